@@ -1,0 +1,129 @@
+//! The model every room after `lower` works on: plain data, no document types, no tokens.
+//!
+//! `lower` fills it, `settle` completes and freezes it, `plan` and `emit` only read it.
+
+mod operations;
+mod resources;
+mod schema;
+mod types;
+
+pub use operations::*;
+pub use resources::*;
+pub use schema::*;
+pub use types::*;
+
+use crate::naming::CrateName;
+
+/// One API, as the client crate will offer it.
+#[derive(Clone, Debug)]
+pub struct Api {
+    /// Name of the crate to write.
+    pub crate_name: CrateName,
+    /// What the document says of itself.
+    pub info: Info,
+    /// Servers, the default one first. Empty when the document names none.
+    pub servers: Vec<Server>,
+    /// Environment variable that overrides the base URL.
+    pub base_url_env: String,
+    /// Security schemes, in document order.
+    pub schemes: Vec<SecurityScheme>,
+    /// Every named type; a [`TypeId`] is an index into it.
+    pub types: Vec<TypeDef>,
+    /// The resource tree; index 0 is the root (the client itself).
+    pub resources: Vec<Resource>,
+    /// Every operation of the document, in document order; an [`OperationId`] is an index into it.
+    pub operations: Vec<Operation>,
+    /// Component schemas and the schemas of JSON bodies and replies, for the manifest.
+    pub schemas: Vec<SchemaEntry>,
+}
+
+impl Api {
+    /// The type an id stands for.
+    pub fn ty(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.0]
+    }
+
+    /// The operation an id stands for.
+    pub fn operation(&self, id: OperationId) -> &Operation {
+        &self.operations[id.0]
+    }
+
+    /// The resource an id stands for.
+    pub fn resource(&self, id: ResourceId) -> &Resource {
+        &self.resources[id.0]
+    }
+}
+
+/// What the document says of itself.
+#[derive(Clone, Debug, Default)]
+pub struct Info {
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`.
+    pub version: String,
+    /// `info.description`, Markdown.
+    pub description: Docs,
+    /// The `openapi` (or `swagger`) value as written.
+    pub openapi: String,
+    /// SHA-256 of the document's bytes, lower-case hex.
+    pub sha256: String,
+    /// Licence name or identifier the document declares for the API.
+    pub license: Option<String>,
+}
+
+/// A base URL.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// The URL with `{variables}` already replaced by their defaults; may be relative.
+    pub url: String,
+    /// Its description.
+    pub docs: Docs,
+    /// Variables of the template, for documentation: name, default, allowed values.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable of a server URL.
+#[derive(Clone, Debug)]
+pub struct ServerVariable {
+    /// Name as in the template.
+    pub name: String,
+    /// Default value.
+    pub default: String,
+    /// Allowed values, empty when open.
+    pub values: Vec<String>,
+    /// Its description.
+    pub docs: Docs,
+}
+
+/// Markdown written by the document's author. It reaches the output only through `emit::docs`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs(pub String);
+
+impl Docs {
+    /// True when there is nothing to print.
+    pub fn is_empty(&self) -> bool {
+        self.0.trim().is_empty()
+    }
+}
+
+/// A JSON constant of the document: a `const`, an enum value, a tag.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Literal {
+    /// A string.
+    Str(String),
+    /// An integer that fits `i64`.
+    Int(i64),
+    /// Any other number.
+    Float(f64),
+    /// A boolean.
+    Bool(bool),
+}
+
+/// An entry of the manifest's `schemas`.
+#[derive(Clone, Debug)]
+pub struct SchemaEntry {
+    /// Pointer into the document the user wrote.
+    pub pointer: crate::pointer::Pointer,
+    /// The type it became.
+    pub ty: TypeRef,
+}

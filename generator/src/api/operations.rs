@@ -1,0 +1,360 @@
+//! Operations: what a method sends and what comes back.
+
+use serde_json::Value;
+
+use super::{Docs, Facts, ResourceId, TypeRef};
+use crate::naming::{FieldName, MethodName, ParamName, TypeName, VariantName};
+use crate::pointer::Pointer;
+
+/// Index of an [`Operation`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct OperationId(pub usize);
+
+/// One operation of the document.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// `operationId` as written, or `GET /path` when the document gives none.
+    pub id: String,
+    /// HTTP method, upper case.
+    pub method: String,
+    /// Path template as written, `/projects/{project_id}/roles`. A literal query of the path key is in `fixed_query`.
+    pub path: String,
+    /// Query pairs written in the path key itself (`/x?y=z`), decoded.
+    pub fixed_query: Vec<(String, String)>,
+    /// Where it is in the document the user wrote.
+    pub origin: Pointer,
+    /// The resource it is a method of.
+    pub resource: ResourceId,
+    /// Its method: `update`.
+    pub name: MethodName,
+    /// The request type, unique in the resource's module: `Update`.
+    pub request: TypeName,
+    /// Short title for docs, from `summary` (or `x-specsmith-title`), else empty.
+    pub title: String,
+    /// Description, Markdown.
+    pub docs: Docs,
+    /// `deprecated: true`.
+    pub deprecated: bool,
+    /// Typed, or offered as an untyped call.
+    pub status: Status,
+    /// Parameters: path ones first, in path order, then the others in document order.
+    pub params: Vec<Param>,
+    /// Request body.
+    pub body: Option<Body>,
+    /// What success looks like.
+    pub reply: Reply,
+    /// Declared failures, by status.
+    pub failures: Vec<Failure>,
+    /// Alternatives, each a set of scheme ids that must all be sent. An empty set means "none needed"; an empty list, no credential at all.
+    pub security: Vec<Vec<String>>,
+    /// Base URL of its own, when the document gives the operation or its path one.
+    pub server: Option<String>,
+    /// How its pages follow each other.
+    pub paging: Option<Paging>,
+    /// Name of the idempotency header to send, if any.
+    pub idempotency_header: Option<String>,
+    /// Example of a request body, for the docs.
+    pub request_example: Option<Value>,
+    /// Example of a reply, for the docs.
+    pub reply_example: Option<Value>,
+}
+
+/// Whether an operation has types of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Every part has a type.
+    Typed,
+    /// Some part could not be typed; the operation is a documented call with untyped parts. Diagnostics say why.
+    Raw,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// A header.
+    Header,
+    /// A cookie.
+    Cookie,
+}
+
+/// Serialisation style (OpenAPI 3.1 §4.8.12.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// `;a=1`
+    Matrix,
+    /// `.a.b`
+    Label,
+    /// `a,b`
+    Simple,
+    /// `k=a&k=b` or `k=a,b`
+    Form,
+    /// `k=a%20b`
+    SpaceDelimited,
+    /// `k=a|b`
+    PipeDelimited,
+    /// `k[x]=1`
+    DeepObject,
+    /// `k=a\tb`, Swagger 2.0's `tsv`
+    TabDelimited,
+}
+
+/// How a parameter's value is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ParamForm {
+    /// By style.
+    Styled {
+        /// Style.
+        style: Style,
+        /// Explode.
+        explode: bool,
+        /// Reserved characters are left as they are.
+        allow_reserved: bool,
+    },
+    /// As a document of this media type (JSON, or text for anything else).
+    Content(String),
+}
+
+/// A parameter.
+#[derive(Clone, Debug)]
+pub struct Param {
+    /// Name on the wire.
+    pub wire: String,
+    /// Where it goes.
+    pub location: Location,
+    /// How it is written.
+    pub form: ParamForm,
+    /// Argument (required) or setter (optional), unique among the operation's arguments and setters.
+    pub name: ParamName,
+    /// Type of the value.
+    pub ty: TypeRef,
+    /// Required ones are arguments.
+    pub required: bool,
+    /// Description, Markdown.
+    pub docs: Docs,
+    /// Constraints and default.
+    pub facts: Facts,
+    /// `deprecated: true`.
+    pub deprecated: bool,
+}
+
+/// A request body.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// A body must be sent.
+    pub required: bool,
+    /// Description, Markdown.
+    pub docs: Docs,
+    /// Media types offered; the first is the one the method uses.
+    pub media: Vec<BodyMedia>,
+    /// Argument or setter for the body as a whole: `body`, unique like a parameter's name.
+    pub name: ParamName,
+    /// Record whose fields are offered one by one: required ones as arguments, the rest as setters.
+    /// `None`: the body is one value.
+    pub fields: Option<Vec<BodyField>>,
+}
+
+/// One media type of a body.
+#[derive(Clone, Debug)]
+pub struct BodyMedia {
+    /// Media type as written, without parameters.
+    pub media_type: String,
+    /// How it is written.
+    pub form: BodyForm,
+}
+
+/// How a body is written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BodyForm {
+    /// JSON of this type.
+    Json(TypeRef),
+    /// `application/x-www-form-urlencoded` of this type.
+    Form {
+        /// The record.
+        ty: TypeRef,
+        /// Per-property style, where it differs from form/explode.
+        encoding: Vec<PartEncoding>,
+    },
+    /// `multipart/form-data` of this type.
+    Multipart {
+        /// The record.
+        ty: TypeRef,
+        /// Per-part content type.
+        encoding: Vec<PartEncoding>,
+    },
+    /// Text.
+    Text,
+    /// Bytes.
+    Binary,
+}
+
+/// `encoding` of one property.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartEncoding {
+    /// Property.
+    pub property: String,
+    /// Content type, if given.
+    pub content_type: Option<String>,
+    /// Style and explode, if given.
+    pub style: Option<(Style, bool)>,
+}
+
+/// A field of the body that is offered as an argument or a setter.
+#[derive(Clone, Debug)]
+pub struct BodyField {
+    /// Key on the wire.
+    pub wire: String,
+    /// The record's own field name.
+    pub field: FieldName,
+    /// Argument or setter, unique among the operation's.
+    pub name: ParamName,
+}
+
+/// Which statuses a reply is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum StatusSpec {
+    /// One status.
+    Code(u16),
+    /// `4XX`: the first digit.
+    Range(u8),
+    /// `default`.
+    Default,
+}
+
+/// What success looks like.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// Declared successes. Empty: the document declares none, the reply is given as it came.
+    pub cases: Vec<ReplyCase>,
+    /// The enum printed when the cases have several types, unique in the resource's module: `UpdateReply`.
+    pub name: TypeName,
+    /// What the reply is, as a sentence of the document.
+    pub docs: Docs,
+}
+
+/// One success.
+#[derive(Clone, Debug)]
+pub struct ReplyCase {
+    /// Statuses.
+    pub status: StatusSpec,
+    /// Media type, when there is a body.
+    pub media_type: Option<String>,
+    /// Its body.
+    pub form: ReplyForm,
+    /// Variant when the reply is an enum.
+    pub variant: VariantName,
+}
+
+/// The body of a reply.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ReplyForm {
+    /// Nothing.
+    Empty,
+    /// JSON of this type.
+    Json(TypeRef),
+    /// Text (also XML).
+    Text,
+    /// Bytes.
+    Binary,
+    /// `text/event-stream`, each event's data of this type.
+    Events(TypeRef),
+    /// One JSON value a line.
+    JsonLines(TypeRef),
+}
+
+/// A declared failure.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// Statuses.
+    pub status: StatusSpec,
+    /// Type of its JSON body, if it has one.
+    pub ty: Option<TypeRef>,
+    /// Description, Markdown.
+    pub docs: Docs,
+}
+
+/// How pages follow each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paging {
+    /// Field of the reply that holds the items: its wire key (or path of keys) and the type's field names.
+    pub items: Vec<(String, FieldName)>,
+    /// Type of one item is the element type of that list.
+    pub next: Next,
+    /// Key of a boolean that says whether there are more, if the reply has one.
+    pub has_more: Option<String>,
+    /// Why this was inferred, one sentence for the docs and the report.
+    pub reason: String,
+}
+
+/// Where the next page's address comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// A string of the reply is sent as this query parameter.
+    Cursor {
+        /// Keys to the cursor in the reply, outermost first.
+        from: Vec<String>,
+        /// Query parameter it is sent as.
+        param: String,
+    },
+    /// The last item's field is sent as this query parameter.
+    LastItem {
+        /// Key of the item, usually `id`.
+        key: String,
+        /// Query parameter it is sent as.
+        param: String,
+    },
+    /// A page number is counted up.
+    Page {
+        /// Query parameter.
+        param: String,
+        /// The first page's number.
+        first: i64,
+    },
+    /// An offset grows by the number of items received.
+    Offset {
+        /// Query parameter.
+        param: String,
+    },
+    /// A URL of the reply is followed.
+    Url {
+        /// Keys to the URL in the reply.
+        from: Vec<String>,
+    },
+    /// The `Link` header's `rel="next"` is followed (RFC 8288).
+    LinkHeader,
+}
+
+/// A security scheme.
+#[derive(Clone, Debug)]
+pub struct SecurityScheme {
+    /// Name in the document.
+    pub id: String,
+    /// Setter on the client builder.
+    pub name: MethodName,
+    /// Environment variables read by `from_env`.
+    pub env: String,
+    /// What is sent.
+    pub kind: SchemeKind,
+    /// Description, Markdown.
+    pub docs: Docs,
+}
+
+/// What a credential is sent as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// `Authorization: Bearer …` (also OAuth 2 and OpenID Connect).
+    Bearer,
+    /// `Authorization: Basic …`.
+    Basic,
+    /// A header.
+    Header(String),
+    /// A query parameter.
+    Query(String),
+    /// A cookie.
+    Cookie(String),
+    /// The transport's business (mutual TLS).
+    Transport,
+}

@@ -1,0 +1,34 @@
+//! The resource tree.
+
+use super::{Docs, OperationId};
+use crate::naming::{MethodName, ModuleName, TypeName};
+
+/// Index of a [`Resource`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ResourceId(pub usize);
+
+impl ResourceId {
+    /// The client itself.
+    pub const ROOT: Self = Self(0);
+}
+
+/// A node of the tree: `client.admin().organization()` is two of them.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// Parent; `None` for the root.
+    pub parent: Option<ResourceId>,
+    /// Wire segments from the root: `["admin", "organization"]`; empty for the root.
+    pub path: Vec<String>,
+    /// Accessor on the parent: `organization`.
+    pub accessor: MethodName,
+    /// Module that holds it: `organization`.
+    pub module: ModuleName,
+    /// The struct: `Organization`.
+    pub name: TypeName,
+    /// Description (of the tag, or none).
+    pub docs: Docs,
+    /// Children, in order of first use in the document.
+    pub children: Vec<ResourceId>,
+    /// Operations that are methods of it, in document order.
+    pub operations: Vec<OperationId>,
+}

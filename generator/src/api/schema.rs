@@ -1,0 +1,221 @@
+//! Named types: records, unions, words and aliases.
+
+use serde_json::Value;
+
+use super::{Docs, Literal, Presence, TypeRef};
+use crate::naming::{FieldName, TypeName, VariantName};
+use crate::pointer::Pointer;
+
+/// A named type.
+#[derive(Clone, Debug)]
+pub struct TypeDef {
+    /// Its Rust name, unique in the crate's `types`.
+    pub name: TypeName,
+    /// Where it comes from in the document the user wrote.
+    pub origin: Pointer,
+    /// Description, Markdown.
+    pub docs: Docs,
+    /// `title`, if any.
+    pub title: Option<String>,
+    /// `deprecated: true`.
+    pub deprecated: bool,
+    /// The schema itself admits `null`. A reference to it carries its own `Nullable`; the item printed is the non-null part.
+    pub nullable: bool,
+    /// An example the author gave, for the docs.
+    pub example: Option<Value>,
+    /// Which way values of the type travel; filled by `settle`.
+    pub travels: Travels,
+    /// What it is.
+    pub kind: TypeKind,
+}
+
+/// Which way values of a type travel: reachable from a request, from a reply, both, or neither (webhooks, leftovers).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Travels {
+    /// Reachable from a request body or parameter.
+    pub in_requests: bool,
+    /// Reachable from a reply, an error body or a webhook.
+    pub in_replies: bool,
+}
+
+/// What a named type is.
+#[derive(Clone, Debug)]
+pub enum TypeKind {
+    /// A struct.
+    Record(Record),
+    /// An enum whose variants hold values of other types.
+    Union(Union),
+    /// An enum of constants.
+    Words(Words),
+    /// `pub type Name = …;`
+    Alias(TypeRef),
+}
+
+/// A struct: an object schema, `allOf` merged.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// Fields in document order.
+    pub fields: Vec<Field>,
+    /// What happens to keys that no field names.
+    pub extra: Extra,
+}
+
+/// What happens to the keys of an object that its schema does not name.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Extra {
+    /// Kept behind one pointer, read by `.extra()`: `additionalProperties` absent or true.
+    Kept,
+    /// Kept as a map of this type, `additionalProperties: {schema}`. The field has this name.
+    Typed(FieldName, TypeRef),
+    /// Not kept: `additionalProperties: false`.
+    Forbidden,
+}
+
+/// A field of a record.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Key on the wire.
+    pub wire: String,
+    /// Rust name, unique in the record.
+    pub name: FieldName,
+    /// Type of the value when present and not null; nullability is in `presence` alone.
+    pub ty: TypeRef,
+    /// Required and nullable, as one of four.
+    pub presence: Presence,
+    /// Description, Markdown.
+    pub docs: Docs,
+    /// Constraints and default, for the docs.
+    pub facts: Facts,
+    /// `deprecated: true`.
+    pub deprecated: bool,
+    /// Only in replies.
+    pub read_only: bool,
+    /// Only in requests.
+    pub write_only: bool,
+}
+
+/// Facts of a schema that change no type and that the docs print, each as a short sentence.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// `default`.
+    pub default: Option<Value>,
+    /// `minimum` and its exclusiveness, as text of the document.
+    pub minimum: Option<(String, bool)>,
+    /// `maximum` and its exclusiveness.
+    pub maximum: Option<(String, bool)>,
+    /// `multipleOf`.
+    pub multiple_of: Option<String>,
+    /// `minLength`, `minItems` or `minProperties`.
+    pub min_size: Option<u64>,
+    /// `maxLength`, `maxItems` or `maxProperties`.
+    pub max_size: Option<u64>,
+    /// `pattern`.
+    pub pattern: Option<String>,
+    /// `format` that changed no type.
+    pub format: Option<String>,
+    /// `uniqueItems`.
+    pub unique_items: bool,
+    /// `example` or the first of `examples`.
+    pub example: Option<Value>,
+}
+
+/// An enum whose variants hold values: `oneOf` or `anyOf`.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// How a value's variant is known.
+    pub decision: Decision,
+    /// Variants in document order.
+    pub variants: Vec<Variant>,
+}
+
+/// How a union's variant is known from a value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Decision {
+    /// By the string at this property. Values are in document order; several may name one variant.
+    Tag {
+        /// Property name on the wire.
+        property: String,
+        /// Tag value to variant index.
+        values: Vec<(String, usize)>,
+    },
+    /// By JSON type, then required keys and constants; the best fit that decodes wins.
+    Shape,
+}
+
+/// A variant of a union.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// Rust name, unique in the union; never `Unknown`.
+    pub name: VariantName,
+    /// What it holds; never `Nullable`.
+    pub ty: TypeRef,
+    /// Description, Markdown.
+    pub docs: Docs,
+    /// What a value must look like; filled by `settle` from the type.
+    pub shape: Shape,
+}
+
+/// What a JSON value of some type looks like from outside.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shape {
+    /// JSON types it may have.
+    pub kinds: Kinds,
+    /// Keys it must have.
+    pub required: Vec<String>,
+    /// Keys whose value is fixed (or absent, when not in `required`).
+    pub constants: Vec<(String, Vec<Literal>)>,
+    /// Every key the schema names.
+    pub known: Vec<String>,
+    /// No other keys are allowed.
+    pub closed: bool,
+    /// The string values allowed, when the type is an enum of strings; empty otherwise.
+    pub words: Vec<String>,
+}
+
+/// A set of JSON types.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kinds {
+    /// object
+    pub object: bool,
+    /// array
+    pub array: bool,
+    /// string
+    pub string: bool,
+    /// number with no fraction
+    pub integer: bool,
+    /// any number
+    pub number: bool,
+    /// true or false
+    pub boolean: bool,
+}
+
+/// An enum of constants, open: a value it does not know is kept.
+#[derive(Clone, Debug)]
+pub struct Words {
+    /// Which JSON types its values have.
+    pub form: WordsForm,
+    /// Variants in document order; names unique, never `Unknown`.
+    pub variants: Vec<Word>,
+}
+
+/// Which JSON types the values of [`Words`] have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordsForm {
+    /// Strings only; the unknown value is a string.
+    Strings,
+    /// Integers only; the unknown value is an `i64`.
+    Integers,
+    /// Several types; the unknown value is any JSON.
+    Mixed,
+}
+
+/// One value of an enum.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// Rust name.
+    pub name: VariantName,
+    /// Value on the wire.
+    pub value: Literal,
+    /// Description, Markdown.
+    pub docs: Docs,
+}

@@ -1,0 +1,107 @@
+//! How a value's type is referred to.
+
+use super::Literal;
+
+/// Index of a [`super::TypeDef`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeId(pub usize);
+
+/// A reference to a type, as it stands in a field, a parameter or a reply.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypeRef {
+    /// A named type of this API.
+    Named(TypeId),
+    /// `Box<T>`: put in by `settle` where a type would contain itself, never by `lower`.
+    Boxed(Box<TypeRef>),
+    /// `Vec<T>`.
+    List(Box<TypeRef>),
+    /// `BTreeMap<String, T>`.
+    Map(Box<TypeRef>),
+    /// `(A, B, …)`: `prefixItems` of a fixed length, two to six.
+    Tuple(Vec<TypeRef>),
+    /// `Option<T>` that is written as `null` when empty. Never directly around another `Nullable`.
+    Nullable(Box<TypeRef>),
+    /// A scalar of the runtime or of std.
+    Scalar(Scalar),
+    /// A value the schema fixes. A string becomes the runtime's `Const`, a number or boolean its plain type.
+    Const(Literal),
+    /// Any JSON value.
+    Json,
+}
+
+/// Scalars; each is one Rust type whose decode keeps text it cannot parse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scalar {
+    /// `String`
+    String,
+    /// `bool`
+    Bool,
+    /// `i32`
+    I32,
+    /// `i64`
+    I64,
+    /// `u64`
+    U64,
+    /// `i128`, for bounds beyond 64 bits
+    I128,
+    /// `f64`
+    F64,
+    /// `DateTime` (RFC 3339 text)
+    DateTime,
+    /// `Date` (RFC 3339 full-date)
+    Date,
+    /// `Time` (RFC 3339 full-time)
+    Time,
+    /// `Duration` (ISO 8601 text)
+    Duration,
+    /// `Uuid`
+    Uuid,
+    /// `Uri`
+    Uri,
+    /// `IpAddr` text
+    Ip,
+    /// `Base64` text
+    Base64,
+    /// `Decimal` text
+    Decimal,
+    /// `UnixTime`: a number of seconds
+    UnixTime,
+    /// `Upload`: a file in a multipart form, `Bytes` elsewhere
+    Binary,
+}
+
+/// The presence of a field or parameter, settled into one Rust type each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Presence {
+    /// `T`
+    Required,
+    /// `Option<T>`, `None` is written as `null`
+    RequiredNullable,
+    /// `Option<T>`, `None` is not written
+    Optional,
+    /// In types that requests carry: `Nullable<T>` (absent, null, value).
+    /// In types that only replies carry: `Option<T>`, an explicit null remembered with the extra fields.
+    OptionalNullable,
+}
+
+impl Presence {
+    /// The presence of a field that the schema requires or not, and may be null or not.
+    pub fn of(required: bool, nullable: bool) -> Self {
+        match (required, nullable) {
+            (true, false) => Self::Required,
+            (true, true) => Self::RequiredNullable,
+            (false, false) => Self::Optional,
+            (false, true) => Self::OptionalNullable,
+        }
+    }
+
+    /// True when the key must be on the wire.
+    pub fn is_required(self) -> bool {
+        matches!(self, Self::Required | Self::RequiredNullable)
+    }
+
+    /// True when `null` is a value of its own.
+    pub fn is_nullable(self) -> bool {
+        matches!(self, Self::RequiredNullable | Self::OptionalNullable)
+    }
+}

@@ -1,0 +1,1 @@
+//! Joins words in the cases Rust uses.

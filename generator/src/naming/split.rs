@@ -1,0 +1,1 @@
+//! Cuts any string into words.

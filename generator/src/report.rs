@@ -1,0 +1,143 @@
+//! Diagnostics: values with a code, a place, a sentence and a hint.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::pointer::Pointer;
+
+/// Every diagnostic of a run, in the order of the document's places.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    problems: Vec<Problem>,
+}
+
+impl Report {
+    /// An empty report.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a problem.
+    pub fn add(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    /// Adds every problem of another report.
+    pub fn append(&mut self, mut other: Report) {
+        self.problems.append(&mut other.problems);
+    }
+
+    /// All problems.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// All problems, to complete their places.
+    pub(crate) fn problems_mut(&mut self) -> &mut Vec<Problem> {
+        &mut self.problems
+    }
+
+    /// True when a problem is an error: the input is refused.
+    pub fn has_errors(&self) -> bool {
+        self.problems.iter().any(|problem| problem.severity == Severity::Error)
+    }
+}
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Something to know: nothing is lost (an inferred name, an inferred pager).
+    Note,
+    /// Something could not be represented exactly, or is a slip in the document; `--strict` makes it an error.
+    Warning,
+    /// The document is refused.
+    Error,
+}
+
+/// One diagnostic.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// Stable code, kebab-case: `dangling-ref`. Constants are in [`code`].
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Place in the document the user wrote.
+    pub pointer: Pointer,
+    /// Line and column of that place; completed once, at the end of the run.
+    pub place: Option<Place>,
+    /// A second place, such as the first of two duplicate keys.
+    pub other: Option<Place>,
+    /// One sentence: what is wrong. No trailing newline.
+    pub message: String,
+    /// One sentence: what to do about it.
+    pub hint: String,
+}
+
+impl Problem {
+    /// A warning at a pointer.
+    pub fn warning(code: &'static str, pointer: &Pointer, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::new(code, Severity::Warning, pointer, message, hint)
+    }
+
+    /// An error at a pointer.
+    pub fn error(code: &'static str, pointer: &Pointer, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::new(code, Severity::Error, pointer, message, hint)
+    }
+
+    /// A note at a pointer.
+    pub fn note(code: &'static str, pointer: &Pointer, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::new(code, Severity::Note, pointer, message, hint)
+    }
+
+    fn new(
+        code: &'static str,
+        severity: Severity,
+        pointer: &Pointer,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Self {
+        Self {
+            code,
+            severity,
+            pointer: pointer.clone(),
+            place: None,
+            other: None,
+            message: message.into(),
+            hint: hint.into(),
+        }
+    }
+
+    /// The same problem at a known line and column.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+}
+
+/// A place in a file. Lines and columns count from 1; columns count characters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Place {
+    /// File as the user named it.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+    }
+}
+
+/// The codes of all diagnostics, in one place so that they can be proof-read together.
+pub mod code {
+    /// A `$ref` points nowhere.
+    pub const DANGLING_REF: &str = "dangling-ref";
+    /// A chain of `$ref`s ends where it began.
+    pub const CYCLIC_REF: &str = "cyclic-ref";
+}
