@@ -1,10 +1,45 @@
 //! [`Document`] to [`Api`]: ids and names first, bodies second. The last room that knows `openapiv3`.
+//!
+//! 1. `survey`: every component schema gets an id and a name, so that recursion needs no thought later;
+//! 2. `schemas`: their bodies, and the inline schemas in them;
+//! 3. `operations`: on top of both, asking [`Lowering::type_of`] for the schemas in parameters, bodies and replies.
 
-use crate::api::Api;
+mod context;
+mod operations;
+
+use context::{Lowering, NameHint, Notes, Typed};
+
+use crate::api::{Api, Docs, Info};
+use crate::naming::CrateName;
 use crate::read::Document;
 use crate::report::Report;
 
 /// Lowers a document; what cannot be typed is degraded and reported.
-pub fn lower(_document: &Document, _crate_name: &str, _report: &mut Report) -> Option<Api> {
-    None
+pub fn lower(document: &Document, crate_name: &str, report: &mut Report) -> Option<Api> {
+    let mut lowering = Lowering::new(document, report);
+    let surface = operations::lower(&mut lowering);
+    let (types, schemas) = lowering.finish();
+    Some(Api {
+        crate_name: CrateName::new(crate_name),
+        info: info(document),
+        servers: surface.servers,
+        base_url_env: surface.base_url_env,
+        schemes: surface.schemes,
+        types,
+        resources: surface.resources,
+        operations: surface.operations,
+        schemas,
+    })
+}
+
+fn info(document: &Document) -> Info {
+    let info = &document.openapi.info;
+    Info {
+        title: info.title.clone(),
+        version: info.version.clone(),
+        description: Docs(info.description.clone().unwrap_or_default()),
+        openapi: document.openapi.openapi.clone(),
+        sha256: String::new(),
+        license: info.license.as_ref().map(|license| license.name.clone()),
+    }
 }

@@ -1,10 +1,15 @@
 //! Names: any string of a document becomes a legal, unique, readable Rust identifier, or none at all.
 //!
-//! `split` cuts a string into words, `case` joins them in Rust's ways and escapes keywords, and `scope` is
-//! the only place that can make a name: the newtypes below have private fields.
+//! `split` cuts a string into words, `case` joins them in Rust's ways, `reserved` knows what a name may not be,
+//! and `scope` is the only place that can make a name: the newtypes have private fields.
 
 mod case;
+mod reserved;
 mod scope;
 mod split;
 
-pub use scope::{CrateName, FieldName, MethodName, ModuleName, ParamName, Scope, TypeName, VariantName};
+pub use case::Style;
+pub use scope::{
+    CrateName, FieldName, MethodName, ModuleName, Name, ParamName, RequestName, Scope, TypeName, VariantName,
+};
+pub use split::{shorten, trim_parent, words};

@@ -1,7 +1,34 @@
 //! Scopes mint names; nothing else can.
 
+use std::collections::HashSet;
+use std::fmt;
+
+use super::case::{self, Style};
+use super::reserved::{self, Kind};
+use super::split::{self, Symbols};
+
+/// A kind of name that a [`Scope`] can mint.
+pub trait Name: Sized + private::Mint {
+    /// How its words are joined.
+    const STYLE: Style;
+
+    /// The identifier as it stands in source, `r#` included.
+    fn as_str(&self) -> &str;
+}
+
+mod private {
+    use super::Kind;
+
+    /// Only this module makes names.
+    pub trait Mint {
+        const KIND: Kind;
+
+        fn mint(identifier: String) -> Self;
+    }
+}
+
 macro_rules! names {
-    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident: $style:ident, $kind:ident;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct $name(String);
@@ -11,10 +38,31 @@ macro_rules! names {
             pub fn as_str(&self) -> &str {
                 &self.0
             }
+
+            /// The identifier without `r#`, for file names, docs and names made of it.
+            pub fn plain(&self) -> &str {
+                self.0.strip_prefix("r#").unwrap_or(&self.0)
+            }
         }
 
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        impl private::Mint for $name {
+            const KIND: Kind = Kind::$kind;
+
+            fn mint(identifier: String) -> Self {
+                Self(identifier)
+            }
+        }
+
+        impl Name for $name {
+            const STYLE: Style = Style::$style;
+
+            fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(&self.0)
             }
         }
@@ -23,21 +71,379 @@ macro_rules! names {
 
 names! {
     /// `UpperCamelCase` name of a struct, enum or alias.
-    TypeName;
+    TypeName: Upper, Type;
     /// `snake_case` name of a struct field.
-    FieldName;
+    FieldName: Snake, Field;
     /// `UpperCamelCase` name of an enum variant.
-    VariantName;
+    VariantName: Upper, Variant;
     /// `snake_case` name of a method.
-    MethodName;
+    MethodName: Snake, Method;
     /// `snake_case` name of a module (and of its file).
-    ModuleName;
+    ModuleName: Snake, Module;
     /// `snake_case` name of an argument or setter.
-    ParamName;
-    /// Name of a crate: ASCII letters, digits, `-` and `_`, beginning with a letter.
-    CrateName;
+    ParamName: Snake, Param;
+}
+
+/// `UpperCamelCase` name of a type that stands beside a resource, where more names are taken than in `types`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RequestName(TypeName);
+
+impl RequestName {
+    /// As any other type name.
+    pub fn into_type_name(self) -> TypeName {
+        self.0
+    }
+}
+
+impl private::Mint for RequestName {
+    const KIND: Kind = Kind::Request;
+
+    fn mint(identifier: String) -> Self {
+        Self(TypeName(identifier))
+    }
+}
+
+impl Name for RequestName {
+    const STYLE: Style = Style::Upper;
+
+    fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+/// Name of a crate: lower-case ASCII letters, digits, `-` and `_`, beginning with a letter.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CrateName(String);
+
+impl CrateName {
+    /// Makes a legal crate name of any text; `client` when nothing is left of it.
+    pub fn new(text: &str) -> Self {
+        let kept = text.chars().map(|char| match char {
+            'a'..='z' | '0'..='9' | '_' | '-' => char,
+            'A'..='Z' => char.to_ascii_lowercase(),
+            _ => ' ',
+        });
+        let joined: String = kept.collect();
+        let mut name = joined.split_whitespace().collect::<Vec<_>>().join("-").trim_matches(['-', '_']).to_owned();
+        name.truncate(64);
+        if name.is_empty() {
+            name = split::words(text).join("-");
+        }
+        let ident = name.replace('-', "_");
+        let taken = reserved::is_keyword(&ident)
+            || Kind::Module.reserves(&ident)
+            || [
+                "alloc",
+                "build",
+                "core",
+                "deps",
+                "examples",
+                "incremental",
+                "proc_macro",
+                "specsmith_runtime",
+                "std",
+                "test",
+            ]
+            .contains(&ident.as_str());
+        match name.chars().next() {
+            None => Self("client".to_owned()),
+            Some(first) if !first.is_ascii_alphabetic() => Self(format!("client-{name}")),
+            Some(_) if taken => Self(format!("{name}-client")),
+            Some(_) => Self(name),
+        }
+    }
+
+    /// The name as in `Cargo.toml`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The name as in `use`.
+    pub fn ident(&self) -> String {
+        self.0.replace('-', "_")
+    }
+}
+
+impl fmt::Display for CrateName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
 }
 
 /// A set of names that must differ from each other.
 #[derive(Clone, Debug, Default)]
-pub struct Scope {}
+pub struct Scope {
+    taken: HashSet<String>,
+}
+
+impl Scope {
+    /// An empty scope. What is reserved everywhere for a kind of name is known without saying so.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes an identifier out of the scope, so that nothing else gets it.
+    pub fn reserve(&mut self, identifier: &str) {
+        self.taken.insert(identifier.to_owned());
+    }
+
+    /// True when an identifier (without `r#`) is taken.
+    pub fn has(&self, identifier: &str) -> bool {
+        self.taken.contains(identifier)
+    }
+
+    /// The name of a string. When another has it: the string with its symbols spelled, then a number.
+    pub fn claim<N: Name>(&mut self, text: &str) -> N {
+        self.claim_first(&[text])
+    }
+
+    /// The name of the first string whose name is free. Give the short form first, then forms with more context.
+    /// Only when all are taken is one spelled out or numbered: the last, as it has the most context.
+    pub fn claim_first<N: Name>(&mut self, texts: &[&str]) -> N {
+        self.claim_unless(texts, &HashSet::new())
+    }
+
+    /// Names for several strings at once. Each has the name it would have alone, as far as these differ;
+    /// among equals the first in the list keeps it.
+    pub fn claim_all<N: Name>(&mut self, texts: &[Vec<String>]) -> Vec<N> {
+        let naturals: Vec<String> =
+            texts.iter().map(|texts| natural::<N>(texts.first().map_or("", String::as_str))).collect();
+        let wanted: HashSet<String> = naturals.iter().cloned().collect();
+        let mut minted: Vec<Option<N>> = Vec::with_capacity(texts.len());
+        for natural in &naturals {
+            let free = self.taken.insert(natural.clone());
+            minted.push(free.then(|| escape(natural)));
+        }
+        let mut names = Vec::with_capacity(texts.len());
+        for (name, texts) in minted.into_iter().zip(texts) {
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            names.push(name.unwrap_or_else(|| self.claim_unless(&texts, &wanted)));
+        }
+        names
+    }
+
+    fn claim_unless<N: Name>(&mut self, texts: &[&str], wanted: &HashSet<String>) -> N {
+        let last = texts.last().copied().unwrap_or("");
+        let naturals = texts.iter().map(|text| natural::<N>(text));
+        let spelled = texts.last().into_iter().flat_map(|text| spelled::<N>(text));
+        for candidate in naturals.chain(spelled) {
+            if !wanted.contains(&candidate) && self.taken.insert(candidate.clone()) {
+                return escape(&candidate);
+            }
+        }
+        let base = natural::<N>(last);
+        let bar = if base.ends_with(|char: char| char.is_ascii_digit()) || N::STYLE == Style::Snake { "_" } else { "" };
+        let mut number = 2_usize;
+        loop {
+            let candidate = format!("{base}{bar}{number}");
+            if !wanted.contains(&candidate) && self.taken.insert(candidate.clone()) {
+                return escape(&candidate);
+            }
+            number += 1;
+        }
+    }
+}
+
+/// The name a string has when nothing else wants it, without `r#`.
+fn natural<N: Name>(text: &str) -> String {
+    let mut words = split::words(text);
+    if words.is_empty() {
+        words.push("empty".to_owned());
+    }
+    legal::<N>(words)
+}
+
+/// Names a string has when its natural one is taken: with its symbols spelled, or its case.
+fn spelled<N: Name>(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let spelled = split::split(text, Symbols::Spell);
+    if !spelled.is_empty() {
+        found.push(legal::<N>(spelled));
+    }
+    let letters = || text.chars().filter(|char| char.is_alphabetic());
+    if letters().next().is_some() && letters().all(char::is_uppercase) {
+        let mut words = split::words(text);
+        words.push("upper".to_owned());
+        found.push(legal::<N>(words));
+    }
+    found
+}
+
+fn legal<N: Name>(mut words: Vec<String>) -> String {
+    if words.first().is_some_and(|word| word.starts_with(|char: char| char.is_ascii_digit())) {
+        match (N::KIND.prefix(), words.first_mut()) {
+            ("v", Some(first)) => first.insert(0, 'v'),
+            (prefix, _) => words.insert(0, prefix.to_owned()),
+        }
+    }
+    let name = case::join(&words, N::STYLE);
+    if !N::KIND.reserves(&name) {
+        return name;
+    }
+    words.push(N::KIND.suffix().to_owned());
+    case::join(&words, N::STYLE)
+}
+
+fn escape<N: Name>(identifier: &str) -> N {
+    N::mint(if reserved::is_keyword(identifier) { format!("r#{identifier}") } else { identifier.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn claim<N: Name>(texts: &[&str]) -> Vec<String> {
+        let mut scope = Scope::new();
+        texts.iter().map(|text| scope.claim::<N>(text).as_str().to_owned()).collect()
+    }
+
+    #[test]
+    fn readable_names() {
+        assert_eq!(
+            claim::<FieldName>(&["type", "self", "extra", "roleId", "2fa", ""]),
+            ["r#type", "self_field", "extra_field", "role_id", "value_2fa", "empty"]
+        );
+        assert_eq!(
+            claim::<VariantName>(&["+1", "-1", "", "Unknown", "Self", "200", "*"]),
+            ["Plus1", "Minus1", "Empty", "UnknownValue", "SelfValue", "Value200", "Star"]
+        );
+        assert_eq!(
+            claim::<TypeName>(&["Option", "Error", "HTTPServer", "2fa", "a/b.c"]),
+            ["OptionObject", "ErrorObject", "HttpServer", "Type2fa", "ABC"]
+        );
+        assert_eq!(claim::<ParamName>(&["query", "r", "gen"]), ["query_param", "r", "r#gen"]);
+        assert_eq!(
+            claim::<ModuleName>(&["mod", "type", "aux", "2010-04-01"]),
+            ["mod_mod", "r#type", "aux_mod", "v2010_04_01"]
+        );
+        assert_eq!(claim::<RequestName>(&["Json", "Update"]), ["JsonRequest", "Update"]);
+    }
+
+    #[test]
+    fn collisions_take_more_of_the_string_then_a_number() {
+        assert_eq!(claim::<VariantName>(&["asc", "ASC", "Asc"]), ["Asc", "AscUpper", "Asc2"]);
+        assert_eq!(
+            claim::<FieldName>(&["id", "$id", "@id", "ID", "Id"]),
+            ["id", "dollar_id", "at_id", "id_upper", "id_2"]
+        );
+        let mut scope = Scope::new();
+        assert_eq!(scope.claim_first::<TypeName>(&["Role"]).as_str(), "Role");
+        assert_eq!(scope.claim_first::<TypeName>(&["Role", "Admin Role"]).as_str(), "AdminRole");
+    }
+
+    #[test]
+    fn one_name_does_not_take_another_ones() {
+        let texts: Vec<Vec<String>> = ["asc", "Asc", "asc2"].map(|text| vec![text.to_owned()]).into();
+        let names: Vec<VariantName> = Scope::new().claim_all(&texts);
+        assert_eq!(names.iter().map(VariantName::as_str).collect::<Vec<_>>(), ["Asc", "Asc3", "Asc2"]);
+    }
+
+    #[test]
+    fn crate_names() {
+        for (text, expected) in [
+            ("openai-roles", "openai-roles"),
+            ("My API v1.0", "my-api-v1-0"),
+            ("", "client"),
+            ("3d", "client-3d"),
+            ("std", "std-client"),
+            ("../evil\"\n[deps]", "evil-deps"),
+            ("日本", "ri-ben"),
+        ] {
+            assert_eq!(CrateName::new(text).as_str(), expected, "{text:?}");
+        }
+    }
+
+    /// A small generator of pseudo-random numbers, so that a failure repeats.
+    struct Dice(u64);
+
+    impl Dice {
+        fn roll(&mut self, sides: usize) -> usize {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            ((self.0 >> 33) as usize) % sides
+        }
+
+        fn text(&mut self) -> String {
+            const BITS: &[&str] = &[
+                "a",
+                "B",
+                "id",
+                "ID",
+                "type",
+                "self",
+                "Self",
+                "crate",
+                "_",
+                "-",
+                "+",
+                "1",
+                "9",
+                ".",
+                "/",
+                " ",
+                "é",
+                "e\u{301}",
+                "日",
+                "ß",
+                "😀",
+                "\u{200d}",
+                "\u{feff}",
+                "\0",
+                "\"",
+                "'",
+                "\\",
+                "\n",
+                "r#",
+                "#",
+                "$",
+                "fn",
+                "gen",
+                "Unknown",
+                "new",
+                "Ω",
+                "а",
+                "ⅷ",
+                "٣",
+                "ﷺ",
+                "\u{e000}",
+                "\u{10ffff}",
+                "*/",
+                "}",
+            ];
+            (0..self.roll(5)).map(|_| BITS[self.roll(BITS.len())]).collect()
+        }
+    }
+
+    fn check<N: Name>(names: &[N], texts: &[String]) {
+        let mut seen = HashSet::new();
+        for (name, text) in names.iter().zip(texts) {
+            let name = name.as_str();
+            assert!(syn::parse_str::<syn::Ident>(name).is_ok(), "{text:?} became {name:?}");
+            assert!(name.is_ascii() && !name.contains("__"), "{text:?} became {name:?}");
+            assert!(seen.insert(name.to_owned()), "{name:?} twice, from {texts:?}");
+        }
+    }
+
+    fn property<N: Name>(dice: &mut Dice) {
+        for _ in 0..300 {
+            let texts: Vec<String> = (0..dice.roll(40)).map(|_| dice.text()).collect();
+            let mut scope = Scope::new();
+            let one_by_one: Vec<N> = texts.iter().map(|text| scope.claim(text)).collect();
+            check(&one_by_one, &texts);
+            let lists: Vec<Vec<String>> = texts.iter().map(|text| vec![text.clone()]).collect();
+            let at_once: Vec<N> = Scope::new().claim_all(&lists);
+            check(&at_once, &texts);
+        }
+    }
+
+    #[test]
+    fn any_strings_give_unique_identifiers() {
+        let mut dice = Dice(7);
+        property::<TypeName>(&mut dice);
+        property::<FieldName>(&mut dice);
+        property::<VariantName>(&mut dice);
+        property::<MethodName>(&mut dice);
+        property::<ModuleName>(&mut dice);
+        property::<ParamName>(&mut dice);
+        property::<RequestName>(&mut dice);
+    }
+}

@@ -1,1 +1,207 @@
 //! Cuts any string into words.
+
+use deunicode::deunicode;
+use heck::ToSnakeCase;
+
+/// What happens to the characters that stand between words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Symbols {
+    /// They separate words. A sign in front is a word all the same: `-1` is not `1`.
+    Separate,
+    /// Each is a word of its own: `a.b` is `a dot b`.
+    Spell,
+}
+
+/// Longest identifier a string may give; longer ones are cut after a word.
+const LONGEST: usize = 100;
+
+/// The words of any string, lower case, ASCII letters and digits only. `HTTPServer.v2` is `http server v2`.
+///
+/// A string of symbols is spelled (`<=` is `less equal`); an empty one has no words.
+pub fn words(text: &str) -> Vec<String> {
+    match split(text, Symbols::Separate) {
+        found if found.is_empty() => split(text, Symbols::Spell),
+        found => found,
+    }
+}
+
+/// The words of a string, with its symbols kept as told. Empty when nothing is left.
+pub(super) fn split(text: &str, symbols: Symbols) -> Vec<String> {
+    let mut spaced = String::with_capacity(text.len());
+    let mut first = true;
+    let chars: Vec<char> = text.trim().chars().collect();
+    for (index, &char) in chars.iter().enumerate() {
+        let next = chars.get(index + 1).copied();
+        match char {
+            'a'..='z' | 'A'..='Z' | '0'..='9' => spaced.push(char),
+            // "don't" is one word.
+            '\'' | '’' if symbols == Symbols::Separate && next.is_some_and(char::is_alphanumeric) && !first => {}
+            '+' | '-' if first && next.is_some_and(char::is_alphanumeric) => {
+                spaced.push_str(if char == '+' { "plus " } else { "minus " });
+            }
+            _ if !char.is_ascii() => transliterate(char, symbols, &mut spaced),
+            _ if symbols == Symbols::Spell => spell(char, &mut spaced),
+            _ => spaced.push(' '),
+        }
+        first = false;
+    }
+    cut(&spaced.to_snake_case())
+}
+
+/// Splits at the underscores, up to the longest name allowed.
+fn cut(snake: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut length = 0;
+    for word in snake.split('_').filter(|word| !word.is_empty()) {
+        length += word.len() + 1;
+        if length > LONGEST {
+            if words.is_empty() {
+                words.push(word[..LONGEST].to_owned());
+            }
+            break;
+        }
+        words.push(word.to_owned());
+    }
+    words
+}
+
+/// Identifiers are ASCII: others draw lints (`uncommon_codepoints`, `mixed_script_confusables`) and unusual file names.
+fn transliterate(char: char, symbols: Symbols, out: &mut String) {
+    let mut buffer = [0; 4];
+    let ascii = deunicode(char.encode_utf8(&mut buffer));
+    let letters = ascii.chars().map(|char| if char.is_ascii_alphanumeric() { char } else { ' ' });
+    let before = out.len();
+    out.extend(letters);
+    if symbols == Symbols::Spell && out[before..].trim().is_empty() {
+        out.push_str(&format!(" u{:x} ", u32::from(char)));
+    }
+    // An ideograph or a pictograph is a word of its own: deunicode ends it with a blank.
+}
+
+/// The name of an ASCII symbol.
+fn spell(char: char, out: &mut String) {
+    let name = match char {
+        '+' => "plus",
+        '-' => "dash",
+        '*' => "star",
+        '/' => "slash",
+        '\\' => "backslash",
+        '<' => "less",
+        '>' => "greater",
+        '=' => "equal",
+        '!' => "not",
+        '&' => "and",
+        '|' => "or",
+        '^' => "caret",
+        '~' => "tilde",
+        '%' => "percent",
+        '$' => "dollar",
+        '#' => "hash",
+        '@' => "at",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '?' => "question",
+        '\'' => "quote",
+        '"' => "double quote",
+        '`' => "backtick",
+        '(' => "open paren",
+        ')' => "close paren",
+        '[' => "open bracket",
+        ']' => "close bracket",
+        '{' => "open brace",
+        '}' => "close brace",
+        '_' => "underscore",
+        ' ' => "space",
+        '\t' => "tab",
+        '\n' | '\r' => "newline",
+        _ => "control",
+    };
+    out.push(' ');
+    out.push_str(name);
+    out.push(' ');
+}
+
+/// The first words of a sentence such as a `title`, or nothing when it is too long to be a name.
+pub fn shorten(sentence: &str) -> Option<String> {
+    let found = words(sentence);
+    (1..=6).contains(&found.len()).then(|| found.join(" "))
+}
+
+/// A child's name without its parent's words in front or behind: `TextContent` in `Content` is `text`.
+/// Depends on the two names only. `None` when nothing would be left or nothing is shared.
+pub fn trim_parent(child: &str, parent: &str) -> Option<String> {
+    let (child, parent) = (words(child), words(parent));
+    if parent.is_empty() || child.len() <= parent.len() {
+        return None;
+    }
+    let rest = match (child.strip_suffix(&parent[..]), child.strip_prefix(&parent[..])) {
+        (Some(rest), _) | (None, Some(rest)) => rest,
+        (None, None) => return None,
+    };
+    // A bare number says nothing: `Event2` in `Event` stays `Event2`.
+    let is_number = rest.iter().all(|word| word.chars().all(|char| char.is_ascii_digit()));
+    (!is_number).then(|| rest.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &str) -> String {
+        words(text).join(" ")
+    }
+
+    #[test]
+    fn words_of_every_spelling() {
+        for (text, expected) in [
+            ("camelCase", "camel case"),
+            ("HTTPServer", "http server"),
+            ("snake_case.dotted/slashed-dashed", "snake case dotted slashed dashed"),
+            ("api.v2010.account", "api v2010 account"),
+            ("1024x1024", "1024x1024"),
+            ("gpt-3.5-turbo", "gpt 3 5 turbo"),
+            ("+1", "plus 1"),
+            ("-1", "minus 1"),
+            ("-created_at", "minus created at"),
+            ("don't", "dont"),
+            ("größe", "grosse"),
+            ("日本", "ri ben"),
+            ("😀", "grinning"),
+            ("<=", "less equal"),
+            ("*", "star"),
+            ("-", "dash"),
+            ("", ""),
+            ("   ", ""),
+            ("@type", "type"),
+            ("a\u{301}b", "ab"),
+        ] {
+            assert_eq!(said(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn symbols_are_spelled_when_asked() {
+        assert_eq!(split("a.b", Symbols::Spell).join(" "), "a dot b");
+        assert_eq!(split("§", Symbols::Spell).join(" "), "ss");
+        assert!(!words("\u{feff}").is_empty());
+    }
+
+    #[test]
+    fn long_strings_are_cut_after_a_word() {
+        let long = "word ".repeat(100);
+        assert!(said(&long).len() <= LONGEST && said(&long).ends_with("word"));
+        assert_eq!(said(&"x".repeat(500)).len(), LONGEST);
+    }
+
+    #[test]
+    fn parents_are_trimmed_by_whole_words() {
+        assert_eq!(trim_parent("TextContent", "Content").as_deref(), Some("text"));
+        assert_eq!(trim_parent("ContentText", "content").as_deref(), Some("text"));
+        assert_eq!(trim_parent("Contents", "Content"), None);
+        assert_eq!(trim_parent("Content", "Content"), None);
+        assert_eq!(trim_parent("Content2", "Content").as_deref(), None);
+        assert_eq!(trim_parent("Dog", "Pet"), None);
+    }
+}

@@ -1,0 +1,219 @@
+//! What a name may not be: keywords, and names the generated code itself uses.
+
+/// Words that stand only as `r#word` (Rust Reference, "Keywords", edition 2024, strict and reserved).
+const RAW: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Words that cannot stand even as raw identifiers.
+const NEVER: &[&str] = &["self", "Self", "super", "crate", "_", ""];
+
+/// Names in scope in a file of types: the two preludes, and what the crate's root re-exports.
+const TYPES: &[&str] = &[
+    // std prelude, edition 2024
+    "AsMut",
+    "AsRef",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+    // the runtime's prelude for models
+    "Base64",
+    "BTreeMap",
+    "Bytes",
+    "Case",
+    "Cases",
+    "Const",
+    "Date",
+    "DateTime",
+    "Decimal",
+    "Decode",
+    "Duration",
+    "Encode",
+    "Extra",
+    "Fault",
+    "Fields",
+    "IpText",
+    "Kinds",
+    "Literal",
+    "Model",
+    "Node",
+    "Nullable",
+    "ObjectWriter",
+    "Time",
+    "Union",
+    "UnixTime",
+    "Upload",
+    "Uri",
+    "Uuid",
+    "Value",
+    "Writer",
+    // the crate's root
+    "Client",
+    "ClientBuilder",
+    "Error",
+    "Page",
+    "Response",
+];
+
+/// Names in scope in a file of a resource, besides [`TYPES`].
+const REQUESTS: &[&str] = &[
+    "Api",
+    "Binary",
+    "Call",
+    "Empty",
+    "Encoding",
+    "Events",
+    "Handle",
+    "Json",
+    "JsonLines",
+    "Operation",
+    "OptionalJson",
+    "Paging",
+    "Param",
+    "Raw",
+    "RawReply",
+    "ReplyEnum",
+    "Scheme",
+    "Secret",
+    "Several",
+    "StatusSpec",
+    "Style",
+    "Text",
+];
+
+/// Names every record has as methods, or that a setter would hide from its users.
+const FIELDS: &[&str] = &["clone", "extra", "extra_mut", "new"];
+
+/// Names every request has as methods.
+const PARAMS: &[&str] = &[
+    "body",
+    "body_field",
+    "call",
+    "client",
+    "clone",
+    "header",
+    "into_future",
+    "max_items",
+    "max_pages",
+    "max_retries",
+    "new",
+    "next",
+    "pages",
+    "query",
+    "send",
+    "send_with_response",
+    "stream",
+    "timeout",
+];
+
+/// Names the client and every resource have as methods.
+const METHODS: &[&str] = &["builder", "clone", "from_env", "new", "request", "with_options"];
+
+/// Files that a module may not have: Cargo's and Rust's own, and the devices of Windows.
+const MODULES: &[&str] = &[
+    "aux", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lib", "lpt0",
+    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "main", "mod", "nul", "prn",
+];
+
+/// The kinds of names that differ in what is reserved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A type in `types`.
+    Type,
+    /// A type beside a resource.
+    Request,
+    /// A field of a record.
+    Field,
+    /// A variant of an enum.
+    Variant,
+    /// A method of a resource.
+    Method,
+    /// A module.
+    Module,
+    /// An argument or setter of a request.
+    Param,
+}
+
+impl Kind {
+    /// True when generated code uses the name for something else.
+    pub(super) fn reserves(self, name: &str) -> bool {
+        let among = |lists: &[&[&str]]| lists.iter().any(|list| list.contains(&name));
+        among(&[NEVER])
+            || match self {
+                Self::Type => among(&[TYPES]),
+                Self::Request => among(&[TYPES, REQUESTS]),
+                Self::Field => among(&[FIELDS]),
+                Self::Variant => name == "Unknown",
+                Self::Method => among(&[METHODS]),
+                Self::Module => among(&[MODULES]),
+                Self::Param => among(&[PARAMS]),
+            }
+    }
+
+    /// The word put behind a reserved name.
+    pub(super) fn suffix(self) -> &'static str {
+        match self {
+            Self::Type => "object",
+            Self::Request => "request",
+            Self::Field => "field",
+            Self::Variant => "value",
+            Self::Method => "call",
+            Self::Module => "mod",
+            Self::Param => "param",
+        }
+    }
+
+    /// The word put before a digit.
+    pub(super) fn prefix(self) -> &'static str {
+        match self {
+            Self::Type | Self::Request => "type",
+            Self::Field | Self::Variant | Self::Param => "value",
+            Self::Method | Self::Module => "v",
+        }
+    }
+}
+
+/// True for keywords that `r#` makes identifiers.
+pub(super) fn is_keyword(name: &str) -> bool {
+    RAW.contains(&name)
+}
