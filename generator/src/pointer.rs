@@ -14,7 +14,7 @@ impl Pointer {
 
     /// Takes text that is already a pointer in fragment form.
     pub fn parse(text: &str) -> Self {
-        Self(text.trim_end_matches('/').to_owned())
+        Self(text.to_owned())
     }
 
     /// The pointer of a member or element below this one.

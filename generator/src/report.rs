@@ -136,6 +136,12 @@ impl fmt::Display for Place {
 
 /// The codes of all diagnostics, in one place so that they can be proof-read together.
 pub mod code {
+    /// The file is empty.
+    pub const EMPTY: &str = "empty";
+    /// The file is not UTF-8 text.
+    pub const NOT_TEXT: &str = "not-text";
+    /// The text is neither JSON nor YAML.
+    pub const SYNTAX: &str = "syntax";
     /// A `$ref` points nowhere.
     pub const DANGLING_REF: &str = "dangling-ref";
     /// A chain of `$ref`s ends where it began.

@@ -1,6 +1,19 @@
-//! Bytes to [`Document`]: any version of OpenAPI, rewritten into the form `openapiv3` models exactly.
+//! Bytes to [`Document`]: any version of OpenAPI, in the form `openapiv3` models exactly.
 
-use crate::pointer::Pointer;
+pub mod ext;
+
+mod document;
+mod draft;
+mod json;
+mod origin;
+mod text;
+mod tree;
+mod yaml;
+
+use std::collections::BTreeMap;
+
+pub use document::{Document, MoreOperation, SpecVersion, component_key, schema_key};
+
 use crate::report::Report;
 
 /// A file the user wrote.
@@ -12,21 +25,25 @@ pub struct Source {
     pub bytes: Vec<u8>,
 }
 
-/// The document in one form, whatever version it was written in.
+/// Everything that is read.
 #[derive(Clone, Debug)]
-pub struct Document {
-    /// The typed document; what 3.0 cannot say is in `x-specsmith-*` extensions.
-    pub openapi: openapiv3::OpenAPI,
+pub struct Input {
+    /// The document.
+    pub spec: Source,
+    /// Files beside it that it refers to, by path relative to its folder: `models/pet.yaml`.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// Overlay documents, in the order they apply.
+    pub overlays: Vec<Source>,
 }
 
-impl Document {
-    /// Where a node of the rewritten document stands in the one the user wrote.
-    pub fn origin(&self, at: &Pointer) -> Pointer {
-        at.clone()
+impl Input {
+    /// A document that stands alone.
+    pub fn new(spec: Source) -> Self {
+        Self { spec, files: BTreeMap::new(), overlays: Vec::new() }
     }
 }
 
 /// Reads a document. `None` only when it is not an OpenAPI document at all; the report then has an error.
-pub fn read(_spec: &Source, _report: &mut Report) -> Option<Document> {
-    None
+pub fn read(input: &Input, report: &mut Report) -> Option<Document> {
+    draft::read(input, report)
 }

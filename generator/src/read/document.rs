@@ -1,0 +1,145 @@
+//! [`Document`]: what `lower` reads.
+
+use indexmap::IndexMap;
+use openapiv3::{
+    Components, Example, Header, Link, OpenAPI, Operation, Parameter, PathItem, ReferenceOr, RequestBody, Response,
+    Schema, SecurityScheme,
+};
+
+use super::origin::Origins;
+use crate::pointer::Pointer;
+
+/// Which specification a document was written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SpecVersion {
+    /// Swagger 2.0.
+    Swagger2,
+    /// OpenAPI 3.0.x.
+    V3_0,
+    /// OpenAPI 3.1.x.
+    V3_1,
+    /// OpenAPI 3.2.x.
+    V3_2,
+}
+
+/// An operation whose method `openapiv3::PathItem` has no slot for: 3.2's `query` and `additionalOperations`.
+#[derive(Clone, Debug)]
+pub struct MoreOperation {
+    /// Path as written.
+    pub path: String,
+    /// Method, upper case unless the document writes it otherwise.
+    pub method: String,
+    /// The operation.
+    pub operation: Operation,
+    /// Its place in the rewritten document.
+    pub pointer: Pointer,
+}
+
+/// The document in one form, whatever version it was written in.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The typed document; what 3.0 cannot say is in `x-specsmith-*` extensions (see [`super::ext`]).
+    pub openapi: OpenAPI,
+    /// The specification it was written to.
+    pub version: SpecVersion,
+    /// The `openapi` or `swagger` value as written.
+    pub version_text: String,
+    /// SHA-256 of the document's bytes, lower-case hex.
+    pub sha256: String,
+    /// 3.1 `webhooks`.
+    pub webhooks: IndexMap<String, PathItem>,
+    /// Operations of `paths` with other methods than the eight of 3.0, in document order.
+    pub more_operations: Vec<MoreOperation>,
+    pub(super) origins: Origins,
+}
+
+impl Document {
+    /// Where a node of the rewritten document stands in the one the user wrote.
+    pub fn origin(&self, at: &Pointer) -> Pointer {
+        self.origins.origin(at)
+    }
+
+    /// The schema a reference leads to, through any number of references.
+    pub fn schema<'a>(&'a self, schema: &'a ReferenceOr<Schema>) -> Option<&'a Schema> {
+        self.follow(schema, "schemas", |components| &components.schemas)
+    }
+
+    /// The same for the boxed form that properties and items have.
+    pub fn boxed_schema<'a>(&'a self, schema: &'a ReferenceOr<Box<Schema>>) -> Option<&'a Schema> {
+        match schema {
+            ReferenceOr::Item(schema) => Some(schema),
+            ReferenceOr::Reference { reference } => self.schema_at(reference),
+        }
+    }
+
+    /// The schema that the text of a reference leads to.
+    pub fn schema_at(&self, reference: &str) -> Option<&Schema> {
+        self.schema(self.openapi.components.as_ref()?.schemas.get(schema_key(reference)?)?)
+    }
+
+    /// The parameter a reference leads to.
+    pub fn parameter<'a>(&'a self, parameter: &'a ReferenceOr<Parameter>) -> Option<&'a Parameter> {
+        self.follow(parameter, "parameters", |components| &components.parameters)
+    }
+
+    /// The response a reference leads to.
+    pub fn response<'a>(&'a self, response: &'a ReferenceOr<Response>) -> Option<&'a Response> {
+        self.follow(response, "responses", |components| &components.responses)
+    }
+
+    /// The request body a reference leads to.
+    pub fn request_body<'a>(&'a self, body: &'a ReferenceOr<RequestBody>) -> Option<&'a RequestBody> {
+        self.follow(body, "requestBodies", |components| &components.request_bodies)
+    }
+
+    /// The header a reference leads to.
+    pub fn header<'a>(&'a self, header: &'a ReferenceOr<Header>) -> Option<&'a Header> {
+        self.follow(header, "headers", |components| &components.headers)
+    }
+
+    /// The example a reference leads to.
+    pub fn example<'a>(&'a self, example: &'a ReferenceOr<Example>) -> Option<&'a Example> {
+        self.follow(example, "examples", |components| &components.examples)
+    }
+
+    /// The link a reference leads to.
+    pub fn link<'a>(&'a self, link: &'a ReferenceOr<Link>) -> Option<&'a Link> {
+        self.follow(link, "links", |components| &components.links)
+    }
+
+    /// The security scheme a reference leads to.
+    pub fn security_scheme<'a>(&'a self, scheme: &'a ReferenceOr<SecurityScheme>) -> Option<&'a SecurityScheme> {
+        self.follow(scheme, "securitySchemes", |components| &components.security_schemes)
+    }
+
+    /// Follows references within one section. Total: `read` leaves no cycle, and the number of steps is bounded all the same.
+    fn follow<'a, T>(
+        &'a self,
+        start: &'a ReferenceOr<T>,
+        section: &str,
+        table: impl Fn(&'a Components) -> &'a IndexMap<String, ReferenceOr<T>>,
+    ) -> Option<&'a T> {
+        let mut node = start;
+        let mut steps = None;
+        loop {
+            let reference = match node {
+                ReferenceOr::Item(item) => return Some(item),
+                ReferenceOr::Reference { reference } => reference,
+            };
+            let table = table(self.openapi.components.as_ref()?);
+            let left = steps.unwrap_or(table.len());
+            steps = Some(left.checked_sub(1)?);
+            node = table.get(component_key(reference, section)?)?;
+        }
+    }
+}
+
+/// The key of `#/components/schemas/<key>`. Keys are not escaped: they may contain `/`.
+pub fn schema_key(reference: &str) -> Option<&str> {
+    component_key(reference, "schemas")
+}
+
+/// The key of `#/components/<section>/<key>`.
+pub fn component_key<'a>(reference: &'a str, section: &str) -> Option<&'a str> {
+    reference.strip_prefix("#/components/")?.strip_prefix(section)?.strip_prefix('/')
+}

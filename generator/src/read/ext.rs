@@ -1,0 +1,76 @@
+//! Names of the `x-specsmith-*` extensions: what OpenAPI 3.0 cannot say, carried beside it. `read` writes them, `lower` reads them.
+
+use serde_json::Value;
+
+/// Every extension of ours begins with this.
+pub const PREFIX: &str = "x-specsmith-";
+
+/// On a schema: it stood for a `$ref` that does not resolve; the value is the reference's text.
+pub const DANGLING: &str = "x-specsmith-dangling";
+/// On a schema, `true`: a `$ref` with siblings, written as `allOf` of that one reference plus the siblings.
+pub const REF: &str = "x-specsmith-ref";
+/// On a schema, `true`: it allows `null` and nothing else.
+pub const NULL: &str = "x-specsmith-null";
+/// On a schema: the JSON types it allows, when they are several.
+pub const TYPES: &str = "x-specsmith-types";
+/// On a schema, `true`: its `enum` of one value was a `const`.
+pub const CONST: &str = "x-specsmith-const";
+/// On a schema: text of a `minimum` that the typed model cannot hold.
+pub const MINIMUM: &str = "x-specsmith-minimum";
+/// On a schema: text of a `maximum` that the typed model cannot hold.
+pub const MAXIMUM: &str = "x-specsmith-maximum";
+/// On a schema: text of a `multipleOf` that the typed model cannot hold.
+pub const MULTIPLE_OF: &str = "x-specsmith-multiple-of";
+/// On an array schema: the schemas of its first items, a list of normalised schemas.
+pub const PREFIX_ITEMS: &str = "x-specsmith-prefix-items";
+/// On an array schema with [`PREFIX_ITEMS`], `true`: no further items.
+pub const CLOSED_ITEMS: &str = "x-specsmith-closed-items";
+/// On a schema, `true`: the schema `false`, which no value satisfies.
+pub const NEVER: &str = "x-specsmith-never";
+/// On a schema: `patternProperties`, pattern to normalised schema.
+pub const PATTERN_PROPERTIES: &str = "x-specsmith-pattern-properties";
+/// On a schema: `propertyNames`, a normalised schema.
+pub const PROPERTY_NAMES: &str = "x-specsmith-property-names";
+/// On a schema: list of the keywords it has that the typed model has no place for (`if`, `contains`, …).
+pub const UNSUPPORTED: &str = "x-specsmith-unsupported";
+/// On a schema: `contentMediaType`.
+pub const CONTENT_MEDIA_TYPE: &str = "x-specsmith-content-media-type";
+/// On a schema: `contentEncoding`.
+pub const CONTENT_ENCODING: &str = "x-specsmith-content-encoding";
+/// On a schema: `xml`, as written.
+pub const XML: &str = "x-specsmith-xml";
+/// On a discriminator: the schema for values no mapping names (3.2 `defaultMapping`), as `#/components/schemas/<key>`.
+pub const DEFAULT_MAPPING: &str = "x-specsmith-default-mapping";
+/// On a media type: `itemSchema` (3.2), a normalised schema.
+pub const ITEM_SCHEMA: &str = "x-specsmith-item-schema";
+/// On a media type: `prefixEncoding` and `itemEncoding` (3.2), as written.
+pub const ITEM_ENCODING: &str = "x-specsmith-item-encoding";
+/// On a parameter: its style, when the typed model has none for it (`tabDelimited`, `cookie`).
+pub const STYLE: &str = "x-specsmith-style";
+/// On a parameter: its location, when the typed model has none for it (`querystring`).
+pub const IN: &str = "x-specsmith-in";
+/// On a parameter that is not in the query, `true`: `allowReserved`.
+pub const ALLOW_RESERVED: &str = "x-specsmith-allow-reserved";
+/// On an operation: why a part of it is missing (a lost parameter, body or response), one sentence.
+pub const DEGRADED: &str = "x-specsmith-degraded";
+/// On an HTTP security scheme, `true`: it was `mutualTLS`.
+pub const MUTUAL_TLS: &str = "x-specsmith-mutual-tls";
+/// On OAuth flows: the flow `deviceAuthorization` (3.2), as written.
+pub const DEVICE_AUTHORIZATION: &str = "x-specsmith-device-authorization";
+/// On an example: `serializedValue` (3.2), text.
+pub const SERIALIZED_VALUE: &str = "x-specsmith-serialized-value";
+
+/// An extension's value.
+pub fn get<'a>(extensions: &'a indexmap::IndexMap<String, Value>, name: &str) -> Option<&'a Value> {
+    extensions.get(name)
+}
+
+/// True when an extension is the JSON value `true`.
+pub fn is_set(extensions: &indexmap::IndexMap<String, Value>, name: &str) -> bool {
+    extensions.get(name) == Some(&Value::Bool(true))
+}
+
+/// An extension's text.
+pub fn text<'a>(extensions: &'a indexmap::IndexMap<String, Value>, name: &str) -> Option<&'a str> {
+    extensions.get(name).and_then(Value::as_str)
+}

@@ -1,0 +1,88 @@
+//! Bytes to a tree: encoding, then JSON or YAML by what the text looks like.
+
+use super::tree::{Refusal, Tree};
+use super::{Source, json, yaml};
+use crate::pointer::Pointer;
+use crate::report::{Place, Problem, Report, code};
+
+/// Parses a file. `None` when it is refused; the report then says why.
+pub(super) fn parse(source: &Source, report: &mut Report) -> Option<Tree> {
+    let text = match decode(&source.bytes) {
+        Ok(text) => text,
+        Err(refusal) => return refuse(source, code::NOT_TEXT, refusal, report),
+    };
+    if text.trim().is_empty() {
+        let refusal = Refusal::new(Some((1, 1)), "The file is empty.", "Give it an OpenAPI document.");
+        return refuse(source, code::EMPTY, refusal, report);
+    }
+    if is_json(text) {
+        match json::parse(text) {
+            Ok(tree) => return Some(tree),
+            Err(refusal) => {
+                // A flow mapping with comments or bare keys is YAML; the name says whether that was meant.
+                if is_yaml_name(&source.name)
+                    && let Ok(tree) = yaml::parse(text)
+                {
+                    return Some(tree);
+                }
+                return refuse(source, code::SYNTAX, refusal, report);
+            }
+        }
+    }
+    match yaml::parse(text) {
+        Ok(tree) => Some(tree),
+        Err(refusal) => refuse(source, code::SYNTAX, refusal, report),
+    }
+}
+
+/// True when a text is to be read as JSON.
+pub(super) fn is_json(text: &str) -> bool {
+    text.trim_start().starts_with(['{', '['])
+}
+
+/// The text of a file, without a byte order mark.
+pub(super) fn decode(bytes: &[u8]) -> Result<&str, Refusal> {
+    if let [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] = bytes {
+        return Err(Refusal::new(Some((1, 1)), "The file is UTF-16 text.", "Save it as UTF-8."));
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let sound = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or("");
+        let byte = bytes.get(error.valid_up_to()).copied().unwrap_or(0);
+        Refusal::new(
+            Some(line_and_column(sound, sound.len())),
+            format!("The file is not UTF-8 text: byte 0x{byte:02X} does not belong here."),
+            "Save the document as UTF-8; an archive or an image is not one.",
+        )
+    })?;
+    match text.bytes().position(|byte| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x08 | 0x1B)) {
+        Some(at) => Err(Refusal::new(
+            Some(line_and_column(text, at)),
+            format!("The file holds the control character 0x{:02X}, so it is not text.", text.as_bytes()[at]),
+            "Remove the character, or write it as an escape in a quoted text.",
+        )),
+        None => Ok(text),
+    }
+}
+
+/// Line and column, from 1 and in characters, of a byte offset.
+pub(super) fn line_and_column(text: &str, at: usize) -> (usize, usize) {
+    let before = &text[..at];
+    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (line, before[start..].chars().count() + 1)
+}
+
+fn is_yaml_name(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.ends_with(".yaml") || name.ends_with(".yml")
+}
+
+fn refuse(source: &Source, code: &'static str, refusal: Refusal, report: &mut Report) -> Option<Tree> {
+    let problem = Problem::error(code, &Pointer::root(), refusal.message, refusal.hint);
+    report.add(match refusal.at {
+        Some((line, column)) => problem.at(Place { file: source.name.clone(), line, column }),
+        None => problem,
+    });
+    None
+}
