@@ -58,6 +58,15 @@ pub struct Record {
     pub fields: Vec<Field>,
     /// What happens to keys that no field names.
     pub extra: Extra,
+    /// Name of the struct that `new` takes when it would take more than seven arguments: `RoleRequired`.
+    pub required_name: Option<TypeName>,
+}
+
+impl Record {
+    /// The fields a new value cannot do without and that the schema does not fix: the arguments of `new`.
+    pub fn arguments(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.presence.is_required() && !matches!(field.ty, TypeRef::Const(_)))
+    }
 }
 
 /// What happens to the keys of an object that its schema does not name.

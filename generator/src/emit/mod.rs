@@ -1,1 +1,69 @@
-//! emit
+//! [`Plan`] to [`Sheet`]s: one small emitter for each thing that is printed. Nothing here can fail.
+
+mod alias;
+mod build;
+mod cases;
+pub(crate) mod docs;
+pub(crate) mod names;
+mod record;
+mod sheets;
+pub(crate) mod types;
+mod union;
+mod words;
+
+use proc_macro2::TokenStream;
+
+use crate::api::TypeDef;
+use crate::plan::{Item, Plan, SheetPlan};
+
+/// A file before it is text.
+#[derive(Debug)]
+pub struct Sheet {
+    /// Path in the crate, with `/`.
+    pub path: String,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// What a sheet holds.
+#[derive(Debug)]
+pub enum Content {
+    /// A Rust source file.
+    Tokens(TokenStream),
+    /// Anything else, as it will be written.
+    Text(String),
+}
+
+/// Emits one sheet of a plan.
+pub fn sheet(plan: &Plan<'_>, sheet: &SheetPlan) -> Sheet {
+    let content = match &sheet.item {
+        Item::TypesRoot(modules) => Content::Tokens(sheets::types_root(modules)),
+        Item::Types(ids) => Content::Tokens(sheets::types_file(plan, ids)),
+    };
+    Sheet { path: sheet.path.clone(), content }
+}
+
+/// The comment of a named type: title, the author's words, an example.
+fn type_docs(def: &TypeDef) -> docs::Doc {
+    let title = def.title.as_deref().filter(|title| !says_nothing(title, def));
+    let mut doc = docs::Doc::new();
+    if let Some(title) = title {
+        doc = doc.paragraph(docs::plain(title));
+    }
+    doc = doc.author(&def.docs).or(|| format!("The schema {}.", docs::code(def.origin.as_str())));
+    if def.deprecated {
+        doc = doc.paragraph("Deprecated.");
+    }
+    match &def.example {
+        Some(example) => doc.example(example),
+        None => doc,
+    }
+}
+
+/// True when a title only repeats the name or the description.
+fn says_nothing(title: &str, def: &TypeDef) -> bool {
+    let letters =
+        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    let title = letters(title);
+    title.is_empty() || title == letters(def.name.as_str()) || letters(&def.docs.0).starts_with(&title)
+}

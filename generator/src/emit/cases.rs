@@ -1,0 +1,103 @@
+//! How a union's variant is known from a value, as data for the runtime.
+
+use proc_macro2::{Literal as Token, TokenStream};
+use quote::quote;
+
+use super::names::ident;
+use super::types::Types;
+use crate::api::{Decision, Kinds, Literal, Shape, TypeId, TypeKind, TypeRef, Union, Variant};
+
+/// The value of `CASES`.
+pub(super) fn cases(union: &Union) -> TokenStream {
+    match &union.decision {
+        Decision::Tag { property, values } => {
+            let values = values.iter().map(|(value, variant)| {
+                let variant = Token::usize_unsuffixed(*variant);
+                quote!((#value, #variant))
+            });
+            quote!(Cases::tagged(#property, &[#(#values),*]))
+        }
+        Decision::Shape => {
+            let cases = union.variants.iter().map(|variant| case(variant.name.as_str(), &variant.shape));
+            quote!(Cases::shaped(&[#(#cases),*]))
+        }
+    }
+}
+
+fn case(name: &str, shape: &Shape) -> TokenStream {
+    let name = name.trim_start_matches("r#");
+    let kinds = kinds(shape.kinds);
+    let required = list(&shape.required).map(|keys| quote!(.required(#keys)));
+    let constants = (!shape.constants.is_empty()).then(|| {
+        let constants = shape.constants.iter().map(|(key, values)| {
+            let values = values.iter().map(literal);
+            quote!((#key, &[#(#values),*]))
+        });
+        quote!(.constants(&[#(#constants),*]))
+    });
+    let known = list(&shape.known).map(|keys| quote!(.known(#keys)));
+    let closed = shape.closed.then(|| quote!(.closed()));
+    let words = list(&shape.words).map(|words| quote!(.words(#words)));
+    quote!(Case::new(#name, #kinds) #required #constants #known #closed #words)
+}
+
+fn list(texts: &[String]) -> Option<TokenStream> {
+    (!texts.is_empty()).then(|| quote!(&[#(#texts),*]))
+}
+
+fn literal(value: &Literal) -> TokenStream {
+    let kind = match value {
+        Literal::Str(_) => "Str",
+        Literal::Int(_) => "Int",
+        Literal::Float(_) => "Float",
+        Literal::Bool(_) => "Bool",
+    };
+    let kind = ident(kind);
+    let value = super::types::plain_literal(value);
+    quote!(Literal::#kind(#value))
+}
+
+/// `Kinds::OBJECT.or(Kinds::STRING)`.
+fn kinds(kinds: Kinds) -> TokenStream {
+    let named = [
+        (kinds.object, "OBJECT"),
+        (kinds.array, "ARRAY"),
+        (kinds.string, "STRING"),
+        (kinds.integer, "INTEGER"),
+        (kinds.number, "NUMBER"),
+        (kinds.boolean, "BOOLEAN"),
+    ];
+    let mut named = named.into_iter().filter(|(has, _)| *has).map(|(_, name)| ident(name));
+    let Some(first) = named.next() else { return quote!(Kinds::ANY) };
+    quote!(Kinds::#first #(.or(Kinds::#named))*)
+}
+
+/// Writes a variant's value. A tag that the value does not hold itself is added.
+pub(super) fn write(union: &Union, index: usize, variant: &Variant, types: Types<'_>) -> TokenStream {
+    if let Decision::Tag { property, values } = &union.decision
+        && !holds_tag(types, &variant.ty, property, &mut Vec::new())
+        && let Some((tag, _)) = values.iter().find(|(_, at)| *at == index)
+    {
+        return quote!(writer.tagged(#property, #tag, value));
+    }
+    quote!(writer.value(value))
+}
+
+/// True when a value of the type writes the property itself.
+fn holds_tag(types: Types<'_>, ty: &TypeRef, property: &str, seen: &mut Vec<TypeId>) -> bool {
+    let id = match types.target(ty) {
+        TypeRef::Boxed(inner) => return holds_tag(types, inner, property, seen),
+        TypeRef::Named(id) if seen.contains(id) => return true,
+        TypeRef::Named(id) => *id,
+        _ => return true,
+    };
+    seen.push(id);
+    match &types.api().ty(id).kind {
+        TypeKind::Record(record) => record.fields.iter().any(|field| field.wire == property),
+        TypeKind::Union(union) => match &union.decision {
+            Decision::Tag { property: own, .. } if own == property => true,
+            _ => union.variants.iter().all(|variant| holds_tag(types, &variant.ty, property, seen)),
+        },
+        TypeKind::Words(_) | TypeKind::Alias(_) => true,
+    }
+}

@@ -1,0 +1,65 @@
+//! Facts of a schema as a line of documentation.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use super::code;
+use crate::api::Facts;
+
+/// Longest example or default that is shown in a sentence, in characters.
+const SHORT: usize = 120;
+
+/// The facts, each a short sentence: ``Default: `20`. Minimum: `1`. Maximum: `100`.`` Empty when there are none.
+pub(crate) fn sentence(facts: &Facts) -> String {
+    let mut text = String::new();
+    let mut add = |name: &str, value: String| {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{name}: {value}.");
+    };
+    if let Some(value) = facts.default.as_ref().and_then(short) {
+        add("Default", value);
+    }
+    for (bound, name, beyond) in [(&facts.minimum, "Minimum", "More than"), (&facts.maximum, "Maximum", "Less than")] {
+        if let Some((bound, exclusive)) = bound {
+            add(if *exclusive { beyond } else { name }, code(bound));
+        }
+    }
+    if let Some(value) = &facts.multiple_of {
+        add("Multiple of", code(value));
+    }
+    match (facts.min_size, facts.max_size) {
+        (Some(min), Some(max)) if min == max => add("Size", format!("`{min}`")),
+        (min, max) => {
+            for (name, size) in [("Minimum size", min), ("Maximum size", max)] {
+                if let Some(size) = size {
+                    add(name, format!("`{size}`"));
+                }
+            }
+        }
+    }
+    for (name, value) in [("Pattern", &facts.pattern), ("Format", &facts.format)] {
+        if let Some(value) = value {
+            add(name, code(value));
+        }
+    }
+    if let Some(value) = facts.example.as_ref().and_then(short) {
+        add("Example", value);
+    }
+    if facts.unique_items {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str("Each item at most once.");
+    }
+    text
+}
+
+/// A value as JSON in a code span, when it fits a sentence.
+fn short(value: &Value) -> Option<String> {
+    let text = value.to_string();
+    (text.chars().count() <= SHORT).then(|| code(&text))
+}

@@ -1,0 +1,113 @@
+//! Text of the document to doc comments. What an author wrote passes through `markdown` here, and nowhere else, on
+//! its way into the output.
+
+mod escape;
+mod facts;
+mod markdown;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(crate) use escape::{code, plain};
+pub(crate) use facts::sentence as facts;
+
+use serde_json::Value;
+
+use crate::api::{Docs, Literal};
+
+/// Longest example that is shown, in lines.
+const MAX_EXAMPLE: usize = 60;
+
+/// A doc comment being put together, paragraph by paragraph.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Doc {
+    lines: Vec<String>,
+}
+
+impl Doc {
+    /// An empty comment.
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds what the document's author wrote, made safe.
+    pub(crate) fn author(mut self, docs: &Docs) -> Self {
+        self.block(markdown::safe(&docs.0));
+        self
+    }
+
+    /// Adds a paragraph of ours: Markdown that is safe as it stands. Text of the document that goes into it passes
+    /// through [`code`] or [`plain`] first.
+    pub(crate) fn paragraph(mut self, text: impl Into<String>) -> Self {
+        let text = text.into();
+        if !text.is_empty() {
+            self.block(text.lines().map(str::to_owned).collect());
+        }
+        self
+    }
+
+    /// Adds a block of code that no test runs, in a language that is not Rust.
+    pub(crate) fn block_of_code(mut self, language: &str, text: &str) -> Self {
+        self.block(escape::fence(language, text));
+        self
+    }
+
+    /// Adds an example as a block of JSON, unless it would drown the rest.
+    pub(crate) fn example(self, value: &Value) -> Self {
+        // A value that came from JSON is always JSON again.
+        let text = serde_json::to_string_pretty(value).unwrap_or_default();
+        if text.lines().count() > MAX_EXAMPLE { self } else { self.block_of_code("json", &text) }
+    }
+
+    /// True when nothing was added.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// This comment, or one of this paragraph when it is empty: every public item has a comment.
+    pub(crate) fn or(self, text: impl FnOnce() -> String) -> Self {
+        if self.is_empty() { self.paragraph(text()) } else { self }
+    }
+
+    /// As Markdown text, for files that are not Rust.
+    pub(crate) fn markdown(&self) -> String {
+        self.lines.join("\n")
+    }
+
+    /// As attributes of the item that follows: `/// …`.
+    pub(crate) fn outer(&self) -> TokenStream {
+        let lines = self.lines.iter().map(|line| spaced(line));
+        quote!(#(#[doc = #lines])*)
+    }
+
+    /// As attributes of the item around it: `//! …`.
+    pub(crate) fn inner(&self) -> TokenStream {
+        let lines = self.lines.iter().map(|line| spaced(line));
+        quote!(#(#![doc = #lines])*)
+    }
+
+    fn block(&mut self, lines: Vec<String>) {
+        if lines.is_empty() {
+            return;
+        }
+        if !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+        self.lines.extend(lines);
+    }
+}
+
+/// A constant in a code span: as text when it is a string, else as JSON.
+pub(crate) fn literal(value: &Literal) -> String {
+    match value {
+        Literal::Str(text) => code(text),
+        Literal::Int(number) => format!("`{number}`"),
+        Literal::Float(number) => format!("`{number}`"),
+        Literal::Bool(value) => format!("`{value}`"),
+    }
+}
+
+/// With the space that stands between `///` and the text.
+fn spaced(line: &str) -> String {
+    if line.is_empty() { String::new() } else { format!(" {line}") }
+}

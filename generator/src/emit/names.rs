@@ -1,0 +1,16 @@
+//! Names to tokens. Names were minted by `naming`; here they only change clothes.
+
+use proc_macro2::{Ident, Span};
+
+/// The identifier of a minted name, `r#` included.
+pub(crate) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// A minted name with a suffix: `tag` and `null` make `tag_null`.
+pub(crate) fn suffixed(name: &str, suffix: &str) -> Ident {
+    ident(&format!("{}_{suffix}", name.trim_start_matches("r#")))
+}

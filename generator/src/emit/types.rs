@@ -1,0 +1,276 @@
+//! [`TypeRef`] to tokens: the owned type of a field, and what an argument or setter takes in its stead.
+
+use proc_macro2::{Ident, Literal as Token, TokenStream};
+use quote::quote;
+
+use crate::api::{Api, Literal, Presence, Scalar, TypeId, TypeKind, TypeRef};
+use crate::emit::names::ident;
+use crate::plan::Plan;
+
+/// Prints references to types, as they read in one place of the crate.
+#[derive(Clone, Copy)]
+pub(crate) struct Types<'a> {
+    plan: &'a Plan<'a>,
+    place: Place,
+    /// Binary values are files of a multipart form.
+    upload: bool,
+}
+
+/// Where a reference stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// In a file of `types`, which imports the names it needs: `Role`.
+    Types,
+    /// Elsewhere in the crate: `types::Role`.
+    Crate,
+}
+
+/// What an argument or setter takes.
+pub(crate) struct Argument {
+    /// Type of the parameter: `impl Into<String>`.
+    pub(crate) ty: TokenStream,
+    conversion: Conversion,
+}
+
+impl Argument {
+    /// Expression that turns the parameter into the owned type: `name.into()`.
+    pub(crate) fn value(&self, name: &Ident) -> TokenStream {
+        self.conversion.apply(name)
+    }
+}
+
+/// How a parameter becomes the owned value.
+enum Conversion {
+    Same,
+    Into,
+    Boxed(Box<Conversion>),
+    Items(Box<Conversion>),
+    Pairs(Box<Conversion>),
+}
+
+impl Conversion {
+    fn apply(&self, name: &Ident) -> TokenStream {
+        match self {
+            Self::Same => quote!(#name),
+            Self::Into => quote!(#name.into()),
+            Self::Boxed(inner) => {
+                let value = inner.apply(name);
+                quote!(Box::new(#value))
+            }
+            Self::Items(inner) => match inner.as_ref() {
+                Self::Same => quote!(#name.into_iter().collect()),
+                Self::Into => quote!(#name.into_iter().map(Into::into).collect()),
+                inner => {
+                    let value = inner.apply(&ident("item"));
+                    quote!(#name.into_iter().map(|item| #value).collect())
+                }
+            },
+            Self::Pairs(inner) => {
+                let value = inner.apply(&ident("item"));
+                quote!(#name.into_iter().map(|(key, item)| (key.into(), #value)).collect())
+            }
+        }
+    }
+}
+
+impl<'a> Types<'a> {
+    /// Types as they read in `place`.
+    pub(crate) fn new(plan: &'a Plan<'a>, place: Place) -> Self {
+        Self { plan, place, upload: false }
+    }
+
+    /// The same, for values that are parts of a multipart form when `upload` is true.
+    pub(crate) fn uploading(self, upload: bool) -> Self {
+        Self { upload, ..self }
+    }
+
+    /// The same, inside a named type.
+    pub(crate) fn inside(self, id: TypeId) -> Self {
+        self.uploading(self.plan.uploads.contains(&id))
+    }
+
+    /// The model.
+    pub(crate) fn api(self) -> &'a Api {
+        self.plan.api
+    }
+
+    /// The type of a value that is kept: `Vec<String>`.
+    pub(crate) fn owned(self, ty: &TypeRef) -> TokenStream {
+        match ty {
+            TypeRef::Named(id) => self.named(*id),
+            TypeRef::Boxed(inner) => wrap(&quote!(Box), self.owned(inner)),
+            TypeRef::List(inner) => wrap(&quote!(Vec), self.owned(inner)),
+            TypeRef::Nullable(inner) => wrap(&quote!(Option), self.owned(inner)),
+            TypeRef::Map(inner) => {
+                let inner = self.owned(inner);
+                quote!(BTreeMap<String, #inner>)
+            }
+            TypeRef::Tuple(items) => {
+                let items = items.iter().map(|item| self.owned(item));
+                quote!((#(#items),*))
+            }
+            TypeRef::Scalar(scalar) => self.scalar(*scalar),
+            TypeRef::Const(literal) => constant_type(literal),
+            TypeRef::Json => quote!(Value),
+        }
+    }
+
+    /// The type of a field, by its presence. `tristate`: the record travels in requests.
+    pub(crate) fn field(self, ty: &TypeRef, presence: Presence, tristate: bool) -> TokenStream {
+        let owned = self.owned(ty);
+        match presence {
+            Presence::Required => owned,
+            Presence::OptionalNullable if tristate => quote!(Nullable<#owned>),
+            Presence::RequiredNullable | Presence::Optional | Presence::OptionalNullable => quote!(Option<#owned>),
+        }
+    }
+
+    /// What an argument or setter takes for a value of this type.
+    pub(crate) fn argument(self, ty: &TypeRef) -> Argument {
+        match self.target(ty) {
+            TypeRef::Boxed(inner) => {
+                let Argument { ty, conversion } = self.argument(inner);
+                Argument { ty, conversion: Conversion::Boxed(Box::new(conversion)) }
+            }
+            TypeRef::List(item) => {
+                let Argument { ty, conversion } = self.argument(item);
+                let ty = quote!(impl IntoIterator<Item = #ty>);
+                Argument { ty, conversion: Conversion::Items(Box::new(conversion)) }
+            }
+            TypeRef::Map(item) => {
+                let Argument { ty, conversion } = self.argument(item);
+                let ty = quote!(impl IntoIterator<Item = (impl Into<String>, #ty)>);
+                Argument { ty, conversion: Conversion::Pairs(Box::new(conversion)) }
+            }
+            target if is_plain(target) => Argument { ty: self.owned(ty), conversion: Conversion::Same },
+            _ => Argument { ty: wrap(&quote!(impl Into), self.owned(ty)), conversion: Conversion::Into },
+        }
+    }
+
+    /// What the argument for a required field takes: one that may be null takes an `Option`.
+    pub(crate) fn required_argument(self, ty: &TypeRef, presence: Presence) -> Argument {
+        if presence.is_nullable() {
+            let ty = wrap(&quote!(impl Into), self.field(ty, presence, false));
+            Argument { ty, conversion: Conversion::Into }
+        } else {
+            self.argument(ty)
+        }
+    }
+
+    /// What a type is once aliases are looked through.
+    pub(crate) fn target<'t>(self, ty: &'t TypeRef) -> &'t TypeRef
+    where
+        'a: 't,
+    {
+        let mut ty = ty;
+        // Aliases were checked to be free of cycles; the bound only keeps a slip of ours from hanging.
+        for _ in 0..self.api().types.len() {
+            match ty {
+                TypeRef::Named(id) => match &self.api().ty(*id).kind {
+                    TypeKind::Alias(target) => ty = target,
+                    _ => return ty,
+                },
+                _ => return ty,
+            }
+        }
+        ty
+    }
+
+    /// The owned type spelt without aliases and boxes: equal for two references exactly when Rust sees one type.
+    pub(crate) fn canonical(self, ty: &TypeRef) -> String {
+        match self.target(ty) {
+            TypeRef::Boxed(inner) => self.canonical(inner),
+            TypeRef::List(inner) => format!("Vec<{}>", self.canonical(inner)),
+            TypeRef::Map(inner) => format!("BTreeMap<{}>", self.canonical(inner)),
+            TypeRef::Nullable(inner) => format!("Option<{}>", self.canonical(inner)),
+            TypeRef::Tuple(items) => {
+                let items: Vec<_> = items.iter().map(|item| self.canonical(item)).collect();
+                format!("({})", items.join(","))
+            }
+            target => self.owned(target).to_string(),
+        }
+    }
+
+    fn named(self, id: TypeId) -> TokenStream {
+        let name = ident(self.api().ty(id).name.as_str());
+        match self.place {
+            Place::Types => quote!(#name),
+            Place::Crate => quote!(types::#name),
+        }
+    }
+
+    fn scalar(self, scalar: Scalar) -> TokenStream {
+        let name = match scalar {
+            Scalar::String => "String",
+            Scalar::Bool => "bool",
+            Scalar::I32 => "i32",
+            Scalar::I64 => "i64",
+            Scalar::U64 => "u64",
+            Scalar::I128 => "i128",
+            Scalar::F64 => "f64",
+            Scalar::DateTime => "DateTime",
+            Scalar::Date => "Date",
+            Scalar::Time => "Time",
+            Scalar::Duration => "Duration",
+            Scalar::Uuid => "Uuid",
+            Scalar::Uri => "Uri",
+            Scalar::Ip => "IpText",
+            Scalar::Base64 => "Base64",
+            Scalar::Decimal => "Decimal",
+            Scalar::UnixTime => "UnixTime",
+            Scalar::Binary if self.upload => "Upload",
+            Scalar::Binary => "Bytes",
+        };
+        let name = ident(name);
+        quote!(#name)
+    }
+}
+
+/// The value that the schema fixes, as an expression of its owned type.
+pub(crate) fn constant_value(literal: &Literal) -> TokenStream {
+    match literal {
+        Literal::Str(text) => quote!(Const::new(#text)),
+        other => plain_literal(other),
+    }
+}
+
+/// A literal as it stands in source: `"asc"`, `200`, `1.5`, `true`.
+pub(crate) fn plain_literal(literal: &Literal) -> TokenStream {
+    match literal {
+        Literal::Str(text) => quote!(#text),
+        Literal::Int(number) => {
+            let number = Token::i64_unsuffixed(*number);
+            quote!(#number)
+        }
+        Literal::Float(number) if number.is_finite() => {
+            let number = Token::f64_unsuffixed(*number);
+            quote!(#number)
+        }
+        // JSON has no such number: a document cannot give one.
+        Literal::Float(_) => quote!(f64::NAN),
+        Literal::Bool(value) => quote!(#value),
+    }
+}
+
+fn constant_type(literal: &Literal) -> TokenStream {
+    match literal {
+        Literal::Str(_) => quote!(Const),
+        Literal::Int(_) => quote!(i64),
+        Literal::Float(_) => quote!(f64),
+        Literal::Bool(_) => quote!(bool),
+    }
+}
+
+/// Numbers, booleans and tuples are taken as they are: a literal would not know what to turn into.
+fn is_plain(ty: &TypeRef) -> bool {
+    matches!(
+        ty,
+        TypeRef::Tuple(_)
+            | TypeRef::Scalar(Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128 | Scalar::F64)
+            | TypeRef::Const(Literal::Int(_) | Literal::Float(_) | Literal::Bool(_))
+    )
+}
+
+fn wrap(outer: &TokenStream, inner: TokenStream) -> TokenStream {
+    quote!(#outer<#inner>)
+}

@@ -1,0 +1,72 @@
+//! Blank lines: between items, and between the methods of an `impl`. `prettyplease` writes none.
+
+use syn::{File, Item};
+
+/// The text of a file, with its header.
+pub(super) fn source(header: &str, mut file: File) -> String {
+    let items = std::mem::take(&mut file.items);
+    let mut text = String::from(header);
+    if !file.attrs.is_empty() {
+        text.push('\n');
+        text.push_str(&prettyplease::unparse(&file));
+        file.attrs.clear();
+    }
+    let mut before = None;
+    for item in items {
+        let group = Group::of(&item);
+        if !before.is_some_and(|before| group.joins(before)) {
+            text.push('\n');
+        }
+        before = Some(group);
+        let is_impl = matches!(item, Item::Impl(_));
+        // One item at a time: a file to itself.
+        file.items.push(item);
+        let item = prettyplease::unparse(&file);
+        file.items.clear();
+        if is_impl {
+            push_spaced(&mut text, &item);
+        } else {
+            text.push_str(&item);
+        }
+    }
+    text
+}
+
+/// Items of one group stand together; a blank line separates all others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Group {
+    PrivateModule,
+    Import,
+    Export,
+    Other,
+}
+
+impl Group {
+    fn of(item: &Item) -> Self {
+        match item {
+            Item::Mod(module) if module.content.is_none() && module.attrs.is_empty() => Self::PrivateModule,
+            Item::Use(import) if matches!(import.vis, syn::Visibility::Inherited) => Self::Import,
+            Item::Use(_) => Self::Export,
+            _ => Self::Other,
+        }
+    }
+
+    fn joins(self, before: Self) -> bool {
+        self == before && self != Self::Other
+    }
+}
+
+/// Adds the text of an `impl`, with a blank line between its items. A line one step in that ends in `}` or `;` and is
+/// no comment ends an item: strings hold no line breaks here, because tokens made from values escape them.
+fn push_spaced(text: &mut String, block: &str) {
+    let mut after_item = false;
+    for line in block.lines() {
+        if after_item && line != "}" {
+            text.push('\n');
+        }
+        let inner = line.strip_prefix("    ").filter(|inner| !inner.starts_with([' ', '/']));
+        after_item = inner.is_some_and(|inner| inner.ends_with(['}', ';']));
+        text.push_str(line);
+        text.push('\n');
+    }
+}
