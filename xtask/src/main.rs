@@ -1,1 +1,20 @@
-fn main() {}
+//! The project's commands, run as `cargo xtask COMMAND`. This is the only place that reads documents from disk and writes output folders;
+//! the generator itself is a pure function.
+
+mod cli;
+mod codegen;
+mod corpus;
+mod diagnostics;
+mod progress;
+mod writer;
+
+use std::process::ExitCode;
+
+use cli::Task;
+
+fn main() -> ExitCode {
+    match cli::parse() {
+        Task::Codegen(args) => codegen::run(&args),
+        Task::Corpus(args) => corpus::run(&args),
+    }
+}

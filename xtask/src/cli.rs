@@ -1,0 +1,251 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::error::ErrorKind;
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
+
+/// What to do.
+#[derive(Debug)]
+pub(crate) enum Task {
+    /// Generate a crate, or check one.
+    Codegen(Codegen),
+    /// Generate a crate from every document of a folder.
+    Corpus(Corpus),
+}
+
+/// Arguments of `codegen`.
+#[derive(Debug)]
+pub(crate) struct Codegen {
+    /// The document; `None` is the repository's own.
+    pub(crate) spec: Option<PathBuf>,
+    /// Overlays, in the order they apply.
+    pub(crate) overlays: Vec<PathBuf>,
+    /// Configuration.
+    pub(crate) config: Option<PathBuf>,
+    /// Output folder.
+    pub(crate) out: Option<PathBuf>,
+    /// Name of the crate.
+    pub(crate) name: Option<String>,
+    /// Compare only.
+    pub(crate) check: bool,
+    /// Where to write the report.
+    pub(crate) report: Option<PathBuf>,
+    /// Warnings refuse.
+    pub(crate) strict: bool,
+    /// Print every diagnostic.
+    pub(crate) verbose: bool,
+}
+
+/// Arguments of `corpus`.
+#[derive(Debug)]
+pub(crate) struct Corpus {
+    /// Folder of documents.
+    pub(crate) dir: PathBuf,
+    /// Documents to take, by slug; all when empty.
+    pub(crate) only: Vec<String>,
+    /// Compile and lint each crate.
+    pub(crate) check: bool,
+    /// Document each crate.
+    pub(crate) doc: bool,
+    /// Decode and encode the examples.
+    pub(crate) examples: bool,
+    /// Where the crates go.
+    pub(crate) out: Option<PathBuf>,
+    /// Where to write the table as JSON.
+    pub(crate) json: Option<PathBuf>,
+}
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done; warnings may have been printed
+  1  the output is stale (--check), or a bar was not met (corpus)
+  2  the input or the arguments are wrong; nothing was written";
+
+const CODEGEN_HELP: &str = "\
+Without --spec, the repository's own job is done: spec/openapi.yaml becomes the crate openai-roles in generated/.
+
+Files of yours in the output folder are never touched: Specsmith replaces and deletes only what its specsmith-manifest.json lists.
+
+Examples:
+  cargo xtask codegen                                            bring generated/ up to date
+  cargo xtask codegen --check                                    say whether it is, with a diff
+  cargo xtask codegen --spec api.yaml --out ../acme --name acme  a crate from any document
+
+Exit codes:
+  0  done; warnings may have been printed
+  1  the output is stale (--check)
+  2  the input or the arguments are wrong; nothing was written";
+
+/// Reads the command line; prints help or a complaint and leaves when there is nothing to do.
+pub(crate) fn parse() -> Task {
+    task(&command().get_matches())
+}
+
+fn command() -> Command {
+    Command::new("cargo xtask")
+        .bin_name("cargo xtask")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("Forges a Rust client crate from an OpenAPI document.")
+        .styles(STYLES)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .after_help(EXIT_CODES)
+        .subcommand(codegen())
+        .subcommand(corpus())
+}
+
+fn codegen() -> Command {
+    Command::new("codegen")
+        .about("Write a client crate from an OpenAPI document, or check that one is up to date")
+        .after_help(CODEGEN_HELP)
+        .arg(path("spec", "FILE", "OpenAPI document, YAML or JSON, version 2.0 to 3.2").requires("out"))
+        .arg(
+            path("overlay", "FILE", "OpenAPI Overlay to apply to the document; may be given several times")
+                .action(ArgAction::Append),
+        )
+        .arg(path("config", "FILE", "Configuration: names, paging and other choices kept out of the document"))
+        .arg(path("out", "DIR", "Output folder; made if it is missing").value_hint(ValueHint::DirPath))
+        .arg(
+            Arg::new("name")
+                .long("name")
+                .value_name("CRATE")
+                .help("Name of the crate [default: from the document's title]"),
+        )
+        .arg(flag("check", "Write nothing; print a diff and exit with 1 if the output is stale"))
+        .arg(path("report", "FILE", "Write the diagnostics and counts as JSON"))
+        .arg(flag("strict", "Refuse what would be a warning"))
+        .arg(flag("verbose", "Print every diagnostic, notes too").short('v'))
+}
+
+fn corpus() -> Command {
+    Command::new("corpus")
+        .about("Generate a crate from every document in a folder; a table of what each gave")
+        .after_help(EXIT_CODES)
+        .arg(
+            Arg::new("dir")
+                .value_name("DIR")
+                .required(true)
+                .value_parser(value_parser!(PathBuf))
+                .help("Folder of documents, or one that holds raw/ and examples/"),
+        )
+        .arg(
+            Arg::new("only")
+                .long("only")
+                .value_name("SLUG")
+                .action(ArgAction::Append)
+                .help("Take this document (its file name without extension); may be given several times"),
+        )
+        .arg(flag("check", "Build and lint each crate, warnings being errors"))
+        .arg(flag("doc", "Document each crate, warnings being errors"))
+        .arg(flag("examples", "Decode examples/SLUG.jsonl and compare what is encoded again"))
+        .arg(path("out", "DIR", "Where the crates and their shared target folder go [default: target/corpus]"))
+        .arg(path("json", "FILE", "Where to write the table as JSON [default: corpus.json in --out]"))
+}
+
+fn path(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .value_name(value)
+        .value_parser(value_parser!(PathBuf))
+        .value_hint(ValueHint::FilePath)
+        .help(help)
+}
+
+fn flag(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+}
+
+fn task(matches: &ArgMatches) -> Task {
+    match matches.subcommand() {
+        Some(("codegen", matches)) => Task::Codegen(codegen_task(matches)),
+        Some(("corpus", matches)) => Task::Corpus(corpus_task(matches)),
+        // Both subcommands are above and one is required; should a third be added, this says so.
+        _ => command().error(ErrorKind::InvalidSubcommand, "this subcommand does nothing yet").exit(),
+    }
+}
+
+fn corpus_task(matches: &ArgMatches) -> Corpus {
+    Corpus {
+        dir: one(matches, "dir").unwrap_or_default(),
+        only: many(matches, "only"),
+        check: matches.get_flag("check"),
+        doc: matches.get_flag("doc"),
+        examples: matches.get_flag("examples"),
+        out: one(matches, "out"),
+        json: one(matches, "json"),
+    }
+}
+
+fn codegen_task(matches: &ArgMatches) -> Codegen {
+    Codegen {
+        spec: one(matches, "spec"),
+        overlays: many(matches, "overlay"),
+        config: one(matches, "config"),
+        out: one(matches, "out"),
+        name: one(matches, "name"),
+        check: matches.get_flag("check"),
+        report: one(matches, "report"),
+        strict: matches.get_flag("strict"),
+        verbose: matches.get_flag("verbose"),
+    }
+}
+
+fn one<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, name: &str) -> Option<T> {
+    matches.get_one(name).cloned()
+}
+
+fn many<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, name: &str) -> Vec<T> {
+    matches.get_many(name).into_iter().flatten().cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Task, clap::Error> {
+        command()
+            .try_get_matches_from(["cargo xtask"].into_iter().chain(line.split_whitespace()))
+            .map(|found| task(&found))
+    }
+
+    #[test]
+    fn the_command_is_sound() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn codegen_takes_any_document() {
+        let Task::Codegen(found) = parsed("codegen --spec a.yaml --overlay b --overlay c --out d --strict").unwrap()
+        else {
+            panic!("another task")
+        };
+        assert_eq!(found.spec.as_deref(), Some("a.yaml".as_ref()));
+        assert_eq!(found.overlays.len(), 2);
+        assert!(found.strict && !found.check);
+    }
+
+    #[test]
+    fn a_document_needs_an_output_folder() {
+        let error = parsed("codegen --spec a.yaml").unwrap_err();
+        assert_eq!(error.exit_code(), 2);
+        assert!(error.to_string().contains("--out <DIR>"), "{error}");
+    }
+
+    #[test]
+    fn a_slip_gets_a_suggestion() {
+        for (line, hint) in [("codegn", "codegen"), ("codegen --chek", "--check"), ("corpus --onyl x y", "--only")] {
+            let error = parsed(line).unwrap_err();
+            assert_eq!(error.exit_code(), 2);
+            assert!(error.to_string().contains(hint), "{error}");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Generates one document in a process of its own.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde::Deserialize;
+
+use super::crates::Home;
+use super::documents::Document;
+use super::row::{Outcome, Row};
+use crate::writer::MANIFEST;
+
+/// Longest a document may take.
+const LIMIT: Duration = Duration::from_secs(180);
+/// Longest piece of a complaint that is kept, in lines.
+const LINES: usize = 12;
+
+/// The report that `codegen` writes.
+#[derive(Deserialize)]
+struct Report {
+    diagnostics: Vec<Diagnostic>,
+    #[serde(flatten)]
+    counts: BTreeMap<String, serde_json::Value>,
+}
+
+#[derive(Deserialize)]
+struct Diagnostic {
+    code: String,
+    pointer: String,
+}
+
+#[derive(Deserialize)]
+struct Manifest {
+    operations: Vec<Operation>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+#[derive(Deserialize)]
+struct Operation {
+    id: String,
+    status: String,
+    method: String,
+    path: String,
+}
+
+/// Generates a document and reads what the run says of it.
+pub(super) fn forge(document: &Document, out: &Path) -> Row {
+    let start = Instant::now();
+    let mut row = Row {
+        slug: document.slug.clone(),
+        outcome: Outcome::Crashed,
+        why: None,
+        seconds: 0.0,
+        counts: BTreeMap::new(),
+        codes: BTreeMap::new(),
+        unexplained: Vec::new(),
+        build: None,
+        doc: None,
+        examples: None,
+    };
+    let tried = attempt(document, out);
+    row.seconds = start.elapsed().as_secs_f64();
+    match tried {
+        Ok(Some(status)) => row.outcome = outcome(status),
+        Ok(None) => row.outcome = Outcome::TimedOut,
+        Err(error) => row.why = Some(error.to_string()),
+    }
+    if row.outcome != Outcome::Generated && row.why.is_none() {
+        row.why = Some(complaint(&out.join("logs").join(&document.slug)));
+    }
+    read_report(&mut row, &report_path(document, out));
+    if row.generated() {
+        read_manifest(&mut row, &Home::client_of(out, &document.slug).join(MANIFEST));
+    }
+    row
+}
+
+fn report_path(document: &Document, out: &Path) -> std::path::PathBuf {
+    out.join("reports").join(format!("{}.json", document.slug))
+}
+
+/// `None` when it took too long.
+fn attempt(document: &Document, out: &Path) -> io::Result<Option<ExitStatus>> {
+    let report = report_path(document, out);
+    let log = out.join("logs").join(&document.slug);
+    for path in [&report, &log] {
+        fs::create_dir_all(path.parent().unwrap_or(out))?;
+    }
+    if report.exists() {
+        fs::remove_file(&report)?;
+    }
+    let child = Command::new(std::env::current_exe()?)
+        .arg("codegen")
+        .args(["--name", &document.slug])
+        .arg("--spec")
+        .arg(&document.path)
+        .arg("--out")
+        .arg(Home::client_of(out, &document.slug))
+        .arg("--report")
+        .arg(&report)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(File::create(&log)?)
+        .spawn()?;
+    wait(child)
+}
+
+fn wait(mut child: Child) -> io::Result<Option<ExitStatus>> {
+    let start = Instant::now();
+    while start.elapsed() < LIMIT {
+        if let Some(status) = child.try_wait()? {
+            return Ok(Some(status));
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+    child.kill()?;
+    child.wait()?;
+    Ok(None)
+}
+
+fn outcome(status: ExitStatus) -> Outcome {
+    match status.code() {
+        Some(0) => Outcome::Generated,
+        Some(2) => Outcome::Refused,
+        _ => Outcome::Crashed,
+    }
+}
+
+/// The first lines of a log that say something is wrong.
+fn complaint(log: &Path) -> String {
+    let text = fs::read_to_string(log).unwrap_or_default();
+    let lines: Vec<&str> = text.lines().collect();
+    let wrong = |line: &&str| line.starts_with("error") || line.contains("panicked") || line.contains("overflowed");
+    let start = lines.iter().position(wrong).unwrap_or(0);
+    lines[start..].iter().take(LINES).copied().collect::<Vec<_>>().join("\n")
+}
+
+fn read_report(row: &mut Row, path: &Path) {
+    let report = fs::read(path).ok().and_then(|bytes| serde_json::from_slice::<Report>(&bytes).ok());
+    let Some(report) = report else { return };
+    row.counts = report.counts.into_iter().filter_map(|(name, value)| Some((name, value.as_u64()?))).collect();
+    for diagnostic in report.diagnostics {
+        *row.codes.entry(diagnostic.code).or_default() += 1;
+    }
+}
+
+/// Looks for untyped operations that no diagnostic explains.
+fn read_manifest(row: &mut Row, path: &Path) {
+    let manifest = fs::read(path).ok().and_then(|bytes| serde_json::from_slice::<Manifest>(&bytes).ok());
+    let Some(manifest) = manifest else {
+        row.unexplained.push("the manifest cannot be read".to_owned());
+        return;
+    };
+    for operation in manifest.operations.iter().filter(|operation| operation.status != "typed") {
+        let path = operation.path.replace('~', "~0").replace('/', "~1");
+        let origin = format!("#/paths/{path}/{}", operation.method.to_lowercase());
+        let explains = |diagnostic: &Diagnostic| diagnostic.pointer.starts_with(&origin);
+        if !manifest.diagnostics.iter().any(explains) {
+            row.unexplained.push(operation.id.clone());
+        }
+    }
+}

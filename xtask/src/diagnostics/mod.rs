@@ -1,0 +1,84 @@
+//! Diagnostics as a person reads them: the sentence, the place with its source line and a caret, the pointer and a hint.
+
+mod render;
+mod text;
+mod texts;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use specsmith_generator::report::{Problem, Severity};
+
+pub(crate) use render::render;
+pub(crate) use text::plain;
+pub(crate) use texts::Texts;
+
+/// How many warnings of one code are printed before the rest is only counted.
+const PER_CODE: usize = 12;
+
+/// Numbers of diagnostics by severity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub(crate) struct Counts {
+    /// Refusals.
+    pub(crate) errors: usize,
+    /// Losses and slips.
+    pub(crate) warnings: usize,
+    /// Things to know.
+    pub(crate) notes: usize,
+}
+
+impl Counts {
+    /// Counts diagnostics.
+    pub(crate) fn of(problems: &[Problem]) -> Self {
+        let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
+        Self { errors: count(Severity::Error), warnings: count(Severity::Warning), notes: count(Severity::Note) }
+    }
+}
+
+impl std::fmt::Display for Counts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let parts = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")];
+        let mut first = true;
+        for (count, name) in parts.into_iter().filter(|(count, _)| *count > 0) {
+            let comma = if first { "" } else { ", " };
+            let plural = if count == 1 { "" } else { "s" };
+            write!(f, "{comma}{count} {name}{plural}")?;
+            first = false;
+        }
+        Ok(())
+    }
+}
+
+/// Prints diagnostics. Errors are all printed; of warnings the first of each code, and notes only when everything was asked for. What is
+/// left out is counted, never dropped without a word.
+pub(crate) fn print(
+    out: &mut dyn Write,
+    problems: &[Problem],
+    texts: &Texts<'_>,
+    everything: bool,
+) -> std::io::Result<()> {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut notes = 0_usize;
+    for problem in problems {
+        let count = seen.entry(problem.code).or_default();
+        *count += 1;
+        match problem.severity {
+            Severity::Note if !everything => notes += 1,
+            Severity::Warning if !everything && *count > PER_CODE => {}
+            _ => writeln!(out, "{}", render(problem, texts))?,
+        }
+    }
+    let warned =
+        |code: &str| problems.iter().any(|problem| problem.code == code && problem.severity == Severity::Warning);
+    for (code, count) in seen.into_iter().filter(|(code, count)| !everything && *count > PER_CODE && warned(code)) {
+        writeln!(out, "{}", render::aside(&format!("{} more of `{code}`", count - PER_CODE)))?;
+    }
+    if notes > 0 {
+        let plural = if notes == 1 { "" } else { "s" };
+        writeln!(out, "{}", render::aside(&format!("{notes} note{plural} not shown; --verbose shows everything")))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,123 @@
+//! One diagnostic, in the form `rustc` made familiar.
+
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Style};
+use specsmith_generator::report::{Place, Problem, Severity};
+use unicode_width::UnicodeWidthStr;
+
+use super::text::plain;
+use super::texts::Texts;
+
+/// Longest piece of a source line that is shown, in characters; a minified document is one line.
+const WINDOW: usize = 120;
+/// How much of it stands before the place.
+const BEFORE: usize = 60;
+
+const GUTTER: Style = AnsiColor::Blue.on_default().bold();
+const BOLD: Style = Style::new().bold();
+
+/// The diagnostic as text with colours; the stream it is written to strips them where they do not belong. Ends with a newline.
+pub(crate) fn render(problem: &Problem, texts: &Texts<'_>) -> String {
+    let style = style(problem.severity);
+    let width = [&problem.place, &problem.other]
+        .into_iter()
+        .flatten()
+        .map(|place| place.line.to_string().len())
+        .max()
+        .unwrap_or(1);
+    let mut out = String::new();
+    let head = format!("{}[{}]", name(problem.severity), problem.code);
+    put(&mut out, format_args!("{style}{head}{style:#}{BOLD}: {}{BOLD:#}\n", plain(&problem.message)));
+    if let Some(place) = &problem.place {
+        snippet(&mut out, place, "-->", style, width, texts);
+    }
+    if let Some(place) = &problem.other {
+        snippet(&mut out, place, ":::", GUTTER, width, texts);
+    }
+    // `#` is the whole document, or a problem that is not in a document at all: the place says it better.
+    if problem.pointer.as_str() != "#" {
+        put(&mut out, format_args!("{:width$} {GUTTER}={GUTTER:#} pointer: {}\n", "", plain(problem.pointer.as_str())));
+    }
+    if !problem.hint.is_empty() {
+        put(&mut out, format_args!("{:width$} {GUTTER}={GUTTER:#} {BOLD}help{BOLD:#}: {}\n", "", plain(&problem.hint)));
+    }
+    out
+}
+
+/// A line about the diagnostics themselves.
+pub(super) fn aside(text: &str) -> String {
+    let style = style(Severity::Note);
+    format!("{style}note{style:#}{BOLD}: {text}{BOLD:#}")
+}
+
+fn name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
+
+fn style(severity: Severity) -> Style {
+    match severity {
+        Severity::Note => AnsiColor::Green.on_default().bold(),
+        Severity::Warning => AnsiColor::Yellow.on_default().bold(),
+        Severity::Error => AnsiColor::Red.on_default().bold(),
+    }
+}
+
+/// Writing to a string cannot fail.
+fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
+    let _ = out.write_fmt(text);
+}
+
+fn snippet(out: &mut String, place: &Place, arrow: &str, style: Style, width: usize, texts: &Texts<'_>) {
+    let shown = Place { file: plain(&place.file), ..place.clone() };
+    put(out, format_args!("{:width$}{GUTTER}{arrow}{GUTTER:#} {shown}\n", ""));
+    let Some(line) = texts.line(&place.file, place.line) else { return };
+    let Cut { before, marked, after } = cut(&line, place.column);
+    let indent = before.width();
+    let carets = "^".repeat(marked.width().max(1));
+    put(out, format_args!("{:width$} {GUTTER}|{GUTTER:#}\n", ""));
+    put(out, format_args!("{GUTTER}{:>width$} |{GUTTER:#} {before}{marked}{after}\n", place.line));
+    put(out, format_args!("{:width$} {GUTTER}|{GUTTER:#} {:indent$}{style}{carets}{style:#}\n", "", ""));
+}
+
+/// A source line, cut at the place.
+struct Cut {
+    before: String,
+    marked: String,
+    after: String,
+}
+
+/// Cuts a line before and after the word at a column, and shortens both ends of a long one.
+fn cut(line: &str, column: usize) -> Cut {
+    let characters: Vec<char> = line.chars().collect();
+    let at = column.saturating_sub(1).min(characters.len());
+    let from = if characters.len() > WINDOW { at.saturating_sub(BEFORE) } else { 0 };
+    let to = if characters.len() > WINDOW { (from + WINDOW).min(characters.len()) } else { characters.len() };
+    let end = (at + word(&characters[at..to])).min(to);
+    let text = |from: usize, to: usize| plain(&characters[from..to].iter().collect::<String>());
+    let (mut before, marked, mut after) = (text(from, at), text(at, end), text(end, to));
+    if from > 0 {
+        before.insert(0, '…');
+    }
+    if to < characters.len() {
+        after.push('…');
+    }
+    Cut { before, marked, after }
+}
+
+/// Length of the word that the text begins with: a quoted string with its quotes, or all up to a space or a mark of YAML or JSON.
+fn word(text: &[char]) -> usize {
+    let ends =
+        |character: &char| character.is_whitespace() || matches!(character, ',' | ':' | '{' | '}' | '[' | ']' | '"');
+    match text.first() {
+        Some(quote @ ('"' | '\'')) => {
+            text.iter().skip(1).position(|character| character == quote).map_or(text.len(), |at| at + 2)
+        }
+        Some(_) => text.iter().position(ends).unwrap_or(text.len()).max(1),
+        None => 0,
+    }
+}

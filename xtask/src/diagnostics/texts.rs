@@ -1,0 +1,50 @@
+//! The texts that diagnostics point into.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use specsmith_generator::read::Source;
+
+/// Files by the name the user gave them, cut into lines once.
+#[derive(Debug, Default)]
+pub(crate) struct Texts<'a> {
+    files: BTreeMap<&'a str, Lines<'a>>,
+}
+
+#[derive(Debug)]
+struct Lines<'a> {
+    bytes: &'a [u8],
+    lines: Vec<Range<usize>>,
+}
+
+impl<'a> Texts<'a> {
+    /// The texts of these files.
+    pub(crate) fn of(sources: impl IntoIterator<Item = &'a Source>) -> Self {
+        let lines = |source: &'a Source| (source.name.as_str(), Lines::of(&source.bytes));
+        Self { files: sources.into_iter().map(lines).collect() }
+    }
+
+    /// A line of a file, counted from 1, without its end.
+    pub(super) fn line(&self, file: &str, line: usize) -> Option<Cow<'a, str>> {
+        let text = self.files.get(file)?;
+        let range = text.lines.get(line.checked_sub(1)?)?;
+        Some(String::from_utf8_lossy(&text.bytes[range.clone()]))
+    }
+}
+
+impl<'a> Lines<'a> {
+    fn of(bytes: &'a [u8]) -> Self {
+        let mut lines = Vec::new();
+        let mut start = 0;
+        for (at, _) in bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n') {
+            lines.push(start..at);
+            start = at + 1;
+        }
+        lines.push(start..bytes.len());
+        let trim = |range: Range<usize>| {
+            if bytes[range.clone()].ends_with(b"\r") { range.start..range.end - 1 } else { range }
+        };
+        Self { bytes, lines: lines.into_iter().map(trim).collect() }
+    }
+}

@@ -1,0 +1,235 @@
+//! Carries a plan out, whole or not at all.
+//!
+//! Everything new is written to a staging folder first, which is where a full disk shows. Then each file is moved into place by one
+//! `rename`, after its old version was given a second name in the staging folder. Every step is noted; when one fails, the steps before it
+//! are undone, last first, and the folder is as it was.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use specsmith_generator::pointer::Pointer;
+use specsmith_generator::report::{Place, Problem};
+
+use super::code;
+use super::disk::Disk;
+use super::plan::{Change, Plan};
+
+/// The staging folder is inside the output folder, so that both are on one file system and `rename` works.
+const STAGE: &str = ".specsmith-stage";
+
+/// Carries the plan out. An empty plan touches nothing.
+///
+/// # Errors
+///
+/// When a step failed. The folder is then as it was before; if even that could not be reached, the message names what is left to do.
+pub(crate) fn apply(disk: &dyn Disk, plan: &Plan) -> Result<(), Box<Problem>> {
+    if plan.changes.is_empty() {
+        return Ok(());
+    }
+    let mut journal = Journal { disk, done: Vec::new() };
+    match run(&mut journal, plan) {
+        Ok(stage) => {
+            finish(disk, plan, stage);
+            Ok(())
+        }
+        Err(Stop::Busy) => Err(Box::new(busy(&plan.root))),
+        Err(Stop::Failed(path, error)) => Err(Box::new(failed(&path, &error, &journal.undo()))),
+    }
+}
+
+/// Why writing stopped.
+enum Stop {
+    /// Another run holds the staging folder.
+    Busy,
+    /// A step on this path failed.
+    Failed(PathBuf, io::Error),
+}
+
+fn run(journal: &mut Journal<'_>, plan: &Plan) -> Result<Stage, Stop> {
+    journal.create_dirs(&plan.root)?;
+    let stage = Stage::open(journal, &plan.root)?;
+    for (index, change) in plan.changes.iter().enumerate() {
+        if let Some(text) = &change.new {
+            journal.write(&stage.new_path(index), text)?;
+        }
+    }
+    for (index, change) in plan.changes.iter().enumerate().filter(|(_, change)| change.new.is_none()) {
+        journal.set_aside(&plan.root.join(&change.path), &stage.old_path(index))?;
+    }
+    for (index, change) in plan.changes.iter().enumerate().filter(|(_, change)| change.new.is_some()) {
+        put(journal, plan, &stage, index, change)?;
+    }
+    Ok(stage)
+}
+
+fn put(journal: &mut Journal<'_>, plan: &Plan, stage: &Stage, index: usize, change: &Change) -> Result<(), Stop> {
+    let target = plan.root.join(&change.path);
+    if change.old.is_some() {
+        journal.replace(&stage.new_path(index), &target, &stage.old_path(index))
+    } else {
+        if let Some(folder) = target.parent() {
+            journal.create_dirs(folder)?;
+        }
+        journal.place(&stage.new_path(index), &target)
+    }
+}
+
+/// Clears up after success: nothing here can lose anything, so nothing here can fail the run.
+fn finish(disk: &dyn Disk, plan: &Plan, stage: Stage) {
+    stage.discard();
+    for change in plan.changes.iter().filter(|change| change.new.is_none()) {
+        let mut folder = Path::new(&change.path).parent();
+        while let Some(below) = folder.filter(|below| !below.as_os_str().is_empty()) {
+            // Refused by the file system as soon as something is left in it.
+            if disk.remove_dir(&plan.root.join(below)).is_err() {
+                break;
+            }
+            folder = below.parent();
+        }
+    }
+}
+
+/// The staging folder, held under a lock for as long as the run lasts.
+struct Stage {
+    path: PathBuf,
+    _lock: File,
+}
+
+impl Stage {
+    /// Takes the staging folder; what a killed run left there is cleared, what a living one holds is not.
+    fn open(journal: &mut Journal<'_>, root: &Path) -> Result<Self, Stop> {
+        let path = root.join(STAGE);
+        let failed = |error| Stop::Failed(path.clone(), error);
+        if let Ok(left) = fs::symlink_metadata(&path) {
+            if !left.is_dir() {
+                return Err(failed(io::Error::from(io::ErrorKind::AlreadyExists)));
+            }
+            let lock =
+                File::options().write(true).create(true).truncate(false).open(path.join("lock")).map_err(failed)?;
+            if let Err(TryLockError::WouldBlock) = lock.try_lock() {
+                return Err(Stop::Busy);
+            }
+            fs::remove_dir_all(&path).map_err(failed)?;
+        }
+        journal.disk.create_dir(&path).map_err(failed)?;
+        journal.done.push(Step::Stage(path.clone()));
+        let lock = File::create(path.join("lock")).map_err(failed)?;
+        // A file system without locks is no reason to stop: two runs at once are then the user's care.
+        if let Err(TryLockError::WouldBlock) = lock.try_lock() {
+            return Err(Stop::Busy);
+        }
+        Ok(Self { path, _lock: lock })
+    }
+
+    fn new_path(&self, index: usize) -> PathBuf {
+        self.path.join(format!("{index}.new"))
+    }
+
+    fn old_path(&self, index: usize) -> PathBuf {
+        self.path.join(format!("{index}.old"))
+    }
+
+    fn discard(self) {
+        // What stays behind is cleared by the next run.
+        let _ = fs::remove_dir_all(&self.path);
+    }
+}
+
+/// What was done so far, and how to take it back.
+struct Journal<'a> {
+    disk: &'a dyn Disk,
+    done: Vec<Step>,
+}
+
+enum Step {
+    /// The staging folder was made; undone by deleting it with all it holds.
+    Stage(PathBuf),
+    /// A folder was made.
+    CreatedDir(PathBuf),
+    /// A file was moved aside.
+    SetAside { target: PathBuf, kept: PathBuf },
+    /// A file was replaced; its old version is kept.
+    Replaced { target: PathBuf, kept: PathBuf },
+    /// A file was put where none was.
+    Placed(PathBuf),
+}
+
+impl Journal<'_> {
+    fn create_dirs(&mut self, path: &Path) -> Result<(), Stop> {
+        let missing: Vec<&Path> =
+            path.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()).collect();
+        for folder in missing.into_iter().rev() {
+            self.disk.create_dir(folder).map_err(|error| Stop::Failed(folder.to_path_buf(), error))?;
+            self.done.push(Step::CreatedDir(folder.to_path_buf()));
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, path: &Path, text: &str) -> Result<(), Stop> {
+        self.disk.write(path, text).map_err(|error| Stop::Failed(path.to_path_buf(), error))
+    }
+
+    fn set_aside(&mut self, target: &Path, kept: &Path) -> Result<(), Stop> {
+        self.disk.rename(target, kept).map_err(|error| Stop::Failed(target.to_path_buf(), error))?;
+        self.done.push(Step::SetAside { target: target.to_path_buf(), kept: kept.to_path_buf() });
+        Ok(())
+    }
+
+    fn replace(&mut self, new: &Path, target: &Path, kept: &Path) -> Result<(), Stop> {
+        let failed = |error| Stop::Failed(target.to_path_buf(), error);
+        self.disk.link(target, kept).map_err(failed)?;
+        self.disk.rename(new, target).map_err(failed)?;
+        self.done.push(Step::Replaced { target: target.to_path_buf(), kept: kept.to_path_buf() });
+        Ok(())
+    }
+
+    fn place(&mut self, new: &Path, target: &Path) -> Result<(), Stop> {
+        self.disk.rename(new, target).map_err(|error| Stop::Failed(target.to_path_buf(), error))?;
+        self.done.push(Step::Placed(target.to_path_buf()));
+        Ok(())
+    }
+
+    /// Takes every step back, last first. Returns what could not be taken back; the staging folder then stays, for it holds the old files.
+    fn undo(mut self) -> Vec<String> {
+        let mut left = Vec::new();
+        while let Some(step) = self.done.pop() {
+            if let Err(what) = self.undo_step(&step, left.is_empty()) {
+                left.push(what);
+            }
+        }
+        left
+    }
+
+    fn undo_step(&self, step: &Step, clean: bool) -> Result<(), String> {
+        match step {
+            Step::Stage(path) if clean => fs::remove_dir_all(path).map_err(|_| format!("delete `{}`", path.display())),
+            Step::Stage(_) => Ok(()),
+            Step::CreatedDir(path) => {
+                self.disk.remove_dir(path).map_err(|_| format!("delete the folder `{}`", path.display()))
+            }
+            Step::SetAside { target, kept } | Step::Replaced { target, kept } => self
+                .disk
+                .rename(kept, target)
+                .map_err(|_| format!("move `{}` back to `{}`", kept.display(), target.display())),
+            Step::Placed(path) => self.disk.remove_file(path).map_err(|_| format!("delete `{}`", path.display())),
+        }
+    }
+}
+
+fn failed(path: &Path, error: &io::Error, left: &[String]) -> Problem {
+    let message = format!("writing `{}` failed: {error}", path.display());
+    let hint = if left.is_empty() {
+        "the output folder is as it was; free some space or mend the permissions, and run again".to_owned()
+    } else {
+        format!("not everything could be taken back; still to do: {}", left.join(", "))
+    };
+    let place = Place { file: path.display().to_string(), line: 1, column: 1 };
+    Problem::error(code::IO, &Pointer::root(), message, hint).at(place)
+}
+
+fn busy(root: &Path) -> Problem {
+    let message = format!("another run is writing `{}`", root.display());
+    let place = Place { file: root.display().to_string(), line: 1, column: 1 };
+    Problem::error(code::BUSY, &Pointer::root(), message, "wait until it is done, and run again").at(place)
+}

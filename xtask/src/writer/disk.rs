@@ -1,0 +1,56 @@
+//! The file operations that writing needs, behind a trait so that tests can make any one of them fail.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+
+/// File operations; each either happens whole or returns an error.
+pub(crate) trait Disk {
+    /// Makes one folder.
+    fn create_dir(&self, path: &Path) -> io::Result<()>;
+    /// Writes a new file.
+    fn write(&self, path: &Path, text: &str) -> io::Result<()>;
+    /// Gives a file a second name, time stamp included.
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Moves a file over another, or to a free name.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Deletes a file.
+    fn remove_file(&self, path: &Path) -> io::Result<()>;
+    /// Deletes an empty folder.
+    fn remove_dir(&self, path: &Path) -> io::Result<()>;
+}
+
+/// The real file system.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Local;
+
+impl Disk for Local {
+    fn create_dir(&self, path: &Path) -> io::Result<()> {
+        fs::create_dir(path)
+    }
+
+    fn write(&self, path: &Path, text: &str) -> io::Result<()> {
+        fs::write(path, text)
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        // Not every file system has hard links; a copy with the old time stamp is as good here.
+        fs::hard_link(from, to).or_else(|_| {
+            fs::copy(from, to)?;
+            let time = fs::metadata(from)?.modified()?;
+            File::options().write(true).open(to)?.set_modified(time)
+        })
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn remove_dir(&self, path: &Path) -> io::Result<()> {
+        fs::remove_dir(path)
+    }
+}

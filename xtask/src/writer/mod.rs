@@ -1,0 +1,43 @@
+//! The only code of the project that writes an output folder.
+//!
+//! [`Plan::of`] compares what was generated with what the folder holds and changes nothing; [`apply`] then carries a plan out, whole or not
+//! at all. A folder may hold files of its user's: those that the folder's own manifest does not list are never touched.
+
+mod apply;
+mod disk;
+mod owned;
+mod place;
+mod plan;
+
+pub(crate) use apply::apply;
+pub(crate) use disk::Local;
+pub(crate) use owned::MANIFEST;
+pub(crate) use plan::{Change, Plan};
+
+/// A generated file: its path below the output folder, with `/` between the parts, and its text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Generated<'a> {
+    /// Path below the output folder.
+    pub(crate) path: &'a str,
+    /// The whole text.
+    pub(crate) text: &'a str,
+}
+
+/// Codes of the diagnostics of this module.
+mod code {
+    /// Something that is not ours stands where a file has to go.
+    pub(super) const NOT_OURS: &str = "not-ours";
+    /// A path would leave the output folder.
+    pub(super) const OUTSIDE: &str = "outside-output";
+    /// A symbolic link stands where a file or folder of ours should be.
+    pub(super) const LINK: &str = "symlink-in-output";
+    /// The folder's manifest cannot be read.
+    pub(super) const MANIFEST: &str = "manifest-unreadable";
+    /// Reading or writing failed.
+    pub(super) const IO: &str = "output-io";
+    /// Another run is writing the same folder.
+    pub(super) const BUSY: &str = "output-busy";
+}
+
+#[cfg(test)]
+mod tests;

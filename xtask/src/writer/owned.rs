@@ -1,0 +1,74 @@
+//! Which files of an output folder are ours: those its manifest lists, and the manifest.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use serde::Deserialize;
+use specsmith_generator::pointer::Pointer;
+use specsmith_generator::report::{Place, Problem};
+
+use super::code;
+use super::place::{Standing, below, standing};
+
+/// Name of the manifest below the output folder.
+pub(crate) const MANIFEST: &str = "specsmith-manifest.json";
+
+#[derive(Deserialize)]
+struct Manifest {
+    files: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    path: String,
+}
+
+/// The paths that an earlier run wrote. Empty when there is no manifest.
+///
+/// # Errors
+///
+/// When a manifest is there but cannot be read or lists a path outside the folder: what is ours is then unknown, and nothing may be replaced.
+pub(super) fn owned(root: &Path) -> Result<BTreeSet<String>, Box<Problem>> {
+    let bytes = match standing(root, MANIFEST) {
+        Ok(Standing::Nothing) => return Ok(BTreeSet::new()),
+        Ok(Standing::File(bytes)) => bytes,
+        Ok(_) => return Err(unreadable(root, "is not a regular file", 1, 1)),
+        Err(error) => return Err(unreadable(root, &format!("cannot be read: {error}"), 1, 1)),
+    };
+    let manifest: Manifest = serde_json::from_slice(&bytes)
+        .map_err(|error| unreadable(root, &format!("is not a manifest: {error}"), error.line(), error.column()))?;
+    let mut paths = BTreeSet::from([MANIFEST.to_owned()]);
+    for entry in manifest.files {
+        if below(&entry.path).is_none() {
+            return Err(outside(root, &entry.path));
+        }
+        paths.insert(entry.path);
+    }
+    Ok(paths)
+}
+
+fn unreadable(root: &Path, what: &str, line: usize, column: usize) -> Box<Problem> {
+    let file = root.join(MANIFEST).display().to_string();
+    Box::new(
+        Problem::error(
+            code::MANIFEST,
+            &Pointer::root(),
+            format!("`{file}` {what}"),
+            "it says which files of the folder are Specsmith's: restore it from version control, or empty the folder",
+        )
+        .at(Place { file, line: line.max(1), column: column.max(1) }),
+    )
+}
+
+fn outside(root: &Path, path: &str) -> Box<Problem> {
+    let file = root.join(MANIFEST).display().to_string();
+    Box::new(
+        Problem::error(
+            code::OUTSIDE,
+            &Pointer::root(),
+            format!("the manifest lists `{path}`, which is not a plain path below the folder"),
+            "Specsmith never writes such a path: restore the manifest from version control",
+        )
+        .at(Place { file, line: 1, column: 1 }),
+    )
+}

@@ -1,0 +1,141 @@
+//! What a run would change: a comparison that writes nothing.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use specsmith_generator::pointer::Pointer;
+use specsmith_generator::report::{Place, Problem};
+
+use super::owned::{MANIFEST, owned};
+use super::place::{Standing, below, standing};
+use super::{Generated, code};
+
+/// Everything a run would change in an output folder.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    /// The output folder.
+    pub(crate) root: PathBuf,
+    /// Changes: removals first, then files in path order, and the manifest last, so that an interrupted run leaves the old manifest.
+    pub(crate) changes: Vec<Change>,
+    /// Number of files that are already as they should be.
+    pub(crate) unchanged: usize,
+}
+
+/// One file that would change.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Change {
+    /// Path below the output folder.
+    pub(crate) path: String,
+    /// What the file holds now; `None` when it is missing.
+    pub(crate) old: Option<Vec<u8>>,
+    /// What it should hold; `None` when it should go.
+    pub(crate) new: Option<String>,
+}
+
+impl Plan {
+    /// Compares generated files with an output folder.
+    ///
+    /// # Errors
+    ///
+    /// Every reason why the folder cannot be brought up to date without touching something that is not ours.
+    pub(crate) fn of(root: &Path, files: &[Generated<'_>]) -> Result<Self, Vec<Problem>> {
+        if root.exists() && !root.is_dir() {
+            return Err(vec![not_ours(root, "a file")]);
+        }
+        let ours = owned(root).map_err(|problem| vec![*problem])?;
+        let mut draft = Draft { root, ours: &ours, changes: Vec::new(), unchanged: 0, problems: Vec::new() };
+        let wanted: BTreeSet<&str> = files.iter().map(|file| file.path).collect();
+        for path in ours.iter().filter(|path| path.as_str() != MANIFEST && !wanted.contains(path.as_str())) {
+            draft.remove(path);
+        }
+        let mut files = files.to_vec();
+        files.sort_by_key(|file| (file.path == MANIFEST, file.path));
+        for file in files {
+            draft.write(file);
+        }
+        let Draft { changes, unchanged, problems, .. } = draft;
+        if problems.is_empty() { Ok(Self { root: root.to_path_buf(), changes, unchanged }) } else { Err(problems) }
+    }
+
+    /// Number of files that would be written, and number that would be removed.
+    pub(crate) fn counts(&self) -> (usize, usize) {
+        let removed = self.changes.iter().filter(|change| change.new.is_none()).count();
+        (self.changes.len() - removed, removed)
+    }
+}
+
+struct Draft<'a> {
+    root: &'a Path,
+    ours: &'a BTreeSet<String>,
+    changes: Vec<Change>,
+    unchanged: usize,
+    problems: Vec<Problem>,
+}
+
+impl Draft<'_> {
+    /// A file that an earlier run wrote and this one does not. Only a regular file is still what was written.
+    fn remove(&mut self, path: &str) {
+        match standing(self.root, path) {
+            Ok(Standing::File(bytes)) => {
+                self.changes.push(Change { path: path.to_owned(), old: Some(bytes), new: None });
+            }
+            Ok(_) => {}
+            Err(error) => self.problems.push(unreadable(&self.root.join(path), &error)),
+        }
+    }
+
+    fn write(&mut self, file: Generated<'_>) {
+        let Generated { path, text } = file;
+        if below(path).is_none() {
+            return self.problems.push(outside(self.root, path));
+        }
+        match standing(self.root, path) {
+            Ok(Standing::Nothing) => self.change(path, None, text),
+            Ok(Standing::File(old)) if old == text.as_bytes() => self.unchanged += 1,
+            Ok(Standing::File(old)) if self.ours.contains(path) => self.change(path, Some(old), text),
+            Ok(Standing::File(_)) => self.problems.push(not_ours(&self.root.join(path), "a file")),
+            Ok(Standing::Other) => self.problems.push(not_ours(&self.root.join(path), "a folder")),
+            Ok(Standing::FileAbove(above)) if self.goes(&above) => self.change(path, None, text),
+            Ok(Standing::FileAbove(above)) => self.problems.push(not_ours(&self.root.join(above), "a file")),
+            Ok(Standing::Link(at)) => self.problems.push(link(&at)),
+            Err(error) => self.problems.push(unreadable(&self.root.join(path), &error)),
+        }
+    }
+
+    fn change(&mut self, path: &str, old: Option<Vec<u8>>, text: &str) {
+        self.changes.push(Change { path: path.to_owned(), old, new: Some(text.to_owned()) });
+    }
+
+    /// True when the plan so far removes the file.
+    fn goes(&self, path: &str) -> bool {
+        self.changes.iter().any(|change| change.path == path && change.new.is_none())
+    }
+}
+
+fn at(path: &Path) -> Place {
+    Place { file: path.display().to_string(), line: 1, column: 1 }
+}
+
+fn not_ours(path: &Path, what: &str) -> Problem {
+    let message = format!("`{}` is {what} that Specsmith did not write, and it is in the way", path.display());
+    let hint = "move it away, or choose another folder with --out; nothing was written";
+    Problem::error(code::NOT_OURS, &Pointer::root(), message, hint).at(at(path))
+}
+
+fn link(path: &Path) -> Problem {
+    let message =
+        format!("`{}` is a symbolic link, and Specsmith writes through none inside its output folder", path.display());
+    Problem::error(code::LINK, &Pointer::root(), message, "replace the link with a real file or folder").at(at(path))
+}
+
+fn outside(root: &Path, path: &str) -> Problem {
+    let message = format!("a generated path, `{path}`, is not a plain path below `{}`", root.display());
+    Problem::error(code::OUTSIDE, &Pointer::root(), message, "this is a defect of Specsmith: please report it")
+        .at(at(root))
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Problem {
+    let message = format!("`{}` cannot be read: {error}", path.display());
+    Problem::error(code::IO, &Pointer::root(), message, "check the permissions of the output folder").at(at(path))
+}
