@@ -56,13 +56,21 @@ pub(crate) fn code(text: &str) -> String {
 pub(crate) fn plain(text: &str) -> String {
     let text = clean(text).replace('\n', " ");
     let mut out = String::with_capacity(text.len());
-    push_literal(&mut out, text.trim());
+    push_literal(&mut out, text.trim(), Place::Paragraph);
     out
 }
 
-/// Adds text in which no character is Markdown, as part of a paragraph. `out` ends where the text goes: it tells
-/// whether the text begins a line.
-pub(super) fn push_literal(out: &mut String, text: &str) {
+/// Where literal text stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In lines of its own.
+    Paragraph,
+    /// In a cell of a table.
+    Table,
+}
+
+/// Adds text in which no character is Markdown. `out` ends where the text goes: it tells whether it begins a line.
+pub(super) fn push_literal(out: &mut String, text: &str, place: Place) {
     let mut rest = text.char_indices().peekable();
     while let Some((at, character)) = rest.next() {
         let next = rest.peek().map(|(_, next)| *next);
@@ -71,13 +79,18 @@ pub(super) fn push_literal(out: &mut String, text: &str) {
             continue;
         }
         let escape = match character {
-            '\\' | '`' | '[' | ']' | '~' | '|' => true,
-            '*' => !(next.is_none_or(char::is_whitespace) && out.ends_with([' ', '\n'])) || line_starts,
+            '\\' | '`' | '[' | ']' => true,
+            '*' => line_starts || next != Some(' ') || !out.ends_with(' '),
+            '~' => next.is_none_or(|next| next == '~') || !(line_starts || out.ends_with(' ')),
             '_' => !(next.is_some_and(char::is_alphanumeric) && out.ends_with(char::is_alphanumeric)),
             '<' => next.is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
-            '&' => next.is_some_and(|next| next.is_ascii_alphanumeric() || next == '#') && text[at..].contains(';'),
-            '#' | '>' | '+' | '-' | '=' | ':' => line_starts,
-            '.' | ')' => ends_in_list_number(out),
+            '&' => begins_entity(&text[at + 1..]),
+            '|' => line_starts || place == Place::Table,
+            '>' | '=' => line_starts,
+            '#' => line_starts && next.is_none_or(|next| matches!(next, ' ' | '#')),
+            '+' | '-' => line_starts && !next.is_some_and(char::is_alphanumeric),
+            ':' => line_starts && next == Some('-'),
+            '.' | ')' => next.is_none_or(|next| next == ' ') && ends_in_list_number(out),
             _ => false,
         };
         if escape {
@@ -87,10 +100,17 @@ pub(super) fn push_literal(out: &mut String, text: &str) {
     }
 }
 
+/// True when text after `&` would be read as an entity (the longest name has 31 letters).
+fn begins_entity(text: &str) -> bool {
+    let name = text.bytes().take(34).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
+    name > 0 && text.as_bytes().get(name) == Some(&b';')
+}
+
 /// True when the line so far is a number that, with a dot or parenthesis, would begin a list.
 fn ends_in_list_number(out: &str) -> bool {
-    let line = out.rsplit('\n').next().unwrap_or_default();
-    (1..=9).contains(&line.len()) && line.bytes().all(|byte| byte.is_ascii_digit())
+    let digits = out.bytes().rev().take(10).take_while(u8::is_ascii_digit).count();
+    let before = out.len() - digits;
+    (1..=9).contains(&digits) && (before == 0 || out.as_bytes()[before - 1] == b'\n')
 }
 
 /// A fenced block of code. The language is one of ours or checked before.
@@ -102,6 +122,62 @@ pub(super) fn fence(language: &str, text: &str) -> Vec<String> {
     lines.push(fence);
     lines
 }
+
+/// The language of a fence, if it is one that rustdoc leaves alone: Rust would be compiled and run as a test.
+pub(super) fn language(info: &str) -> &'static str {
+    let word = info.split([' ', ',', '{', '\t']).next().unwrap_or_default().to_ascii_lowercase();
+    LANGUAGES.iter().find(|language| **language == word).copied().unwrap_or("text")
+}
+
+const LANGUAGES: &[&str] = &[
+    "bash",
+    "c",
+    "console",
+    "cpp",
+    "csharp",
+    "css",
+    "csv",
+    "curl",
+    "diff",
+    "go",
+    "graphql",
+    "html",
+    "http",
+    "ini",
+    "java",
+    "javascript",
+    "js",
+    "json",
+    "json5",
+    "jsonc",
+    "jsx",
+    "kotlin",
+    "markdown",
+    "md",
+    "perl",
+    "php",
+    "powershell",
+    "proto",
+    "py",
+    "python",
+    "r",
+    "rb",
+    "ruby",
+    "scala",
+    "sh",
+    "shell",
+    "sql",
+    "swift",
+    "toml",
+    "ts",
+    "tsx",
+    "txt",
+    "typescript",
+    "xml",
+    "yaml",
+    "yml",
+    "zsh",
+];
 
 /// Length of the longest run of a character.
 pub(super) fn longest_run(text: &str, wanted: char) -> usize {

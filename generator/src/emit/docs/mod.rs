@@ -1,9 +1,13 @@
 //! Text of the document to doc comments. What an author wrote passes through `markdown` here, and nowhere else, on
 //! its way into the output.
 
+mod blocks;
 mod escape;
 mod facts;
+mod html;
 mod markdown;
+mod tags;
+mod urls;
 
 use proc_macro2::TokenStream;
 use quote::quote;
