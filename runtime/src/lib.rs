@@ -1,1 +1,3 @@
 //! Runtime of generated clients.
+
+pub mod model;

@@ -1,0 +1,83 @@
+//! What a schema does not name, kept.
+
+use serde_json::Map;
+
+use super::Value;
+
+/// Fields that an object had besides those its schema names. One pointer, empty until needed.
+///
+/// They are written back with the object, so that reading, changing one field and writing loses nothing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Extra(Option<Box<Kept>>);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Kept {
+    fields: Map<String, Value>,
+    /// Named fields that were null, where absent and null are one in the struct. Sorted.
+    nulls: Vec<&'static str>,
+}
+
+impl Extra {
+    /// No fields.
+    pub const fn new() -> Self {
+        Self(None)
+    }
+
+    /// The field with this key.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.fields()?.get(key)
+    }
+
+    /// Sets a field; gives the value it had. The key of a field that the type names is not written.
+    pub fn insert(&mut self, key: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
+        self.0.get_or_insert_default().fields.insert(key.into(), value.into())
+    }
+
+    /// Removes a field; gives the value it had.
+    pub fn remove(&mut self, key: &str) -> Option<Value> {
+        let kept = self.0.as_mut()?;
+        let value = kept.fields.remove(key);
+        if kept.fields.is_empty() && kept.nulls.is_empty() {
+            self.0 = None;
+        }
+        value
+    }
+
+    /// Number of fields.
+    pub fn len(&self) -> usize {
+        self.fields().map_or(0, Map::len)
+    }
+
+    /// True when there is no field.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The fields by key.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.fields().into_iter().flatten().map(|(key, value)| (key.as_str(), value))
+    }
+
+    pub(crate) fn fields(&self) -> Option<&Map<String, Value>> {
+        self.0.as_ref().map(|kept| &kept.fields)
+    }
+
+    pub(crate) fn remember(&mut self, mut nulls: Vec<&'static str>) {
+        if !nulls.is_empty() {
+            nulls.sort_unstable();
+            self.0.get_or_insert_default().nulls = nulls;
+        }
+    }
+
+    pub(crate) fn remembers_null(&self, name: &str) -> bool {
+        self.0.as_ref().is_some_and(|kept| kept.nulls.contains(&name))
+    }
+}
+
+impl<K: Into<String>, V: Into<Value>> Extend<(K, V)> for Extra {
+    fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, fields: I) {
+        for (key, value) in fields {
+            self.insert(key, value);
+        }
+    }
+}

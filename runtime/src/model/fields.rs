@@ -1,0 +1,322 @@
+//! The members of an object, taken by name.
+//!
+//! A field is looked for from where the last one was found, so an object written in its schema's order is read without searching.
+
+use std::collections::BTreeMap;
+
+use super::fault::Fault;
+use super::node::Node;
+use super::tree::Entry;
+use super::{Const, Decode, Extra, Model, Nullable};
+
+/// Marks one member each: 64 of them without allocation.
+#[derive(Clone, Debug, Default)]
+struct Marks {
+    first: u64,
+    rest: Vec<u64>,
+}
+
+impl Marks {
+    #[inline]
+    fn has(&self, ordinal: u32) -> bool {
+        if ordinal < 64 { self.first >> ordinal & 1 == 1 } else { self.has_far(ordinal) }
+    }
+
+    fn has_far(&self, ordinal: u32) -> bool {
+        self.rest.get(ordinal as usize / 64 - 1).is_some_and(|word| word >> (ordinal % 64) & 1 == 1)
+    }
+
+    #[inline]
+    fn set(&mut self, ordinal: u32) {
+        if ordinal < 64 {
+            self.first |= 1 << ordinal;
+        } else {
+            self.set_far(ordinal);
+        }
+    }
+
+    fn set_far(&mut self, ordinal: u32) {
+        let word = ordinal as usize / 64 - 1;
+        if self.rest.len() <= word {
+            self.rest.resize(word + 1, 0);
+        }
+        self.rest[word] |= 1 << (ordinal % 64);
+    }
+}
+
+/// The members of an object, taken by name while a [`Model`] is decoded.
+#[derive(Debug)]
+pub struct Fields<'t, 'f> {
+    object: Node<'t>,
+    /// Number of members.
+    count: u32,
+    /// The member looked at first: its entry and its ordinal.
+    next: u32,
+    ordinal: u32,
+    /// Members taken.
+    taken: Marks,
+    /// Number of them.
+    found: u32,
+    /// Members that a later one of the same key replaces.
+    dead: Marks,
+    /// Keys whose explicit null is remembered.
+    nulls: Vec<&'static str>,
+    scope: std::marker::PhantomData<&'f ()>,
+}
+
+impl<'t> Fields<'t, '_> {
+    #[inline]
+    pub(crate) fn new(object: Node<'t>) -> Self {
+        Self {
+            object,
+            count: object.entry().count() as u32,
+            next: object.index() + 1,
+            ordinal: 0,
+            taken: Marks::default(),
+            found: 0,
+            dead: Marks::default(),
+            nulls: Vec::new(),
+            scope: std::marker::PhantomData,
+        }
+    }
+
+    /// The object itself.
+    pub fn node(&self) -> Node<'t> {
+        self.object
+    }
+
+    /// Takes the member with this key.
+    pub fn take(&mut self, name: &str) -> Option<Node<'t>> {
+        let mut seen = self.found;
+        while seen < self.count {
+            if self.ordinal == self.count {
+                self.next = self.object.index() + 1;
+                self.ordinal = 0;
+            }
+            let (index, ordinal) = (self.next, self.ordinal);
+            let entry: &Entry = self.object.entry_at(index);
+            self.next = entry.next(index);
+            self.ordinal += 1;
+            if self.taken.has(ordinal) {
+                continue;
+            }
+            seen += 1;
+            let node = self.object.at(index);
+            if entry.key.len as usize == name.len() && node.key() == name {
+                self.taken.set(ordinal);
+                self.found += 1;
+                return Some(node);
+            }
+        }
+        None
+    }
+
+    /// Takes a member that has a value; in lenient decoding `null` is none.
+    fn take_value(&mut self, name: &str) -> Option<Node<'t>> {
+        self.take(name).filter(|node| !(node.is_null() && node.mode().is_lenient()))
+    }
+
+    #[cold]
+    fn absent<T: Decode>(&self, name: &str) -> Result<T, Fault> {
+        let natural = if self.object.mode().is_lenient() { T::natural() } else { None };
+        natural.ok_or_else(|| Fault::missing(self.object, name))
+    }
+
+    /// A field that must be there.
+    ///
+    /// # Errors
+    /// When it is missing, or not what `T` takes.
+    #[inline]
+    pub fn required<T: Decode>(&mut self, name: &'static str) -> Result<T, Fault> {
+        let node = if T::TAKES_NULL { self.take(name) } else { self.take_value(name) };
+        match node {
+            Some(node) => T::decode(node),
+            None => self.absent(name),
+        }
+    }
+
+    /// A field that must be there and may be null.
+    ///
+    /// # Errors
+    /// When it is missing, or not what `T` takes.
+    #[inline]
+    pub fn nullable<T: Decode>(&mut self, name: &'static str) -> Result<Option<T>, Fault> {
+        match self.take(name) {
+            Some(node) if node.is_null() => Ok(None),
+            Some(node) => T::decode(node).map(Some),
+            None if self.object.mode().is_lenient() => Ok(None),
+            None => Err(Fault::missing(self.object, name)),
+        }
+    }
+
+    /// A field that may be absent; `null` is taken as absent.
+    ///
+    /// # Errors
+    /// When it is not what `T` takes.
+    #[inline]
+    pub fn optional<T: Decode>(&mut self, name: &'static str) -> Result<Option<T>, Fault> {
+        match self.take(name) {
+            Some(node) if T::TAKES_NULL || !node.is_null() => T::decode(node).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// A field that may be absent, or null, or have a value.
+    ///
+    /// # Errors
+    /// When it is not what `T` takes.
+    #[inline]
+    pub fn tristate<T: Decode>(&mut self, name: &'static str) -> Result<Nullable<T>, Fault> {
+        match self.take(name) {
+            None => Ok(Nullable::Absent),
+            Some(node) if node.is_null() => Ok(Nullable::Null),
+            Some(node) => T::decode(node).map(Nullable::Value),
+        }
+    }
+
+    /// A field that may be absent or null, where an explicit null is remembered among the extra fields.
+    ///
+    /// # Errors
+    /// When it is not what `T` takes.
+    #[inline]
+    pub fn remembered<T: Decode>(&mut self, name: &'static str) -> Result<Option<T>, Fault> {
+        match self.take(name) {
+            None => Ok(None),
+            Some(node) if node.is_null() => {
+                self.nulls.push(name);
+                Ok(None)
+            }
+            Some(node) => T::decode(node).map(Some),
+        }
+    }
+
+    /// A string whose value the schema fixes.
+    ///
+    /// # Errors
+    /// When it is missing, or not a string.
+    pub fn constant(&mut self, name: &'static str, value: &'static str) -> Result<Const, Fault> {
+        match self.take_value(name) {
+            Some(node) => Const::decode_as(node, value),
+            None if self.object.mode().is_lenient() => Ok(Const::new(value)),
+            None => Err(Fault::missing(self.object, name)),
+        }
+    }
+
+    /// A string whose value the schema fixes, and that may be absent.
+    ///
+    /// # Errors
+    /// When it is not a string.
+    pub fn optional_constant(&mut self, name: &'static str, value: &'static str) -> Result<Option<Const>, Fault> {
+        match self.take(name) {
+            Some(node) if !node.is_null() => Const::decode_as(node, value).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// Everything not taken yet, and the nulls remembered.
+    pub fn extra(&mut self) -> Extra {
+        if self.found == self.count && self.nulls.is_empty() {
+            return Extra::default();
+        }
+        let mut extra = Extra::default();
+        let hidden = self.object.hidden_tag();
+        for node in self.rest() {
+            if hidden != Some(node.key()) {
+                extra.insert(node.key(), node.to_value());
+            }
+        }
+        extra.remember(std::mem::take(&mut self.nulls));
+        extra
+    }
+
+    /// Everything not taken yet, as values of one type.
+    ///
+    /// # Errors
+    /// When one of them is not what `T` takes.
+    pub fn typed_extra<T: Decode>(&mut self) -> Result<BTreeMap<String, T>, Fault> {
+        let hidden = self.object.hidden_tag();
+        let mut map = BTreeMap::new();
+        for node in self.rest() {
+            if hidden == Some(node.key()) || (node.is_null() && !T::TAKES_NULL && node.mode().is_lenient()) {
+                continue;
+            }
+            match T::decode(node) {
+                Ok(value) => drop(map.insert(node.key().to_owned(), value)),
+                Err(fault) if !self.object.replaces(node) => return Err(fault),
+                Err(_) => {}
+            }
+        }
+        Ok(map)
+    }
+
+    /// The members not taken.
+    fn rest(&self) -> impl Iterator<Item = Node<'t>> {
+        (0..).zip(self.object.all_members()).filter(|(ordinal, _)| !self.taken.has(*ordinal)).map(|(_, node)| node)
+    }
+
+    /// True when what was taken holds: no key was doubled, or the last one of each was taken. Otherwise the fields are as at the start, without the
+    /// members that count for nothing (RFC 8259 section 4 leaves it open; the last one wins, as everywhere in this crate).
+    #[inline]
+    pub(crate) fn settled(&mut self) -> bool {
+        self.found == self.count || self.settle()
+    }
+
+    #[cold]
+    fn settle(&mut self) -> bool {
+        let mut dead = self.dead.clone();
+        let mut found = 0;
+        let mut members: Vec<(u32, Node<'t>)> = (0..).zip(self.object.all_members()).collect();
+        members.retain(|(ordinal, _)| !dead.has(*ordinal));
+        let taken: Vec<_> = members.iter().filter(|(ordinal, _)| self.taken.has(*ordinal)).collect();
+        for (ordinal, node) in &members {
+            if self.taken.has(*ordinal) {
+                continue;
+            }
+            for (other, twin) in &taken {
+                if node.key() == twin.key() {
+                    dead.set(*ordinal.min(other));
+                    found += 1;
+                }
+            }
+        }
+        if found == 0 {
+            return true;
+        }
+        let mut fresh = Self::new(self.object);
+        fresh.found = (0..self.count).filter(|ordinal| dead.has(*ordinal)).count() as u32;
+        fresh.taken = dead.clone();
+        fresh.dead = dead;
+        *self = fresh;
+        false
+    }
+}
+
+/// Decodes a record: the body of `Decode` for every one.
+///
+/// # Errors
+/// When the node is not an object, or a field is not what it should be.
+#[inline]
+pub fn decode_model<T: Model>(node: Node<'_>) -> Result<T, Fault> {
+    let mut fields = node.fields()?;
+    loop {
+        let result = T::decode(&mut fields);
+        if fields.settled() {
+            return result;
+        }
+    }
+}
+
+impl<'t> Node<'t> {
+    /// The members of an object, to be taken by name.
+    ///
+    /// # Errors
+    /// When it is not an object.
+    #[inline]
+    pub fn fields<'f>(self) -> Result<Fields<'t, 'f>, Fault> {
+        if self.entry().kind == super::tree::Kind::Object {
+            Ok(Fields::new(self))
+        } else {
+            Err(Fault::expected(self, "an object"))
+        }
+    }
+}

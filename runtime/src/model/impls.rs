@@ -1,0 +1,304 @@
+//! The types of std that generated fields have.
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+
+use super::fault::Fault;
+use super::node::Node;
+use super::tree::Kind;
+use super::writer::Writer;
+use super::{Decode, Encode};
+
+/// Bytes that a list reserves before its first item is decoded: a short document must not reserve much.
+const RESERVE: usize = 1 << 20;
+
+impl Decode for String {
+    #[inline]
+    fn decode(node: Node<'_>) -> Result<Self, Fault> {
+        match node.as_str() {
+            Some(text) => Ok(text.to_owned()),
+            None => Err(Fault::expected(node, "a string")),
+        }
+    }
+
+    #[inline]
+    fn natural() -> Option<Self> {
+        Some(Self::new())
+    }
+}
+
+impl Encode for String {
+    #[inline]
+    fn encode(&self, writer: &mut Writer) {
+        writer.string(self);
+    }
+}
+
+impl Encode for str {
+    #[inline]
+    fn encode(&self, writer: &mut Writer) {
+        writer.string(self);
+    }
+}
+
+impl Decode for bool {
+    #[inline]
+    fn decode(node: Node<'_>) -> Result<Self, Fault> {
+        node.as_bool().ok_or_else(|| Fault::expected(node, "true or false"))
+    }
+
+    #[inline]
+    fn natural() -> Option<Self> {
+        Some(false)
+    }
+}
+
+impl Encode for bool {
+    #[inline]
+    fn encode(&self, writer: &mut Writer) {
+        writer.boolean(*self);
+    }
+}
+
+/// Integers: JSON knows one kind of number, so `5.0` and `5e0` are 5.
+macro_rules! integer {
+    ($($type:ident, $what:literal;)*) => {$(
+        impl Decode for $type {
+            #[inline]
+            fn decode(node: Node<'_>) -> Result<Self, Fault> {
+                node.as_integer().ok_or_else(|| Fault::expected(node, $what))
+            }
+
+            #[inline]
+            fn natural() -> Option<Self> {
+                Some(0)
+            }
+        }
+
+        impl Encode for $type {
+            #[inline]
+            fn encode(&self, writer: &mut Writer) {
+                writer.integer(*self);
+            }
+        }
+    )*};
+}
+
+integer! {
+    i32, "an integer of 32 bits";
+    i64, "an integer of 64 bits";
+    u32, "an integer from 0, of 32 bits";
+    u64, "an integer from 0, of 64 bits";
+    i128, "an integer of 128 bits";
+}
+
+impl Decode for f64 {
+    #[inline]
+    fn decode(node: Node<'_>) -> Result<Self, Fault> {
+        node.as_f64().ok_or_else(|| Fault::expected(node, "a number"))
+    }
+
+    #[inline]
+    fn natural() -> Option<Self> {
+        Some(0.0)
+    }
+}
+
+impl Encode for f64 {
+    #[inline]
+    fn encode(&self, writer: &mut Writer) {
+        writer.float(*self);
+    }
+}
+
+/// Text of binary content, its UTF-8 bytes. Bytes that are no UTF-8 are written as Base64, since JSON has no other way.
+impl Decode for Bytes {
+    fn decode(node: Node<'_>) -> Result<Self, Fault> {
+        String::decode(node).map(Self::from)
+    }
+
+    fn natural() -> Option<Self> {
+        Some(Self::new())
+    }
+}
+
+impl Encode for Bytes {
+    fn encode(&self, writer: &mut Writer) {
+        match std::str::from_utf8(self) {
+            Ok(text) => writer.string(text),
+            Err(_) => super::Base64::encode_bytes(self).encode(writer),
+        }
+    }
+}
+
+/// `null` is `None`.
+impl<T: Decode> Decode for Option<T> {
+    const TAKES_NULL: bool = true;
+
+    #[inline]
+    fn decode(node: Node<'_>) -> Result<Self, Fault> {
+        if node.is_null() { Ok(None) } else { T::decode(node).map(Some) }
+    }
+
+    #[inline]
+    fn natural() -> Option<Self> {
+        Some(None)
+    }
+}
+
+impl<T: Encode> Encode for Option<T> {
+    #[inline]
+    fn encode(&self, writer: &mut Writer) {
+        match self {
+            Some(value) => value.encode(writer),
+            None => writer.null(),
+        }
+    }
+}
+
+impl<T: Decode> Decode for Box<T> {
+    const TAKES_NULL: bool = T::TAKES_NULL;
+
+    #[inline]
+    fn decode(node: Node<'_>) -> Result<Self, Fault> {
+        T::decode(node).map(Self::new)
+    }
+
+    #[inline]
+    fn natural() -> Option<Self> {
+        T::natural().map(Self::new)
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for Box<T> {
+    #[inline]
+    fn encode(&self, writer: &mut Writer) {
+        (**self).encode(writer);
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for &T {
+    #[inline]
+    fn encode(&self, writer: &mut Writer) {
+        (**self).encode(writer);
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    #[inline]
+    fn decode(node: Node<'_>) -> Result<Self, Fault> {
+        if node.entry().kind != Kind::Array {
+            return Err(Fault::expected(node, "an array"));
+        }
+        let most = RESERVE / size_of::<T>().max(1);
+        let mut list = Self::with_capacity(node.entry().count().min(most));
+        for item in node.items() {
+            list.push(decode_member(item)?);
+        }
+        Ok(list)
+    }
+
+    #[inline]
+    fn natural() -> Option<Self> {
+        Some(Self::new())
+    }
+}
+
+/// An item or a member; in lenient decoding a `null` that its type does not take is its type's empty value.
+#[inline]
+pub(crate) fn decode_member<T: Decode>(node: Node<'_>) -> Result<T, Fault> {
+    if !T::TAKES_NULL
+        && node.is_null()
+        && node.mode().is_lenient()
+        && let Some(natural) = T::natural()
+    {
+        return Ok(natural);
+    }
+    T::decode(node)
+}
+
+impl<T: Encode> Encode for [T] {
+    #[inline]
+    fn encode(&self, writer: &mut Writer) {
+        writer.array(self);
+    }
+}
+
+impl<T: Encode> Encode for Vec<T> {
+    #[inline]
+    fn encode(&self, writer: &mut Writer) {
+        writer.array(self);
+    }
+}
+
+impl<T: Decode> Decode for BTreeMap<String, T> {
+    #[inline]
+    fn decode(node: Node<'_>) -> Result<Self, Fault> {
+        if node.entry().kind != Kind::Object {
+            return Err(Fault::expected(node, "an object"));
+        }
+        let mut map = Self::new();
+        for member in node.all_members() {
+            match decode_member(member) {
+                Ok(value) => drop(map.insert(member.key().to_owned(), value)),
+                Err(fault) if !node.replaces(member) => return Err(fault),
+                Err(_) => {}
+            }
+        }
+        Ok(map)
+    }
+
+    #[inline]
+    fn natural() -> Option<Self> {
+        Some(Self::new())
+    }
+}
+
+impl<T: Encode> Encode for BTreeMap<String, T> {
+    #[inline]
+    fn encode(&self, writer: &mut Writer) {
+        writer.map(self);
+    }
+}
+
+/// Tuples: arrays of a fixed length, each item of its own type.
+macro_rules! tuple {
+    ($what:literal, $($name:ident $position:tt),+) => {
+        impl<$($name: Decode),+> Decode for ($($name,)+) {
+            #[inline]
+            fn decode(node: Node<'_>) -> Result<Self, Fault> {
+                let length = [$($position),+].len();
+                if node.entry().kind != Kind::Array || node.len() != length {
+                    return Err(Fault::expected(node, $what));
+                }
+                let mut items = node.items();
+                let tuple = ($(match items.next() {
+                    Some(item) => decode_member::<$name>(item)?,
+                    None => return Err(Fault::expected(node, $what)),
+                },)+);
+                Ok(tuple)
+            }
+        }
+
+        impl<$($name: Encode),+> Encode for ($($name,)+) {
+            #[inline]
+            fn encode(&self, writer: &mut Writer) {
+                writer.raw("[");
+                let mut first = true;
+                $(
+                    writer.comma(&mut first);
+                    self.$position.encode(writer);
+                )+
+                writer.raw("]");
+            }
+        }
+    };
+}
+
+tuple!("an array of 1 item", A 0);
+tuple!("an array of 2 items", A 0, B 1);
+tuple!("an array of 3 items", A 0, B 1, C 2);
+tuple!("an array of 4 items", A 0, B 1, C 2, D 3);
+tuple!("an array of 5 items", A 0, B 1, C 2, D 3, E 4);
+tuple!("an array of 6 items", A 0, B 1, C 2, D 3, E 4, F 5);

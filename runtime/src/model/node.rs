@@ -1,0 +1,326 @@
+//! A value of a parsed document, as decoding sees it.
+
+use std::cell::Cell;
+
+use super::fault::Fault;
+use super::mode::DecodeMode;
+use super::number;
+use super::tree::{Entry, Kind, Tree};
+use super::{Decode, Value};
+
+/// Alternatives of unions that may be tried, per entry of the document, before decoding is given up.
+const TRIES_PER_ENTRY: u32 = 64;
+
+/// Unions that may refer to each other at one value.
+const UNIONS_AT_ONE_VALUE: u8 = 32;
+
+/// One decoding of a tree: the tree, and what the nodes share.
+#[derive(Debug)]
+pub(crate) struct Session<'t> {
+    text: &'t str,
+    own: &'t str,
+    entries: &'t [Entry],
+    tree: &'t Tree<'t>,
+    mode: DecodeMode,
+    /// Alternatives that may still be tried.
+    tries: Cell<u32>,
+    /// The value whose union is being decided, and how many unions surround it at that same value.
+    deciding: Cell<(u32, u8)>,
+    /// The object whose tag, being known from its case, is no extra field.
+    tagged: Cell<(u32, &'static str)>,
+}
+
+impl<'t> Session<'t> {
+    pub(crate) fn new(tree: &'t Tree<'_>, mode: DecodeMode) -> Self {
+        let tries = (tree.entries.len() as u32).saturating_mul(TRIES_PER_ENTRY).saturating_add(4096);
+        Self {
+            text: tree.text,
+            own: &tree.own,
+            entries: &tree.entries,
+            tree,
+            mode,
+            tries: Cell::new(tries),
+            deciding: Cell::new((u32::MAX, 0)),
+            tagged: Cell::new((u32::MAX, "")),
+        }
+    }
+
+    pub(crate) fn tree(&self) -> &Tree<'t> {
+        self.tree
+    }
+}
+
+/// What a JSON value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NodeKind {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Boolean,
+    /// A number whose text has neither fraction nor exponent.
+    Integer,
+    /// Any other number.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+/// A value of a parsed document. Copies of it are free, and so is skipping it.
+#[derive(Clone, Copy, Debug)]
+pub struct Node<'t> {
+    session: &'t Session<'t>,
+    index: u32,
+}
+
+impl<'t> Node<'t> {
+    pub(crate) fn root(session: &'t Session<'t>) -> Self {
+        Self { session, index: 0 }
+    }
+
+    #[inline]
+    pub(crate) fn index(self) -> u32 {
+        self.index
+    }
+
+    #[inline]
+    pub(crate) fn at(self, index: u32) -> Self {
+        Self { session: self.session, index }
+    }
+
+    #[inline]
+    pub(crate) fn entry(self) -> &'t Entry {
+        &self.session.entries[self.index as usize]
+    }
+
+    #[inline]
+    pub(crate) fn entry_at(self, index: u32) -> &'t Entry {
+        &self.session.entries[index as usize]
+    }
+
+    /// The value as `T`.
+    ///
+    /// # Errors
+    /// When it is not what `T` takes.
+    #[inline]
+    pub fn decode<T: Decode>(self) -> Result<T, Fault> {
+        T::decode(self)
+    }
+
+    /// How strict this decoding is.
+    pub fn mode(self) -> DecodeMode {
+        self.session.mode
+    }
+
+    /// What it is.
+    pub fn kind(self) -> NodeKind {
+        match self.entry().kind {
+            Kind::Null => NodeKind::Null,
+            Kind::True | Kind::False => NodeKind::Boolean,
+            Kind::Integer => NodeKind::Integer,
+            Kind::Float => NodeKind::Number,
+            Kind::Text => NodeKind::String,
+            Kind::Array => NodeKind::Array,
+            Kind::Object => NodeKind::Object,
+        }
+    }
+
+    /// True for `null`.
+    #[inline]
+    pub fn is_null(self) -> bool {
+        self.entry().kind == Kind::Null
+    }
+
+    /// The text of a string.
+    #[inline]
+    pub fn as_str(self) -> Option<&'t str> {
+        let entry = self.entry();
+        (entry.kind == Kind::Text).then(|| self.slice(entry))
+    }
+
+    /// The text of a string.
+    ///
+    /// # Errors
+    /// When it is not a string.
+    #[inline]
+    pub fn text(self) -> Result<&'t str, Fault> {
+        self.as_str().ok_or_else(|| Fault::expected(self, "a string"))
+    }
+
+    /// The text of a number, as it was written.
+    pub fn as_number(self) -> Option<&'t str> {
+        let entry = self.entry();
+        matches!(entry.kind, Kind::Integer | Kind::Float).then(|| self.slice(entry))
+    }
+
+    /// The value of `true` or `false`.
+    pub fn as_bool(self) -> Option<bool> {
+        match self.entry().kind {
+            Kind::True => Some(true),
+            Kind::False => Some(false),
+            _ => None,
+        }
+    }
+
+    /// The exact value of an integral number (also one written `5.0` or `5e2`), when it fits.
+    #[inline]
+    pub fn as_integer<T: TryFrom<i128> + std::str::FromStr>(self) -> Option<T> {
+        let entry = self.entry();
+        if entry.kind == Kind::Integer
+            && let Ok(value) = self.slice(entry).parse()
+        {
+            return Some(value);
+        }
+        self.as_number().and_then(number::to_i128).and_then(|value| T::try_from(value).ok())
+    }
+
+    /// The value of a number, rounded to the nearest `f64`.
+    pub fn as_f64(self) -> Option<f64> {
+        self.as_number().and_then(|text| text.parse().ok())
+    }
+
+    /// The member of an object with this key (the last one, should there be several).
+    pub fn get(self, key: &str) -> Option<Node<'t>> {
+        self.members().filter(|(name, _)| *name == key).last().map(|(_, node)| node)
+    }
+
+    /// Number of items or members; 0 for a scalar.
+    pub fn len(self) -> usize {
+        let entry = self.entry();
+        if matches!(entry.kind, Kind::Array | Kind::Object) { entry.count() } else { 0 }
+    }
+
+    /// True when [`Node::len`] is 0.
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The items of an array; none of anything else.
+    #[inline]
+    pub fn items(self) -> Nodes<'t> {
+        self.children(Kind::Array)
+    }
+
+    /// The members of an object; none of anything else.
+    pub fn members(self) -> impl Iterator<Item = (&'t str, Node<'t>)> {
+        self.children(Kind::Object).map(|node| (node.key(), node))
+    }
+
+    /// The members of an object as nodes that know their key.
+    #[inline]
+    pub(crate) fn all_members(self) -> Nodes<'t> {
+        self.children(Kind::Object)
+    }
+
+    /// True when a later member of this object has the same key as this one, which then counts for nothing.
+    #[cold]
+    pub(crate) fn replaces(self, member: Node<'_>) -> bool {
+        self.all_members().any(|other| other.index > member.index && other.key() == member.key())
+    }
+
+    /// The key the value stands under, empty when it is not a member of an object.
+    #[inline]
+    pub fn key(self) -> &'t str {
+        let entry = self.entry();
+        let text = if entry.owned.key { self.session.own } else { self.session.text };
+        let start = entry.key.start as usize;
+        text.get(start..start + entry.key.len as usize).unwrap_or("")
+    }
+
+    /// The value as `serde_json` holds it.
+    pub fn to_value(self) -> Value {
+        super::value::from_node(self)
+    }
+
+    /// Where the value stands, as `$.data[3].name`.
+    pub fn path(self) -> String {
+        self.session.tree.path(self.index)
+    }
+
+    #[inline]
+    pub(crate) fn slice(self, entry: &Entry) -> &'t str {
+        let text = if entry.owned.body { self.session.own } else { self.session.text };
+        let start = entry.body.start as usize;
+        text.get(start..start + entry.body.len as usize).unwrap_or("")
+    }
+
+    #[inline]
+    fn children(self, kind: Kind) -> Nodes<'t> {
+        let entry = self.entry();
+        let (left, next) = if entry.kind == kind { (entry.body.start, self.index + 1) } else { (0, 0) };
+        Nodes { session: self.session, next, left }
+    }
+
+    /// Counts one more alternative tried; false when there were too many.
+    pub(crate) fn spend(self) -> bool {
+        let left = self.session.tries.get();
+        self.session.tries.set(left.saturating_sub(1));
+        left > 0
+    }
+
+    /// Marks a union as being decided at this value. `None` when too many refer to each other there.
+    pub(crate) fn enter_union(self) -> Option<UnionGuard<'t>> {
+        let before = self.session.deciding.get();
+        let depth = if before.0 == self.index { before.1 + 1 } else { 1 };
+        if depth > UNIONS_AT_ONE_VALUE {
+            return None;
+        }
+        self.session.deciding.set((self.index, depth));
+        Some(UnionGuard { session: self.session, before, tagged: self.session.tagged.get() })
+    }
+
+    /// Says that the tag of this object is known from the union's case, so that it is not kept twice.
+    pub(crate) fn hide_tag(self, tag: &'static str) {
+        self.session.tagged.set((self.index, tag));
+    }
+
+    /// The tag hidden here, if any.
+    #[inline]
+    pub(crate) fn hidden_tag(self) -> Option<&'static str> {
+        let (index, tag) = self.session.tagged.get();
+        (index == self.index).then_some(tag)
+    }
+}
+
+/// Ends the deciding of a union when dropped.
+pub(crate) struct UnionGuard<'t> {
+    session: &'t Session<'t>,
+    before: (u32, u8),
+    tagged: (u32, &'static str),
+}
+
+impl Drop for UnionGuard<'_> {
+    fn drop(&mut self) {
+        self.session.deciding.set(self.before);
+        self.session.tagged.set(self.tagged);
+    }
+}
+
+/// The children of a container, in order.
+#[derive(Clone, Debug)]
+pub struct Nodes<'t> {
+    session: &'t Session<'t>,
+    next: u32,
+    left: u32,
+}
+
+impl<'t> Iterator for Nodes<'t> {
+    type Item = Node<'t>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Node<'t>> {
+        self.left = self.left.checked_sub(1)?;
+        let node = Node { session: self.session, index: self.next };
+        self.next = node.entry().next(self.next);
+        Some(node)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left as usize, Some(self.left as usize))
+    }
+}
+
+impl ExactSizeIterator for Nodes<'_> {}

@@ -1,0 +1,10 @@
+//! What generated types use. For generated code; its names may change with the generator.
+
+pub use std::collections::BTreeMap;
+
+pub use bytes::Bytes;
+
+pub use super::{
+    Base64, Case, Cases, Const, Date, DateTime, Decimal, Decode, Duration, Encode, Extra, Fault, Fields, IpText, Kinds,
+    Literal, Model, Node, Nullable, ObjectWriter, Time, Union, UnixTime, Uri, Uuid, Value, Writer,
+};

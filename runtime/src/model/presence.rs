@@ -1,0 +1,201 @@
+//! Values that may be absent or null, and strings a schema fixes.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
+
+use super::fault::Fault;
+use super::node::Node;
+use super::writer::Writer;
+use super::{Decode, Encode};
+
+/// A field that may be absent, or null, or have a value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Nullable<T> {
+    /// Not written at all.
+    #[default]
+    Absent,
+    /// Written as `null`.
+    Null,
+    /// A value.
+    Value(T),
+}
+
+impl<T> Nullable<T> {
+    /// True for [`Nullable::Absent`].
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
+    /// True for [`Nullable::Null`].
+    pub fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+
+    /// The value, if there is one.
+    pub fn value(&self) -> Option<&T> {
+        match self {
+            Self::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The value, if there is one, to be changed.
+    pub fn value_mut(&mut self) -> Option<&mut T> {
+        match self {
+            Self::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The value itself, if there is one.
+    pub fn into_value(self) -> Option<T> {
+        match self {
+            Self::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The same with its value changed.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Nullable<U> {
+        match self {
+            Self::Absent => Nullable::Absent,
+            Self::Null => Nullable::Null,
+            Self::Value(value) => Nullable::Value(change(value)),
+        }
+    }
+}
+
+impl<T> From<T> for Nullable<T> {
+    fn from(value: T) -> Self {
+        Self::Value(value)
+    }
+}
+
+impl<T: Decode> Decode for Nullable<T> {
+    const TAKES_NULL: bool = true;
+
+    #[inline]
+    fn decode(node: Node<'_>) -> Result<Self, Fault> {
+        if node.is_null() { Ok(Self::Null) } else { T::decode(node).map(Self::Value) }
+    }
+
+    #[inline]
+    fn natural() -> Option<Self> {
+        Some(Self::Absent)
+    }
+}
+
+impl<T: Encode> Encode for Nullable<T> {
+    #[inline]
+    fn encode(&self, writer: &mut Writer) {
+        match self {
+            Self::Value(value) => value.encode(writer),
+            _ => writer.null(),
+        }
+    }
+}
+
+/// A string whose value the schema fixes. Should a server send another one, it is kept and written back.
+#[derive(Clone)]
+pub struct Const(Cow<'static, str>);
+
+impl Const {
+    /// The value the schema fixes.
+    pub const fn new(value: &'static str) -> Self {
+        Self(Cow::Borrowed(value))
+    }
+
+    /// Its text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// A string that is expected to be `value`.
+    pub(crate) fn decode_as(node: Node<'_>, value: &'static str) -> Result<Self, Fault> {
+        match node.as_str() {
+            Some(text) if text == value => Ok(Self::new(value)),
+            Some(text) => Ok(Self(Cow::Owned(text.to_owned()))),
+            None => Err(Fault::expected(node, "a string")),
+        }
+    }
+}
+
+impl Decode for Const {
+    fn decode(node: Node<'_>) -> Result<Self, Fault> {
+        String::decode(node).map(|text| Self(Cow::Owned(text)))
+    }
+}
+
+impl Encode for Const {
+    fn encode(&self, writer: &mut Writer) {
+        writer.string(self);
+    }
+}
+
+impl Deref for Const {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Const {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+impl fmt::Display for Const {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self)
+    }
+}
+
+impl PartialEq for Const {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Const {}
+
+impl Hash for Const {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
+    }
+}
+
+impl PartialEq<str> for Const {
+    fn eq(&self, other: &str) -> bool {
+        **self == *other
+    }
+}
+
+impl PartialEq<&str> for Const {
+    fn eq(&self, other: &&str) -> bool {
+        **self == **other
+    }
+}
+
+impl From<&'static str> for Const {
+    fn from(value: &'static str) -> Self {
+        Self::new(value)
+    }
+}
+
+impl From<String> for Const {
+    fn from(value: String) -> Self {
+        Self(Cow::Owned(value))
+    }
+}
+
+impl AsRef<str> for Const {
+    fn as_ref(&self) -> &str {
+        self
+    }
+}
+
+crate::model_serde!(Const);

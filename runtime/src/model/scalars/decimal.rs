@@ -1,0 +1,104 @@
+//! Decimal numbers of any size.
+
+use std::fmt;
+
+use crate::model::{Decode, Encode, Fault, Node, Writer, number};
+
+/// A decimal number of any size, as text. It is written as it came: a JSON string, or a JSON number.
+///
+/// Two decimals are equal when their texts are, and both are strings or both are numbers.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Decimal {
+    text: Box<str>,
+    number: bool,
+}
+
+impl Decimal {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// A decimal written as a JSON number; `None` when the text is no JSON number (RFC 8259 section 6).
+    pub fn number(text: &str) -> Option<Self> {
+        number::whole(text).map(|_| Self { text: text.into(), number: true })
+    }
+
+    /// True when it is written as a JSON number.
+    pub fn is_number(&self) -> bool {
+        self.number
+    }
+
+    /// The nearest `f64`, when the text is a number.
+    pub fn to_f64(&self) -> Option<f64> {
+        self.text.parse().ok()
+    }
+
+    /// Its exact value, when it is integral and fits.
+    pub fn to_i128(&self) -> Option<i128> {
+        number::whole(&self.text)?;
+        number::to_i128(&self.text)
+    }
+}
+
+impl Default for Decimal {
+    fn default() -> Self {
+        Self { text: "0".into(), number: true }
+    }
+}
+
+impl fmt::Debug for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.number { f.write_str(&self.text) } else { fmt::Debug::fmt(&self.text, f) }
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text)
+    }
+}
+
+impl From<&str> for Decimal {
+    fn from(text: &str) -> Self {
+        Self { text: text.into(), number: false }
+    }
+}
+
+impl From<String> for Decimal {
+    fn from(text: String) -> Self {
+        Self { text: text.into(), number: false }
+    }
+}
+
+impl From<i64> for Decimal {
+    fn from(value: i64) -> Self {
+        Self { text: value.to_string().into(), number: true }
+    }
+}
+
+impl Decode for Decimal {
+    fn decode(node: Node<'_>) -> Result<Self, Fault> {
+        if let Some(text) = node.as_str() {
+            return Ok(Self::from(text));
+        }
+        let text = node.as_number().ok_or_else(|| Fault::expected(node, "a decimal number"))?;
+        Ok(Self { text: text.into(), number: true })
+    }
+
+    fn natural() -> Option<Self> {
+        Some(Self::default())
+    }
+}
+
+impl Encode for Decimal {
+    fn encode(&self, writer: &mut Writer) {
+        if self.number {
+            writer.raw(&self.text);
+        } else {
+            writer.string(&self.text);
+        }
+    }
+}
+
+crate::model_serde!(Decimal);

@@ -1,0 +1,97 @@
+//! Scalars with a format: each keeps its text as it came, and reads it when asked.
+
+mod base64;
+mod clock;
+mod decimal;
+mod text;
+mod unix;
+
+pub use clock::{Date, DateTime, Duration, Time};
+pub use decimal::Decimal;
+pub use text::{Base64, IpText, Uri, Uuid};
+pub use unix::UnixTime;
+
+/// A scalar that is a string: what all of them can do.
+macro_rules! text_scalar {
+    ($(#[$docs:meta])* $name:ident) => {
+        $(#[$docs])*
+        #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Box<str>);
+
+        impl $name {
+            /// The text as it came.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// The text itself.
+            pub fn into_string(self) -> String {
+                self.0.into()
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.into())
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self(text.into())
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(scalar: $name) -> Self {
+                scalar.into_string()
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                *self.0 == *other
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                *self.0 == **other
+            }
+        }
+
+        impl $crate::model::Decode for $name {
+            fn decode(node: $crate::model::Node<'_>) -> Result<Self, $crate::model::Fault> {
+                node.text().map(Self::from)
+            }
+        }
+
+        impl $crate::model::Encode for $name {
+            fn encode(&self, writer: &mut $crate::model::Writer) {
+                writer.string(&self.0);
+            }
+        }
+
+        $crate::model_serde!($name);
+    };
+}
+
+use text_scalar;

@@ -1,0 +1,126 @@
+//! Identifiers, addresses and encoded bytes.
+
+use std::net::IpAddr;
+
+use super::{base64, text_scalar};
+
+text_scalar! {
+    /// A UUID (RFC 9562), as text.
+    Uuid
+}
+
+impl Uuid {
+    /// Its 128 bits, when the text is 32 hex digits, with or without hyphens, braces or `urn:uuid:`.
+    pub fn to_u128(&self) -> Option<u128> {
+        let text = self.0.strip_prefix("urn:uuid:").unwrap_or(&self.0);
+        let text = text.strip_prefix('{').and_then(|text| text.strip_suffix('}')).unwrap_or(text);
+        let hyphens = text.bytes().filter(|&byte| byte == b'-').count();
+        let placed = [8, 13, 18, 23].iter().all(|&at| text.as_bytes().get(at) == Some(&b'-'));
+        if !(hyphens == 0 || hyphens == 4 && placed) {
+            return None;
+        }
+        let digits: String = text.chars().filter(|&digit| digit != '-').collect();
+        if digits.len() != 32 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return None;
+        }
+        u128::from_str_radix(&digits, 16).ok()
+    }
+
+    /// The UUID of these bits, hyphenated, in lower case.
+    pub fn from_u128(bits: u128) -> Self {
+        let digits = format!("{bits:032x}");
+        let parts = [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]];
+        Self(parts.join("-").into())
+    }
+}
+
+text_scalar! {
+    /// A URI or a reference to one (RFC 3986), as text.
+    Uri
+}
+
+impl Uri {
+    /// Its scheme, when it has one.
+    pub fn scheme(&self) -> Option<&str> {
+        let (scheme, _) = self.0.split_once(':')?;
+        let mut bytes = scheme.bytes();
+        let starts = bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic());
+        (starts && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.')))
+            .then_some(scheme)
+    }
+}
+
+text_scalar! {
+    /// An IP address, as text.
+    IpText
+}
+
+impl IpText {
+    /// The address, when the text is one.
+    pub fn addr(&self) -> Option<IpAddr> {
+        self.0.parse().ok()
+    }
+}
+
+impl From<IpAddr> for IpText {
+    fn from(address: IpAddr) -> Self {
+        Self(address.to_string().into())
+    }
+}
+
+text_scalar! {
+    /// Bytes as Base64 text (RFC 4648).
+    Base64
+}
+
+impl Base64 {
+    /// The bytes, when the text is Base64 of either alphabet, padded or not; white space is skipped.
+    pub fn to_bytes(&self) -> Option<Vec<u8>> {
+        base64::decode(&self.0)
+    }
+
+    /// The Base64 of these bytes: standard alphabet, padded.
+    pub fn encode_bytes(bytes: &[u8]) -> Self {
+        Self(base64::encode(bytes).into())
+    }
+}
+
+impl From<&[u8]> for Base64 {
+    fn from(bytes: &[u8]) -> Self {
+        Self::encode_bytes(bytes)
+    }
+}
+
+impl From<Vec<u8>> for Base64 {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::encode_bytes(&bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn uuids_are_read_in_their_forms() {
+        let bits = 0x0191_d3a4_0000_7000_8000_0123_4567_89ab;
+        let uuid = Uuid::from_u128(bits);
+        assert_eq!(uuid, "0191d3a4-0000-7000-8000-0123456789ab");
+        for form in ["0191D3A4-0000-7000-8000-0123456789AB", "0191d3a40000700080000123456789ab"] {
+            assert_eq!(Uuid::from(form).to_u128(), Some(bits));
+        }
+        assert_eq!(Uuid::from(format!("urn:uuid:{uuid}")).to_u128(), Some(bits));
+        assert_eq!(Uuid::from(format!("{{{uuid}}}")).to_u128(), Some(bits));
+        for bad in ["", "0191d3a4", "+191d3a40000700080000123456789ab", "0191d3a-40000-7000-8000-0123456789ab", "é"] {
+            assert_eq!(Uuid::from(bad).to_u128(), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn schemes_and_addresses() {
+        assert_eq!(Uri::from("https://a.b/c").scheme(), Some("https"));
+        assert_eq!(Uri::from("/a:b").scheme(), None);
+        assert_eq!(IpText::from("::1").addr().map(|addr| addr.is_loopback()), Some(true));
+        assert_eq!(IpText::from("::x").addr(), None);
+    }
+}

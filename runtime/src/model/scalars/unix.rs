@@ -1,0 +1,146 @@
+//! Seconds since 1970.
+
+use std::fmt;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use super::DateTime;
+use crate::model::{Decode, Encode, Fault, Node, Writer};
+
+/// A time as the number of seconds since 1970-01-01T00:00:00Z, written as a JSON number.
+#[derive(Clone, Copy, Default, PartialEq, PartialOrd)]
+pub struct UnixTime(Seconds);
+
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+enum Seconds {
+    Whole(i64),
+    Part(f64),
+}
+
+impl Default for Seconds {
+    fn default() -> Self {
+        Self::Whole(0)
+    }
+}
+
+impl UnixTime {
+    /// This many whole seconds.
+    pub const fn new(seconds: i64) -> Self {
+        Self(Seconds::Whole(seconds))
+    }
+
+    /// Now.
+    pub fn now() -> Self {
+        SystemTime::now().into()
+    }
+
+    /// Whole seconds, rounded down.
+    pub fn seconds(self) -> i64 {
+        match self.0 {
+            Seconds::Whole(seconds) => seconds,
+            Seconds::Part(seconds) => seconds.floor() as i64,
+        }
+    }
+
+    /// Seconds and their fraction.
+    pub fn as_f64(self) -> f64 {
+        match self.0 {
+            Seconds::Whole(seconds) => seconds as f64,
+            Seconds::Part(seconds) => seconds,
+        }
+    }
+
+    /// The time, when this system can hold it.
+    pub fn to_system_time(self) -> Option<SystemTime> {
+        match self.0 {
+            Seconds::Whole(seconds) => {
+                let distance = Duration::from_secs(seconds.unsigned_abs());
+                if seconds < 0 { UNIX_EPOCH.checked_sub(distance) } else { UNIX_EPOCH.checked_add(distance) }
+            }
+            Seconds::Part(seconds) => {
+                let distance = Duration::try_from_secs_f64(seconds.abs()).ok()?;
+                if seconds < 0.0 { UNIX_EPOCH.checked_sub(distance) } else { UNIX_EPOCH.checked_add(distance) }
+            }
+        }
+    }
+
+    /// The time as text, `2026-01-31T12:00:00Z`; `None` outside the years 0 to 9999.
+    pub fn to_date_time(self) -> Option<DateTime> {
+        DateTime::from_unix(self.seconds())
+    }
+}
+
+impl fmt::Debug for UnixTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl fmt::Display for UnixTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Seconds::Whole(seconds) => fmt::Display::fmt(&seconds, f),
+            Seconds::Part(seconds) => fmt::Display::fmt(&seconds, f),
+        }
+    }
+}
+
+impl From<i64> for UnixTime {
+    fn from(seconds: i64) -> Self {
+        Self::new(seconds)
+    }
+}
+
+/// Whole seconds, rounded down.
+impl From<SystemTime> for UnixTime {
+    fn from(time: SystemTime) -> Self {
+        let whole = |distance: Duration| i64::try_from(distance.as_secs()).unwrap_or(i64::MAX);
+        match time.duration_since(UNIX_EPOCH) {
+            Ok(after) => Self::new(whole(after)),
+            Err(before) => {
+                let before = before.duration();
+                Self::new(-whole(before) - i64::from(before.subsec_nanos() > 0))
+            }
+        }
+    }
+}
+
+impl Decode for UnixTime {
+    fn decode(node: Node<'_>) -> Result<Self, Fault> {
+        if let Some(seconds) = node.as_integer() {
+            return Ok(Self::new(seconds));
+        }
+        let seconds = node.as_f64().ok_or_else(|| Fault::expected(node, "a number of seconds"))?;
+        Ok(Self(Seconds::Part(seconds)))
+    }
+
+    fn natural() -> Option<Self> {
+        Some(Self::default())
+    }
+}
+
+impl Encode for UnixTime {
+    fn encode(&self, writer: &mut Writer) {
+        match self.0 {
+            Seconds::Whole(seconds) => writer.integer(seconds),
+            Seconds::Part(seconds) => writer.float(seconds),
+        }
+    }
+}
+
+crate::model_serde!(UnixTime);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_go_both_ways() {
+        for seconds in [0, 1, -1, 1_700_000_000, -62_135_596_800] {
+            let time = UnixTime::new(seconds);
+            assert_eq!(time.to_system_time().map(UnixTime::from), Some(time));
+        }
+        let half = UNIX_EPOCH - Duration::from_millis(500);
+        assert_eq!(UnixTime::from(half).seconds(), -1);
+        assert_eq!(UnixTime::new(i64::MAX).to_date_time(), None);
+    }
+}

@@ -1,0 +1,173 @@
+//! A parsed JSON document as one flat list of entries over the text it came from.
+//!
+//! An entry is twenty bytes: where its key is, and where its text is (a scalar) or how many children follow and where they end (a container). Children
+//! stand right after their container, so a whole value is skipped by one addition, and the path of an entry is found again from its
+//! index alone. That is why decoding carries no path around: it is computed when there is an error to print.
+
+use super::fault::{DecodeError, Fault};
+use super::mode::DecodeMode;
+use super::node::{Node, Session};
+use super::{Decode, parse};
+
+/// Nesting at which a document is refused, the same as `serde_json`'s.
+pub(crate) const MAX_DEPTH: usize = 128;
+
+/// A range of the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Span {
+    /// First byte; in a container, the number of children.
+    pub(crate) start: u32,
+    /// Number of bytes; in a container, the index after its last descendant.
+    pub(crate) len: u32,
+}
+
+/// What an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// `null`
+    Null,
+    /// `true`
+    True,
+    /// `false`
+    False,
+    /// A number of digits only.
+    Integer,
+    /// A number with a fraction or an exponent.
+    Float,
+    /// A string.
+    Text,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+/// Which of an entry's spans lie in the tree's own text (what had to be unescaped) instead of the document's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Owned {
+    /// The key.
+    pub(crate) key: bool,
+    /// The text.
+    pub(crate) body: bool,
+}
+
+/// One value.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entry {
+    /// Its key, when it is a member of an object.
+    pub(crate) key: Span,
+    /// Its text, or its extent.
+    pub(crate) body: Span,
+    /// What it is.
+    pub(crate) kind: Kind,
+    /// Where its spans lie.
+    pub(crate) owned: Owned,
+}
+
+impl Entry {
+    /// Number of children of a container.
+    pub(crate) fn count(&self) -> usize {
+        self.body.start as usize
+    }
+
+    /// Index of the entry after this one and all that is in it.
+    pub(crate) fn next(&self, index: u32) -> u32 {
+        if matches!(self.kind, Kind::Array | Kind::Object) { self.body.len } else { index + 1 }
+    }
+}
+
+/// A parsed JSON document, borrowed from its text.
+///
+/// Parse once, read as often as needed: [`Tree::decode`] makes a typed value, [`Tree::read`] looks at single values.
+#[derive(Clone, Debug)]
+pub struct Tree<'s> {
+    pub(crate) text: &'s str,
+    pub(crate) own: String,
+    pub(crate) entries: Vec<Entry>,
+}
+
+impl<'s> Tree<'s> {
+    /// Parses a JSON text (RFC 8259).
+    ///
+    /// # Errors
+    /// When it is not JSON, not UTF-8, holds a number no `f64` holds, or nests 128 deep.
+    pub fn parse(json: &'s [u8]) -> Result<Self, DecodeError> {
+        let text = std::str::from_utf8(json).map_err(|error| DecodeError::not_utf8(json, error.valid_up_to()))?;
+        Self::parse_str(text)
+    }
+
+    /// Parses a JSON text (RFC 8259).
+    ///
+    /// # Errors
+    /// When it is not JSON, holds a number no `f64` holds, or nests 128 deep.
+    pub fn parse_str(json: &'s str) -> Result<Self, DecodeError> {
+        parse::parse(json).map_err(|stop| DecodeError::syntax(json.as_bytes(), stop))
+    }
+
+    /// Makes a typed value of the whole document.
+    ///
+    /// # Errors
+    /// When the document is not what `T` takes.
+    pub fn decode<T: Decode>(&self, mode: DecodeMode) -> Result<T, DecodeError> {
+        self.read(mode, |root| T::decode(root))
+    }
+
+    /// Reads the document through its root.
+    ///
+    /// # Errors
+    /// What `read` fails with, its path filled in.
+    pub fn read<T>(&self, mode: DecodeMode, read: impl FnOnce(Node<'_>) -> Result<T, Fault>) -> Result<T, DecodeError> {
+        let session = Session::new(self, mode);
+        read(Node::root(&session)).map_err(|fault| DecodeError::fault(&fault, &session))
+    }
+
+    /// The path of an entry, as `$.data[3].name`.
+    pub(crate) fn path(&self, target: u32) -> String {
+        let mut path = String::from("$");
+        let mut at = 0;
+        while at != target {
+            let Some(container) = self.entries.get(at as usize) else { break };
+            let mut child = at + 1;
+            let mut position = 0;
+            loop {
+                let Some(entry) = self.entries.get(child as usize) else { return path };
+                let next = entry.next(child);
+                if target < next {
+                    break;
+                }
+                child = next;
+                position += 1;
+            }
+            match container.kind {
+                Kind::Array => path.push_str(&format!("[{position}]")),
+                _ => push_key(&mut path, self.key(child)),
+            }
+            at = child;
+        }
+        path
+    }
+
+    /// The key of a member, empty for anything else.
+    pub(crate) fn key(&self, index: u32) -> &str {
+        self.entries.get(index as usize).map_or("", |entry| self.slice(entry.key, entry.owned.key))
+    }
+
+    /// The text of a span.
+    #[inline]
+    pub(crate) fn slice(&self, span: Span, own: bool) -> &str {
+        let text = if own { &*self.own } else { self.text };
+        let start = span.start as usize;
+        text.get(start..start + span.len as usize).unwrap_or("")
+    }
+}
+
+/// Adds a key to a path: `.name`, or `["odd name"]` when it is not an identifier.
+pub(crate) fn push_key(path: &mut String, key: &str) {
+    let plain = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'$' | b'@'));
+    if plain && !key.is_empty() {
+        path.push('.');
+        path.push_str(key);
+    } else {
+        path.push_str(&format!("[{key:?}]"));
+    }
+}

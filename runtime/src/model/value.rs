@@ -1,0 +1,167 @@
+//! Any JSON value, as `serde_json` holds it. Right whichever of `serde_json`'s features a user's build turns on.
+
+use std::fmt::Write as _;
+
+use serde_json::{Map, Number};
+
+use super::fault::{DecodeError, Fault};
+use super::node::Node;
+use super::tree::{Entry, Kind, MAX_DEPTH, Owned, Span, Tree};
+use super::writer::Writer;
+use super::{Decode, Encode, Value, number};
+
+/// Copies a node. Documents nest at most [`MAX_DEPTH`] deep, and so does the recursion.
+pub(crate) fn from_node(node: Node<'_>) -> Value {
+    let entry = node.entry();
+    match entry.kind {
+        Kind::Null => Value::Null,
+        Kind::True => Value::Bool(true),
+        Kind::False => Value::Bool(false),
+        Kind::Integer | Kind::Float => to_number(node.slice(entry), entry.kind),
+        Kind::Text => Value::String(node.slice(entry).to_owned()),
+        Kind::Array => Value::Array(node.items().map(from_node).collect()),
+        Kind::Object => {
+            let mut map = Map::new();
+            for member in node.all_members() {
+                map.insert(member.key().to_owned(), from_node(member));
+            }
+            Value::Object(map)
+        }
+    }
+}
+
+/// A number by its JSON text. What fits 64 bits stays an integer; the rest is what `serde_json` itself makes of the text.
+fn to_number(text: &str, kind: Kind) -> Value {
+    if kind == Kind::Integer && text != "-0" {
+        if let Ok(value) = text.parse::<u64>() {
+            return Value::Number(value.into());
+        }
+        if let Ok(value) = text.parse::<i64>() {
+            return Value::Number(value.into());
+        }
+    }
+    text.parse::<Number>().map_or(Value::Null, Value::Number)
+}
+
+impl Decode for Value {
+    const TAKES_NULL: bool = true;
+
+    fn decode(node: Node<'_>) -> Result<Self, Fault> {
+        Ok(from_node(node))
+    }
+
+    fn natural() -> Option<Self> {
+        Some(Self::Null)
+    }
+}
+
+impl Encode for Value {
+    fn encode(&self, writer: &mut Writer) {
+        match self {
+            Self::Null => writer.null(),
+            Self::Bool(value) => writer.boolean(*value),
+            Self::Number(value) => write_number(value, writer),
+            Self::String(text) => writer.string(text),
+            Self::Array(items) => writer.array(items),
+            Self::Object(members) => writer.map(members),
+        }
+    }
+}
+
+fn write_number(number: &Number, writer: &mut Writer) {
+    if let Some(value) = number.as_u64() {
+        writer.integer(value);
+    } else if let Some(value) = number.as_i64() {
+        writer.integer(value);
+    } else {
+        // Its own text: that of a float as `serde_json` writes it, that of any number when it keeps texts.
+        writer.raw(&number.to_string());
+    }
+}
+
+impl Tree<'static> {
+    /// The tree of a value, as if its JSON text were parsed.
+    ///
+    /// # Errors
+    /// When it nests 128 deep.
+    pub fn of_value(value: &Value) -> Result<Self, DecodeError> {
+        let mut tree = Tree::empty();
+        tree.add_value(Span::default(), value, 0)?;
+        Ok(tree)
+    }
+
+    pub(crate) fn empty() -> Self {
+        Self { text: "", own: String::new(), entries: Vec::new() }
+    }
+
+    fn add_value(&mut self, key: Span, value: &Value, depth: usize) -> Result<(), DecodeError> {
+        match value {
+            Value::Null => self.add(key, Kind::Null, "null"),
+            Value::Bool(true) => self.add(key, Kind::True, "true"),
+            Value::Bool(false) => self.add(key, Kind::False, "false"),
+            Value::Number(number) => self.add_number(key, number),
+            Value::String(text) => self.add(key, Kind::Text, text),
+            Value::Array(items) => {
+                let open = self.open(key, Kind::Array, depth)?;
+                for item in items {
+                    self.add_value(Span::default(), item, depth + 1)?;
+                }
+                self.close(open, items.len());
+            }
+            Value::Object(members) => {
+                let open = self.open(key, Kind::Object, depth)?;
+                for (name, member) in members {
+                    let key = self.keep(name);
+                    self.add_value(key, member, depth + 1)?;
+                }
+                self.close(open, members.len());
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds anything that is written as a number.
+    pub(crate) fn add_number(&mut self, key: Span, number: &impl std::fmt::Display) {
+        let start = self.own.len();
+        // Writing to a string does not fail, and a number's `Display` neither.
+        let _ = write!(self.own, "{number}");
+        let integer = self.own.get(start..).and_then(number::whole).unwrap_or(false);
+        let kind = if integer { Kind::Integer } else { Kind::Float };
+        self.push(key, Span { start: start as u32, len: (self.own.len() - start) as u32 }, kind);
+    }
+
+    /// Adds a scalar.
+    pub(crate) fn add(&mut self, key: Span, kind: Kind, text: &str) {
+        let body = self.keep(text);
+        self.push(key, body, kind);
+    }
+
+    /// Copies text into the tree.
+    pub(crate) fn keep(&mut self, text: &str) -> Span {
+        let start = self.own.len() as u32;
+        self.own.push_str(text);
+        Span { start, len: text.len() as u32 }
+    }
+
+    /// Begins a container.
+    pub(crate) fn open(&mut self, key: Span, kind: Kind, depth: usize) -> Result<u32, DecodeError> {
+        if depth + 1 >= MAX_DEPTH {
+            return Err(DecodeError::depth());
+        }
+        let index = self.entries.len() as u32;
+        self.push(key, Span { start: 0, len: index + 1 }, kind);
+        Ok(index)
+    }
+
+    /// Ends a container.
+    pub(crate) fn close(&mut self, open: u32, count: usize) {
+        let end = self.entries.len() as u32;
+        if let Some(entry) = self.entries.get_mut(open as usize) {
+            entry.body = Span { start: count as u32, len: end };
+        }
+    }
+
+    fn push(&mut self, key: Span, body: Span, kind: Kind) {
+        self.entries.push(Entry { key, body, kind, owned: Owned { key: true, body: true } });
+    }
+}

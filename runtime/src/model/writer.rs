@@ -1,0 +1,273 @@
+//! JSON text, written straight into one buffer.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::scan;
+use super::{Encode, Extra, Model, Nullable};
+
+/// Writes JSON text (RFC 8259), without white space.
+#[derive(Clone, Debug, Default)]
+pub struct Writer {
+    out: String,
+    /// Tags that the next object begins with.
+    tags: Vec<(&'static str, &'static str)>,
+}
+
+impl Writer {
+    /// An empty writer.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// An empty writer with room for this many bytes.
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self { out: String::with_capacity(bytes), tags: Vec::new() }
+    }
+
+    /// The text written.
+    pub fn into_string(self) -> String {
+        self.out
+    }
+
+    /// The text written so far.
+    pub fn as_str(&self) -> &str {
+        &self.out
+    }
+
+    /// Writes any value.
+    #[inline]
+    pub fn value<T: Encode + ?Sized>(&mut self, value: &T) {
+        value.encode(self);
+    }
+
+    /// Writes a value whose object begins with a tag that its type does not name.
+    #[inline]
+    pub fn tagged<T: Encode + ?Sized>(&mut self, tag: &'static str, name: &'static str, value: &T) {
+        self.tags.push((tag, name));
+        value.encode(self);
+        self.tags.clear();
+    }
+
+    /// Writes `null`.
+    #[inline]
+    pub fn null(&mut self) {
+        self.out.push_str("null");
+    }
+
+    /// Writes `true` or `false`.
+    #[inline]
+    pub fn boolean(&mut self, value: bool) {
+        self.out.push_str(if value { "true" } else { "false" });
+    }
+
+    /// Writes a string.
+    #[inline]
+    pub fn string(&mut self, text: &str) {
+        scan::write_string(&mut self.out, text);
+    }
+
+    /// Writes an integer.
+    #[inline]
+    pub fn integer<T: itoa::Integer>(&mut self, value: T) {
+        self.out.push_str(itoa::Buffer::new().format(value));
+    }
+
+    /// Writes a number: without a fraction when it has none, `null` when it is not finite, as `serde_json` does.
+    pub fn float(&mut self, value: f64) {
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        if !value.is_finite() {
+            self.null();
+        } else if value.fract() == 0.0 && value.abs() < EXACT && !(value == 0.0 && value.is_sign_negative()) {
+            self.integer(value as i64);
+        } else {
+            self.out.push_str(zmij::Buffer::new().format_finite(value));
+        }
+    }
+
+    /// Writes text that is already JSON.
+    #[inline]
+    pub(crate) fn raw(&mut self, json: &str) {
+        self.out.push_str(json);
+    }
+
+    /// Writes an array.
+    #[inline]
+    pub fn array<'v, T: Encode + 'v>(&mut self, items: impl IntoIterator<Item = &'v T>) {
+        self.tags.clear();
+        self.out.push('[');
+        let mut first = true;
+        for item in items {
+            self.comma(&mut first);
+            item.encode(self);
+        }
+        self.out.push(']');
+    }
+
+    #[inline]
+    pub(crate) fn comma(&mut self, first: &mut bool) {
+        if !std::mem::take(first) {
+            self.out.push(',');
+        }
+    }
+
+    /// Begins an object; it ends when the [`ObjectWriter`] is finished.
+    #[inline]
+    pub fn object(&mut self) -> ObjectWriter<'_> {
+        self.out.push('{');
+        let start = self.out.len();
+        let mut object = ObjectWriter { writer: self, start, tags: Vec::new(), tags_end: start };
+        if !object.writer.tags.is_empty() {
+            object.begin_tagged();
+        }
+        object
+    }
+
+    /// Writes an object of a map's members.
+    pub fn map<'v, T: Encode + 'v>(&mut self, members: impl IntoIterator<Item = (&'v String, &'v T)>) {
+        let mut object = self.object();
+        for (name, value) in members {
+            object.member(name, value);
+        }
+        object.finish();
+    }
+}
+
+/// Writes the members of one object.
+#[derive(Debug)]
+pub struct ObjectWriter<'w> {
+    writer: &'w mut Writer,
+    /// Where its first member begins.
+    start: usize,
+    /// Tags written ahead of the members, and where they end.
+    tags: Vec<(&'static str, &'static str)>,
+    tags_end: usize,
+}
+
+impl ObjectWriter<'_> {
+    #[cold]
+    fn begin_tagged(&mut self) {
+        for (tag, name) in std::mem::take(&mut self.writer.tags) {
+            if self.tags.iter().all(|(other, _)| *other != tag) {
+                self.tags.push((tag, name));
+            }
+        }
+        self.write_tags();
+    }
+
+    fn write_tags(&mut self) {
+        for position in 0..self.tags.len() {
+            let (tag, name) = self.tags[position];
+            self.key(tag);
+            self.writer.string(name);
+        }
+        self.tags_end = self.writer.out.len();
+    }
+
+    /// Takes back a tag that a member names itself.
+    #[cold]
+    fn drop_tag(&mut self, name: &str) {
+        let Some(position) = self.tags.iter().position(|(tag, _)| *tag == name) else { return };
+        self.tags.remove(position);
+        let members = self.writer.out.split_off(self.tags_end);
+        self.writer.out.truncate(self.start);
+        self.write_tags();
+        let members = if self.tags.is_empty() { members.trim_start_matches(',') } else { &members };
+        self.writer.out.push_str(members);
+    }
+
+    #[inline]
+    fn key(&mut self, name: &str) {
+        let out = &mut self.writer.out;
+        out.push_str(if out.len() == self.start { "\"" } else { ",\"" });
+        scan::write_inner(out, name);
+        out.push_str("\":");
+    }
+
+    /// Writes a member.
+    #[inline]
+    pub fn member<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
+        if !self.tags.is_empty() {
+            self.drop_tag(name);
+        }
+        self.key(name);
+        value.encode(self.writer);
+    }
+
+    /// Writes a field that is always there.
+    #[inline]
+    pub fn required<T: Encode + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.member(name, value);
+    }
+
+    /// Writes a field when it has a value.
+    #[inline]
+    pub fn optional<T: Encode>(&mut self, name: &'static str, value: &Option<T>) {
+        if let Some(value) = value {
+            self.member(name, value);
+        }
+    }
+
+    /// Writes a field when it has a value or is null.
+    #[inline]
+    pub fn tristate<T: Encode>(&mut self, name: &'static str, value: &Nullable<T>) {
+        if !value.is_absent() {
+            self.member(name, value);
+        }
+    }
+
+    /// Writes a field when it has a value, or when the extra fields remember that it was null.
+    #[inline]
+    pub fn remembered<T: Encode>(&mut self, name: &'static str, value: &Option<T>, extra: &Extra) {
+        if value.is_some() || extra.remembers_null(name) {
+            self.member(name, value);
+        }
+    }
+
+    /// Writes the extra fields. One that has the key of a field written before is left out: no key comes twice.
+    #[inline]
+    pub fn extra(&mut self, extra: &Extra) {
+        if let Some(fields) = extra.fields() {
+            self.rest(fields.iter());
+        }
+    }
+
+    /// Writes the extra fields of one type, with the same care as [`ObjectWriter::extra`].
+    #[inline]
+    pub fn typed_extra<T: Encode>(&mut self, extra: &BTreeMap<String, T>) {
+        if !extra.is_empty() {
+            self.rest(extra.iter());
+        }
+    }
+
+    fn rest<'v, T: Encode + 'v>(&mut self, members: impl Iterator<Item = (&'v String, &'v T)>) {
+        let written = self.written();
+        for (name, value) in members {
+            if !written.contains(name.as_str()) {
+                self.member(name, value);
+            }
+        }
+    }
+
+    /// The keys written so far, tags aside: read back from the text, so that objects without extra fields pay nothing.
+    fn written(&self) -> BTreeSet<String> {
+        let mut keys = scan::top_keys(self.writer.out.get(self.start..).unwrap_or(""));
+        for (tag, _) in &self.tags {
+            keys.remove(*tag);
+        }
+        keys
+    }
+
+    /// Ends the object.
+    #[inline]
+    pub fn finish(self) {
+        self.writer.out.push('}');
+    }
+}
+
+/// Encodes a record: the body of `Encode` for every one.
+#[inline]
+pub fn encode_model<T: Model>(value: &T, writer: &mut Writer) {
+    let mut object = writer.object();
+    value.encode(&mut object);
+    object.finish();
+}

@@ -1,0 +1,369 @@
+//! Types as the generator prints them.
+
+use specsmith_runtime::model::prelude::*;
+
+/// Details about a role.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Role {
+    /// Always `role`.
+    pub object: Const,
+    pub id: String,
+    pub description: Option<String>,
+    pub permissions: Vec<String>,
+    pub predefined_role: bool,
+    pub tag: Option<String>,
+    pub kind: Option<Const>,
+    pub patch: Nullable<String>,
+    pub note: Option<i64>,
+    extra: Extra,
+}
+
+impl Role {
+    pub fn new(
+        id: impl Into<String>,
+        permissions: impl IntoIterator<Item = impl Into<String>>,
+        predefined_role: bool,
+    ) -> Self {
+        Self {
+            object: Const::new("role"),
+            id: id.into(),
+            description: None,
+            permissions: permissions.into_iter().map(Into::into).collect(),
+            predefined_role,
+            tag: None,
+            kind: None,
+            patch: Nullable::Absent,
+            note: None,
+            extra: Extra::default(),
+        }
+    }
+}
+
+impl Model for Role {
+    #[inline]
+    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
+        Ok(Self {
+            object: fields.constant("object", "role")?,
+            id: fields.required("id")?,
+            description: fields.nullable("description")?,
+            permissions: fields.required("permissions")?,
+            predefined_role: fields.required("predefined_role")?,
+            tag: fields.optional("tag")?,
+            kind: fields.optional_constant("kind", "x")?,
+            patch: fields.tristate("patch")?,
+            note: fields.remembered("note")?,
+            extra: fields.extra(),
+        })
+    }
+
+    #[inline]
+    fn encode(&self, object: &mut ObjectWriter<'_>) {
+        object.required("object", &self.object);
+        object.required("id", &self.id);
+        object.required("description", &self.description);
+        object.required("permissions", &self.permissions);
+        object.required("predefined_role", &self.predefined_role);
+        object.optional("tag", &self.tag);
+        object.optional("kind", &self.kind);
+        object.tristate("patch", &self.patch);
+        object.remembered("note", &self.note, &self.extra);
+        object.extra(&self.extra);
+    }
+}
+specsmith_runtime::model!(Role, extra);
+
+/// A page.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct RoleList {
+    pub data: Vec<Role>,
+    pub next: Option<String>,
+    extra: Extra,
+}
+
+impl Model for RoleList {
+    #[inline]
+    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
+        Ok(Self { data: fields.required("data")?, next: fields.nullable("next")?, extra: fields.extra() })
+    }
+
+    #[inline]
+    fn encode(&self, object: &mut ObjectWriter<'_>) {
+        object.required("data", &self.data);
+        object.required("next", &self.next);
+        object.extra(&self.extra);
+    }
+}
+specsmith_runtime::model!(RoleList, extra);
+
+/// Extra fields of one type.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Scores {
+    pub id: i64,
+    pub rest: BTreeMap<String, f64>,
+}
+
+impl Model for Scores {
+    #[inline]
+    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
+        Ok(Self { id: fields.required("id")?, rest: fields.typed_extra()? })
+    }
+
+    #[inline]
+    fn encode(&self, object: &mut ObjectWriter<'_>) {
+        object.required("id", &self.id);
+        object.typed_extra(&self.rest);
+    }
+}
+specsmith_runtime::model!(Scores);
+
+/// No extra fields.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Closed {
+    pub at: DateTime,
+    pub pair: Option<(i64, String)>,
+}
+
+impl Model for Closed {
+    #[inline]
+    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
+        Ok(Self { at: fields.required("at")?, pair: fields.optional("pair")? })
+    }
+
+    #[inline]
+    fn encode(&self, object: &mut ObjectWriter<'_>) {
+        object.required("at", &self.at);
+        object.optional("pair", &self.pair);
+    }
+}
+specsmith_runtime::model!(Closed);
+
+/// A record that holds itself.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Tree {
+    pub name: String,
+    pub left: Option<Box<Tree>>,
+    pub children: Option<Vec<Tree>>,
+    pub by_name: Option<BTreeMap<String, Tree>>,
+    extra: Extra,
+}
+
+impl Model for Tree {
+    #[inline]
+    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
+        Ok(Self {
+            name: fields.required("name")?,
+            left: fields.optional("left")?,
+            children: fields.optional("children")?,
+            by_name: fields.optional("by_name")?,
+            extra: fields.extra(),
+        })
+    }
+
+    #[inline]
+    fn encode(&self, object: &mut ObjectWriter<'_>) {
+        object.required("name", &self.name);
+        object.optional("left", &self.left);
+        object.optional("children", &self.children);
+        object.optional("by_name", &self.by_name);
+        object.extra(&self.extra);
+    }
+}
+specsmith_runtime::model!(Tree, extra);
+
+/// Words.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Order {
+    /// `asc`
+    Asc,
+    /// `desc`
+    Desc,
+    /// A value this version of the crate does not know, kept as it came.
+    Unknown(Box<str>),
+}
+specsmith_runtime::words!(Order { Asc = "asc", Desc = "desc" });
+
+/// Integers.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Code {
+    Value200,
+    Minus1,
+    Unknown(i64),
+}
+specsmith_runtime::integers!(Code { Value200 = 200, Minus1 = -1 });
+
+/// Several JSON types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Mixed {
+    Auto,
+    Value1,
+    Half,
+    True,
+    Large,
+    Unknown(Value),
+}
+specsmith_runtime::literals!(Mixed { Auto = "auto", Value1 = 1, Half = 0.5, True = true, Large = 5000000000 });
+
+/// A message; does not name its tag.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Message {
+    pub id: String,
+    extra: Extra,
+}
+
+impl Message {
+    pub fn new(id: impl Into<String>) -> Self {
+        Self { id: id.into(), extra: Extra::default() }
+    }
+}
+
+impl Model for Message {
+    #[inline]
+    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
+        Ok(Self { id: fields.required("id")?, extra: fields.extra() })
+    }
+
+    #[inline]
+    fn encode(&self, object: &mut ObjectWriter<'_>) {
+        object.required("id", &self.id);
+        object.extra(&self.extra);
+    }
+}
+specsmith_runtime::model!(Message, extra);
+
+/// A call; names its tag.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Call {
+    pub r#type: Const,
+    pub name: String,
+    extra: Extra,
+}
+
+impl Model for Call {
+    #[inline]
+    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
+        Ok(Self { r#type: fields.constant("type", "call")?, name: fields.required("name")?, extra: fields.extra() })
+    }
+
+    #[inline]
+    fn encode(&self, object: &mut ObjectWriter<'_>) {
+        object.required("type", &self.r#type);
+        object.required("name", &self.name);
+        object.extra(&self.extra);
+    }
+}
+specsmith_runtime::model!(Call, extra);
+
+/// Decided by tag.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Item {
+    Message(Message),
+    Call(Call),
+    Nested(Box<Item>),
+    Unknown(Value),
+}
+
+impl Union for Item {
+    const CASES: Cases = Cases::tagged("type", &[("message", 0), ("msg", 0), ("call", 1), ("nested", 2), ("text", 0)]);
+
+    #[inline]
+    fn decode_case(case: usize, node: Node<'_>) -> Result<Self, Fault> {
+        Ok(match case {
+            0 => Self::Message(node.decode()?),
+            1 => Self::Call(node.decode()?),
+            2 => Self::Nested(node.decode()?),
+            _ => Self::Unknown(node.decode()?),
+        })
+    }
+
+    #[inline]
+    fn encode_case(&self, writer: &mut Writer) {
+        match self {
+            Self::Message(value) => writer.tagged("type", "message", value),
+            Self::Call(value) => writer.value(value),
+            Self::Nested(value) => writer.value(value),
+            Self::Unknown(value) => writer.value(value),
+        }
+    }
+}
+specsmith_runtime::union!(Item);
+
+/// Decided by shape.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Content {
+    Order(Order),
+    Text(String),
+    Count(i64),
+    Amount(f64),
+    Flag(bool),
+    Texts(Vec<String>),
+    Numbers(Vec<i64>),
+    Role(Box<Role>),
+    Message(Message),
+    Closed(Closed),
+    Unknown(Value),
+}
+
+impl Union for Content {
+    const CASES: Cases = Cases::shaped(&[
+        Case::new("Order", Kinds::STRING).words(&["asc", "desc"]),
+        Case::new("Text", Kinds::STRING),
+        Case::new("Count", Kinds::INTEGER),
+        Case::new("Amount", Kinds::NUMBER),
+        Case::new("Flag", Kinds::BOOLEAN),
+        Case::new("Texts", Kinds::ARRAY),
+        Case::new("Numbers", Kinds::ARRAY),
+        Case::new("Role", Kinds::OBJECT)
+            .required(&["object", "id", "permissions", "predefined_role"])
+            .constants(&[("object", &[Literal::Str("role")])])
+            .known(&["object", "id", "description", "permissions", "predefined_role", "tag", "kind", "patch", "note"]),
+        Case::new("Message", Kinds::OBJECT).required(&["id"]).known(&["id"]),
+        Case::new("Closed", Kinds::OBJECT).required(&["at"]).known(&["at", "pair"]).closed(),
+    ]);
+
+    #[inline]
+    fn decode_case(case: usize, node: Node<'_>) -> Result<Self, Fault> {
+        Ok(match case {
+            0 => Self::Order(node.decode()?),
+            1 => Self::Text(node.decode()?),
+            2 => Self::Count(node.decode()?),
+            3 => Self::Amount(node.decode()?),
+            4 => Self::Flag(node.decode()?),
+            5 => Self::Texts(node.decode()?),
+            6 => Self::Numbers(node.decode()?),
+            7 => Self::Role(node.decode()?),
+            8 => Self::Message(node.decode()?),
+            9 => Self::Closed(node.decode()?),
+            _ => Self::Unknown(node.decode()?),
+        })
+    }
+
+    #[inline]
+    fn encode_case(&self, writer: &mut Writer) {
+        match self {
+            Self::Order(value) => writer.value(value),
+            Self::Text(value) => writer.value(value),
+            Self::Count(value) => writer.value(value),
+            Self::Amount(value) => writer.value(value),
+            Self::Flag(value) => writer.value(value),
+            Self::Texts(value) => writer.value(value),
+            Self::Numbers(value) => writer.value(value),
+            Self::Role(value) => writer.value(value),
+            Self::Message(value) => writer.value(value),
+            Self::Closed(value) => writer.value(value),
+            Self::Unknown(value) => writer.value(value),
+        }
+    }
+}
+specsmith_runtime::union!(Content);

@@ -1,0 +1,97 @@
+//! Unions by tag and by shape.
+
+use serde_json::json;
+use specsmith_runtime::model::{self, DecodeErrorKind, DecodeMode, Value};
+
+use crate::sample::{Content, Item, Message, Order};
+
+#[test]
+fn the_tag_decides() {
+    let message: Item = model::from_str(r#"{"id":"m","type":"message"}"#).unwrap();
+    assert_eq!(message, Item::Message(Message::new("m")));
+    assert_eq!(model::to_string(&message), r#"{"type":"message","id":"m"}"#);
+    let call: Item = model::from_str(r#"{"type":"call","name":"f","x":1}"#).unwrap();
+    assert_eq!(model::to_string(&call), r#"{"type":"call","name":"f","x":1}"#);
+}
+
+#[test]
+fn a_tag_it_does_not_know_is_kept() {
+    let json = json!({"type": "newer", "deep": {"a": [1, null]}});
+    let item: Item = model::from_value(&json).unwrap();
+    assert_eq!(item, Item::Unknown(json.clone()));
+    assert_eq!(model::to_value(&item).unwrap(), json);
+}
+
+#[test]
+fn another_name_of_the_same_case_is_kept() {
+    for json in [json!({"type": "msg", "id": "m"}), json!({"type": "text", "id": "m", "a": 1})] {
+        let item: Item = model::from_value(&json).unwrap();
+        assert!(matches!(item, Item::Message(_)));
+        let text = model::to_string(&item);
+        assert_eq!(text.matches("\"type\"").count(), 1, "{text}");
+        assert_eq!(model::from_str::<Value>(&text).unwrap(), json);
+    }
+}
+
+#[test]
+fn a_union_inside_itself_without_end_is_an_error() {
+    let error = model::from_str::<Item>(r#"{"type":"nested"}"#).unwrap_err();
+    assert_eq!(error.kind(), DecodeErrorKind::Depth);
+}
+
+#[test]
+fn tags_that_are_missing_or_no_text() {
+    let cases = [
+        ("{}", "at $: missing \"type\""),
+        (r#"{"type":1}"#, "at $.type: expected a string, found 1"),
+        ("[]", "at $: expected an object, found an array"),
+        (r#"{"type":"message","id":1}"#, "at $.id: expected a string, found 1"),
+    ];
+    for (json, message) in cases {
+        assert_eq!(model::from_str::<Item>(json).unwrap_err().to_string(), message);
+        let lenient = model::decode_with::<Item>(json.as_bytes(), DecodeMode::Lenient);
+        assert_eq!(lenient.is_ok(), !json.contains("message"));
+    }
+}
+
+#[test]
+fn the_shape_decides() {
+    let cases = [
+        (r#""asc""#, "Order"),
+        (r#""else""#, "Text"),
+        ("5", "Count"),
+        ("5.5", "Amount"),
+        ("true", "Flag"),
+        ("[]", "Texts"),
+        (r#"["a"]"#, "Texts"),
+        ("[1]", "Numbers"),
+        (r#"{"object":"role","id":"r","description":null,"permissions":[],"predefined_role":true}"#, "Role"),
+        (r#"{"id":"r","permissions":[],"predefined_role":true}"#, "Message"),
+        (r#"{"id":"r","object":"thread"}"#, "Message"),
+        (r#"{"at":"2026","pair":[1,"a"]}"#, "Closed"),
+    ];
+    for (json, name) in cases {
+        let content: Content = model::from_str(json).unwrap();
+        assert!(format!("{content:?}").starts_with(name), "{json}: {content:?}");
+        assert_eq!(
+            model::from_str::<Value>(&model::to_string(&content)).unwrap(),
+            model::from_str::<Value>(json).unwrap()
+        );
+    }
+    assert_eq!(model::from_str::<Content>(r#""asc""#).unwrap(), Content::Order(Order::Asc));
+}
+
+#[test]
+fn when_no_shape_fits_each_says_why() {
+    let error = model::from_str::<Vec<Content>>(r#"["a",{"at":"x","z":1}]"#).unwrap_err();
+    assert_eq!(error.kind(), DecodeErrorKind::Union);
+    assert_eq!(
+        error.to_string(),
+        "at $[1]: no case fits an object: Order: another JSON type; Text: another JSON type; Count: another JSON type; \
+         Amount: another JSON type; Flag: another JSON type; Texts: another JSON type; Numbers: another JSON type; \
+         Role: missing \"object\"; Message: missing \"id\"; Closed: does not allow \"z\""
+    );
+    let json = br#"[[1,"a"],{"z":1},null]"#;
+    let kept: Vec<Content> = model::decode_with(json, DecodeMode::Lenient).unwrap();
+    assert!(kept.iter().filter(|content| matches!(content, Content::Unknown(_))).count() >= 2);
+}

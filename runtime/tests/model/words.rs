@@ -1,0 +1,38 @@
+//! Enums of constants.
+
+use serde_json::json;
+use specsmith_runtime::model::{self, Value};
+
+use crate::sample::{Code, Mixed, Order};
+
+#[test]
+fn words_know_their_values_and_keep_others() {
+    assert_eq!(Order::VALUES, ["asc", "desc"]);
+    assert_eq!(Order::from("asc"), Order::Asc);
+    assert_eq!("desc".parse(), Ok(Order::Desc));
+    assert_eq!(Order::from("up".to_owned()), Order::Unknown("up".into()));
+    assert_eq!(format!("{:>5}", Order::Asc), "  asc");
+    let list: Vec<Order> = model::from_str(r#"["asc","up\n"]"#).unwrap();
+    assert_eq!(model::to_string(&list), r#"["asc","up\n"]"#);
+    let error = model::from_str::<Order>("7").unwrap_err();
+    assert_eq!(error.to_string(), "at $: expected a string, found 7");
+}
+
+#[test]
+fn integers_know_their_values_and_keep_others() {
+    assert_eq!(Code::VALUES, [200, -1]);
+    let list: Vec<Code> = model::from_str("[200, -1.0, 7]").unwrap();
+    assert_eq!(list, [Code::Value200, Code::Minus1, Code::Unknown(7)]);
+    assert_eq!(model::to_string(&list), "[200,-1,7]");
+    assert_eq!(Code::Value200.to_string(), "200");
+}
+
+#[test]
+fn literals_are_of_any_type() {
+    let text = r#"["auto",1,0.5,true,5000000000,"other",null,{"a":[2]}]"#;
+    let list: Vec<Mixed> = model::from_str(text).unwrap();
+    assert_eq!(list[..5], [Mixed::Auto, Mixed::Value1, Mixed::Half, Mixed::True, Mixed::Large]);
+    assert_eq!(list[5].to_value(), json!("other"));
+    assert_eq!(list[6], Mixed::Unknown(Value::Null));
+    assert_eq!(model::to_string(&list), text);
+}
