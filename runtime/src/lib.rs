@@ -1,3 +1,37 @@
-//! Runtime of generated clients.
+//! Runtime of generated clients: what the clients that Specsmith generates run on.
+//!
+//! A generated crate holds types and, per operation, a few lines that fill a [`call::Call`]. Everything that behaves is here, once:
+//! credentials, encoding, retries, redirects, timeouts, paging, errors, and the transport.
+//!
+//! - [`Client`] and [`ClientBuilder`] are what generated clients wrap.
+//! - [`Error`] is the one error type, [`Response`] a value with its status and header fields, [`Page`] a page of a list.
+//! - [`transport`] holds the trait behind which HTTP is, and a transport in memory for tests.
+//! - [`model`] holds what generated types are made of.
 
+#![forbid(unsafe_code)]
+
+mod api;
+pub mod call;
+mod client;
+mod error;
+mod execute;
+mod macros;
 pub mod model;
+mod operation;
+pub mod paging;
+mod request;
+mod response;
+mod secret;
+pub mod transport;
+mod upload;
+
+pub use api::{Api, Scheme};
+pub use client::{Client, ClientBuilder};
+pub use error::{Error, ErrorKind};
+pub use execute::{Clock, SystemClock};
+pub use http::{HeaderMap, Method, StatusCode};
+pub use operation::{Encoding, Form, Next, Operation, Paging, Param, Place, Style};
+pub use paging::Page;
+pub use response::Response;
+pub use secret::Secret;
+pub use upload::Upload;

@@ -1,0 +1,237 @@
+//! Calls: what a generated method fills and awaits.
+//!
+//! A method of a generated client makes a [`Call`] of a `static` [`Operation`], puts in its arguments as JSON values, and wraps it in a
+//! request type of its own, to which the macros [`request!`](crate::request) and [`paged_request!`](crate::paged_request) give the
+//! methods every request has. Nothing here is generic but the last step, the decoding of the answer.
+
+mod kinds;
+pub(crate) mod parts;
+pub mod prelude;
+mod sending;
+mod untyped;
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+pub(crate) use kinds::Reply;
+pub use kinds::{
+    Binary, Empty, Json, OptionalJson, Paged, Raw, RawReply, ReplyEnum, ReplyKind, Rest, Several, StatusSpec, Text,
+};
+pub(crate) use parts::{Body, Field, Name, Parts, Target};
+pub(crate) use sending::Running;
+pub use sending::{Sending, SendingResponse};
+pub use untyped::Untyped;
+
+use crate::client::Client;
+use crate::error::Route;
+use crate::model::{Encode, Value};
+use crate::operation::{Operation, Place};
+use crate::secret::Secret;
+use crate::upload::Upload;
+
+/// A call that is being put together. Its methods are for generated code; a fault in what they are given is said when the call is made.
+#[derive(Clone)]
+pub struct Call {
+    pub(crate) client: Client,
+    pub(crate) operation: &'static Operation,
+    pub(crate) parts: Box<Parts>,
+}
+
+impl Call {
+    pub(crate) fn new(client: Client, operation: &'static Operation) -> Self {
+        Self { client, operation, parts: Box::default() }
+    }
+
+    /// Sets a path parameter.
+    #[inline]
+    pub fn path<T: Encode + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.set(Place::Path, name, crate::model::to_string(value));
+    }
+
+    /// Sets a query parameter.
+    #[inline]
+    pub fn query<T: Encode + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.set(Place::Query, name, crate::model::to_string(value));
+    }
+
+    /// Sets a header.
+    #[inline]
+    pub fn header<T: Encode + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.set(Place::Header, name, crate::model::to_string(value));
+    }
+
+    /// Sets a cookie.
+    #[inline]
+    pub fn cookie<T: Encode + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.set(Place::Cookie, name, crate::model::to_string(value));
+    }
+
+    fn set(&mut self, place: Place, name: &'static str, json: String) {
+        self.parts.set_param(place, Name::Borrowed(name), json);
+    }
+
+    /// Sets a member of the body.
+    #[inline]
+    pub fn field<T: Encode + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.field_json(name, crate::model::to_string(value));
+    }
+
+    /// Sets a member of the body to null.
+    pub fn field_null(&mut self, name: &'static str) {
+        self.field_json(name, "null".to_owned());
+    }
+
+    /// Sets a member of the body to a list.
+    #[inline]
+    pub fn field_list<T: Encode>(&mut self, name: &'static str, items: impl IntoIterator<Item = T>) {
+        let mut json = String::from("[");
+        for item in items {
+            if json.len() > 1 {
+                json.push(',');
+            }
+            json.push_str(&crate::model::to_string(&item));
+        }
+        json.push(']');
+        self.field_json(name, json);
+    }
+
+    fn field_json(&mut self, name: &'static str, json: String) {
+        self.parts.set_field(Name::Borrowed(name), Field::Json(json));
+    }
+
+    /// Sets the whole body. What was set of it before goes; members set later replace or join those of an object.
+    #[inline]
+    pub fn body<T: Encode + ?Sized>(&mut self, value: &T) {
+        self.body_json(crate::model::to_string(value));
+    }
+
+    fn body_json(&mut self, json: String) {
+        self.parts.body = Body::Json(json);
+    }
+
+    /// Sets a body of text.
+    pub fn text_body(&mut self, text: String) {
+        self.parts.body = Body::Text(text);
+    }
+
+    /// Sets a body of bytes.
+    pub fn bytes_body(&mut self, bytes: Bytes) {
+        self.parts.body = Body::Bytes(bytes);
+    }
+
+    /// Sets a file part of a multipart body.
+    pub fn upload(&mut self, name: &'static str, upload: Upload) {
+        self.parts.set_field(Name::Borrowed(name), Field::Upload(upload));
+    }
+
+    /// Adds a header field of the caller's; an earlier value of the same name goes, whoever set it.
+    #[inline]
+    pub fn extra_header(&mut self, name: impl Into<String>, value: impl fmt::Display) {
+        self.add_header(name.into(), value.to_string());
+    }
+
+    fn add_header(&mut self, name: String, value: String) {
+        self.parts.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(&name));
+        self.parts.headers.push((name, Secret::new(value)));
+    }
+
+    /// Adds a query pair of the caller's. It replaces what the operation itself would send under that name.
+    #[inline]
+    pub fn extra_query(&mut self, name: impl Into<String>, value: impl fmt::Display) {
+        self.parts.query.push((Name::Owned(name.into()), value.to_string()));
+    }
+
+    /// Merges a member over the body, whoever set it before.
+    #[inline]
+    pub fn extra_field(&mut self, name: impl Into<String>, value: impl Into<Value>) {
+        self.add_field(name.into(), &value.into());
+    }
+
+    fn add_field(&mut self, name: String, value: &Value) {
+        self.parts.body_extra.retain(|(known, _)| *known != name);
+        self.parts.body_extra.push((Name::Owned(name), value.to_string()));
+    }
+
+    /// Limits the time of each attempt of this call; `None` takes the limit away.
+    pub fn set_timeout(&mut self, timeout: Option<Duration>) {
+        self.parts.timeout = Some(timeout);
+    }
+
+    /// How often this call is repeated when that makes sense.
+    pub fn set_max_retries(&mut self, retries: u32) {
+        self.parts.max_retries = Some(retries);
+    }
+
+    /// Ends the items of all pages after this many.
+    pub fn set_max_items(&mut self, items: usize) {
+        self.parts.max_items = Some(items);
+    }
+
+    /// Ends the pages after this many.
+    pub fn set_max_pages(&mut self, pages: usize) {
+        self.parts.max_pages = Some(pages);
+    }
+
+    /// Makes the call; the answer is decoded as `K`.
+    #[inline]
+    pub fn send<K: ReplyKind>(self) -> Sending<K> {
+        Sending::new(self)
+    }
+
+    /// Makes the call; the answer is decoded as `K` and comes with its status and header fields.
+    #[inline]
+    pub fn send_with_response<K: ReplyKind>(self) -> SendingResponse<K> {
+        SendingResponse::new(self)
+    }
+
+    /// Which operation this is.
+    pub(crate) fn route(&self) -> Route {
+        let (method, path) = match &self.parts.target {
+            Some(Target::Untyped(method, path)) => (method.clone(), shown(path)),
+            _ => {
+                let method = http::Method::from_bytes(self.operation.method.as_bytes()).unwrap_or_default();
+                (method, Name::Borrowed(self.operation.path))
+            }
+        };
+        Route { id: self.operation.id, method, path }
+    }
+}
+
+/// An untyped call's path as it may be shown: the query, which may hold anything, is left out.
+fn shown(path: &str) -> Name {
+    Name::Owned(path.split(['?', '#']).next().unwrap_or_default().to_owned())
+}
+
+impl fmt::Debug for Call {
+    /// Names what was set; values may be private.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let route = self.route();
+        let parts = &*self.parts;
+        let params: Vec<_> = parts.params.iter().map(|given| &*given.name).collect();
+        let headers: Vec<_> = parts.headers.iter().map(|(name, _)| name.as_str()).collect();
+        let query: Vec<_> = parts.query.iter().map(|(name, _)| &**name).collect();
+        f.debug_struct("Call")
+            .field("operation", &route.id)
+            .field("method", &route.method)
+            .field("path", &route.path)
+            .field("params", &params)
+            .field("query", &query)
+            .field("headers", &headers)
+            .field("body", &parts.body)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unset => f.write_str("unset"),
+            Self::Fields(fields) => f.debug_list().entries(fields.iter().map(|(name, _)| &**name)).finish(),
+            Self::Json(json) => write!(f, "{} bytes of JSON", json.len()),
+            Self::Text(text) => write!(f, "{} bytes of text", text.len()),
+            Self::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! Reply kinds: how a successful answer becomes a value.
+
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::error::{Error, ErrorKind, Route};
+use crate::model::{Decode, DecodeMode};
+use crate::paging::{Follow, Page};
+use crate::response::{Head, Response};
+
+/// A successful answer, read to its end.
+pub(crate) struct Reply {
+    pub(crate) head: Head,
+    pub(crate) body: Bytes,
+    pub(crate) route: Route,
+    pub(crate) mode: DecodeMode,
+    pub(crate) follow: Follow,
+}
+
+/// How a successful answer becomes a value. Generated code names one of the kinds of this module.
+pub trait ReplyKind {
+    /// What `send_with_response` gives, inside its response.
+    type Value;
+    /// What awaiting the request gives.
+    type Output;
+    /// The `Accept` header, where the operation names none.
+    const ACCEPT: &'static str;
+
+    /// Decodes the answer.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decode`].
+    fn decode(reply: &RawReply<'_>) -> Result<Self::Value, Error>;
+
+    /// Adds what came with it.
+    fn finish(value: Self::Value, rest: Rest) -> Self::Output;
+}
+
+/// What comes with the value of an answer.
+pub struct Rest {
+    pub(crate) head: Head,
+    pub(crate) follow: Follow,
+}
+
+/// A JSON value.
+pub struct Json<T>(PhantomData<fn() -> T>);
+
+/// A JSON value, or nothing.
+pub struct OptionalJson<T>(PhantomData<fn() -> T>);
+
+/// One page of a list.
+pub struct Paged<T>(PhantomData<fn() -> T>);
+
+/// Nothing.
+pub struct Empty;
+
+/// Text.
+pub struct Text;
+
+/// Bytes.
+pub struct Binary;
+
+/// The answer as it came: its status, header fields and bytes.
+pub struct Raw;
+
+/// One of several types, by status and media type.
+pub struct Several<T>(PhantomData<fn() -> T>);
+
+/// The types of an operation's successes.
+pub trait ReplyEnum: Sized {
+    /// Picks the case and decodes it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decode`].
+    fn decode(reply: &RawReply<'_>) -> Result<Self, Error>;
+}
+
+/// The kinds that are their value.
+macro_rules! plain_kind {
+    ([$($param:ident: $bound:ident)?] $kind:ty => $value:ty, $accept:literal, $decode:expr) => {
+        impl<$($param: $bound)?> ReplyKind for $kind {
+            type Value = $value;
+            type Output = $value;
+            const ACCEPT: &'static str = $accept;
+
+            #[inline]
+            fn decode(reply: &RawReply<'_>) -> Result<$value, Error> {
+                $decode(reply)
+            }
+
+            #[inline]
+            fn finish(value: $value, _: Rest) -> $value {
+                value
+            }
+        }
+    };
+}
+
+plain_kind!([T: Decode] Json<T> => T, "application/json", RawReply::json);
+plain_kind!([T: Decode] OptionalJson<T> => Option<T>, "application/json", RawReply::optional_json);
+plain_kind!([T: ReplyEnum] Several<T> => T, "*/*", T::decode);
+plain_kind!([] Empty => (), "*/*", |_: &RawReply<'_>| Ok(()));
+plain_kind!([] Text => String, "text/plain, */*;q=0.9", RawReply::text);
+plain_kind!([] Binary => Bytes, "*/*", |reply: &RawReply<'_>| Ok(reply.bytes()));
+
+impl ReplyKind for Raw {
+    type Value = Bytes;
+    type Output = Response<Bytes>;
+    const ACCEPT: &'static str = "*/*";
+
+    fn decode(reply: &RawReply<'_>) -> Result<Bytes, Error> {
+        Ok(reply.bytes())
+    }
+
+    fn finish(value: Bytes, rest: Rest) -> Response<Bytes> {
+        Response::new(value, rest.head)
+    }
+}
+
+impl<T: Decode> ReplyKind for Paged<T> {
+    type Value = T;
+    type Output = Page<T>;
+    const ACCEPT: &'static str = "application/json";
+
+    #[inline]
+    fn decode(reply: &RawReply<'_>) -> Result<T, Error> {
+        reply.json()
+    }
+
+    #[inline]
+    fn finish(value: T, rest: Rest) -> Page<T> {
+        Page::new(value, rest)
+    }
+}
+
+/// Which statuses a case is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusSpec {
+    /// One status.
+    Code(u16),
+    /// `2XX`: the first digit.
+    Range(u8),
+    /// Every status not named otherwise.
+    Default,
+}
+
+impl StatusSpec {
+    /// How exactly it names a status; `None` when it does not.
+    fn rank(self, status: StatusCode) -> Option<u8> {
+        match self {
+            Self::Code(code) => (code == status.as_u16()).then_some(3),
+            Self::Range(digit) => (u16::from(digit) == status.as_u16() / 100).then_some(2),
+            Self::Default => Some(1),
+        }
+    }
+}
+
+/// A successful answer that is not decoded yet.
+#[derive(Clone, Copy)]
+pub struct RawReply<'a> {
+    reply: &'a Reply,
+}
+
+impl<'a> RawReply<'a> {
+    #[inline]
+    pub(crate) fn new(reply: &'a Reply) -> Self {
+        Self { reply }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.reply.head.status
+    }
+
+    /// The header fields.
+    pub fn headers(&self) -> &'a HeaderMap {
+        &self.reply.head.headers
+    }
+
+    /// The body.
+    pub fn bytes(&self) -> Bytes {
+        self.reply.body.clone()
+    }
+
+    /// The body as text.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decode`] when it is not UTF-8.
+    pub fn text(&self) -> Result<String, Error> {
+        match std::str::from_utf8(&self.reply.body) {
+            Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned()),
+            Err(fault) => Err(self.fault("the body is not UTF-8 text").with_source(fault)),
+        }
+    }
+
+    /// The body as JSON.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decode`], saying where and what was expected.
+    #[inline]
+    pub fn json<T: Decode>(&self) -> Result<T, Error> {
+        crate::model::decode_with(&self.reply.body, self.reply.mode).map_err(|fault| self.json_fault(fault))
+    }
+
+    /// The body as JSON, or nothing when it is empty.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decode`], saying where and what was expected.
+    #[inline]
+    pub fn optional_json<T: Decode>(&self) -> Result<Option<T>, Error> {
+        if self.is_empty() { Ok(None) } else { self.json().map(Some) }
+    }
+
+    /// True when the body is empty or white space.
+    pub fn is_empty(&self) -> bool {
+        self.reply.body.iter().all(u8::is_ascii_whitespace)
+    }
+
+    /// The index of the case this answer is: the one that names its status most exactly and its media type, else its status,
+    /// else the last one.
+    pub fn pick(&self, cases: &[(StatusSpec, Option<&str>)]) -> usize {
+        let rank = |(status, media): &(StatusSpec, Option<&str>)| {
+            status.rank(self.status()).map(|rank| (rank, self.media_rank(*media)))
+        };
+        let mut best: Option<(usize, (u8, u8))> = None;
+        for (index, case) in cases.iter().enumerate() {
+            let Some(rank) = rank(case) else { continue };
+            if best.is_none_or(|(_, known)| rank > known) {
+                best = Some((index, rank));
+            }
+        }
+        best.map_or(cases.len().saturating_sub(1), |(index, _)| index)
+    }
+
+    /// How well a media type fits the answer's.
+    fn media_rank(&self, declared: Option<&str>) -> u8 {
+        let sent = essence(self.headers().get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok()));
+        match declared.map(|media| essence(Some(media))) {
+            None => {
+                if self.is_empty() {
+                    4
+                } else {
+                    0
+                }
+            }
+            Some(_) if self.is_empty() => 0,
+            Some(media) if media == sent => 4,
+            Some(media) if is_json(&media) && is_json(&sent) => 3,
+            Some(media) if range_fits(&media, &sent) => 2,
+            Some(_) => 1,
+        }
+    }
+
+    fn json_fault(&self, fault: crate::model::DecodeError) -> Error {
+        let message =
+            if self.is_empty() { "the body is empty, JSON was expected".to_owned() } else { fault.to_string() };
+        self.fault(message).with_source(fault)
+    }
+
+    fn fault(&self, message: impl Into<String>) -> Error {
+        let head = &self.reply.head;
+        Error::new(ErrorKind::Decode, message)
+            .with_route(&self.reply.route)
+            .with_reply(head.status, head.headers.clone(), self.reply.body.clone())
+            .with_retries(head.retries)
+    }
+}
+
+fn essence(media: Option<&str>) -> String {
+    media.and_then(|media| media.split(';').next()).unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+fn is_json(media: &str) -> bool {
+    media.ends_with("json")
+}
+
+fn range_fits(range: &str, media: &str) -> bool {
+    range == "*/*" || range.strip_suffix('*').is_some_and(|prefix| media.starts_with(prefix))
+}

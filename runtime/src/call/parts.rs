@@ -1,0 +1,154 @@
+//! What a call has been given so far.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::Method;
+
+use crate::error::Error;
+use crate::operation::Place;
+use crate::request::Address;
+use crate::secret::Secret;
+use crate::upload::Upload;
+
+/// A name: of the document, or of the caller.
+pub(crate) type Name = Cow<'static, str>;
+
+/// What a call has been given so far.
+#[derive(Clone, Default)]
+pub(crate) struct Parts {
+    /// Declared parameters, as JSON.
+    pub(crate) params: Vec<Given>,
+    pub(crate) body: Body,
+    /// Merged over the body's members.
+    pub(crate) body_extra: Vec<(Name, String)>,
+    /// Header fields of the caller. They may hold anything, so they are kept like credentials.
+    pub(crate) headers: Vec<(String, Secret)>,
+    /// Query pairs of the caller, not encoded.
+    pub(crate) query: Vec<(Name, String)>,
+    pub(crate) timeout: Option<Option<Duration>>,
+    pub(crate) max_retries: Option<u32>,
+    pub(crate) max_items: Option<usize>,
+    pub(crate) max_pages: Option<usize>,
+    /// Where it goes, when that is not the operation's own path.
+    pub(crate) target: Option<Target>,
+    /// Only these schemes may be used (untyped calls).
+    pub(crate) scheme: Option<Name>,
+    /// Which pages have been seen.
+    pub(crate) pages: crate::paging::Trail,
+    /// What was wrong with a part; said when the call is made.
+    pub(crate) fault: Option<String>,
+}
+
+/// Where a call goes, when that is not its operation's own path.
+#[derive(Clone)]
+pub(crate) enum Target {
+    /// An untyped call: a path under the base URL, or an absolute URL.
+    Untyped(Method, String),
+    /// The next page.
+    Page(Address),
+}
+
+/// A declared parameter's value.
+#[derive(Clone)]
+pub(crate) struct Given {
+    pub(crate) place: Place,
+    pub(crate) name: Name,
+    pub(crate) json: String,
+}
+
+/// A request body.
+#[derive(Clone, Default)]
+pub(crate) enum Body {
+    /// Nothing was set.
+    #[default]
+    Unset,
+    /// The members of an object, in the order they were set.
+    Fields(Vec<(Name, Field)>),
+    /// A JSON text.
+    Json(String),
+    Text(String),
+    Bytes(Bytes),
+}
+
+/// A member of a body.
+#[derive(Clone)]
+pub(crate) enum Field {
+    /// Its JSON text.
+    Json(String),
+    /// A file.
+    Upload(Upload),
+}
+
+impl Parts {
+    /// Sets a declared parameter; an earlier value of it goes.
+    pub(crate) fn set_param(&mut self, place: Place, name: Name, json: String) {
+        match self.params.iter_mut().find(|given| given.place == place && given.name == name) {
+            Some(given) => given.json = json,
+            None => self.params.push(Given { place, name, json }),
+        }
+    }
+
+    /// Sets a member of the body; an earlier value of it goes.
+    pub(crate) fn set_field(&mut self, name: Name, field: Field) {
+        let Some(fields) = self.fields() else {
+            return self.fail(format!("the body is not an object, so it has no member `{name}`"));
+        };
+        match fields.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, value)) => *value = field,
+            None => fields.push((name, field)),
+        }
+    }
+
+    /// The body as members; a whole JSON object is taken apart. `None` when it is something else.
+    fn fields(&mut self) -> Option<&mut Vec<(Name, Field)>> {
+        match &self.body {
+            Body::Fields(_) => {}
+            Body::Unset => self.body = Body::Fields(Vec::new()),
+            Body::Json(json) => {
+                let members = crate::request::shape::members(json)?;
+                let fields = members.into_iter().map(|(name, json)| (Name::Owned(name), Field::Json(json.to_owned())));
+                self.body = Body::Fields(fields.collect());
+            }
+            Body::Text(_) | Body::Bytes(_) => return None,
+        }
+        match &mut self.body {
+            Body::Fields(fields) => Some(fields),
+            _ => None,
+        }
+    }
+
+    /// The value of a declared parameter, as JSON.
+    pub(crate) fn param(&self, place: Place, name: &str) -> Option<&str> {
+        let given = self.params.iter().find(|given| given.place == place && given.name == name)?;
+        Some(&given.json)
+    }
+
+    /// The value that will be sent as a query parameter, when it is plain.
+    pub(crate) fn query_text(&self, name: &str) -> Option<String> {
+        if let Some((_, text)) = self.query.iter().rev().find(|(known, _)| known == name) {
+            return Some(text.clone());
+        }
+        Some(crate::request::shape::plain(self.param(Place::Query, name)?).into_owned())
+    }
+
+    /// Replaces a query parameter, whoever set it.
+    pub(crate) fn replace_query(&mut self, name: &'static str, text: String) {
+        self.params.retain(|given| given.place != Place::Query || given.name != name);
+        self.query.retain(|(known, _)| known != name);
+        self.query.push((Name::Borrowed(name), text));
+    }
+
+    pub(crate) fn fail(&mut self, message: String) {
+        self.fault.get_or_insert(message);
+    }
+
+    /// What was wrong with a part.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        match &self.fault {
+            Some(message) => Err(Error::build(message.clone())),
+            None => Ok(()),
+        }
+    }
+}

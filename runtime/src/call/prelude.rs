@@ -1,0 +1,15 @@
+//! For generated code: what a resource file uses.
+
+pub use super::{
+    Binary, Call, Empty, Json, OptionalJson, Raw, RawReply, ReplyEnum, Sending, SendingResponse, Several, StatusSpec,
+    Text,
+};
+pub use crate::api::{Api, Scheme};
+pub use crate::client::Client as Handle;
+pub use crate::error::Error;
+pub use crate::model::prelude::*;
+pub use crate::operation::{Encoding, Operation, Paging, Param, Style};
+pub use crate::paging::Page;
+pub use crate::response::Response;
+pub use crate::secret::Secret;
+pub use crate::upload::Upload;

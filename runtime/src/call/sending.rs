@@ -1,0 +1,68 @@
+//! Calls under way.
+
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use super::{Call, RawReply, Reply, ReplyKind, Rest};
+use crate::error::Error;
+use crate::response::Response;
+
+/// The one future behind every call.
+pub(crate) type Running = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send>>;
+
+/// A call under way. Dropping it cancels the call.
+#[must_use = "futures do nothing until they are awaited"]
+pub struct Sending<K> {
+    running: Running,
+    kind: PhantomData<fn() -> K>,
+}
+
+/// A call under way whose value comes with its status and header fields. Dropping it cancels the call.
+#[must_use = "futures do nothing until they are awaited"]
+pub struct SendingResponse<K> {
+    running: Running,
+    kind: PhantomData<fn() -> K>,
+}
+
+impl<K: ReplyKind> Sending<K> {
+    #[inline]
+    pub(crate) fn new(call: Call) -> Self {
+        Self { running: crate::execute::run(call, K::ACCEPT), kind: PhantomData }
+    }
+}
+
+impl<K: ReplyKind> SendingResponse<K> {
+    #[inline]
+    pub(crate) fn new(call: Call) -> Self {
+        Self { running: crate::execute::run(call, K::ACCEPT), kind: PhantomData }
+    }
+}
+
+#[inline]
+fn decode<K: ReplyKind>(reply: Reply) -> Result<(K::Value, Rest), Error> {
+    let value = K::decode(&RawReply::new(&reply))?;
+    Ok((value, Rest { head: reply.head, follow: reply.follow }))
+}
+
+impl<K: ReplyKind> Future for Sending<K> {
+    type Output = Result<K::Output, Error>;
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.running.as_mut().poll(cx).map(|reply| decode::<K>(reply?).map(|(value, rest)| K::finish(value, rest)))
+    }
+}
+
+impl<K: ReplyKind> Future for SendingResponse<K> {
+    type Output = Result<Response<K::Value>, Error>;
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.running
+            .as_mut()
+            .poll(cx)
+            .map(|reply| decode::<K>(reply?).map(|(value, rest)| Response::new(value, rest.head)))
+    }
+}

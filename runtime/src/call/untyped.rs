@@ -1,0 +1,89 @@
+//! Calls the document does not know.
+
+use std::future::IntoFuture;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::{Call, Json, Name, Raw, Sending};
+use crate::model::{Decode, Encode, Value};
+
+/// A call of any method and path, with the client's credentials, retries and timeouts. Awaiting it gives the answer as it came.
+#[must_use = "a request does nothing until it is awaited"]
+#[derive(Clone, Debug)]
+pub struct Untyped {
+    call: Call,
+}
+
+impl Untyped {
+    pub(crate) fn new(call: Call) -> Self {
+        Self { call }
+    }
+
+    /// Sends a JSON body.
+    pub fn json(mut self, body: &(impl Encode + ?Sized)) -> Self {
+        self.call.body(body);
+        self
+    }
+
+    /// Sends bytes; name their type with [`Untyped::header`].
+    pub fn bytes(mut self, body: impl Into<Bytes>) -> Self {
+        self.call.bytes_body(body.into());
+        self
+    }
+
+    /// Adds a header field; an earlier value of the same name goes.
+    pub fn header(mut self, name: impl Into<String>, value: impl std::fmt::Display) -> Self {
+        self.call.extra_header(name, value);
+        self
+    }
+
+    /// Adds a query pair.
+    pub fn query(mut self, name: impl Into<String>, value: impl std::fmt::Display) -> Self {
+        self.call.extra_query(name, value);
+        self
+    }
+
+    /// Merges a member over the JSON body.
+    pub fn body_field(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.call.extra_field(name, value);
+        self
+    }
+
+    /// Uses the credential of this security scheme, where the client has several.
+    pub fn scheme(mut self, id: impl Into<String>) -> Self {
+        self.call.parts.scheme = Some(Name::Owned(id.into()));
+        self
+    }
+
+    /// Limits the time of each attempt.
+    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.call.set_timeout(timeout.into());
+        self
+    }
+
+    /// How often the call is repeated when that makes sense.
+    pub fn max_retries(mut self, retries: u32) -> Self {
+        self.call.set_max_retries(retries);
+        self
+    }
+
+    /// Makes the call.
+    pub fn send(self) -> Sending<Raw> {
+        self.call.send()
+    }
+
+    /// Makes the call and decodes the answer's JSON.
+    pub fn send_as<T: Decode>(self) -> Sending<Json<T>> {
+        self.call.send()
+    }
+}
+
+impl IntoFuture for Untyped {
+    type Output = <Sending<Raw> as std::future::Future>::Output;
+    type IntoFuture = Sending<Raw>;
+
+    fn into_future(self) -> Sending<Raw> {
+        self.send()
+    }
+}

@@ -1,0 +1,282 @@
+//! Configuration of a client.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use super::Client;
+use crate::api::Api;
+use crate::error::{Error, ErrorKind};
+use crate::execute::{Clock, SystemClock};
+use crate::model::DecodeMode;
+use crate::request::Address;
+use crate::secret::Secret;
+use crate::transport::Transport;
+
+/// What a user may set.
+#[derive(Clone)]
+pub(crate) struct Config {
+    pub(crate) base_url: Option<String>,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) connect_timeout: Option<Duration>,
+    pub(crate) max_retries: u32,
+    pub(crate) max_response_bytes: Option<u64>,
+    pub(crate) user_agent: Option<String>,
+    pub(crate) headers: Vec<(String, Secret)>,
+    pub(crate) header_map: HeaderMap,
+    pub(crate) credentials: Vec<(String, Secret)>,
+    pub(crate) mode: DecodeMode,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) transport: Option<Arc<dyn Transport>>,
+    /// The transport is the user's, not the default one.
+    pub(crate) custom_transport: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            base_url: None,
+            timeout: Some(Duration::from_secs(600)),
+            connect_timeout: Some(Duration::from_secs(5)),
+            max_retries: 2,
+            max_response_bytes: Some(1 << 30),
+            user_agent: None,
+            headers: Vec::new(),
+            header_map: HeaderMap::new(),
+            credentials: Vec::new(),
+            mode: DecodeMode::Strict,
+            clock: Arc::new(SystemClock),
+            transport: None,
+            custom_transport: false,
+        }
+    }
+}
+
+impl Config {
+    /// The credential of a security scheme.
+    pub(crate) fn credential(&self, scheme: &str) -> Option<&Secret> {
+        self.credentials.iter().find(|(id, _)| id == scheme).map(|(_, secret)| secret)
+    }
+}
+
+impl fmt::Debug for Config {
+    /// Names headers and credentials, shows none.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fn names(list: &[(String, Secret)]) -> Vec<&str> {
+            list.iter().map(|(name, _)| name.as_str()).collect()
+        }
+        f.debug_struct("Config")
+            .field("timeout", &self.timeout)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("max_retries", &self.max_retries)
+            .field("max_response_bytes", &self.max_response_bytes)
+            .field("headers", &names(&self.headers))
+            .field("credentials", &names(&self.credentials))
+            .field("mode", &self.mode)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Builds a [`Client`]. Generated builders wrap it.
+#[derive(Clone)]
+pub struct ClientBuilder {
+    api: &'static Api,
+    config: Config,
+}
+
+impl ClientBuilder {
+    /// A builder for an API, with nothing set.
+    pub fn new(api: &'static Api) -> Self {
+        Self { api, config: Config::default() }
+    }
+
+    pub(crate) fn from_parts(api: &'static Api, config: Config) -> Self {
+        Self { api, config }
+    }
+
+    /// Sends every call below this URL, instead of the document's servers. A slash at its end makes no difference.
+    #[must_use]
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.config.base_url = Some(url.into());
+        self
+    }
+
+    /// Sets the credential of a security scheme, by the scheme's name in the document.
+    #[must_use]
+    pub fn credential(mut self, scheme: &str, secret: impl Into<Secret>) -> Self {
+        self.config.credentials.retain(|(id, _)| id != scheme);
+        self.config.credentials.push((scheme.to_owned(), secret.into()));
+        self
+    }
+
+    /// Limits the time of each attempt of a call, from its start to the last byte of the answer: 600 seconds, unless set.
+    /// `None` takes the limit away.
+    #[must_use]
+    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.config.timeout = timeout.into();
+        self
+    }
+
+    /// Limits the time to make a connection: 5 seconds, unless set. It is the default transport's; another one has its own.
+    #[must_use]
+    pub fn connect_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.config.connect_timeout = timeout.into();
+        if !self.config.custom_transport {
+            self.config.transport = None;
+        }
+        self
+    }
+
+    /// How often a call is repeated when that makes sense: twice, unless set.
+    #[must_use]
+    pub fn max_retries(mut self, retries: u32) -> Self {
+        self.config.max_retries = retries;
+        self
+    }
+
+    /// Refuses answers larger than this: 1 GiB, unless set. `None` takes the limit away.
+    #[must_use]
+    pub fn max_response_bytes(mut self, bytes: impl Into<Option<u64>>) -> Self {
+        self.config.max_response_bytes = bytes.into();
+        self
+    }
+
+    /// Sends a header field with every call. An earlier value of the same name goes.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
+        let name = name.into();
+        self.config.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(&name));
+        self.config.headers.push((name, value.into()));
+        self
+    }
+
+    /// Sends this `User-Agent` instead of the crate's name and version.
+    #[must_use]
+    pub fn user_agent(mut self, text: impl Into<String>) -> Self {
+        self.config.user_agent = Some(text.into());
+        self
+    }
+
+    /// Sends through another transport: a client of one's own, or [`MockTransport`](crate::transport::mock::MockTransport) in tests.
+    #[must_use]
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.config.transport = Some(Arc::new(transport));
+        self.config.custom_transport = true;
+        self
+    }
+
+    /// Takes time, pauses and chance from elsewhere.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.config.clock = Arc::new(clock);
+        self
+    }
+
+    /// Decodes leniently: what is missing or null where it should not be is filled in where the type has a natural default.
+    #[must_use]
+    pub fn lenient(mut self) -> Self {
+        self.config.mode = DecodeMode::Lenient;
+        self
+    }
+
+    /// Decodes strictly, which is the default.
+    #[must_use]
+    pub fn strict(mut self) -> Self {
+        self.config.mode = DecodeMode::Strict;
+        self
+    }
+
+    /// Builds the client from what was set; the environment is not read.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`]: a base URL or a header that is not valid, or no transport.
+    pub fn build(mut self) -> Result<Client, Error> {
+        self.config.header_map = header_map(&self.config, self.api)?;
+        let base = self.base()?;
+        let transport = match &self.config.transport {
+            Some(transport) => Arc::clone(transport),
+            None => default_transport(&self.config)?,
+        };
+        self.config.transport = Some(Arc::clone(&transport));
+        Ok(Client::new(self.api, self.config, base, transport))
+    }
+
+    /// Builds the client; what was not set is taken from the environment variables the API names.
+    ///
+    /// # Errors
+    /// As [`ClientBuilder::build`].
+    pub fn build_from_env(self) -> Result<Client, Error> {
+        self.with_env(|variable| std::env::var(variable).ok()).build()
+    }
+
+    /// Fills in from an environment what is not set.
+    fn with_env(mut self, read: impl Fn(&str) -> Option<String>) -> Self {
+        let value = |variable: &str| read(variable).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        if self.config.base_url.is_none() {
+            self.config.base_url = self.api.base_url_env.and_then(value);
+        }
+        for scheme in self.api.schemes {
+            if self.config.credential(scheme.id).is_none()
+                && let Some(secret) = scheme.env.and_then(value)
+            {
+                self = self.credential(scheme.id, secret);
+            }
+        }
+        self
+    }
+
+    /// The base URL, if there is an absolute one.
+    fn base(&self) -> Result<Option<Address>, Error> {
+        let fault = |fault| config_error(format!("the base URL cannot be used: {fault}"));
+        match (&self.config.base_url, self.api.base_url) {
+            (Some(url), _) => Address::parse(url.trim()).map(Some).map_err(fault),
+            (None, Some(url)) if url.contains("://") => Address::parse(url).map(Some).map_err(fault),
+            _ => Ok(None),
+        }
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder").field("api", &self.api.name).field("config", &self.config).finish()
+    }
+}
+
+/// The header fields sent with every call.
+fn header_map(config: &Config, api: &Api) -> Result<HeaderMap, Error> {
+    let mut map = HeaderMap::new();
+    let agent = config.user_agent.clone().unwrap_or_else(|| format!("{}/{}", api.name, api.version));
+    let agent = HeaderValue::try_from(agent).map_err(|_| config_error("the user agent cannot be sent as a header"))?;
+    map.insert(http::header::USER_AGENT, agent);
+    for (name, value) in &config.headers {
+        let known = HeaderName::try_from(name.as_str())
+            .map_err(|_| config_error(format!("`{}` is not a header name", name.escape_debug())))?;
+        let mut value = HeaderValue::try_from(value.expose()).map_err(|_| {
+            config_error(format!("the value of the header `{known}` has a character that cannot be sent"))
+        })?;
+        value.set_sensitive(true);
+        map.insert(known, value);
+    }
+    Ok(map)
+}
+
+fn config_error(message: impl Into<String>) -> Error {
+    Error::new(ErrorKind::Config, message)
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport(config: &Config) -> Result<Arc<dyn Transport>, Error> {
+    match crate::transport::reqwest::Reqwest::new(config.connect_timeout) {
+        Ok(transport) => Ok(Arc::new(transport)),
+        Err(fault) => Err(config_error("the default transport cannot be built").with_source(fault)),
+    }
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport(_: &Config) -> Result<Arc<dyn Transport>, Error> {
+    Err(config_error(
+        "there is no default transport: turn on the feature `rustls` of specsmith-runtime, or set one with transport",
+    ))
+}

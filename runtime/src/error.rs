@@ -1,0 +1,275 @@
+//! The one error type.
+
+mod api;
+mod kind;
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+pub(crate) use api::ApiError;
+pub use kind::ErrorKind;
+
+use crate::model::{Decode, Value};
+
+/// Whatever is wrong with a call: before it was sent, on the way, what the API answered, or what the answer looks like.
+///
+/// One word wide. `Display` is one line, such as
+/// `POST /projects/{project_id}/roles 429 rate_limited: slow down (request-id req_1)`; it names the path's template, never the URL,
+/// and no credential. [`Error::source`](StdError::source) leads to the transport's or the decoder's own error.
+pub struct Error {
+    inner: Box<Inner>,
+}
+
+struct Inner {
+    kind: ErrorKind,
+    route: Option<Route>,
+    status: Option<StatusCode>,
+    headers: HeaderMap,
+    body: Bytes,
+    api: ApiError,
+    message: String,
+    retries: u32,
+    retry_after: Option<Duration>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// Which operation a call is of: what errors and `Debug` show of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Route {
+    pub(crate) id: &'static str,
+    pub(crate) method: http::Method,
+    pub(crate) path: std::borrow::Cow<'static, str>,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self {
+            inner: Box::new(Inner {
+                kind,
+                route: None,
+                status: None,
+                headers: HeaderMap::new(),
+                body: Bytes::new(),
+                api: ApiError::default(),
+                message: message.into(),
+                retries: 0,
+                retry_after: None,
+                source: None,
+            }),
+        }
+    }
+
+    /// The request cannot be built from what was given.
+    pub(crate) fn build(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Build, message)
+    }
+
+    /// An answer that is not a success.
+    pub(crate) fn status_reply(
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+        retry_after: Option<Duration>,
+    ) -> Self {
+        let api = ApiError::read(&body);
+        let message = api.message.clone().unwrap_or_else(|| api::fallback(status, &body));
+        let mut error = Self::new(ErrorKind::of_status(status), message);
+        error.inner.status = Some(status);
+        error.inner.headers = headers;
+        error.inner.body = body;
+        error.inner.api = api;
+        error.inner.retry_after = retry_after;
+        error
+    }
+
+    #[must_use]
+    pub(crate) fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.inner.source = Some(source.into());
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn with_route(mut self, route: &Route) -> Self {
+        self.inner.route.get_or_insert_with(|| route.clone());
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn with_reply(mut self, status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        self.inner.status = Some(status);
+        self.inner.headers = headers;
+        self.inner.body = body;
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn with_retries(mut self, retries: u32) -> Self {
+        self.inner.retries = retries;
+        self
+    }
+
+    /// Removes a secret that an API repeated from the texts this error shows. The body stays as it came.
+    pub(crate) fn hide(&mut self, secret: &str) {
+        if secret.is_empty() {
+            return;
+        }
+        let inner = &mut *self.inner;
+        for text in
+            [Some(&mut inner.message), inner.api.code.as_mut(), inner.api.message.as_mut()].into_iter().flatten()
+        {
+            if text.contains(secret) {
+                *text = text.replace(secret, "***");
+            }
+        }
+    }
+
+    /// What went wrong, coarsely.
+    pub fn kind(&self) -> ErrorKind {
+        self.inner.kind
+    }
+
+    /// The status the API answered with, if it answered.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.inner.status
+    }
+
+    /// The method, if a call was being made.
+    pub fn method(&self) -> Option<&http::Method> {
+        self.inner.route.as_ref().map(|route| &route.method)
+    }
+
+    /// The path's template, such as `/roles/{role_id}`.
+    pub fn path(&self) -> Option<&str> {
+        self.inner.route.as_ref().map(|route| &*route.path)
+    }
+
+    /// The operation's id in the document.
+    pub fn operation(&self) -> Option<&'static str> {
+        self.inner.route.as_ref().map(|route| route.id)
+    }
+
+    /// The API's own code for it: `code`, else `type`, of its error object.
+    pub fn code(&self) -> Option<&str> {
+        self.inner.api.code.as_deref()
+    }
+
+    /// What is wrong, in words: the API's if it said so, else ours.
+    pub fn message(&self) -> &str {
+        &self.inner.message
+    }
+
+    /// The header fields of the answer; empty if there was none.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.inner.headers
+    }
+
+    /// The id the API gave the request, in `x-request-id` or a header like it.
+    pub fn request_id(&self) -> Option<&str> {
+        crate::response::request_id(&self.inner.headers)
+    }
+
+    /// How many times the call had been repeated when it failed.
+    pub fn retries(&self) -> u32 {
+        self.inner.retries
+    }
+
+    /// The body of the answer, as it came.
+    pub fn body(&self) -> &Bytes {
+        &self.inner.body
+    }
+
+    /// The error object of the answer: the `error` member if the body has one, else the whole body.
+    pub fn body_json(&self) -> Option<Value> {
+        api::error_object(&self.inner.body)
+    }
+
+    /// The whole body as a type of the API, such as the one the document declares for this status.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decode`] when the body is not of that type.
+    pub fn body_as<T: Decode>(&self) -> Result<T, Error> {
+        crate::model::decode_with(&self.inner.body, crate::model::DecodeMode::Strict).map_err(|fault| {
+            let mut error = Self::new(ErrorKind::Decode, fault.to_string()).with_source(fault);
+            error.inner.route.clone_from(&self.inner.route);
+            error.inner.status = self.inner.status;
+            error.inner.headers.clone_from(&self.inner.headers);
+            error.inner.body = self.inner.body.clone();
+            error
+        })
+    }
+
+    /// True when time ran out.
+    pub fn is_timeout(&self) -> bool {
+        self.inner.kind == ErrorKind::Timeout
+    }
+
+    /// True when no connection could be made, or it broke.
+    pub fn is_connect(&self) -> bool {
+        self.inner.kind == ErrorKind::Connection
+    }
+
+    /// How long the API asks to wait: `retry-after-ms` or `retry-after`.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.inner.retry_after
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.inner;
+        if let Some(route) = &inner.route {
+            write!(f, "{} {} ", route.method, route.path)?;
+        }
+        if let Some(status) = inner.status {
+            write!(f, "{} ", status.as_u16())?;
+        }
+        let code = inner.api.code.as_deref().unwrap_or(inner.kind.as_str());
+        write!(f, "{}: {}", OneLine(code), OneLine(&inner.message))?;
+        if let Some(id) = self.request_id() {
+            write!(f, " (request-id {})", OneLine(id))?;
+        }
+        Ok(())
+    }
+}
+
+/// Text of an API on one line.
+struct OneLine<'a>(&'a str);
+
+impl fmt::Display for OneLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut pieces = self.0.split(|c: char| c.is_control()).filter(|piece| !piece.is_empty());
+        if let Some(first) = pieces.next() {
+            f.write_str(first)?;
+        }
+        pieces.try_for_each(|piece| write!(f, " {piece}"))
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.inner;
+        f.debug_struct("Error")
+            .field("kind", &inner.kind)
+            .field("operation", &self.operation())
+            .field("method", &self.method())
+            .field("path", &self.path())
+            .field("status", &inner.status.map(|status| status.as_u16()))
+            .field("code", &self.code())
+            .field("message", &inner.message)
+            .field("request_id", &self.request_id())
+            .field("retries", &inner.retries)
+            .field("body_len", &inner.body.len())
+            .field("source", &inner.source)
+            .finish()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.inner.source.as_ref().map(|source| &**source as &(dyn StdError + 'static))
+    }
+}

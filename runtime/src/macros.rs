@@ -1,0 +1,260 @@
+//! What every generated request type and client has, written once.
+
+/// Gives a request type, a struct whose field `call` is a [`Call`](crate::call::Call), the methods every request has.
+///
+/// `request!(Update, Json<types::Role>)`: the second argument is a reply kind of [`call`](crate::call).
+#[macro_export]
+macro_rules! request {
+    ($request:ident, $kind:ty) => {
+        $crate::request_options!($request);
+
+        impl $request {
+            /// Makes the call. Awaiting the request does the same.
+            #[inline]
+            pub fn send(self) -> $crate::call::Sending<$kind> {
+                self.call.send()
+            }
+
+            /// Makes the call, and gives the value together with its status and header fields.
+            #[inline]
+            pub fn send_with_response(self) -> $crate::call::SendingResponse<$kind> {
+                self.call.send_with_response()
+            }
+        }
+
+        impl ::core::future::IntoFuture for $request {
+            type Output = <$crate::call::Sending<$kind> as ::core::future::Future>::Output;
+            type IntoFuture = $crate::call::Sending<$kind>;
+
+            #[inline]
+            fn into_future(self) -> Self::IntoFuture {
+                self.call.send()
+            }
+        }
+    };
+}
+
+/// Gives the request type of a list its methods: those of [`request!`](crate::request), and those that walk through the pages.
+///
+/// `paged_request!(List, types::RoleList, types::Role, |page| page.data)`: the type of a page, of an item, and the items of a page.
+#[macro_export]
+macro_rules! paged_request {
+    ($request:ident, $page:ty, $item:ty, $items:expr) => {
+        $crate::request!($request, $crate::call::Paged<$page>);
+
+        impl $request {
+            /// All pages, from the one asked for on, as a stream.
+            #[inline]
+            pub fn pages(self) -> $crate::paging::Pages<$page> {
+                $crate::paging::Pages::new(self.call)
+            }
+
+            /// The items of all pages, from the one asked for on, as a stream.
+            #[inline]
+            pub fn stream(self) -> $crate::paging::Items<$page, $item> {
+                $crate::paging::Items::new(self.call, $items)
+            }
+
+            /// Ends [`Self::stream`] after this many items.
+            #[inline]
+            pub fn max_items(mut self, items: usize) -> Self {
+                self.call.set_max_items(items);
+                self
+            }
+
+            /// Ends [`Self::pages`] and [`Self::stream`] after this many pages.
+            #[inline]
+            pub fn max_pages(mut self, pages: usize) -> Self {
+                self.call.set_max_pages(pages);
+                self
+            }
+        }
+    };
+}
+
+/// The options of every request.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! request_options {
+    ($request:ident) => {
+        impl $request {
+            /// Adds a header field; an earlier value of the same name goes.
+            #[inline]
+            pub fn header(mut self, name: impl Into<String>, value: impl ::core::fmt::Display) -> Self {
+                self.call.extra_header(name, value);
+                self
+            }
+
+            /// Adds a query pair; it replaces what would be sent under that name.
+            #[inline]
+            pub fn query(mut self, name: impl Into<String>, value: impl ::core::fmt::Display) -> Self {
+                self.call.extra_query(name, value);
+                self
+            }
+
+            /// Adds a member to the body; it replaces what would be sent under that name.
+            #[inline]
+            pub fn body_field(mut self, name: impl Into<String>, value: impl Into<$crate::model::Value>) -> Self {
+                self.call.extra_field(name, value);
+                self
+            }
+
+            /// Limits the time of each attempt; `None` takes the limit away.
+            #[inline]
+            pub fn timeout(mut self, timeout: impl Into<Option<::core::time::Duration>>) -> Self {
+                self.call.set_timeout(timeout.into());
+                self
+            }
+
+            /// How often the call is repeated when that makes sense.
+            #[inline]
+            pub fn max_retries(mut self, retries: u32) -> Self {
+                self.call.set_max_retries(retries);
+                self
+            }
+        }
+    };
+}
+
+/// Gives a client and its builder, structs around the runtime's with a field `inner`, the methods every client has.
+///
+/// `client!(Client, ClientBuilder, API)`: the third argument is the `static` [`Api`](crate::Api).
+#[macro_export]
+macro_rules! client {
+    ($client:ident, $builder:ident, $api:expr) => {
+        impl $client {
+            /// A client configured by the environment: credentials and base URL are read from the variables the API names.
+            ///
+            /// # Errors
+            /// A configuration that cannot be used. A credential that is missing is reported by the first call that needs it.
+            pub fn from_env() -> ::core::result::Result<Self, $crate::Error> {
+                $builder::new().build_from_env()
+            }
+
+            /// A builder with nothing set.
+            pub fn builder() -> $builder {
+                $builder::new()
+            }
+
+            /// This client with other options; connections are shared.
+            ///
+            /// # Errors
+            /// A configuration that cannot be used.
+            pub fn with_options(
+                &self,
+                change: impl FnOnce($builder) -> $builder,
+            ) -> ::core::result::Result<Self, $crate::Error> {
+                change($builder { inner: self.inner.to_builder() }).build()
+            }
+
+            /// A call of any method and path, with this client's credentials, retries and timeouts.
+            pub fn request(&self, method: impl AsRef<str>, path: impl Into<String>) -> $crate::call::Untyped {
+                self.inner.request(method, path)
+            }
+        }
+
+        impl ::core::default::Default for $builder {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+
+        $crate::client_builder!($client, $builder, $api);
+    };
+}
+
+/// The options of every client builder.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! client_builder {
+    ($client:ident, $builder:ident, $api:expr) => {
+        impl $builder {
+            /// A builder with nothing set.
+            pub fn new() -> Self {
+                Self { inner: $crate::ClientBuilder::new(&$api) }
+            }
+
+            /// Sends every call below this URL instead of the API's own.
+            #[must_use]
+            pub fn base_url(self, url: impl Into<String>) -> Self {
+                Self { inner: self.inner.base_url(url) }
+            }
+
+            /// Limits the time of each attempt of a call: 600 seconds, unless set. `None` takes the limit away.
+            #[must_use]
+            pub fn timeout(self, timeout: impl Into<Option<::core::time::Duration>>) -> Self {
+                Self { inner: self.inner.timeout(timeout) }
+            }
+
+            /// Limits the time to make a connection: 5 seconds, unless set.
+            #[must_use]
+            pub fn connect_timeout(self, timeout: impl Into<Option<::core::time::Duration>>) -> Self {
+                Self { inner: self.inner.connect_timeout(timeout) }
+            }
+
+            /// How often a call is repeated when that makes sense: twice, unless set.
+            #[must_use]
+            pub fn max_retries(self, retries: u32) -> Self {
+                Self { inner: self.inner.max_retries(retries) }
+            }
+
+            /// Refuses answers larger than this: 1 GiB, unless set. `None` takes the limit away.
+            #[must_use]
+            pub fn max_response_bytes(self, bytes: impl Into<Option<u64>>) -> Self {
+                Self { inner: self.inner.max_response_bytes(bytes) }
+            }
+
+            /// Sends a header field with every call.
+            #[must_use]
+            pub fn header(self, name: impl Into<String>, value: impl Into<$crate::Secret>) -> Self {
+                Self { inner: self.inner.header(name, value) }
+            }
+
+            /// Sends this `User-Agent` instead of the crate's name and version.
+            #[must_use]
+            pub fn user_agent(self, text: impl Into<String>) -> Self {
+                Self { inner: self.inner.user_agent(text) }
+            }
+
+            /// Sends through another transport, such as one in memory for tests.
+            #[must_use]
+            pub fn transport(self, transport: impl $crate::transport::Transport) -> Self {
+                Self { inner: self.inner.transport(transport) }
+            }
+
+            /// Takes time, pauses and chance from elsewhere.
+            #[must_use]
+            pub fn clock(self, clock: impl $crate::Clock) -> Self {
+                Self { inner: self.inner.clock(clock) }
+            }
+
+            /// Decodes leniently: what is missing or null where it should not be is filled in where its type has a natural default.
+            #[must_use]
+            pub fn lenient(self) -> Self {
+                Self { inner: self.inner.lenient() }
+            }
+
+            /// Decodes strictly, which is the default.
+            #[must_use]
+            pub fn strict(self) -> Self {
+                Self { inner: self.inner.strict() }
+            }
+
+            /// Builds the client from what was set; the environment is not read.
+            ///
+            /// # Errors
+            /// A configuration that cannot be used.
+            pub fn build(self) -> ::core::result::Result<$client, $crate::Error> {
+                ::core::result::Result::Ok($client { inner: self.inner.build()? })
+            }
+
+            /// Builds the client; what was not set is taken from the environment.
+            ///
+            /// # Errors
+            /// A configuration that cannot be used.
+            pub fn build_from_env(self) -> ::core::result::Result<$client, $crate::Error> {
+                ::core::result::Result::Ok($client { inner: self.inner.build_from_env()? })
+            }
+        }
+    };
+}

@@ -1,0 +1,166 @@
+//! What a generated method knows of its operation before it is called: constants, written once per operation.
+
+mod paging;
+mod param;
+
+pub use paging::{Next, Paging};
+pub use param::{Encoding, Form, Param, Place, Style};
+
+/// One operation of an API, as the generator read it in the document: a `static` of the generated crate.
+#[derive(Debug)]
+pub struct Operation {
+    pub(crate) id: &'static str,
+    pub(crate) method: &'static str,
+    pub(crate) path: &'static str,
+    pub(crate) params: &'static [Param],
+    pub(crate) fixed_query: &'static [(&'static str, &'static str)],
+    pub(crate) body: BodyForm,
+    pub(crate) body_required: bool,
+    pub(crate) media: &'static str,
+    pub(crate) encodings: &'static [Encoding],
+    pub(crate) accept: Option<&'static str>,
+    pub(crate) security: Security,
+    pub(crate) server: Option<&'static str>,
+    pub(crate) paging: Option<Paging>,
+    pub(crate) idempotency: Option<&'static str>,
+}
+
+/// How an operation writes its body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BodyForm {
+    None,
+    Json,
+    Form,
+    Multipart,
+    Text,
+    Bytes,
+}
+
+/// Which credentials an operation takes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Security {
+    /// The document's alternatives, each a set of schemes that go together.
+    Declared(&'static [&'static [&'static str]]),
+    /// Untyped calls: the first scheme of the API that has a credential, if any.
+    Any,
+}
+
+/// The operation of untyped calls; their method and path are in the call.
+pub(crate) static UNTYPED: Operation = {
+    let mut operation = Operation::new("untyped call", "GET", "").json_body(false);
+    operation.security = Security::Any;
+    operation
+};
+
+impl Operation {
+    /// An operation by its id, its method in upper case and its path template, such as `/roles/{role_id}`.
+    pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
+        Self {
+            id,
+            method,
+            path,
+            params: &[],
+            fixed_query: &[],
+            body: BodyForm::None,
+            body_required: false,
+            media: "",
+            encodings: &[],
+            accept: None,
+            security: Security::Declared(&[]),
+            server: None,
+            paging: None,
+            idempotency: None,
+        }
+    }
+
+    /// Its parameters, with how each is written.
+    pub const fn params(mut self, params: &'static [Param]) -> Self {
+        self.params = params;
+        self
+    }
+
+    /// Query pairs that belong to the path itself and are sent with every call.
+    pub const fn fixed_query(mut self, pairs: &'static [(&'static str, &'static str)]) -> Self {
+        self.fixed_query = pairs;
+        self
+    }
+
+    /// A JSON body. A required one of which nothing is set is sent as `{}`.
+    pub const fn json_body(mut self, required: bool) -> Self {
+        self.body = BodyForm::Json;
+        self.body_required = required;
+        self.media = "application/json";
+        self
+    }
+
+    /// An `application/x-www-form-urlencoded` body; `encodings` says how a property is written where that is not plain `form`.
+    pub const fn form_body(mut self, required: bool, encodings: &'static [Encoding]) -> Self {
+        self.body = BodyForm::Form;
+        self.body_required = required;
+        self.media = "application/x-www-form-urlencoded";
+        self.encodings = encodings;
+        self
+    }
+
+    /// A `multipart/form-data` body; `encodings` names the content types of parts.
+    pub const fn multipart_body(mut self, required: bool, encodings: &'static [Encoding]) -> Self {
+        self.body = BodyForm::Multipart;
+        self.body_required = required;
+        self.media = "multipart/form-data";
+        self.encodings = encodings;
+        self
+    }
+
+    /// A text body of a media type.
+    pub const fn text_body(mut self, required: bool, media: &'static str) -> Self {
+        self.body = BodyForm::Text;
+        self.body_required = required;
+        self.media = media;
+        self
+    }
+
+    /// A body of bytes of a media type.
+    pub const fn bytes_body(mut self, required: bool, media: &'static str) -> Self {
+        self.body = BodyForm::Bytes;
+        self.body_required = required;
+        self.media = media;
+        self
+    }
+
+    /// The content type to send instead of the body form's usual one, such as `application/merge-patch+json`.
+    pub const fn media(mut self, media: &'static str) -> Self {
+        self.media = media;
+        self
+    }
+
+    /// The `Accept` header. Without it, the reply kind decides.
+    pub const fn accept(mut self, media: &'static str) -> Self {
+        self.accept = Some(media);
+        self
+    }
+
+    /// The credentials it takes: alternatives, the first that can be satisfied is used; each is a set of schemes sent together.
+    /// No alternatives (the default): none is needed. An empty alternative: none is needed, but one is sent if there is one.
+    pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
+        self.security = Security::Declared(alternatives);
+        self
+    }
+
+    /// A base URL of its own. It gives way to a base URL that the user sets.
+    pub const fn server(mut self, url: &'static str) -> Self {
+        self.server = Some(url);
+        self
+    }
+
+    /// How its pages follow each other.
+    pub const fn paging(mut self, paging: Paging) -> Self {
+        self.paging = Some(paging);
+        self
+    }
+
+    /// The header that carries an idempotency key: made once per call, the same over its retries.
+    pub const fn idempotency(mut self, header: &'static str) -> Self {
+        self.idempotency = Some(header);
+        self
+    }
+}

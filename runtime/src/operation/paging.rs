@@ -1,0 +1,95 @@
+//! How the pages of an operation follow each other.
+
+/// Where the next page is found, as the generator inferred it from the document or was told.
+#[derive(Clone, Copy, Debug)]
+pub struct Paging {
+    pub(crate) next: Next,
+    pub(crate) items: &'static [&'static str],
+    pub(crate) has_more: Option<&'static str>,
+}
+
+/// Where the next page's address comes from.
+#[derive(Clone, Copy, Debug)]
+pub enum Next {
+    /// A value of the reply, at these keys, is sent as a query parameter.
+    Cursor {
+        /// Keys to the value, outermost first.
+        from: &'static [&'static str],
+        /// The query parameter.
+        param: &'static str,
+    },
+    /// A member of the last item is sent as a query parameter.
+    LastItem {
+        /// The member, usually `id`.
+        key: &'static str,
+        /// The query parameter.
+        param: &'static str,
+    },
+    /// A page number is counted up.
+    Page {
+        /// The query parameter.
+        param: &'static str,
+        /// The number of the first page.
+        first: i64,
+    },
+    /// An offset grows by the number of items received.
+    Offset {
+        /// The query parameter.
+        param: &'static str,
+    },
+    /// A URL of the reply, at these keys, is followed.
+    Url {
+        /// Keys to the URL, outermost first.
+        from: &'static [&'static str],
+    },
+    /// The `Link` header's `rel="next"` is followed (RFC 8288).
+    LinkHeader,
+}
+
+impl Paging {
+    const fn new(next: Next) -> Self {
+        Self { next, items: &[], has_more: None }
+    }
+
+    /// The value at `from` is the query parameter `param` of the next page.
+    pub const fn cursor(from: &'static [&'static str], param: &'static str) -> Self {
+        Self::new(Next::Cursor { from, param })
+    }
+
+    /// The last item's `key` is the query parameter `param` of the next page.
+    pub const fn last_item(key: &'static str, param: &'static str) -> Self {
+        Self::new(Next::LastItem { key, param })
+    }
+
+    /// Pages are numbered by the query parameter `param`, from `first` on.
+    pub const fn page(param: &'static str, first: i64) -> Self {
+        Self::new(Next::Page { param, first })
+    }
+
+    /// The query parameter `param` is the number of items to skip.
+    pub const fn offset(param: &'static str) -> Self {
+        Self::new(Next::Offset { param })
+    }
+
+    /// The URL at `from` is the next page.
+    pub const fn url(from: &'static [&'static str]) -> Self {
+        Self::new(Next::Url { from })
+    }
+
+    /// The `Link` header names the next page.
+    pub const fn link_header() -> Self {
+        Self::new(Next::LinkHeader)
+    }
+
+    /// Keys to the list of items, outermost first; none: the reply itself is the list.
+    pub const fn items(mut self, keys: &'static [&'static str]) -> Self {
+        self.items = keys;
+        self
+    }
+
+    /// A boolean member of the reply; `false` ends the pages.
+    pub const fn has_more(mut self, key: &'static str) -> Self {
+        self.has_more = Some(key);
+        self
+    }
+}

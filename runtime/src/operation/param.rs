@@ -1,0 +1,133 @@
+//! How parameters and form properties are written.
+
+/// A parameter of an operation.
+#[derive(Clone, Copy, Debug)]
+pub struct Param {
+    pub(crate) name: &'static str,
+    pub(crate) place: Place,
+    pub(crate) form: Form,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Into the path.
+    Path,
+    /// Into the query.
+    Query,
+    /// A header.
+    Header,
+    /// A cookie.
+    Cookie,
+}
+
+/// A serialisation style (OpenAPI 3.1 §4.8.12.3, after RFC 6570), and Swagger 2.0's `tsv`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `;color=blue`
+    Matrix,
+    /// `.blue.black`
+    Label,
+    /// `blue,black`
+    Simple,
+    /// `color=blue&color=black`, or `color=blue,black`
+    Form,
+    /// `color=blue%20black`
+    SpaceDelimited,
+    /// `color=blue%7Cblack`
+    PipeDelimited,
+    /// `color[R]=100&color[G]=200`
+    DeepObject,
+    /// `color=blue%09black`
+    TabDelimited,
+}
+
+/// How a value becomes text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// By a style.
+    Styled {
+        /// The style.
+        style: Style,
+        /// Each element or member by itself.
+        explode: bool,
+        /// Reserved characters are left as they are (RFC 6570 §3.2.3), save those that would end the value: `#`, `&` and `+`.
+        allow_reserved: bool,
+    },
+    /// As a document of a media type: JSON, or the plain text of a string.
+    Content(&'static str),
+}
+
+impl Param {
+    const fn new(name: &'static str, place: Place, style: Style, explode: bool) -> Self {
+        Self { name, place, form: Form::Styled { style, explode, allow_reserved: false } }
+    }
+
+    /// A path parameter, `simple` unless changed.
+    pub const fn path(name: &'static str) -> Self {
+        Self::new(name, Place::Path, Style::Simple, false)
+    }
+
+    /// A query parameter, `form` and exploded unless changed.
+    pub const fn query(name: &'static str) -> Self {
+        Self::new(name, Place::Query, Style::Form, true)
+    }
+
+    /// A header, `simple` unless changed.
+    pub const fn header(name: &'static str) -> Self {
+        Self::new(name, Place::Header, Style::Simple, false)
+    }
+
+    /// A cookie, `form` and exploded unless changed.
+    pub const fn cookie(name: &'static str) -> Self {
+        Self::new(name, Place::Cookie, Style::Form, true)
+    }
+
+    /// Writes it in another style.
+    pub const fn style(mut self, style: Style, explode: bool) -> Self {
+        let allow_reserved = matches!(self.form, Form::Styled { allow_reserved: true, .. });
+        self.form = Form::Styled { style, explode, allow_reserved };
+        self
+    }
+
+    /// Writes it as a document of a media type.
+    pub const fn content(mut self, media: &'static str) -> Self {
+        self.form = Form::Content(media);
+        self
+    }
+
+    /// Leaves reserved characters as they are.
+    pub const fn allow_reserved(mut self) -> Self {
+        if let Form::Styled { style, explode, .. } = self.form {
+            self.form = Form::Styled { style, explode, allow_reserved: true };
+        }
+        self
+    }
+}
+
+/// How one property of a form or multipart body is written (OpenAPI's Encoding Object).
+#[derive(Clone, Copy, Debug)]
+pub struct Encoding {
+    pub(crate) property: &'static str,
+    pub(crate) content_type: Option<&'static str>,
+    pub(crate) style: Option<(Style, bool)>,
+}
+
+impl Encoding {
+    /// The encoding of a property.
+    pub const fn new(property: &'static str) -> Self {
+        Self { property, content_type: None, style: None }
+    }
+
+    /// Its content type. Of several, separated by commas, the first that is not a range is sent.
+    pub const fn content_type(mut self, media: &'static str) -> Self {
+        self.content_type = Some(media);
+        self
+    }
+
+    /// Its style.
+    pub const fn style(mut self, style: Style, explode: bool) -> Self {
+        self.style = Some((style, explode));
+        self
+    }
+}

@@ -1,0 +1,86 @@
+//! Pages of a list, and walking through them.
+
+mod next;
+mod trail;
+mod walk;
+
+use std::fmt;
+use std::ops::Deref;
+
+pub(crate) use next::{Follow, follow};
+pub(crate) use trail::Trail;
+pub use walk::{Items, Pages};
+
+use crate::call::{Paged, Rest, Sending};
+use crate::error::Error;
+use crate::model::Decode;
+use crate::response::Response;
+
+/// One page of a list. It derefs to the page's own type.
+pub struct Page<T> {
+    value: T,
+    rest: Rest,
+}
+
+impl<T> Page<T> {
+    #[inline]
+    pub(crate) fn new(value: T, rest: Rest) -> Self {
+        Self { value, rest }
+    }
+
+    /// True when the page leads on to another one.
+    pub fn has_next_page(&self) -> bool {
+        !matches!(self.rest.follow, Follow::End)
+    }
+
+    /// The page alone.
+    #[inline]
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+
+    /// The page with the status and header fields it came with.
+    pub fn into_response(self) -> Response<T> {
+        Response::new(self.value, self.rest.head)
+    }
+}
+
+impl<T: Decode> Page<T> {
+    /// Asks for the next page; `None` when this is the last one.
+    ///
+    /// # Errors
+    /// What making the call reports, and [`RepeatedPage`](crate::ErrorKind::RepeatedPage) when the page leads back to one that was
+    /// already seen.
+    #[inline]
+    pub async fn next_page(&self) -> Result<Option<Self>, Error> {
+        match self.rest.follow.sending::<T>()? {
+            Some(sending) => sending.await.map(Some),
+            None => Ok(None),
+        }
+    }
+}
+
+impl Follow {
+    #[inline]
+    fn sending<T: Decode>(&self) -> Result<Option<Sending<Paged<T>>>, Error> {
+        Ok(self.call()?.map(|call| call.send()))
+    }
+}
+
+impl<T> Deref for Page<T> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Page<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Page")
+            .field("value", &self.value)
+            .field("has_next_page", &self.has_next_page())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,196 @@
+//! Where the next page is.
+
+use http::HeaderMap;
+use http::header::LINK;
+
+use crate::call::{Call, Target};
+use crate::error::{Error, ErrorKind};
+use crate::operation::{Next, Paging};
+use crate::request::{Address, Prepared};
+
+/// Where a page leads.
+#[derive(Clone)]
+pub(crate) enum Follow {
+    /// Nowhere: it is the last one, or the operation has no pages.
+    End,
+    /// To a page that can be asked for.
+    Call(Box<Call>),
+    /// To a page that cannot be asked for; why.
+    Stuck(ErrorKind, String),
+}
+
+impl Follow {
+    /// The call for the next page.
+    pub(crate) fn call(&self) -> Result<Option<Call>, Error> {
+        match self {
+            Self::End => Ok(None),
+            Self::Call(call) => Ok(Some((**call).clone())),
+            Self::Stuck(kind, message) => Err(Error::new(*kind, message.clone())),
+        }
+    }
+}
+
+/// What a page says about the next one.
+struct Found {
+    items: Option<usize>,
+    last: Option<String>,
+    more: Option<bool>,
+    at: Option<String>,
+}
+
+/// Where the page that an answer holds leads.
+pub(crate) fn follow(call: &Call, prepared: &Prepared, headers: &HeaderMap, body: &[u8]) -> Follow {
+    let Some(paging) = &call.operation.paging else { return Follow::End };
+    let found = look(paging, body);
+    let no_items = found.items.is_none_or(|items| items == 0);
+    // A `Link` header speaks for itself when the list cannot be found in the answer.
+    if found.more == Some(false) || (no_items && !matches!(paging.next, Next::LinkHeader if found.items.is_none())) {
+        return Follow::End;
+    }
+    match onward(paging, call, headers, &found) {
+        None => Follow::End,
+        Some(Onward::Query(param, text)) => {
+            let mut next = call.clone();
+            let key = text.clone();
+            next.parts.replace_query(param, text);
+            keep_on(next, &key)
+        }
+        Some(Onward::Url(url)) => match prepared.address.join(&url) {
+            Ok(address) => to_url(call, address),
+            Err(fault) => Follow::Stuck(ErrorKind::Decode, format!("the URL of the next page cannot be used: {fault}")),
+        },
+    }
+}
+
+enum Onward {
+    Query(&'static str, String),
+    Url(String),
+}
+
+fn onward(paging: &Paging, call: &Call, headers: &HeaderMap, found: &Found) -> Option<Onward> {
+    let number =
+        |param, absent| call.parts.query_text(param).and_then(|text| text.parse::<i64>().ok()).unwrap_or(absent);
+    match paging.next {
+        Next::Cursor { param, .. } => found.at.clone().map(|cursor| Onward::Query(param, cursor)),
+        Next::LastItem { param, .. } => found.last.clone().map(|cursor| Onward::Query(param, cursor)),
+        Next::Page { param, first } => Some(Onward::Query(param, number(param, first).saturating_add(1).to_string())),
+        Next::Offset { param } => {
+            let items = i64::try_from(found.items?).ok()?;
+            Some(Onward::Query(param, number(param, 0).saturating_add(items).to_string()))
+        }
+        Next::Url { .. } => found.at.clone().map(Onward::Url),
+        Next::LinkHeader => next_link(headers).map(Onward::Url),
+    }
+}
+
+fn to_url(call: &Call, address: Address) -> Follow {
+    let mut next = call.clone();
+    let key = format!("{address:?}?{}", address.query);
+    next.parts.target = Some(Target::Page(address));
+    keep_on(next, &key)
+}
+
+fn keep_on(mut next: Call, key: &str) -> Follow {
+    match next.parts.pages.onward(key) {
+        Some(trail) => {
+            next.parts.pages = trail;
+            Follow::Call(Box::new(next))
+        }
+        None => Follow::Stuck(ErrorKind::RepeatedPage, "the page leads back to one that was already read".to_owned()),
+    }
+}
+
+/// Reads what a page says about the next one, whatever the types of the rest.
+fn look(paging: &Paging, body: &[u8]) -> Found {
+    let Ok(root) = serde_json::from_slice::<serde_json::Value>(body) else {
+        return Found { items: None, last: None, more: None, at: None };
+    };
+    let at = |keys: &[&str]| keys.iter().try_fold(&root, |value, key| value.get(key));
+    let items = at(paging.items).and_then(|value| value.as_array());
+    let last_key = match paging.next {
+        Next::LastItem { key, .. } => Some(key),
+        _ => None,
+    };
+    let from = match paging.next {
+        Next::Cursor { from, .. } | Next::Url { from } => Some(from),
+        _ => None,
+    };
+    Found {
+        items: items.map(Vec::len),
+        last: last_key.and_then(|key| text_of(items?.last()?.get(key)?)),
+        more: paging.has_more.and_then(|key| root.get(key)?.as_bool()),
+        at: from.and_then(|keys| text_of(at(keys)?)),
+    }
+}
+
+/// A cursor is a text that is not empty, or a number.
+fn text_of(value: &serde_json::Value) -> Option<String> {
+    match value {
+        serde_json::Value::String(text) if !text.is_empty() => Some(text.clone()),
+        serde_json::Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// The target of the `Link` field with `rel="next"` (RFC 8288 §3).
+fn next_link(headers: &HeaderMap) -> Option<String> {
+    headers.get_all(LINK).iter().filter_map(|value| value.to_str().ok()).find_map(next_link_of)
+}
+
+fn next_link_of(field: &str) -> Option<String> {
+    let mut rest = field;
+    loop {
+        let start = rest.find('<')?;
+        let end = start + rest[start..].find('>')?;
+        let target = &rest[start + 1..end];
+        rest = &rest[end + 1..];
+        let (parameters, after) = split_parameters(rest);
+        if is_next(parameters) {
+            return Some(target.to_owned());
+        }
+        rest = after;
+    }
+}
+
+/// The parameters of one link, up to the comma that starts the next; commas in quotes do not count.
+fn split_parameters(text: &str) -> (&str, &str) {
+    let mut quoted = false;
+    for (index, c) in text.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            ',' if !quoted => return (&text[..index], &text[index + 1..]),
+            _ => {}
+        }
+    }
+    (text, "")
+}
+
+/// True when `rel` names `next`, alone or among others.
+fn is_next(parameters: &str) -> bool {
+    parameters.split(';').filter_map(|parameter| parameter.split_once('=')).any(|(name, value)| {
+        let relations = value.trim().trim_matches('"');
+        name.trim().eq_ignore_ascii_case("rel")
+            && relations.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("next"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links() {
+        let table = [
+            (r#"<https://h/?page=2>; rel="next", <https://h/?page=9>; rel="last""#, Some("https://h/?page=2")),
+            (r#"<https://h/?page=1>; rel="prev",</x,y?page=3>;title="a, b";rel=next"#, Some("/x,y?page=3")),
+            (r#"</2>; REL="prev NEXT""#, Some("/2")),
+            (r#"</2>; rel="nextish""#, None),
+            (r#"</2>"#, None),
+            ("garbage <", None),
+            ("", None),
+        ];
+        for (field, wanted) in table {
+            assert_eq!(next_link_of(field).as_deref(), wanted, "{field}");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Which pages have been seen.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Which pages have been seen on the way to a call: what addressed them, and the place of each. Shared by all calls of one way.
+#[derive(Clone, Default)]
+pub(crate) struct Trail {
+    /// How many pages lie before this one.
+    pub(crate) place: u64,
+    seen: Arc<Mutex<Seen>>,
+}
+
+#[derive(Default)]
+struct Seen {
+    state: RandomState,
+    places: HashMap<u64, u64>,
+}
+
+impl Trail {
+    /// The trail of the page after this one, addressed by `key`; `None` when that is a page at another place of the way.
+    pub(crate) fn onward(&self, key: &str) -> Option<Self> {
+        let place = self.place + 1;
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let hash = seen.state.hash_one(key);
+        let known = *seen.places.entry(hash).or_insert(place);
+        drop(seen);
+        (known == place).then(|| Self { place, seen: Arc::clone(&self.seen) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_may_be_asked_for_again_but_not_lead_back() {
+        let first = Trail::default();
+        let second = first.onward("a").unwrap();
+        assert!(first.onward("a").is_some(), "the first page read once more");
+        assert!(second.onward("a").is_none(), "a page that leads to itself");
+        let third = second.onward("b").unwrap();
+        assert!(third.onward("a").is_none(), "a longer circle");
+        assert!(third.onward("c").is_some());
+    }
+}

@@ -1,0 +1,15 @@
+//! Putting a request together: everything between a call and its bytes.
+
+mod address;
+mod assemble;
+mod auth;
+mod body;
+mod multipart;
+mod path;
+pub(crate) mod percent;
+mod query;
+pub(crate) mod shape;
+pub(crate) mod style;
+
+pub(crate) use address::Address;
+pub(crate) use assemble::{Prepared, assemble};

@@ -1,0 +1,199 @@
+//! Request bodies.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+
+use super::multipart;
+use super::percent::Keep;
+use super::shape::{members, plain};
+use super::style;
+use crate::call::{Body, Call, Field, Name};
+use crate::error::Error;
+use crate::operation::{BodyForm, Encoding, Operation, Style};
+use crate::transport::RequestBody;
+
+/// A body with its content type.
+pub(crate) struct Written {
+    pub(crate) body: RequestBody,
+    pub(crate) content_type: Option<String>,
+}
+
+impl Written {
+    fn new(bytes: impl Into<Bytes>, content_type: impl Into<String>) -> Self {
+        Self { body: RequestBody::Bytes(bytes.into()), content_type: Some(content_type.into()) }
+    }
+
+    fn none() -> Self {
+        Self { body: RequestBody::Empty, content_type: None }
+    }
+}
+
+/// Writes the body of a call. A required body of which nothing is set is an empty object; `GET` and `HEAD` send none of that.
+pub(crate) fn write(call: &Call) -> Result<Written, Error> {
+    let operation = call.operation;
+    let merged = match &call.parts.body_extra {
+        extra if extra.is_empty() => Cow::Borrowed(&call.parts.body),
+        extra => Cow::Owned(merge(&call.parts.body, extra)?),
+    };
+    match merged.as_ref() {
+        Body::Unset => Ok(unset(operation)),
+        Body::Text(text) => Ok(Written::new(text.clone(), operation.media)),
+        Body::Bytes(bytes) => Ok(untyped_media(operation, Written::new(bytes.clone(), operation.media))),
+        Body::Json(json) => match (operation.body, members(json)) {
+            (BodyForm::Form | BodyForm::Multipart, Some(members)) => {
+                let fields: Vec<_> =
+                    members.into_iter().map(|(name, json)| (Name::Owned(name), Field::Json(json.to_owned()))).collect();
+                self::fields(operation, &fields)
+            }
+            (BodyForm::Form | BodyForm::Multipart, None) => Err(Error::build("the body of a form must be an object")),
+            (BodyForm::Text, _) => Ok(Written::new(plain(json).into_owned(), operation.media)),
+            _ => Ok(Written::new(json.clone(), operation.media)),
+        },
+        Body::Fields(given) => fields(operation, given),
+    }
+}
+
+/// Untyped calls name the type of their bytes themselves.
+fn untyped_media(operation: &Operation, mut written: Written) -> Written {
+    if operation.body == BodyForm::Json {
+        written.content_type = None;
+    }
+    written
+}
+
+fn unset(operation: &Operation) -> Written {
+    if !operation.body_required || matches!(operation.method, "GET" | "HEAD") {
+        return Written::none();
+    }
+    match operation.body {
+        BodyForm::None => Written::none(),
+        BodyForm::Json => Written::new("{}", operation.media),
+        BodyForm::Multipart => multipart_of(Vec::new(), operation.media),
+        BodyForm::Form | BodyForm::Text | BodyForm::Bytes => Written::new("", operation.media),
+    }
+}
+
+/// The body with members put over it.
+fn merge(body: &Body, extra: &[(Name, String)]) -> Result<Body, Error> {
+    let mut fields = match body {
+        Body::Unset => Vec::new(),
+        Body::Fields(fields) => fields.clone(),
+        Body::Json(json) => match members(json) {
+            Some(members) => {
+                members.into_iter().map(|(name, json)| (Name::Owned(name), Field::Json(json.to_owned()))).collect()
+            }
+            None => return Err(not_an_object()),
+        },
+        Body::Text(_) | Body::Bytes(_) => return Err(not_an_object()),
+    };
+    for (name, json) in extra {
+        let value = Field::Json(json.clone());
+        match fields.iter_mut().find(|(known, _)| known == name) {
+            Some((_, field)) => *field = value,
+            None => fields.push((name.clone(), value)),
+        }
+    }
+    Ok(Body::Fields(fields))
+}
+
+fn not_an_object() -> Error {
+    Error::build("a member cannot be added to a body that is not an object")
+}
+
+/// Writes members in the form the operation takes.
+fn fields(operation: &Operation, fields: &[(Name, Field)]) -> Result<Written, Error> {
+    match operation.body {
+        BodyForm::Form => Ok(Written::new(form(operation, fields)?, operation.media)),
+        BodyForm::Multipart => Ok(multipart_of(parts(operation, fields), operation.media)),
+        BodyForm::Text | BodyForm::Bytes => Err(not_an_object()),
+        BodyForm::Json | BodyForm::None => {
+            let media = if operation.media.is_empty() { "application/json" } else { operation.media };
+            Ok(Written::new(json(fields)?, media))
+        }
+    }
+}
+
+fn json(fields: &[(Name, Field)]) -> Result<String, Error> {
+    let mut out = String::from("{");
+    for (name, field) in fields {
+        let Field::Json(json) = field else { return Err(no_file(name)) };
+        if out.len() > 1 {
+            out.push(',');
+        }
+        push_json_string(&mut out, name);
+        out.push(':');
+        out.push_str(json);
+    }
+    out.push('}');
+    Ok(out)
+}
+
+fn push_json_string(out: &mut String, text: &str) {
+    // A string always has a JSON form.
+    out.push_str(&serde_json::Value::from(text).to_string());
+}
+
+fn no_file(name: &str) -> Error {
+    Error::build(format!("the file `{name}` can only be sent in a multipart body"))
+}
+
+/// `application/x-www-form-urlencoded`: every member by its style, `form` and exploded unless its encoding says otherwise.
+fn form(operation: &Operation, fields: &[(Name, Field)]) -> Result<String, Error> {
+    let mut out = String::new();
+    for (name, field) in fields {
+        let Field::Json(json) = field else { return Err(no_file(name)) };
+        for (name, value) in form_pairs(encoding(operation, name), name, json, Keep::Form) {
+            if !out.is_empty() {
+                out.push('&');
+            }
+            out.push_str(&name);
+            out.push('=');
+            out.push_str(&value);
+        }
+    }
+    Ok(out)
+}
+
+fn form_pairs(encoding: Option<&Encoding>, name: &str, json: &str, keep: Keep) -> Vec<style::Pair> {
+    let style = encoding.and_then(|encoding| encoding.style);
+    let media = encoding.and_then(|encoding| encoding.content_type);
+    match (style, media) {
+        // A content type is for members without a style (OpenAPI 3.1.1 §4.8.15.1).
+        (None, Some(media)) if style::is_json(media) => vec![style::content(name, json, media, keep)],
+        (style, _) => {
+            let (style, explode) = style.unwrap_or((Style::Form, true));
+            style::pairs(name, json, style, explode, keep)
+        }
+    }
+}
+
+fn encoding<'a>(operation: &'a Operation, property: &str) -> Option<&'a Encoding> {
+    operation.encodings.iter().find(|encoding| encoding.property == property)
+}
+
+fn multipart_of(parts: Vec<multipart::Part>, media: &str) -> Written {
+    let boundary = crate::execute::random_token();
+    let bytes = multipart::write(&parts, &boundary);
+    Written::new(bytes, format!("{media}; boundary={boundary}"))
+}
+
+/// The parts of a multipart body: a file as it is, an object as JSON, each element of a list as a part of its own.
+fn parts(operation: &Operation, fields: &[(Name, Field)]) -> Vec<multipart::Part> {
+    let mut parts = Vec::new();
+    for (name, field) in fields {
+        let encoding = encoding(operation, name);
+        let media = encoding.and_then(|encoding| encoding.content_type);
+        match field {
+            Field::Upload(upload) => parts.push(multipart::Part::file(name, upload, media)),
+            Field::Json(json) => match encoding.and_then(|encoding| encoding.style) {
+                Some((style, explode)) => {
+                    let pairs = style::pairs(name, json, style, explode, Keep::All);
+                    parts.extend(pairs.into_iter().map(|(name, value)| multipart::Part::text(&name, value)));
+                }
+                None => multipart::push_value(&mut parts, name, json, media),
+            },
+        }
+    }
+    parts
+}

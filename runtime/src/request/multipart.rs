@@ -1,0 +1,135 @@
+//! Multipart bodies (RFC 7578).
+
+use bytes::Bytes;
+
+use super::shape::{Shape, is_null};
+use super::style;
+use crate::upload::Upload;
+
+/// One part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Part {
+    name: String,
+    file_name: Option<String>,
+    content_type: Option<String>,
+    bytes: Bytes,
+}
+
+impl Part {
+    /// A part of plain text.
+    pub(crate) fn text(name: &str, text: impl Into<String>) -> Self {
+        Self { name: name.to_owned(), file_name: None, content_type: None, bytes: Bytes::from(text.into()) }
+    }
+
+    fn typed(name: &str, text: impl Into<String>, media: &str) -> Self {
+        Self { content_type: Some(media.to_owned()), ..Self::text(name, text) }
+    }
+
+    /// A file. Its own content type wins over the declared one.
+    pub(crate) fn file(name: &str, upload: &Upload, declared: Option<&str>) -> Self {
+        let own = upload.content_type.clone();
+        let declared = || declared.and_then(definite).map(str::to_owned);
+        Self {
+            name: name.to_owned(),
+            file_name: Some(upload.file_name.clone().unwrap_or_else(|| "file".to_owned())),
+            content_type: own.or_else(declared).or_else(|| Some("application/octet-stream".to_owned())),
+            bytes: upload.bytes.clone(),
+        }
+    }
+}
+
+/// The first of several content types that is not a range.
+fn definite(declared: &str) -> Option<&str> {
+    declared.split(',').map(str::trim).find(|media| !media.is_empty() && !media.contains('*'))
+}
+
+/// Adds a JSON value as its parts. Null gives none.
+pub(crate) fn push_value(parts: &mut Vec<Part>, name: &str, json: &str, declared: Option<&str>) {
+    let media = declared.and_then(definite);
+    if let Some(media) = media.filter(|media| style::is_json(media)) {
+        return parts.push(Part::typed(name, json.trim(), media));
+    }
+    match Shape::of(json) {
+        Shape::Null => {}
+        Shape::Text(text) => parts.push(match media {
+            Some(media) => Part::typed(name, text, media),
+            None => Part::text(name, text),
+        }),
+        Shape::Map(_) => parts.push(Part::typed(name, json.trim(), "application/json")),
+        Shape::List(list) => {
+            for item in list.into_iter().filter(|item| !is_null(item)) {
+                match Shape::of(item) {
+                    // A list in a list has no form of its own.
+                    Shape::List(_) => parts.push(Part::typed(name, item, "application/json")),
+                    _ => push_value(parts, name, item, declared),
+                }
+            }
+        }
+    }
+}
+
+/// Writes parts with a boundary that none of them holds.
+pub(crate) fn write(parts: &[Part], boundary: &str) -> Vec<u8> {
+    let size = parts.iter().map(|part| part.bytes.len() + part.name.len() + boundary.len() + 160).sum::<usize>();
+    let mut out = Vec::with_capacity(size + boundary.len() + 8);
+    for part in parts {
+        let mut head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"", quoted(&part.name));
+        if let Some(file_name) = &part.file_name {
+            head.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
+        }
+        if let Some(media) = &part.content_type {
+            head.push_str("\r\nContent-Type: ");
+            head.extend(media.chars().filter(|c| !c.is_control()));
+        }
+        head.push_str("\r\n\r\n");
+        out.extend_from_slice(head.as_bytes());
+        out.extend_from_slice(&part.bytes);
+        out.extend_from_slice(b"\r\n");
+    }
+    out.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    out
+}
+
+/// A name in quotes, escaped as browsers do (WHATWG HTML §4.10.21.8): it cannot end the quotes or the line.
+fn quoted(name: &str) -> String {
+    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(parts: &[Part]) -> String {
+        String::from_utf8(write(parts, "B")).unwrap().replace("\r\n", "\n")
+    }
+
+    #[test]
+    fn values_become_parts() {
+        let mut parts = Vec::new();
+        push_value(&mut parts, "a", "1", None);
+        push_value(&mut parts, "b", "null", None);
+        push_value(&mut parts, "c", r#"["x",{"y":[2]},[3]]"#, None);
+        push_value(&mut parts, "d", r#"["x"]"#, Some("application/json"));
+        push_value(&mut parts, "e", r#""<x/>""#, Some("text/*, application/xml"));
+        let wanted = "--B\nContent-Disposition: form-data; name=\"a\"\n\n1\n\
+            --B\nContent-Disposition: form-data; name=\"c\"\n\nx\n\
+            --B\nContent-Disposition: form-data; name=\"c\"\nContent-Type: application/json\n\n{\"y\":[2]}\n\
+            --B\nContent-Disposition: form-data; name=\"c\"\nContent-Type: application/json\n\n[3]\n\
+            --B\nContent-Disposition: form-data; name=\"d\"\nContent-Type: application/json\n\n[\"x\"]\n\
+            --B\nContent-Disposition: form-data; name=\"e\"\nContent-Type: application/xml\n\n<x/>\n--B--\n";
+        assert_eq!(text(&parts), wanted);
+    }
+
+    #[test]
+    fn files_and_hostile_names() {
+        let upload = Upload::bytes(vec![1, 2]).file_name("a\"\r\nX: y").content_type("a/b\r\nX: y");
+        let parts = [
+            Part::file("f", &upload, Some("image/png")),
+            Part::file("g", &Upload::bytes("z"), Some("image/*, image/png")),
+        ];
+        let wanted = "--B\nContent-Disposition: form-data; name=\"f\"; filename=\"a%22%0D%0AX: y\"\nContent-Type: a/bX: y\n\n\u{1}\u{2}\n\
+            --B\nContent-Disposition: form-data; name=\"g\"; filename=\"file\"\nContent-Type: image/png\n\nz\n--B--\n";
+        assert_eq!(text(&parts), wanted);
+        assert_eq!(text(&[]), "--B--\n");
+    }
+}

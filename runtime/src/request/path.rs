@@ -1,0 +1,192 @@
+//! Path parameters: every value is one segment, or part of one, or it is refused before anything is sent.
+
+use super::percent::Keep;
+use super::shape::{Shape, plain};
+use super::style;
+use crate::operation::{Form, Style};
+
+/// What is wrong with a path; becomes the message of an error.
+pub(crate) type Refusal = String;
+
+/// The text a value has in the path.
+///
+/// # Errors
+/// An empty value is refused: it would address another resource.
+pub(crate) fn value(name: &str, json: &str, form: Form) -> Result<Piece, Refusal> {
+    let plain_text = plain(json);
+    let empty = match Shape::of(json) {
+        Shape::Null => false,
+        Shape::Text(text) => text.is_empty(),
+        other => other.is_undefined(),
+    };
+    if empty {
+        return Err(format!("the path parameter `{name}` is empty"));
+    }
+    let text = match form {
+        // `null` is written out (it is text like any other); RFC 6570 would leave the segment empty.
+        Form::Styled { .. } if json.trim() == "null" => "null".to_owned(),
+        Form::Styled { style, explode, allow_reserved } => {
+            let keep = if allow_reserved { Keep::Reserved } else { Keep::Segment };
+            style::alone(name, json, style, explode, keep)
+        }
+        Form::Content(media) => Keep::Unreserved.encode(&style::document(json, media)),
+    };
+    let dots = matches!(form, Form::Styled { style: Style::Simple, .. }) && is_dots(&plain_text);
+    if text.is_empty() {
+        return Err(format!("the path parameter `{name}` is empty"));
+    }
+    Ok(Piece { text, dots })
+}
+
+/// A value written for the path.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Piece {
+    /// Encoded.
+    pub(crate) text: String,
+    /// The value alone spells `.` or `..`, encoded or not.
+    dots: bool,
+}
+
+/// Fills a template such as `/roles/{role_id}` or `/{sid}.json`.
+///
+/// # Errors
+/// A missing or refused value, a segment that spells `.` or `..` in any way, and a path of more or fewer segments than the template.
+pub(crate) fn fill(
+    template: &str,
+    mut value_of: impl FnMut(&str) -> Result<Piece, Refusal>,
+) -> Result<String, Refusal> {
+    let mut path = String::with_capacity(template.len() + 32);
+    for segment in template.strip_prefix('/').unwrap_or(template).split('/') {
+        path.push('/');
+        let start = path.len();
+        let whole = fill_segment(segment, &mut path, &mut value_of)?;
+        let filled = &path[start..];
+        if whole || is_dots(filled) {
+            return Err(format!("the path segment `{segment}` would be `.` or `..`, which leads to another resource"));
+        }
+        if filled.contains('/') {
+            return Err(format!("the path segment `{segment}` would become several segments"));
+        }
+    }
+    Ok(path)
+}
+
+/// Adds one segment; true when it is one value that spells dots.
+fn fill_segment(
+    segment: &str,
+    path: &mut String,
+    value_of: &mut impl FnMut(&str) -> Result<Piece, Refusal>,
+) -> Result<bool, Refusal> {
+    let mut rest = segment;
+    let mut dots = false;
+    while let Some((before, name, after)) = next_placeholder(rest) {
+        literal(path, before);
+        let piece = value_of(name)?;
+        dots |= piece.dots && before.is_empty() && after.is_empty() && rest.len() == segment.len();
+        path.push_str(&piece.text);
+        rest = after;
+    }
+    literal(path, rest);
+    Ok(dots)
+}
+
+fn next_placeholder(text: &str) -> Option<(&str, &str, &str)> {
+    let start = text.find('{')?;
+    let end = start + text[start..].find('}')?;
+    Some((&text[..start], &text[start + 1..end], &text[end + 1..]))
+}
+
+/// The literal part of a template: what is illegal in a path is encoded, the rest is the author's.
+fn literal(path: &mut String, text: &str) {
+    for byte in text.bytes() {
+        let legal = byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%".contains(&byte);
+        if legal { path.push(char::from(byte)) } else { super::percent::push_encoded(path, byte) }
+    }
+}
+
+/// True for `.`, `..` and every spelling of them with `%2e`.
+fn is_dots(segment: &str) -> bool {
+    let mut rest = segment;
+    let mut count = 0;
+    while !rest.is_empty() {
+        let after = rest.strip_prefix('.').or_else(|| rest.strip_prefix("%2e")).or_else(|| rest.strip_prefix("%2E"));
+        match after {
+            Some(after) if count < 2 => rest = after,
+            _ => return false,
+        }
+        count += 1;
+    }
+    count > 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIMPLE: Form = Form::Styled { style: Style::Simple, explode: false, allow_reserved: false };
+
+    fn one(template: &str, json: &str) -> Result<String, Refusal> {
+        fill(template, |name| value(name, json, SIMPLE))
+    }
+
+    #[test]
+    fn values_are_one_segment() {
+        let table = [
+            ("/a/{x}", r#""p""#, "/a/p"),
+            ("/a/{x}/b", r#""p q""#, "/a/p%20q/b"),
+            ("/a/{x}", r#""../b""#, "/a/..%2Fb"),
+            ("/a/{x}", r#""a/b?c#d%e""#, "/a/a%2Fb%3Fc%23d%25e"),
+            ("/a/{x}", r#""!$&'()*+,;=:@-._~""#, "/a/!$&'()*+,;=:@-._~"),
+            ("/a/{x}", r#""\\""#, "/a/%5C"),
+            ("/a/{x}", "null", "/a/null"),
+            ("/a/{x}", "true", "/a/true"),
+            ("/a/{x}", "false", "/a/false"),
+            ("/a/{x}", "170141183460469231731687303715884105727", "/a/170141183460469231731687303715884105727"),
+            ("/a/{x}.json", r#""p""#, "/a/p.json"),
+            ("/a/{x}.json", r#"".""#, "/a/..json"),
+            ("/a/v{x}:go", r#""1""#, "/a/v1:go"),
+            ("/a/{x}...{x}", r#""1""#, "/a/1...1"),
+            ("/a/{x}", r#""...""#, "/a/..."),
+            ("/a/{x}", r#"".a""#, "/a/.a"),
+            ("/a/{x}", r#""é\u0000\n""#, "/a/%C3%A9%00%0A"),
+            ("/a/b c/{x}", r#""1""#, "/a/b%20c/1"),
+            ("/", r#""1""#, "/"),
+            ("/a/", r#""1""#, "/a/"),
+        ];
+        for (template, json, wanted) in table {
+            assert_eq!(one(template, json).as_deref(), Ok(wanted), "{template} {json}");
+        }
+    }
+
+    #[test]
+    fn what_leads_elsewhere_is_refused() {
+        let table = [
+            ("/a/{x}", r#""""#),
+            ("/a/{x}.json", r#""""#),
+            ("/a/{x}", "[]"),
+            ("/a/{x}", "{}"),
+            ("/a/{x}", r#"".""#),
+            ("/a/{x}", r#""..""#),
+            ("/a/{x}/b", r#""..""#),
+            ("/a/{x}", r#""%2e""#),
+            ("/a/{x}", r#""%2E%2e""#),
+            ("/a/{x}", r#"".%2e""#),
+            ("/a/{x}.", r#"".""#),
+            ("/a/%2e{x}", r#"".""#),
+            ("/a/{x}{x}", r#"".""#),
+        ];
+        for (template, json) in table {
+            assert!(one(template, json).is_err(), "{template} {json}: {:?}", one(template, json));
+        }
+    }
+
+    #[test]
+    fn styles_cannot_make_segments_either() {
+        let label = |explode| Form::Styled { style: Style::Label, explode, allow_reserved: false };
+        let reserved = Form::Styled { style: Style::Simple, explode: false, allow_reserved: true };
+        assert!(fill("/{x}", |name| value(name, r#"[".",""]"#, label(true))).is_ok_and(|path| path == "/..."));
+        assert!(fill("/{x}", |name| value(name, r#"".""#, label(false))).is_err(), "label of a dot is `..`");
+        assert!(fill("/{x}", |name| value(name, r#""a/b""#, reserved)).is_err());
+        assert!(fill("/{x}", |name| value(name, r#""a:b@c""#, reserved)).is_ok_and(|path| path == "/a:b@c"));
+    }
+}

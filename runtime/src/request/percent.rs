@@ -1,0 +1,95 @@
+//! Percent-encoding (RFC 3986 §2).
+
+/// Which characters a value keeps as they are. Everything else is written as `%XX` of its UTF-8 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// Letters, digits and `-._~`.
+    Unreserved,
+    /// Besides, what a path segment may hold: `!$&'()*+,;=:@`.
+    Segment,
+    /// Besides unreserved, reserved characters and `%XX` triplets (RFC 6570 §3.2.3), save `#`, `&` and `+`, which would end the value.
+    Reserved,
+    /// Letters, digits and `*-._`; a space becomes `+` (WHATWG `application/x-www-form-urlencoded`).
+    Form,
+    /// What a cookie's value may hold, save `%` (RFC 6265 §4.1.1).
+    Cookie,
+    /// Everything: header fields are not encoded.
+    All,
+}
+
+impl Keep {
+    fn keeps(self, byte: u8) -> bool {
+        let unreserved = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+        match self {
+            Self::Unreserved => unreserved,
+            Self::Segment => unreserved || b"!$&'()*+,;=:@".contains(&byte),
+            Self::Reserved => unreserved || b":/?[]@!$'()*,;=".contains(&byte),
+            Self::Form => byte != b'~' && unreserved || byte == b'*',
+            Self::Cookie => byte.is_ascii_graphic() && !b"\",;\\%".contains(&byte),
+            Self::All => true,
+        }
+    }
+
+    /// Adds `text` to `out`, encoded.
+    pub(crate) fn push(self, out: &mut String, text: &str) {
+        if self == Self::All {
+            return out.push_str(text);
+        }
+        let bytes = text.as_bytes();
+        for (index, &byte) in bytes.iter().enumerate() {
+            if self.keeps(byte) || (self == Self::Reserved && is_triplet(&bytes[index..])) {
+                out.push(char::from(byte));
+            } else if self == Self::Form && byte == b' ' {
+                out.push('+');
+            } else {
+                push_encoded(out, byte);
+            }
+        }
+    }
+
+    /// `text`, encoded.
+    pub(crate) fn encode(self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        self.push(&mut out, text);
+        out
+    }
+}
+
+fn is_triplet(bytes: &[u8]) -> bool {
+    matches!(bytes, [b'%', high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
+}
+
+/// Adds a byte as `%XX`.
+pub(crate) fn push_encoded(out: &mut String, byte: u8) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    out.push('%');
+    out.push(char::from(DIGITS[usize::from(byte >> 4)]));
+    out.push(char::from(DIGITS[usize::from(byte & 15)]));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets() {
+        let every: String = (0x20_u8..0x7f).map(char::from).collect();
+        let kept =
+            |keep: Keep| -> String { every.chars().filter(|c| keep.encode(&c.to_string()) == c.to_string()).collect() };
+        let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+        let lower = letters.to_lowercase();
+        assert_eq!(kept(Keep::Unreserved), format!("-.0123456789{letters}_{lower}~"));
+        assert_eq!(kept(Keep::Segment), format!("!$&'()*+,-.0123456789:;=@{letters}_{lower}~"));
+        assert_eq!(kept(Keep::Reserved), format!("!$'()*,-./0123456789:;=?@{letters}[]_{lower}~"));
+        assert_eq!(kept(Keep::Form), format!("*-.0123456789{letters}_{lower}"));
+        assert_eq!(kept(Keep::All), every);
+    }
+
+    #[test]
+    fn bytes_of_utf8_and_triplets() {
+        assert_eq!(Keep::Unreserved.encode("é/ "), "%C3%A9%2F%20");
+        assert_eq!(Keep::Form.encode("a b&c"), "a+b%26c");
+        assert_eq!(Keep::Reserved.encode("50%20/%zz%"), "50%20/%25zz%25");
+        assert_eq!(Keep::Cookie.encode("a=b; c\"%"), "a=b%3B%20c%22%25");
+    }
+}

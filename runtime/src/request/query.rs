@@ -1,0 +1,59 @@
+//! The query: groups of pairs, later groups win over earlier ones by name.
+
+use super::percent::Keep;
+use super::style::Pair;
+
+/// A query in the making.
+#[derive(Debug, Default)]
+pub(crate) struct Query {
+    pairs: Vec<Pair>,
+}
+
+impl Query {
+    /// The pairs of a query that is already encoded.
+    pub(crate) fn encoded(text: &str) -> Self {
+        let pairs = text.split('&').filter(|pair| !pair.is_empty());
+        Self { pairs: pairs.map(|pair| pair.split_once('=').map_or((pair.to_owned(), String::new()), owned)).collect() }
+    }
+
+    /// Puts a group of encoded pairs over what is there.
+    pub(crate) fn put(&mut self, group: Vec<Pair>) {
+        self.pairs.retain(|(name, _)| !group.iter().any(|(new, _)| new == name));
+        self.pairs.extend(group);
+    }
+
+    /// Puts pairs that are not encoded over what is there.
+    pub(crate) fn put_plain<'a>(&mut self, group: impl Iterator<Item = (&'a str, &'a str)>) {
+        self.put(group.map(|(name, value)| (Keep::Unreserved.encode(name), Keep::Unreserved.encode(value))).collect());
+    }
+
+    /// The query's text, without a `?`.
+    pub(crate) fn into_text(self) -> String {
+        let mut out = String::new();
+        for (name, value) in self.pairs {
+            if !out.is_empty() {
+                out.push('&');
+            }
+            out.push_str(&name);
+            out.push('=');
+            out.push_str(&value);
+        }
+        out
+    }
+}
+
+fn owned((name, value): (&str, &str)) -> Pair {
+    (name.to_owned(), value.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn later_groups_win_by_name() {
+        let mut query = Query::encoded("a=1&b=2&b=3&c");
+        query.put_plain([("b", "x y"), ("d", "&"), ("d", "=")].into_iter());
+        assert_eq!(query.into_text(), "a=1&c=&b=x%20y&d=%26&d=%3D");
+    }
+}

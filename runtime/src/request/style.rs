@@ -1,0 +1,133 @@
+//! Serialisation styles: how a JSON value is written as a parameter (OpenAPI 3.1.1 §4.8.12, RFC 6570).
+
+use super::percent::Keep;
+use super::shape::{Shape, is_null, plain};
+use crate::operation::Style;
+
+/// A name and a value, both encoded.
+pub(crate) type Pair = (String, String);
+
+/// A value in the path or in a header, where it stands alone. Undefined values give an empty text.
+pub(crate) fn alone(name: &str, json: &str, style: Style, explode: bool, keep: Keep) -> String {
+    let shape = Shape::of(json);
+    // Only a value that stands for itself may keep the characters that otherwise separate.
+    let keep =
+        if keep == Keep::Segment && (shape.is_container() || style != Style::Simple) { Keep::Unreserved } else { keep };
+    let (lead, separator) = match style {
+        Style::Label => (".", if explode { "." } else { "," }),
+        Style::Matrix => (";", if explode { ";" } else { "," }),
+        _ => ("", ","),
+    };
+    let parts = match &shape {
+        Shape::Null => return String::new(),
+        _ if shape.is_undefined() => return String::new(),
+        Shape::Text(text) if style == Style::Matrix => vec![matrix_pair(name, text, keep)],
+        Shape::Text(text) => vec![keep.encode(text)],
+        Shape::List(list) => list_parts(name, list, style == Style::Matrix && explode, keep),
+        Shape::Map(members) => map_parts(members, explode, keep),
+    };
+    let joined = parts.join(separator);
+    if style == Style::Matrix && !explode && shape.is_container() {
+        return format!(";{}={joined}", Keep::Unreserved.encode(name));
+    }
+    format!("{lead}{joined}")
+}
+
+/// `name=value`, and `name` alone when the value is empty.
+fn matrix_pair(name: &str, text: &str, keep: Keep) -> String {
+    let mut out = Keep::Unreserved.encode(name);
+    if !text.is_empty() {
+        out.push('=');
+        keep.push(&mut out, text);
+    }
+    out
+}
+
+fn list_parts(name: &str, list: &[&str], named: bool, keep: Keep) -> Vec<String> {
+    let values = list.iter().filter(|item| !is_null(item)).map(|item| plain(item));
+    values.map(|text| if named { matrix_pair(name, &text, keep) } else { keep.encode(&text) }).collect()
+}
+
+fn map_parts(members: &[(String, &str)], explode: bool, keep: Keep) -> Vec<String> {
+    let defined = members.iter().filter(|(_, item)| !is_null(item));
+    let each = defined.map(|(key, item)| {
+        let (key, value) = (keep.encode(key), keep.encode(&plain(item)));
+        if explode { vec![format!("{key}={value}")] } else { vec![key, value] }
+    });
+    each.flatten().collect()
+}
+
+/// A value as the pairs of a query, a form or a cookie. Undefined values give none.
+pub(crate) fn pairs(name: &str, json: &str, style: Style, explode: bool, keep: Keep) -> Vec<Pair> {
+    let shape = Shape::of(json);
+    if shape.is_undefined() {
+        return Vec::new();
+    }
+    let encoded = encode_name(name, keep);
+    let separator = match style {
+        Style::SpaceDelimited => "%20",
+        Style::PipeDelimited => "%7C",
+        Style::TabDelimited => "%09",
+        _ => ",",
+    };
+    match shape {
+        Shape::Null => Vec::new(),
+        Shape::Text(text) => vec![(encoded, keep.encode(&text))],
+        _ if style == Style::DeepObject => {
+            let mut out = Vec::new();
+            deep(&mut out, encoded, json, keep);
+            out
+        }
+        Shape::List(list) if explode => {
+            list_parts(name, &list, false, keep).into_iter().map(|value| (encoded.clone(), value)).collect()
+        }
+        Shape::List(list) => vec![(encoded, list_parts(name, &list, false, keep).join(separator))],
+        Shape::Map(members) if explode => {
+            let defined = members.into_iter().filter(|(_, item)| !is_null(item));
+            defined.map(|(key, item)| (encode_name(&key, keep), keep.encode(&plain(item)))).collect()
+        }
+        Shape::Map(members) => vec![(encoded, map_parts(&members, false, keep).join(separator))],
+    }
+}
+
+/// A value as one pair whose value is a document: JSON as it is, a string as its content for any other media type.
+pub(crate) fn content(name: &str, json: &str, media: &str, keep: Keep) -> Pair {
+    (encode_name(name, keep), keep.encode(&document(json, media)))
+}
+
+/// The document a value is in a media type.
+pub(crate) fn document<'a>(json: &'a str, media: &str) -> std::borrow::Cow<'a, str> {
+    if is_json(media) { json.trim().into() } else { plain(json) }
+}
+
+/// True for `application/json` and everything that ends in `json`, parameters aside.
+pub(crate) fn is_json(media: &str) -> bool {
+    let essence = media.split(';').next().unwrap_or_default().trim_end();
+    essence.len() >= 4 && essence.as_bytes()[essence.len() - 4..].eq_ignore_ascii_case(b"json")
+}
+
+/// `a[b][c]=1`. Elements that are plain are written `a[]=1`, the others `a[0][b]=1`, so that they stay apart.
+fn deep(out: &mut Vec<Pair>, prefix: String, json: &str, keep: Keep) {
+    match Shape::of(json) {
+        Shape::Null => {}
+        Shape::Text(text) => out.push((prefix, keep.encode(&text))),
+        Shape::List(list) => {
+            for (index, item) in list.into_iter().enumerate() {
+                let nested = matches!(item.as_bytes().first(), Some(b'{' | b'['));
+                let index = if nested { index.to_string() } else { String::new() };
+                deep(out, format!("{prefix}%5B{index}%5D"), item, keep);
+            }
+        }
+        Shape::Map(members) => {
+            for (key, item) in members {
+                deep(out, format!("{prefix}%5B{}%5D", encode_name(&key, keep)), item, keep);
+            }
+        }
+    }
+}
+
+/// Names are encoded as values are, except that nothing reserved is kept.
+fn encode_name(name: &str, keep: Keep) -> String {
+    let keep = if matches!(keep, Keep::Form | Keep::Cookie) { keep } else { Keep::Unreserved };
+    keep.encode(name)
+}

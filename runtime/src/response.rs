@@ -1,0 +1,84 @@
+//! A whole answer: its value and what came with it.
+
+use std::fmt;
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+
+/// A value together with the answer it came in.
+#[derive(Clone)]
+pub struct Response<T> {
+    value: T,
+    head: Head,
+}
+
+/// What came with a value.
+#[derive(Clone)]
+pub(crate) struct Head {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) retries: u32,
+    pub(crate) elapsed: Duration,
+}
+
+impl<T> Response<T> {
+    #[inline]
+    pub(crate) fn new(value: T, head: Head) -> Self {
+        Self { value, head }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.head.status
+    }
+
+    /// The header fields.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.head.headers
+    }
+
+    /// The id the API gave the request, in `x-request-id` or a header like it.
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.head.headers)
+    }
+
+    /// How many times the call was repeated before it succeeded.
+    pub fn retries(&self) -> u32 {
+        self.head.retries
+    }
+
+    /// How long the call took, repetitions and the pauses between them included.
+    pub fn elapsed(&self) -> Duration {
+        self.head.elapsed
+    }
+
+    /// The value.
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// The value alone.
+    #[inline]
+    pub fn into_value(self) -> T {
+        self.value
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.head.status.as_u16())
+            .field("request_id", &self.request_id())
+            .field("retries", &self.head.retries)
+            .field("elapsed", &self.head.elapsed)
+            .field("value", &self.value)
+            .finish()
+    }
+}
+
+/// The id an API gave a request.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    ["x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id"]
+        .iter()
+        .find_map(|name| headers.get(*name)?.to_str().ok())
+}

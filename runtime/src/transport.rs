@@ -1,0 +1,181 @@
+//! Transports: what carries a request to the API and brings the answer back.
+//!
+//! The runtime knows one trait, [`Transport`]. The default one is built on reqwest (feature `rustls` or `native-tls`); [`mock`] has one
+//! in memory for tests; anything else that speaks HTTP can be put behind the trait. Credentials, retries, redirects, timeouts and limits
+//! are the runtime's business and the same over all of them.
+
+pub mod mock;
+#[cfg(feature = "reqwest")]
+pub mod reqwest;
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+/// A boxed future.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Carries one request to the API and brings the answer back.
+///
+/// It must not follow redirects, repeat requests or add credentials. Time limits come from above: the future is dropped when time is
+/// out, which must end the request.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends a request. The future ends when the status and the header fields have come; the body may still be on its way.
+    fn send(
+        &self,
+        request: http::Request<RequestBody>,
+    ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>>;
+}
+
+impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
+    fn send(
+        &self,
+        request: http::Request<RequestBody>,
+    ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>> {
+        (**self).send(request)
+    }
+}
+
+/// The body of a request.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub enum RequestBody {
+    /// None at all.
+    #[default]
+    Empty,
+    /// Bytes in memory, which can be sent again.
+    Bytes(Bytes),
+}
+
+impl RequestBody {
+    /// The number of bytes, if known.
+    pub fn len(&self) -> Option<u64> {
+        match self {
+            Self::Empty => Some(0),
+            Self::Bytes(bytes) => Some(bytes.len() as u64),
+        }
+    }
+
+    /// True when it is known to hold no bytes.
+    pub fn is_empty(&self) -> bool {
+        self.len() == Some(0)
+    }
+
+    /// The bytes, if they are in memory.
+    pub fn as_bytes(&self) -> Option<&Bytes> {
+        match self {
+            Self::Empty => None,
+            Self::Bytes(bytes) => Some(bytes),
+        }
+    }
+
+    /// The bytes, if they are in memory; empty when there is no body.
+    pub fn into_bytes(self) -> Bytes {
+        match self {
+            Self::Empty => Bytes::new(),
+            Self::Bytes(bytes) => bytes,
+        }
+    }
+}
+
+impl fmt::Debug for RequestBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RequestBody({} bytes)", self.len().unwrap_or_default())
+    }
+}
+
+/// The body of an answer: bytes, or a stream of them.
+pub enum ReplyBody {
+    /// All of it.
+    Bytes(Bytes),
+    /// Pieces, as they come.
+    Stream(Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>),
+}
+
+impl ReplyBody {
+    /// A body of bytes.
+    pub fn bytes(bytes: impl Into<Bytes>) -> Self {
+        Self::Bytes(bytes.into())
+    }
+
+    /// A body of pieces.
+    pub fn stream(pieces: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static) -> Self {
+        Self::Stream(Box::pin(pieces))
+    }
+
+    /// The next piece.
+    pub(crate) fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        match self {
+            Self::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Self::Bytes(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
+            Self::Stream(stream) => stream.as_mut().poll_next(cx),
+        }
+    }
+}
+
+impl fmt::Debug for ReplyBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bytes(bytes) => write!(f, "ReplyBody({} bytes)", bytes.len()),
+            Self::Stream(_) => f.write_str("ReplyBody(stream)"),
+        }
+    }
+}
+
+/// What kept a request from being answered.
+#[derive(Debug)]
+pub struct TransportError {
+    kind: TransportErrorKind,
+    message: String,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// What kept a request from being answered, coarsely.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// No connection could be made. The request did not leave.
+    Connect,
+    /// The connection broke, or what came over it is not HTTP.
+    Broken,
+    /// Time ran out.
+    Timeout,
+    /// The transport refuses the request; sending it again would not help.
+    Refused,
+}
+
+impl TransportError {
+    /// An error of a kind. The message must not hold the URL's query, which may hold a credential.
+    pub fn new(kind: TransportErrorKind, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), source: None }
+    }
+
+    /// Adds what caused it.
+    #[must_use]
+    pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// What it is, coarsely.
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.as_ref().map(|source| &**source as &(dyn StdError + 'static))
+    }
+}

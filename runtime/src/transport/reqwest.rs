@@ -1,0 +1,131 @@
+//! The default transport, on reqwest.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http_body::Body as _;
+
+use super::{BoxFuture, ReplyBody, RequestBody, Transport, TransportError, TransportErrorKind};
+
+/// The default transport. A reqwest client of one's own (other roots, proxies, a client certificate) goes in with `from`.
+///
+/// A client that is passed in must not follow redirects (`redirect::Policy::none()`), so that the runtime can keep credentials from
+/// other origins.
+#[derive(Clone, Debug)]
+pub struct Reqwest {
+    client: reqwest::Client,
+}
+
+impl Reqwest {
+    /// A transport with the default configuration.
+    pub(crate) fn new(connect_timeout: Option<Duration>) -> Result<Self, TransportError> {
+        let mut builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).referer(false);
+        if let Some(timeout) = connect_timeout {
+            builder = builder.connect_timeout(timeout);
+        }
+        builder = tls(builder)?;
+        match builder.build() {
+            Ok(client) => Ok(Self { client }),
+            Err(fault) => {
+                Err(TransportError::new(TransportErrorKind::Refused, "reqwest cannot be set up").with_source(fault))
+            }
+        }
+    }
+}
+
+impl From<reqwest::Client> for Reqwest {
+    fn from(client: reqwest::Client) -> Self {
+        Self { client }
+    }
+}
+
+/// rustls with `ring`, which builds without cmake, and the system's root certificates.
+#[cfg(feature = "rustls")]
+fn tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, TransportError> {
+    use rustls_platform_verifier::BuilderVerifierExt as _;
+
+    let fault = |fault: rustls::Error| {
+        TransportError::new(TransportErrorKind::Refused, "TLS cannot be set up").with_source(fault)
+    };
+    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    let config =
+        rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().map_err(fault)?;
+    let config = match config.clone().with_platform_verifier() {
+        Ok(config) => config.with_no_client_auth(),
+        // A system without root certificates can still speak plain HTTP; HTTPS will find no trusted issuer and say so.
+        Err(_) => config.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth(),
+    };
+    Ok(builder.tls_backend_preconfigured(config))
+}
+
+#[cfg(not(feature = "rustls"))]
+#[expect(clippy::unnecessary_wraps, reason = "with rustls it can fail")]
+fn tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, TransportError> {
+    Ok(builder)
+}
+
+impl Transport for Reqwest {
+    fn send(
+        &self,
+        request: http::Request<RequestBody>,
+    ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>> {
+        Box::pin(async move {
+            let request = request.map(|body| reqwest::Body::from(body.into_bytes()));
+            let request = reqwest::Request::try_from(request).map_err(error)?;
+            let reply = self.client.execute(request).await.map_err(error)?;
+            let (parts, body) = http::Response::<reqwest::Body>::from(reply).into_parts();
+            Ok(http::Response::from_parts(parts, ReplyBody::stream(Pieces(body))))
+        })
+    }
+}
+
+/// The data frames of a body.
+struct Pieces(reqwest::Body);
+
+impl Stream for Pieces {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            match std::task::ready!(Pin::new(&mut self.0).poll_frame(cx)) {
+                Some(Ok(frame)) => {
+                    if let Ok(data) = frame.into_data() {
+                        return Poll::Ready(Some(Ok(data)));
+                    }
+                }
+                Some(Err(fault)) => return Poll::Ready(Some(Err(error(fault)))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+/// reqwest's errors name the URL, and its query may hold a credential: it is taken out.
+fn error(fault: reqwest::Error) -> TransportError {
+    let fault = fault.without_url();
+    let (kind, message) = if fault.is_timeout() && fault.is_connect() {
+        (TransportErrorKind::Timeout, "no connection in time")
+    } else if fault.is_timeout() {
+        (TransportErrorKind::Timeout, "time ran out")
+    } else if fault.is_connect() {
+        (TransportErrorKind::Connect, "no connection could be made")
+    } else if fault.is_builder() {
+        (TransportErrorKind::Refused, "the request cannot be sent")
+    } else {
+        (TransportErrorKind::Broken, "the connection broke")
+    };
+    let detail = innermost(&fault);
+    TransportError::new(kind, format!("{message}: {detail}")).with_source(fault)
+}
+
+/// What started it: reqwest's own texts only say where.
+fn innermost(fault: &dyn std::error::Error) -> String {
+    let mut last = fault;
+    while let Some(next) = last.source() {
+        last = next;
+    }
+    last.to_string()
+}
