@@ -165,8 +165,10 @@ fn setter(view: RecordView<'_>, field: &Field) -> TokenStream {
         Presence::OptionalNullable => quote!(Nullable::Value(#value)),
         _ => quote!(Some(#value)),
     };
+    let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
     quote! {
         #docs
+        #deprecated
         pub fn #name(mut self #argument) -> Self {
             self.#name = #wrapped;
             self
@@ -178,8 +180,10 @@ fn null_setter(field: &Field) -> TokenStream {
     let name = ident(field.name.as_str());
     let method = suffixed(field.name.as_str(), "null");
     let docs = Doc::new().paragraph(format!("Sets {} to null.", docs::code(&field.wire))).outer();
+    let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
     quote! {
         #docs
+        #deprecated
         pub fn #method(mut self) -> Self {
             self.#name = Nullable::Null;
             self

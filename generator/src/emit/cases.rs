@@ -83,7 +83,7 @@ pub(super) fn write(union: &Union, index: usize, variant: &Variant, types: Types
     quote!(writer.value(value))
 }
 
-/// True when a value of the type writes the property itself.
+/// True when a value of the type always writes the property itself.
 fn holds_tag(types: Types<'_>, ty: &TypeRef, property: &str, seen: &mut Vec<TypeId>) -> bool {
     let id = match types.target(ty) {
         TypeRef::Boxed(inner) => return holds_tag(types, inner, property, seen),
@@ -93,7 +93,9 @@ fn holds_tag(types: Types<'_>, ty: &TypeRef, property: &str, seen: &mut Vec<Type
     };
     seen.push(id);
     match &types.api().ty(id).kind {
-        TypeKind::Record(record) => record.fields.iter().any(|field| field.wire == property),
+        TypeKind::Record(record) => {
+            record.fields.iter().any(|field| field.wire == property && field.presence.is_required())
+        }
         TypeKind::Union(union) => match &union.decision {
             Decision::Tag { property: own, .. } if own == property => true,
             _ => union.variants.iter().all(|variant| holds_tag(types, &variant.ty, property, seen)),

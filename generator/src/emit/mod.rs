@@ -8,6 +8,8 @@ pub(crate) mod names;
 mod record;
 mod sheets;
 pub(crate) mod types;
+#[cfg(test)]
+mod types_tests;
 mod union;
 mod words;
 

@@ -63,7 +63,7 @@ fn behaviour(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
     let decoded = union.variants.iter().enumerate().map(|(index, variant)| {
         let name = ident(variant.name.as_str());
         let index = proc_macro2::Literal::usize_unsuffixed(index);
-        quote!(#index => Self::#name(node.decode()?))
+        quote!(#index => node.decode().map(Self::#name))
     });
     let encoded = union.variants.iter().enumerate().map(|(index, variant)| {
         let name = ident(variant.name.as_str());
@@ -75,7 +75,7 @@ fn behaviour(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
             const CASES: Cases = #cases;
             #[inline]
             fn decode_case(case: usize, node: Node<'_>) -> Result<Self, Fault> {
-                Ok(match case { #(#decoded,)* _ => Self::Unknown(node.decode()?) })
+                match case { #(#decoded,)* _ => node.decode().map(Self::Unknown) }
             }
             #[inline]
             fn encode_case(&self, writer: &mut Writer) {
@@ -107,11 +107,21 @@ fn conversion(def: &TypeDef, variant: &Variant, types: Types<'_>) -> TokenStream
         TypeRef::Boxed(inner) => (types.owned(inner), quote!(Box::new(value))),
         ty => (types.owned(ty), quote!(value)),
     };
+    let text = (types.canonical(&variant.ty) == "String").then(|| {
+        quote! {
+            impl From<&str> for #union {
+                fn from(value: &str) -> Self {
+                    Self::from(value.to_owned())
+                }
+            }
+        }
+    });
     quote! {
         impl From<#ty> for #union {
             fn from(value: #ty) -> Self {
                 Self::#name(#value)
             }
         }
+        #text
     }
 }

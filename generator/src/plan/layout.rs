@@ -3,10 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use heck::ToSnakeCase as _;
-
 use super::{Item, SheetPlan};
 use crate::api::{Api, TypeId};
+use crate::naming::{self, ModuleName, Scope};
 
 /// A file that would hold more types is split by the next word of their names.
 const MAX_TYPES: usize = 80;
@@ -26,14 +25,19 @@ pub(super) fn types(api: &Api) -> Vec<SheetPlan> {
     if api.types.is_empty() {
         return Vec::new();
     }
-    let mut files = BTreeMap::new();
-    split(named(api), 0, "", &mut files);
+    let mut by_words = BTreeMap::new();
+    split(named(api), 0, "", &mut by_words);
+    let mut files: BTreeMap<String, Vec<Named<'_>>> = BTreeMap::new();
+    for (words, types) in by_words {
+        files.entry(module(&words)).or_default().extend(types);
+    }
     let modules = files.keys().map(|name| TypesModule { name: name.clone() }).collect();
     let root = SheetPlan { path: "src/types/mod.rs".to_owned(), item: Item::TypesRoot(modules) };
     let files = files.into_iter().map(|(name, mut types)| {
         types.sort_by(|a, b| a.name.cmp(b.name));
         let ids = types.into_iter().map(|named| named.id).collect();
-        SheetPlan { path: format!("src/types/{name}.rs"), item: Item::Types(ids) }
+        let file = name.trim_start_matches("r#");
+        SheetPlan { path: format!("src/types/{file}.rs"), item: Item::Types(ids) }
     });
     std::iter::once(root).chain(files).collect()
 }
@@ -48,7 +52,11 @@ struct Named<'a> {
 fn named(api: &Api) -> Vec<Named<'_>> {
     let types = api.types.iter().enumerate();
     types
-        .map(|(index, def)| Named { id: TypeId(index), name: def.name.as_str(), words: words(def.name.as_str()) })
+        .map(|(index, def)| Named {
+            id: TypeId(index),
+            name: def.name.as_str(),
+            words: naming::words(def.name.as_str()),
+        })
         .collect()
 }
 
@@ -66,7 +74,7 @@ fn split<'a>(types: Vec<Named<'a>>, depth: usize, prefix: &str, files: &mut BTre
     for (word, group) in by_word {
         match word {
             Some(word) if group.len() >= MIN_TYPES => {
-                let name = if prefix.is_empty() { module(&word) } else { format!("{prefix}_{word}") };
+                let name = if prefix.is_empty() { word } else { format!("{prefix} {word}") };
                 split(group, depth + 1, &name, files);
             }
             _ => files.entry(own.to_owned()).or_default().extend(group),
@@ -74,23 +82,75 @@ fn split<'a>(types: Vec<Named<'a>>, depth: usize, prefix: &str, files: &mut BTre
     }
 }
 
-/// The words of a name in UpperCamelCase, lower-cased.
-fn words(name: &str) -> Vec<String> {
-    let name = name.trim_start_matches("r#").to_snake_case();
-    name.split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+/// A module's name: legal in Rust, and as a file on every system. It depends on nothing but the words.
+fn module(words: &str) -> String {
+    let name: ModuleName = Scope::new().claim(words);
+    name.as_str().to_owned()
 }
 
-/// A module's name: legal in Rust, and as a file on every system.
-fn module(name: &str) -> String {
-    let legal = name.starts_with(|first: char| first.is_ascii_lowercase()) && name.is_ascii();
-    if legal && !RESERVED.contains(&name) { name.to_owned() } else { format!("types_{name}") }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::{Docs, Travels, TypeDef, TypeKind, TypeRef};
+    use crate::naming::CrateName;
+    use crate::pointer::Pointer;
 
-/// Keywords, the name of the file around the modules, and devices that no file on Windows may be called.
-const RESERVED: &[&str] = &[
-    "abstract", "as", "async", "aux", "await", "become", "box", "break", "con", "const", "continue", "crate", "do",
-    "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
-    "match", "mod", "move", "mut", "nul", "override", "priv", "prn", "pub", "ref", "return", "self", "static",
-    "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where",
-    "while", "yield",
-];
+    fn files(names: &[String]) -> Vec<(String, Vec<usize>)> {
+        let mut scope = Scope::new();
+        let define = |name: &String| TypeDef {
+            name: scope.claim(name),
+            origin: Pointer::root(),
+            docs: Docs::default(),
+            title: None,
+            deprecated: false,
+            nullable: false,
+            example: None,
+            travels: Travels::default(),
+            kind: TypeKind::Alias(TypeRef::Json),
+        };
+        let api = Api {
+            crate_name: CrateName::new("test"),
+            info: Default::default(),
+            servers: Vec::new(),
+            base_url_env: String::new(),
+            schemes: Vec::new(),
+            types: names.iter().map(define).collect(),
+            resources: Vec::new(),
+            operations: Vec::new(),
+            schemas: Vec::new(),
+        };
+        let sheets = types(&api).into_iter();
+        let ids = |item| match item {
+            Item::Types(ids) => ids.into_iter().map(|id: TypeId| id.0).collect(),
+            _ => Vec::new(),
+        };
+        sheets.map(|sheet| (sheet.path, ids(sheet.item))).collect()
+    }
+
+    #[test]
+    fn few_types_share_a_file() {
+        assert_eq!(files(&[]), []);
+        let found = files(&["Role".to_owned(), "Order".to_owned()]);
+        assert_eq!(found, [("src/types/mod.rs".to_owned(), vec![]), ("src/types/shared.rs".to_owned(), vec![1, 0])]);
+    }
+
+    #[test]
+    fn many_types_are_split_by_the_words_of_their_names() {
+        let name =
+            |word: &str, n: usize| format!("{word} {}", ["a", "b", "c", "d", "e", "f"][n / 20].repeat(n % 20 + 1));
+        let mut names: Vec<String> = (0..60).map(|n| name("type", n)).collect();
+        names.extend((0..30).map(|n| name("mod", n)));
+        names.push("Single".to_owned());
+        let found: Vec<_> = files(&names).into_iter().map(|(path, ids)| (path, ids.len())).collect();
+        let expected = [("mod.rs", 0), ("mod_mod.rs", 30), ("type.rs", 60), ("shared.rs", 1)];
+        let expected: Vec<_> = expected.map(|(file, count)| (format!("src/types/{file}"), count)).into();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn an_unsplittable_heap_is_not_split_forever() {
+        let names: Vec<String> = (0..100).map(|n| format!("same {}", "x".repeat(n + 1))).collect();
+        let total: usize = files(&names).iter().map(|(_, ids)| ids.len()).sum();
+        assert_eq!(total, 100);
+    }
+}

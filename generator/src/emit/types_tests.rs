@@ -1,0 +1,226 @@
+//! Emitted types, compared as text.
+
+use serde_json::json;
+
+use super::sheets;
+use super::{Content, Sheet};
+use crate::api::*;
+use crate::naming::{CrateName, Name, Scope, TypeName};
+use crate::plan::Plan;
+use crate::pointer::Pointer;
+
+fn name<N: Name>(text: &str) -> N {
+    Scope::new().claim(text)
+}
+
+pub(super) fn api(types: Vec<TypeDef>) -> Api {
+    Api {
+        crate_name: CrateName::new("test"),
+        info: Info::default(),
+        servers: Vec::new(),
+        base_url_env: String::new(),
+        schemes: Vec::new(),
+        types,
+        resources: Vec::new(),
+        operations: Vec::new(),
+        schemas: Vec::new(),
+    }
+}
+
+pub(super) fn define(text: &str, in_requests: bool, kind: TypeKind) -> TypeDef {
+    TypeDef {
+        name: name(text),
+        origin: Pointer::root().child("components").child("schemas").child(text),
+        docs: Docs::default(),
+        title: None,
+        deprecated: false,
+        nullable: false,
+        example: None,
+        travels: Travels { in_requests, in_replies: !in_requests },
+        kind,
+    }
+}
+
+pub(super) fn field(wire: &str, presence: Presence, ty: TypeRef) -> Field {
+    Field {
+        wire: wire.to_owned(),
+        name: name(wire),
+        ty,
+        presence,
+        docs: Docs::default(),
+        facts: Facts::default(),
+        deprecated: false,
+        read_only: false,
+        write_only: false,
+    }
+}
+
+pub(super) fn record(fields: Vec<Field>, extra: Extra) -> TypeKind {
+    TypeKind::Record(Record { fields, extra, required_name: None })
+}
+
+pub(super) fn union(decision: Decision, variants: Vec<(&str, TypeRef, Shape)>) -> TypeKind {
+    let variant = |(text, ty, shape): (&str, _, _)| Variant { name: name(text), ty, docs: Docs::default(), shape };
+    TypeKind::Union(Union { decision, variants: variants.into_iter().map(variant).collect() })
+}
+
+pub(super) fn words(form: WordsForm, values: Vec<(&str, Literal)>) -> TypeKind {
+    let word = |(text, value): (&str, _)| Word { name: name(text), value, docs: Docs::default() };
+    TypeKind::Words(Words { form, variants: values.into_iter().map(word).collect() })
+}
+
+pub(super) fn scalar(scalar: Scalar) -> TypeRef {
+    TypeRef::Scalar(scalar)
+}
+
+pub(super) fn string() -> TypeRef {
+    scalar(Scalar::String)
+}
+
+pub(super) fn list(item: TypeRef) -> TypeRef {
+    TypeRef::List(Box::new(item))
+}
+
+fn constant(text: &str) -> TypeRef {
+    TypeRef::Const(Literal::Str(text.to_owned()))
+}
+
+/// The file that holds the first `count` types, without its first line.
+fn printed(types: Vec<TypeDef>, count: usize) -> String {
+    let api = api(types);
+    let plan = Plan { api: &api, sheets: Vec::new(), uploads: Default::default() };
+    let ids: Vec<_> = (0..count).map(TypeId).collect();
+    let sheet = Sheet { path: "t.rs".to_owned(), content: Content::Tokens(sheets::types_file(&plan, &ids)) };
+    let text = crate::print::print(sheet).expect("the tokens parse").text;
+    text.split_once("\n\n").expect("a header").1.to_owned()
+}
+
+#[track_caller]
+fn check(types: Vec<TypeDef>, count: usize, expected: &str) {
+    let found = printed(types, count);
+    assert!(found == expected, "found:\n{found}\nexpected:\n{expected}");
+}
+
+#[test]
+fn a_record_of_a_reply() {
+    let mut id = field("id", Presence::Required, string());
+    id.docs = Docs("The <b>id</b>.\r\nSee [it]".to_owned());
+    id.facts = Facts { pattern: Some("^`a".to_owned()), min_size: Some(1), ..Facts::default() };
+    let mut limit = field("limit", Presence::Optional, scalar(Scalar::I64));
+    limit.facts = Facts { default: Some(json!(20)), minimum: Some(("0".to_owned(), true)), ..Facts::default() };
+    limit.deprecated = true;
+    let fields = vec![
+        field("object", Presence::Required, constant("role")),
+        id,
+        limit,
+        field("type", Presence::RequiredNullable, TypeRef::Named(TypeId(1))),
+        field("note", Presence::OptionalNullable, TypeRef::Map(Box::new(list(string())))),
+    ];
+    let types = vec![
+        define("role", false, record(fields, Extra::Kept)),
+        define("kind", false, words(WordsForm::Strings, vec![("a", Literal::Str("a".to_owned()))])),
+    ];
+    check(types, 1, include_str!("expected/reply.rs.txt"));
+}
+
+#[test]
+fn a_record_of_a_request() {
+    let fields = vec![
+        field("kind", Presence::Optional, constant("x")),
+        field("tag", Presence::OptionalNullable, string()),
+        field("rows", Presence::Optional, list(list(scalar(Scalar::F64)))),
+        field("self", Presence::Optional, TypeRef::Boxed(Box::new(TypeRef::Named(TypeId(0))))),
+        field("labels", Presence::Optional, TypeRef::Map(Box::new(string()))),
+    ];
+    let extra = Extra::Typed(name("rest"), TypeRef::Json);
+    check(vec![define("filter", true, record(fields, extra))], 1, include_str!("expected/request.rs.txt"));
+}
+
+#[test]
+fn many_required_fields_travel_in_a_struct() {
+    let fields = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    let fields = fields.map(|wire| field(wire, Presence::Required, string())).to_vec();
+    let kind = TypeKind::Record(Record {
+        fields,
+        extra: Extra::Forbidden,
+        required_name: Some(name::<TypeName>("wide required")),
+    });
+    let found = printed(vec![define("wide", false, kind)], 1);
+    assert!(found.contains("pub struct WideRequired {\n    /// `a`\n    pub a: String,"), "{found}");
+    assert!(found.contains("pub fn new(required: WideRequired) -> Self {\n        Self {\n            a: required.a,"));
+    assert!(!found.contains("extra"), "{found}");
+}
+
+#[test]
+fn a_record_without_fields() {
+    check(
+        vec![define("nothing", false, record(Vec::new(), Extra::Forbidden))],
+        1,
+        include_str!("expected/empty.rs.txt"),
+    );
+}
+
+#[test]
+fn a_union_by_tag() {
+    let cat = record(vec![field("type", Presence::Required, constant("cat"))], Extra::Kept);
+    let dog = record(vec![field("name", Presence::Required, string())], Extra::Kept);
+    let tag = |text: &str, at| (text.to_owned(), at);
+    let decision =
+        Decision::Tag { property: "type".to_owned(), values: vec![tag("cat", 0), tag("dog", 1), tag("d", 1)] };
+    let variants = vec![
+        ("cat", TypeRef::Named(TypeId(1)), Shape::default()),
+        ("dog", TypeRef::Boxed(Box::new(TypeRef::Named(TypeId(2)))), Shape::default()),
+    ];
+    let types =
+        vec![define("pet", false, union(decision, variants)), define("cat", false, cat), define("dog", false, dog)];
+    check(types, 1, include_str!("expected/tagged.rs.txt"));
+}
+
+#[test]
+fn a_union_by_shape() {
+    let object = Shape {
+        kinds: Kinds { object: true, ..Kinds::default() },
+        required: vec!["id".to_owned()],
+        constants: vec![("object".to_owned(), vec![Literal::Str("x".to_owned())])],
+        known: vec!["id".to_owned(), "object".to_owned()],
+        closed: true,
+        words: Vec::new(),
+    };
+    let text = Shape { kinds: Kinds { string: true, ..Kinds::default() }, ..Shape::default() };
+    let number = Shape { kinds: Kinds { integer: true, number: true, ..Kinds::default() }, ..Shape::default() };
+    let variants = vec![
+        ("item", TypeRef::Named(TypeId(1)), object),
+        ("text", string(), text.clone()),
+        ("name", TypeRef::Named(TypeId(2)), text),
+        ("number", scalar(Scalar::F64), number.clone()),
+        ("rate", TypeRef::Boxed(Box::new(TypeRef::Named(TypeId(0)))), number),
+    ];
+    let item = record(vec![field("id", Presence::Required, string())], Extra::Forbidden);
+    let types = vec![
+        define("choice", false, union(Decision::Shape, variants)),
+        define("item", false, item),
+        define("name", false, TypeKind::Alias(string())),
+    ];
+    check(types, 1, include_str!("expected/shaped.rs.txt"));
+}
+
+#[test]
+fn words_and_aliases() {
+    let mixed =
+        vec![("auto", Literal::Str("auto".to_owned())), ("minus", Literal::Int(-1)), ("half", Literal::Float(0.5))];
+    let types = vec![
+        define("mode", false, words(WordsForm::Mixed, mixed)),
+        define("code", false, words(WordsForm::Integers, vec![("ok", Literal::Int(200))])),
+        define("names", false, TypeKind::Alias(TypeRef::Nullable(Box::new(list(string()))))),
+    ];
+    check(types, 3, include_str!("expected/words.rs.txt"));
+}
+
+#[test]
+fn only_what_is_named_is_imported() {
+    let alias = |ty| vec![define("a", false, TypeKind::Alias(ty)), define("b", false, TypeKind::Alias(string()))];
+    assert!(printed(alias(string()), 1).starts_with("/// The schema"));
+    assert!(printed(alias(TypeRef::Named(TypeId(1))), 1).starts_with("use super::B;\n\n/// "));
+    assert!(!printed(alias(TypeRef::Named(TypeId(1))), 2).contains("use "));
+    assert!(printed(alias(scalar(Scalar::Uuid)), 1).starts_with("use specsmith_runtime::model::prelude::*;\n\n"));
+}
