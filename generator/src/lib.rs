@@ -9,6 +9,7 @@
 
 pub mod api;
 pub mod emit;
+mod generate;
 pub mod lower;
 pub mod naming;
 pub mod plan;
@@ -17,3 +18,6 @@ pub mod print;
 pub mod read;
 pub mod report;
 pub mod settle;
+
+pub use generate::{Counts, Input, Output, generate};
+pub use plan::package::Setting;

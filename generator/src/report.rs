@@ -146,4 +146,6 @@ pub mod code {
     pub const DANGLING_REF: &str = "dangling-ref";
     /// A chain of `$ref`s ends where it began.
     pub const CYCLIC_REF: &str = "cyclic-ref";
+    /// What was printed is no Rust: a defect of the generator.
+    pub const GENERATOR_BUG: &str = "generator-bug";
 }

@@ -1,12 +1,33 @@
 //! [`Plan`] to [`Sheet`]s: one small emitter for each thing that is printed. Nothing here can fail.
 
 mod alias;
+mod api_md;
 mod build;
+mod cargo_toml;
 mod cases;
+mod client;
+mod descriptor;
 pub(crate) mod docs;
+mod example;
+#[cfg(test)]
+mod fixture;
+mod lib_rs;
+pub(crate) mod manifest;
+mod method;
+mod method_docs;
 pub(crate) mod names;
+mod prose;
+mod readme;
 mod record;
+mod reply;
+mod request;
+mod resource;
+mod rust_type;
+mod sending;
 mod sheets;
+mod signature;
+#[cfg(test)]
+mod tests;
 pub(crate) mod types;
 #[cfg(test)]
 mod types_tests;
@@ -41,6 +62,16 @@ pub fn sheet(plan: &Plan<'_>, sheet: &SheetPlan) -> Sheet {
     let content = match &sheet.item {
         Item::TypesRoot(modules) => Content::Tokens(sheets::types_root(modules)),
         Item::Types(ids) => Content::Tokens(sheets::types_file(plan, ids)),
+        Item::Resource(at) => Content::Tokens(
+            plan.resources
+                .get(*at)
+                .map_or_else(TokenStream::new, |resource| resource::resource_file(resource::Site { plan, resource })),
+        ),
+        Item::Client => Content::Tokens(client::client_file(plan)),
+        Item::Root => Content::Tokens(lib_rs::root_file(plan)),
+        Item::Cargo => Content::Text(cargo_toml::cargo_toml(&plan.package)),
+        Item::Readme => Content::Text(readme::readme(plan)),
+        Item::Reference => Content::Text(api_md::api_md(plan)),
     };
     Sheet { path: sheet.path.clone(), content }
 }

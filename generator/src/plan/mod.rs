@@ -1,6 +1,11 @@
 //! [`Settled`] to [`Plan`]: which file holds which item, and in which order. Total, and the same on every machine.
 
+pub mod calls;
 mod layout;
+pub mod package;
+pub mod pages;
+pub mod replies;
+pub mod resources;
 mod uploads;
 
 use std::collections::BTreeSet;
@@ -9,6 +14,9 @@ pub use layout::TypesModule;
 
 use crate::api::{Api, TypeId};
 use crate::settle::Settled;
+
+use package::{Package, Setting};
+use resources::{ResourcePlan, plan_resources};
 
 /// Everything that will be printed, each item in exactly one sheet.
 #[derive(Debug)]
@@ -19,6 +27,10 @@ pub struct Plan<'a> {
     pub sheets: Vec<SheetPlan>,
     /// Types whose binary fields are parts of a multipart form (`Upload`), not plain `Bytes`.
     pub uploads: BTreeSet<TypeId>,
+    /// The resources, the root first, each before those below it.
+    pub resources: Vec<ResourcePlan<'a>>,
+    /// What the crate's `Cargo.toml` says.
+    pub package: Package,
 }
 
 /// One file to be written.
@@ -37,12 +49,36 @@ pub enum Item {
     TypesRoot(Vec<TypesModule>),
     /// A private module of `types`, its types in this order.
     Types(Vec<TypeId>),
+    /// `resources.rs` and the files below it: a resource, by its place in [`Plan::resources`].
+    Resource(usize),
+    /// `client.rs`.
+    Client,
+    /// `lib.rs`.
+    Root,
+    /// `Cargo.toml`.
+    Cargo,
+    /// `README.md`.
+    Readme,
+    /// `api.md`.
+    Reference,
 }
 
 /// Lays out the crate.
-pub fn plan(settled: &Settled) -> Plan<'_> {
+pub fn plan<'a>(settled: &'a Settled, setting: &Setting) -> Plan<'a> {
     let api = settled.api();
+    let resources = plan_resources(api);
     let mut sheets = layout::types(api);
+    for (at, resource) in resources.iter().enumerate() {
+        sheets.push(SheetPlan { path: resource.path.clone(), item: Item::Resource(at) });
+    }
+    let fixed = [
+        ("src/client.rs", Item::Client),
+        ("src/lib.rs", Item::Root),
+        ("Cargo.toml", Item::Cargo),
+        ("README.md", Item::Readme),
+        ("api.md", Item::Reference),
+    ];
+    sheets.extend(fixed.into_iter().map(|(path, item)| SheetPlan { path: path.to_owned(), item }));
     sheets.sort_by(|a, b| a.path.cmp(&b.path));
-    Plan { api, sheets, uploads: uploads::find(api) }
+    Plan { api, sheets, uploads: uploads::find(api), resources, package: Package::of(api, setting) }
 }

@@ -1,5 +1,6 @@
 //! [`Sheet`] to [`File`]: the only room that turns tokens into text.
 
+mod macros;
 mod spacing;
 
 use std::fmt;

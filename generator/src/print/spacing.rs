@@ -2,6 +2,8 @@
 
 use syn::{File, Item};
 
+use super::macros;
+
 /// The text of a file, with its header.
 pub(super) fn source(header: &str, mut file: File) -> String {
     let items = std::mem::take(&mut file.items);
@@ -18,6 +20,12 @@ pub(super) fn source(header: &str, mut file: File) -> String {
             text.push('\n');
         }
         before = Some(group);
+        if let Item::Macro(item) = &item
+            && let Some(call) = macros::call(item)
+        {
+            text.push_str(&call);
+            continue;
+        }
         let is_impl = matches!(item, Item::Impl(_));
         // One item at a time: a file to itself.
         file.items.push(item);

@@ -1,11 +1,10 @@
 //! From the files a user named to generated files: the only place that knows the generator's pipeline.
 
 use serde::Serialize;
-use specsmith_generator::api::{Api, Status};
 use specsmith_generator::print::File;
-use specsmith_generator::read::{self, Input, Source};
-use specsmith_generator::report::{Problem, Report};
-use specsmith_generator::{emit, lower, plan, print, settle};
+use specsmith_generator::read::{Input, Source};
+use specsmith_generator::report::Problem;
+use specsmith_generator::{Counts, Output, Setting, generate};
 
 use super::inputs;
 use super::job::Job;
@@ -66,32 +65,19 @@ pub(super) fn load(job: &Job, problems: &mut Vec<Problem>) -> Option<Loaded> {
 
 /// Generates. `None` when the document was refused; the problems say why.
 pub(super) fn forge(loaded: &Loaded, job: &Job, problems: &mut Vec<Problem>) -> Option<Forged> {
-    let mut report = Report::new();
-    let forged = pipeline(loaded, job, &mut report);
+    let setting = Setting { runtime_path: job.runtime_path(), standalone: job.stands_alone() };
+    let input = specsmith_generator::Input { document: loaded.input.clone(), name: job.name.clone(), setting };
+    let (report, forged) = match generate(&input) {
+        Ok(Output { files, report, counts }) => (report, Some(Forged { files, totals: Totals::of(counts) })),
+        Err(report) => (report, None),
+    };
     problems.extend(report.problems().iter().cloned());
     forged
 }
 
-fn pipeline(loaded: &Loaded, job: &Job, report: &mut Report) -> Option<Forged> {
-    let document = read::read(&loaded.input, report)?;
-    let name = job.name.clone().unwrap_or_else(|| document.openapi.info.title.clone());
-    let api = lower::lower(&document, &name, report)?;
-    let settled = settle::settle(api, report);
-    let plan = plan::plan(&settled);
-    let files = print::print_all(&plan.sheets, |sheet| emit::sheet(&plan, sheet)).ok()?;
-    let totals = totals(settled.api(), &files);
-    Some(Forged { files, totals })
-}
-
-fn totals(api: &Api, files: &[File]) -> Totals {
-    let raw = api.operations.iter().filter(|operation| operation.status == Status::Raw).count();
-    Totals {
-        operations: api.operations.len(),
-        typed: api.operations.len() - raw,
-        raw,
-        schemas: api.schemas.len(),
-        files: files.len(),
-        lines: files.iter().map(|file| file.text.lines().count()).sum(),
-        bytes: files.iter().map(|file| file.text.len()).sum(),
+impl Totals {
+    fn of(counts: Counts) -> Self {
+        let Counts { operations, typed, raw, schemas, files, lines, bytes, .. } = counts;
+        Self { operations, typed, raw, schemas, files, lines, bytes }
     }
 }

@@ -38,6 +38,12 @@ impl Job {
     pub(crate) fn runtime_path(&self) -> String {
         relative(&absolute(&self.out), &absolute(&workspace().join("runtime")))
     }
+
+    /// True for an output below this workspace that is no member of it: Cargo would look for it among the members.
+    pub(crate) fn stands_alone(&self) -> bool {
+        let (out, root) = (absolute(&self.out), absolute(&workspace()));
+        out.starts_with(&root) && out != root.join("generated")
+    }
 }
 
 /// The folder of this workspace.

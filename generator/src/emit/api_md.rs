@@ -1,0 +1,86 @@
+//! `api.md`: the whole tree, a heading for each resource, a signature and route for each method, and the types.
+
+use super::docs::{Doc, code};
+use super::method_docs::route;
+use super::prose::{doc_name, first_paragraph, target_word, title};
+use super::resource::Site;
+use super::signature::signature;
+use crate::api::{Api, Status, TypeId};
+use crate::plan::Plan;
+use crate::plan::calls::CallPlan;
+use crate::plan::resources::ResourcePlan;
+
+/// Headings go no deeper than Markdown's.
+const DEEPEST: usize = 6;
+
+/// The whole file.
+pub(super) fn api_md(plan: &Plan<'_>) -> String {
+    let name = title(&plan.api.info.title);
+    let head = if name.is_empty() { "API".to_owned() } else { name };
+    let mut doc = Doc::new().paragraph(format!("# {head}"));
+    for resource in &plan.resources {
+        doc = section(doc, Site { plan, resource });
+    }
+    if !plan.api.types.is_empty() {
+        doc = doc.paragraph("# Types").paragraph(types(plan.api));
+    }
+    let mut text = doc.markdown();
+    text.push('\n');
+    text
+}
+
+fn section(doc: Doc, site: Site<'_>) -> Doc {
+    let resource = site.resource;
+    if resource.accessors.is_empty() && resource.calls.is_empty() {
+        return doc;
+    }
+    let level = "#".repeat((resource.accessors.len() + 1).min(DEEPEST));
+    let doc =
+        doc.paragraph(format!("{level} {}", heading(resource))).paragraph(first_paragraph(&resource.resource.docs));
+    let methods: Vec<String> = resource.calls.iter().map(|call| method(site, call)).collect();
+    doc.paragraph(methods.join("\n"))
+}
+
+/// `admin.organization`, as the reference pages write it.
+fn heading(resource: &ResourcePlan<'_>) -> String {
+    if resource.accessors.is_empty() {
+        return "Client".to_owned();
+    }
+    let names: Vec<&str> = resource.accessors.iter().map(|name| doc_name(name)).collect();
+    code(&names.join("."))
+}
+
+fn method(site: Site<'_>, call: &CallPlan<'_>) -> String {
+    let operation = call.operation;
+    let mut lines = vec![format!("- {}", signature(site, call)), format!("  - {}", route(operation))];
+    let said = title(&operation.title);
+    if !said.is_empty() {
+        lines.push(format!("  - {said}"));
+    }
+    let optional: Vec<String> = call
+        .setters
+        .iter()
+        .map(|setter| format!("`{}` ({})", doc_name(setter.input.name), target_word(setter.input.target)))
+        .collect();
+    if !optional.is_empty() {
+        lines.push(format!("  - Optional: {}", optional.join(", ")));
+    }
+    if operation.status == Status::Raw {
+        lines.push("  - Not typed: the reply is given as it came.".to_owned());
+    }
+    if operation.deprecated {
+        lines.push("  - Deprecated.".to_owned());
+    }
+    lines.join("\n")
+}
+
+fn types(api: &Api) -> String {
+    let mut names: Vec<(&str, TypeId)> =
+        api.types.iter().enumerate().map(|(at, def)| (def.name.as_str(), TypeId(at))).collect();
+    names.sort_unstable_by_key(|(name, _)| *name);
+    let items: Vec<String> = names
+        .into_iter()
+        .map(|(name, id)| super::prose::list_item(&format!("`types::{name}`"), &first_paragraph(&api.ty(id).docs)))
+        .collect();
+    items.join("\n")
+}

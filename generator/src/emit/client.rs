@@ -1,0 +1,169 @@
+//! `client.rs`: the client, its builder with a setter for each credential, and what the runtime knows of the API.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{Doc, code};
+use super::names::ident;
+use super::prose::title;
+use super::resource::{Site, accessor_docs};
+use crate::api::{Api, SchemeKind, SecurityScheme, Server};
+use crate::plan::Plan;
+
+/// The whole file.
+pub(super) fn client_file(plan: &Plan<'_>) -> TokenStream {
+    let docs = client_docs(plan.api).outer();
+    let accessors = accessors(plan);
+    let resources = accessors.is_some().then(|| {
+        quote!(
+            use crate::resources;
+        )
+    });
+    let builder = builder(plan.api);
+    let api = api_static(plan.api);
+    quote! {
+        //! The client of the API and its builder.
+
+        #resources
+        use specsmith_runtime::call::prelude::*;
+
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct Client { pub(crate) inner: Handle }
+
+        #accessors
+        #builder
+        specsmith_runtime::client!(Client, ClientBuilder, API);
+        #api
+    }
+}
+
+fn client_docs(api: &Api) -> Doc {
+    let name = title(&api.info.title);
+    let doc = match name.as_str() {
+        "" => Doc::new().paragraph("A client of the API."),
+        name => Doc::new().paragraph(format!("A client of {name}.")),
+    };
+    let doc = doc.paragraph("It is cheap to clone: all clones share their connections.");
+    if api.servers.is_empty() {
+        return doc;
+    }
+    let servers: Vec<String> = api.servers.iter().flat_map(server_items).collect();
+    doc.paragraph("The API's description names these servers; the first absolute one is the default:")
+        .paragraph(servers.join("\n"))
+}
+
+fn server_items(server: &Server) -> Vec<String> {
+    let docs = super::prose::first_paragraph(&server.docs);
+    let mut items = vec![super::prose::list_item(&code(&server.url), &docs)];
+    items.extend(server.variables.iter().map(|variable| {
+        let values: Vec<String> = variable.values.iter().map(|value| code(value)).collect();
+        let values = if values.is_empty() { String::new() } else { format!(", one of {}", values.join(", ")) };
+        format!("  - {}: {}{values}", code(&variable.name), code(&variable.default))
+    }));
+    items
+}
+
+fn accessors(plan: &Plan<'_>) -> Option<TokenStream> {
+    let site = Site { plan, resource: plan.resources.first()? };
+    let children = &site.resource.resource.children;
+    if children.is_empty() {
+        return None;
+    }
+    let accessors = children.iter().map(|child| {
+        let resource = plan.api.resource(*child);
+        let (accessor, module, name) =
+            (ident(resource.accessor.as_str()), ident(resource.module.as_str()), ident(resource.name.as_str()));
+        let docs = accessor_docs(site, *child).outer();
+        quote! {
+            #docs
+            pub fn #accessor(&self) -> resources::#module::#name {
+                resources::#module::#name::new(self.inner.clone())
+            }
+        }
+    });
+    Some(quote!(impl Client { #(#accessors)* }))
+}
+
+fn builder(api: &Api) -> TokenStream {
+    let setters: Vec<TokenStream> = api.schemes.iter().filter_map(credential).collect();
+    let setters = (!setters.is_empty()).then(|| quote!(impl ClientBuilder { #(#setters)* }));
+    quote! {
+        /// Builds a [`Client`].
+        #[derive(Clone, Debug)]
+        pub struct ClientBuilder { inner: specsmith_runtime::ClientBuilder }
+
+        #setters
+    }
+}
+
+/// The setter of a scheme's credential. What is the transport's business has none.
+fn credential(scheme: &SecurityScheme) -> Option<TokenStream> {
+    let name = ident(scheme.name.as_str());
+    let id = &scheme.id;
+    let docs = credential_docs(scheme).outer();
+    match scheme.kind {
+        SchemeKind::Transport => None,
+        SchemeKind::Basic => Some(quote! {
+            #docs
+            pub fn #name(mut self, user: &str, password: &str) -> Self {
+                self.inner = self.inner.credential(#id, format!("{user}:{password}"));
+                self
+            }
+        }),
+        SchemeKind::Bearer | SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_) => Some(quote! {
+            #docs
+            pub fn #name(mut self, credential: impl Into<Secret>) -> Self {
+                self.inner = self.inner.credential(#id, credential);
+                self
+            }
+        }),
+    }
+}
+
+fn credential_docs(scheme: &SecurityScheme) -> Doc {
+    let sent = match &scheme.kind {
+        SchemeKind::Bearer => "as `Authorization: Bearer`".to_owned(),
+        SchemeKind::Basic => "as `Authorization: Basic`".to_owned(),
+        SchemeKind::Header(name) => format!("in the header {}", code(name)),
+        SchemeKind::Query(name) => format!("in the query parameter {}", code(name)),
+        SchemeKind::Cookie(name) => format!("in the cookie {}", code(name)),
+        SchemeKind::Transport => "by the transport".to_owned(),
+    };
+    let form = if scheme.kind == SchemeKind::Basic { ", in the form `user:password`" } else { "" };
+    Doc::new()
+        .paragraph(format!("The credential of the scheme {}, sent {sent}.", code(&scheme.id)))
+        .author(&scheme.docs)
+        .paragraph(format!("`from_env` reads it from {}{form}.", code(&scheme.env)))
+}
+
+fn api_static(api: &Api) -> TokenStream {
+    let name = api.crate_name.as_str();
+    let base = default_server(api).map(|url| quote!(.base_url(#url)));
+    let env = &api.base_url_env;
+    let env = (!env.is_empty()).then(|| quote!(.base_url_env(#env)));
+    let schemes = api.schemes.iter().map(scheme);
+    let schemes = (!api.schemes.is_empty()).then(|| quote!(.schemes(&[#(#schemes),*])));
+    quote! {
+        /// What the runtime knows of the API as a whole.
+        pub(crate) static API: Api = Api::new(#name, env!("CARGO_PKG_VERSION")) #base #env #schemes;
+    }
+}
+
+/// The first server that is a URL of its own; a relative one says nothing without the place of the document.
+pub(super) fn default_server(api: &Api) -> Option<&str> {
+    let absolute = |url: &str| url.starts_with("https://") || url.starts_with("http://");
+    api.servers.iter().map(|server| server.url.as_str()).find(|url| absolute(url))
+}
+
+fn scheme(scheme: &SecurityScheme) -> TokenStream {
+    let (id, env) = (&scheme.id, &scheme.env);
+    match &scheme.kind {
+        SchemeKind::Bearer => quote!(Scheme::bearer(#id, #env)),
+        SchemeKind::Basic => quote!(Scheme::basic(#id, #env)),
+        SchemeKind::Header(name) => quote!(Scheme::header(#id, #name, #env)),
+        SchemeKind::Query(name) => quote!(Scheme::query(#id, #name, #env)),
+        SchemeKind::Cookie(name) => quote!(Scheme::cookie(#id, #name, #env)),
+        SchemeKind::Transport => quote!(Scheme::transport(#id)),
+    }
+}

@@ -1,0 +1,166 @@
+//! The static description of an operation that the runtime works from.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::names::ident;
+use crate::api::{BodyForm, Location, Next, Operation, Paging, Param, ParamForm, PartEncoding, ReplyForm, Style};
+use crate::plan::calls::CallPlan;
+
+/// `static UPDATE: Operation = Operation::new(…)…;`
+pub(super) fn descriptor(call: &CallPlan<'_>) -> TokenStream {
+    let operation = call.operation;
+    let name = ident(&call.descriptor);
+    let (id, method, path) = (&operation.id, &operation.method, &operation.path);
+    let params = params(&operation.params);
+    let fixed_query = fixed_query(&operation.fixed_query);
+    let body = body(operation);
+    let accept = accept(operation);
+    let security = security(&operation.security);
+    let server = operation.server.as_ref().map(|url| quote!(.server(#url)));
+    let paging = call.pages.as_ref().map(|pages| paging(pages.paging));
+    let idempotency = operation.idempotency_header.as_ref().map(|header| quote!(.idempotency(#header)));
+    quote! {
+        static #name: Operation = Operation::new(#id, #method, #path)
+            #params #fixed_query #body #accept #security #server #paging #idempotency;
+    }
+}
+
+fn params(params: &[Param]) -> Option<TokenStream> {
+    if params.is_empty() {
+        return None;
+    }
+    let params = params.iter().map(param);
+    Some(quote!(.params(&[#(#params),*])))
+}
+
+fn param(param: &Param) -> TokenStream {
+    let wire = &param.wire;
+    let constructor = match param.location {
+        Location::Path => quote!(path),
+        Location::Query => quote!(query),
+        Location::Header => quote!(header),
+        Location::Cookie => quote!(cookie),
+    };
+    let form = match &param.form {
+        ParamForm::Content(media) => quote!(.content(#media)),
+        ParamForm::Styled { style, explode, allow_reserved } => {
+            let usual = usual_style(param.location);
+            let style = (usual != (*style, *explode)).then(|| {
+                let name = style_name(*style);
+                quote!(.style(Style::#name, #explode))
+            });
+            let reserved = allow_reserved.then(|| quote!(.allow_reserved()));
+            quote!(#style #reserved)
+        }
+    };
+    quote!(Param::#constructor(#wire) #form)
+}
+
+/// What a parameter's style is when the document says nothing (OpenAPI 3.1 §4.8.12.2).
+fn usual_style(location: Location) -> (Style, bool) {
+    match location {
+        Location::Path | Location::Header => (Style::Simple, false),
+        Location::Query | Location::Cookie => (Style::Form, true),
+    }
+}
+
+fn style_name(style: Style) -> TokenStream {
+    match style {
+        Style::Matrix => quote!(Matrix),
+        Style::Label => quote!(Label),
+        Style::Simple => quote!(Simple),
+        Style::Form => quote!(Form),
+        Style::SpaceDelimited => quote!(SpaceDelimited),
+        Style::PipeDelimited => quote!(PipeDelimited),
+        Style::DeepObject => quote!(DeepObject),
+        Style::TabDelimited => quote!(TabDelimited),
+    }
+}
+
+fn fixed_query(pairs: &[(String, String)]) -> Option<TokenStream> {
+    if pairs.is_empty() {
+        return None;
+    }
+    let pairs = pairs.iter().map(|(key, value)| quote!((#key, #value)));
+    Some(quote!(.fixed_query(&[#(#pairs),*])))
+}
+
+fn body(operation: &Operation) -> Option<TokenStream> {
+    let body = operation.body.as_ref()?;
+    let media = body.media.first()?;
+    let (required, media_type) = (body.required, &media.media_type);
+    Some(match &media.form {
+        BodyForm::Json(_) if media_type == "application/json" => quote!(.json_body(#required)),
+        BodyForm::Json(_) => quote!(.json_body(#required).media(#media_type)),
+        BodyForm::Form { encoding, .. } => {
+            let encoding = encoding.iter().map(part);
+            quote!(.form_body(#required, &[#(#encoding),*]))
+        }
+        BodyForm::Multipart { encoding, .. } => {
+            let encoding = encoding.iter().map(part);
+            quote!(.multipart_body(#required, &[#(#encoding),*]))
+        }
+        BodyForm::Text => quote!(.text_body(#required, #media_type)),
+        BodyForm::Binary => quote!(.bytes_body(#required, #media_type)),
+    })
+}
+
+fn part(part: &PartEncoding) -> TokenStream {
+    let property = &part.property;
+    let content_type = part.content_type.as_ref().map(|media| quote!(.content_type(#media)));
+    let style = part.style.map(|(style, explode)| {
+        let name = style_name(style);
+        quote!(.style(Style::#name, #explode))
+    });
+    quote!(Encoding::new(#property) #content_type #style)
+}
+
+/// The media types of every success, each once; JSON ones first, and without event streams, which are asked for.
+fn accept(operation: &Operation) -> Option<TokenStream> {
+    let mut accepted: Vec<&str> = Vec::new();
+    let cases = &operation.reply.cases;
+    let streams_only = cases.iter().all(|case| matches!(case.form, ReplyForm::Events(_) | ReplyForm::Empty));
+    let json = cases.iter().filter(|case| matches!(case.form, ReplyForm::Json(_)));
+    let rest = cases.iter().filter(|case| match case.form {
+        ReplyForm::Json(_) => false,
+        ReplyForm::Events(_) => streams_only,
+        _ => true,
+    });
+    for media in json.chain(rest).filter_map(|case| case.media_type.as_deref()) {
+        if !accepted.contains(&media) {
+            accepted.push(media);
+        }
+    }
+    if accepted.is_empty() {
+        return None;
+    }
+    let accepted = accepted.join(", ");
+    Some(quote!(.accept(#accepted)))
+}
+
+fn security(alternatives: &[Vec<String>]) -> Option<TokenStream> {
+    if alternatives.is_empty() {
+        return None;
+    }
+    let alternatives = alternatives.iter().map(|schemes| quote!(&[#(#schemes),*]));
+    Some(quote!(.security(&[#(#alternatives),*])))
+}
+
+fn paging(paging: &Paging) -> TokenStream {
+    let next = match &paging.next {
+        Next::Cursor { from, param } => quote!(cursor(&[#(#from),*], #param)),
+        Next::LastItem { key, param } => quote!(last_item(#key, #param)),
+        Next::Page { param, first } => {
+            let first = Literal::i64_unsuffixed(*first);
+            quote!(page(#param, #first))
+        }
+        Next::Offset { param } => quote!(offset(#param)),
+        Next::Url { from } => quote!(url(&[#(#from),*])),
+        Next::LinkHeader => quote!(link_header()),
+    };
+    let keys: Vec<&String> = paging.items.iter().map(|(key, _)| key).collect();
+    let items = (!keys.is_empty()).then(|| quote!(.items(&[#(#keys),*])));
+    let has_more = paging.has_more.as_ref().map(|key| quote!(.has_more(#key)));
+    quote!(.paging(Paging::#next #items #has_more))
+}

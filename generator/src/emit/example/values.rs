@@ -1,0 +1,197 @@
+//! Values that fit a type, as Rust expressions.
+
+use serde_json::Value;
+
+use crate::api::{Api, Literal, Record, Scalar, TypeDef, TypeKind, TypeRef, Words};
+use crate::emit::rust_type::{self, Viewpoint};
+use crate::plan::Plan;
+use crate::plan::calls::resolve;
+
+/// Values nested deeper than this are not made up.
+const DEPTH: usize = 3;
+/// Longer expressions are not shown.
+const LONG: usize = 200;
+/// Longest text that is taken over from the document.
+const TEXT: usize = 60;
+/// A record's `new` takes at most so many arguments.
+const ARGUMENTS: usize = 7;
+
+/// Makes up values.
+#[derive(Clone)]
+pub(super) struct Values<'a> {
+    api: &'a Api,
+    krate: String,
+    depth: usize,
+}
+
+impl<'a> Values<'a> {
+    pub(super) fn new(plan: &Plan<'a>) -> Self {
+        Self { api: plan.api, krate: plan.api.crate_name.ident(), depth: 0 }
+    }
+
+    /// A value where an argument is taken loosely: text where an `impl Into<String>` is.
+    pub(super) fn loose(&self, ty: &TypeRef, hint: Option<&Value>, name: &str) -> Option<String> {
+        let text = match resolve(self.api, ty) {
+            TypeRef::List(item) => format!("[{}]", self.loose(item, hint.and_then(|hint| hint.get(0)), name)?),
+            TypeRef::Map(item) => format!("[(\"key\", {})]", self.loose(item, None, name)?),
+            TypeRef::Scalar(scalar) => scalar_literal(*scalar, hint, name)?,
+            TypeRef::Json => text_literal(hint, "value"),
+            other => self.exact(other, hint, name)?,
+        };
+        (text.len() <= LONG).then_some(text)
+    }
+
+    /// A value of exactly the type.
+    pub(super) fn exact(&self, ty: &TypeRef, hint: Option<&Value>, name: &str) -> Option<String> {
+        let text = match resolve(self.api, ty) {
+            TypeRef::Named(id) => self.deeper()?.named(self.api.ty(*id), hint, name)?,
+            TypeRef::Boxed(inner) => format!("Box::new({})", self.exact(inner, hint, name)?),
+            TypeRef::List(item) => format!("vec![{}]", self.exact(item, hint.and_then(|hint| hint.get(0)), name)?),
+            TypeRef::Map(item) => format!("[(String::from(\"key\"), {})].into()", self.exact(item, None, name)?),
+            TypeRef::Tuple(items) => {
+                let items: Option<Vec<String>> = items.iter().map(|item| self.exact(item, None, name)).collect();
+                format!("({})", items?.join(", "))
+            }
+            TypeRef::Nullable(_) => "None".to_owned(),
+            TypeRef::Scalar(scalar) => self.exact_scalar(*scalar, hint, name)?,
+            TypeRef::Const(Literal::Str(_)) => return None,
+            TypeRef::Const(literal) => number(literal)?,
+            TypeRef::Json => format!("{}::Value::Null", self.krate),
+        };
+        (text.len() <= LONG).then_some(text)
+    }
+
+    /// A value that the document gives, when the type is simple and the value fits it.
+    pub(super) fn simple(&self, ty: &TypeRef, hint: &Value) -> Option<String> {
+        match resolve(self.api, ty) {
+            TypeRef::Scalar(scalar) => hinted(*scalar, hint),
+            TypeRef::List(item) => {
+                let items: Option<Vec<String>> =
+                    hint.as_array()?.iter().take(2).map(|value| self.simple(item, value)).collect();
+                let items = items.filter(|items| !items.is_empty())?;
+                Some(format!("[{}]", items.join(", ")))
+            }
+            TypeRef::Named(id) => match &self.api.ty(*id).kind {
+                TypeKind::Words(words) => {
+                    let word = words.variants.iter().find(|word| literal_is(&word.value, hint))?;
+                    Some(format!("{}::types::{}::{}", self.krate, self.api.ty(*id).name, word.name))
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn deeper(&self) -> Option<Self> {
+        (self.depth < DEPTH).then(|| Self { depth: self.depth + 1, ..self.clone() })
+    }
+
+    fn named(&self, def: &TypeDef, hint: Option<&Value>, name: &str) -> Option<String> {
+        let path = format!("{}::types::{}", self.krate, def.name);
+        match &def.kind {
+            TypeKind::Record(record) => Some(format!("{path}::new({})", self.fields(record, hint)?)),
+            TypeKind::Words(words) => Some(format!("{path}::{}", word(words, hint)?)),
+            TypeKind::Union(union) => union.variants.iter().find_map(|variant| {
+                let value = self.exact(&variant.ty, hint, name)?;
+                Some(format!("{path}::{}({value})", variant.name))
+            }),
+            TypeKind::Alias(_) => None,
+        }
+    }
+
+    fn fields(&self, record: &Record, hint: Option<&Value>) -> Option<String> {
+        let mut arguments = Vec::new();
+        for field in record.arguments() {
+            let given = hint.and_then(|hint| hint.get(&field.wire));
+            let hint = given.or(field.facts.example.as_ref()).or(field.facts.default.as_ref());
+            arguments.push(if field.presence.is_nullable() {
+                self.exact(&field.ty, hint, &field.wire)?
+            } else {
+                self.loose(&field.ty, hint, &field.wire)?
+            });
+        }
+        (arguments.len() <= ARGUMENTS).then(|| arguments.join(", "))
+    }
+
+    fn exact_scalar(&self, scalar: Scalar, hint: Option<&Value>, name: &str) -> Option<String> {
+        let literal = scalar_literal(scalar, hint, name)?;
+        let ty = TypeRef::Scalar(scalar);
+        Some(match scalar {
+            Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128 | Scalar::F64 => literal,
+            Scalar::Binary => return None,
+            _ => format!("{}::from({literal})", rust_type::text(self.api, &ty, Viewpoint::Outside(&self.krate))),
+        })
+    }
+}
+
+/// The variant of the value that the document gives, or the first.
+fn word<'w>(words: &'w Words, hint: Option<&Value>) -> Option<&'w str> {
+    let given = hint.and_then(|hint| words.variants.iter().find(|word| literal_is(&word.value, hint)));
+    given.or(words.variants.first()).map(|word| word.name.as_str())
+}
+
+fn literal_is(literal: &Literal, value: &Value) -> bool {
+    match literal {
+        Literal::Str(text) => value.as_str() == Some(text),
+        Literal::Int(number) => value.as_i64() == Some(*number),
+        Literal::Float(number) => value.as_f64() == Some(*number),
+        Literal::Bool(flag) => value.as_bool() == Some(*flag),
+    }
+}
+
+fn number(literal: &Literal) -> Option<String> {
+    match literal {
+        Literal::Str(_) => None,
+        Literal::Int(number) => Some(number.to_string()),
+        Literal::Float(number) => Some(format!("{number:?}")),
+        Literal::Bool(flag) => Some(flag.to_string()),
+    }
+}
+
+/// A literal for a scalar: the document's value when it fits, else one that is known to.
+fn scalar_literal(scalar: Scalar, hint: Option<&Value>, name: &str) -> Option<String> {
+    if let Some(literal) = hint.and_then(|hint| hinted(scalar, hint)) {
+        return Some(literal);
+    }
+    Some(match scalar {
+        Scalar::String => text_literal(None, name),
+        Scalar::Bool => "true".to_owned(),
+        Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128 => "1".to_owned(),
+        Scalar::F64 => "1.0".to_owned(),
+        Scalar::DateTime => "\"2025-01-01T00:00:00Z\"".to_owned(),
+        Scalar::Date => "\"2025-01-01\"".to_owned(),
+        Scalar::Time => "\"12:00:00Z\"".to_owned(),
+        Scalar::Duration => "\"PT1H\"".to_owned(),
+        Scalar::Uuid => "\"123e4567-e89b-12d3-a456-426614174000\"".to_owned(),
+        Scalar::Uri => "\"https://example.com\"".to_owned(),
+        Scalar::Ip => "\"192.0.2.1\"".to_owned(),
+        Scalar::Base64 => "\"aGVsbG8=\"".to_owned(),
+        Scalar::Decimal => "\"1.50\"".to_owned(),
+        Scalar::UnixTime => "1_700_000_000".to_owned(),
+        Scalar::Binary => "b\"bytes\".to_vec()".to_owned(),
+    })
+}
+
+/// The document's value as a literal, when it is one of the scalar.
+fn hinted(scalar: Scalar, hint: &Value) -> Option<String> {
+    match scalar {
+        Scalar::Bool => hint.as_bool().map(|flag| flag.to_string()),
+        Scalar::I32 => hint.as_i64().filter(|number| i32::try_from(*number).is_ok()).map(|number| number.to_string()),
+        Scalar::I64 | Scalar::I128 => hint.as_i64().map(|number| number.to_string()),
+        Scalar::U64 => hint.as_u64().map(|number| number.to_string()),
+        Scalar::F64 => hint.as_f64().filter(|number| number.is_finite()).map(|number| format!("{number:?}")),
+        Scalar::UnixTime => hint.as_i64().map(|number| number.to_string()),
+        Scalar::Binary => None,
+        _ => {
+            let text = hint.as_str()?;
+            (text.chars().count() <= TEXT && !text.contains('\n')).then(|| format!("{text:?}"))
+        }
+    }
+}
+
+fn text_literal(hint: Option<&Value>, name: &str) -> String {
+    match hint.and_then(|hint| hinted(Scalar::String, hint)) {
+        Some(literal) => literal,
+        None => format!("{:?}", name.strip_prefix("r#").unwrap_or(name)),
+    }
+}

@@ -1,0 +1,132 @@
+//! `lib.rs`: the crate's front page, a table of contents, and what users name without naming the runtime.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{Doc, code};
+use super::example;
+use super::names::ident;
+use super::prose::{doc_name, first_paragraph, title};
+use super::resource::Site;
+use crate::api::{Api, TypeKind};
+use crate::plan::Plan;
+use crate::plan::resources::ResourcePlan;
+
+/// The runtime's names that are part of the crate's surface: every type that a signature or the manifest names.
+const SURFACE: &[&str] = &[
+    "Base64", "Bytes", "Const", "Date", "DateTime", "Decimal", "Duration", "Error", "Extra", "IpText", "Nullable",
+    "Page", "Response", "Secret", "Time", "UnixTime", "Upload", "Uri", "Uuid", "Value",
+];
+
+/// A table of more types than this is the page of `types`, not the front page.
+const LISTED_TYPES: usize = 60;
+
+/// The whole file.
+pub(super) fn root_file(plan: &Plan<'_>) -> TokenStream {
+    let docs = front_page(plan).inner();
+    let surface = SURFACE.iter().map(|name| ident(name));
+    let types = (!plan.api.types.is_empty()).then(|| {
+        quote!(
+            pub mod types;
+        )
+    });
+    quote! {
+        #docs
+        #![forbid(unsafe_code)]
+
+        mod client;
+        pub mod resources;
+        #types
+
+        pub use client::{Client, ClientBuilder};
+        pub use specsmith_runtime::{#(#surface),*};
+    }
+}
+
+fn front_page(plan: &Plan<'_>) -> Doc {
+    let info = &plan.api.info;
+    let name = title(&info.title);
+    let head = if name.is_empty() { "Client of an HTTP API".to_owned() } else { format!("Client of {name}") };
+    let version = info.version.trim();
+    let version = if version.is_empty() { String::new() } else { format!(", version {}", code(version)) };
+    let mut doc = Doc::new().paragraph(format!("{head}{version}.")).author(&info.description);
+    if let Some(example) = first_example(plan) {
+        doc = doc.paragraph("# Example").paragraph(example);
+    }
+    doc = doc.paragraph("# Resources").paragraph(resources(plan));
+    types(doc, plan.api)
+}
+
+/// The example of the first typed method that needs nothing made up; of one with pages, rather.
+fn first_example(plan: &Plan<'_>) -> Option<String> {
+    let calls = || plan.resources.iter().flat_map(|resource| resource.calls.iter().map(move |call| (resource, call)));
+    let fits = |resource: &ResourcePlan<'_>, call: &crate::plan::calls::CallPlan<'_>| {
+        let operation = call.operation;
+        !operation.deprecated
+            && operation.status == crate::api::Status::Typed
+            && example::statements(Site { plan, resource }, call).is_some()
+    };
+    let paged = calls().find(|(resource, call)| call.pages.is_some() && fits(resource, call));
+    let (resource, call) = paged.or_else(|| calls().find(|(resource, call)| fits(resource, call)))?;
+    Some(example::call(Site { plan, resource }, call))
+}
+
+/// The tree of resources, with their methods.
+fn resources(plan: &Plan<'_>) -> String {
+    let lines: Vec<String> = plan.resources.iter().filter_map(resource_lines).collect();
+    if lines.is_empty() { "The API has no operations.".to_owned() } else { lines.join("\n") }
+}
+
+fn resource_lines(resource: &ResourcePlan<'_>) -> Option<String> {
+    let root = resource.accessors.is_empty();
+    if root && resource.calls.is_empty() {
+        return None;
+    }
+    let owner = if root { "Client".to_owned() } else { resource.item(resource.resource.name.as_str()) };
+    let methods: Vec<String> = resource
+        .calls
+        .iter()
+        .map(|call| {
+            let method = doc_name(call.operation.name.as_str());
+            format!("[`{method}`]({owner}::{method})")
+        })
+        .collect();
+    let depth = "  ".repeat(resource.accessors.len().saturating_sub(1));
+    let chain = if root { "client".to_owned() } else { format!("client.{}", resource.accessor_chain()) };
+    let methods = if methods.is_empty() { String::new() } else { format!(": {}", methods.join(", ")) };
+    Some(format!("{depth}- [`{chain}`]({owner}){methods}"))
+}
+
+fn types(doc: Doc, api: &Api) -> Doc {
+    if api.types.is_empty() {
+        return doc;
+    }
+    let doc = doc.paragraph("# Types");
+    if api.types.len() > LISTED_TYPES {
+        return doc.paragraph(format!("The {} types of the API are in [`types`].", api.types.len()));
+    }
+    let mut items: Vec<String> = api
+        .types
+        .iter()
+        .map(|def| {
+            let name = def.name.as_str();
+            let said = match &def.kind {
+                TypeKind::Alias(_) | TypeKind::Record(_) | TypeKind::Union(_) | TypeKind::Words(_) => {
+                    first_paragraph(&def.docs)
+                }
+            };
+            super::prose::list_item(&format!("[`{name}`](types::{name})"), &said)
+        })
+        .collect();
+    items.sort();
+    doc.paragraph(items.join("\n"))
+}
+
+/// Where an API is, and how its base URL is changed; for the README.
+pub(super) fn base_url_sentence(api: &Api) -> String {
+    let env = if api.base_url_env.is_empty() { String::new() } else { format!(" or {}", code(&api.base_url_env)) };
+    match super::client::default_server(api) {
+        Some(url) => format!("Requests go to {}; `ClientBuilder::base_url`{env} names another server.", code(url)),
+        None => format!("The API's description names no server: set one by `ClientBuilder::base_url`{env}."),
+    }
+}

@@ -1,0 +1,126 @@
+//! `specsmith-manifest.json`: what the crate was made of, and what of the document became what.
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::rust_type::{self, Viewpoint};
+use crate::api::Status;
+use crate::plan::Plan;
+use crate::print::File;
+use crate::report::{Report, Severity};
+
+/// Where the manifest is written.
+const PATH: &str = "specsmith-manifest.json";
+
+#[derive(Serialize)]
+struct Manifest<'a> {
+    generator: &'static str,
+    spec: Spec<'a>,
+    operations: Vec<Operation<'a>>,
+    schemas: Vec<Schema<'a>>,
+    files: Vec<Owned<'a>>,
+    diagnostics: Vec<Diagnostic<'a>>,
+}
+
+#[derive(Serialize)]
+struct Spec<'a> {
+    title: &'a str,
+    version: &'a str,
+    openapi: &'a str,
+    sha256: &'a str,
+}
+
+#[derive(Serialize)]
+struct Operation<'a> {
+    id: &'a str,
+    method: &'a str,
+    path: &'a str,
+    rust: String,
+    status: &'static str,
+}
+
+#[derive(Serialize)]
+struct Schema<'a> {
+    pointer: &'a str,
+    rust: String,
+}
+
+#[derive(Serialize)]
+struct Owned<'a> {
+    path: &'a str,
+    sha256: String,
+}
+
+#[derive(Serialize)]
+struct Diagnostic<'a> {
+    code: &'static str,
+    severity: Severity,
+    pointer: &'a str,
+    line: Option<usize>,
+    column: Option<usize>,
+    message: &'a str,
+    hint: &'a str,
+}
+
+/// The manifest of a crate: of every operation, of every schema, and of every file but itself.
+pub(crate) fn manifest(plan: &Plan<'_>, files: &[File], report: &Report) -> File {
+    let info = &plan.api.info;
+    let spec = Spec { title: &info.title, version: &info.version, openapi: &info.openapi, sha256: &info.sha256 };
+    let manifest = Manifest {
+        generator: concat!("specsmith ", env!("CARGO_PKG_VERSION")),
+        spec,
+        operations: operations(plan),
+        schemas: schemas(plan),
+        files: files.iter().map(|file| Owned { path: &file.path, sha256: sha256(&file.text) }).collect(),
+        diagnostics: diagnostics(report),
+    };
+    // Strings, numbers and lists always have a form in JSON.
+    let mut text = serde_json::to_string_pretty(&manifest).unwrap_or_default();
+    text.push('\n');
+    File { path: PATH.to_owned(), text }
+}
+
+/// Every operation in document order, with its method's dotted path.
+fn operations<'a>(plan: &Plan<'a>) -> Vec<Operation<'a>> {
+    let operations = plan.api.operations.iter().map(|operation| {
+        let resource = plan.resources.iter().find(|resource| resource.id == operation.resource);
+        let name = operation.name.as_str();
+        Operation {
+            id: &operation.id,
+            method: &operation.method,
+            path: &operation.path,
+            rust: resource.map_or_else(String::new, |resource| resource.dotted(name)),
+            status: match operation.status {
+                Status::Typed => "typed",
+                Status::Raw => "raw",
+            },
+        }
+    });
+    operations.collect()
+}
+
+fn schemas<'a>(plan: &Plan<'a>) -> Vec<Schema<'a>> {
+    let krate = plan.api.crate_name.ident();
+    let schemas = plan.api.schemas.iter().map(|entry| Schema {
+        pointer: entry.pointer.as_str(),
+        rust: rust_type::text(plan.api, &entry.ty, Viewpoint::Outside(&krate)),
+    });
+    schemas.collect()
+}
+
+fn diagnostics(report: &Report) -> Vec<Diagnostic<'_>> {
+    let problems = report.problems().iter().map(|problem| Diagnostic {
+        code: problem.code,
+        severity: problem.severity,
+        pointer: problem.pointer.as_str(),
+        line: problem.place.as_ref().map(|place| place.line),
+        column: problem.place.as_ref().map(|place| place.column),
+        message: &problem.message,
+        hint: &problem.hint,
+    });
+    problems.collect()
+}
+
+fn sha256(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}

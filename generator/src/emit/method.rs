@@ -1,0 +1,68 @@
+//! A resource's method: fills a call with its arguments and hands out the request.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::method_docs;
+use super::names::ident;
+use super::request::{bundled_value, deprecated, take};
+use super::resource::Site;
+use super::sending::{send, send_fixed};
+use crate::plan::calls::{CallPlan, Input};
+
+/// The method of one operation. `handle` is the field of `self` that holds the client.
+pub(super) fn method(site: Site<'_>, call: &CallPlan<'_>, handle: &TokenStream) -> TokenStream {
+    let operation = call.operation;
+    let (name, request, descriptor) =
+        (ident(operation.name.as_str()), ident(operation.request.as_str()), ident(&call.descriptor));
+    let docs = method_docs::method(site, call).outer();
+    let deprecated = deprecated(operation.deprecated);
+    let local = ident(&local_name(call));
+    let statements = statements(site, call, &quote!(#local));
+    let parameters = parameters(site, call);
+    let body = if statements.is_empty() {
+        quote!(#request { call: self.#handle.call(&#descriptor) })
+    } else {
+        let filled = if local == "call" { quote!(call) } else { quote!(call: #local) };
+        quote! {
+            let mut #local = self.#handle.call(&#descriptor);
+            #(#statements)*
+            #request { #filled }
+        }
+    };
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(&self, #(#parameters),*) -> #request { #body }
+    }
+}
+
+fn parameters(site: Site<'_>, call: &CallPlan<'_>) -> Vec<TokenStream> {
+    if let Some(bundle) = &call.bundle {
+        let bundle = ident(bundle);
+        return vec![quote!(arguments: #bundle)];
+    }
+    let parameter = |input: &Input<'_>| {
+        let (name, ty) = (ident(input.name), take(site, input, input.nullable).ty);
+        quote!(#name: #ty)
+    };
+    call.arguments.iter().map(parameter).collect()
+}
+
+fn statements(site: Site<'_>, call: &CallPlan<'_>, local: &TokenStream) -> Vec<TokenStream> {
+    let fixed = call.fixed.iter().map(|fixed| send_fixed(local, fixed));
+    let given = call.arguments.iter().map(|input| match &call.bundle {
+        Some(_) => send(local, input.target, &bundled_value(input)),
+        None => send(local, input.target, &take(site, input, input.nullable).value),
+    });
+    fixed.chain(given).collect()
+}
+
+/// The local variable that holds the call, beside the arguments.
+fn local_name(call: &CallPlan<'_>) -> String {
+    let mut name = "call".to_owned();
+    while call.arguments.iter().any(|input| input.name == name) {
+        name.push('_');
+    }
+    name
+}

@@ -1,0 +1,248 @@
+//! What a method, its request and its setters say of themselves.
+
+use crate::api::{Failure, Operation, ReplyForm, Status, TypeKind, TypeRef};
+use crate::emit::docs::{Doc, code};
+use crate::emit::example;
+use crate::emit::prose::{
+    doc_name, first_paragraph, list_item, rules, status_text, target_word, title, type_phrase, wire_name,
+};
+use crate::emit::resource::Site;
+use crate::plan::calls::{CallPlan, Input, Setter, Target};
+use crate::plan::replies::{ReplyPlan, SeveralVariant};
+
+/// Documentation of a method: what the reference page of its operation says.
+pub(crate) fn method(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
+    let operation = call.operation;
+    let mut doc = Doc::new().paragraph(title(&operation.title));
+    if operation.docs.0.trim() != operation.title.trim() {
+        doc = doc.author(&operation.docs);
+    }
+    doc = doc.paragraph(route(operation));
+    if operation.status == Status::Raw {
+        doc = doc.paragraph(
+            "This operation has no types of its own: what is sent is given by name, and the reply comes as its bytes.",
+        );
+    }
+    doc = parameters(doc, site, call);
+    doc = returns(doc, site, call);
+    doc = errors(doc, site, operation);
+    doc = doc.paragraph("# Example").paragraph(example::call(site, call));
+    match operation.reply_example.as_ref().and_then(example::json) {
+        Some(text) => {
+            doc.paragraph("The API's description gives this as an example of a reply:").block_of_code("json", &text)
+        }
+        None => doc,
+    }
+}
+
+/// `POST /projects/{project_id}/roles/{role_id}`, as code.
+pub(crate) fn route(operation: &Operation) -> String {
+    code(&format!("{} {}", operation.method, operation.path))
+}
+
+fn parameters(mut doc: Doc, site: Site<'_>, call: &CallPlan<'_>) -> Doc {
+    if call.arguments.is_empty() && call.setters.is_empty() {
+        return doc;
+    }
+    doc = doc.paragraph("# Parameters");
+    let mut items: Vec<String> = call.arguments.iter().map(|input| argument_item(site, call, input)).collect();
+    items.extend(call.setters.iter().map(|setter| setter_item(site, call, setter)));
+    doc.paragraph(items.join("\n"))
+}
+
+/// An argument has no page of its own: all that is known of it is here, unless it is a field of the arguments' struct.
+fn argument_item(site: Site<'_>, call: &CallPlan<'_>, input: &Input<'_>) -> String {
+    let head = format!("`{}` ({})", doc_name(input.name), target_word(input.target));
+    let text = match &call.bundle {
+        Some(_) => summary(site, input),
+        None => full(site, input).markdown(),
+    };
+    list_item(&head, &text)
+}
+
+fn setter_item(site: Site<'_>, call: &CallPlan<'_>, setter: &Setter<'_>) -> String {
+    let (input, request) = (&setter.input, call.operation.request.as_str());
+    let name = doc_name(input.name);
+    let head = format!("[`{name}`]({request}::{name}) ({}, optional)", target_word(input.target));
+    let mut text = summary(site, input);
+    if let Some(null) = &setter.null {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&format!("[`{null}`]({request}::{null}) sends `null`."));
+    }
+    list_item(&head, &text)
+}
+
+/// The first paragraph and the rules, on one line.
+fn summary(site: Site<'_>, input: &Input<'_>) -> String {
+    let rules = rules(site.plan.api, &input.ty, input.facts);
+    [first_paragraph(input.docs), rules].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn full(site: Site<'_>, input: &Input<'_>) -> Doc {
+    Doc::new().author(input.docs).paragraph(rules(site.plan.api, &input.ty, input.facts))
+}
+
+fn returns(doc: Doc, site: Site<'_>, call: &CallPlan<'_>) -> Doc {
+    let api = site.plan.api;
+    let mut text = match &call.pages {
+        Some(pages) => format!(
+            "A [`Page`](crate::Page) of {}: {}. Its `next_page()` asks for the page after it; `stream()` on the request \
+             gives the items of all pages, `pages()` the pages.",
+            type_phrase(api, pages.item),
+            type_phrase(api, pages.page)
+        ),
+        None => reply_text(site, call),
+    };
+    let said = first_paragraph(&call.operation.reply.docs);
+    let of_type = reply_type(&call.reply).map(|ty| type_docs(site, ty)).unwrap_or_default();
+    for more in [said, of_type] {
+        if !more.is_empty() {
+            text.push_str("\n\n");
+            text.push_str(&more);
+        }
+    }
+    doc.paragraph("# Returns").paragraph(text)
+}
+
+fn reply_text(site: Site<'_>, call: &CallPlan<'_>) -> String {
+    let phrase = |ty: &TypeRef| capitalised(&type_phrase(site.plan.api, ty));
+    match &call.reply {
+        ReplyPlan::Raw => "The response as it came, a [`Response`](crate::Response) of bytes.".to_owned(),
+        ReplyPlan::Empty => "Nothing.".to_owned(),
+        ReplyPlan::Text => "The text of the reply.".to_owned(),
+        ReplyPlan::Binary => "The bytes of the reply.".to_owned(),
+        ReplyPlan::Json(ty) => format!("{}.", phrase(ty)),
+        ReplyPlan::OptionalJson(ty) => format!("{}, or `None` when the reply has no body.", phrase(ty)),
+        ReplyPlan::Events(ty) | ReplyPlan::JsonLines(ty) => {
+            format!("A stream, each element {}.", type_phrase(site.plan.api, ty))
+        }
+        ReplyPlan::JsonOrEvents(ty, event) => format!(
+            "{}. With `events()` in place of awaiting the request, a stream, each element {}.",
+            phrase(ty),
+            type_phrase(site.plan.api, event)
+        ),
+        ReplyPlan::Several(_) => {
+            let name = call.operation.reply.name.as_str();
+            format!("One of several types, as [`{name}`].")
+        }
+    }
+}
+
+fn reply_type<'a>(reply: &ReplyPlan<'a>) -> Option<&'a TypeRef> {
+    match reply {
+        ReplyPlan::Json(ty) | ReplyPlan::OptionalJson(ty) | ReplyPlan::JsonOrEvents(ty, _) => Some(ty),
+        _ => None,
+    }
+}
+
+/// What a named type says of itself, in a paragraph.
+fn type_docs(site: Site<'_>, ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::Named(id) => first_paragraph(&site.plan.api.ty(*id).docs),
+        _ => String::new(),
+    }
+}
+
+fn errors(doc: Doc, site: Site<'_>, operation: &Operation) -> Doc {
+    let doc = doc.paragraph("# Errors");
+    if operation.failures.is_empty() {
+        return doc.paragraph("An [`Error`](crate::Error) when the call fails or the reply is not what was described.");
+    }
+    let items: Vec<String> = operation.failures.iter().map(|failure| failure_item(site, failure)).collect();
+    doc.paragraph("An [`Error`](crate::Error) when the call fails. The API's description declares:")
+        .paragraph(items.join("\n"))
+}
+
+fn failure_item(site: Site<'_>, failure: &Failure) -> String {
+    let head = format!("`{}`", status_text(failure.status));
+    let mut text = first_paragraph(&failure.docs);
+    if let Some(ty) = &failure.ty {
+        if !text.is_empty() && !text.ends_with(['.', '!', '?']) {
+            text.push('.');
+        }
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&body_phrase(site, ty));
+    }
+    list_item(&head, &text)
+}
+
+/// How the body of a declared failure is read.
+fn body_phrase(site: Site<'_>, ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::Named(id) if !matches!(site.plan.api.ty(*id).kind, TypeKind::Alias(_)) => {
+            let name = site.plan.api.ty(*id).name.as_str();
+            format!("Body: {}, by `error.body_as::<types::{name}>()`.", type_phrase(site.plan.api, ty))
+        }
+        _ => format!("Body: {}.", type_phrase(site.plan.api, ty)),
+    }
+}
+
+/// Documentation of a request struct.
+pub(crate) fn request(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
+    let link = site.method_link(call);
+    Doc::new().paragraph(if call.setters.is_empty() {
+        format!("The request of {link}: await it to send it.")
+    } else {
+        format!("The request of {link}: set what is optional, then await it.")
+    })
+}
+
+/// Documentation of the struct that many arguments travel in.
+pub(crate) fn bundle(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
+    Doc::new().paragraph(format!("What {} cannot do without.", site.method_link(call)))
+}
+
+/// Documentation of a setter, or of a field of the arguments' struct.
+pub(crate) fn setter(site: Site<'_>, input: &Input<'_>) -> Doc {
+    let doc = Doc::new().author(input.docs).or(|| match (input.target, wire_name(input)) {
+        (Target::Body, _) => "The whole body: every field at once.".to_owned(),
+        (_, Some(wire)) => format!("Sets {}.", code(wire)),
+        (_, None) => "The whole body.".to_owned(),
+    });
+    let doc = doc.paragraph(rules(site.plan.api, &input.ty, input.facts));
+    match wire_name(input) {
+        Some(wire) if wire != doc_name(input.name) => {
+            doc.paragraph(format!("Sent as {} ({}).", code(wire), target_word(input.target)))
+        }
+        _ => doc,
+    }
+}
+
+/// Documentation of the setter that sends `null`.
+pub(crate) fn null_setter(input: &Input<'_>) -> Doc {
+    match wire_name(input) {
+        Some(wire) => Doc::new().paragraph(format!("Sends {} as `null`.", code(wire))),
+        None => Doc::new().paragraph("Sends `null` as the body."),
+    }
+}
+
+/// Documentation of a reply enum.
+pub(crate) fn reply_enum(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
+    Doc::new().paragraph(format!("What {} gives.", site.method_link(call))).author(&call.operation.reply.docs)
+}
+
+/// Documentation of a reply enum's variant.
+pub(crate) fn reply_variant(variant: &SeveralVariant<'_>) -> Doc {
+    let when: Vec<String> = variant
+        .when
+        .iter()
+        .map(|(status, media)| match media {
+            Some(media) => format!("`{}` with {}", status_text(*status), code(media)),
+            None => format!("`{}`", status_text(*status)),
+        })
+        .collect();
+    let body = if *variant.form == ReplyForm::Empty { ", without a body" } else { "" };
+    Doc::new().paragraph(format!("Status {}{body}.", when.join(", ")))
+}
+
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => String::new(),
+    }
+}

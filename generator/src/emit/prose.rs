@@ -1,0 +1,126 @@
+//! Phrases that documentation of methods, the README and `api.md` share.
+
+use crate::api::{Api, Docs, Facts, Literal, Location, StatusSpec, TypeKind, TypeRef};
+use crate::emit::docs::{Doc, facts, literal, plain};
+use crate::emit::rust_type::{self, Viewpoint};
+use crate::plan::calls::{Input, Target, resolve};
+
+/// More allowed values than this are left to the type's own page.
+const SHOWN_VALUES: usize = 16;
+
+/// A type as a phrase with links: `a list of [`Role`](crate::types::Role)`.
+pub(crate) fn type_phrase(api: &Api, ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::Named(id) => {
+            let name = api.ty(*id).name.as_str();
+            format!("[`{name}`](crate::types::{name})")
+        }
+        TypeRef::Boxed(inner) => type_phrase(api, inner),
+        TypeRef::List(item) => format!("a list of {}", type_phrase(api, item)),
+        TypeRef::Map(item) => format!("a map of {}", type_phrase(api, item)),
+        TypeRef::Nullable(inner) => format!("{} or null", type_phrase(api, inner)),
+        TypeRef::Json => "any JSON value".to_owned(),
+        TypeRef::Tuple(_) | TypeRef::Scalar(_) | TypeRef::Const(_) => {
+            format!("`{}`", rust_type::text(api, ty, Viewpoint::Resource))
+        }
+    }
+}
+
+/// Where an input goes, in a word.
+pub(crate) fn target_word(target: Target<'_>) -> &'static str {
+    match target {
+        Target::Param(Location::Path, _) => "path",
+        Target::Param(Location::Query, _) => "query",
+        Target::Param(Location::Header, _) => "header",
+        Target::Param(Location::Cookie, _) => "cookie",
+        Target::Field(_) | Target::Body | Target::Text | Target::Bytes => "body",
+        Target::Upload(_) | Target::Uploads(_) => "file",
+    }
+}
+
+/// An input's name on the wire; a whole body has none.
+pub(crate) fn wire_name<'a>(input: &Input<'a>) -> Option<&'a str> {
+    match input.target {
+        Target::Param(_, wire) | Target::Field(wire) | Target::Upload(wire) | Target::Uploads(wire) => Some(wire),
+        Target::Body | Target::Text | Target::Bytes => None,
+    }
+}
+
+/// What an input's value must be: its allowed values, default and bounds. Empty when anything goes.
+pub(crate) fn rules(api: &Api, ty: &TypeRef, given: Option<&Facts>) -> String {
+    let mut sentences = Vec::new();
+    if let Some(values) = allowed_values(api, ty) {
+        sentences.push(values);
+    }
+    if let Some(text) = given.map(facts).filter(|text| !text.is_empty()) {
+        sentences.push(text);
+    }
+    sentences.join(" ")
+}
+
+fn allowed_values(api: &Api, ty: &TypeRef) -> Option<String> {
+    let item = match resolve(api, ty) {
+        TypeRef::List(item) => resolve(api, item),
+        other => other,
+    };
+    let values: Vec<&Literal> = match item {
+        TypeRef::Const(value) => vec![value],
+        TypeRef::Named(id) => match &api.ty(*id).kind {
+            TypeKind::Words(words) => words.variants.iter().map(|word| &word.value).collect(),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    if values.is_empty() || values.len() > SHOWN_VALUES {
+        return None;
+    }
+    let shown: Vec<String> = values.into_iter().map(literal).collect();
+    let label = if shown.len() == 1 { "Allowed value" } else { "Allowed values" };
+    Some(format!("{label}: {}.", shown.join(", ")))
+}
+
+/// `200`, `4XX` or `default`, as the document writes them.
+pub(crate) fn status_text(status: StatusSpec) -> String {
+    match status {
+        StatusSpec::Code(code) => code.to_string(),
+        StatusSpec::Range(digit) => format!("{digit}XX"),
+        StatusSpec::Default => "default".to_owned(),
+    }
+}
+
+/// The first paragraph an author wrote, on one line and made safe; empty when there is none.
+pub(crate) fn first_paragraph(docs: &Docs) -> String {
+    let safe = Doc::new().author(docs).markdown();
+    let paragraph: Vec<&str> = safe.lines().take_while(|line| !line.trim().is_empty()).collect();
+    // A paragraph that is a list, a table, a heading or a block of code does not stand on one line.
+    let prose = paragraph.iter().all(|line| !line.starts_with(['#', '|', '`', '-', '*', '+', '>', ' ', '~', '1']));
+    if prose { paragraph.join(" ") } else { String::new() }
+}
+
+/// A title on one line, without the full stop of a sentence.
+pub(crate) fn title(text: &str) -> String {
+    plain(text.trim().trim_end_matches('.'))
+}
+
+/// A name as a reader says it, without the `r#` of a keyword.
+pub(crate) fn doc_name(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
+}
+
+/// A list item, its further lines kept inside it.
+pub(crate) fn list_item(head: &str, body: &str) -> String {
+    let mut lines = body.lines();
+    let mut item = format!("- {head}");
+    if let Some(first) = lines.next() {
+        item.push_str(": ");
+        item.push_str(first);
+    }
+    for line in lines {
+        item.push('\n');
+        if !line.is_empty() {
+            item.push_str("  ");
+            item.push_str(line);
+        }
+    }
+    item
+}

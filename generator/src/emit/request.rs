@@ -1,0 +1,216 @@
+//! The request of a method: a plain struct with a setter for each optional input.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::method_docs;
+use super::names::ident;
+use super::reply::{reply_enum, reply_kind};
+use super::resource::Site;
+use super::sending::{Value, send, send_fixed};
+use crate::api::{Literal, Presence, Scalar, TypeRef};
+use crate::plan::calls::{CallPlan, Fixed, Input, Setter, Target};
+use crate::plan::pages::{Access, PagePlan};
+use crate::plan::replies::ReplyPlan;
+
+/// The request struct, its setters, the macro that makes it awaitable, and the types only it uses.
+pub(super) fn request(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
+    let name = ident(call.operation.request.as_str());
+    let docs = method_docs::request(site, call).outer();
+    let setters: Vec<TokenStream> = call.setters.iter().map(|setter| self::setter(site, setter)).collect();
+    let setters = (!setters.is_empty()).then(|| quote!(impl #name { #(#setters)* }));
+    let awaitable = awaitable(site, call);
+    let bundle = bundle(site, call);
+    let replies = reply_enum(site, call);
+    quote! {
+        #docs
+        #[must_use = "a request does nothing until it is awaited"]
+        #[derive(Clone, Debug)]
+        pub struct #name { call: Call }
+        #setters
+        #awaitable
+        #bundle
+        #replies
+    }
+}
+
+/// The setter of an optional input, and the one that sends `null` if there is a difference.
+fn setter(site: Site<'_>, setter: &Setter<'_>) -> TokenStream {
+    let input = &setter.input;
+    let name = ident(input.name);
+    let docs = method_docs::setter(site, input).outer();
+    let deprecated = deprecated(input.deprecated);
+    let lint = operator_lint(input.name);
+    let call = quote!(self.call);
+    let (parameter, statement) = match &*input.ty {
+        TypeRef::Const(value) => (None, send_fixed(&call, &Fixed { target: input.target, value })),
+        _ => {
+            let Taken { ty, value } = take(site, input, false);
+            (Some(quote!(, #name: #ty)), send(&call, input.target, &value))
+        }
+    };
+    let null = setter.null.as_ref().map(|null| null_setter(null, input));
+    quote! {
+        #docs
+        #deprecated
+        #lint
+        pub fn #name(mut self #parameter) -> Self {
+            #statement
+            self
+        }
+        #null
+    }
+}
+
+fn null_setter(name: &str, input: &Input<'_>) -> TokenStream {
+    let name = ident(name);
+    let docs = method_docs::null_setter(input).outer();
+    let deprecated = deprecated(input.deprecated);
+    let statement = match input.target {
+        Target::Field(wire) | Target::Upload(wire) | Target::Uploads(wire) => quote!(self.call.field_null(#wire);),
+        Target::Param(..) | Target::Body | Target::Text | Target::Bytes => quote!(self.call.body(&Value::Null);),
+    };
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(mut self) -> Self {
+            #statement
+            self
+        }
+    }
+}
+
+/// What an argument or setter takes, and the value it makes of it.
+pub(super) struct Taken {
+    /// Type of the parameter.
+    pub(super) ty: TokenStream,
+    /// The value.
+    pub(super) value: Value,
+}
+
+/// How an input is taken: as its type says, but for files.
+pub(super) fn take(site: Site<'_>, input: &Input<'_>, nullable: bool) -> Taken {
+    let name = ident(input.name);
+    let now = |expression| Value { before: TokenStream::new(), expression };
+    match input.target {
+        Target::Upload(_) => return Taken { ty: quote!(impl Into<Upload>), value: now(quote!(#name.into())) },
+        Target::Uploads(_) => {
+            let ty = quote!(impl IntoIterator<Item = impl Into<Upload>>);
+            return Taken { ty, value: now(quote!(#name.into_iter().map(Into::<Upload>::into))) };
+        }
+        _ => {}
+    }
+    let types = site.types();
+    let presence = if nullable { Presence::RequiredNullable } else { Presence::Required };
+    let argument = types.required_argument(&input.ty, presence);
+    let expression = argument.value(&name);
+    let collected = matches!(types.target(&input.ty), TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Boxed(_));
+    let value = if collected && !nullable {
+        let owned = types.owned(&input.ty);
+        Value { before: quote!(let #name: #owned = #expression;), expression: quote!(#name) }
+    } else {
+        now(expression)
+    };
+    Taken { ty: argument.ty, value }
+}
+
+/// The value of an argument that travels in the arguments' struct.
+pub(super) fn bundled_value(input: &Input<'_>) -> Value {
+    let name = ident(input.name);
+    Value { before: TokenStream::new(), expression: quote!(arguments.#name) }
+}
+
+/// `#[deprecated]` on what the document says is.
+pub(super) fn deprecated(is: bool) -> Option<TokenStream> {
+    is.then(|| quote!(#[deprecated = "the API's description marks this as deprecated"]))
+}
+
+/// A setter may be called like an operator's method; that is the document's choice of words.
+fn operator_lint(name: &str) -> Option<TokenStream> {
+    let operators = ["add", "sub", "mul", "div", "rem", "neg", "not", "shl", "shr", "bitand", "bitor", "bitxor"];
+    operators.contains(&name).then(|| quote!(#[allow(clippy::should_implement_trait)]))
+}
+
+/// `specsmith_runtime::request!(Update, Json<types::Role>);`
+fn awaitable(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
+    let name = ident(call.operation.request.as_str());
+    let types = site.types();
+    if let Some(pages) = &call.pages {
+        let (page, item, items) = (types.owned(pages.page), types.owned(pages.item), items(pages));
+        return quote!(specsmith_runtime::paged_request!(#name, #page, #item, |page| #items););
+    }
+    if let ReplyPlan::JsonOrEvents(reply, event) = call.reply {
+        let (reply, event) = (types.owned(reply), types.owned(event));
+        let flag = match stream_flag(call) {
+            Some(flag) => quote!(Some(#flag)),
+            None => quote!(None),
+        };
+        return quote!(specsmith_runtime::streaming_request!(#name, Json<#reply>, Events<#event>, #flag););
+    }
+    let kind = reply_kind(site, call);
+    quote!(specsmith_runtime::request!(#name, #kind);)
+}
+
+/// The body's field that asks for a stream of events: a flag called `stream`.
+fn stream_flag<'a>(call: &CallPlan<'a>) -> Option<&'a str> {
+    let inputs = call.arguments.iter().chain(call.setters.iter().map(|setter| &setter.input));
+    inputs.into_iter().find_map(|input| match (input.target, &*input.ty) {
+        (Target::Field(wire @ "stream"), TypeRef::Scalar(Scalar::Bool) | TypeRef::Const(Literal::Bool(_))) => {
+            Some(wire)
+        }
+        _ => None,
+    })
+}
+
+/// From a page to its items: `page.data`.
+fn items(pages: &PagePlan<'_>) -> TokenStream {
+    let mut at = quote!(page);
+    let mut optional = false;
+    for step in &pages.steps {
+        let name = ident(step.name.as_str());
+        let unboxed = if step.boxed && step.access == Access::Plain { quote!(*) } else { TokenStream::new() };
+        let field = |of: &TokenStream| match step.access {
+            Access::Tristate => quote!(#of.#name.into_option()),
+            Access::Plain | Access::Optional => quote!(#unboxed #of.#name),
+        };
+        at = match (optional, step.access) {
+            (false, _) => field(&at),
+            (true, Access::Plain) => {
+                let inner = field(&quote!(inner));
+                quote!(#at.map(|inner| #inner))
+            }
+            (true, Access::Optional | Access::Tristate) => {
+                let inner = field(&quote!(inner));
+                quote!(#at.and_then(|inner| #inner))
+            }
+        };
+        optional |= step.access != Access::Plain;
+    }
+    if optional { quote!(#at.unwrap_or_default()) } else { at }
+}
+
+/// The struct many arguments travel in.
+fn bundle(site: Site<'_>, call: &CallPlan<'_>) -> Option<TokenStream> {
+    let name = ident(call.bundle.as_ref()?);
+    let docs = method_docs::bundle(site, call).outer();
+    let fields = call.arguments.iter().map(|input| {
+        let field = ident(input.name);
+        let ty = bundled_type(site, input);
+        let docs = method_docs::setter(site, input).outer();
+        quote!(#docs pub #field: #ty)
+    });
+    Some(quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct #name { #(#fields),* }
+    })
+}
+
+fn bundled_type(site: Site<'_>, input: &Input<'_>) -> TokenStream {
+    let ty = match input.target {
+        Target::Upload(_) => quote!(Upload),
+        Target::Uploads(_) => quote!(Vec<Upload>),
+        _ => site.types().owned(&input.ty),
+    };
+    if input.nullable { quote!(Option<#ty>) } else { ty }
+}

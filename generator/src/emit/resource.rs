@@ -1,0 +1,162 @@
+//! A resource's file: the struct, its accessors and methods, and their requests, replies and descriptors.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
+
+use super::descriptor::descriptor;
+use super::docs::Doc;
+use super::method::method;
+use super::names::ident;
+use super::prose::doc_name;
+use super::request::request;
+use super::types::{Place, Types};
+use crate::api::ResourceId;
+use crate::plan::Plan;
+use crate::plan::calls::CallPlan;
+use crate::plan::resources::ResourcePlan;
+
+/// Where a method is printed.
+#[derive(Clone, Copy)]
+pub(crate) struct Site<'a> {
+    /// The crate.
+    pub(crate) plan: &'a Plan<'a>,
+    /// The resource.
+    pub(crate) resource: &'a ResourcePlan<'a>,
+}
+
+impl<'a> Site<'a> {
+    /// References to types, as they read here.
+    pub(crate) fn types(self) -> Types<'a> {
+        Types::new(self.plan, Place::Crate)
+    }
+
+    /// A link to a method, from beside the resource: ``[`Roles::update`]``.
+    pub(crate) fn method_link(self, call: &CallPlan<'_>) -> String {
+        let method = doc_name(call.operation.name.as_str());
+        if self.is_root() {
+            format!("[`Client::{method}`](crate::Client::{method})")
+        } else {
+            let name = self.resource.resource.name.as_str();
+            format!("[`{name}::{method}`]")
+        }
+    }
+
+    fn is_root(self) -> bool {
+        self.resource.id == ResourceId::ROOT
+    }
+}
+
+/// The whole file of a resource.
+pub(super) fn resource_file(site: Site<'_>) -> TokenStream {
+    let resource = site.resource;
+    let requests: TokenStream = resource.calls.iter().map(|call| request(site, call)).collect();
+    let descriptors: TokenStream = resource.calls.iter().map(descriptor).collect();
+    let item = if site.is_root() { client_methods(site) } else { resource_item(site) };
+    let modules = modules(site);
+    let imports = imports(site, &[&item, &requests]);
+    let docs = file_docs(site).inner();
+    quote! {
+        #docs
+        #imports
+        #modules
+        #item
+        #requests
+        #descriptors
+    }
+}
+
+fn file_docs(site: Site<'_>) -> Doc {
+    if site.is_root() {
+        return Doc::new().paragraph("The resources of the API, as methods of the client and of each other.");
+    }
+    Doc::new().paragraph(format!("`client.{}`.", site.resource.accessor_chain()))
+}
+
+/// What the file names besides its own items.
+fn imports(site: Site<'_>, tokens: &[&TokenStream]) -> TokenStream {
+    // The root without operations only lists modules.
+    let prelude = (!site.is_root() || !site.resource.calls.is_empty()).then(|| {
+        quote!(
+            use specsmith_runtime::call::prelude::*;
+        )
+    });
+    let types = tokens.iter().any(|tokens| mentions((*tokens).clone(), "types")).then(|| {
+        quote!(
+            use crate::types;
+        )
+    });
+    quote!(#types #prelude)
+}
+
+/// True when an identifier stands anywhere in the tokens. Documentation is literals, so it does not count.
+fn mentions(tokens: TokenStream, name: &str) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Group(group) => mentions(group.stream(), name),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}
+
+fn modules(site: Site<'_>) -> TokenStream {
+    let children = site.resource.resource.children.iter().map(|child| {
+        let module = ident(site.plan.api.resource(*child).module.as_str());
+        quote!(pub mod #module;)
+    });
+    children.collect()
+}
+
+fn resource_item(site: Site<'_>) -> TokenStream {
+    let resource = site.resource.resource;
+    let name = ident(resource.name.as_str());
+    let docs = Doc::new()
+        .author(&resource.docs)
+        .or(|| format!("Methods of `client.{}`.", site.resource.accessor_chain()))
+        .outer();
+    let accessors = accessors(site);
+    let methods = site.resource.calls.iter().map(|call| method(site, call, &quote!(client)));
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct #name { client: Handle }
+
+        impl #name {
+            pub(crate) fn new(client: Handle) -> Self { Self { client } }
+            #accessors
+            #(#methods)*
+        }
+    }
+}
+
+/// Accessors of the resources below this one, by the module each is in.
+fn accessors(site: Site<'_>) -> TokenStream {
+    let children = site.resource.resource.children.iter().map(|child| {
+        let resource = site.plan.api.resource(*child);
+        let (accessor, module, name) =
+            (ident(resource.accessor.as_str()), ident(resource.module.as_str()), ident(resource.name.as_str()));
+        let docs = accessor_docs(site, *child).outer();
+        quote! {
+            #docs
+            pub fn #accessor(&self) -> #module::#name { #module::#name::new(self.client.clone()) }
+        }
+    });
+    children.collect()
+}
+
+/// Documentation of an accessor: what the resource is for.
+pub(super) fn accessor_docs(site: Site<'_>, child: ResourceId) -> Doc {
+    let resource = site.plan.api.resource(child);
+    Doc::new().author(&resource.docs).or(|| {
+        let chain = site.resource.accessor_chain();
+        let dot = if chain.is_empty() { "" } else { "." };
+        format!("`client.{chain}{dot}{}()`.", doc_name(resource.accessor.as_str()))
+    })
+}
+
+/// Operations of the root are methods of the client.
+fn client_methods(site: Site<'_>) -> TokenStream {
+    if site.resource.calls.is_empty() {
+        return TokenStream::new();
+    }
+    let methods = site.resource.calls.iter().map(|call| method(site, call, &quote!(inner)));
+    quote!(impl crate::Client { #(#methods)* })
+}

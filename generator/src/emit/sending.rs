@@ -1,0 +1,68 @@
+//! The statement that puts a value into a call.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::api::{Literal, Location};
+use crate::emit::types::plain_literal;
+use crate::plan::calls::{Fixed, Target};
+
+/// A value on its way into a call.
+pub(crate) struct Value {
+    /// What must be said before, such as `let ids: Vec<String> = …;`.
+    pub(crate) before: TokenStream,
+    /// The value as an expression.
+    pub(crate) expression: TokenStream,
+}
+
+/// `call.path("project_id", &project_id.into());`
+pub(crate) fn send(call: &TokenStream, target: Target<'_>, value: &Value) -> TokenStream {
+    let Value { before, expression } = value;
+    let sent = match target {
+        Target::Param(location, wire) => {
+            let verb = param_verb(location);
+            quote!(#call.#verb(#wire, &#expression);)
+        }
+        Target::Field(wire) => quote!(#call.field(#wire, &#expression);),
+        Target::Upload(wire) => quote!(#call.upload(#wire, #expression);),
+        Target::Uploads(wire) => quote!(for upload in #expression { #call.upload(#wire, upload); }),
+        Target::Body => quote!(#call.body(&#expression);),
+        Target::Text => quote!(#call.text_body(#expression);),
+        Target::Bytes => quote!(#call.bytes_body(#expression);),
+    };
+    quote!(#before #sent)
+}
+
+/// Sends an input's only value.
+pub(crate) fn send_fixed(call: &TokenStream, fixed: &Fixed<'_>) -> TokenStream {
+    let value = reference(fixed.value);
+    match fixed.target {
+        Target::Param(location, wire) => {
+            let verb = param_verb(location);
+            quote!(#call.#verb(#wire, #value);)
+        }
+        Target::Field(wire) => quote!(#call.field(#wire, #value);),
+        Target::Upload(_) | Target::Uploads(_) => TokenStream::new(),
+        Target::Body => quote!(#call.body(#value);),
+        Target::Text => quote!(#call.text_body(String::from(#value));),
+        Target::Bytes => quote!(#call.bytes_body(Bytes::from(#value));),
+    }
+}
+
+/// A reference to a constant.
+fn reference(value: &Literal) -> TokenStream {
+    let literal = plain_literal(value);
+    match value {
+        Literal::Str(_) => literal,
+        Literal::Int(_) | Literal::Float(_) | Literal::Bool(_) => quote!(&#literal),
+    }
+}
+
+fn param_verb(location: Location) -> TokenStream {
+    match location {
+        Location::Path => quote!(path),
+        Location::Query => quote!(query),
+        Location::Header => quote!(header),
+        Location::Cookie => quote!(cookie),
+    }
+}

@@ -1,0 +1,38 @@
+//! A method as one line: `client.admin().roles().update(project_id, role_id) -> Role`.
+
+use super::docs::code;
+use super::prose::doc_name;
+use super::resource::Site;
+use super::rust_type::{self, Viewpoint};
+use crate::plan::calls::CallPlan;
+use crate::plan::replies::ReplyPlan;
+
+/// The signature, with optional inputs behind it in brackets, as code.
+pub(super) fn signature(site: Site<'_>, call: &CallPlan<'_>) -> String {
+    let chain = site.resource.accessor_chain();
+    let dot = if chain.is_empty() { "" } else { "." };
+    let arguments: Vec<&str> = match &call.bundle {
+        Some(bundle) => vec![bundle.as_str()],
+        None => call.arguments.iter().map(|input| doc_name(input.name)).collect(),
+    };
+    let name = doc_name(call.operation.name.as_str());
+    code(&format!("client.{chain}{dot}{name}({}) -> {}", arguments.join(", "), returned(site, call)))
+}
+
+/// What the method gives, in a short form.
+fn returned(site: Site<'_>, call: &CallPlan<'_>) -> String {
+    let text = |ty| rust_type::text(site.plan.api, ty, Viewpoint::Resource).replace("types::", "");
+    if let Some(pages) = &call.pages {
+        return format!("Page<{}>", text(pages.page));
+    }
+    match &call.reply {
+        ReplyPlan::Raw => "Response<Bytes>".to_owned(),
+        ReplyPlan::Empty => "()".to_owned(),
+        ReplyPlan::Text => "String".to_owned(),
+        ReplyPlan::Binary => "Bytes".to_owned(),
+        ReplyPlan::Json(ty) | ReplyPlan::JsonOrEvents(ty, _) => text(ty),
+        ReplyPlan::OptionalJson(ty) => format!("Option<{}>", text(ty)),
+        ReplyPlan::Events(ty) | ReplyPlan::JsonLines(ty) => format!("EventStream<{}>", text(ty)),
+        ReplyPlan::Several(_) => call.operation.reply.name.as_str().to_owned(),
+    }
+}

@@ -1,0 +1,280 @@
+//! What a method takes: which of an operation's inputs are arguments, which are setters, and which are fixed.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use crate::api::{
+    Api, Body, BodyField, BodyForm, Docs, Facts, Field, Literal, Location, Operation, Presence, Record, Scalar,
+    TypeKind, TypeRef,
+};
+use crate::plan::pages::{PagePlan, plan_pages};
+use crate::plan::replies::{ReplyPlan, plan_reply};
+
+/// More arguments than this are hard to tell apart where the method is called: the body's become one value, and if
+/// that is not enough, all become one value.
+const MAX_ARGUMENTS: usize = 5;
+
+/// One method and its request, as they are printed.
+#[derive(Debug)]
+pub struct CallPlan<'a> {
+    /// The operation.
+    pub operation: &'a Operation,
+    /// Name of its static descriptor: `UPDATE`.
+    pub descriptor: String,
+    /// What the method takes, in order.
+    pub arguments: Vec<Input<'a>>,
+    /// Name of the struct the arguments travel in, when there are too many of them.
+    pub bundle: Option<String>,
+    /// What the request's setters take.
+    pub setters: Vec<Setter<'a>>,
+    /// What is always sent.
+    pub fixed: Vec<Fixed<'a>>,
+    /// What success gives.
+    pub reply: ReplyPlan<'a>,
+    /// How its pages follow each other, when the reply's type bears it out.
+    pub pages: Option<PagePlan<'a>>,
+}
+
+/// Something a call may be given.
+#[derive(Clone, Debug)]
+pub struct Input<'a> {
+    /// Name of the argument or setter.
+    pub name: &'a str,
+    /// Where it goes.
+    pub target: Target<'a>,
+    /// Type of the value.
+    pub ty: Cow<'a, TypeRef>,
+    /// `null` is a value of its own.
+    pub nullable: bool,
+    /// Description.
+    pub docs: &'a Docs,
+    /// Constraints and default.
+    pub facts: Option<&'a Facts>,
+    /// `deprecated: true`.
+    pub deprecated: bool,
+}
+
+/// Where an input goes, with its name on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target<'a> {
+    /// A parameter.
+    Param(Location, &'a str),
+    /// A field of the body.
+    Field(&'a str),
+    /// A file of a multipart body.
+    Upload(&'a str),
+    /// Any number of files of a multipart body, under one name.
+    Uploads(&'a str),
+    /// The whole body, as a value.
+    Body,
+    /// The whole body, as text.
+    Text,
+    /// The whole body, as bytes.
+    Bytes,
+}
+
+/// An optional input.
+#[derive(Clone, Debug)]
+pub struct Setter<'a> {
+    /// What it takes.
+    pub input: Input<'a>,
+    /// Name of the setter that sends `null`, where that differs from not calling any.
+    pub null: Option<String>,
+}
+
+/// An input with one value only.
+#[derive(Clone, Copy, Debug)]
+pub struct Fixed<'a> {
+    /// Where it goes.
+    pub target: Target<'a>,
+    /// The value.
+    pub value: &'a Literal,
+}
+
+/// Settles an operation's inputs and reply. `claim` makes a type name unique in the module.
+pub fn plan_call<'a>(
+    api: &'a Api,
+    operation: &'a Operation,
+    descriptor: String,
+    claim: impl FnOnce(&str) -> String,
+) -> CallPlan<'a> {
+    let mut inputs = Inputs::default();
+    for param in &operation.params {
+        inputs.param(param);
+    }
+    if let Some(body) = &operation.body {
+        inputs.body(api, body);
+    }
+    if inputs.required.len() > MAX_ARGUMENTS {
+        inputs.fold_body();
+    }
+    let bundle = (inputs.required.len() > MAX_ARGUMENTS).then(|| claim(&format!("{}Arguments", operation.request)));
+    let reply = plan_reply(operation);
+    let pages = plan_pages(api, operation, &reply);
+    let setters = name_null_setters(inputs.optional);
+    CallPlan { operation, descriptor, arguments: inputs.required, bundle, setters, fixed: inputs.fixed, reply, pages }
+}
+
+/// An operation's inputs while they are sorted.
+#[derive(Debug, Default)]
+struct Inputs<'a> {
+    required: Vec<Input<'a>>,
+    optional: Vec<Input<'a>>,
+    fixed: Vec<Fixed<'a>>,
+    /// The whole body, when its fields are offered one by one.
+    whole: Option<Input<'a>>,
+}
+
+impl<'a> Inputs<'a> {
+    fn param(&mut self, param: &'a crate::api::Param) {
+        let target = Target::Param(param.location, &param.wire);
+        let (ty, nullable) = unwrap_nullable(&param.ty);
+        let input = Input {
+            name: param.name.as_str(),
+            target,
+            ty: Cow::Borrowed(ty),
+            // A required parameter that may be null takes an `Option`; an optional one is simply not set.
+            nullable: nullable && param.required,
+            docs: &param.docs,
+            facts: Some(&param.facts),
+            deprecated: param.deprecated,
+        };
+        self.add(input, param.required);
+    }
+
+    /// Puts an input where it belongs. A required constant is nobody's choice.
+    fn add(&mut self, input: Input<'a>, required: bool) {
+        match input.ty {
+            Cow::Borrowed(TypeRef::Const(value)) if required && !input.nullable => {
+                self.fixed.push(Fixed { target: input.target, value });
+            }
+            _ if required => self.required.push(input),
+            _ => self.optional.push(input),
+        }
+    }
+
+    fn body(&mut self, api: &'a Api, body: &'a Body) {
+        let Some(media) = body.media.first() else { return };
+        let (target, ty) = match &media.form {
+            BodyForm::Json(ty) | BodyForm::Form { ty, .. } | BodyForm::Multipart { ty, .. } => {
+                (Target::Body, Cow::Borrowed(ty))
+            }
+            BodyForm::Text => (Target::Text, Cow::Owned(TypeRef::Scalar(Scalar::String))),
+            BodyForm::Binary => (Target::Bytes, Cow::Owned(TypeRef::Scalar(Scalar::Binary))),
+        };
+        let fields = body.fields.as_deref().and_then(|fields| Some((fields, record_of(api, &ty)?)));
+        let whole = Input {
+            name: body.name.as_str(),
+            target,
+            ty,
+            nullable: false,
+            docs: &body.docs,
+            facts: None,
+            deprecated: false,
+        };
+        match fields {
+            Some((fields, record)) => {
+                let multipart = matches!(media.form, BodyForm::Multipart { .. });
+                for (offered, field) in fields.iter().filter_map(|offered| Some((offered, find(record, offered)?))) {
+                    self.field(offered, field, multipart, body.required);
+                }
+                self.whole = Some(whole.clone());
+                self.optional.push(whole);
+            }
+            None => self.add(whole, body.required),
+        }
+    }
+
+    /// A field is an argument when the request cannot do without it: in a body that may be left out, nothing is.
+    fn field(&mut self, offered: &'a BodyField, field: &'a Field, multipart: bool, body_required: bool) {
+        let target = match &field.ty {
+            TypeRef::Scalar(Scalar::Binary) if multipart => Target::Upload(&offered.wire),
+            TypeRef::List(item) if multipart && **item == TypeRef::Scalar(Scalar::Binary) => {
+                Target::Uploads(&offered.wire)
+            }
+            _ => Target::Field(&offered.wire),
+        };
+        let input = Input {
+            name: offered.name.as_str(),
+            target,
+            ty: Cow::Borrowed(&field.ty),
+            nullable: match field.presence {
+                Presence::RequiredNullable | Presence::OptionalNullable => true,
+                Presence::Required | Presence::Optional => false,
+            },
+            docs: &field.docs,
+            facts: Some(&field.facts),
+            deprecated: field.deprecated,
+        };
+        self.add(input, body_required && field.presence.is_required());
+    }
+
+    /// Replaces the body's fields among the arguments by the body as one value; its setter goes.
+    fn fold_body(&mut self) {
+        let Some(whole) = self.whole.take() else { return };
+        let in_body = |target: Target<'_>| matches!(target, Target::Field(_) | Target::Upload(_) | Target::Uploads(_));
+        if !self.required.iter().any(|input| in_body(input.target)) {
+            return;
+        }
+        self.required.retain(|input| !in_body(input.target));
+        self.fixed.retain(|fixed| !in_body(fixed.target));
+        self.optional.retain(|input| input.target != Target::Body);
+        self.required.push(whole);
+    }
+}
+
+/// Names the setters that send `null`, beside the names the others have.
+fn name_null_setters(inputs: Vec<Input<'_>>) -> Vec<Setter<'_>> {
+    let mut taken: BTreeSet<String> = inputs.iter().map(|input| input.name.to_owned()).collect();
+    let mut setters = Vec::with_capacity(inputs.len());
+    for input in inputs {
+        let null = input.nullable.then(|| {
+            let mut name = format!("{}_null", input.name.trim_start_matches("r#"));
+            while !taken.insert(name.clone()) {
+                name.push('_');
+            }
+            name
+        });
+        setters.push(Setter { input, null });
+    }
+    setters
+}
+
+fn find<'a>(record: &'a Record, offered: &BodyField) -> Option<&'a Field> {
+    record.fields.iter().find(|field| field.name == offered.field)
+}
+
+fn unwrap_nullable(ty: &TypeRef) -> (&TypeRef, bool) {
+    match ty {
+        TypeRef::Nullable(inner) => (inner, true),
+        other => (other, false),
+    }
+}
+
+/// The record a type is, through aliases and boxes.
+pub fn record_of<'a>(api: &'a Api, ty: &TypeRef) -> Option<&'a Record> {
+    match resolve(api, ty) {
+        TypeRef::Named(id) => match &api.types.get(id.0)?.kind {
+            TypeKind::Record(record) => Some(record),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The type behind boxes and aliases.
+pub fn resolve<'a>(api: &'a Api, ty: &'a TypeRef) -> &'a TypeRef {
+    let mut ty = ty;
+    // An alias cannot stand for itself, so a walk longer than the list of types has no end.
+    for _ in 0..=api.types.len() {
+        ty = match ty {
+            TypeRef::Boxed(inner) => inner,
+            TypeRef::Named(id) => match api.types.get(id.0).map(|def| &def.kind) {
+                Some(TypeKind::Alias(target)) => target,
+                _ => return ty,
+            },
+            other => return other,
+        };
+    }
+    ty
+}

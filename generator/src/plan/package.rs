@@ -1,0 +1,179 @@
+//! What the crate's `Cargo.toml` says, made of the document's words.
+
+use crate::api::{Api, Info};
+
+/// Longest description, in characters.
+const DESCRIPTION: usize = 200;
+
+/// Licences that are named in `Cargo.toml`, by their SPDX identifiers.
+const SPDX: &[&str] = &[
+    "0BSD",
+    "AGPL-3.0",
+    "AGPL-3.0-only",
+    "AGPL-3.0-or-later",
+    "Apache-2.0",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "BSL-1.0",
+    "CC-BY-3.0",
+    "CC-BY-4.0",
+    "CC-BY-SA-4.0",
+    "CC0-1.0",
+    "EPL-2.0",
+    "EUPL-1.2",
+    "GPL-2.0-only",
+    "GPL-2.0-or-later",
+    "GPL-3.0-only",
+    "GPL-3.0-or-later",
+    "ISC",
+    "LGPL-2.1-only",
+    "LGPL-2.1-or-later",
+    "LGPL-3.0-only",
+    "LGPL-3.0-or-later",
+    "MIT",
+    "MIT-0",
+    "MPL-2.0",
+    "ODbL-1.0",
+    "Unlicense",
+    "Zlib",
+];
+
+/// What is known of the place the crate is written to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// Path from the crate to `specsmith-runtime`, with `/`.
+    pub runtime_path: String,
+    /// The crate is its own workspace: it is written into no other, or beside one.
+    pub standalone: bool,
+}
+
+/// The values of `Cargo.toml`. Whatever they hold, they are written as TOML strings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Package {
+    /// `package.name`.
+    pub name: String,
+    /// `package.version`.
+    pub version: String,
+    /// `package.description`.
+    pub description: String,
+    /// `package.license`, an SPDX expression.
+    pub license: Option<String>,
+    /// Where the crate is written to.
+    pub setting: Setting,
+}
+
+impl Package {
+    /// The package of an API.
+    pub(super) fn of(api: &Api, setting: &Setting) -> Self {
+        Self {
+            name: api.crate_name.as_str().to_owned(),
+            version: version(&api.info.version),
+            description: description(&api.info),
+            license: api.info.license.as_deref().and_then(license),
+            setting: setting.clone(),
+        }
+    }
+}
+
+/// The document's version as a semantic version (SemVer 2.0), `0.1.0` when it is none: a date is no version of a crate.
+fn version(text: &str) -> String {
+    let text = text.trim().trim_start_matches(['v', 'V']);
+    let (core, pre) = match text.split_once('-') {
+        Some((core, pre)) => (core, Some(pre.split('+').next().unwrap_or_default())),
+        None => (text.split('+').next().unwrap_or_default(), None),
+    };
+    let numbers: Option<Vec<u64>> = core.split('.').map(number).collect();
+    let Some(numbers) = numbers.filter(|numbers| numbers.len() <= 3 && numbers[0] < 1000) else {
+        return "0.1.0".to_owned();
+    };
+    let part = |at: usize| numbers.get(at).copied().unwrap_or_default();
+    let core = format!("{}.{}.{}", part(0), part(1), part(2));
+    match pre {
+        None => core,
+        Some(pre) if is_pre_release(pre) => format!("{core}-{pre}"),
+        Some(_) => "0.1.0".to_owned(),
+    }
+}
+
+fn number(text: &str) -> Option<u64> {
+    let digits = !text.is_empty() && text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| digits)
+}
+
+fn is_pre_release(text: &str) -> bool {
+    let part = |part: &str| {
+        let word = part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let numeric = part.bytes().all(|byte| byte.is_ascii_digit());
+        !part.is_empty() && word && !(numeric && part.len() > 1 && part.starts_with('0'))
+    };
+    text.len() <= 40 && text.split('.').all(part)
+}
+
+/// One line about the crate: its API's title.
+fn description(info: &Info) -> String {
+    let shown = |char: char| char.is_alphanumeric() || char.is_ascii_punctuation() || "–—…‘’“”™®©·".contains(char);
+    let title: String = info.title.chars().map(|char| if shown(char) { char } else { ' ' }).collect();
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    if title.is_empty() {
+        return "A client generated from an OpenAPI document.".to_owned();
+    }
+    let mut text: String = format!("Client of the API \u{201c}{title}\u{201d}").chars().take(DESCRIPTION).collect();
+    text.push('.');
+    text
+}
+
+/// The licence, when it reads as an SPDX expression: anything else is a name that Cargo does not know.
+fn license(text: &str) -> Option<String> {
+    let text = text.trim();
+    let known = match text {
+        "Apache 2.0" | "Apache License 2.0" | "Apache License, Version 2.0" | "Apache-2" => "Apache-2.0",
+        "MIT License" | "The MIT License" => "MIT",
+        other => other,
+    };
+    let words: Vec<&str> = known.split(' ').collect();
+    let alternate = |(at, word): (usize, &&str)| if at % 2 == 0 { SPDX.contains(word) } else { *word == "OR" };
+    (words.len() % 2 == 1 && words.iter().enumerate().all(alternate)).then(|| known.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_semantic_or_none() {
+        for (text, expected) in [
+            ("1.2.3", "1.2.3"),
+            ("v1", "1.0.0"),
+            ("1.0", "1.0.0"),
+            ("1.0.27-beta.1", "1.0.27-beta.1"),
+            ("1.0.0+build", "1.0.0"),
+            ("2024-01-01", "0.1.0"),
+            ("20240101", "0.1.0"),
+            ("01.2.3", "1.2.3"),
+            ("", "0.1.0"),
+            ("1.0.0-", "0.1.0"),
+            ("1.0.0-01", "0.1.0"),
+            ("1.2.3.4", "0.1.0"),
+            ("1\"\n[dependencies]\nevil = \"1", "0.1.0"),
+            ("99999999999999999999", "0.1.0"),
+        ] {
+            assert_eq!(version(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn licences_are_spdx_or_left_out() {
+        assert_eq!(license("MIT"), Some("MIT".to_owned()));
+        assert_eq!(license("Apache 2.0"), Some("Apache-2.0".to_owned()));
+        assert_eq!(license("MIT OR Apache-2.0"), Some("MIT OR Apache-2.0".to_owned()));
+        assert_eq!(license("Acme Terms of Service"), None);
+        assert_eq!(license("MIT\"\nevil = 1"), None);
+        assert_eq!(license(""), None);
+    }
+
+    #[test]
+    fn descriptions_are_one_line() {
+        let info = Info { title: "A\n\"quoted\"\u{0} title".to_owned(), ..Info::default() };
+        assert_eq!(description(&info), "Client of the API \u{201c}A \"quoted\" title\u{201d}.");
+    }
+}

@@ -1,0 +1,82 @@
+//! How the items of a page are reached in its Rust type.
+
+use crate::api::{Api, Field, Operation, Paging, Presence, TypeDef, TypeKind, TypeRef};
+use crate::naming::FieldName;
+use crate::plan::calls::resolve;
+use crate::plan::replies::ReplyPlan;
+
+/// A paged reply.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PagePlan<'a> {
+    /// How the pages follow each other.
+    pub paging: &'a Paging,
+    /// Type of a page.
+    pub page: &'a TypeRef,
+    /// Type of an item.
+    pub item: &'a TypeRef,
+    /// From the page to its list of items; empty when the page is the list.
+    pub steps: Vec<Step<'a>>,
+}
+
+/// One field on the way to the items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step<'a> {
+    /// The field.
+    pub name: &'a FieldName,
+    /// How its value is reached.
+    pub access: Access,
+    /// The value is in a `Box`.
+    pub boxed: bool,
+    /// Naming the field warns.
+    pub deprecated: bool,
+}
+
+/// How a field's value is reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// It is the field.
+    Plain,
+    /// It is in an `Option`.
+    Optional,
+    /// It is in a `Nullable`.
+    Tristate,
+}
+
+/// Follows the paging rule's keys through the reply's type; `None` when they do not lead to a list.
+pub fn plan_pages<'a>(api: &'a Api, operation: &'a Operation, reply: &ReplyPlan<'a>) -> Option<PagePlan<'a>> {
+    let paging = operation.paging.as_ref()?;
+    let &ReplyPlan::Json(page) = reply else { return None };
+    let mut at = page;
+    let mut steps = Vec::with_capacity(paging.items.len());
+    for (_, name) in &paging.items {
+        let (def, field) = field_of(api, at, name)?;
+        steps.push(Step {
+            name: &field.name,
+            access: access(def, field),
+            boxed: matches!(field.ty, TypeRef::Boxed(_)),
+            deprecated: field.deprecated,
+        });
+        at = &field.ty;
+    }
+    match resolve(api, at) {
+        TypeRef::List(item) => Some(PagePlan { paging, page, item, steps }),
+        _ => None,
+    }
+}
+
+fn field_of<'a>(api: &'a Api, ty: &'a TypeRef, name: &FieldName) -> Option<(&'a TypeDef, &'a Field)> {
+    let TypeRef::Named(id) = resolve(api, ty) else { return None };
+    let def = api.types.get(id.0)?;
+    let TypeKind::Record(record) = &def.kind else { return None };
+    let field = record.fields.iter().find(|field| field.name == *name)?;
+    Some((def, field))
+}
+
+fn access(def: &TypeDef, field: &Field) -> Access {
+    match field.presence {
+        Presence::Required => Access::Plain,
+        Presence::RequiredNullable | Presence::Optional => Access::Optional,
+        Presence::OptionalNullable if def.travels.in_requests => Access::Tristate,
+        Presence::OptionalNullable => Access::Optional,
+    }
+}

@@ -1,0 +1,90 @@
+//! What success gives: one type, several, or nothing.
+
+use crate::api::{Operation, ReplyCase, ReplyForm, Status, StatusSpec, TypeRef};
+use crate::naming::VariantName;
+
+/// What awaiting a request gives.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ReplyPlan<'a> {
+    /// The response as it came: an untyped operation, or one that declares no success.
+    Raw,
+    /// Nothing.
+    Empty,
+    /// A JSON value.
+    Json(&'a TypeRef),
+    /// A JSON value, or nothing, by status.
+    OptionalJson(&'a TypeRef),
+    /// Text.
+    Text,
+    /// Bytes.
+    Binary,
+    /// A stream of server-sent events.
+    Events(&'a TypeRef),
+    /// A stream of JSON values, one a line.
+    JsonLines(&'a TypeRef),
+    /// A JSON value; or, when the request asks for it, a stream of server-sent events.
+    JsonOrEvents(&'a TypeRef, &'a TypeRef),
+    /// One of several types, as an enum.
+    Several(Vec<SeveralVariant<'a>>),
+}
+
+/// A variant of a reply enum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeveralVariant<'a> {
+    /// Its name.
+    pub name: &'a VariantName,
+    /// What it holds.
+    pub form: &'a ReplyForm,
+    /// Statuses and media types it is for.
+    pub when: Vec<(StatusSpec, Option<&'a str>)>,
+}
+
+/// Settles what an operation's reply is.
+pub fn plan_reply(operation: &Operation) -> ReplyPlan<'_> {
+    let cases = &operation.reply.cases;
+    if operation.status == Status::Raw || cases.is_empty() {
+        return ReplyPlan::Raw;
+    }
+    let variants = merge(cases);
+    match variants.as_slice() {
+        [only] => single(only.form),
+        [one, other] => pair(one.form, other.form).unwrap_or(ReplyPlan::Several(variants)),
+        _ => ReplyPlan::Several(variants),
+    }
+}
+
+/// Cases of the same type are one variant, under the first one's name.
+fn merge(cases: &[ReplyCase]) -> Vec<SeveralVariant<'_>> {
+    let mut variants: Vec<SeveralVariant<'_>> = Vec::new();
+    for case in cases {
+        let when = (case.status, case.media_type.as_deref());
+        match variants.iter_mut().find(|variant| *variant.form == case.form) {
+            Some(variant) => variant.when.push(when),
+            None => variants.push(SeveralVariant { name: &case.variant, form: &case.form, when: vec![when] }),
+        }
+    }
+    variants
+}
+
+fn single(form: &ReplyForm) -> ReplyPlan<'_> {
+    match form {
+        ReplyForm::Empty => ReplyPlan::Empty,
+        ReplyForm::Json(ty) => ReplyPlan::Json(ty),
+        ReplyForm::Text => ReplyPlan::Text,
+        ReplyForm::Binary => ReplyPlan::Binary,
+        ReplyForm::Events(ty) => ReplyPlan::Events(ty),
+        ReplyForm::JsonLines(ty) => ReplyPlan::JsonLines(ty),
+    }
+}
+
+fn pair<'a>(one: &'a ReplyForm, other: &'a ReplyForm) -> Option<ReplyPlan<'a>> {
+    match (one, other) {
+        (ReplyForm::Json(ty), ReplyForm::Empty) | (ReplyForm::Empty, ReplyForm::Json(ty)) => {
+            Some(ReplyPlan::OptionalJson(ty))
+        }
+        (ReplyForm::Json(ty), ReplyForm::Events(event)) | (ReplyForm::Events(event), ReplyForm::Json(ty)) => {
+            Some(ReplyPlan::JsonOrEvents(ty, event))
+        }
+        _ => None,
+    }
+}
