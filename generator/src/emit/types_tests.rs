@@ -88,7 +88,7 @@ fn constant(text: &str) -> TypeRef {
 /// The file that holds the first `count` types, without its first line.
 fn printed(types: Vec<TypeDef>, count: usize) -> String {
     let api = api(types);
-    let plan = Plan { api: &api, sheets: Vec::new(), uploads: Default::default() };
+    let plan = Plan::bare(&api);
     let ids: Vec<_> = (0..count).map(TypeId).collect();
     let sheet = Sheet { path: "t.rs".to_owned(), content: Content::Tokens(sheets::types_file(&plan, &ids)) };
     let text = crate::print::print(sheet).expect("the tokens parse").text;

@@ -82,3 +82,13 @@ pub fn plan<'a>(settled: &'a Settled, setting: &Setting) -> Plan<'a> {
     sheets.sort_by(|a, b| a.path.cmp(&b.path));
     Plan { api, sheets, uploads: uploads::find(api), resources, package: Package::of(api, setting) }
 }
+
+#[cfg(test)]
+impl<'a> Plan<'a> {
+    /// A plan without sheets or resources, to print types one by one.
+    pub(crate) fn bare(api: &'a Api) -> Self {
+        let setting = Setting { runtime_path: "../runtime".to_owned(), standalone: false };
+        let package = Package::of(api, &setting);
+        Self { api, sheets: Vec::new(), uploads: uploads::find(api), resources: Vec::new(), package }
+    }
+}
