@@ -148,4 +148,32 @@ pub mod code {
     pub const CYCLIC_REF: &str = "cyclic-ref";
     /// What was printed is no Rust: a defect of the generator.
     pub const GENERATOR_BUG: &str = "generator-bug";
+    /// An `allOf` leads back to itself.
+    pub const CYCLIC_ALL_OF: &str = "cyclic-all-of";
+    /// The parts of an `allOf` contradict each other.
+    pub const ALL_OF_CONFLICT: &str = "all-of-conflict";
+    /// The schema `false`.
+    pub const NEVER_SCHEMA: &str = "never-schema";
+    /// Schemas are nested too deep.
+    pub const TOO_DEEP: &str = "too-deep";
+    /// A keyword that would decide a type is not supported.
+    pub const UNSUPPORTED_KEYWORD: &str = "unsupported-keyword";
+    /// `prefixItems` without an end.
+    pub const OPEN_TUPLE: &str = "open-tuple";
+    /// A required key that no property describes.
+    pub const REQUIRED_WITHOUT_PROPERTY: &str = "required-without-property";
+    /// An `enum` of lists or objects.
+    pub const ENUM_VALUES: &str = "enum-values";
+    /// An `enum` with values that its `type` does not admit.
+    pub const ENUM_TYPE: &str = "enum-type";
+    /// A discriminator's mapping leads to no member.
+    pub const DISCRIMINATOR_MAPPING: &str = "discriminator-mapping";
+    /// A discriminator does not tell members apart.
+    pub const DISCRIMINATOR_AMBIGUOUS: &str = "discriminator-ambiguous";
+    /// A union only narrows what stands beside it.
+    pub const REFINED_BY_VARIANTS: &str = "refined-by-variants";
+    /// Several unions at once.
+    pub const SEVERAL_UNIONS: &str = "several-unions";
+    /// A type is itself, with nothing in between.
+    pub const RECURSIVE_TYPE: &str = "recursive-type";
 }

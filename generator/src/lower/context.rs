@@ -1,13 +1,16 @@
 //! What the lowering of one document knows and has found so far.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use openapiv3::{ReferenceOr, Schema};
 
-use crate::api::{Docs, Facts, Record, SchemaEntry, TypeDef, TypeKind, TypeRef};
+use super::families::Family;
+use super::node::{ComponentId, Keywords, NodeId, Nodes, Role};
+use crate::api::{Docs, Facts, Record, SchemaEntry, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::naming::Scope;
 use crate::pointer::Pointer;
-use crate::read::Document;
+use crate::read::{Document, schema_key};
 use crate::report::{Problem, Report};
 
 /// The type of a schema where it is used.
@@ -25,9 +28,13 @@ impl Typed {
         Self { ty: TypeRef::Json, nullable: false }
     }
 
-    /// The type with its nullability in it, for a list's items, a body or a reply.
+    /// The type with its nullability in it, for a list's items, a body or a reply. Any JSON may be null as it is.
     pub(super) fn into_ref(self) -> TypeRef {
-        if self.nullable { TypeRef::Nullable(Box::new(self.ty)) } else { self.ty }
+        match self.ty {
+            TypeRef::Json => TypeRef::Json,
+            ty if self.nullable => TypeRef::Nullable(Box::new(ty)),
+            ty => ty,
+        }
     }
 }
 
@@ -81,52 +88,119 @@ pub(super) struct Lowering<'d> {
     pub(super) type_names: Scope,
     /// Named types so far.
     pub(super) types: Vec<TypeDef>,
+    /// Every schema met so far.
+    pub(super) nodes: Nodes,
+    /// Base schemas whose discriminator makes them unions of their children.
+    pub(super) families: HashMap<ComponentId, Family>,
+    /// What nodes have been found to be; see [`Memory`].
+    pub(super) memory: Memory,
     entries: Vec<SchemaEntry>,
     report: &'d mut Report,
     reported: HashSet<(&'static str, Pointer)>,
 }
 
+/// What nodes have been found to be.
+#[derive(Default)]
+pub(super) struct Memory {
+    /// Named types of nodes, from the moment that their names are claimed.
+    pub(super) slots: HashMap<NodeId, TypeId>,
+    /// Types of nodes that have no name.
+    pub(super) built: HashMap<NodeId, TypeRef>,
+    /// Keywords with `allOf` merged in.
+    pub(super) flat: HashMap<NodeId, Rc<Keywords>>,
+    /// Nodes being merged now, outermost first.
+    pub(super) merging: Vec<NodeId>,
+    /// Whether nodes admit null.
+    pub(super) nullable: HashMap<NodeId, bool>,
+    /// Schemas made to stand for several at once, by their members.
+    pub(super) joined: HashMap<(bool, Vec<NodeId>), NodeId>,
+    /// The own fields of bases that stand for their children.
+    pub(super) bases: HashMap<ComponentId, NodeId>,
+    /// What a union calls its members.
+    pub(super) labels: HashMap<NodeId, String>,
+    /// Members that became their parent: the only one of a union, for instance.
+    pub(super) transparent: HashSet<NodeId>,
+    /// Schemas of operations, by place.
+    pub(super) roots: HashMap<Pointer, NodeId>,
+    /// How deep the schema now being lowered is nested.
+    pub(super) depth: usize,
+}
+
 impl<'d> Lowering<'d> {
     /// Surveys and lowers every component schema.
     pub(super) fn new(document: &'d Document, report: &'d mut Report) -> Self {
-        Self {
+        let mut lowering = Self {
             document,
             type_names: Scope::new(),
             types: Vec::new(),
+            nodes: Nodes::default(),
+            families: HashMap::new(),
+            memory: Memory::default(),
             entries: Vec::new(),
             report,
             reported: HashSet::new(),
-        }
+        };
+        lowering.survey();
+        lowering.components();
+        lowering
     }
 
     /// The types found, and the manifest's entries.
-    pub(super) fn finish(self) -> (Vec<TypeDef>, Vec<SchemaEntry>) {
+    pub(super) fn finish(mut self) -> (Vec<TypeDef>, Vec<SchemaEntry>) {
+        self.break_cycles();
         (self.types, self.entries)
     }
 
     /// The type of a schema that stands at a place of the rewritten document. Asking twice for one place gives one type.
     /// The hint names what is inline; a reference has its name already.
     pub(super) fn type_of(&mut self, schema: &ReferenceOr<Schema>, at: &Pointer, hint: &NameHint) -> Typed {
-        let (_, _, _) = (schema, at, hint.alternatives());
-        Typed::json()
+        let node = self.root(schema, at, hint);
+        self.lower(node)
     }
 
     /// What the schema says besides its type.
     pub(super) fn notes_of(&mut self, schema: &ReferenceOr<Schema>, at: &Pointer) -> Notes {
-        let (_, _) = (schema, at);
-        Notes::default()
+        let node = self.root(schema, at, &NameHint::new("value"));
+        self.notes(node)
+    }
+
+    fn root(&mut self, schema: &ReferenceOr<Schema>, at: &Pointer, hint: &NameHint) -> NodeId {
+        if let ReferenceOr::Reference { reference } = schema
+            && let Some(component) = schema_key(reference).and_then(|key| self.nodes.by_key.get(key))
+        {
+            return self.nodes.component(*component).node;
+        }
+        if let Some(node) = self.memory.roots.get(at) {
+            let node = *node;
+            let unnamed = !self.memory.slots.contains_key(&node) && !self.memory.built.contains_key(&node);
+            if unnamed {
+                self.nodes.list[node.0].role = Role::Root(hint.clone());
+            }
+            return node;
+        }
+        let node = self.nodes.import(schema, at.clone(), Role::Root(hint.clone()));
+        self.memory.roots.insert(at.clone(), node);
+        node
     }
 
     /// The record a type is, through aliases. `None` for anything else.
     pub(super) fn record_of(&self, ty: &TypeRef) -> Option<&Record> {
+        match &self.named(ty)?.kind {
+            TypeKind::Record(record) => Some(record),
+            TypeKind::Union(_) | TypeKind::Words(_) | TypeKind::Alias(_) => None,
+        }
+    }
+
+    /// The named type behind a reference and any aliases. `None` when it has no name of its own.
+    pub(super) fn named(&self, ty: &TypeRef) -> Option<&TypeDef> {
         let mut ty = ty;
-        // An alias never leads back to itself, but a broken model must not hang.
+        // An alias never leads back to itself in the end, but at this point one may.
         for _ in 0..=self.types.len() {
             let TypeRef::Named(id) = ty else { return None };
-            match &self.types.get(id.0)?.kind {
-                TypeKind::Record(record) => return Some(record),
+            let found = self.types.get(id.0)?;
+            match &found.kind {
                 TypeKind::Alias(target) => ty = target,
-                TypeKind::Union(_) | TypeKind::Words(_) => return None,
+                _ => return Some(found),
             }
         }
         None
@@ -144,5 +218,10 @@ impl<'d> Lowering<'d> {
         if self.reported.insert((problem.code, problem.pointer.clone())) {
             self.report.add(problem);
         }
+    }
+
+    /// Place of a node in the rewritten document.
+    pub(super) fn at(&self, node: NodeId) -> Pointer {
+        self.nodes.get(node).at.clone()
     }
 }

@@ -5,7 +5,25 @@
 //! 3. `operations`: on top of both, asking [`Lowering::type_of`] for the schemas in parameters, bodies and replies.
 
 mod context;
+mod cycles;
+mod families;
+mod flatten;
+mod import;
+mod labels;
+mod names;
+mod node;
 mod operations;
+mod record;
+mod scalar;
+mod schema;
+mod survey;
+mod tags;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
+mod union;
+mod words;
 
 use context::{Lowering, NameHint, Notes, Typed};
 
@@ -38,8 +56,8 @@ fn info(document: &Document) -> Info {
         title: info.title.clone(),
         version: info.version.clone(),
         description: Docs(info.description.clone().unwrap_or_default()),
-        openapi: document.openapi.openapi.clone(),
-        sha256: String::new(),
+        openapi: document.version_text.clone(),
+        sha256: document.sha256.clone(),
         license: info.license.as_ref().map(|license| license.name.clone()),
     }
 }

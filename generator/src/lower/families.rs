@@ -1,0 +1,171 @@
+//! Bases and their children: a schema with a `discriminator` that others extend through `allOf` stands, where it is used,
+//! for any of them (OpenAPI 3.0.3, "Discriminator Object"; Swagger 2.0, `discriminator`).
+
+use std::rc::Rc;
+
+use super::context::{Lowering, NameHint};
+use super::node::{Body, ComponentId, Keywords, Node, NodeId, Role};
+use crate::report::{Problem, code};
+
+/// A base schema and those that extend it.
+#[derive(Clone, Debug)]
+pub(super) struct Family {
+    /// The property that tells them apart.
+    pub(super) property: String,
+    /// The members, each with the values that mean it.
+    pub(super) members: Vec<(NodeId, Vec<String>)>,
+}
+
+impl Lowering<'_> {
+    /// Finds every family. Needs the nodes of all components.
+    pub(super) fn find_families(&mut self) {
+        let count = self.nodes.components.len();
+        let bases: Vec<ComponentId> = (0..count).map(ComponentId).filter(|base| self.is_base(*base)).collect();
+        let parents: Vec<(ComponentId, Vec<ComponentId>)> =
+            bases.iter().map(|base| (*base, self.descendants(*base))).filter(|(_, found)| !found.is_empty()).collect();
+        let has_family = |component: ComponentId| parents.iter().any(|(base, _)| *base == component);
+        for (base, descendants) in &parents {
+            let mut chosen = Vec::new();
+            if self.mapped_to(*base, *base) || parents.iter().any(|(_, children)| children.contains(base)) {
+                chosen.push((self.itself(*base), *base));
+            }
+            for child in descendants {
+                let node = if has_family(*child) { self.itself(*child) } else { self.nodes.component(*child).node };
+                chosen.push((node, *child));
+            }
+            self.found(*base, &chosen);
+        }
+    }
+
+    fn found(&mut self, base: ComponentId, chosen: &[(NodeId, ComponentId)]) {
+        let keywords = self.nodes.keywords(self.nodes.component(base).node);
+        let Some(discriminator) = &keywords.discriminator else { return };
+        let mut members: Vec<(NodeId, Vec<String>)> = Vec::new();
+        let mut seen: Vec<String> = Vec::new();
+        for (node, child) in chosen {
+            let mut values = self.values_of(base, *child);
+            values.retain(|value| !seen.contains(value));
+            seen.extend(values.iter().cloned());
+            members.push((*node, values));
+        }
+        for (value, target) in &discriminator.mapping {
+            if self.mapping_target(target).is_none() {
+                let at = self.at(self.nodes.component(base).node).child("discriminator").child("mapping").child(value);
+                self.report(Problem::warning(
+                    code::DISCRIMINATOR_MAPPING,
+                    &at,
+                    format!("`{target}` is not a schema of this document"),
+                    "name a schema of `components`; a value with this tag is kept as JSON",
+                ));
+            }
+        }
+        self.families.insert(base, Family { property: discriminator.property_name.clone(), members });
+    }
+
+    fn is_base(&self, component: ComponentId) -> bool {
+        let node = self.nodes.component(component).node;
+        let keywords = self.nodes.keywords(node);
+        !self.nodes.is_ref(node) && keywords.discriminator.is_some() && keywords.core.unions.is_empty()
+    }
+
+    /// Schemas that extend a base, directly or not, and those its mapping names.
+    fn descendants(&self, base: ComponentId) -> Vec<ComponentId> {
+        let node = self.nodes.component(base).node;
+        let open = self.nodes.keywords(node).discriminator.as_ref().is_some_and(|found| found.mapping.is_empty());
+        let extends = |child: &ComponentId| {
+            let child_node = self.nodes.component(*child).node;
+            let keywords = self.nodes.keywords(child_node);
+            let reworded =
+                keywords.is_ref || (keywords.nullable && keywords.all_of.len() == 1 && keywords.core.is_any());
+            let fixed = || !self.values_fixed_by(base, *child).is_empty();
+            !self.nodes.is_ref(child_node)
+                && !reworded
+                && self.descends(child_node, node, 0)
+                && (open || fixed() || self.mapped_to(base, *child))
+        };
+        (0..self.nodes.components.len())
+            .map(ComponentId)
+            .filter(|child| *child != base && (self.mapped_to(base, *child) || extends(child)))
+            .collect()
+    }
+
+    /// The values of a base's mapping that lead to a schema.
+    fn mapped(&self, base: ComponentId, child: ComponentId) -> Vec<String> {
+        let keywords = self.nodes.keywords(self.nodes.component(base).node);
+        let mapping = keywords.discriminator.iter().flat_map(|found| &found.mapping);
+        mapping.filter(|(_, to)| self.mapping_target(to) == Some(child)).map(|(value, _)| value.clone()).collect()
+    }
+
+    fn mapped_to(&self, base: ComponentId, child: ComponentId) -> bool {
+        !self.mapped(base, child).is_empty()
+    }
+
+    /// The component that a mapping's value means: a reference or a bare name.
+    pub(super) fn mapping_target(&self, target: &str) -> Option<ComponentId> {
+        let by_key = |key: &str| self.nodes.by_key.get(key).copied();
+        let last = target.rsplit(['/', '#']).next().unwrap_or(target);
+        let stem = last.split('.').next().unwrap_or(last);
+        let found = crate::read::schema_key(target).and_then(by_key);
+        let found = found.or_else(|| by_key(target)).or_else(|| by_key(last)).or_else(|| by_key(stem))?;
+        // Through aliases, as the members of a union are.
+        self.nodes.component_of(self.nodes.component(found).node)
+    }
+
+    /// Values the child's own schema gives the property.
+    fn values_fixed_by(&self, base: ComponentId, child: ComponentId) -> Vec<String> {
+        let keywords = self.nodes.keywords(self.nodes.component(base).node);
+        let Some(discriminator) = &keywords.discriminator else { return Vec::new() };
+        let child = self.nodes.keywords(self.nodes.component(child).node);
+        let inline =
+            child.all_of.iter().filter(|part| !self.nodes.is_ref(**part)).map(|part| self.nodes.keywords(*part));
+        let found = std::iter::once(Rc::clone(&child)).chain(inline).find_map(|keywords| {
+            let property = self.nodes.keywords(*keywords.core.properties.get(&discriminator.property_name)?);
+            let texts: Option<Vec<String>> =
+                property.core.values.iter().map(|choice| choice.value.as_str().map(str::to_owned)).collect();
+            texts.filter(|texts| texts.len() == 1)
+        });
+        found.unwrap_or_default()
+    }
+
+    fn values_of(&self, base: ComponentId, child: ComponentId) -> Vec<String> {
+        let mut values = self.mapped(base, child);
+        for fixed in self.values_fixed_by(base, child) {
+            if !values.contains(&fixed) {
+                values.push(fixed);
+            }
+        }
+        if !values.is_empty() {
+            return values;
+        }
+        let key = self.nodes.component(child).key.clone();
+        let keywords = self.nodes.keywords(self.nodes.component(base).node);
+        let tag = keywords.discriminator.as_ref().and_then(|found| keywords.core.properties.get(&found.property_name));
+        if let Some(tag) = tag {
+            // A base that lists the values spells them its own way: `dog` for `Dog`.
+            let listed = self.nodes.keywords(*tag);
+            let mut texts = listed.core.values.iter().filter_map(|choice| choice.value.as_str());
+            if let Some(text) = texts.find(|text| text.eq_ignore_ascii_case(&key) && *text != key) {
+                values.push(text.to_owned());
+            }
+        }
+        values.insert(0, key);
+        values
+    }
+
+    /// A base's own fields, as a schema that is not the union of its children.
+    fn itself(&mut self, base: ComponentId) -> NodeId {
+        let root = self.nodes.component(base).node;
+        if let Some(found) = self.memory.bases.get(&base) {
+            return *found;
+        }
+        let own = self.nodes.keywords(root);
+        let keywords = Keywords { discriminator: None, ..(*own).clone() };
+        let at = self.at(root);
+        let body = Body::Schema(Rc::new(keywords));
+        let name = self.types[self.nodes.component(base).id.0].name.plain();
+        let role = Role::Root(NameHint::new(format!("{name} base")));
+        let node = self.nodes.add(Node { at, parent: Some(root), role, body });
+        self.memory.bases.insert(base, node);
+        node
+    }
+}

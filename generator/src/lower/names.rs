@@ -1,0 +1,55 @@
+//! What inline schemas are called: after what holds them, never after their position.
+
+use super::context::Lowering;
+use super::node::{Body, Keywords, Node, NodeId, Role};
+use crate::api::TypeId;
+use crate::naming::TypeName;
+
+impl Lowering<'_> {
+    /// The named type of a node; an inline one gets its name here. The word says what it is, should its name be taken.
+    pub(super) fn slot(&mut self, node: NodeId, word: &str) -> TypeId {
+        if let Some(id) = self.memory.slots.get(&node) {
+            return *id;
+        }
+        let mut texts = self.texts(node, 0);
+        if let Some(longest) = texts.last() {
+            texts.push(format!("{longest} {word}"));
+        }
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let name: TypeName = self.type_names.claim_first(&texts);
+        let id = self.placeholder(node, name);
+        self.memory.slots.insert(node, id);
+        id
+    }
+
+    /// What a node would be called, shortest form first.
+    fn texts(&self, node: NodeId, depth: usize) -> Vec<String> {
+        let Node { role, parent, .. } = self.nodes.get(node);
+        let own = match role {
+            Role::Component(component) => {
+                return vec![self.types[self.nodes.component(*component).id.0].name.plain().to_owned()];
+            }
+            Role::Root(hint) => return hint.alternatives().to_vec(),
+            _ if self.memory.transparent.contains(&node) => String::new(),
+            Role::Part => String::new(),
+            Role::Property(name) => name.clone(),
+            Role::Additional => "value".to_owned(),
+            Role::Item => "item".to_owned(),
+            Role::Prefix(_) => self.label_text(node),
+            Role::Variant => self.memory.labels.get(&node).cloned().unwrap_or_else(|| self.label_text(node)),
+        };
+        let Some(parent) = parent.filter(|_| depth < 200) else { return vec![own] };
+        let contexts = match self.memory.slots.get(&parent) {
+            Some(id) => vec![self.types[id.0].name.plain().to_owned()],
+            None => self.texts(parent, depth + 1),
+        };
+        contexts.into_iter().map(|context| format!("{context} {own}").trim().to_owned()).collect()
+    }
+
+    /// A schema that lowering makes to stand at a place of the document.
+    pub(super) fn made(&mut self, parent: NodeId, role: Role, keywords: Keywords) -> NodeId {
+        let at = self.at(parent);
+        let body = Body::Schema(std::rc::Rc::new(keywords));
+        self.nodes.add(Node { at, parent: Some(parent), role, body })
+    }
+}

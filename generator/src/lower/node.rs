@@ -1,0 +1,310 @@
+//! Schemas as lowering sees them: a table of nodes, each with every keyword in one form.
+//!
+//! `openapiv3` has seven kinds of schema, and one odd keyword turns any of them into `Any`. Here there is one kind.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use indexmap::{IndexMap, IndexSet};
+use openapiv3::Discriminator;
+use serde_json::Value;
+
+use super::context::{NameHint, Notes};
+use crate::api::TypeId;
+use crate::pointer::Pointer;
+
+/// Index of a [`Node`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct NodeId(pub(super) usize);
+
+/// Index of a [`Component`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct ComponentId(pub(super) usize);
+
+/// A schema, wherever it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    /// Its place in the rewritten document; a schema that lowering made has the place it was made for.
+    pub(super) at: Pointer,
+    /// The schema it stands in.
+    pub(super) parent: Option<NodeId>,
+    /// As what it stands there.
+    pub(super) role: Role,
+    /// A reference or a schema.
+    pub(super) body: Body,
+}
+
+/// What a schema is to the one that holds it.
+#[derive(Clone, Debug)]
+pub(super) enum Role {
+    /// A component schema.
+    Component(ComponentId),
+    /// A schema in an operation, called after this.
+    Root(NameHint),
+    /// A property.
+    Property(String),
+    /// `additionalProperties`, or one of `patternProperties`.
+    Additional,
+    /// `items`.
+    Item,
+    /// One of `prefixItems`, from 0.
+    Prefix(usize),
+    /// A member of `allOf`: it is its parent, in part.
+    Part,
+    /// A member of `oneOf` or `anyOf`.
+    Variant,
+}
+
+/// A reference or a schema.
+#[derive(Clone, Debug)]
+pub(super) enum Body {
+    /// `$ref` to a component.
+    Ref(ComponentId),
+    /// The keywords.
+    Schema(Rc<Keywords>),
+}
+
+/// A component schema.
+#[derive(Clone, Debug)]
+pub(super) struct Component {
+    /// Its key in the document.
+    pub(super) key: String,
+    /// Its root node.
+    pub(super) node: NodeId,
+    /// Its type.
+    pub(super) id: TypeId,
+}
+
+/// All nodes of a document.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Nodes {
+    pub(super) list: Vec<Node>,
+    pub(super) components: Vec<Component>,
+    pub(super) by_key: HashMap<String, ComponentId>,
+}
+
+impl Nodes {
+    /// Adds a node.
+    pub(super) fn add(&mut self, node: Node) -> NodeId {
+        self.list.push(node);
+        NodeId(self.list.len() - 1)
+    }
+
+    /// The node an id stands for.
+    pub(super) fn get(&self, id: NodeId) -> &Node {
+        &self.list[id.0]
+    }
+
+    /// The component an id stands for.
+    pub(super) fn component(&self, id: ComponentId) -> &Component {
+        &self.components[id.0]
+    }
+
+    /// The node behind any number of references. `read` leaves no cycle; the steps are bounded all the same.
+    pub(super) fn resolve(&self, id: NodeId) -> NodeId {
+        let mut id = id;
+        for _ in 0..=self.components.len() {
+            match self.get(id).body {
+                Body::Ref(component) => id = self.component(component).node,
+                Body::Schema(_) => break,
+            }
+        }
+        id
+    }
+
+    /// The keywords of a node, behind its references.
+    pub(super) fn keywords(&self, id: NodeId) -> Rc<Keywords> {
+        match &self.get(self.resolve(id)).body {
+            Body::Schema(keywords) => Rc::clone(keywords),
+            Body::Ref(_) => Rc::default(),
+        }
+    }
+
+    /// The component a node is or refers to, behind all references.
+    pub(super) fn component_of(&self, id: NodeId) -> Option<ComponentId> {
+        match self.get(self.resolve(id)).role {
+            Role::Component(component) => Some(component),
+            _ => None,
+        }
+    }
+
+    /// True for a `$ref`.
+    pub(super) fn is_ref(&self, id: NodeId) -> bool {
+        matches!(self.get(id).body, Body::Ref(_))
+    }
+}
+
+/// A JSON type, as the keyword `type` names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum JsonType {
+    Object,
+    Array,
+    String,
+    Integer,
+    Number,
+    Boolean,
+}
+
+impl JsonType {
+    /// The type a name stands for; `null` is not one of them.
+    pub(super) fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "object" => Self::Object,
+            "array" => Self::Array,
+            "string" => Self::String,
+            "integer" => Self::Integer,
+            "number" => Self::Number,
+            "boolean" => Self::Boolean,
+            _ => return None,
+        })
+    }
+
+    /// True when a value of the document has this type.
+    pub(super) fn admits(self, value: &Value) -> bool {
+        match self {
+            Self::Object => value.is_object(),
+            Self::Array => value.is_array(),
+            Self::String => value.is_string(),
+            Self::Integer => {
+                value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|number| number.fract() == 0.0)
+            }
+            Self::Number => value.is_number(),
+            Self::Boolean => value.is_boolean(),
+        }
+    }
+}
+
+/// Every keyword of a schema.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Keywords {
+    /// What decides the type.
+    pub(super) core: Core,
+    /// `allOf`, and `oneOf`/`anyOf` of one member, which is the same.
+    pub(super) all_of: Vec<NodeId>,
+    /// It was a `$ref` with siblings.
+    pub(super) is_ref: bool,
+    /// `discriminator` without `oneOf` or `anyOf` beside it.
+    pub(super) discriminator: Option<Discriminator>,
+    /// `nullable`.
+    pub(super) nullable: bool,
+    /// What changes no type.
+    pub(super) notes: Notes,
+    /// Keywords that have no place in the model.
+    pub(super) unsupported: Vec<String>,
+}
+
+/// What decides a type.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Core {
+    /// `type`, in document order; empty when not given.
+    pub(super) types: Vec<JsonType>,
+    /// `format`.
+    pub(super) format: Option<String>,
+    /// `enum`.
+    pub(super) values: Vec<Choice>,
+    /// `properties`.
+    pub(super) properties: IndexMap<String, NodeId>,
+    /// `required`.
+    pub(super) required: IndexSet<String>,
+    /// `additionalProperties`.
+    pub(super) additional: Additional,
+    /// `patternProperties`.
+    pub(super) patterns: IndexMap<String, NodeId>,
+    /// `items`.
+    pub(super) items: Option<NodeId>,
+    /// `prefixItems`.
+    pub(super) prefix: Vec<NodeId>,
+    /// No items after those of `prefix`.
+    pub(super) closed_items: bool,
+    /// `oneOf` and `anyOf` of two members or more.
+    pub(super) unions: Vec<Group>,
+    /// A schema that is no ordinary one.
+    pub(super) special: Option<Special>,
+}
+
+/// `additionalProperties`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Additional {
+    /// Absent, `true` or `{}`.
+    #[default]
+    Open,
+    /// `false`.
+    Forbidden,
+    /// A schema.
+    Schema(NodeId),
+}
+
+/// `oneOf` or `anyOf`.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Group {
+    /// The members.
+    pub(super) members: Vec<NodeId>,
+    /// The discriminator beside it.
+    pub(super) discriminator: Option<Discriminator>,
+}
+
+/// One value of an `enum`.
+#[derive(Clone, Debug)]
+pub(super) struct Choice {
+    /// The value.
+    pub(super) value: Value,
+    /// A name the document gives it.
+    pub(super) name: Option<String>,
+    /// Its description.
+    pub(super) docs: String,
+}
+
+impl PartialEq for Choice {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+/// A schema that is no ordinary one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Special {
+    /// The schema `false`.
+    Never,
+    /// `null` and nothing else.
+    Null,
+    /// A reference that leads nowhere; `read` has said so.
+    Dangling,
+    /// Nested too deep to follow.
+    TooDeep,
+    /// Parts that no value satisfies together.
+    Conflict,
+}
+
+impl Core {
+    /// True when nothing narrows the type: any JSON.
+    pub(super) fn is_any(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// True when it says anything about an object's keys.
+    pub(super) fn has_keys(&self) -> bool {
+        !self.properties.is_empty() || !self.patterns.is_empty() || self.additional != Additional::Open
+    }
+
+    /// The JSON types a value may have: as declared, else as the other keywords imply. Empty: any.
+    pub(super) fn json_types(&self) -> Vec<JsonType> {
+        if !self.types.is_empty() {
+            return self.types.clone();
+        }
+        if self.has_keys() || !self.required.is_empty() {
+            return vec![JsonType::Object];
+        }
+        if self.items.is_some() || !self.prefix.is_empty() {
+            return vec![JsonType::Array];
+        }
+        match self.format.as_deref() {
+            Some(format) if super::scalar::is_text_format(format) => vec![JsonType::String],
+            _ => Vec::new(),
+        }
+    }
+
+    /// True when a value can only be an object.
+    pub(super) fn is_object(&self) -> bool {
+        self.json_types() == [JsonType::Object]
+    }
+}

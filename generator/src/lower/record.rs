@@ -1,0 +1,137 @@
+//! Objects: records with fields, or maps.
+
+use super::context::Lowering;
+use super::node::{Additional, Keywords, NodeId, Role};
+use super::scalar;
+use crate::api::{Extra, Field, Presence, Record, TypeKind, TypeRef};
+use crate::naming::{FieldName, Scope};
+use crate::report::{Problem, code};
+
+impl Lowering<'_> {
+    /// `type: object`.
+    pub(super) fn object(&mut self, node: NodeId, keywords: &Keywords) -> TypeRef {
+        let core = &keywords.core;
+        if !core.properties.is_empty() {
+            return self.record(node, keywords);
+        }
+        match (self.rest(node, keywords), core.additional) {
+            (Some(value), _) => TypeRef::Map(Box::new(value)),
+            // Nothing is allowed in it.
+            (None, Additional::Forbidden) => self.record(node, keywords),
+            (None, _) => TypeRef::Map(Box::new(TypeRef::Json)),
+        }
+    }
+
+    fn record(&mut self, node: NodeId, keywords: &Keywords) -> TypeRef {
+        let core = &keywords.core;
+        let id = self.slot(node, "object");
+        let mut scope = Scope::new();
+        let texts: Vec<Vec<String>> = core.properties.keys().map(|wire| vec![wire.clone()]).collect();
+        let names: Vec<FieldName> = scope.claim_all(&texts);
+        let mut fields = Vec::new();
+        for ((wire, child), name) in core.properties.iter().zip(names) {
+            fields.push(self.field(wire, *child, name, core.required.contains(wire)));
+        }
+        self.check_required(node, keywords);
+        let extra = match (self.rest(node, keywords), core.additional) {
+            (Some(ty), _) => Extra::Typed(scope.claim("additional_properties"), ty),
+            (None, Additional::Forbidden) => Extra::Forbidden,
+            (None, _) => Extra::Kept,
+        };
+        self.define(id, node, TypeKind::Record(Record { fields, extra }))
+    }
+
+    fn field(&mut self, wire: &str, child: NodeId, name: FieldName, required: bool) -> Field {
+        let typed = self.lower(child);
+        let notes = self.notes(child);
+        // Any JSON may be null; an absent one is told from a null one, so that neither is lost.
+        let nullable = match typed.ty {
+            TypeRef::Json => !required,
+            _ => typed.nullable,
+        };
+        Field {
+            wire: wire.to_owned(),
+            name,
+            ty: typed.ty,
+            presence: Presence::of(required, nullable),
+            docs: notes.docs,
+            facts: notes.facts,
+            deprecated: notes.deprecated,
+            read_only: notes.read_only,
+            write_only: notes.write_only,
+        }
+    }
+
+    /// A required key that no property describes is kept with the others, but its absence goes unnoticed.
+    fn check_required(&mut self, node: NodeId, keywords: &Keywords) {
+        let core = &keywords.core;
+        for name in core.required.iter().filter(|name| !core.properties.contains_key(*name)) {
+            let at = self.at(node);
+            self.report(Problem::note(
+                code::REQUIRED_WITHOUT_PROPERTY,
+                &at,
+                format!("`{name}` is required but is not among the properties"),
+                "describe it in `properties`; it is kept with the other keys",
+            ));
+        }
+    }
+
+    /// The type of keys that no property names, when the schema gives one: the widest that all patterns fit.
+    fn rest(&mut self, node: NodeId, keywords: &Keywords) -> Option<TypeRef> {
+        let schemas = keywords.core.rest();
+        let mut distinct: Vec<NodeId> = Vec::new();
+        for schema in schemas {
+            if !distinct.iter().any(|seen| self.same(*seen, schema, 0)) {
+                distinct.push(schema);
+            }
+        }
+        let schema = match distinct.as_slice() {
+            [] => return None,
+            [only] => *only,
+            several => self.joint(false, several, node, Role::Additional),
+        };
+        Some(self.lower(schema).into_ref())
+    }
+
+    /// A word for what an inline object is, told by its own keys: stable whatever stands beside it.
+    pub(super) fn object_label(&self, keywords: &Keywords) -> String {
+        let core = &keywords.core;
+        let constant =
+            core.properties.iter().find_map(|(_, child)| match self.nodes.keywords(*child).core.values.as_slice() {
+                [only] => only.value.as_str().filter(|text| !text.is_empty()).map(str::to_owned),
+                _ => None,
+            });
+        if let Some(constant) = constant {
+            return constant;
+        }
+        let required = core.required.iter().find(|name| core.properties.contains_key(*name));
+        match required.or_else(|| core.properties.keys().next()) {
+            Some(name) => format!("with {name}"),
+            None if !core.rest().is_empty() => "map".to_owned(),
+            None => "object".to_owned(),
+        }
+    }
+
+    /// A word for a scalar.
+    pub(super) fn scalar_label(kind: super::node::JsonType, keywords: &Keywords) -> &'static str {
+        use crate::api::Scalar;
+        match scalar::scalar(kind, keywords) {
+            Some(Scalar::Bool) => "boolean",
+            Some(Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128) => "integer",
+            Some(Scalar::F64) => "number",
+            Some(Scalar::DateTime) => "date time",
+            Some(Scalar::Date) => "date",
+            Some(Scalar::Time) => "time",
+            Some(Scalar::Duration) => "duration",
+            Some(Scalar::Uuid) => "uuid",
+            Some(Scalar::Uri) => "uri",
+            Some(Scalar::Ip) => "ip",
+            Some(Scalar::Base64) => "base64",
+            Some(Scalar::Decimal) => "decimal",
+            Some(Scalar::UnixTime) => "unix time",
+            Some(Scalar::Binary) => "binary",
+            Some(Scalar::String) => "text",
+            None => "value",
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! `type` and `format` to a scalar.
+
+use serde_json::Value;
+
+use super::node::{JsonType, Keywords};
+use crate::api::{Facts, Scalar};
+
+/// The scalar that a string's format makes of it. Each keeps text it cannot parse, so a wrong format loses nothing.
+fn text(format: &str) -> Option<Scalar> {
+    Some(match format {
+        "date-time" | "datetime" => Scalar::DateTime,
+        "date" | "full-date" => Scalar::Date,
+        "time" | "partial-time" | "full-time" => Scalar::Time,
+        "duration" => Scalar::Duration,
+        "uuid" => Scalar::Uuid,
+        "uri" | "url" | "iri" | "uri-reference" | "iri-reference" => Scalar::Uri,
+        "ip" | "ipv4" | "ipv6" | "ip-address" => Scalar::Ip,
+        "byte" | "base64" | "base64url" => Scalar::Base64,
+        "binary" => Scalar::Binary,
+        "decimal" | "big-decimal" | "bigdecimal" => Scalar::Decimal,
+        _ => return None,
+    })
+}
+
+/// Formats that only strings have, in the JSON Schema and OpenAPI registries of formats.
+pub(super) fn is_text_format(format: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "email",
+        "idn-email",
+        "hostname",
+        "idn-hostname",
+        "password",
+        "regex",
+        "json-pointer",
+        "uri-template",
+        "html",
+    ];
+    (text(format).is_some() && format != "decimal") || OTHERS.contains(&format)
+}
+
+/// The scalar of a schema of one type; `None` for objects and arrays.
+pub(super) fn scalar(kind: JsonType, keywords: &Keywords) -> Option<Scalar> {
+    let format = keywords.core.format.as_deref().map(str::to_ascii_lowercase);
+    let format = format.as_deref().unwrap_or_default();
+    Some(match kind {
+        JsonType::String => text(format).unwrap_or(Scalar::String),
+        JsonType::Boolean => Scalar::Bool,
+        JsonType::Integer => integer(format, &keywords.notes.facts),
+        JsonType::Number => match format {
+            "decimal" | "big-decimal" | "bigdecimal" => Scalar::Decimal,
+            _ if is_time(format) => Scalar::UnixTime,
+            _ => Scalar::F64,
+        },
+        JsonType::Object | JsonType::Array => return None,
+    })
+}
+
+/// True when the format is told by the type already.
+pub(super) fn tells(kind: JsonType, format: &str) -> bool {
+    let format = format.to_ascii_lowercase();
+    match kind {
+        JsonType::String => text(&format).is_some(),
+        JsonType::Number => is_time(&format) || matches!(format.as_str(), "double" | "float" | "decimal"),
+        JsonType::Integer => is_time(&format) || matches!(format.as_str(), "int64" | "int32" | "uint64" | "int128"),
+        JsonType::Boolean | JsonType::Object | JsonType::Array => false,
+    }
+}
+
+fn is_time(format: &str) -> bool {
+    matches!(format, "unixtime" | "unix-time" | "unix_time" | "unix-timestamp" | "epoch" | "unix-epoch")
+}
+
+/// Formats are hints, bounds are promises: a narrow type needs bounds that keep every value in it.
+fn integer(format: &str, facts: &Facts) -> Scalar {
+    if is_time(format) {
+        return Scalar::UnixTime;
+    }
+    let (least, most) = (bound(facts.minimum.as_ref()), bound(facts.maximum.as_ref()));
+    let within =
+        |low: i128, high: i128| least.is_some_and(|least| least >= low) && most.is_some_and(|most| most <= high);
+    let seen = [&facts.default, &facts.example].into_iter().flatten().filter_map(whole);
+    let (mut low, mut high) = (least.unwrap_or(0).min(0), most.unwrap_or(0).max(0));
+    for value in seen {
+        (low, high) = (low.min(value), high.max(value));
+    }
+    match format {
+        "int128" | "uint128" => Scalar::I128,
+        "int32" if within(i128::from(i32::MIN), i128::from(i32::MAX)) => Scalar::I32,
+        "uint64" if low >= 0 => Scalar::U64,
+        _ if low >= i128::from(i64::MIN) && high <= i128::from(i64::MAX) => Scalar::I64,
+        // A bound read as a float is a little off: 2^64 - 1 comes as 2^64.
+        _ if least.is_some_and(|least| least >= 0) && high <= i128::from(u64::MAX) + 4096 => Scalar::U64,
+        _ => Scalar::I128,
+    }
+}
+
+fn bound(bound: Option<&(String, bool)>) -> Option<i128> {
+    let (text, _) = bound?;
+    text.parse()
+        .ok()
+        .or_else(|| text.parse::<f64>().ok().filter(|number| number.is_finite()).map(|number| number as i128))
+}
+
+fn whole(value: &Value) -> Option<i128> {
+    let number = value.as_number()?;
+    let exact = number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from));
+    exact.or_else(|| number.as_f64().filter(|number| number.fract() == 0.0).map(|number| number as i128))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn integer_of(format: &str, minimum: Option<&str>, maximum: Option<&str>) -> Scalar {
+        let bound = |text: Option<&str>| text.map(|text| (text.to_owned(), false));
+        integer(format, &Facts { minimum: bound(minimum), maximum: bound(maximum), ..Facts::default() })
+    }
+
+    #[test]
+    fn integers_are_as_wide_as_their_bounds_ask() {
+        assert_eq!(integer_of("", None, None), Scalar::I64);
+        assert_eq!(integer_of("int32", None, None), Scalar::I64);
+        assert_eq!(integer_of("int32", Some("0"), Some("100")), Scalar::I32);
+        assert_eq!(integer_of("int32", Some("0"), Some("3000000000")), Scalar::I64);
+        assert_eq!(integer_of("uint64", Some("0"), None), Scalar::U64);
+        assert_eq!(integer_of("uint64", Some("-1"), None), Scalar::I64);
+        assert_eq!(integer_of("", Some("0"), Some("18446744073709551616")), Scalar::U64);
+        assert_eq!(integer_of("", Some("-9223372036854775809"), None), Scalar::I128);
+        assert_eq!(integer_of("", Some("-1e19"), None), Scalar::I128);
+        assert_eq!(integer_of("unix-time", None, None), Scalar::UnixTime);
+    }
+
+    #[test]
+    fn a_value_seen_beyond_the_type_widens_it() {
+        let facts = Facts { example: Some(serde_json::json!(10_000_000_000_000_000_000_u64)), ..Facts::default() };
+        assert_eq!(integer("", &facts), Scalar::I128);
+        assert_eq!(integer("uint64", &facts), Scalar::U64);
+    }
+}

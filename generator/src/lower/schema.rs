@@ -1,0 +1,326 @@
+//! A schema to a type: one call for each class of schema.
+
+use super::context::{Lowering, Notes, Typed};
+use super::flatten::fill;
+use super::node::{Additional, Body, ComponentId, Core, JsonType, Keywords, NodeId, Role, Special};
+use super::{scalar, words};
+use crate::api::{TypeDef, TypeId, TypeKind, TypeRef};
+use crate::report::{Problem, code};
+
+/// Schemas nested deeper than this, counting those that lowering makes, are taken as any JSON.
+const DEEPEST: usize = 100;
+
+impl Lowering<'_> {
+    /// The type of a schema where it stands.
+    pub(super) fn lower(&mut self, node: NodeId) -> Typed {
+        let component = match (&self.nodes.get(node).body, &self.nodes.get(node).role) {
+            (Body::Ref(component), _) | (_, Role::Component(component)) => Some(*component),
+            _ => None,
+        };
+        let nullable = self.nullable(node);
+        let ty = match component {
+            Some(component) => self.reference(component),
+            None => self.inline(node),
+        };
+        Typed { ty, nullable }
+    }
+
+    /// A component where it is used: by name, except that a constant is the constant.
+    fn reference(&mut self, component: ComponentId) -> TypeRef {
+        let node = self.nodes.component(component).node;
+        let constant = match self.flat(node).core.values.as_slice() {
+            [only] => words::literal(&only.value).map(TypeRef::Const),
+            _ => None,
+        };
+        constant.unwrap_or(TypeRef::Named(self.nodes.component(component).id))
+    }
+
+    fn inline(&mut self, node: NodeId) -> TypeRef {
+        if let Some(id) = self.memory.slots.get(&node) {
+            return TypeRef::Named(*id);
+        }
+        if let Some(ty) = self.memory.built.get(&node) {
+            return ty.clone();
+        }
+        if self.memory.depth >= DEEPEST {
+            return self.too_deep(node);
+        }
+        self.memory.depth += 1;
+        let ty = self.body(node);
+        self.memory.depth -= 1;
+        self.memory.built.insert(node, ty.clone());
+        ty
+    }
+
+    /// The type of what is written at a node: for a component, what its name stands for.
+    pub(super) fn body(&mut self, node: NodeId) -> TypeRef {
+        match self.nodes.get(node).body {
+            Body::Ref(component) => self.reference(component),
+            Body::Schema(_) => self.body_as(node, node),
+        }
+    }
+
+    /// The type of the schema at one node, called after another: the only member of a union is the union.
+    pub(super) fn body_as(&mut self, source: NodeId, name: NodeId) -> TypeRef {
+        if let Role::Component(component) = self.nodes.get(source).role
+            && let Some(family) = self.families.get(&component).cloned()
+        {
+            return self.family(name, &family);
+        }
+        let flat = self.flat(source);
+        if let Some(part) = self.reworded(source, &flat.core) {
+            return self.lower(part).ty;
+        }
+        self.shape(name, &flat)
+    }
+
+    /// The part that `allOf` adds nothing to but words: the schema is a reference to it.
+    fn reworded(&mut self, node: NodeId, merged: &Core) -> Option<NodeId> {
+        let parts = self.nodes.keywords(node).all_of.clone();
+        for part in parts {
+            if !self.nodes.is_ref(part) {
+                if let Some(inner) = self.reworded(part, merged) {
+                    return Some(inner);
+                }
+                continue;
+            }
+            if self.nodes.resolve(part) == node || self.is_child(node, part) {
+                continue;
+            }
+            if !merged.is_any() && self.flat(part).core == *merged {
+                return Some(part);
+            }
+        }
+        None
+    }
+
+    /// True when a node is a member of the family of the base it refers to.
+    fn is_child(&self, node: NodeId, base: NodeId) -> bool {
+        let family = self.nodes.component_of(base).and_then(|base| self.families.get(&base));
+        family.is_some_and(|family| {
+            family.members.iter().any(|(member, _)| *member == node || self.nodes.get(*member).parent == Some(node))
+        })
+    }
+
+    /// The type of merged keywords.
+    pub(super) fn shape(&mut self, node: NodeId, keywords: &Keywords) -> TypeRef {
+        let core = &keywords.core;
+        if let Some(special) = core.special {
+            return self.special(node, special);
+        }
+        if !core.values.is_empty() {
+            return self.words(node, keywords);
+        }
+        if !core.unions.is_empty() {
+            return self.union(node, keywords);
+        }
+        match core.json_types().as_slice() {
+            [] => self.any(node, keywords),
+            [JsonType::Object] => self.object(node, keywords),
+            [JsonType::Array] => self.array(node, core, keywords),
+            [kind] => scalar::scalar(*kind, keywords).map_or(TypeRef::Json, TypeRef::Scalar),
+            several => self.several(node, keywords, several),
+        }
+    }
+
+    fn special(&mut self, node: NodeId, special: Special) -> TypeRef {
+        let at = self.at(node);
+        match special {
+            Special::Never => self.report(Problem::warning(
+                code::NEVER_SCHEMA,
+                &at,
+                "no value satisfies the schema `false`",
+                "leave the property out instead; it is offered as any JSON",
+            )),
+            Special::TooDeep => return self.too_deep(node),
+            // Reported where they were found.
+            Special::Null | Special::Dangling | Special::Conflict => {}
+        }
+        TypeRef::Json
+    }
+
+    fn too_deep(&mut self, node: NodeId) -> TypeRef {
+        let at = self.at(node);
+        self.report(Problem::warning(
+            code::TOO_DEEP,
+            &at,
+            "schemas are nested too deep here",
+            "move the inner ones to `components`; this one is offered as any JSON",
+        ));
+        TypeRef::Json
+    }
+
+    /// Nothing narrows the type.
+    fn any(&mut self, node: NodeId, keywords: &Keywords) -> TypeRef {
+        let changing =
+            |name: &&String| !matches!(name.as_str(), "unevaluatedProperties" | "contains" | "unevaluatedItems");
+        if let Some(keyword) = keywords.unsupported.iter().find(changing) {
+            let at = self.at(node);
+            self.report(Problem::warning(
+                code::UNSUPPORTED_KEYWORD,
+                &at,
+                format!("`{keyword}` alone gives no type"),
+                "add `type` or `properties`; it is offered as any JSON",
+            ));
+        }
+        TypeRef::Json
+    }
+
+    /// Several JSON types: a union of what each of them may be.
+    fn several(&mut self, node: NodeId, keywords: &Keywords, types: &[JsonType]) -> TypeRef {
+        let mut members = Vec::new();
+        for kind in types {
+            let core = restrict(&keywords.core, *kind);
+            let notes = Notes { facts: keywords.notes.facts.clone(), ..Notes::default() };
+            members.push(self.made(node, Role::Variant, Keywords { core, notes, ..Keywords::default() }));
+        }
+        self.choose(node, members, None)
+    }
+
+    /// `type: array`.
+    fn array(&mut self, node: NodeId, core: &Core, keywords: &Keywords) -> TypeRef {
+        if !core.prefix.is_empty() {
+            return self.tuple(node, core, keywords);
+        }
+        let item = match core.items {
+            Some(items) => self.lower(items).into_ref(),
+            None => TypeRef::Json,
+        };
+        TypeRef::List(Box::new(item))
+    }
+
+    /// `prefixItems`: a tuple when its length is fixed, else a list of what any of its items may be.
+    fn tuple(&mut self, node: NodeId, core: &Core, keywords: &Keywords) -> TypeRef {
+        let length = core.prefix.len();
+        let facts = &keywords.notes.facts;
+        let is = |size: Option<u64>| size.and_then(|size| usize::try_from(size).ok()) == Some(length);
+        let closed = (core.closed_items && facts.min_size.is_none())
+            || is(facts.min_size) && (core.closed_items || is(facts.max_size));
+        if closed && (2..=6).contains(&length) {
+            let items = core.prefix.iter().map(|item| self.lower(*item).into_ref()).collect();
+            return TypeRef::Tuple(items);
+        }
+        let mut members = core.prefix.clone();
+        if !core.closed_items && !is(facts.max_size) {
+            members.extend(core.items);
+        }
+        let open = !core.closed_items && core.items.is_none() && !is(facts.max_size);
+        if open {
+            let at = self.at(node);
+            self.report(Problem::note(
+                code::OPEN_TUPLE,
+                &at,
+                "items after those of `prefixItems` may be anything, so the items are any JSON",
+                "close the list with `items: false` and `minItems`",
+            ));
+            return TypeRef::List(Box::new(TypeRef::Json));
+        }
+        let item = match members.as_slice() {
+            [only] => *only,
+            several => self.joint(false, several, node, Role::Item),
+        };
+        TypeRef::List(Box::new(self.lower(item).into_ref()))
+    }
+
+    /// Whether a schema admits `null`.
+    pub(super) fn nullable(&mut self, node: NodeId) -> bool {
+        self.nullable_within(node, &mut Vec::new())
+    }
+
+    fn nullable_within(&mut self, node: NodeId, within: &mut Vec<NodeId>) -> bool {
+        let node = self.nodes.resolve(node);
+        if let Some(found) = self.memory.nullable.get(&node) {
+            return *found;
+        }
+        if within.contains(&node) || within.len() > 200 {
+            return false;
+        }
+        let keywords = self.nodes.keywords(node);
+        within.push(node);
+        let members = |group: &super::node::Group| group.members.clone();
+        let groups: Vec<Vec<NodeId>> = keywords.core.unions.iter().map(members).collect();
+        let mut found = keywords.nullable || keywords.core.special == Some(Special::Null);
+        found |= groups.iter().flatten().any(|member| self.nullable_within(*member, within));
+        // All parts must admit it; what stands beside them is rarely meant to forbid it.
+        found |= !keywords.all_of.is_empty()
+            && keywords.all_of.clone().iter().all(|part| self.nullable_within(*part, within));
+        within.pop();
+        if within.is_empty() {
+            self.memory.nullable.insert(node, found);
+        }
+        found
+    }
+
+    /// What a schema says besides its type, where it stands.
+    pub(super) fn notes(&mut self, node: NodeId) -> Notes {
+        let flat = self.flat(node);
+        let mut notes = flat.notes.clone();
+        if let Some(kind) = flat.core.json_types().first()
+            && notes.facts.format.as_deref().is_some_and(|format| scalar::tells(*kind, format))
+        {
+            notes.facts.format = None;
+        }
+        if self.nodes.is_ref(node) {
+            // The type speaks for itself; only what constrains a plain value is said again.
+            notes.docs = Default::default();
+            notes.title = None;
+            if flat.core.is_object() || !flat.core.unions.is_empty() {
+                notes.facts = Default::default();
+            }
+            notes = fill(Notes { deprecated: false, ..notes }, &Notes::default());
+        }
+        notes
+    }
+
+    /// Completes a named type.
+    pub(super) fn define(&mut self, id: TypeId, node: NodeId, kind: TypeKind) -> TypeRef {
+        let notes = self.flat(node).notes.clone();
+        let nullable = self.nullable(node);
+        let def: &mut TypeDef = &mut self.types[id.0];
+        def.docs = notes.docs;
+        def.title = notes.title;
+        def.deprecated = notes.deprecated;
+        def.example = notes.facts.example;
+        def.nullable = nullable;
+        def.kind = kind;
+        TypeRef::Named(id)
+    }
+}
+
+/// The keywords that concern one of several types.
+fn restrict(core: &Core, kind: JsonType) -> Core {
+    let mut kept = Core { types: vec![kind], ..Core::default() };
+    match kind {
+        JsonType::Object => {
+            kept.properties = core.properties.clone();
+            kept.required = core.required.clone();
+            kept.additional = core.additional;
+            kept.patterns = core.patterns.clone();
+        }
+        JsonType::Array => {
+            kept.items = core.items;
+            kept.prefix = core.prefix.clone();
+            kept.closed_items = core.closed_items;
+        }
+        JsonType::String | JsonType::Integer | JsonType::Number => {
+            let fits = core
+                .format
+                .as_deref()
+                .is_some_and(|format| scalar::is_text_format(format) == (kind == JsonType::String));
+            kept.format = core.format.clone().filter(|_| fits);
+        }
+        JsonType::Boolean => {}
+    }
+    kept
+}
+
+impl Core {
+    /// The type of an object's other keys, when they have one.
+    pub(super) fn rest(&self) -> Vec<NodeId> {
+        let mut found: Vec<NodeId> = self.patterns.values().copied().collect();
+        if let Additional::Schema(schema) = self.additional {
+            found.push(schema);
+        }
+        found
+    }
+}

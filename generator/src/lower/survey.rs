@@ -1,0 +1,66 @@
+//! The first pass: every component schema gets an id and a name, so that recursion needs no thought later.
+
+use std::rc::Rc;
+
+use super::context::{Lowering, Typed};
+use super::node::{Body, Component, ComponentId, Node, NodeId, Role};
+use crate::api::{TypeDef, TypeId, TypeKind, TypeRef};
+use crate::naming::TypeName;
+use crate::pointer::Pointer;
+
+impl Lowering<'_> {
+    /// Gives every component schema its node, id and name; then takes in their bodies.
+    pub(super) fn survey(&mut self) {
+        let document = self.document;
+        let Some(components) = &document.openapi.components else { return };
+        let keys: Vec<Vec<String>> = components.schemas.keys().map(|key| vec![key.clone()]).collect();
+        let names: Vec<TypeName> = self.type_names.claim_all(&keys);
+        let place = Pointer::root().child("components").child("schemas");
+        for (key, name) in components.schemas.keys().zip(names) {
+            let component = ComponentId(self.nodes.components.len());
+            let at = place.child(key);
+            let role = Role::Component(component);
+            let node = self.nodes.add(Node { at, parent: None, role, body: Body::Schema(Rc::default()) });
+            let id = self.placeholder(node, name);
+            self.memory.slots.insert(node, id);
+            self.nodes.components.push(Component { key: key.clone(), node, id });
+            self.nodes.by_key.insert(key.clone(), component);
+        }
+        for (index, schema) in components.schemas.values().enumerate() {
+            let node = self.nodes.components[index].node;
+            self.nodes.import_into(node, schema);
+        }
+        self.find_families();
+    }
+
+    /// A type whose body comes later.
+    pub(super) fn placeholder(&mut self, node: NodeId, name: TypeName) -> TypeId {
+        let origin = self.document.origin(&self.nodes.get(node).at);
+        self.types.push(TypeDef {
+            name,
+            origin,
+            docs: Default::default(),
+            title: None,
+            deprecated: false,
+            nullable: false,
+            example: None,
+            travels: Default::default(),
+            kind: TypeKind::Alias(TypeRef::Json),
+        });
+        TypeId(self.types.len() - 1)
+    }
+
+    /// The second pass: the bodies of all component schemas.
+    pub(super) fn components(&mut self) {
+        for index in 0..self.nodes.components.len() {
+            let Component { node, id, .. } = self.nodes.components[index].clone();
+            let ty = self.body(node);
+            if ty != TypeRef::Named(id) {
+                self.define(id, node, TypeKind::Alias(ty));
+            }
+            let nullable = self.nullable(node);
+            let at = self.at(node);
+            self.enter(&at, &Typed { ty: TypeRef::Named(id), nullable });
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! How the members of a union are told apart by a property: as the discriminator says, or as their constants show.
+
+use openapiv3::Discriminator;
+
+use super::context::Lowering;
+use super::node::{ComponentId, NodeId, Role};
+use crate::api::{Decision, TypeKind};
+use crate::report::{Problem, code};
+
+/// A property that tells members apart.
+#[derive(Clone, Debug)]
+pub(super) struct Tags {
+    /// The property.
+    pub(super) property: String,
+    /// For each member, the values that mean it.
+    pub(super) values: Vec<Vec<String>>,
+}
+
+impl Lowering<'_> {
+    /// How a union's members are told apart; `None`: by their shape.
+    pub(super) fn tags(
+        &mut self,
+        node: NodeId,
+        members: &[NodeId],
+        discriminator: Option<&Discriminator>,
+    ) -> Option<Tags> {
+        let Some(discriminator) = discriminator else { return self.inferred(members) };
+        let tags = self.declared(node, members, discriminator);
+        match clash(&tags.values) {
+            None => Some(tags),
+            Some(why) => {
+                let at = self.at(node).child("discriminator");
+                self.report(Problem::note(
+                    code::DISCRIMINATOR_AMBIGUOUS,
+                    &at,
+                    format!("`{}` does not tell all members apart: {why}", tags.property),
+                    "nothing to do: a value's keys are looked at as well; a distinct value for each member decides faster",
+                ));
+                None
+            }
+        }
+    }
+
+    fn declared(&mut self, node: NodeId, members: &[NodeId], discriminator: &Discriminator) -> Tags {
+        let property = discriminator.property_name.clone();
+        let mut values: Vec<Vec<String>> = vec![Vec::new(); members.len()];
+        for (value, target) in &discriminator.mapping {
+            let target = self.mapping_target(target);
+            match target.and_then(|target| members.iter().position(|member| self.offers(*member, target, 0))) {
+                Some(position) => values[position].push(value.clone()),
+                None => {
+                    let at = self.at(node).child("discriminator").child("mapping").child(value);
+                    self.report(Problem::warning(
+                        code::DISCRIMINATOR_MAPPING,
+                        &at,
+                        format!("`{value}` is mapped to a schema that is not a member of the union"),
+                        "add the schema to `oneOf`; a value with this tag is kept as JSON",
+                    ));
+                }
+            }
+        }
+        for (position, member) in members.iter().enumerate() {
+            let fixed = self.fixed(*member, &property, 0).unwrap_or_default();
+            for value in fixed {
+                if !values.iter().any(|values| values.contains(&value)) || values[position].is_empty() {
+                    values[position].push(value);
+                }
+            }
+            if values[position].is_empty()
+                && let Some(component) = self.nodes.component_of(*member)
+            {
+                values[position].push(self.nodes.component(component).key.clone());
+            }
+        }
+        Tags { property, values }
+    }
+
+    /// True when a member is a component, or a union that offers it.
+    fn offers(&self, member: NodeId, target: ComponentId, depth: usize) -> bool {
+        if self.nodes.component_of(member) == Some(target) {
+            return true;
+        }
+        let keywords = self.nodes.keywords(member);
+        let mut inner = keywords.core.unions.iter().flat_map(|group| &group.members).chain(&keywords.all_of);
+        depth < 8 && inner.any(|inner| self.offers(*inner, target, depth + 1))
+    }
+
+    /// A property that all members require, each with values of its own.
+    fn inferred(&mut self, members: &[NodeId]) -> Option<Tags> {
+        let first = self.candidates(members.first().copied()?, 0);
+        for property in first {
+            let values: Option<Vec<Vec<String>>> =
+                members.iter().map(|member| self.fixed_and_required(*member, &property)).collect();
+            if let Some(values) = values.filter(|values| clash(values).is_none()) {
+                return Some(Tags { property, values });
+            }
+        }
+        None
+    }
+
+    /// Properties of a member that may be tags.
+    fn candidates(&mut self, member: NodeId, depth: usize) -> Vec<String> {
+        let flat = self.flat(member);
+        if let Some(family) = self.nodes.component_of(member).and_then(|component| self.families.get(&component)) {
+            return vec![family.property.clone()];
+        }
+        if let ([group], true) = (flat.core.unions.as_slice(), depth < 8) {
+            return group.members.first().map(|inner| self.candidates(*inner, depth + 1)).unwrap_or_default();
+        }
+        let names = flat.core.properties.keys().filter(|name| flat.core.required.contains(*name));
+        names.cloned().collect()
+    }
+
+    fn fixed_and_required(&mut self, member: NodeId, property: &str) -> Option<Vec<String>> {
+        self.requires(member, property, 0).then(|| self.fixed(member, property, 0)).flatten()
+    }
+
+    fn requires(&mut self, member: NodeId, property: &str, depth: usize) -> bool {
+        if self.nullable(member) {
+            return false;
+        }
+        let component = self.nodes.component_of(member);
+        if component
+            .and_then(|component| self.families.get(&component))
+            .is_some_and(|family| family.property == property)
+        {
+            return true;
+        }
+        let flat = self.flat(member);
+        if !flat.core.is_object() && flat.core.unions.is_empty() {
+            return false;
+        }
+        flat.core.required.contains(property)
+            || (depth < 8
+                && matches!(flat.core.unions.as_slice(), [group]
+                    if group.members.iter().all(|inner| self.requires(*inner, property, depth + 1))))
+    }
+
+    /// The strings a member allows at a property, when it allows only some.
+    fn fixed(&mut self, member: NodeId, property: &str, depth: usize) -> Option<Vec<String>> {
+        if depth > 8 {
+            return None;
+        }
+        let component = self.nodes.component_of(member);
+        if let Some(family) = component.and_then(|component| self.families.get(&component))
+            && family.property == property
+        {
+            return Some(family.members.iter().flat_map(|(_, values)| values.clone()).collect());
+        }
+        if let Some(values) = self.decided(member, property) {
+            return Some(values);
+        }
+        let flat = self.flat(member);
+        if let Some(child) = flat.core.properties.get(property) {
+            let texts = |keywords: &super::node::Keywords| -> Option<Vec<String>> {
+                keywords.core.values.iter().map(|choice| choice.value.as_str().map(str::to_owned)).collect()
+            };
+            return texts(&self.flat(*child)).filter(|texts| !texts.is_empty());
+        }
+        let [group] = flat.core.unions.as_slice() else { return None };
+        let inner: Option<Vec<Vec<String>>> =
+            group.members.iter().map(|inner| self.fixed(*inner, property, depth + 1)).collect();
+        Some(inner?.concat())
+    }
+
+    /// The tags of a member that is a union, already lowered, with the same tag.
+    fn decided(&self, member: NodeId, property: &str) -> Option<Vec<String>> {
+        let node = self.nodes.resolve(member);
+        if !matches!(self.nodes.get(node).role, Role::Component(_)) {
+            return None;
+        }
+        let id = self.memory.slots.get(&node)?;
+        match &self.types[id.0].kind {
+            TypeKind::Union(union) => match &union.decision {
+                Decision::Tag { property: own, values } if own == property => {
+                    Some(values.iter().map(|(value, _)| value.clone()).collect())
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+/// Why values do not tell members apart, if they do not.
+fn clash(values: &[Vec<String>]) -> Option<String> {
+    let mut seen: std::collections::HashSet<&str> = std::collections::HashSet::new();
+    for own in values {
+        if own.is_empty() {
+            return Some("a member has no value of its own".to_owned());
+        }
+        let mut mine: Vec<&str> = own.iter().map(String::as_str).collect();
+        mine.sort_unstable();
+        mine.dedup();
+        if let Some(twice) = mine.iter().find(|value| seen.contains(**value)) {
+            return Some(format!("`{twice}` means two of them"));
+        }
+        seen.extend(mine);
+    }
+    None
+}

@@ -1,0 +1,349 @@
+//! `oneOf`, `anyOf` and several types at once: unions, or what is left when their members are one.
+
+use indexmap::IndexSet;
+use openapiv3::Discriminator;
+
+use super::context::{Lowering, Notes};
+use super::families::Family;
+use super::node::{Core, Group, JsonType, Keywords, NodeId, Role};
+use super::tags::Tags;
+use crate::api::{Decision, Docs, Shape, TypeKind, TypeRef, Union, Variant};
+use crate::report::{Problem, code};
+
+impl Lowering<'_> {
+    /// `oneOf` or `anyOf`, with whatever stands beside it.
+    pub(super) fn union(&mut self, node: NodeId, keywords: &Keywords) -> TypeRef {
+        let beside = Core { unions: Vec::new(), ..keywords.core.clone() };
+        let bare = Core { types: Vec::new(), ..beside.clone() }.is_any() && beside.types.len() != 1;
+        let groups: Vec<&Group> =
+            keywords.core.unions.iter().filter(|group| !self.refines(&beside, &group.members)).collect();
+        match groups.as_slice() {
+            [] => {
+                let at = self.at(node);
+                self.report(Problem::note(
+                    code::REFINED_BY_VARIANTS,
+                    &at,
+                    "the members of `oneOf` or `anyOf` only narrow properties that are described beside them",
+                    "nothing to do: one type covers them all, and does not check which keys go together",
+                ));
+                self.shape(node, &Keywords { core: beside, ..keywords.clone() })
+            }
+            [group] => {
+                let members = self.spread(&group.members, 0);
+                let members = if bare { members } else { self.fold(node, &beside, &members, group) };
+                self.choose(node, members, group.discriminator.as_ref())
+            }
+            several => {
+                let groups: Vec<Group> = several.iter().map(|group| (*group).clone()).collect();
+                self.squash(node, keywords, &beside, &groups)
+            }
+        }
+    }
+
+    /// True when members only narrow properties that the schema itself describes: they make no types of their own.
+    fn refines(&mut self, beside: &Core, members: &[NodeId]) -> bool {
+        !beside.properties.is_empty()
+            && members.iter().all(|member| {
+                if self.nodes.is_ref(*member) {
+                    return false;
+                }
+                let flat = self.flat(*member);
+                let only_keys = Core {
+                    properties: flat.core.properties.clone(),
+                    required: flat.core.required.clone(),
+                    additional: flat.core.additional,
+                    types: flat.core.types.clone(),
+                    ..Core::default()
+                };
+                let described =
+                    |name: &String| beside.properties.get(name).is_some_and(|child| !self.flat(*child).core.is_any());
+                flat.core == only_keys && flat.core.rest().is_empty() && flat.core.properties.keys().all(described)
+            })
+    }
+
+    /// Members of inline unions among the members, in their place.
+    fn spread(&self, members: &[NodeId], depth: usize) -> Vec<NodeId> {
+        let mut found = Vec::new();
+        for member in members {
+            let keywords = self.nodes.keywords(*member);
+            let inner = match keywords.core.unions.as_slice() {
+                [group] => Some(group),
+                _ => None,
+            };
+            let pure = Core { unions: Vec::new(), ..keywords.core.clone() }.is_any() && keywords.all_of.is_empty();
+            let plain = !self.nodes.is_ref(*member) && pure && keywords.notes.title.is_none() && depth < 8;
+            match inner.filter(|group| plain && group.discriminator.is_none()) {
+                Some(group) => found.extend(self.spread(&group.members, depth + 1)),
+                None => found.push(*member),
+            }
+        }
+        found
+    }
+
+    /// What stands beside a union, folded into each of its members.
+    fn fold(&mut self, node: NodeId, beside: &Core, members: &[NodeId], group: &Group) -> Vec<NodeId> {
+        let tag = group.discriminator.as_ref().map(|found| found.property_name.as_str());
+        let mut common = beside.clone();
+        if common.properties.keys().all(|name| Some(name.as_str()) == tag) && common.rest().is_empty() {
+            // Only the tag, which the union itself knows.
+            common = Core { types: common.types, ..Core::default() };
+        }
+        let shared = self.made(node, Role::Part, Keywords { core: common.clone(), ..Keywords::default() });
+        members
+            .iter()
+            .map(|member| {
+                let flat = self.flat(*member);
+                if covers(&flat.core, &common) {
+                    *member
+                } else {
+                    self.joint(true, &[shared, *member], node, Role::Variant)
+                }
+            })
+            .collect()
+    }
+
+    /// Several unions at once: one record that has the fields of all, those of the unions optional.
+    fn squash(&mut self, node: NodeId, keywords: &Keywords, beside: &Core, groups: &[Group]) -> TypeRef {
+        let mut core = Core { types: vec![JsonType::Object], ..beside.clone() };
+        let mut members = Vec::new();
+        for group in groups {
+            members.extend(self.spread(&group.members, 0));
+        }
+        let objects = members.iter().all(|member| {
+            let flat = self.flat(*member);
+            flat.core.is_object() && flat.core.unions.is_empty()
+        });
+        let at = self.at(node);
+        if !objects || !(beside.types.is_empty() || beside.is_object()) {
+            self.report(Problem::warning(
+                code::SEVERAL_UNIONS,
+                &at,
+                "several `oneOf` or `anyOf` at once, not all of objects, have no type",
+                "write them as one union; it is offered as any JSON",
+            ));
+            return TypeRef::Json;
+        }
+        self.report(Problem::note(
+            code::SEVERAL_UNIONS,
+            &at,
+            "several `oneOf` or `anyOf` at once became one type with the fields of all of them",
+            "nothing to do, unless you want a type for each combination: then write them as one union",
+        ));
+        for member in members {
+            let flat = self.flat(member);
+            for (name, theirs) in &flat.core.properties {
+                let found = core.properties.get(name).copied();
+                let either = match found {
+                    Some(ours) if self.same(ours, *theirs, 0) => ours,
+                    Some(ours) => self.joint(false, &[ours, *theirs], node, Role::Property(name.clone())),
+                    None => *theirs,
+                };
+                core.properties.insert(name.clone(), either);
+            }
+        }
+        self.shape(node, &Keywords { core, ..keywords.clone() })
+    }
+
+    /// A union of members; what can be one is made one first.
+    pub(super) fn choose(
+        &mut self,
+        node: NodeId,
+        members: Vec<NodeId>,
+        discriminator: Option<&Discriminator>,
+    ) -> TypeRef {
+        let own = self.nodes.resolve(node);
+        let mut members: Vec<NodeId> =
+            members.into_iter().filter(|member| self.nodes.resolve(*member) != own).collect();
+        members = self.distinct(members);
+        members = self.one_text(node, members);
+        match members.as_slice() {
+            [] => TypeRef::Json,
+            [only] => self.only(node, *only),
+            _ => self.union_of(node, members, discriminator),
+        }
+    }
+
+    /// A union of one member is the member.
+    fn only(&mut self, node: NodeId, member: NodeId) -> TypeRef {
+        if self.nodes.is_ref(member) {
+            return self.lower(member).ty;
+        }
+        self.memory.transparent.insert(member);
+        let ty = self.body_as(member, node);
+        if let Some(id) = self.memory.slots.get(&node).copied() {
+            self.memory.slots.entry(member).or_insert(id);
+        }
+        ty
+    }
+
+    fn distinct(&mut self, members: Vec<NodeId>) -> Vec<NodeId> {
+        let mut distinct: Vec<NodeId> = Vec::new();
+        for member in members {
+            if !distinct.iter().any(|seen| self.same(*seen, member, 0)) {
+                distinct.push(member);
+            }
+        }
+        distinct
+    }
+
+    fn union_of(&mut self, node: NodeId, members: Vec<NodeId>, discriminator: Option<&Discriminator>) -> TypeRef {
+        let id = self.slot(node, "choice");
+        let tags = self.tags(node, &members, discriminator);
+        self.finish_union(node, id, members, tags)
+    }
+
+    /// A base schema where it is used: the union of its children.
+    pub(super) fn family(&mut self, node: NodeId, family: &Family) -> TypeRef {
+        let id = self.slot(node, "choice");
+        let members = family.members.iter().map(|(member, _)| *member).collect();
+        let values = family.members.iter().map(|(_, values)| values.clone()).collect();
+        self.finish_union(node, id, members, Some(Tags { property: family.property.clone(), values }))
+    }
+
+    fn finish_union(
+        &mut self,
+        node: NodeId,
+        id: crate::api::TypeId,
+        members: Vec<NodeId>,
+        tags: Option<Tags>,
+    ) -> TypeRef {
+        let parent = self.types[id.0].name.plain().to_owned();
+        let names = self.variant_names(node, &members, &parent);
+        let mut variants: Vec<Variant> = Vec::new();
+        let mut values: Vec<(String, usize)> = Vec::new();
+        for (index, (member, name)) in members.iter().zip(names).enumerate() {
+            let typed = self.lower(*member);
+            let position = match variants.iter().position(|variant| variant.ty == typed.ty) {
+                Some(seen) => seen,
+                None => {
+                    let docs = if self.nodes.is_ref(*member) { Docs::default() } else { self.notes(*member).docs };
+                    variants.push(Variant { name, ty: typed.ty, docs, shape: Shape::default() });
+                    variants.len() - 1
+                }
+            };
+            let own = tags.iter().flat_map(|tags| &tags.values[index]);
+            values.extend(own.map(|value| (value.clone(), position)));
+        }
+        if let [only] = variants.as_slice() {
+            let ty = only.ty.clone();
+            return self.define(id, node, TypeKind::Alias(ty));
+        }
+        let decision = match tags {
+            Some(tags) => Decision::Tag { property: tags.property, values },
+            None => Decision::Shape,
+        };
+        self.define(id, node, TypeKind::Union(Union { decision, variants }))
+    }
+
+    /// Strings among the members made one: an `enum` beside a plain string is an open enum, two plain strings are one.
+    /// The same for integers.
+    fn one_text(&mut self, node: NodeId, members: Vec<NodeId>) -> Vec<NodeId> {
+        let mut members = members;
+        for kind in [JsonType::String, JsonType::Integer, JsonType::Number, JsonType::Boolean] {
+            members = self.one_kind(node, members, kind);
+        }
+        members
+    }
+
+    fn one_kind(&mut self, node: NodeId, members: Vec<NodeId>, kind: JsonType) -> Vec<NodeId> {
+        let mut plain = Vec::new();
+        let mut enums = Vec::new();
+        for member in &members {
+            match self.sort(*member, kind) {
+                Some(true) => plain.push(*member),
+                Some(false) => enums.push(*member),
+                None => {}
+            }
+        }
+        let named = enums.iter().any(|member| self.nodes.component_of(*member).is_some());
+        if plain.len() + enums.len() < 2 || (plain.is_empty() && named) {
+            return members;
+        }
+        let merged = match enums.as_slice() {
+            [] => self.widest(node, &plain, kind),
+            // The named enum is open already: it takes any string.
+            [only] if named => *only,
+            several => self.all_values(node, several, kind),
+        };
+        let mut kept = Vec::new();
+        for member in members {
+            let absorbed = plain.contains(&member) || enums.contains(&member);
+            if !absorbed {
+                kept.push(member);
+            } else if !kept.contains(&merged) {
+                kept.push(merged);
+            }
+        }
+        kept
+    }
+
+    /// Whether a member is a plain scalar of a type (true), an enum of it (false), or neither.
+    fn sort(&mut self, member: NodeId, kind: JsonType) -> Option<bool> {
+        let flat = self.flat(member);
+        let core = &flat.core;
+        let kinds: &[JsonType] =
+            if kind == JsonType::Number { &[JsonType::Number, JsonType::Integer] } else { std::slice::from_ref(&kind) };
+        if core.special.is_some() || !core.unions.is_empty() {
+            return None;
+        }
+        if core.values.is_empty() {
+            return matches!(core.json_types().as_slice(), [found] if kinds.contains(found)).then_some(true);
+        }
+        let has_enums = matches!(kind, JsonType::String | JsonType::Integer);
+        (has_enums && core.values.iter().all(|choice| kind.admits(&choice.value))).then_some(false)
+    }
+
+    /// One scalar that takes what any of several do.
+    fn widest(&mut self, node: NodeId, members: &[NodeId], kind: JsonType) -> NodeId {
+        let mut formats: IndexSet<Option<String>> = IndexSet::new();
+        let mut notes = Notes::default();
+        for member in members {
+            let flat = self.flat(*member);
+            formats.insert(flat.core.format.clone());
+            if notes.docs.is_empty() {
+                notes.docs = flat.notes.docs.clone();
+            }
+        }
+        let format = if formats.len() == 1 { formats.pop().flatten() } else { None };
+        let core = Core { types: vec![kind], format, ..Core::default() };
+        self.made(node, Role::Variant, Keywords { core, notes, ..Keywords::default() })
+    }
+
+    /// One enum with the values of several.
+    fn all_values(&mut self, node: NodeId, members: &[NodeId], kind: JsonType) -> NodeId {
+        let mut core = Core { types: vec![kind], ..Core::default() };
+        for member in members {
+            let flat = self.flat(*member);
+            let single = flat.core.values.len() == 1;
+            for choice in &flat.core.values {
+                let mut choice = choice.clone();
+                // `oneOf: [{const: 1, title: Active, description: …}, …]` is how an enum documents its values.
+                if single && !self.nodes.is_ref(*member) {
+                    let title = flat.notes.title.clone();
+                    choice.name = choice.name.or(title.clone().filter(|_| kind == JsonType::Integer));
+                    if choice.docs.is_empty() {
+                        choice.docs = if flat.notes.docs.is_empty() {
+                            title.unwrap_or_default()
+                        } else {
+                            flat.notes.docs.0.clone()
+                        };
+                    }
+                }
+                if !core.values.contains(&choice) {
+                    core.values.push(choice);
+                }
+            }
+        }
+        self.made(node, Role::Variant, Keywords { core, ..Keywords::default() })
+    }
+}
+
+/// True when a member describes everything that stands beside the union.
+fn covers(member: &Core, common: &Core) -> bool {
+    let keys = common.properties.keys().all(|name| member.properties.contains_key(name));
+    let required = common.required.iter().all(|name| member.required.contains(name));
+    let types = common.types.is_empty() || member.json_types() == common.types;
+    let rest =
+        Core { properties: Default::default(), required: Default::default(), types: Vec::new(), ..common.clone() };
+    keys && required && types && (rest.is_any() || member.is_object() && rest.has_keys() && rest.rest().is_empty())
+}

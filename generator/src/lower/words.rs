@@ -1,0 +1,118 @@
+//! `enum` and `const`: enums of constants, and constants.
+
+use serde_json::Value;
+
+use super::context::Lowering;
+use super::node::{Choice, JsonType, Keywords, NodeId};
+use crate::api::{Docs, Literal, Scalar, TypeKind, TypeRef, Word, Words, WordsForm};
+use crate::naming::{Scope, VariantName};
+use crate::report::{Problem, code};
+
+/// A JSON value as a constant; `None` for null, lists and objects.
+pub(super) fn literal(value: &Value) -> Option<Literal> {
+    match value {
+        Value::String(text) => Some(Literal::Str(text.clone())),
+        Value::Bool(value) => Some(Literal::Bool(*value)),
+        Value::Number(number) => Some(match (number.as_i64(), number.as_f64()) {
+            (Some(number), _) => Literal::Int(number),
+            // A number enum's values come as floats; 1.0 is the number 1.
+            (None, Some(number)) if number.fract() == 0.0 && number.abs() < 9.0e15 => Literal::Int(number as i64),
+            (None, Some(number)) => Literal::Float(number),
+            (None, None) => return None,
+        }),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+impl Lowering<'_> {
+    /// `enum`.
+    pub(super) fn words(&mut self, node: NodeId, keywords: &Keywords) -> TypeRef {
+        let choices = self.fitting(node, &keywords.core.values, &keywords.core.types);
+        let literals: Option<Vec<Literal>> = choices.iter().map(|choice| literal(&choice.value)).collect();
+        let Some(literals) = literals else {
+            let at = self.at(node);
+            self.report(Problem::warning(
+                code::ENUM_VALUES,
+                &at,
+                "an `enum` of lists or objects has no type of its own",
+                "describe the values with a schema; they are offered as any JSON",
+            ));
+            return TypeRef::Json;
+        };
+        match literals.as_slice() {
+            [] => return TypeRef::Json,
+            [only] => return TypeRef::Const(only.clone()),
+            [Literal::Bool(_), Literal::Bool(_)] => return TypeRef::Scalar(Scalar::Bool),
+            _ => {}
+        }
+        let id = self.slot(node, "kind");
+        let names = variant_names(&choices, &literals);
+        let variants = names.into_iter().zip(literals).zip(choices);
+        let variants: Vec<Word> =
+            variants.map(|((name, value), choice)| Word { name, value, docs: Docs(choice.docs) }).collect();
+        let form = form(&variants);
+        self.define(id, node, TypeKind::Words(Words { form, variants }))
+    }
+
+    /// The values that the declared type admits. Those it does not are a slip of the pen (`"1"` for 1) or can never occur.
+    fn fitting(&mut self, node: NodeId, choices: &[Choice], types: &[JsonType]) -> Vec<Choice> {
+        let mut fitting: Vec<Choice> = Vec::new();
+        let mut mended = false;
+        for choice in choices {
+            let fits = types.is_empty() || types.iter().any(|kind| kind.admits(&choice.value));
+            mended |= !fits;
+            let value = if fits { Some(choice.value.clone()) } else { mend(&choice.value, types) };
+            let Some(value) = value else { continue };
+            if !fitting.iter().any(|seen| seen.value == value) {
+                fitting.push(Choice { value, ..choice.clone() });
+            }
+        }
+        if mended {
+            let at = self.at(node);
+            self.report(Problem::warning(
+                code::ENUM_TYPE,
+                &at,
+                "the `enum` has values that its `type` does not admit",
+                "write them as the type asks; they are read that way, or left out",
+            ));
+        }
+        if fitting.is_empty() { choices.to_vec() } else { fitting }
+    }
+}
+
+/// A value as the declared type would have it.
+fn mend(value: &Value, types: &[JsonType]) -> Option<Value> {
+    types.iter().find_map(|kind| match (kind, value) {
+        (JsonType::String, Value::Number(number)) => Some(Value::String(number.to_string())),
+        (JsonType::String, Value::Bool(value)) => Some(Value::String(value.to_string())),
+        (JsonType::Integer, Value::String(text)) => text.parse::<i64>().ok().map(Value::from),
+        (JsonType::Number, Value::String(text)) => {
+            text.parse::<i64>().ok().map(Value::from).or_else(|| text.parse::<f64>().ok().map(Value::from))
+        }
+        (JsonType::Boolean, Value::String(text)) => text.parse::<bool>().ok().map(Value::from),
+        _ => None,
+    })
+}
+
+fn variant_names(choices: &[Choice], literals: &[Literal]) -> Vec<VariantName> {
+    let texts = choices.iter().zip(literals).map(|(choice, value)| {
+        let text = match value {
+            Literal::Str(text) => text.clone(),
+            Literal::Int(number) => number.to_string(),
+            Literal::Float(number) => number.to_string(),
+            Literal::Bool(value) => value.to_string(),
+        };
+        choice.name.iter().cloned().chain([text]).collect()
+    });
+    Scope::new().claim_all(&texts.collect::<Vec<Vec<String>>>())
+}
+
+fn form(variants: &[Word]) -> WordsForm {
+    if variants.iter().all(|word| matches!(word.value, Literal::Str(_))) {
+        WordsForm::Strings
+    } else if variants.iter().all(|word| matches!(word.value, Literal::Int(_))) {
+        WordsForm::Integers
+    } else {
+        WordsForm::Mixed
+    }
+}
