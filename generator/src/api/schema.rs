@@ -63,6 +63,9 @@ pub struct Record {
 }
 
 impl Record {
+    /// `new` takes no more arguments than this.
+    pub const MOST_ARGUMENTS: usize = 7;
+
     /// The fields a new value cannot do without and that the schema does not fix: the arguments of `new`.
     pub fn arguments(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.presence.is_required() && !matches!(field.ty, TypeRef::Const(_)))

@@ -148,6 +148,7 @@ impl<'d> Lowering<'d> {
     /// The types found, and the manifest's entries.
     pub(super) fn finish(mut self) -> (Vec<TypeDef>, Vec<SchemaEntry>) {
         self.break_cycles();
+        self.name_required();
         (self.types, self.entries)
     }
 

@@ -2,7 +2,7 @@
 
 use super::context::Lowering;
 use super::node::{Body, Keywords, Node, NodeId, Role};
-use crate::api::TypeId;
+use crate::api::{Record, TypeId, TypeKind};
 use crate::naming::TypeName;
 
 impl Lowering<'_> {
@@ -44,6 +44,18 @@ impl Lowering<'_> {
             None => self.texts(parent, depth + 1),
         };
         contexts.into_iter().map(|context| format!("{context} {own}").trim().to_owned()).collect()
+    }
+
+    /// Names the structs that `new` takes where it would take too many arguments. Last, so that no schema loses its name.
+    pub(super) fn name_required(&mut self) {
+        for def in &mut self.types {
+            if let TypeKind::Record(record) = &mut def.kind
+                && record.arguments().count() > Record::MOST_ARGUMENTS
+            {
+                let text = format!("{} required", def.name.plain());
+                record.required_name = Some(self.type_names.claim_first(&[&text, &format!("{text} fields")]));
+            }
+        }
     }
 
     /// A schema that lowering makes to stand at a place of the document.

@@ -38,7 +38,7 @@ impl Lowering<'_> {
             (None, Additional::Forbidden) => Extra::Forbidden,
             (None, _) => Extra::Kept,
         };
-        self.define(id, node, TypeKind::Record(Record { fields, extra }))
+        self.define(id, node, TypeKind::Record(Record { fields, extra, required_name: None }))
     }
 
     fn field(&mut self, wire: &str, child: NodeId, name: FieldName, required: bool) -> Field {
