@@ -12,10 +12,14 @@ use crate::api::{Api, TypeKind};
 use crate::plan::Plan;
 use crate::plan::resources::ResourcePlan;
 
-/// The runtime's names that are part of the crate's surface: every type that a signature or the manifest names.
-const SURFACE: &[&str] = &[
-    "Base64", "Bytes", "Const", "Date", "DateTime", "Decimal", "Duration", "Error", "Extra", "IpText", "Nullable",
-    "Page", "Response", "Secret", "Time", "UnixTime", "Upload", "Uri", "Uuid", "Value",
+/// What every client offers besides its own.
+const SURFACE: &[&str] =
+    &["Error", "ErrorKind", "HeaderMap", "Page", "Response", "Secret", "StatusCode", "Upload", "transport"];
+
+/// The types that fields, arguments and the manifest name, so that a user needs no crate but this.
+const VALUES: &[&str] = &[
+    "Base64", "Bytes", "Const", "Date", "DateTime", "Decimal", "Duration", "Extra", "IpText", "Nullable", "Time",
+    "UnixTime", "Uri", "Uuid", "Value",
 ];
 
 /// A table of more types than this is the page of `types`, not the front page.
@@ -25,6 +29,7 @@ const LISTED_TYPES: usize = 60;
 pub(super) fn root_file(plan: &Plan<'_>) -> TokenStream {
     let docs = front_page(plan).inner();
     let surface = SURFACE.iter().map(|name| ident(name));
+    let values = VALUES.iter().map(|name| ident(name));
     let types = (!plan.api.types.is_empty()).then(|| {
         quote!(
             pub mod types;
@@ -39,6 +44,7 @@ pub(super) fn root_file(plan: &Plan<'_>) -> TokenStream {
         #types
 
         pub use client::{Client, ClientBuilder};
+        pub use specsmith_runtime::model::prelude::{#(#values),*};
         pub use specsmith_runtime::{#(#surface),*};
     }
 }

@@ -88,7 +88,7 @@ fn returns(doc: Doc, site: Site<'_>, call: &CallPlan<'_>) -> Doc {
     let api = site.plan.api;
     let mut text = match &call.pages {
         Some(pages) => format!(
-            "A [`Page`](crate::Page) of {}: {}. Its `next_page()` asks for the page after it; `stream()` on the request \
+            "A [`Page`] of {}: {}. Its `next_page()` asks for the page after it; `stream()` on the request \
              gives the items of all pages, `pages()` the pages.",
             type_phrase(api, pages.item),
             type_phrase(api, pages.page)
@@ -109,7 +109,7 @@ fn returns(doc: Doc, site: Site<'_>, call: &CallPlan<'_>) -> Doc {
 fn reply_text(site: Site<'_>, call: &CallPlan<'_>) -> String {
     let phrase = |ty: &TypeRef| capitalised(&type_phrase(site.plan.api, ty));
     match &call.reply {
-        ReplyPlan::Raw => "The response as it came, a [`Response`](crate::Response) of bytes.".to_owned(),
+        ReplyPlan::Raw => "The response as it came, a [`Response`] of bytes.".to_owned(),
         ReplyPlan::Empty => "Nothing.".to_owned(),
         ReplyPlan::Text => "The text of the reply.".to_owned(),
         ReplyPlan::Binary => "The bytes of the reply.".to_owned(),
@@ -148,11 +148,10 @@ fn type_docs(site: Site<'_>, ty: &TypeRef) -> String {
 fn errors(doc: Doc, site: Site<'_>, operation: &Operation) -> Doc {
     let doc = doc.paragraph("# Errors");
     if operation.failures.is_empty() {
-        return doc.paragraph("An [`Error`](crate::Error) when the call fails or the reply is not what was described.");
+        return doc.paragraph("An [`Error`] when the call fails or the reply is not what was described.");
     }
     let items: Vec<String> = operation.failures.iter().map(|failure| failure_item(site, failure)).collect();
-    doc.paragraph("An [`Error`](crate::Error) when the call fails. The API's description declares:")
-        .paragraph(items.join("\n"))
+    doc.paragraph("An [`Error`] when the call fails. The API's description declares:").paragraph(items.join("\n"))
 }
 
 fn failure_item(site: Site<'_>, failure: &Failure) -> String {

@@ -170,7 +170,7 @@ fn items(pages: &PagePlan<'_>) -> TokenStream {
         let name = ident(step.name.as_str());
         let unboxed = if step.boxed && step.access == Access::Plain { quote!(*) } else { TokenStream::new() };
         let field = |of: &TokenStream| match step.access {
-            Access::Tristate => quote!(#of.#name.into_option()),
+            Access::Tristate => quote!(#of.#name.into_value()),
             Access::Plain | Access::Optional => quote!(#unboxed #of.#name),
         };
         at = match (optional, step.access) {

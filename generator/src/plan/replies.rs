@@ -47,8 +47,8 @@ pub fn plan_reply(operation: &Operation) -> ReplyPlan<'_> {
     }
     let variants = merge(cases);
     match variants.as_slice() {
-        [only] => single(only.form),
-        [one, other] => pair(one.form, other.form).unwrap_or(ReplyPlan::Several(variants)),
+        [only] => buffered(single(only.form)),
+        [one, other] => pair(one.form, other.form).map_or(ReplyPlan::Several(variants), buffered),
         _ => ReplyPlan::Several(variants),
     }
 }
@@ -64,6 +64,15 @@ fn merge(cases: &[ReplyCase]) -> Vec<SeveralVariant<'_>> {
         }
     }
     variants
+}
+
+/// Until the runtime reads streams piece by piece, they are given whole, as text.
+fn buffered(reply: ReplyPlan<'_>) -> ReplyPlan<'_> {
+    match reply {
+        ReplyPlan::Events(_) | ReplyPlan::JsonLines(_) => ReplyPlan::Text,
+        ReplyPlan::JsonOrEvents(ty, _) => ReplyPlan::Json(ty),
+        other => other,
+    }
 }
 
 fn single(form: &ReplyForm) -> ReplyPlan<'_> {
