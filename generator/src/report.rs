@@ -176,4 +176,28 @@ pub mod code {
     pub const SEVERAL_UNIONS: &str = "several-unions";
     /// A type is itself, with nothing in between.
     pub const RECURSIVE_TYPE: &str = "recursive-type";
+    /// Part of an operation has no type; the operation is offered as an untyped call.
+    pub const UNTYPED: &str = "untyped-operation";
+    /// A path and its path parameters do not agree.
+    pub const PATH_PARAMETER: &str = "path-parameter";
+    /// A parameter is declared twice in one list.
+    pub const DUPLICATE_PARAMETER: &str = "duplicate-parameter";
+    /// A header parameter that OpenAPI says to ignore.
+    pub const IGNORED_HEADER: &str = "ignored-header";
+    /// A request body that declares nothing to send.
+    pub const EMPTY_BODY: &str = "empty-body";
+    /// Media types besides the one a method sends or asks for.
+    pub const OTHER_MEDIA: &str = "other-media-types";
+    /// A security scheme that is not declared, or not known.
+    pub const UNKNOWN_SCHEME: &str = "unknown-security-scheme";
+    /// A server URL has a variable that is not declared.
+    pub const SERVER_VARIABLE: &str = "server-variable";
+    /// A path item is a reference that leads nowhere.
+    pub const LOST_PATH: &str = "lost-path";
+    /// An extension of ours does not say what it may say.
+    pub const BAD_EXTENSION: &str = "bad-extension";
+    /// How the pages of an operation follow each other was inferred.
+    pub const PAGING: &str = "paging-inferred";
+    /// A method got a longer name because another operation has its short one.
+    pub const LONGER_NAME: &str = "longer-name";
 }

@@ -33,6 +33,8 @@ pub struct Api {
     pub resources: Vec<Resource>,
     /// Every operation of the document, in document order; an [`OperationId`] is an index into it.
     pub operations: Vec<Operation>,
+    /// Requests the API sends: webhooks and callbacks. There is no method for them, only the type of what they carry.
+    pub webhooks: Vec<Webhook>,
     /// Component schemas and the schemas of JSON bodies and replies, for the manifest.
     pub schemas: Vec<SchemaEntry>,
 }
@@ -117,6 +119,19 @@ pub enum Literal {
     Float(f64),
     /// A boolean.
     Bool(bool),
+}
+
+/// A request the API sends.
+#[derive(Clone, Debug)]
+pub struct Webhook {
+    /// Its name in the document.
+    pub name: String,
+    /// Type of its JSON payload.
+    pub ty: TypeRef,
+    /// Its description.
+    pub docs: Docs,
+    /// Where it is in the document the user wrote.
+    pub origin: crate::pointer::Pointer,
 }
 
 /// An entry of the manifest's `schemas`.

@@ -17,8 +17,11 @@ pub struct Operation {
     pub id: String,
     /// HTTP method, upper case.
     pub method: String,
-    /// Path template as written, `/projects/{project_id}/roles`. A literal query of the path key is in `fixed_query`.
+    /// Path template as it goes on the wire, `/projects/{project_id}/roles`. A literal query of the path key is in
+    /// `fixed_query`, a fragment nowhere: `path_key` has the key as written.
     pub path: String,
+    /// Key of `paths` as written, for the manifest.
+    pub path_key: String,
     /// Query pairs written in the path key itself (`/x?y=z`), decoded.
     pub fixed_query: Vec<(String, String)>,
     /// Where it is in the document the user wrote.

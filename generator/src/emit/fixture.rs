@@ -104,6 +104,7 @@ pub(super) fn operation(id: &str, method: &str, path: &str, rust: &str, resource
         id: id.to_owned(),
         method: method.to_owned(),
         path: path.to_owned(),
+        path_key: path.to_owned(),
         fixed_query: Vec::new(),
         origin: Pointer::root().child("paths").child(path).child(method.to_lowercase()),
         resource: ResourceId(resource),
@@ -233,6 +234,7 @@ pub(super) fn api() -> Api {
             resource("admin.roles", Some(1), &[], &[1, 2, 3]),
         ],
         operations: vec![ping, update(), list(), delete],
+        webhooks: Vec::new(),
         schemas: vec![SchemaEntry {
             pointer: Pointer::root().child("components").child("schemas").child("Role"),
             ty: TypeRef::List(Box::new(TypeRef::Named(TypeId(0)))),

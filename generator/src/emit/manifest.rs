@@ -88,7 +88,7 @@ fn operations<'a>(plan: &Plan<'a>) -> Vec<Operation<'a>> {
         Operation {
             id: &operation.id,
             method: &operation.method,
-            path: &operation.path,
+            path: &operation.path_key,
             rust: resource.map_or_else(String::new, |resource| resource.dotted(name)),
             status: match operation.status {
                 Status::Typed => "typed",

@@ -35,10 +35,11 @@ use crate::report::Report;
 /// Lowers a document; what cannot be typed is degraded and reported.
 pub fn lower(document: &Document, crate_name: &str, report: &mut Report) -> Option<Api> {
     let mut lowering = Lowering::new(document, report);
-    let surface = operations::lower(&mut lowering);
+    let crate_name = CrateName::new(crate_name);
+    let surface = operations::lower(&mut lowering, &crate_name);
     let (types, schemas) = lowering.finish();
     Some(Api {
-        crate_name: CrateName::new(crate_name),
+        crate_name,
         info: info(document),
         servers: surface.servers,
         base_url_env: surface.base_url_env,
@@ -46,6 +47,7 @@ pub fn lower(document: &Document, crate_name: &str, report: &mut Report) -> Opti
         types,
         resources: surface.resources,
         operations: surface.operations,
+        webhooks: surface.webhooks,
         schemas,
     })
 }

@@ -84,6 +84,13 @@ names! {
     ParamName: Snake, Param;
 }
 
+impl ParamName {
+    /// `body`, the argument or setter of a body as a whole: no parameter of a document gets this name.
+    pub fn body() -> Self {
+        Self("body".to_owned())
+    }
+}
+
 /// `UpperCamelCase` name of a type that stands beside a resource, where more names are taken than in `types`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RequestName(TypeName);

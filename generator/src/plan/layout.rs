@@ -117,6 +117,7 @@ mod tests {
             types: names.iter().map(define).collect(),
             resources: Vec::new(),
             operations: Vec::new(),
+            webhooks: Vec::new(),
             schemas: Vec::new(),
         };
         let sheets = types(&api).into_iter();

@@ -1,7 +1,50 @@
 //! Operations: what a method sends, what comes back, and where in the tree it stands.
+//!
+//! Names first: `sites` finds the operations, `verbs` and `resources` give each a place in the tree and a name there,
+//! from paths alone, and `tree` mints the names. Then bodies: `params`, `body` and `reply` ask for types, and `paging`
+//! looks at what came of it.
+
+mod body;
+mod english;
+mod entries;
+mod examples;
+mod media;
+mod names;
+mod paging;
+mod params;
+mod path;
+mod reply;
+mod resources;
+mod security;
+mod servers;
+mod settings;
+mod shape;
+mod sites;
+mod tree;
+mod verbs;
+mod webhooks;
+
+#[cfg(test)]
+mod tests;
+
+use serde_json::Value;
 
 use super::Lowering;
-use crate::api::{Operation, Resource, SecurityScheme, Server};
+use crate::api::{
+    Docs, Location, Operation, Paging, Param, Reply, ReplyForm, Resource, ResourceId, SecurityScheme, Server, Status,
+    TypeRef, Webhook,
+};
+use crate::naming::CrateName;
+use crate::read::{Document, ext};
+use crate::report::{Problem, code};
+use entries::Entries;
+use names::{Inputs, Subject};
+use params::Gathered;
+use path::Segment;
+use resources::Tree;
+use sites::Site;
+use tree::CallNames;
+use verbs::Route;
 
 /// What an API offers besides its types.
 #[derive(Clone, Debug, Default)]
@@ -16,9 +59,213 @@ pub(super) struct Surface {
     pub(super) resources: Vec<Resource>,
     /// Every operation, in document order.
     pub(super) operations: Vec<Operation>,
+    /// Requests the API sends.
+    pub(super) webhooks: Vec<Webhook>,
 }
 
 /// Lowers everything that is not a component schema. Runs last, when every component schema has its type.
-pub(super) fn lower(_lowering: &mut Lowering<'_>) -> Surface {
-    Surface::default()
+pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Surface {
+    let document = lowering.document;
+    let sites = sites::collect(document);
+    for at in sites::lost(document) {
+        let message = "The path item is a reference that leads nowhere, so its operations are not known.";
+        lowering.report(Problem::warning(code::LOST_PATH, &at, message, "Mend the reference."));
+    }
+    let gathered: Vec<Gathered<'_>> = sites.iter().map(|site| params::gather(lowering, site)).collect();
+    let tree = plant(document, &sites, &gathered);
+    report_names(lowering, &sites, &tree);
+    let (resources, names) = tree::bind(&tree, &document.openapi.tags);
+    let mut surface = Surface {
+        servers: servers::servers(lowering),
+        base_url_env: servers::base_url_env(lowering, crate_name),
+        schemes: security::schemes(lowering, crate_name),
+        resources,
+        ..Surface::default()
+    };
+    let mut entries = Entries::default();
+    for (index, ((site, gathered), names)) in sites.iter().zip(&gathered).zip(&names).enumerate() {
+        let node = tree.places[index].node;
+        let subject = Subject::new(&tree.nodes[node].path, &tree.places[index].name, site.operation_id());
+        let call = Call { site, gathered, names, subject: &subject, resource: ResourceId(node) };
+        let operation = call.lower(lowering, &surface, &mut entries);
+        surface.operations.push(operation);
+    }
+    surface.webhooks = webhooks::collect(lowering, &sites, &mut entries);
+    surface
+}
+
+/// Finds every operation its place in the tree.
+fn plant(document: &Document, sites: &[Site<'_>], gathered: &[Gathered<'_>]) -> Tree {
+    let routes: Vec<Route<'_>> =
+        sites.iter().zip(gathered).map(|(site, gathered)| route(document, site, gathered)).collect();
+    resources::plant(&routes)
+}
+
+fn route<'a>(document: &'a Document, site: &'a Site<'_>, gathered: &Gathered<'_>) -> Route<'a> {
+    let operation = site.operation;
+    let item = site.item;
+    let tail = site.path.segments.iter().rev().find_map(|segment| match segment {
+        Segment::Literal(text) => Some(text.as_str()),
+        Segment::Params(_) | Segment::Action(_) => None,
+    });
+    let writes = item.is_some_and(|item| {
+        [&item.put, &item.patch].into_iter().flatten().any(|operation| operation.request_body.is_some())
+    });
+    let setting = |name: &str| {
+        let of_item = item.and_then(|item| ext::text(&item.extensions, name));
+        ext::text(&operation.extensions, name).or(of_item)
+    };
+    Route {
+        key: &site.path,
+        method: &site.method,
+        path_takes: item.is_some_and(|item| item.post.is_some() || item.put.is_some() || item.patch.is_some()),
+        stateful: writes && item.is_some_and(|item| item.get.is_some()),
+        has_body: operation.request_body.is_some(),
+        id: operation.operation_id.as_deref(),
+        tags: &operation.tags,
+        shape: shape::of(document, operation, tail.unwrap_or("")),
+        narrowed: operation.request_body.is_some() || params::has_required_query(gathered),
+        resource: setting(settings::RESOURCE),
+        named: ext::text(&operation.extensions, settings::METHOD),
+    }
+}
+
+/// Tells which operations lost a short name to another one.
+fn report_names(lowering: &mut Lowering<'_>, sites: &[Site<'_>], tree: &Tree) {
+    for (site, place) in sites.iter().zip(&tree.places) {
+        let Some(lost) = &place.lost else { continue };
+        let message = format!("The method is called `{}`, as `{lost}` is taken in its resource.", place.name);
+        let hint = format!("Set `{}` to choose its name.", settings::METHOD);
+        lowering.report(Problem::note(code::LONGER_NAME, &site.at, message, hint));
+    }
+}
+
+impl Site<'_> {
+    fn operation_id(&self) -> &str {
+        self.operation.operation_id.as_deref().unwrap_or("")
+    }
+}
+
+/// One operation while it is lowered.
+struct Call<'a, 'd> {
+    site: &'a Site<'d>,
+    gathered: &'a Gathered<'d>,
+    names: &'a CallNames,
+    subject: &'a Subject,
+    resource: ResourceId,
+}
+
+impl<'d> Call<'_, 'd> {
+    fn lower(&self, lowering: &mut Lowering<'d>, surface: &Surface, entries: &mut Entries) -> Operation {
+        let site = self.site;
+        let declared = site.operation;
+        let mut inputs = Inputs::default();
+        let mut params = params::lower(lowering, self.gathered, site, self.subject, &mut inputs);
+        let body = body::lower(lowering, site, self.subject, &mut inputs, entries);
+        let reply = reply::lower(lowering, site, self.subject, entries);
+        let idempotency_header = idempotency(lowering, site, &mut params);
+        let paging = self.paging(lowering, &params, &reply);
+        let title = ext::text(&declared.extensions, settings::TITLE).or(declared.summary.as_deref());
+        Operation {
+            id: declared.operation_id.clone().unwrap_or_else(|| format!("{} {}", site.method, site.path_key)),
+            method: site.method.clone(),
+            path: site.path.wire.clone(),
+            path_key: site.path_key.to_owned(),
+            fixed_query: site.path.fixed_query.clone(),
+            origin: lowering.document.origin(&site.at),
+            resource: self.resource,
+            name: self.names.method.clone(),
+            request: self.names.request.clone(),
+            title: title.unwrap_or("").to_owned(),
+            docs: Docs(self.description()),
+            deprecated: declared.deprecated,
+            status: self.status(lowering),
+            params,
+            body: body.body,
+            reply: Reply { cases: reply.cases, name: self.names.reply.clone(), docs: reply.docs },
+            failures: reply.failures,
+            security: security::requirements(lowering, declared.security.as_ref(), &surface.schemes, &site.at),
+            server: servers::own(lowering, site, &surface.servers),
+            paging,
+            idempotency_header,
+            request_example: body.example,
+            reply_example: reply.example,
+        }
+    }
+
+    fn description(&self) -> String {
+        let of_item = self.site.item.and_then(|item| item.description.clone());
+        self.site.operation.description.clone().or(of_item).unwrap_or_default()
+    }
+
+    /// Untyped, when a part is missing that the caller may need.
+    fn status(&self, lowering: &mut Lowering<'_>) -> Status {
+        let site = self.site;
+        if let Some(reason) = ext::text(&site.operation.extensions, ext::DEGRADED) {
+            let hint = "Mend the document; until then the operation is an untyped call.";
+            lowering.report(Problem::warning(code::UNTYPED, &site.at, reason, hint));
+            return Status::Raw;
+        }
+        if self.gathered.raw { Status::Raw } else { Status::Typed }
+    }
+
+    fn paging(&self, lowering: &mut Lowering<'_>, params: &[Param], reply: &reply::Lowered) -> Option<Paging> {
+        let at = &self.site.at;
+        let tail = self.site.path.segments.iter().rev().find_map(|segment| match segment {
+            Segment::Literal(text) => Some(text.as_str()),
+            Segment::Params(_) | Segment::Action(_) => None,
+        });
+        let view = only_json(reply).map(|page| paging::View {
+            params,
+            page,
+            link_header: reply.link_header,
+            tail: tail.unwrap_or(""),
+            types: &lowering.types,
+        });
+        let Some(setting) = self.site.operation.extensions.get(settings::PAGING) else {
+            let paging = view.filter(|_| self.site.method == "GET").as_ref().and_then(paging::infer)?;
+            let message = format!("Pages are followed: {}", paging.reason);
+            let hint = format!("Set `{}` to `false`, or to another rule, if this is wrong.", settings::PAGING);
+            lowering.report(Problem::note(code::PAGING, at, message, hint));
+            return Some(paging);
+        };
+        match paging::configured(setting, view.as_ref()) {
+            paging::Configured::None => None,
+            paging::Configured::Rule(paging) => Some(paging),
+            paging::Configured::Bad(why) => {
+                let message = format!("`{}` cannot be followed: {why}.", settings::PAGING);
+                let hint = "Name the list, and one of `cursor`, `last_item`, `page`, `offset`, `url`, `link_header`.";
+                lowering.report(Problem::warning(code::BAD_EXTENSION, &at.child(settings::PAGING), message, hint));
+                None
+            }
+        }
+    }
+}
+
+/// The one JSON type a success has.
+fn only_json(reply: &reply::Lowered) -> Option<&TypeRef> {
+    let mut types = reply.cases.iter().map(|case| match &case.form {
+        ReplyForm::Json(ty) => Some(ty),
+        _ => None,
+    });
+    let first = types.next()??;
+    types.all(|ty| ty == Some(first)).then_some(first)
+}
+
+/// The header that carries an idempotency key: configured, or declared as a parameter, which the runtime then fills in.
+fn idempotency(lowering: &Lowering<'_>, site: &Site<'_>, params: &mut [Param]) -> Option<String> {
+    if matches!(site.method.as_str(), "GET" | "HEAD" | "OPTIONS" | "TRACE" | "QUERY") {
+        return None;
+    }
+    let is_key = |param: &&mut Param| {
+        let name = param.wire.to_ascii_lowercase();
+        param.location == Location::Header && (name == "idempotency-key" || name == "x-idempotency-key")
+    };
+    let declared = params.iter_mut().find(is_key).map(|param| {
+        param.required = false;
+        param.wire.clone()
+    });
+    let own = site.operation.extensions.get(settings::IDEMPOTENCY);
+    let global = lowering.document.openapi.extensions.get(settings::IDEMPOTENCY);
+    own.or(global).and_then(Value::as_str).map(str::to_owned).or(declared)
 }

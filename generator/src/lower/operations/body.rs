@@ -1,0 +1,136 @@
+//! Request bodies: which media type is sent, of what type, and which fields are offered one by one.
+
+use indexmap::IndexMap;
+use openapiv3::{Encoding, MediaType, RequestBody};
+use serde_json::Value;
+
+use super::super::{Lowering, NameHint};
+use super::entries::Entries;
+use super::examples;
+use super::media::{self, MediaKind};
+use super::names::{Inputs, Place, Subject};
+use super::params::query_style;
+use super::sites::{self, Found, REQUEST_BODIES, Site};
+use crate::api::{Body, BodyField, BodyForm, BodyMedia, Docs, PartEncoding, TypeRef};
+use crate::naming::ParamName;
+use crate::report::{Problem, code};
+
+/// A lowered body, and the example its author gave.
+pub(super) struct Lowered {
+    pub(super) body: Option<Body>,
+    pub(super) example: Option<Value>,
+}
+
+/// Lowers the body of an operation.
+pub(super) fn lower(
+    lowering: &mut Lowering<'_>,
+    site: &Site<'_>,
+    subject: &Subject,
+    inputs: &mut Inputs,
+    entries: &mut Entries,
+) -> Lowered {
+    let found = site
+        .operation
+        .request_body
+        .as_ref()
+        .and_then(|body| sites::follow(lowering.document, body, &site.at.child("requestBody"), &REQUEST_BODIES));
+    let Some(found) = found else { return Lowered { body: None, example: None } };
+    let mut order: Vec<(&String, &MediaType)> = found.value.content.iter().collect();
+    order.sort_by_key(|(name, _)| rank(name));
+    let Some((_, primary)) = order.first() else {
+        let message = "The request body declares no media type, so nothing can be sent.";
+        lowering.report(Problem::warning(code::EMPTY_BODY, &found.at, message, "Declare its `content`."));
+        return Lowered { body: None, example: None };
+    };
+    let example = examples::of_media(lowering.document, primary);
+    let media = lower_media(lowering, &found, &order, subject, entries);
+    let fields = media.first().and_then(|media| fields(lowering, media, inputs));
+    let docs = Docs(found.value.description.clone().unwrap_or_default());
+    let body = Body { required: found.value.required, docs, media, name: ParamName::body(), fields };
+    Lowered { body: Some(body), example }
+}
+
+/// Which media type a method uses when there are several: JSON, then forms, then bytes and text.
+fn rank(name: &str) -> u8 {
+    match media::kind(name) {
+        MediaKind::Json if media::is_plain_json(name) => 0,
+        MediaKind::Json => 1,
+        MediaKind::Form => 2,
+        MediaKind::Multipart => 3,
+        MediaKind::Text | MediaKind::JsonLines | MediaKind::Events => 4,
+        MediaKind::Binary => 5,
+    }
+}
+
+fn lower_media(
+    lowering: &mut Lowering<'_>,
+    found: &Found<'_, RequestBody>,
+    order: &[(&String, &MediaType)],
+    subject: &Subject,
+    entries: &mut Entries,
+) -> Vec<BodyMedia> {
+    let hint = match found.component {
+        Some(key) => NameHint::new(key).or(format!("{key} body")),
+        None => subject.hint("body"),
+    };
+    let mut lowered: Vec<BodyMedia> = Vec::new();
+    let mut known: Option<(&MediaType, TypeRef)> = None;
+    for (index, (name, media)) in order.iter().enumerate() {
+        let kind = media::kind(name);
+        let typed = matches!(kind, MediaKind::Json | MediaKind::Form | MediaKind::Multipart);
+        // What no method sends needs no type, save for the manifest, which lists every JSON body.
+        let wanted = typed && (index == 0 || kind == MediaKind::Json);
+        let ty = match &known {
+            Some((first, ty)) if first.schema == media.schema => ty.clone(),
+            _ if wanted => {
+                let at = found.at.child("content").child(name).child("schema");
+                entries.type_of(lowering, media.schema.as_ref(), &at, &hint)
+            }
+            _ => TypeRef::Json,
+        };
+        if index == 0 {
+            known = Some((media, ty.clone()));
+        }
+        lowered.push(BodyMedia { media_type: media::concrete(name), form: form(kind, ty, media) });
+    }
+    if let [_, (other, _), ..] = order {
+        let message = format!("The body is sent as `{}` only.", lowered[0].media_type);
+        let hint = format!("Send `{}` and the others through an untyped request.", media::essence(other));
+        lowering.report(Problem::note(code::OTHER_MEDIA, &found.at, message, hint));
+    }
+    lowered
+}
+
+fn form(kind: MediaKind, ty: TypeRef, media: &MediaType) -> BodyForm {
+    match kind {
+        MediaKind::Json => BodyForm::Json(ty),
+        MediaKind::Form => BodyForm::Form { ty, encoding: encodings(&media.encoding) },
+        MediaKind::Multipart => BodyForm::Multipart { ty, encoding: encodings(&media.encoding) },
+        MediaKind::Text | MediaKind::JsonLines | MediaKind::Events => BodyForm::Text,
+        MediaKind::Binary => BodyForm::Binary,
+    }
+}
+
+fn encodings(encoding: &IndexMap<String, Encoding>) -> Vec<PartEncoding> {
+    let encodings = encoding.iter().map(|(property, encoding)| PartEncoding {
+        property: property.clone(),
+        content_type: encoding.content_type.clone(),
+        style: encoding.style.as_ref().map(|style| (query_style(style), encoding.explode)),
+    });
+    encodings.collect()
+}
+
+/// The fields of a record, each as an argument or setter. What only replies carry is not offered.
+fn fields(lowering: &Lowering<'_>, media: &BodyMedia, inputs: &mut Inputs) -> Option<Vec<BodyField>> {
+    let (BodyForm::Json(ty) | BodyForm::Form { ty, .. } | BodyForm::Multipart { ty, .. }) = &media.form else {
+        return None;
+    };
+    let record = lowering.record_of(ty)?;
+    let offered = record.fields.iter().filter(|field| !field.read_only);
+    let fields = offered.map(|field| BodyField {
+        wire: field.wire.clone(),
+        field: field.name.clone(),
+        name: inputs.claim(&field.wire, Place::Body),
+    });
+    Some(fields.collect())
+}

@@ -1,0 +1,33 @@
+//! The manifest's entries for the schemas of bodies and replies, each once.
+
+use std::collections::HashSet;
+
+use openapiv3::{ReferenceOr, Schema};
+
+use super::super::{Lowering, NameHint, Typed};
+use crate::api::TypeRef;
+use crate::pointer::Pointer;
+
+/// Which schemas of bodies and replies have been entered. Shared bodies and responses are met once per use.
+#[derive(Debug, Default)]
+pub(super) struct Entries {
+    seen: HashSet<Pointer>,
+}
+
+impl Entries {
+    /// The type of a media type's schema, entered in the manifest. Without a schema it is any JSON, and no entry.
+    pub(super) fn type_of(
+        &mut self,
+        lowering: &mut Lowering<'_>,
+        schema: Option<&ReferenceOr<Schema>>,
+        at: &Pointer,
+        hint: &NameHint,
+    ) -> TypeRef {
+        let Some(schema) = schema else { return Typed::json().into_ref() };
+        let typed = lowering.type_of(schema, at, hint);
+        if self.seen.insert(at.clone()) {
+            lowering.enter(at, &typed);
+        }
+        typed.into_ref()
+    }
+}

@@ -1,0 +1,92 @@
+//! `x-specsmith-paging`: what the document or an overlay says of an operation's pages.
+
+use serde_json::{Map, Value};
+
+use super::FieldPath;
+use super::view::View;
+use crate::api::{Next, Paging};
+
+/// What the extension says.
+#[derive(Debug)]
+pub(in super::super) enum Configured {
+    /// `false`: there are no pages.
+    None,
+    /// The rule.
+    Rule(Paging),
+    /// Nothing that can be followed; one sentence on why.
+    Bad(String),
+}
+
+/// Reads the extension.
+///
+/// `false`, or an object: `items` (dotted keys to the list, inferred when absent), `has_more` (a key), and one of
+/// `cursor` (dotted keys) with `param`, `last_item` (a key) with `param`, `page` (a parameter) with `first`,
+/// `offset` (a parameter), `url` (dotted keys), or `link_header: true`.
+pub(in super::super) fn configured(value: &Value, view: Option<&View<'_>>) -> Configured {
+    match value {
+        Value::Bool(false) | Value::Null => Configured::None,
+        Value::Object(rule) => match view {
+            Some(view) => parse(rule, view).map_or_else(Configured::Bad, Configured::Rule),
+            None => Configured::Bad("the reply is not one JSON type".to_owned()),
+        },
+        _ => Configured::Bad("it is neither `false` nor an object".to_owned()),
+    }
+}
+
+fn parse(rule: &Map<String, Value>, view: &View<'_>) -> Result<Paging, String> {
+    let items = match text(rule, "items") {
+        Some(keys) => steps(&keys, view)?,
+        None => view.items().ok_or("the reply has no list that is clearly the items, so `items` must name it")?.path,
+    };
+    let reason = "configured with `x-specsmith-paging`".to_owned();
+    Ok(Paging { items, next: next(rule, view)?, has_more: text(rule, "has_more"), reason })
+}
+
+fn next(rule: &Map<String, Value>, view: &View<'_>) -> Result<Next, String> {
+    let param = |key: &str| {
+        let name = text(rule, key).ok_or_else(|| format!("`{key}` is missing"))?;
+        let known = view.params.iter().any(|param| param.wire == name);
+        if known { Ok(name) } else { Err(format!("there is no parameter `{name}`")) }
+    };
+    if let Some(keys) = text(rule, "cursor") {
+        return Ok(Next::Cursor { from: split(&keys), param: param("param")? });
+    }
+    if let Some(key) = text(rule, "last_item") {
+        return Ok(Next::LastItem { key, param: param("param")? });
+    }
+    if rule.contains_key("page") {
+        let first = rule.get("first").and_then(Value::as_i64).unwrap_or(1);
+        return Ok(Next::Page { param: param("page")?, first });
+    }
+    if rule.contains_key("offset") {
+        return Ok(Next::Offset { param: param("offset")? });
+    }
+    if let Some(keys) = text(rule, "url") {
+        return Ok(Next::Url { from: split(&keys) });
+    }
+    if rule.get("link_header") == Some(&Value::Bool(true)) {
+        return Ok(Next::LinkHeader);
+    }
+    Err("it names none of `cursor`, `last_item`, `page`, `offset`, `url` and `link_header`".to_owned())
+}
+
+fn text(rule: &Map<String, Value>, key: &str) -> Option<String> {
+    rule.get(key).and_then(Value::as_str).map(str::to_owned)
+}
+
+fn split(keys: &str) -> Vec<String> {
+    keys.split('.').filter(|key| !key.is_empty()).map(str::to_owned).collect()
+}
+
+/// Follows dotted keys through the reply's records.
+fn steps(keys: &str, view: &View<'_>) -> Result<FieldPath, String> {
+    let mut at = view.page;
+    let mut path = Vec::new();
+    for key in split(keys) {
+        let field = view.record(at).and_then(|record| record.fields.iter().find(|field| field.wire == key));
+        let Some(field) = field else { return Err(format!("the reply has no `{key}` where `items` looks for it")) };
+        path.push((field.wire.clone(), field.name.clone()));
+        at = &field.ty;
+    }
+    Ok(path)
+}

@@ -1,0 +1,200 @@
+//! What paging is inferred from: an operation's query parameters and the fields of its reply.
+
+use super::super::shape::ITEM_KEYS;
+use super::FieldPath;
+use super::rules::{self, Meaning};
+use crate::api::{Field, Location, Param, Record, Scalar, TypeDef, TypeKind, TypeRef};
+use crate::naming::words;
+
+/// Keys of objects that say something about the page.
+const CONTAINERS: [&str; 19] = [
+    "cursor",
+    "cursors",
+    "links",
+    "list_metadata",
+    "meta",
+    "meta_data",
+    "metadata",
+    "next",
+    "next_page",
+    "page",
+    "page_info",
+    "pageinfo",
+    "pages",
+    "pagination",
+    "pagination_info",
+    "paging",
+    "response_metadata",
+    "result",
+    "result_info",
+];
+
+/// Keys of objects that hold nothing but the page.
+const WRAPPERS: [&str; 7] = ["data", "embedded", "page", "payload", "response", "result", "results"];
+
+/// An operation's inputs and reply.
+#[derive(Debug)]
+pub(in super::super) struct View<'a> {
+    /// Its parameters.
+    pub(in super::super) params: &'a [Param],
+    /// Type of its reply.
+    pub(in super::super) page: &'a TypeRef,
+    /// A success declares the header `Link`.
+    pub(in super::super) link_header: bool,
+    /// Last literal of its path.
+    pub(in super::super) tail: &'a str,
+    /// All named types.
+    pub(in super::super) types: &'a [TypeDef],
+}
+
+/// Where the items are.
+#[derive(Debug)]
+pub(super) struct Items<'a> {
+    /// Keys and fields to them; empty when the reply is the list.
+    pub(super) path: FieldPath,
+    /// Type of one.
+    pub(super) item: &'a TypeRef,
+}
+
+/// A field of the reply that is not an object or a list.
+#[derive(Debug)]
+pub(super) struct Leaf<'a> {
+    /// Keys to it.
+    pub(super) path: Vec<String>,
+    /// The field.
+    pub(super) field: &'a Field,
+    meaning: Meaning,
+}
+
+impl Leaf<'_> {
+    pub(super) fn meaning(&self) -> Meaning {
+        self.meaning
+    }
+
+    /// True when the words of the last key are these.
+    pub(super) fn is_called(&self, key: &str) -> bool {
+        words(&self.field.wire).join("_") == key
+    }
+
+    /// True for a text that is no URL in disguise.
+    pub(super) fn nothing_but_cursor(&self) -> bool {
+        !rules::mentions_url(self.field)
+    }
+
+    pub(super) fn dotted(&self) -> String {
+        self.path.join(".")
+    }
+}
+
+impl<'a> View<'a> {
+    /// Query parameters that may be left out: the first page is asked for without them.
+    pub(super) fn optional_query(&self) -> impl Iterator<Item = &'a Param> + use<'a> {
+        self.params.iter().filter(|param| param.location == Location::Query && !param.required)
+    }
+
+    /// The type behind names that are aliases, boxes and null.
+    pub(super) fn resolve(&self, ty: &'a TypeRef) -> &'a TypeRef {
+        let mut ty = ty;
+        // An alias never leads back to itself, but a broken model must not hang.
+        for _ in 0..=self.types.len() {
+            ty = match ty {
+                TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => inner,
+                TypeRef::Named(id) => match self.types.get(id.0).map(|def| &def.kind) {
+                    Some(TypeKind::Alias(target)) => target,
+                    _ => return ty,
+                },
+                other => return other,
+            };
+        }
+        ty
+    }
+
+    pub(super) fn record(&self, ty: &'a TypeRef) -> Option<&'a Record> {
+        let TypeRef::Named(id) = self.resolve(ty) else { return None };
+        match &self.types.get(id.0)?.kind {
+            TypeKind::Record(record) => Some(record),
+            _ => None,
+        }
+    }
+
+    fn list(&self, ty: &'a TypeRef) -> Option<&'a TypeRef> {
+        match self.resolve(ty) {
+            TypeRef::List(item) => Some(item),
+            _ => None,
+        }
+    }
+
+    /// The list of items: the reply itself, a list in it, or a list in the one object it wraps.
+    pub(super) fn items(&self) -> Option<Items<'a>> {
+        if let Some(item) = self.list(self.page) {
+            return Some(Items { path: Vec::new(), item });
+        }
+        let record = self.record(self.page)?;
+        if let Some((field, item)) = self.list_field(record) {
+            return Some(Items { path: vec![(field.wire.clone(), field.name.clone())], item });
+        }
+        let mut inner = record.fields.iter().filter_map(|outer| {
+            let key = words(&outer.wire);
+            let wraps = WRAPPERS.contains(&key.join("_").as_str()) || key == words(self.tail);
+            let (field, item) = self.list_field(self.record(&outer.ty)?)?;
+            let step = |field: &Field| (field.wire.clone(), field.name.clone());
+            wraps.then(|| Items { path: vec![step(outer), step(field)], item })
+        });
+        inner.next().filter(|_| inner.next().is_none())
+    }
+
+    /// The list of a record, when it is clear which.
+    fn list_field(&self, record: &'a Record) -> Option<(&'a Field, &'a TypeRef)> {
+        let lists: Vec<_> = record.fields.iter().filter_map(|field| Some((field, self.list(&field.ty)?))).collect();
+        if let [only] = lists.as_slice() {
+            return Some(*only);
+        }
+        let tail = words(self.tail);
+        let of_tail = lists.iter().find(|(field, _)| words(&field.wire) == tail);
+        let known = ITEM_KEYS.iter().find_map(|key| lists.iter().find(|(field, _)| field.wire == *key));
+        of_tail.or(known).copied()
+    }
+
+    /// The fields of the reply that say something about the page, outermost first.
+    pub(super) fn leaves(&self, items: &Items<'a>) -> Vec<Leaf<'a>> {
+        let mut leaves = Vec::new();
+        let wrapper = items.path.first().filter(|_| items.path.len() > 1).map(|(key, _)| key.as_str());
+        if let Some(record) = self.record(self.page) {
+            self.walk(record, &[], wrapper, &mut leaves);
+        }
+        leaves.sort_by_key(|leaf| leaf.path.len());
+        leaves
+    }
+
+    fn walk(&self, record: &'a Record, path: &[String], wrapper: Option<&str>, leaves: &mut Vec<Leaf<'a>>) {
+        for field in &record.fields {
+            let mut at = path.to_vec();
+            at.push(field.wire.clone());
+            let key = words(&field.wire).join("_");
+            match self.record(&field.ty) {
+                Some(inner) if at.len() < 4 && (CONTAINERS.contains(&key.as_str()) || wrapper == Some(&field.wire)) => {
+                    self.walk(inner, &at, None, leaves);
+                }
+                Some(_) => {}
+                None => leaves.push(Leaf { path: at, field, meaning: self.meaning(&field.ty) }),
+            }
+        }
+    }
+
+    pub(super) fn meaning(&self, ty: &'a TypeRef) -> Meaning {
+        match self.resolve(ty) {
+            TypeRef::Scalar(Scalar::Uri) => Meaning::Url,
+            TypeRef::Scalar(Scalar::String | Scalar::Uuid | Scalar::Base64 | Scalar::Decimal) => Meaning::Text,
+            TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128) => Meaning::Number,
+            TypeRef::Scalar(Scalar::Bool) => Meaning::Flag,
+            _ => Meaning::Other,
+        }
+    }
+
+    /// The key of an item's id, when it is text.
+    pub(super) fn id_of(&self, item: &'a TypeRef) -> Option<&'a str> {
+        let record = self.record(item)?;
+        let id = record.fields.iter().find(|field| field.wire == "id")?;
+        (id.presence.is_required() && self.meaning(&id.ty) == Meaning::Text).then_some("id")
+    }
+}

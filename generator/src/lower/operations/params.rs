@@ -1,0 +1,323 @@
+//! Parameters: which an operation has, how each is written, and what type its value has.
+
+use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr};
+use serde_json::Value;
+
+use super::super::{Lowering, NameHint};
+use super::media::{self, MediaKind};
+use super::names::{Inputs, Place, Subject};
+use super::sites::{self, Found, PARAMETERS, Site};
+use crate::api::{Docs, Facts, Location, Param, ParamForm, Scalar, Style, TypeRef};
+use crate::naming::words;
+use crate::pointer::Pointer;
+use crate::read::ext;
+use crate::report::{Problem, code};
+
+/// The parameters of one operation, before they have types.
+#[derive(Debug)]
+pub(super) struct Gathered<'d> {
+    /// Declared ones: those of the path in path order, then the others, the path item's first.
+    declared: Vec<Declared<'d>>,
+    /// Placeholders nobody declares.
+    missing: Vec<String>,
+    /// A part could not be represented.
+    pub(super) raw: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Declared<'d> {
+    found: Found<'d, Parameter>,
+    wire: String,
+    location: Location,
+}
+
+/// Collects the parameters of an operation: its own win over those of its path item (OpenAPI 3.1 §4.8.9).
+pub(super) fn gather<'d>(lowering: &mut Lowering<'d>, site: &Site<'d>) -> Gathered<'d> {
+    let mut gathered = Gathered { declared: Vec::new(), missing: Vec::new(), raw: false };
+    let shared = site.item.map_or(&[][..], |item| item.parameters.as_slice());
+    add_all(lowering, shared, &site.item_at, &mut gathered);
+    let from_item = gathered.declared.len();
+    add_own(lowering, &site.operation.parameters, &site.at, from_item, &mut gathered);
+    match_placeholders(lowering, site, &mut gathered);
+    gathered
+}
+
+fn add_all<'d>(
+    lowering: &mut Lowering<'d>,
+    list: &'d [ReferenceOr<Parameter>],
+    at: &Pointer,
+    gathered: &mut Gathered<'d>,
+) {
+    add_own(lowering, list, at, 0, gathered);
+}
+
+/// Adds a list of parameters; the first `replaceable` of those already there give way.
+fn add_own<'d>(
+    lowering: &mut Lowering<'d>,
+    list: &'d [ReferenceOr<Parameter>],
+    at: &Pointer,
+    mut replaceable: usize,
+    gathered: &mut Gathered<'d>,
+) {
+    for (index, node) in list.iter().enumerate() {
+        let at = at.child("parameters").child(index);
+        let Some(found) = sites::follow(lowering.document, node, &at, &PARAMETERS) else { continue };
+        let data = found.value.parameter_data_ref();
+        let location = location(found.value);
+        if is_ignored(location, &data.name) {
+            let message = format!("The header parameter `{}` is ignored.", data.name);
+            let hint = "OpenAPI gives this header to the request itself: its media types and its security.";
+            lowering.report(Problem::note(code::IGNORED_HEADER, &at, message, hint));
+            continue;
+        }
+        if ext::text(&data.extensions, ext::IN).is_some() {
+            let message =
+                format!("The parameter `{}` is the whole query string, which no typed method has.", data.name);
+            lowering.report(Problem::warning(
+                code::UNTYPED,
+                &at,
+                message,
+                "Declare the query's parameters one by one.",
+            ));
+            gathered.raw = true;
+            continue;
+        }
+        let wire = data.name.clone();
+        let declared = Declared { found, wire, location };
+        match gathered.declared.iter().position(|other| other.is_same(&declared)) {
+            Some(place) if place < replaceable => {
+                gathered.declared.remove(place);
+                replaceable -= 1;
+                gathered.declared.push(declared);
+            }
+            Some(_) => {
+                let message = format!("The parameter `{}` is declared twice in one list.", declared.wire);
+                lowering.report(Problem::warning(
+                    code::DUPLICATE_PARAMETER,
+                    &at,
+                    message,
+                    "Remove one; the first is used.",
+                ));
+            }
+            None => gathered.declared.push(declared),
+        }
+    }
+}
+
+impl Declared<'_> {
+    fn is_same(&self, other: &Self) -> bool {
+        let same_name = match self.location {
+            Location::Header => self.wire.eq_ignore_ascii_case(&other.wire),
+            _ => self.wire == other.wire,
+        };
+        same_name && self.location == other.location
+    }
+}
+
+fn location(parameter: &Parameter) -> Location {
+    match parameter {
+        Parameter::Query { .. } => Location::Query,
+        Parameter::Header { .. } => Location::Header,
+        Parameter::Path { .. } => Location::Path,
+        Parameter::Cookie { .. } => Location::Cookie,
+    }
+}
+
+/// Header parameters that OpenAPI says to ignore (3.1 §4.8.12.1).
+fn is_ignored(location: Location, name: &str) -> bool {
+    let names = ["accept", "content-type", "authorization"];
+    location == Location::Header && names.iter().any(|ignored| name.eq_ignore_ascii_case(ignored))
+}
+
+/// Puts path parameters in path order. A placeholder without a declaration, and a declaration without a placeholder,
+/// are told apart from a slip of spelling.
+fn match_placeholders(lowering: &mut Lowering<'_>, site: &Site<'_>, gathered: &mut Gathered<'_>) {
+    let all = std::mem::take(&mut gathered.declared);
+    let (mut in_path, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|param| param.location == Location::Path);
+    let placeholders = site.path.placeholders();
+    for name in &placeholders {
+        let exact = in_path.iter().position(|param| param.wire == *name);
+        let meant = || in_path.iter().position(|param| is_meant(param, name, &placeholders));
+        match exact.or_else(meant) {
+            Some(place) => {
+                let mut param = in_path.remove(place);
+                if param.wire != *name {
+                    let message = format!("The path has `{{{name}}}`, the parameter is called `{}`.", param.wire);
+                    let hint = "Spell both the same way.";
+                    lowering.report(Problem::warning(code::PATH_PARAMETER, &param.found.at, message, hint));
+                    param.wire = (*name).to_owned();
+                }
+                gathered.declared.push(param);
+            }
+            None => {
+                let message = format!("The path has `{{{name}}}`, but no parameter of that name is declared.");
+                let hint = "Declare it; until then it is taken as a string.";
+                lowering.report(Problem::warning(code::PATH_PARAMETER, &site.at.child(name), message, hint));
+                gathered.missing.push((*name).to_owned());
+            }
+        }
+    }
+    for param in in_path {
+        let message = format!("The path parameter `{}` is not in the path `{}`.", param.wire, site.path.wire);
+        lowering.report(Problem::warning(
+            code::PATH_PARAMETER,
+            &param.found.at,
+            message,
+            "Remove it, or add it to the path.",
+        ));
+    }
+    gathered.declared.extend(others);
+}
+
+/// True for a declaration that differs from a placeholder in spelling only, and is not another placeholder's own.
+fn is_meant(param: &Declared<'_>, name: &str, placeholders: &[&str]) -> bool {
+    !placeholders.contains(&param.wire.as_str()) && words(&param.wire) == words(name)
+}
+
+/// Gives the parameters names and types.
+pub(super) fn lower(
+    lowering: &mut Lowering<'_>,
+    gathered: &Gathered<'_>,
+    site: &Site<'_>,
+    subject: &Subject,
+    inputs: &mut Inputs,
+) -> Vec<Param> {
+    let mut params: Vec<Option<Param>> = Vec::new();
+    let mut order: Vec<usize> = (0..gathered.declared.len()).collect();
+    order.sort_by_key(|at| rank(gathered.declared[*at].location));
+    params.resize_with(gathered.declared.len(), || None);
+    let placeholders = site.path.placeholders();
+    // Names go by place, missing placeholders among the path's; the list keeps its own order.
+    let mut missing: Vec<Param> = gathered.missing.iter().map(|wire| synthesised(wire, inputs)).collect();
+    for at in order {
+        params[at] = Some(lower_one(lowering, &gathered.declared[at], subject, inputs));
+    }
+    let mut params: Vec<Param> = params.into_iter().flatten().collect();
+    params.append(&mut missing);
+    let in_path = |param: &Param| placeholders.iter().position(|name| *name == param.wire);
+    params.sort_by_key(|param| match param.location {
+        Location::Path => in_path(param).unwrap_or(usize::MAX - 1),
+        _ => usize::MAX,
+    });
+    params
+}
+
+fn rank(location: Location) -> u8 {
+    match location {
+        Location::Path => 0,
+        Location::Query => 1,
+        Location::Header => 2,
+        Location::Cookie => 3,
+    }
+}
+
+fn synthesised(wire: &str, inputs: &mut Inputs) -> Param {
+    Param {
+        wire: wire.to_owned(),
+        location: Location::Path,
+        form: ParamForm::Styled { style: Style::Simple, explode: false, allow_reserved: false },
+        name: inputs.claim(wire, Place::Param(Location::Path)),
+        ty: TypeRef::Scalar(Scalar::String),
+        required: true,
+        docs: Docs::default(),
+        facts: Facts::default(),
+        deprecated: false,
+    }
+}
+
+fn lower_one(lowering: &mut Lowering<'_>, declared: &Declared<'_>, subject: &Subject, inputs: &mut Inputs) -> Param {
+    let data = declared.found.value.parameter_data_ref();
+    let name = inputs.claim(&declared.wire, Place::Param(declared.location));
+    let (ty, notes) = value_type(lowering, declared, data, subject);
+    let mut facts = notes.facts;
+    if facts.example.is_none() {
+        facts.example = super::examples::of_parameter(lowering.document, data);
+    }
+    Param {
+        wire: declared.wire.clone(),
+        location: declared.location,
+        form: form(declared.found.value, data),
+        name,
+        ty,
+        required: data.required || declared.location == Location::Path,
+        docs: data.description.clone().map_or(notes.docs, Docs),
+        facts,
+        deprecated: data.deprecated.unwrap_or(false) || notes.deprecated,
+    }
+}
+
+fn value_type(
+    lowering: &mut Lowering<'_>,
+    declared: &Declared<'_>,
+    data: &ParameterData,
+    subject: &Subject,
+) -> (TypeRef, super::super::Notes) {
+    let hint = match declared.found.component {
+        Some(key) => NameHint::new(key).or(format!("{key} param")),
+        None => subject.hint(&data.name),
+    };
+    let (schema, at) = match &data.format {
+        ParameterSchemaOrContent::Schema(schema) => (Some(schema), declared.found.at.child("schema")),
+        ParameterSchemaOrContent::Content(content) => match content.first() {
+            Some((name, media)) if media::kind(name) == MediaKind::Json => {
+                (media.schema.as_ref(), declared.found.at.child("content").child(name).child("schema"))
+            }
+            _ => return (TypeRef::Scalar(Scalar::String), super::super::Notes::default()),
+        },
+    };
+    let Some(schema) = schema else { return (TypeRef::Json, super::super::Notes::default()) };
+    let notes = lowering.notes_of(schema, &at);
+    let ty = match lowering.type_of(schema, &at, &hint).into_ref() {
+        TypeRef::Scalar(Scalar::Binary) => TypeRef::Scalar(Scalar::String),
+        ty => ty,
+    };
+    (ty, notes)
+}
+
+/// How a parameter is written (OpenAPI 3.1 §4.8.12.2): `form` where nothing is said in queries and cookies, else `simple`;
+/// exploded where the style is `form`.
+fn form(parameter: &Parameter, data: &ParameterData) -> ParamForm {
+    if let ParameterSchemaOrContent::Content(content) = &data.format {
+        let name = content.first().map_or("application/json", |(name, _)| name.as_str());
+        return ParamForm::Content(media::concrete(name));
+    }
+    let reserved = ext::is_set(&data.extensions, ext::ALLOW_RESERVED);
+    let (style, allow_reserved) = match parameter {
+        Parameter::Query { style, allow_reserved, .. } => (query_style(style), *allow_reserved),
+        Parameter::Path { style, .. } => (path_style(style), reserved),
+        Parameter::Header { .. } => (Style::Simple, reserved),
+        Parameter::Cookie { .. } => (Style::Form, reserved),
+    };
+    let (style, allow_reserved) = match data.extensions.get(ext::STYLE).and_then(Value::as_str) {
+        Some("tabDelimited") => (Style::TabDelimited, allow_reserved),
+        // 3.2's `cookie`: `form` without percent-encoding.
+        Some("cookie") => (Style::Form, true),
+        _ => (style, allow_reserved),
+    };
+    let explode = data.explode.unwrap_or(matches!(style, Style::Form | Style::DeepObject));
+    ParamForm::Styled { style, explode, allow_reserved }
+}
+
+/// The style of a query parameter or of a form's property.
+pub(super) fn query_style(style: &openapiv3::QueryStyle) -> Style {
+    match style {
+        openapiv3::QueryStyle::Form => Style::Form,
+        openapiv3::QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        openapiv3::QueryStyle::PipeDelimited => Style::PipeDelimited,
+        openapiv3::QueryStyle::DeepObject => Style::DeepObject,
+    }
+}
+
+fn path_style(style: &openapiv3::PathStyle) -> Style {
+    match style {
+        openapiv3::PathStyle::Matrix => Style::Matrix,
+        openapiv3::PathStyle::Label => Style::Label,
+        openapiv3::PathStyle::Simple => Style::Simple,
+    }
+}
+
+/// True when an operation cannot be called without saying more in its query: then `DELETE /x` is not about all of it.
+pub(super) fn has_required_query(gathered: &Gathered<'_>) -> bool {
+    let needs = |param: &Declared<'_>| param.found.value.parameter_data_ref().required;
+    gathered.declared.iter().any(|param| param.location == Location::Query && needs(param))
+}

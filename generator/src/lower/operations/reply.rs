@@ -1,0 +1,271 @@
+//! Replies: what success gives, by status and media type, and what failures are declared.
+
+use openapiv3::{MediaType, ReferenceOr, Response, Schema, StatusCode};
+use serde_json::Value;
+
+use super::super::{Lowering, NameHint};
+use super::entries::Entries;
+use super::examples;
+use super::media::{self, MediaKind};
+use super::names::Subject;
+use super::sites::{self, Found, RESPONSES, Site};
+use crate::api::{Docs, Failure, ReplyCase, ReplyForm, Scalar, StatusSpec, TypeRef};
+use crate::naming::{Scope, VariantName};
+use crate::pointer::Pointer;
+use crate::read::ext;
+use crate::report::{Problem, code};
+
+/// What an operation answers.
+pub(super) struct Lowered {
+    /// Successes.
+    pub(super) cases: Vec<ReplyCase>,
+    /// What the first success is, in the document's words.
+    pub(super) docs: Docs,
+    /// Everything else that is declared.
+    pub(super) failures: Vec<Failure>,
+    /// Example of the first JSON success.
+    pub(super) example: Option<Value>,
+    /// A success declares the header `Link` (RFC 8288).
+    pub(super) link_header: bool,
+}
+
+/// Lowers the responses of an operation, in the order of their statuses.
+pub(super) fn lower<'d>(
+    lowering: &mut Lowering<'d>,
+    site: &Site<'d>,
+    subject: &Subject,
+    entries: &mut Entries,
+) -> Lowered {
+    let mut lowered =
+        Lowered { cases: Vec::new(), docs: Docs::default(), failures: Vec::new(), example: None, link_header: false };
+    let responses = declared(site);
+    let declares_success = responses.iter().any(|(status, ..)| is_success(*status));
+    let mut variants = Scope::new();
+    for (status, response, at) in responses {
+        let Some(found) = sites::follow(lowering.document, response, &at, &RESPONSES) else { continue };
+        let success = is_success(status) || (status == StatusSpec::Default && !declares_success);
+        let docs = Docs(found.value.description.clone());
+        let mut context = Context { lowering: &mut *lowering, found: &found, status, entries: &mut *entries };
+        if success {
+            let forms = context.success(site, subject);
+            if lowered.cases.is_empty() {
+                lowered.docs = docs;
+                lowered.example = context.example();
+            }
+            lowered.link_header |= found.value.headers.keys().any(|name| name.eq_ignore_ascii_case("link"));
+            name_cases(status, forms, &mut variants, &mut lowered.cases);
+        } else {
+            let ty = context.failure(subject);
+            lowered.failures.push(Failure { status, ty, docs });
+        }
+    }
+    lowered
+}
+
+fn declared<'d>(site: &Site<'d>) -> Vec<(StatusSpec, &'d ReferenceOr<Response>, Pointer)> {
+    let responses = &site.operation.responses;
+    let at = site.at.child("responses");
+    let mut declared: Vec<_> = responses
+        .responses
+        .iter()
+        .map(|(code, response)| (status_of(code), response, at.child(code)))
+        .chain(responses.default.iter().map(|response| (StatusSpec::Default, response, at.child("default"))))
+        .collect();
+    declared.sort_by_key(|(status, ..)| *status);
+    declared
+}
+
+fn status_of(code: &StatusCode) -> StatusSpec {
+    match code {
+        StatusCode::Code(code) => StatusSpec::Code(*code),
+        StatusCode::Range(digit) => StatusSpec::Range(u8::try_from(*digit).unwrap_or(0)),
+    }
+}
+
+fn is_success(status: StatusSpec) -> bool {
+    matches!(status, StatusSpec::Code(200..=299) | StatusSpec::Range(2))
+}
+
+/// One response while it is lowered.
+struct Context<'a, 'd> {
+    lowering: &'a mut Lowering<'d>,
+    found: &'a Found<'d, Response>,
+    status: StatusSpec,
+    entries: &'a mut Entries,
+}
+
+impl<'d> Context<'_, 'd> {
+    /// The bodies of a success. One in JSON stands for all that say the same in another format: it is what is asked for.
+    fn success(&mut self, site: &Site<'_>, subject: &Subject) -> Vec<(Option<String>, ReplyForm)> {
+        let content = &self.found.value.content;
+        if content.is_empty() || site.method == "HEAD" || matches!(self.status, StatusSpec::Code(204 | 205)) {
+            return vec![(None, ReplyForm::Empty)];
+        }
+        let hint = self.hint(subject, "reply");
+        let json = self.json_types(&hint);
+        let mut forms: Vec<(Option<String>, ReplyForm)> = Vec::new();
+        for (name, media) in content {
+            let form = match media::kind(name) {
+                MediaKind::Json => continue,
+                MediaKind::Events => ReplyForm::Events(self.item_type(name, media, &hint)),
+                MediaKind::JsonLines => ReplyForm::JsonLines(self.item_type(name, media, &hint)),
+                _ if json.is_some() => {
+                    self.note_other(name);
+                    continue;
+                }
+                MediaKind::Text if !is_bytes(self.lowering, media) => ReplyForm::Text,
+                MediaKind::Text | MediaKind::Form | MediaKind::Multipart | MediaKind::Binary => ReplyForm::Binary,
+            };
+            forms.push((Some(media::concrete(name)), form));
+        }
+        let json = json.map(|(name, ty)| match ty {
+            TypeRef::Scalar(Scalar::Binary) => (Some(name), ReplyForm::Binary),
+            ty => (Some(name), ReplyForm::Json(ty)),
+        });
+        json.into_iter().chain(forms).collect()
+    }
+
+    /// The type of a failure's JSON body.
+    fn failure(&mut self, subject: &Subject) -> Option<TypeRef> {
+        let hint = self.hint(subject, &format!("{} error", word(self.status)));
+        self.json_types(&hint).map(|(_, ty)| ty)
+    }
+
+    /// Types every JSON body, for the manifest; gives the one that is asked for.
+    fn json_types(&mut self, hint: &NameHint) -> Option<(String, TypeRef)> {
+        let content = &self.found.value.content;
+        let json = content.iter().filter(|(name, _)| media::kind(name) == MediaKind::Json);
+        let mut json: Vec<(&String, &MediaType)> = json.collect();
+        json.sort_by_key(|(name, _)| !media::is_plain_json(name));
+        let mut chosen: Option<(String, TypeRef)> = None;
+        for (name, media) in json {
+            let at = self.found.at.child("content").child(name).child("schema");
+            let ty = self.entries.type_of(self.lowering, media.schema.as_ref(), &at, hint);
+            chosen.get_or_insert_with(|| (media::concrete(name), ty));
+        }
+        chosen
+    }
+
+    fn hint(&self, subject: &Subject, what: &str) -> NameHint {
+        match self.found.component {
+            Some(key) => NameHint::new(key).or(format!("{key} reply")),
+            None => subject.hint(what),
+        }
+    }
+
+    /// The type of one item of a stream: `itemSchema` (3.2), else the schema, else the items of the list it describes.
+    fn item_type(&mut self, name: &str, media: &'d MediaType, hint: &NameHint) -> TypeRef {
+        let at = self.found.at.child("content").child(name);
+        if let Some(item) = media.extensions.get(ext::ITEM_SCHEMA) {
+            let parsed: Result<ReferenceOr<Schema>, _> = serde_json::from_value(item.clone());
+            if let Ok(schema) = parsed {
+                return self.entries.type_of(self.lowering, Some(&schema), &at.child(ext::ITEM_SCHEMA), hint);
+            }
+        }
+        match self.entries.type_of(self.lowering, media.schema.as_ref(), &at.child("schema"), hint) {
+            TypeRef::List(item) => *item,
+            ty => ty,
+        }
+    }
+
+    fn note_other(&mut self, name: &str) {
+        let message = format!("The reply is asked for as JSON, never as `{}`.", media::essence(name));
+        let hint = "Set the header `Accept` on an untyped request to get it.";
+        let at = self.found.at.child("content").child(name);
+        self.lowering.report(Problem::note(code::OTHER_MEDIA, &at, message, hint));
+    }
+
+    fn example(&self) -> Option<Value> {
+        let content = &self.found.value.content;
+        let (_, media) = content.iter().find(|(name, _)| media::kind(name) == MediaKind::Json)?;
+        examples::of_media(self.lowering.document, media)
+    }
+}
+
+fn is_bytes(lowering: &Lowering<'_>, media: &MediaType) -> bool {
+    use openapiv3::{SchemaKind, StringFormat, Type, VariantOrUnknownOrEmpty};
+    let schema = media.schema.as_ref().and_then(|schema| lowering.document.schema(schema));
+    schema.is_some_and(|schema| match &schema.schema_kind {
+        SchemaKind::Type(Type::String(string)) => {
+            matches!(string.format, VariantOrUnknownOrEmpty::Item(StringFormat::Binary))
+        }
+        _ => false,
+    })
+}
+
+/// Names the cases of one status: by its reason, and by what the body is where there are several.
+fn name_cases(
+    status: StatusSpec,
+    forms: Vec<(Option<String>, ReplyForm)>,
+    variants: &mut Scope,
+    cases: &mut Vec<ReplyCase>,
+) {
+    let reason = word(status);
+    for (media_type, form) in forms {
+        let longer = format!("{reason} {}", form_word(&form));
+        let variant: VariantName = variants.claim_first(&[&reason, &longer]);
+        cases.push(ReplyCase { status, media_type, form, variant });
+    }
+}
+
+fn form_word(form: &ReplyForm) -> &'static str {
+    match form {
+        ReplyForm::Empty => "empty",
+        ReplyForm::Json(_) => "json",
+        ReplyForm::Text => "text",
+        ReplyForm::Binary => "binary",
+        ReplyForm::Events(_) => "events",
+        ReplyForm::JsonLines(_) => "lines",
+    }
+}
+
+/// A status as words: its reason phrase (RFC 9110 §15), or its number.
+fn word(status: StatusSpec) -> String {
+    match status {
+        StatusSpec::Code(code) => reason(code).map_or_else(|| format!("status {code}"), str::to_owned),
+        StatusSpec::Range(2) => "success".to_owned(),
+        StatusSpec::Range(4) => "client error".to_owned(),
+        StatusSpec::Range(5) => "server error".to_owned(),
+        StatusSpec::Range(digit) => format!("status {digit}xx"),
+        StatusSpec::Default => "default".to_owned(),
+    }
+}
+
+fn reason(code: u16) -> Option<&'static str> {
+    const REASONS: [(u16, &str); 33] = [
+        (200, "ok"),
+        (201, "created"),
+        (202, "accepted"),
+        (203, "non authoritative"),
+        (204, "no content"),
+        (205, "reset content"),
+        (206, "partial content"),
+        (207, "multi status"),
+        (208, "already reported"),
+        (300, "multiple choices"),
+        (301, "moved permanently"),
+        (302, "found"),
+        (303, "see other"),
+        (304, "not modified"),
+        (307, "temporary redirect"),
+        (308, "permanent redirect"),
+        (400, "bad request"),
+        (401, "unauthorized"),
+        (402, "payment required"),
+        (403, "forbidden"),
+        (404, "not found"),
+        (405, "method not allowed"),
+        (406, "not acceptable"),
+        (409, "conflict"),
+        (410, "gone"),
+        (412, "precondition failed"),
+        (413, "content too large"),
+        (415, "unsupported media type"),
+        (422, "unprocessable content"),
+        (429, "too many requests"),
+        (500, "internal server error"),
+        (502, "bad gateway"),
+        (503, "service unavailable"),
+    ];
+    REASONS.iter().find(|(known, _)| *known == code).map(|(_, reason)| *reason)
+}

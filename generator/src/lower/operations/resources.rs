@@ -1,0 +1,274 @@
+//! The resource tree: every operation in one place, under a name that is its own there.
+//!
+//! A name depends on other operations only where two would be the same. Who keeps the short name is decided by what the
+//! operations are, not by where they stand in the document; the other one's gets longer by what its path has more.
+
+use std::collections::{HashMap, HashSet};
+
+use super::english;
+use super::path::Segment;
+use super::verbs::{self, NameKind, Route, Wanted, snake};
+use crate::naming::words;
+
+/// Names that the client has already, or that no resource may have.
+const ON_CLIENT: [&str; 8] = ["builder", "clone", "from_env", "new", "request", "send", "with_options", "default"];
+
+/// Names that no resource's method may have: `clone` would hide the one every type has.
+const ON_RESOURCE: [&str; 2] = ["clone", "new"];
+
+/// The tree, before its names are made.
+#[derive(Debug)]
+pub(super) struct Tree {
+    /// Nodes; the first is the root.
+    pub(super) nodes: Vec<Node>,
+    /// For each route, its node and its name there.
+    pub(super) places: Vec<Place>,
+}
+
+/// A resource.
+#[derive(Debug, Default)]
+pub(super) struct Node {
+    /// Its parent; `None` for the root.
+    pub(super) parent: Option<usize>,
+    /// Segments from the root, as first written.
+    pub(super) path: Vec<String>,
+    /// Its children, in order of first use.
+    pub(super) children: Vec<usize>,
+    /// Its routes, in document order.
+    pub(super) routes: Vec<usize>,
+    by_name: HashMap<String, usize>,
+}
+
+impl Node {
+    /// Last segment in `snake_case`; empty for the root.
+    fn accessor(&self) -> String {
+        self.path.last().map(|segment| snake(&words(segment))).unwrap_or_default()
+    }
+}
+
+/// Where an operation came to stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Its node.
+    pub(super) node: usize,
+    /// Its method, in `snake_case`.
+    pub(super) name: String,
+    /// The name it would have had, when another operation has that.
+    pub(super) lost: Option<String>,
+}
+
+/// Puts every route in its place.
+pub(super) fn plant(routes: &[Route<'_>]) -> Tree {
+    let mut wanted: Vec<Wanted> = routes.iter().map(verbs::wanted).collect();
+    let mut nodes = vec![Node::default()];
+    let mut homes: Vec<usize> = wanted.iter().map(|wanted| grow(&mut nodes, &wanted.resource)).collect();
+    for (route, (home, wanted)) in routes.iter().zip(homes.iter_mut().zip(&mut wanted)) {
+        move_into_child(&nodes, route, home, wanted);
+    }
+    for (route, home) in homes.iter().enumerate() {
+        nodes[*home].routes.push(route);
+    }
+    let mut places: Vec<Place> =
+        homes.iter().map(|home| Place { node: *home, name: String::new(), lost: None }).collect();
+    for (id, node) in nodes.iter().enumerate() {
+        name_methods(id, node, &nodes, routes, &wanted, &mut places);
+    }
+    Tree { nodes, places }
+}
+
+/// The node of a path of segments, made when there is none yet. Spellings of one name are one node.
+fn grow(nodes: &mut Vec<Node>, path: &[String]) -> usize {
+    let mut at = 0;
+    for segment in path {
+        let name = snake(&words(segment));
+        at = match nodes[at].by_name.get(&name) {
+            Some(child) => *child,
+            None => {
+                let child = nodes.len();
+                let mut path = nodes[at].path.clone();
+                path.push(segment.clone());
+                nodes.push(Node { parent: Some(at), path, ..Node::default() });
+                nodes[at].children.push(child);
+                nodes[at].by_name.insert(name, child);
+                child
+            }
+        };
+    }
+    at
+}
+
+/// `POST /x/export` is `x.export()`, unless `x.export()` is a resource for something else: then it is one of its verbs.
+fn move_into_child(nodes: &[Node], route: &Route<'_>, home: &mut usize, wanted: &mut Wanted) {
+    if wanted.kind != NameKind::Action || route.key.fragment.is_some() {
+        return;
+    }
+    let last = route.key.segments.iter().rev().find_map(|segment| match segment {
+        Segment::Literal(text) => Some(snake(&words(text))),
+        Segment::Params(_) | Segment::Action(_) => None,
+    });
+    let Some(child) = last.and_then(|name| nodes[*home].by_name.get(&name)) else { return };
+    if nodes[*child].accessor() == wanted.names[0]
+        || wanted.names[0].ends_with(&format!("_{}", nodes[*child].accessor()))
+    {
+        *home = *child;
+        wanted.names = vec![verbs::plain_verb(route)];
+        wanted.kind = NameKind::Verb;
+    }
+}
+
+/// Gives every operation of a resource a name that nothing else has there.
+fn name_methods(id: usize, node: &Node, nodes: &[Node], routes: &[Route<'_>], wanted: &[Wanted], places: &mut [Place]) {
+    let reserved: &[&str] = if id == 0 { &ON_CLIENT } else { &ON_RESOURCE };
+    let mut taken: HashSet<String> = reserved.iter().map(|name| (*name).to_owned()).collect();
+    taken.extend(node.children.iter().map(|child| nodes[*child].accessor()));
+    let mut order = node.routes.clone();
+    order.sort_by_key(|at| rank(&routes[*at], &wanted[*at]));
+    let mut owners: HashMap<String, usize> = HashMap::new();
+    for at in order {
+        let names = &wanted[at].names;
+        let free = names.iter().find(|name| !taken.contains(*name)).cloned();
+        let lost = names.first().filter(|first| taken.contains(*first)).cloned();
+        let name = free.unwrap_or_else(|| {
+            let base = names.first().map_or("", String::as_str);
+            let owner = owners.get(base).map(|owner| &routes[*owner]);
+            let plain = wanted[at].kind == NameKind::Verb;
+            longer(&routes[at], &Base { name: base, plain }, owner, node, &taken)
+        });
+        taken.insert(name.clone());
+        owners.insert(name.clone(), at);
+        places[at] = Place { node: id, name, lost };
+    }
+}
+
+/// Who comes first when several want one name: what is configured, then items before collections, then the shorter path.
+fn rank<'a>(route: &Route<'a>, wanted: &Wanted) -> impl Ord + use<'a> {
+    const VERBS: [&str; 6] = ["PATCH", "POST", "PUT", "GET", "DELETE", "HEAD"];
+    const ACTIONS: [&str; 6] = ["POST", "PUT", "PATCH", "GET", "DELETE", "HEAD"];
+    let methods = if wanted.kind == NameKind::Verb { VERBS } else { ACTIONS };
+    (
+        wanted.kind,
+        route.key.fixed_query.len(),
+        // A collection has another name to fall back on.
+        wanted.names.len(),
+        route.key.placeholders().len(),
+        route.key.segments.len(),
+        methods.iter().position(|name| *name == route.method).unwrap_or(methods.len()),
+        route.key.wire.as_str(),
+        route.id.unwrap_or(""),
+    )
+}
+
+/// A name that is taken.
+struct Base<'a> {
+    name: &'a str,
+    /// It follows from the HTTP method, which then says as much alone.
+    plain: bool,
+}
+
+/// A name that says more of the path than the one that is taken.
+fn longer(
+    route: &Route<'_>,
+    base: &Base<'_>,
+    owner: Option<&Route<'_>>,
+    node: &Node,
+    taken: &HashSet<String>,
+) -> String {
+    let Base { name: base, plain } = *base;
+    let method = snake(&words(&route.method.to_ascii_lowercase()));
+    let mut candidates = Vec::new();
+    match owner {
+        Some(owner) if owner.key.wire == route.key.wire => {
+            candidates.push(join([base.to_owned()].into_iter().chain(query_words(route))));
+        }
+        Some(owner) => {
+            candidates.extend(by_params(base, route, owner));
+            candidates.extend(by_literals(base, route, owner));
+        }
+        None => candidates.extend(node.path.last().map(|segment| one_of(base, segment))),
+    }
+    let all = route.key.placeholders().into_iter().map(|name| snake(&words(name))).collect::<Vec<_>>().join("_and_");
+    let of_method = if plain { method.clone() } else { format!("{method}_{base}") };
+    let by_all = |name: &str| if all.is_empty() { String::new() } else { format!("{name}_by_{all}") };
+    let same_path = owner.is_some_and(|owner| owner.key.wire == route.key.wire);
+    let (first, second) = if same_path { (of_method.clone(), by_all(base)) } else { (by_all(base), of_method.clone()) };
+    candidates.extend([first, second, by_all(&of_method)]);
+    candidates.extend(route.id.map(|id| snake(&words(id))));
+    candidates.push(join([method, snake(&words(&route.key.wire))]));
+    let found = candidates.iter().find(|name| !name.is_empty() && *name != base && !taken.contains(*name));
+    found.cloned().unwrap_or_else(|| numbered(candidates.last().map_or(base, String::as_str), taken))
+}
+
+fn join(parts: impl IntoIterator<Item = String>) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_")
+}
+
+/// The words of a query written in the path's key; a value that only switches something on adds nothing.
+fn query_words(route: &Route<'_>) -> Vec<String> {
+    let pairs = route.key.fixed_query.iter();
+    pairs
+        .flat_map(|(name, value)| {
+            let value = if matches!(value.as_str(), "true" | "1") { "" } else { value.as_str() };
+            words(name).into_iter().chain(words(value))
+        })
+        .collect()
+}
+
+/// `list_by_team`: the last placeholder the other path does not have.
+fn by_params(base: &str, route: &Route<'_>, owner: &Route<'_>) -> Option<String> {
+    let others = owner.key.placeholders();
+    let own = route.key.placeholders().into_iter().rev().find(|name| !others.contains(name))?;
+    Some(format!("{base}_by_{}", thing(own, &route.key.segments)))
+}
+
+/// What a placeholder names: in front of more, `team` of `{team_id}` or of `/teams/{id}`; at the end, itself.
+fn thing(name: &str, segments: &[Segment]) -> String {
+    const IDS: [&str; 8] = ["id", "ids", "gid", "sid", "uuid", "number", "slug", "key"];
+    let mut found = words(name);
+    let at = segments
+        .iter()
+        .position(|segment| matches!(segment, Segment::Params(names) if names.iter().any(|own| own == name)));
+    if at.is_none_or(|at| at + 1 == segments.len()) {
+        return snake(&found);
+    }
+    if found.len() > 1 && found.last().is_some_and(|word| IDS.contains(&word.as_str())) {
+        found.pop();
+    }
+    if !matches!(found.as_slice(), [word] if IDS.contains(&word.as_str())) {
+        return snake(&found);
+    }
+    match at.and_then(|at| segments[..at].last()) {
+        Some(Segment::Literal(before)) => one_of("", before),
+        _ => snake(&found),
+    }
+}
+
+/// `list_v2`, `retrieve_json`: the first word the other path does not have.
+fn by_literals(base: &str, route: &Route<'_>, owner: &Route<'_>) -> Option<String> {
+    let literals = |route: &Route<'_>| {
+        let segments = route.key.wire.split('/').filter(|segment| !segment.contains('{'));
+        segments.flat_map(words).collect::<Vec<_>>()
+    };
+    let others = literals(owner);
+    let own = literals(route).into_iter().find(|word| !others.contains(word) && word != base)?;
+    Some(format!("{base}_{own}"))
+}
+
+/// `clone_role`: the name is taken by what every type has.
+fn one_of(base: &str, segment: &str) -> String {
+    let mut parts = words(segment);
+    if let Some(last) = parts.last_mut() {
+        *last = english::singular(last);
+    }
+    join([base.to_owned()].into_iter().chain(parts))
+}
+
+fn numbered(base: &str, taken: &HashSet<String>) -> String {
+    let mut number = 2_usize;
+    loop {
+        let name = format!("{base}_{number}");
+        if !taken.contains(&name) {
+            return name;
+        }
+        number += 1;
+    }
+}

@@ -1,0 +1,156 @@
+//! Security schemes, and which of them an operation needs.
+
+use indexmap::IndexMap;
+use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Scheme};
+use serde_json::Value;
+
+use super::super::Lowering;
+use super::settings;
+use super::verbs::snake;
+use crate::api::{Docs, SchemeKind, SecurityScheme};
+use crate::naming::{CrateName, MethodName, Scope, words};
+use crate::pointer::Pointer;
+use crate::read::ext;
+use crate::report::{Problem, code};
+
+/// Methods the client's builder has of its own.
+const ON_BUILDER: [&str; 20] = [
+    "base_url",
+    "blocking",
+    "build",
+    "build_from_env",
+    "connect_timeout",
+    "credential",
+    "default_header",
+    "header",
+    "hooks",
+    "idle_timeout",
+    "lenient",
+    "max_retries",
+    "on_unknown",
+    "proxy",
+    "query",
+    "redirects",
+    "strict",
+    "timeout",
+    "transport",
+    "user_agent",
+];
+
+/// Lowers every scheme the document declares.
+pub(super) fn schemes(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Vec<SecurityScheme> {
+    let document = lowering.document;
+    let Some(components) = &document.openapi.components else { return Vec::new() };
+    let at = Pointer::root().child("components").child("securitySchemes");
+    let mut names = Scope::new();
+    ON_BUILDER.iter().for_each(|name| names.reserve(name));
+    let mut envs = Vec::new();
+    let mut schemes = Vec::new();
+    for (id, scheme) in &components.security_schemes {
+        let Some(scheme) = document.security_scheme(scheme) else { continue };
+        let at = at.child(id);
+        let kind = kind(lowering, scheme, &at);
+        let (extensions, description) = parts(scheme);
+        let name = ext::text(extensions, settings::NAME).unwrap_or(id);
+        let name: MethodName = names.claim_first(&[name, &format!("{name} credential")]);
+        let env = ext::text(extensions, settings::ENV).map_or_else(|| env_name(crate_name, id, &envs), str::to_owned);
+        envs.push(env.clone());
+        let docs = Docs(description.unwrap_or_default().to_owned());
+        schemes.push(SecurityScheme { id: id.clone(), name, env, kind, docs });
+    }
+    schemes
+}
+
+fn parts(scheme: &Scheme) -> (&IndexMap<String, Value>, Option<&str>) {
+    let (extensions, description) = match scheme {
+        Scheme::APIKey { extensions, description, .. }
+        | Scheme::HTTP { extensions, description, .. }
+        | Scheme::OAuth2 { extensions, description, .. }
+        | Scheme::OpenIDConnect { extensions, description, .. } => (extensions, description),
+    };
+    (extensions, description.as_deref())
+}
+
+fn kind(lowering: &mut Lowering<'_>, scheme: &Scheme, at: &Pointer) -> SchemeKind {
+    match scheme {
+        Scheme::APIKey { location: APIKeyLocation::Header, name, .. } => SchemeKind::Header(name.clone()),
+        Scheme::APIKey { location: APIKeyLocation::Query, name, .. } => SchemeKind::Query(name.clone()),
+        Scheme::APIKey { location: APIKeyLocation::Cookie, name, .. } => SchemeKind::Cookie(name.clone()),
+        Scheme::OAuth2 { .. } | Scheme::OpenIDConnect { .. } => SchemeKind::Bearer,
+        Scheme::HTTP { extensions, .. } if ext::is_set(extensions, ext::MUTUAL_TLS) => SchemeKind::Transport,
+        Scheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => SchemeKind::Bearer,
+        Scheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => SchemeKind::Basic,
+        Scheme::HTTP { scheme, .. } => {
+            let message = format!("The HTTP authentication scheme `{scheme}` is not one the runtime computes.");
+            let hint = "Give the whole value of the header `Authorization` as the credential.";
+            lowering.report(Problem::warning(code::UNKNOWN_SCHEME, at, message, hint));
+            SchemeKind::Header("Authorization".to_owned())
+        }
+    }
+}
+
+/// `OPENAI_ADMIN_API_KEY` of the crate `openai` and the scheme `AdminApiKeyAuth`.
+fn env_name(crate_name: &CrateName, id: &str, taken: &[String]) -> String {
+    let mut parts = words(id);
+    if parts.len() > 1 && parts.last().is_some_and(|word| word == "auth") {
+        parts.pop();
+    }
+    let prefix = words(crate_name.as_str());
+    if !parts.starts_with(&prefix) {
+        parts.splice(0..0, prefix);
+    }
+    let base = snake(&parts).to_ascii_uppercase();
+    let mut name = base.clone();
+    let mut number = 2_usize;
+    while taken.contains(&name) {
+        name = format!("{base}_{number}");
+        number += 1;
+    }
+    name
+}
+
+/// The alternatives of a list of requirements: its own, or the document's (OpenAPI 3.1 §4.8.10).
+pub(super) fn requirements(
+    lowering: &mut Lowering<'_>,
+    own: Option<&Vec<SecurityRequirement>>,
+    schemes: &[SecurityScheme],
+    at: &Pointer,
+) -> Vec<Vec<String>> {
+    let document = lowering.document;
+    let (list, at) = match (own, &document.openapi.security) {
+        (Some(own), _) => (own, at.child("security")),
+        (None, Some(global)) => (global, Pointer::root().child("security")),
+        (None, None) => return Vec::new(),
+    };
+    let mut alternatives = Vec::new();
+    for (index, requirement) in list.iter().enumerate() {
+        let mut needed = Vec::new();
+        for id in requirement.keys() {
+            if schemes.iter().any(|scheme| scheme.id == *id) {
+                needed.push(id.clone());
+                continue;
+            }
+            let message = format!("The security scheme `{id}` is not declared, so no credential is sent for it.");
+            let hint = "Declare it under `components/securitySchemes`.";
+            lowering.report(Problem::warning(code::UNKNOWN_SCHEME, &at.child(index).child(id), message, hint));
+        }
+        if !alternatives.contains(&needed) {
+            alternatives.push(needed);
+        }
+    }
+    alternatives
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn environment_variables() {
+        let name = |krate: &str, id: &str| env_name(&CrateName::new(krate), id, &[]);
+        assert_eq!(name("openai", "AdminApiKeyAuth"), "OPENAI_ADMIN_API_KEY");
+        assert_eq!(name("openai", "openai_key"), "OPENAI_KEY");
+        assert_eq!(name("pet-store", "auth"), "PET_STORE_AUTH");
+        assert_eq!(env_name(&CrateName::new("a"), "key", &["A_KEY".to_owned()]), "A_KEY_2");
+    }
+}

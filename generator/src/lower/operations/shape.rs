@@ -1,0 +1,151 @@
+//! What a success looks like from afar, seen in the schema: names are decided before there are types.
+
+use openapiv3::{Operation, ReferenceOr, Response, Schema, SchemaKind, StatusCode, Type};
+
+use super::media::{self, MediaKind};
+use super::verbs::ReplyShape;
+use crate::naming::words;
+use crate::read::{Document, ext};
+
+/// Properties that hold the items of a page.
+pub(super) const ITEM_KEYS: [&str; 16] = [
+    "data",
+    "items",
+    "results",
+    "records",
+    "entries",
+    "values",
+    "objects",
+    "elements",
+    "resources",
+    "list",
+    "rows",
+    "edges",
+    "nodes",
+    "content",
+    "hits",
+    "value",
+];
+
+/// Words of properties that are about a page, not in it.
+const PAGE_WORDS: [&str; 22] = [
+    "count",
+    "cursor",
+    "first",
+    "has",
+    "last",
+    "limit",
+    "links",
+    "meta",
+    "metadata",
+    "more",
+    "next",
+    "object",
+    "offset",
+    "ok",
+    "page",
+    "paging",
+    "pagination",
+    "previous",
+    "prev",
+    "size",
+    "success",
+    "total",
+];
+
+/// Deep enough for `allOf` chains people write; a cycle ends here.
+const DEPTH: usize = 8;
+
+/// The shape of an operation's first success.
+pub(super) fn of(document: &Document, operation: &Operation, tail: &str) -> ReplyShape {
+    let Some(schema) = success(operation).and_then(|response| json_schema(document, response)) else {
+        return ReplyShape::Unknown;
+    };
+    schema_shape(document, schema, tail, DEPTH)
+}
+
+fn success(operation: &Operation) -> Option<&ReferenceOr<Response>> {
+    let is_success = |code: &StatusCode| matches!(code, StatusCode::Code(200..=299) | StatusCode::Range(2));
+    let declared =
+        operation.responses.responses.iter().filter(|(code, _)| is_success(code)).min_by_key(|(code, _)| *code);
+    declared.map(|(_, response)| response).or(operation.responses.default.as_ref())
+}
+
+fn json_schema<'d>(document: &'d Document, response: &'d ReferenceOr<Response>) -> Option<&'d ReferenceOr<Schema>> {
+    let content = &document.response(response)?.content;
+    content.iter().find(|(name, _)| media::kind(name) == MediaKind::Json)?.1.schema.as_ref()
+}
+
+fn schema_shape(document: &Document, schema: &ReferenceOr<Schema>, tail: &str, depth: usize) -> ReplyShape {
+    let (Some(schema), Some(depth)) = (document.schema(schema), depth.checked_sub(1)) else {
+        return ReplyShape::Unknown;
+    };
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::Array(_)) => ReplyShape::Array,
+        SchemaKind::Type(Type::Object(_)) | SchemaKind::AllOf { .. } => object_shape(document, schema, tail, depth),
+        SchemaKind::Type(_) | SchemaKind::Not { .. } => ReplyShape::One,
+        SchemaKind::OneOf { one_of: parts } | SchemaKind::AnyOf { any_of: parts } => {
+            let shapes: Vec<ReplyShape> = parts.iter().map(|part| schema_shape(document, part, tail, depth)).collect();
+            match shapes.first() {
+                Some(first) if shapes.iter().all(|shape| shape == first) => *first,
+                _ => ReplyShape::One,
+            }
+        }
+        SchemaKind::Any(any) if any.items.is_some() && any.properties.is_empty() => ReplyShape::Array,
+        SchemaKind::Any(_) if schema.schema_data.extensions.contains_key(ext::DANGLING) => ReplyShape::Unknown,
+        SchemaKind::Any(_) => object_shape(document, schema, tail, depth),
+    }
+}
+
+fn object_shape(document: &Document, schema: &Schema, tail: &str, depth: usize) -> ReplyShape {
+    if let SchemaKind::AllOf { all_of } = &schema.schema_kind
+        && let [only] = all_of.as_slice()
+    {
+        return schema_shape(document, only, tail, depth);
+    }
+    let mut found = Vec::new();
+    properties(document, schema, &mut found, DEPTH);
+    if found.is_empty() {
+        return if matches!(schema.schema_kind, SchemaKind::Any(_)) { ReplyShape::Unknown } else { ReplyShape::One };
+    }
+    if found.iter().any(|(name, _)| *name == "id") {
+        return ReplyShape::One;
+    }
+    let tail = words(tail);
+    let arrays: Vec<&str> = found.iter().filter(|(_, is_array)| *is_array).map(|(name, _)| *name).collect();
+    let named = arrays.iter().any(|name| ITEM_KEYS.contains(name) || words(name) == tail);
+    let about_pages = |name: &str| words(name).iter().any(|word| PAGE_WORDS.contains(&word.as_str()));
+    let alone = arrays.len() == 1 && found.iter().all(|(name, is_array)| *is_array || about_pages(name));
+    if named || alone { ReplyShape::List } else { ReplyShape::One }
+}
+
+/// Names of an object's properties, `allOf` included, and whether each is an array.
+fn properties<'d>(document: &'d Document, schema: &'d Schema, found: &mut Vec<(&'d str, bool)>, depth: usize) {
+    let Some(depth) = depth.checked_sub(1) else { return };
+    let (own, parts) = match &schema.schema_kind {
+        SchemaKind::Type(Type::Object(object)) => (Some(&object.properties), None),
+        SchemaKind::AllOf { all_of } => (None, Some(all_of)),
+        SchemaKind::Any(any) => (Some(&any.properties), Some(&any.all_of)),
+        _ => (None, None),
+    };
+    for (name, property) in own.into_iter().flatten() {
+        found.push((name, document.boxed_schema(property).is_some_and(|schema| is_array(document, schema))));
+    }
+    for part in parts.into_iter().flatten().filter_map(|part| document.schema(part)) {
+        properties(document, part, found, depth);
+    }
+}
+
+fn is_array(document: &Document, schema: &Schema) -> bool {
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::Array(_)) => true,
+        SchemaKind::AllOf { all_of } => match all_of.as_slice() {
+            [only] => document
+                .schema(only)
+                .is_some_and(|schema| matches!(schema.schema_kind, SchemaKind::Type(Type::Array(_)))),
+            _ => false,
+        },
+        SchemaKind::Any(any) => any.items.is_some(),
+        _ => false,
+    }
+}

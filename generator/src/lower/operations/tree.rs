@@ -1,0 +1,110 @@
+//! From the planted tree to the model's resources: every name minted, every module's types told apart.
+
+use openapiv3::Tag;
+
+use super::english;
+use super::resources::{Node, Tree};
+use super::verbs::snake;
+use crate::api::{Docs, OperationId, Resource, ResourceId};
+use crate::naming::{MethodName, ModuleName, RequestName, Scope, TypeName, words};
+
+/// Modules that a file of a resource imports by name.
+const IMPORTED: [&str; 4] = ["types", "specsmith_runtime", "resources", "client"];
+
+/// Names of an operation's method and types.
+#[derive(Clone, Debug)]
+pub(super) struct CallNames {
+    /// `update`
+    pub(super) method: MethodName,
+    /// `Update`
+    pub(super) request: TypeName,
+    /// `UpdateReply`
+    pub(super) reply: TypeName,
+}
+
+/// Mints the names of the whole tree. The second list has those of each operation, in document order.
+pub(super) fn bind(tree: &Tree, tags: &[Tag]) -> (Vec<Resource>, Vec<CallNames>) {
+    let mut calls: Vec<Option<CallNames>> = vec![None; tree.places.len()];
+    let mut resources: Vec<Resource> = Vec::with_capacity(tree.nodes.len());
+    let mut own = vec![Own::root(); tree.nodes.len()];
+    for node in &tree.nodes {
+        name_children(tree, node, &mut own);
+    }
+    for (id, node) in tree.nodes.iter().enumerate() {
+        let Own { accessor, module, name } = own[id].clone();
+        name_calls(tree, node, &name, &mut calls);
+        resources.push(Resource {
+            parent: node.parent.map(ResourceId),
+            path: node.path.clone(),
+            accessor,
+            module,
+            name,
+            docs: tag_docs(&node.path, tags),
+            children: node.children.iter().copied().map(ResourceId).collect(),
+            operations: node.routes.iter().copied().map(OperationId).collect(),
+        });
+    }
+    // Every operation has a place, so every one has names.
+    (resources, calls.into_iter().flatten().collect())
+}
+
+/// A resource's own names.
+#[derive(Clone, Debug)]
+struct Own {
+    accessor: MethodName,
+    module: ModuleName,
+    name: TypeName,
+}
+
+impl Own {
+    fn root() -> Self {
+        let mut scope = Scope::new();
+        Self {
+            accessor: Scope::new().claim("client"),
+            module: Scope::new().claim("resources"),
+            name: scope.claim::<RequestName>("root").into_type_name(),
+        }
+    }
+}
+
+/// Accessors and modules are unique among siblings; a struct has its module to itself.
+fn name_children(tree: &Tree, node: &Node, own: &mut [Own]) {
+    let mut accessors = Scope::new();
+    let mut modules = Scope::new();
+    IMPORTED.iter().for_each(|name| modules.reserve(name));
+    for child in &node.children {
+        let segment = tree.nodes[*child].path.last().map_or("", String::as_str);
+        own[*child] = Own {
+            accessor: accessors.claim_first(&[segment, &format!("{segment} resource")]),
+            module: modules.claim_first(&[segment, &format!("{segment} resource")]),
+            name: Scope::new().claim::<RequestName>(segment).into_type_name(),
+        };
+    }
+}
+
+fn name_calls(tree: &Tree, node: &Node, name: &TypeName, calls: &mut [Option<CallNames>]) {
+    let mut types = Scope::new();
+    types.reserve(name.as_str());
+    let mut methods = Scope::new();
+    for at in &node.routes {
+        let text = &tree.places[*at].name;
+        calls[*at] = Some(CallNames {
+            method: methods.claim(text),
+            request: types.claim_first::<RequestName>(&[text, &format!("{text} request")]).into_type_name(),
+            reply: types.claim::<RequestName>(&format!("{text} reply")).into_type_name(),
+        });
+    }
+}
+
+/// The description of the tag that is called as the resource is.
+fn tag_docs(path: &[String], tags: &[Tag]) -> Docs {
+    let Some(last) = path.last() else { return Docs::default() };
+    let same = |tag: &Tag, name: &[String]| singular(&words(&tag.name)) == singular(name);
+    let whole: Vec<String> = path.iter().flat_map(|segment| words(segment)).collect();
+    let found = tags.iter().find(|tag| same(tag, &whole)).or_else(|| tags.iter().find(|tag| same(tag, &words(last))));
+    Docs(found.and_then(|tag| tag.description.clone()).unwrap_or_default())
+}
+
+fn singular(words: &[String]) -> String {
+    snake(&words.iter().map(|word| english::singular(word)).collect::<Vec<_>>())
+}

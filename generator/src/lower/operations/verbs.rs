@@ -1,0 +1,356 @@
+//! Which resource an operation is a method of, and what the method is called: from its own path item alone.
+//!
+//! 1. `x-specsmith-resource` and `x-specsmith-method` are taken as they are.
+//! 2. Segments that say which version of which API it is (`/api/v1`, `/2010-04-01`) are left out in front.
+//! 3. Literal segments are the resource. What the last segment is decides the verb: a placeholder is one item,
+//!    a literal is a collection or a single thing, and a literal that is a verb (`/x/{id}/cancel`) is the method itself.
+//! 4. The verb follows from the method and, for `GET`, from whether a list comes back.
+
+use super::english::{self, Reading};
+use super::path::{PathKey, Segment};
+use crate::naming::words;
+
+/// What the name of one operation is made from.
+#[derive(Clone, Debug)]
+pub(super) struct Route<'a> {
+    /// Its path.
+    pub(super) key: &'a PathKey,
+    /// Its method, upper case.
+    pub(super) method: &'a str,
+    /// Something else on the same path item takes a body: `POST`, `PUT` or `PATCH`, itself included.
+    pub(super) path_takes: bool,
+    /// The path item has a `GET`, and a `PUT` or `PATCH` with a body: what is there is a thing that is read and written.
+    pub(super) stateful: bool,
+    /// It has a body of its own.
+    pub(super) has_body: bool,
+    /// `operationId`.
+    pub(super) id: Option<&'a str>,
+    /// Its tags.
+    pub(super) tags: &'a [String],
+    /// What a success looks like.
+    pub(super) shape: ReplyShape,
+    /// A body or a required query parameter narrows what it is about.
+    pub(super) narrowed: bool,
+    /// `x-specsmith-resource`.
+    pub(super) resource: Option<&'a str>,
+    /// `x-specsmith-method`.
+    pub(super) named: Option<&'a str>,
+}
+
+/// What a success looks like from afar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ReplyShape {
+    /// A JSON array.
+    Array,
+    /// An object around one list, as pages are.
+    List,
+    /// One thing.
+    One,
+    /// Nothing, or nothing known.
+    Unknown,
+}
+
+/// Where an operation wants to be, and under which name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Wanted {
+    /// Segments of the resource, as on the wire.
+    pub(super) resource: Vec<String>,
+    /// Names in `snake_case`, best first; never empty.
+    pub(super) names: Vec<String>,
+    /// What kind of name the first is.
+    pub(super) kind: NameKind,
+}
+
+/// What kind of name a method wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum NameKind {
+    /// Written in the document for us.
+    Given,
+    /// One of the verbs every resource may have.
+    Verb,
+    /// Made of the path's last words.
+    Action,
+    /// Made of the `operationId`.
+    Id,
+}
+
+/// Words in `snake_case`.
+pub(super) fn snake(words: &[String]) -> String {
+    words.join("_")
+}
+
+/// Decides for one operation.
+pub(super) fn wanted(route: &Route<'_>) -> Wanted {
+    let mut wanted = inferred(route);
+    if let Some(text) = route.resource {
+        wanted.resource =
+            text.split('.').map(str::trim).filter(|part| !words(part).is_empty()).map(str::to_owned).collect();
+    }
+    if let Some(text) = route.named.filter(|text| !words(text).is_empty()) {
+        wanted.names = vec![snake(&words(text))];
+        wanted.kind = NameKind::Given;
+    }
+    wanted
+}
+
+fn inferred(route: &Route<'_>) -> Wanted {
+    let segments = without_prefix(&route.key.segments);
+    let literals = literals(segments);
+    if let Some(fragment) = route.key.fragment.as_deref().map(words).filter(|words| !words.is_empty()) {
+        return Wanted { resource: literals, names: vec![snake(&fragment)], kind: NameKind::Action };
+    }
+    if let Some(action) = action(route, segments) {
+        return action;
+    }
+    if literals.is_empty() {
+        return nameless(route, segments);
+    }
+    let tail = Tail::of(segments);
+    match id_verb(route, tail, &literals) {
+        Some(name) => Wanted { resource: literals, names: vec![name], kind: NameKind::Id },
+        None => Wanted { names: verbs(route, tail, &literals), resource: literals, kind: NameKind::Verb },
+    }
+}
+
+/// A path of placeholders only: the `operationId` is all there is. What it begins with may be the tag, and then the resource.
+fn nameless(route: &Route<'_>, segments: &[Segment]) -> Wanted {
+    let whole = route.id.map(words).unwrap_or_default();
+    let tag = route.tags.iter().find(|tag| {
+        let tag = words(tag);
+        !tag.is_empty() && whole.len() > tag.len() && whole.starts_with(&tag)
+    });
+    let (resource, name) = match tag {
+        Some(tag) => (vec![tag.clone()], snake(&whole[words(tag).len()..])),
+        None => (Vec::new(), snake(&whole)),
+    };
+    if name.is_empty() {
+        return Wanted { resource, names: verbs(route, Tail::of(segments), &[]), kind: NameKind::Verb };
+    }
+    Wanted { resource, names: vec![name], kind: NameKind::Id }
+}
+
+/// The verb an operation has as a plain method of the resource its whole path names.
+pub(super) fn plain_verb(route: &Route<'_>) -> String {
+    let segments = without_prefix(&route.key.segments);
+    verbs(route, Tail::of(segments), &literals(segments)).swap_remove(0)
+}
+
+/// The segments behind those that only say which API it is, unless nothing but placeholders would be left.
+pub(super) fn without_prefix(segments: &[Segment]) -> &[Segment] {
+    let is_prefix = |segment: &Segment| matches!(segment, Segment::Literal(text) if is_prefix(text));
+    let skipped = segments.iter().take_while(|segment| is_prefix(segment)).count();
+    let rest = &segments[skipped..];
+    if rest.iter().any(|segment| !matches!(segment, Segment::Params(_))) { rest } else { segments }
+}
+
+/// `api`, `rest`, `v1`, `v2beta1`, `2010-04-01`, `1.0`.
+fn is_prefix(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    if matches!(lower.as_str(), "api" | "apis" | "rest") {
+        return true;
+    }
+    let number = lower.strip_prefix('v').unwrap_or(&lower);
+    number.starts_with(|c: char| c.is_ascii_digit())
+        && number
+            .split(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '_'))
+            .all(|word| matches!(word, "" | "alpha" | "beta" | "rc" | "p" | "preview"))
+}
+
+fn literals(segments: &[Segment]) -> Vec<String> {
+    let text = |segment: &Segment| match segment {
+        Segment::Literal(text) => Some(text.clone()),
+        Segment::Params(_) | Segment::Action(_) => None,
+    };
+    segments.iter().filter_map(text).collect()
+}
+
+/// What a path ends in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tail {
+    /// A placeholder: one of several things.
+    Item,
+    /// A literal.
+    Literal,
+}
+
+impl Tail {
+    fn of(segments: &[Segment]) -> Self {
+        if matches!(segments.last(), Some(Segment::Params(_))) { Self::Item } else { Self::Literal }
+    }
+}
+
+/// The operation as a method named by the end of its path, if that is a verb.
+fn action(route: &Route<'_>, segments: &[Segment]) -> Option<Wanted> {
+    if let [before @ .., Segment::Action(text)] = segments {
+        return Some(act(route, literals(before), words(text), Reading::Verb));
+    }
+    // `/sign/{name}`: a verb may be followed by what it is done to.
+    let end = segments.iter().rposition(|segment| matches!(segment, Segment::Literal(_)))?;
+    let start = run_start(&segments[..=end]);
+    let run: Vec<Vec<String>> = literals(&segments[start..=end]).iter().map(|text| words(text)).collect();
+    let first = segments[..start].iter().all(|segment| matches!(segment, Segment::Params(_)));
+    let followed = end + 1 < segments.len();
+    let at = verb_at(route, &run, first, followed)?;
+    let reading = english::reading(&run[at]);
+    let name = run[at..].concat();
+    Some(act(route, literals(&segments[..start + at]), name, reading))
+}
+
+/// Where the run of literals that ends here begins.
+fn run_start(segments: &[Segment]) -> usize {
+    segments.iter().rposition(|segment| !matches!(segment, Segment::Literal(_))).map_or(0, |at| at + 1)
+}
+
+/// Which literal of the last run is where the method's name begins. The first literal of a path is its resource,
+/// unless it is the only one.
+fn verb_at(route: &Route<'_>, run: &[Vec<String>], first: bool, followed: bool) -> Option<usize> {
+    let last = run.len().checked_sub(1)?;
+    let begins = usize::from(first).min(last);
+    (begins..=last).find(|at| {
+        let words = &run[*at];
+        match (*at == last, followed) {
+            (true, true) => english::reading(words) == Reading::Verb && does(route, words),
+            (true, false) => ends_in_verb(route, words),
+            (false, true) => false,
+            (false, false) => english::reading(words) != Reading::Noun && does(route, words),
+        }
+    })
+}
+
+/// True when the method fits a verb: something is sent, or the verb only looks.
+fn does(route: &Route<'_>, words: &[String]) -> bool {
+    sends(route) || english::only_reads(words)
+}
+
+/// True when a path that ends in these words ends in a verb.
+fn ends_in_verb(route: &Route<'_>, words: &[String]) -> bool {
+    let alone = words.len() == 1;
+    match english::reading(words) {
+        Reading::Verb if alone => true,
+        Reading::Verb | Reading::Either if route.stateful => false,
+        Reading::Verb | Reading::Either => route.path_takes || english::only_reads(words),
+        Reading::Noun => names_itself(route, words),
+    }
+}
+
+fn sends(route: &Route<'_>) -> bool {
+    matches!(route.method, "POST" | "PUT" | "PATCH")
+}
+
+/// True when the `operationId` begins with the path's last word, as `ocr_v1_ocr_post` and `cat-health` do:
+/// then the word is what is done.
+fn names_itself(route: &Route<'_>, tail: &[String]) -> bool {
+    if tail.last().is_none_or(|word| english::is_plural(word)) {
+        return false;
+    }
+    let id = id_words(route);
+    id.starts_with(tail) && (id.len() == tail.len() || !is_verb_of_all(&id[tail.len()..]))
+}
+
+fn is_verb_of_all(words: &[String]) -> bool {
+    words.last().is_some_and(|word| {
+        matches!(
+            word.as_str(),
+            "create" | "get" | "list" | "retrieve" | "update" | "delete" | "replace" | "view" | "read"
+        )
+    })
+}
+
+/// Words of the `operationId` behind what groups it: `issues/lock`, `session.abort`, `cat-health`.
+fn id_words(route: &Route<'_>) -> Vec<String> {
+    let id = route.id.unwrap_or("");
+    let id = id.rsplit(['/', '.']).next().unwrap_or(id);
+    let mut found = words(id);
+    for tag in route.tags {
+        let tag = words(tag);
+        if found.len() > tag.len() && found.starts_with(&tag) {
+            found.drain(..tag.len());
+            break;
+        }
+    }
+    found
+}
+
+fn act(route: &Route<'_>, resource: Vec<String>, name: Vec<String>, reading: Reading) -> Wanted {
+    let plain = match route.method {
+        "POST" | "PUT" | "PATCH" => true,
+        "GET" => reading != Reading::Either || english::only_reads(&name),
+        _ => reading == Reading::Verb && !route.path_takes,
+    };
+    let name = snake(&name);
+    let name = if plain { name } else { format!("{}_{name}", route.method.to_ascii_lowercase()) };
+    Wanted { resource, names: vec![name], kind: NameKind::Action }
+}
+
+/// The verb that the `operationId` says, where the path alone says less.
+fn id_verb(route: &Route<'_>, tail: Tail, literals: &[String]) -> Option<String> {
+    let id = id_words(route);
+    let first = id.first()?;
+    let said = |verb: &str| first == verb || id.last().is_some_and(|word| word == verb);
+    let creates = ["create", "upsert"].into_iter().find(|verb| said(verb)).map(str::to_owned);
+    let one_thing = || !literals.last().is_some_and(|text| english::is_collection(&words(text)));
+    match (route.method, tail) {
+        ("PUT" | "POST", _) if id.get(1).is_some_and(|word| word == "or") => either(&id),
+        ("PUT", _) | ("POST", Tail::Item) if creates.is_some() => creates,
+        // Nothing is replaced where nothing is sent: it is `star`, `follow`, `add`.
+        ("PUT", _) if !route.has_body => telling(first),
+        ("POST", Tail::Item) => telling(first),
+        ("POST", Tail::Literal) if one_thing() && ["update", "modify"].iter().any(|verb| first.starts_with(verb)) => {
+            Some("update".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// `enable_or_disable`.
+fn either(id: &[String]) -> Option<String> {
+    id.get(..3).filter(|id| english::is_telling(&id[0]) || english::is_telling(&id[2])).map(snake)
+}
+
+fn telling(verb: &str) -> Option<String> {
+    english::is_telling(verb).then(|| verb.to_owned())
+}
+
+/// The verbs an operation may have as a plain method, best first; never empty.
+fn verbs(route: &Route<'_>, tail: Tail, literals: &[String]) -> Vec<String> {
+    let many = literals.last().is_some_and(|text| english::is_collection(&words(text)));
+    let verbs: &[&str] = match (route.method, tail) {
+        ("GET", Tail::Item) if lists(route, tail, many) => &["list", "retrieve"],
+        ("GET", _) if lists(route, tail, many) => &["list"],
+        ("GET", _) => &["retrieve"],
+        ("PATCH", Tail::Literal) if many => &["update", "update_many"],
+        ("PUT", Tail::Literal) if many => &["replace", "replace_many"],
+        ("POST", Tail::Item) | ("PATCH", _) => &["update"],
+        ("POST", Tail::Literal) => &["create"],
+        ("PUT", _) => &["replace"],
+        ("DELETE", Tail::Literal) if many && route.narrowed => &["delete_many"],
+        ("DELETE", Tail::Literal) if many => &["delete_all"],
+        ("DELETE", Tail::Literal) if route.narrowed => &["delete", "delete_many"],
+        ("DELETE", Tail::Literal) => &["delete", "delete_all"],
+        ("DELETE", _) => &["delete"],
+        (other, _) => return vec![other_method(other)],
+    };
+    verbs.iter().map(|verb| (*verb).to_owned()).collect()
+}
+
+/// True when a `GET` gives several things: a plural says so, or the reply does.
+fn lists(route: &Route<'_>, tail: Tail, many: bool) -> bool {
+    match (tail, route.shape) {
+        (_, ReplyShape::Array) => true,
+        (Tail::Item, _) => false,
+        (Tail::Literal, ReplyShape::List) => true,
+        (Tail::Literal, ReplyShape::One | ReplyShape::Unknown) => {
+            many || id_words(route).first().is_some_and(|word| word == "list")
+        }
+    }
+}
+
+/// `head`, `options`, `query`, `copy`: a method of its own name.
+fn other_method(method: &str) -> String {
+    let name = snake(&words(&method.to_ascii_lowercase()));
+    if name.is_empty() { "send".to_owned() } else { name }
+}
+
+#[cfg(test)]
+#[path = "verbs_tests.rs"]
+mod tests;
