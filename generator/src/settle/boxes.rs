@@ -1,0 +1,149 @@
+//! Boxes: where a type would contain itself, and where one variant of a union is much larger than the others.
+
+use std::collections::BTreeSet;
+
+use super::graph::{components, mentions, parts};
+use super::sizes::Sizes;
+use crate::api::{Api, Presence, TypeId, TypeKind, TypeRef};
+
+/// A variant this much larger than the next is boxed. Clippy's `large_enum_variant` speaks at 200 bytes; sizes here are estimates.
+const MOST_LARGER: usize = 128;
+
+/// What is best boxed, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Liking {
+    Variant,
+    Optional,
+    Required,
+    /// An alias is spelled out where it is used; what uses it is boxed instead.
+    Never,
+}
+
+/// A part of a type that holds another by value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Edge {
+    liking: Liking,
+    from: usize,
+    part: usize,
+    to: usize,
+}
+
+/// Boxes just enough parts that no type contains itself.
+pub(super) fn break_cycles(api: &mut Api) {
+    let edges = edges(api);
+    let mut chosen = BTreeSet::new();
+    let mut work = vec![(0..api.types.len()).collect::<Vec<usize>>()];
+    while let Some(nodes) = work.pop() {
+        for component in cyclic(&nodes, &edges, &chosen) {
+            let within = |edge: &&Edge| component.contains(&edge.from) && component.contains(&edge.to);
+            let open = edges.iter().filter(within).filter(|edge| !chosen.contains(*edge));
+            let Some(edge) = open.filter(|edge| edge.liking != Liking::Never).min() else { continue };
+            chosen.insert(*edge);
+            work.push(component.into_iter().collect());
+        }
+    }
+    for edge in chosen {
+        if let Some(ty) = part_mut(&mut api.types[edge.from].kind, edge.part) {
+            wrap(ty, TypeId(edge.to));
+        }
+    }
+}
+
+fn edges(api: &Api) -> Vec<Edge> {
+    let mut edges = Vec::new();
+    for (from, def) in api.types.iter().enumerate() {
+        for (part, ty) in parts(&def.kind).into_iter().enumerate() {
+            let liking = liking(&def.kind, part);
+            let Some(liking) = liking else { continue };
+            mentions(ty, true, &mut |to, by_value| {
+                if by_value {
+                    edges.push(Edge { liking, from, part, to: to.0 });
+                }
+            });
+        }
+    }
+    edges
+}
+
+/// `None` for the typed extras, which are a map.
+fn liking(kind: &TypeKind, part: usize) -> Option<Liking> {
+    Some(match kind {
+        TypeKind::Union(_) => Liking::Variant,
+        TypeKind::Alias(_) => Liking::Never,
+        TypeKind::Record(record) => match record.fields.get(part)?.presence {
+            Presence::Required => Liking::Required,
+            _ => Liking::Optional,
+        },
+        TypeKind::Words(_) => return None,
+    })
+}
+
+/// Sets of nodes that lead back to themselves.
+fn cyclic(nodes: &[usize], edges: &[Edge], chosen: &BTreeSet<Edge>) -> Vec<BTreeSet<usize>> {
+    let place: std::collections::HashMap<usize, usize> =
+        nodes.iter().enumerate().map(|(place, node)| (*node, place)).collect();
+    let mut graph = vec![Vec::new(); nodes.len()];
+    let mut looped = BTreeSet::new();
+    for edge in edges.iter().filter(|edge| !chosen.contains(*edge)) {
+        if let (Some(from), Some(to)) = (place.get(&edge.from), place.get(&edge.to)) {
+            graph[*from].push(*to);
+            if from == to {
+                looped.insert(*from);
+            }
+        }
+    }
+    let found = components(&graph);
+    let mut sets: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); nodes.len()];
+    for (place, component) in found.iter().enumerate() {
+        sets[*component].insert(nodes[place]);
+    }
+    let itself = |set: &BTreeSet<usize>| set.iter().any(|node| looped.contains(&place[node]));
+    sets.retain(|set| set.len() > 1 || itself(set));
+    sets
+}
+
+fn part_mut(kind: &mut TypeKind, part: usize) -> Option<&mut TypeRef> {
+    match kind {
+        TypeKind::Record(record) => record.fields.get_mut(part).map(|field| &mut field.ty),
+        TypeKind::Union(union) => union.variants.get_mut(part).map(|variant| &mut variant.ty),
+        TypeKind::Alias(_) | TypeKind::Words(_) => None,
+    }
+}
+
+/// Boxes a type where a reference holds it by value.
+fn wrap(ty: &mut TypeRef, target: TypeId) {
+    match ty {
+        TypeRef::Named(id) if *id == target => *ty = TypeRef::Boxed(Box::new(TypeRef::Named(target))),
+        TypeRef::Nullable(inner) => wrap(inner, target),
+        TypeRef::Tuple(items) => items.iter_mut().for_each(|item| wrap(item, target)),
+        TypeRef::Named(_) | TypeRef::Boxed(_) | TypeRef::List(_) | TypeRef::Map(_) => {}
+        TypeRef::Scalar(_) | TypeRef::Const(_) | TypeRef::Json => {}
+    }
+}
+
+/// Boxes variants that are much larger than the rest of their union. Inner unions come first, as boxing shrinks them.
+pub(super) fn even_out(api: &mut Api) {
+    let mut sizes = Sizes::new(api.types.len());
+    for id in sizes.order(api) {
+        let TypeKind::Union(union) = &api.types[id].kind else { continue };
+        let mut largest: Vec<(usize, usize)> =
+            union.variants.iter().enumerate().map(|(index, variant)| (sizes.of(api, &variant.ty), index)).collect();
+        largest.sort_unstable_by(|a, b| b.cmp(a));
+        let mut oversized = Vec::new();
+        for (rank, (size, _)) in largest.iter().enumerate() {
+            // The variant of unknown values is always there.
+            let next = largest.get(rank + 1).map_or(Sizes::VALUE, |(next, _)| (*next).max(Sizes::VALUE));
+            if *size > next + MOST_LARGER {
+                oversized = largest[..=rank].iter().map(|(_, index)| *index).collect();
+            }
+        }
+        if let TypeKind::Union(union) = &mut api.types[id].kind {
+            for index in oversized {
+                let ty = &mut union.variants[index].ty;
+                if !matches!(ty, TypeRef::Boxed(_)) {
+                    *ty = TypeRef::Boxed(Box::new(ty.clone()));
+                }
+            }
+        }
+    }
+}

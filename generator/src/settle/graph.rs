@@ -1,0 +1,140 @@
+//! Types as a graph: what a type mentions, what it holds by value, and the cycles in that.
+
+use crate::api::{BodyForm, Extra, Operation, ReplyForm, TypeId, TypeKind, TypeRef};
+
+/// Calls back with every type a reference mentions, and whether it is held by value (not behind a list, map or box).
+pub(super) fn mentions(ty: &TypeRef, by_value: bool, found: &mut impl FnMut(TypeId, bool)) {
+    match ty {
+        TypeRef::Named(id) => found(*id, by_value),
+        TypeRef::Boxed(inner) | TypeRef::List(inner) | TypeRef::Map(inner) => mentions(inner, false, found),
+        TypeRef::Nullable(inner) => mentions(inner, by_value, found),
+        TypeRef::Tuple(items) => items.iter().for_each(|item| mentions(item, by_value, found)),
+        TypeRef::Scalar(_) | TypeRef::Const(_) | TypeRef::Json => {}
+    }
+}
+
+/// The type references of a type's own parts, in order: fields, variants, or the alias's target. Typed extras come last.
+pub(super) fn parts(kind: &TypeKind) -> Vec<&TypeRef> {
+    match kind {
+        TypeKind::Record(record) => {
+            let rest = match &record.extra {
+                Extra::Typed(_, ty) => Some(ty),
+                Extra::Kept | Extra::Forbidden => None,
+            };
+            record.fields.iter().map(|field| &field.ty).chain(rest).collect()
+        }
+        TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+        TypeKind::Alias(ty) => vec![ty],
+        TypeKind::Words(_) => Vec::new(),
+    }
+}
+
+/// Types that an operation sends.
+pub(super) fn sent(operation: &Operation) -> Vec<&TypeRef> {
+    let media = operation.body.iter().flat_map(|body| &body.media).filter_map(|media| match &media.form {
+        BodyForm::Json(ty) | BodyForm::Form { ty, .. } | BodyForm::Multipart { ty, .. } => Some(ty),
+        BodyForm::Text | BodyForm::Binary => None,
+    });
+    operation.params.iter().map(|param| &param.ty).chain(media).collect()
+}
+
+/// Types that an operation receives, failures included.
+pub(super) fn received(operation: &Operation) -> Vec<&TypeRef> {
+    let cases = operation.reply.cases.iter().filter_map(|case| match &case.form {
+        ReplyForm::Json(ty) | ReplyForm::Events(ty) | ReplyForm::JsonLines(ty) => Some(ty),
+        ReplyForm::Empty | ReplyForm::Text | ReplyForm::Binary => None,
+    });
+    cases.chain(operation.failures.iter().filter_map(|failure| failure.ty.as_ref())).collect()
+}
+
+/// Strongly connected components of a graph (Tarjan, without recursion): for each node the number of its component.
+pub(super) fn components(edges: &[Vec<usize>]) -> Vec<usize> {
+    let mut walk = Walk {
+        edges,
+        numbers: vec![usize::MAX; edges.len()],
+        lowest: vec![usize::MAX; edges.len()],
+        open: Vec::new(),
+        component: vec![usize::MAX; edges.len()],
+        counter: 0,
+        components: 0,
+    };
+    for node in 0..edges.len() {
+        if walk.numbers[node] == usize::MAX {
+            walk.run(node);
+        }
+    }
+    walk.component
+}
+
+struct Walk<'e> {
+    edges: &'e [Vec<usize>],
+    numbers: Vec<usize>,
+    lowest: Vec<usize>,
+    open: Vec<usize>,
+    component: Vec<usize>,
+    counter: usize,
+    components: usize,
+}
+
+impl Walk<'_> {
+    fn enter(&mut self, node: usize) {
+        self.numbers[node] = self.counter;
+        self.lowest[node] = self.counter;
+        self.counter += 1;
+        self.open.push(node);
+    }
+
+    fn run(&mut self, start: usize) {
+        self.enter(start);
+        let mut stack = vec![(start, 0)];
+        while let Some((node, next)) = stack.last_mut() {
+            let node = *node;
+            let Some(to) = self.edges[node].get(*next).copied() else {
+                stack.pop();
+                self.leave(node);
+                if let Some((parent, _)) = stack.last() {
+                    self.lowest[*parent] = self.lowest[*parent].min(self.lowest[node]);
+                }
+                continue;
+            };
+            *next += 1;
+            if self.numbers[to] == usize::MAX {
+                self.enter(to);
+                stack.push((to, 0));
+            } else if self.component[to] == usize::MAX {
+                self.lowest[node] = self.lowest[node].min(self.numbers[to]);
+            }
+        }
+    }
+
+    fn leave(&mut self, node: usize) {
+        if self.lowest[node] != self.numbers[node] {
+            return;
+        }
+        while let Some(member) = self.open.pop() {
+            self.component[member] = self.components;
+            if member == node {
+                break;
+            }
+        }
+        self.components += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::components;
+
+    #[test]
+    fn cycles_are_components() {
+        let found = components(&[vec![1], vec![2], vec![0, 3], vec![4], vec![], vec![5]]);
+        assert!(found[0] == found[1] && found[1] == found[2]);
+        assert!(found[2] != found[3] && found[3] != found[4] && found[5] != found[4]);
+    }
+
+    #[test]
+    fn long_chains_need_no_stack() {
+        let chain: Vec<Vec<usize>> = (0..200_000).map(|node| vec![(node + 1) % 200_000]).collect();
+        assert!(components(&chain).iter().all(|component| *component == 0));
+    }
+}

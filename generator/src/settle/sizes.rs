@@ -1,0 +1,133 @@
+//! How many bytes a value of a type takes, as a guess: rustc lays fields out as it likes, and niches are its secret.
+
+use super::graph::{mentions, parts};
+use crate::api::{Api, Extra, Literal, Presence, Record, Scalar, TypeId, TypeKind, TypeRef, WordsForm};
+
+/// Sizes found so far.
+#[derive(Debug)]
+pub(super) struct Sizes {
+    known: Vec<Option<usize>>,
+}
+
+impl Sizes {
+    /// Any JSON value.
+    pub(super) const VALUE: usize = 32;
+
+    /// No sizes yet.
+    pub(super) fn new(types: usize) -> Self {
+        Self { known: vec![None; types] }
+    }
+
+    /// Ids in an order in which each comes after all that it holds by value. Needs a model without cycles by value.
+    pub(super) fn order(&self, api: &Api) -> Vec<usize> {
+        let mut order = Vec::new();
+        let mut seen = vec![false; api.types.len()];
+        for start in 0..api.types.len() {
+            let mut stack = vec![(start, false)];
+            while let Some((node, done)) = stack.pop() {
+                if done {
+                    order.push(node);
+                    continue;
+                }
+                if std::mem::replace(&mut seen[node], true) {
+                    continue;
+                }
+                stack.push((node, true));
+                for ty in parts(&api.types[node].kind) {
+                    mentions(ty, true, &mut |to, by_value| {
+                        if by_value && !seen[to.0] {
+                            stack.push((to.0, false));
+                        }
+                    });
+                }
+            }
+        }
+        order
+    }
+
+    /// The size of a value of a type. Called in [`Self::order`], so that it never goes deep.
+    pub(super) fn of(&mut self, api: &Api, ty: &TypeRef) -> usize {
+        match ty {
+            TypeRef::Named(id) => self.named(api, *id),
+            TypeRef::Boxed(_) => 8,
+            TypeRef::List(_) | TypeRef::Map(_) => 24,
+            TypeRef::Tuple(items) => items.iter().map(|item| self.of(api, item)).sum(),
+            TypeRef::Nullable(inner) => self.optional(api, inner),
+            TypeRef::Scalar(scalar) => scalar_size(*scalar),
+            TypeRef::Const(Literal::Str(_)) => 24,
+            TypeRef::Const(Literal::Bool(_)) => 1,
+            TypeRef::Const(_) => 8,
+            TypeRef::Json => Self::VALUE,
+        }
+    }
+
+    fn named(&mut self, api: &Api, id: TypeId) -> usize {
+        if let Some(size) = self.known[id.0] {
+            return size;
+        }
+        // A cycle by value is a bug elsewhere; it must not hang here.
+        self.known[id.0] = Some(0);
+        let size = match &api.ty(id).kind {
+            TypeKind::Record(record) => self.record(api, record),
+            TypeKind::Union(union) => {
+                let largest = union.variants.iter().map(|variant| self.of(api, &variant.ty)).max();
+                largest.unwrap_or_default().max(Self::VALUE) + 8
+            }
+            TypeKind::Words(words) => match words.form {
+                WordsForm::Strings | WordsForm::Integers => 24,
+                WordsForm::Mixed => Self::VALUE + 8,
+            },
+            TypeKind::Alias(ty) => self.of(api, ty),
+        };
+        self.known[id.0] = Some(size);
+        size
+    }
+
+    fn record(&mut self, api: &Api, record: &Record) -> usize {
+        let fields: usize = record
+            .fields
+            .iter()
+            .map(|field| match field.presence {
+                Presence::Required => self.of(api, &field.ty),
+                _ => self.optional(api, &field.ty),
+            })
+            .sum();
+        let extra = match record.extra {
+            Extra::Kept => 8,
+            Extra::Typed(..) => 24,
+            Extra::Forbidden => 0,
+        };
+        (fields + extra).next_multiple_of(8)
+    }
+
+    /// Numbers have no niche; what holds a pointer does.
+    fn optional(&mut self, api: &Api, ty: &TypeRef) -> usize {
+        let size = self.of(api, ty);
+        match ty {
+            TypeRef::Scalar(Scalar::I64 | Scalar::U64 | Scalar::F64 | Scalar::I32) => size * 2,
+            TypeRef::Scalar(Scalar::I128) => size + 16,
+            TypeRef::Map(_) => size + 8,
+            _ => size,
+        }
+    }
+}
+
+fn scalar_size(scalar: Scalar) -> usize {
+    match scalar {
+        Scalar::Bool => 1,
+        Scalar::I32 => 4,
+        Scalar::I64 | Scalar::U64 | Scalar::F64 => 8,
+        Scalar::I128 | Scalar::UnixTime => 16,
+        Scalar::Binary => 80,
+        Scalar::String
+        | Scalar::DateTime
+        | Scalar::Date
+        | Scalar::Time
+        | Scalar::Duration
+        | Scalar::Uuid
+        | Scalar::Uri
+        | Scalar::Ip
+        | Scalar::Base64
+        | Scalar::Decimal => 24,
+    }
+}
