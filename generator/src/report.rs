@@ -136,16 +136,78 @@ impl fmt::Display for Place {
 
 /// The codes of all diagnostics, in one place so that they can be proof-read together.
 pub mod code {
+    // What refuses a document, or a file beside it.
+
     /// The file is empty.
     pub const EMPTY: &str = "empty";
     /// The file is not UTF-8 text.
     pub const NOT_TEXT: &str = "not-text";
     /// The text is neither JSON nor YAML.
     pub const SYNTAX: &str = "syntax";
+    /// The root is not an object.
+    pub const NOT_AN_OBJECT: &str = "not-an-object";
+    /// There is neither an `openapi` nor a `swagger` key.
+    pub const NO_VERSION: &str = "no-version";
+    /// A version of the specification that is not known.
+    pub const UNKNOWN_VERSION: &str = "unknown-version";
+
+    // What the text says twice or in an odd way.
+
+    /// A key occurs twice in one object; the last one counts.
+    pub const DUPLICATE_KEY: &str = "duplicate-key";
+    /// A number that does not fit 64 bits was rounded.
+    pub const ROUNDED_NUMBER: &str = "rounded-number";
+    /// `.inf` or `.nan` was read as text.
+    pub const NOT_FINITE: &str = "not-finite";
+    /// A YAML merge key whose value is no mapping was ignored.
+    pub const BAD_MERGE: &str = "bad-merge";
+    /// The file holds a second YAML document, which was ignored.
+    pub const SECOND_DOCUMENT: &str = "second-document";
+
+    // References.
+
     /// A `$ref` points nowhere.
     pub const DANGLING_REF: &str = "dangling-ref";
     /// A chain of `$ref`s ends where it began.
     pub const CYCLIC_REF: &str = "cyclic-ref";
+    /// A keyword beside a `$ref`, which this version ignores.
+    pub const REF_SIBLING: &str = "ref-sibling";
+    /// A file that the document refers to could not be read.
+    pub const BAD_FILE: &str = "bad-file";
+
+    // What was mended.
+
+    /// A value of the wrong JSON type was read as the nearest right one, or ignored.
+    pub const WRONG_TYPE: &str = "wrong-type";
+    /// A keyword without a value was ignored.
+    pub const EMPTY_KEYWORD: &str = "empty-keyword";
+    /// A required keyword is missing; a default stands in.
+    pub const MISSING_KEYWORD: &str = "missing-keyword";
+    /// A keyword the specification does not know at this place was ignored.
+    pub const UNKNOWN_KEYWORD: &str = "unknown-keyword";
+    /// A value outside the keyword's list of values.
+    pub const UNKNOWN_VALUE: &str = "unknown-value";
+    /// A keyword of another version of the specification, honoured all the same.
+    pub const OTHER_VERSION: &str = "other-version";
+    /// An extension name that is ours alone was ignored.
+    pub const RESERVED_EXTENSION: &str = "reserved-extension";
+    /// A schema keyword whose value cannot be meant so.
+    pub const BAD_CONSTRAINT: &str = "bad-constraint";
+    /// An `enum` that is not a list, is empty, repeats itself or contradicts the type.
+    pub const BAD_ENUM: &str = "bad-enum";
+    /// A parameter that cannot be sent as described.
+    pub const BAD_PARAMETER: &str = "bad-parameter";
+    /// A response under a key that is no status code.
+    pub const BAD_STATUS: &str = "bad-status";
+    /// A path that does not begin with `/`.
+    pub const BAD_PATH: &str = "bad-path";
+    /// A security scheme or requirement that cannot be met as described.
+    pub const BAD_SECURITY: &str = "bad-security";
+    /// An overlay could not be applied.
+    pub const BAD_OVERLAY: &str = "bad-overlay";
+
+    // What lowering cannot type, or infers.
+
     /// What was printed is no Rust: a defect of the generator.
     pub const GENERATOR_BUG: &str = "generator-bug";
     /// An `allOf` leads back to itself.

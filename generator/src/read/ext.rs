@@ -51,6 +51,10 @@ pub const STYLE: &str = "x-specsmith-style";
 pub const IN: &str = "x-specsmith-in";
 /// On a parameter that is not in the query, `true`: `allowReserved`.
 pub const ALLOW_RESERVED: &str = "x-specsmith-allow-reserved";
+/// On an encoding: whether `explode` was given, since the typed model takes it as false when absent.
+pub const EXPLODE: &str = "x-specsmith-explode";
+/// On a media type: `description` (3.2).
+pub const MEDIA_TYPE_DESCRIPTION: &str = "x-specsmith-description";
 /// On an operation: why a part of it is missing (a lost parameter, body or response), one sentence.
 pub const DEGRADED: &str = "x-specsmith-degraded";
 /// On an HTTP security scheme, `true`: it was `mutualTLS`.
@@ -60,9 +64,42 @@ pub const DEVICE_AUTHORIZATION: &str = "x-specsmith-device-authorization";
 /// On an example: `serializedValue` (3.2), text.
 pub const SERIALIZED_VALUE: &str = "x-specsmith-serialized-value";
 
-/// An extension's value.
-pub fn get<'a>(extensions: &'a indexmap::IndexMap<String, Value>, name: &str) -> Option<&'a Value> {
-    extensions.get(name)
+/// Names that only `read` may write: in a user's document they are ignored.
+const RESERVED: [&str; 29] = [
+    DANGLING,
+    REF,
+    NULL,
+    TYPES,
+    CONST,
+    MINIMUM,
+    MAXIMUM,
+    MULTIPLE_OF,
+    PREFIX_ITEMS,
+    CLOSED_ITEMS,
+    NEVER,
+    PATTERN_PROPERTIES,
+    PROPERTY_NAMES,
+    UNSUPPORTED,
+    CONTENT_MEDIA_TYPE,
+    CONTENT_ENCODING,
+    XML,
+    DEFAULT_MAPPING,
+    ITEM_SCHEMA,
+    ITEM_ENCODING,
+    STYLE,
+    IN,
+    ALLOW_RESERVED,
+    DEGRADED,
+    MUTUAL_TLS,
+    DEVICE_AUTHORIZATION,
+    SERIALIZED_VALUE,
+    MEDIA_TYPE_DESCRIPTION,
+    EXPLODE,
+];
+
+/// True for a name that only `read` may write.
+pub(super) fn is_reserved(name: &str) -> bool {
+    name.starts_with(PREFIX) && RESERVED.contains(&name)
 }
 
 /// True when an extension is the JSON value `true`.

@@ -2,17 +2,37 @@
 
 pub mod ext;
 
+mod at;
 mod document;
-mod draft;
+mod forest;
+mod info;
+mod inline;
 mod json;
+mod keys;
+mod media;
+mod mend;
+mod operation;
 mod origin;
+mod overlay;
+mod parameter;
+mod reader;
+mod refs;
+mod response;
+mod root;
+mod schema;
+mod security;
+mod shared;
+mod swagger2;
 mod text;
 mod tree;
+mod version;
+mod walk;
 mod yaml;
 
 use std::collections::BTreeMap;
 
 pub use document::{Document, MoreOperation, SpecVersion, component_key, schema_key};
+pub use forest::{external_files, join as join_path};
 
 use crate::report::Report;
 
@@ -45,5 +65,5 @@ impl Input {
 
 /// Reads a document. `None` only when it is not an OpenAPI document at all; the report then has an error.
 pub fn read(input: &Input, report: &mut Report) -> Option<Document> {
-    draft::read(input, report)
+    root::read(input, report)
 }

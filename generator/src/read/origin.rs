@@ -12,7 +12,6 @@ pub(super) struct Origins {
 
 impl Origins {
     /// Notes that the node now at `to` was written at `from`.
-    #[allow(dead_code, reason = "used by the reader of moved parts")]
     pub(super) fn moved(&mut self, to: Pointer, from: Pointer) {
         self.moved.insert(to, from);
     }

@@ -1,37 +1,37 @@
 //! Bytes to a tree: encoding, then JSON or YAML by what the text looks like.
 
 use super::tree::{Refusal, Tree};
-use super::{Source, json, yaml};
+use super::{json, yaml};
 use crate::pointer::Pointer;
 use crate::report::{Place, Problem, Report, code};
 
 /// Parses a file. `None` when it is refused; the report then says why.
-pub(super) fn parse(source: &Source, report: &mut Report) -> Option<Tree> {
-    let text = match decode(&source.bytes) {
+pub(super) fn parse(name: &str, bytes: &[u8], report: &mut Report) -> Option<Tree> {
+    let text = match decode(bytes) {
         Ok(text) => text,
-        Err(refusal) => return refuse(source, code::NOT_TEXT, refusal, report),
+        Err(refusal) => return refuse(name, code::NOT_TEXT, refusal, report),
     };
     if text.trim().is_empty() {
         let refusal = Refusal::new(Some((1, 1)), "The file is empty.", "Give it an OpenAPI document.");
-        return refuse(source, code::EMPTY, refusal, report);
+        return refuse(name, code::EMPTY, refusal, report);
     }
     if is_json(text) {
         match json::parse(text) {
             Ok(tree) => return Some(tree),
             Err(refusal) => {
                 // A flow mapping with comments or bare keys is YAML; the name says whether that was meant.
-                if is_yaml_name(&source.name)
+                if is_yaml_name(name)
                     && let Ok(tree) = yaml::parse(text)
                 {
                     return Some(tree);
                 }
-                return refuse(source, code::SYNTAX, refusal, report);
+                return refuse(name, code::SYNTAX, refusal, report);
             }
         }
     }
     match yaml::parse(text) {
         Ok(tree) => Some(tree),
-        Err(refusal) => refuse(source, code::SYNTAX, refusal, report),
+        Err(refusal) => refuse(name, code::SYNTAX, refusal, report),
     }
 }
 
@@ -78,10 +78,10 @@ fn is_yaml_name(name: &str) -> bool {
     name.ends_with(".yaml") || name.ends_with(".yml")
 }
 
-fn refuse(source: &Source, code: &'static str, refusal: Refusal, report: &mut Report) -> Option<Tree> {
+fn refuse(name: &str, code: &'static str, refusal: Refusal, report: &mut Report) -> Option<Tree> {
     let problem = Problem::error(code, &Pointer::root(), refusal.message, refusal.hint);
     report.add(match refusal.at {
-        Some((line, column)) => problem.at(Place { file: source.name.clone(), line, column }),
+        Some((line, column)) => problem.at(Place { file: name.to_owned(), line, column }),
         None => problem,
     });
     None

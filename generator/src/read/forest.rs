@@ -1,0 +1,323 @@
+//! The document and the files beside it that it refers to.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::Value;
+
+use super::at::FileId;
+use super::tree::{Slip, SlipKind};
+use super::{Source, text};
+use crate::pointer::Pointer;
+use crate::report::{Problem, Report, code};
+
+/// One parsed file.
+#[derive(Debug)]
+pub(super) struct File {
+    /// Path relative to the document's folder; the document's own file name for the document.
+    pub(super) path: String,
+    /// Its tree.
+    pub(super) value: Value,
+    /// Numbers whose text their value does not tell, by place.
+    spelled: HashMap<Pointer, String>,
+    /// `$anchor` and `$id` names to the pointers of their schemas, found when first asked for.
+    names: OnceCell<HashMap<String, Vec<String>>>,
+}
+
+/// Every file of a run; index 0 is the document.
+#[derive(Debug)]
+pub(super) struct Forest {
+    files: Vec<File>,
+    by_path: HashMap<String, FileId>,
+}
+
+impl Forest {
+    /// The document alone.
+    pub(super) fn new(spec: &Source, value: Value) -> Self {
+        let path = file_name(&spec.name).to_owned();
+        let mut forest = Self { files: Vec::new(), by_path: HashMap::new() };
+        forest.add(path, value);
+        forest
+    }
+
+    /// Parses the given files that are referred to, directly or through others.
+    pub(super) fn load(&mut self, files: &BTreeMap<String, Vec<u8>>, report: &mut Report) {
+        let mut next = 0;
+        while next < self.files.len() {
+            let mut wanted = Vec::new();
+            references(&self.files[next].value, &mut |reference| {
+                if let Some(path) = file_part(reference).and_then(|part| join(&self.files[next].path, &part)) {
+                    wanted.push(path);
+                }
+            });
+            for path in wanted {
+                if self.by_path.contains_key(&path) {
+                    continue;
+                }
+                if let Some(bytes) = files.get(&path) {
+                    self.load_one(path, bytes, report);
+                }
+            }
+            next += 1;
+        }
+    }
+
+    fn load_one(&mut self, path: String, bytes: &[u8], report: &mut Report) {
+        let mut own = Report::new();
+        let tree = text::parse(&path, bytes, &mut own);
+        let Some(tree) = tree else {
+            // What refuses a document only warns for a file beside it: references into it dangle.
+            for problem in own.problems() {
+                let mut problem = problem.clone();
+                problem.code = code::BAD_FILE;
+                problem.severity = crate::report::Severity::Warning;
+                problem.pointer = Pointer::root_of(&path);
+                report.add(problem);
+            }
+            return;
+        };
+        let file = self.add(path, tree.value);
+        self.note(file, tree.slips, report);
+    }
+
+    fn add(&mut self, path: String, value: Value) -> FileId {
+        let id = FileId(self.files.len());
+        self.by_path.insert(path.clone(), id);
+        self.files.push(File { path, value, spelled: HashMap::new(), names: OnceCell::new() });
+        id
+    }
+
+    /// Turns what the parser noticed into diagnostics, and keeps the texts of numbers.
+    pub(super) fn note(&mut self, file: FileId, slips: Vec<Slip>, report: &mut Report) {
+        for slip in slips {
+            let at = self.pointer(file, slip.pointer().tokens());
+            if let Some(problem) = problem(&slip, &at) {
+                report.add(problem);
+            }
+            if let SlipKind::Rounded(text) | SlipKind::Spelled(text) = slip.kind {
+                self.files[file.0].spelled.insert(at, text);
+            }
+        }
+    }
+
+    /// A file.
+    pub(super) fn file(&self, id: FileId) -> &File {
+        &self.files[id.0]
+    }
+
+    /// The file at a path, if it was given and could be read.
+    pub(super) fn at_path(&self, path: &str) -> Option<FileId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// The pointer of a node, as the user would write it.
+    pub(super) fn pointer(&self, file: FileId, tokens: impl Iterator<Item = String>) -> Pointer {
+        let root = if file == FileId::MAIN { Pointer::root() } else { Pointer::root_of(&self.file(file).path) };
+        tokens.fold(root, |pointer, token| pointer.child(token))
+    }
+
+    /// A number as its author wrote it, if its value does not tell.
+    pub(super) fn spelled(&self, file: FileId, at: &Pointer) -> Option<&str> {
+        let spelled = &self.file(file).spelled;
+        if spelled.is_empty() { None } else { spelled.get(at).map(String::as_str) }
+    }
+
+    /// The tokens of the schema that has this `$anchor` or `$id`.
+    pub(super) fn named(&self, file: FileId, name: &str) -> Option<&[String]> {
+        let file = self.file(file);
+        let names = file.names.get_or_init(|| {
+            let mut names = HashMap::new();
+            collect_names(&file.value, &mut Vec::new(), &mut names);
+            names
+        });
+        names.get(name).map(Vec::as_slice)
+    }
+}
+
+fn problem(slip: &Slip, at: &Pointer) -> Option<Problem> {
+    let leaf = slip.leaf();
+    Some(match &slip.kind {
+        SlipKind::DuplicateKey => Problem::warning(
+            code::DUPLICATE_KEY,
+            at,
+            format!("The key `{leaf}` occurs twice in the same object; the last one counts."),
+            "Remove one of the two.",
+        ),
+        // The reader keeps the text of a bound, and reports what it cannot use.
+        SlipKind::Rounded(_) if is_bound(leaf) => return None,
+        SlipKind::Rounded(text) => Problem::warning(
+            code::ROUNDED_NUMBER,
+            at,
+            format!("The number {text} does not fit 64 bits and was rounded."),
+            "Write it as a text if every digit matters.",
+        ),
+        SlipKind::Spelled(_) => return None,
+        SlipKind::NotFinite => Problem::warning(
+            code::NOT_FINITE,
+            at,
+            "A number that is not finite has no JSON form; it was read as text.",
+            "Leave the keyword out, or quote the text.",
+        ),
+        SlipKind::BadMerge => Problem::warning(
+            code::BAD_MERGE,
+            at,
+            "`<<` takes a mapping or a list of mappings; this one was ignored.",
+            "Refer to a mapping with an anchor: `<<: *name`.",
+        ),
+        SlipKind::SecondDocument => Problem::warning(
+            code::SECOND_DOCUMENT,
+            at,
+            "The file holds more than one YAML document; only the first was read.",
+            "Remove the `---` that begins the second one.",
+        ),
+    })
+}
+
+fn is_bound(key: &str) -> bool {
+    matches!(key, "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf")
+}
+
+/// Calls `found` with every text that is, or may be, a reference.
+fn references(value: &Value, found: &mut impl FnMut(&str)) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        Value::Object(map) => {
+            for (key, value) in map {
+                match value {
+                    Value::String(text) if key == "$ref" || key == "operationRef" => found(text),
+                    Value::Object(mapping) if key == "mapping" => {
+                        mapping.values().filter_map(Value::as_str).for_each(&mut *found);
+                    }
+                    Value::Array(_) | Value::Object(_) => references(value, found),
+                    _ => {}
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn collect_names(value: &Value, path: &mut Vec<String>, names: &mut HashMap<String, Vec<String>>) {
+    let children: Box<dyn Iterator<Item = (String, &Value)>> = match value {
+        Value::Array(items) => Box::new(items.iter().enumerate().map(|(index, item)| (index.to_string(), item))),
+        Value::Object(map) => Box::new(map.iter().map(|(key, value)| (key.clone(), value))),
+        _ => return,
+    };
+    for (token, child) in children {
+        match (token.as_str(), child) {
+            ("$anchor" | "$dynamicAnchor", Value::String(name)) => {
+                names.entry(name.clone()).or_insert_with(|| path.clone());
+            }
+            ("$id" | "id", Value::String(name)) if name.starts_with('#') || name.contains(':') => {
+                names.entry(name.trim_start_matches('#').to_owned()).or_insert_with(|| path.clone());
+            }
+            _ => {}
+        }
+        path.push(token);
+        collect_names(child, path, names);
+        path.pop();
+    }
+}
+
+/// Relative files that a document refers to, normalised, relative to its own folder; `..` stays where it leaves it.
+/// The network is never named: references with a scheme are left out.
+pub fn external_files(source: &Source) -> Vec<String> {
+    let mut files = Vec::new();
+    let Some(tree) = text::parse(&source.name, &source.bytes, &mut Report::new()) else { return files };
+    references(&tree.value, &mut |reference| {
+        if let Some(part) = file_part(reference) {
+            let path = join("", &part).unwrap_or(part);
+            if !files.contains(&path) {
+                files.push(path);
+            }
+        }
+    });
+    files
+}
+
+/// The path of `reference`, a path relative to the file `base`, from the folder that `base` counts from. `None` when it leaves that folder.
+pub fn join(base: &str, reference: &str) -> Option<String> {
+    if reference.starts_with(['/', '\\']) {
+        return None;
+    }
+    let mut parts: Vec<&str> = base.split('/').collect();
+    parts.pop();
+    for part in reference.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The file a reference names, percent-decoded. `None` within the same file, and for anything that is no relative path.
+pub(super) fn file_part(reference: &str) -> Option<String> {
+    let part = reference.split_once('#').map_or(reference, |(part, _)| part);
+    let looks_like_file = part.contains(['/', '.']) && !part.starts_with('/');
+    (looks_like_file && !has_scheme(part)).then(|| percent_decode(part))
+}
+
+/// True for `https://…`, `urn:…` and the like.
+pub(super) fn has_scheme(text: &str) -> bool {
+    let Some((scheme, _)) = text.split_once(':') else { return text.starts_with("//") };
+    scheme.len() > 1
+        && scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+}
+
+/// Undoes percent-encoding (RFC 3986, section 2.1); what is not valid stays as it is.
+pub(super) fn percent_decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let hex = |byte: &u8| char::from(*byte).to_digit(16);
+        if let (b'%', [high, low, after @ ..]) = (first, tail)
+            && let (Some(high), Some(low)) = (hex(high), hex(low))
+        {
+            bytes.push((high * 16 + low) as u8);
+            rest = after;
+        } else {
+            bytes.push(*first);
+            rest = tail;
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_stay_in_the_folder() {
+        assert_eq!(join("openapi.yaml", "./models/pet.yaml").as_deref(), Some("models/pet.yaml"));
+        assert_eq!(join("models/pet.yaml", "../common.yaml").as_deref(), Some("common.yaml"));
+        assert_eq!(join("models/pet.yaml", "../../secret.yaml"), None);
+        assert_eq!(join("a.yaml", "/etc/passwd"), None);
+    }
+
+    #[test]
+    fn only_relative_files_are_external() {
+        let text = "a: {$ref: 'pet.yaml#/Pet'}\nb: {$ref: '#/c'}\nc: {$ref: 'https://example.com/x.yaml'}\n\
+                    d: [{$ref: './models/../dog%20s.yaml'}]\ne: {$ref: Name}\nmapping: {x: other.yaml, y: Dog}\n";
+        let source = Source { name: "x.yaml".to_owned(), bytes: text.as_bytes().to_vec() };
+        assert_eq!(external_files(&source), ["pet.yaml", "dog s.yaml", "other.yaml"]);
+    }
+
+    #[test]
+    fn schemes_are_not_drive_letters_or_pointers() {
+        assert!(has_scheme("https://x") && has_scheme("urn:a:b") && has_scheme("//host/x"));
+        assert!(!has_scheme("c:x") && !has_scheme("pet.yaml") && !has_scheme("a/b:c"));
+    }
+}

@@ -1,0 +1,210 @@
+//! What the document says of itself: `info`, `tags`, `servers`, `externalDocs`.
+
+use indexmap::IndexMap;
+use openapiv3::{Contact, ExternalDocumentation, Info, License, Server, ServerVariable, Tag};
+use serde_json::Value;
+
+use super::at::At;
+use super::reader::Reader;
+use crate::report::code;
+
+impl<'d> Reader<'d> {
+    pub(super) fn info(&mut self, value: Option<&'d Value>, at: &At<'_>) -> Info {
+        let mut info = Info::default();
+        let at = at.key("info");
+        let Some(value) = value else {
+            self.missing("the document", "info", "an empty one", &At::ROOT);
+            return info;
+        };
+        let Some(map) = self.object(value, &at) else { return info };
+        for (key, value) in map {
+            let at = at.key(key);
+            match key.as_str() {
+                "title" => info.title = self.text(value, &at).unwrap_or_default(),
+                "version" => info.version = self.version_text(value, &at),
+                "description" => info.description = self.text(value, &at),
+                // 3.1; the typed model has no slot, and the docs want one text.
+                "summary" => {
+                    let summary = self.text(value, &at);
+                    summary.map(|summary| info.extensions.insert("summary".to_owned(), Value::String(summary)));
+                }
+                "termsOfService" => info.terms_of_service = self.text(value, &at),
+                "contact" => info.contact = self.contact(value, &at),
+                "license" => info.license = self.license(value, &at),
+                _ => self.other(&mut info.extensions, "`info`", key, value, &at),
+            }
+        }
+        if let Some(Value::String(summary)) = info.extensions.shift_remove("summary") {
+            info.description = Some(match info.description.take() {
+                Some(description) => format!("{summary}\n\n{description}"),
+                None => summary,
+            });
+        }
+        info
+    }
+
+    /// `version: 1.10` is a number to YAML; its author meant the text.
+    fn version_text(&mut self, value: &'d Value, at: &At<'_>) -> String {
+        if value.is_number() { self.spelling(value, at) } else { self.text(value, at).unwrap_or_default() }
+    }
+
+    fn contact(&mut self, value: &'d Value, at: &At<'_>) -> Option<Contact> {
+        let map = self.object(value, at)?;
+        let mut contact = Contact::default();
+        for (key, value) in map {
+            let at = at.key(key);
+            match key.as_str() {
+                "name" => contact.name = self.text(value, &at),
+                "url" => contact.url = self.text(value, &at),
+                "email" => contact.email = self.text(value, &at),
+                _ => self.other(&mut contact.extensions, "`contact`", key, value, &at),
+            }
+        }
+        Some(contact)
+    }
+
+    fn license(&mut self, value: &'d Value, at: &At<'_>) -> Option<License> {
+        if let Value::String(name) = value {
+            self.wrong(value, "an object", "it was read as the licence's name", at);
+            return Some(License { name: name.clone(), ..License::default() });
+        }
+        let map = self.object(value, at)?;
+        let mut license = License::default();
+        let mut identifier = None;
+        for (key, value) in map {
+            let at = at.key(key);
+            match key.as_str() {
+                "name" => license.name = self.text(value, &at).unwrap_or_default(),
+                "identifier" => identifier = self.text(value, &at),
+                "url" => license.url = self.text(value, &at),
+                _ => self.other(&mut license.extensions, "`license`", key, value, &at),
+            }
+        }
+        if let Some(identifier) = identifier {
+            // 3.1: an SPDX expression says more than a name.
+            license.name = identifier;
+        }
+        Some(license)
+    }
+
+    pub(super) fn external_docs(&mut self, value: &'d Value, at: &At<'_>) -> Option<ExternalDocumentation> {
+        if let Value::String(url) = value {
+            self.wrong(value, "an object with `url`", "it was read as the URL", at);
+            return Some(ExternalDocumentation { url: url.clone(), ..ExternalDocumentation::default() });
+        }
+        let map = self.object(value, at)?;
+        let mut docs = ExternalDocumentation::default();
+        for (key, value) in map {
+            let at = at.key(key);
+            match key.as_str() {
+                "description" => docs.description = self.text(value, &at),
+                "url" => docs.url = self.text(value, &at).unwrap_or_default(),
+                _ => self.other(&mut docs.extensions, "`externalDocs`", key, value, &at),
+            }
+        }
+        Some(docs)
+    }
+
+    pub(super) fn tags(&mut self, value: &'d Value, at: &At<'_>) -> Vec<Tag> {
+        let items = self.objects(value, at);
+        items.iter().enumerate().filter_map(|(index, item)| self.tag(item, &at.index(index))).collect()
+    }
+
+    fn tag(&mut self, value: &'d Value, at: &At<'_>) -> Option<Tag> {
+        if let Value::String(name) = value {
+            self.wrong(value, "an object with `name`", "it was read as the name", at);
+            return Some(Tag { name: name.clone(), ..Tag::default() });
+        }
+        let map = self.object(value, at)?;
+        let mut tag = Tag::default();
+        for (key, value) in map {
+            let at = at.key(key);
+            match key.as_str() {
+                "name" => tag.name = self.text(value, &at).unwrap_or_default(),
+                "description" => tag.description = self.text(value, &at),
+                "externalDocs" => tag.external_docs = self.external_docs(value, &at),
+                // 3.2's tag hierarchy changes nothing of a client.
+                "summary" | "parent" | "kind" => {}
+                _ => self.other(&mut tag.extensions, "a tag", key, value, &at),
+            }
+        }
+        Some(tag).filter(|tag| !tag.name.is_empty())
+    }
+
+    pub(super) fn servers(&mut self, value: &'d Value, at: &At<'_>) -> Vec<Server> {
+        let items = self.objects(value, at);
+        items.iter().enumerate().filter_map(|(index, item)| self.server(item, &at.index(index))).collect()
+    }
+
+    pub(super) fn server(&mut self, value: &'d Value, at: &At<'_>) -> Option<Server> {
+        if let Value::String(url) = value {
+            self.wrong(value, "an object with `url`", "it was read as the URL", at);
+            return Some(Server { url: url.clone(), ..Server::default() });
+        }
+        let map = self.object(value, at)?;
+        let mut server = Server::default();
+        for (key, value) in map {
+            let at = at.key(key);
+            match key.as_str() {
+                "url" => server.url = self.text(value, &at).unwrap_or_default(),
+                "description" => server.description = self.text(value, &at),
+                // 3.2
+                "name" => {}
+                "variables" => server.variables = self.variables(value, &at),
+                _ => self.other(&mut server.extensions, "a server", key, value, &at),
+            }
+        }
+        Some(server)
+    }
+
+    fn variables(&mut self, value: &'d Value, at: &At<'_>) -> Option<IndexMap<String, ServerVariable>> {
+        let map = self.object(value, at)?;
+        let variables =
+            map.iter().filter_map(|(name, value)| Some((name.clone(), self.variable(value, &at.key(name))?)));
+        let variables: IndexMap<_, _> = variables.collect();
+        Some(variables).filter(|variables| !variables.is_empty())
+    }
+
+    fn variable(&mut self, value: &'d Value, at: &At<'_>) -> Option<ServerVariable> {
+        let map = self.object(value, at)?;
+        let mut variable = ServerVariable::default();
+        let mut has_default = false;
+        for (key, value) in map {
+            let at = at.key(key);
+            match key.as_str() {
+                "enum" => variable.enumeration = self.scalars(value, &at),
+                "default" => {
+                    has_default = !value.is_null();
+                    variable.default = self.scalar(value, &at).unwrap_or_default();
+                }
+                "description" => variable.description = self.text(value, &at),
+                _ => self.other(&mut variable.extensions, "a server variable", key, value, &at),
+            }
+        }
+        if !has_default {
+            match variable.enumeration.first() {
+                Some(first) => variable.default.clone_from(first),
+                None => self.warn(
+                    code::MISSING_KEYWORD,
+                    at,
+                    "A server variable without `default` leaves a gap in the URL.",
+                    "Add `default`.",
+                ),
+            }
+        }
+        Some(variable)
+    }
+
+    /// A text, or a number or boolean that YAML made of one: `default: 443`.
+    fn scalar(&mut self, value: &'d Value, at: &At<'_>) -> Option<String> {
+        match value {
+            Value::Number(_) | Value::Bool(_) => Some(self.spelling(value, at)),
+            value => self.text(value, at),
+        }
+    }
+
+    fn scalars(&mut self, value: &'d Value, at: &At<'_>) -> Vec<String> {
+        let Value::Array(items) = value else { return self.texts(value, at) };
+        items.iter().enumerate().filter_map(|(index, item)| self.scalar(item, &at.index(index))).collect()
+    }
+}

@@ -1,0 +1,49 @@
+//! References to objects that the typed model cannot refer to: the place gets a copy of what they name.
+
+use serde_json::Value;
+
+use super::at::At;
+use super::reader::Reader;
+use super::refs::{Lost, address};
+use super::walk::Section;
+use crate::report::code;
+
+/// Copies within copies.
+const MAX_DEPTH: usize = 6;
+/// Copies in all: a document of callbacks that refer to each other must not grow without end.
+const MAX_COPIES: usize = 20_000;
+
+impl<'d> Reader<'d> {
+    /// Builds the node that a reference names, at the place of the reference. `None`, and a warning, when there is none.
+    pub(super) fn inline<T>(
+        &mut self,
+        section: Section,
+        reference: &'d str,
+        at: &At<'_>,
+        build: impl FnOnce(&mut Self, &'d Value, &At<'_>) -> T,
+    ) -> Option<T> {
+        let found = match self.refs.chase(section, reference, at.file) {
+            Ok(found) => found,
+            Err(lost) => {
+                self.lost(section, reference, &lost, at);
+                return None;
+            }
+        };
+        if self.inlining.contains(&address(found.node)) {
+            self.lost(section, reference, &Lost::Cyclic, at);
+            return None;
+        }
+        if self.inlining.len() >= MAX_DEPTH || self.copies >= MAX_COPIES {
+            let message = format!("`{reference}` repeats too much: copies within copies end here.");
+            self.warn(code::CYCLIC_REF, &at.key("$ref"), message, "Refer to schemas rather than to path items.");
+            return None;
+        }
+        self.inlining.push(address(found.node));
+        self.copies += 1;
+        let origin = self.pointer(found.file, &found.tokens);
+        self.moved(at, &origin);
+        let built = build(self, found.node, &at.written(&origin, found.file));
+        self.inlining.pop();
+        Some(built)
+    }
+}

@@ -1,0 +1,180 @@
+//! Values of the wrong JSON type: read as the nearest right one, with a warning, or ignored, with a warning.
+
+use serde_json::{Number, Value};
+
+use super::at::At;
+use super::reader::{Map, Reader};
+use crate::report::{Severity, code};
+
+/// What a value is, in words.
+pub(super) fn found(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+impl<'d> Reader<'d> {
+    /// Reports a value of the wrong type, and what was made of it. A keyword without a value is only noted.
+    pub(super) fn wrong(&mut self, value: &Value, expected: &str, done: &str, at: &At<'_>) {
+        let name = at.name();
+        if value.is_null() {
+            self.tally(code::EMPTY_KEYWORD, Severity::Note, name, at, || {
+                (format!("`{name}` has no value; it was ignored."), format!("Write {expected}, or remove the key."))
+            });
+            return;
+        }
+        let message = format!("`{name}` is {} where {expected} belongs; {done}.", found(value));
+        self.warn(code::WRONG_TYPE, at, message, format!("Write {expected}."));
+    }
+
+    /// A text. Numbers and booleans are read as their text.
+    pub(super) fn text(&mut self, value: &Value, at: &At<'_>) -> Option<String> {
+        match value {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(_) | Value::Bool(_) => {
+                let text = self.spelling(value, at);
+                self.wrong(value, "a text", &format!("it was read as \"{text}\""), at);
+                Some(text)
+            }
+            _ => {
+                self.wrong(value, "a text", "it was ignored", at);
+                None
+            }
+        }
+    }
+
+    /// A scalar's text as its author wrote it.
+    pub(super) fn spelling(&self, value: &Value, at: &At<'_>) -> String {
+        match value {
+            Value::String(text) => text.clone(),
+            Value::Number(number) if number.is_f64() => {
+                self.forest.spelled(at.file, &at.origin()).map_or_else(|| number.to_string(), str::to_owned)
+            }
+            value => value.to_string(),
+        }
+    }
+
+    /// A boolean. The texts `true` and `false` are read as such.
+    pub(super) fn flag(&mut self, value: &Value, at: &At<'_>) -> Option<bool> {
+        let flag = match value {
+            Value::Bool(flag) => return Some(*flag),
+            Value::String(text) if text.eq_ignore_ascii_case("true") => true,
+            Value::String(text) if text.eq_ignore_ascii_case("false") => false,
+            _ => {
+                self.wrong(value, "a boolean", "it was ignored", at);
+                return None;
+            }
+        };
+        self.wrong(value, "a boolean", &format!("it was read as {flag}"), at);
+        Some(flag)
+    }
+
+    /// An object.
+    pub(super) fn object(&mut self, value: &'d Value, at: &At<'_>) -> Option<&'d Map> {
+        let map = value.as_object();
+        if map.is_none() {
+            self.wrong(value, "an object", "it was ignored", at);
+        }
+        map
+    }
+
+    /// A list of objects. One object alone is read as a list of one.
+    pub(super) fn objects(&mut self, value: &'d Value, at: &At<'_>) -> &'d [Value] {
+        match value {
+            Value::Array(items) => items,
+            Value::Object(_) => {
+                self.wrong(value, "a list", "it was read as a list of one", at);
+                std::slice::from_ref(value)
+            }
+            _ => {
+                self.wrong(value, "a list", "it was ignored", at);
+                &[]
+            }
+        }
+    }
+
+    /// A list of texts. One text alone is read as a list of one.
+    pub(super) fn texts(&mut self, value: &Value, at: &At<'_>) -> Vec<String> {
+        match value {
+            Value::Array(items) => {
+                let items = items.iter().enumerate();
+                items.filter_map(|(index, item)| self.text(item, &at.index(index))).collect()
+            }
+            Value::String(text) => {
+                self.wrong(value, "a list of texts", "it was read as a list of one", at);
+                vec![text.clone()]
+            }
+            _ => {
+                self.wrong(value, "a list of texts", "it was ignored", at);
+                Vec::new()
+            }
+        }
+    }
+
+    /// A count: `maxLength` and the like. Whole floats and texts of digits are read as such.
+    pub(super) fn count(&mut self, value: &Value, at: &At<'_>) -> Option<usize> {
+        if let Some(count) = value.as_u64() {
+            return usize::try_from(count).ok();
+        }
+        if let Some(float) = value.as_f64()
+            && float >= 0.0
+            && float.fract() == 0.0
+        {
+            if float < 18_446_744_073_709_551_615.0 {
+                return Some(float as usize);
+            }
+            // Larger than anything that could be counted: no limit at all.
+            return None;
+        }
+        if let Some(count) = value.as_str().and_then(|text| text.trim().parse().ok()) {
+            self.wrong(value, "a number", &format!("it was read as {count}"), at);
+            return Some(count);
+        }
+        if let Value::Number(number) = value {
+            self.warn(
+                code::BAD_CONSTRAINT,
+                at,
+                format!("`{}` is {number}, which is no count; it was ignored.", at.name()),
+                "Write a whole number from 0 up.",
+            );
+        } else {
+            self.wrong(value, "a number", "it was ignored", at);
+        }
+        None
+    }
+
+    /// A number. Texts that are numbers are read as such.
+    pub(super) fn number(&mut self, value: &Value, at: &At<'_>) -> Option<Number> {
+        match value {
+            Value::Number(number) => Some(number.clone()),
+            Value::String(text) => {
+                let number = parse_number(text.trim());
+                let done = number
+                    .as_ref()
+                    .map_or("it was kept as text only".to_owned(), |number| format!("it was read as {number}"));
+                self.wrong(value, "a number", &done, at);
+                number
+            }
+            _ => {
+                self.wrong(value, "a number", "it was ignored", at);
+                None
+            }
+        }
+    }
+}
+
+/// A number from its text.
+pub(super) fn parse_number(text: &str) -> Option<Number> {
+    if let Ok(number) = text.parse::<i64>() {
+        return Some(number.into());
+    }
+    if !text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '-' | '+' | '.')) {
+        return None;
+    }
+    text.parse::<f64>().ok().and_then(Number::from_f64)
+}

@@ -1,0 +1,311 @@
+//! Path items, operations and callbacks.
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+use openapiv3::{Callback, Operation, Parameter, PathItem, ReferenceOr};
+use serde_json::Value;
+
+use super::at::At;
+use super::ext;
+use super::reader::{Extensions, Map, Reader};
+use super::refs::reference_of;
+use super::swagger2::BodyPart;
+use super::walk::{Section, is_method};
+use crate::pointer::Pointer;
+use crate::report::code;
+
+/// An operation under a method that `PathItem` has no slot for.
+pub(super) struct More {
+    pub(super) method: String,
+    pub(super) operation: Operation,
+    pub(super) pointer: Pointer,
+}
+
+/// A path item, and what it cannot hold.
+#[derive(Default)]
+pub(super) struct ReadItem {
+    pub(super) item: PathItem,
+    pub(super) more: Vec<More>,
+}
+
+impl<'d> Reader<'d> {
+    /// A path item. A `$ref` is replaced by a copy, with the members beside it on top.
+    pub(super) fn path_item(&mut self, value: &'d Value, at: &At<'_>) -> ReadItem {
+        let mut read = ReadItem::default();
+        if value.is_null() {
+            return read;
+        }
+        let Some(map) = self.object(value, at) else { return read };
+        if let Some(reference) = reference_of(value) {
+            let copy = self.inline(Section::PathItems, reference, at, |reader, node, at| reader.path_item(node, at));
+            read = copy.unwrap_or_default();
+        }
+        let outer = std::mem::take(&mut self.losses);
+        let mut parts = Vec::new();
+        for (key, value) in map {
+            let at = at.key(key);
+            match key.as_str() {
+                "$ref" => {}
+                "summary" => read.item.summary = self.text(value, &at),
+                "description" => read.item.description = self.text(value, &at),
+                "servers" => read.item.servers = self.servers(value, &at),
+                "parameters" => {
+                    (read.item.parameters, parts) = self.parameters(value, &at);
+                }
+                "additionalOperations" => {}
+                key if is_method(key) => {}
+                _ => self.other(&mut read.item.extensions, "a path item", key, value, &at),
+            }
+        }
+        let lost = std::mem::take(&mut self.losses);
+        for (key, value) in map {
+            let at = at.key(key);
+            if is_method(key) {
+                self.method(&mut read, key, value, &lost, &parts, &at);
+            } else if key == "additionalOperations" {
+                self.additional_operations(&mut read, value, &lost, &at);
+            }
+        }
+        self.losses = outer;
+        read
+    }
+
+    fn method(
+        &mut self,
+        read: &mut ReadItem,
+        method: &str,
+        value: &'d Value,
+        lost: &[String],
+        parts: &[BodyPart<'d>],
+        at: &At<'_>,
+    ) {
+        // `get:` with nothing below it says that there is no operation yet.
+        if value.is_null() {
+            self.wrong(value, "an operation", "it was ignored", at);
+            return;
+        }
+        let Some(operation) = self.operation(value, lost, parts, at) else { return };
+        let item = &mut read.item;
+        let slot = match method {
+            "get" => &mut item.get,
+            "put" => &mut item.put,
+            "post" => &mut item.post,
+            "delete" => &mut item.delete,
+            "options" => &mut item.options,
+            "head" => &mut item.head,
+            "patch" => &mut item.patch,
+            "trace" => &mut item.trace,
+            _ => {
+                let method = method.to_ascii_uppercase();
+                return read.more.push(More { method, operation, pointer: at.pointer() });
+            }
+        };
+        *slot = Some(operation);
+    }
+
+    fn additional_operations(&mut self, read: &mut ReadItem, value: &'d Value, lost: &[String], at: &At<'_>) {
+        for (method, value) in self.object(value, at).into_iter().flatten() {
+            let at = at.key(method);
+            if let Some(operation) = self.operation(value, lost, &[], &at) {
+                read.more.push(More { method: method.clone(), operation, pointer: at.pointer() });
+            }
+        }
+    }
+
+    /// One operation. `lost` is what its path item has lost.
+    fn operation(
+        &mut self,
+        value: &'d Value,
+        lost: &[String],
+        parts: &[BodyPart<'d>],
+        at: &At<'_>,
+    ) -> Option<Operation> {
+        let map = self.object(value, at)?;
+        let outer = std::mem::replace(&mut self.losses, lost.to_vec());
+        let mut operation = Operation::default();
+        let produces = self.enter_operation(map, at);
+        let mut parts = parts.to_vec();
+        for (key, value) in map {
+            let at = at.key(key);
+            match key.as_str() {
+                "parameters" => {
+                    let (parameters, own) = self.parameters(value, &at);
+                    operation.parameters = parameters;
+                    parts.extend(own);
+                }
+                "requestBody" => {
+                    operation.request_body = self.shared(Section::RequestBodies, value, &at, Self::request_body);
+                }
+                "responses" => operation.responses = self.responses(value, &at),
+                _ => self.operation_member(&mut operation, key, value, &at),
+            }
+        }
+        if self.is_swagger() {
+            self.swagger_body(&mut operation, map, &parts, at);
+        }
+        self.leave_operation(produces);
+        let losses = std::mem::replace(&mut self.losses, outer);
+        if !losses.is_empty() {
+            let reason = format!("The operation has lost {}.", losses.join("; "));
+            operation.extensions.insert(ext::DEGRADED.to_owned(), Value::String(reason));
+        }
+        Some(operation)
+    }
+
+    fn operation_member(&mut self, operation: &mut Operation, key: &str, value: &'d Value, at: &At<'_>) {
+        match key {
+            "tags" => operation.tags = self.texts(value, at),
+            "summary" => operation.summary = self.text(value, at),
+            "description" => operation.description = self.text(value, at),
+            "externalDocs" => operation.external_docs = self.external_docs(value, at),
+            "operationId" => operation.operation_id = self.text(value, at).filter(|id| !id.trim().is_empty()),
+            "callbacks" => operation.callbacks = self.callbacks(value, at),
+            "deprecated" => operation.deprecated = self.flag(value, at).unwrap_or_default(),
+            "security" => operation.security = self.requirements(value, at),
+            "servers" => operation.servers = self.servers(value, at),
+            "consumes" | "produces" | "schemes" if self.is_swagger() => {}
+            _ => self.other(&mut operation.extensions, "an operation", key, value, at),
+        }
+    }
+
+    /// A list of parameters; Swagger's body and form parameters are given apart.
+    fn parameters(&mut self, value: &'d Value, at: &At<'_>) -> (Vec<ReferenceOr<Parameter>>, Vec<BodyPart<'d>>) {
+        let mut parameters = Vec::new();
+        let mut parts = Vec::new();
+        let mut seen = HashSet::new();
+        for (index, item) in self.objects(value, at).iter().enumerate() {
+            let at = at.index(index);
+            if item.is_null() {
+                self.wrong(item, "a parameter", "it was ignored", &at);
+                continue;
+            }
+            let target = match reference_of(item) {
+                Some(reference) => self.refs.chase(Section::Parameters, reference, at.file).ok(),
+                None => None,
+            };
+            let node = target.as_ref().map_or(item, |found| found.node);
+            let identity = (node.get("in").and_then(Value::as_str), node.get("name").and_then(Value::as_str));
+            if identity.1.is_some() && !seen.insert(identity) {
+                self.warn(
+                    code::BAD_PARAMETER,
+                    &at,
+                    format!("The parameter `{}` is listed twice; the first counts.", identity.1.unwrap_or_default()),
+                    "Remove one of the two.",
+                );
+                continue;
+            }
+            if self.is_swagger() && matches!(identity.0, Some("body" | "formData")) {
+                let (origin, file) = match &target {
+                    Some(found) => (self.pointer(found.file, &found.tokens), found.file),
+                    None => (at.origin(), at.file),
+                };
+                parts.push(BodyPart { node, origin, file });
+                continue;
+            }
+            parameters.extend(self.shared(Section::Parameters, item, &at, Self::parameter));
+        }
+        (parameters, parts)
+    }
+
+    fn callbacks(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, Callback> {
+        let mut callbacks = IndexMap::new();
+        for (name, value) in self.object(value, at).into_iter().flatten() {
+            if name.starts_with("x-") && !value.is_object() {
+                continue;
+            }
+            let at = at.key(name);
+            let callback = match reference_of(value) {
+                Some(reference) => {
+                    let copy =
+                        self.inline(Section::Callbacks, reference, &at, |reader, node, at| reader.callback(node, at));
+                    copy.flatten()
+                }
+                None => self.callback(value, &at),
+            };
+            callbacks.extend(callback.map(|callback| (name.clone(), callback)));
+        }
+        callbacks
+    }
+
+    /// A callback: expression to path item.
+    pub(super) fn callback(&mut self, value: &'d Value, at: &At<'_>) -> Option<Callback> {
+        let map = self.object(value, at)?;
+        let members = map.iter().filter(|(key, _)| !key.starts_with("x-") && *key != "$ref");
+        Some(members.map(|(key, value)| (key.clone(), self.received(value, &at.key(key)))).collect())
+    }
+
+    /// A path item that the server calls: only the methods that the typed model knows.
+    fn received(&mut self, value: &'d Value, at: &At<'_>) -> PathItem {
+        let read = self.path_item(value, at);
+        for more in &read.more {
+            self.warn(
+                code::UNKNOWN_VALUE,
+                at,
+                format!("The method {} of a webhook or callback was ignored.", more.method),
+                "Use one of the eight methods of OpenAPI 3.0.",
+            );
+        }
+        read.item
+    }
+
+    /// `webhooks` (3.1).
+    pub(super) fn webhooks(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, PathItem> {
+        let Some(map) = self.object(value, at) else { return IndexMap::new() };
+        let members = map.iter().filter(|(key, _)| !key.starts_with("x-"));
+        members.map(|(name, value)| (name.clone(), self.received(value, &at.key(name)))).collect()
+    }
+
+    /// `paths`.
+    pub(super) fn paths(&mut self, value: &'d Value, at: &At<'_>) -> (openapiv3::Paths, Vec<super::MoreOperation>) {
+        let mut paths = openapiv3::Paths::default();
+        let mut more = Vec::new();
+        for (key, value) in self.object(value, at).into_iter().flatten() {
+            let item_at = at.key(key);
+            if key.starts_with("x-") {
+                self.path_extension(&mut paths.extensions, key, value, &item_at);
+                continue;
+            }
+            let path = self.path_key(key, &item_at);
+            let place = at.key(&path);
+            let origin = item_at.origin();
+            let place = if path == *key { place } else { place.written(&origin, at.file) };
+            if path != *key {
+                self.moved(&place, &origin);
+            }
+            self.path.clone_from(&path);
+            let read = self.path_item(value, &place);
+            more.extend(read.more.into_iter().map(|one| super::MoreOperation {
+                path: path.clone(),
+                method: one.method,
+                operation: one.operation,
+                pointer: one.pointer,
+            }));
+            paths.paths.entry(path).or_insert(ReferenceOr::Item(read.item));
+        }
+        self.path.clear();
+        (paths, more)
+    }
+
+    fn path_extension(&mut self, extensions: &mut Extensions, key: &str, value: &Value, at: &At<'_>) {
+        self.other(extensions, "`paths`", key, value, at);
+    }
+
+    fn path_key(&mut self, key: &str, at: &At<'_>) -> String {
+        if key.starts_with('/') {
+            return key.to_owned();
+        }
+        self.warn(
+            code::BAD_PATH,
+            at,
+            format!("The path `{key}` does not begin with `/`; one was added."),
+            "Add the `/`.",
+        );
+        format!("/{key}")
+    }
+}
+
+/// The members of an object, by key.
+pub(super) fn member<'d>(map: &'d Map, key: &str) -> Option<&'d Value> {
+    map.get(key).filter(|value| !value.is_null())
+}

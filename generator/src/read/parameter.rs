@@ -1,0 +1,328 @@
+//! Parameters; headers share most of their members.
+
+use indexmap::IndexMap;
+use openapiv3::{
+    CookieStyle, Example, HeaderStyle, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
+    ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type,
+};
+use serde_json::Value;
+
+use super::at::At;
+use super::ext;
+use super::mend::found;
+use super::reader::{Extensions, Map, Reader};
+use crate::pointer::Pointer;
+use crate::report::{Severity, code};
+
+/// The members of a parameter or header, whatever its location.
+#[derive(Default)]
+pub(super) struct Parts<'d> {
+    pub(super) name: Option<String>,
+    pub(super) location: Option<&'d Value>,
+    pub(super) description: Option<String>,
+    pub(super) required: Option<bool>,
+    pub(super) deprecated: Option<bool>,
+    pub(super) allow_empty_value: Option<bool>,
+    pub(super) allow_reserved: Option<bool>,
+    /// The style, and where it was written.
+    pub(super) style: Option<(String, Pointer)>,
+    pub(super) explode: Option<bool>,
+    pub(super) schema: Option<&'d Value>,
+    pub(super) content: Option<&'d Value>,
+    pub(super) example: Option<Value>,
+    pub(super) examples: IndexMap<String, ReferenceOr<Example>>,
+    pub(super) collection_format: Option<&'d Value>,
+    /// Schema keywords stand among the members, as Swagger writes them.
+    pub(super) inline_schema: bool,
+    pub(super) extensions: Extensions,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, PartialEq)]
+enum Location {
+    Path,
+    Query,
+    Header,
+    Cookie,
+    /// 3.2: the whole query.
+    QueryString,
+}
+
+/// Members that are the parameter's own rather than its schema's.
+pub(super) fn is_own_member(key: &str) -> bool {
+    matches!(
+        key,
+        "name"
+            | "in"
+            | "description"
+            | "required"
+            | "deprecated"
+            | "allowEmptyValue"
+            | "allowReserved"
+            | "style"
+            | "explode"
+            | "schema"
+            | "content"
+            | "example"
+            | "examples"
+            | "collectionFormat"
+    ) || (key.starts_with("x-") && key != "x-nullable")
+}
+
+/// Members that only a schema written among a parameter's own can have.
+fn is_schema_member(key: &str) -> bool {
+    matches!(
+        key,
+        "type"
+            | "format"
+            | "items"
+            | "enum"
+            | "default"
+            | "minimum"
+            | "maximum"
+            | "exclusiveMinimum"
+            | "exclusiveMaximum"
+            | "multipleOf"
+            | "pattern"
+            | "minLength"
+            | "maxLength"
+            | "minItems"
+            | "maxItems"
+            | "uniqueItems"
+            | "x-nullable"
+            | "title"
+            | "$schema"
+            | "oneOf"
+            | "anyOf"
+            | "allOf"
+            | "properties"
+            | "nullable"
+    )
+}
+
+impl<'d> Reader<'d> {
+    /// Sorts the members of a parameter or header.
+    pub(super) fn parameter_parts(&mut self, map: &'d Map, at: &At<'_>) -> Parts<'d> {
+        let mut parts = Parts::default();
+        for (key, value) in map {
+            let at = at.key(key);
+            match key.as_str() {
+                "name" => parts.name = self.text(value, &at),
+                "in" => parts.location = Some(value),
+                "description" => parts.description = self.text(value, &at),
+                "required" => parts.required = self.flag(value, &at),
+                "deprecated" => parts.deprecated = self.flag(value, &at),
+                "allowEmptyValue" => parts.allow_empty_value = self.flag(value, &at),
+                "allowReserved" => parts.allow_reserved = self.flag(value, &at),
+                "style" => parts.style = self.text(value, &at).map(|style| (style, at.origin())),
+                "explode" => parts.explode = self.flag(value, &at),
+                "schema" => parts.schema = Some(value),
+                "content" => parts.content = Some(value),
+                "example" => parts.example = Some(value.clone()).filter(|value| !value.is_null()),
+                "examples" => parts.examples = self.examples(value, &at),
+                "collectionFormat" => parts.collection_format = Some(value),
+                key if is_schema_member(key) => parts.inline_schema = true,
+                _ => self.other(&mut parts.extensions, "a parameter", key, value, &at),
+            }
+        }
+        parts
+    }
+
+    /// What a parameter's value is.
+    pub(super) fn parameter_format(
+        &mut self,
+        map: &'d Map,
+        parts: &Parts<'d>,
+        at: &At<'_>,
+    ) -> ParameterSchemaOrContent {
+        if let Some(schema) = parts.schema {
+            return ParameterSchemaOrContent::Schema(self.schema(schema, &at.key("schema")));
+        }
+        if let Some(content) = parts.content {
+            let content = self.content(content, &at.key("content"));
+            if !content.is_empty() {
+                return ParameterSchemaOrContent::Content(content);
+            }
+        }
+        if parts.inline_schema {
+            if !self.is_swagger() {
+                self.other_version("parameter type", "A schema among a parameter's own members", "2.0", at);
+            }
+            return ParameterSchemaOrContent::Schema(self.own_schema(map, at));
+        }
+        self.tally(code::MISSING_KEYWORD, Severity::Warning, "parameter schema", at, || {
+            (
+                "A parameter or header without `schema` or `content` was read as a text.".to_owned(),
+                "Add `schema`.".to_owned(),
+            )
+        });
+        ParameterSchemaOrContent::Schema(ReferenceOr::Item(text_schema()))
+    }
+
+    /// The schema that a parameter's members are, beside its own.
+    pub(super) fn own_schema(&mut self, map: &'d Map, at: &At<'_>) -> ReferenceOr<Schema> {
+        let origin = at.origin();
+        let schema_at = at.key("schema");
+        self.moved(&schema_at, &origin);
+        self.schema_object(map, is_own_member, &schema_at.written(&origin, at.file))
+    }
+
+    /// One parameter, in place. `None`, reported, when it cannot be sent.
+    pub(super) fn parameter(&mut self, value: &'d Value, at: &At<'_>) -> Option<Parameter> {
+        let map = self.object(value, at)?;
+        let mut parts = self.parameter_parts(map, at);
+        let Some(name) = parts.name.take().filter(|name| !name.is_empty()) else {
+            self.warn(
+                code::BAD_PARAMETER,
+                at,
+                "A parameter without `name` cannot be sent; it was ignored.",
+                "Add `name`.",
+            );
+            return None;
+        };
+        let location = self.location(parts.location, &name, at)?;
+        let format = self.parameter_format(map, &parts, at);
+        let required = location == Location::Path || parts.required.unwrap_or_default();
+        if location == Location::Path && parts.required != Some(true) {
+            self.tally(code::MISSING_KEYWORD, Severity::Note, "path required", at, || {
+                (
+                    "A path parameter is always required; it was read as such.".to_owned(),
+                    "Add `required: true`.".to_owned(),
+                )
+            });
+        }
+        if self.is_swagger() {
+            self.collection_format(&mut parts, location == Location::Query, at);
+        }
+        Some(self.located(name, location, required, format, parts, at))
+    }
+
+    fn located(
+        &mut self,
+        name: String,
+        location: Location,
+        required: bool,
+        format: ParameterSchemaOrContent,
+        mut parts: Parts<'d>,
+        at: &At<'_>,
+    ) -> Parameter {
+        let style = parts.style.take();
+        if location == Location::QueryString {
+            parts.extensions.insert(ext::IN.to_owned(), Value::from("querystring"));
+        }
+        let style = style.and_then(|(style, origin)| {
+            self.style(&style, location, &mut parts.extensions, &at.written(&origin, at.file)).map(|()| style)
+        });
+        let allow_reserved = parts.allow_reserved.unwrap_or_default();
+        if allow_reserved && location != Location::Query {
+            parts.extensions.insert(ext::ALLOW_RESERVED.to_owned(), Value::Bool(true));
+        }
+        let parameter_data = ParameterData {
+            name,
+            description: parts.description,
+            required,
+            deprecated: parts.deprecated,
+            format,
+            example: parts.example,
+            examples: parts.examples,
+            explode: parts.explode,
+            extensions: parts.extensions,
+        };
+        match location {
+            Location::Path => {
+                let style = match style.as_deref() {
+                    Some("matrix") => PathStyle::Matrix,
+                    Some("label") => PathStyle::Label,
+                    _ => PathStyle::Simple,
+                };
+                Parameter::Path { parameter_data, style }
+            }
+            Location::Query | Location::QueryString => {
+                let style = match style.as_deref() {
+                    Some("spaceDelimited") => QueryStyle::SpaceDelimited,
+                    Some("pipeDelimited") => QueryStyle::PipeDelimited,
+                    Some("deepObject") => QueryStyle::DeepObject,
+                    _ => QueryStyle::Form,
+                };
+                Parameter::Query { parameter_data, allow_reserved, style, allow_empty_value: parts.allow_empty_value }
+            }
+            Location::Header => Parameter::Header { parameter_data, style: HeaderStyle::Simple },
+            Location::Cookie => Parameter::Cookie { parameter_data, style: CookieStyle::Form },
+        }
+    }
+
+    /// Checks that a location has a style. One that the typed model has no name for is kept beside it.
+    fn style(&mut self, style: &str, location: Location, extensions: &mut Extensions, at: &At<'_>) -> Option<()> {
+        let fits = match location {
+            Location::Path => matches!(style, "matrix" | "label" | "simple"),
+            Location::Query | Location::QueryString => {
+                matches!(style, "form" | "spaceDelimited" | "pipeDelimited" | "deepObject")
+            }
+            Location::Header => style == "simple",
+            Location::Cookie => matches!(style, "form" | "cookie"),
+        };
+        if !fits {
+            self.bad_style(style, at);
+            return None;
+        }
+        if style == "cookie" {
+            extensions.insert(ext::STYLE.to_owned(), Value::from(style));
+        }
+        Some(())
+    }
+
+    /// Reports a style that the place does not have.
+    pub(super) fn bad_style(&mut self, style: &str, at: &At<'_>) {
+        self.warn(
+            code::UNKNOWN_VALUE,
+            at,
+            format!("`{style}` is no style of a parameter at this place; the default style was used."),
+            "Path: simple, label, matrix. Query: form, spaceDelimited, pipeDelimited, deepObject. Header: simple. Cookie: form.",
+        );
+    }
+
+    fn location(&mut self, value: Option<&'d Value>, name: &str, at: &At<'_>) -> Option<Location> {
+        let text = value.and_then(Value::as_str).unwrap_or_default();
+        match text {
+            "path" => return Some(Location::Path),
+            "query" => return Some(Location::Query),
+            "header" => return Some(Location::Header),
+            "cookie" => return Some(Location::Cookie),
+            "querystring" => return Some(Location::QueryString),
+            "body" | "formData" => {
+                self.warn(
+                    code::BAD_PARAMETER,
+                    &at.key("in"),
+                    format!("`in: {text}` is Swagger 2.0's; OpenAPI 3 has `requestBody`. The parameter was ignored."),
+                    "Move it to `requestBody`.",
+                );
+                return None;
+            }
+            _ => {}
+        }
+        let (location, word) = match text.to_lowercase().as_str() {
+            "path" | "url" | "uri" => (Location::Path, "path"),
+            "header" | "headers" => (Location::Header, "header"),
+            "cookie" | "cookies" => (Location::Cookie, "cookie"),
+            _ if self.path.contains(&format!("{{{name}}}")) => (Location::Path, "path"),
+            _ => (Location::Query, "query"),
+        };
+        let given = match value {
+            None => "has no `in`".to_owned(),
+            Some(Value::String(text)) => format!("has `in: {text}`"),
+            Some(other) => format!("has {} as `in`", found(other)),
+        };
+        self.warn(
+            code::BAD_PARAMETER,
+            at,
+            format!("The parameter `{name}` {given}; it was read as one of the {word}."),
+            "Write `in: path`, `in: query`, `in: header` or `in: cookie`.",
+        );
+        Some(location)
+    }
+}
+
+/// A text.
+pub(super) fn text_schema() -> Schema {
+    Schema { schema_data: SchemaData::default(), schema_kind: SchemaKind::Type(Type::String(StringType::default())) }
+}

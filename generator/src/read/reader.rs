@@ -1,0 +1,222 @@
+//! What every part of the reader shares: the report, the references, and the extensions.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::at::{At, FileId};
+use super::document::SpecVersion;
+use super::ext;
+use super::forest::Forest;
+use super::origin::Origins;
+use super::refs::{Lost, Refs};
+use super::swagger2::MediaTypes;
+use super::walk::Section;
+use crate::pointer::Pointer;
+use crate::report::{Problem, Report, Severity, code};
+
+/// A JSON object of the document.
+pub(super) type Map = serde_json::Map<String, Value>;
+
+/// Extensions of an object of the typed document.
+pub(super) type Extensions = IndexMap<String, Value>;
+
+/// Builds the typed document from the trees, which it only reads.
+pub(super) struct Reader<'d> {
+    pub(super) forest: &'d Forest,
+    pub(super) version: SpecVersion,
+    pub(super) refs: Refs<'d>,
+    pub(super) origins: Origins,
+    pub(super) problems: Vec<Problem>,
+    tallies: IndexMap<(&'static str, String), Tally>,
+    /// The path whose operations are being read, for what it says of their parameters.
+    pub(super) path: String,
+    /// Swagger's media types that count where none are given.
+    pub(super) media: MediaTypes,
+    /// What the operation being read has lost so far: one clause each.
+    pub(super) losses: Vec<String>,
+    /// Addresses of the nodes being copied into the places that refer to them, outermost first.
+    pub(super) inlining: Vec<usize>,
+    /// Copies made so far.
+    pub(super) copies: usize,
+}
+
+/// A problem that is reported once, at its first place, with the number of places.
+struct Tally {
+    problem: Problem,
+    places: usize,
+}
+
+impl<'d> Reader<'d> {
+    pub(super) fn new(forest: &'d Forest, version: SpecVersion) -> Self {
+        Self {
+            forest,
+            version,
+            refs: Refs::survey(forest, version == SpecVersion::Swagger2),
+            origins: Origins::default(),
+            problems: Vec::new(),
+            tallies: IndexMap::new(),
+            path: String::new(),
+            media: MediaTypes::default(),
+            losses: Vec::new(),
+            inlining: Vec::new(),
+            copies: 0,
+        }
+    }
+
+    /// True for Swagger 2.0.
+    pub(super) fn is_swagger(&self) -> bool {
+        self.version == SpecVersion::Swagger2
+    }
+
+    /// True where schemas are JSON Schema 2020-12 (3.1 and later).
+    pub(super) fn is_json_schema(&self) -> bool {
+        self.version >= SpecVersion::V3_1
+    }
+
+    /// Reports a warning at a place.
+    pub(super) fn warn(
+        &mut self,
+        code: &'static str,
+        at: &At<'_>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        self.problems.push(Problem::warning(code, &at.origin(), message, hint));
+    }
+
+    /// Reports something once however often it occurs; `what` tells occurrences of different things apart.
+    pub(super) fn tally(
+        &mut self,
+        code: &'static str,
+        severity: Severity,
+        what: &str,
+        at: &At<'_>,
+        text: impl FnOnce() -> (String, String),
+    ) {
+        let tally = self.tallies.entry((code, what.to_owned())).or_insert_with(|| {
+            let (message, hint) = text();
+            let origin = at.origin();
+            let problem = match severity {
+                Severity::Note => Problem::note(code, &origin, message, hint),
+                Severity::Warning => Problem::warning(code, &origin, message, hint),
+                Severity::Error => Problem::error(code, &origin, message, hint),
+            };
+            Tally { problem, places: 0 }
+        });
+        tally.places += 1;
+    }
+
+    /// Gives every problem to the report.
+    pub(super) fn finish(self, report: &mut Report) -> Origins {
+        self.problems.into_iter().for_each(|problem| report.add(problem));
+        for (_, Tally { mut problem, places }) in self.tallies {
+            if places > 1 {
+                problem.message.push_str(&format!(" It is so in {places} places; this is the first."));
+            }
+            report.add(problem);
+        }
+        self.origins
+    }
+
+    /// A member the grammar does not name: an extension is kept as it is, anything else is noted.
+    pub(super) fn other(
+        &mut self,
+        extensions: &mut Extensions,
+        holder: &'static str,
+        key: &str,
+        value: &Value,
+        at: &At<'_>,
+    ) {
+        if !key.starts_with("x-") {
+            self.unknown(holder, key, at);
+        } else if ext::is_reserved(key) {
+            self.warn(
+                code::RESERVED_EXTENSION,
+                at,
+                format!("The extension `{key}` is for internal use; it was ignored."),
+                "Use another name.",
+            );
+        } else {
+            extensions.insert(key.to_owned(), value.clone());
+        }
+    }
+
+    /// Notes a keyword that does not belong where it stands.
+    pub(super) fn unknown(&mut self, holder: &'static str, key: &str, at: &At<'_>) {
+        self.tally(code::UNKNOWN_KEYWORD, Severity::Note, &format!("{holder} {key}"), at, || {
+            (
+                format!("`{key}` is not a keyword of {holder}; it was ignored."),
+                "Check the spelling and the indentation, or begin the name with `x-`.".to_owned(),
+            )
+        });
+    }
+
+    /// A required keyword that is not there.
+    pub(super) fn missing(&mut self, holder: &'static str, key: &'static str, stand_in: &str, at: &At<'_>) {
+        self.tally(code::MISSING_KEYWORD, Severity::Note, &format!("{holder} {key}"), at, || {
+            (
+                format!("`{key}` is required in {holder} and missing here; {stand_in} stands in."),
+                format!("Add `{key}`."),
+            )
+        });
+    }
+
+    /// The component that a reference names; a warning when there is none.
+    pub(super) fn settle(&mut self, section: Section, reference: &'d str, at: &At<'_>) -> Option<String> {
+        match self.refs.settle(section, reference, at.file) {
+            Ok(key) => Some(component(section, &key)),
+            Err(lost) => {
+                self.lost(section, reference, &lost, at);
+                None
+            }
+        }
+    }
+
+    /// The reference to use instead of a node that is shared although it is written in place.
+    pub(super) fn home(&self, section: Section, node: &Value) -> Option<String> {
+        self.refs.home_of(section, node).map(|key| component(section, key))
+    }
+
+    /// Reports a reference that names nothing.
+    pub(super) fn lost(&mut self, section: Section, reference: &str, lost: &Lost, at: &At<'_>) {
+        let noun = section.noun();
+        let (message, hint) = match lost {
+            Lost::Network => (
+                format!("`{reference}` is on the network, where the generator never goes."),
+                "Save the file beside the document and refer to it with a relative path.".to_owned(),
+            ),
+            Lost::NoFile(path) => (
+                format!("The file `{path}` that this refers to was not given, or could not be read."),
+                "Put it beside the document, in the same folder or below it.".to_owned(),
+            ),
+            Lost::NoNode(Some(close)) => (format!("`{reference}` does not exist."), format!("Did you mean `{close}`?")),
+            Lost::NoNode(None) => {
+                (format!("`{reference}` does not exist."), format!("Define the {noun}, or correct the reference."))
+            }
+            Lost::Wrong(other) => {
+                (format!("`{reference}` is a {other}; a {noun} belongs here."), format!("Refer to a {noun}."))
+            }
+            Lost::Cyclic => (
+                format!("`{reference}` only leads back to itself."),
+                "Break the chain: one of its members must say something.".to_owned(),
+            ),
+        };
+        let code = if *lost == Lost::Cyclic { code::CYCLIC_REF } else { code::DANGLING_REF };
+        self.warn(code, &at.key("$ref"), message, hint);
+    }
+
+    /// Says that the node built at `at` was written at `origin`.
+    pub(super) fn moved(&mut self, at: &At<'_>, origin: &Pointer) {
+        self.origins.moved(at.pointer(), origin.clone());
+    }
+
+    /// The pointer of a found node.
+    pub(super) fn pointer(&self, file: FileId, tokens: &[String]) -> Pointer {
+        self.forest.pointer(file, tokens.iter().cloned())
+    }
+}
+
+/// The form every reference has that survives.
+pub(super) fn component(section: Section, key: &str) -> String {
+    format!("#/components/{}/{key}", section.key())
+}

@@ -1,0 +1,323 @@
+//! `$ref`: what each one names, and under which component key the named node is shared.
+//!
+//! A node that is referred to but is no component (`#/paths/…`, a property, `$defs`, another file) is hoisted: it gets a key in
+//! `components`, and the place it was written at refers to it too. Nodes are known by their address, which does not
+//! change while the trees are only read.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::at::FileId;
+use super::forest::{Forest, file_part, has_scheme, join, percent_decode};
+use super::keys;
+use super::walk::{Kind, Section, walk};
+
+/// Steps a chain of references may take through nodes that are themselves references.
+const MAX_HOPS: usize = 64;
+
+/// Why a reference names nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Lost {
+    /// It names something on the network.
+    Network,
+    /// The file was not given, or could not be read.
+    NoFile(String),
+    /// The file has no such node; the closest key that it has, if one is close.
+    NoNode(Option<String>),
+    /// It names a component of another section.
+    Wrong(&'static str),
+    /// The chain it begins has no end.
+    Cyclic,
+}
+
+/// A node that a reference names.
+#[derive(Clone, Debug)]
+pub(super) struct Found<'d> {
+    /// The node.
+    pub(super) node: &'d Value,
+    /// Its file.
+    pub(super) file: FileId,
+    /// Its path in the file.
+    pub(super) tokens: Rc<[String]>,
+}
+
+/// A node outside `components` that gets a key there.
+#[derive(Clone, Debug)]
+pub(super) struct Hoist<'d> {
+    /// Where it goes.
+    pub(super) section: Section,
+    /// Its key.
+    pub(super) key: String,
+    /// The node.
+    pub(super) found: Found<'d>,
+}
+
+/// Every reference of a run.
+pub(super) struct Refs<'d> {
+    forest: &'d Forest,
+    is_swagger: bool,
+    /// The `$self` of a 3.2 document.
+    own_uri: Option<&'d str>,
+    homes: HashMap<(usize, Section), String>,
+    taken: HashSet<(Section, String)>,
+    queue: VecDeque<Hoist<'d>>,
+    settled: HashMap<(FileId, &'d str, Section), Result<String, Lost>>,
+}
+
+impl<'d> Refs<'d> {
+    /// Finds every reference of the document, so that hoisted nodes are known before any is built.
+    pub(super) fn survey(forest: &'d Forest, is_swagger: bool) -> Self {
+        let root = &forest.file(FileId::MAIN).value;
+        let own_uri = root.get("$self").and_then(Value::as_str);
+        let mut refs = Self {
+            forest,
+            is_swagger,
+            own_uri,
+            homes: HashMap::new(),
+            taken: HashSet::new(),
+            queue: VecDeque::new(),
+            settled: HashMap::new(),
+        };
+        let mut work = vec![(Kind::Root, root, FileId::MAIN)];
+        refs.adopt(&mut work);
+        refs.follow(work);
+        refs
+    }
+
+    /// The members of a section of the document, as written.
+    pub(super) fn section(&self, section: Section) -> Option<&'d serde_json::Map<String, Value>> {
+        let root = &self.forest.file(FileId::MAIN).value;
+        let holder =
+            if self.is_swagger { root.get(section.swagger_key()?) } else { root.get("components")?.get(section.key()) };
+        holder?.as_object()
+    }
+
+    /// A component that only refers to a node elsewhere becomes that node's home.
+    fn adopt(&mut self, work: &mut Vec<(Kind, &'d Value, FileId)>) {
+        for section in Section::ALL {
+            for (key, value) in self.section(section).into_iter().flatten() {
+                self.taken.insert((section, key.clone()));
+                let Some(reference) = pure_reference(value) else { continue };
+                let Ok(found) = self.chase(section, reference, FileId::MAIN) else { continue };
+                if self.component(&found).is_none() && !self.homes.contains_key(&(address(found.node), section)) {
+                    self.homes.insert((address(found.node), section), key.clone());
+                    work.push((kind_of(section), found.node, found.file));
+                }
+            }
+        }
+    }
+
+    fn follow(&mut self, mut work: Vec<(Kind, &'d Value, FileId)>) {
+        let mut seen = HashSet::new();
+        let mut walked = 0;
+        while let Some((kind, node, file)) = work.pop() {
+            if !seen.insert((address(node), kind)) {
+                continue;
+            }
+            let mut references = Vec::new();
+            walk(kind, node, &mut |kind, _, reference| references.push((kind, reference)));
+            for (kind, reference) in references {
+                let Some(section) = kind.section() else { continue };
+                if kind.is_inlined() {
+                    if let Ok(found) = self.chase(section, reference, file) {
+                        work.push((kind, found.node, found.file));
+                    }
+                } else {
+                    let _ = self.settle(section, reference, file);
+                }
+            }
+            for hoist in self.queue.iter().skip(walked) {
+                work.push((kind_of(hoist.section), hoist.found.node, hoist.found.file));
+            }
+            walked = self.queue.len();
+        }
+    }
+
+    /// The component key that a reference stands for; a node without one gets it here.
+    pub(super) fn settle(&mut self, section: Section, reference: &'d str, file: FileId) -> Result<String, Lost> {
+        let memo = (file, reference, section);
+        if let Some(known) = self.settled.get(&memo) {
+            return known.clone();
+        }
+        let settled = self.chase(section, reference, file).map(|found| match self.component(&found) {
+            Some((_, key)) => key.to_owned(),
+            None => self.home(section, &found),
+        });
+        self.settled.insert(memo, settled.clone());
+        settled
+    }
+
+    /// The next node that waits to become a component.
+    pub(super) fn next_hoist(&mut self) -> Option<Hoist<'d>> {
+        self.queue.pop_front()
+    }
+
+    /// The key of a node that is shared although it is written in place.
+    pub(super) fn home_of(&self, section: Section, node: &Value) -> Option<&str> {
+        if self.homes.is_empty() { None } else { self.homes.get(&(address(node), section)).map(String::as_str) }
+    }
+
+    fn home(&mut self, section: Section, found: &Found<'d>) -> String {
+        let home = (address(found.node), section);
+        if let Some(key) = self.homes.get(&home) {
+            return key.clone();
+        }
+        let file = &self.forest.file(found.file).path;
+        let key = keys::name(found.file, file, &found.tokens, |key| !self.taken.contains(&(section, key.to_owned())));
+        self.taken.insert((section, key.clone()));
+        self.homes.insert(home, key.clone());
+        self.queue.push_back(Hoist { section, key: key.clone(), found: found.clone() });
+        key
+    }
+
+    /// The first node on the chain that is a component or says something itself. Fails when the chain has no end.
+    pub(super) fn chase(&self, section: Section, reference: &str, file: FileId) -> Result<Found<'d>, Lost> {
+        let mut found = self.hop(reference, file, 0)?;
+        let mut target: Option<Found<'d>> = None;
+        let mut seen = Vec::new();
+        loop {
+            let component = self.component(&found);
+            if let Some((other, _)) = component
+                && other != section
+            {
+                return target.ok_or(Lost::Wrong(other.noun()));
+            }
+            let pure = pure_reference(found.node);
+            if target.is_none() && (component.is_some() || pure.is_none()) {
+                target = Some(found.clone());
+            }
+            let Some(next) = reference_of(found.node) else { break };
+            if seen.contains(&address(found.node)) || seen.len() > MAX_HOPS {
+                return Err(Lost::Cyclic);
+            }
+            seen.push(address(found.node));
+            found = match (self.hop(next, found.file, 0), section) {
+                (Ok(next), _) => next,
+                // A schema that refers nowhere is still a schema: it is built as a dangling one.
+                (Err(_), Section::Schemas) if target.is_some() => break,
+                (Err(lost), _) => return Err(lost),
+            };
+        }
+        target.ok_or(Lost::Cyclic)
+    }
+
+    /// The component that a node is, if it is one.
+    pub(super) fn component<'f>(&self, found: &'f Found<'d>) -> Option<(Section, &'f str)> {
+        if found.file != FileId::MAIN {
+            return None;
+        }
+        let (name, key) = match (&*found.tokens, self.is_swagger) {
+            ([section, key], true) => (section, key),
+            ([components, section, key], false) if components == "components" => (section, key),
+            _ => return None,
+        };
+        let is = |section: &Section| {
+            if self.is_swagger { section.swagger_key() == Some(name) } else { section.key() == name }
+        };
+        Some((Section::ALL.into_iter().find(is)?, key))
+    }
+
+    /// The node that a reference names, in one step.
+    fn hop(&self, reference: &str, file: FileId, depth: usize) -> Result<Found<'d>, Lost> {
+        let (part, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let target = if part.is_empty() || (Some(part) == self.own_uri) {
+            if part.is_empty() { file } else { FileId::MAIN }
+        } else if has_scheme(part) {
+            let tokens = [reference, part].into_iter().find_map(|uri| self.forest.named(file, uri));
+            return match tokens {
+                Some(tokens) => self.node(file, tokens.to_vec(), depth),
+                None => Err(Lost::Network),
+            };
+        } else if let Some(path) = file_part(reference) {
+            let path = join(&self.forest.file(file).path, &path).unwrap_or(path);
+            match self.forest.at_path(&path) {
+                Some(file) => file,
+                None => return self.bare(file, reference, depth).map_err(|_| Lost::NoFile(path)),
+            }
+        } else {
+            return self.bare(file, reference, depth);
+        };
+        if fragment.is_empty() || fragment.contains('/') {
+            return self.node(target, tokens(fragment), depth);
+        }
+        match self.forest.named(target, &percent_decode(fragment)) {
+            Some(tokens) => self.node(target, tokens.to_vec(), depth),
+            None => Err(Lost::NoNode(None)),
+        }
+    }
+
+    /// A bare name was how early Swagger referred to its models; a bare path has lost its `#`.
+    fn bare(&self, file: FileId, name: &str, depth: usize) -> Result<Found<'d>, Lost> {
+        if name.starts_with('/') {
+            return self.node(file, tokens(name), depth);
+        }
+        let path = if self.is_swagger { vec!["definitions"] } else { vec!["components", "schemas"] };
+        let tokens = path.into_iter().chain([name]).map(str::to_owned).collect();
+        self.node(FileId::MAIN, tokens, depth)
+    }
+
+    fn node(&self, file: FileId, tokens: Vec<String>, depth: usize) -> Result<Found<'d>, Lost> {
+        let mut node = &self.forest.file(file).value;
+        for (index, token) in tokens.iter().enumerate() {
+            let child = match node {
+                Value::Object(map) => map.get(token),
+                Value::Array(items) => token.parse().ok().and_then(|index: usize| items.get(index)),
+                _ => None,
+            };
+            node = match (child, reference_of(node)) {
+                (Some(child), _) => child,
+                // The path goes on behind a reference.
+                (None, Some(reference)) if depth < MAX_HOPS => {
+                    let through = self.hop(reference, file, depth + 1)?;
+                    let rest = through.tokens.iter().chain(&tokens[index..]).cloned().collect();
+                    return self.node(through.file, rest, depth + 1);
+                }
+                _ => return Err(Lost::NoNode(keys::closest(node, token))),
+            };
+        }
+        Ok(Found { node, file, tokens: tokens.into() })
+    }
+}
+
+/// The tokens of a fragment that is a JSON pointer: percent-encoding and `~` escapes undone.
+fn tokens(fragment: &str) -> Vec<String> {
+    let unescape = |token: &str| percent_decode(token).replace("~1", "/").replace("~0", "~");
+    match fragment.strip_prefix('/').unwrap_or(fragment) {
+        "" if fragment.is_empty() => Vec::new(),
+        path => path.split('/').map(unescape).collect(),
+    }
+}
+
+fn kind_of(section: Section) -> Kind {
+    match section {
+        Section::Schemas => Kind::Schema,
+        Section::Responses => Kind::Response,
+        Section::Parameters => Kind::Parameter,
+        Section::Examples => Kind::Example,
+        Section::RequestBodies => Kind::RequestBody,
+        Section::Headers => Kind::Header,
+        Section::SecuritySchemes => Kind::SecurityScheme,
+        Section::Links => Kind::Link,
+        Section::Callbacks => Kind::Callback,
+        Section::PathItems => Kind::PathItem,
+        Section::MediaTypes => Kind::MediaType,
+    }
+}
+
+/// A node's identity while the trees are only read.
+pub(super) fn address(node: &Value) -> usize {
+    std::ptr::from_ref(node).addr()
+}
+
+/// The text of a node's `$ref`.
+pub(super) fn reference_of(node: &Value) -> Option<&str> {
+    node.as_object()?.get("$ref")?.as_str()
+}
+
+/// The text of a node's `$ref`, when it says nothing else.
+pub(super) fn pure_reference(node: &Value) -> Option<&str> {
+    let map = node.as_object()?;
+    if map.len() == 1 { map.get("$ref")?.as_str() } else { None }
+}

@@ -1,0 +1,242 @@
+//! Responses, their headers and links, and request bodies.
+
+use indexmap::IndexMap;
+use openapiv3::{
+    Header, HeaderStyle, Link, LinkOperation, MediaType, ReferenceOr, RequestBody, Response, Responses, StatusCode,
+};
+use serde_json::Value;
+
+use super::at::At;
+use super::reader::Reader;
+use super::walk::Section;
+use crate::report::code;
+
+/// The key of a response: a status, a range, or all others.
+enum Status {
+    Default,
+    Code(StatusCode),
+}
+
+impl<'d> Reader<'d> {
+    /// `responses` of an operation.
+    pub(super) fn responses(&mut self, value: &'d Value, at: &At<'_>) -> Responses {
+        let mut responses = Responses::default();
+        let Some(map) = self.object(value, at) else { return responses };
+        for (key, value) in map {
+            let at = at.key(key);
+            if key.starts_with("x-") {
+                self.other(&mut responses.extensions, "`responses`", key, value, &at);
+                continue;
+            }
+            let Some(status) = self.status(key, &at) else { continue };
+            let Some(response) = self.shared(Section::Responses, value, &at, Self::response) else { continue };
+            match status {
+                Status::Default => responses.default = Some(response),
+                Status::Code(status) => {
+                    responses.responses.insert(status, response);
+                }
+            }
+        }
+        responses
+    }
+
+    fn status(&mut self, key: &str, at: &At<'_>) -> Option<Status> {
+        let text = key.trim();
+        if text == "default" {
+            return Some(Status::Default);
+        }
+        let exact = parse_status(text);
+        if exact.is_some() {
+            return exact.map(Status::Code);
+        }
+        let mended = if text.eq_ignore_ascii_case("default") {
+            Some((Status::Default, "default".to_owned()))
+        } else {
+            // `200 OK`, `200: success` as one key, `5xx errors`.
+            let head = text.get(..3).filter(|_| !text[3..].starts_with(|c: char| c.is_ascii_digit()));
+            head.and_then(parse_status).map(|status| (Status::Code(status.clone()), status.to_string()))
+        };
+        match mended {
+            Some((status, name)) => {
+                let message = format!("`{key}` is no status code; it was read as {name}.");
+                self.warn(code::BAD_STATUS, at, message, "Use a code such as 200, a range such as 2XX, or `default`.");
+                Some(status)
+            }
+            None => {
+                let message = format!("`{key}` is no status code; the response was ignored.");
+                self.warn(code::BAD_STATUS, at, message, "Use a code such as 200, a range such as 2XX, or `default`.");
+                None
+            }
+        }
+    }
+
+    /// One response, in place.
+    pub(super) fn response(&mut self, value: &'d Value, at: &At<'_>) -> Option<Response> {
+        let mut response = Response::default();
+        match value {
+            Value::Object(map) => {
+                let mut has_description = false;
+                for (key, value) in map {
+                    has_description |= key == "description";
+                    self.response_member(&mut response, key, value, &at.key(key));
+                }
+                if !has_description && self.version < super::SpecVersion::V3_2 {
+                    self.missing("a response", "description", "an empty one", at);
+                }
+                if self.is_swagger() {
+                    self.swagger_response(map, &mut response, at);
+                }
+            }
+            Value::String(text) => {
+                self.wrong(value, "a response", "it was read as its description", at);
+                response.description.clone_from(text);
+            }
+            other => self.wrong(other, "a response", "it was read as one without a body", at),
+        }
+        Some(response)
+    }
+
+    fn response_member(&mut self, response: &mut Response, key: &str, value: &'d Value, at: &At<'_>) {
+        match key {
+            "description" => response.description = self.text(value, at).unwrap_or_default(),
+            "headers" => response.headers = self.headers(value, at),
+            "content" => response.content = self.content(value, at),
+            "links" => response.links = self.links(value, at),
+            // 3.2: a short text beside the description.
+            "summary" => {}
+            "schema" | "examples" if self.is_swagger() => {}
+            "schema" => {
+                let content = self.misplaced_schema(value, at);
+                response.content.extend(content);
+            }
+            _ => self.other(&mut response.extensions, "a response", key, value, at),
+        }
+    }
+
+    /// Swagger's form in a later document: a schema where `content` belongs.
+    fn misplaced_schema(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, MediaType> {
+        self.warn(
+            code::OTHER_VERSION,
+            at,
+            "`schema` stands where OpenAPI 3 has `content`; it was read as the schema of `application/json`.",
+            "Write `content: {application/json: {schema: …}}`.",
+        );
+        let schema = Some(self.schema(value, at));
+        IndexMap::from([("application/json".to_owned(), MediaType { schema, ..MediaType::default() })])
+    }
+
+    /// `headers`: name to header.
+    pub(super) fn headers(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, ReferenceOr<Header>> {
+        let Some(map) = self.object(value, at) else { return IndexMap::new() };
+        let members = map.iter().filter(|(name, value)| !(name.starts_with("x-") && !value.is_object()));
+        let headers = members.filter_map(|(name, value)| {
+            let header = self.shared(Section::Headers, value, &at.key(name), Self::header)?;
+            Some((name.clone(), header))
+        });
+        headers.collect()
+    }
+
+    /// One header, in place.
+    pub(super) fn header(&mut self, value: &'d Value, at: &At<'_>) -> Option<Header> {
+        let map = self.object(value, at)?;
+        let parts = self.parameter_parts(map, at);
+        let format = self.parameter_format(map, &parts, at);
+        if let Some((style, style_at)) = parts.style.as_ref().filter(|(style, _)| style != "simple") {
+            let origin = crate::pointer::Pointer::parse(style_at.as_str());
+            self.bad_style(style, &at.written(&origin, at.file));
+        }
+        Some(Header {
+            description: parts.description,
+            style: HeaderStyle::Simple,
+            required: parts.required.unwrap_or_default(),
+            deprecated: parts.deprecated,
+            format,
+            example: parts.example,
+            examples: parts.examples,
+            extensions: parts.extensions,
+        })
+    }
+
+    fn links(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, ReferenceOr<Link>> {
+        let Some(map) = self.object(value, at) else { return IndexMap::new() };
+        let members = map.iter().filter(|(name, _)| !name.starts_with("x-"));
+        let links = members.filter_map(|(name, value)| {
+            Some((name.clone(), self.shared(Section::Links, value, &at.key(name), Self::link)?))
+        });
+        links.collect()
+    }
+
+    /// One link, in place. Without an operation it leads nowhere.
+    pub(super) fn link(&mut self, value: &'d Value, at: &At<'_>) -> Option<Link> {
+        let map = self.object(value, at)?;
+        let mut operation = None;
+        let mut link = Link {
+            description: None,
+            operation: LinkOperation::OperationId(String::new()),
+            request_body: None,
+            parameters: IndexMap::new(),
+            server: None,
+            extensions: IndexMap::new(),
+        };
+        for (key, value) in map {
+            let at = at.key(key);
+            match key.as_str() {
+                "operationRef" => operation = self.text(value, &at).map(LinkOperation::OperationRef).or(operation),
+                "operationId" => operation = self.text(value, &at).map(LinkOperation::OperationId).or(operation),
+                "parameters" => {
+                    let map = self.object(value, &at);
+                    link.parameters =
+                        map.into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())).collect();
+                }
+                "requestBody" => link.request_body = Some(value.clone()),
+                "description" => link.description = self.text(value, &at),
+                "server" => link.server = self.server(value, &at),
+                _ => self.other(&mut link.extensions, "a link", key, value, &at),
+            }
+        }
+        if operation.is_none() {
+            self.warn(
+                code::MISSING_KEYWORD,
+                at,
+                "A link names its operation by `operationId` or `operationRef`; this one was ignored.",
+                "Add `operationId`.",
+            );
+        }
+        link.operation = operation?;
+        Some(link)
+    }
+
+    /// One request body, in place.
+    pub(super) fn request_body(&mut self, value: &'d Value, at: &At<'_>) -> Option<RequestBody> {
+        let map = self.object(value, at)?;
+        let mut body = RequestBody::default();
+        for (key, value) in map {
+            let at = at.key(key);
+            match key.as_str() {
+                "description" => body.description = self.text(value, &at),
+                "content" => body.content = self.content(value, &at),
+                "required" => body.required = self.flag(value, &at).unwrap_or_default(),
+                "schema" => {
+                    let content = self.misplaced_schema(value, &at);
+                    body.content.extend(content);
+                }
+                _ => self.other(&mut body.extensions, "a request body", key, value, &at),
+            }
+        }
+        if body.content.is_empty() {
+            self.missing("a request body", "content", "nothing", at);
+        }
+        Some(body)
+    }
+}
+
+fn parse_status(text: &str) -> Option<StatusCode> {
+    match text.as_bytes() {
+        [first @ b'1'..=b'9', rest @ ..] if rest.len() == 2 => match rest {
+            [b'x' | b'X', b'x' | b'X'] => Some(StatusCode::Range(u16::from(first - b'0'))),
+            rest if rest.iter().all(u8::is_ascii_digit) => text.parse().ok().map(StatusCode::Code),
+            _ => None,
+        },
+        _ => None,
+    }
+}

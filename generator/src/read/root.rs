@@ -1,0 +1,208 @@
+//! The root of the document, and its components.
+
+use indexmap::IndexMap;
+use openapiv3::{Components, OpenAPI};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use super::at::{At, FileId};
+use super::document::{Document, SpecVersion};
+use super::forest::Forest;
+use super::reader::{Map, Reader};
+use super::refs::Hoist;
+use super::walk::Section;
+use super::{Input, overlay, text, version};
+use crate::pointer::Pointer;
+use crate::report::Report;
+
+/// Reads the document of an input.
+pub(super) fn read(input: &Input, report: &mut Report) -> Option<Document> {
+    let tree = text::parse(&input.spec.name, &input.spec.bytes, report)?;
+    let mut value = tree.value;
+    overlay::apply(&input.overlays, &mut value, report);
+    let found = version::find(&value, &input.spec.name, report)?;
+    let mut forest = Forest::new(&input.spec, value);
+    forest.note(FileId::MAIN, tree.slips, report);
+    forest.load(&input.files, report);
+    let version_text = match found.at {
+        Some(key) => forest.spelled(FileId::MAIN, &Pointer::root().child(key)).map_or(found.text, str::to_owned),
+        None => found.text,
+    };
+    let root = forest.file(FileId::MAIN).value.as_object()?;
+    let mut reader = Reader::new(&forest, found.version);
+    let mut document = Document {
+        openapi: OpenAPI { openapi: version_text.clone(), ..OpenAPI::default() },
+        version: found.version,
+        version_text,
+        sha256: format!("{:x}", Sha256::digest(&input.spec.bytes)),
+        webhooks: IndexMap::new(),
+        more_operations: Vec::new(),
+        origins: super::origin::Origins::default(),
+    };
+    reader.root(root, &mut document);
+    document.origins = reader.finish(report);
+    Some(document)
+}
+
+impl<'d> Reader<'d> {
+    fn root(&mut self, root: &'d Map, document: &mut Document) {
+        let openapi = &mut document.openapi;
+        openapi.info = self.info(root.get("info"), &At::ROOT);
+        if self.is_swagger() {
+            self.media = self.swagger_media(root);
+            openapi.servers = self.swagger_root_servers(root);
+        }
+        let mut components = self.components(root);
+        for (key, value) in root {
+            let at = At::ROOT.key(key);
+            match key.as_str() {
+                "openapi" | "swagger" | "info" | "components" | "$self" | "jsonSchemaDialect" | "$schema" => {}
+                "paths" => (openapi.paths, document.more_operations) = self.paths(value, &at),
+                "servers" => openapi.servers = self.servers(value, &at),
+                "security" => openapi.security = self.requirements(value, &at),
+                "tags" => openapi.tags = self.tags(value, &at),
+                "externalDocs" => openapi.external_docs = self.external_docs(value, &at),
+                "webhooks" => document.webhooks = self.webhooks(value, &at),
+                // The name webhooks had in 3.0, by agreement of several tools.
+                "x-webhooks" if self.version < SpecVersion::V3_1 && value.is_object() => {
+                    document.webhooks = self.webhooks(value, &at);
+                }
+                key if self.is_swagger() && is_swagger_member(key) => {}
+                // Shared parts in the place of another version: they are read when something refers to them.
+                "definitions" | "parameters" | "responses" => {}
+                _ => self.other(&mut openapi.extensions, "the document", key, value, &at),
+            }
+        }
+        self.hoists(&mut components);
+        openapi.components = Some(components);
+    }
+
+    fn components(&mut self, root: &'d Map) -> Components {
+        let mut components = Components::default();
+        for section in Section::ALL {
+            let Some(members) = self.refs.section(section) else { continue };
+            let at = At::ROOT.key("components");
+            let at = at.key(section.key());
+            for (key, value) in members {
+                let at = at.key(key);
+                if section == Section::Schemas || !key.starts_with("x-") || value.get("$ref").is_some() {
+                    self.member(&mut components, section, key, value, &at);
+                }
+            }
+        }
+        if !self.is_swagger() {
+            self.component_extras(root, &mut components);
+        }
+        components
+    }
+
+    /// Members of `components` that are no section.
+    fn component_extras(&mut self, root: &'d Map, components: &mut Components) {
+        let Some(value) = root.get("components") else { return };
+        let at = At::ROOT.key("components");
+        for (key, value) in self.object(value, &at).into_iter().flatten() {
+            let at = at.key(key);
+            if Section::ALL.iter().any(|section| section.key() == key) {
+                if !value.is_object() {
+                    self.wrong(value, "an object", "it was ignored", &at);
+                }
+            } else {
+                self.other(&mut components.extensions, "`components`", key, value, &at);
+            }
+        }
+    }
+
+    fn member(&mut self, components: &mut Components, section: Section, key: &str, value: &'d Value, at: &At<'_>) {
+        if !self.is_swagger() {
+            return self.component(components, section, key, value, at);
+        }
+        let Some(name) = section.swagger_key() else { return };
+        let origin = Pointer::root().child(name).child(key);
+        self.moved(at, &origin);
+        self.component(components, section, key, value, &at.written(&origin, FileId::MAIN));
+    }
+
+    fn component(&mut self, components: &mut Components, section: Section, key: &str, value: &'d Value, at: &At<'_>) {
+        let name = key.to_owned();
+        match section {
+            Section::Schemas => {
+                let schema = self.component_schema(key, value, at);
+                components.schemas.insert(name, schema);
+            }
+            Section::Responses => {
+                let response = self.component_object(section, key, value, at, Self::response);
+                components.responses.extend(response.map(|response| (name, response)));
+            }
+            Section::Parameters => {
+                if self.is_swagger() && matches!(value.get("in").and_then(Value::as_str), Some("body" | "formData")) {
+                    return;
+                }
+                let parameter = self.component_object(section, key, value, at, Self::parameter);
+                components.parameters.extend(parameter.map(|parameter| (name, parameter)));
+            }
+            Section::Examples => {
+                let example = self.component_object(section, key, value, at, |reader, value, at| {
+                    Some(reader.example_here(value, at))
+                });
+                components.examples.extend(example.map(|example| (name, example)));
+            }
+            Section::RequestBodies => {
+                let body = self.component_object(section, key, value, at, Self::request_body);
+                components.request_bodies.extend(body.map(|body| (name, body)));
+            }
+            Section::Headers => {
+                let header = self.component_object(section, key, value, at, Self::header);
+                components.headers.extend(header.map(|header| (name, header)));
+            }
+            Section::SecuritySchemes => {
+                let scheme = if self.is_swagger() {
+                    self.security_definition(value, at)
+                } else {
+                    self.security_scheme(value, at)
+                };
+                components.security_schemes.extend(scheme.map(|scheme| (name, scheme)));
+            }
+            Section::Links => {
+                let link = self.component_object(section, key, value, at, Self::link);
+                components.links.extend(link.map(|link| (name, link)));
+            }
+            // Copied into the places that refer to them.
+            Section::Callbacks | Section::PathItems | Section::MediaTypes => {}
+        }
+    }
+
+    /// Nodes that references gave a key, in the order they were found; building one may find more.
+    fn hoists(&mut self, components: &mut Components) {
+        while let Some(Hoist { section, key, found }) = self.refs.next_hoist() {
+            let at = At::ROOT.key("components");
+            let at = at.key(section.key());
+            let at = at.key(&key);
+            match section {
+                Section::Schemas => {
+                    let schema = self.hoisted_schema(&found, at);
+                    components.schemas.insert(key.clone(), schema);
+                }
+                section => {
+                    let origin = self.pointer(found.file, &found.tokens);
+                    self.moved(&at, &origin);
+                    self.component(components, section, &key, found.node, &at.written(&origin, found.file));
+                }
+            }
+        }
+    }
+}
+
+fn is_swagger_member(key: &str) -> bool {
+    matches!(
+        key,
+        "host"
+            | "basePath"
+            | "schemes"
+            | "consumes"
+            | "produces"
+            | "definitions"
+            | "parameters"
+            | "responses"
+            | "securityDefinitions"
+    )
+}

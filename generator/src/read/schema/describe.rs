@@ -1,0 +1,140 @@
+//! What a schema says of itself rather than of its values.
+
+use indexmap::IndexMap;
+use openapiv3::{Discriminator, SchemaData};
+use serde_json::Value;
+
+use super::gather::{Raw, Slot};
+use crate::read::at::{At, FileId};
+use crate::read::ext;
+use crate::read::reader::{Extensions, Reader, component};
+use crate::read::walk::Section;
+use crate::report::code;
+
+impl<'d> Reader<'d> {
+    pub(super) fn describe(&mut self, raw: &Raw<'d>, at: &At<'_>) -> SchemaData {
+        let mut data = SchemaData { extensions: raw.extensions.clone(), ..SchemaData::default() };
+        data.title = raw.title.and_then(|value| self.text(value, &at.key("title")));
+        data.description = raw.description.and_then(|value| self.text(value, &at.key("description")));
+        data.default = raw.default.filter(|value| !value.is_null()).cloned();
+        data.example =
+            raw.example.or_else(|| raw.examples.and_then(first_example)).filter(|value| !value.is_null()).cloned();
+        data.read_only = self.marker(raw.read_only, "readOnly", at);
+        data.write_only = self.marker(raw.write_only, "writeOnly", at);
+        data.deprecated = self.marker(raw.deprecated, "deprecated", at);
+        data.nullable = self.marker(raw.nullable, "nullable", at);
+        if data.nullable && self.is_json_schema() {
+            self.other_version("nullable", "`nullable`", "3.0", &at.key("nullable"));
+        }
+        if let Some(docs) = raw.external_docs {
+            data.external_docs = self.external_docs(docs, &at.key("externalDocs"));
+        }
+        if let Some(xml) = raw.xml {
+            data.extensions.insert(ext::XML.to_owned(), xml.clone());
+        }
+        if let Some(value) = raw.discriminator {
+            data.discriminator = self.discriminator(value, &at.key("discriminator"));
+        }
+        self.content_keyword(
+            raw.content_media_type,
+            "contentMediaType",
+            ext::CONTENT_MEDIA_TYPE,
+            &mut data.extensions,
+            at,
+        );
+        self.content_keyword(raw.content_encoding, "contentEncoding", ext::CONTENT_ENCODING, &mut data.extensions, at);
+        data
+    }
+
+    fn marker(&mut self, value: Slot<'d>, key: &str, at: &At<'_>) -> bool {
+        match value {
+            None | Some(Value::Bool(false)) => false,
+            Some(value) => self.flag(value, &at.key(key)).unwrap_or(false),
+        }
+    }
+
+    fn content_keyword(&mut self, value: Slot<'d>, key: &str, name: &str, extensions: &mut Extensions, at: &At<'_>) {
+        if let Some(text) = value.and_then(|value| self.text(value, &at.key(key))) {
+            extensions.insert(name.to_owned(), Value::String(text));
+        }
+    }
+
+    fn discriminator(&mut self, value: &'d Value, at: &At<'_>) -> Option<Discriminator> {
+        let map = match value {
+            Value::Object(map) => map,
+            Value::String(property) => {
+                if !self.is_swagger() {
+                    self.wrong(value, "an object with `propertyName`", "it was read as the property's name", at);
+                }
+                return Some(Discriminator { property_name: property.clone(), ..Discriminator::default() });
+            }
+            other => {
+                self.wrong(other, "an object with `propertyName`", "it was ignored", at);
+                return None;
+            }
+        };
+        let mut discriminator = Discriminator::default();
+        for (key, value) in map {
+            let at = at.key(key);
+            match key.as_str() {
+                "propertyName" => discriminator.property_name = self.text(value, &at).unwrap_or_default(),
+                "mapping" => discriminator.mapping = self.mapping(value, &at),
+                "defaultMapping" => {
+                    if let Some(target) = self.mapped(value, &at) {
+                        discriminator.extensions.insert(ext::DEFAULT_MAPPING.to_owned(), Value::String(target));
+                    }
+                }
+                _ => self.other(&mut discriminator.extensions, "a discriminator", key, value, &at),
+            }
+        }
+        if discriminator.property_name.is_empty() {
+            self.warn(
+                code::MISSING_KEYWORD,
+                at,
+                "A discriminator without `propertyName` decides nothing; it was ignored.",
+                "Name the property that tells the members apart.",
+            );
+            return None;
+        }
+        Some(discriminator)
+    }
+
+    fn mapping(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, String> {
+        let Some(map) = self.object(value, at) else { return IndexMap::new() };
+        let entries = map.iter().filter_map(|(tag, target)| Some((tag.clone(), self.mapped(target, &at.key(tag))?)));
+        entries.collect()
+    }
+
+    /// A mapping's target is a reference or the bare name of a component schema.
+    fn mapped(&mut self, value: &'d Value, at: &At<'_>) -> Option<String> {
+        let Value::String(target) = value else {
+            self.wrong(value, "a reference or a schema's name", "it was ignored", at);
+            return None;
+        };
+        let named = self.refs.section(Section::Schemas).is_some_and(|schemas| schemas.contains_key(target));
+        if named && at.file == FileId::MAIN {
+            return Some(component(Section::Schemas, target));
+        }
+        match self.refs.settle(Section::Schemas, target, at.file) {
+            Ok(key) => Some(component(Section::Schemas, &key)),
+            Err(_) => {
+                self.warn(
+                    code::DANGLING_REF,
+                    at,
+                    format!("The mapping leads to `{target}`, which is no schema of the document; it was ignored."),
+                    "Write a reference such as `#/components/schemas/Name`.",
+                );
+                None
+            }
+        }
+    }
+}
+
+/// The first of a schema's `examples`; in the form that media types have, its value.
+fn first_example(examples: &Value) -> Option<&Value> {
+    match examples {
+        Value::Array(items) => items.first(),
+        Value::Object(map) => map.values().next().map(|example| example.get("value").unwrap_or(example)),
+        _ => None,
+    }
+}

@@ -1,0 +1,140 @@
+//! `type`: one, several, null among them, or a name the specification does not know.
+
+use serde_json::Value;
+
+use super::gather::Raw;
+use crate::read::at::At;
+use crate::read::mend::found;
+use crate::read::reader::Reader;
+use crate::report::{Severity, code};
+
+/// What `type` says.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Types {
+    /// The types other than null, each once.
+    pub(super) names: Vec<&'static str>,
+    /// Null is among them.
+    pub(super) null: bool,
+    /// A format that the name itself implies: `type: file` is a binary string.
+    pub(super) format: Option<&'static str>,
+}
+
+impl Types {
+    /// The type, when it is exactly one.
+    pub(super) fn one(&self) -> Option<&'static str> {
+        if let [one] = self.names.as_slice() { Some(one) } else { None }
+    }
+
+    /// Null and nothing else.
+    pub(super) fn only_null(&self) -> bool {
+        self.null && self.names.is_empty()
+    }
+
+    fn add(&mut self, name: &'static str) {
+        match name {
+            "null" => self.null = true,
+            // Every integer is a number.
+            "integer" if self.names.contains(&"number") => {}
+            "number" if self.names.contains(&"integer") => {
+                self.names.iter_mut().filter(|name| **name == "integer").for_each(|name| *name = "number");
+            }
+            name if self.names.contains(&name) => {}
+            name => self.names.push(name),
+        }
+    }
+}
+
+/// The name as the specification has it.
+fn known(name: &str) -> Option<&'static str> {
+    ["string", "number", "integer", "boolean", "object", "array", "null"].into_iter().find(|known| *known == name)
+}
+
+/// What a name that the specification does not have most likely means: a type, and a format.
+fn guess(name: &str) -> Option<(&'static str, Option<&'static str>)> {
+    Some(match name {
+        "str" | "text" | "char" | "email" | "enum" => ("string", None),
+        "int" => ("integer", None),
+        "long" | "int64" => ("integer", Some("int64")),
+        "int32" | "short" => ("integer", Some("int32")),
+        "float" => ("number", Some("float")),
+        "double" => ("number", Some("double")),
+        "decimal" | "numeric" => ("number", None),
+        "bool" => ("boolean", None),
+        "date" => ("string", Some("date")),
+        "datetime" | "date-time" | "timestamp" => ("string", Some("date-time")),
+        "uuid" => ("string", Some("uuid")),
+        "uri" | "url" => ("string", Some("uri")),
+        "file" | "binary" => ("string", Some("binary")),
+        "map" | "dict" | "dictionary" | "hash" => ("object", None),
+        "list" => ("array", None),
+        "nil" | "none" => ("null", None),
+        _ => return None,
+    })
+}
+
+impl<'d> Reader<'d> {
+    pub(super) fn types(&mut self, raw: &Raw<'d>, at: &At<'_>) -> Types {
+        let mut types = Types::default();
+        let Some(value) = raw.ty else { return types };
+        let at = at.key("type");
+        match value {
+            Value::String(name) => self.one_type(name, &mut types, &at),
+            Value::Array(names) => {
+                for (index, name) in names.iter().enumerate() {
+                    match name {
+                        Value::String(name) => self.one_type(name, &mut types, &at.index(index)),
+                        Value::Null => types.add("null"),
+                        other => self.bad_type(found(other), &at.index(index)),
+                    }
+                }
+                if !self.is_json_schema() && names.len() > 1 {
+                    self.other_version("type", "a list of types", "3.1", &at);
+                }
+            }
+            // YAML reads an unquoted `null` so.
+            Value::Null if self.is_json_schema() => types.add("null"),
+            other => self.wrong(other, "a type's name", "it was ignored", &at),
+        }
+        types
+    }
+
+    fn one_type(&mut self, name: &str, types: &mut Types, at: &At<'_>) {
+        if let Some(name) = known(name) {
+            return types.add(name);
+        }
+        let lower = name.trim().to_lowercase();
+        let guess = known(&lower).map(|name| (name, None)).or_else(|| guess(&lower));
+        match guess {
+            Some((ty, format)) => {
+                if !(self.is_swagger() && name == "file") {
+                    let meant = format.map_or(ty.to_owned(), |format| format!("{ty}` with `format: {format}"));
+                    self.tally(code::UNKNOWN_VALUE, Severity::Warning, &format!("type {name}"), at, || {
+                        (format!("`{name}` is no type; it was read as `{meant}`."), format!("Write `type: {ty}`."))
+                    });
+                }
+                types.add(ty);
+                types.format = format;
+            }
+            None => self.bad_type(&format!("`{name}`"), at),
+        }
+    }
+
+    fn bad_type(&mut self, name: &str, at: &At<'_>) {
+        self.tally(code::UNKNOWN_VALUE, Severity::Warning, &format!("type {name}"), at, || {
+            (
+                format!("{name} is no type; it was ignored, so any value is allowed."),
+                "Use string, number, integer, boolean, object or array, or leave `type` out.".to_owned(),
+            )
+        });
+    }
+
+    /// Notes a keyword's form of another version, which is honoured all the same.
+    pub(in crate::read) fn other_version(&mut self, key: &str, form: &str, since: &str, at: &At<'_>) {
+        self.tally(code::OTHER_VERSION, Severity::Note, key, at, || {
+            (
+                format!("{form} is a form of OpenAPI {since}; it was read as that version means it."),
+                "Nothing need be done; other tools may ignore it.".to_owned(),
+            )
+        });
+    }
+}

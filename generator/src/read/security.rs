@@ -1,0 +1,249 @@
+//! Security schemes and requirements of OpenAPI 3.
+
+use indexmap::IndexMap;
+use openapiv3::{
+    APIKeyLocation, AuthorizationCodeOAuth2Flow, ClientCredentialsOAuth2Flow, ImplicitOAuth2Flow, OAuth2Flows,
+    PasswordOAuth2Flow, ReferenceOr, SecurityRequirement, SecurityScheme,
+};
+use serde_json::Value;
+
+use super::at::At;
+use super::ext;
+use super::reader::{Extensions, Map, Reader};
+use super::walk::Section;
+use crate::report::{Severity, code};
+
+/// The members of a scheme, whatever its type.
+#[derive(Default)]
+struct Parts<'d> {
+    ty: String,
+    location: Option<String>,
+    name: String,
+    scheme: String,
+    bearer_format: Option<String>,
+    flows: Option<&'d Value>,
+    connect_url: String,
+    description: Option<String>,
+    extensions: Extensions,
+}
+
+impl<'d> Reader<'d> {
+    /// A scheme, or `None` for one that no client could use.
+    pub(super) fn security_scheme(&mut self, value: &'d Value, at: &At<'_>) -> Option<ReferenceOr<SecurityScheme>> {
+        if let Some(reference) = super::refs::reference_of(value) {
+            let reference = self.settle(Section::SecuritySchemes, reference, at)?;
+            return Some(ReferenceOr::Reference { reference });
+        }
+        let map = self.object(value, at)?;
+        let parts = self.scheme_parts(map, at);
+        self.scheme(parts, at).map(ReferenceOr::Item)
+    }
+
+    fn scheme_parts(&mut self, map: &'d Map, at: &At<'_>) -> Parts<'d> {
+        let mut parts = Parts::default();
+        for (key, value) in map {
+            let at = at.key(key);
+            match key.as_str() {
+                "type" => parts.ty = self.text(value, &at).unwrap_or_default(),
+                "in" => parts.location = self.text(value, &at),
+                "name" => parts.name = self.text(value, &at).unwrap_or_default(),
+                "scheme" => parts.scheme = self.text(value, &at).unwrap_or_default(),
+                "bearerFormat" => parts.bearer_format = self.text(value, &at),
+                "flows" => parts.flows = Some(value),
+                "openIdConnectUrl" => parts.connect_url = self.text(value, &at).unwrap_or_default(),
+                "description" => parts.description = self.text(value, &at),
+                // 3.2
+                "deprecated" | "oauth2MetadataUrl" => {}
+                _ => self.other(&mut parts.extensions, "a security scheme", key, value, &at),
+            }
+        }
+        parts
+    }
+
+    fn scheme(&mut self, parts: Parts<'d>, at: &At<'_>) -> Option<SecurityScheme> {
+        let Parts { ty, description, mut extensions, .. } = parts;
+        Some(match ty.to_ascii_lowercase().as_str() {
+            "apikey" => {
+                let location = self.key_location(parts.location.as_deref(), at);
+                if parts.name.is_empty() {
+                    return self.bad_scheme(
+                        "An `apiKey` scheme needs the `name` of its header, query parameter or cookie.",
+                        at,
+                    );
+                }
+                SecurityScheme::APIKey { location, name: parts.name, description, extensions }
+            }
+            "http" => {
+                if parts.scheme.is_empty() {
+                    return self.bad_scheme("An `http` scheme needs `scheme`: basic, bearer or another.", at);
+                }
+                SecurityScheme::HTTP {
+                    scheme: parts.scheme,
+                    bearer_format: parts.bearer_format,
+                    description,
+                    extensions,
+                }
+            }
+            // Swagger's own type, seen in documents converted by hand.
+            "basic" | "bearer" => {
+                let scheme = ty.to_ascii_lowercase();
+                SecurityScheme::HTTP { scheme, bearer_format: parts.bearer_format, description, extensions }
+            }
+            "oauth2" => {
+                let flows = parts.flows.map(|flows| self.flows(flows, &at.key("flows"))).unwrap_or_default();
+                SecurityScheme::OAuth2 { flows, description, extensions }
+            }
+            "openidconnect" => {
+                let open_id_connect_url = parts.connect_url;
+                SecurityScheme::OpenIDConnect { open_id_connect_url, description, extensions }
+            }
+            "mutualtls" => {
+                extensions.insert(ext::MUTUAL_TLS.to_owned(), Value::Bool(true));
+                SecurityScheme::HTTP { scheme: "mutualTLS".to_owned(), bearer_format: None, description, extensions }
+            }
+            _ => return self.bad_scheme(&format!("`{ty}` is no type of security scheme."), at),
+        })
+    }
+
+    /// Reports a scheme that is left out.
+    pub(super) fn bad_scheme(&mut self, message: &str, at: &At<'_>) -> Option<SecurityScheme> {
+        self.warn(
+            code::BAD_SECURITY,
+            at,
+            format!("{message} The scheme was ignored."),
+            "Use apiKey, http, oauth2, openIdConnect or mutualTLS, each with its members.",
+        );
+        None
+    }
+
+    pub(super) fn key_location(&mut self, location: Option<&str>, at: &At<'_>) -> APIKeyLocation {
+        match location {
+            Some("query") => APIKeyLocation::Query,
+            Some("cookie") => APIKeyLocation::Cookie,
+            Some("header") => APIKeyLocation::Header,
+            _ => {
+                self.warn(
+                    code::BAD_SECURITY,
+                    &at.key("in"),
+                    "An `apiKey` is in a header, the query or a cookie; this one was read as a header.",
+                    "Write `in: header`, `in: query` or `in: cookie`.",
+                );
+                APIKeyLocation::Header
+            }
+        }
+    }
+
+    fn flows(&mut self, value: &'d Value, at: &At<'_>) -> OAuth2Flows {
+        let mut flows = OAuth2Flows::default();
+        let Some(map) = self.object(value, at) else { return flows };
+        for (key, value) in map {
+            let at = at.key(key);
+            match key.as_str() {
+                "implicit" | "password" | "clientCredentials" | "authorizationCode" => {
+                    self.flow(&mut flows, key, value, &at)
+                }
+                "deviceAuthorization" => {
+                    flows.extensions.insert(ext::DEVICE_AUTHORIZATION.to_owned(), value.clone());
+                }
+                _ => self.other(&mut flows.extensions, "OAuth flows", key, value, &at),
+            }
+        }
+        flows
+    }
+
+    fn flow(&mut self, flows: &mut OAuth2Flows, kind: &str, value: &'d Value, at: &At<'_>) {
+        let Some(map) = self.object(value, at) else { return };
+        let (mut authorization_url, mut token_url, mut refresh_url) = (String::new(), String::new(), None);
+        let (mut scopes, mut extensions) = (IndexMap::new(), Extensions::new());
+        for (key, value) in map {
+            let at = at.key(key);
+            match key.as_str() {
+                "authorizationUrl" => authorization_url = self.text(value, &at).unwrap_or_default(),
+                "tokenUrl" => token_url = self.text(value, &at).unwrap_or_default(),
+                "refreshUrl" => refresh_url = self.text(value, &at),
+                "scopes" => scopes = self.scopes(value, &at),
+                _ => self.other(&mut extensions, "an OAuth flow", key, value, &at),
+            }
+        }
+        match kind {
+            "implicit" => {
+                flows.implicit = Some(ImplicitOAuth2Flow { authorization_url, refresh_url, scopes, extensions })
+            }
+            "password" => flows.password = Some(PasswordOAuth2Flow { refresh_url, token_url, scopes, extensions }),
+            "clientCredentials" => {
+                flows.client_credentials =
+                    Some(ClientCredentialsOAuth2Flow { refresh_url, token_url, scopes, extensions });
+            }
+            _ => {
+                let flow =
+                    AuthorizationCodeOAuth2Flow { authorization_url, token_url, refresh_url, scopes, extensions };
+                flows.authorization_code = Some(flow);
+            }
+        }
+    }
+
+    /// `scopes`: name to description; a list of names is read as names without one.
+    pub(super) fn scopes(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, String> {
+        match value {
+            Value::Object(map) => {
+                let scopes = map.iter().filter(|(name, _)| !name.starts_with("x-"));
+                scopes
+                    .map(|(name, value)| (name.clone(), self.text(value, &at.key(name)).unwrap_or_default()))
+                    .collect()
+            }
+            Value::Array(_) => {
+                self.wrong(value, "an object of scope names", "it was read as names without a description", at);
+                self.texts(value, at).into_iter().map(|name| (name, String::new())).collect()
+            }
+            other => {
+                self.wrong(other, "an object of scope names", "it was ignored", at);
+                IndexMap::new()
+            }
+        }
+    }
+
+    /// `security`: a list of alternatives.
+    pub(super) fn requirements(&mut self, value: &'d Value, at: &At<'_>) -> Option<Vec<SecurityRequirement>> {
+        if value.is_null() {
+            self.wrong(value, "a list", "it was ignored", at);
+            return None;
+        }
+        let items = self.objects(value, at);
+        let mut requirements = Vec::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
+            let at = at.index(index);
+            match item {
+                Value::Object(map) => requirements.push(self.requirement(map, &at)),
+                Value::String(name) => {
+                    self.wrong(item, "an object", "it was read as a scheme's name", &at);
+                    requirements.push(SecurityRequirement::from([(name.clone(), Vec::new())]));
+                }
+                other => self.wrong(other, "an object", "it was ignored", &at),
+            }
+        }
+        Some(requirements)
+    }
+
+    fn requirement(&mut self, map: &'d Map, at: &At<'_>) -> SecurityRequirement {
+        let mut requirement = SecurityRequirement::new();
+        for (name, scopes) in map {
+            let at = at.key(name);
+            if !self.has_scheme(name) {
+                self.tally(code::BAD_SECURITY, Severity::Warning, name, &at, || {
+                    (
+                        format!("`{name}` is no security scheme of the document; the requirement was ignored."),
+                        "Define it in `components.securitySchemes`, or correct the name.".to_owned(),
+                    )
+                });
+                continue;
+            }
+            let scopes = if scopes.is_null() { Vec::new() } else { self.texts(scopes, &at) };
+            requirement.insert(name.clone(), scopes);
+        }
+        requirement
+    }
+
+    fn has_scheme(&self, name: &str) -> bool {
+        self.refs.section(Section::SecuritySchemes).is_some_and(|schemes| schemes.contains_key(name))
+    }
+}

@@ -1,0 +1,92 @@
+//! Objects that stand in place or in `components`: one way to read them all.
+
+use openapiv3::ReferenceOr;
+use serde_json::Value;
+
+use super::at::At;
+use super::reader::Reader;
+use super::refs::{Found, reference_of};
+use super::walk::Section;
+use crate::report::{Severity, code};
+
+/// Reads one kind of object, in place.
+pub(super) type Build<'d, T> = fn(&mut Reader<'d>, &'d Value, &At<'_>) -> Option<T>;
+
+impl<'d> Reader<'d> {
+    /// An object where a reference to one may stand. `None` when it is lost; that has been reported.
+    pub(super) fn shared<T>(
+        &mut self,
+        section: Section,
+        value: &'d Value,
+        at: &At<'_>,
+        build: Build<'d, T>,
+    ) -> Option<ReferenceOr<T>> {
+        if let Some(reference) = reference_of(value) {
+            return self.refer(section, reference, value, at);
+        }
+        if let Some(reference) = self.home(section, value) {
+            return Some(ReferenceOr::Reference { reference });
+        }
+        let built = build(self, value, at);
+        if built.is_none() {
+            self.lose(section, "cannot be used");
+        }
+        built.map(ReferenceOr::Item)
+    }
+
+    fn refer<T>(
+        &mut self,
+        section: Section,
+        reference: &'d str,
+        value: &'d Value,
+        at: &At<'_>,
+    ) -> Option<ReferenceOr<T>> {
+        let siblings =
+            value.as_object().is_some_and(|map| map.keys().any(|key| key != "$ref" && !key.starts_with("x-")));
+        if siblings {
+            self.tally(code::REF_SIBLING, Severity::Note, section.noun(), at, || {
+                (
+                    format!("What stands beside the `$ref` to a {} was ignored.", section.noun()),
+                    "Say it where the object is defined.".to_owned(),
+                )
+            });
+        }
+        let Some(reference) = self.settle(section, reference, at) else {
+            self.lose(section, &format!("`{reference}` does not exist"));
+            return None;
+        };
+        Some(ReferenceOr::Reference { reference })
+    }
+
+    /// A member of `components`.
+    pub(super) fn component_object<T>(
+        &mut self,
+        section: Section,
+        key: &str,
+        value: &'d Value,
+        at: &At<'_>,
+        build: Build<'d, T>,
+    ) -> Option<ReferenceOr<T>> {
+        if let Some(found) = self.adopted(section, key, value, at) {
+            return self.hoisted(&found, *at, build).map(ReferenceOr::Item);
+        }
+        if let Some(reference) = reference_of(value) {
+            return self.refer(section, reference, value, at);
+        }
+        build(self, value, at).map(ReferenceOr::Item)
+    }
+
+    /// An object that was written elsewhere.
+    pub(super) fn hoisted<T>(&mut self, found: &Found<'d>, at: At<'_>, build: Build<'d, T>) -> Option<T> {
+        let origin = self.pointer(found.file, &found.tokens);
+        self.moved(&at, &origin);
+        build(self, found.node, &at.written(&origin, found.file))
+    }
+
+    /// Remembers that the operation being read has lost a part it cannot be typed without.
+    pub(super) fn lose(&mut self, section: Section, why: &str) {
+        if matches!(section, Section::Parameters | Section::RequestBodies | Section::Responses) {
+            self.losses.push(format!("a {}: {why}", section.noun()));
+        }
+    }
+}

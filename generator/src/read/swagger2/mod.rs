@@ -1,0 +1,123 @@
+//! Swagger 2.0: what OpenAPI 3 says in other places.
+
+mod body;
+mod response;
+mod security;
+mod server;
+
+use openapiv3::Operation;
+use serde_json::Value;
+
+use super::at::{At, FileId};
+use super::ext;
+use super::parameter::Parts;
+use super::reader::{Map, Reader};
+use crate::pointer::Pointer;
+use crate::report::code;
+
+/// The media types of bodies and replies where an operation does not say its own.
+#[derive(Clone, Debug, Default)]
+pub(super) struct MediaTypes {
+    pub(super) consumes: Vec<String>,
+    pub(super) produces: Vec<String>,
+}
+
+/// A parameter that is the body, or a field of the form that is the body.
+#[derive(Clone, Debug)]
+pub(super) struct BodyPart<'d> {
+    pub(super) node: &'d Value,
+    /// Where it was written.
+    pub(super) origin: Pointer,
+    pub(super) file: FileId,
+}
+
+impl<'d> Reader<'d> {
+    /// The media types of the whole document.
+    pub(super) fn swagger_media(&mut self, root: &'d Map) -> MediaTypes {
+        MediaTypes {
+            consumes: self.media_names(root, "consumes", &At::ROOT),
+            produces: self.media_names(root, "produces", &At::ROOT),
+        }
+    }
+
+    /// Lets an operation's own media types count; gives back those that counted before.
+    pub(super) fn enter_operation(&mut self, map: &'d Map, at: &At<'_>) -> Option<MediaTypes> {
+        if !self.is_swagger() {
+            return None;
+        }
+        let outer = self.media.clone();
+        if map.contains_key("consumes") {
+            self.media.consumes = self.media_names(map, "consumes", at);
+        }
+        if map.contains_key("produces") {
+            self.media.produces = self.media_names(map, "produces", at);
+        }
+        Some(outer)
+    }
+
+    /// Undoes [`Reader::enter_operation`].
+    pub(super) fn leave_operation(&mut self, outer: Option<MediaTypes>) {
+        if let Some(outer) = outer {
+            self.media = outer;
+        }
+    }
+
+    fn media_names(&mut self, map: &'d Map, key: &str, at: &At<'_>) -> Vec<String> {
+        let names = map.get(key).map(|value| self.texts(value, &at.key(key))).unwrap_or_default();
+        names.into_iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
+    }
+
+    /// The body of an operation, from its parameters, and its own schemes.
+    pub(super) fn swagger_body(
+        &mut self,
+        operation: &mut Operation,
+        map: &'d Map,
+        parts: &[BodyPart<'d>],
+        at: &At<'_>,
+    ) {
+        if !parts.is_empty() {
+            operation.request_body = self.body(parts, &at.key("requestBody"));
+        }
+        if let Some(schemes) = map.get("schemes") {
+            let schemes = self.texts(schemes, &at.key("schemes"));
+            operation.servers = self.swagger_servers(schemes);
+        }
+    }
+
+    /// `collectionFormat`, as style and explode.
+    pub(super) fn collection_format(&mut self, parts: &mut Parts<'d>, in_query: bool, at: &At<'_>) {
+        let Some(value) = parts.collection_format else {
+            // Swagger's default is commas, OpenAPI 3's default for the query is repetition.
+            if in_query {
+                parts.explode = Some(false);
+            }
+            return;
+        };
+        let at = at.key("collectionFormat");
+        let format = self.text(value, &at).unwrap_or_default();
+        let origin = at.origin();
+        let mut set = |style: &str, explode: bool| {
+            parts.style = in_query.then(|| (style.to_owned(), origin.clone()));
+            parts.explode = Some(explode);
+        };
+        match format.as_str() {
+            "csv" => set("form", false),
+            "multi" if in_query => set("form", true),
+            "ssv" if in_query => set("spaceDelimited", false),
+            "pipes" if in_query => set("pipeDelimited", false),
+            "tsv" if in_query => {
+                set("form", false);
+                parts.extensions.insert(ext::STYLE.to_owned(), Value::from("tabDelimited"));
+            }
+            _ => {
+                set("form", false);
+                self.warn(
+                    code::UNKNOWN_VALUE,
+                    &at,
+                    format!("`collectionFormat: {format}` is not possible here; commas were used."),
+                    "Use csv; in the query also multi, ssv, tsv or pipes.",
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! `schema` and `examples` of a response, as `content`.
+
+use openapiv3::{MediaType, Response};
+use serde_json::Value;
+
+use crate::read::at::At;
+use crate::read::operation::member;
+use crate::read::reader::{Map, Reader};
+
+impl<'d> Reader<'d> {
+    /// Gives a response the content that its `schema`, its `examples` and `produces` make.
+    pub(in crate::read) fn swagger_response(&mut self, map: &'d Map, response: &mut Response, at: &At<'_>) {
+        if let Some(schema) = member(map, "schema") {
+            let is_file = schema.get("type").and_then(Value::as_str) == Some("file");
+            let mut names = self.media.produces.clone();
+            if names.is_empty() {
+                names.push(if is_file { "application/octet-stream" } else { "application/json" }.to_owned());
+            }
+            let origin = at.key("schema").origin();
+            let mut built = None;
+            for name in names {
+                let content = at.key("content");
+                let media = content.key(&name);
+                let schema_at = media.key("schema");
+                self.moved(&schema_at, &origin);
+                let schema = match &built {
+                    Some(schema) => schema,
+                    None => built.insert(self.schema(schema, &schema_at.written(&origin, at.file))),
+                };
+                let media = MediaType { schema: Some(schema.clone()), ..MediaType::default() };
+                response.content.insert(name.clone(), media);
+            }
+        }
+        if let Some(examples) = member(map, "examples") {
+            let examples_at = at.key("examples");
+            for (name, example) in self.object(examples, &examples_at).into_iter().flatten() {
+                if let Some(media) = response.content.get_mut(name) {
+                    media.example = Some(example.clone());
+                } else if let Some((_, media)) = response.content.iter_mut().find(|(_, media)| media.example.is_none())
+                {
+                    // An example of a media type that is not produced still shows the value.
+                    media.example = Some(example.clone());
+                }
+            }
+        }
+    }
+}

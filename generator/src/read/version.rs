@@ -1,0 +1,77 @@
+//! Which specification a document is written to; what is no OpenAPI document at all is refused here.
+
+use serde_json::Value;
+
+use super::document::SpecVersion;
+use crate::pointer::Pointer;
+use crate::report::{Place, Problem, Report, code};
+
+/// What a document says of its version.
+pub(super) struct Found {
+    pub(super) version: SpecVersion,
+    /// As written, as far as the value tells.
+    pub(super) text: String,
+    /// The key it is under, when its exact text may be found there.
+    pub(super) at: Option<&'static str>,
+}
+
+/// The version of a document. `None`, with an error, when it has none that can be read.
+pub(super) fn find(root: &Value, file: &str, report: &mut Report) -> Option<Found> {
+    let Value::Object(map) = root else {
+        let what = super::mend::found(root);
+        let problem = Problem::error(
+            code::NOT_AN_OBJECT,
+            &Pointer::root(),
+            format!("The document is {what}, not an object."),
+            "An OpenAPI document begins with `openapi: 3.1.0` or `swagger: \"2.0\"`.",
+        );
+        report.add(problem.at(Place { file: file.to_owned(), line: 1, column: 1 }));
+        return None;
+    };
+    let Some((key, value)) = ["openapi", "swagger"].into_iter().find_map(|key| Some((key, map.get(key)?))) else {
+        let close = map.keys().find(|key| matches!(key.to_lowercase().as_str(), "openapi" | "swagger" | "open_api"));
+        let hint = match (close, map.contains_key("overlay"), map.contains_key("asyncapi")) {
+            (Some(key), ..) => format!(
+                "Write `{}` instead of `{key}`.",
+                if key.to_lowercase().contains('p') { "openapi" } else { "swagger" }
+            ),
+            (_, true, _) => "This is an overlay: give it with `--overlay`, and the document with `--spec`.".to_owned(),
+            (.., true) => "This is an AsyncAPI document; only OpenAPI can be read.".to_owned(),
+            _ => "Add `openapi: 3.1.0` (or the version it is written to) at the top.".to_owned(),
+        };
+        let message = "The document has neither an `openapi` nor a `swagger` key, so it is no OpenAPI document.";
+        let problem = Problem::error(code::NO_VERSION, &Pointer::root(), message, hint);
+        report.add(problem.at(Place { file: file.to_owned(), line: 1, column: 1 }));
+        return None;
+    };
+    let text = match value {
+        Value::String(text) => text.trim().to_owned(),
+        // `swagger: 2.0` and `openapi: 3.1` are numbers to YAML.
+        Value::Number(number) => number.to_string(),
+        other => {
+            let what = super::mend::found(other);
+            return refuse(key, &format!("`{key}` is {what}, not a version."), report);
+        }
+    };
+    let is =
+        |version: &str| text == version || text.strip_prefix(version).is_some_and(|rest| rest.starts_with(['.', '-']));
+    let version = match key {
+        "swagger" if is("2") => SpecVersion::Swagger2,
+        "openapi" if is("3.0") || text == "3" => SpecVersion::V3_0,
+        "openapi" if is("3.1") => SpecVersion::V3_1,
+        "openapi" if is("3.2") => SpecVersion::V3_2,
+        // A `2.0` under the newer key, a `3.0` under the older one: the number says which it is.
+        "openapi" if is("2") => SpecVersion::Swagger2,
+        "swagger" if is("3.0") => SpecVersion::V3_0,
+        "swagger" if is("3.1") => SpecVersion::V3_1,
+        _ => return refuse(key, &format!("Version {text} of the specification is not known."), report),
+    };
+    let at = value.is_number().then_some(key);
+    Some(Found { version, text, at })
+}
+
+fn refuse(key: &str, message: &str, report: &mut Report) -> Option<Found> {
+    let hint = "Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 can be read.";
+    report.add(Problem::error(code::UNKNOWN_VERSION, &Pointer::root().child(key), message, hint));
+    None
+}
