@@ -102,6 +102,11 @@ pub(super) fn is_reserved(name: &str) -> bool {
     name.starts_with(PREFIX) && RESERVED.contains(&name)
 }
 
+/// An extension's value.
+pub fn get<'a>(extensions: &'a indexmap::IndexMap<String, Value>, name: &str) -> Option<&'a Value> {
+    extensions.get(name)
+}
+
 /// True when an extension is the JSON value `true`.
 pub fn is_set(extensions: &indexmap::IndexMap<String, Value>, name: &str) -> bool {
     extensions.get(name) == Some(&Value::Bool(true))
