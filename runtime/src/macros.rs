@@ -5,7 +5,7 @@
 /// `request!(Update, Json<types::Role>)`: the second argument is a reply kind of [`call`](crate::call).
 #[macro_export]
 macro_rules! request {
-    ($request:ident, $kind:ty) => {
+    ($request:ident, $kind:ty $(,)?) => {
         $crate::request_options!($request);
 
         impl $request {
@@ -39,7 +39,7 @@ macro_rules! request {
 /// `paged_request!(List, types::RoleList, types::Role, |page| page.data)`: the type of a page, of an item, and the items of a page.
 #[macro_export]
 macro_rules! paged_request {
-    ($request:ident, $page:ty, $item:ty, $items:expr) => {
+    ($request:ident, $page:ty, $item:ty, $items:expr $(,)?) => {
         $crate::request!($request, $crate::call::Paged<$page>);
 
         impl $request {
@@ -121,7 +121,7 @@ macro_rules! request_options {
 /// `client!(Client, ClientBuilder, API)`: the third argument is the `static` [`Api`](crate::Api).
 #[macro_export]
 macro_rules! client {
-    ($client:ident, $builder:ident, $api:expr) => {
+    ($client:ident, $builder:ident, $api:expr $(,)?) => {
         impl $client {
             /// A client configured by the environment: credentials and base URL are read from the variables the API names.
             ///
@@ -167,7 +167,7 @@ macro_rules! client {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! client_builder {
-    ($client:ident, $builder:ident, $api:expr) => {
+    ($client:ident, $builder:ident, $api:expr $(,)?) => {
         impl $builder {
             /// A builder with nothing set.
             pub fn new() -> Self {

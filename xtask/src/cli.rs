@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
+use specsmith_generator::naming::CrateName;
 
 /// What to do.
 #[derive(Debug)]
@@ -118,6 +119,7 @@ fn codegen() -> Command {
             Arg::new("name")
                 .long("name")
                 .value_name("CRATE")
+                .value_parser(crate_name)
                 .help("Name of the crate [default: from the document's title]"),
         )
         .arg(flag("check", "Write nothing; print a diff and exit with 1 if the output is stale"))
@@ -162,6 +164,16 @@ fn path(name: &'static str, value: &'static str, help: &'static str) -> Arg {
 
 fn flag(name: &'static str, help: &'static str) -> Arg {
     Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+}
+
+/// Takes a name that a crate can have, and suggests one for a name that it cannot have.
+fn crate_name(text: &str) -> Result<String, String> {
+    let legal = CrateName::new(text);
+    if legal.as_str() == text {
+        Ok(text.to_owned())
+    } else {
+        Err(format!("no crate can have this name; did you mean `{legal}`?"))
+    }
 }
 
 fn task(matches: &ArgMatches) -> Task {

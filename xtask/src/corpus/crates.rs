@@ -1,4 +1,4 @@
-//! Builds generated crates. Each has a workspace of its own, and all share one target folder, so dependencies are built once.
+//! Builds generated crates. Each stands alone, and all share one target folder, so dependencies are built once.
 
 use std::fs;
 use std::io;
@@ -14,7 +14,7 @@ use crate::codegen::job::workspace;
 /// Most complaints that are kept.
 const MESSAGES: usize = 8;
 
-/// The workspace of one generated crate: `client/` is the crate, `roundtrip/` the program that tries its examples.
+/// The home of one generated crate: `client/` is the crate, `roundtrip/` the program that tries its examples.
 #[derive(Debug)]
 pub(super) struct Home {
     root: PathBuf,
@@ -47,13 +47,14 @@ impl Home {
         out.join("crates").join(slug).join("client")
     }
 
-    /// Makes the workspace around a crate.
+    /// Makes what building the crate needs.
     pub(super) fn make(out: &Path, slug: &str) -> io::Result<Self> {
         let home = Self { root: out.join("crates").join(slug), target: out.join("target") };
         fs::create_dir_all(home.roundtrip().join("src"))?;
-        fs::write(home.root.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"client\"]\n")?;
         // The versions this repository is tested with, and no look-up of newer ones.
-        fs::copy(workspace().join("Cargo.lock"), home.root.join("Cargo.lock"))?;
+        for package in [home.client(), home.roundtrip()] {
+            fs::copy(workspace().join("Cargo.lock"), package.join("Cargo.lock"))?;
+        }
         Ok(home)
     }
 
@@ -67,12 +68,6 @@ impl Home {
         self.root.join("roundtrip")
     }
 
-    /// Makes the examples' program part of the workspace.
-    pub(super) fn add_roundtrip(&self) -> io::Result<()> {
-        let members = "[workspace]\nresolver = \"3\"\nmembers = [\"client\", \"roundtrip\"]\n";
-        fs::write(self.root.join("Cargo.toml"), members)
-    }
-
     /// Name of the generated package.
     pub(super) fn package(&self) -> Option<String> {
         let text = fs::read_to_string(self.client().join("Cargo.toml")).ok()?;
@@ -80,7 +75,7 @@ impl Home {
         Some(line.trim_end_matches('"').to_owned())
     }
 
-    /// Cargo in this workspace, in the target folder that all share.
+    /// Cargo, in the target folder that all share.
     pub(super) fn cargo(&self, command: &str) -> Command {
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo.arg(command).arg("--quiet").env("CARGO_TARGET_DIR", &self.target).stdin(Stdio::null());

@@ -9,6 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use serde::Deserialize;
+use specsmith_generator::naming::CrateName;
 
 use super::crates::Home;
 use super::documents::Document;
@@ -96,7 +97,7 @@ fn attempt(document: &Document, out: &Path) -> io::Result<Option<ExitStatus>> {
     }
     let child = Command::new(std::env::current_exe()?)
         .arg("codegen")
-        .args(["--name", &document.slug])
+        .args(["--name", CrateName::new(&document.slug).as_str()])
         .arg("--spec")
         .arg(&document.path)
         .arg("--out")

@@ -78,9 +78,9 @@ fn write(home: &Home, kinds: &BTreeMap<&str, usize>, input: &str, input_path: &s
     let runtime = serde_json::to_string(&workspace().join("runtime"))?;
     let manifest = format!(
         "[package]\nname = \"roundtrip-{package}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [dependencies]\n{package} = {{ path = \"../client\" }}\nspecsmith-runtime = {{ path = {runtime} }}\n"
+         [dependencies]\n{package} = {{ path = \"../client\" }}\nspecsmith-runtime = {{ path = {runtime} }}\n\n\
+         [workspace]\n"
     );
-    home.add_roundtrip()?;
     fs::write(home.roundtrip().join("Cargo.toml"), manifest)?;
     fs::write(home.roundtrip().join("src/main.rs"), source(kinds))?;
     fs::write(input_path, input)
