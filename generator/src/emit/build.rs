@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{self, Doc};
-use super::names::{ident, suffixed};
+use super::names::{ident, operator_note, suffixed};
 use super::record::RecordView;
 use super::types::constant_value;
 use crate::api::{Extra, Field, Presence, TypeRef};
@@ -20,7 +20,7 @@ pub(super) fn constructors(view: RecordView<'_>) -> TokenStream {
     let bundle = view.record.required_name.as_ref().filter(|_| count > MAX_ARGUMENTS);
     let (new, before, after) = match bundle {
         Some(bundle) => (new_from_bundle(view, bundle), Some(bundle_struct(view, bundle)), None),
-        None if count == 0 && view.derives_default() => (new_from_default(), None, None),
+        None if count == 0 && view.derives_default() => (new_from_default(view), None, None),
         None if count == 0 => (new_from_arguments(view), None, Some(default_impl(view))),
         None => (new_from_arguments(view), None, None),
     };
@@ -35,11 +35,14 @@ pub(super) fn constructors(view: RecordView<'_>) -> TokenStream {
     }
 }
 
-fn new_from_default() -> TokenStream {
+fn new_from_default(view: RecordView<'_>) -> TokenStream {
+    // A setter of that name would be called instead.
+    let hidden = view.record.fields.iter().any(|field| field.name.as_str() == "default");
+    let default = if hidden { quote!(Default) } else { quote!(Self) };
     quote! {
         /// Builds a value with every field absent.
         pub fn new() -> Self {
-            Self::default()
+            #default::default()
         }
     }
 }
@@ -166,9 +169,11 @@ fn setter(view: RecordView<'_>, field: &Field) -> TokenStream {
         _ => quote!(Some(#value)),
     };
     let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
+    let operator = operator_note(field.name.as_str());
     quote! {
         #docs
         #deprecated
+        #operator
         pub fn #name(mut self #argument) -> Self {
             self.#name = #wrapped;
             self

@@ -53,6 +53,8 @@ pub struct Sheet {
 pub enum Content {
     /// A Rust source file.
     Tokens(TokenStream),
+    /// A Rust source file in pieces, each some items, which are printed one by one: a long file is never held whole.
+    Pieces(Vec<TokenStream>),
     /// Anything else, as it will be written.
     Text(String),
 }
@@ -61,7 +63,7 @@ pub enum Content {
 pub fn sheet(plan: &Plan<'_>, sheet: &SheetPlan) -> Sheet {
     let content = match &sheet.item {
         Item::TypesRoot(modules) => Content::Tokens(sheets::types_root(modules)),
-        Item::Types(ids) => Content::Tokens(sheets::types_file(plan, ids)),
+        Item::Types(ids) => Content::Pieces(sheets::types_file(plan, ids)),
         Item::Resource(at) => Content::Tokens(
             plan.resources
                 .get(*at)

@@ -25,7 +25,7 @@ pub(super) fn types_root(modules: &[TypesModule]) -> TokenStream {
 }
 
 /// A private file of `types`.
-pub(super) fn types_file(plan: &Plan<'_>, ids: &[TypeId]) -> TokenStream {
+pub(super) fn types_file(plan: &Plan<'_>, ids: &[TypeId]) -> Vec<TokenStream> {
     let imports = Imports::of(plan.api, ids);
     let prelude = imports.prelude.then(|| {
         quote!(
@@ -38,12 +38,7 @@ pub(super) fn types_file(plan: &Plan<'_>, ids: &[TypeId]) -> TokenStream {
         [one] => Some(quote!(use super::#one;)),
         many => Some(quote!(use super::{#(#many),*};)),
     };
-    let items = ids.iter().map(|id| item(plan, *id));
-    quote! {
-        #prelude
-        #siblings
-        #(#items)*
-    }
+    std::iter::once(quote!(#prelude #siblings)).chain(ids.iter().map(|id| item(plan, *id))).collect()
 }
 
 fn item(plan: &Plan<'_>, id: TypeId) -> TokenStream {

@@ -91,7 +91,7 @@ fn printed(types: Vec<TypeDef>, count: usize) -> String {
     let api = api(types);
     let plan = Plan::bare(&api);
     let ids: Vec<_> = (0..count).map(TypeId).collect();
-    let sheet = Sheet { path: "t.rs".to_owned(), content: Content::Tokens(sheets::types_file(&plan, &ids)) };
+    let sheet = Sheet { path: "t.rs".to_owned(), content: Content::Pieces(sheets::types_file(&plan, &ids)) };
     let text = crate::print::print(sheet).expect("the tokens parse").text;
     text.split_once("\n\n").expect("a header").1.to_owned()
 }

@@ -43,13 +43,14 @@ impl std::error::Error for Bug {}
 /// A [`Bug`] when the tokens do not parse.
 pub fn print(sheet: Sheet) -> Result<File, Bug> {
     let text = match sheet.content {
-        Content::Text(text) => text,
-        Content::Tokens(tokens) => match syn::parse2(tokens) {
-            Ok(file) => spacing::source(HEADER, file),
-            Err(error) => return Err(Bug { path: sheet.path, message: error.to_string() }),
-        },
+        Content::Text(text) => Ok(text),
+        Content::Tokens(tokens) => spacing::source(HEADER, [tokens]),
+        Content::Pieces(pieces) => spacing::source(HEADER, pieces),
     };
-    Ok(File { path: sheet.path, text })
+    match text {
+        Ok(text) => Ok(File { path: sheet.path, text }),
+        Err(error) => Err(Bug { path: sheet.path, message: error.to_string() }),
+    }
 }
 
 /// Emits and prints many sheets on all cores; tokens never leave the thread that made them. The files come in the

@@ -1,43 +1,51 @@
 //! Blank lines: between items, and between the methods of an `impl`. `prettyplease` writes none.
 
+use proc_macro2::TokenStream;
 use syn::{File, Item};
 
 use super::macros;
 
 /// The text of a file, with its header.
-pub(super) fn source(header: &str, mut file: File) -> String {
-    let items = std::mem::take(&mut file.items);
+pub(super) fn source(header: &str, pieces: impl IntoIterator<Item = TokenStream>) -> syn::Result<String> {
     let mut text = String::from(header);
-    if !file.attrs.is_empty() {
-        text.push('\n');
-        text.push_str(&prettyplease::unparse(&file));
-        file.attrs.clear();
-    }
     let mut before = None;
-    for item in items {
-        let group = Group::of(&item);
-        if !before.is_some_and(|before| group.joins(before)) {
+    for piece in pieces {
+        let mut file: File = syn::parse2(piece)?;
+        let items = std::mem::take(&mut file.items);
+        if !file.attrs.is_empty() {
             text.push('\n');
+            text.push_str(&prettyplease::unparse(&file));
+            file.attrs.clear();
         }
-        before = Some(group);
-        if let Item::Macro(item) = &item
-            && let Some(call) = macros::call(item)
-        {
-            text.push_str(&call);
-            continue;
-        }
-        let is_impl = matches!(item, Item::Impl(_));
-        // One item at a time: a file to itself.
-        file.items.push(item);
-        let item = prettyplease::unparse(&file);
-        file.items.clear();
-        if is_impl {
-            push_spaced(&mut text, &item);
-        } else {
-            text.push_str(&item);
+        for item in items {
+            push_item(&mut text, &mut file, item, &mut before);
         }
     }
-    text
+    Ok(text)
+}
+
+/// Adds an item, after a blank line if need be. `file` is empty before and after: it is what can be printed.
+fn push_item(text: &mut String, file: &mut File, item: Item, before: &mut Option<Group>) {
+    let group = Group::of(&item);
+    if !before.is_some_and(|before| group.joins(before)) {
+        text.push('\n');
+    }
+    *before = Some(group);
+    if let Item::Macro(item) = &item
+        && let Some(call) = macros::call(item)
+    {
+        text.push_str(&call);
+        return;
+    }
+    let is_impl = matches!(item, Item::Impl(_));
+    file.items.push(item);
+    let item = prettyplease::unparse(file);
+    file.items.clear();
+    if is_impl {
+        push_spaced(text, &item);
+    } else {
+        text.push_str(&item);
+    }
 }
 
 /// Items of one group stand together; a blank line separates all others.
