@@ -66,9 +66,10 @@ fn new_from_arguments(view: RecordView<'_>) -> TokenStream {
     });
     let values = values(view, |field| {
         let name = ident(field.name.as_str());
-        let value = view.types.required_argument(&field.ty, field.presence).value(&name);
+        let argument = view.types.required_argument(&field.ty, field.presence);
+        let value = argument.value(&name);
         // `name: name` would not be written by hand.
-        if value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) }
+        if argument.is_owned() { quote!(#name) } else { quote!(#name: #value) }
     });
     quote! {
         /// Builds a value from its required fields.

@@ -33,6 +33,11 @@ pub(crate) struct Argument {
 }
 
 impl Argument {
+    /// The parameter is the owned value as it stands.
+    pub(crate) fn is_owned(&self) -> bool {
+        matches!(self.conversion, Conversion::Same)
+    }
+
     /// Expression that turns the parameter into the owned type: `name.into()`.
     pub(crate) fn value(&self, name: &Ident) -> TokenStream {
         self.conversion.apply(name)
