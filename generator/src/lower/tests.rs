@@ -95,8 +95,8 @@ fn objects_and_maps() {
         "Nulls": { "type": "object", "additionalProperties": { "type": ["integer", "null"] } },
         "Closed": { "type": "object", "properties": { "a": { "type": "string" } }, "additionalProperties": false },
         "Typed": { "type": "object", "properties": { "a": { "type": "string" } }, "additionalProperties": { "type": "string" } },
-        "Pattern": { "type": "object", "x-specsmith-pattern-properties": { "^x": { "type": "string" } } },
-        "Patterns": { "type": "object", "x-specsmith-pattern-properties": { "^x": { "type": "string" }, "^y": { "type": "integer" } } },
+        "Pattern": { "type": "object", "patternProperties": { "^x": { "type": "string" } } },
+        "Patterns": { "type": "object", "patternProperties": { "^x": { "type": "string" }, "^y": { "type": "integer" } } },
         "Untyped": { "properties": { "a": {} }, "required": ["a", "b"] },
     }));
     assert_eq!(
@@ -121,9 +121,9 @@ fn lists_and_tuples() {
     let found = types(json!({
         "List": { "type": "array", "items": { "type": ["string", "null"] } },
         "Any": { "type": "array" },
-        "Pair": { "type": "array", "x-specsmith-prefix-items": [{ "type": "string" }, { "type": "number" }], "x-specsmith-closed-items": true, "minItems": 2 },
-        "Open": { "type": "array", "x-specsmith-prefix-items": [{ "type": "string" }, { "type": "number" }] },
-        "Same": { "type": "array", "x-specsmith-prefix-items": [{ "type": "number" }, { "type": "number" }], "maxItems": 2 },
+        "Pair": { "type": "array", "prefixItems": [{ "type": "string" }, { "type": "number" }], "items": false, "minItems": 2 },
+        "Open": { "type": "array", "prefixItems": [{ "type": "string" }, { "type": "number" }] },
+        "Same": { "type": "array", "prefixItems": [{ "type": "number" }, { "type": "number" }], "maxItems": 2 },
     }));
     assert_eq!(found, ["List = [String?]", "Any = [Json]", "Pair = (String, F64)", "Open = [Json]", "Same = [F64]"]);
 }

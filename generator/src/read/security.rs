@@ -11,7 +11,7 @@ use super::at::At;
 use super::ext;
 use super::reader::{Extensions, Map, Reader};
 use super::walk::Section;
-use crate::report::{Severity, code};
+use crate::report::code;
 
 /// The members of a scheme, whatever its type.
 #[derive(Default)]
@@ -228,22 +228,9 @@ impl<'d> Reader<'d> {
         let mut requirement = SecurityRequirement::new();
         for (name, scopes) in map {
             let at = at.key(name);
-            if !self.has_scheme(name) {
-                self.tally(code::BAD_SECURITY, Severity::Warning, name, &at, || {
-                    (
-                        format!("`{name}` is no security scheme of the document; the requirement was ignored."),
-                        "Define it in `components.securitySchemes`, or correct the name.".to_owned(),
-                    )
-                });
-                continue;
-            }
             let scopes = if scopes.is_null() { Vec::new() } else { self.texts(scopes, &at) };
             requirement.insert(name.clone(), scopes);
         }
         requirement
-    }
-
-    fn has_scheme(&self, name: &str) -> bool {
-        self.refs.section(Section::SecuritySchemes).is_some_and(|schemes| schemes.contains_key(name))
     }
 }
