@@ -15,19 +15,18 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-pub(crate) use kinds::Reply;
 pub use kinds::{
-    Binary, Empty, Json, OptionalJson, Paged, Raw, RawReply, ReplyEnum, ReplyKind, Rest, Several, StatusSpec, Text,
+    Binary, Empty, Json, OptionalJson, Paged, Raw, RawReply, Reply, ReplyEnum, ReplyKind, Several, StatusSpec, Text,
 };
-pub(crate) use parts::{Body, Field, Name, Parts, Target};
+pub(crate) use parts::{Body, Name, Parts, Target};
 pub(crate) use sending::Running;
 pub use sending::{Sending, SendingResponse};
 pub use untyped::Untyped;
 
 use crate::client::Client;
 use crate::error::Route;
-use crate::model::{Encode, Value};
-use crate::operation::{Operation, Place};
+use crate::model::{Encode, Value, Writer};
+use crate::operation::{BodyForm, Operation, Place};
 use crate::secret::Secret;
 use crate::upload::Upload;
 
@@ -75,7 +74,8 @@ impl Call {
     /// Sets a member of the body.
     #[inline]
     pub fn field<T: Encode + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.field_json(name, crate::model::to_string(value));
+        let json = self.encode(|writer| value.encode(writer));
+        self.field_json(name, json);
     }
 
     /// Sets a member of the body to null.
@@ -91,20 +91,42 @@ impl Call {
             if json.len() > 1 {
                 json.push(',');
             }
-            json.push_str(&crate::model::to_string(&item));
+            json.push_str(&self.encode(|writer| item.encode(writer)));
         }
         json.push(']');
         self.field_json(name, json);
     }
 
     fn field_json(&mut self, name: &'static str, json: String) {
-        self.parts.set_field(Name::Borrowed(name), Field::Json(json));
+        self.parts.set_field(Name::Borrowed(name), json);
     }
 
     /// Sets the whole body. What was set of it before goes; members set later replace or join those of an object.
     #[inline]
     pub fn body<T: Encode + ?Sized>(&mut self, value: &T) {
-        self.body_json(crate::model::to_string(value));
+        let json = self.encode(|writer| value.encode(writer));
+        self.body_json(json);
+    }
+
+    /// Encodes a value of the body; files of a multipart body are kept beside its JSON.
+    #[inline]
+    fn encode(&mut self, value: impl FnOnce(&mut Writer)) -> String {
+        let mut writer = self.writer();
+        value(&mut writer);
+        self.written(writer)
+    }
+
+    fn writer(&mut self) -> Writer {
+        match self.operation.body {
+            BodyForm::Multipart => Writer::collecting(std::mem::take(&mut self.parts.uploads)),
+            _ => Writer::new(),
+        }
+    }
+
+    fn written(&mut self, writer: Writer) -> String {
+        let (json, uploads) = writer.into_parts();
+        self.parts.uploads = uploads.unwrap_or_default();
+        json
     }
 
     fn body_json(&mut self, json: String) {
@@ -123,7 +145,7 @@ impl Call {
 
     /// Sets a file part of a multipart body.
     pub fn upload(&mut self, name: &'static str, upload: Upload) {
-        self.parts.set_field(Name::Borrowed(name), Field::Upload(upload));
+        self.field(name, &upload);
     }
 
     /// Adds a header field of the caller's; an earlier value of the same name goes, whoever set it.

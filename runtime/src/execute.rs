@@ -15,7 +15,8 @@ use http::StatusCode;
 
 use crate::call::{Call, Reply};
 use crate::error::{Error, ErrorKind, Route};
-use crate::request::{Prepared, assemble};
+use crate::paging::Turn;
+use crate::request::assemble;
 use crate::response::Head;
 use crate::transport::{TransportError, TransportErrorKind};
 
@@ -26,11 +27,18 @@ use retry::Decision;
 pub(crate) fn run(call: Call, accept: &'static str) -> crate::call::Running {
     Box::pin(async move {
         let route = call.route();
-        match execute(&call, accept, &route).await {
-            Ok(reply) => Ok(reply),
+        match execute(&call, accept).await {
+            Ok((head, arrived)) => Ok(finish_reply(call, head, arrived, route)),
             Err(error) => Err(finish_error(&call, error, &route)),
         }
     })
+}
+
+/// What decoding needs of a call that succeeded.
+fn finish_reply(call: Call, head: Head, arrived: Arrived, route: Route) -> Reply {
+    let mode = call.client.config().mode;
+    let turn = call.operation.paging.is_some().then(|| Box::new(Turn { call, address: arrived.address }));
+    Reply { head, body: arrived.body, route, mode, turn }
 }
 
 /// Names the operation in an error, and keeps credentials that the API repeated out of it.
@@ -42,7 +50,7 @@ fn finish_error(call: &Call, error: Error, route: &Route) -> Error {
     error
 }
 
-async fn execute(call: &Call, accept: &str, route: &Route) -> Result<Reply, Error> {
+async fn execute(call: &Call, accept: &str) -> Result<(Head, Arrived), Error> {
     let config = call.client.config();
     let prepared = assemble(call, accept)?;
     let started = config.clock.now();
@@ -61,7 +69,7 @@ async fn execute(call: &Call, accept: &str, route: &Route) -> Result<Reply, Erro
                 config.clock.sleep(pause).await;
                 retries += 1;
             }
-            _ => return end(call, &prepared, outcome, retries, started, route),
+            _ => return end(call, outcome, retries, started),
         }
     }
 }
@@ -69,28 +77,19 @@ async fn execute(call: &Call, accept: &str, route: &Route) -> Result<Reply, Erro
 /// What the last attempt brought is what the call brings.
 fn end(
     call: &Call,
-    prepared: &Prepared,
     outcome: Result<Arrived, Failed>,
     retries: u32,
     started: Instant,
-    route: &Route,
-) -> Result<Reply, Error> {
-    let clock = &call.client.config().clock;
-    let arrived = outcome.map_err(|failed| failure(failed).with_retries(retries))?;
+) -> Result<(Head, Arrived), Error> {
+    let clock = &*call.client.config().clock;
+    let mut arrived = outcome.map_err(|failed| failure(failed).with_retries(retries))?;
+    let headers = std::mem::take(&mut arrived.headers);
     if !arrived.status.is_success() {
-        let retry_after = retry::server_delay(&arrived.headers, &**clock);
-        return Err(
-            Error::status_reply(arrived.status, arrived.headers, arrived.body, retry_after).with_retries(retries)
-        );
+        let retry_after = retry::server_delay(&headers, clock);
+        return Err(Error::status_reply(arrived.status, headers, arrived.body, retry_after).with_retries(retries));
     }
-    let head = Head {
-        status: arrived.status,
-        headers: arrived.headers,
-        retries,
-        elapsed: clock.now().saturating_duration_since(started),
-    };
-    let follow = crate::paging::follow(call, prepared, &head.headers, &arrived.body);
-    Ok(Reply { head, body: arrived.body, route: route.clone(), mode: call.client.config().mode, follow })
+    let elapsed = clock.now().saturating_duration_since(started);
+    Ok((Head { status: arrived.status, headers, retries, elapsed }, arrived))
 }
 
 fn failure(failed: Failed) -> Error {

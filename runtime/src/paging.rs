@@ -7,30 +7,31 @@ mod walk;
 use std::fmt;
 use std::ops::Deref;
 
-pub(crate) use next::{Follow, follow};
+pub(crate) use next::{Follow, Turn};
 pub(crate) use trail::Trail;
 pub use walk::{Items, Pages};
 
-use crate::call::{Paged, Rest, Sending};
+use crate::call::{Paged, Sending};
 use crate::error::Error;
 use crate::model::Decode;
-use crate::response::Response;
+use crate::response::{Head, Response};
 
 /// One page of a list. It derefs to the page's own type.
 pub struct Page<T> {
     value: T,
-    rest: Rest,
+    head: Head,
+    follow: Follow,
 }
 
 impl<T> Page<T> {
     #[inline]
-    pub(crate) fn new(value: T, rest: Rest) -> Self {
-        Self { value, rest }
+    pub(crate) fn new(value: T, head: Head, follow: Follow) -> Self {
+        Self { value, head, follow }
     }
 
     /// True when the page leads on to another one.
     pub fn has_next_page(&self) -> bool {
-        !matches!(self.rest.follow, Follow::End)
+        !matches!(self.follow, Follow::End)
     }
 
     /// The page alone.
@@ -41,7 +42,7 @@ impl<T> Page<T> {
 
     /// The page with the status and header fields it came with.
     pub fn into_response(self) -> Response<T> {
-        Response::new(self.value, self.rest.head)
+        Response::new(self.value, self.head)
     }
 }
 
@@ -53,7 +54,7 @@ impl<T: Decode> Page<T> {
     /// already seen.
     #[inline]
     pub async fn next_page(&self) -> Result<Option<Self>, Error> {
-        match self.rest.follow.sending::<T>()? {
+        match self.follow.sending::<T>()? {
             Some(sending) => sending.await.map(Some),
             None => Ok(None),
         }

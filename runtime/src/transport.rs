@@ -41,6 +41,18 @@ impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
     }
 }
 
+/// Which call a request is of. The runtime puts it into the request's extensions, for transports that log or sort by it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CallInfo {
+    /// The operation's id in the document.
+    pub operation: &'static str,
+    /// The path's template, such as `/roles/{role_id}`.
+    pub path: std::borrow::Cow<'static, str>,
+    /// How often the call has been repeated.
+    pub retries: u32,
+}
+
 /// The body of a request.
 #[derive(Clone, Default)]
 #[non_exhaustive]

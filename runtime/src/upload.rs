@@ -5,6 +5,8 @@ use std::path::Path;
 
 use bytes::Bytes;
 
+use crate::model::{Decode, Encode, Fault, Node, Writer};
+
 /// A file part of a multipart body: its bytes, and if known its file name and content type.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Upload {
@@ -90,5 +92,50 @@ impl From<Vec<u8>> for Upload {
 impl From<&'static [u8]> for Upload {
     fn from(bytes: &'static [u8]) -> Self {
         Self::bytes(bytes)
+    }
+}
+
+/// In JSON, a file is the text of its bytes, or Base64 when they are no text. In a multipart body it is a part.
+impl Encode for Upload {
+    fn encode(&self, writer: &mut Writer) {
+        writer.upload(self);
+    }
+}
+
+impl Decode for Upload {
+    fn decode(node: Node<'_>) -> Result<Self, Fault> {
+        Bytes::decode(node).map(Self::bytes)
+    }
+}
+
+/// The files of a multipart body. In the JSON of the body, each is stood for by a text that nothing else can be.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Uploads {
+    token: String,
+    files: Vec<Upload>,
+}
+
+impl Uploads {
+    /// Adds a file; the text that stands for it.
+    pub(crate) fn add(&mut self, upload: Upload) -> String {
+        if self.token.is_empty() {
+            self.token = crate::execute::random_token();
+        }
+        self.files.push(upload);
+        format!("{}:{}", self.token, self.files.len() - 1)
+    }
+
+    /// True when a JSON text holds a text that stands for a file.
+    pub(crate) fn mentioned_in(&self, json: &str) -> bool {
+        !self.token.is_empty() && json.contains(&self.token)
+    }
+
+    /// The file a text stands for.
+    pub(crate) fn get(&self, text: &str) -> Option<&Upload> {
+        let (token, index) = text.split_once(':')?;
+        if self.token.is_empty() || token != self.token {
+            return None;
+        }
+        self.files.get(index.parse::<usize>().ok()?)
     }
 }

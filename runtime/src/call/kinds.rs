@@ -6,17 +6,17 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::error::{Error, ErrorKind, Route};
-use crate::model::{Decode, DecodeMode};
-use crate::paging::{Follow, Page};
+use crate::model::{Decode, DecodeMode, Tree};
+use crate::paging::{Follow, Page, Turn};
 use crate::response::{Head, Response};
 
-/// A successful answer, read to its end.
-pub(crate) struct Reply {
+/// A successful answer, read to its end, with what is needed to decode it and to go on from it.
+pub struct Reply {
     pub(crate) head: Head,
     pub(crate) body: Bytes,
     pub(crate) route: Route,
     pub(crate) mode: DecodeMode,
-    pub(crate) follow: Follow,
+    pub(crate) turn: Option<Box<Turn>>,
 }
 
 /// How a successful answer becomes a value. Generated code names one of the kinds of this module.
@@ -32,16 +32,13 @@ pub trait ReplyKind {
     ///
     /// # Errors
     /// [`ErrorKind::Decode`].
-    fn decode(reply: &RawReply<'_>) -> Result<Self::Value, Error>;
+    fn output(reply: Reply) -> Result<Self::Output, Error>;
 
-    /// Adds what came with it.
-    fn finish(value: Self::Value, rest: Rest) -> Self::Output;
-}
-
-/// What comes with the value of an answer.
-pub struct Rest {
-    pub(crate) head: Head,
-    pub(crate) follow: Follow,
+    /// Decodes the answer, and keeps what came with it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decode`].
+    fn response(reply: Reply) -> Result<Response<Self::Value>, Error>;
 }
 
 /// A JSON value.
@@ -86,13 +83,14 @@ macro_rules! plain_kind {
             const ACCEPT: &'static str = $accept;
 
             #[inline]
-            fn decode(reply: &RawReply<'_>) -> Result<$value, Error> {
-                $decode(reply)
+            fn output(reply: Reply) -> Result<$value, Error> {
+                $decode(&RawReply::new(&reply))
             }
 
             #[inline]
-            fn finish(value: $value, _: Rest) -> $value {
-                value
+            fn response(reply: Reply) -> Result<Response<$value>, Error> {
+                let value = $decode(&RawReply::new(&reply))?;
+                Ok(Response::new(value, reply.head))
             }
         }
     };
@@ -110,12 +108,12 @@ impl ReplyKind for Raw {
     type Output = Response<Bytes>;
     const ACCEPT: &'static str = "*/*";
 
-    fn decode(reply: &RawReply<'_>) -> Result<Bytes, Error> {
-        Ok(reply.bytes())
+    fn output(reply: Reply) -> Result<Response<Bytes>, Error> {
+        Ok(Response::new(reply.body, reply.head))
     }
 
-    fn finish(value: Bytes, rest: Rest) -> Response<Bytes> {
-        Response::new(value, rest.head)
+    fn response(reply: Reply) -> Result<Response<Bytes>, Error> {
+        Self::output(reply)
     }
 }
 
@@ -125,13 +123,33 @@ impl<T: Decode> ReplyKind for Paged<T> {
     const ACCEPT: &'static str = "application/json";
 
     #[inline]
-    fn decode(reply: &RawReply<'_>) -> Result<T, Error> {
-        reply.json()
+    fn output(reply: Reply) -> Result<Page<T>, Error> {
+        let (value, follow) = reply.page()?;
+        Ok(Page::new(value, reply.head, follow))
     }
 
     #[inline]
-    fn finish(value: T, rest: Rest) -> Page<T> {
-        Page::new(value, rest)
+    fn response(reply: Reply) -> Result<Response<T>, Error> {
+        let value = RawReply::new(&reply).json()?;
+        Ok(Response::new(value, reply.head))
+    }
+}
+
+impl Reply {
+    /// A page, and where it leads. Its JSON is parsed once for both.
+    #[inline]
+    fn page<T: Decode>(&self) -> Result<(T, Follow), Error> {
+        let tree = self.tree()?;
+        let value = tree.decode(self.mode).map_err(|fault| RawReply::new(self).json_fault(fault))?;
+        Ok((value, self.follow(&tree)))
+    }
+
+    fn tree(&self) -> Result<Tree<'_>, Error> {
+        Tree::parse(&self.body).map_err(|fault| RawReply::new(self).json_fault(fault))
+    }
+
+    fn follow(&self, tree: &Tree<'_>) -> Follow {
+        self.turn.as_ref().map_or(Follow::End, |turn| turn.follow(&self.head.headers, tree))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::operation::Place;
 use crate::request::Address;
 use crate::secret::Secret;
-use crate::upload::Upload;
+use crate::upload::Uploads;
 
 /// A name: of the document, or of the caller.
 pub(crate) type Name = Cow<'static, str>;
@@ -21,6 +21,8 @@ pub(crate) struct Parts {
     /// Declared parameters, as JSON.
     pub(crate) params: Vec<Given>,
     pub(crate) body: Body,
+    /// The files of a multipart body.
+    pub(crate) uploads: Uploads,
     /// Merged over the body's members.
     pub(crate) body_extra: Vec<(Name, String)>,
     /// Header fields of the caller. They may hold anything, so they are kept like credentials.
@@ -64,21 +66,12 @@ pub(crate) enum Body {
     /// Nothing was set.
     #[default]
     Unset,
-    /// The members of an object, in the order they were set.
-    Fields(Vec<(Name, Field)>),
+    /// The JSON of an object's members, in the order they were set.
+    Fields(Vec<(Name, String)>),
     /// A JSON text.
     Json(String),
     Text(String),
     Bytes(Bytes),
-}
-
-/// A member of a body.
-#[derive(Clone)]
-pub(crate) enum Field {
-    /// Its JSON text.
-    Json(String),
-    /// A file.
-    Upload(Upload),
 }
 
 impl Parts {
@@ -91,24 +84,24 @@ impl Parts {
     }
 
     /// Sets a member of the body; an earlier value of it goes.
-    pub(crate) fn set_field(&mut self, name: Name, field: Field) {
+    pub(crate) fn set_field(&mut self, name: Name, json: String) {
         let Some(fields) = self.fields() else {
             return self.fail(format!("the body is not an object, so it has no member `{name}`"));
         };
         match fields.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, value)) => *value = field,
-            None => fields.push((name, field)),
+            Some((_, value)) => *value = json,
+            None => fields.push((name, json)),
         }
     }
 
     /// The body as members; a whole JSON object is taken apart. `None` when it is something else.
-    fn fields(&mut self) -> Option<&mut Vec<(Name, Field)>> {
+    fn fields(&mut self) -> Option<&mut Vec<(Name, String)>> {
         match &self.body {
             Body::Fields(_) => {}
             Body::Unset => self.body = Body::Fields(Vec::new()),
             Body::Json(json) => {
                 let members = crate::request::shape::members(json)?;
-                let fields = members.into_iter().map(|(name, json)| (Name::Owned(name), Field::Json(json.to_owned())));
+                let fields = members.into_iter().map(|(name, json)| (Name::Owned(name), json.to_owned()));
                 self.body = Body::Fields(fields.collect());
             }
             Body::Text(_) | Body::Bytes(_) => return None,

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use super::{Call, RawReply, Reply, ReplyKind, Rest};
+use super::{Call, Reply, ReplyKind};
 use crate::error::Error;
 use crate::response::Response;
 
@@ -40,18 +40,12 @@ impl<K: ReplyKind> SendingResponse<K> {
     }
 }
 
-#[inline]
-fn decode<K: ReplyKind>(reply: Reply) -> Result<(K::Value, Rest), Error> {
-    let value = K::decode(&RawReply::new(&reply))?;
-    Ok((value, Rest { head: reply.head, follow: reply.follow }))
-}
-
 impl<K: ReplyKind> Future for Sending<K> {
     type Output = Result<K::Output, Error>;
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        self.running.as_mut().poll(cx).map(|reply| decode::<K>(reply?).map(|(value, rest)| K::finish(value, rest)))
+        self.running.as_mut().poll(cx).map(|reply| K::output(reply?))
     }
 }
 
@@ -60,9 +54,6 @@ impl<K: ReplyKind> Future for SendingResponse<K> {
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        self.running
-            .as_mut()
-            .poll(cx)
-            .map(|reply| decode::<K>(reply?).map(|(value, rest)| Response::new(value, rest.head)))
+        self.running.as_mut().poll(cx).map(|reply| K::response(reply?))
     }
 }

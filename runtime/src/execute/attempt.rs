@@ -11,8 +11,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use super::redirect;
 use crate::call::Call;
 use crate::error::Error;
-use crate::request::Prepared;
-use crate::transport::{BoxFuture, ReplyBody, RequestBody, TransportError};
+use crate::request::{Address, Prepared};
+use crate::transport::{BoxFuture, CallInfo, ReplyBody, RequestBody, TransportError};
 
 /// Tells the API how often the call has been repeated.
 const RETRY_COUNT: HeaderName = HeaderName::from_static("x-retry-count");
@@ -22,6 +22,8 @@ pub(super) struct Arrived {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
+    /// Where it came from at last.
+    pub(super) address: Address,
 }
 
 /// An attempt without an answer that can be used.
@@ -67,16 +69,19 @@ impl Future for Limited<'_> {
 
 async fn send(call: &Call, prepared: &Prepared, retries: u32) -> Result<Arrived, Failed> {
     let mut hop = redirect::Hop::first(prepared);
+    let route = call.route();
+    let info = CallInfo { operation: route.id, path: route.path, retries };
     hop.headers.entry(RETRY_COUNT).or_insert_with(|| HeaderValue::from(retries));
     loop {
-        let request = request(&hop)?;
+        let mut request = request(&hop)?;
+        request.extensions_mut().insert(info.clone());
         let reply = call.client.transport().send(request).await.map_err(Failed::Transport)?;
         let (head, body) = reply.into_parts();
         match hop.next(head.status, &head.headers) {
             redirect::Step::Arrived => {
                 let limit = call.client.config().max_response_bytes;
                 let bytes = read(body, &head, limit).await?;
-                return Ok(Arrived { status: head.status, headers: head.headers, body: bytes });
+                return Ok(Arrived { status: head.status, headers: head.headers, body: bytes, address: hop.address });
             }
             redirect::Step::Follow(next) => hop = *next,
             redirect::Step::Refuse(why) => {

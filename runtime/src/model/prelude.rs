@@ -8,3 +8,4 @@ pub use super::{
     Base64, Case, Cases, Const, Date, DateTime, Decimal, Decode, Duration, Encode, Extra, Fault, Fields, IpText, Kinds,
     Literal, Model, Node, Nullable, ObjectWriter, Time, Union, UnixTime, Uri, Uuid, Value, Writer,
 };
+pub use crate::upload::Upload;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::scan;
 use super::{Encode, Extra, Model, Nullable};
+use crate::upload::{Upload, Uploads};
 
 /// Writes JSON text (RFC 8259), without white space.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +12,8 @@ pub struct Writer {
     out: String,
     /// Tags that the next object begins with.
     tags: Vec<(&'static str, &'static str)>,
+    /// Where files go that a multipart body sends beside its JSON; without it they are written as text.
+    uploads: Option<Uploads>,
 }
 
 impl Writer {
@@ -21,7 +24,28 @@ impl Writer {
 
     /// An empty writer with room for this many bytes.
     pub fn with_capacity(bytes: usize) -> Self {
-        Self { out: String::with_capacity(bytes), tags: Vec::new() }
+        Self { out: String::with_capacity(bytes), ..Self::default() }
+    }
+
+    /// An empty writer that collects files instead of writing them as text.
+    pub(crate) fn collecting(uploads: Uploads) -> Self {
+        Self { uploads: Some(uploads), ..Self::default() }
+    }
+
+    /// The text written, and the files collected.
+    pub(crate) fn into_parts(self) -> (String, Option<Uploads>) {
+        (self.out, self.uploads)
+    }
+
+    /// Writes a file: collected, or as text.
+    pub(crate) fn upload(&mut self, upload: &Upload) {
+        match &mut self.uploads {
+            Some(uploads) => {
+                let marker = uploads.add(upload.clone());
+                self.string(&marker);
+            }
+            None => upload.as_bytes().encode(self),
+        }
     }
 
     /// The text written.

@@ -5,8 +5,9 @@ use http::header::LINK;
 
 use crate::call::{Call, Target};
 use crate::error::{Error, ErrorKind};
+use crate::model::{DecodeMode, Node, NodeKind, Tree};
 use crate::operation::{Next, Paging};
-use crate::request::{Address, Prepared};
+use crate::request::Address;
 
 /// Where a page leads.
 #[derive(Clone)]
@@ -38,27 +39,37 @@ struct Found {
     at: Option<String>,
 }
 
-/// Where the page that an answer holds leads.
-pub(crate) fn follow(call: &Call, prepared: &Prepared, headers: &HeaderMap, body: &[u8]) -> Follow {
-    let Some(paging) = &call.operation.paging else { return Follow::End };
-    let found = look(paging, body);
-    let no_items = found.items.is_none_or(|items| items == 0);
-    // A `Link` header speaks for itself when the list cannot be found in the answer.
-    if found.more == Some(false) || (no_items && !matches!(paging.next, Next::LinkHeader if found.items.is_none())) {
-        return Follow::End;
-    }
-    match onward(paging, call, headers, &found) {
-        None => Follow::End,
-        Some(Onward::Query(param, text)) => {
-            let mut next = call.clone();
-            let key = text.clone();
-            next.parts.replace_query(param, text);
-            keep_on(next, &key)
+/// The call a page came from, and the URL it came from at last: what the way goes on from.
+pub(crate) struct Turn {
+    pub(crate) call: Call,
+    pub(crate) address: Address,
+}
+
+impl Turn {
+    /// Where the page leads.
+    pub(crate) fn follow(&self, headers: &HeaderMap, page: &Tree<'_>) -> Follow {
+        let Some(paging) = &self.call.operation.paging else { return Follow::End };
+        let Ok(found) = page.read(DecodeMode::Strict, |root| Ok(look(paging, root))) else { return Follow::End };
+        // A `Link` header speaks for itself when the list cannot be found in the answer.
+        let items = found.items.unwrap_or(usize::from(matches!(paging.next, Next::LinkHeader)));
+        if found.more == Some(false) || items == 0 {
+            return Follow::End;
         }
-        Some(Onward::Url(url)) => match prepared.address.join(&url) {
-            Ok(address) => to_url(call, address),
-            Err(fault) => Follow::Stuck(ErrorKind::Decode, format!("the URL of the next page cannot be used: {fault}")),
-        },
+        match onward(paging, &self.call, headers, &found) {
+            None => Follow::End,
+            Some(Onward::Query(param, text)) => {
+                let mut next = self.call.clone();
+                let key = text.clone();
+                next.parts.replace_query(param, text);
+                keep_on(next, &key)
+            }
+            Some(Onward::Url(url)) => match self.address.join(&url) {
+                Ok(address) => to_url(&self.call, address),
+                Err(fault) => {
+                    Follow::Stuck(ErrorKind::Decode, format!("the URL of the next page cannot be used: {fault}"))
+                }
+            },
+        }
     }
 }
 
@@ -101,35 +112,28 @@ fn keep_on(mut next: Call, key: &str) -> Follow {
 }
 
 /// Reads what a page says about the next one, whatever the types of the rest.
-fn look(paging: &Paging, body: &[u8]) -> Found {
-    let Ok(root) = serde_json::from_slice::<serde_json::Value>(body) else {
-        return Found { items: None, last: None, more: None, at: None };
-    };
-    let at = |keys: &[&str]| keys.iter().try_fold(&root, |value, key| value.get(key));
-    let items = at(paging.items).and_then(|value| value.as_array());
-    let last_key = match paging.next {
-        Next::LastItem { key, .. } => Some(key),
+fn look(paging: &Paging, root: Node<'_>) -> Found {
+    let at = |keys: &[&str]| keys.iter().try_fold(root, |node, key| node.get(key));
+    let items = at(paging.items).filter(|node| node.kind() == NodeKind::Array);
+    let last = match paging.next {
+        Next::LastItem { key, .. } => items.and_then(|items| items.items().last()?.get(key)),
         _ => None,
     };
     let from = match paging.next {
-        Next::Cursor { from, .. } | Next::Url { from } => Some(from),
+        Next::Cursor { from, .. } | Next::Url { from } => at(from),
         _ => None,
     };
     Found {
-        items: items.map(Vec::len),
-        last: last_key.and_then(|key| text_of(items?.last()?.get(key)?)),
+        items: items.map(Node::len),
+        last: last.and_then(text_of),
         more: paging.has_more.and_then(|key| root.get(key)?.as_bool()),
-        at: from.and_then(|keys| text_of(at(keys)?)),
+        at: from.and_then(text_of),
     }
 }
 
 /// A cursor is a text that is not empty, or a number.
-fn text_of(value: &serde_json::Value) -> Option<String> {
-    match value {
-        serde_json::Value::String(text) if !text.is_empty() => Some(text.clone()),
-        serde_json::Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
+fn text_of(node: Node<'_>) -> Option<String> {
+    node.as_str().filter(|text| !text.is_empty()).or_else(|| node.as_number()).map(str::to_owned)
 }
 
 /// The target of the `Link` field with `rel="next"` (RFC 8288 §3).

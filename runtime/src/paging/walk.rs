@@ -38,7 +38,7 @@ impl<T: Decode> Pages<T> {
         self.state = State::End;
         let page = page?;
         self.left = self.left.saturating_sub(1);
-        self.state = match page.rest.follow.call() {
+        self.state = match page.follow.call() {
             Ok(Some(call)) if self.left > 0 => State::Ready(Box::new(call)),
             Err(error) if self.left > 0 => State::Failed(error),
             _ => State::End,

@@ -4,14 +4,15 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 
-use super::multipart;
+use super::multipart::{self, Part};
 use super::percent::Keep;
 use super::shape::{members, plain};
 use super::style;
-use crate::call::{Body, Call, Field, Name};
+use crate::call::{Body, Call, Name};
 use crate::error::Error;
 use crate::operation::{BodyForm, Encoding, Operation, Style};
 use crate::transport::RequestBody;
+use crate::upload::Uploads;
 
 /// A body with its content type.
 pub(crate) struct Written {
@@ -43,14 +44,14 @@ pub(crate) fn write(call: &Call) -> Result<Written, Error> {
         Body::Json(json) => match (operation.body, members(json)) {
             (BodyForm::Form | BodyForm::Multipart, Some(members)) => {
                 let fields: Vec<_> =
-                    members.into_iter().map(|(name, json)| (Name::Owned(name), Field::Json(json.to_owned()))).collect();
-                self::fields(operation, &fields)
+                    members.into_iter().map(|(name, json)| (Name::Owned(name), json.to_owned())).collect();
+                self::fields(call, &fields)
             }
             (BodyForm::Form | BodyForm::Multipart, None) => Err(Error::build("the body of a form must be an object")),
             (BodyForm::Text, _) => Ok(Written::new(plain(json).into_owned(), operation.media)),
             _ => Ok(Written::new(json.clone(), operation.media)),
         },
-        Body::Fields(given) => fields(operation, given),
+        Body::Fields(given) => fields(call, given),
     }
 }
 
@@ -69,7 +70,7 @@ fn unset(operation: &Operation) -> Written {
     match operation.body {
         BodyForm::None => Written::none(),
         BodyForm::Json => Written::new("{}", operation.media),
-        BodyForm::Multipart => multipart_of(Vec::new(), operation.media),
+        BodyForm::Multipart => multipart_of(&[], operation.media),
         BodyForm::Form | BodyForm::Text | BodyForm::Bytes => Written::new("", operation.media),
     }
 }
@@ -80,18 +81,15 @@ fn merge(body: &Body, extra: &[(Name, String)]) -> Result<Body, Error> {
         Body::Unset => Vec::new(),
         Body::Fields(fields) => fields.clone(),
         Body::Json(json) => match members(json) {
-            Some(members) => {
-                members.into_iter().map(|(name, json)| (Name::Owned(name), Field::Json(json.to_owned()))).collect()
-            }
+            Some(members) => members.into_iter().map(|(name, json)| (Name::Owned(name), json.to_owned())).collect(),
             None => return Err(not_an_object()),
         },
         Body::Text(_) | Body::Bytes(_) => return Err(not_an_object()),
     };
     for (name, json) in extra {
-        let value = Field::Json(json.clone());
         match fields.iter_mut().find(|(known, _)| known == name) {
-            Some((_, field)) => *field = value,
-            None => fields.push((name.clone(), value)),
+            Some((_, field)) => *field = json.clone(),
+            None => fields.push((name.clone(), json.clone())),
         }
     }
     Ok(Body::Fields(fields))
@@ -102,22 +100,22 @@ fn not_an_object() -> Error {
 }
 
 /// Writes members in the form the operation takes.
-fn fields(operation: &Operation, fields: &[(Name, Field)]) -> Result<Written, Error> {
+fn fields(call: &Call, fields: &[(Name, String)]) -> Result<Written, Error> {
+    let operation = call.operation;
     match operation.body {
-        BodyForm::Form => Ok(Written::new(form(operation, fields)?, operation.media)),
-        BodyForm::Multipart => Ok(multipart_of(parts(operation, fields), operation.media)),
+        BodyForm::Form => Ok(Written::new(form(operation, fields), operation.media)),
+        BodyForm::Multipart => Ok(multipart_of(&parts(operation, fields, &call.parts.uploads)?, operation.media)),
         BodyForm::Text | BodyForm::Bytes => Err(not_an_object()),
         BodyForm::Json | BodyForm::None => {
             let media = if operation.media.is_empty() { "application/json" } else { operation.media };
-            Ok(Written::new(json(fields)?, media))
+            Ok(Written::new(json(fields), media))
         }
     }
 }
 
-fn json(fields: &[(Name, Field)]) -> Result<String, Error> {
+fn json(fields: &[(Name, String)]) -> String {
     let mut out = String::from("{");
-    for (name, field) in fields {
-        let Field::Json(json) = field else { return Err(no_file(name)) };
+    for (name, json) in fields {
         if out.len() > 1 {
             out.push(',');
         }
@@ -126,7 +124,7 @@ fn json(fields: &[(Name, Field)]) -> Result<String, Error> {
         out.push_str(json);
     }
     out.push('}');
-    Ok(out)
+    out
 }
 
 fn push_json_string(out: &mut String, text: &str) {
@@ -134,15 +132,10 @@ fn push_json_string(out: &mut String, text: &str) {
     out.push_str(&serde_json::Value::from(text).to_string());
 }
 
-fn no_file(name: &str) -> Error {
-    Error::build(format!("the file `{name}` can only be sent in a multipart body"))
-}
-
 /// `application/x-www-form-urlencoded`: every member by its style, `form` and exploded unless its encoding says otherwise.
-fn form(operation: &Operation, fields: &[(Name, Field)]) -> Result<String, Error> {
+fn form(operation: &Operation, fields: &[(Name, String)]) -> String {
     let mut out = String::new();
-    for (name, field) in fields {
-        let Field::Json(json) = field else { return Err(no_file(name)) };
+    for (name, json) in fields {
         for (name, value) in form_pairs(encoding(operation, name), name, json, Keep::Form) {
             if !out.is_empty() {
                 out.push('&');
@@ -152,7 +145,7 @@ fn form(operation: &Operation, fields: &[(Name, Field)]) -> Result<String, Error
             out.push_str(&value);
         }
     }
-    Ok(out)
+    out
 }
 
 fn form_pairs(encoding: Option<&Encoding>, name: &str, json: &str, keep: Keep) -> Vec<style::Pair> {
@@ -172,28 +165,26 @@ fn encoding<'a>(operation: &'a Operation, property: &str) -> Option<&'a Encoding
     operation.encodings.iter().find(|encoding| encoding.property == property)
 }
 
-fn multipart_of(parts: Vec<multipart::Part>, media: &str) -> Written {
+fn multipart_of(parts: &[Part], media: &str) -> Written {
     let boundary = crate::execute::random_token();
-    let bytes = multipart::write(&parts, &boundary);
+    let bytes = multipart::write(parts, &boundary);
     Written::new(bytes, format!("{media}; boundary={boundary}"))
 }
 
 /// The parts of a multipart body: a file as it is, an object as JSON, each element of a list as a part of its own.
-fn parts(operation: &Operation, fields: &[(Name, Field)]) -> Vec<multipart::Part> {
-    let mut parts = Vec::new();
-    for (name, field) in fields {
+fn parts(operation: &Operation, fields: &[(Name, String)], uploads: &Uploads) -> Result<Vec<Part>, Error> {
+    let mut parts = multipart::Parts::new(uploads);
+    for (name, json) in fields {
         let encoding = encoding(operation, name);
         let media = encoding.and_then(|encoding| encoding.content_type);
-        match field {
-            Field::Upload(upload) => parts.push(multipart::Part::file(name, upload, media)),
-            Field::Json(json) => match encoding.and_then(|encoding| encoding.style) {
-                Some((style, explode)) => {
-                    let pairs = style::pairs(name, json, style, explode, Keep::All);
-                    parts.extend(pairs.into_iter().map(|(name, value)| multipart::Part::text(&name, value)));
+        match encoding.and_then(|encoding| encoding.style) {
+            Some((style, explode)) => {
+                for (name, value) in style::pairs(name, json, style, explode, Keep::All) {
+                    parts.push_text(&name, value.into(), media);
                 }
-                None => multipart::push_value(&mut parts, name, json, media),
-            },
+            }
+            None => parts.push_value(name, json, media),
         }
     }
-    parts
+    parts.finish().map_err(Error::build)
 }

@@ -1,10 +1,12 @@
 //! Multipart bodies (RFC 7578).
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 
 use super::shape::{Shape, is_null};
 use super::style;
-use crate::upload::Upload;
+use crate::upload::{Upload, Uploads};
 
 /// One part.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,27 +45,61 @@ fn definite(declared: &str) -> Option<&str> {
     declared.split(',').map(str::trim).find(|media| !media.is_empty() && !media.contains('*'))
 }
 
-/// Adds a JSON value as its parts. Null gives none.
-pub(crate) fn push_value(parts: &mut Vec<Part>, name: &str, json: &str, declared: Option<&str>) {
-    let media = declared.and_then(definite);
-    if let Some(media) = media.filter(|media| style::is_json(media)) {
-        return parts.push(Part::typed(name, json.trim(), media));
+/// Parts in the making.
+pub(crate) struct Parts<'a> {
+    parts: Vec<Part>,
+    uploads: &'a Uploads,
+    misplaced: Option<String>,
+}
+
+impl<'a> Parts<'a> {
+    /// No parts yet; `uploads` are the files that texts of the body stand for.
+    pub(crate) fn new(uploads: &'a Uploads) -> Self {
+        Self { parts: Vec::new(), uploads, misplaced: None }
     }
-    match Shape::of(json) {
-        Shape::Null => {}
-        Shape::Text(text) => parts.push(match media {
-            Some(media) => Part::typed(name, text, media),
-            None => Part::text(name, text),
-        }),
-        Shape::Map(_) => parts.push(Part::typed(name, json.trim(), "application/json")),
-        Shape::List(list) => {
-            for item in list.into_iter().filter(|item| !is_null(item)) {
-                match Shape::of(item) {
-                    // A list in a list has no form of its own.
-                    Shape::List(_) => parts.push(Part::typed(name, item, "application/json")),
-                    _ => push_value(parts, name, item, declared),
+
+    /// Adds a JSON value as its parts: null gives none, a list one for each element, an object one of JSON.
+    pub(crate) fn push_value(&mut self, name: &str, json: &str, declared: Option<&str>) {
+        if let Some(media) = declared.and_then(definite).filter(|media| style::is_json(media)) {
+            return self.push_json(name, json, media);
+        }
+        match Shape::of(json) {
+            Shape::Null => {}
+            Shape::Text(text) => self.push_text(name, text, declared),
+            Shape::Map(_) => self.push_json(name, json, "application/json"),
+            Shape::List(list) => {
+                for item in list.into_iter().filter(|item| !is_null(item)) {
+                    match Shape::of(item) {
+                        // A list in a list has no form of its own.
+                        Shape::List(_) => self.push_json(name, item, "application/json"),
+                        _ => self.push_value(name, item, declared),
+                    }
                 }
             }
+        }
+    }
+
+    /// Adds a text, or the file it stands for.
+    pub(crate) fn push_text(&mut self, name: &str, text: Cow<'_, str>, declared: Option<&str>) {
+        self.parts.push(match (self.uploads.get(&text), declared.and_then(definite)) {
+            (Some(upload), _) => Part::file(name, upload, declared),
+            (None, Some(media)) => Part::typed(name, text, media),
+            (None, None) => Part::text(name, text),
+        });
+    }
+
+    fn push_json(&mut self, name: &str, json: &str, media: &str) {
+        if self.uploads.mentioned_in(json) {
+            self.misplaced.get_or_insert_with(|| name.to_owned());
+        }
+        self.parts.push(Part::typed(name, json.trim(), media));
+    }
+
+    /// The parts; the error is about a file where none can be.
+    pub(crate) fn finish(self) -> Result<Vec<Part>, String> {
+        match self.misplaced {
+            None => Ok(self.parts),
+            Some(name) => Err(format!("the part `{name}` is JSON, which cannot hold a file")),
         }
     }
 }
@@ -105,19 +141,26 @@ mod tests {
 
     #[test]
     fn values_become_parts() {
-        let mut parts = Vec::new();
-        push_value(&mut parts, "a", "1", None);
-        push_value(&mut parts, "b", "null", None);
-        push_value(&mut parts, "c", r#"["x",{"y":[2]},[3]]"#, None);
-        push_value(&mut parts, "d", r#"["x"]"#, Some("application/json"));
-        push_value(&mut parts, "e", r#""<x/>""#, Some("text/*, application/xml"));
+        let mut uploads = Uploads::default();
+        let marker = uploads.add(Upload::text("hi").file_name("h.txt"));
+        let mut parts = Parts::new(&uploads);
+        parts.push_value("a", "1", None);
+        parts.push_value("b", "null", None);
+        parts.push_value("c", r#"["x",{"y":[2]},[3]]"#, None);
+        parts.push_value("d", r#"["x"]"#, Some("application/json"));
+        parts.push_value("e", r#""<x/>""#, Some("text/*, application/xml"));
+        parts.push_value("f", &format!("[\"{marker}\"]"), None);
         let wanted = "--B\nContent-Disposition: form-data; name=\"a\"\n\n1\n\
             --B\nContent-Disposition: form-data; name=\"c\"\n\nx\n\
             --B\nContent-Disposition: form-data; name=\"c\"\nContent-Type: application/json\n\n{\"y\":[2]}\n\
             --B\nContent-Disposition: form-data; name=\"c\"\nContent-Type: application/json\n\n[3]\n\
             --B\nContent-Disposition: form-data; name=\"d\"\nContent-Type: application/json\n\n[\"x\"]\n\
-            --B\nContent-Disposition: form-data; name=\"e\"\nContent-Type: application/xml\n\n<x/>\n--B--\n";
-        assert_eq!(text(&parts), wanted);
+            --B\nContent-Disposition: form-data; name=\"e\"\nContent-Type: application/xml\n\n<x/>\n\
+            --B\nContent-Disposition: form-data; name=\"f\"; filename=\"h.txt\"\nContent-Type: text/plain; charset=utf-8\n\nhi\n--B--\n";
+        assert_eq!(text(&parts.finish().unwrap()), wanted);
+        let mut parts = Parts::new(&uploads);
+        parts.push_value("g", &format!("{{\"x\":\"{marker}\"}}"), None);
+        assert!(parts.finish().is_err());
     }
 
     #[test]

@@ -64,12 +64,7 @@ pub(crate) fn pairs(name: &str, json: &str, style: Style, explode: bool, keep: K
         return Vec::new();
     }
     let encoded = encode_name(name, keep);
-    let separator = match style {
-        Style::SpaceDelimited => "%20",
-        Style::PipeDelimited => "%7C",
-        Style::TabDelimited => "%09",
-        _ => ",",
-    };
+    let separator = separator(style, keep);
     match shape {
         Shape::Null => Vec::new(),
         Shape::Text(text) => vec![(encoded, keep.encode(&text))],
@@ -87,6 +82,19 @@ pub(crate) fn pairs(name: &str, json: &str, style: Style, explode: bool, keep: K
             defined.map(|(key, item)| (encode_name(&key, keep), keep.encode(&plain(item)))).collect()
         }
         Shape::Map(members) => vec![(encoded, map_parts(&members, false, keep).join(separator))],
+    }
+}
+
+/// What separates the elements of a list that is one value.
+fn separator(style: Style, keep: Keep) -> &'static str {
+    match (style, keep) {
+        (Style::SpaceDelimited, Keep::All) => " ",
+        (Style::SpaceDelimited, _) => "%20",
+        (Style::PipeDelimited, Keep::All) => "|",
+        (Style::PipeDelimited, _) => "%7C",
+        (Style::TabDelimited, Keep::All) => "\t",
+        (Style::TabDelimited, _) => "%09",
+        _ => ",",
     }
 }
 
@@ -115,19 +123,23 @@ fn deep(out: &mut Vec<Pair>, prefix: String, json: &str, keep: Keep) {
             for (index, item) in list.into_iter().enumerate() {
                 let nested = matches!(item.as_bytes().first(), Some(b'{' | b'['));
                 let index = if nested { index.to_string() } else { String::new() };
-                deep(out, format!("{prefix}%5B{index}%5D"), item, keep);
+                deep(out, in_brackets(&prefix, &index, keep), item, keep);
             }
         }
         Shape::Map(members) => {
             for (key, item) in members {
-                deep(out, format!("{prefix}%5B{}%5D", encode_name(&key, keep)), item, keep);
+                deep(out, in_brackets(&prefix, &encode_name(&key, keep), keep), item, keep);
             }
         }
     }
 }
 
+fn in_brackets(prefix: &str, key: &str, keep: Keep) -> String {
+    if keep == Keep::All { format!("{prefix}[{key}]") } else { format!("{prefix}%5B{key}%5D") }
+}
+
 /// Names are encoded as values are, except that nothing reserved is kept.
 fn encode_name(name: &str, keep: Keep) -> String {
-    let keep = if matches!(keep, Keep::Form | Keep::Cookie) { keep } else { Keep::Unreserved };
+    let keep = if matches!(keep, Keep::Form | Keep::Cookie | Keep::All) { keep } else { Keep::Unreserved };
     keep.encode(name)
 }

@@ -4,7 +4,7 @@ use specsmith_runtime::call::prelude::*;
 
 /// A client.
 #[derive(Clone, Debug)]
-pub struct Client {
+pub(crate) struct Client {
     inner: Handle,
 }
 
@@ -16,7 +16,7 @@ impl Client {
 
 /// Builds a [`Client`].
 #[derive(Debug)]
-pub struct ClientBuilder {
+pub(crate) struct ClientBuilder {
     inner: specsmith_runtime::ClientBuilder,
 }
 

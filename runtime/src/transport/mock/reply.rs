@@ -1,0 +1,125 @@
+//! Replies of the transport in memory.
+
+use std::collections::VecDeque;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+
+use crate::model::Encode;
+use crate::transport::{ReplyBody, TransportError, TransportErrorKind};
+
+/// A reply of a [`MockTransport`](super::MockTransport).
+#[derive(Clone, Debug)]
+pub struct MockReply {
+    status: StatusCode,
+    headers: HeaderMap,
+    pieces: VecDeque<Bytes>,
+    breaks: bool,
+    stalls: bool,
+    delay: Duration,
+}
+
+impl MockReply {
+    /// A reply with no body. A number that is no status becomes 500.
+    pub fn new(status: u16) -> Self {
+        Self {
+            status: StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            headers: HeaderMap::new(),
+            pieces: VecDeque::new(),
+            breaks: false,
+            stalls: false,
+            delay: Duration::ZERO,
+        }
+    }
+
+    /// A reply of JSON text.
+    pub fn json(status: u16, json: impl Into<String>) -> Self {
+        Self::new(status).header("content-type", "application/json").body(json.into())
+    }
+
+    /// A reply of a value's JSON, such as one of the API's types.
+    pub fn value(status: u16, value: &(impl Encode + ?Sized)) -> Self {
+        Self::json(status, crate::model::to_string(value))
+    }
+
+    /// Sets the body.
+    #[must_use]
+    pub fn body(mut self, body: impl Into<Bytes>) -> Self {
+        self.pieces = VecDeque::from([body.into()]);
+        self
+    }
+
+    /// Adds a piece to the body.
+    #[must_use]
+    pub fn piece(mut self, piece: impl Into<Bytes>) -> Self {
+        self.pieces.push_back(piece.into());
+        self
+    }
+
+    /// Sets a header field. A name or value that cannot be one is left out.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            self.headers.insert(name, value);
+        }
+        self
+    }
+
+    /// Lets time pass before the reply.
+    #[must_use]
+    pub fn delay(mut self, delay: Duration) -> Self {
+        self.delay = delay;
+        self
+    }
+
+    /// Breaks the connection after the body's pieces.
+    #[must_use]
+    pub fn breaks(mut self) -> Self {
+        self.breaks = true;
+        self
+    }
+
+    /// Never ends the body.
+    #[must_use]
+    pub fn stalls(mut self) -> Self {
+        self.stalls = true;
+        self
+    }
+
+    pub(super) async fn into_response(self) -> Result<http::Response<ReplyBody>, TransportError> {
+        if self.delay > Duration::ZERO {
+            tokio::time::sleep(self.delay).await;
+        }
+        let body = Pieces { left: self.pieces, breaks: self.breaks, stalls: self.stalls };
+        let mut response = http::Response::new(ReplyBody::stream(body));
+        *response.status_mut() = self.status;
+        *response.headers_mut() = self.headers;
+        Ok(response)
+    }
+}
+
+struct Pieces {
+    left: VecDeque<Bytes>,
+    breaks: bool,
+    stalls: bool,
+}
+
+impl Stream for Pieces {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        match self.left.pop_front() {
+            Some(piece) => Poll::Ready(Some(Ok(piece))),
+            None if self.stalls => Poll::Pending,
+            None if std::mem::take(&mut self.breaks) => Poll::Ready(Some(Err(TransportError::new(
+                TransportErrorKind::Broken,
+                "the mock breaks the connection",
+            )))),
+            None => Poll::Ready(None),
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Calls as users make them, over the transport in memory and over real sockets.
+
+mod auth;
+mod bodies;
+mod contract;
+mod errors;
+mod paging;
+mod paths;
+mod redirects;
+mod retries;
+mod secrets;
+mod socket;
+mod styles;
+mod support;
