@@ -66,18 +66,14 @@ fn setter_item(site: Site<'_>, call: &CallPlan<'_>, setter: &Setter<'_>) -> Stri
     let head = format!("[`{name}`]({request}::{name}) ({}, optional)", target_word(input.target));
     let mut text = summary(site, input);
     if let Some(null) = &setter.null {
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        text.push_str(&format!("[`{null}`]({request}::{null}) sends `null`."));
+        text = sentences([text, format!("[`{null}`]({request}::{null}) sends `null`.")]);
     }
     list_item(&head, &text)
 }
 
 /// The first paragraph and the rules, on one line.
 fn summary(site: Site<'_>, input: &Input<'_>) -> String {
-    let rules = rules(site.plan.api, &input.ty, input.facts);
-    [first_paragraph(input.docs), rules].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+    sentences([first_paragraph(input.docs), rules(site.plan.api, &input.ty, input.facts)])
 }
 
 fn full(site: Site<'_>, input: &Input<'_>) -> Doc {
@@ -156,17 +152,8 @@ fn errors(doc: Doc, site: Site<'_>, operation: &Operation) -> Doc {
 
 fn failure_item(site: Site<'_>, failure: &Failure) -> String {
     let head = format!("`{}`", status_text(failure.status));
-    let mut text = first_paragraph(&failure.docs);
-    if let Some(ty) = &failure.ty {
-        if !text.is_empty() && !text.ends_with(['.', '!', '?']) {
-            text.push('.');
-        }
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        text.push_str(&body_phrase(site, ty));
-    }
-    list_item(&head, &text)
+    let body = failure.ty.as_ref().map(|ty| body_phrase(site, ty)).unwrap_or_default();
+    list_item(&head, &sentences([first_paragraph(&failure.docs), body]))
 }
 
 /// How the body of a declared failure is read.
@@ -236,6 +223,18 @@ pub(crate) fn reply_variant(variant: &SeveralVariant<'_>) -> Doc {
         .collect();
     let body = if *variant.form == ReplyForm::Empty { ", without a body" } else { "" };
     Doc::new().paragraph(format!("Status {}{body}.", when.join(", ")))
+}
+
+/// Sentences one after the other, each but the last with a mark at its end.
+fn sentences<const N: usize>(parts: [String; N]) -> String {
+    let mut text = String::new();
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        if !text.is_empty() {
+            text.push_str(if text.ends_with(['.', '!', '?', ':']) { " " } else { ". " });
+        }
+        text.push_str(part);
+    }
+    text
 }
 
 fn capitalised(text: &str) -> String {

@@ -114,6 +114,6 @@ fn decode(variant: &SeveralVariant<'_>) -> TokenStream {
         ReplyForm::Empty => quote!(Ok(Self::#name)),
         ReplyForm::Json(_) => quote!(reply.json().map(Self::#name)),
         ReplyForm::Text | ReplyForm::Events(_) | ReplyForm::JsonLines(_) => quote!(reply.text().map(Self::#name)),
-        ReplyForm::Binary => quote!(reply.bytes().map(Self::#name)),
+        ReplyForm::Binary => quote!(Ok(Self::#name(reply.bytes()))),
     }
 }

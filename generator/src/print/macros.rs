@@ -20,8 +20,8 @@ pub(super) fn call(item: &ItemMacro) -> Option<String> {
     if line.chars().count() <= WIDTH {
         return Some(line);
     }
-    let lines: Vec<String> = arguments.iter().map(|argument| format!("    {argument},\n")).collect();
-    Some(format!("{head}\n{});\n", lines.concat()))
+    // Not every macro takes a comma after its last argument.
+    Some(format!("{head}\n    {}\n);\n", arguments.join(",\n    ")))
 }
 
 fn has_braces(tokens: &TokenStream) -> bool {
@@ -115,6 +115,6 @@ mod tests {
     #[test]
     fn long_calls_have_a_line_for_each_argument() {
         let name = "A".repeat(90);
-        assert_eq!(print(&format!("a!({name}, B<C, D>);")), Some(format!("a!(\n    {name},\n    B<C, D>,\n);\n")));
+        assert_eq!(print(&format!("a!({name}, B<C, D>);")), Some(format!("a!(\n    {name},\n    B<C, D>\n);\n")));
     }
 }
