@@ -250,6 +250,8 @@ pub mod code {
     pub const EMPTY_BODY: &str = "empty-body";
     /// Media types besides the one a method sends or asks for.
     pub const OTHER_MEDIA: &str = "other-media-types";
+    /// A body with structure in a format that has no types.
+    pub const UNTYPED_BODY: &str = "untyped-body";
     /// A security scheme that is not declared, or not known.
     pub const UNKNOWN_SCHEME: &str = "unknown-security-scheme";
     /// A server URL has a variable that is not declared.

@@ -1,7 +1,7 @@
 //! Request bodies: which media type is sent, of what type, and which fields are offered one by one.
 
 use indexmap::IndexMap;
-use openapiv3::{Encoding, MediaType, RequestBody};
+use openapiv3::{AdditionalProperties, Encoding, MediaType, RequestBody, SchemaKind, Type};
 use serde_json::Value;
 
 use super::super::{Lowering, NameHint};
@@ -42,12 +42,32 @@ pub(super) fn lower(
         lowering.report(Problem::warning(code::EMPTY_BODY, &found.at, message, "Declare its `content`."));
         return Lowered { body: None, example: None };
     };
+    if says_nothing(lowering, site, found.value, primary) {
+        let message = "The body has no fields, and the method gives a body no meaning: none is sent.";
+        lowering.report(Problem::note(code::EMPTY_BODY, &found.at, message, "Remove the request body."));
+        return Lowered { body: None, example: None };
+    }
     let example = examples::of_media(lowering.document, primary);
     let media = lower_media(lowering, &found, &order, subject, entries);
     let fields = media.first().and_then(|media| fields(lowering, media, inputs));
     let docs = Docs(found.value.description.clone().unwrap_or_default());
     let body = Body { required: found.value.required, docs, media, name: ParamName::body(), fields };
     Lowered { body: Some(body), example }
+}
+
+/// True for an optional form without fields where a body has no meaning anyway (RFC 9110 §9.3).
+fn says_nothing(lowering: &Lowering<'_>, site: &Site<'_>, body: &RequestBody, media: &MediaType) -> bool {
+    let meaningless = matches!(site.method.as_str(), "GET" | "HEAD" | "DELETE");
+    let form = body.content.keys().all(|name| matches!(media::kind(name), MediaKind::Form | MediaKind::Multipart));
+    let schema = media.schema.as_ref().and_then(|schema| lowering.document.schema(schema));
+    let empty = schema.is_some_and(|schema| match &schema.schema_kind {
+        SchemaKind::Type(Type::Object(object)) => {
+            object.properties.is_empty()
+                && !matches!(object.additional_properties, Some(AdditionalProperties::Schema(_)))
+        }
+        _ => false,
+    });
+    meaningless && form && empty && !body.required
 }
 
 /// Which media type a method uses when there are several: JSON, then forms, then bytes and text.
@@ -92,6 +112,9 @@ fn lower_media(
             known = Some((media, ty.clone()));
         }
         lowered.push(BodyMedia { media_type: media::concrete(name), form: form(kind, ty, media) });
+    }
+    if let [(name, media), ..] = order {
+        super::reply::report_untyped(lowering, name, media, &found.at.child("content").child(name));
     }
     if let [_, (other, _), ..] = order {
         let message = format!("The body is sent as `{}` only.", lowered[0].media_type);

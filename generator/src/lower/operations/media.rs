@@ -50,8 +50,9 @@ fn is_lines(name: &str) -> bool {
 }
 
 fn is_text(name: &str) -> bool {
-    const TEXTS: [&str; 14] = [
+    const TEXTS: [&str; 15] = [
         "xml",
+        "sdp",
         "yaml",
         "x-yaml",
         "graphql",

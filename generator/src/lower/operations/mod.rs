@@ -195,7 +195,13 @@ impl<'d> Call<'_, 'd> {
 
     fn description(&self) -> String {
         let of_item = self.site.item.and_then(|item| item.description.clone());
-        self.site.operation.description.clone().or(of_item).unwrap_or_default()
+        let mut text = self.site.operation.description.clone().or(of_item).unwrap_or_default();
+        if let Some(more) = &self.site.operation.external_docs {
+            let name = more.description.as_deref().filter(|name| !name.contains(['[', ']', '\n'])).unwrap_or("More");
+            let gap = if text.is_empty() { "" } else { "\n\n" };
+            text.push_str(&format!("{gap}[{name}]({})", more.url));
+        }
+        text
     }
 
     /// Untyped, when a part is missing that the caller may need.

@@ -1,6 +1,8 @@
 //! Replies: what success gives, by status and media type, and what failures are declared.
 
-use openapiv3::{MediaType, ReferenceOr, Response, Schema, StatusCode};
+use openapiv3::{
+    MediaType, ReferenceOr, Response, Schema, SchemaKind, StatusCode, StringFormat, Type, VariantOrUnknownOrEmpty,
+};
 use serde_json::Value;
 
 use super::super::{Lowering, NameHint};
@@ -113,8 +115,14 @@ impl<'d> Context<'_, 'd> {
                     self.note_other(name);
                     continue;
                 }
-                MediaKind::Text if !is_bytes(self.lowering, media) => ReplyForm::Text,
-                MediaKind::Text | MediaKind::Form | MediaKind::Multipart | MediaKind::Binary => ReplyForm::Binary,
+                kind => {
+                    let at = self.found.at.child("content").child(name);
+                    report_untyped(self.lowering, name, media, &at);
+                    match kind {
+                        MediaKind::Text if !is_bytes(self.lowering, media) => ReplyForm::Text,
+                        _ => ReplyForm::Binary,
+                    }
+                }
             };
             forms.push((Some(media::concrete(name)), form));
         }
@@ -159,13 +167,38 @@ impl<'d> Context<'_, 'd> {
         if let Some(item) = media.extensions.get(ext::ITEM_SCHEMA) {
             let parsed: Result<ReferenceOr<Schema>, _> = serde_json::from_value(item.clone());
             if let Ok(schema) = parsed {
-                return self.entries.type_of(self.lowering, Some(&schema), &at.child(ext::ITEM_SCHEMA), hint);
+                let at = at.child(ext::ITEM_SCHEMA);
+                return match media::kind(name) {
+                    MediaKind::Events => self.event_type(&schema, &at, hint),
+                    _ => self.entries.type_of(self.lowering, Some(&schema), &at, hint),
+                };
             }
         }
         match self.entries.type_of(self.lowering, media.schema.as_ref(), &at.child("schema"), hint) {
             TypeRef::List(item) => *item,
             ty => ty,
         }
+    }
+
+    /// The type of an event's data, where the schema is one of events (3.2 §4.14.4.1): `{event, data, id, retry}`.
+    fn event_type(&mut self, schema: &ReferenceOr<Schema>, at: &Pointer, hint: &NameHint) -> TypeRef {
+        let document = self.lowering.document;
+        let properties = match document.schema(schema).map(|schema| &schema.schema_kind) {
+            Some(SchemaKind::Type(Type::Object(object))) => &object.properties,
+            Some(SchemaKind::Any(any)) => &any.properties,
+            _ => return TypeRef::Json,
+        };
+        let Some(data) = properties.get("data").map(|data| data.clone().unbox()) else {
+            return self.entries.type_of(self.lowering, Some(schema), at, hint);
+        };
+        let embedded = document.schema(&data).is_some_and(|data| {
+            let media_type = ext::text(&data.schema_data.extensions, ext::CONTENT_MEDIA_TYPE);
+            media_type.is_some_and(|name| media::kind(name) == MediaKind::Json)
+        });
+        if embedded {
+            return TypeRef::Json;
+        }
+        self.lowering.type_of(&data, &at.child("properties").child("data"), hint).into_ref()
     }
 
     fn note_other(&mut self, name: &str) {
@@ -182,8 +215,24 @@ impl<'d> Context<'_, 'd> {
     }
 }
 
+/// Reports a body that has structure, written in a way that is offered as text or bytes only.
+pub(super) fn report_untyped(lowering: &mut Lowering<'_>, name: &str, media: &MediaType, at: &Pointer) {
+    let kind = media::kind(name);
+    let schema = media.schema.as_ref().and_then(|schema| lowering.document.schema(schema));
+    let structured = schema.is_some_and(|schema| match &schema.schema_kind {
+        SchemaKind::Type(Type::Object(_) | Type::Array(_)) | SchemaKind::AllOf { .. } => true,
+        SchemaKind::Any(any) => !any.properties.is_empty() || any.items.is_some(),
+        _ => false,
+    });
+    if structured && matches!(kind, MediaKind::Text | MediaKind::Binary) {
+        let what = if kind == MediaKind::Text { "text" } else { "bytes" };
+        let message = format!("A body of `{}` has no type: it is {what}.", media::essence(name));
+        let hint = "Offer it as JSON as well, or read and write it with a library for that format.";
+        lowering.report(Problem::warning(code::UNTYPED_BODY, at, message, hint));
+    }
+}
+
 fn is_bytes(lowering: &Lowering<'_>, media: &MediaType) -> bool {
-    use openapiv3::{SchemaKind, StringFormat, Type, VariantOrUnknownOrEmpty};
     let schema = media.schema.as_ref().and_then(|schema| lowering.document.schema(schema));
     schema.is_some_and(|schema| match &schema.schema_kind {
         SchemaKind::Type(Type::String(string)) => {

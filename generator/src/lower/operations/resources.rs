@@ -272,3 +272,86 @@ fn numbered(base: &str, taken: &HashSet<String>) -> String {
         number += 1;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::path::PathKey;
+    use super::super::verbs::ReplyShape;
+    use super::*;
+
+    /// `resource.path.method` of each operation, given as `METHOD /path`.
+    fn names(operations: &[&str]) -> Vec<String> {
+        let split: Vec<(&str, PathKey)> = operations
+            .iter()
+            .filter_map(|text| text.split_once(' '))
+            .map(|(method, path)| (method, PathKey::parse(path)))
+            .collect();
+        let routes: Vec<Route<'_>> = split
+            .iter()
+            .map(|(method, key)| Route {
+                key,
+                method,
+                path_takes: matches!(*method, "POST" | "PUT" | "PATCH"),
+                stateful: false,
+                has_body: matches!(*method, "POST" | "PUT" | "PATCH"),
+                id: None,
+                tags: &[],
+                shape: ReplyShape::One,
+                narrowed: false,
+                resource: None,
+                named: None,
+            })
+            .collect();
+        let tree = plant(&routes);
+        let show = |place: &Place| {
+            let path = tree.nodes[place.node].path.iter().map(|segment| snake(&words(segment)));
+            path.chain([place.name.clone()]).collect::<Vec<_>>().join(".")
+        };
+        tree.places.iter().map(show).collect()
+    }
+
+    #[test]
+    fn collisions_are_broken_by_more_path() {
+        assert_eq!(
+            names(&["GET /issues/{issue_number}/comments", "GET /issues/comments"]),
+            ["issues.comments.list_by_issue", "issues.comments.list"]
+        );
+        assert_eq!(names(&["GET /v1/voices", "GET /v2/voices"]), ["voices.list", "voices.list_v2"]);
+        assert_eq!(names(&["GET /gists/{id}", "GET /gists/{id}/{sha}"]), ["gists.retrieve", "gists.retrieve_by_sha"]);
+        assert_eq!(names(&["GET /widget", "GET /widget.json"]), ["widget.retrieve", "widget.retrieve_json"]);
+        assert_eq!(names(&["POST /a", "POST /a?beta=true"]), ["a.create", "a.create_beta"]);
+        assert_eq!(names(&["PATCH /roles", "PATCH /roles/{id}"]), ["roles.update_many", "roles.update"]);
+        assert_eq!(names(&["GET /x/search", "POST /x/search"]), ["x.get_search", "x.search"]);
+    }
+
+    #[test]
+    fn the_order_of_the_document_does_not_matter() {
+        let operations =
+            ["GET /a/{x}/b", "GET /a/b", "POST /a/{x}/b/run", "POST /a/b/run", "PATCH /a/{x}", "POST /a/{x}"];
+        let forward = names(&operations);
+        let reversed: Vec<&str> = operations.iter().rev().copied().collect();
+        let mut backward = names(&reversed);
+        backward.reverse();
+        assert_eq!(forward, backward);
+    }
+
+    #[test]
+    fn an_action_beside_a_resource_of_its_name_becomes_a_verb_of_it() {
+        assert_eq!(names(&["POST /x/export", "GET /x/export/{id}"]), ["x.export.create", "x.export.retrieve"]);
+        assert_eq!(names(&["POST /x/export"]), ["x.export"]);
+    }
+
+    #[test]
+    fn reserved_names_get_longer() {
+        assert_eq!(names(&["POST /orders/{id}/clone"]), ["orders.clone_order"]);
+        assert_eq!(names(&["POST /clone"]), ["post_clone"]);
+    }
+
+    #[test]
+    fn every_operation_has_a_name_of_its_own() {
+        let operations = ["GET /", "GET /{a}", "GET /{b}", "GET /{a}/{b}", "GET //", "GET /a", "GET /A", "GET /a/"];
+        let found = names(&operations);
+        let unique: HashSet<&String> = found.iter().collect();
+        assert_eq!(unique.len(), operations.len(), "{found:?}");
+    }
+}

@@ -313,3 +313,70 @@ fn a_link_header_is_followed() {
         assert_eq!(operation.paging.map(|paging| paging.next), Some(Next::LinkHeader));
     }
 }
+
+#[test]
+fn a_get_with_an_empty_form_sends_none() {
+    let form = "{content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {}}}}}";
+    let (api, report) = api(&format!(
+        "paths:\n  /a:\n    get: {{requestBody: {form}, {OK}}}\n    post: {{requestBody: {form}, {OK}}}\n"
+    ));
+    assert!(api.operations[0].body.is_none());
+    assert!(api.operations[1].body.is_some());
+    assert_eq!(codes(&report, Severity::Note), ["empty-body"]);
+}
+
+#[test]
+fn structure_in_a_format_without_types_is_reported() {
+    let schema = "{schema: {type: object, properties: {a: {type: string}}}}";
+    let (api, report) = api(&format!(
+        "paths:
+  /a:
+    put:
+      requestBody: {{content: {{application/xml: {schema}}}}}
+      responses: {{'200': {{description: d, content: {{application/xml: {schema}}}}}}}
+"
+    ));
+    assert_eq!(api.operations[0].reply.cases[0].form, ReplyForm::Text);
+    assert_eq!(codes(&report, Severity::Warning), ["untyped-body"; 2]);
+}
+
+#[test]
+fn shared_parts_are_entered_once() {
+    let (api, _) = api("paths:
+  /a: {get: {responses: {'200': {$ref: '#/components/responses/Fine'}}}}
+  /b: {get: {responses: {'200': {$ref: '#/components/responses/Fine'}}}}
+components:
+  responses:
+    Fine: {description: d, content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}
+");
+    let entries: Vec<&str> = api.schemas.iter().map(|entry| entry.pointer.as_str()).collect();
+    assert_eq!(entries, ["#/components/responses/Fine/content/application~1json/schema"]);
+    assert_eq!(api.types.len(), 1);
+    assert_eq!(api.operations[0].reply.cases[0].form, api.operations[1].reply.cases[0].form);
+}
+
+#[test]
+fn required_fields_of_a_body_are_offered_and_what_only_replies_carry_is_not() {
+    let operation = operation(&format!(
+        "paths:
+  /a/{{id}}:
+    parameters: [{{name: id, in: path, required: true, schema: {{type: string}}}}]
+    post:
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [id, stream]
+              properties:
+                id: {{type: string}}
+                stream: {{type: boolean}}
+                made: {{type: string, readOnly: true}}
+      {OK}
+"
+    ));
+    let fields = operation.body.and_then(|body| body.fields).expect("fields");
+    let names: Vec<(&str, &str)> = fields.iter().map(|field| (field.wire.as_str(), field.name.as_str())).collect();
+    assert_eq!(names, [("id", "id_body"), ("stream", "stream_param")]);
+}

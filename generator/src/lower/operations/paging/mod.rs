@@ -11,7 +11,7 @@ mod view;
 pub(super) use config::{Configured, configured};
 pub(super) use view::View;
 
-use crate::api::{Next, Paging};
+use crate::api::{Next, Paging, Param};
 use crate::naming::FieldName;
 use rules::{Meaning, has_more};
 use view::{Items, Leaf};
@@ -40,7 +40,8 @@ type FieldPath = Vec<(String, FieldName)>;
 type Found = Option<(Next, String)>;
 
 fn cursor(view: &View<'_>, leaves: &[Leaf<'_>]) -> Found {
-    for param in view.optional_query() {
+    let usable = |param: &&Param| !view.optional_query().any(|other| rules::switches_on(&other.wire, &param.wire));
+    for param in view.optional_query().filter(usable) {
         for key in rules::cursor_keys(&param.wire) {
             let leaf = leaves.iter().find(|leaf| leaf.meaning() == Meaning::Text && leaf.is_called(key));
             if let Some(leaf) = leaf.filter(|leaf| leaf.nothing_but_cursor()) {

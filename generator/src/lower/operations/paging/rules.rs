@@ -115,6 +115,11 @@ pub(super) fn cursor_keys(param: &str) -> &'static [&'static str] {
     CURSORS.iter().find(|(known, _)| *known == name).map_or(&[], |(_, keys)| keys)
 }
 
+/// A parameter without which another has no effect: `usemarker` of `marker`.
+pub(super) fn switches_on(name: &str, cursor: &str) -> bool {
+    words(name).concat() == format!("use{}", words(cursor).concat())
+}
+
 /// A parameter that takes the id of the last item received.
 pub(super) fn takes_last_id(param: &str) -> bool {
     LAST_IDS.contains(&key(param).as_str())

@@ -155,6 +155,14 @@ fn an_offset_needs_a_limit() {
 }
 
 #[test]
+fn a_cursor_that_must_be_switched_on_is_not_used() {
+    let page = vec![("entries", items()), ("next_marker", TEXT)];
+    let params = [("usemarker", FLAG), ("marker", TEXT), ("offset", NUMBER), ("limit", NUMBER)];
+    assert_eq!(Model::new(page.clone(), &params).next(), Some(Next::Offset { param: "offset".to_owned() }));
+    assert!(matches!(Model::new(page, &params[1..]).next(), Some(Next::Cursor { .. })));
+}
+
+#[test]
 fn no_list_no_pages() {
     let model = Model::new(vec![("next", TEXT), ("a", items()), ("b", items())], &[("after", TEXT)]);
     assert_eq!(model.next(), None);
