@@ -8,7 +8,7 @@ use crate::api::Facts;
 use crate::report::{Problem, code};
 
 /// A chain of `allOf` longer than this is given up.
-const LONGEST_CHAIN: usize = 100;
+const LONGEST_CHAIN: usize = 40;
 
 /// Merging may make no more schemas than this: a document can be written so that each merge calls for two more.
 const MOST_JOINED: usize = 20_000;
@@ -99,7 +99,9 @@ impl Lowering<'_> {
         };
         self.merge_keys(core, other, node);
         core.types = types;
+        let open = (core.open || core.values.is_empty()) && (other.open || other.values.is_empty());
         core.values = self.merge_values(&core.values, &other.values, node);
+        core.open = open && !core.values.is_empty();
         core.format = merge_format(core.format.take(), other.format.as_deref());
         core.items = match (core.items, other.items) {
             (Some(ours), Some(theirs)) => Some(self.join(ours, theirs, node, Role::Item)),
@@ -219,7 +221,7 @@ impl Lowering<'_> {
         let (a, b) = (&a.core, &b.core);
         let plain = a.types == b.types
             && a.format == b.format
-            && a.values == b.values
+            && (a.values == b.values && a.open == b.open)
             && a.required == b.required
             && a.special == b.special
             && a.closed_items == b.closed_items
@@ -258,7 +260,7 @@ impl Lowering<'_> {
 }
 
 /// The types both allow; `None` when there is none.
-fn narrow(ours: &[JsonType], theirs: &[JsonType]) -> Option<Vec<JsonType>> {
+pub(super) fn narrow(ours: &[JsonType], theirs: &[JsonType]) -> Option<Vec<JsonType>> {
     if ours.is_empty() || theirs.is_empty() {
         return Some(if ours.is_empty() { theirs.to_vec() } else { ours.to_vec() });
     }

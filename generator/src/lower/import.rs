@@ -187,10 +187,14 @@ impl Child<'_> {
     fn members(&mut self, view: &View<'_>, discriminator: Option<&openapiv3::Discriminator>, keywords: &mut Keywords) {
         let mut discriminator = discriminator.cloned();
         for (keyword, schemas) in [("oneOf", view.one_of), ("anyOf", view.any_of)] {
+            let count = schemas.len();
             // One member is a part like any other.
-            let role = if schemas.len() == 1 { Role::Part } else { Role::Variant };
+            let nulls = schemas.iter().filter(|schema| is_null(schema)).count();
+            let role = if count - nulls == 1 { Role::Part } else { Role::Variant };
             let take = |(index, schema)| self.take(schema, &[keyword, &usize::to_string(&index)], role.clone());
-            let members: Vec<NodeId> = schemas.iter().enumerate().map(take).collect();
+            let schemas = schemas.iter().enumerate();
+            let members: Vec<NodeId> = schemas.filter(|(_, schema)| !is_null(schema)).map(take).collect();
+            keywords.nullable |= members.len() < count;
             match members.len() {
                 0 => {}
                 1 => keywords.all_of.extend(members),
@@ -216,6 +220,14 @@ impl Child<'_> {
             }
         })
     }
+}
+
+/// True for `{nullable: true}`, which some generators write for null beside other members, though it means any JSON.
+fn is_null(schema: &ReferenceOr<Schema>) -> bool {
+    let ReferenceOr::Item(schema) = schema else { return false };
+    let data = &schema.schema_data;
+    let bare = matches!(&schema.schema_kind, SchemaKind::Any(any) if *any == openapiv3::AnySchema::default());
+    bare && data.nullable && (data.extensions.is_empty() || ext::is_set(&data.extensions, ext::NULL))
 }
 
 impl Keywords {

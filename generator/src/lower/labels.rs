@@ -7,7 +7,8 @@ use crate::naming::{Scope, VariantName, shorten, trim_parent};
 impl Lowering<'_> {
     /// Names for all members of a union. The inline ones' types are called after them.
     pub(super) fn variant_names(&mut self, union: NodeId, members: &[NodeId], parent: &str) -> Vec<VariantName> {
-        let texts: Vec<Vec<String>> = members.iter().map(|member| self.label_texts(union, *member, parent)).collect();
+        let texts = |member: &NodeId| self.label_texts(union, *member, members, parent);
+        let texts: Vec<Vec<String>> = members.iter().map(texts).collect();
         let names: Vec<VariantName> = Scope::new().claim_all(&texts);
         for (member, name) in members.iter().zip(&names) {
             self.memory.labels.insert(*member, name.as_str().to_owned());
@@ -16,7 +17,7 @@ impl Lowering<'_> {
     }
 
     /// Forms of a member's name, shortest first.
-    fn label_texts(&self, union: NodeId, member: NodeId, parent: &str) -> Vec<String> {
+    fn label_texts(&self, union: NodeId, member: NodeId, members: &[NodeId], parent: &str) -> Vec<String> {
         let found = self.nodes.get(member);
         let whole = match (&found.role, found.parent) {
             // The fields of a base, in its own union and in that of its base.
@@ -26,7 +27,7 @@ impl Lowering<'_> {
         };
         let mut texts: Vec<String> = trim_parent(&whole, parent).into_iter().collect();
         texts.push(whole.clone());
-        texts.extend(self.longer_label(member, &whole));
+        texts.extend(self.longer_labels(member, members, &whole));
         texts
     }
 
@@ -39,10 +40,12 @@ impl Lowering<'_> {
         if let Some(title) = keywords.notes.title.as_deref().and_then(shorten) {
             return title;
         }
-        // What stands beside the union was folded in first; the member itself says what it is.
-        let inner = keywords.all_of.last().filter(|_| keywords.core.is_any());
-        if let Some(inner) = inner {
-            return self.label_text(*inner);
+        // A schema of parts is called after the first it refers to, or else the last, which is its own.
+        if keywords.is_of_parts() {
+            let named = keywords.all_of.iter().find(|part| self.nodes.component_of(**part).is_some());
+            if let Some(part) = named.or(keywords.all_of.last()) {
+                return self.label_text(*part);
+            }
         }
         match keywords.core.values.as_slice() {
             [] => {}
@@ -58,17 +61,24 @@ impl Lowering<'_> {
         }
     }
 
-    /// A form with more context, for a member whose word is taken.
-    fn longer_label(&self, node: NodeId, whole: &str) -> Option<String> {
+    /// Forms with more context, for a member whose word is taken.
+    fn longer_labels(&self, node: NodeId, members: &[NodeId], whole: &str) -> Vec<String> {
         let keywords = self.nodes.keywords(node);
         let core = &keywords.core;
-        if let Some(items) = core.items {
-            return Some(format!("{} {whole}", self.label_text(items)));
+        if self.nodes.component_of(node).is_some() {
+            return Vec::new();
         }
-        if let Some(schema) = core.rest().first() {
-            return Some(format!("{} {whole}", self.label_text(*schema)));
+        if let Some(part) = keywords.all_of.last().filter(|_| keywords.is_of_parts()) {
+            let last = self.label_text(*part);
+            return if last == whole { Vec::new() } else { vec![format!("{whole} {last}"), last] };
         }
-        let names: Vec<&str> = core.properties.keys().take(3).map(String::as_str).collect();
-        (!names.is_empty()).then(|| format!("{whole} {}", names.join(" ")))
+        if let Some(inner) = core.items.or(core.rest().first().copied()) {
+            return vec![format!("{} {whole}", self.label_text(inner))];
+        }
+        let others = members.iter().filter(|other| **other != node);
+        let others: Vec<_> = others.map(|other| self.nodes.keywords(*other)).collect();
+        let own = |name: &&String| !others.iter().any(|other| other.core.properties.contains_key(*name));
+        let names = core.properties.keys();
+        names.clone().filter(own).chain(names).map(|name| format!("with {name}")).collect()
     }
 }

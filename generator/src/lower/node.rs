@@ -202,6 +202,8 @@ pub(super) struct Core {
     pub(super) format: Option<String>,
     /// `enum`.
     pub(super) values: Vec<Choice>,
+    /// Other values than these are meant as well: the `enum` stood beside a plain string.
+    pub(super) open: bool,
     /// `properties`.
     pub(super) properties: IndexMap<String, NodeId>,
     /// `required`.
@@ -273,6 +275,14 @@ pub(super) enum Special {
     TooDeep,
     /// Parts that no value satisfies together.
     Conflict,
+}
+
+impl Keywords {
+    /// True when only its parts say what it is.
+    pub(super) fn is_of_parts(&self) -> bool {
+        let core = &self.core;
+        !self.all_of.is_empty() && core.properties.is_empty() && core.values.is_empty() && core.unions.is_empty()
+    }
 }
 
 impl Core {

@@ -104,8 +104,14 @@ impl Lowering<'_> {
         if let Some(constant) = constant {
             return constant;
         }
-        let required = core.required.iter().find(|name| core.properties.contains_key(*name));
-        match required.or_else(|| core.properties.keys().next()) {
+        // Keys that any object may have tell nothing.
+        let telling = |name: &&String| !["id", "type", "kind", "object", "name"].contains(&name.as_str());
+        if let (1, Some(name)) = (core.properties.len(), core.properties.keys().find(telling)) {
+            return name.clone();
+        }
+        let required = || core.properties.keys().filter(|name| core.required.contains(*name));
+        let names = || core.properties.keys();
+        match required().find(telling).or_else(|| names().find(telling)).or_else(|| names().next()) {
             Some(name) => format!("with {name}"),
             None if !core.rest().is_empty() => "map".to_owned(),
             None => "object".to_owned(),

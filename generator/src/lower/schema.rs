@@ -28,8 +28,9 @@ impl Lowering<'_> {
     /// A component where it is used: by name, except that a constant is the constant.
     fn reference(&mut self, component: ComponentId) -> TypeRef {
         let node = self.nodes.component(component).node;
-        let constant = match self.flat(node).core.values.as_slice() {
-            [only] => words::literal(&only.value).map(TypeRef::Const),
+        let flat = self.flat(node);
+        let constant = match flat.core.values.as_slice() {
+            [only] if !flat.core.open => words::literal(&only.value).map(TypeRef::Const),
             _ => None,
         };
         constant.unwrap_or(TypeRef::Named(self.nodes.component(component).id))

@@ -4,7 +4,7 @@ use openapiv3::Discriminator;
 
 use super::context::Lowering;
 use super::node::{ComponentId, NodeId, Role};
-use crate::api::{Decision, TypeKind};
+use crate::api::{Decision, Literal, Shape, TypeKind};
 use crate::report::{Problem, code};
 
 /// A property that tells members apart.
@@ -16,18 +16,47 @@ pub(super) struct Tags {
     pub(super) values: Vec<Vec<String>>,
 }
 
+/// How members are told apart.
+#[derive(Clone, Debug)]
+pub(super) enum Told {
+    /// By a property that every value has.
+    Tag(Tags),
+    /// By a property that a value may lack, or that does not tell all members apart, and by their shape.
+    Partly(Tags),
+    /// By their shape.
+    Shape,
+}
+
+impl Told {
+    /// The tags that decide alone.
+    pub(super) fn tags(&self) -> Option<&Tags> {
+        match self {
+            Self::Tag(tags) => Some(tags),
+            Self::Partly(_) | Self::Shape => None,
+        }
+    }
+
+    /// What is known of a member's shape; `settle` adds the rest.
+    pub(super) fn shape(&self, member: usize) -> Shape {
+        let constants = match self {
+            Self::Partly(tags) if !tags.values[member].is_empty() => {
+                vec![(tags.property.clone(), tags.values[member].iter().cloned().map(Literal::Str).collect())]
+            }
+            _ => Vec::new(),
+        };
+        Shape { constants, ..Shape::default() }
+    }
+}
+
 impl Lowering<'_> {
-    /// How a union's members are told apart; `None`: by their shape.
-    pub(super) fn tags(
-        &mut self,
-        node: NodeId,
-        members: &[NodeId],
-        discriminator: Option<&Discriminator>,
-    ) -> Option<Tags> {
-        let Some(discriminator) = discriminator else { return self.inferred(members) };
+    /// How a union's members are told apart.
+    pub(super) fn tags(&mut self, node: NodeId, members: &[NodeId], discriminator: Option<&Discriminator>) -> Told {
+        let Some(discriminator) = discriminator else {
+            return self.inferred(members).map_or(Told::Shape, Told::Tag);
+        };
         let tags = self.declared(node, members, discriminator);
         match clash(&tags.values) {
-            None => Some(tags),
+            None => self.told(members, tags),
             Some(why) => {
                 let at = self.at(node).child("discriminator");
                 self.report(Problem::note(
@@ -36,9 +65,26 @@ impl Lowering<'_> {
                     format!("`{}` does not tell all members apart: {why}", tags.property),
                     "nothing to do: a value's keys are looked at as well; a distinct value for each member decides faster",
                 ));
-                None
+                Told::Partly(tags)
             }
         }
+    }
+
+    /// Tags decide alone when every value has one: members must require the property, or leave it to the union altogether.
+    pub(super) fn told(&mut self, members: &[NodeId], tags: Tags) -> Told {
+        let certain = members
+            .iter()
+            .all(|member| self.requires(*member, &tags.property, 0) || !self.names(*member, &tags.property, 0));
+        if certain { Told::Tag(tags) } else { Told::Partly(tags) }
+    }
+
+    /// True when a member, or a member of it, has the property.
+    fn names(&mut self, member: NodeId, property: &str, depth: usize) -> bool {
+        let flat = self.flat(member);
+        let inner = |group: &super::node::Group| group.members.clone();
+        flat.core.properties.contains_key(property)
+            || (depth < 8
+                && flat.core.unions.iter().flat_map(inner).any(|inner| self.names(inner, property, depth + 1)))
     }
 
     fn declared(&mut self, node: NodeId, members: &[NodeId], discriminator: &Discriminator) -> Tags {
@@ -87,6 +133,9 @@ impl Lowering<'_> {
 
     /// A property that all members require, each with values of its own.
     fn inferred(&mut self, members: &[NodeId]) -> Option<Tags> {
+        if let Some(tags) = self.of_one_family(members) {
+            return Some(tags);
+        }
         let first = self.candidates(members.first().copied()?, 0);
         for property in first {
             let values: Option<Vec<Vec<String>>> =
@@ -96,6 +145,25 @@ impl Lowering<'_> {
             }
         }
         None
+    }
+
+    /// Children of one base are told apart as it says.
+    fn of_one_family(&mut self, members: &[NodeId]) -> Option<Tags> {
+        let members: Vec<NodeId> = members.iter().map(|member| self.nodes.resolve(*member)).collect();
+        let values = |members: &[(NodeId, Vec<String>)], member: &NodeId| {
+            members.iter().find(|(found, _)| found == member).map(|(_, values)| values.clone())
+        };
+        let mut bases: Vec<_> = self.families.keys().copied().collect();
+        bases.sort_unstable();
+        let found = bases.into_iter().find_map(|base| {
+            let family = &self.families[&base];
+            let values: Option<Vec<Vec<String>>> =
+                members.iter().map(|member| values(&family.members, member)).collect();
+            Some(Tags { property: family.property.clone(), values: values? })
+        })?;
+        let tells =
+            clash(&found.values).is_none() && members.iter().all(|member| self.requires(*member, &found.property, 0));
+        tells.then_some(found)
     }
 
     /// Properties of a member that may be tags.

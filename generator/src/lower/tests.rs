@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use super::testing::{codes, types};
+use super::testing::{codes, lowered, types};
+use crate::api::{Literal, TypeKind};
 use crate::report::Severity;
 
 #[test]
@@ -321,11 +322,11 @@ fn a_base_stands_for_its_children() {
 #[test]
 fn families_nest_and_lists_of_children_do_not_recur() {
     let found = types(json!({
-        "A": { "type": "object", "properties": { "t": { "type": "string" } }, "discriminator": { "propertyName": "t", "mapping": { "a": "A", "b": "B", "c": "C" } } },
+        "A": { "type": "object", "required": ["t"], "properties": { "t": { "type": "string" } }, "discriminator": { "propertyName": "t", "mapping": { "a": "A", "b": "B", "c": "C" } } },
         "B": { "allOf": [{ "$ref": "#/components/schemas/A" }], "discriminator": { "propertyName": "t", "mapping": { "c": "C" } } },
         "C": { "allOf": [{ "$ref": "#/components/schemas/B" }, { "properties": { "c": { "type": "string" } } }] },
         "Shape": {
-            "type": "object", "properties": { "kind": { "type": "string" } },
+            "type": "object", "required": ["kind"], "properties": { "kind": { "type": "string" } },
             "discriminator": { "propertyName": "kind" },
             "oneOf": [{ "$ref": "#/components/schemas/Circle" }, { "$ref": "#/components/schemas/Square" }],
         },
@@ -337,12 +338,12 @@ fn families_nest_and_lists_of_children_do_not_recur() {
         [
             "A Base(ABase) | B(BBase) | C(C) by t: a Base, b B, c C",
             "B Base(BBase) | C(C) by t: B Base, c C",
-            "C { t: String | absent, c: String | absent }",
+            "C { t: String, c: String | absent }",
             "Shape Circle(Circle) | Square(Square) by kind: Circle Circle, Square Square",
-            "Circle { kind: String | absent, r: F64 | absent }",
-            "Square { kind: String | absent, w: F64 | absent }",
-            "ABase { t: String | absent }",
-            "BBase { t: String | absent }",
+            "Circle { kind: String, r: F64 | absent }",
+            "Square { kind: String, w: F64 | absent }",
+            "ABase { t: String }",
+            "BBase { t: String }",
         ]
     );
 }
@@ -415,4 +416,73 @@ fn chains_have_an_end() {
     }
     chain.insert("S2000".to_owned(), json!({ "type": "object" }));
     assert!(codes(chain.into(), Severity::Warning).contains(&"cyclic-all-of"));
+}
+
+#[test]
+fn a_tag_that_may_be_absent_does_not_decide_alone() {
+    let schemas = json!({
+        "Pet": {
+            "oneOf": [{ "$ref": "#/components/schemas/Cat" }, { "$ref": "#/components/schemas/Dog" }],
+            "discriminator": { "propertyName": "kind", "mapping": { "cat": "Cat", "dog": "Dog" } },
+        },
+        "Cat": { "type": "object", "properties": { "kind": { "type": "string" } } },
+        "Dog": { "type": "object", "required": ["kind"], "properties": { "kind": { "type": "string" } } },
+    });
+    assert_eq!(types(schemas.clone())[0], "Pet Cat(Cat) | Dog(Dog) by shape");
+    let (api, _) = lowered(&schemas);
+    let TypeKind::Union(union) = &api.types[0].kind else { panic!("a union") };
+    assert_eq!(union.variants[0].shape.constants, [("kind".to_owned(), vec![Literal::Str("cat".to_owned())])]);
+}
+
+#[test]
+fn strings_of_any_depth_are_one_enum() {
+    let found = types(json!({
+        "Chat": { "type": "string", "enum": ["a", "b"] },
+        "Other": { "anyOf": [{ "type": "string" }, { "type": "string", "enum": ["c"] }] },
+        "Models": { "anyOf": [{ "$ref": "#/components/schemas/Chat" }, { "$ref": "#/components/schemas/Other" }, { "type": "string" }] },
+        "Either": { "oneOf": [{ "$ref": "#/components/schemas/Chat" }, { "type": "boolean" }] },
+    }));
+    assert_eq!(
+        found,
+        [
+            "Chat [A = \"a\", B = \"b\"]",
+            "Other [C = \"c\"]",
+            "Models [A = \"a\", B = \"b\", C = \"c\"]",
+            "Either Chat(Chat) | Boolean(Bool) by shape",
+        ]
+    );
+}
+
+#[test]
+fn members_are_named_after_what_they_are() {
+    let found = types(json!({
+        "Op": { "oneOf": [
+            { "type": "object", "required": ["move"], "properties": { "move": { "type": "string" } } },
+            { "type": "object", "properties": { "id": {}, "from": {}, "name": {} } },
+            { "type": "object", "properties": { "id": {}, "from": {}, "to": {} } },
+            { "allOf": [{ "$ref": "#/components/schemas/Mixin" }, { "properties": { "extra": {} } }] },
+            { "$ref": "#/components/schemas/StopOp" },
+        ] },
+        "Mixin": { "type": "object", "properties": { "m": {} } },
+        "StopOp": { "type": "object", "properties": { "s": {} } },
+    }));
+    assert_eq!(
+        found[0],
+        "Op Move(OpMove) | WithFrom(OpWithFrom) | WithTo(OpWithTo) | Mixin(OpMixin) | Stop(StopOp) by shape"
+    );
+}
+
+#[test]
+fn a_member_that_is_nothing_but_nullable_is_null() {
+    let found = types(json!({
+        "A": { "anyOf": [{ "type": "string" }, { "nullable": true }] },
+    }));
+    assert_eq!(found, ["A? = String"]);
+}
+
+#[test]
+fn a_type_beside_a_union_excludes_no_member() {
+    let schemas = json!({ "A": { "type": "object", "oneOf": [{ "type": "string", "enum": ["auto"] }, { "$ref": "#/components/schemas/B" }] }, "B": { "type": "object", "properties": { "x": {} } } });
+    assert_eq!(types(schemas.clone())[0], "A Auto(\"auto\") | B(B) by shape");
+    assert_eq!(codes(schemas, Severity::Warning), ["all-of-conflict"]);
 }

@@ -5,9 +5,9 @@ use openapiv3::Discriminator;
 
 use super::context::{Lowering, Notes};
 use super::families::Family;
-use super::node::{Core, Group, JsonType, Keywords, NodeId, Role};
-use super::tags::Tags;
-use crate::api::{Decision, Docs, Shape, TypeKind, TypeRef, Union, Variant};
+use super::node::{Choice, Core, Group, JsonType, Keywords, NodeId, Role};
+use super::tags::{Tags, Told};
+use crate::api::{Decision, Docs, TypeId, TypeKind, TypeRef, Union, Variant};
 use crate::report::{Problem, code};
 
 impl Lowering<'_> {
@@ -89,17 +89,23 @@ impl Lowering<'_> {
             common = Core { types: common.types, ..Core::default() };
         }
         let shared = self.made(node, Role::Part, Keywords { core: common.clone(), ..Keywords::default() });
-        members
-            .iter()
-            .map(|member| {
-                let flat = self.flat(*member);
-                if covers(&flat.core, &common) {
-                    *member
-                } else {
-                    self.joint(true, &[shared, *member], node, Role::Variant)
-                }
-            })
-            .collect()
+        let mut folded = Vec::new();
+        for member in members {
+            let flat = self.flat(*member);
+            let apart = super::flatten::narrow(&common.types, &flat.core.json_types()).is_none();
+            if apart {
+                let at = self.at(*member);
+                self.report(Problem::warning(
+                    code::ALL_OF_CONFLICT,
+                    &at,
+                    "the `type` beside this `oneOf` or `anyOf` excludes the member",
+                    "remove the `type` or the member; the member is offered as it is",
+                ));
+            }
+            let whole = apart || covers(&flat.core, &common);
+            folded.push(if whole { *member } else { self.joint(true, &[shared, *member], node, Role::Variant) });
+        }
+        folded
     }
 
     /// Several unions at once: one record that has the fields of all, those of the unions optional.
@@ -188,25 +194,20 @@ impl Lowering<'_> {
 
     fn union_of(&mut self, node: NodeId, members: Vec<NodeId>, discriminator: Option<&Discriminator>) -> TypeRef {
         let id = self.slot(node, "choice");
-        let tags = self.tags(node, &members, discriminator);
-        self.finish_union(node, id, members, tags)
+        let told = self.tags(node, &members, discriminator);
+        self.finish_union(node, id, members, told)
     }
 
     /// A base schema where it is used: the union of its children.
     pub(super) fn family(&mut self, node: NodeId, family: &Family) -> TypeRef {
         let id = self.slot(node, "choice");
-        let members = family.members.iter().map(|(member, _)| *member).collect();
+        let members: Vec<NodeId> = family.members.iter().map(|(member, _)| *member).collect();
         let values = family.members.iter().map(|(_, values)| values.clone()).collect();
-        self.finish_union(node, id, members, Some(Tags { property: family.property.clone(), values }))
+        let told = self.told(&members, Tags { property: family.property.clone(), values });
+        self.finish_union(node, id, members, told)
     }
 
-    fn finish_union(
-        &mut self,
-        node: NodeId,
-        id: crate::api::TypeId,
-        members: Vec<NodeId>,
-        tags: Option<Tags>,
-    ) -> TypeRef {
+    fn finish_union(&mut self, node: NodeId, id: TypeId, members: Vec<NodeId>, told: Told) -> TypeRef {
         let parent = self.types[id.0].name.plain().to_owned();
         let names = self.variant_names(node, &members, &parent);
         let mut variants: Vec<Variant> = Vec::new();
@@ -217,19 +218,20 @@ impl Lowering<'_> {
                 Some(seen) => seen,
                 None => {
                     let docs = if self.nodes.is_ref(*member) { Docs::default() } else { self.notes(*member).docs };
-                    variants.push(Variant { name, ty: typed.ty, docs, shape: Shape::default() });
+                    let shape = told.shape(index);
+                    variants.push(Variant { name, ty: typed.ty, docs, shape });
                     variants.len() - 1
                 }
             };
-            let own = tags.iter().flat_map(|tags| &tags.values[index]);
+            let own = told.tags().into_iter().flat_map(|tags| &tags.values[index]);
             values.extend(own.map(|value| (value.clone(), position)));
         }
         if let [only] = variants.as_slice() {
             let ty = only.ty.clone();
             return self.define(id, node, TypeKind::Alias(ty));
         }
-        let decision = match tags {
-            Some(tags) => Decision::Tag { property: tags.property, values },
+        let decision = match told.tags() {
+            Some(tags) => Decision::Tag { property: tags.property.clone(), values },
             None => Decision::Shape,
         };
         self.define(id, node, TypeKind::Union(Union { decision, variants }))
@@ -249,21 +251,23 @@ impl Lowering<'_> {
         let mut plain = Vec::new();
         let mut enums = Vec::new();
         for member in &members {
-            match self.sort(*member, kind) {
+            match self.sort(*member, kind, 0) {
                 Some(true) => plain.push(*member),
                 Some(false) => enums.push(*member),
                 None => {}
             }
         }
+        let found = plain.len() + enums.len();
         let named = enums.iter().any(|member| self.nodes.component_of(*member).is_some());
-        if plain.len() + enums.len() < 2 || (plain.is_empty() && named) {
+        // Named enums beside other things keep their names.
+        if found < 2 || (plain.is_empty() && named && found < members.len()) {
             return members;
         }
         let merged = match enums.as_slice() {
             [] => self.widest(node, &plain, kind),
             // The named enum is open already: it takes any string.
-            [only] if named => *only,
-            several => self.all_values(node, several, kind),
+            [only] if named && self.is_open_enum(*only) => *only,
+            several => self.all_values(node, several, kind, !plain.is_empty()),
         };
         let mut kept = Vec::new();
         for member in members {
@@ -277,19 +281,32 @@ impl Lowering<'_> {
         kept
     }
 
-    /// Whether a member is a plain scalar of a type (true), an enum of it (false), or neither.
-    fn sort(&mut self, member: NodeId, kind: JsonType) -> Option<bool> {
+    /// True for an enum of several values: it takes others too. One value alone is a constant.
+    fn is_open_enum(&mut self, member: NodeId) -> bool {
+        let flat = self.flat(member);
+        flat.core.unions.is_empty() && (flat.core.open || flat.core.values.len() > 1)
+    }
+
+    /// Whether a member is a plain scalar of a type (true), an enum of it or a union of such (false), or neither.
+    fn sort(&mut self, member: NodeId, kind: JsonType, depth: usize) -> Option<bool> {
         let flat = self.flat(member);
         let core = &flat.core;
         let kinds: &[JsonType] =
             if kind == JsonType::Number { &[JsonType::Number, JsonType::Integer] } else { std::slice::from_ref(&kind) };
-        if core.special.is_some() || !core.unions.is_empty() {
+        let has_enums = matches!(kind, JsonType::String | JsonType::Integer);
+        if core.special.is_some() || depth > 4 {
             return None;
+        }
+        if let [group] = core.unions.as_slice() {
+            let bare = Core { unions: Vec::new(), types: Vec::new(), ..core.clone() }.is_any();
+            let sorts: Option<Vec<bool>> =
+                group.members.iter().map(|inner| self.sort(*inner, kind, depth + 1)).collect();
+            let enums = sorts.filter(|_| bare && has_enums)?.contains(&false);
+            return enums.then_some(false);
         }
         if core.values.is_empty() {
             return matches!(core.json_types().as_slice(), [found] if kinds.contains(found)).then_some(true);
         }
-        let has_enums = matches!(kind, JsonType::String | JsonType::Integer);
         (has_enums && core.values.iter().all(|choice| kind.admits(&choice.value))).then_some(false)
     }
 
@@ -310,31 +327,35 @@ impl Lowering<'_> {
     }
 
     /// One enum with the values of several.
-    fn all_values(&mut self, node: NodeId, members: &[NodeId], kind: JsonType) -> NodeId {
-        let mut core = Core { types: vec![kind], ..Core::default() };
+    fn all_values(&mut self, node: NodeId, members: &[NodeId], kind: JsonType, open: bool) -> NodeId {
+        let mut core = Core { types: vec![kind], open, ..Core::default() };
         for member in members {
-            let flat = self.flat(*member);
-            let single = flat.core.values.len() == 1;
-            for choice in &flat.core.values {
-                let mut choice = choice.clone();
-                // `oneOf: [{const: 1, title: Active, description: …}, …]` is how an enum documents its values.
-                if single && !self.nodes.is_ref(*member) {
-                    let title = flat.notes.title.clone();
-                    choice.name = choice.name.or(title.clone().filter(|_| kind == JsonType::Integer));
-                    if choice.docs.is_empty() {
-                        choice.docs = if flat.notes.docs.is_empty() {
-                            title.unwrap_or_default()
-                        } else {
-                            flat.notes.docs.0.clone()
-                        };
-                    }
-                }
-                if !core.values.contains(&choice) {
-                    core.values.push(choice);
-                }
-            }
+            self.add_values(*member, kind, &mut core.values);
         }
         self.made(node, Role::Variant, Keywords { core, ..Keywords::default() })
+    }
+
+    fn add_values(&mut self, member: NodeId, kind: JsonType, values: &mut Vec<Choice>) {
+        let flat = self.flat(member);
+        for group in &flat.core.unions {
+            group.members.iter().for_each(|inner| self.add_values(*inner, kind, values));
+        }
+        let single = flat.core.values.len() == 1 && !self.nodes.is_ref(member);
+        for choice in &flat.core.values {
+            let mut choice = choice.clone();
+            // `oneOf: [{const: 1, title: Active, description: …}, …]` is how an enum documents its values.
+            if single {
+                let title = flat.notes.title.clone();
+                choice.name = choice.name.or(title.clone().filter(|_| kind == JsonType::Integer));
+                if choice.docs.is_empty() {
+                    let docs = &flat.notes.docs;
+                    choice.docs = if docs.is_empty() { title.unwrap_or_default() } else { docs.0.clone() };
+                }
+            }
+            if !values.contains(&choice) {
+                values.push(choice);
+            }
+        }
     }
 }
 

@@ -41,7 +41,7 @@ impl Lowering<'_> {
         };
         match literals.as_slice() {
             [] => return TypeRef::Json,
-            [only] => return TypeRef::Const(only.clone()),
+            [only] if !keywords.core.open => return TypeRef::Const(only.clone()),
             [Literal::Bool(_), Literal::Bool(_)] => return TypeRef::Scalar(Scalar::Bool),
             _ => {}
         }

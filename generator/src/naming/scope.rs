@@ -1,6 +1,6 @@
 //! Scopes mint names; nothing else can.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use super::case::{self, Style};
@@ -180,7 +180,8 @@ impl fmt::Display for CrateName {
 /// A set of names that must differ from each other.
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
-    taken: HashSet<String>,
+    /// Identifiers, each with the text it was made of.
+    taken: HashMap<String, String>,
 }
 
 impl Scope {
@@ -191,12 +192,12 @@ impl Scope {
 
     /// Takes an identifier out of the scope, so that nothing else gets it.
     pub fn reserve(&mut self, identifier: &str) {
-        self.taken.insert(identifier.to_owned());
+        self.taken.insert(identifier.to_owned(), String::new());
     }
 
     /// True when an identifier (without `r#`) is taken.
     pub fn has(&self, identifier: &str) -> bool {
-        self.taken.contains(identifier)
+        self.taken.contains_key(identifier)
     }
 
     /// The name of a string. When another has it: the string with its symbols spelled, then a number.
@@ -217,8 +218,8 @@ impl Scope {
             texts.iter().map(|texts| natural::<N>(texts.first().map_or("", String::as_str))).collect();
         let wanted: HashSet<String> = naturals.iter().cloned().collect();
         let mut minted: Vec<Option<N>> = Vec::with_capacity(texts.len());
-        for natural in &naturals {
-            let free = self.taken.insert(natural.clone());
+        for (natural, texts) in naturals.iter().zip(texts) {
+            let free = self.take(natural, texts.first().map_or("", String::as_str), &HashSet::new());
             minted.push(free.then(|| escape(natural)));
         }
         let mut names = Vec::with_capacity(texts.len());
@@ -231,23 +232,38 @@ impl Scope {
 
     fn claim_unless<N: Name>(&mut self, texts: &[&str], wanted: &HashSet<String>) -> N {
         let last = texts.last().copied().unwrap_or("");
-        let naturals = texts.iter().map(|text| natural::<N>(text));
-        let spelled = texts.last().into_iter().flat_map(|text| spelled::<N>(text));
-        for candidate in naturals.chain(spelled) {
-            if !wanted.contains(&candidate) && self.taken.insert(candidate.clone()) {
+        for text in texts {
+            let candidate = natural::<N>(text);
+            if self.take(&candidate, text, wanted) {
                 return escape(&candidate);
             }
         }
         let base = natural::<N>(last);
+        // Spelling symbols out tells different texts apart, but not the same text from itself.
+        let same = self.taken.get(&base).is_some_and(|text| text == last);
+        for candidate in if same { Vec::new() } else { spelled::<N>(last) } {
+            if self.take(&candidate, last, wanted) {
+                return escape(&candidate);
+            }
+        }
         let bar = if base.ends_with(|char: char| char.is_ascii_digit()) || N::STYLE == Style::Snake { "_" } else { "" };
         let mut number = 2_usize;
         loop {
             let candidate = format!("{base}{bar}{number}");
-            if !wanted.contains(&candidate) && self.taken.insert(candidate.clone()) {
+            if self.take(&candidate, last, wanted) {
                 return escape(&candidate);
             }
             number += 1;
         }
+    }
+
+    /// Takes an identifier for a text, unless it is taken or wanted by another.
+    fn take(&mut self, identifier: &str, text: &str, wanted: &HashSet<String>) -> bool {
+        if wanted.contains(identifier) || self.taken.contains_key(identifier) {
+            return false;
+        }
+        self.taken.insert(identifier.to_owned(), text.to_owned());
+        true
     }
 }
 
