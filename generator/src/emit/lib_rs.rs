@@ -10,6 +10,7 @@ use super::prose::{doc_name, first_paragraph, title};
 use super::resource::Site;
 use crate::api::{Api, TypeKind};
 use crate::plan::Plan;
+use crate::plan::calls::CallPlan;
 use crate::plan::resources::ResourcePlan;
 
 /// What every client offers besides its own.
@@ -30,6 +31,7 @@ pub(super) fn root_file(plan: &Plan<'_>) -> TokenStream {
     let docs = front_page(plan).inner();
     let surface = SURFACE.iter().map(|name| ident(name));
     let values = VALUES.iter().map(|name| ident(name));
+    let placeholders = placeholder_lint(plan);
     let types = (!plan.api.types.is_empty()).then(|| {
         quote!(
             pub mod types;
@@ -38,6 +40,7 @@ pub(super) fn root_file(plan: &Plan<'_>) -> TokenStream {
     quote! {
         #docs
         #![forbid(unsafe_code)]
+        #placeholders
 
         mod client;
         pub mod resources;
@@ -47,6 +50,24 @@ pub(super) fn root_file(plan: &Plan<'_>) -> TokenStream {
         pub use specsmith_runtime::model::prelude::{#(#values),*};
         pub use specsmith_runtime::{#(#surface),*};
     }
+}
+
+/// Clippy takes some names for ones that nobody means; an API may.
+fn placeholder_lint(plan: &Plan<'_>) -> Option<TokenStream> {
+    let is_placeholder = |name: &str| matches!(name, "foo" | "baz" | "quux");
+    let in_types = plan.api.types.iter().any(|def| match &def.kind {
+        TypeKind::Record(record) => record.fields.iter().any(|field| is_placeholder(field.name.as_str())),
+        TypeKind::Union(_) | TypeKind::Words(_) | TypeKind::Alias(_) => false,
+    });
+    let inputs = |call: &CallPlan<'_>| {
+        call.arguments
+            .iter()
+            .chain(call.setters.iter().map(|setter| &setter.input))
+            .any(|input| is_placeholder(input.name))
+    };
+    let in_calls = plan.resources.iter().flat_map(|resource| &resource.calls).any(inputs);
+    (in_types || in_calls)
+        .then(|| quote!(#![allow(clippy::disallowed_names, reason = "the API's description has these names")]))
 }
 
 fn front_page(plan: &Plan<'_>) -> Doc {
@@ -66,7 +87,7 @@ fn front_page(plan: &Plan<'_>) -> Doc {
 /// The example of the first typed method that needs nothing made up; of one with pages, rather.
 fn first_example(plan: &Plan<'_>) -> Option<String> {
     let calls = || plan.resources.iter().flat_map(|resource| resource.calls.iter().map(move |call| (resource, call)));
-    let fits = |resource: &ResourcePlan<'_>, call: &crate::plan::calls::CallPlan<'_>| {
+    let fits = |resource: &ResourcePlan<'_>, call: &CallPlan<'_>| {
         let operation = call.operation;
         !operation.deprecated
             && operation.status == crate::api::Status::Typed

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::method_docs;
-use super::names::ident;
+use super::names::{ident, operator_note};
 use super::request::{bundled_value, deprecated, take};
 use super::resource::Site;
 use super::sending::{send, send_fixed};
@@ -17,6 +17,7 @@ pub(super) fn method(site: Site<'_>, call: &CallPlan<'_>, handle: &TokenStream) 
         (ident(operation.name.as_str()), ident(operation.request.as_str()), ident(&call.descriptor));
     let docs = method_docs::method(site, call).outer();
     let deprecated = deprecated(operation.deprecated);
+    let lint = operator_note(operation.name.as_str());
     let local = ident(&local_name(call));
     let statements = statements(site, call, &quote!(#local));
     let parameters = parameters(site, call);
@@ -33,6 +34,7 @@ pub(super) fn method(site: Site<'_>, call: &CallPlan<'_>, handle: &TokenStream) 
     quote! {
         #docs
         #deprecated
+        #lint
         pub fn #name(&self, #(#parameters),*) -> #request { #body }
     }
 }

@@ -16,11 +16,25 @@ pub(crate) fn suffixed(name: &str, suffix: &str) -> Ident {
     ident(&format!("{}_{suffix}", name.trim_start_matches("r#")))
 }
 
-/// What a setter says when the document's name for it is also an operator's: clippy takes it for one.
+/// What a setter or method says when the document's name for it is also an operator's: clippy takes it for one.
 pub(crate) fn operator_note(name: &str) -> Option<TokenStream> {
-    const OPERATORS: &[&str] =
-        &["add", "bitand", "bitor", "bitxor", "div", "into_iter", "mul", "neg", "not", "rem", "shl", "shr", "sub"];
+    const OPERATORS: &[&str] = &[
+        "add",
+        "bitand",
+        "bitor",
+        "bitxor",
+        "cmp",
+        "div",
+        "into_iter",
+        "mul",
+        "neg",
+        "not",
+        "rem",
+        "shl",
+        "shr",
+        "sub",
+    ];
     OPERATORS
         .contains(&name)
-        .then(|| quote!(#[allow(clippy::should_implement_trait, reason = "the API has a field of this name")]))
+        .then(|| quote!(#[allow(clippy::should_implement_trait, reason = "the API has this name")]))
 }

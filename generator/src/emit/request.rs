@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::method_docs;
-use super::names::ident;
+use super::names::{ident, operator_note};
 use super::reply::{reply_enum, reply_kind};
 use super::resource::Site;
 use super::sending::{Value, send, send_fixed};
@@ -40,7 +40,7 @@ fn setter(site: Site<'_>, setter: &Setter<'_>) -> TokenStream {
     let name = ident(input.name);
     let docs = method_docs::setter(site, input).outer();
     let deprecated = deprecated(input.deprecated);
-    let lint = operator_lint(input.name);
+    let lint = operator_note(input.name);
     let call = quote!(self.call);
     let (parameter, statement) = match &*input.ty {
         TypeRef::Const(value) => (None, send_fixed(&call, &Fixed { target: input.target, value })),
@@ -123,12 +123,6 @@ pub(super) fn bundled_value(input: &Input<'_>) -> Value {
 /// `#[deprecated]` on what the document says is.
 pub(super) fn deprecated(is: bool) -> Option<TokenStream> {
     is.then(|| quote!(#[deprecated = "the API's description marks this as deprecated"]))
-}
-
-/// A setter may be called like an operator's method; that is the document's choice of words.
-fn operator_lint(name: &str) -> Option<TokenStream> {
-    let operators = ["add", "sub", "mul", "div", "rem", "neg", "not", "shl", "shr", "bitand", "bitor", "bitxor"];
-    operators.contains(&name).then(|| quote!(#[allow(clippy::should_implement_trait)]))
 }
 
 /// `specsmith_runtime::request!(Update, Json<types::Role>);`

@@ -98,9 +98,13 @@ fn mentions(tokens: TokenStream, name: &str) -> bool {
 }
 
 fn modules(site: Site<'_>) -> TokenStream {
+    let own = site.resource.modules.last();
     let children = site.resource.resource.children.iter().map(|child| {
-        let module = ident(site.plan.api.resource(*child).module.as_str());
-        quote!(pub mod #module;)
+        let name = site.plan.api.resource(*child).module.as_str();
+        let module = ident(name);
+        let same = own.is_some_and(|own| own == name);
+        let lint = same.then(|| quote!(#[allow(clippy::module_inception, reason = "the API's paths repeat the name")]));
+        quote!(#lint pub mod #module;)
     });
     children.collect()
 }
