@@ -1,0 +1,38 @@
+//! The feature fixtures: one folder a feature, each a small document of our own.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The folder that holds the fixtures.
+pub fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
+}
+
+/// Names of all fixtures, sorted.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn names() -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder())? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// The document of a fixture: its file name and its bytes.
+///
+/// # Errors
+/// When there is none.
+pub fn document(name: &str) -> io::Result<(String, Vec<u8>)> {
+    let (yaml, json) = (folder().join(name).join("spec.yaml"), folder().join(name).join("spec.json"));
+    if yaml.is_file() {
+        return Ok(("spec.yaml".to_owned(), fs::read(yaml)?));
+    }
+    Ok(("spec.json".to_owned(), fs::read(json)?))
+}
