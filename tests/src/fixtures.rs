@@ -36,3 +36,14 @@ pub fn document(name: &str) -> io::Result<(String, Vec<u8>)> {
     }
     Ok(("spec.json".to_owned(), fs::read(json)?))
 }
+
+/// What the generator gives for a fixture, as a crate beside the others that [`crate::fixtures`] builds.
+///
+/// # Panics
+/// When the fixture cannot be read or is refused: a fixture is ours and must go through.
+pub fn generate(name: &str) -> specsmith_generator::Output {
+    let (file, bytes) = document(name).unwrap_or_else(|error| panic!("fixture {name}: {error}"));
+    let input = input(name, &file, bytes);
+    specsmith_generator::generate(&input)
+        .unwrap_or_else(|report| panic!("fixture {name} is refused: {:#?}", report.problems()))
+}

@@ -1,0 +1,60 @@
+//! The generated code of every fixture compiles without a warning, under the compiler, clippy and rustdoc, doc tests included.
+//!
+//! All fixtures become crates of one workspace below the target folder, so that their dependencies are built once.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use specsmith_tests::fixtures;
+
+/// Writes every fixture's crate and the workspace around them.
+fn workspace() -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
+    let names = fixtures::names().expect("the fixtures folder");
+    for name in &names {
+        let out = folder.join(name);
+        if out.exists() {
+            fs::remove_dir_all(&out).expect("the output of an earlier run");
+        }
+        for file in fixtures::generate(name).files {
+            let path = out.join(&file.path);
+            fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder");
+            fs::write(path, &file.text).expect("a file");
+        }
+    }
+    let members: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
+    fs::write(folder.join("Cargo.toml"), manifest).expect("the workspace manifest");
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+    fs::copy(lock, folder.join("Cargo.lock")).expect("the lock file, for the same versions of everything");
+    folder
+}
+
+fn run(folder: &Path, arguments: &[&str]) {
+    let output = Command::new(env!("CARGO"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .env("RUSTFLAGS", "-D warnings")
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .output()
+        .expect("cargo runs");
+    assert!(output.status.success(), "cargo {arguments:?}:\n{}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn has_clippy() -> bool {
+    Command::new(env!("CARGO")).args(["clippy", "--version"]).output().is_ok_and(|output| output.status.success())
+}
+
+#[test]
+fn every_fixture_compiles_without_a_warning() {
+    let folder = workspace();
+    if has_clippy() {
+        run(&folder, &["clippy", "--quiet", "--workspace", "--all-targets"]);
+    } else {
+        println!("clippy is not installed: compiling only");
+        run(&folder, &["check", "--quiet", "--workspace", "--all-targets"]);
+    }
+    run(&folder, &["doc", "--quiet", "--workspace", "--no-deps"]);
+}

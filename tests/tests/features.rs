@@ -1,0 +1,81 @@
+//! One snapshot a feature: what the generator says of the fixture's document, and the Rust it writes for it.
+//!
+//! The snapshot stands beside the document (`fixtures/<feature>/output.snap`). Review a change with `cargo insta review`,
+//! or accept it with `INSTA_UPDATE=always` after reading it.
+
+use std::fmt::Write;
+
+use specsmith_tests::fixtures;
+
+/// The files worth reviewing: all Rust but the table of contents. The rest is pinned by the roles crate.
+fn is_shown(path: &str) -> bool {
+    path.ends_with(".rs") && path != "src/lib.rs" && path != "src/client.rs" && !path.ends_with("mod.rs")
+}
+
+fn rendered(name: &str) -> String {
+    let output = fixtures::generate(name);
+    let mut text = String::new();
+    for problem in output.report.problems() {
+        let place = problem.place.as_ref().map(ToString::to_string).unwrap_or_default();
+        writeln!(text, "// {:?}[{}] {place} {}", problem.severity, problem.code, problem.pointer).expect("memory");
+        writeln!(text, "//   {}", problem.message).expect("memory");
+        writeln!(text, "//   help: {}", problem.hint).expect("memory");
+    }
+    for file in output.files.iter().filter(|file| is_shown(&file.path)) {
+        writeln!(text, "\n// ─── {} ───\n{}", file.path, file.text).expect("memory");
+    }
+    text
+}
+
+fn check(name: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(fixtures::folder().join(name));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("output", rendered(name)));
+}
+
+macro_rules! features {
+    ($($test:ident = $name:literal,)*) => {
+        $(#[test] fn $test() { check($name); })*
+
+        #[test]
+        fn every_fixture_has_a_test() {
+            let mut named = vec![$($name.to_owned()),*];
+            named.sort();
+            assert_eq!(named, fixtures::names().expect("the fixtures folder"));
+        }
+    };
+}
+
+features! {
+    all_of = "all-of",
+    any_of = "any-of",
+    arrays = "arrays",
+    bodies = "bodies",
+    constants = "constants",
+    defaults = "defaults",
+    degraded = "degraded",
+    deprecated = "deprecated",
+    errors_by_status = "errors-by-status",
+    formats = "formats",
+    header_and_cookie_parameters = "header-and-cookie-parameters",
+    hostile = "hostile",
+    inline_schemas = "inline-schemas",
+    integer_enums = "integer-enums",
+    maps = "maps",
+    names = "names",
+    objects = "objects",
+    one_of_shaped = "one-of-shaped",
+    one_of_tagged = "one-of-tagged",
+    paging = "paging",
+    path_parameters = "path-parameters",
+    presences = "presences",
+    query_parameters = "query-parameters",
+    recursion = "recursion",
+    ref_siblings = "ref-siblings",
+    replies = "replies",
+    security = "security",
+    string_enums = "string-enums",
+    swagger_2 = "swagger-2",
+}

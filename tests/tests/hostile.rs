@@ -1,0 +1,67 @@
+//! A document full of quotes, comments ends, newlines, bidi controls and Rust code adds nothing to the output.
+
+use specsmith_tests::fixtures;
+use syn::Item;
+
+/// Names of all items of a file, those inside modules included, and the kinds that could smuggle something in.
+fn items(items: &[Item], found: &mut Vec<String>) {
+    for item in items {
+        match item {
+            Item::Struct(item) => found.push(item.ident.to_string()),
+            Item::Enum(item) => found.push(item.ident.to_string()),
+            Item::Type(item) => found.push(item.ident.to_string()),
+            Item::Fn(item) => found.push(format!("fn {}", item.sig.ident)),
+            Item::Static(item) => found.push(format!("static {}", item.ident)),
+            Item::Mod(item) => {
+                found.push(format!("mod {}", item.ident));
+                if let Some((_, inner)) = &item.content {
+                    self::items(inner, found);
+                }
+            }
+            Item::Impl(_) | Item::Use(_) => {}
+            Item::Macro(item) => {
+                let first = item.mac.path.segments.first().map(|segment| segment.ident.to_string());
+                assert_eq!(first.as_deref(), Some("specsmith_runtime"), "a macro that is not ours");
+            }
+            other => panic!("an item no emitter of ours writes: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn only_the_expected_items_are_there() {
+    let mut found = Vec::new();
+    for file in fixtures::generate("hostile").files {
+        assert!(
+            file.path.split('/').all(|part| !part.is_empty() && !part.starts_with('.')),
+            "a path that leaves the folder: {}",
+            file.path
+        );
+        if !file.path.ends_with(".rs") {
+            continue;
+        }
+        let parsed = syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{}: {error}", file.path));
+        items(&parsed.items, &mut found);
+        for attribute in &parsed.attrs {
+            let name = attribute.path().get_ident().map(ToString::to_string);
+            assert!(matches!(name.as_deref(), Some("doc" | "forbid" | "deny" | "warn")), "{}: {name:?}", file.path);
+        }
+        let hidden = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}');
+        assert!(!file.text.contains(hidden), "{} has characters that reorder or break lines", file.path);
+    }
+    found.sort();
+    insta::assert_snapshot!(found.join("\n"));
+    assert!(!found.iter().any(|name| matches!(name.as_str(), "fn injected" | "Injected")));
+}
+
+#[test]
+fn the_manifest_of_the_crate_gains_nothing() {
+    let output = fixtures::generate("hostile");
+    let manifest = output.files.iter().find(|file| file.path == "Cargo.toml").expect("a Cargo.toml");
+    let manifest: toml::Table = manifest.text.parse().expect("TOML");
+    let dependencies: Vec<&String> = manifest["dependencies"].as_table().expect("a table").keys().collect();
+    assert_eq!(dependencies, ["specsmith-runtime"]);
+    let evil = |key: &String| !matches!(key.as_str(), "package" | "dependencies" | "lints" | "features" | "workspace");
+    assert_eq!(manifest.keys().filter(|key| evil(key)).collect::<Vec<_>>(), Vec::<&String>::new());
+    assert!(!manifest.get("features").is_some_and(|features| features.to_string().contains("evil")));
+}
