@@ -4,6 +4,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use specsmith_generator::read::{self, Source};
+use specsmith_generator::{Input, Output, Setting};
+
 /// The folder that holds the fixtures.
 pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
@@ -37,13 +40,21 @@ pub fn document(name: &str) -> io::Result<(String, Vec<u8>)> {
     Ok(("spec.json".to_owned(), fs::read(json)?))
 }
 
-/// What the generator gives for a fixture, as a crate beside the others that [`crate::fixtures`] builds.
+/// The input for a document that stands alone, for a crate that finds the runtime at `runtime`.
+pub fn input(name: &str, file: &str, bytes: Vec<u8>, runtime: &str) -> Input {
+    Input {
+        document: read::Input::new(Source { name: file.to_owned(), bytes }),
+        name: Some(name.to_owned()),
+        setting: Setting { runtime_path: runtime.to_owned(), standalone: false },
+    }
+}
+
+/// What the generator gives for a fixture, as a crate that finds the runtime at `runtime`.
 ///
 /// # Panics
 /// When the fixture cannot be read or is refused: a fixture is ours and must go through.
-pub fn generate(name: &str) -> specsmith_generator::Output {
+pub fn generate(name: &str, runtime: &str) -> Output {
     let (file, bytes) = document(name).unwrap_or_else(|error| panic!("fixture {name}: {error}"));
-    let input = input(name, &file, bytes);
-    specsmith_generator::generate(&input)
+    specsmith_generator::generate(&input(name, &file, bytes, runtime))
         .unwrap_or_else(|report| panic!("fixture {name} is refused: {:#?}", report.problems()))
 }

@@ -11,13 +11,14 @@ use specsmith_tests::fixtures;
 /// Writes every fixture's crate and the workspace around them.
 fn workspace() -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
+    let runtime = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime");
     let names = fixtures::names().expect("the fixtures folder");
     for name in &names {
         let out = folder.join(name);
         if out.exists() {
             fs::remove_dir_all(&out).expect("the output of an earlier run");
         }
-        for file in fixtures::generate(name).files {
+        for file in fixtures::generate(name, runtime).files {
             let path = out.join(&file.path);
             fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder");
             fs::write(path, &file.text).expect("a file");

@@ -13,7 +13,7 @@ fn is_shown(path: &str) -> bool {
 }
 
 fn rendered(name: &str) -> String {
-    let output = fixtures::generate(name);
+    let output = fixtures::generate(name, "../runtime");
     let mut text = String::new();
     for problem in output.report.problems() {
         let place = problem.place.as_ref().map(ToString::to_string).unwrap_or_default();

@@ -31,7 +31,7 @@ fn items(items: &[Item], found: &mut Vec<String>) {
 #[test]
 fn only_the_expected_items_are_there() {
     let mut found = Vec::new();
-    for file in fixtures::generate("hostile").files {
+    for file in fixtures::generate("hostile", "../runtime").files {
         assert!(
             file.path.split('/').all(|part| !part.is_empty() && !part.starts_with('.')),
             "a path that leaves the folder: {}",
@@ -56,7 +56,7 @@ fn only_the_expected_items_are_there() {
 
 #[test]
 fn the_manifest_of_the_crate_gains_nothing() {
-    let output = fixtures::generate("hostile");
+    let output = fixtures::generate("hostile", "../runtime");
     let manifest = output.files.iter().find(|file| file.path == "Cargo.toml").expect("a Cargo.toml");
     let manifest: toml::Table = manifest.text.parse().expect("TOML");
     let dependencies: Vec<&String> = manifest["dependencies"].as_table().expect("a table").keys().collect();

@@ -13,7 +13,7 @@ fn root() -> PathBuf {
 
 fn generate() -> Output {
     let bytes = fs::read(root().join("spec/openapi.yaml")).expect("the roles document");
-    let input = fixtures::input("openai-roles", "spec/openapi.yaml", bytes);
+    let input = fixtures::input("openai-roles", "spec/openapi.yaml", bytes, "../runtime");
     specsmith_generator::generate(&input).unwrap_or_else(|report| panic!("refused: {:#?}", report.problems()))
 }
 
