@@ -37,9 +37,10 @@ impl<T> Response<T> {
         &self.head.headers
     }
 
-    /// The id the API gave the request, in `x-request-id` or a header like it.
-    pub fn request_id(&self) -> Option<&str> {
-        request_id(&self.head.headers)
+    /// The id the API gave the request, in `x-request-id` or a header like it. It is a copy, so that
+    /// it can stand in one expression with [`Self::into_value`].
+    pub fn request_id(&self) -> Option<String> {
+        request_id(&self.head.headers).map(str::to_owned)
     }
 
     /// How many times the call was repeated before it succeeded.
