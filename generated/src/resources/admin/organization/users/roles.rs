@@ -350,7 +350,7 @@ specsmith_runtime::paged_request!(
     List,
     types::AssignedRoleList,
     types::AssignedRole,
-    |page| page.data,
+    |page| page.data
 );
 
 /// The request of [`Roles::create`]: set what is optional, then await it.
