@@ -23,15 +23,17 @@ use crate::transport::{TransportError, TransportErrorKind};
 use attempt::{Arrived, Failed};
 use retry::Decision;
 
-/// Starts a call. The future is one word wide twice, and the same for every operation.
+/// Starts a call. The future is boxed, and the same for every operation.
 pub(crate) fn run(call: Call, accept: &'static str) -> crate::call::Running {
-    Box::pin(async move {
-        let route = call.route();
-        match execute(&call, accept).await {
-            Ok((head, arrived)) => Ok(finish_reply(call, head, arrived, route)),
-            Err(error) => Err(finish_error(&call, error, &route)),
-        }
-    })
+    Box::pin(whole(call, accept))
+}
+
+async fn whole(call: Call, accept: &'static str) -> Result<Reply, Error> {
+    let route = call.route();
+    match execute(&call, accept).await {
+        Ok((head, arrived)) => Ok(finish_reply(call, head, arrived, route)),
+        Err(error) => Err(finish_error(&call, error, &route)),
+    }
 }
 
 /// What decoding needs of a call that succeeded.
@@ -119,4 +121,21 @@ fn transport_failure(fault: TransportError) -> Error {
 /// True for statuses that carry no body to speak of.
 fn is_redirect(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn futures_stay_small() {
+        static API: crate::Api = crate::Api::new("a", "1").base_url("https://h.example");
+        static GET: crate::Operation = crate::Operation::new("g", "GET", "/");
+        let mock = crate::transport::mock::MockTransport::new();
+        let client = crate::ClientBuilder::new(&API).transport(mock).build().unwrap();
+        let call = client.call(&GET);
+        let prepared = assemble(&call, "*/*").unwrap();
+        let sizes = [size_of_val(&attempt::send(&call, &prepared, 0)), size_of_val(&whole(call.clone(), "*/*"))];
+        assert!(sizes.iter().all(|size| *size < 1024), "{sizes:?}");
+    }
 }

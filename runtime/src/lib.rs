@@ -6,7 +6,7 @@
 //! - [`Client`] and [`ClientBuilder`] are what generated clients wrap.
 //! - [`Error`] is the one error type, [`Response`] a value with its status and header fields, [`Page`] a page of a list.
 //! - [`transport`] holds the trait behind which HTTP is, and a transport in memory for tests.
-//! - [`model`] holds what generated types are made of.
+//! - [`mod@model`] holds what generated types are made of.
 
 #![forbid(unsafe_code)]
 

@@ -80,28 +80,43 @@ macro_rules! request_options {
         impl $request {
             /// Adds a header field; an earlier value of the same name goes.
             #[inline]
-            pub fn header(mut self, name: impl Into<String>, value: impl ::core::fmt::Display) -> Self {
+            pub fn header(
+                mut self,
+                name: impl ::core::convert::Into<::std::string::String>,
+                value: impl ::core::fmt::Display,
+            ) -> Self {
                 self.call.extra_header(name, value);
                 self
             }
 
             /// Adds a query pair; it replaces what would be sent under that name.
             #[inline]
-            pub fn query(mut self, name: impl Into<String>, value: impl ::core::fmt::Display) -> Self {
+            pub fn query(
+                mut self,
+                name: impl ::core::convert::Into<::std::string::String>,
+                value: impl ::core::fmt::Display,
+            ) -> Self {
                 self.call.extra_query(name, value);
                 self
             }
 
             /// Adds a member to the body; it replaces what would be sent under that name.
             #[inline]
-            pub fn body_field(mut self, name: impl Into<String>, value: impl Into<$crate::model::Value>) -> Self {
+            pub fn body_field(
+                mut self,
+                name: impl ::core::convert::Into<::std::string::String>,
+                value: impl ::core::convert::Into<$crate::model::Value>,
+            ) -> Self {
                 self.call.extra_field(name, value);
                 self
             }
 
             /// Limits the time of each attempt; `None` takes the limit away.
             #[inline]
-            pub fn timeout(mut self, timeout: impl Into<Option<::core::time::Duration>>) -> Self {
+            pub fn timeout(
+                mut self,
+                timeout: impl ::core::convert::Into<::core::option::Option<::core::time::Duration>>,
+            ) -> Self {
                 self.call.set_timeout(timeout.into());
                 self
             }
@@ -148,7 +163,11 @@ macro_rules! client {
             }
 
             /// A call of any method and path, with this client's credentials, retries and timeouts.
-            pub fn request(&self, method: impl AsRef<str>, path: impl Into<String>) -> $crate::call::Untyped {
+            pub fn request(
+                &self,
+                method: impl ::core::convert::AsRef<str>,
+                path: impl ::core::convert::Into<::std::string::String>,
+            ) -> $crate::call::Untyped {
                 self.inner.request(method, path)
             }
         }
@@ -176,19 +195,25 @@ macro_rules! client_builder {
 
             /// Sends every call below this URL instead of the API's own.
             #[must_use]
-            pub fn base_url(self, url: impl Into<String>) -> Self {
+            pub fn base_url(self, url: impl ::core::convert::Into<::std::string::String>) -> Self {
                 Self { inner: self.inner.base_url(url) }
             }
 
             /// Limits the time of each attempt of a call: 600 seconds, unless set. `None` takes the limit away.
             #[must_use]
-            pub fn timeout(self, timeout: impl Into<Option<::core::time::Duration>>) -> Self {
+            pub fn timeout(
+                self,
+                timeout: impl ::core::convert::Into<::core::option::Option<::core::time::Duration>>,
+            ) -> Self {
                 Self { inner: self.inner.timeout(timeout) }
             }
 
             /// Limits the time to make a connection: 5 seconds, unless set.
             #[must_use]
-            pub fn connect_timeout(self, timeout: impl Into<Option<::core::time::Duration>>) -> Self {
+            pub fn connect_timeout(
+                self,
+                timeout: impl ::core::convert::Into<::core::option::Option<::core::time::Duration>>,
+            ) -> Self {
                 Self { inner: self.inner.connect_timeout(timeout) }
             }
 
@@ -200,19 +225,23 @@ macro_rules! client_builder {
 
             /// Refuses answers larger than this: 1 GiB, unless set. `None` takes the limit away.
             #[must_use]
-            pub fn max_response_bytes(self, bytes: impl Into<Option<u64>>) -> Self {
+            pub fn max_response_bytes(self, bytes: impl ::core::convert::Into<::core::option::Option<u64>>) -> Self {
                 Self { inner: self.inner.max_response_bytes(bytes) }
             }
 
             /// Sends a header field with every call.
             #[must_use]
-            pub fn header(self, name: impl Into<String>, value: impl Into<$crate::Secret>) -> Self {
+            pub fn header(
+                self,
+                name: impl ::core::convert::Into<::std::string::String>,
+                value: impl ::core::convert::Into<$crate::Secret>,
+            ) -> Self {
                 Self { inner: self.inner.header(name, value) }
             }
 
             /// Sends this `User-Agent` instead of the crate's name and version.
             #[must_use]
-            pub fn user_agent(self, text: impl Into<String>) -> Self {
+            pub fn user_agent(self, text: impl ::core::convert::Into<::std::string::String>) -> Self {
                 Self { inner: self.inner.user_agent(text) }
             }
 

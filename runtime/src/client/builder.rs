@@ -280,3 +280,48 @@ fn default_transport(_: &Config) -> Result<Arc<dyn Transport>, Error> {
         "there is no default transport: turn on the feature `rustls` of specsmith-runtime, or set one with transport",
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Scheme;
+
+    static API: Api = Api::new("a", "1.0.0").base_url("https://h.example/v1").base_url_env("A_URL").schemes(&[
+        Scheme::bearer("B", "A_TOKEN"),
+        Scheme::header("K", "x-key", "A_KEY"),
+        Scheme::transport("T"),
+    ]);
+
+    fn env(variable: &str) -> Option<String> {
+        let set = [("A_URL", " http://env.example/x\n"), ("A_TOKEN", "from-env\n"), ("A_KEY", "  ")];
+        set.iter().find(|(name, _)| *name == variable).map(|(_, value)| (*value).to_owned())
+    }
+
+    #[test]
+    fn the_environment_fills_in_what_is_not_set() {
+        let built = ClientBuilder::new(&API).with_env(env);
+        assert_eq!(built.config.base_url.as_deref(), Some("http://env.example/x"));
+        assert_eq!(built.config.credential("B").map(Secret::expose), Some("from-env"));
+        assert_eq!(built.config.credential("K"), None, "an empty variable counts as none");
+        let built = ClientBuilder::new(&API).base_url("http://mine.example").credential("B", "mine").with_env(env);
+        assert_eq!(built.config.base_url.as_deref(), Some("http://mine.example"));
+        assert_eq!(built.config.credential("B").map(Secret::expose), Some("mine"));
+    }
+
+    #[test]
+    fn without_the_environment_nothing_is_read() {
+        let built = ClientBuilder::new(&API);
+        assert_eq!((built.config.base_url.is_none(), built.config.credentials.len()), (true, 0));
+        assert_eq!(built.base().unwrap().unwrap().origin(), "https://h.example");
+    }
+
+    #[test]
+    fn other_options_keep_the_connections() {
+        let mock = crate::transport::mock::MockTransport::new();
+        let client = ClientBuilder::new(&API).transport(mock).build().unwrap();
+        let other = client.to_builder().max_retries(0).connect_timeout(None).build().unwrap();
+        let transport = |client: &Client| client.config().transport.clone().unwrap();
+        assert!(Arc::ptr_eq(&transport(&client), &transport(&other)));
+        assert_eq!((client.config().max_retries, other.config().max_retries), (2, 0));
+    }
+}

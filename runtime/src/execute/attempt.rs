@@ -67,8 +67,8 @@ impl Future for Limited<'_> {
     }
 }
 
-async fn send(call: &Call, prepared: &Prepared, retries: u32) -> Result<Arrived, Failed> {
-    let mut hop = redirect::Hop::first(prepared);
+pub(super) async fn send(call: &Call, prepared: &Prepared, retries: u32) -> Result<Arrived, Failed> {
+    let mut hop = Box::new(redirect::Hop::first(prepared));
     let route = call.route();
     let info = CallInfo { operation: route.id, path: route.path, retries };
     hop.headers.entry(RETRY_COUNT).or_insert_with(|| HeaderValue::from(retries));
@@ -83,7 +83,7 @@ async fn send(call: &Call, prepared: &Prepared, retries: u32) -> Result<Arrived,
                 let bytes = read(body, &head, limit).await?;
                 return Ok(Arrived { status: head.status, headers: head.headers, body: bytes, address: hop.address });
             }
-            redirect::Step::Follow(next) => hop = *next,
+            redirect::Step::Follow(next) => hop = next,
             redirect::Step::Refuse(why) => {
                 return Err(Failed::Redirect { status: head.status, headers: head.headers, why });
             }

@@ -21,6 +21,18 @@ pub(crate) struct Written {
 }
 
 impl Written {
+    /// A body of an operation. A range such as `image/*`, which documents give for bodies of any type, is no content type.
+    fn of(operation: &Operation, bytes: impl Into<Bytes>) -> Self {
+        let media = match operation.body {
+            _ if !operation.media.is_empty() && !operation.media.contains('*') => operation.media,
+            BodyForm::Bytes => "application/octet-stream",
+            BodyForm::Text => "text/plain; charset=utf-8",
+            BodyForm::Form => "application/x-www-form-urlencoded",
+            BodyForm::None | BodyForm::Json | BodyForm::Multipart => "application/json",
+        };
+        Self::new(bytes, media)
+    }
+
     fn new(bytes: impl Into<Bytes>, content_type: impl Into<String>) -> Self {
         Self { body: RequestBody::Bytes(bytes.into()), content_type: Some(content_type.into()) }
     }
@@ -39,8 +51,8 @@ pub(crate) fn write(call: &Call) -> Result<Written, Error> {
     };
     match merged.as_ref() {
         Body::Unset => Ok(unset(operation)),
-        Body::Text(text) => Ok(Written::new(text.clone(), operation.media)),
-        Body::Bytes(bytes) => Ok(untyped_media(operation, Written::new(bytes.clone(), operation.media))),
+        Body::Text(text) => Ok(Written::of(operation, text.clone())),
+        Body::Bytes(bytes) => Ok(untyped_media(operation, Written::of(operation, bytes.clone()))),
         Body::Json(json) => match (operation.body, members(json)) {
             (BodyForm::Form | BodyForm::Multipart, Some(members)) => {
                 let fields: Vec<_> =
@@ -48,8 +60,8 @@ pub(crate) fn write(call: &Call) -> Result<Written, Error> {
                 self::fields(call, &fields)
             }
             (BodyForm::Form | BodyForm::Multipart, None) => Err(Error::build("the body of a form must be an object")),
-            (BodyForm::Text, _) => Ok(Written::new(plain(json).into_owned(), operation.media)),
-            _ => Ok(Written::new(json.clone(), operation.media)),
+            (BodyForm::Text, _) => Ok(Written::of(operation, plain(json).into_owned())),
+            _ => Ok(Written::of(operation, json.clone())),
         },
         Body::Fields(given) => fields(call, given),
     }
@@ -69,9 +81,9 @@ fn unset(operation: &Operation) -> Written {
     }
     match operation.body {
         BodyForm::None => Written::none(),
-        BodyForm::Json => Written::new("{}", operation.media),
+        BodyForm::Json => Written::of(operation, "{}"),
         BodyForm::Multipart => multipart_of(&[], operation.media),
-        BodyForm::Form | BodyForm::Text | BodyForm::Bytes => Written::new("", operation.media),
+        BodyForm::Form | BodyForm::Text | BodyForm::Bytes => Written::of(operation, ""),
     }
 }
 
@@ -103,13 +115,10 @@ fn not_an_object() -> Error {
 fn fields(call: &Call, fields: &[(Name, String)]) -> Result<Written, Error> {
     let operation = call.operation;
     match operation.body {
-        BodyForm::Form => Ok(Written::new(form(operation, fields), operation.media)),
+        BodyForm::Form => Ok(Written::of(operation, form(operation, fields))),
         BodyForm::Multipart => Ok(multipart_of(&parts(operation, fields, &call.parts.uploads)?, operation.media)),
         BodyForm::Text | BodyForm::Bytes => Err(not_an_object()),
-        BodyForm::Json | BodyForm::None => {
-            let media = if operation.media.is_empty() { "application/json" } else { operation.media };
-            Ok(Written::new(json(fields), media))
-        }
+        BodyForm::Json | BodyForm::None => Ok(Written::of(operation, json(fields))),
     }
 }
 

@@ -42,23 +42,36 @@ impl From<reqwest::Client> for Reqwest {
     }
 }
 
-/// rustls with `ring`, which builds without cmake, and the system's root certificates.
 #[cfg(feature = "rustls")]
 fn tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, TransportError> {
+    use std::sync::OnceLock;
+
+    // Reading the system's certificates takes milliseconds: once is enough for all clients.
+    static CONFIG: OnceLock<rustls::ClientConfig> = OnceLock::new();
+    let config = match CONFIG.get() {
+        Some(config) => config,
+        None => {
+            let fault =
+                |fault| TransportError::new(TransportErrorKind::Refused, "TLS cannot be set up").with_source(fault);
+            let config = tls_config().map_err(fault)?;
+            CONFIG.get_or_init(|| config)
+        }
+    };
+    Ok(builder.tls_backend_preconfigured(config.clone()))
+}
+
+/// rustls with `ring`, which builds without cmake, and the system's root certificates.
+#[cfg(feature = "rustls")]
+fn tls_config() -> Result<rustls::ClientConfig, rustls::Error> {
     use rustls_platform_verifier::BuilderVerifierExt as _;
 
-    let fault = |fault: rustls::Error| {
-        TransportError::new(TransportErrorKind::Refused, "TLS cannot be set up").with_source(fault)
-    };
     let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
-    let config =
-        rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().map_err(fault)?;
-    let config = match config.clone().with_platform_verifier() {
+    let config = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+    Ok(match config.clone().with_platform_verifier() {
         Ok(config) => config.with_no_client_auth(),
         // A system without root certificates can still speak plain HTTP; HTTPS will find no trusted issuer and say so.
         Err(_) => config.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth(),
-    };
-    Ok(builder.tls_backend_preconfigured(config))
+    })
 }
 
 #[cfg(not(feature = "rustls"))]

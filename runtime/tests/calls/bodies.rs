@@ -156,4 +156,7 @@ async fn text_and_bytes() {
         (&request.body()[..], request.header("content-type")),
         (&[0, 255][..], Some("application/octet-stream"))
     );
+    let any = leak(Operation::new("x", "PUT", "/x").bytes_body(true, "*/*"));
+    let request = body_of(any, |call| call.bytes_body(Bytes::from_static(b"x"))).await;
+    assert_eq!(request.header("content-type"), Some("application/octet-stream"), "a range is no content type");
 }

@@ -6,6 +6,7 @@ mod contract;
 mod errors;
 mod paging;
 mod paths;
+mod properties;
 mod redirects;
 mod retries;
 mod secrets;
