@@ -5,10 +5,11 @@ use quote::quote;
 
 use super::docs::{Doc, code};
 use super::example;
+use super::lints::lints;
 use super::names::ident;
-use super::prose::{doc_name, first_paragraph, title};
+use super::prose::{doc_name, first_paragraph, list_item, title};
 use super::resource::Site;
-use crate::api::{Api, TypeKind};
+use crate::api::{Api, Docs};
 use crate::plan::Plan;
 use crate::plan::calls::CallPlan;
 use crate::plan::resources::ResourcePlan;
@@ -31,7 +32,7 @@ pub(super) fn root_file(plan: &Plan<'_>) -> TokenStream {
     let docs = front_page(plan).inner();
     let surface = SURFACE.iter().map(|name| ident(name));
     let values = VALUES.iter().map(|name| ident(name));
-    let placeholders = placeholder_lint(plan);
+    let lints = lints(plan);
     let types = (!plan.api.types.is_empty()).then(|| {
         quote!(
             pub mod types;
@@ -40,7 +41,7 @@ pub(super) fn root_file(plan: &Plan<'_>) -> TokenStream {
     quote! {
         #docs
         #![forbid(unsafe_code)]
-        #placeholders
+        #lints
 
         mod client;
         pub mod resources;
@@ -50,24 +51,6 @@ pub(super) fn root_file(plan: &Plan<'_>) -> TokenStream {
         pub use specsmith_runtime::model::prelude::{#(#values),*};
         pub use specsmith_runtime::{#(#surface),*};
     }
-}
-
-/// Clippy takes some names for ones that nobody means; an API may.
-fn placeholder_lint(plan: &Plan<'_>) -> Option<TokenStream> {
-    let is_placeholder = |name: &str| matches!(name, "foo" | "baz" | "quux");
-    let in_types = plan.api.types.iter().any(|def| match &def.kind {
-        TypeKind::Record(record) => record.fields.iter().any(|field| is_placeholder(field.name.as_str())),
-        TypeKind::Union(_) | TypeKind::Words(_) | TypeKind::Alias(_) => false,
-    });
-    let inputs = |call: &CallPlan<'_>| {
-        call.arguments
-            .iter()
-            .chain(call.setters.iter().map(|setter| &setter.input))
-            .any(|input| is_placeholder(input.name))
-    };
-    let in_calls = plan.resources.iter().flat_map(|resource| &resource.calls).any(inputs);
-    (in_types || in_calls)
-        .then(|| quote!(#![allow(clippy::disallowed_names, reason = "the API's description has these names")]))
 }
 
 fn front_page(plan: &Plan<'_>) -> Doc {
@@ -132,21 +115,10 @@ fn types(doc: Doc, api: &Api) -> Doc {
     if api.types.len() > LISTED_TYPES {
         return doc.paragraph(format!("The {} types of the API are in [`types`].", api.types.len()));
     }
-    let mut items: Vec<String> = api
-        .types
-        .iter()
-        .map(|def| {
-            let name = def.name.as_str();
-            let said = match &def.kind {
-                TypeKind::Alias(_) | TypeKind::Record(_) | TypeKind::Union(_) | TypeKind::Words(_) => {
-                    first_paragraph(&def.docs)
-                }
-            };
-            super::prose::list_item(&format!("[`{name}`](types::{name})"), &said)
-        })
-        .collect();
-    items.sort();
-    doc.paragraph(items.join("\n"))
+    let mut types: Vec<(&str, &Docs)> = api.types.iter().map(|def| (def.name.as_str(), &def.docs)).collect();
+    types.sort_unstable_by_key(|(name, _)| *name);
+    let item = |(name, docs): (&str, &Docs)| list_item(&format!("[`{name}`](types::{name})"), &first_paragraph(docs));
+    doc.paragraph(types.into_iter().map(item).collect::<Vec<_>>().join("\n"))
 }
 
 /// Where an API is, and how its base URL is changed; for the README.

@@ -1,6 +1,6 @@
 //! What a method, its request and its setters say of themselves.
 
-use crate::api::{Failure, Operation, ReplyForm, Status, TypeKind, TypeRef};
+use crate::api::{Api, Failure, Operation, ReplyForm, Status, TypeKind, TypeRef};
 use crate::emit::docs::{Doc, code};
 use crate::emit::example;
 use crate::emit::prose::{
@@ -84,10 +84,10 @@ fn returns(doc: Doc, site: Site<'_>, call: &CallPlan<'_>) -> Doc {
     let api = site.plan.api;
     let mut text = match &call.pages {
         Some(pages) => format!(
-            "A [`Page`] of {}: {}. Its `next_page()` asks for the page after it; `stream()` on the request \
-             gives the items of all pages, `pages()` the pages.",
-            type_phrase(api, pages.item),
-            type_phrase(api, pages.page)
+            "A [`Page`] that holds {}; its items are {}. `next_page()` asks for the page after it; on the request, \
+             `stream()` gives the items of all pages and `pages()` the pages.",
+            type_phrase(api, pages.page),
+            items_phrase(api, pages.item)
         ),
         None => reply_text(site, call),
     };
@@ -100,6 +100,11 @@ fn returns(doc: Doc, site: Site<'_>, call: &CallPlan<'_>) -> Doc {
         }
     }
     doc.paragraph("# Returns").paragraph(text)
+}
+
+/// What the items of a page are: a name of a type stands for many of it.
+fn items_phrase(api: &Api, ty: &TypeRef) -> String {
+    type_phrase(api, ty).replacen("a list of ", "lists of ", 1).replacen("a map of ", "maps of ", 1)
 }
 
 fn reply_text(site: Site<'_>, call: &CallPlan<'_>) -> String {

@@ -12,6 +12,7 @@ mod example;
 #[cfg(test)]
 mod fixture;
 mod lib_rs;
+mod lints;
 pub(crate) mod manifest;
 mod method;
 mod method_docs;

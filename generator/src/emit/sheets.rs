@@ -10,7 +10,8 @@ use super::names::ident;
 use super::record::RecordView;
 use super::types::{Place, Types};
 use super::{alias, record, union, words};
-use crate::api::{Api, Extra, Scalar, TypeDef, TypeId, TypeKind, TypeRef, WordsForm};
+use crate::api::{Api, Extra, Field, Scalar, TypeDef, TypeId, TypeKind, TypeRef, WordsForm};
+use crate::plan::calls::resolve;
 use crate::plan::{Plan, TypesModule};
 
 /// `types/mod.rs`.
@@ -78,6 +79,7 @@ impl<'a> Imports<'a> {
             TypeKind::Record(record) => {
                 self.prelude = true;
                 record.fields.iter().for_each(|field| self.add_type(api, &field.ty));
+                record.fields.iter().for_each(|field| self.add_argument(api, def, field));
                 if let Extra::Typed(_, ty) = &record.extra {
                     self.add_type(api, ty);
                 }
@@ -88,6 +90,23 @@ impl<'a> Imports<'a> {
             }
             TypeKind::Words(words) => self.prelude |= words.form == WordsForm::Mixed,
             TypeKind::Alias(target) => self.add_type(api, target),
+        }
+    }
+
+    /// An argument or setter names the items of a list or map, even where the field names an alias of it.
+    fn add_argument(&mut self, api: &'a Api, def: &TypeDef, field: &'a Field) {
+        let TypeKind::Record(record) = &def.kind else { return };
+        let required = field.presence.is_required();
+        let bundled = record.required_name.is_some();
+        if (required && !bundled && !field.presence.is_nullable()) || (!required && def.travels.in_requests) {
+            self.add_items(api, &field.ty);
+        }
+    }
+
+    fn add_items(&mut self, api: &'a Api, ty: &'a TypeRef) {
+        if let TypeRef::List(item) | TypeRef::Map(item) | TypeRef::Boxed(item) = resolve(api, ty) {
+            self.add_type(api, item);
+            self.add_items(api, item);
         }
     }
 
