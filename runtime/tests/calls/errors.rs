@@ -87,7 +87,7 @@ async fn reply_kinds() {
     assert_eq!(answer::<Text>(MockReply::new(200).body(vec![0xff])).await.unwrap_err().kind(), ErrorKind::Decode);
     assert_eq!(&answer::<Binary>(MockReply::new(200).piece("a").piece("b").piece("c")).await.unwrap()[..], b"abc");
     let raw = answer::<Raw>(json("7").header("x-request-id", "r")).await.unwrap();
-    assert_eq!((raw.status().as_u16(), raw.request_id(), &raw.value()[..]), (200, Some("r"), &b"7"[..]));
+    assert_eq!((raw.status().as_u16(), raw.request_id().as_deref(), &raw.value()[..]), (200, Some("r"), &b"7"[..]));
 }
 
 #[derive(Debug, PartialEq)]
@@ -141,7 +141,7 @@ async fn whole_responses() {
     let mut call = client.call(&GET);
     call.path("role_id", "r");
     let response = call.send_with_response::<Json<Vec<i64>>>().await.unwrap();
-    assert_eq!((response.status(), response.request_id(), response.retries()), (StatusCode::CREATED, Some("r"), 0));
+    assert_eq!((response.status(), response.request_id().as_deref(), response.retries()), (StatusCode::CREATED, Some("r"), 0));
     assert_eq!(response.headers()["etag"], "e");
     assert_eq!(response.value(), &[1]);
     assert_eq!(response.into_value(), [1]);

@@ -83,7 +83,7 @@ async fn a_request_and_its_answer() {
     let mut call = client.call(&CREATE);
     call.field("name", "é");
     let response = call.send_with_response::<Json<Value>>().await.unwrap();
-    assert_eq!((response.value()["a"].as_i64(), response.request_id()), (Some(1), Some("r1")));
+    assert_eq!((response.value()["a"].as_i64(), response.request_id().as_deref()), (Some(1), Some("r1")));
     let request = told.recv().unwrap();
     assert!(request.starts_with("POST /v1/roles HTTP/1.1\r\n"), "{request}");
     assert!(request.ends_with("\r\n\r\n{\"name\":\"é\"}"), "{request}");
