@@ -36,25 +36,25 @@
 //! # Types
 //!
 //! - [`AssignRoleBody`](types::AssignRoleBody): A role to assign.
-//! - [`AssignedRoleList`](types::AssignedRoleList): One page of the roles that a user or group holds.
 //! - [`AssignedRole`](types::AssignedRole): A role as a user or group holds it.
+//! - [`AssignedRoleList`](types::AssignedRoleList): One page of the roles that a user or group holds.
 //! - [`AssignmentSource`](types::AssignmentSource): Someone that an assignment is inherited from.
 //! - [`CreateRoleBody`](types::CreateRoleBody): A custom role to define.
 //! - [`ErrorDetails`](types::ErrorDetails): What went wrong.
 //! - [`ErrorResponse`](types::ErrorResponse): Body of a reply that reports an error.
-//! - [`GroupRoleAssignment`](types::GroupRoleAssignment): A group and a role it holds.
 //! - [`Group`](types::Group): The main facts of a group.
+//! - [`GroupRoleAssignment`](types::GroupRoleAssignment): A group and a role it holds.
 //! - [`Order`](types::Order): Direction of a sorted list.
+//! - [`Role`](types::Role): A named set of permissions that can be assigned to users and groups.
 //! - [`RoleAssignmentDeleted`](types::RoleAssignmentDeleted): Says that a role was taken away from a user or group.
 //! - [`RoleDeleted`](types::RoleDeleted): Says that a role was deleted.
 //! - [`RoleList`](types::RoleList): One page of roles.
-//! - [`Role`](types::Role): A named set of permissions that can be assigned to users and groups.
 //! - [`UpdateRoleBody`](types::UpdateRoleBody): Changes to a custom role. A field that is absent stays as it is.
-//! - [`UserAccount`](types::UserAccount): The account behind a user.
-//! - [`UserProjectList`](types::UserProjectList): Projects of a user.
-//! - [`UserProject`](types::UserProject): A project a user belongs to.
-//! - [`UserRoleAssignment`](types::UserRoleAssignment): A user and a role the user holds.
 //! - [`User`](types::User): A member of the organization.
+//! - [`UserAccount`](types::UserAccount): The account behind a user.
+//! - [`UserProject`](types::UserProject): A project a user belongs to.
+//! - [`UserProjectList`](types::UserProjectList): Projects of a user.
+//! - [`UserRoleAssignment`](types::UserRoleAssignment): A user and a role the user holds.
 #![forbid(unsafe_code)]
 
 mod client;

@@ -31,7 +31,7 @@ impl Roles {
     ///
     /// # Returns
     ///
-    /// A [`Page`] of [`Role`](crate::types::Role): [`RoleList`](crate::types::RoleList). Its `next_page()` asks for the page after it; `stream()` on the request gives the items of all pages, `pages()` the pages.
+    /// A [`Page`] that holds [`RoleList`](crate::types::RoleList); its items are [`Role`](crate::types::Role). `next_page()` asks for the page after it; on the request, `stream()` gives the items of all pages and `pages()` the pages.
     ///
     /// One page of the roles of the project.
     ///

@@ -31,7 +31,7 @@ impl Roles {
     ///
     /// # Returns
     ///
-    /// A [`Page`] of [`AssignedRole`](crate::types::AssignedRole): [`AssignedRoleList`](crate::types::AssignedRoleList). Its `next_page()` asks for the page after it; `stream()` on the request gives the items of all pages, `pages()` the pages.
+    /// A [`Page`] that holds [`AssignedRoleList`](crate::types::AssignedRoleList); its items are [`AssignedRole`](crate::types::AssignedRole). `next_page()` asks for the page after it; on the request, `stream()` gives the items of all pages and `pages()` the pages.
     ///
     /// One page of the roles that the user holds.
     ///
