@@ -61,7 +61,10 @@ pub fn generate(input: &Input) -> Result<Output, Report> {
     let mut report = Report::new();
     match run(input, &mut report) {
         Some((files, counts)) if !report.has_errors() => Ok(Output { files, report, counts }),
-        _ => Err(report),
+        _ => {
+            read::locate(&input.document, &mut report);
+            Err(report)
+        }
     }
 }
 
@@ -82,6 +85,8 @@ fn run(input: &Input, report: &mut Report) -> Option<(Vec<File>, Counts)> {
             return None;
         }
     };
+    // The manifest tells the places, so they are found before it is printed.
+    read::locate(&input.document, report);
     files.push(manifest(&plan, &files, report));
     let counts = counts(settled.api(), &files);
     Some((files, counts))

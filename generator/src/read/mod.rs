@@ -9,6 +9,7 @@ mod info;
 mod inline;
 mod json;
 mod keys;
+mod locate;
 mod media;
 mod mend;
 mod operation;
@@ -33,6 +34,7 @@ use std::collections::BTreeMap;
 
 pub use document::{Document, MoreOperation, SpecVersion, component_key, schema_key};
 pub use forest::{external_files, join as join_path};
+pub use locate::locate;
 
 use crate::report::Report;
 

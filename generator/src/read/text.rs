@@ -21,7 +21,7 @@ pub(super) fn parse(name: &str, bytes: &[u8], report: &mut Report) -> Option<Tre
             Err(refusal) => {
                 // A flow mapping with comments or bare keys is YAML; the name says whether that was meant.
                 if is_yaml_name(name)
-                    && let Ok(tree) = yaml::parse(text)
+                    && let Ok(tree) = yaml::tree(text)
                 {
                     return Some(tree);
                 }
@@ -29,7 +29,7 @@ pub(super) fn parse(name: &str, bytes: &[u8], report: &mut Report) -> Option<Tre
             }
         }
     }
-    match yaml::parse(text) {
+    match yaml::tree(text) {
         Ok(tree) => Some(tree),
         Err(refusal) => refuse(name, code::SYNTAX, refusal, report),
     }

@@ -71,6 +71,11 @@ impl Slips {
 }
 
 impl Slip {
+    /// A slip at a path given from the leaf to the root.
+    pub(super) fn new(path: Vec<String>, kind: SlipKind) -> Self {
+        Self { path, kind }
+    }
+
     /// Where it is.
     pub(super) fn pointer(&self) -> Pointer {
         self.path.iter().rev().fold(Pointer::root(), |at, token| at.child(token))
@@ -98,6 +103,15 @@ impl Refusal {
     pub(super) fn new(at: Option<(usize, usize)>, message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self { at, message: message.into(), hint: hint.into() }
     }
+}
+
+/// The refusal of a text that is nested too deeply at a byte offset.
+pub(super) fn too_deep(text: &str, at: usize) -> Refusal {
+    Refusal::new(
+        Some(super::text::line_and_column(text, at)),
+        format!("The document is nested too deeply here: more than {MAX_DEPTH} levels."),
+        "Move inner parts to `components` and refer to them with `$ref`.",
+    )
 }
 
 /// Inserts a member; a second one of the same key wins and is noted.

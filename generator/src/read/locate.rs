@@ -1,0 +1,421 @@
+//! Pointers to lines and columns, for all diagnostics of a run at once: one pass over each text, when the run is over.
+//!
+//! A member's place is that of its key, an element's that of its value. A pointer to something that the text does not have
+//! gets the place of the nearest node above it that it has.
+
+use std::collections::HashMap;
+
+use super::text::{decode, is_json};
+use super::tree::Refusal;
+use super::yaml::{self, Scalar, Sink};
+use super::{Input, Source};
+use crate::report::{Place, Problem, Report, code};
+
+/// Completes the places of a report, and puts its problems in the order of the text.
+pub fn locate(input: &Input, report: &mut Report) {
+    let problems = report.problems_mut();
+    let mut wanted: HashMap<Option<String>, Wanted> = HashMap::new();
+    for problem in problems.iter().filter(|problem| needs_place(problem)) {
+        wanted.entry(problem.pointer.file().map(str::to_owned)).or_default().want(problem.pointer.tokens());
+    }
+    for (file, wanted) in &mut wanted {
+        let Some((name, bytes)) = source(input, file.as_deref()) else { continue };
+        let Ok(text) = decode(bytes) else { continue };
+        wanted.find(text);
+        let lines = wanted.lines(text);
+        let place =
+            |at: usize| lines.get(&at).map(|(line, column)| Place { file: name.clone(), line: *line, column: *column });
+        for problem in
+            problems.iter_mut().filter(|problem| needs_place(problem) && problem.pointer.file() == file.as_deref())
+        {
+            let (last, first) = wanted.place(problem.pointer.tokens());
+            if problem.place.is_none() {
+                problem.place = last.and_then(place);
+            }
+            if problem.code == code::DUPLICATE_KEY && problem.other.is_none() && first != last {
+                problem.other = first.and_then(place);
+            }
+        }
+    }
+    let own = input.spec.name.as_str();
+    problems.sort_by_key(|problem| {
+        problem.place.as_ref().map(|place| (place.file != own, place.file.clone(), place.line, place.column))
+    });
+}
+
+fn needs_place(problem: &Problem) -> bool {
+    problem.place.is_none() || (problem.code == code::DUPLICATE_KEY && problem.other.is_none())
+}
+
+/// The text a pointer is into, and its name as the user knows it.
+fn source<'i>(input: &'i Input, file: Option<&str>) -> Option<(String, &'i [u8])> {
+    let Source { name, bytes } = &input.spec;
+    let Some(file) = file else { return Some((name.clone(), bytes)) };
+    let folder = name.rfind(['/', '\\']).map_or("", |slash| &name[..=slash]);
+    Some((format!("{folder}{file}"), input.files.get(file)?))
+}
+
+/// Pointers that are looked for, as a tree of their tokens. Node 0 is the root.
+#[derive(Debug)]
+struct Wanted {
+    nodes: Vec<Node>,
+}
+
+#[derive(Debug, Default)]
+struct Node {
+    children: HashMap<String, usize>,
+    /// Offsets of the first and the last occurrence: a key may be there twice.
+    found: Option<(usize, usize)>,
+}
+
+impl Default for Wanted {
+    fn default() -> Self {
+        Self { nodes: vec![Node::default()] }
+    }
+}
+
+impl Wanted {
+    fn want(&mut self, tokens: impl Iterator<Item = String>) {
+        let mut at = 0;
+        for token in tokens {
+            let next = self.nodes.len();
+            at = *self.nodes[at].children.entry(token).or_insert(next);
+            if at == next {
+                self.nodes.push(Node::default());
+            }
+        }
+    }
+
+    /// Looks through a text.
+    fn find(&mut self, text: &str) {
+        if is_json(text) && (Json { text, at: 0, wanted: self }).root() {
+            return;
+        }
+        // What the parser refuses has still been looked through up to there.
+        let _ = yaml::parse(text, &mut Yaml { wanted: self, stack: Vec::new() });
+    }
+
+    fn see(&mut self, node: usize, at: usize) {
+        let found = &mut self.nodes[node].found;
+        *found = Some((found.map_or(at, |(first, _)| first), at));
+    }
+
+    fn child(&self, node: usize, token: &str) -> Option<usize> {
+        self.nodes[node].children.get(token).copied()
+    }
+
+    /// Offsets of the last and the first occurrence of the nearest node that was found.
+    fn place(&self, tokens: impl Iterator<Item = String>) -> (Option<usize>, Option<usize>) {
+        let mut node = 0;
+        let mut nearest = self.nodes[0].found;
+        for token in tokens {
+            let Some(child) = self.child(node, &token) else { break };
+            node = child;
+            nearest = self.nodes[node].found.or(nearest);
+        }
+        (nearest.map(|(_, last)| last), nearest.map(|(first, _)| first))
+    }
+
+    /// Lines and columns of everything found, in one pass.
+    fn lines(&self, text: &str) -> HashMap<usize, (usize, usize)> {
+        let mut offsets: Vec<usize> =
+            self.nodes.iter().filter_map(|node| node.found).flat_map(|(a, b)| [a, b]).collect();
+        offsets.sort_unstable();
+        offsets.dedup();
+        let mut lines = HashMap::with_capacity(offsets.len());
+        let (mut line, mut start, mut from) = (1, 0, 0);
+        for at in offsets {
+            for (offset, _) in text[from..at].bytes().enumerate().filter(|(_, byte)| *byte == b'\n') {
+                line += 1;
+                start = from + offset + 1;
+            }
+            from = at;
+            lines.insert(at, (line, text[start..at].chars().count() + 1));
+        }
+        lines
+    }
+}
+
+/// A scanner of JSON that reads only what is wanted. It is lenient: the text has been parsed before.
+struct Json<'t, 'w> {
+    text: &'t str,
+    at: usize,
+    wanted: &'w mut Wanted,
+}
+
+impl Json<'_, '_> {
+    /// Scans the text; false when it is not JSON after all.
+    fn root(&mut self) -> bool {
+        self.space();
+        self.wanted.see(0, self.at);
+        self.value(0).is_some()
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn space(&mut self) {
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.byte() {
+            self.at += 1;
+        }
+    }
+
+    /// The value of a wanted node. The depth of the recursion is that of the longest pointer.
+    fn value(&mut self, node: usize) -> Option<()> {
+        if self.wanted.nodes[node].children.is_empty() {
+            return self.skip();
+        }
+        match self.byte()? {
+            b'{' => self.members(node),
+            b'[' => self.elements(node),
+            _ => self.skip(),
+        }
+    }
+
+    fn members(&mut self, node: usize) -> Option<()> {
+        self.at += 1;
+        loop {
+            self.space();
+            match self.byte()? {
+                b'}' => {
+                    self.at += 1;
+                    return Some(());
+                }
+                b',' => self.at += 1,
+                b'"' => {
+                    let start = self.at;
+                    self.string()?;
+                    let key = &self.text[start + 1..self.at - 1];
+                    let child = if key.contains('\\') {
+                        let key: String = serde_json::from_str(&self.text[start..self.at]).ok()?;
+                        self.wanted.child(node, &key)
+                    } else {
+                        self.wanted.child(node, key)
+                    };
+                    self.space();
+                    self.at += usize::from(self.byte()? == b':');
+                    self.space();
+                    self.member(child, start)?;
+                }
+                _ => return None,
+            }
+        }
+    }
+
+    fn elements(&mut self, node: usize) -> Option<()> {
+        self.at += 1;
+        let mut index = 0_usize;
+        loop {
+            self.space();
+            match self.byte()? {
+                b']' => {
+                    self.at += 1;
+                    return Some(());
+                }
+                b',' => self.at += 1,
+                _ => {
+                    let child = self.wanted.child(node, &index.to_string());
+                    self.member(child, self.at)?;
+                    index += 1;
+                }
+            }
+        }
+    }
+
+    fn member(&mut self, child: Option<usize>, start: usize) -> Option<()> {
+        match child {
+            Some(child) => {
+                self.wanted.see(child, start);
+                self.value(child)
+            }
+            None => self.skip(),
+        }
+    }
+
+    /// Passes a value without a look into it.
+    fn skip(&mut self) -> Option<()> {
+        let mut depth = 0_usize;
+        loop {
+            match self.byte()? {
+                b'"' => self.string()?,
+                b'{' | b'[' => {
+                    depth += 1;
+                    self.at += 1;
+                }
+                b'}' | b']' => {
+                    depth = depth.checked_sub(1)?;
+                    self.at += 1;
+                }
+                b',' | b':' | b' ' | b'\t' | b'\n' | b'\r' => {
+                    self.at += 1;
+                    continue;
+                }
+                _ => {
+                    while !matches!(self.byte(), None | Some(b',' | b'}' | b']' | b' ' | b'\t' | b'\n' | b'\r')) {
+                        self.at += 1;
+                    }
+                }
+            }
+            if depth == 0 {
+                return Some(());
+            }
+        }
+    }
+
+    /// Passes a text, from its quote.
+    fn string(&mut self) -> Option<()> {
+        self.at += 1;
+        loop {
+            match self.byte()? {
+                b'"' => {
+                    self.at += 1;
+                    return Some(());
+                }
+                b'\\' => self.at += 2,
+                _ => self.at += 1,
+            }
+        }
+    }
+}
+
+/// Listens to the YAML parser for what is wanted.
+struct Yaml<'w> {
+    wanted: &'w mut Wanted,
+    stack: Vec<Frame>,
+}
+
+/// A list or mapping being read.
+struct Frame {
+    /// The wanted node it is, if it is one.
+    node: Option<usize>,
+    /// How many items of a list have been seen; `None` for a mapping.
+    items: Option<usize>,
+    /// The wanted node that the value after a key is.
+    value: Option<usize>,
+}
+
+impl Yaml<'_> {
+    /// The wanted node that the value beginning here is.
+    fn enter(&mut self, at: usize) -> Option<usize> {
+        let Some(frame) = self.stack.last_mut() else {
+            self.wanted.see(0, at);
+            return Some(0);
+        };
+        let Some(index) = frame.items.as_mut() else { return frame.value.take() };
+        let token = *index;
+        *index += 1;
+        let child = frame.node.filter(|node| !self.wanted.nodes[*node].children.is_empty())?;
+        let child = self.wanted.child(child, &token.to_string())?;
+        self.wanted.see(child, at);
+        Some(child)
+    }
+
+    fn enter_key(&mut self, key: &str, at: usize) {
+        let Some(frame) = self.stack.last_mut() else { return };
+        frame.value = frame.node.and_then(|node| self.wanted.child(node, key));
+        if let Some(child) = frame.value {
+            self.wanted.see(child, at);
+        }
+    }
+}
+
+impl<'t> Sink<'t> for Yaml<'_> {
+    fn scalar(&mut self, _: Scalar<'t>, at: usize) -> Result<(), Refusal> {
+        self.enter(at);
+        Ok(())
+    }
+
+    fn alias(&mut self, _: &'t str, at: usize) -> Result<(), Refusal> {
+        self.enter(at);
+        Ok(())
+    }
+
+    fn open_list(&mut self, _: Option<&'t str>, at: usize) -> Result<(), Refusal> {
+        let node = self.enter(at);
+        self.stack.push(Frame { node, items: Some(0), value: None });
+        Ok(())
+    }
+
+    fn open_map(&mut self, _: Option<&'t str>, at: usize) -> Result<(), Refusal> {
+        let node = self.enter(at);
+        self.stack.push(Frame { node, items: None, value: None });
+        Ok(())
+    }
+
+    fn key(&mut self, key: Scalar<'t>, at: usize) -> Result<(), Refusal> {
+        self.enter_key(&key.text, at);
+        Ok(())
+    }
+
+    fn key_alias(&mut self, _: &'t str, _: usize) -> Result<(), Refusal> {
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<(), Refusal> {
+        self.stack.pop();
+        Ok(())
+    }
+
+    fn second_document(&mut self) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pointer::Pointer;
+
+    fn places(text: &str, pointers: &[&str]) -> Vec<(usize, usize)> {
+        let mut report = Report::new();
+        for pointer in pointers {
+            report.add(Problem::warning("x", &Pointer::parse(pointer), *pointer, ""));
+        }
+        let input = Input::new(Source { name: "a".to_owned(), bytes: text.as_bytes().to_vec() });
+        locate(&input, &mut report);
+        let place = |pointer: &&str| {
+            let problem = report.problems().iter().find(|problem| problem.message == **pointer).expect("kept");
+            let place = problem.place.as_ref().expect("placed");
+            (place.line, place.column)
+        };
+        pointers.iter().map(place).collect()
+    }
+
+    #[test]
+    fn json_keys_and_elements() {
+        let text = "\n{ \"a\": [1, {\"b/c\": \"é\", \"d\\n\": 2}],\n  \"e\": \"{\\\"[\" , \"é\": {}, \"f\":3}";
+        let pointers = ["#", "#/a", "#/a/1", "#/a/1/b~1c", "#/a/1/d\n", "#/e", "#/f", "#/a/7/x"];
+        assert_eq!(places(text, &pointers), [(2, 1), (2, 3), (2, 12), (2, 13), (2, 25), (3, 3), (3, 26), (2, 3)]);
+    }
+
+    #[test]
+    fn yaml_keys_and_elements() {
+        let text = "# c\na:\n  - 1\n  - b/c: é\n    'd': [x, {e: f}]\n200: ok\né: {g: 1}\n";
+        let pointers = ["#", "#/a", "#/a/0", "#/a/1", "#/a/1/b~1c", "#/a/1/d/1/e", "#/200", "#/é/g", "#/é/h/i"];
+        let expected = [(2, 1), (2, 1), (3, 5), (4, 5), (4, 5), (5, 15), (6, 1), (7, 5), (7, 1)];
+        assert_eq!(places(text, &pointers), expected);
+    }
+
+    #[test]
+    fn both_places_of_a_duplicate_key() {
+        for text in ["{\"a\": 1,\n \"a\": 2}", "a: 1\na: 2\n"] {
+            let mut report = Report::new();
+            report.add(Problem::warning(code::DUPLICATE_KEY, &Pointer::parse("#/a"), "", ""));
+            let input = Input::new(Source { name: "x".to_owned(), bytes: text.as_bytes().to_vec() });
+            locate(&input, &mut report);
+            let problem = &report.problems()[0];
+            assert_eq!(problem.place.as_ref().map(|place| place.line), Some(2));
+            assert_eq!(problem.other.as_ref().map(|place| place.line), Some(1));
+        }
+    }
+
+    #[test]
+    fn places_in_other_files() {
+        let mut input = Input::new(Source { name: "spec/api.yaml".to_owned(), bytes: b"a: 1".to_vec() });
+        input.files.insert("m/pet.yaml".to_owned(), b"Pet:\n  type: x\n".to_vec());
+        let mut report = Report::new();
+        report.add(Problem::warning("x", &Pointer::parse("m/pet.yaml#/Pet/type"), "", ""));
+        locate(&input, &mut report);
+        let place = report.problems()[0].place.clone().expect("placed");
+        assert_eq!(place.to_string(), "spec/m/pet.yaml:2:3");
+    }
+}

@@ -1,0 +1,198 @@
+//! Flow collections: `[…]` and `{…}` (YAML 1.2.2, section 7.4). How far their lines are indented does not matter.
+
+use std::borrow::Cow;
+
+use super::{Parser, Props, Scalar, Sink, Style};
+use crate::read::tree::Refusal;
+
+impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
+    /// The collection that begins here.
+    pub(super) fn flow_node(&mut self, props: Props<'t>, depth: usize) -> Result<(), Refusal> {
+        self.check(depth)?;
+        let start = self.cursor.at;
+        let is_map = self.cursor.byte() == Some(b'{');
+        self.cursor.advance(1);
+        if is_map {
+            self.sink.open_map(props.anchor, start)?;
+            self.flow_map(start, depth)
+        } else {
+            self.sink.open_list(props.anchor, start)?;
+            self.flow_list(start, depth)
+        }
+    }
+
+    fn flow_list(&mut self, start: usize, depth: usize) -> Result<(), Refusal> {
+        loop {
+            self.cursor.skip_space();
+            if self.cursor.byte() == Some(b']') {
+                self.cursor.advance(1);
+                return self.sink.close();
+            }
+            self.flow_item(depth)?;
+            self.separator(b']', start)?;
+        }
+    }
+
+    /// An item: a node, or one `key: value` without braces.
+    fn flow_item(&mut self, depth: usize) -> Result<(), Refusal> {
+        let props = self.flow_props()?;
+        let start = self.cursor.at;
+        match self.cursor.byte() {
+            Some(b'[' | b'{') => {
+                self.flow_node(props, depth + 1)?;
+                self.cursor.skip_space();
+                if self.cursor.byte() == Some(b':') {
+                    return Err(self.flow_complex_key(start));
+                }
+                Ok(())
+            }
+            Some(b'*') => {
+                let name = self.flow_alias()?;
+                self.sink.alias(name, start)
+            }
+            _ => {
+                let (scalar, is_key) = self.flow_scalar(props)?;
+                if !is_key {
+                    return self.sink.scalar(scalar, start);
+                }
+                self.check(depth + 1)?;
+                self.sink.open_map(None, start)?;
+                self.sink.key(scalar, start)?;
+                self.cursor.advance(1);
+                self.flow_value(depth + 1)?;
+                self.sink.close()
+            }
+        }
+    }
+
+    fn flow_map(&mut self, start: usize, depth: usize) -> Result<(), Refusal> {
+        loop {
+            self.cursor.skip_space();
+            if self.cursor.byte() == Some(b'}') {
+                self.cursor.advance(1);
+                return self.sink.close();
+            }
+            if self.cursor.at_indicator(b'?') {
+                self.cursor.advance(1);
+            }
+            let props = self.flow_props()?;
+            let at = self.cursor.at;
+            let has_value = match self.cursor.byte() {
+                Some(b'[' | b'{') => return Err(self.flow_complex_key(at)),
+                Some(b'*') => {
+                    let name = self.flow_alias()?;
+                    self.sink.key_alias(name, at)?;
+                    self.cursor.skip_space();
+                    self.cursor.byte() == Some(b':')
+                }
+                _ => {
+                    let (key, has_value) = self.flow_scalar(props)?;
+                    self.sink.key(key, at)?;
+                    has_value
+                }
+            };
+            if has_value {
+                self.cursor.advance(1);
+                self.flow_value(depth)?;
+            } else {
+                self.nothing()?;
+            }
+            self.separator(b'}', start)?;
+        }
+    }
+
+    /// What follows a `:`, or nothing.
+    fn flow_value(&mut self, depth: usize) -> Result<(), Refusal> {
+        let props = self.flow_props()?;
+        let start = self.cursor.at;
+        match self.cursor.byte() {
+            Some(b'[' | b'{') => self.flow_node(props, depth + 1),
+            Some(b'*') => {
+                let name = self.flow_alias()?;
+                self.sink.alias(name, start)
+            }
+            Some(b',' | b'}' | b']') | None => self.sink.scalar(props.scalar(Cow::Borrowed(""), Style::Plain), start),
+            _ => {
+                let (scalar, is_key) = self.flow_scalar(props)?;
+                if is_key {
+                    return Err(self.cursor.refuse(
+                        "A second `:` follows a value.",
+                        "Put a comma before the next key, or quote the text.",
+                    ));
+                }
+                self.sink.scalar(scalar, start)
+            }
+        }
+    }
+
+    /// A scalar, and whether a `:` follows that makes it a key.
+    fn flow_scalar(&mut self, props: Props<'t>) -> Result<(Scalar<'t>, bool), Refusal> {
+        let (scalar, is_quoted) = match self.cursor.byte() {
+            Some(b'"') => (props.scalar(self.double_quoted()?, Style::Text), true),
+            Some(b'\'') => (props.scalar(self.single_quoted()?, Style::Text), true),
+            Some(b':') if self.ends_plain_key(1) => (props.scalar(Cow::Borrowed(""), Style::Plain), false),
+            _ => {
+                let line = self.plain_line(true)?;
+                let text = self.plain_rest(Cow::Borrowed(line), None)?;
+                (props.scalar(text, Style::Plain), false)
+            }
+        };
+        self.cursor.skip_space();
+        let is_key = self.cursor.byte() == Some(b':') && (is_quoted || self.ends_plain_key(1));
+        Ok((scalar, is_key))
+    }
+
+    /// True when the byte `ahead`, which follows a `:`, lets an unquoted key end.
+    pub(super) fn ends_plain_key(&self, ahead: usize) -> bool {
+        self.cursor.is_blank_at(ahead) || matches!(self.cursor.peek(ahead), Some(b',' | b'[' | b']' | b'{' | b'}'))
+    }
+
+    fn flow_alias(&mut self) -> Result<&'t str, Refusal> {
+        self.cursor.advance(1);
+        self.cursor.name("an alias")
+    }
+
+    fn flow_props(&mut self) -> Result<Props<'t>, Refusal> {
+        self.cursor.skip_space();
+        let props = self.props()?;
+        self.cursor.skip_space();
+        Ok(props)
+    }
+
+    fn nothing(&mut self) -> Result<(), Refusal> {
+        let none = Scalar { text: Cow::Borrowed(""), style: Style::Plain, anchor: None };
+        self.sink.scalar(none, self.cursor.at)
+    }
+
+    /// The comma before a next member, or the bracket that ends the collection (which is left).
+    fn separator(&mut self, close: u8, start: usize) -> Result<(), Refusal> {
+        self.cursor.skip_space();
+        match self.cursor.byte() {
+            Some(b',') => {
+                self.cursor.advance(1);
+                Ok(())
+            }
+            Some(byte) if byte == close => Ok(()),
+            None => {
+                let open = char::from(if close == b']' { b'[' } else { b'{' });
+                Err(self.cursor.refuse_at(
+                    start,
+                    &format!("This `{open}` is never closed."),
+                    "Add the closing bracket.",
+                ))
+            }
+            Some(_) => Err(self.cursor.refuse(
+                "A comma or a closing bracket is missing here.",
+                "Check the brackets and commas before this place, and quote text that contains them.",
+            )),
+        }
+    }
+
+    fn flow_complex_key(&self, at: usize) -> Refusal {
+        self.cursor.refuse_at(
+            at,
+            "A mapping or a list stands where a key is expected.",
+            "Quote text that begins with `{` or `[`, such as a template's `{{name}}`.",
+        )
+    }
+}
