@@ -242,14 +242,21 @@ impl Lowering<'_> {
         let groups: Vec<Vec<NodeId>> = keywords.core.unions.iter().map(members).collect();
         let mut found = keywords.nullable || keywords.core.special == Some(Special::Null);
         found |= groups.iter().flatten().any(|member| self.nullable_within(*member, within));
-        // All parts must admit it; what stands beside them is rarely meant to forbid it.
-        found |= !keywords.all_of.is_empty()
-            && keywords.all_of.clone().iter().all(|part| self.nullable_within(*part, within));
+        // All parts must admit it; a part of words alone does. What stands beside them is rarely meant to forbid it.
+        let parts = &keywords.all_of;
+        found |= parts.iter().any(|part| self.nullable_within(*part, within))
+            && parts.iter().all(|part| self.is_silent(*part) || self.nullable_within(*part, within));
         within.pop();
         if within.is_empty() {
             self.memory.nullable.insert(node, found);
         }
         found
+    }
+
+    /// True for an inline schema that narrows nothing.
+    fn is_silent(&self, node: NodeId) -> bool {
+        let keywords = self.nodes.keywords(node);
+        keywords.core.is_any() && keywords.all_of.is_empty()
     }
 
     /// What a schema says besides its type, where it stands.

@@ -78,6 +78,17 @@ impl Lowering<'_> {
         if certain { Told::Tag(tags) } else { Told::Partly(tags) }
     }
 
+    /// True when every value of a member is an object.
+    fn is_object(&mut self, member: NodeId, depth: usize) -> bool {
+        let flat = self.flat(member);
+        match flat.core.unions.as_slice() {
+            [] => flat.core.is_object(),
+            groups => groups
+                .iter()
+                .all(|group| depth < 8 && group.members.iter().all(|inner| self.is_object(*inner, depth + 1))),
+        }
+    }
+
     /// True when a member, or a member of it, has the property.
     fn names(&mut self, member: NodeId, property: &str, depth: usize) -> bool {
         let flat = self.flat(member);

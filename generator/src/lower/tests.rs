@@ -386,13 +386,14 @@ fn null_travels_with_references() {
             "m": { "$ref": "#/components/schemas/Maybe" },
             "list": { "type": "array", "items": { "$ref": "#/components/schemas/Maybe" } },
             "either": { "oneOf": [{ "$ref": "#/components/schemas/Maybe" }, { "type": "string" }] },
+            "noted": { "allOf": [{ "$ref": "#/components/schemas/Maybe" }, { "description": "words" }] },
         } },
     }));
     assert_eq!(
         found,
         [
             "Maybe? { a: Json | absent | null }",
-            "Holder { m: Maybe | null, list: [Maybe?] | absent, either: HolderEither | absent | null }",
+            "Holder { m: Maybe | null, list: [Maybe?] | absent, either: HolderEither | absent | null, noted: Maybe | absent | null }",
             "HolderEither? Maybe(Maybe) | Text(String) by shape",
         ]
     );
@@ -485,4 +486,17 @@ fn a_type_beside_a_union_excludes_no_member() {
     let schemas = json!({ "A": { "type": "object", "oneOf": [{ "type": "string", "enum": ["auto"] }, { "$ref": "#/components/schemas/B" }] }, "B": { "type": "object", "properties": { "x": {} } } });
     assert_eq!(types(schemas.clone())[0], "A Auto(\"auto\") | B(B) by shape");
     assert_eq!(codes(schemas, Severity::Warning), ["all-of-conflict"]);
+}
+
+#[test]
+fn a_tag_is_for_objects() {
+    let found = types(json!({
+        "U": {
+            "oneOf": [{ "$ref": "#/components/schemas/Folder" }, { "$ref": "#/components/schemas/Document" }],
+            "discriminator": { "propertyName": "type", "mapping": { "list": "Folder", "file": "Document" } },
+        },
+        "Folder": { "type": "array", "items": { "$ref": "#/components/schemas/Document" } },
+        "Document": { "type": "object", "required": ["type"], "properties": { "type": { "type": "string" } } },
+    }));
+    assert_eq!(found[0], "U Folder(Folder) | Document(Document) by shape");
 }
