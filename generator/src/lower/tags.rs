@@ -72,9 +72,10 @@ impl Lowering<'_> {
 
     /// Tags decide alone when every value has one: members must require the property, or leave it to the union altogether.
     pub(super) fn told(&mut self, members: &[NodeId], tags: Tags) -> Told {
-        let certain = members
-            .iter()
-            .all(|member| self.requires(*member, &tags.property, 0) || !self.names(*member, &tags.property, 0));
+        let certain = members.iter().all(|member| {
+            let leaves = self.is_object(*member, 0) && !self.names(*member, &tags.property, 0);
+            leaves || self.requires(*member, &tags.property, 0)
+        });
         if certain { Told::Tag(tags) } else { Told::Partly(tags) }
     }
 
