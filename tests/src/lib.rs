@@ -2,3 +2,4 @@
 
 pub mod fixtures;
 pub mod server;
+pub mod stand_in;
