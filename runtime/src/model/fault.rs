@@ -6,6 +6,7 @@ use std::fmt;
 use super::node::{Node, Session};
 use super::parse::{Stop, Why};
 use super::tree::{Kind, MAX_DEPTH, push_key};
+use super::union::Kinds;
 
 /// A decoding failure while the document is still at hand: what is wrong with which entry. It is one pointer, and knows no path: that is found
 /// from the entry when the failure becomes a [`DecodeError`].
@@ -39,8 +40,8 @@ pub(crate) struct Reason {
 /// Why a case was not taken.
 #[derive(Debug)]
 pub(crate) enum Miss {
-    /// Its JSON type differs.
-    Kind,
+    /// It wants another JSON type.
+    Kind(Kinds),
     /// A key it needs is missing.
     Missing(&'static str),
     /// A key whose value it fixes has another one.
@@ -108,7 +109,7 @@ impl Fault {
     }
 }
 
-/// `no case of the union fits: Message: missing "id"; Text: not its JSON type`
+/// `no case fits an object: Message: missing "id"; Role: another "object"`
 fn no_case(reasons: &[Reason], session: &Session<'_>, at: u32) -> String {
     let mut text = format!("no case fits {}", found(session, at));
     for (position, reason) in reasons.iter().enumerate() {
@@ -116,7 +117,7 @@ fn no_case(reasons: &[Reason], session: &Session<'_>, at: u32) -> String {
         text.push_str(reason.case);
         text.push_str(": ");
         match &reason.why {
-            Miss::Kind => text.push_str("another JSON type"),
+            Miss::Kind(kinds) => text.push_str(&format!("wants {kinds}")),
             Miss::Missing(key) => text.push_str(&format!("missing {key:?}")),
             Miss::Constant(key) => text.push_str(&format!("another {key:?}")),
             Miss::Unknown(entry) => text.push_str(&format!("does not allow {:?}", session.tree().key(*entry))),

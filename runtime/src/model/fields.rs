@@ -2,46 +2,21 @@
 //!
 //! A field is looked for from where the last one was found, so an object written in its schema's order is read without searching.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::marker::PhantomData;
 
 use super::fault::Fault;
 use super::node::Node;
 use super::tree::Entry;
 use super::{Const, Decode, Extra, Model, Nullable};
 
-/// Marks one member each: 64 of them without allocation.
+/// What few objects need.
 #[derive(Clone, Debug, Default)]
-struct Marks {
-    first: u64,
-    rest: Vec<u64>,
-}
-
-impl Marks {
-    #[inline]
-    fn has(&self, ordinal: u32) -> bool {
-        if ordinal < 64 { self.first >> ordinal & 1 == 1 } else { self.has_far(ordinal) }
-    }
-
-    fn has_far(&self, ordinal: u32) -> bool {
-        self.rest.get(ordinal as usize / 64 - 1).is_some_and(|word| word >> (ordinal % 64) & 1 == 1)
-    }
-
-    #[inline]
-    fn set(&mut self, ordinal: u32) {
-        if ordinal < 64 {
-            self.first |= 1 << ordinal;
-        } else {
-            self.set_far(ordinal);
-        }
-    }
-
-    fn set_far(&mut self, ordinal: u32) {
-        let word = ordinal as usize / 64 - 1;
-        if self.rest.len() <= word {
-            self.rest.resize(word + 1, 0);
-        }
-        self.rest[word] |= 1 << (ordinal % 64);
-    }
+struct Rare {
+    /// Members taken whose ordinal is 64 or more.
+    taken: BTreeSet<u32>,
+    /// Keys whose explicit null is remembered.
+    nulls: Vec<&'static str>,
 }
 
 /// The members of an object, taken by name while a [`Model`] is decoded.
@@ -53,15 +28,14 @@ pub struct Fields<'t, 'f> {
     /// The member looked at first: its entry and its ordinal.
     next: u32,
     ordinal: u32,
-    /// Members taken.
-    taken: Marks,
-    /// Number of them.
+    /// The first 64 members, each marked once it is taken.
+    taken: u64,
+    /// Number of members taken.
     found: u32,
-    /// Members that a later one of the same key replaces.
-    dead: Marks,
-    /// Keys whose explicit null is remembered.
-    nulls: Vec<&'static str>,
-    scope: std::marker::PhantomData<&'f ()>,
+    /// How many of those count for nothing, since a later one of the same key replaces each.
+    dead: u32,
+    rare: Option<Box<Rare>>,
+    scope: PhantomData<&'f ()>,
 }
 
 impl<'t> Fields<'t, '_> {
@@ -72,12 +46,31 @@ impl<'t> Fields<'t, '_> {
             count: object.entry().count() as u32,
             next: object.index() + 1,
             ordinal: 0,
-            taken: Marks::default(),
+            taken: 0,
             found: 0,
-            dead: Marks::default(),
-            nulls: Vec::new(),
-            scope: std::marker::PhantomData,
+            dead: 0,
+            rare: None,
+            scope: PhantomData,
         }
+    }
+
+    #[inline]
+    fn is_taken(&self, ordinal: u32) -> bool {
+        if ordinal < 64 {
+            self.taken >> ordinal & 1 == 1
+        } else {
+            self.rare.as_ref().is_some_and(|rare| rare.taken.contains(&ordinal))
+        }
+    }
+
+    #[inline]
+    fn mark(&mut self, ordinal: u32) {
+        if ordinal < 64 {
+            self.taken |= 1 << ordinal;
+        } else {
+            self.rare.get_or_insert_default().taken.insert(ordinal);
+        }
+        self.found += 1;
     }
 
     /// The object itself.
@@ -97,14 +90,13 @@ impl<'t> Fields<'t, '_> {
             let entry: &Entry = self.object.entry_at(index);
             self.next = entry.next(index);
             self.ordinal += 1;
-            if self.taken.has(ordinal) {
+            if self.is_taken(ordinal) {
                 continue;
             }
             seen += 1;
             let node = self.object.at(index);
             if entry.key.len as usize == name.len() && node.key() == name {
-                self.taken.set(ordinal);
-                self.found += 1;
+                self.mark(ordinal);
                 return Some(node);
             }
         }
@@ -183,11 +175,16 @@ impl<'t> Fields<'t, '_> {
         match self.take(name) {
             None => Ok(None),
             Some(node) if node.is_null() => {
-                self.nulls.push(name);
+                self.remember(name);
                 Ok(None)
             }
             Some(node) => T::decode(node).map(Some),
         }
+    }
+
+    #[cold]
+    fn remember(&mut self, name: &'static str) {
+        self.rare.get_or_insert_default().nulls.push(name);
     }
 
     /// A string whose value the schema fixes.
@@ -214,10 +211,13 @@ impl<'t> Fields<'t, '_> {
     }
 
     /// Everything not taken yet, and the nulls remembered.
+    #[inline]
     pub fn extra(&mut self) -> Extra {
-        if self.found == self.count && self.nulls.is_empty() {
-            return Extra::default();
-        }
+        if self.found == self.count && self.rare.is_none() { Extra::default() } else { self.gather() }
+    }
+
+    #[cold]
+    fn gather(&mut self) -> Extra {
         let mut extra = Extra::default();
         let hidden = self.object.hidden_tag();
         for node in self.rest() {
@@ -225,7 +225,9 @@ impl<'t> Fields<'t, '_> {
                 extra.insert(node.key(), node.to_value());
             }
         }
-        extra.remember(std::mem::take(&mut self.nulls));
+        if let Some(rare) = &mut self.rare {
+            extra.remember(std::mem::take(&mut rare.nulls));
+        }
         extra
     }
 
@@ -251,7 +253,7 @@ impl<'t> Fields<'t, '_> {
 
     /// The members not taken.
     fn rest(&self) -> impl Iterator<Item = Node<'t>> {
-        (0..).zip(self.object.all_members()).filter(|(ordinal, _)| !self.taken.has(*ordinal)).map(|(_, node)| node)
+        (0..).zip(self.object.all_members()).filter(|(ordinal, _)| !self.is_taken(*ordinal)).map(|(_, node)| node)
     }
 
     /// True when what was taken holds: no key was doubled, or the last one of each was taken. Otherwise the fields are as at the start, without the
@@ -263,30 +265,24 @@ impl<'t> Fields<'t, '_> {
 
     #[cold]
     fn settle(&mut self) -> bool {
-        let mut dead = self.dead.clone();
-        let mut found = 0;
-        let mut members: Vec<(u32, Node<'t>)> = (0..).zip(self.object.all_members()).collect();
-        members.retain(|(ordinal, _)| !dead.has(*ordinal));
-        let taken: Vec<_> = members.iter().filter(|(ordinal, _)| self.taken.has(*ordinal)).collect();
-        for (ordinal, node) in &members {
-            if self.taken.has(*ordinal) {
-                continue;
-            }
-            for (other, twin) in &taken {
-                if node.key() == twin.key() {
-                    dead.set(*ordinal.min(other));
-                    found += 1;
-                }
+        let members = || (0..).zip(self.object.all_members()).map(|(ordinal, node)| (ordinal, node.key()));
+        let mut last: BTreeMap<&str, u32> =
+            members().filter(|(ordinal, _)| self.is_taken(*ordinal)).map(|(ordinal, key)| (key, ordinal)).collect();
+        for (ordinal, key) in members() {
+            if let Some(last) = last.get_mut(key) {
+                *last = ordinal;
             }
         }
-        if found == 0 {
+        let replaced = |(ordinal, key): &(u32, &str)| last.get(key).is_some_and(|last| last != ordinal);
+        let dead: Vec<u32> = members().filter(replaced).map(|(ordinal, _)| ordinal).collect();
+        if dead.len() == self.dead as usize {
             return true;
         }
-        let mut fresh = Self::new(self.object);
-        fresh.found = (0..self.count).filter(|ordinal| dead.has(*ordinal)).count() as u32;
-        fresh.taken = dead.clone();
-        fresh.dead = dead;
-        *self = fresh;
+        *self = Self::new(self.object);
+        for ordinal in &dead {
+            self.mark(*ordinal);
+        }
+        self.dead = self.found;
         false
     }
 }

@@ -16,6 +16,7 @@
 //! ```
 
 mod bridge;
+mod choose;
 mod extra;
 mod fault;
 mod fields;
@@ -42,6 +43,7 @@ pub use serde;
 pub use serde_json::Value;
 
 pub use bridge::{deserialize, serialize};
+pub use choose::decode_union;
 pub use extra::Extra;
 pub use fault::{DecodeError, DecodeErrorKind, Fault};
 pub use fields::{Fields, decode_model};
@@ -52,7 +54,7 @@ pub use presence::{Const, Nullable};
 pub use scalars::{Base64, Date, DateTime, Decimal, Duration, IpText, Time, UnixTime, Uri, Uuid};
 pub use traits::{Decode, Encode, Model, Union};
 pub use tree::Tree;
-pub use union::{Case, Cases, Kinds, Literal, decode_union};
+pub use union::{Case, Cases, Kinds, Literal};
 pub use writer::{ObjectWriter, Writer, encode_model};
 
 /// Reads a value from JSON text.

@@ -21,7 +21,7 @@ pub(crate) struct Session<'t> {
     own: &'t str,
     entries: &'t [Entry],
     tree: &'t Tree<'t>,
-    mode: DecodeMode,
+    mode: Cell<DecodeMode>,
     /// Alternatives that may still be tried.
     tries: Cell<u32>,
     /// The value whose union is being decided, and how many unions surround it at that same value.
@@ -38,7 +38,7 @@ impl<'t> Session<'t> {
             own: &tree.own,
             entries: &tree.entries,
             tree,
-            mode,
+            mode: Cell::new(mode),
             tries: Cell::new(tries),
             deciding: Cell::new((u32::MAX, 0)),
             tagged: Cell::new((u32::MAX, "")),
@@ -112,7 +112,12 @@ impl<'t> Node<'t> {
 
     /// How strict this decoding is.
     pub fn mode(self) -> DecodeMode {
-        self.session.mode
+        self.session.mode.get()
+    }
+
+    /// Changes how strict the decoding is, within the union being decided.
+    pub(crate) fn set_mode(self, mode: DecodeMode) {
+        self.session.mode.set(mode);
     }
 
     /// What it is.
@@ -218,7 +223,9 @@ impl<'t> Node<'t> {
     /// True when a later member of this object has the same key as this one, which then counts for nothing.
     #[cold]
     pub(crate) fn replaces(self, member: Node<'_>) -> bool {
-        self.all_members().any(|other| other.index > member.index && other.key() == member.key())
+        // Charged by its length, so that many wrong members with many twins end in an error and not in hours.
+        self.spend(self.entry().count() as u32)
+            && self.all_members().any(|other| other.index > member.index && other.key() == member.key())
     }
 
     /// The key the value stands under, empty when it is not a member of an object.
@@ -254,10 +261,10 @@ impl<'t> Node<'t> {
         Nodes { session: self.session, next, left }
     }
 
-    /// Counts one more alternative tried; false when there were too many.
-    pub(crate) fn spend(self) -> bool {
+    /// Counts some more steps that only odd documents need; false when there were too many.
+    pub(crate) fn spend(self, steps: u32) -> bool {
         let left = self.session.tries.get();
-        self.session.tries.set(left.saturating_sub(1));
+        self.session.tries.set(left.saturating_sub(steps));
         left > 0
     }
 
@@ -269,7 +276,7 @@ impl<'t> Node<'t> {
             return None;
         }
         self.session.deciding.set((self.index, depth));
-        Some(UnionGuard { session: self.session, before, tagged: self.session.tagged.get() })
+        Some(UnionGuard { session: self.session, before, tagged: self.session.tagged.get(), mode: self.mode() })
     }
 
     /// Says that the tag of this object is known from the union's case, so that it is not kept twice.
@@ -290,12 +297,14 @@ pub(crate) struct UnionGuard<'t> {
     session: &'t Session<'t>,
     before: (u32, u8),
     tagged: (u32, &'static str),
+    mode: DecodeMode,
 }
 
 impl Drop for UnionGuard<'_> {
     fn drop(&mut self) {
         self.session.deciding.set(self.before);
         self.session.tagged.set(self.tagged);
+        self.session.mode.set(self.mode);
     }
 }
 

@@ -16,15 +16,27 @@ fn marks(word: u64) -> u64 {
     (control & !word | quote.wrapping_sub(ONES) & !quote | slash.wrapping_sub(ONES) & !slash) & HIGH
 }
 
+#[inline]
+fn load(chunk: &[u8; 16], at: usize) -> u64 {
+    let mut word = [0; 8];
+    word.copy_from_slice(&chunk[at..at + 8]);
+    u64::from_le_bytes(word)
+}
+
 /// Index of the first quote, backslash or control character at or after `at`; the length when there is none.
 #[inline]
 pub(crate) fn special(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-        let marks = marks(u64::from_le_bytes(*chunk));
-        if marks != 0 {
-            return at + (marks.trailing_zeros() / 8) as usize;
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<16>) {
+        let words: [u64; 2] = [load(chunk, 0), load(chunk, 8)];
+        let first = marks(words[0]);
+        if first != 0 {
+            return at + (first.trailing_zeros() / 8) as usize;
         }
-        at += 8;
+        let second = marks(words[1]);
+        if second != 0 {
+            return at + 8 + (second.trailing_zeros() / 8) as usize;
+        }
+        at += 16;
     }
     while let Some(byte) = bytes.get(at) {
         if matches!(byte, b'"' | b'\\' | 0..=0x1f) {

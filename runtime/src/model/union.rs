@@ -1,18 +1,21 @@
-//! Which case of a union a value is.
+//! What is known of a union's cases.
+
+use std::fmt;
 
 use super::Value;
-use super::fault::{Fault, Miss, Reason};
-use super::node::{Node, NodeKind};
+use super::node::Node;
 use super::number;
-use super::traits::Union;
 
 /// How the case of a union is known.
 #[derive(Clone, Copy, Debug)]
-pub struct Cases(Decision);
+pub struct Cases(pub(crate) Decision);
 
+/// How it is decided.
 #[derive(Clone, Copy, Debug)]
-enum Decision {
+pub(crate) enum Decision {
+    /// By the string under this key.
     Tagged { tag: &'static str, values: &'static [(&'static str, usize)] },
+    /// By what a value looks like.
     Shaped(&'static [Case]),
 }
 
@@ -69,6 +72,24 @@ impl std::ops::BitOr for Kinds {
 
     fn bitor(self, other: Self) -> Self {
         self.or(other)
+    }
+}
+
+/// `a string or an object`
+impl fmt::Display for Kinds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const NAMES: [(Kinds, &str); 7] = [
+            (Kinds::OBJECT, "an object"),
+            (Kinds::ARRAY, "an array"),
+            (Kinds::STRING, "a string"),
+            (Kinds::INTEGER, "an integer"),
+            (Kinds::NUMBER, "a number"),
+            (Kinds::BOOLEAN, "true or false"),
+            (Kinds::NULL, "null"),
+        ];
+        let mut names = NAMES.iter().filter(|(kind, _)| self.meets(*kind)).map(|(_, name)| *name);
+        f.write_str(names.next().unwrap_or("nothing"))?;
+        names.try_for_each(|name| write!(f, " or {name}"))
     }
 }
 
@@ -135,13 +156,13 @@ impl From<Literal> for Value {
 /// One case of a shaped union: what its values look like from outside.
 #[derive(Clone, Copy, Debug)]
 pub struct Case {
-    name: &'static str,
-    kinds: Kinds,
-    required: &'static [&'static str],
-    constants: &'static [(&'static str, &'static [Literal])],
-    known: &'static [&'static str],
-    closed: bool,
-    words: &'static [&'static str],
+    pub(crate) name: &'static str,
+    pub(crate) kinds: Kinds,
+    pub(crate) required: &'static [&'static str],
+    pub(crate) constants: &'static [(&'static str, &'static [Literal])],
+    pub(crate) known: &'static [&'static str],
+    pub(crate) closed: bool,
+    pub(crate) words: &'static [&'static str],
 }
 
 impl Case {
@@ -184,186 +205,4 @@ impl Case {
         self.words = words;
         self
     }
-}
-
-/// How well a case fits: the first number that differs decides, then the order of the cases.
-type Rank = (usize, usize, usize, usize);
-
-/// Ranks one case.
-fn rank(case: &Case, node: Node<'_>, lenient: bool) -> Result<Rank, Miss> {
-    match node.kind() {
-        NodeKind::Object if case.kinds.meets(Kinds::OBJECT) => rank_object(case, node, lenient),
-        NodeKind::Array if case.kinds.meets(Kinds::ARRAY) => Ok((0, 0, 0, 0)),
-        NodeKind::Boolean if case.kinds.meets(Kinds::BOOLEAN) => Ok((0, 0, 0, 0)),
-        NodeKind::Null if case.kinds.meets(Kinds::NULL) => Ok((0, 0, 0, 0)),
-        NodeKind::String if case.kinds.meets(Kinds::STRING) => {
-            let listed = node.as_str().is_some_and(|text| case.words.contains(&text));
-            // One of its words, then any text, then a word it does not know yet.
-            Ok((if listed { 2 } else { usize::from(case.words.is_empty()) }, 0, 0, 0))
-        }
-        NodeKind::Integer | NodeKind::Number => rank_number(case, node),
-        _ => Err(Miss::Kind),
-    }
-}
-
-/// An integer is best taken as one, so that none of its digits are lost.
-fn rank_number(case: &Case, node: Node<'_>) -> Result<Rank, Miss> {
-    let written_integer = node.kind() == NodeKind::Integer;
-    let integer = case.kinds.meets(Kinds::INTEGER);
-    let number = case.kinds.meets(Kinds::NUMBER);
-    if written_integer && integer {
-        return Ok((1, 0, 0, 0));
-    }
-    if number {
-        return Ok((usize::from(!written_integer), 0, 0, 0));
-    }
-    if integer && node.as_number().and_then(number::to_i128).is_some() {
-        return Ok((0, 0, 0, 0));
-    }
-    Err(Miss::Kind)
-}
-
-fn rank_object(case: &Case, node: Node<'_>, lenient: bool) -> Result<Rank, Miss> {
-    let mut constants = 0;
-    for (key, values) in case.constants {
-        if let Some(member) = node.get(key).filter(|member| !member.is_null()) {
-            if !values.iter().any(|value| value.is(member)) {
-                return Err(Miss::Constant(key));
-            }
-            constants += 1;
-        }
-    }
-    let mut required = 0;
-    for key in case.required {
-        match node.get(key) {
-            Some(_) => required += 1,
-            None if lenient => {}
-            None => return Err(Miss::Missing(key)),
-        }
-    }
-    let missing = case.required.len() - required;
-    let mut known = 0;
-    for member in node.all_members() {
-        if case.known.contains(&member.key()) {
-            known += 1;
-        } else if case.closed && !lenient {
-            return Err(Miss::Unknown(member.index()));
-        }
-    }
-    Ok((constants, usize::MAX - missing, required, known))
-}
-
-/// The cases a value may be, best first, and why the others are not.
-fn candidates(cases: &[Case], node: Node<'_>) -> (Vec<usize>, Vec<Reason>) {
-    let lenient = node.mode().is_lenient();
-    let mut fit = Vec::with_capacity(cases.len());
-    let mut misses = Vec::new();
-    for (number, case) in cases.iter().enumerate() {
-        match rank(case, node, lenient) {
-            Ok(rank) => fit.push((rank, number)),
-            Err(why) => misses.push(Reason { case: case.name, why }),
-        }
-    }
-    fit.sort_by(|(rank, _), (other, _)| other.cmp(rank));
-    (fit.into_iter().map(|(_, number)| number).collect(), misses)
-}
-
-/// Number that is no case.
-const UNKNOWN: usize = usize::MAX;
-
-/// Decodes a union: the body of `Decode` for every one.
-///
-/// # Errors
-/// When no case takes the node.
-#[inline]
-pub fn decode_union<T: Union>(node: Node<'_>) -> Result<T, Fault> {
-    let Some(_deciding) = node.enter_union() else { return Err(Fault::endless(node)) };
-    let mut attempts = Attempts::new(&T::CASES, node)?;
-    while let Some(case) = attempts.next() {
-        match T::decode_case(case, node) {
-            Ok(value) => return Ok(value),
-            Err(fault) => attempts.failed(fault)?,
-        }
-    }
-    attempts.unknown()?;
-    T::decode_case(UNKNOWN, node)
-}
-
-/// The cases of a union that are still to be tried with a value.
-struct Attempts<'t> {
-    node: Node<'t>,
-    cases: &'static [Case],
-    /// Numbers of cases, best first.
-    order: Vec<usize>,
-    tried: usize,
-    misses: Vec<Reason>,
-}
-
-impl<'t> Attempts<'t> {
-    fn new(cases: &Cases, node: Node<'t>) -> Result<Self, Fault> {
-        match cases.0 {
-            Decision::Tagged { tag, values } => Self::tagged(tag, values, node),
-            Decision::Shaped(cases) => {
-                let (order, misses) = candidates(cases, node);
-                Ok(Self { node, cases, order, tried: 0, misses })
-            }
-        }
-    }
-
-    fn tagged(tag: &'static str, values: &'static [(&'static str, usize)], node: Node<'t>) -> Result<Self, Fault> {
-        let order = match tagged_case(tag, values, node) {
-            Ok(Some(case)) => vec![case],
-            Ok(None) => Vec::new(),
-            Err(_) if node.mode().is_lenient() => Vec::new(),
-            Err(fault) => return Err(fault),
-        };
-        Ok(Self { node, cases: &[], order, tried: 0, misses: Vec::new() })
-    }
-
-    fn next(&mut self) -> Option<usize> {
-        let case = self.order.get(self.tried).copied()?;
-        self.tried += 1;
-        Some(case)
-    }
-
-    /// Notes why the case just tried was not it; fails when there is nothing left to try.
-    #[cold]
-    fn failed(&mut self, fault: Fault) -> Result<(), Fault> {
-        let Some(case) = self.order.get(self.tried - 1).and_then(|&case| self.cases.get(case)) else {
-            return Err(fault);
-        };
-        if !self.node.spend() {
-            return Err(Fault::endless(self.node));
-        }
-        self.misses.insert(self.tried - 1, Reason { case: case.name, why: Miss::Inside(fault) });
-        Ok(())
-    }
-
-    /// Fails unless the value may be kept as one that this version does not know.
-    fn unknown(self) -> Result<(), Fault> {
-        let newer = self.order.is_empty() && self.misses.iter().any(|miss| matches!(miss.why, Miss::Constant(_)));
-        if self.cases.is_empty() || newer || self.node.mode().is_lenient() {
-            return Ok(());
-        }
-        Err(Fault::no_case(self.node, self.misses))
-    }
-}
-
-/// The case of a tag; `None` for a tag that no case has.
-fn tagged_case(
-    tag: &'static str,
-    values: &'static [(&'static str, usize)],
-    node: Node<'_>,
-) -> Result<Option<usize>, Fault> {
-    if node.kind() != NodeKind::Object {
-        return Err(Fault::expected(node, "an object"));
-    }
-    let Some(member) = node.get(tag) else { return Err(Fault::missing(node, tag)) };
-    let Some(text) = member.as_str() else { return Err(Fault::expected(member, "a string")) };
-    let Some((_, case)) = values.iter().find(|(value, _)| *value == text) else { return Ok(None) };
-    // Only the first value of a case is written again from the case alone; another one stays among the extra fields.
-    if values.iter().find(|(_, other)| other == case).is_some_and(|(value, _)| *value == text) {
-        node.hide_tag(tag);
-    }
-    Ok(Some(*case))
 }

@@ -1,6 +1,7 @@
 //! Any JSON value, as `serde_json` holds it. Right whichever of `serde_json`'s features a user's build turns on.
 
 use std::fmt::Write as _;
+use std::sync::OnceLock;
 
 use serde_json::{Map, Number};
 
@@ -30,7 +31,7 @@ pub(crate) fn from_node(node: Node<'_>) -> Value {
     }
 }
 
-/// A number by its JSON text. What fits 64 bits stays an integer; the rest is what `serde_json` itself makes of the text.
+/// A number by its JSON text. What fits 64 bits stays an integer; the rest is the nearest `f64`, or the text itself where `serde_json` keeps it.
 fn to_number(text: &str, kind: Kind) -> Value {
     if kind == Kind::Integer && text != "-0" {
         if let Ok(value) = text.parse::<u64>() {
@@ -40,7 +41,15 @@ fn to_number(text: &str, kind: Kind) -> Value {
             return Value::Number(value.into());
         }
     }
-    text.parse::<Number>().map_or(Value::Null, Value::Number)
+    let number = if keeps_texts() { text.parse().ok() } else { text.parse().ok().and_then(Number::from_f64) };
+    number.map_or(Value::Null, Value::Number)
+}
+
+/// True when `serde_json` keeps the texts of numbers (its feature `arbitrary_precision`, which any crate of a build can turn on). When it does not,
+/// std reads floats, since `serde_json` by itself may miss the nearest one.
+fn keeps_texts() -> bool {
+    static KEEPS: OnceLock<bool> = OnceLock::new();
+    *KEEPS.get_or_init(|| "1.10".parse::<Number>().is_ok_and(|number| number.to_string() == "1.10"))
 }
 
 impl Decode for Value {

@@ -75,6 +75,18 @@ fn doubled_keys_beyond_the_first_hundred() {
     let many: String = (0..150).map(|number| format!(r#""k{number}":{number},"#)).collect();
     let scores: Scores = model::from_str(&format!(r#"{{"id":1,{many}"id":2,"k140":9}}"#)).unwrap();
     assert_eq!((scores.id, scores.rest.len(), scores.rest["k140"]), (2, 150, 9.0));
+    let list: RoleList =
+        model::from_str(&format!(r#"{{{many}"data":[],"next":"a","k3":1,"next":"b","next":"c"}}"#)).unwrap();
+    assert_eq!((list.next.as_deref(), list.extra().len()), (Some("c"), 150));
+}
+
+#[test]
+fn doubled_keys_cost_no_more_than_their_number() {
+    let many = r#""next":1,"#.repeat(50_000);
+    let list: RoleList = model::from_str(&format!(r#"{{{many}"next":"z","data":[]}}"#)).unwrap();
+    assert_eq!(list.next.as_deref(), Some("z"));
+    let wrong: String = (0..20_000).map(|number| format!(r#""k{number}":"?","#)).collect();
+    assert!(model::from_str::<Scores>(&format!(r#"{{{wrong}{wrong}"id":1}}"#)).is_err());
 }
 
 #[test]

@@ -367,3 +367,41 @@ impl Union for Content {
     }
 }
 specsmith_runtime::union!(Content);
+
+/// Decided by shape, with one object case.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum OnlyRole {
+    Role(Role),
+    Text(String),
+    Unknown(Value),
+}
+
+impl Union for OnlyRole {
+    const CASES: Cases = Cases::shaped(&[
+        Case::new("Role", Kinds::OBJECT)
+            .required(&["id"])
+            .constants(&[("object", &[Literal::Str("role")])])
+            .known(&["id", "object"]),
+        Case::new("Text", Kinds::STRING),
+    ]);
+
+    #[inline]
+    fn decode_case(case: usize, node: Node<'_>) -> Result<Self, Fault> {
+        Ok(match case {
+            0 => Self::Role(node.decode()?),
+            1 => Self::Text(node.decode()?),
+            _ => Self::Unknown(node.decode()?),
+        })
+    }
+
+    #[inline]
+    fn encode_case(&self, writer: &mut Writer) {
+        match self {
+            Self::Role(value) => writer.value(value),
+            Self::Text(value) => writer.value(value),
+            Self::Unknown(value) => writer.value(value),
+        }
+    }
+}
+specsmith_runtime::union!(OnlyRole);

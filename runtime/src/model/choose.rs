@@ -1,0 +1,220 @@
+//! Which case of a union a value is.
+
+use super::fault::{Fault, Miss, Reason};
+use super::mode::DecodeMode;
+use super::node::{Node, NodeKind};
+use super::number;
+use super::traits::Union;
+use super::union::{Case, Cases, Decision, Kinds};
+
+/// Number that is no case.
+const UNKNOWN: usize = usize::MAX;
+
+/// Decodes a union: the body of `Decode` for every one.
+///
+/// # Errors
+/// When no case takes the node.
+#[inline]
+pub fn decode_union<T: Union>(node: Node<'_>) -> Result<T, Fault> {
+    let Some(_deciding) = node.enter_union() else { return Err(Fault::endless(node)) };
+    let mut attempts = Attempts::new(T::CASES, node)?;
+    loop {
+        match T::decode_case(attempts.case, node) {
+            Ok(value) => return Ok(value),
+            Err(fault) => attempts.failed(fault)?,
+        }
+    }
+}
+
+/// The cases of a union that are still to be tried with a value.
+struct Attempts<'t> {
+    node: Node<'t>,
+    /// The case to try now.
+    case: usize,
+    decision: Decision,
+    /// Once every case was tried strictly, each is tried again leniently.
+    again: bool,
+    /// The cases that fit from outside, best first; known once the first of them failed.
+    order: Vec<usize>,
+    /// What those tried so far failed with.
+    faults: Vec<Fault>,
+}
+
+impl<'t> Attempts<'t> {
+    fn new(cases: Cases, node: Node<'t>) -> Result<Self, Fault> {
+        let decision = cases.0;
+        let mut attempts = Self { node, case: UNKNOWN, decision, again: false, order: Vec::new(), faults: Vec::new() };
+        match decision {
+            Decision::Tagged { tag, values } => match tagged_case(tag, values, node) {
+                Ok(case) => attempts.case = case,
+                Err(_) if node.mode().is_lenient() => {}
+                Err(fault) => return Err(fault),
+            },
+            Decision::Shaped(cases) => attempts.best(cases)?,
+        }
+        Ok(attempts)
+    }
+
+    /// Looks for the case that fits best from outside.
+    fn best(&mut self, cases: &'static [Case]) -> Result<(), Fault> {
+        let mut best = None;
+        for (number, case) in cases.iter().enumerate() {
+            let Ok(rank) = rank(case, self.node) else { continue };
+            if best.is_none_or(|best| rank > best) {
+                best = Some(rank);
+                self.case = number;
+            }
+        }
+        if best.is_none() {
+            return self.give_up(cases);
+        }
+        // Leniently nearly anything fits; so the case is first looked for strictly.
+        self.again = self.node.mode().is_lenient();
+        if self.again {
+            self.node.set_mode(DecodeMode::Strict);
+        }
+        Ok(())
+    }
+
+    /// Goes on to the next case to try, now that one failed.
+    #[cold]
+    fn failed(&mut self, fault: Fault) -> Result<(), Fault> {
+        let cases = match self.decision {
+            _ if self.case == UNKNOWN => return Err(fault),
+            Decision::Tagged { .. } if self.node.mode().is_lenient() => {
+                self.case = UNKNOWN;
+                return Ok(());
+            }
+            Decision::Tagged { .. } => return Err(fault),
+            Decision::Shaped(cases) => cases,
+        };
+        if !self.node.spend(1) {
+            return Err(Fault::endless(self.node));
+        }
+        if self.order.is_empty() {
+            self.order = order(cases, self.node);
+        }
+        self.faults.push(fault);
+        if self.faults.len() == self.order.len() && std::mem::take(&mut self.again) {
+            self.node.set_mode(DecodeMode::Lenient);
+            self.faults.clear();
+        }
+        match self.order.get(self.faults.len()) {
+            Some(case) => self.case = *case,
+            None => self.give_up(cases)?,
+        }
+        Ok(())
+    }
+
+    /// Keeps the value as one that this version does not know, or fails with every reason.
+    #[cold]
+    fn give_up(&mut self, cases: &'static [Case]) -> Result<(), Fault> {
+        self.case = UNKNOWN;
+        let misses =
+            cases.iter().filter_map(|case| rank(case, self.node).err().map(|why| Reason { case: case.name, why }));
+        let (kinds, mut misses): (Vec<_>, Vec<_>) = misses.partition(|reason| matches!(reason.why, Miss::Kind(_)));
+        // Every case of the value's JSON type ruled out by a constant alone: it is of a case that was added later.
+        let newer = !misses.is_empty() && misses.iter().all(|reason| matches!(reason.why, Miss::Constant(_)));
+        if self.node.mode().is_lenient() || (newer && self.faults.is_empty()) {
+            return Ok(());
+        }
+        let faults = std::mem::take(&mut self.faults);
+        if misses.is_empty() && faults.len() == 1 {
+            return Err(faults.into_iter().next().unwrap_or_else(|| Fault::endless(self.node)));
+        }
+        let name = |case: &usize| cases.get(*case).map_or("", |case| case.name);
+        let mut reasons: Vec<_> = self
+            .order
+            .iter()
+            .zip(faults)
+            .map(|(case, fault)| Reason { case: name(case), why: Miss::Inside(fault) })
+            .collect();
+        reasons.append(&mut misses);
+        // That a case wants another JSON type is worth saying only when all of them do.
+        Err(Fault::no_case(self.node, if reasons.is_empty() { kinds } else { reasons }))
+    }
+}
+
+/// The cases that fit from outside, best first.
+fn order(cases: &[Case], node: Node<'_>) -> Vec<usize> {
+    let mut fit: Vec<_> =
+        (0..).zip(cases).filter_map(|(number, case)| Some((rank(case, node).ok()?, number))).collect();
+    fit.sort_by(|(rank, _), (other, _)| other.cmp(rank));
+    fit.into_iter().map(|(_, number)| number).collect()
+}
+
+/// How well a case fits: the first number that differs decides, then the order of the cases.
+type Rank = (usize, usize, usize);
+
+/// Ranks one case.
+fn rank(case: &Case, node: Node<'_>) -> Result<Rank, Miss> {
+    match node.kind() {
+        NodeKind::Object if case.kinds.meets(Kinds::OBJECT) => rank_object(case, node),
+        NodeKind::Array if case.kinds.meets(Kinds::ARRAY) => Ok((0, 0, 0)),
+        NodeKind::Boolean if case.kinds.meets(Kinds::BOOLEAN) => Ok((0, 0, 0)),
+        NodeKind::Null if case.kinds.meets(Kinds::NULL) => Ok((0, 0, 0)),
+        NodeKind::String if case.kinds.meets(Kinds::STRING) => {
+            let listed = node.as_str().is_some_and(|text| case.words.contains(&text));
+            // One of its words, then any text, then a word it does not know yet.
+            Ok((if listed { 2 } else { usize::from(case.words.is_empty()) }, 0, 0))
+        }
+        NodeKind::Integer | NodeKind::Number => rank_number(case, node),
+        _ => Err(Miss::Kind(case.kinds)),
+    }
+}
+
+/// An integer is best taken as one, so that none of its digits are lost.
+fn rank_number(case: &Case, node: Node<'_>) -> Result<Rank, Miss> {
+    let written_integer = node.kind() == NodeKind::Integer;
+    let integer = case.kinds.meets(Kinds::INTEGER);
+    let number = case.kinds.meets(Kinds::NUMBER);
+    if written_integer && integer {
+        return Ok((1, 0, 0));
+    }
+    if number {
+        return Ok((usize::from(!written_integer), 0, 0));
+    }
+    if integer && node.as_number().and_then(number::to_i128).is_some() {
+        return Ok((0, 0, 0));
+    }
+    Err(Miss::Kind(case.kinds))
+}
+
+fn rank_object(case: &Case, node: Node<'_>) -> Result<Rank, Miss> {
+    let mut constants = 0;
+    for (key, values) in case.constants {
+        if let Some(member) = node.get(key).filter(|member| !member.is_null()) {
+            if !values.iter().any(|value| value.is(member)) {
+                return Err(Miss::Constant(key));
+            }
+            constants += 1;
+        }
+    }
+    if let Some(key) = case.required.iter().find(|key| node.get(key).is_none()) {
+        return Err(Miss::Missing(key));
+    }
+    let mut known = 0;
+    for member in node.all_members() {
+        if case.known.contains(&member.key()) {
+            known += 1;
+        } else if case.closed {
+            return Err(Miss::Unknown(member.index()));
+        }
+    }
+    Ok((constants, case.required.len(), known))
+}
+
+/// The case of a tag, [`UNKNOWN`] for a tag that no case has.
+fn tagged_case(tag: &'static str, values: &'static [(&'static str, usize)], node: Node<'_>) -> Result<usize, Fault> {
+    if node.kind() != NodeKind::Object {
+        return Err(Fault::expected(node, "an object"));
+    }
+    let Some(member) = node.get(tag) else { return Err(Fault::missing(node, tag)) };
+    let Some(text) = member.as_str() else { return Err(Fault::expected(member, "a string")) };
+    let Some((_, case)) = values.iter().find(|(value, _)| *value == text) else { return Ok(UNKNOWN) };
+    // Only the first value of a case is written again from the case alone; another one stays among the extra fields.
+    if values.iter().find(|(_, other)| other == case).is_some_and(|(value, _)| *value == text) {
+        node.hide_tag(tag);
+    }
+    Ok(*case)
+}
