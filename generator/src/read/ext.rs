@@ -51,6 +51,8 @@ pub const STYLE: &str = "x-specsmith-style";
 pub const IN: &str = "x-specsmith-in";
 /// On a parameter that is not in the query, `true`: `allowReserved`.
 pub const ALLOW_RESERVED: &str = "x-specsmith-allow-reserved";
+/// On a path item: its methods as the document orders them, which the typed model does not keep.
+pub const ORDER: &str = "x-specsmith-order";
 /// On an encoding: whether `explode` was given, since the typed model takes it as false when absent.
 pub const EXPLODE: &str = "x-specsmith-explode";
 /// On a media type: `description` (3.2).

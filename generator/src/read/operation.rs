@@ -29,6 +29,15 @@ pub(super) struct ReadItem {
     pub(super) more: Vec<More>,
 }
 
+/// Notes the order of the methods, behind those of the path item this one refers to.
+fn note_order(item: &mut PathItem, map: &Map) {
+    let methods = map.keys().filter(|key| is_method(key)).map(|key| Value::String(key.clone()));
+    let order = item.extensions.entry(ext::ORDER.to_owned()).or_insert_with(|| Value::Array(Vec::new()));
+    if let Value::Array(order) = order {
+        order.extend(methods);
+    }
+}
+
 impl<'d> Reader<'d> {
     /// A path item. A `$ref` is replaced by a copy, with the members beside it on top.
     pub(super) fn path_item(&mut self, value: &'d Value, at: &At<'_>) -> ReadItem {
@@ -67,6 +76,7 @@ impl<'d> Reader<'d> {
                 self.additional_operations(&mut read, value, &lost, &at);
             }
         }
+        note_order(&mut read.item, map);
         self.losses = outer;
         read
     }

@@ -11,8 +11,9 @@ use super::media::{self, MediaKind};
 use super::names::{Inputs, Place, Subject};
 use super::params::query_style;
 use super::sites::{self, Found, REQUEST_BODIES, Site};
-use crate::api::{Body, BodyField, BodyForm, BodyMedia, Docs, PartEncoding, TypeRef};
+use crate::api::{Body, BodyField, BodyForm, BodyMedia, Docs, PartEncoding, Style, TypeRef};
 use crate::naming::ParamName;
+use crate::read::ext;
 use crate::report::{Problem, code};
 
 /// A lowered body, and the example its author gave.
@@ -138,9 +139,25 @@ fn encodings(encoding: &IndexMap<String, Encoding>) -> Vec<PartEncoding> {
     let encodings = encoding.iter().map(|(property, encoding)| PartEncoding {
         property: property.clone(),
         content_type: encoding.content_type.clone(),
-        style: encoding.style.as_ref().map(|style| (query_style(style), encoding.explode)),
+        style: style(encoding),
     });
     encodings.collect()
+}
+
+/// Style and explode, where either is given (OpenAPI 3.1 §4.8.15.1): `form` by default, and exploded where it is `form`.
+fn style(encoding: &Encoding) -> Option<(Style, bool)> {
+    let explode = encoding.extensions.get(ext::EXPLODE).and_then(Value::as_bool);
+    let given = match encoding.extensions.get(ext::STYLE).and_then(Value::as_str) {
+        Some("tabDelimited") => Some(Style::TabDelimited),
+        _ => encoding.style.as_ref().map(query_style),
+    };
+    match (given, explode) {
+        (None, None) => None,
+        (given, explode) => {
+            let style = given.unwrap_or(Style::Form);
+            Some((style, explode.unwrap_or(matches!(style, Style::Form | Style::DeepObject))))
+        }
+    }
 }
 
 /// The fields of a record, each as an argument or setter. What only replies carry is not offered.

@@ -111,10 +111,7 @@ impl<'d> Context<'_, 'd> {
                 MediaKind::Json => continue,
                 MediaKind::Events => ReplyForm::Events(self.item_type(name, media, &hint)),
                 MediaKind::JsonLines => ReplyForm::JsonLines(self.item_type(name, media, &hint)),
-                _ if json.is_some() => {
-                    self.note_other(name);
-                    continue;
-                }
+                _ if json.is_some() => continue,
                 kind => {
                     let at = self.found.at.child("content").child(name);
                     report_untyped(self.lowering, name, media, &at);
@@ -125,6 +122,9 @@ impl<'d> Context<'_, 'd> {
                 }
             };
             forms.push((Some(media::concrete(name)), form));
+        }
+        if json.is_some() && forms.len() + 1 < content.len() {
+            self.note_others();
         }
         let json = json.map(|(name, ty)| match ty {
             TypeRef::Scalar(Scalar::Binary) => (Some(name), ReplyForm::Binary),
@@ -201,11 +201,16 @@ impl<'d> Context<'_, 'd> {
         self.lowering.type_of(&data, &at.child("properties").child("data"), hint).into_ref()
     }
 
-    fn note_other(&mut self, name: &str) {
-        let message = format!("The reply is asked for as JSON, never as `{}`.", media::essence(name));
+    fn note_others(&mut self) {
+        let kinds = |name: &&String| !matches!(media::kind(name), MediaKind::Events | MediaKind::JsonLines);
+        let names = self.found.value.content.keys().filter(kinds).filter(|name| !media::is_plain_json(name));
+        let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+        if names.is_empty() {
+            return;
+        }
+        let message = format!("The reply is asked for as JSON, never as {}.", names.join(", "));
         let hint = "Set the header `Accept` on an untyped request to get it.";
-        let at = self.found.at.child("content").child(name);
-        self.lowering.report(Problem::note(code::OTHER_MEDIA, &at, message, hint));
+        self.lowering.report(Problem::note(code::OTHER_MEDIA, &self.found.at.child("content"), message, hint));
     }
 
     fn example(&self) -> Option<Value> {

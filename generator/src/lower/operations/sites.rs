@@ -2,10 +2,11 @@
 
 use indexmap::IndexMap;
 use openapiv3::{Components, Operation, PathItem, ReferenceOr};
+use serde_json::Value;
 
 use super::path::PathKey;
 use crate::pointer::Pointer;
-use crate::read::{Document, component_key};
+use crate::read::{Document, component_key, ext};
 
 /// One operation, before it is lowered.
 #[derive(Debug)]
@@ -33,6 +34,7 @@ pub(super) fn collect(document: &Document) -> Vec<Site<'_>> {
     for (key, item) in document.openapi.paths.iter() {
         let ReferenceOr::Item(item) = item else { continue };
         let item_at = paths.child(key);
+        let from = sites.len();
         for (method, operation) in item.iter() {
             let at = item_at.child(method);
             sites.push(Site {
@@ -46,6 +48,12 @@ pub(super) fn collect(document: &Document) -> Vec<Site<'_>> {
             });
         }
         sites.extend(more(document, key, Some(item), &item_at));
+        let order = item.extensions.get(ext::ORDER).and_then(Value::as_array);
+        let place = |site: &Site<'_>| {
+            let is_it = |name: &Value| name.as_str().is_some_and(|name| name.eq_ignore_ascii_case(&site.method));
+            order.and_then(|order| order.iter().position(is_it)).unwrap_or(usize::MAX)
+        };
+        sites[from..].sort_by_key(place);
     }
     for other in &document.more_operations {
         if document.openapi.paths.paths.get(&other.path).and_then(ReferenceOr::as_item).is_none() {

@@ -380,3 +380,32 @@ fn required_fields_of_a_body_are_offered_and_what_only_replies_carry_is_not() {
     let names: Vec<(&str, &str)> = fields.iter().map(|field| (field.wire.as_str(), field.name.as_str())).collect();
     assert_eq!(names, [("id", "id_body"), ("stream", "stream_param")]);
 }
+
+#[test]
+fn operations_come_in_document_order() {
+    let (api, _) =
+        api(&format!("paths:\n  /b: {{post: {{{OK}}}, delete: {{{OK}}}, get: {{{OK}}}}}\n  /a: {{get: {{{OK}}}}}\n"));
+    let order: Vec<String> =
+        api.operations.iter().map(|operation| format!("{} {}", operation.method, operation.path)).collect();
+    assert_eq!(order, ["POST /b", "DELETE /b", "GET /b", "GET /a"]);
+}
+
+#[test]
+fn encodings_of_a_form() {
+    let operation = operation(&format!(
+        "paths:
+  /a:
+    post:
+      requestBody:
+        content:
+          application/x-www-form-urlencoded:
+            schema: {{type: object, properties: {{a: {{type: array, items: {{type: string}}}}}}}}
+            encoding: {{a: {{style: form}}, b: {{contentType: text/plain}}, c: {{explode: false}}}}
+      {OK}
+"
+    ));
+    let body = operation.body.expect("a body");
+    let BodyForm::Form { encoding, .. } = &body.media[0].form else { panic!("a form") };
+    let styles: Vec<Option<(Style, bool)>> = encoding.iter().map(|part| part.style).collect();
+    assert_eq!(styles, [Some((Style::Form, true)), None, Some((Style::Form, false))]);
+}
