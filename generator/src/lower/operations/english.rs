@@ -100,6 +100,11 @@ pub(super) fn only_reads(words: &[String]) -> bool {
     }
 }
 
+/// True for a verb that asks and says what for: `search`, `calculate`.
+pub(super) fn is_question(word: &str) -> bool {
+    (has(LOOKS, word) || word == "query") && is_telling(word)
+}
+
 /// True for a word that is a verb, and not one that says no more than that something is written or read.
 pub(super) fn is_telling(word: &str) -> bool {
     is_verb(word)

@@ -295,6 +295,8 @@ fn id_verb(route: &Route<'_>, tail: Tail, literals: &[String]) -> Option<String>
         // Nothing is replaced where nothing is sent: it is `star`, `follow`, `add`.
         ("PUT", _) if !route.has_body => telling(first),
         ("POST", Tail::Item) => telling(first),
+        // Read by `POST`, because the question is too long for a query.
+        ("POST", Tail::Literal) if english::is_question(first) => Some(first.clone()),
         ("POST", Tail::Literal) if one_thing() && ["update", "modify"].iter().any(|verb| first.starts_with(verb)) => {
             Some("update".to_owned())
         }

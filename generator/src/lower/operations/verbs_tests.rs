@@ -117,6 +117,7 @@ fn the_operation_id_helps_where_the_path_is_silent() {
     assert_eq!(with_id("GET", "/issues/{n}/typeahead2", "issues/typeahead2"), "issues.typeahead2");
     assert_eq!(with_id("POST", "/audio/speech", "createSpeech"), "audio.speech.create");
     assert_eq!(with_id("POST", "/audio/speech", "speechCreate"), "audio.speech.create");
+    assert_eq!(with_id("POST", "/events", "SearchEvents"), "events.search");
     assert_eq!(with_id("PUT", "/collections/{name}", "create_collection"), "collections.create");
     assert_eq!(with_id("PUT", "/collections/{name}", "updateCollection"), "collections.replace");
     assert_eq!(with_id("POST", "/invoices", "updateOrCreateInvoices"), "invoices.update_or_create");
