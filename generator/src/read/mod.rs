@@ -24,6 +24,8 @@ mod schema;
 mod security;
 mod shared;
 mod swagger2;
+#[cfg(test)]
+mod tests;
 mod text;
 mod tree;
 mod version;

@@ -1,0 +1,66 @@
+//! What `read` promises, on small documents.
+
+mod files;
+mod mends;
+mod mutations;
+mod refs;
+mod refusals;
+mod schemas;
+mod swagger;
+
+use serde_json::{Value, json};
+
+use super::{Document, Input, Source, locate, read};
+use crate::report::{Problem, Report};
+
+/// Reads a text and completes the places.
+fn run(name: &str, text: &[u8]) -> (Option<Document>, Vec<Problem>) {
+    let input = Input::new(Source { name: name.to_owned(), bytes: text.to_vec() });
+    run_input(&input)
+}
+
+fn run_input(input: &Input) -> (Option<Document>, Vec<Problem>) {
+    let mut report = Report::new();
+    let document = read(input, &mut report);
+    locate(input, &mut report);
+    (document, report.problems().to_vec())
+}
+
+/// A document that must be read, as JSON, and the codes of its problems.
+fn read_json(document: &Value) -> (Value, Vec<&'static str>) {
+    let (document, problems) = run("a.json", document.to_string().as_bytes());
+    let document = document.expect("the document is read");
+    let value = serde_json::to_value(&document.openapi).expect("it is JSON");
+    let back: openapiv3::OpenAPI = serde_json::from_value(value.clone()).expect("openapiv3 reads it");
+    assert_eq!(back, document.openapi, "the typed document is the one openapiv3 would read");
+    (value, problems.iter().map(|problem| problem.code).collect())
+}
+
+/// One schema of a document of a version, and the codes.
+fn schema_in(version: &str, schema: Value) -> (Value, Vec<&'static str>) {
+    let document = json!({
+        "openapi": version, "info": {"title": "t", "version": "1"}, "paths": {},
+        "components": {"schemas": {"S": schema, "Other": {"type": "string"}}},
+    });
+    let (value, codes) = read_json(&document);
+    (value["components"]["schemas"]["S"].clone(), codes)
+}
+
+/// One schema of a 3.1 document.
+fn schema(schema: Value) -> Value {
+    schema_in("3.1.0", schema).0
+}
+
+/// One operation, `GET /a/{id}`, of a 3.0 document.
+fn operation(operation: Value) -> (Value, Vec<&'static str>) {
+    let document = json!({
+        "openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {"/a/{id}": {"get": operation}},
+    });
+    let (value, codes) = read_json(&document);
+    (value["paths"]["/a/{id}"]["get"].clone(), codes)
+}
+
+/// A YAML text as JSON.
+fn mutations_json(text: &str) -> String {
+    super::yaml::tree(text).expect("sound").value.to_string()
+}
