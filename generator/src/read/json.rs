@@ -1,101 +1,22 @@
 //! JSON to a tree, with `serde_json` and a visitor of our own, which sees duplicate keys.
 
-use std::cell::RefCell;
-use std::fmt;
-
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::DeserializeSeed;
 use serde_json::error::Category;
-use serde_json::{Map, Value};
 
-use super::tree::{Refusal, SlipKind, Slips, Tree, float, insert, plain_decimal};
+use super::tree::{Refusal, Tree};
+use super::visitor::{Notes, Syntax};
 
 /// Parses a JSON text.
 pub(super) fn parse(text: &str) -> Result<Tree, Refusal> {
-    let slips = RefCell::new(Slips::default());
+    let notes = Notes::new(Syntax::Json);
     let mut reader = serde_json::Deserializer::from_str(text);
-    let value = Node { slips: &slips }.deserialize(&mut reader).and_then(|value| {
+    let value = notes.root().deserialize(&mut reader).and_then(|value| {
         reader.end()?;
         Ok(value)
     });
     match value {
-        Ok(value) => Ok(Tree { value, slips: slips.into_inner().finish() }),
+        Ok(value) => Ok(Tree { value, slips: notes.finish() }),
         Err(error) => Err(explain(&error, text)),
-    }
-}
-
-#[derive(Clone, Copy)]
-struct Node<'s> {
-    slips: &'s RefCell<Slips>,
-}
-
-impl<'de> DeserializeSeed<'de> for Node<'_> {
-    type Value = Value;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Node<'_> {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any JSON value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Bool(value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(Value::from(value))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(Value::from(value))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        let mut slips = self.slips.borrow_mut();
-        // The reader gives integers beyond 64 bits as floats.
-        if value.fract() == 0.0 && !(-9_223_372_036_854_775_808.0..=18_446_744_073_709_551_615.0).contains(&value) {
-            slips.add(SlipKind::Rounded(plain_decimal(value)));
-        }
-        Ok(float(value, || value.to_string(), &mut slips))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::String(value.to_owned()))
-    }
-
-    fn visit_string<E>(self, value: String) -> Result<Value, E> {
-        Ok(Value::String(value))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
-        let mut items = Vec::new();
-        loop {
-            let mark = self.slips.borrow().mark();
-            let Some(item) = access.next_element_seed(self)? else { return Ok(Value::Array(items)) };
-            self.slips.borrow_mut().below(mark, || items.len().to_string());
-            items.push(item);
-        }
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
-        let mut map = Map::new();
-        while let Some(key) = access.next_key::<String>()? {
-            let mark = self.slips.borrow().mark();
-            let value = access.next_value_seed(self)?;
-            let slips = &mut *self.slips.borrow_mut();
-            slips.below(mark, || key.clone());
-            insert(&mut map, key, value, slips);
-        }
-        Ok(Value::Object(map))
     }
 }
 

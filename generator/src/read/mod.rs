@@ -28,7 +28,9 @@ mod swagger2;
 mod tests;
 mod text;
 mod tree;
+mod values;
 mod version;
+mod visitor;
 mod walk;
 mod yaml;
 

@@ -1,7 +1,7 @@
 //! Bytes to a tree: encoding, then JSON or YAML by what the text looks like.
 
 use super::tree::{Refusal, Tree};
-use super::{json, yaml};
+use super::{json, values, yaml};
 use crate::pointer::Pointer;
 use crate::report::{Place, Problem, Report, code};
 
@@ -21,7 +21,7 @@ pub(super) fn parse(name: &str, bytes: &[u8], report: &mut Report) -> Option<Tre
             Err(refusal) => {
                 // A flow mapping with comments or bare keys is YAML; the name says whether that was meant.
                 if is_yaml_name(name)
-                    && let Ok(tree) = yaml::tree(text)
+                    && let Ok(tree) = yaml_tree(text)
                 {
                     return Some(tree);
                 }
@@ -29,10 +29,15 @@ pub(super) fn parse(name: &str, bytes: &[u8], report: &mut Report) -> Option<Tre
             }
         }
     }
-    match yaml::tree(text) {
+    match yaml_tree(text) {
         Ok(tree) => Some(tree),
         Err(refusal) => refuse(name, code::SYNTAX, refusal, report),
     }
+}
+
+/// YAML by its values where they tell all, else by its spelling; the latter also says what is wrong, and where.
+fn yaml_tree(text: &str) -> Result<Tree, Refusal> {
+    values::tree(text).map_or_else(|| yaml::tree(text), Ok)
 }
 
 /// True when a text is to be read as JSON.
