@@ -87,9 +87,8 @@ fn list(roles: &[Value], query: &str) -> Answer {
     if parameter(query, "order") == Some("desc") {
         ids.reverse();
     }
-    let first = parameter(query, "after").map_or(0, |after| {
-        ids.iter().position(|&at| roles[at]["id"] == after).map_or(ids.len(), |place| place + 1)
-    });
+    let first = parameter(query, "after")
+        .map_or(0, |after| ids.iter().position(|&at| roles[at]["id"] == after).map_or(ids.len(), |place| place + 1));
     let limit = parameter(query, "limit").and_then(|limit| limit.parse().ok()).unwrap_or(PAGE).min(PAGE);
     let page: Vec<&Value> = ids.iter().skip(first).take(limit).map(|&at| &roles[at]).collect();
     let more = first + page.len() < roles.len();

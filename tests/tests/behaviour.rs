@@ -12,8 +12,11 @@ const ROLE: &str = r#"{"object":"role","id":"role_1","name":"Manager","descripti
 
 async fn serve(answer: impl Fn(&Recorded, usize) -> Answer + Send + Sync + 'static) -> (Server, Client) {
     let server = Server::start(answer).await.expect("a loopback port");
-    let client =
-        Client::builder().admin_api_key(KEY).base_url(server.url()).build().expect("a client with a key and a base URL");
+    let client = Client::builder()
+        .admin_api_key(KEY)
+        .base_url(server.url())
+        .build()
+        .expect("a client with a key and a base URL");
     (server, client)
 }
 
@@ -126,9 +129,12 @@ async fn fields_and_words_the_crate_does_not_know_survive() -> Result<(), Error>
 #[tokio::test]
 async fn a_failure_tells_all_it_knows() {
     let (server, client) = serve(|_, _| {
-        Answer::json(429, r#"{"error":{"code":"rate_limit_exceeded","message":"Slow down.","param":null,"type":"requests"}}"#)
-            .header("x-request-id", "req_7")
-            .header("retry-after", "121")
+        Answer::json(
+            429,
+            r#"{"error":{"code":"rate_limit_exceeded","message":"Slow down.","param":null,"type":"requests"}}"#,
+        )
+        .header("x-request-id", "req_7")
+        .header("retry-after", "121")
     })
     .await;
     let error = client.admin().organization().roles().retrieve("role_1").await.expect_err("429");
@@ -214,7 +220,13 @@ async fn a_missing_credential_is_told_before_any_io() {
 #[tokio::test]
 async fn a_reply_of_the_wrong_shape_names_the_place() {
     let (_server, client) = serve(|_, _| {
-        Answer::json(200, format!(r#"{{"object":"list","data":[{ROLE},{}],"has_more":false,"next":null}}"#, ROLE.replace("\"Manager\"", "7")))
+        Answer::json(
+            200,
+            format!(
+                r#"{{"object":"list","data":[{ROLE},{}],"has_more":false,"next":null}}"#,
+                ROLE.replace("\"Manager\"", "7")
+            ),
+        )
     })
     .await;
     let error = client.admin().organization().roles().list().await.expect_err("a number for a name");

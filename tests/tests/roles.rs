@@ -68,7 +68,12 @@ fn the_manifest_has_all_operations_under_their_published_names() {
         .iter()
         .map(|operation| {
             assert_eq!(operation["status"], "typed", "{operation}");
-            format!("{} {} {}", operation["rust"].as_str().unwrap(), operation["method"].as_str().unwrap(), operation["path"].as_str().unwrap())
+            format!(
+                "{} {} {}",
+                operation["rust"].as_str().unwrap(),
+                operation["method"].as_str().unwrap(),
+                operation["path"].as_str().unwrap()
+            )
         })
         .collect();
     insta::assert_snapshot!(operations.join("\n"));

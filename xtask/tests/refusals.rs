@@ -74,10 +74,16 @@ fn a_directory() {
 #[test]
 fn nesting_ten_thousand_deep() {
     let folder = scratch("deep");
-    let head = "{\"openapi\": \"3.1.0\", \"info\": {\"title\": \"Deep\", \"version\": \"1\"}, \"paths\": {}, \"x-deep\": ";
-    fs::write(folder.join("deep.json"), format!("{head}{}{}}}", "[".repeat(10_000), "]".repeat(10_000))).expect("a file");
+    let head =
+        "{\"openapi\": \"3.1.0\", \"info\": {\"title\": \"Deep\", \"version\": \"1\"}, \"paths\": {}, \"x-deep\": ";
+    fs::write(folder.join("deep.json"), format!("{head}{}{}}}", "[".repeat(10_000), "]".repeat(10_000)))
+        .expect("a file");
     insta::assert_snapshot!("deep_json", refused(&folder, "deep.json"));
-    let yaml = format!("openapi: 3.1.0\ninfo: {{title: Deep, version: '1'}}\npaths: {{}}\nx-deep: {}{}\n", "[".repeat(10_000), "]".repeat(10_000));
+    let yaml = format!(
+        "openapi: 3.1.0\ninfo: {{title: Deep, version: '1'}}\npaths: {{}}\nx-deep: {}{}\n",
+        "[".repeat(10_000),
+        "]".repeat(10_000)
+    );
     fs::write(folder.join("deep.yaml"), yaml).expect("a file");
     insta::assert_snapshot!("deep_yaml", refused(&folder, "deep.yaml"));
 }

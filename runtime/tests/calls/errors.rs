@@ -141,7 +141,10 @@ async fn whole_responses() {
     let mut call = client.call(&GET);
     call.path("role_id", "r");
     let response = call.send_with_response::<Json<Vec<i64>>>().await.unwrap();
-    assert_eq!((response.status(), response.request_id().as_deref(), response.retries()), (StatusCode::CREATED, Some("r"), 0));
+    assert_eq!(
+        (response.status(), response.request_id().as_deref(), response.retries()),
+        (StatusCode::CREATED, Some("r"), 0)
+    );
     assert_eq!(response.headers()["etag"], "e");
     assert_eq!(response.value(), &[1]);
     assert_eq!(response.into_value(), [1]);

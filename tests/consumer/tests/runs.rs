@@ -10,7 +10,8 @@ fn api(request: &Recorded, _before: usize) -> Answer {
     if !request.path.ends_with("/roles") {
         return Answer::json(200, ROLE).header("x-request-id", "req_1");
     }
-    let (next, more, id) = if request.query.contains("after=") { ("null", false, "role_b") } else { ("\"c1\"", true, "role_a") };
+    let (next, more, id) =
+        if request.query.contains("after=") { ("null", false, "role_b") } else { ("\"c1\"", true, "role_a") };
     let item = ROLE.replace("role_id", id);
     Answer::json(200, format!(r#"{{"object":"list","data":[{item}],"has_more":{more},"next":{next}}}"#))
 }
