@@ -1,6 +1,6 @@
 //! What a method, its request and its setters say of themselves.
 
-use crate::api::{Api, Failure, Operation, ReplyForm, Status, TypeKind, TypeRef};
+use crate::api::{Api, Docs, Failure, Operation, ReplyForm, Status, TypeKind, TypeRef};
 use crate::emit::docs::{Doc, code};
 use crate::emit::example;
 use crate::emit::prose::{
@@ -13,7 +13,10 @@ use crate::plan::replies::{ReplyPlan, SeveralVariant};
 /// Documentation of a method: what the reference page of its operation says.
 pub(crate) fn method(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
     let operation = call.operation;
-    let mut doc = Doc::new().paragraph(title(&operation.title));
+    // Some documents write a whole page as the summary.
+    let page = operation.title.trim().contains('\n');
+    let mut doc = Doc::new();
+    doc = if page { doc.author(&Docs(operation.title.clone())) } else { doc.paragraph(title(&operation.title)) };
     if operation.docs.0.trim() != operation.title.trim() {
         doc = doc.author(&operation.docs);
     }

@@ -97,9 +97,9 @@ pub(crate) fn first_paragraph(docs: &Docs) -> String {
     if prose { paragraph.join(" ") } else { String::new() }
 }
 
-/// A title on one line, without the full stop of a sentence.
+/// The first line of a title, without the full stop of a sentence.
 pub(crate) fn title(text: &str) -> String {
-    plain(text.trim().trim_end_matches('.'))
+    plain(text.trim().lines().next().unwrap_or_default().trim_end_matches('.'))
 }
 
 /// A name as a reader says it, without the `r#` of a keyword.

@@ -78,6 +78,26 @@ fn the_same_bytes_twice() {
     assert_eq!(files(api()), files(api()));
 }
 
+#[test]
+fn a_page_as_a_summary_is_read_as_one() {
+    let mut api = api();
+    api.operations[1].title = "Updates.\n\n- One: see [it](https://x.example/)\n- Two\n".to_owned();
+    api.operations[2].title = "See https://x.example/a for more".to_owned();
+    let text = file(api, "src/resources/admin/roles.rs");
+    holds(&text, "    /// Updates.\n    ///\n    /// - One: see [it](https://x.example/)\n    /// - Two\n");
+    holds(&text, "    /// See <https://x.example/a> for more\n");
+}
+
+#[test]
+fn a_map_that_may_be_null_has_an_example_that_compiles() {
+    let mut api = api();
+    let crate::api::TypeKind::Record(record) = &mut api.types[2].kind else { panic!("a record") };
+    record.fields[0].ty = TypeRef::Map(Box::new(string()));
+    record.fields[0].presence = crate::api::Presence::RequiredNullable;
+    let text = file(api, "src/resources/admin/roles.rs");
+    holds(&text, "std::collections::BTreeMap::from([(\"key\".to_owned(), String::from(\"name\"))])");
+}
+
 /// Text that would end a comment, a string, a line, a table, a block of code or a document.
 const HOSTILE: &str =
     "*/ \"#\n```\n# x\n[dependencies]\nevil = \"1\"\r\n| a | `b` \u{202e} <script> [link](https://x) \u{0} {} \\";

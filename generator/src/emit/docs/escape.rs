@@ -52,11 +52,11 @@ pub(crate) fn code(text: &str) -> String {
     }
 }
 
-/// The text on one line, every character of it meant literally.
+/// The text on one line, every character of it meant literally; only bare addresses are links, as rustdoc demands.
 pub(crate) fn plain(text: &str) -> String {
     let text = clean(text).replace('\n', " ");
     let mut out = String::with_capacity(text.len());
-    push_literal(&mut out, text.trim(), Place::Paragraph);
+    super::urls::push_linked(&mut out, text.trim(), Place::Paragraph);
     out
 }
 

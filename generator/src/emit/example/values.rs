@@ -47,7 +47,9 @@ impl<'a> Values<'a> {
             TypeRef::Named(id) => self.deeper()?.named(self.api.ty(*id), hint, name)?,
             TypeRef::Boxed(inner) => format!("Box::new({})", self.exact(inner, hint, name)?),
             TypeRef::List(item) => format!("vec![{}]", self.exact(item, hint.and_then(|hint| hint.get(0)), name)?),
-            TypeRef::Map(item) => format!("[(String::from(\"key\"), {})].into()", self.exact(item, None, name)?),
+            TypeRef::Map(item) => {
+                format!("std::collections::BTreeMap::from([(\"key\".to_owned(), {})])", self.exact(item, None, name)?)
+            }
             TypeRef::Tuple(items) => {
                 let items: Option<Vec<String>> = items.iter().map(|item| self.exact(item, None, name)).collect();
                 format!("({})", items?.join(", "))
