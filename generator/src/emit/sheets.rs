@@ -8,10 +8,9 @@ use quote::quote;
 use super::docs::Doc;
 use super::names::ident;
 use super::record::RecordView;
-use super::types::{Place, Types};
+use super::types::{Types, Used};
 use super::{alias, record, union, words};
-use crate::api::{Api, Extra, Field, Scalar, TypeDef, TypeId, TypeKind, TypeRef, WordsForm};
-use crate::plan::calls::resolve;
+use crate::api::{TypeId, TypeKind, WordsForm};
 use crate::plan::{Plan, TypesModule};
 
 /// `types/mod.rs`.
@@ -25,112 +24,49 @@ pub(super) fn types_root(modules: &[TypesModule]) -> TokenStream {
     }
 }
 
-/// A private file of `types`.
+/// A private file of `types`: what it imports, and each item.
 pub(super) fn types_file(plan: &Plan<'_>, ids: &[TypeId]) -> Vec<TokenStream> {
-    let imports = Imports::of(plan.api, ids);
-    let prelude = imports.prelude.then(|| {
+    let used = Used::default();
+    let items: Vec<_> = ids.iter().map(|id| item(plan, *id, &used)).collect();
+    std::iter::once(imports(plan, ids, &used)).chain(items).collect()
+}
+
+fn item(plan: &Plan<'_>, id: TypeId, used: &Used) -> TokenStream {
+    let def = plan.api.ty(id);
+    let types = Types::noting(plan, used).inside(id);
+    match &def.kind {
+        TypeKind::Record(record) => {
+            used.note_prelude();
+            record::record(RecordView { def, record, types })
+        }
+        TypeKind::Union(union) => {
+            used.note_prelude();
+            union::union(def, union, types)
+        }
+        TypeKind::Words(words) => {
+            if words.form == WordsForm::Mixed {
+                used.note_prelude();
+            }
+            words::words(def, words)
+        }
+        TypeKind::Alias(target) => alias::alias(def, target, types),
+    }
+}
+
+/// What the items name and the file does not define.
+fn imports(plan: &Plan<'_>, ids: &[TypeId], used: &Used) -> TokenStream {
+    let prelude = used.prelude().then(|| {
         quote!(
             use specsmith_runtime::model::prelude::*;
         )
     });
-    let siblings: Vec<_> = imports.siblings.iter().map(|name| ident(name)).collect();
+    let own: BTreeSet<_> = ids.iter().copied().collect();
+    let siblings = used.types().into_iter().filter(|id| !own.contains(id)).map(|id| plan.api.ty(id).name.as_str());
+    let siblings: Vec<_> = siblings.collect::<BTreeSet<_>>().into_iter().map(ident).collect();
     let siblings = match siblings.as_slice() {
         [] => None,
         [one] => Some(quote!(use super::#one;)),
         many => Some(quote!(use super::{#(#many),*};)),
     };
-    std::iter::once(quote!(#prelude #siblings)).chain(ids.iter().map(|id| item(plan, *id))).collect()
-}
-
-fn item(plan: &Plan<'_>, id: TypeId) -> TokenStream {
-    let def = plan.api.ty(id);
-    let types = Types::new(plan, Place::Types).inside(id);
-    match &def.kind {
-        TypeKind::Record(record) => record::record(RecordView { def, record, types }),
-        TypeKind::Union(union) => union::union(def, union, types),
-        TypeKind::Words(words) => words::words(def, words),
-        TypeKind::Alias(target) => alias::alias(def, target, types),
-    }
-}
-
-/// What a file of types names that it does not define.
-#[derive(Default)]
-struct Imports<'a> {
-    /// Names of types in other files.
-    siblings: BTreeSet<&'a str>,
-    /// Something of the runtime's prelude is named.
-    prelude: bool,
-}
-
-impl<'a> Imports<'a> {
-    fn of(api: &'a Api, ids: &[TypeId]) -> Self {
-        let mut imports = Self::default();
-        for id in ids {
-            imports.add_item(api, api.ty(*id));
-        }
-        for id in ids {
-            imports.siblings.remove(api.ty(*id).name.as_str());
-        }
-        imports
-    }
-
-    fn add_item(&mut self, api: &'a Api, def: &'a TypeDef) {
-        match &def.kind {
-            TypeKind::Record(record) => {
-                self.prelude = true;
-                record.fields.iter().for_each(|field| self.add_type(api, &field.ty));
-                record.fields.iter().for_each(|field| self.add_argument(api, def, field));
-                if let Extra::Typed(_, ty) = &record.extra {
-                    self.add_type(api, ty);
-                }
-            }
-            TypeKind::Union(union) => {
-                self.prelude = true;
-                union.variants.iter().for_each(|variant| self.add_type(api, &variant.ty));
-            }
-            TypeKind::Words(words) => self.prelude |= words.form == WordsForm::Mixed,
-            TypeKind::Alias(target) => self.add_type(api, target),
-        }
-    }
-
-    /// An argument or setter names the items of a list or map, even where the field names an alias of it.
-    fn add_argument(&mut self, api: &'a Api, def: &TypeDef, field: &'a Field) {
-        let TypeKind::Record(record) = &def.kind else { return };
-        let required = field.presence.is_required();
-        let bundled = record.required_name.is_some();
-        if (required && !bundled && !field.presence.is_nullable()) || (!required && def.travels.in_requests) {
-            self.add_items(api, &field.ty);
-        }
-    }
-
-    fn add_items(&mut self, api: &'a Api, ty: &'a TypeRef) {
-        if let TypeRef::List(item) | TypeRef::Map(item) | TypeRef::Boxed(item) = resolve(api, ty) {
-            self.add_type(api, item);
-            self.add_items(api, item);
-        }
-    }
-
-    fn add_type(&mut self, api: &'a Api, ty: &TypeRef) {
-        match ty {
-            TypeRef::Named(id) => {
-                self.siblings.insert(api.ty(*id).name.as_str());
-            }
-            TypeRef::Boxed(inner) | TypeRef::List(inner) | TypeRef::Nullable(inner) => self.add_type(api, inner),
-            TypeRef::Map(inner) => {
-                self.prelude = true;
-                self.add_type(api, inner);
-            }
-            TypeRef::Tuple(items) => items.iter().for_each(|item| self.add_type(api, item)),
-            TypeRef::Scalar(scalar) => self.prelude |= !is_std(*scalar),
-            TypeRef::Const(_) | TypeRef::Json => self.prelude = true,
-        }
-    }
-}
-
-/// Scalars that every Rust file knows.
-fn is_std(scalar: Scalar) -> bool {
-    matches!(
-        scalar,
-        Scalar::String | Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128 | Scalar::F64
-    )
+    quote!(#prelude #siblings)
 }

@@ -1,5 +1,8 @@
 //! [`TypeRef`] to tokens: the owned type of a field, and what an argument or setter takes in its stead.
 
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Literal as Token, TokenStream};
 use quote::quote;
 
@@ -14,6 +17,31 @@ pub(crate) struct Types<'a> {
     place: Place,
     /// Binary values are files of a multipart form.
     upload: bool,
+    used: Option<&'a Used>,
+}
+
+/// What a file names that it may have to import, noted as it is printed.
+#[derive(Default)]
+pub(crate) struct Used {
+    types: RefCell<BTreeSet<TypeId>>,
+    prelude: Cell<bool>,
+}
+
+impl Used {
+    /// The named types.
+    pub(crate) fn types(&self) -> BTreeSet<TypeId> {
+        self.types.borrow().clone()
+    }
+
+    /// Something of the runtime's prelude was named.
+    pub(crate) fn prelude(&self) -> bool {
+        self.prelude.get()
+    }
+
+    /// Notes that something of the runtime's prelude is named.
+    pub(crate) fn note_prelude(&self) {
+        self.prelude.set(true);
+    }
 }
 
 /// Where a reference stands.
@@ -81,7 +109,12 @@ impl Conversion {
 impl<'a> Types<'a> {
     /// Types as they read in `place`.
     pub(crate) fn new(plan: &'a Plan<'a>, place: Place) -> Self {
-        Self { plan, place, upload: false }
+        Self { plan, place, upload: false, used: None }
+    }
+
+    /// Types as they read in a file of `types`, each noted.
+    pub(crate) fn noting(plan: &'a Plan<'a>, used: &'a Used) -> Self {
+        Self { plan, place: Place::Types, upload: false, used: Some(used) }
     }
 
     /// The same, for values that are parts of a multipart form when `upload` is true.
@@ -107,6 +140,7 @@ impl<'a> Types<'a> {
             TypeRef::List(inner) => wrap(&quote!(Vec), self.owned(inner)),
             TypeRef::Nullable(inner) => wrap(&quote!(Option), self.owned(inner)),
             TypeRef::Map(inner) => {
+                self.note_prelude();
                 let inner = self.owned(inner);
                 quote!(BTreeMap<String, #inner>)
             }
@@ -115,8 +149,14 @@ impl<'a> Types<'a> {
                 quote!((#(#items),*))
             }
             TypeRef::Scalar(scalar) => self.scalar(*scalar),
-            TypeRef::Const(literal) => constant_type(literal),
-            TypeRef::Json => quote!(Value),
+            TypeRef::Const(literal) => {
+                self.note_prelude();
+                constant_type(literal)
+            }
+            TypeRef::Json => {
+                self.note_prelude();
+                quote!(Value)
+            }
         }
     }
 
@@ -196,7 +236,16 @@ impl<'a> Types<'a> {
         }
     }
 
+    fn note_prelude(self) {
+        if let Some(used) = self.used {
+            used.note_prelude();
+        }
+    }
+
     fn named(self, id: TypeId) -> TokenStream {
+        if let Some(used) = self.used {
+            used.types.borrow_mut().insert(id);
+        }
         let name = ident(self.api().ty(id).name.as_str());
         match self.place {
             Place::Types => quote!(#name),
@@ -205,6 +254,9 @@ impl<'a> Types<'a> {
     }
 
     fn scalar(self, scalar: Scalar) -> TokenStream {
+        if !is_std(scalar) {
+            self.note_prelude();
+        }
         let name = match scalar {
             Scalar::String => "String",
             Scalar::Bool => "bool",
@@ -264,6 +316,14 @@ fn constant_type(literal: &Literal) -> TokenStream {
         Literal::Float(_) => quote!(f64),
         Literal::Bool(_) => quote!(bool),
     }
+}
+
+/// Scalars that every Rust file knows.
+fn is_std(scalar: Scalar) -> bool {
+    matches!(
+        scalar,
+        Scalar::String | Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128 | Scalar::F64
+    )
 }
 
 /// Numbers, booleans and tuples are taken as they are: a literal would not know what to turn into.

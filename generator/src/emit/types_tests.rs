@@ -223,5 +223,10 @@ fn only_what_is_named_is_imported() {
     assert!(printed(alias(string()), 1).starts_with("/// The schema"));
     assert!(printed(alias(TypeRef::Named(TypeId(1))), 1).starts_with("use super::B;\n\n/// "));
     assert!(!printed(alias(TypeRef::Named(TypeId(1))), 2).contains("use "));
+    let names = define("names", false, TypeKind::Alias(list(TypeRef::Named(TypeId(2)))));
+    let user = |ty| define("user", false, record(vec![field("names", Presence::Required, ty)], Extra::Kept));
+    let kind = define("kind", false, words(WordsForm::Strings, Vec::new()));
+    let found = printed(vec![user(TypeRef::Named(TypeId(1))), names, kind], 1);
+    assert!(found.contains("use super::{Kind, Names};") && found.contains("Item = impl Into<Kind>>"), "{found}");
     assert!(printed(alias(scalar(Scalar::Uuid)), 1).starts_with("use specsmith_runtime::model::prelude::*;\n\n"));
 }
