@@ -3,37 +3,18 @@
 use std::rc::Rc;
 
 use indexmap::IndexMap;
-use openapiv3::{
-    AdditionalProperties, IntegerFormat, NumberFormat, ReferenceOr, Schema, SchemaKind, StringFormat, Type,
-    VariantOrUnknownOrEmpty,
-};
+use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
 
 use super::context::Notes;
 use super::node::{Additional, Body, Choice, Core, Group, JsonType, Keywords, Node, NodeId, Nodes, Role, Special};
+use super::view::{View, view};
 use crate::api::{Docs, Facts};
 use crate::pointer::Pointer;
 use crate::read::{ext, schema_key};
 
 /// Inline schemas nested deeper than this are taken as any JSON.
 const DEEPEST: usize = 48;
-
-/// The keywords of any kind of schema, borrowed.
-#[derive(Default)]
-struct View<'s> {
-    typ: Option<&'s str>,
-    format: Option<String>,
-    values: Vec<Value>,
-    properties: Option<&'s IndexMap<String, ReferenceOr<Box<Schema>>>>,
-    required: &'s [String],
-    additional: Option<&'s AdditionalProperties>,
-    items: Option<&'s ReferenceOr<Box<Schema>>>,
-    one_of: &'s [ReferenceOr<Schema>],
-    any_of: &'s [ReferenceOr<Schema>],
-    all_of: &'s [ReferenceOr<Schema>],
-    not: bool,
-    facts: Facts,
-}
 
 /// Either form in which a schema holds another.
 #[derive(Clone, Copy)]
@@ -178,7 +159,7 @@ impl Child<'_> {
         core.items = view.items.map(|schema| self.take(schema, &["items"], Role::Item));
         let prefix = ext::get(extensions, ext::PREFIX_ITEMS).and_then(Value::as_array);
         for (index, schema) in prefix.into_iter().flatten().enumerate() {
-            let child = self.carried(schema, &["prefixItems", &index.to_string()], Role::Prefix(index));
+            let child = self.carried(schema, &["prefixItems", &index.to_string()], Role::Prefix);
             core.prefix.extend(child);
         }
         core.closed_items = ext::is_set(extensions, ext::CLOSED_ITEMS);
@@ -309,141 +290,5 @@ fn notes(schema: &Schema, facts: Facts, format: Option<String>) -> Notes {
         deprecated: data.deprecated,
         read_only: data.read_only,
         write_only: data.write_only,
-    }
-}
-
-fn view(kind: &SchemaKind) -> View<'_> {
-    match kind {
-        SchemaKind::Type(kind) => typed_view(kind),
-        SchemaKind::OneOf { one_of } => View { one_of, ..View::default() },
-        SchemaKind::AnyOf { any_of } => View { any_of, ..View::default() },
-        SchemaKind::AllOf { all_of } => View { all_of, ..View::default() },
-        SchemaKind::Not { .. } => View { not: true, ..View::default() },
-        SchemaKind::Any(any) => View {
-            typ: any.typ.as_deref(),
-            format: any.format.clone(),
-            values: any.enumeration.clone(),
-            properties: Some(&any.properties),
-            required: &any.required,
-            additional: any.additional_properties.as_ref(),
-            items: any.items.as_ref(),
-            one_of: &any.one_of,
-            any_of: &any.any_of,
-            all_of: &any.all_of,
-            not: any.not.is_some(),
-            facts: Facts {
-                minimum: bound(any.minimum, any.exclusive_minimum.unwrap_or_default()),
-                maximum: bound(any.maximum, any.exclusive_maximum.unwrap_or_default()),
-                multiple_of: any.multiple_of.map(|number| number.to_string()),
-                min_size: size(any.min_length.or(any.min_items).or(any.min_properties)),
-                max_size: size(any.max_length.or(any.max_items).or(any.max_properties)),
-                pattern: any.pattern.clone(),
-                unique_items: any.unique_items.unwrap_or_default(),
-                ..Facts::default()
-            },
-        },
-    }
-}
-
-fn typed_view(kind: &Type) -> View<'_> {
-    match kind {
-        Type::String(string) => View {
-            typ: Some("string"),
-            format: format_text(&string.format, string_format),
-            values: values(&string.enumeration),
-            facts: Facts {
-                min_size: size(string.min_length),
-                max_size: size(string.max_length),
-                pattern: string.pattern.clone(),
-                ..Facts::default()
-            },
-            ..View::default()
-        },
-        Type::Number(number) => View {
-            typ: Some("number"),
-            format: format_text(&number.format, |format| match format {
-                NumberFormat::Float => "float",
-                NumberFormat::Double => "double",
-            }),
-            values: values(&number.enumeration),
-            facts: Facts {
-                minimum: bound(number.minimum, number.exclusive_minimum),
-                maximum: bound(number.maximum, number.exclusive_maximum),
-                multiple_of: number.multiple_of.map(|number| number.to_string()),
-                ..Facts::default()
-            },
-            ..View::default()
-        },
-        Type::Integer(integer) => View {
-            typ: Some("integer"),
-            format: format_text(&integer.format, |format| match format {
-                IntegerFormat::Int32 => "int32",
-                IntegerFormat::Int64 => "int64",
-            }),
-            values: values(&integer.enumeration),
-            facts: Facts {
-                minimum: bound(integer.minimum, integer.exclusive_minimum),
-                maximum: bound(integer.maximum, integer.exclusive_maximum),
-                multiple_of: integer.multiple_of.map(|number| number.to_string()),
-                ..Facts::default()
-            },
-            ..View::default()
-        },
-        Type::Object(object) => View {
-            typ: Some("object"),
-            properties: Some(&object.properties),
-            required: &object.required,
-            additional: object.additional_properties.as_ref(),
-            facts: Facts {
-                min_size: size(object.min_properties),
-                max_size: size(object.max_properties),
-                ..Facts::default()
-            },
-            ..View::default()
-        },
-        Type::Array(array) => View {
-            typ: Some("array"),
-            items: array.items.as_ref(),
-            facts: Facts {
-                min_size: size(array.min_items),
-                max_size: size(array.max_items),
-                unique_items: array.unique_items,
-                ..Facts::default()
-            },
-            ..View::default()
-        },
-        Type::Boolean(boolean) => {
-            View { typ: Some("boolean"), values: values(&boolean.enumeration), ..View::default() }
-        }
-    }
-}
-
-fn values<T: Clone + Into<Value>>(list: &[Option<T>]) -> Vec<Value> {
-    list.iter().flatten().cloned().map(Into::into).collect()
-}
-
-fn bound(number: Option<impl ToString>, exclusive: bool) -> Option<(String, bool)> {
-    number.map(|number| (number.to_string(), exclusive))
-}
-
-fn size(size: Option<usize>) -> Option<u64> {
-    size.and_then(|size| u64::try_from(size).ok())
-}
-
-fn format_text<T>(format: &VariantOrUnknownOrEmpty<T>, name: impl Fn(&T) -> &'static str) -> Option<String> {
-    match format {
-        VariantOrUnknownOrEmpty::Item(format) => Some(name(format).to_owned()),
-        VariantOrUnknownOrEmpty::Unknown(format) => Some(format.clone()),
-        VariantOrUnknownOrEmpty::Empty => None,
-    }
-}
-
-fn string_format(format: &StringFormat) -> &'static str {
-    match format {
-        StringFormat::Date => "date",
-        StringFormat::DateTime => "date-time",
-        StringFormat::Password => "password",
-        StringFormat::Byte => "byte",
-        StringFormat::Binary => "binary",
     }
 }

@@ -23,6 +23,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod union;
+mod view;
 mod words;
 
 use context::{Lowering, NameHint, Notes, Typed};

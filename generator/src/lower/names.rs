@@ -35,7 +35,7 @@ impl Lowering<'_> {
             Role::Property(name) => name.clone(),
             Role::Additional => "value".to_owned(),
             Role::Item => "item".to_owned(),
-            Role::Prefix(_) => self.label_text(node),
+            Role::Prefix => self.label_text(node),
             Role::Variant => self.memory.labels.get(&node).cloned().unwrap_or_else(|| self.label_text(node)),
         };
         let Some(parent) = parent.filter(|_| depth < 200) else { return vec![own] };

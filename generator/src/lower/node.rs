@@ -47,8 +47,8 @@ pub(super) enum Role {
     Additional,
     /// `items`.
     Item,
-    /// One of `prefixItems`, from 0.
-    Prefix(usize),
+    /// One of `prefixItems`.
+    Prefix,
     /// A member of `allOf`: it is its parent, in part.
     Part,
     /// A member of `oneOf` or `anyOf`.

@@ -4,12 +4,12 @@
 //! and `scope` is the only place that can make a name: the newtypes have private fields.
 
 mod case;
+mod crate_name;
 mod reserved;
 mod scope;
 mod split;
 
 pub use case::Style;
-pub use scope::{
-    CrateName, FieldName, MethodName, ModuleName, Name, ParamName, RequestName, Scope, TypeName, VariantName,
-};
+pub use crate_name::CrateName;
+pub use scope::{FieldName, MethodName, ModuleName, Name, ParamName, RequestName, Scope, TypeName, VariantName};
 pub use split::{shorten, trim_parent, words};
