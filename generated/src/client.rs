@@ -58,4 +58,9 @@ specsmith_runtime::client!(Client, ClientBuilder, API);
 pub(crate) static API: Api = Api::new("openai-roles", env!("CARGO_PKG_VERSION"))
     .base_url("https://api.openai.com/v1")
     .base_url_env("OPENAI_BASE_URL")
-    .schemes(&[Scheme::bearer("AdminApiKeyAuth", "OPENAI_ADMIN_KEY"), Scheme::bearer("ApiKeyAuth", "OPENAI_API_KEY")]);
+    .schemes(
+        &[
+            Scheme::bearer("AdminApiKeyAuth", "OPENAI_ADMIN_KEY"),
+            Scheme::bearer("ApiKeyAuth", "OPENAI_API_KEY"),
+        ],
+    );

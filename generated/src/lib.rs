@@ -63,6 +63,9 @@ pub mod types;
 
 pub use client::{Client, ClientBuilder};
 pub use specsmith_runtime::model::prelude::{
-    Base64, Bytes, Const, Date, DateTime, Decimal, Duration, Extra, IpText, Nullable, Time, UnixTime, Uri, Uuid, Value,
+    Base64, Bytes, Const, Date, DateTime, Decimal, Duration, Extra, IpText, Nullable,
+    Time, UnixTime, Uri, Uuid, Value,
 };
-pub use specsmith_runtime::{Error, ErrorKind, HeaderMap, Page, Response, Secret, StatusCode, Upload, transport};
+pub use specsmith_runtime::{
+    Error, ErrorKind, HeaderMap, Page, Response, Secret, StatusCode, Upload, transport,
+};

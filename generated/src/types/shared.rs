@@ -14,14 +14,20 @@ pub struct AssignRoleBody {
 impl AssignRoleBody {
     /// Builds a value from its required fields.
     pub fn new(role_id: impl Into<String>) -> Self {
-        Self { role_id: role_id.into(), extra: Extra::default() }
+        Self {
+            role_id: role_id.into(),
+            extra: Extra::default(),
+        }
     }
 }
 
 impl Model for AssignRoleBody {
     #[inline]
     fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self { role_id: fields.required("role_id")?, extra: fields.extra() })
+        Ok(Self {
+            role_id: fields.required("role_id")?,
+            extra: fields.extra(),
+        })
     }
 
     #[inline]
@@ -225,8 +231,15 @@ pub struct AssignmentSource {
 
 impl AssignmentSource {
     /// Builds a value from its required fields.
-    pub fn new(principal_id: impl Into<String>, principal_type: impl Into<String>) -> Self {
-        Self { principal_id: principal_id.into(), principal_type: principal_type.into(), extra: Extra::default() }
+    pub fn new(
+        principal_id: impl Into<String>,
+        principal_type: impl Into<String>,
+    ) -> Self {
+        Self {
+            principal_id: principal_id.into(),
+            principal_type: principal_type.into(),
+            extra: Extra::default(),
+        }
     }
 }
 
@@ -265,7 +278,10 @@ pub struct CreateRoleBody {
 
 impl CreateRoleBody {
     /// Builds a value from its required fields.
-    pub fn new(role_name: impl Into<String>, permissions: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn new(
+        role_name: impl Into<String>,
+        permissions: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         Self {
             role_name: role_name.into(),
             permissions: permissions.into_iter().map(Into::into).collect(),
@@ -378,14 +394,20 @@ pub struct ErrorResponse {
 impl ErrorResponse {
     /// Builds a value from its required fields.
     pub fn new(error: impl Into<ErrorDetails>) -> Self {
-        Self { error: error.into(), extra: Extra::default() }
+        Self {
+            error: error.into(),
+            extra: Extra::default(),
+        }
     }
 }
 
 impl Model for ErrorResponse {
     #[inline]
     fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self { error: fields.required("error")?, extra: fields.extra() })
+        Ok(Self {
+            error: fields.required("error")?,
+            extra: fields.extra(),
+        })
     }
 
     #[inline]
@@ -479,7 +501,12 @@ pub struct GroupRoleAssignment {
 impl GroupRoleAssignment {
     /// Builds a value from its required fields.
     pub fn new(group: impl Into<Group>, role: impl Into<Role>) -> Self {
-        Self { object: Const::new("group.role"), group: group.into(), role: role.into(), extra: Extra::default() }
+        Self {
+            object: Const::new("group.role"),
+            group: group.into(),
+            role: role.into(),
+            extra: Extra::default(),
+        }
     }
 }
 
@@ -609,14 +636,22 @@ pub struct RoleAssignmentDeleted {
 impl RoleAssignmentDeleted {
     /// Builds a value from its required fields.
     pub fn new(object: impl Into<String>, deleted: bool) -> Self {
-        Self { object: object.into(), deleted, extra: Extra::default() }
+        Self {
+            object: object.into(),
+            deleted,
+            extra: Extra::default(),
+        }
     }
 }
 
 impl Model for RoleAssignmentDeleted {
     #[inline]
     fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self { object: fields.required("object")?, deleted: fields.required("deleted")?, extra: fields.extra() })
+        Ok(Self {
+            object: fields.required("object")?,
+            deleted: fields.required("deleted")?,
+            extra: fields.extra(),
+        })
     }
 
     #[inline]
@@ -647,7 +682,12 @@ pub struct RoleDeleted {
 impl RoleDeleted {
     /// Builds a value from its required fields.
     pub fn new(id: impl Into<String>, deleted: bool) -> Self {
-        Self { object: Const::new("role.deleted"), id: id.into(), deleted, extra: Extra::default() }
+        Self {
+            object: Const::new("role.deleted"),
+            id: id.into(),
+            deleted,
+            extra: Extra::default(),
+        }
     }
 }
 
@@ -751,8 +791,13 @@ impl UpdateRoleBody {
     }
 
     /// Sets `permissions`.
-    pub fn permissions(mut self, permissions: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.permissions = Nullable::Value(permissions.into_iter().map(Into::into).collect());
+    pub fn permissions(
+        mut self,
+        permissions: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.permissions = Nullable::Value(
+            permissions.into_iter().map(Into::into).collect(),
+        );
         self
     }
 
@@ -889,7 +934,8 @@ impl Model for User {
             created: fields.optional("created")?,
             user: fields.optional("user")?,
             is_service_account: fields.optional("is_service_account")?,
-            is_scale_tier_authorized_purchaser: fields.remembered("is_scale_tier_authorized_purchaser")?,
+            is_scale_tier_authorized_purchaser: fields
+                .remembered("is_scale_tier_authorized_purchaser")?,
             is_scim_managed: fields.optional("is_scim_managed")?,
             api_key_last_used_at: fields.remembered("api_key_last_used_at")?,
             technical_level: fields.remembered("technical_level")?,
@@ -911,9 +957,15 @@ impl Model for User {
         object.optional("created", &self.created);
         object.optional("user", &self.user);
         object.optional("is_service_account", &self.is_service_account);
-        object.remembered("is_scale_tier_authorized_purchaser", &self.is_scale_tier_authorized_purchaser, &self.extra);
+        object
+            .remembered(
+                "is_scale_tier_authorized_purchaser",
+                &self.is_scale_tier_authorized_purchaser,
+                &self.extra,
+            );
         object.optional("is_scim_managed", &self.is_scim_managed);
-        object.remembered("api_key_last_used_at", &self.api_key_last_used_at, &self.extra);
+        object
+            .remembered("api_key_last_used_at", &self.api_key_last_used_at, &self.extra);
         object.remembered("technical_level", &self.technical_level, &self.extra);
         object.remembered("developer_persona", &self.developer_persona, &self.extra);
         object.remembered("projects", &self.projects, &self.extra);
@@ -1055,14 +1107,22 @@ pub struct UserProjectList {
 impl UserProjectList {
     /// Builds a value from its required fields.
     pub fn new(data: impl IntoIterator<Item = impl Into<UserProject>>) -> Self {
-        Self { object: Const::new("list"), data: data.into_iter().map(Into::into).collect(), extra: Extra::default() }
+        Self {
+            object: Const::new("list"),
+            data: data.into_iter().map(Into::into).collect(),
+            extra: Extra::default(),
+        }
     }
 }
 
 impl Model for UserProjectList {
     #[inline]
     fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self { object: fields.constant("object", "list")?, data: fields.required("data")?, extra: fields.extra() })
+        Ok(Self {
+            object: fields.constant("object", "list")?,
+            data: fields.required("data")?,
+            extra: fields.extra(),
+        })
     }
 
     #[inline]
@@ -1093,7 +1153,12 @@ pub struct UserRoleAssignment {
 impl UserRoleAssignment {
     /// Builds a value from its required fields.
     pub fn new(user: impl Into<User>, role: impl Into<Role>) -> Self {
-        Self { object: Const::new("user.role"), user: user.into(), role: role.into(), extra: Extra::default() }
+        Self {
+            object: Const::new("user.role"),
+            user: user.into(),
+            role: role.into(),
+            extra: Extra::default(),
+        }
     }
 }
 

@@ -4,10 +4,10 @@
 
 use specsmith_runtime::call::prelude::*;
 
-pub mod groups;
-pub mod projects;
 pub mod roles;
 pub mod users;
+pub mod groups;
+pub mod projects;
 
 /// Methods of `client.admin().organization()`.
 #[derive(Clone, Debug)]

@@ -4,9 +4,9 @@
 
 use specsmith_runtime::call::prelude::*;
 
-pub mod groups;
 pub mod roles;
 pub mod users;
+pub mod groups;
 
 /// Methods of `client.admin().organization().projects()`.
 #[derive(Clone, Debug)]

@@ -77,7 +77,9 @@ impl Roles {
     /// }
     /// ```
     pub fn list(&self) -> List {
-        List { call: self.client.call(&LIST) }
+        List {
+            call: self.client.call(&LIST),
+        }
     }
 
     /// Create organization role
@@ -409,7 +411,10 @@ pub struct Update {
 
 impl Update {
     /// Permissions that replace those the role has now.
-    pub fn permissions(mut self, permissions: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn permissions(
+        mut self,
+        permissions: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         let permissions: Vec<String> = permissions.into_iter().map(Into::into).collect();
         self.call.field("permissions", &permissions);
         self
@@ -474,18 +479,30 @@ static CREATE: Operation = Operation::new("create-role", "POST", "/organization/
     .accept("application/json")
     .security(&[&["AdminApiKeyAuth"]]);
 
-static RETRIEVE: Operation = Operation::new("retrieve-role", "GET", "/organization/roles/{role_id}")
+static RETRIEVE: Operation = Operation::new(
+        "retrieve-role",
+        "GET",
+        "/organization/roles/{role_id}",
+    )
     .params(&[Param::path("role_id")])
     .accept("application/json")
     .security(&[&["AdminApiKeyAuth"]]);
 
-static UPDATE: Operation = Operation::new("update-role", "POST", "/organization/roles/{role_id}")
+static UPDATE: Operation = Operation::new(
+        "update-role",
+        "POST",
+        "/organization/roles/{role_id}",
+    )
     .params(&[Param::path("role_id")])
     .json_body(true)
     .accept("application/json")
     .security(&[&["AdminApiKeyAuth"]]);
 
-static DELETE: Operation = Operation::new("delete-role", "DELETE", "/organization/roles/{role_id}")
+static DELETE: Operation = Operation::new(
+        "delete-role",
+        "DELETE",
+        "/organization/roles/{role_id}",
+    )
     .params(&[Param::path("role_id")])
     .accept("application/json")
     .security(&[&["AdminApiKeyAuth"]]);

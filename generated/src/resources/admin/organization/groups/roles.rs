@@ -167,7 +167,11 @@ impl Roles {
     ///   }
     /// }
     /// ```
-    pub fn create(&self, group_id: impl Into<String>, role_id: impl Into<String>) -> Create {
+    pub fn create(
+        &self,
+        group_id: impl Into<String>,
+        role_id: impl Into<String>,
+    ) -> Create {
         let mut call = self.client.call(&CREATE);
         call.path("group_id", &group_id.into());
         call.field("role_id", &role_id.into());
@@ -237,7 +241,11 @@ impl Roles {
     ///   "assignment_sources": null
     /// }
     /// ```
-    pub fn retrieve(&self, group_id: impl Into<String>, role_id: impl Into<String>) -> Retrieve {
+    pub fn retrieve(
+        &self,
+        group_id: impl Into<String>,
+        role_id: impl Into<String>,
+    ) -> Retrieve {
         let mut call = self.client.call(&RETRIEVE);
         call.path("group_id", &group_id.into());
         call.path("role_id", &role_id.into());
@@ -294,7 +302,11 @@ impl Roles {
     ///   "deleted": true
     /// }
     /// ```
-    pub fn delete(&self, group_id: impl Into<String>, role_id: impl Into<String>) -> Delete {
+    pub fn delete(
+        &self,
+        group_id: impl Into<String>,
+        role_id: impl Into<String>,
+    ) -> Delete {
         let mut call = self.client.call(&DELETE);
         call.path("group_id", &group_id.into());
         call.path("role_id", &role_id.into());
@@ -333,7 +345,12 @@ impl List {
     }
 }
 
-specsmith_runtime::paged_request!(List, types::AssignedRoleList, types::AssignedRole, |page| page.data);
+specsmith_runtime::paged_request!(
+    List,
+    types::AssignedRoleList,
+    types::AssignedRole,
+    |page| page.data
+);
 
 /// The request of [`Roles::create`]: set what is optional, then await it.
 #[must_use = "a request does nothing until it is awaited"]
@@ -370,26 +387,47 @@ pub struct Delete {
 
 specsmith_runtime::request!(Delete, Json<types::RoleAssignmentDeleted>);
 
-static LIST: Operation = Operation::new("list-group-role-assignments", "GET", "/organization/groups/{group_id}/roles")
-    .params(&[Param::path("group_id"), Param::query("limit"), Param::query("after"), Param::query("order")])
+static LIST: Operation = Operation::new(
+        "list-group-role-assignments",
+        "GET",
+        "/organization/groups/{group_id}/roles",
+    )
+    .params(
+        &[
+            Param::path("group_id"),
+            Param::query("limit"),
+            Param::query("after"),
+            Param::query("order"),
+        ],
+    )
     .accept("application/json")
     .security(&[&["AdminApiKeyAuth"]])
     .paging(Paging::cursor(&["next"], "after").items(&["data"]).has_more("has_more"));
 
-static CREATE: Operation = Operation::new("assign-group-role", "POST", "/organization/groups/{group_id}/roles")
+static CREATE: Operation = Operation::new(
+        "assign-group-role",
+        "POST",
+        "/organization/groups/{group_id}/roles",
+    )
     .params(&[Param::path("group_id")])
     .json_body(true)
     .accept("application/json")
     .security(&[&["AdminApiKeyAuth"]]);
 
-static RETRIEVE: Operation =
-    Operation::new("retrieve-group-role", "GET", "/organization/groups/{group_id}/roles/{role_id}")
-        .params(&[Param::path("group_id"), Param::path("role_id")])
-        .accept("application/json")
-        .security(&[&["AdminApiKeyAuth"]]);
+static RETRIEVE: Operation = Operation::new(
+        "retrieve-group-role",
+        "GET",
+        "/organization/groups/{group_id}/roles/{role_id}",
+    )
+    .params(&[Param::path("group_id"), Param::path("role_id")])
+    .accept("application/json")
+    .security(&[&["AdminApiKeyAuth"]]);
 
-static DELETE: Operation =
-    Operation::new("unassign-group-role", "DELETE", "/organization/groups/{group_id}/roles/{role_id}")
-        .params(&[Param::path("group_id"), Param::path("role_id")])
-        .accept("application/json")
-        .security(&[&["AdminApiKeyAuth"]]);
+static DELETE: Operation = Operation::new(
+        "unassign-group-role",
+        "DELETE",
+        "/organization/groups/{group_id}/roles/{role_id}",
+    )
+    .params(&[Param::path("group_id"), Param::path("role_id")])
+    .accept("application/json")
+    .security(&[&["AdminApiKeyAuth"]]);

@@ -223,7 +223,11 @@ impl Roles {
     ///   "predefined_role": false
     /// }
     /// ```
-    pub fn retrieve(&self, project_id: impl Into<String>, role_id: impl Into<String>) -> Retrieve {
+    pub fn retrieve(
+        &self,
+        project_id: impl Into<String>,
+        role_id: impl Into<String>,
+    ) -> Retrieve {
         let mut call = self.client.call(&RETRIEVE);
         call.path("project_id", &project_id.into());
         call.path("role_id", &role_id.into());
@@ -295,7 +299,11 @@ impl Roles {
     ///   "predefined_role": false
     /// }
     /// ```
-    pub fn update(&self, project_id: impl Into<String>, role_id: impl Into<String>) -> Update {
+    pub fn update(
+        &self,
+        project_id: impl Into<String>,
+        role_id: impl Into<String>,
+    ) -> Update {
         let mut call = self.client.call(&UPDATE);
         call.path("project_id", &project_id.into());
         call.path("role_id", &role_id.into());
@@ -353,7 +361,11 @@ impl Roles {
     ///   "deleted": true
     /// }
     /// ```
-    pub fn delete(&self, project_id: impl Into<String>, role_id: impl Into<String>) -> Delete {
+    pub fn delete(
+        &self,
+        project_id: impl Into<String>,
+        role_id: impl Into<String>,
+    ) -> Delete {
         let mut call = self.client.call(&DELETE);
         call.path("project_id", &project_id.into());
         call.path("role_id", &role_id.into());
@@ -441,7 +453,10 @@ pub struct Update {
 
 impl Update {
     /// Permissions that replace those the role has now.
-    pub fn permissions(mut self, permissions: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn permissions(
+        mut self,
+        permissions: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         let permissions: Vec<String> = permissions.into_iter().map(Into::into).collect();
         self.call.field("permissions", &permissions);
         self
@@ -495,30 +510,57 @@ pub struct Delete {
 
 specsmith_runtime::request!(Delete, Json<types::RoleDeleted>);
 
-static LIST: Operation = Operation::new("list-project-roles", "GET", "/projects/{project_id}/roles")
-    .params(&[Param::path("project_id"), Param::query("limit"), Param::query("after"), Param::query("order")])
+static LIST: Operation = Operation::new(
+        "list-project-roles",
+        "GET",
+        "/projects/{project_id}/roles",
+    )
+    .params(
+        &[
+            Param::path("project_id"),
+            Param::query("limit"),
+            Param::query("after"),
+            Param::query("order"),
+        ],
+    )
     .accept("application/json")
     .security(&[&["AdminApiKeyAuth"]])
     .paging(Paging::cursor(&["next"], "after").items(&["data"]).has_more("has_more"));
 
-static CREATE: Operation = Operation::new("create-project-role", "POST", "/projects/{project_id}/roles")
+static CREATE: Operation = Operation::new(
+        "create-project-role",
+        "POST",
+        "/projects/{project_id}/roles",
+    )
     .params(&[Param::path("project_id")])
     .json_body(true)
     .accept("application/json")
     .security(&[&["AdminApiKeyAuth"]]);
 
-static RETRIEVE: Operation = Operation::new("retrieve-project-role", "GET", "/projects/{project_id}/roles/{role_id}")
+static RETRIEVE: Operation = Operation::new(
+        "retrieve-project-role",
+        "GET",
+        "/projects/{project_id}/roles/{role_id}",
+    )
     .params(&[Param::path("project_id"), Param::path("role_id")])
     .accept("application/json")
     .security(&[&["AdminApiKeyAuth"]]);
 
-static UPDATE: Operation = Operation::new("update-project-role", "POST", "/projects/{project_id}/roles/{role_id}")
+static UPDATE: Operation = Operation::new(
+        "update-project-role",
+        "POST",
+        "/projects/{project_id}/roles/{role_id}",
+    )
     .params(&[Param::path("project_id"), Param::path("role_id")])
     .json_body(true)
     .accept("application/json")
     .security(&[&["AdminApiKeyAuth"]]);
 
-static DELETE: Operation = Operation::new("delete-project-role", "DELETE", "/projects/{project_id}/roles/{role_id}")
+static DELETE: Operation = Operation::new(
+        "delete-project-role",
+        "DELETE",
+        "/projects/{project_id}/roles/{role_id}",
+    )
     .params(&[Param::path("project_id"), Param::path("role_id")])
     .accept("application/json")
     .security(&[&["AdminApiKeyAuth"]]);

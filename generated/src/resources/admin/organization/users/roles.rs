@@ -168,7 +168,11 @@ impl Roles {
     ///   }
     /// }
     /// ```
-    pub fn create(&self, user_id: impl Into<String>, role_id: impl Into<String>) -> Create {
+    pub fn create(
+        &self,
+        user_id: impl Into<String>,
+        role_id: impl Into<String>,
+    ) -> Create {
         let mut call = self.client.call(&CREATE);
         call.path("user_id", &user_id.into());
         call.field("role_id", &role_id.into());
@@ -238,7 +242,11 @@ impl Roles {
     ///   "assignment_sources": null
     /// }
     /// ```
-    pub fn retrieve(&self, user_id: impl Into<String>, role_id: impl Into<String>) -> Retrieve {
+    pub fn retrieve(
+        &self,
+        user_id: impl Into<String>,
+        role_id: impl Into<String>,
+    ) -> Retrieve {
         let mut call = self.client.call(&RETRIEVE);
         call.path("user_id", &user_id.into());
         call.path("role_id", &role_id.into());
@@ -295,7 +303,11 @@ impl Roles {
     ///   "deleted": true
     /// }
     /// ```
-    pub fn delete(&self, user_id: impl Into<String>, role_id: impl Into<String>) -> Delete {
+    pub fn delete(
+        &self,
+        user_id: impl Into<String>,
+        role_id: impl Into<String>,
+    ) -> Delete {
         let mut call = self.client.call(&DELETE);
         call.path("user_id", &user_id.into());
         call.path("role_id", &role_id.into());
@@ -334,7 +346,12 @@ impl List {
     }
 }
 
-specsmith_runtime::paged_request!(List, types::AssignedRoleList, types::AssignedRole, |page| page.data);
+specsmith_runtime::paged_request!(
+    List,
+    types::AssignedRoleList,
+    types::AssignedRole,
+    |page| page.data
+);
 
 /// The request of [`Roles::create`]: set what is optional, then await it.
 #[must_use = "a request does nothing until it is awaited"]
@@ -371,26 +388,47 @@ pub struct Delete {
 
 specsmith_runtime::request!(Delete, Json<types::RoleAssignmentDeleted>);
 
-static LIST: Operation = Operation::new("list-user-role-assignments", "GET", "/organization/users/{user_id}/roles")
-    .params(&[Param::path("user_id"), Param::query("limit"), Param::query("after"), Param::query("order")])
+static LIST: Operation = Operation::new(
+        "list-user-role-assignments",
+        "GET",
+        "/organization/users/{user_id}/roles",
+    )
+    .params(
+        &[
+            Param::path("user_id"),
+            Param::query("limit"),
+            Param::query("after"),
+            Param::query("order"),
+        ],
+    )
     .accept("application/json")
     .security(&[&["AdminApiKeyAuth"]])
     .paging(Paging::cursor(&["next"], "after").items(&["data"]).has_more("has_more"));
 
-static CREATE: Operation = Operation::new("assign-user-role", "POST", "/organization/users/{user_id}/roles")
+static CREATE: Operation = Operation::new(
+        "assign-user-role",
+        "POST",
+        "/organization/users/{user_id}/roles",
+    )
     .params(&[Param::path("user_id")])
     .json_body(true)
     .accept("application/json")
     .security(&[&["AdminApiKeyAuth"]]);
 
-static RETRIEVE: Operation =
-    Operation::new("retrieve-user-role", "GET", "/organization/users/{user_id}/roles/{role_id}")
-        .params(&[Param::path("user_id"), Param::path("role_id")])
-        .accept("application/json")
-        .security(&[&["AdminApiKeyAuth"]]);
+static RETRIEVE: Operation = Operation::new(
+        "retrieve-user-role",
+        "GET",
+        "/organization/users/{user_id}/roles/{role_id}",
+    )
+    .params(&[Param::path("user_id"), Param::path("role_id")])
+    .accept("application/json")
+    .security(&[&["AdminApiKeyAuth"]]);
 
-static DELETE: Operation =
-    Operation::new("unassign-user-role", "DELETE", "/organization/users/{user_id}/roles/{role_id}")
-        .params(&[Param::path("user_id"), Param::path("role_id")])
-        .accept("application/json")
-        .security(&[&["AdminApiKeyAuth"]]);
+static DELETE: Operation = Operation::new(
+        "unassign-user-role",
+        "DELETE",
+        "/organization/users/{user_id}/roles/{role_id}",
+    )
+    .params(&[Param::path("user_id"), Param::path("role_id")])
+    .accept("application/json")
+    .security(&[&["AdminApiKeyAuth"]]);

@@ -94,7 +94,11 @@ impl Roles {
     ///   "next": null
     /// }
     /// ```
-    pub fn list(&self, project_id: impl Into<String>, user_id: impl Into<String>) -> List {
+    pub fn list(
+        &self,
+        project_id: impl Into<String>,
+        user_id: impl Into<String>,
+    ) -> List {
         let mut call = self.client.call(&LIST);
         call.path("project_id", &project_id.into());
         call.path("user_id", &user_id.into());
@@ -361,7 +365,12 @@ impl List {
     }
 }
 
-specsmith_runtime::paged_request!(List, types::AssignedRoleList, types::AssignedRole, |page| page.data);
+specsmith_runtime::paged_request!(
+    List,
+    types::AssignedRoleList,
+    types::AssignedRole,
+    |page| page.data
+);
 
 /// The request of [`Roles::create`]: set what is optional, then await it.
 #[must_use = "a request does nothing until it is awaited"]
@@ -398,34 +407,48 @@ pub struct Delete {
 
 specsmith_runtime::request!(Delete, Json<types::RoleAssignmentDeleted>);
 
-static LIST: Operation =
-    Operation::new("list-project-user-role-assignments", "GET", "/projects/{project_id}/users/{user_id}/roles")
-        .params(&[
+static LIST: Operation = Operation::new(
+        "list-project-user-role-assignments",
+        "GET",
+        "/projects/{project_id}/users/{user_id}/roles",
+    )
+    .params(
+        &[
             Param::path("project_id"),
             Param::path("user_id"),
             Param::query("limit"),
             Param::query("after"),
             Param::query("order"),
-        ])
-        .accept("application/json")
-        .security(&[&["AdminApiKeyAuth"]])
-        .paging(Paging::cursor(&["next"], "after").items(&["data"]).has_more("has_more"));
+        ],
+    )
+    .accept("application/json")
+    .security(&[&["AdminApiKeyAuth"]])
+    .paging(Paging::cursor(&["next"], "after").items(&["data"]).has_more("has_more"));
 
-static CREATE: Operation =
-    Operation::new("assign-project-user-role", "POST", "/projects/{project_id}/users/{user_id}/roles")
-        .params(&[Param::path("project_id"), Param::path("user_id")])
-        .json_body(true)
-        .accept("application/json")
-        .security(&[&["AdminApiKeyAuth"]]);
+static CREATE: Operation = Operation::new(
+        "assign-project-user-role",
+        "POST",
+        "/projects/{project_id}/users/{user_id}/roles",
+    )
+    .params(&[Param::path("project_id"), Param::path("user_id")])
+    .json_body(true)
+    .accept("application/json")
+    .security(&[&["AdminApiKeyAuth"]]);
 
-static RETRIEVE: Operation =
-    Operation::new("retrieve-project-user-role", "GET", "/projects/{project_id}/users/{user_id}/roles/{role_id}")
-        .params(&[Param::path("project_id"), Param::path("user_id"), Param::path("role_id")])
-        .accept("application/json")
-        .security(&[&["AdminApiKeyAuth"]]);
+static RETRIEVE: Operation = Operation::new(
+        "retrieve-project-user-role",
+        "GET",
+        "/projects/{project_id}/users/{user_id}/roles/{role_id}",
+    )
+    .params(&[Param::path("project_id"), Param::path("user_id"), Param::path("role_id")])
+    .accept("application/json")
+    .security(&[&["AdminApiKeyAuth"]]);
 
-static DELETE: Operation =
-    Operation::new("unassign-project-user-role", "DELETE", "/projects/{project_id}/users/{user_id}/roles/{role_id}")
-        .params(&[Param::path("project_id"), Param::path("user_id"), Param::path("role_id")])
-        .accept("application/json")
-        .security(&[&["AdminApiKeyAuth"]]);
+static DELETE: Operation = Operation::new(
+        "unassign-project-user-role",
+        "DELETE",
+        "/projects/{project_id}/users/{user_id}/roles/{role_id}",
+    )
+    .params(&[Param::path("project_id"), Param::path("user_id"), Param::path("role_id")])
+    .accept("application/json")
+    .security(&[&["AdminApiKeyAuth"]]);
