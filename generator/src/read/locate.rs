@@ -51,6 +51,9 @@ fn needs_place(problem: &Problem) -> bool {
 fn source<'i>(input: &'i Input, file: Option<&str>) -> Option<(String, &'i [u8])> {
     let Source { name, bytes } = &input.spec;
     let Some(file) = file else { return Some((name.clone(), bytes)) };
+    if let Some(overlay) = input.overlays.iter().find(|overlay| overlay.name == file) {
+        return Some((overlay.name.clone(), &overlay.bytes));
+    }
     let folder = name.rfind(['/', '\\']).map_or("", |slash| &name[..=slash]);
     Some((format!("{folder}{file}"), input.files.get(file)?))
 }

@@ -8,6 +8,7 @@ mod forest;
 mod info;
 mod inline;
 mod json;
+mod jsonpath;
 mod keys;
 mod locate;
 mod media;

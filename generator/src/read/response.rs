@@ -128,7 +128,7 @@ impl<'d> Reader<'d> {
     /// `headers`: name to header.
     pub(super) fn headers(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, ReferenceOr<Header>> {
         let Some(map) = self.object(value, at) else { return IndexMap::new() };
-        let members = map.iter().filter(|(name, value)| !(name.starts_with("x-") && !value.is_object()));
+        let members = map.iter().filter(|(name, value)| !name.starts_with("x-") || value.is_object());
         let headers = members.filter_map(|(name, value)| {
             let header = self.shared(Section::Headers, value, &at.key(name), Self::header)?;
             Some((name.clone(), header))

@@ -19,7 +19,7 @@ use crate::report::Report;
 pub(super) fn read(input: &Input, report: &mut Report) -> Option<Document> {
     let tree = text::parse(&input.spec.name, &input.spec.bytes, report)?;
     let mut value = tree.value;
-    overlay::apply(&input.overlays, &mut value, report);
+    overlay::apply(&input.overlays, &mut value, report)?;
     let found = version::find(&value, &input.spec.name, report)?;
     let mut forest = Forest::new(&input.spec, value);
     forest.note(FileId::MAIN, tree.slips, report);

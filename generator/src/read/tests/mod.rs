@@ -3,6 +3,7 @@
 mod files;
 mod mends;
 mod mutations;
+mod overlays;
 mod refs;
 mod refusals;
 mod schemas;

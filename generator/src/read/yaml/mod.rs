@@ -13,6 +13,8 @@ mod flow;
 mod literal;
 mod quoted;
 mod scalar;
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
 
