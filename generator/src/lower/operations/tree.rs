@@ -27,12 +27,11 @@ pub(super) fn bind(tree: &Tree, tags: &[Tag]) -> (Vec<Resource>, Vec<CallNames>)
     let mut calls: Vec<Option<CallNames>> = vec![None; tree.places.len()];
     let mut resources: Vec<Resource> = Vec::with_capacity(tree.nodes.len());
     let mut own = vec![Own::root(); tree.nodes.len()];
-    for node in &tree.nodes {
-        name_children(tree, node, &mut own);
-    }
+    // Parents stand before their children.
     for (id, node) in tree.nodes.iter().enumerate() {
+        let methods = name_children(tree, node, &mut own);
         let Own { accessor, module, name } = own[id].clone();
-        name_calls(tree, node, &name, &mut calls);
+        name_calls(tree, node, &name, methods, &mut calls);
         resources.push(Resource {
             parent: node.parent.map(ResourceId),
             path: node.path.clone(),
@@ -67,25 +66,26 @@ impl Own {
     }
 }
 
-/// Accessors and modules are unique among siblings; a struct has its module to itself.
-fn name_children(tree: &Tree, node: &Node, own: &mut [Own]) {
-    let mut accessors = Scope::new();
+/// Accessors and modules are unique among siblings; a struct has its module to itself. Gives the scope of the node's
+/// methods, of which the accessors are some.
+fn name_children(tree: &Tree, node: &Node, own: &mut [Own]) -> Scope {
+    let mut methods = Scope::new();
     let mut modules = Scope::new();
     IMPORTED.iter().for_each(|name| modules.reserve(name));
     for child in &node.children {
         let segment = tree.nodes[*child].path.last().map_or("", String::as_str);
         own[*child] = Own {
-            accessor: accessors.claim_first(&[segment, &format!("{segment} resource")]),
+            accessor: methods.claim_first(&[segment, &format!("{segment} resource")]),
             module: modules.claim_first(&[segment, &format!("{segment} resource")]),
             name: Scope::new().claim::<RequestName>(segment).into_type_name(),
         };
     }
+    methods
 }
 
-fn name_calls(tree: &Tree, node: &Node, name: &TypeName, calls: &mut [Option<CallNames>]) {
+fn name_calls(tree: &Tree, node: &Node, name: &TypeName, mut methods: Scope, calls: &mut [Option<CallNames>]) {
     let mut types = Scope::new();
     types.reserve(name.as_str());
-    let mut methods = Scope::new();
     for at in &node.routes {
         let text = &tree.places[*at].name;
         calls[*at] = Some(CallNames {

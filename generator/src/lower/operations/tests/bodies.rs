@@ -1,0 +1,213 @@
+//! What is sent and what comes back.
+
+use super::*;
+
+#[test]
+fn json_is_the_body_among_several() {
+    let (api, report) = api(&format!(
+        "paths:
+  /a:
+    post:
+      requestBody:
+        required: true
+        content:
+          text/plain: {{schema: {{type: string}}}}
+          application/json: {{schema: {{type: object, properties: {{id: {{type: string}}}}}}, example: {{id: x}}}}
+      {OK}
+"
+    ));
+    let body = api.operations[0].body.as_ref().expect("a body");
+    let media: Vec<&str> = body.media.iter().map(|media| media.media_type.as_str()).collect();
+    assert_eq!(media, ["application/json", "text/plain"]);
+    assert!(matches!(body.media[0].form, BodyForm::Json(_)) && body.media[1].form == BodyForm::Text);
+    assert_eq!(body.name.as_str(), "body");
+    assert!(api.operations[0].request_example.is_some());
+    assert!(codes(&report, Severity::Note).contains(&"other-media-types"));
+    assert_eq!(
+        api.schemas.last().map(|entry| entry.pointer.as_str()),
+        Some("#/paths/~1a/post/requestBody/content/application~1json/schema")
+    );
+}
+
+#[test]
+fn replies_by_status_and_media_type() {
+    let operation = operation(
+        "paths:
+  /a:
+    get:
+      responses:
+        '404': {description: none, content: {application/json: {schema: {type: string}}}}
+        '204': {description: nothing}
+        '200':
+          description: fine
+          content:
+            text/event-stream: {schema: {type: string}}
+            application/xml: {schema: {type: string}}
+            application/json: {schema: {type: string}}
+        default: {description: other}
+",
+    );
+    let cases: Vec<(StatusSpec, &str)> =
+        operation.reply.cases.iter().map(|case| (case.status, case.variant.as_str())).collect();
+    let code = StatusSpec::Code;
+    assert_eq!(cases, [(code(200), "Ok"), (code(200), "OkEvents"), (code(204), "NoContent")]);
+    assert!(matches!(operation.reply.cases[1].form, ReplyForm::Events(_)));
+    assert_eq!(operation.reply.docs.0, "fine");
+    let failures: Vec<StatusSpec> = operation.failures.iter().map(|failure| failure.status).collect();
+    assert_eq!(failures, [code(404), StatusSpec::Default]);
+}
+
+#[test]
+fn default_is_success_where_nothing_else_is() {
+    let operation =
+        operation("paths:\n  /a:\n    get:\n      responses: {default: {description: d}, '400': {description: bad}}\n");
+    assert_eq!(operation.reply.cases.len(), 1);
+    assert_eq!(operation.reply.cases[0].form, ReplyForm::Empty);
+    assert_eq!(operation.failures.len(), 1);
+}
+
+#[test]
+fn a_declared_idempotency_key_is_the_runtimes_business() {
+    let operation = operation(&format!(
+        "paths:
+  /a:
+    post:
+      parameters: [{{name: Idempotency-Key, in: header, required: true, schema: {{type: string}}}}]
+      {OK}
+"
+    ));
+    assert_eq!(operation.idempotency_header.as_deref(), Some("Idempotency-Key"));
+    assert!(!operation.params[0].required);
+}
+
+#[test]
+fn callbacks_have_types() {
+    let (api, _) = api(&format!(
+        "paths:
+  /a:
+    post:
+      callbacks:
+        onEvent:
+          '{{$request.body#/url}}':
+            post:
+              description: An event.
+              requestBody: {{content: {{application/json: {{schema: {{type: string}}}}}}}}
+              {OK}
+      {OK}
+"
+    ));
+    assert_eq!(api.webhooks.len(), 1);
+    assert_eq!((api.webhooks[0].name.as_str(), api.webhooks[0].docs.0.as_str()), ("onEvent", "An event."));
+}
+
+#[test]
+fn a_bad_paging_extension_is_reported() {
+    let (api, report) = api(&format!("paths:\n  /a:\n    get: {{x-specsmith-paging: {{cursor: next}}, {OK}}}\n"));
+    assert_eq!(api.operations[0].paging, None);
+    assert_eq!(codes(&report, Severity::Warning), ["bad-extension"]);
+}
+
+#[test]
+fn a_link_header_is_followed() {
+    let operation = operation(
+        "paths:
+  /pets:
+    get:
+      responses:
+        '200':
+          description: d
+          headers: {Link: {schema: {type: string}}}
+          content: {application/json: {schema: {type: array, items: {type: string}}}}
+",
+    );
+    if matches!(operation.reply.cases[0].form, ReplyForm::Json(TypeRef::List(_))) {
+        assert_eq!(operation.paging.map(|paging| paging.next), Some(Next::LinkHeader));
+    }
+}
+
+#[test]
+fn a_get_with_an_empty_form_sends_none() {
+    let form = "{content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {}}}}}";
+    let (api, report) = api(&format!(
+        "paths:\n  /a:\n    get: {{requestBody: {form}, {OK}}}\n    post: {{requestBody: {form}, {OK}}}\n"
+    ));
+    assert!(api.operations[0].body.is_none());
+    assert!(api.operations[1].body.is_some());
+    assert_eq!(codes(&report, Severity::Note), ["empty-body"]);
+}
+
+#[test]
+fn structure_in_a_format_without_types_is_reported() {
+    let schema = "{schema: {type: object, properties: {a: {type: string}}}}";
+    let (api, report) = api(&format!(
+        "paths:
+  /a:
+    put:
+      requestBody: {{content: {{application/xml: {schema}}}}}
+      responses: {{'200': {{description: d, content: {{application/xml: {schema}}}}}}}
+"
+    ));
+    assert_eq!(api.operations[0].reply.cases[0].form, ReplyForm::Text);
+    assert_eq!(codes(&report, Severity::Warning), ["untyped-body"; 2]);
+}
+
+#[test]
+fn shared_parts_are_entered_once() {
+    let (api, _) = api("paths:
+  /a: {get: {responses: {'200': {$ref: '#/components/responses/Fine'}}}}
+  /b: {get: {responses: {'200': {$ref: '#/components/responses/Fine'}}}}
+components:
+  responses:
+    Fine: {description: d, content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}
+");
+    let entries: Vec<&str> = api.schemas.iter().map(|entry| entry.pointer.as_str()).collect();
+    assert_eq!(entries, ["#/components/responses/Fine/content/application~1json/schema"]);
+    assert_eq!(api.types.len(), 1);
+    assert_eq!(api.operations[0].reply.cases[0].form, api.operations[1].reply.cases[0].form);
+}
+
+#[test]
+fn required_fields_of_a_body_are_offered_and_what_only_replies_carry_is_not() {
+    let operation = operation(&format!(
+        "paths:
+  /a/{{id}}:
+    parameters: [{{name: id, in: path, required: true, schema: {{type: string}}}}]
+    post:
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [id, stream]
+              properties:
+                id: {{type: string}}
+                stream: {{type: boolean}}
+                made: {{type: string, readOnly: true}}
+      {OK}
+"
+    ));
+    let fields = operation.body.and_then(|body| body.fields).expect("fields");
+    let names: Vec<(&str, &str)> = fields.iter().map(|field| (field.wire.as_str(), field.name.as_str())).collect();
+    assert_eq!(names, [("id", "id_body"), ("stream", "stream_param")]);
+}
+
+#[test]
+fn encodings_of_a_form() {
+    let operation = operation(&format!(
+        "paths:
+  /a:
+    post:
+      requestBody:
+        content:
+          application/x-www-form-urlencoded:
+            schema: {{type: object, properties: {{a: {{type: array, items: {{type: string}}}}}}}}
+            encoding: {{a: {{style: form}}, b: {{contentType: text/plain}}, c: {{explode: false}}}}
+      {OK}
+"
+    ));
+    let body = operation.body.expect("a body");
+    let BodyForm::Form { encoding, .. } = &body.media[0].form else { panic!("a form") };
+    let styles: Vec<Option<(Style, bool)>> = encoding.iter().map(|part| part.style).collect();
+    assert_eq!(styles, [Some((Style::Form, true)), None, Some((Style::Form, false))]);
+}
