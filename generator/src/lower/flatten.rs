@@ -162,6 +162,11 @@ impl Lowering<'_> {
         if self.descends(ours, theirs, 0) {
             return ours;
         }
+        let unions = |keywords: Rc<Keywords>| !keywords.core.unions.is_empty();
+        if unions(self.flat(ours)) && unions(self.flat(theirs)) {
+            // Both must hold, so either alone takes every value that is valid; the later one is the more special.
+            return theirs;
+        }
         self.joint(true, &[ours, theirs], node, role)
     }
 

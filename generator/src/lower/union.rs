@@ -121,13 +121,16 @@ impl Lowering<'_> {
         });
         let at = self.at(node);
         if !objects || !(beside.types.is_empty() || beside.is_object()) {
-            self.report(Problem::warning(
+            self.report(Problem::note(
                 code::SEVERAL_UNIONS,
                 &at,
-                "several `oneOf` or `anyOf` at once, not all of objects, have no type",
-                "write them as one union; it is offered as any JSON",
+                "of several `oneOf` or `anyOf` at once, not all of objects, the last one decides the type",
+                "nothing to do, unless you want the others as well: then write them as one union",
             ));
-            return TypeRef::Json;
+            // All must hold, so one alone takes every value that is valid.
+            let Some(last) = groups.last() else { return TypeRef::Json };
+            let members = self.spread(&last.members, 0);
+            return self.choose(node, members, last.discriminator.as_ref());
         }
         self.report(Problem::note(
             code::SEVERAL_UNIONS,

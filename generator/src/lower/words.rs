@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::context::Lowering;
-use super::node::{Choice, JsonType, Keywords, NodeId};
+use super::node::{Choice, Core, JsonType, Keywords, NodeId};
 use crate::api::{Docs, Literal, Scalar, TypeKind, TypeRef, Word, Words, WordsForm};
 use crate::naming::{Scope, VariantName};
 use crate::report::{Problem, code};
@@ -29,16 +29,7 @@ impl Lowering<'_> {
     pub(super) fn words(&mut self, node: NodeId, keywords: &Keywords) -> TypeRef {
         let choices = self.fitting(node, &keywords.core.values, &keywords.core.types);
         let literals: Option<Vec<Literal>> = choices.iter().map(|choice| literal(&choice.value)).collect();
-        let Some(literals) = literals else {
-            let at = self.at(node);
-            self.report(Problem::warning(
-                code::ENUM_VALUES,
-                &at,
-                "an `enum` of lists or objects has no type of its own",
-                "describe the values with a schema; they are offered as any JSON",
-            ));
-            return TypeRef::Json;
-        };
+        let Some(literals) = literals else { return self.complex_values(node, keywords) };
         match literals.as_slice() {
             [] => return TypeRef::Json,
             [only] if !keywords.core.open => return TypeRef::Const(only.clone()),
@@ -52,6 +43,28 @@ impl Lowering<'_> {
             variants.map(|((name, value), choice)| Word { name, value, docs: Docs(choice.docs) }).collect();
         let form = form(&variants);
         self.define(id, node, TypeKind::Words(Words { form, variants }))
+    }
+
+    /// Lists or objects as values: the declared type says all that a type can.
+    fn complex_values(&mut self, node: NodeId, keywords: &Keywords) -> TypeRef {
+        let at = self.at(node);
+        let core = Core { values: Vec::new(), open: false, ..keywords.core.clone() };
+        if core.json_types().is_empty() && core.unions.is_empty() {
+            self.report(Problem::warning(
+                code::ENUM_VALUES,
+                &at,
+                "an `enum` of lists or objects has no type of its own",
+                "describe the values with a schema; they are offered as any JSON",
+            ));
+            return TypeRef::Json;
+        }
+        self.report(Problem::note(
+            code::ENUM_VALUES,
+            &at,
+            "an `enum` of lists or objects is not checked",
+            "nothing to do: the values have the declared type",
+        ));
+        self.shape(node, &Keywords { core, ..keywords.clone() })
     }
 
     /// The values that the declared type admits. Those it does not are a slip of the pen (`"1"` for 1) or can never occur.

@@ -244,3 +244,10 @@ fn chains_have_an_end() {
     chain.insert("S2000".to_owned(), json!({ "type": "object" }));
     assert!(codes(chain.into(), Severity::Warning).contains(&"cyclic-all-of"));
 }
+
+#[test]
+fn an_enum_of_objects_leaves_the_declared_type() {
+    let found =
+        types(json!({ "Ports": { "type": "object", "additionalProperties": { "type": "object", "enum": [{}] } } }));
+    assert_eq!(found, ["Ports = {{Json}}"]);
+}

@@ -260,3 +260,17 @@ fn a_tag_is_for_objects() {
     }));
     assert_eq!(found[0], "U Folder(Folder) | Document(Document) by shape");
 }
+
+#[test]
+fn of_unions_that_must_all_hold_one_is_enough() {
+    let schemas = json!({
+        "Base": { "type": "object", "properties": { "out": { "anyOf": [{ "type": "string" }, { "type": "integer" }, { "type": "boolean" }] } } },
+        "Child": { "allOf": [{ "$ref": "#/components/schemas/Base" }, { "properties": { "out": { "anyOf": [{ "type": "string" }, { "type": "integer" }] } } }] },
+        "Both": { "oneOf": [{ "type": "string" }, { "type": "integer" }], "anyOf": [{ "type": "string" }, { "type": "boolean" }] },
+    });
+    let found = types(schemas.clone());
+    assert_eq!(found[1], "Child { out: ChildOut | absent }");
+    assert_eq!(found[2], "Both Text(String) | Boolean(Bool) by shape");
+    assert!(found.contains(&"ChildOut Text(String) | Integer(I64) by shape".to_owned()), "{found:?}");
+    assert!(codes(schemas, Severity::Warning).is_empty());
+}
