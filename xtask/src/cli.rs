@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::error::ErrorKind;
-use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
+use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, ValueHint, value_parser};
 use specsmith_generator::naming::CrateName;
 
 /// What to do.
@@ -108,12 +108,13 @@ fn codegen() -> Command {
     Command::new("codegen")
         .about("Write a client crate from an OpenAPI document, or check that one is up to date")
         .after_help(CODEGEN_HELP)
-        .arg(path("spec", "FILE", "OpenAPI document, YAML or JSON, version 2.0 to 3.2").requires("out"))
+        .arg(path("spec", "FILE", "OpenAPI document, YAML or JSON, version 2.0 to 3.2").requires("target"))
+        .group(ArgGroup::new("target").args(["out", "config"]).multiple(true))
         .arg(
             path("overlay", "FILE", "OpenAPI Overlay to apply to the document; may be given several times")
                 .action(ArgAction::Append),
         )
-        .arg(path("config", "FILE", "Configuration: names, paging and other choices kept out of the document"))
+        .arg(path("config", "FILE", "TOML with spec, overlays, out, name and strict; arguments win over it"))
         .arg(path("out", "DIR", "Output folder; made if it is missing").value_hint(ValueHint::DirPath))
         .arg(
             Arg::new("name")
@@ -250,6 +251,7 @@ mod tests {
         let error = parsed("codegen --spec a.yaml").unwrap_err();
         assert_eq!(error.exit_code(), 2);
         assert!(error.to_string().contains("--out <DIR>"), "{error}");
+        assert!(parsed("codegen --spec a.yaml --config b.toml").is_ok());
     }
 
     #[test]

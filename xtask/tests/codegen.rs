@@ -212,6 +212,8 @@ fn a_loss_is_a_warning_and_with_strict_a_refusal() {
 
     let ran = place.run(&[]).ends(0);
     assert!(ran.stderr.contains("warning[dangling-ref]"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("--> api.yaml:33:"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("^^^"), "{}", ran.stderr);
     assert!(ran.stderr.contains("= pointer: #/paths/~1rockets~1{id}/get/responses/200"), "{}", ran.stderr);
     assert!(place.path("out/src/lib.rs").exists());
 }
@@ -250,6 +252,7 @@ fn the_report_counts_what_was_generated_and_says_why_not() {
     place.run(&["--report", "report.json"]).ends(2);
     let found = report(&place);
     assert_eq!((&found["generated"], &found["errors"]), (&false.into(), &1.into()));
+    assert_eq!(found["diagnostics"][0]["line"], 1);
 }
 
 #[test]

@@ -2,23 +2,25 @@
 
 use serde::Serialize;
 use specsmith_generator::print::File;
-use specsmith_generator::read::{Input, Source};
+use specsmith_generator::read::{self, Source};
 use specsmith_generator::report::Problem;
-use specsmith_generator::{Counts, Output, Setting, generate};
+use specsmith_generator::{Counts, Input, Output, Setting, generate};
 
-use super::inputs;
 use super::job::Job;
+use super::{beside, inputs};
 
 /// Everything that was read.
 #[derive(Debug)]
 pub(super) struct Loaded {
-    input: Input,
+    input: read::Input,
+    /// The files beside the document, as the user would name them.
+    beside: Vec<Source>,
 }
 
 impl Loaded {
     /// The files a diagnostic can point into.
     pub(super) fn sources(&self) -> impl Iterator<Item = &Source> {
-        [&self.input.spec].into_iter().chain(&self.input.overlays)
+        [&self.input.spec].into_iter().chain(&self.input.overlays).chain(&self.beside)
     }
 }
 
@@ -54,19 +56,19 @@ pub(super) struct Totals {
 
 /// Reads every file of a job. `None` when one could not be read; the problems say which.
 pub(super) fn load(job: &Job, problems: &mut Vec<Problem>) -> Option<Loaded> {
-    let before = problems.len();
     let mut take = |path| inputs::source(path).map_err(|problem| problems.push(*problem)).ok();
     let spec = take(&job.spec);
-    let overlays = job.overlays.iter().filter_map(|path| take(path)).collect();
-    let mut input = Input::new(spec?);
-    input.overlays = overlays;
-    (problems.len() == before).then_some(Loaded { input })
+    let overlays: Vec<Source> = job.overlays.iter().filter_map(|path| take(path)).collect();
+    let spec = spec.filter(|_| overlays.len() == job.overlays.len())?;
+    let beside = beside::files(&job.spec, &spec, problems);
+    let files = beside.iter().map(|(path, source)| (path.clone(), source.bytes.clone())).collect();
+    Some(Loaded { input: read::Input { spec, files, overlays }, beside: beside.into_values().collect() })
 }
 
 /// Generates. `None` when the document was refused; the problems say why.
 pub(super) fn forge(loaded: &Loaded, job: &Job, problems: &mut Vec<Problem>) -> Option<Forged> {
     let setting = Setting { runtime_path: job.runtime_path(), standalone: job.stands_alone() };
-    let input = specsmith_generator::Input { document: loaded.input.clone(), name: job.name.clone(), setting };
+    let input = Input { document: loaded.input.clone(), name: job.name.clone(), setting };
     let (report, forged) = match generate(&input) {
         Ok(Output { files, report, counts }) => (report, Some(Forged { files, totals: Totals::of(counts) })),
         Err(report) => (report, None),

@@ -2,35 +2,51 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use specsmith_generator::pointer::Pointer;
+use specsmith_generator::report::{Place, Problem};
+
+use super::config::Config;
 use crate::cli::Codegen;
 
 /// Inputs and outputs of one run.
 #[derive(Debug)]
 pub(crate) struct Job {
+    /// The repository's own job: neither arguments nor configuration name a document.
+    pub(crate) own: bool,
     /// The document.
     pub(crate) spec: PathBuf,
     /// Overlays, in the order they apply.
     pub(crate) overlays: Vec<PathBuf>,
-    /// Configuration.
-    pub(crate) config: Option<PathBuf>,
     /// Output folder.
     pub(crate) out: PathBuf,
     /// Name of the crate, unless the document's title is to give it.
     pub(crate) name: Option<String>,
+    /// Warnings refuse.
+    pub(crate) strict: bool,
 }
 
 impl Job {
-    /// The job the arguments ask for: the repository's own, but for what they name.
-    pub(crate) fn of(args: &Codegen) -> Self {
-        let own = args.spec.is_none();
-        let root = shown(&workspace());
-        Self {
-            spec: args.spec.clone().unwrap_or_else(|| root.join("spec/openapi.yaml")),
-            overlays: args.overlays.clone(),
-            config: args.config.clone(),
-            out: args.out.clone().unwrap_or_else(|| root.join("generated")),
-            name: args.name.clone().or_else(|| own.then(|| "openai-roles".to_owned())),
+    /// The job the arguments ask for, then the configuration: the repository's own, but for what they name.
+    ///
+    /// # Errors
+    ///
+    /// When a document of one's own has no output folder: the default one belongs to the repository's document.
+    pub(super) fn of(args: &Codegen, config: Config) -> Result<Self, Box<Problem>> {
+        let spec = args.spec.clone().or(config.spec);
+        let out = args.out.clone().or(config.out);
+        let own = spec.is_none();
+        if !own && out.is_none() {
+            return Err(no_output(args));
         }
+        let root = shown(&workspace());
+        Ok(Self {
+            own,
+            spec: spec.unwrap_or_else(|| root.join("spec/openapi.yaml")),
+            overlays: config.overlays.into_iter().chain(args.overlays.iter().cloned()).collect(),
+            out: out.unwrap_or_else(|| root.join("generated")),
+            name: args.name.clone().or(config.name).or_else(|| own.then(|| "openai-roles".to_owned())),
+            strict: args.strict || config.strict,
+        })
     }
 
     /// Path from the output folder to the runtime, as `Cargo.toml` writes it: with `/`, and relative, so that it holds no more names of
@@ -44,6 +60,13 @@ impl Job {
         let (out, root) = (absolute(&self.out), absolute(&workspace()));
         out.starts_with(&root) && out != root.join("generated")
     }
+}
+
+fn no_output(args: &Codegen) -> Box<Problem> {
+    let file = args.config.clone().unwrap_or_default().display().to_string();
+    let message = "the configuration names a document and no output folder";
+    let problem = Problem::error("bad-config", &Pointer::root(), message, "add `out = \"DIR\"`, or --out DIR");
+    Box::new(problem.at(Place { file, line: 1, column: 1 }))
 }
 
 /// The folder of this workspace.
@@ -113,7 +136,29 @@ mod tests {
 
     #[test]
     fn the_own_job_is_the_default() {
-        let none = Codegen {
+        let job = Job::of(&arguments(), Config::default()).unwrap();
+        assert!(job.own && job.spec.ends_with("spec/openapi.yaml") && job.out.ends_with("generated"));
+        assert_eq!(job.name.as_deref(), Some("openai-roles"));
+        assert_eq!(job.runtime_path(), "../runtime");
+    }
+
+    #[test]
+    fn arguments_win_over_the_configuration() {
+        let config = Config {
+            spec: Some("c.yaml".into()),
+            out: Some("c".into()),
+            name: Some("c".to_owned()),
+            ..Config::default()
+        };
+        let args = Codegen { out: Some("a".into()), ..arguments() };
+        let job = Job::of(&args, config.clone()).unwrap();
+        assert_eq!((job.spec, job.out, job.name.as_deref()), ("c.yaml".into(), "a".into(), Some("c")));
+        let error = Job::of(&arguments(), Config { out: None, ..config }).unwrap_err();
+        assert_eq!(error.code, "bad-config");
+    }
+
+    fn arguments() -> Codegen {
+        Codegen {
             spec: None,
             overlays: Vec::new(),
             config: None,
@@ -123,12 +168,6 @@ mod tests {
             report: None,
             strict: false,
             verbose: false,
-        };
-        let job = Job::of(&none);
-        assert!(job.spec.ends_with("spec/openapi.yaml") && job.out.ends_with("generated"));
-        assert_eq!(job.name.as_deref(), Some("openai-roles"));
-        assert_eq!(job.runtime_path(), "../runtime");
-        let other = Job::of(&Codegen { spec: Some("a.yaml".into()), out: Some("b".into()), ..none });
-        assert_eq!(other.name, None);
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! `cargo xtask codegen`.
 
+mod beside;
+mod config;
 mod diff;
 mod engine;
 mod inputs;
@@ -9,12 +11,14 @@ mod report;
 use std::io::Write;
 use std::process::ExitCode;
 
+use specsmith_generator::read::Source;
 use specsmith_generator::report::{Problem, Severity};
 
 use crate::cli::Codegen;
 use crate::diagnostics::{self, Counts, Texts};
 use crate::progress::Progress;
 use crate::writer::{self, Generated, Local, Plan};
+use config::Config;
 use engine::{Forged, Loaded};
 use job::Job;
 use report::Pending;
@@ -42,23 +46,39 @@ impl From<End> for ExitCode {
 
 /// Runs the command and prints everything it has to say.
 pub(crate) fn run(args: &Codegen) -> ExitCode {
-    let job = Job::of(args);
     let progress = Progress::start("reading");
     let mut problems = Vec::new();
-    let loaded = engine::load(&job, &mut problems);
+    let mut sources = Vec::new();
+    let job = job(args, &mut sources, &mut problems);
+    let loaded = job.as_ref().and_then(|job| engine::load(job, &mut problems));
     progress.say("generating");
-    let forged = loaded.as_ref().and_then(|loaded| engine::forge(loaded, &job, &mut problems));
-    if args.strict {
+    let forged = job.as_ref().zip(loaded.as_ref()).and_then(|(job, loaded)| engine::forge(loaded, job, &mut problems));
+    if job.as_ref().is_some_and(|job| job.strict) {
         promote(&mut problems);
     }
-    let mut run = Run { args, job: &job, problems, progress };
-    let end = match forged {
-        Some(forged) if !run.has_errors() => run.output(&forged),
-        forged => run.refuse(forged.as_ref()),
+    let mut run = Run { args, problems, progress };
+    let (end, outcome) = match (&job, &forged) {
+        (Some(job), Some(forged)) if !run.has_errors() => run.output(job, forged),
+        _ => run.refuse(forged.as_ref()),
     };
     drop(run.progress);
-    say(args, &run.problems, loaded.as_ref(), &end.1);
-    end.0.into()
+    let texts = Texts::of(sources.iter().chain(loaded.iter().flat_map(Loaded::sources)));
+    say(args, &run.problems, &texts, &outcome);
+    end.into()
+}
+
+/// What is to be done, by the arguments and the configuration they name.
+fn job(args: &Codegen, sources: &mut Vec<Source>, problems: &mut Vec<Problem>) -> Option<Job> {
+    let configured = args.config.as_deref().map_or_else(
+        || Ok(Config::default()),
+        |path| {
+            let source = inputs::source(path)?;
+            let config = config::parse(path, &source);
+            sources.push(source);
+            config
+        },
+    );
+    configured.and_then(|config| Job::of(args, config)).map_err(|problem| problems.push(*problem)).ok()
 }
 
 /// What `--strict` means: a loss is an error.
@@ -70,7 +90,6 @@ fn promote(problems: &mut [Problem]) {
 
 struct Run<'a> {
     args: &'a Codegen,
-    job: &'a Job,
     problems: Vec<Problem>,
     progress: Progress,
 }
@@ -81,11 +100,11 @@ impl Run<'_> {
     }
 
     /// Brings the output folder up to date, or says how it is not.
-    fn output(&mut self, forged: &Forged) -> (End, String) {
+    fn output(&mut self, job: &Job, forged: &Forged) -> (End, String) {
         self.progress.say("comparing");
         let files: Vec<Generated<'_>> =
             forged.files.iter().map(|file| Generated { path: &file.path, text: &file.text }).collect();
-        let plan = match Plan::of(&self.job.out, &files) {
+        let plan = match Plan::of(&job.out, &files) {
             Ok(plan) => plan,
             Err(problems) => {
                 self.problems.extend(problems);
@@ -95,7 +114,7 @@ impl Run<'_> {
         let Some(report) = self.pending(Some(forged)) else { return self.refuse(None) };
         if self.args.check {
             report.keep();
-            return self.compare(forged, &plan);
+            return compare(job, forged, &plan);
         }
         self.progress.say("writing");
         if let Err(problem) = writer::apply(&Local, &plan) {
@@ -109,21 +128,7 @@ impl Run<'_> {
         if removed > 0 {
             changes.push_str(&format!(", {removed} removed"));
         }
-        (End::Done, format!("{}: {} ({changes})", self.job.out.display(), forged.summary()))
-    }
-
-    fn compare(&self, forged: &Forged, plan: &Plan) -> (End, String) {
-        let out = self.job.out.display();
-        if plan.changes.is_empty() {
-            return (End::Done, format!("{out}: up to date, {}", forged.summary()));
-        }
-        let mut stdout = anstream::stdout().lock();
-        // A reader that went away (`| head`) has seen enough.
-        let _ = diff::print(&mut stdout, plan).and_then(|()| stdout.flush());
-        let (written, removed) = plan.counts();
-        let plural = if written + removed == 1 { "" } else { "s" };
-        let again = if self.args.spec.is_none() { "`cargo xtask codegen`" } else { "the same command without --check" };
-        (End::Stale, format!("{out}: stale in {} file{plural}; run {again} to bring it up to date", written + removed))
+        (End::Done, format!("{}: {} ({changes})", job.out.display(), forged.summary()))
     }
 
     /// The run ends without output; the report is still written, for it says why.
@@ -149,13 +154,27 @@ impl Run<'_> {
     }
 }
 
+/// Says how the output folder differs from what would be written.
+fn compare(job: &Job, forged: &Forged, plan: &Plan) -> (End, String) {
+    let out = job.out.display();
+    if plan.changes.is_empty() {
+        return (End::Done, format!("{out}: up to date, {}", forged.summary()));
+    }
+    let mut stdout = anstream::stdout().lock();
+    // A reader that went away (`| head`) has seen enough.
+    let _ = diff::print(&mut stdout, plan).and_then(|()| stdout.flush());
+    let (written, removed) = plan.counts();
+    let plural = if written + removed == 1 { "" } else { "s" };
+    let again = if job.own { "`cargo xtask codegen`" } else { "the same command without --check" };
+    (End::Stale, format!("{out}: stale in {} file{plural}; run {again} to bring it up to date", written + removed))
+}
+
 /// Prints the diagnostics, their numbers and the outcome on standard error.
-fn say(args: &Codegen, problems: &[Problem], loaded: Option<&Loaded>, outcome: &str) {
-    let texts = Texts::of(loaded.iter().flat_map(|loaded| loaded.sources()));
+fn say(args: &Codegen, problems: &[Problem], texts: &Texts<'_>, outcome: &str) {
     let mut stderr = anstream::stderr().lock();
     let counts = Counts::of(problems).to_string();
     let counts = if counts.is_empty() { counts } else { format!("; {counts}") };
     // There is no one left to tell when standard error is gone.
-    let _ = diagnostics::print(&mut stderr, problems, &texts, args.verbose);
+    let _ = diagnostics::print(&mut stderr, problems, texts, args.verbose);
     let _ = writeln!(stderr, "{outcome}{counts}");
 }
