@@ -56,12 +56,16 @@ refusals! {
     alias_bomb = "alias-bomb.yaml",
     binary = "binary.yaml",
     empty = "empty.yaml",
-    missing = "no-such-file.yaml",
     no_openapi_key = "no-openapi-key.yaml",
     tab_indentation = "tab-indentation.yaml",
     trailing_comma = "trailing-comma.json",
     unclosed_quote = "unclosed-quote.yaml",
     version_4 = "version-4.yaml",
+}
+
+#[test]
+fn a_missing_file() {
+    insta::assert_snapshot!(refused(&scratch("missing"), "spec.yaml"));
 }
 
 #[test]
