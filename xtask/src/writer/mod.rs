@@ -1,6 +1,6 @@
 //! The only code of the project that writes an output folder.
 //!
-//! [`Plan::of`] compares what was generated with what the folder holds and changes nothing; [`apply`] then carries a plan out, whole or not
+//! [`Plan::of`] compares what was generated with what the folder holds and changes nothing; [`apply()`] then carries a plan out, whole or not
 //! at all. A folder may hold files of its user's: those that the folder's own manifest does not list are never touched.
 
 mod apply;
