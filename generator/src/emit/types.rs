@@ -232,7 +232,8 @@ impl<'a> Types<'a> {
                 let items: Vec<_> = items.iter().map(|item| self.canonical(item)).collect();
                 format!("({})", items.join(","))
             }
-            target => self.owned(target).to_string(),
+            // To compare is not to print: nothing needs importing for it.
+            target => Self { used: None, ..self }.owned(target).to_string(),
         }
     }
 

@@ -230,3 +230,15 @@ fn only_what_is_named_is_imported() {
     assert!(found.contains("use super::{Kind, Names};") && found.contains("Item = impl Into<Kind>>"), "{found}");
     assert!(printed(alias(scalar(Scalar::Uuid)), 1).starts_with("use specsmith_runtime::model::prelude::*;\n\n"));
 }
+
+#[test]
+fn a_variant_behind_an_alias_imports_the_alias_alone() {
+    let variant = ("b", TypeRef::Named(TypeId(1)), Shape::default());
+    let types = vec![
+        define("a", false, union(Decision::Shape, vec![variant])),
+        define("b", false, TypeKind::Alias(TypeRef::Named(TypeId(2)))),
+        define("c", false, record(vec![field("id", Presence::Required, string())], Extra::Kept)),
+    ];
+    let text = printed(types, 1);
+    assert!(text.contains("use super::B;"), "{text}");
+}
