@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{Item, SheetPlan};
-use crate::api::{Api, TypeId};
+use crate::api::{Api, ResourceId, TypeId};
 use crate::naming::{self, ModuleName, Scope};
 
 /// A file that would hold more types is split by the next word of their names.
@@ -12,6 +12,9 @@ const MAX_TYPES: usize = 80;
 
 /// Fewer types than this that share a word stay with the rest.
 const MIN_TYPES: usize = 6;
+
+/// The file of types that several resources use, or none.
+const SHARED: &str = "shared";
 
 /// A private module of `types`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,12 +24,20 @@ pub struct TypesModule {
 }
 
 /// `types/mod.rs` and the files below it; none when the API has no types.
-pub(super) fn types(api: &Api) -> Vec<SheetPlan> {
+pub(super) fn types(api: &Api, home: impl Fn(TypeId) -> Option<ResourceId>) -> Vec<SheetPlan> {
     if api.types.is_empty() {
         return Vec::new();
     }
+    let mut by_home: BTreeMap<String, Vec<Named<'_>>> = BTreeMap::new();
+    for named in named(api) {
+        let home = home(named.id).filter(|home| *home != ResourceId::ROOT);
+        let words = home.map_or(SHARED.to_owned(), |home| naming::words(api.resource(home).module.plain()).join(" "));
+        by_home.entry(words).or_default().push(named);
+    }
     let mut by_words = BTreeMap::new();
-    split(named(api), 0, "", &mut by_words);
+    for (home, types) in by_home {
+        split(types, 0, &home, &mut by_words);
+    }
     let mut files: BTreeMap<String, Vec<Named<'_>>> = BTreeMap::new();
     for (words, types) in by_words {
         files.entry(module(&words)).or_default().extend(types);
@@ -60,9 +71,8 @@ fn named(api: &Api) -> Vec<Named<'_>> {
         .collect()
 }
 
-/// Puts types whose names share their first `depth` words into files.
-fn split<'a>(types: Vec<Named<'a>>, depth: usize, prefix: &str, files: &mut BTreeMap<String, Vec<Named<'a>>>) {
-    let own = if prefix.is_empty() { "shared" } else { prefix };
+/// Puts types of one home, whose names share their first `depth` words, into files.
+fn split<'a>(types: Vec<Named<'a>>, depth: usize, own: &str, files: &mut BTreeMap<String, Vec<Named<'a>>>) {
     if types.len() <= MAX_TYPES {
         files.entry(own.to_owned()).or_default().extend(types);
         return;
@@ -71,14 +81,37 @@ fn split<'a>(types: Vec<Named<'a>>, depth: usize, prefix: &str, files: &mut BTre
     for named in types {
         by_word.entry(named.words.get(depth).cloned()).or_default().push(named);
     }
+    let mut rest = Vec::new();
     for (word, group) in by_word {
         match word {
-            Some(word) if group.len() >= MIN_TYPES => {
-                let name = if prefix.is_empty() { word } else { format!("{prefix} {word}") };
-                split(group, depth + 1, &name, files);
-            }
-            _ => files.entry(own.to_owned()).or_default().extend(group),
+            Some(word) if group.len() >= MIN_TYPES => split(group, depth + 1, &joined(own, &word), files),
+            _ => rest.extend(group),
         }
+    }
+    put_rest(rest, depth, own, files);
+}
+
+/// Puts types that share no word with enough others into the home's own file, or into one for each letter.
+fn put_rest<'a>(rest: Vec<Named<'a>>, depth: usize, own: &str, files: &mut BTreeMap<String, Vec<Named<'a>>>) {
+    let many = rest.len() > MAX_TYPES;
+    for named in rest {
+        let letter = named.words.get(depth).and_then(|word| word.chars().next());
+        let file = match letter.filter(|letter| many && letter.is_ascii_lowercase()) {
+            Some(letter) => joined(own, letter.encode_utf8(&mut [0; 4])),
+            None => own.to_owned(),
+        };
+        files.entry(file).or_default().push(named);
+    }
+}
+
+/// The words of a file's name. Shared types are told apart by their own words alone, and no word stands twice.
+fn joined(own: &str, word: &str) -> String {
+    if own == SHARED {
+        word.to_owned()
+    } else if own.split(' ').next_back() == Some(word) {
+        own.to_owned()
+    } else {
+        format!("{own} {word}")
     }
 }
 
@@ -120,7 +153,7 @@ mod tests {
             webhooks: Vec::new(),
             schemas: Vec::new(),
         };
-        let sheets = types(&api).into_iter();
+        let sheets = types(&api, |_| None).into_iter();
         let ids = |item| match item {
             Item::Types(ids) => ids.into_iter().map(|id: TypeId| id.0).collect(),
             _ => Vec::new(),
@@ -133,6 +166,22 @@ mod tests {
         assert_eq!(files(&[]), []);
         let found = files(&["Role".to_owned(), "Order".to_owned()]);
         assert_eq!(found, [("src/types/mod.rs".to_owned(), vec![]), ("src/types/shared.rs".to_owned(), vec![1, 0])]);
+    }
+
+    #[test]
+    fn words_of_a_file_do_not_repeat() {
+        assert_eq!(joined("shared", "role"), "role");
+        assert_eq!(joined("admin", "role"), "admin role");
+        assert_eq!(joined("admin role", "role"), "admin role");
+        assert_eq!(joined("admin", "min"), "admin min");
+    }
+
+    #[test]
+    fn a_heap_of_single_words_is_split_by_letter() {
+        let names: Vec<String> = (0..100).map(|n| format!("{}{}", ["a", "b"][n % 2], "x".repeat(n + 1))).collect();
+        let found: Vec<_> = files(&names).into_iter().map(|(path, ids)| (path, ids.len())).collect();
+        let expected = [("mod.rs", 0), ("a.rs", 50), ("b.rs", 50)];
+        assert_eq!(found, expected.map(|(file, count)| (format!("src/types/{file}"), count)));
     }
 
     #[test]

@@ -67,7 +67,7 @@ pub enum Item {
 pub fn plan<'a>(settled: &'a Settled, setting: &Setting) -> Plan<'a> {
     let api = settled.api();
     let resources = plan_resources(api);
-    let mut sheets = layout::types(api);
+    let mut sheets = layout::types(api, |id| settled.home(id));
     for (at, resource) in resources.iter().enumerate() {
         sheets.push(SheetPlan { path: resource.path.clone(), item: Item::Resource(at) });
     }
