@@ -2,6 +2,6 @@
 
 //! The types of the API: what requests carry and replies hold.
 
-mod shared;
+mod admin;
 
-pub use shared::*;
+pub use admin::*;
