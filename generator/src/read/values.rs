@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn anchors_that_are_set_again() {
         let text = "a: &x 1\nb: &x 2\nc: &y 3\nd: *x\n";
-        let tree = tree(text).map_or_else(|| yaml::tree(text).expect(text), |tree| tree);
+        let tree = tree(text).unwrap_or_else(|| yaml::tree(text).expect(text));
         assert_eq!(tree.value["d"], json!(2));
     }
 

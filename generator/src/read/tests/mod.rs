@@ -4,6 +4,7 @@ mod files;
 mod mends;
 mod mutations;
 mod overlays;
+mod places;
 mod refs;
 mod refusals;
 mod schemas;
