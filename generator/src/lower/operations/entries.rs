@@ -25,9 +25,17 @@ impl Entries {
     ) -> TypeRef {
         let Some(schema) = schema else { return Typed::json().into_ref() };
         let typed = lowering.type_of(schema, at, hint);
-        if self.seen.insert(at.clone()) {
+        // Swagger 2.0 writes one schema for all its media types: what counts is where it was written.
+        if self.seen.insert(lowering.document.origin(at)) {
             lowering.enter(at, &typed);
         }
         typed.into_ref()
+    }
+
+    /// Enters a schema whose type is known from elsewhere.
+    pub(super) fn enter(&mut self, lowering: &mut Lowering<'_>, declared: bool, at: &Pointer, ty: &TypeRef) {
+        if declared && self.seen.insert(lowering.document.origin(at)) {
+            lowering.enter(at, &Typed { ty: ty.clone(), nullable: false });
+        }
     }
 }

@@ -146,9 +146,18 @@ impl<'d> Context<'_, 'd> {
         let mut json: Vec<(&String, &MediaType)> = json.collect();
         json.sort_by_key(|(name, _)| !media::is_plain_json(name));
         let mut chosen: Option<(String, TypeRef)> = None;
+        let first = json.first().map(|(_, media)| media.schema.clone());
         for (name, media) in json {
             let at = self.found.at.child("content").child(name).child("schema");
-            let ty = self.entries.type_of(self.lowering, media.schema.as_ref(), &at, hint);
+            // The same schema under another name of JSON is the same type.
+            let ty = match &chosen {
+                Some((_, ty)) if first.as_ref() == Some(&media.schema) => {
+                    let ty = ty.clone();
+                    self.entries.enter(self.lowering, media.schema.is_some(), &at, &ty);
+                    ty
+                }
+                _ => self.entries.type_of(self.lowering, media.schema.as_ref(), &at, hint),
+            };
             chosen.get_or_insert_with(|| (media::concrete(name), ty));
         }
         chosen

@@ -211,3 +211,13 @@ fn encodings_of_a_form() {
     let styles: Vec<Option<(Style, bool)>> = encoding.iter().map(|part| part.style).collect();
     assert_eq!(styles, [Some((Style::Form, true)), None, Some((Style::Form, false))]);
 }
+
+#[test]
+fn one_schema_under_several_names_of_json_is_one_type() {
+    let schema = "{schema: {type: object, properties: {a: {type: string}}}}";
+    let (api, _) = api(&format!(
+        "paths:\n  /a:\n    get:\n      responses:\n        '200': {{description: d, content: {{application/json: {schema}, application/a+json: {schema}}}}}\n"
+    ));
+    assert_eq!(api.types.len(), 1);
+    assert_eq!(api.schemas.len(), 2);
+}
