@@ -46,25 +46,25 @@ impl Call {
     /// Sets a path parameter.
     #[inline]
     pub fn path<T: Encode + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.set(Place::Path, name, crate::model::to_string(value));
+        self.set(Place::Path, name, json_of(value));
     }
 
     /// Sets a query parameter.
     #[inline]
     pub fn query<T: Encode + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.set(Place::Query, name, crate::model::to_string(value));
+        self.set(Place::Query, name, json_of(value));
     }
 
     /// Sets a header.
     #[inline]
     pub fn header<T: Encode + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.set(Place::Header, name, crate::model::to_string(value));
+        self.set(Place::Header, name, json_of(value));
     }
 
     /// Sets a cookie.
     #[inline]
     pub fn cookie<T: Encode + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.set(Place::Cookie, name, crate::model::to_string(value));
+        self.set(Place::Cookie, name, json_of(value));
     }
 
     fn set(&mut self, place: Place, name: &'static str, json: String) {
@@ -212,13 +212,26 @@ impl Call {
     pub(crate) fn route(&self) -> Route {
         let (method, path) = match &self.parts.target {
             Some(Target::Untyped(method, path)) => (method.clone(), shown(path)),
-            _ => {
-                let method = http::Method::from_bytes(self.operation.method.as_bytes()).unwrap_or_default();
-                (method, Name::Borrowed(self.operation.path))
-            }
+            _ => (self.method(), Name::Borrowed(self.operation.path)),
         };
         Route { id: self.operation.id, method, path }
     }
+
+    /// The method. Documents name their methods; one that is none is not sent as something else by mistake, but as `GET`.
+    pub(crate) fn method(&self) -> http::Method {
+        match &self.parts.target {
+            Some(Target::Untyped(method, _)) => method.clone(),
+            _ => http::Method::from_bytes(self.operation.method.as_bytes()).unwrap_or_default(),
+        }
+    }
+}
+
+/// The JSON of a parameter, which is short.
+#[inline]
+fn json_of<T: Encode + ?Sized>(value: &T) -> String {
+    let mut writer = Writer::with_capacity(32);
+    value.encode(&mut writer);
+    writer.into_string()
 }
 
 /// An untyped call's path as it may be shown: the query, which may hold anything, is left out.

@@ -2,6 +2,7 @@
 
 mod builder;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -68,13 +69,15 @@ impl Client {
     }
 
     /// The base URL of an operation: the one the user set, else the operation's own, else the document's.
-    pub(crate) fn base(&self, operation: &Operation) -> Result<Address, Error> {
+    pub(crate) fn base(&self, operation: &Operation) -> Result<Cow<'_, Address>, Error> {
         let own = operation.server.filter(|_| self.inner.config.base_url.is_none());
         match (own, &self.inner.base) {
-            (None, Some(base)) => Ok(base.clone()),
+            (None, Some(base)) => Ok(Cow::Borrowed(base)),
             (Some(server), base) => {
                 let address = base.as_ref().map_or_else(|| Address::parse(server), |base| base.join(server));
-                address.map_err(|fault| Error::build(format!("the operation's server URL cannot be used: {fault}")))
+                address
+                    .map(Cow::Owned)
+                    .map_err(|fault| Error::build(format!("the operation's server URL cannot be used: {fault}")))
             }
             (None, None) => Err(self.no_base()),
         }

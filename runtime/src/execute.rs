@@ -11,12 +11,12 @@ pub use clock::{Clock, SystemClock};
 
 use std::time::Instant;
 
-use http::StatusCode;
+use bytes::Bytes;
 
 use crate::call::{Call, Reply};
 use crate::error::{Error, ErrorKind, Route};
 use crate::paging::Turn;
-use crate::request::assemble;
+use crate::request::{Address, RETRY_COUNT, assemble};
 use crate::response::Head;
 use crate::transport::{TransportError, TransportErrorKind};
 
@@ -31,30 +31,33 @@ pub(crate) fn run(call: Call, accept: &'static str) -> crate::call::Running {
 async fn whole(call: Call, accept: &'static str) -> Result<Reply, Error> {
     let route = call.route();
     match execute(&call, accept).await {
-        Ok((head, arrived)) => Ok(finish_reply(call, head, arrived, route)),
+        Ok((head, body, address)) => Ok(finish_reply(call, head, body, address, route)),
         Err(error) => Err(finish_error(&call, error, &route)),
     }
 }
 
 /// What decoding needs of a call that succeeded.
-fn finish_reply(call: Call, head: Head, arrived: Arrived, route: Route) -> Reply {
+fn finish_reply(call: Call, head: Head, body: Bytes, address: Address, route: Route) -> Reply {
     let mode = call.client.config().mode;
-    let turn = call.operation.paging.is_some().then(|| Box::new(Turn { call, address: arrived.address }));
-    Reply { head, body: arrived.body, route, mode, turn }
+    let turn = call.operation.paging.is_some().then(|| Box::new(Turn { call, address }));
+    Reply { head, body, route, mode, turn }
 }
 
 /// Names the operation in an error, and keeps credentials that the API repeated out of it.
 fn finish_error(call: &Call, error: Error, route: &Route) -> Error {
     let mut error = error.with_route(route);
-    for (_, secret) in &call.client.config().credentials {
-        error.hide(secret.expose());
+    for credential in &call.client.config().credentials {
+        credential.hide_in(&mut error);
     }
     error
 }
 
-async fn execute(call: &Call, accept: &str) -> Result<(Head, Arrived), Error> {
+/// The answer, and where it came from.
+type Ended = (Head, Bytes, Address);
+
+async fn execute(call: &Call, accept: &'static str) -> Result<Ended, Error> {
     let config = call.client.config();
-    let prepared = assemble(call, accept)?;
+    let mut prepared = assemble(call, accept)?;
     let started = config.clock.now();
     let max_retries = call.parts.max_retries.unwrap_or(config.max_retries);
     let mut retries = 0;
@@ -70,8 +73,11 @@ async fn execute(call: &Call, accept: &str) -> Result<(Head, Arrived), Error> {
                 drop(outcome);
                 config.clock.sleep(pause).await;
                 retries += 1;
+                if prepared.counts {
+                    prepared.headers.insert(RETRY_COUNT, retries.into());
+                }
             }
-            _ => return end(call, outcome, retries, started),
+            _ => return end(call, prepared.address, outcome, retries, started),
         }
     }
 }
@@ -79,19 +85,20 @@ async fn execute(call: &Call, accept: &str) -> Result<(Head, Arrived), Error> {
 /// What the last attempt brought is what the call brings.
 fn end(
     call: &Call,
+    address: Address,
     outcome: Result<Arrived, Failed>,
     retries: u32,
     started: Instant,
-) -> Result<(Head, Arrived), Error> {
+) -> Result<Ended, Error> {
     let clock = &*call.client.config().clock;
-    let mut arrived = outcome.map_err(|failed| failure(failed).with_retries(retries))?;
-    let headers = std::mem::take(&mut arrived.headers);
-    if !arrived.status.is_success() {
+    let Arrived { status, headers, body, address: redirected } =
+        outcome.map_err(|failed| failure(failed).with_retries(retries))?;
+    if !status.is_success() {
         let retry_after = retry::server_delay(&headers, clock);
-        return Err(Error::status_reply(arrived.status, headers, arrived.body, retry_after).with_retries(retries));
+        return Err(Error::status_reply(status, headers, body, retry_after).with_retries(retries));
     }
     let elapsed = clock.now().saturating_duration_since(started);
-    Ok((Head { status: arrived.status, headers, retries, elapsed }, arrived))
+    Ok((Head { status, headers, retries, elapsed }, body, redirected.unwrap_or(address)))
 }
 
 fn failure(failed: Failed) -> Error {
@@ -116,11 +123,6 @@ fn transport_failure(fault: TransportError) -> Error {
         TransportErrorKind::Connect | TransportErrorKind::Broken => ErrorKind::Connection,
     };
     Error::new(kind, fault.to_string()).with_source(fault)
-}
-
-/// True for statuses that carry no body to speak of.
-fn is_redirect(status: StatusCode) -> bool {
-    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }
 
 #[cfg(test)]

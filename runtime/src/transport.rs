@@ -30,6 +30,11 @@ pub trait Transport: Send + Sync + 'static {
         &self,
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>>;
+
+    /// True to find a [`CallInfo`] in the extensions of each request.
+    fn wants_call_info(&self) -> bool {
+        false
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
@@ -39,9 +44,14 @@ impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
     ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>> {
         (**self).send(request)
     }
+
+    fn wants_call_info(&self) -> bool {
+        (**self).wants_call_info()
+    }
 }
 
-/// Which call a request is of. The runtime puts it into the request's extensions, for transports that log or sort by it.
+/// Which call a request is of. The runtime puts it into the extensions of requests for transports
+/// that want it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CallInfo {

@@ -11,7 +11,7 @@ use crate::api::Api;
 use crate::error::{Error, ErrorKind};
 use crate::execute::{Clock, SystemClock};
 use crate::model::DecodeMode;
-use crate::request::Address;
+use crate::request::{Address, Credential};
 use crate::secret::Secret;
 use crate::transport::Transport;
 
@@ -26,7 +26,7 @@ pub(crate) struct Config {
     pub(crate) user_agent: Option<String>,
     pub(crate) headers: Vec<(String, Secret)>,
     pub(crate) header_map: HeaderMap,
-    pub(crate) credentials: Vec<(String, Secret)>,
+    pub(crate) credentials: Vec<Credential>,
     pub(crate) mode: DecodeMode,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) transport: Option<Arc<dyn Transport>>,
@@ -56,8 +56,8 @@ impl Default for Config {
 
 impl Config {
     /// The credential of a security scheme.
-    pub(crate) fn credential(&self, scheme: &str) -> Option<&Secret> {
-        self.credentials.iter().find(|(id, _)| id == scheme).map(|(_, secret)| secret)
+    pub(crate) fn credential(&self, scheme: &str) -> Option<&Credential> {
+        self.credentials.iter().find(|credential| credential.scheme == scheme)
     }
 }
 
@@ -67,13 +67,14 @@ impl fmt::Debug for Config {
         fn names(list: &[(String, Secret)]) -> Vec<&str> {
             list.iter().map(|(name, _)| name.as_str()).collect()
         }
+        let schemes: Vec<_> = self.credentials.iter().map(|credential| credential.scheme.as_str()).collect();
         f.debug_struct("Config")
             .field("timeout", &self.timeout)
             .field("connect_timeout", &self.connect_timeout)
             .field("max_retries", &self.max_retries)
             .field("max_response_bytes", &self.max_response_bytes)
             .field("headers", &names(&self.headers))
-            .field("credentials", &names(&self.credentials))
+            .field("credentials", &schemes)
             .field("mode", &self.mode)
             .finish_non_exhaustive()
     }
@@ -106,8 +107,8 @@ impl ClientBuilder {
     /// Sets the credential of a security scheme, by the scheme's name in the document.
     #[must_use]
     pub fn credential(mut self, scheme: &str, secret: impl Into<Secret>) -> Self {
-        self.config.credentials.retain(|(id, _)| id != scheme);
-        self.config.credentials.push((scheme.to_owned(), secret.into()));
+        self.config.credentials.retain(|known| known.scheme != scheme);
+        self.config.credentials.push(Credential::new(self.api, scheme, secret.into()));
         self
     }
 
@@ -301,11 +302,11 @@ mod tests {
     fn the_environment_fills_in_what_is_not_set() {
         let built = ClientBuilder::new(&API).with_env(env);
         assert_eq!(built.config.base_url.as_deref(), Some("http://env.example/x"));
-        assert_eq!(built.config.credential("B").map(Secret::expose), Some("from-env"));
-        assert_eq!(built.config.credential("K"), None, "an empty variable counts as none");
+        assert_eq!(built.config.credential("B").map(|known| known.secret.expose()), Some("from-env"));
+        assert!(built.config.credential("K").is_none(), "an empty variable counts as none");
         let built = ClientBuilder::new(&API).base_url("http://mine.example").credential("B", "mine").with_env(env);
         assert_eq!(built.config.base_url.as_deref(), Some("http://mine.example"));
-        assert_eq!(built.config.credential("B").map(Secret::expose), Some("mine"));
+        assert_eq!(built.config.credential("B").map(|known| known.secret.expose()), Some("mine"));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use http::{HeaderMap, StatusCode};
 
 use super::redirect;
 use crate::call::Call;
@@ -14,16 +14,13 @@ use crate::error::Error;
 use crate::request::{Address, Prepared};
 use crate::transport::{BoxFuture, CallInfo, ReplyBody, RequestBody, TransportError};
 
-/// Tells the API how often the call has been repeated.
-const RETRY_COUNT: HeaderName = HeaderName::from_static("x-retry-count");
-
 /// An answer, read to its end.
 pub(super) struct Arrived {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
-    /// Where it came from at last.
-    pub(super) address: Address,
+    /// Where it came from at last, if that is not where it was asked for.
+    pub(super) address: Option<Address>,
 }
 
 /// An attempt without an answer that can be used.
@@ -36,24 +33,17 @@ pub(super) enum Failed {
 }
 
 /// Makes one attempt within the time limit.
-pub(super) fn attempt<'a>(
-    call: &'a Call,
-    prepared: &'a Prepared,
-    retries: u32,
-) -> BoxFuture<'a, Result<Arrived, Failed>> {
+pub(super) fn attempt<'a>(call: &'a Call, prepared: &'a Prepared, retries: u32) -> Limited<'a> {
     let config = call.client.config();
-    let work = Box::pin(send(call, prepared, retries));
-    match call.parts.timeout.unwrap_or(config.timeout) {
-        None => work,
-        Some(limit) => Box::pin(Limited { work, timer: config.clock.sleep(limit), limit }),
-    }
+    let limit = call.parts.timeout.unwrap_or(config.timeout);
+    let timer = limit.map(|limit| (config.clock.sleep(limit), limit));
+    Limited { work: Box::pin(send(call, prepared, retries)), timer }
 }
 
 /// Work with a time limit.
-struct Limited<'a> {
+pub(super) struct Limited<'a> {
     work: BoxFuture<'a, Result<Arrived, Failed>>,
-    timer: BoxFuture<'static, ()>,
-    limit: Duration,
+    timer: Option<(BoxFuture<'static, ()>, Duration)>,
 }
 
 impl Future for Limited<'_> {
@@ -63,35 +53,43 @@ impl Future for Limited<'_> {
         if let Poll::Ready(outcome) = self.work.as_mut().poll(cx) {
             return Poll::Ready(outcome);
         }
-        self.timer.as_mut().poll(cx).map(|()| Err(Failed::Timeout(self.limit)))
-    }
-}
-
-pub(super) async fn send(call: &Call, prepared: &Prepared, retries: u32) -> Result<Arrived, Failed> {
-    let mut hop = Box::new(redirect::Hop::first(prepared));
-    let route = call.route();
-    let info = CallInfo { operation: route.id, path: route.path, retries };
-    hop.headers.entry(RETRY_COUNT).or_insert_with(|| HeaderValue::from(retries));
-    loop {
-        let mut request = request(&hop)?;
-        request.extensions_mut().insert(info.clone());
-        let reply = call.client.transport().send(request).await.map_err(Failed::Transport)?;
-        let (head, body) = reply.into_parts();
-        match hop.next(head.status, &head.headers) {
-            redirect::Step::Arrived => {
-                let limit = call.client.config().max_response_bytes;
-                let bytes = read(body, &head, limit).await?;
-                return Ok(Arrived { status: head.status, headers: head.headers, body: bytes, address: hop.address });
-            }
-            redirect::Step::Follow(next) => hop = next,
-            redirect::Step::Refuse(why) => {
-                return Err(Failed::Redirect { status: head.status, headers: head.headers, why });
-            }
+        match &mut self.timer {
+            Some((timer, limit)) => timer.as_mut().poll(cx).map(|()| Err(Failed::Timeout(*limit))),
+            None => Poll::Pending,
         }
     }
 }
 
-fn request(hop: &redirect::Hop) -> Result<http::Request<RequestBody>, Failed> {
+pub(super) async fn send(call: &Call, prepared: &Prepared, retries: u32) -> Result<Arrived, Failed> {
+    let transport = call.client.transport();
+    let info = transport.wants_call_info().then(|| CallInfo {
+        operation: call.operation.id,
+        path: call.route().path,
+        retries,
+    });
+    let mut redirected: Option<Box<Prepared>> = None;
+    let mut followed = 0;
+    loop {
+        let hop = redirected.as_deref().unwrap_or(prepared);
+        let request = request(hop, info.as_ref())?;
+        let reply = transport.send(request).await.map_err(Failed::Transport)?;
+        let (head, body) = reply.into_parts();
+        match redirect::next(hop, followed, head.status, &head.headers) {
+            redirect::Step::Arrived => {
+                let body = read(body, &head, call.client.config().max_response_bytes).await?;
+                let address = redirected.map(|hop| hop.address);
+                return Ok(Arrived { status: head.status, headers: head.headers, body, address });
+            }
+            redirect::Step::Follow(next) => redirected = Some(next),
+            redirect::Step::Refuse(why) => {
+                return Err(Failed::Redirect { status: head.status, headers: head.headers, why });
+            }
+        }
+        followed += 1;
+    }
+}
+
+fn request(hop: &Prepared, info: Option<&CallInfo>) -> Result<http::Request<RequestBody>, Failed> {
     let uri = hop
         .address
         .to_uri()
@@ -100,6 +98,9 @@ fn request(hop: &redirect::Hop) -> Result<http::Request<RequestBody>, Failed> {
     *request.method_mut() = hop.method.clone();
     *request.uri_mut() = uri;
     *request.headers_mut() = hop.headers.clone();
+    if let Some(info) = info {
+        request.extensions_mut().insert(info.clone());
+    }
     Ok(request)
 }
 

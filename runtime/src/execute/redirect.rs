@@ -9,78 +9,57 @@ use crate::transport::RequestBody;
 /// How many redirects are followed.
 const MOST: u8 = 10;
 
-/// One request on the way to the answer.
-pub(super) struct Hop {
-    pub(super) method: Method,
-    pub(super) address: Address,
-    pub(super) headers: HeaderMap,
-    pub(super) body: RequestBody,
-    followed: u8,
-}
-
 /// What an answer means for the way.
 pub(super) enum Step {
     /// It is the end of the way.
     Arrived,
     /// It leads on.
-    Follow(Box<Hop>),
+    Follow(Box<Prepared>),
     /// It leads where the request must not go.
     Refuse(String),
 }
 
-impl Hop {
-    pub(super) fn first(prepared: &Prepared) -> Self {
-        Self {
-            method: prepared.method.clone(),
-            address: prepared.address.clone(),
-            headers: prepared.headers.clone(),
-            body: prepared.body.clone(),
-            followed: 0,
-        }
+/// What to do with the answer to a request, after some redirects that were followed. To another origin goes nothing but a plain
+/// request: no credential, no field of the client's or the caller's, and no body. From https to http goes nothing at all.
+pub(super) fn next(sent: &Prepared, followed: u8, status: StatusCode, headers: &HeaderMap) -> Step {
+    if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
+        return Step::Arrived;
     }
+    let Some(location) = headers.get(LOCATION).and_then(|value| std::str::from_utf8(value.as_bytes()).ok()) else {
+        return Step::Arrived;
+    };
+    if followed >= MOST {
+        return Step::Refuse(format!("more than {MOST} redirects"));
+    }
+    let address = match sent.address.join(location) {
+        Ok(address) => address,
+        Err(fault) => return Step::Refuse(format!("it redirects to a URL that cannot be used: {fault}")),
+    };
+    if sent.address.scheme() == "https" && address.scheme() == "http" {
+        return Step::Refuse("it redirects from https to http".to_owned());
+    }
+    let same_origin = sent.address.same_origin(&address);
+    let rewrites = match status.as_u16() {
+        303 => sent.method != Method::HEAD,
+        301 | 302 => sent.method == Method::POST,
+        _ => false,
+    };
+    if !same_origin && !rewrites && !sent.body.is_empty() {
+        return Step::Refuse("it redirects a request with a body to another origin".to_owned());
+    }
+    Step::Follow(Box::new(follow(sent, address, same_origin, rewrites)))
+}
 
-    /// What to do with an answer. To another origin goes nothing but a plain request: no credential, no field of the client's or the
-    /// caller's, and no body. From https to http goes nothing at all.
-    pub(super) fn next(&self, status: StatusCode, headers: &HeaderMap) -> Step {
-        if !super::is_redirect(status) {
-            return Step::Arrived;
-        }
-        let Some(location) = headers.get(LOCATION).and_then(|value| std::str::from_utf8(value.as_bytes()).ok()) else {
-            return Step::Arrived;
-        };
-        if self.followed >= MOST {
-            return Step::Refuse(format!("more than {MOST} redirects"));
-        }
-        let address = match self.address.join(location) {
-            Ok(address) => address,
-            Err(fault) => return Step::Refuse(format!("it redirects to a URL that cannot be used: {fault}")),
-        };
-        if self.address.scheme == "https" && address.scheme == "http" {
-            return Step::Refuse("it redirects from https to http".to_owned());
-        }
-        let same_origin = self.address.same_origin(&address);
-        let rewrites = match status.as_u16() {
-            303 => self.method != Method::HEAD,
-            301 | 302 => self.method == Method::POST,
-            _ => false,
-        };
-        if !same_origin && !rewrites && !self.body.is_empty() {
-            return Step::Refuse("it redirects a request with a body to another origin".to_owned());
-        }
-        Step::Follow(Box::new(self.follow(address, same_origin, rewrites)))
-    }
-
-    fn follow(&self, address: Address, same_origin: bool, rewrites: bool) -> Self {
-        let mut headers = if same_origin { self.headers.clone() } else { plain(&self.headers) };
-        let (method, body) = if rewrites {
-            headers.remove(CONTENT_TYPE);
-            headers.remove(CONTENT_LENGTH);
-            (Method::GET, RequestBody::Empty)
-        } else {
-            (self.method.clone(), self.body.clone())
-        };
-        Self { method, address, headers, body, followed: self.followed + 1 }
-    }
+fn follow(sent: &Prepared, address: Address, same_origin: bool, rewrites: bool) -> Prepared {
+    let mut headers = if same_origin { sent.headers.clone() } else { plain(&sent.headers) };
+    let (method, body) = if rewrites {
+        headers.remove(CONTENT_TYPE);
+        headers.remove(CONTENT_LENGTH);
+        (Method::GET, RequestBody::Empty)
+    } else {
+        (sent.method.clone(), sent.body.clone())
+    };
+    Prepared { method, address, headers, body, counts: sent.counts }
 }
 
 /// The fields that say nothing about who asks.

@@ -96,7 +96,7 @@ fn onward(paging: &Paging, call: &Call, headers: &HeaderMap, found: &Found) -> O
 
 fn to_url(call: &Call, address: Address) -> Follow {
     let mut next = call.clone();
-    let key = format!("{address:?}?{}", address.query);
+    let key = address.as_str().to_owned();
     next.parts.target = Some(Target::Page(address));
     keep_on(next, &key)
 }

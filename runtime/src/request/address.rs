@@ -3,14 +3,14 @@
 /// An absolute URL without user information and fragment.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Address {
-    /// `https` or `http`.
-    pub(crate) scheme: &'static str,
-    /// Host and port as written, in lower case.
-    pub(crate) authority: String,
-    /// Starts with `/`.
-    pub(crate) path: String,
-    /// Without the `?`; empty when there is none.
-    pub(crate) query: String,
+    /// All of it; scheme and host in lower case.
+    text: String,
+    /// Where the host begins.
+    authority: usize,
+    /// Where the path begins; it begins with `/`.
+    path: usize,
+    /// Where the query begins, after the `?`; the end when there is none.
+    query: usize,
 }
 
 impl Address {
@@ -20,10 +20,85 @@ impl Address {
     pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
         let (scheme, rest) = split_scheme(text).ok_or("it does not start with https:// or http://")?;
         let (authority, rest) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
-        let mut address =
-            Self { scheme, authority: authority_of(authority)?, path: String::new(), query: String::new() };
-        address.set_relative(rest)?;
+        let authority = authority_of(authority)?;
+        Ok(Self::new(scheme, &authority, rest))
+    }
+
+    /// A URL of its parts; `rest` is path, query and fragment.
+    fn new(scheme: &str, authority: &str, rest: &str) -> Self {
+        let rest = rest.split('#').next().unwrap_or_default();
+        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let mut text = format!("{scheme}://{authority}");
+        let start = text.len();
+        text.push_str(if path.is_empty() { "/" } else { "" });
+        push_legal(&mut text, path);
+        let mut address = Self { authority: scheme.len() + 3, path: start, query: text.len(), text };
+        address.push_query(query);
+        address
+    }
+
+    /// The URL a reference leads to from here (RFC 3986 §5.2).
+    pub(crate) fn join(&self, reference: &str) -> Result<Self, &'static str> {
+        let reference = reference.trim();
+        if Self::is_absolute(reference) {
+            return Self::parse(reference).map(|address| address.without_dots());
+        }
+        if let Some(rest) = reference.strip_prefix("//") {
+            return self.join(&format!("{}://{rest}", self.scheme()));
+        }
+        let before_path = reference.find(['/', '?', '#']).unwrap_or(reference.len());
+        if reference[..before_path].contains(':') {
+            return Err("it is neither https nor http");
+        }
+        let folder = self.path().rfind('/').map_or("/", |end| &self.path()[..=end]);
+        let rest = match reference.chars().next() {
+            None | Some('#') => return Ok(self.clone()),
+            Some('?') => format!("{}{reference}", self.path()),
+            Some('/') => reference.to_owned(),
+            Some(_) => format!("{folder}{reference}"),
+        };
+        Ok(Self::new(self.scheme(), self.authority(), &rest).without_dots())
+    }
+
+    /// The same without `.` and `..` segments.
+    fn without_dots(self) -> Self {
+        let path = without_dots(self.path());
+        if path == self.path() {
+            self
+        } else {
+            Self::new(self.scheme(), self.authority(), &format!("{path}?{}", self.query()))
+        }
+    }
+
+    /// A URL below this one: its path goes on as `add` writes it, its query stays.
+    pub(crate) fn below<E>(&self, room: usize, add: impl FnOnce(&mut String) -> Result<(), E>) -> Result<Self, E> {
+        let mut text = String::with_capacity(self.text.len() + room);
+        text.push_str(&self.text[..self.path]);
+        text.push_str(self.path().trim_end_matches('/'));
+        add(&mut text)?;
+        let mut address = Self { authority: self.authority, path: self.path, query: text.len(), text };
+        address.push_query(self.query());
         Ok(address)
+    }
+
+    /// `https` or `http`.
+    pub(crate) fn scheme(&self) -> &str {
+        &self.text[..self.authority - 3]
+    }
+
+    fn authority(&self) -> &str {
+        &self.text[self.authority..self.path]
+    }
+
+    /// The path; it begins with `/`.
+    pub(crate) fn path(&self) -> &str {
+        let end = if self.query < self.text.len() { self.query - 1 } else { self.text.len() };
+        &self.text[self.path..end]
+    }
+
+    /// The query without its `?`; empty when there is none.
+    pub(crate) fn query(&self) -> &str {
+        &self.text[self.query..]
     }
 
     /// True for text that starts like an absolute URL.
@@ -31,85 +106,61 @@ impl Address {
         split_scheme(text).is_some()
     }
 
-    /// The URL a reference leads to from here (RFC 3986 §5.2).
-    pub(crate) fn join(&self, reference: &str) -> Result<Self, &'static str> {
-        let reference = reference.trim();
-        if split_scheme(reference).is_some() {
-            let mut address = Self::parse(reference)?;
-            address.path = without_dots(&address.path);
-            return Ok(address);
-        }
-        if let Some(rest) = reference.strip_prefix("//") {
-            return self.join(&format!("{}://{rest}", self.scheme));
-        }
-        let before_path = reference.find(['/', '?', '#']).unwrap_or(reference.len());
-        if reference[..before_path].contains(':') {
-            return Err("it is neither https nor http");
-        }
-        let mut address = self.clone();
-        match reference.chars().next() {
-            None | Some('#') => return Ok(address),
-            Some('?') => address.set_relative(&format!("{}{reference}", self.path))?,
-            Some('/') => address.set_relative(reference)?,
-            Some(_) => {
-                let folder = self.path.rfind('/').map_or("/", |end| &self.path[..=end]);
-                address.set_relative(&format!("{folder}{reference}"))?;
-            }
-        }
-        address.path = without_dots(&address.path);
-        Ok(address)
-    }
-
-    fn set_relative(&mut self, text: &str) -> Result<(), &'static str> {
-        let text = text.split('#').next().unwrap_or_default();
-        let (path, query) = text.split_once('?').unwrap_or((text, ""));
-        self.path = if path.is_empty() { "/".to_owned() } else { escape_illegal(path) };
-        self.query = escape_illegal(query);
-        Ok(())
-    }
-
     /// True when scheme, host and port are the same (RFC 6454).
     pub(crate) fn same_origin(&self, other: &Self) -> bool {
-        self.scheme == other.scheme && self.host_and_port() == other.host_and_port()
+        self.scheme() == other.scheme() && self.host_and_port() == other.host_and_port()
     }
 
     fn host_and_port(&self) -> (&str, &str) {
-        let default = if self.scheme == "https" { "443" } else { "80" };
-        match self.authority.rsplit_once(':') {
+        let default = if self.scheme() == "https" { "443" } else { "80" };
+        match self.authority().rsplit_once(':') {
             Some((host, port)) if !port.contains(']') => (host, if port.is_empty() { default } else { port }),
-            _ => (&self.authority, default),
+            _ => (self.authority(), default),
         }
     }
 
-    /// Adds an encoded query pair or several.
+    /// Adds encoded query pairs.
     pub(crate) fn push_query(&mut self, pairs: &str) {
-        if !self.query.is_empty() && !pairs.is_empty() {
-            self.query.push('&');
+        if pairs.is_empty() {
+            return;
         }
-        self.query.push_str(pairs);
+        if self.query().is_empty() {
+            self.text.push('?');
+            self.query = self.text.len();
+        } else {
+            self.text.push('&');
+        }
+        push_legal(&mut self.text, pairs);
+    }
+
+    /// The same with other query pairs, encoded.
+    pub(crate) fn set_query(&mut self, pairs: &str) {
+        let end = self.path + self.path().len();
+        self.text.truncate(end);
+        self.query = end;
+        self.push_query(pairs);
     }
 
     /// The same as a URI of the `http` crate.
-    pub(crate) fn to_uri(&self) -> Result<http::Uri, http::Error> {
-        let path_and_query =
-            if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) };
-        http::Uri::builder()
-            .scheme(self.scheme)
-            .authority(self.authority.as_str())
-            .path_and_query(path_and_query)
-            .build()
+    pub(crate) fn to_uri(&self) -> Result<http::Uri, http::uri::InvalidUri> {
+        http::Uri::try_from(self.text.clone())
     }
 
     /// Scheme, host and port: what may be shown.
-    pub(crate) fn origin(&self) -> String {
-        format!("{}://{}", self.scheme, self.authority)
+    pub(crate) fn origin(&self) -> &str {
+        &self.text[..self.path]
+    }
+
+    /// All of it. The query may hold a credential.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
     }
 }
 
 impl std::fmt::Debug for Address {
     /// The query may hold a credential, so it is left out.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}{}", self.origin(), self.path)
+        write!(f, "{}{}", self.origin(), self.path())
     }
 }
 
@@ -135,17 +186,15 @@ fn authority_of(text: &str) -> Result<String, &'static str> {
     }
 }
 
-/// Percent-encodes what may not stand in a URL at all, and leaves everything else as it is.
-fn escape_illegal(text: &str) -> String {
+/// Adds text of a URL; what may not stand in one at all is percent-encoded, everything else stays as it is.
+fn push_legal(out: &mut String, text: &str) {
     let legal = |byte: u8| matches!(byte, 0x21 | 0x23..=0x3b | 0x3d | 0x3f..=0x5b | 0x5d | 0x5f | 0x61..=0x7a | 0x7e);
     if text.bytes().all(legal) {
-        return text.to_owned();
+        return out.push_str(text);
     }
-    let mut out = String::with_capacity(text.len() + 16);
     for byte in text.bytes() {
-        if legal(byte) { out.push(char::from(byte)) } else { super::percent::push_encoded(&mut out, byte) }
+        if legal(byte) { out.push(char::from(byte)) } else { super::percent::push_encoded(out, byte) }
     }
-    out
 }
 
 /// Removes `.` and `..` segments (RFC 3986 §5.2.4).
@@ -170,11 +219,6 @@ fn without_dots(path: &str) -> String {
 mod tests {
     use super::*;
 
-    fn text(address: &Address) -> String {
-        let query = if address.query.is_empty() { String::new() } else { format!("?{}", address.query) };
-        format!("{}{}{query}", address.origin(), address.path)
-    }
-
     #[test]
     fn absolute_urls() {
         let table = [
@@ -186,7 +230,7 @@ mod tests {
             ("https://h/a b\"é", "https://h/a%20b%22%C3%A9"),
         ];
         for (given, wanted) in table {
-            assert_eq!(text(&Address::parse(given).unwrap()), wanted, "{given}");
+            assert_eq!(Address::parse(given).unwrap().as_str(), wanted, "{given}");
         }
         for given in [
             "",
@@ -226,10 +270,31 @@ mod tests {
             ("https://x/y/../z", "https://x/z"),
         ];
         for (reference, wanted) in table {
-            assert_eq!(text(&base.join(reference).unwrap()), wanted, "{reference}");
+            assert_eq!(base.join(reference).unwrap().as_str(), wanted, "{reference}");
         }
         assert!(base.join("mailto:x").is_err());
         assert!(base.join("javascript:alert(1)").is_err());
+    }
+
+    #[test]
+    fn paths_below_and_queries() {
+        let below = |base: &str, path: &str| {
+            let base = Address::parse(base).unwrap();
+            let add = |text: &mut String| {
+                text.push_str(path);
+                Ok::<_, ()>(())
+            };
+            base.below(0, add).unwrap()
+        };
+        let mut address = below("https://h/v1/?k=v", "/x");
+        assert_eq!((address.as_str(), address.path(), address.query()), ("https://h/v1/x?k=v", "/v1/x", "k=v"));
+        address.push_query("a=b");
+        assert_eq!(address.as_str(), "https://h/v1/x?k=v&a=b");
+        address.set_query("c=d");
+        assert_eq!((address.as_str(), address.path(), address.query()), ("https://h/v1/x?c=d", "/v1/x", "c=d"));
+        address.set_query("");
+        assert_eq!((address.as_str(), address.path(), address.query()), ("https://h/v1/x", "/v1/x", ""));
+        assert_eq!(below("https://h", "/").as_str(), "https://h/");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use http::header::{ACCEPT, CONTENT_TYPE};
+use http::header::{ACCEPT, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
 use super::address::Address;
@@ -14,92 +14,95 @@ use crate::error::Error;
 use crate::operation::{Form, Param, Place};
 use crate::transport::RequestBody;
 
+/// Tells the API how often the call has been repeated.
+pub(crate) const RETRY_COUNT: HeaderName = HeaderName::from_static("x-retry-count");
+
 /// A request that can be sent, several times if need be.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Prepared {
     pub(crate) method: Method,
     pub(crate) address: Address,
     pub(crate) headers: HeaderMap,
     pub(crate) body: RequestBody,
+    /// Its retry count is ours, not the caller's.
+    pub(crate) counts: bool,
 }
 
 /// Puts a request together. Nothing is sent: all that can be wrong with a call is found here.
 ///
 /// Header fields, later wins: `Accept` and `Content-Type`, credentials, the client's own fields, declared parameters, the caller's fields.
-pub(crate) fn assemble(call: &Call, accept: &str) -> Result<Prepared, Error> {
+pub(crate) fn assemble(call: &Call, accept: &'static str) -> Result<Prepared, Error> {
     call.parts.check()?;
     let (mut address, own_origin) = address(call)?;
     let written = body::write(call)?;
-    let mut headers = HeaderMap::new();
-    put_static(&mut headers, ACCEPT, call.operation.accept.unwrap_or(accept))?;
-    if let Some(media) = &written.content_type {
-        put_static(&mut headers, CONTENT_TYPE, media)?;
-    }
-    let mut given = HeaderMap::new();
+    let mut headers = HeaderMap::with_capacity(12);
     if own_origin {
-        given.extend(call.client.config().header_map.clone());
-        declared_headers(call, &mut given)?;
-        extra_headers(call, &mut given)?;
-    } else if let Some(agent) = call.client.config().header_map.get(http::header::USER_AGENT) {
-        given.insert(http::header::USER_AGENT, agent.clone());
+        private(call, &mut headers, &mut address)?;
+    } else if let Some(agent) = call.client.config().header_map.get(USER_AGENT) {
+        headers.insert(USER_AGENT, agent.clone());
     }
-    if own_origin {
-        let added = auth::write(&auth::choose(call, &given)?)?;
-        headers.extend(added.headers.iter().cloned());
-        replace_all(&mut headers, given);
-        auth::set_cookies(&mut headers, &cookies(call)?)?;
-        auth::set_cookies(&mut headers, &added.cookies)?;
-        address.query = query(call, &address, &added)?;
-    } else {
-        replace_all(&mut headers, given);
+    if !headers.contains_key(ACCEPT) {
+        headers.insert(ACCEPT, fixed(ACCEPT, call.operation.accept.unwrap_or(accept))?);
+    }
+    if let Some(media) = written.content_type
+        && !headers.contains_key(CONTENT_TYPE)
+    {
+        headers.insert(CONTENT_TYPE, media.into_value()?);
     }
     idempotency(call, &mut headers)?;
-    Ok(Prepared { method: call.route().method, address, headers, body: written.body })
+    let counts = !headers.contains_key(RETRY_COUNT);
+    if counts {
+        headers.insert(RETRY_COUNT, const { HeaderValue::from_static("0") });
+    }
+    Ok(Prepared { method: call.method(), address, headers, body: written.body, counts })
+}
+
+/// What only the origin that the client is for may see: its fields, the call's parameters, and credentials.
+fn private(call: &Call, headers: &mut HeaderMap, address: &mut Address) -> Result<(), Error> {
+    for (name, value) in &call.client.config().header_map {
+        headers.insert(name, value.clone());
+    }
+    declared_headers(call, headers)?;
+    extra_headers(call, headers)?;
+    let added = auth::add(call, headers)?;
+    auth::set_cookies(headers, &cookies(call))?;
+    auth::set_cookies(headers, &added.cookies)?;
+    query(call, address, &added);
+    Ok(())
 }
 
 /// Where the call goes, without its query parameters, and whether that is the origin the credentials are for.
 fn address(call: &Call) -> Result<(Address, bool), Error> {
     let base = call.client.base(call.operation);
+    let same_origin = |address: &Address| base.as_ref().is_ok_and(|base| base.same_origin(address));
     match &call.parts.target {
-        Some(Target::Page(address)) => {
-            let own = base.is_ok_and(|base| base.same_origin(address));
-            Ok((address.clone(), own))
-        }
+        Some(Target::Page(address)) => Ok((address.clone(), same_origin(address))),
         Some(Target::Untyped(_, path)) if Address::is_absolute(path) => {
             let address =
                 Address::parse(path).map_err(|fault| Error::build(format!("the URL cannot be used: {fault}")))?;
-            let own = base.is_ok_and(|base| base.same_origin(&address));
+            let own = same_origin(&address);
             Ok((address, own))
         }
         Some(Target::Untyped(_, path)) => {
             let (path, query) = path.split_once('?').unwrap_or((path, ""));
-            let mut address = below(
-                base?,
-                &path::fill(path, |name| Err(format!("`{{{name}}}` in the path has no value")))
-                    .map_err(Error::build)?,
-            );
+            let none = |_: &mut String, name: &str| Err(format!("`{{{name}}}` in the path has no value"));
+            let mut address = base?.below(path.len(), |url| path::fill(url, path, none)).map_err(Error::build)?;
             address.push_query(query);
             Ok((address, true))
         }
         None => {
-            let path = path::fill(call.operation.path, |name| path_value(call, name)).map_err(Error::build)?;
-            Ok((below(base?, &path), true))
+            let template = call.operation.path;
+            let value = |url: &mut String, name: &str| path_value(call, url, name);
+            let address = base?.below(template.len() + 64, |url| path::fill(url, template, value));
+            Ok((address.map_err(Error::build)?, true))
         }
     }
 }
 
-/// A path below a base URL: the base's own path stays.
-fn below(mut base: Address, path: &str) -> Address {
-    let kept = base.path.trim_end_matches('/').len();
-    base.path.truncate(kept);
-    base.path.push_str(path);
-    base
-}
-
-fn path_value(call: &Call, name: &str) -> Result<path::Piece, path::Refusal> {
+fn path_value(call: &Call, url: &mut String, name: &str) -> Result<bool, path::Refusal> {
     let json =
         call.parts.param(Place::Path, name).ok_or_else(|| format!("the path parameter `{name}` has no value"))?;
-    path::value(name, json, form(call, Place::Path, name))
+    path::value(url, name, json, form(call, Place::Path, name))
 }
 
 /// How a parameter is written: as declared, else as its place usually does.
@@ -117,8 +120,8 @@ fn form(call: &Call, place: Place, name: &str) -> Form {
 }
 
 /// The query: what is in the URL, the operation's fixed pairs, its parameters, the caller's pairs, credentials; later wins.
-fn query(call: &Call, address: &Address, added: &auth::Added) -> Result<String, Error> {
-    let mut query = Query::encoded(&address.query);
+fn query(call: &Call, address: &mut Address, added: &auth::Added<'_>) {
+    let mut query = Query::encoded(address.query());
     if !matches!(call.parts.target, Some(Target::Page(_))) {
         query.put_plain(call.operation.fixed_query.iter().copied());
         for given in call.parts.params.iter().filter(|given| given.place == Place::Query) {
@@ -126,8 +129,8 @@ fn query(call: &Call, address: &Address, added: &auth::Added) -> Result<String, 
         }
         query.put_plain(call.parts.query.iter().map(|(name, value)| (&**name, value.as_str())));
     }
-    query.put_plain(added.query.iter().map(|(name, value)| (*name, value.as_str())));
-    Ok(query.into_text())
+    query.put_plain(added.query.iter().copied());
+    address.set_query(&query.into_text());
 }
 
 /// The encoded pairs of a query parameter or cookie.
@@ -142,10 +145,10 @@ fn pairs(call: &Call, place: Place, name: &str, json: &str) -> Vec<style::Pair> 
     }
 }
 
-fn cookies(call: &Call) -> Result<Vec<String>, Error> {
+fn cookies(call: &Call) -> Vec<String> {
     let given = call.parts.params.iter().filter(|given| given.place == Place::Cookie);
     let pairs = given.flat_map(|given| pairs(call, Place::Cookie, &given.name, &given.json));
-    Ok(pairs.map(|(name, value)| format!("{name}={value}")).collect())
+    pairs.map(|(name, value)| format!("{name}={value}")).collect()
 }
 
 fn declared_headers(call: &Call, headers: &mut HeaderMap) -> Result<(), Error> {
@@ -155,7 +158,9 @@ fn declared_headers(call: &Call, headers: &mut HeaderMap) -> Result<(), Error> {
         }
         let text = match form(call, Place::Header, &given.name) {
             Form::Styled { style, explode, .. } => {
-                Cow::Owned(style::alone(&given.name, &given.json, style, explode, Keep::All))
+                let mut text = String::new();
+                style::alone(&mut text, &given.name, &given.json, style, explode, Keep::All);
+                Cow::Owned(text)
             }
             Form::Content(media) => style::document(&given.json, media),
         };
@@ -178,18 +183,10 @@ fn put(headers: &mut HeaderMap, name: &str, text: &str, sensitive: bool) -> Resu
     Ok(())
 }
 
-fn put_static(headers: &mut HeaderMap, name: HeaderName, text: &str) -> Result<(), Error> {
-    let value = HeaderValue::try_from(text)
-        .map_err(|_| Error::build(format!("`{name}` cannot be `{}`", text.escape_debug())))?;
-    headers.insert(name, value);
-    Ok(())
-}
-
-/// Puts fields over others, name by name.
-fn replace_all(headers: &mut HeaderMap, over: HeaderMap) {
-    for (name, value) in &over {
-        headers.insert(name.clone(), value.clone());
-    }
+/// The value of a header field that the document or the runtime fixes; it is not copied.
+pub(super) fn fixed(name: HeaderName, text: &'static str) -> Result<HeaderValue, Error> {
+    HeaderValue::from_maybe_shared(bytes::Bytes::from_static(text.as_bytes()))
+        .map_err(|_| Error::build(format!("`{name}` cannot be `{}`", text.escape_debug())))
 }
 
 /// The idempotency key: one per call, so that all its attempts carry the same.

@@ -5,62 +5,87 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::api::{Api, Scheme, SchemeKind};
 use crate::call::Call;
-use crate::client::Config;
 use crate::error::{Error, ErrorKind};
-use crate::operation::Security;
+use crate::operation::{Place, Security};
 use crate::secret::Secret;
 
-/// The credentials of one call.
-pub(crate) type Chosen<'a> = Vec<(&'static Scheme, &'a Secret)>;
+/// The credentials of one call, by the schemes they are for.
+enum Chosen<'a> {
+    /// All of an alternative, save those the caller sends by hand.
+    Alternative(&'static [&'static str]),
+    One(&'static Scheme, &'a Credential),
+}
 
-/// Chooses the credentials of a call: of the alternatives its operation declares, the first whose schemes all have one.
+const NONE: Chosen<'static> = Chosen::Alternative(&[]);
+
+/// What credentials add to a request besides header fields.
+#[derive(Default)]
+pub(crate) struct Added<'a> {
+    pub(crate) query: Vec<(&'static str, &'a str)>,
+    /// Cookie pairs.
+    pub(crate) cookies: Vec<String>,
+}
+
+/// Adds the credentials of a call: of the alternatives its operation declares, the first whose schemes all have one. `headers` holds
+/// what the client and the caller set by hand.
 ///
 /// # Errors
-/// [`ErrorKind::MissingCredential`] when no alternative can be satisfied, naming what to set.
-pub(crate) fn choose<'a>(call: &'a Call, headers: &HeaderMap) -> Result<Chosen<'a>, Error> {
-    let (api, config) = (call.client.api(), call.client.config());
-    let alternatives = match call.operation.security {
-        Security::Declared(alternatives) => alternatives,
-        Security::Any => return any(call, api, config),
-    };
-    let needed = alternatives.iter().filter(|schemes| !schemes.is_empty());
-    for schemes in needed {
-        if let Some(chosen) = satisfy(schemes, call, headers) {
-            return Ok(chosen);
+/// [`ErrorKind::MissingCredential`] when no alternative can be satisfied, naming what to set; a credential that cannot be sent, which
+/// is not repeated.
+pub(crate) fn add<'a>(call: &'a Call, headers: &mut HeaderMap) -> Result<Added<'a>, Error> {
+    let mut added = Added::default();
+    match choose(call, headers)? {
+        Chosen::One(scheme, credential) => write(scheme, credential, headers, &mut added)?,
+        Chosen::Alternative(schemes) => {
+            for scheme in schemes.iter().filter_map(|id| call.client.api().scheme(id)) {
+                if let Some(credential) = call.client.config().credential(scheme.id)
+                    && !by_hand(scheme, call, headers)
+                {
+                    write(scheme, credential, headers, &mut added)?;
+                }
+            }
         }
     }
+    Ok(added)
+}
+
+fn choose<'a>(call: &'a Call, headers: &HeaderMap) -> Result<Chosen<'a>, Error> {
+    let alternatives = match call.operation.security {
+        Security::Declared(alternatives) => alternatives,
+        Security::Any => return any(call),
+    };
+    let mut needed = alternatives.iter().filter(|schemes| !schemes.is_empty());
+    if let Some(schemes) = needed.find(|schemes| satisfied(schemes, call, headers)) {
+        return Ok(Chosen::Alternative(schemes));
+    }
     if alternatives.is_empty() || alternatives.iter().any(|schemes| schemes.is_empty()) {
-        return Ok(Vec::new());
+        return Ok(NONE);
     }
     Err(missing(call, alternatives))
 }
 
 /// For a call the document does not know: the scheme it names, else the first of the API that has a credential.
-fn any<'a>(call: &'a Call, api: &'static Api, config: &'a Config) -> Result<Chosen<'a>, Error> {
-    let found = |scheme: &'static Scheme| config.credential(scheme.id).map(|secret| (scheme, secret));
+fn any(call: &Call) -> Result<Chosen<'_>, Error> {
+    let (api, config) = (call.client.api(), call.client.config());
+    let found = |scheme: &'static Scheme| Some(Chosen::One(scheme, config.credential(scheme.id)?));
     match &call.parts.scheme {
-        None => Ok(api.schemes.iter().find_map(found).into_iter().collect()),
-        Some(id) => match api.scheme(id).and_then(found) {
-            Some(chosen) => Ok(vec![chosen]),
-            None => Err(Error::new(
-                ErrorKind::MissingCredential,
-                format!("the client has no credential `{}`", id.escape_debug()),
-            )),
-        },
+        None => Ok(api.schemes.iter().find_map(found).unwrap_or(NONE)),
+        Some(id) => api.scheme(id).and_then(found).ok_or_else(|| {
+            let message = format!("the client has no credential `{}`", id.escape_debug());
+            Error::new(ErrorKind::MissingCredential, message)
+        }),
     }
 }
 
-/// The credentials of one alternative, if all are there. One that the caller sends by hand counts as there.
-fn satisfy<'a>(schemes: &[&str], call: &'a Call, headers: &HeaderMap) -> Option<Chosen<'a>> {
-    let mut chosen = Vec::with_capacity(schemes.len());
-    for id in schemes {
-        let scheme = call.client.api().scheme(id)?;
-        if scheme.kind == SchemeKind::Transport || by_hand(scheme, call, headers) {
-            continue;
-        }
-        chosen.push((scheme, call.client.config().credential(id)?));
-    }
-    Some(chosen)
+/// True when all credentials of an alternative are there. One that the caller sends by hand counts as there.
+fn satisfied(schemes: &[&str], call: &Call, headers: &HeaderMap) -> bool {
+    schemes.iter().all(|id| {
+        call.client.api().scheme(id).is_some_and(|scheme| {
+            scheme.kind == SchemeKind::Transport
+                || by_hand(scheme, call, headers)
+                || call.client.config().credential(id).is_some()
+        })
+    })
 }
 
 /// True when the caller set what the scheme would set.
@@ -68,8 +93,11 @@ fn by_hand(scheme: &Scheme, call: &Call, headers: &HeaderMap) -> bool {
     match scheme.kind {
         SchemeKind::Bearer | SchemeKind::Basic => headers.contains_key(AUTHORIZATION),
         SchemeKind::Header(name) => headers.contains_key(name),
-        SchemeKind::Query(name) => call.parts.query.iter().any(|(known, _)| known == name),
-        SchemeKind::Cookie(_) | SchemeKind::Transport => false,
+        SchemeKind::Query(name) => {
+            call.parts.param(Place::Query, name).is_some() || call.parts.query.iter().any(|(known, _)| known == name)
+        }
+        SchemeKind::Cookie(name) => call.parts.param(Place::Cookie, name).is_some(),
+        SchemeKind::Transport => false,
     }
 }
 
@@ -87,50 +115,68 @@ fn missing(call: &Call, alternatives: &[&[&str]]) -> Error {
     Error::new(ErrorKind::MissingCredential, message)
 }
 
-/// What the chosen credentials add to a request.
-#[derive(Default)]
-pub(crate) struct Added {
-    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
-    pub(crate) query: Vec<(&'static str, String)>,
-    /// Cookie pairs.
-    pub(crate) cookies: Vec<String>,
-}
-
-/// Writes credentials the way their schemes send them.
-///
-/// # Errors
-/// A credential that cannot be a header's value. It is not repeated.
-pub(crate) fn write(chosen: &Chosen<'_>) -> Result<Added, Error> {
-    let mut added = Added::default();
-    for (scheme, secret) in chosen {
-        let text = secret.expose();
-        match scheme.kind {
-            SchemeKind::Bearer => added.headers.push((AUTHORIZATION, sensitive(scheme, &format!("Bearer {text}"))?)),
-            SchemeKind::Basic => {
-                let value = format!("Basic {}", base64(text.as_bytes()));
-                added.headers.push((AUTHORIZATION, sensitive(scheme, &value)?));
-            }
-            SchemeKind::Header(name) => {
-                let name = HeaderName::try_from(name).map_err(|_| unsendable(scheme))?;
-                added.headers.push((name, sensitive(scheme, text)?));
-            }
-            SchemeKind::Query(name) => added.query.push((name, text.to_owned())),
-            SchemeKind::Cookie(_) if text.contains(';') => return Err(unsendable(scheme)),
-            SchemeKind::Cookie(name) => added.cookies.push(format!("{name}={text}")),
-            SchemeKind::Transport => {}
+/// Writes a credential the way its scheme sends it.
+fn write<'a>(
+    scheme: &'static Scheme,
+    credential: &'a Credential,
+    headers: &mut HeaderMap,
+    added: &mut Added<'a>,
+) -> Result<(), Error> {
+    let text = credential.secret.expose();
+    let name = match scheme.kind {
+        SchemeKind::Bearer | SchemeKind::Basic => AUTHORIZATION,
+        SchemeKind::Header(name) => HeaderName::try_from(name).map_err(|_| unsendable(scheme))?,
+        SchemeKind::Query(name) => {
+            added.query.push((name, text));
+            return Ok(());
         }
-    }
-    Ok(added)
-}
-
-fn sensitive(scheme: &Scheme, text: &str) -> Result<HeaderValue, Error> {
-    let mut value = HeaderValue::try_from(text).map_err(|_| unsendable(scheme))?;
-    value.set_sensitive(true);
-    Ok(value)
+        SchemeKind::Cookie(_) if text.contains(';') => return Err(unsendable(scheme)),
+        SchemeKind::Cookie(name) => {
+            added.cookies.push(format!("{name}={text}"));
+            return Ok(());
+        }
+        SchemeKind::Transport => return Ok(()),
+    };
+    headers.insert(name, credential.header.clone().ok_or_else(|| unsendable(scheme))?);
+    Ok(())
 }
 
 fn unsendable(scheme: &Scheme) -> Error {
     Error::build(format!("the credential `{}` has a character that cannot be sent", scheme.id))
+}
+
+/// A credential, with the header value it is sent as where its scheme sends one; that is made once per client.
+#[derive(Clone)]
+pub(crate) struct Credential {
+    pub(crate) scheme: String,
+    pub(crate) secret: Secret,
+    header: Option<HeaderValue>,
+}
+
+impl Credential {
+    pub(crate) fn new(api: &Api, scheme: &str, secret: Secret) -> Self {
+        let text = secret.expose();
+        let header = match api.scheme(scheme).map(|scheme| scheme.kind) {
+            Some(SchemeKind::Bearer) => HeaderValue::try_from(format!("Bearer {text}")).ok(),
+            Some(SchemeKind::Basic) => HeaderValue::try_from(format!("Basic {}", base64(text.as_bytes()))).ok(),
+            Some(SchemeKind::Header(_)) => HeaderValue::try_from(text).ok(),
+            _ => None,
+        };
+        let header = header.map(|mut value| {
+            value.set_sensitive(true);
+            value
+        });
+        Self { scheme: scheme.to_owned(), secret, header }
+    }
+
+    /// Takes what could be read of the credential out of an error that an API repeated it in.
+    pub(crate) fn hide_in(&self, error: &mut Error) {
+        error.hide(self.secret.expose());
+        if let Some((_, password)) = self.secret.expose().split_once(':') {
+            error.hide(password);
+            error.hide(&base64(self.secret.expose().as_bytes()));
+        }
+    }
 }
 
 /// Sets the `Cookie` header from pairs; what is there stays.

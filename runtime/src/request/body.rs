@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
+use http::HeaderValue;
+use http::header::CONTENT_TYPE;
 
 use super::multipart::{self, Part};
 use super::percent::Keep;
@@ -17,7 +19,25 @@ use crate::upload::Uploads;
 /// A body with its content type.
 pub(crate) struct Written {
     pub(crate) body: RequestBody,
-    pub(crate) content_type: Option<String>,
+    pub(crate) content_type: Option<Media>,
+}
+
+/// A content type.
+pub(crate) enum Media {
+    Fixed(&'static str),
+    Made(String),
+}
+
+impl Media {
+    /// As the value of a header field.
+    pub(super) fn into_value(self) -> Result<HeaderValue, Error> {
+        match self {
+            Self::Fixed(media) => super::assemble::fixed(CONTENT_TYPE, media),
+            Self::Made(media) => {
+                HeaderValue::try_from(media).map_err(|_| Error::build("the content type of the body cannot be sent"))
+            }
+        }
+    }
 }
 
 impl Written {
@@ -30,11 +50,11 @@ impl Written {
             BodyForm::Form => "application/x-www-form-urlencoded",
             BodyForm::None | BodyForm::Json | BodyForm::Multipart => "application/json",
         };
-        Self::new(bytes, media)
+        Self::new(bytes, Media::Fixed(media))
     }
 
-    fn new(bytes: impl Into<Bytes>, content_type: impl Into<String>) -> Self {
-        Self { body: RequestBody::Bytes(bytes.into()), content_type: Some(content_type.into()) }
+    fn new(bytes: impl Into<Bytes>, content_type: Media) -> Self {
+        Self { body: RequestBody::Bytes(bytes.into()), content_type: Some(content_type) }
     }
 
     fn none() -> Self {
@@ -177,7 +197,7 @@ fn encoding<'a>(operation: &'a Operation, property: &str) -> Option<&'a Encoding
 fn multipart_of(parts: &[Part], media: &str) -> Written {
     let boundary = crate::execute::random_token();
     let bytes = multipart::write(parts, &boundary);
-    Written::new(bytes, format!("{media}; boundary={boundary}"))
+    Written::new(bytes, Media::Made(format!("{media}; boundary={boundary}")))
 }
 
 /// The parts of a multipart body: a file as it is, an object as JSON, each element of a list as a part of its own.

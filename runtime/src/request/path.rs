@@ -1,65 +1,55 @@
 //! Path parameters: every value is one segment, or part of one, or it is refused before anything is sent.
 
 use super::percent::Keep;
-use super::shape::{Shape, plain};
+use super::shape::Shape;
 use super::style;
 use crate::operation::{Form, Style};
 
 /// What is wrong with a path; becomes the message of an error.
 pub(crate) type Refusal = String;
 
-/// The text a value has in the path.
+/// Adds a value to the path; true when the value alone spells `.` or `..`, encoded or not.
 ///
 /// # Errors
 /// An empty value is refused: it would address another resource.
-pub(crate) fn value(name: &str, json: &str, form: Form) -> Result<Piece, Refusal> {
-    let plain_text = plain(json);
-    let empty = match Shape::of(json) {
+pub(crate) fn value(path: &mut String, name: &str, json: &str, form: Form) -> Result<bool, Refusal> {
+    let start = path.len();
+    let shape = Shape::of(json);
+    let dots = match (&shape, form) {
+        (Shape::Text(text), Form::Styled { style: Style::Simple, .. }) => is_dots(text),
+        _ => false,
+    };
+    let empty = match &shape {
         Shape::Null => false,
         Shape::Text(text) => text.is_empty(),
         other => other.is_undefined(),
     };
-    if empty {
-        return Err(format!("the path parameter `{name}` is empty"));
-    }
-    let text = match form {
+    match form {
+        _ if empty => {}
         // `null` is written out (it is text like any other); RFC 6570 would leave the segment empty.
-        Form::Styled { .. } if json.trim() == "null" => "null".to_owned(),
+        Form::Styled { .. } if shape == Shape::Null => path.push_str("null"),
         Form::Styled { style, explode, allow_reserved } => {
             let keep = if allow_reserved { Keep::Reserved } else { Keep::Segment };
-            style::alone(name, json, style, explode, keep)
+            style::alone(path, name, json, style, explode, keep);
         }
-        Form::Content(media) => Keep::Unreserved.encode(&style::document(json, media)),
-    };
-    let dots = matches!(form, Form::Styled { style: Style::Simple, .. }) && is_dots(&plain_text);
-    if text.is_empty() {
-        return Err(format!("the path parameter `{name}` is empty"));
+        Form::Content(media) => Keep::Unreserved.push(path, &style::document(json, media)),
     }
-    Ok(Piece { text, dots })
+    if path.len() == start { Err(format!("the path parameter `{name}` is empty")) } else { Ok(dots) }
 }
 
-/// A value written for the path.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Piece {
-    /// Encoded.
-    pub(crate) text: String,
-    /// The value alone spells `.` or `..`, encoded or not.
-    dots: bool,
-}
-
-/// Fills a template such as `/roles/{role_id}` or `/{sid}.json`.
+/// Adds a template such as `/roles/{role_id}` or `/{sid}.json`, filled; `value_of` adds a value and says whether it spells dots.
 ///
 /// # Errors
 /// A missing or refused value, a segment that spells `.` or `..` in any way, and a path of more or fewer segments than the template.
 pub(crate) fn fill(
+    path: &mut String,
     template: &str,
-    mut value_of: impl FnMut(&str) -> Result<Piece, Refusal>,
-) -> Result<String, Refusal> {
-    let mut path = String::with_capacity(template.len() + 32);
+    mut value_of: impl FnMut(&mut String, &str) -> Result<bool, Refusal>,
+) -> Result<(), Refusal> {
     for segment in template.strip_prefix('/').unwrap_or(template).split('/') {
         path.push('/');
         let start = path.len();
-        let whole = fill_segment(segment, &mut path, &mut value_of)?;
+        let whole = fill_segment(segment, path, &mut value_of)?;
         let filled = &path[start..];
         if whole || is_dots(filled) {
             return Err(format!("the path segment `{segment}` would be `.` or `..`, which leads to another resource"));
@@ -68,22 +58,20 @@ pub(crate) fn fill(
             return Err(format!("the path segment `{segment}` would become several segments"));
         }
     }
-    Ok(path)
+    Ok(())
 }
 
 /// Adds one segment; true when it is one value that spells dots.
 fn fill_segment(
     segment: &str,
     path: &mut String,
-    value_of: &mut impl FnMut(&str) -> Result<Piece, Refusal>,
+    value_of: &mut impl FnMut(&mut String, &str) -> Result<bool, Refusal>,
 ) -> Result<bool, Refusal> {
     let mut rest = segment;
     let mut dots = false;
     while let Some((before, name, after)) = next_placeholder(rest) {
         literal(path, before);
-        let piece = value_of(name)?;
-        dots |= piece.dots && before.is_empty() && after.is_empty() && rest.len() == segment.len();
-        path.push_str(&piece.text);
+        dots |= value_of(path, name)? && before.is_empty() && after.is_empty() && rest.len() == segment.len();
         rest = after;
     }
     literal(path, rest);
@@ -126,7 +114,12 @@ mod tests {
     const SIMPLE: Form = Form::Styled { style: Style::Simple, explode: false, allow_reserved: false };
 
     fn one(template: &str, json: &str) -> Result<String, Refusal> {
-        fill(template, |name| value(name, json, SIMPLE))
+        filled(template, json, SIMPLE)
+    }
+
+    fn filled(template: &str, json: &str, form: Form) -> Result<String, Refusal> {
+        let mut path = String::new();
+        fill(&mut path, template, |path, name| value(path, name, json, form)).map(|()| path)
     }
 
     #[test]
@@ -184,9 +177,9 @@ mod tests {
     fn styles_cannot_make_segments_either() {
         let label = |explode| Form::Styled { style: Style::Label, explode, allow_reserved: false };
         let reserved = Form::Styled { style: Style::Simple, explode: false, allow_reserved: true };
-        assert!(fill("/{x}", |name| value(name, r#"[".",""]"#, label(true))).is_ok_and(|path| path == "/..."));
-        assert!(fill("/{x}", |name| value(name, r#"".""#, label(false))).is_err(), "label of a dot is `..`");
-        assert!(fill("/{x}", |name| value(name, r#""a/b""#, reserved)).is_err());
-        assert!(fill("/{x}", |name| value(name, r#""a:b@c""#, reserved)).is_ok_and(|path| path == "/a:b@c"));
+        assert!(filled("/{x}", r#"[".",""]"#, label(true)).is_ok_and(|path| path == "/..."));
+        assert!(filled("/{x}", r#"".""#, label(false)).is_err(), "label of a dot is `..`");
+        assert!(filled("/{x}", r#""a/b""#, reserved).is_err());
+        assert!(filled("/{x}", r#""a:b@c""#, reserved).is_ok_and(|path| path == "/a:b@c"));
     }
 }

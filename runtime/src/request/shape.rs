@@ -27,7 +27,7 @@ impl<'a> Shape<'a> {
         let json = json.trim();
         let shape = match json.as_bytes().first() {
             Some(b'n') => Some(Self::Null),
-            Some(b'"') => serde_json::from_str::<String>(json).ok().map(|text| Self::Text(Cow::Owned(text))),
+            Some(b'"') => string(json).map(Self::Text),
             Some(b'[') => serde_json::from_str::<Vec<&RawValue>>(json)
                 .ok()
                 .map(|list| Self::List(list.into_iter().map(RawValue::get).collect())),
@@ -50,6 +50,14 @@ impl<'a> Shape<'a> {
             Self::List(list) => list.iter().all(|item| is_null(item)),
             Self::Map(members) => members.iter().all(|(_, item)| is_null(item)),
         }
+    }
+}
+
+/// The text of a JSON string, borrowed when nothing in it is escaped.
+fn string(json: &str) -> Option<Cow<'_, str>> {
+    match json.strip_prefix('"')?.strip_suffix('"') {
+        Some(inner) if !inner.contains('\\') => Some(Cow::Borrowed(inner)),
+        _ => serde_json::from_str(json).ok().map(Cow::Owned),
     }
 }
 

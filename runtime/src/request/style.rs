@@ -7,8 +7,8 @@ use crate::operation::Style;
 /// A name and a value, both encoded.
 pub(crate) type Pair = (String, String);
 
-/// A value in the path or in a header, where it stands alone. Undefined values give an empty text.
-pub(crate) fn alone(name: &str, json: &str, style: Style, explode: bool, keep: Keep) -> String {
+/// Adds a value as it stands in the path or in a header, where it stands alone. Undefined values add nothing.
+pub(crate) fn alone(out: &mut String, name: &str, json: &str, style: Style, explode: bool, keep: Keep) {
     let shape = Shape::of(json);
     // Only a value that stands for itself may keep the characters that otherwise separate.
     let keep =
@@ -18,19 +18,22 @@ pub(crate) fn alone(name: &str, json: &str, style: Style, explode: bool, keep: K
         Style::Matrix => (";", if explode { ";" } else { "," }),
         _ => ("", ","),
     };
+    if shape.is_undefined() {
+        return;
+    }
+    out.push_str(lead);
     let parts = match &shape {
-        Shape::Null => return String::new(),
-        _ if shape.is_undefined() => return String::new(),
-        Shape::Text(text) if style == Style::Matrix => vec![matrix_pair(name, text, keep)],
-        Shape::Text(text) => vec![keep.encode(text)],
+        Shape::Null => return,
+        Shape::Text(text) if style == Style::Matrix => return out.push_str(&matrix_pair(name, text, keep)),
+        Shape::Text(text) => return keep.push(out, text),
         Shape::List(list) => list_parts(name, list, style == Style::Matrix && explode, keep),
         Shape::Map(members) => map_parts(members, explode, keep),
     };
-    let joined = parts.join(separator);
-    if style == Style::Matrix && !explode && shape.is_container() {
-        return format!(";{}={joined}", Keep::Unreserved.encode(name));
+    if style == Style::Matrix && !explode {
+        Keep::Unreserved.push(out, name);
+        out.push('=');
     }
-    format!("{lead}{joined}")
+    out.push_str(&parts.join(separator));
 }
 
 /// `name=value`, and `name` alone when the value is empty.

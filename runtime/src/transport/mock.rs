@@ -157,6 +157,10 @@ impl Transport for MockTransport {
         let outcome = self.take(request);
         Box::pin(async move { outcome?.into_response().await })
     }
+
+    fn wants_call_info(&self) -> bool {
+        true
+    }
 }
 
 impl fmt::Debug for MockTransport {
