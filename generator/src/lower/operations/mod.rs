@@ -74,7 +74,8 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Surf
     let gathered: Vec<Gathered<'_>> = sites.iter().map(|site| params::gather(lowering, site)).collect();
     let tree = plant(document, &sites, &gathered);
     report_names(lowering, &sites, &tree);
-    let (resources, names) = tree::bind(&tree, &document.openapi.tags);
+    let tagged: Vec<&[String]> = sites.iter().map(|site| site.operation.tags.as_slice()).collect();
+    let (resources, names) = tree::bind(&tree, &document.openapi.tags, &tagged);
     let mut surface = Surface {
         servers: servers::servers(lowering),
         base_url_env: servers::base_url_env(lowering, crate_name),

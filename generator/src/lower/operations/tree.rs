@@ -23,7 +23,8 @@ pub(super) struct CallNames {
 }
 
 /// Mints the names of the whole tree. The second list has those of each operation, in document order.
-pub(super) fn bind(tree: &Tree, tags: &[Tag]) -> (Vec<Resource>, Vec<CallNames>) {
+/// `tagged` has the tags of each operation, in the same order.
+pub(super) fn bind(tree: &Tree, tags: &[Tag], tagged: &[&[String]]) -> (Vec<Resource>, Vec<CallNames>) {
     let mut calls: Vec<Option<CallNames>> = vec![None; tree.places.len()];
     let mut resources: Vec<Resource> = Vec::with_capacity(tree.nodes.len());
     let mut own = vec![Own::root(); tree.nodes.len()];
@@ -38,7 +39,7 @@ pub(super) fn bind(tree: &Tree, tags: &[Tag]) -> (Vec<Resource>, Vec<CallNames>)
             accessor,
             module,
             name,
-            docs: tag_docs(&node.path, tags),
+            docs: tag_docs(node, tags, tagged),
             children: node.children.iter().copied().map(ResourceId).collect(),
             operations: node.routes.iter().copied().map(OperationId).collect(),
         });
@@ -96,13 +97,23 @@ fn name_calls(tree: &Tree, node: &Node, name: &TypeName, mut methods: Scope, cal
     }
 }
 
-/// The description of the tag that is called as the resource is.
-fn tag_docs(path: &[String], tags: &[Tag]) -> Docs {
-    let Some(last) = path.last() else { return Docs::default() };
+/// The description of the tag that all of a resource's operations have, else of the one that is called as the resource is.
+fn tag_docs(node: &Node, tags: &[Tag], tagged: &[&[String]]) -> Docs {
+    let Some(last) = node.path.last() else { return Docs::default() };
     let same = |tag: &Tag, name: &[String]| singular(&words(&tag.name)) == singular(name);
-    let whole: Vec<String> = path.iter().flat_map(|segment| words(segment)).collect();
-    let found = tags.iter().find(|tag| same(tag, &whole)).or_else(|| tags.iter().find(|tag| same(tag, &words(last))));
+    let whole: Vec<String> = node.path.iter().flat_map(|segment| words(segment)).collect();
+    let found = common_tag(node, tagged)
+        .and_then(|name| tags.iter().find(|tag| tag.name == name))
+        .or_else(|| tags.iter().find(|tag| same(tag, &whole)))
+        .or_else(|| tags.iter().find(|tag| same(tag, &words(last))));
     Docs(found.and_then(|tag| tag.description.clone()).unwrap_or_default())
+}
+
+/// The first tag of a resource's operations, when they agree on it.
+fn common_tag<'t>(node: &Node, tagged: &[&'t [String]]) -> Option<&'t str> {
+    let mut firsts = node.routes.iter().map(|at| tagged.get(*at).and_then(|tags| tags.first()));
+    let first = firsts.next()??;
+    firsts.all(|other| other == Some(first)).then_some(first)
 }
 
 fn singular(words: &[String]) -> String {

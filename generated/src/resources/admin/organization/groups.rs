@@ -17,7 +17,7 @@ impl Groups {
         Self { client }
     }
 
-    /// Roles of the organization and of its projects.
+    /// Organization roles that a group holds.
     pub fn roles(&self) -> roles::Roles {
         roles::Roles::new(self.client.clone())
     }

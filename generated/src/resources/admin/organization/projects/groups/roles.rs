@@ -5,7 +5,7 @@
 use crate::types;
 use specsmith_runtime::call::prelude::*;
 
-/// Roles of the organization and of its projects.
+/// Project roles that a group holds.
 #[derive(Clone, Debug)]
 pub struct Roles {
     client: Handle,
