@@ -4,11 +4,11 @@
 //! in memory for tests; anything else that speaks HTTP can be put behind the trait. Credentials, retries, redirects, timeouts and limits
 //! are the runtime's business and the same over all of them.
 
+mod error;
 pub mod mock;
 #[cfg(feature = "reqwest")]
-pub mod reqwest;
+mod reqwest;
 
-use std::error::Error as StdError;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -16,6 +16,10 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
+
+pub use error::{TransportError, TransportErrorKind};
+#[cfg(feature = "reqwest")]
+pub use reqwest::ReqwestTransport;
 
 /// A boxed future.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -146,58 +150,5 @@ impl fmt::Debug for ReplyBody {
             Self::Bytes(bytes) => write!(f, "ReplyBody({} bytes)", bytes.len()),
             Self::Stream(_) => f.write_str("ReplyBody(stream)"),
         }
-    }
-}
-
-/// What kept a request from being answered.
-#[derive(Debug)]
-pub struct TransportError {
-    kind: TransportErrorKind,
-    message: String,
-    source: Option<Box<dyn StdError + Send + Sync>>,
-}
-
-/// What kept a request from being answered, coarsely.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TransportErrorKind {
-    /// No connection could be made. The request did not leave.
-    Connect,
-    /// The connection broke, or what came over it is not HTTP.
-    Broken,
-    /// Time ran out.
-    Timeout,
-    /// The transport refuses the request; sending it again would not help.
-    Refused,
-}
-
-impl TransportError {
-    /// An error of a kind. The message must not hold the URL's query, which may hold a credential.
-    pub fn new(kind: TransportErrorKind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), source: None }
-    }
-
-    /// Adds what caused it.
-    #[must_use]
-    pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        self.source = Some(source.into());
-        self
-    }
-
-    /// What it is, coarsely.
-    pub fn kind(&self) -> TransportErrorKind {
-        self.kind
-    }
-}
-
-impl fmt::Display for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl StdError for TransportError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.source.as_ref().map(|source| &**source as &(dyn StdError + 'static))
     }
 }

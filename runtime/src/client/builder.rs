@@ -269,7 +269,7 @@ fn config_error(message: impl Into<String>) -> Error {
 
 #[cfg(feature = "reqwest")]
 fn default_transport(config: &Config) -> Result<Arc<dyn Transport>, Error> {
-    match crate::transport::reqwest::Reqwest::new(config.connect_timeout) {
+    match crate::transport::ReqwestTransport::with_connect_timeout(config.connect_timeout) {
         Ok(transport) => Ok(Arc::new(transport)),
         Err(fault) => Err(config_error("the default transport cannot be built").with_source(fault)),
     }

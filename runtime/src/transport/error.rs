@@ -1,0 +1,93 @@
+//! What kept a request from being answered.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+/// What kept a request from being answered.
+#[derive(Debug)]
+pub struct TransportError {
+    kind: TransportErrorKind,
+    message: String,
+    unsent: bool,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// What kept a request from being answered, coarsely.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// No connection could be made. The request did not leave.
+    Connect,
+    /// The connection broke, or what came over it is not HTTP. Unless it says so, the request may have been received.
+    Broken,
+    /// Time ran out.
+    Timeout,
+    /// The transport refuses the request; sending it again would not help.
+    Refused,
+}
+
+impl TransportError {
+    /// An error of a kind. The message must not hold the URL's query, which may hold a credential.
+    pub fn new(kind: TransportErrorKind, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), unsent: false, source: None }
+    }
+
+    /// Adds what caused it.
+    #[must_use]
+    pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// Says that no byte of the request left this machine, where the kind alone does not say so.
+    #[must_use]
+    pub fn unsent(mut self) -> Self {
+        self.unsent = true;
+        self
+    }
+
+    /// True when the other side may have received the request, or the start of it, so that sending it again may do twice what it asks
+    /// for. False when no byte of it left this machine.
+    pub fn may_have_arrived(&self) -> bool {
+        !self.unsent && matches!(self.kind, TransportErrorKind::Broken | TransportErrorKind::Timeout)
+    }
+
+    /// What it is, coarsely.
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.as_ref().map(|source| &**source as &(dyn StdError + 'static))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_have_arrived() {
+        let error = |kind| TransportError::new(kind, "x");
+        for (kind, may) in [
+            (TransportErrorKind::Connect, false),
+            (TransportErrorKind::Refused, false),
+            (TransportErrorKind::Broken, true),
+            (TransportErrorKind::Timeout, true),
+        ] {
+            assert_eq!(
+                (error(kind).may_have_arrived(), error(kind).unsent().may_have_arrived()),
+                (may, false),
+                "{kind:?}"
+            );
+        }
+    }
+}
