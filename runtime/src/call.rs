@@ -15,9 +15,11 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+pub(crate) use kinds::Opened;
 pub use kinds::{
     Binary, Empty, Json, OptionalJson, Paged, Raw, RawReply, Reply, ReplyEnum, ReplyKind, Several, StatusSpec, Text,
 };
+pub use parts::Reading;
 pub(crate) use parts::{Body, Name, Parts, Target};
 pub(crate) use sending::Running;
 pub use sending::{Sending, SendingResponse};

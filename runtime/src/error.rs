@@ -14,6 +14,7 @@ pub(crate) use api::ApiError;
 pub use kind::ErrorKind;
 
 use crate::model::{Decode, Value};
+use crate::response::Head;
 
 /// Whatever is wrong with a call: before it was sent, on the way, what the API answered, or what the answer looks like.
 ///
@@ -102,6 +103,30 @@ impl Error {
     pub(crate) fn with_reply(mut self, status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
         self.inner.status = Some(status);
         self.inner.headers = headers;
+        self.inner.body = body;
+        self
+    }
+
+    /// What an API sends within a stream, after it had begun to answer with a success.
+    pub(crate) fn in_stream(body: Bytes) -> Self {
+        let api = ApiError::read(&body);
+        let message = api.message.clone().unwrap_or_else(|| "the API reports a failure within the stream".to_owned());
+        let mut error = Self::new(ErrorKind::Stream, message).with_body(body);
+        error.inner.api = api;
+        error
+    }
+
+    /// Adds what an answer that is still on its way began with.
+    #[must_use]
+    pub(crate) fn with_head(mut self, head: &Head) -> Self {
+        self.inner.status = Some(head.status);
+        self.inner.headers.clone_from(&head.headers);
+        self.inner.retries = head.retries;
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn with_body(mut self, body: Bytes) -> Self {
         self.inner.body = body;
         self
     }

@@ -11,16 +11,14 @@ pub use clock::{Clock, SystemClock};
 
 use std::time::Instant;
 
-use bytes::Bytes;
-
-use crate::call::{Call, Reply};
+use crate::call::{Call, Opened, Reply};
 use crate::error::{Error, ErrorKind, Route};
 use crate::paging::Turn;
 use crate::request::{Address, RETRY_COUNT, assemble};
 use crate::response::Head;
 use crate::transport::{TransportError, TransportErrorKind};
 
-use attempt::{Arrived, Failed};
+use attempt::{Arrived, Content, Failed};
 use retry::Decision;
 
 /// Starts a call. The future is boxed, and the same for every operation.
@@ -31,20 +29,28 @@ pub(crate) fn run(call: Call, accept: &'static str) -> crate::call::Running {
 async fn whole(call: Call, accept: &'static str) -> Result<Reply, Error> {
     let route = call.route();
     match execute(&call, accept).await {
-        Ok((head, body, address)) => Ok(finish_reply(call, head, body, address, route)),
+        Ok((head, content, address)) => Ok(finish_reply(call, head, content, address, route)),
         Err(error) => Err(finish_error(&call, error, &route)),
     }
 }
 
 /// What decoding needs of a call that succeeded.
-fn finish_reply(call: Call, head: Head, body: Bytes, address: Address, route: Route) -> Reply {
+fn finish_reply(call: Call, head: Head, content: Content, address: Address, route: Route) -> Reply {
     let mode = call.client.config().mode;
-    let turn = call.operation.paging.is_some().then(|| Box::new(Turn { call, address }));
-    Reply { head, body, route, mode, turn }
+    match content {
+        Content::Whole(body) => {
+            let turn = call.operation.paging.is_some().then(|| Box::new(Turn { call, address }));
+            Reply { head, body, route, mode, turn, open: None }
+        }
+        Content::Open(body) => {
+            let open = Some(Box::new(Opened { call, body }));
+            Reply { head, body: bytes::Bytes::new(), route, mode, turn: None, open }
+        }
+    }
 }
 
 /// Names the operation in an error, and keeps credentials that the API repeated out of it.
-fn finish_error(call: &Call, error: Error, route: &Route) -> Error {
+pub(crate) fn finish_error(call: &Call, error: Error, route: &Route) -> Error {
     let mut error = error.with_route(route);
     for credential in &call.client.config().credentials {
         credential.hide_in(&mut error);
@@ -53,7 +59,7 @@ fn finish_error(call: &Call, error: Error, route: &Route) -> Error {
 }
 
 /// The answer, and where it came from.
-type Ended = (Head, Bytes, Address);
+type Ended = (Head, Content, Address);
 
 async fn execute(call: &Call, accept: &'static str) -> Result<Ended, Error> {
     let config = call.client.config();
@@ -69,7 +75,7 @@ async fn execute(call: &Call, accept: &'static str) -> Result<Ended, Error> {
             Err(failed) => retry::after_failure(failed, retries, &*config.clock),
         };
         match decision {
-            Decision::Wait(pause) if retries < max_retries => {
+            Decision::Wait(pause) if retries < max_retries && prepared.body.is_replayable() => {
                 drop(outcome);
                 config.clock.sleep(pause).await;
                 retries += 1;
@@ -91,14 +97,14 @@ fn end(
     started: Instant,
 ) -> Result<Ended, Error> {
     let clock = &*call.client.config().clock;
-    let Arrived { status, headers, body, address: redirected } =
+    let Arrived { status, headers, content, address: redirected } =
         outcome.map_err(|failed| failure(failed).with_retries(retries))?;
     if !status.is_success() {
         let retry_after = retry::server_delay(&headers, clock);
-        return Err(Error::status_reply(status, headers, body, retry_after).with_retries(retries));
+        return Err(Error::status_reply(status, headers, content.into_whole(), retry_after).with_retries(retries));
     }
     let elapsed = clock.now().saturating_duration_since(started);
-    Ok((Head { status, headers, retries, elapsed }, body, redirected.unwrap_or(address)))
+    Ok((Head { status, headers, retries, elapsed }, content, redirected.unwrap_or(address)))
 }
 
 fn failure(failed: Failed) -> Error {
@@ -116,7 +122,7 @@ fn failure(failed: Failed) -> Error {
     }
 }
 
-fn transport_failure(fault: TransportError) -> Error {
+pub(crate) fn transport_failure(fault: TransportError) -> Error {
     let kind = match fault.kind() {
         TransportErrorKind::Timeout => ErrorKind::Timeout,
         TransportErrorKind::Refused => ErrorKind::Build,

@@ -5,6 +5,7 @@
 //!
 //! - [`Client`] and [`ClientBuilder`] are what generated clients wrap.
 //! - [`Error`] is the one error type, [`Response`] a value with its status and header fields, [`Page`] a page of a list.
+//! - [`stream`] holds answers that are read while they arrive: events, JSON values, bytes.
 //! - [`transport`] holds the trait behind which HTTP is, and a transport in memory for tests.
 //! - [`mod@model`] holds what generated types are made of.
 
@@ -22,6 +23,7 @@ pub mod paging;
 mod request;
 mod response;
 mod secret;
+pub mod stream;
 pub mod transport;
 mod upload;
 

@@ -92,6 +92,13 @@ impl RequestBody {
         self.len() == Some(0)
     }
 
+    /// True while it can be sent (again) from its start. A call whose body cannot be is not repeated.
+    pub fn is_replayable(&self) -> bool {
+        match self {
+            Self::Empty | Self::Bytes(_) => true,
+        }
+    }
+
     /// The bytes, if they are in memory.
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match self {

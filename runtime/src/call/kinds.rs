@@ -5,18 +5,28 @@ use std::marker::PhantomData;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::{Call, Reading};
 use crate::error::{Error, ErrorKind, Route};
 use crate::model::{Decode, DecodeMode, Tree};
 use crate::paging::{Follow, Page, Turn};
 use crate::response::{Head, Response};
+use crate::transport::ReplyBody;
 
-/// A successful answer, read to its end, with what is needed to decode it and to go on from it.
+/// A successful answer, with what is needed to decode it and to go on from it.
 pub struct Reply {
     pub(crate) head: Head,
     pub(crate) body: Bytes,
     pub(crate) route: Route,
     pub(crate) mode: DecodeMode,
     pub(crate) turn: Option<Box<Turn>>,
+    /// The body, where it is still on its way.
+    pub(crate) open: Option<Box<Opened>>,
+}
+
+/// A body that is still on its way, and the call it answers.
+pub(crate) struct Opened {
+    pub(crate) call: Call,
+    pub(crate) body: ReplyBody,
 }
 
 /// How a successful answer becomes a value. Generated code names one of the kinds of this module.
@@ -27,6 +37,8 @@ pub trait ReplyKind {
     type Output;
     /// The `Accept` header, where the operation names none.
     const ACCEPT: &'static str;
+    /// How the answer's body is read.
+    const READING: Reading = Reading::Whole;
 
     /// Decodes the answer.
     ///

@@ -37,10 +37,22 @@ pub(crate) struct Parts {
     pub(crate) target: Option<Target>,
     /// Only these schemes may be used (untyped calls).
     pub(crate) scheme: Option<Name>,
+    /// How the answer's body is read.
+    pub(crate) reading: Reading,
     /// Which pages have been seen.
     pub(crate) pages: crate::paging::Trail,
     /// What was wrong with a part; said when the call is made.
     pub(crate) fault: Option<String>,
+}
+
+/// How the body of a successful answer is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reading {
+    /// To its end, before the call ends.
+    #[default]
+    Whole,
+    /// By the caller, piece by piece: the call ends when the status and the header fields have come.
+    Open,
 }
 
 /// Where a call goes, when that is not its operation's own path.

@@ -12,4 +12,5 @@ pub use crate::operation::{Encoding, Operation, Paging, Param, Style};
 pub use crate::paging::Page;
 pub use crate::response::Response;
 pub use crate::secret::Secret;
+pub use crate::stream::{Chunks, Events, JsonLines, NamedEvents, TextEvents};
 pub use crate::upload::Upload;

@@ -28,14 +28,16 @@ pub struct SendingResponse<K> {
 
 impl<K: ReplyKind> Sending<K> {
     #[inline]
-    pub(crate) fn new(call: Call) -> Self {
+    pub(crate) fn new(mut call: Call) -> Self {
+        call.parts.reading = K::READING;
         Self { running: crate::execute::run(call, K::ACCEPT), kind: PhantomData }
     }
 }
 
 impl<K: ReplyKind> SendingResponse<K> {
     #[inline]
-    pub(crate) fn new(call: Call) -> Self {
+    pub(crate) fn new(mut call: Call) -> Self {
+        call.parts.reading = K::READING;
         Self { running: crate::execute::run(call, K::ACCEPT), kind: PhantomData }
     }
 }

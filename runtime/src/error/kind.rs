@@ -38,6 +38,10 @@ pub enum ErrorKind {
     Decode,
     /// The answer is larger than the client's limit.
     TooLarge,
+    /// The API reported a failure within a stream that it had begun as a success.
+    Stream,
+    /// A file of the caller's could not be read or written.
+    Io,
     /// A page named itself or an earlier page as the next one.
     RepeatedPage,
 }
@@ -76,6 +80,8 @@ impl ErrorKind {
             Self::Status => "status",
             Self::Decode => "decode",
             Self::TooLarge => "too_large",
+            Self::Stream => "stream",
+            Self::Io => "io",
             Self::RepeatedPage => "repeated_page",
         }
     }

@@ -1,4 +1,4 @@
-//! One attempt: send, follow redirects, read the answer to its end; all within the time limit.
+//! One attempt: send, follow redirects, read the answer to its end (or, for a stream, up to its body); all within the time limit.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -9,18 +9,36 @@ use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode};
 
 use super::redirect;
-use crate::call::Call;
+use crate::call::{Call, Reading};
 use crate::error::Error;
 use crate::request::{Address, Prepared};
 use crate::transport::{BoxFuture, CallInfo, ReplyBody, RequestBody, TransportError};
 
-/// An answer, read to its end.
+/// An answer.
 pub(super) struct Arrived {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+    pub(super) content: Content,
     /// Where it came from at last, if that is not where it was asked for.
     pub(super) address: Option<Address>,
+}
+
+/// The body of an answer.
+pub(super) enum Content {
+    /// All of it.
+    Whole(Bytes),
+    /// Still on its way, for a caller who reads it piece by piece. Successes only.
+    Open(ReplyBody),
+}
+
+impl Content {
+    /// What has been read of it.
+    pub(super) fn into_whole(self) -> Bytes {
+        match self {
+            Self::Whole(bytes) | Self::Open(ReplyBody::Bytes(bytes)) => bytes,
+            Self::Open(ReplyBody::Stream(_)) => Bytes::new(),
+        }
+    }
 }
 
 /// An attempt without an answer that can be used.
@@ -76,9 +94,12 @@ pub(super) async fn send(call: &Call, prepared: &Prepared, retries: u32) -> Resu
         let (head, body) = reply.into_parts();
         match redirect::next(hop, followed, head.status, &head.headers) {
             redirect::Step::Arrived => {
-                let body = read(body, &head, call.client.config().max_response_bytes).await?;
+                let content = match call.parts.reading {
+                    Reading::Open if head.status.is_success() => Content::Open(body),
+                    _ => Content::Whole(read(body, &head, call.client.config().max_response_bytes).await?),
+                };
                 let address = redirected.map(|hop| hop.address);
-                return Ok(Arrived { status: head.status, headers: head.headers, body, address });
+                return Ok(Arrived { status: head.status, headers: head.headers, content, address });
             }
             redirect::Step::Follow(next) => redirected = Some(next),
             redirect::Step::Refuse(why) => {

@@ -1,0 +1,101 @@
+//! From an element of a stream to a value.
+
+use super::Event;
+use super::frames::Frame;
+use crate::model::{Decode, DecodeError, DecodeMode, NodeKind, Tree, Writer};
+
+/// How an element becomes a value.
+pub(super) type DecodeFn<T> = fn(Frame, DecodeMode) -> Result<T, DecodeError>;
+
+/// The data as JSON.
+pub(super) fn data<T: Decode>(frame: Frame, mode: DecodeMode) -> Result<T, DecodeError> {
+    crate::model::decode_with(frame.data(), mode)
+}
+
+/// The event as an object of `event`, `data`, `id` and `retry`, which are there when they were set. Data that is JSON is that JSON,
+/// unless the type takes it as text only; other data is text.
+pub(super) fn named<T: Decode>(frame: Frame, mode: DecodeMode) -> Result<T, DecodeError> {
+    let Frame::Event(event) = frame else { return data(frame, mode) };
+    if Tree::parse_str(&event.data).is_err() {
+        return crate::model::decode_with(envelope(&event, false).as_bytes(), mode);
+    }
+    crate::model::decode_with(envelope(&event, true).as_bytes(), mode).or_else(|fault| {
+        let as_text = crate::model::decode_with(envelope(&event, false).as_bytes(), mode);
+        as_text.map_err(|_| fault)
+    })
+}
+
+fn envelope(event: &Event, json: bool) -> String {
+    let mut writer = Writer::with_capacity(event.data.len() + 64);
+    writer.raw("{\"data\":");
+    if json {
+        writer.raw(&event.data);
+    } else {
+        writer.string(&event.data);
+    }
+    for (key, text) in [(",\"event\":", &event.event), (",\"id\":", &event.id)] {
+        if let Some(text) = text {
+            writer.raw(key);
+            writer.string(text);
+        }
+    }
+    if let Some(retry) = event.retry {
+        writer.raw(",\"retry\":");
+        writer.integer(u64::try_from(retry.as_millis()).unwrap_or(u64::MAX));
+    }
+    writer.raw("}");
+    writer.into_string()
+}
+
+/// The event as it came.
+pub(super) fn text(frame: Frame, _: DecodeMode) -> Result<Event, DecodeError> {
+    Ok(match frame {
+        Frame::Event(event) => event,
+        Frame::Json(text) => Event { data: String::from_utf8_lossy(&text).into_owned(), ..Event::default() },
+    })
+}
+
+/// What an element is, besides a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// A value.
+    Value,
+    /// The end of the stream.
+    Done,
+    /// The API failed after it had begun to answer.
+    Failure,
+}
+
+/// What an element is. Events: `[DONE]` ends the stream; the name `error`, and an object whose `error` says something, are a failure.
+/// JSON texts: an object of nothing but `error` is a failure, as records of their own may well have such a member.
+pub(super) fn meaning(frame: &Frame) -> Meaning {
+    match frame {
+        Frame::Event(event) if event.data.trim_start().starts_with("[DONE]") => Meaning::Done,
+        Frame::Event(event) if event.event.as_deref() == Some("error") => Meaning::Failure,
+        Frame::Event(event) if has_error(event.data.as_bytes(), false) => Meaning::Failure,
+        Frame::Json(text) if has_error(text, true) => Meaning::Failure,
+        _ => Meaning::Value,
+    }
+}
+
+fn has_error(json: &[u8], alone: bool) -> bool {
+    // Most elements need no second look.
+    let mentioned = json.windows(7).any(|window| window == b"\"error\"");
+    let Some(tree) = mentioned.then(|| Tree::parse(json).ok()).flatten() else { return false };
+    let said = tree.read(DecodeMode::Strict, |root| {
+        let only = !alone || root.members().all(|(name, _)| name == "error");
+        Ok(only && root.get("error").is_some_and(is_said))
+    });
+    said.unwrap_or(false)
+}
+
+/// Not null, `false`, zero, or empty text.
+fn is_said(node: crate::model::Node<'_>) -> bool {
+    match node.kind() {
+        NodeKind::Null => false,
+        NodeKind::Boolean => node.as_bool() == Some(true),
+        NodeKind::String => node.as_str().is_some_and(|text| !text.is_empty()),
+        NodeKind::Integer | NodeKind::Number => node.as_f64() != Some(0.0),
+        NodeKind::Array | NodeKind::Object => true,
+    }
+}

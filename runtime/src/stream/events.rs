@@ -1,0 +1,204 @@
+//! A stream of typed elements.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http::{HeaderMap, StatusCode};
+
+use super::decode::{DecodeFn, Meaning, meaning};
+use super::frames::{Frame, Frames};
+use super::pieces::Pieces;
+use super::{StreamFault, StreamLimits};
+use crate::call::Reply;
+use crate::error::{Error, ErrorKind};
+use crate::model::DecodeMode;
+use crate::response::{Response, request_id};
+
+/// Server-sent events, or JSON values, as they arrive. Dropping it ends the request.
+///
+/// It ends with the answer, or before it with the event `[DONE]`. An element that is not of the type is an error of kind
+/// [`Decode`](ErrorKind::Decode), after which the stream goes on; every other error is its last item: one the API sends as an element
+/// ([`Stream`](ErrorKind::Stream)), a connection that breaks, a limit that is exceeded ([`TooLarge`](ErrorKind::TooLarge)), and a
+/// silence longer than the call's timeout ([`Timeout`](ErrorKind::Timeout)).
+#[must_use = "streams do nothing unless they are polled"]
+pub struct EventStream<T> {
+    source: Source,
+    decode: DecodeFn<T>,
+}
+
+/// What gives the elements, whatever their type.
+struct Source {
+    pieces: Pieces,
+    frames: Frames,
+    mode: DecodeMode,
+    state: State,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// More may come.
+    Open,
+    /// No more bytes come; elements may be left.
+    Finished,
+    /// Nothing comes any more.
+    Ended,
+}
+
+impl<T> EventStream<T> {
+    /// The elements of an answer.
+    pub(super) fn new(reply: Reply, form: fn(&str) -> Frames, decode: DecodeFn<T>) -> Result<Self, Error> {
+        Ok(Self { source: Source::new(reply, form)?, decode })
+    }
+
+    /// The elements with the status and header fields they came with.
+    pub(super) fn into_response(self) -> Response<Self> {
+        let head = self.source.pieces.head.clone();
+        Response::new(self, head)
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.source.pieces.head.status
+    }
+
+    /// The header fields.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.source.pieces.head.headers
+    }
+
+    /// The id the API gave the request.
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(self.headers())
+    }
+
+    /// How many times the call was repeated before it was answered.
+    pub fn retries(&self) -> u32 {
+        self.source.pieces.head.retries
+    }
+
+    /// The last id that an event set: sent as the header `Last-Event-ID` of a new request, it lets a server go on where this stream ended.
+    pub fn last_event_id(&self) -> Option<&str> {
+        match &self.source.frames {
+            Frames::Events(decoder) => decoder.last_event_id(),
+            Frames::Lines(_) | Frames::Sequence(_) => None,
+        }
+    }
+
+    /// How long the server last asked to wait before connecting again.
+    pub fn retry(&self) -> Option<Duration> {
+        match &self.source.frames {
+            Frames::Events(decoder) => decoder.retry(),
+            Frames::Lines(_) | Frames::Sequence(_) => None,
+        }
+    }
+
+    /// Limits the silence between two pieces of the answer; `None` takes the limit away. Unless set, it is the call's timeout.
+    pub fn idle_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.source.pieces.set_idle_timeout(limit.into());
+        self
+    }
+
+    /// Limits how much of the stream is held at a time.
+    pub fn limits(mut self, limits: StreamLimits) -> Self {
+        self.source.frames.set_limits(limits);
+        self
+    }
+}
+
+impl<T> Stream for EventStream<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(frame) = ready!(self.source.poll_frame(cx)) else { return Poll::Ready(None) };
+        Poll::Ready(Some(frame.and_then(|frame| {
+            let data = Bytes::copy_from_slice(frame.data());
+            (self.decode)(frame, self.source.mode).map_err(|fault| {
+                let error = Error::new(ErrorKind::Decode, fault.to_string()).with_source(fault).with_body(data);
+                self.source.pieces.error(error)
+            })
+        })))
+    }
+}
+
+impl<T> fmt::Debug for EventStream<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EventStream")
+            .field("status", &self.status().as_u16())
+            .field("request_id", &self.request_id())
+            .field("state", &self.source.state)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Source {
+    fn new(reply: Reply, form: fn(&str) -> Frames) -> Result<Self, Error> {
+        let mode = reply.mode;
+        let pieces = Pieces::new(reply)?;
+        let media = media(&pieces.head.headers);
+        if matches!(&*media, "application/json" | "text/html") {
+            let message = format!("the answer is {media}, a stream was expected");
+            return Err(pieces.error(Error::new(ErrorKind::Decode, message)));
+        }
+        Ok(Self { frames: form(&media), mode, state: State::Open, pieces })
+    }
+
+    /// The next element that is a value.
+    fn poll_frame(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame, Error>>> {
+        loop {
+            match self.frames.next().transpose() {
+                _ if self.state == State::Ended => return Poll::Ready(None),
+                Some(Ok(frame)) => match meaning(&frame) {
+                    Meaning::Value => return Poll::Ready(Some(Ok(frame))),
+                    Meaning::Done => self.end(),
+                    Meaning::Failure => {
+                        let error = Error::in_stream(Bytes::copy_from_slice(frame.data()));
+                        return Poll::Ready(Some(Err(self.fail(error))));
+                    }
+                },
+                Some(Err(fault)) => return Poll::Ready(Some(Err(self.fault(fault)))),
+                None if self.state == State::Finished => self.end(),
+                None => match ready!(self.pieces.poll_next(cx)) {
+                    Some(Ok(piece)) => self.frames.push(&piece),
+                    Some(Err(error)) => {
+                        self.end();
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                    None => {
+                        self.frames.finish();
+                        self.state = State::Finished;
+                    }
+                },
+            }
+        }
+    }
+
+    fn fault(&mut self, fault: StreamFault) -> Error {
+        let kind = match fault {
+            StreamFault::Cut => ErrorKind::Decode,
+            StreamFault::LineTooLong(_) | StreamFault::EventTooLarge(_) => ErrorKind::TooLarge,
+        };
+        let error = Error::new(kind, fault.to_string()).with_source(fault);
+        if fault == StreamFault::Cut { self.pieces.error(error) } else { self.fail(error) }
+    }
+
+    /// The last error of the stream.
+    fn fail(&mut self, error: Error) -> Error {
+        self.end();
+        self.pieces.error(error)
+    }
+
+    fn end(&mut self) {
+        self.state = State::Ended;
+        self.pieces.close();
+    }
+}
+
+/// The media type of an answer, without its parameters.
+fn media(headers: &HeaderMap) -> String {
+    let text = headers.get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}

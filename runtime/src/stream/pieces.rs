@@ -1,0 +1,78 @@
+//! The pieces of an answer's body as they come, within a time limit for each.
+
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use crate::call::{Call, Opened, Reply};
+use crate::error::{Error, ErrorKind, Route};
+use crate::execute::Clock;
+use crate::response::Head;
+use crate::transport::{BoxFuture, ReplyBody};
+
+/// An answer whose body is still on its way.
+pub(super) struct Pieces {
+    pub(super) head: Head,
+    pub(super) call: Call,
+    route: Route,
+    body: ReplyBody,
+    clock: Arc<dyn Clock>,
+    idle: Option<Duration>,
+    /// Runs while a piece is waited for.
+    timer: Option<BoxFuture<'static, ()>>,
+}
+
+impl Pieces {
+    /// What a call brought. The time limit of the call is that of each piece.
+    pub(super) fn new(reply: Reply) -> Result<Self, Error> {
+        let Some(open) = reply.open else {
+            // Every kind that makes a stream asks for an open body.
+            return Err(Error::build("the answer was read to its end already").with_route(&reply.route));
+        };
+        let Opened { call, body } = *open;
+        let config = call.client.config();
+        let (clock, idle) = (Arc::clone(&config.clock), call.parts.timeout.unwrap_or(config.timeout));
+        Ok(Self { head: reply.head, route: reply.route, body, clock, idle, timer: None, call })
+    }
+
+    pub(super) fn set_idle_timeout(&mut self, limit: Option<Duration>) {
+        self.idle = limit;
+        self.timer = None;
+    }
+
+    /// The next piece. After an error, or the end, it must not be asked again.
+    pub(super) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+        match self.body.poll_piece(cx) {
+            Poll::Ready(piece) => {
+                self.timer = None;
+                Poll::Ready(
+                    piece.map(|piece| piece.map_err(|fault| self.error(crate::execute::transport_failure(fault)))),
+                )
+            }
+            Poll::Pending => self.poll_timer(cx).map(|limit| {
+                let message = format!("the stream has been silent for {limit:?}");
+                Some(Err(self.error(Error::new(ErrorKind::Timeout, message))))
+            }),
+        }
+    }
+
+    fn poll_timer(&mut self, cx: &mut Context<'_>) -> Poll<Duration> {
+        let Some(limit) = self.idle else { return Poll::Pending };
+        let timer = self.timer.get_or_insert_with(|| self.clock.sleep(limit));
+        timer.as_mut().poll(cx).map(|()| limit)
+    }
+
+    /// Lets go of the connection.
+    pub(super) fn close(&mut self) {
+        self.body = ReplyBody::Bytes(Bytes::new());
+        self.timer = None;
+    }
+
+    /// An error of this answer: it names the operation, and shows no credential.
+    pub(super) fn error(&self, error: Error) -> Error {
+        let error = error.with_head(&self.head);
+        crate::execute::finish_error(&self.call, error, &self.route)
+    }
+}

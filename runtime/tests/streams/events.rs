@@ -1,0 +1,255 @@
+//! Event streams of calls.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_util::{StreamExt, TryStreamExt};
+use specsmith_runtime::ErrorKind;
+use specsmith_runtime::call::ReplyKind;
+use specsmith_runtime::call::prelude::*;
+use specsmith_runtime::stream::{Event, EventStream, StreamFault, StreamLimits};
+use specsmith_runtime::transport::TransportErrorKind;
+use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+
+use crate::support::mocked_with;
+
+static WATCH: Operation = Operation::new("watch", "GET", "/events").security(&[&["Bearer"]]);
+
+fn client() -> (MockTransport, Handle) {
+    mocked_with(|builder| builder.max_retries(1).credential("Bearer", "sk-secret"))
+}
+
+fn sse(pieces: &[&'static str]) -> MockReply {
+    let reply =
+        MockReply::new(200).header("content-type", "text/event-stream; charset=utf-8").header("x-request-id", "r1");
+    pieces.iter().fold(reply, |reply, piece| reply.piece(*piece))
+}
+
+async fn open<K: ReplyKind<Output = EventStream<T>>, T>(reply: MockReply) -> Result<EventStream<T>, Error> {
+    let (mock, client) = client();
+    mock.on("GET", "/events").reply(reply);
+    client.call(&WATCH).send::<K>().await
+}
+
+/// All items: values, and the kinds and messages of errors.
+async fn all<K: ReplyKind<Output = EventStream<Value>>>(reply: MockReply) -> Vec<String> {
+    let stream = open::<K, Value>(reply).await.unwrap();
+    stream
+        .map(|item| item.map_or_else(|error| format!("{}: {error}", error.kind()), |value| value.to_string()))
+        .collect()
+        .await
+}
+
+#[tokio::test]
+async fn typed_events() {
+    let found =
+        all::<Events<Value>>(sse(&["data: {\"a\"", ":1}\r", "\n\r\ndata: 2\n\n", "data: [DONE]\n\ndata: 3\n\n"])).await;
+    assert_eq!(found, [r#"{"a":1}"#, "2"]);
+    assert!(all::<Events<Value>>(MockReply::new(204)).await.is_empty());
+    let without_type = MockReply::new(200).body("data: 1\n\n");
+    assert_eq!(all::<Events<Value>>(without_type).await, ["1"]);
+}
+
+#[tokio::test]
+async fn what_comes_with_them() {
+    let mut stream = open::<TextEvents, Event>(sse(&["id: 7\nretry: 30\nevent: x\ndata: not json\n\n"])).await.unwrap();
+    assert_eq!((stream.status().as_u16(), stream.request_id(), stream.retries()), (200, Some("r1"), 0));
+    assert_eq!((stream.last_event_id(), stream.retry()), (None, None));
+    let event = stream.try_next().await.unwrap().unwrap();
+    assert_eq!((event.event.as_deref(), &*event.data, event.id.as_deref()), (Some("x"), "not json", Some("7")));
+    assert_eq!((stream.last_event_id(), stream.retry()), (Some("7"), Some(Duration::from_millis(30))));
+    assert!(format!("{stream:?}").contains("r1"));
+    let (mock, client) = client();
+    mock.on("GET", "/events").reply(sse(&["data: 1\n\n"]));
+    let response = client.call(&WATCH).send_with_response::<Events<Value>>().await.unwrap();
+    assert_eq!(response.request_id().as_deref(), Some("r1"));
+    assert_eq!(response.into_value().try_collect::<Vec<_>>().await.unwrap().len(), 1);
+    let request = mock.last_request().unwrap();
+    assert_eq!(request.header("accept"), Some("text/event-stream"));
+}
+
+#[tokio::test]
+async fn named_events() {
+    let found = all::<NamedEvents<Value>>(sse(&[
+        "event: made\nid: 1\nretry: 5\ndata: {\"n\":1}\n\n",
+        "data: plain \"text\"\n\n",
+        "event: done\ndata: [DONE]\n\n",
+    ]))
+    .await;
+    assert_eq!(found, [r#"{"data":{"n":1},"event":"made","id":"1","retry":5}"#, r#"{"data":"plain \"text\""}"#]);
+    // A type that takes text gets text, even where that happens to be JSON.
+    let mut stream = open::<NamedEvents<Holder>, Holder>(sse(&["data: 12\n\ndata: x\n\n"])).await.unwrap();
+    assert_eq!(stream.try_next().await.unwrap().unwrap().0, "12");
+    assert_eq!(stream.try_next().await.unwrap().unwrap().0, "x");
+}
+
+struct Holder(String);
+
+impl Decode for Holder {
+    fn decode(node: Node<'_>) -> Result<Self, Fault> {
+        node.get("data").map_or_else(|| Err(Fault::missing(node, "data")), |data| data.decode().map(Self))
+    }
+}
+
+#[tokio::test]
+async fn failures_within_the_stream() {
+    for (events, message) in [
+        (&["data: 1\n\ndata: {\"error\":{\"message\":\"over\",\"code\":\"full\"}}\n\ndata: 2\n\n"], "full: over"),
+        (&["data: 1\n\nevent: error\ndata: {\"message\":\"over\",\"code\":\"full\"}\n\n"], "full: over"),
+        (
+            &["data: 1\n\nevent: error\ndata: sk-secret is not allowed\n\n"],
+            "stream: the API reports a failure within the stream",
+        ),
+        (&["data: 1\n\ndata: {\"error\":\"no sk-secret here\"}\n\n"], "stream: no *** here"),
+    ] {
+        let found = all::<Events<Value>>(sse(events)).await;
+        assert_eq!(found, ["1".to_owned(), format!("stream: GET /events 200 {message} (request-id r1)")]);
+    }
+    let harmless = sse(&["data: {\"error\":null}\n\ndata: {\"error\":\"\"}\n\ndata: {\"a\":{\"error\":1}}\n\n"]);
+    assert_eq!(all::<Events<Value>>(harmless).await.len(), 3);
+    let mut stream =
+        open::<Events<Value>, Value>(sse(&["event: error\ndata: {\"code\":\"full\",\"n\":3}\n\n"])).await.unwrap();
+    let error = stream.try_next().await.unwrap_err();
+    assert_eq!((error.code(), error.body_as::<Value>().unwrap()["n"].as_i64()), (Some("full"), Some(3)));
+}
+
+#[tokio::test]
+async fn an_element_of_another_type_is_one_error() {
+    let mut stream =
+        open::<Events<i64>, i64>(sse(&["data: 1\n\ndata: {\"x\"\n\ndata: \"a\"\n\ndata: 4\n\n"])).await.unwrap();
+    assert_eq!(stream.try_next().await.unwrap(), Some(1));
+    let error = stream.try_next().await.unwrap_err();
+    assert_eq!((error.kind(), error.body()), (ErrorKind::Decode, &Bytes::from("{\"x\"")));
+    assert!(stream.try_next().await.unwrap_err().to_string().contains("expected an integer"));
+    assert_eq!(stream.try_next().await.unwrap(), Some(4));
+    assert_eq!(stream.try_next().await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn an_answer_that_is_no_stream() {
+    let error = open::<Events<Value>, Value>(MockReply::json(200, "{\"stream\":false}")).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(error.to_string().contains("the answer is application/json, a stream was expected"), "{error}");
+}
+
+#[tokio::test]
+async fn failures_before_the_stream_are_tried_again_and_after_it_are_not() {
+    let (mock, client) = client();
+    mock.on("GET", "/events").json(500, "{}").reply(sse(&["data: 1\n\nda"]).breaks());
+    let mut stream = client.call(&WATCH).send::<Events<Value>>().await.unwrap();
+    assert_eq!(stream.retries(), 1);
+    assert_eq!(stream.try_next().await.unwrap().unwrap(), 1);
+    let error = stream.try_next().await.unwrap_err();
+    assert_eq!((error.kind(), error.retries()), (ErrorKind::Connection, 1), "{error}");
+    assert!(stream.try_next().await.unwrap().is_none());
+    assert_eq!(mock.requests().len(), 2);
+
+    mock.on("GET", "/events").json(429, r#"{"error":{"message":"slow"}}"#).json(429, r#"{"error":{"message":"slow"}}"#);
+    let error = client.call(&WATCH).send::<Events<Value>>().await.unwrap_err();
+    assert_eq!((error.kind(), error.message()), (ErrorKind::RateLimited, "slow"));
+    mock.on("GET", "/events").fail(TransportErrorKind::Refused);
+    assert_eq!(client.call(&WATCH).send::<Events<Value>>().await.unwrap_err().kind(), ErrorKind::Build);
+}
+
+#[tokio::test(start_paused = true)]
+async fn silence_is_limited_and_not_the_whole() {
+    let slow = |pause| {
+        let pieces = futures_util::stream::iter(["data: 1\n\n", "data: 2\n\n", "data: 3\n\n"]);
+        pieces.then(move |piece| async move {
+            tokio::time::sleep(pause).await;
+            Ok(Bytes::from(piece))
+        })
+    };
+    for (pause, timeout, wanted) in [(9, 10, 3), (11, 10, 0)] {
+        let client = slow_client(move || slow(Duration::from_secs(pause)));
+        let mut call = client.call(&WATCH);
+        call.set_timeout(Some(Duration::from_secs(timeout)));
+        let stream = call.send::<Events<Value>>().await.unwrap();
+        let found: Vec<_> = stream.collect().await;
+        assert_eq!(found.iter().filter(|item| item.is_ok()).count(), wanted);
+        let last = found.last().unwrap();
+        assert_eq!(last.as_ref().is_err_and(Error::is_timeout), wanted == 0, "{last:?}");
+    }
+    let client = slow_client(move || slow(Duration::from_secs(2)));
+    let stream = client.call(&WATCH).send::<Events<Value>>().await.unwrap().idle_timeout(Duration::from_secs(1));
+    let error = stream.try_collect::<Vec<_>>().await.unwrap_err();
+    assert!(error.to_string().contains("the stream has been silent for 1s"), "{error}");
+}
+
+fn slow_client<S>(body: impl Fn() -> S + Send + Sync + 'static) -> Handle
+where
+    S: futures_util::Stream<Item = Result<Bytes, specsmith_runtime::transport::TransportError>> + Send + 'static,
+{
+    use specsmith_runtime::transport::{BoxFuture, ReplyBody, RequestBody, Transport, TransportError};
+
+    struct Slow<F>(F);
+    impl<F: Fn() -> S + Send + Sync + 'static, S> Transport for Slow<F>
+    where
+        S: futures_util::Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
+    {
+        fn send(
+            &self,
+            _: http::Request<RequestBody>,
+        ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>> {
+            Box::pin(async { Ok(http::Response::new(ReplyBody::stream((self.0)()))) })
+        }
+    }
+    specsmith_runtime::ClientBuilder::new(&crate::support::API)
+        .credential("Bearer", "sk-1")
+        .transport(Slow(body))
+        .build()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn limits() {
+    let stream = open::<Events<Value>, Value>(sse(&["data: 1\n\ndata: 123456789\n\n"])).await.unwrap();
+    let mut stream = stream.limits(StreamLimits::default().line(9));
+    assert_eq!(stream.try_next().await.unwrap().unwrap(), 1);
+    let error = stream.try_next().await.unwrap_err();
+    let source = std::error::Error::source(&error).unwrap();
+    assert_eq!((error.kind(), source.downcast_ref()), (ErrorKind::TooLarge, Some(&StreamFault::LineTooLong(9))));
+    assert!(stream.try_next().await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn json_lines_and_sequences() {
+    let lines = |media: &str, body: &'static str| MockReply::new(200).header("content-type", media).body(body);
+    let found = all::<JsonLines<Value>>(lines("application/x-ndjson", "{\"a\":1}\n\n2\n3")).await;
+    assert_eq!(found, [r#"{"a":1}"#, "2", "3"]);
+    let found =
+        all::<JsonLines<Value>>(lines("application/json-seq", "\u{1e}{\n\"a\":1}\n\u{1e}2\n\u{1e}3\u{1e}4\n")).await;
+    assert_eq!(found[..2], [r#"{"a":1}"#, "2"]);
+    assert!(found[2].contains("cut short") && found[3] == "4" && found.len() == 4, "{found:?}");
+    let found =
+        all::<JsonLines<Value>>(lines("application/jsonl", "{\"error\":\"x\",\"id\":1}\n{\"error\":\"over\"}\n1\n"))
+            .await;
+    assert_eq!(found, [r#"{"error":"x","id":1}"#, "stream: GET /events 200 stream: over"]);
+}
+
+#[tokio::test]
+async fn dropping_ends_the_request() {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    struct Noted(Arc<AtomicBool>);
+    impl Drop for Noted {
+        fn drop(&mut self) {
+            self.0.store(true, Ordering::SeqCst);
+        }
+    }
+    let dropped = Arc::new(AtomicBool::new(false));
+    let shared = Arc::clone(&dropped);
+    let client = slow_client(move || {
+        let noted = Noted(Arc::clone(&shared));
+        futures_util::stream::pending().inspect(move |_| {
+            let _kept = &noted;
+        })
+    });
+    let mut stream = client.call(&WATCH).send::<Events<Value>>().await.unwrap();
+    let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
+    assert!(stream.poll_next_unpin(&mut cx).is_pending());
+    assert!(!dropped.load(Ordering::SeqCst));
+    drop(stream);
+    assert!(dropped.load(Ordering::SeqCst));
+}
