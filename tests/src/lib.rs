@@ -1,5 +1,6 @@
-//! What the tests share: the feature fixtures, and an HTTP server on loopback that records what it is sent.
+//! What the tests share: the feature fixtures, mutants of them, and an HTTP server on loopback that records what it is sent.
 
 pub mod fixtures;
+pub mod mutate;
 pub mod server;
 pub mod stand_in;
