@@ -4,6 +4,7 @@
 //! request type of its own, to which the macros [`request!`](crate::request) and [`paged_request!`](crate::paged_request) give the
 //! methods every request has. Nothing here is generic but the last step, the decoding of the answer.
 
+mod depth;
 mod kinds;
 pub(crate) mod parts;
 pub mod prelude;
@@ -26,7 +27,7 @@ pub use sending::{Sending, SendingResponse};
 pub use untyped::Untyped;
 
 use crate::client::Client;
-use crate::error::Route;
+use crate::error::{Error, Route};
 use crate::model::{Encode, Value, Writer};
 use crate::operation::{BodyForm, Operation, Place};
 use crate::secret::Secret;
@@ -183,6 +184,11 @@ impl Call {
         self.parts.timeout = Some(timeout);
     }
 
+    /// Limits the time of this call as a whole, repetitions and pauses included; `None` takes the limit away.
+    pub fn set_deadline(&mut self, deadline: Option<Duration>) {
+        self.parts.deadline = Some(deadline);
+    }
+
     /// How often this call is repeated when that makes sense.
     pub fn set_max_retries(&mut self, retries: u32) {
         self.parts.max_retries = Some(retries);
@@ -213,17 +219,21 @@ impl Call {
     /// Which operation this is.
     pub(crate) fn route(&self) -> Route {
         let (method, path) = match &self.parts.target {
-            Some(Target::Untyped(method, path)) => (method.clone(), shown(path)),
-            _ => (self.method(), Name::Borrowed(self.operation.path)),
+            Some(Target::Untyped(method, path)) => (Some(method.clone()), shown(path)),
+            _ => (self.method().ok(), Name::Borrowed(self.operation.path)),
         };
         Route { id: self.operation.id, method, path }
     }
 
-    /// The method. Documents name their methods; one that is none is not sent as something else by mistake, but as `GET`.
-    pub(crate) fn method(&self) -> http::Method {
+    /// The method.
+    ///
+    /// # Errors
+    /// A method of the document that HTTP cannot carry is sent as nothing else: the call cannot be built.
+    pub(crate) fn method(&self) -> Result<http::Method, Error> {
         match &self.parts.target {
-            Some(Target::Untyped(method, _)) => method.clone(),
-            _ => http::Method::from_bytes(self.operation.method.as_bytes()).unwrap_or_default(),
+            Some(Target::Untyped(method, _)) => Ok(method.clone()),
+            _ => http::Method::from_bytes(self.operation.method.as_bytes())
+                .map_err(|_| Error::build(format!("`{}` is not an HTTP method", self.operation.method.escape_debug()))),
         }
     }
 }

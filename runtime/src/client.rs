@@ -1,13 +1,18 @@
 //! The client every generated client holds.
 
 mod builder;
+mod config;
+mod limits;
+mod patience;
 
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
 pub use builder::ClientBuilder;
-pub(crate) use builder::Config;
+pub(crate) use config::Config;
+pub use limits::Limit;
+pub(crate) use limits::MOST_DEPTH;
 
 use crate::api::Api;
 use crate::call::{Call, Name, Target, Untyped};

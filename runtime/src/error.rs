@@ -5,7 +5,7 @@ mod kind;
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -13,6 +13,8 @@ use http::{HeaderMap, StatusCode};
 pub(crate) use api::ApiError;
 pub use kind::ErrorKind;
 
+use crate::client::Limit;
+use crate::execute::{Record, Retry, RetryStop};
 use crate::model::{Decode, Value};
 use crate::response::Head;
 
@@ -33,8 +35,9 @@ struct Inner {
     body: Bytes,
     api: ApiError,
     message: String,
-    retries: u32,
-    retry_after: Option<Duration>,
+    record: Record,
+    received: Option<SystemTime>,
+    limit: Option<Limit>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -42,7 +45,8 @@ struct Inner {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Route {
     pub(crate) id: &'static str,
-    pub(crate) method: http::Method,
+    /// `None` for a method of the document that is none of HTTP's.
+    pub(crate) method: Option<http::Method>,
     pub(crate) path: std::borrow::Cow<'static, str>,
 }
 
@@ -57,8 +61,9 @@ impl Error {
                 body: Bytes::new(),
                 api: ApiError::default(),
                 message: message.into(),
-                retries: 0,
-                retry_after: None,
+                record: Record::default(),
+                received: None,
+                limit: None,
                 source: None,
             }),
         }
@@ -70,12 +75,7 @@ impl Error {
     }
 
     /// An answer that is not a success.
-    pub(crate) fn status_reply(
-        status: StatusCode,
-        headers: HeaderMap,
-        body: Bytes,
-        retry_after: Option<Duration>,
-    ) -> Self {
+    pub(crate) fn status_reply(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
         let api = ApiError::read(&body);
         let message = api.message.clone().unwrap_or_else(|| api::fallback(status, &body));
         let mut error = Self::new(ErrorKind::of_status(status), message);
@@ -83,7 +83,6 @@ impl Error {
         error.inner.headers = headers;
         error.inner.body = body;
         error.inner.api = api;
-        error.inner.retry_after = retry_after;
         error
     }
 
@@ -121,7 +120,8 @@ impl Error {
     pub(crate) fn with_head(mut self, head: &Head) -> Self {
         self.inner.status = Some(head.status);
         self.inner.headers.clone_from(&head.headers);
-        self.inner.retries = head.retries;
+        self.inner.record = head.record.clone();
+        self.inner.received = Some(head.received);
         self
     }
 
@@ -132,8 +132,21 @@ impl Error {
     }
 
     #[must_use]
-    pub(crate) fn with_retries(mut self, retries: u32) -> Self {
-        self.inner.retries = retries;
+    pub(crate) fn with_record(mut self, record: Record) -> Self {
+        self.inner.record = record;
+        self
+    }
+
+    /// When the answer came, against which an API's dates are read.
+    #[must_use]
+    pub(crate) fn with_received(mut self, received: SystemTime) -> Self {
+        self.inner.received = Some(received);
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn with_limit(mut self, limit: Limit) -> Self {
+        self.inner.limit = Some(limit);
         self
     }
 
@@ -142,10 +155,9 @@ impl Error {
         if secret.is_empty() {
             return;
         }
-        let inner = &mut *self.inner;
-        for text in
-            [Some(&mut inner.message), inner.api.code.as_mut(), inner.api.message.as_mut()].into_iter().flatten()
-        {
+        let Inner { message, api, .. } = &mut *self.inner;
+        let said = [api.code.as_mut(), api.message.as_mut(), api.kind.as_mut(), api.param.as_mut()];
+        for text in said.into_iter().flatten().chain([message]) {
             if text.contains(secret) {
                 *text = text.replace(secret, "***");
             }
@@ -164,7 +176,7 @@ impl Error {
 
     /// The method, if a call was being made.
     pub fn method(&self) -> Option<&http::Method> {
-        self.inner.route.as_ref().map(|route| &route.method)
+        self.inner.route.as_ref()?.method.as_ref()
     }
 
     /// The path's template, such as `/roles/{role_id}`.
@@ -180,6 +192,21 @@ impl Error {
     /// The API's own code for it: `code`, else `type`, of its error object.
     pub fn code(&self) -> Option<&str> {
         self.inner.api.code.as_deref()
+    }
+
+    /// The API's own class of it: `type` of its error object.
+    pub fn error_type(&self) -> Option<&str> {
+        self.inner.api.kind.as_deref()
+    }
+
+    /// The parameter the API names as the culprit: `param` of its error object.
+    pub fn param(&self) -> Option<&str> {
+        self.inner.api.param.as_deref()
+    }
+
+    /// What the API said in words, if it did.
+    pub fn api_message(&self) -> Option<&str> {
+        self.inner.api.message.as_deref()
     }
 
     /// What is wrong, in words: the API's if it said so, else ours.
@@ -199,7 +226,22 @@ impl Error {
 
     /// How many times the call had been repeated when it failed.
     pub fn retries(&self) -> u32 {
-        self.inner.retries
+        self.inner.record.count()
+    }
+
+    /// Why it was repeated each time, and after which pauses; of more than 32, the first 32.
+    pub fn retried(&self) -> &[Retry] {
+        self.inner.record.list()
+    }
+
+    /// Why it was not repeated, or not again; `None` when the failure was found before or after the attempts.
+    pub fn not_retried_because(&self) -> Option<RetryStop> {
+        self.inner.record.stop
+    }
+
+    /// The limit that the answer went over, if it did.
+    pub fn limit(&self) -> Option<Limit> {
+        self.inner.limit
     }
 
     /// The body of the answer, as it came.
@@ -223,6 +265,8 @@ impl Error {
             error.inner.status = self.inner.status;
             error.inner.headers.clone_from(&self.inner.headers);
             error.inner.body = self.inner.body.clone();
+            error.inner.received = self.inner.received;
+            error.inner.record = self.inner.record.clone();
             error
         })
     }
@@ -239,7 +283,7 @@ impl Error {
 
     /// How long the API asks to wait: `retry-after-ms` or `retry-after`.
     pub fn retry_after(&self) -> Option<Duration> {
-        self.inner.retry_after
+        crate::execute::server_delay(&self.inner.headers, self.inner.received?)
     }
 }
 
@@ -247,7 +291,10 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.inner;
         if let Some(route) = &inner.route {
-            write!(f, "{} {} ", route.method, route.path)?;
+            if let Some(method) = &route.method {
+                write!(f, "{method} ")?;
+            }
+            write!(f, "{} ", route.path)?;
         }
         if let Some(status) = inner.status {
             write!(f, "{} ", status.as_u16())?;
@@ -286,7 +333,8 @@ impl fmt::Debug for Error {
             .field("code", &self.code())
             .field("message", &inner.message)
             .field("request_id", &self.request_id())
-            .field("retries", &inner.retries)
+            .field("retries", &self.retries())
+            .field("not_retried_because", &inner.record.stop)
             .field("body_len", &inner.body.len())
             .field("source", &inner.source)
             .finish()

@@ -1,25 +1,34 @@
 //! Making a call: attempts, pauses between them, redirects, time and size limits. Not generic, so it is compiled once.
 
 mod attempt;
+mod budget;
 mod chance;
 mod clock;
+mod course;
+mod intake;
+mod record;
 mod redirect;
 mod retry;
 
+pub use budget::RetryBudget;
 pub(crate) use chance::{random_token, random_uuid};
 pub use clock::{Clock, SystemClock};
+pub(crate) use record::Record;
+pub use record::{Retry, RetryReason, RetryStop};
+pub(crate) use retry::server_delay;
 
-use std::time::Instant;
+use bytes::Bytes;
 
 use crate::call::{Call, Opened, Reply};
+use crate::client::{Config, Limit};
 use crate::error::{Error, ErrorKind, Route};
 use crate::paging::Turn;
-use crate::request::{Address, RETRY_COUNT, assemble};
+use crate::request::{Address, assemble};
 use crate::response::Head;
 use crate::transport::{TransportError, TransportErrorKind};
 
 use attempt::{Arrived, Content, Failed};
-use retry::Decision;
+use course::{Course, Limit as TimeLimit};
 
 /// Starts a call. The future is boxed, and the same for every operation.
 pub(crate) fn run(call: Call, accept: &'static str) -> crate::call::Running {
@@ -36,15 +45,16 @@ async fn whole(call: Call, accept: &'static str) -> Result<Reply, Error> {
 
 /// What decoding needs of a call that succeeded.
 fn finish_reply(call: Call, head: Head, content: Content, address: Address, route: Route) -> Reply {
-    let mode = call.client.config().mode;
+    let config = call.client.config();
+    let (mode, json_depth) = (config.mode, config.limits.json_depth);
     match content {
         Content::Whole(body) => {
             let turn = call.operation.paging.is_some().then(|| Box::new(Turn { call, address }));
-            Reply { head, body, route, mode, turn, open: None }
+            Reply { head, body, route, mode, json_depth, turn, open: None }
         }
         Content::Open(body) => {
             let open = Some(Box::new(Opened { call, body }));
-            Reply { head, body: bytes::Bytes::new(), route, mode, turn: None, open }
+            Reply { head, body: Bytes::new(), route, mode, json_depth, turn: None, open }
         }
     }
 }
@@ -64,62 +74,66 @@ type Ended = (Head, Content, Address);
 async fn execute(call: &Call, accept: &'static str) -> Result<Ended, Error> {
     let config = call.client.config();
     let mut prepared = assemble(call, accept)?;
-    let started = config.clock.now();
-    let max_retries = call.parts.max_retries.unwrap_or(config.max_retries);
-    let mut retries = 0;
+    let mut course = Course::new(call, prepared.body.is_replayable());
     loop {
-        let outcome = attempt::attempt(call, &prepared, retries).await;
-        let decision = match &outcome {
-            Ok(arrived) if arrived.status.is_success() => Decision::Stop,
-            Ok(arrived) => retry::after_status(arrived.status, &arrived.headers, retries, &*config.clock),
-            Err(failed) => retry::after_failure(failed, retries, &*config.clock),
+        let outcome = attempt::attempt(call, &prepared, course.retries(), course.limit(config)).await;
+        let Some(pause) = course.after(&outcome, config) else {
+            return end(prepared.address, outcome, course, config);
         };
-        match decision {
-            Decision::Wait(pause) if retries < max_retries && prepared.body.is_replayable() => {
-                drop(outcome);
-                config.clock.sleep(pause).await;
-                retries += 1;
-                if prepared.counts {
-                    prepared.headers.insert(RETRY_COUNT, retries.into());
-                }
-            }
-            _ => return end(call, prepared.address, outcome, retries, started),
-        }
+        drop(outcome);
+        config.clock.sleep(pause).await;
+        prepared.repeated(course.retries());
     }
 }
 
 /// What the last attempt brought is what the call brings.
-fn end(
-    call: &Call,
-    address: Address,
-    outcome: Result<Arrived, Failed>,
-    retries: u32,
-    started: Instant,
-) -> Result<Ended, Error> {
-    let clock = &*call.client.config().clock;
-    let Arrived { status, headers, content, address: redirected } =
-        outcome.map_err(|failed| failure(failed).with_retries(retries))?;
-    if !status.is_success() {
-        let retry_after = retry::server_delay(&headers, clock);
-        return Err(Error::status_reply(status, headers, content.into_whole(), retry_after).with_retries(retries));
+fn end(address: Address, outcome: Result<Arrived, Failed>, course: Course, config: &Config) -> Result<Ended, Error> {
+    let received = config.clock.wall();
+    let elapsed = course.elapsed(config);
+    let record = course.into_record();
+    let Arrived { status, success, headers, content, address: redirected } = match outcome {
+        Ok(arrived) => arrived,
+        Err(failed) => return Err(failure(failed).with_record(record).with_received(received)),
+    };
+    if !success {
+        return Err(Error::status_reply(status, headers, content.into_whole())
+            .with_record(record)
+            .with_received(received));
     }
-    let elapsed = clock.now().saturating_duration_since(started);
-    Ok((Head { status, headers, retries, elapsed }, content, redirected.unwrap_or(address)))
+    Ok((Head { status, headers, record, elapsed, received }, content, redirected.unwrap_or(address)))
 }
 
 fn failure(failed: Failed) -> Error {
     match failed {
-        Failed::Timeout(limit) => Error::new(ErrorKind::Timeout, format!("no answer within {limit:?}")),
-        Failed::TooLarge { status, headers, limit } => {
-            let message = format!("the answer is larger than the limit of {limit} bytes");
-            Error::new(ErrorKind::TooLarge, message).with_reply(status, headers, bytes::Bytes::new())
+        Failed::Timeout(TimeLimit::Attempt(limit)) => {
+            Error::new(ErrorKind::Timeout, format!("no answer within {limit:?}"))
+        }
+        Failed::Timeout(TimeLimit::Deadline { whole, .. }) => {
+            Error::new(ErrorKind::Timeout, format!("not done within the deadline of {whole:?}"))
+        }
+        Failed::Silent(limit) => Error::new(ErrorKind::Timeout, format!("the answer stopped coming for {limit:?}")),
+        Failed::Limit { status, headers, limit, most } => {
+            over_limit(limit, most).with_reply(status, headers, Bytes::new())
         }
         Failed::Redirect { status, headers, why } => {
-            Error::new(ErrorKind::Status, why).with_reply(status, headers, bytes::Bytes::new())
+            Error::new(ErrorKind::Redirect, why).with_reply(status, headers, Bytes::new())
         }
         Failed::Transport(fault) => transport_failure(fault),
-        Failed::Build(error) => error,
+        Failed::Final(error) => error,
     }
+}
+
+/// An answer that went over a limit.
+pub(crate) fn over_limit(limit: Limit, most: u64) -> Error {
+    let (kind, message) = match limit {
+        Limit::ResponseBytes => (ErrorKind::TooLarge, format!("the answer is larger than the limit of {most} bytes")),
+        Limit::HeaderBytes => {
+            (ErrorKind::TooLarge, format!("the header fields of the answer are larger than the limit of {most} bytes"))
+        }
+        Limit::JsonDepth => (ErrorKind::Decode, format!("the JSON of the answer nests deeper than {most}")),
+        Limit::Redirects => (ErrorKind::Redirect, format!("more than {most} redirects")),
+    };
+    Error::new(kind, message).with_limit(limit)
 }
 
 pub(crate) fn transport_failure(fault: TransportError) -> Error {

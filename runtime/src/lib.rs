@@ -28,9 +28,9 @@ pub mod transport;
 mod upload;
 
 pub use api::{Api, Scheme};
-pub use client::{Client, ClientBuilder};
+pub use client::{Client, ClientBuilder, Limit};
 pub use error::{Error, ErrorKind};
-pub use execute::{Clock, SystemClock};
+pub use execute::{Clock, Retry, RetryBudget, RetryReason, RetryStop, SystemClock};
 pub use http::{HeaderMap, Method, StatusCode};
 pub use operation::{Encoding, Form, Next, Operation, Paging, Param, Place, Style};
 pub use paging::Page;

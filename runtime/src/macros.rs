@@ -1,5 +1,7 @@
 //! What every generated request type and client has, written once.
 
+mod patience;
+
 /// Gives a request type, a struct whose field `call` is a [`Call`](crate::call::Call), the methods every request has.
 ///
 /// `request!(Update, Json<types::Role>)`: the second argument is a reply kind of [`call`](crate::call).
@@ -121,6 +123,16 @@ macro_rules! request_options {
                 self
             }
 
+            /// Limits the time of the call as a whole, repetitions and pauses included; `None` takes the limit away.
+            #[inline]
+            pub fn deadline(
+                mut self,
+                deadline: impl ::core::convert::Into<::core::option::Option<::core::time::Duration>>,
+            ) -> Self {
+                self.call.set_deadline(deadline.into());
+                self
+            }
+
             /// How often the call is repeated when that makes sense.
             #[inline]
             pub fn max_retries(mut self, retries: u32) -> Self {
@@ -179,6 +191,7 @@ macro_rules! client {
         }
 
         $crate::client_builder!($client, $builder, $api);
+        $crate::client_patience!($builder);
     };
 }
 
@@ -197,36 +210,6 @@ macro_rules! client_builder {
             #[must_use]
             pub fn base_url(self, url: impl ::core::convert::Into<::std::string::String>) -> Self {
                 Self { inner: self.inner.base_url(url) }
-            }
-
-            /// Limits the time of each attempt of a call: 600 seconds, unless set. `None` takes the limit away.
-            #[must_use]
-            pub fn timeout(
-                self,
-                timeout: impl ::core::convert::Into<::core::option::Option<::core::time::Duration>>,
-            ) -> Self {
-                Self { inner: self.inner.timeout(timeout) }
-            }
-
-            /// Limits the time to make a connection: 5 seconds, unless set.
-            #[must_use]
-            pub fn connect_timeout(
-                self,
-                timeout: impl ::core::convert::Into<::core::option::Option<::core::time::Duration>>,
-            ) -> Self {
-                Self { inner: self.inner.connect_timeout(timeout) }
-            }
-
-            /// How often a call is repeated when that makes sense: twice, unless set.
-            #[must_use]
-            pub fn max_retries(self, retries: u32) -> Self {
-                Self { inner: self.inner.max_retries(retries) }
-            }
-
-            /// Refuses answers larger than this: 1 GiB, unless set. `None` takes the limit away.
-            #[must_use]
-            pub fn max_response_bytes(self, bytes: impl ::core::convert::Into<::core::option::Option<u64>>) -> Self {
-                Self { inner: self.inner.max_response_bytes(bytes) }
             }
 
             /// Sends a header field with every call.

@@ -3,8 +3,12 @@
 mod paging;
 mod param;
 
+use http::StatusCode;
+
 pub use paging::{Next, Paging};
 pub use param::{Encoding, Form, Param, Place, Style};
+
+use crate::call::StatusSpec;
 
 /// One operation of an API, as the generator read it in the document: a `static` of the generated crate.
 #[derive(Debug)]
@@ -23,6 +27,7 @@ pub struct Operation {
     pub(crate) server: Option<&'static str>,
     pub(crate) paging: Option<Paging>,
     pub(crate) idempotency: Option<&'static str>,
+    pub(crate) success: &'static [StatusSpec],
 }
 
 /// How an operation writes its body.
@@ -70,6 +75,7 @@ impl Operation {
             server: None,
             paging: None,
             idempotency: None,
+            success: &[],
         }
     }
 
@@ -162,5 +168,16 @@ impl Operation {
     pub const fn idempotency(mut self, header: &'static str) -> Self {
         self.idempotency = Some(header);
         self
+    }
+
+    /// Statuses outside of 2xx that the document declares a success of its own for, such as 304. A redirect among them is not followed.
+    pub const fn success(mut self, statuses: &'static [StatusSpec]) -> Self {
+        self.success = statuses;
+        self
+    }
+
+    /// Whether a status is a success of this operation.
+    pub(crate) fn succeeds(&self, status: StatusCode) -> bool {
+        status.is_success() || self.success.iter().any(|spec| spec.includes(status))
     }
 }

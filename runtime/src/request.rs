@@ -12,5 +12,5 @@ pub(crate) mod shape;
 pub(crate) mod style;
 
 pub(crate) use address::Address;
-pub(crate) use assemble::{Prepared, RETRY_COUNT, assemble};
+pub(crate) use assemble::{Prepared, assemble};
 pub(crate) use auth::Credential;

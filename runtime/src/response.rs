@@ -1,9 +1,11 @@
 //! A whole answer: its value and what came with it.
 
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, StatusCode};
+
+use crate::execute::{Record, Retry};
 
 /// A value together with the answer it came in.
 #[derive(Clone)]
@@ -17,8 +19,10 @@ pub struct Response<T> {
 pub(crate) struct Head {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    pub(crate) retries: u32,
+    pub(crate) record: Record,
     pub(crate) elapsed: Duration,
+    /// When it came, against which an API's dates are read.
+    pub(crate) received: SystemTime,
 }
 
 impl<T> Response<T> {
@@ -45,7 +49,12 @@ impl<T> Response<T> {
 
     /// How many times the call was repeated before it succeeded.
     pub fn retries(&self) -> u32 {
-        self.head.retries
+        self.head.record.count()
+    }
+
+    /// Why it was repeated each time, and after which pauses; of more than 32, the first 32.
+    pub fn retried(&self) -> &[Retry] {
+        self.head.record.list()
     }
 
     /// How long the call took, repetitions and the pauses between them included.
@@ -70,7 +79,7 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
         f.debug_struct("Response")
             .field("status", &self.head.status.as_u16())
             .field("request_id", &self.request_id())
-            .field("retries", &self.head.retries)
+            .field("retries", &self.retries())
             .field("elapsed", &self.head.elapsed)
             .field("value", &self.value)
             .finish()

@@ -5,9 +5,11 @@ use std::marker::PhantomData;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::depth::nests_deeper;
 use super::{Call, Reading};
+use crate::client::{Limit, MOST_DEPTH};
 use crate::error::{Error, ErrorKind, Route};
-use crate::model::{Decode, DecodeMode, Tree};
+use crate::model::{Decode, DecodeErrorKind, DecodeMode, Tree};
 use crate::paging::{Follow, Page, Turn};
 use crate::response::{Head, Response};
 use crate::transport::ReplyBody;
@@ -18,6 +20,8 @@ pub struct Reply {
     pub(crate) body: Bytes,
     pub(crate) route: Route,
     pub(crate) mode: DecodeMode,
+    /// How deep its JSON may nest.
+    pub(crate) json_depth: usize,
     pub(crate) turn: Option<Box<Turn>>,
     /// The body, where it is still on its way.
     pub(crate) open: Option<Box<Opened>>,
@@ -157,6 +161,7 @@ impl Reply {
     }
 
     fn tree(&self) -> Result<Tree<'_>, Error> {
+        RawReply::new(self).check_depth()?;
         Tree::parse(&self.body).map_err(|fault| RawReply::new(self).json_fault(fault))
     }
 
@@ -177,6 +182,11 @@ pub enum StatusSpec {
 }
 
 impl StatusSpec {
+    /// Whether it names a status, exactly or as one of a range.
+    pub(crate) fn includes(self, status: StatusCode) -> bool {
+        self != Self::Default && self.rank(status).is_some()
+    }
+
     /// How exactly it names a status; `None` when it does not.
     fn rank(self, status: StatusCode) -> Option<u8> {
         match self {
@@ -231,6 +241,7 @@ impl<'a> RawReply<'a> {
     /// [`ErrorKind::Decode`], saying where and what was expected.
     #[inline]
     pub fn json<T: Decode>(&self) -> Result<T, Error> {
+        self.check_depth()?;
         crate::model::decode_with(&self.reply.body, self.reply.mode).map_err(|fault| self.json_fault(fault))
     }
 
@@ -283,18 +294,37 @@ impl<'a> RawReply<'a> {
         }
     }
 
+    /// Refuses JSON that nests deeper than the client takes. The parser refuses what is beyond its own limit.
+    fn check_depth(&self) -> Result<(), Error> {
+        let most = self.reply.json_depth;
+        if most < MOST_DEPTH && nests_deeper(&self.reply.body, most) { Err(self.too_deep(most)) } else { Ok(()) }
+    }
+
+    fn too_deep(&self, most: usize) -> Error {
+        self.placed(crate::execute::over_limit(Limit::JsonDepth, most as u64))
+    }
+
     fn json_fault(&self, fault: crate::model::DecodeError) -> Error {
+        if fault.kind() == DecodeErrorKind::Depth && nests_deeper(&self.reply.body, MOST_DEPTH) {
+            return self.too_deep(MOST_DEPTH).with_source(fault);
+        }
         let message =
             if self.is_empty() { "the body is empty, JSON was expected".to_owned() } else { fault.to_string() };
         self.fault(message).with_source(fault)
     }
 
     fn fault(&self, message: impl Into<String>) -> Error {
+        self.placed(Error::new(ErrorKind::Decode, message))
+    }
+
+    /// An error that knows which answer it is of.
+    fn placed(&self, error: Error) -> Error {
         let head = &self.reply.head;
-        Error::new(ErrorKind::Decode, message)
+        error
             .with_route(&self.reply.route)
             .with_reply(head.status, head.headers.clone(), self.reply.body.clone())
-            .with_retries(head.retries)
+            .with_record(head.record.clone())
+            .with_received(head.received)
     }
 }
 

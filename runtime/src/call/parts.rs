@@ -30,6 +30,7 @@ pub(crate) struct Parts {
     /// Query pairs of the caller, not encoded.
     pub(crate) query: Vec<(Name, String)>,
     pub(crate) timeout: Option<Option<Duration>>,
+    pub(crate) deadline: Option<Option<Duration>>,
     pub(crate) max_retries: Option<u32>,
     pub(crate) max_items: Option<usize>,
     pub(crate) max_pages: Option<usize>,

@@ -62,6 +62,12 @@ impl Untyped {
         self
     }
 
+    /// Limits the time of the call as a whole, repetitions and pauses included.
+    pub fn deadline(mut self, deadline: impl Into<Option<Duration>>) -> Self {
+        self.call.set_deadline(deadline.into());
+        self
+    }
+
     /// How often the call is repeated when that makes sense.
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.call.set_max_retries(retries);

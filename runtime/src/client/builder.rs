@@ -6,85 +6,20 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::Client;
+use super::{Client, Config};
 use crate::api::Api;
 use crate::error::{Error, ErrorKind};
-use crate::execute::{Clock, SystemClock};
+use crate::execute::Clock;
 use crate::model::DecodeMode;
 use crate::request::{Address, Credential};
 use crate::secret::Secret;
 use crate::transport::Transport;
 
-/// What a user may set.
-#[derive(Clone)]
-pub(crate) struct Config {
-    pub(crate) base_url: Option<String>,
-    pub(crate) timeout: Option<Duration>,
-    pub(crate) connect_timeout: Option<Duration>,
-    pub(crate) max_retries: u32,
-    pub(crate) max_response_bytes: Option<u64>,
-    pub(crate) user_agent: Option<String>,
-    pub(crate) headers: Vec<(String, Secret)>,
-    pub(crate) header_map: HeaderMap,
-    pub(crate) credentials: Vec<Credential>,
-    pub(crate) mode: DecodeMode,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) transport: Option<Arc<dyn Transport>>,
-    /// The transport is the user's, not the default one.
-    pub(crate) custom_transport: bool,
-}
-
-impl Default for Config {
-    fn default() -> Self {
-        Self {
-            base_url: None,
-            timeout: Some(Duration::from_secs(600)),
-            connect_timeout: Some(Duration::from_secs(5)),
-            max_retries: 2,
-            max_response_bytes: Some(1 << 30),
-            user_agent: None,
-            headers: Vec::new(),
-            header_map: HeaderMap::new(),
-            credentials: Vec::new(),
-            mode: DecodeMode::Strict,
-            clock: Arc::new(SystemClock),
-            transport: None,
-            custom_transport: false,
-        }
-    }
-}
-
-impl Config {
-    /// The credential of a security scheme.
-    pub(crate) fn credential(&self, scheme: &str) -> Option<&Credential> {
-        self.credentials.iter().find(|credential| credential.scheme == scheme)
-    }
-}
-
-impl fmt::Debug for Config {
-    /// Names headers and credentials, shows none.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fn names(list: &[(String, Secret)]) -> Vec<&str> {
-            list.iter().map(|(name, _)| name.as_str()).collect()
-        }
-        let schemes: Vec<_> = self.credentials.iter().map(|credential| credential.scheme.as_str()).collect();
-        f.debug_struct("Config")
-            .field("timeout", &self.timeout)
-            .field("connect_timeout", &self.connect_timeout)
-            .field("max_retries", &self.max_retries)
-            .field("max_response_bytes", &self.max_response_bytes)
-            .field("headers", &names(&self.headers))
-            .field("credentials", &schemes)
-            .field("mode", &self.mode)
-            .finish_non_exhaustive()
-    }
-}
-
 /// Builds a [`Client`]. Generated builders wrap it.
 #[derive(Clone)]
 pub struct ClientBuilder {
-    api: &'static Api,
-    config: Config,
+    pub(super) api: &'static Api,
+    pub(super) config: Config,
 }
 
 impl ClientBuilder {
@@ -112,14 +47,6 @@ impl ClientBuilder {
         self
     }
 
-    /// Limits the time of each attempt of a call, from its start to the last byte of the answer: 600 seconds, unless set.
-    /// `None` takes the limit away.
-    #[must_use]
-    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.config.timeout = timeout.into();
-        self
-    }
-
     /// Limits the time to make a connection: 5 seconds, unless set. It is the default transport's; another one has its own.
     #[must_use]
     pub fn connect_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
@@ -127,20 +54,6 @@ impl ClientBuilder {
         if !self.config.custom_transport {
             self.config.transport = None;
         }
-        self
-    }
-
-    /// How often a call is repeated when that makes sense: twice, unless set.
-    #[must_use]
-    pub fn max_retries(mut self, retries: u32) -> Self {
-        self.config.max_retries = retries;
-        self
-    }
-
-    /// Refuses answers larger than this: 1 GiB, unless set. `None` takes the limit away.
-    #[must_use]
-    pub fn max_response_bytes(mut self, bytes: impl Into<Option<u64>>) -> Self {
-        self.config.max_response_bytes = bytes.into();
         self
     }
 

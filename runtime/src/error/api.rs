@@ -4,11 +4,15 @@ use http::StatusCode;
 
 use crate::model::Value;
 
-/// The code and the message of an error body, of whichever of the usual shapes it has.
+/// What an error body says, of whichever of the usual shapes it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ApiError {
     pub(crate) code: Option<String>,
     pub(crate) message: Option<String>,
+    /// `type`
+    pub(crate) kind: Option<String>,
+    /// `param`
+    pub(crate) param: Option<String>,
 }
 
 /// The longest text that is shown in place of a message.
@@ -20,11 +24,11 @@ impl ApiError {
     pub(crate) fn read(body: &[u8]) -> Self {
         let Ok(whole) = serde_json::from_slice::<Value>(body) else { return Self::default() };
         let object = inner(&whole);
-        let mut found = Self { code: code(object), message: message(object) };
+        let mut found = Self::of(object);
         if let Value::String(text) = object {
             // `error` as a word: the code when a description goes with it, else the message.
             match text_of(&whole, &["error_description", "message", "detail"]) {
-                Some(description) => found = Self { code: Some(text.clone()), message: Some(description) },
+                Some(description) => found = Self { code: Some(text.clone()), message: Some(description), ..found },
                 None => found.message = Some(text.clone()),
             }
         }
@@ -35,6 +39,11 @@ impl ApiError {
             found.code = found.code.or_else(|| code(first));
         }
         found
+    }
+
+    fn of(object: &Value) -> Self {
+        let plain = |key| object.get(key).filter(|value| is_plain(value)).map(plain);
+        Self { code: code(object), message: message(object), kind: plain("type"), param: plain("param") }
     }
 }
 
@@ -137,6 +146,13 @@ mod tests {
         for (body, code, message) in table {
             assert_eq!(read(body), (code.and_then(some), message.and_then(some)), "{body}");
         }
+    }
+
+    #[test]
+    fn type_and_parameter() {
+        let found = ApiError::read(br#"{"error":{"message":"m","type":"invalid_request_error","param":"limit"}}"#);
+        assert_eq!((found.kind.as_deref(), found.param.as_deref()), (Some("invalid_request_error"), Some("limit")));
+        assert_eq!(ApiError::read(br#"{"error":{"param":null}}"#), ApiError::default());
     }
 
     #[test]

@@ -36,8 +36,10 @@ pub enum ErrorKind {
     Status,
     /// The answer is not what the document says.
     Decode,
-    /// The answer is larger than the client's limit.
+    /// The answer is larger than a limit of the client; [`Error::limit`](crate::Error::limit) says which.
     TooLarge,
+    /// The answer leads to another URL that is not followed.
+    Redirect,
     /// The API reported a failure within a stream that it had begun as a success.
     Stream,
     /// A file of the caller's could not be read or written.
@@ -80,6 +82,7 @@ impl ErrorKind {
             Self::Status => "status",
             Self::Decode => "decode",
             Self::TooLarge => "too_large",
+            Self::Redirect => "redirect",
             Self::Stream => "stream",
             Self::Io => "io",
             Self::RepeatedPage => "repeated_page",

@@ -5,11 +5,14 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::course::Limit as TimeLimit;
+use super::intake::{Cut, Intake};
 use super::redirect;
 use crate::call::{Call, Reading};
+use crate::client::Limit;
 use crate::error::Error;
 use crate::request::{Address, Prepared};
 use crate::transport::{BoxFuture, CallInfo, ReplyBody, RequestBody, TransportError};
@@ -17,6 +20,8 @@ use crate::transport::{BoxFuture, CallInfo, ReplyBody, RequestBody, TransportErr
 /// An answer.
 pub(super) struct Arrived {
     pub(super) status: StatusCode,
+    /// The status is one of those the operation counts as success.
+    pub(super) success: bool,
     pub(super) headers: HeaderMap,
     pub(super) content: Content,
     /// Where it came from at last, if that is not where it was asked for.
@@ -43,25 +48,44 @@ impl Content {
 
 /// An attempt without an answer that can be used.
 pub(super) enum Failed {
-    Timeout(Duration),
+    Timeout(TimeLimit),
+    /// The answer began, and then nothing came for this long.
+    Silent(Duration),
     Transport(TransportError),
-    TooLarge { status: StatusCode, headers: HeaderMap, limit: u64 },
-    Redirect { status: StatusCode, headers: HeaderMap, why: String },
-    Build(Error),
+    /// The answer went over a limit, which is this much.
+    Limit {
+        status: StatusCode,
+        headers: HeaderMap,
+        limit: Limit,
+        most: u64,
+    },
+    Redirect {
+        status: StatusCode,
+        headers: HeaderMap,
+        why: String,
+    },
+    /// It cannot be sent; why is in the error.
+    Final(Error),
 }
 
 /// Makes one attempt within the time limit.
-pub(super) fn attempt<'a>(call: &'a Call, prepared: &'a Prepared, retries: u32) -> Limited<'a> {
-    let config = call.client.config();
-    let limit = call.parts.timeout.unwrap_or(config.timeout);
-    let timer = limit.map(|limit| (config.clock.sleep(limit), limit));
+pub(super) fn attempt<'a>(
+    call: &'a Call,
+    prepared: &'a Prepared,
+    retries: u32,
+    limit: Option<TimeLimit>,
+) -> Limited<'a> {
+    let timer = limit.map(|limit| {
+        let (TimeLimit::Attempt(time) | TimeLimit::Deadline { left: time, .. }) = limit;
+        (call.client.config().clock.sleep(time), limit)
+    });
     Limited { work: Box::pin(send(call, prepared, retries)), timer }
 }
 
 /// Work with a time limit.
 pub(super) struct Limited<'a> {
     work: BoxFuture<'a, Result<Arrived, Failed>>,
-    timer: Option<(BoxFuture<'static, ()>, Duration)>,
+    timer: Option<(BoxFuture<'static, ()>, TimeLimit)>,
 }
 
 impl Future for Limited<'_> {
@@ -80,6 +104,7 @@ impl Future for Limited<'_> {
 
 pub(super) async fn send(call: &Call, prepared: &Prepared, retries: u32) -> Result<Arrived, Failed> {
     let transport = call.client.transport();
+    let config = call.client.config();
     let info = transport.wants_call_info().then(|| CallInfo {
         operation: call.operation.id,
         path: call.route().path,
@@ -91,30 +116,58 @@ pub(super) async fn send(call: &Call, prepared: &Prepared, retries: u32) -> Resu
         let hop = redirected.as_deref().unwrap_or(prepared);
         let request = request(hop, info.as_ref())?;
         let reply = transport.send(request).await.map_err(Failed::Transport)?;
-        let (head, body) = reply.into_parts();
-        match redirect::next(hop, followed, head.status, &head.headers) {
+        let (http::response::Parts { status, headers, .. }, body) = reply.into_parts();
+        if header_bytes(&headers) > config.limits.header_bytes {
+            let most = config.limits.header_bytes;
+            return Err(Failed::Limit { status, headers: HeaderMap::new(), limit: Limit::HeaderBytes, most });
+        }
+        let success = call.operation.succeeds(status);
+        let step =
+            if success { redirect::Step::Arrived } else { redirect::next(hop, followed, status, &headers, config) };
+        match step {
             redirect::Step::Arrived => {
-                let content = match call.parts.reading {
-                    Reading::Open if head.status.is_success() => Content::Open(body),
-                    _ => Content::Whole(read(body, &head, call.client.config().max_response_bytes).await?),
-                };
                 let address = redirected.map(|hop| hop.address);
-                return Ok(Arrived { status: head.status, headers: head.headers, content, address });
+                if success && call.parts.reading == Reading::Open {
+                    return Ok(Arrived { status, success, headers, content: Content::Open(body), address });
+                }
+                let intake = Intake::new(body, &headers, config);
+                return arrive(intake, status, success, headers, address).await;
             }
             redirect::Step::Follow(next) => redirected = Some(next),
-            redirect::Step::Refuse(why) => {
-                return Err(Failed::Redirect { status: head.status, headers: head.headers, why });
+            redirect::Step::TooMany => {
+                let most = u64::from(config.limits.redirects);
+                return Err(Failed::Limit { status, headers, limit: Limit::Redirects, most });
             }
+            redirect::Step::Refuse(why) => return Err(Failed::Redirect { status, headers, why }),
         }
         followed += 1;
     }
+}
+
+async fn arrive(
+    intake: Intake,
+    status: StatusCode,
+    success: bool,
+    headers: HeaderMap,
+    address: Option<Address>,
+) -> Result<Arrived, Failed> {
+    match intake.whole().await {
+        Ok(body) => Ok(Arrived { status, success, headers, content: Content::Whole(body), address }),
+        Err(Cut::Transport(fault)) => Err(Failed::Transport(fault)),
+        Err(Cut::Silent(limit)) => Err(Failed::Silent(limit)),
+        Err(Cut::Limit(limit, most)) => Err(Failed::Limit { status, headers, limit, most }),
+    }
+}
+
+fn header_bytes(headers: &HeaderMap) -> u64 {
+    headers.iter().map(|(name, value)| (name.as_str().len() + value.len()) as u64).sum()
 }
 
 fn request(hop: &Prepared, info: Option<&CallInfo>) -> Result<http::Request<RequestBody>, Failed> {
     let uri = hop
         .address
         .to_uri()
-        .map_err(|fault| Failed::Build(Error::build("the URL cannot be sent").with_source(fault)))?;
+        .map_err(|fault| Failed::Final(Error::build("the URL cannot be sent").with_source(fault)))?;
     let mut request = http::Request::new(hop.body.clone());
     *request.method_mut() = hop.method.clone();
     *request.uri_mut() = uri;
@@ -123,39 +176,4 @@ fn request(hop: &Prepared, info: Option<&CallInfo>) -> Result<http::Request<Requ
         request.extensions_mut().insert(info.clone());
     }
     Ok(request)
-}
-
-/// Reads a body to its end, but no more than the limit.
-async fn read(mut body: ReplyBody, head: &http::response::Parts, limit: Option<u64>) -> Result<Bytes, Failed> {
-    let too_large = |size: u64| match limit {
-        Some(limit) if size > limit => {
-            Err(Failed::TooLarge { status: head.status, headers: head.headers.clone(), limit })
-        }
-        _ => Ok(()),
-    };
-    let announced =
-        head.headers.get(http::header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    too_large(announced.unwrap_or_default())?;
-    let mut first = Bytes::new();
-    let mut all = BytesMut::new();
-    while let Some(piece) = std::future::poll_fn(|cx| body.poll_piece(cx)).await {
-        let piece = piece.map_err(Failed::Transport)?;
-        too_large((first.len() + all.len() + piece.len()) as u64)?;
-        if first.is_empty() && all.is_empty() {
-            first = piece;
-        } else {
-            if all.is_empty() {
-                all.reserve(room(announced, first.len() + piece.len()));
-                all.extend_from_slice(&std::mem::take(&mut first));
-            }
-            all.extend_from_slice(&piece);
-        }
-    }
-    Ok(if all.is_empty() { first } else { all.freeze() })
-}
-
-/// How much to make room for: what was announced, but not on its word alone when that is much.
-fn room(announced: Option<u64>, known: usize) -> usize {
-    const TRUSTED: u64 = 1 << 20;
-    usize::try_from(announced.unwrap_or_default().min(TRUSTED)).unwrap_or_default().max(known)
 }

@@ -3,11 +3,9 @@
 use http::header::{ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, USER_AGENT};
 use http::{HeaderMap, Method, StatusCode};
 
+use crate::client::Config;
 use crate::request::{Address, Prepared};
 use crate::transport::RequestBody;
-
-/// How many redirects are followed.
-const MOST: u8 = 10;
 
 /// What an answer means for the way.
 pub(super) enum Step {
@@ -15,21 +13,23 @@ pub(super) enum Step {
     Arrived,
     /// It leads on.
     Follow(Box<Prepared>),
+    /// It leads on, but was followed often enough.
+    TooMany,
     /// It leads where the request must not go.
     Refuse(String),
 }
 
 /// What to do with the answer to a request, after some redirects that were followed. To another origin goes nothing but a plain
 /// request: no credential, no field of the client's or the caller's, and no body. From https to http goes nothing at all.
-pub(super) fn next(sent: &Prepared, followed: u8, status: StatusCode, headers: &HeaderMap) -> Step {
+pub(super) fn next(sent: &Prepared, followed: u32, status: StatusCode, headers: &HeaderMap, config: &Config) -> Step {
     if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
         return Step::Arrived;
     }
     let Some(location) = headers.get(LOCATION).and_then(|value| std::str::from_utf8(value.as_bytes()).ok()) else {
         return Step::Arrived;
     };
-    if followed >= MOST {
-        return Step::Refuse(format!("more than {MOST} redirects"));
+    if followed >= config.limits.redirects {
+        return Step::TooMany;
     }
     let address = match sent.address.join(location) {
         Ok(address) => address,

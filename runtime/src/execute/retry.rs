@@ -1,11 +1,14 @@
 //! Whether to try again, and when: decisions only, no clock is read but the one given and nothing is sent.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, StatusCode};
 
 use super::attempt::Failed;
+use super::budget::Cost;
 use super::clock::Clock;
+use super::course::Limit;
+use super::record::{RetryReason, RetryStop};
 use crate::transport::TransportErrorKind;
 
 /// The longest delay an API may ask for; with a longer one, repeating is the caller's business.
@@ -15,45 +18,55 @@ const FIRST_PAUSE: f64 = 0.5;
 /// The longest pause of our own.
 const LONGEST_PAUSE: f64 = 8.0;
 
-/// What to do after an attempt that is no success.
+/// What an attempt that is no success means.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Decision {
+pub(super) enum Verdict {
     /// It stays as it is.
-    Stop,
-    /// Wait this long and try again.
-    Wait(Duration),
+    Final(RetryStop),
+    /// Another attempt after a pause may mend it.
+    Again { reason: RetryReason, pause: Duration, cost: Cost },
 }
 
 /// After an answer. In this order: a delay beyond two minutes ends it; `x-should-retry` decides; then 408, 409, 429 and 500 and above
 /// are worth repeating.
-pub(super) fn after_status(status: StatusCode, headers: &HeaderMap, retries: u32, clock: &dyn Clock) -> Decision {
-    let asked = asked_delay(headers, clock);
+pub(super) fn after_status(status: StatusCode, headers: &HeaderMap, retries: u32, clock: &dyn Clock) -> Verdict {
+    let asked = asked_delay(headers, clock.wall());
     if asked.is_some_and(|seconds| seconds > LONGEST_DELAY) {
-        return Decision::Stop;
+        return Verdict::Final(RetryStop::LongDelay);
     }
-    let again = match headers.get("x-should-retry").map(|value| value.as_bytes()) {
-        Some(b"true") => true,
-        Some(b"false") => false,
-        _ => matches!(status.as_u16(), 408 | 409 | 429 | 500..),
+    let reason = match headers.get("x-should-retry").map(|value| value.as_bytes()) {
+        Some(b"true") => RetryReason::Asked(status),
+        Some(b"false") => return Verdict::Final(RetryStop::Refused),
+        _ if matches!(status.as_u16(), 408 | 409 | 429 | 500..) => RetryReason::Status(status),
+        _ => return Verdict::Final(RetryStop::Pointless),
     };
-    if !again {
-        return Decision::Stop;
+    match usable(asked) {
+        Some(pause) => Verdict::Again { reason, pause, cost: Cost::Named },
+        None => Verdict::Again { reason, pause: pause(retries, clock.chance()), cost: Cost::Answered },
     }
-    Decision::Wait(usable(asked).unwrap_or_else(|| pause(retries, clock.chance())))
 }
 
 /// After an attempt without an answer: everything that another attempt may mend.
-pub(super) fn after_failure(failed: &Failed, retries: u32, clock: &dyn Clock) -> Decision {
-    match failed {
-        Failed::Transport(fault) if fault.kind() == TransportErrorKind::Refused => Decision::Stop,
-        Failed::Transport(_) | Failed::Timeout(_) => Decision::Wait(pause(retries, clock.chance())),
-        Failed::TooLarge { .. } | Failed::Redirect { .. } | Failed::Build(_) => Decision::Stop,
-    }
+pub(super) fn after_failure(failed: &Failed, retries: u32, clock: &dyn Clock) -> Verdict {
+    let reason = match failed {
+        Failed::Transport(fault) => match fault.kind() {
+            TransportErrorKind::Refused => return Verdict::Final(RetryStop::Pointless),
+            TransportErrorKind::Connect => RetryReason::Connect,
+            TransportErrorKind::Timeout => RetryReason::Timeout,
+            TransportErrorKind::Broken => RetryReason::Broken,
+        },
+        Failed::Timeout(Limit::Attempt(_)) | Failed::Silent(_) => RetryReason::Timeout,
+        Failed::Timeout(Limit::Deadline { .. }) => return Verdict::Final(RetryStop::Deadline),
+        Failed::Limit { .. } | Failed::Redirect { .. } | Failed::Final(_) => {
+            return Verdict::Final(RetryStop::Pointless);
+        }
+    };
+    Verdict::Again { reason, pause: pause(retries, clock.chance()), cost: Cost::Silent }
 }
 
 /// The delay an API asks for, if it is one that makes sense.
-pub(super) fn server_delay(headers: &HeaderMap, clock: &dyn Clock) -> Option<Duration> {
-    asked_delay(headers, clock)
+pub(crate) fn server_delay(headers: &HeaderMap, wall: SystemTime) -> Option<Duration> {
+    asked_delay(headers, wall)
         .filter(|seconds| *seconds >= 0.0)
         .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
 }
@@ -63,7 +76,7 @@ fn usable(asked: Option<f64>) -> Option<Duration> {
 }
 
 /// `retry-after-ms`, else `retry-after` as seconds or as a date; finite seconds, possibly negative.
-fn asked_delay(headers: &HeaderMap, clock: &dyn Clock) -> Option<f64> {
+fn asked_delay(headers: &HeaderMap, wall: SystemTime) -> Option<f64> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
     let number = |text: &str| text.parse::<f64>().ok().filter(|number| number.is_finite());
     if let Some(milliseconds) = text("retry-after-ms").and_then(number) {
@@ -74,7 +87,7 @@ fn asked_delay(headers: &HeaderMap, clock: &dyn Clock) -> Option<f64> {
         return number(text);
     }
     let date = httpdate::parse_http_date(text).ok()?;
-    Some(match date.duration_since(clock.wall()) {
+    Some(match date.duration_since(wall) {
         Ok(ahead) => ahead.as_secs_f64(),
         Err(behind) => -behind.duration().as_secs_f64(),
     })
@@ -91,7 +104,7 @@ fn pause(retries: u32, chance: f64) -> Duration {
 mod tests {
     use super::*;
     use crate::transport::BoxFuture;
-    use std::time::{Instant, SystemTime};
+    use std::time::Instant;
 
     /// A clock that stands still, with chance of one's choice.
     struct Still(f64);
@@ -114,24 +127,28 @@ mod tests {
         }
     }
 
-    fn decide(status: u16, headers: &[(&'static str, &str)]) -> Decision {
+    /// The pause before another attempt, or why there is none.
+    fn decide(status: u16, headers: &[(&'static str, &str)]) -> Result<Duration, RetryStop> {
         let map = headers.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect();
-        after_status(StatusCode::from_u16(status).unwrap(), &map, 0, &Still(0.0))
+        match after_status(StatusCode::from_u16(status).unwrap(), &map, 0, &Still(0.0)) {
+            Verdict::Final(stop) => Err(stop),
+            Verdict::Again { pause, .. } => Ok(pause),
+        }
     }
 
-    fn wait(seconds: f64) -> Decision {
-        Decision::Wait(Duration::from_secs_f64(seconds))
+    fn wait(seconds: f64) -> Result<Duration, RetryStop> {
+        Ok(Duration::from_secs_f64(seconds))
     }
 
     #[test]
     fn vectors() {
         let own = wait(0.5);
         type Fields = &'static [(&'static str, &'static str)];
-        let table: &[(u16, Fields, Decision)] = &[
+        let table: &[(u16, Fields, Result<Duration, RetryStop>)] = &[
             (429, &[("retry-after-ms", "1500")], wait(1.5)),
             (503, &[("retry-after", "2.5")], wait(2.5)),
-            (500, &[("retry-after", "121")], Decision::Stop),
-            (500, &[("retry-after", "121"), ("x-should-retry", "true")], Decision::Stop),
+            (500, &[("retry-after", "121")], Err(RetryStop::LongDelay)),
+            (500, &[("retry-after", "121"), ("x-should-retry", "true")], Err(RetryStop::LongDelay)),
             (500, &[("retry-after", "120")], wait(120.0)),
             (429, &[("retry-after", "0")], own),
             (429, &[("retry-after", "nan")], own),
@@ -142,10 +159,10 @@ mod tests {
             (429, &[("retry-after-ms", "100"), ("retry-after", "300")], wait(0.1)),
             (429, &[("retry-after", "Sun, 06 Nov 1994 08:49:47 GMT")], wait(10.0)),
             (429, &[("retry-after", "Sun, 06 Nov 1994 08:49:27 GMT")], own),
-            (429, &[("retry-after", "Sun, 06 Nov 1994 08:59:47 GMT")], Decision::Stop),
+            (429, &[("retry-after", "Sun, 06 Nov 1994 08:59:47 GMT")], Err(RetryStop::LongDelay)),
             (400, &[("x-should-retry", "true")], own),
             (400, &[("x-should-retry", "true"), ("retry-after", "1")], wait(1.0)),
-            (500, &[("x-should-retry", "false")], Decision::Stop),
+            (500, &[("x-should-retry", "false")], Err(RetryStop::Refused)),
             (500, &[("x-should-retry", "maybe")], own),
             (408, &[], own),
             (409, &[], own),
@@ -153,9 +170,9 @@ mod tests {
             (500, &[], own),
             (501, &[], own),
             (599, &[], own),
-            (404, &[], Decision::Stop),
-            (400, &[], Decision::Stop),
-            (304, &[], Decision::Stop),
+            (404, &[], Err(RetryStop::Pointless)),
+            (400, &[], Err(RetryStop::Pointless)),
+            (304, &[], Err(RetryStop::Pointless)),
         ];
         for (status, headers, wanted) in table {
             assert_eq!(decide(*status, headers), *wanted, "{status} {headers:?}");

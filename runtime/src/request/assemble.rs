@@ -14,8 +14,8 @@ use crate::error::Error;
 use crate::operation::{Form, Param, Place};
 use crate::transport::RequestBody;
 
-/// Tells the API how often the call has been repeated.
-pub(crate) const RETRY_COUNT: HeaderName = HeaderName::from_static("x-retry-count");
+/// Tells the API how often the call has been repeated, if it has.
+const RETRY_COUNT: HeaderName = HeaderName::from_static("x-retry-count");
 
 /// A request that can be sent, several times if need be.
 #[derive(Clone, Debug)]
@@ -33,6 +33,7 @@ pub(crate) struct Prepared {
 /// Header fields, later wins: `Accept` and `Content-Type`, credentials, the client's own fields, declared parameters, the caller's fields.
 pub(crate) fn assemble(call: &Call, accept: &'static str) -> Result<Prepared, Error> {
     call.parts.check()?;
+    let method = call.method()?;
     let (mut address, own_origin) = address(call)?;
     let written = body::write(call)?;
     let mut headers = HeaderMap::with_capacity(12);
@@ -49,12 +50,20 @@ pub(crate) fn assemble(call: &Call, accept: &'static str) -> Result<Prepared, Er
     {
         headers.insert(CONTENT_TYPE, media.into_value()?);
     }
-    idempotency(call, &mut headers)?;
-    let counts = !headers.contains_key(RETRY_COUNT);
-    if counts {
-        headers.insert(RETRY_COUNT, const { HeaderValue::from_static("0") });
+    if !method.is_safe() {
+        idempotency(call, &mut headers)?;
     }
-    Ok(Prepared { method: call.method(), address, headers, body: written.body, counts })
+    let counts = !headers.contains_key(RETRY_COUNT);
+    Ok(Prepared { method, address, headers, body: written.body, counts })
+}
+
+impl Prepared {
+    /// The request of a repetition: it says the how manieth it is.
+    pub(crate) fn repeated(&mut self, retries: u32) {
+        if self.counts {
+            self.headers.insert(RETRY_COUNT, retries.into());
+        }
+    }
 }
 
 /// What only the origin that the client is for may see: its fields, the call's parameters, and credentials.
@@ -189,12 +198,12 @@ pub(super) fn fixed(name: HeaderName, text: &'static str) -> Result<HeaderValue,
         .map_err(|_| Error::build(format!("`{name}` cannot be `{}`", text.escape_debug())))
 }
 
-/// The idempotency key: one per call, so that all its attempts carry the same.
+/// The idempotency key: one per call, so that all its attempts carry the same. The header is the one the document names, else the one
+/// the client is configured with.
 fn idempotency(call: &Call, headers: &mut HeaderMap) -> Result<(), Error> {
-    match call.operation.idempotency {
-        Some(name) if !headers.contains_key(name) && !matches!(call.operation.method, "GET" | "HEAD") => {
-            put(headers, name, &crate::execute::random_uuid(), false)
-        }
+    let configured = &call.client.config().idempotency_header;
+    match call.operation.idempotency.or(configured.as_deref()) {
+        Some(name) if !headers.contains_key(name) => put(headers, name, &crate::execute::random_uuid(), false),
         _ => Ok(()),
     }
 }

@@ -77,7 +77,7 @@ impl<T> EventStream<T> {
 
     /// How many times the call was repeated before it was answered.
     pub fn retries(&self) -> u32 {
-        self.source.pieces.head.retries
+        self.source.pieces.head.record.count()
     }
 
     /// The last id that an event set: sent as the header `Last-Event-ID` of a new request, it lets a server go on where this stream ended.

@@ -101,7 +101,8 @@ async fn every_attempt_is_the_same_request() {
     assert_eq!(requests.len(), 3);
     for (index, request) in requests.iter().enumerate() {
         assert_eq!(request.body_text(), r#"{"name":"a"}"#);
-        assert_eq!(request.header("x-retry-count"), Some(index.to_string().as_str()));
+        let count = (index > 0).then(|| index.to_string());
+        assert_eq!(request.header("x-retry-count"), count.as_deref(), "only repetitions are counted");
         assert_eq!(request.header("idempotency-key"), requests[0].header("idempotency-key"));
         assert_eq!(request.header("idempotency-key").map(str::len), Some(36));
     }

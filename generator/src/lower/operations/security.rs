@@ -14,27 +14,40 @@ use crate::read::ext;
 use crate::report::{Problem, code};
 
 /// Methods the client's builder has of its own.
-const ON_BUILDER: [&str; 20] = [
+const ON_BUILDER: [&str; 33] = [
     "base_url",
     "blocking",
     "build",
     "build_from_env",
+    "clock",
     "connect_timeout",
     "credential",
+    "deadline",
     "default_header",
     "header",
     "hooks",
+    "idempotency_header",
     "idle_timeout",
     "lenient",
+    "max_expansion",
+    "max_header_bytes",
+    "max_json_depth",
+    "max_redirects",
+    "max_response_bytes",
     "max_retries",
+    "new",
+    "observer",
     "on_unknown",
     "proxy",
     "query",
+    "read_timeout",
     "redirects",
+    "retry_budget",
     "strict",
     "timeout",
     "transport",
     "user_agent",
+    "wait_for_rate_limits",
 ];
 
 /// Lowers every scheme the document declares.

@@ -1,0 +1,91 @@
+//! What a client is configured with.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+
+use super::limits::Limits;
+use crate::execute::{Clock, RetryBudget, SystemClock};
+use crate::model::DecodeMode;
+use crate::request::Credential;
+use crate::secret::Secret;
+use crate::transport::Transport;
+
+/// What a user may set.
+#[derive(Clone)]
+pub(crate) struct Config {
+    pub(crate) base_url: Option<String>,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) connect_timeout: Option<Duration>,
+    pub(crate) read_timeout: Option<Duration>,
+    pub(crate) deadline: Option<Duration>,
+    pub(crate) max_retries: u32,
+    pub(crate) budget: RetryBudget,
+    pub(crate) idempotency_header: Option<String>,
+    pub(crate) limits: Limits,
+    pub(crate) user_agent: Option<String>,
+    pub(crate) headers: Vec<(String, Secret)>,
+    pub(crate) header_map: HeaderMap,
+    pub(crate) credentials: Vec<Credential>,
+    pub(crate) mode: DecodeMode,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) transport: Option<Arc<dyn Transport>>,
+    /// The transport is the user's, not the default one.
+    pub(crate) custom_transport: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            base_url: None,
+            timeout: Some(Duration::from_secs(600)),
+            connect_timeout: Some(Duration::from_secs(5)),
+            read_timeout: None,
+            deadline: None,
+            max_retries: 2,
+            budget: RetryBudget::default(),
+            idempotency_header: None,
+            limits: Limits::default(),
+            user_agent: None,
+            headers: Vec::new(),
+            header_map: HeaderMap::new(),
+            credentials: Vec::new(),
+            mode: DecodeMode::Strict,
+            clock: Arc::new(SystemClock),
+            transport: None,
+            custom_transport: false,
+        }
+    }
+}
+
+impl Config {
+    /// The credential of a security scheme.
+    pub(crate) fn credential(&self, scheme: &str) -> Option<&Credential> {
+        self.credentials.iter().find(|credential| credential.scheme == scheme)
+    }
+}
+
+impl fmt::Debug for Config {
+    /// Names headers and credentials, shows none.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fn names(list: &[(String, Secret)]) -> Vec<&str> {
+            list.iter().map(|(name, _)| name.as_str()).collect()
+        }
+        let schemes: Vec<_> = self.credentials.iter().map(|credential| credential.scheme.as_str()).collect();
+        f.debug_struct("Config")
+            .field("timeout", &self.timeout)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("read_timeout", &self.read_timeout)
+            .field("deadline", &self.deadline)
+            .field("max_retries", &self.max_retries)
+            .field("budget", &self.budget)
+            .field("idempotency_header", &self.idempotency_header)
+            .field("limits", &self.limits)
+            .field("headers", &names(&self.headers))
+            .field("credentials", &schemes)
+            .field("mode", &self.mode)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,84 @@
+//! Options of a client: time, repetitions, limits.
+
+use std::time::Duration;
+
+use super::ClientBuilder;
+use super::limits::MOST_DEPTH;
+use crate::execute::RetryBudget;
+
+impl ClientBuilder {
+    /// Limits the time of each attempt of a call, from its start to the last byte of the answer: 600 seconds, unless set.
+    /// `None` takes the limit away.
+    #[must_use]
+    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.config.timeout = timeout.into();
+        self
+    }
+
+    /// Limits the silence in the middle of an answer: an attempt of whose body nothing comes for this long has failed. Not limited
+    /// unless set.
+    #[must_use]
+    pub fn read_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.config.read_timeout = timeout.into();
+        self
+    }
+
+    /// Limits the time of a call as a whole, from its start to the last byte of the last answer, repetitions and the pauses between them
+    /// included. Not limited unless set.
+    #[must_use]
+    pub fn deadline(mut self, deadline: impl Into<Option<Duration>>) -> Self {
+        self.config.deadline = deadline.into();
+        self
+    }
+
+    /// How often a call is repeated when that makes sense: twice, unless set.
+    #[must_use]
+    pub fn max_retries(mut self, retries: u32) -> Self {
+        self.config.max_retries = retries;
+        self
+    }
+
+    /// What all calls of the client may spend on repetitions together: 500 tokens, unless set. One budget may serve several clients.
+    #[must_use]
+    pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
+        self.config.budget = budget;
+        self
+    }
+
+    /// Sends an idempotency key under this header with every call that may change something (that is, not with GET, HEAD, OPTIONS or
+    /// TRACE): made once per call, the same over its repetitions. Where the document names a header of its own, that one is used.
+    #[must_use]
+    pub fn idempotency_header(mut self, name: impl Into<String>) -> Self {
+        self.config.idempotency_header = Some(name.into());
+        self
+    }
+
+    /// Refuses answers with a body larger than this, unpacked: 1 GiB, unless set. `None` takes the limit away.
+    #[must_use]
+    pub fn max_response_bytes(mut self, bytes: impl Into<Option<u64>>) -> Self {
+        self.config.limits.response_bytes = bytes.into().unwrap_or(u64::MAX);
+        self
+    }
+
+    /// Refuses answers whose header fields, names and values together, are larger than this: 64 KiB, unless set. `None` takes the limit
+    /// away; the transport may have one of its own.
+    #[must_use]
+    pub fn max_header_bytes(mut self, bytes: impl Into<Option<u64>>) -> Self {
+        self.config.limits.header_bytes = bytes.into().unwrap_or(u64::MAX);
+        self
+    }
+
+    /// Refuses answers whose JSON nests deeper than this: 127, unless set, which is also the most.
+    #[must_use]
+    pub fn max_json_depth(mut self, depth: usize) -> Self {
+        self.config.limits.json_depth = depth.min(MOST_DEPTH);
+        self
+    }
+
+    /// How many redirects are followed: 10, unless set. With 0, an answer that redirects is an error.
+    #[must_use]
+    pub fn max_redirects(mut self, redirects: u32) -> Self {
+        self.config.limits.redirects = redirects;
+        self
+    }
+}

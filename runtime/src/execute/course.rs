@@ -1,0 +1,118 @@
+//! The course of a call: which attempt it is at, how much time is left, and whether another one follows. Decisions only: no clock is
+//! read but the one given, and nothing is sent or waited for.
+
+use std::time::{Duration, Instant};
+
+use super::attempt::{Arrived, Failed};
+use super::budget::Cost;
+use super::record::{Record, Retry, RetryReason, RetryStop};
+use super::retry::{self, Verdict};
+use crate::call::Call;
+use crate::client::Config;
+
+/// The course of a call.
+pub(super) struct Course {
+    started: Instant,
+    deadline: Option<Duration>,
+    attempt_limit: Option<Duration>,
+    max_retries: u32,
+    replayable: bool,
+    record: Record,
+    paid: Option<Cost>,
+}
+
+/// How long an attempt may take, and what ends it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Limit {
+    /// The limit of each attempt.
+    Attempt(Duration),
+    /// What the call's deadline, which is given whole, leaves.
+    Deadline { left: Duration, whole: Duration },
+}
+
+impl Course {
+    pub(super) fn new(call: &Call, replayable: bool) -> Self {
+        let config = call.client.config();
+        Self {
+            started: config.clock.now(),
+            deadline: call.parts.deadline.unwrap_or(config.deadline),
+            attempt_limit: call.parts.timeout.unwrap_or(config.timeout),
+            max_retries: call.parts.max_retries.unwrap_or(config.max_retries),
+            replayable,
+            record: Record::default(),
+            paid: None,
+        }
+    }
+
+    /// How many attempts there were before the next one, or, once it is made, before that.
+    pub(super) fn retries(&self) -> u32 {
+        self.record.count()
+    }
+
+    pub(super) fn elapsed(&self, config: &Config) -> Duration {
+        config.clock.now().saturating_duration_since(self.started)
+    }
+
+    /// How long the next attempt may take.
+    pub(super) fn limit(&self, config: &Config) -> Option<Limit> {
+        let attempt = self.attempt_limit.map(Limit::Attempt);
+        let Some(whole) = self.deadline else { return attempt };
+        let left = whole.saturating_sub(self.elapsed(config));
+        match self.attempt_limit {
+            Some(limit) if limit < left => attempt,
+            _ => Some(Limit::Deadline { left, whole }),
+        }
+    }
+
+    /// How long the deadline lets the call wait for something else than an answer.
+    pub(super) fn may_wait(&self, pause: Duration, config: &Config) -> bool {
+        self.deadline.is_none_or(|whole| self.elapsed(config).saturating_add(pause) < whole)
+    }
+
+    /// What follows an attempt: a pause and another one, or nothing.
+    pub(super) fn after(&mut self, outcome: &Result<Arrived, Failed>, config: &Config) -> Option<Duration> {
+        let verdict = match outcome {
+            Ok(arrived) if arrived.success => {
+                config.budget.reward(self.paid);
+                return None;
+            }
+            Ok(arrived) => retry::after_status(arrived.status, &arrived.headers, self.retries(), &*config.clock),
+            Err(failed) => retry::after_failure(failed, self.retries(), &*config.clock),
+        };
+        let step = match verdict {
+            Verdict::Final(stop) => Err(stop),
+            Verdict::Again { reason, pause, cost } => {
+                self.affordable(reason, pause, cost, config).map(|()| (Retry { reason, pause }, cost))
+            }
+        };
+        match step {
+            Ok((retry, cost)) => {
+                self.paid = Some(cost);
+                self.record.add(retry);
+                Some(retry.pause)
+            }
+            Err(stop) => {
+                self.record.stop = Some(stop);
+                None
+            }
+        }
+    }
+
+    /// Whether an attempt that is worth making may be made.
+    fn affordable(&self, reason: RetryReason, pause: Duration, cost: Cost, config: &Config) -> Result<(), RetryStop> {
+        if self.retries() >= self.max_retries {
+            return Err(RetryStop::Exhausted);
+        }
+        if !self.replayable && reason != RetryReason::Connect {
+            return Err(RetryStop::BodyGone);
+        }
+        if !self.may_wait(pause, config) {
+            return Err(RetryStop::Deadline);
+        }
+        if config.budget.pay(cost) { Ok(()) } else { Err(RetryStop::Budget) }
+    }
+
+    pub(super) fn into_record(self) -> Record {
+        self.record
+    }
+}

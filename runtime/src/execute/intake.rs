@@ -1,0 +1,99 @@
+//! The body of an answer on its way in, held against the limits.
+
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::HeaderMap;
+use http::header::CONTENT_LENGTH;
+
+use super::clock::Clock;
+use crate::client::{Config, Limit};
+use crate::transport::{BoxFuture, ReplyBody, TransportError};
+
+/// What ended a body before its end.
+#[derive(Debug)]
+pub(crate) enum Cut {
+    /// The connection.
+    Transport(TransportError),
+    /// A limit, and how much it is.
+    Limit(Limit, u64),
+    /// Nothing came for this long.
+    Silent(Duration),
+}
+
+/// A body on its way in: piece by piece, as it comes.
+pub(crate) struct Intake {
+    body: ReplyBody,
+    announced: u64,
+    taken: u64,
+    most: u64,
+    silence: Option<Silence>,
+}
+
+/// How long nothing may come.
+struct Silence {
+    clock: Arc<dyn Clock>,
+    limit: Duration,
+    timer: Option<BoxFuture<'static, ()>>,
+}
+
+impl Intake {
+    /// A body that came with these header fields.
+    pub(crate) fn new(body: ReplyBody, headers: &HeaderMap, config: &Config) -> Self {
+        let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+        let silence = config.read_timeout.map(|limit| Silence { clock: Arc::clone(&config.clock), limit, timer: None });
+        Self { body, announced: announced.unwrap_or_default(), taken: 0, most: config.limits.response_bytes, silence }
+    }
+
+    /// The next piece; `None` at the end.
+    pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Cut>>> {
+        if self.announced > self.most {
+            return Poll::Ready(Some(Err(Cut::Limit(Limit::ResponseBytes, self.most))));
+        }
+        let Poll::Ready(piece) = self.body.poll_piece(cx) else { return self.poll_silence(cx) };
+        if let Some(silence) = &mut self.silence {
+            silence.timer = None;
+        }
+        Poll::Ready(match piece {
+            None => None,
+            Some(Err(fault)) => Some(Err(Cut::Transport(fault))),
+            Some(Ok(piece)) => {
+                self.taken = self.taken.saturating_add(piece.len() as u64);
+                Some(if self.taken > self.most { Err(Cut::Limit(Limit::ResponseBytes, self.most)) } else { Ok(piece) })
+            }
+        })
+    }
+
+    fn poll_silence(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Cut>>> {
+        let Some(Silence { clock, limit, timer }) = &mut self.silence else { return Poll::Pending };
+        let timer = timer.get_or_insert_with(|| clock.sleep(*limit));
+        timer.as_mut().poll(cx).map(|()| Some(Err(Cut::Silent(*limit))))
+    }
+
+    /// Reads it to its end. A body of one piece is not copied.
+    pub(super) async fn whole(mut self) -> Result<Bytes, Cut> {
+        let mut first = Bytes::new();
+        let mut all = BytesMut::new();
+        while let Some(piece) = std::future::poll_fn(|cx| self.poll_next(cx)).await {
+            let piece = piece?;
+            if first.is_empty() && all.is_empty() {
+                first = piece;
+            } else {
+                if all.is_empty() {
+                    all.reserve(room(self.announced, first.len() + piece.len()));
+                    all.extend_from_slice(&std::mem::take(&mut first));
+                }
+                all.extend_from_slice(&piece);
+            }
+        }
+        Ok(if all.is_empty() { first } else { all.freeze() })
+    }
+}
+
+/// How much to make room for: what was announced, but not on its word alone when that is much.
+fn room(announced: u64, known: usize) -> usize {
+    const TRUSTED: u64 = 1 << 20;
+    usize::try_from(announced.min(TRUSTED)).unwrap_or_default().max(known)
+}

@@ -1,0 +1,88 @@
+//! The options of every client builder that are about time, repetitions and limits.
+
+/// Time, repetitions and limits.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! client_patience {
+    ($builder:ident) => {
+        impl $builder {
+            /// Limits the time of each attempt of a call: 600 seconds, unless set. `None` takes the limit away.
+            #[must_use]
+            pub fn timeout(
+                self,
+                timeout: impl ::core::convert::Into<::core::option::Option<::core::time::Duration>>,
+            ) -> Self {
+                Self { inner: self.inner.timeout(timeout) }
+            }
+
+            /// Limits the time to make a connection: 5 seconds, unless set.
+            #[must_use]
+            pub fn connect_timeout(
+                self,
+                timeout: impl ::core::convert::Into<::core::option::Option<::core::time::Duration>>,
+            ) -> Self {
+                Self { inner: self.inner.connect_timeout(timeout) }
+            }
+
+            /// Limits the silence in the middle of an answer. Not limited, unless set.
+            #[must_use]
+            pub fn read_timeout(
+                self,
+                timeout: impl ::core::convert::Into<::core::option::Option<::core::time::Duration>>,
+            ) -> Self {
+                Self { inner: self.inner.read_timeout(timeout) }
+            }
+
+            /// Limits the time of a call as a whole, repetitions and pauses included. Not limited, unless set.
+            #[must_use]
+            pub fn deadline(
+                self,
+                deadline: impl ::core::convert::Into<::core::option::Option<::core::time::Duration>>,
+            ) -> Self {
+                Self { inner: self.inner.deadline(deadline) }
+            }
+
+            /// How often a call is repeated when that makes sense: twice, unless set.
+            #[must_use]
+            pub fn max_retries(self, retries: u32) -> Self {
+                Self { inner: self.inner.max_retries(retries) }
+            }
+
+            /// What all calls of the client may spend on repetitions together: 500 tokens, unless set.
+            #[must_use]
+            pub fn retry_budget(self, budget: $crate::RetryBudget) -> Self {
+                Self { inner: self.inner.retry_budget(budget) }
+            }
+
+            /// Sends an idempotency key under this header with every call that may change something, the same over its repetitions.
+            #[must_use]
+            pub fn idempotency_header(self, name: impl ::core::convert::Into<::std::string::String>) -> Self {
+                Self { inner: self.inner.idempotency_header(name) }
+            }
+
+            /// Refuses answers larger than this: 1 GiB, unless set. `None` takes the limit away.
+            #[must_use]
+            pub fn max_response_bytes(self, bytes: impl ::core::convert::Into<::core::option::Option<u64>>) -> Self {
+                Self { inner: self.inner.max_response_bytes(bytes) }
+            }
+
+            /// Refuses answers whose header fields are larger than this: 64 KiB, unless set. `None` takes the limit away.
+            #[must_use]
+            pub fn max_header_bytes(self, bytes: impl ::core::convert::Into<::core::option::Option<u64>>) -> Self {
+                Self { inner: self.inner.max_header_bytes(bytes) }
+            }
+
+            /// Refuses answers whose JSON nests deeper than this: 127, unless set, which is also the most.
+            #[must_use]
+            pub fn max_json_depth(self, depth: usize) -> Self {
+                Self { inner: self.inner.max_json_depth(depth) }
+            }
+
+            /// How many redirects are followed: 10, unless set.
+            #[must_use]
+            pub fn max_redirects(self, redirects: u32) -> Self {
+                Self { inner: self.inner.max_redirects(redirects) }
+            }
+        }
+    };
+}
