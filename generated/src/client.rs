@@ -35,8 +35,10 @@ impl ClientBuilder {
     ///
     /// An admin API key of the organization.
     ///
+    /// It is a text, or a provider of texts: see [`auth`](crate::auth).
+    ///
     /// `from_env` reads it from `OPENAI_ADMIN_KEY`.
-    pub fn admin_api_key(mut self, credential: impl Into<Secret>) -> Self {
+    pub fn admin_api_key(mut self, credential: impl Into<Credential>) -> Self {
         self.inner = self.inner.credential("AdminApiKeyAuth", credential);
         self
     }
@@ -45,8 +47,10 @@ impl ClientBuilder {
     ///
     /// An ordinary API key. No endpoint of this document accepts one.
     ///
+    /// It is a text, or a provider of texts: see [`auth`](crate::auth).
+    ///
     /// `from_env` reads it from `OPENAI_API_KEY`.
-    pub fn api_key(mut self, credential: impl Into<Secret>) -> Self {
+    pub fn api_key(mut self, credential: impl Into<Credential>) -> Self {
         self.inner = self.inner.credential("ApiKeyAuth", credential);
         self
     }

@@ -62,9 +62,7 @@ fn finish_reply(call: Call, head: Head, content: Content, address: Address, rout
 /// Names the operation in an error, and keeps credentials that the API repeated out of it.
 pub(crate) fn finish_error(call: &Call, error: Error, route: &Route) -> Error {
     let mut error = error.with_route(route);
-    for credential in &call.client.config().credentials {
-        credential.hide_in(&mut error);
-    }
+    crate::request::hide_secrets(call, &mut error);
     error
 }
 
@@ -120,6 +118,7 @@ fn failure(failed: Failed) -> Error {
         }
         Failed::Transport(fault) => transport_failure(fault),
         Failed::Final(error) => error,
+        Failed::Unauthorized(unauthorized) => unauthorized.error,
     }
 }
 

@@ -6,12 +6,14 @@
 //! - [`Client`] and [`ClientBuilder`] are what generated clients wrap.
 //! - [`Error`] is the one error type, [`Response`] a value with its status and header fields, [`Page`] a page of a list.
 //! - [`stream`] holds answers that are read while they arrive: events, JSON values, bytes.
+//! - [`auth`] says where credentials come from and when they are asked for.
 //! - [`transport`] holds the trait behind which HTTP is, and a transport in memory for tests.
 //! - [`mod@model`] holds what generated types are made of.
 
 #![forbid(unsafe_code)]
 
 mod api;
+pub mod auth;
 pub mod call;
 mod client;
 mod error;

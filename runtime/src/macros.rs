@@ -212,6 +212,16 @@ macro_rules! client_builder {
                 Self { inner: self.inner.base_url(url) }
             }
 
+            /// Sets the credential of a security scheme, by the scheme's name in the document: a text, or a provider of the module `auth`.
+            #[must_use]
+            pub fn credential(
+                self,
+                scheme: &str,
+                credential: impl ::core::convert::Into<$crate::auth::Credential>,
+            ) -> Self {
+                Self { inner: self.inner.credential(scheme, credential) }
+            }
+
             /// Sends a header field with every call.
             #[must_use]
             pub fn header(

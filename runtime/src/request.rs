@@ -3,6 +3,7 @@
 mod address;
 mod assemble;
 mod auth;
+mod authorize;
 mod body;
 mod multipart;
 mod path;
@@ -13,4 +14,5 @@ pub(crate) mod style;
 
 pub(crate) use address::Address;
 pub(crate) use assemble::{Prepared, assemble};
-pub(crate) use auth::Credential;
+pub(crate) use auth::{SchemeCredential, base64};
+pub(crate) use authorize::{Authorized, Unauthorized, Used, authorize, hide_secrets, rejected};

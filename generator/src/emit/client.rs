@@ -113,7 +113,7 @@ fn credential(scheme: &SecurityScheme) -> Option<TokenStream> {
         }),
         SchemeKind::Bearer | SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_) => Some(quote! {
             #docs
-            pub fn #name(mut self, credential: impl Into<Secret>) -> Self {
+            pub fn #name(mut self, credential: impl Into<Credential>) -> Self {
                 self.inner = self.inner.credential(#id, credential);
                 self
             }
@@ -130,10 +130,13 @@ fn credential_docs(scheme: &SecurityScheme) -> Doc {
         SchemeKind::Cookie(name) => format!("in the cookie {}", code(name)),
         SchemeKind::Transport => "by the transport".to_owned(),
     };
+    let provider = (scheme.kind != SchemeKind::Basic)
+        .then_some("It is a text, or a provider of texts: see [`auth`](crate::auth).");
     let form = if scheme.kind == SchemeKind::Basic { ", in the form `user:password`" } else { "" };
     Doc::new()
         .paragraph(format!("The credential of the scheme {}, sent {sent}.", code(&scheme.id)))
         .author(&scheme.docs)
+        .paragraph(provider.unwrap_or_default())
         .paragraph(format!("`from_env` reads it from {}{form}.", code(&scheme.env)))
 }
 

@@ -16,7 +16,7 @@ use crate::plan::resources::ResourcePlan;
 
 /// What every client offers besides its own.
 const SURFACE: &[&str] =
-    &["Error", "ErrorKind", "HeaderMap", "Page", "Response", "Secret", "StatusCode", "Upload", "transport"];
+    &["Error", "ErrorKind", "HeaderMap", "Page", "Response", "Secret", "StatusCode", "Upload", "auth", "transport"];
 
 /// The types that fields, arguments and the manifest name, so that a user needs no crate but this.
 const VALUES: &[&str] = &[

@@ -42,6 +42,8 @@ pub(crate) struct Parts {
     pub(crate) reading: Reading,
     /// Which pages have been seen.
     pub(crate) pages: crate::paging::Trail,
+    /// The credentials its attempts were sent with.
+    pub(crate) used: crate::request::Used,
     /// What was wrong with a part; said when the call is made.
     pub(crate) fault: Option<String>,
 }

@@ -5,6 +5,7 @@ pub use super::{
     Text,
 };
 pub use crate::api::{Api, Scheme};
+pub use crate::auth::Credential;
 pub use crate::client::Client as Handle;
 pub use crate::error::Error;
 pub use crate::model::prelude::*;

@@ -8,10 +8,11 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::{Client, Config};
 use crate::api::Api;
+use crate::auth::Credential;
 use crate::error::{Error, ErrorKind};
 use crate::execute::Clock;
 use crate::model::DecodeMode;
-use crate::request::{Address, Credential};
+use crate::request::{Address, SchemeCredential};
 use crate::secret::Secret;
 use crate::transport::Transport;
 
@@ -39,11 +40,11 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the credential of a security scheme, by the scheme's name in the document.
+    /// Sets the credential of a security scheme, by the scheme's name in the document: a text, or a [provider](crate::auth).
     #[must_use]
-    pub fn credential(mut self, scheme: &str, secret: impl Into<Secret>) -> Self {
+    pub fn credential(mut self, scheme: &str, credential: impl Into<Credential>) -> Self {
         self.config.credentials.retain(|known| known.scheme != scheme);
-        self.config.credentials.push(Credential::new(self.api, scheme, secret.into()));
+        self.config.credentials.push(SchemeCredential::new(self.api, scheme, credential.into()));
         self
     }
 
@@ -215,11 +216,11 @@ mod tests {
     fn the_environment_fills_in_what_is_not_set() {
         let built = ClientBuilder::new(&API).with_env(env);
         assert_eq!(built.config.base_url.as_deref(), Some("http://env.example/x"));
-        assert_eq!(built.config.credential("B").map(|known| known.secret.expose()), Some("from-env"));
+        assert_eq!(built.config.credential("B").and_then(|known| known.fixed()), Some("from-env"));
         assert!(built.config.credential("K").is_none(), "an empty variable counts as none");
         let built = ClientBuilder::new(&API).base_url("http://mine.example").credential("B", "mine").with_env(env);
         assert_eq!(built.config.base_url.as_deref(), Some("http://mine.example"));
-        assert_eq!(built.config.credential("B").map(|known| known.secret.expose()), Some("mine"));
+        assert_eq!(built.config.credential("B").and_then(|known| known.fixed()), Some("mine"));
     }
 
     #[test]

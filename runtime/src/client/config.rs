@@ -9,7 +9,7 @@ use http::HeaderMap;
 use super::limits::Limits;
 use crate::execute::{Clock, RetryBudget, SystemClock};
 use crate::model::DecodeMode;
-use crate::request::Credential;
+use crate::request::SchemeCredential;
 use crate::secret::Secret;
 use crate::transport::Transport;
 
@@ -28,7 +28,7 @@ pub(crate) struct Config {
     pub(crate) user_agent: Option<String>,
     pub(crate) headers: Vec<(String, Secret)>,
     pub(crate) header_map: HeaderMap,
-    pub(crate) credentials: Vec<Credential>,
+    pub(crate) credentials: Vec<SchemeCredential>,
     pub(crate) mode: DecodeMode,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) transport: Option<Arc<dyn Transport>>,
@@ -62,7 +62,7 @@ impl Default for Config {
 
 impl Config {
     /// The credential of a security scheme.
-    pub(crate) fn credential(&self, scheme: &str) -> Option<&Credential> {
+    pub(crate) fn credential(&self, scheme: &str) -> Option<&SchemeCredential> {
         self.credentials.iter().find(|credential| credential.scheme == scheme)
     }
 }

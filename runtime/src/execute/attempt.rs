@@ -14,7 +14,7 @@ use super::redirect;
 use crate::call::{Call, Reading};
 use crate::client::Limit;
 use crate::error::Error;
-use crate::request::{Address, Prepared};
+use crate::request::{Address, Authorized, Prepared, Unauthorized, authorize, rejected};
 use crate::transport::{BoxFuture, CallInfo, ReplyBody, RequestBody, TransportError};
 
 /// An answer.
@@ -66,6 +66,8 @@ pub(super) enum Failed {
     },
     /// It cannot be sent; why is in the error.
     Final(Error),
+    /// There is no credential to send.
+    Unauthorized(Unauthorized),
 }
 
 /// Makes one attempt within the time limit.
@@ -102,7 +104,32 @@ impl Future for Limited<'_> {
     }
 }
 
+/// Sends a request with the credentials it takes. When the API refuses them and a provider can get others, it is sent once more with
+/// those.
 pub(super) async fn send(call: &Call, prepared: &Prepared, retries: u32) -> Result<Arrived, Failed> {
+    let mut again = true;
+    loop {
+        let authorized = authorize(call, prepared).await.map_err(Failed::Unauthorized)?;
+        let request = authorized.as_ref().map_or(prepared, |authorized| &authorized.request);
+        let arrived = travel(call, request, retries).await?;
+        if !again || !authorized.is_some_and(|authorized| refused(&authorized, &arrived)) {
+            return Ok(arrived);
+        }
+        again = false;
+    }
+}
+
+/// True when the origin that the credentials are for refused them, and there may be others.
+fn refused(authorized: &Authorized, arrived: &Arrived) -> bool {
+    let own_origin = arrived.address.as_ref().is_none_or(|address| address.same_origin(&authorized.request.address));
+    arrived.status == StatusCode::UNAUTHORIZED
+        && own_origin
+        && authorized.request.body.is_replayable()
+        && rejected(authorized)
+}
+
+/// Sends a request and follows where it is led.
+async fn travel(call: &Call, prepared: &Prepared, retries: u32) -> Result<Arrived, Failed> {
     let transport = call.client.transport();
     let config = call.client.config();
     let info = transport.wants_call_info().then(|| CallInfo {

@@ -103,7 +103,7 @@ impl Course {
         if self.retries() >= self.max_retries {
             return Err(RetryStop::Exhausted);
         }
-        if !self.replayable && reason != RetryReason::Connect {
+        if !self.replayable && !matches!(reason, RetryReason::Connect | RetryReason::Credential) {
             return Err(RetryStop::BodyGone);
         }
         if !self.may_wait(pause, config) {

@@ -28,6 +28,8 @@ pub enum RetryReason {
     Connect,
     /// The connection broke.
     Broken,
+    /// A provider could give no credential for the moment; nothing was sent.
+    Credential,
 }
 
 impl std::fmt::Display for RetryReason {
@@ -38,6 +40,7 @@ impl std::fmt::Display for RetryReason {
             Self::Timeout => f.write_str("timeout"),
             Self::Connect => f.write_str("no connection"),
             Self::Broken => f.write_str("broken connection"),
+            Self::Credential => f.write_str("no credential"),
         }
     }
 }

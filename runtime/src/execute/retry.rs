@@ -56,8 +56,9 @@ pub(super) fn after_failure(failed: &Failed, retries: u32, clock: &dyn Clock) ->
             TransportErrorKind::Broken => RetryReason::Broken,
         },
         Failed::Timeout(Limit::Attempt(_)) | Failed::Silent(_) => RetryReason::Timeout,
+        Failed::Unauthorized(unauthorized) if unauthorized.temporary => RetryReason::Credential,
         Failed::Timeout(Limit::Deadline { .. }) => return Verdict::Final(RetryStop::Deadline),
-        Failed::Limit { .. } | Failed::Redirect { .. } | Failed::Final(_) => {
+        Failed::Limit { .. } | Failed::Redirect { .. } | Failed::Final(_) | Failed::Unauthorized(_) => {
             return Verdict::Final(RetryStop::Pointless);
         }
     };

@@ -9,6 +9,7 @@ use super::address::Address;
 use super::percent::Keep;
 use super::query::Query;
 use super::{auth, body, path, style};
+use crate::api::Scheme;
 use crate::call::{Call, Target};
 use crate::error::Error;
 use crate::operation::{Form, Param, Place};
@@ -26,6 +27,8 @@ pub(crate) struct Prepared {
     pub(crate) body: RequestBody,
     /// Its retry count is ours, not the caller's.
     pub(crate) counts: bool,
+    /// The schemes whose credential a provider is asked for before each attempt.
+    pub(crate) provided: Vec<&'static Scheme>,
 }
 
 /// Puts a request together. Nothing is sent: all that can be wrong with a call is found here.
@@ -37,8 +40,9 @@ pub(crate) fn assemble(call: &Call, accept: &'static str) -> Result<Prepared, Er
     let (mut address, own_origin) = address(call)?;
     let written = body::write(call)?;
     let mut headers = HeaderMap::with_capacity(12);
+    let mut provided = Vec::new();
     if own_origin {
-        private(call, &mut headers, &mut address)?;
+        provided = private(call, &mut headers, &mut address)?;
     } else if let Some(agent) = call.client.config().header_map.get(USER_AGENT) {
         headers.insert(USER_AGENT, agent.clone());
     }
@@ -54,7 +58,7 @@ pub(crate) fn assemble(call: &Call, accept: &'static str) -> Result<Prepared, Er
         idempotency(call, &mut headers)?;
     }
     let counts = !headers.contains_key(RETRY_COUNT);
-    Ok(Prepared { method, address, headers, body: written.body, counts })
+    Ok(Prepared { method, address, headers, body: written.body, counts, provided })
 }
 
 impl Prepared {
@@ -66,8 +70,9 @@ impl Prepared {
     }
 }
 
-/// What only the origin that the client is for may see: its fields, the call's parameters, and credentials.
-fn private(call: &Call, headers: &mut HeaderMap, address: &mut Address) -> Result<(), Error> {
+/// What only the origin that the client is for may see: its fields, the call's parameters, and credentials. Gives the schemes whose
+/// credential is not known yet.
+fn private(call: &Call, headers: &mut HeaderMap, address: &mut Address) -> Result<Vec<&'static Scheme>, Error> {
     for (name, value) in &call.client.config().header_map {
         headers.insert(name, value.clone());
     }
@@ -77,7 +82,7 @@ fn private(call: &Call, headers: &mut HeaderMap, address: &mut Address) -> Resul
     auth::set_cookies(headers, &cookies(call))?;
     auth::set_cookies(headers, &added.cookies)?;
     query(call, address, &added);
-    Ok(())
+    Ok(added.provided)
 }
 
 /// Where the call goes, without its query parameters, and whether that is the origin the credentials are for.
@@ -138,7 +143,7 @@ fn query(call: &Call, address: &mut Address, added: &auth::Added<'_>) {
         }
         query.put_plain(call.parts.query.iter().map(|(name, value)| (&**name, value.as_str())));
     }
-    query.put_plain(added.query.iter().copied());
+    query.put_plain(added.query.iter().map(|(name, value)| (*name, &**value)));
     address.set_query(&query.into_text());
 }
 

@@ -1,9 +1,13 @@
 //! Credentials: which an operation takes, and how each is sent.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::api::{Api, Scheme, SchemeKind};
+use crate::auth::{Credential, Kind, Provider};
 use crate::call::Call;
 use crate::error::{Error, ErrorKind};
 use crate::operation::{Place, Security};
@@ -13,7 +17,7 @@ use crate::secret::Secret;
 enum Chosen<'a> {
     /// All of an alternative, save those the caller sends by hand.
     Alternative(&'static [&'static str]),
-    One(&'static Scheme, &'a Credential),
+    One(&'static Scheme, &'a SchemeCredential),
 }
 
 const NONE: Chosen<'static> = Chosen::Alternative(&[]);
@@ -21,9 +25,11 @@ const NONE: Chosen<'static> = Chosen::Alternative(&[]);
 /// What credentials add to a request besides header fields.
 #[derive(Default)]
 pub(crate) struct Added<'a> {
-    pub(crate) query: Vec<(&'static str, &'a str)>,
+    pub(crate) query: Vec<(&'static str, Cow<'a, str>)>,
     /// Cookie pairs.
     pub(crate) cookies: Vec<String>,
+    /// The schemes whose credential is asked for before each attempt.
+    pub(crate) provided: Vec<&'static Scheme>,
 }
 
 /// Adds the credentials of a call: of the alternatives its operation declares, the first whose schemes all have one. `headers` holds
@@ -35,13 +41,13 @@ pub(crate) struct Added<'a> {
 pub(crate) fn add<'a>(call: &'a Call, headers: &mut HeaderMap) -> Result<Added<'a>, Error> {
     let mut added = Added::default();
     match choose(call, headers)? {
-        Chosen::One(scheme, credential) => write(scheme, credential, headers, &mut added)?,
+        Chosen::One(scheme, credential) => credential.add(scheme, headers, &mut added)?,
         Chosen::Alternative(schemes) => {
             for scheme in schemes.iter().filter_map(|id| call.client.api().scheme(id)) {
                 if let Some(credential) = call.client.config().credential(scheme.id)
                     && !by_hand(scheme, call, headers)
                 {
-                    write(scheme, credential, headers, &mut added)?;
+                    credential.add(scheme, headers, &mut added)?;
                 }
             }
         }
@@ -67,7 +73,9 @@ fn choose<'a>(call: &'a Call, headers: &HeaderMap) -> Result<Chosen<'a>, Error> 
 /// For a call the document does not know: the scheme it names, else the first of the API that has a credential.
 fn any(call: &Call) -> Result<Chosen<'_>, Error> {
     let (api, config) = (call.client.api(), call.client.config());
-    let found = |scheme: &'static Scheme| Some(Chosen::One(scheme, config.credential(scheme.id)?));
+    let found = |scheme: &'static Scheme| {
+        Some(Chosen::One(scheme, config.credential(scheme.id).filter(|known| known.is_available())?))
+    };
     match &call.parts.scheme {
         None => Ok(api.schemes.iter().find_map(found).unwrap_or(NONE)),
         Some(id) => api.scheme(id).and_then(found).ok_or_else(|| {
@@ -83,7 +91,7 @@ fn satisfied(schemes: &[&str], call: &Call, headers: &HeaderMap) -> bool {
         call.client.api().scheme(id).is_some_and(|scheme| {
             scheme.kind == SchemeKind::Transport
                 || by_hand(scheme, call, headers)
-                || call.client.config().credential(id).is_some()
+                || call.client.config().credential(id).is_some_and(SchemeCredential::is_available)
         })
     })
 }
@@ -101,7 +109,7 @@ fn by_hand(scheme: &Scheme, call: &Call, headers: &HeaderMap) -> bool {
     }
 }
 
-fn missing(call: &Call, alternatives: &[&[&str]]) -> Error {
+pub(super) fn missing(call: &Call, alternatives: &[&[&str]]) -> Error {
     let name = |id: &&str| {
         let env = call.client.api().scheme(id).and_then(|scheme| scheme.env);
         env.map_or_else(|| format!("`{id}`"), |variable| format!("`{id}` ({variable})"))
@@ -116,66 +124,116 @@ fn missing(call: &Call, alternatives: &[&[&str]]) -> Error {
 }
 
 /// Writes a credential the way its scheme sends it.
-fn write<'a>(
+pub(super) fn write<'a>(
     scheme: &'static Scheme,
-    credential: &'a Credential,
+    secret: Cow<'a, str>,
     headers: &mut HeaderMap,
     added: &mut Added<'a>,
 ) -> Result<(), Error> {
-    let text = credential.secret.expose();
-    let name = match scheme.kind {
-        SchemeKind::Bearer | SchemeKind::Basic => AUTHORIZATION,
-        SchemeKind::Header(name) => HeaderName::try_from(name).map_err(|_| unsendable(scheme))?,
-        SchemeKind::Query(name) => {
-            added.query.push((name, text));
-            return Ok(());
+    match scheme.kind {
+        SchemeKind::Query(name) => added.query.push((name, secret)),
+        SchemeKind::Cookie(_) if secret.contains(';') => return Err(unsendable(scheme)),
+        SchemeKind::Cookie(name) => added.cookies.push(format!("{name}={secret}")),
+        SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::Header(_) => {
+            put(scheme, header_value(scheme, &secret), headers)?;
         }
-        SchemeKind::Cookie(_) if text.contains(';') => return Err(unsendable(scheme)),
-        SchemeKind::Cookie(name) => {
-            added.cookies.push(format!("{name}={text}"));
-            return Ok(());
-        }
-        SchemeKind::Transport => return Ok(()),
-    };
-    headers.insert(name, credential.header.clone().ok_or_else(|| unsendable(scheme))?);
+        SchemeKind::Transport => {}
+    }
     Ok(())
+}
+
+fn put(scheme: &Scheme, value: Option<HeaderValue>, headers: &mut HeaderMap) -> Result<(), Error> {
+    let name = match scheme.kind {
+        SchemeKind::Header(name) => HeaderName::try_from(name).map_err(|_| unsendable(scheme))?,
+        _ => AUTHORIZATION,
+    };
+    headers.insert(name, value.ok_or_else(|| unsendable(scheme))?);
+    Ok(())
+}
+
+/// The header value of schemes that are sent as one.
+fn header_value(scheme: &Scheme, secret: &str) -> Option<HeaderValue> {
+    let mut value = match scheme.kind {
+        SchemeKind::Bearer => HeaderValue::try_from(format!("Bearer {secret}")).ok()?,
+        SchemeKind::Basic => HeaderValue::try_from(format!("Basic {}", base64(secret.as_bytes()))).ok()?,
+        SchemeKind::Header(_) => HeaderValue::try_from(secret).ok()?,
+        SchemeKind::Query(_) | SchemeKind::Cookie(_) | SchemeKind::Transport => return None,
+    };
+    value.set_sensitive(true);
+    Some(value)
 }
 
 fn unsendable(scheme: &Scheme) -> Error {
     Error::build(format!("the credential `{}` has a character that cannot be sent", scheme.id))
 }
 
-/// A credential, with the header value it is sent as where its scheme sends one; that is made once per client.
+/// What a client was given for a scheme.
 #[derive(Clone)]
-pub(crate) struct Credential {
+pub(crate) struct SchemeCredential {
     pub(crate) scheme: String,
-    pub(crate) secret: Secret,
-    header: Option<HeaderValue>,
+    source: Source,
 }
 
-impl Credential {
-    pub(crate) fn new(api: &Api, scheme: &str, secret: Secret) -> Self {
-        let text = secret.expose();
-        let header = match api.scheme(scheme).map(|scheme| scheme.kind) {
-            Some(SchemeKind::Bearer) => HeaderValue::try_from(format!("Bearer {text}")).ok(),
-            Some(SchemeKind::Basic) => HeaderValue::try_from(format!("Basic {}", base64(text.as_bytes()))).ok(),
-            Some(SchemeKind::Header(_)) => HeaderValue::try_from(text).ok(),
-            _ => None,
+#[derive(Clone)]
+enum Source {
+    /// A text, with the header value it is sent as where its scheme sends one; that is made once per client.
+    Fixed(Secret, Option<HeaderValue>),
+    Provided(Arc<dyn Provider>),
+}
+
+impl SchemeCredential {
+    pub(crate) fn new(api: &Api, scheme: &str, credential: Credential) -> Self {
+        let source = match credential.0 {
+            Kind::Provided(provider) => Source::Provided(provider),
+            Kind::Fixed(secret) => {
+                let header = api.scheme(scheme).and_then(|scheme| header_value(scheme, secret.expose()));
+                Source::Fixed(secret, header)
+            }
         };
-        let header = header.map(|mut value| {
-            value.set_sensitive(true);
-            value
-        });
-        Self { scheme: scheme.to_owned(), secret, header }
+        Self { scheme: scheme.to_owned(), source }
     }
 
-    /// Takes what could be read of the credential out of an error that an API repeated it in.
-    pub(crate) fn hide_in(&self, error: &mut Error) {
-        error.hide(self.secret.expose());
-        if let Some((_, password)) = self.secret.expose().split_once(':') {
-            error.hide(password);
-            error.hide(&base64(self.secret.expose().as_bytes()));
+    fn is_available(&self) -> bool {
+        match &self.source {
+            Source::Fixed(..) => true,
+            Source::Provided(provider) => provider.is_available(),
         }
+    }
+
+    pub(super) fn provider(&self) -> Option<&Arc<dyn Provider>> {
+        match &self.source {
+            Source::Fixed(..) => None,
+            Source::Provided(provider) => Some(provider),
+        }
+    }
+
+    /// The text, unless a provider gives it.
+    pub(crate) fn fixed(&self) -> Option<&str> {
+        match &self.source {
+            Source::Fixed(secret, _) => Some(secret.expose()),
+            Source::Provided(_) => None,
+        }
+    }
+
+    /// Writes it, or notes that it is to be asked for.
+    fn add<'a>(&'a self, scheme: &'static Scheme, headers: &mut HeaderMap, added: &mut Added<'a>) -> Result<(), Error> {
+        match &self.source {
+            Source::Fixed(_, header @ Some(_)) => put(scheme, header.clone(), headers),
+            Source::Fixed(secret, None) => write(scheme, Cow::Borrowed(secret.expose()), headers, added),
+            Source::Provided(_) => {
+                added.provided.push(scheme);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Takes what could be read of a credential out of an error that an API repeated it in.
+pub(super) fn hide(secret: &str, error: &mut Error) {
+    error.hide(secret);
+    if let Some((_, password)) = secret.split_once(':') {
+        error.hide(password);
+        error.hide(&base64(secret.as_bytes()));
     }
 }
 

@@ -21,7 +21,7 @@ pub(crate) struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    fn admin_api_key(mut self, key: impl Into<Secret>) -> Self {
+    fn admin_api_key(mut self, key: impl Into<Credential>) -> Self {
         self.inner = self.inner.credential("AdminApiKeyAuth", key);
         self
     }

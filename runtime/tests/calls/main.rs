@@ -9,6 +9,7 @@ mod paging;
 mod paths;
 mod patience;
 mod properties;
+mod providers;
 mod redirects;
 mod retries;
 mod secrets;

@@ -1,0 +1,112 @@
+//! Credentials that providers give: asked for before each attempt, and told when the API refuses them.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::assemble::Prepared;
+use super::auth::{self, Added};
+use super::query::Query;
+use crate::auth::{AuthError, Context, Provider};
+use crate::call::Call;
+use crate::error::{Error, ErrorKind};
+use crate::secret::Secret;
+
+/// The credentials that the attempts of a call were sent with, so that they can be kept out of its error. A copy of a call begins anew.
+#[derive(Default)]
+pub(crate) struct Used(Mutex<Vec<Secret>>);
+
+impl Used {
+    fn list(&self) -> MutexGuard<'_, Vec<Secret>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn add(&self, secret: &Secret) {
+        let mut list = self.list();
+        if !list.contains(secret) {
+            list.push(secret.clone());
+        }
+    }
+}
+
+impl Clone for Used {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+/// Why an attempt has no credential.
+pub(crate) struct Unauthorized {
+    pub(crate) error: Error,
+    /// Asking again may help.
+    pub(crate) temporary: bool,
+}
+
+/// A request with the credentials of one attempt.
+pub(crate) struct Authorized {
+    pub(crate) request: Prepared,
+    given: Vec<(Arc<dyn Provider>, Secret)>,
+}
+
+impl fmt::Debug for Authorized {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Authorized").field("request", &self.request).finish_non_exhaustive()
+    }
+}
+
+/// Asks the providers of a request's credentials; `None` when it has none.
+pub(crate) async fn authorize(call: &Call, prepared: &Prepared) -> Result<Option<Box<Authorized>>, Unauthorized> {
+    if prepared.provided.is_empty() {
+        return Ok(None);
+    }
+    let mut authorized = Box::new(Authorized { request: prepared.clone(), given: Vec::new() });
+    for scheme in &prepared.provided {
+        let known = call.client.config().credential(scheme.id);
+        let Some(provider) = known.and_then(auth::SchemeCredential::provider) else { continue };
+        let context = Context { client: &call.client, scheme: scheme.id, operation: call.operation.id };
+        let secret = match provider.credential(&context).await {
+            Ok(Some(secret)) => secret,
+            Ok(None) => return Err(Unauthorized { error: auth::missing(call, &[&[scheme.id]]), temporary: false }),
+            Err(fault) => return Err(failed(call, scheme.id, fault)),
+        };
+        call.parts.used.add(&secret);
+        authorized.given.push((Arc::clone(provider), secret));
+    }
+    write(&mut authorized, prepared).map_err(|error| Unauthorized { error, temporary: false })?;
+    Ok(Some(authorized))
+}
+
+fn write(authorized: &mut Authorized, prepared: &Prepared) -> Result<(), Error> {
+    let mut added = Added::default();
+    for (scheme, (_, secret)) in prepared.provided.iter().zip(&authorized.given) {
+        auth::write(scheme, Cow::Borrowed(secret.expose()), &mut authorized.request.headers, &mut added)?;
+    }
+    auth::set_cookies(&mut authorized.request.headers, &added.cookies)?;
+    if !added.query.is_empty() {
+        let mut query = Query::encoded(prepared.address.query());
+        query.put_plain(added.query.iter().map(|(name, value)| (*name, &**value)));
+        authorized.request.address.set_query(&query.into_text());
+    }
+    Ok(())
+}
+
+fn failed(call: &Call, scheme: &str, fault: AuthError) -> Unauthorized {
+    let message = format!("the credential `{scheme}` of {} could not be got: {fault}", call.operation.id);
+    let temporary = fault.is_temporary();
+    Unauthorized { error: Error::new(ErrorKind::Authentication, message).with_source(fault), temporary }
+}
+
+/// Tells the providers of a request's credentials that the API refused them. True when one of them asks for another attempt.
+pub(crate) fn rejected(authorized: &Authorized) -> bool {
+    authorized.given.iter().fold(false, |again, (provider, secret)| provider.rejected(secret) || again)
+}
+
+/// Takes the credentials of a call out of an error that an API repeated them in.
+pub(crate) fn hide_secrets(call: &Call, error: &mut Error) {
+    for secret in call.client.config().credentials.iter().filter_map(auth::SchemeCredential::fixed) {
+        auth::hide(secret, error);
+    }
+    for secret in call.parts.used.list().iter() {
+        auth::hide(secret.expose(), error);
+    }
+}
