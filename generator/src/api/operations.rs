@@ -119,6 +119,13 @@ pub enum ParamForm {
     },
     /// As a document of this media type (JSON, or text for anything else).
     Content(String),
+    /// As the whole query, a document of this media type (3.2 §4.12.1, `in: querystring`).
+    Whole {
+        /// Media type.
+        media: String,
+        /// Per-property style of a form.
+        encoding: Vec<PartEncoding>,
+    },
 }
 
 /// A parameter.

@@ -4,7 +4,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::names::ident;
-use crate::api::{BodyForm, Location, Next, Operation, Paging, Param, ParamForm, PartEncoding, ReplyForm, Style};
+use crate::api::{
+    BodyForm, Location, Next, Operation, Paging, Param, ParamForm, PartEncoding, ReplyForm, StatusSpec, Style,
+};
 use crate::plan::calls::CallPlan;
 
 /// `static UPDATE: Operation = Operation::new(…)…;`
@@ -16,13 +18,14 @@ pub(super) fn descriptor(call: &CallPlan<'_>) -> TokenStream {
     let fixed_query = fixed_query(&operation.fixed_query);
     let body = body(operation);
     let accept = accept(operation);
+    let successes = successes(operation);
     let security = security(&operation.security);
     let server = operation.server.as_ref().map(|url| quote!(.server(#url)));
     let paging = call.pages.as_ref().map(|pages| paging(pages.paging));
     let idempotency = operation.idempotency_header.as_ref().map(|header| quote!(.idempotency(#header)));
     quote! {
         static #name: Operation = Operation::new(#id, #method, #path)
-            #params #fixed_query #body #accept #security #server #paging #idempotency;
+            #params #fixed_query #body #accept #successes #security #server #paging #idempotency;
     }
 }
 
@@ -44,6 +47,10 @@ fn param(param: &Param) -> TokenStream {
     };
     let form = match &param.form {
         ParamForm::Content(media) => quote!(.content(#media)),
+        ParamForm::Whole { media, encoding } => {
+            let encoding = encoding.iter().map(part);
+            quote!(.whole(#media, &[#(#encoding),*]))
+        }
         ParamForm::Styled { style, explode, allow_reserved } => {
             let usual = usual_style(param.location);
             let style = (usual != (*style, *explode)).then(|| {
@@ -137,6 +144,22 @@ fn accept(operation: &Operation) -> Option<TokenStream> {
     }
     let accepted = accepted.join(", ");
     Some(quote!(.accept(#accepted)))
+}
+
+/// The successes outside 2xx: those the runtime would not take for one by itself.
+fn successes(operation: &Operation) -> Option<TokenStream> {
+    let mut statuses: Vec<StatusSpec> = Vec::new();
+    for case in &operation.reply.cases {
+        let usual = matches!(case.status, StatusSpec::Code(200..=299) | StatusSpec::Range(2) | StatusSpec::Default);
+        if !usual && !statuses.contains(&case.status) {
+            statuses.push(case.status);
+        }
+    }
+    if statuses.is_empty() {
+        return None;
+    }
+    let statuses = statuses.into_iter().map(super::reply::status_spec);
+    Some(quote!(.success(&[#(#statuses),*])))
 }
 
 fn security(alternatives: &[Vec<String>]) -> Option<TokenStream> {

@@ -1,6 +1,6 @@
 //! What a method, its request and its setters say of themselves.
 
-use crate::api::{Api, Docs, Failure, Operation, ReplyForm, Status, TypeKind, TypeRef};
+use crate::api::{Api, Docs, Failure, Operation, ReplyForm, Status, StatusSpec, TypeKind, TypeRef};
 use crate::emit::docs::{Doc, code};
 use crate::emit::example;
 use crate::emit::prose::{
@@ -113,6 +113,10 @@ fn items_phrase(api: &Api, ty: &TypeRef) -> String {
 fn reply_text(site: Site<'_>, call: &CallPlan<'_>) -> String {
     let phrase = |ty: &TypeRef| capitalised(&type_phrase(site.plan.api, ty));
     match &call.reply {
+        ReplyPlan::Raw if declares_redirect(call.operation) => {
+            "The response as it came, a [`Response`] of bytes. A redirect is not followed: its header fields say where it leads."
+                .to_owned()
+        }
         ReplyPlan::Raw => "The response as it came, a [`Response`] of bytes.".to_owned(),
         ReplyPlan::Empty => "Nothing.".to_owned(),
         ReplyPlan::Text => "The text of the reply.".to_owned(),
@@ -132,6 +136,12 @@ fn reply_text(site: Site<'_>, call: &CallPlan<'_>) -> String {
             format!("One of several types, as [`{name}`].")
         }
     }
+}
+
+/// True when a redirect (RFC 9110 §15.4) is what the operation gives.
+fn declares_redirect(operation: &Operation) -> bool {
+    let mut statuses = operation.reply.cases.iter().map(|case| case.status);
+    statuses.any(|status| matches!(status, StatusSpec::Code(300..=303 | 305..=399) | StatusSpec::Range(3)))
 }
 
 fn reply_type<'a>(reply: &ReplyPlan<'a>) -> Option<&'a TypeRef> {

@@ -86,8 +86,9 @@ fn held_type(site: Site<'_>, ty: &TypeRef) -> TokenStream {
     if large { quote!(Box<#owned>) } else { owned }
 }
 
-fn spec(status: StatusSpec, media: Option<&str>) -> TokenStream {
-    let status = match status {
+/// A status as the runtime's value.
+pub(super) fn status_spec(status: StatusSpec) -> TokenStream {
+    match status {
         StatusSpec::Code(code) => {
             let code = Literal::u16_unsuffixed(code);
             quote!(StatusSpec::Code(#code))
@@ -97,7 +98,11 @@ fn spec(status: StatusSpec, media: Option<&str>) -> TokenStream {
             quote!(StatusSpec::Range(#digit))
         }
         StatusSpec::Default => quote!(StatusSpec::Default),
-    };
+    }
+}
+
+fn spec(status: StatusSpec, media: Option<&str>) -> TokenStream {
+    let status = status_spec(status);
     let media = match media {
         Some(media) => quote!(Some(#media)),
         None => quote!(None),

@@ -42,7 +42,7 @@ pub struct SeveralVariant<'a> {
 /// Settles what an operation's reply is.
 pub fn plan_reply(operation: &Operation) -> ReplyPlan<'_> {
     let cases = &operation.reply.cases;
-    if operation.status == Status::Raw || cases.is_empty() {
+    if operation.status == Status::Raw || cases.is_empty() || is_in_the_head(cases) {
         return ReplyPlan::Raw;
     }
     let variants = merge(cases);
@@ -51,6 +51,14 @@ pub fn plan_reply(operation: &Operation) -> ReplyPlan<'_> {
         [one, other] => pair(one.form, other.form).map_or(ReplyPlan::Several(variants), buffered),
         _ => ReplyPlan::Several(variants),
     }
+}
+
+/// True when a redirect, or another answer without a body outside 2xx, is all there is: what it says is in its status and header fields.
+fn is_in_the_head(cases: &[ReplyCase]) -> bool {
+    cases.iter().all(|case| {
+        let other = matches!(case.status, StatusSpec::Code(100..=199 | 300..=399) | StatusSpec::Range(1 | 3));
+        other && case.form == ReplyForm::Empty
+    })
 }
 
 /// Cases of the same type are one variant, under the first one's name.

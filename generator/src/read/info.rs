@@ -117,17 +117,21 @@ impl<'d> Reader<'d> {
         }
         let map = self.object(value, at)?;
         let mut tag = Tag::default();
+        let mut summary = None;
         for (key, value) in map {
             let at = at.key(key);
             match key.as_str() {
                 "name" => tag.name = self.text(value, &at).unwrap_or_default(),
                 "description" => tag.description = self.text(value, &at),
                 "externalDocs" => tag.external_docs = self.external_docs(value, &at),
-                // 3.2's tag hierarchy changes nothing of a client.
-                "summary" | "parent" | "kind" => {}
+                // 3.2: a short text, which is all there is where the longer one is missing.
+                "summary" => summary = self.text(value, &at),
+                // 3.2's tree of tags is for menus; the tree of a client follows the paths.
+                "parent" | "kind" => {}
                 _ => self.other(&mut tag.extensions, "a tag", key, value, &at),
             }
         }
+        tag.description = tag.description.or(summary);
         Some(tag).filter(|tag| !tag.name.is_empty())
     }
 

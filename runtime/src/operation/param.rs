@@ -56,6 +56,13 @@ pub enum Form {
     },
     /// As a document of a media type: JSON, or the plain text of a string.
     Content(&'static str),
+    /// As the whole query (OpenAPI 3.2 §4.12.1, `in: querystring`).
+    Whole {
+        /// A form's members are the query's pairs; anything else is one encoded text.
+        media: &'static str,
+        /// How a form's members are written where that is not plain `form`.
+        encodings: &'static [Encoding],
+    },
 }
 
 impl Param {
@@ -96,6 +103,12 @@ impl Param {
         self
     }
 
+    /// Writes it as the whole query, a document of a media type.
+    pub const fn whole(mut self, media: &'static str, encodings: &'static [Encoding]) -> Self {
+        self.form = Form::Whole { media, encodings };
+        self
+    }
+
     /// Leaves reserved characters as they are.
     pub const fn allow_reserved(mut self) -> Self {
         if let Form::Styled { style, explode, .. } = self.form {
@@ -106,7 +119,7 @@ impl Param {
 }
 
 /// How one property of a form or multipart body is written (OpenAPI's Encoding Object).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Encoding {
     pub(crate) property: &'static str,
     pub(crate) content_type: Option<&'static str>,

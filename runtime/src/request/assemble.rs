@@ -12,11 +12,14 @@ use super::{auth, body, path, style};
 use crate::api::Scheme;
 use crate::call::{Call, Target};
 use crate::error::Error;
-use crate::operation::{Form, Param, Place};
+use crate::operation::{Encoding, Form, Param, Place};
 use crate::transport::RequestBody;
 
 /// Tells the API how often the call has been repeated, if it has.
 const RETRY_COUNT: HeaderName = HeaderName::from_static("x-retry-count");
+
+/// The media type of forms.
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// A request that can be sent, several times if need be.
 #[derive(Clone, Debug)]
@@ -139,12 +142,26 @@ fn query(call: &Call, address: &mut Address, added: &auth::Added<'_>) {
     if !matches!(call.parts.target, Some(Target::Page(_))) {
         query.put_plain(call.operation.fixed_query.iter().copied());
         for given in call.parts.params.iter().filter(|given| given.place == Place::Query) {
-            query.put(pairs(call, Place::Query, &given.name, &given.json));
+            match form(call, Place::Query, &given.name) {
+                Form::Whole { media, encodings } => whole_query(&mut query, &given.json, media, encodings),
+                _ => query.put(pairs(call, Place::Query, &given.name, &given.json)),
+            }
         }
         query.put_plain(call.parts.query.iter().map(|(name, value)| (&**name, value.as_str())));
     }
     query.put_plain(added.query.iter().map(|(name, value)| (*name, &**value)));
     address.set_query(&query.into_text());
+}
+
+/// A value that is the whole query: the members of a form, or one text.
+fn whole_query(query: &mut Query, json: &str, media: &str, encodings: &[Encoding]) {
+    if super::shape::is_null(json) {
+        return;
+    }
+    match super::shape::members(json).filter(|_| media == FORM) {
+        Some(members) => query.put(body::form_of(encodings, members.iter().map(|(name, json)| (name.as_str(), *json)))),
+        None => query.put_text(Keep::Unreserved.encode(&style::document(json, media))),
+    }
 }
 
 /// The encoded pairs of a query parameter or cookie.
@@ -154,6 +171,7 @@ fn pairs(call: &Call, place: Place, name: &str, json: &str) -> Vec<style::Pair> 
         Form::Styled { style, explode, allow_reserved } => {
             style::pairs(name, json, style, explode, if allow_reserved { Keep::Reserved } else { plain })
         }
+        Form::Whole { .. } => Vec::new(),
         Form::Content(_) if super::shape::is_null(json) => Vec::new(),
         Form::Content(media) => vec![style::content(name, json, media, plain)],
     }
@@ -176,7 +194,7 @@ fn declared_headers(call: &Call, headers: &mut HeaderMap) -> Result<(), Error> {
                 style::alone(&mut text, &given.name, &given.json, style, explode, Keep::All);
                 Cow::Owned(text)
             }
-            Form::Content(media) => style::document(&given.json, media),
+            Form::Content(media) | Form::Whole { media, .. } => style::document(&given.json, media),
         };
         put(headers, &given.name, &text, false)?;
     }

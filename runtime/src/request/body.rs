@@ -164,17 +164,23 @@ fn push_json_string(out: &mut String, text: &str) {
 /// `application/x-www-form-urlencoded`: every member by its style, `form` and exploded unless its encoding says otherwise.
 fn form(operation: &Operation, fields: &[(Name, String)]) -> String {
     let mut out = String::new();
-    for (name, json) in fields {
-        for (name, value) in form_pairs(encoding(operation, name), name, json, Keep::Form) {
-            if !out.is_empty() {
-                out.push('&');
-            }
-            out.push_str(&name);
-            out.push('=');
-            out.push_str(&value);
+    for (name, value) in form_of(operation.encodings, fields.iter().map(|(name, json)| (&**name, json.as_str()))) {
+        if !out.is_empty() {
+            out.push('&');
         }
+        out.push_str(&name);
+        out.push('=');
+        out.push_str(&value);
     }
     out
+}
+
+/// The encoded pairs of a form's members.
+pub(super) fn form_of<'a>(
+    encodings: &[Encoding],
+    members: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Vec<style::Pair> {
+    members.flat_map(|(name, json)| form_pairs(encoding(encodings, name), name, json, Keep::Form)).collect()
 }
 
 fn form_pairs(encoding: Option<&Encoding>, name: &str, json: &str, keep: Keep) -> Vec<style::Pair> {
@@ -190,8 +196,8 @@ fn form_pairs(encoding: Option<&Encoding>, name: &str, json: &str, keep: Keep) -
     }
 }
 
-fn encoding<'a>(operation: &'a Operation, property: &str) -> Option<&'a Encoding> {
-    operation.encodings.iter().find(|encoding| encoding.property == property)
+fn encoding<'a>(encodings: &'a [Encoding], property: &str) -> Option<&'a Encoding> {
+    encodings.iter().find(|encoding| encoding.property == property)
 }
 
 fn multipart_of(parts: &[Part], media: &str) -> Written {
@@ -204,7 +210,7 @@ fn multipart_of(parts: &[Part], media: &str) -> Written {
 fn parts(operation: &Operation, fields: &[(Name, String)], uploads: &Uploads) -> Result<Vec<Part>, Error> {
     let mut parts = multipart::Parts::new(uploads);
     for (name, json) in fields {
-        let encoding = encoding(operation, name);
+        let encoding = encoding(operation.encodings, name);
         let media = encoding.and_then(|encoding| encoding.content_type);
         match encoding.and_then(|encoding| encoding.style) {
             Some((style, explode)) => {

@@ -32,7 +32,7 @@ pub(crate) fn value(path: &mut String, name: &str, json: &str, form: Form) -> Re
             let keep = if allow_reserved { Keep::Reserved } else { Keep::Segment };
             style::alone(path, name, json, style, explode, keep);
         }
-        Form::Content(media) => Keep::Unreserved.push(path, &style::document(json, media)),
+        Form::Content(media) | Form::Whole { media, .. } => Keep::Unreserved.push(path, &style::document(json, media)),
     }
     if path.len() == start { Err(format!("the path parameter `{name}` is empty")) } else { Ok(dots) }
 }

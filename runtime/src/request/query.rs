@@ -6,20 +6,26 @@ use super::style::Pair;
 /// A query in the making.
 #[derive(Debug, Default)]
 pub(crate) struct Query {
-    pairs: Vec<Pair>,
+    /// Names, and values where there is a `=`.
+    pairs: Vec<(String, Option<String>)>,
 }
 
 impl Query {
     /// The pairs of a query that is already encoded.
     pub(crate) fn encoded(text: &str) -> Self {
         let pairs = text.split('&').filter(|pair| !pair.is_empty());
-        Self { pairs: pairs.map(|pair| pair.split_once('=').map_or((pair.to_owned(), String::new()), owned)).collect() }
+        Self { pairs: pairs.map(|pair| pair.split_once('=').map_or((pair.to_owned(), None), owned)).collect() }
     }
 
     /// Puts a group of encoded pairs over what is there.
     pub(crate) fn put(&mut self, group: Vec<Pair>) {
         self.pairs.retain(|(name, _)| !group.iter().any(|(new, _)| new == name));
-        self.pairs.extend(group);
+        self.pairs.extend(group.into_iter().map(|(name, value)| (name, Some(value))));
+    }
+
+    /// Adds encoded text that is not made of pairs.
+    pub(crate) fn put_text(&mut self, text: String) {
+        self.pairs.push((text, None));
     }
 
     /// Puts pairs that are not encoded over what is there.
@@ -35,15 +41,17 @@ impl Query {
                 out.push('&');
             }
             out.push_str(&name);
-            out.push('=');
-            out.push_str(&value);
+            if let Some(value) = value {
+                out.push('=');
+                out.push_str(&value);
+            }
         }
         out
     }
 }
 
-fn owned((name, value): (&str, &str)) -> Pair {
-    (name.to_owned(), value.to_owned())
+fn owned((name, value): (&str, &str)) -> (String, Option<String>) {
+    (name.to_owned(), Some(value.to_owned()))
 }
 
 #[cfg(test)]
@@ -54,6 +62,6 @@ mod tests {
     fn later_groups_win_by_name() {
         let mut query = Query::encoded("a=1&b=2&b=3&c");
         query.put_plain([("b", "x y"), ("d", "&"), ("d", "=")].into_iter());
-        assert_eq!(query.into_text(), "a=1&c=&b=x%20y&d=%26&d=%3D");
+        assert_eq!(query.into_text(), "a=1&c&b=x%20y&d=%26&d=%3D");
     }
 }

@@ -100,3 +100,33 @@ async fn what_is_not_followed() {
     };
     assert_eq!(error.kind(), ErrorKind::Status, "a redirect to nowhere");
 }
+
+static DECLARED: Operation = Operation::new("archive", "GET", "/x").success(&[StatusSpec::Code(302)]);
+static ANY_OTHER: Operation = Operation::new("moved", "GET", "/x").success(&[StatusSpec::Range(3), StatusSpec::Code(101)]);
+
+#[tokio::test]
+async fn a_declared_redirect_is_the_answer() {
+    let (mock, client) = client();
+    mock.on("GET", "/x").reply(to(302, "https://elsewhere.example/y"));
+    let response = client.call(&DECLARED).send::<Raw>().await.unwrap();
+    assert_eq!(response.status().as_u16(), 302);
+    assert_eq!(response.headers()["location"], "https://elsewhere.example/y");
+    assert_eq!(mock.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn statuses_outside_2xx_are_successes_only_where_they_are_declared() {
+    let (mock, client) = client();
+    for (status, operation, succeeds) in [
+        (304, &ANY_OTHER, true),
+        (307, &ANY_OTHER, true),
+        (304, &DECLARED, false),
+        (303, &DECLARED, false),
+        (404, &ANY_OTHER, false),
+        (200, &DECLARED, true),
+    ] {
+        mock.on("GET", "/x").reply(MockReply::new(status));
+        let outcome = client.call(operation).send::<Raw>().await;
+        assert_eq!(outcome.is_ok(), succeeds, "{status} {outcome:?}");
+    }
+}

@@ -135,7 +135,8 @@ fn form(kind: MediaKind, ty: TypeRef, media: &MediaType) -> BodyForm {
     }
 }
 
-fn encodings(encoding: &IndexMap<String, Encoding>) -> Vec<PartEncoding> {
+/// The encodings of a form's or multipart body's properties.
+pub(super) fn encodings(encoding: &IndexMap<String, Encoding>) -> Vec<PartEncoding> {
     let encodings = encoding.iter().map(|(property, encoding)| PartEncoding {
         property: property.clone(),
         content_type: encoding.content_type.clone(),

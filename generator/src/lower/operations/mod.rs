@@ -213,7 +213,7 @@ impl<'d> Call<'_, 'd> {
             lowering.report(Problem::warning(code::UNTYPED, &site.at, reason, hint));
             return Status::Raw;
         }
-        if self.gathered.raw { Status::Raw } else { Status::Typed }
+        Status::Typed
     }
 
     fn paging(&self, lowering: &mut Lowering<'_>, params: &[Param], reply: &reply::Lowered) -> Option<Paging> {

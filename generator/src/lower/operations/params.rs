@@ -20,8 +20,6 @@ pub(super) struct Gathered<'d> {
     declared: Vec<Declared<'d>>,
     /// Placeholders nobody declares.
     missing: Vec<String>,
-    /// A part could not be represented.
-    pub(super) raw: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -33,7 +31,7 @@ struct Declared<'d> {
 
 /// Collects the parameters of an operation: its own win over those of its path item (OpenAPI 3.1 §4.8.9).
 pub(super) fn gather<'d>(lowering: &mut Lowering<'d>, site: &Site<'d>) -> Gathered<'d> {
-    let mut gathered = Gathered { declared: Vec::new(), missing: Vec::new(), raw: false };
+    let mut gathered = Gathered { declared: Vec::new(), missing: Vec::new() };
     let shared = site.item.map_or(&[][..], |item| item.parameters.as_slice());
     add_all(lowering, shared, &site.item_at, &mut gathered);
     let from_item = gathered.declared.len();
@@ -68,18 +66,6 @@ fn add_own<'d>(
             let message = format!("The header parameter `{}` is ignored.", data.name);
             let hint = "OpenAPI gives this header to the request itself: its media types and its security.";
             lowering.report(Problem::note(code::IGNORED_HEADER, &at, message, hint));
-            continue;
-        }
-        if ext::text(&data.extensions, ext::IN).is_some() {
-            let message =
-                format!("The parameter `{}` is the whole query string, which no typed method has.", data.name);
-            lowering.report(Problem::warning(
-                code::UNTYPED,
-                &at,
-                message,
-                "Declare the query's parameters one by one.",
-            ));
-            gathered.raw = true;
             continue;
         }
         let wire = data.name.clone();
@@ -165,6 +151,13 @@ fn match_placeholders(lowering: &mut Lowering<'_>, site: &Site<'_>, gathered: &m
             message,
             "Remove it, or add it to the path.",
         ));
+    }
+    for name in &site.path.query_names {
+        if !others.iter().any(|param| param.location == Location::Query && param.wire == *name) {
+            let message = format!("The path has `{{?{name}}}`, but no query parameter of that name is declared.");
+            let hint = "Declare it; until then set it with `query` on the request.";
+            lowering.report(Problem::warning(code::PATH_PARAMETER, &site.at.child(name), message, hint));
+        }
     }
     gathered.declared.extend(others);
 }
@@ -259,7 +252,7 @@ fn value_type(
     let (schema, at) = match &data.format {
         ParameterSchemaOrContent::Schema(schema) => (Some(schema), declared.found.at.child("schema")),
         ParameterSchemaOrContent::Content(content) => match content.first() {
-            Some((name, media)) if media::kind(name) == MediaKind::Json => {
+            Some((name, media)) if is_typed(data, name) => {
                 (media.schema.as_ref(), declared.found.at.child("content").child(name).child("schema"))
             }
             _ => return (TypeRef::Scalar(Scalar::String), super::super::Notes::default()),
@@ -274,9 +267,26 @@ fn value_type(
     (ty, notes)
 }
 
+/// True for content that has a type; any other is a text.
+fn is_typed(data: &ParameterData, media: &str) -> bool {
+    match media::kind(media) {
+        MediaKind::Json => true,
+        MediaKind::Form => is_whole_query(data),
+        _ => false,
+    }
+}
+
+/// `in: querystring` (3.2 §4.12.1).
+fn is_whole_query(data: &ParameterData) -> bool {
+    ext::text(&data.extensions, ext::IN).is_some()
+}
+
 /// How a parameter is written (OpenAPI 3.1 §4.8.12.2): `form` where nothing is said in queries and cookies, else `simple`;
 /// exploded where the style is `form`.
 fn form(parameter: &Parameter, data: &ParameterData) -> ParamForm {
+    if is_whole_query(data) {
+        return whole_query(data);
+    }
     if let ParameterSchemaOrContent::Content(content) = &data.format {
         let name = content.first().map_or("application/json", |(name, _)| name.as_str());
         return ParamForm::Content(media::concrete(name));
@@ -296,6 +306,20 @@ fn form(parameter: &Parameter, data: &ParameterData) -> ParamForm {
     };
     let explode = data.explode.unwrap_or(matches!(style, Style::Form | Style::DeepObject));
     ParamForm::Styled { style, explode, allow_reserved }
+}
+
+/// The form of a parameter that is the whole query: a form, unless its content says otherwise.
+fn whole_query(data: &ParameterData) -> ParamForm {
+    let content = match &data.format {
+        ParameterSchemaOrContent::Content(content) => content.first(),
+        ParameterSchemaOrContent::Schema(_) => None,
+    };
+    match content {
+        Some((name, media)) => {
+            ParamForm::Whole { media: media::concrete(name), encoding: super::body::encodings(&media.encoding) }
+        }
+        None => ParamForm::Whole { media: "application/x-www-form-urlencoded".to_owned(), encoding: Vec::new() },
+    }
 }
 
 /// The style of a query parameter or of a form's property.

@@ -5,6 +5,8 @@
 pub(super) struct PathKey {
     /// The template that goes on the wire: no query, no fragment.
     pub(super) wire: String,
+    /// Query parameters that the key names as a URI template does (RFC 6570 §3.2.8): `q` of `/search{?q}`.
+    pub(super) query_names: Vec<String>,
     /// Query pairs written in the key itself, decoded.
     pub(super) fixed_query: Vec<(String, String)>,
     /// A fragment some documents append to tell operations of one path apart. It never goes on the wire.
@@ -32,12 +34,14 @@ impl PathKey {
     pub(super) fn parse(key: &str) -> Self {
         let (rest, fragment) = split_outside(key, '#');
         let (path, query) = split_outside(rest, '?');
+        let (path, query_names) = without_query_template(path);
         let mut segments = Vec::new();
         for segment in path.split('/').filter(|segment| !segment.is_empty()) {
             push_segment(segment, &mut segments);
         }
         Self {
             wire: path.to_owned(),
+            query_names,
             fixed_query: query.map(parse_query).unwrap_or_default(),
             fragment: fragment.filter(|text| !text.is_empty()).map(str::to_owned),
             segments,
@@ -68,6 +72,14 @@ fn split_outside(text: &str, mark: char) -> (&str, Option<&str>) {
         }
     }
     (text, None)
+}
+
+/// Cuts `{?q,page}` and `{&q}` off the end.
+fn without_query_template(path: &str) -> (&str, Vec<String>) {
+    let start = path.rfind('{').filter(|at| path.ends_with('}') && path[at + 1..].starts_with(['?', '&']));
+    let Some(start) = start else { return (path, Vec::new()) };
+    let names = path[start + 2..path.len() - 1].split(',').map(|name| name.trim().trim_end_matches('*'));
+    (&path[..start], names.filter(|name| !name.is_empty()).map(str::to_owned).collect())
 }
 
 fn parse_query(query: &str) -> Vec<(String, String)> {
@@ -181,10 +193,13 @@ mod tests {
     }
 
     #[test]
-    fn question_mark_inside_braces_is_not_a_query() {
-        let key = PathKey::parse("/search{?q}");
-        assert_eq!(key.wire, "/search{?q}");
+    fn question_mark_inside_braces_is_a_template() {
+        let key = PathKey::parse("/search{?q,page*}");
+        assert_eq!(key.wire, "/search");
+        assert_eq!(key.query_names, ["q", "page"]);
         assert!(key.fixed_query.is_empty());
+        assert_eq!(PathKey::parse("/search{?q}/x").wire, "/search{?q}/x");
+        assert_eq!(PathKey::parse("{?").wire, "{?");
     }
 
     #[test]

@@ -41,11 +41,11 @@ pub(super) fn lower<'d>(
     let mut lowered =
         Lowered { cases: Vec::new(), docs: Docs::default(), failures: Vec::new(), example: None, link_header: false };
     let responses = declared(site);
-    let declares_success = responses.iter().any(|(status, ..)| is_success(*status));
+    let statuses: Vec<StatusSpec> = responses.iter().map(|(status, ..)| *status).collect();
     let mut variants = Scope::new();
     for (status, response, at) in responses {
         let Some(found) = sites::follow(lowering.document, response, &at, &RESPONSES) else { continue };
-        let success = is_success(status) || (status == StatusSpec::Default && !declares_success);
+        let success = is_success(status, &statuses);
         let docs = Docs(found.value.description.clone());
         let mut context = Context { lowering: &mut *lowering, found: &found, status, entries: &mut *entries };
         if success {
@@ -84,8 +84,25 @@ fn status_of(code: &StatusCode) -> StatusSpec {
     }
 }
 
-fn is_success(status: StatusSpec) -> bool {
+/// True for what the document declares to be a success: 2xx where there is one, else what is no failure by its class, else `default`.
+pub(super) fn is_success(status: StatusSpec, declared: &[StatusSpec]) -> bool {
+    // 304 tells nothing of what there is when something has changed.
+    let tells = |other: &StatusSpec| is_other_success(*other) && *other != StatusSpec::Code(304);
+    let plain = declared.iter().any(|other| is_plain_success(*other));
+    match status {
+        StatusSpec::Default => !plain && !declared.iter().any(tells),
+        status if plain => is_plain_success(status),
+        status => is_other_success(status),
+    }
+}
+
+fn is_plain_success(status: StatusSpec) -> bool {
     matches!(status, StatusSpec::Code(200..=299) | StatusSpec::Range(2))
+}
+
+/// Not 2xx, and neither the client's nor the server's fault (RFC 9110 §15): `101`, `302`, `304`.
+fn is_other_success(status: StatusSpec) -> bool {
+    matches!(status, StatusSpec::Code(100..=199 | 300..=399) | StatusSpec::Range(1 | 3))
 }
 
 /// One response while it is lowered.

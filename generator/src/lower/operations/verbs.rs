@@ -99,6 +99,9 @@ fn inferred(route: &Route<'_>) -> Wanted {
     if let Some(fragment) = route.key.fragment.as_deref().map(words).filter(|words| !words.is_empty()) {
         return Wanted { resource: literals, names: vec![snake(&fragment)], kind: NameKind::Action };
     }
+    if let Some(action) = query_action(route.key) {
+        return Wanted { resource: literals, names: vec![snake(&action)], kind: NameKind::Action };
+    }
     if let Some(action) = action(route, segments) {
         return action;
     }
@@ -110,6 +113,13 @@ fn inferred(route: &Route<'_>) -> Wanted {
         Some(name) => Wanted { resource: literals, names: vec![name], kind: NameKind::Id },
         None => Wanted { names: verbs(route, tail, &literals), resource: literals, kind: NameKind::Verb },
     }
+}
+
+/// The verb that a query written in the key spells: `clear` of `?action=clear&force`.
+fn query_action(key: &PathKey) -> Option<Vec<String>> {
+    let values = key.fixed_query.iter().map(|(_, value)| value);
+    let spelled = values.chain(key.fixed_query.iter().map(|(name, _)| name)).map(|text| words(text));
+    spelled.filter(|words| !words.is_empty()).find(|words| english::reading(words) != Reading::Noun)
 }
 
 /// A path of placeholders only: the `operationId` is all there is. What it begins with may be the tag, and then the resource.
