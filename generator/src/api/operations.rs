@@ -210,6 +210,8 @@ pub struct PartEncoding {
     pub content_type: Option<String>,
     /// Style and explode, if given.
     pub style: Option<(Style, bool)>,
+    /// Reserved characters are left as they are.
+    pub allow_reserved: bool,
 }
 
 /// A field of the body that is offered as an argument or a setter.

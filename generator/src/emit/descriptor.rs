@@ -120,7 +120,8 @@ fn part(part: &PartEncoding) -> TokenStream {
         let name = style_name(style);
         quote!(.style(Style::#name, #explode))
     });
-    quote!(Encoding::new(#property) #content_type #style)
+    let reserved = part.allow_reserved.then(|| quote!(.allow_reserved()));
+    quote!(Encoding::new(#property) #content_type #style #reserved)
 }
 
 /// The media types of every success, each once; JSON ones first, and without event streams, which are asked for.

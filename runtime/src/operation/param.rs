@@ -124,12 +124,13 @@ pub struct Encoding {
     pub(crate) property: &'static str,
     pub(crate) content_type: Option<&'static str>,
     pub(crate) style: Option<(Style, bool)>,
+    pub(crate) allow_reserved: bool,
 }
 
 impl Encoding {
     /// The encoding of a property.
     pub const fn new(property: &'static str) -> Self {
-        Self { property, content_type: None, style: None }
+        Self { property, content_type: None, style: None, allow_reserved: false }
     }
 
     /// Its content type. Of several, separated by commas, the first that is not a range is sent.
@@ -141,6 +142,12 @@ impl Encoding {
     /// Its style.
     pub const fn style(mut self, style: Style, explode: bool) -> Self {
         self.style = Some((style, explode));
+        self
+    }
+
+    /// Leaves reserved characters of a form's property as they are.
+    pub const fn allow_reserved(mut self) -> Self {
+        self.allow_reserved = true;
         self
     }
 }

@@ -166,10 +166,13 @@ fn whole_query(query: &mut Query, json: &str, media: &str, encodings: &[Encoding
 
 /// The encoded pairs of a query parameter or cookie.
 fn pairs(call: &Call, place: Place, name: &str, json: &str) -> Vec<style::Pair> {
-    let plain = if place == Place::Cookie { Keep::Cookie } else { Keep::Unreserved };
+    let (plain, reserved) = match place {
+        Place::Cookie => (Keep::Cookie, Keep::CookieReserved),
+        _ => (Keep::Unreserved, Keep::Reserved),
+    };
     match form(call, place, name) {
         Form::Styled { style, explode, allow_reserved } => {
-            style::pairs(name, json, style, explode, if allow_reserved { Keep::Reserved } else { plain })
+            style::pairs(name, json, style, explode, if allow_reserved { reserved } else { plain })
         }
         Form::Whole { .. } => Vec::new(),
         Form::Content(_) if super::shape::is_null(json) => Vec::new(),

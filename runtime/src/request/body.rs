@@ -8,7 +8,7 @@ use http::header::CONTENT_TYPE;
 
 use super::multipart::{self, Part};
 use super::percent::Keep;
-use super::shape::{members, plain};
+use super::shape::{Shape, members, plain};
 use super::style;
 use crate::call::{Body, Call, Name};
 use crate::error::Error;
@@ -161,7 +161,7 @@ fn push_json_string(out: &mut String, text: &str) {
     out.push_str(&serde_json::Value::from(text).to_string());
 }
 
-/// `application/x-www-form-urlencoded`: every member by its style, `form` and exploded unless its encoding says otherwise.
+/// `application/x-www-form-urlencoded`, member by member.
 fn form(operation: &Operation, fields: &[(Name, String)]) -> String {
     let mut out = String::new();
     for (name, value) in form_of(operation.encodings, fields.iter().map(|(name, json)| (&**name, json.as_str()))) {
@@ -183,16 +183,20 @@ pub(super) fn form_of<'a>(
     members.flat_map(|(name, json)| form_pairs(encoding(encodings, name), name, json, Keep::Form)).collect()
 }
 
+/// The encoded pairs of a member: by its style where it has one, else by its content type, which for objects is JSON
+/// (OpenAPI 3.1.1 §4.8.15.1).
 fn form_pairs(encoding: Option<&Encoding>, name: &str, json: &str, keep: Keep) -> Vec<style::Pair> {
+    let reserved = encoding.is_some_and(|encoding| encoding.allow_reserved);
+    let keep = if reserved { Keep::Reserved } else { keep };
     let style = encoding.and_then(|encoding| encoding.style);
     let media = encoding.and_then(|encoding| encoding.content_type);
     match (style, media) {
-        // A content type is for members without a style (OpenAPI 3.1.1 §4.8.15.1).
+        (Some((style, explode)), _) => style::pairs(name, json, style, explode, keep),
         (None, Some(media)) if style::is_json(media) => vec![style::content(name, json, media, keep)],
-        (style, _) => {
-            let (style, explode) = style.unwrap_or((Style::Form, true));
-            style::pairs(name, json, style, explode, keep)
+        (None, _) if matches!(Shape::of(json), Shape::Map(_)) => {
+            vec![style::content(name, json, "application/json", keep)]
         }
+        (None, _) => style::pairs(name, json, Style::Form, true, keep),
     }
 }
 

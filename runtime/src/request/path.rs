@@ -11,7 +11,7 @@ pub(crate) type Refusal = String;
 /// Adds a value to the path; true when the value alone spells `.` or `..`, encoded or not.
 ///
 /// # Errors
-/// An empty value is refused: it would address another resource.
+/// A value of which nothing is left is refused: it would address another resource.
 pub(crate) fn value(path: &mut String, name: &str, json: &str, form: Form) -> Result<bool, Refusal> {
     let start = path.len();
     let shape = Shape::of(json);
@@ -19,20 +19,16 @@ pub(crate) fn value(path: &mut String, name: &str, json: &str, form: Form) -> Re
         (Shape::Text(text), Form::Styled { style: Style::Simple, .. }) => is_dots(text),
         _ => false,
     };
-    let empty = match &shape {
-        Shape::Null => false,
-        Shape::Text(text) => text.is_empty(),
-        other => other.is_undefined(),
-    };
     match form {
-        _ if empty => {}
-        // `null` is written out (it is text like any other); RFC 6570 would leave the segment empty.
-        Form::Styled { .. } if shape == Shape::Null => path.push_str("null"),
         Form::Styled { style, explode, allow_reserved } => {
-            let keep = if allow_reserved { Keep::Reserved } else { Keep::Segment };
+            let keep = if allow_reserved { Keep::SegmentReserved } else { Keep::Segment };
+            // `null` is written out (it is text like any other); RFC 6570 would leave the segment empty.
+            let json = if shape == Shape::Null { "\"null\"" } else { json };
             style::alone(path, name, json, style, explode, keep);
         }
-        Form::Content(media) | Form::Whole { media, .. } => Keep::Unreserved.push(path, &style::document(json, media)),
+        Form::Content(media) | Form::Whole { media, .. } => {
+            Keep::Unreserved.push(path, &style::document(json, media));
+        }
     }
     if path.len() == start { Err(format!("the path parameter `{name}` is empty")) } else { Ok(dots) }
 }
@@ -179,7 +175,8 @@ mod tests {
         let reserved = Form::Styled { style: Style::Simple, explode: false, allow_reserved: true };
         assert!(filled("/{x}", r#"[".",""]"#, label(true)).is_ok_and(|path| path == "/..."));
         assert!(filled("/{x}", r#"".""#, label(false)).is_err(), "label of a dot is `..`");
-        assert!(filled("/{x}", r#""a/b""#, reserved).is_err());
-        assert!(filled("/{x}", r#""a:b@c""#, reserved).is_ok_and(|path| path == "/a:b@c"));
+        assert!(filled("/{x}", r#""a/b?c#d""#, reserved).is_ok_and(|path| path == "/a%2Fb%3Fc%23d"));
+        assert!(filled("/{x}", r#""a:b@c%20""#, reserved).is_ok_and(|path| path == "/a:b@c%20"));
+        assert!(filled("/{x}", r#""%2e""#, reserved).is_err());
     }
 }

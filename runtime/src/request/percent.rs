@@ -9,10 +9,14 @@ pub(crate) enum Keep {
     Segment,
     /// Besides unreserved, reserved characters and `%XX` triplets (RFC 6570 §3.2.3), save `#`, `&` and `+`, which would end the value.
     Reserved,
+    /// What a segment may hold, and `%XX` triplets: reserved characters that do not end the segment (OpenAPI 3.2 §4.12.2).
+    SegmentReserved,
     /// Letters, digits and `*-._`; a space becomes `+` (WHATWG `application/x-www-form-urlencoded`).
     Form,
     /// What a cookie's value may hold, save `%` (RFC 6265 §4.1.1).
     Cookie,
+    /// What a cookie's value may hold.
+    CookieReserved,
     /// Everything: header fields are not encoded.
     All,
 }
@@ -22,12 +26,17 @@ impl Keep {
         let unreserved = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
         match self {
             Self::Unreserved => unreserved,
-            Self::Segment => unreserved || b"!$&'()*+,;=:@".contains(&byte),
+            Self::Segment | Self::SegmentReserved => unreserved || b"!$&'()*+,;=:@".contains(&byte),
             Self::Reserved => unreserved || b":/?[]@!$'()*,;=".contains(&byte),
             Self::Form => byte != b'~' && unreserved || byte == b'*',
             Self::Cookie => byte.is_ascii_graphic() && !b"\",;\\%".contains(&byte),
+            Self::CookieReserved => byte.is_ascii_graphic() && !b"\",;\\".contains(&byte),
             Self::All => true,
         }
+    }
+
+    fn keeps_triplets(self) -> bool {
+        matches!(self, Self::Reserved | Self::SegmentReserved)
     }
 
     /// Adds `text` to `out`, encoded.
@@ -37,7 +46,7 @@ impl Keep {
         }
         let bytes = text.as_bytes();
         for (index, &byte) in bytes.iter().enumerate() {
-            if self.keeps(byte) || (self == Self::Reserved && is_triplet(&bytes[index..])) {
+            if self.keeps(byte) || (self.keeps_triplets() && is_triplet(&bytes[index..])) {
                 out.push(char::from(byte));
             } else if self == Self::Form && byte == b' ' {
                 out.push('+');
@@ -91,5 +100,7 @@ mod tests {
         assert_eq!(Keep::Form.encode("a b&c"), "a+b%26c");
         assert_eq!(Keep::Reserved.encode("50%20/%zz%"), "50%20/%25zz%25");
         assert_eq!(Keep::Cookie.encode("a=b; c\"%"), "a=b%3B%20c%22%25");
+        assert_eq!(Keep::CookieReserved.encode("a=b; c\"%20"), "a=b%3B%20c%22%20");
+        assert_eq!(Keep::SegmentReserved.encode("a/b?c%20:@"), "a%2Fb%3Fc%20:@");
     }
 }

@@ -16,7 +16,7 @@ pub(crate) fn alone(out: &mut String, name: &str, json: &str, style: Style, expl
     let (lead, separator) = match style {
         Style::Label => (".", if explode { "." } else { "," }),
         Style::Matrix => (";", if explode { ";" } else { "," }),
-        _ => ("", ","),
+        _ => ("", separator(style, keep)),
     };
     if shape.is_undefined() {
         return;
@@ -27,6 +27,10 @@ pub(crate) fn alone(out: &mut String, name: &str, json: &str, style: Style, expl
         Shape::Text(text) if style == Style::Matrix => return out.push_str(&matrix_pair(name, text, keep)),
         Shape::Text(text) => return keep.push(out, text),
         Shape::List(list) => list_parts(name, list, style == Style::Matrix && explode, keep),
+        Shape::Map(members) if explode && style == Style::Matrix => {
+            let defined = members.iter().filter(|(_, item)| !is_null(item));
+            defined.map(|(key, item)| matrix_pair(key, &plain(item), keep)).collect()
+        }
         Shape::Map(members) => map_parts(members, explode, keep),
     };
     if style == Style::Matrix && !explode {
@@ -143,6 +147,10 @@ fn in_brackets(prefix: &str, key: &str, keep: Keep) -> String {
 
 /// Names are encoded as values are, except that nothing reserved is kept.
 fn encode_name(name: &str, keep: Keep) -> String {
-    let keep = if matches!(keep, Keep::Form | Keep::Cookie | Keep::All) { keep } else { Keep::Unreserved };
+    let keep = if matches!(keep, Keep::Form | Keep::Cookie | Keep::CookieReserved | Keep::All) {
+        keep
+    } else {
+        Keep::Unreserved
+    };
     keep.encode(name)
 }

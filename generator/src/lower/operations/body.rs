@@ -141,6 +141,7 @@ pub(super) fn encodings(encoding: &IndexMap<String, Encoding>) -> Vec<PartEncodi
         property: property.clone(),
         content_type: encoding.content_type.clone(),
         style: style(encoding),
+        allow_reserved: encoding.allow_reserved,
     });
     encodings.collect()
 }
@@ -153,6 +154,7 @@ fn style(encoding: &Encoding) -> Option<(Style, bool)> {
         _ => encoding.style.as_ref().map(query_style),
     };
     match (given, explode) {
+        (None, None) if encoding.allow_reserved => Some((Style::Form, true)),
         (None, None) => None,
         (given, explode) => {
             let style = given.unwrap_or(Style::Form);

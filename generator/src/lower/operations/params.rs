@@ -300,6 +300,8 @@ fn form(parameter: &Parameter, data: &ParameterData) -> ParamForm {
     };
     let (style, allow_reserved) = match data.extensions.get(ext::STYLE).and_then(Value::as_str) {
         Some("tabDelimited") => (Style::TabDelimited, allow_reserved),
+        Some("spaceDelimited") => (Style::SpaceDelimited, allow_reserved),
+        Some("pipeDelimited") => (Style::PipeDelimited, allow_reserved),
         // 3.2's `cookie`: `form` without percent-encoding.
         Some("cookie") => (Style::Form, true),
         _ => (style, allow_reserved),

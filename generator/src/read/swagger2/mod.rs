@@ -100,24 +100,30 @@ impl<'d> Reader<'d> {
             parts.style = in_query.then(|| (style.to_owned(), origin.clone()));
             parts.explode = Some(explode);
         };
+        // In paths and headers, OpenAPI 3 has no word for what separates but the comma.
+        let beside = match format.as_str() {
+            "ssv" if !in_query => Some("spaceDelimited"),
+            "pipes" if !in_query => Some("pipeDelimited"),
+            "tsv" => Some("tabDelimited"),
+            _ => None,
+        };
         match format.as_str() {
-            "csv" => set("form", false),
             "multi" if in_query => set("form", true),
             "ssv" if in_query => set("spaceDelimited", false),
             "pipes" if in_query => set("pipeDelimited", false),
-            "tsv" if in_query => {
-                set("form", false);
-                parts.extensions.insert(ext::STYLE.to_owned(), Value::from("tabDelimited"));
-            }
+            "csv" | "tsv" | "ssv" | "pipes" => set("form", false),
             _ => {
                 set("form", false);
                 self.warn(
                     code::UNKNOWN_VALUE,
                     &at,
                     format!("`collectionFormat: {format}` is not possible here; commas were used."),
-                    "Use csv; in the query also multi, ssv, tsv or pipes.",
+                    "Use csv, ssv, tsv or pipes; in the query and in forms also multi.",
                 );
             }
+        }
+        if let Some(style) = beside {
+            parts.extensions.insert(ext::STYLE.to_owned(), Value::from(style));
         }
     }
 }
