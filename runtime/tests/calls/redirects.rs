@@ -85,7 +85,7 @@ async fn what_is_not_followed() {
         mock.on_any().reply(to(307, location)).json(200, "{}");
         let error = client.call(&POST).send::<Raw>().await.unwrap_err();
         assert!(error.to_string().contains(why), "{error}");
-        assert_eq!((error.kind(), error.status().map(|status| status.as_u16())), (ErrorKind::Status, Some(307)));
+        assert_eq!((error.kind(), error.status().map(|status| status.as_u16())), (ErrorKind::Redirect, Some(307)));
         assert_eq!(mock.requests().len(), 1);
     }
     let (mock, client) = client();
