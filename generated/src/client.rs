@@ -2,7 +2,6 @@
 
 //! The client of the API and its builder.
 
-use crate::resources;
 use specsmith_runtime::call::prelude::*;
 
 /// A client of OpenAI roles API.
@@ -19,8 +18,8 @@ pub struct Client {
 
 impl Client {
     /// `client.admin()`.
-    pub fn admin(&self) -> resources::admin::Admin {
-        resources::admin::Admin::new(self.inner.clone())
+    pub fn admin(&self) -> crate::resources::admin::Admin {
+        crate::resources::admin::Admin::new(self.inner.clone())
     }
 }
 

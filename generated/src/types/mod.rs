@@ -2,6 +2,6 @@
 
 //! The types of the API: what requests carry and replies hold.
 
-mod admin;
+mod shared;
 
-pub use admin::*;
+pub use shared::*;

@@ -1,6 +1,6 @@
 //! `Cargo.toml`: a fixed form, its values written as TOML basic strings whatever they hold.
 
-use crate::plan::package::Package;
+use crate::plan::package::{FeaturePlan, Package};
 
 /// The whole file.
 pub(super) fn cargo_toml(package: &Package) -> String {
@@ -20,10 +20,27 @@ pub(super) fn cargo_toml(package: &Package) -> String {
         add("license", license);
     }
     text.push_str("publish = false\n");
+    text.push_str(&features(&package.features));
     text.push_str("\n[dependencies]\n");
     text.push_str(&format!("specsmith-runtime = {{ path = {} }}\n", string(&package.setting.runtime_path)));
     if package.setting.standalone {
         text.push_str("\n# The crate stands in no other workspace.\n[workspace]\n");
+    }
+    text
+}
+
+/// The features of a crate that has some: one for each part of the API.
+fn features(features: &[FeaturePlan]) -> String {
+    if features.is_empty() {
+        return String::new();
+    }
+    let mut text =
+        String::from("\n# A feature for each part of the API, with the types it needs.\n[features]\ndefault = [\n");
+    features.iter().for_each(|feature| text.push_str(&format!("    {},\n", string(&feature.name))));
+    text.push_str("]\n");
+    for feature in features {
+        let implied: Vec<_> = feature.implies.iter().map(|name| string(name)).collect();
+        text.push_str(&format!("{} = [{}]\n", feature.name, implied.join(", ")));
     }
     text
 }
@@ -57,6 +74,7 @@ mod tests {
             version: "1.0.0".to_owned(),
             description: "x\"\r\n[dependencies]\nevil = \"1\" \\".to_owned(),
             license: None,
+            features: Vec::new(),
             setting: Setting { runtime_path: "../run\"time".to_owned(), standalone: true },
         };
         assert_eq!(

@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::{Doc, code};
 use super::names::ident;
 use super::prose::title;
-use super::resource::{Site, accessor_docs};
+use super::resource::{Site, accessor_docs, switch};
 use crate::api::{Api, SchemeKind, SecurityScheme, Server};
 use crate::plan::Plan;
 
@@ -14,17 +14,11 @@ use crate::plan::Plan;
 pub(super) fn client_file(plan: &Plan<'_>) -> TokenStream {
     let docs = client_docs(plan.api).outer();
     let accessors = accessors(plan);
-    let resources = accessors.is_some().then(|| {
-        quote!(
-            use crate::resources;
-        )
-    });
     let builder = builder(plan.api);
     let api = api_static(plan.api);
     quote! {
         //! The client of the API and its builder.
 
-        #resources
         use specsmith_runtime::call::prelude::*;
 
         #docs
@@ -75,10 +69,12 @@ fn accessors(plan: &Plan<'_>) -> Option<TokenStream> {
         let (accessor, module, name) =
             (ident(resource.accessor.as_str()), ident(resource.module.as_str()), ident(resource.name.as_str()));
         let docs = accessor_docs(site, *child).outer();
+        let condition = switch(plan, *child);
         quote! {
             #docs
-            pub fn #accessor(&self) -> resources::#module::#name {
-                resources::#module::#name::new(self.inner.clone())
+            #condition
+            pub fn #accessor(&self) -> crate::resources::#module::#name {
+                crate::resources::#module::#name::new(self.inner.clone())
             }
         }
     });

@@ -34,6 +34,10 @@ pub(super) fn readme(plan: &Plan<'_>) -> String {
     let doc = doc.paragraph("## Requests").paragraph(REQUESTS).paragraph("## Errors").paragraph(ERRORS);
     let paged = plan.resources.iter().flat_map(|resource| &resource.calls).any(|call| call.pages.is_some());
     let doc = if paged { doc.paragraph("## Pages").paragraph(PAGES) } else { doc };
+    let doc = match features(plan) {
+        Some(features) => doc.paragraph("## Features").paragraph(features),
+        None => doc,
+    };
     let mut text = doc.markdown();
     text.push('\n');
     text
@@ -51,6 +55,19 @@ A reply that is not what was described says where: `at $.data[3].name: expected 
 const PAGES: &str = "A method that lists gives one page when it is awaited; `next_page()` asks for the one after it. \
 `stream()` on the request gives the items of all pages, and `pages()` the pages, each asked for when it is needed; \
 `max_items` and `max_pages` bound them.";
+
+/// How to compile only a part of the crate, when it has several.
+fn features(plan: &Plan<'_>) -> Option<String> {
+    let names = &plan.package.features;
+    let first = &names.first()?.name;
+    let krate = &plan.package.name;
+    Some(format!(
+        "Each part of the API is a cargo feature, with the types it needs, and all of them are on. A program that calls little \
+builds faster with what it calls alone: `{krate} = {{ path = \"…\", default-features = false, features = [\"{first}\"] }}`. \
+The features are {}.",
+        names.iter().map(|feature| code(&feature.name)).collect::<Vec<_>>().join(", ")
+    ))
+}
 
 /// A program that calls one method.
 fn usage(plan: &Plan<'_>) -> Option<String> {

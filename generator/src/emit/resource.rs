@@ -9,6 +9,7 @@ use super::method::method;
 use super::names::ident;
 use super::prose::doc_name;
 use super::request::request;
+use super::sheets::condition;
 use super::types::{Place, Types};
 use crate::api::ResourceId;
 use crate::plan::Plan;
@@ -104,7 +105,8 @@ fn modules(site: Site<'_>) -> TokenStream {
         let module = ident(name);
         let same = own.is_some_and(|own| own == name);
         let lint = same.then(|| quote!(#[allow(clippy::module_inception, reason = "the API's paths repeat the name")]));
-        quote!(#lint pub mod #module;)
+        let condition = switch(site.plan, *child);
+        quote!(#condition #lint pub mod #module;)
     });
     children.collect()
 }
@@ -138,12 +140,20 @@ fn accessors(site: Site<'_>) -> TokenStream {
         let (accessor, module, name) =
             (ident(resource.accessor.as_str()), ident(resource.module.as_str()), ident(resource.name.as_str()));
         let docs = accessor_docs(site, *child).outer();
+        let condition = switch(site.plan, *child);
         quote! {
             #docs
+            #condition
             pub fn #accessor(&self) -> #module::#name { #module::#name::new(self.client.clone()) }
         }
     });
     children.collect()
+}
+
+/// The condition on which a resource is compiled.
+pub(super) fn switch(plan: &Plan<'_>, id: ResourceId) -> Option<TokenStream> {
+    let resource = plan.resources.iter().find(|resource| resource.id == id)?;
+    condition(resource.feature.as_slice())
 }
 
 /// Documentation of an accessor: what the resource is for.

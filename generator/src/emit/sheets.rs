@@ -17,10 +17,20 @@ use crate::plan::{Plan, TypesModule};
 pub(super) fn types_root(modules: &[TypesModule]) -> TokenStream {
     let docs = Doc::new().paragraph("The types of the API: what requests carry and replies hold.").inner();
     let names: Vec<_> = modules.iter().map(|module| ident(&module.name)).collect();
+    let conditions: Vec<_> = modules.iter().map(|module| condition(&module.features)).collect();
     quote! {
         #docs
-        #(mod #names;)*
-        #(pub use #names::*;)*
+        #(#conditions mod #names;)*
+        #(#conditions pub use #names::*;)*
+    }
+}
+
+/// The condition on which something is compiled: that one of these features is on. No features, no condition.
+pub(super) fn condition(features: &[String]) -> Option<TokenStream> {
+    match features {
+        [] => None,
+        [one] => Some(quote!(#[cfg(feature = #one)])),
+        many => Some(quote!(#[cfg(any(#(feature = #many),*))])),
     }
 }
 

@@ -5,11 +5,13 @@
 
 mod case;
 mod crate_name;
+mod feature_name;
 mod reserved;
 mod scope;
 mod split;
 
 pub use case::Style;
 pub use crate_name::CrateName;
+pub use feature_name::FeatureName;
 pub use scope::{FieldName, MethodName, ModuleName, Name, ParamName, RequestName, Scope, TypeName, VariantName};
 pub use split::{shorten, trim_parent, words};

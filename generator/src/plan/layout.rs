@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::{Item, SheetPlan};
-use crate::api::{Api, ResourceId, TypeId};
+use crate::api::{Api, TypeId};
 use crate::naming::{self, ModuleName, Scope};
+use crate::settle::{Need, Settled};
 
 /// A file that would hold more types is split by the next word of their names.
 const MAX_TYPES: usize = 80;
@@ -13,44 +14,72 @@ const MAX_TYPES: usize = 80;
 /// Fewer types than this that share a word stay with the rest.
 const MIN_TYPES: usize = 6;
 
-/// The file of types that several resources use, or none.
+/// The file of all types of a crate without features.
 const SHARED: &str = "shared";
+
+/// The file of the types that are there whatever features are on.
+const COMMON: &str = "common";
 
 /// A private module of `types`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypesModule {
     /// Its name, and its file's.
     pub name: String,
+    /// Features that its types need any of; none when they are always there.
+    pub features: Vec<String>,
 }
 
-/// `types/mod.rs` and the files below it; none when the API has no types.
-pub(super) fn types(api: &Api, home: impl Fn(TypeId) -> Option<ResourceId>) -> Vec<SheetPlan> {
+/// `types/mod.rs` and the files below it; none when the API has no types. All types of a file have the same need, so that one condition
+/// switches it.
+pub(super) fn types(settled: &Settled) -> Vec<SheetPlan> {
+    let api = settled.api();
     if api.types.is_empty() {
         return Vec::new();
     }
-    let mut by_home: BTreeMap<String, Vec<Named<'_>>> = BTreeMap::new();
+    let mut by_need: BTreeMap<&Need, Vec<Named<'_>>> = BTreeMap::new();
     for named in named(api) {
-        let home = home(named.id).filter(|home| *home != ResourceId::ROOT);
-        let words = home.map_or(SHARED.to_owned(), |home| naming::words(api.resource(home).module.plain()).join(" "));
-        by_home.entry(words).or_default().push(named);
+        by_need.entry(settled.need(named.id)).or_default().push(named);
     }
-    let mut by_words = BTreeMap::new();
-    for (home, types) in by_home {
-        split(types, 0, &home, &mut by_words);
+    let mut modules = Vec::new();
+    let mut sheets = Vec::new();
+    let mut scope = Scope::new();
+    for (need, types) in by_need {
+        let mut by_words = BTreeMap::new();
+        split(types, 0, &home(settled, need), &mut by_words);
+        for (words, mut types) in by_words {
+            let name: ModuleName = scope.claim(&words);
+            types.sort_by(|a, b| a.name.cmp(b.name));
+            let ids = types.into_iter().map(|named| named.id).collect();
+            sheets.push(SheetPlan { path: format!("src/types/{}.rs", name.plain()), item: Item::Types(ids) });
+            modules.push(TypesModule { name: name.as_str().to_owned(), features: names(settled, need) });
+        }
     }
-    let mut files: BTreeMap<String, Vec<Named<'_>>> = BTreeMap::new();
-    for (words, types) in by_words {
-        files.entry(module(&words)).or_default().extend(types);
-    }
-    let modules = files.keys().map(|name| TypesModule { name: name.clone() }).collect();
+    modules.sort_by(|a, b| a.name.cmp(&b.name));
     let root = SheetPlan { path: "src/types/mod.rs".to_owned(), item: Item::TypesRoot(modules) };
-    let files = files.into_iter().map(|(name, mut types)| {
-        types.sort_by(|a, b| a.name.cmp(b.name));
-        let ids = types.into_iter().map(|named| named.id).collect();
-        let file = name.trim_start_matches("r#");
-        SheetPlan { path: format!("src/types/{file}.rs"), item: Item::Types(ids) }
-    });
-    std::iter::once(root).chain(files).collect()
+    std::iter::once(root).chain(sheets).collect()
+}
+
+/// Names of the features that a need is about.
+fn names(settled: &Settled, need: &Need) -> Vec<String> {
+    match need {
+        Need::Always => Vec::new(),
+        Need::Any(users) => {
+            let features = users.iter().filter_map(|id| settled.features().get(id.0));
+            features.map(|feature| feature.name.as_str().to_owned()).collect()
+        }
+    }
+}
+
+/// The words that the file of a need is called by.
+fn home(settled: &Settled, need: &Need) -> String {
+    match need {
+        Need::Always if settled.features().is_empty() => SHARED.to_owned(),
+        Need::Always => COMMON.to_owned(),
+        Need::Any(_) => {
+            let words = names(settled, need).into_iter().map(|name| name.replace('-', " "));
+            words.collect::<Vec<_>>().join(" and ")
+        }
+    }
 }
 
 /// A type with the words of its name.
@@ -115,18 +144,14 @@ fn joined(own: &str, word: &str) -> String {
     }
 }
 
-/// A module's name: legal in Rust, and as a file on every system. It depends on nothing but the words.
-fn module(words: &str) -> String {
-    let name: ModuleName = Scope::new().claim(words);
-    name.as_str().to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::api::{Docs, Travels, TypeDef, TypeKind, TypeRef};
     use crate::naming::CrateName;
     use crate::pointer::Pointer;
+    use crate::report::Report;
+    use crate::settle::settle;
 
     fn files(names: &[String]) -> Vec<(String, Vec<usize>)> {
         let mut scope = Scope::new();
@@ -153,7 +178,7 @@ mod tests {
             webhooks: Vec::new(),
             schemas: Vec::new(),
         };
-        let sheets = types(&api, |_| None).into_iter();
+        let sheets = types(&settle(api, &mut Report::default())).into_iter();
         let ids = |item| match item {
             Item::Types(ids) => ids.into_iter().map(|id: TypeId| id.0).collect(),
             _ => Vec::new(),
@@ -192,7 +217,7 @@ mod tests {
         names.extend((0..30).map(|n| name("mod", n)));
         names.push("Single".to_owned());
         let found: Vec<_> = files(&names).into_iter().map(|(path, ids)| (path, ids.len())).collect();
-        let expected = [("mod.rs", 0), ("mod_mod.rs", 30), ("type.rs", 60), ("shared.rs", 1)];
+        let expected = [("mod.rs", 0), ("mod_mod.rs", 30), ("shared.rs", 1), ("type.rs", 60)];
         let expected: Vec<_> = expected.map(|(file, count)| (format!("src/types/{file}"), count)).into();
         assert_eq!(found, expected);
     }

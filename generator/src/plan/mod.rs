@@ -66,8 +66,8 @@ pub enum Item {
 /// Lays out the crate.
 pub fn plan<'a>(settled: &'a Settled, setting: &Setting) -> Plan<'a> {
     let api = settled.api();
-    let resources = plan_resources(api);
-    let mut sheets = layout::types(api, |id| settled.home(id));
+    let resources = plan_resources(settled);
+    let mut sheets = layout::types(settled);
     for (at, resource) in resources.iter().enumerate() {
         sheets.push(SheetPlan { path: resource.path.clone(), item: Item::Resource(at) });
     }
@@ -80,7 +80,7 @@ pub fn plan<'a>(settled: &'a Settled, setting: &Setting) -> Plan<'a> {
     ];
     sheets.extend(fixed.into_iter().map(|(path, item)| SheetPlan { path: path.to_owned(), item }));
     sheets.sort_by(|a, b| a.path.cmp(&b.path));
-    Plan { api, sheets, uploads: uploads::find(api), resources, package: Package::of(api, setting) }
+    Plan { api, sheets, uploads: uploads::find(api), resources, package: Package::of(api, settled.features(), setting) }
 }
 
 #[cfg(test)]
@@ -88,7 +88,7 @@ impl<'a> Plan<'a> {
     /// A plan without sheets or resources, to print types one by one.
     pub(crate) fn bare(api: &'a Api) -> Self {
         let setting = Setting { runtime_path: "../runtime".to_owned(), standalone: false };
-        let package = Package::of(api, &setting);
+        let package = Package::of(api, &[], &setting);
         Self { api, sheets: Vec::new(), uploads: uploads::find(api), resources: Vec::new(), package }
     }
 }

@@ -1,6 +1,7 @@
 //! What the crate's `Cargo.toml` says, made of the document's words.
 
 use crate::api::{Api, Info};
+use crate::settle::Feature;
 
 /// Longest description, in characters.
 const DESCRIPTION: usize = 200;
@@ -47,6 +48,25 @@ pub struct Setting {
     pub standalone: bool,
 }
 
+/// A line of `[features]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeaturePlan {
+    /// Its name.
+    pub name: String,
+    /// The features that come with it.
+    pub implies: Vec<String>,
+}
+
+impl FeaturePlan {
+    fn of(feature: &Feature, all: &[Feature]) -> Self {
+        let implied = feature.implies.iter().filter_map(|id| all.get(id.0));
+        Self {
+            name: feature.name.as_str().to_owned(),
+            implies: implied.map(|feature| feature.name.as_str().to_owned()).collect(),
+        }
+    }
+}
+
 /// The values of `Cargo.toml`. Whatever they hold, they are written as TOML strings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Package {
@@ -58,18 +78,21 @@ pub struct Package {
     pub description: String,
     /// `package.license`, an SPDX expression.
     pub license: Option<String>,
+    /// A feature for each part of the API, all of them on by default.
+    pub features: Vec<FeaturePlan>,
     /// Where the crate is written to.
     pub setting: Setting,
 }
 
 impl Package {
     /// The package of an API.
-    pub(super) fn of(api: &Api, setting: &Setting) -> Self {
+    pub(super) fn of(api: &Api, features: &[Feature], setting: &Setting) -> Self {
         Self {
             name: api.crate_name.as_str().to_owned(),
             version: version(&api.info.version),
             description: description(&api.info),
             license: api.info.license.as_deref().and_then(license),
+            features: features.iter().map(|feature| FeaturePlan::of(feature, features)).collect(),
             setting: setting.clone(),
         }
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::api::{Api, OperationId, Resource, ResourceId};
 use crate::plan::calls::{CallPlan, plan_call};
+use crate::settle::Settled;
 
 /// The file of one resource: `src/resources/admin/organization.rs`.
 #[derive(Debug)]
@@ -18,6 +19,8 @@ pub struct ResourcePlan<'a> {
     pub modules: Vec<String>,
     /// Accessors from the client: `["admin", "organization"]`.
     pub accessors: Vec<String>,
+    /// The feature that switches it and all below it.
+    pub feature: Option<String>,
     /// Its operations, with the names only the file sees settled.
     pub calls: Vec<CallPlan<'a>>,
 }
@@ -42,7 +45,8 @@ impl ResourcePlan<'_> {
 }
 
 /// Lays out every resource that is reachable from the root, parents before children.
-pub fn plan_resources(api: &Api) -> Vec<ResourcePlan<'_>> {
+pub fn plan_resources(settled: &Settled) -> Vec<ResourcePlan<'_>> {
+    let api = settled.api();
     let mut plans = Vec::with_capacity(api.resources.len());
     let mut open = vec![(ResourceId::ROOT, vec!["resources".to_owned()], Vec::new())];
     while let Some((id, modules, accessors)) = open.pop() {
@@ -56,7 +60,8 @@ pub fn plan_resources(api: &Api) -> Vec<ResourcePlan<'_>> {
             ));
         }
         let calls = plan_calls(api, resource);
-        plans.push(ResourcePlan { id, resource, path: file_path(&modules), modules, accessors, calls });
+        let feature = settled.feature_of(id).map(|feature| feature.name.as_str().to_owned());
+        plans.push(ResourcePlan { id, resource, path: file_path(&modules), modules, accessors, feature, calls });
     }
     plans
 }

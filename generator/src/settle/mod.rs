@@ -2,22 +2,25 @@
 
 mod boxes;
 mod check;
+mod features;
 mod graph;
-mod homes;
 mod shapes;
 mod sizes;
 #[cfg(test)]
 mod tests;
 mod travels;
 
+pub use features::{Feature, FeatureId, Need, Part};
+
 use crate::api::{Api, ResourceId, TypeId};
 use crate::report::Report;
+use features::Features;
 
 /// A frozen [`Api`]: boxed, homed, checked. From here on nothing can fail.
 #[derive(Clone, Debug)]
 pub struct Settled {
     api: Api,
-    homes: Vec<Option<ResourceId>>,
+    features: Features,
 }
 
 impl Settled {
@@ -26,9 +29,19 @@ impl Settled {
         &self.api
     }
 
-    /// The only top-level resource that uses a type; `None` when several do, or none.
-    pub fn home(&self, id: TypeId) -> Option<ResourceId> {
-        self.homes.get(id.0).copied().flatten()
+    /// The cargo features of the crate.
+    pub fn features(&self) -> &[Feature] {
+        &self.features.features
+    }
+
+    /// When a type is compiled.
+    pub fn need(&self, id: TypeId) -> &Need {
+        self.features.needs.get(id.0).unwrap_or(&Need::Always)
+    }
+
+    /// The feature that is about this resource.
+    pub fn feature_of(&self, resource: ResourceId) -> Option<&Feature> {
+        self.features().iter().find(|feature| feature.part == Part::Resource(resource))
     }
 }
 
@@ -39,13 +52,13 @@ pub fn settle(api: Api, report: &mut Report) -> Settled {
     check::check(&api, report);
     if report.problems().len() > before {
         // A model with a defect is not printed; what follows may rely on what was checked.
-        return Settled { api, homes: Vec::new() };
+        return Settled { api, features: Features::default() };
     }
     travels::fill(&mut api);
     travels::loosen(&mut api);
     boxes::break_cycles(&mut api);
     boxes::even_out(&mut api);
     shapes::fill(&mut api);
-    let homes = homes::find(&api);
-    Settled { api, homes }
+    let features = features::find(&api);
+    Settled { api, features }
 }

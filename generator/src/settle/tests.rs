@@ -105,5 +105,5 @@ fn shapes_tell_variants_apart() {
 fn nothing_is_sent_or_received_without_operations() {
     let settled = settled(json!({ "A": { "type": "object", "properties": { "x": { "type": "string" } } } }));
     assert_eq!(settled.api().types[0].travels, Default::default());
-    assert_eq!(settled.home(crate::api::TypeId(0)), None);
+    assert_eq!(*settled.need(crate::api::TypeId(0)), super::Need::Always);
 }

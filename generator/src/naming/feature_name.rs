@@ -1,0 +1,80 @@
+//! Names of cargo features.
+
+use std::collections::HashSet;
+use std::fmt;
+
+/// Features that are about how a crate works and not about what it holds: those of the runtime that a crate passes on, and
+/// those the runtime may have one day.
+const RESERVED: &[&str] = &[
+    "async",
+    "blocking",
+    "brotli",
+    "default",
+    "deflate",
+    "full",
+    "gzip",
+    "http1",
+    "http2",
+    "http3",
+    "json",
+    "mock",
+    "multipart",
+    "native-tls",
+    "no-std",
+    "oauth2",
+    "proxy",
+    "reqwest",
+    "rustls",
+    "serde",
+    "socks",
+    "std",
+    "stream",
+    "system-proxy",
+    "test",
+    "tls",
+    "tokio",
+    "tower",
+    "tracing",
+    "wasm",
+    "zstd",
+];
+
+/// Name of a cargo feature of the crate that is written: words of lower-case ASCII letters and digits, joined by `-`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FeatureName(String);
+
+impl FeatureName {
+    /// Makes the feature's name of a module's; what is taken, or is a feature of every crate, gets `-api`.
+    pub fn claim(module: &str, taken: &mut HashSet<String>) -> Self {
+        let mut name = module.trim_matches('_').replace('_', "-");
+        while RESERVED.contains(&name.as_str()) || name.is_empty() || !taken.insert(name.clone()) {
+            name.push_str("-api");
+        }
+        Self(name.trim_start_matches('-').to_owned())
+    }
+
+    /// The name as in `Cargo.toml`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for FeatureName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn features_are_legal_and_unique() {
+        let mut taken = HashSet::new();
+        let modules = ["vector_stores", "vector_stores_", "blocking", "default", "a1", "_1"];
+        let names: Vec<_> = modules.iter().map(|module| FeatureName::claim(module, &mut taken)).collect();
+        let names: Vec<_> = names.iter().map(FeatureName::as_str).collect();
+        assert_eq!(names, ["vector-stores", "vector-stores-api", "blocking-api", "default-api", "a1", "1"]);
+    }
+}
