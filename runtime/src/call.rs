@@ -28,6 +28,7 @@ pub use untyped::Untyped;
 
 use crate::client::Client;
 use crate::error::{Error, Route};
+use crate::explain::Explanation;
 use crate::model::{Encode, Value, Writer};
 use crate::operation::{BodyForm, Operation, Place};
 use crate::secret::Secret;
@@ -214,6 +215,21 @@ impl Call {
     #[inline]
     pub fn send_with_response<K: ReplyKind>(self) -> SendingResponse<K> {
         SendingResponse::new(self)
+    }
+
+    /// Makes the call as one that is answered with `K`, and gives the answer as it came.
+    #[inline]
+    pub fn send_raw<K: ReplyKind>(self) -> Sending<Raw> {
+        Sending::accepting(self, K::ACCEPT)
+    }
+
+    /// What the call, answered with `K`, would send. Nothing is sent.
+    ///
+    /// # Errors
+    /// What keeps it from being made.
+    #[inline]
+    pub fn explain<K: ReplyKind>(&self) -> Result<Explanation, Error> {
+        Explanation::of(self, K::ACCEPT)
     }
 
     /// Which operation this is.

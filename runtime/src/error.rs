@@ -16,6 +16,7 @@ pub use kind::ErrorKind;
 use crate::client::Limit;
 use crate::execute::{Record, Retry, RetryStop};
 use crate::model::{Decode, Value};
+use crate::rate::RateLimits;
 use crate::response::Head;
 
 /// Whatever is wrong with a call: before it was sent, on the way, what the API answered, or what the answer looks like.
@@ -237,6 +238,11 @@ impl Error {
     /// Why it was not repeated, or not again; `None` when the failure was found before or after the attempts.
     pub fn not_retried_because(&self) -> Option<RetryStop> {
         self.inner.record.stop
+    }
+
+    /// What the answer says about the API's rate limits; empty when there was none.
+    pub fn rate_limits(&self) -> RateLimits {
+        self.inner.received.map_or_else(RateLimits::default, |received| RateLimits::read(&self.inner.headers, received))
     }
 
     /// The limit that the answer went over, if it did.

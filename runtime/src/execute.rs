@@ -5,14 +5,17 @@ mod budget;
 mod chance;
 mod clock;
 mod course;
+mod gate;
 mod intake;
 mod record;
 mod redirect;
 mod retry;
+mod watch;
 
 pub use budget::RetryBudget;
 pub(crate) use chance::{random_token, random_uuid};
 pub use clock::{Clock, SystemClock};
+pub(crate) use gate::Gate;
 pub(crate) use record::Record;
 pub use record::{Retry, RetryReason, RetryStop};
 pub(crate) use retry::server_delay;
@@ -23,6 +26,7 @@ use crate::call::{Call, Opened, Reply};
 use crate::client::{Config, Limit};
 use crate::error::{Error, ErrorKind, Route};
 use crate::paging::Turn;
+use crate::rate::RateLimits;
 use crate::request::{Address, assemble};
 use crate::response::Head;
 use crate::transport::{TransportError, TransportErrorKind};
@@ -32,7 +36,8 @@ use course::{Course, Limit as TimeLimit};
 
 /// Starts a call. The future is boxed, and the same for every operation.
 pub(crate) fn run(call: Call, accept: &'static str) -> crate::call::Running {
-    Box::pin(whole(call, accept))
+    let span = watch::of_call(&call);
+    Box::pin(watch::within(span, whole(call, accept)))
 }
 
 async fn whole(call: Call, accept: &'static str) -> Result<Reply, Error> {
@@ -74,13 +79,38 @@ async fn execute(call: &Call, accept: &'static str) -> Result<Ended, Error> {
     let mut prepared = assemble(call, accept)?;
     let mut course = Course::new(call, prepared.body.is_replayable());
     loop {
-        let outcome = attempt::attempt(call, &prepared, course.retries(), course.limit(config)).await;
-        let Some(pause) = course.after(&outcome, config) else {
+        pass_gate(&course, config).await;
+        let retries = course.retries();
+        let begun = course.elapsed(config);
+        let outcome = attempt::attempt(call, &prepared, retries, course.limit(config)).await;
+        learn(&outcome, config);
+        let again_after = course.after(&outcome, config);
+        watch::after(call, &prepared, retries, &outcome, (course.elapsed(config).saturating_sub(begun), again_after));
+        let Some(pause) = again_after else {
             return end(prepared.address, outcome, course, config);
         };
         drop(outcome);
         config.clock.sleep(pause).await;
         prepared.repeated(course.retries());
+    }
+}
+
+/// Waits until the API's rate limits leave room, where the client is to. A wait that is longer than it is to be, or than the deadline,
+/// is not begun: the API will say what it thinks.
+async fn pass_gate(course: &Course, config: &Config) {
+    let Some((gate, longest)) = &config.gate else { return };
+    while let Err(wait) = gate.admit(config.clock.now()) {
+        if wait > *longest || !course.may_wait(wait, config) {
+            return;
+        }
+        config.clock.sleep(wait).await;
+    }
+}
+
+fn learn(outcome: &Result<Arrived, Failed>, config: &Config) {
+    if let (Some((gate, _)), Ok(arrived)) = (&config.gate, outcome) {
+        let limits = RateLimits::read(&arrived.headers, config.clock.wall());
+        gate.learn(limits, matches!(arrived.status.as_u16(), 429 | 503), config.clock.now());
     }
 }
 
@@ -136,12 +166,15 @@ pub(crate) fn over_limit(limit: Limit, most: u64) -> Error {
 }
 
 pub(crate) fn transport_failure(fault: TransportError) -> Error {
-    let kind = match fault.kind() {
+    Error::new(kind_of(&fault), fault.to_string()).with_source(fault)
+}
+
+fn kind_of(fault: &TransportError) -> ErrorKind {
+    match fault.kind() {
         TransportErrorKind::Timeout => ErrorKind::Timeout,
         TransportErrorKind::Refused => ErrorKind::Build,
         TransportErrorKind::Connect | TransportErrorKind::Broken => ErrorKind::Connection,
-    };
-    Error::new(kind, fault.to_string()).with_source(fault)
+    }
 }
 
 #[cfg(test)]

@@ -14,14 +14,19 @@
 
 mod api;
 pub mod auth;
+#[cfg(feature = "blocking")]
+mod blocking;
 pub mod call;
 mod client;
 mod error;
 mod execute;
+mod explain;
 mod macros;
 pub mod model;
+mod observe;
 mod operation;
 pub mod paging;
+mod rate;
 mod request;
 mod response;
 mod secret;
@@ -30,12 +35,17 @@ pub mod transport;
 mod upload;
 
 pub use api::{Api, Scheme};
+#[cfg(feature = "blocking")]
+pub use blocking::Blocking;
 pub use client::{Client, ClientBuilder, Limit};
 pub use error::{Error, ErrorKind};
 pub use execute::{Clock, Retry, RetryBudget, RetryReason, RetryStop, SystemClock};
+pub use explain::Explanation;
 pub use http::{HeaderMap, Method, StatusCode};
+pub use observe::{Attempt, AttemptOutcome, Observer};
 pub use operation::{Encoding, Form, Next, Operation, Paging, Param, Place, Style};
 pub use paging::Page;
+pub use rate::{RateLimit, RateLimits};
 pub use response::Response;
 pub use secret::Secret;
 pub use upload::Upload;

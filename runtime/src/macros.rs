@@ -1,5 +1,7 @@
 //! What every generated request type and client has, written once.
 
+mod blocking;
+mod insight;
 mod patience;
 
 /// Gives a request type, a struct whose field `call` is a [`Call`](crate::call::Call), the methods every request has.
@@ -9,6 +11,8 @@ mod patience;
 macro_rules! request {
     ($request:ident, $kind:ty $(,)?) => {
         $crate::request_options!($request);
+        $crate::request_insight!($request, $kind);
+        $crate::request_blocking!($request, $kind);
 
         impl $request {
             /// Makes the call. Awaiting the request does the same.
@@ -43,6 +47,7 @@ macro_rules! request {
 macro_rules! paged_request {
     ($request:ident, $page:ty, $item:ty, $items:expr $(,)?) => {
         $crate::request!($request, $crate::call::Paged<$page>);
+        $crate::pages_blocking!($request, $page, $item);
 
         impl $request {
             /// All pages, from the one asked for on, as a stream.

@@ -59,6 +59,15 @@ impl<T: Decode> Page<T> {
             None => Ok(None),
         }
     }
+
+    /// Asks for the next page, and waits for it on this thread; `None` when this is the last one.
+    ///
+    /// # Errors
+    /// As [`Page::next_page`].
+    #[cfg(feature = "blocking")]
+    pub fn next_page_blocking(&self) -> Result<Option<Self>, Error> {
+        self.follow.sending::<T>()?.map(Sending::wait).transpose()
+    }
 }
 
 impl Follow {

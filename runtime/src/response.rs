@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use http::{HeaderMap, StatusCode};
 
 use crate::execute::{Record, Retry};
+use crate::rate::RateLimits;
 
 /// A value together with the answer it came in.
 #[derive(Clone)]
@@ -55,6 +56,11 @@ impl<T> Response<T> {
     /// Why it was repeated each time, and after which pauses; of more than 32, the first 32.
     pub fn retried(&self) -> &[Retry] {
         self.head.record.list()
+    }
+
+    /// What the answer says about the API's rate limits.
+    pub fn rate_limits(&self) -> RateLimits {
+        RateLimits::read(&self.head.headers, self.head.received)
     }
 
     /// How long the call took, repetitions and the pauses between them included.

@@ -28,9 +28,15 @@ pub struct SendingResponse<K> {
 
 impl<K: ReplyKind> Sending<K> {
     #[inline]
-    pub(crate) fn new(mut call: Call) -> Self {
+    pub(crate) fn new(call: Call) -> Self {
+        Self::accepting(call, K::ACCEPT)
+    }
+
+    /// With an `Accept` header of its own.
+    #[inline]
+    pub(crate) fn accepting(mut call: Call, accept: &'static str) -> Self {
         call.parts.reading = K::READING;
-        Self { running: crate::execute::run(call, K::ACCEPT), kind: PhantomData }
+        Self { running: crate::execute::run(call, accept), kind: PhantomData }
     }
 }
 
@@ -57,5 +63,27 @@ impl<K: ReplyKind> Future for SendingResponse<K> {
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         self.running.as_mut().poll(cx).map(|reply| K::response(reply?))
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<K: ReplyKind> Sending<K> {
+    /// Waits for the call on this thread. Not for code that runs on an async runtime.
+    ///
+    /// # Errors
+    /// As awaiting it.
+    pub fn wait(self) -> Result<K::Output, Error> {
+        K::output(crate::blocking::wait(self.running)?)
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<K: ReplyKind> SendingResponse<K> {
+    /// Waits for the call on this thread. Not for code that runs on an async runtime.
+    ///
+    /// # Errors
+    /// As awaiting it.
+    pub fn wait(self) -> Result<Response<K::Value>, Error> {
+        K::response(crate::blocking::wait(self.running)?)
     }
 }

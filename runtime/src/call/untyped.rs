@@ -6,6 +6,8 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::{Call, Json, Name, Raw, Sending};
+use crate::error::Error;
+use crate::explain::Explanation;
 use crate::model::{Decode, Encode, Value};
 
 /// A call of any method and path, with the client's credentials, retries and timeouts. Awaiting it gives the answer as it came.
@@ -29,6 +31,12 @@ impl Untyped {
     /// Sends bytes; name their type with [`Untyped::header`].
     pub fn bytes(mut self, body: impl Into<Bytes>) -> Self {
         self.call.bytes_body(body.into());
+        self
+    }
+
+    /// Sends text; name its type with [`Untyped::header`].
+    pub fn text(mut self, body: impl Into<String>) -> Self {
+        self.call.bytes_body(Bytes::from(body.into()));
         self
     }
 
@@ -72,6 +80,31 @@ impl Untyped {
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.call.set_max_retries(retries);
         self
+    }
+
+    /// What the call would send, with credentials masked, and what it would do about failures. Nothing is sent.
+    ///
+    /// # Errors
+    /// What keeps the call from being made.
+    pub fn explain(&self) -> Result<Explanation, Error> {
+        self.call.explain::<Raw>()
+    }
+
+    /// The call as a command line of curl, with credentials masked. Nothing is sent.
+    ///
+    /// # Errors
+    /// What keeps the call from being made.
+    pub fn to_curl(&self) -> Result<String, Error> {
+        self.explain().map(|explanation| explanation.to_curl())
+    }
+
+    /// Makes the call and waits for it on this thread. Not for code that runs on an async runtime.
+    ///
+    /// # Errors
+    /// As awaiting it.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<crate::response::Response<Bytes>, Error> {
+        self.call.send::<Raw>().wait()
     }
 
     /// Makes the call.

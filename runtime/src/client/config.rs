@@ -7,8 +7,9 @@ use std::time::Duration;
 use http::HeaderMap;
 
 use super::limits::Limits;
-use crate::execute::{Clock, RetryBudget, SystemClock};
+use crate::execute::{Clock, Gate, RetryBudget, SystemClock};
 use crate::model::DecodeMode;
+use crate::observe::Observer;
 use crate::request::SchemeCredential;
 use crate::secret::Secret;
 use crate::transport::Transport;
@@ -25,6 +26,9 @@ pub(crate) struct Config {
     pub(crate) budget: RetryBudget,
     pub(crate) idempotency_header: Option<String>,
     pub(crate) limits: Limits,
+    /// Waits for room in the API's rate limits, but not longer than this.
+    pub(crate) gate: Option<(Arc<Gate>, Duration)>,
+    pub(crate) observers: Vec<Arc<dyn Observer>>,
     pub(crate) user_agent: Option<String>,
     pub(crate) headers: Vec<(String, Secret)>,
     pub(crate) header_map: HeaderMap,
@@ -48,6 +52,8 @@ impl Default for Config {
             budget: RetryBudget::default(),
             idempotency_header: None,
             limits: Limits::default(),
+            gate: None,
+            observers: Vec::new(),
             user_agent: None,
             headers: Vec::new(),
             header_map: HeaderMap::new(),

@@ -1,10 +1,12 @@
-//! Options of a client: time, repetitions, limits.
+//! Options of a client: time, repetitions, limits, hooks.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::ClientBuilder;
 use super::limits::MOST_DEPTH;
 use crate::execute::RetryBudget;
+use crate::observe::Observer;
 
 impl ClientBuilder {
     /// Limits the time of each attempt of a call, from its start to the last byte of the answer: 600 seconds, unless set.
@@ -50,6 +52,23 @@ impl ClientBuilder {
     #[must_use]
     pub fn idempotency_header(mut self, name: impl Into<String>) -> Self {
         self.config.idempotency_header = Some(name.into());
+        self
+    }
+
+    /// Makes calls wait while the API's rate limits, as its answers announce them, leave no room: at most this long at a time, and never
+    /// beyond a deadline; a longer wait is not begun, and the API has the word. All clones of the client, and the clients derived from it,
+    /// wait at one gate. Off, unless set.
+    #[must_use]
+    pub fn wait_for_rate_limits(mut self, longest: Duration) -> Self {
+        let gate = self.config.gate.take().map_or_else(Arc::default, |(gate, _)| gate);
+        self.config.gate = Some((gate, longest));
+        self
+    }
+
+    /// Adds hooks: what is told of each attempt.
+    #[must_use]
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.config.observers.push(Arc::new(observer));
         self
     }
 

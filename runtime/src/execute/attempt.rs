@@ -10,10 +10,10 @@ use http::{HeaderMap, StatusCode};
 
 use super::course::Limit as TimeLimit;
 use super::intake::{Cut, Intake};
-use super::redirect;
+use super::{redirect, watch};
 use crate::call::{Call, Reading};
 use crate::client::Limit;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::request::{Address, Authorized, Prepared, Unauthorized, authorize, rejected};
 use crate::transport::{BoxFuture, CallInfo, ReplyBody, RequestBody, TransportError};
 
@@ -70,6 +70,20 @@ pub(super) enum Failed {
     Unauthorized(Unauthorized),
 }
 
+impl Failed {
+    /// What kind of error it is.
+    pub(super) fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Timeout(_) | Self::Silent(_) => ErrorKind::Timeout,
+            Self::Transport(fault) => super::kind_of(fault),
+            Self::Limit { limit, .. } => super::over_limit(*limit, 0).kind(),
+            Self::Redirect { .. } => ErrorKind::Redirect,
+            Self::Final(error) => error.kind(),
+            Self::Unauthorized(unauthorized) => unauthorized.error.kind(),
+        }
+    }
+}
+
 /// Makes one attempt within the time limit.
 pub(super) fn attempt<'a>(
     call: &'a Call,
@@ -81,7 +95,7 @@ pub(super) fn attempt<'a>(
         let (TimeLimit::Attempt(time) | TimeLimit::Deadline { left: time, .. }) = limit;
         (call.client.config().clock.sleep(time), limit)
     });
-    Limited { work: Box::pin(send(call, prepared, retries)), timer }
+    Limited { work: Box::pin(watch::of_attempt(retries, send(call, prepared, retries))), timer }
 }
 
 /// Work with a time limit.
@@ -141,7 +155,10 @@ async fn travel(call: &Call, prepared: &Prepared, retries: u32) -> Result<Arrive
     let mut followed = 0;
     loop {
         let hop = redirected.as_deref().unwrap_or(prepared);
-        let request = request(hop, info.as_ref())?;
+        let mut request = request(hop, info.as_ref())?;
+        if redirected.is_none() {
+            watch::before(call, retries, &mut request)?;
+        }
         let reply = transport.send(request).await.map_err(Failed::Transport)?;
         let (http::response::Parts { status, headers, .. }, body) = reply.into_parts();
         if header_bytes(&headers) > config.limits.header_bytes {
@@ -153,12 +170,14 @@ async fn travel(call: &Call, prepared: &Prepared, retries: u32) -> Result<Arrive
             if success { redirect::Step::Arrived } else { redirect::next(hop, followed, status, &headers, config) };
         match step {
             redirect::Step::Arrived => {
-                let address = redirected.map(|hop| hop.address);
                 if success && call.parts.reading == Reading::Open {
-                    return Ok(Arrived { status, success, headers, content: Content::Open(body), address });
+                    let (content, address) = (Content::Open(body), redirected.map(|hop| hop.address));
+                    return Ok(Arrived { status, success, headers, content, address });
                 }
-                let intake = Intake::new(body, &headers, config);
-                return arrive(intake, status, success, headers, address).await;
+                // The future stays small: what is waited for borrows, and what was taken apart is put together after it.
+                let mut intake = Intake::new(body, &headers, config);
+                let body = intake.whole().await;
+                return arrived(body, status, success, headers, redirected);
             }
             redirect::Step::Follow(next) => redirected = Some(next),
             redirect::Step::TooMany => {
@@ -171,14 +190,15 @@ async fn travel(call: &Call, prepared: &Prepared, retries: u32) -> Result<Arrive
     }
 }
 
-async fn arrive(
-    intake: Intake,
+fn arrived(
+    body: Result<Bytes, Cut>,
     status: StatusCode,
     success: bool,
     headers: HeaderMap,
-    address: Option<Address>,
+    redirected: Option<Box<Prepared>>,
 ) -> Result<Arrived, Failed> {
-    match intake.whole().await {
+    let address = redirected.map(|hop| hop.address);
+    match body {
         Ok(body) => Ok(Arrived { status, success, headers, content: Content::Whole(body), address }),
         Err(Cut::Transport(fault)) => Err(Failed::Transport(fault)),
         Err(Cut::Silent(limit)) => Err(Failed::Silent(limit)),

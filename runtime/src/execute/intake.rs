@@ -73,7 +73,7 @@ impl Intake {
     }
 
     /// Reads it to its end. A body of one piece is not copied.
-    pub(super) async fn whole(mut self) -> Result<Bytes, Cut> {
+    pub(super) async fn whole(&mut self) -> Result<Bytes, Cut> {
         let mut first = Bytes::new();
         let mut all = BytesMut::new();
         while let Some(piece) = std::future::poll_fn(|cx| self.poll_next(cx)).await {

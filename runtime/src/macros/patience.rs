@@ -1,6 +1,6 @@
-//! The options of every client builder that are about time, repetitions and limits.
+//! The options of every client builder that are about time, repetitions, limits and hooks.
 
-/// Time, repetitions and limits.
+/// Time, repetitions, limits and hooks.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! client_patience {
@@ -58,6 +58,18 @@ macro_rules! client_patience {
             #[must_use]
             pub fn idempotency_header(self, name: impl ::core::convert::Into<::std::string::String>) -> Self {
                 Self { inner: self.inner.idempotency_header(name) }
+            }
+
+            /// Makes calls wait while the API's rate limits leave no room, at most this long at a time. Off, unless set.
+            #[must_use]
+            pub fn wait_for_rate_limits(self, longest: ::core::time::Duration) -> Self {
+                Self { inner: self.inner.wait_for_rate_limits(longest) }
+            }
+
+            /// Adds hooks: what is told of each attempt.
+            #[must_use]
+            pub fn observer(self, observer: impl $crate::Observer) -> Self {
+                Self { inner: self.inner.observer(observer) }
             }
 
             /// Refuses answers larger than this: 1 GiB, unless set. `None` takes the limit away.

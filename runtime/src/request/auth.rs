@@ -215,6 +215,14 @@ impl SchemeCredential {
         }
     }
 
+    /// The header value it is sent as, where it is known and goes into a header.
+    pub(crate) fn fixed_header(&self) -> Option<&HeaderValue> {
+        match &self.source {
+            Source::Fixed(_, header) => header.as_ref(),
+            Source::Provided(_) => None,
+        }
+    }
+
     /// Writes it, or notes that it is to be asked for.
     fn add<'a>(&'a self, scheme: &'static Scheme, headers: &mut HeaderMap, added: &mut Added<'a>) -> Result<(), Error> {
         match &self.source {

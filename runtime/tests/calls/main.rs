@@ -4,15 +4,22 @@ mod auth;
 mod bodies;
 mod contract;
 mod errors;
+mod insight;
 mod limits;
 mod paging;
 mod paths;
 mod patience;
 mod properties;
 mod providers;
+mod rates;
 mod redirects;
 mod retries;
 mod secrets;
 mod socket;
+#[cfg(feature = "tracing")]
+mod spans;
 mod styles;
 mod support;
+#[cfg(feature = "blocking")]
+mod waiting;
+mod watching;

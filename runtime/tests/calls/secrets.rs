@@ -2,7 +2,8 @@
 
 use specsmith_runtime::call::prelude::*;
 use specsmith_runtime::transport::mock::MockReply;
-use specsmith_runtime::{Client, ClientBuilder};
+use specsmith_runtime::{Attempt, AttemptOutcome, Client, ClientBuilder, Observer};
+use std::sync::{Arc, Mutex};
 
 use crate::support::{API, mocked_with};
 
@@ -61,6 +62,41 @@ async fn nothing_that_is_printed_holds_a_secret() {
     mock.on("POST", "/x").fail(specsmith_runtime::transport::TransportErrorKind::Connect);
     let error = call.send::<Empty>().await.unwrap_err();
     clean(&format!("{error} {error:?}"));
+}
+
+/// Writes down what it is told.
+#[derive(Clone, Default)]
+struct Gossip(Arc<Mutex<String>>);
+
+impl Observer for Gossip {
+    fn after_attempt(&self, attempt: &Attempt<'_>, outcome: &AttemptOutcome<'_>) {
+        self.0.lock().unwrap().push_str(&format!("{attempt:?} {outcome:?}"));
+    }
+}
+
+#[tokio::test]
+async fn nor_does_an_explanation_a_command_line_or_what_observers_are_told() {
+    let gossip = Gossip::default();
+    let (mock, client) = mocked_with(|builder| self::builder(builder).observer(gossip.clone()));
+    let mut call = client.call(&EVERY);
+    call.extra_header("x-mine", SECRETS[6]);
+    call.field("echo", &format!("{} and {}", SECRETS[0], SECRETS[6]));
+    let explanation = call.explain::<Empty>().unwrap();
+    clean(&format!("{explanation} {explanation:?} {explanation:#?} {}", explanation.to_curl()));
+    assert_eq!(explanation.credentials, ["Bearer", "Key", "QueryKey", "Session"]);
+
+    static BASIC: Operation = Operation::new("basic", "GET", "/x").security(&[&["Basic"]]);
+    let explanation = client.call(&BASIC).explain::<Empty>().unwrap();
+    assert!(explanation.headers.contains(&("authorization".into(), "Basic $EXAMPLE_BASIC".into())));
+    clean(&explanation.to_curl());
+    // A credential that is given by hand, under the name of a scheme.
+    let by_hand = client.request("GET", "/x").query("api_key", "SECRET-by-hand").header("authorization", "SECRET");
+    clean(&format!("{} {:?}", by_hand.to_curl().unwrap(), by_hand.explain()));
+
+    mock.on("POST", "/x").reply(MockReply::json(401, "{}").header("set-cookie", "SECRET"));
+    call.send::<Empty>().await.unwrap_err();
+    assert!(gossip.0.lock().unwrap().contains("Authentication"));
+    clean(&gossip.0.lock().unwrap());
 }
 
 #[tokio::test]

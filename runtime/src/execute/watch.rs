@@ -1,0 +1,165 @@
+//! What watches a call: observers, and spans where the feature `tracing` is on. None of them sees a URL, a body or a credential, save
+//! observers the header fields they may change.
+
+use std::time::Duration;
+
+use super::attempt::{Arrived, Failed};
+use crate::call::Call;
+use crate::error::{Error, ErrorKind};
+use crate::observe::{Attempt, AttemptOutcome};
+use crate::request::Prepared;
+use crate::transport::RequestBody;
+
+/// Tells observers that a request is about to leave.
+pub(super) fn before(call: &Call, retries: u32, request: &mut http::Request<RequestBody>) -> Result<(), Failed> {
+    let observers = &call.client.config().observers;
+    if observers.is_empty() {
+        return Ok(());
+    }
+    let (operation, path, method) = (call.operation.id, call.route().path, request.method().clone());
+    let attempt = Attempt { operation, method: &method, path: &path, retries };
+    observers.iter().try_for_each(|observer| {
+        observer.before_attempt(&attempt, request.headers_mut()).map_err(|fault| {
+            Failed::Final(Error::build(format!("an observer refused the request: {fault}")).with_source(fault))
+        })
+    })
+}
+
+/// Tells what an attempt came to.
+pub(super) fn after(
+    call: &Call,
+    prepared: &Prepared,
+    retries: u32,
+    outcome: &Result<Arrived, Failed>,
+    (elapsed, again_after): (Duration, Option<Duration>),
+) {
+    spans::attempt_ended(call, retries, outcome, again_after);
+    let observers = &call.client.config().observers;
+    if observers.is_empty() {
+        return;
+    }
+    let (operation, path) = (call.operation.id, call.route().path);
+    let attempt = Attempt { operation, method: &prepared.method, path: &path, retries };
+    let arrived = outcome.as_ref().ok();
+    let outcome = AttemptOutcome {
+        status: arrived.map(|arrived| arrived.status),
+        headers: arrived.map(|arrived| &arrived.headers),
+        failure: failure(outcome),
+        elapsed,
+        again_after,
+    };
+    observers.iter().for_each(|observer| observer.after_attempt(&attempt, &outcome));
+}
+
+/// What kind of error an attempt came to.
+fn failure(outcome: &Result<Arrived, Failed>) -> Option<ErrorKind> {
+    match outcome {
+        Ok(arrived) if arrived.success => None,
+        Ok(arrived) => Some(ErrorKind::of_status(arrived.status)),
+        Err(failed) => Some(failed.kind()),
+    }
+}
+
+pub(super) use spans::{of_attempt, of_call, within};
+
+#[cfg(feature = "tracing")]
+mod spans {
+    use std::future::Future;
+    use std::time::Duration;
+
+    use tracing::Instrument as _;
+    use tracing::field::Empty;
+
+    use super::super::attempt::{Arrived, Failed};
+    use crate::call::{Call, Reply};
+    use crate::error::Error;
+    use crate::response::request_id;
+
+    /// The span of a call.
+    pub(crate) fn of_call(call: &Call) -> tracing::Span {
+        let route = call.route();
+        let method = route.method.as_ref().map(http::Method::as_str);
+        tracing::info_span!(
+            "api_call",
+            operation = route.id,
+            method,
+            path = &*route.path,
+            status = Empty,
+            request_id = Empty,
+            retries = Empty,
+            error = Empty,
+        )
+    }
+
+    /// Makes a call within its span, and writes into that what came of it.
+    pub(crate) async fn within(
+        span: tracing::Span,
+        work: impl Future<Output = Result<Reply, Error>>,
+    ) -> Result<Reply, Error> {
+        let outcome = work.instrument(span.clone()).await;
+        record(&span, &outcome);
+        outcome
+    }
+
+    /// The span of an attempt.
+    pub(crate) fn of_attempt<T>(retries: u32, work: impl Future<Output = T>) -> impl Future<Output = T> {
+        work.instrument(tracing::debug_span!("attempt", retries))
+    }
+
+    fn record(span: &tracing::Span, outcome: &Result<Reply, Error>) {
+        if span.is_disabled() {
+            return;
+        }
+        let (status, id, retries) = match outcome {
+            Ok(reply) => (Some(reply.head.status), request_id(&reply.head.headers), reply.head.record.count()),
+            Err(error) => (error.status(), error.request_id(), error.retries()),
+        };
+        span.record("status", status.map(|status| status.as_u16()));
+        span.record("request_id", id);
+        span.record("retries", retries);
+        if let Err(error) = outcome {
+            span.record("error", error.kind().as_str());
+        }
+    }
+
+    /// Says what an attempt came to.
+    pub(crate) fn attempt_ended(
+        _: &Call,
+        retries: u32,
+        outcome: &Result<Arrived, Failed>,
+        again_after: Option<Duration>,
+    ) {
+        let status = outcome.as_ref().ok().map(|arrived| arrived.status.as_u16());
+        let error = super::failure(outcome).map(crate::error::ErrorKind::as_str);
+        match again_after {
+            Some(pause) => tracing::info!(retries, status, error, pause_ms = pause.as_millis() as u64, "trying again"),
+            None => tracing::debug!(retries, status, error, "attempt ended"),
+        }
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+mod spans {
+    use std::future::Future;
+    use std::time::Duration;
+
+    use super::super::attempt::{Arrived, Failed};
+    use crate::call::Call;
+
+    /// No span.
+    pub(crate) struct NoSpan;
+
+    pub(crate) fn of_call(_: &Call) -> NoSpan {
+        NoSpan
+    }
+
+    pub(crate) fn within<T>(_: NoSpan, work: impl Future<Output = T>) -> impl Future<Output = T> {
+        work
+    }
+
+    pub(crate) fn of_attempt<T>(_: u32, work: impl Future<Output = T>) -> impl Future<Output = T> {
+        work
+    }
+
+    pub(crate) fn attempt_ended(_: &Call, _: u32, _: &Result<Arrived, Failed>, _: Option<Duration>) {}
+}

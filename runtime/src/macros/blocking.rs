@@ -1,0 +1,73 @@
+//! What every request offers to threads that wait. The macros are empty without the feature `blocking` of the runtime, so that generated
+//! crates need not know whether it is on.
+
+/// Calls that block the thread.
+#[cfg(feature = "blocking")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! request_blocking {
+    ($request:ident, $kind:ty) => {
+        impl $request {
+            /// Makes the call, and waits for it on this thread. Not for code that runs on an async runtime.
+            ///
+            /// # Errors
+            /// As awaiting the request.
+            #[inline]
+            pub fn send_blocking(
+                self,
+            ) -> ::core::result::Result<<$kind as $crate::call::ReplyKind>::Output, $crate::Error> {
+                self.call.send::<$kind>().wait()
+            }
+
+            /// Makes the call, waits for it on this thread, and gives the value together with its status and header fields.
+            ///
+            /// # Errors
+            /// As awaiting the request.
+            #[inline]
+            pub fn send_with_response_blocking(
+                self,
+            ) -> ::core::result::Result<$crate::Response<<$kind as $crate::call::ReplyKind>::Value>, $crate::Error>
+            {
+                self.call.send_with_response::<$kind>().wait()
+            }
+        }
+    };
+}
+
+/// Calls that block the thread.
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! request_blocking {
+    ($request:ident, $kind:ty) => {};
+}
+
+/// Pages for threads that wait.
+#[cfg(feature = "blocking")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! pages_blocking {
+    ($request:ident, $page:ty, $item:ty) => {
+        impl $request {
+            /// All pages, from the one asked for on, as an iterator that waits for each on this thread.
+            #[inline]
+            pub fn pages_blocking(self) -> $crate::Blocking<$crate::paging::Pages<$page>> {
+                $crate::Blocking::new(self.pages())
+            }
+
+            /// The items of all pages, from the one asked for on, as an iterator that waits on this thread.
+            #[inline]
+            pub fn items_blocking(self) -> $crate::Blocking<$crate::paging::Items<$page, $item>> {
+                $crate::Blocking::new(self.stream())
+            }
+        }
+    };
+}
+
+/// Pages for threads that wait.
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! pages_blocking {
+    ($request:ident, $page:ty, $item:ty) => {};
+}

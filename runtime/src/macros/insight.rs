@@ -1,0 +1,38 @@
+//! What every request offers beside being sent: the answer as it came or as another type, and a look at what would be sent.
+
+/// The answer as it came, as another type, and what would be sent.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! request_insight {
+    ($request:ident, $kind:ty) => {
+        impl $request {
+            /// Makes the call, and gives the answer as it came: its status, header fields and bytes.
+            #[inline]
+            pub fn send_raw(self) -> $crate::call::Sending<$crate::call::Raw> {
+                self.call.send_raw::<$kind>()
+            }
+
+            /// Makes the call, and decodes the answer's JSON as a type of the caller's choice.
+            #[inline]
+            pub fn send_as<T: $crate::model::Decode>(self) -> $crate::call::Sending<$crate::call::Json<T>> {
+                self.call.send()
+            }
+
+            /// What the call would send, with credentials masked, and what it would do about failures. Nothing is sent.
+            ///
+            /// # Errors
+            /// What keeps the call from being made.
+            pub fn explain(&self) -> ::core::result::Result<$crate::Explanation, $crate::Error> {
+                self.call.explain::<$kind>()
+            }
+
+            /// The call as a command line of curl, with credentials masked. Nothing is sent.
+            ///
+            /// # Errors
+            /// What keeps the call from being made.
+            pub fn to_curl(&self) -> ::core::result::Result<::std::string::String, $crate::Error> {
+                self.call.explain::<$kind>().map(|explanation| explanation.to_curl())
+            }
+        }
+    };
+}
