@@ -11,12 +11,16 @@ use super::tree::Entry;
 use super::{Const, Decode, Extra, Model, Nullable};
 
 /// What few objects need.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 struct Rare {
     /// Members taken whose ordinal is 64 or more.
     taken: BTreeSet<u32>,
     /// Keys whose explicit null is remembered.
     nulls: Vec<&'static str>,
+    /// Members that their fields did not take, and that lenient decoding keeps beside them.
+    unfit: Vec<u32>,
+    /// Why the first of those was not taken, until they are kept.
+    why: Option<Fault>,
 }
 
 /// The members of an object, taken by name while a [`Model`] is decoded.
@@ -41,9 +45,14 @@ pub struct Fields<'t, 'f> {
 impl<'t> Fields<'t, '_> {
     #[inline]
     pub(crate) fn new(object: Node<'t>) -> Self {
+        Self { count: object.entry().count() as u32, ..Self::empty(object) }
+    }
+
+    /// No members: what lenient decoding makes of `null`.
+    pub(crate) fn empty(object: Node<'t>) -> Self {
         Self {
             object,
-            count: object.entry().count() as u32,
+            count: 0,
             next: object.index() + 1,
             ordinal: 0,
             taken: 0,
@@ -110,8 +119,31 @@ impl<'t> Fields<'t, '_> {
 
     #[cold]
     fn absent<T: Decode>(&self, name: &str) -> Result<T, Fault> {
-        let natural = if self.object.mode().is_lenient() { T::natural() } else { None };
-        natural.ok_or_else(|| Fault::missing(self.object, name))
+        self.object.natural().ok_or_else(|| Fault::missing(self.object, name))
+    }
+
+    /// Keeps a member that its field does not take, to be written back under its own key.
+    ///
+    /// # Errors
+    /// The fault itself in strict decoding.
+    #[cold]
+    fn keep(&mut self, node: Node<'t>, fault: Fault) -> Result<(), Fault> {
+        if !self.object.mode().is_lenient() {
+            return Err(fault);
+        }
+        let rare = self.rare.get_or_insert_default();
+        rare.unfit.push(node.index());
+        rare.why.get_or_insert(fault);
+        Ok(())
+    }
+
+    /// The same for a field that must have a value: it gets its type's empty one.
+    #[cold]
+    fn replace<T: Decode>(&mut self, node: Node<'t>, fault: Fault) -> Result<T, Fault> {
+        match self.object.natural() {
+            Some(natural) => self.keep(node, fault).map(|()| natural),
+            None => Err(fault),
+        }
     }
 
     /// A field that must be there.
@@ -122,7 +154,7 @@ impl<'t> Fields<'t, '_> {
     pub fn required<T: Decode>(&mut self, name: &'static str) -> Result<T, Fault> {
         let node = if T::TAKES_NULL { self.take(name) } else { self.take_value(name) };
         match node {
-            Some(node) => T::decode(node),
+            Some(node) => T::decode(node).or_else(|fault| self.replace(node, fault)),
             None => self.absent(name),
         }
     }
@@ -135,7 +167,7 @@ impl<'t> Fields<'t, '_> {
     pub fn nullable<T: Decode>(&mut self, name: &'static str) -> Result<Option<T>, Fault> {
         match self.take(name) {
             Some(node) if node.is_null() => Ok(None),
-            Some(node) => T::decode(node).map(Some),
+            Some(node) => self.decode(node),
             None if self.object.mode().is_lenient() => Ok(None),
             None => Err(Fault::missing(self.object, name)),
         }
@@ -148,7 +180,7 @@ impl<'t> Fields<'t, '_> {
     #[inline]
     pub fn optional<T: Decode>(&mut self, name: &'static str) -> Result<Option<T>, Fault> {
         match self.take(name) {
-            Some(node) if T::TAKES_NULL || !node.is_null() => T::decode(node).map(Some),
+            Some(node) if T::TAKES_NULL || !node.is_null() => self.decode(node),
             _ => Ok(None),
         }
     }
@@ -162,7 +194,7 @@ impl<'t> Fields<'t, '_> {
         match self.take(name) {
             None => Ok(Nullable::Absent),
             Some(node) if node.is_null() => Ok(Nullable::Null),
-            Some(node) => T::decode(node).map(Nullable::Value),
+            Some(node) => Ok(self.decode(node)?.map_or(Nullable::Absent, Nullable::Value)),
         }
     }
 
@@ -178,7 +210,16 @@ impl<'t> Fields<'t, '_> {
                 self.remember(name);
                 Ok(None)
             }
-            Some(node) => T::decode(node).map(Some),
+            Some(node) => self.decode(node),
+        }
+    }
+
+    /// A value that need not be there.
+    #[inline]
+    fn decode<T: Decode>(&mut self, node: Node<'t>) -> Result<Option<T>, Fault> {
+        match T::decode(node) {
+            Ok(value) => Ok(Some(value)),
+            Err(fault) => self.keep(node, fault).map(|()| None),
         }
     }
 
@@ -193,7 +234,9 @@ impl<'t> Fields<'t, '_> {
     /// When it is missing, or not a string.
     pub fn constant(&mut self, name: &'static str, value: &'static str) -> Result<Const, Fault> {
         match self.take_value(name) {
-            Some(node) => Const::decode_as(node, value),
+            Some(node) => {
+                Const::decode_as(node, value).or_else(|fault| self.keep(node, fault).map(|()| Const::new(value)))
+            }
             None if self.object.mode().is_lenient() => Ok(Const::new(value)),
             None => Err(Fault::missing(self.object, name)),
         }
@@ -205,7 +248,10 @@ impl<'t> Fields<'t, '_> {
     /// When it is not a string.
     pub fn optional_constant(&mut self, name: &'static str, value: &'static str) -> Result<Option<Const>, Fault> {
         match self.take(name) {
-            Some(node) if !node.is_null() => Const::decode_as(node, value).map(Some),
+            Some(node) if !node.is_null() => match Const::decode_as(node, value) {
+                Ok(value) => Ok(Some(value)),
+                Err(fault) => self.keep(node, fault).map(|()| None),
+            },
             _ => Ok(None),
         }
     }
@@ -227,6 +273,10 @@ impl<'t> Fields<'t, '_> {
         }
         if let Some(rare) = &mut self.rare {
             extra.remember(std::mem::take(&mut rare.nulls));
+            for node in std::mem::take(&mut rare.unfit).into_iter().map(|index| self.object.at(index)) {
+                extra.insert(node.key(), node.to_value());
+            }
+            rare.why = None;
         }
         extra
     }
@@ -285,6 +335,12 @@ impl<'t> Fields<'t, '_> {
         self.dead = self.found;
         false
     }
+
+    /// Why a member was not taken that nothing kept either: the type has no room for what its schema does not name.
+    #[inline]
+    fn lost(&mut self) -> Option<Fault> {
+        self.rare.as_mut().and_then(|rare| rare.why.take())
+    }
 }
 
 /// Decodes a record: the body of `Decode` for every one.
@@ -297,7 +353,10 @@ pub fn decode_model<T: Model>(node: Node<'_>) -> Result<T, Fault> {
     loop {
         let result = T::decode(&mut fields);
         if fields.settled() {
-            return result;
+            return match fields.lost() {
+                Some(fault) if result.is_ok() => Err(fault),
+                _ => result,
+            };
         }
     }
 }
@@ -309,10 +368,6 @@ impl<'t> Node<'t> {
     /// When it is not an object.
     #[inline]
     pub fn fields<'f>(self) -> Result<Fields<'t, 'f>, Fault> {
-        if self.entry().kind == super::tree::Kind::Object {
-            Ok(Fields::new(self))
-        } else {
-            Err(Fault::expected(self, "an object"))
-        }
+        if self.entry().kind == super::tree::Kind::Object { Ok(Fields::new(self)) } else { self.fields_of_other() }
     }
 }

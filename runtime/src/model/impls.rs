@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 
 use super::fault::Fault;
+use super::lenient;
 use super::node::Node;
 use super::tree::Kind;
 use super::writer::Writer;
@@ -16,10 +17,7 @@ const RESERVE: usize = 1 << 20;
 impl Decode for String {
     #[inline]
     fn decode(node: Node<'_>) -> Result<Self, Fault> {
-        match node.as_str() {
-            Some(text) => Ok(text.to_owned()),
-            None => Err(Fault::expected(node, "a string")),
-        }
+        node.text().map(str::to_owned)
     }
 
     #[inline]
@@ -45,7 +43,10 @@ impl Encode for str {
 impl Decode for bool {
     #[inline]
     fn decode(node: Node<'_>) -> Result<Self, Fault> {
-        node.as_bool().ok_or_else(|| Fault::expected(node, "true or false"))
+        match node.as_bool() {
+            Some(value) => Ok(value),
+            None => lenient::read(node, "true or false", |text| text.parse().ok()),
+        }
     }
 
     #[inline]
@@ -67,7 +68,10 @@ macro_rules! integer {
         impl Decode for $type {
             #[inline]
             fn decode(node: Node<'_>) -> Result<Self, Fault> {
-                node.as_integer().ok_or_else(|| Fault::expected(node, $what))
+                match node.as_integer() {
+                    Some(value) => Ok(value),
+                    None => lenient::read(node, $what, |text| lenient::integer(text)?.try_into().ok()),
+                }
             }
 
             #[inline]
@@ -96,7 +100,10 @@ integer! {
 impl Decode for f64 {
     #[inline]
     fn decode(node: Node<'_>) -> Result<Self, Fault> {
-        node.as_f64().ok_or_else(|| Fault::expected(node, "a number"))
+        match node.as_f64() {
+            Some(value) => Ok(value),
+            None => lenient::read(node, "a number", lenient::float),
+        }
     }
 
     #[inline]
@@ -189,12 +196,12 @@ impl<T: Decode> Decode for Vec<T> {
     #[inline]
     fn decode(node: Node<'_>) -> Result<Self, Fault> {
         if node.entry().kind != Kind::Array {
-            return Err(Fault::expected(node, "an array"));
+            return lenient::list(node);
         }
         let most = RESERVE / size_of::<T>().max(1);
         let mut list = Self::with_capacity(node.entry().count().min(most));
         for item in node.items() {
-            list.push(decode_member(item)?);
+            list.push(T::decode(item)?);
         }
         Ok(list)
     }
@@ -203,19 +210,6 @@ impl<T: Decode> Decode for Vec<T> {
     fn natural() -> Option<Self> {
         Some(Self::new())
     }
-}
-
-/// An item or a member; in lenient decoding a `null` that its type does not take is its type's empty value.
-#[inline]
-pub(crate) fn decode_member<T: Decode>(node: Node<'_>) -> Result<T, Fault> {
-    if !T::TAKES_NULL
-        && node.is_null()
-        && node.mode().is_lenient()
-        && let Some(natural) = T::natural()
-    {
-        return Ok(natural);
-    }
-    T::decode(node)
 }
 
 impl<T: Encode> Encode for [T] {
@@ -235,12 +229,10 @@ impl<T: Encode> Encode for Vec<T> {
 impl<T: Decode> Decode for BTreeMap<String, T> {
     #[inline]
     fn decode(node: Node<'_>) -> Result<Self, Fault> {
-        if node.entry().kind != Kind::Object {
-            return Err(Fault::expected(node, "an object"));
-        }
+        let node = if node.entry().kind == Kind::Object { node } else { lenient::object(node)? };
         let mut map = Self::new();
         for member in node.all_members() {
-            match decode_member(member) {
+            match T::decode(member) {
                 Ok(value) => drop(map.insert(member.key().to_owned(), value)),
                 Err(fault) if !node.replaces(member) => return Err(fault),
                 Err(_) => {}
@@ -274,7 +266,7 @@ macro_rules! tuple {
                 }
                 let mut items = node.items();
                 let tuple = ($(match items.next() {
-                    Some(item) => decode_member::<$name>(item)?,
+                    Some(item) => $name::decode(item)?,
                     None => return Err(Fault::expected(node, $what)),
                 },)+);
                 Ok(tuple)

@@ -21,6 +21,7 @@ mod extra;
 mod fault;
 mod fields;
 mod impls;
+mod lenient;
 mod macros;
 mod mode;
 mod node;

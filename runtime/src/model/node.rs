@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::fault::Fault;
 use super::mode::DecodeMode;
 use super::number;
-use super::tree::{Entry, Kind, Tree};
+use super::tree::{Entry, Kind, Owned, Span, Tree};
 use super::{Decode, Value};
 
 /// Alternatives of unions that may be tried, per entry of the document, before decoding is given up.
@@ -13,6 +13,17 @@ const TRIES_PER_ENTRY: u32 = 64;
 
 /// Unions that may refer to each other at one value.
 const UNIONS_AT_ONE_VALUE: u8 = 32;
+
+/// The index of an entry that no document has, and whose neighbour has an index too.
+pub(crate) const NOWHERE: u32 = u32::MAX - 1;
+
+/// What stands where there is no entry.
+static NOTHING: Entry = Entry {
+    key: Span { start: 0, len: 0 },
+    body: Span { start: 0, len: 0 },
+    kind: Kind::Null,
+    owned: Owned { key: false, body: false },
+};
 
 /// One decoding of a tree: the tree, and what the nodes share.
 #[derive(Debug)]
@@ -28,6 +39,8 @@ pub(crate) struct Session<'t> {
     deciding: Cell<(u32, u8)>,
     /// The object whose tag, being known from its case, is no extra field.
     tagged: Cell<(u32, &'static str)>,
+    /// Empty values being made inside each other.
+    pub(crate) naturals: Cell<u8>,
 }
 
 impl<'t> Session<'t> {
@@ -42,6 +55,7 @@ impl<'t> Session<'t> {
             tries: Cell::new(tries),
             deciding: Cell::new((u32::MAX, 0)),
             tagged: Cell::new((u32::MAX, "")),
+            naturals: Cell::new(0),
         }
     }
 
@@ -93,12 +107,18 @@ impl<'t> Node<'t> {
 
     #[inline]
     pub(crate) fn entry(self) -> &'t Entry {
-        &self.session.entries[self.index as usize]
+        self.entry_at(self.index)
+    }
+
+    /// An entry; beyond the last one there is `null`.
+    #[inline]
+    pub(crate) fn entry_at(self, index: u32) -> &'t Entry {
+        self.session.entries.get(index as usize).unwrap_or(&NOTHING)
     }
 
     #[inline]
-    pub(crate) fn entry_at(self, index: u32) -> &'t Entry {
-        &self.session.entries[index as usize]
+    pub(crate) fn session(self) -> &'t Session<'t> {
+        self.session
     }
 
     /// The value as `T`.
@@ -146,13 +166,16 @@ impl<'t> Node<'t> {
         (entry.kind == Kind::Text).then(|| self.slice(entry))
     }
 
-    /// The text of a string.
+    /// The text of a string; in lenient decoding also that of what stands for one (see [`DecodeMode::Lenient`]).
     ///
     /// # Errors
     /// When it is not a string.
     #[inline]
     pub fn text(self) -> Result<&'t str, Fault> {
-        self.as_str().ok_or_else(|| Fault::expected(self, "a string"))
+        match self.as_str() {
+            Some(text) => Ok(text),
+            None => self.text_of_other(),
+        }
     }
 
     /// The text of a number, as it was written.

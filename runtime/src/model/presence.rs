@@ -114,11 +114,8 @@ impl Const {
 
     /// A string that is expected to be `value`.
     pub(crate) fn decode_as(node: Node<'_>, value: &'static str) -> Result<Self, Fault> {
-        match node.as_str() {
-            Some(text) if text == value => Ok(Self::new(value)),
-            Some(text) => Ok(Self(Cow::Owned(text.to_owned()))),
-            None => Err(Fault::expected(node, "a string")),
-        }
+        let text = node.text()?;
+        Ok(if text == value { Self::new(value) } else { Self(Cow::Owned(text.to_owned())) })
     }
 }
 

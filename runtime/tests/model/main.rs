@@ -1,6 +1,7 @@
 //! The contract of generated models: types written as the generator writes them, and what they promise.
 #![expect(missing_docs, reason = "samples, no library")]
 
+mod lenient;
 mod properties;
 mod records;
 pub mod sample;

@@ -5,7 +5,10 @@ use proptest::prelude::*;
 use serde_json::{Map, Number};
 use specsmith_runtime::model::{self, DecodeMode, Tree, Value};
 
-use crate::sample::{Content, Item, Mixed, Role, Scores};
+use crate::sample::{Content, Item, Mixed, Role, Scores, Tree as Samples};
+
+/// Keys, often those of the sample types.
+const KEYS: &str = "(id|object|type|name|permissions|predefined_role|description|note|tag|patch|at|pair|left|children|by_name|\\PC{0,3})";
 
 /// Any JSON value; keys often those of the sample types.
 fn json() -> impl Strategy<Value = Value> {
@@ -19,11 +22,10 @@ fn json() -> impl Strategy<Value = Value> {
         "(role|asc|call|message|nested|\\PC*)".prop_map(Value::String),
         any::<String>().prop_map(Value::String),
     ];
-    let key = "(id|object|type|name|permissions|predefined_role|description|note|tag|patch|at|pair|\\PC{0,3})";
-    leaf.prop_recursive(5, 48, 6, move |inner| {
+    leaf.prop_recursive(5, 48, 6, |inner| {
         prop_oneof![
             vec(inner.clone(), 0..5).prop_map(Value::Array),
-            btree_map(key, inner, 0..7).prop_map(|members| Value::Object(Map::from_iter(members))),
+            btree_map(KEYS, inner, 0..7).prop_map(|members| Value::Object(Map::from_iter(members))),
         ]
     })
 }
@@ -56,6 +58,15 @@ fn by_value(value: &Value) -> Value {
         Value::Object(members) => members.iter().map(|(key, member)| (key.clone(), by_value(member))).collect(),
         _ => value.clone(),
     }
+}
+
+/// The two texts, when what lenient decoding writes is not what it writes once it has read that.
+fn lenient_twice<T: model::Decode + model::Encode>(json: &Value) -> Option<(String, String)> {
+    let once: T = model::decode_with(json.to_string().as_bytes(), DecodeMode::Lenient).ok()?;
+    let once = model::to_string(&once);
+    let twice: T = model::decode_with(once.as_bytes(), DecodeMode::Lenient).unwrap();
+    let twice = model::to_string(&twice);
+    (once != twice).then_some((once, twice))
 }
 
 /// What strict reading and writing gives.
@@ -117,6 +128,22 @@ proptest! {
             let lenient = model::decode_with::<Content>(text.as_bytes(), DecodeMode::Lenient).unwrap();
             prop_assert_eq!(strict, lenient);
         }
+    }
+
+    #[test]
+    fn what_lenient_decoding_writes_it_reads_again(value in json()) {
+        prop_assert_eq!(lenient_twice::<Content>(&value), None);
+        prop_assert_eq!(lenient_twice::<Item>(&value), None);
+        prop_assert_eq!(lenient_twice::<Role>(&value), None);
+        prop_assert_eq!(lenient_twice::<Samples>(&value), None);
+    }
+
+    #[test]
+    fn an_object_is_leniently_any_record_with_extra_fields(value in btree_map(KEYS, json(), 0..7)) {
+        let value = Value::Object(Map::from_iter(value));
+        let text = value.to_string();
+        let role = model::decode_with::<Role>(text.as_bytes(), DecodeMode::Lenient);
+        prop_assert!(role.is_ok(), "{:?}", role);
     }
 
     #[test]

@@ -1,15 +1,11 @@
 //! Records: presences, extra fields, errors, modes, serde.
 
 use serde_json::json;
-use specsmith_runtime::model::{self, DecodeErrorKind, DecodeMode, Nullable, Value};
+use specsmith_runtime::model::{self, DecodeErrorKind, Nullable, Value};
 
 use crate::sample::{Closed, Role, RoleList, Scores, Tree};
 
 const ROLE: &str = r#"{"object":"role","id":"r","description":null,"permissions":["a","b"],"predefined_role":false}"#;
-
-fn lenient<T: model::Decode>(json: &Value) -> Result<T, model::DecodeError> {
-    model::decode_with(json.to_string().as_bytes(), DecodeMode::Lenient)
-}
 
 /// Reading and writing gives the same JSON.
 #[track_caller]
@@ -108,18 +104,6 @@ fn errors_say_where() {
     let error = model::from_str::<Scores>(r#"{"id":1,"odd \"key\"":"x"}"#).unwrap_err();
     assert_eq!(error.path(), r#"$["odd \"key\""]"#);
     assert_eq!((error.kind(), error.message()), (DecodeErrorKind::Type, "expected a number, found \"x\""));
-}
-
-#[test]
-fn lenient_decoding_takes_what_it_can() {
-    let role: Role = lenient(&json!({"id": null, "permissions": [null, "a"]})).unwrap();
-    let mut wanted = Role::new("", ["", "a"], false);
-    assert_eq!(role, wanted);
-    wanted.object = "other".into();
-    assert_ne!(role, wanted);
-    let error = lenient::<Closed>(&json!({})).unwrap_err();
-    assert_eq!((error.to_string(), error.kind()), ("at $: missing \"at\"".to_owned(), DecodeErrorKind::Missing));
-    assert!(lenient::<Role>(&json!({"id": 7})).is_err());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::model::{Decode, Encode, Fault, Node, Writer, number};
+use crate::model::{Decode, Encode, Fault, Node, Writer, lenient, number};
 
 /// A decimal number of any size, as text. It is written as it came: a JSON string, or a JSON number.
 ///
@@ -82,8 +82,10 @@ impl Decode for Decimal {
         if let Some(text) = node.as_str() {
             return Ok(Self::from(text));
         }
-        let text = node.as_number().ok_or_else(|| Fault::expected(node, "a decimal number"))?;
-        Ok(Self { text: text.into(), number: true })
+        match node.as_number() {
+            Some(text) => Ok(Self { text: text.into(), number: true }),
+            None => lenient::read(node, "a decimal number", |_| None),
+        }
     }
 
     fn natural() -> Option<Self> {

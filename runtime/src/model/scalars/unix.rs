@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::DateTime;
-use crate::model::{Decode, Encode, Fault, Node, Writer};
+use crate::model::{Decode, Encode, Fault, Node, Writer, lenient};
 
 /// A time as the number of seconds since 1970-01-01T00:00:00Z, written as a JSON number.
 #[derive(Clone, Copy, Default, PartialEq, PartialOrd)]
@@ -109,8 +109,13 @@ impl Decode for UnixTime {
         if let Some(seconds) = node.as_integer() {
             return Ok(Self::new(seconds));
         }
-        let seconds = node.as_f64().ok_or_else(|| Fault::expected(node, "a number of seconds"))?;
-        Ok(Self(Seconds::Part(seconds)))
+        if let Some(seconds) = node.as_f64() {
+            return Ok(Self(Seconds::Part(seconds)));
+        }
+        lenient::read(node, "a number of seconds", |text| {
+            let whole = lenient::integer(text).and_then(|seconds| seconds.try_into().ok());
+            whole.map(Seconds::Whole).or_else(|| lenient::float(text).map(Seconds::Part)).map(Self)
+        })
     }
 
     fn natural() -> Option<Self> {
