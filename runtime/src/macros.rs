@@ -255,7 +255,7 @@ macro_rules! client_builder {
                 Self { inner: self.inner.clock(clock) }
             }
 
-            /// Decodes leniently: what is missing or null where it should not be is filled in where its type has a natural default.
+            /// Decodes leniently: what is missing or does not fit is converted, kept or left empty, as `DecodeMode::Lenient` of the runtime says.
             #[must_use]
             pub fn lenient(self) -> Self {
                 Self { inner: self.inner.lenient() }

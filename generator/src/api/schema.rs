@@ -199,6 +199,8 @@ pub struct Kinds {
     pub number: bool,
     /// true or false
     pub boolean: bool,
+    /// null, where a type takes it of its own: any JSON does
+    pub null: bool,
 }
 
 /// An enum of constants, open: a value it does not know is kept.

@@ -57,7 +57,7 @@ fn literal(value: &Literal) -> TokenStream {
     quote!(Literal::#kind(#value))
 }
 
-/// `Kinds::OBJECT.or(Kinds::STRING)`.
+/// `Kinds::OBJECT.or(Kinds::STRING)`, or `Kinds::ANY`.
 fn kinds(kinds: Kinds) -> TokenStream {
     let named = [
         (kinds.object, "OBJECT"),
@@ -66,7 +66,11 @@ fn kinds(kinds: Kinds) -> TokenStream {
         (kinds.integer, "INTEGER"),
         (kinds.number, "NUMBER"),
         (kinds.boolean, "BOOLEAN"),
+        (kinds.null, "NULL"),
     ];
+    if named.iter().all(|(has, _)| *has) {
+        return quote!(Kinds::ANY);
+    }
     let mut named = named.into_iter().filter(|(has, _)| *has).map(|(_, name)| ident(name));
     let Some(first) = named.next() else { return quote!(Kinds::ANY) };
     quote!(Kinds::#first #(.or(Kinds::#named))*)

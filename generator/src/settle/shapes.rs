@@ -78,7 +78,7 @@ fn of(kinds: Kinds) -> Shape {
 }
 
 fn any() -> Kinds {
-    Kinds { object: true, array: true, string: true, integer: true, number: true, boolean: true }
+    Kinds { object: true, array: true, string: true, integer: true, number: true, boolean: true, null: true }
 }
 
 fn record_shape(api: &Api, record: &Record) -> Shape {
@@ -168,6 +168,7 @@ fn either(a: Kinds, b: Kinds) -> Kinds {
         integer: a.integer || b.integer,
         number: a.number || b.number,
         boolean: a.boolean || b.boolean,
+        null: a.null || b.null,
     }
 }
 

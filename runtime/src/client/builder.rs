@@ -89,7 +89,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Decodes leniently: what is missing or null where it should not be is filled in where the type has a natural default.
+    /// Decodes leniently: what is missing or does not fit is converted, kept or left empty, as [`DecodeMode::Lenient`] says rule by rule.
     #[must_use]
     pub fn lenient(mut self) -> Self {
         self.config.mode = DecodeMode::Lenient;

@@ -69,6 +69,8 @@ macro_rules! model_serde {
 macro_rules! union {
     ($type:ident) => {
         impl $crate::model::Decode for $type {
+            const TAKES_NULL: bool = <Self as $crate::model::Union>::CASES.take_null();
+
             #[inline]
             fn decode(node: $crate::model::Node<'_>) -> ::core::result::Result<Self, $crate::model::Fault> {
                 $crate::model::decode_union(node)

@@ -21,7 +21,7 @@ pub enum DecodeMode {
     /// | anything that is an item | a list | a list of that item |
     /// | a list of one item | a scalar or an object | that item |
     /// | nothing, or `null` | an optional field | absent |
-    /// | nothing, or `null` | anything else | the type's empty value: `""`, `0`, `false`, `[]`, a record of absent and empty fields, the value of a constant |
+    /// | nothing, or `null` | anything else | the type's empty value: `""`, `0`, `false`, `[]`, a record of absent and empty fields, the value of a constant; a tuple has none |
     /// | a value that no case of a union fits, or an unknown tag | a union | the `Unknown` case, which holds the value |
     /// | anything else | a field of a record with extra fields | absent, or the empty value where the field is required; the value itself is kept among the [extra fields] under the field's key |
     /// | anything else | anything else | an error, which is the containing value's not to fit |

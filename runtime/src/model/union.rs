@@ -29,6 +29,19 @@ impl Cases {
     pub const fn shaped(cases: &'static [Case]) -> Self {
         Self(Decision::Shaped(cases))
     }
+
+    /// True when `null` is a value of one of the cases, as it is of any JSON.
+    pub const fn take_null(&self) -> bool {
+        let Decision::Shaped(cases) = self.0 else { return false };
+        let mut at = 0;
+        while at < cases.len() {
+            if cases[at].kinds.meets(Kinds::NULL) {
+                return true;
+            }
+            at += 1;
+        }
+        false
+    }
 }
 
 /// A set of JSON types.

@@ -1,0 +1,148 @@
+//! Values through the types that were generated for them: what came is what goes, and what does not fit is met as both modes promise.
+//!
+//! A fixture may hold `examples.jsonl`, one example a line: the JSON pointer of its `schema`, the `value`, and where strict decoding refuses it the
+//! `error`, and what `lenient` decoding makes of it instead (or the error of that).
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use specsmith_tests::fixtures;
+
+/// What does not depend on the fixtures: decodes and encodes the value of each line, strictly and leniently.
+const PROGRAM: &str = r#"
+use specsmith_runtime::model::{self, Decode, DecodeMode, Encode};
+
+fn main() {
+    let input = std::fs::read_to_string(std::env::args().nth(1).expect("a file")).expect("text");
+    for line in input.lines() {
+        let (kind, json) = line.split_once('\t').expect("a kind and a value");
+        round(kind.parse().expect("a number"), json);
+    }
+}
+
+fn trip<T: Decode + Encode>(json: &str) {
+    for mode in [DecodeMode::Strict, DecodeMode::Lenient] {
+        match model::decode_with::<T>(json.as_bytes(), mode) {
+            Ok(value) => println!("{}", model::to_string(&value)),
+            Err(error) => println!("{error}"),
+        }
+    }
+}
+"#;
+
+struct Example {
+    fixture: String,
+    rust: String,
+    value: Value,
+    error: Option<String>,
+    lenient: Option<Value>,
+}
+
+/// Every example, with the type of its schema; the crate of each fixture that has some is written below `folder`.
+fn examples(folder: &Path, runtime: &str) -> Vec<Example> {
+    let mut found = Vec::new();
+    for fixture in fixtures::names().expect("the fixtures folder") {
+        let Ok(text) = fs::read_to_string(fixtures::folder().join(&fixture).join("examples.jsonl")) else { continue };
+        let output = fixtures::generate(&fixture, runtime);
+        for file in &output.files {
+            let path = folder.join(&fixture).join(&file.path);
+            fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder");
+            fs::write(path, &file.text).expect("a file");
+        }
+        let manifest = output.files.iter().find(|file| file.path == "specsmith-manifest.json").expect("a manifest");
+        let manifest: Value = serde_json::from_str(&manifest.text).expect("JSON");
+        for line in text.lines() {
+            let line: Value = serde_json::from_str(line).unwrap_or_else(|error| panic!("{fixture}: {error}: {line}"));
+            let schema =
+                manifest["schemas"].as_array().expect("a list").iter().find(|it| it["pointer"] == line["schema"]);
+            let schema = schema.unwrap_or_else(|| panic!("{fixture}: the manifest does not list {}", line["schema"]));
+            found.push(Example {
+                fixture: fixture.clone(),
+                rust: schema["rust"].as_str().expect("a type").to_owned(),
+                value: line["value"].clone(),
+                error: line["error"].as_str().map(str::to_owned),
+                lenient: line.get("lenient").cloned(),
+            });
+        }
+    }
+    found
+}
+
+/// Writes the program: a function with an arm for each type.
+fn program(folder: &Path, runtime: &str, examples: &[Example]) -> PathBuf {
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut input = String::new();
+    let mut dependencies: BTreeMap<&str, String> = BTreeMap::new();
+    for example in examples {
+        let next = kinds.len();
+        let kind = *kinds.entry(&example.rust).or_insert(next);
+        writeln!(input, "{kind}\t{}", example.value).expect("memory");
+        let name = &example.fixture;
+        dependencies.insert(name, format!("{name} = {{ path = {name:?} }}\n"));
+    }
+    let arms: String = kinds.iter().map(|(rust, kind)| format!("        {kind} => trip::<{rust}>(json),\n")).collect();
+    let round = format!(
+        "fn round(kind: usize, json: &str) {{\n    match kind {{\n{arms}        _ => panic!(\"{{kind}}\"),\n    }}\n}}\n"
+    );
+    let names: Vec<String> = dependencies.keys().map(|name| format!("{name:?}")).collect();
+    let manifest = format!(
+        "[package]\nname = \"round-trips\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\n\
+         specsmith-runtime = {{ path = {runtime:?} }}\n{}\n[profile.dev]\ndebug = false\n\n[workspace]\nmembers = [{}]\n",
+        dependencies.into_values().collect::<String>(),
+        names.join(", ")
+    );
+    fs::create_dir_all(folder.join("src")).expect("a folder");
+    fs::write(folder.join("src/main.rs"), format!("{PROGRAM}\n{round}")).expect("the program");
+    fs::write(folder.join("Cargo.toml"), manifest).expect("its manifest");
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+    fs::copy(lock, folder.join("Cargo.lock")).expect("the lock file, for the same versions of everything");
+    let path = folder.join("input.tsv");
+    fs::write(&path, input).expect("the input");
+    path
+}
+
+/// What the program printed: for each example, what strict and lenient decoding gave.
+fn run(folder: &Path, input: &Path) -> Vec<[String; 2]> {
+    let output = Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--"])
+        .arg(input)
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", folder.join("../examples-target"))
+        .output()
+        .expect("cargo runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).expect("text");
+    let lines: Vec<&str> = text.lines().collect();
+    lines.chunks_exact(2).map(|pair| [pair[0].to_owned(), pair[1].to_owned()]).collect()
+}
+
+/// JSON by value, and any other text as it is.
+fn read(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|_| text.into())
+}
+
+#[test]
+fn values_come_and_go() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("examples");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).expect("the output of an earlier run");
+    }
+    let runtime = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime");
+    let examples = examples(&folder, runtime);
+    let input = program(&folder, runtime, &examples);
+    let outcomes = run(&folder, &input);
+    assert_eq!(outcomes.len(), examples.len());
+    for (example, [strict, lenient]) in examples.iter().zip(&outcomes) {
+        let about = format!("{} {} {}", example.fixture, example.rust, example.value);
+        match &example.error {
+            Some(error) => assert_eq!(strict, error, "{about}"),
+            None => assert_eq!(read(strict), example.value, "{about}"),
+        }
+        let wanted = example.lenient.as_ref().unwrap_or(&example.value);
+        assert_eq!(read(lenient), *wanted, "leniently: {about}");
+    }
+}
