@@ -8,6 +8,8 @@ mod error;
 pub mod mock;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+#[cfg(feature = "rustls")]
+mod tls;
 
 use std::fmt;
 use std::future::Future;

@@ -10,25 +10,27 @@ use http_body::Body as _;
 
 use super::{BoxFuture, ReplyBody, RequestBody, Transport, TransportError, TransportErrorKind};
 
-/// The default transport. A reqwest client of one's own (other roots, proxies, a client certificate) goes in with `from`:
+/// How long making a connection may take.
+const CONNECT: Duration = Duration::from_secs(5);
+
+/// The default transport, with a reqwest client inside.
+///
+/// It takes proxies from the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`), and trusts the system's root certificates.
+/// [`configured`](Self::configured) changes what reqwest can change:
 ///
 /// ```
 /// use specsmith_runtime::transport::ReqwestTransport;
 /// # use specsmith_runtime::{Api, ClientBuilder};
 /// # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com/v1");
-/// # fn client() -> Result<(), Box<dyn std::error::Error>> {
 ///
-/// let inner = reqwest::Client::builder()
-///     .redirect(reqwest::redirect::Policy::none())
-///     .proxy(reqwest::Proxy::https("http://proxy.example:3128")?)
-///     .build()?;
-/// let client = ClientBuilder::new(&API).transport(ReqwestTransport::from(inner)).build()?;
-/// # Ok(())
-/// # }
+/// let proxy = reqwest::Proxy::https("http://proxy.example:3128")?;
+/// let transport = ReqwestTransport::configured(|builder| builder.proxy(proxy).pool_max_idle_per_host(4))?;
+/// let client = ClientBuilder::new(&API).transport(transport).build()?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// A client that is passed in must not follow redirects (`redirect::Policy::none()`): the runtime follows them itself and keeps
-/// credentials from other origins. Nor should it have a timeout for whole requests, since the runtime's apply to each call.
+/// A whole client of one's own goes in with `from`. It must not follow redirects (`redirect::Policy::none()`): the runtime follows them
+/// itself and keeps credentials from other origins. Nor should it have a timeout for whole requests, since the runtime's apply to each call.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
@@ -42,15 +44,35 @@ impl ReqwestTransport {
     /// # Errors
     /// [`TransportErrorKind::Refused`]: TLS cannot be set up.
     pub fn new() -> Result<Self, TransportError> {
-        Self::with_connect_timeout(Some(Duration::from_secs(5)))
+        Self::with_connect_timeout(Some(CONNECT))
+    }
+
+    /// A transport whose reqwest client is changed before it is built: proxies, addresses, a client certificate, another
+    /// TLS configuration (`tls_backend_preconfigured`). What it comes with is what [`ReqwestTransport::new`] has; keep its redirect policy.
+    ///
+    /// # Errors
+    /// [`TransportErrorKind::Refused`]: reqwest refuses the configuration, or TLS cannot be set up.
+    pub fn configured(
+        change: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+    ) -> Result<Self, TransportError> {
+        Ok(Self { foreign: true, ..Self::build(change(builder(Some(CONNECT))?))? })
+    }
+
+    /// A transport that trusts, beside the system's root certificates, those of a PEM text, such as a company's own.
+    ///
+    /// # Errors
+    /// [`TransportErrorKind::Refused`]: there is no certificate in it, or one that cannot be used.
+    #[cfg(all(feature = "rustls", not(target_os = "android")))]
+    pub fn with_roots(pem: impl AsRef<[u8]>) -> Result<Self, TransportError> {
+        let config = super::tls::with_roots(pem.as_ref())?;
+        Self::build(builder(Some(CONNECT))?.tls_backend_preconfigured(config))
     }
 
     pub(crate) fn with_connect_timeout(timeout: Option<Duration>) -> Result<Self, TransportError> {
-        let mut builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).referer(false);
-        if let Some(timeout) = timeout {
-            builder = builder.connect_timeout(timeout);
-        }
-        builder = tls(builder)?;
+        Self::build(builder(timeout)?)
+    }
+
+    fn build(builder: reqwest::ClientBuilder) -> Result<Self, TransportError> {
         match builder.build() {
             Ok(client) => Ok(Self { client, foreign: false }),
             Err(fault) => {
@@ -60,48 +82,21 @@ impl ReqwestTransport {
     }
 }
 
+/// What the runtime needs of a reqwest client, and TLS.
+fn builder(connect_timeout: Option<Duration>) -> Result<reqwest::ClientBuilder, TransportError> {
+    let mut builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).referer(false);
+    if let Some(timeout) = connect_timeout {
+        builder = builder.connect_timeout(timeout);
+    }
+    #[cfg(feature = "rustls")]
+    let builder = builder.tls_backend_preconfigured(super::tls::system()?);
+    Ok(builder)
+}
+
 impl From<reqwest::Client> for ReqwestTransport {
     fn from(client: reqwest::Client) -> Self {
         Self { client, foreign: true }
     }
-}
-
-#[cfg(feature = "rustls")]
-fn tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, TransportError> {
-    use std::sync::OnceLock;
-
-    // Reading the system's certificates takes milliseconds: once is enough for all clients.
-    static CONFIG: OnceLock<rustls::ClientConfig> = OnceLock::new();
-    let config = match CONFIG.get() {
-        Some(config) => config,
-        None => {
-            let fault =
-                |fault| TransportError::new(TransportErrorKind::Refused, "TLS cannot be set up").with_source(fault);
-            let config = tls_config().map_err(fault)?;
-            CONFIG.get_or_init(|| config)
-        }
-    };
-    Ok(builder.tls_backend_preconfigured(config.clone()))
-}
-
-/// rustls with `ring`, which builds without cmake, and the system's root certificates.
-#[cfg(feature = "rustls")]
-fn tls_config() -> Result<rustls::ClientConfig, rustls::Error> {
-    use rustls_platform_verifier::BuilderVerifierExt as _;
-
-    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
-    let config = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
-    Ok(match config.clone().with_platform_verifier() {
-        Ok(config) => config.with_no_client_auth(),
-        // A system without root certificates can still speak plain HTTP; HTTPS will find no trusted issuer and say so.
-        Err(_) => config.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth(),
-    })
-}
-
-#[cfg(not(feature = "rustls"))]
-#[expect(clippy::unnecessary_wraps, reason = "with rustls it can fail")]
-fn tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, TransportError> {
-    Ok(builder)
 }
 
 impl Transport for ReqwestTransport {

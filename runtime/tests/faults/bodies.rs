@@ -1,0 +1,94 @@
+//! Answers whose bodies are not what they say, or too much.
+
+use specsmith_runtime::ErrorKind;
+
+use crate::server::{Act, OK, Server};
+use crate::support::{client_once, client_with, failed, list, within};
+
+const MIB: usize = 1 << 20;
+
+/// Answers that end before they are complete, or contradict themselves.
+const BROKEN: [&str; 9] = [
+    "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"a\":1}",
+    "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n7\r\n{\"a\":1}\r\n",
+    "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n7\r\n{\"a",
+    "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n",
+    "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nxyz\r\n{\"a\":1}\r\n0\r\n\r\n",
+    "HTTP/1.1 200 OK\r\ncontent-length: 7\r\ncontent-length: 8\r\n\r\n{\"a\":1}",
+    "HTTP/1.1 200 OK\r\ncontent-length: -7\r\n\r\n{\"a\":1}",
+    "HTTP/1.1 200 OK\r\ncontent-length: 99999999999999999999999\r\n\r\n{\"a\":1}",
+    "SSH-2.0-OpenSSH\r\n",
+];
+
+#[tokio::test]
+async fn answers_cut_short_or_contradictory_are_broken_connections() {
+    for answer in BROKEN {
+        let server = Server::new([Act::SayAndClose(answer.into())]).await;
+        failed(within(5, list(&client_once(&server))).await, ErrorKind::Connection, "the connection broke: ");
+        let server = Server::new([Act::SayAndClose(answer.into())]).await;
+        let client = client_with(&server, |builder| builder.max_retries(1));
+        assert_eq!(within(5, list(&client)).await.unwrap().retries(), 1, "{answer}");
+    }
+}
+
+#[tokio::test]
+async fn what_follows_an_answer_is_not_taken_for_the_next() {
+    let long = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 7\r\n\r\n{\"a\":1}{\"evil\":1}";
+    let split = format!("{OK}HTTP/1.1 200 OK\r\ncontent-length: 8\r\n\r\n{{\"b\":66}}");
+    for answer in [long.to_owned(), split] {
+        let server = Server::new([Act::Say(answer.into_bytes())]).await;
+        let client = client_with(&server, |builder| builder.max_retries(1));
+        for _ in 0..2 {
+            assert_eq!(within(5, list(&client)).await.unwrap().value()["a"], 1);
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_answer_until_the_end_of_the_connection_is_one() {
+    for answer in ["HTTP/1.1 200 OK\r\n\r\n{\"a\":1}", "HTTP/1.0 200 OK\r\n\r\n{\"a\":1}"] {
+        let server = Server::new([Act::SayAndClose(answer.into())]).await;
+        assert_eq!(within(5, list(&client_once(&server))).await.unwrap().value()["a"], 1);
+    }
+    let early = format!("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n{OK}");
+    let server = Server::new([Act::Say(early.into_bytes())]).await;
+    assert_eq!(within(5, list(&client_once(&server))).await.unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn an_answer_of_a_gibibyte_is_refused_by_its_length() {
+    let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 1073741824\r\n\r\n";
+    let server = Server::new([Act::Flood(head.into(), 1 << 30)]).await;
+    let client = client_with(&server, |builder| builder.max_response_bytes(10 * MIB as u64));
+    failed(within(5, list(&client)).await, ErrorKind::TooLarge, "10485760");
+    server.until_closed().await;
+    assert!(server.flooded() < 16 * MIB, "{} bytes were taken", server.flooded());
+    assert_eq!(server.requests().len(), 1, "it is not tried again");
+}
+
+#[tokio::test]
+async fn an_answer_without_end_is_refused_at_the_limit() {
+    let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n";
+    let server = Server::new([Act::Flood(head.into(), 1 << 30)]).await;
+    let client = client_with(&server, |builder| builder.max_response_bytes(10 * MIB as u64));
+    failed(within(10, list(&client)).await, ErrorKind::TooLarge, "10485760");
+    server.until_closed().await;
+    let flooded = server.flooded();
+    assert!((10 * MIB..26 * MIB).contains(&flooded), "{flooded} bytes were taken");
+}
+
+#[tokio::test]
+async fn header_fields_without_end_are_refused() {
+    let mut answer = String::from("HTTP/1.1 200 OK\r\n");
+    for number in 0..90 {
+        answer.push_str(&format!("x-{number}: {}\r\n", "y".repeat(1000)));
+    }
+    answer.push_str("content-length: 2\r\n\r\n{}");
+    let server = Server::new([Act::Say(answer.into_bytes())]).await;
+    failed(within(5, list(&client_once(&server))).await, ErrorKind::TooLarge, "header");
+    let endless = Act::Flood("HTTP/1.1 200 OK\r\nx: ".into(), 1 << 30);
+    let server = Server::new([endless]).await;
+    failed(within(5, list(&client_once(&server))).await, ErrorKind::Connection, "the connection broke: ");
+    server.until_closed().await;
+    assert!(server.flooded() < 16 * MIB, "{} bytes were taken", server.flooded());
+}
