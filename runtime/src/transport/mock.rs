@@ -1,4 +1,12 @@
-//! A transport in memory, for tests: replies are queued per operation or path, and requests are recorded.
+//! Testing: a transport in memory that answers as a test says, and records what it was sent.
+//!
+//! Code that uses a generated client can be tested without a network: give the client a [`MockTransport`] and keep a clone of it. Everything
+//! above the transport runs as it does in production: credentials, encoding, retries, redirects, limits, paging, decoding.
+//!
+//! # Replies
+//!
+//! Replies are queued for an operation, by its id in the document, or for a method and path; the path is that of the URL, or the template as
+//! the document has it. Each request takes the next one.
 //!
 //! ```
 //! use specsmith_runtime::transport::mock::{MockReply, MockTransport};
@@ -6,29 +14,91 @@
 //! # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com/v1");
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
 //! let mock = MockTransport::new();
-//! mock.on("GET", "/v1/roles").reply(MockReply::json(200, r#"{"data":[]}"#));
+//! mock.on("GET", "/v1/roles").json(200, r#"{"data": ["a", "b"]}"#).json(404, r#"{"error": {"message": "gone"}}"#);
 //!
+//! // With a generated crate: `Client::builder().transport(mock.clone()).build()?`
 //! let client = ClientBuilder::new(&API).transport(mock.clone()).build()?;
-//! let reply = client.request("GET", "/roles").query("limit", 2).send().await?;
+//! client.request("GET", "/roles").query("limit", 2).await?;
+//! let error = client.request("GET", "/roles").await.unwrap_err();
 //!
-//! assert_eq!(reply.status(), 200);
+//! assert_eq!(error.message(), "gone");
 //! assert_eq!(mock.requests()[0].query_value("limit").as_deref(), Some("2"));
+//! mock.verify();
 //! # Ok::<(), specsmith_runtime::Error>(())
 //! # })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! Conditions tell requests apart, [`MockReply::value`] sends a value of the API's types, and [`MockRoute::respond_with`] makes the reply
+//! from the request:
+//!
+//! ```
+//! # use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+//! let mock = MockTransport::new();
+//! mock.on_operation("list-roles").when_query("after", "b").json(200, r#"{"data": ["c"], "has_more": false}"#);
+//! mock.on_operation("list-roles").json(200, r#"{"data": ["a", "b"], "has_more": true, "next": "b"}"#);
+//! mock.on_operation("retrieve-role").respond_with(|request| match request.path().rsplit('/').next() {
+//!     Some("r1") => MockReply::json(200, r#"{"id": "r1"}"#),
+//!     _ => MockReply::json(404, "{}"),
+//! });
+//! ```
+//!
+//! # Failures, delays, and time that does not pass
+//!
+//! Connections fail and servers are slow here too. Under tokio's paused clock (`#[tokio::test(start_paused = true)]`) the pauses between
+//! attempts and the delays of replies take no real time:
+//!
+//! ```
+//! use std::time::Duration;
+//! use specsmith_runtime::transport::TransportErrorKind;
+//! # use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+//! # use specsmith_runtime::{Api, ClientBuilder};
+//! # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com");
+//! # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build()?.block_on(async {
+//! let mock = MockTransport::new();
+//! mock.on("GET", "/roles")
+//!     .fail(TransportErrorKind::Broken)
+//!     .reply(MockReply::new(503).header("retry-after", "30"))
+//!     .reply(MockReply::json(200, "{}").delay(Duration::from_secs(10)));
+//! let client = ClientBuilder::new(&API).transport(mock.clone()).build()?;
+//!
+//! let start = tokio::time::Instant::now();
+//! let reply = client.request("GET", "/roles").await?;
+//! assert_eq!(reply.retries(), 2);
+//! assert!(start.elapsed() >= Duration::from_secs(40));
+//!
+//! mock.on("GET", "/roles").hang();
+//! let error = client.request("GET", "/roles").timeout(Duration::from_secs(5)).max_retries(0).await.unwrap_err();
+//! assert!(error.is_timeout());
+//! # Ok::<(), specsmith_runtime::Error>(())
+//! # })?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Bodies come in pieces ([`MockReply::piece`], [`MockReply::piece_after`]), and can break off ([`MockReply::breaks`]) or never end
+//! ([`MockReply::stalls`]), which is what streams are tested with.
+//!
+//! # What was asked
+//!
+//! [`MockTransport::requests`] has each attempt as it would have been sent. [`MockTransport::verify`], at the end of a test, panics when a request
+//! had no reply, a reply was not used, or [`MockRoute::expect`] was not met, and says which. A request without a reply fails the call itself too,
+//! with a message that names the request and the routes there are.
+//!
+//! `Debug` of a request shows neither the values of its query nor its credentials, so that test logs keep secrets; its accessors give them.
 
 mod reply;
 mod request;
+mod route;
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use reply::MockReply;
 pub use request::MockRequest;
+pub use route::MockRoute;
 
 use super::{BoxFuture, CallInfo, ReplyBody, RequestBody, Transport, TransportError, TransportErrorKind};
+use route::{Matcher, Outcome, Route};
 
 /// A transport in memory. Clones are the same transport: give one to the client and keep one to look at.
 ///
@@ -42,26 +112,8 @@ pub struct MockTransport {
 struct State {
     routes: Vec<Route>,
     requests: Vec<MockRequest>,
-}
-
-struct Route {
-    matcher: Matcher,
-    queue: VecDeque<Outcome>,
-    always: Option<Outcome>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Matcher {
-    Any,
-    Operation(String),
-    Path(String, String),
-}
-
-#[derive(Clone)]
-enum Outcome {
-    Reply(Box<MockReply>),
-    Fail(TransportErrorKind),
-    Call(Arc<dyn Fn(&MockRequest) -> MockReply + Send + Sync>),
+    /// What was said of requests without a reply.
+    unexpected: Vec<String>,
 }
 
 impl MockTransport {
@@ -72,25 +124,31 @@ impl MockTransport {
 
     /// What happens to requests with this method and path: the path of the URL, or the operation's template as the document has it.
     #[must_use = "a route does nothing until it is given a reply"]
-    pub fn on(&self, method: impl Into<String>, path: impl Into<String>) -> MockRoute<'_> {
-        MockRoute { mock: self, matcher: Matcher::Path(method.into().to_ascii_uppercase(), path.into()) }
+    pub fn on(&self, method: impl AsRef<str>, path: impl Into<String>) -> MockRoute<'_> {
+        MockRoute { mock: self, matcher: Matcher::path(method.as_ref(), path.into()) }
     }
 
     /// What happens to requests of this operation, by its id in the document.
     #[must_use = "a route does nothing until it is given a reply"]
     pub fn on_operation(&self, id: impl Into<String>) -> MockRoute<'_> {
-        MockRoute { mock: self, matcher: Matcher::Operation(id.into()) }
+        MockRoute { mock: self, matcher: Matcher::operation(id.into()) }
     }
 
     /// What happens to requests that no other route is for.
     #[must_use = "a route does nothing until it is given a reply"]
     pub fn on_any(&self) -> MockRoute<'_> {
-        MockRoute { mock: self, matcher: Matcher::Any }
+        MockRoute { mock: self, matcher: Matcher::any() }
     }
 
     /// The requests so far, oldest first. Every attempt of a call is one.
     pub fn requests(&self) -> Vec<MockRequest> {
         self.state().requests.clone()
+    }
+
+    /// The requests of an operation so far, oldest first.
+    pub fn requests_of(&self, operation: &str) -> Vec<MockRequest> {
+        let state = self.state();
+        state.requests.iter().filter(|request| request.operation() == Some(operation)).cloned().collect()
     }
 
     /// The last request.
@@ -103,49 +161,62 @@ impl MockTransport {
         self.state().routes.iter().map(|route| route.queue.len()).sum()
     }
 
+    /// Checks that everything went as planned: each request had a reply, each queued reply was used, and each [`MockRoute::expect`] was met.
+    ///
+    /// # Errors
+    /// What did not, a line each.
+    pub fn check(&self) -> Result<(), String> {
+        let state = self.state();
+        let complaints: Vec<_> =
+            state.unexpected.iter().cloned().chain(state.routes.iter().filter_map(Route::complaint)).collect();
+        if complaints.is_empty() { Ok(()) } else { Err(complaints.join("\n")) }
+    }
+
+    /// [`MockTransport::check`] for the end of a test.
+    ///
+    /// # Panics
+    /// When something did not go as planned, saying what.
+    #[track_caller]
+    pub fn verify(&self) {
+        if let Err(complaints) = self.check() {
+            panic!("the mock was not used as planned:\n{complaints}");
+        }
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn take(&self, request: http::Request<RequestBody>) -> Result<MockReply, TransportError> {
-        let request = MockRequest::new(request);
+    fn outcome(&self, request: &MockRequest) -> Result<Outcome, TransportError> {
         let mut state = self.state();
         state.requests.push(request.clone());
-        let outcome = state.outcome(&request);
-        drop(state);
-        match outcome {
-            Some(Outcome::Reply(reply)) => Ok(*reply),
-            Some(Outcome::Call(respond)) => Ok(respond(&request)),
-            Some(Outcome::Fail(kind)) => Err(TransportError::new(kind, format!("the mock fails: {kind:?}"))),
-            None => Err(TransportError::new(
-                TransportErrorKind::Refused,
-                format!("the mock has no reply for {} {}", request.method(), request.path()),
-            )),
-        }
+        state.outcome(request).ok_or_else(|| {
+            let message = state.no_reply(request);
+            state.unexpected.push(message.clone());
+            TransportError::new(TransportErrorKind::Refused, message)
+        })
     }
 }
 
 impl State {
-    /// What happens to a request: the routes are asked in the order they were made, those for any request last.
     fn outcome(&mut self, request: &MockRequest) -> Option<Outcome> {
-        let (any, named): (Vec<_>, Vec<_>) = self
-            .routes
-            .iter_mut()
-            .filter(|route| route.matcher.fits(request))
-            .partition(|route| route.matcher == Matcher::Any);
-        named.into_iter().chain(any).find_map(|route| route.queue.pop_front().or_else(|| route.always.clone()))
+        let mut fitting: Vec<_> = self.routes.iter_mut().filter(|route| route.matcher.fits(request)).collect();
+        fitting.sort_by_key(|route| route.matcher.rank());
+        let (route, outcome) = fitting.into_iter().find_map(|route| route.next().map(|outcome| (route, outcome)))?;
+        route.seen += 1;
+        Some(outcome)
     }
-}
 
-impl Matcher {
-    fn fits(&self, request: &MockRequest) -> bool {
-        match self {
-            Self::Any => true,
-            Self::Operation(id) => request.operation() == Some(id),
-            Self::Path(method, path) => {
-                request.method() == method.as_str() && (request.path() == path || request.template() == Some(path))
-            }
+    fn no_reply(&self, request: &MockRequest) -> String {
+        let operation = request.operation().map(|id| format!(" (operation `{id}`)")).unwrap_or_default();
+        let mut message = format!("the mock has no reply for {} {}{operation}; ", request.method(), request.path());
+        if self.routes.is_empty() {
+            message.push_str("it has none for anything");
+        } else {
+            let routes: Vec<_> = self.routes.iter().map(Route::to_string).collect();
+            message.push_str(&format!("its routes: {}", routes.join("; ")));
         }
+        message
     }
 }
 
@@ -154,8 +225,20 @@ impl Transport for MockTransport {
         &self,
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>> {
-        let outcome = self.take(request);
-        Box::pin(async move { outcome?.into_response().await })
+        let request = MockRequest::new(request);
+        let outcome = self.outcome(&request);
+        Box::pin(async move {
+            let reply = match outcome? {
+                Outcome::Reply(reply) => *reply,
+                Outcome::Call(respond) => respond(&request),
+                Outcome::Hang => std::future::pending().await,
+                Outcome::Fail(kind, delay) => {
+                    reply::pause(delay).await;
+                    return Err(TransportError::new(kind, format!("the mock fails: {kind:?}")));
+                }
+            };
+            reply.into_response().await
+        })
     }
 
     fn wants_call_info(&self) -> bool {
@@ -167,64 +250,6 @@ impl fmt::Debug for MockTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (requests, left) = (self.requests(), self.left());
         f.debug_struct("MockTransport").field("requests", &requests).field("left", &left).finish()
-    }
-}
-
-/// What happens to some requests. Replies are used in the order they were queued, one for each request.
-pub struct MockRoute<'a> {
-    mock: &'a MockTransport,
-    matcher: Matcher,
-}
-
-impl MockRoute<'_> {
-    /// Queues a reply.
-    pub fn reply(self, reply: MockReply) -> Self {
-        self.queue(Outcome::Reply(Box::new(reply)))
-    }
-
-    /// Queues a reply of JSON text.
-    pub fn json(self, status: u16, json: impl Into<String>) -> Self {
-        self.reply(MockReply::json(status, json))
-    }
-
-    /// Queues a failure.
-    pub fn fail(self, kind: TransportErrorKind) -> Self {
-        self.queue(Outcome::Fail(kind))
-    }
-
-    /// Gives this reply whenever the queue is empty.
-    pub fn always(self, reply: MockReply) -> Self {
-        self.otherwise(Outcome::Reply(Box::new(reply)))
-    }
-
-    /// Makes the reply from the request whenever the queue is empty.
-    pub fn respond_with(self, respond: impl Fn(&MockRequest) -> MockReply + Send + Sync + 'static) -> Self {
-        self.otherwise(Outcome::Call(Arc::new(respond)))
-    }
-
-    fn queue(self, outcome: Outcome) -> Self {
-        self.with_route(|route| route.queue.push_back(outcome));
-        self
-    }
-
-    fn otherwise(self, outcome: Outcome) -> Self {
-        self.with_route(|route| route.always = Some(outcome));
-        self
-    }
-
-    fn with_route(&self, change: impl FnOnce(&mut Route)) {
-        let mut state = self.mock.state();
-        let index = state.routes.iter().position(|route| route.matcher == self.matcher).unwrap_or_else(|| {
-            state.routes.push(Route { matcher: self.matcher.clone(), queue: VecDeque::new(), always: None });
-            state.routes.len() - 1
-        });
-        change(&mut state.routes[index]);
-    }
-}
-
-impl fmt::Debug for MockRoute<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("MockRoute").field("matcher", &self.matcher).finish_non_exhaustive()
     }
 }
 

@@ -6,6 +6,7 @@ mod contract;
 mod errors;
 mod insight;
 mod limits;
+mod mocks;
 mod paging;
 mod paths;
 mod patience;

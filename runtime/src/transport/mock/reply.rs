@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -10,14 +10,14 @@ use futures_core::Stream;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use crate::model::Encode;
-use crate::transport::{ReplyBody, TransportError, TransportErrorKind};
+use crate::transport::{BoxFuture, ReplyBody, TransportError, TransportErrorKind};
 
 /// A reply of a [`MockTransport`](super::MockTransport).
 #[derive(Clone, Debug)]
 pub struct MockReply {
     status: StatusCode,
     headers: HeaderMap,
-    pieces: VecDeque<Bytes>,
+    pieces: VecDeque<(Duration, Bytes)>,
     breaks: bool,
     stalls: bool,
     delay: Duration,
@@ -49,14 +49,20 @@ impl MockReply {
     /// Sets the body.
     #[must_use]
     pub fn body(mut self, body: impl Into<Bytes>) -> Self {
-        self.pieces = VecDeque::from([body.into()]);
+        self.pieces = VecDeque::from([(Duration::ZERO, body.into())]);
         self
     }
 
     /// Adds a piece to the body.
     #[must_use]
-    pub fn piece(mut self, piece: impl Into<Bytes>) -> Self {
-        self.pieces.push_back(piece.into());
+    pub fn piece(self, piece: impl Into<Bytes>) -> Self {
+        self.piece_after(Duration::ZERO, piece)
+    }
+
+    /// Adds a piece to the body that comes after a while.
+    #[must_use]
+    pub fn piece_after(mut self, delay: Duration, piece: impl Into<Bytes>) -> Self {
+        self.pieces.push_back((delay, piece.into()));
         self
     }
 
@@ -91,10 +97,8 @@ impl MockReply {
     }
 
     pub(super) async fn into_response(self) -> Result<http::Response<ReplyBody>, TransportError> {
-        if self.delay > Duration::ZERO {
-            tokio::time::sleep(self.delay).await;
-        }
-        let body = Pieces { left: self.pieces, breaks: self.breaks, stalls: self.stalls };
+        pause(self.delay).await;
+        let body = Pieces { left: self.pieces, waiting: None, breaks: self.breaks, stalls: self.stalls };
         let mut response = http::Response::new(ReplyBody::stream(body));
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers;
@@ -102,8 +106,16 @@ impl MockReply {
     }
 }
 
+/// Waits, where there is something to wait for: without a delay a mock needs no timer.
+pub(super) async fn pause(delay: Duration) {
+    if delay > Duration::ZERO {
+        tokio::time::sleep(delay).await;
+    }
+}
+
 struct Pieces {
-    left: VecDeque<Bytes>,
+    left: VecDeque<(Duration, Bytes)>,
+    waiting: Option<BoxFuture<'static, ()>>,
     breaks: bool,
     stalls: bool,
 }
@@ -111,9 +123,19 @@ struct Pieces {
 impl Stream for Pieces {
     type Item = Result<Bytes, TransportError>;
 
-    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if let Some((delay, _)) = self.left.front_mut() {
+            let delay = std::mem::take(delay);
+            if delay > Duration::ZERO {
+                self.waiting = Some(Box::pin(pause(delay)));
+            }
+        }
+        if let Some(waiting) = &mut self.waiting {
+            ready!(waiting.as_mut().poll(cx));
+            self.waiting = None;
+        }
         match self.left.pop_front() {
-            Some(piece) => Poll::Ready(Some(Ok(piece))),
+            Some((_, piece)) => Poll::Ready(Some(Ok(piece))),
             None if self.stalls => Poll::Pending,
             None if std::mem::take(&mut self.breaks) => Poll::Ready(Some(Err(TransportError::new(
                 TransportErrorKind::Broken,

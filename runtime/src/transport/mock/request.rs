@@ -91,6 +91,11 @@ impl MockRequest {
         self.info.as_ref().map(|info| info.operation)
     }
 
+    /// How often the call had been repeated before this attempt.
+    pub fn retries(&self) -> u32 {
+        self.info.as_ref().map_or(0, |info| info.retries)
+    }
+
     /// The path's template in the document.
     pub fn template(&self) -> Option<&str> {
         self.info.as_ref().map(|info| &*info.path)
