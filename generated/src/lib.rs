@@ -68,5 +68,5 @@ pub use specsmith_runtime::model::prelude::{
 };
 pub use specsmith_runtime::{
     Error, ErrorKind, HeaderMap, Page, Response, Secret, StatusCode, Upload, auth,
-    transport,
+    stream, transport,
 };

@@ -229,7 +229,9 @@ impl Call {
     /// What keeps it from being made.
     #[inline]
     pub fn explain<K: ReplyKind>(&self) -> Result<Explanation, Error> {
-        Explanation::of(self, K::ACCEPT)
+        let mut call = self.clone();
+        call.parts.read_as(K::READING, call.operation.streaming.as_ref());
+        Explanation::of(&call, K::ACCEPT)
     }
 
     /// Which operation this is.

@@ -43,7 +43,7 @@ pub use execute::{Clock, Retry, RetryBudget, RetryReason, RetryStop, SystemClock
 pub use explain::Explanation;
 pub use http::{HeaderMap, Method, StatusCode};
 pub use observe::{Attempt, AttemptOutcome, Observer};
-pub use operation::{Encoding, Form, Next, Operation, Paging, Param, Place, Style};
+pub use operation::{Encoding, Form, Next, Operation, Paging, Param, Place, Streaming, Style};
 pub use paging::Page;
 pub use rate::{RateLimit, RateLimits};
 pub use response::Response;

@@ -40,6 +40,23 @@ macro_rules! request {
     };
 }
 
+/// Gives a request type another way to make the call, whose answer is read as it comes.
+///
+/// `stream_request!(Create, stream, DataEvents<types::Event>)`: the second argument names the method, the third is a reply kind of
+/// [`stream`](crate::stream).
+#[macro_export]
+macro_rules! stream_request {
+    ($request:ident, $method:ident, $kind:ty $(,)?) => {
+        impl $request {
+            /// Makes the call, and gives the answer as it comes, once its status and header fields have come.
+            #[inline]
+            pub fn $method(self) -> $crate::call::Sending<$kind> {
+                self.call.send()
+            }
+        }
+    };
+}
+
 /// Gives the request type of a list its methods: those of [`request!`](crate::request), and those that walk through the pages.
 ///
 /// `paged_request!(List, types::RoleList, types::Role, |page| page.data)`: the type of a page, of an item, and the items of a page.

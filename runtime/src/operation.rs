@@ -2,11 +2,13 @@
 
 mod paging;
 mod param;
+mod streaming;
 
 use http::StatusCode;
 
 pub use paging::{Next, Paging};
 pub use param::{Encoding, Form, Param, Place, Style};
+pub use streaming::Streaming;
 
 use crate::call::StatusSpec;
 
@@ -25,6 +27,7 @@ pub struct Operation {
     pub(crate) accept: Option<&'static str>,
     pub(crate) security: Security,
     pub(crate) server: Option<&'static str>,
+    pub(crate) streaming: Option<Streaming>,
     pub(crate) paging: Option<Paging>,
     pub(crate) idempotency: Option<&'static str>,
     pub(crate) success: &'static [StatusSpec],
@@ -73,6 +76,7 @@ impl Operation {
             accept: None,
             security: Security::Declared(&[]),
             server: None,
+            streaming: None,
             paging: None,
             idempotency: None,
             success: &[],
@@ -155,6 +159,12 @@ impl Operation {
     /// A base URL of its own. It gives way to a base URL that the user sets.
     pub const fn server(mut self, url: &'static str) -> Self {
         self.server = Some(url);
+        self
+    }
+
+    /// How its stream is asked for.
+    pub const fn streaming(mut self, streaming: Streaming) -> Self {
+        self.streaming = Some(streaming);
         self
     }
 

@@ -16,7 +16,7 @@
 //! mock.on("GET", "/v1/events").reply(reply.piece("data: {\"n\":1}\n\nda").piece("ta: {\"n\":2}\n\ndata: [DONE]\n\n"));
 //! let client = specsmith_runtime::ClientBuilder::new(&API).transport(mock).build()?;
 //!
-//! let mut events = client.call(&WATCH).send::<Events<Value>>().await?;
+//! let mut events = client.call(&WATCH).send::<DataEvents<Value>>().await?;
 //! let mut sum = 0;
 //! while let Some(event) = events.try_next().await? {
 //!     sum += event["n"].as_i64().unwrap_or_default();
@@ -42,7 +42,7 @@ use std::time::Duration;
 pub use bytes::ByteStream;
 pub use events::EventStream;
 pub use json::{JsonLinesDecoder, JsonSeqDecoder};
-pub use kinds::{Chunks, Events, JsonLines, NamedEvents, TextEvents};
+pub use kinds::{ByteChunks, DataEvents, JsonLines, NamedEvents, TextEvents};
 pub use sse::SseDecoder;
 
 /// One server-sent event (WHATWG HTML §9.2), as it came.

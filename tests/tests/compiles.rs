@@ -1,5 +1,7 @@
 //! The generated code of every fixture compiles without a warning, under the compiler, clippy and rustdoc, doc tests included.
 //!
+//! A fixture's `wire.rs`, if it has one, is a test of its crate, and is run.
+//!
 //! All fixtures become crates of one workspace below the target folder, so that their dependencies are built once.
 
 use std::fs;
@@ -23,6 +25,7 @@ fn workspace() -> PathBuf {
             fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder");
             fs::write(path, &file.text).expect("a file");
         }
+        add_wire_test(name, &out);
     }
     let members: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
@@ -30,6 +33,17 @@ fn workspace() -> PathBuf {
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     fs::copy(lock, folder.join("Cargo.lock")).expect("the lock file, for the same versions of everything");
     folder
+}
+
+/// Puts a fixture's own test into its crate, with what the test needs.
+fn add_wire_test(name: &str, out: &Path) {
+    let Ok(test) = fs::read_to_string(fixtures::folder().join(name).join("wire.rs")) else { return };
+    fs::create_dir_all(out.join("tests")).expect("a folder");
+    fs::write(out.join("tests/wire.rs"), test).expect("a file");
+    let manifest = out.join("Cargo.toml");
+    let text = fs::read_to_string(&manifest).expect("the manifest");
+    let needed = "\n[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n";
+    fs::write(manifest, text + needed).expect("the manifest");
 }
 
 fn run(folder: &Path, arguments: &[&str]) {
@@ -57,5 +71,6 @@ fn every_fixture_compiles_without_a_warning() {
         println!("clippy is not installed: compiling only");
         run(&folder, &["check", "--quiet", "--workspace", "--all-targets"]);
     }
+    run(&folder, &["test", "--quiet", "--workspace", "--test", "wire"]);
     run(&folder, &["doc", "--quiet", "--workspace", "--no-deps"]);
 }

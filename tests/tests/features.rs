@@ -85,6 +85,8 @@ features! {
     security = "security",
     servers = "servers",
     statuses_outside_2xx = "statuses-outside-2xx",
+    streams = "streams",
+    streams_3_2 = "streams-3-2",
     string_enums = "string-enums",
     swagger_2 = "swagger-2",
 }

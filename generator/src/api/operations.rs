@@ -201,6 +201,16 @@ pub enum BodyForm {
     Binary,
 }
 
+impl BodyForm {
+    /// Type of the body, where it has one.
+    pub fn ty(&self) -> Option<&TypeRef> {
+        match self {
+            Self::Json(ty) | Self::Form { ty, .. } | Self::Multipart { ty, .. } => Some(ty),
+            Self::Text | Self::Binary => None,
+        }
+    }
+}
+
 /// `encoding` of one property.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartEncoding {
@@ -271,10 +281,31 @@ pub enum ReplyForm {
     Text,
     /// Bytes.
     Binary,
-    /// `text/event-stream`, each event's data of this type.
+    /// One element after the other.
+    Stream(StreamForm),
+}
+
+/// What the elements of a stream are.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StreamForm {
+    /// Server-sent events, the data of each JSON of this type.
     Events(TypeRef),
-    /// One JSON value a line.
+    /// Server-sent events, each an object of this type with `event` and `data`.
+    NamedEvents(TypeRef),
+    /// Server-sent events whose data is text.
+    TextEvents,
+    /// JSON values of this type: lines, or a sequence (RFC 7464).
     JsonLines(TypeRef),
+}
+
+impl StreamForm {
+    /// Type of an element, where the document gives one.
+    pub fn item(&self) -> Option<&TypeRef> {
+        match self {
+            Self::Events(ty) | Self::NamedEvents(ty) | Self::JsonLines(ty) => Some(ty),
+            Self::TextEvents => None,
+        }
+    }
 }
 
 /// A declared failure.

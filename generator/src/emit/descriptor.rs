@@ -7,7 +7,8 @@ use super::names::ident;
 use crate::api::{
     BodyForm, Location, Next, Operation, Paging, Param, ParamForm, PartEncoding, ReplyForm, StatusSpec, Style,
 };
-use crate::plan::calls::CallPlan;
+use crate::plan::calls::{CallPlan, Target};
+use crate::plan::streams::{Flag, StreamPlan};
 
 /// `static UPDATE: Operation = Operation::new(…)…;`
 pub(super) fn descriptor(call: &CallPlan<'_>) -> TokenStream {
@@ -21,11 +22,12 @@ pub(super) fn descriptor(call: &CallPlan<'_>) -> TokenStream {
     let successes = successes(operation);
     let security = security(&operation.security);
     let server = operation.server.as_ref().map(|url| quote!(.server(#url)));
+    let streaming = call.stream.map(streaming);
     let paging = call.pages.as_ref().map(|pages| paging(pages.paging));
     let idempotency = operation.idempotency_header.as_ref().map(|header| quote!(.idempotency(#header)));
     quote! {
         static #name: Operation = Operation::new(#id, #method, #path)
-            #params #fixed_query #body #accept #successes #security #server #paging #idempotency;
+            #params #fixed_query #body #accept #successes #security #server #streaming #paging #idempotency;
     }
 }
 
@@ -124,17 +126,12 @@ fn part(part: &PartEncoding) -> TokenStream {
     quote!(Encoding::new(#property) #content_type #style #reserved)
 }
 
-/// The media types of every success, each once; JSON ones first, and without event streams, which are asked for.
+/// The media types of every success, each once; JSON ones first, and without streams, which are asked for.
 fn accept(operation: &Operation) -> Option<TokenStream> {
     let mut accepted: Vec<&str> = Vec::new();
     let cases = &operation.reply.cases;
-    let streams_only = cases.iter().all(|case| matches!(case.form, ReplyForm::Events(_) | ReplyForm::Empty));
     let json = cases.iter().filter(|case| matches!(case.form, ReplyForm::Json(_)));
-    let rest = cases.iter().filter(|case| match case.form {
-        ReplyForm::Json(_) => false,
-        ReplyForm::Events(_) => streams_only,
-        _ => true,
-    });
+    let rest = cases.iter().filter(|case| !matches!(case.form, ReplyForm::Json(_) | ReplyForm::Stream(_)));
     for media in json.chain(rest).filter_map(|case| case.media_type.as_deref()) {
         if !accepted.contains(&media) {
             accepted.push(media);
@@ -161,6 +158,16 @@ fn successes(operation: &Operation) -> Option<TokenStream> {
     }
     let statuses = statuses.into_iter().map(super::reply::status_spec);
     Some(quote!(.success(&[#(#statuses),*])))
+}
+
+fn streaming(stream: StreamPlan<'_>) -> TokenStream {
+    let media = stream.media_type;
+    let flag = stream.flag.map(|Flag { target, explicit }| match target {
+        Target::Param(_, wire) => quote!(.query_flag(#wire, #explicit)),
+        Target::Field(wire) => quote!(.body_flag(#wire, #explicit)),
+        Target::Upload(_) | Target::Uploads(_) | Target::Body | Target::Text | Target::Bytes => TokenStream::new(),
+    });
+    quote!(.streaming(Streaming::new(#media) #flag))
 }
 
 fn security(alternatives: &[Vec<String>]) -> Option<TokenStream> {

@@ -15,8 +15,19 @@ use crate::plan::calls::CallPlan;
 use crate::plan::resources::ResourcePlan;
 
 /// What every client offers besides its own.
-const SURFACE: &[&str] =
-    &["Error", "ErrorKind", "HeaderMap", "Page", "Response", "Secret", "StatusCode", "Upload", "auth", "transport"];
+const SURFACE: &[&str] = &[
+    "Error",
+    "ErrorKind",
+    "HeaderMap",
+    "Page",
+    "Response",
+    "Secret",
+    "StatusCode",
+    "Upload",
+    "auth",
+    "stream",
+    "transport",
+];
 
 /// The types that fields, arguments and the manifest name, so that a user needs no crate but this.
 const VALUES: &[&str] = &[

@@ -1,10 +1,10 @@
 //! What a method, its request and its setters say of themselves.
 
-use crate::api::{Api, Docs, Failure, Operation, ReplyForm, Status, StatusSpec, TypeKind, TypeRef};
+use crate::api::{Api, Docs, Failure, Operation, ReplyForm, Status, StatusSpec, StreamForm, TypeKind, TypeRef};
 use crate::emit::docs::{Doc, code};
 use crate::emit::example;
 use crate::emit::prose::{
-    doc_name, first_paragraph, list_item, rules, status_text, target_word, title, type_phrase, wire_name,
+    doc_name, first_paragraph, list_item, rules, status_text, stream_method, target_word, title, type_phrase, wire_name,
 };
 use crate::emit::resource::Site;
 use crate::plan::calls::{CallPlan, Input, Setter, Target};
@@ -94,6 +94,11 @@ fn returns(doc: Doc, site: Site<'_>, call: &CallPlan<'_>) -> Doc {
         ),
         None => reply_text(site, call),
     };
+    if let Some(stream) = call.stream.filter(|stream| stream.alternative) {
+        let (request, method) = (call.operation.request.as_str(), stream_method(call));
+        let phrase = stream_phrase(site, stream.form);
+        text.push_str(&format!(" [`{method}()`]({request}::{method}) asks for {phrase}."));
+    }
     let said = first_paragraph(&call.operation.reply.docs);
     let of_type = reply_type(&call.reply).map(|ty| type_docs(site, ty)).unwrap_or_default();
     for more in [said, of_type] {
@@ -119,18 +124,11 @@ fn reply_text(site: Site<'_>, call: &CallPlan<'_>) -> String {
         }
         ReplyPlan::Raw => "The response as it came, a [`Response`] of bytes.".to_owned(),
         ReplyPlan::Empty => "Nothing.".to_owned(),
-        ReplyPlan::Text => "The text of the reply.".to_owned(),
-        ReplyPlan::Binary => "The bytes of the reply.".to_owned(),
+        ReplyPlan::Text => format!("The text of the reply. {}", as_they_come(call)),
+        ReplyPlan::Binary => format!("The bytes of the reply. {}", as_they_come(call)),
         ReplyPlan::Json(ty) => format!("{}.", phrase(ty)),
         ReplyPlan::OptionalJson(ty) => format!("{}, or `None` when the reply has no body.", phrase(ty)),
-        ReplyPlan::Events(ty) | ReplyPlan::JsonLines(ty) => {
-            format!("A stream, each element {}.", type_phrase(site.plan.api, ty))
-        }
-        ReplyPlan::JsonOrEvents(ty, event) => format!(
-            "{}. With `events()` in place of awaiting the request, a stream, each element {}.",
-            phrase(ty),
-            type_phrase(site.plan.api, event)
-        ),
+        ReplyPlan::Stream(form) => capitalised(&format!("{}.", stream_phrase(site, form))),
         ReplyPlan::Several(_) => {
             let name = call.operation.reply.name.as_str();
             format!("One of several types, as [`{name}`].")
@@ -144,9 +142,28 @@ fn declares_redirect(operation: &Operation) -> bool {
     statuses.any(|status| matches!(status, StatusSpec::Code(300..=303 | 305..=399) | StatusSpec::Range(3)))
 }
 
+fn as_they_come(call: &CallPlan<'_>) -> String {
+    let request = call.operation.request.as_str();
+    format!("[`stream_bytes`]({request}::stream_bytes) gives the bytes as they come.")
+}
+
+/// The type of every stream, as a link.
+const STREAM: &str = "[`EventStream`](specsmith_runtime::stream::EventStream)";
+
+/// What a stream is: `a stream of events, the data of each …`.
+fn stream_phrase(site: Site<'_>, form: &StreamForm) -> String {
+    let item = form.item().map(|ty| type_phrase(site.plan.api, ty)).unwrap_or_default();
+    match form {
+        StreamForm::Events(_) => format!("an {STREAM}, the data of each event {item}"),
+        StreamForm::NamedEvents(_) => format!("an {STREAM}, each event {item}"),
+        StreamForm::TextEvents => format!("an {STREAM} of [`Event`](specsmith_runtime::stream::Event)"),
+        StreamForm::JsonLines(_) => format!("an {STREAM}, each element {item}"),
+    }
+}
+
 fn reply_type<'a>(reply: &ReplyPlan<'a>) -> Option<&'a TypeRef> {
     match reply {
-        ReplyPlan::Json(ty) | ReplyPlan::OptionalJson(ty) | ReplyPlan::JsonOrEvents(ty, _) => Some(ty),
+        ReplyPlan::Json(ty) | ReplyPlan::OptionalJson(ty) => Some(ty),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use crate::api::{Api, Docs, Facts, Literal, Location, StatusSpec, TypeKind, TypeRef};
 use crate::emit::docs::{Doc, facts, literal, plain};
 use crate::emit::rust_type::{self, Viewpoint};
-use crate::plan::calls::{Input, Target, resolve};
+use crate::plan::calls::{CallPlan, Input, Target, resolve};
 
 /// More allowed values than this are left to the type's own page.
 const SHOWN_VALUES: usize = 16;
@@ -123,4 +123,9 @@ pub(crate) fn list_item(head: &str, body: &str) -> String {
         }
     }
     item
+}
+
+/// The method that asks for a request's stream: `stream`, unless that gives the items of all pages.
+pub(crate) fn stream_method(call: &CallPlan<'_>) -> &'static str {
+    if call.pages.is_some() { "stream_events" } else { "stream" }
 }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::method_docs;
 use super::names::ident;
 use super::resource::Site;
-use crate::api::{ReplyForm, StatusSpec, TypeKind, TypeRef};
+use crate::api::{ReplyForm, StatusSpec, StreamForm, TypeKind, TypeRef};
 use crate::plan::calls::CallPlan;
 use crate::plan::replies::{ReplyPlan, SeveralVariant};
 
@@ -18,7 +18,7 @@ pub(super) fn reply_kind(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
         ReplyPlan::Empty => quote!(Empty),
         ReplyPlan::Text => quote!(Text),
         ReplyPlan::Binary => quote!(Binary),
-        ReplyPlan::Json(ty) | ReplyPlan::JsonOrEvents(ty, _) => {
+        ReplyPlan::Json(ty) => {
             let ty = of(ty);
             quote!(Json<#ty>)
         }
@@ -26,17 +26,30 @@ pub(super) fn reply_kind(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
             let ty = of(ty);
             quote!(OptionalJson<#ty>)
         }
-        ReplyPlan::Events(ty) => {
-            let ty = of(ty);
-            quote!(Events<#ty>)
-        }
-        ReplyPlan::JsonLines(ty) => {
-            let ty = of(ty);
-            quote!(JsonLines<#ty>)
-        }
+        ReplyPlan::Stream(form) => stream_kind(site, form),
         ReplyPlan::Several(_) => {
             let name = ident(call.operation.reply.name.as_str());
             quote!(Several<#name>)
+        }
+    }
+}
+
+/// The marker type of a stream: `DataEvents<types::Role>`.
+pub(super) fn stream_kind(site: Site<'_>, form: &StreamForm) -> TokenStream {
+    let of = |ty| site.types().owned(ty);
+    match form {
+        StreamForm::Events(ty) => {
+            let ty = of(ty);
+            quote!(DataEvents<#ty>)
+        }
+        StreamForm::NamedEvents(ty) => {
+            let ty = of(ty);
+            quote!(NamedEvents<#ty>)
+        }
+        StreamForm::TextEvents => quote!(TextEvents),
+        StreamForm::JsonLines(ty) => {
+            let ty = of(ty);
+            quote!(JsonLines<#ty>)
         }
     }
 }
@@ -68,7 +81,7 @@ fn item(site: Site<'_>, variant: &SeveralVariant<'_>) -> TokenStream {
     let held = match variant.form {
         ReplyForm::Empty => None,
         ReplyForm::Json(ty) => Some(held_type(site, ty)),
-        ReplyForm::Text | ReplyForm::Events(_) | ReplyForm::JsonLines(_) => Some(quote!(String)),
+        ReplyForm::Text | ReplyForm::Stream(_) => Some(quote!(String)),
         ReplyForm::Binary => Some(quote!(Bytes)),
     };
     let held = held.map(|ty| quote!((#ty)));
@@ -129,7 +142,7 @@ fn decode(variant: &SeveralVariant<'_>) -> TokenStream {
     match variant.form {
         ReplyForm::Empty => quote!(Ok(Self::#name)),
         ReplyForm::Json(_) => quote!(reply.json().map(Self::#name)),
-        ReplyForm::Text | ReplyForm::Events(_) | ReplyForm::JsonLines(_) => quote!(reply.text().map(Self::#name)),
+        ReplyForm::Text | ReplyForm::Stream(_) => quote!(reply.text().map(Self::#name)),
         ReplyForm::Binary => quote!(Ok(Self::#name(reply.bytes()))),
     }
 }

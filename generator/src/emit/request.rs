@@ -5,10 +5,11 @@ use quote::quote;
 
 use super::method_docs;
 use super::names::{ident, operator_note};
-use super::reply::{reply_enum, reply_kind};
+use super::prose::stream_method;
+use super::reply::{reply_enum, reply_kind, stream_kind};
 use super::resource::Site;
 use super::sending::{Value, send, send_fixed};
-use crate::api::{Literal, Presence, Scalar, TypeRef};
+use crate::api::{Presence, TypeRef};
 use crate::plan::calls::{CallPlan, Fixed, Input, Setter, Target};
 use crate::plan::pages::{Access, PagePlan};
 use crate::plan::replies::ReplyPlan;
@@ -20,6 +21,7 @@ pub(super) fn request(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     let setters: Vec<TokenStream> = call.setters.iter().map(|setter| self::setter(site, setter)).collect();
     let setters = (!setters.is_empty()).then(|| quote!(impl #name { #(#setters)* }));
     let awaitable = awaitable(site, call);
+    let streamed = streamed(site, call);
     let bundle = bundle(site, call);
     let replies = reply_enum(site, call);
     quote! {
@@ -29,6 +31,7 @@ pub(super) fn request(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
         pub struct #name { call: Call }
         #setters
         #awaitable
+        #streamed
         #bundle
         #replies
     }
@@ -133,27 +136,20 @@ fn awaitable(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
         let (page, item, items) = (types.owned(pages.page), types.owned(pages.item), items(pages));
         return quote!(specsmith_runtime::paged_request!(#name, #page, #item, |page| #items););
     }
-    if let ReplyPlan::JsonOrEvents(reply, event) = call.reply {
-        let (reply, event) = (types.owned(reply), types.owned(event));
-        let flag = match stream_flag(call) {
-            Some(flag) => quote!(Some(#flag)),
-            None => quote!(None),
-        };
-        return quote!(specsmith_runtime::streaming_request!(#name, Json<#reply>, Events<#event>, #flag););
-    }
     let kind = reply_kind(site, call);
     quote!(specsmith_runtime::request!(#name, #kind);)
 }
 
-/// The body's field that asks for a stream of events: a flag called `stream`.
-fn stream_flag<'a>(call: &CallPlan<'a>) -> Option<&'a str> {
-    let inputs = call.arguments.iter().chain(call.setters.iter().map(|setter| &setter.input));
-    inputs.into_iter().find_map(|input| match (input.target, &*input.ty) {
-        (Target::Field(wire @ "stream"), TypeRef::Scalar(Scalar::Bool) | TypeRef::Const(Literal::Bool(_))) => {
-            Some(wire)
-        }
-        _ => None,
-    })
+/// `specsmith_runtime::stream_request!(Create, stream, DataEvents<types::Event>);`, for answers that can also be read as they come.
+fn streamed(site: Site<'_>, call: &CallPlan<'_>) -> Option<TokenStream> {
+    let name = ident(call.operation.request.as_str());
+    if let Some(stream) = call.stream.filter(|stream| stream.alternative) {
+        let kind = stream_kind(site, stream.form);
+        let method = ident(stream_method(call));
+        return Some(quote!(specsmith_runtime::stream_request!(#name, #method, #kind);));
+    }
+    matches!(call.reply, ReplyPlan::Binary | ReplyPlan::Text)
+        .then(|| quote!(specsmith_runtime::stream_request!(#name, stream_bytes, ByteChunks);))
 }
 
 /// From a page to its items: `page.data`.

@@ -100,12 +100,14 @@ const REQUESTS: &[&str] = &[
     "Api",
     "Binary",
     "Call",
+    "ByteChunks",
     "Empty",
     "Encoding",
-    "Events",
+    "DataEvents",
     "Handle",
     "Json",
     "JsonLines",
+    "NamedEvents",
     "Operation",
     "OptionalJson",
     "Paging",
@@ -117,8 +119,10 @@ const REQUESTS: &[&str] = &[
     "Secret",
     "Several",
     "StatusSpec",
+    "Streaming",
     "Style",
     "Text",
+    "TextEvents",
 ];
 
 /// Names every record has as methods, or that a setter would hide from its users.
@@ -151,6 +155,8 @@ const PARAMS: &[&str] = &[
     "send_with_response",
     "send_with_response_blocking",
     "stream",
+    "stream_bytes",
+    "stream_events",
     "timeout",
     "to_curl",
 ];

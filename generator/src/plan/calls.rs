@@ -9,6 +9,7 @@ use crate::api::{
 };
 use crate::plan::pages::{PagePlan, plan_pages};
 use crate::plan::replies::{ReplyPlan, plan_reply};
+use crate::plan::streams::{StreamPlan, plan_stream};
 
 /// More arguments than this are hard to tell apart where the method is called: the body's become one value, and if
 /// that is not enough, all become one value.
@@ -33,6 +34,8 @@ pub struct CallPlan<'a> {
     pub reply: ReplyPlan<'a>,
     /// How its pages follow each other, when the reply's type bears it out.
     pub pages: Option<PagePlan<'a>>,
+    /// How its stream is asked for, when it has one.
+    pub stream: Option<StreamPlan<'a>>,
 }
 
 /// Something a call may be given.
@@ -98,7 +101,9 @@ pub fn plan_call<'a>(
     descriptor: String,
     claim: impl FnOnce(&str) -> String,
 ) -> CallPlan<'a> {
-    let mut inputs = Inputs::default();
+    let reply = plan_reply(operation);
+    let stream = plan_stream(api, operation, &reply);
+    let mut inputs = Inputs { asks: stream.and_then(|stream| Some(stream.flag?.target)), ..Inputs::default() };
     for param in &operation.params {
         inputs.param(param);
     }
@@ -109,10 +114,10 @@ pub fn plan_call<'a>(
         inputs.fold_body();
     }
     let bundle = (inputs.required.len() > MAX_ARGUMENTS).then(|| claim(&format!("{}Arguments", operation.request)));
-    let reply = plan_reply(operation);
     let pages = plan_pages(api, operation, &reply);
     let setters = name_null_setters(inputs.optional);
-    CallPlan { operation, descriptor, arguments: inputs.required, bundle, setters, fixed: inputs.fixed, reply, pages }
+    let (arguments, fixed) = (inputs.required, inputs.fixed);
+    CallPlan { operation, descriptor, arguments, bundle, setters, fixed, reply, pages, stream }
 }
 
 /// An operation's inputs while they are sorted.
@@ -123,6 +128,8 @@ struct Inputs<'a> {
     fixed: Vec<Fixed<'a>>,
     /// The whole body, when its fields are offered one by one.
     whole: Option<Input<'a>>,
+    /// The flag that asks for a stream, which the runtime sets.
+    asks: Option<Target<'a>>,
 }
 
 impl<'a> Inputs<'a> {
@@ -144,6 +151,9 @@ impl<'a> Inputs<'a> {
 
     /// Puts an input where it belongs. A required constant is nobody's choice.
     fn add(&mut self, input: Input<'a>, required: bool) {
+        if self.asks == Some(input.target) {
+            return;
+        }
         match input.ty {
             Cow::Borrowed(TypeRef::Const(value)) if required && !input.nullable => {
                 self.fixed.push(Fixed { target: input.target, value });

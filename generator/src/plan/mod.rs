@@ -6,6 +6,7 @@ pub mod package;
 pub mod pages;
 pub mod replies;
 pub mod resources;
+pub mod streams;
 mod uploads;
 
 use std::collections::BTreeSet;

@@ -1,6 +1,6 @@
 //! What success gives: one type, several, or nothing.
 
-use crate::api::{Operation, ReplyCase, ReplyForm, Status, StatusSpec, TypeRef};
+use crate::api::{Operation, ReplyCase, ReplyForm, Status, StatusSpec, StreamForm, TypeRef};
 use crate::naming::VariantName;
 
 /// What awaiting a request gives.
@@ -18,12 +18,8 @@ pub enum ReplyPlan<'a> {
     Text,
     /// Bytes.
     Binary,
-    /// A stream of server-sent events.
-    Events(&'a TypeRef),
-    /// A stream of JSON values, one a line.
-    JsonLines(&'a TypeRef),
-    /// A JSON value; or, when the request asks for it, a stream of server-sent events.
-    JsonOrEvents(&'a TypeRef, &'a TypeRef),
+    /// A stream, and nothing else.
+    Stream(&'a StreamForm),
     /// One of several types, as an enum.
     Several(Vec<SeveralVariant<'a>>),
 }
@@ -39,16 +35,21 @@ pub struct SeveralVariant<'a> {
     pub when: Vec<(StatusSpec, Option<&'a str>)>,
 }
 
-/// Settles what an operation's reply is.
+/// Settles what awaiting an operation's request gives. Streams beside other successes are asked for in their own way.
 pub fn plan_reply(operation: &Operation) -> ReplyPlan<'_> {
     let cases = &operation.reply.cases;
     if operation.status == Status::Raw || cases.is_empty() || is_in_the_head(cases) {
         return ReplyPlan::Raw;
     }
+    if let Some((form, _)) = first_stream(cases)
+        && cases.iter().all(|case| matches!(case.form, ReplyForm::Stream(_) | ReplyForm::Empty))
+    {
+        return ReplyPlan::Stream(form);
+    }
     let variants = merge(cases);
     match variants.as_slice() {
-        [only] => buffered(single(only.form)),
-        [one, other] => pair(one.form, other.form).map_or(ReplyPlan::Several(variants), buffered),
+        [only] => single(only.form),
+        [one, other] => pair(one.form, other.form).unwrap_or(ReplyPlan::Several(variants)),
         _ => ReplyPlan::Several(variants),
     }
 }
@@ -61,10 +62,18 @@ fn is_in_the_head(cases: &[ReplyCase]) -> bool {
     })
 }
 
-/// Cases of the same type are one variant, under the first one's name.
+/// The stream that is asked for, and its media type.
+pub fn first_stream(cases: &[ReplyCase]) -> Option<(&StreamForm, &str)> {
+    cases.iter().find_map(|case| match &case.form {
+        ReplyForm::Stream(form) => Some((form, case.media_type.as_deref().unwrap_or("*/*"))),
+        _ => None,
+    })
+}
+
+/// Cases of the same type are one variant, under the first one's name; streams are none.
 fn merge(cases: &[ReplyCase]) -> Vec<SeveralVariant<'_>> {
     let mut variants: Vec<SeveralVariant<'_>> = Vec::new();
-    for case in cases {
+    for case in cases.iter().filter(|case| !matches!(case.form, ReplyForm::Stream(_))) {
         let when = (case.status, case.media_type.as_deref());
         match variants.iter_mut().find(|variant| *variant.form == case.form) {
             Some(variant) => variant.when.push(when),
@@ -74,23 +83,13 @@ fn merge(cases: &[ReplyCase]) -> Vec<SeveralVariant<'_>> {
     variants
 }
 
-/// Until the runtime reads streams piece by piece, they are given whole, as text.
-fn buffered(reply: ReplyPlan<'_>) -> ReplyPlan<'_> {
-    match reply {
-        ReplyPlan::Events(_) | ReplyPlan::JsonLines(_) => ReplyPlan::Text,
-        ReplyPlan::JsonOrEvents(ty, _) => ReplyPlan::Json(ty),
-        other => other,
-    }
-}
-
 fn single(form: &ReplyForm) -> ReplyPlan<'_> {
     match form {
         ReplyForm::Empty => ReplyPlan::Empty,
         ReplyForm::Json(ty) => ReplyPlan::Json(ty),
         ReplyForm::Text => ReplyPlan::Text,
         ReplyForm::Binary => ReplyPlan::Binary,
-        ReplyForm::Events(ty) => ReplyPlan::Events(ty),
-        ReplyForm::JsonLines(ty) => ReplyPlan::JsonLines(ty),
+        ReplyForm::Stream(form) => ReplyPlan::Stream(form),
     }
 }
 
@@ -98,9 +97,6 @@ fn pair<'a>(one: &'a ReplyForm, other: &'a ReplyForm) -> Option<ReplyPlan<'a>> {
     match (one, other) {
         (ReplyForm::Json(ty), ReplyForm::Empty) | (ReplyForm::Empty, ReplyForm::Json(ty)) => {
             Some(ReplyPlan::OptionalJson(ty))
-        }
-        (ReplyForm::Json(ty), ReplyForm::Events(event)) | (ReplyForm::Events(event), ReplyForm::Json(ty)) => {
-            Some(ReplyPlan::JsonOrEvents(ty, event))
         }
         _ => None,
     }

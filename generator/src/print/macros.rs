@@ -105,7 +105,7 @@ mod tests {
             "a::request!(Update, Json<BTreeMap<String, Vec<(String, i64)>>>);\n",
             "a::paged!(List, types::RoleList, types::Role, |page| page.data);\n",
             "a::paged!(List, Vec<A>, A, |page| page.a.and_then(|inner| inner.b).unwrap_or_default());\n",
-            "a::streaming!(Create, Json<A>, Events<B>, Some(\"stream\"));\n",
+            "a::streaming!(Create, Json<A>, DataEvents<B>, Some(\"stream\"));\n",
         ] {
             assert_eq!(print(text).as_deref(), Some(text));
         }

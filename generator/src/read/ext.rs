@@ -37,6 +37,8 @@ pub const UNSUPPORTED: &str = "x-specsmith-unsupported";
 pub const CONTENT_MEDIA_TYPE: &str = "x-specsmith-content-media-type";
 /// On a schema: `contentEncoding`.
 pub const CONTENT_ENCODING: &str = "x-specsmith-content-encoding";
+/// On a schema: `contentSchema`, a normalised schema.
+pub const CONTENT_SCHEMA: &str = "x-specsmith-content-schema";
 /// On a schema: `xml`, as written.
 pub const XML: &str = "x-specsmith-xml";
 /// On a discriminator: the schema for values no mapping names (3.2 `defaultMapping`), as `#/components/schemas/<key>`.
@@ -67,7 +69,7 @@ pub const DEVICE_AUTHORIZATION: &str = "x-specsmith-device-authorization";
 pub const SERIALIZED_VALUE: &str = "x-specsmith-serialized-value";
 
 /// Names that only `read` may write: in a user's document they are ignored.
-const RESERVED: [&str; 29] = [
+const RESERVED: [&str; 30] = [
     DANGLING,
     REF,
     NULL,
@@ -84,6 +86,7 @@ const RESERVED: [&str; 29] = [
     UNSUPPORTED,
     CONTENT_MEDIA_TYPE,
     CONTENT_ENCODING,
+    CONTENT_SCHEMA,
     XML,
     DEFAULT_MAPPING,
     ITEM_SCHEMA,

@@ -41,7 +41,8 @@ pub(super) fn sent(operation: &Operation) -> Vec<&TypeRef> {
 /// Types that an operation receives, failures included.
 pub(super) fn received(operation: &Operation) -> Vec<&TypeRef> {
     let cases = operation.reply.cases.iter().filter_map(|case| match &case.form {
-        ReplyForm::Json(ty) | ReplyForm::Events(ty) | ReplyForm::JsonLines(ty) => Some(ty),
+        ReplyForm::Json(ty) => Some(ty),
+        ReplyForm::Stream(form) => form.item(),
         ReplyForm::Empty | ReplyForm::Text | ReplyForm::Binary => None,
     });
     cases.chain(operation.failures.iter().filter_map(|failure| failure.ty.as_ref())).collect()

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::Method;
 
 use crate::error::Error;
-use crate::operation::Place;
+use crate::operation::{Place, Streaming};
 use crate::request::Address;
 use crate::secret::Secret;
 use crate::upload::Uploads;
@@ -56,6 +56,8 @@ pub enum Reading {
     Whole,
     /// By the caller, piece by piece: the call ends when the status and the header fields have come.
     Open,
+    /// As [`Reading::Open`], and the operation is asked for its stream.
+    Stream,
 }
 
 /// Where a call goes, when that is not its operation's own path.
@@ -146,6 +148,33 @@ impl Parts {
         self.params.retain(|given| given.place != Place::Query || given.name != name);
         self.query.retain(|(known, _)| known != name);
         self.query.push((Name::Borrowed(name), text));
+    }
+
+    /// Says how the answer will be read, and asks for it accordingly where the operation offers both forms.
+    pub(crate) fn read_as(&mut self, reading: Reading, streaming: Option<&Streaming>) {
+        self.reading = reading;
+        let Some(flag) = streaming.and_then(|streaming| streaming.flag) else { return };
+        let name = Name::Borrowed(flag.name);
+        let value = match reading {
+            Reading::Stream => Some("true"),
+            Reading::Whole | Reading::Open => flag.explicit.then_some("false"),
+        };
+        match (flag.in_body, value) {
+            (true, Some(value)) => self.set_field(name, value.to_owned()),
+            (true, None) => self.remove_field(flag.name),
+            (false, Some(value)) => self.set_param(Place::Query, name, value.to_owned()),
+            (false, None) => self.params.retain(|given| given.place != Place::Query || given.name != name),
+        }
+    }
+
+    /// Takes a member out of the body.
+    fn remove_field(&mut self, name: &str) {
+        if matches!(&self.body, Body::Json(json) if !json.contains(name)) || matches!(self.body, Body::Unset) {
+            return;
+        }
+        if let Some(fields) = self.fields() {
+            fields.retain(|(known, _)| known != name);
+        }
     }
 
     pub(crate) fn fail(&mut self, message: String) {

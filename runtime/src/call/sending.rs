@@ -35,7 +35,7 @@ impl<K: ReplyKind> Sending<K> {
     /// With an `Accept` header of its own.
     #[inline]
     pub(crate) fn accepting(mut call: Call, accept: &'static str) -> Self {
-        call.parts.reading = K::READING;
+        call.parts.read_as(K::READING, call.operation.streaming.as_ref());
         Self { running: crate::execute::run(call, accept), kind: PhantomData }
     }
 }
@@ -43,7 +43,7 @@ impl<K: ReplyKind> Sending<K> {
 impl<K: ReplyKind> SendingResponse<K> {
     #[inline]
     pub(crate) fn new(mut call: Call) -> Self {
-        call.parts.reading = K::READING;
+        call.parts.read_as(K::READING, call.operation.streaming.as_ref());
         Self { running: crate::execute::run(call, K::ACCEPT), kind: PhantomData }
     }
 }

@@ -170,7 +170,7 @@ async fn travel(call: &Call, prepared: &Prepared, retries: u32) -> Result<Arrive
             if success { redirect::Step::Arrived } else { redirect::next(hop, followed, status, &headers, config) };
         match step {
             redirect::Step::Arrived => {
-                if success && call.parts.reading == Reading::Open {
+                if success && call.parts.reading != Reading::Whole {
                     let (content, address) = (Content::Open(body), redirected.map(|hop| hop.address));
                     return Ok(Arrived { status, success, headers, content, address });
                 }

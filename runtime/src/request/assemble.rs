@@ -10,7 +10,7 @@ use super::percent::Keep;
 use super::query::Query;
 use super::{auth, body, path, style};
 use crate::api::Scheme;
-use crate::call::{Call, Target};
+use crate::call::{Call, Reading, Target};
 use crate::error::Error;
 use crate::operation::{Encoding, Form, Param, Place};
 use crate::transport::RequestBody;
@@ -50,7 +50,7 @@ pub(crate) fn assemble(call: &Call, accept: &'static str) -> Result<Prepared, Er
         headers.insert(USER_AGENT, agent.clone());
     }
     if !headers.contains_key(ACCEPT) {
-        headers.insert(ACCEPT, fixed(ACCEPT, call.operation.accept.unwrap_or(accept))?);
+        headers.insert(ACCEPT, fixed(ACCEPT, accepted(call, accept))?);
     }
     if let Some(media) = written.content_type
         && !headers.contains_key(CONTENT_TYPE)
@@ -70,6 +70,15 @@ impl Prepared {
         if self.counts {
             self.headers.insert(RETRY_COUNT, retries.into());
         }
+    }
+}
+
+/// What is asked for: the operation's stream, else what it offers, else what the reply kind takes.
+fn accepted(call: &Call, accept: &'static str) -> &'static str {
+    match (call.parts.reading, call.operation.streaming) {
+        (Reading::Stream, Some(streaming)) => streaming.media,
+        (Reading::Stream, None) => accept,
+        _ => call.operation.accept.unwrap_or(accept),
     }
 }
 

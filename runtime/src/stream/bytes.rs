@@ -64,6 +64,12 @@ impl ByteStream {
         self.headers().get(CONTENT_TYPE)?.to_str().ok()
     }
 
+    /// Waits for each item on the thread that asks for it. Not for code that runs on an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn blocking(self) -> crate::Blocking<Self> {
+        crate::Blocking::new(self)
+    }
+
     /// Limits the silence between two chunks; `None` takes the limit away. Unless set, it is the call's timeout.
     pub fn idle_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.pieces.set_idle_timeout(limit.into());

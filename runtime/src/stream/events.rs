@@ -96,6 +96,12 @@ impl<T> EventStream<T> {
         }
     }
 
+    /// Waits for each item on the thread that asks for it. Not for code that runs on an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn blocking(self) -> crate::Blocking<Self> {
+        crate::Blocking::new(self)
+    }
+
     /// Limits the silence between two pieces of the answer; `None` takes the limit away. Unless set, it is the call's timeout.
     pub fn idle_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.source.pieces.set_idle_timeout(limit.into());
@@ -106,6 +112,16 @@ impl<T> EventStream<T> {
     pub fn limits(mut self, limits: StreamLimits) -> Self {
         self.source.frames.set_limits(limits);
         self
+    }
+}
+
+impl<T> EventStream<T> {
+    /// The next element; `None` at the end.
+    ///
+    /// # Errors
+    /// What is said of [`EventStream`].
+    pub async fn next_event(&mut self) -> Result<Option<T>, Error> {
+        std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
 }
 

@@ -10,7 +10,7 @@ use crate::model::Decode;
 use crate::response::Response;
 
 /// Server-sent events whose data is JSON of this type.
-pub struct Events<T>(PhantomData<fn() -> T>);
+pub struct DataEvents<T>(PhantomData<fn() -> T>);
 
 /// Server-sent events as objects of this type, with the members `event`, `data`, `id` and `retry` (OpenAPI 3.2 §4.14.4.1).
 pub struct NamedEvents<T>(PhantomData<fn() -> T>);
@@ -22,7 +22,7 @@ pub struct TextEvents;
 pub struct JsonLines<T>(PhantomData<fn() -> T>);
 
 /// The bytes as they come.
-pub struct Chunks;
+pub struct ByteChunks;
 
 macro_rules! stream_kind {
     ([$($param:ident: $bound:ident)?] $kind:ty => $item:ty, $accept:literal, $form:expr, $decode:expr) => {
@@ -30,7 +30,7 @@ macro_rules! stream_kind {
             type Value = EventStream<$item>;
             type Output = EventStream<$item>;
             const ACCEPT: &'static str = $accept;
-            const READING: Reading = Reading::Open;
+            const READING: Reading = Reading::Stream;
 
             fn output(reply: Reply) -> Result<Self::Output, Error> {
                 EventStream::new(reply, $form, $decode)
@@ -43,12 +43,12 @@ macro_rules! stream_kind {
     };
 }
 
-stream_kind!([T: Decode] Events<T> => T, "text/event-stream", |_| Frames::events(), decode::data);
+stream_kind!([T: Decode] DataEvents<T> => T, "text/event-stream", |_| Frames::events(), decode::data);
 stream_kind!([T: Decode] NamedEvents<T> => T, "text/event-stream", |_| Frames::events(), decode::named);
 stream_kind!([] TextEvents => Event, "text/event-stream", |_| Frames::events(), decode::text);
 stream_kind!([T: Decode] JsonLines<T> => T, "application/x-ndjson", Frames::json, decode::data);
 
-impl ReplyKind for Chunks {
+impl ReplyKind for ByteChunks {
     type Value = ByteStream;
     type Output = ByteStream;
     const ACCEPT: &'static str = "*/*";

@@ -54,7 +54,7 @@ async fn a_call_that_is_dropped_hangs_up() {
     let outcome = tokio::time::timeout(Duration::from_millis(200), list(&client)).await;
     assert!(outcome.is_err() && server.requests().len() == 1);
     server.until_closed().await;
-    let stream = within(5, client.call(&LIST).send::<Chunks>()).await.unwrap();
+    let stream = within(5, client.call(&LIST).send::<ByteChunks>()).await.unwrap();
     assert_eq!(server.open(), 1);
     drop(stream);
     server.until_closed().await;

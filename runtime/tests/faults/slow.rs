@@ -74,11 +74,12 @@ async fn a_stream_that_stalls_or_breaks_says_so() {
         Server::new([Act::SayAndStall(body.into()), Act::SayAndReset(body.into()), Act::SayAndClose(body.into())])
             .await;
     let client = client_with(&server, |builder| builder);
-    let stream = within(5, client.call(&FILE).send::<Chunks>()).await.unwrap().idle_timeout(Duration::from_millis(200));
+    let stream =
+        within(5, client.call(&FILE).send::<ByteChunks>()).await.unwrap().idle_timeout(Duration::from_millis(200));
     failed(within(5, stream.bytes()).await, ErrorKind::Timeout, "");
     server.until_closed().await;
     for _ in 0..2 {
-        let mut stream = within(5, client.call(&FILE).send::<Chunks>()).await.unwrap();
+        let mut stream = within(5, client.call(&FILE).send::<ByteChunks>()).await.unwrap();
         assert_eq!(within(5, stream.next_chunk()).await.unwrap().unwrap(), "abc");
         failed(within(5, stream.next_chunk()).await, ErrorKind::Connection, "the connection broke");
     }

@@ -15,7 +15,7 @@ static GET: Operation = Operation::new("get", "GET", "/file");
 async fn download(reply: MockReply) -> ByteStream {
     let (mock, client) = mocked_with(|builder| builder.max_response_bytes(4));
     mock.on("GET", "/file").reply(reply);
-    client.call(&GET).send::<Chunks>().await.unwrap()
+    client.call(&GET).send::<ByteChunks>().await.unwrap()
 }
 
 fn file() -> MockReply {

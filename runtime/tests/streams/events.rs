@@ -43,11 +43,12 @@ async fn all<K: ReplyKind<Output = EventStream<Value>>>(reply: MockReply) -> Vec
 #[tokio::test]
 async fn typed_events() {
     let found =
-        all::<Events<Value>>(sse(&["data: {\"a\"", ":1}\r", "\n\r\ndata: 2\n\n", "data: [DONE]\n\ndata: 3\n\n"])).await;
+        all::<DataEvents<Value>>(sse(&["data: {\"a\"", ":1}\r", "\n\r\ndata: 2\n\n", "data: [DONE]\n\ndata: 3\n\n"]))
+            .await;
     assert_eq!(found, [r#"{"a":1}"#, "2"]);
-    assert!(all::<Events<Value>>(MockReply::new(204)).await.is_empty());
+    assert!(all::<DataEvents<Value>>(MockReply::new(204)).await.is_empty());
     let without_type = MockReply::new(200).body("data: 1\n\n");
-    assert_eq!(all::<Events<Value>>(without_type).await, ["1"]);
+    assert_eq!(all::<DataEvents<Value>>(without_type).await, ["1"]);
 }
 
 #[tokio::test]
@@ -61,7 +62,7 @@ async fn what_comes_with_them() {
     assert!(format!("{stream:?}").contains("r1"));
     let (mock, client) = client();
     mock.on("GET", "/events").reply(sse(&["data: 1\n\n"]));
-    let response = client.call(&WATCH).send_with_response::<Events<Value>>().await.unwrap();
+    let response = client.call(&WATCH).send_with_response::<DataEvents<Value>>().await.unwrap();
     assert_eq!(response.request_id().as_deref(), Some("r1"));
     assert_eq!(response.into_value().try_collect::<Vec<_>>().await.unwrap().len(), 1);
     let request = mock.last_request().unwrap();
@@ -102,13 +103,13 @@ async fn failures_within_the_stream() {
         ),
         (&["data: 1\n\ndata: {\"error\":\"no sk-secret here\"}\n\n"], "stream: no *** here"),
     ] {
-        let found = all::<Events<Value>>(sse(events)).await;
+        let found = all::<DataEvents<Value>>(sse(events)).await;
         assert_eq!(found, ["1".to_owned(), format!("stream: GET /events 200 {message} (request-id r1)")]);
     }
     let harmless = sse(&["data: {\"error\":null}\n\ndata: {\"error\":\"\"}\n\ndata: {\"a\":{\"error\":1}}\n\n"]);
-    assert_eq!(all::<Events<Value>>(harmless).await.len(), 3);
+    assert_eq!(all::<DataEvents<Value>>(harmless).await.len(), 3);
     let mut stream =
-        open::<Events<Value>, Value>(sse(&["event: error\ndata: {\"code\":\"full\",\"n\":3}\n\n"])).await.unwrap();
+        open::<DataEvents<Value>, Value>(sse(&["event: error\ndata: {\"code\":\"full\",\"n\":3}\n\n"])).await.unwrap();
     let error = stream.try_next().await.unwrap_err();
     assert_eq!((error.code(), error.body_as::<Value>().unwrap()["n"].as_i64()), (Some("full"), Some(3)));
 }
@@ -116,7 +117,7 @@ async fn failures_within_the_stream() {
 #[tokio::test]
 async fn an_element_of_another_type_is_one_error() {
     let mut stream =
-        open::<Events<i64>, i64>(sse(&["data: 1\n\ndata: {\"x\"\n\ndata: \"a\"\n\ndata: 4\n\n"])).await.unwrap();
+        open::<DataEvents<i64>, i64>(sse(&["data: 1\n\ndata: {\"x\"\n\ndata: \"a\"\n\ndata: 4\n\n"])).await.unwrap();
     assert_eq!(stream.try_next().await.unwrap(), Some(1));
     let error = stream.try_next().await.unwrap_err();
     assert_eq!((error.kind(), error.body()), (ErrorKind::Decode, &Bytes::from("{\"x\"")));
@@ -127,7 +128,7 @@ async fn an_element_of_another_type_is_one_error() {
 
 #[tokio::test]
 async fn an_answer_that_is_no_stream() {
-    let error = open::<Events<Value>, Value>(MockReply::json(200, "{\"stream\":false}")).await.unwrap_err();
+    let error = open::<DataEvents<Value>, Value>(MockReply::json(200, "{\"stream\":false}")).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert!(error.to_string().contains("the answer is application/json, a stream was expected"), "{error}");
 }
@@ -136,7 +137,7 @@ async fn an_answer_that_is_no_stream() {
 async fn failures_before_the_stream_are_tried_again_and_after_it_are_not() {
     let (mock, client) = client();
     mock.on("GET", "/events").json(500, "{}").reply(sse(&["data: 1\n\nda"]).breaks());
-    let mut stream = client.call(&WATCH).send::<Events<Value>>().await.unwrap();
+    let mut stream = client.call(&WATCH).send::<DataEvents<Value>>().await.unwrap();
     assert_eq!(stream.retries(), 1);
     assert_eq!(stream.try_next().await.unwrap().unwrap(), 1);
     let error = stream.try_next().await.unwrap_err();
@@ -145,10 +146,10 @@ async fn failures_before_the_stream_are_tried_again_and_after_it_are_not() {
     assert_eq!(mock.requests().len(), 2);
 
     mock.on("GET", "/events").json(429, r#"{"error":{"message":"slow"}}"#).json(429, r#"{"error":{"message":"slow"}}"#);
-    let error = client.call(&WATCH).send::<Events<Value>>().await.unwrap_err();
+    let error = client.call(&WATCH).send::<DataEvents<Value>>().await.unwrap_err();
     assert_eq!((error.kind(), error.message()), (ErrorKind::RateLimited, "slow"));
     mock.on("GET", "/events").fail(TransportErrorKind::Refused);
-    assert_eq!(client.call(&WATCH).send::<Events<Value>>().await.unwrap_err().kind(), ErrorKind::Build);
+    assert_eq!(client.call(&WATCH).send::<DataEvents<Value>>().await.unwrap_err().kind(), ErrorKind::Build);
 }
 
 #[tokio::test(start_paused = true)]
@@ -164,14 +165,14 @@ async fn silence_is_limited_and_not_the_whole() {
         let client = slow_client(move || slow(Duration::from_secs(pause)));
         let mut call = client.call(&WATCH);
         call.set_timeout(Some(Duration::from_secs(timeout)));
-        let stream = call.send::<Events<Value>>().await.unwrap();
+        let stream = call.send::<DataEvents<Value>>().await.unwrap();
         let found: Vec<_> = stream.collect().await;
         assert_eq!(found.iter().filter(|item| item.is_ok()).count(), wanted);
         let last = found.last().unwrap();
         assert_eq!(last.as_ref().is_err_and(Error::is_timeout), wanted == 0, "{last:?}");
     }
     let client = slow_client(move || slow(Duration::from_secs(2)));
-    let stream = client.call(&WATCH).send::<Events<Value>>().await.unwrap().idle_timeout(Duration::from_secs(1));
+    let stream = client.call(&WATCH).send::<DataEvents<Value>>().await.unwrap().idle_timeout(Duration::from_secs(1));
     let error = stream.try_collect::<Vec<_>>().await.unwrap_err();
     assert!(error.to_string().contains("the stream has been silent for 1s"), "{error}");
 }
@@ -203,7 +204,7 @@ where
 
 #[tokio::test]
 async fn limits() {
-    let stream = open::<Events<Value>, Value>(sse(&["data: 1\n\ndata: 123456789\n\n"])).await.unwrap();
+    let stream = open::<DataEvents<Value>, Value>(sse(&["data: 1\n\ndata: 123456789\n\n"])).await.unwrap();
     let mut stream = stream.limits(StreamLimits::default().line(9));
     assert_eq!(stream.try_next().await.unwrap().unwrap(), 1);
     let error = stream.try_next().await.unwrap_err();
@@ -246,7 +247,7 @@ async fn dropping_ends_the_request() {
             let _kept = &noted;
         })
     });
-    let mut stream = client.call(&WATCH).send::<Events<Value>>().await.unwrap();
+    let mut stream = client.call(&WATCH).send::<DataEvents<Value>>().await.unwrap();
     let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
     assert!(stream.poll_next_unpin(&mut cx).is_pending());
     assert!(!dropped.load(Ordering::SeqCst));

@@ -101,7 +101,8 @@ impl Sample {
         }
         let name = scope.claim::<ParamName>(&reply_word(site, call));
         let name = name.as_str();
-        self.binding = format!("let {name} = ");
+        let mutable = if matches!(call.reply, ReplyPlan::Stream(_)) { "mut " } else { "" };
+        self.binding = format!("let {mutable}{name} = ");
         self.shown = shown(site, call, name);
     }
 
@@ -162,7 +163,7 @@ fn reply_word(site: Site<'_>, call: &CallPlan<'_>) -> String {
         return "page".to_owned();
     }
     match &call.reply {
-        ReplyPlan::Json(ty) | ReplyPlan::OptionalJson(ty) | ReplyPlan::JsonOrEvents(ty, _) => match ty {
+        ReplyPlan::Json(ty) | ReplyPlan::OptionalJson(ty) => match ty {
             TypeRef::Named(id) => site.plan.api.ty(*id).name.as_str().to_owned(),
             TypeRef::List(_) => "list".to_owned(),
             _ => "reply".to_owned(),
@@ -170,7 +171,7 @@ fn reply_word(site: Site<'_>, call: &CallPlan<'_>) -> String {
         ReplyPlan::Text => "text".to_owned(),
         ReplyPlan::Binary => "bytes".to_owned(),
         ReplyPlan::Raw => "response".to_owned(),
-        ReplyPlan::Events(_) | ReplyPlan::JsonLines(_) => "events".to_owned(),
+        ReplyPlan::Stream(_) => "events".to_owned(),
         ReplyPlan::Empty | ReplyPlan::Several(_) => "reply".to_owned(),
     }
 }
@@ -181,7 +182,7 @@ fn shown(site: Site<'_>, call: &CallPlan<'_>, name: &str) -> String {
         return format!("println!(\"{{:?}}\", {name}.{});", step.name);
     }
     match &call.reply {
-        ReplyPlan::Json(ty) | ReplyPlan::JsonOrEvents(ty, _) if has_id(site, ty) => {
+        ReplyPlan::Json(ty) if has_id(site, ty) => {
             format!("println!(\"{{}}\", {name}.id);")
         }
         ReplyPlan::Json(ty) if matches!(resolve(api, ty), TypeRef::Scalar(Scalar::String)) => {
@@ -190,7 +191,9 @@ fn shown(site: Site<'_>, call: &CallPlan<'_>, name: &str) -> String {
         ReplyPlan::Text => format!("println!(\"{{{name}}}\");"),
         ReplyPlan::Binary => format!("println!(\"{{}} bytes\", {name}.len());"),
         ReplyPlan::Raw => format!("println!(\"{{}}\", {name}.status());"),
-        ReplyPlan::Events(_) | ReplyPlan::JsonLines(_) => format!("drop({name});"),
+        ReplyPlan::Stream(_) => {
+            format!("while let Some(event) = {name}.next_event().await? {{\n    println!(\"{{event:?}}\");\n}}")
+        }
         _ => format!("println!(\"{{{}:?}}\");", name.trim_start_matches("r#")),
     }
 }

@@ -1,7 +1,9 @@
 //! Replies: what success gives, by status and media type, and what failures are declared.
 
+mod stream;
+
 use openapiv3::{
-    MediaType, ReferenceOr, Response, Schema, SchemaKind, StatusCode, StringFormat, Type, VariantOrUnknownOrEmpty,
+    MediaType, ReferenceOr, Response, SchemaKind, StatusCode, StringFormat, Type, VariantOrUnknownOrEmpty,
 };
 use serde_json::Value;
 
@@ -11,10 +13,9 @@ use super::examples;
 use super::media::{self, MediaKind};
 use super::names::Subject;
 use super::sites::{self, Found, RESPONSES, Site};
-use crate::api::{Docs, Failure, ReplyCase, ReplyForm, Scalar, StatusSpec, TypeRef};
+use crate::api::{Docs, Failure, ReplyCase, ReplyForm, Scalar, StatusSpec, StreamForm, TypeRef};
 use crate::naming::{Scope, VariantName};
 use crate::pointer::Pointer;
-use crate::read::ext;
 use crate::report::{Problem, code};
 
 /// What an operation answers.
@@ -126,8 +127,7 @@ impl<'d> Context<'_, 'd> {
         for (name, media) in content {
             let form = match media::kind(name) {
                 MediaKind::Json => continue,
-                MediaKind::Events => ReplyForm::Events(self.item_type(name, media, &hint)),
-                MediaKind::JsonLines => ReplyForm::JsonLines(self.item_type(name, media, &hint)),
+                MediaKind::Events | MediaKind::JsonLines => ReplyForm::Stream(self.stream(name, media, &hint)),
                 _ if json.is_some() => continue,
                 kind => {
                     let at = self.found.at.child("content").child(name);
@@ -185,46 +185,6 @@ impl<'d> Context<'_, 'd> {
             Some(key) => NameHint::new(key).or(format!("{key} reply")),
             None => subject.hint(what),
         }
-    }
-
-    /// The type of one item of a stream: `itemSchema` (3.2), else the schema, else the items of the list it describes.
-    fn item_type(&mut self, name: &str, media: &'d MediaType, hint: &NameHint) -> TypeRef {
-        let at = self.found.at.child("content").child(name);
-        if let Some(item) = media.extensions.get(ext::ITEM_SCHEMA) {
-            let parsed: Result<ReferenceOr<Schema>, _> = serde_json::from_value(item.clone());
-            if let Ok(schema) = parsed {
-                let at = at.child(ext::ITEM_SCHEMA);
-                return match media::kind(name) {
-                    MediaKind::Events => self.event_type(&schema, &at, hint),
-                    _ => self.entries.type_of(self.lowering, Some(&schema), &at, hint),
-                };
-            }
-        }
-        match self.entries.type_of(self.lowering, media.schema.as_ref(), &at.child("schema"), hint) {
-            TypeRef::List(item) => *item,
-            ty => ty,
-        }
-    }
-
-    /// The type of an event's data, where the schema is one of events (3.2 §4.14.4.1): `{event, data, id, retry}`.
-    fn event_type(&mut self, schema: &ReferenceOr<Schema>, at: &Pointer, hint: &NameHint) -> TypeRef {
-        let document = self.lowering.document;
-        let properties = match document.schema(schema).map(|schema| &schema.schema_kind) {
-            Some(SchemaKind::Type(Type::Object(object))) => &object.properties,
-            Some(SchemaKind::Any(any)) => &any.properties,
-            _ => return TypeRef::Json,
-        };
-        let Some(data) = properties.get("data").map(|data| data.clone().unbox()) else {
-            return self.entries.type_of(self.lowering, Some(schema), at, hint);
-        };
-        let embedded = document.schema(&data).is_some_and(|data| {
-            let media_type = ext::text(&data.schema_data.extensions, ext::CONTENT_MEDIA_TYPE);
-            media_type.is_some_and(|name| media::kind(name) == MediaKind::Json)
-        });
-        if embedded {
-            return TypeRef::Json;
-        }
-        self.lowering.type_of(&data, &at.child("properties").child("data"), hint).into_ref()
     }
 
     fn note_others(&mut self) {
@@ -294,8 +254,8 @@ fn form_word(form: &ReplyForm) -> &'static str {
         ReplyForm::Json(_) => "json",
         ReplyForm::Text => "text",
         ReplyForm::Binary => "binary",
-        ReplyForm::Events(_) => "events",
-        ReplyForm::JsonLines(_) => "lines",
+        ReplyForm::Stream(StreamForm::JsonLines(_)) => "lines",
+        ReplyForm::Stream(_) => "events",
     }
 }
 

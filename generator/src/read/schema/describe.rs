@@ -43,6 +43,10 @@ impl<'d> Reader<'d> {
             at,
         );
         self.content_keyword(raw.content_encoding, "contentEncoding", ext::CONTENT_ENCODING, &mut data.extensions, at);
+        if let Some(schema) = raw.content_schema {
+            let schema = self.as_json(schema, &at.key("contentSchema"));
+            data.extensions.insert(ext::CONTENT_SCHEMA.to_owned(), schema);
+        }
         data
     }
 

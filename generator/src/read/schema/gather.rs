@@ -38,6 +38,7 @@ pub(super) struct Raw<'d> {
     pub(super) max_length: Slot<'d>,
     pub(super) content_media_type: Slot<'d>,
     pub(super) content_encoding: Slot<'d>,
+    pub(super) content_schema: Slot<'d>,
     pub(super) properties: Slot<'d>,
     pub(super) required: Slot<'d>,
     pub(super) additional_properties: Slot<'d>,
@@ -91,6 +92,7 @@ impl<'d> Raw<'d> {
             "maxLength" => &mut self.max_length,
             "contentMediaType" => &mut self.content_media_type,
             "contentEncoding" => &mut self.content_encoding,
+            "contentSchema" => &mut self.content_schema,
             key => return self.part(key),
         })
     }
@@ -200,7 +202,6 @@ fn is_unsupported(key: &str) -> bool {
             | "contains"
             | "minContains"
             | "maxContains"
-            | "contentSchema"
             | "$dynamicRef"
             | "$recursiveRef"
     )

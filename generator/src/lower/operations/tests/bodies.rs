@@ -51,7 +51,7 @@ fn replies_by_status_and_media_type() {
         operation.reply.cases.iter().map(|case| (case.status, case.variant.as_str())).collect();
     let code = StatusSpec::Code;
     assert_eq!(cases, [(code(200), "Ok"), (code(200), "OkEvents"), (code(204), "NoContent")]);
-    assert!(matches!(operation.reply.cases[1].form, ReplyForm::Events(_)));
+    assert_eq!(operation.reply.cases[1].form, ReplyForm::Stream(crate::api::StreamForm::TextEvents));
     assert_eq!(operation.reply.docs.0, "fine");
     let failures: Vec<StatusSpec> = operation.failures.iter().map(|failure| failure.status).collect();
     assert_eq!(failures, [code(404), StatusSpec::Default]);

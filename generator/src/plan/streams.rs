@@ -1,0 +1,69 @@
+//! Operations that answer with a stream: how it is asked for.
+
+use serde_json::Value;
+
+use crate::api::{Api, Facts, Literal, Location, Operation, Presence, Scalar, StreamForm, TypeRef};
+use crate::plan::calls::{Target, record_of, resolve};
+use crate::plan::replies::{ReplyPlan, first_stream};
+
+/// The flag that many APIs take to answer with a stream.
+const FLAG: &str = "stream";
+
+/// How an operation's stream is asked for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct StreamPlan<'a> {
+    /// What the elements are.
+    pub form: &'a StreamForm,
+    /// The media type to ask for.
+    pub media_type: &'a str,
+    /// The input that asks for it. The caller says what is wanted by a method, not by this.
+    pub flag: Option<Flag<'a>>,
+    /// It stands beside an answer that comes whole.
+    pub alternative: bool,
+}
+
+/// A boolean input that asks for a stream.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Flag<'a> {
+    /// Where it goes.
+    pub target: Target<'a>,
+    /// It must be sent as `false`, too, for an answer that comes whole.
+    pub explicit: bool,
+}
+
+/// Settles how an operation's stream is asked for, if it has one.
+pub fn plan_stream<'a>(api: &'a Api, operation: &'a Operation, reply: &ReplyPlan<'a>) -> Option<StreamPlan<'a>> {
+    if *reply == ReplyPlan::Raw {
+        return None;
+    }
+    let (form, media_type) = first_stream(&operation.reply.cases)?;
+    let flag = flag_in_body(api, operation).or_else(|| flag_in_query(api, operation));
+    Some(StreamPlan { form, media_type, flag, alternative: !matches!(reply, ReplyPlan::Stream(_)) })
+}
+
+fn flag_in_query<'a>(api: &'a Api, operation: &'a Operation) -> Option<Flag<'a>> {
+    let is_flag =
+        |param: &&crate::api::Param| param.location == Location::Query && param.wire == FLAG && is_bool(api, &param.ty);
+    let param = operation.params.iter().find(is_flag)?;
+    let target = Target::Param(param.location, &param.wire);
+    Some(Flag { target, explicit: param.required || is_default(&param.facts) })
+}
+
+fn flag_in_body<'a>(api: &'a Api, operation: &'a Operation) -> Option<Flag<'a>> {
+    let ty = operation.body.as_ref()?.media.first()?.form.ty()?;
+    let field = record_of(api, ty)?.fields.iter().find(|field| field.wire == FLAG && is_bool(api, &field.ty))?;
+    let required = matches!(field.presence, Presence::Required | Presence::RequiredNullable);
+    Some(Flag { target: Target::Field(&field.wire), explicit: required || is_default(&field.facts) })
+}
+
+fn is_default(facts: &Facts) -> bool {
+    facts.default == Some(Value::Bool(true))
+}
+
+fn is_bool(api: &Api, ty: &TypeRef) -> bool {
+    match resolve(api, ty) {
+        TypeRef::Scalar(Scalar::Bool) | TypeRef::Const(Literal::Bool(_)) => true,
+        TypeRef::Nullable(inner) => is_bool(api, inner),
+        _ => false,
+    }
+}
