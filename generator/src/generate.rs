@@ -2,6 +2,7 @@
 
 use crate::api::{Api, Status};
 use crate::emit::manifest::manifest;
+use crate::fidelity::Fidelity;
 use crate::plan::package::Setting;
 use crate::pointer::Pointer;
 use crate::print::File;
@@ -28,6 +29,8 @@ pub struct Output {
     pub report: Report,
     /// The numbers.
     pub counts: Counts,
+    /// How much of the document is represented exactly.
+    pub fidelity: Fidelity,
 }
 
 /// The numbers of an output.
@@ -60,7 +63,10 @@ pub struct Counts {
 pub fn generate(input: &Input) -> Result<Output, Report> {
     let mut report = Report::new();
     match run(input, &mut report) {
-        Some((files, counts)) if !report.has_errors() => Ok(Output { files, report, counts }),
+        Some(done) if !report.has_errors() => {
+            let Done { files, counts, fidelity } = done;
+            Ok(Output { files, report, counts, fidelity })
+        }
         _ => {
             read::locate(&input.document, &mut report);
             Err(report)
@@ -68,7 +74,14 @@ pub fn generate(input: &Input) -> Result<Output, Report> {
     }
 }
 
-fn run(input: &Input, report: &mut Report) -> Option<(Vec<File>, Counts)> {
+/// What a run gives besides the report.
+struct Done {
+    files: Vec<File>,
+    counts: Counts,
+    fidelity: Fidelity,
+}
+
+fn run(input: &Input, report: &mut Report) -> Option<Done> {
     let document = read::read(&input.document, report)?;
     let name = input.name.clone().unwrap_or_else(|| document.openapi.info.title.clone());
     let api = lower::lower(&document, &name, report)?;
@@ -89,7 +102,8 @@ fn run(input: &Input, report: &mut Report) -> Option<(Vec<File>, Counts)> {
     read::locate(&input.document, report);
     files.push(manifest(&plan, &files, report));
     let counts = counts(settled.api(), &files);
-    Some((files, counts))
+    let fidelity = Fidelity::of(document.census, settled.api(), report);
+    Some(Done { files, counts, fidelity })
 }
 
 fn counts(api: &Api, files: &[File]) -> Counts {

@@ -9,6 +9,7 @@
 
 pub mod api;
 pub mod emit;
+pub mod fidelity;
 mod generate;
 pub mod lower;
 pub mod naming;

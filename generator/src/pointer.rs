@@ -5,7 +5,8 @@
 use std::fmt;
 
 /// A JSON pointer, in its fragment form with `~` escapes and no percent-encoding. The root is `#`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[serde(transparent)]
 pub struct Pointer(String);
 
 impl Pointer {

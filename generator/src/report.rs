@@ -69,6 +69,8 @@ pub struct Problem {
     pub place: Option<Place>,
     /// A second place, such as the first of two duplicate keys.
     pub other: Option<Place>,
+    /// Further nodes of which the same is true: it is reported once.
+    pub also: Vec<Pointer>,
     /// One sentence: what is wrong. No trailing newline.
     pub message: String,
     /// One sentence: what to do about it.
@@ -104,6 +106,7 @@ impl Problem {
             pointer: pointer.clone(),
             place: None,
             other: None,
+            also: Vec::new(),
             message: message.into(),
             hint: hint.into(),
         }
@@ -131,6 +134,51 @@ pub struct Place {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}:{}", self.file, self.line, self.column)
+    }
+}
+
+/// What a diagnostic means for the fidelity of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Something that the document says is not represented exactly.
+    Loss,
+    /// The document has a slip; what it means, as far as that can be told, is represented.
+    Slip,
+    /// Something was chosen that the document leaves open.
+    Choice,
+}
+
+/// What a diagnostic means for the fidelity of the output: by its code. A code that is not named here is a loss.
+pub fn effect(problem: &Problem) -> Effect {
+    match problem.code {
+        code::PAGING | code::LONGER_NAME => Effect::Choice,
+        code::DUPLICATE_KEY
+        | code::ROUNDED_NUMBER
+        | code::NOT_FINITE
+        | code::BAD_MERGE
+        | code::SECOND_DOCUMENT
+        | code::REF_SIBLING
+        | code::WRONG_TYPE
+        | code::EMPTY_KEYWORD
+        | code::MISSING_KEYWORD
+        | code::UNKNOWN_KEYWORD
+        | code::UNKNOWN_VALUE
+        | code::OTHER_VERSION
+        | code::RESERVED_EXTENSION
+        | code::BAD_CONSTRAINT
+        | code::BAD_ENUM
+        | code::BAD_PATH
+        | code::BAD_OVERLAY
+        | code::BAD_EXTENSION
+        | code::ENUM_TYPE
+        | code::DISCRIMINATOR_MAPPING
+        | code::REQUIRED_WITHOUT_PROPERTY
+        | code::PATH_PARAMETER
+        | code::DUPLICATE_PARAMETER
+        | code::IGNORED_HEADER
+        | code::EMPTY_BODY
+        | code::SERVER_VARIABLE => Effect::Slip,
+        _ => Effect::Loss,
     }
 }
 
@@ -205,6 +253,9 @@ pub mod code {
     pub const BAD_SECURITY: &str = "bad-security";
     /// An overlay could not be applied.
     pub const BAD_OVERLAY: &str = "bad-overlay";
+
+    /// A keyword that has no place in a client.
+    pub const NOT_REPRESENTED: &str = "not-represented";
 
     // What lowering cannot type, or infers.
 

@@ -37,6 +37,8 @@ pub(crate) struct Codegen {
     pub(crate) strict: bool,
     /// Print every diagnostic.
     pub(crate) verbose: bool,
+    /// Least share of the document that is represented exactly, in percent.
+    pub(crate) min_fidelity: Option<f64>,
 }
 
 /// Arguments of `corpus`.
@@ -67,7 +69,7 @@ const STYLES: Styles = Styles::styled()
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done; warnings may have been printed
-  1  the output is stale (--check), or a bar was not met (corpus)
+  1  the output is stale (--check), or a bar was not met (--min-fidelity, corpus)
   2  the input or the arguments are wrong; nothing was written";
 
 const CODEGEN_HELP: &str = "\
@@ -82,7 +84,7 @@ Examples:
 
 Exit codes:
   0  done; warnings may have been printed
-  1  the output is stale (--check)
+  1  the output is stale (--check), or too little is represented exactly (--min-fidelity)
   2  the input or the arguments are wrong; nothing was written";
 
 /// Reads the command line; prints help or a complaint and leaves when there is nothing to do.
@@ -126,6 +128,13 @@ fn codegen() -> Command {
         .arg(flag("check", "Write nothing; print a diff and exit with 1 if the output is stale"))
         .arg(path("report", "FILE", "Write the diagnostics and counts as JSON"))
         .arg(flag("strict", "Refuse what would be a warning"))
+        .arg(
+            Arg::new("min-fidelity")
+                .long("min-fidelity")
+                .value_name("PERCENT")
+                .value_parser(percent)
+                .help("Write nothing, and exit with 1, if less of the document is represented exactly"),
+        )
         .arg(flag("verbose", "Print every diagnostic, notes too").short('v'))
 }
 
@@ -165,6 +174,11 @@ fn path(name: &'static str, value: &'static str, help: &'static str) -> Arg {
 
 fn flag(name: &'static str, help: &'static str) -> Arg {
     Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+}
+
+fn percent(text: &str) -> Result<f64, String> {
+    let number = text.trim_end_matches('%').parse::<f64>().ok();
+    number.filter(|number| (0.0..=100.0).contains(number)).ok_or_else(|| "a number from 0 to 100".to_owned())
 }
 
 /// Takes a name that a crate can have, and suggests one for a name that it cannot have.
@@ -209,6 +223,7 @@ fn codegen_task(matches: &ArgMatches) -> Codegen {
         report: one(matches, "report"),
         strict: matches.get_flag("strict"),
         verbose: matches.get_flag("verbose"),
+        min_fidelity: one(matches, "min-fidelity"),
     }
 }
 

@@ -300,3 +300,36 @@ fn a_name_that_no_crate_can_have_is_refused() {
         assert!(!place.path("out").exists());
     }
 }
+
+#[test]
+fn what_is_not_represented_is_listed_and_can_fall_short() {
+    let place = Place::new();
+    let text = SPEC.replace("          description: In kilograms.", "          not: {const: 0}");
+    place.spec(&text.replace(
+        "        fuel:\n          type: string",
+        "        fuel:\n          type: string\n          not: {const: none}",
+    ));
+    let ran = place.run(&["--min-fidelity", "100"]).ends(1);
+    assert!(ran.stderr.contains(" of 16 schema keywords; nothing was written"), "{}", ran.stderr);
+    assert!(!place.path("out").exists());
+
+    let ran = place.run(&["--min-fidelity", "50", "--report", "report.json"]).ends(0);
+    assert!(ran.stderr.contains("90.4 % represented exactly: 14 of 16 schema keywords"), "{}", ran.stderr);
+    let report: serde_json::Value = serde_json::from_slice(&fs::read(place.path("report.json")).unwrap()).unwrap();
+    let fidelity = &report["fidelity"];
+    assert_eq!(fidelity["keywords"], serde_json::json!({"exact": 14, "total": 16}));
+    assert_eq!(fidelity["operations"], serde_json::json!({"exact": 2, "total": 2}));
+    // One diagnostic, and both places.
+    assert_eq!(report["diagnostics"].as_array().unwrap().len(), 1);
+    let places: Vec<&str> =
+        fidelity["losses"].as_array().unwrap().iter().map(|loss| loss["pointer"].as_str().unwrap()).collect();
+    assert_eq!(
+        places,
+        ["#/components/schemas/Anvil/properties/weight/not", "#/components/schemas/Rocket/properties/fuel/not"]
+    );
+
+    for wrong in ["101", "-1", "most"] {
+        let ran = place.run(&[&format!("--min-fidelity={wrong}")]).ends(2);
+        assert!(ran.stderr.contains("a number from 0 to 100"), "{}", ran.stderr);
+    }
+}

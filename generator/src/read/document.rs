@@ -6,6 +6,7 @@ use openapiv3::{
     Schema, SecurityScheme,
 };
 
+use super::census::Census;
 use super::origin::Origins;
 use crate::pointer::Pointer;
 
@@ -50,6 +51,8 @@ pub struct Document {
     pub webhooks: IndexMap<String, PathItem>,
     /// Operations of `paths` with other methods than the eight of 3.0, in document order.
     pub more_operations: Vec<MoreOperation>,
+    /// What it holds, counted.
+    pub census: Census,
     pub(super) origins: Origins,
 }
 

@@ -3,6 +3,7 @@
 pub mod ext;
 
 mod at;
+mod census;
 mod document;
 mod forest;
 mod info;
@@ -11,6 +12,7 @@ mod json;
 mod jsonpath;
 mod keys;
 mod locate;
+mod losses;
 mod media;
 mod mend;
 mod operation;
@@ -37,6 +39,8 @@ mod yaml;
 
 use std::collections::BTreeMap;
 
+pub(crate) use census::part_at;
+pub use census::{Census, Part};
 pub use document::{Document, MoreOperation, SpecVersion, component_key, schema_key};
 pub use forest::{external_files, join as join_path};
 pub use locate::locate;

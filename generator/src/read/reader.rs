@@ -1,6 +1,7 @@
 //! What every part of the reader shares: the report, the references, and the extensions.
 
 use indexmap::IndexMap;
+use indexmap::map::Entry;
 use serde_json::Value;
 
 use super::at::{At, FileId};
@@ -27,7 +28,8 @@ pub(super) struct Reader<'d> {
     pub(super) refs: Refs<'d>,
     pub(super) origins: Origins,
     pub(super) problems: Vec<Problem>,
-    tallies: IndexMap<(&'static str, String), Tally>,
+    /// Problems that are reported once, at their first place, with the others beside.
+    tallies: IndexMap<(&'static str, String), Problem>,
     /// The path whose operations are being read, for what it says of their parameters.
     pub(super) path: String,
     /// Swagger's media types that count where none are given.
@@ -38,12 +40,6 @@ pub(super) struct Reader<'d> {
     pub(super) inlining: Vec<usize>,
     /// Copies made so far.
     pub(super) copies: usize,
-}
-
-/// A problem that is reported once, at its first place, with the number of places.
-struct Tally {
-    problem: Problem,
-    places: usize,
 }
 
 impl<'d> Reader<'d> {
@@ -93,23 +89,25 @@ impl<'d> Reader<'d> {
         at: &At<'_>,
         text: impl FnOnce() -> (String, String),
     ) {
-        let tally = self.tallies.entry((code, what.to_owned())).or_insert_with(|| {
-            let (message, hint) = text();
-            let origin = at.origin();
-            let problem = match severity {
-                Severity::Note => Problem::note(code, &origin, message, hint),
-                Severity::Warning => Problem::warning(code, &origin, message, hint),
-                Severity::Error => Problem::error(code, &origin, message, hint),
-            };
-            Tally { problem, places: 0 }
-        });
-        tally.places += 1;
+        let origin = at.origin();
+        match self.tallies.entry((code, what.to_owned())) {
+            Entry::Occupied(mut entry) => entry.get_mut().also.push(origin),
+            Entry::Vacant(entry) => {
+                let (message, hint) = text();
+                entry.insert(match severity {
+                    Severity::Note => Problem::note(code, &origin, message, hint),
+                    Severity::Warning => Problem::warning(code, &origin, message, hint),
+                    Severity::Error => Problem::error(code, &origin, message, hint),
+                });
+            }
+        }
     }
 
     /// Gives every problem to the report.
     pub(super) fn finish(self, report: &mut Report) -> Origins {
         self.problems.into_iter().for_each(|problem| report.add(problem));
-        for (_, Tally { mut problem, places }) in self.tallies {
+        for (_, mut problem) in self.tallies {
+            let places = problem.also.len() + 1;
             if places > 1 {
                 problem.message.push_str(&format!(" It is so in {places} places; this is the first."));
             }

@@ -37,9 +37,11 @@ pub(super) fn read(input: &Input, report: &mut Report) -> Option<Document> {
         sha256: format!("{:x}", Sha256::digest(&input.spec.bytes)),
         webhooks: IndexMap::new(),
         more_operations: Vec::new(),
+        census: super::census::Census::default(),
         origins: super::origin::Origins::default(),
     };
     reader.root(root, &mut document);
+    document.census = reader.census(&forest.file(FileId::MAIN).value);
     document.origins = reader.finish(report);
     Some(document)
 }

@@ -131,14 +131,17 @@ impl Kind {
 
 /// How the objects of a member are arranged.
 #[derive(Clone, Copy)]
-enum Shape {
+pub(super) enum Shape {
+    /// One object.
     One(Kind),
     /// A list, or one object where a list belongs, or (old `items`) either.
     Many(Kind),
+    /// An object of them, by name.
     Map(Kind),
 }
 
-fn shape(kind: Kind, key: &str) -> Option<Shape> {
+/// What stands under a key of an object.
+pub(super) fn shape(kind: Kind, key: &str) -> Option<Shape> {
     use Shape::{Many, Map, One};
     Some(match (kind, key) {
         (Kind::Root, "components") => One(Kind::Components),

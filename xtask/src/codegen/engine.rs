@@ -1,6 +1,7 @@
 //! From the files a user named to generated files: the only place that knows the generator's pipeline.
 
 use serde::Serialize;
+use specsmith_generator::fidelity::{Fidelity, Share};
 use specsmith_generator::print::File;
 use specsmith_generator::read::{self, Source};
 use specsmith_generator::report::Problem;
@@ -31,6 +32,8 @@ pub(super) struct Forged {
     pub(super) files: Vec<File>,
     /// Their numbers.
     pub(super) totals: Totals,
+    /// How much of the document they represent exactly.
+    pub(super) fidelity: Fidelity,
 }
 
 impl Forged {
@@ -40,6 +43,28 @@ impl Forged {
         let shares = if raw == 0 { String::new() } else { format!(" ({typed} typed, {raw} raw)") };
         format!("{operations} operations{shares}, {schemas} schemas, {files} files")
     }
+
+    /// The fidelity in one line: everything together, and each kind of part that something is lost of.
+    pub(super) fn faith(&self) -> String {
+        let Fidelity { operations, parameters, bodies, replies, keywords, .. } = &self.fidelity;
+        let parts = [
+            ("operations", operations),
+            ("parameters", parameters),
+            ("bodies", bodies),
+            ("replies", replies),
+            ("schema keywords", keywords),
+        ];
+        let lossy = parts.iter().filter(|(_, share)| share.exact < share.total);
+        let lossy: Vec<String> =
+            lossy.map(|(name, share)| format!("{} of {} {name}", share.exact, share.total)).collect();
+        let lossy = if lossy.is_empty() { String::new() } else { format!(": {}", lossy.join(", ")) };
+        format!("{} % represented exactly{lossy}", percent(self.fidelity.overall()))
+    }
+}
+
+/// Percent, rounded down to one place, so that 100.0 means all.
+pub(super) fn percent(share: Share) -> String {
+    format!("{:.1}", (share.percent() * 10.0).floor() / 10.0)
 }
 
 /// Numbers of one output.
@@ -70,7 +95,9 @@ pub(super) fn forge(loaded: &Loaded, job: &Job, problems: &mut Vec<Problem>) -> 
     let setting = Setting { runtime_path: job.runtime_path(), standalone: job.stands_alone() };
     let input = Input { document: loaded.input.clone(), name: job.name.clone(), setting };
     let (report, forged) = match generate(&input) {
-        Ok(Output { files, report, counts }) => (report, Some(Forged { files, totals: Totals::of(counts) })),
+        Ok(Output { files, report, counts, fidelity }) => {
+            (report, Some(Forged { files, totals: Totals::of(counts), fidelity }))
+        }
         Err(report) => (report, None),
     };
     problems.extend(report.problems().iter().cloned());

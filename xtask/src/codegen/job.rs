@@ -168,6 +168,7 @@ mod tests {
             report: None,
             strict: false,
             verbose: false,
+            min_fidelity: None,
         }
     }
 }

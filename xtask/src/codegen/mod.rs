@@ -30,6 +30,8 @@ enum End {
     Done,
     /// `--check` found it stale.
     Stale,
+    /// Less than `--min-fidelity` is represented exactly; nothing was written.
+    Unfaithful,
     /// The input was refused, or writing failed; nothing was written.
     Refused,
 }
@@ -38,7 +40,7 @@ impl From<End> for ExitCode {
     fn from(end: End) -> Self {
         Self::from(match end {
             End::Done => 0,
-            End::Stale => 1,
+            End::Stale | End::Unfaithful => 1,
             End::Refused => 2,
         })
     }
@@ -58,6 +60,10 @@ pub(crate) fn run(args: &Codegen) -> ExitCode {
     }
     let mut run = Run { args, problems, progress };
     let (end, outcome) = match (&job, &forged) {
+        (Some(_), Some(forged)) if !run.has_errors() && run.falls_short(forged) => {
+            run.refuse(Some(forged));
+            (End::Unfaithful, format!("{}; nothing was written", forged.faith()))
+        }
         (Some(job), Some(forged)) if !run.has_errors() => run.output(job, forged),
         _ => run.refuse(forged.as_ref()),
     };
@@ -99,6 +105,10 @@ impl Run<'_> {
         self.problems.iter().any(|problem| problem.severity == Severity::Error)
     }
 
+    fn falls_short(&self, forged: &Forged) -> bool {
+        self.args.min_fidelity.is_some_and(|least| forged.fidelity.overall().percent() < least)
+    }
+
     /// Brings the output folder up to date, or says how it is not.
     fn output(&mut self, job: &Job, forged: &Forged) -> (End, String) {
         self.progress.say("comparing");
@@ -128,7 +138,8 @@ impl Run<'_> {
         if removed > 0 {
             changes.push_str(&format!(", {removed} removed"));
         }
-        (End::Done, format!("{}: {} ({changes})", job.out.display(), forged.summary()))
+        let faith = forged.faith();
+        (End::Done, format!("{}: {} ({changes})\n{faith}", job.out.display(), forged.summary()))
     }
 
     /// The run ends without output; the report is still written, for it says why.
@@ -158,7 +169,7 @@ impl Run<'_> {
 fn compare(job: &Job, forged: &Forged, plan: &Plan) -> (End, String) {
     let out = job.out.display();
     if plan.changes.is_empty() {
-        return (End::Done, format!("{out}: up to date, {}", forged.summary()));
+        return (End::Done, format!("{out}: up to date, {}\n{}", forged.summary(), forged.faith()));
     }
     let mut stdout = anstream::stdout().lock();
     // A reader that went away (`| head`) has seen enough.

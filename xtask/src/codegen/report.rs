@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+use specsmith_generator::fidelity::Fidelity;
 use specsmith_generator::pointer::Pointer;
 use specsmith_generator::report::{Place, Problem, Severity};
 
@@ -19,7 +20,18 @@ struct Report<'a> {
     totals: Totals,
     #[serde(flatten)]
     counts: Counts,
+    /// Shares of parts that are represented exactly, and a list of those that are not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fidelity: Option<Faith<'a>>,
     diagnostics: Vec<Diagnostic<'a>>,
+}
+
+#[derive(Serialize)]
+struct Faith<'a> {
+    /// Everything together, in percent.
+    percent: f64,
+    #[serde(flatten)]
+    shares: &'a Fidelity,
 }
 
 #[derive(Serialize)]
@@ -44,6 +56,7 @@ pub(super) fn json(problems: &[Problem], forged: Option<&Forged>) -> String {
         generated: forged.is_some() && counts.errors == 0,
         totals: forged.map(|forged| forged.totals).unwrap_or_default(),
         counts,
+        fidelity: forged.map(|forged| Faith { percent: forged.fidelity.overall().percent(), shares: &forged.fidelity }),
         diagnostics: problems.iter().map(diagnostic).collect(),
     };
     // Strings and numbers only: this cannot fail.
@@ -123,19 +136,25 @@ fn unwritable(path: &Path, error: &std::io::Error) -> Problem {
 
 #[cfg(test)]
 mod tests {
+    use specsmith_generator::fidelity::Share;
+
     use super::*;
 
     #[test]
     fn a_report_has_every_diagnostic_with_its_place() {
         let place = Place { file: "a.yaml".to_owned(), line: 3, column: 7 };
         let problem = Problem::warning("dangling-ref", &Pointer::parse("#/a"), "what", "hint").at(place);
-        let forged =
-            Forged { files: Vec::new(), totals: Totals { operations: 3, typed: 2, raw: 1, ..Totals::default() } };
+        let totals = Totals { operations: 3, typed: 2, raw: 1, ..Totals::default() };
+        let operations = Share { exact: 2, total: 4 };
+        let fidelity = Fidelity { operations, ..Fidelity::default() };
+        let forged = Forged { files: Vec::new(), totals, fidelity };
         let report: serde_json::Value = serde_json::from_str(&json(&[problem], Some(&forged))).unwrap();
         assert_eq!(report["operations"], 3);
         assert_eq!((&report["typed"], &report["raw"]), (&2.into(), &1.into()));
         assert_eq!(report["warnings"], 1);
         assert_eq!(report["generated"], true);
+        assert_eq!(report["fidelity"]["percent"], 50.0);
+        assert_eq!(report["fidelity"]["operations"]["exact"], 2);
         let expected = serde_json::json!({
             "code": "dangling-ref", "severity": "warning", "pointer": "#/a", "file": "a.yaml", "line": 3, "column": 7,
             "message": "what", "hint": "hint",

@@ -13,7 +13,7 @@ use specsmith_generator::naming::CrateName;
 
 use super::crates::Home;
 use super::documents::Document;
-use super::row::{Outcome, Row};
+use super::row::{Fidelity, Outcome, Row};
 use crate::writer::MANIFEST;
 
 /// Longest a document may take.
@@ -25,6 +25,7 @@ const LINES: usize = 12;
 #[derive(Deserialize)]
 struct Report {
     diagnostics: Vec<Diagnostic>,
+    fidelity: Option<Fidelity>,
     #[serde(flatten)]
     counts: BTreeMap<String, serde_json::Value>,
 }
@@ -59,6 +60,7 @@ pub(super) fn forge(document: &Document, out: &Path) -> Row {
         seconds: 0.0,
         counts: BTreeMap::new(),
         codes: BTreeMap::new(),
+        fidelity: None,
         unexplained: Vec::new(),
         build: None,
         doc: None,
@@ -145,6 +147,7 @@ fn read_report(row: &mut Row, path: &Path) {
     let report = fs::read(path).ok().and_then(|bytes| serde_json::from_slice::<Report>(&bytes).ok());
     let Some(report) = report else { return };
     row.counts = report.counts.into_iter().filter_map(|(name, value)| Some((name, value.as_u64()?))).collect();
+    row.fidelity = report.fidelity;
     for diagnostic in report.diagnostics {
         *row.codes.entry(diagnostic.code).or_default() += 1;
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Everything that was learnt of one document.
 #[derive(Debug, Serialize)]
@@ -20,6 +20,9 @@ pub(super) struct Row {
     pub(super) counts: BTreeMap<String, u64>,
     /// Number of diagnostics of each code.
     pub(super) codes: BTreeMap<String, usize>,
+    /// How much of it is represented exactly.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) fidelity: Option<Fidelity>,
     /// Untyped operations that no diagnostic explains.
     pub(super) unexplained: Vec<String>,
     /// How building the crate went.
@@ -45,6 +48,60 @@ pub(super) enum Outcome {
     Crashed,
     /// It took too long and was stopped.
     TimedOut,
+}
+
+/// How much of a document is represented exactly. What each loss is says the document's report.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Fidelity {
+    pub(super) operations: Share,
+    pub(super) parameters: Share,
+    pub(super) bodies: Share,
+    pub(super) replies: Share,
+    pub(super) keywords: Share,
+}
+
+impl Fidelity {
+    fn parts(&self) -> [Share; 5] {
+        [self.operations, self.parameters, self.bodies, self.replies, self.keywords]
+    }
+
+    /// Everything together.
+    pub(super) fn overall(&self) -> Share {
+        let add = |sum: Share, part: Share| Share { exact: sum.exact + part.exact, total: sum.total + part.total };
+        self.parts().into_iter().fold(Share::default(), add)
+    }
+
+    /// Two documents together.
+    pub(super) fn and(&self, other: &Self) -> Self {
+        let add = |a: Share, b: Share| Share { exact: a.exact + b.exact, total: a.total + b.total };
+        Self {
+            operations: add(self.operations, other.operations),
+            parameters: add(self.parameters, other.parameters),
+            bodies: add(self.bodies, other.bodies),
+            replies: add(self.replies, other.replies),
+            keywords: add(self.keywords, other.keywords),
+        }
+    }
+}
+
+/// Of how many parts how many are represented exactly.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Share {
+    pub(super) exact: usize,
+    pub(super) total: usize,
+}
+
+impl Share {
+    /// In percent, rounded down to one place, so that 100.0 means all.
+    pub(super) fn percent(self) -> String {
+        let share = if self.total == 0 { 100.0 } else { self.exact as f64 * 100.0 / self.total as f64 };
+        format!("{:.1}", (share * 10.0).floor() / 10.0)
+    }
+
+    /// Those that are not.
+    pub(super) fn lost(self) -> usize {
+        self.total.saturating_sub(self.exact)
+    }
 }
 
 /// How a build went. Warnings count as errors.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
-use super::row::{Build, Examples, Outcome, Row};
+use super::row::{Build, Examples, Fidelity, Outcome, Row};
 
 const BAD: Style = AnsiColor::Red.on_default().bold();
 const GOOD: Style = AnsiColor::Green.on_default();
@@ -46,8 +46,8 @@ fn pad(column: usize, cell: &str, width: usize) -> String {
 
 fn header() -> Vec<String> {
     [
-        "document", "outcome", "ops", "typed", "raw", "schemas", "warn", "lines", "kB", "sec", "build", "doc", "valid",
-        "invalid",
+        "document", "outcome", "ops", "typed", "raw", "schemas", "exact %", "lost ops", "lost kw", "warn", "lines",
+        "kB", "sec", "build", "doc", "valid", "invalid",
     ]
     .map(str::to_owned)
     .to_vec()
@@ -61,8 +61,9 @@ fn cells(row: &Row) -> Vec<String> {
         Outcome::TimedOut => "TIMED OUT",
     };
     let mut cells = vec![row.slug.clone(), outcome.to_owned()];
-    cells
-        .extend(["operations", "typed", "raw", "schemas", "warnings", "lines"].map(|name| row.count(name).to_string()));
+    cells.extend(["operations", "typed", "raw", "schemas"].map(|name| row.count(name).to_string()));
+    cells.extend(faith(row.fidelity.as_ref()));
+    cells.extend(["warnings", "lines"].map(|name| row.count(name).to_string()));
     cells.push((row.count("bytes") / 1024).to_string());
     cells.push(format!("{:.2}", row.seconds));
     cells.extend([build(row.build.as_ref()), build(row.doc.as_ref())]);
@@ -76,6 +77,15 @@ fn build(build: Option<&Build>) -> String {
         Some(build) if build.clean => format!("ok {:.0}s", build.seconds),
         Some(build) if build.rustc + build.clippy == 0 => "FAILED".to_owned(),
         Some(build) => format!("{}+{}", build.rustc, build.clippy),
+    }
+}
+
+fn faith(fidelity: Option<&Fidelity>) -> [String; 3] {
+    match fidelity {
+        None => ["-", "-", "-"].map(str::to_owned),
+        Some(found) => {
+            [found.overall().percent(), found.operations.lost().to_string(), found.keywords.lost().to_string()]
+        }
     }
 }
 
@@ -93,7 +103,11 @@ fn totals(rows: &[Row]) -> Vec<String> {
     let sum = |name: &str| rows.iter().map(|row| row.count(name)).sum::<u64>();
     let generated = rows.iter().filter(|row| row.generated()).count();
     let mut cells = vec![format!("{} documents", rows.len()), format!("{generated} generated")];
-    cells.extend(["operations", "typed", "raw", "schemas", "warnings", "lines"].map(|name| sum(name).to_string()));
+    cells.extend(["operations", "typed", "raw", "schemas"].map(|name| sum(name).to_string()));
+    let faiths = rows.iter().filter_map(|row| row.fidelity.as_ref());
+    cells
+        .extend(faith(faiths.fold(None, |sum: Option<Fidelity>, one| Some(sum.unwrap_or_default().and(one))).as_ref()));
+    cells.extend(["warnings", "lines"].map(|name| sum(name).to_string()));
     cells.push((sum("bytes") / 1024).to_string());
     cells.push(format!("{:.1}", rows.iter().map(|row| row.seconds).sum::<f64>()));
     let clean = |pick: fn(&Row) -> Option<&Build>| {

@@ -166,7 +166,8 @@ impl<'d> Call<'_, 'd> {
         let reply = reply::lower(lowering, site, self.subject, entries);
         let idempotency_header = idempotency(lowering, site, &mut params);
         let paging = self.paging(lowering, &params, &reply);
-        let title = ext::text(&declared.extensions, settings::TITLE).or(declared.summary.as_deref());
+        let of_item = site.item.and_then(|item| item.summary.as_deref());
+        let title = ext::text(&declared.extensions, settings::TITLE).or(declared.summary.as_deref()).or(of_item);
         Operation {
             id: declared.operation_id.clone().unwrap_or_else(|| format!("{} {}", site.method, site.path_key)),
             method: site.method.clone(),

@@ -1,0 +1,169 @@
+//! How much of a document the crate represents exactly, and everything it does not.
+//!
+//! A part of a document is represented **exactly** when the crate does what the part says, has it as a type, or says it in its documentation:
+//!
+//! - an **operation**: it has types of its own, and nothing in it is lost;
+//! - a **parameter**: it is sent in its place and style, with the type its schema gives;
+//! - a **body** or **reply** in one media type: it has a type, or is the text or the bytes that its schema says it is;
+//! - a **keyword** of a schema: it shapes a type (`properties`), or the documentation has it (`maxLength`), or it says nothing that a client
+//!   could use (`$comment`).
+//!
+//! Whatever is not has a diagnostic whose code counts as a loss (see [`Effect`]); parts are counted as they are written, a shared one once.
+//! Places that lie in the same part are one loss of that part. A mended slip is none: the document did not say what it meant.
+
+use std::collections::HashSet;
+
+use serde::Serialize;
+
+use crate::api::{Api, Operation, Status};
+use crate::pointer::Pointer;
+use crate::read::{Census, Part, part_at};
+use crate::report::{Effect, Report, effect};
+
+/// Of how many parts how many are represented exactly.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Share {
+    /// Parts that are represented exactly.
+    pub exact: usize,
+    /// All parts.
+    pub total: usize,
+}
+
+impl Share {
+    fn without(total: usize, lost: usize) -> Self {
+        Self { exact: total.saturating_sub(lost), total }
+    }
+
+    /// The share in percent; 100 of nothing.
+    pub fn percent(self) -> f64 {
+        if self.total == 0 { 100.0 } else { self.exact as f64 * 100.0 / self.total as f64 }
+    }
+}
+
+/// One place that is not represented exactly.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Loss {
+    /// What is lost there.
+    pub part: Part,
+    /// The place in the document the user wrote.
+    pub pointer: Pointer,
+    /// The diagnostic's code, which has the sentence.
+    pub code: &'static str,
+}
+
+/// How much of a document is represented exactly.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Fidelity {
+    /// Operations.
+    pub operations: Share,
+    /// Parameters.
+    pub parameters: Share,
+    /// Request bodies, by media type.
+    pub bodies: Share,
+    /// Replies, by status and media type.
+    pub replies: Share,
+    /// Keywords of schemas.
+    pub keywords: Share,
+    /// Every place that is not, in the order of the report.
+    pub losses: Vec<Loss>,
+}
+
+impl Fidelity {
+    /// Everything together.
+    pub fn overall(&self) -> Share {
+        let parts = [self.operations, self.parameters, self.bodies, self.replies, self.keywords];
+        parts.iter().fold(Share::default(), |sum, share| Share {
+            exact: sum.exact + share.exact,
+            total: sum.total + share.total,
+        })
+    }
+
+    /// Counts what a run has lost.
+    pub(crate) fn of(census: Census, api: &Api, report: &Report) -> Self {
+        let mut losses = Vec::new();
+        let mut lost: HashSet<(Part, Pointer)> = HashSet::new();
+        for problem in report.problems().iter().filter(|problem| effect(problem) == Effect::Loss) {
+            for pointer in std::iter::once(&problem.pointer).chain(&problem.also) {
+                let tokens: Vec<String> = pointer.tokens().collect();
+                let (part, length) = part_at(&tokens, pointer.file().is_none());
+                lost.insert((part, prefix(pointer, &tokens[..length])));
+                losses.push(Loss { part, pointer: pointer.clone(), code: problem.code });
+            }
+        }
+        let count = |part: Part| lost.iter().filter(|(found, _)| *found == part).count();
+        let inexact = inexact(&api.operations, &losses);
+        Self {
+            operations: Share::without(api.operations.len(), inexact),
+            parameters: Share::without(census.parameters, count(Part::Parameter)),
+            bodies: Share::without(census.bodies, count(Part::Body)),
+            replies: Share::without(census.replies, count(Part::Reply)),
+            keywords: Share::without(census.keywords, count(Part::Keyword)),
+            losses,
+        }
+    }
+}
+
+/// The first tokens of a pointer, in the same file.
+fn prefix(pointer: &Pointer, tokens: &[String]) -> Pointer {
+    let root = pointer.file().map_or_else(Pointer::root, Pointer::root_of);
+    tokens.iter().fold(root, |at, token| at.child(token))
+}
+
+/// Operations without types, or with a loss inside.
+fn inexact(operations: &[Operation], losses: &[Loss]) -> usize {
+    // Every place above a loss: an operation is one of them when something in it is lost.
+    let mut above = HashSet::new();
+    for loss in losses {
+        let mut at = Some(loss.pointer.clone());
+        while let Some(pointer) = at {
+            at = pointer.parent();
+            if !above.insert(pointer) {
+                break;
+            }
+        }
+    }
+    operations.iter().filter(|one| one.status == Status::Raw || above.contains(&one.origin)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(text: &str) -> (Part, String) {
+        let pointer = Pointer::parse(text);
+        let tokens: Vec<String> = pointer.tokens().collect();
+        let (part, length) = part_at(&tokens, pointer.file().is_none());
+        (part, prefix(&pointer, &tokens[..length]).as_str().to_owned())
+    }
+
+    #[test]
+    fn a_place_belongs_to_the_innermost_part() {
+        for (place, expected, at) in [
+            ("#/paths/~1a/get", Part::Operation, "#/paths/~1a/get"),
+            ("#/paths/~1a/get/security/0", Part::Operation, "#/paths/~1a/get"),
+            ("#/paths/~1a/get/parameters/1/style", Part::Parameter, "#/paths/~1a/get/parameters/1"),
+            ("#/paths/~1a/get/parameters/1/schema/not", Part::Keyword, "#/paths/~1a/get/parameters/1/schema/not"),
+            ("#/paths/~1a/get/responses/200/links", Part::Reply, "#/paths/~1a/get/responses/200"),
+            (
+                "#/paths/~1a/get/responses/200/content/x~1y/description",
+                Part::Reply,
+                "#/paths/~1a/get/responses/200/content/x~1y",
+            ),
+            ("#/components/requestBodies/B/content/x~1y", Part::Body, "#/components/requestBodies/B/content/x~1y"),
+            ("#/definitions/A/properties/b", Part::Keyword, "#/definitions/A/properties/b"),
+            ("#/components/headers/H/schema", Part::Keyword, "#/components/headers/H/schema"),
+            ("#/components/securitySchemes/S/flows", Part::Other, "#/components/securitySchemes/S/flows"),
+            ("#/externalDocs", Part::Other, "#/externalDocs"),
+            ("pet.yaml#/Pet/not", Part::Keyword, "pet.yaml#/Pet/not"),
+        ] {
+            assert_eq!(part(place), (expected, at.to_owned()), "{place}");
+        }
+    }
+
+    #[test]
+    fn shares_are_of_what_there_is() {
+        assert_eq!(Share::without(4, 1).percent(), 75.0);
+        assert_eq!(Share::without(0, 0).percent(), 100.0);
+        assert_eq!(Share::without(2, 5), Share { exact: 0, total: 2 });
+    }
+}

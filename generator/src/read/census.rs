@@ -1,0 +1,188 @@
+//! What a document holds, counted as it is written: a shared part once, however often it is referred to.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::at::At;
+use super::losses;
+use super::reader::{Map, Reader};
+use super::refs::reference_of;
+use super::walk::{Kind, Shape, shape};
+use crate::report::{Severity, code};
+
+/// Numbers of what a document holds. Operations are counted by `lower`, which alone knows which there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Census {
+    /// Parameters.
+    pub parameters: usize,
+    /// Request bodies: each media type of each.
+    pub bodies: usize,
+    /// Replies: each media type of each response, and each response without one.
+    pub replies: usize,
+    /// Keywords of schemas, extensions not counted.
+    pub keywords: usize,
+}
+
+/// A walk through the document and the files it refers to.
+struct Walk<'d> {
+    census: Census,
+    /// Addresses of the nodes of other files that were counted.
+    seen: HashSet<usize>,
+    /// Where such nodes are referred to.
+    todo: Vec<(Kind, &'d str, super::at::FileId)>,
+}
+
+impl<'d> Reader<'d> {
+    /// Counts everything, and reports what a client has no place for.
+    pub(super) fn census(&mut self, root: &'d Value) -> Census {
+        let mut walk = Walk { census: Census::default(), seen: HashSet::new(), todo: Vec::new() };
+        self.count_node(Kind::Root, root, &At::ROOT, &mut walk);
+        while let Some((kind, reference, file)) = walk.todo.pop() {
+            let Some(found) = kind.section().and_then(|section| self.refs.chase(section, reference, file).ok()) else {
+                continue;
+            };
+            if found.file != super::at::FileId::MAIN && walk.seen.insert(std::ptr::from_ref(found.node).addr()) {
+                let origin = self.pointer(found.file, &found.tokens);
+                self.count_node(kind, found.node, &At::ROOT.written(&origin, found.file), &mut walk);
+            }
+        }
+        walk.census
+    }
+
+    fn count_node(&mut self, kind: Kind, value: &'d Value, at: &At<'_>, walk: &mut Walk<'d>) {
+        let Value::Object(map) = value else { return };
+        if let Some(reference) = reference_of(value).filter(|_| kind.section().is_some()) {
+            if !reference.starts_with('#') {
+                walk.todo.push((kind, reference, at.file));
+            }
+            if !matches!(kind, Kind::Schema | Kind::PathItem) {
+                return;
+            }
+        }
+        self.enumerate(kind, map, &mut walk.census);
+        for (key, child) in map {
+            let at = at.key(key);
+            if let Some(loss) = losses::of(kind, key, child).filter(|_| !is_event_data(kind, key, &at)) {
+                let holder = losses::noun(kind);
+                self.tally(code::NOT_REPRESENTED, Severity::Note, &format!("{holder} {key}"), &at, || {
+                    let message = format!("`{key}` of {holder} has no place in the crate: {}.", loss.effect);
+                    (message, loss.hint.to_owned())
+                });
+            }
+            match shape(kind, key) {
+                None => {}
+                Some(Shape::One(kind)) => self.count_node(kind, child, &at, walk),
+                Some(Shape::Map(kind)) => {
+                    for (name, member) in child.as_object().into_iter().flatten() {
+                        self.count_node(kind, member, &at.key(name), walk);
+                    }
+                }
+                Some(Shape::Many(kind)) => match child {
+                    Value::Array(items) => {
+                        for (index, item) in items.iter().enumerate() {
+                            self.count_node(kind, item, &at.index(index), walk);
+                        }
+                    }
+                    child => self.count_node(kind, child, &at, walk),
+                },
+            }
+        }
+    }
+
+    /// Adds one object.
+    fn enumerate(&self, kind: Kind, map: &Map, census: &mut Census) {
+        let media = || map.get("content").and_then(Value::as_object).map_or(0, Map::len);
+        match kind {
+            Kind::Schema => census.keywords += map.keys().filter(|key| !key.starts_with("x-")).count(),
+            Kind::Parameter => {
+                census.parameters += 1;
+                // Swagger writes a parameter's schema among its own members.
+                if self.is_swagger() {
+                    let own = |key: &&String| !super::parameter::is_own_member(key);
+                    census.keywords += map.keys().filter(own).count();
+                }
+            }
+            Kind::Response => census.replies += media().max(1),
+            Kind::RequestBody => census.bodies += media().max(1),
+            _ => {}
+        }
+    }
+}
+
+/// True for what says how the data of an event is to be decoded (3.2 §4.14.4.1): there alone a text is decoded.
+fn is_event_data(kind: Kind, key: &str, at: &At<'_>) -> bool {
+    kind == Kind::Schema
+        && matches!(key, "contentMediaType" | "contentSchema")
+        && at.origin().parent().is_some_and(|holder| holder.as_str().ends_with("/itemSchema/properties/data"))
+}
+
+/// A part of a document that is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// An operation.
+    Operation,
+    /// A parameter.
+    Parameter,
+    /// A request body in one media type.
+    Body,
+    /// A reply in one media type.
+    Reply,
+    /// A keyword of a schema.
+    Keyword,
+    /// Anything else: the root, a security scheme.
+    Other,
+}
+
+/// The part that a place belongs to, and how many of the place's tokens lead to it. A place in another file than the document is known by
+/// its last tokens alone, so it counts as a schema's keyword, which is what other files mostly hold.
+pub(crate) fn part_at(tokens: &[String], in_document: bool) -> (Part, usize) {
+    if !in_document {
+        return (Part::Keyword, tokens.len());
+    }
+    let chain = chain(tokens);
+    let last = |wanted: Kind| chain.iter().rev().find(|(kind, _)| *kind == wanted).map(|(_, length)| *length);
+    let Some((innermost, _)) = chain.last() else { return (Part::Other, tokens.len()) };
+    if *innermost == Kind::Schema {
+        return (Part::Keyword, tokens.len());
+    }
+    let media = last(Kind::MediaType);
+    let holders = [(Kind::Parameter, Part::Parameter), (Kind::RequestBody, Part::Body), (Kind::Response, Part::Reply)];
+    for (kind, part) in holders {
+        if let Some(length) = last(kind) {
+            let by_media = media.filter(|media| *media > length && part != Part::Parameter);
+            return (part, by_media.unwrap_or(length));
+        }
+    }
+    match (last(Kind::Header), last(Kind::Operation)) {
+        (Some(length), _) => (Part::Reply, length),
+        (None, Some(length)) => (Part::Operation, length),
+        (None, None) => (Part::Other, tokens.len()),
+    }
+}
+
+/// The objects that a path leads through, each with the number of tokens that lead to it.
+fn chain(tokens: &[String]) -> Vec<(Kind, usize)> {
+    let mut chain = vec![(Kind::Root, 0)];
+    let mut kind = Kind::Root;
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        at += 1;
+        kind = match shape(kind, token) {
+            None => break,
+            Some(Shape::One(next)) => next,
+            Some(Shape::Map(next)) if tokens.len() > at => {
+                at += 1;
+                next
+            }
+            Some(Shape::Many(next)) if tokens.len() > at => {
+                at += usize::from(tokens[at].parse::<usize>().is_ok());
+                next
+            }
+            Some(Shape::Map(_) | Shape::Many(_)) => break,
+        };
+        chain.push((kind, at));
+    }
+    chain
+}

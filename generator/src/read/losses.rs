@@ -1,0 +1,131 @@
+//! The keywords that a client has no place for, in one table: each is reported wherever it stands, once, with the number of places.
+//!
+//! What is not listed here is used by the crate, or said in its documentation, or says nothing that a client could use (`$comment`, `xml`,
+//! `termsOfService`). A test goes through every keyword of the specifications and holds this table to it.
+
+use serde_json::Value;
+
+use super::walk::Kind;
+
+/// Why a keyword is not represented.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Loss {
+    /// What becomes of it: the rest of a sentence.
+    pub(super) effect: &'static str,
+    /// What to do about it.
+    pub(super) hint: &'static str,
+}
+
+const CHECKED: Loss =
+    Loss { effect: "values are not held to it", hint: "The server refuses what it forbids; the types admit it." };
+const DYNAMIC: Loss =
+    Loss { effect: "only what stands beside it gives the type", hint: "Use `$ref`, which names one schema." };
+const CONTENT: Loss =
+    Loss { effect: "the value is the text as it was sent", hint: "Decode the text where it is used." };
+const MORE_DOCS: Loss =
+    Loss { effect: "the documentation does not say it", hint: "Say it in `description`, which the documentation has." };
+const REPLY_HEADERS: Loss =
+    Loss { effect: "the headers have no types", hint: "Read them from the whole response: `send_with_response()`." };
+const LINKS: Loss = Loss { effect: "no method follows them", hint: "Call the operation that the link names." };
+const PART_HEADERS: Loss = Loss {
+    effect: "the part is sent without them",
+    hint: "Send the body with an untyped request if the server needs them.",
+};
+const PART_ORDER: Loss = Loss {
+    effect: "parts are sent as their names and types say",
+    hint: "Use `encoding`, which goes by the names of the parts.",
+};
+const FLOWS: Loss = Loss {
+    effect: "the crate sends a token and never fetches one",
+    hint: "Give the client a token, or a provider that fetches it.",
+};
+
+/// A kind of object, as messages call it.
+pub(super) fn noun(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Root => "the document",
+        Kind::Schema => "a schema",
+        Kind::Response => "a response",
+        Kind::MediaType => "a media type",
+        Kind::Encoding => "an encoding",
+        Kind::SecurityScheme => "a security scheme",
+        _ => "this object",
+    }
+}
+
+/// What is lost of a keyword of an object, if anything.
+pub(super) fn of(kind: Kind, key: &str, value: &Value) -> Option<Loss> {
+    match kind {
+        Kind::Schema => schema(key, value),
+        Kind::Response => response(key, value),
+        Kind::MediaType => match key {
+            "prefixEncoding" | "itemEncoding" => Some(PART_ORDER),
+            "description" => Some(MORE_DOCS),
+            _ => None,
+        },
+        Kind::Encoding => match key {
+            "headers" if !is_empty(value) => Some(PART_HEADERS),
+            _ => None,
+        },
+        Kind::SecurityScheme => match key {
+            "flows" | "flow" | "openIdConnectUrl" => Some(FLOWS),
+            "deprecated" if value == &Value::Bool(true) => Some(MORE_DOCS),
+            _ => None,
+        },
+        Kind::Root if key == "externalDocs" => Some(MORE_DOCS),
+        _ => None,
+    }
+}
+
+fn response(key: &str, value: &Value) -> Option<Loss> {
+    match key {
+        "headers" if !is_empty(value) => Some(REPLY_HEADERS),
+        "links" if !is_empty(value) => Some(LINKS),
+        "summary" => Some(MORE_DOCS),
+        _ => None,
+    }
+}
+
+fn schema(key: &str, value: &Value) -> Option<Loss> {
+    match key {
+        // A schema that every value satisfies forbids nothing.
+        "if" | "then" | "else" | "unevaluatedProperties" | "unevaluatedItems"
+            if value == &Value::Bool(true) || is_empty(value) =>
+        {
+            None
+        }
+        "propertyNames" if value == &Value::Bool(true) || is_only_text(value) => None,
+        "dependentSchemas" | "dependentRequired" | "dependencies" if is_empty(value) => None,
+        "not"
+        | "if"
+        | "then"
+        | "else"
+        | "dependentSchemas"
+        | "dependentRequired"
+        | "dependencies"
+        | "unevaluatedProperties"
+        | "unevaluatedItems"
+        | "propertyNames"
+        | "contains"
+        | "minContains"
+        | "maxContains" => Some(CHECKED),
+        "$dynamicRef" | "$recursiveRef" => Some(DYNAMIC),
+        "contentEncoding" if value.as_str().is_some_and(|text| text.eq_ignore_ascii_case("base64")) => None,
+        "contentEncoding" | "contentMediaType" | "contentSchema" => Some(CONTENT),
+        "externalDocs" => Some(MORE_DOCS),
+        _ => None,
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Object(map) => map.is_empty(),
+        Value::Null => true,
+        _ => false,
+    }
+}
+
+/// `{}` or `{type: string}`: every name is a text.
+fn is_only_text(value: &Value) -> bool {
+    value.as_object().is_some_and(|map| map.iter().all(|(key, value)| key == "type" && value == "string"))
+}
