@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::examples::Examples;
+
 /// Everything that was learnt of one document.
 #[derive(Debug, Serialize)]
 pub(super) struct Row {
@@ -119,41 +121,6 @@ pub(super) struct Build {
     pub(super) messages: Vec<String>,
 }
 
-/// What became of the examples.
-#[derive(Debug, Default, Serialize)]
-pub(super) struct Examples {
-    /// Examples that fit their schema.
-    pub(super) valid: usize,
-    /// Of these, how many came out as they went in.
-    pub(super) valid_same: usize,
-    /// Examples that do not fit their schema.
-    pub(super) invalid: usize,
-    /// Of these, how many lenient decoding takes.
-    pub(super) invalid_decoded: usize,
-    /// Of these, how many strict decoding refuses with a JSON path.
-    pub(super) invalid_refused: usize,
-    /// Examples whose schema the manifest does not list.
-    pub(super) unmapped: usize,
-    /// Each valid example that did not come out as it went in.
-    pub(super) failures: Vec<Failure>,
-    /// Why the examples could not be tried at all.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) broken: Option<String>,
-}
-
-/// An example that did not come out as it went in.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct Failure {
-    /// Pointer to the example.
-    pub(super) at: String,
-    /// Pointer to its schema.
-    pub(super) schema: String,
-    /// The schema's Rust type.
-    pub(super) rust: String,
-    /// What differs.
-    pub(super) why: String,
-}
-
 impl Row {
     /// True when a crate was written.
     pub(super) fn generated(&self) -> bool {
@@ -173,9 +140,7 @@ impl Row {
     /// Generated, every untyped operation explained, and clean in everything that was tried.
     pub(super) fn meets_the_bar(&self) -> bool {
         let clean = |build: &Option<Build>| build.as_ref().is_none_or(|build| build.clean);
-        let examples = self.examples.as_ref().is_none_or(|examples| {
-            examples.broken.is_none() && examples.valid == examples.valid_same && examples.unmapped == 0
-        });
+        let examples = self.examples.as_ref().is_none_or(Examples::meets_the_bar);
         self.generated() && self.unexplained.is_empty() && clean(&self.build) && clean(&self.doc) && examples
     }
 }

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
-use super::row::{Build, Examples, Fidelity, Outcome, Row};
+use super::examples::Examples;
+use super::row::{Build, Fidelity, Outcome, Row};
 
 const BAD: Style = AnsiColor::Red.on_default().bold();
 const GOOD: Style = AnsiColor::Green.on_default();
@@ -33,6 +34,7 @@ pub(super) fn print(out: &mut dyn Write, rows: &[Row]) -> io::Result<()> {
         writeln!(out, "{style}{}{style:#}", cells.join("  ").trim_end())?;
     }
     codes(out, rows)?;
+    tried(out, rows)?;
     for row in rows.iter().filter(|row| !row.meets_the_bar()) {
         failures(out, row)?;
     }
@@ -119,13 +121,7 @@ fn totals(rows: &[Row]) -> Vec<String> {
         }
     };
     cells.extend([clean(|row| row.build.as_ref()), clean(|row| row.doc.as_ref())]);
-    let mut all = Examples::default();
-    for found in rows.iter().filter_map(|row| row.examples.as_ref()) {
-        all.valid += found.valid;
-        all.valid_same += found.valid_same;
-        all.invalid += found.invalid;
-        all.invalid_decoded += found.invalid_decoded;
-    }
+    let all = super::examples::total(rows);
     cells.extend(if all.valid + all.invalid == 0 { examples(None) } else { examples(Some(&all)) });
     cells
 }
@@ -146,6 +142,21 @@ fn codes(out: &mut dyn Write, rows: &[Row]) -> io::Result<()> {
     Ok(())
 }
 
+/// What the numbers of the examples leave out.
+fn tried(out: &mut dyn Write, rows: &[Row]) -> io::Result<()> {
+    let all = super::examples::total(rows);
+    if all.valid + all.invalid > 0 {
+        let style = if all.lenient_enough() { HEAD } else { BAD };
+        writeln!(out, "\n{style}examples{style:#}\n  {}", all.summary())?;
+    }
+    for row in rows {
+        for failure in row.examples.iter().flat_map(|examples| &examples.excused) {
+            writeln!(out, "  {}: excused: {}", row.slug, crate::diagnostics::plain(&failure.to_string()))?;
+        }
+    }
+    Ok(())
+}
+
 fn failures(out: &mut dyn Write, row: &Row) -> io::Result<()> {
     writeln!(out, "\n{BAD}{}{BAD:#}", row.slug)?;
     let mut said: Vec<String> = row.why.iter().cloned().collect();
@@ -154,13 +165,7 @@ fn failures(out: &mut dyn Write, row: &Row) -> io::Result<()> {
         said.extend(build.messages.iter().cloned());
     }
     if let Some(examples) = &row.examples {
-        said.extend(examples.broken.iter().cloned());
-        said.extend(
-            examples.failures.iter().map(|failure| format!("{} ({}): {}", failure.at, failure.rust, failure.why)),
-        );
-        if examples.unmapped > 0 {
-            said.push(format!("{} examples have a schema that the manifest does not list", examples.unmapped));
-        }
+        said.extend(examples.complaints());
     }
     for text in said.iter().take(FAILURES) {
         for line in text.lines() {

@@ -5,6 +5,8 @@
 //! leniently; what comes out is compared here.
 
 mod compare;
+mod excuse;
+mod found;
 mod program;
 
 use std::collections::BTreeMap;
@@ -16,8 +18,12 @@ use serde_json::value::RawValue;
 
 use super::crates::Home;
 use super::documents::Document;
-use super::row::{Examples, Failure};
+use super::row::Row;
 use crate::writer::MANIFEST;
+use excuse::Schemas;
+use found::Failure;
+
+pub(super) use found::Examples;
 
 /// One line of the examples' file.
 #[derive(Deserialize)]
@@ -51,11 +57,18 @@ struct Case<'a> {
 /// Tries the examples of a document. `None` when it has none.
 pub(super) fn run(document: &Document, home: &Home) -> Option<Examples> {
     let text = fs::read_to_string(&document.examples).ok()?;
-    let tried = attempt(&text, home);
+    let tried = attempt(&text, document, home);
     Some(tried.unwrap_or_else(|why| Examples { broken: Some(why), ..Examples::default() }))
 }
 
-fn attempt(text: &str, home: &Home) -> Result<Examples, String> {
+/// The numbers of all documents together.
+pub(super) fn total(rows: &[Row]) -> Examples {
+    let mut all = Examples::default();
+    rows.iter().filter_map(|row| row.examples.as_ref()).for_each(|found| all.count(found));
+    all
+}
+
+fn attempt(text: &str, document: &Document, home: &Home) -> Result<Examples, String> {
     let lines: Vec<Line<'_>> = text
         .lines()
         .map(|line| serde_json::from_str(line).map_err(|error| format!("the examples are not as expected: {error}")))
@@ -73,6 +86,7 @@ fn attempt(text: &str, home: &Home) -> Result<Examples, String> {
     for (case, trip) in cases.iter().zip(&trips) {
         judge(&mut found, case, trip);
     }
+    forgive(&mut found, document, &cases);
     Ok(found)
 }
 
@@ -89,24 +103,56 @@ struct Trip {
 }
 
 fn judge(found: &mut Examples, case: &Case<'_>, trip: &Trip) {
+    let value = case.line.value.get();
     if case.line.valid != Some(true) {
         found.invalid += 1;
-        found.invalid_decoded += usize::from(trip.lenient.is_ok());
-        found.invalid_refused += usize::from(trip.strict.as_ref().is_err_and(|why| why.contains("at $")));
+        match &trip.strict {
+            Ok(_) => found.invalid_accepted += 1,
+            Err(why) if why.starts_with("at $") => found.invalid_refused += 1,
+            Err(why) => found.pathless.push(case.failure(why.clone())),
+        }
+        match &trip.lenient {
+            Ok(json) => {
+                found.invalid_decoded += 1;
+                found.invalid_same += usize::from(compare::difference(value, json).is_none());
+            }
+            Err(why) => found.refused.push(case.failure(why.clone())),
+        }
         return;
     }
     found.valid += 1;
     let why = match &trip.strict {
-        Ok(json) => compare::difference(case.line.value.get(), json),
+        Ok(json) => compare::difference(value, json),
         Err(why) => Some(why.clone()),
     };
     match why {
         None => found.valid_same += 1,
-        Some(why) => found.failures.push(Failure {
-            at: case.line.at.clone(),
-            schema: case.line.schema.clone(),
-            rust: case.rust.clone(),
+        Some(why) => found.failures.push(case.failure(why)),
+    }
+}
+
+impl Case<'_> {
+    fn failure(&self, why: String) -> Failure {
+        Failure {
+            at: self.line.at.clone(),
+            schema: self.line.schema.clone(),
+            rust: self.rust.clone(),
             why,
-        }),
+            reason: None,
+        }
+    }
+}
+
+/// Sets apart the failures that the document gives a reason for. It is read again only when there are some.
+fn forgive(found: &mut Examples, document: &Document, cases: &[Case<'_>]) {
+    if found.failures.is_empty() {
+        return;
+    }
+    let schemas = Schemas::read(document);
+    for mut failure in std::mem::take(&mut found.failures) {
+        let value = cases.iter().find(|case| case.line.at == failure.at && case.line.schema == failure.schema);
+        failure.reason = value.and_then(|case| schemas.excuse(&failure.schema, case.line.value.get()));
+        let list = if failure.reason.is_some() { &mut found.excused } else { &mut found.failures };
+        list.push(failure);
     }
 }

@@ -76,10 +76,11 @@ pub(super) fn run<'a>(home: &Home, cases: impl Iterator<Item = (&'a str, &'a str
 fn write(home: &Home, kinds: &BTreeMap<&str, usize>, input: &str, input_path: &std::path::Path) -> std::io::Result<()> {
     let package = home.package().ok_or_else(|| std::io::Error::other("the generated Cargo.toml names no package"))?;
     let runtime = serde_json::to_string(&workspace().join("runtime"))?;
+    // Built once and run once: nothing that helps a debugger or the next build is worth its time.
     let manifest = format!(
         "[package]\nname = \"roundtrip-{package}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
          [dependencies]\n{package} = {{ path = \"../client\" }}\nspecsmith-runtime = {{ path = {runtime} }}\n\n\
-         [workspace]\n"
+         [profile.dev]\ndebug = false\nincremental = false\n\n[workspace]\n"
     );
     fs::write(home.roundtrip().join("Cargo.toml"), manifest)?;
     fs::write(home.roundtrip().join("src/main.rs"), source(kinds))?;
