@@ -10,6 +10,7 @@ use super::mode::DecodeMode;
 use super::node::{Node, NodeKind};
 use super::number;
 use super::tree::{Kind, Span, Tree};
+use super::value::keeps_texts;
 use super::writer::Writer;
 use super::{Decode, Encode};
 
@@ -64,7 +65,8 @@ impl serde::Serialize for Node<'_> {
     }
 }
 
-/// An integer in the smallest type that holds it, anything else as the nearest `f64`.
+/// An integer in the smallest type that holds it, anything else as the nearest `f64`. Where `serde_json` keeps the texts of numbers, it is given those
+/// that no such type holds, in its own way; another format then sees what it sees of any `serde_json::Number`.
 fn serialize_number<S: Serializer>(node: Node<'_>, serializer: S) -> Result<S::Ok, S::Error> {
     let text = node.as_number().unwrap_or_default();
     if node.kind() == NodeKind::Integer && text != "-0" {
@@ -78,7 +80,14 @@ fn serialize_number<S: Serializer>(node: Node<'_>, serializer: S) -> Result<S::O
             return serializer.serialize_i128(value);
         }
     }
-    serializer.serialize_f64(node.as_f64().unwrap_or_default())
+    let float = node.as_f64().unwrap_or_default();
+    if keeps_texts()
+        && !number::same(text, zmij::Buffer::new().format_finite(float))
+        && let Ok(number) = text.parse::<serde_json::Number>()
+    {
+        return serde::Serialize::serialize(&number, serializer);
+    }
+    serializer.serialize_f64(float)
 }
 
 /// Deserializes a value: the body of `serde::Deserialize` for every model.

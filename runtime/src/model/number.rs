@@ -73,6 +73,24 @@ pub(crate) fn whole(text: &str) -> Option<bool> {
     (end == text.len()).then_some(integer)
 }
 
+/// True when two JSON numbers have the same value, digit by digit.
+pub(crate) fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (parts(one), parts(other));
+    one.is_some() && one == other
+}
+
+/// Sign, digits without zeros at either end, and the power of ten they are multiplied by. `None` for an exponent that no number means.
+fn parts(text: &str) -> Option<(bool, String, i64)> {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, part) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let all: String = whole.trim_start_matches('-').chars().chain(part.chars()).collect();
+    let digits = all.trim_end_matches('0');
+    let shift = (all.len() - digits.len()) as i64 - part.len() as i64;
+    let digits = digits.trim_start_matches('0').to_owned();
+    let exponent = if digits.is_empty() { 0 } else { exponent.parse::<i64>().ok()?.checked_add(shift)? };
+    Some((whole.starts_with('-'), digits, exponent))
+}
+
 /// The exact value of a JSON number, when it is integral and fits.
 pub(crate) fn to_i128(text: &str) -> Option<i128> {
     if let Ok(value) = text.parse() {
@@ -126,6 +144,18 @@ mod tests {
         ];
         for (text, value) in cases {
             assert_eq!(to_i128(text), value, "{text}");
+        }
+    }
+
+    #[test]
+    fn values_are_the_same_digit_by_digit() {
+        for (one, other) in
+            [("1.50", "1.5"), ("100", "1e2"), ("0.010e3", "10"), ("-0", "-0.0"), ("0e5", "0"), ("1E+29", "1e29")]
+        {
+            assert!(same(one, other), "{one} {other}");
+        }
+        for (one, other) in [("0.1", "0.10000000000000001"), ("1", "-1"), ("1e5", "1e6"), ("12", "1.2"), ("0", "-0")] {
+            assert!(!same(one, other), "{one} {other}");
         }
     }
 

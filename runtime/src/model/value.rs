@@ -47,7 +47,7 @@ fn to_number(text: &str, kind: Kind) -> Value {
 
 /// True when `serde_json` keeps the texts of numbers (its feature `arbitrary_precision`, which any crate of a build can turn on). When it does not,
 /// std reads floats, since `serde_json` by itself may miss the nearest one.
-fn keeps_texts() -> bool {
+pub(crate) fn keeps_texts() -> bool {
     static KEEPS: OnceLock<bool> = OnceLock::new();
     *KEEPS.get_or_init(|| "1.10".parse::<Number>().is_ok_and(|number| number.to_string() == "1.10"))
 }

@@ -1,7 +1,9 @@
 //! The contract of generated models: types written as the generator writes them, and what they promise.
 #![expect(missing_docs, reason = "samples, no library")]
 
+mod deep;
 mod lenient;
+mod numbers;
 mod properties;
 mod records;
 pub mod sample;

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Number};
 use specsmith_runtime::model::{self, DecodeMode, Tree, Value};
 
+use crate::numbers::keeps_texts;
 use crate::sample::{Content, Item, Mixed, Role, Scores, Tree as Samples};
 
 /// Keys, often those of the sample types.
@@ -93,6 +94,8 @@ proptest! {
         let theirs = serde_json::from_slice::<Value>(&bytes);
         match (ours, theirs) {
             (Ok(ours), Ok(theirs)) => prop_assert_eq!(ours, theirs),
+            // Where it keeps the texts of numbers, `serde_json` takes those that no `f64` holds.
+            (Err(ours), Ok(_)) if keeps_texts() => prop_assert_eq!(ours.message(), "number out of range"),
             (ours, theirs) => prop_assert_eq!(ours.is_ok(), theirs.is_ok(), "{:?} {:?}", ours, theirs),
         }
     }
