@@ -144,7 +144,12 @@ impl Call {
 
     /// Sets a body of bytes.
     pub fn bytes_body(&mut self, bytes: Bytes) {
-        self.parts.body = Body::Bytes(bytes);
+        self.upload_body(Upload::bytes(bytes));
+    }
+
+    /// Sets a body of bytes, in memory or a stream. Its content type, if it has one, is the request's.
+    pub fn upload_body(&mut self, upload: Upload) {
+        self.parts.body = Body::Upload(upload);
     }
 
     /// Sets a file part of a multipart body.
@@ -296,7 +301,7 @@ impl fmt::Debug for Body {
             Self::Fields(fields) => f.debug_list().entries(fields.iter().map(|(name, _)| &**name)).finish(),
             Self::Json(json) => write!(f, "{} bytes of JSON", json.len()),
             Self::Text(text) => write!(f, "{} bytes of text", text.len()),
-            Self::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
+            Self::Upload(upload) => fmt::Debug::fmt(upload, f),
         }
     }
 }

@@ -77,14 +77,14 @@ type Ended = (Head, Content, Address);
 async fn execute(call: &Call, accept: &'static str) -> Result<Ended, Error> {
     let config = call.client.config();
     let mut prepared = assemble(call, accept)?;
-    let mut course = Course::new(call, prepared.body.is_replayable());
+    let mut course = Course::new(call);
     loop {
         pass_gate(&course, config).await;
         let retries = course.retries();
         let begun = course.elapsed(config);
         let outcome = attempt::attempt(call, &prepared, retries, course.limit(config)).await;
         learn(&outcome, config);
-        let again_after = course.after(&outcome, config);
+        let again_after = course.after(&outcome, &prepared.body, config);
         watch::after(call, &prepared, retries, &outcome, (course.elapsed(config).saturating_sub(begun), again_after));
         let Some(pause) = again_after else {
             return end(prepared.address, outcome, course, config);

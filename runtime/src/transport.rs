@@ -4,6 +4,7 @@
 //! in memory for tests; anything else that speaks HTTP can be put behind the trait. Credentials, retries, redirects, timeouts and limits
 //! are the runtime's business and the same over all of them.
 
+mod body;
 mod error;
 pub mod mock;
 #[cfg(feature = "reqwest")]
@@ -19,6 +20,7 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_core::Stream;
 
+pub use body::{BodyChunks, BodyStream, RequestBody};
 pub use error::{TransportError, TransportErrorKind};
 #[cfg(feature = "reqwest")]
 pub use reqwest::ReqwestTransport;
@@ -67,61 +69,6 @@ pub struct CallInfo {
     pub path: std::borrow::Cow<'static, str>,
     /// How often the call has been repeated.
     pub retries: u32,
-}
-
-/// The body of a request.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub enum RequestBody {
-    /// None at all.
-    #[default]
-    Empty,
-    /// Bytes in memory, which can be sent again.
-    Bytes(Bytes),
-}
-
-impl RequestBody {
-    /// The number of bytes, if known.
-    pub fn len(&self) -> Option<u64> {
-        match self {
-            Self::Empty => Some(0),
-            Self::Bytes(bytes) => Some(bytes.len() as u64),
-        }
-    }
-
-    /// True when it is known to hold no bytes.
-    pub fn is_empty(&self) -> bool {
-        self.len() == Some(0)
-    }
-
-    /// True while it can be sent (again) from its start. A call whose body cannot be is not repeated.
-    pub fn is_replayable(&self) -> bool {
-        match self {
-            Self::Empty | Self::Bytes(_) => true,
-        }
-    }
-
-    /// The bytes, if they are in memory.
-    pub fn as_bytes(&self) -> Option<&Bytes> {
-        match self {
-            Self::Empty => None,
-            Self::Bytes(bytes) => Some(bytes),
-        }
-    }
-
-    /// The bytes, if they are in memory; empty when there is no body.
-    pub fn into_bytes(self) -> Bytes {
-        match self {
-            Self::Empty => Bytes::new(),
-            Self::Bytes(bytes) => bytes,
-        }
-    }
-}
-
-impl fmt::Debug for RequestBody {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "RequestBody({} bytes)", self.len().unwrap_or_default())
-    }
 }
 
 /// The body of an answer: bytes, or a stream of them.

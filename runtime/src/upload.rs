@@ -1,24 +1,37 @@
-//! Files of multipart bodies.
+//! Files of multipart bodies, and bodies of bytes.
+
+mod read;
 
 use std::fmt;
+use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
 
 use bytes::Bytes;
+use futures_core::Stream;
 
 use crate::model::{Decode, Encode, Fault, Node, Writer};
+use crate::transport::{BodyStream, RequestBody};
 
-/// A file part of a multipart body: its bytes, and if known its file name and content type.
-#[derive(Clone, PartialEq, Eq)]
+/// A file of a multipart body, or a whole body: bytes in memory or a stream of them, and if known a file name and a content type.
+///
+/// A stream is sent as it is read; nothing of it is held. One that is read from a path or made by [`Upload::replayable`] can be sent
+/// again when a call is repeated. One of a reader or of a stream cannot: such a call is repeated only while nothing of it was sent.
+#[derive(Clone)]
 pub struct Upload {
-    pub(crate) bytes: Bytes,
+    pub(crate) content: RequestBody,
     pub(crate) file_name: Option<String>,
     pub(crate) content_type: Option<String>,
 }
 
 impl Upload {
+    fn new(content: RequestBody) -> Self {
+        Self { content, file_name: None, content_type: None }
+    }
+
     /// A file of these bytes. It is named `file` unless [`Upload::file_name`] names it.
     pub fn bytes(bytes: impl Into<Bytes>) -> Self {
-        Self { bytes: bytes.into(), file_name: None, content_type: None }
+        Self::new(RequestBody::Bytes(bytes.into()))
     }
 
     /// A file of this text, with the content type `text/plain; charset=utf-8`.
@@ -26,15 +39,42 @@ impl Upload {
         Self::bytes(text.into().into_bytes()).content_type("text/plain; charset=utf-8")
     }
 
-    /// Reads a file now, and names the part after it.
+    /// A file on disk, read while it is sent and named after it. Its length is that of now. It needs tokio's runtime.
     ///
     /// # Errors
-    /// What reading the file reports.
+    /// When there is no such file. A file that cannot be read, or has become shorter, is an error of the call.
     pub fn path(path: impl AsRef<Path>) -> std::io::Result<Self> {
         let path = path.as_ref();
-        let mut upload = Self::bytes(std::fs::read(path)?);
+        let about = std::fs::metadata(path)?;
+        if about.is_dir() {
+            return Err(std::io::Error::new(std::io::ErrorKind::IsADirectory, "it is a directory"));
+        }
+        let (file, len) = (Arc::new(path.to_owned()), about.len());
+        let stream = BodyStream::replayable(move || read::file(&file, len), Some(len));
+        let mut upload = Self::new(RequestBody::Stream(stream));
         upload.file_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         Ok(upload)
+    }
+
+    /// What a reader gives, read while it is sent by a thread that may block; with its length, if known. It needs tokio's runtime.
+    pub fn reader(reader: impl Read + Send + 'static, len: impl Into<Option<u64>>) -> Self {
+        Self::stream(read::Chunks::new(reader), len)
+    }
+
+    /// What a stream gives, sent as it comes; with its length, if known.
+    pub fn stream(
+        chunks: impl Stream<Item = std::io::Result<Bytes>> + Send + 'static,
+        len: impl Into<Option<u64>>,
+    ) -> Self {
+        Self::new(RequestBody::Stream(BodyStream::new(chunks, len.into())))
+    }
+
+    /// What a stream gives that can be begun anew, so that a call can be repeated; with its length, if known.
+    pub fn replayable<S>(open: impl Fn() -> S + Send + Sync + 'static, len: impl Into<Option<u64>>) -> Self
+    where
+        S: Stream<Item = std::io::Result<Bytes>> + Send + 'static,
+    {
+        Self::new(RequestBody::Stream(BodyStream::replayable(open, len.into())))
     }
 
     /// Names the file.
@@ -51,51 +91,60 @@ impl Upload {
         self
     }
 
-    /// The number of bytes.
-    pub fn len(&self) -> usize {
-        self.bytes.len()
+    /// The number of bytes, if known.
+    pub fn len(&self) -> Option<u64> {
+        self.content.len()
     }
 
-    /// True when there are no bytes.
+    /// True when it is known that there are no bytes.
     pub fn is_empty(&self) -> bool {
-        self.bytes.is_empty()
+        self.content.is_empty()
     }
 
-    /// The bytes.
-    pub fn as_bytes(&self) -> &Bytes {
-        &self.bytes
+    /// The bytes, if they are in memory.
+    pub fn as_bytes(&self) -> Option<&Bytes> {
+        self.content.as_bytes()
     }
 }
+
+/// Bytes in memory are compared; a stream is equal to its clones only.
+impl PartialEq for Upload {
+    fn eq(&self, other: &Self) -> bool {
+        let same = match (&self.content, &other.content) {
+            (RequestBody::Stream(one), RequestBody::Stream(other)) => one.is(other),
+            (RequestBody::Stream(_), _) | (_, RequestBody::Stream(_)) => false,
+            (one, other) => one.as_bytes() == other.as_bytes(),
+        };
+        same && self.file_name == other.file_name && self.content_type == other.content_type
+    }
+}
+
+impl Eq for Upload {}
 
 impl fmt::Debug for Upload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Upload")
             .field("file_name", &self.file_name)
             .field("content_type", &self.content_type)
-            .field("len", &self.bytes.len())
+            .field("len", &self.len())
             .finish()
     }
 }
 
-impl From<Bytes> for Upload {
-    fn from(bytes: Bytes) -> Self {
-        Self::bytes(bytes)
-    }
+macro_rules! from_bytes {
+    ($($type:ty),*) => {
+        $(impl From<$type> for Upload {
+            fn from(bytes: $type) -> Self {
+                Self::bytes(bytes)
+            }
+        })*
+    };
 }
 
-impl From<Vec<u8>> for Upload {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self::bytes(bytes)
-    }
-}
+from_bytes!(Bytes, Vec<u8>, &'static [u8], Box<[u8]>, String, &'static str);
 
-impl From<&'static [u8]> for Upload {
-    fn from(bytes: &'static [u8]) -> Self {
-        Self::bytes(bytes)
-    }
-}
-
-/// In JSON, a file is the text of its bytes, or Base64 when they are no text. In a multipart body it is a part.
+/// In JSON, a file is the text of its bytes, or Base64 when they are no text; a stream has no such form and is `null`. In a multipart
+/// body it is a part.
 impl Encode for Upload {
     fn encode(&self, writer: &mut Writer) {
         writer.upload(self);

@@ -96,7 +96,9 @@ pub(super) fn take(site: Site<'_>, input: &Input<'_>, nullable: bool) -> Taken {
     let name = ident(input.name);
     let now = |expression| Value { before: TokenStream::new(), expression };
     match input.target {
-        Target::Upload(_) => return Taken { ty: quote!(impl Into<Upload>), value: now(quote!(#name.into())) },
+        Target::Upload(_) | Target::Bytes => {
+            return Taken { ty: quote!(impl Into<Upload>), value: now(quote!(#name.into())) };
+        }
         Target::Uploads(_) => {
             let ty = quote!(impl IntoIterator<Item = impl Into<Upload>>);
             return Taken { ty, value: now(quote!(#name.into_iter().map(Into::<Upload>::into))) };
@@ -198,7 +200,7 @@ fn bundle(site: Site<'_>, call: &CallPlan<'_>) -> Option<TokenStream> {
 
 fn bundled_type(site: Site<'_>, input: &Input<'_>) -> TokenStream {
     let ty = match input.target {
-        Target::Upload(_) => quote!(Upload),
+        Target::Upload(_) | Target::Bytes => quote!(Upload),
         Target::Uploads(_) => quote!(Vec<Upload>),
         _ => site.types().owned(&input.ty),
     };

@@ -28,7 +28,7 @@ pub(crate) fn send(call: &TokenStream, target: Target<'_>, value: &Value) -> Tok
         Target::Uploads(wire) => quote!(for upload in #expression { #call.upload(#wire, upload); }),
         Target::Body => quote!(#call.body(&#expression);),
         Target::Text => quote!(#call.text_body(#expression);),
-        Target::Bytes => quote!(#call.bytes_body(#expression);),
+        Target::Bytes => quote!(#call.upload_body(#expression);),
     };
     quote!(#before #sent)
 }

@@ -3,14 +3,13 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::Method;
 
 use crate::error::Error;
 use crate::operation::{Place, Streaming};
 use crate::request::Address;
 use crate::secret::Secret;
-use crate::upload::Uploads;
+use crate::upload::{Upload, Uploads};
 
 /// A name: of the document, or of the caller.
 pub(crate) type Name = Cow<'static, str>;
@@ -88,7 +87,7 @@ pub(crate) enum Body {
     /// A JSON text.
     Json(String),
     Text(String),
-    Bytes(Bytes),
+    Upload(Upload),
 }
 
 impl Parts {
@@ -121,7 +120,7 @@ impl Parts {
                 let fields = members.into_iter().map(|(name, json)| (Name::Owned(name), json.to_owned()));
                 self.body = Body::Fields(fields.collect());
             }
-            Body::Text(_) | Body::Bytes(_) => return None,
+            Body::Text(_) | Body::Upload(_) => return None,
         }
         match &mut self.body {
             Body::Fields(fields) => Some(fields),

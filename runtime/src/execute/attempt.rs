@@ -138,7 +138,7 @@ fn refused(authorized: &Authorized, arrived: &Arrived) -> bool {
     let own_origin = arrived.address.as_ref().is_none_or(|address| address.same_origin(&authorized.request.address));
     arrived.status == StatusCode::UNAUTHORIZED
         && own_origin
-        && authorized.request.body.is_replayable()
+        && authorized.request.body.can_be_sent()
         && rejected(authorized)
 }
 

@@ -5,10 +5,11 @@ use std::time::{Duration, Instant};
 
 use super::attempt::{Arrived, Failed};
 use super::budget::Cost;
-use super::record::{Record, Retry, RetryReason, RetryStop};
+use super::record::{Record, Retry, RetryStop};
 use super::retry::{self, Verdict};
 use crate::call::Call;
 use crate::client::Config;
+use crate::transport::RequestBody;
 
 /// The course of a call.
 pub(super) struct Course {
@@ -16,7 +17,6 @@ pub(super) struct Course {
     deadline: Option<Duration>,
     attempt_limit: Option<Duration>,
     max_retries: u32,
-    replayable: bool,
     record: Record,
     paid: Option<Cost>,
 }
@@ -31,14 +31,13 @@ pub(super) enum Limit {
 }
 
 impl Course {
-    pub(super) fn new(call: &Call, replayable: bool) -> Self {
+    pub(super) fn new(call: &Call) -> Self {
         let config = call.client.config();
         Self {
             started: config.clock.now(),
             deadline: call.parts.deadline.unwrap_or(config.deadline),
             attempt_limit: call.parts.timeout.unwrap_or(config.timeout),
             max_retries: call.parts.max_retries.unwrap_or(config.max_retries),
-            replayable,
             record: Record::default(),
             paid: None,
         }
@@ -70,7 +69,12 @@ impl Course {
     }
 
     /// What follows an attempt: a pause and another one, or nothing.
-    pub(super) fn after(&mut self, outcome: &Result<Arrived, Failed>, config: &Config) -> Option<Duration> {
+    pub(super) fn after(
+        &mut self,
+        outcome: &Result<Arrived, Failed>,
+        body: &RequestBody,
+        config: &Config,
+    ) -> Option<Duration> {
         let verdict = match outcome {
             Ok(arrived) if arrived.success => {
                 config.budget.reward(self.paid);
@@ -82,7 +86,7 @@ impl Course {
         let step = match verdict {
             Verdict::Final(stop) => Err(stop),
             Verdict::Again { reason, pause, cost } => {
-                self.affordable(reason, pause, cost, config).map(|()| (Retry { reason, pause }, cost))
+                self.affordable(body, pause, cost, config).map(|()| (Retry { reason, pause }, cost))
             }
         };
         match step {
@@ -99,11 +103,11 @@ impl Course {
     }
 
     /// Whether an attempt that is worth making may be made.
-    fn affordable(&self, reason: RetryReason, pause: Duration, cost: Cost, config: &Config) -> Result<(), RetryStop> {
+    fn affordable(&self, body: &RequestBody, pause: Duration, cost: Cost, config: &Config) -> Result<(), RetryStop> {
         if self.retries() >= self.max_retries {
             return Err(RetryStop::Exhausted);
         }
-        if !self.replayable && !matches!(reason, RetryReason::Connect | RetryReason::Credential) {
+        if !body.can_be_sent() {
             return Err(RetryStop::BodyGone);
         }
         if !self.may_wait(pause, config) {

@@ -47,7 +47,7 @@ pub(super) fn next(sent: &Prepared, followed: u32, status: StatusCode, headers: 
     if !same_origin && !rewrites && !sent.body.is_empty() {
         return Step::Refuse("it redirects a request with a body to another origin".to_owned());
     }
-    if !rewrites && !sent.body.is_replayable() {
+    if !rewrites && !sent.body.can_be_sent() {
         return Step::Refuse("it redirects a request whose body cannot be sent again".to_owned());
     }
     Step::Follow(Box::new(follow(sent, address, same_origin, rewrites)))

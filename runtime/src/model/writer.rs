@@ -44,7 +44,10 @@ impl Writer {
                 let marker = uploads.add(upload.clone());
                 self.string(&marker);
             }
-            None => upload.as_bytes().encode(self),
+            None => match upload.as_bytes() {
+                Some(bytes) => bytes.encode(self),
+                None => self.null(),
+            },
         }
     }
 

@@ -14,7 +14,7 @@ use crate::call::{Body, Call, Name};
 use crate::error::Error;
 use crate::operation::{BodyForm, Encoding, Operation, Style};
 use crate::transport::RequestBody;
-use crate::upload::Uploads;
+use crate::upload::{Upload, Uploads};
 
 /// A body with its content type.
 pub(crate) struct Written {
@@ -54,7 +54,11 @@ impl Written {
     }
 
     fn new(bytes: impl Into<Bytes>, content_type: Media) -> Self {
-        Self { body: RequestBody::Bytes(bytes.into()), content_type: Some(content_type) }
+        Self::sent(RequestBody::Bytes(bytes.into()), content_type)
+    }
+
+    fn sent(body: RequestBody, content_type: Media) -> Self {
+        Self { body, content_type: Some(content_type) }
     }
 
     fn none() -> Self {
@@ -72,7 +76,7 @@ pub(crate) fn write(call: &Call) -> Result<Written, Error> {
     match merged.as_ref() {
         Body::Unset => Ok(unset(operation)),
         Body::Text(text) => Ok(Written::of(operation, text.clone())),
-        Body::Bytes(bytes) => Ok(untyped_media(operation, Written::of(operation, bytes.clone()))),
+        Body::Upload(upload) => Ok(uploaded(operation, upload)),
         Body::Json(json) => match (operation.body, members(json)) {
             (BodyForm::Form | BodyForm::Multipart, Some(members)) => {
                 let fields: Vec<_> =
@@ -87,10 +91,14 @@ pub(crate) fn write(call: &Call) -> Result<Written, Error> {
     }
 }
 
-/// Untyped calls name the type of their bytes themselves.
-fn untyped_media(operation: &Operation, mut written: Written) -> Written {
-    if operation.body == BodyForm::Json {
-        written.content_type = None;
+/// A body of bytes. What it says it is counts more than what the document says. Untyped calls name the type of their bytes themselves.
+fn uploaded(operation: &Operation, upload: &Upload) -> Written {
+    let mut written = Written::of(operation, Bytes::new());
+    written.body = upload.content.clone();
+    match &upload.content_type {
+        Some(media) => written.content_type = Some(Media::Made(media.clone())),
+        None if operation.body == BodyForm::Json => written.content_type = None,
+        None => {}
     }
     written
 }
@@ -116,7 +124,7 @@ fn merge(body: &Body, extra: &[(Name, String)]) -> Result<Body, Error> {
             Some(members) => members.into_iter().map(|(name, json)| (Name::Owned(name), json.to_owned())).collect(),
             None => return Err(not_an_object()),
         },
-        Body::Text(_) | Body::Bytes(_) => return Err(not_an_object()),
+        Body::Text(_) | Body::Upload(_) => return Err(not_an_object()),
     };
     for (name, json) in extra {
         match fields.iter_mut().find(|(known, _)| known == name) {
@@ -206,8 +214,7 @@ fn encoding<'a>(encodings: &'a [Encoding], property: &str) -> Option<&'a Encodin
 
 fn multipart_of(parts: &[Part], media: &str) -> Written {
     let boundary = crate::execute::random_token();
-    let bytes = multipart::write(parts, &boundary);
-    Written::new(bytes, Media::Made(format!("{media}; boundary={boundary}")))
+    Written::sent(multipart::write(parts, &boundary), Media::Made(format!("{media}; boundary={boundary}")))
 }
 
 /// The parts of a multipart body: a file as it is, an object as JSON, each element of a list as a part of its own.

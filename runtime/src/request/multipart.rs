@@ -6,21 +6,27 @@ use bytes::Bytes;
 
 use super::shape::{Shape, is_null};
 use super::style;
+use crate::transport::{BodyStream, RequestBody};
 use crate::upload::{Upload, Uploads};
 
 /// One part.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Part {
     name: String,
     file_name: Option<String>,
     content_type: Option<String>,
-    bytes: Bytes,
+    content: RequestBody,
 }
 
 impl Part {
     /// A part of plain text.
     pub(crate) fn text(name: &str, text: impl Into<String>) -> Self {
-        Self { name: name.to_owned(), file_name: None, content_type: None, bytes: Bytes::from(text.into()) }
+        Self {
+            name: name.to_owned(),
+            file_name: None,
+            content_type: None,
+            content: RequestBody::Bytes(Bytes::from(text.into())),
+        }
     }
 
     fn typed(name: &str, text: impl Into<String>, media: &str) -> Self {
@@ -35,7 +41,7 @@ impl Part {
             name: name.to_owned(),
             file_name: Some(upload.file_name.clone().unwrap_or_else(|| "file".to_owned())),
             content_type: own.or_else(declared).or_else(|| Some("application/octet-stream".to_owned())),
-            bytes: upload.bytes.clone(),
+            content: upload.content.clone(),
         }
     }
 }
@@ -104,26 +110,47 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// Writes parts with a boundary that none of them holds.
-pub(crate) fn write(parts: &[Part], boundary: &str) -> Vec<u8> {
-    let size = parts.iter().map(|part| part.bytes.len() + part.name.len() + boundary.len() + 160).sum::<usize>();
-    let mut out = Vec::with_capacity(size + boundary.len() + 8);
+/// Writes parts with a boundary that none of them holds: as bytes where all of them are, else as a stream of what they are.
+pub(crate) fn write(parts: &[Part], boundary: &str) -> RequestBody {
+    let mut bodies: Vec<RequestBody> = Vec::new();
+    let mut text = Vec::with_capacity(parts.iter().map(|part| room(part, boundary)).sum());
     for part in parts {
-        let mut head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"", quoted(&part.name));
-        if let Some(file_name) = &part.file_name {
-            head.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
+        head(&mut text, part, boundary);
+        match &part.content {
+            RequestBody::Empty => {}
+            RequestBody::Bytes(bytes) => text.extend_from_slice(bytes),
+            RequestBody::Stream(_) => {
+                bodies.push(Bytes::from(std::mem::take(&mut text)).into());
+                bodies.push(part.content.clone());
+            }
         }
-        if let Some(media) = &part.content_type {
-            head.push_str("\r\nContent-Type: ");
-            head.extend(media.chars().filter(|c| !c.is_control()));
-        }
-        head.push_str("\r\n\r\n");
-        out.extend_from_slice(head.as_bytes());
-        out.extend_from_slice(&part.bytes);
-        out.extend_from_slice(b"\r\n");
+        text.extend_from_slice(b"\r\n");
     }
-    out.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    out
+    text.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    let rest = RequestBody::Bytes(text.into());
+    if bodies.is_empty() {
+        return rest;
+    }
+    bodies.push(rest);
+    RequestBody::Stream(BodyStream::chain(bodies))
+}
+
+/// How much is written of a part, a stream apart.
+fn room(part: &Part, boundary: &str) -> usize {
+    part.content.as_bytes().map_or(0, Bytes::len) + part.name.len() + 2 * boundary.len() + 160
+}
+
+fn head(out: &mut Vec<u8>, part: &Part, boundary: &str) {
+    let mut head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"", quoted(&part.name));
+    if let Some(file_name) = &part.file_name {
+        head.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
+    }
+    if let Some(media) = &part.content_type {
+        head.push_str("\r\nContent-Type: ");
+        head.extend(media.chars().filter(|c| !c.is_control()));
+    }
+    head.push_str("\r\n\r\n");
+    out.extend_from_slice(head.as_bytes());
 }
 
 /// A name in quotes, escaped as browsers do (WHATWG HTML §4.10.21.8): it cannot end the quotes or the line.
@@ -136,7 +163,7 @@ mod tests {
     use super::*;
 
     fn text(parts: &[Part]) -> String {
-        String::from_utf8(write(parts, "B")).unwrap().replace("\r\n", "\n")
+        String::from_utf8(write(parts, "B").into_bytes().to_vec()).unwrap().replace("\r\n", "\n")
     }
 
     #[test]

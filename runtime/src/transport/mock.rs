@@ -225,9 +225,14 @@ impl Transport for MockTransport {
         &self,
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>> {
-        let request = MockRequest::new(request);
-        let outcome = self.outcome(&request);
         Box::pin(async move {
+            let (parts, body) = request.into_parts();
+            let body = body.collect().await.map_err(|fault| {
+                TransportError::new(TransportErrorKind::Broken, format!("the body cannot be read: {fault}"))
+                    .with_source(fault)
+            })?;
+            let request = MockRequest::new(parts, body);
+            let outcome = self.outcome(&request);
             let reply = match outcome? {
                 Outcome::Reply(reply) => *reply,
                 Outcome::Call(respond) => respond(&request),

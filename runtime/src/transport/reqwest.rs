@@ -1,6 +1,7 @@
 //! The default transport, on reqwest.
 
 use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -8,7 +9,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http_body::Body as _;
 
-use super::{BoxFuture, ReplyBody, RequestBody, Transport, TransportError, TransportErrorKind};
+use super::{BodyChunks, BoxFuture, ReplyBody, RequestBody, Transport, TransportError, TransportErrorKind};
 
 /// How long making a connection may take.
 const CONNECT: Duration = Duration::from_secs(5);
@@ -105,7 +106,7 @@ impl Transport for ReqwestTransport {
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>> {
         Box::pin(async move {
-            let request = request.map(|body| reqwest::Body::from(body.into_bytes()));
+            let request = request.map(body);
             let request = reqwest::Request::try_from(request).map_err(error)?;
             let asked = self.foreign.then(|| request.url().clone());
             let reply = self.client.execute(request).await.map_err(error)?;
@@ -115,6 +116,39 @@ impl Transport for ReqwestTransport {
             let (parts, body) = http::Response::<reqwest::Body>::from(reply).into_parts();
             Ok(http::Response::from_parts(parts, ReplyBody::stream(Pieces(body))))
         })
+    }
+}
+
+fn body(body: RequestBody) -> reqwest::Body {
+    match body {
+        RequestBody::Stream(stream) => {
+            let (len, chunks) = (stream.len(), stream.chunks());
+            reqwest::Body::wrap(Sent { len, chunks: Mutex::new(chunks) })
+        }
+        body => reqwest::Body::from(body.into_bytes()),
+    }
+}
+
+/// A body that is read while it is sent. reqwest wants it to be `Sync`, which the lock makes it; nobody ever waits for it.
+struct Sent {
+    len: Option<u64>,
+    chunks: Mutex<BodyChunks>,
+}
+
+impl http_body::Body for Sent {
+    type Data = Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, std::io::Error>>> {
+        let chunks = self.chunks.get_mut().unwrap_or_else(PoisonError::into_inner);
+        Pin::new(chunks).poll_next(cx).map_ok(http_body::Frame::data)
+    }
+
+    fn size_hint(&self) -> http_body::SizeHint {
+        self.len.map_or_else(http_body::SizeHint::default, http_body::SizeHint::with_exact)
     }
 }
 

@@ -8,3 +8,4 @@ mod bytes;
 mod corpus;
 mod events;
 mod properties;
+mod uploads;

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Method};
 
 use crate::model::Value;
-use crate::transport::{CallInfo, RequestBody};
+use crate::transport::CallInfo;
 
 /// A request as a [`MockTransport`](super::MockTransport) saw it.
 #[derive(Clone)]
@@ -19,10 +19,9 @@ pub struct MockRequest {
 }
 
 impl MockRequest {
-    pub(super) fn new(request: http::Request<RequestBody>) -> Self {
-        let (parts, body) = request.into_parts();
+    pub(super) fn new(parts: http::request::Parts, body: Bytes) -> Self {
         let info = super::info(&parts);
-        Self { method: parts.method, uri: parts.uri, headers: parts.headers, body: body.into_bytes(), info }
+        Self { method: parts.method, uri: parts.uri, headers: parts.headers, body, info }
     }
 
     /// The method.
