@@ -38,6 +38,17 @@ impl Progress {
     }
 }
 
+impl Progress {
+    /// Says what is being done now, when it is a step of minutes: where there is no terminal, as a line.
+    pub(crate) fn step(&self, label: impl Into<String>) {
+        if self.worker.is_some() {
+            self.say(label);
+        } else {
+            let _ = writeln!(std::io::stderr().lock(), "{}", label.into());
+        }
+    }
+}
+
 impl Drop for Progress {
     fn drop(&mut self) {
         if let Some((sender, worker)) = self.worker.take() {

@@ -3,14 +3,17 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-use std::time::Instant;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 
+use super::child::{self, Ran};
 use super::row::Build;
 use crate::codegen::job::workspace;
 
+/// Longest a build may take, the dependencies included.
+const LIMIT: Duration = Duration::from_secs(1_800);
 /// Most complaints that are kept.
 const MESSAGES: usize = 8;
 
@@ -79,36 +82,64 @@ impl Home {
     pub(super) fn cargo(&self, command: &str) -> Command {
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo.arg(command).arg("--quiet").env("CARGO_TARGET_DIR", &self.target).stdin(Stdio::null());
+        // Every crate is built once: nothing is kept for a second time, and nobody debugs it.
+        cargo.env("CARGO_INCREMENTAL", "0").env("CARGO_PROFILE_DEV_DEBUG", "0");
         cargo
     }
 
     /// Compiles and lints the crate. One run of clippy gives the compiler's complaints and its own; any is too many.
     pub(super) fn lint(&self) -> Build {
-        let start = Instant::now();
         let manifest = self.client().join("Cargo.toml");
-        let output = self.cargo("clippy").args(["--message-format=json", "--manifest-path"]).arg(&manifest).output();
-        let mut build = match output {
-            Ok(output) => judge(&output, &manifest),
+        let mut cargo = self.cargo("clippy");
+        cargo.args(["--message-format=json", "--manifest-path"]).arg(&manifest);
+        self.build(cargo, "clippy", |ended| judge(ended, &manifest))
+    }
+
+    /// Documents the crate.
+    pub(super) fn doc(&self) -> Build {
+        let mut cargo = self.cargo("doc");
+        cargo.args(["--no-deps", "--manifest-path"]).arg(self.client().join("Cargo.toml"));
+        cargo.env("RUSTDOCFLAGS", "-Dwarnings");
+        self.build(cargo, "doc", |ended| if ended.success { clean() } else { failed(head(&ended.stderr)) })
+    }
+
+    fn build(&self, cargo: Command, step: &str, judge: impl FnOnce(&Ended) -> Build) -> Build {
+        let start = Instant::now();
+        let log = |stream: &str| self.root.join("logs").join(format!("{step}.{stream}"));
+        let (stdout, stderr) = (log("out"), log("err"));
+        let mut build = match child::run(cargo, LIMIT, &stdout, &stderr) {
+            Ok(Ran { status: Some(status), .. }) => {
+                let read = |path: &Path| fs::read(path).unwrap_or_default();
+                judge(&Ended { success: status.success(), stdout: read(&stdout), stderr: read(&stderr) })
+            }
+            Ok(Ran { status: None, .. }) => failed(format!("stopped after {} s", LIMIT.as_secs())),
             Err(error) => failed(error.to_string()),
         };
         build.seconds = start.elapsed().as_secs_f64();
         build
     }
 
-    /// Documents the crate.
-    pub(super) fn doc(&self) -> Build {
-        let start = Instant::now();
-        let manifest = self.client().join("Cargo.toml");
-        let mut cargo = self.cargo("doc");
-        cargo.args(["--no-deps", "--manifest-path"]).arg(manifest).env("RUSTDOCFLAGS", "-Dwarnings");
-        let mut build = match cargo.output() {
-            Ok(output) if output.status.success() => clean(),
-            Ok(output) => failed(head(&output.stderr)),
-            Err(error) => failed(error.to_string()),
-        };
-        build.seconds = start.elapsed().as_secs_f64();
-        build
+    /// Removes what building this crate left in the target folder; what all share stays. A hundred crates would fill a disk.
+    pub(super) fn tidy(&self) {
+        let Some(client) = self.package() else { return };
+        let trial = format!("roundtrip-{client}");
+        for (package, folder) in [(client, self.client()), (trial, self.roundtrip())] {
+            let manifest = folder.join("Cargo.toml");
+            if !manifest.exists() {
+                continue;
+            }
+            // Only space is at stake.
+            let _ = self.cargo("clean").args(["--package", &package, "--manifest-path"]).arg(manifest).output();
+        }
+        let _ = fs::remove_dir_all(self.target.join("doc"));
     }
+}
+
+/// How a build ended, and what it printed.
+struct Ended {
+    success: bool,
+    stdout: Vec<u8>,
+    stderr: Vec<u8>,
 }
 
 fn clean() -> Build {
@@ -125,7 +156,7 @@ pub(super) fn head(bytes: &[u8]) -> String {
 }
 
 /// Counts the complaints about the crate itself.
-fn judge(output: &Output, manifest: &Path) -> Build {
+fn judge(output: &Ended, manifest: &Path) -> Build {
     let mut build = clean();
     let text = String::from_utf8_lossy(&output.stdout);
     let ours = |line: &Line| {
@@ -148,8 +179,8 @@ fn judge(output: &Output, manifest: &Path) -> Build {
             build.messages.push(rendered);
         }
     }
-    build.clean = output.status.success() && build.rustc + build.clippy == 0;
-    if !output.status.success() && build.messages.is_empty() {
+    build.clean = output.success && build.rustc + build.clippy == 0;
+    if !output.success && build.messages.is_empty() {
         build.messages.push(head(&output.stderr));
     }
     build

@@ -1,16 +1,16 @@
 //! Generates one document in a process of its own.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs;
 use std::io;
-use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::thread;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus};
 use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 use specsmith_generator::naming::CrateName;
 
+use super::child::{self, Ran};
 use super::crates::Home;
 use super::documents::Document;
 use super::row::{Fidelity, Outcome, Row};
@@ -58,6 +58,7 @@ pub(super) fn forge(document: &Document, out: &Path) -> Row {
         outcome: Outcome::Crashed,
         why: None,
         seconds: 0.0,
+        peak_mb: 0,
         counts: BTreeMap::new(),
         codes: BTreeMap::new(),
         fidelity: None,
@@ -69,12 +70,14 @@ pub(super) fn forge(document: &Document, out: &Path) -> Row {
     let tried = attempt(document, out);
     row.seconds = start.elapsed().as_secs_f64();
     match tried {
-        Ok(Some(status)) => row.outcome = outcome(status),
-        Ok(None) => row.outcome = Outcome::TimedOut,
+        Ok(Ran { status, peak }) => {
+            row.outcome = status.map_or(Outcome::TimedOut, outcome);
+            row.peak_mb = peak / 1024;
+        }
         Err(error) => row.why = Some(error.to_string()),
     }
     if row.outcome != Outcome::Generated && row.why.is_none() {
-        row.why = Some(complaint(&out.join("logs").join(&document.slug)));
+        row.why = Some(complaint(&log(document, out, "err")));
     }
     read_report(&mut row, &report_path(document, out));
     if row.generated() {
@@ -83,21 +86,18 @@ pub(super) fn forge(document: &Document, out: &Path) -> Row {
     row
 }
 
-fn report_path(document: &Document, out: &Path) -> std::path::PathBuf {
+fn report_path(document: &Document, out: &Path) -> PathBuf {
     out.join("reports").join(format!("{}.json", document.slug))
 }
 
-/// `None` when it took too long.
-fn attempt(document: &Document, out: &Path) -> io::Result<Option<ExitStatus>> {
+fn attempt(document: &Document, out: &Path) -> io::Result<Ran> {
     let report = report_path(document, out);
-    let log = out.join("logs").join(&document.slug);
-    for path in [&report, &log] {
-        fs::create_dir_all(path.parent().unwrap_or(out))?;
-    }
+    fs::create_dir_all(report.parent().unwrap_or(out))?;
     if report.exists() {
         fs::remove_file(&report)?;
     }
-    let child = Command::new(std::env::current_exe()?)
+    let mut command = Command::new(std::env::current_exe()?);
+    command
         .arg("codegen")
         .args(["--name", CrateName::new(&document.slug).as_str()])
         .arg("--spec")
@@ -105,25 +105,13 @@ fn attempt(document: &Document, out: &Path) -> io::Result<Option<ExitStatus>> {
         .arg("--out")
         .arg(Home::client_of(out, &document.slug))
         .arg("--report")
-        .arg(&report)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(File::create(&log)?)
-        .spawn()?;
-    wait(child)
+        .arg(&report);
+    child::run(command, LIMIT, &log(document, out, "out"), &log(document, out, "err"))
 }
 
-fn wait(mut child: Child) -> io::Result<Option<ExitStatus>> {
-    let start = Instant::now();
-    while start.elapsed() < LIMIT {
-        if let Some(status) = child.try_wait()? {
-            return Ok(Some(status));
-        }
-        thread::sleep(Duration::from_millis(5));
-    }
-    child.kill()?;
-    child.wait()?;
-    Ok(None)
+/// Where what a run prints is kept.
+fn log(document: &Document, out: &Path, stream: &str) -> PathBuf {
+    out.join("logs").join(format!("{}.generate.{stream}", document.slug))
 }
 
 fn outcome(status: ExitStatus) -> Outcome {

@@ -18,6 +18,8 @@ pub(super) struct Row {
     pub(super) why: Option<String>,
     /// Seconds it took.
     pub(super) seconds: f64,
+    /// Most memory it took, in MiB; 0 where the system does not tell.
+    pub(super) peak_mb: u64,
     /// What the report counts: operations, typed, raw, schemas, files, lines, bytes, errors, warnings, notes.
     pub(super) counts: BTreeMap<String, u64>,
     /// Number of diagnostics of each code.

@@ -49,7 +49,7 @@ fn pad(column: usize, cell: &str, width: usize) -> String {
 fn header() -> Vec<String> {
     [
         "document", "outcome", "ops", "typed", "raw", "schemas", "exact %", "lost ops", "lost kw", "warn", "lines",
-        "kB", "sec", "build", "doc", "valid", "invalid",
+        "kB", "sec", "MB", "build", "doc", "valid", "invalid",
     ]
     .map(str::to_owned)
     .to_vec()
@@ -68,6 +68,7 @@ fn cells(row: &Row) -> Vec<String> {
     cells.extend(["warnings", "lines"].map(|name| row.count(name).to_string()));
     cells.push((row.count("bytes") / 1024).to_string());
     cells.push(format!("{:.2}", row.seconds));
+    cells.push(row.peak_mb.to_string());
     cells.extend([build(row.build.as_ref()), build(row.doc.as_ref())]);
     cells.extend(examples(row.examples.as_ref()));
     cells
@@ -112,6 +113,7 @@ fn totals(rows: &[Row]) -> Vec<String> {
     cells.extend(["warnings", "lines"].map(|name| sum(name).to_string()));
     cells.push((sum("bytes") / 1024).to_string());
     cells.push(format!("{:.1}", rows.iter().map(|row| row.seconds).sum::<f64>()));
+    cells.push(rows.iter().map(|row| row.peak_mb).max().unwrap_or_default().to_string());
     let clean = |pick: fn(&Row) -> Option<&Build>| {
         let tried: Vec<&Build> = rows.iter().filter_map(pick).collect();
         if tried.is_empty() {
