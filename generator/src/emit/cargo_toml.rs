@@ -21,6 +21,7 @@ pub(super) fn cargo_toml(package: &Package) -> String {
     }
     text.push_str("publish = false\n");
     text.push_str(&features(&package.features));
+    text.push_str(PASSED_ON);
     text.push_str("\n[dependencies]\n");
     text.push_str(&format!("specsmith-runtime = {{ path = {} }}\n", string(&package.setting.runtime_path)));
     if package.setting.standalone {
@@ -29,10 +30,21 @@ pub(super) fn cargo_toml(package: &Package) -> String {
     text
 }
 
+/// Features of the runtime that are for a whole program to decide: it turns them on at the crate it uses.
+const PASSED_ON: &str = r#"
+# Features of the runtime: calls that block a thread, spans of `tracing`, packed answers, HTTP/2.
+blocking = ["specsmith-runtime/blocking"]
+tracing = ["specsmith-runtime/tracing"]
+gzip = ["specsmith-runtime/gzip"]
+brotli = ["specsmith-runtime/brotli"]
+zstd = ["specsmith-runtime/zstd"]
+http2 = ["specsmith-runtime/http2"]
+"#;
+
 /// The features of a crate that has some: one for each part of the API.
 fn features(features: &[FeaturePlan]) -> String {
     if features.is_empty() {
-        return String::new();
+        return String::from("\n[features]");
     }
     let mut text =
         String::from("\n# A feature for each part of the API, with the types it needs.\n[features]\ndefault = [\n");
@@ -88,6 +100,15 @@ description = "x\"\u000D\u000A[dependencies]\u000Aevil = \"1\" \\"
 edition = "2024"
 rust-version = "1.95"
 publish = false
+
+[features]
+# Features of the runtime: calls that block a thread, spans of `tracing`, packed answers, HTTP/2.
+blocking = ["specsmith-runtime/blocking"]
+tracing = ["specsmith-runtime/tracing"]
+gzip = ["specsmith-runtime/gzip"]
+brotli = ["specsmith-runtime/brotli"]
+zstd = ["specsmith-runtime/zstd"]
+http2 = ["specsmith-runtime/http2"]
 
 [dependencies]
 specsmith-runtime = { path = "../run\"time" }

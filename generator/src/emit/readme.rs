@@ -45,11 +45,13 @@ pub(super) fn readme(plan: &Plan<'_>) -> String {
 
 const REQUESTS: &str = "A method takes what the request cannot do without; what is optional is set on the request it \
 returns, which is sent when it is awaited. Every request has `header`, `query` and `body_field` for what the description \
-does not name, `timeout` and `max_retries` for itself alone, and `send_with_response` for the whole response. \
-`client.request(method, path)` calls what the description does not have.";
+does not name, `timeout`, `deadline` and `max_retries` for itself alone, and `send_with_response` for the whole response. \
+`send_raw` gives the answer as it came, `send_as::<T>()` as another type; `to_curl()` and `explain()` say what would be sent, with \
+credentials masked. With the feature `blocking`, `send_blocking` waits on a thread. `client.request(method, path)` calls what the \
+description does not have.";
 
 const ERRORS: &str = "All methods fail with one `Error`: it has the status, the API's code and message, the request id, the \
-method and path, how often the call was retried, and the body. `error.body_as::<T>()` reads the body as a type of the API. \
+method and path, how often and why the call was retried, the API's rate limits, and the body. `error.body_as::<T>()` reads the body as a type of the API. \
 A reply that is not what was described says where: `at $.data[3].name: expected a string, found 7`.";
 
 const PAGES: &str = "A method that lists gives one page when it is awaited; `next_page()` asks for the one after it. \
