@@ -12,6 +12,7 @@ use std::sync::Arc;
 pub use builder::ClientBuilder;
 pub(crate) use config::Config;
 pub use limits::Limit;
+pub(crate) use limits::Limits;
 pub(crate) use limits::MOST_DEPTH;
 
 use crate::api::Api;

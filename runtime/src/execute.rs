@@ -10,6 +10,7 @@ mod intake;
 mod record;
 mod redirect;
 mod retry;
+mod unpack;
 mod watch;
 
 pub use budget::RetryBudget;
@@ -19,6 +20,7 @@ pub(crate) use gate::Gate;
 pub(crate) use record::Record;
 pub use record::{Retry, RetryReason, RetryStop};
 pub(crate) use retry::server_delay;
+pub(crate) use unpack::CODINGS;
 
 use bytes::Bytes;
 
@@ -33,6 +35,7 @@ use crate::transport::{TransportError, TransportErrorKind};
 
 use attempt::{Arrived, Content, Failed};
 use course::{Course, Limit as TimeLimit};
+use unpack::OverLimit;
 
 /// Starts a call. The future is boxed, and the same for every operation.
 pub(crate) fn run(call: Call, accept: &'static str) -> crate::call::Running {
@@ -156,6 +159,9 @@ fn failure(failed: Failed) -> Error {
 pub(crate) fn over_limit(limit: Limit, most: u64) -> Error {
     let (kind, message) = match limit {
         Limit::ResponseBytes => (ErrorKind::TooLarge, format!("the answer is larger than the limit of {most} bytes")),
+        Limit::Expansion => {
+            (ErrorKind::TooLarge, format!("the answer is more than {most} times as large unpacked as it was sent"))
+        }
         Limit::HeaderBytes => {
             (ErrorKind::TooLarge, format!("the header fields of the answer are larger than the limit of {most} bytes"))
         }
@@ -166,6 +172,9 @@ pub(crate) fn over_limit(limit: Limit, most: u64) -> Error {
 }
 
 pub(crate) fn transport_failure(fault: TransportError) -> Error {
+    if let Some(OverLimit(limit, most)) = unpack::limit_of(&fault) {
+        return over_limit(*limit, *most);
+    }
     Error::new(kind_of(&fault), fault.to_string()).with_source(fault)
 }
 

@@ -45,6 +45,8 @@ pub struct Explanation {
     pub max_retries: u32,
     /// The body can be sent again.
     pub replayable: bool,
+    /// Packed answers are asked for.
+    unpacks: bool,
     /// The environment variables that stand for credentials.
     variables: Vec<&'static str>,
 }
@@ -81,6 +83,7 @@ impl Explanation {
             deadline: call.parts.deadline.unwrap_or(config.deadline),
             max_retries: call.parts.max_retries.unwrap_or(config.max_retries),
             replayable: prepared.body.is_replayable(),
+            unpacks: prepared.unpacks,
             variables: call.client.api().schemes.iter().filter_map(|scheme| scheme.env).collect(),
         })
     }

@@ -6,6 +6,9 @@
 pub enum Limit {
     /// The bytes of an answer's body, unpacked: `max_response_bytes`, 1 GiB unless set.
     ResponseBytes,
+    /// How many times as large as it was sent a packed body may be when it is unpacked: `max_expansion`, 250 unless set; the first 8 MiB
+    /// are free.
+    Expansion,
     /// The bytes of an answer's header fields, names and values: `max_header_bytes`, 64 KiB unless set.
     HeaderBytes,
     /// How deep the JSON of an answer nests: `max_json_depth`, 127 unless set, which is also the most.
@@ -18,6 +21,7 @@ impl std::fmt::Display for Limit {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::ResponseBytes => "response bytes",
+            Self::Expansion => "expansion",
             Self::HeaderBytes => "header bytes",
             Self::JsonDepth => "JSON depth",
             Self::Redirects => "redirects",
@@ -29,6 +33,7 @@ impl std::fmt::Display for Limit {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
     pub(crate) response_bytes: u64,
+    pub(crate) expansion: u64,
     pub(crate) header_bytes: u64,
     pub(crate) json_depth: usize,
     pub(crate) redirects: u32,
@@ -39,6 +44,6 @@ pub(crate) const MOST_DEPTH: usize = 127;
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { response_bytes: 1 << 30, header_bytes: 64 << 10, json_depth: MOST_DEPTH, redirects: 10 }
+        Self { response_bytes: 1 << 30, expansion: 250, header_bytes: 64 << 10, json_depth: MOST_DEPTH, redirects: 10 }
     }
 }

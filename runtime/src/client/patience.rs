@@ -79,6 +79,14 @@ impl ClientBuilder {
         self
     }
 
+    /// Refuses packed answers that are more than this many times as large unpacked as they were sent: 250, unless set. The first 8 MiB of
+    /// an answer are free. It counts where the features `gzip`, `brotli` or `zstd` are on.
+    #[must_use]
+    pub fn max_expansion(mut self, times: u64) -> Self {
+        self.config.limits.expansion = times;
+        self
+    }
+
     /// Refuses answers whose header fields, names and values together, are larger than this: 64 KiB, unless set. `None` takes the limit
     /// away; the transport may have one of its own.
     #[must_use]

@@ -10,7 +10,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::course::Limit as TimeLimit;
 use super::intake::{Cut, Intake};
-use super::{redirect, watch};
+use super::{redirect, unpack, watch};
 use crate::call::{Call, Reading};
 use crate::client::Limit;
 use crate::error::{Error, ErrorKind};
@@ -160,7 +160,7 @@ async fn travel(call: &Call, prepared: &Prepared, retries: u32) -> Result<Arrive
             watch::before(call, retries, &mut request)?;
         }
         let reply = transport.send(request).await.map_err(Failed::Transport)?;
-        let (http::response::Parts { status, headers, .. }, body) = reply.into_parts();
+        let (http::response::Parts { status, mut headers, .. }, body) = reply.into_parts();
         if header_bytes(&headers) > config.limits.header_bytes {
             let most = config.limits.header_bytes;
             return Err(Failed::Limit { status, headers: HeaderMap::new(), limit: Limit::HeaderBytes, most });
@@ -170,6 +170,8 @@ async fn travel(call: &Call, prepared: &Prepared, retries: u32) -> Result<Arrive
             if success { redirect::Step::Arrived } else { redirect::next(hop, followed, status, &headers, config) };
         match step {
             redirect::Step::Arrived => {
+                let packed = hop.unpacks;
+                let body = if packed { unpack::unpacked(body, &mut headers, &config.limits) } else { body };
                 if success && call.parts.reading != Reading::Whole {
                     let (content, address) = (Content::Open(body), redirected.map(|hop| hop.address));
                     return Ok(Arrived { status, success, headers, content, address });

@@ -58,7 +58,10 @@ impl Intake {
         }
         Poll::Ready(match piece {
             None => None,
-            Some(Err(fault)) => Some(Err(Cut::Transport(fault))),
+            Some(Err(fault)) => Some(Err(match super::unpack::limit_of(&fault) {
+                Some(super::unpack::OverLimit(limit, most)) => Cut::Limit(*limit, *most),
+                None => Cut::Transport(fault),
+            })),
             Some(Ok(piece)) => {
                 self.taken = self.taken.saturating_add(piece.len() as u64);
                 Some(if self.taken > self.most { Err(Cut::Limit(Limit::ResponseBytes, self.most)) } else { Ok(piece) })

@@ -62,7 +62,7 @@ fn follow(sent: &Prepared, address: Address, same_origin: bool, rewrites: bool) 
     } else {
         (sent.method.clone(), sent.body.clone())
     };
-    Prepared { method, address, headers, body, counts: sent.counts, provided: Vec::new() }
+    Prepared { method, address, headers, body, counts: sent.counts, unpacks: sent.unpacks, provided: Vec::new() }
 }
 
 /// The fields that say nothing about who asks.

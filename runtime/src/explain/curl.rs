@@ -7,6 +7,10 @@ pub(super) fn command(explanation: &Explanation) -> String {
     let word = |text: &str| quoted(text, &explanation.variables);
     let mut command = format!("curl -X {} {}", explanation.method, word(&explanation.url));
     for (name, value) in &explanation.headers {
+        if explanation.unpacks && name == "accept-encoding" {
+            command.push_str(" \\\n  --compressed");
+            continue;
+        }
         command.push_str(&format!(" \\\n  -H {}", word(&format!("{name}: {value}"))));
     }
     match (&explanation.body, explanation.body_bytes) {

@@ -78,6 +78,12 @@ macro_rules! client_patience {
                 Self { inner: self.inner.max_response_bytes(bytes) }
             }
 
+            /// Refuses packed answers that are more than this many times as large unpacked as they were sent: 250, unless set.
+            #[must_use]
+            pub fn max_expansion(self, times: u64) -> Self {
+                Self { inner: self.inner.max_expansion(times) }
+            }
+
             /// Refuses answers whose header fields are larger than this: 64 KiB, unless set. `None` takes the limit away.
             #[must_use]
             pub fn max_header_bytes(self, bytes: impl ::core::convert::Into<::core::option::Option<u64>>) -> Self {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use http::header::{ACCEPT, CONTENT_TYPE, USER_AGENT};
+use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, RANGE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
 use super::address::Address;
@@ -12,6 +12,7 @@ use super::{auth, body, path, style};
 use crate::api::Scheme;
 use crate::call::{Call, Reading, Target};
 use crate::error::Error;
+use crate::execute::CODINGS;
 use crate::operation::{Encoding, Form, Param, Place};
 use crate::transport::RequestBody;
 
@@ -30,6 +31,8 @@ pub(crate) struct Prepared {
     pub(crate) body: RequestBody,
     /// Its retry count is ours, not the caller's.
     pub(crate) counts: bool,
+    /// A packed answer was asked for by us, so that it is ours to unpack.
+    pub(crate) unpacks: bool,
     /// The schemes whose credential a provider is asked for before each attempt.
     pub(crate) provided: Vec<&'static Scheme>,
 }
@@ -60,8 +63,12 @@ pub(crate) fn assemble(call: &Call, accept: &'static str) -> Result<Prepared, Er
     if !method.is_safe() {
         idempotency(call, &mut headers)?;
     }
+    let unpacks = CODINGS.is_some() && !headers.contains_key(ACCEPT_ENCODING) && !headers.contains_key(RANGE);
+    if let Some(codings) = CODINGS.filter(|_| unpacks) {
+        headers.insert(ACCEPT_ENCODING, fixed(ACCEPT_ENCODING, codings)?);
+    }
     let counts = !headers.contains_key(RETRY_COUNT);
-    Ok(Prepared { method, address, headers, body: written.body, counts, provided })
+    Ok(Prepared { method, address, headers, body: written.body, counts, unpacks, provided })
 }
 
 impl Prepared {

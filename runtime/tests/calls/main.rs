@@ -7,6 +7,8 @@ mod errors;
 mod insight;
 mod limits;
 mod mocks;
+#[cfg(all(feature = "gzip", feature = "brotli", feature = "zstd"))]
+mod packed;
 mod paging;
 mod paths;
 mod patience;

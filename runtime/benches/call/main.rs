@@ -1,0 +1,164 @@
+//! A small call over loopback: through this crate, and by hand on reqwest with derived types. Same process, same server, same thread.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::time::Duration;
+
+use divan::{AllocProfiler, Bencher, black_box};
+use specsmith_runtime::call::prelude::*;
+use specsmith_runtime::{Client, ClientBuilder, RetryBudget};
+
+#[path = "../model/derived.rs"]
+#[expect(dead_code, reason = "shared with the benchmark of models")]
+mod derived;
+#[path = "../model/forged.rs"]
+#[expect(dead_code, reason = "shared with the benchmark of models")]
+mod forged;
+
+#[global_allocator]
+static ALLOCATOR: AllocProfiler = AllocProfiler::system();
+
+static API: Api = Api::new("bench", "1.0.0").schemes(&[Scheme::bearer("Bearer", "BENCH_TOKEN")]);
+static RETRIEVE: Operation = Operation::new("retrieve", "GET", "/projects/{project_id}/roles/{role_id}")
+    .params(&[Param::path("project_id"), Param::path("role_id")])
+    .security(&[&["Bearer"]]);
+static UPDATE: Operation = Operation::new("update", "POST", "/projects/{project_id}/roles/{role_id}")
+    .params(&[Param::path("project_id"), Param::path("role_id")])
+    .json_body(true)
+    .security(&[&["Bearer"]]);
+
+const ROLE: &str = r#"{"object":"role","id":"role_01HZX5Y2W8QJ4T6V","name":"API Project Key Manager","description":"Allows managing the API keys of a project","permissions":["api.organization.projects.api_keys.read"],"resource_type":"api.project","predefined_role":false}"#;
+
+fn main() {
+    divan::main();
+}
+
+/// A server that gives every request the same answer.
+fn serve() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let base = format!("http://{}/v1", listener.local_addr().expect("an address"));
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            std::thread::spawn(move || answer(stream));
+        }
+    });
+    base
+}
+
+fn answer(mut stream: TcpStream) -> Option<()> {
+    stream.set_nodelay(true).ok()?;
+    let reply = format!(
+        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nx-request-id: req_1\r\ncontent-length: {}\r\n\r\n{ROLE}",
+        ROLE.len()
+    );
+    let mut reader = BufReader::new(stream.try_clone().ok()?);
+    let mut line = String::new();
+    loop {
+        let mut length = 0;
+        loop {
+            line.clear();
+            if reader.read_line(&mut line).ok()? == 0 {
+                return None;
+            }
+            if let Some(text) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+                length = text.trim().parse().ok()?;
+            }
+            if line == "\r\n" {
+                break;
+            }
+        }
+        let mut body = vec![0; length];
+        std::io::Read::read_exact(&mut reader, &mut body).ok()?;
+        stream.write_all(reply.as_bytes()).ok()?;
+    }
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
+}
+
+fn forged_client() -> Client {
+    let builder = ClientBuilder::new(&API).base_url(serve()).credential("Bearer", "sk-bench");
+    builder.retry_budget(RetryBudget::default()).build().expect("a client")
+}
+
+fn client_by_hand() -> reqwest::Client {
+    let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).referer(false);
+    let builder = builder.connect_timeout(Duration::from_secs(5)).timeout(Duration::from_secs(600));
+    builder.user_agent("bench/1.0.0").build().expect("a client")
+}
+
+fn ids(call: &mut Call) {
+    call.path("project_id", "proj_abc");
+    call.path("role_id", "role_01HZX5Y2W8QJ4T6V");
+}
+
+#[divan::bench(sample_count = 300, sample_size = 20)]
+fn get_forged(bencher: Bencher<'_, '_>) {
+    let (runtime, client) = (runtime(), forged_client());
+    let call = || {
+        let mut call = client.call(&RETRIEVE);
+        ids(&mut call);
+        runtime.block_on(call.send::<Json<forged::Role>>()).expect("a role")
+    };
+    black_box(call());
+    bencher.bench_local(call);
+}
+
+#[divan::bench(sample_count = 300, sample_size = 20)]
+fn get_by_hand(bencher: Bencher<'_, '_>) {
+    let (runtime, base, client) = (runtime(), serve(), client_by_hand());
+    let get = async || -> Result<derived::Role, Box<dyn std::error::Error>> {
+        let (project, role) = (black_box("proj_abc"), black_box("role_01HZX5Y2W8QJ4T6V"));
+        let url = format!("{base}/projects/{project}/roles/{role}");
+        let request = client.get(url).bearer_auth("sk-bench").header("accept", "application/json");
+        let body = request.send().await?.error_for_status()?.bytes().await?;
+        Ok(serde_json::from_slice(&body)?)
+    };
+    let call = || runtime.block_on(get()).expect("a role");
+    black_box(call());
+    bencher.bench_local(call);
+}
+
+#[divan::bench(sample_count = 300, sample_size = 20)]
+fn post_forged(bencher: Bencher<'_, '_>) {
+    let (runtime, client) = (runtime(), forged_client());
+    let call = || {
+        let mut call = client.call(&UPDATE);
+        ids(&mut call);
+        call.field("role_name", "API Project Key Manager");
+        call.field_list("permissions", ["api.organization.projects.api_keys.read"]);
+        call.field_null("description");
+        runtime.block_on(call.send::<Json<forged::Role>>()).expect("a role")
+    };
+    black_box(call());
+    bencher.bench_local(call);
+}
+
+#[derive(serde::Serialize)]
+struct Change {
+    role_name: String,
+    permissions: Vec<String>,
+    description: Option<String>,
+}
+
+#[divan::bench(sample_count = 300, sample_size = 20)]
+fn post_by_hand(bencher: Bencher<'_, '_>) {
+    let (runtime, base, client) = (runtime(), serve(), client_by_hand());
+    let post = async || -> Result<derived::Role, Box<dyn std::error::Error>> {
+        let (project, role) = (black_box("proj_abc"), black_box("role_01HZX5Y2W8QJ4T6V"));
+        let url = format!("{base}/projects/{project}/roles/{role}");
+        let change = Change {
+            role_name: "API Project Key Manager".to_owned(),
+            permissions: vec!["api.organization.projects.api_keys.read".to_owned()],
+            description: None,
+        };
+        let request = client.post(url).bearer_auth("sk-bench").header("accept", "application/json");
+        let request = request.header("content-type", "application/json").body(serde_json::to_vec(&change)?);
+        let body = request.send().await?.error_for_status()?.bytes().await?;
+        Ok(serde_json::from_slice(&body)?)
+    };
+    let call = || runtime.block_on(post()).expect("a role");
+    black_box(call());
+    bencher.bench_local(call);
+}
