@@ -9,10 +9,10 @@ use specsmith_runtime::call::prelude::*;
 use specsmith_runtime::{Client, ClientBuilder, RetryBudget};
 
 #[path = "../model/derived.rs"]
-#[expect(dead_code, reason = "shared with the benchmark of models")]
+#[allow(dead_code, reason = "the benchmark of models uses the rest")]
 mod derived;
 #[path = "../model/forged.rs"]
-#[expect(dead_code, reason = "shared with the benchmark of models")]
+#[allow(dead_code, reason = "the benchmark of models uses the rest")]
 mod forged;
 
 #[global_allocator]
@@ -83,6 +83,8 @@ fn forged_client() -> Client {
 }
 
 fn client_by_hand() -> reqwest::Client {
+    // A second call finds it installed.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).referer(false);
     let builder = builder.connect_timeout(Duration::from_secs(5)).timeout(Duration::from_secs(600));
     builder.user_agent("bench/1.0.0").build().expect("a client")

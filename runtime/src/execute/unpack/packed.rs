@@ -25,16 +25,7 @@ enum Decoder {
 impl Packed {
     /// A decoder for a content coding (RFC 9110 §8.4.1); `None` for one that is not known.
     pub(super) fn new(coding: &str) -> Option<Self> {
-        let decoder = match coding.to_ascii_lowercase().as_str() {
-            #[cfg(feature = "gzip")]
-            "gzip" | "x-gzip" => Decoder::Gzip(Box::new(flate2::write::MultiGzDecoder::new(Sink::default()))),
-            #[cfg(feature = "brotli")]
-            "br" => Decoder::Brotli(Box::new(brotli::DecompressorWriter::new(Sink::default(), 4096))),
-            #[cfg(feature = "zstd")]
-            "zstd" => Decoder::Zstd(Box::new(zstd::stream::write::Decoder::new(Sink::default()).ok()?)),
-            _ => return None,
-        };
-        Some(Self { decoder })
+        decoder(coding).map(|decoder| Self { decoder })
     }
 
     /// How many bytes may have come out in all from here on.
@@ -94,6 +85,21 @@ impl Packed {
             Decoder::Zstd(decoder) => decoder.get_mut(),
             Decoder::Plain(sink) => sink,
         }
+    }
+}
+
+fn decoder(coding: &str) -> Option<Decoder> {
+    match coding.to_ascii_lowercase().as_str() {
+        #[cfg(feature = "gzip")]
+        "gzip" | "x-gzip" => Some(Decoder::Gzip(Box::new(flate2::write::MultiGzDecoder::new(Sink::default())))),
+        #[cfg(feature = "brotli")]
+        "br" => Some(Decoder::Brotli(Box::new(brotli::DecompressorWriter::new(Sink::default(), 4096)))),
+        #[cfg(feature = "zstd")]
+        "zstd" => {
+            let decoder = zstd::stream::write::Decoder::new(Sink::default()).ok()?;
+            Some(Decoder::Zstd(Box::new(decoder)))
+        }
+        _ => None,
     }
 }
 
