@@ -90,14 +90,7 @@ impl Call {
     /// Sets a member of the body to a list.
     #[inline]
     pub fn field_list<T: Encode>(&mut self, name: &'static str, items: impl IntoIterator<Item = T>) {
-        let mut json = String::from("[");
-        for item in items {
-            if json.len() > 1 {
-                json.push(',');
-            }
-            json.push_str(&self.encode(|writer| item.encode(writer)));
-        }
-        json.push(']');
+        let json = self.encode(|writer| writer.array_of(items));
         self.field_json(name, json);
     }
 
@@ -123,7 +116,8 @@ impl Call {
     fn writer(&mut self) -> Writer {
         match self.operation.body {
             BodyForm::Multipart => Writer::collecting(std::mem::take(&mut self.parts.uploads)),
-            _ => Writer::new(),
+            // What most members come to, in one step.
+            _ => Writer::with_capacity(48),
         }
     }
 

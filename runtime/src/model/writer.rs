@@ -117,6 +117,19 @@ impl Writer {
         self.out.push_str(json);
     }
 
+    /// Writes an array of values that are made for it.
+    #[inline]
+    pub(crate) fn array_of<T: Encode>(&mut self, items: impl IntoIterator<Item = T>) {
+        self.tags.clear();
+        self.out.push('[');
+        let mut first = true;
+        for item in items {
+            self.comma(&mut first);
+            item.encode(self);
+        }
+        self.out.push(']');
+    }
+
     /// Writes an array.
     #[inline]
     pub fn array<'v, T: Encode + 'v>(&mut self, items: impl IntoIterator<Item = &'v T>) {

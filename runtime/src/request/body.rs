@@ -151,7 +151,10 @@ fn fields(call: &Call, fields: &[(Name, String)]) -> Result<Written, Error> {
 }
 
 fn json(fields: &[(Name, String)]) -> String {
-    let mut out = String::from("{");
+    // A quote on each side, a colon and a comma; what has to be escaped in a name is little.
+    let length = fields.iter().map(|(name, json)| name.len() + json.len() + 4).sum::<usize>();
+    let mut out = String::with_capacity(length + 2);
+    out.push('{');
     for (name, json) in fields {
         if out.len() > 1 {
             out.push(',');
@@ -165,6 +168,12 @@ fn json(fields: &[(Name, String)]) -> String {
 }
 
 fn push_json_string(out: &mut String, text: &str) {
+    if text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+        return;
+    }
     // A string always has a JSON form.
     out.push_str(&serde_json::Value::from(text).to_string());
 }

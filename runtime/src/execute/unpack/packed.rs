@@ -6,52 +6,39 @@ use bytes::Bytes;
 
 /// A body in the middle of being unpacked.
 pub(super) struct Packed {
-    decoder: Decoder,
+    decoder: Box<dyn Decoder>,
 }
 
-/// Each writes what it unpacks into a [`Sink`].
-enum Decoder {
-    #[cfg(feature = "gzip")]
-    Gzip(Box<flate2::write::MultiGzDecoder<Sink>>),
-    #[cfg(feature = "brotli")]
-    Brotli(Box<brotli::DecompressorWriter<Sink>>),
-    #[cfg(feature = "zstd")]
-    Zstd(Box<zstd::stream::write::Decoder<'static, Sink>>),
-    /// So that the type has a value without any of the features.
-    #[expect(dead_code, reason = "no coding leads here")]
-    Plain(Sink),
+/// It writes what it unpacks into a [`Sink`].
+trait Decoder: Write + Send {
+    fn sink(&mut self) -> &mut Sink;
+
+    /// # Errors
+    /// When there should have been more.
+    fn end(&mut self) -> io::Result<()>;
 }
 
 impl Packed {
     /// A decoder for a content coding (RFC 9110 §8.4.1); `None` for one that is not known.
     pub(super) fn new(coding: &str) -> Option<Self> {
-        decoder(coding).map(|decoder| Self { decoder })
+        decoder(coding, Sink::default()).map(|decoder| Self { decoder })
     }
 
     /// How many bytes may have come out in all from here on.
     pub(super) fn allow(&mut self, bytes: u64) {
-        self.sink().allowed = bytes;
+        self.decoder.sink().allowed = bytes;
     }
 
     /// True when more wanted to come out than is allowed.
     pub(super) fn is_over(&mut self) -> bool {
-        self.sink().over
+        self.decoder.sink().over
     }
 
     /// Puts packed bytes in; gives what they expand to.
     pub(super) fn push(&mut self, bytes: &[u8]) -> io::Result<Bytes> {
-        let writer: &mut dyn Write = match &mut self.decoder {
-            #[cfg(feature = "gzip")]
-            Decoder::Gzip(decoder) => decoder,
-            #[cfg(feature = "brotli")]
-            Decoder::Brotli(decoder) => decoder,
-            #[cfg(feature = "zstd")]
-            Decoder::Zstd(decoder) => decoder,
-            Decoder::Plain(sink) => sink,
-        };
-        writer.write_all(bytes)?;
-        writer.flush()?;
-        Ok(self.sink().take())
+        self.decoder.write_all(bytes)?;
+        self.decoder.flush()?;
+        Ok(self.decoder.sink().take())
     }
 
     /// What is left at the end.
@@ -62,44 +49,58 @@ impl Packed {
         if !sent {
             return Ok(None);
         }
-        match &mut self.decoder {
-            #[cfg(feature = "gzip")]
-            Decoder::Gzip(decoder) => decoder.try_finish()?,
-            #[cfg(feature = "brotli")]
-            Decoder::Brotli(decoder) => decoder.close()?,
-            #[cfg(feature = "zstd")]
-            Decoder::Zstd(decoder) => decoder.flush()?,
-            Decoder::Plain(_) => {}
-        }
-        let rest = self.sink().take();
+        self.decoder.end()?;
+        let rest = self.decoder.sink().take();
         Ok((!rest.is_empty()).then_some(rest))
     }
+}
 
-    fn sink(&mut self) -> &mut Sink {
-        match &mut self.decoder {
-            #[cfg(feature = "gzip")]
-            Decoder::Gzip(decoder) => decoder.get_mut(),
-            #[cfg(feature = "brotli")]
-            Decoder::Brotli(decoder) => decoder.get_mut(),
-            #[cfg(feature = "zstd")]
-            Decoder::Zstd(decoder) => decoder.get_mut(),
-            Decoder::Plain(sink) => sink,
+fn decoder(coding: &str, sink: Sink) -> Option<Box<dyn Decoder>> {
+    match coding.to_ascii_lowercase().as_str() {
+        #[cfg(feature = "gzip")]
+        "gzip" | "x-gzip" => Some(Box::new(flate2::write::MultiGzDecoder::new(sink))),
+        #[cfg(feature = "brotli")]
+        "br" => Some(Box::new(brotli::DecompressorWriter::new(sink, 4096))),
+        #[cfg(feature = "zstd")]
+        "zstd" => Some(Box::new(zstd::stream::write::Decoder::new(sink).ok()?)),
+        _ => {
+            drop(sink);
+            None
         }
     }
 }
 
-fn decoder(coding: &str) -> Option<Decoder> {
-    match coding.to_ascii_lowercase().as_str() {
-        #[cfg(feature = "gzip")]
-        "gzip" | "x-gzip" => Some(Decoder::Gzip(Box::new(flate2::write::MultiGzDecoder::new(Sink::default())))),
-        #[cfg(feature = "brotli")]
-        "br" => Some(Decoder::Brotli(Box::new(brotli::DecompressorWriter::new(Sink::default(), 4096)))),
-        #[cfg(feature = "zstd")]
-        "zstd" => {
-            let decoder = zstd::stream::write::Decoder::new(Sink::default()).ok()?;
-            Some(Decoder::Zstd(Box::new(decoder)))
-        }
-        _ => None,
+#[cfg(feature = "gzip")]
+impl Decoder for flate2::write::MultiGzDecoder<Sink> {
+    fn sink(&mut self) -> &mut Sink {
+        self.get_mut()
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        self.try_finish()
+    }
+}
+
+#[cfg(feature = "brotli")]
+impl Decoder for brotli::DecompressorWriter<Sink> {
+    fn sink(&mut self) -> &mut Sink {
+        self.get_mut()
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        self.close()
+    }
+}
+
+#[cfg(feature = "zstd")]
+impl Decoder for zstd::stream::write::Decoder<'static, Sink> {
+    fn sink(&mut self) -> &mut Sink {
+        self.get_mut()
+    }
+
+    /// The library does not say whether a frame is whole; that the transport's framing is has to do.
+    fn end(&mut self) -> io::Result<()> {
+        self.flush()
     }
 }
 
