@@ -8,19 +8,32 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use specsmith_generator::Output;
 use specsmith_tests::fixtures;
+use specsmith_tests::nasty::Names;
+
+/// The crate of names that go wrong somewhere, which has no snapshot: that it compiles is the point.
+const NASTY: &str = "nasty-names";
+
+fn nasty(runtime: &str) -> Output {
+    let document = Names::all().document().to_string().into_bytes();
+    specsmith_generator::generate(&fixtures::input(NASTY, "spec.json", document, runtime))
+        .unwrap_or_else(|report| panic!("{:#?}", report.problems()))
+}
 
 /// Writes every fixture's crate and the workspace around them.
 fn workspace() -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
     let runtime = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime");
-    let names = fixtures::names().expect("the fixtures folder");
+    let mut names = fixtures::names().expect("the fixtures folder");
+    names.push(NASTY.to_owned());
     for name in &names {
         let out = folder.join(name);
         if out.exists() {
             fs::remove_dir_all(&out).expect("the output of an earlier run");
         }
-        for file in fixtures::generate(name, runtime).files {
+        let output = if name == NASTY { nasty(runtime) } else { fixtures::generate(name, runtime) };
+        for file in output.files {
             let path = out.join(&file.path);
             fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder");
             fs::write(path, &file.text).expect("a file");

@@ -1,6 +1,6 @@
 //! A resource's file: the struct, its accessors and methods, and their requests, replies and descriptors.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;
 
 use super::descriptor::descriptor;
@@ -81,7 +81,7 @@ fn imports(site: Site<'_>, tokens: &[&TokenStream]) -> TokenStream {
             use specsmith_runtime::call::prelude::*;
         )
     });
-    let types = tokens.iter().any(|tokens| mentions((*tokens).clone(), "types")).then(|| {
+    let types = tokens.iter().any(|tokens| begins_path((*tokens).clone(), "types")).then(|| {
         quote!(
             use crate::types;
         )
@@ -89,13 +89,24 @@ fn imports(site: Site<'_>, tokens: &[&TokenStream]) -> TokenStream {
     quote!(#types #prelude)
 }
 
-/// True when an identifier stands anywhere in the tokens. Documentation is literals, so it does not count.
-fn mentions(tokens: TokenStream, name: &str) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == name,
-        TokenTree::Group(group) => mentions(group.stream(), name),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
+/// True when a path begins with an identifier: `types::Role`. Methods and arguments of that name do not count.
+pub(super) fn begins_path(tokens: TokenStream, name: &str) -> bool {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let found = match token {
+            TokenTree::Ident(ident) => {
+                let joined =
+                    |next: &TokenTree| matches!(next, TokenTree::Punct(colon) if colon.spacing() == Spacing::Joint);
+                ident == name && tokens.peek().is_some_and(joined)
+            }
+            TokenTree::Group(group) => begins_path(group.stream(), name),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+        };
+        if found {
+            return true;
+        }
+    }
+    false
 }
 
 fn modules(site: Site<'_>) -> TokenStream {

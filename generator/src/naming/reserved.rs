@@ -93,6 +93,8 @@ const TYPES: &[&str] = &[
     "Error",
     "Page",
     "Response",
+    // a type may not be named like its constructor
+    "New",
 ];
 
 /// Names in scope in a file of a resource, besides [`TYPES`].
