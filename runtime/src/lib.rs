@@ -21,6 +21,7 @@ mod client;
 mod error;
 mod execute;
 mod explain;
+pub mod headers;
 mod macros;
 pub mod model;
 mod observe;

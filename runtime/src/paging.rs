@@ -19,7 +19,7 @@ use crate::response::{Head, Response};
 /// One page of a list. It derefs to the page's own type.
 pub struct Page<T> {
     value: T,
-    head: Head,
+    pub(crate) head: Head,
     follow: Follow,
 }
 

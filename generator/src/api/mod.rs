@@ -33,6 +33,8 @@ pub struct Api {
     pub resources: Vec<Resource>,
     /// Every operation of the document, in document order; an [`OperationId`] is an index into it.
     pub operations: Vec<Operation>,
+    /// Header fields that replies declare, each name once; a [`HeaderId`] is an index into it.
+    pub headers: Vec<ReplyHeader>,
     /// Requests the API sends: webhooks and callbacks. There is no method for them, only the type of what they carry.
     pub webhooks: Vec<Webhook>,
     /// Component schemas and the schemas of JSON bodies and replies, for the manifest.

@@ -255,6 +255,25 @@ pub struct Reply {
     pub name: TypeName,
     /// What the reply is, as a sentence of the document.
     pub docs: Docs,
+    /// Header fields that the replies declare, failures included.
+    pub headers: Vec<HeaderId>,
+}
+
+/// Index of a [`ReplyHeader`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct HeaderId(pub usize);
+
+/// A header field that replies declare.
+#[derive(Clone, Debug)]
+pub struct ReplyHeader {
+    /// Name on the wire.
+    pub wire: String,
+    /// Its getter.
+    pub name: MethodName,
+    /// Type of the value: a plain one, or a list of them.
+    pub ty: TypeRef,
+    /// Description, Markdown.
+    pub docs: Docs,
 }
 
 /// One success.

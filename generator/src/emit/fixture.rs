@@ -129,7 +129,7 @@ pub(super) fn operation(id: &str, method: &str, path: &str, rust: &str, resource
 
 pub(super) fn reply(rust: &str, cases: Vec<ReplyCase>) -> Reply {
     let name: TypeName = name(&format!("{rust} reply"));
-    Reply { cases, name, docs: Docs::default() }
+    Reply { cases, name, docs: Docs::default(), headers: Vec::new() }
 }
 
 pub(super) fn case(code: u16, form: ReplyForm, variant: &str) -> ReplyCase {
@@ -234,6 +234,7 @@ pub(super) fn api() -> Api {
             resource("admin.roles", Some(1), &[], &[1, 2, 3]),
         ],
         operations: vec![ping, update(), list(), delete],
+        headers: Vec::new(),
         webhooks: Vec::new(),
         schemas: vec![SchemaEntry {
             pointer: Pointer::root().child("components").child("schemas").child("Role"),

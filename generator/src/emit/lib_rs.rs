@@ -44,6 +44,17 @@ pub(super) fn root_file(plan: &Plan<'_>) -> TokenStream {
     let surface = SURFACE.iter().map(|name| ident(name));
     let values = VALUES.iter().map(|name| ident(name));
     let lints = lints(plan);
+    let (headers, getters) = match plan.api.headers.is_empty() {
+        true => (None, None),
+        false => (
+            Some(quote!(
+                mod headers;
+            )),
+            Some(quote!(
+                pub use headers::ReplyHeaders;
+            )),
+        ),
+    };
     let types = (!plan.api.types.is_empty()).then(|| {
         quote!(
             pub mod types;
@@ -55,10 +66,12 @@ pub(super) fn root_file(plan: &Plan<'_>) -> TokenStream {
         #lints
 
         mod client;
+        #headers
         pub mod resources;
         #types
 
         pub use client::{Client, ClientBuilder};
+        #getters
         pub use specsmith_runtime::model::prelude::{#(#values),*};
         pub use specsmith_runtime::{#(#surface),*};
     }

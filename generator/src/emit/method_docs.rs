@@ -107,7 +107,19 @@ fn returns(doc: Doc, site: Site<'_>, call: &CallPlan<'_>) -> Doc {
             text.push_str(&more);
         }
     }
-    doc.paragraph("# Returns").paragraph(text)
+    doc.paragraph("# Returns").paragraph(text).paragraph(headers(site, call))
+}
+
+/// The getters of the header fields that the replies declare.
+fn headers(site: Site<'_>, call: &CallPlan<'_>) -> String {
+    let names = call.operation.reply.headers.iter().filter_map(|id| site.plan.api.headers.get(id.0));
+    let links: Vec<String> = names
+        .map(|header| {
+            let name = doc_name(header.name.as_str());
+            format!("[`{name}`](crate::ReplyHeaders::{name})")
+        })
+        .collect();
+    if links.is_empty() { String::new() } else { format!("Header fields: {}.", links.join(", ")) }
 }
 
 /// What the items of a page are: a name of a type stands for many of it.

@@ -11,6 +11,7 @@ pub(crate) mod docs;
 mod example;
 #[cfg(test)]
 mod fixture;
+mod headers;
 mod lib_rs;
 mod lints;
 pub(crate) mod manifest;
@@ -70,6 +71,7 @@ pub fn sheet(plan: &Plan<'_>, sheet: &SheetPlan) -> Sheet {
                 .get(*at)
                 .map_or_else(TokenStream::new, |resource| resource::resource_file(resource::Site { plan, resource })),
         ),
+        Item::Headers => Content::Tokens(headers::headers_file(plan)),
         Item::Client => Content::Tokens(client::client_file(plan)),
         Item::Root => Content::Tokens(lib_rs::root_file(plan)),
         Item::Cargo => Content::Text(cargo_toml::cargo_toml(&plan.package)),

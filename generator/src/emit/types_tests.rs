@@ -23,6 +23,7 @@ pub(super) fn api(types: Vec<TypeDef>) -> Api {
         types,
         resources: Vec::new(),
         operations: Vec::new(),
+        headers: Vec::new(),
         webhooks: Vec::new(),
         schemas: Vec::new(),
     }

@@ -48,6 +48,7 @@ pub fn lower(document: &Document, crate_name: &str, report: &mut Report) -> Opti
         types,
         resources: surface.resources,
         operations: surface.operations,
+        headers: surface.headers,
         webhooks: surface.webhooks,
         schemas,
     })

@@ -175,6 +175,7 @@ mod tests {
             types: names.iter().map(define).collect(),
             resources: Vec::new(),
             operations: Vec::new(),
+            headers: Vec::new(),
             webhooks: Vec::new(),
             schemas: Vec::new(),
         };

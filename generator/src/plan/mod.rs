@@ -54,6 +54,8 @@ pub enum Item {
     Resource(usize),
     /// `client.rs`.
     Client,
+    /// `headers.rs`.
+    Headers,
     /// `lib.rs`.
     Root,
     /// `Cargo.toml`.
@@ -79,6 +81,9 @@ pub fn plan<'a>(settled: &'a Settled, setting: &Setting) -> Plan<'a> {
         ("README.md", Item::Readme),
         ("api.md", Item::Reference),
     ];
+    if !api.headers.is_empty() {
+        sheets.push(SheetPlan { path: "src/headers.rs".to_owned(), item: Item::Headers });
+    }
     sheets.extend(fixed.into_iter().map(|(path, item)| SheetPlan { path: path.to_owned(), item }));
     sheets.sort_by(|a, b| a.path.cmp(&b.path));
     Plan { api, sheets, uploads: uploads::find(api), resources, package: Package::of(api, settled.features(), setting) }

@@ -8,6 +8,7 @@ mod body;
 mod english;
 mod entries;
 mod examples;
+mod headers;
 mod media;
 mod names;
 mod paging;
@@ -31,8 +32,8 @@ use serde_json::Value;
 
 use super::Lowering;
 use crate::api::{
-    Docs, Location, Operation, Paging, Param, Reply, ReplyForm, Resource, ResourceId, SecurityScheme, Server, Status,
-    TypeRef, Webhook,
+    Docs, Location, Operation, Paging, Param, Reply, ReplyForm, ReplyHeader, Resource, ResourceId, SecurityScheme,
+    Server, Status, TypeRef, Webhook,
 };
 use crate::naming::CrateName;
 use crate::read::{Document, ext};
@@ -59,6 +60,8 @@ pub(super) struct Surface {
     pub(super) resources: Vec<Resource>,
     /// Every operation, in document order.
     pub(super) operations: Vec<Operation>,
+    /// Header fields that replies declare.
+    pub(super) headers: Vec<ReplyHeader>,
     /// Requests the API sends.
     pub(super) webhooks: Vec<Webhook>,
 }
@@ -90,6 +93,11 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Surf
         let call = Call { site, gathered, names, subject: &subject, resource: ResourceId(node) };
         let operation = call.lower(lowering, &surface, &mut entries);
         surface.operations.push(operation);
+    }
+    let headers = headers::collect(lowering, &sites);
+    surface.headers = headers.all;
+    for (operation, own) in surface.operations.iter_mut().zip(headers.of_operations) {
+        operation.reply.headers = own;
     }
     surface.webhooks = webhooks::collect(lowering, &sites, &mut entries);
     surface
@@ -184,7 +192,7 @@ impl<'d> Call<'_, 'd> {
             status: self.status(lowering),
             params,
             body: body.body,
-            reply: Reply { cases: reply.cases, name: self.names.reply.clone(), docs: reply.docs },
+            reply: Reply { cases: reply.cases, name: self.names.reply.clone(), docs: reply.docs, headers: Vec::new() },
             failures: reply.failures,
             security: security::requirements(lowering, declared.security.as_ref(), &surface.schemes, &site.at),
             server: servers::own(lowering, site, &surface.servers),

@@ -119,6 +119,10 @@ pub(super) const REQUEST_BODIES: Section<openapiv3::RequestBody> =
 pub(super) const RESPONSES: Section<openapiv3::Response> =
     Section { name: "responses", table: |components| &components.responses };
 
+/// `components/headers`.
+pub(super) const HEADERS: Section<openapiv3::Header> =
+    Section { name: "headers", table: |components| &components.headers };
+
 /// Follows a reference. `None` when it leads nowhere, which `read` has reported.
 pub(super) fn follow<'d, T>(
     document: &'d Document,

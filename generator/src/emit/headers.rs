@@ -1,0 +1,65 @@
+//! `headers.rs`: a getter for each header field that replies declare.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{Doc, code};
+use super::names::ident;
+use super::resource::begins_path;
+use super::types::{Place, Types};
+use crate::api::{ReplyHeader, Scalar, TypeRef};
+use crate::plan::Plan;
+
+/// The whole file.
+pub(super) fn headers_file(plan: &Plan<'_>) -> TokenStream {
+    let getters: TokenStream = plan.api.headers.iter().map(|header| getter(plan, header)).collect();
+    let types = begins_path(getters.clone(), "types").then(|| {
+        quote!(
+            use crate::types;
+        )
+    });
+    let values = plan.api.headers.iter().any(|header| is_in_prelude(&header.ty)).then(|| {
+        quote!(
+            use specsmith_runtime::model::prelude::*;
+        )
+    });
+    let docs = Doc::new()
+        .paragraph("The header fields that the API's replies declare, of a response, a page or an error.")
+        .paragraph("A getter gives `None` when the field is not there, or is not what it is declared to be; `headers()` of a response or an error has it as it came.")
+        .outer();
+    quote! {
+        //! Header fields of replies.
+
+        #types
+        #values
+        use specsmith_runtime::headers::{Headed, header};
+
+        #docs
+        pub trait ReplyHeaders: Headed { #getters }
+
+        impl<T: Headed + ?Sized> ReplyHeaders for T {}
+    }
+}
+
+/// True for values that std has no type for.
+fn is_in_prelude(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::List(item) => is_in_prelude(item),
+        TypeRef::Scalar(scalar) => !matches!(
+            scalar,
+            Scalar::String | Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128 | Scalar::F64
+        ),
+        _ => false,
+    }
+}
+
+fn getter(plan: &Plan<'_>, declared: &ReplyHeader) -> TokenStream {
+    let name = ident(declared.name.as_str());
+    let ty = Types::new(plan, Place::Crate).owned(&declared.ty);
+    let wire = &declared.wire;
+    let docs = Doc::new().author(&declared.docs).paragraph(format!("The header field {}.", code(wire))).outer();
+    quote! {
+        #docs
+        fn #name(&self) -> Option<#ty> { header(self.header_fields(), #wire) }
+    }
+}

@@ -1,0 +1,145 @@
+//! Header fields that replies declare: one getter for each name of the document, whatever declares it.
+
+use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Schema, SchemaKind, Type};
+
+use super::super::{Lowering, NameHint};
+use super::sites::{self, Found, HEADERS, RESPONSES, Site};
+use crate::api::{Docs, HeaderId, ReplyHeader, Scalar, TypeRef};
+use crate::naming::Scope;
+use crate::pointer::Pointer;
+
+/// Methods of what has header fields: responses, pages and errors.
+const METHODS: [&str; 24] = [
+    "body",
+    "body_as",
+    "body_json",
+    "code",
+    "elapsed",
+    "has_next_page",
+    "header_fields",
+    "headers",
+    "into_inner",
+    "into_response",
+    "into_value",
+    "is_connect",
+    "is_timeout",
+    "kind",
+    "message",
+    "method",
+    "next_page",
+    "operation",
+    "path",
+    "request_id",
+    "retries",
+    "retry_after",
+    "status",
+    "value",
+];
+
+/// The header fields of a document's replies.
+pub(super) struct Headers {
+    /// Each name once, in document order.
+    pub(super) all: Vec<ReplyHeader>,
+    /// For each operation, those that its replies declare.
+    pub(super) of_operations: Vec<Vec<HeaderId>>,
+}
+
+/// Collects what the replies of every operation declare.
+pub(super) fn collect(lowering: &mut Lowering<'_>, sites: &[Site<'_>]) -> Headers {
+    let mut names = Scope::new();
+    METHODS.iter().for_each(|name| names.reserve(name));
+    let mut headers = Headers { all: Vec::new(), of_operations: Vec::with_capacity(sites.len()) };
+    for site in sites {
+        let mut own = Vec::new();
+        for (name, found) in declared(lowering, site) {
+            let id = headers.enter(lowering, &mut names, name, &found);
+            if !own.contains(&id) {
+                own.push(id);
+            }
+        }
+        headers.of_operations.push(own);
+    }
+    headers
+}
+
+/// The header fields of an operation's replies, successes or not; `Content-Type` is the body's (OpenAPI 3.1.1 §4.8.17.1).
+fn declared<'d>(lowering: &Lowering<'d>, site: &Site<'d>) -> Vec<(&'d str, Found<'d, Header>)> {
+    let document = lowering.document;
+    let at = site.at.child("responses");
+    let responses = &site.operation.responses;
+    let by_status = responses.responses.iter().map(|(status, response)| (response, at.child(status)));
+    let other = responses.default.iter().map(|response| (response, at.child("default")));
+    let mut found = Vec::new();
+    for (response, at) in by_status.chain(other) {
+        let Some(response) = sites::follow(document, response, &at, &RESPONSES) else { continue };
+        for (name, header) in &response.value.headers {
+            let at = response.at.child("headers").child(name);
+            if !name.eq_ignore_ascii_case("content-type")
+                && let Some(header) = sites::follow(document, header, &at, &HEADERS)
+            {
+                found.push((name.as_str(), header));
+            }
+        }
+    }
+    found
+}
+
+impl Headers {
+    /// The header field of a name; one that is of several types is a text.
+    fn enter(
+        &mut self,
+        lowering: &mut Lowering<'_>,
+        names: &mut Scope,
+        wire: &str,
+        found: &Found<'_, Header>,
+    ) -> HeaderId {
+        let ty = type_of(lowering, wire, found);
+        let docs = Docs(found.value.description.clone().unwrap_or_default());
+        if let Some(at) = self.all.iter().position(|header| header.wire.eq_ignore_ascii_case(wire)) {
+            let known = &mut self.all[at];
+            if known.ty != ty {
+                known.ty = TypeRef::Scalar(Scalar::String);
+            }
+            if known.docs.is_empty() {
+                known.docs = docs;
+            }
+            return HeaderId(at);
+        }
+        let name = names.claim_first(&[wire, &format!("{wire} header")]);
+        self.all.push(ReplyHeader { wire: wire.to_owned(), name, ty, docs });
+        HeaderId(self.all.len() - 1)
+    }
+}
+
+/// A plain value or a list of them; anything else is given as the text it is.
+fn type_of(lowering: &mut Lowering<'_>, wire: &str, found: &Found<'_, Header>) -> TypeRef {
+    let text = TypeRef::Scalar(Scalar::String);
+    let ParameterSchemaOrContent::Schema(schema) = &found.value.format else { return text };
+    let at = found.at.child("schema");
+    match lowering.document.schema(schema).map(|schema| &schema.schema_kind) {
+        Some(SchemaKind::Type(Type::Array(array))) if matches!(schema, ReferenceOr::Item(_)) => {
+            let Some(items) = array.items.clone().map(ReferenceOr::unbox) else { return text };
+            match plain(lowering, wire, &items, &at.child("items")) {
+                Some(item) => TypeRef::List(Box::new(item)),
+                None => text,
+            }
+        }
+        _ => plain(lowering, wire, schema, &at).unwrap_or(text),
+    }
+}
+
+fn plain(lowering: &mut Lowering<'_>, wire: &str, schema: &ReferenceOr<Schema>, at: &Pointer) -> Option<TypeRef> {
+    let is_plain = match &lowering.document.schema(schema)?.schema_kind {
+        SchemaKind::Type(Type::String(string)) => string.enumeration.is_empty(),
+        SchemaKind::Type(Type::Integer(integer)) => integer.enumeration.is_empty(),
+        SchemaKind::Type(Type::Number(number)) => number.enumeration.is_empty(),
+        SchemaKind::Type(Type::Boolean(boolean)) => boolean.enumeration.is_empty(),
+        _ => false,
+    };
+    let ty = is_plain.then(|| lowering.type_of(schema, at, &NameHint::new(wire)).ty)?;
+    match ty {
+        TypeRef::Scalar(Scalar::Binary) => None,
+        TypeRef::Scalar(_) | TypeRef::Named(_) => Some(ty),
+        _ => None,
+    }
+}
