@@ -228,7 +228,8 @@ macro_rules! client_builder {
                 Self { inner: $crate::ClientBuilder::new(&$api) }
             }
 
-            /// Sends every call below this URL instead of the API's own.
+            /// Sends every call below this URL instead of the API's own, those of operations with a server of their own
+            /// included.
             #[must_use]
             pub fn base_url(self, url: impl ::core::convert::Into<::std::string::String>) -> Self {
                 Self { inner: self.inner.base_url(url) }

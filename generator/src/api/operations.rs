@@ -257,6 +257,19 @@ pub struct Reply {
     pub docs: Docs,
     /// Header fields that the replies declare, failures included.
     pub headers: Vec<HeaderId>,
+    /// Operations that go on from the reply.
+    pub links: Vec<Link>,
+}
+
+/// An operation that goes on from a reply (OpenAPI 3.1.1 §4.8.20). For the docs: there is no code for it.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// The operation.
+    pub target: OperationId,
+    /// Its inputs by name, each a runtime expression or a constant as JSON.
+    pub inputs: Vec<(String, String)>,
+    /// Description, Markdown.
+    pub docs: Docs,
 }
 
 /// Index of a [`ReplyHeader`].

@@ -4,8 +4,9 @@ use super::docs::{Doc, code};
 use super::method_docs::route;
 use super::prose::{doc_name, first_paragraph, target_word, title};
 use super::resource::Site;
+use super::rust_type::{self, Viewpoint};
 use super::signature::signature;
-use crate::api::{Api, Status, TypeId};
+use crate::api::{Api, Status, TypeId, Webhook};
 use crate::plan::Plan;
 use crate::plan::calls::CallPlan;
 use crate::plan::resources::ResourcePlan;
@@ -20,6 +21,10 @@ pub(super) fn api_md(plan: &Plan<'_>) -> String {
     let mut doc = Doc::new().paragraph(format!("# {head}"));
     for resource in &plan.resources {
         doc = section(doc, Site { plan, resource });
+    }
+    if !plan.api.webhooks.is_empty() {
+        let said = "What the API sends of its own accord, and the type that each payload decodes as.";
+        doc = doc.paragraph("# Webhooks and callbacks").paragraph(said).paragraph(webhooks(plan.api));
     }
     if !plan.api.types.is_empty() {
         doc = doc.paragraph("# Types").paragraph(types(plan.api));
@@ -72,6 +77,15 @@ fn method(site: Site<'_>, call: &CallPlan<'_>) -> String {
         lines.push("  - Deprecated.".to_owned());
     }
     lines.join("\n")
+}
+
+fn webhooks(api: &Api) -> String {
+    let item = |webhook: &Webhook| {
+        let head =
+            format!("{}: {}", code(&webhook.name), code(&rust_type::text(api, &webhook.ty, Viewpoint::Resource)));
+        super::prose::list_item(&head, &first_paragraph(&webhook.docs))
+    };
+    api.webhooks.iter().map(item).collect::<Vec<_>>().join("\n")
 }
 
 fn types(api: &Api) -> String {

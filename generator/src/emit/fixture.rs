@@ -129,7 +129,7 @@ pub(super) fn operation(id: &str, method: &str, path: &str, rust: &str, resource
 
 pub(super) fn reply(rust: &str, cases: Vec<ReplyCase>) -> Reply {
     let name: TypeName = name(&format!("{rust} reply"));
-    Reply { cases, name, docs: Docs::default(), headers: Vec::new() }
+    Reply { cases, name, docs: Docs::default(), headers: Vec::new(), links: Vec::new() }
 }
 
 pub(super) fn case(code: u16, form: ReplyForm, variant: &str) -> ReplyCase {

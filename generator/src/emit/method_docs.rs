@@ -1,6 +1,8 @@
 //! What a method, its request and its setters say of themselves.
 
-use crate::api::{Api, Docs, Failure, Operation, ReplyForm, Status, StatusSpec, StreamForm, TypeKind, TypeRef};
+use crate::api::{
+    Api, Docs, Failure, Link, Operation, ReplyForm, ResourceId, Status, StatusSpec, StreamForm, TypeKind, TypeRef,
+};
 use crate::emit::docs::{Doc, code};
 use crate::emit::example;
 use crate::emit::prose::{
@@ -107,7 +109,31 @@ fn returns(doc: Doc, site: Site<'_>, call: &CallPlan<'_>) -> Doc {
             text.push_str(&more);
         }
     }
-    doc.paragraph("# Returns").paragraph(text).paragraph(headers(site, call))
+    doc.paragraph("# Returns").paragraph(text).paragraph(headers(site, call)).paragraph(links(site, call))
+}
+
+/// The operations that go on from the reply.
+fn links(site: Site<'_>, call: &CallPlan<'_>) -> String {
+    let items: Vec<String> = call.operation.reply.links.iter().filter_map(|link| link_item(site, link)).collect();
+    if items.is_empty() { String::new() } else { format!("It leads on to:\n\n{}", items.join("\n")) }
+}
+
+fn link_item(site: Site<'_>, link: &Link) -> Option<String> {
+    let operation = site.plan.api.operations.get(link.target.0)?;
+    let resource = site.plan.resources.iter().find(|resource| resource.id == operation.resource)?;
+    let method = doc_name(operation.name.as_str());
+    let (chain, owner) = match operation.resource == ResourceId::ROOT {
+        true => ("client".to_owned(), "crate::Client".to_owned()),
+        false => {
+            let item = resource.item(resource.resource.name.as_str());
+            (format!("client.{}", resource.accessor_chain()), format!("crate::{item}"))
+        }
+    };
+    let inputs: Vec<String> =
+        link.inputs.iter().map(|(name, value)| format!("{} from {}", code(name), code(value))).collect();
+    let inputs = if inputs.is_empty() { String::new() } else { format!(", with {}", inputs.join(", ")) };
+    let head = format!("[`{chain}.{method}`]({owner}::{method}){inputs}");
+    Some(list_item(&head, &first_paragraph(&link.docs)))
 }
 
 /// The getters of the header fields that the replies declare.

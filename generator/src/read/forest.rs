@@ -270,7 +270,7 @@ pub(super) fn has_scheme(text: &str) -> bool {
 }
 
 /// Undoes percent-encoding (RFC 3986, section 2.1); what is not valid stays as it is.
-pub(super) fn percent_decode(text: &str) -> String {
+pub(crate) fn percent_decode(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }

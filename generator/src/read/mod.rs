@@ -42,6 +42,7 @@ use std::collections::BTreeMap;
 pub(crate) use census::part_at;
 pub use census::{Census, Part};
 pub use document::{Document, MoreOperation, SpecVersion, component_key, schema_key};
+pub(crate) use forest::percent_decode;
 pub use forest::{external_files, join as join_path};
 pub use locate::locate;
 

@@ -33,7 +33,8 @@ impl ClientBuilder {
         Self { api, config }
     }
 
-    /// Sends every call below this URL, instead of the document's servers. A slash at its end makes no difference.
+    /// Sends every call below this URL, instead of the document's servers, those of single paths and operations included.
+    /// A slash at its end makes no difference.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.config.base_url = Some(url.into());

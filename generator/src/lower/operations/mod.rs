@@ -9,6 +9,7 @@ mod english;
 mod entries;
 mod examples;
 mod headers;
+mod links;
 mod media;
 mod names;
 mod paging;
@@ -96,8 +97,9 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Surf
     }
     let headers = headers::collect(lowering, &sites);
     surface.headers = headers.all;
-    for (operation, own) in surface.operations.iter_mut().zip(headers.of_operations) {
-        operation.reply.headers = own;
+    let links = links::collect(lowering, &sites);
+    for ((operation, headers), links) in surface.operations.iter_mut().zip(headers.of_operations).zip(links) {
+        (operation.reply.headers, operation.reply.links) = (headers, links);
     }
     surface.webhooks = webhooks::collect(lowering, &sites, &mut entries);
     surface
@@ -192,7 +194,13 @@ impl<'d> Call<'_, 'd> {
             status: self.status(lowering),
             params,
             body: body.body,
-            reply: Reply { cases: reply.cases, name: self.names.reply.clone(), docs: reply.docs, headers: Vec::new() },
+            reply: Reply {
+                cases: reply.cases,
+                name: self.names.reply.clone(),
+                docs: reply.docs,
+                headers: Vec::new(),
+                links: Vec::new(),
+            },
             failures: reply.failures,
             security: security::requirements(lowering, declared.security.as_ref(), &surface.schemes, &site.at),
             server: servers::own(lowering, site, &surface.servers),

@@ -123,6 +123,9 @@ pub(super) const RESPONSES: Section<openapiv3::Response> =
 pub(super) const HEADERS: Section<openapiv3::Header> =
     Section { name: "headers", table: |components| &components.headers };
 
+/// `components/links`.
+pub(super) const LINKS: Section<openapiv3::Link> = Section { name: "links", table: |components| &components.links };
+
 /// Follows a reference. `None` when it leads nowhere, which `read` has reported.
 pub(super) fn follow<'d, T>(
     document: &'d Document,

@@ -9,6 +9,7 @@ use super::sites::{self, REQUEST_BODIES, Site};
 use crate::api::{Docs, Webhook};
 use crate::naming::words;
 use crate::pointer::Pointer;
+use crate::report::{Problem, code};
 
 /// Every webhook, then every callback, in document order.
 pub(super) fn collect(lowering: &mut Lowering<'_>, sites: &[Site<'_>], entries: &mut Entries) -> Vec<Webhook> {
@@ -44,7 +45,11 @@ fn payloads(
         let body = body.and_then(|body| sites::follow(document, body, &at.child("requestBody"), &REQUEST_BODIES));
         let Some(body) = body else { continue };
         let json = body.value.content.iter().find(|(name, _)| media::kind(name) == MediaKind::Json);
-        let Some((media_type, media)) = json else { continue };
+        let Some((media_type, media)) = json else {
+            let message = format!("The payload of `{name}` is not JSON, so it has no type.");
+            lowering.report(Problem::note(code::UNTYPED_BODY, &body.at, message, "Read it as it comes."));
+            continue;
+        };
         let Some(schema) = &media.schema else { continue };
         let place = body.at.child("content").child(media_type).child("schema");
         let hint = match body.component {

@@ -30,6 +30,7 @@ impl<'d> Reader<'d> {
             keywords.format = match (types.format, types.one()) {
                 (Some(format), _) => Some(format.to_owned()),
                 (None, Some("string")) if is_base64 => Some("byte".to_owned()),
+                (None, Some("string")) if is_binary(extensions) => Some("binary".to_owned()),
                 _ => None,
             };
         }
@@ -179,4 +180,16 @@ impl<'d> Reader<'d> {
         let schema = self.schema(value, at);
         serde_json::to_value(schema).unwrap_or_else(|_| Value::Object(Map::new()))
     }
+}
+
+/// True for text that is bytes as they are: `contentMediaType` without `contentEncoding` (OpenAPI 3.1.1 §4.4.4), of no textual type.
+fn is_binary(extensions: &Extensions) -> bool {
+    let media = ext::text(extensions, ext::CONTENT_MEDIA_TYPE).unwrap_or_default().to_ascii_lowercase();
+    let essence = media.split(';').next().unwrap_or_default().trim();
+    let is_kind = ["image/", "audio/", "video/", "font/"].iter().any(|kind| essence.starts_with(kind));
+    let is_archive = matches!(
+        essence,
+        "application/octet-stream" | "application/pdf" | "application/zip" | "application/gzip" | "application/x-tar"
+    );
+    !extensions.contains_key(ext::CONTENT_ENCODING) && (is_archive || is_kind && !essence.ends_with("+xml"))
 }

@@ -24,9 +24,7 @@ pub(super) fn infer(view: &View<'_>) -> Option<Paging> {
     let (next, how) = cursor(view, &leaves)
         .or_else(|| last_item(view, &items, has_more.is_some()))
         .or_else(|| url(&leaves))
-        .or_else(|| link_header(view))
-        .or_else(|| page(view, &leaves))
-        .or_else(|| offset(view))?;
+        .or_else(|| if view.is_one_thing() { None } else { of_any_list(view, &leaves) })?;
     let held = match items.path.last() {
         Some((key, _)) => format!("`{key}` holds the items"),
         None => "the reply is the list of items".to_owned(),
@@ -63,6 +61,11 @@ fn last_item(view: &View<'_>, items: &Items<'_>, has_more: bool) -> Found {
 fn url(leaves: &[Leaf<'_>]) -> Found {
     let leaf = leaves.iter().find(|leaf| rules::is_next_url(leaf))?;
     Some((Next::Url { from: leaf.path.clone() }, format!("the URL in `{}` of the reply is followed", leaf.dotted())))
+}
+
+/// Rules that say nothing of the list they are about: they need a reply that is nothing but a page.
+fn of_any_list(view: &View<'_>, leaves: &[Leaf<'_>]) -> Found {
+    link_header(view).or_else(|| page(view, leaves)).or_else(|| offset(view))
 }
 
 fn link_header(view: &View<'_>) -> Found {

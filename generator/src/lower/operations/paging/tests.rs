@@ -198,3 +198,15 @@ fn configuration() {
         assert!(matches!(configured(&bad, Some(&view)), Configured::Bad(_)), "{bad}");
     }
 }
+
+#[test]
+fn one_thing_that_holds_a_list_is_no_page() {
+    let thing = vec![("id", NUMBER), ("options", items())];
+    let mut model = Model::new(thing.clone(), &[]);
+    model.link_header = true;
+    assert_eq!(model.next(), None);
+    assert_eq!(Model::new(thing, &[("offset", NUMBER), ("limit", NUMBER)]).next(), None);
+    let mut model = Model::new(vec![("total", NUMBER), ("options", items())], &[]);
+    model.link_header = true;
+    assert_eq!(model.next(), Some(Next::LinkHeader));
+}

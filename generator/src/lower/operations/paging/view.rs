@@ -143,6 +143,11 @@ impl<'a> View<'a> {
         inner.next().filter(|_| inner.next().is_none())
     }
 
+    /// True for a reply with an id of its own: one thing that holds a list, not a page of things.
+    pub(super) fn is_one_thing(&self) -> bool {
+        self.record(self.page).is_some_and(|record| record.fields.iter().any(|field| field.wire == "id"))
+    }
+
     /// The list of a record, when it is clear which.
     fn list_field(&self, record: &'a Record) -> Option<(&'a Field, &'a TypeRef)> {
         let lists: Vec<_> = record.fields.iter().filter_map(|field| Some((field, self.list(&field.ty)?))).collect();
