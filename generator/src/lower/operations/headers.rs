@@ -1,6 +1,6 @@
 //! Header fields that replies declare: one getter for each name of the document, whatever declares it.
 
-use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Schema, SchemaKind, Type};
+use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Schema, SchemaKind, StatusCode, Type};
 
 use super::super::{Lowering, NameHint};
 use super::sites::{self, Found, HEADERS, RESPONSES, Site};
@@ -62,19 +62,22 @@ pub(super) fn collect(lowering: &mut Lowering<'_>, sites: &[Site<'_>]) -> Header
     headers
 }
 
-/// The header fields of an operation's replies, successes or not; `Content-Type` is the body's (OpenAPI 3.1.1 §4.8.17.1).
+/// The header fields of an operation's replies, successes or not, but `Content-Type` (OpenAPI 3.1.1 §4.8.17.1) and the like.
 fn declared<'d>(lowering: &Lowering<'d>, site: &Site<'d>) -> Vec<(&'d str, Found<'d, Header>)> {
     let document = lowering.document;
     let at = site.at.child("responses");
     let responses = &site.operation.responses;
-    let by_status = responses.responses.iter().map(|(status, response)| (response, at.child(status)));
-    let other = responses.default.iter().map(|response| (response, at.child("default")));
+    let by_status = responses.responses.iter().map(|(status, response)| {
+        let fails = matches!(status, StatusCode::Code(400..) | StatusCode::Range(4..));
+        (response, at.child(status), fails)
+    });
+    let other = responses.default.iter().map(|response| (response, at.child("default"), true));
     let mut found = Vec::new();
-    for (response, at) in by_status.chain(other) {
+    for (response, at, fails) in by_status.chain(other) {
         let Some(response) = sites::follow(document, response, &at, &RESPONSES) else { continue };
         for (name, header) in &response.value.headers {
             let at = response.at.child("headers").child(name);
-            if !name.eq_ignore_ascii_case("content-type")
+            if !is_read_already(name, fails)
                 && let Some(header) = sites::follow(document, header, &at, &HEADERS)
             {
                 found.push((name.as_str(), header));
@@ -82,6 +85,15 @@ fn declared<'d>(lowering: &Lowering<'d>, site: &Site<'d>) -> Vec<(&'d str, Found
         }
     }
     found
+}
+
+/// True for header fields that have a place of their own: the body's type, and what responses and errors tell by themselves.
+fn is_read_already(name: &str, fails: bool) -> bool {
+    match name.to_ascii_lowercase().as_str() {
+        "content-type" | "x-request-id" | "request-id" => true,
+        "retry-after" => fails,
+        _ => false,
+    }
 }
 
 impl Headers {
