@@ -301,8 +301,6 @@ pub mod code {
     pub const EMPTY_BODY: &str = "empty-body";
     /// Media types besides the one a method sends or asks for.
     pub const OTHER_MEDIA: &str = "other-media-types";
-    /// What an encoding says of a part that cannot be sent.
-    pub const PART_ENCODING: &str = "part-encoding";
     /// A link of a reply leads to no operation of the document.
     pub const LOST_LINK: &str = "lost-link";
     /// A body with structure in a format that has no types.

@@ -24,9 +24,6 @@ const CONTENT: Loss =
     Loss { effect: "the value is the text as it was sent", hint: "Decode the text where it is used." };
 const MORE_DOCS: Loss =
     Loss { effect: "the documentation does not say it", hint: "Say it in `description`, which the documentation has." };
-const REPLY_HEADERS: Loss =
-    Loss { effect: "the headers have no types", hint: "Read them from the whole response: `send_with_response()`." };
-const LINKS: Loss = Loss { effect: "no method follows them", hint: "Call the operation that the link names." };
 const PART_HEADERS: Loss = Loss {
     effect: "the part is sent without them",
     hint: "Send the body with an untyped request if the server needs them.",
@@ -57,7 +54,7 @@ pub(super) fn noun(kind: Kind) -> &'static str {
 pub(super) fn of(kind: Kind, key: &str, value: &Value) -> Option<Loss> {
     match kind {
         Kind::Schema => schema(key, value),
-        Kind::Response => response(key, value),
+        Kind::Response => response(key),
         Kind::MediaType => match key {
             "prefixEncoding" | "itemEncoding" => Some(PART_ORDER),
             "description" => Some(MORE_DOCS),
@@ -77,10 +74,8 @@ pub(super) fn of(kind: Kind, key: &str, value: &Value) -> Option<Loss> {
     }
 }
 
-fn response(key: &str, value: &Value) -> Option<Loss> {
+fn response(key: &str) -> Option<Loss> {
     match key {
-        "headers" if !is_empty(value) => Some(REPLY_HEADERS),
-        "links" if !is_empty(value) => Some(LINKS),
         "summary" => Some(MORE_DOCS),
         _ => None,
     }
@@ -111,6 +106,7 @@ fn schema(key: &str, value: &Value) -> Option<Loss> {
         | "maxContains" => Some(CHECKED),
         "$dynamicRef" | "$recursiveRef" => Some(DYNAMIC),
         "contentEncoding" if value.as_str().is_some_and(|text| text.eq_ignore_ascii_case("base64")) => None,
+        "contentMediaType" if value.as_str().is_some_and(is_bytes) => None,
         "contentEncoding" | "contentMediaType" | "contentSchema" => Some(CONTENT),
         "externalDocs" => Some(MORE_DOCS),
         _ => None,
@@ -128,4 +124,16 @@ fn is_empty(value: &Value) -> bool {
 /// `{}` or `{type: string}`: every name is a text.
 fn is_only_text(value: &Value) -> bool {
     value.as_object().is_some_and(|map| map.iter().all(|(key, value)| key == "type" && value == "string"))
+}
+
+/// True for media types whose content is bytes rather than text.
+pub(super) fn is_bytes(media: &str) -> bool {
+    let media = media.to_ascii_lowercase();
+    let essence = media.split(';').next().unwrap_or_default().trim();
+    let is_kind = ["image/", "audio/", "video/", "font/"].iter().any(|kind| essence.starts_with(kind));
+    let is_archive = matches!(
+        essence,
+        "application/octet-stream" | "application/pdf" | "application/zip" | "application/gzip" | "application/x-tar"
+    );
+    is_archive || is_kind && !essence.ends_with("+xml")
 }

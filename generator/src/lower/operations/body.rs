@@ -13,7 +13,6 @@ use super::params::query_style;
 use super::sites::{self, Found, REQUEST_BODIES, Site};
 use crate::api::{Body, BodyField, BodyForm, BodyMedia, Docs, PartEncoding, Style, TypeRef};
 use crate::naming::ParamName;
-use crate::pointer::Pointer;
 use crate::read::ext;
 use crate::report::{Problem, code};
 
@@ -118,7 +117,6 @@ fn lower_media(
     if let [(name, media), ..] = order {
         let at = found.at.child("content").child(name);
         super::reply::report_untyped(lowering, name, media, &at);
-        report_encodings(lowering, media, &at);
     }
     if let [_, (other, _), ..] = order {
         let message = format!("The body is sent as `{}` only.", lowered[0].media_type);
@@ -126,29 +124,6 @@ fn lower_media(
         lowering.report(Problem::note(code::OTHER_MEDIA, &found.at, message, hint));
     }
     lowered
-}
-
-/// Reports what encodings say that no part of a body has: header fields of its own, and positions instead of names (3.2).
-fn report_encodings(lowering: &mut Lowering<'_>, media: &MediaType, at: &Pointer) {
-    let of_part = |name: &String| !name.eq_ignore_ascii_case("content-type");
-    for (property, encoding) in &media.encoding {
-        let names: Vec<String> =
-            encoding.headers.keys().filter(|name| of_part(name)).map(|name| format!("`{name}`")).collect();
-        if !names.is_empty() {
-            let message = format!("The part `{property}` is sent without its header {}.", names.join(", "));
-            let hint = "Send the body through an untyped request where the API needs the header.";
-            lowering.report(Problem::warning(
-                code::PART_ENCODING,
-                &at.child("encoding").child(property),
-                message,
-                hint,
-            ));
-        }
-    }
-    if media.extensions.contains_key(ext::ITEM_ENCODING) {
-        let message = "`prefixEncoding` and `itemEncoding` are about parts without names, which no typed body has.";
-        lowering.report(Problem::warning(code::PART_ENCODING, at, message, "Send the body as bytes."));
-    }
 }
 
 fn form(kind: MediaKind, ty: TypeRef, media: &MediaType) -> BodyForm {

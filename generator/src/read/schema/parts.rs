@@ -184,12 +184,6 @@ impl<'d> Reader<'d> {
 
 /// True for text that is bytes as they are: `contentMediaType` without `contentEncoding` (OpenAPI 3.1.1 §4.4.4), of no textual type.
 fn is_binary(extensions: &Extensions) -> bool {
-    let media = ext::text(extensions, ext::CONTENT_MEDIA_TYPE).unwrap_or_default().to_ascii_lowercase();
-    let essence = media.split(';').next().unwrap_or_default().trim();
-    let is_kind = ["image/", "audio/", "video/", "font/"].iter().any(|kind| essence.starts_with(kind));
-    let is_archive = matches!(
-        essence,
-        "application/octet-stream" | "application/pdf" | "application/zip" | "application/gzip" | "application/x-tar"
-    );
-    !extensions.contains_key(ext::CONTENT_ENCODING) && (is_archive || is_kind && !essence.ends_with("+xml"))
+    !extensions.contains_key(ext::CONTENT_ENCODING)
+        && ext::text(extensions, ext::CONTENT_MEDIA_TYPE).is_some_and(crate::read::losses::is_bytes)
 }
