@@ -1,8 +1,30 @@
 //! Transports: what carries a request to the API and brings the answer back.
 //!
-//! The runtime knows one trait, [`Transport`]. The default one is built on reqwest (feature `rustls` or `native-tls`); [`mock`] has one
-//! in memory for tests; anything else that speaks HTTP can be put behind the trait. Credentials, retries, redirects, timeouts and limits
-//! are the runtime's business and the same over all of them.
+//! The runtime knows one trait, [`Transport`]: a request goes in, a status, header fields and a stream of bytes come out. Credentials, retries,
+//! redirects, timeouts and limits are the runtime's business and the same over all of them.
+//!
+//! - `ReqwestTransport`, on reqwest, is what a client has unless it is given another. `ReqwestTransport::configured` sets proxies, addresses and
+//!   TLS, and `ReqwestTransport::with_roots` trusts a company's certificates besides the system's.
+//! - [`mock`] has one in memory for tests.
+//! - With the feature `tower`, `ServiceTransport` makes one of any tower service, and `TransportService` a service of one, for layers.
+//! - Anything else that speaks HTTP can be put behind the trait.
+//!
+//! # Features
+//!
+//! A generated crate has the features of the runtime that concern transports, and hands them on.
+//!
+//! | feature | what it does |
+//! | --- | --- |
+//! | `rustls` (default) | TLS by rustls with `ring`, trusting the system's certificates |
+//! | `native-tls` | TLS by the system's own library; use it with `default-features = false` |
+//! | `reqwest` | the default transport without TLS, for plain HTTP |
+//! | `http2` | HTTP/2, where the server offers it |
+//! | `gzip`, `brotli`, `zstd` | compressed answers |
+//! | `socks`, `system-proxy` | SOCKS proxies; the proxies of the operating system's settings besides those of the environment |
+//! | `tower` | tower services as transports and the other way round |
+//!
+//! Without any of the first three there is no default transport, and a client is built with
+//! [`ClientBuilder::transport`](crate::ClientBuilder::transport).
 
 mod body;
 mod error;
@@ -11,6 +33,8 @@ pub mod mock;
 mod reqwest;
 #[cfg(feature = "rustls")]
 mod tls;
+#[cfg(feature = "tower")]
+mod tower;
 
 use std::fmt;
 use std::future::Future;
@@ -24,6 +48,8 @@ pub use body::{BodyChunks, BodyStream, RequestBody};
 pub use error::{TransportError, TransportErrorKind};
 #[cfg(feature = "reqwest")]
 pub use reqwest::ReqwestTransport;
+#[cfg(feature = "tower")]
+pub use tower::{ServiceTransport, TransportService};
 
 /// A boxed future.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

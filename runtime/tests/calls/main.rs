@@ -18,6 +18,8 @@ mod rates;
 mod redirects;
 mod retries;
 mod secrets;
+#[cfg(feature = "tower")]
+mod services;
 mod socket;
 #[cfg(feature = "tracing")]
 mod spans;
