@@ -49,7 +49,7 @@ pub use error::{TransportError, TransportErrorKind};
 #[cfg(feature = "reqwest")]
 pub use reqwest::ReqwestTransport;
 #[cfg(feature = "tower")]
-pub use tower::{ServiceTransport, TransportService};
+pub use tower::{ServiceBody, ServiceTransport, TransportService};
 
 /// A boxed future.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

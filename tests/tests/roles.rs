@@ -115,3 +115,23 @@ fn a_role_can_be_made_in_a_test() {
     assert_eq!(value["object"], "role");
     assert_eq!(value["description"], serde_json::Value::Null);
 }
+
+#[test]
+fn the_crate_names_no_http_library_and_hands_features_on() {
+    let output = generate();
+    for file in &output.files {
+        assert!(!file.text.contains("reqwest"), "{}", file.path);
+    }
+    let table = |text: &str| text.parse::<toml::Table>().expect("TOML");
+    let manifest = output.files.iter().find(|file| file.path == "Cargo.toml").expect("a manifest");
+    let (manifest, runtime) = (table(&manifest.text), table(include_str!("../../runtime/Cargo.toml")));
+    assert_eq!(
+        manifest["dependencies"].as_table().expect("dependencies").keys().collect::<Vec<_>>(),
+        ["specsmith-runtime"]
+    );
+    for (name, implied) in manifest["features"].as_table().expect("features") {
+        assert!(runtime["features"].get(name).is_some(), "{name} is no feature of the runtime");
+        let handed_on = format!("specsmith-runtime/{name}");
+        assert!(name == "default" || implied[0].as_str() == Some(&handed_on), "{name}");
+    }
+}

@@ -86,6 +86,8 @@ impl ReqwestTransport {
 /// What the runtime needs of a reqwest client, and TLS.
 fn builder(connect_timeout: Option<Duration>) -> Result<reqwest::ClientBuilder, TransportError> {
     let mut builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).referer(false);
+    // Packed answers are unpacked above, within limits; another crate of the build may have turned this on in reqwest.
+    builder = builder.no_gzip().no_brotli().no_zstd().no_deflate();
     if let Some(timeout) = connect_timeout {
         builder = builder.connect_timeout(timeout);
     }

@@ -10,23 +10,23 @@ use futures_core::Stream;
 use http_body::{Body, Frame, SizeHint};
 use tower_service::Service;
 
-use super::{BoxFuture, ReplyBody, RequestBody, Transport, TransportError, TransportErrorKind};
+use super::{BodyChunks, BoxFuture, ReplyBody, RequestBody, Transport, TransportError, TransportErrorKind};
 
 /// A boxed error, as tower's layers have it.
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// A [`Transport`] made of a tower service: an HTTP client of another library, or a stack of layers around a [`TransportService`].
 ///
-/// The service takes `http::Request<RequestBody>`, whose body is an [`http_body::Body`], and gives an `http::Response` with any such body. Each
+/// The service takes `http::Request<ServiceBody>`, whose body is an [`http_body::Body`], and gives an `http::Response` with any such body. Each
 /// request goes to a clone of it that has said it is ready. Like every transport it must not follow redirects.
 ///
 /// ```
-/// use specsmith_runtime::transport::{ReplyBody, RequestBody, ServiceTransport};
+/// use specsmith_runtime::transport::{ReplyBody, ServiceBody, ServiceTransport};
 /// # use specsmith_runtime::{Api, ClientBuilder};
 /// # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com");
 /// # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
 ///
-/// let service = tower::service_fn(|request: http::Request<RequestBody>| async move {
+/// let service = tower::service_fn(|request: http::Request<ServiceBody>| async move {
 ///     Ok::<_, std::io::Error>(http::Response::new(ReplyBody::bytes(request.uri().path().to_owned())))
 /// });
 /// let client = ClientBuilder::new(&API).transport(ServiceTransport::new(service)).build()?;
@@ -52,7 +52,7 @@ impl<S> ServiceTransport<S> {
 
 impl<S, B> Transport for ServiceTransport<S>
 where
-    S: Service<http::Request<RequestBody>, Response = http::Response<B>> + Clone + Send + 'static,
+    S: Service<http::Request<ServiceBody>, Response = http::Response<B>> + Clone + Send + 'static,
     S::Future: Send,
     S::Error: Into<BoxError>,
     B: Body + Send + 'static,
@@ -66,7 +66,7 @@ where
         let mut service = self.service.lock().unwrap_or_else(PoisonError::into_inner).clone();
         Box::pin(async move {
             std::future::poll_fn(|cx| service.poll_ready(cx)).await.map_err(|fault| error(fault.into()))?;
-            let reply = service.call(request).await.map_err(|fault| error(fault.into()))?;
+            let reply = service.call(request.map(ServiceBody::from)).await.map_err(|fault| error(fault.into()))?;
             Ok(reply.map(|body| ReplyBody::stream(Pieces(Box::pin(body)))))
         })
     }
@@ -138,7 +138,7 @@ fn io_kind(fault: &(dyn std::error::Error + 'static)) -> Option<std::io::ErrorKi
 ///
 /// ```
 /// use specsmith_runtime::transport::mock::{MockReply, MockTransport};
-/// use specsmith_runtime::transport::{RequestBody, ServiceTransport, TransportService};
+/// use specsmith_runtime::transport::{ServiceBody, ServiceTransport, TransportService};
 /// # use specsmith_runtime::{Api, ClientBuilder};
 /// # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com");
 /// # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
@@ -147,7 +147,7 @@ fn io_kind(fault: &(dyn std::error::Error + 'static)) -> Option<std::io::ErrorKi
 /// mock.on("GET", "/x").json(200, "{}");
 /// let service = tower::ServiceBuilder::new()
 ///     .concurrency_limit(8)
-///     .map_request(|mut request: http::Request<RequestBody>| {
+///     .map_request(|mut request: http::Request<ServiceBody>| {
 ///         request.headers_mut().insert("x-tenant", http::HeaderValue::from_static("t1"));
 ///         request
 ///     })
@@ -171,7 +171,7 @@ impl TransportService {
     }
 }
 
-impl Service<http::Request<RequestBody>> for TransportService {
+impl Service<http::Request<ServiceBody>> for TransportService {
     type Response = http::Response<ReplyBody>;
     type Error = TransportError;
     type Future = BoxFuture<'static, Result<Self::Response, TransportError>>;
@@ -180,9 +180,9 @@ impl Service<http::Request<RequestBody>> for TransportService {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: http::Request<RequestBody>) -> Self::Future {
+    fn call(&mut self, request: http::Request<ServiceBody>) -> Self::Future {
         let transport = Arc::clone(&self.transport);
-        Box::pin(async move { transport.send(request).await })
+        Box::pin(async move { transport.send(request.map(ServiceBody::into_inner)).await })
     }
 }
 
@@ -192,21 +192,59 @@ impl fmt::Debug for TransportService {
     }
 }
 
-impl Body for RequestBody {
-    type Data = Bytes;
-    type Error = TransportError;
+/// The body of a request as services see it.
+#[derive(Debug, Default)]
+pub struct ServiceBody {
+    body: RequestBody,
+    /// The chunks of a stream, once it was begun.
+    chunks: Option<BodyChunks>,
+}
 
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        let bytes = std::mem::take(&mut *self).into_bytes();
-        Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))))
+impl ServiceBody {
+    /// The body as transports take it. It must not have been polled.
+    pub fn into_inner(self) -> RequestBody {
+        self.body
+    }
+
+    /// The body as transports take it.
+    pub fn get_ref(&self) -> &RequestBody {
+        &self.body
+    }
+}
+
+impl From<RequestBody> for ServiceBody {
+    fn from(body: RequestBody) -> Self {
+        Self { body, chunks: None }
+    }
+}
+
+impl Body for ServiceBody {
+    type Data = Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<std::io::Result<Frame<Bytes>>>> {
+        if let RequestBody::Stream(stream) = &self.body {
+            self.chunks = Some(stream.chunks());
+            self.body = RequestBody::Empty;
+        }
+        match &mut self.chunks {
+            Some(chunks) => Pin::new(chunks).poll_next(cx).map(|chunk| chunk.map(|chunk| chunk.map(Frame::data))),
+            None => {
+                let bytes = std::mem::take(&mut self.body).into_bytes();
+                Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))))
+            }
+        }
     }
 
     fn is_end_stream(&self) -> bool {
-        self.is_empty()
+        self.chunks.is_none() && self.body.is_empty()
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.len().map_or_else(SizeHint::default, SizeHint::with_exact)
+        match (&self.chunks, self.body.len()) {
+            (None, Some(len)) => SizeHint::with_exact(len),
+            _ => SizeHint::default(),
+        }
     }
 }
 

@@ -8,7 +8,8 @@ use specsmith_runtime::ErrorKind;
 use specsmith_runtime::call::prelude::*;
 use specsmith_runtime::transport::mock::{MockReply, MockTransport};
 use specsmith_runtime::transport::{
-    ReplyBody, RequestBody, ServiceTransport, Transport, TransportError, TransportErrorKind, TransportService,
+    BodyStream, ReplyBody, RequestBody, ServiceBody, ServiceTransport, Transport, TransportError, TransportErrorKind,
+    TransportService,
 };
 use tower::{ServiceBuilder, ServiceExt, service_fn};
 
@@ -43,7 +44,7 @@ async fn bodies_go_through_whole() {
 
 #[tokio::test]
 async fn a_body_is_one_to_other_libraries() {
-    let service = service_fn(|request: http::Request<RequestBody>| async move {
+    let service = service_fn(|request: http::Request<ServiceBody>| async move {
         let size = http_body::Body::size_hint(request.body()).exact();
         let mut body = Box::pin(request.into_body());
         let mut bytes = Vec::new();
@@ -54,6 +55,26 @@ async fn a_body_is_one_to_other_libraries() {
         Ok::<_, TransportError>(http::Response::new(ReplyBody::bytes(bytes)))
     });
     assert_eq!(create(&client(ServiceTransport::new(service))).await.unwrap()["name"], "n");
+}
+
+#[tokio::test]
+async fn streams_go_through_too() {
+    let echo = service_fn(|request: http::Request<ServiceBody>| async move {
+        assert_eq!(http_body::Body::size_hint(request.body()).exact(), Some(4));
+        let mut body = Box::pin(request.into_body());
+        let mut pieces = Vec::new();
+        while let Some(frame) = std::future::poll_fn(|cx| http_body::Body::poll_frame(body.as_mut(), cx)).await {
+            pieces.push(frame.unwrap().into_data().unwrap());
+        }
+        assert_eq!((pieces.len(), http_body::Body::is_end_stream(&*body)), (2, false));
+        Ok::<_, TransportError>(http::Response::new(ReplyBody::bytes(pieces.concat())))
+    });
+    let chunks = futures_util::stream::iter(["[1", ",2"].map(|piece| Ok(Bytes::from_static(piece.as_bytes()))));
+    let stream = BodyStream::new(chunks, Some(4));
+    let request = http::Request::new(RequestBody::Stream(stream));
+    let reply = ServiceTransport::new(echo).send(request).await.unwrap();
+    let text = format!("{:?}", reply.body());
+    assert_eq!(text, "ReplyBody(stream)");
 }
 
 #[tokio::test]
@@ -72,7 +93,7 @@ async fn errors_become_what_they_are() {
     for (fault, kind, may_have_arrived) in table {
         let service =
             service_fn(
-                move |_: http::Request<RequestBody>| async move { Err::<http::Response<ReplyBody>, _>(fault()) },
+                move |_: http::Request<ServiceBody>| async move { Err::<http::Response<ReplyBody>, _>(fault()) },
             );
         let error = create(&client(ServiceTransport::new(service))).await.unwrap_err();
         assert_eq!(error.kind(), kind, "{error}");
@@ -86,7 +107,7 @@ async fn errors_become_what_they_are() {
 async fn a_service_is_asked_whether_it_is_ready() {
     let (running, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     let (now, peak) = (Arc::clone(&running), Arc::clone(&most));
-    let service = service_fn(move |_: http::Request<RequestBody>| {
+    let service = service_fn(move |_: http::Request<ServiceBody>| {
         let (now, peak) = (Arc::clone(&now), Arc::clone(&peak));
         async move {
             peak.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
