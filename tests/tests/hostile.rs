@@ -22,6 +22,11 @@ fn items(items: &[Item], found: &mut Vec<String>) {
             Item::Macro(item) => {
                 let first = item.mac.path.segments.first().map(|segment| segment.ident.to_string());
                 assert_eq!(first.as_deref(), Some("specsmith_runtime"), "a macro that is not ours");
+                // An enum of words stands inside the call that makes it.
+                if matches!(item.mac.delimiter, syn::MacroDelimiter::Brace(_)) {
+                    let inner: syn::File = syn::parse2(item.mac.tokens.clone()).expect("items");
+                    self::items(&inner.items, found);
+                }
             }
             _ => panic!("an item no emitter of ours writes"),
         }

@@ -11,33 +11,7 @@ pub struct AssignRoleBody {
     extra: Extra,
 }
 
-impl AssignRoleBody {
-    /// Builds a value from its required fields.
-    pub fn new(role_id: impl Into<String>) -> Self {
-        Self {
-            role_id: role_id.into(),
-            extra: Extra::default(),
-        }
-    }
-}
-
-impl Model for AssignRoleBody {
-    #[inline]
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self {
-            role_id: fields.required("role_id")?,
-            extra: fields.extra(),
-        })
-    }
-
-    #[inline]
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
-        object.required("role_id", &self.role_id);
-        object.extra(&self.extra);
-    }
-}
-
-specsmith_runtime::model!(AssignRoleBody, extra);
+specsmith_runtime::model!(AssignRoleBody { required(role_id: impl Into<String>), rest(extra) });
 
 /// A role as a user or group holds it.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,95 +44,32 @@ pub struct AssignedRole {
     extra: Extra,
 }
 
-/// The required fields of [`AssignedRole`], for [`AssignedRole::new`].
+/// The required fields of [`AssignedRole`], where each is described, for [`AssignedRole::new`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct AssignedRoleRequired {
-    /// Identifier of the role.
     pub id: String,
-    /// What the role is called.
     pub name: String,
-    /// What a holder of the role may do.
     pub permissions: Vec<String>,
-    /// Kind of resource the role applies to.
     pub resource_type: String,
-    /// True for a role that OpenAI defines and manages.
     pub predefined_role: bool,
-    /// What the role is for.
     pub description: Option<String>,
-    /// When the role was defined, in Unix seconds.
     pub created_at: Option<UnixTime>,
-    /// When the role was last changed, in Unix seconds.
     pub updated_at: Option<UnixTime>,
-    /// Identifier of whoever defined the role.
     pub created_by: Option<String>,
-    /// The user who defined the role, when known.
     pub created_by_user_obj: Option<BTreeMap<String, Value>>,
-    /// Free-form data kept with the role.
     pub metadata: Option<BTreeMap<String, Value>>,
-    /// Whom the assignment is inherited from, when known.
     pub assignment_sources: Option<Vec<AssignmentSource>>,
 }
 
-impl AssignedRole {
-    /// Builds a value from its required fields.
-    pub fn new(required: AssignedRoleRequired) -> Self {
-        Self {
-            id: required.id,
-            name: required.name,
-            permissions: required.permissions,
-            resource_type: required.resource_type,
-            predefined_role: required.predefined_role,
-            description: required.description,
-            created_at: required.created_at,
-            updated_at: required.updated_at,
-            created_by: required.created_by,
-            created_by_user_obj: required.created_by_user_obj,
-            metadata: required.metadata,
-            assignment_sources: required.assignment_sources,
-            extra: Extra::default(),
-        }
-    }
-}
-
-impl Model for AssignedRole {
-    #[inline]
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self {
-            id: fields.required("id")?,
-            name: fields.required("name")?,
-            permissions: fields.required("permissions")?,
-            resource_type: fields.required("resource_type")?,
-            predefined_role: fields.required("predefined_role")?,
-            description: fields.nullable("description")?,
-            created_at: fields.nullable("created_at")?,
-            updated_at: fields.nullable("updated_at")?,
-            created_by: fields.nullable("created_by")?,
-            created_by_user_obj: fields.nullable("created_by_user_obj")?,
-            metadata: fields.nullable("metadata")?,
-            assignment_sources: fields.nullable("assignment_sources")?,
-            extra: fields.extra(),
-        })
-    }
-
-    #[inline]
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
-        object.required("id", &self.id);
-        object.required("name", &self.name);
-        object.required("permissions", &self.permissions);
-        object.required("resource_type", &self.resource_type);
-        object.required("predefined_role", &self.predefined_role);
-        object.required("description", &self.description);
-        object.required("created_at", &self.created_at);
-        object.required("updated_at", &self.updated_at);
-        object.required("created_by", &self.created_by);
-        object.required("created_by_user_obj", &self.created_by_user_obj);
-        object.required("metadata", &self.metadata);
-        object.required("assignment_sources", &self.assignment_sources);
-        object.extra(&self.extra);
-    }
-}
-
-specsmith_runtime::model!(AssignedRole, extra);
+specsmith_runtime::model!(AssignedRole(required: AssignedRoleRequired) {
+    required(id => (required.id), name => (required.name), permissions => (required.permissions),
+        resource_type => (required.resource_type), predefined_role => (required.predefined_role)),
+    nullable(description => (required.description), created_at => (required.created_at),
+        updated_at => (required.updated_at), created_by => (required.created_by),
+        created_by_user_obj => (required.created_by_user_obj), metadata => (required.metadata),
+        assignment_sources => (required.assignment_sources)),
+    rest(extra),
+});
 
 /// One page of the roles that a user or group holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -177,46 +88,12 @@ pub struct AssignedRoleList {
     extra: Extra,
 }
 
-impl AssignedRoleList {
-    /// Builds a value from its required fields.
-    pub fn new(
-        data: impl IntoIterator<Item = impl Into<AssignedRole>>,
-        has_more: bool,
-        next: impl Into<Option<String>>,
-    ) -> Self {
-        Self {
-            object: Const::new("list"),
-            data: data.into_iter().map(Into::into).collect(),
-            has_more,
-            next: next.into(),
-            extra: Extra::default(),
-        }
-    }
-}
-
-impl Model for AssignedRoleList {
-    #[inline]
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self {
-            object: fields.constant("object", "list")?,
-            data: fields.required("data")?,
-            has_more: fields.required("has_more")?,
-            next: fields.nullable("next")?,
-            extra: fields.extra(),
-        })
-    }
-
-    #[inline]
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
-        object.required("object", &self.object);
-        object.required("data", &self.data);
-        object.required("has_more", &self.has_more);
-        object.required("next", &self.next);
-        object.extra(&self.extra);
-    }
-}
-
-specsmith_runtime::model!(AssignedRoleList, extra);
+specsmith_runtime::model!(AssignedRoleList {
+    constant(object = "list"),
+    required(data: impl IntoIterator<Item = impl Into<AssignedRole>> => list, has_more: bool),
+    nullable(next: impl Into<Option<String>>),
+    rest(extra),
+});
 
 /// Someone that an assignment is inherited from.
 #[derive(Clone, Debug, PartialEq)]
@@ -229,39 +106,10 @@ pub struct AssignmentSource {
     extra: Extra,
 }
 
-impl AssignmentSource {
-    /// Builds a value from its required fields.
-    pub fn new(
-        principal_id: impl Into<String>,
-        principal_type: impl Into<String>,
-    ) -> Self {
-        Self {
-            principal_id: principal_id.into(),
-            principal_type: principal_type.into(),
-            extra: Extra::default(),
-        }
-    }
-}
-
-impl Model for AssignmentSource {
-    #[inline]
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self {
-            principal_id: fields.required("principal_id")?,
-            principal_type: fields.required("principal_type")?,
-            extra: fields.extra(),
-        })
-    }
-
-    #[inline]
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
-        object.required("principal_id", &self.principal_id);
-        object.required("principal_type", &self.principal_type);
-        object.extra(&self.extra);
-    }
-}
-
-specsmith_runtime::model!(AssignmentSource, extra);
+specsmith_runtime::model!(AssignmentSource {
+    required(principal_id: impl Into<String>, principal_type: impl Into<String>),
+    rest(extra),
+});
 
 /// A custom role to define.
 #[derive(Clone, Debug, PartialEq)]
@@ -276,54 +124,14 @@ pub struct CreateRoleBody {
     extra: Extra,
 }
 
-impl CreateRoleBody {
-    /// Builds a value from its required fields.
-    pub fn new(
+specsmith_runtime::model!(CreateRoleBody {
+    required(
         role_name: impl Into<String>,
-        permissions: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        Self {
-            role_name: role_name.into(),
-            permissions: permissions.into_iter().map(Into::into).collect(),
-            description: Nullable::Absent,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Sets `description`.
-    pub fn description(mut self, description: impl Into<String>) -> Self {
-        self.description = Nullable::Value(description.into());
-        self
-    }
-
-    /// Sets `description` to null.
-    pub fn description_null(mut self) -> Self {
-        self.description = Nullable::Null;
-        self
-    }
-}
-
-impl Model for CreateRoleBody {
-    #[inline]
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self {
-            role_name: fields.required("role_name")?,
-            permissions: fields.required("permissions")?,
-            description: fields.tristate("description")?,
-            extra: fields.extra(),
-        })
-    }
-
-    #[inline]
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
-        object.required("role_name", &self.role_name);
-        object.required("permissions", &self.permissions);
-        object.tristate("description", &self.description);
-        object.extra(&self.extra);
-    }
-}
-
-specsmith_runtime::model!(CreateRoleBody, extra);
+        permissions: impl IntoIterator<Item = impl Into<String>> => list,
+    ),
+    tristate(description or description_null: impl Into<String>),
+    rest(extra),
+});
 
 /// What went wrong.
 #[derive(Clone, Debug, PartialEq)]
@@ -340,47 +148,13 @@ pub struct ErrorDetails {
     extra: Extra,
 }
 
-impl ErrorDetails {
-    /// Builds a value from its required fields.
-    pub fn new(
-        code: impl Into<Option<String>>,
-        message: impl Into<String>,
-        param: impl Into<Option<String>>,
-        r#type: impl Into<String>,
-    ) -> Self {
-        Self {
-            code: code.into(),
-            message: message.into(),
-            param: param.into(),
-            r#type: r#type.into(),
-            extra: Extra::default(),
-        }
-    }
-}
-
-impl Model for ErrorDetails {
-    #[inline]
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self {
-            code: fields.nullable("code")?,
-            message: fields.required("message")?,
-            param: fields.nullable("param")?,
-            r#type: fields.required("type")?,
-            extra: fields.extra(),
-        })
-    }
-
-    #[inline]
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
-        object.required("code", &self.code);
-        object.required("message", &self.message);
-        object.required("param", &self.param);
-        object.required("type", &self.r#type);
-        object.extra(&self.extra);
-    }
-}
-
-specsmith_runtime::model!(ErrorDetails, extra);
+specsmith_runtime::model!(ErrorDetails {
+    nullable(code: impl Into<Option<String>>),
+    required(message: impl Into<String>),
+    nullable(param: impl Into<Option<String>>),
+    required(r#type as "type": impl Into<String>),
+    rest(extra),
+});
 
 /// Body of a reply that reports an error.
 #[derive(Clone, Debug, PartialEq)]
@@ -391,33 +165,7 @@ pub struct ErrorResponse {
     extra: Extra,
 }
 
-impl ErrorResponse {
-    /// Builds a value from its required fields.
-    pub fn new(error: impl Into<ErrorDetails>) -> Self {
-        Self {
-            error: error.into(),
-            extra: Extra::default(),
-        }
-    }
-}
-
-impl Model for ErrorResponse {
-    #[inline]
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self {
-            error: fields.required("error")?,
-            extra: fields.extra(),
-        })
-    }
-
-    #[inline]
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
-        object.required("error", &self.error);
-        object.extra(&self.extra);
-    }
-}
-
-specsmith_runtime::model!(ErrorResponse, extra);
+specsmith_runtime::model!(ErrorResponse { required(error: impl Into<ErrorDetails>), rest(extra) });
 
 /// The main facts of a group.
 #[derive(Clone, Debug, PartialEq)]
@@ -438,50 +186,16 @@ pub struct Group {
     extra: Extra,
 }
 
-impl Group {
-    /// Builds a value from its required fields.
-    pub fn new(
+specsmith_runtime::model!(Group {
+    constant(object = "group"),
+    required(
         id: impl Into<String>,
         name: impl Into<String>,
         created_at: impl Into<UnixTime>,
         scim_managed: bool,
-    ) -> Self {
-        Self {
-            object: Const::new("group"),
-            id: id.into(),
-            name: name.into(),
-            created_at: created_at.into(),
-            scim_managed,
-            extra: Extra::default(),
-        }
-    }
-}
-
-impl Model for Group {
-    #[inline]
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self {
-            object: fields.constant("object", "group")?,
-            id: fields.required("id")?,
-            name: fields.required("name")?,
-            created_at: fields.required("created_at")?,
-            scim_managed: fields.required("scim_managed")?,
-            extra: fields.extra(),
-        })
-    }
-
-    #[inline]
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
-        object.required("object", &self.object);
-        object.required("id", &self.id);
-        object.required("name", &self.name);
-        object.required("created_at", &self.created_at);
-        object.required("scim_managed", &self.scim_managed);
-        object.extra(&self.extra);
-    }
-}
-
-specsmith_runtime::model!(Group, extra);
+    ),
+    rest(extra),
+});
 
 /// A group and a role it holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -498,53 +212,19 @@ pub struct GroupRoleAssignment {
     extra: Extra,
 }
 
-impl GroupRoleAssignment {
-    /// Builds a value from its required fields.
-    pub fn new(group: impl Into<Group>, role: impl Into<Role>) -> Self {
-        Self {
-            object: Const::new("group.role"),
-            group: group.into(),
-            role: role.into(),
-            extra: Extra::default(),
-        }
+specsmith_runtime::model!(GroupRoleAssignment {
+    constant(object = "group.role"),
+    required(group: impl Into<Group>, role: impl Into<Role>),
+    rest(extra),
+});
+
+specsmith_runtime::words! {
+    /// Direction of a sorted list.
+    pub enum Order {
+        Asc = "asc",
+        Desc = "desc",
     }
 }
-
-impl Model for GroupRoleAssignment {
-    #[inline]
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self {
-            object: fields.constant("object", "group.role")?,
-            group: fields.required("group")?,
-            role: fields.required("role")?,
-            extra: fields.extra(),
-        })
-    }
-
-    #[inline]
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
-        object.required("object", &self.object);
-        object.required("group", &self.group);
-        object.required("role", &self.role);
-        object.extra(&self.extra);
-    }
-}
-
-specsmith_runtime::model!(GroupRoleAssignment, extra);
-
-/// Direction of a sorted list.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Order {
-    /// `asc`
-    Asc,
-    /// `desc`
-    Desc,
-    /// A value this version of the crate does not know, kept as it came.
-    Unknown(Box<str>),
-}
-
-specsmith_runtime::words!(Order { Asc = "asc", Desc = "desc" });
 
 /// A named set of permissions that can be assigned to users and groups.
 #[derive(Clone, Debug, PartialEq)]
@@ -569,58 +249,17 @@ pub struct Role {
     extra: Extra,
 }
 
-impl Role {
-    /// Builds a value from its required fields.
-    pub fn new(
-        id: impl Into<String>,
-        name: impl Into<String>,
-        description: impl Into<Option<String>>,
-        permissions: impl IntoIterator<Item = impl Into<String>>,
+specsmith_runtime::model!(Role {
+    constant(object = "role"),
+    required(id: impl Into<String>, name: impl Into<String>),
+    nullable(description: impl Into<Option<String>>),
+    required(
+        permissions: impl IntoIterator<Item = impl Into<String>> => list,
         resource_type: impl Into<String>,
         predefined_role: bool,
-    ) -> Self {
-        Self {
-            object: Const::new("role"),
-            id: id.into(),
-            name: name.into(),
-            description: description.into(),
-            permissions: permissions.into_iter().map(Into::into).collect(),
-            resource_type: resource_type.into(),
-            predefined_role,
-            extra: Extra::default(),
-        }
-    }
-}
-
-impl Model for Role {
-    #[inline]
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self {
-            object: fields.constant("object", "role")?,
-            id: fields.required("id")?,
-            name: fields.required("name")?,
-            description: fields.nullable("description")?,
-            permissions: fields.required("permissions")?,
-            resource_type: fields.required("resource_type")?,
-            predefined_role: fields.required("predefined_role")?,
-            extra: fields.extra(),
-        })
-    }
-
-    #[inline]
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
-        object.required("object", &self.object);
-        object.required("id", &self.id);
-        object.required("name", &self.name);
-        object.required("description", &self.description);
-        object.required("permissions", &self.permissions);
-        object.required("resource_type", &self.resource_type);
-        object.required("predefined_role", &self.predefined_role);
-        object.extra(&self.extra);
-    }
-}
-
-specsmith_runtime::model!(Role, extra);
+    ),
+    rest(extra),
+});
 
 /// Says that a role was taken away from a user or group.
 #[derive(Clone, Debug, PartialEq)]
@@ -633,36 +272,10 @@ pub struct RoleAssignmentDeleted {
     extra: Extra,
 }
 
-impl RoleAssignmentDeleted {
-    /// Builds a value from its required fields.
-    pub fn new(object: impl Into<String>, deleted: bool) -> Self {
-        Self {
-            object: object.into(),
-            deleted,
-            extra: Extra::default(),
-        }
-    }
-}
-
-impl Model for RoleAssignmentDeleted {
-    #[inline]
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self {
-            object: fields.required("object")?,
-            deleted: fields.required("deleted")?,
-            extra: fields.extra(),
-        })
-    }
-
-    #[inline]
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
-        object.required("object", &self.object);
-        object.required("deleted", &self.deleted);
-        object.extra(&self.extra);
-    }
-}
-
-specsmith_runtime::model!(RoleAssignmentDeleted, extra);
+specsmith_runtime::model!(RoleAssignmentDeleted {
+    required(object: impl Into<String>, deleted: bool),
+    rest(extra),
+});
 
 /// Says that a role was deleted.
 #[derive(Clone, Debug, PartialEq)]
@@ -679,39 +292,11 @@ pub struct RoleDeleted {
     extra: Extra,
 }
 
-impl RoleDeleted {
-    /// Builds a value from its required fields.
-    pub fn new(id: impl Into<String>, deleted: bool) -> Self {
-        Self {
-            object: Const::new("role.deleted"),
-            id: id.into(),
-            deleted,
-            extra: Extra::default(),
-        }
-    }
-}
-
-impl Model for RoleDeleted {
-    #[inline]
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self {
-            object: fields.constant("object", "role.deleted")?,
-            id: fields.required("id")?,
-            deleted: fields.required("deleted")?,
-            extra: fields.extra(),
-        })
-    }
-
-    #[inline]
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
-        object.required("object", &self.object);
-        object.required("id", &self.id);
-        object.required("deleted", &self.deleted);
-        object.extra(&self.extra);
-    }
-}
-
-specsmith_runtime::model!(RoleDeleted, extra);
+specsmith_runtime::model!(RoleDeleted {
+    constant(object = "role.deleted"),
+    required(id: impl Into<String>, deleted: bool),
+    rest(extra),
+});
 
 /// One page of roles.
 #[derive(Clone, Debug, PartialEq)]
@@ -730,46 +315,12 @@ pub struct RoleList {
     extra: Extra,
 }
 
-impl RoleList {
-    /// Builds a value from its required fields.
-    pub fn new(
-        data: impl IntoIterator<Item = impl Into<Role>>,
-        has_more: bool,
-        next: impl Into<Option<String>>,
-    ) -> Self {
-        Self {
-            object: Const::new("list"),
-            data: data.into_iter().map(Into::into).collect(),
-            has_more,
-            next: next.into(),
-            extra: Extra::default(),
-        }
-    }
-}
-
-impl Model for RoleList {
-    #[inline]
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self {
-            object: fields.constant("object", "list")?,
-            data: fields.required("data")?,
-            has_more: fields.required("has_more")?,
-            next: fields.nullable("next")?,
-            extra: fields.extra(),
-        })
-    }
-
-    #[inline]
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
-        object.required("object", &self.object);
-        object.required("data", &self.data);
-        object.required("has_more", &self.has_more);
-        object.required("next", &self.next);
-        object.extra(&self.extra);
-    }
-}
-
-specsmith_runtime::model!(RoleList, extra);
+specsmith_runtime::model!(RoleList {
+    constant(object = "list"),
+    required(data: impl IntoIterator<Item = impl Into<Role>> => list, has_more: bool),
+    nullable(next: impl Into<Option<String>>),
+    rest(extra),
+});
 
 /// Changes to a custom role. A field that is absent stays as it is.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -784,75 +335,14 @@ pub struct UpdateRoleBody {
     extra: Extra,
 }
 
-impl UpdateRoleBody {
-    /// Builds a value with every field absent.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `permissions`.
-    pub fn permissions(
-        mut self,
-        permissions: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.permissions = Nullable::Value(
-            permissions.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `permissions` to null.
-    pub fn permissions_null(mut self) -> Self {
-        self.permissions = Nullable::Null;
-        self
-    }
-
-    /// Sets `description`.
-    pub fn description(mut self, description: impl Into<String>) -> Self {
-        self.description = Nullable::Value(description.into());
-        self
-    }
-
-    /// Sets `description` to null.
-    pub fn description_null(mut self) -> Self {
-        self.description = Nullable::Null;
-        self
-    }
-
-    /// Sets `role_name`.
-    pub fn role_name(mut self, role_name: impl Into<String>) -> Self {
-        self.role_name = Nullable::Value(role_name.into());
-        self
-    }
-
-    /// Sets `role_name` to null.
-    pub fn role_name_null(mut self) -> Self {
-        self.role_name = Nullable::Null;
-        self
-    }
-}
-
-impl Model for UpdateRoleBody {
-    #[inline]
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self {
-            permissions: fields.tristate("permissions")?,
-            description: fields.tristate("description")?,
-            role_name: fields.tristate("role_name")?,
-            extra: fields.extra(),
-        })
-    }
-
-    #[inline]
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
-        object.tristate("permissions", &self.permissions);
-        object.tristate("description", &self.description);
-        object.tristate("role_name", &self.role_name);
-        object.extra(&self.extra);
-    }
-}
-
-specsmith_runtime::model!(UpdateRoleBody, extra);
+specsmith_runtime::model!(UpdateRoleBody {
+    tristate(
+        permissions or permissions_null: impl IntoIterator<Item = impl Into<String>> => list,
+        description or description_null: impl Into<String>,
+        role_name or role_name_null: impl Into<String>,
+    ),
+    rest(extra),
+});
 
 /// A member of the organization.
 #[derive(Clone, Debug, PartialEq)]
@@ -895,85 +385,17 @@ pub struct User {
     extra: Extra,
 }
 
-impl User {
-    /// Builds a value from its required fields.
-    pub fn new(id: impl Into<String>, added_at: impl Into<UnixTime>) -> Self {
-        Self {
-            object: Const::new("organization.user"),
-            id: id.into(),
-            name: None,
-            email: None,
-            role: None,
-            added_at: added_at.into(),
-            is_default: None,
-            created: None,
-            user: None,
-            is_service_account: None,
-            is_scale_tier_authorized_purchaser: None,
-            is_scim_managed: None,
-            api_key_last_used_at: None,
-            technical_level: None,
-            developer_persona: None,
-            projects: None,
-            extra: Extra::default(),
-        }
-    }
-}
-
-impl Model for User {
-    #[inline]
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self {
-            object: fields.constant("object", "organization.user")?,
-            id: fields.required("id")?,
-            name: fields.remembered("name")?,
-            email: fields.remembered("email")?,
-            role: fields.remembered("role")?,
-            added_at: fields.required("added_at")?,
-            is_default: fields.optional("is_default")?,
-            created: fields.optional("created")?,
-            user: fields.optional("user")?,
-            is_service_account: fields.optional("is_service_account")?,
-            is_scale_tier_authorized_purchaser: fields
-                .remembered("is_scale_tier_authorized_purchaser")?,
-            is_scim_managed: fields.optional("is_scim_managed")?,
-            api_key_last_used_at: fields.remembered("api_key_last_used_at")?,
-            technical_level: fields.remembered("technical_level")?,
-            developer_persona: fields.remembered("developer_persona")?,
-            projects: fields.remembered("projects")?,
-            extra: fields.extra(),
-        })
-    }
-
-    #[inline]
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
-        object.required("object", &self.object);
-        object.required("id", &self.id);
-        object.remembered("name", &self.name, &self.extra);
-        object.remembered("email", &self.email, &self.extra);
-        object.remembered("role", &self.role, &self.extra);
-        object.required("added_at", &self.added_at);
-        object.optional("is_default", &self.is_default);
-        object.optional("created", &self.created);
-        object.optional("user", &self.user);
-        object.optional("is_service_account", &self.is_service_account);
-        object
-            .remembered(
-                "is_scale_tier_authorized_purchaser",
-                &self.is_scale_tier_authorized_purchaser,
-                &self.extra,
-            );
-        object.optional("is_scim_managed", &self.is_scim_managed);
-        object
-            .remembered("api_key_last_used_at", &self.api_key_last_used_at, &self.extra);
-        object.remembered("technical_level", &self.technical_level, &self.extra);
-        object.remembered("developer_persona", &self.developer_persona, &self.extra);
-        object.remembered("projects", &self.projects, &self.extra);
-        object.extra(&self.extra);
-    }
-}
-
-specsmith_runtime::model!(User, extra);
+specsmith_runtime::model!(User {
+    constant(object = "organization.user"),
+    required(id: impl Into<String>),
+    remembered(name, email, role),
+    required(added_at: impl Into<UnixTime>),
+    optional(is_default, created, user, is_service_account),
+    remembered(is_scale_tier_authorized_purchaser),
+    optional(is_scim_managed),
+    remembered(api_key_last_used_at, technical_level, developer_persona, projects),
+    rest(extra),
+});
 
 /// The account behind a user.
 #[derive(Clone, Debug, PartialEq)]
@@ -1000,54 +422,12 @@ pub struct UserAccount {
     extra: Extra,
 }
 
-impl UserAccount {
-    /// Builds a value from its required fields.
-    pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            object: Const::new("user"),
-            id: id.into(),
-            email: None,
-            name: None,
-            picture: None,
-            enabled: None,
-            banned: None,
-            banned_at: None,
-            extra: Extra::default(),
-        }
-    }
-}
-
-impl Model for UserAccount {
-    #[inline]
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self {
-            object: fields.constant("object", "user")?,
-            id: fields.required("id")?,
-            email: fields.remembered("email")?,
-            name: fields.remembered("name")?,
-            picture: fields.remembered("picture")?,
-            enabled: fields.remembered("enabled")?,
-            banned: fields.remembered("banned")?,
-            banned_at: fields.remembered("banned_at")?,
-            extra: fields.extra(),
-        })
-    }
-
-    #[inline]
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
-        object.required("object", &self.object);
-        object.required("id", &self.id);
-        object.remembered("email", &self.email, &self.extra);
-        object.remembered("name", &self.name, &self.extra);
-        object.remembered("picture", &self.picture, &self.extra);
-        object.remembered("enabled", &self.enabled, &self.extra);
-        object.remembered("banned", &self.banned, &self.extra);
-        object.remembered("banned_at", &self.banned_at, &self.extra);
-        object.extra(&self.extra);
-    }
-}
-
-specsmith_runtime::model!(UserAccount, extra);
+specsmith_runtime::model!(UserAccount {
+    constant(object = "user"),
+    required(id: impl Into<String>),
+    remembered(email, name, picture, enabled, banned, banned_at),
+    rest(extra),
+});
 
 /// A project a user belongs to.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -1062,34 +442,7 @@ pub struct UserProject {
     extra: Extra,
 }
 
-impl UserProject {
-    /// Builds a value with every field absent.
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl Model for UserProject {
-    #[inline]
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self {
-            id: fields.remembered("id")?,
-            name: fields.remembered("name")?,
-            role: fields.remembered("role")?,
-            extra: fields.extra(),
-        })
-    }
-
-    #[inline]
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
-        object.remembered("id", &self.id, &self.extra);
-        object.remembered("name", &self.name, &self.extra);
-        object.remembered("role", &self.role, &self.extra);
-        object.extra(&self.extra);
-    }
-}
-
-specsmith_runtime::model!(UserProject, extra);
+specsmith_runtime::model!(UserProject { remembered(id, name, role), rest(extra) });
 
 /// Projects of a user.
 #[derive(Clone, Debug, PartialEq)]
@@ -1104,36 +457,11 @@ pub struct UserProjectList {
     extra: Extra,
 }
 
-impl UserProjectList {
-    /// Builds a value from its required fields.
-    pub fn new(data: impl IntoIterator<Item = impl Into<UserProject>>) -> Self {
-        Self {
-            object: Const::new("list"),
-            data: data.into_iter().map(Into::into).collect(),
-            extra: Extra::default(),
-        }
-    }
-}
-
-impl Model for UserProjectList {
-    #[inline]
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self {
-            object: fields.constant("object", "list")?,
-            data: fields.required("data")?,
-            extra: fields.extra(),
-        })
-    }
-
-    #[inline]
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
-        object.required("object", &self.object);
-        object.required("data", &self.data);
-        object.extra(&self.extra);
-    }
-}
-
-specsmith_runtime::model!(UserProjectList, extra);
+specsmith_runtime::model!(UserProjectList {
+    constant(object = "list"),
+    required(data: impl IntoIterator<Item = impl Into<UserProject>> => list),
+    rest(extra),
+});
 
 /// A user and a role the user holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -1150,36 +478,8 @@ pub struct UserRoleAssignment {
     extra: Extra,
 }
 
-impl UserRoleAssignment {
-    /// Builds a value from its required fields.
-    pub fn new(user: impl Into<User>, role: impl Into<Role>) -> Self {
-        Self {
-            object: Const::new("user.role"),
-            user: user.into(),
-            role: role.into(),
-            extra: Extra::default(),
-        }
-    }
-}
-
-impl Model for UserRoleAssignment {
-    #[inline]
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self {
-            object: fields.constant("object", "user.role")?,
-            user: fields.required("user")?,
-            role: fields.required("role")?,
-            extra: fields.extra(),
-        })
-    }
-
-    #[inline]
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
-        object.required("object", &self.object);
-        object.required("user", &self.user);
-        object.required("role", &self.role);
-        object.extra(&self.extra);
-    }
-}
-
-specsmith_runtime::model!(UserRoleAssignment, extra);
+specsmith_runtime::model!(UserRoleAssignment {
+    constant(object = "user.role"),
+    required(user: impl Into<User>, role: impl Into<Role>),
+    rest(extra),
+});

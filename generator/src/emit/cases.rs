@@ -1,25 +1,26 @@
 //! How a union's variant is known from a value, as data for the runtime.
 
-use proc_macro2::{Literal as Token, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::names::ident;
 use super::types::Types;
 use crate::api::{Decision, Kinds, Literal, Shape, TypeId, TypeKind, TypeRef, Union, Variant};
 
-/// The value of `CASES`.
-pub(super) fn cases(union: &Union) -> TokenStream {
+/// What a variant is known by: `= "message" | "text"`, or `=> Case::new(…)`.
+pub(super) fn how(union: &Union, index: usize, variant: &Variant, types: Types<'_>) -> TokenStream {
     match &union.decision {
         Decision::Tag { property, values } => {
-            let values = values.iter().map(|(value, variant)| {
-                let variant = Token::usize_unsuffixed(*variant);
-                quote!((#value, #variant))
-            });
-            quote!(Cases::tagged(#property, &[#(#values),*]))
+            let tags: Vec<&String> = values.iter().filter(|(_, at)| *at == index).map(|(value, _)| value).collect();
+            let known = (!tags.is_empty()).then(|| quote!(= #(#tags)|*));
+            // A tag that the value does not hold itself is added.
+            let written = tags.first().filter(|_| !holds_tag(types, &variant.ty, property, &mut Vec::new()));
+            let written = written.map(|tag| quote!(writes #tag));
+            quote!(#known #written)
         }
         Decision::Shape => {
-            let cases = union.variants.iter().map(|variant| case(variant.name.as_str(), &variant.shape));
-            quote!(Cases::shaped(&[#(#cases),*]))
+            let case = case(variant.name.as_str(), &variant.shape);
+            quote!(=> #case)
         }
     }
 }
@@ -74,17 +75,6 @@ fn kinds(kinds: Kinds) -> TokenStream {
     let mut named = named.into_iter().filter(|(has, _)| *has).map(|(_, name)| ident(name));
     let Some(first) = named.next() else { return quote!(Kinds::ANY) };
     quote!(Kinds::#first #(.or(Kinds::#named))*)
-}
-
-/// Writes a variant's value. A tag that the value does not hold itself is added.
-pub(super) fn write(union: &Union, index: usize, variant: &Variant, types: Types<'_>) -> TokenStream {
-    if let Decision::Tag { property, values } = &union.decision
-        && !holds_tag(types, &variant.ty, property, &mut Vec::new())
-        && let Some((tag, _)) = values.iter().find(|(_, at)| *at == index)
-    {
-        return quote!(writer.tagged(#property, #tag, value));
-    }
-    quote!(writer.value(value))
 }
 
 /// True when a value of the type always writes the property itself.

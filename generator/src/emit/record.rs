@@ -1,12 +1,12 @@
-//! A record: the struct and its way in and out of JSON. Its constructors are in `build`.
+//! A record: the struct, and the table that says how it is built and what it is in JSON.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::build;
 use super::docs::{self, Doc};
-use super::names::ident;
-use super::types::Types;
+use super::names::{ident, suffixed};
+use super::types::{Types, constant_value};
 use crate::api::{Extra, Field, Literal, Presence, Record, TypeDef, TypeRef};
 
 /// A record about to be printed, and what its printers ask of it.
@@ -40,19 +40,20 @@ impl<'a> RecordView<'a> {
     pub(super) fn derives_default(self) -> bool {
         self.record.fields.iter().all(|field| !field.presence.is_required())
     }
+
+    /// An explicit null of a reply-only type is remembered in its extra fields, if it has any.
+    fn remembers(self) -> bool {
+        self.record.extra == Extra::Kept
+    }
 }
 
 /// The items of a record.
 pub(super) fn record(view: RecordView<'_>) -> TokenStream {
     let definition = definition(view);
-    let build = build::constructors(view);
-    let model = model(view);
-    let name = ident(view.def.name.as_str());
-    let mark = match view.record.extra {
-        Extra::Kept => quote!(specsmith_runtime::model!(#name, extra);),
-        Extra::Typed(..) | Extra::Forbidden => quote!(specsmith_runtime::model!(#name);),
-    };
-    quote!(#definition #build #model #mark)
+    let bundle = build::bundle(view);
+    let table = table(view);
+    let more = build::methods(view);
+    quote!(#definition #bundle #table #more)
 }
 
 fn definition(view: RecordView<'_>) -> TokenStream {
@@ -76,8 +77,12 @@ fn definition(view: RecordView<'_>) -> TokenStream {
 
 fn extra_field(view: RecordView<'_>) -> Option<TokenStream> {
     match &view.record.extra {
-        Extra::Kept => Some(quote!(extra: Extra)),
+        Extra::Kept => {
+            view.types.note_prelude();
+            Some(quote!(extra: Extra))
+        }
         Extra::Typed(name, ty) => {
+            view.types.note_prelude();
             let name = ident(name.as_str());
             let ty = view.types.owned(ty);
             Some(quote! {
@@ -92,88 +97,111 @@ fn extra_field(view: RecordView<'_>) -> Option<TokenStream> {
 /// The comment of a field: the author's words, then the facts.
 pub(super) fn field_docs(field: &Field) -> Doc {
     let mut doc = Doc::new().author(&field.docs);
-    if let TypeRef::Const(literal) = &field.ty {
+    if let TypeRef::Const(literal) = &field.ty
+        && !docs::mentions(&field.docs, literal)
+    {
         doc = doc.paragraph(format!("Always {}.", docs::literal(literal)));
     }
     doc = doc.or(|| docs::code(&field.wire));
     if field.deprecated {
         doc = doc.paragraph("Deprecated.");
     }
-    doc.paragraph(docs::facts(&field.facts))
+    let fixed = matches!(field.ty, TypeRef::Const(_));
+    doc.paragraph(if fixed { docs::facts_of_constant(&field.facts) } else { docs::facts(&field.facts) })
 }
 
-fn model(view: RecordView<'_>) -> TokenStream {
+/// `specsmith_runtime::model!(Role { required(id: impl Into<String>), …, rest(extra) });`
+fn table(view: RecordView<'_>) -> TokenStream {
     let name = ident(view.def.name.as_str());
-    let decoded = view.record.fields.iter().map(|field| decode_field(view, field)).chain(decode_extra(view));
-    let encoded = view.record.fields.iter().map(|field| encode_field(view, field)).chain(encode_extra(view));
-    let is_empty = view.record.fields.is_empty() && view.record.extra == Extra::Forbidden;
-    let (fields, object) = if is_empty { ("_fields", "_object") } else { ("fields", "object") };
-    let (fields, object) = (ident(fields), ident(object));
-    quote! {
-        impl Model for #name {
-            #[inline]
-            fn decode(#fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-                Ok(Self { #(#decoded,)* })
-            }
-            #[inline]
-            fn encode(&self, #object: &mut ObjectWriter<'_>) {
-                #(#encoded)*
-            }
+    let argument = build::bundle_name(view).map(|bundle| {
+        let bundle = ident(bundle.as_str());
+        quote!((required: #bundle))
+    });
+    let mut groups: Vec<(&'static str, Vec<TokenStream>)> = Vec::new();
+    for field in &view.record.fields {
+        let (kind, entry) = entry(view, field);
+        match groups.last_mut() {
+            Some((last, entries)) if *last == kind => entries.push(entry),
+            _ => groups.push((kind, vec![entry])),
+        }
+    }
+    let groups = groups.into_iter().map(|(kind, entries)| {
+        let kind = ident(kind);
+        quote!(#kind(#(#entries),*))
+    });
+    let groups: Vec<_> = groups.chain(rest(view)).collect();
+    quote!(specsmith_runtime::model!(#name #argument { #(#groups),* });)
+}
+
+/// The kind of a field, and its line in the table.
+fn entry(view: RecordView<'_>, field: &Field) -> (&'static str, TokenStream) {
+    let name = ident(field.name.as_str());
+    let key = key(field);
+    match (field.presence, &field.ty) {
+        (Presence::Required, TypeRef::Const(Literal::Str(text))) => ("constant", quote!(#name #key = #text)),
+        (Presence::Optional, TypeRef::Const(Literal::Str(text))) => ("optional_constant", quote!(#name #key = #text)),
+        (Presence::Required, _) => ("required", required(view, field, &name)),
+        (Presence::RequiredNullable, _) => ("nullable", required(view, field, &name)),
+        (Presence::OptionalNullable, _) if view.in_requests() => {
+            view.types.note_prelude();
+            let null = build::is_set_by_table(view, field).then(|| {
+                let null = suffixed(field.name.as_str(), "null");
+                quote!(or #null)
+            });
+            let taken = taken(view, field, &name);
+            ("tristate", quote!(#name #null #key #taken))
+        }
+        (Presence::OptionalNullable, _) if view.remembers() => ("remembered", quote!(#name #key)),
+        (Presence::Optional | Presence::OptionalNullable, _) => {
+            let taken = taken(view, field, &name);
+            ("optional", quote!(#name #key #taken))
         }
     }
 }
 
-fn decode_field(view: RecordView<'_>, field: &Field) -> TokenStream {
-    let name = ident(field.name.as_str());
+/// `as "type"`: the key of a field that is not called by it.
+fn key(field: &Field) -> Option<TokenStream> {
     let wire = &field.wire;
-    let value = match (field.presence, &field.ty) {
-        (Presence::Required, TypeRef::Const(Literal::Str(text))) => quote!(fields.constant(#wire, #text)?),
-        (Presence::Optional, TypeRef::Const(Literal::Str(text))) => quote!(fields.optional_constant(#wire, #text)?),
-        (Presence::Required, _) => quote!(fields.required(#wire)?),
-        (Presence::RequiredNullable, _) => quote!(fields.nullable(#wire)?),
-        (Presence::Optional, _) => quote!(fields.optional(#wire)?),
-        (Presence::OptionalNullable, _) if view.in_requests() => quote!(fields.tristate(#wire)?),
-        (Presence::OptionalNullable, _) if remembers(view) => quote!(fields.remembered(#wire)?),
-        (Presence::OptionalNullable, _) => quote!(fields.optional(#wire)?),
-    };
-    quote!(#name: #value)
+    (field.name.as_str() != wire).then(|| quote!(as #wire))
 }
 
-/// An explicit null of a reply-only type is remembered in its extra fields, if it has any.
-fn remembers(view: RecordView<'_>) -> bool {
-    view.record.extra == Extra::Kept
+/// A field that is always there: the argument of `new` it is made of, or its only value.
+fn required(view: RecordView<'_>, field: &Field, name: &Ident) -> TokenStream {
+    let key = key(field);
+    if let TypeRef::Const(literal) = &field.ty {
+        let value = constant_value(literal);
+        return match field.presence {
+            Presence::RequiredNullable => {
+                view.types.note_prelude();
+                quote!(#name #key => (Some(#value)))
+            }
+            _ => quote!(#name #key => (#value)),
+        };
+    }
+    if build::bundle_name(view).is_some() {
+        return quote!(#name #key => (required.#name));
+    }
+    let argument = view.types.required_argument(&field.ty, field.presence);
+    let (ty, mark) = (&argument.ty, argument.mark(name).map(|mark| quote!(=> #mark)));
+    quote!(#name #key: #ty #mark)
 }
 
-fn decode_extra(view: RecordView<'_>) -> Option<TokenStream> {
+/// What the setter of a field takes, if the table makes it.
+fn taken(view: RecordView<'_>, field: &Field, name: &Ident) -> Option<TokenStream> {
+    if !build::is_set_by_table(view, field) {
+        return None;
+    }
+    let argument = view.types.argument(&field.ty);
+    let (ty, mark) = (&argument.ty, argument.mark(name).map(|mark| quote!(=> #mark)));
+    Some(quote!(: #ty #mark))
+}
+
+fn rest(view: RecordView<'_>) -> Option<TokenStream> {
     match &view.record.extra {
-        Extra::Kept => Some(quote!(extra: fields.extra())),
+        Extra::Kept => Some(quote!(rest(extra))),
         Extra::Typed(name, _) => {
             let name = ident(name.as_str());
-            Some(quote!(#name: fields.typed_extra()?))
-        }
-        Extra::Forbidden => None,
-    }
-}
-
-fn encode_field(view: RecordView<'_>, field: &Field) -> TokenStream {
-    let name = ident(field.name.as_str());
-    let wire = &field.wire;
-    match field.presence {
-        Presence::Required | Presence::RequiredNullable => quote!(object.required(#wire, &self.#name);),
-        Presence::OptionalNullable if view.in_requests() => quote!(object.tristate(#wire, &self.#name);),
-        Presence::OptionalNullable if remembers(view) => {
-            quote!(object.remembered(#wire, &self.#name, &self.extra);)
-        }
-        Presence::Optional | Presence::OptionalNullable => quote!(object.optional(#wire, &self.#name);),
-    }
-}
-
-fn encode_extra(view: RecordView<'_>) -> Option<TokenStream> {
-    match &view.record.extra {
-        Extra::Kept => Some(quote!(object.extra(&self.extra);)),
-        Extra::Typed(name, _) => {
-            let name = ident(name.as_str());
-            Some(quote!(object.typed_extra(&self.#name);))
+            Some(quote!(typed_rest(#name)))
         }
         Extra::Forbidden => None,
     }

@@ -10,7 +10,7 @@ use super::names::ident;
 use super::record::RecordView;
 use super::types::{Types, Used};
 use super::{alias, record, union, words};
-use crate::api::{TypeId, TypeKind, WordsForm};
+use crate::api::{TypeId, TypeKind};
 use crate::plan::{Plan, TypesModule};
 
 /// `types/mod.rs`.
@@ -45,20 +45,12 @@ fn item(plan: &Plan<'_>, id: TypeId, used: &Used) -> TokenStream {
     let def = plan.api.ty(id);
     let types = Types::noting(plan, used).inside(id);
     match &def.kind {
-        TypeKind::Record(record) => {
-            used.note_prelude();
-            record::record(RecordView { def, record, types })
-        }
+        TypeKind::Record(record) => record::record(RecordView { def, record, types }),
         TypeKind::Union(union) => {
             used.note_prelude();
             union::union(def, union, types)
         }
-        TypeKind::Words(words) => {
-            if words.form == WordsForm::Mixed {
-                used.note_prelude();
-            }
-            words::words(def, words)
-        }
+        TypeKind::Words(words) => words::words(def, words),
         TypeKind::Alias(target) => alias::alias(def, target, types),
     }
 }

@@ -61,9 +61,18 @@ pub(crate) struct Argument {
 }
 
 impl Argument {
-    /// The parameter is the owned value as it stands.
-    pub(crate) fn is_owned(&self) -> bool {
-        matches!(self.conversion, Conversion::Same)
+    /// How the tables of the runtime's macros say what turns the parameter into the owned type; `None` for `into()`.
+    pub(crate) fn mark(&self, name: &Ident) -> Option<TokenStream> {
+        match &self.conversion {
+            Conversion::Same | Conversion::Into => None,
+            Conversion::Items(inner) if inner.is_into() => Some(quote!(list)),
+            Conversion::Pairs(inner) if inner.is_into() => Some(quote!(map)),
+            Conversion::Boxed(inner) if inner.is_into() => Some(quote!(boxed)),
+            other => {
+                let value = other.apply(name);
+                Some(quote!((#value)))
+            }
+        }
     }
 
     /// Expression that turns the parameter into the owned type: `name.into()`.
@@ -82,6 +91,11 @@ enum Conversion {
 }
 
 impl Conversion {
+    /// `into()` does it, if only to the same type.
+    fn is_into(&self) -> bool {
+        matches!(self, Self::Same | Self::Into)
+    }
+
     fn apply(&self, name: &Ident) -> TokenStream {
         match self {
             Self::Same => quote!(#name),
@@ -165,7 +179,10 @@ impl<'a> Types<'a> {
         let owned = self.owned(ty);
         match presence {
             Presence::Required => owned,
-            Presence::OptionalNullable if tristate => quote!(Nullable<#owned>),
+            Presence::OptionalNullable if tristate => {
+                self.note_prelude();
+                quote!(Nullable<#owned>)
+            }
             Presence::RequiredNullable | Presence::Optional | Presence::OptionalNullable => quote!(Option<#owned>),
         }
     }
@@ -237,7 +254,8 @@ impl<'a> Types<'a> {
         }
     }
 
-    fn note_prelude(self) {
+    /// Notes that something of the runtime's prelude is named.
+    pub(crate) fn note_prelude(self) {
         if let Some(used) = self.used {
             used.note_prelude();
         }

@@ -148,8 +148,10 @@ fn many_required_fields_travel_in_a_struct() {
         required_name: Some(name::<TypeName>("wide required")),
     });
     let found = printed(vec![define("wide", false, kind)], 1);
-    assert!(found.contains("pub struct WideRequired {\n    /// `a`\n    pub a: String,"), "{found}");
-    assert!(found.contains("pub fn new(required: WideRequired) -> Self {\n        Self {\n            a: required.a,"));
+    assert!(found.contains("pub struct WideRequired {\n    pub a: String,\n    pub b: String,"), "{found}");
+    assert!(
+        found.contains("model!(Wide(required: WideRequired) {\n    required(a => (required.a), b => (required.b),")
+    );
     assert!(!found.contains("extra"), "{found}");
 }
 

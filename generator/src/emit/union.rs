@@ -12,15 +12,8 @@ use crate::api::{Decision, TypeDef, TypeRef, Union, Variant};
 /// The items of a union.
 pub(super) fn union(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
     let definition = definition(def, union, types);
-    let behaviour = behaviour(def, union, types);
-    let name = ident(def.name.as_str());
-    let conversions = conversions(def, union, types);
-    quote! {
-        #definition
-        #behaviour
-        specsmith_runtime::union!(#name);
-        #(#conversions)*
-    }
+    let table = table(def, union, types);
+    quote!(#definition #table)
 }
 
 fn definition(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
@@ -57,71 +50,37 @@ fn variant_docs(union: &Union, index: usize, variant: &Variant) -> Doc {
     }
 }
 
-fn behaviour(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
+/// `specsmith_runtime::union!(Item, tagged "type" { Message(Message) = "message", … });`
+fn table(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
     let name = ident(def.name.as_str());
-    let cases = cases::cases(union);
-    let decoded = union.variants.iter().enumerate().map(|(index, variant)| {
+    let sources = sources(def, union, types);
+    let variants = union.variants.iter().zip(&sources).enumerate().map(|(index, (variant, sources))| {
         let name = ident(variant.name.as_str());
-        let index = proc_macro2::Literal::usize_unsuffixed(index);
-        quote!(#index => node.decode().map(Self::#name))
+        let how = cases::how(union, index, variant, types);
+        quote!(#name #sources #how)
     });
-    let encoded = union.variants.iter().enumerate().map(|(index, variant)| {
-        let name = ident(variant.name.as_str());
-        let write = cases::write(union, index, variant, types);
-        quote!(Self::#name(value) => #write)
-    });
-    quote! {
-        impl Union for #name {
-            const CASES: Cases = #cases;
-            #[inline]
-            fn decode_case(case: usize, node: Node<'_>) -> Result<Self, Fault> {
-                match case { #(#decoded,)* _ => node.decode().map(Self::Unknown) }
-            }
-            #[inline]
-            fn encode_case(&self, writer: &mut Writer) {
-                match self { #(#encoded,)* Self::Unknown(value) => writer.value(value) }
-            }
-        }
-    }
-}
-
-/// `From` for every variant that is the only one of its inner type.
-fn conversions<'u>(
-    def: &'u TypeDef,
-    union: &'u Union,
-    types: Types<'u>,
-) -> impl Iterator<Item = TokenStream> + use<'u> {
-    let inner: Vec<_> = union.variants.iter().map(|variant| types.canonical(&variant.ty)).collect();
-    let own = def.name.as_str().to_owned();
-    union.variants.iter().enumerate().filter_map(move |(index, variant)| {
-        let mine = &inner[index];
-        let unique = inner.iter().filter(|other| *other == mine).count() == 1;
-        (unique && *mine != own).then(|| conversion(def, variant, types))
-    })
-}
-
-fn conversion(def: &TypeDef, variant: &Variant, types: Types<'_>) -> TokenStream {
-    let union = ident(def.name.as_str());
-    let name = ident(variant.name.as_str());
-    let (ty, value) = match &variant.ty {
-        TypeRef::Boxed(inner) => (types.owned(inner), quote!(Box::new(value))),
-        ty => (types.owned(ty), quote!(value)),
+    let tag = match &union.decision {
+        Decision::Tag { property, .. } => Some(quote!(, tagged #property)),
+        Decision::Shape => None,
     };
-    let text = (types.canonical(&variant.ty) == "String").then(|| {
-        quote! {
-            impl From<&str> for #union {
-                fn from(value: &str) -> Self {
-                    Self::from(value.to_owned())
-                }
-            }
-        }
+    quote!(specsmith_runtime::union!(#name #tag { #(#variants),* });)
+}
+
+/// For each variant the types it is made of, in parentheses: that of its value, when no other variant has it.
+fn sources(def: &TypeDef, union: &Union, types: Types<'_>) -> Vec<Option<TokenStream>> {
+    let inner: Vec<_> = union.variants.iter().map(|variant| types.canonical(&variant.ty)).collect();
+    let own = def.name.as_str();
+    let sources = union.variants.iter().zip(&inner).map(|(variant, mine)| {
+        let unique = inner.iter().filter(|other| *other == mine).count() == 1;
+        (unique && mine != own).then(|| source(variant, mine, types))
     });
-    quote! {
-        impl From<#ty> for #union {
-            fn from(value: #ty) -> Self {
-                Self::#name(#value)
-            }
-        }
-        #text
-    }
+    sources.collect()
+}
+
+fn source(variant: &Variant, canonical: &str, types: Types<'_>) -> TokenStream {
+    let ty = match &variant.ty {
+        TypeRef::Boxed(inner) => types.owned(inner),
+        ty => types.owned(ty),
+    };
+    if canonical == "String" { quote!((#ty, &str)) } else { quote!((#ty)) }
 }

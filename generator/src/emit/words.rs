@@ -6,38 +6,42 @@ use quote::quote;
 use super::docs::{self, Doc};
 use super::names::ident;
 use super::types::plain_literal;
-use crate::api::{TypeDef, Word, Words, WordsForm};
+use crate::api::{Literal, TypeDef, Word, Words, WordsForm};
 
-/// The enum and the macro line that gives it its text.
+/// `specsmith_runtime::words! { pub enum Order { Asc = "asc", Desc = "desc" } }`: the enum, and what it is in JSON.
 pub(super) fn words(def: &TypeDef, words: &Words) -> TokenStream {
     let docs = super::type_docs(def).outer();
     let name = ident(def.name.as_str());
     let variants = words.variants.iter().map(variant);
-    let (derives, unknown, mark) = match words.form {
-        WordsForm::Strings => (quote!(Clone, Debug, PartialEq, Eq, Hash), quote!(Box<str>), quote!(words)),
-        WordsForm::Integers => (quote!(Clone, Debug, PartialEq, Eq, Hash), quote!(i64), quote!(integers)),
-        WordsForm::Mixed => (quote!(Clone, Debug, PartialEq), quote!(Value), quote!(literals)),
+    let mark = match words.form {
+        WordsForm::Strings => quote!(words),
+        WordsForm::Integers => quote!(integers),
+        WordsForm::Mixed => quote!(literals),
     };
-    let values = words.variants.iter().map(|word| {
-        let name = ident(word.name.as_str());
-        let value = plain_literal(&word.value);
-        quote!(#name = #value)
-    });
     quote! {
-        #docs
-        #[derive(#derives)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants,)*
-            /// A value this version of the crate does not know, kept as it came.
-            Unknown(#unknown),
+        specsmith_runtime::#mark! {
+            #docs
+            pub enum #name { #(#variants),* }
         }
-        specsmith_runtime::#mark!(#name { #(#values),* });
     }
 }
 
+/// A variant and its value, which is its documentation as well when the author gave none.
 fn variant(word: &Word) -> TokenStream {
-    let docs = Doc::new().author(&word.docs).or(|| docs::literal(&word.value)).outer();
+    let mut docs = Doc::new().author(&word.docs);
+    if !documents_itself(&word.value) {
+        docs = docs.or(|| docs::literal(&word.value));
+    }
+    let docs = docs.outer();
     let name = ident(word.name.as_str());
-    quote!(#docs #name)
+    let value = plain_literal(&word.value);
+    quote!(#docs #name = #value)
+}
+
+/// True when a value between two backticks is a code span that shows it.
+fn documents_itself(value: &Literal) -> bool {
+    match value {
+        Literal::Str(text) => docs::code(text) == format!("`{text}`"),
+        Literal::Int(_) | Literal::Float(_) | Literal::Bool(_) => true,
+    }
 }

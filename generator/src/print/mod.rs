@@ -1,8 +1,8 @@
 //! [`Sheet`] to [`File`]: the only room that turns tokens into text.
 
-mod lists;
-mod macros;
+mod calls;
 mod spacing;
+mod spell;
 
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use syn::{File, Item};
 
-use super::{lists, macros};
+use super::calls;
 
 /// The text of a file, with its header.
 pub(super) fn source(header: &str, pieces: impl IntoIterator<Item = TokenStream>) -> syn::Result<String> {
@@ -32,7 +32,7 @@ fn push_item(text: &mut String, file: &mut File, item: Item, before: &mut Option
     }
     *before = Some(group);
     if let Item::Macro(item) = &item
-        && let Some(call) = macros::call(item).or_else(|| lists::call(item))
+        && let Some(call) = calls::call(item)
     {
         text.push_str(&call);
         return;

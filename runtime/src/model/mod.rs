@@ -17,6 +17,7 @@
 
 mod bridge;
 mod choose;
+mod collect;
 mod extra;
 mod fault;
 mod fields;
@@ -38,6 +39,8 @@ mod union;
 mod value;
 mod writer;
 
+#[doc(hidden)]
+pub use collect::{list, map};
 #[doc(hidden)]
 pub use serde;
 /// Any JSON value.

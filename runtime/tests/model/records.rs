@@ -24,6 +24,15 @@ fn a_role_comes_and_goes() {
 }
 
 #[test]
+fn a_table_makes_constructors_and_setters() {
+    let role = Role::new("r", ["a"], true).tag("t").patch("p");
+    let text = r#"{"object":"role","id":"r","description":null,"permissions":["a"],"predefined_role":true,"tag":"t","patch":"p"}"#;
+    assert_eq!(model::to_string(&role), text);
+    assert!(model::to_string(&role.patch_null()).ends_with(r#","tag":"t","patch":null}"#));
+    assert_eq!(model::to_string(&Scores::new(1)), r#"{"id":1}"#);
+}
+
+#[test]
 fn nothing_is_lost() {
     let mut json: Value = serde_json::from_str(ROLE).unwrap();
     json["object"] = json!("role.v2");

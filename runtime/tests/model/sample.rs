@@ -19,59 +19,17 @@ pub struct Role {
     extra: Extra,
 }
 
-impl Role {
-    pub fn new(
-        id: impl Into<String>,
-        permissions: impl IntoIterator<Item = impl Into<String>>,
-        predefined_role: bool,
-    ) -> Self {
-        Self {
-            object: Const::new("role"),
-            id: id.into(),
-            description: None,
-            permissions: permissions.into_iter().map(Into::into).collect(),
-            predefined_role,
-            tag: None,
-            kind: None,
-            patch: Nullable::Absent,
-            note: None,
-            extra: Extra::default(),
-        }
-    }
-}
-
-impl Model for Role {
-    #[inline]
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self {
-            object: fields.constant("object", "role")?,
-            id: fields.required("id")?,
-            description: fields.nullable("description")?,
-            permissions: fields.required("permissions")?,
-            predefined_role: fields.required("predefined_role")?,
-            tag: fields.optional("tag")?,
-            kind: fields.optional_constant("kind", "x")?,
-            patch: fields.tristate("patch")?,
-            note: fields.remembered("note")?,
-            extra: fields.extra(),
-        })
-    }
-
-    #[inline]
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
-        object.required("object", &self.object);
-        object.required("id", &self.id);
-        object.required("description", &self.description);
-        object.required("permissions", &self.permissions);
-        object.required("predefined_role", &self.predefined_role);
-        object.optional("tag", &self.tag);
-        object.optional("kind", &self.kind);
-        object.tristate("patch", &self.patch);
-        object.remembered("note", &self.note, &self.extra);
-        object.extra(&self.extra);
-    }
-}
-specsmith_runtime::model!(Role, extra);
+specsmith_runtime::model!(Role {
+    constant(object = "role"),
+    required(id: impl Into<String>),
+    nullable(description => (None)),
+    required(permissions: impl IntoIterator<Item = impl Into<String>> => list, predefined_role: bool),
+    optional(tag: impl Into<String>),
+    optional_constant(kind = "x"),
+    tristate(patch or patch_null: impl Into<String>),
+    remembered(note),
+    rest(extra),
+});
 
 /// A page.
 #[derive(Clone, Debug, PartialEq)]
@@ -105,19 +63,7 @@ pub struct Scores {
     pub rest: BTreeMap<String, f64>,
 }
 
-impl Model for Scores {
-    #[inline]
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self { id: fields.required("id")?, rest: fields.typed_extra()? })
-    }
-
-    #[inline]
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
-        object.required("id", &self.id);
-        object.typed_extra(&self.rest);
-    }
-}
-specsmith_runtime::model!(Scores);
+specsmith_runtime::model!(Scores { required(id: i64), typed_rest(rest) });
 
 /// No extra fields.
 #[derive(Clone, Debug, PartialEq)]
@@ -273,30 +219,11 @@ pub enum Item {
     Unknown(Value),
 }
 
-impl Union for Item {
-    const CASES: Cases = Cases::tagged("type", &[("message", 0), ("msg", 0), ("call", 1), ("nested", 2), ("text", 0)]);
-
-    #[inline]
-    fn decode_case(case: usize, node: Node<'_>) -> Result<Self, Fault> {
-        Ok(match case {
-            0 => Self::Message(node.decode()?),
-            1 => Self::Call(node.decode()?),
-            2 => Self::Nested(node.decode()?),
-            _ => Self::Unknown(node.decode()?),
-        })
-    }
-
-    #[inline]
-    fn encode_case(&self, writer: &mut Writer) {
-        match self {
-            Self::Message(value) => writer.tagged("type", "message", value),
-            Self::Call(value) => writer.value(value),
-            Self::Nested(value) => writer.value(value),
-            Self::Unknown(value) => writer.value(value),
-        }
-    }
-}
-specsmith_runtime::union!(Item);
+specsmith_runtime::union!(Item, tagged "type" {
+    Message(Message) = "message" | "msg" | "text" writes "message",
+    Call(Call) = "call",
+    Nested = "nested",
+});
 
 /// Decided by shape.
 #[derive(Clone, Debug, PartialEq)]

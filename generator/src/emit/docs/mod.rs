@@ -13,7 +13,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(crate) use escape::{code, plain};
-pub(crate) use facts::sentence as facts;
+pub(crate) use facts::{of_constant as facts_of_constant, sentence as facts};
 
 use serde_json::Value;
 
@@ -109,6 +109,11 @@ pub(crate) fn literal(value: &Literal) -> String {
         Literal::Float(number) => format!("`{number}`"),
         Literal::Bool(value) => format!("`{value}`"),
     }
+}
+
+/// True when an author already named the constant.
+pub(crate) fn mentions(docs: &Docs, value: &Literal) -> bool {
+    docs.0.contains(&literal(value))
 }
 
 /// With the space that stands between `///` and the text.

@@ -1,96 +1,36 @@
-//! The macros that make models of plain structs and enums.
+//! Open sets of constants: `words!`, `integers!`, `literals!`.
 
-/// Makes a record of a struct that implements [`Model`](crate::model::Model): `Decode`, `Encode`, `serde::Serialize` and
-/// `serde::Deserialize`. `model!(Role, extra)` adds `extra()` and `extra_mut()` for the field of that name.
-#[macro_export]
-macro_rules! model {
-    ($type:ident) => {
-        impl $crate::model::Decode for $type {
-            #[inline]
-            fn decode(node: $crate::model::Node<'_>) -> ::core::result::Result<Self, $crate::model::Fault> {
-                $crate::model::decode_model(node)
-            }
-        }
-
-        impl $crate::model::Encode for $type {
-            #[inline]
-            fn encode(&self, writer: &mut $crate::model::Writer) {
-                $crate::model::encode_model(self, writer);
-            }
-        }
-
-        $crate::model_serde!($type);
-    };
-    ($type:ident, extra) => {
-        $crate::model!($type);
-
-        impl $type {
-            /// Fields that the schema does not name.
-            pub fn extra(&self) -> &$crate::model::Extra {
-                &self.extra
-            }
-
-            /// Fields that the schema does not name, to be changed.
-            pub fn extra_mut(&mut self) -> &mut $crate::model::Extra {
-                &mut self.extra
-            }
-        }
-    };
-}
-
-/// Gives a type that decodes and encodes serde's traits, for any format.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! model_serde {
-    ($type:ident) => {
-        impl $crate::model::serde::Serialize for $type {
-            #[inline]
-            fn serialize<S: $crate::model::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::model::serialize(self, serializer)
-            }
-        }
-
-        impl<'de> $crate::model::serde::Deserialize<'de> for $type {
-            #[inline]
-            fn deserialize<D: $crate::model::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::model::deserialize(deserializer)
-            }
-        }
-    };
-}
-
-/// Makes a union of an enum that implements [`Union`](crate::model::Union): `Decode`, `Encode`, `serde::Serialize` and `serde::Deserialize`.
-#[macro_export]
-macro_rules! union {
-    ($type:ident) => {
-        impl $crate::model::Decode for $type {
-            const TAKES_NULL: bool = <Self as $crate::model::Union>::CASES.take_null();
-
-            #[inline]
-            fn decode(node: $crate::model::Node<'_>) -> ::core::result::Result<Self, $crate::model::Fault> {
-                $crate::model::decode_union(node)
-            }
-        }
-
-        impl $crate::model::Encode for $type {
-            #[inline]
-            fn encode(&self, writer: &mut $crate::model::Writer) {
-                $crate::model::Union::encode_case(self, writer);
-            }
-        }
-
-        $crate::model_serde!($type);
-    };
-}
-
-/// Makes an open set of strings of an enum whose other variant is `Unknown(Box<str>)`.
+/// Makes an open set of strings: an enum with a variant for each, and `Unknown(Box<str>)` for all others.
+///
+/// ```
+/// specsmith_runtime::words! {
+///     /// Which way a list is sorted.
+///     pub enum Order {
+///         Asc = "asc",
+///         Desc = "desc",
+///     }
+/// }
+///
+/// assert_eq!(Order::from("desc"), Order::Desc);
+/// assert_eq!(Order::from("new").as_str(), "new");
+/// ```
 #[macro_export]
 macro_rules! words {
+    (
+        $(#[$attribute:meta])*
+        pub enum $type:ident { $($(#[doc = $doc:literal])* $variant:ident = $text:literal),* $(,)? }
+    ) => {
+        $(#[$attribute])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $type {
+            $(#[doc = $crate::word_doc!($text $($doc)*)] $variant,)*
+            /// A value this version of the crate does not know, kept as it came.
+            Unknown(::std::boxed::Box<str>),
+        }
+
+        $crate::words!($type { $($variant = $text),* });
+    };
     ($type:ident { $($variant:ident = $text:literal),* $(,)? }) => {
         impl $type {
             /// The values this version of the crate knows.
@@ -157,9 +97,36 @@ macro_rules! words {
     };
 }
 
-/// Makes an open set of integers of an enum whose other variant is `Unknown(i64)`.
+/// Documentation of a value: what was said of it, or the value.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! word_doc {
+    ($value:literal) => {
+        ::core::concat!("`", $value, "`")
+    };
+    ($value:literal $($doc:literal)+) => {
+        ::core::concat!($($doc, "\n"),+)
+    };
+}
+
+/// Makes an open set of integers, as [`words!`](crate::words) does of strings; all others are `Unknown(i64)`.
 #[macro_export]
 macro_rules! integers {
+    (
+        $(#[$attribute:meta])*
+        pub enum $type:ident { $($(#[doc = $doc:literal])* $variant:ident = $value:literal),* $(,)? }
+    ) => {
+        $(#[$attribute])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $type {
+            $(#[doc = $crate::word_doc!($value $($doc)*)] $variant,)*
+            /// A value this version of the crate does not know, kept as it came.
+            Unknown(i64),
+        }
+
+        $crate::integers!($type { $($variant = $value),* });
+    };
     ($type:ident { $($variant:ident = $value:literal),* $(,)? }) => {
         impl $type {
             /// The values this version of the crate knows.
@@ -210,9 +177,24 @@ macro_rules! integers {
     };
 }
 
-/// Makes an open set of constants of several JSON types of an enum whose other variant is `Unknown(Value)`.
+/// Makes an open set of constants of several JSON types, as [`words!`](crate::words) does of strings; all others are `Unknown(Value)`.
 #[macro_export]
 macro_rules! literals {
+    (
+        $(#[$attribute:meta])*
+        pub enum $type:ident { $($(#[doc = $doc:literal])* $variant:ident = $value:literal),* $(,)? }
+    ) => {
+        $(#[$attribute])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum $type {
+            $(#[doc = $crate::word_doc!($value $($doc)*)] $variant,)*
+            /// A value this version of the crate does not know, kept as it came.
+            Unknown($crate::model::Value),
+        }
+
+        $crate::literals!($type { $($variant = $value),* });
+    };
     ($type:ident { $($variant:ident = $value:literal),* $(,)? }) => {
         impl $type {
             /// The value as it is sent.

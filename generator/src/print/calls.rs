@@ -1,0 +1,253 @@
+//! Macro calls between items: one line when it is short enough, else a line for each entry.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use syn::{ItemMacro, MacroDelimiter};
+
+use super::spell::{self, Piece};
+
+/// Longest line that is written without a break.
+const WIDTH: usize = 100;
+
+/// The text of a call: `path::name!(Type, Json<types::Role>);`, `path::name!(Type { entries });`, or `path::name! { … }` around an enum.
+pub(super) fn call(item: &ItemMacro) -> Option<String> {
+    if !item.attrs.is_empty() || item.ident.is_some() {
+        return None;
+    }
+    let path: Vec<String> = item.mac.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    let name = format!("{}!", path.join("::"));
+    let mut tokens: Vec<TokenTree> = item.mac.tokens.clone().into_iter().collect();
+    let body = match tokens.last() {
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => Some(group.stream()),
+        _ => None,
+    };
+    if body.is_some() {
+        tokens.pop();
+    }
+    match (&item.mac.delimiter, body) {
+        (MacroDelimiter::Paren(_), Some(body)) => {
+            Some(table(&format!("{name}({} {{", spell::line(tokens.into_iter().collect())), body))
+        }
+        (MacroDelimiter::Paren(_), None) => Some(arguments(&name, tokens.into_iter().collect())),
+        (MacroDelimiter::Brace(_), Some(body)) => Some(definition(&name, tokens, body)),
+        _ => None,
+    }
+}
+
+fn arguments(name: &str, tokens: TokenStream) -> String {
+    let arguments: Vec<String> = entries(tokens).into_iter().map(|pieces| join(&pieces)).collect();
+    let line = format!("{name}({});\n", arguments.join(" "));
+    if line.chars().count() <= WIDTH {
+        return line;
+    }
+    // Not every macro takes a comma after its last argument.
+    format!("{name}(\n    {}\n);\n", arguments.join("\n    "))
+}
+
+/// A call whose last argument is a list in braces.
+fn table(head: &str, body: TokenStream) -> String {
+    let entries = entries(body);
+    let texts: Vec<String> = entries.iter().map(|entry| join(entry)).collect();
+    if texts.is_empty() {
+        return format!("{head}}});\n");
+    }
+    let line = format!("{head} {} }});\n", texts.join(" "));
+    if line.chars().count() <= WIDTH {
+        return line;
+    }
+    let mut text = format!("{head}\n");
+    for entry in &entries {
+        push_entry(&mut text, 4, entry);
+    }
+    text.push_str("});\n");
+    text
+}
+
+/// A call around an item: documentation, a head, and entries that may have documentation.
+fn definition(name: &str, head: Vec<TokenTree>, body: TokenStream) -> String {
+    let mut text = format!("{name} {{\n");
+    let head = push_docs(&mut text, 4, head.into_iter().collect());
+    text.push_str(&format!("    {} {{\n", spell::line(head)));
+    let mut entry = Vec::new();
+    for token in body {
+        let ends = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',');
+        if !ends {
+            entry.push(token);
+            continue;
+        }
+        push_variant(&mut text, std::mem::take(&mut entry));
+    }
+    push_variant(&mut text, entry);
+    text.push_str("    }\n}\n");
+    text
+}
+
+fn push_variant(text: &mut String, entry: Vec<TokenTree>) {
+    if entry.is_empty() {
+        return;
+    }
+    let entry = push_docs(text, 8, entry.into_iter().collect());
+    push_entry(text, 8, &spell::pieces(entry));
+}
+
+/// Writes the comments that tokens begin with, and gives what is left.
+fn push_docs(text: &mut String, indent: usize, tokens: TokenStream) -> TokenStream {
+    let mut tokens = tokens.into_iter().peekable();
+    while matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == '#') {
+        tokens.next();
+        let Some(TokenTree::Group(attribute)) = tokens.next() else { break };
+        if let Some(TokenTree::Literal(doc)) = attribute.stream().into_iter().nth(2)
+            && let syn::Lit::Str(doc) = syn::Lit::new(doc)
+        {
+            // A comment ends with its line: one that held a break would let its rest out.
+            for line in doc.value().split(['\n', '\r']) {
+                text.push_str(&" ".repeat(indent));
+                text.push_str("///");
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
+    }
+    tokens.collect()
+}
+
+/// The entries of a list: its pieces, those inside brackets with the ones around them.
+fn entries(tokens: TokenStream) -> Vec<Vec<Piece>> {
+    let mut entries = Vec::new();
+    let mut entry = Vec::new();
+    for piece in spell::pieces(tokens) {
+        let ends = piece.depth == 0;
+        entry.push(piece);
+        if ends {
+            entries.push(std::mem::take(&mut entry));
+        }
+    }
+    if !entry.is_empty() {
+        entries.push(entry);
+    }
+    entries
+}
+
+fn join(pieces: &[Piece]) -> String {
+    let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
+    texts.join(" ")
+}
+
+/// Writes an entry and its comma. One that is too long is filled into lines that end at commas, or, when more is said of its parts than their
+/// names, has a line for each.
+fn push_entry(text: &mut String, indent: usize, pieces: &[Piece]) {
+    let length: usize = pieces.iter().map(|piece| piece.text.chars().count() + 1).sum();
+    let said = pieces.iter().any(|piece| piece.text.contains(": ") || piece.text.contains(" = "));
+    match pieces.first().and_then(|first| first.text.split_once('(')) {
+        Some((kind, first)) if indent + length > WIDTH && said && pieces.last().is_some_and(ends_group) => {
+            push_list(text, indent, kind, first, pieces);
+        }
+        _ => push_filled(text, indent, pieces),
+    }
+}
+
+/// True for the last piece of `kind(…)`.
+fn ends_group(piece: &Piece) -> bool {
+    piece.depth == 0 && piece.text.trim_end_matches(',').ends_with(')')
+}
+
+/// Writes `kind(…)` with a line for each entry.
+fn push_list(text: &mut String, indent: usize, kind: &str, first: &str, pieces: &[Piece]) {
+    let (outer, inner) = (" ".repeat(indent), " ".repeat(indent + 4));
+    text.push_str(&format!("{outer}{kind}(\n"));
+    let mut line = String::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        let piece_text = if at == 0 { first } else { &piece.text };
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(piece_text);
+        if piece.depth <= 1 {
+            let entry = if piece.depth == 0 { line.trim_end_matches(',') } else { &line };
+            let entry = if piece.depth == 0 { entry.strip_suffix(')').unwrap_or(entry) } else { entry };
+            text.push_str(&format!("{inner}{}", entry.trim_end_matches(',')));
+            text.push_str(",\n");
+            line.clear();
+        }
+    }
+    text.push_str(&format!("{outer}),\n"));
+}
+
+fn push_filled(text: &mut String, indent: usize, pieces: &[Piece]) {
+    let mut width = indent;
+    text.push_str(&" ".repeat(indent));
+    for (at, piece) in pieces.iter().enumerate() {
+        let length = piece.text.chars().count();
+        if at > 0 && width + 1 + length > WIDTH {
+            text.push('\n');
+            text.push_str(&" ".repeat(indent + 4));
+            width = indent + 4;
+        } else if at > 0 {
+            text.push(' ');
+            width += 1;
+        }
+        text.push_str(&piece.text);
+        width += length;
+    }
+    text.push_str(if text.ends_with(',') { "\n" } else { ",\n" });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn print(source: &str) -> Option<String> {
+        call(&syn::parse_str(source).expect("a macro call"))
+    }
+
+    #[test]
+    fn short_calls_are_one_line() {
+        for text in [
+            "a::request!(Update, Json<types::Role>);\n",
+            "a::paged!(List, types::RoleList, types::Role, |page| page.data);\n",
+            "a::model!(Role { required(id: impl Into<String>, name: impl Into<String>), rest(extra) });\n",
+            "a::union!(Item, tagged \"type\" { A(A) = \"a\" | \"b\", B = \"b\" });\n",
+            "a::model!(Nothing {});\n",
+        ] {
+            assert_eq!(print(text).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn long_calls_have_a_line_for_each_argument() {
+        let name = "A".repeat(90);
+        assert_eq!(print(&format!("a!({name}, B<C, D>);")), Some(format!("a!(\n    {name},\n    B<C, D>\n);\n")));
+    }
+
+    #[test]
+    fn long_entries_are_filled() {
+        let names: Vec<String> = (0..12).map(|at| format!("field_number_{at}")).collect();
+        let text = format!("a::model!(Role {{ optional({}), rest(extra) }});", names.join(", "));
+        let expected = format!(
+            "a::model!(Role {{\n    optional({},\n        {},\n        {}),\n    rest(extra),\n}});\n",
+            names[..5].join(", "),
+            names[5..10].join(", "),
+            names[10..].join(", ")
+        );
+        assert_eq!(print(&text), Some(expected));
+    }
+
+    #[test]
+    fn what_is_said_of_each_name_has_a_line() {
+        let lines = "        rows: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)> => map,\n        plain,\n        limit: i64,\n";
+        let text = format!("a::model!(Role {{\n    optional(\n{lines}    ),\n    rest(extra),\n}});\n");
+        assert_eq!(print(&text.replace("limit: i64,", "limit: i64")), Some(text));
+    }
+
+    #[test]
+    fn a_comment_is_never_left() {
+        let text = "a::words! {\n    #[doc = \" one\\n} two\\r three\"]\n    pub enum Order {\n        Asc = \"asc\",\n    }\n}\n";
+        let printed = print(text).expect("a call");
+        assert!(printed.contains("    /// one\n    ///} two\n    /// three\n    pub enum"), "{printed}");
+    }
+
+    #[test]
+    fn enums_keep_their_comments() {
+        let text = "a::words! {\n    /// Sorted how.\n    pub enum Order {\n        Asc = \"asc\",\n        /// The other.\n        Minus = -1,\n    }\n}\n";
+        assert_eq!(print(text).as_deref(), Some(text));
+    }
+}

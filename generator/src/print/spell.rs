@@ -1,0 +1,195 @@
+//! Tokens of a macro call as text. `prettyplease` cannot know what they are, and puts spaces around each.
+
+use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
+
+/// A stretch of text after which a line may end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// The text, its comma included.
+    pub(super) text: String,
+    /// How many brackets and `<` are open after it.
+    pub(super) depth: usize,
+}
+
+/// The text of tokens, in pieces that end at commas.
+pub(super) fn pieces(tokens: TokenStream) -> Vec<Piece> {
+    let mut speller = Speller::default();
+    speller.tokens(tokens);
+    if !speller.text.is_empty() {
+        speller.end_piece();
+    }
+    speller.pieces
+}
+
+/// The text of tokens, on one line.
+pub(super) fn line(tokens: TokenStream) -> String {
+    let pieces: Vec<String> = pieces(tokens).into_iter().map(|piece| piece.text).collect();
+    pieces.join(" ")
+}
+
+/// What the last token was.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Last {
+    /// Nothing, or an opening bracket.
+    #[default]
+    Start,
+    Word,
+    Literal,
+    Close,
+    /// A sign that holds on to what follows.
+    Tight,
+    /// A sign with a space after it.
+    Loose,
+}
+
+#[derive(Default)]
+struct Speller {
+    pieces: Vec<Piece>,
+    text: String,
+    depth: usize,
+    last: Last,
+    /// The sign before, when the next one is a part of it: `=` of `=>`.
+    joint: Option<char>,
+    in_closure: bool,
+}
+
+impl Speller {
+    fn tokens(&mut self, tokens: TokenStream) {
+        for token in tokens {
+            match token {
+                TokenTree::Punct(punct) => {
+                    self.punct(&punct);
+                    continue;
+                }
+                TokenTree::Ident(ident) => self.word(&ident.to_string(), Last::Word),
+                TokenTree::Literal(literal) => self.word(&literal.to_string(), Last::Literal),
+                TokenTree::Group(group) => self.group(&group),
+            }
+            self.joint = None;
+        }
+    }
+
+    fn end_piece(&mut self) {
+        self.pieces.push(Piece { text: std::mem::take(&mut self.text), depth: self.depth });
+        self.last = Last::Start;
+    }
+
+    fn word(&mut self, text: &str, kind: Last) {
+        if !matches!(self.last, Last::Start | Last::Tight) {
+            self.text.push(' ');
+        }
+        self.text.push_str(text);
+        self.last = kind;
+    }
+
+    fn group(&mut self, group: &Group) {
+        let (open, close) = match group.delimiter() {
+            Delimiter::Parenthesis => ("(", ")"),
+            Delimiter::Bracket => ("[", "]"),
+            Delimiter::Brace => ("{ ", " }"),
+            Delimiter::None => ("", ""),
+        };
+        let apart = matches!(self.last, Last::Loose) || (open == "{ " && self.last != Last::Start);
+        if apart {
+            self.text.push(' ');
+        }
+        self.text.push_str(open);
+        self.depth += 1;
+        self.last = Last::Start;
+        self.tokens(group.stream());
+        self.depth -= 1;
+        self.text.push_str(close);
+        self.last = Last::Close;
+    }
+
+    fn punct(&mut self, punct: &Punct) {
+        let sign = punct.as_char();
+        let before = self.joint.take();
+        if punct.spacing() == Spacing::Joint {
+            self.joint = Some(sign);
+        }
+        match sign {
+            ',' => {
+                self.text.push(',');
+                self.end_piece();
+            }
+            ':' if before == Some(':') || self.joint == Some(':') => self.tight(sign),
+            ':' | ';' => self.loose_after(sign),
+            '>' if matches!(before, Some('=' | '-')) => self.loose_after(sign),
+            '<' => {
+                self.depth += 1;
+                self.tight(sign);
+            }
+            '>' => {
+                self.depth = self.depth.saturating_sub(1);
+                self.text.push(sign);
+                self.last = Last::Close;
+            }
+            '|' if self.last == Last::Literal => self.spaced(sign),
+            '|' if self.in_closure => {
+                self.in_closure = false;
+                self.loose_after(sign);
+            }
+            '|' => {
+                self.in_closure = true;
+                self.apart(sign);
+            }
+            '=' => self.spaced(sign),
+            '-' if self.joint == Some('-') => self.spaced(sign),
+            '&' | '-' | '#' => self.apart(sign),
+            _ => self.tight(sign),
+        }
+    }
+
+    /// Without a space on either side.
+    fn tight(&mut self, sign: char) {
+        self.text.push(sign);
+        self.last = Last::Tight;
+    }
+
+    /// Without a space before it.
+    fn loose_after(&mut self, sign: char) {
+        self.text.push(sign);
+        self.last = Last::Loose;
+    }
+
+    /// Without a space after it, and with one before where the sign before it wants one.
+    fn apart(&mut self, sign: char) {
+        if self.last == Last::Loose {
+            self.text.push(' ');
+        }
+        self.tight(sign);
+    }
+
+    /// With a space on both sides; the sign that ends an arrow follows without one.
+    fn spaced(&mut self, sign: char) {
+        if !matches!(self.last, Last::Start) {
+            self.text.push(' ');
+        }
+        self.loose_after(sign);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    fn spelled(source: &str) -> String {
+        super::line(source.parse().expect("tokens"))
+    }
+
+    #[test]
+    fn tokens_read_as_they_were_written() {
+        for text in [
+            "Update, Json<BTreeMap<String, Vec<(String, i64)>>>",
+            "List, Vec<A>, A, |page| page.a.and_then(|inner| inner.b).unwrap_or_default()",
+            "Create, Json<A>, Some(\"stream\")",
+            "tags: impl IntoIterator<Item = (impl Into<String>, impl Into<B>)> => map",
+            "r#type or type_null as \"type\": i64 => (pairs.into_iter().map(|(key, item)| (key.into(), item)).collect())",
+            "Text(String, &str) => Case::new(\"Text\", Kinds::OBJECT.or(Kinds::STRING)).required(&[\"a\", \"b\"]).closed()",
+            "Shell(Shell) = \"shell\" | \"local_shell\" writes \"shell\"",
+            "Minus1 = -1, Half = 0.5",
+            "Role(required: RoleRequired) { required(id => (required.id)), rest(extra) }",
+        ] {
+            assert_eq!(spelled(text), text);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! The macros that make models of plain structs and enums.
+
+mod record;
+mod union;
+mod words;
+
+/// Gives a type that decodes and encodes serde's traits, for any format.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! model_serde {
+    ($type:ident) => {
+        impl $crate::model::serde::Serialize for $type {
+            #[inline]
+            fn serialize<S: $crate::model::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::model::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::model::serde::Deserialize<'de> for $type {
+            #[inline]
+            fn deserialize<D: $crate::model::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::model::deserialize(deserializer)
+            }
+        }
+    };
+}

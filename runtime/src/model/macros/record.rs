@@ -1,0 +1,241 @@
+//! Records: `model!`.
+
+/// Makes a record of a struct: [`Model`](crate::model::Model), `Decode`, `Encode`, `serde::Serialize`, `serde::Deserialize`, `new`, and a setter
+/// for each optional field that has the type of one.
+///
+/// The table names every field in the order of the JSON, those of one kind next to each other behind its name:
+///
+/// | kind | the field | in JSON |
+/// | --- | --- | --- |
+/// | `required` | `T` | always there |
+/// | `nullable` | `Option<T>` | always there, `None` as null |
+/// | `constant` | `Const` | always there, the schema fixes it |
+/// | `optional` | `Option<T>` | there when it has a value |
+/// | `optional_constant` | `Option<Const>` | there when it has a value, and the schema fixes it |
+/// | `tristate` | `Nullable<T>` | absent, null, or there |
+/// | `remembered` | `Option<T>` | as it came: the extra fields remember a null |
+/// | `rest` | `Extra` | every other key; gives `extra()` and `extra_mut()` |
+/// | `typed_rest` | `BTreeMap<String, T>` | every other key |
+///
+/// After a field's name come the setter of null (`or note_null`), the key if it is another (`as "type"`), what an argument or setter takes
+/// (`: impl Into<String>`), and how that becomes the field's value unless by `into()`: `=> list`, `=> map`, `=> boxed`, or an expression (`=> (Some(true))`). A required
+/// field without a type is no argument of `new`.
+///
+/// ```
+/// use specsmith_runtime::model::prelude::*;
+///
+/// #[derive(Clone, Debug, PartialEq)]
+/// #[non_exhaustive]
+/// pub struct Tag {
+///     pub kind: Const,
+///     pub id: String,
+///     pub labels: Option<Vec<String>>,
+///     pub r#type: Nullable<i64>,
+///     extra: Extra,
+/// }
+///
+/// specsmith_runtime::model!(Tag {
+///     constant(kind = "tag"),
+///     required(id: impl Into<String>),
+///     optional(labels: impl IntoIterator<Item = impl Into<String>> => list),
+///     tristate(r#type or type_null as "type": i64),
+///     rest(extra),
+/// });
+///
+/// let tag = Tag::new("t1").labels(["a", "b"]).r#type(7);
+/// assert_eq!(specsmith_runtime::model::to_string(&tag), r#"{"kind":"tag","id":"t1","labels":["a","b"],"type":7}"#);
+/// ```
+///
+/// `model!(Tag(required: TagRequired) { … })` makes a `new` that takes one argument of that name and type; the table then says how each field is
+/// made of it. `model!(Tag)` makes a record of a type that implements [`Model`](crate::model::Model) itself, `model!(Tag, extra)` with the methods of
+/// a field `extra`.
+#[macro_export]
+macro_rules! model {
+    ($type:ident) => {
+        impl $crate::model::Decode for $type {
+            #[inline]
+            fn decode(node: $crate::model::Node<'_>) -> ::core::result::Result<Self, $crate::model::Fault> {
+                $crate::model::decode_model(node)
+            }
+        }
+
+        impl $crate::model::Encode for $type {
+            #[inline]
+            fn encode(&self, writer: &mut $crate::model::Writer) {
+                $crate::model::encode_model(self, writer);
+            }
+        }
+
+        $crate::model_serde!($type);
+    };
+    ($type:ident, extra) => {
+        $crate::model!($type);
+
+        impl $type {
+            $crate::model_extra!(extra);
+        }
+    };
+    ($type:ident $(($argument:ident : $argument_type:ty))? { $(
+        $(required($(
+            $required:ident $(as $required_key:literal)? $(: $required_type:ty)? $(=> $required_from:tt)?
+        ),+ $(,)?))?
+        $(nullable($(
+            $nullable:ident $(as $nullable_key:literal)? $(: $nullable_type:ty)? $(=> $nullable_from:tt)?
+        ),+ $(,)?))?
+        $(constant($($constant:ident $(as $constant_key:literal)? = $text:literal),+ $(,)?))?
+        $(optional($(
+            $optional:ident $(as $optional_key:literal)? $(: $optional_type:ty $(=> $optional_from:tt)?)?
+        ),+ $(,)?))?
+        $(optional_constant($($word:ident $(as $word_key:literal)? = $word_text:literal),+ $(,)?))?
+        $(tristate($(
+            $tristate:ident $(or $tristate_null:ident)? $(as $tristate_key:literal)?
+            $(: $tristate_type:ty $(=> $tristate_from:tt)?)?
+        ),+ $(,)?))?
+        $(remembered($($remembered:ident $(as $remembered_key:literal)?),+ $(,)?))?
+        $(rest($extra:ident))?
+        $(typed_rest($typed:ident))?
+    ),* }) => {
+        impl $crate::model::Model for $type {
+            #[inline]
+            fn decode(
+                fields: &mut $crate::model::Fields<'_, '_>,
+            ) -> ::core::result::Result<Self, $crate::model::Fault> {
+                ::core::result::Result::Ok(Self { $(
+                    $($($required: fields.required($crate::model_key!($required $($required_key)?))?,)+)?
+                    $($($nullable: fields.nullable($crate::model_key!($nullable $($nullable_key)?))?,)+)?
+                    $($($constant: fields.constant($crate::model_key!($constant $($constant_key)?), $text)?,)+)?
+                    $($($optional: fields.optional($crate::model_key!($optional $($optional_key)?))?,)+)?
+                    $($($word: fields.optional_constant($crate::model_key!($word $($word_key)?), $word_text)?,)+)?
+                    $($($tristate: fields.tristate($crate::model_key!($tristate $($tristate_key)?))?,)+)?
+                    $($($remembered: fields.remembered($crate::model_key!($remembered $($remembered_key)?))?,)+)?
+                    $($extra: fields.extra(),)?
+                    $($typed: fields.typed_extra()?,)?
+                )* })
+            }
+
+            #[inline]
+            fn encode(&self, object: &mut $crate::model::ObjectWriter<'_>) {
+                $(
+                    $($(object.required($crate::model_key!($required $($required_key)?), &self.$required);)+)?
+                    $($(object.required($crate::model_key!($nullable $($nullable_key)?), &self.$nullable);)+)?
+                    $($(object.required($crate::model_key!($constant $($constant_key)?), &self.$constant);)+)?
+                    $($(object.optional($crate::model_key!($optional $($optional_key)?), &self.$optional);)+)?
+                    $($(object.optional($crate::model_key!($word $($word_key)?), &self.$word);)+)?
+                    $($(object.tristate($crate::model_key!($tristate $($tristate_key)?), &self.$tristate);)+)?
+                    $($(
+                        object.remembered(
+                            $crate::model_key!($remembered $($remembered_key)?),
+                            &self.$remembered,
+                            &self.extra,
+                        );
+                    )+)?
+                    $(object.extra(&self.$extra);)?
+                    $(object.typed_extra(&self.$typed);)?
+                )*
+            }
+        }
+
+        impl $type {
+            /// Builds a value from its required fields; the others are absent.
+            pub fn new(
+                $($argument: $argument_type,)?
+                $( $($( $($required: $required_type,)? )+)? $($( $($nullable: $nullable_type,)? )+)? )*
+            ) -> Self {
+                Self { $(
+                    $($($required: $crate::model_value!($required $(=> $required_from)?),)+)?
+                    $($($nullable: $crate::model_value!($nullable $(=> $nullable_from)?),)+)?
+                    $($($constant: $crate::model::Const::new($text),)+)?
+                    $($($optional: ::core::option::Option::None,)+)?
+                    $($($word: ::core::option::Option::None,)+)?
+                    $($($tristate: $crate::model::Nullable::Absent,)+)?
+                    $($($remembered: ::core::option::Option::None,)+)?
+                    $($extra: ::core::default::Default::default(),)?
+                    $($typed: ::core::default::Default::default(),)?
+                )* }
+            }
+
+            $($($($(
+                #[doc = concat!("Sets `", stringify!($optional), "`.")]
+                pub fn $optional(mut self, $optional: $optional_type) -> Self {
+                    self.$optional = ::core::option::Option::Some(
+                        $crate::model_value!($optional $(=> $optional_from)?)
+                    );
+                    self
+                }
+            )?)+)?)*
+
+            $($($(
+                $(
+                    #[doc = concat!("Sets `", stringify!($tristate), "`.")]
+                    pub fn $tristate(mut self, $tristate: $tristate_type) -> Self {
+                        self.$tristate = $crate::model::Nullable::Value(
+                            $crate::model_value!($tristate $(=> $tristate_from)?)
+                        );
+                        self
+                    }
+                )?
+                $(
+                    #[doc = concat!("Sets `", stringify!($tristate), "` to null.")]
+                    pub fn $tristate_null(mut self) -> Self {
+                        self.$tristate = $crate::model::Nullable::Null;
+                        self
+                    }
+                )?
+            )+)?)*
+
+            $($($crate::model_extra!($extra);)?)*
+        }
+
+        $crate::model!($type);
+    };
+}
+
+/// The key of a field: its name, unless there is another.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! model_key {
+    ($name:ident) => {
+        ::core::stringify!($name)
+    };
+    ($name:ident $key:literal) => {
+        $key
+    };
+}
+
+/// The value of a field.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! model_value {
+    ($name:ident) => {
+        ::core::convert::Into::into($name)
+    };
+    ($name:ident => list) => {
+        $crate::model::list($name)
+    };
+    ($name:ident => map) => {
+        $crate::model::map($name)
+    };
+    ($name:ident => boxed) => {
+        ::std::boxed::Box::new(::core::convert::Into::into($name))
+    };
+    ($name:ident => ($from:expr)) => {
+        $from
+    };
+}
+
+/// The methods for the field that holds what no other names.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! model_extra {
+    ($extra:ident) => {
+        /// Fields that the schema does not name.
+        pub fn extra(&self) -> &$crate::model::Extra {
+            &self.$extra
+        }
+
+        /// Fields that the schema does not name, to be changed.
+        pub fn extra_mut(&mut self) -> &mut $crate::model::Extra {
+            &mut self.$extra
+        }
+    };
+}
