@@ -67,6 +67,6 @@ pub use specsmith_runtime::model::prelude::{
     Time, UnixTime, Uri, Uuid, Value,
 };
 pub use specsmith_runtime::{
-    Error, ErrorKind, HeaderMap, Page, Response, Secret, StatusCode, Upload, auth,
-    stream, transport,
+    Error, ErrorKind, HeaderMap, Page, Response, ResumeToken, Secret, StatusCode, Upload,
+    auth, stream, transport,
 };

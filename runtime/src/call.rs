@@ -31,6 +31,7 @@ use crate::error::{Error, Route};
 use crate::explain::Explanation;
 use crate::model::{Encode, Value, Writer};
 use crate::operation::{BodyForm, Operation, Place};
+use crate::paging::ResumeToken;
 use crate::secret::Secret;
 use crate::upload::Upload;
 
@@ -202,6 +203,16 @@ impl Call {
     /// Ends the pages after this many.
     pub fn set_max_pages(&mut self, pages: usize) {
         self.parts.max_pages = Some(pages);
+    }
+
+    /// Asks for the next page while the items of the last one are given.
+    pub fn set_prefetch(&mut self) {
+        self.parts.prefetch = true;
+    }
+
+    /// Goes on in a list where a walk through it ended.
+    pub fn resume_from(&mut self, token: &ResumeToken) {
+        token.apply(self);
     }
 
     /// Makes the call; the answer is decoded as `K`.

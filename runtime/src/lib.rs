@@ -47,7 +47,7 @@ pub use explain::Explanation;
 pub use http::{HeaderMap, Method, StatusCode};
 pub use observe::{Attempt, AttemptOutcome, Observer};
 pub use operation::{Encoding, Form, Next, Operation, Paging, Param, Place, Streaming, Style};
-pub use paging::Page;
+pub use paging::{Page, ResumeToken};
 pub use rate::{RateLimit, RateLimits};
 pub use response::Response;
 pub use secret::Secret;

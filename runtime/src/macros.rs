@@ -92,6 +92,20 @@ macro_rules! paged_request {
                 self.call.set_max_pages(pages);
                 self
             }
+
+            /// Asks for the next page while the items of the last one are given.
+            #[inline]
+            pub fn prefetch(mut self) -> Self {
+                self.call.set_prefetch();
+                self
+            }
+
+            /// Goes on where an earlier walk through the same list ended: at the place its `resume_token()` named.
+            #[inline]
+            pub fn resume_from(mut self, token: &$crate::ResumeToken) -> Self {
+                self.call.resume_from(token);
+                self
+            }
         }
     };
 }

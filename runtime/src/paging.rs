@@ -1,6 +1,7 @@
 //! Pages of a list, and walking through them.
 
 mod next;
+mod token;
 mod trail;
 mod walk;
 
@@ -8,6 +9,7 @@ use std::fmt;
 use std::ops::Deref;
 
 pub(crate) use next::{Follow, Turn};
+pub use token::{BadToken, ResumeToken};
 pub(crate) use trail::Trail;
 pub use walk::{Items, Pages};
 
@@ -32,6 +34,14 @@ impl<T> Page<T> {
     /// True when the page leads on to another one.
     pub fn has_next_page(&self) -> bool {
         !matches!(self.follow, Follow::End)
+    }
+
+    /// The place of the next page, for another process to go on from; `None` when this is the last one.
+    pub fn resume_token(&self) -> Option<ResumeToken> {
+        match &self.follow {
+            Follow::Call(call) => Some(ResumeToken::of(call)),
+            Follow::End | Follow::Stuck(..) => None,
+        }
     }
 
     /// The page alone.

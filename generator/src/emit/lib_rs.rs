@@ -21,6 +21,7 @@ const SURFACE: &[&str] = &[
     "HeaderMap",
     "Page",
     "Response",
+    "ResumeToken",
     "Secret",
     "StatusCode",
     "Upload",

@@ -56,7 +56,7 @@ A reply that is not what was described says where: `at $.data[3].name: expected 
 
 const PAGES: &str = "A method that lists gives one page when it is awaited; `next_page()` asks for the one after it. \
 `stream()` on the request gives the items of all pages, and `pages()` the pages, each asked for when it is needed; \
-`max_items` and `max_pages` bound them.";
+`max_items` and `max_pages` bound them, `prefetch` asks for\nthe next page ahead, and `resume_token()` is where another process goes on (`resume_from`).";
 
 /// How to compile only a part of the crate, when it has several.
 fn features(plan: &Plan<'_>) -> Option<String> {

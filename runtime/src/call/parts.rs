@@ -33,6 +33,10 @@ pub(crate) struct Parts {
     pub(crate) max_retries: Option<u32>,
     pub(crate) max_items: Option<usize>,
     pub(crate) max_pages: Option<usize>,
+    /// The next page is asked for while the items of the last one are given.
+    pub(crate) prefetch: bool,
+    /// How many items of the first page have been taken before.
+    pub(crate) skip_items: usize,
     /// Where it goes, when that is not the operation's own path.
     pub(crate) target: Option<Target>,
     /// Only these schemes may be used (untyped calls).

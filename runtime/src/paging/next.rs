@@ -58,7 +58,7 @@ impl Turn {
         match onward(paging, &self.call, headers, &found) {
             None => Follow::End,
             Some(Onward::Query(param, text)) => {
-                let mut next = self.call.clone();
+                let mut next = onward_of(&self.call);
                 let key = text.clone();
                 next.parts.replace_query(param, text);
                 keep_on(next, &key)
@@ -94,8 +94,15 @@ fn onward(paging: &Paging, call: &Call, headers: &HeaderMap, found: &Found) -> O
     }
 }
 
-fn to_url(call: &Call, address: Address) -> Follow {
+/// A call of the same walk. What was skipped of a page stays behind.
+fn onward_of(call: &Call) -> Call {
     let mut next = call.clone();
+    next.parts.skip_items = 0;
+    next
+}
+
+fn to_url(call: &Call, address: Address) -> Follow {
+    let mut next = onward_of(call);
     let key = address.as_str().to_owned();
     next.parts.target = Some(Target::Page(address));
     keep_on(next, &key)

@@ -16,6 +16,7 @@ mod properties;
 mod providers;
 mod rates;
 mod redirects;
+mod resuming;
 mod retries;
 mod secrets;
 #[cfg(feature = "tower")]

@@ -77,6 +77,7 @@ fn server_sent_events() {
         (b"", &[]),
         (b"data: a\n\n", &["|a||"]),
         (b"data: a\r\n\r\n", &["|a||"]),
+        (b"data: a\r\ndata: b\r\n\r\n", &["|a\nb||"]),
         (b"data: a\r\r", &["|a||"]),
         (b"data: a\r\n\ndata: b\n\r\n", &["|a||", "|b||"]),
         (b"data: a\r\rdata: b\r\n\r\ndata:c\n\n", &["|a||", "|b||", "|c||"]),
