@@ -66,6 +66,11 @@ impl Record {
     /// `new` takes no more arguments than this.
     pub const MOST_ARGUMENTS: usize = 7;
 
+    /// Its optional nullable fields tell null from absent by their type: requests carry it, or it has no extra fields to remember a null with.
+    pub fn tells_null(&self, travels: Travels) -> bool {
+        travels.in_requests || self.extra != Extra::Kept
+    }
+
     /// The fields a new value cannot do without and that the schema does not fix: the arguments of `new`.
     pub fn arguments(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.presence.is_required() && !matches!(field.ty, TypeRef::Const(_)))

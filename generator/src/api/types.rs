@@ -79,8 +79,8 @@ pub enum Presence {
     RequiredNullable,
     /// `Option<T>`, `None` is not written
     Optional,
-    /// In types that requests carry: `Nullable<T>` (absent, null, value).
-    /// In types that only replies carry: `Option<T>`, an explicit null remembered with the extra fields.
+    /// Where a record tells null by its types ([`super::Record::tells_null`]): `Nullable<T>` (absent, null, value).
+    /// Elsewhere: `Option<T>`, an explicit null remembered with the extra fields.
     OptionalNullable,
 }
 

@@ -23,10 +23,10 @@ pub(super) struct RecordView<'a> {
 impl<'a> RecordView<'a> {
     /// The owned type of a field.
     pub(super) fn field_type(self, field: &Field) -> TokenStream {
-        self.types.field(&field.ty, field.presence, self.in_requests())
+        self.types.field(&field.ty, field.presence, self.tells_null())
     }
 
-    /// Requests carry it: it has setters, and tells null from absent.
+    /// Requests carry it: it has setters.
     pub(super) fn in_requests(self) -> bool {
         self.def.travels.in_requests
     }
@@ -41,9 +41,9 @@ impl<'a> RecordView<'a> {
         self.record.fields.iter().all(|field| !field.presence.is_required())
     }
 
-    /// An explicit null of a reply-only type is remembered in its extra fields, if it has any.
-    fn remembers(self) -> bool {
-        self.record.extra == Extra::Kept
+    /// Its optional nullable fields are absent, null, or a value; otherwise its extra fields remember a null.
+    fn tells_null(self) -> bool {
+        self.record.tells_null(self.def.travels)
     }
 }
 
@@ -142,7 +142,7 @@ fn entry(view: RecordView<'_>, field: &Field) -> (&'static str, TokenStream) {
         (Presence::Optional, TypeRef::Const(Literal::Str(text))) => ("optional_constant", quote!(#name #key = #text)),
         (Presence::Required, _) => ("required", required(view, field, &name)),
         (Presence::RequiredNullable, _) => ("nullable", required(view, field, &name)),
-        (Presence::OptionalNullable, _) if view.in_requests() => {
+        (Presence::OptionalNullable, _) if view.tells_null() => {
             view.types.note_prelude();
             let null = build::is_set_by_table(view, field).then(|| {
                 let null = suffixed(field.name.as_str(), "null");
@@ -151,8 +151,8 @@ fn entry(view: RecordView<'_>, field: &Field) -> (&'static str, TokenStream) {
             let taken = taken(view, field, &name);
             ("tristate", quote!(#name #null #key #taken))
         }
-        (Presence::OptionalNullable, _) if view.remembers() => ("remembered", quote!(#name #key)),
-        (Presence::Optional | Presence::OptionalNullable, _) => {
+        (Presence::OptionalNullable, _) => ("remembered", quote!(#name #key)),
+        (Presence::Optional, _) => {
             let taken = taken(view, field, &name);
             ("optional", quote!(#name #key #taken))
         }

@@ -174,7 +174,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// The type of a field, by its presence. `tristate`: the record travels in requests.
+    /// The type of a field, by its presence. `tristate`: the record tells null from absent.
     pub(crate) fn field(self, ty: &TypeRef, presence: Presence, tristate: bool) -> TokenStream {
         let owned = self.owned(ty);
         match presence {

@@ -73,10 +73,11 @@ fn field_of<'a>(api: &'a Api, ty: &'a TypeRef, name: &FieldName) -> Option<(&'a 
 }
 
 fn access(def: &TypeDef, field: &Field) -> Access {
+    let tells_null = matches!(&def.kind, TypeKind::Record(record) if record.tells_null(def.travels));
     match field.presence {
         Presence::Required => Access::Plain,
         Presence::RequiredNullable | Presence::Optional => Access::Optional,
-        Presence::OptionalNullable if def.travels.in_requests => Access::Tristate,
+        Presence::OptionalNullable if tells_null => Access::Tristate,
         Presence::OptionalNullable => Access::Optional,
     }
 }
