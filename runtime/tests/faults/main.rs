@@ -7,6 +7,10 @@ mod connections;
 mod leaks;
 mod load;
 mod origins;
+#[cfg(feature = "gzip")]
+mod packed;
+#[cfg(feature = "rustls")]
+mod secure;
 mod server;
 mod slow;
 mod storms;
