@@ -117,7 +117,7 @@ fn resource_lines(resource: &ResourcePlan<'_>) -> Option<String> {
     if root && resource.calls.is_empty() {
         return None;
     }
-    let owner = if root { "Client".to_owned() } else { resource.item(resource.resource.name.as_str()) };
+    let owner = if root { "Client".to_owned() } else { resource.linked_item(resource.resource.name.as_str()) };
     let methods: Vec<String> = resource
         .calls
         .iter()

@@ -125,7 +125,7 @@ fn link_item(site: Site<'_>, link: &Link) -> Option<String> {
     let (chain, owner) = match operation.resource == ResourceId::ROOT {
         true => ("client".to_owned(), "crate::Client".to_owned()),
         false => {
-            let item = resource.item(resource.resource.name.as_str());
+            let item = resource.linked_item(resource.resource.name.as_str());
             (format!("client.{}", resource.accessor_chain()), format!("crate::{item}"))
         }
     };

@@ -31,6 +31,11 @@ impl ResourcePlan<'_> {
         format!("{}::{name}", self.modules.join("::"))
     }
 
+    /// The same for a link of rustdoc, which would read `r#` as an anchor.
+    pub fn linked_item(&self, name: &str) -> String {
+        self.item(name).replace("r#", "")
+    }
+
     /// `admin().organization()`; empty for the root.
     pub fn accessor_chain(&self) -> String {
         let calls: Vec<String> = self.accessors.iter().map(|accessor| format!("{accessor}()")).collect();
