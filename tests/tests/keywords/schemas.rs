@@ -149,7 +149,8 @@ fn annotations() -> Vec<Row> {
         row("format", text(), json!("hostname"), Documented),
         row("contentEncoding", text(), json!("base64"), Used),
         row("contentEncoding", text(), json!("quoted-printable"), Reported),
-        row("contentMediaType", text(), json!("image/png"), Reported),
+        row("contentMediaType", text(), json!("image/png"), Used),
+        row("contentMediaType", text(), json!("text/html"), Reported),
         row(
             "contentSchema",
             json!({"type": "string", "contentMediaType": "application/json"}),

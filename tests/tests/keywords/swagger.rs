@@ -76,7 +76,7 @@ pub(crate) fn rows() -> Vec<Row> {
         row(QUERY, "allowEmptyValue", json!(true), Nothing("an empty text can always be sent")),
         row(QUERY, "maxItems", json!(3), Documented),
         row(QUERY, "default", json!(["a"]), Documented),
-        row("/paths/~1things~1{id}/get/responses/200", "headers", json!({"x-left": {"type": "integer"}}), Reported),
+        row("/paths/~1things~1{id}/get/responses/200", "headers", json!({"x-left": {"type": "integer"}}), Used),
         row(
             "/paths/~1things~1{id}/get/responses/200",
             "examples",

@@ -106,7 +106,11 @@ impl Headers {
         found: &Found<'_, Header>,
     ) -> HeaderId {
         let ty = type_of(lowering, wire, found);
-        let docs = Docs(found.value.description.clone().unwrap_or_default());
+        let mut text = found.value.description.clone().unwrap_or_default();
+        if found.value.deprecated == Some(true) {
+            text.push_str(if text.is_empty() { "Deprecated." } else { "\n\nDeprecated." });
+        }
+        let docs = Docs(text);
         if let Some(at) = self.all.iter().position(|header| header.wire.eq_ignore_ascii_case(wire)) {
             let known = &mut self.all[at];
             if known.ty != ty {
