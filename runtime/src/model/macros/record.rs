@@ -75,6 +75,29 @@ macro_rules! model {
             $crate::model_extra!(extra);
         }
     };
+    // A record that is always `{}`: the rule below would read nothing in two ways.
+    ($type:ident {}) => {
+        impl $crate::model::Model for $type {
+            #[inline]
+            fn decode(
+                _: &mut $crate::model::Fields<'_, '_>,
+            ) -> ::core::result::Result<Self, $crate::model::Fault> {
+                ::core::result::Result::Ok(Self {})
+            }
+
+            #[inline]
+            fn encode(&self, _: &mut $crate::model::ObjectWriter<'_>) {}
+        }
+
+        impl $type {
+            /// Builds the value.
+            pub fn new() -> Self {
+                Self {}
+            }
+        }
+
+        $crate::model!($type);
+    };
     ($type:ident $(($argument:ident : $argument_type:ty))? { $(
         $(required($(
             $required:ident $(as $required_key:literal)? $(: $required_type:ty)? $(=> $required_from:tt)?
