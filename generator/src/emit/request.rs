@@ -143,15 +143,16 @@ fn awaitable(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
 }
 
 /// `specsmith_runtime::stream_request!(Create, stream, DataEvents<types::Event>);`, for answers that can also be read as they come.
-fn streamed(site: Site<'_>, call: &CallPlan<'_>) -> Option<TokenStream> {
+fn streamed(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     let name = ident(call.operation.request.as_str());
-    if let Some(stream) = call.stream.filter(|stream| stream.alternative) {
+    let alternative = call.stream.filter(|stream| stream.alternative).map(|stream| {
         let kind = stream_kind(site, stream.form);
         let method = ident(stream_method(call));
-        return Some(quote!(specsmith_runtime::stream_request!(#name, #method, #kind);));
-    }
-    matches!(call.reply, ReplyPlan::Binary | ReplyPlan::Text)
-        .then(|| quote!(specsmith_runtime::stream_request!(#name, stream_bytes, ByteChunks);))
+        quote!(specsmith_runtime::stream_request!(#name, #method, #kind);)
+    });
+    let bytes = matches!(call.reply, ReplyPlan::Binary | ReplyPlan::Text)
+        .then(|| quote!(specsmith_runtime::stream_request!(#name, stream_bytes, ByteChunks);));
+    quote!(#alternative #bytes)
 }
 
 /// From a page to its items: `page.data`.
