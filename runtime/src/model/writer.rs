@@ -133,14 +133,7 @@ impl Writer {
     /// Writes an array.
     #[inline]
     pub fn array<'v, T: Encode + 'v>(&mut self, items: impl IntoIterator<Item = &'v T>) {
-        self.tags.clear();
-        self.out.push('[');
-        let mut first = true;
-        for item in items {
-            self.comma(&mut first);
-            item.encode(self);
-        }
-        self.out.push(']');
+        self.array_of(items);
     }
 
     #[inline]
