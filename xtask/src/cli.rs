@@ -1,11 +1,15 @@
 //! The command line.
 
+mod bench;
+
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, ValueHint, value_parser};
 use specsmith_generator::naming::CrateName;
+
+pub(crate) use bench::Bench;
 
 /// What to do.
 #[derive(Debug)]
@@ -14,6 +18,8 @@ pub(crate) enum Task {
     Codegen(Codegen),
     /// Generate a crate from every document of a folder.
     Corpus(Corpus),
+    /// Time generating and compiling.
+    Bench(Bench),
 }
 
 /// Arguments of `codegen`.
@@ -104,6 +110,7 @@ fn command() -> Command {
         .after_help(EXIT_CODES)
         .subcommand(codegen())
         .subcommand(corpus())
+        .subcommand(bench::command())
 }
 
 fn codegen() -> Command {
@@ -195,7 +202,8 @@ fn task(matches: &ArgMatches) -> Task {
     match matches.subcommand() {
         Some(("codegen", matches)) => Task::Codegen(codegen_task(matches)),
         Some(("corpus", matches)) => Task::Corpus(corpus_task(matches)),
-        // Both subcommands are above and one is required; should a third be added, this says so.
+        Some(("bench", matches)) => Task::Bench(bench::task(matches)),
+        // All subcommands are above and one is required; should another be added, this says so.
         _ => command().error(ErrorKind::InvalidSubcommand, "this subcommand does nothing yet").exit(),
     }
 }
@@ -259,6 +267,24 @@ mod tests {
         assert_eq!(found.spec.as_deref(), Some("a.yaml".as_ref()));
         assert_eq!(found.overlays.len(), 2);
         assert!(found.strict && !found.check);
+    }
+
+    #[test]
+    fn bench_takes_documents_rivals_and_numbers() {
+        let bench = |line: &str| match parsed(line) {
+            Ok(Task::Bench(found)) => Ok(found),
+            Ok(_) => panic!("another task"),
+            Err(error) => Err(error.to_string()),
+        };
+        let found = bench("bench").unwrap();
+        assert_eq!((found.documents.len(), found.rivals.len(), found.runs, found.checks), (0, 0, 5, 0));
+        let found = bench("bench --doc a --vs ploidy,openapi-to-rust --doc b --vs ploidy --check --runs 3").unwrap();
+        assert_eq!((found.documents.len(), found.runs, found.checks), (2, 3, 1));
+        assert_eq!(found.rivals, ["ploidy", "openapi-to-rust"]);
+        assert_eq!(bench("bench --check=4").unwrap().checks, 4);
+        for (line, hint) in [("--vs ploydi", "ploidy"), ("--runs 0", "--runs"), ("--runs many", "--runs")] {
+            assert!(bench(&format!("bench {line}")).unwrap_err().contains(hint), "{line}");
+        }
     }
 
     #[test]

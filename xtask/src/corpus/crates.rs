@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 
-use super::child::{self, Ran};
 use super::row::Build;
+use crate::child::{self, Ran};
 use crate::codegen::job::workspace;
 
 /// Longest a build may take, the dependencies included.

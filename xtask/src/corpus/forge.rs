@@ -10,10 +10,10 @@ use std::time::{Duration, Instant};
 use serde::Deserialize;
 use specsmith_generator::naming::CrateName;
 
-use super::child::{self, Ran};
 use super::crates::Home;
 use super::documents::Document;
 use super::row::{Fidelity, Outcome, Row};
+use crate::child::{self, Ran};
 use crate::writer::MANIFEST;
 
 /// Longest a document may take.
@@ -70,9 +70,9 @@ pub(super) fn forge(document: &Document, out: &Path) -> Row {
     let tried = attempt(document, out);
     row.seconds = start.elapsed().as_secs_f64();
     match tried {
-        Ok(Ran { status, peak }) => {
+        Ok(Ran { status, cost }) => {
             row.outcome = status.map_or(Outcome::TimedOut, outcome);
-            row.peak_mb = peak / 1024;
+            row.peak_mb = cost.peak / 1024 / 1024;
         }
         Err(error) => row.why = Some(error.to_string()),
     }

@@ -7,6 +7,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::examples::Examples;
 use super::row::{Build, Fidelity, Outcome, Row};
+use crate::columns;
 
 const BAD: Style = AnsiColor::Red.on_default().bold();
 const GOOD: Style = AnsiColor::Green.on_default();
@@ -19,19 +20,13 @@ pub(super) fn print(out: &mut dyn Write, rows: &[Row]) -> io::Result<()> {
     let mut lines = vec![header()];
     lines.extend(rows.iter().map(cells));
     lines.push(totals(rows));
-    let columns = lines.iter().map(Vec::len).max().unwrap_or_default();
-    let width =
-        |column: usize| lines.iter().filter_map(|line| line.get(column)).map(String::len).max().unwrap_or_default();
-    let widths: Vec<usize> = (0..columns).map(width).collect();
-    for (index, line) in lines.iter().enumerate() {
+    for (index, line) in columns::align(&lines, 2).iter().enumerate() {
         let style = match index.checked_sub(1).and_then(|index| rows.get(index)) {
             Some(row) if row.meets_the_bar() => GOOD,
             Some(_) => BAD,
             None => HEAD,
         };
-        let cells: Vec<String> =
-            line.iter().zip(&widths).enumerate().map(|(n, (cell, width))| pad(n, cell, *width)).collect();
-        writeln!(out, "{style}{}{style:#}", cells.join("  ").trim_end())?;
+        writeln!(out, "{style}{line}{style:#}")?;
     }
     codes(out, rows)?;
     tried(out, rows)?;
@@ -39,11 +34,6 @@ pub(super) fn print(out: &mut dyn Write, rows: &[Row]) -> io::Result<()> {
         failures(out, row)?;
     }
     Ok(())
-}
-
-/// Names to the left, numbers to the right.
-fn pad(column: usize, cell: &str, width: usize) -> String {
-    if column < 2 { format!("{cell:<width$}") } else { format!("{cell:>width$}") }
 }
 
 fn header() -> Vec<String> {

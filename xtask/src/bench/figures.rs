@@ -1,0 +1,196 @@
+//! The figures, and what is made of several of them.
+
+use std::fs;
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::machine::Machine;
+use crate::child::Cost;
+
+/// Everything a run found out.
+#[derive(Debug, Serialize)]
+pub(super) struct Figures {
+    /// Where it was measured.
+    pub(super) machine: Machine,
+    /// True when our own times are those of a debug build, and so mean nothing.
+    pub(super) debug_build: bool,
+    /// Times that each generated each document.
+    pub(super) runs: usize,
+    /// Times that each output was compiled.
+    pub(super) checks: usize,
+    /// One for each document.
+    pub(super) documents: Vec<Document>,
+}
+
+/// What became of one document.
+#[derive(Debug, Serialize)]
+pub(super) struct Document {
+    /// File name.
+    pub(super) name: String,
+    /// Size in bytes.
+    pub(super) bytes: u64,
+    /// One for each who took part, ourselves first.
+    pub(super) results: Vec<Outcome>,
+}
+
+/// What one made of a document.
+#[derive(Debug, Serialize)]
+pub(super) struct Outcome {
+    /// Who.
+    pub(super) name: &'static str,
+    /// What its `--version` says.
+    pub(super) version: String,
+    /// Generating.
+    pub(super) generate: Trial,
+    /// What was written.
+    pub(super) output: Option<Output>,
+    /// `cargo check` of the crate alone.
+    pub(super) check: Option<Trial>,
+}
+
+/// Something that was tried several times.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Trial {
+    /// What each time took.
+    pub(super) samples: Vec<Sample>,
+    /// Their medians; `None` when it never succeeded.
+    pub(super) median: Option<Sample>,
+    /// Why it failed, when it did: the first line that says so.
+    pub(super) error: Option<String>,
+}
+
+/// What something took.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub(super) struct Sample {
+    /// Time of processors, in seconds.
+    pub(super) cpu_s: f64,
+    /// Time on the clock, in seconds.
+    pub(super) wall_s: f64,
+    /// Most memory of one process, in bytes.
+    pub(super) peak_bytes: f64,
+}
+
+/// How much was written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub(super) struct Output {
+    /// Files.
+    pub(super) files: usize,
+    /// Lines of all files.
+    pub(super) lines: usize,
+    /// Bytes of all files.
+    pub(super) bytes: usize,
+    /// Lines of the files that are Rust.
+    pub(super) rust_lines: usize,
+}
+
+impl Trial {
+    /// Takes one more time into account. One that failed is enough to say so.
+    pub(super) fn add(&mut self, tried: Result<Cost, String>) {
+        match tried {
+            Ok(cost) => self.samples.push(Sample::from(cost)),
+            Err(why) => self.error = self.error.take().or(Some(why)),
+        }
+        self.median = Sample::median(&self.samples).filter(|_| self.error.is_none());
+    }
+}
+
+impl Sample {
+    /// The median of each figure by itself.
+    fn median(samples: &[Self]) -> Option<Self> {
+        let of = |figure: fn(&Self) -> f64| median(samples.iter().map(figure).collect());
+        Some(Self {
+            cpu_s: of(|sample| sample.cpu_s)?,
+            wall_s: of(|sample| sample.wall_s)?,
+            peak_bytes: of(|sample| sample.peak_bytes)?,
+        })
+    }
+}
+
+impl From<Cost> for Sample {
+    fn from(Cost { cpu, wall, peak }: Cost) -> Self {
+        Self { cpu_s: cpu.as_secs_f64(), wall_s: wall.as_secs_f64(), peak_bytes: peak as f64 }
+    }
+}
+
+/// The middle one, or what is half-way between the two in the middle.
+fn median(mut figures: Vec<f64>) -> Option<f64> {
+    figures.sort_by(f64::total_cmp);
+    let upper = *figures.get(figures.len() / 2)?;
+    let lower = figures[(figures.len() - 1) / 2];
+    Some(lower + (upper - lower) / 2.0)
+}
+
+impl Output {
+    /// Counts what is in a folder.
+    ///
+    /// # Errors
+    ///
+    /// When something in it cannot be read.
+    pub(super) fn count(folder: &Path) -> std::io::Result<Self> {
+        let mut sum = Self::default();
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() {
+                let Self { files, lines, bytes, rust_lines } = Self::count(&entry.path())?;
+                sum.files += files;
+                sum.lines += lines;
+                sum.bytes += bytes;
+                sum.rust_lines += rust_lines;
+                continue;
+            }
+            let text = fs::read(entry.path())?;
+            let lines = text.split_inclusive(|byte| *byte == b'\n').count();
+            sum.files += 1;
+            sum.lines += lines;
+            sum.bytes += text.len();
+            sum.rust_lines += if entry.path().extension().is_some_and(|end| end == "rs") { lines } else { 0 };
+        }
+        Ok(sum)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn the_median_is_in_the_middle() {
+        assert_eq!(median(vec![]), None);
+        assert_eq!(median(vec![2.5]), Some(2.5));
+        assert_eq!(median(vec![9.0, 1.0, 3.0]), Some(3.0), "an outlier does not count");
+        assert_eq!(median(vec![4.0, 100.0, 1.0, 2.0]), Some(3.0));
+    }
+
+    #[test]
+    fn each_figure_has_a_median_of_its_own() {
+        let cost = |cpu, wall, peak| Cost { cpu: Duration::from_secs(cpu), wall: Duration::from_secs(wall), peak };
+        let mut trial = Trial::default();
+        for cost in [cost(1, 30, 200), cost(3, 10, 100), cost(2, 20, 300)] {
+            trial.add(Ok(cost));
+        }
+        assert_eq!(trial.median, Some(Sample { cpu_s: 2.0, wall_s: 20.0, peak_bytes: 200.0 }));
+    }
+
+    #[test]
+    fn one_failure_spoils_the_whole_trial_and_the_first_is_told() {
+        let mut trial = Trial::default();
+        trial.add(Ok(Cost::default()));
+        trial.add(Err("first".to_owned()));
+        trial.add(Err("second".to_owned()));
+        trial.add(Ok(Cost::default()));
+        assert_eq!((trial.median, trial.error.as_deref(), trial.samples.len()), (None, Some("first"), 2));
+    }
+
+    #[test]
+    fn every_file_counts() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("src")).unwrap();
+        fs::write(folder.path().join("src/lib.rs"), "a\nb\nc").unwrap();
+        fs::write(folder.path().join("README.md"), "\n\n").unwrap();
+        let expected = Output { files: 2, lines: 5, bytes: 7, rust_lines: 3 };
+        assert_eq!(Output::count(folder.path()).unwrap(), expected);
+    }
+}
