@@ -18,7 +18,7 @@ use serde::Serialize;
 use crate::api::{Api, Operation, Status};
 use crate::pointer::Pointer;
 use crate::read::{Census, Part, part_at};
-use crate::report::{Effect, Report, effect};
+use crate::report::{Effect, Report, code, effect};
 
 /// Of how many parts how many are represented exactly.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -85,15 +85,20 @@ impl Fidelity {
         for problem in report.problems().iter().filter(|problem| effect(problem) == Effect::Loss) {
             for pointer in std::iter::once(&problem.pointer).chain(&problem.also) {
                 let tokens: Vec<String> = pointer.tokens().collect();
-                let (part, length) = part_at(&tokens, pointer.file().is_none());
+                let (part, length) = match problem.code {
+                    code::UNKNOWN_METHOD => (Part::Operation, tokens.len()),
+                    _ => part_at(&tokens, pointer.file().is_none()),
+                };
                 lost.insert((part, prefix(pointer, &tokens[..length])));
                 losses.push(Loss { part, pointer: pointer.clone(), code: problem.code });
             }
         }
         let count = |part: Part| lost.iter().filter(|(found, _)| *found == part).count();
         let inexact = inexact(&api.operations, &losses);
+        // Operations that nobody can call are of no method, so that they are not among the others.
+        let unread = losses.iter().filter(|loss| loss.code == code::UNKNOWN_METHOD).count();
         Self {
-            operations: Share::without(api.operations.len(), inexact),
+            operations: Share::without(api.operations.len() + unread, inexact + unread),
             parameters: Share::without(census.parameters, count(Part::Parameter)),
             bodies: Share::without(census.bodies, count(Part::Body)),
             replies: Share::without(census.replies, count(Part::Reply)),
@@ -158,6 +163,18 @@ mod tests {
         ] {
             assert_eq!(part(place), (expected, at.to_owned()), "{place}");
         }
+    }
+
+    #[test]
+    fn an_operation_without_a_method_is_one_that_is_lost() {
+        let document = r#"{"openapi": "3.0.0", "info": {"title": "t", "version": "1"}, "paths": {"/a": {
+            "get": {"responses": {"204": {"description": ""}}}, "gett": {}}}}"#;
+        let source = crate::read::Source { name: "a.json".to_owned(), bytes: document.into() };
+        let setting = crate::Setting { runtime_path: "../runtime".to_owned(), standalone: false };
+        let input = crate::Input { document: crate::read::Input::new(source), name: None, setting };
+        let fidelity = crate::generate(&input).map(|output| output.fidelity).unwrap_or_default();
+        assert_eq!(fidelity.operations, Share { exact: 1, total: 2 });
+        assert_eq!(fidelity.losses.first().map(|loss| loss.part), Some(Part::Operation));
     }
 
     #[test]

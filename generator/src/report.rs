@@ -249,6 +249,8 @@ pub mod code {
     pub const BAD_STATUS: &str = "bad-status";
     /// A path that does not begin with `/`.
     pub const BAD_PATH: &str = "bad-path";
+    /// An operation under a key that is no HTTP method.
+    pub const UNKNOWN_METHOD: &str = "unknown-method";
     /// A security scheme or requirement that cannot be met as described.
     pub const BAD_SECURITY: &str = "bad-security";
     /// An overlay could not be applied.

@@ -75,15 +75,19 @@ fn clean(token: &str) -> String {
     word.trim_end_matches('_').to_owned()
 }
 
-/// The key of an object that a misspelt one may have meant: the same but for case, or at most two letters away.
+/// The key of an object that a misspelt one may have meant.
 pub(super) fn closest(node: &Value, wanted: &str) -> Option<String> {
-    let keys = node.as_object()?.keys();
+    closest_of(node.as_object()?.keys().map(String::as_str), wanted).map(str::to_owned)
+}
+
+/// The name that a misspelt one may have meant: the same but for case, or at most two letters away.
+pub(super) fn closest_of<'k>(names: impl IntoIterator<Item = &'k str>, wanted: &str) -> Option<&'k str> {
     let wanted_lower = wanted.to_lowercase();
-    let near = keys.filter(|key| key.len().abs_diff(wanted.len()) <= 2);
-    near.map(|key| (distance(&key.to_lowercase(), &wanted_lower), key))
-        .filter(|(distance, key)| *distance <= 2 && distance * 3 <= key.len())
+    let near = names.into_iter().filter(|name| name.len().abs_diff(wanted.len()) <= 2);
+    near.map(|name| (distance(&name.to_lowercase(), &wanted_lower), name))
+        .filter(|(distance, name)| *distance <= 2 && distance * 3 <= name.len())
         .min()
-        .map(|(_, key)| key.clone())
+        .map(|(_, name)| name)
 }
 
 /// Levenshtein distance.

@@ -8,10 +8,11 @@ use serde_json::Value;
 
 use super::at::At;
 use super::ext;
+use super::keys::closest_of;
 use super::reader::{Extensions, Map, Reader};
 use super::refs::reference_of;
 use super::swagger2::BodyPart;
-use super::walk::{Section, is_method};
+use super::walk::{METHODS, Section, is_method};
 use crate::pointer::Pointer;
 use crate::report::code;
 
@@ -36,6 +37,12 @@ fn note_order(item: &mut PathItem, map: &Map) {
     if let Value::Array(order) = order {
         order.extend(methods);
     }
+}
+
+/// True for what must be an operation although its key is no method: the key is nearly one, or it has responses.
+fn is_lost_operation(key: &str, value: &Value) -> bool {
+    let Value::Object(map) = value else { return false };
+    !key.starts_with("x-") && (closest_of(METHODS, key).is_some() || map.contains_key("responses"))
 }
 
 impl<'d> Reader<'d> {
@@ -64,6 +71,7 @@ impl<'d> Reader<'d> {
                 }
                 "additionalOperations" => {}
                 key if is_method(key) => {}
+                key if is_lost_operation(key, value) => self.lost_operation(key, &at),
                 _ => self.other(&mut read.item.extensions, "a path item", key, value, &at),
             }
         }
@@ -79,6 +87,15 @@ impl<'d> Reader<'d> {
         note_order(&mut read.item, map);
         self.losses = outer;
         read
+    }
+
+    /// An operation under a key that is no method: it cannot be called.
+    fn lost_operation(&mut self, key: &str, at: &At<'_>) {
+        let hint = match closest_of(METHODS, key) {
+            Some(method) => format!("Did you mean `{method}`?"),
+            None => "OpenAPI 3.2 has methods of other names below `additionalOperations`.".to_owned(),
+        };
+        self.warn(code::UNKNOWN_METHOD, at, format!("`{key}` is no method, so this operation is left out."), hint);
     }
 
     fn method(

@@ -183,8 +183,12 @@ fn schema_shape(key: &str) -> Option<Shape> {
 
 /// The methods a path item has members for.
 pub(super) fn is_method(key: &str) -> bool {
-    matches!(key, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query")
+    METHODS.contains(&key)
 }
+
+/// The keys of a path item that hold an operation.
+pub(super) const METHODS: [&str; 9] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// Calls `found` for every object below (and including) `value` that has a text `$ref`. Returns when all are seen.
 /// References are not followed.

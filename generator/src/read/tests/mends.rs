@@ -51,6 +51,25 @@ fn responses() {
 }
 
 #[test]
+fn operations_under_what_is_no_method_are_named() {
+    let given = json!({"openapi": "3.0.0", "info": {"title": "t", "version": "1"}, "paths": {"/a": {
+        "gett": {}, "POST": {}, "purge": {"responses": {}}, "odd": {}, "x-get": {"responses": {}},
+    }}});
+    let (_, problems) = run("a.json", given.to_string().as_bytes());
+    let found: Vec<_> = problems.iter().map(|problem| (problem.code, problem.hint.as_str())).collect();
+    let other = "OpenAPI 3.2 has methods of other names below `additionalOperations`.";
+    assert_eq!(
+        found,
+        [
+            ("unknown-method", "Did you mean `get`?"),
+            ("unknown-method", "Did you mean `post`?"),
+            ("unknown-method", other),
+            ("unknown-keyword", "Check the spelling and the indentation, or begin the name with `x-`."),
+        ]
+    );
+}
+
+#[test]
 fn the_root() {
     let (value, codes) = read_json(&json!({
         "openapi": "3.0.0", "paths": {"a": {"get": {}}}, "servers": ["https://x"], "tags": ["t"], "security": {"k": []},
