@@ -44,6 +44,7 @@ pub(super) fn lower<'d>(
     let responses = declared(site);
     let statuses: Vec<StatusSpec> = responses.iter().map(|(status, ..)| *status).collect();
     let mut variants = Scope::new();
+    let mut asked: Option<ReplyForm> = None;
     for (status, response, at) in responses {
         let Some(found) = sites::follow(lowering.document, response, &at, &RESPONSES) else { continue };
         let success = is_success(status, &statuses);
@@ -51,6 +52,7 @@ pub(super) fn lower<'d>(
         let mut context = Context { lowering: &mut *lowering, found: &found, status, entries: &mut *entries };
         if success {
             let forms = context.success(site, subject);
+            context.note_other_streams(&forms, &mut asked);
             if lowered.cases.is_empty() {
                 lowered.docs = docs;
                 lowered.example = context.example();
@@ -197,6 +199,18 @@ impl<'d> Context<'_, 'd> {
         let message = format!("The reply is asked for as JSON, never as {}.", names.join(", "));
         let hint = "Set the header `Accept` on an untyped request to get it.";
         self.lowering.report(Problem::note(code::OTHER_MEDIA, &self.found.at.child("content"), message, hint));
+    }
+
+    /// Of several streams the first is asked for, save that one of the same elements says the same.
+    fn note_other_streams(&mut self, forms: &[(Option<String>, ReplyForm)], asked: &mut Option<ReplyForm>) {
+        for (name, form) in forms.iter().filter(|(_, form)| matches!(form, ReplyForm::Stream(_))) {
+            let first = asked.get_or_insert_with(|| form.clone());
+            let Some(name) = name.as_ref().filter(|_| first != form) else { continue };
+            let at = self.found.at.child("content").child(name);
+            let message = format!("Of several streams the first is asked for, never `{name}`.");
+            let hint = "Set the header `Accept` on an untyped request to get it.";
+            self.lowering.report(Problem::note(code::OTHER_MEDIA, &at, message, hint));
+        }
     }
 
     fn example(&self) -> Option<Value> {
