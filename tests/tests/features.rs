@@ -56,6 +56,7 @@ features! {
     bodies_on_get_and_delete = "bodies-on-get-and-delete",
     callbacks_and_webhooks = "callbacks-and-webhooks",
     constants = "constants",
+    default_mapping = "default-mapping",
     defaults = "defaults",
     degraded = "degraded",
     deprecated = "deprecated",

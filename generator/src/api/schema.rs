@@ -154,6 +154,8 @@ pub enum Decision {
         property: String,
         /// Tag value to variant index.
         values: Vec<(String, usize)>,
+        /// Variant of a value without the property, or with another string there (3.2, `defaultMapping`).
+        otherwise: Option<usize>,
     },
     /// By JSON type, then required keys and constants; the best fit that decodes wins.
     Shape,

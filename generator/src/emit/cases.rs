@@ -10,11 +10,12 @@ use crate::api::{Decision, Kinds, Literal, Shape, TypeId, TypeKind, TypeRef, Uni
 /// What a variant is known by: `= "message" | "text"`, or `=> Case::new(…)`.
 pub(super) fn how(union: &Union, index: usize, variant: &Variant, types: Types<'_>) -> TokenStream {
     match &union.decision {
-        Decision::Tag { property, values } => {
+        Decision::Tag { property, values, otherwise } => {
             let tags: Vec<&String> = values.iter().filter(|(_, at)| *at == index).map(|(value, _)| value).collect();
             let known = (!tags.is_empty()).then(|| quote!(= #(#tags)|*));
-            // A tag that the value does not hold itself is added.
-            let written = tags.first().filter(|_| !holds_tag(types, &variant.ty, property, &mut Vec::new()));
+            // A tag that the value does not hold itself is added, where it needs one.
+            let needed = *otherwise != Some(index);
+            let written = tags.first().filter(|_| needed && !holds_tag(types, &variant.ty, property, &mut Vec::new()));
             let written = written.map(|tag| quote!(writes #tag));
             quote!(#known #written)
         }
@@ -91,7 +92,7 @@ fn holds_tag(types: Types<'_>, ty: &TypeRef, property: &str, seen: &mut Vec<Type
             record.fields.iter().any(|field| field.wire == property && field.presence.is_required())
         }
         TypeKind::Union(union) => match &union.decision {
-            Decision::Tag { property: own, .. } if own == property => true,
+            Decision::Tag { property: own, otherwise: None, .. } if own == property => true,
             _ => union.variants.iter().all(|variant| holds_tag(types, &variant.ty, property, seen)),
         },
         TypeKind::Words(_) | TypeKind::Alias(_) => true,

@@ -169,8 +169,11 @@ fn a_union_by_tag() {
     let cat = record(vec![field("type", Presence::Required, constant("cat"))], Extra::Kept);
     let dog = record(vec![field("name", Presence::Required, string())], Extra::Kept);
     let tag = |text: &str, at| (text.to_owned(), at);
-    let decision =
-        Decision::Tag { property: "type".to_owned(), values: vec![tag("cat", 0), tag("dog", 1), tag("d", 1)] };
+    let decision = Decision::Tag {
+        property: "type".to_owned(),
+        values: vec![tag("cat", 0), tag("dog", 1), tag("d", 1)],
+        otherwise: None,
+    };
     let variants = vec![
         ("cat", TypeRef::Named(TypeId(1)), Shape::default()),
         ("dog", TypeRef::Boxed(Box::new(TypeRef::Named(TypeId(2)))), Shape::default()),

@@ -41,9 +41,12 @@ fn definition(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
 fn variant_docs(union: &Union, index: usize, variant: &Variant) -> Doc {
     let doc = Doc::new().author(&variant.docs);
     match &union.decision {
-        Decision::Tag { property, values } => {
-            let tags: Vec<_> =
+        Decision::Tag { property, values, otherwise } => {
+            let mut tags: Vec<_> =
                 values.iter().filter(|(_, at)| *at == index).map(|(value, _)| docs::code(value)).collect();
+            if *otherwise == Some(index) {
+                tags.push("any other value, or none".to_owned());
+            }
             doc.paragraph(format!("{}: {}.", docs::code(property), tags.join(", ")))
         }
         Decision::Shape => doc.or(|| format!("`{}`", variant.name)),
@@ -60,7 +63,13 @@ fn table(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
         quote!(#name #sources #how)
     });
     let tag = match &union.decision {
-        Decision::Tag { property, .. } => Some(quote!(, tagged #property)),
+        Decision::Tag { property, otherwise, .. } => {
+            let otherwise = otherwise.and_then(|index| union.variants.get(index)).map(|variant| {
+                let name = ident(variant.name.as_str());
+                quote!(otherwise #name)
+            });
+            Some(quote!(, tagged #property #otherwise))
+        }
         Decision::Shape => None,
     };
     quote!(specsmith_runtime::union!(#name #tag { #(#variants),* });)

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::context::{Lowering, NameHint};
 use super::node::{Body, ComponentId, Keywords, Node, NodeId, Role};
+use crate::read::ext;
 use crate::report::{Problem, code};
 
 /// A base schema and those that extend it.
@@ -14,6 +15,8 @@ pub(super) struct Family {
     pub(super) property: String,
     /// The members, each with the values that mean it.
     pub(super) members: Vec<(NodeId, Vec<String>)>,
+    /// The member of a value without the property, or with another string there (3.2, `defaultMapping`).
+    pub(super) otherwise: Option<usize>,
 }
 
 impl Lowering<'_> {
@@ -59,7 +62,9 @@ impl Lowering<'_> {
                 ));
             }
         }
-        self.families.insert(base, Family { property: discriminator.property_name.clone(), members });
+        let default = self.default_of(base);
+        let otherwise = chosen.iter().position(|(_, child)| Some(*child) == default);
+        self.families.insert(base, Family { property: discriminator.property_name.clone(), members, otherwise });
     }
 
     fn is_base(&self, component: ComponentId) -> bool {
@@ -97,7 +102,14 @@ impl Lowering<'_> {
     }
 
     fn mapped_to(&self, base: ComponentId, child: ComponentId) -> bool {
-        !self.mapped(base, child).is_empty()
+        !self.mapped(base, child).is_empty() || self.default_of(base) == Some(child)
+    }
+
+    /// The schema of values that no mapping names.
+    fn default_of(&self, base: ComponentId) -> Option<ComponentId> {
+        let keywords = self.nodes.keywords(self.nodes.component(base).node);
+        let target = ext::text(&keywords.discriminator.as_ref()?.extensions, ext::DEFAULT_MAPPING)?;
+        self.mapping_target(target)
     }
 
     /// The component that a mapping's value means: a reference or a bare name.

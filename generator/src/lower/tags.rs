@@ -5,6 +5,7 @@ use openapiv3::Discriminator;
 use super::context::Lowering;
 use super::node::{ComponentId, NodeId, Role};
 use crate::api::{Decision, Literal, Shape, TypeKind};
+use crate::read::ext;
 use crate::report::{Problem, code};
 
 /// A property that tells members apart.
@@ -14,6 +15,8 @@ pub(super) struct Tags {
     pub(super) property: String,
     /// For each member, the values that mean it.
     pub(super) values: Vec<Vec<String>>,
+    /// The member of a value without the property, or with another string there (3.2, `defaultMapping`).
+    pub(super) otherwise: Option<usize>,
 }
 
 /// How members are told apart.
@@ -70,11 +73,13 @@ impl Lowering<'_> {
         }
     }
 
-    /// Tags decide alone when every value has one: members must require the property, or leave it to the union altogether.
+    /// Tags decide alone when every value has one: members must require the property, or leave it to the union altogether. So they do
+    /// when it is said what a value without one is.
     pub(super) fn told(&mut self, members: &[NodeId], tags: Tags) -> Told {
         let certain = members.iter().all(|member| {
-            let leaves = self.is_object(*member, 0) && !self.names(*member, &tags.property, 0);
-            leaves || self.requires(*member, &tags.property, 0)
+            let object = self.is_object(*member, 0);
+            let leaves = tags.otherwise.is_some() || !self.names(*member, &tags.property, 0);
+            (object && leaves) || self.requires(*member, &tags.property, 0)
         });
         if certain { Told::Tag(tags) } else { Told::Partly(tags) }
     }
@@ -117,6 +122,7 @@ impl Lowering<'_> {
                 }
             }
         }
+        let otherwise = self.declared_default(node, members, discriminator);
         for (position, member) in members.iter().enumerate() {
             let fixed = self.fixed(*member, &property, 0).unwrap_or_default();
             for value in fixed {
@@ -130,7 +136,24 @@ impl Lowering<'_> {
                 values[position].push(self.nodes.component(component).key.clone());
             }
         }
-        Tags { property, values }
+        Tags { property, values, otherwise }
+    }
+
+    /// The member that `defaultMapping` names.
+    fn declared_default(&mut self, node: NodeId, members: &[NodeId], discriminator: &Discriminator) -> Option<usize> {
+        let target = ext::text(&discriminator.extensions, ext::DEFAULT_MAPPING)?;
+        let found = self.mapping_target(target);
+        let position = found.and_then(|found| members.iter().position(|member| self.offers(*member, found, 0)));
+        if position.is_none() {
+            let at = self.at(node).child("discriminator").child("defaultMapping");
+            self.report(Problem::warning(
+                code::DISCRIMINATOR_MAPPING,
+                &at,
+                "the default is a schema that is not a member of the union",
+                "add the schema to `oneOf`; a value with another tag is kept as JSON",
+            ));
+        }
+        position
     }
 
     /// True when a member is a component, or a union that offers it.
@@ -153,7 +176,7 @@ impl Lowering<'_> {
             let values: Option<Vec<Vec<String>>> =
                 members.iter().map(|member| self.fixed_and_required(*member, &property)).collect();
             if let Some(values) = values.filter(|values| clash(values).is_none()) {
-                return Some(Tags { property, values });
+                return Some(Tags { property, values, otherwise: None });
             }
         }
         None
@@ -171,7 +194,7 @@ impl Lowering<'_> {
             let family = &self.families[&base];
             let values: Option<Vec<Vec<String>>> =
                 members.iter().map(|member| values(&family.members, member)).collect();
-            Some(Tags { property: family.property.clone(), values: values? })
+            Some(Tags { property: family.property.clone(), values: values?, otherwise: None })
         })?;
         let tells =
             clash(&found.values).is_none() && members.iter().all(|member| self.requires(*member, &found.property, 0));
@@ -252,7 +275,7 @@ impl Lowering<'_> {
         let id = self.memory.slots.get(&node)?;
         match &self.types[id.0].kind {
             TypeKind::Union(union) => match &union.decision {
-                Decision::Tag { property: own, values } if own == property => {
+                Decision::Tag { property: own, values, .. } if own == property => {
                     Some(values.iter().map(|(value, _)| value.clone()).collect())
                 }
                 _ => None,

@@ -73,10 +73,11 @@ fn variants(api: &Api, union: &Union) -> String {
         union.variants.iter().map(|variant| format!("{}({})", variant.name, show(api, &variant.ty))).collect();
     let by = match &union.decision {
         Decision::Shape => "by shape".to_owned(),
-        Decision::Tag { property, values } => {
+        Decision::Tag { property, values, otherwise } => {
             let values: Vec<String> =
                 values.iter().map(|(value, index)| format!("{value} {}", union.variants[*index].name)).collect();
-            format!("by {property}: {}", values.join(", "))
+            let otherwise = otherwise.map(|index| format!(", else {}", union.variants[index].name)).unwrap_or_default();
+            format!("by {property}: {}{otherwise}", values.join(", "))
         }
     };
     format!("{} {by}", shown.join(" | "))

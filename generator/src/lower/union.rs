@@ -206,7 +206,8 @@ impl Lowering<'_> {
         let id = self.slot(node, "choice");
         let members: Vec<NodeId> = family.members.iter().map(|(member, _)| *member).collect();
         let values = family.members.iter().map(|(_, values)| values.clone()).collect();
-        let told = self.told(&members, Tags { property: family.property.clone(), values });
+        let tags = Tags { property: family.property.clone(), values, otherwise: family.otherwise };
+        let told = self.told(&members, tags);
         self.finish_union(node, id, members, told)
     }
 
@@ -215,6 +216,7 @@ impl Lowering<'_> {
         let names = self.variant_names(node, &members, &parent);
         let mut variants: Vec<Variant> = Vec::new();
         let mut values: Vec<(String, usize)> = Vec::new();
+        let mut otherwise = None;
         for (index, (member, name)) in members.iter().zip(names).enumerate() {
             let typed = self.lower(*member);
             let position = match variants.iter().position(|variant| variant.ty == typed.ty) {
@@ -228,13 +230,16 @@ impl Lowering<'_> {
             };
             let own = told.tags().into_iter().flat_map(|tags| &tags.values[index]);
             values.extend(own.map(|value| (value.clone(), position)));
+            if told.tags().and_then(|tags| tags.otherwise) == Some(index) {
+                otherwise = Some(position);
+            }
         }
         if let [only] = variants.as_slice() {
             let ty = only.ty.clone();
             return self.define(id, node, TypeKind::Alias(ty));
         }
         let decision = match told.tags() {
-            Some(tags) => Decision::Tag { property: tags.property.clone(), values },
+            Some(tags) => Decision::Tag { property: tags.property.clone(), values, otherwise },
             None => Decision::Shape,
         };
         self.define(id, node, TypeKind::Union(Union { decision, variants }))

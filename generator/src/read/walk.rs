@@ -187,8 +187,7 @@ pub(super) fn is_method(key: &str) -> bool {
 }
 
 /// The keys of a path item that hold an operation.
-pub(super) const METHODS: [&str; 9] =
-    ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+pub(super) const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// Calls `found` for every object below (and including) `value` that has a text `$ref`. Returns when all are seen.
 /// References are not followed.

@@ -150,7 +150,7 @@ fn union_shape(api: &Api, union: &Union, depth: usize) -> Shape {
     } else {
         shapes.iter().flat_map(|shape| shape.words.clone()).collect()
     };
-    if let Decision::Tag { property, values } = &union.decision {
+    if let Decision::Tag { property, values, otherwise: None } = &union.decision {
         if !merged.required.contains(property) {
             merged.required.push(property.clone());
         }

@@ -32,6 +32,8 @@ struct Attempts<'t> {
     /// The case to try now.
     case: usize,
     decision: Decision,
+    /// The tag is one that no case has, so that a case which does not take the value is no fault of the value.
+    unheard: bool,
     /// Once every case was tried strictly, each is tried again leniently.
     again: bool,
     /// The cases that fit from outside, best first; known once the first of them failed.
@@ -43,10 +45,17 @@ struct Attempts<'t> {
 impl<'t> Attempts<'t> {
     fn new(cases: Cases, node: Node<'t>) -> Result<Self, Fault> {
         let decision = cases.0;
-        let mut attempts = Self { node, case: UNKNOWN, decision, again: false, order: Vec::new(), faults: Vec::new() };
+        let (order, faults) = (Vec::new(), Vec::new());
+        let mut attempts = Self { node, case: UNKNOWN, decision, unheard: false, again: false, order, faults };
         match decision {
-            Decision::Tagged { tag, values } => match tagged_case(tag, values, node) {
-                Ok(case) => attempts.case = case,
+            Decision::Tagged { tag, values, otherwise } => match tagged_case(tag, values, otherwise, node) {
+                Ok((case, unheard)) => {
+                    (attempts.case, attempts.unheard) = (case, unheard);
+                    // What need not be of the case is so only as it is.
+                    if unheard {
+                        node.set_mode(DecodeMode::Strict);
+                    }
+                }
                 Err(_) if node.mode().is_lenient() => {}
                 Err(fault) => return Err(fault),
             },
@@ -81,7 +90,7 @@ impl<'t> Attempts<'t> {
     fn failed(&mut self, fault: Fault) -> Result<(), Fault> {
         let cases = match self.decision {
             _ if self.case == UNKNOWN => return Err(fault),
-            Decision::Tagged { .. } if self.node.mode().is_lenient() => {
+            Decision::Tagged { .. } if self.unheard || self.node.mode().is_lenient() => {
                 self.case = UNKNOWN;
                 return Ok(());
             }
@@ -204,17 +213,30 @@ fn rank_object(case: &Case, node: Node<'_>) -> Result<Rank, Miss> {
     Ok((constants, case.required.len(), known))
 }
 
-/// The case of a tag, [`UNKNOWN`] for a tag that no case has.
-fn tagged_case(tag: &'static str, values: &'static [(&'static str, usize)], node: Node<'_>) -> Result<usize, Fault> {
+/// The case of a tag, and whether the tag is one that no case has. Without a case for such, it is [`UNKNOWN`].
+fn tagged_case(
+    tag: &'static str,
+    values: &'static [(&'static str, usize)],
+    otherwise: Option<usize>,
+    node: Node<'_>,
+) -> Result<(usize, bool), Fault> {
     if node.kind() != NodeKind::Object {
         return Err(Fault::expected(node, "an object"));
     }
-    let Some(member) = node.get(tag) else { return Err(Fault::missing(node, tag)) };
-    let Some(text) = member.as_str() else { return Err(Fault::expected(member, "a string")) };
-    let Some((_, case)) = values.iter().find(|(value, _)| *value == text) else { return Ok(UNKNOWN) };
-    // Only the first value of a case is written again from the case alone; another one stays among the extra fields.
-    if values.iter().find(|(_, other)| other == case).is_some_and(|(value, _)| *value == text) {
+    let text = match (node.get(tag), otherwise) {
+        (None, None) => return Err(Fault::missing(node, tag)),
+        (None, Some(case)) => return Ok((case, false)),
+        (Some(member), None) => Some(member.as_str().ok_or_else(|| Fault::expected(member, "a string"))?),
+        (Some(member), Some(_)) => member.as_str(),
+    };
+    let found = text.and_then(|text| values.iter().find(|(value, _)| *value == text));
+    let Some((text, case)) = found else { return Ok((otherwise.unwrap_or(UNKNOWN), true)) };
+    // Only the first value of a case is written again from the case alone; another one stays among the extra fields, as does one of
+    // the case that needs none.
+    if otherwise != Some(*case)
+        && values.iter().find(|(_, other)| other == case).is_some_and(|(value, _)| value == text)
+    {
         node.hide_tag(tag);
     }
-    Ok(*case)
+    Ok((*case, false))
 }

@@ -14,7 +14,12 @@ pub struct Cases(pub(crate) Decision);
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Decision {
     /// By the string under this key.
-    Tagged { tag: &'static str, values: &'static [(&'static str, usize)] },
+    Tagged {
+        tag: &'static str,
+        values: &'static [(&'static str, usize)],
+        /// The case of a value without the key, or with another string.
+        otherwise: Option<usize>,
+    },
     /// By what a value looks like.
     Shaped(&'static [Case]),
 }
@@ -22,7 +27,16 @@ pub(crate) enum Decision {
 impl Cases {
     /// By the string under this key: each value with the number of its case.
     pub const fn tagged(tag: &'static str, values: &'static [(&'static str, usize)]) -> Self {
-        Self(Decision::Tagged { tag, values })
+        Self(Decision::Tagged { tag, values, otherwise: None })
+    }
+
+    /// Values without the key, and those with another string, are of this case.
+    #[must_use]
+    pub const fn otherwise(self, case: usize) -> Self {
+        match self.0 {
+            Decision::Tagged { tag, values, .. } => Self(Decision::Tagged { tag, values, otherwise: Some(case) }),
+            Decision::Shaped(_) => self,
+        }
     }
 
     /// By what a value looks like.

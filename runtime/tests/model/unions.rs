@@ -3,7 +3,7 @@
 use serde_json::json;
 use specsmith_runtime::model::{self, DecodeErrorKind, DecodeMode, Value};
 
-use crate::sample::{Content, Item, Message, OnlyRole, Order};
+use crate::sample::{Call, Content, Item, Message, OnlyRole, Order};
 
 #[test]
 fn the_tag_decides() {
@@ -20,6 +20,37 @@ fn a_tag_it_does_not_know_is_kept() {
     let item: Item = model::from_value(&json).unwrap();
     assert_eq!(item, Item::Unknown(json.clone()));
     assert_eq!(model::to_value(&item).unwrap(), json);
+}
+
+/// What a value is whose tag is another, or not there.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+enum Letter {
+    Call(Call),
+    Message(Message),
+    Unknown(Value),
+}
+
+specsmith_runtime::union!(Letter, tagged "type" otherwise Message { Call(Call) = "call", Message(Message) = "message" });
+
+#[test]
+fn a_tag_it_does_not_know_or_none_may_have_a_case() {
+    let cases = [
+        (r#"{"id":"m"}"#, "Message"),
+        (r#"{"type":"message","id":"m"}"#, "Message"),
+        (r#"{"type":"newer","id":"m","a":1}"#, "Message"),
+        (r#"{"type":null,"id":"m"}"#, "Message"),
+        (r#"{"type":"newer","a":1}"#, "Unknown"),
+        (r#"{"type":"call","name":"f"}"#, "Call"),
+    ];
+    for mode in [DecodeMode::Strict, DecodeMode::Lenient] {
+        for (json, case) in cases {
+            let letter: Letter = model::decode_with(json.as_bytes(), mode).unwrap();
+            assert!(format!("{letter:?}").starts_with(case), "{json}: {letter:?}");
+            assert_eq!(model::to_value(&letter).unwrap(), model::from_str::<Value>(json).unwrap());
+        }
+    }
+    assert_eq!(model::from_str::<Letter>("{}").unwrap_err().to_string(), "at $: missing \"id\"");
 }
 
 #[test]

@@ -24,6 +24,7 @@
 /// ```
 ///
 /// A union known by a tag has the tag's values in place of cases: `union!(Item, tagged "type" { Message(Message) = "message" | "text", … })`. After
+/// `otherwise`, before the braces, comes the variant of a value whose tag is another or not there. After
 /// `writes` comes the value that is added to what the variant's own type writes, when that does not hold it. `union!(Item)` makes a union of a type that
 /// implements [`Union`](crate::model::Union) itself.
 #[macro_export]
@@ -82,7 +83,7 @@ macro_rules! union {
         $($($crate::union_from!($type, $variant, $($from),+);)?)+
         $crate::union!($type);
     };
-    ($type:ident, tagged $tag:literal {
+    ($type:ident, tagged $tag:literal $(otherwise $otherwise:ident)? {
         $($variant:ident $(($($from:ty),+))? $(= $($value:literal)|+)? $(writes $written:literal)?),+ $(,)?
     }) => {
         const _: () = {
@@ -92,7 +93,8 @@ macro_rules! union {
 
             impl $crate::model::Union for $type {
                 const CASES: $crate::model::Cases =
-                    $crate::model::Cases::tagged($tag, &[$($($(($value, At::$variant as usize),)+)?)+]);
+                    $crate::model::Cases::tagged($tag, &[$($($(($value, At::$variant as usize),)+)?)+])
+                        $(.otherwise(At::$otherwise as usize))?;
 
                 #[inline]
                 fn decode_case(
