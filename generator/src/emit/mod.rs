@@ -26,7 +26,6 @@ mod request;
 mod resource;
 mod rust_type;
 mod sending;
-mod setters;
 mod sheets;
 mod signature;
 #[cfg(test)]

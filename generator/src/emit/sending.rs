@@ -58,8 +58,7 @@ fn reference(value: &Literal) -> TokenStream {
     }
 }
 
-/// The method of a call that takes a parameter.
-pub(crate) fn param_verb(location: Location) -> TokenStream {
+fn param_verb(location: Location) -> TokenStream {
     match location {
         Location::Path => quote!(path),
         Location::Query => quote!(query),

@@ -19,7 +19,7 @@ pub(super) fn words(def: &TypeDef, words: &Words) -> TokenStream {
         WordsForm::Mixed => quote!(literals),
     };
     quote! {
-        #mark! {
+        specsmith_runtime::#mark! {
             #docs
             pub enum #name { #(#variants),* }
         }

@@ -126,14 +126,17 @@ impl Wanted {
         offsets.sort_unstable();
         offsets.dedup();
         let mut lines = HashMap::with_capacity(offsets.len());
-        let (mut line, mut start, mut from) = (1, 0, 0);
+        let (mut line, mut column, mut from) = (1, 1, 0);
         for at in offsets {
-            for (offset, _) in text[from..at].bytes().enumerate().filter(|(_, byte)| *byte == b'\n') {
-                line += 1;
-                start = from + offset + 1;
+            // From place to place, not from the start of the line: a document may be one line of many megabytes.
+            let mut passed = &text[from..at];
+            if let Some((before, last)) = passed.rsplit_once('\n') {
+                line += before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+                (column, passed) = (1, last);
             }
+            column += passed.chars().count();
             from = at;
-            lines.insert(at, (line, text[start..at].chars().count() + 1));
+            lines.insert(at, (line, column));
         }
         lines
     }

@@ -17,7 +17,6 @@ mod media;
 mod mend;
 mod operation;
 mod origin;
-mod outside;
 mod overlay;
 mod parameter;
 mod reader;

@@ -1,5 +1,7 @@
 //! From the planted tree to the model's resources: every name minted, every module's types told apart.
 
+use std::collections::HashMap;
+
 use openapiv3::Tag;
 
 use super::english;
@@ -25,6 +27,7 @@ pub(super) struct CallNames {
 /// Mints the names of the whole tree. The second list has those of each operation, in document order.
 /// `tagged` has the tags of each operation, in the same order.
 pub(super) fn bind(tree: &Tree, tags: &[Tag], tagged: &[&[String]]) -> (Vec<Resource>, Vec<CallNames>) {
+    let tags = Tags::of(tags);
     let mut calls: Vec<Option<CallNames>> = vec![None; tree.places.len()];
     let mut resources: Vec<Resource> = Vec::with_capacity(tree.nodes.len());
     let mut own = vec![Own::root(); tree.nodes.len()];
@@ -39,7 +42,7 @@ pub(super) fn bind(tree: &Tree, tags: &[Tag], tagged: &[&[String]]) -> (Vec<Reso
             accessor,
             module,
             name,
-            docs: tag_docs(node, tags, tagged),
+            docs: tags.docs(node, tagged),
             children: node.children.iter().copied().map(ResourceId).collect(),
             operations: node.routes.iter().copied().map(OperationId).collect(),
         });
@@ -97,16 +100,33 @@ fn name_calls(tree: &Tree, node: &Node, name: &TypeName, mut methods: Scope, cal
     }
 }
 
-/// The description of the tag that all of a resource's operations have, else of the one that is called as the resource is.
-fn tag_docs(node: &Node, tags: &[Tag], tagged: &[&[String]]) -> Docs {
-    let Some(last) = node.path.last() else { return Docs::default() };
-    let same = |tag: &Tag, name: &[String]| singular(&words(&tag.name)) == singular(name);
-    let whole: Vec<String> = node.path.iter().flat_map(|segment| words(segment)).collect();
-    let found = common_tag(node, tagged)
-        .and_then(|name| tags.iter().find(|tag| tag.name == name))
-        .or_else(|| tags.iter().find(|tag| same(tag, &whole)))
-        .or_else(|| tags.iter().find(|tag| same(tag, &words(last))));
-    Docs(found.and_then(|tag| tag.description.clone()).unwrap_or_default())
+/// The tags of a document, found by name: the first of each.
+struct Tags<'t> {
+    by_name: HashMap<&'t str, &'t Tag>,
+    /// By the words of their names, in the singular.
+    by_words: HashMap<String, &'t Tag>,
+}
+
+impl<'t> Tags<'t> {
+    fn of(tags: &'t [Tag]) -> Self {
+        let mut all = Self { by_name: HashMap::new(), by_words: HashMap::new() };
+        for tag in tags {
+            all.by_name.entry(&tag.name).or_insert(tag);
+            all.by_words.entry(singular(&words(&tag.name))).or_insert(tag);
+        }
+        all
+    }
+
+    /// The description of the tag that all of a resource's operations have, else of the one that is called as the resource is.
+    fn docs(&self, node: &Node, tagged: &[&[String]]) -> Docs {
+        let Some(last) = node.path.last() else { return Docs::default() };
+        let whole: Vec<String> = node.path.iter().flat_map(|segment| words(segment)).collect();
+        let found = common_tag(node, tagged)
+            .and_then(|name| self.by_name.get(name))
+            .or_else(|| self.by_words.get(&singular(&whole)))
+            .or_else(|| self.by_words.get(&singular(&words(last))));
+        Docs(found.and_then(|tag| tag.description.clone()).unwrap_or_default())
+    }
 }
 
 /// The first tag of a resource's operations, when they agree on it.

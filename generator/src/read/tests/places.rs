@@ -25,6 +25,12 @@ fn json_keys_and_elements() {
 }
 
 #[test]
+fn lines_between_places_count() {
+    let text = "{\"a\": 1, \"é\": 2, \"b\": 3,\n\n\n  \"c\": 4, \"d\": 5}";
+    assert_eq!(places(text, &["#/a", "#/b", "#/c", "#/d"]), [(1, 2), (1, 18), (4, 3), (4, 11)]);
+}
+
+#[test]
 fn yaml_keys_and_elements() {
     let text = "# c\na:\n  - 1\n  - b/c: é\n    'd': [x, {e: f}]\n200: ok\né: {g: 1}\n";
     let pointers = ["#", "#/a", "#/a/0", "#/a/1", "#/a/1/b~1c", "#/a/1/d/1/e", "#/200", "#/é/g", "#/é/h/i"];
