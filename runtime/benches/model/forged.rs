@@ -13,34 +13,17 @@ pub(crate) struct Role {
     extra: Extra,
 }
 
-impl Model for Role {
-    #[inline]
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self {
-            object: fields.constant("object", "role")?,
-            id: fields.required("id")?,
-            name: fields.required("name")?,
-            description: fields.nullable("description")?,
-            permissions: fields.required("permissions")?,
-            resource_type: fields.required("resource_type")?,
-            predefined_role: fields.required("predefined_role")?,
-            extra: fields.extra(),
-        })
-    }
-
-    #[inline]
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
-        object.required("object", &self.object);
-        object.required("id", &self.id);
-        object.required("name", &self.name);
-        object.required("description", &self.description);
-        object.required("permissions", &self.permissions);
-        object.required("resource_type", &self.resource_type);
-        object.required("predefined_role", &self.predefined_role);
-        object.extra(&self.extra);
-    }
-}
-specsmith_runtime::model!(Role);
+specsmith_runtime::model!(Role {
+    constant(object = "role"),
+    required(id: impl Into<String>, name: impl Into<String>),
+    nullable(description: impl Into<Option<String>>),
+    required(
+        permissions: impl IntoIterator<Item = impl Into<String>> => list,
+        resource_type: impl Into<String>,
+        predefined_role: bool,
+    ),
+    rest(extra),
+});
 
 pub(crate) struct RoleList {
     object: Const,
@@ -50,25 +33,9 @@ pub(crate) struct RoleList {
     extra: Extra,
 }
 
-impl Model for RoleList {
-    #[inline]
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self {
-            object: fields.constant("object", "list")?,
-            data: fields.required("data")?,
-            has_more: fields.required("has_more")?,
-            next: fields.nullable("next")?,
-            extra: fields.extra(),
-        })
-    }
-
-    #[inline]
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
-        object.required("object", &self.object);
-        object.required("data", &self.data);
-        object.required("has_more", &self.has_more);
-        object.required("next", &self.next);
-        object.extra(&self.extra);
-    }
-}
-specsmith_runtime::model!(RoleList);
+specsmith_runtime::model!(RoleList {
+    constant(object = "list"),
+    required(data: impl IntoIterator<Item = impl Into<Role>> => list, has_more: bool),
+    nullable(next: impl Into<Option<String>>),
+    rest(extra),
+});
