@@ -9,7 +9,7 @@ use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, ValueHint, value_parser};
 use specsmith_generator::naming::CrateName;
 
-pub(crate) use bench::Bench;
+pub(crate) use bench::{Bench, What};
 
 /// What to do.
 #[derive(Debug)]
@@ -282,7 +282,11 @@ mod tests {
         assert_eq!((found.documents.len(), found.runs, found.checks), (2, 3, 1));
         assert_eq!(found.rivals, ["ploidy", "openapi-to-rust"]);
         assert_eq!(bench("bench --check=4").unwrap().checks, 4);
-        for (line, hint) in [("--vs ploydi", "ploidy"), ("--runs 0", "--runs"), ("--runs many", "--runs")] {
+        assert_eq!(bench("bench --instructions --keep").unwrap().what, What::Instructions { keep: true });
+        assert_eq!(bench("bench --release --runs 2").unwrap().what, What::Program);
+        for (line, hint) in
+            [("--vs ploydi", "ploidy"), ("--runs 0", "--runs"), ("--runs many", "--runs"), ("--keep", "--instructions")]
+        {
             assert!(bench(&format!("bench {line}")).unwrap_err().contains(hint), "{line}");
         }
     }

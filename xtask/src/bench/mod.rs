@@ -7,7 +7,9 @@ mod compile;
 mod contest;
 pub(crate) mod entrants;
 mod figures;
+mod instructions;
 mod machine;
+mod release;
 mod table;
 
 use std::collections::BTreeSet;
@@ -16,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::{env, fs, io};
 
-use crate::cli::Bench;
+use crate::cli::{Bench, What};
 use crate::codegen::job::{absolute, workspace};
 use crate::progress::Progress;
 use contest::{Runner, Times};
@@ -28,12 +30,14 @@ const DEBUG_BUILD: bool = cfg!(debug_assertions);
 
 /// Runs the command.
 pub(crate) fn run(args: &Bench) -> ExitCode {
-    if DEBUG_BUILD && !args.any_build {
-        return again();
-    }
-    match measure(args) {
-        Ok(figures) => ExitCode::from(u8::from(!figures.ours_succeeded())),
-        Err(message) => refuse(&message),
+    match args.what {
+        What::Instructions { keep } => instructions::run(keep),
+        What::Program => release::run(args.runs, &out(args)),
+        What::Generators if DEBUG_BUILD && !args.any_build => again(),
+        What::Generators => match measure(args) {
+            Ok(figures) => ExitCode::from(u8::from(!figures.ours_succeeded())),
+            Err(message) => refuse(&message),
+        },
     }
 }
 
@@ -56,10 +60,14 @@ fn again() -> ExitCode {
     }
 }
 
+fn out(args: &Bench) -> PathBuf {
+    args.out.as_ref().map_or_else(|| workspace().join("target/bench"), |out| absolute(out))
+}
+
 fn measure(args: &Bench) -> Result<Figures, String> {
     let documents = documents(&args.documents)?;
     let runners = runners(&args.rivals, env::var_os("PATH"))?;
-    let out = args.out.as_ref().map_or_else(|| workspace().join("target/bench"), |out| absolute(out));
+    let out = out(args);
     let times = Times { runs: args.runs, checks: args.checks };
     let mut figures = Figures {
         machine: Machine::look(),

@@ -24,6 +24,22 @@ pub(crate) struct Bench {
     pub(crate) json: Option<PathBuf>,
     /// Time this build of ours, whatever its profile.
     pub(crate) any_build: bool,
+    /// What is measured.
+    pub(crate) what: What,
+}
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum What {
+    /// Generating, and compiling the result.
+    Generators,
+    /// Instructions of a few pieces of work.
+    Instructions {
+        /// Whether later runs are held against these.
+        keep: bool,
+    },
+    /// Building a program that makes one call, and its size.
+    Program,
 }
 
 const HELP: &str = "\
@@ -33,9 +49,15 @@ With --check, cargo fetches and builds what each output depends on before it is 
 
 A debug build runs itself again as a release build, which is built first.
 
+With --instructions, valgrind counts those of a few runs of the generator and the runtime, and the change is shown against the counts in
+generator/benches/instructions.json; without valgrind, nothing is done. With --release, a program that makes one call with the repository's own
+crate is built beside one that makes it with reqwest alone.
+
 Examples:
   cargo xtask bench
   cargo xtask bench --vs ploidy,openapi-to-rust --doc openai.yaml --doc github.json --check
+  cargo xtask bench --instructions
+  cargo xtask bench --release
 
 Exit codes:
   0  measured; who failed is in the table
@@ -68,6 +90,22 @@ pub(super) fn command() -> Command {
                 .value_hint(ValueHint::DirPath),
         )
         .arg(path("json", "FILE", "Where to write the figures as JSON [default: bench.json in --out]"))
+        .arg(flag("instructions", "Count instructions instead of time, and show the change").conflicts_with_all([
+            "doc",
+            "vs",
+            "check",
+            "out",
+            "json",
+            "any-build",
+        ]))
+        .arg(
+            flag("keep", "With --instructions: keep the counts, for later runs to be held against")
+                .requires("instructions"),
+        )
+        .arg(
+            flag("release", "Build a program that makes one call, and the same by hand; show time and size")
+                .conflicts_with_all(["doc", "vs", "check", "json", "any-build", "instructions"]),
+        )
         .arg(flag("any-build", "Time this build of Specsmith even when it is a debug build"))
 }
 
@@ -88,5 +126,10 @@ pub(super) fn task(matches: &ArgMatches) -> Bench {
         out: one(matches, "out"),
         json: one(matches, "json"),
         any_build: matches.get_flag("any-build"),
+        what: match (matches.get_flag("instructions"), matches.get_flag("release")) {
+            (true, _) => What::Instructions { keep: matches.get_flag("keep") },
+            (_, true) => What::Program,
+            _ => What::Generators,
+        },
     }
 }

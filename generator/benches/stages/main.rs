@@ -1,0 +1,111 @@
+//! Each stage of the pipeline alone, over the repository's own document and over a larger one.
+//!
+//! `weigh DOCUMENT COPIES TIMES` generates and does nothing else; see `weigh`.
+
+use divan::{Bencher, black_box};
+use specsmith_generator::emit::{self, Sheet};
+use specsmith_generator::plan::Plan;
+use specsmith_generator::read::{Document, Source};
+use specsmith_generator::report::Report;
+use specsmith_generator::settle::Settled;
+use specsmith_generator::{Input, Setting, generate, lower, plan, print, read, settle};
+
+mod copies;
+mod documents;
+mod weigh;
+
+fn main() {
+    if weigh::asked().is_none() {
+        copies::check();
+        weigh::check();
+        divan::main();
+    }
+}
+
+/// What is generated.
+#[derive(Clone, Copy, Debug)]
+enum Of {
+    Own,
+    Large,
+}
+
+const ALL: [Of; 2] = [Of::Own, Of::Large];
+
+impl Of {
+    fn bytes(self) -> Vec<u8> {
+        match self {
+            Self::Own => documents::OWN.to_vec(),
+            Self::Large => documents::large().to_string().into_bytes(),
+        }
+    }
+
+    fn document(self) -> Document {
+        read::read(&input(self.bytes()).document, &mut Report::new()).expect("a document")
+    }
+
+    fn settled(self) -> Settled {
+        let api = lower::lower(&self.document(), "bench", &mut Report::new()).expect("an API");
+        settle::settle(api, &mut Report::new())
+    }
+}
+
+fn input(bytes: Vec<u8>) -> Input {
+    let document = read::Input::new(Source { name: "openapi".to_owned(), bytes });
+    Input { document, name: Some("bench".to_owned()), setting: setting() }
+}
+
+fn setting() -> Setting {
+    Setting { runtime_path: "../runtime".to_owned(), standalone: true }
+}
+
+#[divan::bench(args = ALL)]
+fn a_read(bencher: Bencher<'_, '_>, of: Of) {
+    let input = input(of.bytes()).document;
+    bencher.bench(|| read::read(black_box(&input), &mut Report::new()).is_some());
+}
+
+#[divan::bench(args = ALL)]
+fn b_lower(bencher: Bencher<'_, '_>, of: Of) {
+    let document = of.document();
+    bencher.bench(|| lower::lower(black_box(&document), "bench", &mut Report::new()));
+}
+
+#[divan::bench(args = ALL)]
+fn c_settle(bencher: Bencher<'_, '_>, of: Of) {
+    let api = lower::lower(&of.document(), "bench", &mut Report::new()).expect("an API");
+    bencher.with_inputs(|| api.clone()).bench_values(|api| settle::settle(api, &mut Report::new()));
+}
+
+#[divan::bench(args = ALL)]
+fn d_plan(bencher: Bencher<'_, '_>, of: Of) {
+    let settled = of.settled();
+    bencher.bench(|| plan::plan(black_box(&settled), &setting()).sheets.len());
+}
+
+/// On one core; dropping the tokens is counted.
+#[divan::bench(args = ALL)]
+fn e_emit(bencher: Bencher<'_, '_>, of: Of) {
+    let settled = of.settled();
+    let plan = plan::plan(&settled, &setting());
+    bencher.bench_local(|| sheets(black_box(&plan)).len());
+}
+
+/// On one core.
+#[divan::bench(args = ALL)]
+fn f_print(bencher: Bencher<'_, '_>, of: Of) {
+    let settled = of.settled();
+    let plan = plan::plan(&settled, &setting());
+    let text = |sheet| print::print(sheet).map_or(0, |file| file.text.len());
+    bencher.with_inputs(|| sheets(&plan)).bench_local_values(|sheets| sheets.into_iter().map(text).sum::<usize>());
+}
+
+/// All of it, on all cores.
+#[divan::bench(args = ALL)]
+fn generate_all(bencher: Bencher<'_, '_>, of: Of) {
+    let input = input(of.bytes());
+    bencher.bench_local(|| generate(black_box(&input)).map(|output| output.files.len()).is_ok());
+}
+
+fn sheets(plan: &Plan<'_>) -> Vec<Sheet> {
+    plan.sheets.iter().map(|sheet| emit::sheet(plan, sheet)).collect()
+}
