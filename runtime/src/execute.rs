@@ -44,15 +44,15 @@ pub(crate) fn run(call: Call, accept: &'static str) -> crate::call::Running {
 }
 
 async fn whole(call: Call, accept: &'static str) -> Result<Reply, Error> {
-    let route = call.route();
     match execute(&call, accept).await {
-        Ok((head, content, address)) => Ok(finish_reply(call, head, content, address, route)),
-        Err(error) => Err(finish_error(&call, error, &route)),
+        Ok((head, content, address)) => Ok(finish_reply(call, head, content, address)),
+        Err(error) => Err(finish_error(&call, error, &call.route())),
     }
 }
 
 /// What decoding needs of a call that succeeded.
-fn finish_reply(call: Call, head: Head, content: Content, address: Address, route: Route) -> Reply {
+fn finish_reply(call: Call, head: Head, content: Content, address: Address) -> Reply {
+    let route = call.route();
     let config = call.client.config();
     let (mode, json_depth) = (config.mode, config.limits.json_depth);
     match content {
@@ -84,17 +84,17 @@ async fn execute(call: &Call, accept: &'static str) -> Result<Ended, Error> {
     loop {
         pass_gate(&course, config).await;
         let retries = course.retries();
-        let begun = course.elapsed(config);
-        let outcome = attempt::attempt(call, &prepared, retries, course.limit(config)).await;
+        let begun = watch::now(config);
+        let outcome = attempt::attempt(call, &mut prepared, retries, course.limit(config)).await;
         learn(&outcome, config);
         let again_after = course.after(&outcome, &prepared.body, config);
-        watch::after(call, &prepared, retries, &outcome, (course.elapsed(config).saturating_sub(begun), again_after));
+        watch::after(call, &prepared.method, retries, &outcome, (begun, again_after));
         let Some(pause) = again_after else {
             return end(prepared.address, outcome, course, config);
         };
         drop(outcome);
         config.clock.sleep(pause).await;
-        prepared.repeated(course.retries());
+        prepared.repeated(call, course.retries())?;
     }
 }
 
@@ -122,7 +122,7 @@ fn end(address: Address, outcome: Result<Arrived, Failed>, course: Course, confi
     let received = config.clock.wall();
     let elapsed = course.elapsed(config);
     let record = course.into_record();
-    let Arrived { status, success, headers, content, address: redirected } = match outcome {
+    let Arrived { status, success, headers, content, hop } = match outcome {
         Ok(arrived) => arrived,
         Err(failed) => return Err(failure(failed).with_record(record).with_received(received)),
     };
@@ -131,7 +131,7 @@ fn end(address: Address, outcome: Result<Arrived, Failed>, course: Course, confi
             .with_record(record)
             .with_received(received));
     }
-    Ok((Head { status, headers, record, elapsed, received }, content, redirected.unwrap_or(address)))
+    Ok((Head { status, headers, record, elapsed, received }, content, hop.map_or(address, |hop| hop.address)))
 }
 
 fn failure(failed: Failed) -> Error {
@@ -197,8 +197,8 @@ mod tests {
         let mock = crate::transport::mock::MockTransport::new();
         let client = crate::ClientBuilder::new(&API).transport(mock).build().unwrap();
         let call = client.call(&GET);
-        let prepared = assemble(&call, "*/*").unwrap();
-        let sizes = [size_of_val(&attempt::send(&call, &prepared, 0)), size_of_val(&whole(call.clone(), "*/*"))];
+        let mut prepared = assemble(&call, "*/*").unwrap();
+        let sizes = [size_of_val(&attempt::send(&call, &mut prepared, 0)), size_of_val(&whole(call.clone(), "*/*"))];
         assert!(sizes.iter().all(|size| *size < 1024), "{sizes:?}");
     }
 }

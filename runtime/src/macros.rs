@@ -3,6 +3,7 @@
 mod blocking;
 mod insight;
 mod patience;
+mod setters;
 
 /// Gives a request type, a struct whose field `call` is a [`Call`](crate::call::Call), the methods every request has.
 ///

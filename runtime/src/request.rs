@@ -9,6 +9,7 @@ mod multipart;
 mod path;
 pub(crate) mod percent;
 mod query;
+mod ready;
 pub(crate) mod shape;
 pub(crate) mod style;
 
@@ -16,3 +17,4 @@ pub(crate) use address::Address;
 pub(crate) use assemble::{Prepared, assemble};
 pub(crate) use auth::{SchemeCredential, base64};
 pub(crate) use authorize::{Authorized, Unauthorized, Used, authorize, hide_secrets, rejected};
+pub(crate) use ready::Ready;

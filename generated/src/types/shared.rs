@@ -11,7 +11,7 @@ pub struct AssignRoleBody {
     extra: Extra,
 }
 
-specsmith_runtime::model!(AssignRoleBody { required(role_id: impl Into<String>), rest(extra) });
+model!(AssignRoleBody { required(role_id: impl Into<String>), rest(extra) });
 
 /// A role as a user or group holds it.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,7 +61,7 @@ pub struct AssignedRoleRequired {
     pub assignment_sources: Option<Vec<AssignmentSource>>,
 }
 
-specsmith_runtime::model!(AssignedRole(required: AssignedRoleRequired) {
+model!(AssignedRole(required: AssignedRoleRequired) {
     required(id => (required.id), name => (required.name), permissions => (required.permissions),
         resource_type => (required.resource_type), predefined_role => (required.predefined_role)),
     nullable(description => (required.description), created_at => (required.created_at),
@@ -88,7 +88,7 @@ pub struct AssignedRoleList {
     extra: Extra,
 }
 
-specsmith_runtime::model!(AssignedRoleList {
+model!(AssignedRoleList {
     constant(object = "list"),
     required(data: impl IntoIterator<Item = impl Into<AssignedRole>> => list, has_more: bool),
     nullable(next: impl Into<Option<String>>),
@@ -106,7 +106,7 @@ pub struct AssignmentSource {
     extra: Extra,
 }
 
-specsmith_runtime::model!(AssignmentSource {
+model!(AssignmentSource {
     required(principal_id: impl Into<String>, principal_type: impl Into<String>),
     rest(extra),
 });
@@ -124,7 +124,7 @@ pub struct CreateRoleBody {
     extra: Extra,
 }
 
-specsmith_runtime::model!(CreateRoleBody {
+model!(CreateRoleBody {
     required(
         role_name: impl Into<String>,
         permissions: impl IntoIterator<Item = impl Into<String>> => list,
@@ -148,7 +148,7 @@ pub struct ErrorDetails {
     extra: Extra,
 }
 
-specsmith_runtime::model!(ErrorDetails {
+model!(ErrorDetails {
     nullable(code: impl Into<Option<String>>),
     required(message: impl Into<String>),
     nullable(param: impl Into<Option<String>>),
@@ -165,7 +165,7 @@ pub struct ErrorResponse {
     extra: Extra,
 }
 
-specsmith_runtime::model!(ErrorResponse { required(error: impl Into<ErrorDetails>), rest(extra) });
+model!(ErrorResponse { required(error: impl Into<ErrorDetails>), rest(extra) });
 
 /// The main facts of a group.
 #[derive(Clone, Debug, PartialEq)]
@@ -186,7 +186,7 @@ pub struct Group {
     extra: Extra,
 }
 
-specsmith_runtime::model!(Group {
+model!(Group {
     constant(object = "group"),
     required(
         id: impl Into<String>,
@@ -212,13 +212,13 @@ pub struct GroupRoleAssignment {
     extra: Extra,
 }
 
-specsmith_runtime::model!(GroupRoleAssignment {
+model!(GroupRoleAssignment {
     constant(object = "group.role"),
     required(group: impl Into<Group>, role: impl Into<Role>),
     rest(extra),
 });
 
-specsmith_runtime::words! {
+words! {
     /// Direction of a sorted list.
     pub enum Order {
         Asc = "asc",
@@ -249,7 +249,7 @@ pub struct Role {
     extra: Extra,
 }
 
-specsmith_runtime::model!(Role {
+model!(Role {
     constant(object = "role"),
     required(id: impl Into<String>, name: impl Into<String>),
     nullable(description: impl Into<Option<String>>),
@@ -272,10 +272,7 @@ pub struct RoleAssignmentDeleted {
     extra: Extra,
 }
 
-specsmith_runtime::model!(RoleAssignmentDeleted {
-    required(object: impl Into<String>, deleted: bool),
-    rest(extra),
-});
+model!(RoleAssignmentDeleted { required(object: impl Into<String>, deleted: bool), rest(extra) });
 
 /// Says that a role was deleted.
 #[derive(Clone, Debug, PartialEq)]
@@ -292,7 +289,7 @@ pub struct RoleDeleted {
     extra: Extra,
 }
 
-specsmith_runtime::model!(RoleDeleted {
+model!(RoleDeleted {
     constant(object = "role.deleted"),
     required(id: impl Into<String>, deleted: bool),
     rest(extra),
@@ -315,7 +312,7 @@ pub struct RoleList {
     extra: Extra,
 }
 
-specsmith_runtime::model!(RoleList {
+model!(RoleList {
     constant(object = "list"),
     required(data: impl IntoIterator<Item = impl Into<Role>> => list, has_more: bool),
     nullable(next: impl Into<Option<String>>),
@@ -335,7 +332,7 @@ pub struct UpdateRoleBody {
     extra: Extra,
 }
 
-specsmith_runtime::model!(UpdateRoleBody {
+model!(UpdateRoleBody {
     tristate(
         permissions or permissions_null: impl IntoIterator<Item = impl Into<String>> => list,
         description or description_null: impl Into<String>,
@@ -385,7 +382,7 @@ pub struct User {
     extra: Extra,
 }
 
-specsmith_runtime::model!(User {
+model!(User {
     constant(object = "organization.user"),
     required(id: impl Into<String>),
     remembered(name, email, role),
@@ -422,7 +419,7 @@ pub struct UserAccount {
     extra: Extra,
 }
 
-specsmith_runtime::model!(UserAccount {
+model!(UserAccount {
     constant(object = "user"),
     required(id: impl Into<String>),
     remembered(email, name, picture, enabled, banned, banned_at),
@@ -442,7 +439,7 @@ pub struct UserProject {
     extra: Extra,
 }
 
-specsmith_runtime::model!(UserProject { remembered(id, name, role), rest(extra) });
+model!(UserProject { remembered(id, name, role), rest(extra) });
 
 /// Projects of a user.
 #[derive(Clone, Debug, PartialEq)]
@@ -457,7 +454,7 @@ pub struct UserProjectList {
     extra: Extra,
 }
 
-specsmith_runtime::model!(UserProjectList {
+model!(UserProjectList {
     constant(object = "list"),
     required(data: impl IntoIterator<Item = impl Into<UserProject>> => list),
     rest(extra),
@@ -478,7 +475,7 @@ pub struct UserRoleAssignment {
     extra: Extra,
 }
 
-specsmith_runtime::model!(UserRoleAssignment {
+model!(UserRoleAssignment {
     constant(object = "user.role"),
     required(user: impl Into<User>, role: impl Into<Role>),
     rest(extra),

@@ -11,6 +11,12 @@ use crate::plan::Plan;
 use crate::plan::calls::CallPlan;
 use crate::plan::resources::ResourcePlan;
 
+/// Of more types than this only the names are listed.
+const LISTED_TYPES: usize = 60;
+
+/// Longest line of names.
+const WIDTH: usize = 120;
+
 /// Headings go no deeper than Markdown's.
 const DEEPEST: usize = 6;
 
@@ -88,13 +94,35 @@ fn webhooks(api: &Api) -> String {
     api.webhooks.iter().map(item).collect::<Vec<_>>().join("\n")
 }
 
+/// The types by name: with what each is for, or, when there are many, the names alone.
 fn types(api: &Api) -> String {
     let mut names: Vec<(&str, TypeId)> =
         api.types.iter().enumerate().map(|(at, def)| (def.name.as_str(), TypeId(at))).collect();
     names.sort_unstable_by_key(|(name, _)| *name);
+    if names.len() > LISTED_TYPES {
+        return fill(names.into_iter().map(|(name, _)| format!("`{name}`")));
+    }
     let items: Vec<String> = names
         .into_iter()
         .map(|(name, id)| super::prose::list_item(&format!("`types::{name}`"), &first_paragraph(&api.ty(id).docs)))
         .collect();
     items.join("\n")
+}
+
+/// Words in lines of a readable length, with commas.
+fn fill(words: impl Iterator<Item = String>) -> String {
+    let mut lines = vec![String::new()];
+    for word in words {
+        let last = lines.len() - 1;
+        if lines[last].is_empty() {
+            lines[last] = word;
+        } else if lines[last].len() + word.len() + 2 > WIDTH {
+            lines[last].push(',');
+            lines.push(word);
+        } else {
+            lines[last].push_str(", ");
+            lines[last].push_str(&word);
+        }
+    }
+    lines.join("\n")
 }

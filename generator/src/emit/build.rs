@@ -69,10 +69,7 @@ fn setter(view: RecordView<'_>, field: &Field) -> TokenStream {
     let name = ident(field.name.as_str());
     let docs = Doc::new().paragraph(format!("Sets {}.", docs::code(field.name.as_str()))).outer();
     let (argument, value) = match &field.ty {
-        TypeRef::Const(literal) => {
-            view.types.note_prelude();
-            (None, constant_value(literal))
-        }
+        TypeRef::Const(literal) => (None, constant_value(literal)),
         ty => {
             let argument = view.types.argument(ty);
             let ty = &argument.ty;

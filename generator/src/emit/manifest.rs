@@ -12,7 +12,6 @@ use crate::report::{Report, Severity};
 /// Where the manifest is written.
 const PATH: &str = "specsmith-manifest.json";
 
-#[derive(Serialize)]
 struct Manifest<'a> {
     generator: &'static str,
     spec: Spec<'a>,
@@ -74,10 +73,31 @@ pub(crate) fn manifest(plan: &Plan<'_>, files: &[File], report: &Report) -> File
         files: files.iter().map(|file| Owned { path: &file.path, sha256: sha256(&file.text) }).collect(),
         diagnostics: diagnostics(report),
     };
-    // Strings, numbers and lists always have a form in JSON.
-    let mut text = serde_json::to_string_pretty(&manifest).unwrap_or_default();
-    text.push('\n');
-    File { path: PATH.to_owned(), text }
+    File { path: PATH.to_owned(), text: text(&manifest) }
+}
+
+/// The manifest as JSON with a line for each entry, so that a change of it is read at a glance.
+fn text(manifest: &Manifest<'_>) -> String {
+    let parts = [
+        format!("\"generator\": {}", json(&manifest.generator)),
+        format!("\"spec\": {}", json(&manifest.spec)),
+        list("operations", &manifest.operations),
+        list("schemas", &manifest.schemas),
+        list("files", &manifest.files),
+        list("diagnostics", &manifest.diagnostics),
+    ];
+    format!("{{\n  {}\n}}\n", parts.join(",\n  "))
+}
+
+fn list<T: Serialize>(name: &str, entries: &[T]) -> String {
+    let lines: Vec<String> = entries.iter().map(|entry| format!("\n    {}", json(entry))).collect();
+    let end = if lines.is_empty() { "" } else { "\n  " };
+    format!("\"{name}\": [{}{end}]", lines.join(","))
+}
+
+/// Strings, numbers and structs of them always have a form in JSON.
+fn json<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_default()
 }
 
 /// Every operation in document order, with its method's dotted path.

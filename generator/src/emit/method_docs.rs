@@ -6,7 +6,8 @@ use crate::api::{
 use crate::emit::docs::{Doc, code};
 use crate::emit::example;
 use crate::emit::prose::{
-    doc_name, first_paragraph, list_item, rules, status_text, stream_method, target_word, title, type_phrase, wire_name,
+    doc_name, first_paragraph, in_short, list_item, rules, status_text, stream_method, target_word, title, type_phrase,
+    wire_name,
 };
 use crate::emit::resource::Site;
 use crate::plan::calls::{CallPlan, Input, Setter, Target};
@@ -69,7 +70,8 @@ fn setter_item(site: Site<'_>, call: &CallPlan<'_>, setter: &Setter<'_>) -> Stri
     let (input, request) = (&setter.input, call.operation.request.as_str());
     let name = doc_name(input.name);
     let head = format!("[`{name}`]({request}::{name}) ({}, optional)", target_word(input.target));
-    let mut text = summary(site, input);
+    // The setter's own page says the rest.
+    let mut text = sentences([in_short(input.docs), rules(site.plan.api, &input.ty, input.facts)]);
     if let Some(null) = &setter.null {
         text = sentences([text, format!("[`{null}`]({request}::{null}) sends `null`.")]);
     }
@@ -257,7 +259,10 @@ pub(crate) fn bundle(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
 
 /// Documentation of a setter, or of a field of the arguments' struct.
 pub(crate) fn setter(site: Site<'_>, input: &Input<'_>) -> Doc {
-    let doc = Doc::new().author(input.docs).or(|| match (input.target, wire_name(input)) {
+    // A member of the body is described in full where its type is.
+    let short = if matches!(input.target, Target::Field(_)) { first_paragraph(input.docs) } else { String::new() };
+    let doc = if short.is_empty() { Doc::new().author(input.docs) } else { Doc::new().paragraph(short) };
+    let doc = doc.or(|| match (input.target, wire_name(input)) {
         (Target::Body, _) => "The whole body: every field at once.".to_owned(),
         (_, Some(wire)) => format!("Sets {}.", code(wire)),
         (_, None) => "The whole body.".to_owned(),

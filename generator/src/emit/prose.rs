@@ -8,6 +8,9 @@ use crate::plan::calls::{CallPlan, Input, Target, resolve};
 /// More allowed values than this are left to the type's own page.
 const SHOWN_VALUES: usize = 16;
 
+/// A paragraph of no more characters than this is short.
+const SHORT: usize = 240;
+
 /// A type as a phrase with links: `a list of [`Role`](crate::types::Role)`.
 pub(crate) fn type_phrase(api: &Api, ty: &TypeRef) -> String {
     match ty {
@@ -95,6 +98,29 @@ pub(crate) fn first_paragraph(docs: &Docs) -> String {
     // A paragraph that is a list, a table, a heading or a block of code does not stand on one line.
     let prose = paragraph.iter().all(|line| !line.starts_with(['#', '|', '`', '-', '*', '+', '>', ' ', '~', '1']));
     if prose { paragraph.join(" ") } else { String::new() }
+}
+
+/// What [`first_paragraph`] gives, or its first sentence when it is long: cut where a full stop ends a word and a capital letter follows, unless that
+/// would cut a code span, a link or emphasis in two.
+pub(crate) fn in_short(docs: &Docs) -> String {
+    let paragraph = first_paragraph(docs);
+    if paragraph.chars().count() <= SHORT {
+        return paragraph;
+    }
+    let whole = |end: usize| {
+        let head = &paragraph[..end];
+        let even = |mark: char| head.matches(mark).count().is_multiple_of(2);
+        even('`') && even('*') && even('_') && head.matches(['[', '(']).count() == head.matches([']', ')']).count()
+    };
+    let ends = paragraph.match_indices(". ").map(|(at, _)| at + 1);
+    let ends = ends.filter(|end| {
+        let before = paragraph[..end - 1].chars().rev().take_while(|c| c.is_alphanumeric()).count();
+        before > 2 && paragraph[end + 1..].starts_with(char::is_uppercase)
+    });
+    match ends.into_iter().find(|end| whole(*end)) {
+        Some(end) => paragraph[..end].to_owned(),
+        None => paragraph,
+    }
 }
 
 /// The first line of a title, without the full stop of a sentence.

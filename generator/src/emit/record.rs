@@ -77,12 +77,8 @@ fn definition(view: RecordView<'_>) -> TokenStream {
 
 fn extra_field(view: RecordView<'_>) -> Option<TokenStream> {
     match &view.record.extra {
-        Extra::Kept => {
-            view.types.note_prelude();
-            Some(quote!(extra: Extra))
-        }
+        Extra::Kept => Some(quote!(extra: Extra)),
         Extra::Typed(name, ty) => {
-            view.types.note_prelude();
             let name = ident(name.as_str());
             let ty = view.types.owned(ty);
             Some(quote! {
@@ -110,7 +106,7 @@ pub(super) fn field_docs(field: &Field) -> Doc {
     doc.paragraph(if fixed { docs::facts_of_constant(&field.facts) } else { docs::facts(&field.facts) })
 }
 
-/// `specsmith_runtime::model!(Role { required(id: impl Into<String>), …, rest(extra) });`
+/// `model!(Role { required(id: impl Into<String>), …, rest(extra) });`
 fn table(view: RecordView<'_>) -> TokenStream {
     let name = ident(view.def.name.as_str());
     let argument = build::bundle_name(view).map(|bundle| {
@@ -130,7 +126,7 @@ fn table(view: RecordView<'_>) -> TokenStream {
         quote!(#kind(#(#entries),*))
     });
     let groups: Vec<_> = groups.chain(rest(view)).collect();
-    quote!(specsmith_runtime::model!(#name #argument { #(#groups),* });)
+    quote!(model!(#name #argument { #(#groups),* });)
 }
 
 /// The kind of a field, and its line in the table.
@@ -143,7 +139,6 @@ fn entry(view: RecordView<'_>, field: &Field) -> (&'static str, TokenStream) {
         (Presence::Required, _) => ("required", required(view, field, &name)),
         (Presence::RequiredNullable, _) => ("nullable", required(view, field, &name)),
         (Presence::OptionalNullable, _) if view.tells_null() => {
-            view.types.note_prelude();
             let null = build::is_set_by_table(view, field).then(|| {
                 let null = suffixed(field.name.as_str(), "null");
                 quote!(or #null)
@@ -172,7 +167,6 @@ fn required(view: RecordView<'_>, field: &Field, name: &Ident) -> TokenStream {
         let value = constant_value(literal);
         return match field.presence {
             Presence::RequiredNullable => {
-                view.types.note_prelude();
                 quote!(#name #key => (Some(#value)))
             }
             _ => quote!(#name #key => (#value)),

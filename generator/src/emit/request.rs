@@ -4,13 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::method_docs;
-use super::names::{ident, operator_note};
+use super::names::ident;
 use super::prose::stream_method;
 use super::reply::{reply_enum, reply_kind, stream_kind};
 use super::resource::Site;
-use super::sending::{Value, send, send_fixed};
+use super::sending::Value;
+use super::setters;
 use crate::api::{Presence, TypeRef};
-use crate::plan::calls::{CallPlan, Fixed, Input, Setter, Target};
+use crate::plan::calls::{CallPlan, Input, Target};
 use crate::plan::pages::{Access, PagePlan};
 use crate::plan::replies::ReplyPlan;
 
@@ -18,8 +19,7 @@ use crate::plan::replies::ReplyPlan;
 pub(super) fn request(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     let name = ident(call.operation.request.as_str());
     let docs = method_docs::request(site, call).outer();
-    let setters: Vec<TokenStream> = call.setters.iter().map(|setter| self::setter(site, setter)).collect();
-    let setters = (!setters.is_empty()).then(|| quote!(impl #name { #(#setters)* }));
+    let setters = setters::setters(site, call);
     let awaitable = awaitable(site, call);
     let streamed = streamed(site, call);
     let bundle = bundle(site, call);
@@ -34,52 +34,6 @@ pub(super) fn request(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
         #streamed
         #bundle
         #replies
-    }
-}
-
-/// The setter of an optional input, and the one that sends `null` if there is a difference.
-fn setter(site: Site<'_>, setter: &Setter<'_>) -> TokenStream {
-    let input = &setter.input;
-    let name = ident(input.name);
-    let docs = method_docs::setter(site, input).outer();
-    let deprecated = deprecated(input.deprecated);
-    let lint = operator_note(input.name);
-    let call = quote!(self.call);
-    let (parameter, statement) = match &*input.ty {
-        TypeRef::Const(value) => (None, send_fixed(&call, &Fixed { target: input.target, value })),
-        _ => {
-            let Taken { ty, value } = take(site, input, false);
-            (Some(quote!(, #name: #ty)), send(&call, input.target, &value))
-        }
-    };
-    let null = setter.null.as_ref().map(|null| null_setter(null, input));
-    quote! {
-        #docs
-        #deprecated
-        #lint
-        pub fn #name(mut self #parameter) -> Self {
-            #statement
-            self
-        }
-        #null
-    }
-}
-
-fn null_setter(name: &str, input: &Input<'_>) -> TokenStream {
-    let name = ident(name);
-    let docs = method_docs::null_setter(input).outer();
-    let deprecated = deprecated(input.deprecated);
-    let statement = match input.target {
-        Target::Field(wire) | Target::Upload(wire) | Target::Uploads(wire) => quote!(self.call.field_null(#wire);),
-        Target::Param(..) | Target::Body | Target::Text | Target::Bytes => quote!(self.call.body(&Value::Null);),
-    };
-    quote! {
-        #docs
-        #deprecated
-        pub fn #name(mut self) -> Self {
-            #statement
-            self
-        }
     }
 }
 
@@ -130,28 +84,28 @@ pub(super) fn deprecated(is: bool) -> Option<TokenStream> {
     is.then(|| quote!(#[deprecated = "the API's description marks this as deprecated"]))
 }
 
-/// `specsmith_runtime::request!(Update, Json<types::Role>);`
+/// `request!(Update, Json<types::Role>);`
 fn awaitable(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     let name = ident(call.operation.request.as_str());
     let types = site.types();
     if let Some(pages) = &call.pages {
         let (page, item, items) = (types.owned(pages.page), types.owned(pages.item), items(pages));
-        return quote!(specsmith_runtime::paged_request!(#name, #page, #item, |page| #items););
+        return quote!(paged_request!(#name, #page, #item, |page| #items););
     }
     let kind = reply_kind(site, call);
-    quote!(specsmith_runtime::request!(#name, #kind);)
+    quote!(request!(#name, #kind);)
 }
 
-/// `specsmith_runtime::stream_request!(Create, stream, DataEvents<types::Event>);`, for answers that can also be read as they come.
+/// `stream_request!(Create, stream, DataEvents<types::Event>);`, for answers that can also be read as they come.
 fn streamed(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     let name = ident(call.operation.request.as_str());
     let alternative = call.stream.filter(|stream| stream.alternative).map(|stream| {
         let kind = stream_kind(site, stream.form);
         let method = ident(stream_method(call));
-        quote!(specsmith_runtime::stream_request!(#name, #method, #kind);)
+        quote!(stream_request!(#name, #method, #kind);)
     });
     let bytes = matches!(call.reply, ReplyPlan::Binary | ReplyPlan::Text)
-        .then(|| quote!(specsmith_runtime::stream_request!(#name, stream_bytes, ByteChunks);));
+        .then(|| quote!(stream_request!(#name, stream_bytes, ByteChunks);));
     quote!(#alternative #bytes)
 }
 

@@ -58,7 +58,8 @@ fn reference(value: &Literal) -> TokenStream {
     }
 }
 
-fn param_verb(location: Location) -> TokenStream {
+/// The method of a call that takes a parameter.
+pub(crate) fn param_verb(location: Location) -> TokenStream {
     match location {
         Location::Path => quote!(path),
         Location::Query => quote!(query),

@@ -44,12 +44,12 @@ pub(super) fn types_file(plan: &Plan<'_>, ids: &[TypeId]) -> Vec<TokenStream> {
 fn item(plan: &Plan<'_>, id: TypeId, used: &Used) -> TokenStream {
     let def = plan.api.ty(id);
     let types = Types::noting(plan, used).inside(id);
+    if !matches!(def.kind, TypeKind::Alias(_)) {
+        used.note_prelude();
+    }
     match &def.kind {
         TypeKind::Record(record) => record::record(RecordView { def, record, types }),
-        TypeKind::Union(union) => {
-            used.note_prelude();
-            union::union(def, union, types)
-        }
+        TypeKind::Union(union) => union::union(def, union, types),
         TypeKind::Words(words) => words::words(def, words),
         TypeKind::Alias(target) => alias::alias(def, target, types),
     }

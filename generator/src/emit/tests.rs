@@ -23,11 +23,11 @@ fn a_method_fills_a_call() {
         Update { call }
     }",
     );
-    holds(&text, "pub fn r#type(mut self, r#type: impl Into<String>) -> Self {");
-    holds(&text, "pub fn description_null(mut self) -> Self {\n        self.call.field_null(\"description\");");
-    holds(&text, "specsmith_runtime::request!(Update, Json<types::Role>);");
-    holds(&text, "specsmith_runtime::paged_request!(List, types::RoleList, types::Role, |page| page.data);");
-    holds(&text, "specsmith_runtime::request!(Delete, Several<DeleteReply>);");
+    holds(&text, "        field r#type as \"type\": impl Into<String> => into,\n");
+    holds(&text, "        null description_null as \"description\",\n");
+    holds(&text, "request!(Update, Json<types::Role>);");
+    holds(&text, "paged_request!(List, types::RoleList, types::Role, |page| page.data);");
+    holds(&text, "request!(Delete, Several<DeleteReply>);");
     holds(&text, ".paging(Paging::cursor(&[\"next\"], \"after\").items(&[\"data\"]));");
     holds(&text, "#[deprecated = ");
 }

@@ -75,10 +75,40 @@ impl Argument {
         }
     }
 
+    /// The same for the tables of requests, whose values have no field to say their type; `None` where they have no word for it.
+    pub(crate) fn route(&self) -> Option<Route> {
+        match &self.conversion {
+            Conversion::Same => Some(Route::Same),
+            Conversion::Into => Some(Route::Into),
+            Conversion::Items(inner) => match inner.as_ref() {
+                Conversion::Same => Some(Route::Vec),
+                Conversion::Into => Some(Route::List),
+                _ => None,
+            },
+            Conversion::Pairs(inner) if matches!(inner.as_ref(), Conversion::Into) => Some(Route::Map),
+            Conversion::Pairs(_) | Conversion::Boxed(_) => None,
+        }
+    }
+
     /// Expression that turns the parameter into the owned type: `name.into()`.
     pub(crate) fn value(&self, name: &Ident) -> TokenStream {
         self.conversion.apply(name)
     }
+}
+
+/// What turns the parameter of a request into the value sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Route {
+    /// Nothing.
+    Same,
+    /// `into()`.
+    Into,
+    /// `into()` of each item.
+    List,
+    /// The items are collected as they are.
+    Vec,
+    /// `into()` of each key and value.
+    Map,
 }
 
 /// How a parameter becomes the owned value.

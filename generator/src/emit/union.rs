@@ -53,7 +53,7 @@ fn variant_docs(union: &Union, index: usize, variant: &Variant) -> Doc {
     }
 }
 
-/// `specsmith_runtime::union!(Item, tagged "type" { Message(Message) = "message", … });`
+/// `union!(Item, tagged "type" { Message(Message) = "message", … });`
 fn table(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
     let name = ident(def.name.as_str());
     let sources = sources(def, union, types);
@@ -72,7 +72,7 @@ fn table(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
         }
         Decision::Shape => None,
     };
-    quote!(specsmith_runtime::union!(#name #tag { #(#variants),* });)
+    quote!(union!(#name #tag { #(#variants),* });)
 }
 
 /// For each variant the types it is made of, in parentheses: that of its value, when no other variant has it.

@@ -19,7 +19,7 @@ pub(super) fn words(def: &TypeDef, words: &Words) -> TokenStream {
         WordsForm::Mixed => quote!(literals),
     };
     quote! {
-        specsmith_runtime::#mark! {
+        #mark! {
             #docs
             pub enum #name { #(#variants),* }
         }

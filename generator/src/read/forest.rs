@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::at::FileId;
 use super::tree::{Slip, SlipKind};
-use super::{Source, text};
+use super::{Source, outside, text};
 use crate::pointer::Pointer;
 use crate::report::{Problem, Report, code};
 
@@ -223,6 +223,9 @@ fn collect_names(value: &Value, path: &mut Vec<String>, names: &mut HashMap<Stri
 /// The network is never named: references with a scheme are left out.
 pub fn external_files(source: &Source) -> Vec<String> {
     let mut files = Vec::new();
+    if std::str::from_utf8(&source.bytes).is_ok_and(|text| !outside::may_name_files(text)) {
+        return files;
+    }
     let Some(tree) = text::parse(&source.name, &source.bytes, &mut Report::new()) else { return files };
     references(&tree.value, &mut |reference| {
         if let Some(part) = file_part(reference) {

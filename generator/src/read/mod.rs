@@ -17,6 +17,7 @@ mod media;
 mod mend;
 mod operation;
 mod origin;
+mod outside;
 mod overlay;
 mod parameter;
 mod reader;

@@ -15,3 +15,4 @@ pub use crate::response::Response;
 pub use crate::secret::Secret;
 pub use crate::stream::{ByteChunks, DataEvents, JsonLines, NamedEvents, TextEvents};
 pub use crate::upload::Upload;
+pub use crate::{paged_request, request, setters, stream_request};

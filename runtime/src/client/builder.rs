@@ -12,7 +12,7 @@ use crate::auth::Credential;
 use crate::error::{Error, ErrorKind};
 use crate::execute::Clock;
 use crate::model::DecodeMode;
-use crate::request::{Address, SchemeCredential};
+use crate::request::{Address, Ready, SchemeCredential};
 use crate::secret::Secret;
 use crate::transport::Transport;
 
@@ -110,6 +110,7 @@ impl ClientBuilder {
     /// [`ErrorKind::Config`]: a base URL or a header that is not valid, or no transport.
     pub fn build(mut self) -> Result<Client, Error> {
         self.config.header_map = header_map(&self.config, self.api)?;
+        self.config.ready = Ready::all(self.api, &self.config)?;
         let base = self.base()?;
         let transport = match &self.config.transport {
             Some(transport) => Arc::clone(transport),

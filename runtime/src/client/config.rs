@@ -10,7 +10,7 @@ use super::limits::Limits;
 use crate::execute::{Clock, Gate, RetryBudget, SystemClock};
 use crate::model::DecodeMode;
 use crate::observe::Observer;
-use crate::request::SchemeCredential;
+use crate::request::{Ready, SchemeCredential};
 use crate::secret::Secret;
 use crate::transport::Transport;
 
@@ -32,6 +32,8 @@ pub(crate) struct Config {
     pub(crate) user_agent: Option<String>,
     pub(crate) headers: Vec<(String, Secret)>,
     pub(crate) header_map: HeaderMap,
+    /// What most calls send.
+    pub(crate) ready: Vec<Ready>,
     pub(crate) credentials: Vec<SchemeCredential>,
     pub(crate) mode: DecodeMode,
     pub(crate) clock: Arc<dyn Clock>,
@@ -57,6 +59,7 @@ impl Default for Config {
             user_agent: None,
             headers: Vec::new(),
             header_map: HeaderMap::new(),
+            ready: Vec::new(),
             credentials: Vec::new(),
             mode: DecodeMode::Strict,
             clock: Arc::new(SystemClock),

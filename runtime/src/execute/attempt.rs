@@ -10,11 +10,11 @@ use http::{HeaderMap, StatusCode};
 
 use super::course::Limit as TimeLimit;
 use super::intake::{Cut, Intake};
-use super::{redirect, unpack, watch};
+use super::{intake, redirect, unpack, watch};
 use crate::call::{Call, Reading};
 use crate::client::Limit;
 use crate::error::{Error, ErrorKind};
-use crate::request::{Address, Authorized, Prepared, Unauthorized, authorize, rejected};
+use crate::request::{Authorized, Prepared, Unauthorized, authorize, rejected};
 use crate::transport::{BoxFuture, CallInfo, ReplyBody, RequestBody, TransportError};
 
 /// An answer.
@@ -24,8 +24,8 @@ pub(super) struct Arrived {
     pub(super) success: bool,
     pub(super) headers: HeaderMap,
     pub(super) content: Content,
-    /// Where it came from at last, if that is not where it was asked for.
-    pub(super) address: Option<Address>,
+    /// The request it answers, if that is not the first one.
+    pub(super) hop: Option<Box<Prepared>>,
 }
 
 /// The body of an answer.
@@ -87,7 +87,7 @@ impl Failed {
 /// Makes one attempt within the time limit.
 pub(super) fn attempt<'a>(
     call: &'a Call,
-    prepared: &'a Prepared,
+    prepared: &'a mut Prepared,
     retries: u32,
     limit: Option<TimeLimit>,
 ) -> Limited<'a> {
@@ -120,13 +120,20 @@ impl Future for Limited<'_> {
 
 /// Sends a request with the credentials it takes. When the API refuses them and a provider can get others, it is sent once more with
 /// those.
-pub(super) async fn send(call: &Call, prepared: &Prepared, retries: u32) -> Result<Arrived, Failed> {
+pub(super) async fn send(call: &Call, prepared: &mut Prepared, retries: u32) -> Result<Arrived, Failed> {
+    if prepared.provided.is_empty() {
+        return travel(call, prepared, retries).await;
+    }
+    // Boxed, so that calls without a provider have a small future.
+    Box::pin(send_authorized(call, prepared, retries)).await
+}
+
+async fn send_authorized(call: &Call, prepared: &Prepared, retries: u32) -> Result<Arrived, Failed> {
     let mut again = true;
     loop {
-        let authorized = authorize(call, prepared).await.map_err(Failed::Unauthorized)?;
-        let request = authorized.as_ref().map_or(prepared, |authorized| &authorized.request);
-        let arrived = travel(call, request, retries).await?;
-        if !again || !authorized.is_some_and(|authorized| refused(&authorized, &arrived)) {
+        let mut authorized = authorize(call, prepared).await.map_err(Failed::Unauthorized)?;
+        let arrived = travel(call, &mut authorized.request, retries).await?;
+        if !again || !refused(&authorized, &arrived) {
             return Ok(arrived);
         }
         again = false;
@@ -135,7 +142,7 @@ pub(super) async fn send(call: &Call, prepared: &Prepared, retries: u32) -> Resu
 
 /// True when the origin that the credentials are for refused them, and there may be others.
 fn refused(authorized: &Authorized, arrived: &Arrived) -> bool {
-    let own_origin = arrived.address.as_ref().is_none_or(|address| address.same_origin(&authorized.request.address));
+    let own_origin = arrived.hop.as_ref().is_none_or(|hop| hop.address.same_origin(&authorized.request.address));
     arrived.status == StatusCode::UNAUTHORIZED
         && own_origin
         && authorized.request.body.can_be_sent()
@@ -143,22 +150,16 @@ fn refused(authorized: &Authorized, arrived: &Arrived) -> bool {
 }
 
 /// Sends a request and follows where it is led.
-async fn travel(call: &Call, prepared: &Prepared, retries: u32) -> Result<Arrived, Failed> {
+async fn travel(call: &Call, prepared: &mut Prepared, retries: u32) -> Result<Arrived, Failed> {
     let transport = call.client.transport();
     let config = call.client.config();
-    let info = transport.wants_call_info().then(|| CallInfo {
-        operation: call.operation.id,
-        path: call.route().path,
-        retries,
-    });
-    let mut redirected: Option<Box<Prepared>> = None;
+    let mut hop: Option<Box<Prepared>> = None;
     let mut followed = 0;
     loop {
-        let hop = redirected.as_deref().unwrap_or(prepared);
-        let mut request = request(hop, info.as_ref())?;
-        if redirected.is_none() {
-            watch::before(call, retries, &mut request)?;
-        }
+        let request = match &hop {
+            None => first_request(call, prepared, retries)?,
+            Some(hop) => request(call, hop, hop.headers.clone(), retries)?,
+        };
         let reply = transport.send(request).await.map_err(Failed::Transport)?;
         let (http::response::Parts { status, mut headers, .. }, body) = reply.into_parts();
         if header_bytes(&headers) > config.limits.header_bytes {
@@ -166,29 +167,32 @@ async fn travel(call: &Call, prepared: &Prepared, retries: u32) -> Result<Arrive
             return Err(Failed::Limit { status, headers: HeaderMap::new(), limit: Limit::HeaderBytes, most });
         }
         let success = call.operation.succeeds(status);
-        let step =
-            if success { redirect::Step::Arrived } else { redirect::next(hop, followed, status, &headers, config) };
-        match step {
-            redirect::Step::Arrived => {
-                let packed = hop.unpacks;
-                let body = if packed { unpack::unpacked(body, &mut headers, &config.limits) } else { body };
-                if success && call.parts.reading != Reading::Whole {
-                    let (content, address) = (Content::Open(body), redirected.map(|hop| hop.address));
-                    return Ok(Arrived { status, success, headers, content, address });
+        if !success && redirect::leads_on(status) {
+            prepared.restore(call).map_err(Failed::Final)?;
+            match redirect::next(hop.as_deref().unwrap_or(prepared), followed, status, &headers, config) {
+                redirect::Step::Arrived => {}
+                redirect::Step::Follow(next) => {
+                    hop = Some(next);
+                    followed += 1;
+                    continue;
                 }
-                // The future stays small: what is waited for borrows, and what was taken apart is put together after it.
-                let mut intake = Intake::new(body, &headers, config);
-                let body = intake.whole().await;
-                return arrived(body, status, success, headers, redirected);
+                redirect::Step::TooMany => {
+                    let most = u64::from(config.limits.redirects);
+                    return Err(Failed::Limit { status, headers, limit: Limit::Redirects, most });
+                }
+                redirect::Step::Refuse(why) => return Err(Failed::Redirect { status, headers, why }),
             }
-            redirect::Step::Follow(next) => redirected = Some(next),
-            redirect::Step::TooMany => {
-                let most = u64::from(config.limits.redirects);
-                return Err(Failed::Limit { status, headers, limit: Limit::Redirects, most });
-            }
-            redirect::Step::Refuse(why) => return Err(Failed::Redirect { status, headers, why }),
         }
-        followed += 1;
+        let body = if prepared.unpacks { unpack::unpacked(body, &mut headers, &config.limits) } else { body };
+        if success && call.parts.reading != Reading::Whole {
+            return Ok(Arrived { status, success, headers, content: Content::Open(body), hop });
+        }
+        // The future stays small: what is waited for borrows, and what was taken apart is put together after it.
+        let body = match intake::at_once(body, config) {
+            Ok(body) => body,
+            Err(body) => Intake::new(body, &headers, config).whole().await,
+        };
+        return arrived(body, status, success, headers, hop);
     }
 }
 
@@ -197,11 +201,10 @@ fn arrived(
     status: StatusCode,
     success: bool,
     headers: HeaderMap,
-    redirected: Option<Box<Prepared>>,
+    hop: Option<Box<Prepared>>,
 ) -> Result<Arrived, Failed> {
-    let address = redirected.map(|hop| hop.address);
     match body {
-        Ok(body) => Ok(Arrived { status, success, headers, content: Content::Whole(body), address }),
+        Ok(body) => Ok(Arrived { status, success, headers, content: Content::Whole(body), hop }),
         Err(Cut::Transport(fault)) => Err(Failed::Transport(fault)),
         Err(Cut::Silent(limit)) => Err(Failed::Silent(limit)),
         Err(Cut::Limit(limit, most)) => Err(Failed::Limit { status, headers, limit, most }),
@@ -212,7 +215,20 @@ fn header_bytes(headers: &HeaderMap) -> u64 {
     headers.iter().map(|(name, value)| (name.as_str().len() + value.len()) as u64).sum()
 }
 
-fn request(hop: &Prepared, info: Option<&CallInfo>) -> Result<http::Request<RequestBody>, Failed> {
+/// The request before any redirect, which observers see.
+fn first_request(call: &Call, prepared: &mut Prepared, retries: u32) -> Result<http::Request<RequestBody>, Failed> {
+    let headers = prepared.give_headers();
+    let mut request = request(call, prepared, headers, retries)?;
+    watch::before(call, retries, &mut request)?;
+    Ok(request)
+}
+
+fn request(
+    call: &Call,
+    hop: &Prepared,
+    headers: HeaderMap,
+    retries: u32,
+) -> Result<http::Request<RequestBody>, Failed> {
     let uri = hop
         .address
         .to_uri()
@@ -220,9 +236,10 @@ fn request(hop: &Prepared, info: Option<&CallInfo>) -> Result<http::Request<Requ
     let mut request = http::Request::new(hop.body.clone());
     *request.method_mut() = hop.method.clone();
     *request.uri_mut() = uri;
-    *request.headers_mut() = hop.headers.clone();
-    if let Some(info) = info {
-        request.extensions_mut().insert(info.clone());
+    *request.headers_mut() = headers;
+    if call.client.transport().wants_call_info() {
+        let info = CallInfo { operation: call.operation.id, path: call.route().path, retries };
+        request.extensions_mut().insert(info);
     }
     Ok(request)
 }

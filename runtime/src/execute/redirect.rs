@@ -19,12 +19,14 @@ pub(super) enum Step {
     Refuse(String),
 }
 
-/// What to do with the answer to a request, after some redirects that were followed. To another origin goes nothing but a plain
+/// True for the statuses that lead on.
+pub(super) fn leads_on(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
+}
+
+/// What to do with an answer that leads on, after some redirects that were followed. To another origin goes nothing but a plain
 /// request: no credential, no field of the client's or the caller's, and no body. From https to http goes nothing at all.
 pub(super) fn next(sent: &Prepared, followed: u32, status: StatusCode, headers: &HeaderMap, config: &Config) -> Step {
-    if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
-        return Step::Arrived;
-    }
     let Some(location) = headers.get(LOCATION).and_then(|value| std::str::from_utf8(value.as_bytes()).ok()) else {
         return Step::Arrived;
     };
@@ -62,7 +64,7 @@ fn follow(sent: &Prepared, address: Address, same_origin: bool, rewrites: bool) 
     } else {
         (sent.method.clone(), sent.body.clone())
     };
-    Prepared { method, address, headers, body, counts: sent.counts, unpacks: sent.unpacks, provided: Vec::new() }
+    sent.followed(method, address, headers, body)
 }
 
 /// The fields that say nothing about who asks.

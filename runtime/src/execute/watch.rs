@@ -1,13 +1,15 @@
 //! What watches a call: observers, and spans where the feature `tracing` is on. None of them sees a URL, a body or a credential, save
 //! observers the header fields they may change.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+use http::Method;
 
 use super::attempt::{Arrived, Failed};
 use crate::call::Call;
+use crate::client::Config;
 use crate::error::{Error, ErrorKind};
 use crate::observe::{Attempt, AttemptOutcome};
-use crate::request::Prepared;
 use crate::transport::RequestBody;
 
 /// Tells observers that a request is about to leave.
@@ -25,21 +27,25 @@ pub(super) fn before(call: &Call, retries: u32, request: &mut http::Request<Requ
     })
 }
 
-/// Tells what an attempt came to.
+/// The moment an attempt begins, if somebody wants to know.
+pub(super) fn now(config: &Config) -> Option<Instant> {
+    (!config.observers.is_empty()).then(|| config.clock.now())
+}
+
+/// Tells what an attempt came to that began at a moment.
 pub(super) fn after(
     call: &Call,
-    prepared: &Prepared,
+    method: &Method,
     retries: u32,
     outcome: &Result<Arrived, Failed>,
-    (elapsed, again_after): (Duration, Option<Duration>),
+    (begun, again_after): (Option<Instant>, Option<Duration>),
 ) {
     spans::attempt_ended(call, retries, outcome, again_after);
-    let observers = &call.client.config().observers;
-    if observers.is_empty() {
-        return;
-    }
+    let config = call.client.config();
+    let Some(begun) = begun else { return };
+    let elapsed = config.clock.now().saturating_duration_since(begun);
     let (operation, path) = (call.operation.id, call.route().path);
-    let attempt = Attempt { operation, method: &prepared.method, path: &path, retries };
+    let attempt = Attempt { operation, method, path: &path, retries };
     let arrived = outcome.as_ref().ok();
     let outcome = AttemptOutcome {
         status: arrived.map(|arrived| arrived.status),
@@ -48,7 +54,7 @@ pub(super) fn after(
         elapsed,
         again_after,
     };
-    observers.iter().for_each(|observer| observer.after_attempt(&attempt, &outcome));
+    config.observers.iter().for_each(|observer| observer.after_attempt(&attempt, &outcome));
 }
 
 /// What kind of error an attempt came to.

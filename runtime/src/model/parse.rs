@@ -35,7 +35,7 @@ pub(crate) fn parse(text: &str) -> Result<Tree<'_>, Stop> {
     }
     let entries = Vec::with_capacity(text.len() / 24 + 4);
     let tree = Tree { text, own: String::new(), entries };
-    let mut parser = Parser { bytes: text.as_bytes(), at: 0, tree, open: Vec::new(), top: Top::ROOT };
+    let mut parser = Parser { bytes: text.as_bytes(), at: 0, tree, open: 0, top: Top::ROOT };
     parser.document()?;
     Ok(parser.tree)
 }
@@ -67,8 +67,8 @@ struct Parser<'s> {
     bytes: &'s [u8],
     at: usize,
     tree: Tree<'s>,
-    /// Containers around `top`, outermost (the root) first.
-    open: Vec<Top>,
+    /// How many containers are open. Until one is closed, its extent holds what was known of the one around it.
+    open: usize,
     top: Top,
 }
 
@@ -101,7 +101,7 @@ impl Parser<'_> {
     /// Closes what ends here; true at the end of the document, false before another child.
     fn after_value(&mut self) -> Result<bool, Stop> {
         loop {
-            if self.open.is_empty() {
+            if self.open == 0 {
                 self.space();
                 return if self.at == self.bytes.len() { Ok(true) } else { Err(self.expected("the end of the text")) };
             }
@@ -123,7 +123,7 @@ impl Parser<'_> {
 
     /// Opens a container; false when it is empty and already closed.
     fn container(&mut self, key: Key, object: bool) -> Result<bool, Stop> {
-        if self.open.len() + 1 >= MAX_DEPTH {
+        if self.open + 1 >= MAX_DEPTH {
             return Err(Stop { at: self.at, why: Why::Depth });
         }
         self.at += 1;
@@ -134,17 +134,24 @@ impl Parser<'_> {
             self.at += 1;
             return Ok(false);
         }
-        self.open.push(self.top);
+        let around = Span { start: self.top.count, len: self.top.index };
+        self.extend(index, around);
+        self.open += 1;
         self.top = Top { index, count: 0, object };
         Ok(true)
     }
 
     fn close(&mut self) {
         let end = self.tree.entries.len() as u32;
-        if let Some(entry) = self.tree.entries.get_mut(self.top.index as usize) {
-            entry.body = Span { start: self.top.count, len: end };
-        }
-        self.top = self.open.pop().unwrap_or(Top::ROOT);
+        let around = self.extend(self.top.index, Span { start: self.top.count, len: end });
+        self.open -= 1;
+        let object = self.tree.entries.get(around.len as usize).is_some_and(|entry| entry.kind == Kind::Object);
+        self.top = Top { index: around.len, count: around.start, object };
+    }
+
+    /// Sets the extent of a container, and gives what it was.
+    fn extend(&mut self, index: u32, extent: Span) -> Span {
+        self.tree.entries.get_mut(index as usize).map_or(extent, |entry| std::mem::replace(&mut entry.body, extent))
     }
 
     /// A key and its colon.

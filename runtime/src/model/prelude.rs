@@ -9,3 +9,4 @@ pub use super::{
     Literal, Model, Node, Nullable, ObjectWriter, Time, Union, UnixTime, Uri, Uuid, Value, Writer,
 };
 pub use crate::upload::Upload;
+pub use crate::{integers, literals, model, union, words};

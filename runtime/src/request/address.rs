@@ -189,12 +189,7 @@ fn authority_of(text: &str) -> Result<String, &'static str> {
 /// Adds text of a URL; what may not stand in one at all is percent-encoded, everything else stays as it is.
 fn push_legal(out: &mut String, text: &str) {
     let legal = |byte: u8| matches!(byte, 0x21 | 0x23..=0x3b | 0x3d | 0x3f..=0x5b | 0x5d | 0x5f | 0x61..=0x7a | 0x7e);
-    if text.bytes().all(legal) {
-        return out.push_str(text);
-    }
-    for byte in text.bytes() {
-        if legal(byte) { out.push(char::from(byte)) } else { super::percent::push_encoded(out, byte) }
-    }
+    super::percent::push_but(out, text, |byte| !legal(byte));
 }
 
 /// Removes `.` and `..` segments (RFC 3986 §5.2.4).

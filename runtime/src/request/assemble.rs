@@ -8,8 +8,9 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use super::address::Address;
 use super::percent::Keep;
 use super::query::Query;
-use super::{auth, body, path, style};
+use super::{auth, body, path, ready, style};
 use crate::api::Scheme;
+use crate::call::parts::Given;
 use crate::call::{Call, Reading, Target};
 use crate::error::Error;
 use crate::execute::CODINGS;
@@ -29,12 +30,26 @@ pub(crate) struct Prepared {
     pub(crate) address: Address,
     pub(crate) headers: HeaderMap,
     pub(crate) body: RequestBody,
-    /// Its retry count is ours, not the caller's.
-    pub(crate) counts: bool,
     /// A packed answer was asked for by us, so that it is ours to unpack.
     pub(crate) unpacks: bool,
     /// The schemes whose credential a provider is asked for before each attempt.
     pub(crate) provided: Vec<&'static Scheme>,
+    /// What its header fields are made of again.
+    makings: Makings,
+}
+
+/// What the header fields of a request are made of, besides its call.
+#[derive(Clone, Debug)]
+pub(super) struct Makings {
+    pub(super) accept: &'static str,
+    /// It goes to the origin that the credentials are for.
+    pub(super) own_origin: bool,
+    content_type: Option<HeaderValue>,
+    pub(super) idempotency: Option<(HeaderName, HeaderValue)>,
+    /// The header fields are gone, with a request.
+    gone: bool,
+    /// The retry count among them, unless it is the caller's.
+    count: Option<u32>,
 }
 
 /// Puts a request together. Nothing is sent: all that can be wrong with a call is found here.
@@ -43,41 +58,110 @@ pub(crate) struct Prepared {
 pub(crate) fn assemble(call: &Call, accept: &'static str) -> Result<Prepared, Error> {
     call.parts.check()?;
     let method = call.method()?;
-    let (mut address, own_origin) = address(call)?;
+    let (address, own_origin) = address(call)?;
     let written = body::write(call)?;
-    let mut headers = HeaderMap::with_capacity(12);
-    let mut provided = Vec::new();
+    let makings = Makings {
+        accept: accepted(call, accept),
+        own_origin,
+        content_type: written.content_type.map(body::Media::into_value).transpose()?,
+        idempotency: if method.is_safe() { None } else { idempotency(call)? },
+        gone: false,
+        count: None,
+    };
+    let (headers, provided, body) = (HeaderMap::new(), Vec::new(), written.body);
+    let mut prepared = Prepared { method, address, headers, body, unpacks: false, provided, makings };
+    let added = prepared.dress(call)?;
     if own_origin {
-        provided = private(call, &mut headers, &mut address)?;
-    } else if let Some(agent) = call.client.config().header_map.get(USER_AGENT) {
-        headers.insert(USER_AGENT, agent.clone());
+        query(call, &mut prepared.address, &added);
     }
-    if !headers.contains_key(ACCEPT) {
-        headers.insert(ACCEPT, fixed(ACCEPT, accepted(call, accept))?);
-    }
-    if let Some(media) = written.content_type
-        && !headers.contains_key(CONTENT_TYPE)
-    {
-        headers.insert(CONTENT_TYPE, media.into_value()?);
-    }
-    if !method.is_safe() {
-        idempotency(call, &mut headers)?;
-    }
-    let unpacks = CODINGS.is_some() && !headers.contains_key(ACCEPT_ENCODING) && !headers.contains_key(RANGE);
-    if let Some(codings) = CODINGS.filter(|_| unpacks) {
-        headers.insert(ACCEPT_ENCODING, fixed(ACCEPT_ENCODING, codings)?);
-    }
-    let counts = !headers.contains_key(RETRY_COUNT);
-    Ok(Prepared { method, address, headers, body: written.body, counts, unpacks, provided })
+    Ok(prepared)
 }
 
 impl Prepared {
-    /// The request of a repetition: it says the how manieth it is.
-    pub(crate) fn repeated(&mut self, retries: u32) {
-        if self.counts {
-            self.headers.insert(RETRY_COUNT, retries.into());
+    /// Makes the header fields.
+    fn dress<'a>(&mut self, call: &'a Call) -> Result<auth::Added<'a>, Error> {
+        if let Some(ready) = ready::of(call, &self.makings) {
+            self.headers = ready.headers.clone();
+            self.unpacks = ready.unpacks;
+            self.add_content_type();
+            return Ok(auth::Added::default());
+        }
+        self.headers = HeaderMap::with_capacity(12);
+        let mut added = auth::Added::default();
+        if self.makings.own_origin {
+            added = private(call, &mut self.headers)?;
+        } else if let Some(agent) = call.client.config().header_map.get(USER_AGENT) {
+            self.headers.insert(USER_AGENT, agent.clone());
+        }
+        self.unpacks = negotiate(&mut self.headers, self.makings.accept)?;
+        self.add_content_type();
+        if let Some((name, key)) = &self.makings.idempotency
+            && !self.headers.contains_key(name)
+        {
+            self.headers.insert(name.clone(), key.clone());
+        }
+        self.provided = std::mem::take(&mut added.provided);
+        Ok(added)
+    }
+
+    fn add_content_type(&mut self) {
+        if let Some(media) = &self.makings.content_type
+            && !self.headers.contains_key(CONTENT_TYPE)
+        {
+            self.headers.insert(CONTENT_TYPE, media.clone());
         }
     }
+
+    /// The header fields for a request. Where the call can make them again they are given away, since most calls need them once.
+    pub(crate) fn give_headers(&mut self) -> HeaderMap {
+        if !self.provided.is_empty() {
+            return self.headers.clone();
+        }
+        self.makings.gone = true;
+        std::mem::take(&mut self.headers)
+    }
+
+    /// Makes the header fields again that were given away.
+    #[cold]
+    pub(crate) fn restore(&mut self, call: &Call) -> Result<(), Error> {
+        if std::mem::take(&mut self.makings.gone) {
+            drop(self.dress(call)?);
+            if let Some(count) = self.makings.count {
+                self.headers.insert(RETRY_COUNT, count.into());
+            }
+        }
+        Ok(())
+    }
+
+    /// The request of a repetition: it says the how manieth it is.
+    #[cold]
+    pub(crate) fn repeated(&mut self, call: &Call, retries: u32) -> Result<(), Error> {
+        self.restore(call)?;
+        if self.makings.count.is_some() || !self.headers.contains_key(RETRY_COUNT) {
+            self.makings.count = Some(retries);
+            self.headers.insert(RETRY_COUNT, retries.into());
+        }
+        Ok(())
+    }
+
+    /// What follows this one, elsewhere or in another way.
+    pub(crate) fn followed(&self, method: Method, address: Address, headers: HeaderMap, body: RequestBody) -> Self {
+        let (unpacks, makings) = (self.unpacks, self.makings.clone());
+        Self { method, address, headers, body, unpacks, provided: Vec::new(), makings }
+    }
+}
+
+/// Says which answers are welcome, unless that was said; true when a packed one is ours to unpack.
+pub(super) fn negotiate(headers: &mut HeaderMap, accept: &'static str) -> Result<bool, Error> {
+    if !headers.contains_key(ACCEPT) {
+        headers.insert(ACCEPT, fixed(ACCEPT, accept)?);
+    }
+    let Some(codings) = CODINGS else { return Ok(false) };
+    let unpacks = !headers.contains_key(ACCEPT_ENCODING) && !headers.contains_key(RANGE);
+    if unpacks {
+        headers.insert(ACCEPT_ENCODING, fixed(ACCEPT_ENCODING, codings)?);
+    }
+    Ok(unpacks)
 }
 
 /// What is asked for: the operation's stream, else what it offers, else what the reply kind takes.
@@ -89,19 +173,24 @@ fn accepted(call: &Call, accept: &'static str) -> &'static str {
     }
 }
 
-/// What only the origin that the client is for may see: its fields, the call's parameters, and credentials. Gives the schemes whose
-/// credential is not known yet.
-fn private(call: &Call, headers: &mut HeaderMap, address: &mut Address) -> Result<Vec<&'static Scheme>, Error> {
+/// What only the origin that the client is for may see: its fields, the call's parameters, and credentials.
+fn private<'a>(call: &'a Call, headers: &mut HeaderMap) -> Result<auth::Added<'a>, Error> {
     for (name, value) in &call.client.config().header_map {
-        headers.insert(name, value.clone());
+        headers.insert(name.clone(), value.clone());
     }
     declared_headers(call, headers)?;
     extra_headers(call, headers)?;
     let added = auth::add(call, headers)?;
-    auth::set_cookies(headers, &cookies(call))?;
+    if given(call, Place::Cookie).next().is_some() {
+        auth::set_cookies(headers, &cookies(call))?;
+    }
     auth::set_cookies(headers, &added.cookies)?;
-    query(call, address, &added);
-    Ok(added.provided)
+    Ok(added)
+}
+
+/// What was given for the declared parameters of a place.
+fn given(call: &Call, place: Place) -> impl Iterator<Item = &Given> {
+    call.parts.params.iter().filter(move |given| given.place == place)
 }
 
 /// Where the call goes, without its query parameters, and whether that is the origin the credentials are for.
@@ -154,16 +243,22 @@ fn form(call: &Call, place: Place, name: &str) -> Form {
 
 /// The query: what is in the URL, the operation's fixed pairs, its parameters, the caller's pairs, credentials; later wins.
 fn query(call: &Call, address: &mut Address, added: &auth::Added<'_>) {
+    let set = &call.parts.query;
+    if given(call, Place::Query).next().is_none()
+        && [set.len(), call.operation.fixed_query.len(), added.query.len(), address.query().len()] == [0; 4]
+    {
+        return;
+    }
     let mut query = Query::encoded(address.query());
     if !matches!(call.parts.target, Some(Target::Page(_))) {
         query.put_plain(call.operation.fixed_query.iter().copied());
-        for given in call.parts.params.iter().filter(|given| given.place == Place::Query) {
+        for given in given(call, Place::Query) {
             match form(call, Place::Query, &given.name) {
                 Form::Whole { media, encodings } => whole_query(&mut query, &given.json, media, encodings),
                 _ => query.put(pairs(call, Place::Query, &given.name, &given.json)),
             }
         }
-        query.put_plain(call.parts.query.iter().map(|(name, value)| (&**name, value.as_str())));
+        query.put_plain(set.iter().map(|(name, value)| (&**name, value.as_str())));
     }
     query.put_plain(added.query.iter().map(|(name, value)| (*name, &**value)));
     address.set_query(&query.into_text());
@@ -197,13 +292,12 @@ fn pairs(call: &Call, place: Place, name: &str, json: &str) -> Vec<style::Pair> 
 }
 
 fn cookies(call: &Call) -> Vec<String> {
-    let given = call.parts.params.iter().filter(|given| given.place == Place::Cookie);
-    let pairs = given.flat_map(|given| pairs(call, Place::Cookie, &given.name, &given.json));
+    let pairs = given(call, Place::Cookie).flat_map(|given| pairs(call, Place::Cookie, &given.name, &given.json));
     pairs.map(|(name, value)| format!("{name}={value}")).collect()
 }
 
 fn declared_headers(call: &Call, headers: &mut HeaderMap) -> Result<(), Error> {
-    for given in call.parts.params.iter().filter(|given| given.place == Place::Header) {
+    for given in given(call, Place::Header) {
         if super::shape::Shape::of(&given.json).is_undefined() {
             continue;
         }
@@ -225,13 +319,18 @@ fn extra_headers(call: &Call, headers: &mut HeaderMap) -> Result<(), Error> {
 }
 
 fn put(headers: &mut HeaderMap, name: &str, text: &str, sensitive: bool) -> Result<(), Error> {
+    let (name, mut value) = field(name, text)?;
+    value.set_sensitive(sensitive);
+    headers.insert(name, value);
+    Ok(())
+}
+
+fn field(name: &str, text: &str) -> Result<(HeaderName, HeaderValue), Error> {
     let known = HeaderName::try_from(name)
         .map_err(|_| Error::build(format!("`{}` is not a header name", name.escape_debug())))?;
-    let mut value = HeaderValue::try_from(text)
+    let value = HeaderValue::try_from(text)
         .map_err(|_| Error::build(format!("the value of the header `{known}` has a character that cannot be sent")))?;
-    value.set_sensitive(sensitive);
-    headers.insert(known, value);
-    Ok(())
+    Ok((known, value))
 }
 
 /// The value of a header field that the document or the runtime fixes; it is not copied.
@@ -242,10 +341,8 @@ pub(super) fn fixed(name: HeaderName, text: &'static str) -> Result<HeaderValue,
 
 /// The idempotency key: one per call, so that all its attempts carry the same. The header is the one the document names, else the one
 /// the client is configured with.
-fn idempotency(call: &Call, headers: &mut HeaderMap) -> Result<(), Error> {
+fn idempotency(call: &Call) -> Result<Option<(HeaderName, HeaderValue)>, Error> {
     let configured = &call.client.config().idempotency_header;
-    match call.operation.idempotency.or(configured.as_deref()) {
-        Some(name) if !headers.contains_key(name) => put(headers, name, &crate::execute::random_uuid(), false),
-        _ => Ok(()),
-    }
+    let Some(name) = call.operation.idempotency.or(configured.as_deref()) else { return Ok(None) };
+    field(name, &crate::execute::random_uuid()).map(Some)
 }

@@ -96,11 +96,19 @@ fn satisfied(schemes: &[&str], call: &Call, headers: &HeaderMap) -> bool {
     })
 }
 
-/// True when the caller set what the scheme would set.
-fn by_hand(scheme: &Scheme, call: &Call, headers: &HeaderMap) -> bool {
+/// True when the header field that the scheme would set is there.
+pub(super) fn is_set(scheme: &Scheme, headers: &HeaderMap) -> bool {
     match scheme.kind {
         SchemeKind::Bearer | SchemeKind::Basic => headers.contains_key(AUTHORIZATION),
         SchemeKind::Header(name) => headers.contains_key(name),
+        SchemeKind::Query(_) | SchemeKind::Cookie(_) | SchemeKind::Transport => false,
+    }
+}
+
+/// True when the caller set what the scheme would set.
+fn by_hand(scheme: &Scheme, call: &Call, headers: &HeaderMap) -> bool {
+    match scheme.kind {
+        SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::Header(_) => is_set(scheme, headers),
         SchemeKind::Query(name) => {
             call.parts.param(Place::Query, name).is_some() || call.parts.query.iter().any(|(known, _)| known == name)
         }
@@ -224,7 +232,12 @@ impl SchemeCredential {
     }
 
     /// Writes it, or notes that it is to be asked for.
-    fn add<'a>(&'a self, scheme: &'static Scheme, headers: &mut HeaderMap, added: &mut Added<'a>) -> Result<(), Error> {
+    pub(super) fn add<'a>(
+        &'a self,
+        scheme: &'static Scheme,
+        headers: &mut HeaderMap,
+        added: &mut Added<'a>,
+    ) -> Result<(), Error> {
         match &self.source {
             Source::Fixed(_, header @ Some(_)) => put(scheme, header.clone(), headers),
             Source::Fixed(secret, None) => write(scheme, Cow::Borrowed(secret.expose()), headers, added),

@@ -54,11 +54,8 @@ impl fmt::Debug for Authorized {
     }
 }
 
-/// Asks the providers of a request's credentials; `None` when it has none.
-pub(crate) async fn authorize(call: &Call, prepared: &Prepared) -> Result<Option<Box<Authorized>>, Unauthorized> {
-    if prepared.provided.is_empty() {
-        return Ok(None);
-    }
+/// Asks the providers of a request's credentials.
+pub(crate) async fn authorize(call: &Call, prepared: &Prepared) -> Result<Box<Authorized>, Unauthorized> {
     let mut authorized = Box::new(Authorized { request: prepared.clone(), given: Vec::new() });
     for scheme in &prepared.provided {
         let known = call.client.config().credential(scheme.id);
@@ -73,7 +70,7 @@ pub(crate) async fn authorize(call: &Call, prepared: &Prepared) -> Result<Option
         authorized.given.push((Arc::clone(provider), secret));
     }
     write(&mut authorized, prepared).map_err(|error| Unauthorized { error, temporary: false })?;
-    Ok(Some(authorized))
+    Ok(authorized)
 }
 
 fn write(authorized: &mut Authorized, prepared: &Prepared) -> Result<(), Error> {

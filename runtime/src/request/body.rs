@@ -69,6 +69,9 @@ impl Written {
 /// Writes the body of a call. A required body of which nothing is set is an empty object; `GET` and `HEAD` send none of that.
 pub(crate) fn write(call: &Call) -> Result<Written, Error> {
     let operation = call.operation;
+    if let (Body::Unset, []) = (&call.parts.body, &*call.parts.body_extra) {
+        return Ok(unset(operation));
+    }
     let merged = match &call.parts.body_extra {
         extra if extra.is_empty() => Cow::Borrowed(&call.parts.body),
         extra => Cow::Owned(merge(&call.parts.body, extra)?),

@@ -1,7 +1,7 @@
 //! Path parameters: every value is one segment, or part of one, or it is refused before anything is sent.
 
-use super::percent::Keep;
-use super::shape::Shape;
+use super::percent::{Keep, Set};
+use super::shape::{Shape, bare};
 use super::style;
 use crate::operation::{Form, Style};
 
@@ -13,6 +13,13 @@ pub(crate) type Refusal = String;
 /// # Errors
 /// A value of which nothing is left is refused: it would address another resource.
 pub(crate) fn value(path: &mut String, name: &str, json: &str, form: Form) -> Result<bool, Refusal> {
+    if let (Some(text), Form::Styled { style: Style::Simple, allow_reserved: false, .. }) = (bare(json), form)
+        && !text.is_empty()
+    {
+        // What nearly all values are.
+        Keep::Segment.push(path, text);
+        return Ok(is_dots(text));
+    }
     let start = path.len();
     let shape = Shape::of(json);
     let dots = match (&shape, form) {
@@ -42,7 +49,11 @@ pub(crate) fn fill(
     template: &str,
     mut value_of: impl FnMut(&mut String, &str) -> Result<bool, Refusal>,
 ) -> Result<(), Refusal> {
-    for segment in template.strip_prefix('/').unwrap_or(template).split('/') {
+    let mut rest = Some(template.strip_prefix('/').unwrap_or(template));
+    while let Some(text) = rest {
+        let (segment, after) =
+            split_at_byte(text, b'/').map_or((text, None), |(segment, after)| (segment, Some(after)));
+        rest = after;
         path.push('/');
         let start = path.len();
         let whole = fill_segment(segment, path, &mut value_of)?;
@@ -50,7 +61,7 @@ pub(crate) fn fill(
         if whole || is_dots(filled) {
             return Err(format!("the path segment `{segment}` would be `.` or `..`, which leads to another resource"));
         }
-        if filled.contains('/') {
+        if filled.bytes().any(|byte| byte == b'/') {
             return Err(format!("the path segment `{segment}` would become several segments"));
         }
     }
@@ -75,18 +86,24 @@ fn fill_segment(
 }
 
 fn next_placeholder(text: &str) -> Option<(&str, &str, &str)> {
-    let start = text.find('{')?;
-    let end = start + text[start..].find('}')?;
-    Some((&text[..start], &text[start + 1..end], &text[end + 1..]))
+    let (before, rest) = split_at_byte(text, b'{')?;
+    let (name, after) = split_at_byte(rest, b'}')?;
+    Some((before, name, after))
+}
+
+/// What is before and after an ASCII character. Templates are short, so that a plain loop is the fastest.
+fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|known| known == byte)?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
 /// The literal part of a template: what is illegal in a path is encoded, the rest is the author's.
 fn literal(path: &mut String, text: &str) {
-    for byte in text.bytes() {
-        let legal = byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%".contains(&byte);
-        if legal { path.push(char::from(byte)) } else { super::percent::push_encoded(path, byte) }
-    }
+    super::percent::push_but(path, text, |byte| !LITERAL.contains(byte));
 }
+
+/// What may stand in a segment, and `%`.
+const LITERAL: Set = Set::UNRESERVED.and("!$&'()*+,;=:@%");
 
 /// True for `.`, `..` and every spelling of them with `%2e`.
 fn is_dots(segment: &str) -> bool {

@@ -21,17 +21,55 @@ pub(crate) enum Keep {
     All,
 }
 
+/// A set of ASCII characters.
+#[derive(Clone, Copy)]
+pub(crate) struct Set(u128);
+
+impl Set {
+    /// Letters, digits and `-._~` (RFC 3986 §2.3).
+    pub(crate) const UNRESERVED: Self =
+        Self(0).and("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
+    const SEGMENT: Self = Self::UNRESERVED.and("!$&'()*+,;=:@");
+    const RESERVED: Self = Self::UNRESERVED.and(":/?[]@!$'()*,;=");
+    const FORM: Self = Self::UNRESERVED.and("*").without("~");
+    const GRAPHIC: Self = Self(((1 << 127) - 1) & !((1 << 33) - 1));
+    const COOKIE_RESERVED: Self = Self::GRAPHIC.without("\",;\\");
+    const COOKIE: Self = Self::COOKIE_RESERVED.without("%");
+
+    /// The set and more characters, all of them ASCII.
+    pub(crate) const fn and(self, more: &str) -> Self {
+        Self(self.0 | Self::bits(more))
+    }
+
+    const fn without(self, less: &str) -> Self {
+        Self(self.0 & !Self::bits(less))
+    }
+
+    const fn bits(text: &str) -> u128 {
+        let mut bits = 0;
+        let mut left = text.as_bytes();
+        while let [byte, rest @ ..] = left {
+            bits |= 1 << *byte;
+            left = rest;
+        }
+        bits
+    }
+
+    pub(crate) const fn contains(self, byte: u8) -> bool {
+        byte < 128 && self.0 >> byte & 1 == 1
+    }
+}
+
 impl Keep {
-    fn keeps(self, byte: u8) -> bool {
-        let unreserved = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+    fn set(self) -> Set {
         match self {
-            Self::Unreserved => unreserved,
-            Self::Segment | Self::SegmentReserved => unreserved || b"!$&'()*+,;=:@".contains(&byte),
-            Self::Reserved => unreserved || b":/?[]@!$'()*,;=".contains(&byte),
-            Self::Form => byte != b'~' && unreserved || byte == b'*',
-            Self::Cookie => byte.is_ascii_graphic() && !b"\",;\\%".contains(&byte),
-            Self::CookieReserved => byte.is_ascii_graphic() && !b"\",;\\".contains(&byte),
-            Self::All => true,
+            Self::Unreserved => Set::UNRESERVED,
+            Self::Segment | Self::SegmentReserved => Set::SEGMENT,
+            Self::Reserved => Set::RESERVED,
+            Self::Form => Set::FORM,
+            Self::Cookie => Set::COOKIE,
+            Self::CookieReserved => Set::COOKIE_RESERVED,
+            Self::All => Set(u128::MAX),
         }
     }
 
@@ -41,12 +79,13 @@ impl Keep {
 
     /// Adds `text` to `out`, encoded.
     pub(crate) fn push(self, out: &mut String, text: &str) {
-        if self == Self::All {
+        let set = self.set();
+        if self == Self::All || text.bytes().all(|byte| set.contains(byte)) {
             return out.push_str(text);
         }
         let bytes = text.as_bytes();
         for (index, &byte) in bytes.iter().enumerate() {
-            if self.keeps(byte) || (self.keeps_triplets() && is_triplet(&bytes[index..])) {
+            if set.contains(byte) || (self.keeps_triplets() && is_triplet(&bytes[index..])) {
                 out.push(char::from(byte));
             } else if self == Self::Form && byte == b' ' {
                 out.push('+');
@@ -66,6 +105,16 @@ impl Keep {
 
 fn is_triplet(bytes: &[u8]) -> bool {
     matches!(bytes, [b'%', high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
+}
+
+/// Adds `text`; what may not stand in it is encoded.
+pub(crate) fn push_but(out: &mut String, text: &str, encodes: impl Fn(u8) -> bool) {
+    if !text.bytes().any(&encodes) {
+        return out.push_str(text);
+    }
+    for byte in text.bytes() {
+        if encodes(byte) { push_encoded(out, byte) } else { out.push(char::from(byte)) }
+    }
 }
 
 /// Adds a byte as `%XX`.

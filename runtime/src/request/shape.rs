@@ -53,11 +53,16 @@ impl<'a> Shape<'a> {
     }
 }
 
+/// The text of a JSON string in which nothing is escaped.
+pub(crate) fn bare(json: &str) -> Option<&str> {
+    json.strip_prefix('"')?.strip_suffix('"').filter(|inner| inner.bytes().all(|byte| byte != b'\\'))
+}
+
 /// The text of a JSON string, borrowed when nothing in it is escaped.
 fn string(json: &str) -> Option<Cow<'_, str>> {
-    match json.strip_prefix('"')?.strip_suffix('"') {
-        Some(inner) if !inner.contains('\\') => Some(Cow::Borrowed(inner)),
-        _ => serde_json::from_str(json).ok().map(Cow::Owned),
+    match bare(json) {
+        Some(inner) => Some(Cow::Borrowed(inner)),
+        None => serde_json::from_str(json).ok().map(Cow::Owned),
     }
 }
 

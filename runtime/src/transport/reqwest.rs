@@ -1,13 +1,13 @@
 //! The default transport, on reqwest.
 
-use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
+use std::future::{Future as _, poll_fn};
+use std::pin::{Pin, pin};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http_body::Body as _;
 
 use super::{BodyChunks, BoxFuture, ReplyBody, RequestBody, Transport, TransportError, TransportErrorKind};
 
@@ -37,6 +37,8 @@ pub struct ReqwestTransport {
     client: reqwest::Client,
     /// The client is the user's: what it does with redirects is not known.
     foreign: bool,
+    /// The first origin that was asked, which for most clients is the only one.
+    origin: Arc<OnceLock<Origin>>,
 }
 
 impl ReqwestTransport {
@@ -75,7 +77,7 @@ impl ReqwestTransport {
 
     fn build(builder: reqwest::ClientBuilder) -> Result<Self, TransportError> {
         match builder.build() {
-            Ok(client) => Ok(Self { client, foreign: false }),
+            Ok(client) => Ok(Self { client, foreign: false, origin: Arc::default() }),
             Err(fault) => {
                 Err(TransportError::new(TransportErrorKind::Refused, "reqwest cannot be set up").with_source(fault))
             }
@@ -98,7 +100,7 @@ fn builder(connect_timeout: Option<Duration>) -> Result<reqwest::ClientBuilder, 
 
 impl From<reqwest::Client> for ReqwestTransport {
     fn from(client: reqwest::Client) -> Self {
-        Self { client, foreign: true }
+        Self { client, foreign: true, origin: Arc::default() }
     }
 }
 
@@ -108,16 +110,76 @@ impl Transport for ReqwestTransport {
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>> {
         Box::pin(async move {
-            let request = request.map(body);
-            let request = reqwest::Request::try_from(request).map_err(error)?;
+            let request = self.request(request)?;
             let asked = self.foreign.then(|| request.url().clone());
-            let reply = self.client.execute(request).await.map_err(error)?;
+            let mut reply = self.client.execute(request).await.map_err(error)?;
             if asked.is_some_and(|asked| asked != *reply.url()) {
                 return Err(followed());
             }
-            let (parts, body) = http::Response::<reqwest::Body>::from(reply).into_parts();
-            Ok(http::Response::from_parts(parts, ReplyBody::stream(Pieces(body))))
+            let mut response = http::Response::new(ReplyBody::Bytes(Bytes::new()));
+            *response.status_mut() = reply.status();
+            *response.version_mut() = reply.version();
+            std::mem::swap(response.headers_mut(), reply.headers_mut());
+            std::mem::swap(response.extensions_mut(), reply.extensions_mut());
+            *response.body_mut() = content(reply).await;
+            Ok(response)
         })
+    }
+}
+
+impl ReqwestTransport {
+    fn request(&self, request: http::Request<RequestBody>) -> Result<reqwest::Request, TransportError> {
+        if !request.extensions().is_empty() {
+            // Only this way takes them along.
+            return reqwest::Request::try_from(request.map(body)).map_err(error);
+        }
+        let (mut parts, content) = request.into_parts();
+        let mut request = reqwest::Request::new(parts.method, self.url(&parts.uri)?);
+        *request.version_mut() = parts.version;
+        std::mem::swap(request.headers_mut(), &mut parts.headers);
+        *request.body_mut() = Some(body(content));
+        Ok(request)
+    }
+
+    /// The URL of a URI. Scheme, host and port, which take most of the time, are taken apart once.
+    fn url(&self, uri: &http::Uri) -> Result<reqwest::Url, TransportError> {
+        let path = uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
+        let known = self.origin.get().filter(|origin| origin.is_of(uri));
+        // A path with two slashes in front would be read as another host.
+        let url = match known.filter(|_| !path.starts_with("//") && !path.starts_with("/\\")) {
+            Some(origin) => origin.url.join(path),
+            None => reqwest::Url::parse(&uri.to_string()),
+        };
+        let url = url.map_err(|fault| {
+            let message = format!("the request cannot be sent: {fault}");
+            TransportError::new(TransportErrorKind::Refused, message).with_source(fault)
+        })?;
+        if self.origin.get().is_none()
+            && let Some(origin) = Origin::of(uri, &url)
+        {
+            // Another thread may have been faster; it found the same, or an origin that is as good.
+            let _ = self.origin.set(origin);
+        }
+        Ok(url)
+    }
+}
+
+/// An origin, with its URL.
+#[derive(Debug)]
+struct Origin {
+    scheme: http::uri::Scheme,
+    authority: http::uri::Authority,
+    url: reqwest::Url,
+}
+
+impl Origin {
+    /// The origin of a URL. Path and query, which may hold a credential, are left out.
+    fn of(uri: &http::Uri, url: &reqwest::Url) -> Option<Self> {
+        Some(Self { scheme: uri.scheme()?.clone(), authority: uri.authority()?.clone(), url: url.join("/").ok()? })
+    }
+
+    fn is_of(&self, uri: &http::Uri) -> bool {
+        uri.scheme() == Some(&self.scheme) && uri.authority() == Some(&self.authority)
     }
 }
 
@@ -154,25 +216,42 @@ impl http_body::Body for Sent {
     }
 }
 
-/// The data frames of a body.
-struct Pieces(reqwest::Body);
+/// The body of an answer. Where all of it came along with the header fields, as small ones do, it is bytes at once.
+async fn content(mut reply: reqwest::Response) -> ReplyBody {
+    let first = poll_fn(|cx| Poll::Ready(poll_chunk(&mut reply, cx))).await;
+    match first {
+        Poll::Ready(None) => ReplyBody::Bytes(Bytes::new()),
+        // Over HTTP/2 the end is a message of its own, which leaving early would answer with a reset.
+        Poll::Ready(Some(Ok(all))) if reply.content_length() == Some(0) && reply.version() < http::Version::HTTP_2 => {
+            ReplyBody::Bytes(all)
+        }
+        Poll::Ready(first) => ReplyBody::stream(Pieces { first, reply }),
+        Poll::Pending => ReplyBody::stream(Pieces { first: None, reply }),
+    }
+}
+
+type Piece = Result<Bytes, TransportError>;
+
+/// The data of a body as it comes.
+struct Pieces {
+    first: Option<Piece>,
+    reply: reqwest::Response,
+}
 
 impl Stream for Pieces {
-    type Item = Result<Bytes, TransportError>;
+    type Item = Piece;
 
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            match std::task::ready!(Pin::new(&mut self.0).poll_frame(cx)) {
-                Some(Ok(frame)) => {
-                    if let Ok(data) = frame.into_data() {
-                        return Poll::Ready(Some(Ok(data)));
-                    }
-                }
-                Some(Err(fault)) => return Poll::Ready(Some(Err(error(fault)))),
-                None => return Poll::Ready(None),
-            }
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Piece>> {
+        match self.first.take() {
+            Some(piece) => Poll::Ready(Some(piece)),
+            None => poll_chunk(&mut self.reply, cx),
         }
     }
+}
+
+/// The next data. The future holds nothing of its own, so that it may be made anew each time.
+fn poll_chunk(reply: &mut reqwest::Response, cx: &mut Context<'_>) -> Poll<Option<Piece>> {
+    pin!(reply.chunk()).poll(cx).map(|chunk| chunk.map_err(error).transpose())
 }
 
 /// The answer is another URL's.

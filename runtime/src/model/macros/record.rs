@@ -230,7 +230,7 @@ macro_rules! model_key {
 #[macro_export]
 macro_rules! model_value {
     ($name:ident) => {
-        ::core::convert::Into::into($name)
+        $name.into()
     };
     ($name:ident => list) => {
         $crate::model::list($name)

@@ -62,12 +62,10 @@ macro_rules! union {
                     case: usize,
                     node: $crate::model::Node<'_>,
                 ) -> ::core::result::Result<Self, $crate::model::Fault> {
-                    $(
-                        if case == At::$variant as usize {
-                            return $crate::model::Decode::decode(node).map(Self::$variant);
-                        }
-                    )+
-                    $crate::model::Decode::decode(node).map(Self::Unknown)
+                    match case {
+                        $(at if at == At::$variant as usize => node.decode().map(Self::$variant),)+
+                        _ => node.decode().map(Self::Unknown),
+                    }
                 }
 
                 #[inline]
@@ -101,12 +99,10 @@ macro_rules! union {
                     case: usize,
                     node: $crate::model::Node<'_>,
                 ) -> ::core::result::Result<Self, $crate::model::Fault> {
-                    $(
-                        if case == At::$variant as usize {
-                            return $crate::model::Decode::decode(node).map(Self::$variant);
-                        }
-                    )+
-                    $crate::model::Decode::decode(node).map(Self::Unknown)
+                    match case {
+                        $(at if at == At::$variant as usize => node.decode().map(Self::$variant),)+
+                        _ => node.decode().map(Self::Unknown),
+                    }
                 }
 
                 #[inline]

@@ -338,31 +338,22 @@ pub struct List {
     call: Call,
 }
 
-impl List {
-    /// How many roles a page may hold.
-    ///
-    /// Default: `1000`. Minimum: `0`. Maximum: `1000`. Example: `20`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call.query("limit", &limit);
-        self
-    }
-
-    /// Where to go on reading. Pass the `next` value of the page before.
-    pub fn after(mut self, after: impl Into<String>) -> Self {
-        self.call.query("after", &after.into());
-        self
-    }
-
-    /// Direction in which the roles are sorted.
-    ///
-    /// Allowed values: `asc`, `desc`. Default: `"asc"`.
-    pub fn order(mut self, order: impl Into<types::Order>) -> Self {
-        self.call.query("order", &order.into());
-        self
+setters! {
+    impl List {
+        /// How many roles a page may hold.
+        ///
+        /// Default: `1000`. Minimum: `0`. Maximum: `1000`. Example: `20`.
+        query limit: i64,
+        /// Where to go on reading. Pass the `next` value of the page before.
+        query after: impl Into<String> => into,
+        /// Direction in which the roles are sorted.
+        ///
+        /// Allowed values: `asc`, `desc`. Default: `"asc"`.
+        query order: impl Into<types::Order> => into,
     }
 }
 
-specsmith_runtime::paged_request!(List, types::RoleList, types::Role, |page| page.data);
+paged_request!(List, types::RoleList, types::Role, |page| page.data);
 
 /// The request of [`Roles::create`]: set what is optional, then await it.
 #[must_use = "a request does nothing until it is awaited"]
@@ -371,19 +362,16 @@ pub struct Create {
     call: Call,
 }
 
+setters! {
+    impl Create {
+        /// What the role is for.
+        field description: impl Into<String> => into,
+        /// Sends `description` as `null`.
+        null description_null as "description",
+    }
+}
+
 impl Create {
-    /// What the role is for.
-    pub fn description(mut self, description: impl Into<String>) -> Self {
-        self.call.field("description", &description.into());
-        self
-    }
-
-    /// Sends `description` as `null`.
-    pub fn description_null(mut self) -> Self {
-        self.call.field_null("description");
-        self
-    }
-
     /// The role to define.
     pub fn body(mut self, body: impl Into<types::CreateRoleBody>) -> Self {
         self.call.body(&body.into());
@@ -391,7 +379,7 @@ impl Create {
     }
 }
 
-specsmith_runtime::request!(Create, Json<types::Role>);
+request!(Create, Json<types::Role>);
 
 /// The request of [`Roles::retrieve`]: await it to send it.
 #[must_use = "a request does nothing until it is awaited"]
@@ -400,7 +388,7 @@ pub struct Retrieve {
     call: Call,
 }
 
-specsmith_runtime::request!(Retrieve, Json<types::Role>);
+request!(Retrieve, Json<types::Role>);
 
 /// The request of [`Roles::update`]: set what is optional, then await it.
 #[must_use = "a request does nothing until it is awaited"]
@@ -409,47 +397,24 @@ pub struct Update {
     call: Call,
 }
 
+setters! {
+    impl Update {
+        /// Permissions that replace those the role has now.
+        field permissions: impl IntoIterator<Item = impl Into<String>> => list,
+        /// Sends `permissions` as `null`.
+        null permissions_null as "permissions",
+        /// A new description; null removes the one it has.
+        field description: impl Into<String> => into,
+        /// Sends `description` as `null`.
+        null description_null as "description",
+        /// A new name.
+        field role_name: impl Into<String> => into,
+        /// Sends `role_name` as `null`.
+        null role_name_null as "role_name",
+    }
+}
+
 impl Update {
-    /// Permissions that replace those the role has now.
-    pub fn permissions(
-        mut self,
-        permissions: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        let permissions: Vec<String> = permissions.into_iter().map(Into::into).collect();
-        self.call.field("permissions", &permissions);
-        self
-    }
-
-    /// Sends `permissions` as `null`.
-    pub fn permissions_null(mut self) -> Self {
-        self.call.field_null("permissions");
-        self
-    }
-
-    /// A new description; null removes the one it has.
-    pub fn description(mut self, description: impl Into<String>) -> Self {
-        self.call.field("description", &description.into());
-        self
-    }
-
-    /// Sends `description` as `null`.
-    pub fn description_null(mut self) -> Self {
-        self.call.field_null("description");
-        self
-    }
-
-    /// A new name.
-    pub fn role_name(mut self, role_name: impl Into<String>) -> Self {
-        self.call.field("role_name", &role_name.into());
-        self
-    }
-
-    /// Sends `role_name` as `null`.
-    pub fn role_name_null(mut self) -> Self {
-        self.call.field_null("role_name");
-        self
-    }
-
     /// The fields to change.
     pub fn body(mut self, body: impl Into<types::UpdateRoleBody>) -> Self {
         self.call.body(&body.into());
@@ -457,7 +422,7 @@ impl Update {
     }
 }
 
-specsmith_runtime::request!(Update, Json<types::Role>);
+request!(Update, Json<types::Role>);
 
 /// The request of [`Roles::delete`]: await it to send it.
 #[must_use = "a request does nothing until it is awaited"]
@@ -466,7 +431,7 @@ pub struct Delete {
     call: Call,
 }
 
-specsmith_runtime::request!(Delete, Json<types::RoleDeleted>);
+request!(Delete, Json<types::RoleDeleted>);
 
 static LIST: Operation = Operation::new("list-roles", "GET", "/organization/roles")
     .params(&[Param::query("limit"), Param::query("after"), Param::query("order")])

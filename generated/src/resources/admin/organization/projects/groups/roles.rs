@@ -340,36 +340,22 @@ pub struct List {
     call: Call,
 }
 
-impl List {
-    /// How many assigned roles a page may hold.
-    ///
-    /// Minimum: `0`. Maximum: `1000`.
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.call.query("limit", &limit);
-        self
-    }
-
-    /// Where to go on reading. Pass the `next` value of the page before.
-    pub fn after(mut self, after: impl Into<String>) -> Self {
-        self.call.query("after", &after.into());
-        self
-    }
-
-    /// Direction in which the assigned roles are sorted.
-    ///
-    /// Allowed values: `asc`, `desc`.
-    pub fn order(mut self, order: impl Into<types::Order>) -> Self {
-        self.call.query("order", &order.into());
-        self
+setters! {
+    impl List {
+        /// How many assigned roles a page may hold.
+        ///
+        /// Minimum: `0`. Maximum: `1000`.
+        query limit: i64,
+        /// Where to go on reading. Pass the `next` value of the page before.
+        query after: impl Into<String> => into,
+        /// Direction in which the assigned roles are sorted.
+        ///
+        /// Allowed values: `asc`, `desc`.
+        query order: impl Into<types::Order> => into,
     }
 }
 
-specsmith_runtime::paged_request!(
-    List,
-    types::AssignedRoleList,
-    types::AssignedRole,
-    |page| page.data
-);
+paged_request!(List, types::AssignedRoleList, types::AssignedRole, |page| page.data);
 
 /// The request of [`Roles::create`]: set what is optional, then await it.
 #[must_use = "a request does nothing until it is awaited"]
@@ -386,7 +372,7 @@ impl Create {
     }
 }
 
-specsmith_runtime::request!(Create, Json<types::GroupRoleAssignment>);
+request!(Create, Json<types::GroupRoleAssignment>);
 
 /// The request of [`Roles::retrieve`]: await it to send it.
 #[must_use = "a request does nothing until it is awaited"]
@@ -395,7 +381,7 @@ pub struct Retrieve {
     call: Call,
 }
 
-specsmith_runtime::request!(Retrieve, Json<types::AssignedRole>);
+request!(Retrieve, Json<types::AssignedRole>);
 
 /// The request of [`Roles::delete`]: await it to send it.
 #[must_use = "a request does nothing until it is awaited"]
@@ -404,7 +390,7 @@ pub struct Delete {
     call: Call,
 }
 
-specsmith_runtime::request!(Delete, Json<types::RoleAssignmentDeleted>);
+request!(Delete, Json<types::RoleAssignmentDeleted>);
 
 static LIST: Operation = Operation::new(
         "list-project-group-role-assignments",

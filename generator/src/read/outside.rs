@@ -1,0 +1,78 @@
+//! Whether a text may refer to other files, told without parsing it: most documents are one file, and parsing them twice to learn that is half the cost of
+//! reading them.
+
+/// False when every reference in the text stays in it. Doubt is true; a file that is missed all the same is reported by the reader where it is named.
+pub(super) fn may_name_files(text: &str) -> bool {
+    let escaped = ["\\u0024", "\\x24"].iter().any(|dollar| text.contains(dollar));
+    escaped
+        || ["$ref", "operationRef"].iter().any(|key| values(text, key).any(|value| !is_own_pointer(value)))
+        || values(text, "mapping").any(mapping_may_name_files)
+}
+
+/// What follows each `key:` in the text.
+fn values<'t>(text: &'t str, key: &'t str) -> impl Iterator<Item = &'t str> {
+    text.match_indices(key).filter_map(move |(at, key)| {
+        let after = text.get(at + key.len()..)?;
+        let after = after.strip_prefix(['"', '\'']).unwrap_or(after).trim_start();
+        after.strip_prefix(':')
+    })
+}
+
+/// A `#` without quotes would begin a comment of YAML.
+fn is_own_pointer(value: &str) -> bool {
+    value.trim_start().strip_prefix(['"', '\'']).is_some_and(|value| value.starts_with('#'))
+}
+
+/// The values of a discriminator's mapping: names of schemas, pointers, or files.
+fn mapping_may_name_files(value: &str) -> bool {
+    let members = match value.trim_start().strip_prefix('{') {
+        Some(flow) => flow.split('}').next().unwrap_or(flow),
+        None => block(value),
+    };
+    members.split(['\n', ',']).any(|member| {
+        let value = member.split_once(": ").or(member.split_once("\":")).map_or(member, |(_, value)| value);
+        let value = value.trim().trim_start_matches(['"', '\'']);
+        !value.starts_with('#') && (value.contains(['/', '.']) || value.starts_with(['*', '&', '|', '>', '!', '?']))
+    })
+}
+
+/// The lines of a block of YAML: those as far in as its first, or further.
+fn block(value: &str) -> &str {
+    let Some((_, lines)) = value.split_once('\n') else { return value };
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let first = indent(lines);
+    let mut end = 0;
+    for line in lines.split_inclusive('\n') {
+        if !line.trim().is_empty() && indent(line) < first {
+            break;
+        }
+        end += line.len();
+    }
+    lines.get(..end).unwrap_or(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may_name_files;
+
+    #[test]
+    fn references_within_are_told_from_files() {
+        let within = [
+            "a:\n  $ref: '#/b'\n  mapping:\n    cat.x: '#/components/schemas/Cat'\n    dog: Dog\nnext: ./file.yaml\n",
+            r##"{"a":{"$ref":"#/b"},"mapping":{"cat":"#/c","dog":"Dog"},"c":"x.json"}"##,
+            "description: says $ref and mapping\n",
+        ];
+        let outside = [
+            "a:\n  $ref: pet.yaml\n",
+            "a:\n  $ref: \"./pet.yaml#/Pet\"\n",
+            "a:\n  $ref: # a comment\n    pet.yaml\n",
+            "a: {$ref: *pet}\n",
+            r#"{"\u0024ref": "x.json"}"#,
+            r##"{"mapping":{"cat":"#/c","dog":"dog.json"}}"##,
+            "mapping:\n  cat: '#/c'\n  dog: models/dog\n",
+            "operationRef: other.yaml#/paths\n",
+        ];
+        assert_eq!(within.map(may_name_files), [false; 3]);
+        assert_eq!(outside.map(may_name_files), [true; 8]);
+    }
+}

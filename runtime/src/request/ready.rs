@@ -1,0 +1,124 @@
+//! Header fields made ready when a client is built: what most calls send.
+
+use http::HeaderMap;
+
+use super::assemble::{Makings, negotiate};
+use crate::api::Api;
+use crate::call::Call;
+use crate::client::Config;
+use crate::error::Error;
+use crate::operation::{Place, Security};
+
+/// The media type that ready header fields ask for.
+const ACCEPT: &str = "application/json";
+
+/// The header fields of calls that take one scheme and ask for JSON, and of which no header field is set.
+#[derive(Clone, Debug)]
+pub(crate) struct Ready {
+    scheme: &'static str,
+    pub(super) headers: HeaderMap,
+    pub(super) unpacks: bool,
+}
+
+impl Ready {
+    /// Makes them for each scheme whose credential is known and goes into a header field.
+    pub(crate) fn all(api: &'static Api, config: &Config) -> Result<Vec<Self>, Error> {
+        let mut all = Vec::new();
+        for scheme in api.schemes {
+            let known = config.credential(scheme.id).filter(|known| known.fixed_header().is_some());
+            let Some(credential) = known.filter(|_| !super::auth::is_set(scheme, &config.header_map)) else { continue };
+            let mut headers = config.header_map.clone();
+            if credential.add(scheme, &mut headers, &mut super::auth::Added::default()).is_err() {
+                // The call that needs it says why.
+                continue;
+            }
+            let unpacks = negotiate(&mut headers, ACCEPT)?;
+            all.push(Self { scheme: scheme.id, headers, unpacks });
+        }
+        Ok(all)
+    }
+}
+
+/// What is ready for a call.
+pub(super) fn of<'a>(call: &'a Call, makings: &Makings) -> Option<&'a Ready> {
+    let Security::Declared([[scheme]]) = call.operation.security else { return None };
+    let unset = call.parts.headers.is_empty()
+        && call.parts.params.iter().all(|given| matches!(given.place, Place::Path | Place::Query));
+    if !unset || !makings.own_origin || makings.idempotency.is_some() || makings.accept != ACCEPT {
+        return None;
+    }
+    call.client.config().ready.iter().find(|ready| ready.scheme == *scheme)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::api::Scheme;
+    use crate::operation::{Operation, Param};
+    use crate::request::{Address, assemble};
+    use crate::transport::mock::MockTransport;
+    use crate::{Client, ClientBuilder};
+
+    static API: Api = Api::new("a", "1").base_url("https://h.example").schemes(&[
+        Scheme::bearer("B", "B"),
+        Scheme::header("K", "x-key", "K"),
+        Scheme::query("Q", "key", "Q"),
+    ]);
+    const GET: Operation = Operation::new("g", "GET", "/");
+    static OPERATIONS: [Operation; 9] = [
+        GET,
+        GET.security(&[&["B"]]),
+        GET.security(&[&["K"]]),
+        GET.security(&[&["Q"]]),
+        GET.security(&[&["B"], &["K"]]),
+        GET.security(&[&["B"]]).accept("text/plain"),
+        GET.security(&[&["B"]]).params(&[Param::header("x-one"), Param::cookie("two")]),
+        Operation::new("p", "POST", "/").json_body(true).security(&[&["K"]]),
+        Operation::new("p", "POST", "/")
+            .json_body(true)
+            .security(&[&["B"]])
+            .idempotency("idempotency-key")
+            .media("text/y"),
+    ];
+
+    type Change = fn(ClientBuilder) -> ClientBuilder;
+    const CHANGES: [Change; 5] = [
+        |builder| builder,
+        |builder| builder.header("Accept", "text/html"),
+        |builder| builder.header("authorization", "mine").header("X-Key", "mine"),
+        |builder| builder.header("accept-encoding", "identity").header("content-type", "text/x"),
+        |builder| builder.header("range", "bytes=0-1").user_agent("me"),
+    ];
+
+    type Set = fn(&mut Call);
+    const SETS: [Set; 3] = [|_| (), |call| call.extra_header("x-mine", "1"), |call| call.header("x-one", "1")];
+
+    #[test]
+    fn ready_fields_are_those_that_would_be_made() {
+        for change in CHANGES {
+            let builder = ClientBuilder::new(&API).credential("B", "b").credential("K", "k").credential("Q", "q");
+            let client = change(builder).transport(MockTransport::new()).build().unwrap();
+            let mut config = client.config().clone();
+            let by_hand = config.header_map.contains_key("x-key");
+            assert_eq!(config.ready.len(), if by_hand { 0 } else { 2 });
+            config.ready.clear();
+            let base = Address::parse("https://h.example").unwrap();
+            let plain = Client::new(&API, config, Some(base), Arc::new(MockTransport::new()));
+            for (operation, set) in OPERATIONS.iter().flat_map(|operation| SETS.map(|set| (operation, set))) {
+                let made = |client: &Client| {
+                    let mut call = client.call(operation);
+                    set(&mut call);
+                    let mut made = assemble(&call, "application/json").unwrap();
+                    if let Some(key) = made.headers.get_mut("idempotency-key") {
+                        // It is another one for each call.
+                        *key = http::HeaderValue::from_static("1");
+                    }
+                    (made.headers, made.unpacks, made.address)
+                };
+                assert_eq!(made(&client), made(&plain), "{operation:?}");
+            }
+        }
+    }
+}
