@@ -354,6 +354,8 @@ pub struct Failure {
 /// How pages follow each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
+    /// What finds a page is a member of the request's body, not a query parameter.
+    pub in_body: bool,
     /// Field of the reply that holds the items: its wire key (or path of keys) and the type's field names.
     pub items: Vec<(String, FieldName)>,
     /// Type of one item is the element type of that list.
@@ -367,30 +369,30 @@ pub struct Paging {
 /// Where the next page's address comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Next {
-    /// A string of the reply is sent as this query parameter.
+    /// A string of the reply is sent as this input.
     Cursor {
         /// Keys to the cursor in the reply, outermost first.
         from: Vec<String>,
-        /// Query parameter it is sent as.
+        /// Query parameter, or member of the body, it is sent as.
         param: String,
     },
-    /// The last item's field is sent as this query parameter.
+    /// The last item's field is sent as this input.
     LastItem {
         /// Key of the item, usually `id`.
         key: String,
-        /// Query parameter it is sent as.
+        /// Query parameter, or member of the body, it is sent as.
         param: String,
     },
     /// A page number is counted up.
     Page {
-        /// Query parameter.
+        /// Query parameter, or member of the body.
         param: String,
         /// The first page's number.
         first: i64,
     },
     /// An offset grows by the number of items received.
     Offset {
-        /// Query parameter.
+        /// Query parameter, or member of the body.
         param: String,
     },
     /// A URL of the reply is followed.

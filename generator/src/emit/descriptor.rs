@@ -193,5 +193,6 @@ fn paging(paging: &Paging) -> TokenStream {
     let keys: Vec<&String> = paging.items.iter().map(|(key, _)| key).collect();
     let items = (!keys.is_empty()).then(|| quote!(.items(&[#(#keys),*])));
     let has_more = paging.has_more.as_ref().map(|key| quote!(.has_more(#key)));
-    quote!(.paging(Paging::#next #items #has_more))
+    let in_body = paging.in_body.then(|| quote!(.in_body()));
+    quote!(.paging(Paging::#next #in_body #items #has_more))
 }

@@ -175,6 +175,7 @@ fn list() -> Operation {
     ];
     list.reply = reply("list", vec![case(200, ReplyForm::Json(TypeRef::Named(TypeId(1))), "Ok")]);
     list.paging = Some(Paging {
+        in_body: false,
         items: vec![("data".to_owned(), name("data"))],
         next: Next::Cursor { from: vec!["next".to_owned()], param: "after".to_owned() },
         has_more: None,

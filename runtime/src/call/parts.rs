@@ -153,6 +153,32 @@ impl Parts {
         self.query.push((Name::Borrowed(name), text));
     }
 
+    /// The value that will be sent as a member of the body, as JSON.
+    pub(crate) fn field_json(&self, name: &str) -> Option<String> {
+        if let Some((_, json)) = self.body_extra.iter().find(|(known, _)| known == name) {
+            return Some(json.clone());
+        }
+        match &self.body {
+            Body::Fields(fields) => fields.iter().find(|(known, _)| known == name).map(|(_, json)| json.clone()),
+            Body::Json(json) => {
+                let members = crate::request::shape::members(json)?;
+                members.into_iter().find(|(known, _)| known == name).map(|(_, json)| json.to_owned())
+            }
+            Body::Unset | Body::Text(_) | Body::Upload(_) => None,
+        }
+    }
+
+    /// The same, when it is plain.
+    pub(crate) fn field_text(&self, name: &str) -> Option<String> {
+        self.field_json(name).map(|json| crate::request::shape::plain(&json).into_owned())
+    }
+
+    /// Replaces a member of the body, whoever set it.
+    pub(crate) fn replace_field(&mut self, name: &'static str, json: String) {
+        self.body_extra.retain(|(known, _)| known != name);
+        self.set_field(Name::Borrowed(name), json);
+    }
+
     /// Says how the answer will be read, and asks for it accordingly where the operation offers both forms.
     pub(crate) fn read_as(&mut self, reading: Reading, streaming: Option<&Streaming>) {
         self.reading = reading;

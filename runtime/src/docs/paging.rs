@@ -5,7 +5,8 @@
 //! all pages, its `stream()` one of all items; `max_pages` and `max_items` end them. With the feature `blocking`, `pages_blocking()` and
 //! `items_blocking()` are iterators.
 //!
-//! The next page is asked for by the same call, with its options, header fields and credential. A page that leads back to one that was
+//! The next page is asked for by the same call, with its options, header fields, credential and body; of a search that is posted, the body says
+//! which page. A page that leads back to one that was
 //! already read ends the stream with [`ErrorKind::RepeatedPage`](crate::ErrorKind::RepeatedPage).
 //!
 //! ```

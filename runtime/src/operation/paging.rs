@@ -6,35 +6,36 @@ pub struct Paging {
     pub(crate) next: Next,
     pub(crate) items: &'static [&'static str],
     pub(crate) has_more: Option<&'static str>,
+    pub(crate) in_body: bool,
 }
 
 /// Where the next page's address comes from.
 #[derive(Clone, Copy, Debug)]
 pub enum Next {
-    /// A value of the reply, at these keys, is sent as a query parameter.
+    /// A value of the reply, at these keys, is sent as an input: a query parameter, or a member of the body.
     Cursor {
         /// Keys to the value, outermost first.
         from: &'static [&'static str],
-        /// The query parameter.
+        /// The input.
         param: &'static str,
     },
-    /// A member of the last item is sent as a query parameter.
+    /// A member of the last item is sent as an input.
     LastItem {
         /// The member, usually `id`.
         key: &'static str,
-        /// The query parameter.
+        /// The input.
         param: &'static str,
     },
     /// A page number is counted up.
     Page {
-        /// The query parameter.
+        /// The input.
         param: &'static str,
         /// The number of the first page.
         first: i64,
     },
     /// An offset grows by the number of items received.
     Offset {
-        /// The query parameter.
+        /// The input.
         param: &'static str,
     },
     /// A URL of the reply, at these keys, is followed.
@@ -48,7 +49,13 @@ pub enum Next {
 
 impl Paging {
     const fn new(next: Next) -> Self {
-        Self { next, items: &[], has_more: None }
+        Self { next, items: &[], has_more: None, in_body: false }
+    }
+
+    /// What finds a page is a member of the body, not a query parameter: the next page is the same request with another value there.
+    pub const fn in_body(mut self) -> Self {
+        self.in_body = true;
+        self
     }
 
     /// The value at `from` is the query parameter `param` of the next page.

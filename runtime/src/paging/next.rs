@@ -34,9 +34,23 @@ impl Follow {
 /// What a page says about the next one.
 struct Found {
     items: Option<usize>,
-    last: Option<String>,
+    last: Option<Mark>,
     more: Option<bool>,
-    at: Option<String>,
+    at: Option<Mark>,
+}
+
+/// A text or number of the answer.
+#[derive(Clone)]
+struct Mark {
+    text: String,
+    is_number: bool,
+}
+
+impl Mark {
+    /// It as JSON, of the kind it came as.
+    fn json(&self) -> String {
+        if self.is_number { self.text.clone() } else { crate::model::to_string(&self.text) }
+    }
 }
 
 /// The call a page came from, and the URL it came from at last: what the way goes on from.
@@ -57,11 +71,14 @@ impl Turn {
         }
         match onward(paging, &self.call, headers, &found) {
             None => Follow::End,
-            Some(Onward::Query(param, text)) => {
+            Some(Onward::Input(param, mark)) => {
                 let mut next = onward_of(&self.call);
-                let key = text.clone();
-                next.parts.replace_query(param, text);
-                keep_on(next, &key)
+                if paging.in_body {
+                    next.parts.replace_field(param, mark.json());
+                } else {
+                    next.parts.replace_query(param, mark.text.clone());
+                }
+                keep_on(next, &mark.text)
             }
             Some(Onward::Url(url)) => match self.address.join(&url) {
                 Ok(address) => to_url(&self.call, address),
@@ -74,22 +91,22 @@ impl Turn {
 }
 
 enum Onward {
-    Query(&'static str, String),
+    Input(&'static str, Mark),
     Url(String),
 }
 
 fn onward(paging: &Paging, call: &Call, headers: &HeaderMap, found: &Found) -> Option<Onward> {
-    let number =
-        |param, absent| call.parts.query_text(param).and_then(|text| text.parse::<i64>().ok()).unwrap_or(absent);
+    let given = |param| if paging.in_body { call.parts.field_text(param) } else { call.parts.query_text(param) };
+    let later = |param, absent: i64, by| {
+        let now = given(param).and_then(|text| text.parse().ok()).unwrap_or(absent);
+        Onward::Input(param, Mark { text: now.saturating_add(by).to_string(), is_number: true })
+    };
     match paging.next {
-        Next::Cursor { param, .. } => found.at.clone().map(|cursor| Onward::Query(param, cursor)),
-        Next::LastItem { param, .. } => found.last.clone().map(|cursor| Onward::Query(param, cursor)),
-        Next::Page { param, first } => Some(Onward::Query(param, number(param, first).saturating_add(1).to_string())),
-        Next::Offset { param } => {
-            let items = i64::try_from(found.items?).ok()?;
-            Some(Onward::Query(param, number(param, 0).saturating_add(items).to_string()))
-        }
-        Next::Url { .. } => found.at.clone().map(Onward::Url),
+        Next::Cursor { param, .. } => found.at.clone().map(|cursor| Onward::Input(param, cursor)),
+        Next::LastItem { param, .. } => found.last.clone().map(|cursor| Onward::Input(param, cursor)),
+        Next::Page { param, first } => Some(later(param, first, 1)),
+        Next::Offset { param } => Some(later(param, 0, i64::try_from(found.items?).ok()?)),
+        Next::Url { .. } => found.at.clone().map(|url| Onward::Url(url.text)),
         Next::LinkHeader => next_link(headers).map(Onward::Url),
     }
 }
@@ -132,15 +149,17 @@ fn look(paging: &Paging, root: Node<'_>) -> Found {
     };
     Found {
         items: items.map(Node::len),
-        last: last.and_then(text_of),
+        last: last.and_then(mark_of),
         more: paging.has_more.and_then(|key| root.get(key)?.as_bool()),
-        at: from.and_then(text_of),
+        at: from.and_then(mark_of),
     }
 }
 
 /// A cursor is a text that is not empty, or a number.
-fn text_of(node: Node<'_>) -> Option<String> {
-    node.as_str().filter(|text| !text.is_empty()).or_else(|| node.as_number()).map(str::to_owned)
+fn mark_of(node: Node<'_>) -> Option<Mark> {
+    let text = node.as_str().filter(|text| !text.is_empty());
+    let text = text.map(|text| Mark { text: text.to_owned(), is_number: false });
+    text.or_else(|| Some(Mark { text: node.as_number()?.to_owned(), is_number: true }))
 }
 
 /// The target of the `Link` field with `rel="next"` (RFC 8288 §3).

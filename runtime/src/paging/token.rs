@@ -30,6 +30,8 @@ enum Place {
     Start,
     /// At a value of the query parameter that finds a page.
     Query(String),
+    /// At a value of the body's member that finds a page, as JSON.
+    Body(String),
     /// At a URL.
     Url(String),
 }
@@ -51,9 +53,11 @@ impl ResumeToken {
     pub(crate) fn of(call: &Call) -> Self {
         let place = match &call.parts.target {
             Some(Target::Page(address)) => Place::Url(address.as_str().to_owned()),
-            _ => param(call.operation.paging.as_ref())
-                .and_then(|param| call.parts.query_text(param))
-                .map_or(Place::Start, Place::Query),
+            _ => match param(call.operation.paging.as_ref()) {
+                Some((param, true)) => call.parts.field_json(param).map_or(Place::Start, Place::Body),
+                Some((param, false)) => call.parts.query_text(param).map_or(Place::Start, Place::Query),
+                None => Place::Start,
+            },
         };
         Self { operation: call.operation.id.to_owned(), place, skip: call.parts.skip_items }
     }
@@ -78,9 +82,14 @@ impl ResumeToken {
         let key = match &self.place {
             Place::Start => return Ok(()),
             Place::Query(text) => {
-                let param = param(call.operation.paging.as_ref()).ok_or("its pages are found in another way now")?;
-                call.parts.replace_query(param, text.clone());
+                call.parts.replace_query(input(call, false)?, text.clone());
                 text
+            }
+            Place::Body(json) => {
+                let param = input(call, true)?;
+                Tree::parse_str(json).map_err(|_| "its place is no JSON")?;
+                call.parts.replace_field(param, json.clone());
+                json
             }
             Place::Url(url) => {
                 let address = Address::parse(url).map_err(|fault| format!("its URL cannot be used: {fault}"))?;
@@ -97,26 +106,34 @@ impl ResumeToken {
 
     fn read(node: Node<'_>) -> Option<Self> {
         let text = |key| node.get(key).and_then(Node::as_str).map(str::to_owned);
-        let place = match (text("at"), text("url")) {
-            (Some(at), None) => Place::Query(at),
-            (None, Some(url)) => Place::Url(url),
-            (None, None) => Place::Start,
-            (Some(_), Some(_)) => return None,
+        let place = match (text("at"), text("json"), text("url")) {
+            (Some(at), None, None) => Place::Query(at),
+            (None, Some(json), None) => Place::Body(json),
+            (None, None, Some(url)) => Place::Url(url),
+            (None, None, None) => Place::Start,
+            _ => return None,
         };
         let skip = node.get("skip").map_or(Some(0), Node::as_integer)?;
         Some(Self { operation: text("operation")?, place, skip })
     }
 }
 
-/// The query parameter that finds a page.
-fn param(paging: Option<&Paging>) -> Option<&'static str> {
-    match paging?.next {
+/// The input that finds a page, and whether it is a member of the body.
+fn param(paging: Option<&Paging>) -> Option<(&'static str, bool)> {
+    let paging = paging?;
+    match paging.next {
         Next::Cursor { param, .. }
         | Next::LastItem { param, .. }
         | Next::Page { param, .. }
-        | Next::Offset { param } => Some(param),
+        | Next::Offset { param } => Some((param, paging.in_body)),
         Next::Url { .. } | Next::LinkHeader => None,
     }
+}
+
+/// The input that finds a page of a call, when it is where a token says.
+fn input(call: &Call, in_body: bool) -> Result<&'static str, &'static str> {
+    let param = param(call.operation.paging.as_ref()).filter(|(_, there)| *there == in_body);
+    param.map(|(param, _)| param).ok_or("its pages are found in another way now")
 }
 
 impl fmt::Display for ResumeToken {
@@ -129,6 +146,10 @@ impl fmt::Display for ResumeToken {
             Place::Query(text) => {
                 writer.raw(",\"at\":");
                 writer.string(text);
+            }
+            Place::Body(json) => {
+                writer.raw(",\"json\":");
+                writer.string(json);
             }
             Place::Url(url) => {
                 writer.raw(",\"url\":");

@@ -145,6 +145,72 @@ async fn a_cursor_that_repeats_is_an_error() {
     }
 }
 
+fn search(paging: Paging) -> &'static Operation {
+    leak(Operation::new("search", "POST", "/search").json_body(true).paging(paging.in_body().items(&["data"])))
+}
+
+/// Queues replies, walks through all items of a search, and gives the items and the bodies of the requests.
+async fn walk_search(
+    paging: Paging,
+    replies: &[&str],
+    fill: impl FnOnce(&mut Call),
+) -> (Result<Vec<i64>, Error>, Vec<String>) {
+    let (mock, client) = client();
+    for reply in replies {
+        mock.on("POST", "/search").json(200, *reply);
+    }
+    let mut call = client.call(search(paging));
+    fill(&mut call);
+    let found = items(call).map_ok(|item| item.as_i64().or_else(|| item["id"].as_i64()).unwrap()).try_collect().await;
+    (found, mock.requests().iter().map(|request| request.body_text()).collect())
+}
+
+#[tokio::test]
+async fn searches_that_are_posted_go_on_by_their_body() {
+    let cursor = Paging::cursor(&["next"], "cursor");
+    let pages = &[r#"{"data":[1],"next":"a\"b"}"#, r#"{"data":[2],"next":7}"#, r#"{"data":[3],"next":null}"#];
+    let wanted = [r#"{"q":"x"}"#, r#"{"q":"x","cursor":"a\"b"}"#, r#"{"q":"x","cursor":7}"#];
+    let (found, sent) = walk_search(cursor, pages, |call| call.field("q", "x")).await;
+    assert_eq!((found.unwrap(), sent), (vec![1, 2, 3], wanted.map(str::to_owned).to_vec()));
+    let whole = |call: &mut Call| call.body(&serde_json::json!({"q": "x", "cursor": null}));
+    let (_, sent) = walk_search(cursor, &pages[..1], whole).await;
+    assert_eq!(sent[1], r#"{"cursor":"a\"b","q":"x"}"#, "a body that was given as a whole");
+    let (_, sent) = walk_search(cursor, &pages[..1], |call| call.extra_field("cursor", "mine")).await;
+    assert_eq!(sent, [r#"{"cursor":"mine"}"#, r#"{"cursor":"a\"b"}"#]);
+
+    let last = Paging::last_item("id", "after");
+    let (found, sent) = walk_search(last, &[r#"{"data":[{"id":1},{"id":2}]}"#, r#"{"data":[]}"#], |_| ()).await;
+    assert_eq!((found.unwrap(), &*sent[1]), (vec![1, 2], r#"{"after":2}"#));
+    let (_, sent) = walk_search(Paging::page("page", 1), &[r#"{"data":[1]}"#, r#"{"data":[]}"#], |_| ()).await;
+    assert_eq!(sent[1], r#"{"page":2}"#);
+    let ten = |call: &mut Call| call.field("offset", &10_i64);
+    let (_, sent) = walk_search(Paging::offset("offset"), &[r#"{"data":[1,2]}"#, r#"{"data":[]}"#], ten).await;
+    assert_eq!(sent, [r#"{"offset":10}"#, r#"{"offset":12}"#]);
+
+    let again = [r#"{"data":[1],"next":"a"}"#; 2];
+    let (found, sent) = walk_search(cursor, &again, |_| ()).await;
+    assert_eq!((found.unwrap_err().kind(), sent.len()), (ErrorKind::RepeatedPage, 2));
+}
+
+#[tokio::test]
+async fn a_search_is_gone_on_with_elsewhere() {
+    let (mock, client) = client();
+    mock.on("POST", "/search").json(200, r#"{"data":[1],"next":"a"}"#).json(200, r#"{"data":[2]}"#);
+    let operation = search(Paging::cursor(&["next"], "cursor"));
+    let first = client.call(operation).send::<Paged<Value>>().await.unwrap();
+    let token: specsmith_runtime::ResumeToken = first.resume_token().unwrap().to_string().parse().unwrap();
+    let mut call = client.call(operation);
+    call.resume_from(&token);
+    assert_eq!(call.send::<Paged<Value>>().await.unwrap()["data"][0], 2);
+    assert_eq!(mock.last_request().unwrap().body_text(), r#"{"cursor":"a"}"#);
+
+    let elsewhere = leak(Operation::new("search", "POST", "/search").paging(Paging::cursor(&["next"], "cursor")));
+    let mut call = client.call(elsewhere);
+    call.resume_from(&token);
+    let error = call.send::<Paged<Value>>().await.unwrap_err();
+    assert!(error.to_string().contains("its pages are found in another way now"), "{error}");
+}
+
 #[tokio::test]
 async fn page_by_page() {
     let (mock, client) = client();

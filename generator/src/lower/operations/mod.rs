@@ -33,8 +33,8 @@ use serde_json::Value;
 
 use super::Lowering;
 use crate::api::{
-    Docs, Location, Operation, Paging, Param, Reply, ReplyForm, ReplyHeader, Resource, ResourceId, SecurityScheme,
-    Server, Status, TypeRef, Webhook,
+    Body, Docs, Location, Operation, Paging, Param, Reply, ReplyForm, ReplyHeader, Resource, ResourceId,
+    SecurityScheme, Server, Status, TypeRef, Webhook,
 };
 use crate::naming::CrateName;
 use crate::read::{Document, ext};
@@ -175,7 +175,7 @@ impl<'d> Call<'_, 'd> {
         let body = body::lower(lowering, site, self.subject, &mut inputs, entries);
         let reply = reply::lower(lowering, site, self.subject, entries);
         let idempotency_header = idempotency(lowering, site, &mut params);
-        let paging = self.paging(lowering, &params, &reply);
+        let paging = self.paging(lowering, &params, body.body.as_ref(), &reply);
         let of_item = site.item.and_then(|item| item.summary.as_deref());
         let title = ext::text(&declared.extensions, settings::TITLE).or(declared.summary.as_deref()).or(of_item);
         Operation {
@@ -233,21 +233,27 @@ impl<'d> Call<'_, 'd> {
         Status::Typed
     }
 
-    fn paging(&self, lowering: &mut Lowering<'_>, params: &[Param], reply: &reply::Lowered) -> Option<Paging> {
+    fn paging(
+        &self,
+        lowering: &mut Lowering<'_>,
+        params: &[Param],
+        body: Option<&Body>,
+        reply: &reply::Lowered,
+    ) -> Option<Paging> {
         let at = &self.site.at;
         let tail = self.site.path.segments.iter().rev().find_map(|segment| match segment {
             Segment::Literal(text) => Some(text.as_str()),
             Segment::Params(_) | Segment::Action(_) => None,
         });
         let view = only_json(reply).map(|page| paging::View {
-            params,
+            inputs: paging::inputs(params, body, &lowering.types),
             page,
             link_header: reply.link_header,
             tail: tail.unwrap_or(""),
             types: &lowering.types,
         });
         let Some(setting) = self.site.operation.extensions.get(settings::PAGING) else {
-            let paging = view.filter(|_| self.site.method == "GET").as_ref().and_then(paging::infer)?;
+            let paging = view.and_then(|view| paging::infer_for(&self.site.method, view))?;
             let message = format!("Pages are followed: {}", paging.reason);
             let hint = format!("Set `{}` to `false`, or to another rule, if this is wrong.", settings::PAGING);
             lowering.report(Problem::note(code::PAGING, at, message, hint));

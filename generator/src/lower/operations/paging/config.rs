@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::FieldPath;
-use super::view::View;
+use super::view::{Input, View};
 use crate::api::{Next, Paging};
 
 /// What the extension says.
@@ -21,7 +21,7 @@ pub(in super::super) enum Configured {
 ///
 /// `false`, or an object: `items` (dotted keys to the list, inferred when absent), `has_more` (a key), and one of
 /// `cursor` (dotted keys) with `param`, `last_item` (a key) with `param`, `page` (a parameter) with `first`,
-/// `offset` (a parameter), `url` (dotted keys), or `link_header: true`.
+/// `offset` (a parameter), `url` (dotted keys), or `link_header: true`. A parameter is one of the query, or a member of the body.
 pub(in super::super) fn configured(value: &Value, view: Option<&View<'_>>) -> Configured {
     match value {
         Value::Bool(false) | Value::Null => Configured::None,
@@ -39,14 +39,32 @@ fn parse(rule: &Map<String, Value>, view: &View<'_>) -> Result<Paging, String> {
         None => view.items().ok_or("the reply has no list that is clearly the items, so `items` must name it")?.path,
     };
     let reason = "configured with `x-specsmith-paging`".to_owned();
-    Ok(Paging { items, next: next(rule, view)?, has_more: text(rule, "has_more"), reason })
+    let next = next(rule, view)?;
+    let in_body = param_of(&next).and_then(|param| input(view, param)).is_some_and(|input| input.in_body);
+    Ok(Paging { in_body, items, next, has_more: text(rule, "has_more"), reason })
+}
+
+/// The input of this name; one of the query before one of the body.
+fn input<'v, 'a>(view: &'v View<'a>, name: &str) -> Option<&'v Input<'a>> {
+    view.inputs.iter().find(|input| input.wire == name)
+}
+
+/// What finds a page.
+fn param_of(next: &Next) -> Option<&str> {
+    match next {
+        Next::Cursor { param, .. }
+        | Next::LastItem { param, .. }
+        | Next::Page { param, .. }
+        | Next::Offset { param } => Some(param),
+        Next::Url { .. } | Next::LinkHeader => None,
+    }
 }
 
 fn next(rule: &Map<String, Value>, view: &View<'_>) -> Result<Next, String> {
     let param = |key: &str| {
         let name = text(rule, key).ok_or_else(|| format!("`{key}` is missing"))?;
-        let known = view.params.iter().any(|param| param.wire == name);
-        if known { Ok(name) } else { Err(format!("there is no parameter `{name}`")) }
+        let known = input(view, &name).is_some();
+        if known { Ok(name) } else { Err(format!("there is no parameter `{name}`, nor such a member of the body")) }
     };
     if let Some(keys) = text(rule, "cursor") {
         return Ok(Next::Cursor { from: split(&keys), param: param("param")? });

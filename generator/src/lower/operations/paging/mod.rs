@@ -9,19 +9,31 @@ mod rules;
 mod view;
 
 pub(super) use config::{Configured, configured};
-pub(super) use view::View;
+pub(super) use view::{View, inputs};
 
-use crate::api::{Next, Paging, Param};
+use crate::api::{Next, Paging};
 use crate::naming::FieldName;
 use rules::{Meaning, has_more};
-use view::{Items, Leaf};
+use view::{Input, Items, Leaf};
+
+/// Infers the paging of an operation by its method: what only reads is followed by its query, a search that is posted by its body.
+pub(super) fn infer_for(method: &str, mut view: View<'_>) -> Option<Paging> {
+    match method {
+        "GET" => view.inputs.retain(|input| !input.in_body),
+        // Whatever else a `POST` names, a URL say, need not be asked for with the same body.
+        "POST" => view.inputs.retain(|input| input.in_body),
+        "QUERY" => {}
+        _ => return None,
+    }
+    infer(&view).filter(|paging| method != "POST" || paging.in_body)
+}
 
 /// Infers the paging of an operation, if it is sure.
-pub(super) fn infer(view: &View<'_>) -> Option<Paging> {
+fn infer(view: &View<'_>) -> Option<Paging> {
     let items = view.items()?;
     let leaves = view.leaves(&items);
     let has_more = leaves.iter().find(|leaf| has_more(leaf)).map(|leaf| leaf.path[0].clone());
-    let (next, how) = cursor(view, &leaves)
+    let Found { next, how, in_body } = cursor(view, &leaves)
         .or_else(|| last_item(view, &items, has_more.is_some()))
         .or_else(|| url(&leaves))
         .or_else(|| if view.is_one_thing() { None } else { of_any_list(view, &leaves) })?;
@@ -29,63 +41,83 @@ pub(super) fn infer(view: &View<'_>) -> Option<Paging> {
         Some((key, _)) => format!("`{key}` holds the items"),
         None => "the reply is the list of items".to_owned(),
     };
-    Some(Paging { items: items.path, next, has_more, reason: format!("{how}; {held}.") })
+    Some(Paging { in_body, items: items.path, next, has_more, reason: format!("{how}; {held}.") })
 }
 
 /// Keys of a reply with the fields they became.
 type FieldPath = Vec<(String, FieldName)>;
 
-type Found = Option<(Next, String)>;
+/// A rule that fits, in words too.
+struct Found {
+    next: Next,
+    how: String,
+    /// What finds a page is a member of the body.
+    in_body: bool,
+}
 
-fn cursor(view: &View<'_>, leaves: &[Leaf<'_>]) -> Found {
-    let usable = |param: &&Param| !view.optional_query().any(|other| rules::switches_on(&other.wire, &param.wire));
-    for param in view.optional_query().filter(usable) {
-        for key in rules::cursor_keys(&param.wire) {
+impl Found {
+    fn of(next: Next, how: String) -> Self {
+        Self { next, how, in_body: false }
+    }
+
+    /// A rule by an input.
+    fn by(input: &Input<'_>, next: Next, how: String) -> Self {
+        Self { next, how, in_body: input.in_body }
+    }
+}
+
+fn cursor(view: &View<'_>, leaves: &[Leaf<'_>]) -> Option<Found> {
+    let usable = |param: &&Input<'_>| !view.optional().any(|other| rules::switches_on(other.wire, param.wire));
+    // A body is not a list of texts to be sent: a member of another type is no cursor.
+    let texts = |param: &&Input<'_>| !param.in_body || view.meaning(param.ty) == Meaning::Text;
+    for param in view.optional().filter(usable).filter(texts) {
+        for key in rules::cursor_keys(param.wire) {
             let leaf = leaves.iter().find(|leaf| leaf.meaning() == Meaning::Text && leaf.is_called(key));
             if let Some(leaf) = leaf.filter(|leaf| leaf.nothing_but_cursor()) {
-                let how = format!("`{}` of the reply is sent as the query parameter `{}`", leaf.dotted(), param.wire);
-                return Some((Next::Cursor { from: leaf.path.clone(), param: param.wire.clone() }, how));
+                let how = format!("`{}` of the reply is sent as the {} `{}`", leaf.dotted(), param.noun(), param.wire);
+                let next = Next::Cursor { from: leaf.path.clone(), param: param.wire.to_owned() };
+                return Some(Found::by(param, next, how));
             }
         }
     }
     None
 }
 
-fn last_item(view: &View<'_>, items: &Items<'_>, has_more: bool) -> Found {
-    let param = view.optional_query().find(|param| rules::takes_last_id(&param.wire))?;
+fn last_item(view: &View<'_>, items: &Items<'_>, has_more: bool) -> Option<Found> {
+    let param = view.optional().find(|param| rules::takes_last_id(param.wire))?;
     let key = view.id_of(items.item).filter(|_| has_more)?;
-    let how = format!("the last item's `{key}` is sent as the query parameter `{}`", param.wire);
-    Some((Next::LastItem { key: key.to_owned(), param: param.wire.clone() }, how))
+    let how = format!("the last item's `{key}` is sent as the {} `{}`", param.noun(), param.wire);
+    Some(Found::by(param, Next::LastItem { key: key.to_owned(), param: param.wire.to_owned() }, how))
 }
 
-fn url(leaves: &[Leaf<'_>]) -> Found {
+fn url(leaves: &[Leaf<'_>]) -> Option<Found> {
     let leaf = leaves.iter().find(|leaf| rules::is_next_url(leaf))?;
-    Some((Next::Url { from: leaf.path.clone() }, format!("the URL in `{}` of the reply is followed", leaf.dotted())))
+    let how = format!("the URL in `{}` of the reply is followed", leaf.dotted());
+    Some(Found::of(Next::Url { from: leaf.path.clone() }, how))
 }
 
 /// Rules that say nothing of the list they are about: they need a reply that is nothing but a page.
-fn of_any_list(view: &View<'_>, leaves: &[Leaf<'_>]) -> Found {
+fn of_any_list(view: &View<'_>, leaves: &[Leaf<'_>]) -> Option<Found> {
     link_header(view).or_else(|| page(view, leaves)).or_else(|| offset(view))
 }
 
-fn link_header(view: &View<'_>) -> Found {
-    view.link_header.then(|| (Next::LinkHeader, "the reply's `Link` header is followed".to_owned()))
+fn link_header(view: &View<'_>) -> Option<Found> {
+    view.link_header.then(|| Found::of(Next::LinkHeader, "the reply's `Link` header is followed".to_owned()))
 }
 
-fn page(view: &View<'_>, leaves: &[Leaf<'_>]) -> Found {
-    let param = view.optional_query().find(|param| rules::is_page_number(param, view))?;
-    let sized =
-        view.optional_query().any(|param| rules::is_size(&param.wire)) || leaves.iter().any(rules::counts_pages);
+fn page(view: &View<'_>, leaves: &[Leaf<'_>]) -> Option<Found> {
+    let param = view.optional().find(|param| rules::is_page_number(param, view))?;
+    let sized = view.optional().any(|param| rules::is_size(param.wire)) || leaves.iter().any(rules::counts_pages);
     let first = rules::first_page(param).filter(|_| sized)?;
-    let how = format!("the query parameter `{}` counts pages from {first}", param.wire);
-    Some((Next::Page { param: param.wire.clone(), first }, how))
+    let how = format!("the {} `{}` counts pages from {first}", param.noun(), param.wire);
+    Some(Found::by(param, Next::Page { param: param.wire.to_owned(), first }, how))
 }
 
-fn offset(view: &View<'_>) -> Found {
-    let param = view.optional_query().find(|param| rules::is_offset(param, view))?;
-    view.optional_query().find(|param| rules::is_size(&param.wire))?;
-    let how = format!("the query parameter `{}` skips the items received", param.wire);
-    Some((Next::Offset { param: param.wire.clone() }, how))
+fn offset(view: &View<'_>) -> Option<Found> {
+    let param = view.optional().find(|param| rules::is_offset(param, view))?;
+    view.optional().find(|param| rules::is_size(param.wire))?;
+    let how = format!("the {} `{}` skips the items received", param.noun(), param.wire);
+    Some(Found::by(param, Next::Offset { param: param.wire.to_owned() }, how))
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::view::{Leaf, View};
-use crate::api::{Field, Param};
+use super::view::{Input, Leaf, View};
+use crate::api::Field;
 use crate::naming::words;
 
 /// What a field's value can be used for.
@@ -154,20 +154,20 @@ pub(super) fn mentions_url(field: &Field) -> bool {
 }
 
 /// A parameter that counts pages.
-pub(super) fn is_page_number<'a>(param: &'a Param, view: &View<'a>) -> bool {
-    is_number(param, view) && PAGES.contains(&key(&param.wire).as_str())
+pub(super) fn is_page_number<'a>(param: &Input<'a>, view: &View<'a>) -> bool {
+    is_number(param, view) && PAGES.contains(&key(param.wire).as_str())
 }
 
 /// A parameter that skips items. `start` only where nothing comes before zero.
-pub(super) fn is_offset<'a>(param: &'a Param, view: &View<'a>) -> bool {
-    let name = key(&param.wire);
+pub(super) fn is_offset<'a>(param: &Input<'a>, view: &View<'a>) -> bool {
+    let name = key(param.wire);
     let known = OFFSETS.contains(&name.as_str());
     let from_zero = param.facts.default.as_ref().and_then(Value::as_i64) == Some(0);
     is_number(param, view) && known && (!name.starts_with("start") || from_zero)
 }
 
-fn is_number<'a>(param: &'a Param, view: &View<'a>) -> bool {
-    view.meaning(&param.ty) == Meaning::Number
+fn is_number<'a>(param: &Input<'a>, view: &View<'a>) -> bool {
+    view.meaning(param.ty) == Meaning::Number
 }
 
 /// A parameter that says how many items a page has.
@@ -181,7 +181,7 @@ pub(super) fn counts_pages(leaf: &Leaf<'_>) -> bool {
 }
 
 /// The number of the first page, where the document lets it be known.
-pub(super) fn first_page(param: &Param) -> Option<i64> {
+pub(super) fn first_page(param: &Input<'_>) -> Option<i64> {
     let default = param.facts.default.as_ref().and_then(Value::as_i64);
     if let Some(default) = default {
         return matches!(default, 0 | 1).then_some(default);

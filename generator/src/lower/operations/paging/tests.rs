@@ -4,8 +4,8 @@ use serde_json::json;
 
 use super::*;
 use crate::api::{
-    Docs, Extra, Facts, Field, Location, Param, ParamForm, Presence, Record, Scalar, Style, Travels, TypeDef, TypeId,
-    TypeKind, TypeRef,
+    Body, BodyForm, BodyMedia, Docs, Extra, Facts, Field, Location, Param, ParamForm, Presence, Record, Scalar, Style,
+    Travels, TypeDef, TypeId, TypeKind, TypeRef,
 };
 use crate::naming::{Scope, TypeName};
 use crate::pointer::Pointer;
@@ -68,7 +68,7 @@ impl Model {
 
     fn infer(&self) -> Option<Paging> {
         infer(&View {
-            params: &self.params,
+            inputs: inputs(&self.params, None, &self.types),
             page: &TypeRef::Named(TypeId(1)),
             link_header: self.link_header,
             tail: "pets",
@@ -188,7 +188,8 @@ fn the_link_header() {
 fn configuration() {
     let model = Model::new(vec![("a", items()), ("b", items()), ("more", FLAG)], &[("from", TEXT)]);
     let page = named(1);
-    let view = View { params: &model.params, page: &page, link_header: false, tail: "", types: &model.types };
+    let inputs = inputs(&model.params, None, &model.types);
+    let view = View { inputs, page: &page, link_header: false, tail: "", types: &model.types };
     let rule = json!({"items": "b", "last_item": "id", "param": "from", "has_more": "more"});
     let Configured::Rule(paging) = configured(&rule, Some(&view)) else { panic!("a rule") };
     assert_eq!(paging.next, Next::LastItem { key: "id".to_owned(), param: "from".to_owned() });
@@ -197,6 +198,43 @@ fn configuration() {
     for bad in [json!(1), json!({}), json!({"items": "c", "link_header": true}), json!({"items": "a", "page": "p"})] {
         assert!(matches!(configured(&bad, Some(&view)), Configured::Bad(_)), "{bad}");
     }
+}
+
+/// The paging of a method whose body is a record of these fields, all of them optional.
+fn posted(
+    method: &str,
+    reply: Vec<(&str, TypeRef)>,
+    body: Vec<(&str, TypeRef)>,
+    query: &[(&str, TypeRef)],
+) -> Option<Paging> {
+    let mut model = Model::new(reply, query);
+    let mut search = record("search", body);
+    let TypeKind::Record(fields) = &mut search.kind else { unreachable!("a record") };
+    fields.fields.iter_mut().for_each(|field| field.presence = Presence::Optional);
+    model.types.push(search);
+    let media = BodyMedia { media_type: "application/json".to_owned(), form: BodyForm::Json(named(3)) };
+    let (docs, name) = (Docs::default(), Scope::new().claim("body"));
+    let body = Body { required: true, docs, media: vec![media], name, fields: None };
+    let inputs = inputs(&model.params, Some(&body), &model.types);
+    infer_for(method, View { inputs, page: &named(1), link_header: false, tail: "search", types: &model.types })
+}
+
+#[test]
+fn a_search_that_is_posted_goes_on_by_its_body() {
+    let page = || vec![("data", items()), ("next_cursor", TEXT)];
+    let paging = posted("POST", page(), vec![("cursor", TEXT)], &[]).expect("pages");
+    assert!(paging.in_body);
+    assert_eq!(
+        paging.reason,
+        "`next_cursor` of the reply is sent as the body's member `cursor`; `data` holds the items."
+    );
+    let offset = posted("QUERY", page(), vec![("offset", NUMBER), ("limit", NUMBER)], &[]).expect("pages");
+    assert_eq!((offset.in_body, offset.next), (true, Next::Offset { param: "offset".to_owned() }));
+    assert!(posted("GET", page(), vec![("cursor", TEXT)], &[]).is_none(), "the body of a read means nothing");
+    assert!(posted("PUT", page(), vec![("cursor", TEXT)], &[]).is_none(), "a change is not a search");
+    assert!(posted("POST", page(), vec![("cursor", NUMBER)], &[]).is_none(), "a text is no number");
+    assert!(posted("POST", page(), Vec::new(), &[("cursor", TEXT)]).is_none(), "the query of a search that is posted");
+    assert!(posted("QUERY", page(), Vec::new(), &[("cursor", TEXT)]).is_some_and(|paging| !paging.in_body));
 }
 
 #[test]

@@ -1,9 +1,9 @@
-//! What paging is inferred from: an operation's query parameters and the fields of its reply.
+//! What paging is inferred from: an operation's query parameters, the fields of its body, and those of its reply.
 
 use super::super::shape::ITEM_KEYS;
 use super::FieldPath;
 use super::rules::{self, Meaning};
-use crate::api::{Field, Location, Param, Record, Scalar, TypeDef, TypeKind, TypeRef};
+use crate::api::{Body, BodyForm, Docs, Facts, Field, Location, Param, Record, Scalar, TypeDef, TypeKind, TypeRef};
 use crate::naming::words;
 
 /// Keys of objects that say something about the page.
@@ -35,8 +35,8 @@ const WRAPPERS: [&str; 7] = ["data", "embedded", "page", "payload", "response", 
 /// An operation's inputs and reply.
 #[derive(Debug)]
 pub(in super::super) struct View<'a> {
-    /// Its parameters.
-    pub(in super::super) params: &'a [Param],
+    /// What it can be given.
+    pub(in super::super) inputs: Vec<Input<'a>>,
     /// Type of its reply.
     pub(in super::super) page: &'a TypeRef,
     /// A success declares the header `Link`.
@@ -45,6 +45,80 @@ pub(in super::super) struct View<'a> {
     pub(in super::super) tail: &'a str,
     /// All named types.
     pub(in super::super) types: &'a [TypeDef],
+}
+
+/// What an operation can be given that may find a page.
+#[derive(Clone, Debug)]
+pub(in super::super) struct Input<'a> {
+    /// Name on the wire.
+    pub(in super::super) wire: &'a str,
+    /// Type of its value.
+    pub(in super::super) ty: &'a TypeRef,
+    /// What is known of its value.
+    pub(in super::super) facts: &'a Facts,
+    /// Description.
+    pub(in super::super) docs: &'a Docs,
+    /// A member of the body, not a query parameter.
+    pub(in super::super) in_body: bool,
+    /// The first page is asked for without it.
+    pub(in super::super) optional: bool,
+}
+
+impl<'a> Input<'a> {
+    fn of_param(param: &'a Param) -> Self {
+        let (wire, optional) = (param.wire.as_str(), !param.required);
+        Self { wire, ty: &param.ty, facts: &param.facts, docs: &param.docs, in_body: false, optional }
+    }
+
+    fn of_field(field: &'a Field) -> Self {
+        let (wire, optional) = (field.wire.as_str(), !field.presence.is_required());
+        Self { wire, ty: &field.ty, facts: &field.facts, docs: &field.docs, in_body: true, optional }
+    }
+
+    /// What it is, in words.
+    pub(super) fn noun(&self) -> &'static str {
+        if self.in_body { "body's member" } else { "query parameter" }
+    }
+}
+
+/// The query parameters, then the members of a body in JSON or of a form.
+pub(in super::super) fn inputs<'a>(
+    params: &'a [Param],
+    body: Option<&'a Body>,
+    types: &'a [TypeDef],
+) -> Vec<Input<'a>> {
+    let query = params.iter().filter(|param| param.location == Location::Query).map(Input::of_param);
+    let body = body.and_then(|body| match &body.media.first()?.form {
+        BodyForm::Json(ty) | BodyForm::Form { ty, .. } => record_of(ty, types),
+        BodyForm::Multipart { .. } | BodyForm::Text | BodyForm::Binary => None,
+    });
+    let fields = body.into_iter().flat_map(|record| &record.fields).filter(|field| !field.read_only);
+    query.chain(fields.map(Input::of_field)).collect()
+}
+
+/// The type behind names that are aliases, boxes and null.
+fn resolve<'a>(ty: &'a TypeRef, types: &'a [TypeDef]) -> &'a TypeRef {
+    let mut ty = ty;
+    // An alias never leads back to itself, but a broken model must not hang.
+    for _ in 0..=types.len() {
+        ty = match ty {
+            TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => inner,
+            TypeRef::Named(id) => match types.get(id.0).map(|def| &def.kind) {
+                Some(TypeKind::Alias(target)) => target,
+                _ => return ty,
+            },
+            other => return other,
+        };
+    }
+    ty
+}
+
+fn record_of<'a>(ty: &'a TypeRef, types: &'a [TypeDef]) -> Option<&'a Record> {
+    let TypeRef::Named(id) = resolve(ty, types) else { return None };
+    match &types.get(id.0)?.kind {
+        TypeKind::Record(record) => Some(record),
+        _ => None,
+    }
 }
 
 /// Where the items are.
@@ -87,34 +161,17 @@ impl Leaf<'_> {
 }
 
 impl<'a> View<'a> {
-    /// Query parameters that may be left out: the first page is asked for without them.
-    pub(super) fn optional_query(&self) -> impl Iterator<Item = &'a Param> + use<'a> {
-        self.params.iter().filter(|param| param.location == Location::Query && !param.required)
+    /// What may be left out: the first page is asked for without it.
+    pub(super) fn optional(&self) -> impl Iterator<Item = &Input<'a>> {
+        self.inputs.iter().filter(|input| input.optional)
     }
 
-    /// The type behind names that are aliases, boxes and null.
-    pub(super) fn resolve(&self, ty: &'a TypeRef) -> &'a TypeRef {
-        let mut ty = ty;
-        // An alias never leads back to itself, but a broken model must not hang.
-        for _ in 0..=self.types.len() {
-            ty = match ty {
-                TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => inner,
-                TypeRef::Named(id) => match self.types.get(id.0).map(|def| &def.kind) {
-                    Some(TypeKind::Alias(target)) => target,
-                    _ => return ty,
-                },
-                other => return other,
-            };
-        }
-        ty
+    fn resolve(&self, ty: &'a TypeRef) -> &'a TypeRef {
+        resolve(ty, self.types)
     }
 
     pub(super) fn record(&self, ty: &'a TypeRef) -> Option<&'a Record> {
-        let TypeRef::Named(id) = self.resolve(ty) else { return None };
-        match &self.types.get(id.0)?.kind {
-            TypeKind::Record(record) => Some(record),
-            _ => None,
-        }
+        record_of(ty, self.types)
     }
 
     fn list(&self, ty: &'a TypeRef) -> Option<&'a TypeRef> {
