@@ -1,11 +1,16 @@
 //! What a generated client knows of its API as a whole: one `static`.
 
+mod server;
+
+pub use server::{ServerUrl, ServerVariable};
+
 /// An API: its name, where it is, and the credentials it knows.
 #[derive(Debug)]
 pub struct Api {
     pub(crate) name: &'static str,
     pub(crate) version: &'static str,
     pub(crate) base_url: Option<&'static str>,
+    pub(crate) servers: &'static [ServerUrl],
     pub(crate) base_url_env: Option<&'static str>,
     pub(crate) schemes: &'static [Scheme],
 }
@@ -13,12 +18,18 @@ pub struct Api {
 impl Api {
     /// An API by the name and version of its client crate; both make the `User-Agent`.
     pub const fn new(name: &'static str, version: &'static str) -> Self {
-        Self { name, version, base_url: None, base_url_env: None, schemes: &[] }
+        Self { name, version, base_url: None, servers: &[], base_url_env: None, schemes: &[] }
     }
 
-    /// The document's first server.
+    /// The document's first server, where that is all there is to say of its servers.
     pub const fn base_url(mut self, url: &'static str) -> Self {
         self.base_url = Some(url);
+        self
+    }
+
+    /// The document's servers, the default one first.
+    pub const fn servers(mut self, servers: &'static [ServerUrl]) -> Self {
+        self.servers = servers;
         self
     }
 

@@ -80,7 +80,8 @@ impl Client {
         match (own, &self.inner.base) {
             (None, Some(base)) => Ok(Cow::Borrowed(base)),
             (Some(server), base) => {
-                let address = base.as_ref().map_or_else(|| Address::parse(server), |base| base.join(server));
+                let url = server.filled(&self.inner.config.server_variables).map_err(Error::build)?;
+                let address = base.as_ref().map_or_else(|| Address::parse(&url), |base| base.join(&url));
                 address
                     .map(Cow::Owned)
                     .map_err(|fault| Error::build(format!("the operation's server URL cannot be used: {fault}")))

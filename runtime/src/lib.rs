@@ -37,7 +37,7 @@ pub mod stream;
 pub mod transport;
 mod upload;
 
-pub use api::{Api, Scheme};
+pub use api::{Api, Scheme, ServerUrl, ServerVariable};
 #[cfg(feature = "blocking")]
 pub use blocking::Blocking;
 pub use client::{Client, ClientBuilder, Limit};

@@ -10,6 +10,7 @@ pub use paging::{Next, Paging};
 pub use param::{Encoding, Form, Param, Place, Style};
 pub use streaming::Streaming;
 
+use crate::api::ServerUrl;
 use crate::call::StatusSpec;
 
 /// One operation of an API, as the generator read it in the document: a `static` of the generated crate.
@@ -26,7 +27,7 @@ pub struct Operation {
     pub(crate) encodings: &'static [Encoding],
     pub(crate) accept: Option<&'static str>,
     pub(crate) security: Security,
-    pub(crate) server: Option<&'static str>,
+    pub(crate) server: Option<ServerUrl>,
     pub(crate) streaming: Option<Streaming>,
     pub(crate) paging: Option<Paging>,
     pub(crate) idempotency: Option<&'static str>,
@@ -157,8 +158,13 @@ impl Operation {
     }
 
     /// A base URL of its own. It gives way to a base URL that the user sets.
-    pub const fn server(mut self, url: &'static str) -> Self {
-        self.server = Some(url);
+    pub const fn server(self, url: &'static str) -> Self {
+        self.server_url(ServerUrl::new(url))
+    }
+
+    /// A base URL of its own, with variables. It gives way to a base URL that the user sets.
+    pub const fn server_url(mut self, server: ServerUrl) -> Self {
+        self.server = Some(server);
         self
     }
 

@@ -55,7 +55,8 @@ fn add_wire_test(name: &str, out: &Path) {
     fs::write(out.join("tests/wire.rs"), test).expect("a file");
     let manifest = out.join("Cargo.toml");
     let text = fs::read_to_string(&manifest).expect("the manifest");
-    let needed = "\n[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n";
+    let needed =
+        "\n[dev-dependencies]\nfutures-util = \"0.3\"\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n";
     fs::write(manifest, text + needed).expect("the manifest");
 }
 

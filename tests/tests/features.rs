@@ -7,9 +7,11 @@ use std::fmt::Write;
 
 use specsmith_tests::fixtures;
 
-/// The files worth reviewing: all Rust but the table of contents. The rest is pinned by the roles crate.
-fn is_shown(path: &str) -> bool {
-    path.ends_with(".rs") && path != "src/lib.rs" && path != "src/client.rs" && !path.ends_with("mod.rs")
+/// The files worth reviewing: all Rust but the table of contents, and the client only where it is the subject. The rest is pinned by the
+/// roles crate.
+fn is_shown(fixture: &str, path: &str) -> bool {
+    let client = path != "src/client.rs" || matches!(fixture, "servers" | "security");
+    path.ends_with(".rs") && path != "src/lib.rs" && client && !path.ends_with("mod.rs")
 }
 
 fn rendered(name: &str) -> String {
@@ -21,7 +23,7 @@ fn rendered(name: &str) -> String {
         writeln!(text, "//   {}", problem.message).expect("memory");
         writeln!(text, "//   help: {}", problem.hint).expect("memory");
     }
-    for file in output.files.iter().filter(|file| is_shown(&file.path)) {
+    for file in output.files.iter().filter(|file| is_shown(name, &file.path)) {
         writeln!(text, "\n// ─── {} ───\n{}", file.path, file.text).expect("memory");
     }
     text

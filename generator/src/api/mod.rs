@@ -5,11 +5,13 @@
 mod operations;
 mod resources;
 mod schema;
+mod servers;
 mod types;
 
 pub use operations::*;
 pub use resources::*;
 pub use schema::*;
+pub use servers::*;
 pub use types::*;
 
 use crate::naming::CrateName;
@@ -21,8 +23,8 @@ pub struct Api {
     pub crate_name: CrateName,
     /// What the document says of itself.
     pub info: Info,
-    /// Servers, the default one first. Empty when the document names none.
-    pub servers: Vec<Server>,
+    /// Where it is.
+    pub servers: Servers,
     /// Environment variable that overrides the base URL.
     pub base_url_env: String,
     /// Security schemes, in document order.
@@ -73,30 +75,6 @@ pub struct Info {
     pub sha256: String,
     /// Licence name or identifier the document declares for the API.
     pub license: Option<String>,
-}
-
-/// A base URL.
-#[derive(Clone, Debug)]
-pub struct Server {
-    /// The URL with `{variables}` already replaced by their defaults; may be relative.
-    pub url: String,
-    /// Its description.
-    pub docs: Docs,
-    /// Variables of the template, for documentation: name, default, allowed values.
-    pub variables: Vec<ServerVariable>,
-}
-
-/// A variable of a server URL.
-#[derive(Clone, Debug)]
-pub struct ServerVariable {
-    /// Name as in the template.
-    pub name: String,
-    /// Default value.
-    pub default: String,
-    /// Allowed values, empty when open.
-    pub values: Vec<String>,
-    /// Its description.
-    pub docs: Docs,
 }
 
 /// Markdown written by the document's author. It reaches the output only through `emit::docs`.

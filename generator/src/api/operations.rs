@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Docs, Facts, ResourceId, TypeRef};
+use super::{Docs, Facts, ResourceId, Server, TypeRef};
 use crate::naming::{FieldName, MethodName, ParamName, TypeName, VariantName};
 use crate::pointer::Pointer;
 
@@ -51,7 +51,7 @@ pub struct Operation {
     /// Alternatives, each a set of scheme ids that must all be sent. An empty set means "none needed"; an empty list, no credential at all.
     pub security: Vec<Vec<String>>,
     /// Base URL of its own, when the document gives the operation or its path one.
-    pub server: Option<String>,
+    pub server: Option<Server>,
     /// How its pages follow each other.
     pub paging: Option<Paging>,
     /// Name of the idempotency header to send, if any.

@@ -7,7 +7,8 @@ use super::docs::{Doc, code};
 use super::names::ident;
 use super::prose::title;
 use super::resource::{Site, accessor_docs, switch};
-use crate::api::{Api, SchemeKind, SecurityScheme, Server};
+use super::servers;
+use crate::api::{Api, SchemeKind, SecurityScheme};
 use crate::plan::Plan;
 
 /// The whole file.
@@ -39,23 +40,12 @@ fn client_docs(api: &Api) -> Doc {
         name => Doc::new().paragraph(format!("A client of {name}.")),
     };
     let doc = doc.paragraph("It is cheap to clone: all clones share their connections.");
-    if api.servers.is_empty() {
+    let items = servers::items(api);
+    if items.is_empty() {
         return doc;
     }
-    let servers: Vec<String> = api.servers.iter().flat_map(server_items).collect();
     doc.paragraph("The API's description names these servers; the first absolute one is the default:")
-        .paragraph(servers.join("\n"))
-}
-
-fn server_items(server: &Server) -> Vec<String> {
-    let docs = super::prose::first_paragraph(&server.docs);
-    let mut items = vec![super::prose::list_item(&code(&server.url), &docs)];
-    items.extend(server.variables.iter().map(|variable| {
-        let values: Vec<String> = variable.values.iter().map(|value| code(value)).collect();
-        let values = if values.is_empty() { String::new() } else { format!(", one of {}", values.join(", ")) };
-        format!("  - {}: {}{values}", code(&variable.name), code(&variable.default))
-    }));
-    items
+        .paragraph(items.join("\n"))
 }
 
 fn accessors(plan: &Plan<'_>) -> Option<TokenStream> {
@@ -82,7 +72,9 @@ fn accessors(plan: &Plan<'_>) -> Option<TokenStream> {
 }
 
 fn builder(api: &Api) -> TokenStream {
-    let setters: Vec<TokenStream> = api.schemes.iter().filter_map(credential).collect();
+    let mut setters: Vec<TokenStream> = api.schemes.iter().filter_map(credential).collect();
+    setters.extend(servers::setters(api));
+    let servers = servers::choice(api);
     let setters = (!setters.is_empty()).then(|| quote!(impl ClientBuilder { #(#setters)* }));
     quote! {
         /// Builds a [`Client`].
@@ -90,6 +82,7 @@ fn builder(api: &Api) -> TokenStream {
         pub struct ClientBuilder { inner: specsmith_runtime::ClientBuilder }
 
         #setters
+        #servers
     }
 }
 
@@ -138,7 +131,7 @@ fn credential_docs(scheme: &SecurityScheme) -> Doc {
 
 fn api_static(api: &Api) -> TokenStream {
     let name = api.crate_name.as_str();
-    let base = default_server(api).map(|url| quote!(.base_url(#url)));
+    let base = servers::known(api);
     let env = &api.base_url_env;
     let env = (!env.is_empty()).then(|| quote!(.base_url_env(#env)));
     let schemes = api.schemes.iter().map(scheme);
@@ -147,12 +140,6 @@ fn api_static(api: &Api) -> TokenStream {
         /// What the runtime knows of the API as a whole.
         pub(crate) static API: Api = Api::new(#name, env!("CARGO_PKG_VERSION")) #base #env #schemes;
     }
-}
-
-/// The first server that is a URL of its own; a relative one says nothing without the place of the document.
-pub(super) fn default_server(api: &Api) -> Option<&str> {
-    let absolute = |url: &str| url.starts_with("https://") || url.starts_with("http://");
-    api.servers.iter().map(|server| server.url.as_str()).find(|url| absolute(url))
 }
 
 fn scheme(scheme: &SecurityScheme) -> TokenStream {

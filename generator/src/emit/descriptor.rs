@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::names::ident;
 use crate::api::{
-    BodyForm, Location, Next, Operation, Paging, Param, ParamForm, PartEncoding, ReplyForm, StatusSpec, Style,
+    BodyForm, Location, Next, Operation, Paging, Param, ParamForm, PartEncoding, ReplyForm, Server, StatusSpec, Style,
 };
 use crate::plan::calls::{CallPlan, Target};
 use crate::plan::streams::{Flag, StreamPlan};
@@ -21,7 +21,7 @@ pub(super) fn descriptor(call: &CallPlan<'_>) -> TokenStream {
     let accept = accept(operation);
     let successes = successes(operation);
     let security = security(&operation.security);
-    let server = operation.server.as_ref().map(|url| quote!(.server(#url)));
+    let server = operation.server.as_ref().map(server);
     let streaming = call.stream.map(streaming);
     let paging = call.pages.as_ref().map(|pages| paging(pages.paging));
     let idempotency = operation.idempotency_header.as_ref().map(|header| quote!(.idempotency(#header)));
@@ -29,6 +29,15 @@ pub(super) fn descriptor(call: &CallPlan<'_>) -> TokenStream {
         static #name: Operation = Operation::new(#id, #method, #path)
             #params #fixed_query #body #accept #successes #security #server #streaming #paging #idempotency;
     }
+}
+
+fn server(server: &Server) -> TokenStream {
+    if server.variables.is_empty() {
+        let url = &server.template;
+        return quote!(.server(#url));
+    }
+    let server = super::servers::url(server);
+    quote!(.server_url(#server))
 }
 
 fn params(params: &[Param]) -> Option<TokenStream> {

@@ -215,11 +215,16 @@ pub(super) fn api() -> Api {
     Api {
         crate_name: CrateName::new("acme-roles"),
         info: Info { title: "Acme Roles".to_owned(), version: "2.1".to_owned(), ..Info::default() },
-        servers: vec![Server {
-            url: "https://api.example.com/v1".to_owned(),
-            docs: Docs::default(),
-            variables: Vec::new(),
-        }],
+        servers: Servers {
+            all: vec![Server {
+                template: "https://api.example.com/v1".to_owned(),
+                url: "https://api.example.com/v1".to_owned(),
+                docs: Docs::default(),
+                variables: Vec::new(),
+            }],
+            choices: vec![ServerChoice { place: 0, name: name("production") }],
+            setters: Vec::new(),
+        },
         base_url_env: "ACME_BASE_URL".to_owned(),
         schemes: vec![SecurityScheme {
             id: "AdminKey".to_owned(),

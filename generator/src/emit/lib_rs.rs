@@ -56,6 +56,7 @@ pub(super) fn root_file(plan: &Plan<'_>) -> TokenStream {
             )),
         ),
     };
+    let server = super::servers::is_choice(plan.api).then(|| quote!(, Server));
     let types = (!plan.api.types.is_empty()).then(|| {
         quote!(
             pub mod types;
@@ -71,7 +72,7 @@ pub(super) fn root_file(plan: &Plan<'_>) -> TokenStream {
         pub mod resources;
         #types
 
-        pub use client::{Client, ClientBuilder};
+        pub use client::{Client, ClientBuilder #server};
         #getters
         pub use specsmith_runtime::model::prelude::{#(#values),*};
         pub use specsmith_runtime::{#(#surface),*};
@@ -149,8 +150,13 @@ fn types(doc: Doc, api: &Api) -> Doc {
 /// Where an API is, and how its base URL is changed; for the README.
 pub(super) fn base_url_sentence(api: &Api) -> String {
     let env = if api.base_url_env.is_empty() { String::new() } else { format!(" or {}", code(&api.base_url_env)) };
-    match super::client::default_server(api) {
-        Some(url) => format!("Requests go to {}; `ClientBuilder::base_url`{env} names another server.", code(url)),
+    let url = |server: &crate::api::Server| code(&server.url);
+    match api.servers.default() {
+        Some(server) if super::servers::is_choice(api) => format!(
+            "Requests go to {}; `ClientBuilder::server` chooses another of the API's servers, and `ClientBuilder::base_url`{env} names any.",
+            url(server)
+        ),
+        Some(server) => format!("Requests go to {}; `ClientBuilder::base_url`{env} names another server.", url(server)),
         None => format!("The API's description names no server: set one by `ClientBuilder::base_url`{env}."),
     }
 }

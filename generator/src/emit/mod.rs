@@ -26,6 +26,7 @@ mod request;
 mod resource;
 mod rust_type;
 mod sending;
+mod servers;
 mod setters;
 mod sheets;
 mod signature;

@@ -109,7 +109,7 @@ fn hostile_text_stays_text() {
     hostile.info.version = HOSTILE.to_owned();
     hostile.info.description = docs(HOSTILE);
     hostile.info.license = Some(HOSTILE.to_owned());
-    hostile.servers[0].url = format!("https://{HOSTILE}");
+    hostile.servers.all[0].url = format!("https://{HOSTILE}");
     hostile.schemes[0].id = HOSTILE.to_owned();
     hostile.schemes[0].docs = docs(HOSTILE);
     for operation in &mut hostile.operations {

@@ -17,7 +17,7 @@ pub(super) fn api(types: Vec<TypeDef>) -> Api {
     Api {
         crate_name: CrateName::new("test"),
         info: Info::default(),
-        servers: Vec::new(),
+        servers: Default::default(),
         base_url_env: String::new(),
         schemes: Vec::new(),
         types,

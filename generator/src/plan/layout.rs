@@ -169,7 +169,7 @@ mod tests {
         let api = Api {
             crate_name: CrateName::new("test"),
             info: Default::default(),
-            servers: Vec::new(),
+            servers: Default::default(),
             base_url_env: String::new(),
             schemes: Vec::new(),
             types: names.iter().map(define).collect(),

@@ -43,6 +43,8 @@ pub const CONTENT_SCHEMA: &str = "x-specsmith-content-schema";
 pub const XML: &str = "x-specsmith-xml";
 /// On a discriminator: the schema for values no mapping names (3.2 `defaultMapping`), as `#/components/schemas/<key>`.
 pub const DEFAULT_MAPPING: &str = "x-specsmith-default-mapping";
+/// On a server: its `name` (3.2).
+pub const SERVER_NAME: &str = "x-specsmith-server-name";
 /// On a media type: `itemSchema` (3.2), a normalised schema.
 pub const ITEM_SCHEMA: &str = "x-specsmith-item-schema";
 /// On a media type: `prefixEncoding` and `itemEncoding` (3.2), as written.
@@ -69,7 +71,7 @@ pub const DEVICE_AUTHORIZATION: &str = "x-specsmith-device-authorization";
 pub const SERIALIZED_VALUE: &str = "x-specsmith-serialized-value";
 
 /// Names that only `read` may write: in a user's document they are ignored.
-const RESERVED: [&str; 30] = [
+const RESERVED: [&str; 31] = [
     DANGLING,
     REF,
     NULL,
@@ -89,6 +91,7 @@ const RESERVED: [&str; 30] = [
     CONTENT_SCHEMA,
     XML,
     DEFAULT_MAPPING,
+    SERVER_NAME,
     ITEM_SCHEMA,
     ITEM_ENCODING,
     STYLE,

@@ -5,6 +5,7 @@ use openapiv3::{Contact, ExternalDocumentation, Info, License, Server, ServerVar
 use serde_json::Value;
 
 use super::at::At;
+use super::ext;
 use super::reader::Reader;
 use crate::report::code;
 
@@ -153,7 +154,10 @@ impl<'d> Reader<'d> {
                 "url" => server.url = self.text(value, &at).unwrap_or_default(),
                 "description" => server.description = self.text(value, &at),
                 // 3.2
-                "name" => {}
+                "name" => {
+                    let name = self.text(value, &at).map(Value::String);
+                    server.extensions.extend(name.map(|name| (ext::SERVER_NAME.to_owned(), name)));
+                }
                 "variables" => server.variables = self.variables(value, &at),
                 _ => self.other(&mut server.extensions, "a server", key, value, &at),
             }

@@ -41,6 +41,21 @@ impl ClientBuilder {
         self
     }
 
+    /// Sends calls to another of the document's servers, by its place among them. Operations with servers of their own keep them.
+    #[must_use]
+    pub fn server(mut self, place: usize) -> Self {
+        self.config.server = place;
+        self
+    }
+
+    /// Gives a variable of the servers' URLs a value, those of single paths and operations included.
+    #[must_use]
+    pub fn server_variable(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.config.server_variables.retain(|(known, _)| known != name);
+        self.config.server_variables.push((name.to_owned(), value.into()));
+        self
+    }
+
     /// Sets the credential of a security scheme, by the scheme's name in the document: a text, or a [provider](crate::auth).
     #[must_use]
     pub fn credential(mut self, scheme: &str, credential: impl Into<Credential>) -> Self {
@@ -107,7 +122,7 @@ impl ClientBuilder {
     /// Builds the client from what was set; the environment is not read.
     ///
     /// # Errors
-    /// [`ErrorKind::Config`]: a base URL or a header that is not valid, or no transport.
+    /// [`ErrorKind::Config`]: a base URL or a header that is not valid, a server variable with a value it may not have, or no transport.
     pub fn build(mut self) -> Result<Client, Error> {
         self.config.header_map = header_map(&self.config, self.api)?;
         self.config.ready = Ready::all(self.api, &self.config)?;
@@ -147,10 +162,15 @@ impl ClientBuilder {
     /// The base URL, if there is an absolute one.
     fn base(&self) -> Result<Option<Address>, Error> {
         let fault = |fault| config_error(format!("the base URL cannot be used: {fault}"));
+        let server = || self.api.servers.get(self.config.server);
         match (&self.config.base_url, self.api.base_url) {
             (Some(url), _) => Address::parse(url.trim()).map(Some).map_err(fault),
             (None, Some(url)) if url.contains("://") => Address::parse(url).map(Some).map_err(fault),
-            _ => Ok(None),
+            (None, _) => {
+                let Some(server) = server() else { return Ok(None) };
+                let url = server.filled(&self.config.server_variables).map_err(config_error)?;
+                Address::parse(&url).map(Some).map_err(fault)
+            }
         }
     }
 }
@@ -201,7 +221,7 @@ fn default_transport(_: &Config) -> Result<Arc<dyn Transport>, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::Scheme;
+    use crate::api::{Scheme, ServerUrl, ServerVariable};
 
     static API: Api = Api::new("a", "1.0.0").base_url("https://h.example/v1").base_url_env("A_URL").schemes(&[
         Scheme::bearer("B", "A_TOKEN"),
@@ -223,6 +243,25 @@ mod tests {
         let built = ClientBuilder::new(&API).base_url("http://mine.example").credential("B", "mine").with_env(env);
         assert_eq!(built.config.base_url.as_deref(), Some("http://mine.example"));
         assert_eq!(built.config.credential("B").and_then(|known| known.fixed()), Some("mine"));
+    }
+
+    static SEVERAL: Api = Api::new("a", "1.0.0").servers(&[
+        ServerUrl::new("https://{region}.h.example/v1")
+            .variables(&[ServerVariable::new("region", "eu").one_of(&["eu", "us"])]),
+        ServerUrl::new("https://test.example"),
+    ]);
+
+    #[test]
+    fn servers_and_their_variables() {
+        let origin = |builder: ClientBuilder| builder.base().map(|base| base.unwrap().origin().to_owned());
+        let builder = || ClientBuilder::new(&SEVERAL);
+        assert_eq!(origin(builder()).unwrap(), "https://eu.h.example");
+        assert_eq!(origin(builder().server_variable("region", "us")).unwrap(), "https://us.h.example");
+        assert_eq!(origin(builder().server(1).server_variable("region", "x")).unwrap(), "https://test.example");
+        assert_eq!(origin(builder().server(1).base_url("https://mine.example")).unwrap(), "https://mine.example");
+        let refused = origin(builder().server_variable("region", "x/@")).unwrap_err();
+        assert_eq!(refused.kind(), ErrorKind::Config);
+        assert!(refused.to_string().contains("it is one of `eu`, `us`"), "{refused}");
     }
 
     #[test]

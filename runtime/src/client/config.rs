@@ -18,6 +18,9 @@ use crate::transport::Transport;
 #[derive(Clone)]
 pub(crate) struct Config {
     pub(crate) base_url: Option<String>,
+    /// Which of the API's servers.
+    pub(crate) server: usize,
+    pub(crate) server_variables: Vec<(String, String)>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) connect_timeout: Option<Duration>,
     pub(crate) read_timeout: Option<Duration>,
@@ -46,6 +49,8 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             base_url: None,
+            server: 0,
+            server_variables: Vec::new(),
             timeout: Some(Duration::from_secs(600)),
             connect_timeout: Some(Duration::from_secs(5)),
             read_timeout: None,

@@ -172,9 +172,9 @@ async fn searches_that_are_posted_go_on_by_their_body() {
     let wanted = [r#"{"q":"x"}"#, r#"{"q":"x","cursor":"a\"b"}"#, r#"{"q":"x","cursor":7}"#];
     let (found, sent) = walk_search(cursor, pages, |call| call.field("q", "x")).await;
     assert_eq!((found.unwrap(), sent), (vec![1, 2, 3], wanted.map(str::to_owned).to_vec()));
-    let whole = |call: &mut Call| call.body(&serde_json::json!({"q": "x", "cursor": null}));
+    let whole = |call: &mut Call| call.body(&serde_json::json!({"cursor": null}));
     let (_, sent) = walk_search(cursor, &pages[..1], whole).await;
-    assert_eq!(sent[1], r#"{"cursor":"a\"b","q":"x"}"#, "a body that was given as a whole");
+    assert_eq!(sent[1], r#"{"cursor":"a\"b"}"#, "a body that was given as a whole");
     let (_, sent) = walk_search(cursor, &pages[..1], |call| call.extra_field("cursor", "mine")).await;
     assert_eq!(sent, [r#"{"cursor":"mine"}"#, r#"{"cursor":"a\"b"}"#]);
 

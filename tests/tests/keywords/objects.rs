@@ -128,19 +128,9 @@ fn root() -> Vec<Row> {
         ),
         row("/info", "license", json!({"name": "MIT"}), Documented),
         row("/servers/0", "description", json!("The main one"), Documented),
-        new(
-            "/servers/0",
-            "name",
-            json!("main"),
-            Nothing("it is for people who choose an API, not for those who call it"),
-        ),
-        row("/servers/0/variables/host", "enum", json!(["api", "eu"]), Documented),
-        row(
-            "/servers/0/variables/host",
-            "description",
-            json!("Where it stands"),
-            Nothing("it is for people who choose an API, not for those who call it"),
-        ),
+        new("/servers/0", "name", json!("main"), Nothing("it names one of several servers, and here is one")),
+        row("/servers/0/variables/host", "enum", json!(["api", "eu"]), Used),
+        row("/servers/0/variables/host", "description", json!("Where it stands"), Documented),
         row("/tags/0", "description", json!("Things of all kinds"), Documented),
         row(
             "/tags/0",

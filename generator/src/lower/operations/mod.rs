@@ -34,7 +34,7 @@ use serde_json::Value;
 use super::Lowering;
 use crate::api::{
     Body, Docs, Location, Operation, Paging, Param, Reply, ReplyForm, ReplyHeader, Resource, ResourceId,
-    SecurityScheme, Server, Status, TypeRef, Webhook,
+    SecurityScheme, Servers, Status, TypeRef, Webhook,
 };
 use crate::naming::CrateName;
 use crate::read::{Document, ext};
@@ -51,8 +51,8 @@ use verbs::Route;
 /// What an API offers besides its types.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Surface {
-    /// Servers, the default one first.
-    pub(super) servers: Vec<Server>,
+    /// Servers, and what may be chosen of them.
+    pub(super) servers: Servers,
     /// Environment variable that overrides the base URL.
     pub(super) base_url_env: String,
     /// Security schemes, in document order.
@@ -81,7 +81,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Surf
     let tagged: Vec<&[String]> = sites.iter().map(|site| site.operation.tags.as_slice()).collect();
     let (resources, names) = tree::bind(&tree, &document.openapi.tags, &tagged);
     let mut surface = Surface {
-        servers: servers::servers(lowering),
+        servers: servers::lower(lowering),
         base_url_env: servers::base_url_env(lowering, crate_name),
         schemes: security::schemes(lowering, crate_name),
         resources,
@@ -101,6 +101,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Surf
     for ((operation, headers), links) in surface.operations.iter_mut().zip(headers.of_operations).zip(links) {
         (operation.reply.headers, operation.reply.links) = (headers, links);
     }
+    surface.servers.setters = servers::setters(&surface);
     surface.webhooks = webhooks::collect(lowering, &sites, &mut entries);
     surface
 }
@@ -203,7 +204,7 @@ impl<'d> Call<'_, 'd> {
             },
             failures: reply.failures,
             security: security::requirements(lowering, declared.security.as_ref(), &surface.schemes, &site.at),
-            server: servers::own(lowering, site, &surface.servers),
+            server: servers::own(lowering, site, &surface.servers.all),
             paging,
             idempotency_header,
             request_example: body.example,

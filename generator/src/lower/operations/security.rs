@@ -14,7 +14,7 @@ use crate::read::ext;
 use crate::report::{Problem, code};
 
 /// Methods the client's builder has of its own.
-const ON_BUILDER: [&str; 33] = [
+pub(super) const ON_BUILDER: [&str; 35] = [
     "base_url",
     "blocking",
     "build",
@@ -43,6 +43,8 @@ const ON_BUILDER: [&str; 33] = [
     "read_timeout",
     "redirects",
     "retry_budget",
+    "server",
+    "server_variable",
     "strict",
     "timeout",
     "transport",

@@ -3,20 +3,77 @@
 use openapiv3::Server as Declared;
 
 use super::super::Lowering;
+use super::Surface;
+use super::security::ON_BUILDER;
 use super::settings;
 use super::sites::Site;
 use super::verbs::snake;
-use crate::api::{Docs, Server, ServerVariable};
-use crate::naming::{CrateName, words};
+use crate::api::{Docs, Server, ServerChoice, ServerSetter, ServerVariable, Servers};
+use crate::naming::{CrateName, Scope, words};
 use crate::pointer::Pointer;
 use crate::read::ext;
 use crate::report::{Problem, code};
 
-/// The document's servers, in its order.
-pub(super) fn servers(lowering: &mut Lowering<'_>) -> Vec<Server> {
+/// A description of no more words than this is a name.
+const MOST_WORDS: usize = 4;
+
+/// The document's servers, in its order, and which of them can be chosen.
+pub(super) fn lower(lowering: &mut Lowering<'_>) -> Servers {
+    let document = lowering.document;
     let at = Pointer::root().child("servers");
-    let servers = lowering.document.openapi.servers.iter().enumerate();
-    servers.map(|(index, server)| lower(lowering, server, &at.child(index))).collect()
+    let declared = document.openapi.servers.iter();
+    let all: Vec<Server> =
+        declared.clone().enumerate().map(|(index, server)| one(lowering, server, &at.child(index))).collect();
+    let mut names = Scope::new();
+    let mut choices: Vec<ServerChoice> = Vec::new();
+    for (place, (server, declared)) in all.iter().zip(declared).enumerate() {
+        let same = |other: &Server| other.template == server.template && other.variables == server.variables;
+        let known = |choice: &ServerChoice| all.get(choice.place).is_some_and(same);
+        if server.is_absolute() && !choices.iter().any(known) {
+            let called = called(server, declared);
+            let called: Vec<&str> = called.iter().map(String::as_str).collect();
+            choices.push(ServerChoice { place, name: names.claim_first(&called) });
+        }
+    }
+    Servers { all, choices, setters: Vec::new() }
+}
+
+/// What a server may be called, best first: its name (3.2), its description where that is short, its host, its URL.
+fn called(server: &Server, declared: &Declared) -> Vec<String> {
+    let mut names: Vec<String> =
+        ext::text(&declared.extensions, ext::SERVER_NAME).map(str::to_owned).into_iter().collect();
+    let described = words(&server.docs.0);
+    let article = described.first().is_some_and(|word| matches!(word.as_str(), "a" | "an" | "the"));
+    let described = &described[usize::from(article)..];
+    if (1..=MOST_WORDS).contains(&described.len()) {
+        names.push(described.join(" "));
+    }
+    let host = server.template.split_once("://").map_or(server.template.as_str(), |(_, rest)| rest);
+    names.push(host.split('/').next().unwrap_or(host).to_owned());
+    names.push(server.template.clone());
+    names
+}
+
+/// The setters of all variables there are.
+pub(super) fn setters(surface: &Surface) -> Vec<ServerSetter> {
+    let mut names = Scope::new();
+    ON_BUILDER.iter().for_each(|name| names.reserve(name));
+    surface.schemes.iter().for_each(|scheme| names.reserve(scheme.name.as_str()));
+    let chosen = surface.servers.choices.iter().filter_map(|choice| surface.servers.chosen(choice));
+    let own = surface.operations.iter().filter_map(|operation| operation.server.as_ref());
+    let mut setters: Vec<ServerSetter> = Vec::new();
+    for variable in chosen.chain(own).flat_map(|server| &server.variables) {
+        match setters.iter_mut().find(|setter| setter.variable.name == variable.name) {
+            Some(known) if known.variable.docs.is_empty() => known.variable.docs = variable.docs.clone(),
+            Some(_) => {}
+            None => {
+                let plain = words(&variable.name).first().is_some_and(|word| word == "server");
+                let name = if plain { variable.name.clone() } else { format!("server {}", variable.name) };
+                setters.push(ServerSetter { name: names.claim(&name), variable: variable.clone() });
+            }
+        }
+    }
+    setters
 }
 
 /// The environment variable that overrides the base URL: `OPENAI_BASE_URL`.
@@ -28,18 +85,18 @@ pub(super) fn base_url_env(lowering: &Lowering<'_>, crate_name: &CrateName) -> S
     }
 }
 
-/// The base URL an operation has of its own, when it differs from the document's.
-pub(super) fn own(lowering: &mut Lowering<'_>, site: &Site<'_>, servers: &[Server]) -> Option<String> {
+/// The base URL an operation has of its own, when it differs from the document's. A relative one is below the server that is chosen.
+pub(super) fn own(lowering: &mut Lowering<'_>, site: &Site<'_>, servers: &[Server]) -> Option<Server> {
     let of_item = site.item.and_then(|item| item.servers.first()).map(|server| (server, &site.item_at));
     let of_operation = site.operation.servers.first().map(|server| (server, &site.at));
     let (server, at) = of_operation.or(of_item)?;
-    let url = lower(lowering, server, &at.child("servers").child(0)).url;
-    let default = servers.first().map_or("", |server| server.url.as_str());
-    let url = resolve(default, &url);
-    (url.trim_end_matches('/') != default.trim_end_matches('/')).then_some(url)
+    let server = one(lowering, server, &at.child("servers").child(0));
+    let (default, variables) = servers.first().map_or(("", &[][..]), |first| (&first.template, &first.variables));
+    let same = resolve(default, &server.template).trim_end_matches('/') == default.trim_end_matches('/');
+    (!same || server.variables != variables).then_some(server)
 }
 
-fn lower(lowering: &mut Lowering<'_>, server: &Declared, at: &Pointer) -> Server {
+fn one(lowering: &mut Lowering<'_>, server: &Declared, at: &Pointer) -> Server {
     let declared = server.variables.iter().flatten();
     let variables: Vec<ServerVariable> = declared
         .map(|(name, variable)| ServerVariable {
@@ -49,13 +106,16 @@ fn lower(lowering: &mut Lowering<'_>, server: &Declared, at: &Pointer) -> Server
             docs: Docs(variable.description.clone().unwrap_or_default()),
         })
         .collect();
+    let used = |variable: &ServerVariable| server.url.contains(&format!("{{{}}}", variable.name));
+    let variables: Vec<ServerVariable> = variables.into_iter().filter(used).collect();
     let (url, unknown) = fill(&server.url, &variables);
     for name in unknown {
         let message = format!("The server URL `{}` has `{{{name}}}`, which no variable declares.", server.url);
         let hint = "Declare it under the server's `variables`; until then the base URL must be set by hand.";
         lowering.report(Problem::warning(code::SERVER_VARIABLE, &at.child("url"), message, hint));
     }
-    Server { url, docs: Docs(server.description.clone().unwrap_or_default()), variables }
+    let docs = Docs(server.description.clone().unwrap_or_default());
+    Server { template: server.url.clone(), url, docs, variables }
 }
 
 /// Replaces `{variables}` by their defaults; gives the names that have none, which stay as they are.

@@ -156,10 +156,14 @@ paths:
     get: {{{OK}}}
 "
     ));
-    assert_eq!(api.servers[0].url, "https://eu.x/v1");
+    assert_eq!(api.servers.all[0].url, "https://eu.x/v1");
     assert_eq!(api.base_url_env, "PET_STORE_BASE_URL");
-    let own: Vec<Option<&str>> = api.operations.iter().map(|operation| operation.server.as_deref()).collect();
-    assert_eq!(own, [None, None, Some("https://eu.x/v2")]);
+    let own: Vec<Option<&str>> = api
+        .operations
+        .iter()
+        .map(|operation| operation.server.as_ref().map(|server| server.template.as_str()))
+        .collect();
+    assert_eq!(own, [None, Some("https://eu.x/v1/"), Some("/v2")]);
 }
 
 #[test]

@@ -1,0 +1,78 @@
+//! Where an API is.
+
+use super::Docs;
+use crate::naming::{MethodName, VariantName};
+
+/// A base URL.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// The URL as written, with `{variables}`; may be relative.
+    pub template: String,
+    /// The URL with variables replaced by their defaults; may be relative.
+    pub url: String,
+    /// Its description.
+    pub docs: Docs,
+    /// Variables of the template.
+    pub variables: Vec<ServerVariable>,
+}
+
+impl Server {
+    /// True for a URL of its own; a relative one says nothing without the place of the document.
+    pub fn is_absolute(&self) -> bool {
+        self.url.starts_with("https://") || self.url.starts_with("http://")
+    }
+}
+
+/// A variable of a server URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// Name as in the template.
+    pub name: String,
+    /// Default value.
+    pub default: String,
+    /// Allowed values, empty when open.
+    pub values: Vec<String>,
+    /// Its description.
+    pub docs: Docs,
+}
+
+/// The servers of an API, and what its users may choose.
+#[derive(Clone, Debug, Default)]
+pub struct Servers {
+    /// Servers, in document order. Empty when the document names none.
+    pub all: Vec<Server>,
+    /// Those that can be chosen, the default one first: every absolute one.
+    pub choices: Vec<ServerChoice>,
+    /// Setters of variables on the client builder, each name once, those of single operations' servers included.
+    pub setters: Vec<ServerSetter>,
+}
+
+impl Servers {
+    /// The server that is chosen, by its place.
+    pub fn chosen(&self, choice: &ServerChoice) -> Option<&Server> {
+        self.all.get(choice.place)
+    }
+
+    /// The first server that is a URL of its own.
+    pub fn default(&self) -> Option<&Server> {
+        self.chosen(self.choices.first()?)
+    }
+}
+
+/// A server that can be chosen.
+#[derive(Clone, Debug)]
+pub struct ServerChoice {
+    /// Its place among all.
+    pub place: usize,
+    /// Variant of the enum of servers.
+    pub name: VariantName,
+}
+
+/// A setter of a variable.
+#[derive(Clone, Debug)]
+pub struct ServerSetter {
+    /// Setter on the client builder: `server_region`.
+    pub name: MethodName,
+    /// The variable, as the first server that has it declares it.
+    pub variable: ServerVariable,
+}
