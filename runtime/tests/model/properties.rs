@@ -108,6 +108,8 @@ proptest! {
 
     #[test]
     fn models_lose_nothing(value in json()) {
+        // A field of a closed record that may not be null is left out when it is.
+        prop_assume!(value.get("pair").is_none_or(|pair| !pair.is_null()));
         let again = [again::<Content>(&value), again::<Item>(&value), again::<Mixed>(&value), again::<Scores>(&value)];
         for again in again.iter().flatten() {
             prop_assert_eq!(by_value(again), by_value(&value));
