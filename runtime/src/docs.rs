@@ -4,6 +4,7 @@
 //! take the same options.
 
 pub mod auth;
+pub mod drift;
 pub mod errors;
 pub mod limits;
 pub mod paging;

@@ -26,6 +26,7 @@ use bytes::Bytes;
 
 use crate::call::{Call, Opened, Reply};
 use crate::client::{Config, Limit};
+use crate::drift::Decoding;
 use crate::error::{Error, ErrorKind, Route};
 use crate::paging::Turn;
 use crate::rate::RateLimits;
@@ -54,15 +55,16 @@ async fn whole(call: Call, accept: &'static str) -> Result<Reply, Error> {
 fn finish_reply(call: Call, head: Head, content: Content, address: Address) -> Reply {
     let route = call.route();
     let config = call.client.config();
-    let (mode, json_depth) = (config.mode, config.limits.json_depth);
+    let json_depth = config.limits.json_depth;
+    let decoding = Decoding::new(config.mode, config.drift.as_ref(), call.operation.id);
     match content {
         Content::Whole(body) => {
             let turn = call.operation.paging.is_some().then(|| Box::new(Turn { call, address }));
-            Reply { head, body, route, mode, json_depth, turn, open: None }
+            Reply { head, body, route, decoding, json_depth, turn, open: None }
         }
         Content::Open(body) => {
             let open = Some(Box::new(Opened { call, body }));
-            Reply { head, body: Bytes::new(), route, mode, json_depth, turn: None, open }
+            Reply { head, body: Bytes::new(), route, decoding, json_depth, turn: None, open }
         }
     }
 }

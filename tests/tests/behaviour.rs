@@ -43,6 +43,32 @@ fn pages(total: usize) -> impl Fn(&Recorded, usize) -> Answer {
 }
 
 #[tokio::test]
+async fn drift_is_told_of_and_fails_nothing() -> Result<(), Error> {
+    let odd = ROLE.replace(r#""object":"role""#, r#""object":"role.v2","color":"red""#);
+    let server = Server::start(move |_, _| Answer::json(200, odd.clone())).await.expect("a loopback port");
+    let (sender, told) = std::sync::mpsc::channel();
+    let client = Client::builder()
+        .admin_api_key(KEY)
+        .base_url(server.url())
+        .on_drift(move |drift| {
+            let line = format!("{} {:?} {} {:?}", drift.operation, drift.kind, drift.path, drift.type_name);
+            sender.send(line).expect("a listener");
+        })
+        .build()?;
+    let role = client.admin().organization().projects().roles().retrieve("p", "r").await?;
+    assert_eq!((&*role.object, role.extra().get("color").and_then(|value| value.as_str())), ("role.v2", Some("red")));
+    let told: Vec<String> = told.try_iter().collect();
+    assert_eq!(
+        told,
+        [
+            "retrieve-project-role Value $.object None",
+            r#"retrieve-project-role Field $.color Some("openai_roles::types::shared::Role")"#
+        ]
+    );
+    Ok(())
+}
+
+#[tokio::test]
 async fn update_sends_what_was_set_and_nothing_else() -> Result<(), Error> {
     let (server, client) = serve(|_, _| Answer::json(200, ROLE)).await;
     let roles = client.admin().organization().projects().roles();

@@ -8,8 +8,9 @@ use http::{HeaderMap, StatusCode};
 use super::depth::nests_deeper;
 use super::{Call, Reading};
 use crate::client::{Limit, MOST_DEPTH};
+use crate::drift::Decoding;
 use crate::error::{Error, ErrorKind, Route};
-use crate::model::{Decode, DecodeErrorKind, DecodeMode, Tree};
+use crate::model::{Decode, DecodeErrorKind, Tree};
 use crate::paging::{Follow, Page, Turn};
 use crate::response::{Head, Response};
 use crate::transport::ReplyBody;
@@ -19,7 +20,7 @@ pub struct Reply {
     pub(crate) head: Head,
     pub(crate) body: Bytes,
     pub(crate) route: Route,
-    pub(crate) mode: DecodeMode,
+    pub(crate) decoding: Decoding,
     /// How deep its JSON may nest.
     pub(crate) json_depth: usize,
     pub(crate) turn: Option<Box<Turn>>,
@@ -156,7 +157,7 @@ impl Reply {
     #[inline]
     fn page<T: Decode>(&self) -> Result<(T, Follow), Error> {
         let tree = self.tree()?;
-        let value = tree.decode(self.mode).map_err(|fault| RawReply::new(self).json_fault(fault))?;
+        let value = self.decoding.tree(&tree).map_err(|fault| RawReply::new(self).json_fault(fault))?;
         Ok((value, self.follow(&tree)))
     }
 
@@ -242,7 +243,7 @@ impl<'a> RawReply<'a> {
     #[inline]
     pub fn json<T: Decode>(&self) -> Result<T, Error> {
         self.check_depth()?;
-        crate::model::decode_with(&self.reply.body, self.reply.mode).map_err(|fault| self.json_fault(fault))
+        self.reply.decoding.json(&self.reply.body).map_err(|fault| self.json_fault(fault))
     }
 
     /// The body as JSON, or nothing when it is empty.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use http::HeaderMap;
 
 use super::limits::Limits;
+use crate::drift::DriftHook;
 use crate::execute::{Clock, Gate, RetryBudget, SystemClock};
 use crate::model::DecodeMode;
 use crate::observe::Observer;
@@ -32,6 +33,7 @@ pub(crate) struct Config {
     /// Waits for room in the API's rate limits, but not longer than this.
     pub(crate) gate: Option<(Arc<Gate>, Duration)>,
     pub(crate) observers: Vec<Arc<dyn Observer>>,
+    pub(crate) drift: Option<DriftHook>,
     pub(crate) user_agent: Option<String>,
     pub(crate) headers: Vec<(String, Secret)>,
     pub(crate) header_map: HeaderMap,
@@ -61,6 +63,7 @@ impl Default for Config {
             limits: Limits::default(),
             gate: None,
             observers: Vec::new(),
+            drift: None,
             user_agent: None,
             headers: Vec::new(),
             header_map: HeaderMap::new(),

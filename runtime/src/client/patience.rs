@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::ClientBuilder;
 use super::limits::MOST_DEPTH;
+use crate::drift::Drift;
 use crate::execute::RetryBudget;
 use crate::observe::Observer;
 
@@ -69,6 +70,15 @@ impl ClientBuilder {
     #[must_use]
     pub fn observer(mut self, observer: impl Observer) -> Self {
         self.config.observers.push(Arc::new(observer));
+        self
+    }
+
+    /// Tells of everything in answers and elements of streams that their types do not know: values of enums, cases of unions, fields.
+    /// Such things are kept and fail nothing; this is how to hear of them. It is called for each, also when there are many of a kind,
+    /// while the answer is decoded, and must return quickly. An earlier hook of this kind goes. [More](crate::docs::drift).
+    #[must_use]
+    pub fn on_drift(mut self, hook: impl Fn(&Drift<'_>) + Send + Sync + 'static) -> Self {
+        self.config.drift = Some(Arc::new(hook));
         self
     }
 

@@ -72,6 +72,15 @@ macro_rules! client_patience {
                 Self { inner: self.inner.observer(observer) }
             }
 
+            /// Tells of everything in answers that their types do not know: values of enums, cases of unions, fields.
+            #[must_use]
+            pub fn on_drift(
+                self,
+                hook: impl ::core::ops::Fn(&$crate::Drift<'_>) + ::core::marker::Send + ::core::marker::Sync + 'static,
+            ) -> Self {
+                Self { inner: self.inner.on_drift(hook) }
+            }
+
             /// Refuses answers larger than this: 1 GiB, unless set. `None` takes the limit away.
             #[must_use]
             pub fn max_response_bytes(self, bytes: impl ::core::convert::Into<::core::option::Option<u64>>) -> Self {

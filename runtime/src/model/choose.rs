@@ -20,7 +20,12 @@ pub fn decode_union<T: Union>(node: Node<'_>) -> Result<T, Fault> {
     let mut attempts = Attempts::new(T::CASES, node)?;
     loop {
         match T::decode_case(attempts.case, node) {
-            Ok(value) => return Ok(value),
+            Ok(value) => {
+                if attempts.odd {
+                    attempts.note(std::any::type_name::<T>());
+                }
+                return Ok(value);
+            }
             Err(fault) => attempts.failed(fault)?,
         }
     }
@@ -34,6 +39,8 @@ struct Attempts<'t> {
     decision: Decision,
     /// The tag is one that no case has, so that a case which does not take the value is no fault of the value.
     unheard: bool,
+    /// There is something of note: no case takes the value, or its tag is one that the case does not name by itself.
+    odd: bool,
     /// Once every case was tried strictly, each is tried again leniently.
     again: bool,
     /// The cases that fit from outside, best first; known once the first of them failed.
@@ -46,17 +53,18 @@ impl<'t> Attempts<'t> {
     fn new(cases: Cases, node: Node<'t>) -> Result<Self, Fault> {
         let decision = cases.0;
         let (order, faults) = (Vec::new(), Vec::new());
-        let mut attempts = Self { node, case: UNKNOWN, decision, unheard: false, again: false, order, faults };
+        let mut attempts =
+            Self { node, case: UNKNOWN, decision, unheard: false, odd: false, again: false, order, faults };
         match decision {
             Decision::Tagged { tag, values, otherwise } => match tagged_case(tag, values, otherwise, node) {
-                Ok((case, unheard)) => {
-                    (attempts.case, attempts.unheard) = (case, unheard);
+                Ok(Found { case, unheard, hidden }) => {
+                    (attempts.case, attempts.unheard, attempts.odd) = (case, unheard, !hidden);
                     // What need not be of the case is so only as it is.
                     if unheard {
                         node.set_mode(DecodeMode::Strict);
                     }
                 }
-                Err(_) if node.mode().is_lenient() => {}
+                Err(_) if node.mode().is_lenient() => attempts.odd = true,
                 Err(fault) => return Err(fault),
             },
             Decision::Shaped(cases) => attempts.best(cases)?,
@@ -85,13 +93,33 @@ impl<'t> Attempts<'t> {
         Ok(())
     }
 
+    /// Notes a value that no case takes, for those who listen; a tag is no field without a name.
+    #[cold]
+    fn note(&self, type_name: &'static str) {
+        if !self.node.listens() {
+            return;
+        }
+        let tag = match self.decision {
+            Decision::Tagged { tag, .. } => Some(tag),
+            Decision::Shaped(_) => None,
+        };
+        if let Some(member) = tag.and_then(|tag| self.node.get(tag)) {
+            self.node.names(member);
+        }
+        if self.case == UNKNOWN || self.unheard {
+            self.node.uncased(type_name, tag);
+        }
+    }
+
     /// Goes on to the next case to try, now that one failed.
     #[cold]
     fn failed(&mut self, fault: Fault) -> Result<(), Fault> {
+        self.node.forget();
         let cases = match self.decision {
             _ if self.case == UNKNOWN => return Err(fault),
             Decision::Tagged { .. } if self.unheard || self.node.mode().is_lenient() => {
                 self.case = UNKNOWN;
+                self.odd = true;
                 return Ok(());
             }
             Decision::Tagged { .. } => return Err(fault),
@@ -119,6 +147,7 @@ impl<'t> Attempts<'t> {
     #[cold]
     fn give_up(&mut self, cases: &'static [Case]) -> Result<(), Fault> {
         self.case = UNKNOWN;
+        self.odd = true;
         let misses =
             cases.iter().filter_map(|case| rank(case, self.node).err().map(|why| Reason { case: case.name, why }));
         let (kinds, mut misses): (Vec<_>, Vec<_>) = misses.partition(|reason| matches!(reason.why, Miss::Kind(_)));
@@ -213,30 +242,42 @@ fn rank_object(case: &Case, node: Node<'_>) -> Result<Rank, Miss> {
     Ok((constants, case.required.len(), known))
 }
 
-/// The case of a tag, and whether the tag is one that no case has. Without a case for such, it is [`UNKNOWN`].
+/// What a tag says.
+struct Found {
+    /// [`UNKNOWN`] without a case for a tag that no case has.
+    case: usize,
+    /// The tag is one that no case has.
+    unheard: bool,
+    /// It is known from the case, and so not kept.
+    hidden: bool,
+}
+
+/// The case of a tag.
 fn tagged_case(
     tag: &'static str,
     values: &'static [(&'static str, usize)],
     otherwise: Option<usize>,
     node: Node<'_>,
-) -> Result<(usize, bool), Fault> {
+) -> Result<Found, Fault> {
     if node.kind() != NodeKind::Object {
         return Err(Fault::expected(node, "an object"));
     }
     let text = match (node.get(tag), otherwise) {
         (None, None) => return Err(Fault::missing(node, tag)),
-        (None, Some(case)) => return Ok((case, false)),
+        (None, Some(case)) => return Ok(Found { case, unheard: false, hidden: false }),
         (Some(member), None) => Some(member.as_str().ok_or_else(|| Fault::expected(member, "a string"))?),
         (Some(member), Some(_)) => member.as_str(),
     };
     let found = text.and_then(|text| values.iter().find(|(value, _)| *value == text));
-    let Some((text, case)) = found else { return Ok((otherwise.unwrap_or(UNKNOWN), true)) };
+    let Some(&(text, case)) = found else {
+        return Ok(Found { case: otherwise.unwrap_or(UNKNOWN), unheard: true, hidden: false });
+    };
     // Only the first value of a case is written again from the case alone; another one stays among the extra fields, as does one of
     // the case that needs none.
-    if otherwise != Some(*case)
-        && values.iter().find(|(_, other)| other == case).is_some_and(|(value, _)| value == text)
-    {
+    let hidden = otherwise != Some(case)
+        && values.iter().find(|(_, other)| *other == case).is_some_and(|(value, _)| *value == text);
+    if hidden {
         node.hide_tag(tag);
     }
-    Ok((*case, false))
+    Ok(Found { case, unheard: false, hidden })
 }

@@ -21,6 +21,8 @@ struct Rare {
     unfit: Vec<u32>,
     /// Why the first of those was not taken, until they are kept.
     why: Option<Fault>,
+    /// The type says what members are that it does not name.
+    open: bool,
 }
 
 /// The members of an object, taken by name while a [`Model`] is decoded.
@@ -131,6 +133,7 @@ impl<'t> Fields<'t, '_> {
         if !self.object.mode().is_lenient() {
             return Err(fault);
         }
+        node.forget();
         let rare = self.rare.get_or_insert_default();
         rare.unfit.push(node.index());
         rare.why.get_or_insert(fault);
@@ -286,6 +289,9 @@ impl<'t> Fields<'t, '_> {
     /// # Errors
     /// When one of them is not what `T` takes.
     pub fn typed_extra<T: Decode>(&mut self) -> Result<BTreeMap<String, T>, Fault> {
+        if self.object.listens() {
+            self.rare.get_or_insert_default().open = true;
+        }
         let hidden = self.object.hidden_tag();
         let mut map = BTreeMap::new();
         for node in self.rest() {
@@ -295,7 +301,7 @@ impl<'t> Fields<'t, '_> {
             match T::decode(node) {
                 Ok(value) => drop(map.insert(node.key().to_owned(), value)),
                 Err(fault) if !self.object.replaces(node) => return Err(fault),
-                Err(_) => {}
+                Err(_) => node.forget(),
             }
         }
         Ok(map)
@@ -309,12 +315,12 @@ impl<'t> Fields<'t, '_> {
     /// True when what was taken holds: no key was doubled, or the last one of each was taken. Otherwise the fields are as at the start, without the
     /// members that count for nothing (RFC 8259 section 4 leaves it open; the last one wins, as everywhere in this crate).
     #[inline]
-    pub(crate) fn settled(&mut self) -> bool {
-        self.found == self.count || self.settle()
+    pub(crate) fn settled(&mut self, type_name: &'static str) -> bool {
+        self.found == self.count || self.settle(type_name)
     }
 
     #[cold]
-    fn settle(&mut self) -> bool {
+    fn settle(&mut self, type_name: &'static str) -> bool {
         let members = || (0..).zip(self.object.all_members()).map(|(ordinal, node)| (ordinal, node.key()));
         let mut last: BTreeMap<&str, u32> =
             members().filter(|(ordinal, _)| self.is_taken(*ordinal)).map(|(ordinal, key)| (key, ordinal)).collect();
@@ -326,14 +332,25 @@ impl<'t> Fields<'t, '_> {
         let replaced = |(ordinal, key): &(u32, &str)| last.get(key).is_some_and(|last| last != ordinal);
         let dead: Vec<u32> = members().filter(replaced).map(|(ordinal, _)| ordinal).collect();
         if dead.len() == self.dead as usize {
+            self.note_rest(type_name);
             return true;
         }
+        self.object.forget();
         *self = Self::new(self.object);
         for ordinal in &dead {
             self.mark(*ordinal);
         }
         self.dead = self.found;
         false
+    }
+
+    /// Notes the members that the type does not name.
+    fn note_rest(&self, type_name: &'static str) {
+        if !self.object.listens() || self.rare.as_ref().is_some_and(|rare| rare.open) {
+            return;
+        }
+        let hidden = self.object.hidden_tag();
+        self.rest().filter(|node| hidden != Some(node.key())).for_each(|node| node.unnamed(type_name));
     }
 
     /// Why a member was not taken that nothing kept either: the type has no room for what its schema does not name.
@@ -352,7 +369,7 @@ pub fn decode_model<T: Model>(node: Node<'_>) -> Result<T, Fault> {
     let mut fields = node.fields()?;
     loop {
         let result = T::decode(&mut fields);
-        if fields.settled() {
+        if fields.settled(std::any::type_name::<T>()) {
             return match fields.lost() {
                 Some(fault) if result.is_ok() => Err(fault),
                 _ => result,

@@ -235,7 +235,7 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
             match T::decode(member) {
                 Ok(value) => drop(map.insert(member.key().to_owned(), value)),
                 Err(fault) if !node.replaces(member) => return Err(fault),
-                Err(_) => {}
+                Err(_) => member.forget(),
             }
         }
         Ok(map)

@@ -18,6 +18,7 @@
 mod bridge;
 mod choose;
 mod collect;
+mod drift;
 mod extra;
 mod fault;
 mod fields;
@@ -48,6 +49,8 @@ pub use serde_json::Value;
 
 pub use bridge::{deserialize, serialize};
 pub use choose::decode_union;
+pub use drift::DriftKind;
+pub(crate) use drift::{Note, Notes};
 pub use extra::Extra;
 pub use fault::{DecodeError, DecodeErrorKind, Fault};
 pub use fields::{Fields, decode_model};

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use super::drift::Notes;
 use super::fault::Fault;
 use super::mode::DecodeMode;
 use super::number;
@@ -41,10 +42,12 @@ pub(crate) struct Session<'t> {
     tagged: Cell<(u32, &'static str)>,
     /// Empty values being made inside each other.
     pub(crate) naturals: Cell<u8>,
+    /// What the types do not know, if somebody wants to know it.
+    notes: Option<&'t Notes>,
 }
 
 impl<'t> Session<'t> {
-    pub(crate) fn new(tree: &'t Tree<'_>, mode: DecodeMode) -> Self {
+    pub(crate) fn new(tree: &'t Tree<'_>, mode: DecodeMode, notes: Option<&'t Notes>) -> Self {
         let tries = (tree.entries.len() as u32).saturating_mul(TRIES_PER_ENTRY).saturating_add(4096);
         Self {
             text: tree.text,
@@ -56,11 +59,17 @@ impl<'t> Session<'t> {
             deciding: Cell::new((u32::MAX, 0)),
             tagged: Cell::new((u32::MAX, "")),
             naturals: Cell::new(0),
+            notes,
         }
     }
 
     pub(crate) fn tree(&self) -> &Tree<'t> {
         self.tree
+    }
+
+    #[inline]
+    pub(crate) fn notes(&self) -> Option<&'t Notes> {
+        self.notes
     }
 }
 
@@ -114,6 +123,11 @@ impl<'t> Node<'t> {
     #[inline]
     pub(crate) fn entry_at(self, index: u32) -> &'t Entry {
         self.session.entries.get(index as usize).unwrap_or(&NOTHING)
+    }
+
+    /// True unless it stands for what is not there.
+    pub(crate) fn exists(self) -> bool {
+        (self.index as usize) < self.session.entries.len()
     }
 
     #[inline]

@@ -115,7 +115,11 @@ impl Const {
     /// A string that is expected to be `value`.
     pub(crate) fn decode_as(node: Node<'_>, value: &'static str) -> Result<Self, Fault> {
         let text = node.text()?;
-        Ok(if text == value { Self::new(value) } else { Self(Cow::Owned(text.to_owned())) })
+        if text == value {
+            return Ok(Self::new(value));
+        }
+        node.unlisted(None);
+        Ok(Self(Cow::Owned(text.to_owned())))
     }
 }
 

@@ -4,6 +4,7 @@
 //! stand right after their container, so a whole value is skipped by one addition, and the path of an entry is found again from its
 //! index alone. That is why decoding carries no path around: it is computed when there is an error to print.
 
+use super::drift::Notes;
 use super::fault::{DecodeError, Fault};
 use super::mode::DecodeMode;
 use super::node::{Node, Session};
@@ -117,7 +118,21 @@ impl<'s> Tree<'s> {
     /// # Errors
     /// What `read` fails with, its path filled in.
     pub fn read<T>(&self, mode: DecodeMode, read: impl FnOnce(Node<'_>) -> Result<T, Fault>) -> Result<T, DecodeError> {
-        let session = Session::new(self, mode);
+        self.read_noting(mode, None, read)
+    }
+
+    /// The same, with what the types do not know noted.
+    ///
+    /// # Errors
+    /// As [`Tree::read`].
+    #[inline]
+    pub(crate) fn read_noting<T>(
+        &self,
+        mode: DecodeMode,
+        notes: Option<&Notes>,
+        read: impl FnOnce(Node<'_>) -> Result<T, Fault>,
+    ) -> Result<T, DecodeError> {
+        let session = Session::new(self, mode, notes);
         read(Node::root(&session)).map_err(|fault| DecodeError::fault(&fault, &session))
     }
 

@@ -2,25 +2,26 @@
 
 use super::Event;
 use super::frames::Frame;
+use crate::drift::Decoding;
 use crate::model::{Decode, DecodeError, DecodeMode, NodeKind, Tree, Writer};
 
 /// How an element becomes a value.
-pub(super) type DecodeFn<T> = fn(Frame, DecodeMode) -> Result<T, DecodeError>;
+pub(super) type DecodeFn<T> = fn(Frame, &Decoding) -> Result<T, DecodeError>;
 
 /// The data as JSON.
-pub(super) fn data<T: Decode>(frame: Frame, mode: DecodeMode) -> Result<T, DecodeError> {
-    crate::model::decode_with(frame.data(), mode)
+pub(super) fn data<T: Decode>(frame: Frame, decoding: &Decoding) -> Result<T, DecodeError> {
+    decoding.json(frame.data())
 }
 
 /// The event as an object of `event`, `data`, `id` and `retry`, which are there when they were set. Data that is JSON is that JSON,
 /// unless the type takes it as text only; other data is text.
-pub(super) fn named<T: Decode>(frame: Frame, mode: DecodeMode) -> Result<T, DecodeError> {
-    let Frame::Event(event) = frame else { return data(frame, mode) };
+pub(super) fn named<T: Decode>(frame: Frame, decoding: &Decoding) -> Result<T, DecodeError> {
+    let Frame::Event(event) = frame else { return data(frame, decoding) };
     if Tree::parse_str(&event.data).is_err() {
-        return crate::model::decode_with(envelope(&event, false).as_bytes(), mode);
+        return decoding.json(envelope(&event, false).as_bytes());
     }
-    crate::model::decode_with(envelope(&event, true).as_bytes(), mode).or_else(|fault| {
-        let as_text = crate::model::decode_with(envelope(&event, false).as_bytes(), mode);
+    decoding.json(envelope(&event, true).as_bytes()).or_else(|fault| {
+        let as_text = decoding.json(envelope(&event, false).as_bytes());
         as_text.map_err(|_| fault)
     })
 }
@@ -48,7 +49,7 @@ fn envelope(event: &Event, json: bool) -> String {
 }
 
 /// The event as it came.
-pub(super) fn text(frame: Frame, _: DecodeMode) -> Result<Event, DecodeError> {
+pub(super) fn text(frame: Frame, _: &Decoding) -> Result<Event, DecodeError> {
     Ok(match frame {
         Frame::Event(event) => event,
         Frame::Json(text) => Event { data: String::from_utf8_lossy(&text).into_owned(), ..Event::default() },

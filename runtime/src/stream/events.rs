@@ -14,8 +14,8 @@ use super::frames::{Frame, Frames};
 use super::pieces::Pieces;
 use super::{StreamFault, StreamLimits};
 use crate::call::Reply;
+use crate::drift::Decoding;
 use crate::error::{Error, ErrorKind};
-use crate::model::DecodeMode;
 use crate::response::{Response, request_id};
 
 /// Server-sent events, or JSON values, as they arrive. Dropping it ends the request.
@@ -34,7 +34,7 @@ pub struct EventStream<T> {
 struct Source {
     pieces: Pieces,
     frames: Frames,
-    mode: DecodeMode,
+    decoding: Decoding,
     state: State,
 }
 
@@ -132,7 +132,7 @@ impl<T> Stream for EventStream<T> {
         let Some(frame) = ready!(self.source.poll_frame(cx)) else { return Poll::Ready(None) };
         Poll::Ready(Some(frame.and_then(|frame| {
             let data = Bytes::copy_from_slice(frame.data());
-            (self.decode)(frame, self.source.mode).map_err(|fault| {
+            (self.decode)(frame, &self.source.decoding).map_err(|fault| {
                 let error = Error::new(ErrorKind::Decode, fault.to_string()).with_source(fault).with_body(data);
                 self.source.pieces.error(error)
             })
@@ -152,14 +152,14 @@ impl<T> fmt::Debug for EventStream<T> {
 
 impl Source {
     fn new(reply: Reply, form: fn(&str) -> Frames) -> Result<Self, Error> {
-        let mode = reply.mode;
+        let decoding = reply.decoding.clone();
         let pieces = Pieces::new(reply)?;
         let media = media(&pieces.head.headers);
         if matches!(&*media, "application/json" | "text/html") {
             let message = format!("the answer is {media}, a stream was expected");
             return Err(pieces.error(Error::new(ErrorKind::Decode, message)));
         }
-        Ok(Self { frames: form(&media), mode, state: State::Open, pieces })
+        Ok(Self { frames: form(&media), decoding, state: State::Open, pieces })
     }
 
     /// The next element that is a value.

@@ -3,6 +3,7 @@
 mod auth;
 mod bodies;
 mod contract;
+mod drift;
 mod errors;
 mod insight;
 mod limits;

@@ -82,7 +82,11 @@ macro_rules! words {
         impl $crate::model::Decode for $type {
             #[inline]
             fn decode(node: $crate::model::Node<'_>) -> ::core::result::Result<Self, $crate::model::Fault> {
-                node.text().map(Self::from)
+                let value = Self::from(node.text()?);
+                if let Self::Unknown(_) = value {
+                    node.unlisted(::core::option::Option::Some(::core::any::type_name::<Self>()));
+                }
+                ::core::result::Result::Ok(value)
             }
         }
 
@@ -162,7 +166,11 @@ macro_rules! integers {
         impl $crate::model::Decode for $type {
             #[inline]
             fn decode(node: $crate::model::Node<'_>) -> ::core::result::Result<Self, $crate::model::Fault> {
-                <i64 as $crate::model::Decode>::decode(node).map(Self::from)
+                let value = Self::from(<i64 as $crate::model::Decode>::decode(node)?);
+                if let Self::Unknown(_) = value {
+                    node.unlisted(::core::option::Option::Some(::core::any::type_name::<Self>()));
+                }
+                ::core::result::Result::Ok(value)
             }
         }
 
@@ -214,6 +222,7 @@ macro_rules! literals {
                         return ::core::result::Result::Ok(Self::$variant);
                     }
                 )*
+                node.unlisted(::core::option::Option::Some(::core::any::type_name::<Self>()));
                 ::core::result::Result::Ok(Self::Unknown(node.to_value()))
             }
         }

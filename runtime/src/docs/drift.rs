@@ -1,0 +1,53 @@
+//! APIs that move on: what answers hold that the types do not know.
+//!
+//! A field that was added, a new value of an enum, another case of a union: none of it fails a call, and none of it is lost. It is kept, and can
+//! be looked at. To hear of it, before users do, a client takes a hook with [`on_drift`](crate::ClientBuilder::on_drift).
+//!
+//! | kind | what | where it is kept |
+//! | --- | --- | --- |
+//! | [`Value`](crate::DriftKind::Value) | a value that an enum or a constant does not list | `Unknown` of the enum, the constant itself |
+//! | [`Variant`](crate::DriftKind::Variant) | a value that none of a union's cases takes | `Unknown` of the union, or the case that its document names for others |
+//! | [`Field`](crate::DriftKind::Field) | a field that an object's type does not name | `extra()` |
+//!
+//! ```
+//! # use specsmith_runtime::call::prelude::*;
+//! # use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+//! # use specsmith_runtime::*;
+//! # use std::sync::{Arc, Mutex};
+//! # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com/v1");
+//! # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build()?.block_on(async {
+//! specsmith_runtime::words! {
+//!     /// Which way a list is sorted, as a generated crate has it.
+//!     pub enum Order {
+//!         Asc = "asc",
+//!         Desc = "desc",
+//!     }
+//! }
+//!
+//! let mock = MockTransport::new();
+//! mock.on("GET", "/v1/orders").json(200, r#"["asc","random"]"#);
+//!
+//! let heard = Arc::new(Mutex::new(Vec::new()));
+//! let log = Arc::clone(&heard);
+//! let client = ClientBuilder::new(&API)
+//!     .transport(mock)
+//!     .on_drift(move |drift| {
+//!         log.lock().unwrap().push(format!("{:?} at {}: {}", drift.kind, drift.path, drift.found.unwrap_or("-")));
+//!     })
+//!     .build()?;
+//!
+//! let orders: Vec<Order> = client.request("GET", "/orders").send_as().await?;
+//!
+//! assert_eq!(orders[1], Order::from("random"));
+//! assert_eq!(*heard.lock().unwrap(), ["Value at $[1]: random"]);
+//! # Ok::<(), specsmith_runtime::Error>(())
+//! # })?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The hook is told of answers that were decoded, pages and elements of streams among them, in the order of their text; not of an answer that
+//! failed, which has an error of its own, nor of error bodies. What was tried and given up, such as the wrong case of a union, counts for nothing.
+//! An object of which the document says what its other fields are has none that are unknown. In lenient decoding, a named field whose value does not
+//! fit is not drift: it is kept, as [`DecodeMode::Lenient`](crate::model::DecodeMode::Lenient) says.
+//!
+//! Nobody listening costs nothing. With a hook, an answer that holds nothing unknown costs no more than a test at each union.

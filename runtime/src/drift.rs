@@ -1,0 +1,75 @@
+//! Telling a program what answers hold that its types do not know.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::model::{Decode, DecodeError, DecodeMode, DriftKind, Note, Notes, Tree};
+
+/// Something in an answer that its type does not know: the API has moved on, or its document never said. The value was kept, and nothing
+/// failed.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct Drift<'a> {
+    /// The operation's id in the document.
+    pub operation: &'static str,
+    /// What it is.
+    pub kind: DriftKind,
+    /// Where it stands in the answer, or in the stream's element, such as `$.data[3].status`.
+    pub path: &'a str,
+    /// The type that does not know it, as Rust names it, such as `acme::types::Status`: an enum, a union, or the object that has the
+    /// field. `None` for a constant.
+    pub type_name: Option<&'static str>,
+    /// The value that is not listed, or the tag that no case has: a string without its quotes, or a number.
+    pub found: Option<&'a str>,
+}
+
+impl fmt::Debug for Drift<'_> {
+    /// Without what was found, which may be private.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Drift")
+            .field("operation", &self.operation)
+            .field("kind", &self.kind)
+            .field("path", &self.path)
+            .field("type_name", &self.type_name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Who is told.
+pub(crate) type DriftHook = Arc<dyn Fn(&Drift<'_>) + Send + Sync>;
+
+/// How the answers of a call become values.
+#[derive(Clone)]
+pub(crate) struct Decoding {
+    mode: DecodeMode,
+    listener: Option<(DriftHook, &'static str)>,
+}
+
+impl Decoding {
+    pub(crate) fn new(mode: DecodeMode, hook: Option<&DriftHook>, operation: &'static str) -> Self {
+        Self { mode, listener: hook.map(|hook| (Arc::clone(hook), operation)) }
+    }
+
+    /// Reads a value from JSON text.
+    pub(crate) fn json<T: Decode>(&self, json: &[u8]) -> Result<T, DecodeError> {
+        self.tree(&Tree::parse(json)?)
+    }
+
+    /// Makes a value of a document. Of one that fails, nothing is told.
+    pub(crate) fn tree<T: Decode>(&self, tree: &Tree<'_>) -> Result<T, DecodeError> {
+        let notes = self.listener.as_ref().map(|_| Notes::default());
+        let value = tree.read_noting(self.mode, notes.as_ref(), |root| T::decode(root))?;
+        if let Some(notes) = notes {
+            self.tell(tree, notes);
+        }
+        Ok(value)
+    }
+
+    #[cold]
+    fn tell(&self, tree: &Tree<'_>, notes: Notes) {
+        let Some((hook, operation)) = &self.listener else { return };
+        notes.tell(tree, |Note { kind, type_name, .. }, path, found| {
+            hook(&Drift { operation, kind, path, type_name, found });
+        });
+    }
+}

@@ -1,0 +1,165 @@
+//! What a document holds that the types do not know, noted while it is decoded.
+//!
+//! Nothing is noted unless somebody listens. A note is the index of an entry; what is in a value that was given up, such as one tried as a case of a union
+//! that it is not, is a range of entries, so its notes are taken back by their numbers.
+
+use std::cell::RefCell;
+
+use super::node::Node;
+use super::tree::{Kind, Tree, push_key};
+
+/// What an answer holds that the types do not know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum DriftKind {
+    /// A value that an enum, or a constant, does not list.
+    Value,
+    /// A value that none of a union's cases takes.
+    Variant,
+    /// A field that an object's type does not name.
+    Field,
+}
+
+/// One finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Note {
+    /// The entry.
+    at: u32,
+    pub(crate) kind: DriftKind,
+    /// The type, as Rust names it.
+    pub(crate) type_name: Option<&'static str>,
+    /// The entry of the scalar that says which value it is.
+    said: Option<u32>,
+}
+
+/// What was found so far.
+#[derive(Debug, Default)]
+pub(crate) struct Notes(RefCell<Vec<Note>>);
+
+impl Notes {
+    /// Every note in the order of the document, with its path and the scalar that was found.
+    pub(crate) fn tell(self, tree: &Tree<'_>, mut told: impl FnMut(Note, &str, Option<&str>)) {
+        let mut notes = self.0.into_inner();
+        notes.sort_unstable();
+        let mut walk = Walk::default();
+        for note in notes {
+            walk.to(tree, note.at);
+            let said = note.said.and_then(|at| tree.entries.get(at as usize));
+            told(note, &walk.path(tree, note.at), said.map(|entry| tree.slice(entry.body, entry.owned.body)));
+        }
+    }
+}
+
+/// A walk through the entries of a document, in order.
+#[derive(Default)]
+struct Walk {
+    /// The entry it is at.
+    at: u32,
+    /// The containers around it, each with the position of its child that leads here.
+    around: Vec<(u32, u32)>,
+}
+
+impl Walk {
+    /// Goes on to an entry.
+    fn to(&mut self, tree: &Tree<'_>, target: u32) {
+        while self.at < target {
+            let Some(entry) = tree.entries.get(self.at as usize) else { return };
+            let next = entry.next(self.at);
+            if target < next {
+                self.around.push((self.at, 0));
+                self.at += 1;
+                continue;
+            }
+            self.at = next;
+            while let Some((container, position)) = self.around.last_mut() {
+                *position += 1;
+                let ends = tree.entries.get(*container as usize).is_none_or(|entry| entry.next(*container) <= next);
+                if !ends {
+                    break;
+                }
+                self.around.pop();
+            }
+        }
+    }
+
+    /// The path of the entry it is at, as `$.data[3].name`.
+    fn path(&self, tree: &Tree<'_>, at: u32) -> String {
+        let mut path = String::from("$");
+        let children = self.around.iter().skip(1).map(|(container, _)| *container).chain([at]);
+        for ((container, position), child) in self.around.iter().zip(children) {
+            match tree.entries.get(*container as usize).map(|entry| entry.kind) {
+                Some(Kind::Array) => path.push_str(&format!("[{position}]")),
+                _ => push_key(&mut path, tree.key(child)),
+            }
+        }
+        path
+    }
+}
+
+impl Node<'_> {
+    /// Notes that a scalar is none of the values its type lists.
+    #[cold]
+    #[inline(never)]
+    pub fn unlisted(self, type_name: Option<&'static str>) {
+        if !matches!(self.entry().kind, Kind::Null | Kind::Array | Kind::Object) {
+            self.note(DriftKind::Value, type_name, Some(self.index()));
+        }
+    }
+
+    /// Notes that no case of a union takes the value; `tag` is the key that would tell.
+    #[cold]
+    pub(super) fn uncased(self, type_name: &'static str, tag: Option<&str>) {
+        let said = match tag {
+            Some(tag) => self.get(tag),
+            None => Some(self),
+        };
+        let scalar = said.filter(|node| !matches!(node.entry().kind, Kind::Null | Kind::Array | Kind::Object));
+        self.note(DriftKind::Variant, Some(type_name), scalar.map(Self::index));
+    }
+
+    /// Notes that a member is none that its object's type names.
+    #[cold]
+    pub(super) fn unnamed(self, type_name: &'static str) {
+        self.note(DriftKind::Field, Some(type_name), None);
+    }
+
+    /// Takes back that a member of this object, which has just been decoded, is not named.
+    #[cold]
+    pub(super) fn names(self, member: Self) {
+        let Some(Notes(notes)) = self.session().notes() else { return };
+        let mut notes = notes.borrow_mut();
+        let own = notes.iter().rposition(|note| !self.holds(note)).map_or(0, |before| before + 1);
+        let found = (own..notes.len())
+            .rev()
+            .find(|at| notes.get(*at).is_some_and(|note| note.at == member.index() && note.kind == DriftKind::Field));
+        if let Some(at) = found {
+            notes.remove(at);
+        }
+    }
+
+    /// Takes back what was noted of this value, which has just been given up, and of all that is in it.
+    #[cold]
+    pub(super) fn forget(self) {
+        let Some(Notes(notes)) = self.session().notes() else { return };
+        // While a value is decoded, notes are made of nothing else, so that its own are the last ones.
+        while notes.borrow_mut().pop_if(|note| self.holds(note)).is_some() {}
+    }
+
+    fn holds(self, note: &Note) -> bool {
+        (self.index()..self.entry().next(self.index())).contains(&note.at)
+    }
+
+    /// True when somebody wants to know of drift.
+    #[inline]
+    pub(super) fn listens(self) -> bool {
+        self.session().notes().is_some()
+    }
+
+    fn note(self, kind: DriftKind, type_name: Option<&'static str>, said: Option<u32>) {
+        if let Some(Notes(notes)) = self.session().notes()
+            && self.exists()
+        {
+            notes.borrow_mut().push(Note { at: self.index(), kind, type_name, said });
+        }
+    }
+}
