@@ -13,6 +13,7 @@ use crate::model::DecodeMode;
 use crate::observe::Observer;
 use crate::request::{Ready, SchemeCredential};
 use crate::secret::Secret;
+use crate::stream::StreamLimits;
 use crate::transport::Transport;
 
 /// What a user may set.
@@ -30,6 +31,7 @@ pub(crate) struct Config {
     pub(crate) budget: RetryBudget,
     pub(crate) idempotency_header: Option<String>,
     pub(crate) limits: Limits,
+    pub(crate) stream_limits: StreamLimits,
     /// Waits for room in the API's rate limits, but not longer than this.
     pub(crate) gate: Option<(Arc<Gate>, Duration)>,
     pub(crate) observers: Vec<Arc<dyn Observer>>,
@@ -61,6 +63,7 @@ impl Default for Config {
             budget: RetryBudget::default(),
             idempotency_header: None,
             limits: Limits::default(),
+            stream_limits: StreamLimits::default(),
             gate: None,
             observers: Vec::new(),
             drift: None,
@@ -100,6 +103,7 @@ impl fmt::Debug for Config {
             .field("budget", &self.budget)
             .field("idempotency_header", &self.idempotency_header)
             .field("limits", &self.limits)
+            .field("stream_limits", &self.stream_limits)
             .field("headers", &names(&self.headers))
             .field("credentials", &schemes)
             .field("mode", &self.mode)

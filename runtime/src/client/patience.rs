@@ -8,6 +8,7 @@ use super::limits::MOST_DEPTH;
 use crate::drift::Drift;
 use crate::execute::RetryBudget;
 use crate::observe::Observer;
+use crate::stream::StreamLimits;
 
 impl ClientBuilder {
     /// Limits the time of each attempt of a call, from its start to the last byte of the answer: 600 seconds, unless set.
@@ -82,10 +83,21 @@ impl ClientBuilder {
         self
     }
 
-    /// Refuses answers with a body larger than this, unpacked: 1 GiB, unless set. `None` takes the limit away.
+    /// Refuses answers with a body larger than this, unpacked: 1 GiB, unless set. `None` takes the limit away. It is for answers that are
+    /// read to their end; streams, which may go on for ever, have [limits of their own](Self::stream_limits).
     #[must_use]
     pub fn max_response_bytes(mut self, bytes: impl Into<Option<u64>>) -> Self {
         self.config.limits.response_bytes = bytes.into().unwrap_or(u64::MAX);
+        self
+    }
+
+    /// How much of a stream is held at a time: a line of 16 MiB and an event of 64 MiB, unless set. [`EventStream::limits`] sets it for one
+    /// stream.
+    ///
+    /// [`EventStream::limits`]: crate::stream::EventStream::limits
+    #[must_use]
+    pub fn stream_limits(mut self, limits: StreamLimits) -> Self {
+        self.config.stream_limits = limits;
         self
     }
 

@@ -7,6 +7,7 @@
 //! | bytes of the header fields | `max_header_bytes` | 64 KiB |
 //! | nesting of the JSON | `max_json_depth` | 127, the most |
 //! | redirects | `max_redirects` | 10 |
+//! | a line of a stream, an event of it | `stream_limits` | 16 MiB, 64 MiB |
 //!
 //! An answer beyond a limit is an error that says which, with [`Error::limit`](crate::Error::limit), and is not asked for again.
 //!
@@ -24,6 +25,35 @@
 //! let error = client.request("GET", "/numbers").await.unwrap_err();
 //!
 //! assert_eq!((error.kind(), error.limit()), (ErrorKind::TooLarge, Some(Limit::ResponseBytes)));
+//! # Ok::<(), specsmith_runtime::Error>(())
+//! # })?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Streams
+//!
+//! `max_response_bytes` is about what is held, and so about answers that are read to their end, error bodies among them. An open stream is not
+//! counted as a whole, since it may rightly go on for ever: of events, no more than a line and an event is held at a time, and each has its limit;
+//! of bytes, nothing is held but the piece that came. Header fields, expansion and redirects are limited for streams too, JSON nesting by the 127
+//! that is the most for all.
+//!
+//! ```
+//! # use futures_util::TryStreamExt;
+//! # use specsmith_runtime::call::prelude::*;
+//! # use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+//! # use specsmith_runtime::*;
+//! # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com/v1");
+//! # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build()?.block_on(async {
+//! use specsmith_runtime::stream::StreamLimits;
+//!
+//! static WATCH: Operation = Operation::new("watch", "GET", "/events");
+//!
+//! let mock = MockTransport::new();
+//! mock.on_any().reply(MockReply::new(200).header("content-type", "text/event-stream").body("data: [1,2,3,4]\n\n"));
+//! let client = ClientBuilder::new(&API).transport(mock).stream_limits(StreamLimits::default().event(5)).build()?;
+//!
+//! let mut events = client.call(&WATCH).send::<DataEvents<Vec<i64>>>().await?;
+//! assert_eq!(events.try_next().await.unwrap_err().kind(), ErrorKind::TooLarge);
 //! # Ok::<(), specsmith_runtime::Error>(())
 //! # })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())

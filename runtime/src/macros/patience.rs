@@ -87,6 +87,12 @@ macro_rules! client_patience {
                 Self { inner: self.inner.max_response_bytes(bytes) }
             }
 
+            /// How much of a stream is held at a time: a line of 16 MiB and an event of 64 MiB, unless set.
+            #[must_use]
+            pub fn stream_limits(self, limits: $crate::stream::StreamLimits) -> Self {
+                Self { inner: self.inner.stream_limits(limits) }
+            }
+
             /// Refuses packed answers that are more than this many times as large unpacked as they were sent: 250, unless set.
             #[must_use]
             pub fn max_expansion(self, times: u64) -> Self {

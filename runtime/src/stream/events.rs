@@ -108,7 +108,7 @@ impl<T> EventStream<T> {
         self
     }
 
-    /// Limits how much of the stream is held at a time.
+    /// Limits how much of the stream is held at a time. Unless set, it is as the client says.
     pub fn limits(mut self, limits: StreamLimits) -> Self {
         self.source.frames.set_limits(limits);
         self
@@ -159,7 +159,9 @@ impl Source {
             let message = format!("the answer is {media}, a stream was expected");
             return Err(pieces.error(Error::new(ErrorKind::Decode, message)));
         }
-        Ok(Self { frames: form(&media), decoding, state: State::Open, pieces })
+        let mut frames = form(&media);
+        frames.set_limits(pieces.call.client.config().stream_limits);
+        Ok(Self { frames, decoding, state: State::Open, pieces })
     }
 
     /// The next element that is a value.

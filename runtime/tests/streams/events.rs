@@ -254,3 +254,34 @@ async fn dropping_ends_the_request() {
     drop(stream);
     assert!(dropped.load(Ordering::SeqCst));
 }
+
+#[tokio::test]
+async fn limits_of_the_client_hold_for_every_stream_and_give_way() {
+    let (mock, client) = mocked_with(|builder| {
+        let limits = StreamLimits::default().line(12).event(20);
+        builder.credential("Bearer", "sk-secret").stream_limits(limits).max_response_bytes(1)
+    });
+    let reply = sse(&["data: 12345\n\ndata: 1234567890\n\n"]);
+    mock.on("GET", "/events").reply(reply.clone()).reply(reply).reply(sse(&["data: 1234\ndata: 5678\n\n"; 9]));
+
+    let mut stream = client.call(&WATCH).send::<DataEvents<Value>>().await.unwrap();
+    assert_eq!(stream.try_next().await.unwrap(), Some(Value::from(12345)), "open streams are not counted as a whole");
+    assert_eq!(stream.try_next().await.unwrap_err().kind(), ErrorKind::TooLarge);
+
+    let stream = client.call(&WATCH).send::<DataEvents<Value>>().await.unwrap().limits(StreamLimits::default());
+    assert_eq!(stream.try_collect::<Vec<_>>().await.unwrap().len(), 2);
+
+    let stream = client.call(&WATCH).send::<TextEvents>().await.unwrap().limits(StreamLimits::default().event(5));
+    let error = stream.try_collect::<Vec<Event>>().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::TooLarge);
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn streams_can_be_read_without_async() {
+    let (mock, client) = mocked_with(|builder| builder.credential("Bearer", "sk-secret"));
+    mock.on("GET", "/events").reply(sse(&["data: 1\n\nda", "ta: x\n\n", "data: 3\n\ndata: [DONE]\n\ndata: 4\n\n"]));
+    let events = client.call(&WATCH).send::<DataEvents<Value>>().wait().unwrap().blocking();
+    let found: Vec<_> = events.map(|event| event.map_err(|error| error.kind())).collect();
+    assert_eq!(found, [Ok(Value::from(1)), Err(ErrorKind::Decode), Ok(Value::from(3))]);
+}
