@@ -291,3 +291,37 @@ async fn a_token_endpoint_behind_another_transport() {
     let response = client.call(&GET).send_with_response::<Raw>().await.unwrap();
     assert_eq!((response.retries(), login.left(), tokens(&mock)), (1, 0, bearer(&["t"])));
 }
+
+#[tokio::test]
+async fn explaining_a_call_asks_no_provider_and_shows_no_credential() {
+    static EVERY: Operation =
+        Operation::new("every", "GET", "/roles").security(&[&["Bearer", "Key", "QueryKey", "Session"]]);
+    let asked = Arc::new(AtomicUsize::new(0));
+    let secret = || {
+        let asked = Arc::clone(&asked);
+        from_fn(move || {
+            asked.fetch_add(1, Ordering::SeqCst);
+            async { Ok::<_, std::io::Error>("SECRET".to_owned()) }
+        })
+    };
+    let (mock, client) = mocked_with(|builder| {
+        let builder = builder.credential("Bearer", secret()).credential("Key", secret());
+        builder.credential("QueryKey", secret()).credential("Session", secret()).max_retries(0)
+    });
+    let call = client.call(&EVERY);
+    let before = call.explain::<Raw>().unwrap();
+    assert_eq!(asked.load(Ordering::SeqCst), 0);
+    assert!(before.url.ends_with("?api_key=$EXAMPLE_QUERY_KEY"), "{}", before.url);
+
+    // Nor once the credentials are known, and the API has repeated them.
+    mock.on("GET", "/v1/roles").json(401, r#"{"error":{"message":"no such key SECRET"}}"#);
+    let error = call.clone().send::<Raw>().await.unwrap_err();
+    assert!(asked.load(Ordering::SeqCst) >= 4);
+    let after = call.explain::<Raw>().unwrap();
+    let shown =
+        format!("{before:?} {before} {} {after:?} {after} {} {error} {error:?}", before.to_curl(), after.to_curl());
+    assert!(!shown.contains("SECRET"), "{shown}");
+    for variable in ["EXAMPLE_TOKEN", "EXAMPLE_KEY", "EXAMPLE_QUERY_KEY", "EXAMPLE_SESSION"] {
+        assert!(after.to_curl().contains(variable), "{variable} in {}", after.to_curl());
+    }
+}
