@@ -55,11 +55,19 @@ pub(crate) enum Security {
 }
 
 /// The operation of untyped calls; their method and path are in the call.
-pub(crate) static UNTYPED: Operation = {
-    let mut operation = Operation::new("untyped call", "GET", "").json_body(false);
+pub(crate) static UNTYPED: Operation = untyped().json_body(false);
+
+/// An untyped call with a form.
+pub(crate) static UNTYPED_FORM: Operation = untyped().form_body(true, &[]);
+
+/// An untyped call with a multipart body.
+pub(crate) static UNTYPED_MULTIPART: Operation = untyped().multipart_body(true, &[]);
+
+const fn untyped() -> Operation {
+    let mut operation = Operation::new("untyped call", "GET", "");
     operation.security = Security::Any;
     operation
-};
+}
 
 impl Operation {
     /// An operation by its id, its method in upper case and its path template, such as `/roles/{role_id}`.

@@ -174,6 +174,8 @@ pub struct BodyMedia {
     pub media_type: String,
     /// How it is written.
     pub form: BodyForm,
+    /// It has the schema of the first one: it says the same in another format.
+    pub says_same: bool,
 }
 
 /// How a body is written.

@@ -151,7 +151,7 @@ fn update() -> Operation {
     update.body = Some(Body {
         required: true,
         docs: Docs::default(),
-        media: vec![BodyMedia { media_type: "application/json".to_owned(), form }],
+        media: vec![BodyMedia { media_type: "application/json".to_owned(), form, says_same: false }],
         name: name("body value"),
         fields: Some(["name", "type", "description", "permissions"].map(offered).into()),
     });

@@ -53,7 +53,7 @@ fn parameters(mut doc: Doc, site: Site<'_>, call: &CallPlan<'_>) -> Doc {
     doc = doc.paragraph("# Parameters");
     let mut items: Vec<String> = call.arguments.iter().map(|input| argument_item(site, call, input)).collect();
     items.extend(call.setters.iter().map(|setter| setter_item(site, call, setter)));
-    doc.paragraph(items.join("\n"))
+    doc.paragraph(items.join("\n")).paragraph(super::other_bodies::phrase(site.plan.api, call.operation))
 }
 
 /// An argument has no page of its own: all that is known of it is here, unless it is a field of the arguments' struct.

@@ -18,6 +18,7 @@ pub(crate) mod manifest;
 mod method;
 mod method_docs;
 pub(crate) mod names;
+mod other_bodies;
 mod prose;
 mod readme;
 mod record;

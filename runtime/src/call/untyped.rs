@@ -9,6 +9,8 @@ use super::{Call, Json, Name, Raw, Sending};
 use crate::error::Error;
 use crate::explain::Explanation;
 use crate::model::{Decode, Encode, Value};
+use crate::operation::{Operation, UNTYPED, UNTYPED_FORM, UNTYPED_MULTIPART};
+use crate::upload::Upload;
 
 /// A call of any method and path, with the client's credentials, retries and timeouts. Awaiting it gives the answer as it came.
 #[must_use = "a request does nothing until it is awaited"]
@@ -23,14 +25,29 @@ impl Untyped {
     }
 
     /// Sends a JSON body.
-    pub fn json(mut self, body: &(impl Encode + ?Sized)) -> Self {
+    pub fn json(self, body: &(impl Encode + ?Sized)) -> Self {
+        self.body(&UNTYPED, body)
+    }
+
+    /// Sends the members of an object as a form, `application/x-www-form-urlencoded`.
+    pub fn form(self, body: &(impl Encode + ?Sized)) -> Self {
+        self.body(&UNTYPED_FORM, body)
+    }
+
+    /// Sends the members of an object as parts, `multipart/form-data`: texts as they are, [`Upload`]s as files, anything else as JSON.
+    pub fn multipart(self, body: &(impl Encode + ?Sized)) -> Self {
+        self.body(&UNTYPED_MULTIPART, body)
+    }
+
+    fn body(mut self, form: &'static Operation, body: &(impl Encode + ?Sized)) -> Self {
+        self.call.operation = form;
         self.call.body(body);
         self
     }
 
-    /// Sends bytes; name their type with [`Untyped::header`].
-    pub fn bytes(mut self, body: impl Into<Bytes>) -> Self {
-        self.call.bytes_body(body.into());
+    /// Sends bytes, in memory or a stream; name their type with [`Untyped::header`], or on the [`Upload`].
+    pub fn bytes(mut self, body: impl Into<Upload>) -> Self {
+        self.call.upload_body(body.into());
         self
     }
 

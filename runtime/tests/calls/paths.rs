@@ -133,6 +133,16 @@ async fn untyped_calls() {
     let request = sent(client.request("GET", "https://API.example.com:443/x")).await;
     assert_eq!(request.header("authorization"), Some("Bearer sk-1"));
 
+    let members = serde_json::json!({"a": "x y", "b": 2});
+    let request = sent(client.request("POST", "/form").form(&members).body_field("c", true)).await;
+    assert_eq!(request.body_text(), "a=x+y&b=2&c=true");
+    assert_eq!(request.header("content-type"), Some("application/x-www-form-urlencoded"));
+    let request = sent(client.request("POST", "/parts").multipart(&members)).await;
+    assert!(request.header("content-type").is_some_and(|media| media.starts_with("multipart/form-data; boundary=")));
+    assert!(request.body_text().contains("name=\"a\"\r\n\r\nx y\r\n"), "{}", request.body_text());
+    let request = sent(client.request("POST", "/x").form(&members).json(&members)).await;
+    assert_eq!(request.header("content-type"), Some("application/json"), "the last body counts");
+
     let value: Value = client.request("GET", "/x").send_as().await.unwrap();
     assert_eq!(value["a"], 1);
     for path in ["/../x", "/a/%2e%2E/b", "/{id}"] {

@@ -99,20 +99,21 @@ fn lower_media(
     for (index, (name, media)) in order.iter().enumerate() {
         let kind = media::kind(name);
         let typed = matches!(kind, MediaKind::Json | MediaKind::Form | MediaKind::Multipart);
-        // What no method sends needs no type, save for the manifest, which lists every JSON body.
-        let wanted = typed && (index == 0 || kind == MediaKind::Json);
-        let ty = match &known {
-            Some((first, ty)) if first.schema == media.schema => ty.clone(),
-            _ if wanted => {
-                let at = found.at.child("content").child(name).child("schema");
-                entries.type_of(lowering, media.schema.as_ref(), &at, &hint)
+        let at = found.at.child("content").child(name).child("schema");
+        let ty = match (&known, &media.schema) {
+            (Some((first, ty)), _) if first.schema == media.schema => ty.clone(),
+            // The manifest lists what a method sends, and every JSON body.
+            (_, schema) if typed && (index == 0 || kind == MediaKind::Json) => {
+                entries.type_of(lowering, schema.as_ref(), &at, &hint)
             }
+            (_, Some(schema)) if typed => lowering.type_of(schema, &at, &other_hint(subject, kind)).into_ref(),
             _ => TypeRef::Json,
         };
+        let says_same = known.as_ref().is_some_and(|(first, _)| media.schema.is_some() && first.schema == media.schema);
         if index == 0 {
             known = Some((media, ty.clone()));
         }
-        lowered.push(BodyMedia { media_type: media::concrete(name), form: form(kind, ty, media) });
+        lowered.push(BodyMedia { media_type: media::concrete(name), form: form(kind, ty, media), says_same });
     }
     if let [(name, media), ..] = order {
         let at = found.at.child("content").child(name);
@@ -120,10 +121,18 @@ fn lower_media(
     }
     if let [_, (other, _), ..] = order {
         let message = format!("The body is sent as `{}` only.", lowered[0].media_type);
-        let hint = format!("Send `{}` and the others through an untyped request.", media::essence(other));
+        let hint = format!(
+            "`Client::request` sends `{}`, and any other, as the method's documentation says.",
+            media::essence(other)
+        );
         lowering.report(Problem::note(code::OTHER_MEDIA, &found.at, message, hint));
     }
     lowered
+}
+
+/// A name for the type of a body that the method itself does not send.
+fn other_hint(subject: &Subject, kind: MediaKind) -> NameHint {
+    subject.hint(if kind == MediaKind::Multipart { "multipart" } else { "form" })
 }
 
 fn form(kind: MediaKind, ty: TypeRef, media: &MediaType) -> BodyForm {

@@ -212,7 +212,8 @@ fn posted(
     let TypeKind::Record(fields) = &mut search.kind else { unreachable!("a record") };
     fields.fields.iter_mut().for_each(|field| field.presence = Presence::Optional);
     model.types.push(search);
-    let media = BodyMedia { media_type: "application/json".to_owned(), form: BodyForm::Json(named(3)) };
+    let media =
+        BodyMedia { media_type: "application/json".to_owned(), form: BodyForm::Json(named(3)), says_same: false };
     let (docs, name) = (Docs::default(), Scope::new().claim("body"));
     let body = Body { required: true, docs, media: vec![media], name, fields: None };
     let inputs = inputs(&model.params, Some(&body), &model.types);
