@@ -13,5 +13,7 @@ mod split;
 pub use case::Style;
 pub use crate_name::CrateName;
 pub use feature_name::FeatureName;
-pub use scope::{FieldName, MethodName, ModuleName, Name, ParamName, RequestName, Scope, TypeName, VariantName};
+pub use scope::{
+    FieldName, MethodName, ModuleName, Name, ParamName, RequestName, ResourceName, Scope, TypeName, VariantName,
+};
 pub use split::{shorten, trim_parent, words};

@@ -181,6 +181,8 @@ pub enum Kind {
     Type,
     /// A type beside a resource.
     Request,
+    /// The type of a resource.
+    Resource,
     /// A field of a record.
     Field,
     /// A variant of an enum.
@@ -200,7 +202,7 @@ impl Kind {
         among(&[NEVER])
             || match self {
                 Self::Type => among(&[TYPES]),
-                Self::Request => among(&[TYPES, REQUESTS]),
+                Self::Request | Self::Resource => among(&[TYPES, REQUESTS]),
                 Self::Field => among(&[FIELDS]),
                 Self::Variant => name == "Unknown",
                 Self::Method => among(&[METHODS]),
@@ -214,6 +216,7 @@ impl Kind {
         match self {
             Self::Type => "object",
             Self::Request => "request",
+            Self::Resource => "resource",
             Self::Field => "field",
             Self::Variant => "value",
             Self::Method => "call",
@@ -225,7 +228,7 @@ impl Kind {
     /// The word put before a digit.
     pub(super) fn prefix(self) -> &'static str {
         match self {
-            Self::Type | Self::Request => "type",
+            Self::Type | Self::Request | Self::Resource => "type",
             Self::Field | Self::Variant | Self::Param => "value",
             Self::Method | Self::Module => "v",
         }

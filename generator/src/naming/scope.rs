@@ -118,6 +118,33 @@ impl Name for RequestName {
     }
 }
 
+/// `UpperCamelCase` name of a resource's own type.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ResourceName(TypeName);
+
+impl ResourceName {
+    /// As any other type name.
+    pub fn into_type_name(self) -> TypeName {
+        self.0
+    }
+}
+
+impl private::Mint for ResourceName {
+    const KIND: Kind = Kind::Resource;
+
+    fn mint(identifier: String) -> Self {
+        Self(TypeName(identifier))
+    }
+}
+
+impl Name for ResourceName {
+    const STYLE: Style = Style::Upper;
+
+    fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
 /// A set of names that must differ from each other.
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
@@ -281,6 +308,7 @@ mod tests {
             ["mod_mod", "r#type", "aux_mod", "v2010_04_01"]
         );
         assert_eq!(claim::<RequestName>(&["Json", "Update"]), ["JsonRequest", "Update"]);
+        assert_eq!(claim::<ResourceName>(&["Json", "Roles"]), ["JsonResource", "Roles"]);
     }
 
     #[test]
@@ -394,5 +422,6 @@ mod tests {
         property::<ModuleName>(&mut dice);
         property::<ParamName>(&mut dice);
         property::<RequestName>(&mut dice);
+        property::<ResourceName>(&mut dice);
     }
 }

@@ -8,7 +8,7 @@ use super::english;
 use super::resources::{Node, Tree};
 use super::verbs::snake;
 use crate::api::{Docs, OperationId, Resource, ResourceId};
-use crate::naming::{MethodName, ModuleName, RequestName, Scope, TypeName, words};
+use crate::naming::{MethodName, ModuleName, RequestName, ResourceName, Scope, TypeName, words};
 
 /// Modules that a file of a resource imports by name.
 const IMPORTED: [&str; 4] = ["types", "specsmith_runtime", "resources", "client"];
@@ -65,7 +65,7 @@ impl Own {
         Self {
             accessor: Scope::new().claim("client"),
             module: Scope::new().claim("resources"),
-            name: scope.claim::<RequestName>("root").into_type_name(),
+            name: scope.claim::<ResourceName>("root").into_type_name(),
         }
     }
 }
@@ -81,7 +81,7 @@ fn name_children(tree: &Tree, node: &Node, own: &mut [Own]) -> Scope {
         own[*child] = Own {
             accessor: methods.claim_first(&[segment, &format!("{segment} resource")]),
             module: modules.claim_first(&[segment, &format!("{segment} resource")]),
-            name: Scope::new().claim::<RequestName>(segment).into_type_name(),
+            name: Scope::new().claim::<ResourceName>(segment).into_type_name(),
         };
     }
     methods
