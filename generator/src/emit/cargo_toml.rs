@@ -4,8 +4,9 @@ use crate::plan::package::{FeaturePlan, Package};
 
 /// The features of the runtime that a crate hands on: they are for a whole program to decide, which turns them on at the crate it uses.
 /// Naming keeps the parts of an API from taking one of these names.
-const ON_RUNTIME: [&str; 11] = [
+const ON_RUNTIME: [&str; 12] = [
     "rustls",
+    "serde",
     "native-tls",
     "http2",
     "gzip",
@@ -18,8 +19,8 @@ const ON_RUNTIME: [&str; 11] = [
     "tracing",
 ];
 
-/// The one of them that is on by default.
-const DEFAULT: &str = "rustls";
+/// Those of them that are on by default.
+const DEFAULTS: [&str; 2] = ["rustls", "serde"];
 
 /// The whole file.
 pub(super) fn cargo_toml(package: &Package) -> String {
@@ -55,9 +56,10 @@ pub(super) fn cargo_toml(package: &Package) -> String {
 fn features(features: &[FeaturePlan]) -> String {
     let mut text = String::from("\n[features]\n");
     if features.is_empty() {
-        text.push_str(&format!("default = [{}]\n", string(DEFAULT)));
+        text.push_str(&format!("default = [{}]\n", DEFAULTS.map(string).join(", ")));
     } else {
-        text.push_str(&format!("default = [\n    {},\n", string(DEFAULT)));
+        text.push_str("default = [\n");
+        DEFAULTS.iter().for_each(|name| text.push_str(&format!("    {},\n", string(name))));
         features.iter().for_each(|feature| text.push_str(&format!("    {},\n", string(&feature.name))));
         text.push_str("]\n\n# A feature for each part of the API, with the types it needs.\n");
     }
@@ -65,7 +67,7 @@ fn features(features: &[FeaturePlan]) -> String {
         let implied: Vec<_> = feature.implies.iter().map(|name| string(name)).collect();
         text.push_str(&format!("{} = [{}]\n", feature.name, implied.join(", ")));
     }
-    text.push_str("\n# Features of the runtime: TLS, HTTP/2, packed answers, proxies, tower services, calls that block a thread, spans of `tracing`.\n");
+    text.push_str("\n# Features of the runtime: TLS, serde's traits for every type, HTTP/2, packed answers, proxies, tower services, calls that block a thread, spans of `tracing`.\n");
     for name in ON_RUNTIME {
         text.push_str(&format!("{name} = [\"specsmith-runtime/{name}\"]\n"));
     }
@@ -117,10 +119,11 @@ rust-version = "1.95"
 publish = false
 
 [features]
-default = ["rustls"]
+default = ["rustls", "serde"]
 
-# Features of the runtime: TLS, HTTP/2, packed answers, proxies, tower services, calls that block a thread, spans of `tracing`.
+# Features of the runtime: TLS, serde's traits for every type, HTTP/2, packed answers, proxies, tower services, calls that block a thread, spans of `tracing`.
 rustls = ["specsmith-runtime/rustls"]
+serde = ["specsmith-runtime/serde"]
 native-tls = ["specsmith-runtime/native-tls"]
 http2 = ["specsmith-runtime/http2"]
 gzip = ["specsmith-runtime/gzip"]

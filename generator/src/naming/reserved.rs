@@ -75,7 +75,6 @@ const TYPES: &[&str] = &[
     "IpText",
     "Kinds",
     "Literal",
-    "Model",
     "Node",
     "Nullable",
     "ObjectWriter",

@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 use super::fault::Fault;
 use super::node::Node;
 use super::tree::Entry;
-use super::{Const, Decode, Extra, Model, Nullable};
+use super::{Const, Decode, Extra, Nullable};
 
 /// What few objects need.
 #[derive(Debug, Default)]
@@ -25,7 +25,7 @@ struct Rare {
     open: bool,
 }
 
-/// The members of an object, taken by name while a [`Model`] is decoded.
+/// The members of an object, taken by name while a record is decoded.
 #[derive(Debug)]
 pub struct Fields<'t, 'f> {
     object: Node<'t>,
@@ -353,6 +353,12 @@ impl<'t> Fields<'t, '_> {
         self.rest().filter(|node| hidden != Some(node.key())).for_each(|node| node.unnamed(type_name));
     }
 
+    /// What is wrong with a type whose fields are asked for and that has none.
+    #[cold]
+    pub(super) fn none(&self) -> Fault {
+        Fault::expected(self.object, "a record")
+    }
+
     /// Why a member was not taken that nothing kept either: the type has no room for what its schema does not name.
     #[inline]
     fn lost(&mut self) -> Option<Fault> {
@@ -360,15 +366,15 @@ impl<'t> Fields<'t, '_> {
     }
 }
 
-/// Decodes a record: the body of `Decode` for every one.
+/// Decodes a record: field by field, and once more where lenient decoding found what has to be read otherwise.
 ///
 /// # Errors
 /// When the node is not an object, or a field is not what it should be.
 #[inline]
-pub fn decode_model<T: Model>(node: Node<'_>) -> Result<T, Fault> {
+pub(super) fn decode_record<T: Decode>(node: Node<'_>) -> Result<T, Fault> {
     let mut fields = node.fields()?;
     loop {
-        let result = T::decode(&mut fields);
+        let result = T::decode_fields(&mut fields);
         if fields.settled(std::any::type_name::<T>()) {
             return match fields.lost() {
                 Some(fault) if result.is_ok() => Err(fault),

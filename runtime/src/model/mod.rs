@@ -53,16 +53,16 @@ pub use drift::DriftKind;
 pub(crate) use drift::{Note, Notes};
 pub use extra::Extra;
 pub use fault::{DecodeError, DecodeErrorKind, Fault};
-pub use fields::{Fields, decode_model};
+pub use fields::Fields;
 pub use mode::DecodeMode;
 pub use node::{Node, NodeKind, Nodes};
 pub use patch::patch;
 pub use presence::{Const, Nullable};
 pub use scalars::{Base64, Date, DateTime, Decimal, Duration, IpText, Time, UnixTime, Uri, Uuid};
-pub use traits::{Decode, Encode, Model, Union};
+pub use traits::{Decode, Encode, Union};
 pub use tree::Tree;
 pub use union::{Case, Cases, Kinds, Literal};
-pub use writer::{ObjectWriter, Writer, encode_model};
+pub use writer::{ObjectWriter, Writer};
 
 /// Reads a value from JSON text.
 ///

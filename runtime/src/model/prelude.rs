@@ -6,7 +6,7 @@ pub use bytes::Bytes;
 
 pub use super::{
     Base64, Case, Cases, Const, Date, DateTime, Decimal, Decode, Duration, Encode, Extra, Fault, Fields, IpText, Kinds,
-    Literal, Model, Node, Nullable, ObjectWriter, Time, Union, UnixTime, Uri, Uuid, Value, Writer,
+    Literal, Node, Nullable, ObjectWriter, Time, Union, UnixTime, Uri, Uuid, Value, Writer,
 };
 pub use crate::upload::Upload;
 pub use crate::{integers, literals, model, union, words};

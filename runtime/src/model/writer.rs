@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::scan;
-use super::{Encode, Extra, Model, Nullable};
+use super::{Encode, Extra, Nullable};
 use crate::upload::{Upload, Uploads};
 
 /// Writes JSON text (RFC 8259), without white space.
@@ -295,12 +295,4 @@ impl ObjectWriter<'_> {
     pub fn finish(self) {
         self.writer.out.push('}');
     }
-}
-
-/// Encodes a record: the body of `Encode` for every one.
-#[inline]
-pub fn encode_model<T: Model>(value: &T, writer: &mut Writer) {
-    let mut object = writer.object();
-    value.encode(&mut object);
-    object.finish();
 }

@@ -24,12 +24,14 @@ struct Sum {
     right: Term,
 }
 
-impl Model for Sum {
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
+impl Decode for Sum {
+    fn decode_fields(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
         Ok(Self { left: fields.required("left")?, right: fields.required("right")? })
     }
+}
 
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
+impl Encode for Sum {
+    fn encode_fields(&self, object: &mut ObjectWriter<'_>) {
         object.required("left", &self.left);
         object.required("right", &self.right);
     }

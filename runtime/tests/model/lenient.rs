@@ -151,11 +151,14 @@ fn a_type_that_needs_itself_has_no_empty_value() {
         inner: Box<Endless>,
         other: Box<Endless>,
     }
-    impl model::Model for Endless {
-        fn decode(fields: &mut model::Fields<'_, '_>) -> Result<Self, model::Fault> {
+    impl model::Decode for Endless {
+        fn decode_fields(fields: &mut model::Fields<'_, '_>) -> Result<Self, model::Fault> {
             Ok(Self { inner: fields.required("inner")?, other: fields.required("other")? })
         }
-        fn encode(&self, object: &mut model::ObjectWriter<'_>) {
+    }
+
+    impl model::Encode for Endless {
+        fn encode_fields(&self, object: &mut model::ObjectWriter<'_>) {
             object.required("inner", &self.inner);
             object.required("other", &self.other);
         }

@@ -40,14 +40,16 @@ pub struct RoleList {
     extra: Extra,
 }
 
-impl Model for RoleList {
+impl Decode for RoleList {
     #[inline]
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
+    fn decode_fields(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
         Ok(Self { data: fields.required("data")?, next: fields.nullable("next")?, extra: fields.extra() })
     }
+}
 
+impl Encode for RoleList {
     #[inline]
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
+    fn encode_fields(&self, object: &mut ObjectWriter<'_>) {
         object.required("data", &self.data);
         object.required("next", &self.next);
         object.extra(&self.extra);
@@ -73,14 +75,16 @@ pub struct Closed {
     pub pair: Option<(i64, String)>,
 }
 
-impl Model for Closed {
+impl Decode for Closed {
     #[inline]
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
+    fn decode_fields(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
         Ok(Self { at: fields.required("at")?, pair: fields.optional("pair")? })
     }
+}
 
+impl Encode for Closed {
     #[inline]
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
+    fn encode_fields(&self, object: &mut ObjectWriter<'_>) {
         object.required("at", &self.at);
         object.optional("pair", &self.pair);
     }
@@ -98,9 +102,9 @@ pub struct Tree {
     extra: Extra,
 }
 
-impl Model for Tree {
+impl Decode for Tree {
     #[inline]
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
+    fn decode_fields(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
         Ok(Self {
             name: fields.required("name")?,
             left: fields.optional("left")?,
@@ -109,9 +113,11 @@ impl Model for Tree {
             extra: fields.extra(),
         })
     }
+}
 
+impl Encode for Tree {
     #[inline]
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
+    fn encode_fields(&self, object: &mut ObjectWriter<'_>) {
         object.required("name", &self.name);
         object.optional("left", &self.left);
         object.optional("children", &self.children);
@@ -171,14 +177,16 @@ impl Message {
     }
 }
 
-impl Model for Message {
+impl Decode for Message {
     #[inline]
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
+    fn decode_fields(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
         Ok(Self { id: fields.required("id")?, extra: fields.extra() })
     }
+}
 
+impl Encode for Message {
     #[inline]
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
+    fn encode_fields(&self, object: &mut ObjectWriter<'_>) {
         object.required("id", &self.id);
         object.extra(&self.extra);
     }
@@ -194,14 +202,16 @@ pub struct Call {
     extra: Extra,
 }
 
-impl Model for Call {
+impl Decode for Call {
     #[inline]
-    fn decode(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
+    fn decode_fields(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
         Ok(Self { r#type: fields.constant("type", "call")?, name: fields.required("name")?, extra: fields.extra() })
     }
+}
 
+impl Encode for Call {
     #[inline]
-    fn encode(&self, object: &mut ObjectWriter<'_>) {
+    fn encode_fields(&self, object: &mut ObjectWriter<'_>) {
         object.required("type", &self.r#type);
         object.required("name", &self.name);
         object.extra(&self.extra);

@@ -1,6 +1,6 @@
 //! Records: `model!`.
 
-/// Makes a record of a struct: [`Model`](crate::model::Model), `Decode`, `Encode`, `serde::Serialize`, `serde::Deserialize`, `new`, and a setter
+/// Makes a record of a struct: `Decode`, `Encode`, `serde::Serialize`, `serde::Deserialize`, `new`, and a setter
 /// for each optional field that has the type of one.
 ///
 /// The table names every field in the order of the JSON, those of one kind next to each other behind its name:
@@ -47,25 +47,11 @@
 /// ```
 ///
 /// `model!(Tag(required: TagRequired) { … })` makes a `new` that takes one argument of that name and type; the table then says how each field is
-/// made of it. `model!(Tag)` makes a record of a type that implements [`Model`](crate::model::Model) itself, `model!(Tag, extra)` with the methods of
+/// made of it. `model!(Tag)` gives serde's traits to a type that has `Decode` and `Encode` already, `model!(Tag, extra)` with the methods of
 /// a field `extra`.
 #[macro_export]
 macro_rules! model {
     ($type:ident) => {
-        impl $crate::model::Decode for $type {
-            #[inline]
-            fn decode(node: $crate::model::Node<'_>) -> ::core::result::Result<Self, $crate::model::Fault> {
-                $crate::model::decode_model(node)
-            }
-        }
-
-        impl $crate::model::Encode for $type {
-            #[inline]
-            fn encode(&self, writer: &mut $crate::model::Writer) {
-                $crate::model::encode_model(self, writer);
-            }
-        }
-
         $crate::model_serde!($type);
     };
     ($type:ident, extra) => {
@@ -77,17 +63,16 @@ macro_rules! model {
     };
     // A record that is always `{}`: the rule below would read nothing in two ways.
     ($type:ident {}) => {
-        impl $crate::model::Model for $type {
+        impl $crate::model::Decode for $type {
             #[inline]
-            fn decode(
+            fn decode_fields(
                 _: &mut $crate::model::Fields<'_, '_>,
             ) -> ::core::result::Result<Self, $crate::model::Fault> {
                 ::core::result::Result::Ok(Self {})
             }
-
-            #[inline]
-            fn encode(&self, _: &mut $crate::model::ObjectWriter<'_>) {}
         }
+
+        impl $crate::model::Encode for $type {}
 
         impl $type {
             /// Builds the value.
@@ -118,9 +103,9 @@ macro_rules! model {
         $(rest($extra:ident))?
         $(typed_rest($typed:ident))?
     ),* }) => {
-        impl $crate::model::Model for $type {
+        impl $crate::model::Decode for $type {
             #[inline]
-            fn decode(
+            fn decode_fields(
                 fields: &mut $crate::model::Fields<'_, '_>,
             ) -> ::core::result::Result<Self, $crate::model::Fault> {
                 ::core::result::Result::Ok(Self { $(
@@ -135,9 +120,11 @@ macro_rules! model {
                     $($typed: fields.typed_extra()?,)?
                 )* })
             }
+        }
 
+        impl $crate::model::Encode for $type {
             #[inline]
-            fn encode(&self, object: &mut $crate::model::ObjectWriter<'_>) {
+            fn encode_fields(&self, object: &mut $crate::model::ObjectWriter<'_>) {
                 $(
                     $($(object.required($crate::model_key!($required $($required_key)?), &self.$required);)+)?
                     $($(object.required($crate::model_key!($nullable $($nullable_key)?), &self.$nullable);)+)?
