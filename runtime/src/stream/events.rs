@@ -9,6 +9,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 
+use super::again::Again;
 use super::decode::{DecodeFn, Meaning, meaning};
 use super::frames::{Frame, Frames};
 use super::pieces::Pieces;
@@ -36,6 +37,7 @@ struct Source {
     frames: Frames,
     decoding: Decoding,
     state: State,
+    again: Again,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,6 +110,17 @@ impl<T> EventStream<T> {
         self
     }
 
+    /// Connects again, at most so often in a row, when the connection of server-sent events breaks or falls silent after an event with an id: the
+    /// request is made once more with that id as `Last-Event-ID`, and the stream goes on with what follows. Before that it waits as long as the
+    /// server's last `retry` says, or else a second, and twice as long each time that no event came in between. Unless this is set, such a break
+    /// is the stream's last item; it always is before the first id, since the answer would begin again, and for streams that are no events.
+    ///
+    /// The status and header fields are then those of the newest answer. One of status 204 ends the stream.
+    pub fn reconnect(mut self, times: u32) -> Self {
+        self.source.again.set_most(times);
+        self
+    }
+
     /// Limits how much of the stream is held at a time. Unless set, it is as the client says.
     pub fn limits(mut self, limits: StreamLimits) -> Self {
         self.source.frames.set_limits(limits);
@@ -153,24 +166,31 @@ impl<T> fmt::Debug for EventStream<T> {
 impl Source {
     fn new(reply: Reply, form: fn(&str) -> Frames) -> Result<Self, Error> {
         let decoding = reply.decoding.clone();
-        let pieces = Pieces::new(reply)?;
-        let media = media(&pieces.head.headers);
-        if matches!(&*media, "application/json" | "text/html") {
-            let message = format!("the answer is {media}, a stream was expected");
-            return Err(pieces.error(Error::new(ErrorKind::Decode, message)));
-        }
+        let (pieces, media) = Pieces::of_stream(reply)?;
         let mut frames = form(&media);
         frames.set_limits(pieces.call.client.config().stream_limits);
-        Ok(Self { frames, decoding, state: State::Open, pieces })
+        Ok(Self { frames, decoding, state: State::Open, again: Again::default(), pieces })
     }
 
     /// The next element that is a value.
     fn poll_frame(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame, Error>>> {
         loop {
+            if let Some(connected) = ready!(self.again.poll(cx)) {
+                match connected {
+                    Ok(pieces) => self.pieces = pieces,
+                    Err(error) => {
+                        self.end();
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                }
+            }
             match self.frames.next().transpose() {
                 _ if self.state == State::Ended => return Poll::Ready(None),
                 Some(Ok(frame)) => match meaning(&frame) {
-                    Meaning::Value => return Poll::Ready(Some(Ok(frame))),
+                    Meaning::Value => {
+                        self.again.came();
+                        return Poll::Ready(Some(Ok(frame)));
+                    }
                     Meaning::Done => self.end(),
                     Meaning::Failure => {
                         let error = Error::in_stream(Bytes::copy_from_slice(frame.data()));
@@ -181,6 +201,10 @@ impl Source {
                 None if self.state == State::Finished => self.end(),
                 None => match ready!(self.pieces.poll_next(cx)) {
                     Some(Ok(piece)) => self.frames.push(&piece),
+                    Some(Err(error)) if self.again.begin(&error, &self.pieces, &self.frames) => {
+                        self.pieces.close();
+                        self.frames.restart();
+                    }
                     Some(Err(error)) => {
                         self.end();
                         return Poll::Ready(Some(Err(error)));
@@ -211,12 +235,7 @@ impl Source {
 
     fn end(&mut self) {
         self.state = State::Ended;
+        self.again.stop();
         self.pieces.close();
     }
-}
-
-/// The media type of an answer, without its parameters.
-fn media(headers: &HeaderMap) -> String {
-    let text = headers.get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }

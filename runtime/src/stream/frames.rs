@@ -71,6 +71,13 @@ impl Frames {
         }
     }
 
+    /// What comes next is the start of another answer.
+    pub(super) fn restart(&mut self) {
+        if let Self::Events(decoder) = self {
+            decoder.restart();
+        }
+    }
+
     pub(super) fn next(&mut self) -> Result<Option<Frame>, StreamFault> {
         match self {
             Self::Events(decoder) => Ok(decoder.next_event()?.map(Frame::Event)),

@@ -5,6 +5,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::HeaderMap;
 
 use crate::call::{Call, Opened, Reply};
 use crate::error::{Error, ErrorKind, Route};
@@ -35,6 +36,21 @@ impl Pieces {
         let config = call.client.config();
         let (clock, idle) = (Arc::clone(&config.clock), call.parts.timeout.unwrap_or(config.timeout));
         Ok(Self { head: reply.head, route: reply.route, body, clock, idle, timer: None, call })
+    }
+
+    /// What a call brought as a stream of elements, and its media type. An answer that cannot be one is an error.
+    pub(super) fn of_stream(reply: Reply) -> Result<(Self, String), Error> {
+        let pieces = Self::new(reply)?;
+        let media = media(&pieces.head.headers);
+        if matches!(&*media, "application/json" | "text/html") {
+            let message = format!("the answer is {media}, a stream was expected");
+            return Err(pieces.error(Error::new(ErrorKind::Decode, message)));
+        }
+        Ok((pieces, media))
+    }
+
+    pub(super) fn idle_timeout(&self) -> Option<Duration> {
+        self.idle
     }
 
     pub(super) fn set_idle_timeout(&mut self, limit: Option<Duration>) {
@@ -75,4 +91,10 @@ impl Pieces {
         let error = error.with_head(&self.head);
         crate::execute::finish_error(&self.call, error, &self.route)
     }
+}
+
+/// The media type of an answer, without its parameters.
+fn media(headers: &HeaderMap) -> String {
+    let text = headers.get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }

@@ -65,6 +65,12 @@ impl SseDecoder {
         self.limits = limits;
     }
 
+    /// Forgets what is not complete: the next bytes are those of another answer. The last id and the pause stay.
+    pub(super) fn restart(&mut self) {
+        let (last_id, pause) = (self.last_id.take(), self.pause);
+        *self = Self { last_id, pause, ..Self::new(self.limits) };
+    }
+
     /// Takes the next bytes.
     pub fn push(&mut self, bytes: &[u8]) {
         if self.fault.is_none() {

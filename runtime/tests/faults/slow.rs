@@ -85,3 +85,27 @@ async fn a_stream_that_stalls_or_breaks_says_so() {
     }
     assert_eq!(server.requests().len(), 3, "what has begun to be read is not tried again");
 }
+
+#[tokio::test]
+async fn events_go_on_over_another_connection() {
+    static WATCH: Operation = Operation::new("watch", "GET", "/events").security(&[&["Bearer"]]);
+    let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: 999\r\n\r\n";
+    let broken = |id: u32| format!("{head}retry: 20\nid: {id}\ndata: {id}\n\ndata: lost");
+    let server = Server::new([
+        Act::SayAndClose(broken(1).into_bytes()),
+        Act::SayAndStall(broken(2).into_bytes()),
+        Act::SayAndClose(broken(3).into_bytes()),
+        Act::SayAndClose(format!("{}data: 4\n\n", head.replace("999", "9")).into_bytes()),
+    ])
+    .await;
+    let client = client_with(&server, |builder| builder.timeout(Duration::from_millis(300)));
+    let mut events = within(5, client.call(&WATCH).send::<DataEvents<i64>>()).await.unwrap().reconnect(1);
+    for wanted in [Some(1), Some(2), Some(3), Some(4), None] {
+        assert_eq!(within(5, events.next_event()).await.unwrap(), wanted);
+    }
+    let ids: Vec<_> = server.requests().iter().map(|sent| sent.contains("last-event-id: ")).collect();
+    assert_eq!(ids, [false, true, true, true]);
+    assert!(server.requests()[3].contains("last-event-id: 3\r\n"), "{:?}", server.requests());
+    drop(events);
+    server.until_closed().await;
+}

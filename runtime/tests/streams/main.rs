@@ -4,6 +4,7 @@
 #[expect(dead_code, reason = "the calls use more of it")]
 mod support;
 
+mod again;
 mod bytes;
 mod corpus;
 mod events;

@@ -1,0 +1,75 @@
+//! Connecting again after a stream of events broke (WHATWG HTML §9.2.3).
+
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use super::frames::Frames;
+use super::pieces::Pieces;
+use crate::error::{Error, ErrorKind};
+use crate::transport::BoxFuture;
+
+/// The pause before connecting again, where the server has named none; it doubles each time nothing came in between.
+const PAUSE: Duration = Duration::from_secs(1);
+/// The longest pause of our own.
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// How often a stream connects again, and the connection under way.
+#[derive(Default)]
+pub(super) struct Again {
+    most: u32,
+    /// How often it has since the last event.
+    row: u32,
+    running: Option<BoxFuture<'static, Result<Pieces, Error>>>,
+}
+
+impl Again {
+    pub(super) fn set_most(&mut self, times: u32) {
+        self.most = times;
+    }
+
+    /// An event came: what broke before is forgotten.
+    pub(super) fn came(&mut self) {
+        self.row = 0;
+    }
+
+    /// Begins to connect again, if the stream broke where a server can go on: after an event with an id.
+    pub(super) fn begin(&mut self, error: &Error, pieces: &Pieces, frames: &Frames) -> bool {
+        let Frames::Events(decoder) = frames else { return false };
+        let Some(id) = decoder.last_event_id().filter(|id| !id.is_empty()) else { return false };
+        if self.row >= self.most || !matches!(error.kind(), ErrorKind::Connection | ErrorKind::Timeout) {
+            return false;
+        }
+        let own = PAUSE.saturating_mul(1 << self.row.min(5)).min(LONGEST);
+        let pause = decoder.retry().unwrap_or(own);
+        self.row += 1;
+        self.running = Some(connect(pieces, id, pause));
+        true
+    }
+
+    /// The new connection; nothing, when none is under way.
+    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Pieces, Error>>> {
+        let Some(running) = &mut self.running else { return Poll::Ready(None) };
+        let pieces = ready!(running.as_mut().poll(cx));
+        self.running = None;
+        Poll::Ready(Some(pieces))
+    }
+
+    /// Lets go of the connection under way.
+    pub(super) fn stop(&mut self) {
+        self.running = None;
+    }
+}
+
+fn connect(pieces: &Pieces, id: &str, pause: Duration) -> BoxFuture<'static, Result<Pieces, Error>> {
+    let mut call = pieces.call.clone();
+    call.extra_header("Last-Event-ID", id);
+    let clock = Arc::clone(&call.client.config().clock);
+    let idle = pieces.idle_timeout();
+    Box::pin(async move {
+        clock.sleep(pause).await;
+        let (mut pieces, _) = Pieces::of_stream(crate::execute::run(call, "text/event-stream").await?)?;
+        pieces.set_idle_timeout(idle);
+        Ok(pieces)
+    })
+}

@@ -1,0 +1,111 @@
+//! Streams of events that connect again.
+
+use std::time::Duration;
+
+use futures_util::TryStreamExt;
+use specsmith_runtime::ErrorKind;
+use specsmith_runtime::call::prelude::*;
+use specsmith_runtime::stream::EventStream;
+use specsmith_runtime::transport::TransportErrorKind;
+use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+
+use crate::support::mocked_with;
+
+static WATCH: Operation = Operation::new("watch", "GET", "/events").security(&[&["Bearer"]]);
+
+fn client() -> (MockTransport, Handle) {
+    mocked_with(|builder| builder.max_retries(0).credential("Bearer", "sk-secret"))
+}
+
+fn sse(piece: &'static str) -> MockReply {
+    MockReply::new(200).header("content-type", "text/event-stream").piece(piece)
+}
+
+async fn open(client: &Handle, times: u32) -> EventStream<Value> {
+    client.call(&WATCH).send::<DataEvents<Value>>().await.unwrap().reconnect(times)
+}
+
+/// The values until the end or an error, and what kind of error that was.
+async fn all(mut stream: EventStream<Value>) -> (Vec<String>, Option<ErrorKind>) {
+    let mut found = Vec::new();
+    loop {
+        match stream.try_next().await {
+            Ok(Some(value)) => found.push(value.to_string()),
+            Ok(None) => return (found, None),
+            Err(error) => {
+                assert!(stream.try_next().await.unwrap().is_none());
+                return (found, Some(error.kind()));
+            }
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_stream_goes_on_after_the_last_id() {
+    let (mock, client) = client();
+    mock.on("GET", "/events")
+        .reply(sse("\u{feff}id: a\nretry: 3000\ndata: 1\n\nid: b\ndata: half").breaks())
+        .reply(sse("\u{feff}id: c\ndata: 2\n\n").breaks())
+        .reply(sse("data: 3\n\ndata: [DONE]\n\n"));
+    let begun = tokio::time::Instant::now();
+    assert_eq!(all(open(&client, 1).await).await, (vec!["1".into(), "2".into(), "3".into()], None));
+    assert_eq!(begun.elapsed(), Duration::from_secs(6));
+    let ids: Vec<_> = mock.requests().iter().map(|sent| sent.header("last-event-id").map(str::to_owned)).collect();
+    assert_eq!(ids, [None, Some("a".into()), Some("c".into())]);
+    let last = mock.last_request().unwrap();
+    assert_eq!(
+        (last.header("accept"), last.header("authorization")),
+        (Some("text/event-stream"), Some("Bearer sk-secret"))
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn it_gives_up_after_so_many_in_a_row() {
+    let (mock, client) = client();
+    let broken = || sse("data: ha").breaks();
+    mock.on("GET", "/events").reply(sse("id: a\ndata: 1\n\n").breaks()).reply(broken()).reply(broken()).reply(broken());
+    let begun = tokio::time::Instant::now();
+    assert_eq!(all(open(&client, 3).await).await, (vec!["1".into()], Some(ErrorKind::Connection)));
+    assert_eq!((mock.requests().len(), begun.elapsed()), (4, Duration::from_secs(1 + 2 + 4)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_connection_that_fails_is_the_end() {
+    for (reply, kind, sent) in [
+        (MockReply::json(401, "{}"), Some(ErrorKind::Authentication), 2),
+        (MockReply::json(200, "{}"), Some(ErrorKind::Decode), 2),
+        (MockReply::new(204), None, 2),
+    ] {
+        let (mock, client) = client();
+        mock.on("GET", "/events").reply(sse("id: a\ndata: 1\n\n").breaks()).reply(reply);
+        assert_eq!(all(open(&client, 5).await).await, (vec!["1".into()], kind));
+        assert_eq!(mock.requests().len(), sent);
+    }
+    let (mock, client) = client();
+    mock.on("GET", "/events").reply(sse("id: a\ndata: 1\n\n").breaks()).fail(TransportErrorKind::Connect);
+    assert_eq!(all(open(&client, 5).await).await.1, Some(ErrorKind::Connection));
+}
+
+/// Without an id the answer would begin again; lines have none; and a whole answer is the end.
+#[tokio::test(start_paused = true)]
+async fn nothing_is_asked_for_twice() {
+    for (times, reply, kind) in [
+        (5, sse("data: 1\n\n").breaks(), Some(ErrorKind::Connection)),
+        (5, sse("id\ndata: 1\n\n").breaks(), Some(ErrorKind::Connection)),
+        (0, sse("id: a\ndata: 1\n\n").breaks(), Some(ErrorKind::Connection)),
+        (5, sse("id: a\ndata: 1\n\n"), None),
+        (5, sse("id: a\ndata: 1\n\ndata: [DONE]\n\n").breaks(), None),
+        (5, sse("id: a\ndata: 1\n\ndata: {\"error\":\"over\"}\n\n").breaks(), Some(ErrorKind::Stream)),
+    ] {
+        let (mock, client) = client();
+        mock.on("GET", "/events").reply(reply);
+        assert_eq!(all(open(&client, times).await).await, (vec!["1".into()], kind));
+        assert_eq!(mock.requests().len(), 1);
+    }
+    let (mock, client) = client();
+    let lines = MockReply::new(200).header("content-type", "application/x-ndjson").piece("1\n").breaks();
+    mock.on("GET", "/events").reply(lines);
+    let lines = client.call(&WATCH).send::<JsonLines<Value>>().await.unwrap().reconnect(5);
+    assert_eq!(all(lines).await, (vec!["1".into()], Some(ErrorKind::Connection)));
+    assert_eq!(mock.requests().len(), 1);
+}
