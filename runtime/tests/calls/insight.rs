@@ -51,8 +51,10 @@ body: {\"name\":\"it's $5\"}
 credentials: Bearer, QueryKey
 each attempt within 600s, all of them within 60s, repeated once at most: after no answer, 408, 409, 429, 500 and above, or as \
                   x-should-retry says";
-    let shown = explanation.to_string().replace("  accept-encoding: gzip, br, zstd\n", "");
-    assert_eq!(shown, wanted);
+    // Which codings are named depends on the features that are on.
+    let shown = explanation.to_string();
+    let shown: Vec<_> = shown.lines().filter(|line| !line.starts_with("  accept-encoding: ")).collect();
+    assert_eq!(shown.join("\n"), wanted);
     assert!(mock.requests().is_empty());
 }
 
