@@ -9,5 +9,6 @@ pub mod errors;
 pub mod limits;
 pub mod paging;
 pub mod retries;
+pub mod streams;
 pub mod testing;
 pub mod timeouts;

@@ -1,0 +1,39 @@
+//! Answers that are read while they come: typed events, JSON lines, bytes.
+//!
+//! Awaiting the request of a stream gives an [`EventStream`](crate::stream::EventStream) once the status and header fields have come. Where an operation
+//! offers both forms, awaiting it gives the whole answer, and `.stream()` its events. Dropping the stream ends the request.
+//!
+//! - An element that does not decode is an error of kind [`Decode`](crate::ErrorKind::Decode), and the stream goes on; all other errors are its last item.
+//! - It ends with the answer, or with the event `[DONE]`.
+//! - Each wait for a piece is limited by the call's timeout, or by `idle_timeout`; what is held of it is limited by `stream_limits`.
+//! - With the feature `blocking`, `.blocking()` makes an iterator of it.
+//!
+//! # When the connection breaks
+//!
+//! A call is repeated only until the answer begins; what broke after that is an error, since events were given away that another answer would bring
+//! again. A server that gives its events ids can go on after one: `reconnect` then asks it to, with the last id as `Last-Event-ID`.
+//!
+//! ```
+//! # use futures_util::TryStreamExt;
+//! # use specsmith_runtime::call::prelude::*;
+//! # use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+//! # use specsmith_runtime::*;
+//! # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com/v1");
+//! # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build()?.block_on(async {
+//! static WATCH: Operation = Operation::new("watch", "GET", "/events");
+//!
+//! let mock = MockTransport::new();
+//! let events = |text| MockReply::new(200).header("content-type", "text/event-stream").piece(text);
+//! mock.on("GET", "/v1/events")
+//!     .reply(events("id: a\nretry: 500\ndata: 1\n\ndata: 2").breaks())
+//!     .reply(events("id: b\ndata: 2\n\n"));
+//! let client = ClientBuilder::new(&API).transport(mock.clone()).build()?;
+//!
+//! let numbers = client.call(&WATCH).send::<DataEvents<i64>>().await?.reconnect(3);
+//!
+//! assert_eq!(numbers.try_collect::<Vec<_>>().await?, [1, 2]);
+//! assert_eq!(mock.last_request().unwrap().header("last-event-id"), Some("a"));
+//! # Ok::<(), specsmith_runtime::Error>(())
+//! # })?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
