@@ -88,7 +88,7 @@ fn each_part_compiles_alone() {
     let folder = write();
     let manifest = fs::read_to_string(folder.join("Cargo.toml")).expect("the manifest");
     assert!(manifest.contains(
-        "[\n    \"rustls\",\n    \"alpha\",\n    \"beta\",\n    \"gamma\",\n    \"webhook-payloads\",\n    \"other-schemas\",\n]"
+        "[\n    \"rustls\",\n    \"serde\",\n    \"alpha\",\n    \"beta\",\n    \"gamma\",\n    \"webhook-payloads\",\n    \"other-schemas\",\n]"
     ));
     assert!(manifest.contains("\nother-schemas = [\"gamma\"]\n"), "{manifest}");
     let types = fs::read_to_string(folder.join("src/types/mod.rs")).expect("the types");
