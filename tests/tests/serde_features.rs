@@ -40,7 +40,7 @@ fn models_are_right_whatever_features_serde_json_has() {
         "[package]\nname = \"serde-features\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[dev-dependencies]\n\
          proptest = {{ version = \"1\", default-features = false, features = [\"std\"] }}\nserde = \"1\"\n\
          serde_json = {{ version = \"1\", features = {features} }}\n\
-         specsmith-runtime = {{ path = {runtime:?}, default-features = false }}\n\n\
+         specsmith-runtime = {{ path = {runtime:?}, default-features = false, features = [\"serde\"] }}\n\n\
          [[test]]\nname = \"model\"\npath = {model:?}\n\n[profile.dev]\ndebug = false\n\n[workspace]\n"
     );
     fs::create_dir_all(folder.join("src")).expect("a folder");
