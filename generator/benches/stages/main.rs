@@ -2,7 +2,10 @@
 //!
 //! `weigh DOCUMENT COPIES TIMES` generates and does nothing else; see `weigh`.
 
+use std::process::ExitCode;
+
 use divan::{Bencher, black_box};
+use specsmith_generator::api::Api;
 use specsmith_generator::emit::{self, Sheet};
 use specsmith_generator::plan::Plan;
 use specsmith_generator::read::{Document, Source};
@@ -14,11 +17,17 @@ mod copies;
 mod documents;
 mod weigh;
 
-fn main() {
-    if weigh::asked().is_none() {
+fn main() -> ExitCode {
+    let done = weigh::asked().unwrap_or_else(|| {
         copies::check();
-        weigh::check();
-        divan::main();
+        weigh::check().map(|()| divan::main())
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(said) => {
+            eprintln!("{said}");
+            ExitCode::FAILURE
+        }
     }
 }
 
@@ -39,13 +48,17 @@ impl Of {
         }
     }
 
+    /// Both documents are compiled in or made here, never a user's, and `weigh::check` has generated from them before a stage is timed.
     fn document(self) -> Document {
-        read::read(&input(self.bytes()).document, &mut Report::new()).expect("a document")
+        read::read(&input(self.bytes()).document, &mut Report::new()).expect("checked before: it can be read")
+    }
+
+    fn api(self) -> Api {
+        lower::lower(&self.document(), "bench", &mut Report::new()).expect("checked before: it can be lowered")
     }
 
     fn settled(self) -> Settled {
-        let api = lower::lower(&self.document(), "bench", &mut Report::new()).expect("an API");
-        settle::settle(api, &mut Report::new())
+        settle::settle(self.api(), &mut Report::new())
     }
 }
 
@@ -72,7 +85,7 @@ fn b_lower(bencher: Bencher<'_, '_>, of: Of) {
 
 #[divan::bench(args = ALL)]
 fn c_settle(bencher: Bencher<'_, '_>, of: Of) {
-    let api = lower::lower(&of.document(), "bench", &mut Report::new()).expect("an API");
+    let api = of.api();
     bencher.with_inputs(|| api.clone()).bench_values(|api| settle::settle(api, &mut Report::new()));
 }
 
