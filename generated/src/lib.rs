@@ -40,6 +40,7 @@
 //! - [`AssignedRoleList`](types::AssignedRoleList): One page of the roles that a user or group holds.
 //! - [`AssignmentSource`](types::AssignmentSource): Someone that an assignment is inherited from.
 //! - [`CreateRoleBody`](types::CreateRoleBody): A custom role to define.
+//! - [`Error429`](types::Error429): Error replies, by status.
 //! - [`ErrorDetails`](types::ErrorDetails): What went wrong.
 //! - [`ErrorResponse`](types::ErrorResponse): Body of a reply that reports an error.
 //! - [`Group`](types::Group): The main facts of a group.
@@ -67,6 +68,6 @@ pub use specsmith_runtime::model::prelude::{
     Time, UnixTime, Uri, Uuid, Value,
 };
 pub use specsmith_runtime::{
-    Error, ErrorKind, HeaderMap, Page, Response, ResumeToken, Secret, StatusCode, Upload,
-    auth, stream, transport,
+    Error, ErrorKind, HeaderMap, Page, Response, ResumeToken, Secret, StatusCode,
+    UntypedReply, Upload, auth, stream, transport,
 };

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::model::{Decode, DecodeError, DecodeMode, DriftKind, Note, Notes, Tree};
+use crate::model::{Decode, DecodeError, DecodeMode, DriftKind, Fault, Node, Note, Notes, Tree};
 
 /// Something in an answer that its type does not know: the API has moved on, or its document never said. The value was kept, and nothing
 /// failed.
@@ -57,8 +57,18 @@ impl Decoding {
 
     /// Makes a value of a document. Of one that fails, nothing is told.
     pub(crate) fn tree<T: Decode>(&self, tree: &Tree<'_>) -> Result<T, DecodeError> {
+        self.read(tree, |root| T::decode(root))
+    }
+
+    /// The same, by a way of the caller's.
+    #[inline]
+    pub(crate) fn read<T>(
+        &self,
+        tree: &Tree<'_>,
+        decode: impl FnOnce(Node<'_>) -> Result<T, Fault>,
+    ) -> Result<T, DecodeError> {
         let notes = self.listener.as_ref().map(|_| Notes::default());
-        let value = tree.read_noting(self.mode, notes.as_ref(), |root| T::decode(root))?;
+        let value = tree.read_noting(self.mode, notes.as_ref(), decode)?;
         if let Some(notes) = notes {
             self.tell(tree, notes);
         }

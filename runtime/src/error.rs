@@ -2,6 +2,7 @@
 
 mod api;
 mod kind;
+mod typed;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -12,8 +13,10 @@ use http::{HeaderMap, StatusCode};
 
 pub(crate) use api::ApiError;
 pub use kind::ErrorKind;
+pub use typed::{ErrorEnum, UntypedReply};
 
 use crate::client::Limit;
+use crate::drift::Decoding;
 use crate::execute::{Record, Retry, RetryStop};
 use crate::model::{Decode, Value};
 use crate::rate::RateLimits;
@@ -39,6 +42,8 @@ struct Inner {
     record: Record,
     received: Option<SystemTime>,
     limit: Option<Limit>,
+    /// How the body becomes a value, when this is what an API answered with.
+    answer: Option<Decoding>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -65,6 +70,7 @@ impl Error {
                 record: Record::default(),
                 received: None,
                 limit: None,
+                answer: None,
                 source: None,
             }),
         }
@@ -76,7 +82,7 @@ impl Error {
     }
 
     /// An answer that is not a success.
-    pub(crate) fn status_reply(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+    pub(crate) fn status_reply(status: StatusCode, headers: HeaderMap, body: Bytes, decoding: Decoding) -> Self {
         let api = ApiError::read(&body);
         let message = api.message.clone().unwrap_or_else(|| api::fallback(status, &body));
         let mut error = Self::new(ErrorKind::of_status(status), message);
@@ -84,6 +90,7 @@ impl Error {
         error.inner.headers = headers;
         error.inner.body = body;
         error.inner.api = api;
+        error.inner.answer = Some(decoding);
         error
     }
 
@@ -260,12 +267,16 @@ impl Error {
         api::error_object(&self.inner.body)
     }
 
-    /// The whole body as a type of the API, such as the one the document declares for this status.
+    /// The whole body as a type of the API, whatever the status. [`Error::typed`] gives what the document declares for it.
     ///
     /// # Errors
     /// [`ErrorKind::Decode`] when the body is not of that type.
     pub fn body_as<T: Decode>(&self) -> Result<T, Error> {
-        crate::model::decode_with(&self.inner.body, crate::model::DecodeMode::Strict).map_err(|fault| {
+        let decoded = match &self.inner.answer {
+            Some(decoding) => decoding.json(&self.inner.body),
+            None => crate::model::from_slice(&self.inner.body),
+        };
+        decoded.map_err(|fault| {
             let mut error = Self::new(ErrorKind::Decode, fault.to_string()).with_source(fault);
             error.inner.route.clone_from(&self.inner.route);
             error.inner.status = self.inner.status;

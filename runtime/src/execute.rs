@@ -54,9 +54,8 @@ async fn whole(call: Call, accept: &'static str) -> Result<Reply, Error> {
 /// What decoding needs of a call that succeeded.
 fn finish_reply(call: Call, head: Head, content: Content, address: Address) -> Reply {
     let route = call.route();
-    let config = call.client.config();
-    let json_depth = config.limits.json_depth;
-    let decoding = Decoding::new(config.mode, config.drift.as_ref(), call.operation.id);
+    let json_depth = call.client.config().limits.json_depth;
+    let decoding = decoding(&call);
     match content {
         Content::Whole(body) => {
             let turn = call.operation.paging.is_some().then(|| Box::new(Turn { call, address }));
@@ -67,6 +66,11 @@ fn finish_reply(call: Call, head: Head, content: Content, address: Address) -> R
             Reply { head, body: Bytes::new(), route, decoding, json_depth, turn: None, open }
         }
     }
+}
+
+fn decoding(call: &Call) -> Decoding {
+    let config = call.client.config();
+    Decoding::new(config.mode, config.drift.as_ref(), call.operation.id)
 }
 
 /// Names the operation in an error, and keeps credentials that the API repeated out of it.
@@ -92,7 +96,7 @@ async fn execute(call: &Call, accept: &'static str) -> Result<Ended, Error> {
         let again_after = course.after(&outcome, &prepared.body, config);
         watch::after(call, &prepared.method, retries, &outcome, (begun, again_after));
         let Some(pause) = again_after else {
-            return end(prepared.address, outcome, course, config);
+            return end(call, prepared.address, outcome, course);
         };
         drop(outcome);
         config.clock.sleep(pause).await;
@@ -120,7 +124,8 @@ fn learn(outcome: &Result<Arrived, Failed>, config: &Config) {
 }
 
 /// What the last attempt brought is what the call brings.
-fn end(address: Address, outcome: Result<Arrived, Failed>, course: Course, config: &Config) -> Result<Ended, Error> {
+fn end(call: &Call, address: Address, outcome: Result<Arrived, Failed>, course: Course) -> Result<Ended, Error> {
+    let config = call.client.config();
     let received = config.clock.wall();
     let elapsed = course.elapsed(config);
     let record = course.into_record();
@@ -129,7 +134,7 @@ fn end(address: Address, outcome: Result<Arrived, Failed>, course: Course, confi
         Err(failed) => return Err(failure(failed).with_record(record).with_received(received)),
     };
     if !success {
-        return Err(Error::status_reply(status, headers, content.into_whole())
+        return Err(Error::status_reply(status, headers, content.into_whole(), decoding(call))
             .with_record(record)
             .with_received(received));
     }

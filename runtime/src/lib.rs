@@ -43,7 +43,7 @@ pub use api::{Api, Scheme, ServerUrl, ServerVariable};
 pub use blocking::Blocking;
 pub use client::{Client, ClientBuilder, Limit};
 pub use drift::Drift;
-pub use error::{Error, ErrorKind};
+pub use error::{Error, ErrorEnum, ErrorKind, UntypedReply};
 pub use execute::{Clock, Retry, RetryBudget, RetryReason, RetryStop, SystemClock};
 pub use explain::Explanation;
 pub use http::{HeaderMap, Method, StatusCode};

@@ -7,10 +7,12 @@ mod setters;
 
 /// Gives a request type, a struct whose field `call` is a [`Call`](crate::call::Call), the methods every request has.
 ///
-/// `request!(Update, Json<types::Role>)`: the second argument is a reply kind of [`call`](crate::call).
+/// `request!(Update, Json<types::Role>)`: the second argument is a reply kind of [`call`](crate::call). After it may come what the operation
+/// calls the enum of its error replies, `UpdateError = types::Error404`.
 #[macro_export]
 macro_rules! request {
-    ($request:ident, $kind:ty $(,)?) => {
+    ($request:ident, $kind:ty $(, $error:ident = $errors:ty)? $(,)?) => {
+        $($crate::request_errors!($request, $error, $errors);)?
         $crate::request_options!($request);
         $crate::request_insight!($request, $kind);
         $crate::request_blocking!($request, $kind);
@@ -41,6 +43,19 @@ macro_rules! request {
     };
 }
 
+/// The operation's own name for the enum of its error replies.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! request_errors {
+    ($request:ident, $error:ident, $errors:ty) => {
+        #[doc = ::core::concat!(
+                    "The error replies to [`", ::core::stringify!($request), "`], by status: what `error.typed::<",
+                    ::core::stringify!($error), ">()` gives."
+                )]
+        pub type $error = $errors;
+    };
+}
+
 /// Gives a request type another way to make the call, whose answer is read as it comes.
 ///
 /// `stream_request!(Create, stream, DataEvents<types::Event>)`: the second argument names the method, the third is a reply kind of
@@ -63,8 +78,8 @@ macro_rules! stream_request {
 /// `paged_request!(List, types::RoleList, types::Role, |page| page.data)`: the type of a page, of an item, and the items of a page.
 #[macro_export]
 macro_rules! paged_request {
-    ($request:ident, $page:ty, $item:ty, $items:expr $(,)?) => {
-        $crate::request!($request, $crate::call::Paged<$page>);
+    ($request:ident, $page:ty, $item:ty, $items:expr $(, $error:ident = $errors:ty)? $(,)?) => {
+        $crate::request!($request, $crate::call::Paged<$page> $(, $error = $errors)?);
         $crate::pages_blocking!($request, $page, $item);
 
         impl $request {

@@ -4,6 +4,7 @@ use std::future::IntoFuture;
 use std::time::{Duration, Instant};
 
 use futures_util::TryStreamExt;
+use openai_roles::resources::admin::organization::roles::RetrieveError;
 use openai_roles::{Client, Error};
 use specsmith_tests::server::{Answer, Recorded, Server};
 
@@ -175,6 +176,8 @@ async fn a_failure_tells_all_it_knows() {
     );
     let body: openai_roles::types::ErrorResponse = error.body_as().expect("the documented error body");
     assert_eq!(body.error.r#type, "requests");
+    let Some(RetrieveError::TooManyRequests(typed)) = error.typed() else { panic!("{error:?}") };
+    assert_eq!(*typed, body);
     assert_eq!(server.requests().len(), 1, "a delay over 120 s is not waited for");
 }
 

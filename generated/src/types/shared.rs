@@ -133,6 +133,13 @@ model!(CreateRoleBody {
     rest(extra),
 });
 
+errors! {
+    /// Error replies, by status.
+    pub enum Error429 {
+        TooManyRequests(Box<ErrorResponse>) = 429,
+    }
+}
+
 /// What went wrong.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

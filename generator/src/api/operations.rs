@@ -48,6 +48,8 @@ pub struct Operation {
     pub reply: Reply,
     /// Declared failures, by status.
     pub failures: Vec<Failure>,
+    /// The enum of their bodies, if any has a type.
+    pub errors: Option<OperationErrors>,
     /// Alternatives, each a set of scheme ids that must all be sent. An empty set means "none needed"; an empty list, no credential at all.
     pub security: Vec<Vec<String>>,
     /// Base URL of its own, when the document gives the operation or its path one.
@@ -351,6 +353,15 @@ pub struct Failure {
     pub ty: Option<TypeRef>,
     /// Description, Markdown.
     pub docs: Docs,
+}
+
+/// The bodies of an operation's failures, by status.
+#[derive(Clone, Debug)]
+pub struct OperationErrors {
+    /// What the operation calls the enum, unique in the resource's module: `UpdateError`.
+    pub name: TypeName,
+    /// The enum, which other operations may have as well.
+    pub ty: TypeRef,
 }
 
 /// How pages follow each other.

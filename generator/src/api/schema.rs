@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Docs, Literal, Presence, TypeRef};
+use super::{Docs, Literal, Presence, StatusSpec, TypeRef};
 use crate::naming::{FieldName, TypeName, VariantName};
 use crate::pointer::Pointer;
 
@@ -47,8 +47,30 @@ pub enum TypeKind {
     Union(Union),
     /// An enum of constants.
     Words(Words),
+    /// An enum of error replies. No other type refers to it.
+    Errors(Errors),
     /// `pub type Name = …;`
     Alias(TypeRef),
+}
+
+/// Error replies by status, as one or more operations declare them.
+#[derive(Clone, Debug)]
+pub struct Errors {
+    /// Those whose body has a type, by status.
+    pub cases: Vec<ErrorCase>,
+    /// Statuses without one, where a less exact status would have one.
+    pub untyped: Vec<StatusSpec>,
+}
+
+/// An error reply.
+#[derive(Clone, Debug)]
+pub struct ErrorCase {
+    /// Name of its variant: the status's reason. Never `Unknown`.
+    pub name: VariantName,
+    /// Statuses.
+    pub status: StatusSpec,
+    /// Type of its JSON body.
+    pub ty: TypeRef,
 }
 
 /// A struct: an object schema, `allOf` merged.

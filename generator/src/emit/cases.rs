@@ -95,6 +95,6 @@ fn holds_tag(types: Types<'_>, ty: &TypeRef, property: &str, seen: &mut Vec<Type
             Decision::Tag { property: own, otherwise: None, .. } if own == property => true,
             _ => union.variants.iter().all(|variant| holds_tag(types, &variant.ty, property, seen)),
         },
-        TypeKind::Words(_) | TypeKind::Alias(_) => true,
+        TypeKind::Words(_) | TypeKind::Errors(_) | TypeKind::Alias(_) => true,
     }
 }

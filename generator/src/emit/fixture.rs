@@ -118,6 +118,7 @@ pub(super) fn operation(id: &str, method: &str, path: &str, rust: &str, resource
         body: None,
         reply: reply(rust, Vec::new()),
         failures: Vec::new(),
+        errors: None,
         security: vec![vec!["AdminKey".to_owned()]],
         server: None,
         paging: None,

@@ -24,6 +24,7 @@ const SURFACE: &[&str] = &[
     "ResumeToken",
     "Secret",
     "StatusCode",
+    "UntypedReply",
     "Upload",
     "auth",
     "stream",

@@ -1,8 +1,6 @@
 //! What a method, its request and its setters say of themselves.
 
-use crate::api::{
-    Api, Docs, Failure, Link, Operation, ReplyForm, ResourceId, Status, StatusSpec, StreamForm, TypeKind, TypeRef,
-};
+use crate::api::{Api, Docs, Failure, Link, Operation, ReplyForm, ResourceId, Status, StatusSpec, StreamForm, TypeRef};
 use crate::emit::docs::{Doc, code};
 use crate::emit::example;
 use crate::emit::prose::{
@@ -222,24 +220,16 @@ fn errors(doc: Doc, site: Site<'_>, operation: &Operation) -> Doc {
         return doc.paragraph("An [`Error`] when the call fails or the reply is not what was described.");
     }
     let items: Vec<String> = operation.failures.iter().map(|failure| failure_item(site, failure)).collect();
-    doc.paragraph("An [`Error`] when the call fails. The API's description declares:").paragraph(items.join("\n"))
+    let typed = operation.errors.as_ref().map(|errors| format!(", as [`{}`] (`error.typed()`)", errors.name));
+    let text =
+        format!("An [`Error`] when the call fails. The API's description declares{}:", typed.unwrap_or_default());
+    doc.paragraph(text).paragraph(items.join("\n"))
 }
 
 fn failure_item(site: Site<'_>, failure: &Failure) -> String {
     let head = format!("`{}`", status_text(failure.status));
-    let body = failure.ty.as_ref().map(|ty| body_phrase(site, ty)).unwrap_or_default();
+    let body = failure.ty.as_ref().map(|ty| format!("Body: {}.", type_phrase(site.plan.api, ty))).unwrap_or_default();
     list_item(&head, &sentences([first_paragraph(&failure.docs), body]))
-}
-
-/// How the body of a declared failure is read.
-fn body_phrase(site: Site<'_>, ty: &TypeRef) -> String {
-    match ty {
-        TypeRef::Named(id) if !matches!(site.plan.api.ty(*id).kind, TypeKind::Alias(_)) => {
-            let name = site.plan.api.ty(*id).name.as_str();
-            format!("Body: {}, by `error.body_as::<types::{name}>()`.", type_phrase(site.plan.api, ty))
-        }
-        _ => format!("Body: {}.", type_phrase(site.plan.api, ty)),
-    }
 }
 
 /// Documentation of a request struct.

@@ -8,6 +8,7 @@ mod cases;
 mod client;
 mod descriptor;
 pub(crate) mod docs;
+mod errors;
 mod example;
 #[cfg(test)]
 mod fixture;

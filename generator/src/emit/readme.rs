@@ -51,7 +51,8 @@ credentials masked. With the feature `blocking`, `send_blocking` waits on a thre
 description does not have.";
 
 const ERRORS: &str = "All methods fail with one `Error`: it has the status, the API's code and message, the request id, the \
-method and path, how often and why the call was retried, the API's rate limits, and the body. `error.body_as::<T>()` reads the body as a type of the API. \
+method and path, how often and why the call was retried, the API's rate limits, and the body. `error.typed()` gives the body as \
+the type that is declared for its status, as an enum that the method's documentation names; `error.body_as::<T>()` reads it as any type. \
 A reply that is not what was described says where: `at $.data[3].name: expected a string, found 7`.";
 
 const PAGES: &str = "A method that lists gives one page when it is awaited; `next_page()` asks for the one after it. \

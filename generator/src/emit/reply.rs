@@ -6,7 +6,7 @@ use quote::quote;
 use super::method_docs;
 use super::names::ident;
 use super::resource::Site;
-use crate::api::{ReplyForm, StatusSpec, StreamForm, TypeKind, TypeRef};
+use crate::api::{ReplyForm, StatusSpec, StreamForm};
 use crate::plan::calls::CallPlan;
 use crate::plan::replies::{ReplyPlan, SeveralVariant};
 
@@ -80,23 +80,12 @@ fn item(site: Site<'_>, variant: &SeveralVariant<'_>) -> TokenStream {
     let docs = method_docs::reply_variant(variant).outer();
     let held = match variant.form {
         ReplyForm::Empty => None,
-        ReplyForm::Json(ty) => Some(held_type(site, ty)),
+        ReplyForm::Json(ty) => Some(site.types().held(ty)),
         ReplyForm::Text | ReplyForm::Stream(_) => Some(quote!(String)),
         ReplyForm::Binary => Some(quote!(Bytes)),
     };
     let held = held.map(|ty| quote!((#ty)));
     quote!(#docs #name #held)
-}
-
-/// Structs and unions are boxed, always: how large a type is changes with the document, and the enum should not.
-fn held_type(site: Site<'_>, ty: &TypeRef) -> TokenStream {
-    let owned = site.types().owned(ty);
-    let large = match site.types().target(ty) {
-        TypeRef::Named(id) => !matches!(site.plan.api.ty(*id).kind, TypeKind::Words(_)),
-        TypeRef::Tuple(_) => true,
-        _ => false,
-    };
-    if large { quote!(Box<#owned>) } else { owned }
 }
 
 /// A status as the runtime's value.

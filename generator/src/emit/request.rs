@@ -88,12 +88,16 @@ pub(super) fn deprecated(is: bool) -> Option<TokenStream> {
 fn awaitable(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     let name = ident(call.operation.request.as_str());
     let types = site.types();
+    let errors = call.operation.errors.as_ref().map(|errors| {
+        let (name, ty) = (ident(errors.name.as_str()), types.owned(&errors.ty));
+        quote!(, #name = #ty)
+    });
     if let Some(pages) = &call.pages {
         let (page, item, items) = (types.owned(pages.page), types.owned(pages.item), items(pages));
-        return quote!(paged_request!(#name, #page, #item, |page| #items););
+        return quote!(paged_request!(#name, #page, #item, |page| #items #errors););
     }
     let kind = reply_kind(site, call);
-    quote!(request!(#name, #kind);)
+    quote!(request!(#name, #kind #errors);)
 }
 
 /// `stream_request!(Create, stream, DataEvents<types::Event>);`, for answers that can also be read as they come.

@@ -204,6 +204,18 @@ impl<'a> Types<'a> {
         }
     }
 
+    /// The type of what a variant of an enum of replies holds. Structs and unions are boxed, always: how large a type is changes with the
+    /// document, and the enum should not.
+    pub(crate) fn held(self, ty: &TypeRef) -> TokenStream {
+        let large = match self.target(ty) {
+            TypeRef::Named(id) => !matches!(self.api().ty(*id).kind, TypeKind::Words(_)),
+            TypeRef::Tuple(_) => true,
+            _ => false,
+        };
+        let owned = self.owned(ty);
+        if large { wrap(&quote!(Box), owned) } else { owned }
+    }
+
     /// The type of a field, by its presence. `tristate`: the record tells null from absent.
     pub(crate) fn field(self, ty: &TypeRef, presence: Presence, tristate: bool) -> TokenStream {
         let owned = self.owned(ty);

@@ -70,7 +70,7 @@ impl Lowering<'_> {
                     variant.ty = TypeRef::Json;
                 }
             }
-            TypeKind::Record(_) | TypeKind::Words(_) => {}
+            TypeKind::Record(_) | TypeKind::Words(_) | TypeKind::Errors(_) => {}
         }
         let problem = Problem::warning(
             code::RECURSIVE_TYPE,

@@ -45,6 +45,11 @@ pub(crate) fn line(api: &Api, def: &TypeDef) -> String {
                 words.variants.iter().map(|word| format!("{} = {}", word.name, literal(&word.value))).collect();
             format!("{name} [{}]", words.join(", "))
         }
+        TypeKind::Errors(errors) => {
+            let shown: Vec<String> =
+                errors.cases.iter().map(|case| format!("{}({})", case.name, show(api, &case.ty))).collect();
+            format!("{name} <{}>", shown.join(" | "))
+        }
     }
 }
 

@@ -21,7 +21,7 @@ fn mark(api: &Api, ty: &TypeRef, found: &mut BTreeSet<TypeId>) {
         TypeRef::Named(id) if found.insert(*id) => match &api.ty(*id).kind {
             TypeKind::Alias(target) => mark(api, target, found),
             TypeKind::Union(union) => union.variants.iter().for_each(|variant| mark(api, &variant.ty, found)),
-            TypeKind::Record(_) | TypeKind::Words(_) => {}
+            TypeKind::Record(_) | TypeKind::Words(_) | TypeKind::Errors(_) => {}
         },
         TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => mark(api, inner, found),
         _ => {}

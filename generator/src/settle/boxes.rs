@@ -74,7 +74,7 @@ fn liking(kind: &TypeKind, part: usize) -> Option<Liking> {
             Presence::Required => Liking::Required,
             _ => Liking::Optional,
         },
-        TypeKind::Words(_) => return None,
+        TypeKind::Words(_) | TypeKind::Errors(_) => return None,
     })
 }
 
@@ -106,7 +106,7 @@ fn part_mut(kind: &mut TypeKind, part: usize) -> Option<&mut TypeRef> {
     match kind {
         TypeKind::Record(record) => record.fields.get_mut(part).map(|field| &mut field.ty),
         TypeKind::Union(union) => union.variants.get_mut(part).map(|variant| &mut variant.ty),
-        TypeKind::Alias(_) | TypeKind::Words(_) => None,
+        TypeKind::Alias(_) | TypeKind::Words(_) | TypeKind::Errors(_) => None,
     }
 }
 

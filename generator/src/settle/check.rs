@@ -26,6 +26,9 @@ pub(super) fn check(api: &Api, report: &mut Report) {
             TypeKind::Words(words) => {
                 unique(words.variants.iter().map(|word| word.name.as_str()), name, &mut breaches);
             }
+            TypeKind::Errors(errors) => {
+                unique(errors.cases.iter().map(|case| case.name.as_str()), name, &mut breaches);
+            }
             TypeKind::Alias(_) => {}
         }
         parts(&def.kind).into_iter().for_each(|ty| resolves(api, ty, name, &mut breaches));

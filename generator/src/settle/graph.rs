@@ -24,6 +24,7 @@ pub(super) fn parts(kind: &TypeKind) -> Vec<&TypeRef> {
             record.fields.iter().map(|field| &field.ty).chain(rest).collect()
         }
         TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+        TypeKind::Errors(errors) => errors.cases.iter().map(|case| &case.ty).collect(),
         TypeKind::Alias(ty) => vec![ty],
         TypeKind::Words(_) => Vec::new(),
     }
@@ -45,7 +46,8 @@ pub(super) fn received(operation: &Operation) -> Vec<&TypeRef> {
         ReplyForm::Stream(form) => form.item(),
         ReplyForm::Empty | ReplyForm::Text | ReplyForm::Binary => None,
     });
-    cases.chain(operation.failures.iter().filter_map(|failure| failure.ty.as_ref())).collect()
+    let failures = operation.failures.iter().filter_map(|failure| failure.ty.as_ref());
+    cases.chain(failures).chain(operation.errors.iter().map(|errors| &errors.ty)).collect()
 }
 
 /// Strongly connected components of a graph (Tarjan, without recursion): for each node the number of its component.

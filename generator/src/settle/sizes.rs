@@ -77,6 +77,7 @@ impl Sizes {
                 WordsForm::Strings | WordsForm::Integers => 24,
                 WordsForm::Mixed => Self::VALUE + 8,
             },
+            TypeKind::Errors(_) => Self::VALUE,
             TypeKind::Alias(ty) => self.of(api, ty),
         };
         self.known[id.0] = Some(size);

@@ -189,7 +189,7 @@ impl StatusSpec {
     }
 
     /// How exactly it names a status; `None` when it does not.
-    fn rank(self, status: StatusCode) -> Option<u8> {
+    pub(crate) fn rank(self, status: StatusCode) -> Option<u8> {
         match self {
             Self::Code(code) => (code == status.as_u16()).then_some(3),
             Self::Range(digit) => (u16::from(digit) == status.as_u16() / 100).then_some(2),

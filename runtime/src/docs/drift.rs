@@ -9,6 +9,9 @@
 //! | [`Variant`](crate::DriftKind::Variant) | a value that none of a union's cases takes | `Unknown` of the union, or the case that its document names for others |
 //! | [`Field`](crate::DriftKind::Field) | a field that an object's type does not name | `extra()` |
 //!
+//! The typed bodies of error replies are looked through as replies are, when they are asked for by [`Error::typed`](crate::Error::typed) or
+//! [`Error::body_as`](crate::Error::body_as).
+//!
 //! ```
 //! # use specsmith_runtime::call::prelude::*;
 //! # use specsmith_runtime::transport::mock::{MockReply, MockTransport};

@@ -34,6 +34,53 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! # Typed bodies
+//!
+//! Where a document declares types for the bodies of error replies, each operation has an enum of them: `UpdateError` beside the request `Update`, and
+//! named in the method's documentation. [`Error::typed`](crate::Error::typed) gives it; a pattern says which one is meant. The most exact status
+//! decides: `404` before `4XX` before `default`. A status that is not declared, or declared without JSON, and a body that is not what was declared
+//! are `Unknown`, which keeps the body and says what is wrong with it. Bodies are decoded as strictly as the client decodes replies, and
+//! what their types do not know is [drift](crate::docs::drift).
+//!
+//! ```
+//! # use specsmith_runtime::call::prelude::*;
+//! # use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+//! # use specsmith_runtime::*;
+//! # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com/v1");
+//! # static UPDATE: Operation = Operation::new("updateRole", "POST", "/roles/{role_id}").params(&[Param::path("role_id")]);
+//! # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build()?.block_on(async {
+//! specsmith_runtime::errors! {
+//!     /// As a generated crate has it.
+//!     pub enum UpdateError {
+//!         NotFound(String) = 404,
+//!         ClientError(BTreeMap<String, String>) = 4 XX,
+//!     }
+//! }
+//!
+//! let mock = MockTransport::new();
+//! mock.on_any().json(422, r#"{"name":"is too long"}"#);
+//! mock.on_any().json(404, r#"{"oops":true}"#);
+//! # let client = ClientBuilder::new(&API).transport(mock).max_retries(0).build()?;
+//! # let update = || async { let mut call = client.call(&UPDATE); call.path("role_id", "r"); call.send::<Empty>().await };
+//!
+//! match update().await.unwrap_err().typed() {
+//!     Some(UpdateError::NotFound(role)) => panic!("there is no {role}"),
+//!     Some(UpdateError::ClientError(members)) => assert_eq!(members["name"], "is too long"),
+//!     Some(UpdateError::Unknown(reply)) => panic!("{reply:?}"),
+//!     None => panic!("no reply"),
+//! }
+//!
+//! let error = update().await.unwrap_err();
+//! let Some(UpdateError::Unknown(reply)) = error.typed() else { panic!("{error}") };
+//! assert_eq!(reply.json().unwrap()["oops"], true);
+//! assert_eq!(reply.fault().unwrap().to_string(), "at $: expected a string, found an object");
+//! # Ok::<(), specsmith_runtime::Error>(())
+//! # })?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # What is shown
+//!
 //! `Display` is one line without URLs and credentials. A credential that the API repeats in its message is replaced by `***`; only
 //! [`Error::body`](crate::Error::body) is as it came.
 //!

@@ -9,4 +9,4 @@ pub use super::{
     Literal, Node, Nullable, ObjectWriter, Time, Union, UnixTime, Uri, Uuid, Value, Writer,
 };
 pub use crate::upload::Upload;
-pub use crate::{integers, literals, model, union, words};
+pub use crate::{errors, integers, literals, model, union, words};

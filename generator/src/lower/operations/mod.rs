@@ -7,6 +7,7 @@
 mod body;
 mod english;
 mod entries;
+mod errors;
 mod examples;
 mod headers;
 mod links;
@@ -103,6 +104,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Surf
     }
     surface.servers.setters = servers::setters(&surface);
     surface.webhooks = webhooks::collect(lowering, &sites, &mut entries);
+    errors::collect(lowering, &mut surface.operations, &sites, &names);
     surface
 }
 
@@ -203,6 +205,7 @@ impl<'d> Call<'_, 'd> {
                 links: Vec::new(),
             },
             failures: reply.failures,
+            errors: None,
             security: security::requirements(lowering, declared.security.as_ref(), &surface.schemes, &site.at),
             server: servers::own(lowering, site, &surface.servers.all),
             paging,

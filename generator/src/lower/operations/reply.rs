@@ -273,8 +273,8 @@ fn form_word(form: &ReplyForm) -> &'static str {
     }
 }
 
-/// A status as words: its reason phrase (RFC 9110 §15), or its number.
-fn word(status: StatusSpec) -> String {
+/// A status as words: its reason phrase (RFC 9110 §15, and the registry of status codes it sets up), or its number.
+pub(super) fn word(status: StatusSpec) -> String {
     match status {
         StatusSpec::Code(code) => reason(code).map_or_else(|| format!("status {code}"), str::to_owned),
         StatusSpec::Range(2) => "success".to_owned(),
@@ -286,7 +286,7 @@ fn word(status: StatusSpec) -> String {
 }
 
 fn reason(code: u16) -> Option<&'static str> {
-    const REASONS: [(u16, &str); 33] = [
+    const REASONS: [(u16, &str); 53] = [
         (200, "ok"),
         (201, "created"),
         (202, "accepted"),
@@ -310,16 +310,36 @@ fn reason(code: u16) -> Option<&'static str> {
         (404, "not found"),
         (405, "method not allowed"),
         (406, "not acceptable"),
+        (407, "proxy authentication required"),
+        (408, "request timeout"),
         (409, "conflict"),
         (410, "gone"),
+        (411, "length required"),
         (412, "precondition failed"),
         (413, "content too large"),
+        (414, "uri too long"),
         (415, "unsupported media type"),
+        (416, "range not satisfiable"),
+        (417, "expectation failed"),
+        (421, "misdirected request"),
         (422, "unprocessable content"),
+        (423, "locked"),
+        (424, "failed dependency"),
+        (425, "too early"),
+        (426, "upgrade required"),
+        (428, "precondition required"),
         (429, "too many requests"),
+        (431, "request header fields too large"),
+        (451, "unavailable for legal reasons"),
         (500, "internal server error"),
+        (501, "not implemented"),
         (502, "bad gateway"),
         (503, "service unavailable"),
+        (504, "gateway timeout"),
+        (505, "http version not supported"),
+        (507, "insufficient storage"),
+        (508, "loop detected"),
+        (511, "network authentication required"),
     ];
     REASONS.iter().find(|(known, _)| *known == code).map(|(_, reason)| *reason)
 }

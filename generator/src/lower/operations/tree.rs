@@ -22,6 +22,8 @@ pub(super) struct CallNames {
     pub(super) request: TypeName,
     /// `UpdateReply`
     pub(super) reply: TypeName,
+    /// `UpdateError`
+    pub(super) error: TypeName,
 }
 
 /// Mints the names of the whole tree. The second list has those of each operation, in document order.
@@ -96,6 +98,7 @@ fn name_calls(tree: &Tree, node: &Node, name: &TypeName, mut methods: Scope, cal
             method: methods.claim(text),
             request: types.claim_first::<RequestName>(&[text, &format!("{text} request")]).into_type_name(),
             reply: types.claim::<RequestName>(&format!("{text} reply")).into_type_name(),
+            error: types.claim::<RequestName>(&format!("{text} error")).into_type_name(),
         });
     }
 }

@@ -1,5 +1,6 @@
 //! The macros that make models of plain structs and enums.
 
+mod errors;
 mod record;
 mod union;
 mod words;

@@ -38,9 +38,9 @@ impl Roles {
     ///
     /// # Errors
     ///
-    /// An [`Error`] when the call fails. The API's description declares:
+    /// An [`Error`] when the call fails. The API's description declares, as [`ListError`] (`error.typed()`):
     ///
-    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse), by `error.body_as::<types::ErrorResponse>()`.
+    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse).
     ///
     /// # Example
     ///
@@ -105,9 +105,9 @@ impl Roles {
     ///
     /// # Errors
     ///
-    /// An [`Error`] when the call fails. The API's description declares:
+    /// An [`Error`] when the call fails. The API's description declares, as [`CreateError`] (`error.typed()`):
     ///
-    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse), by `error.body_as::<types::ErrorResponse>()`.
+    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse).
     ///
     /// # Example
     ///
@@ -174,9 +174,9 @@ impl Roles {
     ///
     /// # Errors
     ///
-    /// An [`Error`] when the call fails. The API's description declares:
+    /// An [`Error`] when the call fails. The API's description declares, as [`RetrieveError`] (`error.typed()`):
     ///
-    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse), by `error.body_as::<types::ErrorResponse>()`.
+    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse).
     ///
     /// # Example
     ///
@@ -235,9 +235,9 @@ impl Roles {
     ///
     /// # Errors
     ///
-    /// An [`Error`] when the call fails. The API's description declares:
+    /// An [`Error`] when the call fails. The API's description declares, as [`UpdateError`] (`error.typed()`):
     ///
-    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse), by `error.body_as::<types::ErrorResponse>()`.
+    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse).
     ///
     /// # Example
     ///
@@ -300,9 +300,9 @@ impl Roles {
     ///
     /// # Errors
     ///
-    /// An [`Error`] when the call fails. The API's description declares:
+    /// An [`Error`] when the call fails. The API's description declares, as [`DeleteError`] (`error.typed()`):
     ///
-    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse), by `error.body_as::<types::ErrorResponse>()`.
+    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse).
     ///
     /// # Example
     ///
@@ -353,7 +353,7 @@ setters! {
     }
 }
 
-paged_request!(List, types::RoleList, types::Role, |page| page.data);
+paged_request!(List, types::RoleList, types::Role, |page| page.data, ListError = types::Error429);
 
 /// The request of [`Roles::create`]: set what is optional, then await it.
 #[must_use = "a request does nothing until it is awaited"]
@@ -379,7 +379,7 @@ impl Create {
     }
 }
 
-request!(Create, Json<types::Role>);
+request!(Create, Json<types::Role>, CreateError = types::Error429);
 
 /// The request of [`Roles::retrieve`]: await it to send it.
 #[must_use = "a request does nothing until it is awaited"]
@@ -388,7 +388,7 @@ pub struct Retrieve {
     call: Call,
 }
 
-request!(Retrieve, Json<types::Role>);
+request!(Retrieve, Json<types::Role>, RetrieveError = types::Error429);
 
 /// The request of [`Roles::update`]: set what is optional, then await it.
 #[must_use = "a request does nothing until it is awaited"]
@@ -422,7 +422,7 @@ impl Update {
     }
 }
 
-request!(Update, Json<types::Role>);
+request!(Update, Json<types::Role>, UpdateError = types::Error429);
 
 /// The request of [`Roles::delete`]: await it to send it.
 #[must_use = "a request does nothing until it is awaited"]
@@ -431,7 +431,7 @@ pub struct Delete {
     call: Call,
 }
 
-request!(Delete, Json<types::RoleDeleted>);
+request!(Delete, Json<types::RoleDeleted>, DeleteError = types::Error429);
 
 static LIST: Operation = Operation::new("list-roles", "GET", "/organization/roles")
     .params(&[Param::query("limit"), Param::query("after"), Param::query("order")])

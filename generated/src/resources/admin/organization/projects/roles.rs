@@ -39,9 +39,9 @@ impl Roles {
     ///
     /// # Errors
     ///
-    /// An [`Error`] when the call fails. The API's description declares:
+    /// An [`Error`] when the call fails. The API's description declares, as [`ListError`] (`error.typed()`):
     ///
-    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse), by `error.body_as::<types::ErrorResponse>()`.
+    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse).
     ///
     /// # Example
     ///
@@ -113,9 +113,9 @@ impl Roles {
     ///
     /// # Errors
     ///
-    /// An [`Error`] when the call fails. The API's description declares:
+    /// An [`Error`] when the call fails. The API's description declares, as [`CreateError`] (`error.typed()`):
     ///
-    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse), by `error.body_as::<types::ErrorResponse>()`.
+    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse).
     ///
     /// # Example
     ///
@@ -186,9 +186,9 @@ impl Roles {
     ///
     /// # Errors
     ///
-    /// An [`Error`] when the call fails. The API's description declares:
+    /// An [`Error`] when the call fails. The API's description declares, as [`RetrieveError`] (`error.typed()`):
     ///
-    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse), by `error.body_as::<types::ErrorResponse>()`.
+    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse).
     ///
     /// # Example
     ///
@@ -259,9 +259,9 @@ impl Roles {
     ///
     /// # Errors
     ///
-    /// An [`Error`] when the call fails. The API's description declares:
+    /// An [`Error`] when the call fails. The API's description declares, as [`UpdateError`] (`error.typed()`):
     ///
-    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse), by `error.body_as::<types::ErrorResponse>()`.
+    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse).
     ///
     /// # Example
     ///
@@ -331,9 +331,9 @@ impl Roles {
     ///
     /// # Errors
     ///
-    /// An [`Error`] when the call fails. The API's description declares:
+    /// An [`Error`] when the call fails. The API's description declares, as [`DeleteError`] (`error.typed()`):
     ///
-    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse), by `error.body_as::<types::ErrorResponse>()`.
+    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse).
     ///
     /// # Example
     ///
@@ -395,7 +395,7 @@ setters! {
     }
 }
 
-paged_request!(List, types::RoleList, types::Role, |page| page.data);
+paged_request!(List, types::RoleList, types::Role, |page| page.data, ListError = types::Error429);
 
 /// The request of [`Roles::create`]: set what is optional, then await it.
 #[must_use = "a request does nothing until it is awaited"]
@@ -421,7 +421,7 @@ impl Create {
     }
 }
 
-request!(Create, Json<types::Role>);
+request!(Create, Json<types::Role>, CreateError = types::Error429);
 
 /// The request of [`Roles::retrieve`]: await it to send it.
 #[must_use = "a request does nothing until it is awaited"]
@@ -430,7 +430,7 @@ pub struct Retrieve {
     call: Call,
 }
 
-request!(Retrieve, Json<types::Role>);
+request!(Retrieve, Json<types::Role>, RetrieveError = types::Error429);
 
 /// The request of [`Roles::update`]: set what is optional, then await it.
 #[must_use = "a request does nothing until it is awaited"]
@@ -464,7 +464,7 @@ impl Update {
     }
 }
 
-request!(Update, Json<types::Role>);
+request!(Update, Json<types::Role>, UpdateError = types::Error429);
 
 /// The request of [`Roles::delete`]: await it to send it.
 #[must_use = "a request does nothing until it is awaited"]
@@ -473,7 +473,7 @@ pub struct Delete {
     call: Call,
 }
 
-request!(Delete, Json<types::RoleDeleted>);
+request!(Delete, Json<types::RoleDeleted>, DeleteError = types::Error429);
 
 static LIST: Operation = Operation::new(
         "list-project-roles",

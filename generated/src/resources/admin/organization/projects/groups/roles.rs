@@ -40,9 +40,9 @@ impl Roles {
     ///
     /// # Errors
     ///
-    /// An [`Error`] when the call fails. The API's description declares:
+    /// An [`Error`] when the call fails. The API's description declares, as [`ListError`] (`error.typed()`):
     ///
-    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse), by `error.body_as::<types::ErrorResponse>()`.
+    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse).
     ///
     /// # Example
     ///
@@ -128,9 +128,9 @@ impl Roles {
     ///
     /// # Errors
     ///
-    /// An [`Error`] when the call fails. The API's description declares:
+    /// An [`Error`] when the call fails. The API's description declares, as [`CreateError`] (`error.typed()`):
     ///
-    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse), by `error.body_as::<types::ErrorResponse>()`.
+    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse).
     ///
     /// # Example
     ///
@@ -211,9 +211,9 @@ impl Roles {
     ///
     /// # Errors
     ///
-    /// An [`Error`] when the call fails. The API's description declares:
+    /// An [`Error`] when the call fails. The API's description declares, as [`RetrieveError`] (`error.typed()`):
     ///
-    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse), by `error.body_as::<types::ErrorResponse>()`.
+    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse).
     ///
     /// # Example
     ///
@@ -289,9 +289,9 @@ impl Roles {
     ///
     /// # Errors
     ///
-    /// An [`Error`] when the call fails. The API's description declares:
+    /// An [`Error`] when the call fails. The API's description declares, as [`DeleteError`] (`error.typed()`):
     ///
-    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse), by `error.body_as::<types::ErrorResponse>()`.
+    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse).
     ///
     /// # Example
     ///
@@ -355,7 +355,13 @@ setters! {
     }
 }
 
-paged_request!(List, types::AssignedRoleList, types::AssignedRole, |page| page.data);
+paged_request!(
+    List,
+    types::AssignedRoleList,
+    types::AssignedRole,
+    |page| page.data,
+    ListError = types::Error429
+);
 
 /// The request of [`Roles::create`]: set what is optional, then await it.
 #[must_use = "a request does nothing until it is awaited"]
@@ -372,7 +378,7 @@ impl Create {
     }
 }
 
-request!(Create, Json<types::GroupRoleAssignment>);
+request!(Create, Json<types::GroupRoleAssignment>, CreateError = types::Error429);
 
 /// The request of [`Roles::retrieve`]: await it to send it.
 #[must_use = "a request does nothing until it is awaited"]
@@ -381,7 +387,7 @@ pub struct Retrieve {
     call: Call,
 }
 
-request!(Retrieve, Json<types::AssignedRole>);
+request!(Retrieve, Json<types::AssignedRole>, RetrieveError = types::Error429);
 
 /// The request of [`Roles::delete`]: await it to send it.
 #[must_use = "a request does nothing until it is awaited"]
@@ -390,7 +396,7 @@ pub struct Delete {
     call: Call,
 }
 
-request!(Delete, Json<types::RoleAssignmentDeleted>);
+request!(Delete, Json<types::RoleAssignmentDeleted>, DeleteError = types::Error429);
 
 static LIST: Operation = Operation::new(
         "list-project-group-role-assignments",

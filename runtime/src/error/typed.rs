@@ -1,0 +1,106 @@
+//! What an API said of a failure, as the types that its document declares for each status.
+
+use bytes::Bytes;
+use http::StatusCode;
+
+use super::Error;
+use crate::call::StatusSpec;
+use crate::model::{DecodeError, Fault, Node, Tree, Value};
+
+/// The types of an operation's error replies, one for each status that has one. [`errors!`](crate::errors) makes one of an enum.
+pub trait ErrorEnum: Sized {
+    /// The statuses that have a type, in the order of the cases.
+    const TYPED: &'static [StatusSpec];
+    /// The statuses that are declared without a type of JSON, where a range or the default would have one.
+    const UNTYPED: &'static [StatusSpec] = &[];
+
+    /// Decodes the body of a case.
+    ///
+    /// # Errors
+    /// When it is not of the case's type.
+    fn decode_case(case: usize, node: Node<'_>) -> Result<Self, Fault>;
+
+    /// Keeps what is of no case.
+    fn unknown(reply: UntypedReply) -> Self;
+}
+
+/// An error reply without a type: its status is not declared, or its body is not what is declared.
+#[derive(Clone, PartialEq)]
+pub struct UntypedReply {
+    status: StatusCode,
+    body: Bytes,
+    fault: Option<DecodeError>,
+}
+
+impl UntypedReply {
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The body, as it came.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The body as JSON, if that is what it is.
+    pub fn json(&self) -> Option<Value> {
+        serde_json::from_slice(&self.body).ok()
+    }
+
+    /// What is wrong with the body; `None` where no type is declared for the status.
+    pub fn fault(&self) -> Option<&DecodeError> {
+        self.fault.as_ref()
+    }
+}
+
+impl std::fmt::Debug for UntypedReply {
+    /// Without the body, in which an API may repeat what it was sent.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("UntypedReply")
+            .field("status", &self.status.as_u16())
+            .field("body_len", &self.body.len())
+            .field("fault", &self.fault)
+            .finish()
+    }
+}
+
+impl Error {
+    /// The body of an error reply as the type that the document declares for its status: an exact status before its range (`4XX`), and
+    /// that before `default` (OpenAPI 3.1.1 §4.8.16). What is declared otherwise or not at all, or does not decode, is kept in the
+    /// variant `Unknown`.
+    ///
+    /// `None` when the call failed in another way than by an error reply. The enum is the operation's, which the documentation of each
+    /// method names:
+    ///
+    /// ```ignore
+    /// match error.typed() {
+    ///     Some(RetrieveError::NotFound(body)) => println!("there is no {}", body.missing),
+    ///     Some(other) => println!("{other:?}"),
+    ///     None => println!("no answer: {error}"),
+    /// }
+    /// ```
+    pub fn typed<T: ErrorEnum>(&self) -> Option<T> {
+        let answer = self.inner.answer.as_ref()?;
+        let status = self.inner.status?;
+        let fault = match case_of(status, T::TYPED, T::UNTYPED) {
+            Some(case) => match Tree::parse(&self.inner.body)
+                .and_then(|tree| answer.read(&tree, |node| T::decode_case(case, node)))
+            {
+                Ok(typed) => return Some(typed),
+                Err(fault) => Some(fault),
+            },
+            None => None,
+        };
+        Some(T::unknown(UntypedReply { status, body: self.inner.body.clone(), fault }))
+    }
+}
+
+/// The case that names a status most exactly; `None` when a status without a type does, or nothing.
+fn case_of(status: StatusCode, typed: &[StatusSpec], untyped: &[StatusSpec]) -> Option<usize> {
+    let rank = |spec: &StatusSpec| spec.rank(status);
+    let none = untyped.iter().filter_map(rank).max();
+    let cases = typed.iter().enumerate().filter_map(|(case, spec)| Some((rank(spec)?, case)));
+    let (best, case) = cases.max_by_key(|(rank, case)| (*rank, usize::MAX - case))?;
+    (Some(best) > none).then_some(case)
+}
