@@ -1,6 +1,7 @@
 //! [`Sheet`] to [`File`]: the only room that turns tokens into text.
 
 mod calls;
+mod comments;
 mod spacing;
 mod spell;
 

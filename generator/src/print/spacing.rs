@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use syn::{File, Item};
 
-use super::calls;
+use super::{calls, comments};
 
 /// The text of a file, with its header.
 pub(super) fn source(header: &str, pieces: impl IntoIterator<Item = TokenStream>) -> syn::Result<String> {
@@ -14,7 +14,7 @@ pub(super) fn source(header: &str, pieces: impl IntoIterator<Item = TokenStream>
         let items = std::mem::take(&mut file.items);
         if !file.attrs.is_empty() {
             text.push('\n');
-            text.push_str(&prettyplease::unparse(&file));
+            push_lines(&mut text, &prettyplease::unparse(&file));
             file.attrs.clear();
         }
         for item in items {
@@ -44,7 +44,13 @@ fn push_item(text: &mut String, file: &mut File, item: Item, before: &mut Option
     if is_impl {
         push_spaced(text, &item);
     } else {
-        text.push_str(&item);
+        push_lines(text, &item);
+    }
+}
+
+fn push_lines(text: &mut String, item: &str) {
+    for line in item.lines() {
+        comments::push_line(text, line);
     }
 }
 
@@ -82,7 +88,6 @@ fn push_spaced(text: &mut String, block: &str) {
         }
         let inner = line.strip_prefix("    ").filter(|inner| !inner.starts_with([' ', '/']));
         after_item = inner.is_some_and(|inner| inner.ends_with(['}', ';']));
-        text.push_str(line);
-        text.push('\n');
+        comments::push_line(text, line);
     }
 }

@@ -35,9 +35,9 @@ pub(super) fn parse(name: &str, bytes: &[u8], report: &mut Report) -> Option<Tre
     }
 }
 
-/// YAML by its values where they tell all, else by its spelling; the latter also says what is wrong, and where.
+/// YAML by our parser, which says what is wrong, and where; what it refuses is still read if `serde_yaml` takes it.
 fn yaml_tree(text: &str) -> Result<Tree, Refusal> {
-    values::tree(text).map_or_else(|| yaml::tree(text), Ok)
+    yaml::tree(text).or_else(|refusal| values::tree(text).ok_or(refusal))
 }
 
 /// True when a text is to be read as JSON.

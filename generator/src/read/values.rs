@@ -1,7 +1,7 @@
-//! YAML to a tree, with `serde_yaml` and our visitor.
+//! YAML to a tree, with `serde_yaml` and our visitor: libyaml's judgement of what YAML is.
 //!
-//! `serde_yaml` is the fast way and libyaml's judgement of what YAML is. It knows no places and loses how a scalar was written,
-//! so that a text which needs either (a merge key, a number whose spelling counts, a text it refuses) goes to [`super::yaml`].
+//! `serde_yaml` knows no places, loses how a scalar was written, and takes four times as long as [`super::yaml`], which therefore comes first. What
+//! that one refuses is tried here, and tests hold the two to the same values.
 
 use serde::de::DeserializeSeed;
 
@@ -53,6 +53,9 @@ mod tests {
     use super::super::yaml;
     use super::tree;
 
+    /// Two million were tried once: they part in `{? :x}` alone, where libyaml ends the key before `:x`.
+    const ROUNDS: usize = 6_000;
+
     #[test]
     fn both_readers_of_yaml_agree() {
         for text in [
@@ -65,6 +68,42 @@ mod tests {
             assert_eq!(values.value, spelled.value, "{text}");
             assert_eq!(values.slips, spelled.slips, "{text}");
         }
+    }
+
+    /// Texts that random edits make of a document: where both readers take one, it says the same to both.
+    #[test]
+    fn both_readers_agree_on_random_edits() {
+        const TEXTS: [&str; 3] = [
+            "openapi: 3.1.0\ninfo: {title: t, version: 'a'}\npaths:\n  /a/{id}:\n    get:\n      tags: [x, 'y z', \"q\"]\n      responses:\n        200: {description: ok}\n",
+            "a:\n- b: 1\n  c: |\n    text\n      more\n\n    end\n- >-\n  folded\n  lines\n\n  here\n- - x\n  - y: {z: [1, 2.5, -3]}\nd: plain text\n  goes on\n",
+            "? k\n: v\n\"q\": \"a\\n b\\u00e9\"\ns: 'it''s'\n# comment\nu: http://x/y#z # c\nv: ~\nw:\nx: [a, {b: c}, ]\n",
+        ];
+        const PIECES: [&str; 30] = [
+            "", " ", "  ", "\n", "\n\n", "\n  ", "\t", ":", ": ", "- ", "-", "{", "}", "[", "]", ",", "\"", "'", "#",
+            " #", "null", "true", "-1", "1e4", "|", ">", "|-", "? ", "\\", "x",
+        ];
+        let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+        let mut next = || {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            (state >> 11) as usize
+        };
+        let mut both = 0;
+        for round in 0..ROUNDS {
+            let mut bytes = TEXTS[round % TEXTS.len()].as_bytes().to_vec();
+            for _ in 0..=next() % 3 {
+                let at = next() % bytes.len();
+                let end = (at + next() % 6).min(bytes.len());
+                bytes.splice(at..end, PIECES[next() % PIECES.len()].bytes());
+            }
+            let Ok(text) = String::from_utf8(bytes) else { continue };
+            if let (Some(values), Ok(spelled)) = (tree(&text), yaml::tree(&text)) {
+                both += 1;
+                assert_eq!(values.value, spelled.value, "{text}");
+            }
+        }
+        assert!(both > ROUNDS / 10, "{both}");
     }
 
     #[test]

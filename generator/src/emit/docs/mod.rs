@@ -9,7 +9,7 @@ mod markdown;
 mod tags;
 mod urls;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 pub(crate) use escape::{code, plain};
@@ -17,7 +17,7 @@ pub(crate) use facts::{of_constant as facts_of_constant, sentence as facts};
 
 use serde_json::Value;
 
-use crate::api::{Docs, Literal};
+use crate::api::{Docs, Literal as Constant};
 
 /// Longest example that is shown, in lines.
 const MAX_EXAMPLE: usize = 60;
@@ -78,16 +78,22 @@ impl Doc {
         self.lines.join("\n")
     }
 
-    /// As attributes of the item that follows: `/// …`.
-    pub(crate) fn outer(&self) -> TokenStream {
-        let lines = self.lines.iter().map(|line| spaced(line));
-        quote!(#(#[doc = #lines])*)
+    /// As an attribute of the item that follows, which is printed as `/// …`.
+    pub(crate) fn outer(&self) -> Option<TokenStream> {
+        let lines = self.attribute()?;
+        Some(quote!(#[doc = #lines]))
     }
 
-    /// As attributes of the item around it: `//! …`.
-    pub(crate) fn inner(&self) -> TokenStream {
-        let lines = self.lines.iter().map(|line| spaced(line));
-        quote!(#(#![doc = #lines])*)
+    /// As an attribute of the item around it, which is printed as `//! …`.
+    pub(crate) fn inner(&self) -> Option<TokenStream> {
+        let lines = self.attribute()?;
+        Some(quote!(#![doc = #lines]))
+    }
+
+    /// All lines in one byte string: a string would have each character looked at for what it is in Unicode, and attributes for each line
+    /// were a quarter of the cost of a run.
+    fn attribute(&self) -> Option<Literal> {
+        (!self.is_empty()).then(|| Literal::byte_string(self.markdown().as_bytes()))
     }
 
     fn block(&mut self, lines: Vec<String>) {
@@ -102,21 +108,16 @@ impl Doc {
 }
 
 /// A constant in a code span: as text when it is a string, else as JSON.
-pub(crate) fn literal(value: &Literal) -> String {
+pub(crate) fn literal(value: &Constant) -> String {
     match value {
-        Literal::Str(text) => code(text),
-        Literal::Int(number) => format!("`{number}`"),
-        Literal::Float(number) => format!("`{number}`"),
-        Literal::Bool(value) => format!("`{value}`"),
+        Constant::Str(text) => code(text),
+        Constant::Int(number) => format!("`{number}`"),
+        Constant::Float(number) => format!("`{number}`"),
+        Constant::Bool(value) => format!("`{value}`"),
     }
 }
 
 /// True when an author already named the constant.
-pub(crate) fn mentions(docs: &Docs, value: &Literal) -> bool {
+pub(crate) fn mentions(docs: &Docs, value: &Constant) -> bool {
     docs.0.contains(&literal(value))
-}
-
-/// With the space that stands between `///` and the text.
-fn spaced(line: &str) -> String {
-    if line.is_empty() { String::new() } else { format!(" {line}") }
 }

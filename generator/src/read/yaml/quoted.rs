@@ -55,7 +55,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
                 Some(b'\\') => {
                     let text = text.get_or_insert_default();
                     text.push_str(&self.cursor.text[run..self.cursor.at]);
-                    self.escape(text)?;
+                    self.escape(text, open)?;
                     run = self.cursor.at;
                 }
                 Some(b'\n' | b'\r') => {
@@ -72,6 +72,22 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
 
     /// A line break inside quotes: one is a space, more are one less.
     fn fold(&mut self, text: &mut String, open: usize) -> Result<(), Refusal> {
+        match self.breaks(open)? {
+            1 => text.push(' '),
+            breaks => text.extend(std::iter::repeat_n('\n', breaks - 1)),
+        }
+        Ok(())
+    }
+
+    /// An escaped line break: it joins the lines without a space, and each empty line after it is a break.
+    fn join(&mut self, text: &mut String, open: usize) -> Result<(), Refusal> {
+        let breaks = self.breaks(open)?;
+        text.extend(std::iter::repeat_n('\n', breaks - 1));
+        Ok(())
+    }
+
+    /// Passes line breaks and the blanks around them, and counts them: one or more, since the cursor stands at one.
+    fn breaks(&mut self, open: usize) -> Result<usize, Refusal> {
         let mut breaks = 0_usize;
         while self.cursor.skip_break() {
             breaks += 1;
@@ -80,15 +96,11 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
             }
             self.cursor.skip_blanks();
         }
-        match breaks {
-            1 => text.push(' '),
-            breaks => text.extend(std::iter::repeat_n('\n', breaks - 1)),
-        }
-        Ok(())
+        Ok(breaks.max(1))
     }
 
     /// A backslash and what it stands for.
-    fn escape(&mut self, text: &mut String) -> Result<(), Refusal> {
+    fn escape(&mut self, text: &mut String, open: usize) -> Result<(), Refusal> {
         let start = self.cursor.at;
         self.cursor.advance(1);
         let escaped = match self.cursor.byte() {
@@ -109,12 +121,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
             Some(b'x') => return self.code_point(text, start, 2),
             Some(b'u') => return self.code_point(text, start, 4),
             Some(b'U') => return self.code_point(text, start, 8),
-            Some(b'\n' | b'\r') => {
-                // An escaped line break joins the lines without a space.
-                self.cursor.skip_break();
-                self.cursor.skip_blanks();
-                return Ok(());
-            }
+            Some(b'\n' | b'\r') => return self.join(text, open),
             _ => return Err(self.bad_escape(start)),
         };
         text.push(escaped);

@@ -20,6 +20,7 @@ fn agrees_with_another_parser() {
         "a: x\n  y\n\n  z # c\nb: \"p\n  q\\\n  r\\n\\u00e9\\x41\\/\"\nc: 'it''s\n\n  s'\n",
         "a: http://x/y#z\nb: e#f\nc: -x\nd: ?y\ne: :z\nf: a:b\n\"g h\": 'i: j'\n",
         "a: &x {b: 1}\nc: *x\nd: &y\n  - 1\ne: *y\n&z f: *z\n",
+        "a: \"b\\\n\n\n  c\\\n  d\"\n",
         "? a\n: b\n? c\nd: [e: f, {g, h: }, \"i\":j]\n",
         "# c\n---\na: 1 # d\n# e\n  # f\nb: 2\n...\n",
         "a: ~\nb: null\nc: True\nd: 1e3\ne: 0x1F\nf: 007\ng: +1\nh: .5\ni: 1.2.3\nj: 2020-01-01\nk: no\nl:\n",
