@@ -27,6 +27,13 @@ pub fn words(text: &str) -> Vec<String> {
 
 /// The words of a string, with its symbols kept as told. Empty when nothing is left.
 pub(super) fn split(text: &str, symbols: Symbols) -> Vec<String> {
+    // Most names of a document are in this case already.
+    if text
+        .bytes()
+        .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9') || (byte == b'_' && symbols == Symbols::Separate))
+    {
+        return cut(text);
+    }
     let mut spaced = String::with_capacity(text.len());
     let mut first = true;
     let chars: Vec<char> = text.trim().chars().collect();

@@ -1,7 +1,6 @@
 //! Macro calls between items: one line when it is short enough, else a line for each entry.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use syn::{ItemMacro, MacroDelimiter};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use super::comments;
 use super::spell::{self, Piece};
@@ -10,13 +9,17 @@ use super::spell::{self, Piece};
 const WIDTH: usize = 100;
 
 /// The text of a call: `path::name!(Type, Json<types::Role>);`, `path::name!(Type { entries });`, or `path::name! { … }` around an enum.
-pub(super) fn call(item: &ItemMacro) -> Option<String> {
-    if !item.attrs.is_empty() || item.ident.is_some() {
+/// `None` for tokens that are none of these.
+pub(super) fn call(item: &[TokenTree]) -> Option<String> {
+    let bang = item.iter().position(|token| is_punct(token, '!'))?;
+    let (path, rest) = (item.get(..bang)?, item.get(bang + 1..)?);
+    let is_path = path.iter().all(|token| matches!(token, TokenTree::Ident(_)) || is_punct(token, ':'));
+    let [TokenTree::Group(arguments), end @ ..] = rest else { return None };
+    if path.is_empty() || !is_path || !end.iter().all(|token| is_punct(token, ';')) {
         return None;
     }
-    let path: Vec<String> = item.mac.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-    let name = format!("{}!", path.join("::"));
-    let mut tokens: Vec<TokenTree> = item.mac.tokens.clone().into_iter().collect();
+    let name = format!("{}!", spell::line(path.iter().cloned()));
+    let mut tokens: Vec<TokenTree> = arguments.stream().into_iter().collect();
     let body = match tokens.last() {
         Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => Some(group.stream()),
         _ => None,
@@ -24,17 +27,19 @@ pub(super) fn call(item: &ItemMacro) -> Option<String> {
     if body.is_some() {
         tokens.pop();
     }
-    match (&item.mac.delimiter, body) {
-        (MacroDelimiter::Paren(_), Some(body)) => {
-            Some(table(&format!("{name}({} {{", spell::line(tokens.into_iter().collect())), body))
-        }
-        (MacroDelimiter::Paren(_), None) => Some(arguments(&name, tokens.into_iter().collect())),
-        (MacroDelimiter::Brace(_), Some(body)) => Some(definition(&name, tokens, body)),
+    match (arguments.delimiter(), body) {
+        (Delimiter::Parenthesis, Some(body)) => Some(table(&format!("{name}({} {{", spell::line(tokens)), body)),
+        (Delimiter::Parenthesis, None) => Some(self::arguments(&name, tokens)),
+        (Delimiter::Brace, Some(body)) => Some(definition(&name, tokens, body)),
         _ => None,
     }
 }
 
-fn arguments(name: &str, tokens: TokenStream) -> String {
+fn is_punct(token: &TokenTree, sign: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign)
+}
+
+fn arguments(name: &str, tokens: Vec<TokenTree>) -> String {
     let arguments: Vec<String> = entries(tokens).into_iter().map(|pieces| join(&pieces)).collect();
     let line = format!("{name}({});\n", arguments.join(" "));
     if line.chars().count() <= WIDTH {
@@ -66,8 +71,8 @@ fn table(head: &str, body: TokenStream) -> String {
 /// A call around an item: documentation, a head, and entries that may have documentation.
 fn definition(name: &str, head: Vec<TokenTree>, body: TokenStream) -> String {
     let mut text = format!("{name} {{\n");
-    let head = push_docs(&mut text, 4, head.into_iter().collect());
-    text.push_str(&format!("    {} {{\n", spell::line(head)));
+    let head = push_docs(&mut text, "    ", &head);
+    text.push_str(&format!("    {} {{\n", spell::line(head.iter().cloned())));
     let mut entry = Vec::new();
     for token in body {
         let ends = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',');
@@ -86,27 +91,41 @@ fn push_variant(text: &mut String, entry: Vec<TokenTree>) {
     if entry.is_empty() {
         return;
     }
-    let entry = push_docs(text, 8, entry.into_iter().collect());
-    push_entry(text, 8, &spell::pieces(entry));
+    let entry = push_docs(text, "        ", &entry);
+    push_entry(text, 8, &spell::pieces(entry.iter().cloned()));
 }
 
 /// Writes the comments that tokens begin with, and gives what is left.
-fn push_docs(text: &mut String, indent: usize, tokens: TokenStream) -> TokenStream {
-    let mut tokens = tokens.into_iter().peekable();
-    while matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == '#') {
-        tokens.next();
-        let Some(TokenTree::Group(attribute)) = tokens.next() else { break };
-        if let Some(TokenTree::Literal(doc)) = attribute.stream().into_iter().nth(2)
-            && let Some(doc) = doc.to_string().strip_prefix("b\"")
-        {
-            comments::push(text, &" ".repeat(indent), "///", doc);
+pub(super) fn push_docs<'t>(text: &mut String, indent: &str, mut tokens: &'t [TokenTree]) -> &'t [TokenTree] {
+    while let [hash, TokenTree::Group(attribute), rest @ ..] = tokens
+        && is_punct(hash, '#')
+        && let Some(doc) = doc_of(attribute)
+    {
+        match doc.strip_prefix("b\"") {
+            Some(lines) => _ = comments::push(text, indent, "///", lines),
+            None => comments::push_line(text, &format!("{indent}///{}", line_of(&doc))),
         }
+        tokens = rest;
     }
-    tokens.collect()
+    tokens
+}
+
+/// The text of a comment that emitters wrote as one, `/// …`: one line.
+fn line_of(literal: &str) -> String {
+    syn::parse_str::<syn::LitStr>(literal).map_or_else(|_| literal.to_owned(), |line| line.value())
+}
+
+/// The literal of an attribute that is a comment.
+fn doc_of(attribute: &Group) -> Option<String> {
+    let mut tokens = attribute.stream().into_iter();
+    match (tokens.next()?, tokens.nth(1)?) {
+        (TokenTree::Ident(name), TokenTree::Literal(text)) if name == "doc" => Some(text.to_string()),
+        _ => None,
+    }
 }
 
 /// The entries of a list: its pieces, those inside brackets with the ones around them.
-fn entries(tokens: TokenStream) -> Vec<Vec<Piece>> {
+fn entries(tokens: impl IntoIterator<Item = TokenTree>) -> Vec<Vec<Piece>> {
     let mut entries = Vec::new();
     let mut entry = Vec::new();
     for piece in spell::pieces(tokens) {
@@ -191,7 +210,8 @@ mod tests {
     use super::*;
 
     fn print(source: &str) -> Option<String> {
-        call(&syn::parse_str(source).expect("a macro call"))
+        let tokens: TokenStream = source.parse().expect("tokens");
+        call(&tokens.into_iter().collect::<Vec<_>>())
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod calls;
 mod comments;
+mod items;
 mod spacing;
 mod spell;
 

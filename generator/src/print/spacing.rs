@@ -1,51 +1,47 @@
 //! Blank lines: between items, and between the methods of an `impl`. `prettyplease` writes none.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use syn::{File, Item};
 
+use super::items::{self, Part};
 use super::{calls, comments};
 
 /// The text of a file, with its header.
 pub(super) fn source(header: &str, pieces: impl IntoIterator<Item = TokenStream>) -> syn::Result<String> {
     let mut text = String::from(header);
     let mut before = None;
-    for piece in pieces {
-        let mut file: File = syn::parse2(piece)?;
-        let items = std::mem::take(&mut file.items);
-        if !file.attrs.is_empty() {
-            text.push('\n');
-            push_lines(&mut text, &prettyplease::unparse(&file));
-            file.attrs.clear();
-        }
-        for item in items {
-            push_item(&mut text, &mut file, item, &mut before);
+    for part in pieces.into_iter().flat_map(items::parts) {
+        match part {
+            Part::Attributes(tokens) => {
+                text.push('\n');
+                push_lines(&mut text, &prettyplease::unparse(&syn::parse2(tokens)?));
+            }
+            Part::Item(tokens) => push_item(&mut text, tokens, &mut before)?,
         }
     }
     Ok(text)
 }
 
-/// Adds an item, after a blank line if need be. `file` is empty before and after: it is what can be printed.
-fn push_item(text: &mut String, file: &mut File, item: Item, before: &mut Option<Group>) {
-    let group = Group::of(&item);
+/// Adds an item, after a blank line if need be.
+fn push_item(text: &mut String, tokens: Vec<TokenTree>, before: &mut Option<Group>) -> syn::Result<()> {
+    if let Some(item) = items::structure(&tokens).or_else(|| calls::call(&tokens)) {
+        text.push('\n');
+        text.push_str(&item);
+        *before = Some(Group::Other);
+        return Ok(());
+    }
+    let file: File = syn::parse2(tokens.into_iter().collect())?;
+    let group = file.items.first().map_or(Group::Other, Group::of);
     if !before.is_some_and(|before| group.joins(before)) {
         text.push('\n');
     }
     *before = Some(group);
-    if let Item::Macro(item) = &item
-        && let Some(call) = calls::call(item)
-    {
-        text.push_str(&call);
-        return;
+    let printed = prettyplease::unparse(&file);
+    match file.items.as_slice() {
+        [Item::Impl(_)] => push_spaced(text, &printed),
+        _ => push_lines(text, &printed),
     }
-    let is_impl = matches!(item, Item::Impl(_));
-    file.items.push(item);
-    let item = prettyplease::unparse(file);
-    file.items.clear();
-    if is_impl {
-        push_spaced(text, &item);
-    } else {
-        push_lines(text, &item);
-    }
+    Ok(())
 }
 
 fn push_lines(text: &mut String, item: &str) {

@@ -1,6 +1,6 @@
 //! Tokens of a macro call as text. `prettyplease` cannot know what they are, and puts spaces around each.
 
-use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenTree};
 
 /// A stretch of text after which a line may end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub(super) struct Piece {
 }
 
 /// The text of tokens, in pieces that end at commas.
-pub(super) fn pieces(tokens: TokenStream) -> Vec<Piece> {
+pub(super) fn pieces(tokens: impl IntoIterator<Item = TokenTree>) -> Vec<Piece> {
     let mut speller = Speller::default();
     speller.tokens(tokens);
     if !speller.text.is_empty() {
@@ -22,7 +22,7 @@ pub(super) fn pieces(tokens: TokenStream) -> Vec<Piece> {
 }
 
 /// The text of tokens, on one line.
-pub(super) fn line(tokens: TokenStream) -> String {
+pub(super) fn line(tokens: impl IntoIterator<Item = TokenTree>) -> String {
     let pieces: Vec<String> = pieces(tokens).into_iter().map(|piece| piece.text).collect();
     pieces.join(" ")
 }
@@ -54,7 +54,7 @@ struct Speller {
 }
 
 impl Speller {
-    fn tokens(&mut self, tokens: TokenStream) {
+    fn tokens(&mut self, tokens: impl IntoIterator<Item = TokenTree>) {
         for token in tokens {
             match token {
                 TokenTree::Punct(punct) => {
@@ -173,7 +173,7 @@ impl Speller {
 #[cfg(test)]
 mod tests {
     fn spelled(source: &str) -> String {
-        super::line(source.parse().expect("tokens"))
+        super::line(source.parse::<proc_macro2::TokenStream>().expect("tokens"))
     }
 
     #[test]

@@ -17,6 +17,43 @@ pub(super) fn options() -> Options {
 
 /// The lines of a text that is safe in a doc comment.
 pub(super) fn safe(source: &str) -> Vec<String> {
+    let line = source.trim_end();
+    if is_prose(line) { vec![line.to_owned()] } else { rewritten(source) }
+}
+
+/// True for one line of words and the signs that mean nothing to Markdown between them: most comments are that, and come out as they went in.
+fn is_prose(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let is_word = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
+    let fits = |(at, byte): (usize, &u8)| match byte {
+        b'0'..=b'9'
+        | b'A'..=b'Z'
+        | b'a'..=b'z'
+        | b' '
+        | b','
+        | b'.'
+        | b';'
+        | b'?'
+        | b'!'
+        | b'('
+        | b')'
+        | b'\''
+        | b'"'
+        | b'%'
+        | b'-'
+        | b'$' => true,
+        b'_' => is_word(at.checked_sub(1)) && is_word(Some(at + 1)),
+        // What follows `:` or `/` tells whether an address begins.
+        b':' | b'/' => {
+            is_word(at.checked_sub(1))
+                && matches!(bytes.get(at + 1), Some(b' ' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z'))
+        }
+        _ => false,
+    };
+    bytes.first().is_some_and(u8::is_ascii_alphabetic) && bytes.iter().enumerate().all(fits)
+}
+
+fn rewritten(source: &str) -> Vec<String> {
     let source = escape::clean(source);
     let source = html::to_markdown(&source);
     let mut writer = Writer { frames: vec![Frame::new(Container::Root)], links: Vec::new(), strikes: 0 };
@@ -269,7 +306,9 @@ pub(super) fn rule(alignment: Alignment) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::safe;
+    use super::{is_prose, rewritten, safe};
+
+    const ROUNDS: usize = 20_000;
 
     fn rendered(source: &str) -> String {
         safe(source).join("\n")
@@ -279,6 +318,32 @@ mod tests {
     fn check(source: &str, expected: &str) {
         assert_eq!(rendered(source), expected, "of {source:?}");
         assert_eq!(rendered(expected), expected, "a second time, of {source:?}");
+    }
+
+    /// Whatever is taken for prose would come out of the parser as it is.
+    #[test]
+    fn prose_is_what_the_parser_leaves_alone() {
+        const PARTS: [&str; 34] = [
+            "a", "Role", "42", "1", "x1", " ", " ", " ", "  ", ",", ".", ". ", ";", "?", "!", "(", ")", "'", "\"", "%",
+            "-", "--", " - ", "$", "_", "a_b", ":", ": ", "/", "http", "mailto", "www.", "@", "&",
+        ];
+        let mut state = 0x2545_F491_4F6C_DD1D_u64;
+        let mut next = |sides: usize| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            (state >> 11) as usize % sides
+        };
+        let mut prose = 0;
+        for _ in 0..ROUNDS {
+            let text: String = (0..=next(12)).map(|_| PARTS[next(PARTS.len())]).collect();
+            let line = text.trim_end();
+            if is_prose(line) {
+                prose += 1;
+                assert_eq!(rewritten(&text), [line], "{text:?}");
+            }
+        }
+        assert!(prose > ROUNDS / 20, "{prose}");
     }
 
     #[test]

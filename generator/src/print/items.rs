@@ -1,0 +1,183 @@
+//! A file's tokens to its items, and the text of a struct. `syn` and `prettyplease` do well on any item, and take ten times as long as the two
+//! kinds need that most of a crate is made of: structs of plain fields, here, and calls of macros, in [`super::calls`].
+
+use std::iter::Peekable;
+
+use proc_macro2::token_stream::IntoIter;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+use super::{calls, spell};
+
+/// Lines longer than this are broken, and left to `prettyplease`, which knows how.
+const WIDTH: usize = 88;
+
+/// A part of a file.
+pub(super) enum Part {
+    /// `#![…]`: attributes of the file, all there are.
+    Attributes(TokenStream),
+    /// An item, its attributes included.
+    Item(Vec<TokenTree>),
+}
+
+/// The parts of a file, in order.
+pub(super) fn parts(tokens: TokenStream) -> Vec<Part> {
+    let mut tokens = tokens.into_iter().peekable();
+    let mut parts = Vec::new();
+    let mut attributes = TokenStream::new();
+    while tokens.peek().is_some() {
+        let item = item(&mut tokens);
+        if matches!(item.as_slice(), [TokenTree::Punct(_), TokenTree::Punct(_), TokenTree::Group(_)]) {
+            attributes.extend(item);
+        } else {
+            parts.push(Part::Item(item));
+        }
+    }
+    if !attributes.is_empty() {
+        parts.insert(0, Part::Attributes(attributes));
+    }
+    parts
+}
+
+/// Takes the tokens of an item, or of one attribute of the file. An item ends with its body in braces or with a semicolon; what begins with one of a few words may
+/// hold braces and always ends with a semicolon.
+fn item(tokens: &mut Peekable<IntoIter>) -> Vec<TokenTree> {
+    let mut item: Vec<TokenTree> = Vec::new();
+    let mut to_semicolon = false;
+    let mut begun = false;
+    for token in tokens.by_ref() {
+        let ends = match &token {
+            TokenTree::Punct(punct) => punct.as_char() == ';',
+            TokenTree::Group(group) => match group.delimiter() {
+                Delimiter::Brace => !to_semicolon,
+                Delimiter::Bracket => {
+                    !begun && matches!(item.last(), Some(TokenTree::Punct(sign)) if sign.as_char() == '!')
+                }
+                _ => false,
+            },
+            TokenTree::Ident(word) => {
+                if !begun && word != "pub" {
+                    begun = true;
+                    to_semicolon = ["use", "type", "const", "static"].iter().any(|keyword| word == keyword);
+                }
+                false
+            }
+            TokenTree::Literal(_) => false,
+        };
+        item.push(token);
+        if ends {
+            break;
+        }
+    }
+    item
+}
+
+/// The text of `pub struct Name { … }` whose lines are short enough; `None` for any other item.
+pub(super) fn structure(item: &[TokenTree]) -> Option<String> {
+    let mut text = String::new();
+    let item = push_attributes(&mut text, "", item);
+    let [TokenTree::Ident(public), TokenTree::Ident(keyword), TokenTree::Ident(name), TokenTree::Group(body)] = item
+    else {
+        return None;
+    };
+    if public != "pub" || keyword != "struct" || body.delimiter() != Delimiter::Brace {
+        return None;
+    }
+    text.push_str(&format!("pub struct {name} {{"));
+    let tokens: Vec<TokenTree> = body.stream().into_iter().collect();
+    let mut fields = tokens.as_slice();
+    if !fields.is_empty() {
+        text.push('\n');
+    }
+    while !fields.is_empty() {
+        fields = push_field(&mut text, fields)?;
+    }
+    text.push_str("}\n");
+    Some(text)
+}
+
+/// Writes a field and gives what follows it; `None` when it is too long for one line.
+fn push_field<'t>(text: &mut String, fields: &'t [TokenTree]) -> Option<&'t [TokenTree]> {
+    let field = push_attributes(text, "    ", fields);
+    let mut open = 0_usize;
+    let end = field.iter().position(|token| {
+        let TokenTree::Punct(punct) = token else { return false };
+        match punct.as_char() {
+            '<' => open += 1,
+            '>' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        punct.as_char() == ',' && open == 0
+    });
+    let (field, rest) = field.split_at(end?);
+    let line = spell::line(field.iter().cloned());
+    text.push_str(&format!("    {line},\n"));
+    (line.chars().count() + 5 <= WIDTH).then(|| rest.get(1..).unwrap_or_default())
+}
+
+/// Writes the attributes that tokens begin with, comments among them, and gives what is left.
+fn push_attributes<'t>(text: &mut String, indent: &str, tokens: &'t [TokenTree]) -> &'t [TokenTree] {
+    let mut tokens = calls::push_docs(text, indent, tokens);
+    while let [TokenTree::Punct(hash), TokenTree::Group(attribute), rest @ ..] = tokens
+        && hash.as_char() == '#'
+    {
+        text.push_str(&format!("{indent}#[{}]\n", spell::line(attribute.stream())));
+        tokens = calls::push_docs(text, indent, rest);
+    }
+    tokens
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(source: &str) -> TokenStream {
+        source.parse().expect("tokens")
+    }
+
+    #[test]
+    fn items_end_where_they_end() {
+        let source = "#![doc = \"x\"] #![allow(a)] use a::{b, c}; #[cfg(x)] pub use d::*; pub(crate) mod e; pub const F: G = G { h: 1 }; static I: [J; 1] = [J {}]; \
+                      pub type K = L; #[derive(M)] pub struct N { o: P } struct Q(R); impl S for T { fn u() {} } v!(w); x::y! { z } enum Aa { B }";
+        let texts: Vec<String> = parts(tokens(source))
+            .into_iter()
+            .map(|part| match part {
+                Part::Attributes(tokens) => tokens.to_string(),
+                Part::Item(tokens) => tokens.into_iter().collect::<TokenStream>().to_string(),
+            })
+            .collect();
+        assert_eq!(texts.len(), 13, "{texts:#?}");
+        assert!(texts[0].contains("allow") && texts[4].ends_with("} ;") && texts[10].starts_with("v !"), "{texts:#?}");
+        let again: TokenStream = texts.join(" ").parse().expect("tokens");
+        assert_eq!(again.to_string(), tokens(source).to_string());
+    }
+
+    /// What is printed here is what `prettyplease` would print.
+    #[test]
+    fn structs_read_as_ever() {
+        for source in [
+            "#[derive(Clone, Debug, PartialEq, Default)]\n#[non_exhaustive]\npub struct A {\n    pub r#type: Option<Vec<String>>,\n    extra: Extra,\n}\n",
+            "pub struct A {}\n",
+            "pub struct A {\n    pub b: BTreeMap<String, (i64, Box<C>)>,\n    pub(crate) c: Option<crate::types::D>,\n    d: [u8; 4],\n}\n",
+        ] {
+            let item: Vec<TokenTree> = tokens(source).into_iter().collect();
+            assert_eq!(structure(&item).as_deref(), Some(source));
+            assert_eq!(prettyplease::unparse(&syn::parse_file(source).expect("Rust")), source);
+        }
+    }
+
+    #[test]
+    fn other_items_are_left_alone() {
+        let long = format!("pub struct A {{ pub b: Option<{}>, }}", "B".repeat(90));
+        for source in [
+            "struct A { b: C, }",
+            "pub struct A(B);",
+            "pub struct A<B> { c: B, }",
+            "pub enum A { B }",
+            "impl A {}",
+            &long,
+        ] {
+            let item: Vec<TokenTree> = tokens(source).into_iter().collect();
+            assert_eq!(structure(&item), None, "{source}");
+        }
+    }
+}
