@@ -1,6 +1,6 @@
 //! Names to tokens. Names were minted by `naming`; here they only change clothes.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::quote;
 
 /// The identifier of a minted name, `r#` included.
@@ -14,6 +14,18 @@ pub(crate) fn ident(name: &str) -> Ident {
 /// A minted name with a suffix: `tag` and `null` make `tag_null`.
 pub(crate) fn suffixed(name: &str, suffix: &str) -> Ident {
     ident(&format!("{}_{suffix}", name.trim_start_matches("r#")))
+}
+
+/// Entries with commas between them, in a group. `quote!` copies the tokens of what it is given, and a group as one: what is long is best handed to it as such.
+pub(crate) fn listed(delimiter: Delimiter, entries: impl IntoIterator<Item = TokenStream>) -> Group {
+    let mut list = TokenStream::new();
+    for entry in entries {
+        if !list.is_empty() {
+            list.extend(quote!(,));
+        }
+        list.extend(entry);
+    }
+    Group::new(delimiter, list)
 }
 
 /// What a setter or method says when the document's name for it is also an operator's: clippy takes it for one.

@@ -1,11 +1,11 @@
 //! A record: the struct, and the table that says how it is built and what it is in JSON.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream};
 use quote::quote;
 
 use super::build;
 use super::docs::{self, Doc};
-use super::names::{ident, suffixed};
+use super::names::{ident, listed, suffixed};
 use super::types::{Types, constant_value};
 use crate::api::{Extra, Field, Literal, Presence, Record, TypeDef, TypeRef};
 
@@ -53,7 +53,7 @@ pub(super) fn record(view: RecordView<'_>) -> TokenStream {
     let bundle = build::bundle(view);
     let table = table(view);
     let more = build::methods(view);
-    quote!(#definition #bundle #table #more)
+    [Some(definition), bundle, Some(table), Some(more)].into_iter().flatten().collect()
 }
 
 fn definition(view: RecordView<'_>) -> TokenStream {
@@ -64,26 +64,26 @@ fn definition(view: RecordView<'_>) -> TokenStream {
         let docs = field_docs(field).outer();
         let name = ident(field.name.as_str());
         let ty = view.field_type(field);
-        quote!(#docs pub #name: #ty)
+        quote!(#docs pub #name: #ty,)
     });
-    let fields = fields.chain(extra_field(view));
+    let fields = Group::new(Delimiter::Brace, fields.chain(extra_field(view)).collect());
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq #default)]
         #[non_exhaustive]
-        pub struct #name { #(#fields,)* }
+        pub struct #name #fields
     }
 }
 
 fn extra_field(view: RecordView<'_>) -> Option<TokenStream> {
     match &view.record.extra {
-        Extra::Kept => Some(quote!(extra: Extra)),
+        Extra::Kept => Some(quote!(extra: Extra,)),
         Extra::Typed(name, ty) => {
             let name = ident(name.as_str());
             let ty = view.types.owned(ty);
             Some(quote! {
                 /// The keys that no other field names.
-                pub #name: BTreeMap<String, #ty>
+                pub #name: BTreeMap<String, #ty>,
             })
         }
         Extra::Forbidden => None,
@@ -123,7 +123,8 @@ fn table(view: RecordView<'_>) -> TokenStream {
     }
     let groups = groups.into_iter().map(|(kind, entries)| {
         let kind = ident(kind);
-        quote!(#kind(#(#entries),*))
+        let entries = listed(Delimiter::Parenthesis, entries);
+        quote!(#kind #entries)
     });
     let groups: Vec<_> = groups.chain(rest(view)).collect();
     quote!(model!(#name #argument { #(#groups),* });)

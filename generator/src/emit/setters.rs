@@ -1,10 +1,10 @@
 //! The setters of a request: a table of those that send a value under a name, and methods written out for all others.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream};
 use quote::quote;
 
 use super::method_docs;
-use super::names::{ident, operator_note};
+use super::names::{ident, listed, operator_note};
 use super::request::{Taken, deprecated, take};
 use super::resource::Site;
 use super::sending::{param_verb, send, send_fixed};
@@ -23,7 +23,10 @@ pub(super) fn setters(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
             None => methods.push(method(site, setter)),
         }
     }
-    let table = (!entries.is_empty()).then(|| quote!(setters! { impl #name { #(#entries),* } }));
+    let table = (!entries.is_empty()).then(|| {
+        let entries = listed(Delimiter::Brace, entries);
+        quote!(setters! { impl #name #entries })
+    });
     let methods = (!methods.is_empty()).then(|| quote!(impl #name { #(#methods)* }));
     quote!(#table #methods)
 }

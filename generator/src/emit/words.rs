@@ -1,10 +1,10 @@
 //! Words: an open enum of constants.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream};
 use quote::quote;
 
 use super::docs::{self, Doc};
-use super::names::ident;
+use super::names::{ident, listed};
 use super::types::plain_literal;
 use crate::api::{Literal, TypeDef, Word, Words, WordsForm};
 
@@ -12,7 +12,7 @@ use crate::api::{Literal, TypeDef, Word, Words, WordsForm};
 pub(super) fn words(def: &TypeDef, words: &Words) -> TokenStream {
     let docs = super::type_docs(def).outer();
     let name = ident(def.name.as_str());
-    let variants = words.variants.iter().map(variant);
+    let variants = listed(Delimiter::Brace, words.variants.iter().map(variant));
     let mark = match words.form {
         WordsForm::Strings => quote!(words),
         WordsForm::Integers => quote!(integers),
@@ -21,7 +21,7 @@ pub(super) fn words(def: &TypeDef, words: &Words) -> TokenStream {
     quote! {
         #mark! {
             #docs
-            pub enum #name { #(#variants),* }
+            pub enum #name #variants
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Macro calls between items: one line when it is short enough, else a line for each entry.
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use super::comments;
 use super::spell::{self, Piece};
@@ -99,11 +99,11 @@ fn push_variant(text: &mut String, entry: Vec<TokenTree>) {
 pub(super) fn push_docs<'t>(text: &mut String, indent: &str, mut tokens: &'t [TokenTree]) -> &'t [TokenTree] {
     while let [hash, TokenTree::Group(attribute), rest @ ..] = tokens
         && is_punct(hash, '#')
-        && let Some(doc) = doc_of(attribute)
+        && let Some(doc) = comments::literal_of(attribute)
     {
         match doc.strip_prefix("b\"") {
-            Some(lines) => _ = comments::push(text, indent, "///", lines),
-            None => comments::push_line(text, &format!("{indent}///{}", line_of(&doc))),
+            Some(lines) => comments::push(text, indent, "///", lines),
+            None => text.push_str(&format!("{indent}///{}\n", line_of(&doc))),
         }
         tokens = rest;
     }
@@ -113,15 +113,6 @@ pub(super) fn push_docs<'t>(text: &mut String, indent: &str, mut tokens: &'t [To
 /// The text of a comment that emitters wrote as one, `/// …`: one line.
 fn line_of(literal: &str) -> String {
     syn::parse_str::<syn::LitStr>(literal).map_or_else(|_| literal.to_owned(), |line| line.value())
-}
-
-/// The literal of an attribute that is a comment.
-fn doc_of(attribute: &Group) -> Option<String> {
-    let mut tokens = attribute.stream().into_iter();
-    match (tokens.next()?, tokens.nth(1)?) {
-        (TokenTree::Ident(name), TokenTree::Literal(text)) if name == "doc" => Some(text.to_string()),
-        _ => None,
-    }
 }
 
 /// The entries of a list: its pieces, those inside brackets with the ones around them.

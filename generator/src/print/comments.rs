@@ -1,47 +1,84 @@
 //! Doc comments. Emitters give each as one attribute, `#[doc = b"…"]`, its lines in one byte string: no Rust, but tokens all the same, and
 //! one attribute is read and printed at a fraction of what one for each line costs. Here it becomes lines of `///` or `//!`.
 
-/// How an attribute begins that becomes a comment of the item that follows, and what its lines begin with.
-const OUTER: (&str, &str) = ("#[doc = b\"", "///");
-/// The same for a comment of the item around it.
-const INNER: (&str, &str) = ("#![doc = b\"", "//!");
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::quote;
 
-/// Adds a line of code and its line break; an attribute that is a comment becomes its lines.
-pub(super) fn push_line(text: &mut String, line: &str) {
-    let code = line.trim_start_matches(' ');
-    let indent = &line[..line.len() - code.len()];
-    let mut code = code;
-    while let Some((sign, literal)) = opening(code) {
-        let rest = push(text, indent, sign, literal);
-        code = rest.strip_prefix(']').unwrap_or(rest).trim_start_matches(' ');
-        if code.is_empty() {
-            return;
-        }
-    }
-    text.push_str(indent);
-    text.push_str(code);
-    text.push('\n');
+/// What a comment begins with that is the number of one that was taken out.
+const MARK: char = '\u{1}';
+
+/// Comments that were taken out of the tokens of an item, each with a short comment in its stead. Text that `syn` and `prettyplease` do not see
+/// costs them nothing.
+#[derive(Default)]
+pub(super) struct Taken {
+    literals: Vec<String>,
 }
 
-/// Adds the lines of a comment, from its byte string after the opening quote, and gives what follows the closing one.
-pub(super) fn push<'l>(text: &mut String, indent: &str, sign: &str, literal: &'l str) -> &'l str {
+impl Taken {
+    /// The tokens of an item without the text of its comments, and of those of what it holds.
+    pub(super) fn from(&mut self, tokens: impl IntoIterator<Item = TokenTree>) -> TokenStream {
+        tokens.into_iter().map(|token| self.without(token)).collect()
+    }
+
+    fn without(&mut self, token: TokenTree) -> TokenTree {
+        let TokenTree::Group(group) = &token else { return token };
+        match group.delimiter() {
+            Delimiter::Brace => TokenTree::Group(Group::new(Delimiter::Brace, self.from(group.stream()))),
+            Delimiter::Bracket => match literal_of(group) {
+                Some(literal) if literal.starts_with("b\"") => {
+                    let number = format!("{MARK}{}", self.literals.len());
+                    self.literals.push(literal);
+                    TokenTree::Group(Group::new(Delimiter::Bracket, quote!(doc = #number)))
+                }
+                _ => token,
+            },
+            _ => token,
+        }
+    }
+
+    /// Adds a line of code and its line break; one that stands for a comment becomes the lines of that.
+    pub(super) fn push_line(&self, text: &mut String, line: &str) {
+        let code = line.trim_start_matches(' ');
+        let indent = &line[..line.len() - code.len()];
+        match self.of(code) {
+            Some((sign, literal)) => push(text, indent, sign, literal),
+            None => {
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
+    }
+
+    /// What the lines of a comment begin with, and its byte string after the opening quote.
+    fn of<'c>(&self, code: &'c str) -> Option<(&'c str, &str)> {
+        let (sign, number) = code.split_once(MARK).filter(|(sign, _)| matches!(*sign, "///" | "//!"))?;
+        let literal = self.literals.get(number.parse::<usize>().ok()?)?;
+        Some((sign, literal.get(2..).unwrap_or_default()))
+    }
+}
+
+/// The literal of an attribute that is a comment.
+pub(super) fn literal_of(attribute: &Group) -> Option<String> {
+    let mut tokens = attribute.stream().into_iter();
+    match (tokens.next()?, tokens.nth(1)?) {
+        (TokenTree::Ident(name), TokenTree::Literal(text)) if name == "doc" => Some(text.to_string()),
+        _ => None,
+    }
+}
+
+/// Adds the lines of a comment, from its byte string after the opening quote.
+pub(super) fn push(text: &mut String, indent: &str, sign: &str, literal: &str) {
     let mut line = Line { text, indent, sign, begun: false };
     let mut rest = literal;
     while let Some(at) = rest.find(['"', '\\']) {
         line.push(&rest[..at]);
         if rest.as_bytes().get(at) == Some(&b'"') {
-            line.end();
-            return &rest[at + 1..];
+            return line.end();
         }
         rest = line.escape(&rest[at + 1..]);
     }
     line.push(rest);
     line.end();
-    ""
-}
-
-fn opening(code: &str) -> Option<(&'static str, &str)> {
-    [OUTER, INNER].into_iter().find_map(|(opening, sign)| Some((sign, code.strip_prefix(opening)?)))
 }
 
 /// A line of a comment that is being written.
@@ -123,44 +160,67 @@ mod tests {
 
     use super::*;
 
-    fn printed(line: &str) -> String {
+    /// The text of an item of one line for each of its tokens' comments.
+    fn printed(source: &str) -> String {
+        let mut taken = Taken::default();
+        let tokens = taken.from(source.parse::<TokenStream>().expect("tokens"));
         let mut text = String::new();
-        push_line(&mut text, line);
+        for line in prettyplease::unparse(&syn::parse2(tokens).expect("Rust")).lines() {
+            taken.push_line(&mut text, line);
+        }
         text
+    }
+
+    fn comment(text: &str) -> String {
+        let mut lines = String::new();
+        push(
+            &mut lines,
+            "  ",
+            "///",
+            Literal::byte_string(text.as_bytes()).to_string().strip_prefix("b\"").expect("bytes"),
+        );
+        lines
     }
 
     #[test]
     fn any_text_comes_back_line_by_line() {
-        let line = "    #[doc = b\"One \\\"two\\\" \\\\ three\\n\\nna\\xC3\\xAFve\\ttab\"]";
-        assert_eq!(printed(line), "    /// One \"two\" \\ three\n    ///\n    /// naïve\ttab\n");
+        assert_eq!(
+            comment("One \"two\" \\ three\n\nnaïve\ttab"),
+            "  /// One \"two\" \\ three\n  ///\n  /// naïve\ttab\n"
+        );
         for text in
             ["plain", "a \"quote\" and a \\ backslash", "ключ → 値 \u{10FFFF}", "\u{7f}\u{1}é\\x41", "ends in \\", "\t"]
         {
-            let literal = Literal::byte_string(text.as_bytes());
-            assert_eq!(printed(&format!("#![doc = {literal}]")), format!("//! {text}\n"));
+            assert_eq!(comment(text), format!("  /// {text}\n"));
         }
     }
 
     #[test]
     fn no_break_gets_out_of_a_comment() {
-        let literal = Literal::byte_string(b"one\n} two\r three\r\nfour  ");
-        assert_eq!(printed(&format!("#[doc = {literal}]")), "/// one\n/// } two\n///  three\n///\n/// four\n");
+        assert_eq!(
+            comment("one\n} two\r three\r\nfour  "),
+            "  /// one\n  /// } two\n  ///  three\n  ///\n  /// four\n"
+        );
     }
 
     #[test]
-    fn code_is_left_alone_and_may_follow() {
-        for line in ["#[doc = \"text\"]", "    let a = \"#[doc = b\\\"\";", "", "#[doc(hidden)]"] {
-            assert_eq!(printed(line), format!("{line}\n"));
+    fn comments_stand_where_they_stood() {
+        assert_eq!(printed("#![doc = b\"File.\"] #![forbid(unsafe_code)]"), "//! File.\n#![forbid(unsafe_code)]\n");
+        let source = "#![doc = b\"File.\"] #[doc = b\"Enum.\\nTwo.\"] #[doc(hidden)] pub enum A { #[doc = b\"Variant.\"] B, #[doc = \"Plain.\"] C }";
+        let printed = printed(source);
+        let expected = "//! File.\n/// Enum.\n/// Two.\n#[doc(hidden)]\npub enum A {\n    /// Variant.\n    B,\n    ///Plain.\n    C,\n}\n";
+        assert_eq!(printed, expected);
+    }
+
+    #[test]
+    fn half_a_literal_is_no_panic() {
+        for literal in ["", "\\", "\\x", "\\x4", "\\x4é", "a\"b"] {
+            push(&mut String::new(), "", "///", literal);
         }
-        assert_eq!(printed("    #[doc = b\"One.\"] pub id: String,"), "    /// One.\n    pub id: String,\n");
-    }
-
-    #[test]
-    fn half_an_attribute_is_no_panic() {
-        for line in
-            ["#[doc = b\"", "#[doc = b\"\\", "#[doc = b\"\\x", "#[doc = b\"\\x4", "#[doc = b\"\\x4é", "#[doc = b\"a\""]
-        {
-            printed(line);
+        for line in ["///\u{1}", "///\u{1}7", "//!\u{1}x", "let a = \"\u{1}0\";"] {
+            let mut text = String::new();
+            Taken::default().push_line(&mut text, line);
+            assert_eq!(text, format!("{line}\n"));
         }
     }
 }

@@ -5,11 +5,15 @@ use std::iter::Peekable;
 
 use proc_macro2::token_stream::IntoIter;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::quote;
 
 use super::{calls, spell};
 
-/// Lines longer than this are broken, and left to `prettyplease`, which knows how.
+/// Lines as long as this are broken by `prettyplease`, which knows how.
 const WIDTH: usize = 88;
+
+/// What the lines of a body begin with.
+const INDENT: &str = "    ";
 
 /// A part of a file.
 pub(super) enum Part {
@@ -71,7 +75,7 @@ fn item(tokens: &mut Peekable<IntoIter>) -> Vec<TokenTree> {
     item
 }
 
-/// The text of `pub struct Name { … }` whose lines are short enough; `None` for any other item.
+/// The text of `pub struct Name { … }`; `None` for any other item.
 pub(super) fn structure(item: &[TokenTree]) -> Option<String> {
     let mut text = String::new();
     let item = push_attributes(&mut text, "", item);
@@ -95,9 +99,9 @@ pub(super) fn structure(item: &[TokenTree]) -> Option<String> {
     Some(text)
 }
 
-/// Writes a field and gives what follows it; `None` when it is too long for one line.
+/// Writes a field and gives what follows it; `None` when it is none.
 fn push_field<'t>(text: &mut String, fields: &'t [TokenTree]) -> Option<&'t [TokenTree]> {
-    let field = push_attributes(text, "    ", fields);
+    let field = push_attributes(text, INDENT, fields);
     let mut open = 0_usize;
     let end = field.iter().position(|token| {
         let TokenTree::Punct(punct) = token else { return false };
@@ -110,8 +114,19 @@ fn push_field<'t>(text: &mut String, fields: &'t [TokenTree]) -> Option<&'t [Tok
     });
     let (field, rest) = field.split_at(end?);
     let line = spell::line(field.iter().cloned());
-    text.push_str(&format!("    {line},\n"));
-    (line.chars().count() + 5 <= WIDTH).then(|| rest.get(1..).unwrap_or_default())
+    if INDENT.len() + line.chars().count() < WIDTH {
+        text.push_str(&format!("{INDENT}{line},\n"));
+    } else {
+        text.push_str(&broken(field)?);
+    }
+    Some(rest.get(1..).unwrap_or_default())
+}
+
+/// The lines of a field that is too long for one: those it has in a struct of its own.
+fn broken(field: &[TokenTree]) -> Option<String> {
+    let field = field.iter().cloned().collect::<TokenStream>();
+    let printed = prettyplease::unparse(&syn::parse2(quote!(struct Alone { #field })).ok()?);
+    Some(printed.strip_prefix("struct Alone {\n")?.strip_suffix("}\n")?.to_owned())
 }
 
 /// Writes the attributes that tokens begin with, comments among them, and gives what is left.
@@ -154,11 +169,19 @@ mod tests {
     /// What is printed here is what `prettyplease` would print.
     #[test]
     fn structs_read_as_ever() {
+        let long = |length: usize| {
+            let source = format!("pub struct A {{\n    pub b: Option<{}>,\n    c: D,\n}}\n", "B".repeat(length));
+            prettyplease::unparse(&syn::parse_file(&source).expect("Rust"))
+        };
+        let lengths: Vec<String> = (60..90).map(long).collect();
         for source in [
             "#[derive(Clone, Debug, PartialEq, Default)]\n#[non_exhaustive]\npub struct A {\n    pub r#type: Option<Vec<String>>,\n    extra: Extra,\n}\n",
             "pub struct A {}\n",
             "pub struct A {\n    pub b: BTreeMap<String, (i64, Box<C>)>,\n    pub(crate) c: Option<crate::types::D>,\n    d: [u8; 4],\n}\n",
-        ] {
+        ]
+        .into_iter()
+        .chain(lengths.iter().map(String::as_str))
+        {
             let item: Vec<TokenTree> = tokens(source).into_iter().collect();
             assert_eq!(structure(&item).as_deref(), Some(source));
             assert_eq!(prettyplease::unparse(&syn::parse_file(source).expect("Rust")), source);
@@ -167,15 +190,9 @@ mod tests {
 
     #[test]
     fn other_items_are_left_alone() {
-        let long = format!("pub struct A {{ pub b: Option<{}>, }}", "B".repeat(90));
-        for source in [
-            "struct A { b: C, }",
-            "pub struct A(B);",
-            "pub struct A<B> { c: B, }",
-            "pub enum A { B }",
-            "impl A {}",
-            &long,
-        ] {
+        for source in
+            ["struct A { b: C, }", "pub struct A(B);", "pub struct A<B> { c: B, }", "pub enum A { B }", "impl A {}"]
+        {
             let item: Vec<TokenTree> = tokens(source).into_iter().collect();
             assert_eq!(structure(&item), None, "{source}");
         }

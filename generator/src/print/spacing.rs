@@ -3,8 +3,9 @@
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{File, Item};
 
+use super::calls;
+use super::comments::Taken;
 use super::items::{self, Part};
-use super::{calls, comments};
 
 /// The text of a file, with its header.
 pub(super) fn source(header: &str, pieces: impl IntoIterator<Item = TokenStream>) -> syn::Result<String> {
@@ -14,7 +15,9 @@ pub(super) fn source(header: &str, pieces: impl IntoIterator<Item = TokenStream>
         match part {
             Part::Attributes(tokens) => {
                 text.push('\n');
-                push_lines(&mut text, &prettyplease::unparse(&syn::parse2(tokens)?));
+                let mut comments = Taken::default();
+                let file = syn::parse2(comments.from(tokens))?;
+                push_lines(&mut text, &prettyplease::unparse(&file), &comments);
             }
             Part::Item(tokens) => push_item(&mut text, tokens, &mut before)?,
         }
@@ -30,7 +33,8 @@ fn push_item(text: &mut String, tokens: Vec<TokenTree>, before: &mut Option<Grou
         *before = Some(Group::Other);
         return Ok(());
     }
-    let file: File = syn::parse2(tokens.into_iter().collect())?;
+    let mut comments = Taken::default();
+    let file: File = syn::parse2(comments.from(tokens))?;
     let group = file.items.first().map_or(Group::Other, Group::of);
     if !before.is_some_and(|before| group.joins(before)) {
         text.push('\n');
@@ -38,15 +42,15 @@ fn push_item(text: &mut String, tokens: Vec<TokenTree>, before: &mut Option<Grou
     *before = Some(group);
     let printed = prettyplease::unparse(&file);
     match file.items.as_slice() {
-        [Item::Impl(_)] => push_spaced(text, &printed),
-        _ => push_lines(text, &printed),
+        [Item::Impl(_)] => push_spaced(text, &printed, &comments),
+        _ => push_lines(text, &printed, &comments),
     }
     Ok(())
 }
 
-fn push_lines(text: &mut String, item: &str) {
+fn push_lines(text: &mut String, item: &str, comments: &Taken) {
     for line in item.lines() {
-        comments::push_line(text, line);
+        comments.push_line(text, line);
     }
 }
 
@@ -76,7 +80,7 @@ impl Group {
 
 /// Adds the text of an `impl`, with a blank line between its items. A line one step in that ends in `}` or `;` and is
 /// no comment ends an item: strings hold no line breaks here, because tokens made from values escape them.
-fn push_spaced(text: &mut String, block: &str) {
+fn push_spaced(text: &mut String, block: &str, comments: &Taken) {
     let mut after_item = false;
     for line in block.lines() {
         if after_item && line != "}" {
@@ -84,6 +88,6 @@ fn push_spaced(text: &mut String, block: &str) {
         }
         let inner = line.strip_prefix("    ").filter(|inner| !inner.starts_with([' ', '/']));
         after_item = inner.is_some_and(|inner| inner.ends_with(['}', ';']));
-        comments::push_line(text, line);
+        comments.push_line(text, line);
     }
 }

@@ -1,5 +1,7 @@
 //! Tokens of a macro call as text. `prettyplease` cannot know what they are, and puts spaces around each.
 
+use std::fmt::{Display, Write as _};
+
 use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenTree};
 
 /// A stretch of text after which a line may end.
@@ -61,8 +63,8 @@ impl Speller {
                     self.punct(&punct);
                     continue;
                 }
-                TokenTree::Ident(ident) => self.word(&ident.to_string(), Last::Word),
-                TokenTree::Literal(literal) => self.word(&literal.to_string(), Last::Literal),
+                TokenTree::Ident(ident) => self.word(&ident, Last::Word),
+                TokenTree::Literal(literal) => self.word(&literal, Last::Literal),
                 TokenTree::Group(group) => self.group(&group),
             }
             self.joint = None;
@@ -74,11 +76,12 @@ impl Speller {
         self.last = Last::Start;
     }
 
-    fn word(&mut self, text: &str, kind: Last) {
+    fn word(&mut self, text: &impl Display, kind: Last) {
         if !matches!(self.last, Last::Start | Last::Tight) {
             self.text.push(' ');
         }
-        self.text.push_str(text);
+        // A text takes all that is written to it.
+        let _ = write!(self.text, "{text}");
         self.last = kind;
     }
 
