@@ -30,6 +30,9 @@ const CONNECT: Duration = Duration::from_secs(5);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
+/// With the feature `http2` it speaks HTTP/2 with servers that offer it over TLS (RFC 7301). A request that such a server says it has not looked at
+/// (`REFUSED_STREAM`, or left out by `GOAWAY`: RFC 9113 §8.7) is sent again by reqwest itself, at most twice, before the runtime hears of it.
+///
 /// A whole client of one's own goes in with `from`. It must not follow redirects (`redirect::Policy::none()`): the runtime follows them
 /// itself and keeps credentials from other origins. Nor should it have a timeout for whole requests, since the runtime's apply to each call.
 #[derive(Clone, Debug)]

@@ -14,7 +14,7 @@ pub(super) fn system() -> Result<ClientConfig, TransportError> {
     match CONFIG.get() {
         Some(config) => Ok(config.clone()),
         None => {
-            let config = build_system().map_err(refused)?;
+            let config = negotiating(build_system().map_err(refused)?);
             Ok(CONFIG.get_or_init(|| config).clone())
         }
     }
@@ -27,6 +27,14 @@ fn build_system() -> Result<ClientConfig, rustls::Error> {
         // A system without root certificates can still speak plain HTTP; HTTPS will find no trusted issuer and say so.
         Err(_) => config.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth(),
     })
+}
+
+/// Offers the versions of HTTP that the transport speaks (RFC 7301). reqwest takes a configuration as it is, and a server that is offered nothing answers
+/// with HTTP/1.1.
+fn negotiating(mut config: ClientConfig) -> ClientConfig {
+    let versions: &[&str] = if cfg!(feature = "http2") { &["h2", "http/1.1"] } else { &["http/1.1"] };
+    config.alpn_protocols = versions.iter().map(|version| version.as_bytes().to_vec()).collect();
+    config
 }
 
 fn begin() -> Result<rustls::ConfigBuilder<ClientConfig, rustls::WantsVerifier>, rustls::Error> {
@@ -47,7 +55,7 @@ pub(super) fn with_roots(pem: &[u8]) -> Result<ClientConfig, TransportError> {
     let config = begin().map_err(refused)?;
     let verifier = rustls_platform_verifier::Verifier::new_with_extra_roots(roots, Arc::new(ring::default_provider()))
         .map_err(refused)?;
-    Ok(config.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth())
+    Ok(negotiating(config.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth()))
 }
 
 fn refused(fault: rustls::Error) -> TransportError {

@@ -4,12 +4,15 @@
 
 mod bodies;
 mod connections;
+#[cfg(feature = "http2")]
+mod http2;
 mod leaks;
 mod load;
 mod origins;
 #[cfg(feature = "gzip")]
 mod packed;
-#[cfg(feature = "rustls")]
+mod proxies;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod secure;
 mod server;
 mod slow;

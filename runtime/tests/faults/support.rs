@@ -18,7 +18,12 @@ pub(crate) static CREATE: Operation =
 
 /// A client of a server, configured.
 pub(crate) fn client_with(server: &Server, configure: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
-    let builder = ClientBuilder::new(&API).base_url(server.url());
+    client_at(&server.url(), configure)
+}
+
+/// A client of whatever is at a URL, configured.
+pub(crate) fn client_at(url: &str, configure: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
+    let builder = ClientBuilder::new(&API).base_url(url);
     configure(builder.credential("Bearer", "SECRET-token").credential("QueryKey", "SECRET-key")).build().unwrap()
 }
 
