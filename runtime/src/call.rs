@@ -244,6 +244,15 @@ impl Call {
         Explanation::of(&call, K::ACCEPT)
     }
 
+    /// The call, answered with `K`, as a command line of curl. Nothing is sent.
+    ///
+    /// # Errors
+    /// What keeps it from being made.
+    #[inline]
+    pub fn to_curl<K: ReplyKind>(&self) -> Result<String, Error> {
+        self.explain::<K>().map(|explanation| explanation.to_curl())
+    }
+
     /// Which operation this is.
     pub(crate) fn route(&self) -> Route {
         let (method, path) = match &self.parts.target {

@@ -3,7 +3,7 @@
 use specsmith_runtime::model::prelude::*;
 
 /// A role to assign.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AssignRoleBody {
     /// Identifier of the role.
@@ -14,7 +14,7 @@ pub struct AssignRoleBody {
 model!(AssignRoleBody { required(role_id: impl Into<String>), rest(extra) });
 
 /// A role as a user or group holds it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AssignedRole {
     /// Identifier of the role.
@@ -72,7 +72,7 @@ model!(AssignedRole(required: AssignedRoleRequired) {
 });
 
 /// One page of the roles that a user or group holds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AssignedRoleList {
     /// Kind of object.
@@ -96,7 +96,7 @@ model!(AssignedRoleList {
 });
 
 /// Someone that an assignment is inherited from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AssignmentSource {
     /// Identifier of the user or group.
@@ -112,7 +112,7 @@ model!(AssignmentSource {
 });
 
 /// A custom role to define.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateRoleBody {
     /// Name of the role; no other role may have it.
@@ -141,7 +141,7 @@ errors! {
 }
 
 /// What went wrong.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ErrorDetails {
     /// Short name of this error, for programs.
@@ -164,7 +164,7 @@ model!(ErrorDetails {
 });
 
 /// Body of a reply that reports an error.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// `error`
@@ -175,7 +175,7 @@ pub struct ErrorResponse {
 model!(ErrorResponse { required(error: impl Into<ErrorDetails>), rest(extra) });
 
 /// The main facts of a group.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Group {
     /// Kind of object.
@@ -205,7 +205,7 @@ model!(Group {
 });
 
 /// A group and a role it holds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GroupRoleAssignment {
     /// Kind of object.
@@ -234,7 +234,7 @@ words! {
 }
 
 /// A named set of permissions that can be assigned to users and groups.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Role {
     /// Kind of object.
@@ -269,7 +269,7 @@ model!(Role {
 });
 
 /// Says that a role was taken away from a user or group.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RoleAssignmentDeleted {
     /// What was deleted, such as `user.role.deleted` or `group.role.deleted`.
@@ -282,7 +282,7 @@ pub struct RoleAssignmentDeleted {
 model!(RoleAssignmentDeleted { required(object: impl Into<String>, deleted: bool), rest(extra) });
 
 /// Says that a role was deleted.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RoleDeleted {
     /// Kind of object.
@@ -303,7 +303,7 @@ model!(RoleDeleted {
 });
 
 /// One page of roles.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RoleList {
     /// Kind of object.
@@ -327,7 +327,7 @@ model!(RoleList {
 });
 
 /// Changes to a custom role. A field that is absent stays as it is.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UpdateRoleBody {
     /// Permissions that replace those the role has now.
@@ -349,7 +349,7 @@ model!(UpdateRoleBody {
 });
 
 /// A member of the organization.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct User {
     /// Kind of object.
@@ -402,7 +402,7 @@ model!(User {
 });
 
 /// The account behind a user.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UserAccount {
     /// Kind of object.
@@ -434,7 +434,7 @@ model!(UserAccount {
 });
 
 /// A project a user belongs to.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UserProject {
     /// Identifier of the project.
@@ -449,7 +449,7 @@ pub struct UserProject {
 model!(UserProject { remembered(id, name, role), rest(extra) });
 
 /// Projects of a user.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UserProjectList {
     /// Kind of object.
@@ -468,7 +468,7 @@ model!(UserProjectList {
 });
 
 /// A user and a role the user holds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UserRoleAssignment {
     /// Kind of object.

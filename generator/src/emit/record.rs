@@ -69,7 +69,7 @@ fn definition(view: RecordView<'_>) -> TokenStream {
     let fields = Group::new(Delimiter::Brace, fields.chain(extra_field(view)).collect());
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq #default)]
+        #[derive(Clone #default)]
         #[non_exhaustive]
         pub struct #name #fields
     }

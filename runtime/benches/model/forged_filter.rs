@@ -45,6 +45,7 @@ pub(crate) struct Place {
 specsmith_runtime::model!(Place { required(city: impl Into<String>), optional(country: impl Into<String>), rest(extra) });
 
 /// Known by a tag.
+#[derive(Debug, PartialEq)]
 pub(crate) enum Filter {
     Group(Group),
     Comparison(Comparison),
@@ -54,6 +55,7 @@ pub(crate) enum Filter {
 specsmith_runtime::union!(Filter, tagged "type" { Group(Group) = "all", Comparison(Comparison) = "is" });
 
 /// Known by their shape.
+#[derive(Debug, PartialEq)]
 pub(crate) enum Operand {
     Text(String),
     Number(f64),

@@ -31,7 +31,7 @@ macro_rules! request_insight {
             /// # Errors
             /// What keeps the call from being made.
             pub fn to_curl(&self) -> ::core::result::Result<::std::string::String, $crate::Error> {
-                self.call.explain::<$kind>().map(|explanation| explanation.to_curl())
+                self.call.to_curl::<$kind>()
             }
         }
     };

@@ -38,6 +38,7 @@ mod traits;
 mod tree;
 mod union;
 mod value;
+mod visit;
 mod writer;
 
 #[doc(hidden)]
@@ -62,6 +63,7 @@ pub use scalars::{Base64, Date, DateTime, Decimal, Duration, IpText, Time, UnixT
 pub use traits::{Decode, Encode, Union};
 pub use tree::Tree;
 pub use union::{Case, Cases, Kinds, Literal};
+pub use visit::{FieldVisitor, Member, debug, equal};
 pub use writer::{ObjectWriter, Writer};
 
 /// Reads a value from JSON text.

@@ -144,6 +144,15 @@ impl<'t> Node<'t> {
         T::decode(self)
     }
 
+    /// The value as the case of a union that `wrap` makes of it.
+    ///
+    /// # Errors
+    /// When it is not what the case takes.
+    #[inline]
+    pub fn case<T: Decode, U>(self, wrap: fn(T) -> U) -> Result<U, Fault> {
+        T::decode(self).map(wrap)
+    }
+
     /// How strict this decoding is.
     pub fn mode(self) -> DecodeMode {
         self.session.mode.get()

@@ -4,7 +4,8 @@ use super::fault::Fault;
 use super::fields::Fields;
 use super::node::Node;
 use super::union::Cases;
-use super::writer::{ObjectWriter, Writer};
+use super::visit::FieldVisitor;
+use super::writer::Writer;
 
 /// A type that is made of a JSON value.
 ///
@@ -41,20 +42,20 @@ pub trait Decode: Sized {
 
 /// A type that is written as a JSON value.
 ///
-/// A record has [`encode_fields`](Self::encode_fields), any other type [`encode`](Self::encode).
+/// A record has [`visit_fields`](Self::visit_fields), any other type [`encode`](Self::encode).
 pub trait Encode {
     /// Writes the value.
     #[inline]
     fn encode(&self, writer: &mut Writer) {
         let mut object = writer.object();
-        self.encode_fields(&mut object);
+        self.visit_fields(self, &mut object);
         object.finish();
     }
 
-    /// Writes each field of a record; nothing, for a type that is no record.
+    /// Shows each field of a record beside the same one of another; none, for a type that is no record.
     #[inline]
-    fn encode_fields(&self, object: &mut ObjectWriter<'_>) {
-        let _ = object;
+    fn visit_fields<V: FieldVisitor>(&self, other: &Self, visitor: &mut V) {
+        let _ = (other, visitor);
     }
 }
 

@@ -30,7 +30,7 @@ specsmith_runtime::literals! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub(crate) struct Thing {
     pub(crate) object: Const,
     pub(crate) id: String,
@@ -48,7 +48,7 @@ specsmith_runtime::model!(Thing {
 });
 
 /// Fields that it does not name are numbers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub(crate) struct Scores {
     pub(crate) id: String,
     pub(crate) rest: BTreeMap<String, f64>,
@@ -56,7 +56,7 @@ pub(crate) struct Scores {
 specsmith_runtime::model!(Scores { required(id: impl Into<String>), typed_rest(rest) });
 
 /// Looks like a thing with a count, which its values contradict.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub(crate) struct Counted {
     pub(crate) id: String,
     pub(crate) color: Color,
@@ -66,7 +66,7 @@ pub(crate) struct Counted {
 }
 specsmith_runtime::model!(Counted { required(id: impl Into<String>, color: impl Into<Color>, inner: Thing, n: i64), rest(extra) });
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub(crate) struct Named {
     pub(crate) id: String,
     pub(crate) color: String,
@@ -98,7 +98,7 @@ pub(crate) enum Tagged {
 }
 specsmith_runtime::union!(Tagged, tagged "type" { Plain(Plain) = "plain" | "simple" writes "plain" });
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub(crate) struct Plain {
     pub(crate) id: String,
     extra: Extra,

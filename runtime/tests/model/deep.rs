@@ -31,9 +31,11 @@ impl Decode for Sum {
 }
 
 impl Encode for Sum {
-    fn encode_fields(&self, object: &mut ObjectWriter<'_>) {
+    fn encode(&self, writer: &mut Writer) {
+        let mut object = writer.object();
         object.required("left", &self.left);
         object.required("right", &self.right);
+        object.finish();
     }
 }
 specsmith_runtime::model!(Sum);

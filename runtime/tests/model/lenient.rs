@@ -158,9 +158,11 @@ fn a_type_that_needs_itself_has_no_empty_value() {
     }
 
     impl model::Encode for Endless {
-        fn encode_fields(&self, object: &mut model::ObjectWriter<'_>) {
+        fn encode(&self, writer: &mut model::Writer) {
+            let mut object = writer.object();
             object.required("inner", &self.inner);
             object.required("other", &self.other);
+            object.finish();
         }
     }
     specsmith_runtime::model!(Endless);

@@ -162,3 +162,59 @@ fn presences_differ() {
     assert!(model::to_string(&role).contains(r#""patch":"x""#));
     assert!(!model::to_string(&role).contains("note"));
 }
+
+/// As a derived `Debug` prints it, but for the names, which are those of the JSON.
+#[test]
+fn a_record_prints_its_fields() {
+    let mut role = full_role();
+    role.extra_mut().insert("more", 1);
+    let extra = role.extra().clone();
+    let printed = format!("{role:?}");
+    assert_eq!(
+        printed,
+        format!(
+            "Role {{ object: \"role\", id: \"r\", description: Some(\"d\"), permissions: [\"p\"], predefined_role: true, tag: Some(\"t\"), \
+             kind: Some(\"x\"), patch: Value(\"v\"), note: Some(1), extra: {extra:?} }}"
+        )
+    );
+    assert!(format!("{role:#?}").starts_with("Role {\n    object: \"role\",\n    id: \"r\",\n"));
+    assert_eq!(format!("{:?}", scores()), "Scores { id: 1, rest: {\"a\": 0.5} }");
+}
+
+#[test]
+fn records_are_equal_when_all_their_fields_are() {
+    let changes: [fn(&mut Role); 10] = [
+        |role| role.object = "other".into(),
+        |role| role.id.clear(),
+        |role| role.description = None,
+        |role| role.permissions.clear(),
+        |role| role.predefined_role = false,
+        |role| role.tag = None,
+        |role| role.kind = None,
+        |role| role.patch = Nullable::Null,
+        |role| role.note = None,
+        |role| drop(role.extra_mut().insert("more", 1)),
+    ];
+    assert_eq!(full_role(), full_role());
+    for (number, change) in changes.iter().enumerate() {
+        let mut other = full_role();
+        change(&mut other);
+        assert_ne!(full_role(), other, "change {number}");
+    }
+    let mut other = scores();
+    other.rest.insert("b".to_owned(), 1.0);
+    assert_eq!(scores(), scores());
+    assert_ne!(scores(), other);
+}
+
+fn full_role() -> Role {
+    let mut role = Role::new("r", ["p"], true).tag("t").patch("v");
+    (role.description, role.kind, role.note) = (Some("d".to_owned()), Some("x".into()), Some(1));
+    role
+}
+
+fn scores() -> Scores {
+    let mut scores = Scores::new(1);
+    scores.rest.insert("a".to_owned(), 0.5);
+    scores
+}

@@ -3,7 +3,7 @@
 use specsmith_runtime::model::prelude::*;
 
 /// Details about a role.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Role {
     /// Always `role`.
@@ -49,16 +49,18 @@ impl Decode for RoleList {
 
 impl Encode for RoleList {
     #[inline]
-    fn encode_fields(&self, object: &mut ObjectWriter<'_>) {
+    fn encode(&self, writer: &mut Writer) {
+        let mut object = writer.object();
         object.required("data", &self.data);
         object.required("next", &self.next);
         object.extra(&self.extra);
+        object.finish();
     }
 }
 specsmith_runtime::model!(RoleList, extra);
 
 /// Extra fields of one type.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Scores {
     pub id: i64,
@@ -84,9 +86,11 @@ impl Decode for Closed {
 
 impl Encode for Closed {
     #[inline]
-    fn encode_fields(&self, object: &mut ObjectWriter<'_>) {
+    fn encode(&self, writer: &mut Writer) {
+        let mut object = writer.object();
         object.required("at", &self.at);
         object.optional("pair", &self.pair);
+        object.finish();
     }
 }
 specsmith_runtime::model!(Closed);
@@ -117,12 +121,14 @@ impl Decode for Tree {
 
 impl Encode for Tree {
     #[inline]
-    fn encode_fields(&self, object: &mut ObjectWriter<'_>) {
+    fn encode(&self, writer: &mut Writer) {
+        let mut object = writer.object();
         object.required("name", &self.name);
         object.optional("left", &self.left);
         object.optional("children", &self.children);
         object.optional("by_name", &self.by_name);
         object.extra(&self.extra);
+        object.finish();
     }
 }
 specsmith_runtime::model!(Tree, extra);
@@ -186,9 +192,11 @@ impl Decode for Message {
 
 impl Encode for Message {
     #[inline]
-    fn encode_fields(&self, object: &mut ObjectWriter<'_>) {
+    fn encode(&self, writer: &mut Writer) {
+        let mut object = writer.object();
         object.required("id", &self.id);
         object.extra(&self.extra);
+        object.finish();
     }
 }
 specsmith_runtime::model!(Message, extra);
@@ -211,10 +219,12 @@ impl Decode for Call {
 
 impl Encode for Call {
     #[inline]
-    fn encode_fields(&self, object: &mut ObjectWriter<'_>) {
+    fn encode(&self, writer: &mut Writer) {
+        let mut object = writer.object();
         object.required("type", &self.r#type);
         object.required("name", &self.name);
         object.extra(&self.extra);
+        object.finish();
     }
 }
 specsmith_runtime::model!(Call, extra);

@@ -1,6 +1,6 @@
 //! Records: `model!`.
 
-/// Makes a record of a struct: `Decode`, `Encode`, `serde::Serialize`, `serde::Deserialize`, `new`, and a setter
+/// Makes a record of a struct: `Decode`, `Encode`, `Debug`, `PartialEq`, `serde::Serialize`, `serde::Deserialize`, `new`, and a setter
 /// for each optional field that has the type of one.
 ///
 /// The table names every field in the order of the JSON, those of one kind next to each other behind its name:
@@ -24,7 +24,7 @@
 /// ```
 /// use specsmith_runtime::model::prelude::*;
 ///
-/// #[derive(Clone, Debug, PartialEq)]
+/// #[derive(Clone)]
 /// #[non_exhaustive]
 /// pub struct Tag {
 ///     pub kind: Const,
@@ -81,6 +81,7 @@ macro_rules! model {
             }
         }
 
+        $crate::model_traits!($type);
         $crate::model!($type);
     };
     ($type:ident $(($argument:ident : $argument_type:ty))? { $(
@@ -109,38 +110,99 @@ macro_rules! model {
                 fields: &mut $crate::model::Fields<'_, '_>,
             ) -> ::core::result::Result<Self, $crate::model::Fault> {
                 ::core::result::Result::Ok(Self { $(
-                    $($($required: fields.required($crate::model_key!($required $($required_key)?))?,)+)?
-                    $($($nullable: fields.nullable($crate::model_key!($nullable $($nullable_key)?))?,)+)?
-                    $($($constant: fields.constant($crate::model_key!($constant $($constant_key)?), $text)?,)+)?
-                    $($($optional: fields.optional($crate::model_key!($optional $($optional_key)?))?,)+)?
-                    $($($word: fields.optional_constant($crate::model_key!($word $($word_key)?), $word_text)?,)+)?
-                    $($($tristate: fields.tristate($crate::model_key!($tristate $($tristate_key)?))?,)+)?
-                    $($($remembered: fields.remembered($crate::model_key!($remembered $($remembered_key)?))?,)+)?
+                    $($($required: match fields.required($crate::model_key!($required $($required_key)?)) {
+                        ::core::result::Result::Ok(value) => value,
+                        ::core::result::Result::Err(fault) => return ::core::result::Result::Err(fault),
+                    },)+)?
+                    $($($nullable: match fields.nullable($crate::model_key!($nullable $($nullable_key)?)) {
+                        ::core::result::Result::Ok(value) => value,
+                        ::core::result::Result::Err(fault) => return ::core::result::Result::Err(fault),
+                    },)+)?
+                    $($($constant: match fields.constant($crate::model_key!($constant $($constant_key)?), $text) {
+                        ::core::result::Result::Ok(value) => value,
+                        ::core::result::Result::Err(fault) => return ::core::result::Result::Err(fault),
+                    },)+)?
+                    $($($optional: match fields.optional($crate::model_key!($optional $($optional_key)?)) {
+                        ::core::result::Result::Ok(value) => value,
+                        ::core::result::Result::Err(fault) => return ::core::result::Result::Err(fault),
+                    },)+)?
+                    $($($word: match fields.optional_constant($crate::model_key!($word $($word_key)?), $word_text) {
+                        ::core::result::Result::Ok(value) => value,
+                        ::core::result::Result::Err(fault) => return ::core::result::Result::Err(fault),
+                    },)+)?
+                    $($($tristate: match fields.tristate($crate::model_key!($tristate $($tristate_key)?)) {
+                        ::core::result::Result::Ok(value) => value,
+                        ::core::result::Result::Err(fault) => return ::core::result::Result::Err(fault),
+                    },)+)?
+                    $($($remembered: match fields.remembered($crate::model_key!($remembered $($remembered_key)?)) {
+                        ::core::result::Result::Ok(value) => value,
+                        ::core::result::Result::Err(fault) => return ::core::result::Result::Err(fault),
+                    },)+)?
                     $($extra: fields.extra(),)?
-                    $($typed: fields.typed_extra()?,)?
+                    $($typed: match fields.typed_extra() {
+                        ::core::result::Result::Ok(value) => value,
+                        ::core::result::Result::Err(fault) => return ::core::result::Result::Err(fault),
+                    },)?
                 )* })
             }
         }
 
         impl $crate::model::Encode for $type {
             #[inline]
-            fn encode_fields(&self, object: &mut $crate::model::ObjectWriter<'_>) {
+            fn visit_fields<V: $crate::model::FieldVisitor>(&self, other: &Self, visitor: &mut V) {
                 $(
-                    $($(object.required($crate::model_key!($required $($required_key)?), &self.$required);)+)?
-                    $($(object.required($crate::model_key!($nullable $($nullable_key)?), &self.$nullable);)+)?
-                    $($(object.required($crate::model_key!($constant $($constant_key)?), &self.$constant);)+)?
-                    $($(object.optional($crate::model_key!($optional $($optional_key)?), &self.$optional);)+)?
-                    $($(object.optional($crate::model_key!($word $($word_key)?), &self.$word);)+)?
-                    $($(object.tristate($crate::model_key!($tristate $($tristate_key)?), &self.$tristate);)+)?
                     $($(
-                        object.remembered(
+                        visitor.required(
+                            $crate::model_key!($required $($required_key)?),
+                            &self.$required,
+                            &other.$required,
+                        );
+                    )+)?
+                    $($(
+                        visitor.required(
+                            $crate::model_key!($nullable $($nullable_key)?),
+                            &self.$nullable,
+                            &other.$nullable,
+                        );
+                    )+)?
+                    $($(
+                        visitor.required(
+                            $crate::model_key!($constant $($constant_key)?),
+                            &self.$constant,
+                            &other.$constant,
+                        );
+                    )+)?
+                    $($(
+                        visitor.optional(
+                            $crate::model_key!($optional $($optional_key)?),
+                            &self.$optional,
+                            &other.$optional,
+                        );
+                    )+)?
+                    $($(
+                        visitor.optional(
+                            $crate::model_key!($word $($word_key)?),
+                            &self.$word,
+                            &other.$word,
+                        );
+                    )+)?
+                    $($(
+                        visitor.tristate(
+                            $crate::model_key!($tristate $($tristate_key)?),
+                            &self.$tristate,
+                            &other.$tristate,
+                        );
+                    )+)?
+                    $($(
+                        visitor.remembered(
                             $crate::model_key!($remembered $($remembered_key)?),
                             &self.$remembered,
+                            &other.$remembered,
                             &self.extra,
                         );
                     )+)?
-                    $(object.extra(&self.$extra);)?
-                    $(object.typed_extra(&self.$typed);)?
+                    $(visitor.extra(&self.$extra, &other.$extra);)?
+                    $(visitor.typed_extra(::core::stringify!($typed), &self.$typed, &other.$typed);)?
                 )*
             }
         }
@@ -196,7 +258,28 @@ macro_rules! model {
             $($($crate::model_extra!($extra);)?)*
         }
 
+        $crate::model_traits!($type);
         $crate::model!($type);
+    };
+}
+
+/// What a record can do by showing its fields.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! model_traits {
+    ($type:ident) => {
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::model::debug(self, f)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::model::equal(self, other)
+            }
+        }
     };
 }
 

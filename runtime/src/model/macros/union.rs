@@ -62,10 +62,12 @@ macro_rules! union {
                     case: usize,
                     node: $crate::model::Node<'_>,
                 ) -> ::core::result::Result<Self, $crate::model::Fault> {
-                    match case {
-                        $(at if at == At::$variant as usize => node.decode().map(Self::$variant),)+
-                        _ => node.decode().map(Self::Unknown),
-                    }
+                    $(
+                        if case == At::$variant as usize {
+                            return node.case(Self::$variant);
+                        }
+                    )+
+                    node.case(Self::Unknown)
                 }
 
                 #[inline]
@@ -99,10 +101,12 @@ macro_rules! union {
                     case: usize,
                     node: $crate::model::Node<'_>,
                 ) -> ::core::result::Result<Self, $crate::model::Fault> {
-                    match case {
-                        $(at if at == At::$variant as usize => node.decode().map(Self::$variant),)+
-                        _ => node.decode().map(Self::Unknown),
-                    }
+                    $(
+                        if case == At::$variant as usize {
+                            return node.case(Self::$variant);
+                        }
+                    )+
+                    node.case(Self::Unknown)
                 }
 
                 #[inline]

@@ -1,0 +1,157 @@
+//! The fields of a record, looked at one after the other.
+//!
+//! A record shows its fields in one function, which writes it as JSON, compares it and prints it for debugging, according to who looks. Three functions of
+//! their own for each type would be a tenth of what a large API takes to check.
+
+use std::any::type_name;
+use std::collections::BTreeMap;
+use std::fmt::{self, Debug};
+
+use super::{Encode, Extra, Nullable, ObjectWriter};
+
+/// What a field's type can do. Every type that can do it has this trait.
+pub trait Member: Encode + Debug + PartialEq {}
+
+impl<T: Encode + Debug + PartialEq> Member for T {}
+
+/// What looks at the fields of a record: at each under its name in JSON, beside the same field of another record.
+pub trait FieldVisitor {
+    /// A field that is always there.
+    fn required<T: Member>(&mut self, name: &'static str, value: &T, other: &T);
+
+    /// A field that may be absent.
+    fn optional<T: Member>(&mut self, name: &'static str, value: &Option<T>, other: &Option<T>);
+
+    /// A field that may be absent, or null, or have a value.
+    fn tristate<T: Member>(&mut self, name: &'static str, value: &Nullable<T>, other: &Nullable<T>);
+
+    /// A field that may be absent, or null, which the extra fields remember.
+    fn remembered<T: Member>(&mut self, name: &'static str, value: &Option<T>, other: &Option<T>, extra: &Extra);
+
+    /// The fields that the schema does not name.
+    fn extra(&mut self, value: &Extra, other: &Extra);
+
+    /// The same, of one type.
+    fn typed_extra<T: Member>(&mut self, name: &'static str, value: &BTreeMap<String, T>, other: &BTreeMap<String, T>);
+}
+
+/// Writes the first record.
+impl FieldVisitor for ObjectWriter<'_> {
+    #[inline]
+    fn required<T: Member>(&mut self, name: &'static str, value: &T, _: &T) {
+        self.required(name, value);
+    }
+
+    #[inline]
+    fn optional<T: Member>(&mut self, name: &'static str, value: &Option<T>, _: &Option<T>) {
+        self.optional(name, value);
+    }
+
+    #[inline]
+    fn tristate<T: Member>(&mut self, name: &'static str, value: &Nullable<T>, _: &Nullable<T>) {
+        self.tristate(name, value);
+    }
+
+    #[inline]
+    fn remembered<T: Member>(&mut self, name: &'static str, value: &Option<T>, _: &Option<T>, extra: &Extra) {
+        self.remembered(name, value, extra);
+    }
+
+    #[inline]
+    fn extra(&mut self, value: &Extra, _: &Extra) {
+        self.extra(value);
+    }
+
+    #[inline]
+    fn typed_extra<T: Member>(&mut self, _: &'static str, value: &BTreeMap<String, T>, _: &BTreeMap<String, T>) {
+        self.typed_extra(value);
+    }
+}
+
+/// True as long as all fields are equal.
+struct Equal(bool);
+
+impl Equal {
+    #[inline]
+    fn compare<T: PartialEq>(&mut self, value: &T, other: &T) {
+        self.0 = self.0 && value == other;
+    }
+}
+
+impl FieldVisitor for Equal {
+    #[inline]
+    fn required<T: Member>(&mut self, _: &'static str, value: &T, other: &T) {
+        self.compare(value, other);
+    }
+
+    #[inline]
+    fn optional<T: Member>(&mut self, _: &'static str, value: &Option<T>, other: &Option<T>) {
+        self.compare(value, other);
+    }
+
+    #[inline]
+    fn tristate<T: Member>(&mut self, _: &'static str, value: &Nullable<T>, other: &Nullable<T>) {
+        self.compare(value, other);
+    }
+
+    #[inline]
+    fn remembered<T: Member>(&mut self, _: &'static str, value: &Option<T>, other: &Option<T>, _: &Extra) {
+        self.compare(value, other);
+    }
+
+    #[inline]
+    fn extra(&mut self, value: &Extra, other: &Extra) {
+        self.compare(value, other);
+    }
+
+    #[inline]
+    fn typed_extra<T: Member>(&mut self, _: &'static str, value: &BTreeMap<String, T>, other: &BTreeMap<String, T>) {
+        self.compare(value, other);
+    }
+}
+
+/// Prints the first record.
+impl FieldVisitor for fmt::DebugStruct<'_, '_> {
+    fn required<T: Member>(&mut self, name: &'static str, value: &T, _: &T) {
+        self.field(name, value);
+    }
+
+    fn optional<T: Member>(&mut self, name: &'static str, value: &Option<T>, _: &Option<T>) {
+        self.field(name, value);
+    }
+
+    fn tristate<T: Member>(&mut self, name: &'static str, value: &Nullable<T>, _: &Nullable<T>) {
+        self.field(name, value);
+    }
+
+    fn remembered<T: Member>(&mut self, name: &'static str, value: &Option<T>, _: &Option<T>, _: &Extra) {
+        self.field(name, value);
+    }
+
+    fn extra(&mut self, value: &Extra, _: &Extra) {
+        self.field("extra", value);
+    }
+
+    fn typed_extra<T: Member>(&mut self, name: &'static str, value: &BTreeMap<String, T>, _: &BTreeMap<String, T>) {
+        self.field(name, value);
+    }
+}
+
+/// Compares two records: the body of `PartialEq` for every one.
+#[inline]
+pub fn equal<T: Encode>(one: &T, other: &T) -> bool {
+    let mut equal = Equal(true);
+    one.visit_fields(other, &mut equal);
+    equal.0
+}
+
+/// Prints a record with its fields under their names in JSON: the body of `Debug` for every one.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn debug<T: Encode>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let path = type_name::<T>();
+    let mut fields = f.debug_struct(path.rsplit("::").next().unwrap_or(path));
+    value.visit_fields(value, &mut fields);
+    fields.finish()
+}
