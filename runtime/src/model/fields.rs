@@ -23,13 +23,15 @@ struct Rare {
     why: Option<Fault>,
     /// The type says what members are that it does not name.
     open: bool,
+    /// What the first field failed with that has a value to go on with.
+    fault: Option<Fault>,
 }
 
 /// The members of an object, taken by name while a record is decoded.
 #[derive(Debug)]
 pub struct Fields<'t, 'f> {
     object: Node<'t>,
-    /// Number of members.
+    /// Number of members; none once a field failed.
     count: u32,
     /// The member looked at first: its entry and its ordinal.
     next: u32,
@@ -124,27 +126,34 @@ impl<'t> Fields<'t, '_> {
         self.object.natural().ok_or_else(|| Fault::missing(self.object, name))
     }
 
-    /// Keeps a member that its field does not take, to be written back under its own key.
-    ///
-    /// # Errors
-    /// The fault itself in strict decoding.
+    /// Notes what the record fails with in the end. Nothing is found any more, so that the fields that are left are read in no time. Only a field without an
+    /// empty value fails at once: to ask each of them is a twentieth of what a large API takes to check.
     #[cold]
-    fn keep(&mut self, node: Node<'t>, fault: Fault) -> Result<(), Fault> {
+    fn fail(&mut self, fault: Fault) {
+        self.count = 0;
+        self.rare.get_or_insert_default().fault.get_or_insert(fault);
+    }
+
+    /// Keeps a member that its field does not take, to be written back under its own key; in strict decoding the record fails.
+    #[cold]
+    fn keep(&mut self, node: Node<'t>, fault: Fault) {
         if !self.object.mode().is_lenient() {
-            return Err(fault);
+            return self.fail(fault);
         }
         node.forget();
         let rare = self.rare.get_or_insert_default();
         rare.unfit.push(node.index());
         rare.why.get_or_insert(fault);
-        Ok(())
     }
 
     /// The same for a field that must have a value: it gets its type's empty one.
     #[cold]
     fn replace<T: Decode>(&mut self, node: Node<'t>, fault: Fault) -> Result<T, Fault> {
         match self.object.natural() {
-            Some(natural) => self.keep(node, fault).map(|()| natural),
+            Some(natural) => {
+                self.keep(node, fault);
+                Ok(natural)
+            }
             None => Err(fault),
         }
     }
@@ -162,56 +171,55 @@ impl<'t> Fields<'t, '_> {
         }
     }
 
-    /// A field that must be there and may be null.
-    ///
-    /// # Errors
-    /// When it is missing, or not what `T` takes.
+    /// A field that must be there and may be null. Should it be missing, or not what `T` takes, the record fails in the end.
     #[inline]
-    pub fn nullable<T: Decode>(&mut self, name: &'static str) -> Result<Option<T>, Fault> {
+    pub fn nullable<T: Decode>(&mut self, name: &'static str) -> Option<T> {
         match self.take(name) {
-            Some(node) if node.is_null() => Ok(None),
+            Some(node) if node.is_null() => None,
             Some(node) => self.decode(node),
-            None if self.object.mode().is_lenient() => Ok(None),
-            None => Err(Fault::missing(self.object, name)),
+            None => {
+                self.missing(name);
+                None
+            }
         }
     }
 
-    /// A field that may be absent; `null` is taken as absent.
-    ///
-    /// # Errors
-    /// When it is not what `T` takes.
+    /// Notes a field that must be there, and that lenient decoding leaves empty.
+    #[cold]
+    fn missing(&mut self, name: &'static str) {
+        if !self.object.mode().is_lenient() {
+            self.fail(Fault::missing(self.object, name));
+        }
+    }
+
+    /// A field that may be absent; `null` is taken as absent. Should it not be what `T` takes, the record fails in the end.
     #[inline]
-    pub fn optional<T: Decode>(&mut self, name: &'static str) -> Result<Option<T>, Fault> {
+    pub fn optional<T: Decode>(&mut self, name: &'static str) -> Option<T> {
         match self.take(name) {
             Some(node) if T::TAKES_NULL || !node.is_null() => self.decode(node),
-            _ => Ok(None),
+            _ => None,
         }
     }
 
-    /// A field that may be absent, or null, or have a value.
-    ///
-    /// # Errors
-    /// When it is not what `T` takes.
+    /// A field that may be absent, or null, or have a value. Should it not be what `T` takes, the record fails in the end.
     #[inline]
-    pub fn tristate<T: Decode>(&mut self, name: &'static str) -> Result<Nullable<T>, Fault> {
+    pub fn tristate<T: Decode>(&mut self, name: &'static str) -> Nullable<T> {
         match self.take(name) {
-            None => Ok(Nullable::Absent),
-            Some(node) if node.is_null() => Ok(Nullable::Null),
-            Some(node) => Ok(self.decode(node)?.map_or(Nullable::Absent, Nullable::Value)),
+            None => Nullable::Absent,
+            Some(node) if node.is_null() => Nullable::Null,
+            Some(node) => self.decode(node).map_or(Nullable::Absent, Nullable::Value),
         }
     }
 
-    /// A field that may be absent or null, where an explicit null is remembered among the extra fields.
-    ///
-    /// # Errors
-    /// When it is not what `T` takes.
+    /// A field that may be absent or null, where an explicit null is remembered among the extra fields. Should it not be what `T` takes, the record fails
+    /// in the end.
     #[inline]
-    pub fn remembered<T: Decode>(&mut self, name: &'static str) -> Result<Option<T>, Fault> {
+    pub fn remembered<T: Decode>(&mut self, name: &'static str) -> Option<T> {
         match self.take(name) {
-            None => Ok(None),
+            None => None,
             Some(node) if node.is_null() => {
                 self.remember(name);
-                Ok(None)
+                None
             }
             Some(node) => self.decode(node),
         }
@@ -219,10 +227,13 @@ impl<'t> Fields<'t, '_> {
 
     /// A value that need not be there.
     #[inline]
-    fn decode<T: Decode>(&mut self, node: Node<'t>) -> Result<Option<T>, Fault> {
+    fn decode<T: Decode>(&mut self, node: Node<'t>) -> Option<T> {
         match T::decode(node) {
-            Ok(value) => Ok(Some(value)),
-            Err(fault) => self.keep(node, fault).map(|()| None),
+            Ok(value) => Some(value),
+            Err(fault) => {
+                self.keep(node, fault);
+                None
+            }
         }
     }
 
@@ -231,31 +242,27 @@ impl<'t> Fields<'t, '_> {
         self.rare.get_or_insert_default().nulls.push(name);
     }
 
-    /// A string whose value the schema fixes.
-    ///
-    /// # Errors
-    /// When it is missing, or not a string.
-    pub fn constant(&mut self, name: &'static str, value: &'static str) -> Result<Const, Fault> {
+    /// A string whose value the schema fixes. Should it be missing, or not a string, the record fails in the end.
+    pub fn constant(&mut self, name: &'static str, value: &'static str) -> Const {
         match self.take_value(name) {
-            Some(node) => {
-                Const::decode_as(node, value).or_else(|fault| self.keep(node, fault).map(|()| Const::new(value)))
-            }
-            None if self.object.mode().is_lenient() => Ok(Const::new(value)),
-            None => Err(Fault::missing(self.object, name)),
+            Some(node) => match Const::decode_as(node, value) {
+                Ok(value) => return value,
+                Err(fault) => self.keep(node, fault),
+            },
+            None => self.missing(name),
         }
+        Const::new(value)
     }
 
-    /// A string whose value the schema fixes, and that may be absent.
-    ///
-    /// # Errors
-    /// When it is not a string.
-    pub fn optional_constant(&mut self, name: &'static str, value: &'static str) -> Result<Option<Const>, Fault> {
-        match self.take(name) {
-            Some(node) if !node.is_null() => match Const::decode_as(node, value) {
-                Ok(value) => Ok(Some(value)),
-                Err(fault) => self.keep(node, fault).map(|()| None),
-            },
-            _ => Ok(None),
+    /// A string whose value the schema fixes, and that may be absent. Should it not be a string, the record fails in the end.
+    pub fn optional_constant(&mut self, name: &'static str, value: &'static str) -> Option<Const> {
+        let node = self.take(name).filter(|node| !node.is_null())?;
+        match Const::decode_as(node, value) {
+            Ok(value) => Some(value),
+            Err(fault) => {
+                self.keep(node, fault);
+                None
+            }
         }
     }
 
@@ -268,6 +275,9 @@ impl<'t> Fields<'t, '_> {
     #[cold]
     fn gather(&mut self) -> Extra {
         let mut extra = Extra::default();
+        if self.has_failed() {
+            return extra;
+        }
         let hidden = self.object.hidden_tag();
         for node in self.rest() {
             if hidden != Some(node.key()) {
@@ -284,27 +294,38 @@ impl<'t> Fields<'t, '_> {
         extra
     }
 
-    /// Everything not taken yet, as values of one type.
-    ///
-    /// # Errors
-    /// When one of them is not what `T` takes.
-    pub fn typed_extra<T: Decode>(&mut self) -> Result<BTreeMap<String, T>, Fault> {
+    /// Everything not taken yet, as values of one type. Should one of them not be what `T` takes, the record fails in the end.
+    pub fn typed_extra<T: Decode>(&mut self) -> BTreeMap<String, T> {
+        let mut map = BTreeMap::new();
+        if self.has_failed() {
+            return map;
+        }
         if self.object.listens() {
             self.rare.get_or_insert_default().open = true;
         }
         let hidden = self.object.hidden_tag();
-        let mut map = BTreeMap::new();
+        let mut failed = None;
         for node in self.rest() {
             if hidden == Some(node.key()) || (node.is_null() && !T::TAKES_NULL && node.mode().is_lenient()) {
                 continue;
             }
             match T::decode(node) {
                 Ok(value) => drop(map.insert(node.key().to_owned(), value)),
-                Err(fault) if !self.object.replaces(node) => return Err(fault),
+                Err(fault) if !self.object.replaces(node) => {
+                    failed = Some(fault);
+                    break;
+                }
                 Err(_) => node.forget(),
             }
         }
-        Ok(map)
+        if let Some(fault) = failed {
+            self.fail(fault);
+        }
+        map
+    }
+
+    fn has_failed(&self) -> bool {
+        self.rare.as_ref().is_some_and(|rare| rare.fault.is_some())
     }
 
     /// The members not taken.
@@ -359,10 +380,15 @@ impl<'t> Fields<'t, '_> {
         Fault::expected(self.object, "a record")
     }
 
-    /// Why a member was not taken that nothing kept either: the type has no room for what its schema does not name.
-    #[inline]
-    fn lost(&mut self) -> Option<Fault> {
-        self.rare.as_mut().and_then(|rare| rare.why.take())
+    /// The record, unless a field that has a value to go on with failed, or a member was not taken that nothing kept either: the type has no room for what
+    /// its schema does not name.
+    #[cold]
+    fn judge<T>(&mut self, result: Result<T, Fault>) -> Result<T, Fault> {
+        let Some(rare) = &mut self.rare else { return result };
+        match rare.fault.take() {
+            Some(fault) => Err(fault),
+            None => result.and_then(|value| rare.why.take().map_or(Ok(value), Err)),
+        }
     }
 }
 
@@ -376,10 +402,7 @@ pub(super) fn decode_record<T: Decode>(node: Node<'_>) -> Result<T, Fault> {
     loop {
         let result = T::decode_fields(&mut fields);
         if fields.settled(std::any::type_name::<T>()) {
-            return match fields.lost() {
-                Some(fault) if result.is_ok() => Err(fault),
-                _ => result,
-            };
+            return if fields.rare.is_none() { result } else { fields.judge(result) };
         }
     }
 }

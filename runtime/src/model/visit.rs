@@ -37,32 +37,32 @@ pub trait FieldVisitor {
 
 /// Writes the first record.
 impl FieldVisitor for ObjectWriter<'_> {
-    #[inline]
+    #[inline(always)]
     fn required<T: Member>(&mut self, name: &'static str, value: &T, _: &T) {
         self.required(name, value);
     }
 
-    #[inline]
+    #[inline(always)]
     fn optional<T: Member>(&mut self, name: &'static str, value: &Option<T>, _: &Option<T>) {
         self.optional(name, value);
     }
 
-    #[inline]
+    #[inline(always)]
     fn tristate<T: Member>(&mut self, name: &'static str, value: &Nullable<T>, _: &Nullable<T>) {
         self.tristate(name, value);
     }
 
-    #[inline]
+    #[inline(always)]
     fn remembered<T: Member>(&mut self, name: &'static str, value: &Option<T>, _: &Option<T>, extra: &Extra) {
         self.remembered(name, value, extra);
     }
 
-    #[inline]
+    #[inline(always)]
     fn extra(&mut self, value: &Extra, _: &Extra) {
         self.extra(value);
     }
 
-    #[inline]
+    #[inline(always)]
     fn typed_extra<T: Member>(&mut self, _: &'static str, value: &BTreeMap<String, T>, _: &BTreeMap<String, T>) {
         self.typed_extra(value);
     }

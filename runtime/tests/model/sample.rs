@@ -43,7 +43,7 @@ pub struct RoleList {
 impl Decode for RoleList {
     #[inline]
     fn decode_fields(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self { data: fields.required("data")?, next: fields.nullable("next")?, extra: fields.extra() })
+        Ok(Self { data: fields.required("data")?, next: fields.nullable("next"), extra: fields.extra() })
     }
 }
 
@@ -80,7 +80,7 @@ pub struct Closed {
 impl Decode for Closed {
     #[inline]
     fn decode_fields(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self { at: fields.required("at")?, pair: fields.optional("pair")? })
+        Ok(Self { at: fields.required("at")?, pair: fields.optional("pair") })
     }
 }
 
@@ -111,9 +111,9 @@ impl Decode for Tree {
     fn decode_fields(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
         Ok(Self {
             name: fields.required("name")?,
-            left: fields.optional("left")?,
-            children: fields.optional("children")?,
-            by_name: fields.optional("by_name")?,
+            left: fields.optional("left"),
+            children: fields.optional("children"),
+            by_name: fields.optional("by_name"),
             extra: fields.extra(),
         })
     }
@@ -213,7 +213,7 @@ pub struct Call {
 impl Decode for Call {
     #[inline]
     fn decode_fields(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
-        Ok(Self { r#type: fields.constant("type", "call")?, name: fields.required("name")?, extra: fields.extra() })
+        Ok(Self { r#type: fields.constant("type", "call"), name: fields.required("name")?, extra: fields.extra() })
     }
 }
 

@@ -114,35 +114,14 @@ macro_rules! model {
                         ::core::result::Result::Ok(value) => value,
                         ::core::result::Result::Err(fault) => return ::core::result::Result::Err(fault),
                     },)+)?
-                    $($($nullable: match fields.nullable($crate::model_key!($nullable $($nullable_key)?)) {
-                        ::core::result::Result::Ok(value) => value,
-                        ::core::result::Result::Err(fault) => return ::core::result::Result::Err(fault),
-                    },)+)?
-                    $($($constant: match fields.constant($crate::model_key!($constant $($constant_key)?), $text) {
-                        ::core::result::Result::Ok(value) => value,
-                        ::core::result::Result::Err(fault) => return ::core::result::Result::Err(fault),
-                    },)+)?
-                    $($($optional: match fields.optional($crate::model_key!($optional $($optional_key)?)) {
-                        ::core::result::Result::Ok(value) => value,
-                        ::core::result::Result::Err(fault) => return ::core::result::Result::Err(fault),
-                    },)+)?
-                    $($($word: match fields.optional_constant($crate::model_key!($word $($word_key)?), $word_text) {
-                        ::core::result::Result::Ok(value) => value,
-                        ::core::result::Result::Err(fault) => return ::core::result::Result::Err(fault),
-                    },)+)?
-                    $($($tristate: match fields.tristate($crate::model_key!($tristate $($tristate_key)?)) {
-                        ::core::result::Result::Ok(value) => value,
-                        ::core::result::Result::Err(fault) => return ::core::result::Result::Err(fault),
-                    },)+)?
-                    $($($remembered: match fields.remembered($crate::model_key!($remembered $($remembered_key)?)) {
-                        ::core::result::Result::Ok(value) => value,
-                        ::core::result::Result::Err(fault) => return ::core::result::Result::Err(fault),
-                    },)+)?
+                    $($($nullable: fields.nullable($crate::model_key!($nullable $($nullable_key)?)),)+)?
+                    $($($constant: fields.constant($crate::model_key!($constant $($constant_key)?), $text),)+)?
+                    $($($optional: fields.optional($crate::model_key!($optional $($optional_key)?)),)+)?
+                    $($($word: fields.optional_constant($crate::model_key!($word $($word_key)?), $word_text),)+)?
+                    $($($tristate: fields.tristate($crate::model_key!($tristate $($tristate_key)?)),)+)?
+                    $($($remembered: fields.remembered($crate::model_key!($remembered $($remembered_key)?)),)+)?
                     $($extra: fields.extra(),)?
-                    $($typed: match fields.typed_extra() {
-                        ::core::result::Result::Ok(value) => value,
-                        ::core::result::Result::Err(fault) => return ::core::result::Result::Err(fault),
-                    },)?
+                    $($typed: fields.typed_extra(),)?
                 )* })
             }
         }
