@@ -2,7 +2,7 @@
 //!
 //! A place in a file beside the document has that file's path before the `#`: `models/pet.yaml#/Pet`.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// A JSON pointer, in its fragment form with `~` escapes and no percent-encoding. The root is `#`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
@@ -28,14 +28,15 @@ impl Pointer {
     /// The pointer of a member or element below this one.
     #[must_use]
     pub fn child(&self, token: impl fmt::Display) -> Self {
-        let token = token.to_string();
-        let mut text = String::with_capacity(self.0.len() + 1 + token.len());
+        let mut text = String::with_capacity(self.0.len() + 24);
         text.push_str(&self.0);
         text.push('/');
-        if token.contains(['~', '/']) {
+        let from = text.len();
+        // A text takes all that is written to it.
+        let _ = write!(text, "{token}");
+        if text[from..].contains(['~', '/']) {
+            let token = text.split_off(from);
             text.push_str(&token.replace('~', "~0").replace('/', "~1"));
-        } else {
-            text.push_str(&token);
         }
         Self(text)
     }

@@ -15,6 +15,9 @@ use std::process::ExitCode;
 
 use cli::Task;
 
+#[global_allocator]
+static GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     match cli::parse() {
         Task::Codegen(args) => codegen::run(&args),

@@ -186,7 +186,7 @@ impl Child<'_> {
         for (index, schema) in view.all_of.iter().enumerate() {
             keywords.all_of.push(self.take(schema, &["allOf", &index.to_string()], Role::Part));
         }
-        keywords.discriminator = discriminator;
+        keywords.discriminator = discriminator.map(Box::new);
     }
 
     /// True for a group that only says which keys must be there: it changes no type.

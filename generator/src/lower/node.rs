@@ -184,7 +184,7 @@ pub(super) struct Keywords {
     /// It was a `$ref` with siblings.
     pub(super) is_ref: bool,
     /// `discriminator` without `oneOf` or `anyOf` beside it.
-    pub(super) discriminator: Option<Discriminator>,
+    pub(super) discriminator: Option<Box<Discriminator>>,
     /// `nullable`.
     pub(super) nullable: bool,
     /// What changes no type.

@@ -237,6 +237,9 @@ impl Scope {
 
 /// The name a string has when nothing else wants it, without `r#`.
 fn natural<N: Name>(text: &str) -> String {
+    if N::STYLE == Style::Snake && split::is_snake(text) && !N::KIND.reserves(text) {
+        return text.to_owned();
+    }
     let mut words = split::words(text);
     if words.is_empty() {
         words.push("empty".to_owned());

@@ -55,6 +55,12 @@ pub(super) fn split(text: &str, symbols: Symbols) -> Vec<String> {
     cut(&spaced.to_snake_case())
 }
 
+/// True for words of letters and digits in snake case, short enough and the first of them with a letter in front: a name as it is.
+pub(super) fn is_snake(text: &str) -> bool {
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9'));
+    text.len() < LONGEST && text.starts_with(|first: char| first.is_ascii_lowercase()) && text.split('_').all(is_word)
+}
+
 /// Splits at the underscores, up to the longest name allowed.
 fn cut(snake: &str) -> Vec<String> {
     let mut words = Vec::new();

@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use super::comments;
-use super::spell::{self, Piece};
+use super::spell::{self, Piece, Spelled};
 
 /// Longest line that is written without a break.
 const WIDTH: usize = 100;
@@ -40,7 +40,8 @@ fn is_punct(token: &TokenTree, sign: char) -> bool {
 }
 
 fn arguments(name: &str, tokens: Vec<TokenTree>) -> String {
-    let arguments: Vec<String> = entries(tokens).into_iter().map(|pieces| join(&pieces)).collect();
+    let spelled = Spelled::of(tokens);
+    let arguments: Vec<String> = entries(&spelled).iter().map(|pieces| join(pieces)).collect();
     let line = format!("{name}({});\n", arguments.join(" "));
     if line.chars().count() <= WIDTH {
         return line;
@@ -51,7 +52,8 @@ fn arguments(name: &str, tokens: Vec<TokenTree>) -> String {
 
 /// A call whose last argument is a list in braces.
 fn table(head: &str, body: TokenStream) -> String {
-    let entries = entries(body);
+    let spelled = Spelled::of(body);
+    let entries = entries(&spelled);
     let texts: Vec<String> = entries.iter().map(|entry| join(entry)).collect();
     if texts.is_empty() {
         return format!("{head}}});\n");
@@ -92,7 +94,7 @@ fn push_variant(text: &mut String, entry: Vec<TokenTree>) {
         return;
     }
     let entry = push_docs(text, "        ", &entry);
-    push_entry(text, 8, &spell::pieces(entry.iter().cloned()));
+    push_entry(text, 8, &Spelled::of(entry.iter().cloned()).pieces());
 }
 
 /// Writes the comments that tokens begin with, and gives what is left.
@@ -116,10 +118,10 @@ fn line_of(literal: &str) -> String {
 }
 
 /// The entries of a list: its pieces, those inside brackets with the ones around them.
-fn entries(tokens: impl IntoIterator<Item = TokenTree>) -> Vec<Vec<Piece>> {
+fn entries(spelled: &Spelled) -> Vec<Vec<Piece<'_>>> {
     let mut entries = Vec::new();
     let mut entry = Vec::new();
-    for piece in spell::pieces(tokens) {
+    for piece in spelled.pieces() {
         let ends = piece.depth == 0;
         entry.push(piece);
         if ends {
@@ -132,14 +134,14 @@ fn entries(tokens: impl IntoIterator<Item = TokenTree>) -> Vec<Vec<Piece>> {
     entries
 }
 
-fn join(pieces: &[Piece]) -> String {
-    let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
+fn join(pieces: &[Piece<'_>]) -> String {
+    let texts: Vec<&str> = pieces.iter().map(|piece| piece.text).collect();
     texts.join(" ")
 }
 
 /// Writes an entry and its comma. One that is too long is filled into lines that end at commas, or, when more is said of its parts than their
 /// names, has a line for each.
-fn push_entry(text: &mut String, indent: usize, pieces: &[Piece]) {
+fn push_entry(text: &mut String, indent: usize, pieces: &[Piece<'_>]) {
     let length: usize = pieces.iter().map(|piece| piece.text.chars().count() + 1).sum();
     let said = pieces.iter().any(|piece| piece.text.contains(": ") || piece.text.contains(" = "));
     match pieces.first().and_then(|first| first.text.split_once('(')) {
@@ -151,17 +153,17 @@ fn push_entry(text: &mut String, indent: usize, pieces: &[Piece]) {
 }
 
 /// True for the last piece of `kind(…)`.
-fn ends_group(piece: &Piece) -> bool {
+fn ends_group(piece: &Piece<'_>) -> bool {
     piece.depth == 0 && piece.text.trim_end_matches(',').ends_with(')')
 }
 
 /// Writes `kind(…)` with a line for each entry.
-fn push_list(text: &mut String, indent: usize, kind: &str, first: &str, pieces: &[Piece]) {
+fn push_list(text: &mut String, indent: usize, kind: &str, first: &str, pieces: &[Piece<'_>]) {
     let (outer, inner) = (" ".repeat(indent), " ".repeat(indent + 4));
     text.push_str(&format!("{outer}{kind}(\n"));
     let mut line = String::new();
     for (at, piece) in pieces.iter().enumerate() {
-        let piece_text = if at == 0 { first } else { &piece.text };
+        let piece_text = if at == 0 { first } else { piece.text };
         if !line.is_empty() {
             line.push(' ');
         }
@@ -177,7 +179,7 @@ fn push_list(text: &mut String, indent: usize, kind: &str, first: &str, pieces: 
     text.push_str(&format!("{outer}),\n"));
 }
 
-fn push_filled(text: &mut String, indent: usize, pieces: &[Piece]) {
+fn push_filled(text: &mut String, indent: usize, pieces: &[Piece<'_>]) {
     let mut width = indent;
     text.push_str(&" ".repeat(indent));
     for (at, piece) in pieces.iter().enumerate() {
@@ -190,7 +192,7 @@ fn push_filled(text: &mut String, indent: usize, pieces: &[Piece]) {
             text.push(' ');
             width += 1;
         }
-        text.push_str(&piece.text);
+        text.push_str(piece.text);
         width += length;
     }
     text.push_str(if text.ends_with(',') { "\n" } else { ",\n" });

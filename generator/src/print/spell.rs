@@ -5,28 +5,48 @@ use std::fmt::{Display, Write as _};
 use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenTree};
 
 /// A stretch of text after which a line may end.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Piece<'t> {
     /// The text, its comma included.
-    pub(super) text: String,
+    pub(super) text: &'t str,
     /// How many brackets and `<` are open after it.
     pub(super) depth: usize,
 }
 
-/// The text of tokens, in pieces that end at commas.
-pub(super) fn pieces(tokens: impl IntoIterator<Item = TokenTree>) -> Vec<Piece> {
-    let mut speller = Speller::default();
-    speller.tokens(tokens);
-    if !speller.text.is_empty() {
-        speller.end_piece();
+/// The text of tokens, on one line, and where it may be broken.
+pub(super) struct Spelled {
+    text: String,
+    /// Where each piece ends, and how deep.
+    ends: Vec<(usize, usize)>,
+}
+
+impl Spelled {
+    /// The text of tokens.
+    pub(super) fn of(tokens: impl IntoIterator<Item = TokenTree>) -> Self {
+        let mut speller = Speller { text: String::with_capacity(64), ..Speller::default() };
+        speller.tokens(tokens);
+        if speller.ends.last().map_or(0, |(end, _)| *end) < speller.text.len() {
+            speller.end_piece();
+        }
+        Self { text: speller.text, ends: speller.ends }
     }
-    speller.pieces
+
+    /// The pieces, in order.
+    pub(super) fn pieces(&self) -> Vec<Piece<'_>> {
+        let mut from = 0;
+        let piece = |(end, depth): &(usize, usize)| {
+            // A space stands between two pieces.
+            let text = self.text[from..*end].trim_start_matches(' ');
+            from = *end;
+            Piece { text, depth: *depth }
+        };
+        self.ends.iter().map(piece).collect()
+    }
 }
 
 /// The text of tokens, on one line.
 pub(super) fn line(tokens: impl IntoIterator<Item = TokenTree>) -> String {
-    let pieces: Vec<String> = pieces(tokens).into_iter().map(|piece| piece.text).collect();
-    pieces.join(" ")
+    Spelled::of(tokens).text
 }
 
 /// What the last token was.
@@ -38,6 +58,8 @@ enum Last {
     Word,
     Literal,
     Close,
+    /// A comma, which ends a piece.
+    Comma,
     /// A sign that holds on to what follows.
     Tight,
     /// A sign with a space after it.
@@ -46,8 +68,8 @@ enum Last {
 
 #[derive(Default)]
 struct Speller {
-    pieces: Vec<Piece>,
     text: String,
+    ends: Vec<(usize, usize)>,
     depth: usize,
     last: Last,
     /// The sign before, when the next one is a part of it: `=` of `=>`.
@@ -58,6 +80,7 @@ struct Speller {
 impl Speller {
     fn tokens(&mut self, tokens: impl IntoIterator<Item = TokenTree>) {
         for token in tokens {
+            self.after_comma();
             match token {
                 TokenTree::Punct(punct) => {
                     self.punct(&punct);
@@ -71,9 +94,17 @@ impl Speller {
         }
     }
 
+    /// Puts the space between a comma and what follows it.
+    fn after_comma(&mut self) {
+        if self.last == Last::Comma {
+            self.text.push(' ');
+            self.last = Last::Start;
+        }
+    }
+
     fn end_piece(&mut self) {
-        self.pieces.push(Piece { text: std::mem::take(&mut self.text), depth: self.depth });
-        self.last = Last::Start;
+        self.ends.push((self.text.len(), self.depth));
+        self.last = Last::Comma;
     }
 
     fn word(&mut self, text: &impl Display, kind: Last) {
@@ -101,6 +132,7 @@ impl Speller {
         self.last = Last::Start;
         self.tokens(group.stream());
         self.depth -= 1;
+        self.after_comma();
         self.text.push_str(close);
         self.last = Last::Close;
     }

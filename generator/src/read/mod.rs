@@ -50,7 +50,7 @@ pub use locate::locate;
 use crate::report::Report;
 
 /// A file the user wrote.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Source {
     /// Name as the user gave it, for diagnostics.
     pub name: String,
@@ -59,7 +59,7 @@ pub struct Source {
 }
 
 /// Everything that is read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Input {
     /// The document.
     pub spec: Source,

@@ -91,10 +91,13 @@ pub(super) fn load(job: &Job, problems: &mut Vec<Problem>) -> Option<Loaded> {
 }
 
 /// Generates. `None` when the document was refused; the problems say why.
-pub(super) fn forge(loaded: &Loaded, job: &Job, problems: &mut Vec<Problem>) -> Option<Forged> {
+pub(super) fn forge(loaded: &mut Loaded, job: &Job, problems: &mut Vec<Problem>) -> Option<Forged> {
     let setting = Setting { runtime_path: job.runtime_path(), standalone: job.stands_alone() };
-    let input = Input { document: loaded.input.clone(), name: job.name.clone(), setting };
-    let (report, forged) = match generate(&input) {
+    // Lent, not copied: a document may be large.
+    let input = Input { document: std::mem::take(&mut loaded.input), name: job.name.clone(), setting };
+    let generated = generate(&input);
+    loaded.input = input.document;
+    let (report, forged) = match generated {
         Ok(Output { files, report, counts, fidelity }) => {
             (report, Some(Forged { files, totals: Totals::of(counts), fidelity }))
         }

@@ -26,10 +26,13 @@ pub(crate) fn source(path: &Path) -> Result<Source, Box<Problem>> {
 }
 
 fn bytes(path: &Path) -> io::Result<Vec<u8>> {
-    if fs::metadata(path)?.is_dir() {
+    let metadata = fs::metadata(path)?;
+    if metadata.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
-    let mut bytes = Vec::new();
+    // One byte more than there is, so that the end is seen without growing.
+    let size = usize::try_from(metadata.len().min(LIMIT)).unwrap_or(0);
+    let mut bytes = Vec::with_capacity(size + 1);
     File::open(path)?.take(LIMIT + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LIMIT { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }

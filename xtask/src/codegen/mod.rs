@@ -52,9 +52,9 @@ pub(crate) fn run(args: &Codegen) -> ExitCode {
     let mut problems = Vec::new();
     let mut sources = Vec::new();
     let job = job(args, &mut sources, &mut problems);
-    let loaded = job.as_ref().and_then(|job| engine::load(job, &mut problems));
+    let mut loaded = job.as_ref().and_then(|job| engine::load(job, &mut problems));
     progress.say("generating");
-    let forged = job.as_ref().zip(loaded.as_ref()).and_then(|(job, loaded)| engine::forge(loaded, job, &mut problems));
+    let forged = job.as_ref().zip(loaded.as_mut()).and_then(|(job, loaded)| engine::forge(loaded, job, &mut problems));
     if job.as_ref().is_some_and(|job| job.strict) {
         promote(&mut problems);
     }

@@ -43,6 +43,9 @@ fn is_hidden(character: char) -> bool {
 
 /// The text in a code span, whatever it holds, on one line. Empty text gives an empty string's quotes.
 pub(crate) fn code(text: &str) -> String {
+    if !text.is_empty() && text.bytes().all(|byte| matches!(byte, b'!'..=b'_' | b'a'..=b'~')) {
+        return format!("`{text}`");
+    }
     let text = clean(text).replace('\n', " ");
     let text = text.trim();
     if text.is_empty() {
