@@ -88,11 +88,7 @@ impl<'a> Mask<'a> {
     pub(super) fn url(&self, url: &str) -> String {
         let Some((path, query)) = url.split_once('?') else { return self.text(url) };
         let pairs = query.split('&').map(|pair| match pair.split_once('=') {
-            Some((name, value)) if self.is_scheme_query(name) => {
-                let shown = self.text(value);
-                let shown = if shown == value { HIDDEN } else { &shown };
-                format!("{name}={shown}")
-            }
+            Some((name, value)) if self.is_scheme_query(name) => format!("{name}={}", self.whole(value)),
             _ => self.text(pair),
         });
         format!("{}?{}", self.text(path), pairs.collect::<Vec<_>>().join("&"))

@@ -54,11 +54,6 @@ impl Again {
         self.running = None;
         Poll::Ready(Some(pieces))
     }
-
-    /// Lets go of the connection under way.
-    pub(super) fn stop(&mut self) {
-        self.running = None;
-    }
 }
 
 fn connect(pieces: &Pieces, id: &str, pause: Duration) -> BoxFuture<'static, Result<Pieces, Error>> {

@@ -235,7 +235,6 @@ impl Source {
 
     fn end(&mut self) {
         self.state = State::Ended;
-        self.again.stop();
         self.pieces.close();
     }
 }

@@ -105,6 +105,21 @@ pub(crate) struct Plain {
 }
 specsmith_runtime::model!(Plain { required(id: impl Into<String>), rest(extra) });
 
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Open {
+    Plain(Plain),
+    Painted(Painted),
+    Unknown(Value),
+}
+specsmith_runtime::union!(Open, tagged "color" otherwise Painted { Plain(Plain) = "none", Painted(Painted) = "red" });
+
+#[derive(Clone)]
+pub(crate) struct Painted {
+    pub(crate) color: Option<Color>,
+    extra: Extra,
+}
+specsmith_runtime::model!(Painted { optional(color), rest(extra) });
+
 type Heard = Arc<Mutex<Vec<String>>>;
 
 fn client(configure: impl FnOnce(ClientBuilder) -> ClientBuilder) -> (Heard, MockTransport, Handle) {
@@ -178,6 +193,13 @@ async fn cases_and_tags() {
     assert!(of::<Tagged>(r#"{"type":"simple","id":"1"}"#).await.is_empty(), "the tag is no unknown field");
     assert_eq!(of::<Tagged>(r#"{"type":"simple","id":"1","a":1}"#).await, ["Field $.a Plain -"]);
     assert_eq!(of::<Vec<Tagged>>(r#"[{"type":"fancy","id":"1","a":1}]"#).await, ["Variant $[0] Tagged fancy"]);
+}
+
+#[tokio::test]
+async fn a_case_for_other_tags_is_heard_of_beside_what_is_in_it() {
+    assert!(of::<Open>(r#"{"color":"red"}"#).await.is_empty());
+    assert_eq!(of::<Open>(r#"{"color":"blue"}"#).await, ["Variant $ Open blue"]);
+    assert_eq!(of::<Open>(r#"{"color":"green"}"#).await, ["Variant $ Open green", "Value $.color Color green"]);
 }
 
 #[tokio::test]

@@ -46,4 +46,11 @@ async fn what_is_within_the_limits_passes() {
         .reply(MockReply::new(302).header("location", "/v1/y").header("x-long", &"x".repeat(100_000)))
         .json(200, "[[[]]]");
     client.request("GET", "/x").send_as::<Value>().await.unwrap();
+
+    // Names and values: 4 + 6.
+    for (most, passes) in [(10, true), (9, false)] {
+        let (mock, client) = mocked_with(|builder| builder.max_header_bytes(most));
+        mock.on_any().reply(MockReply::new(200).header("x-ab", "123456"));
+        assert_eq!(client.request("GET", "/x").await.is_ok(), passes, "{most}");
+    }
 }

@@ -61,6 +61,20 @@ async fn what_the_caller_asked_for_is_the_callers_to_unpack() {
 }
 
 #[tokio::test]
+async fn small_answers_may_expand_as_they_like() {
+    let zeros = vec![0_u8; 4 << 20];
+    for (coding, pack) in packers() {
+        let (mock, client) = mocked_with(|builder| builder);
+        let packed = pack(&zeros);
+        assert!(packed.len() < zeros.len() / 300, "{coding}");
+        mock.on_any().reply(reply(coding, &packed, 4096).header("content-length", &packed.len().to_string()));
+        let response = client.request("GET", "/x").await.unwrap();
+        assert_eq!(response.headers().get("content-length"), None, "{coding}: it would be of the packed answer");
+        assert_eq!(response.value().len(), zeros.len(), "{coding}");
+    }
+}
+
+#[tokio::test]
 async fn a_bomb_is_refused_before_it_fills_the_memory() {
     let zeros = vec![0_u8; 12 << 20];
     for (coding, pack) in packers() {

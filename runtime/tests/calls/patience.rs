@@ -91,6 +91,12 @@ async fn a_budget_is_shared_by_all_calls_of_a_client() {
     mock.on_any().reply(named);
     assert_eq!(create(&client).await.unwrap().retries(), 1, "at the time the API names, it costs a token");
     assert_eq!(budget.left(), Some(4), "which comes back with the success");
+
+    let budget = RetryBudget::new(500);
+    let client = client.to_builder().retry_budget(budget.clone()).build().unwrap();
+    mock.on_any().json(500, "{}").json(500, "{}").always(MockReply::json(200, "{}"));
+    assert_eq!(create(&client).await.unwrap().retries(), 2);
+    assert_eq!(budget.left(), Some(495), "of two repetitions, what the last one cost comes back");
 }
 
 #[tokio::test(start_paused = true)]

@@ -47,11 +47,14 @@ async fn nothing_that_is_printed_holds_a_secret() {
     clean(&format!("{:?} {:?}", Secret::new(SECRETS[0]), client.request("GET", "/x?k=SECRET").header("a", SECRETS[6])));
 
     // An API that repeats what it was sent, in an error and in a reply that cannot be decoded.
-    let echo =
-        format!(r#"{{"error":{{"code":"{}","message":"no such key {} {}"}}}}"#, SECRETS[0], SECRETS[0], SECRETS[1]);
+    let echo = format!(
+        r#"{{"error":{{"code":"{0}","message":"no such key {0} {1}","param":"is {0}","type":"{1}"}}}}"#,
+        SECRETS[0], SECRETS[1]
+    );
     mock.on("POST", "/x").json(401, echo);
     let error = call.clone().send::<Empty>().await.unwrap_err();
     clean(&format!("{error} {error:?} {error:#?} {} {:?}", error.message(), error.code()));
+    assert_eq!((error.param(), error.error_type()), (Some("is ***"), Some("***")));
     assert_eq!(error.message(), "no such key *** ***");
 
     mock.on("POST", "/x").reply(MockReply::json(200, "{}").header("set-cookie", "SECRET"));
@@ -91,7 +94,15 @@ async fn nor_does_an_explanation_a_command_line_or_what_observers_are_told() {
     clean(&explanation.to_curl());
     // A credential that is given by hand, under the name of a scheme.
     let by_hand = client.request("GET", "/x").query("api_key", "SECRET-by-hand").header("authorization", "SECRET");
-    clean(&format!("{} {:?}", by_hand.to_curl().unwrap(), by_hand.explain()));
+    let shown = format!("{} {:?}", by_hand.to_curl().unwrap(), by_hand.explain());
+    clean(&shown);
+    assert!(!shown.contains("by-hand"), "all of it: {shown}");
+    // A secret that begins as another one does, which comes first.
+    let longer =
+        client.request("GET", "/x").header("x-longer", "SECRET-bearer-longer").query("echo", "SECRET-bearer-longer");
+    let shown = longer.to_curl().unwrap();
+    clean(&shown);
+    assert!(shown.contains("echo=***") && !shown.contains("longer="), "{shown}");
 
     mock.on("POST", "/x").reply(MockReply::json(401, "{}").header("set-cookie", "SECRET"));
     call.send::<Empty>().await.unwrap_err();

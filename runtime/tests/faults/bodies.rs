@@ -32,6 +32,23 @@ async fn answers_cut_short_or_contradictory_are_broken_connections() {
 }
 
 #[tokio::test]
+async fn a_limit_is_what_just_passes() {
+    for (most, passes) in [(7, true), (6, false)] {
+        let server = Server::new([]).await;
+        let client = client_with(&server, |builder| builder.max_response_bytes(most));
+        assert_eq!(within(5, list(&client)).await.is_ok(), passes, "{most}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_announced_to_be_too_large_is_not_waited_for() {
+    let server = Server::new([Act::SayAndStall("HTTP/1.1 200 OK\r\ncontent-length: 1000001\r\n\r\n{".into())]).await;
+    let client = client_with(&server, |builder| builder.max_response_bytes(1_000_000));
+    failed(within(5, list(&client)).await, ErrorKind::TooLarge, "larger than the limit of 1000000 bytes");
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
 async fn what_follows_an_answer_is_not_taken_for_the_next() {
     let long = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 7\r\n\r\n{\"a\":1}{\"evil\":1}";
     let split = format!("{OK}HTTP/1.1 200 OK\r\ncontent-length: 8\r\n\r\n{{\"b\":66}}");

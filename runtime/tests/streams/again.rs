@@ -70,6 +70,29 @@ async fn it_gives_up_after_so_many_in_a_row() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn pauses_grow_up_to_half_a_minute() {
+    let (mock, client) = client();
+    mock.on("GET", "/events").reply(sse("id: a\ndata: 1\n\n").breaks()).always(sse("data: ha").breaks());
+    let begun = tokio::time::Instant::now();
+    assert_eq!(all(open(&client, 7).await).await.1, Some(ErrorKind::Connection));
+    assert_eq!(begun.elapsed(), Duration::from_secs(1 + 2 + 4 + 8 + 16 + 30 + 30));
+}
+
+#[tokio::test(start_paused = true)]
+async fn silence_is_a_break_on_every_connection() {
+    let (mock, client) = client();
+    let silent = |piece| sse(piece).stalls();
+    mock.on("GET", "/events")
+        .reply(silent("id: a\ndata: 1\n\n"))
+        .reply(silent("data: 2\n\n"))
+        .reply(sse("data: 3\n\n"));
+    let begun = tokio::time::Instant::now();
+    let stream = open(&client, 1).await.idle_timeout(Duration::from_secs(7));
+    assert_eq!(all(stream).await, (vec!["1".into(), "2".into(), "3".into()], None));
+    assert_eq!(begun.elapsed(), Duration::from_secs(7 + 1 + 7 + 1), "the limit holds for the second connection, too");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_connection_that_fails_is_the_end() {
     for (reply, kind, sent) in [
         (MockReply::json(401, "{}"), Some(ErrorKind::Authentication), 2),
