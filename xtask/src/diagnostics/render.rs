@@ -93,17 +93,19 @@ struct Cut {
 
 /// Cuts a line before and after the word at a column, and shortens both ends of a long one.
 fn cut(line: &str, column: usize) -> Cut {
-    let characters: Vec<char> = line.chars().collect();
-    let at = column.saturating_sub(1).min(characters.len());
-    let from = if characters.len() > WINDOW { at.saturating_sub(BEFORE) } else { 0 };
-    let to = if characters.len() > WINDOW { (from + WINDOW).min(characters.len()) } else { characters.len() };
-    let end = (at + word(&characters[at..to])).min(to);
-    let text = |from: usize, to: usize| plain(&characters[from..to].iter().collect::<String>());
-    let (mut before, marked, mut after) = (text(from, at), text(at, end), text(end, to));
+    let length = line.chars().count();
+    let at = column.saturating_sub(1).min(length);
+    let from = if length > WINDOW { at.saturating_sub(BEFORE) } else { 0 };
+    // Only what is shown is looked at again: the line may be the whole document.
+    let shown: Vec<char> = line.chars().skip(from).take(WINDOW).collect();
+    let at = at - from;
+    let end = (at + word(&shown[at..])).min(shown.len());
+    let text = |part: &[char]| plain(&part.iter().collect::<String>());
+    let (mut before, marked, mut after) = (text(&shown[..at]), text(&shown[at..end]), text(&shown[end..]));
     if from > 0 {
         before.insert(0, '…');
     }
-    if to < characters.len() {
+    if from + shown.len() < length {
         after.push('…');
     }
     Cut { before, marked, after }
