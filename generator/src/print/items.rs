@@ -1,5 +1,5 @@
-//! A file's tokens to its items, and the text of a struct. `syn` and `prettyplease` do well on any item, and take ten times as long as the two
-//! kinds need that most of a crate is made of: structs of plain fields, here, and calls of macros, in [`super::calls`].
+//! A file's tokens to its items, and the text of a struct. `syn` and `prettyplease` do well on any item, and take most of the time of printing; the two
+//! kinds that most of a crate is made of do without them: structs of plain fields, here, and calls of macros, in [`super::calls`].
 
 use std::iter::Peekable;
 
