@@ -32,6 +32,7 @@ use crate::explain::Explanation;
 use crate::model::{Encode, Value, Writer};
 use crate::operation::{BodyForm, Operation, Place};
 use crate::paging::ResumeToken;
+use crate::request::{write_cookies, write_query};
 use crate::secret::Secret;
 use crate::upload::Upload;
 
@@ -57,7 +58,7 @@ impl Call {
     /// Sets a query parameter.
     #[inline]
     pub fn query<T: Encode + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.set(Place::Query, name, json_of(value));
+        self.set_query(name, json_of(value));
     }
 
     /// Sets a header.
@@ -69,7 +70,17 @@ impl Call {
     /// Sets a cookie.
     #[inline]
     pub fn cookie<T: Encode + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.set(Place::Cookie, name, json_of(value));
+        self.set_cookie(name, json_of(value));
+    }
+
+    fn set_query(&mut self, name: &'static str, json: String) {
+        self.parts.write_query = Some(write_query);
+        self.set(Place::Query, name, json);
+    }
+
+    fn set_cookie(&mut self, name: &'static str, json: String) {
+        self.parts.write_cookies = Some(write_cookies);
+        self.set(Place::Cookie, name, json);
     }
 
     fn set(&mut self, place: Place, name: &'static str, json: String) {

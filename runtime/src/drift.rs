@@ -36,7 +36,24 @@ impl fmt::Debug for Drift<'_> {
 }
 
 /// Who is told.
-pub(crate) type DriftHook = Arc<dyn Fn(&Drift<'_>) + Send + Sync>;
+pub(crate) type DriftHook = Arc<dyn Listener>;
+
+/// Hears of what was noted in an answer. A trait, so that what finds the places of notes is only in programs that listen.
+pub(crate) trait Listener: Send + Sync {
+    fn hear(&self, operation: &'static str, tree: &Tree<'_>, notes: Notes);
+}
+
+impl<F: Fn(&Drift<'_>) + Send + Sync> Listener for F {
+    fn hear(&self, operation: &'static str, tree: &Tree<'_>, notes: Notes) {
+        tell(self, operation, tree, notes);
+    }
+}
+
+fn tell(hook: &dyn Fn(&Drift<'_>), operation: &'static str, tree: &Tree<'_>, notes: Notes) {
+    notes.tell(tree, |Note { kind, type_name, .. }, path, found| {
+        hook(&Drift { operation, kind, path, type_name, found });
+    });
+}
 
 /// How the answers of a call become values.
 #[derive(Clone)]
@@ -69,17 +86,9 @@ impl Decoding {
     ) -> Result<T, DecodeError> {
         let notes = self.listener.as_ref().map(|_| Notes::default());
         let value = tree.read_noting(self.mode, notes.as_ref(), decode)?;
-        if let Some(notes) = notes {
-            self.tell(tree, notes);
+        if let (Some(notes), Some((listener, operation))) = (notes, &self.listener) {
+            listener.hear(operation, tree, notes);
         }
         Ok(value)
-    }
-
-    #[cold]
-    fn tell(&self, tree: &Tree<'_>, notes: Notes) {
-        let Some((hook, operation)) = &self.listener else { return };
-        notes.tell(tree, |Note { kind, type_name, .. }, path, found| {
-            hook(&Drift { operation, kind, path, type_name, found });
-        });
     }
 }

@@ -16,7 +16,7 @@ mod watch;
 pub use budget::RetryBudget;
 pub(crate) use chance::{random_token, random_uuid};
 pub use clock::{Clock, SystemClock};
-pub(crate) use gate::Gate;
+pub(crate) use gate::{Gate, LimitsGate};
 pub(crate) use record::Record;
 pub use record::{Retry, RetryReason, RetryStop};
 pub(crate) use retry::server_delay;
@@ -29,7 +29,6 @@ use crate::client::{Config, Limit};
 use crate::drift::Decoding;
 use crate::error::{Error, ErrorKind, Route};
 use crate::paging::Turn;
-use crate::rate::RateLimits;
 use crate::request::{Address, assemble};
 use crate::response::Head;
 use crate::transport::{TransportError, TransportErrorKind};
@@ -118,8 +117,7 @@ async fn pass_gate(course: &Course, config: &Config) {
 
 fn learn(outcome: &Result<Arrived, Failed>, config: &Config) {
     if let (Some((gate, _)), Ok(arrived)) = (&config.gate, outcome) {
-        let limits = RateLimits::read(&arrived.headers, config.clock.wall());
-        gate.learn(limits, matches!(arrived.status.as_u16(), 429 | 503), config.clock.now());
+        gate.learn(arrived.status, &arrived.headers, &*config.clock);
     }
 }
 

@@ -12,6 +12,7 @@ pub use streaming::Streaming;
 
 use crate::api::ServerUrl;
 use crate::call::StatusSpec;
+use crate::request::body;
 
 /// One operation of an API, as the generator read it in the document: a `static` of the generated crate.
 #[derive(Debug)]
@@ -22,6 +23,7 @@ pub struct Operation {
     pub(crate) params: &'static [Param],
     pub(crate) fixed_query: &'static [(&'static str, &'static str)],
     pub(crate) body: BodyForm,
+    pub(crate) write: body::Write,
     pub(crate) body_required: bool,
     pub(crate) media: &'static str,
     pub(crate) encodings: &'static [Encoding],
@@ -79,6 +81,7 @@ impl Operation {
             params: &[],
             fixed_query: &[],
             body: BodyForm::None,
+            write: body::json,
             body_required: false,
             media: "",
             encodings: &[],
@@ -107,6 +110,7 @@ impl Operation {
     /// A JSON body. A required one of which nothing is set is sent as `{}`.
     pub const fn json_body(mut self, required: bool) -> Self {
         self.body = BodyForm::Json;
+        self.write = body::json;
         self.body_required = required;
         self.media = "application/json";
         self
@@ -115,6 +119,7 @@ impl Operation {
     /// An `application/x-www-form-urlencoded` body; `encodings` says how a property is written where that is not plain `form`.
     pub const fn form_body(mut self, required: bool, encodings: &'static [Encoding]) -> Self {
         self.body = BodyForm::Form;
+        self.write = body::form;
         self.body_required = required;
         self.media = "application/x-www-form-urlencoded";
         self.encodings = encodings;
@@ -124,6 +129,7 @@ impl Operation {
     /// A `multipart/form-data` body; `encodings` names the content types of parts.
     pub const fn multipart_body(mut self, required: bool, encodings: &'static [Encoding]) -> Self {
         self.body = BodyForm::Multipart;
+        self.write = body::multipart;
         self.body_required = required;
         self.media = "multipart/form-data";
         self.encodings = encodings;
@@ -133,6 +139,7 @@ impl Operation {
     /// A text body of a media type.
     pub const fn text_body(mut self, required: bool, media: &'static str) -> Self {
         self.body = BodyForm::Text;
+        self.write = body::plain;
         self.body_required = required;
         self.media = media;
         self
@@ -141,6 +148,7 @@ impl Operation {
     /// A body of bytes of a media type.
     pub const fn bytes_body(mut self, required: bool, media: &'static str) -> Self {
         self.body = BodyForm::Bytes;
+        self.write = body::plain;
         self.body_required = required;
         self.media = media;
         self

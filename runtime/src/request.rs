@@ -4,7 +4,7 @@ mod address;
 mod assemble;
 mod auth;
 mod authorize;
-mod body;
+pub(crate) mod body;
 mod multipart;
 mod path;
 pub(crate) mod percent;
@@ -14,7 +14,8 @@ pub(crate) mod shape;
 pub(crate) mod style;
 
 pub(crate) use address::Address;
-pub(crate) use assemble::{Prepared, assemble};
+pub(crate) use assemble::{Prepared, assemble, write_cookies, write_query};
 pub(crate) use auth::{SchemeCredential, base64};
 pub(crate) use authorize::{Authorized, Unauthorized, Used, authorize, hide_secrets, rejected};
+pub(crate) use query::Query;
 pub(crate) use ready::Ready;

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use http::Method;
 
+use super::Call;
 use crate::error::Error;
 use crate::operation::{Place, Streaming};
-use crate::request::Address;
+use crate::request::{Address, Query};
 use crate::secret::Secret;
 use crate::upload::{Upload, Uploads};
 
@@ -19,6 +20,11 @@ pub(crate) type Name = Cow<'static, str>;
 pub(crate) struct Parts {
     /// Declared parameters, as JSON.
     pub(crate) params: Vec<Given>,
+    /// How query parameters are written, once one was set. A pointer, as the one for cookies, so that styles are only in programs that
+    /// have such parameters.
+    pub(crate) write_query: Option<fn(&Call, &Given, &mut Query)>,
+    /// How cookies are written, once one was set.
+    pub(crate) write_cookies: Option<fn(&Call) -> Vec<String>>,
     pub(crate) body: Body,
     /// The files of a multipart body.
     pub(crate) uploads: Uploads,

@@ -33,7 +33,7 @@ pub(crate) struct Config {
     pub(crate) limits: Limits,
     pub(crate) stream_limits: StreamLimits,
     /// Waits for room in the API's rate limits, but not longer than this.
-    pub(crate) gate: Option<(Arc<Gate>, Duration)>,
+    pub(crate) gate: Option<(Arc<dyn Gate>, Duration)>,
     pub(crate) observers: Vec<Arc<dyn Observer>>,
     pub(crate) drift: Option<DriftHook>,
     pub(crate) user_agent: Option<String>,

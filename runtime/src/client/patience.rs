@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::ClientBuilder;
 use super::limits::MOST_DEPTH;
 use crate::drift::Drift;
-use crate::execute::RetryBudget;
+use crate::execute::{LimitsGate, RetryBudget};
 use crate::observe::Observer;
 use crate::stream::StreamLimits;
 
@@ -62,7 +62,7 @@ impl ClientBuilder {
     /// wait at one gate. Off, unless set.
     #[must_use]
     pub fn wait_for_rate_limits(mut self, longest: Duration) -> Self {
-        let gate = self.config.gate.take().map_or_else(Arc::default, |(gate, _)| gate);
+        let gate = self.config.gate.take().map_or_else(|| Arc::<LimitsGate>::default() as _, |(gate, _)| gate);
         self.config.gate = Some((gate, longest));
         self
     }

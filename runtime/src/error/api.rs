@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 
-use crate::model::Value;
+use crate::model::{DecodeMode, Node, NodeKind, Tree, Value};
 
 /// What an error body says, of whichever of the usual shapes it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,14 +22,18 @@ impl ApiError {
     /// Reads `{"error": {"code", "message", "type"}}`, the same members without `error`, RFC 9457 problem details (`title`, `detail`),
     /// `{"error": "text"}` as OAuth has it (RFC 6749 §5.2, with `error_description`), and the first of a list of `errors`.
     pub(crate) fn read(body: &[u8]) -> Self {
-        let Ok(whole) = serde_json::from_slice::<Value>(body) else { return Self::default() };
-        let object = inner(&whole);
+        let read = |whole: Node<'_>| Ok(Self::of_whole(whole));
+        Tree::parse(body).and_then(|tree| tree.read(DecodeMode::Strict, read)).unwrap_or_default()
+    }
+
+    fn of_whole(whole: Node<'_>) -> Self {
+        let object = inner(whole);
         let mut found = Self::of(object);
-        if let Value::String(text) = object {
+        if let Some(text) = object.as_str() {
             // `error` as a word: the code when a description goes with it, else the message.
-            match text_of(&whole, &["error_description", "message", "detail"]) {
-                Some(description) => found = Self { code: Some(text.clone()), message: Some(description), ..found },
-                None => found.message = Some(text.clone()),
+            match text_of(whole, &["error_description", "message", "detail"]) {
+                Some(description) => found = Self { code: Some(text.to_owned()), message: Some(description), ..found },
+                None => found.message = Some(text.to_owned()),
             }
         }
         if found.message.is_none()
@@ -41,8 +45,8 @@ impl ApiError {
         found
     }
 
-    fn of(object: &Value) -> Self {
-        let plain = |key| object.get(key).filter(|value| is_plain(value)).map(plain);
+    fn of(object: Node<'_>) -> Self {
+        let plain = |key| object.get(key).and_then(plain);
         Self { code: code(object), message: message(object), kind: plain("type"), param: plain("param") }
     }
 }
@@ -56,28 +60,23 @@ pub(crate) fn error_object(body: &[u8]) -> Option<Value> {
     }
 }
 
-fn inner(whole: &Value) -> &Value {
-    match whole.get("error") {
-        Some(error) if !error.is_null() => error,
-        _ => whole,
-    }
+fn inner(whole: Node<'_>) -> Node<'_> {
+    whole.get("error").filter(|error| !error.is_null()).unwrap_or(whole)
 }
 
-fn first_of(errors: &Value) -> Option<&Value> {
-    match errors {
-        Value::Array(list) => list.first(),
-        Value::Object(members) => members.values().next().map(|value| first_of(value).unwrap_or(value)),
+fn first_of(errors: Node<'_>) -> Option<Node<'_>> {
+    match errors.kind() {
+        NodeKind::Array => errors.items().next(),
+        NodeKind::Object => errors.members().next().map(|(_, value)| first_of(value).unwrap_or(value)),
         _ => None,
     }
 }
 
-fn code(object: &Value) -> Option<String> {
-    let value =
-        ["code", "type", "error_code"].iter().find_map(|key| object.get(key).filter(|value| is_plain(value)))?;
-    Some(plain(value))
+fn code(object: Node<'_>) -> Option<String> {
+    ["code", "type", "error_code"].iter().find_map(|key| plain(object.get(key)?))
 }
 
-fn message(object: &Value) -> Option<String> {
+fn message(object: Node<'_>) -> Option<String> {
     if let Some(text) = text_of(object, &["message", "error_description", "error_message"]) {
         return Some(text);
     }
@@ -87,16 +86,14 @@ fn message(object: &Value) -> Option<String> {
     }
 }
 
-fn text_of(object: &Value, keys: &[&str]) -> Option<String> {
+fn text_of(object: Node<'_>, keys: &[&str]) -> Option<String> {
     keys.iter().find_map(|key| object.get(key)?.as_str()).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
-fn is_plain(value: &Value) -> bool {
-    matches!(value, Value::Number(_)) || value.as_str().is_some_and(|text| !text.is_empty() && text != "about:blank")
-}
-
-fn plain(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+/// A text that says something, or a number.
+fn plain(value: Node<'_>) -> Option<String> {
+    let text = value.as_str().filter(|text| !text.is_empty() && *text != "about:blank");
+    text.or_else(|| value.as_number()).map(str::to_owned)
 }
 
 /// What to say when the body says nothing that is known: a short text as it is, else the status.

@@ -3,11 +3,25 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use http::{HeaderMap, StatusCode};
+
+use super::clock::Clock;
 use crate::rate::RateLimits;
 
-/// What the answers so far say of the API's rate limits. It decides only; waiting is somebody else's.
+/// Lets requests pass or wait. It decides only; waiting is somebody else's.
+///
+/// A trait, so that what reads rate limits is in a program only when that program waits for them.
+pub(crate) trait Gate: Send + Sync {
+    /// Lets a request pass, and counts it; or says how long to wait before asking again.
+    fn admit(&self, now: Instant) -> Result<(), Duration>;
+
+    /// Learns from an answer.
+    fn learn(&self, status: StatusCode, headers: &HeaderMap, clock: &dyn Clock);
+}
+
+/// What the answers so far say of the API's rate limits.
 #[derive(Debug, Default)]
-pub(crate) struct Gate {
+pub(crate) struct LimitsGate {
     state: Mutex<State>,
 }
 
@@ -32,9 +46,8 @@ impl Window {
     }
 }
 
-impl Gate {
-    /// Lets a request pass, and counts it; or says how long to wait before asking again.
-    pub(super) fn admit(&self, now: Instant) -> Result<(), Duration> {
+impl Gate for LimitsGate {
+    fn admit(&self, now: Instant) -> Result<(), Duration> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.windows.retain(|window| window.resets > now);
         state.closed_until = state.closed_until.filter(|until| *until > now);
@@ -48,8 +61,15 @@ impl Gate {
         Ok(())
     }
 
-    /// Learns from an answer. `refused`: it was turned away for the rate limit.
-    pub(super) fn learn(&self, limits: RateLimits, refused: bool, now: Instant) {
+    fn learn(&self, status: StatusCode, headers: &HeaderMap, clock: &dyn Clock) {
+        let limits = RateLimits::read(headers, clock.wall());
+        self.note(limits, matches!(status.as_u16(), 429 | 503), clock.now());
+    }
+}
+
+impl LimitsGate {
+    /// Notes what an answer says. `refused`: it was turned away for the rate limit.
+    fn note(&self, limits: RateLimits, refused: bool, now: Instant) {
         if limits.is_empty() {
             return;
         }
@@ -89,32 +109,32 @@ mod tests {
 
     #[test]
     fn what_is_left_is_given_out_once() {
-        let (gate, now) = (Gate::default(), Instant::now());
+        let (gate, now) = (LimitsGate::default(), Instant::now());
         assert_eq!(gate.admit(now), Ok(()));
-        gate.learn(limits("requests", 2, 10), false, now);
+        gate.note(limits("requests", 2, 10), false, now);
         assert_eq!((gate.admit(now), gate.admit(now)), (Ok(()), Ok(())));
         assert_eq!(gate.admit(now), Err(Duration::from_secs(10)));
-        gate.learn(limits("requests", 1, 10), false, now);
+        gate.note(limits("requests", 1, 10), false, now);
         assert_eq!(gate.admit(now), Err(Duration::from_secs(10)), "an answer from before does not open it");
         assert_eq!(gate.admit(now + Duration::from_secs(10)), Ok(()));
     }
 
     #[test]
     fn other_limits_close_it_when_nothing_is_left() {
-        let (gate, now) = (Gate::default(), Instant::now());
-        gate.learn(limits("tokens", 1, 5), false, now);
+        let (gate, now) = (LimitsGate::default(), Instant::now());
+        gate.note(limits("tokens", 1, 5), false, now);
         assert!((0..100).all(|_| gate.admit(now).is_ok()));
-        gate.learn(limits("tokens", 0, 5), false, now);
+        gate.note(limits("tokens", 0, 5), false, now);
         assert_eq!(gate.admit(now), Err(Duration::from_secs(5)));
     }
 
     #[test]
     fn a_refusal_closes_it() {
-        let (gate, now) = (Gate::default(), Instant::now());
+        let (gate, now) = (LimitsGate::default(), Instant::now());
         let wait = RateLimits { limits: Vec::new(), retry_after: Some(Duration::from_secs(3)) };
-        gate.learn(wait.clone(), false, now);
+        gate.note(wait.clone(), false, now);
         assert_eq!(gate.admit(now), Ok(()));
-        gate.learn(wait, true, now);
+        gate.note(wait, true, now);
         assert_eq!(gate.admit(now), Err(Duration::from_secs(3)));
     }
 }

@@ -60,6 +60,7 @@ pub use node::{Node, NodeKind, Nodes};
 pub use patch::patch;
 pub use presence::{Const, Nullable};
 pub use scalars::{Base64, Date, DateTime, Decimal, Duration, IpText, Time, UnixTime, Uri, Uuid};
+pub(crate) use scan::{string_end, unescape_string, write_string};
 pub use traits::{Decode, Encode, Union};
 pub use tree::Tree;
 pub use union::{Case, Cases, Kinds, Literal};

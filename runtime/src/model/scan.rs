@@ -63,6 +63,23 @@ pub(crate) fn unescape(text: &str, start: usize, special_at: usize, out: &mut St
     }
 }
 
+/// Reads a string from its opening quote; returns the index after its closing one.
+pub(crate) fn unescape_string(json: &str, out: &mut String) -> Option<usize> {
+    unescape(json, 1, special(json.as_bytes(), 1), out).ok()
+}
+
+/// The index after the string that opens at `at`, which is not unescaped.
+pub(crate) fn string_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut at = special(bytes, at + 1);
+    loop {
+        match bytes.get(at)? {
+            b'"' => return Some(at + 1),
+            b'\\' => at = special(bytes, at + 2),
+            _ => return None,
+        }
+    }
+}
+
 /// Reads one escape, from after its backslash; returns the index after it.
 fn escape(bytes: &[u8], at: usize, out: &mut String) -> Result<usize, Stop> {
     let plain = match bytes.get(at) {

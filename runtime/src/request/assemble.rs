@@ -59,7 +59,7 @@ pub(crate) fn assemble(call: &Call, accept: &'static str) -> Result<Prepared, Er
     call.parts.check()?;
     let method = call.method()?;
     let (address, own_origin) = address(call)?;
-    let written = body::write(call)?;
+    let written = (call.operation.write)(call)?;
     let makings = Makings {
         accept: accepted(call, accept),
         own_origin,
@@ -181,8 +181,8 @@ fn private<'a>(call: &'a Call, headers: &mut HeaderMap) -> Result<auth::Added<'a
     declared_headers(call, headers)?;
     extra_headers(call, headers)?;
     let added = auth::add(call, headers)?;
-    if given(call, Place::Cookie).next().is_some() {
-        auth::set_cookies(headers, &cookies(call))?;
+    if let Some(write) = call.parts.write_cookies {
+        auth::set_cookies(headers, &write(call))?;
     }
     auth::set_cookies(headers, &added.cookies)?;
     Ok(added)
@@ -253,15 +253,24 @@ fn query(call: &Call, address: &mut Address, added: &auth::Added<'_>) {
     if !matches!(call.parts.target, Some(Target::Page(_))) {
         query.put_plain(call.operation.fixed_query.iter().copied());
         for given in given(call, Place::Query) {
-            match form(call, Place::Query, &given.name) {
-                Form::Whole { media, encodings } => whole_query(&mut query, &given.json, media, encodings),
-                _ => query.put(pairs(call, Place::Query, &given.name, &given.json)),
+            match call.parts.write_query {
+                Some(write) => write(call, given, &mut query),
+                // A flag of the operation, which is true or false in every style.
+                None => query.put_plain([(&*given.name, given.json.as_str())].into_iter()),
             }
         }
         query.put_plain(set.iter().map(|(name, value)| (&**name, value.as_str())));
     }
     query.put_plain(added.query.iter().map(|(name, value)| (*name, &**value)));
     address.set_query(&query.into_text());
+}
+
+/// Adds a query parameter.
+pub(crate) fn write_query(call: &Call, given: &Given, query: &mut Query) {
+    match form(call, Place::Query, &given.name) {
+        Form::Whole { media, encodings } => whole_query(query, &given.json, media, encodings),
+        _ => query.put(pairs(call, given)),
+    }
 }
 
 /// A value that is the whole query: the members of a form, or one text.
@@ -276,12 +285,13 @@ fn whole_query(query: &mut Query, json: &str, media: &str, encodings: &[Encoding
 }
 
 /// The encoded pairs of a query parameter or cookie.
-fn pairs(call: &Call, place: Place, name: &str, json: &str) -> Vec<style::Pair> {
-    let (plain, reserved) = match place {
+fn pairs(call: &Call, given: &Given) -> Vec<style::Pair> {
+    let (name, json) = (&*given.name, given.json.as_str());
+    let (plain, reserved) = match given.place {
         Place::Cookie => (Keep::Cookie, Keep::CookieReserved),
         _ => (Keep::Unreserved, Keep::Reserved),
     };
-    match form(call, place, name) {
+    match form(call, given.place, name) {
         Form::Styled { style, explode, allow_reserved } => {
             style::pairs(name, json, style, explode, if allow_reserved { reserved } else { plain })
         }
@@ -291,8 +301,9 @@ fn pairs(call: &Call, place: Place, name: &str, json: &str) -> Vec<style::Pair> 
     }
 }
 
-fn cookies(call: &Call) -> Vec<String> {
-    let pairs = given(call, Place::Cookie).flat_map(|given| pairs(call, Place::Cookie, &given.name, &given.json));
+/// The cookies that were given for parameters.
+pub(crate) fn write_cookies(call: &Call) -> Vec<String> {
+    let pairs = given(call, Place::Cookie).flat_map(|given| pairs(call, given));
     pairs.map(|(name, value)| format!("{name}={value}")).collect()
 }
 

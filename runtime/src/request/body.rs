@@ -8,10 +8,11 @@ use http::header::CONTENT_TYPE;
 
 use super::multipart::{self, Part};
 use super::percent::Keep;
-use super::shape::{Shape, members, plain};
+use super::shape::{self, Shape, members};
 use super::style;
 use crate::call::{Body, Call, Name};
 use crate::error::Error;
+use crate::model::write_string;
 use crate::operation::{BodyForm, Encoding, Operation, Style};
 use crate::transport::RequestBody;
 use crate::upload::{Upload, Uploads};
@@ -66,31 +67,72 @@ impl Written {
     }
 }
 
-/// Writes the body of a call. A required body of which nothing is set is an empty object; `GET` and `HEAD` send none of that.
-pub(crate) fn write(call: &Call) -> Result<Written, Error> {
+/// Writes the body of a call. An operation names the form it takes, so that a program holds the forms of the operations it calls.
+///
+/// A required body of which nothing is set is an empty object; `GET` and `HEAD` send none of that.
+pub(crate) type Write = fn(&Call) -> Result<Written, Error>;
+
+/// A body of JSON, also where the document has none and the caller adds members.
+pub(crate) fn json(call: &Call) -> Result<Written, Error> {
     let operation = call.operation;
-    if let (Body::Unset, []) = (&call.parts.body, &*call.parts.body_extra) {
-        return Ok(unset(operation));
-    }
-    let merged = match &call.parts.body_extra {
-        extra if extra.is_empty() => Cow::Borrowed(&call.parts.body),
-        extra => Cow::Owned(merge(&call.parts.body, extra)?),
-    };
-    match merged.as_ref() {
-        Body::Unset => Ok(unset(operation)),
+    Ok(match &*merged(call)? {
+        Body::Unset if operation.body == BodyForm::None => Written::none(),
+        Body::Unset => unset(operation, || Written::of(operation, "{}")),
+        Body::Json(json) => Written::of(operation, json.clone()),
+        Body::Fields(fields) => Written::of(operation, object(fields)),
+        Body::Text(text) => Written::of(operation, text.clone()),
+        Body::Upload(upload) => uploaded(operation, upload),
+    })
+}
+
+/// A body of text or of bytes.
+pub(crate) fn plain(call: &Call) -> Result<Written, Error> {
+    let operation = call.operation;
+    Ok(match &*merged(call)? {
+        Body::Unset => unset(operation, || Written::of(operation, "")),
+        Body::Json(json) if operation.body == BodyForm::Text => Written::of(operation, shape::plain(json).into_owned()),
+        Body::Json(text) | Body::Text(text) => Written::of(operation, text.clone()),
+        Body::Fields(_) => return Err(not_an_object()),
+        Body::Upload(upload) => uploaded(operation, upload),
+    })
+}
+
+/// An `application/x-www-form-urlencoded` body.
+pub(crate) fn form(call: &Call) -> Result<Written, Error> {
+    let operation = call.operation;
+    written_of_fields(call, |fields| Ok(Written::of(operation, form_text(operation, fields))))
+}
+
+/// A multipart body.
+pub(crate) fn multipart(call: &Call) -> Result<Written, Error> {
+    let operation = call.operation;
+    written_of_fields(call, |fields| Ok(multipart_of(&parts(operation, fields, &call.parts.uploads)?, operation.media)))
+}
+
+/// Writes the members of a body that has nothing else.
+fn written_of_fields(
+    call: &Call,
+    write: impl Fn(&[(Name, String)]) -> Result<Written, Error>,
+) -> Result<Written, Error> {
+    let operation = call.operation;
+    match &*merged(call)? {
+        Body::Unset if sends_unset(operation) => write(&[]),
+        Body::Unset => Ok(Written::none()),
+        Body::Fields(fields) => write(fields),
+        Body::Json(json) => match owned_members(json) {
+            Some(fields) => write(&fields),
+            None => Err(Error::build("the body of a form must be an object")),
+        },
         Body::Text(text) => Ok(Written::of(operation, text.clone())),
         Body::Upload(upload) => Ok(uploaded(operation, upload)),
-        Body::Json(json) => match (operation.body, members(json)) {
-            (BodyForm::Form | BodyForm::Multipart, Some(members)) => {
-                let fields: Vec<_> =
-                    members.into_iter().map(|(name, json)| (Name::Owned(name), json.to_owned())).collect();
-                self::fields(call, &fields)
-            }
-            (BodyForm::Form | BodyForm::Multipart, None) => Err(Error::build("the body of a form must be an object")),
-            (BodyForm::Text, _) => Ok(Written::of(operation, plain(json).into_owned())),
-            _ => Ok(Written::of(operation, json.clone())),
-        },
-        Body::Fields(given) => fields(call, given),
+    }
+}
+
+/// The body with the caller's members put over it.
+fn merged(call: &Call) -> Result<Cow<'_, Body>, Error> {
+    match &*call.parts.body_extra {
+        [] => Ok(Cow::Borrowed(&call.parts.body)),
+        extra => merge(&call.parts.body, extra).map(Cow::Owned),
     }
 }
 
@@ -106,16 +148,13 @@ fn uploaded(operation: &Operation, upload: &Upload) -> Written {
     written
 }
 
-fn unset(operation: &Operation) -> Written {
-    if !operation.body_required || matches!(operation.method, "GET" | "HEAD") {
-        return Written::none();
-    }
-    match operation.body {
-        BodyForm::None => Written::none(),
-        BodyForm::Json => Written::of(operation, "{}"),
-        BodyForm::Multipart => multipart_of(&[], operation.media),
-        BodyForm::Form | BodyForm::Text | BodyForm::Bytes => Written::of(operation, ""),
-    }
+/// True when a body of which nothing is set is sent.
+fn sends_unset(operation: &Operation) -> bool {
+    operation.body_required && !matches!(operation.method, "GET" | "HEAD")
+}
+
+fn unset(operation: &Operation, empty: impl FnOnce() -> Written) -> Written {
+    if sends_unset(operation) { empty() } else { Written::none() }
 }
 
 /// The body with members put over it.
@@ -123,10 +162,7 @@ fn merge(body: &Body, extra: &[(Name, String)]) -> Result<Body, Error> {
     let mut fields = match body {
         Body::Unset => Vec::new(),
         Body::Fields(fields) => fields.clone(),
-        Body::Json(json) => match members(json) {
-            Some(members) => members.into_iter().map(|(name, json)| (Name::Owned(name), json.to_owned())).collect(),
-            None => return Err(not_an_object()),
-        },
+        Body::Json(json) => owned_members(json).ok_or_else(not_an_object)?,
         Body::Text(_) | Body::Upload(_) => return Err(not_an_object()),
     };
     for (name, json) in extra {
@@ -142,18 +178,11 @@ fn not_an_object() -> Error {
     Error::build("a member cannot be added to a body that is not an object")
 }
 
-/// Writes members in the form the operation takes.
-fn fields(call: &Call, fields: &[(Name, String)]) -> Result<Written, Error> {
-    let operation = call.operation;
-    match operation.body {
-        BodyForm::Form => Ok(Written::of(operation, form(operation, fields))),
-        BodyForm::Multipart => Ok(multipart_of(&parts(operation, fields, &call.parts.uploads)?, operation.media)),
-        BodyForm::Text | BodyForm::Bytes => Err(not_an_object()),
-        BodyForm::Json | BodyForm::None => Ok(Written::of(operation, json(fields))),
-    }
+fn owned_members(json: &str) -> Option<Vec<(Name, String)>> {
+    Some(members(json)?.into_iter().map(|(name, json)| (Name::Owned(name), json.to_owned())).collect())
 }
 
-fn json(fields: &[(Name, String)]) -> String {
+fn object(fields: &[(Name, String)]) -> String {
     // A quote on each side, a colon and a comma; what has to be escaped in a name is little.
     let length = fields.iter().map(|(name, json)| name.len() + json.len() + 4).sum::<usize>();
     let mut out = String::with_capacity(length + 2);
@@ -162,7 +191,7 @@ fn json(fields: &[(Name, String)]) -> String {
         if out.len() > 1 {
             out.push(',');
         }
-        push_json_string(&mut out, name);
+        write_string(&mut out, name);
         out.push(':');
         out.push_str(json);
     }
@@ -170,19 +199,8 @@ fn json(fields: &[(Name, String)]) -> String {
     out
 }
 
-fn push_json_string(out: &mut String, text: &str) {
-    if text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
-        out.push('"');
-        out.push_str(text);
-        out.push('"');
-        return;
-    }
-    // A string always has a JSON form.
-    out.push_str(&serde_json::Value::from(text).to_string());
-}
-
 /// `application/x-www-form-urlencoded`, member by member.
-fn form(operation: &Operation, fields: &[(Name, String)]) -> String {
+fn form_text(operation: &Operation, fields: &[(Name, String)]) -> String {
     let mut out = String::new();
     for (name, value) in form_of(operation.encodings, fields.iter().map(|(name, json)| (&**name, json.as_str()))) {
         if !out.is_empty() {

@@ -4,10 +4,8 @@
 //! whatever features of `serde_json` the user's program turns on.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde::de::{Deserializer, MapAccess, Visitor};
-use serde_json::value::RawValue;
+use crate::model::{string_end, unescape_string};
 
 /// A JSON value, taken apart one level.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,9 +26,7 @@ impl<'a> Shape<'a> {
         let shape = match json.as_bytes().first() {
             Some(b'n') => Some(Self::Null),
             Some(b'"') => string(json).map(Self::Text),
-            Some(b'[') => serde_json::from_str::<Vec<&RawValue>>(json)
-                .ok()
-                .map(|list| Self::List(list.into_iter().map(RawValue::get).collect())),
+            Some(b'[') => children(json).map(Self::List),
             Some(b'{') => members(json).map(Self::Map),
             _ => None,
         };
@@ -62,7 +58,10 @@ pub(crate) fn bare(json: &str) -> Option<&str> {
 fn string(json: &str) -> Option<Cow<'_, str>> {
     match bare(json) {
         Some(inner) => Some(Cow::Borrowed(inner)),
-        None => serde_json::from_str(json).ok().map(Cow::Owned),
+        None => {
+            let mut text = String::with_capacity(json.len());
+            (unescape_string(json, &mut text)? == json.len()).then_some(Cow::Owned(text))
+        }
     }
 }
 
@@ -81,30 +80,65 @@ pub(crate) fn plain(json: &str) -> Cow<'_, str> {
 
 /// The members of a JSON object, in order; `None` when it is not one.
 pub(crate) fn members(json: &str) -> Option<Vec<(String, &str)>> {
-    struct Members;
-    impl<'de> Visitor<'de> for Members {
-        type Value = Vec<(String, &'de str)>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("an object")
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            let mut members = Vec::new();
-            while let Some((key, value)) = map.next_entry::<String, &'de RawValue>()? {
-                members.push((key, value.get()));
-            }
-            Ok(members)
-        }
+    let json = json.trim();
+    if !json.starts_with('{') {
+        return None;
     }
-    let mut reader = serde_json::Deserializer::from_str(json);
-    let members = reader.deserialize_map(Members).ok()?;
-    reader.end().ok()?;
-    Some(members)
+    children(json)?.into_iter().map(member).collect()
+}
+
+/// A key and its value.
+fn member(text: &str) -> Option<(String, &str)> {
+    if !text.starts_with('"') {
+        return None;
+    }
+    let (key, value) = text.split_at_checked(string_end(text.as_bytes(), 0)?)?;
+    Some((string(key)?.into_owned(), value.trim_start().strip_prefix(':')?.trim_start()))
+}
+
+/// The text of each element or member of a JSON array or object; `None` when its brackets do not match. What is between them is not
+/// looked at: it was written as JSON.
+fn children(json: &str) -> Option<Vec<&str>> {
+    let bytes = json.as_bytes();
+    let (mut children, mut open) = (Vec::new(), Vec::new());
+    let (mut start, mut at) = (1, 0);
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'"' => {
+                at = string_end(bytes, at)?;
+                continue;
+            }
+            b'[' => open.push(b']'),
+            b'{' => open.push(b'}'),
+            b',' if open.len() == 1 => {
+                children.push(json.get(start..at)?.trim());
+                start = at + 1;
+            }
+            b']' | b'}' => {
+                if open.pop() != Some(*byte) {
+                    return None;
+                }
+                if open.is_empty() {
+                    let last = json.get(start..at)?.trim();
+                    if !(last.is_empty() && children.is_empty()) {
+                        children.push(last);
+                    }
+                    return (at + 1 == bytes.len() && !children.contains(&"")).then_some(children);
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    None
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::{prop_assert_eq, proptest};
+    use serde_json::{Value, json};
+
     use super::*;
 
     #[test]
@@ -121,5 +155,50 @@ mod tests {
         assert_eq!(Shape::of(r#"{"b": 1,"a":[2]}"#), Shape::Map(vec![("b".into(), "1"), ("a".into(), "[2]")]));
         assert_eq!(plain(r#"{"b":1}"#), r#"{"b":1}"#);
         assert_eq!(members("[1]"), None);
+        assert_eq!(Shape::of("[ ]"), Shape::List(Vec::new()));
+        assert_eq!(Shape::of(r#""\ud83d\ude00\/""#), Shape::Text("😀/".into()));
+    }
+
+    #[test]
+    fn what_is_not_json_stands_for_itself() {
+        for text in [
+            "[1",
+            "[1]]",
+            "[1}",
+            "[,]",
+            "[1,]",
+            "{\"a\"}",
+            "{a\"b\":1}",
+            "{1:2}",
+            "{\"a\":1",
+            "\"a",
+            r#""\x""#,
+            r#""\ud83d""#,
+            "[\"]",
+        ] {
+            assert_eq!(Shape::of(text), Shape::Text(text.into()), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn values_are_taken_apart_as_serde_json_does(
+            keys in vec("[a\"\\\\,:\\[\\]{}é ]{0,4}", 0..4),
+            texts in vec("[a\"\\\\,:\\[\\]{}é\n ]{0,6}", 4),
+        ) {
+            let items: Vec<Value> = texts.iter().map(|text| json!({ "t": text, "l": [text, 1.5, null, [{}]] })).collect();
+            let list = Value::Array(items.clone());
+            let map = Value::Object(keys.iter().cloned().zip(items.iter().cloned()).collect());
+            for json in [list.to_string(), serde_json::to_string_pretty(&list).unwrap()] {
+                let Shape::List(parts) = Shape::of(&json) else { panic!("{json}") };
+                let parts: Vec<Value> = parts.iter().map(|part| serde_json::from_str(part).unwrap()).collect();
+                prop_assert_eq!(&parts, &items);
+            }
+            for json in [map.to_string(), serde_json::to_string_pretty(&map).unwrap()] {
+                let members = members(&json).unwrap();
+                let members = members.into_iter().map(|(key, part)| (key, serde_json::from_str(part).unwrap())).collect();
+                prop_assert_eq!(&Value::Object(members), &map);
+            }
+        }
     }
 }

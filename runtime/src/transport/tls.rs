@@ -1,5 +1,6 @@
 //! TLS by rustls with `ring`, which builds without cmake.
 
+use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use rustls::ClientConfig;
@@ -59,8 +60,26 @@ pub(super) fn with_roots(pem: &[u8]) -> Result<ClientConfig, TransportError> {
 }
 
 fn refused(fault: rustls::Error) -> TransportError {
-    unusable("TLS cannot be set up").with_source(fault)
+    unusable("TLS cannot be set up").with_source(Refusal(fault))
 }
+
+/// Why rustls cannot be set up. As an error of its own type, whose `Debug` is its message: the one that rustls derives would come into
+/// every program with all that it shows, 20 kB for what next to never happens.
+struct Refusal(rustls::Error);
+
+impl fmt::Debug for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl std::error::Error for Refusal {}
 
 fn unusable(message: &str) -> TransportError {
     TransportError::new(TransportErrorKind::Refused, message)
