@@ -65,6 +65,27 @@ pub trait Transport: Send + Sync + 'static {
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>>;
 
+    /// Sends a request to a URL that is text. The runtime calls this one; what the request has for a URI counts for nothing.
+    ///
+    /// By default the text becomes the request's URI, for [`send`](Self::send). A transport whose client has another type for URLs may read
+    /// the text itself, so that it is read once.
+    fn send_to(
+        &self,
+        url: &str,
+        mut request: http::Request<RequestBody>,
+    ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>> {
+        match url.parse::<http::Uri>() {
+            Ok(uri) => {
+                *request.uri_mut() = uri;
+                self.send(request)
+            }
+            Err(fault) => {
+                let error = TransportError::new(TransportErrorKind::Refused, "the URL cannot be sent");
+                Box::pin(std::future::ready(Err(error.with_source(fault))))
+            }
+        }
+    }
+
     /// True to find a [`CallInfo`] in the extensions of each request.
     fn wants_call_info(&self) -> bool {
         false
@@ -77,6 +98,14 @@ impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>> {
         (**self).send(request)
+    }
+
+    fn send_to(
+        &self,
+        url: &str,
+        request: http::Request<RequestBody>,
+    ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>> {
+        (**self).send_to(url, request)
     }
 
     fn wants_call_info(&self) -> bool {

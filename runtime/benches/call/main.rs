@@ -1,6 +1,10 @@
 //! A small call over loopback: through this crate, and by hand on reqwest with derived types. Same process, same server, same thread.
 //!
 //! By hand means with the same care: path parameters are encoded, time is limited, redirects are not followed, and the base URL is parsed once.
+//!
+//! On a machine that others use too, the sides are better compared in turn: `cargo bench -p specsmith-runtime --bench call -- --in-turn 400` makes so
+//! many rounds of both sides and shows the median of their ratios. With the name of a side behind it, only that one is called, which is
+//! for callgrind.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -16,6 +20,7 @@ mod derived;
 #[path = "../model/forged.rs"]
 #[allow(dead_code, reason = "the benchmark of models uses the rest")]
 mod forged;
+mod in_turn;
 
 #[global_allocator]
 static ALLOCATOR: AllocProfiler = AllocProfiler::system();
@@ -32,7 +37,11 @@ static UPDATE: Operation = Operation::new("update", "POST", "/projects/{project_
 const ROLE: &str = r#"{"object":"role","id":"role_01HZX5Y2W8QJ4T6V","name":"API Project Key Manager","description":"Allows managing the API keys of a project","permissions":["api.organization.projects.api_keys.read"],"resource_type":"api.project","predefined_role":false}"#;
 
 fn main() {
-    divan::main();
+    let mut args = std::env::args().skip_while(|arg| arg != "--in-turn").skip(1);
+    match args.next().map(|rounds| rounds.parse()) {
+        Some(Ok(rounds)) => in_turn::compare(rounds, args.next().as_deref()),
+        Some(Err(_)) | None => divan::main(),
+    }
 }
 
 /// A server that gives every request the same answer.
@@ -105,44 +114,44 @@ fn ids(call: &mut Call) {
     call.path("role_id", "role_01HZX5Y2W8QJ4T6V");
 }
 
-#[divan::bench(sample_count = 300, sample_size = 20)]
-fn get_forged(bencher: Bencher<'_, '_>) {
-    let (runtime, client) = (runtime(), forged_client());
-    let call = || {
-        let mut call = client.call(&RETRIEVE);
-        ids(&mut call);
-        runtime.block_on(call.send::<Json<forged::Role>>()).expect("a role")
-    };
-    black_box(call());
-    bencher.bench_local(call);
+/// One call each time it is run.
+type Side = Box<dyn FnMut()>;
+
+/// A side of the comparison, ready and connected.
+fn side(mut call: impl FnMut() + 'static) -> Side {
+    call();
+    Box::new(call)
 }
 
-#[divan::bench(sample_count = 300, sample_size = 20)]
-fn get_by_hand(bencher: Bencher<'_, '_>) {
+fn get_forged() -> Side {
+    let (runtime, client) = (runtime(), forged_client());
+    side(move || {
+        let mut call = client.call(&RETRIEVE);
+        ids(&mut call);
+        black_box(runtime.block_on(call.send::<Json<forged::Role>>()).expect("a role"));
+    })
+}
+
+fn get_by_hand() -> Side {
     let (runtime, base, client) = (runtime(), serve().parse().expect("a URL"), client_by_hand());
-    let get = async || -> Result<derived::Role, Box<dyn std::error::Error>> {
+    let get = async move || -> Result<derived::Role, Box<dyn std::error::Error>> {
         let request = client.get(url_by_hand(&base)).bearer_auth("sk-bench").header("accept", "application/json");
         let body = request.send().await?.error_for_status()?.bytes().await?;
         Ok(serde_json::from_slice(&body)?)
     };
-    let call = || runtime.block_on(get()).expect("a role");
-    black_box(call());
-    bencher.bench_local(call);
+    side(move || drop(black_box(runtime.block_on(get()).expect("a role"))))
 }
 
-#[divan::bench(sample_count = 300, sample_size = 20)]
-fn post_forged(bencher: Bencher<'_, '_>) {
+fn post_forged() -> Side {
     let (runtime, client) = (runtime(), forged_client());
-    let call = || {
+    side(move || {
         let mut call = client.call(&UPDATE);
         ids(&mut call);
         call.field("role_name", "API Project Key Manager");
         call.field_list("permissions", ["api.organization.projects.api_keys.read"]);
         call.field_null("description");
-        runtime.block_on(call.send::<Json<forged::Role>>()).expect("a role")
-    };
-    black_box(call());
-    bencher.bench_local(call);
+        black_box(runtime.block_on(call.send::<Json<forged::Role>>()).expect("a role"));
+    })
 }
 
 #[derive(serde::Serialize)]
@@ -152,10 +161,9 @@ struct Change {
     description: Option<String>,
 }
 
-#[divan::bench(sample_count = 300, sample_size = 20)]
-fn post_by_hand(bencher: Bencher<'_, '_>) {
+fn post_by_hand() -> Side {
     let (runtime, base, client) = (runtime(), serve().parse().expect("a URL"), client_by_hand());
-    let post = async || -> Result<derived::Role, Box<dyn std::error::Error>> {
+    let post = async move || -> Result<derived::Role, Box<dyn std::error::Error>> {
         let change = Change {
             role_name: "API Project Key Manager".to_owned(),
             permissions: vec!["api.organization.projects.api_keys.read".to_owned()],
@@ -166,7 +174,22 @@ fn post_by_hand(bencher: Bencher<'_, '_>) {
         let body = request.send().await?.error_for_status()?.bytes().await?;
         Ok(serde_json::from_slice(&body)?)
     };
-    let call = || runtime.block_on(post()).expect("a role");
-    black_box(call());
-    bencher.bench_local(call);
+    side(move || drop(black_box(runtime.block_on(post()).expect("a role"))))
+}
+
+/// How a side is made, with its name.
+type Named = (&'static str, fn() -> Side);
+
+/// The sides, each of ours before the same by hand.
+const SIDES: [Named; 4] = [
+    ("get_forged", get_forged),
+    ("get_by_hand", get_by_hand),
+    ("post_forged", post_forged),
+    ("post_by_hand", post_by_hand),
+];
+
+#[divan::bench(args = SIDES.map(|(name, _)| name), sample_count = 300, sample_size = 20)]
+fn call(bencher: Bencher<'_, '_>, name: &str) {
+    let (_, make) = SIDES.into_iter().find(|(known, _)| *known == name).expect("a side");
+    bencher.bench_local(make());
 }

@@ -156,11 +156,16 @@ async fn travel(call: &Call, prepared: &mut Prepared, retries: u32) -> Result<Ar
     let mut hop: Option<Box<Prepared>> = None;
     let mut followed = 0;
     loop {
-        let request = match &hop {
-            None => first_request(call, prepared, retries)?,
-            Some(hop) => request(call, hop, hop.headers.clone(), retries)?,
+        let sent = match &hop {
+            None => {
+                let headers = prepared.give_headers();
+                let mut request = request(call, retries, prepared, headers);
+                watch::before(call, retries, &mut request)?;
+                transport.send_to(prepared.address.as_str(), request)
+            }
+            Some(hop) => transport.send_to(hop.address.as_str(), request(call, retries, hop, hop.headers.clone())),
         };
-        let reply = transport.send(request).await.map_err(Failed::Transport)?;
+        let reply = sent.await.map_err(Failed::Transport)?;
         let (http::response::Parts { status, mut headers, .. }, body) = reply.into_parts();
         if header_bytes(&headers) > config.limits.header_bytes {
             let most = config.limits.header_bytes;
@@ -215,31 +220,14 @@ fn header_bytes(headers: &HeaderMap) -> u64 {
     headers.iter().map(|(name, value)| (name.as_str().len() + value.len()) as u64).sum()
 }
 
-/// The request before any redirect, which observers see.
-fn first_request(call: &Call, prepared: &mut Prepared, retries: u32) -> Result<http::Request<RequestBody>, Failed> {
-    let headers = prepared.give_headers();
-    let mut request = request(call, prepared, headers, retries)?;
-    watch::before(call, retries, &mut request)?;
-    Ok(request)
-}
-
-fn request(
-    call: &Call,
-    hop: &Prepared,
-    headers: HeaderMap,
-    retries: u32,
-) -> Result<http::Request<RequestBody>, Failed> {
-    let uri = hop
-        .address
-        .to_uri()
-        .map_err(|fault| Failed::Final(Error::build("the URL cannot be sent").with_source(fault)))?;
+/// A request without its URL, which goes beside it.
+fn request(call: &Call, retries: u32, hop: &Prepared, headers: HeaderMap) -> http::Request<RequestBody> {
     let mut request = http::Request::new(hop.body.clone());
     *request.method_mut() = hop.method.clone();
-    *request.uri_mut() = uri;
     *request.headers_mut() = headers;
     if call.client.transport().wants_call_info() {
         let info = CallInfo { operation: call.operation.id, path: call.route().path, retries };
         request.extensions_mut().insert(info);
     }
-    Ok(request)
+    request
 }

@@ -141,11 +141,6 @@ impl Address {
         self.push_query(pairs);
     }
 
-    /// The same as a URI of the `http` crate.
-    pub(crate) fn to_uri(&self) -> Result<http::Uri, http::uri::InvalidUri> {
-        http::Uri::try_from(self.text.clone())
-    }
-
     /// Scheme, host and port: what may be shown.
     pub(crate) fn origin(&self) -> &str {
         &self.text[..self.path]

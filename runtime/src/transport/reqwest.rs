@@ -112,78 +112,103 @@ impl Transport for ReqwestTransport {
         &self,
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>> {
+        self.send_to(&request.uri().to_string(), request)
+    }
+
+    fn send_to(
+        &self,
+        url: &str,
+        request: http::Request<RequestBody>,
+    ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>> {
+        let request = self.request(url, request);
         Box::pin(async move {
-            let request = self.request(request)?;
+            let request = request?;
             let asked = self.foreign.then(|| request.url().clone());
-            let mut reply = self.client.execute(request).await.map_err(error)?;
-            if asked.is_some_and(|asked| asked != *reply.url()) {
-                return Err(followed());
-            }
-            let mut response = http::Response::new(ReplyBody::Bytes(Bytes::new()));
-            *response.status_mut() = reply.status();
-            *response.version_mut() = reply.version();
-            std::mem::swap(response.headers_mut(), reply.headers_mut());
-            std::mem::swap(response.extensions_mut(), reply.extensions_mut());
-            *response.body_mut() = content(reply).await;
-            Ok(response)
+            let mut sent = pin!(self.client.execute(request));
+            poll_fn(|cx| sent.as_mut().poll(cx).map(|reply| answer(reply, asked.as_ref(), cx))).await
         })
     }
 }
 
+/// An answer, and as much of its body as there is.
+fn answer(
+    reply: reqwest::Result<reqwest::Response>,
+    asked: Option<&reqwest::Url>,
+    cx: &mut Context<'_>,
+) -> Result<http::Response<ReplyBody>, TransportError> {
+    let mut reply = reply.map_err(error)?;
+    if asked.is_some_and(|asked| asked != reply.url()) {
+        return Err(followed());
+    }
+    let mut response = http::Response::new(ReplyBody::Bytes(Bytes::new()));
+    *response.status_mut() = reply.status();
+    *response.version_mut() = reply.version();
+    std::mem::swap(response.headers_mut(), reply.headers_mut());
+    std::mem::swap(response.extensions_mut(), reply.extensions_mut());
+    *response.body_mut() = content(reply, cx);
+    Ok(response)
+}
+
 impl ReqwestTransport {
-    fn request(&self, request: http::Request<RequestBody>) -> Result<reqwest::Request, TransportError> {
+    fn request(&self, url: &str, mut request: http::Request<RequestBody>) -> Result<reqwest::Request, TransportError> {
         if !request.extensions().is_empty() {
             // Only this way takes them along.
+            *request.uri_mut() = url.parse().map_err(unfit)?;
             return reqwest::Request::try_from(request.map(body)).map_err(error);
         }
-        let (mut parts, content) = request.into_parts();
-        let mut request = reqwest::Request::new(parts.method, self.url(&parts.uri)?);
+        let (parts, content) = request.into_parts();
+        let mut request = reqwest::Request::new(parts.method, self.url(url)?);
         *request.version_mut() = parts.version;
-        std::mem::swap(request.headers_mut(), &mut parts.headers);
+        *request.headers_mut() = parts.headers;
         *request.body_mut() = Some(body(content));
         Ok(request)
     }
 
-    /// The URL of a URI. Scheme, host and port, which take most of the time, are taken apart once.
-    fn url(&self, uri: &http::Uri) -> Result<reqwest::Url, TransportError> {
-        let path = uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
-        let known = self.origin.get().filter(|origin| origin.is_of(uri));
-        // A path with two slashes in front would be read as another host.
-        let url = match known.filter(|_| !path.starts_with("//") && !path.starts_with("/\\")) {
-            Some(origin) => origin.url.join(path),
-            None => reqwest::Url::parse(&uri.to_string()),
-        };
-        let url = url.map_err(|fault| {
-            let message = format!("the request cannot be sent: {fault}");
-            TransportError::new(TransportErrorKind::Refused, message).with_source(fault)
-        })?;
-        if self.origin.get().is_none()
-            && let Some(origin) = Origin::of(uri, &url)
+    /// Reads a URL. Scheme, host and port, which take most of the time, are taken apart once.
+    fn url(&self, text: &str) -> Result<reqwest::Url, TransportError> {
+        if let Some(known) = self.origin.get()
+            && let Some(path) = known.path_of(text)
         {
+            return known.url.join(path).map_err(unfit);
+        }
+        let url = reqwest::Url::parse(text).map_err(unfit)?;
+        if self.origin.get().is_none() {
             // Another thread may have been faster; it found the same, or an origin that is as good.
-            let _ = self.origin.set(origin);
+            let _ = Origin::of(text, &url).map(|origin| self.origin.set(origin));
         }
         Ok(url)
     }
 }
 
-/// An origin, with its URL.
+/// An origin, as it is written and as a URL.
 #[derive(Debug)]
 struct Origin {
-    scheme: http::uri::Scheme,
-    authority: http::uri::Authority,
+    text: String,
     url: reqwest::Url,
 }
 
 impl Origin {
-    /// The origin of a URL. Path and query, which may hold a credential, are left out.
-    fn of(uri: &http::Uri, url: &reqwest::Url) -> Option<Self> {
-        Some(Self { scheme: uri.scheme()?.clone(), authority: uri.authority()?.clone(), url: url.join("/").ok()? })
+    /// The origin of a URL, unless it names a user. Path and query, which may hold a credential, are left out.
+    fn of(text: &str, url: &reqwest::Url) -> Option<Self> {
+        if text.contains('@') {
+            return None;
+        }
+        let host = text.find("://")? + 3;
+        let end = host + text[host..].find(['/', '?', '#', '\\'])?;
+        Some(Self { text: text[..end].to_owned(), url: url.join("/").ok()? })
     }
 
-    fn is_of(&self, uri: &http::Uri) -> bool {
-        uri.scheme() == Some(&self.scheme) && uri.authority() == Some(&self.authority)
+    /// The path of a URL of this origin, and what comes after it, unless it begins with two slashes, which would be read as another host.
+    fn path_of<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let path = text.strip_prefix(&*self.text).filter(|path| path.starts_with('/'))?;
+        (!matches!(path.as_bytes().get(1), Some(b'/' | b'\\'))).then_some(path)
     }
+}
+
+/// The URL is none that can be sent.
+fn unfit(fault: impl std::error::Error + Send + Sync + 'static) -> TransportError {
+    let message = format!("the request cannot be sent: {fault}");
+    TransportError::new(TransportErrorKind::Refused, message).with_source(fault)
 }
 
 fn body(body: RequestBody) -> reqwest::Body {
@@ -220,9 +245,8 @@ impl http_body::Body for Sent {
 }
 
 /// The body of an answer. Where all of it came along with the header fields, as small ones do, it is bytes at once.
-async fn content(mut reply: reqwest::Response) -> ReplyBody {
-    let first = poll_fn(|cx| Poll::Ready(poll_chunk(&mut reply, cx))).await;
-    match first {
+fn content(mut reply: reqwest::Response, cx: &mut Context<'_>) -> ReplyBody {
+    match poll_chunk(&mut reply, cx) {
         Poll::Ready(None) => ReplyBody::Bytes(Bytes::new()),
         // Over HTTP/2 the end is a message of its own, which leaving early would answer with a reset.
         Poll::Ready(Some(Ok(all))) if reply.content_length() == Some(0) && reply.version() < http::Version::HTTP_2 => {
@@ -305,4 +329,41 @@ fn innermost(fault: &dyn std::error::Error) -> String {
         last = next;
     }
     last.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_is_what_it_is_without_a_known_origin() {
+        let transport = ReqwestTransport::new().unwrap();
+        let first = "http://h.example:8080/v1/roles?key=secret";
+        assert_eq!(transport.url(first).unwrap().as_str(), first);
+        assert!(!format!("{transport:?}").contains("secret"));
+        for text in [
+            "http://h.example:8080/v1/a%2Fb?c=d",
+            "http://h.example:8080/",
+            "http://h.example:8080//other.example/x",
+            "http://h.example:8080/\\other.example/x",
+            "http://h.example:8080/a/../b",
+            "http://h.example:8080",
+            "http://h.example:8080?a=b",
+            "http://h.example:80801/x",
+            "http://h.example:8080@other.example/x",
+            "http://h.example:8080.other.example/x",
+            "https://h.example:8080/x",
+            "http://h.example/x",
+        ] {
+            let plain = reqwest::Url::parse(text).map_err(|_| ());
+            assert_eq!(transport.url(text).map_err(|_| ()), plain, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_origin_with_a_user_is_not_kept() {
+        let transport = ReqwestTransport::new().unwrap();
+        transport.url("http://me:secret@h.example/").unwrap();
+        assert!(!format!("{transport:?}").contains("secret"));
+    }
 }

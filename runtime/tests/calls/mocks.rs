@@ -104,3 +104,11 @@ async fn delays_take_the_time_they_say() {
     assert!(call.send::<Raw>().await.unwrap_err().is_timeout());
     assert_eq!(start.elapsed(), seconds(7));
 }
+
+#[tokio::test]
+async fn a_url_that_no_uri_can_hold_is_refused() {
+    let (mock, client) = mocked();
+    let path = format!("/{}", "x".repeat(70_000));
+    let error = client.request("GET", path).await.unwrap_err();
+    assert_eq!((error.kind(), mock.requests().len()), (ErrorKind::Build, 0));
+}
