@@ -80,6 +80,7 @@ features! {
     path_keys = "path-keys",
     path_parameters = "path-parameters",
     presences = "presences",
+    properties_beside_one_of = "properties-beside-one-of",
     query_parameters = "query-parameters",
     recursion = "recursion",
     ref_siblings = "ref-siblings",

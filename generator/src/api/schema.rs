@@ -78,6 +78,8 @@ pub struct ErrorCase {
 pub struct Record {
     /// Fields in document order.
     pub fields: Vec<Field>,
+    /// A union whose values' members stand beside the fields: `oneOf` or `anyOf` beside `properties`.
+    pub flattened: Option<Flattened>,
     /// What happens to keys that no field names.
     pub extra: Extra,
     /// Name of the struct that `new` takes when it would take more than seven arguments: `RoleRequired`.
@@ -97,6 +99,20 @@ impl Record {
     pub fn arguments(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.presence.is_required() && !matches!(field.ty, TypeRef::Const(_)))
     }
+
+    /// How many arguments `new` takes when each is one by itself.
+    pub fn argument_count(&self) -> usize {
+        self.arguments().count() + usize::from(self.flattened.is_some())
+    }
+}
+
+/// A field that is no member of the object: its own members are.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Flattened {
+    /// Rust name, unique in the record.
+    pub name: FieldName,
+    /// Its type, whose values are objects without a key that is one of the record's.
+    pub ty: TypeRef,
 }
 
 /// What happens to the keys of an object that its schema does not name.

@@ -13,7 +13,7 @@ use crate::naming::TypeName;
 
 /// Name of the struct that holds the required fields, when they are too many to be arguments.
 pub(super) fn bundle_name(view: RecordView<'_>) -> Option<&TypeName> {
-    view.record.required_name.as_ref().filter(|_| view.arguments().count() > Record::MOST_ARGUMENTS)
+    view.record.required_name.as_ref().filter(|_| view.record.argument_count() > Record::MOST_ARGUMENTS)
 }
 
 /// The struct of the required fields; what each is stands at the type itself.
@@ -26,6 +26,12 @@ pub(super) fn bundle(view: RecordView<'_>) -> Option<TokenStream> {
         let ty = view.field_type(field);
         quote!(pub #name: #ty)
     });
+    let flattened = view.record.flattened.as_ref().map(|flattened| {
+        let name = ident(flattened.name.as_str());
+        let ty = view.types.owned(&flattened.ty);
+        quote!(pub #name: #ty)
+    });
+    let fields = fields.chain(flattened);
     Some(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +53,7 @@ fn has_setter(view: RecordView<'_>, field: &Field) -> bool {
 /// The items that the table does not make.
 pub(super) fn methods(view: RecordView<'_>) -> TokenStream {
     let name = ident(view.def.name.as_str());
-    let default = (view.arguments().count() == 0 && !view.derives_default()).then(|| default_impl(view));
+    let default = (view.record.argument_count() == 0 && !view.derives_default()).then(|| default_impl(view));
     let own = view.record.fields.iter().filter(|field| has_setter(view, field) && !is_set_by_table(view, field));
     let setters: Vec<_> = own.flat_map(|field| [Some(setter(view, field)), null_setter(field)]).flatten().collect();
     let setters = (!setters.is_empty()).then(|| quote!(impl #name { #(#setters)* }));

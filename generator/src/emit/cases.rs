@@ -89,7 +89,8 @@ fn holds_tag(types: Types<'_>, ty: &TypeRef, property: &str, seen: &mut Vec<Type
     seen.push(id);
     match &types.api().ty(id).kind {
         TypeKind::Record(record) => {
-            record.fields.iter().any(|field| field.wire == property && field.presence.is_required())
+            let own = record.fields.iter().any(|field| field.wire == property && field.presence.is_required());
+            own || record.flattened.iter().any(|flattened| holds_tag(types, &flattened.ty, property, seen))
         }
         TypeKind::Union(union) => match &union.decision {
             Decision::Tag { property: own, otherwise: None, .. } if own == property => true,

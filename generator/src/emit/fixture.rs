@@ -52,7 +52,7 @@ pub(super) fn define(text: &str, kind: TypeKind, requests: bool) -> TypeDef {
 }
 
 fn record(fields: Vec<Field>) -> TypeKind {
-    TypeKind::Record(Record { fields, extra: Extra::Kept, required_name: None })
+    TypeKind::Record(Record { fields, flattened: None, extra: Extra::Kept, required_name: None })
 }
 
 /// Role, RoleList, UpdateBody, Order.

@@ -38,7 +38,7 @@ impl<'a> RecordView<'a> {
 
     /// `Default` can be derived: every field has an empty value.
     pub(super) fn derives_default(self) -> bool {
-        self.record.fields.iter().all(|field| !field.presence.is_required())
+        self.record.flattened.is_none() && self.record.fields.iter().all(|field| !field.presence.is_required())
     }
 
     /// Its optional nullable fields are absent, null, or a value; otherwise its extra fields remember a null.
@@ -66,13 +66,24 @@ fn definition(view: RecordView<'_>) -> TokenStream {
         let ty = view.field_type(field);
         quote!(#docs pub #name: #ty,)
     });
-    let fields = Group::new(Delimiter::Brace, fields.chain(extra_field(view)).collect());
+    let fields = fields.chain(flattened_field(view)).chain(extra_field(view));
+    let fields = Group::new(Delimiter::Brace, fields.collect());
     quote! {
         #docs
         #[derive(Clone #default)]
         #[non_exhaustive]
         pub struct #name #fields
     }
+}
+
+fn flattened_field(view: RecordView<'_>) -> Option<TokenStream> {
+    let flattened = view.record.flattened.as_ref()?;
+    let name = ident(flattened.name.as_str());
+    let ty = view.types.owned(&flattened.ty);
+    Some(quote! {
+        /// Which kind it is; in JSON its fields stand beside the others.
+        pub #name: #ty,
+    })
 }
 
 fn extra_field(view: RecordView<'_>) -> Option<TokenStream> {
@@ -126,7 +137,7 @@ fn table(view: RecordView<'_>) -> TokenStream {
         let entries = listed(Delimiter::Parenthesis, entries);
         quote!(#kind #entries)
     });
-    let groups: Vec<_> = groups.chain(rest(view)).collect();
+    let groups: Vec<_> = groups.chain(flattened(view)).chain(rest(view)).collect();
     quote!(model!(#name #argument { #(#groups),* });)
 }
 
@@ -189,6 +200,17 @@ fn taken(view: RecordView<'_>, field: &Field, name: &Ident) -> Option<TokenStrea
     let argument = view.types.argument(&field.ty);
     let (ty, mark) = (&argument.ty, argument.mark(name).map(|mark| quote!(=> #mark)));
     Some(quote!(: #ty #mark))
+}
+
+fn flattened(view: RecordView<'_>) -> Option<TokenStream> {
+    let flattened = view.record.flattened.as_ref()?;
+    let name = ident(flattened.name.as_str());
+    if build::bundle_name(view).is_some() {
+        return Some(quote!(flattened(#name => (required.#name))));
+    }
+    let argument = view.types.required_argument(&flattened.ty, Presence::Required);
+    let (ty, mark) = (&argument.ty, argument.mark(&name).map(|mark| quote!(=> #mark)));
+    Some(quote!(flattened(#name: #ty #mark)))
 }
 
 fn rest(view: RecordView<'_>) -> Option<TokenStream> {

@@ -58,7 +58,7 @@ pub(super) fn field(wire: &str, presence: Presence, ty: TypeRef) -> Field {
 }
 
 pub(super) fn record(fields: Vec<Field>, extra: Extra) -> TypeKind {
-    TypeKind::Record(Record { fields, extra, required_name: None })
+    TypeKind::Record(Record { fields, flattened: None, extra, required_name: None })
 }
 
 pub(super) fn union(decision: Decision, variants: Vec<(&str, TypeRef, Shape)>) -> TypeKind {
@@ -144,6 +144,7 @@ fn many_required_fields_travel_in_a_struct() {
     let fields = fields.map(|wire| field(wire, Presence::Required, string())).to_vec();
     let kind = TypeKind::Record(Record {
         fields,
+        flattened: None,
         extra: Extra::Forbidden,
         required_name: Some(name::<TypeName>("wide required")),
     });

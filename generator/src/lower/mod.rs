@@ -4,6 +4,7 @@
 //! 2. `schemas`: their bodies, and the inline schemas in them;
 //! 3. `operations`: on top of both, asking `Lowering::type_of` for the schemas in parameters, bodies and replies.
 
+mod beside;
 mod context;
 mod cycles;
 mod families;

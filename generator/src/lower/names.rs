@@ -50,7 +50,7 @@ impl Lowering<'_> {
     pub(super) fn name_required(&mut self) {
         for def in &mut self.types {
             if let TypeKind::Record(record) = &mut def.kind
-                && record.arguments().count() > Record::MOST_ARGUMENTS
+                && record.argument_count() > Record::MOST_ARGUMENTS
             {
                 let text = format!("{} required", def.name.plain());
                 record.required_name = Some(self.type_names.claim_first(&[&text, &format!("{text} fields")]));

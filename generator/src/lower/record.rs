@@ -3,7 +3,7 @@
 use super::context::Lowering;
 use super::node::{Additional, Keywords, NodeId, Role};
 use super::scalar;
-use crate::api::{Extra, Field, Presence, Record, TypeKind, TypeRef};
+use crate::api::{Extra, Field, Flattened, Presence, Record, TypeKind, TypeRef};
 use crate::naming::{FieldName, Scope};
 use crate::report::{Problem, code};
 
@@ -12,17 +12,18 @@ impl Lowering<'_> {
     pub(super) fn object(&mut self, node: NodeId, keywords: &Keywords) -> TypeRef {
         let core = &keywords.core;
         if !core.properties.is_empty() {
-            return self.record(node, keywords);
+            return self.record(node, keywords, None);
         }
         match (self.rest(node, keywords), core.additional) {
             (Some(value), _) => TypeRef::Map(Box::new(value)),
             // Nothing is allowed in it.
-            (None, Additional::Forbidden) => self.record(node, keywords),
+            (None, Additional::Forbidden) => self.record(node, keywords, None),
             (None, _) => TypeRef::Map(Box::new(TypeRef::Json)),
         }
     }
 
-    fn record(&mut self, node: NodeId, keywords: &Keywords) -> TypeRef {
+    /// A record of the properties, and of a union beside them whose members' own stand among its keys.
+    pub(super) fn record(&mut self, node: NodeId, keywords: &Keywords, beside: Option<NodeId>) -> TypeRef {
         let core = &keywords.core;
         let id = self.slot(node, "object");
         let mut scope = Scope::new();
@@ -38,7 +39,11 @@ impl Lowering<'_> {
             (None, Additional::Forbidden) => Extra::Forbidden,
             (None, _) => Extra::Kept,
         };
-        self.define(id, node, TypeKind::Record(Record { fields, extra, required_name: None }))
+        let flattened = beside.map(|union| Flattened {
+            name: scope.claim_first(&["kind", "case", "alternative"]),
+            ty: self.lower(union).into_ref(),
+        });
+        self.define(id, node, TypeKind::Record(Record { fields, flattened, extra, required_name: None }))
     }
 
     fn field(&mut self, wire: &str, child: NodeId, name: FieldName, required: bool) -> Field {

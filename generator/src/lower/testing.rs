@@ -55,6 +55,7 @@ pub(crate) fn line(api: &Api, def: &TypeDef) -> String {
 
 fn fields(api: &Api, record: &Record) -> String {
     let mut parts: Vec<String> = record.fields.iter().map(|found| field(api, found)).collect();
+    parts.extend(record.flattened.iter().map(|found| format!("{}: ...{}", found.name, show(api, &found.ty))));
     match &record.extra {
         Extra::Kept => {}
         Extra::Forbidden => parts.push("!".to_owned()),

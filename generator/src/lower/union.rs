@@ -28,6 +28,7 @@ impl Lowering<'_> {
                 ));
                 self.shape(node, &Keywords { core: beside, ..keywords.clone() })
             }
+            [group] if self.stands_apart(node, &beside, group) => self.flattened(node, keywords, beside, group),
             [group] => {
                 let members = self.spread(&group.members, 0);
                 let members = if bare { members } else { self.fold(node, &beside, &members, group) };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::graph::{components, mentions, parts};
 use super::sizes::Sizes;
-use crate::api::{Api, Presence, TypeId, TypeKind, TypeRef};
+use crate::api::{Api, Flattened, Presence, Record, TypeId, TypeKind, TypeRef};
 
 /// A variant this much larger than the next is boxed. Clippy's `large_enum_variant` speaks at 200 bytes; sizes here are estimates.
 const MOST_LARGER: usize = 128;
@@ -70,12 +70,18 @@ fn liking(kind: &TypeKind, part: usize) -> Option<Liking> {
     Some(match kind {
         TypeKind::Union(_) => Liking::Variant,
         TypeKind::Alias(_) => Liking::Never,
-        TypeKind::Record(record) => match record.fields.get(part)?.presence {
-            Presence::Required => Liking::Required,
-            _ => Liking::Optional,
+        TypeKind::Record(record) => match record.fields.get(part).map(|field| field.presence) {
+            Some(Presence::Required) => Liking::Required,
+            Some(_) => Liking::Optional,
+            None => flattened(record, part).map(|_| Liking::Required)?,
         },
         TypeKind::Words(_) | TypeKind::Errors(_) => return None,
     })
+}
+
+/// The flattened field, when that is the part.
+fn flattened(record: &Record, part: usize) -> Option<&Flattened> {
+    record.flattened.as_ref().filter(|_| part == record.fields.len())
 }
 
 /// Sets of nodes that lead back to themselves.
@@ -104,7 +110,10 @@ fn cyclic(nodes: &[usize], edges: &[Edge], chosen: &BTreeSet<Edge>) -> Vec<BTree
 
 fn part_mut(kind: &mut TypeKind, part: usize) -> Option<&mut TypeRef> {
     match kind {
-        TypeKind::Record(record) => record.fields.get_mut(part).map(|field| &mut field.ty),
+        TypeKind::Record(Record { fields, flattened, .. }) => match fields.get_mut(part) {
+            Some(field) => Some(&mut field.ty),
+            None => flattened.as_mut().map(|flattened| &mut flattened.ty),
+        },
         TypeKind::Union(union) => union.variants.get_mut(part).map(|variant| &mut variant.ty),
         TypeKind::Alias(_) | TypeKind::Words(_) | TypeKind::Errors(_) => None,
     }

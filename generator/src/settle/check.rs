@@ -15,7 +15,8 @@ pub(super) fn check(api: &Api, report: &mut Report) {
         let name = def.name.as_str();
         match &def.kind {
             TypeKind::Record(record) => {
-                unique(record.fields.iter().map(|field| field.name.as_str()), name, &mut breaches);
+                let flattened = record.flattened.iter().map(|flattened| flattened.name.as_str());
+                unique(record.fields.iter().map(|field| field.name.as_str()).chain(flattened), name, &mut breaches);
             }
             TypeKind::Union(union) => {
                 unique(union.variants.iter().map(|variant| variant.name.as_str()), name, &mut breaches);

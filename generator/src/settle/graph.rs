@@ -13,7 +13,7 @@ pub(super) fn mentions(ty: &TypeRef, by_value: bool, found: &mut impl FnMut(Type
     }
 }
 
-/// The type references of a type's own parts, in order: fields, variants, or the alias's target. Typed extras come last.
+/// The type references of a type's own parts, in order: fields, variants, or the alias's target. A flattened field comes after the others, typed extras last.
 pub(super) fn parts(kind: &TypeKind) -> Vec<&TypeRef> {
     match kind {
         TypeKind::Record(record) => {
@@ -21,7 +21,8 @@ pub(super) fn parts(kind: &TypeKind) -> Vec<&TypeRef> {
                 Extra::Typed(_, ty) => Some(ty),
                 Extra::Kept | Extra::Forbidden => None,
             };
-            record.fields.iter().map(|field| &field.ty).chain(rest).collect()
+            let flattened = record.flattened.as_ref().map(|flattened| &flattened.ty);
+            record.fields.iter().map(|field| &field.ty).chain(flattened).chain(rest).collect()
         }
         TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
         TypeKind::Errors(errors) => errors.cases.iter().map(|case| &case.ty).collect(),

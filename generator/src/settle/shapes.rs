@@ -53,7 +53,7 @@ fn keep_telling(shapes: &mut [Shape]) {
 fn shape(api: &Api, ty: &TypeRef, depth: usize) -> Shape {
     match ty {
         TypeRef::Named(id) if depth < DEEPEST => match &api.ty(*id).kind {
-            TypeKind::Record(record) => record_shape(api, record),
+            TypeKind::Record(record) => record_shape(api, record, depth),
             TypeKind::Union(union) => union_shape(api, union, depth),
             TypeKind::Words(words) => words_shape(words),
             TypeKind::Errors(_) => of(any()),
@@ -82,16 +82,30 @@ fn any() -> Kinds {
     Kinds { object: true, array: true, string: true, integer: true, number: true, boolean: true, null: true }
 }
 
-fn record_shape(api: &Api, record: &Record) -> Shape {
+fn record_shape(api: &Api, record: &Record, depth: usize) -> Shape {
     let required = record.fields.iter().filter(|field| field.presence.is_required());
     let constants = record.fields.iter().filter_map(|field| Some((field.wire.clone(), fixed(api, &field.ty, 0)?)));
-    Shape {
+    let own = Shape {
         kinds: Kinds { object: true, ..Kinds::default() },
         required: required.map(|field| field.wire.clone()).collect(),
         constants: constants.collect(),
         known: record.fields.iter().map(|field| field.wire.clone()).collect(),
         closed: record.extra == Extra::Forbidden,
         words: Vec::new(),
+    };
+    match &record.flattened {
+        Some(flattened) => together(own, shape(api, &flattened.ty, depth + 1)),
+        None => own,
+    }
+}
+
+/// The shape of a record with a flattened field: it has the keys of both.
+fn together(own: Shape, flattened: Shape) -> Shape {
+    Shape {
+        required: [own.required, flattened.required].concat(),
+        constants: [own.constants, flattened.constants].concat(),
+        known: [own.known, flattened.known].concat(),
+        ..own
     }
 }
 

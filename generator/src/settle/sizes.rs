@@ -98,7 +98,8 @@ impl Sizes {
             Extra::Typed(..) => 24,
             Extra::Forbidden => 0,
         };
-        (fields + extra).next_multiple_of(8)
+        let flattened = record.flattened.as_ref().map_or(0, |flattened| self.of(api, &flattened.ty));
+        (fields + flattened + extra).next_multiple_of(8)
     }
 
     /// Numbers have no niche; what holds a pointer does.

@@ -25,6 +25,8 @@ struct Rare {
     open: bool,
     /// What the first field failed with that has a value to go on with.
     fault: Option<Fault>,
+    /// A flattened field was decoded, which has taken all that was left.
+    flattened: bool,
 }
 
 /// The members of an object, taken by name while a record is decoded.
@@ -266,6 +268,24 @@ impl<'t> Fields<'t, '_> {
         }
     }
 
+    /// A value whose members stand beside the record's own: of the object without those taken.
+    ///
+    /// # Errors
+    /// When the rest of the object is not what `T` takes, or a field before it is not what it should be.
+    pub fn flattened<T: Decode>(&mut self) -> Result<T, Fault> {
+        if let Some(fault) = self.rare.as_mut().and_then(|rare| rare.fault.take()) {
+            return Err(fault);
+        }
+        let (taken, left): (Vec<_>, Vec<_>) = self.members().partition(|(ordinal, _)| self.is_taken(*ordinal));
+        // A key that comes twice: the record is read again, with the last one of each.
+        let doubled = left.iter().any(|(_, node)| taken.iter().any(|(_, own)| own.key() == node.key()));
+        if !doubled {
+            self.found = self.count;
+        }
+        self.rare.get_or_insert_default().flattened = true;
+        self.object.without(taken.into_iter().map(|(_, node)| node.index()).collect())
+    }
+
     /// Everything not taken yet, and the nulls remembered.
     #[inline]
     pub fn extra(&mut self) -> Extra {
@@ -328,9 +348,18 @@ impl<'t> Fields<'t, '_> {
         self.rare.as_ref().is_some_and(|rare| rare.fault.is_some())
     }
 
+    /// The members, numbered.
+    fn members(&self) -> impl Iterator<Item = (u32, Node<'t>)> + use<'t> {
+        (0..).zip(self.object.all_members())
+    }
+
     /// The members not taken.
     fn rest(&self) -> impl Iterator<Item = Node<'t>> {
-        (0..).zip(self.object.all_members()).filter(|(ordinal, _)| !self.is_taken(*ordinal)).map(|(_, node)| node)
+        let none = self.rare.as_ref().is_some_and(|rare| rare.flattened);
+        let left = move |(ordinal, node): &(u32, Node<'t>)| {
+            !none && !self.is_taken(*ordinal) && !self.object.is_claimed(*node)
+        };
+        self.members().filter(left).map(|(_, node)| node)
     }
 
     /// True when what was taken holds: no key was doubled, or the last one of each was taken. Otherwise the fields are as at the start, without the
@@ -342,7 +371,7 @@ impl<'t> Fields<'t, '_> {
 
     #[cold]
     fn settle(&mut self, type_name: &'static str) -> bool {
-        let members = || (0..).zip(self.object.all_members()).map(|(ordinal, node)| (ordinal, node.key()));
+        let members = || self.members().map(|(ordinal, node)| (ordinal, node.key()));
         let mut last: BTreeMap<&str, u32> =
             members().filter(|(ordinal, _)| self.is_taken(*ordinal)).map(|(ordinal, key)| (key, ordinal)).collect();
         for (ordinal, key) in members() {

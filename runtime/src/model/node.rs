@@ -1,6 +1,6 @@
 //! A value of a parsed document, as decoding sees it.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use super::drift::Notes;
 use super::fault::Fault;
@@ -40,6 +40,9 @@ pub(crate) struct Session<'t> {
     deciding: Cell<(u32, u8)>,
     /// The object whose tag, being known from its case, is no extra field.
     tagged: Cell<(u32, &'static str)>,
+    /// The object whose record has a flattened field, while that is decoded, and the members that the record took for its own fields.
+    claimed_of: Cell<u32>,
+    claimed: RefCell<Vec<u32>>,
     /// Empty values being made inside each other.
     pub(crate) naturals: Cell<u8>,
     /// What the types do not know, if somebody wants to know it.
@@ -58,6 +61,8 @@ impl<'t> Session<'t> {
             tries: Cell::new(tries),
             deciding: Cell::new((u32::MAX, 0)),
             tagged: Cell::new((u32::MAX, "")),
+            claimed_of: Cell::new(u32::MAX),
+            claimed: RefCell::new(Vec::new()),
             naturals: Cell::new(0),
             notes,
         }
@@ -335,6 +340,27 @@ impl<'t> Node<'t> {
     pub(crate) fn hidden_tag(self) -> Option<&'static str> {
         let (index, tag) = self.session.tagged.get();
         (index == self.index).then_some(tag)
+    }
+}
+
+impl<'t> Node<'t> {
+    /// Decodes a flattened field from this object, which then seems to have none of the claimed members.
+    pub(crate) fn without<T: Decode>(self, mut claimed: Vec<u32>) -> Result<T, Fault> {
+        let session = self.session;
+        if session.claimed_of.get() == self.index {
+            claimed.extend(session.claimed.borrow().iter());
+        }
+        let before = (session.claimed_of.replace(self.index), session.claimed.replace(claimed));
+        let result = T::decode(self);
+        session.claimed_of.set(before.0);
+        session.claimed.replace(before.1);
+        result
+    }
+
+    /// True when a member of this object is one of a record around the one being decoded.
+    #[inline]
+    pub(crate) fn is_claimed(self, member: Self) -> bool {
+        self.session.claimed_of.get() == self.index && self.session.claimed.borrow().contains(&member.index)
     }
 }
 

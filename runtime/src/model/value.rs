@@ -23,7 +23,7 @@ pub(crate) fn from_node(node: Node<'_>) -> Value {
         Kind::Array => Value::Array(node.items().map(from_node).collect()),
         Kind::Object => {
             let mut map = Map::new();
-            for member in node.all_members() {
+            for member in node.all_members().filter(|member| !node.is_claimed(*member)) {
                 map.insert(member.key().to_owned(), from_node(member));
             }
             Value::Object(map)

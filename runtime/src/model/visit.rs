@@ -28,6 +28,9 @@ pub trait FieldVisitor {
     /// A field that may be absent, or null, which the extra fields remember.
     fn remembered<T: Member>(&mut self, name: &'static str, value: &Option<T>, other: &Option<T>, extra: &Extra);
 
+    /// A value whose members stand beside the others.
+    fn flattened<T: Member>(&mut self, name: &'static str, value: &T, other: &T);
+
     /// The fields that the schema does not name.
     fn extra(&mut self, value: &Extra, other: &Extra);
 
@@ -55,6 +58,10 @@ impl FieldVisitor for ObjectWriter<'_> {
     #[inline(always)]
     fn remembered<T: Member>(&mut self, name: &'static str, value: &Option<T>, _: &Option<T>, extra: &Extra) {
         self.remembered(name, value, extra);
+    }
+
+    fn flattened<T: Member>(&mut self, _: &'static str, value: &T, _: &T) {
+        self.flattened(value);
     }
 
     #[inline(always)]
@@ -100,6 +107,11 @@ impl FieldVisitor for Equal {
     }
 
     #[inline]
+    fn flattened<T: Member>(&mut self, _: &'static str, value: &T, other: &T) {
+        self.compare(value, other);
+    }
+
+    #[inline]
     fn extra(&mut self, value: &Extra, other: &Extra) {
         self.compare(value, other);
     }
@@ -125,6 +137,10 @@ impl FieldVisitor for fmt::DebugStruct<'_, '_> {
     }
 
     fn remembered<T: Member>(&mut self, name: &'static str, value: &Option<T>, _: &Option<T>, _: &Extra) {
+        self.field(name, value);
+    }
+
+    fn flattened<T: Member>(&mut self, name: &'static str, value: &T, _: &T) {
         self.field(name, value);
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::scan;
-use super::{Encode, Extra, Nullable};
+use super::{Encode, Extra, Nullable, Value};
 use crate::upload::{Upload, Uploads};
 
 /// Writes JSON text (RFC 8259), without white space.
@@ -270,6 +270,39 @@ impl ObjectWriter<'_> {
     pub fn typed_extra<T: Encode>(&mut self, extra: &BTreeMap<String, T>) {
         if !extra.is_empty() {
             self.rest(extra.iter());
+        }
+    }
+
+    /// Writes the members of a value beside the others. One that has the key of a field written before is left out, and so is a value that has no
+    /// members.
+    pub fn flattened<T: Encode + ?Sized>(&mut self, value: &T) {
+        let around = std::mem::take(&mut self.writer.out);
+        self.writer.value(value);
+        let object = std::mem::replace(&mut self.writer.out, around);
+        let Some(members) = object.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else { return };
+        let keys = scan::top_keys(members);
+        keys.iter().for_each(|key| self.drop_tag(key));
+        if keys.is_disjoint(&self.written()) {
+            self.members(members);
+        } else {
+            self.others(&object);
+        }
+    }
+
+    /// Writes members as they are.
+    fn members(&mut self, members: &str) {
+        if !members.is_empty() {
+            let first = self.writer.out.len() == self.start;
+            self.writer.out.push_str(if first { "" } else { "," });
+            self.writer.out.push_str(members);
+        }
+    }
+
+    /// Writes the members of an object that are not written yet.
+    #[cold]
+    fn others(&mut self, object: &str) {
+        if let Ok(Value::Object(members)) = super::from_str(object) {
+            self.rest(members.iter());
         }
     }
 

@@ -120,6 +120,15 @@ pub(crate) struct Painted {
 }
 specsmith_runtime::model!(Painted { optional(color), rest(extra) });
 
+/// A union whose members stand beside its own.
+#[derive(Clone)]
+pub(crate) struct Labelled {
+    pub(crate) label: String,
+    pub(crate) kind: Tagged,
+    extra: Extra,
+}
+specsmith_runtime::model!(Labelled { required(label: impl Into<String>), flattened(kind: impl Into<Tagged>), rest(extra) });
+
 type Heard = Arc<Mutex<Vec<String>>>;
 
 fn client(configure: impl FnOnce(ClientBuilder) -> ClientBuilder) -> (Heard, MockTransport, Handle) {
@@ -168,6 +177,16 @@ async fn fields_values_and_constants() {
     assert!(of::<Scores>(r#"{"id":"1","a":1,"b":2}"#).await.is_empty(), "the type says what they are");
     let doubled = r#"{"object":"thing","id":"1","new":1,"color":"green","id":"2","color":"blue"}"#;
     assert_eq!(of::<Thing>(doubled).await, ["Field $.new Thing -"]);
+}
+
+#[tokio::test]
+async fn fields_around_a_union_are_named() {
+    assert!(of::<Labelled>(r#"{"label":"a","type":"plain","id":"1"}"#).await.is_empty());
+    assert_eq!(
+        of::<Labelled>(r#"{"label":"a","type":"plain","new":1,"label":"b","id":"1"}"#).await,
+        ["Field $.new Plain -"]
+    );
+    assert_eq!(of::<Labelled>(r#"{"label":"a","type":"fancy","id":"1"}"#).await, ["Variant $ Tagged fancy"]);
 }
 
 #[tokio::test]

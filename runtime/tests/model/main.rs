@@ -2,6 +2,7 @@
 #![expect(missing_docs, reason = "samples, no library")]
 
 mod deep;
+mod flattened;
 mod lenient;
 mod numbers;
 mod properties;

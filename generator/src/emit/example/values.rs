@@ -112,6 +112,9 @@ impl<'a> Values<'a> {
                 self.loose(&field.ty, hint, &field.wire)?
             });
         }
+        if let Some(flattened) = &record.flattened {
+            arguments.push(self.loose(&flattened.ty, hint, flattened.name.as_str())?);
+        }
         (arguments.len() <= ARGUMENTS).then(|| arguments.join(", "))
     }
 

@@ -178,7 +178,7 @@ fn fields(lowering: &Lowering<'_>, media: &BodyMedia, inputs: &mut Inputs) -> Op
     let (BodyForm::Json(ty) | BodyForm::Form { ty, .. } | BodyForm::Multipart { ty, .. }) = &media.form else {
         return None;
     };
-    let record = lowering.record_of(ty)?;
+    let record = lowering.record_of(ty).filter(|record| record.flattened.is_none())?;
     let offered = record.fields.iter().filter(|field| !field.read_only);
     let fields = offered.map(|field| BodyField {
         wire: field.wire.clone(),

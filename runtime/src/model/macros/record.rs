@@ -14,6 +14,7 @@
 /// | `optional_constant` | `Option<Const>` | there when it has a value, and the schema fixes it |
 /// | `tristate` | `Nullable<T>` | absent, null, or there |
 /// | `remembered` | `Option<T>` | as it came: the extra fields remember a null |
+/// | `flattened` | `T` | the members of `T`, beside the others; after them, before the rest |
 /// | `rest` | `Extra` | every other key; gives `extra()` and `extra_mut()` |
 /// | `typed_rest` | `BTreeMap<String, T>` | every other key |
 ///
@@ -101,6 +102,7 @@ macro_rules! model {
             $(: $tristate_type:ty $(=> $tristate_from:tt)?)?
         ),+ $(,)?))?
         $(remembered($($remembered:ident $(as $remembered_key:literal)?),+ $(,)?))?
+        $(flattened($flattened:ident $(: $flattened_type:ty)? $(=> $flattened_from:tt)?))?
         $(rest($extra:ident))?
         $(typed_rest($typed:ident))?
     ),* }) => {
@@ -120,6 +122,10 @@ macro_rules! model {
                     $($($word: fields.optional_constant($crate::model_key!($word $($word_key)?), $word_text),)+)?
                     $($($tristate: fields.tristate($crate::model_key!($tristate $($tristate_key)?)),)+)?
                     $($($remembered: fields.remembered($crate::model_key!($remembered $($remembered_key)?)),)+)?
+                    $($flattened: match fields.flattened() {
+                        ::core::result::Result::Ok(value) => value,
+                        ::core::result::Result::Err(fault) => return ::core::result::Result::Err(fault),
+                    },)?
                     $($extra: fields.extra(),)?
                     $($typed: fields.typed_extra(),)?
                 )* })
@@ -180,6 +186,7 @@ macro_rules! model {
                             &self.extra,
                         );
                     )+)?
+                    $(visitor.flattened(::core::stringify!($flattened), &self.$flattened, &other.$flattened);)?
                     $(visitor.extra(&self.$extra, &other.$extra);)?
                     $(visitor.typed_extra(::core::stringify!($typed), &self.$typed, &other.$typed);)?
                 )*
@@ -190,7 +197,8 @@ macro_rules! model {
             /// Builds a value from its required fields; the others are absent.
             pub fn new(
                 $($argument: $argument_type,)?
-                $( $($( $($required: $required_type,)? )+)? $($( $($nullable: $nullable_type,)? )+)? )*
+                $( $($( $($required: $required_type,)? )+)? $($( $($nullable: $nullable_type,)? )+)?
+                $( $($flattened: $flattened_type,)? )? )*
             ) -> Self {
                 Self { $(
                     $($($required: $crate::model_value!($required $(=> $required_from)?),)+)?
@@ -200,6 +208,7 @@ macro_rules! model {
                     $($($word: ::core::option::Option::None,)+)?
                     $($($tristate: $crate::model::Nullable::Absent,)+)?
                     $($($remembered: ::core::option::Option::None,)+)?
+                    $($flattened: $crate::model_value!($flattened $(=> $flattened_from)?),)?
                     $($extra: ::core::default::Default::default(),)?
                     $($typed: ::core::default::Default::default(),)?
                 )* }

@@ -32,7 +32,7 @@ fn record(name: &str, fields: Vec<(&str, TypeRef)>) -> TypeDef {
         nullable: false,
         example: None,
         travels: Travels::default(),
-        kind: TypeKind::Record(Record { fields, extra: Extra::Kept, required_name: None }),
+        kind: TypeKind::Record(Record { fields, flattened: None, extra: Extra::Kept, required_name: None }),
     }
 }
 
