@@ -39,7 +39,8 @@ impl TransportError {
         self
     }
 
-    /// Says that no byte of the request left this machine, where the kind alone does not say so.
+    /// Says that the request did nothing, where the kind alone does not say so: no byte of it left this machine, or the other side said
+    /// that it has not looked at it.
     #[must_use]
     pub fn unsent(mut self) -> Self {
         self.unsent = true;
@@ -47,7 +48,7 @@ impl TransportError {
     }
 
     /// True when the other side may have received the request, or the start of it, so that sending it again may do twice what it asks
-    /// for. False when no byte of it left this machine.
+    /// for. False when no byte of it left this machine, or the other side said that it has not looked at it (RFC 9113 §8.7).
     pub fn may_have_arrived(&self) -> bool {
         !self.unsent && matches!(self.kind, TransportErrorKind::Broken | TransportErrorKind::Timeout)
     }

@@ -1,5 +1,7 @@
 //! The default transport, on reqwest.
 
+mod fault;
+
 use std::future::{Future as _, poll_fn};
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -8,6 +10,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+
+use fault::{error, unanswered, unfit};
 
 use super::{BodyChunks, BoxFuture, ReplyBody, RequestBody, Transport, TransportError, TransportErrorKind};
 
@@ -31,7 +35,8 @@ const CONNECT: Duration = Duration::from_secs(5);
 /// ```
 ///
 /// With the feature `http2` it speaks HTTP/2 with servers that offer it over TLS (RFC 7301). A request that such a server says it has not looked at
-/// (`REFUSED_STREAM`, or left out by `GOAWAY`: RFC 9113 §8.7) is sent again by reqwest itself, at most twice, before the runtime hears of it.
+/// (`REFUSED_STREAM`, or left out by `GOAWAY`: RFC 9113 §8.7) is sent again by reqwest itself, at most twice, before the runtime hears of it; after that
+/// [`may_have_arrived`](TransportError::may_have_arrived) is false.
 ///
 /// A whole client of one's own goes in with `from`. It must not follow redirects (`redirect::Policy::none()`): the runtime follows them
 /// itself and keeps credentials from other origins. Nor should it have a timeout for whole requests, since the runtime's apply to each call.
@@ -136,7 +141,7 @@ fn answer(
     asked: Option<&reqwest::Url>,
     cx: &mut Context<'_>,
 ) -> Result<http::Response<ReplyBody>, TransportError> {
-    let mut reply = reply.map_err(error)?;
+    let mut reply = reply.map_err(unanswered)?;
     if asked.is_some_and(|asked| asked != reply.url()) {
         return Err(followed());
     }
@@ -203,12 +208,6 @@ impl Origin {
         let path = text.strip_prefix(&*self.text).filter(|path| path.starts_with('/'))?;
         (!matches!(path.as_bytes().get(1), Some(b'/' | b'\\'))).then_some(path)
     }
-}
-
-/// The URL is none that can be sent.
-fn unfit(fault: impl std::error::Error + Send + Sync + 'static) -> TransportError {
-    let message = format!("the request cannot be sent: {fault}");
-    TransportError::new(TransportErrorKind::Refused, message).with_source(fault)
 }
 
 fn body(body: RequestBody) -> reqwest::Body {
@@ -287,48 +286,6 @@ fn followed() -> TransportError {
         TransportErrorKind::Refused,
         "the reqwest client follows redirects, which may take credentials to other origins: build it with redirect::Policy::none()",
     )
-}
-
-/// reqwest's errors name the URL, and its query may hold a credential: it is taken out.
-fn error(fault: reqwest::Error) -> TransportError {
-    let fault = fault.without_url();
-    let (connecting, unsent) = (fault.is_connect(), never_sent(&fault));
-    let (kind, message) = if fault.is_timeout() && connecting {
-        (TransportErrorKind::Timeout, "no connection in time")
-    } else if fault.is_timeout() {
-        (TransportErrorKind::Timeout, "time ran out")
-    } else if connecting {
-        (TransportErrorKind::Connect, "no connection could be made")
-    } else if fault.is_builder() {
-        (TransportErrorKind::Refused, "the request cannot be sent")
-    } else {
-        (TransportErrorKind::Broken, "the connection broke")
-    };
-    let detail = innermost(&fault);
-    let error = TransportError::new(kind, format!("{message}: {detail}")).with_source(fault);
-    if connecting || unsent { error.unsent() } else { error }
-}
-
-/// True when hyper gave the request back without having written any of it, as it does when a connection that was kept open turns out
-/// to be closed.
-fn never_sent(fault: &reqwest::Error) -> bool {
-    let mut next = std::error::Error::source(fault);
-    while let Some(cause) = next {
-        if cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_canceled) {
-            return true;
-        }
-        next = cause.source();
-    }
-    false
-}
-
-/// What started it: reqwest's own texts only say where.
-fn innermost(fault: &dyn std::error::Error) -> String {
-    let mut last = fault;
-    while let Some(next) = last.source() {
-        last = next;
-    }
-    last.to_string()
 }
 
 #[cfg(test)]

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use specsmith_runtime::ErrorKind;
-use specsmith_runtime::transport::TransportErrorKind;
+use specsmith_runtime::transport::{ReqwestTransport, TransportErrorKind};
 use tokio::net::TcpListener;
 
 use crate::server::{Act, OK, Server};
-use crate::support::{client, client_once, create, failed, list, transport_error, within};
+use crate::support::{client, client_at, client_once, create, failed, list, transport_error, within};
 
 /// Acts that break the connection at every stage of an exchange.
 fn breaks() -> Vec<(&'static str, Act)> {
@@ -77,6 +77,25 @@ async fn refused_until_somebody_listens() {
     tokio::task::yield_now().await;
     let error = failed(within(5, list(&client)).await, ErrorKind::Connection, "no connection could be made: ");
     assert!(!transport_error(&error).may_have_arrived());
+}
+
+/// A resolver that knows no name.
+struct Nameless;
+
+impl reqwest::dns::Resolve for Nameless {
+    fn resolve(&self, _: reqwest::dns::Name) -> reqwest::dns::Resolving {
+        Box::pin(std::future::ready(Err("no such name".into())))
+    }
+}
+
+#[tokio::test]
+async fn a_host_without_an_address_is_no_connection() {
+    let transport = ReqwestTransport::configured(|builder| builder.dns_resolver(Nameless)).unwrap();
+    let client = client_at("http://api.example.com", |builder| builder.transport(transport).max_retries(0));
+    let error = within(5, create(&client, 10)).await;
+    let error = failed(error, ErrorKind::Connection, "no connection could be made: no such name");
+    let transport = transport_error(&error);
+    assert_eq!((transport.kind(), transport.may_have_arrived()), (TransportErrorKind::Connect, false));
 }
 
 #[tokio::test]

@@ -188,10 +188,13 @@ async fn frame(stream: &mut (impl AsyncRead + Unpin)) -> io::Result<(u8, u8, u32
 }
 
 /// What breaks a stream or the connection, and what may be done about it.
-const BREAKS: [Act; 7] = [
+const BREAKS: [Act; 9] = [
     Act::Reset(INTERNAL_ERROR),
     Act::Reset(ENHANCE_YOUR_CALM),
     Act::AnswerAndReset(INTERNAL_ERROR),
+    // It was looked at, whatever the code says.
+    Act::AnswerAndReset(REFUSED_STREAM),
+    Act::GoAway(0),
     Act::GoAway(INTERNAL_ERROR),
     Act::GoAway(ENHANCE_YOUR_CALM),
     Act::Close,
@@ -244,10 +247,20 @@ async fn a_request_that_was_not_looked_at_is_sent_again_at_once() {
 
 #[tokio::test]
 async fn a_server_that_refuses_all_is_given_up() {
-    let server = Server::new(&[Act::Reset(REFUSED_STREAM); 100]).await;
-    let error = within(5, create(&server.once(), 10)).await;
-    failed(error, ErrorKind::Connection, "the connection broke: ");
-    assert!(server.counts().0 < 10, "{:?}", server.counts());
+    for act in [Act::Reset(REFUSED_STREAM), Act::LeaveOut] {
+        let server = Server::new(&[act; 100]).await;
+        let error =
+            failed(within(5, create(&server.once(), 10)).await, ErrorKind::Connection, "the connection broke: ");
+        assert!(!transport_error(&error).may_have_arrived(), "{act:?}: the server says so");
+        assert!(server.counts().0 < 10, "{act:?}: {:?}", server.counts());
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_is_an_attempt_once_it_is_given_up() {
+    let server = Server::new(&[Act::Reset(REFUSED_STREAM); 3]).await;
+    let response = within(5, create(&server.client(|builder| builder), 10)).await.unwrap();
+    assert_eq!((response.retries(), server.counts().0), (1, 4));
 }
 
 #[tokio::test]
