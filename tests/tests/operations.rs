@@ -46,6 +46,7 @@ async fn serve() -> (Server, Client) {
 fn lines(server: &Server) -> Vec<String> {
     for request in server.requests() {
         assert_eq!(request.header("authorization"), format!("Bearer {KEY}"), "{}", request.line());
+        assert_eq!(request.header("accept"), "application/json", "{}", request.line());
         if !request.body.is_empty() {
             assert_eq!(request.header("content-type"), "application/json", "{}", request.line());
         }

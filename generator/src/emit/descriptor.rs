@@ -8,6 +8,7 @@ use crate::api::{
     BodyForm, Location, Next, Operation, Paging, Param, ParamForm, PartEncoding, ReplyForm, Server, StatusSpec, Style,
 };
 use crate::plan::calls::{CallPlan, Target};
+use crate::plan::replies::ReplyPlan;
 use crate::plan::streams::{Flag, StreamPlan};
 
 /// `static UPDATE: Operation = Operation::new(…)…;`
@@ -18,7 +19,7 @@ pub(super) fn descriptor(call: &CallPlan<'_>) -> TokenStream {
     let params = params(&operation.params);
     let fixed_query = fixed_query(&operation.fixed_query);
     let body = body(operation);
-    let accept = accept(operation);
+    let accept = accept(call);
     let successes = successes(operation);
     let security = security(&operation.security);
     let server = operation.server.as_ref().map(server);
@@ -135,10 +136,14 @@ fn part(part: &PartEncoding) -> TokenStream {
     quote!(Encoding::new(#property) #content_type #style #reserved)
 }
 
-/// The media types of every success, each once; JSON ones first, and without streams, which are asked for.
-fn accept(operation: &Operation) -> Option<TokenStream> {
+/// What the reply kinds of JSON ask for by themselves.
+const JSON: &str = "application/json";
+
+/// The media types of every success, each once; JSON ones first, and without streams, which are asked for. Nothing where that is what
+/// the reply kind asks for.
+fn accept(call: &CallPlan<'_>) -> Option<TokenStream> {
     let mut accepted: Vec<&str> = Vec::new();
-    let cases = &operation.reply.cases;
+    let cases = &call.operation.reply.cases;
     let json = cases.iter().filter(|case| matches!(case.form, ReplyForm::Json(_)));
     let rest = cases.iter().filter(|case| !matches!(case.form, ReplyForm::Json(_) | ReplyForm::Stream(_)));
     for media in json.chain(rest).filter_map(|case| case.media_type.as_deref()) {
@@ -146,7 +151,8 @@ fn accept(operation: &Operation) -> Option<TokenStream> {
             accepted.push(media);
         }
     }
-    if accepted.is_empty() {
+    let usual = matches!(call.reply, ReplyPlan::Json(_) | ReplyPlan::OptionalJson(_)) && accepted == [JSON];
+    if accepted.is_empty() || usual {
         return None;
     }
     let accepted = accepted.join(", ");

@@ -8,15 +8,18 @@ use crate::plan::calls::{CallPlan, Input, Target, resolve};
 /// More allowed values than this are left to the type's own page.
 const SHOWN_VALUES: usize = 16;
 
+/// What the target of a link to a type begins with.
+pub(crate) const TYPES_LINK: &str = "types::";
+
 /// A paragraph of no more characters than this is short.
 const SHORT: usize = 240;
 
-/// A type as a phrase with links: `a list of [`Role`](crate::types::Role)`.
+/// A type as a phrase with links, from a file that imports `types`: `a list of [`Role`](types::Role)`.
 pub(crate) fn type_phrase(api: &Api, ty: &TypeRef) -> String {
     match ty {
         TypeRef::Named(id) => {
             let name = api.ty(*id).name.as_str();
-            format!("[`{name}`](crate::types::{name})")
+            format!("[`{name}`]({TYPES_LINK}{name})")
         }
         TypeRef::Boxed(inner) => type_phrase(api, inner),
         TypeRef::List(item) => format!("a list of {}", type_phrase(api, item)),

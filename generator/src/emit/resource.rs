@@ -7,7 +7,7 @@ use super::descriptor::descriptor;
 use super::docs::Doc;
 use super::method::method;
 use super::names::ident;
-use super::prose::doc_name;
+use super::prose::{TYPES_LINK, doc_name};
 use super::request::request;
 use super::sheets::condition;
 use super::types::{Place, Types};
@@ -81,12 +81,33 @@ fn imports(site: Site<'_>, tokens: &[&TokenStream]) -> TokenStream {
             use specsmith_runtime::call::prelude::*;
         )
     });
-    let types = tokens.iter().any(|tokens| begins_path((*tokens).clone(), "types")).then(|| {
+    let types = types_import(tokens);
+    quote!(#types #prelude)
+}
+
+/// The import of `types`, where something names a type; only for documentation, where nothing else does.
+fn types_import(tokens: &[&TokenStream]) -> Option<TokenStream> {
+    if tokens.iter().any(|tokens| begins_path((*tokens).clone(), "types")) {
+        return Some(quote!(
+            use crate::types;
+        ));
+    }
+    let linked = tokens.iter().any(|tokens| has_literal((*tokens).clone(), &format!("]({TYPES_LINK}")));
+    linked.then(|| {
         quote!(
+            #[cfg(doc)]
             use crate::types;
         )
-    });
-    quote!(#types #prelude)
+    })
+}
+
+/// True when a literal holds a text.
+fn has_literal(tokens: TokenStream, text: &str) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Literal(literal) => literal.to_string().contains(text),
+        TokenTree::Group(group) => has_literal(group.stream(), text),
+        TokenTree::Ident(_) | TokenTree::Punct(_) => false,
+    })
 }
 
 /// True when a path begins with an identifier: `types::Role`. Methods and arguments of that name do not count.
@@ -184,4 +205,38 @@ fn client_methods(site: Site<'_>) -> TokenStream {
     }
     let methods = site.resource.calls.iter().map(|call| method(site, call, &quote!(inner)));
     quote!(impl crate::Client { #(#methods)* })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_are_imported_for_what_names_or_links_them() {
+        let import = |tokens: TokenStream| {
+            types_import(&[
+                &quote!(
+                    struct A;
+                ),
+                &tokens,
+            ])
+            .map(|import| import.to_string())
+        };
+        assert_eq!(
+            import(quote!(
+                fn a(b: Vec<types::B>) {}
+            ))
+            .as_deref(),
+            Some("use crate :: types ;")
+        );
+        let linked = quote!(impl A { #[doc = " A [`B`](types::B)."] fn a() {} });
+        assert_eq!(import(linked).as_deref(), Some("# [cfg (doc)] use crate :: types ;"));
+        assert_eq!(
+            import(quote!(
+                #[doc = " `types::B`"]
+                fn types() {}
+            )),
+            None
+        );
+    }
 }

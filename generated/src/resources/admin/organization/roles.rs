@@ -30,7 +30,7 @@ impl Roles {
     ///
     /// # Returns
     ///
-    /// A [`Page`] that holds [`RoleList`](crate::types::RoleList); its items are [`Role`](crate::types::Role). `next_page()` asks for the page after it; on the request, `stream()` gives the items of all pages and `pages()` the pages.
+    /// A [`Page`] that holds [`RoleList`](types::RoleList); its items are [`Role`](types::Role). `next_page()` asks for the page after it; on the request, `stream()` gives the items of all pages and `pages()` the pages.
     ///
     /// One page of the roles of the organization.
     ///
@@ -40,7 +40,7 @@ impl Roles {
     ///
     /// An [`Error`] when the call fails. The API's description declares, as [`ListError`] (`error.typed()`):
     ///
-    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse).
+    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](types::ErrorResponse).
     ///
     /// # Example
     ///
@@ -97,7 +97,7 @@ impl Roles {
     ///
     /// # Returns
     ///
-    /// [`Role`](crate::types::Role).
+    /// [`Role`](types::Role).
     ///
     /// The role as it was stored.
     ///
@@ -107,7 +107,7 @@ impl Roles {
     ///
     /// An [`Error`] when the call fails. The API's description declares, as [`CreateError`] (`error.typed()`):
     ///
-    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse).
+    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](types::ErrorResponse).
     ///
     /// # Example
     ///
@@ -166,7 +166,7 @@ impl Roles {
     ///
     /// # Returns
     ///
-    /// [`Role`](crate::types::Role).
+    /// [`Role`](types::Role).
     ///
     /// The role.
     ///
@@ -176,7 +176,7 @@ impl Roles {
     ///
     /// An [`Error`] when the call fails. The API's description declares, as [`RetrieveError`] (`error.typed()`):
     ///
-    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse).
+    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](types::ErrorResponse).
     ///
     /// # Example
     ///
@@ -227,7 +227,7 @@ impl Roles {
     ///
     /// # Returns
     ///
-    /// [`Role`](crate::types::Role).
+    /// [`Role`](types::Role).
     ///
     /// The role after the change.
     ///
@@ -237,7 +237,7 @@ impl Roles {
     ///
     /// An [`Error`] when the call fails. The API's description declares, as [`UpdateError`] (`error.typed()`):
     ///
-    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse).
+    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](types::ErrorResponse).
     ///
     /// # Example
     ///
@@ -292,7 +292,7 @@ impl Roles {
     ///
     /// # Returns
     ///
-    /// [`RoleDeleted`](crate::types::RoleDeleted).
+    /// [`RoleDeleted`](types::RoleDeleted).
     ///
     /// The role is gone.
     ///
@@ -302,7 +302,7 @@ impl Roles {
     ///
     /// An [`Error`] when the call fails. The API's description declares, as [`DeleteError`] (`error.typed()`):
     ///
-    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse).
+    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](types::ErrorResponse).
     ///
     /// # Example
     ///
@@ -435,13 +435,11 @@ request!(Delete, Json<types::RoleDeleted>, DeleteError = types::Error429);
 
 static LIST: Operation = Operation::new("list-roles", "GET", "/organization/roles")
     .params(&[Param::query("limit"), Param::query("after"), Param::query("order")])
-    .accept("application/json")
     .security(&[&["AdminApiKeyAuth"]])
     .paging(Paging::cursor(&["next"], "after").items(&["data"]).has_more("has_more"));
 
 static CREATE: Operation = Operation::new("create-role", "POST", "/organization/roles")
     .json_body(true)
-    .accept("application/json")
     .security(&[&["AdminApiKeyAuth"]]);
 
 static RETRIEVE: Operation = Operation::new(
@@ -450,7 +448,6 @@ static RETRIEVE: Operation = Operation::new(
         "/organization/roles/{role_id}",
     )
     .params(&[Param::path("role_id")])
-    .accept("application/json")
     .security(&[&["AdminApiKeyAuth"]]);
 
 static UPDATE: Operation = Operation::new(
@@ -460,7 +457,6 @@ static UPDATE: Operation = Operation::new(
     )
     .params(&[Param::path("role_id")])
     .json_body(true)
-    .accept("application/json")
     .security(&[&["AdminApiKeyAuth"]]);
 
 static DELETE: Operation = Operation::new(
@@ -469,5 +465,4 @@ static DELETE: Operation = Operation::new(
         "/organization/roles/{role_id}",
     )
     .params(&[Param::path("role_id")])
-    .accept("application/json")
     .security(&[&["AdminApiKeyAuth"]]);

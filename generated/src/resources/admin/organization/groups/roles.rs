@@ -31,7 +31,7 @@ impl Roles {
     ///
     /// # Returns
     ///
-    /// A [`Page`] that holds [`AssignedRoleList`](crate::types::AssignedRoleList); its items are [`AssignedRole`](crate::types::AssignedRole). `next_page()` asks for the page after it; on the request, `stream()` gives the items of all pages and `pages()` the pages.
+    /// A [`Page`] that holds [`AssignedRoleList`](types::AssignedRoleList); its items are [`AssignedRole`](types::AssignedRole). `next_page()` asks for the page after it; on the request, `stream()` gives the items of all pages and `pages()` the pages.
     ///
     /// One page of the roles that the group holds.
     ///
@@ -41,7 +41,7 @@ impl Roles {
     ///
     /// An [`Error`] when the call fails. The API's description declares, as [`ListError`] (`error.typed()`):
     ///
-    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse).
+    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](types::ErrorResponse).
     ///
     /// # Example
     ///
@@ -112,7 +112,7 @@ impl Roles {
     ///
     /// # Returns
     ///
-    /// [`GroupRoleAssignment`](crate::types::GroupRoleAssignment).
+    /// [`GroupRoleAssignment`](types::GroupRoleAssignment).
     ///
     /// The group and the role it now holds.
     ///
@@ -122,7 +122,7 @@ impl Roles {
     ///
     /// An [`Error`] when the call fails. The API's description declares, as [`CreateError`] (`error.typed()`):
     ///
-    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse).
+    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](types::ErrorResponse).
     ///
     /// # Example
     ///
@@ -191,7 +191,7 @@ impl Roles {
     ///
     /// # Returns
     ///
-    /// [`AssignedRole`](crate::types::AssignedRole).
+    /// [`AssignedRole`](types::AssignedRole).
     ///
     /// The role that the group holds.
     ///
@@ -201,7 +201,7 @@ impl Roles {
     ///
     /// An [`Error`] when the call fails. The API's description declares, as [`RetrieveError`] (`error.typed()`):
     ///
-    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse).
+    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](types::ErrorResponse).
     ///
     /// # Example
     ///
@@ -265,7 +265,7 @@ impl Roles {
     ///
     /// # Returns
     ///
-    /// [`RoleAssignmentDeleted`](crate::types::RoleAssignmentDeleted).
+    /// [`RoleAssignmentDeleted`](types::RoleAssignmentDeleted).
     ///
     /// The group no longer holds the role.
     ///
@@ -275,7 +275,7 @@ impl Roles {
     ///
     /// An [`Error`] when the call fails. The API's description declares, as [`DeleteError`] (`error.typed()`):
     ///
-    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse).
+    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](types::ErrorResponse).
     ///
     /// # Example
     ///
@@ -392,7 +392,6 @@ static LIST: Operation = Operation::new(
             Param::query("order"),
         ],
     )
-    .accept("application/json")
     .security(&[&["AdminApiKeyAuth"]])
     .paging(Paging::cursor(&["next"], "after").items(&["data"]).has_more("has_more"));
 
@@ -403,7 +402,6 @@ static CREATE: Operation = Operation::new(
     )
     .params(&[Param::path("group_id")])
     .json_body(true)
-    .accept("application/json")
     .security(&[&["AdminApiKeyAuth"]]);
 
 static RETRIEVE: Operation = Operation::new(
@@ -412,7 +410,6 @@ static RETRIEVE: Operation = Operation::new(
         "/organization/groups/{group_id}/roles/{role_id}",
     )
     .params(&[Param::path("group_id"), Param::path("role_id")])
-    .accept("application/json")
     .security(&[&["AdminApiKeyAuth"]]);
 
 static DELETE: Operation = Operation::new(
@@ -421,5 +418,4 @@ static DELETE: Operation = Operation::new(
         "/organization/groups/{group_id}/roles/{role_id}",
     )
     .params(&[Param::path("group_id"), Param::path("role_id")])
-    .accept("application/json")
     .security(&[&["AdminApiKeyAuth"]]);

@@ -31,7 +31,7 @@ impl Roles {
     ///
     /// # Returns
     ///
-    /// A [`Page`] that holds [`RoleList`](crate::types::RoleList); its items are [`Role`](crate::types::Role). `next_page()` asks for the page after it; on the request, `stream()` gives the items of all pages and `pages()` the pages.
+    /// A [`Page`] that holds [`RoleList`](types::RoleList); its items are [`Role`](types::Role). `next_page()` asks for the page after it; on the request, `stream()` gives the items of all pages and `pages()` the pages.
     ///
     /// One page of the roles of the project.
     ///
@@ -41,7 +41,7 @@ impl Roles {
     ///
     /// An [`Error`] when the call fails. The API's description declares, as [`ListError`] (`error.typed()`):
     ///
-    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse).
+    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](types::ErrorResponse).
     ///
     /// # Example
     ///
@@ -105,7 +105,7 @@ impl Roles {
     ///
     /// # Returns
     ///
-    /// [`Role`](crate::types::Role).
+    /// [`Role`](types::Role).
     ///
     /// The role as it was stored.
     ///
@@ -115,7 +115,7 @@ impl Roles {
     ///
     /// An [`Error`] when the call fails. The API's description declares, as [`CreateError`] (`error.typed()`):
     ///
-    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse).
+    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](types::ErrorResponse).
     ///
     /// # Example
     ///
@@ -178,7 +178,7 @@ impl Roles {
     ///
     /// # Returns
     ///
-    /// [`Role`](crate::types::Role).
+    /// [`Role`](types::Role).
     ///
     /// The role.
     ///
@@ -188,7 +188,7 @@ impl Roles {
     ///
     /// An [`Error`] when the call fails. The API's description declares, as [`RetrieveError`] (`error.typed()`):
     ///
-    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse).
+    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](types::ErrorResponse).
     ///
     /// # Example
     ///
@@ -251,7 +251,7 @@ impl Roles {
     ///
     /// # Returns
     ///
-    /// [`Role`](crate::types::Role).
+    /// [`Role`](types::Role).
     ///
     /// The role after the change.
     ///
@@ -261,7 +261,7 @@ impl Roles {
     ///
     /// An [`Error`] when the call fails. The API's description declares, as [`UpdateError`] (`error.typed()`):
     ///
-    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse).
+    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](types::ErrorResponse).
     ///
     /// # Example
     ///
@@ -323,7 +323,7 @@ impl Roles {
     ///
     /// # Returns
     ///
-    /// [`RoleDeleted`](crate::types::RoleDeleted).
+    /// [`RoleDeleted`](types::RoleDeleted).
     ///
     /// The role is gone.
     ///
@@ -333,7 +333,7 @@ impl Roles {
     ///
     /// An [`Error`] when the call fails. The API's description declares, as [`DeleteError`] (`error.typed()`):
     ///
-    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](crate::types::ErrorResponse).
+    /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](types::ErrorResponse).
     ///
     /// # Example
     ///
@@ -488,7 +488,6 @@ static LIST: Operation = Operation::new(
             Param::query("order"),
         ],
     )
-    .accept("application/json")
     .security(&[&["AdminApiKeyAuth"]])
     .paging(Paging::cursor(&["next"], "after").items(&["data"]).has_more("has_more"));
 
@@ -499,7 +498,6 @@ static CREATE: Operation = Operation::new(
     )
     .params(&[Param::path("project_id")])
     .json_body(true)
-    .accept("application/json")
     .security(&[&["AdminApiKeyAuth"]]);
 
 static RETRIEVE: Operation = Operation::new(
@@ -508,7 +506,6 @@ static RETRIEVE: Operation = Operation::new(
         "/projects/{project_id}/roles/{role_id}",
     )
     .params(&[Param::path("project_id"), Param::path("role_id")])
-    .accept("application/json")
     .security(&[&["AdminApiKeyAuth"]]);
 
 static UPDATE: Operation = Operation::new(
@@ -518,7 +515,6 @@ static UPDATE: Operation = Operation::new(
     )
     .params(&[Param::path("project_id"), Param::path("role_id")])
     .json_body(true)
-    .accept("application/json")
     .security(&[&["AdminApiKeyAuth"]]);
 
 static DELETE: Operation = Operation::new(
@@ -527,5 +523,4 @@ static DELETE: Operation = Operation::new(
         "/projects/{project_id}/roles/{role_id}",
     )
     .params(&[Param::path("project_id"), Param::path("role_id")])
-    .accept("application/json")
     .security(&[&["AdminApiKeyAuth"]]);
