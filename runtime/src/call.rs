@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+pub(crate) use depth::nests_deeper;
 pub(crate) use kinds::Opened;
 pub use kinds::{
     Binary, Empty, Json, OptionalJson, Paged, Raw, RawReply, Reply, ReplyEnum, ReplyKind, Several, StatusSpec, Text,

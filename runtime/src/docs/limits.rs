@@ -34,8 +34,8 @@
 //!
 //! `max_response_bytes` is about what is held, and so about answers that are read to their end, error bodies among them. An open stream is not
 //! counted as a whole, since it may rightly go on for ever: of events, no more than a line and an event is held at a time, and each has its limit;
-//! of bytes, nothing is held but the piece that came. Header fields, expansion and redirects are limited for streams too, JSON nesting by the 127
-//! that is the most for all.
+//! of bytes, nothing is held but the piece that came. Header fields, expansion and redirects are limited for streams too, and so is the nesting
+//! of each element that is JSON.
 //!
 //! ```
 //! # use futures_util::TryStreamExt;

@@ -14,9 +14,11 @@ use super::decode::{DecodeFn, Meaning, meaning};
 use super::frames::{Frame, Frames};
 use super::pieces::Pieces;
 use super::{StreamFault, StreamLimits};
-use crate::call::Reply;
+use crate::call::{Reply, nests_deeper};
+use crate::client::{Limit, MOST_DEPTH};
 use crate::drift::Decoding;
 use crate::error::{Error, ErrorKind};
+use crate::model::{DecodeErrorKind, Tree};
 use crate::response::{Response, request_id};
 
 /// Server-sent events, or JSON values, as they arrive. Dropping it ends the request.
@@ -36,6 +38,8 @@ struct Source {
     pieces: Pieces,
     frames: Frames,
     decoding: Decoding,
+    /// How deep an element may nest.
+    depth: usize,
     state: State,
     again: Again,
 }
@@ -51,9 +55,9 @@ enum State {
 }
 
 impl<T> EventStream<T> {
-    /// The elements of an answer.
-    pub(super) fn new(reply: Reply, form: fn(&str) -> Frames, decode: DecodeFn<T>) -> Result<Self, Error> {
-        Ok(Self { source: Source::new(reply, form)?, decode })
+    /// The elements of an answer; `json`: they are read as JSON.
+    pub(super) fn new(reply: Reply, form: fn(&str) -> Frames, decode: DecodeFn<T>, json: bool) -> Result<Self, Error> {
+        Ok(Self { source: Source::new(reply, form, json)?, decode })
     }
 
     /// The elements with the status and header fields they came with.
@@ -114,6 +118,7 @@ impl<T> EventStream<T> {
     /// request is made once more with that id as `Last-Event-ID`, and the stream goes on with what follows. Before that it waits as long as the
     /// server's last `retry` says, or else a second, and twice as long each time that no event came in between. Unless this is set, such a break
     /// is the stream's last item; it always is before the first id, since the answer would begin again, and for streams that are no events.
+    /// What the server says is no break: an element that is too large or not of the type would come again.
     ///
     /// The status and header fields are then those of the newest answer. One of status 204 ends the stream.
     pub fn reconnect(mut self, times: u32) -> Self {
@@ -144,10 +149,14 @@ impl<T> Stream for EventStream<T> {
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let Some(frame) = ready!(self.source.poll_frame(cx)) else { return Poll::Ready(None) };
         Poll::Ready(Some(frame.and_then(|frame| {
+            self.source.check_depth(frame.data())?;
             let data = Bytes::copy_from_slice(frame.data());
             (self.decode)(frame, &self.source.decoding).map_err(|fault| {
-                let error = Error::new(ErrorKind::Decode, fault.to_string()).with_source(fault).with_body(data);
-                self.source.pieces.error(error)
+                let error = match fault.kind() {
+                    DecodeErrorKind::Depth if nests_deeper(&data, MOST_DEPTH) => too_deep(MOST_DEPTH),
+                    _ => Error::new(ErrorKind::Decode, fault.to_string()),
+                };
+                self.source.pieces.error(error.with_source(fault).with_body(data))
             })
         })))
     }
@@ -163,13 +172,27 @@ impl<T> fmt::Debug for EventStream<T> {
     }
 }
 
+fn too_deep(most: usize) -> Error {
+    crate::execute::over_limit(Limit::JsonDepth, most as u64)
+}
+
 impl Source {
-    fn new(reply: Reply, form: fn(&str) -> Frames) -> Result<Self, Error> {
+    fn new(reply: Reply, form: fn(&str) -> Frames, json: bool) -> Result<Self, Error> {
         let decoding = reply.decoding.clone();
+        let depth = if json { reply.json_depth } else { MOST_DEPTH };
         let (pieces, media) = Pieces::of_stream(reply)?;
         let mut frames = form(&media);
         frames.set_limits(pieces.call.client.config().stream_limits);
-        Ok(Self { frames, decoding, state: State::Open, again: Again::default(), pieces })
+        Ok(Self { frames, decoding, depth, state: State::Open, again: Again::default(), pieces })
+    }
+
+    /// Refuses JSON that nests deeper than the client takes; other data is not for this to judge. The parser refuses what is beyond its
+    /// own limit.
+    fn check_depth(&self, data: &[u8]) -> Result<(), Error> {
+        if self.depth < MOST_DEPTH && nests_deeper(data, self.depth) && Tree::parse(data).is_ok() {
+            return Err(self.pieces.error(too_deep(self.depth).with_body(Bytes::copy_from_slice(data))));
+        }
+        Ok(())
     }
 
     /// The next element that is a value.

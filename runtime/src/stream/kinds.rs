@@ -25,7 +25,7 @@ pub struct JsonLines<T>(PhantomData<fn() -> T>);
 pub struct ByteChunks;
 
 macro_rules! stream_kind {
-    ([$($param:ident: $bound:ident)?] $kind:ty => $item:ty, $accept:literal, $form:expr, $decode:expr) => {
+    ([$($param:ident: $bound:ident)?] $kind:ty => $item:ty, $accept:literal, $form:expr, $decode:expr, $json:literal) => {
         impl<$($param: $bound)?> ReplyKind for $kind {
             type Value = EventStream<$item>;
             type Output = EventStream<$item>;
@@ -33,7 +33,7 @@ macro_rules! stream_kind {
             const READING: Reading = Reading::Stream;
 
             fn output(reply: Reply) -> Result<Self::Output, Error> {
-                EventStream::new(reply, $form, $decode)
+                EventStream::new(reply, $form, $decode, $json)
             }
 
             fn response(reply: Reply) -> Result<Response<Self::Value>, Error> {
@@ -43,10 +43,10 @@ macro_rules! stream_kind {
     };
 }
 
-stream_kind!([T: Decode] DataEvents<T> => T, "text/event-stream", |_| Frames::events(), decode::data);
-stream_kind!([T: Decode] NamedEvents<T> => T, "text/event-stream", |_| Frames::events(), decode::named);
-stream_kind!([] TextEvents => Event, "text/event-stream", |_| Frames::events(), decode::text);
-stream_kind!([T: Decode] JsonLines<T> => T, "application/x-ndjson", Frames::json, decode::data);
+stream_kind!([T: Decode] DataEvents<T> => T, "text/event-stream", |_| Frames::events(), decode::data, true);
+stream_kind!([T: Decode] NamedEvents<T> => T, "text/event-stream", |_| Frames::events(), decode::named, true);
+stream_kind!([] TextEvents => Event, "text/event-stream", |_| Frames::events(), decode::text, false);
+stream_kind!([T: Decode] JsonLines<T> => T, "application/x-ndjson", Frames::json, decode::data, true);
 
 impl ReplyKind for ByteChunks {
     type Value = ByteStream;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures_util::TryStreamExt;
 use specsmith_runtime::ErrorKind;
 use specsmith_runtime::call::prelude::*;
-use specsmith_runtime::stream::EventStream;
+use specsmith_runtime::stream::{EventStream, StreamLimits};
 use specsmith_runtime::transport::TransportErrorKind;
 use specsmith_runtime::transport::mock::{MockReply, MockTransport};
 
@@ -130,5 +130,41 @@ async fn nothing_is_asked_for_twice() {
     mock.on("GET", "/events").reply(lines);
     let lines = client.call(&WATCH).send::<JsonLines<Value>>().await.unwrap().reconnect(5);
     assert_eq!(all(lines).await, (vec!["1".into()], Some(ErrorKind::Connection)));
+    assert_eq!(mock.requests().len(), 1);
+}
+
+/// What is too large, or not of the type, is what the server has to say: asked again, it would say it again.
+#[tokio::test(start_paused = true)]
+async fn what_the_server_says_is_no_break() {
+    let long = "x".repeat(100);
+    let limits = StreamLimits::default().event(50).line(60);
+    for (event, kind) in [
+        (format!(": {long}\n"), ErrorKind::TooLarge),
+        (format!("data: {}\ndata: {}\n\n", &long[..40], &long[..40]), ErrorKind::TooLarge),
+        ("data: {\n\n".into(), ErrorKind::Decode),
+        (format!("data: {}{}\n\n", "[".repeat(20), "]".repeat(20)), ErrorKind::Decode),
+    ] {
+        let (mock, client) = mocked_with(|builder| builder.max_retries(0).max_json_depth(10).credential("Bearer", "x"));
+        mock.on("GET", "/events").reply(sse("id: a\ndata: 1\n\n").piece(event.clone()));
+        let stream = open(&client, 5).await.limits(limits);
+        assert_eq!(all(stream).await, (vec!["1".into()], Some(kind)), "{event}");
+        assert_eq!(mock.requests().len(), 1, "{event}");
+    }
+}
+
+#[cfg(feature = "gzip")]
+#[tokio::test(start_paused = true)]
+async fn what_expands_too_far_is_no_break() {
+    use std::io::Write as _;
+
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    packed.write_all(b"id: a\ndata: 1\n\n").unwrap();
+    packed.flush().unwrap();
+    let first = std::mem::take(packed.get_mut());
+    (0..20_000).try_for_each(|_| packed.write_all(&[b'\n'; 1000])).unwrap();
+    let (mock, client) = client();
+    let reply = sse("").header("content-encoding", "gzip").piece(first).piece(packed.finish().unwrap());
+    mock.on("GET", "/events").reply(reply);
+    assert_eq!(all(open(&client, 5).await).await, (vec!["1".into()], Some(ErrorKind::TooLarge)));
     assert_eq!(mock.requests().len(), 1);
 }

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::{StreamExt, TryStreamExt};
-use specsmith_runtime::ErrorKind;
 use specsmith_runtime::call::ReplyKind;
 use specsmith_runtime::call::prelude::*;
 use specsmith_runtime::stream::{Event, EventStream, StreamFault, StreamLimits};
 use specsmith_runtime::transport::TransportErrorKind;
 use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+use specsmith_runtime::{ErrorKind, Limit};
 
 use crate::support::mocked_with;
 
@@ -274,6 +274,26 @@ async fn limits_of_the_client_hold_for_every_stream_and_give_way() {
     let stream = client.call(&WATCH).send::<TextEvents>().await.unwrap().limits(StreamLimits::default().event(5));
     let error = stream.try_collect::<Vec<Event>>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::TooLarge);
+}
+
+#[tokio::test]
+async fn elements_that_nest_too_deep_are_errors_of_their_own() {
+    let deeper = format!("data: {}{}\n\n", "[".repeat(128), "]".repeat(128));
+    let (mock, client) = mocked_with(|builder| builder.credential("Bearer", "sk-secret").max_json_depth(2));
+    let texts = ["data: [[1]]\n\ndata: [[[2]]]\n\n", &deeper, "data: \"[[[\"\n\ndata: 4\n\n"].concat();
+    let reply = MockReply::new(200).header("content-type", "text/event-stream").piece(texts);
+    mock.on("GET", "/events").always(reply);
+    let events = client.call(&WATCH).send::<DataEvents<Value>>().await.unwrap();
+    let found: Vec<_> = events.map(|event| event.map_err(|error| (error.kind(), error.limit()))).collect().await;
+    let refused = Err((ErrorKind::Decode, Some(Limit::JsonDepth)));
+    assert!(found[0].is_ok() && found[1] == refused && found[2] == refused && found[3].is_ok(), "{found:?}");
+    assert_eq!(found[4], Ok(Value::from(4)), "the stream goes on");
+    // As far as the parser goes, unless set; and what is not read as JSON is not judged.
+    let events = client.to_builder().max_json_depth(500).build().unwrap().call(&WATCH).send::<DataEvents<Value>>();
+    let found: Vec<_> = events.await.unwrap().map(|event| event.map_err(|error| error.limit())).collect().await;
+    assert!(found[1].is_ok() && found[2] == Err(Some(Limit::JsonDepth)), "{found:?}");
+    let texts: Vec<Event> = client.call(&WATCH).send::<TextEvents>().await.unwrap().try_collect().await.unwrap();
+    assert_eq!(texts.len(), 5);
 }
 
 #[cfg(feature = "blocking")]
