@@ -175,8 +175,24 @@ fn write_escaped(out: &mut String, text: &str, first: usize) {
 
 /// The keys of the members in the inside of an object that this crate wrote, those of inner objects aside.
 pub(crate) fn top_keys(members: &str) -> BTreeSet<String> {
-    let bytes = members.as_bytes();
     let mut keys = BTreeSet::new();
+    each_key(members, |key, _| {
+        keys.insert(key);
+    });
+    keys
+}
+
+/// The members in the inside of an object that this crate wrote: each with its key, and as it is written, from the key's quote to the end of its value.
+pub(crate) fn top_members(members: &str) -> Vec<(String, &str)> {
+    let mut starts = Vec::new();
+    each_key(members, |key, start| starts.push((key, start)));
+    let ends: Vec<_> = starts.iter().skip(1).map(|(_, next)| next - 1).chain([members.len()]).collect();
+    starts.into_iter().zip(ends).map(|((key, start), end)| (key, members.get(start..end).unwrap_or(""))).collect()
+}
+
+/// Tells each key of the outer object, and where its quote stands.
+fn each_key(members: &str, mut tell: impl FnMut(String, usize)) {
+    let bytes = members.as_bytes();
     let (mut at, mut depth) = (0, 0usize);
     while let Some(byte) = bytes.get(at) {
         match byte {
@@ -185,9 +201,9 @@ pub(crate) fn top_keys(members: &str) -> BTreeSet<String> {
             b'"' => {
                 let start = at + 1;
                 let mut text = String::new();
-                let Ok(after) = unescape(members, start, special(bytes, start), &mut text) else { return keys };
+                let Ok(after) = unescape(members, start, special(bytes, start), &mut text) else { return };
                 if depth == 0 && bytes.get(after) == Some(&b':') {
-                    keys.insert(text);
+                    tell(text, at);
                 }
                 at = after;
                 continue;
@@ -196,7 +212,6 @@ pub(crate) fn top_keys(members: &str) -> BTreeSet<String> {
         }
         at += 1;
     }
-    keys
 }
 
 #[cfg(test)]
@@ -207,6 +222,16 @@ mod tests {
     fn top_keys_are_those_of_the_outer_object() {
         let keys = top_keys(r#""a":{"b":1,"c":[{"d":"e:"}]},"f\"g":":","h":[]"#);
         assert_eq!(keys, BTreeSet::from(["a", "f\"g", "h"].map(str::to_owned)));
+    }
+
+    #[test]
+    fn top_members_are_as_they_are_written() {
+        let texts = [r#""a":{"b":1,"c":[{"d":"e:"}]}"#, r#""f\"g":":,\"""#, r#""h":[]"#, r#""i":1e+2"#, r#""":-0"#];
+        let joined = texts.join(",");
+        let members = top_members(&joined);
+        assert_eq!(members.iter().map(|(_, text)| *text).collect::<Vec<_>>(), texts);
+        assert_eq!(members.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(), ["a", "f\"g", "h", "i", ""]);
+        assert!(top_members("").is_empty());
     }
 
     #[test]

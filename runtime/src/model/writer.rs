@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::scan;
-use super::{Encode, Extra, Nullable, Value};
+use super::{Encode, Extra, Nullable};
 use crate::upload::{Upload, Uploads};
 
 /// Writes JSON text (RFC 8259), without white space.
@@ -282,10 +282,11 @@ impl ObjectWriter<'_> {
         let Some(members) = object.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else { return };
         let keys = scan::top_keys(members);
         keys.iter().for_each(|key| self.drop_tag(key));
-        if keys.is_disjoint(&self.written()) {
+        let written = self.written();
+        if keys.is_disjoint(&written) {
             self.members(members);
         } else {
-            self.others(&object);
+            self.others(members, &written);
         }
     }
 
@@ -298,11 +299,11 @@ impl ObjectWriter<'_> {
         }
     }
 
-    /// Writes the members of an object that are not written yet.
+    /// Writes, as they are, the members whose keys are not among those written. They are not read as values, which would round numbers.
     #[cold]
-    fn others(&mut self, object: &str) {
-        if let Ok(Value::Object(members)) = super::from_str(object) {
-            self.rest(members.iter());
+    fn others(&mut self, members: &str, written: &BTreeSet<String>) {
+        for (_, member) in scan::top_members(members).into_iter().filter(|(key, _)| !written.contains(key)) {
+            self.members(member);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use specsmith_runtime::model::prelude::*;
-use specsmith_runtime::model::{self, DecodeMode};
+use specsmith_runtime::model::{self, Decimal, DecodeMode};
 
 #[derive(Clone)]
 #[non_exhaustive]
@@ -18,10 +18,11 @@ specsmith_runtime::model!(Cat { constant(species = "cat"), required(lives: i64),
 #[non_exhaustive]
 pub(crate) struct Fish {
     pub(crate) depth: Option<f64>,
+    pub(crate) depths: Option<Vec<Decimal>>,
     extra: Extra,
 }
 
-specsmith_runtime::model!(Fish { optional(depth), rest(extra) });
+specsmith_runtime::model!(Fish { optional(depth), optional(depths), rest(extra) });
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -113,6 +114,22 @@ fn no_key_comes_twice() {
     assert_eq!(value, json!({"name": "Wanda", "species": "fish", "new": 1}));
     wanda.extra_mut().insert("new", 2);
     assert_eq!(model::to_string(&wanda).matches("new").count(), 1);
+}
+
+#[test]
+fn what_stays_beside_a_doubled_key_is_written_as_it_came() {
+    let depths = "[18446744073709551616,-9223372036854775809,1.10,1e+2]";
+    let mut wanda =
+        pet(&format!(r#"{{"name":"Wanda","species":"fish","depths":{depths},"z":[{{"name":":,"}}],"a":"\"{{"}}"#));
+    let Kind::Fish(fish) = &mut wanda.kind else { panic!("a fish") };
+    fish.extra_mut().insert("name", "other");
+    let text = model::to_string(&wanda);
+    let value: Value = model::from_str(&text.replace(depths, "0")).unwrap();
+    assert_eq!(
+        value,
+        json!({"name": "Wanda", "species": "fish", "depths": 0, "z": [{"name": ":,"}], "a": "\"{"}),
+        "{text}"
+    );
 }
 
 #[test]
