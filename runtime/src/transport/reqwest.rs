@@ -35,8 +35,8 @@ const CONNECT: Duration = Duration::from_secs(5);
 /// ```
 ///
 /// With the feature `http2` it speaks HTTP/2 with servers that offer it over TLS (RFC 7301). A request that such a server says it has not looked at
-/// (`REFUSED_STREAM`, or left out by `GOAWAY`: RFC 9113 §8.7) is sent again by reqwest itself, at most twice, before the runtime hears of it; after that
-/// [`may_have_arrived`](TransportError::may_have_arrived) is false.
+/// (`REFUSED_STREAM`, or left out by `GOAWAY`: RFC 9113 §8.7) is sent again by reqwest itself, at most twice, before the runtime hears of it, unless the
+/// `GOAWAY` names a fault; then and after that [`may_have_arrived`](TransportError::may_have_arrived) is false.
 ///
 /// A whole client of one's own goes in with `from`. It must not follow redirects (`redirect::Policy::none()`): the runtime follows them
 /// itself and keeps credentials from other origins. Nor should it have a timeout for whole requests, since the runtime's apply to each call.

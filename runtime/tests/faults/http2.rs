@@ -25,8 +25,8 @@ enum Act {
     AnswerAndStall,
     /// Nothing.
     Stall,
-    /// `GOAWAY` that leaves the request out, then the connection is closed.
-    LeaveOut,
+    /// `GOAWAY` with this code that leaves the request out, then the connection is closed.
+    LeaveOut(u32),
     /// `GOAWAY` with this code that includes the request, then the connection is closed.
     GoAway(u32),
     /// `GOAWAY` that includes the request, which is answered.
@@ -138,7 +138,7 @@ async fn perform(stream: &mut (impl AsyncWrite + Unpin), id: u32, act: Act) -> i
         }
         Act::AnswerAndStall => part(stream, id).await?,
         Act::Stall => {}
-        Act::LeaveOut => return go_away(stream, id.saturating_sub(2), 0).await.map(|()| false),
+        Act::LeaveOut(code) => return go_away(stream, id.saturating_sub(2), code).await.map(|()| false),
         Act::GoAway(code) => return go_away(stream, id, code).await.map(|()| false),
         Act::AnswerAndGoAway => {
             go_away(stream, id, 0).await?;
@@ -237,7 +237,7 @@ async fn whatever_breaks_is_mended_by_another_attempt() {
 
 #[tokio::test]
 async fn a_request_that_was_not_looked_at_is_sent_again_at_once() {
-    for act in [Act::Reset(REFUSED_STREAM), Act::LeaveOut] {
+    for act in [Act::Reset(REFUSED_STREAM), Act::LeaveOut(0)] {
         let server = Server::new(&[act]).await;
         let response = within(5, create(&server.once(), 10)).await;
         let response = response.unwrap_or_else(|error| panic!("{act:?}: {error}"));
@@ -247,12 +247,24 @@ async fn a_request_that_was_not_looked_at_is_sent_again_at_once() {
 
 #[tokio::test]
 async fn a_server_that_refuses_all_is_given_up() {
-    for act in [Act::Reset(REFUSED_STREAM), Act::LeaveOut] {
+    for act in [Act::Reset(REFUSED_STREAM), Act::LeaveOut(0)] {
         let server = Server::new(&[act; 100]).await;
         let error =
             failed(within(5, create(&server.once(), 10)).await, ErrorKind::Connection, "the connection broke: ");
         assert!(!transport_error(&error).may_have_arrived(), "{act:?}: the server says so");
         assert!(server.counts().0 < 10, "{act:?}: {:?}", server.counts());
+    }
+}
+
+/// reqwest sends it again after the code 0 alone; but the others say as well that what is left out was not looked at (§6.8).
+#[tokio::test]
+async fn a_goodbye_with_a_reason_leaves_requests_out_all_the_same() {
+    for code in [1, INTERNAL_ERROR, ENHANCE_YOUR_CALM] {
+        let server = Server::new(&[Act::LeaveOut(code)]).await;
+        let error =
+            failed(within(5, create(&server.once(), 10)).await, ErrorKind::Connection, "the connection broke: ");
+        assert!(!transport_error(&error).may_have_arrived(), "{code}: {error:?}");
+        assert_eq!(server.counts(), (1, 1), "{code}");
     }
 }
 

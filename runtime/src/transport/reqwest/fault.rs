@@ -41,15 +41,12 @@ fn unseen(fault: &(dyn std::error::Error + 'static)) -> bool {
         .any(|cause| cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_canceled) || left_out(cause))
 }
 
-/// True when the server left a stream out: it refused it, or said goodbye before it (RFC 9113 §8.7).
+/// True when the server left a stream out: it refused it (RFC 9113 §8.7), or said goodbye before it, whatever its reason (§6.8). Of a goodbye, h2
+/// tells only the streams above the last one that it names, and those that were not opened any more; for the others the connection breaks.
 #[cfg(feature = "http2")]
 fn left_out(cause: &(dyn std::error::Error + 'static)) -> bool {
     let Some(fault) = cause.downcast_ref::<h2::Error>().filter(|fault| fault.is_remote()) else { return false };
-    match fault.reason() {
-        Some(h2::Reason::REFUSED_STREAM) => fault.is_reset(),
-        Some(h2::Reason::NO_ERROR) => fault.is_go_away(),
-        _ => false,
-    }
+    fault.is_go_away() || (fault.is_reset() && fault.reason() == Some(h2::Reason::REFUSED_STREAM))
 }
 
 #[cfg(not(feature = "http2"))]
