@@ -185,6 +185,7 @@ pub(crate) fn transport_failure(fault: TransportError) -> Error {
 
 fn kind_of(fault: &TransportError) -> ErrorKind {
     match fault.kind() {
+        TransportErrorKind::Broken if unpack::is_spoilt(fault) => ErrorKind::Decode,
         TransportErrorKind::Timeout => ErrorKind::Timeout,
         TransportErrorKind::Refused => ErrorKind::Build,
         TransportErrorKind::Connect | TransportErrorKind::Broken => ErrorKind::Connection,

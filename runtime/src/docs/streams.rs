@@ -11,7 +11,8 @@
 //! # When the connection breaks
 //!
 //! A call is repeated only until the answer begins; what broke after that is an error, since events were given away that another answer would bring
-//! again. A server that gives its events ids can go on after one: `reconnect` then asks it to, with the last id as `Last-Event-ID`.
+//! again. A server that gives its events ids can go on after one: `reconnect` then asks it to, with the last id as `Last-Event-ID`. What cannot be unpacked
+//! or is too large is no break, and ends the stream: it would come again.
 //!
 //! ```
 //! # use futures_util::TryStreamExt;

@@ -34,7 +34,7 @@ pub enum ErrorKind {
     Server,
     /// Any other status that is not a success.
     Status,
-    /// The answer is not what the document says.
+    /// The answer is not what the document says, or cannot be unpacked.
     Decode,
     /// The answer is larger than a limit of the client; [`Error::limit`](crate::Error::limit) says which.
     TooLarge,

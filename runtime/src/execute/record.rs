@@ -26,7 +26,7 @@ pub enum RetryReason {
     Timeout,
     /// No connection could be made; nothing was sent.
     Connect,
-    /// The connection broke.
+    /// The connection broke, or what came over it cannot be unpacked.
     Broken,
     /// A provider could give no credential for the moment; nothing was sent.
     Credential,

@@ -3,6 +3,7 @@
 mod packed;
 
 use std::fmt;
+use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -64,7 +65,7 @@ impl Stream for Unpacking {
             let Some(piece) = ready!(this.body.poll_piece(cx)) else {
                 let rest = packed.finish(this.sent > 0);
                 this.packed = None;
-                return Poll::Ready(rest.map_err(broken).transpose());
+                return Poll::Ready(rest.map_err(cut_or_spoilt).transpose());
             };
             let piece = piece?;
             this.sent = this.sent.saturating_add(piece.len() as u64);
@@ -79,15 +80,46 @@ impl Stream for Unpacking {
                 Ok(bytes) => return Poll::Ready(Some(Ok(bytes))),
                 Err(fault) => {
                     this.packed = None;
-                    return Poll::Ready(Some(Err(broken(fault))));
+                    return Poll::Ready(Some(Err(spoilt(fault))));
                 }
             }
         }
     }
 }
 
-fn broken(fault: std::io::Error) -> TransportError {
-    TransportError::new(TransportErrorKind::Broken, "the answer cannot be unpacked").with_source(fault)
+/// What is missing is the connection's fault, whatever its framing says.
+fn cut_or_spoilt(fault: io::Error) -> TransportError {
+    if fault.kind() == io::ErrorKind::UnexpectedEof { unusable(fault) } else { spoilt(fault) }
+}
+
+fn spoilt(fault: io::Error) -> TransportError {
+    unusable(Spoilt(fault))
+}
+
+fn unusable(source: impl std::error::Error + Send + Sync + 'static) -> TransportError {
+    TransportError::new(TransportErrorKind::Broken, format!("the answer cannot be unpacked: {source}"))
+        .with_source(source)
+}
+
+/// True when a body's failure is that what came is not what its coding allows.
+pub(super) fn is_spoilt(fault: &TransportError) -> bool {
+    std::error::Error::source(fault).is_some_and(<dyn std::error::Error>::is::<Spoilt>)
+}
+
+/// What came cannot be unpacked.
+#[derive(Debug)]
+struct Spoilt(io::Error);
+
+impl fmt::Display for Spoilt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl std::error::Error for Spoilt {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
 }
 
 fn over(expansion: u64) -> TransportError {

@@ -17,4 +17,6 @@ mod secure;
 mod server;
 mod slow;
 mod storms;
+#[cfg(all(feature = "gzip", feature = "brotli", feature = "zstd"))]
+mod streams;
 mod support;

@@ -31,14 +31,19 @@ async fn a_packed_answer_is_unpacked() {
 }
 
 #[tokio::test]
-async fn cut_and_spoilt_answers_are_broken_connections() {
+async fn cut_and_spoilt_answers_are_asked_for_again() {
     let whole = gzip([br#"{"a":1}"#.to_vec()]);
     let mut spoilt = whole.clone();
     let sum = spoilt.len() - 6;
     spoilt[sum] ^= 0xff;
-    for body in [&whole[..whole.len() - 3], &whole[..12], &spoilt[..], b"not packed at all"] {
+    for (body, kind) in [
+        (&whole[..whole.len() - 3], ErrorKind::Connection),
+        (&whole[..12], ErrorKind::Connection),
+        (&spoilt[..], ErrorKind::Decode),
+        (b"not packed at all", ErrorKind::Decode),
+    ] {
         let server = Server::new([Act::Say(answer(body))]).await;
-        failed(within(5, list(&client_once(&server))).await, ErrorKind::Connection, "");
+        failed(within(5, list(&client_once(&server))).await, kind, "the answer cannot be unpacked");
         let server = Server::new([Act::Say(answer(body))]).await;
         assert_eq!(within(5, list(&client(&server))).await.unwrap().retries(), 1);
     }

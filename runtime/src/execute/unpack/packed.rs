@@ -14,7 +14,7 @@ trait Decoder: Write + Send {
     fn sink(&mut self) -> &mut Sink;
 
     /// # Errors
-    /// When there should have been more.
+    /// [`io::ErrorKind::UnexpectedEof`]: there should have been more. Any other: what came is spoilt.
     fn end(&mut self) -> io::Result<()>;
 }
 
@@ -35,6 +35,9 @@ impl Packed {
     }
 
     /// Puts packed bytes in; gives what they expand to.
+    ///
+    /// # Errors
+    /// When they are spoilt, or expand too much.
     pub(super) fn push(&mut self, bytes: &[u8]) -> io::Result<Bytes> {
         self.decoder.write_all(bytes)?;
         self.decoder.flush()?;
@@ -44,7 +47,7 @@ impl Packed {
     /// What is left at the end.
     ///
     /// # Errors
-    /// When something was sent, and it is not all there.
+    /// When something was sent, and it is not all there ([`io::ErrorKind::UnexpectedEof`]) or is spoilt.
     pub(super) fn finish(&mut self, sent: bool) -> io::Result<Option<Bytes>> {
         if !sent {
             return Ok(None);
@@ -62,7 +65,7 @@ fn decoder(coding: &str, sink: Sink) -> Option<Box<dyn Decoder>> {
         #[cfg(feature = "brotli")]
         "br" => Some(Box::new(brotli::DecompressorWriter::new(sink, 4096))),
         #[cfg(feature = "zstd")]
-        "zstd" => Some(Box::new(zstd::stream::write::Decoder::new(sink).ok()?)),
+        "zstd" => Some(Box::new(Zstd::new(sink, zstd::stream::raw::Decoder::new().ok()?))),
         _ => {
             drop(sink);
             None
@@ -76,8 +79,14 @@ impl Decoder for flate2::write::MultiGzDecoder<Sink> {
         self.get_mut()
     }
 
+    /// It says of a sum that is cut that it is wrong; but only one that is cut takes more bytes.
     fn end(&mut self) -> io::Result<()> {
-        self.try_finish()
+        match self.try_finish() {
+            Err(fault) if fault.kind() != io::ErrorKind::UnexpectedEof && self.write(&[0]).is_ok() => {
+                Err(io::Error::new(io::ErrorKind::UnexpectedEof, fault))
+            }
+            ended => ended,
+        }
     }
 }
 
@@ -87,20 +96,24 @@ impl Decoder for brotli::DecompressorWriter<Sink> {
         self.get_mut()
     }
 
+    /// It says of both that the data is invalid, but what is spoilt was refused when it came.
     fn end(&mut self) -> io::Result<()> {
-        self.close()
+        self.close().map_err(|fault| io::Error::new(io::ErrorKind::UnexpectedEof, fault))
     }
 }
 
+/// The library's own decoder that writes does not say whether a frame is whole; what it is made of does.
 #[cfg(feature = "zstd")]
-impl Decoder for zstd::stream::write::Decoder<'static, Sink> {
+type Zstd = zstd::stream::zio::Writer<Sink, zstd::stream::raw::Decoder<'static>>;
+
+#[cfg(feature = "zstd")]
+impl Decoder for Zstd {
     fn sink(&mut self) -> &mut Sink {
-        self.get_mut()
+        self.writer_mut()
     }
 
-    /// The library does not say whether a frame is whole; that the transport's framing is has to do.
     fn end(&mut self) -> io::Result<()> {
-        self.flush()
+        self.finish()
     }
 }
 
