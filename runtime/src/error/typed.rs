@@ -71,15 +71,7 @@ impl Error {
     /// variant `Unknown`.
     ///
     /// `None` when the call failed in another way than by an error reply. The enum is the operation's, which the documentation of each
-    /// method names:
-    ///
-    /// ```ignore
-    /// match error.typed() {
-    ///     Some(RetrieveError::NotFound(body)) => println!("there is no {}", body.missing),
-    ///     Some(other) => println!("{other:?}"),
-    ///     None => println!("no answer: {error}"),
-    /// }
-    /// ```
+    /// method names; [how it is told which](crate::docs::errors#typed-bodies) has an example.
     pub fn typed<T: ErrorEnum>(&self) -> Option<T> {
         let answer = self.inner.answer.as_ref()?;
         let status = self.inner.status?;

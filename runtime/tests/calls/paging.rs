@@ -133,6 +133,36 @@ async fn urls_and_links() {
     assert_eq!(mock.last_request().unwrap().query(), "page=2");
 }
 
+/// With header fields of its own or without, which are made ready with the client.
+#[tokio::test]
+async fn a_page_of_another_origin_is_asked_for_without_credentials() {
+    let elsewhere = "https://evil.example/roles?page=2";
+    let linked = MockReply::json(200, "[1]").header("link", &format!("<{elsewhere}>; rel=next"));
+    let named = MockReply::json(200, format!(r#"{{"data":[1],"next":"{elsewhere}"}}"#));
+    let table =
+        [(Paging::link_header(), linked, "[]"), (Paging::url(&["next"]).items(&["data"]), named, r#"{"data":[]}"#)];
+    for (paging, first, last) in table {
+        for extra in [false, true] {
+            let (mock, client) =
+                mocked_with(|builder| builder.credential("Bearer", "sk-1").header("x-default", "private"));
+            mock.on("GET", "/roles").reply(first.clone()).json(200, last);
+            let mut call = client.call(list(paging));
+            if extra {
+                call.extra_header("x-mine", "private");
+            }
+            assert_eq!(items(call).try_collect::<Vec<_>>().await.unwrap().len(), 1);
+            let requests = mock.requests();
+            assert_eq!(
+                (requests[0].header("authorization"), requests[1].url().as_str()),
+                (Some("Bearer sk-1"), elsewhere)
+            );
+            for name in ["authorization", "x-default", "x-mine"] {
+                assert_eq!(requests[1].header(name), None, "{name} {extra}");
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_cursor_that_repeats_is_an_error() {
     let paging = Paging::cursor(&["next"], "after").items(&["data"]);

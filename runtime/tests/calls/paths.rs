@@ -33,7 +33,7 @@ async fn values_are_one_segment() {
 
 #[tokio::test]
 async fn what_leads_elsewhere_is_refused_before_anything_is_sent() {
-    for id in ["", ".", "..", "%2e", "%2E%2e", ".%2E"] {
+    for id in ["", ".", "..", "%2e", "%2E%2e", ".%2E", "%2e."] {
         let (mock, client) = mocked();
         let mut call = client.call(&ONE);
         call.path("id", id);

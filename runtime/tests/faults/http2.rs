@@ -153,10 +153,10 @@ async fn perform(stream: &mut (impl AsyncWrite + Unpin), id: u32, act: Act) -> i
     Ok(true)
 }
 
-/// An answer whose end is a frame of its own.
+/// An answer whose end is a frame of its own. All the rest of it comes at once.
 async fn answer(stream: &mut (impl AsyncWrite + Unpin), id: u32) -> io::Result<()> {
-    send(stream, HEADERS, 4, id, OK).await?;
-    send(stream, DATA, 0, id, br#"{"a":1}"#).await?;
+    let begun = [frame_of(HEADERS, 4, id, OK), frame_of(DATA, 0, id, br#"{"a":1}"#)].concat();
+    stream.write_all(&begun).await?;
     tokio::time::sleep(Duration::from_millis(5)).await;
     send(stream, DATA, 1, id, &[]).await
 }
@@ -172,11 +172,15 @@ async fn go_away(stream: &mut (impl AsyncWrite + Unpin), last: u32, code: u32) -
 }
 
 async fn send(stream: &mut (impl AsyncWrite + Unpin), kind: u8, flags: u8, id: u32, payload: &[u8]) -> io::Result<()> {
+    stream.write_all(&frame_of(kind, flags, id, payload)).await
+}
+
+fn frame_of(kind: u8, flags: u8, id: u32, payload: &[u8]) -> Vec<u8> {
     let length = u32::try_from(payload.len()).unwrap().to_be_bytes();
     let mut bytes = vec![length[1], length[2], length[3], kind, flags];
     bytes.extend(id.to_be_bytes());
     bytes.extend(payload);
-    stream.write_all(&bytes).await
+    bytes
 }
 
 async fn frame(stream: &mut (impl AsyncRead + Unpin)) -> io::Result<(u8, u8, u32, Vec<u8>)> {

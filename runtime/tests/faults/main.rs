@@ -20,3 +20,5 @@ mod storms;
 #[cfg(all(feature = "gzip", feature = "brotli", feature = "zstd"))]
 mod streams;
 mod support;
+#[cfg(feature = "blocking")]
+mod waiting;

@@ -48,6 +48,11 @@ fn packers() -> [fn(&[u8]) -> Packed; 3] {
 
 /// An answer in chunks, whose framing is whole.
 fn answer(coding: &str, pieces: &[&[u8]]) -> Vec<u8> {
+    [begin(coding, pieces), b"0\r\n\r\n".to_vec()].concat()
+}
+
+/// An answer in chunks, to which more may come.
+fn begin(coding: &str, pieces: &[&[u8]]) -> Vec<u8> {
     let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked";
     let mut answer = format!("{head}\r\ncontent-encoding: {coding}\r\n\r\n").into_bytes();
     for piece in pieces.iter().filter(|piece| !piece.is_empty()) {
@@ -55,7 +60,6 @@ fn answer(coding: &str, pieces: &[&[u8]]) -> Vec<u8> {
         answer.extend_from_slice(piece);
         answer.extend(b"\r\n");
     }
-    answer.extend(b"0\r\n\r\n");
     answer
 }
 
@@ -118,5 +122,35 @@ async fn what_breaks_off_is_taken_up_again() {
             assert_eq!(requests.len(), 2, "{coding} {cut}");
             assert!(requests[1].to_ascii_lowercase().contains("\r\nlast-event-id: a\r\n"), "{coding} {cut}");
         }
+    }
+}
+
+#[tokio::test]
+async fn events_come_when_they_are_sent() {
+    for pack in packers() {
+        let (coding, first, _) = pack(b"");
+        let server = Server::new([Act::SayAndStall(begin(coding, &[&first]))]).await;
+        let mut stream = client_once(&server).call(&WATCH).send::<DataEvents<i64>>().await.unwrap();
+        assert_eq!(within(5, stream.next_event()).await.unwrap(), Some(1), "{coding}");
+        drop(stream);
+        server.until_closed().await;
+    }
+}
+
+/// Not only when it is dropped.
+#[tokio::test]
+async fn a_stream_hangs_up_at_its_end() {
+    for (events, kind) in [
+        ("data: [DONE]\n\n", None),
+        ("event: error\ndata: {}\n\n", Some(ErrorKind::Stream)),
+        ("data: {\"error\":{\"message\":\"no\"}}\n\n", Some(ErrorKind::Stream)),
+    ] {
+        let server = Server::new([Act::SayAndStall(begin("identity", &[events.as_bytes()]))]).await;
+        let mut stream = client_once(&server).call(&WATCH).send::<DataEvents<Value>>().await.unwrap();
+        let end = within(5, stream.next_event()).await;
+        assert_eq!(end.as_ref().err().map(Error::kind), kind, "{events}");
+        assert!(matches!(end, Ok(None) | Err(_)), "{events}");
+        server.until_closed().await;
+        assert!(stream.next_event().await.unwrap().is_none());
     }
 }

@@ -19,10 +19,11 @@ specsmith_runtime::model!(Cat { constant(species = "cat"), required(lives: i64),
 pub(crate) struct Fish {
     pub(crate) depth: Option<f64>,
     pub(crate) depths: Option<Vec<Decimal>>,
+    pub(crate) friend: Option<Box<Pet>>,
     extra: Extra,
 }
 
-specsmith_runtime::model!(Fish { optional(depth), optional(depths), rest(extra) });
+specsmith_runtime::model!(Fish { optional(depth), optional(depths), optional(friend), rest(extra) });
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -63,6 +64,17 @@ pub(crate) enum Outer {
 }
 
 specsmith_runtime::union!(Outer, tagged "species" { Pet(Pet) = "cat" | "fish" writes "cat" });
+
+/// A record around a record with a flattened field.
+#[derive(Clone)]
+#[non_exhaustive]
+pub(crate) struct Stay {
+    pub(crate) room: i64,
+    pub(crate) guest: Outer,
+    extra: Extra,
+}
+
+specsmith_runtime::model!(Stay { required(room: i64), flattened(guest: impl Into<Outer>), rest(extra) });
 
 fn pet(json: &str) -> Pet {
     model::from_str(json).unwrap()
@@ -114,6 +126,28 @@ fn no_key_comes_twice() {
     assert_eq!(value, json!({"name": "Wanda", "species": "fish", "new": 1}));
     wanda.extra_mut().insert("new", 2);
     assert_eq!(model::to_string(&wanda).matches("new").count(), 1);
+}
+
+#[test]
+fn what_is_left_over_is_kept_once() {
+    let wanda = pet(r#"{"name":"Wanda","owner":null,"species":"fish","new":1}"#);
+    let Kind::Fish(fish) = &wanda.kind else { panic!("a fish") };
+    assert_eq!((fish.extra.len(), wanda.extra.get("new"), wanda.extra.len()), (1, None, 0), "{:?}", wanda.extra);
+}
+
+#[test]
+fn records_around_records_and_within_them_keep_their_members_apart() {
+    let json = r#"{"room":7,"name":"Tom","species":"cat","lives":9,"new":1}"#;
+    let stay: Stay = model::from_str(json).unwrap();
+    assert_eq!(model::to_string(&stay), json);
+    let Outer::Pet(Pet { kind: Kind::Cat(cat), extra, .. }) = &stay.guest else { panic!("a cat") };
+    assert_eq!((cat.extra.len(), cat.extra.get("new"), extra.len(), stay.extra.len()), (1, Some(&json!(1)), 0, 0));
+
+    let friend = r#"{"name":"Tom","species":"cat","lives":9,"a":1}"#;
+    let wanda = pet(&format!(r#"{{"name":"Wanda","species":"fish","friend":{friend},"b":2}}"#));
+    let Kind::Fish(fish) = &wanda.kind else { panic!("a fish") };
+    assert_eq!((fish.extra.len(), fish.extra.get("b")), (1, Some(&json!(2))), "{:?}", fish.extra);
+    assert_eq!(fish.friend.as_deref(), Some(&pet(friend)));
 }
 
 #[test]

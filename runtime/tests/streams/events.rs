@@ -288,6 +288,11 @@ async fn elements_that_nest_too_deep_are_errors_of_their_own() {
     let refused = Err((ErrorKind::Decode, Some(Limit::JsonDepth)));
     assert!(found[0].is_ok() && found[1] == refused && found[2] == refused && found[3].is_ok(), "{found:?}");
     assert_eq!(found[4], Ok(Value::from(4)), "the stream goes on");
+    // What is no JSON is not too deep.
+    mock.on("GET", "/events").reply(sse(&["data: [[[[\n\n"]));
+    let mut events = client.call(&WATCH).send::<DataEvents<Value>>().await.unwrap();
+    let error = events.next_event().await.unwrap_err();
+    assert_eq!((error.kind(), error.limit()), (ErrorKind::Decode, None), "{error}");
     // As far as the parser goes, unless set; and what is not read as JSON is not judged.
     let events = client.to_builder().max_json_depth(500).build().unwrap().call(&WATCH).send::<DataEvents<Value>>();
     let found: Vec<_> = events.await.unwrap().map(|event| event.map_err(|error| error.limit())).collect().await;
