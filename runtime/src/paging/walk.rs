@@ -161,7 +161,7 @@ impl<T: Decode, I> Stream for Items<T, I> {
             if let Some(item) = self.items.next() {
                 self.left -= 1;
                 self.taken += 1;
-                if self.pages.prefetch && self.pages.left > 0 && self.wants_more() {
+                if self.pages.prefetch && self.wants_more() {
                     self.pages.advance(cx);
                 }
                 return Poll::Ready(Some(Ok(item)));

@@ -72,6 +72,19 @@ async fn methods_and_bodies() {
         assert_eq!((request.method().as_str(), request.body_text().as_str()), (method, body), "{status}");
         assert_eq!(request.header("content-type").is_some(), !body.is_empty());
     }
+    // Of other methods than POST, 301 and 302 make no GET, and nothing makes one of HEAD (RFC 9110 §15.4).
+    for (status, method, wanted) in [
+        (301, "PUT", "PUT"),
+        (302, "DELETE", "DELETE"),
+        (303, "PUT", "GET"),
+        (303, "HEAD", "HEAD"),
+        (302, "HEAD", "HEAD"),
+    ] {
+        let (mock, client) = client();
+        mock.on_any().reply(to(status, "/v1/y")).json(200, "{}");
+        client.request(method, "/x").await.unwrap();
+        assert_eq!(mock.last_request().unwrap().method().as_str(), wanted, "{status} {method}");
+    }
 }
 
 #[tokio::test]

@@ -100,6 +100,12 @@ async fn pages_resume_too() {
         let second = pages.try_next().await.unwrap().unwrap();
         assert_eq!(second["data"][0]["id"], 3, "{way}");
         assert_eq!(pages.resume_token(), second.resume_token(), "{way}");
+
+        // What was taken of a page is nothing that the page after it has to do with.
+        let mut call = client.call(operation);
+        call.resume_from(&r#"{"operation":"list","skip":1}"#.parse().unwrap());
+        let again = call.send::<Paged<Value>>().await.unwrap();
+        assert_eq!(again.resume_token(), page.resume_token(), "{way}");
     }
 }
 

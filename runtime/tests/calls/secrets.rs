@@ -67,6 +67,20 @@ async fn nothing_that_is_printed_holds_a_secret() {
     clean(&format!("{error} {error:?}"));
 }
 
+/// Of basic authentication: the pair, its password, and the header field that it is sent as.
+#[tokio::test]
+async fn nor_does_an_error_that_repeats_a_header_field() {
+    static BASIC: Operation = Operation::new("basic", "GET", "/x").security(&[&["Basic"]]);
+    let (mock, client) = mocked_with(builder);
+    mock.on("GET", "/x").json(200, "{}");
+    client.call(&BASIC).send::<Empty>().await.unwrap();
+    let field = mock.last_request().unwrap().header("authorization").unwrap().to_owned();
+    let echo = serde_json::json!({"message": format!("no such user: {field}, u:{0}, {0}", SECRETS[4])});
+    mock.on("GET", "/x").json(401, echo.to_string());
+    let error = client.call(&BASIC).send::<Empty>().await.unwrap_err();
+    assert_eq!(error.message(), "no such user: Basic ***, ***, ***");
+}
+
 /// Writes down what it is told.
 #[derive(Clone, Default)]
 struct Gossip(Arc<Mutex<String>>);
@@ -84,6 +98,8 @@ async fn nor_does_an_explanation_a_command_line_or_what_observers_are_told() {
     let mut call = client.call(&EVERY);
     call.extra_header("x-mine", SECRETS[6]);
     call.field("echo", &format!("{} and {}", SECRETS[0], SECRETS[6]));
+    // A password alone, without its user.
+    call.field("password", &format!("<{}>", SECRETS[4]));
     let explanation = call.explain::<Empty>().unwrap();
     clean(&format!("{explanation} {explanation:?} {explanation:#?} {}", explanation.to_curl()));
     assert_eq!(explanation.credentials, ["Bearer", "Key", "QueryKey", "Session"]);

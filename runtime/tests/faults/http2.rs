@@ -5,12 +5,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use specsmith_runtime::call::prelude::ByteChunks;
 use specsmith_runtime::transport::{ReqwestTransport, TransportErrorKind};
 use specsmith_runtime::{Client, ClientBuilder, ErrorKind};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpListener;
 
-use crate::support::{client_at, create, failed, list, transport_error, within};
+use crate::support::{LIST, client_at, create, failed, list, transport_error, within};
 
 /// What happens to one request.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -303,6 +304,17 @@ async fn what_stalls_is_given_up_in_time_and_reset() {
     let server = Server::new(&[Act::AnswerAndStall]).await;
     let client = server.client(|builder| builder.max_retries(0).read_timeout(Duration::from_millis(200)));
     failed(within(5, list(&client)).await, ErrorKind::Timeout, "the answer stopped coming for 200ms");
+}
+
+#[tokio::test]
+async fn a_stream_that_is_dropped_is_reset() {
+    let server = Server::new(&[Act::AnswerAndStall]).await;
+    let client = server.once();
+    let mut stream = within(5, client.call(&LIST).send::<ByteChunks>()).await.unwrap();
+    assert_eq!(within(5, stream.next_chunk()).await.unwrap().unwrap(), r#"{"a""#);
+    drop(stream);
+    within(5, list(&client)).await.unwrap();
+    assert_eq!((server.counts(), server.seen.resets.load(Ordering::SeqCst)), ((2, 1), 1));
 }
 
 #[tokio::test]

@@ -119,6 +119,39 @@ async fn what_cannot_be_sent_again_is_not() {
     }
 }
 
+/// A redirect that keeps the body asks for it once more.
+#[tokio::test]
+async fn what_cannot_be_sent_again_is_not_redirected() {
+    for (upload, status, method) in [
+        (Upload::replayable(|| pieces(&["a"]), 1), 307, Some("POST")),
+        (Upload::stream(pieces(&["a"]), 1), 307, None),
+        (Upload::stream(pieces(&["a"]), 1), 303, Some("GET")),
+    ] {
+        let (mock, client) = mocked();
+        mock.on_any().reply(MockReply::new(status).header("location", "/v1/y")).json(200, "{}");
+        let outcome = client.request("POST", "/x").bytes(upload).await;
+        match method {
+            Some(method) => {
+                outcome.unwrap();
+                let request = mock.last_request().unwrap();
+                assert_eq!(
+                    (request.method().as_str(), request.body_text().as_str()),
+                    (method, if status == 307 { "a" } else { "" })
+                );
+            }
+            None => {
+                let error = outcome.unwrap_err();
+                assert_eq!(
+                    (error.kind(), error.status().map(|status| status.as_u16())),
+                    (ErrorKind::Redirect, Some(307))
+                );
+                assert!(error.message().ends_with("whose body cannot be sent again"), "{error}");
+                assert_eq!(mock.requests().len(), 1);
+            }
+        }
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_stream_that_never_got_a_connection_is_tried_again() {
     use specsmith_runtime::transport::{BoxFuture, ReplyBody, RequestBody, Transport, TransportError};
