@@ -90,13 +90,13 @@ fn has_error(json: &[u8], alone: bool) -> bool {
     said.unwrap_or(false)
 }
 
-/// Not null, `false`, zero, or empty text.
+/// Not null, `false`, zero, or empty.
 fn is_said(node: crate::model::Node<'_>) -> bool {
     match node.kind() {
         NodeKind::Null => false,
         NodeKind::Boolean => node.as_bool() == Some(true),
         NodeKind::String => node.as_str().is_some_and(|text| !text.is_empty()),
         NodeKind::Integer | NodeKind::Number => node.as_f64() != Some(0.0),
-        NodeKind::Array | NodeKind::Object => true,
+        NodeKind::Array | NodeKind::Object => !node.is_empty(),
     }
 }

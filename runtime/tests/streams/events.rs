@@ -47,6 +47,7 @@ async fn typed_events() {
             .await;
     assert_eq!(found, [r#"{"a":1}"#, "2"]);
     assert!(all::<DataEvents<Value>>(MockReply::new(204)).await.is_empty());
+    assert_eq!(all::<DataEvents<Value>>(sse(&["data: 1\n\ndata:  [DONE] \n\ndata: 3\n\n"])).await, ["1"]);
     let without_type = MockReply::new(200).body("data: 1\n\n");
     assert_eq!(all::<DataEvents<Value>>(without_type).await, ["1"]);
 }
@@ -106,8 +107,15 @@ async fn failures_within_the_stream() {
         let found = all::<DataEvents<Value>>(sse(events)).await;
         assert_eq!(found, ["1".to_owned(), format!("stream: GET /events 200 {message} (request-id r1)")]);
     }
-    let harmless = sse(&["data: {\"error\":null}\n\ndata: {\"error\":\"\"}\n\ndata: {\"a\":{\"error\":1}}\n\n"]);
-    assert_eq!(all::<DataEvents<Value>>(harmless).await.len(), 3);
+    for harmless in ["null", "\"\"", "false", "0", "0.0", "[]", "{}"].map(|said| format!("{{\"error\":{said}}}")) {
+        let found = all::<DataEvents<Value>>(sse(&[]).piece(format!("data: {harmless}\n\n"))).await;
+        assert_eq!(found, [harmless], "it says nothing");
+    }
+    for failure in ["true", "1", "[0]", "{\"a\":null}"].map(|said| format!("data: {{\"error\":{said}}}\n\n")) {
+        let found = all::<DataEvents<Value>>(sse(&[]).piece(failure.clone())).await;
+        assert!(found[0].starts_with("stream: "), "{failure} {found:?}");
+    }
+    assert_eq!(all::<DataEvents<Value>>(sse(&["data: {\"a\":{\"error\":1}}\n\n"])).await.len(), 1);
     let mut stream =
         open::<DataEvents<Value>, Value>(sse(&["event: error\ndata: {\"code\":\"full\",\"n\":3}\n\n"])).await.unwrap();
     let error = stream.try_next().await.unwrap_err();
