@@ -92,6 +92,12 @@ async fn a_budget_is_shared_by_all_calls_of_a_client() {
     assert_eq!(create(&client).await.unwrap().retries(), 1, "at the time the API names, it costs a token");
     assert_eq!(budget.left(), Some(4), "which comes back with the success");
 
+    let budget = RetryBudget::new(25);
+    let unanswered = client.to_builder().retry_budget(budget.clone()).build().unwrap();
+    mock.on_any().fail(TransportErrorKind::Broken).fail(TransportErrorKind::Timeout).fail(TransportErrorKind::Connect);
+    assert_eq!(create(&unanswered).await.unwrap_err().retries(), 2);
+    assert_eq!(budget.left(), Some(5), "after no answer, a repetition costs ten");
+
     let budget = RetryBudget::new(500);
     let client = client.to_builder().retry_budget(budget.clone()).build().unwrap();
     mock.on_any().json(500, "{}").json(500, "{}").always(MockReply::json(200, "{}"));

@@ -116,6 +116,83 @@ async fn a_failure_is_everybodys_who_waited_for_it() {
     assert_eq!((count.load(Ordering::SeqCst), mock.requests().len()), (1, 0));
 }
 
+#[tokio::test]
+async fn a_refusal_stands_when_the_body_cannot_be_sent_again() {
+    for (upload, requests) in [
+        (Upload::bytes("x"), 2),
+        (Upload::stream(futures_util::stream::iter([Ok::<_, std::io::Error>(Bytes::from("x"))]), 1), 1),
+    ] {
+        let provider = Refreshing::new(|| async { Ok::<_, AuthError>(Token::new("t")) });
+        let (mock, client) = mocked_with(|builder| builder.credential("Bearer", provider));
+        mock.on_any().always(MockReply::json(401, "{}"));
+        let error = client.request("PUT", "/x").bytes(upload).await.unwrap_err();
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(401), "{error}");
+        assert_eq!(mock.requests().len(), requests);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_late_refusal_does_not_count_against_the_next_token() {
+    let (count, provider) = numbered(None);
+    let (mock, client) = mocked_with(|builder| builder.credential("Bearer", provider));
+    let refused = || MockReply::json(401, "{}");
+    let route = mock.on_any().json(200, "{}").reply(refused().delay(Duration::from_millis(10)));
+    let _ = route.reply(refused().delay(Duration::from_secs(1))).always(MockReply::json(200, "{}"));
+    get(&client).await.unwrap();
+    let (first, second) = tokio::join!(get(&client), get(&client));
+    first.unwrap();
+    second.unwrap();
+    assert_eq!((count.load(Ordering::SeqCst), tokens(&mock)), (2, bearer(&["t1", "t1", "t1", "t2", "t2"])));
+}
+
+/// Gives what this says of the number of the fetch, from 0, after a pause.
+fn scripted(script: fn(usize) -> Result<Token, AuthError>) -> (Arc<AtomicUsize>, Refreshing) {
+    let count = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&count);
+    let provider = Refreshing::new(move || {
+        let number = counter.fetch_add(1, Ordering::SeqCst);
+        async move {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            script(number)
+        }
+    });
+    (count, provider)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_serves_until_it_ends_when_it_cannot_be_renewed() {
+    let (count, provider) = scripted(|number| match number {
+        0 => Ok(Token::new("t").expires_in(Duration::from_secs(600))),
+        _ => Err(AuthError::new("the vault is sealed")),
+    });
+    let (mock, client) = mocked_with(|builder| builder.credential("Bearer", provider));
+    mock.on_any().always(MockReply::json(200, "{}"));
+    for (wait, fetches) in [(0, 1), (545, 2), (20, 3)] {
+        tokio::time::advance(Duration::from_secs(wait)).await;
+        get(&client).await.unwrap();
+        assert_eq!(count.load(Ordering::SeqCst), fetches);
+    }
+    assert_eq!(tokens(&mock), bearer(&["t"; 3]));
+    tokio::time::advance(Duration::from_secs(60)).await;
+    assert!(get(&client).await.unwrap_err().to_string().contains("the vault is sealed"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_is_nobodys_who_asked_after_it() {
+    // Tokens that have ended when they come: whoever waited for one takes it.
+    let (count, provider) = scripted(|number| match number {
+        0 => Err(AuthError::new("the vault is sealed")),
+        _ => Ok(Token::new("t").expires_in(Duration::ZERO)),
+    });
+    let (mock, client) = mocked_with(|builder| builder.credential("Bearer", provider));
+    mock.on_any().always(MockReply::json(200, "{}"));
+    get(&client).await.unwrap_err();
+    for outcome in futures_util::future::join_all((0..3).map(|_| get(&client))).await {
+        outcome.unwrap();
+    }
+    assert_eq!((count.load(Ordering::SeqCst), tokens(&mock)), (2, bearer(&["t"; 3])));
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_temporary_failure_is_repeated() {
     let count = Arc::new(AtomicUsize::new(0));
@@ -280,6 +357,18 @@ async fn what_a_token_endpoint_may_answer() {
         assert!(mock.requests()[0].body_text().ends_with("&client_id=my+id&client_secret=my%3ASECRET"));
         assert_eq!(mock.requests()[0].header("authorization"), None);
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_token_endpoint_cannot_be_asked_or_says_at_length() {
+    let (mock, client) = mocked_with(|builder| builder.credential("Bearer", oauth()));
+    mock.on("POST", "/token").fail(TransportErrorKind::Refused);
+    assert_eq!(get(&client).await.unwrap_err().kind(), ErrorKind::Authentication);
+    assert_eq!(mock.requests().len(), 1, "asked again, it would be refused again");
+    let long = format!(r#"{{"access_token": "t", "more": "{}"}}"#, "x".repeat(1 << 20));
+    mock.on("POST", "/token").json(200, long);
+    let error = get(&client).await.unwrap_err();
+    assert!(error.to_string().contains("larger than 1048576 bytes"), "{error}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -70,4 +70,13 @@ async fn a_refusal_holds_back_the_others() {
     let start = tokio::time::Instant::now();
     client.request("GET", "/x").deadline(Duration::from_secs(5)).await.unwrap();
     assert_eq!(start.elapsed().as_secs(), 0, "no wait is begun that the deadline would cut");
+
+    // What is said with a success is about that answer, such as when to ask for the outcome.
+    let (mock, client) = mocked_with(|builder| builder.wait_for_rate_limits(Duration::from_secs(30)));
+    mock.on_any().always(MockReply::json(200, "{}").header("retry-after", "10"));
+    let start = tokio::time::Instant::now();
+    for _ in 0..2 {
+        client.request("GET", "/x").await.unwrap();
+    }
+    assert_eq!(start.elapsed().as_secs(), 0);
 }

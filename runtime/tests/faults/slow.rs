@@ -62,8 +62,9 @@ async fn a_deadline_ends_it_all() {
 
 #[tokio::test]
 async fn silence_is_told_from_slowness() {
-    let body: String = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 30\r\n\r\n".into();
-    let steady = Act::Drip(format!("{body}{:30}", "{}").into_bytes(), Duration::from_millis(5));
+    let body: String = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n".into();
+    // Longer in all than the silence that is allowed.
+    let steady = Act::Drip(format!("{body}{:100}", "{}").into_bytes(), Duration::from_millis(5));
     let silent = Act::SayAndStall(format!("{body}{{").into_bytes());
     let server = Server::new([steady, silent]).await;
     let client = client_with(&server, |builder| builder.max_retries(0).read_timeout(Duration::from_millis(250)));
