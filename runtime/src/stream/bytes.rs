@@ -85,7 +85,7 @@ impl ByteStream {
     /// The next bytes; `None` at the end.
     ///
     /// # Errors
-    /// When the connection breaks or stays silent, or the limit is exceeded.
+    /// When the connection breaks or stays silent, the answer cannot be unpacked, or the limit is exceeded.
     pub async fn next_chunk(&mut self) -> Result<Option<Bytes>, Error> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }

@@ -25,8 +25,8 @@ use crate::response::{Response, request_id};
 ///
 /// It ends with the answer, or before it with the event `[DONE]`. An element that is not of the type is an error of kind
 /// [`Decode`](ErrorKind::Decode), after which the stream goes on; every other error is its last item: one the API sends as an element
-/// ([`Stream`](ErrorKind::Stream)), a connection that breaks, a limit that is exceeded ([`TooLarge`](ErrorKind::TooLarge)), and a
-/// silence longer than the call's timeout ([`Timeout`](ErrorKind::Timeout)).
+/// ([`Stream`](ErrorKind::Stream)), a connection that breaks, an answer that cannot be unpacked ([`Decode`](ErrorKind::Decode), too), a limit that is
+/// exceeded ([`TooLarge`](ErrorKind::TooLarge)), and a silence longer than the call's timeout ([`Timeout`](ErrorKind::Timeout)).
 #[must_use = "streams do nothing unless they are polled"]
 pub struct EventStream<T> {
     source: Source,
@@ -118,7 +118,7 @@ impl<T> EventStream<T> {
     /// request is made once more with that id as `Last-Event-ID`, and the stream goes on with what follows. Before that it waits as long as the
     /// server's last `retry` says, or else a second, and twice as long each time that no event came in between. Unless this is set, such a break
     /// is the stream's last item; it always is before the first id, since the answer would begin again, and for streams that are no events.
-    /// What the server says is no break: an element that is too large or not of the type would come again.
+    /// What the server says is no break: an element that is too large or not of the type, and what cannot be unpacked, would come again.
     ///
     /// The status and header fields are then those of the newest answer. One of status 204 ends the stream.
     pub fn reconnect(mut self, times: u32) -> Self {

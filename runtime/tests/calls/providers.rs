@@ -4,10 +4,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use specsmith_runtime::auth::{AuthError, ClientCredentials, Refreshing, Token, from_env, from_fn};
+use specsmith_runtime::auth::{AuthError, ClientCredentials, Context, Provider, Refreshing, Token, from_env, from_fn};
 use specsmith_runtime::call::prelude::*;
-use specsmith_runtime::transport::TransportErrorKind;
 use specsmith_runtime::transport::mock::{MockReply, MockRequest, MockTransport};
+use specsmith_runtime::transport::{BoxFuture, TransportErrorKind};
 use specsmith_runtime::{Client, ErrorKind};
 
 use crate::support::{failed, leak, mocked_with};
@@ -304,6 +304,26 @@ async fn a_variable_that_is_not_set_is_no_credential() {
     mock.on_any().json(200, "{}");
     get(&client).await.unwrap();
     assert_eq!(tokens(&mock).len(), 1);
+}
+
+/// A provider that turns out to have nothing.
+struct Empty(Arc<AtomicUsize>);
+
+impl Provider for Empty {
+    fn credential<'a>(&'a self, _: &'a Context<'a>) -> BoxFuture<'a, Result<Option<Secret>, AuthError>> {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        Box::pin(std::future::ready(Ok(None)))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_provider_without_a_credential_is_not_asked_again() {
+    let count = Arc::new(AtomicUsize::new(0));
+    let (mock, client) = mocked_with(|builder| builder.credential("Bearer", Empty(Arc::clone(&count))));
+    let error = get(&client).await.unwrap_err();
+    assert_eq!((error.kind(), error.retries()), (ErrorKind::MissingCredential, 0));
+    assert!(error.to_string().contains("get-role needs the credential `Bearer` (EXAMPLE_TOKEN)"), "{error}");
+    assert_eq!((count.load(Ordering::SeqCst), mock.requests().len()), (1, 0));
 }
 
 fn oauth() -> ClientCredentials {

@@ -87,6 +87,16 @@ async fn methods_and_bodies() {
     }
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_repetition_that_is_redirected_stays_one() {
+    let (mock, client) = client();
+    mock.on_any().json(503, "{}").reply(to(307, "/v1/y")).json(200, "{}");
+    client.request("GET", "/x").max_retries(1).await.unwrap();
+    let counts: Vec<_> =
+        mock.requests().iter().map(|request| request.header("x-retry-count").map(str::to_owned)).collect();
+    assert_eq!(counts, [None, Some("1".into()), Some("1".into())]);
+}
+
 #[tokio::test]
 async fn what_is_not_followed() {
     for (location, why) in [

@@ -38,14 +38,27 @@ async fn what_breaks_is_mended_and_what_stalls_is_given_up() {
 async fn a_stream_is_read_as_it_comes_and_hangs_up_when_it_is_dropped() {
     static WATCH: Operation = Operation::new("watch", "GET", "/events").security(&[&["Bearer"]]);
     let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n";
-    let server = Server::new([Act::SayAndStall(format!("{head}data: 1\n\ndata: 2").into_bytes())]).await;
-    let (first, events) = on_a_thread(client_with(&server, |builder| builder), |client| {
-        let mut events = client.call(&WATCH).send::<DataEvents<i64>>().wait().unwrap().blocking();
+    let begun = Act::SayAndStall(format!("{head}data: 1\n\ndata: 2").into_bytes());
+    let slow = Act::Drip(format!("{head}data: 1\n\n").into_bytes(), Duration::from_millis(2));
+    let server = Server::new([begun.clone(), begun, slow]).await;
+    let client = client_with(&server, |builder| builder.timeout(Duration::from_millis(300)));
+    let open = |client: &Client| client.call(&WATCH).send::<DataEvents<i64>>().wait().unwrap().blocking();
+    let (first, events) = on_a_thread(client.clone(), move |client| {
+        let mut events = open(&client);
         (events.next().unwrap().unwrap(), events)
     })
     .await;
     assert_eq!((first, server.open()), (1, 1));
     drop(events);
+    server.until_closed().await;
+    on_a_thread(client, move |client| {
+        let mut silent = open(&client);
+        assert_eq!(silent.next().unwrap().unwrap(), 1);
+        failed(silent.next().unwrap(), ErrorKind::Timeout, "silent for 300ms");
+        assert!(silent.next().is_none());
+        assert_eq!(open(&client).next().unwrap().unwrap(), 1);
+    })
+    .await;
     server.until_closed().await;
 }
 

@@ -79,6 +79,15 @@ async fn pauses_grow_up_to_half_a_minute() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_pause_the_server_names_may_be_longer() {
+    let (mock, client) = client();
+    mock.on("GET", "/events").reply(sse("retry: 90000\nid: a\ndata: 1\n\n").breaks()).reply(sse("data: 2\n\n"));
+    let begun = tokio::time::Instant::now();
+    assert_eq!(all(open(&client, 1).await).await, (vec!["1".into(), "2".into()], None));
+    assert_eq!(begun.elapsed(), Duration::from_secs(90));
+}
+
+#[tokio::test(start_paused = true)]
 async fn silence_is_a_break_on_every_connection() {
     let (mock, client) = client();
     let silent = |piece| sse(piece).stalls();

@@ -145,6 +145,15 @@ fn ids_and_pauses() {
 }
 
 #[test]
+fn an_empty_name_is_none() {
+    let mut decoder = SseDecoder::new(StreamLimits::default());
+    decoder.push(b"event:\ndata: a\n\nevent\ndata: b\n\n");
+    for _ in 0..2 {
+        assert_eq!(decoder.next_event().unwrap().unwrap().event, None);
+    }
+}
+
+#[test]
 fn json_lines() {
     let table: &[(&[u8], &[&str])] = &[
         (b"", &[]),

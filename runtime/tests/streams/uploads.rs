@@ -68,6 +68,13 @@ async fn whole_bodies() {
         let request = mock.last_request().unwrap();
         assert_eq!((request.body(), request.header("content-type")), (&wanted, Some(media)));
     }
+    // A file that grew is as long as was announced.
+    let upload = Upload::path(&path).unwrap();
+    std::fs::OpenOptions::new().append(true).open(&path).unwrap().write_all(b"more").unwrap();
+    let (mock, client) = mocked();
+    mock.on_any().json(200, "{}");
+    client.request("PUT", "/file").bytes(upload).await.unwrap();
+    assert_eq!(mock.last_request().unwrap().body().len(), 200_000);
     assert!(Upload::path(folder.0.join("none")).is_err() && Upload::path(&folder.0).is_err());
 }
 
