@@ -1,13 +1,14 @@
 //! Calls: what a generated method fills and awaits.
 //!
 //! A method of a generated client makes a [`Call`] of a `static` [`Operation`], puts in its arguments as JSON values, and wraps it in a
-//! request type of its own, to which the macros [`request!`](crate::request) and [`paged_request!`](crate::paged_request) give the
-//! methods every request has. Nothing here is generic but the last step, the decoding of the answer.
+//! [`Request`], or in a type of its own where there is more to be set, to which the macros [`request!`](crate::request) and
+//! [`paged_request!`](crate::paged_request) give the methods every request has. Nothing here is generic but the last step, the decoding of the answer.
 
 mod depth;
 mod kinds;
 pub(crate) mod parts;
 pub mod prelude;
+mod request;
 mod sending;
 mod untyped;
 
@@ -23,6 +24,7 @@ pub use kinds::{
 };
 pub use parts::Reading;
 pub(crate) use parts::{Body, Name, Parts, Target};
+pub use request::Request;
 pub(crate) use sending::Running;
 pub use sending::{Sending, SendingResponse};
 pub use untyped::Untyped;

@@ -66,6 +66,7 @@ features! {
     formats = "formats",
     header_and_cookie_parameters = "header-and-cookie-parameters",
     hostile = "hostile",
+    described_twice = "described-twice",
     inline_schemas = "inline-schemas",
     integer_enums = "integer-enums",
     links = "links",

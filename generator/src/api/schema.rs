@@ -15,6 +15,8 @@ pub struct TypeDef {
     pub origin: Pointer,
     /// Description, Markdown.
     pub docs: Docs,
+    /// The document names it: a component schema. Others are named after what holds them.
+    pub component: bool,
     /// `title`, if any.
     pub title: Option<String>,
     /// `deprecated: true`.
@@ -25,6 +27,8 @@ pub struct TypeDef {
     pub example: Option<Value>,
     /// Which way values of the type travel; filled by `settle`.
     pub travels: Travels,
+    /// Name of the struct that a record's `new` takes when it would take more than seven arguments: `RoleRequired`.
+    pub required_name: Option<TypeName>,
     /// What it is.
     pub kind: TypeKind,
 }
@@ -82,8 +86,6 @@ pub struct Record {
     pub flattened: Option<Flattened>,
     /// What happens to keys that no field names.
     pub extra: Extra,
-    /// Name of the struct that `new` takes when it would take more than seven arguments: `RoleRequired`.
-    pub required_name: Option<TypeName>,
 }
 
 impl Record {
@@ -249,7 +251,7 @@ pub struct Kinds {
 }
 
 /// An enum of constants, open: a value it does not know is kept.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Words {
     /// Which JSON types its values have.
     pub form: WordsForm,
@@ -269,7 +271,7 @@ pub enum WordsForm {
 }
 
 /// One value of an enum.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Word {
     /// Rust name.
     pub name: VariantName,

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::docs::Doc;
 use super::names::ident;
 use super::types::Types;
 use crate::api::{TypeDef, TypeRef};
@@ -11,9 +12,27 @@ use crate::api::{TypeDef, TypeRef};
 pub(super) fn alias(def: &TypeDef, target: &TypeRef, types: Types<'_>) -> TokenStream {
     let docs = super::type_docs(def).outer();
     let name = ident(def.name.as_str());
+    let target_def = match target {
+        TypeRef::Named(id) => Some(types.api().ty(*id)),
+        _ => None,
+    };
     let target = types.owned(target);
+    let required = required(def, target_def);
     quote! {
         #docs
         pub type #name = #target;
+        #required
     }
+}
+
+/// The other name of the struct of the required fields, where the type that the alias stands for has one.
+fn required(def: &TypeDef, target: Option<&TypeDef>) -> Option<TokenStream> {
+    let (own, others) = (def.required_name.as_ref()?, target?.required_name.as_ref()?);
+    let text = format!("The required fields of [`{0}`], for [`{0}::new`].", def.name);
+    let docs = Doc::new().paragraph(text).outer();
+    let (own, others) = (ident(own.as_str()), ident(others.as_str()));
+    Some(quote! {
+        #docs
+        pub type #own = super::#others;
+    })
 }

@@ -42,17 +42,19 @@ pub(super) fn define(text: &str, kind: TypeKind, requests: bool) -> TypeDef {
         name: name(text),
         origin: Pointer::root().child("components").child("schemas").child(text),
         docs: docs(&format!("The {text} of a project.")),
+        component: true,
         title: None,
         deprecated: false,
         nullable: false,
         example: None,
         travels: Travels { in_requests: requests, in_replies: !requests },
+        required_name: None,
         kind,
     }
 }
 
 fn record(fields: Vec<Field>) -> TypeKind {
-    TypeKind::Record(Record { fields, flattened: None, extra: Extra::Kept, required_name: None })
+    TypeKind::Record(Record { fields, flattened: None, extra: Extra::Kept })
 }
 
 /// Role, RoleList, UpdateBody, Order.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::method_docs;
 use super::names::{ident, operator_note};
-use super::request::{bundled_value, deprecated, take};
+use super::request::{bundled_value, deprecated, is_plain, take};
 use super::resource::Site;
 use super::sending::{send, send_fixed};
 use crate::plan::calls::{CallPlan, Input};
@@ -22,13 +22,13 @@ pub(super) fn method(site: Site<'_>, call: &CallPlan<'_>, handle: &TokenStream) 
     let statements = statements(site, call, &quote!(#local));
     let parameters = parameters(site, call);
     let body = if statements.is_empty() {
-        quote!(#request { call: self.#handle.call(&#descriptor) })
+        finished(call, quote!(self.#handle.call(&#descriptor)))
     } else {
-        let filled = if local == "call" { quote!(call) } else { quote!(call: #local) };
+        let finished = finished(call, quote!(#local));
         quote! {
             let mut #local = self.#handle.call(&#descriptor);
             #(#statements)*
-            #request { #filled }
+            #finished
         }
     };
     quote! {
@@ -36,6 +36,18 @@ pub(super) fn method(site: Site<'_>, call: &CallPlan<'_>, handle: &TokenStream) 
         #deprecated
         #lint
         pub fn #name(&self, #(#parameters),*) -> #request { #body }
+    }
+}
+
+/// The request that makes the call.
+fn finished(call: &CallPlan<'_>, made: TokenStream) -> TokenStream {
+    let request = ident(call.operation.request.as_str());
+    if is_plain(call) {
+        quote!(#request::new(#made))
+    } else if made.to_string() == "call" {
+        quote!(#request { call })
+    } else {
+        quote!(#request { call: #made })
     }
 }
 

@@ -1,6 +1,9 @@
 //! What a method, its request and its setters say of themselves.
 
-use crate::api::{Api, Docs, Failure, Link, Operation, ReplyForm, ResourceId, Status, StatusSpec, StreamForm, TypeRef};
+use crate::api::{
+    Api, Docs, Failure, Link, Operation, OperationErrors, ReplyForm, ResourceId, Status, StatusSpec, StreamForm,
+    TypeRef,
+};
 use crate::emit::docs::{Doc, code};
 use crate::emit::example;
 use crate::emit::prose::{
@@ -240,6 +243,13 @@ pub(crate) fn request(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
     } else {
         format!("The request of {link}: set what is optional, then await it.")
     })
+}
+
+/// Documentation of an operation's name for the enum of its error replies.
+pub(crate) fn errors_of_request(operation: &Operation, errors: &OperationErrors) -> Doc {
+    let (request, name) = (doc_name(operation.request.as_str()), doc_name(errors.name.as_str()));
+    let text = format!("The error replies to [`{request}`], by status: what `error.typed::<{name}>()` gives.");
+    Doc::new().paragraph(text)
 }
 
 /// Documentation of the struct that many arguments travel in.

@@ -15,15 +15,44 @@ use crate::plan::calls::{CallPlan, Input, Target};
 use crate::plan::pages::{Access, PagePlan};
 use crate::plan::replies::ReplyPlan;
 
-/// The request struct, its setters, the macro that makes it awaitable, and the types only it uses.
+/// The request type, and the types only it uses.
 pub(super) fn request(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
+    let request = if is_plain(call) { plain(site, call) } else { own(site, call) };
+    let bundle = bundle(site, call);
+    let replies = reply_enum(site, call);
+    quote!(#request #bundle #replies)
+}
+
+/// There is nothing to be set or chosen but what every request has: the runtime's own type does.
+pub(super) fn is_plain(call: &CallPlan<'_>) -> bool {
+    let streams = call.stream.is_some_and(|stream| stream.alternative) || is_bytes(call);
+    call.setters.is_empty() && call.pages.is_none() && !streams
+}
+
+/// `pub type Delete = Request<Json<types::RoleDeleted>>;`
+fn plain(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
+    let name = ident(call.operation.request.as_str());
+    let docs = method_docs::request(site, call).outer();
+    let kind = reply_kind(site, call);
+    let errors = call.operation.errors.as_ref().map(|errors| {
+        let docs = method_docs::errors_of_request(call.operation, errors).outer();
+        let (name, ty) = (ident(errors.name.as_str()), site.types().owned(&errors.ty));
+        quote!(#docs pub type #name = #ty;)
+    });
+    quote! {
+        #docs
+        pub type #name = Request<#kind>;
+        #errors
+    }
+}
+
+/// The request struct, its setters, and the macro that makes it awaitable.
+fn own(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     let name = ident(call.operation.request.as_str());
     let docs = method_docs::request(site, call).outer();
     let setters = setters::setters(site, call);
     let awaitable = awaitable(site, call);
     let streamed = streamed(site, call);
-    let bundle = bundle(site, call);
-    let replies = reply_enum(site, call);
     quote! {
         #docs
         #[must_use = "a request does nothing until it is awaited"]
@@ -32,8 +61,6 @@ pub(super) fn request(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
         #setters
         #awaitable
         #streamed
-        #bundle
-        #replies
     }
 }
 
@@ -108,9 +135,13 @@ fn streamed(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
         let method = ident(stream_method(call));
         quote!(stream_request!(#name, #method, #kind);)
     });
-    let bytes = matches!(call.reply, ReplyPlan::Binary | ReplyPlan::Text)
-        .then(|| quote!(stream_request!(#name, stream_bytes, ByteChunks);));
+    let bytes = is_bytes(call).then(|| quote!(stream_request!(#name, stream_bytes, ByteChunks);));
     quote!(#alternative #bytes)
+}
+
+/// The answer may as well be read as it comes.
+fn is_bytes(call: &CallPlan<'_>) -> bool {
+    matches!(call.reply, ReplyPlan::Binary | ReplyPlan::Text)
 }
 
 /// From a page to its items: `page.data`.

@@ -27,7 +27,8 @@ fn a_method_fills_a_call() {
     holds(&text, "        null description_null as \"description\",\n");
     holds(&text, "request!(Update, Json<types::Role>);");
     holds(&text, "paged_request!(List, types::RoleList, types::Role, |page| page.data);");
-    holds(&text, "request!(Delete, Several<DeleteReply>);");
+    holds(&text, "pub type Delete = Request<Several<DeleteReply>>;");
+    holds(&text, "        Delete::new(call)\n");
     holds(&text, ".paging(Paging::cursor(&[\"next\"], \"after\").items(&[\"data\"]));");
     holds(&text, "#[deprecated = ");
 }

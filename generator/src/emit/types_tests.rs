@@ -34,11 +34,13 @@ pub(super) fn define(text: &str, in_requests: bool, kind: TypeKind) -> TypeDef {
         name: name(text),
         origin: Pointer::root().child("components").child("schemas").child(text),
         docs: Docs::default(),
+        component: true,
         title: None,
         deprecated: false,
         nullable: false,
         example: None,
         travels: Travels { in_requests, in_replies: !in_requests },
+        required_name: None,
         kind,
     }
 }
@@ -58,7 +60,7 @@ pub(super) fn field(wire: &str, presence: Presence, ty: TypeRef) -> Field {
 }
 
 pub(super) fn record(fields: Vec<Field>, extra: Extra) -> TypeKind {
-    TypeKind::Record(Record { fields, flattened: None, extra, required_name: None })
+    TypeKind::Record(Record { fields, flattened: None, extra })
 }
 
 pub(super) fn union(decision: Decision, variants: Vec<(&str, TypeRef, Shape)>) -> TypeKind {
@@ -142,13 +144,9 @@ fn a_record_of_a_request() {
 fn many_required_fields_travel_in_a_struct() {
     let fields = ["a", "b", "c", "d", "e", "f", "g", "h"];
     let fields = fields.map(|wire| field(wire, Presence::Required, string())).to_vec();
-    let kind = TypeKind::Record(Record {
-        fields,
-        flattened: None,
-        extra: Extra::Forbidden,
-        required_name: Some(name::<TypeName>("wide required")),
-    });
-    let found = printed(vec![define("wide", false, kind)], 1);
+    let kind = TypeKind::Record(Record { fields, flattened: None, extra: Extra::Forbidden });
+    let wide = TypeDef { required_name: Some(name::<TypeName>("wide required")), ..define("wide", false, kind) };
+    let found = printed(vec![wide], 1);
     assert!(found.contains("pub struct WideRequired {\n    pub a: String,\n    pub b: String,"), "{found}");
     assert!(
         found.contains("model!(Wide(required: WideRequired) {\n    required(a => (required.a), b => (required.b),")

@@ -17,7 +17,7 @@ impl Lowering<'_> {
         }
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let name: TypeName = self.type_names.claim_first(&texts);
-        let id = self.placeholder(node, name);
+        let id = self.placeholder(node, name, false);
         self.memory.slots.insert(node, id);
         id
     }
@@ -49,11 +49,11 @@ impl Lowering<'_> {
     /// Names the structs that `new` takes where it would take too many arguments. Last, so that no schema loses its name.
     pub(super) fn name_required(&mut self) {
         for def in &mut self.types {
-            if let TypeKind::Record(record) = &mut def.kind
+            if let TypeKind::Record(record) = &def.kind
                 && record.argument_count() > Record::MOST_ARGUMENTS
             {
                 let text = format!("{} required", def.name.plain());
-                record.required_name = Some(self.type_names.claim_first(&[&text, &format!("{text} fields")]));
+                def.required_name = Some(self.type_names.claim_first(&[&text, &format!("{text} fields")]));
             }
         }
     }

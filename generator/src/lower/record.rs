@@ -43,7 +43,7 @@ impl Lowering<'_> {
             name: scope.claim_first(&["kind", "case", "alternative"]),
             ty: self.lower(union).into_ref(),
         });
-        self.define(id, node, TypeKind::Record(Record { fields, flattened, extra, required_name: None }))
+        self.define(id, node, TypeKind::Record(Record { fields, flattened, extra }))
     }
 
     fn field(&mut self, wire: &str, child: NodeId, name: FieldName, required: bool) -> Field {

@@ -21,7 +21,7 @@ impl Lowering<'_> {
             let at = place.child(key);
             let role = Role::Component(component);
             let node = self.nodes.add(Node { at, parent: None, role, body: Body::Schema(Rc::default()) });
-            let id = self.placeholder(node, name);
+            let id = self.placeholder(node, name, true);
             self.memory.slots.insert(node, id);
             self.nodes.components.push(Component { key: key.clone(), node, id });
             self.nodes.by_key.insert(key.clone(), component);
@@ -34,17 +34,19 @@ impl Lowering<'_> {
     }
 
     /// A type whose body comes later.
-    pub(super) fn placeholder(&mut self, node: NodeId, name: TypeName) -> TypeId {
+    pub(super) fn placeholder(&mut self, node: NodeId, name: TypeName, component: bool) -> TypeId {
         let origin = self.document.origin(&self.nodes.get(node).at);
         self.types.push(TypeDef {
             name,
             origin,
             docs: Default::default(),
+            component,
             title: None,
             deprecated: false,
             nullable: false,
             example: None,
             travels: Default::default(),
+            required_name: None,
             kind: TypeKind::Alias(TypeRef::Json),
         });
         TypeId(self.types.len() - 1)

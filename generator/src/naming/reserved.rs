@@ -116,6 +116,7 @@ const REQUESTS: &[&str] = &[
     "Raw",
     "RawReply",
     "ReplyEnum",
+    "Request",
     "Scheme",
     "Secret",
     "Several",

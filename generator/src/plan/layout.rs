@@ -159,11 +159,13 @@ mod tests {
             name: scope.claim(name),
             origin: Pointer::root(),
             docs: Docs::default(),
+            component: true,
             title: None,
             deprecated: false,
             nullable: false,
             example: None,
             travels: Travels::default(),
+            required_name: None,
             kind: TypeKind::Alias(TypeRef::Json),
         };
         let api = Api {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::graph::{components, mentions, parts};
+use super::graph::{components, mentions, order, parts};
 use super::sizes::Sizes;
 use crate::api::{Api, Flattened, Presence, Record, TypeId, TypeKind, TypeRef};
 
@@ -133,7 +133,7 @@ fn wrap(ty: &mut TypeRef, target: TypeId) {
 /// Boxes variants that are much larger than the rest of their union. Inner unions come first, as boxing shrinks them.
 pub(super) fn even_out(api: &mut Api) {
     let mut sizes = Sizes::new(api.types.len());
-    for id in sizes.order(api) {
+    for id in order(api, |by_value| by_value) {
         let TypeKind::Union(union) = &api.types[id].kind else { continue };
         let mut largest: Vec<(usize, usize)> =
             union.variants.iter().enumerate().map(|(index, variant)| (sizes.of(api, &variant.ty), index)).collect();

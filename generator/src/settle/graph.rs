@@ -1,6 +1,6 @@
 //! Types as a graph: what a type mentions, what it holds by value, and the cycles in that.
 
-use crate::api::{BodyForm, Extra, Operation, ReplyForm, TypeId, TypeKind, TypeRef};
+use crate::api::{Api, BodyForm, Extra, Operation, ReplyForm, TypeId, TypeKind, TypeRef};
 
 /// Calls back with every type a reference mentions, and whether it is held by value (not behind a list, map or box).
 pub(super) fn mentions(ty: &TypeRef, by_value: bool, found: &mut impl FnMut(TypeId, bool)) {
@@ -29,6 +29,34 @@ pub(super) fn parts(kind: &TypeKind) -> Vec<&TypeRef> {
         TypeKind::Alias(ty) => vec![ty],
         TypeKind::Words(_) => Vec::new(),
     }
+}
+
+/// Ids in an order in which each comes after all that it leads to, by the mentions that are followed: those by value, or all. Within a cycle some
+/// come before.
+pub(super) fn order(api: &Api, follow: impl Fn(bool) -> bool) -> Vec<usize> {
+    let mut order = Vec::with_capacity(api.types.len());
+    let mut seen = vec![false; api.types.len()];
+    for start in 0..api.types.len() {
+        let mut stack = vec![(start, false)];
+        while let Some((node, done)) = stack.pop() {
+            if done {
+                order.push(node);
+                continue;
+            }
+            if std::mem::replace(&mut seen[node], true) {
+                continue;
+            }
+            stack.push((node, true));
+            for ty in parts(&api.types[node].kind) {
+                mentions(ty, true, &mut |to, by_value| {
+                    if follow(by_value) && !seen[to.0] {
+                        stack.push((to.0, false));
+                    }
+                });
+            }
+        }
+    }
+    order
 }
 
 /// Types that an operation sends.

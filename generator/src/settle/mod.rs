@@ -9,6 +9,7 @@ mod sizes;
 #[cfg(test)]
 mod tests;
 mod travels;
+mod twins;
 
 pub use features::{Feature, FeatureId, Need, Part};
 
@@ -56,6 +57,7 @@ pub fn settle(api: Api, report: &mut Report) -> Settled {
     }
     travels::fill(&mut api);
     travels::loosen(&mut api);
+    twins::merge(&mut api);
     boxes::break_cycles(&mut api);
     boxes::even_out(&mut api);
     shapes::fill(&mut api);

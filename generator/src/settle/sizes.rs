@@ -1,6 +1,5 @@
 //! How many bytes a value of a type takes, as a guess: rustc lays fields out as it likes, and niches are its secret.
 
-use super::graph::{mentions, parts};
 use crate::api::{Api, Extra, Literal, Presence, Record, Scalar, TypeId, TypeKind, TypeRef, WordsForm};
 
 /// Sizes found so far.
@@ -18,34 +17,7 @@ impl Sizes {
         Self { known: vec![None; types] }
     }
 
-    /// Ids in an order in which each comes after all that it holds by value. Needs a model without cycles by value.
-    pub(super) fn order(&self, api: &Api) -> Vec<usize> {
-        let mut order = Vec::new();
-        let mut seen = vec![false; api.types.len()];
-        for start in 0..api.types.len() {
-            let mut stack = vec![(start, false)];
-            while let Some((node, done)) = stack.pop() {
-                if done {
-                    order.push(node);
-                    continue;
-                }
-                if std::mem::replace(&mut seen[node], true) {
-                    continue;
-                }
-                stack.push((node, true));
-                for ty in parts(&api.types[node].kind) {
-                    mentions(ty, true, &mut |to, by_value| {
-                        if by_value && !seen[to.0] {
-                            stack.push((to.0, false));
-                        }
-                    });
-                }
-            }
-        }
-        order
-    }
-
-    /// The size of a value of a type. Called in [`Self::order`], so that it never goes deep.
+    /// The size of a value of a type. Called in [`super::graph::order`], so that it never goes deep.
     pub(super) fn of(&mut self, api: &Api, ty: &TypeRef) -> usize {
         match ty {
             TypeRef::Named(id) => self.named(api, *id),

@@ -75,6 +75,45 @@ async fn a_command_line_that_says_the_same() {
     assert!(mock.requests().is_empty());
 }
 
+/// The options of a request, one after the other.
+macro_rules! with_options {
+    ($request:expr) => {
+        $request
+            .header("x-mine", 1)
+            .query("dry", false)
+            .body_field("note", "n")
+            .timeout(Duration::from_secs(1))
+            .deadline(None)
+            .max_retries(7)
+    };
+}
+
+#[tokio::test]
+async fn a_request_without_inputs_of_its_own_has_what_every_request_has() {
+    let (mock, client) = client();
+    mock.on_any().always(MockReply::json(200, "[1, 2]"));
+    let own = update(&client);
+    let plain = Request::<Json<Value>>::new(own.call.clone());
+    let (own, plain) = (with_options!(own), with_options!(plain));
+    let explained = plain.explain().unwrap().to_string();
+    assert_eq!(explained, own.explain().unwrap().to_string());
+    assert!(explained.contains("?dry=false") && explained.contains("\"note\":\"n\""), "{explained}");
+    assert!(explained.contains("each attempt within 1s, repeated 7 times"), "{explained}");
+    assert_eq!(plain.to_curl().unwrap(), own.to_curl().unwrap());
+
+    assert_eq!(plain.clone().await.unwrap(), serde_json::json!([1, 2]));
+    assert_eq!(plain.clone().send().await.unwrap(), serde_json::json!([1, 2]));
+    assert_eq!(plain.clone().send_with_response().await.unwrap().status().as_u16(), 200);
+    assert_eq!(&plain.clone().send_raw().await.unwrap().value()[..], b"[1, 2]");
+    assert_eq!(plain.clone().send_as::<(i64, i64)>().await.unwrap(), (1, 2));
+    let shown = format!("{plain:?}");
+    assert!(shown.contains("update-role") && !shown.contains("marker"), "{shown}");
+    assert_eq!(mock.requests().len(), 5);
+    for request in mock.requests() {
+        assert_eq!(request.headers()["x-mine"], "1");
+    }
+}
+
 #[tokio::test]
 async fn what_cannot_be_sent_cannot_be_explained() {
     let (_, client) = mocked_with(|builder| builder);

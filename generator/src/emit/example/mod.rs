@@ -5,7 +5,7 @@ mod values;
 
 use serde_json::Value;
 
-use crate::api::{Presence, Scalar, TypeKind, TypeRef};
+use crate::api::{Presence, Scalar, TypeRef};
 use crate::emit::resource::Site;
 use crate::emit::rust_type::{self, Viewpoint};
 use crate::naming::{ParamName, Scope};
@@ -201,8 +201,7 @@ fn shown(site: Site<'_>, call: &CallPlan<'_>, name: &str) -> String {
 /// True for a record whose `id` is always there and is text or a number.
 fn has_id(site: Site<'_>, ty: &TypeRef) -> bool {
     let api = site.plan.api;
-    let TypeRef::Named(id) = ty else { return false };
-    if !matches!(api.ty(*id).kind, TypeKind::Record(_)) {
+    if !matches!(ty, TypeRef::Named(_)) {
         return false;
     }
     record_of(api, ty).is_some_and(|record| {

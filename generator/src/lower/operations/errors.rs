@@ -102,11 +102,13 @@ fn define(lowering: &mut Lowering<'_>, set: &Set, site: &Site<'_>) -> TypeId {
         name,
         origin: lowering.document.origin(&site.at.child("responses")),
         docs: Docs("Error replies, by status.".to_owned()),
+        component: false,
         title: None,
         deprecated: false,
         nullable: false,
         example: None,
         travels: Travels::default(),
+        required_name: None,
         kind: TypeKind::Errors(Errors { cases, untyped: set.untyped.clone() }),
     });
     TypeId(lowering.types.len() - 1)

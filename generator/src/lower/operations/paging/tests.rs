@@ -27,12 +27,14 @@ fn record(name: &str, fields: Vec<(&str, TypeRef)>) -> TypeDef {
         name: Scope::new().claim::<TypeName>(name),
         origin: Pointer::root(),
         docs: Docs::default(),
+        component: true,
         title: None,
         deprecated: false,
         nullable: false,
         example: None,
         travels: Travels::default(),
-        kind: TypeKind::Record(Record { fields, flattened: None, extra: Extra::Kept, required_name: None }),
+        required_name: None,
+        kind: TypeKind::Record(Record { fields, flattened: None, extra: Extra::Kept }),
     }
 }
 

@@ -249,7 +249,7 @@ impl Roles {
         let mut call = self.client.call(&RETRIEVE);
         call.path("group_id", &group_id.into());
         call.path("role_id", &role_id.into());
-        Retrieve { call }
+        Retrieve::new(call)
     }
 
     /// Unassign organization role from group
@@ -310,7 +310,7 @@ impl Roles {
         let mut call = self.client.call(&DELETE);
         call.path("group_id", &group_id.into());
         call.path("role_id", &role_id.into());
-        Delete { call }
+        Delete::new(call)
     }
 }
 
@@ -362,22 +362,16 @@ impl Create {
 request!(Create, Json<types::GroupRoleAssignment>, CreateError = types::Error429);
 
 /// The request of [`Roles::retrieve`]: await it to send it.
-#[must_use = "a request does nothing until it is awaited"]
-#[derive(Clone, Debug)]
-pub struct Retrieve {
-    call: Call,
-}
+pub type Retrieve = Request<Json<types::AssignedRole>>;
 
-request!(Retrieve, Json<types::AssignedRole>, RetrieveError = types::Error429);
+/// The error replies to [`Retrieve`], by status: what `error.typed::<RetrieveError>()` gives.
+pub type RetrieveError = types::Error429;
 
 /// The request of [`Roles::delete`]: await it to send it.
-#[must_use = "a request does nothing until it is awaited"]
-#[derive(Clone, Debug)]
-pub struct Delete {
-    call: Call,
-}
+pub type Delete = Request<Json<types::RoleAssignmentDeleted>>;
 
-request!(Delete, Json<types::RoleAssignmentDeleted>, DeleteError = types::Error429);
+/// The error replies to [`Delete`], by status: what `error.typed::<DeleteError>()` gives.
+pub type DeleteError = types::Error429;
 
 static LIST: Operation = Operation::new(
         "list-group-role-assignments",

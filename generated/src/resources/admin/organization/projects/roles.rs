@@ -231,7 +231,7 @@ impl Roles {
         let mut call = self.client.call(&RETRIEVE);
         call.path("project_id", &project_id.into());
         call.path("role_id", &role_id.into());
-        Retrieve { call }
+        Retrieve::new(call)
     }
 
     /// Update project role
@@ -369,7 +369,7 @@ impl Roles {
         let mut call = self.client.call(&DELETE);
         call.path("project_id", &project_id.into());
         call.path("role_id", &role_id.into());
-        Delete { call }
+        Delete::new(call)
     }
 }
 
@@ -424,13 +424,10 @@ impl Create {
 request!(Create, Json<types::Role>, CreateError = types::Error429);
 
 /// The request of [`Roles::retrieve`]: await it to send it.
-#[must_use = "a request does nothing until it is awaited"]
-#[derive(Clone, Debug)]
-pub struct Retrieve {
-    call: Call,
-}
+pub type Retrieve = Request<Json<types::Role>>;
 
-request!(Retrieve, Json<types::Role>, RetrieveError = types::Error429);
+/// The error replies to [`Retrieve`], by status: what `error.typed::<RetrieveError>()` gives.
+pub type RetrieveError = types::Error429;
 
 /// The request of [`Roles::update`]: set what is optional, then await it.
 #[must_use = "a request does nothing until it is awaited"]
@@ -467,13 +464,10 @@ impl Update {
 request!(Update, Json<types::Role>, UpdateError = types::Error429);
 
 /// The request of [`Roles::delete`]: await it to send it.
-#[must_use = "a request does nothing until it is awaited"]
-#[derive(Clone, Debug)]
-pub struct Delete {
-    call: Call,
-}
+pub type Delete = Request<Json<types::RoleDeleted>>;
 
-request!(Delete, Json<types::RoleDeleted>, DeleteError = types::Error429);
+/// The error replies to [`Delete`], by status: what `error.typed::<DeleteError>()` gives.
+pub type DeleteError = types::Error429;
 
 static LIST: Operation = Operation::new(
         "list-project-roles",

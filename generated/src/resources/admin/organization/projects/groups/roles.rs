@@ -264,7 +264,7 @@ impl Roles {
         call.path("project_id", &project_id.into());
         call.path("group_id", &group_id.into());
         call.path("role_id", &role_id.into());
-        Retrieve { call }
+        Retrieve::new(call)
     }
 
     /// Unassign project role from group
@@ -329,7 +329,7 @@ impl Roles {
         call.path("project_id", &project_id.into());
         call.path("group_id", &group_id.into());
         call.path("role_id", &role_id.into());
-        Delete { call }
+        Delete::new(call)
     }
 }
 
@@ -381,22 +381,16 @@ impl Create {
 request!(Create, Json<types::GroupRoleAssignment>, CreateError = types::Error429);
 
 /// The request of [`Roles::retrieve`]: await it to send it.
-#[must_use = "a request does nothing until it is awaited"]
-#[derive(Clone, Debug)]
-pub struct Retrieve {
-    call: Call,
-}
+pub type Retrieve = Request<Json<types::AssignedRole>>;
 
-request!(Retrieve, Json<types::AssignedRole>, RetrieveError = types::Error429);
+/// The error replies to [`Retrieve`], by status: what `error.typed::<RetrieveError>()` gives.
+pub type RetrieveError = types::Error429;
 
 /// The request of [`Roles::delete`]: await it to send it.
-#[must_use = "a request does nothing until it is awaited"]
-#[derive(Clone, Debug)]
-pub struct Delete {
-    call: Call,
-}
+pub type Delete = Request<Json<types::RoleAssignmentDeleted>>;
 
-request!(Delete, Json<types::RoleAssignmentDeleted>, DeleteError = types::Error429);
+/// The error replies to [`Delete`], by status: what `error.typed::<DeleteError>()` gives.
+pub type DeleteError = types::Error429;
 
 static LIST: Operation = Operation::new(
         "list-project-group-role-assignments",

@@ -1,0 +1,166 @@
+//! Types described in place that are one and the same: one item stands for all of them, and the others are its other names.
+//!
+//! A document often says the same thing in many places: GitHub's describes its user of webhooks 292 times in place. Each place keeps the name it has by itself, so that
+//! what a user writes does not depend on what else the document holds; only which of the names is the item's own does.
+
+use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+
+use super::graph::{mentions, order, parts};
+use crate::api::{Api, Extra, Field, Flattened, Record, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Union, Variant};
+
+/// Makes one type of those that are the same in all but name, place and description of the whole.
+pub(super) fn merge(api: &mut Api) {
+    let mut twins = Twins { api, group: (0..api.types.len()).collect(), members: HashMap::new() };
+    let mut groups: HashMap<u64, Vec<usize>> = HashMap::new();
+    for id in order(api, |_| true) {
+        if !may_have_twins(api.ty(TypeId(id))) {
+            continue;
+        }
+        let known = groups.entry(twins.hash(id)).or_default();
+        match known.iter().find(|first| twins.takes(**first, id)) {
+            Some(first) => twins.join(*first, id),
+            None => known.push(id),
+        }
+    }
+    for (id, target) in twins.aliases() {
+        api.types[id].kind = TypeKind::Alias(TypeRef::Named(target));
+    }
+}
+
+/// An alias is a name already, and an enum of errors is shared where it is made. A form's files are another type than elsewhere.
+fn may_have_twins(def: &TypeDef) -> bool {
+    match &def.kind {
+        TypeKind::Record(_) | TypeKind::Union(_) => !parts(&def.kind).into_iter().any(holds_file),
+        TypeKind::Words(_) => true,
+        TypeKind::Errors(_) | TypeKind::Alias(_) => false,
+    }
+}
+
+fn holds_file(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Scalar(scalar) => *scalar == Scalar::Binary,
+        TypeRef::Boxed(inner) | TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
+            holds_file(inner)
+        }
+        TypeRef::Tuple(items) => items.iter().any(holds_file),
+        TypeRef::Named(_) | TypeRef::Const(_) | TypeRef::Json => false,
+    }
+}
+
+/// What has been found to be the same so far.
+struct Twins<'a> {
+    api: &'a Api,
+    /// For each type the first of those that are the same, itself when there is no other.
+    group: Vec<usize>,
+    /// All of a group, by its first, where there are several.
+    members: HashMap<usize, Vec<usize>>,
+}
+
+impl Twins<'_> {
+    fn def(&self, id: usize) -> &TypeDef {
+        &self.api.types[id]
+    }
+
+    /// True when the type is the same as those of a group, and may be made one with them: the author's own names stay apart.
+    fn takes(&self, first: usize, id: usize) -> bool {
+        let mut group = self.members.get(&first).into_iter().flatten().chain([&first]);
+        let apart = self.def(id).component && group.any(|member| self.def(*member).component);
+        !apart && self.same(self.def(first), self.def(id))
+    }
+
+    fn join(&mut self, first: usize, id: usize) {
+        self.group[id] = first;
+        self.members.entry(first).or_insert_with(|| vec![first]).push(id);
+    }
+
+    /// Each type that becomes another name, with the type that it is a name of: the author's own, or the one with the shortest name.
+    fn aliases(&self) -> Vec<(usize, TypeId)> {
+        let mut aliases = Vec::new();
+        for members in self.members.values() {
+            let rank = |id: &usize| {
+                let name = self.def(*id).name.as_str();
+                (!self.def(*id).component, name.len(), name.to_owned())
+            };
+            let Some(target) = members.iter().copied().min_by_key(rank) else { continue };
+            aliases.extend(members.iter().filter(|id| **id != target).map(|id| (*id, TypeId(target))));
+        }
+        aliases
+    }
+
+    /// Equal for types that are the same.
+    fn hash(&self, id: usize) -> u64 {
+        let def = self.def(id);
+        let mut hasher = DefaultHasher::new();
+        (def.travels.in_requests, def.travels.in_replies, std::mem::discriminant(&def.kind)).hash(&mut hasher);
+        match &def.kind {
+            TypeKind::Record(record) => record.fields.iter().for_each(|field| field.wire.hash(&mut hasher)),
+            TypeKind::Union(union) => union.variants.iter().for_each(|variant| variant.name.as_str().hash(&mut hasher)),
+            TypeKind::Words(words) => words.variants.iter().for_each(|word| word.name.as_str().hash(&mut hasher)),
+            TypeKind::Errors(_) | TypeKind::Alias(_) => {}
+        }
+        for part in parts(&def.kind) {
+            mentions(part, true, &mut |id, _| self.group[id.0].hash(&mut hasher));
+        }
+        hasher.finish()
+    }
+
+    fn same(&self, a: &TypeDef, b: &TypeDef) -> bool {
+        let alike = a.travels == b.travels && a.nullable == b.nullable && a.deprecated == b.deprecated;
+        alike
+            && match (&a.kind, &b.kind) {
+                (TypeKind::Record(a), TypeKind::Record(b)) => self.same_record(a, b),
+                (TypeKind::Union(a), TypeKind::Union(b)) => self.same_union(a, b),
+                (TypeKind::Words(a), TypeKind::Words(b)) => a == b,
+                _ => false,
+            }
+    }
+
+    fn same_record(&self, a: &Record, b: &Record) -> bool {
+        let Record { fields, flattened, extra } = a;
+        let flat = |a: &Flattened, b: &Flattened| a.name == b.name && self.same_ref(&a.ty, &b.ty);
+        let flattened = match (flattened, &b.flattened) {
+            (Some(a), Some(b)) => flat(a, b),
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        let extra = match (extra, &b.extra) {
+            (Extra::Typed(name, a), Extra::Typed(other, b)) => name == other && self.same_ref(a, b),
+            (a, b) => a == b,
+        };
+        let mut pairs = fields.iter().zip(&b.fields);
+        flattened && extra && fields.len() == b.fields.len() && pairs.all(|(a, b)| self.same_field(a, b))
+    }
+
+    fn same_field(&self, a: &Field, b: &Field) -> bool {
+        let Field { wire, name, ty, presence, docs, facts, deprecated, read_only, write_only } = a;
+        let alike = *wire == b.wire && *name == b.name && *presence == b.presence && *deprecated == b.deprecated;
+        let ways = *read_only == b.read_only && *write_only == b.write_only;
+        alike && ways && *docs == b.docs && *facts == b.facts && self.same_ref(ty, &b.ty)
+    }
+
+    /// The shapes of variants are found later, from their types.
+    fn same_union(&self, a: &Union, b: &Union) -> bool {
+        let Union { decision, variants } = a;
+        let variant = |a: &Variant, b: &Variant| {
+            let Variant { name, ty, docs, shape: _ } = a;
+            *name == b.name && *docs == b.docs && self.same_ref(ty, &b.ty)
+        };
+        let mut pairs = variants.iter().zip(&b.variants);
+        *decision == b.decision && variants.len() == b.variants.len() && pairs.all(|(a, b)| variant(a, b))
+    }
+
+    fn same_ref(&self, a: &TypeRef, b: &TypeRef) -> bool {
+        match (a, b) {
+            (TypeRef::Named(a), TypeRef::Named(b)) => self.group[a.0] == self.group[b.0],
+            (TypeRef::List(a), TypeRef::List(b))
+            | (TypeRef::Map(a), TypeRef::Map(b))
+            | (TypeRef::Boxed(a), TypeRef::Boxed(b))
+            | (TypeRef::Nullable(a), TypeRef::Nullable(b)) => self.same_ref(a, b),
+            (TypeRef::Tuple(a), TypeRef::Tuple(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.same_ref(a, b))
+            }
+            (a, b) => a == b,
+        }
+    }
+}
