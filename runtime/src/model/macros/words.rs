@@ -21,13 +21,16 @@ macro_rules! words {
         pub enum $type:ident { $($(#[doc = $doc:literal])* $variant:ident = $text:literal),* $(,)? }
     ) => {
         $(#[$attribute])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Debug, PartialEq, Hash)]
         #[non_exhaustive]
         pub enum $type {
             $(#[doc = $crate::word_doc!($text $($doc)*)] $variant,)*
             /// A value this version of the crate does not know, kept as it came.
             Unknown(::std::boxed::Box<str>),
         }
+
+        // Derived, it would be one more function for the compiler to check.
+        impl ::core::cmp::Eq for $type {}
 
         $crate::words!($type { $($variant = $text),* });
     };
@@ -121,13 +124,15 @@ macro_rules! integers {
         pub enum $type:ident { $($(#[doc = $doc:literal])* $variant:ident = $value:literal),* $(,)? }
     ) => {
         $(#[$attribute])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Debug, PartialEq, Hash)]
         #[non_exhaustive]
         pub enum $type {
             $(#[doc = $crate::word_doc!($value $($doc)*)] $variant,)*
             /// A value this version of the crate does not know, kept as it came.
             Unknown(i64),
         }
+
+        impl ::core::cmp::Eq for $type {}
 
         $crate::integers!($type { $($variant = $value),* });
     };
