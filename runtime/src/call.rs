@@ -18,7 +18,6 @@ use std::time::Duration;
 use bytes::Bytes;
 
 pub(crate) use depth::nests_deeper;
-pub(crate) use kinds::Opened;
 pub use kinds::{
     Binary, Empty, Json, OptionalJson, Paged, Raw, RawReply, Reply, ReplyEnum, ReplyKind, Several, StatusSpec, Text,
 };
@@ -130,7 +129,7 @@ impl Call {
 
     fn writer(&mut self) -> Writer {
         match self.operation.body {
-            BodyForm::Multipart => Writer::collecting(std::mem::take(&mut self.parts.uploads)),
+            BodyForm::Multipart => Writer::collecting(self.parts.uploads.take().unwrap_or_default()),
             // What most members come to, in one step.
             _ => Writer::with_capacity(48),
         }
@@ -138,7 +137,7 @@ impl Call {
 
     fn written(&mut self, writer: Writer) -> String {
         let (json, uploads) = writer.into_parts();
-        self.parts.uploads = uploads.unwrap_or_default();
+        self.parts.uploads = uploads;
         json
     }
 
@@ -269,22 +268,23 @@ impl Call {
 
     /// Which operation this is.
     pub(crate) fn route(&self) -> Route {
-        let (method, path) = match &self.parts.target {
-            Some(Target::Untyped(method, path)) => (Some(method.clone()), shown(path)),
-            _ => (self.method().ok(), Name::Borrowed(self.operation.path)),
-        };
-        Route { id: self.operation.id, method, path }
+        match &self.parts.target {
+            Some(Target::Untyped(method, path)) => {
+                Route { id: self.operation.id, method: Some(method.clone()), path: shown(path) }
+            }
+            Some(Target::Page(_)) | None => self.operation.route(),
+        }
     }
 
     /// The method.
     ///
     /// # Errors
     /// A method of the document that HTTP cannot carry is sent as nothing else: the call cannot be built.
+    #[inline]
     pub(crate) fn method(&self) -> Result<http::Method, Error> {
         match &self.parts.target {
             Some(Target::Untyped(method, _)) => Ok(method.clone()),
-            _ => http::Method::from_bytes(self.operation.method.as_bytes())
-                .map_err(|_| Error::build(format!("`{}` is not an HTTP method", self.operation.method.escape_debug()))),
+            _ => self.operation.method(),
         }
     }
 }

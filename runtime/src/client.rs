@@ -62,16 +62,25 @@ impl Client {
         ClientBuilder::from_parts(self.inner.api, self.inner.config.clone())
     }
 
+    #[inline]
     pub(crate) fn api(&self) -> &'static Api {
         self.inner.api
     }
 
+    #[inline]
     pub(crate) fn config(&self) -> &Config {
         &self.inner.config
     }
 
+    #[inline]
     pub(crate) fn transport(&self) -> &dyn Transport {
         &*self.inner.transport
+    }
+
+    /// The base URL of an operation that has none of its own, as nearly all have none.
+    #[inline]
+    pub(crate) fn plain_base(&self, operation: &Operation) -> Option<&Address> {
+        self.inner.base.as_ref().filter(|_| operation.server.is_none())
     }
 
     /// The base URL of an operation: the one the user set, else the operation's own, else the document's.

@@ -22,15 +22,17 @@ pub use record::{Retry, RetryReason, RetryStop};
 pub(crate) use retry::server_delay;
 pub(crate) use unpack::CODINGS;
 
+use std::future::poll_fn;
+use std::pin::pin;
+use std::time::Duration;
+
 use bytes::Bytes;
 
-use crate::call::{Call, Opened, Reply};
+use crate::call::{Call, Reply};
 use crate::client::{Config, Limit};
 use crate::drift::Decoding;
 use crate::error::{Error, ErrorKind, Route};
-use crate::paging::Turn;
 use crate::request::{Address, assemble};
-use crate::response::Head;
 use crate::transport::{TransportError, TransportErrorKind};
 
 use attempt::{Arrived, Content, Failed};
@@ -40,33 +42,51 @@ use unpack::OverLimit;
 /// Starts a call. The future is boxed, and the same for every operation.
 pub(crate) fn run(call: Call, accept: &'static str) -> crate::call::Running {
     let span = watch::of_call(&call);
-    Box::pin(watch::within(span, whole(call, accept)))
+    Box::pin(watch::within(span.clone(), whole(call, accept, span)))
 }
 
-async fn whole(call: Call, accept: &'static str) -> Result<Reply, Error> {
-    match execute(&call, accept).await {
-        Ok((head, content, address)) => Ok(finish_reply(call, head, content, address)),
-        Err(error) => Err(finish_error(&call, error, &call.route())),
+/// One state machine for all of a call, since each move of what it holds is paid for by every call.
+async fn whole(call: Call, accept: &'static str, span: watch::Span) -> Result<Reply, Error> {
+    let mut prepared = match assemble(&call, accept) {
+        Ok(prepared) => prepared,
+        Err(error) => return Err(failed(&call, error, &span)),
+    };
+    let mut course = Course::new(&call);
+    loop {
+        let config = call.client.config();
+        if let Some((gate, longest)) = &config.gate {
+            Box::pin(pass_gate(&**gate, *longest, &course, config)).await;
+        }
+        let retries = course.retries();
+        let begun = watch::now(config);
+        let mut timer = attempt::timer(course.limit(config), config);
+        let outcome = {
+            let mut work = pin!(watch::of_attempt(retries, attempt::send(&call, &mut prepared, retries)));
+            poll_fn(|cx| attempt::poll_limited(work.as_mut(), &mut timer, cx)).await
+        };
+        drop(timer);
+        learn(&outcome, config);
+        let again_after = course.after(&outcome, &prepared.body, config);
+        watch::after(&call, &prepared.method, retries, &outcome, (begun, again_after));
+        let Some(pause) = again_after else {
+            return end(call, &mut prepared.address, outcome, &mut course, &span);
+        };
+        drop(outcome);
+        config.clock.sleep(pause).await;
+        if let Err(error) = prepared.repeated(&call, course.retries()) {
+            return Err(failed(&call, error, &span));
+        }
     }
 }
 
-/// What decoding needs of a call that succeeded.
-fn finish_reply(call: Call, head: Head, content: Content, address: Address) -> Reply {
-    let route = call.route();
-    let json_depth = call.client.config().limits.json_depth;
-    let decoding = decoding(&call);
-    match content {
-        Content::Whole(body) => {
-            let turn = call.operation.paging.is_some().then(|| Box::new(Turn { call, address }));
-            Reply { head, body, route, decoding, json_depth, turn, open: None }
-        }
-        Content::Open(body) => {
-            let open = Some(Box::new(Opened { call, body }));
-            Reply { head, body: Bytes::new(), route, decoding, json_depth, turn: None, open }
-        }
-    }
+/// The error of a call.
+fn failed(call: &Call, error: Error, span: &watch::Span) -> Error {
+    let error = finish_error(call, error, &call.route());
+    watch::ended(span, Err(&error));
+    error
 }
 
+#[inline]
 fn decoding(call: &Call) -> Decoding {
     let config = call.client.config();
     Decoding::new(config.mode, config.drift.as_ref(), call.operation.id)
@@ -79,67 +99,67 @@ pub(crate) fn finish_error(call: &Call, error: Error, route: &Route) -> Error {
     error
 }
 
-/// The answer, and where it came from.
-type Ended = (Head, Content, Address);
-
-async fn execute(call: &Call, accept: &'static str) -> Result<Ended, Error> {
-    let config = call.client.config();
-    let mut prepared = assemble(call, accept)?;
-    let mut course = Course::new(call);
-    loop {
-        pass_gate(&course, config).await;
-        let retries = course.retries();
-        let begun = watch::now(config);
-        let outcome = attempt::attempt(call, &mut prepared, retries, course.limit(config)).await;
-        learn(&outcome, config);
-        let again_after = course.after(&outcome, &prepared.body, config);
-        watch::after(call, &prepared.method, retries, &outcome, (begun, again_after));
-        let Some(pause) = again_after else {
-            return end(call, prepared.address, outcome, course);
-        };
-        drop(outcome);
-        config.clock.sleep(pause).await;
-        prepared.repeated(call, course.retries())?;
-    }
-}
-
 /// Waits until the API's rate limits leave room, where the client is to. A wait that is longer than it is to be, or than the deadline,
 /// is not begun: the API will say what it thinks.
-async fn pass_gate(course: &Course, config: &Config) {
-    let Some((gate, longest)) = &config.gate else { return };
+async fn pass_gate(gate: &dyn Gate, longest: Duration, course: &Course, config: &Config) {
     while let Err(wait) = gate.admit(config.clock.now()) {
-        if wait > *longest || !course.may_wait(wait, config) {
+        if wait > longest || !course.may_wait(wait, config) {
             return;
         }
         config.clock.sleep(wait).await;
     }
 }
 
+#[inline]
 fn learn(outcome: &Result<Arrived, Failed>, config: &Config) {
     if let (Some((gate, _)), Ok(arrived)) = (&config.gate, outcome) {
-        gate.learn(arrived.status, &arrived.headers, &*config.clock);
+        gate.learn(arrived.head.status, &arrived.head.headers, &*config.clock);
     }
 }
 
 /// What the last attempt brought is what the call brings.
-fn end(call: &Call, address: Address, outcome: Result<Arrived, Failed>, course: Course) -> Result<Ended, Error> {
+#[inline]
+fn end(
+    call: Call,
+    address: &mut Address,
+    outcome: Result<Arrived, Failed>,
+    course: &mut Course,
+    span: &watch::Span,
+) -> Result<Reply, Error> {
     let config = call.client.config();
     let received = config.clock.wall();
     let elapsed = course.elapsed(config);
-    let record = course.into_record();
-    let Arrived { status, success, headers, content, hop } = match outcome {
-        Ok(arrived) => arrived,
-        Err(failed) => return Err(failure(failed).with_record(record).with_received(received)),
-    };
-    if !success {
-        return Err(Error::status_reply(status, headers, content.into_whole(), decoding(call))
-            .with_record(record)
-            .with_received(received));
+    let record = course.take_record();
+    match outcome {
+        Ok(Arrived { mut head, success: true, content, hop }) => {
+            (head.record, head.elapsed, head.received) = (record, elapsed, received);
+            let (body, open) = match content {
+                Content::Whole(body) => (body, None),
+                Content::Open(body) => (Bytes::new(), Some(Box::new(body))),
+            };
+            let from = || Box::new(hop.map_or_else(|| std::mem::take(address), |hop| hop.address));
+            let address = call.operation.paging.is_some().then(from);
+            watch::ended(span, Ok(&head));
+            Ok(Reply { head, body, open, call, address })
+        }
+        outcome => {
+            let error = failure(&call, outcome).with_record(record).with_received(received);
+            Err(failed(&call, error, span))
+        }
     }
-    Ok((Head { status, headers, record, elapsed, received }, content, hop.map_or(address, |hop| hop.address)))
 }
 
-fn failure(failed: Failed) -> Error {
+/// The error that a call ends with.
+fn failure(call: &Call, outcome: Result<Arrived, Failed>) -> Error {
+    match outcome {
+        Ok(Arrived { head, content, .. }) => {
+            Error::status_reply(head.status, head.headers, content.into_whole(), decoding(call))
+        }
+        Err(failed) => failed_error(failed),
+    }
+}
+
+fn failed_error(failed: Failed) -> Error {
     match failed {
         Failed::Timeout(TimeLimit::Attempt(limit)) => {
             Error::new(ErrorKind::Timeout, format!("no answer within {limit:?}"))
@@ -148,11 +168,11 @@ fn failure(failed: Failed) -> Error {
             Error::new(ErrorKind::Timeout, format!("not done within the deadline of {whole:?}"))
         }
         Failed::Silent(limit) => Error::new(ErrorKind::Timeout, format!("the answer stopped coming for {limit:?}")),
-        Failed::Limit { status, headers, limit, most } => {
-            over_limit(limit, most).with_reply(status, headers, Bytes::new())
+        Failed::Limit { head, limit, most } => {
+            over_limit(limit, most).with_reply(head.status, head.headers, Bytes::new())
         }
-        Failed::Redirect { status, headers, why } => {
-            Error::new(ErrorKind::Redirect, why).with_reply(status, headers, Bytes::new())
+        Failed::Redirect { head, why } => {
+            Error::new(ErrorKind::Redirect, why).with_reply(head.status, head.headers, Bytes::new())
         }
         Failed::Transport(fault) => transport_failure(fault),
         Failed::Final(error) => error,
@@ -204,7 +224,9 @@ mod tests {
         let client = crate::ClientBuilder::new(&API).transport(mock).build().unwrap();
         let call = client.call(&GET);
         let mut prepared = assemble(&call, "*/*").unwrap();
-        let sizes = [size_of_val(&attempt::send(&call, &mut prepared, 0)), size_of_val(&whole(call.clone(), "*/*"))];
+        let span = watch::of_call(&call);
+        let run = watch::within(span.clone(), whole(call.clone(), "*/*", span));
+        let sizes = [size_of_val(&attempt::send(&call, &mut prepared, 0)), size_of_val(&run)];
         assert!(sizes.iter().all(|size| *size < 1024), "{sizes:?}");
     }
 }

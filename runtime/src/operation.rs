@@ -4,7 +4,7 @@ mod paging;
 mod param;
 mod streaming;
 
-use http::StatusCode;
+use http::{Method, StatusCode};
 
 pub use paging::{Next, Paging};
 pub use param::{Encoding, Form, Param, Place, Style};
@@ -12,7 +12,8 @@ pub use streaming::Streaming;
 
 use crate::api::ServerUrl;
 use crate::call::StatusSpec;
-use crate::request::body;
+use crate::error::{Error, Route};
+use crate::request::{body, path};
 
 /// One operation of an API, as the generator read it in the document: a `static` of the generated crate.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub struct Operation {
     pub(crate) id: &'static str,
     pub(crate) method: &'static str,
     pub(crate) path: &'static str,
+    /// The path is a plain template.
+    pub(crate) plain_path: bool,
     pub(crate) params: &'static [Param],
     pub(crate) fixed_query: &'static [(&'static str, &'static str)],
     pub(crate) body: BodyForm,
@@ -78,6 +81,7 @@ impl Operation {
             id,
             method,
             path,
+            plain_path: path::is_plain(path),
             params: &[],
             fixed_query: &[],
             body: BodyForm::None,
@@ -208,7 +212,23 @@ impl Operation {
         self
     }
 
+    /// What errors show of it.
+    pub(crate) fn route(&self) -> Route {
+        Route { id: self.id, method: self.method().ok(), path: self.path.into() }
+    }
+
+    /// The method.
+    ///
+    /// # Errors
+    /// It is none of HTTP's.
+    #[inline]
+    pub(crate) fn method(&self) -> Result<Method, Error> {
+        Method::from_bytes(self.method.as_bytes())
+            .map_err(|_| Error::build(format!("`{}` is not an HTTP method", self.method.escape_debug())))
+    }
+
     /// Whether a status is a success of this operation.
+    #[inline]
     pub(crate) fn succeeds(&self, status: StatusCode) -> bool {
         status.is_success() || self.success.iter().any(|spec| spec.includes(status))
     }

@@ -8,7 +8,7 @@ mod walk;
 use std::fmt;
 use std::ops::Deref;
 
-pub(crate) use next::{Follow, Turn};
+pub(crate) use next::{Follow, follow};
 pub use token::{BadToken, ResumeToken};
 pub(crate) use trail::Trail;
 pub use walk::{Items, Pages};
@@ -21,13 +21,13 @@ use crate::response::{Head, Response};
 /// One page of a list. It derefs to the page's own type.
 pub struct Page<T> {
     value: T,
-    pub(crate) head: Head,
+    pub(crate) head: Box<Head>,
     follow: Follow,
 }
 
 impl<T> Page<T> {
     #[inline]
-    pub(crate) fn new(value: T, head: Head, follow: Follow) -> Self {
+    pub(crate) fn new(value: T, head: Box<Head>, follow: Follow) -> Self {
         Self { value, head, follow }
     }
 

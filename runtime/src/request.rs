@@ -6,7 +6,7 @@ mod auth;
 mod authorize;
 pub(crate) mod body;
 mod multipart;
-mod path;
+pub(crate) mod path;
 pub(crate) mod percent;
 mod query;
 mod ready;

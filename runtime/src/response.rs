@@ -12,7 +12,7 @@ use crate::rate::RateLimits;
 #[derive(Clone)]
 pub struct Response<T> {
     value: T,
-    head: Head,
+    head: Box<Head>,
 }
 
 /// What came with a value.
@@ -26,9 +26,16 @@ pub(crate) struct Head {
     pub(crate) received: SystemTime,
 }
 
+impl Head {
+    /// What has just come; the rest is known when the call ends.
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap) -> Self {
+        Self { status, headers, record: Record::default(), elapsed: Duration::ZERO, received: SystemTime::UNIX_EPOCH }
+    }
+}
+
 impl<T> Response<T> {
     #[inline]
-    pub(crate) fn new(value: T, head: Head) -> Self {
+    pub(crate) fn new(value: T, head: Box<Head>) -> Self {
         Self { value, head }
     }
 

@@ -9,29 +9,22 @@ use super::depth::nests_deeper;
 use super::{Call, Reading};
 use crate::client::{Limit, MOST_DEPTH};
 use crate::drift::Decoding;
-use crate::error::{Error, ErrorKind, Route};
+use crate::error::{Error, ErrorKind};
 use crate::model::{Decode, DecodeErrorKind, Tree};
-use crate::paging::{Follow, Page, Turn};
+use crate::paging::{Follow, Page};
+use crate::request::Address;
 use crate::response::{Head, Response};
 use crate::transport::ReplyBody;
 
-/// A successful answer, with what is needed to decode it and to go on from it.
+/// A successful answer, with the call it answers.
 pub struct Reply {
-    pub(crate) head: Head,
+    pub(crate) head: Box<Head>,
     pub(crate) body: Bytes,
-    pub(crate) route: Route,
-    pub(crate) decoding: Decoding,
-    /// How deep its JSON may nest.
-    pub(crate) json_depth: usize,
-    pub(crate) turn: Option<Box<Turn>>,
     /// The body, where it is still on its way.
-    pub(crate) open: Option<Box<Opened>>,
-}
-
-/// A body that is still on its way, and the call it answers.
-pub(crate) struct Opened {
+    pub(crate) open: Option<Box<ReplyBody>>,
     pub(crate) call: Call,
-    pub(crate) body: ReplyBody,
+    /// Where it came from at last, if it is a page.
+    pub(crate) address: Option<Box<Address>>,
 }
 
 /// How a successful answer becomes a value. Generated code names one of the kinds of this module.
@@ -157,7 +150,7 @@ impl Reply {
     #[inline]
     fn page<T: Decode>(&self) -> Result<(T, Follow), Error> {
         let tree = self.tree()?;
-        let value = self.decoding.tree(&tree).map_err(|fault| RawReply::new(self).json_fault(fault))?;
+        let value = self.decoding().tree(&tree).map_err(|fault| RawReply::new(self).json_fault(fault))?;
         Ok((value, self.follow(&tree)))
     }
 
@@ -167,7 +160,19 @@ impl Reply {
     }
 
     fn follow(&self, tree: &Tree<'_>) -> Follow {
-        self.turn.as_ref().map_or(Follow::End, |turn| turn.follow(&self.head.headers, tree))
+        let Some(address) = &self.address else { return Follow::End };
+        crate::paging::follow(&self.call, address, &self.head.headers, tree)
+    }
+
+    /// How it becomes a value.
+    pub(crate) fn decoding(&self) -> Decoding {
+        let config = self.call.client.config();
+        Decoding::new(config.mode, config.drift.as_ref(), self.call.operation.id)
+    }
+
+    /// How deep its JSON may nest.
+    pub(crate) fn json_depth(&self) -> usize {
+        self.call.client.config().limits.json_depth
     }
 }
 
@@ -243,7 +248,7 @@ impl<'a> RawReply<'a> {
     #[inline]
     pub fn json<T: Decode>(&self) -> Result<T, Error> {
         self.check_depth()?;
-        self.reply.decoding.json(&self.reply.body).map_err(|fault| self.json_fault(fault))
+        self.reply.decoding().json(&self.reply.body).map_err(|fault| self.json_fault(fault))
     }
 
     /// The body as JSON, or nothing when it is empty.
@@ -297,7 +302,7 @@ impl<'a> RawReply<'a> {
 
     /// Refuses JSON that nests deeper than the client takes. The parser refuses what is beyond its own limit.
     fn check_depth(&self) -> Result<(), Error> {
-        let most = self.reply.json_depth;
+        let most = self.reply.json_depth();
         if most < MOST_DEPTH && nests_deeper(&self.reply.body, most) { Err(self.too_deep(most)) } else { Ok(()) }
     }
 
@@ -322,7 +327,7 @@ impl<'a> RawReply<'a> {
     fn placed(&self, error: Error) -> Error {
         let head = &self.reply.head;
         error
-            .with_route(&self.reply.route)
+            .with_route(&self.reply.call.route())
             .with_reply(head.status, head.headers.clone(), self.reply.body.clone())
             .with_record(head.record.clone())
             .with_received(head.received)

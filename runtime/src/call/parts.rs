@@ -27,7 +27,7 @@ pub(crate) struct Parts {
     pub(crate) write_cookies: Option<fn(&Call) -> Vec<String>>,
     pub(crate) body: Body,
     /// The files of a multipart body.
-    pub(crate) uploads: Uploads,
+    pub(crate) uploads: Option<Box<Uploads>>,
     /// Merged over the body's members.
     pub(crate) body_extra: Vec<(Name, String)>,
     /// Header fields of the caller. They may hold anything, so they are kept like credentials.
@@ -121,6 +121,7 @@ impl Parts {
     }
 
     /// The body as members; a whole JSON object is taken apart. `None` when it is something else.
+    #[inline]
     fn fields(&mut self) -> Option<&mut Vec<(Name, String)>> {
         match &self.body {
             Body::Fields(_) => {}
@@ -139,6 +140,7 @@ impl Parts {
     }
 
     /// The value of a declared parameter, as JSON.
+    #[inline]
     pub(crate) fn param(&self, place: Place, name: &str) -> Option<&str> {
         let given = self.params.iter().find(|given| given.place == place && given.name == name)?;
         Some(&given.json)
@@ -186,6 +188,7 @@ impl Parts {
     }
 
     /// Says how the answer will be read, and asks for it accordingly where the operation offers both forms.
+    #[inline]
     pub(crate) fn read_as(&mut self, reading: Reading, streaming: Option<&Streaming>) {
         self.reading = reading;
         let Some(flag) = streaming.and_then(|streaming| streaming.flag) else { return };
@@ -217,6 +220,7 @@ impl Parts {
     }
 
     /// What was wrong with a part.
+    #[inline]
     pub(crate) fn check(&self) -> Result<(), Error> {
         match &self.fault {
             Some(message) => Err(Error::build(message.clone())),

@@ -10,19 +10,20 @@ use http::{HeaderMap, StatusCode};
 
 use super::course::Limit as TimeLimit;
 use super::intake::{Cut, Intake};
-use super::{intake, redirect, unpack, watch};
+use super::{redirect, unpack, watch};
 use crate::call::{Call, Reading};
-use crate::client::Limit;
+use crate::client::{Config, Limit};
 use crate::error::{Error, ErrorKind};
 use crate::request::{Authorized, Prepared, Unauthorized, authorize, rejected};
+use crate::response::Head;
 use crate::transport::{BoxFuture, CallInfo, ReplyBody, RequestBody, TransportError};
 
 /// An answer.
 pub(super) struct Arrived {
-    pub(super) status: StatusCode,
+    /// Boxed, since it is handed on from function to function up to the caller.
+    pub(super) head: Box<Head>,
     /// The status is one of those the operation counts as success.
     pub(super) success: bool,
-    pub(super) headers: HeaderMap,
     pub(super) content: Content,
     /// The request it answers, if that is not the first one.
     pub(super) hop: Option<Box<Prepared>>,
@@ -54,14 +55,12 @@ pub(super) enum Failed {
     Transport(TransportError),
     /// The answer went over a limit, which is this much.
     Limit {
-        status: StatusCode,
-        headers: HeaderMap,
+        head: Box<Head>,
         limit: Limit,
         most: u64,
     },
     Redirect {
-        status: StatusCode,
-        headers: HeaderMap,
+        head: Box<Head>,
         why: String,
     },
     /// It cannot be sent; why is in the error.
@@ -84,37 +83,30 @@ impl Failed {
     }
 }
 
-/// Makes one attempt within the time limit.
-pub(super) fn attempt<'a>(
-    call: &'a Call,
-    prepared: &'a mut Prepared,
-    retries: u32,
-    limit: Option<TimeLimit>,
-) -> Limited<'a> {
-    let timer = limit.map(|limit| {
-        let (TimeLimit::Attempt(time) | TimeLimit::Deadline { left: time, .. }) = limit;
-        (call.client.config().clock.sleep(time), limit)
-    });
-    Limited { work: Box::pin(watch::of_attempt(retries, send(call, prepared, retries))), timer }
+/// The timer of an attempt, and what it means when it rings.
+pub(super) type Timer = (BoxFuture<'static, ()>, TimeLimit);
+
+/// A timer for an attempt that begins now.
+#[inline]
+pub(super) fn timer(limit: Option<TimeLimit>, config: &Config) -> Option<Timer> {
+    let limit = limit?;
+    let (TimeLimit::Attempt(time) | TimeLimit::Deadline { left: time, .. }) = limit;
+    Some((config.clock.sleep(time), limit))
 }
 
-/// Work with a time limit.
-pub(super) struct Limited<'a> {
-    work: BoxFuture<'a, Result<Arrived, Failed>>,
-    timer: Option<(BoxFuture<'static, ()>, TimeLimit)>,
-}
-
-impl Future for Limited<'_> {
-    type Output = Result<Arrived, Failed>;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        if let Poll::Ready(outcome) = self.work.as_mut().poll(cx) {
-            return Poll::Ready(outcome);
-        }
-        match &mut self.timer {
-            Some((timer, limit)) => timer.as_mut().poll(cx).map(|()| Err(Failed::Timeout(*limit))),
-            None => Poll::Pending,
-        }
+/// Polls an attempt, and its timer while it is not done.
+#[inline]
+pub(super) fn poll_limited(
+    work: Pin<&mut impl Future<Output = Result<Arrived, Failed>>>,
+    timer: &mut Option<Timer>,
+    cx: &mut Context<'_>,
+) -> Poll<Result<Arrived, Failed>> {
+    if let Poll::Ready(outcome) = work.poll(cx) {
+        return Poll::Ready(outcome);
+    }
+    match timer {
+        Some((timer, limit)) => timer.as_mut().poll(cx).map(|()| Err(Failed::Timeout(*limit))),
+        None => Poll::Pending,
     }
 }
 
@@ -143,7 +135,7 @@ async fn send_authorized(call: &Call, prepared: &Prepared, retries: u32) -> Resu
 /// True when the origin that the credentials are for refused them, and there may be others.
 fn refused(authorized: &Authorized, arrived: &Arrived) -> bool {
     let own_origin = arrived.hop.as_ref().is_none_or(|hop| hop.address.same_origin(&authorized.request.address));
-    arrived.status == StatusCode::UNAUTHORIZED
+    arrived.head.status == StatusCode::UNAUTHORIZED
         && own_origin
         && authorized.request.body.can_be_sent()
         && rejected(authorized)
@@ -151,76 +143,118 @@ fn refused(authorized: &Authorized, arrived: &Arrived) -> bool {
 
 /// Sends a request and follows where it is led.
 async fn travel(call: &Call, prepared: &mut Prepared, retries: u32) -> Result<Arrived, Failed> {
-    let transport = call.client.transport();
+    let sent = depart(call, prepared, retries)?.await;
+    let mut arrived = arrive(call, prepared.unpacks, sent)?;
+    // What few answers need is boxed, so that the future stays small and what most pass through stays together.
+    if leads_on(&arrived) {
+        arrived = Box::pin(follow(call, prepared, retries, arrived)).await?;
+    }
+    if is_unread(call, &arrived) {
+        arrived = Box::pin(read(arrived, call.client.config())).await?;
+    }
+    Ok(arrived)
+}
+
+/// Hands a request to the transport. Not a part of the future, in which the request would keep its place to the end.
+#[inline]
+fn depart<'a>(call: &'a Call, prepared: &mut Prepared, retries: u32) -> Result<Sent<'a>, Failed> {
+    let headers = prepared.give_headers();
+    let mut request = request(call, retries, prepared, headers);
+    watch::before(call, retries, &mut request)?;
+    Ok(call.client.transport().send_to(prepared.address.as_str(), request))
+}
+
+/// A request on its way.
+type Sent<'a> = BoxFuture<'a, Result<http::Response<ReplyBody>, TransportError>>;
+
+/// What came back. The body is read as far as it came along.
+#[inline]
+fn arrive(
+    call: &Call,
+    unpacks: bool,
+    reply: Result<http::Response<ReplyBody>, TransportError>,
+) -> Result<Arrived, Failed> {
+    let config = call.client.config();
+    let (parts, body) = reply.map_err(Failed::Transport)?.into_parts();
+    let mut head = Box::new(Head::new(parts.status, parts.headers));
+    if header_bytes(&head.headers) > config.limits.header_bytes {
+        head.headers = HeaderMap::new();
+        return Err(Failed::Limit { head, limit: Limit::HeaderBytes, most: config.limits.header_bytes });
+    }
+    let success = call.operation.succeeds(head.status);
+    let body = if unpacks { unpack::unpacked(body, &mut head.headers, &config.limits) } else { body };
+    let most = config.limits.response_bytes;
+    let content = match body {
+        _ if success && call.parts.reading != Reading::Whole => Content::Open(body),
+        ReplyBody::Bytes(bytes) if bytes.len() as u64 > most => {
+            return Err(Failed::Limit { head, limit: Limit::ResponseBytes, most });
+        }
+        ReplyBody::Bytes(bytes) => Content::Whole(bytes),
+        ReplyBody::Stream(_) => Content::Open(body),
+    };
+    Ok(Arrived { head, success, content, hop: None })
+}
+
+/// True for an answer that is no success and leads on.
+#[inline]
+fn leads_on(arrived: &Arrived) -> bool {
+    !arrived.success && redirect::leads_on(arrived.head.status)
+}
+
+/// True for a body that is still on its way and is to be read here.
+#[inline]
+fn is_unread(call: &Call, arrived: &Arrived) -> bool {
+    matches!(arrived.content, Content::Open(_)) && !(arrived.success && call.parts.reading != Reading::Whole)
+}
+
+/// Follows where an answer leads, to the end of the way.
+async fn follow(call: &Call, prepared: &mut Prepared, retries: u32, mut arrived: Arrived) -> Result<Arrived, Failed> {
+    prepared.restore(call).map_err(Failed::Final)?;
     let config = call.client.config();
     let mut hop: Option<Box<Prepared>> = None;
     let mut followed = 0;
-    loop {
-        let sent = match &hop {
-            None => {
-                let headers = prepared.give_headers();
-                let mut request = request(call, retries, prepared, headers);
-                watch::before(call, retries, &mut request)?;
-                transport.send_to(prepared.address.as_str(), request)
+    while leads_on(&arrived) {
+        let (sent, head) = (hop.as_deref().unwrap_or(prepared), arrived.head);
+        let next = match redirect::next(sent, followed, head.status, &head.headers, config) {
+            redirect::Step::Arrived => {
+                arrived.head = head;
+                break;
             }
-            Some(hop) => transport.send_to(hop.address.as_str(), request(call, retries, hop, hop.headers.clone())),
-        };
-        let reply = sent.await.map_err(Failed::Transport)?;
-        let (http::response::Parts { status, mut headers, .. }, body) = reply.into_parts();
-        if header_bytes(&headers) > config.limits.header_bytes {
-            let most = config.limits.header_bytes;
-            return Err(Failed::Limit { status, headers: HeaderMap::new(), limit: Limit::HeaderBytes, most });
-        }
-        let success = call.operation.succeeds(status);
-        if !success && redirect::leads_on(status) {
-            prepared.restore(call).map_err(Failed::Final)?;
-            match redirect::next(hop.as_deref().unwrap_or(prepared), followed, status, &headers, config) {
-                redirect::Step::Arrived => {}
-                redirect::Step::Follow(next) => {
-                    hop = Some(next);
-                    followed += 1;
-                    continue;
-                }
-                redirect::Step::TooMany => {
-                    let most = u64::from(config.limits.redirects);
-                    return Err(Failed::Limit { status, headers, limit: Limit::Redirects, most });
-                }
-                redirect::Step::Refuse(why) => return Err(Failed::Redirect { status, headers, why }),
+            redirect::Step::Follow(next) => next,
+            redirect::Step::TooMany => {
+                let most = u64::from(config.limits.redirects);
+                return Err(Failed::Limit { head, limit: Limit::Redirects, most });
             }
-        }
-        let body = if prepared.unpacks { unpack::unpacked(body, &mut headers, &config.limits) } else { body };
-        if success && call.parts.reading != Reading::Whole {
-            return Ok(Arrived { status, success, headers, content: Content::Open(body), hop });
-        }
-        // The future stays small: what is waited for borrows, and what was taken apart is put together after it.
-        let body = match intake::at_once(body, config) {
-            Ok(body) => body,
-            Err(body) => Intake::new(body, &headers, config).whole().await,
+            redirect::Step::Refuse(why) => return Err(Failed::Redirect { head, why }),
         };
-        return arrived(body, status, success, headers, hop);
+        let request = request(call, retries, &next, next.headers.clone());
+        let sent = call.client.transport().send_to(next.address.as_str(), request);
+        arrived = arrive(call, next.unpacks, sent.await)?;
+        hop = Some(next);
+        followed += 1;
     }
+    Ok(Arrived { hop, ..arrived })
 }
 
-fn arrived(
-    body: Result<Bytes, Cut>,
-    status: StatusCode,
-    success: bool,
-    headers: HeaderMap,
-    hop: Option<Box<Prepared>>,
-) -> Result<Arrived, Failed> {
-    match body {
-        Ok(body) => Ok(Arrived { status, success, headers, content: Content::Whole(body), hop }),
+/// Reads a body to its end.
+async fn read(arrived: Arrived, config: &Config) -> Result<Arrived, Failed> {
+    let Content::Open(body) = arrived.content else { return Ok(arrived) };
+    let whole = Intake::new(body, &arrived.head.headers, config).whole().await;
+    match whole {
+        Ok(body) => Ok(Arrived { content: Content::Whole(body), ..arrived }),
         Err(Cut::Transport(fault)) => Err(Failed::Transport(fault)),
         Err(Cut::Silent(limit)) => Err(Failed::Silent(limit)),
-        Err(Cut::Limit(limit, most)) => Err(Failed::Limit { status, headers, limit, most }),
+        Err(Cut::Limit(limit, most)) => Err(Failed::Limit { head: arrived.head, limit, most }),
     }
 }
 
+#[inline]
 fn header_bytes(headers: &HeaderMap) -> u64 {
     headers.iter().map(|(name, value)| (name.as_str().len() + value.len()) as u64).sum()
 }
 
 /// A request without its URL, which goes beside it.
+#[inline]
 fn request(call: &Call, retries: u32, hop: &Prepared, headers: HeaderMap) -> http::Request<RequestBody> {
     let mut request = http::Request::new(hop.body.clone());
     *request.method_mut() = hop.method.clone();

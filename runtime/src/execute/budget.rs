@@ -57,6 +57,7 @@ impl RetryBudget {
     }
 
     /// Puts back what the last repetition of a success cost, or a token for one without.
+    #[inline]
     pub(super) fn reward(&self, last: Option<Cost>) {
         let Some(bucket) = &self.bucket else { return };
         // A full bucket, which is the usual state, is only read.

@@ -31,6 +31,7 @@ pub(super) enum Limit {
 }
 
 impl Course {
+    #[inline]
     pub(super) fn new(call: &Call) -> Self {
         let config = call.client.config();
         Self {
@@ -44,15 +45,18 @@ impl Course {
     }
 
     /// How many attempts there were before the next one, or, once it is made, before that.
+    #[inline]
     pub(super) fn retries(&self) -> u32 {
         self.record.count()
     }
 
+    #[inline]
     pub(super) fn elapsed(&self, config: &Config) -> Duration {
         config.clock.now().saturating_duration_since(self.started)
     }
 
     /// How long the next attempt may take.
+    #[inline]
     pub(super) fn limit(&self, config: &Config) -> Option<Limit> {
         let attempt = self.attempt_limit.map(Limit::Attempt);
         let Some(whole) = self.deadline else { return attempt };
@@ -69,18 +73,30 @@ impl Course {
     }
 
     /// What follows an attempt: a pause and another one, or nothing.
+    #[inline]
     pub(super) fn after(
         &mut self,
         outcome: &Result<Arrived, Failed>,
         body: &RequestBody,
         config: &Config,
     ) -> Option<Duration> {
+        if let Ok(Arrived { success: true, .. }) = outcome {
+            config.budget.reward(self.paid);
+            return None;
+        }
+        self.after_failure(outcome, body, config)
+    }
+
+    fn after_failure(
+        &mut self,
+        outcome: &Result<Arrived, Failed>,
+        body: &RequestBody,
+        config: &Config,
+    ) -> Option<Duration> {
         let verdict = match outcome {
-            Ok(arrived) if arrived.success => {
-                config.budget.reward(self.paid);
-                return None;
+            Ok(arrived) => {
+                retry::after_status(arrived.head.status, &arrived.head.headers, self.retries(), &*config.clock)
             }
-            Ok(arrived) => retry::after_status(arrived.status, &arrived.headers, self.retries(), &*config.clock),
             Err(failed) => retry::after_failure(failed, self.retries(), &*config.clock),
         };
         let step = match verdict {
@@ -116,7 +132,8 @@ impl Course {
         if config.budget.pay(cost) { Ok(()) } else { Err(RetryStop::Budget) }
     }
 
-    pub(super) fn into_record(self) -> Record {
-        self.record
+    #[inline]
+    pub(super) fn take_record(&mut self) -> Record {
+        std::mem::take(&mut self.record)
     }
 }

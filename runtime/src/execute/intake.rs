@@ -23,16 +23,6 @@ pub(crate) enum Cut {
     Silent(Duration),
 }
 
-/// A body that is there already; gives back one that is not.
-pub(super) fn at_once(body: ReplyBody, config: &Config) -> Result<Result<Bytes, Cut>, ReplyBody> {
-    let most = config.limits.response_bytes;
-    match body {
-        ReplyBody::Bytes(bytes) if bytes.len() as u64 > most => Ok(Err(Cut::Limit(Limit::ResponseBytes, most))),
-        ReplyBody::Bytes(bytes) => Ok(Ok(bytes)),
-        ReplyBody::Stream(_) => Err(body),
-    }
-}
-
 /// A body on its way in: piece by piece, as it comes.
 pub(crate) struct Intake {
     body: ReplyBody,

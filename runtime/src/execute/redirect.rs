@@ -20,6 +20,7 @@ pub(super) enum Step {
 }
 
 /// True for the statuses that lead on.
+#[inline]
 pub(super) fn leads_on(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }

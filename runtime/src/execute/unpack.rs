@@ -34,10 +34,12 @@ pub(crate) const CODINGS: Option<&str> =
 const FREE: u64 = 8 << 20;
 
 /// Gives the body unpacked, if it is packed in a way that is known. The header fields then say nothing of the packing.
+#[inline]
 pub(super) fn unpacked(body: ReplyBody, headers: &mut HeaderMap, limits: &Limits) -> ReplyBody {
-    if CODINGS.is_none() {
-        return body;
-    }
+    if CODINGS.is_none() || !headers.contains_key(CONTENT_ENCODING) { body } else { unpack(body, headers, limits) }
+}
+
+fn unpack(body: ReplyBody, headers: &mut HeaderMap, limits: &Limits) -> ReplyBody {
     let coding = headers.get(CONTENT_ENCODING).and_then(|value| value.to_str().ok());
     let Some(packed) = coding.and_then(|coding| Packed::new(coding.trim())) else { return body };
     headers.remove(CONTENT_ENCODING);

@@ -13,11 +13,14 @@ use crate::observe::{Attempt, AttemptOutcome};
 use crate::transport::RequestBody;
 
 /// Tells observers that a request is about to leave.
+#[inline]
 pub(super) fn before(call: &Call, retries: u32, request: &mut http::Request<RequestBody>) -> Result<(), Failed> {
     let observers = &call.client.config().observers;
-    if observers.is_empty() {
-        return Ok(());
-    }
+    if observers.is_empty() { Ok(()) } else { tell_before(call, retries, request) }
+}
+
+fn tell_before(call: &Call, retries: u32, request: &mut http::Request<RequestBody>) -> Result<(), Failed> {
+    let observers = &call.client.config().observers;
     let (operation, path, method) = (call.operation.id, call.route().path, request.method().clone());
     let attempt = Attempt { operation, method: &method, path: &path, retries };
     observers.iter().try_for_each(|observer| {
@@ -28,11 +31,13 @@ pub(super) fn before(call: &Call, retries: u32, request: &mut http::Request<Requ
 }
 
 /// The moment an attempt begins, if somebody wants to know.
+#[inline]
 pub(super) fn now(config: &Config) -> Option<Instant> {
     (!config.observers.is_empty()).then(|| config.clock.now())
 }
 
 /// Tells what an attempt came to that began at a moment.
+#[inline]
 pub(super) fn after(
     call: &Call,
     method: &Method,
@@ -41,15 +46,26 @@ pub(super) fn after(
     (begun, again_after): (Option<Instant>, Option<Duration>),
 ) {
     spans::attempt_ended(call, retries, outcome, again_after);
+    if let Some(begun) = begun {
+        tell_after(call, method, retries, outcome, (begun, again_after));
+    }
+}
+
+fn tell_after(
+    call: &Call,
+    method: &Method,
+    retries: u32,
+    outcome: &Result<Arrived, Failed>,
+    (begun, again_after): (Instant, Option<Duration>),
+) {
     let config = call.client.config();
-    let Some(begun) = begun else { return };
     let elapsed = config.clock.now().saturating_duration_since(begun);
     let (operation, path) = (call.operation.id, call.route().path);
     let attempt = Attempt { operation, method, path: &path, retries };
     let arrived = outcome.as_ref().ok();
     let outcome = AttemptOutcome {
-        status: arrived.map(|arrived| arrived.status),
-        headers: arrived.map(|arrived| &arrived.headers),
+        status: arrived.map(|arrived| arrived.head.status),
+        headers: arrived.map(|arrived| &arrived.head.headers),
         failure: failure(outcome),
         elapsed,
         again_after,
@@ -61,12 +77,12 @@ pub(super) fn after(
 fn failure(outcome: &Result<Arrived, Failed>) -> Option<ErrorKind> {
     match outcome {
         Ok(arrived) if arrived.success => None,
-        Ok(arrived) => Some(ErrorKind::of_status(arrived.status)),
+        Ok(arrived) => Some(ErrorKind::of_status(arrived.head.status)),
         Err(failed) => Some(failed.kind()),
     }
 }
 
-pub(super) use spans::{of_attempt, of_call, within};
+pub(super) use spans::{Span, ended, of_attempt, of_call, within};
 
 #[cfg(feature = "tracing")]
 mod spans {
@@ -74,15 +90,16 @@ mod spans {
     use std::time::Duration;
 
     use tracing::Instrument as _;
+    pub(crate) use tracing::Span;
     use tracing::field::Empty;
 
     use super::super::attempt::{Arrived, Failed};
-    use crate::call::{Call, Reply};
+    use crate::call::Call;
     use crate::error::Error;
-    use crate::response::request_id;
+    use crate::response::{Head, request_id};
 
     /// The span of a call.
-    pub(crate) fn of_call(call: &Call) -> tracing::Span {
+    pub(crate) fn of_call(call: &Call) -> Span {
         let route = call.route();
         let method = route.method.as_ref().map(http::Method::as_str);
         tracing::info_span!(
@@ -97,14 +114,9 @@ mod spans {
         )
     }
 
-    /// Makes a call within its span, and writes into that what came of it.
-    pub(crate) async fn within(
-        span: tracing::Span,
-        work: impl Future<Output = Result<Reply, Error>>,
-    ) -> Result<Reply, Error> {
-        let outcome = work.instrument(span.clone()).await;
-        record(&span, &outcome);
-        outcome
+    /// Makes a call within its span.
+    pub(crate) fn within<T>(span: Span, work: impl Future<Output = T>) -> impl Future<Output = T> {
+        work.instrument(span)
     }
 
     /// The span of an attempt.
@@ -112,12 +124,13 @@ mod spans {
         work.instrument(tracing::debug_span!("attempt", retries))
     }
 
-    fn record(span: &tracing::Span, outcome: &Result<Reply, Error>) {
+    /// Writes into the span of a call what came of it.
+    pub(crate) fn ended(span: &Span, outcome: Result<&Head, &Error>) {
         if span.is_disabled() {
             return;
         }
         let (status, id, retries) = match outcome {
-            Ok(reply) => (Some(reply.head.status), request_id(&reply.head.headers), reply.head.record.count()),
+            Ok(head) => (Some(head.status), request_id(&head.headers), head.record.count()),
             Err(error) => (error.status(), error.request_id(), error.retries()),
         };
         span.record("status", status.map(|status| status.as_u16()));
@@ -135,7 +148,7 @@ mod spans {
         outcome: &Result<Arrived, Failed>,
         again_after: Option<Duration>,
     ) {
-        let status = outcome.as_ref().ok().map(|arrived| arrived.status.as_u16());
+        let status = outcome.as_ref().ok().map(|arrived| arrived.head.status.as_u16());
         let error = super::failure(outcome).map(crate::error::ErrorKind::as_str);
         match again_after {
             Some(pause) => tracing::info!(retries, status, error, pause_ms = pause.as_millis() as u64, "trying again"),
@@ -151,15 +164,20 @@ mod spans {
 
     use super::super::attempt::{Arrived, Failed};
     use crate::call::Call;
+    use crate::error::Error;
+    use crate::response::Head;
 
     /// No span.
-    pub(crate) struct NoSpan;
+    #[derive(Clone)]
+    pub(crate) struct Span;
 
-    pub(crate) fn of_call(_: &Call) -> NoSpan {
-        NoSpan
+    pub(crate) fn of_call(_: &Call) -> Span {
+        Span
     }
 
-    pub(crate) fn within<T>(_: NoSpan, work: impl Future<Output = T>) -> impl Future<Output = T> {
+    pub(crate) fn ended(_: &Span, _: Result<&Head, &Error>) {}
+
+    pub(crate) fn within<T>(_: Span, work: impl Future<Output = T>) -> impl Future<Output = T> {
         work
     }
 

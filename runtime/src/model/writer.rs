@@ -13,7 +13,7 @@ pub struct Writer {
     /// Tags that the next object begins with.
     tags: Vec<(&'static str, &'static str)>,
     /// Where files go that a multipart body sends beside its JSON; without it they are written as text.
-    uploads: Option<Uploads>,
+    uploads: Option<Box<Uploads>>,
 }
 
 impl Writer {
@@ -28,12 +28,12 @@ impl Writer {
     }
 
     /// An empty writer that collects files instead of writing them as text.
-    pub(crate) fn collecting(uploads: Uploads) -> Self {
+    pub(crate) fn collecting(uploads: Box<Uploads>) -> Self {
         Self { uploads: Some(uploads), ..Self::default() }
     }
 
     /// The text written, and the files collected.
-    pub(crate) fn into_parts(self) -> (String, Option<Uploads>) {
+    pub(crate) fn into_parts(self) -> (String, Option<Box<Uploads>>) {
         (self.out, self.uploads)
     }
 

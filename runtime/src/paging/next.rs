@@ -53,40 +53,30 @@ impl Mark {
     }
 }
 
-/// The call a page came from, and the URL it came from at last: what the way goes on from.
-pub(crate) struct Turn {
-    pub(crate) call: Call,
-    pub(crate) address: Address,
-}
-
-impl Turn {
-    /// Where the page leads.
-    pub(crate) fn follow(&self, headers: &HeaderMap, page: &Tree<'_>) -> Follow {
-        let Some(paging) = &self.call.operation.paging else { return Follow::End };
-        let Ok(found) = page.read(DecodeMode::Strict, |root| Ok(look(paging, root))) else { return Follow::End };
-        // A `Link` header speaks for itself when the list cannot be found in the answer.
-        let items = found.items.unwrap_or(usize::from(matches!(paging.next, Next::LinkHeader)));
-        if found.more == Some(false) || items == 0 {
-            return Follow::End;
-        }
-        match onward(paging, &self.call, headers, &found) {
-            None => Follow::End,
-            Some(Onward::Input(param, mark)) => {
-                let mut next = onward_of(&self.call);
-                if paging.in_body {
-                    next.parts.replace_field(param, mark.json());
-                } else {
-                    next.parts.replace_query(param, mark.text.clone());
-                }
-                keep_on(next, &mark.text)
+/// Where a page leads, by the call it came from and the URL it came from at last.
+pub(crate) fn follow(call: &Call, address: &Address, headers: &HeaderMap, page: &Tree<'_>) -> Follow {
+    let Some(paging) = &call.operation.paging else { return Follow::End };
+    let Ok(found) = page.read(DecodeMode::Strict, |root| Ok(look(paging, root))) else { return Follow::End };
+    // A `Link` header speaks for itself when the list cannot be found in the answer.
+    let items = found.items.unwrap_or(usize::from(matches!(paging.next, Next::LinkHeader)));
+    if found.more == Some(false) || items == 0 {
+        return Follow::End;
+    }
+    match onward(paging, call, headers, &found) {
+        None => Follow::End,
+        Some(Onward::Input(param, mark)) => {
+            let mut next = onward_of(call);
+            if paging.in_body {
+                next.parts.replace_field(param, mark.json());
+            } else {
+                next.parts.replace_query(param, mark.text.clone());
             }
-            Some(Onward::Url(url)) => match self.address.join(&url) {
-                Ok(address) => to_url(&self.call, address),
-                Err(fault) => {
-                    Follow::Stuck(ErrorKind::Decode, format!("the URL of the next page cannot be used: {fault}"))
-                }
-            },
+            keep_on(next, &mark.text)
         }
+        Some(Onward::Url(url)) => match address.join(&url) {
+            Ok(address) => to_url(call, address),
+            Err(fault) => Follow::Stuck(ErrorKind::Decode, format!("the URL of the next page cannot be used: {fault}")),
+        },
     }
 }
 

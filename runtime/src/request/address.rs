@@ -1,7 +1,7 @@
 //! Where a request goes: an absolute `http` or `https` URL in its parts (RFC 3986).
 
 /// An absolute URL without user information and fragment.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub(crate) struct Address {
     /// All of it; scheme and host in lower case.
     text: String,
@@ -71,10 +71,15 @@ impl Address {
     }
 
     /// A URL below this one: its path goes on as `add` writes it, its query stays.
+    #[inline]
     pub(crate) fn below<E>(&self, room: usize, add: impl FnOnce(&mut String) -> Result<(), E>) -> Result<Self, E> {
         let mut text = String::with_capacity(self.text.len() + room);
         text.push_str(&self.text[..self.path]);
-        text.push_str(self.path().trim_end_matches('/'));
+        let mut path = self.path();
+        while let Some(shorter) = path.strip_suffix('/') {
+            path = shorter;
+        }
+        text.push_str(path);
         add(&mut text)?;
         let mut address = Self { authority: self.authority, path: self.path, query: text.len(), text };
         address.push_query(self.query());
@@ -91,12 +96,14 @@ impl Address {
     }
 
     /// The path; it begins with `/`.
+    #[inline]
     pub(crate) fn path(&self) -> &str {
         let end = if self.query < self.text.len() { self.query - 1 } else { self.text.len() };
         &self.text[self.path..end]
     }
 
     /// The query without its `?`; empty when there is none.
+    #[inline]
     pub(crate) fn query(&self) -> &str {
         &self.text[self.query..]
     }
@@ -120,6 +127,7 @@ impl Address {
     }
 
     /// Adds encoded query pairs.
+    #[inline]
     pub(crate) fn push_query(&mut self, pairs: &str) {
         if pairs.is_empty() {
             return;

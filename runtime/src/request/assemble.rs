@@ -44,8 +44,8 @@ pub(super) struct Makings {
     pub(super) accept: &'static str,
     /// It goes to the origin that the credentials are for.
     pub(super) own_origin: bool,
-    content_type: Option<HeaderValue>,
-    pub(super) idempotency: Option<(HeaderName, HeaderValue)>,
+    content_type: Option<body::Media>,
+    pub(super) idempotency: Option<Box<(HeaderName, HeaderValue)>>,
     /// The header fields are gone, with a request.
     gone: bool,
     /// The retry count among them, unless it is the caller's.
@@ -63,29 +63,42 @@ pub(crate) fn assemble(call: &Call, accept: &'static str) -> Result<Prepared, Er
     let makings = Makings {
         accept: accepted(call, accept),
         own_origin,
-        content_type: written.content_type.map(body::Media::into_value).transpose()?,
-        idempotency: if method.is_safe() { None } else { idempotency(call)? },
+        content_type: written.content_type,
+        idempotency: if method.is_safe() { None } else { idempotency(call)?.map(Box::new) },
         gone: false,
         count: None,
     };
     let (headers, provided, body) = (HeaderMap::new(), Vec::new(), written.body);
     let mut prepared = Prepared { method, address, headers, body, unpacks: false, provided, makings };
+    if prepared.dress_ready(call)? {
+        query(call, &mut prepared.address, &[]);
+        return Ok(prepared);
+    }
     let added = prepared.dress(call)?;
     if own_origin {
-        query(call, &mut prepared.address, &added);
+        query(call, &mut prepared.address, &added.query);
     }
     Ok(prepared)
 }
 
 impl Prepared {
+    /// Takes the header fields that are ready for such a call; false when there are none.
+    #[inline]
+    fn dress_ready(&mut self, call: &Call) -> Result<bool, Error> {
+        let Some(ready) = ready::of(call, &self.makings) else { return Ok(false) };
+        self.unpacks = ready.unpacks;
+        match self.makings.content_type {
+            Some(body::Media::Fixed(ready::JSON)) => self.headers = ready.with_json.clone(),
+            _ => {
+                self.headers = ready.headers.clone();
+                self.add_content_type()?;
+            }
+        }
+        Ok(true)
+    }
+
     /// Makes the header fields.
     fn dress<'a>(&mut self, call: &'a Call) -> Result<auth::Added<'a>, Error> {
-        if let Some(ready) = ready::of(call, &self.makings) {
-            self.headers = ready.headers.clone();
-            self.unpacks = ready.unpacks;
-            self.add_content_type();
-            return Ok(auth::Added::default());
-        }
         self.headers = HeaderMap::with_capacity(12);
         let mut added = auth::Added::default();
         if self.makings.own_origin {
@@ -94,8 +107,8 @@ impl Prepared {
             self.headers.insert(USER_AGENT, agent.clone());
         }
         self.unpacks = negotiate(&mut self.headers, self.makings.accept)?;
-        self.add_content_type();
-        if let Some((name, key)) = &self.makings.idempotency
+        self.add_content_type()?;
+        if let Some((name, key)) = self.makings.idempotency.as_deref()
             && !self.headers.contains_key(name)
         {
             self.headers.insert(name.clone(), key.clone());
@@ -104,15 +117,17 @@ impl Prepared {
         Ok(added)
     }
 
-    fn add_content_type(&mut self) {
+    fn add_content_type(&mut self) -> Result<(), Error> {
         if let Some(media) = &self.makings.content_type
             && !self.headers.contains_key(CONTENT_TYPE)
         {
-            self.headers.insert(CONTENT_TYPE, media.clone());
+            self.headers.insert(CONTENT_TYPE, media.value()?);
         }
+        Ok(())
     }
 
     /// The header fields for a request. Where the call can make them again they are given away, since most calls need them once.
+    #[inline]
     pub(crate) fn give_headers(&mut self) -> HeaderMap {
         if !self.provided.is_empty() {
             return self.headers.clone();
@@ -125,7 +140,9 @@ impl Prepared {
     #[cold]
     pub(crate) fn restore(&mut self, call: &Call) -> Result<(), Error> {
         if std::mem::take(&mut self.makings.gone) {
-            drop(self.dress(call)?);
+            if !self.dress_ready(call)? {
+                drop(self.dress(call)?);
+            }
             if let Some(count) = self.makings.count {
                 self.headers.insert(RETRY_COUNT, count.into());
             }
@@ -165,6 +182,7 @@ pub(super) fn negotiate(headers: &mut HeaderMap, accept: &'static str) -> Result
 }
 
 /// What is asked for: the operation's stream, else what it offers, else what the reply kind takes.
+#[inline]
 fn accepted(call: &Call, accept: &'static str) -> &'static str {
     match (call.parts.reading, call.operation.streaming) {
         (Reading::Stream, Some(streaming)) => streaming.media,
@@ -189,12 +207,22 @@ fn private<'a>(call: &'a Call, headers: &mut HeaderMap) -> Result<auth::Added<'a
 }
 
 /// What was given for the declared parameters of a place.
+#[inline]
 fn given(call: &Call, place: Place) -> impl Iterator<Item = &Given> {
     call.parts.params.iter().filter(move |given| given.place == place)
 }
 
 /// Where the call goes, without its query parameters, and whether that is the origin the credentials are for.
+#[inline]
 fn address(call: &Call) -> Result<(Address, bool), Error> {
+    match (&call.parts.target, call.client.plain_base(call.operation)) {
+        (None, Some(base)) => Ok((below(call, base)?, true)),
+        _ => address_elsewhere(call),
+    }
+}
+
+/// The same for calls that do not go below the client's own base URL.
+fn address_elsewhere(call: &Call) -> Result<(Address, bool), Error> {
     let base = call.client.base(call.operation);
     let same_origin = |address: &Address| base.as_ref().is_ok_and(|base| base.same_origin(address));
     match &call.parts.target {
@@ -212,22 +240,31 @@ fn address(call: &Call) -> Result<(Address, bool), Error> {
             address.push_query(query);
             Ok((address, true))
         }
-        None => {
-            let template = call.operation.path;
-            let value = |url: &mut String, name: &str| path_value(call, url, name);
-            let address = base?.below(template.len() + 64, |url| path::fill(url, template, value));
-            Ok((address.map_err(Error::build)?, true))
-        }
+        None => Ok((below(call, &*base?)?, true)),
     }
 }
 
-fn path_value(call: &Call, url: &mut String, name: &str) -> Result<bool, path::Refusal> {
+/// The operation's own path below a base URL.
+#[inline]
+fn below(call: &Call, base: &Address) -> Result<Address, Error> {
+    let template = call.operation.path;
+    let value = |url: &mut String, name: &str| path_value(call, url, name);
+    let fill = |url: &mut String| match call.operation.plain_path {
+        true => path::fill_plain(url, template, value),
+        false => path::fill(url, template, value),
+    };
+    base.below(template.len() + 64, fill).map_err(Error::build)
+}
+
+#[inline]
+fn path_value(call: &Call, url: &mut String, name: &str) -> Result<path::Came, path::Refusal> {
     let json =
         call.parts.param(Place::Path, name).ok_or_else(|| format!("the path parameter `{name}` has no value"))?;
     path::value(url, name, json, form(call, Place::Path, name))
 }
 
 /// How a parameter is written: as declared, else as its place usually does.
+#[inline]
 fn form(call: &Call, place: Place, name: &str) -> Form {
     let declared = call.operation.params.iter().find(|param| param.place == place && param.name == name);
     declared.map_or_else(
@@ -242,13 +279,19 @@ fn form(call: &Call, place: Place, name: &str) -> Form {
 }
 
 /// The query: what is in the URL, the operation's fixed pairs, its parameters, the caller's pairs, credentials; later wins.
-fn query(call: &Call, address: &mut Address, added: &auth::Added<'_>) {
+#[inline]
+fn query(call: &Call, address: &mut Address, added: &[(&'static str, Cow<'_, str>)]) {
     let set = &call.parts.query;
     if given(call, Place::Query).next().is_none()
-        && [set.len(), call.operation.fixed_query.len(), added.query.len(), address.query().len()] == [0; 4]
+        && [set.len(), call.operation.fixed_query.len(), added.len(), address.query().len()] == [0; 4]
     {
         return;
     }
+    write_all(call, address, added);
+}
+
+fn write_all(call: &Call, address: &mut Address, added: &[(&'static str, Cow<'_, str>)]) {
+    let set = &call.parts.query;
     let mut query = Query::encoded(address.query());
     if !matches!(call.parts.target, Some(Target::Page(_))) {
         query.put_plain(call.operation.fixed_query.iter().copied());
@@ -261,7 +304,7 @@ fn query(call: &Call, address: &mut Address, added: &auth::Added<'_>) {
         }
         query.put_plain(set.iter().map(|(name, value)| (&**name, value.as_str())));
     }
-    query.put_plain(added.query.iter().map(|(name, value)| (*name, &**value)));
+    query.put_plain(added.iter().map(|(name, value)| (*name, &**value)));
     address.set_query(&query.into_text());
 }
 
@@ -352,6 +395,7 @@ pub(super) fn fixed(name: HeaderName, text: &'static str) -> Result<HeaderValue,
 
 /// The idempotency key: one per call, so that all its attempts carry the same. The header is the one the document names, else the one
 /// the client is configured with.
+#[inline]
 fn idempotency(call: &Call) -> Result<Option<(HeaderName, HeaderValue)>, Error> {
     let configured = &call.client.config().idempotency_header;
     let Some(name) = call.operation.idempotency.or(configured.as_deref()) else { return Ok(None) };

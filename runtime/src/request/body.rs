@@ -24,6 +24,7 @@ pub(crate) struct Written {
 }
 
 /// A content type.
+#[derive(Clone, Debug)]
 pub(crate) enum Media {
     Fixed(&'static str),
     Made(String),
@@ -31,18 +32,18 @@ pub(crate) enum Media {
 
 impl Media {
     /// As the value of a header field.
-    pub(super) fn into_value(self) -> Result<HeaderValue, Error> {
+    pub(super) fn value(&self) -> Result<HeaderValue, Error> {
         match self {
             Self::Fixed(media) => super::assemble::fixed(CONTENT_TYPE, media),
-            Self::Made(media) => {
-                HeaderValue::try_from(media).map_err(|_| Error::build("the content type of the body cannot be sent"))
-            }
+            Self::Made(media) => HeaderValue::try_from(media.as_str())
+                .map_err(|_| Error::build("the content type of the body cannot be sent")),
         }
     }
 }
 
 impl Written {
     /// A body of an operation. A range such as `image/*`, which documents give for bodies of any type, is no content type.
+    #[inline]
     fn of(operation: &Operation, bytes: impl Into<Bytes>) -> Self {
         let media = match operation.body {
             _ if !operation.media.is_empty() && !operation.media.contains('*') => operation.media,
@@ -74,15 +75,22 @@ pub(crate) type Write = fn(&Call) -> Result<Written, Error>;
 
 /// A body of JSON, also where the document has none and the caller adds members.
 pub(crate) fn json(call: &Call) -> Result<Written, Error> {
-    let operation = call.operation;
-    Ok(match &*merged(call)? {
+    match &*call.parts.body_extra {
+        [] => Ok(json_of(call.operation, &call.parts.body)),
+        extra => Ok(json_of(call.operation, &merge(&call.parts.body, extra)?)),
+    }
+}
+
+#[inline]
+fn json_of(operation: &Operation, body: &Body) -> Written {
+    match body {
         Body::Unset if operation.body == BodyForm::None => Written::none(),
         Body::Unset => unset(operation, || Written::of(operation, "{}")),
         Body::Json(json) => Written::of(operation, json.clone()),
         Body::Fields(fields) => Written::of(operation, object(fields)),
         Body::Text(text) => Written::of(operation, text.clone()),
         Body::Upload(upload) => uploaded(operation, upload),
-    })
+    }
 }
 
 /// A body of text or of bytes.
@@ -106,7 +114,9 @@ pub(crate) fn form(call: &Call) -> Result<Written, Error> {
 /// A multipart body.
 pub(crate) fn multipart(call: &Call) -> Result<Written, Error> {
     let operation = call.operation;
-    written_of_fields(call, |fields| Ok(multipart_of(&parts(operation, fields, &call.parts.uploads)?, operation.media)))
+    let none = Uploads::default();
+    let uploads = call.parts.uploads.as_deref().unwrap_or(&none);
+    written_of_fields(call, |fields| Ok(multipart_of(&parts(operation, fields, uploads)?, operation.media)))
 }
 
 /// Writes the members of a body that has nothing else.

@@ -1,25 +1,44 @@
 //! Path parameters: every value is one segment, or part of one, or it is refused before anything is sent.
 
 use super::percent::{Keep, Set};
-use super::shape::{Shape, bare};
+use super::shape::Shape;
 use super::style;
 use crate::operation::{Form, Style};
 
 /// What is wrong with a path; becomes the message of an error.
 pub(crate) type Refusal = String;
 
-/// Adds a value to the path; true when the value alone spells `.` or `..`, encoded or not.
+/// What a value came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Came {
+    /// Characters of which none ends a segment, and which are not dots.
+    Plain,
+    /// `.` or `..`, encoded or not.
+    Dots,
+    /// Anything, in the form its style gives it.
+    Styled,
+}
+
+/// Adds a value to the path.
 ///
 /// # Errors
 /// A value of which nothing is left is refused: it would address another resource.
-pub(crate) fn value(path: &mut String, name: &str, json: &str, form: Form) -> Result<bool, Refusal> {
-    if let (Some(text), Form::Styled { style: Style::Simple, allow_reserved: false, .. }) = (bare(json), form)
-        && !text.is_empty()
+#[inline]
+pub(crate) fn value(path: &mut String, name: &str, json: &str, form: Form) -> Result<Came, Refusal> {
+    // What nearly all values are: neither escaped in JSON nor to be encoded in a segment.
+    let inner = json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default();
+    if !inner.is_empty()
+        && matches!(form, Form::Styled { style: Style::Simple, .. })
+        && inner.bytes().all(|byte| Set::SEGMENT.contains(byte))
     {
-        // What nearly all values are.
-        Keep::Segment.push(path, text);
-        return Ok(is_dots(text));
+        path.push_str(inner);
+        return Ok(if is_dots(inner) { Came::Dots } else { Came::Plain });
     }
+    written(path, name, json, form)
+}
+
+/// Adds a value that is encoded, or of another style.
+fn written(path: &mut String, name: &str, json: &str, form: Form) -> Result<Came, Refusal> {
     let start = path.len();
     let shape = Shape::of(json);
     let dots = match (&shape, form) {
@@ -37,7 +56,63 @@ pub(crate) fn value(path: &mut String, name: &str, json: &str, form: Form) -> Re
             Keep::Unreserved.push(path, &style::document(json, media));
         }
     }
-    if path.len() == start { Err(format!("the path parameter `{name}` is empty")) } else { Ok(dots) }
+    match path.len() == start {
+        true => Err(format!("the path parameter `{name}` is empty")),
+        false => Ok(if dots { Came::Dots } else { Came::Styled }),
+    }
+}
+
+/// True for a template whose literals stand in a URL as they are and whose values each have a segment to themselves, as nearly all do: once
+/// for each operation, when the program is compiled.
+pub(crate) const fn is_plain(template: &str) -> bool {
+    let (mut rest, mut before) = (template.as_bytes(), 0);
+    let mut named = false;
+    while let [byte, after @ ..] = rest {
+        let plain = match (named, *byte) {
+            (true, b'}') => {
+                named = false;
+                matches!(after, [] | [b'/', ..])
+            }
+            (true, byte) => byte != b'/' && byte != b'{',
+            (false, b'{') => {
+                named = true;
+                before == b'/'
+            }
+            // A segment that begins with a dot or an encoded character may be one that leads elsewhere.
+            (false, b'.' | b'%') => before != b'/',
+            (false, byte) => byte == b'/' || LITERAL.contains(byte),
+        };
+        if !plain {
+            return false;
+        }
+        before = *byte;
+        rest = after;
+    }
+    !named && matches!(template.as_bytes(), [b'/', ..])
+}
+
+/// Adds a plain template, filled.
+///
+/// # Errors
+/// As [`fill`].
+#[inline]
+pub(crate) fn fill_plain(
+    path: &mut String,
+    template: &str,
+    mut value_of: impl FnMut(&mut String, &str) -> Result<Came, Refusal>,
+) -> Result<(), Refusal> {
+    let mut rest = template;
+    while let Some((before, name, after)) = next_placeholder(rest) {
+        path.push_str(before);
+        let start = path.len();
+        let came = value_of(path, name)?;
+        if came != Came::Plain {
+            check(&path[start..], came == Came::Dots, &rest[before.len()..rest.len() - after.len()])?;
+        }
+        rest = after;
+    }
+    path.push_str(rest);
+    Ok(())
 }
 
 /// Adds a template such as `/roles/{role_id}` or `/{sid}.json`, filled; `value_of` adds a value and says whether it spells dots.
@@ -47,7 +122,7 @@ pub(crate) fn value(path: &mut String, name: &str, json: &str, form: Form) -> Re
 pub(crate) fn fill(
     path: &mut String,
     template: &str,
-    mut value_of: impl FnMut(&mut String, &str) -> Result<bool, Refusal>,
+    mut value_of: impl FnMut(&mut String, &str) -> Result<Came, Refusal>,
 ) -> Result<(), Refusal> {
     let mut rest = Some(template.strip_prefix('/').unwrap_or(template));
     while let Some(text) = rest {
@@ -57,13 +132,18 @@ pub(crate) fn fill(
         path.push('/');
         let start = path.len();
         let whole = fill_segment(segment, path, &mut value_of)?;
-        let filled = &path[start..];
-        if whole || is_dots(filled) {
-            return Err(format!("the path segment `{segment}` would be `.` or `..`, which leads to another resource"));
-        }
-        if filled.bytes().any(|byte| byte == b'/') {
-            return Err(format!("the path segment `{segment}` would become several segments"));
-        }
+        check(&path[start..], whole, segment)?;
+    }
+    Ok(())
+}
+
+/// Refuses what a segment was filled with when it is not one segment, or leads elsewhere.
+fn check(filled: &str, dots: bool, segment: &str) -> Result<(), Refusal> {
+    if dots || is_dots(filled) {
+        return Err(format!("the path segment `{segment}` would be `.` or `..`, which leads to another resource"));
+    }
+    if filled.bytes().any(|byte| byte == b'/') {
+        return Err(format!("the path segment `{segment}` would become several segments"));
     }
     Ok(())
 }
@@ -72,19 +152,21 @@ pub(crate) fn fill(
 fn fill_segment(
     segment: &str,
     path: &mut String,
-    value_of: &mut impl FnMut(&mut String, &str) -> Result<bool, Refusal>,
+    value_of: &mut impl FnMut(&mut String, &str) -> Result<Came, Refusal>,
 ) -> Result<bool, Refusal> {
     let mut rest = segment;
     let mut dots = false;
     while let Some((before, name, after)) = next_placeholder(rest) {
         literal(path, before);
-        dots |= value_of(path, name)? && before.is_empty() && after.is_empty() && rest.len() == segment.len();
+        dots |=
+            value_of(path, name)? == Came::Dots && before.is_empty() && after.is_empty() && rest.len() == segment.len();
         rest = after;
     }
     literal(path, rest);
     Ok(dots)
 }
 
+#[inline]
 fn next_placeholder(text: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = split_at_byte(text, b'{')?;
     let (name, after) = split_at_byte(rest, b'}')?;
@@ -92,6 +174,7 @@ fn next_placeholder(text: &str) -> Option<(&str, &str, &str)> {
 }
 
 /// What is before and after an ASCII character. Templates are short, so that a plain loop is the fastest.
+#[inline]
 fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
     let at = text.bytes().position(|known| known == byte)?;
     Some((text.get(..at)?, text.get(at + 1..)?))
@@ -106,7 +189,11 @@ fn literal(path: &mut String, text: &str) {
 const LITERAL: Set = Set::UNRESERVED.and("!$&'()*+,;=:@%");
 
 /// True for `.`, `..` and every spelling of them with `%2e`.
+#[inline]
 fn is_dots(segment: &str) -> bool {
+    if !matches!(segment.as_bytes(), [b'.' | b'%', ..]) {
+        return false;
+    }
     let mut rest = segment;
     let mut count = 0;
     while !rest.is_empty() {
@@ -130,9 +217,40 @@ mod tests {
         filled(template, json, SIMPLE)
     }
 
+    /// A plain template is filled in both ways, which come to the same.
     fn filled(template: &str, json: &str, form: Form) -> Result<String, Refusal> {
-        let mut path = String::new();
-        fill(&mut path, template, |path, name| value(path, name, json, form)).map(|()| path)
+        let (mut path, mut plain) = (String::new(), String::new());
+        let done = fill(&mut path, template, |path, name| value(path, name, json, form)).map(|()| path);
+        if is_plain(template) {
+            let again = fill_plain(&mut plain, template, |path, name| value(path, name, json, form)).map(|()| plain);
+            assert_eq!(done, again, "{template} {json}");
+        }
+        done
+    }
+
+    #[test]
+    fn plain_templates() {
+        for template in ["/", "/a", "/a/", "/{x}", "/a/{x}/b/{y_z}", "/a.b/c%20d", "//", "/a/{x}/"] {
+            assert!(is_plain(template), "{template}");
+        }
+        for template in [
+            "",
+            "a",
+            "{x}",
+            "/a/v{x}",
+            "/{x}.json",
+            "/{x}{y}",
+            "/.",
+            "/../a",
+            "/%2e",
+            "/a b",
+            "/é",
+            "/{x",
+            "/{a/b}",
+            "/{a{b}",
+        ] {
+            assert!(!is_plain(template), "{template}");
+        }
     }
 
     #[test]

@@ -29,7 +29,8 @@ impl Set {
     /// Letters, digits and `-._~` (RFC 3986 §2.3).
     pub(crate) const UNRESERVED: Self =
         Self(0).and("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
-    const SEGMENT: Self = Self::UNRESERVED.and("!$&'()*+,;=:@");
+    /// What a path segment may hold (RFC 3986 §3.3).
+    pub(crate) const SEGMENT: Self = Self::UNRESERVED.and("!$&'()*+,;=:@");
     const RESERVED: Self = Self::UNRESERVED.and(":/?[]@!$'()*,;=");
     const FORM: Self = Self::UNRESERVED.and("*").without("~");
     const GRAPHIC: Self = Self(((1 << 127) - 1) & !((1 << 33) - 1));
@@ -61,6 +62,7 @@ impl Set {
 }
 
 impl Keep {
+    #[inline]
     fn set(self) -> Set {
         match self {
             Self::Unreserved => Set::UNRESERVED,
@@ -78,6 +80,7 @@ impl Keep {
     }
 
     /// Adds `text` to `out`, encoded.
+    #[inline]
     pub(crate) fn push(self, out: &mut String, text: &str) {
         let set = self.set();
         if self == Self::All || text.bytes().all(|byte| set.contains(byte)) {

@@ -1,6 +1,7 @@
 //! Header fields made ready when a client is built: what most calls send.
 
-use http::HeaderMap;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderValue};
 
 use super::assemble::{Makings, negotiate};
 use crate::api::Api;
@@ -10,13 +11,18 @@ use crate::error::Error;
 use crate::operation::{Place, Security};
 
 /// The media type that ready header fields ask for.
-const ACCEPT: &str = "application/json";
+const ACCEPT: &str = JSON;
+
+/// The media type of most bodies.
+pub(super) const JSON: &str = "application/json";
 
 /// The header fields of calls that take one scheme and ask for JSON, and of which no header field is set.
 #[derive(Clone, Debug)]
 pub(crate) struct Ready {
     scheme: &'static str,
     pub(super) headers: HeaderMap,
+    /// The same with the content type of a JSON body.
+    pub(super) with_json: HeaderMap,
     pub(super) unpacks: bool,
 }
 
@@ -33,13 +39,16 @@ impl Ready {
                 continue;
             }
             let unpacks = negotiate(&mut headers, ACCEPT)?;
-            all.push(Self { scheme: scheme.id, headers, unpacks });
+            let mut with_json = headers.clone();
+            with_json.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(JSON));
+            all.push(Self { scheme: scheme.id, headers, with_json, unpacks });
         }
         Ok(all)
     }
 }
 
 /// What is ready for a call.
+#[inline]
 pub(super) fn of<'a>(call: &'a Call, makings: &Makings) -> Option<&'a Ready> {
     let Security::Declared([[scheme]]) = call.operation.security else { return None };
     let unset = call.parts.headers.is_empty()

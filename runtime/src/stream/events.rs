@@ -178,8 +178,8 @@ fn too_deep(most: usize) -> Error {
 
 impl Source {
     fn new(reply: Reply, form: fn(&str) -> Frames, json: bool) -> Result<Self, Error> {
-        let decoding = reply.decoding.clone();
-        let depth = if json { reply.json_depth } else { MOST_DEPTH };
+        let decoding = reply.decoding();
+        let depth = if json { reply.json_depth() } else { MOST_DEPTH };
         let (pieces, media) = Pieces::of_stream(reply)?;
         let mut frames = form(&media);
         frames.set_limits(pieces.call.client.config().stream_limits);

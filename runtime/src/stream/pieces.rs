@@ -7,7 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::HeaderMap;
 
-use crate::call::{Call, Opened, Reply};
+use crate::call::{Call, Reply};
 use crate::error::{Error, ErrorKind, Route};
 use crate::execute::Clock;
 use crate::response::Head;
@@ -15,7 +15,7 @@ use crate::transport::{BoxFuture, ReplyBody};
 
 /// An answer whose body is still on its way.
 pub(super) struct Pieces {
-    pub(super) head: Head,
+    pub(super) head: Box<Head>,
     pub(super) call: Call,
     route: Route,
     body: ReplyBody,
@@ -30,12 +30,13 @@ impl Pieces {
     pub(super) fn new(reply: Reply) -> Result<Self, Error> {
         let Some(open) = reply.open else {
             // Every kind that makes a stream asks for an open body.
-            return Err(Error::build("the answer was read to its end already").with_route(&reply.route));
+            return Err(Error::build("the answer was read to its end already").with_route(&reply.call.route()));
         };
-        let Opened { call, body } = *open;
+        let (call, body) = (reply.call, *open);
+        let route = call.route();
         let config = call.client.config();
         let (clock, idle) = (Arc::clone(&config.clock), call.parts.timeout.unwrap_or(config.timeout));
-        Ok(Self { head: reply.head, route: reply.route, body, clock, idle, timer: None, call })
+        Ok(Self { head: reply.head, route, body, clock, idle, timer: None, call })
     }
 
     /// What a call brought as a stream of elements, and its media type. An answer that cannot be one is an error.

@@ -2,7 +2,7 @@
 
 mod fault;
 
-use std::future::{Future as _, poll_fn};
+use std::future::{Future as _, poll_fn, ready};
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll};
@@ -125,12 +125,15 @@ impl Transport for ReqwestTransport {
         url: &str,
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>> {
-        let request = self.request(url, request);
+        let request = match self.request(url, request) {
+            Ok(request) => request,
+            Err(fault) => return Box::pin(ready(Err(fault))),
+        };
+        let asked = self.foreign.then(|| Box::new(request.url().clone()));
+        let sent = self.client.execute(request);
         Box::pin(async move {
-            let request = request?;
-            let asked = self.foreign.then(|| request.url().clone());
-            let mut sent = pin!(self.client.execute(request));
-            poll_fn(|cx| sent.as_mut().poll(cx).map(|reply| answer(reply, asked.as_ref(), cx))).await
+            let mut sent = pin!(sent);
+            poll_fn(|cx| sent.as_mut().poll(cx).map(|reply| answer(reply, asked.as_deref(), cx))).await
         })
     }
 }
