@@ -2,7 +2,7 @@
 //!
 //! An attempt that fails is followed by another one, at most `max_retries` times (2 unless set), when
 //!
-//! - there was no answer: no connection, a connection that broke, or no time left for the attempt; or one that cannot be unpacked;
+//! - there was no answer: no connection, a connection that broke, or no time left for the attempt; or a success whose body cannot be unpacked;
 //! - the API answered 408, 409, 429, or 500 and above;
 //! - the API says `x-should-retry: true`, whatever the status; `false` ends the call.
 //!

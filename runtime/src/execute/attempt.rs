@@ -236,15 +236,15 @@ async fn follow(call: &Call, prepared: &mut Prepared, retries: u32, mut arrived:
     Ok(Arrived { hop, ..arrived })
 }
 
-/// Reads a body to its end.
+/// Reads a body to its end. A refusal whose body breaks off is a refusal all the same: its status says what it means, and what came of the body is kept.
 async fn read(arrived: Arrived, config: &Config) -> Result<Arrived, Failed> {
     let Content::Open(body) = arrived.content else { return Ok(arrived) };
-    let whole = Intake::new(body, &arrived.head.headers, config).whole().await;
-    match whole {
-        Ok(body) => Ok(Arrived { content: Content::Whole(body), ..arrived }),
-        Err(Cut::Transport(fault)) => Err(Failed::Transport(fault)),
-        Err(Cut::Silent(limit)) => Err(Failed::Silent(limit)),
-        Err(Cut::Limit(limit, most)) => Err(Failed::Limit { head: arrived.head, limit, most }),
+    let (came, cut) = Intake::new(body, &arrived.head.headers, config).whole().await;
+    match cut {
+        Some(Cut::Transport(fault)) if arrived.success => Err(Failed::Transport(fault)),
+        Some(Cut::Silent(limit)) => Err(Failed::Silent(limit)),
+        Some(Cut::Limit(limit, most)) => Err(Failed::Limit { head: arrived.head, limit, most }),
+        None | Some(Cut::Transport(_)) => Ok(Arrived { content: Content::Whole(came), ..arrived }),
     }
 }
 

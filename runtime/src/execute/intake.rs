@@ -75,12 +75,19 @@ impl Intake {
         timer.as_mut().poll(cx).map(|()| Some(Err(Cut::Silent(*limit))))
     }
 
-    /// Reads it to its end. A body of one piece is not copied.
-    pub(super) async fn whole(&mut self) -> Result<Bytes, Cut> {
+    /// Reads it to its end, or as far as it comes. A body of one piece is not copied.
+    pub(super) async fn whole(&mut self) -> (Bytes, Option<Cut>) {
         let mut first = Bytes::new();
         let mut all = BytesMut::new();
+        let mut cut = None;
         while let Some(piece) = std::future::poll_fn(|cx| self.poll_next(cx)).await {
-            let piece = piece?;
+            let piece = match piece {
+                Ok(piece) => piece,
+                Err(found) => {
+                    cut = Some(found);
+                    break;
+                }
+            };
             if first.is_empty() && all.is_empty() {
                 first = piece;
             } else {
@@ -91,7 +98,7 @@ impl Intake {
                 all.extend_from_slice(&piece);
             }
         }
-        Ok(if all.is_empty() { first } else { all.freeze() })
+        (if all.is_empty() { first } else { all.freeze() }, cut)
     }
 }
 
