@@ -4,6 +4,8 @@ mod paging;
 mod param;
 mod streaming;
 
+use std::sync::OnceLock;
+
 use http::{Method, StatusCode};
 
 pub use paging::{Next, Paging};
@@ -21,8 +23,8 @@ pub struct Operation {
     pub(crate) id: &'static str,
     pub(crate) method: &'static str,
     pub(crate) path: &'static str,
-    /// The path is a plain template.
-    pub(crate) plain_path: bool,
+    /// The path is a plain template: found out by the first call, since the compiler would take half a millisecond to.
+    plain_path: OnceLock<bool>,
     pub(crate) params: &'static [Param],
     pub(crate) fixed_query: &'static [(&'static str, &'static str)],
     pub(crate) body: BodyForm,
@@ -81,7 +83,7 @@ impl Operation {
             id,
             method,
             path,
-            plain_path: path::is_plain(path),
+            plain_path: OnceLock::new(),
             params: &[],
             fixed_query: &[],
             body: BodyForm::None,
@@ -210,6 +212,12 @@ impl Operation {
     pub const fn success(mut self, statuses: &'static [StatusSpec]) -> Self {
         self.success = statuses;
         self
+    }
+
+    /// Whether its path is a plain template.
+    #[inline]
+    pub(crate) fn has_plain_path(&self) -> bool {
+        *self.plain_path.get_or_init(|| path::is_plain(self.path))
     }
 
     /// What errors show of it.

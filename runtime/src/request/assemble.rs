@@ -249,7 +249,7 @@ fn address_elsewhere(call: &Call) -> Result<(Address, bool), Error> {
 fn below(call: &Call, base: &Address) -> Result<Address, Error> {
     let template = call.operation.path;
     let value = |url: &mut String, name: &str| path_value(call, url, name);
-    let fill = |url: &mut String| match call.operation.plain_path {
+    let fill = |url: &mut String| match call.operation.has_plain_path() {
         true => path::fill_plain(url, template, value),
         false => path::fill(url, template, value),
     };

@@ -62,33 +62,35 @@ fn written(path: &mut String, name: &str, json: &str, form: Form) -> Result<Came
     }
 }
 
-/// True for a template whose literals stand in a URL as they are and whose values each have a segment to themselves, as nearly all do: once
-/// for each operation, when the program is compiled.
-pub(crate) const fn is_plain(template: &str) -> bool {
-    let (mut rest, mut before) = (template.as_bytes(), 0);
-    let mut named = false;
-    while let [byte, after @ ..] = rest {
-        let plain = match (named, *byte) {
-            (true, b'}') => {
-                named = false;
-                matches!(after, [] | [b'/', ..])
-            }
-            (true, byte) => byte != b'/' && byte != b'{',
-            (false, b'{') => {
-                named = true;
-                before == b'/'
-            }
+/// True for a template whose literals stand in a URL as they are and whose values each have a segment to themselves, as nearly all do. An
+/// operation asks once.
+pub(crate) fn is_plain(template: &str) -> bool {
+    let bytes = template.as_bytes();
+    let (mut at, mut before, mut named) = (0, 0, false);
+    while at < bytes.len() {
+        let byte = bytes[at];
+        at += 1;
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-' => {}
+            b'{' if !named && before == b'/' => named = true,
+            b'}' if named && (at == bytes.len() || bytes[at] == b'/') => named = false,
+            b'/' if !named => {}
             // A segment that begins with a dot or an encoded character may be one that leads elsewhere.
-            (false, b'.' | b'%') => before != b'/',
-            (false, byte) => byte == b'/' || LITERAL.contains(byte),
-        };
-        if !plain {
-            return false;
+            b'.' | b'%' => {
+                if before == b'/' && !named {
+                    return false;
+                }
+            }
+            b'/' | b'{' | b'}' => return false,
+            other => {
+                if !named && !LITERAL.contains(other) {
+                    return false;
+                }
+            }
         }
-        before = *byte;
-        rest = after;
+        before = byte;
     }
-    !named && matches!(template.as_bytes(), [b'/', ..])
+    !named && !bytes.is_empty() && bytes[0] == b'/'
 }
 
 /// Adds a plain template, filled.

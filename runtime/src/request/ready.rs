@@ -75,15 +75,18 @@ mod tests {
         Scheme::header("K", "x-key", "K"),
         Scheme::query("Q", "key", "Q"),
     ]);
-    const GET: Operation = Operation::new("g", "GET", "/");
+    const fn get() -> Operation {
+        Operation::new("g", "GET", "/")
+    }
+
     static OPERATIONS: [Operation; 9] = [
-        GET,
-        GET.security(&[&["B"]]),
-        GET.security(&[&["K"]]),
-        GET.security(&[&["Q"]]),
-        GET.security(&[&["B"], &["K"]]),
-        GET.security(&[&["B"]]).accept("text/plain"),
-        GET.security(&[&["B"]]).params(&[Param::header("x-one"), Param::cookie("two")]),
+        get(),
+        get().security(&[&["B"]]),
+        get().security(&[&["K"]]),
+        get().security(&[&["Q"]]),
+        get().security(&[&["B"], &["K"]]),
+        get().security(&[&["B"]]).accept("text/plain"),
+        get().security(&[&["B"]]).params(&[Param::header("x-one"), Param::cookie("two")]),
         Operation::new("p", "POST", "/").json_body(true).security(&[&["K"]]),
         Operation::new("p", "POST", "/")
             .json_body(true)
