@@ -13,11 +13,20 @@ mod setters;
 macro_rules! request {
     ($request:ident, $kind:ty $(, $error:ident = $errors:ty)? $(,)?) => {
         $($crate::request_errors!($request, $error, $errors);)?
-        $crate::request_options!($request);
-        $crate::request_insight!($request, $kind);
-        $crate::request_blocking!($request, $kind);
+        $crate::request_methods!([] $request, $kind);
+    };
+}
 
-        impl $request {
+/// The methods of every request; its generic parameters, if any, come first.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! request_methods {
+    ([$($generics:tt)*] $request:ty, $kind:ty) => {
+        $crate::request_options!([$($generics)*] $request);
+        $crate::request_insight!([$($generics)*] $request, $kind);
+        $crate::request_blocking!([$($generics)*] $request, $kind);
+
+        impl $($generics)* $request {
             /// Makes the call. Awaiting the request does the same.
             #[inline]
             pub fn send(self) -> $crate::call::Sending<$kind> {
@@ -31,7 +40,7 @@ macro_rules! request {
             }
         }
 
-        impl ::core::future::IntoFuture for $request {
+        impl $($generics)* ::core::future::IntoFuture for $request {
             type Output = <$crate::call::Sending<$kind> as ::core::future::Future>::Output;
             type IntoFuture = $crate::call::Sending<$kind>;
 
@@ -130,8 +139,8 @@ macro_rules! paged_request {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! request_options {
-    ($request:ident) => {
-        impl $request {
+    ([$($generics:tt)*] $request:ty) => {
+        impl $($generics)* $request {
             /// Adds a header field; an earlier value of the same name goes.
             #[inline]
             pub fn header(

@@ -1,14 +1,13 @@
 //! Calls the document does not know.
 
 use std::future::IntoFuture;
-use std::time::Duration;
 
 use bytes::Bytes;
 
 use super::{Call, Json, Name, Raw, Sending};
 use crate::error::Error;
 use crate::explain::Explanation;
-use crate::model::{Decode, Encode, Value};
+use crate::model::{Decode, Encode};
 use crate::operation::{Operation, UNTYPED, UNTYPED_FORM, UNTYPED_MULTIPART};
 use crate::upload::Upload;
 
@@ -57,45 +56,9 @@ impl Untyped {
         self
     }
 
-    /// Adds a header field; an earlier value of the same name goes.
-    pub fn header(mut self, name: impl Into<String>, value: impl std::fmt::Display) -> Self {
-        self.call.extra_header(name, value);
-        self
-    }
-
-    /// Adds a query pair.
-    pub fn query(mut self, name: impl Into<String>, value: impl std::fmt::Display) -> Self {
-        self.call.extra_query(name, value);
-        self
-    }
-
-    /// Merges a member over the JSON body.
-    pub fn body_field(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.call.extra_field(name, value);
-        self
-    }
-
     /// Uses the credential of this security scheme, where the client has several.
     pub fn scheme(mut self, id: impl Into<String>) -> Self {
         self.call.parts.scheme = Some(Name::Owned(id.into()));
-        self
-    }
-
-    /// Limits the time of each attempt.
-    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.call.set_timeout(timeout.into());
-        self
-    }
-
-    /// Limits the time of the call as a whole, repetitions and pauses included.
-    pub fn deadline(mut self, deadline: impl Into<Option<Duration>>) -> Self {
-        self.call.set_deadline(deadline.into());
-        self
-    }
-
-    /// How often the call is repeated when that makes sense.
-    pub fn max_retries(mut self, retries: u32) -> Self {
-        self.call.set_max_retries(retries);
         self
     }
 
@@ -134,6 +97,8 @@ impl Untyped {
         self.call.send()
     }
 }
+
+crate::request_options!([] Untyped);
 
 impl IntoFuture for Untyped {
     type Output = <Sending<Raw> as std::future::Future>::Output;

@@ -6,8 +6,8 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! request_blocking {
-    ($request:ident, $kind:ty) => {
-        impl $request {
+    ([$($generics:tt)*] $request:ty, $kind:ty) => {
+        impl $($generics)* $request {
             /// Makes the call, and waits for it on this thread. Not for code that runs on an async runtime.
             ///
             /// # Errors
@@ -39,7 +39,7 @@ macro_rules! request_blocking {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! request_blocking {
-    ($request:ident, $kind:ty) => {};
+    ([$($generics:tt)*] $request:ty, $kind:ty) => {};
 }
 
 /// Pages for threads that wait.

@@ -4,8 +4,8 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! request_insight {
-    ($request:ident, $kind:ty) => {
-        impl $request {
+    ([$($generics:tt)*] $request:ty, $kind:ty) => {
+        impl $($generics)* $request {
             /// Makes the call, and gives the answer as it came: its status, header fields and bytes.
             #[inline]
             pub fn send_raw(self) -> $crate::call::Sending<$crate::call::Raw> {
