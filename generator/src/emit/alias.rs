@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::build::has_bundle;
 use super::docs::Doc;
 use super::names::ident;
 use super::types::Types;
-use crate::api::{TypeDef, TypeRef};
+use crate::api::{TypeDef, TypeKind, TypeRef};
 
 /// `pub type Name = …;`
 pub(super) fn alias(def: &TypeDef, target: &TypeRef, types: Types<'_>) -> TokenStream {
@@ -27,7 +28,8 @@ pub(super) fn alias(def: &TypeDef, target: &TypeRef, types: Types<'_>) -> TokenS
 
 /// The other name of the struct of the required fields, where the type that the alias stands for has one.
 fn required(def: &TypeDef, target: Option<&TypeDef>) -> Option<TokenStream> {
-    let (own, others) = (def.required_name.as_ref()?, target?.required_name.as_ref()?);
+    let target = target.filter(|target| matches!(&target.kind, TypeKind::Record(record) if has_bundle(record)))?;
+    let (own, others) = (def.required_name.as_ref()?, target.required_name.as_ref()?);
     let text = format!("The required fields of [`{0}`], for [`{0}::new`].", def.name);
     let docs = Doc::new().paragraph(text).outer();
     let (own, others) = (ident(own.as_str()), ident(others.as_str()));

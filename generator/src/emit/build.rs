@@ -13,7 +13,12 @@ use crate::naming::TypeName;
 
 /// Name of the struct that holds the required fields, when they are too many to be arguments.
 pub(super) fn bundle_name(view: RecordView<'_>) -> Option<&TypeName> {
-    view.def.required_name.as_ref().filter(|_| view.record.argument_count() > Record::MOST_ARGUMENTS)
+    view.def.required_name.as_ref().filter(|_| has_bundle(view.record))
+}
+
+/// True when the required fields are too many to be arguments: fewer may be required than when the struct got its name.
+pub(super) fn has_bundle(record: &Record) -> bool {
+    record.argument_count() > Record::MOST_ARGUMENTS
 }
 
 /// The struct of the required fields; what each is stands at the type itself.
