@@ -66,4 +66,5 @@ pub(crate) static API: Api = Api::new("openai-roles", env!("CARGO_PKG_VERSION"))
             Scheme::bearer("AdminApiKeyAuth", "OPENAI_ADMIN_KEY"),
             Scheme::bearer("ApiKeyAuth", "OPENAI_API_KEY"),
         ],
-    );
+    )
+    .security(&[&["AdminApiKeyAuth"]]);

@@ -13,12 +13,13 @@ pub struct Api {
     pub(crate) servers: &'static [ServerUrl],
     pub(crate) base_url_env: Option<&'static str>,
     pub(crate) schemes: &'static [Scheme],
+    pub(crate) security: &'static [&'static [&'static str]],
 }
 
 impl Api {
     /// An API by the name and version of its client crate; both make the `User-Agent`.
     pub const fn new(name: &'static str, version: &'static str) -> Self {
-        Self { name, version, base_url: None, servers: &[], base_url_env: None, schemes: &[] }
+        Self { name, version, base_url: None, servers: &[], base_url_env: None, schemes: &[], security: &[] }
     }
 
     /// The document's first server, where that is all there is to say of its servers.
@@ -42,6 +43,12 @@ impl Api {
     /// The security schemes of the document.
     pub const fn schemes(mut self, schemes: &'static [Scheme]) -> Self {
         self.schemes = schemes;
+        self
+    }
+
+    /// The credentials that an operation takes unless it [says otherwise](crate::Operation::security): none, unless set.
+    pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
+        self.security = alternatives;
         self
     }
 

@@ -329,7 +329,7 @@ macro_rules! client_builder {
             /// # Errors
             /// A configuration that cannot be used.
             pub fn build(self) -> ::core::result::Result<$client, $crate::Error> {
-                ::core::result::Result::Ok($client { inner: self.inner.build()? })
+                Ok($client { inner: self.inner.build()? })
             }
 
             /// Builds the client; what was not set is taken from the environment.
@@ -337,7 +337,7 @@ macro_rules! client_builder {
             /// # Errors
             /// A configuration that cannot be used.
             pub fn build_from_env(self) -> ::core::result::Result<$client, $crate::Error> {
-                ::core::result::Result::Ok($client { inner: self.inner.build_from_env()? })
+                Ok($client { inner: self.inner.build_from_env()? })
             }
         }
     };

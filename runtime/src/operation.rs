@@ -4,7 +4,7 @@ mod paging;
 mod param;
 mod streaming;
 
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use http::{Method, StatusCode};
 
@@ -12,7 +12,7 @@ pub use paging::{Next, Paging};
 pub use param::{Encoding, Form, Param, Place, Style};
 pub use streaming::Streaming;
 
-use crate::api::ServerUrl;
+use crate::api::{Api, ServerUrl};
 use crate::call::StatusSpec;
 use crate::error::{Error, Route};
 use crate::request::{body, path};
@@ -23,8 +23,7 @@ pub struct Operation {
     pub(crate) id: &'static str,
     pub(crate) method: &'static str,
     pub(crate) path: &'static str,
-    /// The path is a plain template: found out by the first call, since the compiler would take half a millisecond to.
-    plain_path: OnceLock<bool>,
+    plain_path: Known,
     pub(crate) params: &'static [Param],
     pub(crate) fixed_query: &'static [(&'static str, &'static str)],
     pub(crate) body: BodyForm,
@@ -41,6 +40,34 @@ pub struct Operation {
     pub(crate) success: &'static [StatusSpec],
 }
 
+/// Something that the first call finds out of an operation, since the compiler would take half a millisecond to. Unlike `OnceLock` it has nothing to
+/// drop, which the compiler would look for at every step of every operation's constant.
+#[derive(Debug)]
+struct Known(AtomicU8);
+
+impl Known {
+    const UNKNOWN: u8 = 0;
+    const NO: u8 = 1;
+    const YES: u8 = 2;
+
+    const fn new() -> Self {
+        Self(AtomicU8::new(Self::UNKNOWN))
+    }
+
+    /// What is known, or is found now. Two calls at once may both look, and find the same.
+    #[inline]
+    fn or_find(&self, find: impl FnOnce() -> bool) -> bool {
+        match self.0.load(Ordering::Relaxed) {
+            Self::UNKNOWN => {
+                let found = find();
+                self.0.store(if found { Self::YES } else { Self::NO }, Ordering::Relaxed);
+                found
+            }
+            known => known == Self::YES,
+        }
+    }
+}
+
 /// How an operation writes its body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BodyForm {
@@ -55,7 +82,9 @@ pub(crate) enum BodyForm {
 /// Which credentials an operation takes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Security {
-    /// The document's alternatives, each a set of schemes that go together.
+    /// What the API declares for all operations that do not say otherwise.
+    Usual,
+    /// The operation's own alternatives, each a set of schemes that go together.
     Declared(&'static [&'static [&'static str]]),
     /// Untyped calls: the first scheme of the API that has a credential, if any.
     Any,
@@ -83,7 +112,7 @@ impl Operation {
             id,
             method,
             path,
-            plain_path: OnceLock::new(),
+            plain_path: Known::new(),
             params: &[],
             fixed_query: &[],
             body: BodyForm::None,
@@ -92,7 +121,7 @@ impl Operation {
             media: "",
             encodings: &[],
             accept: None,
-            security: Security::Declared(&[]),
+            security: Security::Usual,
             server: None,
             streaming: None,
             paging: None,
@@ -101,7 +130,7 @@ impl Operation {
         }
     }
 
-    /// Its parameters, with how each is written.
+    /// How its parameters are written. One that is not among them is written as its place usually does ([`Param`]).
     pub const fn params(mut self, params: &'static [Param]) -> Self {
         self.params = params;
         self
@@ -172,8 +201,8 @@ impl Operation {
         self
     }
 
-    /// The credentials it takes: alternatives, the first that can be satisfied is used; each is a set of schemes sent together.
-    /// No alternatives (the default): none is needed. An empty alternative: none is needed, but one is sent if there is one.
+    /// The credentials it takes, where those are not the [API's](crate::Api::security): alternatives, the first that can be satisfied is used; each
+    /// is a set of schemes sent together. No alternatives: none is needed. An empty alternative: none is needed, but one is sent if there is one.
     pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
         self.security = Security::Declared(alternatives);
         self
@@ -214,10 +243,20 @@ impl Operation {
         self
     }
 
+    /// The credentials it takes: its own alternatives or the API's, or `None` for whatever the client has.
+    #[inline]
+    pub(crate) fn alternatives(&self, api: &Api) -> Option<&'static [&'static [&'static str]]> {
+        match self.security {
+            Security::Usual => Some(api.security),
+            Security::Declared(own) => Some(own),
+            Security::Any => None,
+        }
+    }
+
     /// Whether its path is a plain template.
     #[inline]
     pub(crate) fn has_plain_path(&self) -> bool {
-        *self.plain_path.get_or_init(|| path::is_plain(self.path))
+        self.plain_path.or_find(|| path::is_plain(self.path))
     }
 
     /// What errors show of it.

@@ -327,7 +327,7 @@ model!(RoleList {
 });
 
 /// Changes to a custom role. A field that is absent stays as it is.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UpdateRoleBody {
     /// Permissions that replace those the role has now.
@@ -339,7 +339,7 @@ pub struct UpdateRoleBody {
     extra: Extra,
 }
 
-model!(UpdateRoleBody {
+model!(UpdateRoleBody: Default {
     tristate(
         permissions or permissions_null: impl IntoIterator<Item = impl Into<String>> => list,
         description or description_null: impl Into<String>,
@@ -434,7 +434,7 @@ model!(UserAccount {
 });
 
 /// A project a user belongs to.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UserProject {
     /// Identifier of the project.
@@ -446,7 +446,7 @@ pub struct UserProject {
     extra: Extra,
 }
 
-model!(UserProject { remembered(id, name, role), rest(extra) });
+model!(UserProject: Default { remembered(id, name, role), rest(extra) });
 
 /// Projects of a user.
 #[derive(Clone)]

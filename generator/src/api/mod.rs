@@ -29,6 +29,8 @@ pub struct Api {
     pub base_url_env: String,
     /// Security schemes, in document order.
     pub schemes: Vec<SecurityScheme>,
+    /// What an operation needs unless it says otherwise: alternatives, as in [`Operation::security`].
+    pub security: Vec<Vec<String>>,
     /// Every named type; a [`TypeId`] is an index into it.
     pub types: Vec<TypeDef>,
     /// The resource tree; index 0 is the root (the client itself).

@@ -1,5 +1,5 @@
-//! What a record's table does not say of how it is built: the struct of many required fields, `Default`, and the setters of what is deprecated or
-//! has only one value.
+//! What a record's table does not say of how it is built: the struct of many required fields, and the setters of what is deprecated or has only one
+//! value.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -56,24 +56,11 @@ fn has_setter(view: RecordView<'_>, field: &Field) -> bool {
 }
 
 /// The items that the table does not make.
-pub(super) fn methods(view: RecordView<'_>) -> TokenStream {
+pub(super) fn methods(view: RecordView<'_>) -> Option<TokenStream> {
     let name = ident(view.def.name.as_str());
-    let default = (view.record.argument_count() == 0 && !view.derives_default()).then(|| default_impl(view));
     let own = view.record.fields.iter().filter(|field| has_setter(view, field) && !is_set_by_table(view, field));
     let setters: Vec<_> = own.flat_map(|field| [Some(setter(view, field)), null_setter(field)]).flatten().collect();
-    let setters = (!setters.is_empty()).then(|| quote!(impl #name { #(#setters)* }));
-    quote!(#default #setters)
-}
-
-fn default_impl(view: RecordView<'_>) -> TokenStream {
-    let name = ident(view.def.name.as_str());
-    quote! {
-        impl Default for #name {
-            fn default() -> Self {
-                Self::new()
-            }
-        }
-    }
+    (!setters.is_empty()).then(|| quote!(impl #name { #(#setters)* }))
 }
 
 fn setter(view: RecordView<'_>, field: &Field) -> TokenStream {

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::descriptor;
 use super::docs::{Doc, code};
 use super::names::ident;
 use super::prose::title;
@@ -136,9 +137,10 @@ fn api_static(api: &Api) -> TokenStream {
     let env = (!env.is_empty()).then(|| quote!(.base_url_env(#env)));
     let schemes = api.schemes.iter().map(scheme);
     let schemes = (!api.schemes.is_empty()).then(|| quote!(.schemes(&[#(#schemes),*])));
+    let security = (!api.security.is_empty()).then(|| descriptor::security(&api.security));
     quote! {
         /// What the runtime knows of the API as a whole.
-        pub(crate) static API: Api = Api::new(#name, env!("CARGO_PKG_VERSION")) #base #env #schemes;
+        pub(crate) static API: Api = Api::new(#name, env!("CARGO_PKG_VERSION")) #base #env #schemes #security;
     }
 }
 

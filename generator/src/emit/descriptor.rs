@@ -21,7 +21,7 @@ pub(super) fn descriptor(call: &CallPlan<'_>) -> TokenStream {
     let body = body(operation);
     let accept = accept(call);
     let successes = successes(operation);
-    let security = security(&operation.security);
+    let security = call.security.map(security);
     let server = operation.server.as_ref().map(server);
     let streaming = call.stream.map(streaming);
     let paging = call.pages.as_ref().map(|pages| paging(pages.paging));
@@ -41,12 +41,16 @@ fn server(server: &Server) -> TokenStream {
     quote!(.server_url(#server))
 }
 
+/// The parameters that are written otherwise than the runtime would by itself.
 fn params(params: &[Param]) -> Option<TokenStream> {
-    if params.is_empty() {
-        return None;
-    }
-    let params = params.iter().map(param);
-    Some(quote!(.params(&[#(#params),*])))
+    let params: Vec<TokenStream> = params.iter().filter(|param| !is_usual(param)).map(param).collect();
+    (!params.is_empty()).then(|| quote!(.params(&[#(#params),*])))
+}
+
+/// It is written as one in its place is when the document says nothing.
+fn is_usual(param: &Param) -> bool {
+    let (style, explode) = usual_style(param.location);
+    param.form == ParamForm::Styled { style, explode, allow_reserved: false }
 }
 
 fn param(param: &Param) -> TokenStream {
@@ -185,12 +189,10 @@ fn streaming(stream: StreamPlan<'_>) -> TokenStream {
     quote!(.streaming(Streaming::new(#media) #flag))
 }
 
-fn security(alternatives: &[Vec<String>]) -> Option<TokenStream> {
-    if alternatives.is_empty() {
-        return None;
-    }
+/// `.security(&[&["AdminKey"]])`
+pub(super) fn security(alternatives: &[Vec<String>]) -> TokenStream {
     let alternatives = alternatives.iter().map(|schemes| quote!(&[#(#schemes),*]));
-    Some(quote!(.security(&[#(#alternatives),*])))
+    quote!(.security(&[#(#alternatives),*]))
 }
 
 fn paging(paging: &Paging) -> TokenStream {

@@ -236,6 +236,7 @@ pub(super) fn api() -> Api {
             kind: SchemeKind::Bearer,
             docs: Docs::default(),
         }],
+        security: vec![vec!["AdminKey".to_owned()]],
         types: types(),
         resources: vec![
             resource("", None, &[1], &[0]),

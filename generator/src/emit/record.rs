@@ -36,9 +36,9 @@ impl<'a> RecordView<'a> {
         self.record.arguments()
     }
 
-    /// `Default` can be derived: every field has an empty value.
-    pub(super) fn derives_default(self) -> bool {
-        self.record.flattened.is_none() && self.record.fields.iter().all(|field| !field.presence.is_required())
+    /// `new` takes nothing: it has `Default` as well.
+    fn has_default(self) -> bool {
+        self.record.argument_count() == 0
     }
 
     /// Its optional nullable fields are absent, null, or a value; otherwise its extra fields remember a null.
@@ -53,13 +53,12 @@ pub(super) fn record(view: RecordView<'_>) -> TokenStream {
     let bundle = build::bundle(view);
     let table = table(view);
     let more = build::methods(view);
-    [Some(definition), bundle, Some(table), Some(more)].into_iter().flatten().collect()
+    [Some(definition), bundle, Some(table), more].into_iter().flatten().collect()
 }
 
 fn definition(view: RecordView<'_>) -> TokenStream {
     let name = ident(view.def.name.as_str());
     let docs = super::type_docs(view.def).outer();
-    let default = view.derives_default().then(|| quote!(, Default));
     let fields = view.record.fields.iter().map(|field| {
         let docs = field_docs(field).outer();
         let name = ident(field.name.as_str());
@@ -70,7 +69,7 @@ fn definition(view: RecordView<'_>) -> TokenStream {
     let fields = Group::new(Delimiter::Brace, fields.collect());
     quote! {
         #docs
-        #[derive(Clone #default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct #name #fields
     }
@@ -138,7 +137,8 @@ fn table(view: RecordView<'_>) -> TokenStream {
         quote!(#kind #entries)
     });
     let groups: Vec<_> = groups.chain(flattened(view)).chain(rest(view)).collect();
-    quote!(model!(#name #argument { #(#groups),* });)
+    let default = view.has_default().then(|| quote!(: Default));
+    quote!(model!(#name #default #argument { #(#groups),* });)
 }
 
 /// The kind of a field, and its line in the table.

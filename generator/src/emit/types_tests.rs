@@ -20,6 +20,7 @@ pub(super) fn api(types: Vec<TypeDef>) -> Api {
         servers: Default::default(),
         base_url_env: String::new(),
         schemes: Vec::new(),
+        security: Vec::new(),
         types,
         resources: Vec::new(),
         operations: Vec::new(),

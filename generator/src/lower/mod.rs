@@ -46,6 +46,7 @@ pub fn lower(document: &Document, crate_name: &str, report: &mut Report) -> Opti
         servers: surface.servers,
         base_url_env: surface.base_url_env,
         schemes: surface.schemes,
+        security: surface.security,
         types,
         resources: surface.resources,
         operations: surface.operations,

@@ -30,6 +30,8 @@ pub struct CallPlan<'a> {
     pub setters: Vec<Setter<'a>>,
     /// What is always sent.
     pub fixed: Vec<Fixed<'a>>,
+    /// The credentials it takes, where those are not the API's.
+    pub security: Option<&'a [Vec<String>]>,
     /// What success gives.
     pub reply: ReplyPlan<'a>,
     /// How its pages follow each other, when the reply's type bears it out.
@@ -117,7 +119,8 @@ pub fn plan_call<'a>(
     let pages = plan_pages(api, operation, &reply);
     let setters = name_null_setters(inputs.optional);
     let (arguments, fixed) = (inputs.required, inputs.fixed);
-    CallPlan { operation, descriptor, arguments, bundle, setters, fixed, reply, pages, stream }
+    let security = (operation.security != api.security).then_some(operation.security.as_slice());
+    CallPlan { operation, descriptor, arguments, bundle, setters, fixed, security, reply, pages, stream }
 }
 
 /// An operation's inputs while they are sorted.

@@ -174,6 +174,7 @@ mod tests {
             servers: Default::default(),
             base_url_env: String::new(),
             schemes: Vec::new(),
+            security: Vec::new(),
             types: names.iter().map(define).collect(),
             resources: Vec::new(),
             operations: Vec::new(),

@@ -64,7 +64,7 @@ pub(crate) use scan::{string_end, unescape_string, write_string};
 pub use traits::{Decode, Encode, Union};
 pub use tree::Tree;
 pub use union::{Case, Cases, Kinds, Literal};
-pub use visit::{FieldVisitor, Member, debug, equal};
+pub use visit::{FieldVisitor, Member, debug, debug_word, equal};
 pub use writer::{ObjectWriter, Writer};
 
 /// Reads a value from JSON text.

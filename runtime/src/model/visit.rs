@@ -171,3 +171,14 @@ pub fn debug<T: Encode>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     value.visit_fields(value, &mut fields);
     fields.finish()
 }
+
+/// Prints a constant as the value that is sent, or as `Unknown(…)`: the body of `Debug` for every open set of constants.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn debug_word<T: Debug + PartialEq>(value: &T, known: &[T], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match known.contains(value) {
+        true => value.fmt(f),
+        false => f.debug_tuple("Unknown").field(value).finish(),
+    }
+}

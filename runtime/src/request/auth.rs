@@ -10,7 +10,7 @@ use crate::api::{Api, Scheme, SchemeKind};
 use crate::auth::{Credential, Kind, Provider};
 use crate::call::Call;
 use crate::error::{Error, ErrorKind};
-use crate::operation::{Place, Security};
+use crate::operation::Place;
 use crate::secret::Secret;
 
 /// The credentials of one call, by the schemes they are for.
@@ -56,10 +56,7 @@ pub(crate) fn add<'a>(call: &'a Call, headers: &mut HeaderMap) -> Result<Added<'
 }
 
 fn choose<'a>(call: &'a Call, headers: &HeaderMap) -> Result<Chosen<'a>, Error> {
-    let alternatives = match call.operation.security {
-        Security::Declared(alternatives) => alternatives,
-        Security::Any => return any(call),
-    };
+    let Some(alternatives) = call.operation.alternatives(call.client.api()) else { return any(call) };
     let mut needed = alternatives.iter().filter(|schemes| !schemes.is_empty());
     if let Some(schemes) = needed.find(|schemes| satisfied(schemes, call, headers)) {
         return Ok(Chosen::Alternative(schemes));

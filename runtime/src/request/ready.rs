@@ -8,7 +8,7 @@ use crate::api::Api;
 use crate::call::Call;
 use crate::client::Config;
 use crate::error::Error;
-use crate::operation::{Place, Security};
+use crate::operation::Place;
 
 /// The media type that ready header fields ask for.
 const ACCEPT: &str = JSON;
@@ -50,7 +50,7 @@ impl Ready {
 /// What is ready for a call.
 #[inline]
 pub(super) fn of<'a>(call: &'a Call, makings: &Makings) -> Option<&'a Ready> {
-    let Security::Declared([[scheme]]) = call.operation.security else { return None };
+    let Some([[scheme]]) = call.operation.alternatives(call.client.api()) else { return None };
     let unset = call.parts.headers.is_empty()
         && call.parts.params.iter().all(|given| matches!(given.place, Place::Path | Place::Query));
     if !unset || !makings.own_origin || makings.idempotency.is_some() || makings.accept != ACCEPT {

@@ -1,7 +1,8 @@
 //! Which credential is sent, and how.
 
-use specsmith_runtime::ErrorKind;
 use specsmith_runtime::call::prelude::*;
+use specsmith_runtime::transport::mock::{MockRequest, MockTransport};
+use specsmith_runtime::{ClientBuilder, ErrorKind};
 
 use crate::support::{failed, leak, mocked_with, sent};
 
@@ -52,6 +53,31 @@ async fn the_first_alternative_that_is_complete() {
         let request = sent(&mock, client.call(operation(security))).await;
         assert_eq!(names(&request), wanted, "{security:?}");
     }
+}
+
+#[tokio::test]
+async fn what_the_api_takes_unless_an_operation_says_otherwise() {
+    static USUAL: Api = Api::new("example", "1.2.3")
+        .base_url("https://api.example.com/v1")
+        .schemes(&[Scheme::bearer("Bearer", "EXAMPLE_TOKEN"), Scheme::header("Key", "X-Api-Key", "EXAMPLE_KEY")])
+        .security(&[&["Key"]]);
+    static PLAIN: Operation = Operation::new("get-role", "GET", "/roles");
+
+    let mock = MockTransport::new();
+    let client = ClientBuilder::new(&USUAL).transport(mock.clone()).build().unwrap();
+    let error = failed(client.call(&PLAIN)).await;
+    assert_eq!(error.kind(), ErrorKind::MissingCredential);
+    assert!(error.message().contains("EXAMPLE_KEY"), "{error}");
+
+    let client = client.to_builder().credential("Key", "k-1").credential("Bearer", "sk-1").build().unwrap();
+    let names = |request: MockRequest| {
+        let [key, bearer] = ["x-api-key", "authorization"].map(|name| request.header(name).map(str::to_owned));
+        (key, bearer)
+    };
+    let (key, bearer) = (Some("k-1".to_owned()), Some("Bearer sk-1".to_owned()));
+    assert_eq!(names(sent(&mock, client.call(&PLAIN)).await), (key, None));
+    assert_eq!(names(sent(&mock, client.call(operation(&[&["Bearer"]]))).await), (None, bearer));
+    assert_eq!(names(sent(&mock, client.call(operation(&[]))).await), (None, None), "none is needed");
 }
 
 #[tokio::test]

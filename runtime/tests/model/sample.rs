@@ -133,28 +133,21 @@ impl Encode for Tree {
 }
 specsmith_runtime::model!(Tree, extra);
 
-/// Words.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Order {
-    /// `asc`
-    Asc,
-    /// `desc`
-    Desc,
-    /// A value this version of the crate does not know, kept as it came.
-    Unknown(Box<str>),
+specsmith_runtime::words! {
+    /// Words.
+    pub enum Order {
+        Asc = "asc",
+        Desc = "desc",
+    }
 }
-specsmith_runtime::words!(Order { Asc = "asc", Desc = "desc" });
 
-/// Integers.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Code {
-    Value200,
-    Minus1,
-    Unknown(i64),
+specsmith_runtime::integers! {
+    /// Integers.
+    pub enum Code {
+        Value200 = 200,
+        Minus1 = -1,
+    }
 }
-specsmith_runtime::integers!(Code { Value200 = 200, Minus1 = -1 });
 
 /// Several JSON types.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,5 +1,7 @@
 //! Enums of constants.
 
+use std::collections::HashSet;
+
 use serde_json::json;
 use specsmith_runtime::model::{self, Value};
 
@@ -25,6 +27,28 @@ fn integers_know_their_values_and_keep_others() {
     assert_eq!(list, [Code::Value200, Code::Minus1, Code::Unknown(7)]);
     assert_eq!(model::to_string(&list), "[200,-1,7]");
     assert_eq!(Code::Value200.to_string(), "200");
+}
+
+#[test]
+fn constants_are_shown_as_they_are_sent() {
+    assert_eq!(format!("{:?}", [Order::Asc, Order::from("up")]), r#"["asc", Unknown("up")]"#);
+    assert_eq!(format!("{:?}", [Code::Minus1, Code::from(7)]), "[-1, Unknown(7)]");
+}
+
+#[test]
+fn constants_are_equal_when_they_are_sent_alike() {
+    let by_hand = Order::Unknown("asc".into());
+    assert_eq!(by_hand, Order::Asc);
+    assert_ne!(by_hand, Order::Desc);
+    assert_ne!(Order::from("up"), Order::from("down"));
+    let set: HashSet<Order> = [by_hand, Order::Asc, Order::Desc, Order::from("up"), Order::from("up")].into();
+    assert_eq!(set.len(), 3);
+    assert!(set.contains(&Order::from("up")));
+
+    assert_eq!(Code::Unknown(200), Code::Value200);
+    assert_ne!(Code::Value200, Code::Minus1);
+    let set: HashSet<Code> = [Code::Unknown(200), Code::Value200, Code::Minus1].into();
+    assert_eq!(set.len(), 2);
 }
 
 #[test]

@@ -58,6 +58,8 @@ pub(super) struct Surface {
     pub(super) base_url_env: String,
     /// Security schemes, in document order.
     pub(super) schemes: Vec<SecurityScheme>,
+    /// What an operation needs unless it says otherwise.
+    pub(super) security: Vec<Vec<String>>,
     /// The resource tree; index 0 is the root.
     pub(super) resources: Vec<Resource>,
     /// Every operation, in document order.
@@ -96,6 +98,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Surf
         let operation = call.lower(lowering, &surface, &mut entries);
         surface.operations.push(operation);
     }
+    surface.security = security::usual(lowering, &surface);
     let headers = headers::collect(lowering, &sites);
     surface.headers = headers.all;
     let links = links::collect(lowering, &sites);

@@ -319,9 +319,16 @@ mod tests {
         assert_eq!(names(&["GET /v1/voices", "GET /v2/voices"]), ["voices.list", "voices.list_v2"]);
         assert_eq!(names(&["GET /gists/{id}", "GET /gists/{id}/{sha}"]), ["gists.retrieve", "gists.retrieve_by_sha"]);
         assert_eq!(names(&["GET /widget", "GET /widget.json"]), ["widget.retrieve", "widget.retrieve_json"]);
-        assert_eq!(names(&["POST /a", "POST /a?beta=true"]), ["a.create", "a.create_beta"]);
+        assert_eq!(names(&["POST /a", "POST /a?legacy=true"]), ["a.create", "a.create_legacy"]);
         assert_eq!(names(&["PATCH /roles", "PATCH /roles/{id}"]), ["roles.update_many", "roles.update"]);
         assert_eq!(names(&["GET /x/search", "POST /x/search"]), ["x.get_search", "x.search"]);
+    }
+
+    #[test]
+    fn a_query_that_names_a_stage_is_a_resource() {
+        let operations = ["POST /a", "POST /a?beta=true", "GET /v1/a/{id}/items?beta=1", "POST /a/{id}/cancel?alpha"];
+        assert_eq!(names(&operations), ["a.create", "beta.a.create", "beta.a.items.list", "alpha.a.cancel"]);
+        assert_eq!(names(&["POST /a?beta=false", "POST /b?channel=beta"]), ["a.create", "b.create"]);
     }
 
     #[test]

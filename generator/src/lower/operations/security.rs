@@ -5,8 +5,8 @@ use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Scheme};
 use serde_json::Value;
 
 use super::super::Lowering;
-use super::settings;
 use super::verbs::snake;
+use super::{Surface, settings};
 use crate::api::{Docs, SchemeKind, SecurityScheme};
 use crate::naming::{CrateName, MethodName, Scope, words};
 use crate::pointer::Pointer;
@@ -122,6 +122,17 @@ fn env_name(crate_name: &CrateName, id: &str, taken: &[String]) -> String {
         number += 1;
     }
     name
+}
+
+/// What operations need unless they say otherwise: what most of them need; among equals what the document declares for all, else what comes first.
+pub(super) fn usual(lowering: &mut Lowering<'_>, surface: &Surface) -> Vec<Vec<String>> {
+    let declared = requirements(lowering, None, &surface.schemes, &Pointer::root());
+    let mut counts: IndexMap<&[Vec<String>], usize> = IndexMap::new();
+    for operation in &surface.operations {
+        *counts.entry(&operation.security).or_default() += 1;
+    }
+    let most = counts.into_iter().rev().max_by_key(|(needed, count)| (*count, **needed == *declared));
+    most.map_or(Vec::new(), |(needed, _)| needed.to_vec())
 }
 
 /// The alternatives of a list of requirements: its own, or the document's (OpenAPI 3.1 §4.8.10).

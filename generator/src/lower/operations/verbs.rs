@@ -94,6 +94,21 @@ pub(super) fn wanted(route: &Route<'_>) -> Wanted {
 }
 
 fn inferred(route: &Route<'_>) -> Wanted {
+    let mut wanted = by_path(route);
+    wanted.resource.splice(..0, stage(route.key).map(str::to_owned));
+    wanted
+}
+
+/// Stages of an API that is there in several: a query written in the key that names one, `?beta=true`, leads to another API on the same paths.
+const STAGES: [&str; 4] = ["alpha", "beta", "experimental", "preview"];
+
+/// `beta` of `/responses?beta=true`, whose operations are those of `beta.responses`.
+fn stage(key: &PathKey) -> Option<&str> {
+    let mut flags = key.fixed_query.iter().filter(|(_, value)| matches!(value.as_str(), "" | "1" | "true"));
+    flags.find(|(name, _)| STAGES.contains(&name.as_str())).map(|(name, _)| name.as_str())
+}
+
+fn by_path(route: &Route<'_>) -> Wanted {
     let segments = without_prefix(&route.key.segments);
     let literals = literals(segments);
     if let Some(fragment) = route.key.fragment.as_deref().map(words).filter(|words| !words.is_empty()) {

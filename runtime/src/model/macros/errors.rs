@@ -61,7 +61,7 @@ macro_rules! errors {
                 ) -> ::core::result::Result<Self, $crate::model::Fault> {
                     match case {
                         $(at if at == At::$variant as usize => node.decode().map(Self::$variant),)+
-                        _ => ::core::result::Result::Err($crate::model::Fault::expected(node, "a declared error")),
+                        _ => Err($crate::model::Fault::expected(node, "a declared error")),
                     }
                 }
 

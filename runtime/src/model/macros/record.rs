@@ -48,8 +48,8 @@
 /// ```
 ///
 /// `model!(Tag(required: TagRequired) { … })` makes a `new` that takes one argument of that name and type; the table then says how each field is
-/// made of it. `model!(Tag)` gives serde's traits to a type that has `Decode` and `Encode` already, `model!(Tag, extra)` with the methods of
-/// a field `extra`.
+/// made of it. `model!(Tag: Default { … })`, for a record without required fields, gives `Default` as well. `model!(Tag)` gives serde's traits to a
+/// type that has `Decode` and `Encode` already, `model!(Tag, extra)` with the methods of a field `extra`.
 #[macro_export]
 macro_rules! model {
     ($type:ident) => {
@@ -63,13 +63,13 @@ macro_rules! model {
         }
     };
     // A record that is always `{}`: the rule below would read nothing in two ways.
-    ($type:ident {}) => {
+    ($type:ident $(: $default:ident)? {}) => {
         impl $crate::model::Decode for $type {
             #[inline]
             fn decode_fields(
                 _: &mut $crate::model::Fields<'_, '_>,
             ) -> ::core::result::Result<Self, $crate::model::Fault> {
-                ::core::result::Result::Ok(Self {})
+                Ok(Self {})
             }
         }
 
@@ -82,10 +82,11 @@ macro_rules! model {
             }
         }
 
+        $($crate::model_default!($type, $default);)?
         $crate::model_traits!($type);
         $crate::model!($type);
     };
-    ($type:ident $(($argument:ident : $argument_type:ty))? { $(
+    ($type:ident $(: $default:ident)? $(($argument:ident : $argument_type:ty))? { $(
         $(required($(
             $required:ident $(as $required_key:literal)? $(: $required_type:ty)? $(=> $required_from:tt)?
         ),+ $(,)?))?
@@ -111,10 +112,10 @@ macro_rules! model {
             fn decode_fields(
                 fields: &mut $crate::model::Fields<'_, '_>,
             ) -> ::core::result::Result<Self, $crate::model::Fault> {
-                ::core::result::Result::Ok(Self { $(
+                Ok(Self { $(
                     $($($required: match fields.required($crate::model_key!($required $($required_key)?)) {
-                        ::core::result::Result::Ok(value) => value,
-                        ::core::result::Result::Err(fault) => return ::core::result::Result::Err(fault),
+                        Ok(value) => value,
+                        Err(fault) => return Err(fault),
                     },)+)?
                     $($($nullable: fields.nullable($crate::model_key!($nullable $($nullable_key)?)),)+)?
                     $($($constant: fields.constant($crate::model_key!($constant $($constant_key)?), $text),)+)?
@@ -123,8 +124,8 @@ macro_rules! model {
                     $($($tristate: fields.tristate($crate::model_key!($tristate $($tristate_key)?)),)+)?
                     $($($remembered: fields.remembered($crate::model_key!($remembered $($remembered_key)?)),)+)?
                     $($flattened: match fields.flattened() {
-                        ::core::result::Result::Ok(value) => value,
-                        ::core::result::Result::Err(fault) => return ::core::result::Result::Err(fault),
+                        Ok(value) => value,
+                        Err(fault) => return Err(fault),
                     },)?
                     $($extra: fields.extra(),)?
                     $($typed: fields.typed_extra(),)?
@@ -204,20 +205,20 @@ macro_rules! model {
                     $($($required: $crate::model_value!($required $(=> $required_from)?),)+)?
                     $($($nullable: $crate::model_value!($nullable $(=> $nullable_from)?),)+)?
                     $($($constant: $crate::model::Const::new($text),)+)?
-                    $($($optional: ::core::option::Option::None,)+)?
-                    $($($word: ::core::option::Option::None,)+)?
+                    $($($optional: None,)+)?
+                    $($($word: None,)+)?
                     $($($tristate: $crate::model::Nullable::Absent,)+)?
-                    $($($remembered: ::core::option::Option::None,)+)?
+                    $($($remembered: None,)+)?
                     $($flattened: $crate::model_value!($flattened $(=> $flattened_from)?),)?
-                    $($extra: ::core::default::Default::default(),)?
-                    $($typed: ::core::default::Default::default(),)?
+                    $($extra: $crate::model::Extra::new(),)?
+                    $($typed: ::std::collections::BTreeMap::new(),)?
                 )* }
             }
 
             $($($($(
-                #[doc = concat!("Sets `", stringify!($optional), "`.")]
+                /// Sets the field of this name.
                 pub fn $optional(mut self, $optional: $optional_type) -> Self {
-                    self.$optional = ::core::option::Option::Some(
+                    self.$optional = Some(
                         $crate::model_value!($optional $(=> $optional_from)?)
                     );
                     self
@@ -226,7 +227,7 @@ macro_rules! model {
 
             $($($(
                 $(
-                    #[doc = concat!("Sets `", stringify!($tristate), "`.")]
+                    /// Sets the field of this name.
                     pub fn $tristate(mut self, $tristate: $tristate_type) -> Self {
                         self.$tristate = $crate::model::Nullable::Value(
                             $crate::model_value!($tristate $(=> $tristate_from)?)
@@ -235,7 +236,7 @@ macro_rules! model {
                     }
                 )?
                 $(
-                    #[doc = concat!("Sets `", stringify!($tristate), "` to null.")]
+                    /// Sets the field to null.
                     pub fn $tristate_null(mut self) -> Self {
                         self.$tristate = $crate::model::Nullable::Null;
                         self
@@ -246,8 +247,22 @@ macro_rules! model {
             $($($crate::model_extra!($extra);)?)*
         }
 
+        $($crate::model_default!($type, $default);)?
         $crate::model_traits!($type);
         $crate::model!($type);
+    };
+}
+
+/// A record of which nothing is required, with nothing in it. Derived, it would ask every field for its empty value once more.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! model_default {
+    ($type:ident, $default:ident) => {
+        impl ::core::default::$default for $type {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
     };
 }
 

@@ -30,23 +30,9 @@
 #[macro_export]
 macro_rules! union {
     ($type:ident) => {
-        impl $crate::model::Decode for $type {
+        $crate::union_traits!($type {
             const TAKES_NULL: bool = <Self as $crate::model::Union>::CASES.take_null();
-
-            #[inline]
-            fn decode(node: $crate::model::Node<'_>) -> ::core::result::Result<Self, $crate::model::Fault> {
-                $crate::model::decode_union(node)
-            }
-        }
-
-        impl $crate::model::Encode for $type {
-            #[inline]
-            fn encode(&self, writer: &mut $crate::model::Writer) {
-                $crate::model::Union::encode_case(self, writer);
-            }
-        }
-
-        $crate::model_serde!($type);
+        });
     };
     ($type:ident { $($variant:ident $(($($from:ty),+))? => $case:expr),+ $(,)? }) => {
         const _: () = {
@@ -120,7 +106,32 @@ macro_rules! union {
         };
 
         $($($crate::union_from!($type, $variant, $($from),+);)?)+
-        $crate::union!($type);
+        $crate::union_traits!($type {});
+    };
+}
+
+/// What a union can do by its cases. Known by a tag, it never takes `null`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! union_traits {
+    ($type:ident { $($takes_null:tt)* }) => {
+        impl $crate::model::Decode for $type {
+            $($takes_null)*
+
+            #[inline]
+            fn decode(node: $crate::model::Node<'_>) -> ::core::result::Result<Self, $crate::model::Fault> {
+                $crate::model::decode_union(node)
+            }
+        }
+
+        impl $crate::model::Encode for $type {
+            #[inline]
+            fn encode(&self, writer: &mut $crate::model::Writer) {
+                $crate::model::Union::encode_case(self, writer);
+            }
+        }
+
+        $crate::model_serde!($type);
     };
 }
 

@@ -2,6 +2,9 @@
 
 /// Makes an open set of strings: an enum with a variant for each, and `Unknown(Box<str>)` for all others.
 ///
+/// It is compared, hashed and shown as the text that is sent: `Unknown("asc")` made by hand is `Order::Asc`, whose `Debug` is `"asc"`. One that is not known is
+/// shown as `Unknown("new")`.
+///
 /// ```
 /// specsmith_runtime::words! {
 ///     /// Which way a list is sorted.
@@ -21,7 +24,7 @@ macro_rules! words {
         pub enum $type:ident { $($(#[doc = $doc:literal])* $variant:ident = $text:literal),* $(,)? }
     ) => {
         $(#[$attribute])*
-        #[derive(Clone, Debug, PartialEq, Hash)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub enum $type {
             $(#[doc = $crate::word_doc!($text $($doc)*)] $variant,)*
@@ -29,9 +32,7 @@ macro_rules! words {
             Unknown(::std::boxed::Box<str>),
         }
 
-        // Derived, it would be one more function for the compiler to check.
-        impl ::core::cmp::Eq for $type {}
-
+        $crate::word_traits!($type, as_str);
         $crate::words!($type { $($variant = $text),* });
     };
     ($type:ident { $($variant:ident = $text:literal),* $(,)? }) => {
@@ -71,7 +72,7 @@ macro_rules! words {
 
             #[inline]
             fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
-                ::core::result::Result::Ok(Self::from(text))
+                Ok(Self::from(text))
             }
         }
 
@@ -85,11 +86,14 @@ macro_rules! words {
         impl $crate::model::Decode for $type {
             #[inline]
             fn decode(node: $crate::model::Node<'_>) -> ::core::result::Result<Self, $crate::model::Fault> {
-                let value = Self::from(node.text()?);
+                let value = match node.text() {
+                    Ok(text) => Self::from(text),
+                    Err(fault) => return Err(fault),
+                };
                 if let Self::Unknown(_) = value {
-                    node.unlisted(::core::option::Option::Some(::core::any::type_name::<Self>()));
+                    node.unlisted(Some(::core::any::type_name::<Self>()));
                 }
-                ::core::result::Result::Ok(value)
+                Ok(value)
             }
         }
 
@@ -101,6 +105,36 @@ macro_rules! words {
         }
 
         $crate::model_serde!($type);
+    };
+}
+
+/// What a set of constants can do by the value that is sent. Derived, these were a thirtieth of what a large API takes to check, for they go through
+/// all variants one by one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! word_traits {
+    ($type:ident, $value:ident) => {
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::model::debug_word(&self.$value(), Self::VALUES, f)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                ::core::cmp::PartialEq::eq(&self.$value(), &other.$value())
+            }
+        }
+
+        impl ::core::cmp::Eq for $type {}
+
+        impl ::core::hash::Hash for $type {
+            #[inline]
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hash::hash(&self.$value(), state);
+            }
+        }
     };
 }
 
@@ -124,7 +158,7 @@ macro_rules! integers {
         pub enum $type:ident { $($(#[doc = $doc:literal])* $variant:ident = $value:literal),* $(,)? }
     ) => {
         $(#[$attribute])*
-        #[derive(Clone, Debug, PartialEq, Hash)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub enum $type {
             $(#[doc = $crate::word_doc!($value $($doc)*)] $variant,)*
@@ -132,8 +166,7 @@ macro_rules! integers {
             Unknown(i64),
         }
 
-        impl ::core::cmp::Eq for $type {}
-
+        $crate::word_traits!($type, as_i64);
         $crate::integers!($type { $($variant = $value),* });
     };
     ($type:ident { $($variant:ident = $value:literal),* $(,)? }) => {
@@ -173,9 +206,9 @@ macro_rules! integers {
             fn decode(node: $crate::model::Node<'_>) -> ::core::result::Result<Self, $crate::model::Fault> {
                 let value = Self::from(<i64 as $crate::model::Decode>::decode(node)?);
                 if let Self::Unknown(_) = value {
-                    node.unlisted(::core::option::Option::Some(::core::any::type_name::<Self>()));
+                    node.unlisted(Some(::core::any::type_name::<Self>()));
                 }
-                ::core::result::Result::Ok(value)
+                Ok(value)
             }
         }
 
@@ -224,11 +257,11 @@ macro_rules! literals {
             fn decode(node: $crate::model::Node<'_>) -> ::core::result::Result<Self, $crate::model::Fault> {
                 $(
                     if $crate::model::Literal::from($value).is(node) {
-                        return ::core::result::Result::Ok(Self::$variant);
+                        return Ok(Self::$variant);
                     }
                 )*
-                node.unlisted(::core::option::Option::Some(::core::any::type_name::<Self>()));
-                ::core::result::Result::Ok(Self::Unknown(node.to_value()))
+                node.unlisted(Some(::core::any::type_name::<Self>()));
+                Ok(Self::Unknown(node.to_value()))
             }
         }
 

@@ -428,35 +428,26 @@ pub type Delete = Request<Json<types::RoleDeleted>>;
 pub type DeleteError = types::Error429;
 
 static LIST: Operation = Operation::new("list-roles", "GET", "/organization/roles")
-    .params(&[Param::query("limit"), Param::query("after"), Param::query("order")])
-    .security(&[&["AdminApiKeyAuth"]])
     .paging(Paging::cursor(&["next"], "after").items(&["data"]).has_more("has_more"));
 
 static CREATE: Operation = Operation::new("create-role", "POST", "/organization/roles")
-    .json_body(true)
-    .security(&[&["AdminApiKeyAuth"]]);
+    .json_body(true);
 
 static RETRIEVE: Operation = Operation::new(
-        "retrieve-role",
-        "GET",
-        "/organization/roles/{role_id}",
-    )
-    .params(&[Param::path("role_id")])
-    .security(&[&["AdminApiKeyAuth"]]);
+    "retrieve-role",
+    "GET",
+    "/organization/roles/{role_id}",
+);
 
 static UPDATE: Operation = Operation::new(
         "update-role",
         "POST",
         "/organization/roles/{role_id}",
     )
-    .params(&[Param::path("role_id")])
-    .json_body(true)
-    .security(&[&["AdminApiKeyAuth"]]);
+    .json_body(true);
 
 static DELETE: Operation = Operation::new(
-        "delete-role",
-        "DELETE",
-        "/organization/roles/{role_id}",
-    )
-    .params(&[Param::path("role_id")])
-    .security(&[&["AdminApiKeyAuth"]]);
+    "delete-role",
+    "DELETE",
+    "/organization/roles/{role_id}",
+);

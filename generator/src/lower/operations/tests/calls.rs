@@ -140,7 +140,25 @@ paths:
         .map(|operation| operation.security.iter().map(|set| set.iter().map(String::as_str).collect()).collect())
         .collect();
     assert_eq!(needed, [vec![vec!["key"], vec![]], vec![], vec![vec!["AdminAuth", "key"], vec![]]]);
+    assert_eq!(api.security, [vec!["key".to_owned()], Vec::new()], "each as often: the document's own");
     assert_eq!(codes(&report, Severity::Warning), ["unknown-security-scheme"]);
+}
+
+#[test]
+fn the_usual_credentials_are_those_that_most_operations_take() {
+    let usual = |global: &str, paths: &str| {
+        let schemes =
+            "components: {securitySchemes: {a: {type: http, scheme: bearer}, b: {type: http, scheme: basic}}}";
+        api(&format!("{global}\n{schemes}\npaths:\n  /x:\n{}", paths.replace("OK", OK))).0.security
+    };
+    let (a, b) = ("security: [{a: []}]", "security: [{b: []}]");
+    let most = format!("    get: {{{b}, OK}}\n    put: {{OK}}\n    post: {{{b}, OK}}\n");
+    assert_eq!(usual(a, &most), [["b"]]);
+    assert_eq!(usual("", &most), [["b"]]);
+    let equal = format!("    get: {{{b}, OK}}\n    put: {{OK}}\n");
+    assert_eq!(usual(a, &equal), [["a"]]);
+    assert!(usual("", &equal).is_empty(), "a document that declares nothing declares that none is needed");
+    assert!(usual("", "    get: {OK}\n").is_empty());
 }
 
 #[test]

@@ -378,15 +378,6 @@ static LIST: Operation = Operation::new(
         "GET",
         "/organization/groups/{group_id}/roles",
     )
-    .params(
-        &[
-            Param::path("group_id"),
-            Param::query("limit"),
-            Param::query("after"),
-            Param::query("order"),
-        ],
-    )
-    .security(&[&["AdminApiKeyAuth"]])
     .paging(Paging::cursor(&["next"], "after").items(&["data"]).has_more("has_more"));
 
 static CREATE: Operation = Operation::new(
@@ -394,22 +385,16 @@ static CREATE: Operation = Operation::new(
         "POST",
         "/organization/groups/{group_id}/roles",
     )
-    .params(&[Param::path("group_id")])
-    .json_body(true)
-    .security(&[&["AdminApiKeyAuth"]]);
+    .json_body(true);
 
 static RETRIEVE: Operation = Operation::new(
-        "retrieve-group-role",
-        "GET",
-        "/organization/groups/{group_id}/roles/{role_id}",
-    )
-    .params(&[Param::path("group_id"), Param::path("role_id")])
-    .security(&[&["AdminApiKeyAuth"]]);
+    "retrieve-group-role",
+    "GET",
+    "/organization/groups/{group_id}/roles/{role_id}",
+);
 
 static DELETE: Operation = Operation::new(
-        "unassign-group-role",
-        "DELETE",
-        "/organization/groups/{group_id}/roles/{role_id}",
-    )
-    .params(&[Param::path("group_id"), Param::path("role_id")])
-    .security(&[&["AdminApiKeyAuth"]]);
+    "unassign-group-role",
+    "DELETE",
+    "/organization/groups/{group_id}/roles/{role_id}",
+);

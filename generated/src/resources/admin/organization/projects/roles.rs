@@ -474,15 +474,6 @@ static LIST: Operation = Operation::new(
         "GET",
         "/projects/{project_id}/roles",
     )
-    .params(
-        &[
-            Param::path("project_id"),
-            Param::query("limit"),
-            Param::query("after"),
-            Param::query("order"),
-        ],
-    )
-    .security(&[&["AdminApiKeyAuth"]])
     .paging(Paging::cursor(&["next"], "after").items(&["data"]).has_more("has_more"));
 
 static CREATE: Operation = Operation::new(
@@ -490,31 +481,23 @@ static CREATE: Operation = Operation::new(
         "POST",
         "/projects/{project_id}/roles",
     )
-    .params(&[Param::path("project_id")])
-    .json_body(true)
-    .security(&[&["AdminApiKeyAuth"]]);
+    .json_body(true);
 
 static RETRIEVE: Operation = Operation::new(
-        "retrieve-project-role",
-        "GET",
-        "/projects/{project_id}/roles/{role_id}",
-    )
-    .params(&[Param::path("project_id"), Param::path("role_id")])
-    .security(&[&["AdminApiKeyAuth"]]);
+    "retrieve-project-role",
+    "GET",
+    "/projects/{project_id}/roles/{role_id}",
+);
 
 static UPDATE: Operation = Operation::new(
         "update-project-role",
         "POST",
         "/projects/{project_id}/roles/{role_id}",
     )
-    .params(&[Param::path("project_id"), Param::path("role_id")])
-    .json_body(true)
-    .security(&[&["AdminApiKeyAuth"]]);
+    .json_body(true);
 
 static DELETE: Operation = Operation::new(
-        "delete-project-role",
-        "DELETE",
-        "/projects/{project_id}/roles/{role_id}",
-    )
-    .params(&[Param::path("project_id"), Param::path("role_id")])
-    .security(&[&["AdminApiKeyAuth"]]);
+    "delete-project-role",
+    "DELETE",
+    "/projects/{project_id}/roles/{role_id}",
+);

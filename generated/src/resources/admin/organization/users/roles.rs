@@ -379,15 +379,6 @@ static LIST: Operation = Operation::new(
         "GET",
         "/organization/users/{user_id}/roles",
     )
-    .params(
-        &[
-            Param::path("user_id"),
-            Param::query("limit"),
-            Param::query("after"),
-            Param::query("order"),
-        ],
-    )
-    .security(&[&["AdminApiKeyAuth"]])
     .paging(Paging::cursor(&["next"], "after").items(&["data"]).has_more("has_more"));
 
 static CREATE: Operation = Operation::new(
@@ -395,22 +386,16 @@ static CREATE: Operation = Operation::new(
         "POST",
         "/organization/users/{user_id}/roles",
     )
-    .params(&[Param::path("user_id")])
-    .json_body(true)
-    .security(&[&["AdminApiKeyAuth"]]);
+    .json_body(true);
 
 static RETRIEVE: Operation = Operation::new(
-        "retrieve-user-role",
-        "GET",
-        "/organization/users/{user_id}/roles/{role_id}",
-    )
-    .params(&[Param::path("user_id"), Param::path("role_id")])
-    .security(&[&["AdminApiKeyAuth"]]);
+    "retrieve-user-role",
+    "GET",
+    "/organization/users/{user_id}/roles/{role_id}",
+);
 
 static DELETE: Operation = Operation::new(
-        "unassign-user-role",
-        "DELETE",
-        "/organization/users/{user_id}/roles/{role_id}",
-    )
-    .params(&[Param::path("user_id"), Param::path("role_id")])
-    .security(&[&["AdminApiKeyAuth"]]);
+    "unassign-user-role",
+    "DELETE",
+    "/organization/users/{user_id}/roles/{role_id}",
+);

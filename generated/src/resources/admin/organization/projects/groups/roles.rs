@@ -397,16 +397,6 @@ static LIST: Operation = Operation::new(
         "GET",
         "/projects/{project_id}/groups/{group_id}/roles",
     )
-    .params(
-        &[
-            Param::path("project_id"),
-            Param::path("group_id"),
-            Param::query("limit"),
-            Param::query("after"),
-            Param::query("order"),
-        ],
-    )
-    .security(&[&["AdminApiKeyAuth"]])
     .paging(Paging::cursor(&["next"], "after").items(&["data"]).has_more("has_more"));
 
 static CREATE: Operation = Operation::new(
@@ -414,26 +404,16 @@ static CREATE: Operation = Operation::new(
         "POST",
         "/projects/{project_id}/groups/{group_id}/roles",
     )
-    .params(&[Param::path("project_id"), Param::path("group_id")])
-    .json_body(true)
-    .security(&[&["AdminApiKeyAuth"]]);
+    .json_body(true);
 
 static RETRIEVE: Operation = Operation::new(
-        "retrieve-project-group-role",
-        "GET",
-        "/projects/{project_id}/groups/{group_id}/roles/{role_id}",
-    )
-    .params(
-        &[Param::path("project_id"), Param::path("group_id"), Param::path("role_id")],
-    )
-    .security(&[&["AdminApiKeyAuth"]]);
+    "retrieve-project-group-role",
+    "GET",
+    "/projects/{project_id}/groups/{group_id}/roles/{role_id}",
+);
 
 static DELETE: Operation = Operation::new(
-        "unassign-project-group-role",
-        "DELETE",
-        "/projects/{project_id}/groups/{group_id}/roles/{role_id}",
-    )
-    .params(
-        &[Param::path("project_id"), Param::path("group_id"), Param::path("role_id")],
-    )
-    .security(&[&["AdminApiKeyAuth"]]);
+    "unassign-project-group-role",
+    "DELETE",
+    "/projects/{project_id}/groups/{group_id}/roles/{role_id}",
+);

@@ -398,16 +398,6 @@ static LIST: Operation = Operation::new(
         "GET",
         "/projects/{project_id}/users/{user_id}/roles",
     )
-    .params(
-        &[
-            Param::path("project_id"),
-            Param::path("user_id"),
-            Param::query("limit"),
-            Param::query("after"),
-            Param::query("order"),
-        ],
-    )
-    .security(&[&["AdminApiKeyAuth"]])
     .paging(Paging::cursor(&["next"], "after").items(&["data"]).has_more("has_more"));
 
 static CREATE: Operation = Operation::new(
@@ -415,22 +405,16 @@ static CREATE: Operation = Operation::new(
         "POST",
         "/projects/{project_id}/users/{user_id}/roles",
     )
-    .params(&[Param::path("project_id"), Param::path("user_id")])
-    .json_body(true)
-    .security(&[&["AdminApiKeyAuth"]]);
+    .json_body(true);
 
 static RETRIEVE: Operation = Operation::new(
-        "retrieve-project-user-role",
-        "GET",
-        "/projects/{project_id}/users/{user_id}/roles/{role_id}",
-    )
-    .params(&[Param::path("project_id"), Param::path("user_id"), Param::path("role_id")])
-    .security(&[&["AdminApiKeyAuth"]]);
+    "retrieve-project-user-role",
+    "GET",
+    "/projects/{project_id}/users/{user_id}/roles/{role_id}",
+);
 
 static DELETE: Operation = Operation::new(
-        "unassign-project-user-role",
-        "DELETE",
-        "/projects/{project_id}/users/{user_id}/roles/{role_id}",
-    )
-    .params(&[Param::path("project_id"), Param::path("user_id"), Param::path("role_id")])
-    .security(&[&["AdminApiKeyAuth"]]);
+    "unassign-project-user-role",
+    "DELETE",
+    "/projects/{project_id}/users/{user_id}/roles/{role_id}",
+);
