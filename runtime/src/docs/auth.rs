@@ -1,7 +1,8 @@
 //! Credentials.
 //!
 //! A client holds a credential for each security scheme it was given one for, on its builder or from the environment, and every operation
-//! takes those that the document says it takes: of several alternatives the first that can be satisfied. A credential that is missing is
+//! takes those that the document says it takes: of several alternatives the first that can be satisfied. What most of them take is said once, for the
+//! API ([`Api::security`](crate::Api::security)), and by an operation only where it differs. A credential that is missing is
 //! [`ErrorKind::MissingCredential`](crate::ErrorKind::MissingCredential), which names the scheme and its variable, before anything is sent.
 //!
 //! Credentials go to the base URL's origin and nowhere else: neither redirects nor absolute URLs take them along. They are in nothing that is
