@@ -280,3 +280,26 @@ impl Operation {
         status.is_success() || self.success.iter().any(|spec| spec.includes(status))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_first_call_finds_is_known_to_all_others() {
+        for found in [false, true] {
+            let known = Known::new();
+            assert_eq!(known.or_find(|| found), found);
+            assert_eq!(known.or_find(|| !found), found);
+        }
+    }
+
+    #[test]
+    fn a_path_stays_what_it_is() {
+        let [plain, other] = ["/a/{id}", "/a/{id}.json"].map(|path| Operation::new("a", "GET", path));
+        for _ in 0..2 {
+            assert!(plain.has_plain_path());
+            assert!(!other.has_plain_path());
+        }
+    }
+}
