@@ -33,18 +33,25 @@ pub(super) fn bind(tree: &Tree, tags: &[Tag], tagged: &[&[String]]) -> (Vec<Reso
     let mut calls: Vec<Option<CallNames>> = vec![None; tree.places.len()];
     let mut resources: Vec<Resource> = Vec::with_capacity(tree.nodes.len());
     let mut own = vec![Own::root(); tree.nodes.len()];
+    // What was said last on the way to each. Resources below one of a tag often have the tag as well: its description is not said again.
+    let mut said: Vec<Docs> = Vec::with_capacity(tree.nodes.len());
     // Parents stand before their children.
     for (id, node) in tree.nodes.iter().enumerate() {
         let methods = name_children(tree, node, &mut own);
         let Own { accessor, module, name } = own[id].clone();
         name_calls(tree, node, &name, methods, &mut calls);
+        let docs = tags.docs(node, tagged);
+        let above = node.parent.map(|parent| said[parent].clone()).unwrap_or_default();
+        let (docs, now) =
+            if docs.is_empty() || docs == above { (Docs::default(), above) } else { (docs.clone(), docs) };
+        said.push(now);
         resources.push(Resource {
             parent: node.parent.map(ResourceId),
             path: node.path.clone(),
             accessor,
             module,
             name,
-            docs: tags.docs(node, tagged),
+            docs,
             children: node.children.iter().copied().map(ResourceId).collect(),
             operations: node.routes.iter().copied().map(OperationId).collect(),
         });

@@ -29,6 +29,24 @@ paths:
 }
 
 #[test]
+fn what_is_said_of_a_resource_is_not_said_again_below_it() {
+    let (api, _) = api(&format!(
+        "tags: [{{name: Pets, description: Animals.}}, {{name: Toys, description: Things to play with.}}]
+paths:
+  /pets: {{get: {{tags: [Pets], {OK}}}}}
+  /pets/{{id}}/food: {{get: {{tags: [Pets], {OK}}}}}
+  /pets/{{id}}/food/rests: {{get: {{tags: [Pets], {OK}}}}}
+  /pets/{{id}}/toys: {{get: {{tags: [Toys], {OK}}}}}
+  /pets/{{id}}/toys/owners: {{get: {{tags: [Pets], {OK}}}}}
+"
+    ));
+    let said: Vec<(&str, &str)> =
+        api.resources[1..].iter().map(|resource| (resource.accessor.as_str(), resource.docs.0.as_str())).collect();
+    let toys = ("toys", "Things to play with.");
+    assert_eq!(said, [("pets", "Animals."), ("food", ""), ("rests", ""), toys, ("owners", "Animals.")]);
+}
+
+#[test]
 fn parameters_of_the_path_come_first_and_the_operations_own_win() {
     let operation = operation(&format!(
         "paths:
