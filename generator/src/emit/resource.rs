@@ -7,7 +7,7 @@ use super::descriptor::descriptor;
 use super::docs::Doc;
 use super::method::method;
 use super::names::ident;
-use super::prose::{TYPES_LINK, doc_name};
+use super::prose::{TYPES_LINK, doc_name, in_short};
 use super::request::request;
 use super::sheets::condition;
 use super::types::{Place, Types};
@@ -188,10 +188,13 @@ pub(super) fn switch(plan: &Plan<'_>, id: ResourceId) -> Option<TokenStream> {
     condition(resource.feature.as_slice())
 }
 
-/// Documentation of an accessor: what the resource is for.
+/// Documentation of an accessor: what the resource is for, in short. The resource itself has all that is said of it.
 pub(super) fn accessor_docs(site: Site<'_>, child: ResourceId) -> Doc {
     let resource = site.plan.api.resource(child);
-    Doc::new().author(&resource.docs).or(|| {
+    let short = in_short(&resource.docs);
+    // What ends in a colon is not all of a sentence.
+    let said = if short.ends_with(':') { "" } else { &short };
+    Doc::new().paragraph(said).or(|| {
         let chain = site.resource.accessor_chain();
         let dot = if chain.is_empty() { "" } else { "." };
         format!("`client.{chain}{dot}{}()`.", doc_name(resource.accessor.as_str()))
