@@ -130,7 +130,7 @@ impl Operation {
         }
     }
 
-    /// How its parameters are written. One that is not among them is written as its place usually does ([`Param`]).
+    /// How its parameters are written. One that is not among them is written as is usual in its place ([`Param`]).
     pub const fn params(mut self, params: &'static [Param]) -> Self {
         self.params = params;
         self
