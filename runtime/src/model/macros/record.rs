@@ -48,7 +48,7 @@
 /// ```
 ///
 /// `model!(Tag(required: TagRequired) { … })` makes a `new` that takes one argument of that name and type; the table then says how each field is
-/// made of it. `model!(Tag: Default { … })`, for a record without required fields, gives `Default` as well. `model!(Tag)` gives serde's traits to a
+/// made of it. `model!(Tag: Default { … })`, for a record whose `new` takes nothing, gives `Default` as well. `model!(Tag)` gives serde's traits to a
 /// type that has `Decode` and `Encode` already, `model!(Tag, extra)` with the methods of a field `extra`.
 #[macro_export]
 macro_rules! model {
@@ -253,7 +253,7 @@ macro_rules! model {
     };
 }
 
-/// A record of which nothing is required, with nothing in it. Derived, it would ask every field for its empty value once more.
+/// `Default` of a record whose `new` takes nothing. Derived, it would ask every field for its empty value once more.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! model_default {
