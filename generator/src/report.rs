@@ -151,7 +151,7 @@ pub enum Effect {
 /// What a diagnostic means for the fidelity of the output: by its code. A code that is not named here is a loss.
 pub fn effect(problem: &Problem) -> Effect {
     match problem.code {
-        code::PAGING | code::LONGER_NAME => Effect::Choice,
+        code::PAGING | code::PAGES_NOT_FOLLOWED | code::LONGER_NAME => Effect::Choice,
         code::DUPLICATE_KEY
         | code::ROUNDED_NUMBER
         | code::NOT_FINITE
@@ -311,12 +311,18 @@ pub mod code {
     pub const UNKNOWN_SCHEME: &str = "unknown-security-scheme";
     /// A server URL has a variable that is not declared.
     pub const SERVER_VARIABLE: &str = "server-variable";
+    /// A server URL with a scheme that is neither http nor https.
+    pub const SERVER_SCHEME: &str = "server-scheme";
+    /// Servers of one operation, or of one path, besides the first.
+    pub const OTHER_SERVERS: &str = "other-servers";
     /// A path item is a reference that leads nowhere.
     pub const LOST_PATH: &str = "lost-path";
     /// An extension of ours does not say what it may say.
     pub const BAD_EXTENSION: &str = "bad-extension";
     /// How the pages of an operation follow each other was inferred.
     pub const PAGING: &str = "paging-inferred";
+    /// A list says that there is more, and nothing says how to get it.
+    pub const PAGES_NOT_FOLLOWED: &str = "pages-not-followed";
     /// A method got a longer name because another operation has its short one.
     pub const LONGER_NAME: &str = "longer-name";
 }

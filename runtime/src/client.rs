@@ -83,13 +83,18 @@ impl Client {
         self.inner.base.as_ref().filter(|_| operation.server.is_none())
     }
 
-    /// The base URL of an operation: the one the user set, else the operation's own, else the document's.
+    /// The base URL of an operation: the one the user set, else the operation's own, else the document's. A relative one of the operation's
+    /// own is resolved against either.
     pub(crate) fn base(&self, operation: &Operation) -> Result<Cow<'_, Address>, Error> {
-        let own = operation.server.filter(|_| self.inner.config.base_url.is_none());
+        let user_set = self.inner.config.base_url.is_some();
+        let own = operation.server.filter(|server| !user_set || server.is_relative());
         match (own, &self.inner.base) {
             (None, Some(base)) => Ok(Cow::Borrowed(base)),
             (Some(server), base) => {
                 let url = server.filled(&self.inner.config.server_variables).map_err(Error::build)?;
+                if base.is_none() && server.is_relative() {
+                    return Err(self.no_base());
+                }
                 let address = base.as_ref().map_or_else(|| Address::parse(&url), |base| base.join(&url));
                 address
                     .map(Cow::Owned)
@@ -104,9 +109,11 @@ impl Client {
             Some(variable) => Name::Owned(format!(", or set {variable} and build the client from the environment")),
             None => Name::Borrowed(""),
         };
-        Error::build(format!(
-            "the document names no absolute server URL: set one with base_url on the client builder{hint}"
-        ))
+        let problem = match self.inner.api.servers.get(self.inner.config.server) {
+            Some(server) => Name::Owned(format!("the server `{}` of the document names no host", server.template())),
+            None => Name::Borrowed("the document names no absolute server URL"),
+        };
+        Error::build(format!("{problem}: set one with base_url on the client builder{hint}"))
     }
 }
 

@@ -10,7 +10,7 @@ use specsmith_tests::fixtures;
 /// The files worth reviewing: all Rust but the table of contents, and the client only where it is the subject. The rest is pinned by the
 /// roles crate.
 fn is_shown(fixture: &str, path: &str) -> bool {
-    let client = path != "src/client.rs" || matches!(fixture, "servers" | "security");
+    let client = path != "src/client.rs" || matches!(fixture, "relative-servers" | "servers" | "security");
     path.ends_with(".rs") && path != "src/lib.rs" && client && !path.ends_with("mod.rs")
 }
 
@@ -85,6 +85,7 @@ features! {
     query_parameters = "query-parameters",
     recursion = "recursion",
     ref_siblings = "ref-siblings",
+    relative_servers = "relative-servers",
     replies = "replies",
     reply_headers = "reply-headers",
     security = "security",

@@ -17,9 +17,14 @@ pub struct Server {
 }
 
 impl Server {
-    /// True for a URL of its own; a relative one says nothing without the place of the document.
+    /// True for a URL with a scheme and a host that a client can reach.
     pub fn is_absolute(&self) -> bool {
         self.url.starts_with("https://") || self.url.starts_with("http://")
+    }
+
+    /// True for a URL without a scheme, which says nothing without the host that serves the document (RFC 3986 §4.2).
+    pub fn is_relative(&self) -> bool {
+        !self.url.split(['/', '?', '#']).next().unwrap_or_default().contains(':')
     }
 }
 
@@ -41,7 +46,7 @@ pub struct ServerVariable {
 pub struct Servers {
     /// Servers, in document order. Empty when the document names none.
     pub all: Vec<Server>,
-    /// Those that can be chosen, the default one first: every absolute one.
+    /// Those that can be chosen, in document order; the first one is the default.
     pub choices: Vec<ServerChoice>,
     /// Setters of variables on the client builder, each name once, those of single operations' servers included.
     pub setters: Vec<ServerSetter>,
@@ -53,7 +58,7 @@ impl Servers {
         self.all.get(choice.place)
     }
 
-    /// The first server that is a URL of its own.
+    /// The server that calls go to unless another is chosen: the first one (OpenAPI 3.1 §4.8.1).
     pub fn default(&self) -> Option<&Server> {
         self.chosen(self.choices.first()?)
     }

@@ -45,7 +45,7 @@ fn client_docs(api: &Api) -> Doc {
     if items.is_empty() {
         return doc;
     }
-    doc.paragraph("The API's description names these servers; the first absolute one is the default:")
+    doc.paragraph("The API's description names these servers; the first one is the default:")
         .paragraph(items.join("\n"))
 }
 

@@ -153,6 +153,15 @@ pub(super) fn base_url_sentence(api: &Api) -> String {
     let env = if api.base_url_env.is_empty() { String::new() } else { format!(" or {}", code(&api.base_url_env)) };
     let url = |server: &crate::api::Server| code(&server.url);
     match api.servers.default() {
+        Some(server) if server.is_relative() => {
+            let others = super::servers::is_choice(api)
+                .then_some(", or choose another of the API's servers by `ClientBuilder::server`")
+                .unwrap_or_default();
+            format!(
+                "The API's description gives the path {} and no host: set the host by `ClientBuilder::base_url`{env}, as in `https://example.com`{others}.",
+                url(server)
+            )
+        }
         Some(server) if super::servers::is_choice(api) => format!(
             "Requests go to {}; `ClientBuilder::server` chooses another of the API's servers, and `ClientBuilder::base_url`{env} names any.",
             url(server)

@@ -75,7 +75,7 @@ fn variable_docs(variable: &ServerVariable) -> Doc {
 /// What the runtime knows of all servers: nothing but a URL, where that is all there is.
 pub(super) fn known(api: &Api) -> Option<TokenStream> {
     let default = api.servers.default()?;
-    if !is_choice(api) && default.variables.is_empty() {
+    if !is_choice(api) && default.variables.is_empty() && default.is_absolute() {
         let url = &default.url;
         return Some(quote!(.base_url(#url)));
     }

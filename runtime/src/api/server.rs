@@ -51,6 +51,17 @@ impl ServerUrl {
         self
     }
 
+    /// True for a URL without a scheme, which says nothing without the host that serves the document (RFC 3986 §4.2).
+    pub(crate) fn is_relative(&self) -> bool {
+        let scheme = self.template.split(['/', '?', '#']).next().unwrap_or_default();
+        !scheme.contains(':')
+    }
+
+    /// The URL as the document has it.
+    pub(crate) fn template(&self) -> &'static str {
+        self.template
+    }
+
     /// The URL with the values given, and defaults for the rest. What no variable declares stays as it is.
     pub(crate) fn filled(&self, given: &[(String, String)]) -> Result<String, String> {
         let mut url = String::with_capacity(self.template.len() + 16);
@@ -75,6 +86,15 @@ mod tests {
 
     const SERVER: ServerUrl = ServerUrl::new("https://{region}.x:{port}/{other}{")
         .variables(&[ServerVariable::new("region", "eu"), ServerVariable::new("port", "443").one_of(&["443", "8443"])]);
+
+    #[test]
+    fn urls_without_a_scheme_are_relative() {
+        for (url, relative) in
+            [("/v1", true), ("v1", true), ("", true), ("./a:b", true), ("https://h", false), ("{scheme}://h/v1", false)]
+        {
+            assert_eq!(ServerUrl::new(url).is_relative(), relative, "{url}");
+        }
+    }
 
     fn filled(given: &[(&str, &str)]) -> Result<String, String> {
         let given: Vec<_> = given.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();

@@ -7,7 +7,7 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::{Client, Config};
-use crate::api::Api;
+use crate::api::{Api, ServerUrl};
 use crate::auth::Credential;
 use crate::error::{Error, ErrorKind};
 use crate::execute::Clock;
@@ -35,6 +35,10 @@ impl ClientBuilder {
 
     /// Sends every call below this URL, instead of the document's servers, those of single paths and operations included.
     /// A slash at its end makes no difference.
+    ///
+    /// Where the chosen server of the document is relative (`/api/v3`), a URL without a path gets that path: `https://host` becomes
+    /// `https://host/api/v3`. A URL with a path is used as it is. Relative servers of single paths and operations are resolved
+    /// against the result (RFC 3986 §5.2).
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.config.base_url = Some(url.into());
@@ -162,15 +166,19 @@ impl ClientBuilder {
     /// The base URL, if there is an absolute one.
     fn base(&self) -> Result<Option<Address>, Error> {
         let fault = |fault| config_error(format!("the base URL cannot be used: {fault}"));
-        let server = || self.api.servers.get(self.config.server);
-        match (&self.config.base_url, self.api.base_url) {
-            (Some(url), _) => Address::parse(url.trim()).map(Some).map_err(fault),
-            (None, Some(url)) if url.contains("://") => Address::parse(url).map(Some).map_err(fault),
-            (None, _) => {
-                let Some(server) = server() else { return Ok(None) };
-                let url = server.filled(&self.config.server_variables).map_err(config_error)?;
-                Address::parse(&url).map(Some).map_err(fault)
+        let server = self.api.servers.get(self.config.server);
+        let filled = |server: &ServerUrl| server.filled(&self.config.server_variables).map_err(config_error);
+        match (&self.config.base_url, self.api.base_url, server) {
+            (Some(url), _, Some(server)) if server.is_relative() => {
+                let base = Address::parse(url.trim()).map_err(fault)?;
+                base.with_path_of(&filled(server)?).map(Some).map_err(fault)
             }
+            (Some(url), _, _) => Address::parse(url.trim()).map(Some).map_err(fault),
+            (None, Some(url), _) => Address::parse(url).map(Some).map_err(fault),
+            (None, None, Some(server)) if !server.is_relative() => {
+                Address::parse(&filled(server)?).map(Some).map_err(fault)
+            }
+            (None, None, _) => Ok(None),
         }
     }
 }
@@ -221,7 +229,7 @@ fn default_transport(_: &Config) -> Result<Arc<dyn Transport>, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::{Scheme, ServerUrl, ServerVariable};
+    use crate::api::{Scheme, ServerVariable};
 
     static API: Api = Api::new("a", "1.0.0").base_url("https://h.example/v1").base_url_env("A_URL").schemes(&[
         Scheme::bearer("B", "A_TOKEN"),
@@ -262,6 +270,30 @@ mod tests {
         let refused = origin(builder().server_variable("region", "x/@")).unwrap_err();
         assert_eq!(refused.kind(), ErrorKind::Config);
         assert!(refused.to_string().contains("it is one of `eu`, `us`"), "{refused}");
+    }
+
+    static RELATIVE: Api = Api::new("a", "1.0.0").servers(&[
+        ServerUrl::new("/{stage}/v3").variables(&[ServerVariable::new("stage", "live")]),
+        ServerUrl::new("https://test.example/v3"),
+    ]);
+
+    #[test]
+    fn a_base_url_without_a_path_gets_the_path_of_a_relative_server() {
+        let base = |builder: ClientBuilder| builder.base().unwrap().map(|base| base.as_str().to_owned());
+        let builder = || ClientBuilder::new(&RELATIVE);
+        assert_eq!(base(builder()), None, "the first server is the default, and says no host");
+        assert_eq!(base(builder().server(1)).unwrap(), "https://test.example/v3");
+        for (given, expected) in [
+            ("http://h", "http://h/live/v3"),
+            ("http://h/", "http://h/live/v3"),
+            ("http://h?k=v", "http://h/live/v3?k=v"),
+            ("http://h/live/v3", "http://h/live/v3"),
+            ("http://gateway/pets/", "http://gateway/pets/"),
+        ] {
+            assert_eq!(base(builder().base_url(given)).unwrap(), expected, "{given}");
+        }
+        assert_eq!(base(builder().base_url("http://h").server_variable("stage", "next")).unwrap(), "http://h/next/v3");
+        assert_eq!(base(builder().base_url("http://h").server(1)).unwrap(), "http://h/");
     }
 
     #[test]

@@ -54,29 +54,71 @@ impl Mark {
 }
 
 /// Where a page leads, by the call it came from and the URL it came from at last.
+///
+/// What the server says of the next page decides, not what it sent: a page without items leads on where the flag for more, a cursor called
+/// next, a URL or a `Link` says so. A page that says there is more without saying where is an error, never the end.
 pub(crate) fn follow(call: &Call, address: &Address, headers: &HeaderMap, page: &Tree<'_>) -> Follow {
     let Some(paging) = &call.operation.paging else { return Follow::End };
     let Ok(found) = page.read(DecodeMode::Strict, |root| Ok(look(paging, root))) else { return Follow::End };
-    // A `Link` header speaks for itself when the list cannot be found in the answer.
-    let items = found.items.unwrap_or(usize::from(matches!(paging.next, Next::LinkHeader)));
-    if found.more == Some(false) || items == 0 {
+    let is_empty = found.items.unwrap_or(0) == 0;
+    if found.more == Some(false) || (is_empty && found.more.is_none() && !names_next_page(paging)) {
         return Follow::End;
     }
-    match onward(paging, call, headers, &found) {
+    let follow = match onward(paging, call, headers, &found) {
+        None if found.more == Some(true) => Follow::Stuck(ErrorKind::Decode, no_place(paging)),
         None => Follow::End,
-        Some(Onward::Input(param, mark)) => {
-            let mut next = onward_of(call);
-            if paging.in_body {
-                next.parts.replace_field(param, mark.json());
-            } else {
-                next.parts.replace_query(param, mark.text.clone());
-            }
-            keep_on(next, &mark.text)
+        Some(Onward::Input(_, mark)) if is_url(&mark.text) => to_url_of(call, address, &mark.text),
+        Some(Onward::Input(param, mark)) => to_input(paging, call, param, &mark),
+        Some(Onward::Url(url)) => to_url_of(call, address, &url),
+    };
+    match follow {
+        // Some servers name the place they are at until there is more: nothing new came, and nothing says that something is left.
+        Follow::Stuck(ErrorKind::RepeatedPage, _) if is_empty && found.more.is_none() => Follow::End,
+        follow => follow,
+    }
+}
+
+/// True when the rule reads what the server says of the next page, so that a page without items need not be the last one.
+fn names_next_page(paging: &Paging) -> bool {
+    match paging.next {
+        Next::Cursor { from, .. } => {
+            from.iter().any(|key| key.get(..4).is_some_and(|key| key.eq_ignore_ascii_case("next")))
         }
-        Some(Onward::Url(url)) => match address.join(&url) {
-            Ok(address) => to_url(call, address),
-            Err(fault) => Follow::Stuck(ErrorKind::Decode, format!("the URL of the next page cannot be used: {fault}")),
-        },
+        Next::Url { .. } | Next::LinkHeader => true,
+        Next::LastItem { .. } | Next::Page { .. } | Next::Offset { .. } => false,
+    }
+}
+
+/// The error of a page that says there is more, but not where.
+fn no_place(paging: &Paging) -> String {
+    let missing = match paging.next {
+        Next::Cursor { from, .. } | Next::Url { from } => format!("`{}` is empty", from.join(".")),
+        Next::LastItem { key, .. } => format!("no last item has `{key}`"),
+        Next::LinkHeader => "there is no `Link` to it".to_owned(),
+        Next::Page { .. } | Next::Offset { .. } => "it cannot be counted".to_owned(),
+    };
+    format!("`{}` says that there is another page, but {missing}", paging.has_more.unwrap_or("the response"))
+}
+
+/// True for a cursor that is the URL of the next page: absolute, or a reference with a query.
+fn is_url(text: &str) -> bool {
+    Address::is_absolute(text) || text.starts_with('?') || (text.starts_with('/') && text.contains('?'))
+}
+
+fn to_input(paging: &Paging, call: &Call, param: &'static str, mark: &Mark) -> Follow {
+    let mut next = onward_of(call);
+    if paging.in_body {
+        next.parts.replace_field(param, mark.json());
+    } else {
+        next.parts.replace_query(param, mark.text.clone());
+    }
+    keep_on(next, &mark.text)
+}
+
+fn to_url_of(call: &Call, address: &Address, url: &str) -> Follow {
+    match address.join(url) {
+        Ok(address) => to_url(call, address),
+        Err(fault) => Follow::Stuck(ErrorKind::Decode, format!("the URL of the next page cannot be used: {fault}")),
     }
 }
 

@@ -60,6 +60,16 @@ impl Address {
         Ok(Self::new(self.scheme(), self.authority(), &rest).without_dots())
     }
 
+    /// The URL with the path of a relative reference, where this one has no path of its own; its query stays.
+    pub(crate) fn with_path_of(self, reference: &str) -> Result<Self, &'static str> {
+        if self.path() != "/" {
+            return Ok(self);
+        }
+        let mut joined = self.join(reference)?;
+        joined.push_query(self.query());
+        Ok(joined)
+    }
+
     /// The same without `.` and `..` segments.
     fn without_dots(self) -> Self {
         let path = without_dots(self.path());

@@ -55,8 +55,13 @@ async fn cursors() {
             &["limit=2", "limit=2&after=a"],
         ),
         (&[r#"{"data":[1],"next":"a","has_more":false}"#], &[1], &["limit=2"]),
-        (&[r#"{"data":[],"next":"a","has_more":true}"#], &[], &["limit=2"]),
-        (&[r#"{"next":"a","has_more":true}"#], &[], &["limit=2"]),
+        (
+            &[r#"{"data":[],"next":"a","has_more":true}"#, r#"{"data":[1],"has_more":false}"#],
+            &[1],
+            &["limit=2", "limit=2&after=a"],
+        ),
+        (&[r#"{"data":[],"next":"a"}"#, r#"{"data":[],"next":"a"}"#], &[], &["limit=2", "limit=2&after=a"]),
+        (&[r#"{"data":[],"next":"a","has_more":false}"#], &[], &["limit=2"]),
         (&[r#"{"data":[1],"next":5}"#, r#"{"data":[2],"next":null}"#], &[1, 2], &["limit=2", "limit=2&after=5"]),
     ];
     for (replies, wanted, queries) in table {

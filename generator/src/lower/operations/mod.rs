@@ -260,7 +260,12 @@ impl<'d> Call<'_, 'd> {
             types: &lowering.types,
         });
         let Some(setting) = self.site.operation.extensions.get(settings::PAGING) else {
-            let paging = view.and_then(|view| paging::infer_for(&self.site.method, view))?;
+            let view = view?;
+            let unfollowed = paging::more_key(&view);
+            let Some(paging) = paging::infer_for(&self.site.method, view) else {
+                unfollowed.into_iter().for_each(|key| report_unfollowed(lowering, at, &key));
+                return None;
+            };
             let message = format!("Pages are followed: {}", paging.reason);
             let hint = format!("Set `{}` to `false`, or to another rule, if this is wrong.", settings::PAGING);
             lowering.report(Problem::note(code::PAGING, at, message, hint));
@@ -277,6 +282,15 @@ impl<'d> Call<'_, 'd> {
             }
         }
     }
+}
+
+/// Reports a list that says whether there is more, and not how to get it.
+fn report_unfollowed(lowering: &mut Lowering<'_>, at: &crate::pointer::Pointer, key: &str) {
+    let message = format!(
+        "Pages are not followed: `{key}` of the reply says that there are more, but no parameter is known to ask for them."
+    );
+    let hint = format!("Say how with `{}`, or set it to `false`.", settings::PAGING);
+    lowering.report(Problem::note(code::PAGES_NOT_FOLLOWED, at, message, hint));
 }
 
 /// The one JSON type a success has.

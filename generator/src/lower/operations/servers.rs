@@ -29,7 +29,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>) -> Servers {
     for (place, (server, declared)) in all.iter().zip(declared).enumerate() {
         let same = |other: &Server| other.template == server.template && other.variables == server.variables;
         let known = |choice: &ServerChoice| all.get(choice.place).is_some_and(same);
-        if server.is_absolute() && !choices.iter().any(known) {
+        if (server.is_absolute() || server.is_relative()) && !choices.iter().any(known) {
             let called = called(server, declared);
             let called: Vec<&str> = called.iter().map(String::as_str).collect();
             choices.push(ServerChoice { place, name: names.claim_first(&called) });
@@ -51,6 +51,8 @@ fn called(server: &Server, declared: &Declared) -> Vec<String> {
     let host = server.template.split_once("://").map_or(server.template.as_str(), |(_, rest)| rest);
     names.push(host.split('/').next().unwrap_or(host).to_owned());
     names.push(server.template.clone());
+    names.push("same host".to_owned());
+    names.retain(|name| !words(name).is_empty());
     names
 }
 
@@ -87,9 +89,16 @@ pub(super) fn base_url_env(lowering: &Lowering<'_>, crate_name: &CrateName) -> S
 
 /// The base URL an operation has of its own, when it differs from the document's. A relative one is below the server that is chosen.
 pub(super) fn own(lowering: &mut Lowering<'_>, site: &Site<'_>, servers: &[Server]) -> Option<Server> {
-    let of_item = site.item.and_then(|item| item.servers.first()).map(|server| (server, &site.item_at));
-    let of_operation = site.operation.servers.first().map(|server| (server, &site.at));
-    let (server, at) = of_operation.or(of_item)?;
+    let of_operation = Some((site.operation.servers.as_slice(), &site.at)).filter(|(servers, _)| !servers.is_empty());
+    let of_item = site.item.map(|item| (item.servers.as_slice(), &site.item_at));
+    let (declared, at) = of_operation.or(of_item)?;
+    let server = declared.first()?;
+    if declared.len() > 1 {
+        let count = declared.len();
+        let message = format!("Only the first of these {count} servers is used: a single operation offers no choice.");
+        let hint = "Move servers to choose from to the document's `servers`, or set another one with `base_url`.";
+        lowering.report(Problem::note(code::OTHER_SERVERS, &at.child("servers"), message, hint));
+    }
     let server = one(lowering, server, &at.child("servers").child(0));
     let (default, variables) = servers.first().map_or(("", &[][..]), |first| (&first.template, &first.variables));
     let same = resolve(default, &server.template).trim_end_matches('/') == default.trim_end_matches('/');
@@ -97,6 +106,8 @@ pub(super) fn own(lowering: &mut Lowering<'_>, site: &Site<'_>, servers: &[Serve
 }
 
 fn one(lowering: &mut Lowering<'_>, server: &Declared, at: &Pointer) -> Server {
+    // A reference without a scheme takes the one by which the document was fetched; nobody should have fetched it without TLS.
+    let template = if server.url.starts_with("//") { format!("https:{}", server.url) } else { server.url.clone() };
     let declared = server.variables.iter().flatten();
     let variables: Vec<ServerVariable> = declared
         .map(|(name, variable)| ServerVariable {
@@ -106,16 +117,23 @@ fn one(lowering: &mut Lowering<'_>, server: &Declared, at: &Pointer) -> Server {
             docs: Docs(variable.description.clone().unwrap_or_default()),
         })
         .collect();
-    let used = |variable: &ServerVariable| server.url.contains(&format!("{{{}}}", variable.name));
+    let used = |variable: &ServerVariable| template.contains(&format!("{{{}}}", variable.name));
     let variables: Vec<ServerVariable> = variables.into_iter().filter(used).collect();
-    let (url, unknown) = fill(&server.url, &variables);
+    let (url, unknown) = fill(&template, &variables);
     for name in unknown {
         let message = format!("The server URL `{}` has `{{{name}}}`, which no variable declares.", server.url);
         let hint = "Declare it under the server's `variables`; until then the base URL must be set by hand.";
         lowering.report(Problem::warning(code::SERVER_VARIABLE, &at.child("url"), message, hint));
     }
     let docs = Docs(server.description.clone().unwrap_or_default());
-    Server { template: server.url.clone(), url, docs, variables }
+    let server = Server { template, url, docs, variables };
+    if !server.is_absolute() && !server.is_relative() {
+        let message =
+            format!("The server URL `{}` is neither http nor https, so no call can go there.", server.template);
+        let hint = "Name an http or https URL, or set one with `base_url` on the client builder.";
+        lowering.report(Problem::warning(code::SERVER_SCHEME, &at.child("url"), message, hint));
+    }
+    server
 }
 
 /// Replaces `{variables}` by their defaults; gives the names that have none, which stay as they are.

@@ -28,6 +28,12 @@ pub(super) fn infer_for(method: &str, mut view: View<'_>) -> Option<Paging> {
     infer(&view).filter(|paging| method != "POST" || paging.in_body)
 }
 
+/// The key of a list's flag that says whether there are more pages.
+pub(super) fn more_key(view: &View<'_>) -> Option<String> {
+    let items = view.items()?;
+    view.leaves(&items).iter().find(|leaf| has_more(leaf)).map(Leaf::dotted)
+}
+
 /// Infers the paging of an operation, if it is sure.
 fn infer(view: &View<'_>) -> Option<Paging> {
     let items = view.items()?;

@@ -253,10 +253,11 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The key of an item's id, when it is text.
+    /// The key of an item's id, when it is text. It need not be required: authors forget that, and a last item without it is an error of
+    /// the walk, not its end.
     pub(super) fn id_of(&self, item: &'a TypeRef) -> Option<&'a str> {
         let record = self.record(item)?;
         let id = record.fields.iter().find(|field| field.wire == "id")?;
-        (id.presence.is_required() && self.meaning(&id.ty) == Meaning::Text).then_some("id")
+        (self.meaning(&id.ty) == Meaning::Text).then_some("id")
     }
 }
