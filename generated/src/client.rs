@@ -8,7 +8,7 @@ use specsmith_runtime::call::prelude::*;
 ///
 /// It is cheap to clone: all clones share their connections.
 ///
-/// The API's description names these servers; the first absolute one is the default:
+/// The API's description names these servers; the first one is the default:
 ///
 /// - `https://api.openai.com/v1`: Production.
 #[derive(Clone, Debug)]
