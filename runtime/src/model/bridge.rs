@@ -76,7 +76,9 @@ fn serialize_number<S: Serializer>(node: Node<'_>, serializer: S) -> Result<S::O
         if let Ok(value) = text.parse() {
             return serializer.serialize_i64(value);
         }
-        if let Ok(value) = text.parse() {
+        if takes_128_bits::<S>()
+            && let Ok(value) = text.parse()
+        {
             return serializer.serialize_i128(value);
         }
     }
@@ -88,6 +90,11 @@ fn serialize_number<S: Serializer>(node: Node<'_>, serializer: S) -> Result<S::O
         return serde::Serialize::serialize(&number, serializer);
     }
     serializer.serialize_f64(float)
+}
+
+/// `serde_json::to_value` fails with an integer beyond 64 bits unless it keeps the texts of numbers: better the nearest `f64`.
+fn takes_128_bits<S>() -> bool {
+    keeps_texts() || !std::any::type_name::<S>().starts_with("serde_json::value::")
 }
 
 /// Deserializes a value: the body of `serde::Deserialize` for every model.

@@ -3,18 +3,38 @@
 use serde_json::Map;
 
 use super::Value;
+use super::respelled::Respelled;
 
 /// Fields that an object had besides those its schema names. One pointer, empty until needed.
 ///
 /// They are written back with the object, so that reading, changing one field and writing loses nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Extra(Option<Box<Kept>>);
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 struct Kept {
     fields: Map<String, Value>,
     /// Named fields that were null, where absent and null are one in the struct. Sorted.
     nulls: Vec<&'static str>,
+    /// Numbers of the object, extra or not, that their types would write otherwise than they came.
+    numbers: Vec<Respelled>,
+}
+
+impl Kept {
+    fn is_empty(&self) -> bool {
+        self.fields.is_empty() && self.nulls.is_empty() && self.numbers.is_empty()
+    }
+}
+
+/// By the fields and the nulls: how a number was spelled is not what it is.
+impl PartialEq for Extra {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (None, None) => true,
+            (Some(one), Some(other)) => one.fields == other.fields && one.nulls == other.nulls,
+            (Some(kept), None) | (None, Some(kept)) => kept.fields.is_empty() && kept.nulls.is_empty(),
+        }
+    }
 }
 
 impl Extra {
@@ -37,7 +57,7 @@ impl Extra {
     pub fn remove(&mut self, key: &str) -> Option<Value> {
         let kept = self.0.as_mut()?;
         let value = kept.fields.remove(key);
-        if kept.fields.is_empty() && kept.nulls.is_empty() {
+        if kept.is_empty() {
             self.0 = None;
         }
         value
@@ -67,6 +87,16 @@ impl Extra {
             nulls.sort_unstable();
             self.0.get_or_insert_default().nulls = nulls;
         }
+    }
+
+    pub(crate) fn remember_numbers(&mut self, numbers: Vec<Respelled>) {
+        if !numbers.is_empty() {
+            self.0.get_or_insert_default().numbers = numbers;
+        }
+    }
+
+    pub(crate) fn numbers(&self) -> &[Respelled] {
+        self.0.as_ref().map_or(&[], |kept| &kept.numbers)
     }
 
     pub(crate) fn remembers_null(&self, name: &str) -> bool {

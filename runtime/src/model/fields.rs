@@ -289,7 +289,11 @@ impl<'t> Fields<'t, '_> {
     /// Everything not taken yet, and the nulls remembered.
     #[inline]
     pub fn extra(&mut self) -> Extra {
-        if self.found == self.count && self.rare.is_none() { Extra::default() } else { self.gather() }
+        if self.found == self.count && self.rare.is_none() && !self.object.has_respelled() {
+            Extra::default()
+        } else {
+            self.gather()
+        }
     }
 
     #[cold]
@@ -310,6 +314,9 @@ impl<'t> Fields<'t, '_> {
                 extra.insert(node.key(), node.to_value());
             }
             rare.why = None;
+        }
+        if self.object.has_respelled() {
+            extra.remember_numbers(self.object.take_respelled());
         }
         extra
     }

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use super::fault::Fault;
 use super::lenient;
 use super::node::Node;
+use super::respelled::Form;
 use super::tree::Kind;
 use super::writer::Writer;
 use super::{Decode, Encode};
@@ -69,7 +70,13 @@ macro_rules! integer {
             #[inline]
             fn decode(node: Node<'_>) -> Result<Self, Fault> {
                 match node.as_integer() {
-                    Some(value) => Ok(value),
+                    Some(value) => {
+                        // Digits alone, but for `-0`, are what an integer writes.
+                        if node.entry().kind != Kind::Integer || (value == 0 && node.entry().body.len > 1) {
+                            node.respell(Form::Integer);
+                        }
+                        Ok(value)
+                    }
                     None => lenient::read(node, $what, |text| lenient::integer(text)?.try_into().ok()),
                 }
             }
@@ -101,7 +108,10 @@ impl Decode for f64 {
     #[inline]
     fn decode(node: Node<'_>) -> Result<Self, Fault> {
         match node.as_f64() {
-            Some(value) => Ok(value),
+            Some(value) => {
+                node.note_spelling(Form::Float);
+                Ok(value)
+            }
             None => lenient::read(node, "a number", lenient::float),
         }
     }

@@ -32,6 +32,7 @@ mod parse;
 mod patch;
 pub mod prelude;
 mod presence;
+mod respelled;
 mod scalars;
 mod scan;
 mod traits;

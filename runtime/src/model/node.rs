@@ -6,6 +6,7 @@ use super::drift::Notes;
 use super::fault::Fault;
 use super::mode::DecodeMode;
 use super::number;
+use super::respelled::Form;
 use super::tree::{Entry, Kind, Owned, Span, Tree};
 use super::{Decode, Value};
 
@@ -47,6 +48,9 @@ pub(crate) struct Session<'t> {
     pub(crate) naturals: Cell<u8>,
     /// What the types do not know, if somebody wants to know it.
     notes: Option<&'t Notes>,
+    /// Numbers that their types write otherwise than they came, and the last of them.
+    respelled: RefCell<Vec<(u32, Form)>>,
+    last_respelled: Cell<u32>,
 }
 
 impl<'t> Session<'t> {
@@ -65,11 +69,34 @@ impl<'t> Session<'t> {
             claimed: RefCell::new(Vec::new()),
             naturals: Cell::new(0),
             notes,
+            respelled: RefCell::new(Vec::new()),
+            last_respelled: Cell::new(0),
         }
     }
 
     pub(crate) fn tree(&self) -> &Tree<'t> {
         self.tree
+    }
+
+    /// Notes a number.
+    pub(crate) fn note_respelled(&self, index: u32, form: Form) {
+        self.respelled.borrow_mut().push((index, form));
+        self.last_respelled.set(index);
+    }
+
+    /// The number noted last; 0, which is the root, when there is none.
+    #[inline]
+    pub(crate) fn last_respelled(&self) -> u32 {
+        self.last_respelled.get()
+    }
+
+    /// Takes the numbers noted last, as far as they come after an entry.
+    pub(crate) fn take_respelled(&self, after: u32) -> Vec<(u32, Form)> {
+        let mut noted = self.respelled.borrow_mut();
+        let kept = noted.iter().rposition(|(index, _)| *index <= after).map_or(0, |last| last + 1);
+        let taken = noted.split_off(kept);
+        self.last_respelled.set(noted.last().map_or(0, |(index, _)| *index));
+        taken
     }
 
     #[inline]
@@ -231,6 +258,13 @@ impl<'t> Node<'t> {
             return Some(value);
         }
         self.as_number().and_then(number::to_i128).and_then(|value| T::try_from(value).ok())
+    }
+
+    /// Where the text of a number stands in that of the document.
+    pub(crate) fn number_span(self) -> Option<(usize, usize)> {
+        let entry = self.entry();
+        let start = entry.body.start as usize;
+        (!entry.owned.body).then(|| self.as_number().map(|text| (start, start + text.len())))?
     }
 
     /// The value of a number, rounded to the nearest `f64`.

@@ -7,6 +7,7 @@ use serde_json::{Map, Number};
 
 use super::fault::{DecodeError, Fault};
 use super::node::Node;
+use super::respelled::Form;
 use super::tree::{Entry, Kind, MAX_DEPTH, Owned, Span, Tree};
 use super::writer::Writer;
 use super::{Decode, Encode, Value, number};
@@ -18,7 +19,10 @@ pub(crate) fn from_node(node: Node<'_>) -> Value {
         Kind::Null => Value::Null,
         Kind::True => Value::Bool(true),
         Kind::False => Value::Bool(false),
-        Kind::Integer | Kind::Float => to_number(node.slice(entry), entry.kind),
+        Kind::Integer | Kind::Float => {
+            node.note_spelling(Form::Value);
+            to_number(node.slice(entry))
+        }
         Kind::Text => Value::String(node.slice(entry).to_owned()),
         Kind::Array => Value::Array(node.items().map(from_node).collect()),
         Kind::Object => {
@@ -32,8 +36,8 @@ pub(crate) fn from_node(node: Node<'_>) -> Value {
 }
 
 /// A number by its JSON text. What fits 64 bits stays an integer; the rest is the nearest `f64`, or the text itself where `serde_json` keeps it.
-fn to_number(text: &str, kind: Kind) -> Value {
-    if kind == Kind::Integer && text != "-0" {
+pub(super) fn to_number(text: &str) -> Value {
+    if text != "-0" {
         if let Ok(value) = text.parse::<u64>() {
             return Value::Number(value.into());
         }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::respelled::{self, Respelled};
 use super::scan;
 use super::{Encode, Extra, Nullable};
 use crate::upload::{Upload, Uploads};
@@ -261,7 +262,22 @@ impl ObjectWriter<'_> {
     #[inline]
     pub fn extra(&mut self, extra: &Extra) {
         if let Some(fields) = extra.fields() {
-            self.rest(fields.iter());
+            if !fields.is_empty() {
+                self.rest(fields.iter());
+            }
+            if !extra.numbers().is_empty() {
+                self.restore(extra.numbers());
+            }
+        }
+    }
+
+    /// Writes numbers as they came, where they have not changed.
+    #[cold]
+    fn restore(&mut self, numbers: &[Respelled]) {
+        let members = self.writer.out.get(self.start..).unwrap_or("");
+        if let Some(restored) = respelled::restore(members, numbers) {
+            self.writer.out.truncate(self.start);
+            self.writer.out.push_str(&restored);
         }
     }
 

@@ -106,6 +106,20 @@ proptest! {
         drop(model::decode_with::<Content>(&bytes, DecodeMode::Lenient));
     }
 
+    /// In an integer field, in a list of an extra field, and in an extra field.
+    #[test]
+    fn numbers_come_back_as_they_were_written(
+        whole in any::<i64>(),
+        zeros in "(\\.0{1,3}|[eE][+-]?0{1,3})?",
+        other in "-?(0|[1-9][0-9]{0,30})(\\.[0-9]{1,25})?([eE][+-]?[0-9]{1,2})?",
+    ) {
+        let start = r#"{"object":"role","id":"r","description":null,"permissions":[],"predefined_role":true"#;
+        let text = format!(r#"{start},"note":{whole}{zeros},"x":[{other},{{"y":{other}}}],"z":{other}}}"#);
+        let role: Role = model::from_str(&text).unwrap();
+        prop_assert_eq!(role.note, Some(whole));
+        prop_assert_eq!(model::to_string(&role), text);
+    }
+
     #[test]
     fn models_lose_nothing(value in json()) {
         // A field of a closed record that may not be null is left out when it is.
