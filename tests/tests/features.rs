@@ -67,6 +67,7 @@ features! {
     header_and_cookie_parameters = "header-and-cookie-parameters",
     hostile = "hostile",
     described_twice = "described-twice",
+    ignored_parts = "ignored-parts",
     inline_schemas = "inline-schemas",
     integer_enums = "integer-enums",
     links = "links",

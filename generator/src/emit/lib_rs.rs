@@ -154,9 +154,10 @@ pub(super) fn base_url_sentence(api: &Api) -> String {
     let url = |server: &crate::api::Server| code(&server.url);
     match api.servers.default() {
         Some(server) if server.is_relative() => {
-            let others = super::servers::is_choice(api)
-                .then_some(", or choose another of the API's servers by `ClientBuilder::server`")
-                .unwrap_or_default();
+            let others = match super::servers::is_choice(api) {
+                true => ", or choose another of the API's servers by `ClientBuilder::server`",
+                false => "",
+            };
             format!(
                 "The API's description gives the path {} and no host: set the host by `ClientBuilder::base_url`{env}, as in `https://example.com`{others}.",
                 url(server)

@@ -26,6 +26,7 @@ mod response;
 mod root;
 mod schema;
 mod security;
+pub(crate) mod settings;
 mod shared;
 mod swagger2;
 #[cfg(test)]

@@ -39,6 +39,12 @@ fn note_order(item: &mut PathItem, map: &Map) {
     }
 }
 
+/// True for a parameter, not a reference to one, that has no name.
+fn is_unnamed(node: &Value) -> bool {
+    let unnamed = |name: Option<&Value>| name.is_none_or(|name| name.is_null() || name.as_str() == Some(""));
+    reference_of(node).is_none() && node.as_object().is_some_and(|map| unnamed(map.get("name")))
+}
+
 /// True for what must be an operation although its key is no method: the key is nearly one, or it has responses.
 fn is_lost_operation(key: &str, value: &Value) -> bool {
     let Value::Object(map) = value else { return false };
@@ -212,6 +218,15 @@ impl<'d> Reader<'d> {
                 None => None,
             };
             let node = target.as_ref().map_or(item, |found| found.node);
+            let is_body =
+                self.is_swagger() && matches!(node.get("in").and_then(Value::as_str), Some("body" | "formData"));
+            if is_unnamed(node) && !is_body {
+                // Nobody could send it, so the operation has lost nothing that it needs. A component says so where it stands.
+                if target.is_none() {
+                    self.unnamed_parameter(&at);
+                }
+                continue;
+            }
             let identity = (node.get("in").and_then(Value::as_str), node.get("name").and_then(Value::as_str));
             if identity.1.is_some() && !seen.insert(identity) {
                 self.warn(
@@ -222,7 +237,7 @@ impl<'d> Reader<'d> {
                 );
                 continue;
             }
-            if self.is_swagger() && matches!(identity.0, Some("body" | "formData")) {
+            if is_body {
                 let (origin, file) = match &target {
                     Some(found) => (self.pointer(found.file, &found.tokens), found.file),
                     None => (at.origin(), at.file),

@@ -172,12 +172,7 @@ impl<'d> Reader<'d> {
         let map = self.object(value, at)?;
         let mut parts = self.parameter_parts(map, at);
         let Some(name) = parts.name.take().filter(|name| !name.is_empty()) else {
-            self.warn(
-                code::BAD_PARAMETER,
-                at,
-                "A parameter without `name` cannot be sent; it was ignored.",
-                "Add `name`.",
-            );
+            self.unnamed_parameter(at);
             return None;
         };
         let location = self.location(parts.location, &name, at)?;
@@ -195,6 +190,11 @@ impl<'d> Reader<'d> {
             self.collection_format(&mut parts, location == Location::Query, at);
         }
         Some(self.located(name, location, required, format, parts, at))
+    }
+
+    /// Reports a parameter that has no name, or an empty one.
+    pub(super) fn unnamed_parameter(&mut self, at: &At<'_>) {
+        self.warn(code::BAD_PARAMETER, at, "A parameter without `name` cannot be sent; it was ignored.", "Add `name`.");
     }
 
     fn located(

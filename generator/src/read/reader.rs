@@ -10,6 +10,7 @@ use super::ext;
 use super::forest::Forest;
 use super::origin::Origins;
 use super::refs::{Lost, Refs};
+use super::settings;
 use super::swagger2::MediaTypes;
 use super::walk::Section;
 use crate::pointer::Pointer;
@@ -134,9 +135,16 @@ impl<'d> Reader<'d> {
                 format!("The extension `{key}` is for internal use; it was ignored."),
                 "Use another name.",
             );
+        } else if let Some((message, hint)) = self.setting_fault(key, holder, value) {
+            self.warn(code::BAD_EXTENSION, at, message, hint);
         } else {
             extensions.insert(key.to_owned(), value.clone());
         }
+    }
+
+    /// The problem and the remedy of a setting that cannot be followed.
+    fn setting_fault(&self, key: &str, holder: &str, value: &Value) -> Option<(String, String)> {
+        if key.starts_with(ext::PREFIX) { settings::fault(key, holder, value) } else { None }
     }
 
     /// Notes a keyword that does not belong where it stands.

@@ -20,7 +20,6 @@ mod reply;
 mod resources;
 mod security;
 mod servers;
-mod settings;
 mod shape;
 mod sites;
 mod tree;
@@ -38,7 +37,7 @@ use crate::api::{
     SecurityScheme, Servers, Status, TypeRef, Webhook,
 };
 use crate::naming::CrateName;
-use crate::read::{Document, ext};
+use crate::read::{Document, ext, settings};
 use crate::report::{Problem, code};
 use entries::Entries;
 use names::{Inputs, Subject};

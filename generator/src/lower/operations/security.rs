@@ -5,12 +5,12 @@ use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Scheme};
 use serde_json::Value;
 
 use super::super::Lowering;
+use super::Surface;
 use super::verbs::snake;
-use super::{Surface, settings};
 use crate::api::{Docs, SchemeKind, SecurityScheme};
 use crate::naming::{CrateName, MethodName, Scope, words};
 use crate::pointer::Pointer;
-use crate::read::ext;
+use crate::read::{ext, settings};
 use crate::report::{Problem, code};
 
 /// Methods the client's builder has of its own.

@@ -5,13 +5,12 @@ use openapiv3::Server as Declared;
 use super::super::Lowering;
 use super::Surface;
 use super::security::ON_BUILDER;
-use super::settings;
 use super::sites::Site;
 use super::verbs::snake;
 use crate::api::{Docs, Server, ServerChoice, ServerSetter, ServerVariable, Servers};
 use crate::naming::{CrateName, Scope, words};
 use crate::pointer::Pointer;
-use crate::read::ext;
+use crate::read::{ext, settings};
 use crate::report::{Problem, code};
 
 /// A description of no more words than this is a name.

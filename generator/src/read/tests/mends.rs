@@ -31,7 +31,7 @@ fn parameters() {
     assert_eq!(value["parameters"][0]["required"], true);
     assert_eq!(value["parameters"][1]["schema"], json!({"type": "string"}));
     assert_eq!(value["parameters"].as_array().map(Vec::len), Some(3));
-    assert!(value["x-specsmith-degraded"].as_str().is_some_and(|reason| reason.contains("parameter")));
+    assert!(value.get("x-specsmith-degraded").is_none(), "what nobody could send is not lost");
     for code in ["bad-parameter", "wrong-type", "missing-keyword", "unknown-value", "empty-keyword"] {
         assert!(codes.contains(&code), "{code}: {codes:?}");
     }

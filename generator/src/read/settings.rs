@@ -1,0 +1,123 @@
+//! The extensions a document or an overlay may set to decide what would be inferred otherwise, with the objects each may stand on and the
+//! values it takes. What is not in the table is reported and ignored.
+
+use serde_json::Value;
+
+use super::ext;
+use super::keys::closest_of;
+
+/// On an operation or a path item: the resource it is a method of, `admin.organization.roles`.
+pub(crate) const RESOURCE: &str = "x-specsmith-resource";
+/// On an operation: its method there, `update`.
+pub(crate) const METHOD: &str = "x-specsmith-method";
+/// On an operation: a title for the docs, instead of its summary.
+pub(crate) const TITLE: &str = "x-specsmith-title";
+/// On an operation: how its pages follow each other, or `false` when they do not.
+pub(crate) const PAGING: &str = "x-specsmith-paging";
+/// On the document or an operation: the header that carries an idempotency key.
+pub(crate) const IDEMPOTENCY: &str = "x-specsmith-idempotency";
+/// On a server or a security scheme: the environment variable it is read from.
+pub(crate) const ENV: &str = "x-specsmith-env";
+/// On a security scheme: the setter of the client's builder.
+pub(crate) const NAME: &str = "x-specsmith-name";
+
+/// The values that a setting takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Takes {
+    /// A text that is not empty.
+    Text,
+    /// A text that is not empty, or `false`.
+    TextOrFalse,
+    /// An object, or `false`.
+    RuleOrFalse,
+}
+
+impl Takes {
+    fn admits(self, value: &Value) -> bool {
+        match (self, value) {
+            (_, Value::String(text)) => self != Self::RuleOrFalse && !text.trim().is_empty(),
+            (Self::TextOrFalse | Self::RuleOrFalse, Value::Bool(false) | Value::Null) => true,
+            (Self::RuleOrFalse, Value::Object(_)) => true,
+            _ => false,
+        }
+    }
+
+    fn noun(self) -> &'static str {
+        match self {
+            Self::Text => "a text",
+            Self::TextOrFalse => "a text or `false`",
+            Self::RuleOrFalse => "an object or `false`",
+        }
+    }
+}
+
+/// A setting: its name, the objects it may stand on, the values it takes.
+struct Setting(&'static str, &'static [&'static str], Takes);
+
+/// Every setting. The names of the objects are those that the reader gives them.
+const SETTINGS: &[Setting] = &[
+    Setting(RESOURCE, &["an operation", "a path item"], Takes::Text),
+    Setting(METHOD, &["an operation"], Takes::Text),
+    Setting(TITLE, &["an operation"], Takes::Text),
+    Setting(PAGING, &["an operation"], Takes::RuleOrFalse),
+    Setting(IDEMPOTENCY, &["the document", "an operation"], Takes::TextOrFalse),
+    Setting(ENV, &["a server", "a security scheme", "a security definition"], Takes::Text),
+    Setting(NAME, &["a security scheme", "a security definition"], Takes::Text),
+];
+
+/// Returns the problem and the remedy of an extension of ours that says nothing here: its name is unknown, it stands on another kind of
+/// object, or its value is of another type.
+pub(super) fn fault(name: &str, holder: &str, value: &Value) -> Option<(String, String)> {
+    let Some(Setting(_, holders, takes)) = SETTINGS.iter().find(|setting| setting.0 == name) else {
+        let names = SETTINGS.iter().map(|setting| setting.0);
+        let hint = match closest_of(names, name) {
+            Some(close) => format!("Did you mean `{close}`?"),
+            None => format!("Names that begin with `{}` are reserved; use another one.", ext::PREFIX),
+        };
+        return Some((format!("The extension `{name}` is not known; it was ignored."), hint));
+    };
+    if !holders.contains(&holder) {
+        let message = format!("`{name}` has no meaning on {holder}; it was ignored.");
+        return Some((message, format!("Put it on {}.", holders.join(", or on "))));
+    }
+    if !takes.admits(value) {
+        let (expected, found) = (takes.noun(), super::mend::found(value));
+        return Some((format!("`{name}` is {found}; it was ignored."), format!("It takes {expected}.")));
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn settings_of_the_wrong_name_place_or_type_are_faults() {
+        let fault = |name, holder, value| fault(name, holder, &value);
+        assert_eq!(fault(RESOURCE, "an operation", json!("admin.roles")), None);
+        assert_eq!(fault(PAGING, "an operation", json!(false)), None);
+        assert_eq!(fault(PAGING, "an operation", json!({"page": "p"})), None);
+        assert_eq!(fault(IDEMPOTENCY, "the document", json!("idempotency-key")), None);
+        for (name, holder, value, hint) in [
+            (RESOURCE, "an operation", json!(["a", "b"]), "It takes a text."),
+            (RESOURCE, "an operation", json!(" "), "It takes a text."),
+            (PAGING, "an operation", json!("cursor"), "It takes an object or `false`."),
+            (METHOD, "a path item", json!("list"), "Put it on an operation."),
+            ("x-specsmith-resorce", "an operation", json!("a"), "Did you mean `x-specsmith-resource`?"),
+            (
+                "x-specsmith-colour",
+                "a tag",
+                json!("a"),
+                "Names that begin with `x-specsmith-` are reserved; use another one.",
+            ),
+        ] {
+            assert_eq!(
+                fault(name, holder, value.clone()).map(|(_, hint)| hint).as_deref(),
+                Some(hint),
+                "{name} {value}"
+            );
+        }
+    }
+}
