@@ -151,7 +151,7 @@ pub enum Effect {
 /// What a diagnostic means for the fidelity of the output: by its code. A code that is not named here is a loss.
 pub fn effect(problem: &Problem) -> Effect {
     match problem.code {
-        code::PAGING | code::PAGES_NOT_FOLLOWED | code::LONGER_NAME => Effect::Choice,
+        code::PAGING | code::PAGES_NOT_FOLLOWED | code::LONGER_NAME | code::REQUIRED_BODY => Effect::Choice,
         code::DUPLICATE_KEY
         | code::ROUNDED_NUMBER
         | code::NOT_FINITE
@@ -303,6 +303,10 @@ pub mod code {
     pub const EMPTY_BODY: &str = "empty-body";
     /// Media types besides the one a method sends or asks for.
     pub const OTHER_MEDIA: &str = "other-media-types";
+    /// Of a range of media types one is sent.
+    pub const NARROWED_MEDIA: &str = "narrowed-media-type";
+    /// A body is required since its schema requires properties.
+    pub const REQUIRED_BODY: &str = "required-body";
     /// A link of a reply leads to no operation of the document.
     pub const LOST_LINK: &str = "lost-link";
     /// A body with structure in a format that has no types.

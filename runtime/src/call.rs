@@ -19,7 +19,8 @@ use bytes::Bytes;
 
 pub(crate) use depth::nests_deeper;
 pub use kinds::{
-    Binary, Empty, Json, OptionalJson, Paged, Raw, RawReply, Reply, ReplyEnum, ReplyKind, Several, StatusSpec, Text,
+    Binary, Empty, Json, OptionalJson, Paged, Plain, Raw, RawReply, Reply, ReplyEnum, ReplyKind, Several, StatusSpec,
+    Text,
 };
 pub use parts::Reading;
 pub(crate) use parts::{Body, Name, Parts, Target};

@@ -26,6 +26,7 @@ mod execute;
 mod explain;
 pub mod headers;
 mod macros;
+mod media;
 pub mod model;
 mod observe;
 mod operation;

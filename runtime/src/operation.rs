@@ -32,6 +32,7 @@ pub struct Operation {
     pub(crate) media: &'static str,
     pub(crate) encodings: &'static [Encoding],
     pub(crate) accept: Option<&'static str>,
+    pub(crate) other_media: &'static [&'static str],
     pub(crate) security: Security,
     pub(crate) server: Option<ServerUrl>,
     pub(crate) streaming: Option<Streaming>,
@@ -75,6 +76,8 @@ pub(crate) enum BodyForm {
     Json,
     Form,
     Multipart,
+    Lines,
+    Sequence,
     Text,
     Bytes,
 }
@@ -121,6 +124,7 @@ impl Operation {
             media: "",
             encodings: &[],
             accept: None,
+            other_media: &[],
             security: Security::Usual,
             server: None,
             streaming: None,
@@ -180,6 +184,22 @@ impl Operation {
         self
     }
 
+    /// A body of one JSON value after the other, each on a line, given as the list of them.
+    pub const fn lines_body(mut self, required: bool, media: &'static str) -> Self {
+        self.body = BodyForm::Lines;
+        self.write = body::lines;
+        self.body_required = required;
+        self.media = media;
+        self
+    }
+
+    /// The same as a JSON text sequence: each value follows a record separator (RFC 7464).
+    pub const fn sequence_body(mut self, required: bool, media: &'static str) -> Self {
+        self = self.lines_body(required, media);
+        self.body = BodyForm::Sequence;
+        self
+    }
+
     /// A body of bytes of a media type.
     pub const fn bytes_body(mut self, required: bool, media: &'static str) -> Self {
         self.body = BodyForm::Bytes;
@@ -198,6 +218,12 @@ impl Operation {
     /// The `Accept` header. Without it, the reply kind decides.
     pub const fn accept(mut self, media: &'static str) -> Self {
         self.accept = Some(media);
+        self
+    }
+
+    /// Media types of JSON that it may answer with, of another type than the one that is asked for. Such an answer is refused by name.
+    pub const fn other_media(mut self, media: &'static [&'static str]) -> Self {
+        self.other_media = media;
         self
     }
 

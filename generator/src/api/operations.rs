@@ -172,7 +172,7 @@ pub struct Body {
 /// One media type of a body.
 #[derive(Clone, Debug)]
 pub struct BodyMedia {
-    /// Media type as written, without parameters.
+    /// The `Content-Type` that is sent, with its parameters; a range where the body decides.
     pub media_type: String,
     /// How it is written.
     pub form: BodyForm,
@@ -199,8 +199,15 @@ pub enum BodyForm {
         /// Per-part content type.
         encoding: Vec<PartEncoding>,
     },
-    /// Text.
-    Text,
+    /// One JSON value after the other.
+    Lines {
+        /// The list of them.
+        ty: TypeRef,
+        /// Each follows a record separator (RFC 7464).
+        sequence: bool,
+    },
+    /// Text: a string as it is, or a value of this type as text.
+    Text(TypeRef),
     /// Bytes.
     Binary,
 }
@@ -209,8 +216,9 @@ impl BodyForm {
     /// Type of the body, where it has one.
     pub fn ty(&self) -> Option<&TypeRef> {
         match self {
-            Self::Json(ty) | Self::Form { ty, .. } | Self::Multipart { ty, .. } => Some(ty),
-            Self::Text | Self::Binary => None,
+            Self::Json(ty) | Self::Form { ty, .. } | Self::Multipart { ty, .. } | Self::Lines { ty, .. } => Some(ty),
+            Self::Text(ty) => Some(ty),
+            Self::Binary => None,
         }
     }
 }
@@ -255,6 +263,8 @@ pub enum StatusSpec {
 pub struct Reply {
     /// Declared successes. Empty: the document declares none, the reply is given as it came.
     pub cases: Vec<ReplyCase>,
+    /// Bodies that are not asked for.
+    pub others: Vec<OtherReply>,
     /// The enum printed when the cases have several types, unique in the resource's module: `UpdateReply`.
     pub name: TypeName,
     /// What the reply is, as a sentence of the document.
@@ -293,6 +303,17 @@ pub struct ReplyHeader {
     pub docs: Docs,
 }
 
+/// A body of a success that is declared and not asked for.
+#[derive(Clone, Debug)]
+pub struct OtherReply {
+    /// Media type, with its parameters.
+    pub media_type: String,
+    /// Its type, where it has one.
+    pub ty: Option<TypeRef>,
+    /// It is JSON, of another type than the one that is asked for.
+    pub is_json: bool,
+}
+
 /// One success.
 #[derive(Clone, Debug)]
 pub struct ReplyCase {
@@ -300,6 +321,8 @@ pub struct ReplyCase {
     pub status: StatusSpec,
     /// Media type, when there is a body.
     pub media_type: Option<String>,
+    /// What is asked for, where that is not the media type.
+    pub accept: Option<String>,
     /// Its body.
     pub form: ReplyForm,
     /// Variant when the reply is an enum.
@@ -315,6 +338,8 @@ pub enum ReplyForm {
     Json(TypeRef),
     /// Text (also XML).
     Text,
+    /// A plain value of this type, as text, or as JSON where the response says so.
+    Plain(TypeRef),
     /// Bytes.
     Binary,
     /// One element after the other.

@@ -21,6 +21,7 @@ pub(super) fn descriptor(call: &CallPlan<'_>) -> TokenStream {
     let body = body(operation);
     let accept = accept(call);
     let successes = successes(operation);
+    let others = other_media(operation);
     let security = call.security.map(security);
     let server = operation.server.as_ref().map(server);
     let streaming = call.stream.map(streaming);
@@ -28,7 +29,7 @@ pub(super) fn descriptor(call: &CallPlan<'_>) -> TokenStream {
     let idempotency = operation.idempotency_header.as_ref().map(|header| quote!(.idempotency(#header)));
     quote! {
         static #name: Operation = Operation::new(#id, #method, #path)
-            #params #fixed_query #body #accept #successes #security #server #streaming #paging #idempotency;
+            #params #fixed_query #body #accept #others #successes #security #server #streaming #paging #idempotency;
     }
 }
 
@@ -114,19 +115,30 @@ fn body(operation: &Operation) -> Option<TokenStream> {
     let media = body.media.first()?;
     let (required, media_type) = (body.required, &media.media_type);
     Some(match &media.form {
-        BodyForm::Json(_) if media_type == "application/json" => quote!(.json_body(#required)),
-        BodyForm::Json(_) => quote!(.json_body(#required).media(#media_type)),
+        BodyForm::Json(_) => {
+            let media = unusual(media_type, JSON);
+            quote!(.json_body(#required) #media)
+        }
         BodyForm::Form { encoding, .. } => {
             let encoding = encoding.iter().map(part);
-            quote!(.form_body(#required, &[#(#encoding),*]))
+            let media = unusual(media_type, "application/x-www-form-urlencoded");
+            quote!(.form_body(#required, &[#(#encoding),*]) #media)
         }
         BodyForm::Multipart { encoding, .. } => {
             let encoding = encoding.iter().map(part);
-            quote!(.multipart_body(#required, &[#(#encoding),*]))
+            let media = unusual(media_type, "multipart/form-data");
+            quote!(.multipart_body(#required, &[#(#encoding),*]) #media)
         }
-        BodyForm::Text => quote!(.text_body(#required, #media_type)),
+        BodyForm::Lines { sequence: false, .. } => quote!(.lines_body(#required, #media_type)),
+        BodyForm::Lines { sequence: true, .. } => quote!(.sequence_body(#required, #media_type)),
+        BodyForm::Text(_) => quote!(.text_body(#required, #media_type)),
         BodyForm::Binary => quote!(.bytes_body(#required, #media_type)),
     })
+}
+
+/// The media type of a body, where it is not the usual one of its form.
+fn unusual(media: &str, usual: &str) -> Option<TokenStream> {
+    (media != usual).then(|| quote!(.media(#media)))
 }
 
 fn part(part: &PartEncoding) -> TokenStream {
@@ -150,7 +162,7 @@ fn accept(call: &CallPlan<'_>) -> Option<TokenStream> {
     let cases = &call.operation.reply.cases;
     let json = cases.iter().filter(|case| matches!(case.form, ReplyForm::Json(_)));
     let rest = cases.iter().filter(|case| !matches!(case.form, ReplyForm::Json(_) | ReplyForm::Stream(_)));
-    for media in json.chain(rest).filter_map(|case| case.media_type.as_deref()) {
+    for media in json.chain(rest).filter_map(|case| case.accept.as_deref().or(case.media_type.as_deref())) {
         if !accepted.contains(&media) {
             accepted.push(media);
         }
@@ -161,6 +173,14 @@ fn accept(call: &CallPlan<'_>) -> Option<TokenStream> {
     }
     let accepted = accepted.join(", ");
     Some(quote!(.accept(#accepted)))
+}
+
+/// The media types of JSON that is of another type than what is asked for.
+fn other_media(operation: &Operation) -> Option<TokenStream> {
+    let others: Vec<&str> =
+        operation.reply.others.iter().filter(|other| other.is_json).map(|other| other.media_type.as_str()).collect();
+    let json = operation.reply.cases.iter().any(|case| matches!(case.form, ReplyForm::Json(_)));
+    (json && !others.is_empty()).then(|| quote!(.other_media(&[#(#others),*])))
 }
 
 /// The successes outside 2xx: those the runtime would not take for one by itself.

@@ -132,7 +132,7 @@ pub(super) fn operation(id: &str, method: &str, path: &str, rust: &str, resource
 
 pub(super) fn reply(rust: &str, cases: Vec<ReplyCase>) -> Reply {
     let name: TypeName = name(&format!("{rust} reply"));
-    Reply { cases, name, docs: Docs::default(), headers: Vec::new(), links: Vec::new() }
+    Reply { cases, others: Vec::new(), name, docs: Docs::default(), headers: Vec::new(), links: Vec::new() }
 }
 
 pub(super) fn case(code: u16, form: ReplyForm, variant: &str) -> ReplyCase {
@@ -140,7 +140,7 @@ pub(super) fn case(code: u16, form: ReplyForm, variant: &str) -> ReplyCase {
         ReplyForm::Empty => None,
         _ => Some("application/json".to_owned()),
     };
-    ReplyCase { status: StatusSpec::Code(code), media_type, form, variant: name(variant) }
+    ReplyCase { status: StatusSpec::Code(code), media_type, accept: None, form, variant: name(variant) }
 }
 
 fn update() -> Operation {

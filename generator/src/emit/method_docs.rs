@@ -168,6 +168,7 @@ fn reply_text(site: Site<'_>, call: &CallPlan<'_>) -> String {
         ReplyPlan::Text => format!("The text of the reply. {}", as_they_come(call)),
         ReplyPlan::Binary => format!("The bytes of the reply. {}", as_they_come(call)),
         ReplyPlan::Json(ty) => format!("{}.", phrase(ty)),
+        ReplyPlan::Plain(ty) => format!("{}. {}", phrase(ty), as_they_come(call)),
         ReplyPlan::OptionalJson(ty) => format!("{}, or `None` when the reply has no body.", phrase(ty)),
         ReplyPlan::Stream(form) => capitalised(&format!("{}.", stream_phrase(site, form))),
         ReplyPlan::Several(_) => {

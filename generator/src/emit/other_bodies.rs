@@ -23,7 +23,8 @@ fn item(api: &Api, media: &BodyMedia) -> String {
         }
         BodyForm::Form { ty, .. } => format!("{}, by `.form(…)`", typed(api, ty, &name)),
         BodyForm::Multipart { ty, .. } => format!("{}, by `.multipart(…)`", typed(api, ty, &name)),
-        BodyForm::Text => format!("text of {name}, by `.text(…)` and its header `content-type`"),
+        BodyForm::Lines { ty, .. } => format!("{}, by `.text(…)` and its header `content-type`", typed(api, ty, &name)),
+        BodyForm::Text(_) => format!("text of {name}, by `.text(…)` and its header `content-type`"),
         BodyForm::Binary => format!("bytes of {name}, by `.bytes(…)` and their header `content-type`"),
     }
 }

@@ -17,6 +17,10 @@ pub(super) fn reply_kind(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
         ReplyPlan::Raw => quote!(Raw),
         ReplyPlan::Empty => quote!(Empty),
         ReplyPlan::Text => quote!(Text),
+        ReplyPlan::Plain(ty) => {
+            let ty = of(ty);
+            quote!(Plain<#ty>)
+        }
         ReplyPlan::Binary => quote!(Binary),
         ReplyPlan::Json(ty) => {
             let ty = of(ty);
@@ -80,7 +84,7 @@ fn item(site: Site<'_>, variant: &SeveralVariant<'_>) -> TokenStream {
     let docs = method_docs::reply_variant(variant).outer();
     let held = match variant.form {
         ReplyForm::Empty => None,
-        ReplyForm::Json(ty) => Some(site.types().held(ty)),
+        ReplyForm::Json(ty) | ReplyForm::Plain(ty) => Some(site.types().held(ty)),
         ReplyForm::Text | ReplyForm::Stream(_) => Some(quote!(String)),
         ReplyForm::Binary => Some(quote!(Bytes)),
     };
@@ -132,6 +136,7 @@ fn decode(variant: &SeveralVariant<'_>) -> TokenStream {
         ReplyForm::Empty => quote!(Ok(Self::#name)),
         ReplyForm::Json(_) => quote!(reply.json().map(Self::#name)),
         ReplyForm::Text | ReplyForm::Stream(_) => quote!(reply.text().map(Self::#name)),
+        ReplyForm::Plain(_) => quote!(reply.plain().map(Self::#name)),
         ReplyForm::Binary => quote!(Ok(Self::#name(reply.bytes()))),
     }
 }

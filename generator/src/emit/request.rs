@@ -141,7 +141,7 @@ fn streamed(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
 
 /// The answer may as well be read as it comes.
 fn is_bytes(call: &CallPlan<'_>) -> bool {
-    matches!(call.reply, ReplyPlan::Binary | ReplyPlan::Text)
+    matches!(call.reply, ReplyPlan::Binary | ReplyPlan::Text | ReplyPlan::Plain(_))
 }
 
 /// From a page to its items: `page.data`.

@@ -30,7 +30,7 @@ fn returned(site: Site<'_>, call: &CallPlan<'_>) -> String {
         ReplyPlan::Empty => "()".to_owned(),
         ReplyPlan::Text => "String".to_owned(),
         ReplyPlan::Binary => "Bytes".to_owned(),
-        ReplyPlan::Json(ty) => text(ty),
+        ReplyPlan::Json(ty) | ReplyPlan::Plain(ty) => text(ty),
         ReplyPlan::OptionalJson(ty) => format!("Option<{}>", text(ty)),
         ReplyPlan::Stream(form) => format!("EventStream<{}>", form.item().map_or_else(|| "Event".to_owned(), text)),
         ReplyPlan::Several(_) => call.operation.reply.name.as_str().to_owned(),

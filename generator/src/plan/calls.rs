@@ -172,7 +172,11 @@ impl<'a> Inputs<'a> {
             BodyForm::Json(ty) | BodyForm::Form { ty, .. } | BodyForm::Multipart { ty, .. } => {
                 (Target::Body, Cow::Borrowed(ty))
             }
-            BodyForm::Text => (Target::Text, Cow::Owned(TypeRef::Scalar(Scalar::String))),
+            BodyForm::Lines { ty, .. } => (Target::Body, Cow::Borrowed(ty)),
+            BodyForm::Text(ty) if *resolve(api, ty) == TypeRef::Scalar(Scalar::String) => {
+                (Target::Text, Cow::Owned(TypeRef::Scalar(Scalar::String)))
+            }
+            BodyForm::Text(ty) => (Target::Body, Cow::Borrowed(ty)),
             BodyForm::Binary => (Target::Bytes, Cow::Owned(TypeRef::Scalar(Scalar::Binary))),
         };
         let fields = body.fields.as_deref().and_then(|fields| Some((fields, record_of(api, &ty)?)));

@@ -16,6 +16,8 @@ pub enum ReplyPlan<'a> {
     OptionalJson(&'a TypeRef),
     /// Text.
     Text,
+    /// A plain value, as text or as JSON.
+    Plain(&'a TypeRef),
     /// Bytes.
     Binary,
     /// A stream, and nothing else.
@@ -88,6 +90,7 @@ fn single(form: &ReplyForm) -> ReplyPlan<'_> {
         ReplyForm::Empty => ReplyPlan::Empty,
         ReplyForm::Json(ty) => ReplyPlan::Json(ty),
         ReplyForm::Text => ReplyPlan::Text,
+        ReplyForm::Plain(ty) => ReplyPlan::Plain(ty),
         ReplyForm::Binary => ReplyPlan::Binary,
         ReplyForm::Stream(form) => ReplyPlan::Stream(form),
     }

@@ -70,8 +70,11 @@ pub const DEVICE_AUTHORIZATION: &str = "x-specsmith-device-authorization";
 /// On an example: `serializedValue` (3.2), text.
 pub const SERIALIZED_VALUE: &str = "x-specsmith-serialized-value";
 
+/// On a request body, `true`: the document says `required: false`, which is also the default.
+pub const OPTIONAL: &str = "x-specsmith-optional";
+
 /// Names that only `read` may write: in a user's document they are ignored.
-const RESERVED: [&str; 31] = [
+const RESERVED: [&str; 32] = [
     DANGLING,
     REF,
     NULL,
@@ -103,6 +106,7 @@ const RESERVED: [&str; 31] = [
     SERIALIZED_VALUE,
     MEDIA_TYPE_DESCRIPTION,
     EXPLODE,
+    OPTIONAL,
 ];
 
 /// True for a name that only `read` may write.

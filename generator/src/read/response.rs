@@ -7,6 +7,7 @@ use openapiv3::{
 use serde_json::Value;
 
 use super::at::At;
+use super::ext;
 use super::reader::Reader;
 use super::walk::Section;
 use crate::report::code;
@@ -215,7 +216,7 @@ impl<'d> Reader<'d> {
             match key.as_str() {
                 "description" => body.description = self.text(value, &at),
                 "content" => body.content = self.content(value, &at),
-                "required" => body.required = self.flag(value, &at).unwrap_or_default(),
+                "required" => self.body_required(value, &mut body, &at),
                 "schema" => {
                     let content = self.misplaced_schema(value, &at);
                     body.content.extend(content);
@@ -227,6 +228,17 @@ impl<'d> Reader<'d> {
             self.missing("a request body", "content", "nothing", at);
         }
         Some(body)
+    }
+}
+
+impl<'d> Reader<'d> {
+    /// Whether a body is required, and whether it was said that it is not.
+    pub(super) fn body_required(&mut self, value: &'d Value, body: &mut RequestBody, at: &At<'_>) {
+        let required = self.flag(value, at);
+        body.required = required.unwrap_or_default();
+        if required == Some(false) {
+            body.extensions.insert(ext::OPTIONAL.to_owned(), Value::Bool(true));
+        }
     }
 }
 

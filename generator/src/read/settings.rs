@@ -21,6 +21,9 @@ pub(crate) const ENV: &str = "x-specsmith-env";
 /// On a security scheme: the setter of the client's builder.
 pub(crate) const NAME: &str = "x-specsmith-name";
 
+/// On an operation or a request body: `optional` or `required`, whether a body must be sent.
+pub(crate) const BODY: &str = "x-specsmith-body";
+
 /// The values that a setting takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Takes {
@@ -30,11 +33,14 @@ enum Takes {
     TextOrFalse,
     /// An object, or `false`.
     RuleOrFalse,
+    /// `optional` or `required`.
+    Presence,
 }
 
 impl Takes {
     fn admits(self, value: &Value) -> bool {
         match (self, value) {
+            (Self::Presence, value) => matches!(value.as_str(), Some("optional" | "required")),
             (_, Value::String(text)) => self != Self::RuleOrFalse && !text.trim().is_empty(),
             (Self::TextOrFalse | Self::RuleOrFalse, Value::Bool(false) | Value::Null) => true,
             (Self::RuleOrFalse, Value::Object(_)) => true,
@@ -47,6 +53,7 @@ impl Takes {
             Self::Text => "a text",
             Self::TextOrFalse => "a text or `false`",
             Self::RuleOrFalse => "an object or `false`",
+            Self::Presence => "`optional` or `required`",
         }
     }
 }
@@ -61,6 +68,7 @@ const SETTINGS: &[Setting] = &[
     Setting(TITLE, &["an operation"], Takes::Text),
     Setting(PAGING, &["an operation"], Takes::RuleOrFalse),
     Setting(IDEMPOTENCY, &["the document", "an operation"], Takes::TextOrFalse),
+    Setting(BODY, &["an operation", "a request body", "a body parameter"], Takes::Presence),
     Setting(ENV, &["a server", "a security scheme", "a security definition"], Takes::Text),
     Setting(NAME, &["a security scheme", "a security definition"], Takes::Text),
 ];

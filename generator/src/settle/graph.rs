@@ -1,6 +1,6 @@
 //! Types as a graph: what a type mentions, what it holds by value, and the cycles in that.
 
-use crate::api::{Api, BodyForm, Extra, Operation, ReplyForm, TypeId, TypeKind, TypeRef};
+use crate::api::{Api, Extra, Operation, ReplyForm, TypeId, TypeKind, TypeRef};
 
 /// Calls back with every type a reference mentions, and whether it is held by value (not behind a list, map or box).
 pub(super) fn mentions(ty: &TypeRef, by_value: bool, found: &mut impl FnMut(TypeId, bool)) {
@@ -61,22 +61,20 @@ pub(super) fn order(api: &Api, follow: impl Fn(bool) -> bool) -> Vec<usize> {
 
 /// Types that an operation sends.
 pub(super) fn sent(operation: &Operation) -> Vec<&TypeRef> {
-    let media = operation.body.iter().flat_map(|body| &body.media).filter_map(|media| match &media.form {
-        BodyForm::Json(ty) | BodyForm::Form { ty, .. } | BodyForm::Multipart { ty, .. } => Some(ty),
-        BodyForm::Text | BodyForm::Binary => None,
-    });
+    let media = operation.body.iter().flat_map(|body| &body.media).filter_map(|media| media.form.ty());
     operation.params.iter().map(|param| &param.ty).chain(media).collect()
 }
 
 /// Types that an operation receives, failures included.
 pub(super) fn received(operation: &Operation) -> Vec<&TypeRef> {
     let cases = operation.reply.cases.iter().filter_map(|case| match &case.form {
-        ReplyForm::Json(ty) => Some(ty),
+        ReplyForm::Json(ty) | ReplyForm::Plain(ty) => Some(ty),
         ReplyForm::Stream(form) => form.item(),
         ReplyForm::Empty | ReplyForm::Text | ReplyForm::Binary => None,
     });
     let failures = operation.failures.iter().filter_map(|failure| failure.ty.as_ref());
-    cases.chain(failures).chain(operation.errors.iter().map(|errors| &errors.ty)).collect()
+    let others = operation.reply.others.iter().filter_map(|other| other.ty.as_ref());
+    cases.chain(failures).chain(others).chain(operation.errors.iter().map(|errors| &errors.ty)).collect()
 }
 
 /// Strongly connected components of a graph (Tarjan, without recursion): for each node the number of its component.

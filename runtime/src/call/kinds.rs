@@ -10,7 +10,8 @@ use super::{Call, Reading};
 use crate::client::{Limit, MOST_DEPTH};
 use crate::drift::Decoding;
 use crate::error::{Error, ErrorKind};
-use crate::model::{Decode, DecodeErrorKind, Tree};
+use crate::media::{Fit, MediaType};
+use crate::model::{Decode, DecodeErrorKind, DecodeMode, Tree, write_string};
 use crate::paging::{Follow, Page};
 use crate::request::Address;
 use crate::response::{Head, Response};
@@ -66,6 +67,9 @@ pub struct Empty;
 /// Text.
 pub struct Text;
 
+/// A plain value as text, or as JSON where the answer says that it is JSON.
+pub struct Plain<T>(PhantomData<fn() -> T>);
+
 /// Bytes.
 pub struct Binary;
 
@@ -111,6 +115,7 @@ plain_kind!([T: Decode] OptionalJson<T> => Option<T>, "application/json", RawRep
 plain_kind!([T: ReplyEnum] Several<T> => T, "*/*", T::decode);
 plain_kind!([] Empty => (), "*/*", |_: &RawReply<'_>| Ok(()));
 plain_kind!([] Text => String, "text/plain, */*;q=0.9", RawReply::text);
+plain_kind!([T: Decode] Plain<T> => T, "text/plain, */*;q=0.9", RawReply::plain);
 plain_kind!([] Binary => Bytes, "*/*", |reply: &RawReply<'_>| Ok(reply.bytes()));
 
 impl ReplyKind for Raw {
@@ -247,8 +252,30 @@ impl<'a> RawReply<'a> {
     /// [`ErrorKind::Decode`], saying where and what was expected.
     #[inline]
     pub fn json<T: Decode>(&self) -> Result<T, Error> {
+        self.check_media()?;
         self.check_depth()?;
         self.reply.decoding().json(&self.reply.body).map_err(|fault| self.json_fault(fault))
+    }
+
+    /// The body as a plain value: as JSON where the answer says that it is, else its text.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decode`] when the text is no such value.
+    pub fn plain<T: Decode>(&self) -> Result<T, Error> {
+        let text = self.text()?;
+        let is_json = self.media_type().is_some_and(MediaType::is_json);
+        // A number or a boolean is written as in JSON. Texts are not, but some servers say so.
+        let literal = matches!(text.trim_start().as_bytes().first(), Some(b'-' | b'0'..=b'9' | b't' | b'f'));
+        if is_json || literal {
+            let strict = Decoding::new(DecodeMode::Strict, None, self.reply.call.operation.id);
+            let decoding = if is_json { self.reply.decoding() } else { strict };
+            if let Ok(value) = decoding.json(text.as_bytes()) {
+                return Ok(value);
+            }
+        }
+        let mut json = String::with_capacity(text.len() + 2);
+        write_string(&mut json, &text);
+        self.reply.decoding().json(json.as_bytes()).map_err(|fault| self.json_fault(fault))
     }
 
     /// The body as JSON, or nothing when it is empty.
@@ -271,7 +298,7 @@ impl<'a> RawReply<'a> {
         let rank = |(status, media): &(StatusSpec, Option<&str>)| {
             status.rank(self.status()).map(|rank| (rank, self.media_rank(*media)))
         };
-        let mut best: Option<(usize, (u8, u8))> = None;
+        let mut best: Option<(usize, (u8, (bool, Fit)))> = None;
         for (index, case) in cases.iter().enumerate() {
             let Some(rank) = rank(case) else { continue };
             if best.is_none_or(|(_, known)| rank > known) {
@@ -281,23 +308,50 @@ impl<'a> RawReply<'a> {
         best.map_or(cases.len().saturating_sub(1), |(index, _)| index)
     }
 
-    /// How well a media type fits the answer's.
-    fn media_rank(&self, declared: Option<&str>) -> u8 {
-        let sent = essence(self.headers().get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok()));
-        match declared.map(|media| essence(Some(media))) {
-            None => {
-                if self.is_empty() {
-                    4
-                } else {
-                    0
-                }
+    /// How well a media type fits the answer's. Where the answer does not say what it is, all fit alike.
+    fn media_rank(&self, declared: Option<&str>) -> (bool, Fit) {
+        match (declared, self.is_empty()) {
+            (None, empty) => (empty, Fit::None),
+            (Some(_), true) => (false, Fit::None),
+            (Some(declared), false) => {
+                let fit = self.media_type().map_or(Fit::None, |came| MediaType::parse(declared).fit(came));
+                (true, fit)
             }
-            Some(_) if self.is_empty() => 0,
-            Some(media) if media == sent => 4,
-            Some(media) if is_json(&media) && is_json(&sent) => 3,
-            Some(media) if range_fits(&media, &sent) => 2,
-            Some(_) => 1,
         }
+    }
+
+    /// What the answer says that it is.
+    fn content_type(&self) -> Option<&'a str> {
+        self.headers().get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok())
+    }
+
+    fn media_type(&self) -> Option<MediaType<'a>> {
+        self.content_type().map(MediaType::parse)
+    }
+
+    /// Refuses JSON that is of another of the operation's types than the one that was asked for, unless the caller asked.
+    #[inline]
+    fn check_media(&self) -> Result<(), Error> {
+        if self.reply.call.operation.other_media.is_empty() { Ok(()) } else { self.check_others() }
+    }
+
+    #[cold]
+    fn check_others(&self) -> Result<(), Error> {
+        let call = &self.reply.call;
+        let chosen = call.parts.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("accept"));
+        let (Some(came), false) = (self.content_type(), chosen) else { return Ok(()) };
+        let fit = |declared: &&str| MediaType::parse(declared).fit(MediaType::parse(came));
+        let asked = call.operation.accept.unwrap_or("application/json");
+        let best = asked.split(", ").map(|asked| fit(&asked)).max();
+        let other = call.operation.other_media.iter().map(fit).max();
+        if other <= best {
+            return Ok(());
+        }
+        let message = format!(
+            "the answer is `{}`, another of the declared types than `{asked}`, which was asked for; set the header `accept` and decode it with `send_as`",
+            came.escape_debug()
+        );
+        Err(self.fault(message))
     }
 
     /// Refuses JSON that nests deeper than the client takes. The parser refuses what is beyond its own limit.
@@ -314,8 +368,11 @@ impl<'a> RawReply<'a> {
         if fault.kind() == DecodeErrorKind::Depth && nests_deeper(&self.reply.body, MOST_DEPTH) {
             return self.too_deep(MOST_DEPTH).with_source(fault);
         }
-        let message =
-            if self.is_empty() { "the body is empty, JSON was expected".to_owned() } else { fault.to_string() };
+        let message = match self.content_type().filter(|came| !MediaType::parse(came).is_json()) {
+            _ if self.is_empty() => "the body is empty, JSON was expected".to_owned(),
+            Some(came) => format!("the body is `{}`, JSON was expected: {fault}", came.escape_debug()),
+            None => fault.to_string(),
+        };
         self.fault(message).with_source(fault)
     }
 
@@ -332,16 +389,4 @@ impl<'a> RawReply<'a> {
             .with_record(head.record.clone())
             .with_received(head.received)
     }
-}
-
-fn essence(media: Option<&str>) -> String {
-    media.and_then(|media| media.split(';').next()).unwrap_or_default().trim().to_ascii_lowercase()
-}
-
-fn is_json(media: &str) -> bool {
-    media.ends_with("json")
-}
-
-fn range_fits(range: &str, media: &str) -> bool {
-    range == "*/*" || range.strip_suffix('*').is_some_and(|prefix| media.starts_with(prefix))
 }

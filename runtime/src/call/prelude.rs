@@ -1,8 +1,8 @@
 //! For generated code: what a resource file uses.
 
 pub use super::{
-    Binary, Call, Empty, Json, OptionalJson, Raw, RawReply, ReplyEnum, Request, Sending, SendingResponse, Several,
-    StatusSpec, Text,
+    Binary, Call, Empty, Json, OptionalJson, Plain, Raw, RawReply, ReplyEnum, Request, Sending, SendingResponse,
+    Several, StatusSpec, Text,
 };
 pub use crate::api::{Api, Scheme};
 pub use crate::auth::Credential;

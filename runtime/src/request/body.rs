@@ -12,6 +12,7 @@ use super::shape::{self, Shape, members};
 use super::style;
 use crate::call::{Body, Call, Name};
 use crate::error::Error;
+use crate::media::MediaType;
 use crate::model::write_string;
 use crate::operation::{BodyForm, Encoding, Operation, Style};
 use crate::transport::RequestBody;
@@ -45,11 +46,16 @@ impl Written {
     /// A body of an operation. A range such as `image/*`, which documents give for bodies of any type, is no content type.
     #[inline]
     fn of(operation: &Operation, bytes: impl Into<Bytes>) -> Self {
+        let bytes = bytes.into();
         let media = match operation.body {
-            _ if !operation.media.is_empty() && !operation.media.contains('*') => operation.media,
+            _ if !operation.media.is_empty() && !MediaType::parse(operation.media).is_range() => operation.media,
             BodyForm::Bytes => "application/octet-stream",
+            // Without a charset it is ASCII (RFC 2046 §4.1.2).
+            BodyForm::Text if bytes.is_ascii() => "text/plain",
             BodyForm::Text => "text/plain; charset=utf-8",
             BodyForm::Form => "application/x-www-form-urlencoded",
+            BodyForm::Lines => "application/x-ndjson",
+            BodyForm::Sequence => "application/json-seq",
             BodyForm::None | BodyForm::Json | BodyForm::Multipart => "application/json",
         };
         Self::new(bytes, Media::Fixed(media))
@@ -103,6 +109,34 @@ pub(crate) fn plain(call: &Call) -> Result<Written, Error> {
         Body::Fields(_) => return Err(not_an_object()),
         Body::Upload(upload) => uploaded(operation, upload),
     })
+}
+
+/// A body of one JSON value after the other: the elements of a list, each on a line of its own. JSON that is written without white space
+/// has no line breaks.
+pub(crate) fn lines(call: &Call) -> Result<Written, Error> {
+    let operation = call.operation;
+    match &*merged(call)? {
+        Body::Unset => Ok(unset(operation, || Written::of(operation, ""))),
+        Body::Json(json) => match Shape::of(json) {
+            Shape::List(elements) => Ok(Written::of(operation, line_by_line(operation, &elements))),
+            _ => Err(Error::build("the body of lines must be a list")),
+        },
+        Body::Fields(_) => Err(Error::build("the body of lines must be a list")),
+        Body::Text(text) => Ok(Written::of(operation, text.clone())),
+        Body::Upload(upload) => Ok(uploaded(operation, upload)),
+    }
+}
+
+fn line_by_line(operation: &Operation, elements: &[&str]) -> String {
+    let mut text = String::with_capacity(elements.iter().map(|json| json.len() + 2).sum());
+    for json in elements {
+        if operation.body == BodyForm::Sequence {
+            text.push('\u{1e}');
+        }
+        text.push_str(json);
+        text.push('\n');
+    }
+    text
 }
 
 /// An `application/x-www-form-urlencoded` body.

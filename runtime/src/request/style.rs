@@ -2,6 +2,7 @@
 
 use super::percent::Keep;
 use super::shape::{Shape, is_null, plain};
+use crate::media::MediaType;
 use crate::operation::Style;
 
 /// A name and a value, both encoded.
@@ -115,10 +116,9 @@ pub(crate) fn document<'a>(json: &'a str, media: &str) -> std::borrow::Cow<'a, s
     if is_json(media) { json.trim().into() } else { plain(json) }
 }
 
-/// True for `application/json` and everything that ends in `json`, parameters aside.
+/// True for JSON by any name.
 pub(crate) fn is_json(media: &str) -> bool {
-    let essence = media.split(';').next().unwrap_or_default().trim_end();
-    essence.len() >= 4 && essence.as_bytes()[essence.len() - 4..].eq_ignore_ascii_case(b"json")
+    MediaType::parse(media).is_json()
 }
 
 /// `a[b][c]=1`. Elements that are plain are written `a[]=1`, the others `a[0][b]=1`, so that they stay apart.

@@ -172,6 +172,7 @@ fn reply_word(site: Site<'_>, call: &CallPlan<'_>) -> String {
         ReplyPlan::Binary => "bytes".to_owned(),
         ReplyPlan::Raw => "response".to_owned(),
         ReplyPlan::Stream(_) => "events".to_owned(),
+        ReplyPlan::Plain(_) => "value".to_owned(),
         ReplyPlan::Empty | ReplyPlan::Several(_) => "reply".to_owned(),
     }
 }

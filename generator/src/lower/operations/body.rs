@@ -1,18 +1,23 @@
 //! Request bodies: which media type is sent, of what type, and which fields are offered one by one.
 
+mod lines;
+mod required;
+
 use indexmap::IndexMap;
-use openapiv3::{AdditionalProperties, Encoding, MediaType, RequestBody, SchemaKind, Type};
+use openapiv3::{AdditionalProperties, Encoding, MediaType, ReferenceOr, RequestBody, Schema, SchemaKind, Type};
 use serde_json::Value;
 
 use super::super::{Lowering, NameHint};
+use super::content::{self, Content};
 use super::entries::Entries;
 use super::examples;
-use super::media::{self, MediaKind};
+use super::media::{MediaKind, MediaType as Media};
 use super::names::{Inputs, Place, Subject};
 use super::params::query_style;
 use super::sites::{self, Found, REQUEST_BODIES, Site};
-use crate::api::{Body, BodyField, BodyForm, BodyMedia, Docs, PartEncoding, Style, TypeRef};
+use crate::api::{Body, BodyField, BodyForm, BodyMedia, Docs, PartEncoding, Scalar, Style, TypeRef};
 use crate::naming::ParamName;
+use crate::pointer::Pointer;
 use crate::read::ext;
 use crate::report::{Problem, code};
 
@@ -22,10 +27,21 @@ pub(super) struct Lowered {
     pub(super) example: Option<Value>,
 }
 
+/// One media type of a body, before it has a type.
+struct Offered<'d> {
+    /// The key of `content`.
+    key: &'d str,
+    declared: &'d MediaType,
+    media: Media,
+    kind: MediaKind,
+    /// Place of the media type.
+    at: Pointer,
+}
+
 /// Lowers the body of an operation.
-pub(super) fn lower(
-    lowering: &mut Lowering<'_>,
-    site: &Site<'_>,
+pub(super) fn lower<'d>(
+    lowering: &mut Lowering<'d>,
+    site: &Site<'d>,
     subject: &Subject,
     inputs: &mut Inputs,
     entries: &mut Entries,
@@ -36,30 +52,74 @@ pub(super) fn lower(
         .as_ref()
         .and_then(|body| sites::follow(lowering.document, body, &site.at.child("requestBody"), &REQUEST_BODIES));
     let Some(found) = found else { return Lowered { body: None, example: None } };
-    let mut order: Vec<(&String, &MediaType)> = found.value.content.iter().collect();
-    order.sort_by_key(|(name, _)| rank(name));
-    let Some((_, primary)) = order.first() else {
+    let order = offered(lowering, &found);
+    let Some(primary) = order.first() else {
         let message = "The request body declares no media type, so nothing can be sent.";
         lowering.report(Problem::warning(code::EMPTY_BODY, &found.at, message, "Declare its `content`."));
         return Lowered { body: None, example: None };
     };
-    if says_nothing(lowering, site, found.value, primary) {
+    if says_nothing(lowering, site, found.value, primary.declared) {
         let message = "The body has no fields, and the method gives a body no meaning: none is sent.";
         lowering.report(Problem::note(code::EMPTY_BODY, &found.at, message, "Remove the request body."));
         return Lowered { body: None, example: None };
     }
-    let example = examples::of_media(lowering.document, primary);
+    let example = examples::of_media(lowering.document, primary.declared);
     let media = lower_media(lowering, &found, &order, subject, entries);
+    let required = required::decide(lowering, site, &found, media.first());
     let fields = media.first().and_then(|media| fields(lowering, media, inputs));
     let docs = Docs(found.value.description.clone().unwrap_or_default());
-    let body = Body { required: found.value.required, docs, media, name: ParamName::body(), fields };
+    let body = Body { required, docs, media, name: ParamName::body(), fields };
     Lowered { body: Some(body), example }
+}
+
+/// The media types of a body, the one that the method sends first: JSON, then forms, then text and bytes; ranges after what is exact.
+fn offered<'d>(lowering: &Lowering<'d>, found: &Found<'d, RequestBody>) -> Vec<Offered<'d>> {
+    let content = found.at.child("content");
+    let offer = |(key, declared): (&'d String, &'d MediaType)| Offered {
+        key,
+        declared,
+        media: Media::parse(key),
+        kind: content::kind(lowering.document, key, declared),
+        at: content.child(key),
+    };
+    let mut order: Vec<Offered<'d>> = found.value.content.iter().map(offer).collect();
+    order.sort_by_key(|offered| (offered.rank(), offered.media.is_range()));
+    order
+}
+
+impl Offered<'_> {
+    fn rank(&self) -> u8 {
+        match self.kind {
+            MediaKind::Json if self.media.is_plain_json() => 0,
+            MediaKind::Json | MediaKind::Any => 1,
+            MediaKind::Form => 2,
+            MediaKind::Multipart => 3,
+            MediaKind::Text | MediaKind::JsonLines | MediaKind::Events => 4,
+            MediaKind::Binary => 5,
+        }
+    }
+
+    /// A body whose type is that of its schema.
+    fn is_typed(&self) -> bool {
+        matches!(self.kind, MediaKind::Json | MediaKind::Form | MediaKind::Multipart | MediaKind::JsonLines)
+    }
+
+    /// A name for the type of a body that the method itself does not send.
+    fn hint(&self, subject: &Subject) -> NameHint {
+        subject.hint(match self.kind {
+            MediaKind::Multipart => "multipart",
+            MediaKind::Form => "form",
+            MediaKind::JsonLines => "line",
+            _ => "body",
+        })
+    }
 }
 
 /// True for an optional form without fields where a body has no meaning anyway (RFC 9110 §9.3).
 fn says_nothing(lowering: &Lowering<'_>, site: &Site<'_>, body: &RequestBody, media: &MediaType) -> bool {
     let meaningless = matches!(site.method.as_str(), "GET" | "HEAD" | "DELETE");
-    let form = body.content.keys().all(|name| matches!(media::kind(name), MediaKind::Form | MediaKind::Multipart));
+    let is_form = |name: &String| matches!(Media::parse(name).kind(), MediaKind::Form | MediaKind::Multipart);
+    let form = body.content.keys().all(is_form);
     let schema = media.schema.as_ref().and_then(|schema| lowering.document.schema(schema));
     let empty = schema.is_some_and(|schema| match &schema.schema_kind {
         SchemaKind::Type(Type::Object(object)) => {
@@ -71,22 +131,10 @@ fn says_nothing(lowering: &Lowering<'_>, site: &Site<'_>, body: &RequestBody, me
     meaningless && form && empty && !body.required
 }
 
-/// Which media type a method uses when there are several: JSON, then forms, then bytes and text.
-fn rank(name: &str) -> u8 {
-    match media::kind(name) {
-        MediaKind::Json if media::is_plain_json(name) => 0,
-        MediaKind::Json => 1,
-        MediaKind::Form => 2,
-        MediaKind::Multipart => 3,
-        MediaKind::Text | MediaKind::JsonLines | MediaKind::Events => 4,
-        MediaKind::Binary => 5,
-    }
-}
-
-fn lower_media(
-    lowering: &mut Lowering<'_>,
-    found: &Found<'_, RequestBody>,
-    order: &[(&String, &MediaType)],
+fn lower_media<'d>(
+    lowering: &mut Lowering<'d>,
+    found: &Found<'d, RequestBody>,
+    order: &[Offered<'d>],
     subject: &Subject,
     entries: &mut Entries,
 ) -> Vec<BodyMedia> {
@@ -96,51 +144,93 @@ fn lower_media(
     };
     let mut lowered: Vec<BodyMedia> = Vec::new();
     let mut known: Option<(&MediaType, TypeRef)> = None;
-    for (index, (name, media)) in order.iter().enumerate() {
-        let kind = media::kind(name);
-        let typed = matches!(kind, MediaKind::Json | MediaKind::Form | MediaKind::Multipart);
-        let at = found.at.child("content").child(name).child("schema");
-        let ty = match (&known, &media.schema) {
-            (Some((first, ty)), _) if first.schema == media.schema => ty.clone(),
+    for (index, offered) in order.iter().enumerate() {
+        let declared = offered.declared;
+        let at = offered.at.child("schema");
+        let ty = match (&known, &declared.schema) {
+            (Some((first, ty)), Some(_)) if first.schema == declared.schema && offered.kind != MediaKind::Text => {
+                ty.clone()
+            }
+            _ if offered.kind == MediaKind::JsonLines => lines::list(lowering, declared, &offered.at, subject),
+            (_, schema) if offered.kind == MediaKind::Text => plain_text(lowering, schema.as_ref(), &at, &hint),
             // The manifest lists what a method sends, and every JSON body.
-            (_, schema) if typed && (index == 0 || kind == MediaKind::Json) => {
+            (_, schema) if offered.is_typed() && (index == 0 || offered.kind == MediaKind::Json) => {
                 entries.type_of(lowering, schema.as_ref(), &at, &hint)
             }
-            (_, Some(schema)) if typed => lowering.type_of(schema, &at, &other_hint(subject, kind)).into_ref(),
+            (_, Some(schema)) if offered.is_typed() => lowering.type_of(schema, &at, &offered.hint(subject)).into_ref(),
             _ => TypeRef::Json,
         };
-        let says_same = known.as_ref().is_some_and(|(first, _)| media.schema.is_some() && first.schema == media.schema);
+        let says_same =
+            known.as_ref().is_some_and(|(first, _)| declared.schema.is_some() && first.schema == declared.schema);
         if index == 0 {
-            known = Some((media, ty.clone()));
+            known = Some((declared, ty.clone()));
         }
-        lowered.push(BodyMedia { media_type: media::concrete(name), form: form(kind, ty, media), says_same });
+        let media_type = offered.media.content_type(offered.kind);
+        lowered.push(BodyMedia { media_type, form: form(offered, ty), says_same });
     }
-    if let [(name, media), ..] = order {
-        let at = found.at.child("content").child(name);
-        super::reply::report_untyped(lowering, name, media, &at);
+    if let [primary, ..] = order {
+        super::reply::report_untyped(lowering, primary.key, primary.declared, &primary.at);
+        report_narrowed(lowering, primary);
     }
-    if let [_, (other, _), ..] = order {
+    if let [_, other, ..] = order {
         let message = format!("The body is sent as `{}` only.", lowered[0].media_type);
         let hint = format!(
             "`Client::request` sends `{}`, and any other, as the method's documentation says.",
-            media::essence(other)
+            other.media.essence()
         );
         lowering.report(Problem::note(code::OTHER_MEDIA, &found.at, message, hint));
     }
     lowered
 }
 
-/// A name for the type of a body that the method itself does not send.
-fn other_hint(subject: &Subject, kind: MediaKind) -> NameHint {
-    subject.hint(if kind == MediaKind::Multipart { "multipart" } else { "form" })
+/// The type of a body of text: that of a plain value, else text as it is.
+fn plain_text(
+    lowering: &mut Lowering<'_>,
+    schema: Option<&ReferenceOr<Schema>>,
+    at: &Pointer,
+    hint: &NameHint,
+) -> TypeRef {
+    let text = TypeRef::Scalar(Scalar::String);
+    let Some(schema) = schema else { return text };
+    match content::of_schema(lowering.document, schema) {
+        Content::Text | Content::Number => match lowering.type_of(schema, at, hint).into_ref() {
+            TypeRef::Nullable(inner) => *inner,
+            ty => ty,
+        },
+        _ => text,
+    }
 }
 
-fn form(kind: MediaKind, ty: TypeRef, media: &MediaType) -> BodyForm {
-    match kind {
-        MediaKind::Json => BodyForm::Json(ty),
-        MediaKind::Form => BodyForm::Form { ty, encoding: encodings(&media.encoding) },
-        MediaKind::Multipart => BodyForm::Multipart { ty, encoding: encodings(&media.encoding) },
-        MediaKind::Text | MediaKind::JsonLines | MediaKind::Events => BodyForm::Text,
+/// Reports what is sent where the document leaves the media type open, or names one that is not sent.
+fn report_narrowed(lowering: &mut Lowering<'_>, offered: &Offered<'_>) {
+    let key = offered.key;
+    let (message, hint) = match offered.kind {
+        MediaKind::Json if offered.media.is_range() => (
+            format!("of the media types that `{key}` allows, the body is sent as `application/json`"),
+            "set the header `content-type` on the request to send another form of JSON",
+        ),
+        MediaKind::Text if offered.media.is_range() => (
+            format!("of the media types that `{key}` allows, the body is sent as `text/plain`"),
+            "set the header `content-type` on the request to send another kind of text",
+        ),
+        MediaKind::Text if offered.media.other_charset().is_some() => (
+            format!("the body is sent in UTF-8, not as `{key}` says"),
+            "declare `charset=utf-8`, or send the bytes with an untyped request",
+        ),
+        _ => return,
+    };
+    lowering.report(Problem::note(code::NARROWED_MEDIA, &offered.at, message, hint));
+}
+
+fn form(offered: &Offered<'_>, ty: TypeRef) -> BodyForm {
+    let encoding = || encodings(&offered.declared.encoding);
+    match offered.kind {
+        MediaKind::Json | MediaKind::Any => BodyForm::Json(ty),
+        MediaKind::Form => BodyForm::Form { ty, encoding: encoding() },
+        MediaKind::Multipart => BodyForm::Multipart { ty, encoding: encoding() },
+        MediaKind::JsonLines => BodyForm::Lines { ty, sequence: offered.media.is_sequence() },
+        MediaKind::Text => BodyForm::Text(ty),
+        MediaKind::Events => BodyForm::Text(TypeRef::Scalar(Scalar::String)),
         MediaKind::Binary => BodyForm::Binary,
     }
 }

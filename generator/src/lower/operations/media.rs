@@ -1,4 +1,6 @@
-//! Media types: what a body of one is, whatever its parameters and its spelling.
+//! Media types and ranges of them, as the keys of `content` give them (RFC 9110 §8.3.1, §12.5.1).
+
+use std::fmt;
 
 /// What a media type means for a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,28 +19,174 @@ pub(super) enum MediaKind {
     Text,
     /// Bytes.
     Binary,
+    /// A range that says nothing of the form: `*/*`, `application/*`. The schema decides.
+    Any,
 }
 
-/// A media type without its parameters, lower case.
-pub(super) fn essence(text: &str) -> String {
-    text.split(';').next().unwrap_or("").trim().to_ascii_lowercase()
+/// A media type or a range of them, with its parameters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct MediaType {
+    /// Before the slash, lower case.
+    group: String,
+    /// After the slash, lower case.
+    name: String,
+    /// As written, but for white space that RFC 9110 does not allow.
+    parameters: Vec<Parameter>,
+    /// What stands between the parts where it is written.
+    separator: &'static str,
 }
 
-/// What a media type means. `*/*` stands for JSON, as what an API without a word about it sends.
-pub(super) fn kind(text: &str) -> MediaKind {
-    let essence = essence(text);
-    let (group, name) = essence.split_once('/').unwrap_or(("", essence.as_str()));
-    match (group, name) {
-        ("application" | "text" | "*" | "", "json" | "*" | "x-json") => MediaKind::Json,
-        ("application", "x-www-form-urlencoded") => MediaKind::Form,
-        ("multipart", "form-data") => MediaKind::Multipart,
-        ("text", "event-stream") => MediaKind::Events,
-        (_, name) if is_lines(name) => MediaKind::JsonLines,
-        (_, name) if name.ends_with("+json") => MediaKind::Json,
-        ("text", _) => MediaKind::Text,
-        ("application", name) if is_text(name) => MediaKind::Text,
-        _ => MediaKind::Binary,
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Parameter {
+    name: String,
+    value: Option<String>,
+}
+
+impl MediaType {
+    /// Reads a key of `content`. Anything can be read: a text that is no media type is one without a group.
+    pub(super) fn parse(text: &str) -> Self {
+        let mut parts = split(text).into_iter();
+        let essence = parts.next().unwrap_or_default().to_ascii_lowercase();
+        let (group, name) = essence.split_once('/').unwrap_or(("", &essence));
+        let parameters = parts.filter(|part| !part.is_empty()).map(|part| match part.split_once('=') {
+            Some((name, value)) => {
+                Parameter { name: name.trim_end().to_owned(), value: Some(value.trim_start().to_owned()) }
+            }
+            None => Parameter { name: part.to_owned(), value: None },
+        });
+        Self {
+            group: group.trim().to_owned(),
+            name: name.trim().to_owned(),
+            parameters: parameters.collect(),
+            separator: if text.contains("; ") { "; " } else { ";" },
+        }
     }
+
+    /// What it means, as far as that can be told without a schema.
+    pub(super) fn kind(&self) -> MediaKind {
+        match (self.group.as_str(), self.name.as_str()) {
+            ("*" | "application" | "", "*") => MediaKind::Any,
+            ("application" | "text" | "*" | "", "json" | "x-json") => MediaKind::Json,
+            ("application", "x-www-form-urlencoded") => MediaKind::Form,
+            ("multipart", "form-data") => MediaKind::Multipart,
+            ("text", "event-stream") => MediaKind::Events,
+            (_, name) if is_lines(name) => MediaKind::JsonLines,
+            (_, name) if name.ends_with("+json") => MediaKind::Json,
+            ("text", _) => MediaKind::Text,
+            ("application", name) if is_text(name) => MediaKind::Text,
+            _ => MediaKind::Binary,
+        }
+    }
+
+    /// True for `text/*`, `*/*` and `application/*+json`: what is sent has to have a type of its own.
+    pub(super) fn is_range(&self) -> bool {
+        self.name == "*" || self.name.starts_with("*+") || self.group.is_empty()
+    }
+
+    /// True for the plain `application/json`, whatever its parameters.
+    pub(super) fn is_plain_json(&self) -> bool {
+        self.group == "application" && self.name == "json"
+    }
+
+    /// True for a JSON text sequence, each element of which follows a record separator (RFC 7464).
+    pub(super) fn is_sequence(&self) -> bool {
+        self.name == "json-seq" || self.name.ends_with("+json-seq")
+    }
+
+    /// The type without its parameters.
+    pub(super) fn essence(&self) -> String {
+        if self.group.is_empty() { self.name.clone() } else { format!("{}/{}", self.group, self.name) }
+    }
+
+    /// The charset it names, if that is not UTF-8 or a part of it.
+    pub(super) fn other_charset(&self) -> Option<&str> {
+        let charset = self.parameters.iter().find(|parameter| parameter.is("charset"))?.value.as_deref()?;
+        let is_utf8 = ["utf-8", "utf8", "us-ascii"].iter().any(|name| unquoted(charset).eq_ignore_ascii_case(name));
+        (!is_utf8).then_some(charset)
+    }
+
+    /// What a request asks for (RFC 9110 §12.5.1): what is declared, ranges included.
+    pub(super) fn accept(&self) -> String {
+        match self.kind() {
+            MediaKind::Json if self.is_range() => "application/json".to_owned(),
+            MediaKind::Json => self.without("charset").to_string(),
+            MediaKind::Any if self.group.is_empty() => "*/*".to_owned(),
+            _ if self.group.is_empty() => "application/octet-stream".to_owned(),
+            _ => self.to_string(),
+        }
+    }
+
+    /// What a request says that its body of this kind is (RFC 9110 §8.3). A range is left to the runtime, which knows the body.
+    ///
+    /// Text is sent in UTF-8, so another charset is not said; of JSON no charset is, since it has none (RFC 8259 §11).
+    pub(super) fn content_type(&self, kind: MediaKind) -> String {
+        match kind {
+            MediaKind::Json if self.is_range() => "application/json".to_owned(),
+            MediaKind::Json => self.without("charset").to_string(),
+            MediaKind::Multipart => self.without("boundary").to_string(),
+            MediaKind::Binary | MediaKind::Any if self.group.is_empty() => "*/*".to_owned(),
+            _ if self.group.is_empty() => "text/*".to_owned(),
+            MediaKind::Text | MediaKind::JsonLines if self.other_charset().is_some() => self.in_utf8().to_string(),
+            _ => self.to_string(),
+        }
+    }
+
+    fn without(&self, name: &str) -> Self {
+        let mut media = self.clone();
+        media.parameters.retain(|parameter| !parameter.is(name));
+        media
+    }
+
+    fn in_utf8(&self) -> Self {
+        let mut media = self.clone();
+        for parameter in media.parameters.iter_mut().filter(|parameter| parameter.is("charset")) {
+            parameter.value = Some("utf-8".to_owned());
+        }
+        media
+    }
+}
+
+impl Parameter {
+    /// Names of parameters are the same in any case (RFC 9110 §5.6.6).
+    fn is(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+}
+
+impl fmt::Display for MediaType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.essence())?;
+        for parameter in &self.parameters {
+            write!(f, "{}{}", self.separator, parameter.name)?;
+            if let Some(value) = &parameter.value {
+                write!(f, "={value}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The parts between semicolons that are not quoted (RFC 9110 §5.6.4), trimmed.
+fn split(text: &str) -> Vec<&str> {
+    let (mut parts, mut start, mut quoted, mut escaped) = (Vec::new(), 0, false, false);
+    for (at, character) in text.char_indices() {
+        match character {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            ';' if !quoted => {
+                parts.push(text[start..at].trim());
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(text[start..].trim());
+    parts
+}
+
+fn unquoted(value: &str) -> &str {
+    value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value)
 }
 
 fn is_lines(name: &str) -> bool {
@@ -46,7 +194,7 @@ fn is_lines(name: &str) -> bool {
     matches!(
         base,
         "ndjson" | "jsonl" | "jsonlines" | "json-lines" | "jsonlist" | "json-seq" | "json-stream" | "stream+json"
-    ) || name.ends_with("+json-seq")
+    ) || ["+json-seq", "+ndjson", "+jsonl"].iter().any(|suffix| name.ends_with(suffix))
 }
 
 fn is_text(name: &str) -> bool {
@@ -70,24 +218,13 @@ fn is_text(name: &str) -> bool {
     TEXTS.contains(&name) || name.ends_with("+xml") || name.ends_with("+yaml") || name.ends_with("+jwt")
 }
 
-/// The media type to write on the wire: a wildcard is what it stands for.
-pub(super) fn concrete(text: &str) -> String {
-    let essence = essence(text);
-    if essence.contains('*') || !essence.contains('/') {
-        let name = if kind(text) == MediaKind::Json { "application/json" } else { "application/octet-stream" };
-        return name.to_owned();
-    }
-    essence
-}
-
-/// True for the plain `application/json`.
-pub(super) fn is_plain_json(text: &str) -> bool {
-    essence(text) == "application/json"
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn kind(text: &str) -> MediaKind {
+        MediaType::parse(text).kind()
+    }
 
     #[test]
     fn kinds() {
@@ -95,8 +232,11 @@ mod tests {
             ("application/json", MediaKind::Json),
             ("application/json; charset=utf-8", MediaKind::Json),
             ("Application/Problem+JSON", MediaKind::Json),
-            ("*/*", MediaKind::Json),
+            ("application/*+json", MediaKind::Json),
             ("json", MediaKind::Json),
+            ("*/*", MediaKind::Any),
+            ("*", MediaKind::Any),
+            ("application/*; q=0.5", MediaKind::Any),
             ("application/x-www-form-urlencoded", MediaKind::Form),
             ("multipart/form-data; boundary=x", MediaKind::Multipart),
             ("multipart/mixed", MediaKind::Binary),
@@ -104,8 +244,10 @@ mod tests {
             ("application/x-ndjson", MediaKind::JsonLines),
             ("application/jsonl", MediaKind::JsonLines),
             ("application/json-seq", MediaKind::JsonLines),
+            ("application/geo+json-seq", MediaKind::JsonLines),
             ("application/xml", MediaKind::Text),
             ("image/svg+xml", MediaKind::Binary),
+            ("text/*", MediaKind::Text),
             ("text/csv", MediaKind::Text),
             ("application/atom+xml", MediaKind::Text),
             ("application/octet-stream", MediaKind::Binary),
@@ -117,9 +259,42 @@ mod tests {
     }
 
     #[test]
-    fn wildcards_are_made_concrete() {
-        assert_eq!(concrete("*/*"), "application/json");
-        assert_eq!(concrete("image/*"), "application/octet-stream");
-        assert_eq!(concrete("Text/Plain;charset=x"), "text/plain");
+    fn parameters_are_part_of_the_type() {
+        for (text, expected) in [
+            ("application/vnd.acme+json; version=3", "application/vnd.acme+json; version=3"),
+            ("application/json;odata=verbose", "application/json;odata=verbose"),
+            ("Application/JSON ;  odata = Verbose;", "application/json; odata=Verbose"),
+            ("application/ld+json; profile=\"https://a.b/c;d\"", "application/ld+json; profile=\"https://a.b/c;d\""),
+            ("application/json;simple", "application/json;simple"),
+            ("application/json; charset=UTF-8", "application/json"),
+            ("application/json; CHARSET=\"utf-8\"; version=1", "application/json; version=1"),
+            ("application/*+json", "application/json"),
+        ] {
+            let media = MediaType::parse(text);
+            assert_eq!(media.accept(), expected, "{text}");
+            assert_eq!(media.content_type(MediaKind::Json), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn text_is_sent_in_utf_8() {
+        let sent = |text: &str| MediaType::parse(text).content_type(MediaKind::Text);
+        assert_eq!(sent("text/plain; charset=iso-8859-1"), "text/plain; charset=utf-8");
+        assert_eq!(sent("text/plain;charset=US-ASCII"), "text/plain;charset=US-ASCII");
+        assert_eq!(sent("text/csv; header=present"), "text/csv; header=present");
+        assert_eq!(MediaType::parse("text/plain;charset=iso-8859-1").accept(), "text/plain;charset=iso-8859-1");
+    }
+
+    #[test]
+    fn ranges_are_asked_for_as_they_are() {
+        for text in ["*/*", "text/*", "image/*", "application/*"] {
+            assert_eq!(MediaType::parse(text).accept(), text);
+            assert!(MediaType::parse(text).is_range());
+        }
+        assert_eq!(MediaType::parse("*").accept(), "*/*");
+        assert_eq!(
+            MediaType::parse("multipart/form-data; boundary=x").content_type(MediaKind::Multipart),
+            "multipart/form-data"
+        );
     }
 }

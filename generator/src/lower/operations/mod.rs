@@ -5,6 +5,7 @@
 //! looks at what came of it.
 
 mod body;
+mod content;
 mod english;
 mod entries;
 mod errors;
@@ -201,6 +202,7 @@ impl<'d> Call<'_, 'd> {
             body: body.body,
             reply: Reply {
                 cases: reply.cases,
+                others: reply.others,
                 name: self.names.reply.clone(),
                 docs: reply.docs,
                 headers: Vec::new(),

@@ -4,7 +4,7 @@ use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr}
 use serde_json::Value;
 
 use super::super::{Lowering, NameHint};
-use super::media::{self, MediaKind};
+use super::media::{MediaKind, MediaType};
 use super::names::{Inputs, Place, Subject};
 use super::sites::{self, Found, PARAMETERS, Site};
 use crate::api::{Docs, Facts, Location, Param, ParamForm, Scalar, Style, TypeRef};
@@ -269,10 +269,19 @@ fn value_type(
 
 /// True for content that has a type; any other is a text.
 fn is_typed(data: &ParameterData, media: &str) -> bool {
-    match media::kind(media) {
-        MediaKind::Json => true,
+    match MediaType::parse(media).kind() {
+        MediaKind::Json | MediaKind::Any => true,
         MediaKind::Form => is_whole_query(data),
         _ => false,
+    }
+}
+
+/// The media type that a parameter is a document of; a range stands for JSON.
+fn document_type(key: &str) -> String {
+    let media = MediaType::parse(key);
+    match media.kind() {
+        MediaKind::Any => "application/json".to_owned(),
+        kind => media.content_type(kind),
     }
 }
 
@@ -289,7 +298,7 @@ fn form(parameter: &Parameter, data: &ParameterData) -> ParamForm {
     }
     if let ParameterSchemaOrContent::Content(content) = &data.format {
         let name = content.first().map_or("application/json", |(name, _)| name.as_str());
-        return ParamForm::Content(media::concrete(name));
+        return ParamForm::Content(document_type(name));
     }
     let reserved = ext::is_set(&data.extensions, ext::ALLOW_RESERVED);
     let (style, allow_reserved) = match parameter {
@@ -318,7 +327,7 @@ fn whole_query(data: &ParameterData) -> ParamForm {
     };
     match content {
         Some((name, media)) => {
-            ParamForm::Whole { media: media::concrete(name), encoding: super::body::encodings(&media.encoding) }
+            ParamForm::Whole { media: document_type(name), encoding: super::body::encodings(&media.encoding) }
         }
         None => ParamForm::Whole { media: "application/x-www-form-urlencoded".to_owned(), encoding: Vec::new() },
     }

@@ -2,18 +2,18 @@
 
 mod stream;
 
-use openapiv3::{
-    MediaType, ReferenceOr, Response, SchemaKind, StatusCode, StringFormat, Type, VariantOrUnknownOrEmpty,
-};
+use indexmap::IndexMap;
+use openapiv3::{MediaType, ReferenceOr, Response, SchemaKind, StatusCode, Type};
 use serde_json::Value;
 
 use super::super::{Lowering, NameHint};
+use super::content::{self, Content};
 use super::entries::Entries;
 use super::examples;
-use super::media::{self, MediaKind};
+use super::media::{MediaKind, MediaType as Media};
 use super::names::Subject;
 use super::sites::{self, Found, RESPONSES, Site};
-use crate::api::{Docs, Failure, ReplyCase, ReplyForm, Scalar, StatusSpec, StreamForm, TypeRef};
+use crate::api::{Docs, Failure, OtherReply, ReplyCase, ReplyForm, Scalar, StatusSpec, StreamForm, TypeRef};
 use crate::naming::{Scope, VariantName};
 use crate::pointer::Pointer;
 use crate::report::{Problem, code};
@@ -22,6 +22,8 @@ use crate::report::{Problem, code};
 pub(super) struct Lowered {
     /// Successes.
     pub(super) cases: Vec<ReplyCase>,
+    /// Bodies of successes that are not asked for.
+    pub(super) others: Vec<OtherReply>,
     /// What the first success is, in the document's words.
     pub(super) docs: Docs,
     /// Everything else that is declared.
@@ -39,8 +41,14 @@ pub(super) fn lower<'d>(
     subject: &Subject,
     entries: &mut Entries,
 ) -> Lowered {
-    let mut lowered =
-        Lowered { cases: Vec::new(), docs: Docs::default(), failures: Vec::new(), example: None, link_header: false };
+    let mut lowered = Lowered {
+        cases: Vec::new(),
+        others: Vec::new(),
+        docs: Docs::default(),
+        failures: Vec::new(),
+        example: None,
+        link_header: false,
+    };
     let responses = declared(site);
     let statuses: Vec<StatusSpec> = responses.iter().map(|(status, ..)| *status).collect();
     let mut variants = Scope::new();
@@ -51,7 +59,7 @@ pub(super) fn lower<'d>(
         let docs = Docs(found.value.description.clone());
         let mut context = Context { lowering: &mut *lowering, found: &found, status, entries: &mut *entries };
         if success {
-            let forms = context.success(site, subject);
+            let forms = context.success(site, subject, &mut lowered.others);
             context.note_other_streams(&forms, &mut asked);
             if lowered.cases.is_empty() {
                 lowered.docs = docs;
@@ -108,6 +116,30 @@ fn is_other_success(status: StatusSpec) -> bool {
     matches!(status, StatusSpec::Code(100..=199 | 300..=399) | StatusSpec::Range(1 | 3))
 }
 
+/// One media type of a response, before it has a type.
+struct Offer<'d> {
+    /// The key of `content`.
+    key: &'d str,
+    declared: &'d MediaType,
+    media: Media,
+    kind: MediaKind,
+}
+
+/// A body of a success, before it has a name.
+struct Case {
+    media_type: Option<String>,
+    /// What is asked for, where that is not the media type.
+    accept: Option<String>,
+    form: ReplyForm,
+}
+
+/// A success in JSON. Under a range other formats may come, so JSON is asked for first.
+fn json_case(media: &Media, ty: TypeRef) -> Case {
+    let media_type = media.accept();
+    let accept = (media.kind() == MediaKind::Any).then(|| format!("application/json, {media_type};q=0.9"));
+    Case { media_type: Some(media_type), accept, form: ReplyForm::Json(ty) }
+}
+
 /// One response while it is lowered.
 struct Context<'a, 'd> {
     lowering: &'a mut Lowering<'d>,
@@ -117,69 +149,125 @@ struct Context<'a, 'd> {
 }
 
 impl<'d> Context<'_, 'd> {
-    /// The bodies of a success. One in JSON stands for all that say the same in another format: it is what is asked for.
-    fn success(&mut self, site: &Site<'_>, subject: &Subject) -> Vec<(Option<String>, ReplyForm)> {
-        let content = &self.found.value.content;
-        if content.is_empty() || site.method == "HEAD" || matches!(self.status, StatusSpec::Code(204 | 205)) {
-            return vec![(None, ReplyForm::Empty)];
+    /// The bodies of a success. Declared bytes stand for all else, since they can be any of it; else one in JSON stands for all that
+    /// say the same in another format. What is left out can be asked for by the header `Accept`.
+    fn success(&mut self, site: &Site<'_>, subject: &Subject, others: &mut Vec<OtherReply>) -> Vec<Case> {
+        if self.found.value.content.is_empty()
+            || site.method == "HEAD"
+            || matches!(self.status, StatusSpec::Code(204 | 205))
+        {
+            return vec![Case { media_type: None, accept: None, form: ReplyForm::Empty }];
         }
         let hint = self.hint(subject, "reply");
-        let json = self.json_types(&hint);
-        let mut forms: Vec<(Option<String>, ReplyForm)> = Vec::new();
-        for (name, media) in content {
-            let form = match media::kind(name) {
-                MediaKind::Json => continue,
-                MediaKind::Events | MediaKind::JsonLines => ReplyForm::Stream(self.stream(name, media, &hint)),
-                _ if json.is_some() => continue,
-                kind => {
-                    let at = self.found.at.child("content").child(name);
-                    report_untyped(self.lowering, name, media, &at);
-                    match kind {
-                        MediaKind::Text if !is_bytes(self.lowering, media) => ReplyForm::Text,
-                        _ => ReplyForm::Binary,
-                    }
+        let offers = self.offers();
+        let (chosen, mut refused) = self.json_types(&hint);
+        let (json, dropped) = if self.is_bytes_first(&offers) { (None, chosen) } else { (chosen, None) };
+        let mut cases = Vec::new();
+        for offer in offers.iter().filter(|offer| offer.kind != MediaKind::Json) {
+            let form = match offer.kind {
+                MediaKind::Events | MediaKind::JsonLines => {
+                    ReplyForm::Stream(self.stream(offer.key, offer.declared, &hint))
                 }
+                _ if json.is_some() => {
+                    refused.push(OtherReply { media_type: offer.media.accept(), ty: None, is_json: false });
+                    self.note_other(offer.key);
+                    continue;
+                }
+                kind => self.plain(offer, kind, &hint),
             };
-            forms.push((Some(media::concrete(name)), form));
+            cases.push(Case { media_type: Some(offer.media.accept()), accept: None, form });
         }
-        if json.is_some() && forms.len() + 1 < content.len() {
-            self.note_others();
+        if let Some((key, ty)) = dropped {
+            self.note_other(key);
+            refused.push(OtherReply { media_type: Media::parse(key).accept(), ty: Some(ty), is_json: true });
         }
-        let json = json.map(|(name, ty)| match ty {
-            TypeRef::Scalar(Scalar::Binary) => (Some(name), ReplyForm::Binary),
-            ty => (Some(name), ReplyForm::Json(ty)),
-        });
-        json.into_iter().chain(forms).collect()
+        others.extend(refused);
+        let json = json.map(|(key, ty)| json_case(&Media::parse(key), ty));
+        json.into_iter().chain(cases).collect()
+    }
+
+    /// A body that is neither JSON nor a stream of elements.
+    fn plain(&mut self, offer: &Offer<'d>, kind: MediaKind, hint: &NameHint) -> ReplyForm {
+        let at = self.found.at.child("content").child(offer.key);
+        report_untyped(self.lowering, offer.key, offer.declared, &at);
+        if kind != MediaKind::Text {
+            return ReplyForm::Binary;
+        }
+        let schema = offer.declared.schema.as_ref();
+        let plain = matches!(content::of(self.lowering.document, offer.declared), Content::Text | Content::Number);
+        let Some(schema) = schema.filter(|_| plain) else { return ReplyForm::Text };
+        let ty = match self.lowering.type_of(schema, &at.child("schema"), hint).into_ref() {
+            TypeRef::Nullable(inner) => *inner,
+            ty => ty,
+        };
+        // Under a range a string may as well come in JSON.
+        let open = offer.media.kind() == MediaKind::Any;
+        if ty == TypeRef::Scalar(Scalar::String) && !open { ReplyForm::Text } else { ReplyForm::Plain(ty) }
+    }
+
+    fn offers(&self) -> Vec<Offer<'d>> {
+        let content: &'d IndexMap<String, MediaType> = &self.found.value.content;
+        let offer = |(key, declared): (&'d String, &'d MediaType)| Offer {
+            key,
+            declared,
+            media: Media::parse(key),
+            kind: content::kind(self.lowering.document, key, declared),
+        };
+        content.iter().map(offer).collect()
+    }
+
+    /// True where a body is declared to be bytes, or is of a format of bytes beside JSON of which nothing is said.
+    fn is_bytes_first(&self, offers: &[Offer<'d>]) -> bool {
+        let of = |offer: &Offer<'d>| content::of(self.lowering.document, offer.declared);
+        let vague = offers
+            .iter()
+            .filter(|offer| offer.kind == MediaKind::Json)
+            .all(|offer| matches!(of(offer), Content::Undeclared | Content::Anything));
+        offers.iter().filter(|offer| offer.kind == MediaKind::Binary).any(|offer| match of(offer) {
+            Content::Bytes => true,
+            Content::Undeclared => vague && !offer.media.is_range(),
+            _ => false,
+        })
     }
 
     /// The type of a failure's JSON body.
     fn failure(&mut self, subject: &Subject) -> Option<TypeRef> {
         let hint = self.hint(subject, &format!("{} error", word(self.status)));
-        self.json_types(&hint).map(|(_, ty)| ty)
+        self.json_types(&hint).0.map(|(_, ty)| ty)
     }
 
-    /// Types every JSON body, for the manifest; gives the one that is asked for.
-    fn json_types(&mut self, hint: &NameHint) -> Option<(String, TypeRef)> {
-        let content = &self.found.value.content;
-        let json = content.iter().filter(|(name, _)| media::kind(name) == MediaKind::Json);
-        let mut json: Vec<(&String, &MediaType)> = json.collect();
-        json.sort_by_key(|(name, _)| !media::is_plain_json(name));
-        let mut chosen: Option<(String, TypeRef)> = None;
-        let first = json.first().map(|(_, media)| media.schema.clone());
-        for (name, media) in json {
-            let at = self.found.at.child("content").child(name).child("schema");
+    /// Types every JSON body, for the manifest; gives the one that is asked for, and those of another type.
+    fn json_types(&mut self, hint: &NameHint) -> (Option<(&'d str, TypeRef)>, Vec<OtherReply>) {
+        let mut json: Vec<Offer<'d>> = self.offers();
+        // Bytes that are called JSON are in the manifest, too.
+        json.retain(|offer| offer.kind == MediaKind::Json || offer.media.kind() == MediaKind::Json);
+        json.sort_by_key(|offer| (offer.kind != MediaKind::Json, !offer.media.is_plain_json(), offer.media.is_range()));
+        let mut chosen: Option<(&'d str, TypeRef)> = None;
+        let mut others = Vec::new();
+        let first = json.first().map(|offer| offer.declared.schema.clone());
+        for offer in json {
+            let schema = offer.declared.schema.as_ref();
+            let at = self.found.at.child("content").child(offer.key).child("schema");
             // The same schema under another name of JSON is the same type.
             let ty = match &chosen {
-                Some((_, ty)) if first.as_ref() == Some(&media.schema) => {
+                Some((_, ty)) if first.as_ref() == Some(&offer.declared.schema) => {
                     let ty = ty.clone();
-                    self.entries.enter(self.lowering, media.schema.is_some(), &at, &ty);
+                    self.entries.enter(self.lowering, schema.is_some(), &at, &ty);
                     ty
                 }
-                _ => self.entries.type_of(self.lowering, media.schema.as_ref(), &at, hint),
+                _ => self.entries.type_of(self.lowering, schema, &at, hint),
             };
-            chosen.get_or_insert_with(|| (media::concrete(name), ty));
+            match &chosen {
+                _ if offer.kind != MediaKind::Json => {}
+                None => chosen = Some((offer.key, ty)),
+                Some((_, known)) if *known == ty => {}
+                Some(_) => {
+                    self.note_other(offer.key);
+                    others.push(OtherReply { media_type: offer.media.accept(), ty: Some(ty), is_json: true });
+                }
+            }
         }
-        chosen
+        (chosen, others)
     }
 
     fn hint(&self, subject: &Subject, what: &str) -> NameHint {
@@ -189,23 +277,18 @@ impl<'d> Context<'_, 'd> {
         }
     }
 
-    fn note_others(&mut self) {
-        let kinds = |name: &&String| !matches!(media::kind(name), MediaKind::Events | MediaKind::JsonLines);
-        let names = self.found.value.content.keys().filter(kinds).filter(|name| !media::is_plain_json(name));
-        let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
-        if names.is_empty() {
-            return;
-        }
-        let message = format!("The reply is asked for as JSON, never as {}.", names.join(", "));
-        let hint = "Set the header `Accept` on an untyped request to get it.";
-        self.lowering.report(Problem::note(code::OTHER_MEDIA, &self.found.at.child("content"), message, hint));
+    fn note_other(&mut self, key: &str) {
+        let message = format!("the response is never asked for as `{key}`");
+        let hint = "set the header `Accept` on the request, and read the response with `send_as` or `send_raw`";
+        let at = self.found.at.child("content").child(key);
+        self.lowering.report(Problem::note(code::OTHER_MEDIA, &at, message, hint));
     }
 
     /// Of several streams the first is asked for, save that one of the same elements says the same.
-    fn note_other_streams(&mut self, forms: &[(Option<String>, ReplyForm)], asked: &mut Option<ReplyForm>) {
-        for (name, form) in forms.iter().filter(|(_, form)| matches!(form, ReplyForm::Stream(_))) {
-            let first = asked.get_or_insert_with(|| form.clone());
-            let Some(name) = name.as_ref().filter(|_| first != form) else { continue };
+    fn note_other_streams(&mut self, cases: &[Case], asked: &mut Option<ReplyForm>) {
+        for case in cases.iter().filter(|case| matches!(case.form, ReplyForm::Stream(_))) {
+            let first = asked.get_or_insert_with(|| case.form.clone());
+            let Some(name) = case.media_type.as_ref().filter(|_| *first != case.form) else { continue };
             let at = self.found.at.child("content").child(name);
             let message = format!("Of several streams the first is asked for, never `{name}`.");
             let hint = "Set the header `Accept` on an untyped request to get it.";
@@ -215,14 +298,16 @@ impl<'d> Context<'_, 'd> {
 
     fn example(&self) -> Option<Value> {
         let content = &self.found.value.content;
-        let (_, media) = content.iter().find(|(name, _)| media::kind(name) == MediaKind::Json)?;
+        let (_, media) = content
+            .iter()
+            .find(|(name, media)| content::kind(self.lowering.document, name, media) == MediaKind::Json)?;
         examples::of_media(self.lowering.document, media)
     }
 }
 
 /// Reports a body that has structure, written in a way that is offered as text or bytes only.
 pub(super) fn report_untyped(lowering: &mut Lowering<'_>, name: &str, media: &MediaType, at: &Pointer) {
-    let kind = media::kind(name);
+    let kind = content::kind(lowering.document, name, media);
     let schema = media.schema.as_ref().and_then(|schema| lowering.document.schema(schema));
     let structured = schema.is_some_and(|schema| match &schema.schema_kind {
         SchemaKind::Type(Type::Object(_) | Type::Array(_)) | SchemaKind::AllOf { .. } => true,
@@ -231,34 +316,19 @@ pub(super) fn report_untyped(lowering: &mut Lowering<'_>, name: &str, media: &Me
     });
     if structured && matches!(kind, MediaKind::Text | MediaKind::Binary) {
         let what = if kind == MediaKind::Text { "text" } else { "bytes" };
-        let message = format!("A body of `{}` has no type: it is {what}.", media::essence(name));
+        let message = format!("A body of `{}` has no type: it is {what}.", Media::parse(name).essence());
         let hint = "Offer it as JSON as well, or read and write it with a library for that format.";
         lowering.report(Problem::warning(code::UNTYPED_BODY, at, message, hint));
     }
 }
 
-fn is_bytes(lowering: &Lowering<'_>, media: &MediaType) -> bool {
-    let schema = media.schema.as_ref().and_then(|schema| lowering.document.schema(schema));
-    schema.is_some_and(|schema| match &schema.schema_kind {
-        SchemaKind::Type(Type::String(string)) => {
-            matches!(string.format, VariantOrUnknownOrEmpty::Item(StringFormat::Binary))
-        }
-        _ => false,
-    })
-}
-
 /// Names the cases of one status: by its reason, and by what the body is where there are several.
-fn name_cases(
-    status: StatusSpec,
-    forms: Vec<(Option<String>, ReplyForm)>,
-    variants: &mut Scope,
-    cases: &mut Vec<ReplyCase>,
-) {
+fn name_cases(status: StatusSpec, forms: Vec<Case>, variants: &mut Scope, cases: &mut Vec<ReplyCase>) {
     let reason = word(status);
-    for (media_type, form) in forms {
+    for Case { media_type, accept, form } in forms {
         let longer = format!("{reason} {}", form_word(&form));
         let variant: VariantName = variants.claim_first(&[&reason, &longer]);
-        cases.push(ReplyCase { status, media_type, form, variant });
+        cases.push(ReplyCase { status, media_type, accept, form, variant });
     }
 }
 
@@ -266,7 +336,7 @@ fn form_word(form: &ReplyForm) -> &'static str {
     match form {
         ReplyForm::Empty => "empty",
         ReplyForm::Json(_) => "json",
-        ReplyForm::Text => "text",
+        ReplyForm::Text | ReplyForm::Plain(_) => "text",
         ReplyForm::Binary => "binary",
         ReplyForm::Stream(StreamForm::JsonLines(_)) => "lines",
         ReplyForm::Stream(_) => "events",

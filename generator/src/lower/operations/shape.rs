@@ -2,7 +2,8 @@
 
 use openapiv3::{Operation, ReferenceOr, Response, Schema, SchemaKind, StatusCode, Type};
 
-use super::media::{self, MediaKind};
+use super::content::kind;
+use super::media::MediaKind;
 use super::verbs::ReplyShape;
 use crate::naming::words;
 use crate::read::{Document, ext};
@@ -73,7 +74,7 @@ fn success(operation: &Operation) -> Option<&ReferenceOr<Response>> {
 
 fn json_schema<'d>(document: &'d Document, response: &'d ReferenceOr<Response>) -> Option<&'d ReferenceOr<Schema>> {
     let content = &document.response(response)?.content;
-    content.iter().find(|(name, _)| media::kind(name) == MediaKind::Json)?.1.schema.as_ref()
+    content.iter().find(|(name, media)| kind(document, name, media) == MediaKind::Json)?.1.schema.as_ref()
 }
 
 fn schema_shape(document: &Document, schema: &ReferenceOr<Schema>, tail: &str, depth: usize) -> ReplyShape {

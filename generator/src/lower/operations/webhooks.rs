@@ -3,8 +3,9 @@
 use openapiv3::PathItem;
 
 use super::super::{Lowering, NameHint};
+use super::content;
 use super::entries::Entries;
-use super::media::{self, MediaKind};
+use super::media::MediaKind;
 use super::sites::{self, REQUEST_BODIES, Site};
 use crate::api::{Docs, Webhook};
 use crate::naming::words;
@@ -44,7 +45,8 @@ fn payloads(
         let body = operation.request_body.as_ref();
         let body = body.and_then(|body| sites::follow(document, body, &at.child("requestBody"), &REQUEST_BODIES));
         let Some(body) = body else { continue };
-        let json = body.value.content.iter().find(|(name, _)| media::kind(name) == MediaKind::Json);
+        let json =
+            body.value.content.iter().find(|(name, media)| content::kind(document, name, media) == MediaKind::Json);
         let Some((media_type, media)) = json else {
             let message = format!("The payload of `{name}` is not JSON, so it has no type.");
             lowering.report(Problem::note(code::UNTYPED_BODY, &body.at, message, "Read it as it comes."));

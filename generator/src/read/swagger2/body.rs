@@ -47,7 +47,7 @@ impl<'d> Reader<'d> {
             match key.as_str() {
                 "name" | "in" => {}
                 "description" => body.description = self.text(value, &at),
-                "required" => body.required = self.flag(value, &at).unwrap_or_default(),
+                "required" => self.body_required(value, &mut body, &at),
                 "schema" => schema = Some((value, at.origin())),
                 _ => self.other(&mut body.extensions, "a body parameter", key, value, &at),
             }

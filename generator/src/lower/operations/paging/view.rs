@@ -90,7 +90,7 @@ pub(in super::super) fn inputs<'a>(
     let query = params.iter().filter(|param| param.location == Location::Query).map(Input::of_param);
     let body = body.and_then(|body| match &body.media.first()?.form {
         BodyForm::Json(ty) | BodyForm::Form { ty, .. } => record_of(ty, types),
-        BodyForm::Multipart { .. } | BodyForm::Text | BodyForm::Binary => None,
+        _ => None,
     });
     let fields = body.into_iter().flat_map(|record| &record.fields).filter(|field| !field.read_only);
     query.chain(fields.map(Input::of_field)).collect()

@@ -4,7 +4,7 @@ use openapiv3::{MediaType, ReferenceOr, Schema};
 
 use super::super::super::NameHint;
 use super::super::super::view::{View, view};
-use super::super::media::{self, MediaKind};
+use super::super::media::{MediaKind, MediaType as Media};
 use super::Context;
 use crate::api::{StreamForm, TypeRef};
 use crate::pointer::Pointer;
@@ -32,7 +32,7 @@ impl<'d> Context<'_, 'd> {
     /// What the elements of a body are: by `itemSchema` (3.2), else the schema, else the items of the list it describes.
     pub(super) fn stream(&mut self, name: &str, media: &'d MediaType, hint: &NameHint) -> StreamForm {
         let at = self.found.at.child("content").child(name);
-        let events = media::kind(name) == MediaKind::Events;
+        let events = Media::parse(name).kind() == MediaKind::Events;
         let item = media.extensions.get(ext::ITEM_SCHEMA).and_then(|item| serde_json::from_value(item.clone()).ok());
         if let Some(item) = item {
             let at = at.child(ext::ITEM_SCHEMA);
@@ -128,7 +128,7 @@ fn object(document: &Document, seen: &View<'_>, inline: bool) -> Shape {
 fn embedded(document: &Document, schema: &ReferenceOr<Schema>) -> Option<ReferenceOr<Schema>> {
     let extensions = &document.schema(schema)?.schema_data.extensions;
     let media_type = ext::text(extensions, ext::CONTENT_MEDIA_TYPE)?;
-    if media::kind(media_type) != MediaKind::Json {
+    if Media::parse(media_type).kind() != MediaKind::Json {
         return None;
     }
     let content = extensions.get(ext::CONTENT_SCHEMA).and_then(|content| serde_json::from_value(content.clone()).ok());

@@ -1,0 +1,41 @@
+//! Bodies of one JSON value after the other: lists of what a line holds.
+
+use openapiv3::{MediaType, ReferenceOr, Schema};
+
+use super::super::super::Lowering;
+use super::super::names::Subject;
+use crate::api::{TypeKind, TypeRef};
+use crate::pointer::Pointer;
+use crate::read::ext;
+
+/// The list of a body's elements: by `itemSchema` (3.2), else the schema, which describes the list or one element of it.
+pub(super) fn list(lowering: &mut Lowering<'_>, declared: &MediaType, at: &Pointer, subject: &Subject) -> TypeRef {
+    let hint = subject.hint("line");
+    let item: Option<ReferenceOr<Schema>> =
+        declared.extensions.get(ext::ITEM_SCHEMA).and_then(|item| serde_json::from_value(item.clone()).ok());
+    let (schema, at) = match (&item, &declared.schema) {
+        (Some(item), _) => (Some(item), at.child(ext::ITEM_SCHEMA)),
+        (None, schema) => (schema.as_ref(), at.child("schema")),
+    };
+    let ty = schema.map_or(TypeRef::Json, |schema| lowering.type_of(schema, &at, &hint).into_ref());
+    match target(lowering, &ty) {
+        TypeRef::List(list) if item.is_none() => TypeRef::List(list.clone()),
+        _ => TypeRef::List(Box::new(ty)),
+    }
+}
+
+/// The type behind aliases.
+fn target<'a>(lowering: &'a Lowering<'_>, ty: &'a TypeRef) -> &'a TypeRef {
+    let mut ty = ty;
+    // An alias never leads back to itself in the end, but at this point one may.
+    for _ in 0..=lowering.types.len() {
+        match ty {
+            TypeRef::Named(id) => match lowering.types.get(id.0).map(|def| &def.kind) {
+                Some(TypeKind::Alias(target)) => ty = target,
+                _ => return ty,
+            },
+            _ => return ty,
+        }
+    }
+    ty
+}
