@@ -76,7 +76,7 @@ mod tests {
 
     fn printed(changes: Vec<Change>) -> String {
         let mut out = Vec::new();
-        print(&mut out, &Plan { root: "generated".into(), changes, unchanged: 0 }).unwrap();
+        print(&mut out, &Plan::of_changes("generated", changes)).unwrap();
         strip_str(std::str::from_utf8(&out).unwrap()).to_string()
     }
 

@@ -2,7 +2,8 @@
 //!
 //! Everything new is written to a staging folder first, which is where a full disk shows. Then each file is moved into place by one
 //! `rename`, after its old version was given a second name in the staging folder. Every step is noted; when one fails, the steps before it
-//! are undone, last first, and the folder is as it was.
+//! are undone, last first, and the folder is as it was. A run that is killed cannot undo anything: before the first file moves, the staging
+//! folder says what is about to be written ([`Intent`]).
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -13,24 +14,28 @@ use specsmith_generator::report::{Place, Problem};
 
 use super::code;
 use super::disk::Disk;
+use super::intent::{INTENT, Intent};
 use super::plan::{Change, Plan};
 
 /// The staging folder is inside the output folder, so that both are on one file system and `rename` works.
-const STAGE: &str = ".specsmith-stage";
+pub(super) const STAGE: &str = ".specsmith-stage";
 
-/// Carries the plan out. An empty plan touches nothing.
+/// Name of the locked file in the staging folder.
+const LOCK: &str = "lock";
+
+/// Carries the plan out, and clears up after a run that was killed. Without either, nothing is touched.
 ///
 /// # Errors
 ///
 /// When a step failed. The folder is then as it was before; if even that could not be reached, the message names what is left to do.
 pub(crate) fn apply(disk: &dyn Disk, plan: &Plan) -> Result<(), Box<Problem>> {
-    if plan.changes.is_empty() {
+    if plan.changes.is_empty() && !plan.interrupted {
         return Ok(());
     }
     let mut journal = Journal { disk, done: Vec::new() };
     match run(&mut journal, plan) {
         Ok(stage) => {
-            finish(disk, plan, stage);
+            finish(disk, plan, &stage);
             Ok(())
         }
         Err(Stop::Busy) => Err(Box::new(busy(&plan.root))),
@@ -48,12 +53,15 @@ enum Stop {
 
 fn run(journal: &mut Journal<'_>, plan: &Plan) -> Result<Stage, Stop> {
     journal.create_dirs(&plan.root)?;
-    let stage = Stage::open(journal, &plan.root)?;
+    let stage = Stage::open(journal, plan)?;
     for (index, change) in plan.changes.iter().enumerate() {
         if let Some(text) = &change.new {
             journal.write(&stage.new_path(index), text)?;
         }
     }
+    let intent = stage.path.join(INTENT);
+    let note = plan.left.with(&plan.changes).json();
+    journal.disk.write_durably(&intent, &note).map_err(|error| Stop::Failed(intent.clone(), error))?;
     for (index, change) in plan.changes.iter().enumerate().filter(|(_, change)| change.new.is_none()) {
         journal.set_aside(&plan.root.join(&change.path), &stage.old_path(index))?;
     }
@@ -75,19 +83,28 @@ fn put(journal: &mut Journal<'_>, plan: &Plan, stage: &Stage, index: usize, chan
     }
 }
 
-/// Clears up after success: nothing here can lose anything, so nothing here can fail the run.
-fn finish(disk: &dyn Disk, plan: &Plan, stage: Stage) {
-    stage.discard();
-    for change in plan.changes.iter().filter(|change| change.new.is_none()) {
-        let mut folder = Path::new(&change.path).parent();
-        while let Some(below) = folder.filter(|below| !below.as_os_str().is_empty()) {
-            // Refused by the file system as soon as something is left in it.
-            if disk.remove_dir(&plan.root.join(below)).is_err() {
-                break;
+/// Clears up after success: nothing here can lose anything, so nothing here can fail the run. The note goes last: until then, a kill leaves it
+/// to the next run.
+fn finish(disk: &dyn Disk, plan: &Plan, stage: &Stage) {
+    let mut folders = plan.left.folders();
+    folders.extend(Intent::default().with(&plan.changes).folders());
+    let cleared = folders.iter().all(|folder| remove_empty(disk, &plan.root, folder));
+    // What stays behind is cleared by the next run, which needs the note to find folders.
+    let _ = if cleared { disk.remove_dir_all(&stage.path) } else { clear(disk, &stage.path) };
+}
+
+/// Removes a folder and those above it, up to the first that is not empty. False when that failed.
+fn remove_empty(disk: &dyn Disk, root: &Path, folder: &Path) -> bool {
+    for below in folder.ancestors().take_while(|below| !below.as_os_str().is_empty()) {
+        match disk.remove_dir(&root.join(below)) {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => {
+                return matches!(error.kind(), io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::NotADirectory);
             }
-            folder = below.parent();
         }
     }
+    true
 }
 
 /// The staging folder, held under a lock for as long as the run lasts.
@@ -97,28 +114,25 @@ struct Stage {
 }
 
 impl Stage {
-    /// Takes the staging folder; what a killed run left there is cleared, what a living one holds is not.
-    fn open(journal: &mut Journal<'_>, root: &Path) -> Result<Self, Stop> {
-        let path = root.join(STAGE);
+    /// Takes the staging folder; what a killed run left there is cleared, but for its note, and what a living one holds is not.
+    fn open(journal: &mut Journal<'_>, plan: &Plan) -> Result<Self, Stop> {
+        let path = plan.root.join(STAGE);
         let failed = |error| Stop::Failed(path.clone(), error);
-        if let Ok(left) = fs::symlink_metadata(&path) {
-            if !left.is_dir() {
-                return Err(failed(io::Error::from(io::ErrorKind::AlreadyExists)));
-            }
-            let lock =
-                File::options().write(true).create(true).truncate(false).open(path.join("lock")).map_err(failed)?;
-            if let Err(TryLockError::WouldBlock) = lock.try_lock() {
-                return Err(Stop::Busy);
-            }
-            fs::remove_dir_all(&path).map_err(failed)?;
+        let left = fs::symlink_metadata(&path);
+        match &left {
+            Ok(left) if !left.is_dir() => return Err(failed(io::Error::from(io::ErrorKind::AlreadyExists))),
+            Ok(_) => {}
+            Err(_) => journal.disk.create_dir(&path).map_err(failed)?,
         }
-        journal.disk.create_dir(&path).map_err(failed)?;
-        journal.done.push(Step::Stage(path.clone()));
-        let lock = File::create(path.join("lock")).map_err(failed)?;
+        let lock = File::options().write(true).create(true).truncate(false).open(path.join(LOCK)).map_err(failed)?;
         // A file system without locks is no reason to stop: two runs at once are then the user's care.
         if let Err(TryLockError::WouldBlock) = lock.try_lock() {
             return Err(Stop::Busy);
         }
+        if left.is_ok() {
+            clear(journal.disk, &path).map_err(failed)?;
+        }
+        journal.done.push(Step::Stage { path: path.clone(), keeps_note: !plan.left.is_empty() });
         Ok(Self { path, _lock: lock })
     }
 
@@ -129,11 +143,21 @@ impl Stage {
     fn old_path(&self, index: usize) -> PathBuf {
         self.path.join(format!("{index}.old"))
     }
+}
 
-    fn discard(self) {
-        // What stays behind is cleared by the next run.
-        let _ = fs::remove_dir_all(&self.path);
+/// Empties a staging folder, but for the lock and the note.
+fn clear(disk: &dyn Disk, stage: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(stage)? {
+        let entry = entry?;
+        if entry.file_name() == LOCK || entry.file_name() == INTENT {
+            continue;
+        }
+        match entry.file_type()?.is_dir() {
+            true => disk.remove_dir_all(&entry.path())?,
+            false => disk.remove_file(&entry.path())?,
+        }
     }
+    Ok(())
 }
 
 /// What was done so far, and how to take it back.
@@ -143,8 +167,8 @@ struct Journal<'a> {
 }
 
 enum Step {
-    /// The staging folder was made; undone by deleting it with all it holds.
-    Stage(PathBuf),
+    /// The staging folder was taken; undone by deleting it with all it holds, but for a killed run's note.
+    Stage { path: PathBuf, keeps_note: bool },
     /// A folder was made.
     CreatedDir(PathBuf),
     /// A file was moved aside.
@@ -203,8 +227,11 @@ impl Journal<'_> {
 
     fn undo_step(&self, step: &Step, clean: bool) -> Result<(), String> {
         match step {
-            Step::Stage(path) if clean => fs::remove_dir_all(path).map_err(|_| format!("delete `{}`", path.display())),
-            Step::Stage(_) => Ok(()),
+            Step::Stage { path, keeps_note } if clean => {
+                let cleared = if *keeps_note { clear(self.disk, path) } else { self.disk.remove_dir_all(path) };
+                cleared.map_err(|_| format!("delete `{}`", path.display()))
+            }
+            Step::Stage { .. } => Ok(()),
             Step::CreatedDir(path) => {
                 self.disk.remove_dir(path).map_err(|_| format!("delete the folder `{}`", path.display()))
             }

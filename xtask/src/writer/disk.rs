@@ -1,7 +1,7 @@
 //! The file operations that writing needs, behind a trait so that tests can make any one of them fail.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 /// File operations; each either happens whole or returns an error.
@@ -10,6 +10,8 @@ pub(crate) trait Disk {
     fn create_dir(&self, path: &Path) -> io::Result<()>;
     /// Writes a new file.
     fn write(&self, path: &Path, text: &str) -> io::Result<()>;
+    /// Writes a file, over an old one or not, so that even a loss of power leaves the old one or the new one whole.
+    fn write_durably(&self, path: &Path, text: &str) -> io::Result<()>;
     /// Gives a file a second name, time stamp included.
     fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Moves a file over another, or to a free name.
@@ -18,6 +20,8 @@ pub(crate) trait Disk {
     fn remove_file(&self, path: &Path) -> io::Result<()>;
     /// Deletes an empty folder.
     fn remove_dir(&self, path: &Path) -> io::Result<()>;
+    /// Deletes a folder with all it holds.
+    fn remove_dir_all(&self, path: &Path) -> io::Result<()>;
 }
 
 /// The real file system.
@@ -31,6 +35,19 @@ impl Disk for Local {
 
     fn write(&self, path: &Path, text: &str) -> io::Result<()> {
         fs::write(path, text)
+    }
+
+    fn write_durably(&self, path: &Path, text: &str) -> io::Result<()> {
+        let part = path.with_extension("part");
+        let mut file = File::create(&part)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        fs::rename(&part, path)?;
+        // Not every system lets a folder be opened; the rename is then as durable as it gets.
+        if let Some(folder) = path.parent().and_then(|folder| File::open(folder).ok()) {
+            let _ = folder.sync_all();
+        }
+        Ok(())
     }
 
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -52,5 +69,9 @@ impl Disk for Local {
 
     fn remove_dir(&self, path: &Path) -> io::Result<()> {
         fs::remove_dir(path)
+    }
+
+    fn remove_dir_all(&self, path: &Path) -> io::Result<()> {
+        fs::remove_dir_all(path)
     }
 }

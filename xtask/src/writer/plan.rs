@@ -1,12 +1,15 @@
 //! What a run would change: a comparison that writes nothing.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use specsmith_generator::pointer::Pointer;
 use specsmith_generator::report::{Place, Problem};
 
+use super::apply::STAGE;
+use super::intent::Intent;
 use super::owned::{MANIFEST, owned};
 use super::place::{Standing, below, standing};
 use super::{Generated, code};
@@ -20,6 +23,10 @@ pub(crate) struct Plan {
     pub(crate) changes: Vec<Change>,
     /// Number of files that are already as they should be.
     pub(crate) unchanged: usize,
+    /// What a killed run left.
+    pub(super) left: Intent,
+    /// A staging folder is there: a run was killed, or is going on.
+    pub(super) interrupted: bool,
 }
 
 /// One file that would change.
@@ -43,7 +50,9 @@ impl Plan {
         if root.exists() && !root.is_dir() {
             return Err(vec![not_ours(root, "a file")]);
         }
-        let ours = owned(root).map_err(|problem| vec![*problem])?;
+        let left = Intent::left_in(root);
+        let mut ours = owned(root).map_err(|problem| vec![*problem])?;
+        ours.extend(left.owned(root));
         let mut draft = Draft { root, ours: &ours, changes: Vec::new(), unchanged: 0, problems: Vec::new() };
         let wanted: BTreeSet<&str> = files.iter().map(|file| file.path).collect();
         for path in ours.iter().filter(|path| path.as_str() != MANIFEST && !wanted.contains(path.as_str())) {
@@ -55,7 +64,17 @@ impl Plan {
             draft.write(file);
         }
         let Draft { changes, unchanged, problems, .. } = draft;
-        if problems.is_empty() { Ok(Self { root: root.to_path_buf(), changes, unchanged }) } else { Err(problems) }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let interrupted = fs::symlink_metadata(root.join(STAGE)).is_ok();
+        Ok(Self { root: root.to_path_buf(), changes, unchanged, left, interrupted })
+    }
+
+    /// A plan of these changes.
+    #[cfg(test)]
+    pub(crate) fn of_changes(root: &str, changes: Vec<Change>) -> Self {
+        Self { root: root.into(), changes, unchanged: 0, left: Intent::default(), interrupted: false }
     }
 
     /// Number of files that would be written, and number that would be removed.

@@ -10,6 +10,8 @@ use specsmith_generator::report::Problem;
 use super::disk::Disk;
 use super::*;
 
+mod kills;
+
 /// The real file system, but the `fail_at`th operation reports a full disk.
 struct Flaky {
     fail_at: usize,
@@ -40,6 +42,9 @@ impl Disk for Flaky {
         }
         Local.write(path, text)
     }
+    fn write_durably(&self, path: &Path, text: &str) -> io::Result<()> {
+        self.step().and_then(|()| write_undurably(path, text))
+    }
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step().and_then(|()| Local.link(from, to))
     }
@@ -52,6 +57,16 @@ impl Disk for Flaky {
     fn remove_dir(&self, path: &Path) -> io::Result<()> {
         self.step().and_then(|()| Local.remove_dir(path))
     }
+    fn remove_dir_all(&self, path: &Path) -> io::Result<()> {
+        self.step().and_then(|()| Local.remove_dir_all(path))
+    }
+}
+
+/// Moves a file into place as [`Disk::write_durably`] does, without the wait for the medium.
+fn write_undurably(path: &Path, text: &str) -> io::Result<()> {
+    let part = path.with_extension("part");
+    Local.write(&part, text)?;
+    Local.rename(&part, path)
 }
 
 /// Every file below a folder with its bytes and time stamp; folders end with `/`.
