@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::descriptor;
 use super::docs::{Doc, code};
-use super::names::ident;
+use super::names::{ident, operator_note};
 use super::prose::title;
 use super::resource::{Site, accessor_docs, switch};
 use super::servers;
@@ -92,6 +92,7 @@ fn credential(scheme: &SecurityScheme) -> Option<TokenStream> {
     let name = ident(scheme.name.as_str());
     let id = &scheme.id;
     let docs = credential_docs(scheme).outer();
+    let note = operator_note(scheme.name.as_str());
     match scheme.kind {
         SchemeKind::Transport => None,
         SchemeKind::Basic => Some(quote! {
@@ -103,6 +104,7 @@ fn credential(scheme: &SecurityScheme) -> Option<TokenStream> {
         }),
         SchemeKind::Bearer | SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_) => Some(quote! {
             #docs
+            #note
             pub fn #name(mut self, credential: impl Into<Credential>) -> Self {
                 self.inner = self.inner.credential(#id, credential);
                 self

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Doc, code};
-use super::names::ident;
+use super::names::{ident, operator_note};
 use super::prose::{doc_name, first_paragraph, list_item};
 use crate::api::{Api, Server, ServerSetter, ServerVariable};
 
@@ -50,8 +50,10 @@ fn variable(setter: &ServerSetter) -> TokenStream {
     let name = ident(setter.name.as_str());
     let wire = &setter.variable.name;
     let docs = variable_docs(&setter.variable).outer();
+    let note = operator_note(setter.name.as_str());
     quote! {
         #docs
+        #note
         pub fn #name(mut self, value: impl Into<String>) -> Self {
             self.inner = self.inner.server_variable(#wire, value);
             self

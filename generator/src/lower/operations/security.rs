@@ -106,11 +106,15 @@ fn kind(lowering: &mut Lowering<'_>, scheme: &Scheme, at: &Pointer) -> SchemeKin
 
 /// `OPENAI_ADMIN_API_KEY` of the crate `openai` and the scheme `AdminApiKeyAuth`.
 fn env_name(crate_name: &CrateName, id: &str, taken: &[String]) -> String {
-    let mut parts = words(id);
-    if parts.len() > 1 && parts.last().is_some_and(|word| word == "auth") {
-        parts.pop();
-    }
+    let mut parts = join_oauth(words(id));
     let prefix = words(crate_name.as_str());
+    if parts.last().is_some_and(|word| word == "auth") {
+        let rest = &parts[..parts.len() - 1];
+        // A letter alone, or nothing but the crate's name, would not say what is read.
+        if rest != prefix && rest.iter().any(|word| word.len() > 1) {
+            parts.pop();
+        }
+    }
     if !parts.starts_with(&prefix) {
         parts.splice(0..0, prefix);
     }
@@ -122,6 +126,18 @@ fn env_name(crate_name: &CrateName, id: &str, taken: &[String]) -> String {
         number += 1;
     }
     name
+}
+
+/// Joins the two words that a capital letter makes of `OAuth`.
+fn join_oauth(words: Vec<String>) -> Vec<String> {
+    let mut joined: Vec<String> = Vec::with_capacity(words.len());
+    for word in words {
+        match joined.last_mut() {
+            Some(last) if last == "o" && word.starts_with("auth") => last.push_str(&word),
+            _ => joined.push(word),
+        }
+    }
+    joined
 }
 
 /// What operations need unless they say otherwise: what most of them need; among equals what the document declares for all, else what comes first.
@@ -172,11 +188,30 @@ mod tests {
     use super::*;
 
     #[test]
+    fn oauth_is_one_word_of_an_environment_variable() {
+        for (id, expected) in [
+            ("OAuth", "A_OAUTH"),
+            ("oAuth", "A_OAUTH"),
+            ("OAuth2", "A_OAUTH2"),
+            ("oauth", "A_OAUTH"),
+            ("o-auth", "A_OAUTH"),
+            ("GoogleOAuth", "A_GOOGLE_OAUTH"),
+            ("OAuth2AuthorizationCode", "A_OAUTH2_AUTHORIZATION_CODE"),
+            ("OAuthAuth", "A_OAUTH"),
+            ("AudioAuth", "A_AUDIO"),
+        ] {
+            assert_eq!(env_name(&CrateName::new("a"), id, &[]), expected, "{id}");
+        }
+    }
+
+    #[test]
     fn environment_variables() {
         let name = |krate: &str, id: &str| env_name(&CrateName::new(krate), id, &[]);
         assert_eq!(name("openai", "AdminApiKeyAuth"), "OPENAI_ADMIN_API_KEY");
         assert_eq!(name("openai", "openai_key"), "OPENAI_KEY");
         assert_eq!(name("pet-store", "auth"), "PET_STORE_AUTH");
+        assert_eq!(name("pet-store", "petStoreAuth"), "PET_STORE_AUTH");
+        assert_eq!(name("pet-store", "x-auth"), "PET_STORE_X_AUTH");
         assert_eq!(env_name(&CrateName::new("a"), "key", &["A_KEY".to_owned()]), "A_KEY_2");
     }
 }
