@@ -1,6 +1,7 @@
-//! What the tests share: the feature fixtures, mutants of them, nasty names, and an HTTP server on loopback that records what it is sent.
+//! What the tests share: the feature fixtures, mutants of them, nasty names and texts, and an HTTP server on loopback that records what it is sent.
 
 pub mod fixtures;
+pub mod hostile_texts;
 pub mod mutate;
 pub mod nasty;
 pub mod server;

@@ -11,21 +11,30 @@ use std::process::Command;
 
 use specsmith_generator::Output;
 use specsmith_tests::fixtures;
+use specsmith_tests::hostile_texts;
 use specsmith_tests::nasty::Names;
 
 /// The crate of names that go wrong somewhere, which has no snapshot: that it compiles is the point.
 const NASTY: &str = "nasty-names";
 
-fn nasty(runtime: &str) -> Output {
-    let document = Names::all().document().to_string().into_bytes();
-    specsmith_generator::generate(&fixtures::input(NASTY, "spec.json", document, runtime))
+/// The crate of text that would be code, or would break a lint, wherever text may stand.
+const HOSTILE: &str = "hostile-texts";
+
+/// Returns the crate of a fixture, or of a document that is made here.
+fn generated(name: &str, runtime: &str) -> Output {
+    let document = match name {
+        NASTY => Names::all().document(),
+        HOSTILE => hostile_texts::document(),
+        _ => return fixtures::generate(name, runtime),
+    };
+    specsmith_generator::generate(&fixtures::input(name, "spec.json", document.to_string().into_bytes(), runtime))
         .unwrap_or_else(|report| panic!("{:#?}", report.problems()))
 }
 
 /// Returns the fixtures named in the variable `FIXTURES`, or all of them without it.
 fn selected() -> Vec<String> {
     let mut all = fixtures::names().expect("the fixtures folder");
-    all.push(NASTY.to_owned());
+    all.extend([NASTY, HOSTILE].map(str::to_owned));
     let Ok(wanted) = std::env::var("FIXTURES") else { return all };
     let wanted: Vec<String> = wanted.split(',').map(str::to_owned).collect();
     for name in &wanted {
@@ -44,8 +53,7 @@ fn workspace() -> PathBuf {
         if out.exists() {
             fs::remove_dir_all(&out).expect("the output of an earlier run");
         }
-        let output = if name == NASTY { nasty(runtime) } else { fixtures::generate(name, runtime) };
-        for file in output.files {
+        for file in generated(name, runtime).files {
             let path = out.join(&file.path);
             fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder");
             fs::write(path, &file.text).expect("a file");
@@ -72,7 +80,7 @@ fn add_wire_test(name: &str, out: &Path) {
     fs::write(manifest, text + needed).expect("the manifest");
 }
 
-fn run(folder: &Path, arguments: &[&str]) {
+fn run(folder: &Path, arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO"))
         .args(arguments)
         .current_dir(folder)
@@ -81,7 +89,18 @@ fn run(folder: &Path, arguments: &[&str]) {
         .env("RUSTDOCFLAGS", "-D warnings")
         .output()
         .expect("cargo runs");
-    assert!(output.status.success(), "cargo {arguments:?}:\n{}", String::from_utf8_lossy(&output.stderr));
+    let (out, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "cargo {arguments:?}:\n{out}\n{errors}");
+    out.into_owned()
+}
+
+/// Counts the doc tests of a crate as rustdoc does, and the examples that the generator wrote.
+fn doc_tests(folder: &Path, name: &str) -> (usize, usize) {
+    let listed = run(folder, &["test", "--quiet", "--package", name, "--doc", "--", "--list"]);
+    let tests = listed.lines().filter(|line| line.ends_with(": test")).count();
+    let sources = generated(name, "").files.into_iter().filter(|file| file.path.ends_with(".rs"));
+    let is_ours = |line: &&str| line.trim_start().trim_start_matches(['/', '!', ' ', '`']) == "no_run";
+    (tests, sources.map(|file| file.text.lines().filter(is_ours).count()).sum())
 }
 
 fn has_clippy() -> bool {
@@ -101,4 +120,10 @@ fn every_fixture_compiles_without_a_warning() {
         run(&folder, &["test", "--quiet", "--workspace", "--test", "wire"]);
     }
     run(&folder, &["doc", "--quiet", "--workspace", "--no-deps"]);
+    if selected().iter().any(|name| name == HOSTILE) {
+        let (tests, ours) = doc_tests(&folder, HOSTILE);
+        // One for each of the six methods of each text, and one on the front page.
+        assert_eq!((tests, ours), (6 * hostile_texts::TEXTS.len() + 1, tests));
+        run(&folder, &["test", "--quiet", "--package", HOSTILE, "--doc"]);
+    }
 }

@@ -68,6 +68,7 @@ features! {
     header_and_cookie_parameters = "header-and-cookie-parameters",
     hostile = "hostile",
     ignored_parts = "ignored-parts",
+    descriptions = "descriptions",
     inline_schemas = "inline-schemas",
     integer_enums = "integer-enums",
     lines_bodies = "lines-bodies",

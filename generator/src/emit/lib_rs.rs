@@ -88,7 +88,7 @@ fn front_page(plan: &Plan<'_>) -> Doc {
     let version = if version.is_empty() { String::new() } else { format!(", version {}", code(version)) };
     let mut doc = Doc::new().paragraph(format!("{head}{version}.")).author(&info.description);
     if let Some(example) = first_example(plan) {
-        doc = doc.paragraph("# Example").paragraph(example);
+        doc = doc.paragraph("# Example").example_code(&example);
     }
     doc = doc.paragraph("# Resources").paragraph(resources(plan));
     types(doc, plan.api)

@@ -33,7 +33,7 @@ pub(crate) fn method(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
     doc = parameters(doc, site, call);
     doc = returns(doc, site, call);
     doc = errors(doc, site, operation);
-    doc = doc.paragraph("# Example").paragraph(example::call(site, call));
+    doc = doc.paragraph("# Example").example_code(&example::call(site, call));
     match operation.reply_example.as_ref().and_then(example::json) {
         Some(text) => {
             doc.paragraph("The API's description gives this as an example of a reply:").block_of_code("json", &text)
@@ -60,11 +60,10 @@ fn parameters(mut doc: Doc, site: Site<'_>, call: &CallPlan<'_>) -> Doc {
 /// An argument has no page of its own: all that is known of it is here, unless it is a field of the arguments' struct.
 fn argument_item(site: Site<'_>, call: &CallPlan<'_>, input: &Input<'_>) -> String {
     let head = format!("`{}` ({})", doc_name(input.name), target_word(input.target));
-    let text = match &call.bundle {
-        Some(_) => summary(site, input),
-        None => full(site, input).markdown(),
-    };
-    list_item(&head, &text)
+    match &call.bundle {
+        Some(_) => list_item(&head, &summary(site, input)),
+        None => full(site, input).list_item(&head),
+    }
 }
 
 fn setter_item(site: Site<'_>, call: &CallPlan<'_>, setter: &Setter<'_>) -> String {
@@ -107,7 +106,7 @@ fn returns(doc: Doc, site: Site<'_>, call: &CallPlan<'_>) -> Doc {
     let said = first_paragraph(&call.operation.reply.docs);
     let of_type = reply_type(&call.reply).map(|ty| type_docs(site, ty)).unwrap_or_default();
     for more in [said, of_type] {
-        if !more.is_empty() {
+        if !more.is_empty() && !text.ends_with(&more) {
             text.push_str("\n\n");
             text.push_str(&more);
         }

@@ -19,7 +19,8 @@ fn item(api: &Api, media: &BodyMedia) -> String {
     let name = code(&media.media_type);
     match &media.form {
         BodyForm::Json(ty) => {
-            format!("{}, by `.json(…)` and the header `content-type: {}`", typed(api, ty, &name), media.media_type)
+            let header = code(&format!("content-type: {}", media.media_type));
+            format!("{}, by `.json(…)` and the header {header}", typed(api, ty, &name))
         }
         BodyForm::Form { ty, .. } => format!("{}, by `.form(…)`", typed(api, ty, &name)),
         BodyForm::Multipart { ty, .. } => format!("{}, by `.multipart(…)`", typed(api, ty, &name)),

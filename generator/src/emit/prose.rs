@@ -1,7 +1,8 @@
 //! Phrases that documentation of methods, the README and `api.md` share.
 
 use crate::api::{Api, Docs, Facts, Literal, Location, StatusSpec, TypeKind, TypeRef};
-use crate::emit::docs::{Doc, facts, literal, plain};
+pub(crate) use crate::emit::docs::first_paragraph;
+use crate::emit::docs::{facts, literal, plain};
 use crate::emit::rust_type::{self, Viewpoint};
 use crate::plan::calls::{CallPlan, Input, Target, resolve};
 
@@ -94,15 +95,6 @@ pub(crate) fn status_text(status: StatusSpec) -> String {
     }
 }
 
-/// The first paragraph an author wrote, on one line and made safe; empty when there is none.
-pub(crate) fn first_paragraph(docs: &Docs) -> String {
-    let safe = Doc::new().author(docs).markdown();
-    let paragraph: Vec<&str> = safe.lines().take_while(|line| !line.trim().is_empty()).collect();
-    // A paragraph that is a list, a table, a heading or a block of code does not stand on one line.
-    let prose = paragraph.iter().all(|line| !line.starts_with(['#', '|', '`', '-', '*', '+', '>', ' ', '~', '1']));
-    if prose { paragraph.join(" ") } else { String::new() }
-}
-
 /// What [`first_paragraph`] gives, or its first sentence when it is long: cut where a full stop ends a word and a capital letter follows, unless that
 /// would cut a code span, a link or emphasis in two.
 pub(crate) fn in_short(docs: &Docs) -> String {
@@ -136,22 +128,9 @@ pub(crate) fn doc_name(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
-/// A list item, its further lines kept inside it.
+/// Returns a list item of one line.
 pub(crate) fn list_item(head: &str, body: &str) -> String {
-    let mut lines = body.lines();
-    let mut item = format!("- {head}");
-    if let Some(first) = lines.next() {
-        item.push_str(": ");
-        item.push_str(first);
-    }
-    for line in lines {
-        item.push('\n');
-        if !line.is_empty() {
-            item.push_str("  ");
-            item.push_str(line);
-        }
-    }
-    item
+    if body.is_empty() { format!("- {head}") } else { format!("- {head}: {body}") }
 }
 
 /// The method that asks for a request's stream: `stream`, unless that gives the items of all pages.

@@ -116,6 +116,11 @@ impl Frame {
         }
     }
 
+    /// True when the first block is text, not a list, a table or code.
+    pub(super) fn begins_with_text(&self) -> bool {
+        self.blocks.first().is_some_and(|block| matches!(block.kind, Kind::Paragraph | Kind::Text))
+    }
+
     /// The lines of the blocks, or of the text of a leaf.
     pub(super) fn into_lines(self) -> Vec<String> {
         if self.blocks.is_empty() {

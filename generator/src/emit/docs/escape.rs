@@ -136,6 +136,11 @@ pub(super) fn language(info: &str) -> &'static str {
     LANGUAGES.iter().find(|language| **language == word).copied().unwrap_or("text")
 }
 
+/// True for the whole text after a fence, if rustdoc does not test the block.
+pub(super) fn is_untested(info: &str) -> bool {
+    info == "text" || LANGUAGES.contains(&info)
+}
+
 const LANGUAGES: &[&str] = &[
     "bash",
     "c",

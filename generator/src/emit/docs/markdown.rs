@@ -15,10 +15,17 @@ pub(super) fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH
 }
 
-/// The lines of a text that is safe in a doc comment.
-pub(super) fn safe(source: &str) -> Vec<String> {
+/// A text that is safe in a doc comment.
+pub(super) struct Safe {
+    pub(super) lines: Vec<String>,
+    /// It begins with a paragraph, which ends with the first empty line.
+    pub(super) begins_with_text: bool,
+}
+
+/// Makes a text safe.
+pub(super) fn safe(source: &str) -> Safe {
     let line = source.trim_end();
-    if is_prose(line) { vec![line.to_owned()] } else { rewritten(source) }
+    if is_prose(line) { Safe { lines: vec![line.to_owned()], begins_with_text: true } } else { rewritten(source) }
 }
 
 /// True for one line of words and the signs that mean nothing to Markdown between them: most comments are that, and come out as they went in.
@@ -53,7 +60,7 @@ fn is_prose(line: &str) -> bool {
     bytes.first().is_some_and(u8::is_ascii_alphabetic) && bytes.iter().enumerate().all(fits)
 }
 
-fn rewritten(source: &str) -> Vec<String> {
+fn rewritten(source: &str) -> Safe {
     let source = escape::clean(source);
     let source = html::to_markdown(&source);
     let mut writer = Writer { frames: vec![Frame::new(Container::Root)], links: Vec::new(), strikes: 0 };
@@ -278,12 +285,14 @@ impl Writer {
         }
     }
 
-    fn finish(mut self) -> Vec<String> {
+    fn finish(mut self) -> Safe {
         while self.frames.len() > 1 {
             self.close();
         }
         self.flush();
-        self.frames.pop().map(Frame::into_lines).unwrap_or_default()
+        let root = self.frames.pop();
+        let begins_with_text = root.as_ref().is_some_and(Frame::begins_with_text);
+        Safe { lines: root.map(Frame::into_lines).unwrap_or_default(), begins_with_text }
     }
 }
 
@@ -311,7 +320,7 @@ mod tests {
     const ROUNDS: usize = 20_000;
 
     fn rendered(source: &str) -> String {
-        safe(source).join("\n")
+        safe(source).lines.join("\n")
     }
 
     #[track_caller]
@@ -348,7 +357,7 @@ mod tests {
             let line = text.trim_end();
             if is_prose(line) {
                 prose += 1;
-                assert_eq!(rewritten(&text), [line], "{text:?}");
+                assert_eq!(rewritten(&text).lines, [line], "{text:?}");
             }
         }
         assert!(prose > ROUNDS / 20, "{prose}");

@@ -1,13 +1,18 @@
 //! Text of the document to doc comments. What an author wrote passes through `markdown` here, and nowhere else, on
 //! its way into the output.
 
+mod audit;
 mod blocks;
 mod escape;
 mod facts;
 mod html;
 mod markdown;
 mod tags;
+#[cfg(test)]
+mod tests;
 mod urls;
+
+use std::borrow::Cow;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -23,9 +28,25 @@ use crate::api::{Docs, Literal as Constant};
 const MAX_EXAMPLE: usize = 60;
 
 /// A doc comment being put together, paragraph by paragraph.
+///
+/// **Invariant:** a comment's only code blocks are those of [`Doc::example_code`] and [`Doc::block_of_code`], and blocks in a language that
+/// rustdoc does not test. [`Doc::markdown`] enforces it, and nothing else gives out the text of a comment.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Doc {
-    lines: Vec<String>,
+    blocks: Vec<Block>,
+}
+
+/// A part of a comment; a blank line stands before the next.
+#[derive(Clone, Debug)]
+enum Block {
+    /// Markdown without code blocks, as far as its maker knows.
+    Prose {
+        text: String,
+        /// It begins with a paragraph, not with a list, a table or code.
+        begins_with_text: bool,
+    },
+    /// A code block of ours, which ends where we end it.
+    Code(String),
 }
 
 impl Doc {
@@ -36,23 +57,26 @@ impl Doc {
 
     /// Adds what the document's author wrote, made safe.
     pub(crate) fn author(mut self, docs: &Docs) -> Self {
-        self.block(markdown::safe(&docs.0));
+        let safe = markdown::safe(&docs.0);
+        self.prose(safe.lines.join("\n"), safe.begins_with_text);
         self
     }
 
     /// Adds a paragraph of ours: Markdown that is safe as it stands. Text of the document that goes into it passes
     /// through [`code`] or [`plain`] first.
     pub(crate) fn paragraph(mut self, text: impl Into<String>) -> Self {
-        let text = text.into();
-        if !text.is_empty() {
-            self.block(text.lines().map(str::to_owned).collect());
-        }
+        self.prose(text.into(), true);
         self
     }
 
-    /// Adds a block of code that no test runs, in a language that is not Rust.
+    /// Adds an example in Rust, which rustdoc compiles and does not run.
+    pub(crate) fn example_code(self, text: &str) -> Self {
+        self.block_of_code("no_run", text)
+    }
+
+    /// Adds a block of code in a language.
     pub(crate) fn block_of_code(mut self, language: &str, text: &str) -> Self {
-        self.block(escape::fence(language, text));
+        self.blocks.push(Block::Code(escape::fence(language, text).join("\n")));
         self
     }
 
@@ -65,7 +89,7 @@ impl Doc {
 
     /// True when nothing was added.
     pub(crate) fn is_empty(&self) -> bool {
-        self.lines.is_empty()
+        self.blocks.is_empty()
     }
 
     /// This comment, or one of this paragraph when it is empty: every public item has a comment.
@@ -73,9 +97,57 @@ impl Doc {
         if self.is_empty() { self.paragraph(text()) } else { self }
     }
 
-    /// As Markdown text, for files that are not Rust.
+    /// Returns the comment as Markdown, in which rustdoc finds no test but our own.
     pub(crate) fn markdown(&self) -> String {
-        self.lines.join("\n")
+        let is_certain = |block: &Block| match block {
+            Block::Prose { text, .. } => audit::has_no_code(text),
+            Block::Code(_) => true,
+        };
+        let (text, ours) = self.joined(|text| text.into());
+        if self.blocks.iter().all(is_certain) || audit::has_only(&text, &ours) {
+            return text;
+        }
+        self.joined(|text| match audit::has_no_code(text) {
+            true => text.into(),
+            false => escape::fence("text", text).join("\n").into(),
+        })
+        .0
+    }
+
+    /// Joins the blocks, and says where those of code begin.
+    fn joined<'d>(&'d self, prose: impl Fn(&'d str) -> Cow<'d, str>) -> (String, Vec<usize>) {
+        let mut joined = String::new();
+        let mut ours = Vec::new();
+        for block in &self.blocks {
+            if !joined.is_empty() {
+                joined.push_str("\n\n");
+            }
+            match block {
+                Block::Prose { text, .. } => joined.push_str(&prose(text)),
+                Block::Code(code) => {
+                    ours.push(joined.len());
+                    joined.push_str(code);
+                }
+            }
+        }
+        (joined, ours)
+    }
+
+    /// Returns the comment as an item of a list: a first paragraph stands beside the head, everything else below it.
+    pub(crate) fn list_item(&self, head: &str) -> String {
+        let mut item = format!("- {head}");
+        let beside = matches!(self.blocks.first(), Some(Block::Prose { begins_with_text: true, .. }));
+        match self.blocks.first() {
+            None => return item,
+            Some(_) => item.push_str(if beside { ": " } else { ":\n" }),
+        }
+        for (index, line) in self.markdown().lines().enumerate() {
+            if index > 0 || !beside {
+                item.push_str(if line.is_empty() { "\n" } else { "\n  " });
+            }
+            item.push_str(line);
+        }
+        item
     }
 
     /// As an attribute of the item that follows, which is printed as `/// …`.
@@ -96,15 +168,34 @@ impl Doc {
         (!self.is_empty()).then(|| Literal::byte_string(self.markdown().as_bytes()))
     }
 
-    fn block(&mut self, lines: Vec<String>) {
-        if lines.is_empty() {
-            return;
+    /// Adds Markdown. Rustdoc removes an indentation that all lines share, so the first line has none.
+    fn prose(&mut self, text: String, begins_with_text: bool) {
+        let text = match text.starts_with([' ', '\n']) || text.ends_with([' ', '\n']) {
+            true => text.trim_matches([' ', '\n']).to_owned(),
+            false => text,
+        };
+        if !text.is_empty() {
+            self.blocks.push(Block::Prose { text, begins_with_text });
         }
-        if !self.lines.is_empty() {
-            self.lines.push(String::new());
-        }
-        self.lines.extend(lines);
     }
+}
+
+/// Returns the first paragraph of what an author wrote, made safe, on one line; empty if the text begins with anything else.
+pub(crate) fn first_paragraph(docs: &Docs) -> String {
+    let safe = markdown::safe(&docs.0);
+    if !safe.begins_with_text {
+        return String::new();
+    }
+    let mut paragraph = String::new();
+    for line in safe.lines.iter().take_while(|line| !line.is_empty()) {
+        if !paragraph.is_empty() {
+            paragraph.push(' ');
+        }
+        let backslashes = line.len() - line.trim_end_matches('\\').len();
+        // An odd one at the end is a line break.
+        paragraph.push_str(&line[..line.len() - backslashes % 2]);
+    }
+    paragraph
 }
 
 /// A constant in a code span: as text when it is a string, else as JSON.

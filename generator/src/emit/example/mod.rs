@@ -19,10 +19,10 @@ const SHOWN_SETTERS: usize = 3;
 /// An example of more lines than this is shortened.
 const SHOWN_LINES: usize = 120;
 
-/// A call of the method in a fenced block that is compiled and not run.
+/// A call of the method, as the text of a doc test; lines that rustdoc hides begin with `#`.
 pub(crate) fn call(site: Site<'_>, call: &CallPlan<'_>) -> String {
     let sample = Sample::new(site, call);
-    let mut lines = vec!["```no_run".to_owned()];
+    let mut lines = Vec::new();
     let krate = site.plan.api.crate_name.ident();
     let hidden = if sample.parameters.is_empty() { "# " } else { "" };
     let indent = if sample.parameters.is_empty() { "" } else { "    " };
@@ -34,7 +34,6 @@ pub(crate) fn call(site: Site<'_>, call: &CallPlan<'_>) -> String {
     }
     lines.push(format!("{hidden}{indent}Ok(())"));
     lines.push(format!("{hidden}}}"));
-    lines.push("```".to_owned());
     lines.join("\n")
 }
 
