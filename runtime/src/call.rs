@@ -130,9 +130,9 @@ impl Call {
 
     fn writer(&mut self) -> Writer {
         match self.operation.body {
-            BodyForm::Multipart => Writer::collecting(self.parts.uploads.take().unwrap_or_default()),
+            BodyForm::Multipart => Writer::collecting(self.parts.uploads.take().unwrap_or_default()).for_request(),
             // What most members come to, in one step.
-            _ => Writer::with_capacity(48),
+            _ => Writer::with_capacity(48).for_request(),
         }
     }
 
@@ -293,7 +293,7 @@ impl Call {
 /// The JSON of a parameter, which is short.
 #[inline]
 fn json_of<T: Encode + ?Sized>(value: &T) -> String {
-    let mut writer = Writer::with_capacity(32);
+    let mut writer = Writer::with_capacity(32).for_request();
     value.encode(&mut writer);
     writer.into_string()
 }

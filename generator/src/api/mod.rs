@@ -95,8 +95,8 @@ impl Docs {
 pub enum Literal {
     /// A string.
     Str(String),
-    /// An integer that fits `i64`.
-    Int(i64),
+    /// An integer.
+    Int(i128),
     /// Any other number.
     Float(f64),
     /// A boolean.

@@ -99,7 +99,11 @@ impl Record {
 
     /// The fields a new value cannot do without and that the schema does not fix: the arguments of `new`.
     pub fn arguments(&self) -> impl Iterator<Item = &Field> {
-        self.fields.iter().filter(|field| field.presence.is_required() && !matches!(field.ty, TypeRef::Const(_)))
+        self.fields.iter().filter(|field| match field.making {
+            Making::Usual => field.presence.is_required() && !matches!(field.ty, TypeRef::Const(_)),
+            Making::Empty => false,
+            Making::Asked => true,
+        })
     }
 
     /// How many arguments `new` takes when each is one by itself.
@@ -149,6 +153,20 @@ pub struct Field {
     pub read_only: bool,
     /// Only in requests.
     pub write_only: bool,
+    /// How a new value gets it; filled by `settle`.
+    pub making: Making,
+}
+
+/// How a new value of a record gets a field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Making {
+    /// As an argument, where the field is required.
+    #[default]
+    Usual,
+    /// It is empty: only responses have it, and requests leave it out.
+    Empty,
+    /// As an argument, though the field is optional: only requests have it, and they must.
+    Asked,
 }
 
 /// Facts of a schema that change no type and that the docs print, each as a short sentence.

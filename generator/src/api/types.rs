@@ -23,7 +23,7 @@ pub enum TypeRef {
     Nullable(Box<TypeRef>),
     /// A scalar of the runtime or of std.
     Scalar(Scalar),
-    /// A value the schema fixes. A string becomes the runtime's `Const`, a number or boolean its plain type.
+    /// A value the schema fixes. A string becomes the runtime's `Const`, a number or boolean its `ConstValue`.
     Const(Literal),
     /// Any JSON value.
     Json,
@@ -46,6 +46,8 @@ pub enum Scalar {
     I128,
     /// `f64`
     F64,
+    /// `Number`: an integer or any other number
+    Number,
     /// `DateTime` (RFC 3339 text)
     DateTime,
     /// `Date` (RFC 3339 full-date)

@@ -8,7 +8,7 @@ use super::docs::{self, Doc};
 use super::names::{ident, operator_note, suffixed};
 use super::record::RecordView;
 use super::types::constant_value;
-use crate::api::{Field, Presence, Record, TypeRef};
+use crate::api::{Field, Making, Presence, Record, TypeKind, TypeRef, WordsForm};
 use crate::naming::TypeName;
 
 /// Name of the struct that holds the required fields, when they are too many to be arguments.
@@ -28,7 +28,10 @@ pub(super) fn bundle(view: RecordView<'_>) -> Option<TokenStream> {
     let docs = Doc::new().paragraph(text).outer();
     let fields = view.arguments().map(|field| {
         let name = ident(field.name.as_str());
-        let ty = view.field_type(field);
+        let ty = match field.making {
+            Making::Asked => view.types.owned(&field.ty),
+            Making::Usual | Making::Empty => view.field_type(field),
+        };
         quote!(pub #name: #ty)
     });
     let flattened = view.record.flattened.as_ref().map(|flattened| {
@@ -44,6 +47,24 @@ pub(super) fn bundle(view: RecordView<'_>) -> Option<TokenStream> {
     })
 }
 
+/// The empty value of a field that only responses have.
+pub(super) fn empty(view: RecordView<'_>, field: &Field) -> TokenStream {
+    let named = match view.types.target(&field.ty) {
+        TypeRef::Named(id) if !field.presence.is_nullable() => view.types.api().ty(*id),
+        _ => return quote!(Default::default()),
+    };
+    let name = ident(named.name.as_str());
+    match &named.kind {
+        TypeKind::Words(words) => match words.form {
+            WordsForm::Strings => quote!(#name::from("")),
+            WordsForm::Integers => quote!(#name::from(0)),
+            WordsForm::Mixed => quote!(#name::Unknown(Default::default())),
+        },
+        TypeKind::Union(_) => quote!(#name::Unknown(Default::default())),
+        TypeKind::Record(_) | TypeKind::Errors(_) | TypeKind::Alias(_) => quote!(Default::default()),
+    }
+}
+
 /// True when a field's setter is one of the table's: it takes a value, and nothing is to be said of it.
 pub(super) fn is_set_by_table(view: RecordView<'_>, field: &Field) -> bool {
     let plain = !field.deprecated && !matches!(field.ty, TypeRef::Const(_));
@@ -52,7 +73,7 @@ pub(super) fn is_set_by_table(view: RecordView<'_>, field: &Field) -> bool {
 
 /// Optional fields of a type that travels in requests have one.
 fn has_setter(view: RecordView<'_>, field: &Field) -> bool {
-    view.in_requests() && !field.presence.is_required()
+    view.in_requests() && !field.presence.is_required() && !field.read_only && field.making == Making::Usual
 }
 
 /// The items that the table does not make.

@@ -34,6 +34,7 @@ pub(super) fn field(wire: &str, ty: TypeRef, presence: Presence) -> Field {
         deprecated: false,
         read_only: false,
         write_only: false,
+        making: Default::default(),
     }
 }
 

@@ -33,8 +33,23 @@ const SURFACE: &[&str] = &[
 
 /// The types that fields, arguments and the manifest name, so that a user needs no crate but this.
 const VALUES: &[&str] = &[
-    "Base64", "Bytes", "Const", "Date", "DateTime", "Decimal", "Duration", "Extra", "IpText", "Nullable", "Time",
-    "UnixTime", "Uri", "Uuid", "Value",
+    "Base64",
+    "Bytes",
+    "Const",
+    "ConstValue",
+    "Date",
+    "DateTime",
+    "Decimal",
+    "Duration",
+    "Extra",
+    "IpText",
+    "Nullable",
+    "Number",
+    "Time",
+    "UnixTime",
+    "Uri",
+    "Uuid",
+    "Value",
 ];
 
 /// A table of more types than this is the page of `types`, not the front page.

@@ -6,8 +6,8 @@ use quote::quote;
 use super::build;
 use super::docs::{self, Doc};
 use super::names::{ident, listed, suffixed};
-use super::types::{Types, constant_value};
-use crate::api::{Extra, Field, Literal, Presence, Record, TypeDef, TypeRef};
+use super::types::{Types, constant_value, suffixed_literal};
+use crate::api::{Extra, Field, Making, Presence, Record, TypeDef, TypeRef};
 
 /// A record about to be printed, and what its printers ask of it.
 #[derive(Clone, Copy)]
@@ -136,7 +136,7 @@ fn table(view: RecordView<'_>) -> TokenStream {
         let entries = listed(Delimiter::Parenthesis, entries);
         quote!(#kind #entries)
     });
-    let groups: Vec<_> = groups.chain(flattened(view)).chain(rest(view)).collect();
+    let groups: Vec<_> = groups.chain(flattened(view)).chain(rest(view)).chain(read_only(view)).collect();
     let default = view.has_default().then(|| quote!(: Default));
     quote!(model!(#name #default #argument { #(#groups),* });)
 }
@@ -145,9 +145,18 @@ fn table(view: RecordView<'_>) -> TokenStream {
 fn entry(view: RecordView<'_>, field: &Field) -> (&'static str, TokenStream) {
     let name = ident(field.name.as_str());
     let key = key(field);
+    if field.making == Making::Asked {
+        return ("write_only", required(view, field, &name));
+    }
     match (field.presence, &field.ty) {
-        (Presence::Required, TypeRef::Const(Literal::Str(text))) => ("constant", quote!(#name #key = #text)),
-        (Presence::Optional, TypeRef::Const(Literal::Str(text))) => ("optional_constant", quote!(#name #key = #text)),
+        (Presence::Required, TypeRef::Const(literal)) => {
+            let value = suffixed_literal(literal);
+            ("constant", quote!(#name #key = #value))
+        }
+        (Presence::Optional, TypeRef::Const(literal)) => {
+            let value = suffixed_literal(literal);
+            ("optional_constant", quote!(#name #key = #value))
+        }
         (Presence::Required, _) => ("required", required(view, field, &name)),
         (Presence::RequiredNullable, _) => ("nullable", required(view, field, &name)),
         (Presence::OptionalNullable, _) if view.tells_null() => {
@@ -184,10 +193,15 @@ fn required(view: RecordView<'_>, field: &Field, name: &Ident) -> TokenStream {
             _ => quote!(#name #key => (#value)),
         };
     }
+    if field.making == Making::Empty {
+        let empty = build::empty(view, field);
+        return quote!(#name #key => (#empty));
+    }
     if build::bundle_name(view).is_some() {
         return quote!(#name #key => (required.#name));
     }
-    let argument = view.types.required_argument(&field.ty, field.presence);
+    let presence = if field.making == Making::Asked { Presence::Required } else { field.presence };
+    let argument = view.types.required_argument(&field.ty, presence);
     let (ty, mark) = (&argument.ty, argument.mark(name).map(|mark| quote!(=> #mark)));
     quote!(#name #key: #ty #mark)
 }
@@ -211,6 +225,13 @@ fn flattened(view: RecordView<'_>) -> Option<TokenStream> {
     let argument = view.types.required_argument(&flattened.ty, Presence::Required);
     let (ty, mark) = (&argument.ty, argument.mark(&name).map(|mark| quote!(=> #mark)));
     Some(quote!(flattened(#name: #ty #mark)))
+}
+
+/// The keys that requests leave out.
+fn read_only(view: RecordView<'_>) -> Option<TokenStream> {
+    let keys: Vec<&String> =
+        view.record.fields.iter().filter(|field| field.read_only).map(|field| &field.wire).collect();
+    (view.in_requests() && !keys.is_empty()).then(|| quote!(read_only(#(#keys),*)))
 }
 
 fn rest(view: RecordView<'_>) -> Option<TokenStream> {

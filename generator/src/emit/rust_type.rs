@@ -57,6 +57,7 @@ fn scalar_name(scalar: Scalar) -> &'static str {
         Scalar::U64 => "u64",
         Scalar::I128 => "i128",
         Scalar::F64 => "f64",
+        Scalar::Number => "Number",
         Scalar::DateTime => "DateTime",
         Scalar::Date => "Date",
         Scalar::Time => "Time",
@@ -74,8 +75,6 @@ fn scalar_name(scalar: Scalar) -> &'static str {
 fn literal_type(literal: &Literal) -> &'static str {
     match literal {
         Literal::Str(_) => "Const",
-        Literal::Int(_) => "i64",
-        Literal::Float(_) => "f64",
-        Literal::Bool(_) => "bool",
+        Literal::Int(_) | Literal::Float(_) | Literal::Bool(_) => "ConstValue",
     }
 }

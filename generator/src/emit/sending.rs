@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::api::{Literal, Location};
-use crate::emit::types::plain_literal;
+use crate::emit::types::suffixed_literal;
 use crate::plan::calls::{Fixed, Target};
 
 /// A value on its way into a call.
@@ -44,14 +44,30 @@ pub(crate) fn send_fixed(call: &TokenStream, fixed: &Fixed<'_>) -> TokenStream {
         Target::Field(wire) => quote!(#call.field(#wire, #value);),
         Target::Upload(_) | Target::Uploads(_) => TokenStream::new(),
         Target::Body => quote!(#call.body(#value);),
-        Target::Text => quote!(#call.text_body(String::from(#value));),
-        Target::Bytes => quote!(#call.bytes_body(Bytes::from(#value));),
+        Target::Text => {
+            let text = literal_text(fixed.value);
+            quote!(#call.text_body(String::from(#text));)
+        }
+        Target::Bytes => {
+            let text = literal_text(fixed.value);
+            quote!(#call.bytes_body(Bytes::from(#text));)
+        }
+    }
+}
+
+/// The text of a constant.
+fn literal_text(value: &Literal) -> String {
+    match value {
+        Literal::Str(text) => text.clone(),
+        Literal::Int(number) => number.to_string(),
+        Literal::Float(number) => number.to_string(),
+        Literal::Bool(value) => value.to_string(),
     }
 }
 
 /// A reference to a constant.
 fn reference(value: &Literal) -> TokenStream {
-    let literal = plain_literal(value);
+    let literal = suffixed_literal(value);
     match value {
         Literal::Str(_) => literal,
         Literal::Int(_) | Literal::Float(_) | Literal::Bool(_) => quote!(&#literal),

@@ -63,15 +63,15 @@ fn many_arguments_travel_together() {
 }
 
 #[test]
-fn constants_are_nobodys_choice() {
+fn constants_are_no_arguments() {
     let mut api = api();
-    let literal = TypeRef::Const(crate::api::Literal::Int(2));
+    let literal = TypeRef::Const(crate::api::Literal::Int(3_735_928_559));
     api.operations[2].params.push(param("v", Location::Query, literal.clone(), true));
     api.operations[2].params.push(param("w", Location::Query, literal, false));
     let text = file(api, "src/resources/admin/roles.rs");
     holds(&text, "pub fn list(&self, project_id: impl Into<String>) -> List {");
-    holds(&text, "call.query(\"v\", &2);");
-    holds(&text, "pub fn w(mut self) -> Self {\n        self.call.query(\"w\", &2);");
+    holds(&text, "call.query(\"v\", &3735928559i64);");
+    holds(&text, "pub fn w(mut self) -> Self {\n        self.call.query(\"w\", &3735928559i64);");
 }
 
 #[test]

@@ -326,6 +326,7 @@ impl<'a> Types<'a> {
             Scalar::U64 => "u64",
             Scalar::I128 => "i128",
             Scalar::F64 => "f64",
+            Scalar::Number => "Number",
             Scalar::DateTime => "DateTime",
             Scalar::Date => "Date",
             Scalar::Time => "Time",
@@ -348,7 +349,10 @@ impl<'a> Types<'a> {
 pub(crate) fn constant_value(literal: &Literal) -> TokenStream {
     match literal {
         Literal::Str(text) => quote!(Const::new(#text)),
-        other => plain_literal(other),
+        other => {
+            let value = suffixed_literal(other);
+            quote!(ConstValue::new(#value))
+        }
     }
 }
 
@@ -357,7 +361,7 @@ pub(crate) fn plain_literal(literal: &Literal) -> TokenStream {
     match literal {
         Literal::Str(text) => quote!(#text),
         Literal::Int(number) => {
-            let number = Token::i64_unsuffixed(*number);
+            let number = Token::i128_unsuffixed(*number);
             quote!(#number)
         }
         Literal::Float(number) if number.is_finite() => {
@@ -370,12 +374,24 @@ pub(crate) fn plain_literal(literal: &Literal) -> TokenStream {
     }
 }
 
+/// A literal where nothing around it says its type: an integer without a suffix would be an `i32`.
+pub(crate) fn suffixed_literal(literal: &Literal) -> TokenStream {
+    match literal {
+        Literal::Int(number) => {
+            let number = match i64::try_from(*number) {
+                Ok(number) => Token::i64_suffixed(number),
+                Err(_) => Token::i128_suffixed(*number),
+            };
+            quote!(#number)
+        }
+        other => plain_literal(other),
+    }
+}
+
 fn constant_type(literal: &Literal) -> TokenStream {
     match literal {
         Literal::Str(_) => quote!(Const),
-        Literal::Int(_) => quote!(i64),
-        Literal::Float(_) => quote!(f64),
-        Literal::Bool(_) => quote!(bool),
+        Literal::Int(_) | Literal::Float(_) | Literal::Bool(_) => quote!(ConstValue),
     }
 }
 
@@ -393,7 +409,6 @@ fn is_plain(ty: &TypeRef) -> bool {
         ty,
         TypeRef::Tuple(_)
             | TypeRef::Scalar(Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128 | Scalar::F64)
-            | TypeRef::Const(Literal::Int(_) | Literal::Float(_) | Literal::Bool(_))
     )
 }
 

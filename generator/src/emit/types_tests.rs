@@ -57,6 +57,7 @@ pub(super) fn field(wire: &str, presence: Presence, ty: TypeRef) -> Field {
         deprecated: false,
         read_only: false,
         write_only: false,
+        making: Default::default(),
     }
 }
 

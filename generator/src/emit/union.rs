@@ -7,7 +7,7 @@ use super::cases;
 use super::docs::{self, Doc};
 use super::names::ident;
 use super::types::Types;
-use crate::api::{Decision, TypeDef, TypeRef, Union, Variant};
+use crate::api::{Decision, Scalar, TypeDef, TypeRef, Union, Variant};
 
 /// The items of a union.
 pub(super) fn union(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
@@ -91,5 +91,9 @@ fn source(variant: &Variant, canonical: &str, types: Types<'_>) -> TokenStream {
         TypeRef::Boxed(inner) => types.owned(inner),
         ty => types.owned(ty),
     };
-    if canonical == "String" { quote!((#ty, &str)) } else { quote!((#ty)) }
+    match (canonical, &variant.ty) {
+        ("String", _) => quote!((#ty, &str)),
+        (_, TypeRef::Scalar(Scalar::Number)) => quote!((#ty, i64, f64)),
+        _ => quote!((#ty)),
+    }
 }

@@ -5,14 +5,14 @@ use quote::quote;
 
 use super::docs::{self, Doc};
 use super::names::{ident, listed};
-use super::types::plain_literal;
+use super::types::{plain_literal, suffixed_literal};
 use crate::api::{Literal, TypeDef, Word, Words, WordsForm};
 
 /// `specsmith_runtime::words! { pub enum Order { Asc = "asc", Desc = "desc" } }`: the enum, and what it is in JSON.
 pub(super) fn words(def: &TypeDef, words: &Words) -> TokenStream {
     let docs = super::type_docs(def).outer();
     let name = ident(def.name.as_str());
-    let variants = listed(Delimiter::Brace, words.variants.iter().map(variant));
+    let variants = listed(Delimiter::Brace, words.variants.iter().map(|word| variant(word, words.form)));
     let mark = match words.form {
         WordsForm::Strings => quote!(words),
         WordsForm::Integers => quote!(integers),
@@ -27,14 +27,17 @@ pub(super) fn words(def: &TypeDef, words: &Words) -> TokenStream {
 }
 
 /// A variant and its value, which is its documentation as well when the author gave none.
-fn variant(word: &Word) -> TokenStream {
+fn variant(word: &Word, form: WordsForm) -> TokenStream {
     let mut docs = Doc::new().author(&word.docs);
     if !documents_itself(&word.value) {
         docs = docs.or(|| docs::literal(&word.value));
     }
     let docs = docs.outer();
     let name = ident(word.name.as_str());
-    let value = plain_literal(&word.value);
+    let value = match form {
+        WordsForm::Strings | WordsForm::Integers => plain_literal(&word.value),
+        WordsForm::Mixed => suffixed_literal(&word.value),
+    };
     quote!(#docs #name = #value)
 }
 

@@ -238,9 +238,6 @@ fn types(typ: Option<&str>, extensions: &IndexMap<String, Value>) -> Vec<JsonTyp
         let found = JsonType::parse(name).filter(|found| !types.contains(found));
         types.extend(found);
     }
-    if types.contains(&JsonType::Number) {
-        types.retain(|found| *found != JsonType::Integer);
-    }
     types
 }
 

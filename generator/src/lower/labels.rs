@@ -57,6 +57,7 @@ impl Lowering<'_> {
             [JsonType::Object] => self.object_label(&keywords),
             [JsonType::Array] => "list".to_owned(),
             [kind] => Self::scalar_label(*kind, &keywords).to_owned(),
+            [JsonType::Integer, JsonType::Number] | [JsonType::Number, JsonType::Integer] => "number".to_owned(),
             _ => "choice".to_owned(),
         }
     }

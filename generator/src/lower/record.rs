@@ -3,7 +3,7 @@
 use super::context::Lowering;
 use super::node::{Additional, Keywords, NodeId, Role};
 use super::scalar;
-use crate::api::{Extra, Field, Flattened, Presence, Record, TypeKind, TypeRef};
+use crate::api::{Extra, Field, Flattened, Making, Presence, Record, TypeKind, TypeRef};
 use crate::naming::{FieldName, Scope};
 use crate::report::{Problem, code};
 
@@ -64,6 +64,7 @@ impl Lowering<'_> {
             deprecated: notes.deprecated,
             read_only: notes.read_only,
             write_only: notes.write_only,
+            making: Making::Usual,
         }
     }
 
@@ -129,7 +130,7 @@ impl Lowering<'_> {
         match scalar::scalar(kind, keywords) {
             Some(Scalar::Bool) => "boolean",
             Some(Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128) => "integer",
-            Some(Scalar::F64) => "number",
+            Some(Scalar::F64 | Scalar::Number) => "number",
             Some(Scalar::DateTime) => "date time",
             Some(Scalar::Date) => "date",
             Some(Scalar::Time) => "time",

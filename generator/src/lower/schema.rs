@@ -4,7 +4,7 @@ use super::context::{Lowering, Notes, Typed};
 use super::flatten::fill;
 use super::node::{Additional, Body, ComponentId, Core, JsonType, Keywords, NodeId, Role, Special};
 use super::{scalar, words};
-use crate::api::{TypeDef, TypeId, TypeKind, TypeRef};
+use crate::api::{Scalar, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::report::{Problem, code};
 
 /// Schemas nested deeper than this, counting those that lowering makes, are taken as any JSON.
@@ -120,6 +120,9 @@ impl Lowering<'_> {
             [JsonType::Object] => self.object(node, keywords),
             [JsonType::Array] => self.array(node, core, keywords),
             [kind] => scalar::scalar(*kind, keywords).map_or(TypeRef::Json, TypeRef::Scalar),
+            [JsonType::Integer, JsonType::Number] | [JsonType::Number, JsonType::Integer] => {
+                TypeRef::Scalar(Scalar::Number)
+            }
             several => self.several(node, keywords, several),
         }
     }

@@ -314,7 +314,8 @@ impl Lowering<'_> {
             return enums.then_some(false);
         }
         if core.values.is_empty() {
-            return matches!(core.json_types().as_slice(), [found] if kinds.contains(found)).then_some(true);
+            let found = core.json_types();
+            return (!found.is_empty() && found.iter().all(|found| kinds.contains(found))).then_some(true);
         }
         (has_enums && core.values.iter().all(|choice| kind.admits(&choice.value))).then_some(false)
     }
@@ -323,15 +324,22 @@ impl Lowering<'_> {
     fn widest(&mut self, node: NodeId, members: &[NodeId], kind: JsonType) -> NodeId {
         let mut formats: IndexSet<Option<String>> = IndexSet::new();
         let mut notes = Notes::default();
+        let mut types = Vec::new();
         for member in members {
             let flat = self.flat(*member);
+            types.extend(flat.core.json_types());
             formats.insert(flat.core.format.clone());
             if notes.docs.is_empty() {
                 notes.docs = flat.notes.docs.clone();
             }
         }
         let format = if formats.len() == 1 { formats.pop().flatten() } else { None };
-        let core = Core { types: vec![kind], format, ..Core::default() };
+        // A number beside an integer is one that may be an integer: neither is written as the other.
+        let types = match types.contains(&JsonType::Integer) && types.contains(&JsonType::Number) {
+            true => vec![JsonType::Integer, JsonType::Number],
+            false => vec![kind],
+        };
+        let core = Core { types, format, ..Core::default() };
         self.made(node, Role::Variant, Keywords { core, notes, ..Keywords::default() })
     }
 

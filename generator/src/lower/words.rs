@@ -1,5 +1,7 @@
 //! `enum` and `const`: enums of constants, and constants.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::context::Lowering;
@@ -13,13 +15,16 @@ pub(super) fn literal(value: &Value) -> Option<Literal> {
     match value {
         Value::String(text) => Some(Literal::Str(text.clone())),
         Value::Bool(value) => Some(Literal::Bool(*value)),
-        Value::Number(number) => Some(match (number.as_i64(), number.as_f64()) {
-            (Some(number), _) => Literal::Int(number),
-            // A number enum's values come as floats; 1.0 is the number 1.
-            (None, Some(number)) if number.fract() == 0.0 && number.abs() < 9.0e15 => Literal::Int(number as i64),
-            (None, Some(number)) => Literal::Float(number),
-            (None, None) => return None,
-        }),
+        Value::Number(number) => {
+            let integer = number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from));
+            Some(match (integer, number.as_f64()) {
+                (Some(number), _) => Literal::Int(number),
+                // A number enum's values come as floats; 1.0 is the number 1.
+                (None, Some(number)) if number.fract() == 0.0 && number.abs() < 9.0e15 => Literal::Int(number as i128),
+                (None, Some(number)) => Literal::Float(number),
+                (None, None) => return None,
+            })
+        }
         Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }
@@ -28,8 +33,16 @@ impl Lowering<'_> {
     /// `enum`.
     pub(super) fn words(&mut self, node: NodeId, keywords: &Keywords) -> TypeRef {
         let choices = self.fitting(node, &keywords.core.values, &keywords.core.types);
-        let literals: Option<Vec<Literal>> = choices.iter().map(|choice| literal(&choice.value)).collect();
+        let literals: Option<Vec<(Choice, Literal)>> =
+            choices.into_iter().map(|choice| literal(&choice.value).map(|value| (choice, value))).collect();
         let Some(literals) = literals else { return self.complex_values(node, keywords) };
+        // 1 and 1.0 are one number.
+        let mut seen = HashSet::new();
+        let distinct = literals.into_iter().filter(|(_, value)| match value {
+            Literal::Int(number) => seen.insert(*number),
+            Literal::Str(_) | Literal::Float(_) | Literal::Bool(_) => true,
+        });
+        let (choices, literals): (Vec<Choice>, Vec<Literal>) = distinct.unzip();
         match literals.as_slice() {
             [] => return TypeRef::Json,
             [only] if !keywords.core.open => return TypeRef::Const(only.clone()),
@@ -123,7 +136,7 @@ fn variant_names(choices: &[Choice], literals: &[Literal]) -> Vec<VariantName> {
 fn form(variants: &[Word]) -> WordsForm {
     if variants.iter().all(|word| matches!(word.value, Literal::Str(_))) {
         WordsForm::Strings
-    } else if variants.iter().all(|word| matches!(word.value, Literal::Int(_))) {
+    } else if variants.iter().all(|word| matches!(word.value, Literal::Int(value) if i64::try_from(value).is_ok())) {
         WordsForm::Integers
     } else {
         WordsForm::Mixed

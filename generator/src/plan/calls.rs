@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::api::{
-    Api, Body, BodyField, BodyForm, Docs, Facts, Field, Literal, Location, Operation, Presence, Record, Scalar,
+    Api, Body, BodyField, BodyForm, Docs, Facts, Field, Literal, Location, Making, Operation, Presence, Record, Scalar,
     TypeKind, TypeRef,
 };
 use crate::plan::pages::{PagePlan, plan_pages};
@@ -223,7 +223,8 @@ impl<'a> Inputs<'a> {
             facts: Some(&field.facts),
             deprecated: field.deprecated,
         };
-        self.add(input, body_required && field.presence.is_required());
+        let required = field.presence.is_required() || field.making == Making::Asked;
+        self.add(input, body_required && required);
     }
 
     /// Replaces the body's fields among the arguments by the body as one value; its setter goes.

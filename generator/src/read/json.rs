@@ -15,10 +15,20 @@ pub(super) fn parse(text: &str) -> Result<Tree, Refusal> {
         Ok(value)
     });
     match value {
-        Ok(value) => Ok(Tree { value, slips: notes.finish() }),
+        Ok(value) => {
+            let spelled = notes.spelling_counts();
+            let mut slips = notes.finish();
+            if spelled {
+                slips.extend(super::yaml::spelled(text));
+            }
+            Ok(Tree { value, slips })
+        }
         Err(error) => Err(explain(&error, text)),
     }
 }
+
+/// What is said of a number that no `f64` holds.
+pub(super) const OUT_OF_RANGE: &str = "A number is too large for any number type.";
 
 /// The parser's complaint in our words.
 fn explain(error: &serde_json::Error, text: &str) -> Refusal {
@@ -45,6 +55,8 @@ fn explain(error: &serde_json::Error, text: &str) -> Refusal {
         ("An escape in a text is not valid.", "Write a backslash as `\\\\`.")
     } else if has("trailing characters") {
         ("Something follows the end of the document.", "Remove it: a file holds one JSON value.")
+    } else if has("number out of range") {
+        (OUT_OF_RANGE, "Write it as a text.")
     } else if has("expected `,`") || has("expected `:`") {
         ("A comma or a colon is missing.", "Check the end of the member before this place.")
     } else {

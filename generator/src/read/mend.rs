@@ -52,10 +52,10 @@ impl<'d> Reader<'d> {
     pub(super) fn spelling(&self, value: &Value, at: &At<'_>) -> String {
         match value {
             Value::String(text) => text.clone(),
-            Value::Number(number) if number.is_f64() => {
-                self.forest.spelled(at.file, &at.origin()).map_or_else(|| number.to_string(), str::to_owned)
+            value => {
+                let spelled = self.forest.spelled(at.file, &at.origin()).filter(|text| spells(text, value));
+                spelled.map_or_else(|| value.to_string(), str::to_owned)
             }
-            value => value.to_string(),
         }
     }
 
@@ -165,6 +165,18 @@ impl<'d> Reader<'d> {
                 None
             }
         }
+    }
+}
+
+/// True when a text of a YAML scalar is one of the value: a member that came by `<<` may have been replaced.
+fn spells(text: &str, value: &Value) -> bool {
+    match value {
+        Value::Bool(flag) => text.eq_ignore_ascii_case(&flag.to_string()),
+        Value::Number(number) => {
+            let float = number.as_f64();
+            text.contains(['x', 'o']) || text.parse::<f64>().ok() == float
+        }
+        _ => false,
     }
 }
 

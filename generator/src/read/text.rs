@@ -20,7 +20,7 @@ pub(super) fn parse(name: &str, bytes: &[u8], report: &mut Report) -> Option<Tre
             Ok(tree) => return Some(tree),
             Err(refusal) => {
                 // A flow mapping with comments or bare keys is YAML; the name says whether that was meant.
-                if is_yaml_name(name)
+                if (is_yaml_name(name) || refusal.message == json::OUT_OF_RANGE)
                     && let Ok(tree) = yaml_tree(text)
                 {
                     return Some(tree);

@@ -17,7 +17,7 @@ pub(super) struct Tree {
 }
 
 /// Something odd that did not stop the parser.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Slip {
     /// Tokens from the node up to the root: built while unwinding, so that a sound document pays nothing.
     path: Vec<String>,
@@ -32,7 +32,7 @@ pub(super) enum SlipKind {
     DuplicateKey,
     /// A number that neither 64-bit integers nor floats hold exactly; its text.
     Rounded(String),
-    /// A number written in a way that its value does not tell, such as `1.10`; its text.
+    /// A number or boolean written in a way that its value does not tell, such as `1.10` or `True`; its text.
     Spelled(String),
     /// `.inf` or `.nan`, which JSON does not have; kept as text.
     NotFinite,
@@ -79,6 +79,11 @@ impl Slip {
     /// Where it is.
     pub(super) fn pointer(&self) -> Pointer {
         self.path.iter().rev().fold(Pointer::root(), |at, token| at.child(token))
+    }
+
+    /// The tokens of its path, from the node to the root.
+    pub(super) fn path(&self) -> &[String] {
+        &self.path
     }
 
     /// The last token of its path: a key, or an index as text.

@@ -114,7 +114,7 @@ impl<'de> Visitor<'de> for Node<'_> {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        if self.is_text && self.notes.syntax == Syntax::Yaml {
+        if self.is_text {
             self.notes.spelling_counts.set(true);
         }
         // `serde_json` gives integers beyond 64 bits as floats.

@@ -27,8 +27,7 @@ impl Sizes {
             TypeRef::Nullable(inner) => self.optional(api, inner),
             TypeRef::Scalar(scalar) => scalar_size(*scalar),
             TypeRef::Const(Literal::Str(_)) => 24,
-            TypeRef::Const(Literal::Bool(_)) => 1,
-            TypeRef::Const(_) => 8,
+            TypeRef::Const(_) => 48,
             TypeRef::Json => Self::VALUE,
         }
     }
@@ -103,5 +102,6 @@ fn scalar_size(scalar: Scalar) -> usize {
         | Scalar::Ip
         | Scalar::Base64
         | Scalar::Decimal => 24,
+        Scalar::Number => 16,
     }
 }

@@ -1,7 +1,7 @@
 //! Which way values of each type travel, and what that means for fields of one direction.
 
 use super::graph::{mentions, parts, received, sent};
-use crate::api::{Api, Presence, TypeId, TypeKind, TypeRef};
+use crate::api::{Api, Field, Making, Presence, TypeId, TypeKind, TypeRef};
 
 /// Fills [`crate::api::Travels`].
 pub(super) fn fill(api: &mut Api) {
@@ -37,19 +37,54 @@ fn reach(api: &Api, from: Vec<TypeId>) -> Vec<usize> {
     (0..seen.len()).filter(|node| seen[*node]).collect()
 }
 
-/// A required `writeOnly` field is required in requests alone, a `readOnly` one in replies alone (OpenAPI 3.0.3, "Schema
-/// Object"): where the type travels the other way it may be missing. A type of both keeps its `readOnly` fields as they are:
-/// replies have them, and requests are rarely made of the whole type.
+/// A required `writeOnly` field is required in requests alone, a `readOnly` one in responses alone (OpenAPI 3.0.3, "Schema
+/// Object"): where the type travels the other way it may be missing. In a type of both, a `readOnly` field stays what responses have; a new value has an
+/// empty one, which is not sent.
 pub(super) fn loosen(api: &mut Api) {
-    for def in &mut api.types {
+    let empty: Vec<Vec<bool>> = api.types.iter().map(|def| have_empty(api, &def.kind)).collect();
+    for (def, empty) in api.types.iter_mut().zip(empty) {
         let travels = def.travels;
         let TypeKind::Record(record) = &mut def.kind else { continue };
-        for field in &mut record.fields {
-            let missing = (field.write_only && (travels.in_replies || !travels.in_requests))
-                || (field.read_only && travels.in_requests && !travels.in_replies);
-            if missing {
-                field.presence = Presence::of(false, field.presence.is_nullable());
+        for (field, empty) in record.fields.iter_mut().zip(empty) {
+            let required = field.presence.is_required();
+            let optional = Presence::of(false, field.presence.is_nullable());
+            if field.write_only && (travels.in_replies || !travels.in_requests) {
+                let asked = required && travels.in_requests && optional == Presence::Optional;
+                if asked && !field.read_only && !matches!(field.ty, TypeRef::Const(_)) {
+                    field.making = Making::Asked;
+                }
+                field.presence = optional;
+            } else if field.read_only && travels.in_requests {
+                if travels.in_replies && required && empty {
+                    field.making = Making::Empty;
+                } else {
+                    field.presence = optional;
+                }
             }
         }
+    }
+}
+
+/// Whether each field of a record has an empty value.
+fn have_empty(api: &Api, kind: &TypeKind) -> Vec<bool> {
+    match kind {
+        TypeKind::Record(record) => {
+            let empty = |field: &Field| field.presence.is_nullable() || has_empty(api, &field.ty, 0);
+            record.fields.iter().map(empty).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn has_empty(api: &Api, ty: &TypeRef, depth: usize) -> bool {
+    match ty {
+        TypeRef::Named(id) => match &api.ty(*id).kind {
+            TypeKind::Words(_) | TypeKind::Union(_) => true,
+            TypeKind::Alias(ty) => depth < api.types.len() && has_empty(api, ty, depth + 1),
+            TypeKind::Record(_) | TypeKind::Errors(_) => false,
+        },
+        TypeRef::Boxed(inner) => has_empty(api, inner, depth),
+        TypeRef::Tuple(_) => false,
+        _ => true,
     }
 }

@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 use super::fault::Fault;
 use super::node::Node;
 use super::tree::Entry;
-use super::{Const, Decode, Extra, Nullable};
+use super::{Constant, Decode, Extra, Nullable};
 
 /// What few objects need.
 #[derive(Debug, Default)]
@@ -244,22 +244,22 @@ impl<'t> Fields<'t, '_> {
         self.rare.get_or_insert_default().nulls.push(name);
     }
 
-    /// A string whose value the schema fixes. Should it be missing, or not a string, the record fails in the end.
-    pub fn constant(&mut self, name: &'static str, value: &'static str) -> Const {
+    /// A value that the schema fixes. Should it be missing, or of another JSON type, the record fails in the end.
+    pub fn constant<C: Constant>(&mut self, name: &'static str, value: C) -> C::Field {
         match self.take_value(name) {
-            Some(node) => match Const::decode_as(node, value) {
+            Some(node) => match value.decode_field(node) {
                 Ok(value) => return value,
                 Err(fault) => self.keep(node, fault),
             },
             None => self.missing(name),
         }
-        Const::new(value)
+        value.field()
     }
 
-    /// A string whose value the schema fixes, and that may be absent. Should it not be a string, the record fails in the end.
-    pub fn optional_constant(&mut self, name: &'static str, value: &'static str) -> Option<Const> {
+    /// A value that the schema fixes, and that may be absent. Should it have another JSON type, the record fails in the end.
+    pub fn optional_constant<C: Constant>(&mut self, name: &'static str, value: C) -> Option<C::Field> {
         let node = self.take(name).filter(|node| !node.is_null())?;
-        match Const::decode_as(node, value) {
+        match value.decode_field(node) {
             Ok(value) => Some(value),
             Err(fault) => {
                 self.keep(node, fault);

@@ -18,6 +18,7 @@
 mod bridge;
 mod choose;
 mod collect;
+mod constant;
 mod drift;
 mod extra;
 mod fault;
@@ -51,6 +52,7 @@ pub use serde_json::Value;
 
 pub use bridge::{deserialize, serialize};
 pub use choose::decode_union;
+pub use constant::{ConstValue, Constant};
 pub use drift::DriftKind;
 pub(crate) use drift::{Note, Notes};
 pub use extra::Extra;
@@ -60,7 +62,7 @@ pub use mode::DecodeMode;
 pub use node::{Node, NodeKind, Nodes};
 pub use patch::patch;
 pub use presence::{Const, Nullable};
-pub use scalars::{Base64, Date, DateTime, Decimal, Duration, IpText, Time, UnixTime, Uri, Uuid};
+pub use scalars::{Base64, Date, DateTime, Decimal, Duration, IpText, Number, Time, UnixTime, Uri, Uuid};
 pub(crate) use scan::{string_end, unescape_string, write_string};
 pub use traits::{Decode, Encode, Union};
 pub use tree::Tree;

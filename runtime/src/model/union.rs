@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use super::Value;
 use super::node::Node;
 use super::number;
+use super::writer::Writer;
+use super::{Encode, Value};
 
 /// How the case of a union is known.
 #[derive(Clone, Copy, Debug)]
@@ -126,7 +127,7 @@ pub enum Literal {
     /// A string.
     Str(&'static str),
     /// An integer.
-    Int(i64),
+    Int(i128),
     /// Any other number.
     Float(f64),
     /// `true` or `false`.
@@ -139,7 +140,7 @@ impl Literal {
         match self {
             Self::Str(text) => node.as_str() == Some(text),
             Self::Bool(value) => node.as_bool() == Some(value),
-            Self::Int(value) => node.as_number().and_then(number::to_i128) == Some(value.into()),
+            Self::Int(value) => node.as_number().and_then(number::to_i128) == Some(value),
             Self::Float(value) => node.as_f64() == Some(value),
         }
     }
@@ -151,8 +152,20 @@ impl From<&'static str> for Literal {
     }
 }
 
+impl From<i32> for Literal {
+    fn from(value: i32) -> Self {
+        Self::Int(value.into())
+    }
+}
+
 impl From<i64> for Literal {
     fn from(value: i64) -> Self {
+        Self::Int(value.into())
+    }
+}
+
+impl From<i128> for Literal {
+    fn from(value: i128) -> Self {
         Self::Int(value)
     }
 }
@@ -169,11 +182,22 @@ impl From<bool> for Literal {
     }
 }
 
+impl Encode for Literal {
+    fn encode(&self, writer: &mut Writer) {
+        match *self {
+            Self::Str(text) => writer.string(text),
+            Self::Int(value) => writer.integer(value),
+            Self::Float(value) => writer.float(value),
+            Self::Bool(value) => writer.boolean(value),
+        }
+    }
+}
+
 impl From<Literal> for Value {
     fn from(literal: Literal) -> Self {
         match literal {
             Literal::Str(text) => text.into(),
-            Literal::Int(value) => value.into(),
+            Literal::Int(value) => super::value::to_number(&value.to_string()),
             Literal::Float(value) => value.into(),
             Literal::Bool(value) => value.into(),
         }

@@ -36,6 +36,12 @@ pub trait FieldVisitor {
 
     /// The same, of one type.
     fn typed_extra<T: Member>(&mut self, name: &'static str, value: &BTreeMap<String, T>, other: &BTreeMap<String, T>);
+
+    /// Says which of the fields shown are only in responses.
+    #[inline]
+    fn read_only(&mut self, names: &'static [&'static str]) {
+        let _ = names;
+    }
 }
 
 /// Writes the first record.
@@ -72,6 +78,11 @@ impl FieldVisitor for ObjectWriter<'_> {
     #[inline(always)]
     fn typed_extra<T: Member>(&mut self, _: &'static str, value: &BTreeMap<String, T>, _: &BTreeMap<String, T>) {
         self.typed_extra(value);
+    }
+
+    #[inline]
+    fn read_only(&mut self, names: &'static [&'static str]) {
+        self.read_only(names);
     }
 }
 

@@ -15,6 +15,8 @@ pub struct Writer {
     tags: Vec<(&'static str, &'static str)>,
     /// Where files go that a multipart body sends beside its JSON; without it they are written as text.
     uploads: Option<Box<Uploads>>,
+    /// What is written is sent: fields that only responses have are left out.
+    request: bool,
 }
 
 impl Writer {
@@ -31,6 +33,12 @@ impl Writer {
     /// An empty writer that collects files instead of writing them as text.
     pub(crate) fn collecting(uploads: Box<Uploads>) -> Self {
         Self { uploads: Some(uploads), ..Self::default() }
+    }
+
+    /// The same, leaving out the fields that only responses have.
+    #[must_use]
+    pub(crate) fn for_request(self) -> Self {
+        Self { request: true, ..self }
     }
 
     /// The text written, and the files collected.
@@ -339,6 +347,21 @@ impl ObjectWriter<'_> {
             keys.remove(*tag);
         }
         keys
+    }
+
+    /// Takes out the members of these keys when the object is part of a request: `readOnly` properties should not be sent (OpenAPI 3.0.3, "Schema
+    /// Object").
+    #[inline]
+    pub fn read_only(&mut self, keys: &[&str]) {
+        if self.writer.request {
+            self.leave_out(keys);
+        }
+    }
+
+    fn leave_out(&mut self, keys: &[&str]) {
+        let members = self.writer.out.split_off(self.start);
+        let kept = scan::top_members(&members).into_iter().filter(|(key, _)| !keys.contains(&key.as_str()));
+        kept.for_each(|(_, member)| self.members(member));
     }
 
     /// Ends the object.

@@ -160,7 +160,7 @@ pub enum Mixed {
     Large,
     Unknown(Value),
 }
-specsmith_runtime::literals!(Mixed { Auto = "auto", Value1 = 1, Half = 0.5, True = true, Large = 5000000000 });
+specsmith_runtime::literals!(Mixed { Auto = "auto", Value1 = 1, Half = 0.5, True = true, Large = 5000000000i64 });
 
 /// A message; does not name its tag.
 #[derive(Clone, Debug, PartialEq)]

@@ -57,7 +57,7 @@ impl<'a> Values<'a> {
             TypeRef::Nullable(_) => "None".to_owned(),
             TypeRef::Scalar(scalar) => self.exact_scalar(*scalar, hint, name)?,
             TypeRef::Const(Literal::Str(_)) => return None,
-            TypeRef::Const(literal) => number(literal)?,
+            TypeRef::Const(literal) => format!("{}::ConstValue::from({})", self.krate, number(literal)?),
             TypeRef::Json => format!("{}::Value::Null", self.krate),
         };
         (text.len() <= LONG).then_some(text)
@@ -138,7 +138,7 @@ fn word<'w>(words: &'w Words, hint: Option<&Value>) -> Option<&'w str> {
 fn literal_is(literal: &Literal, value: &Value) -> bool {
     match literal {
         Literal::Str(text) => value.as_str() == Some(text),
-        Literal::Int(number) => value.as_i64() == Some(*number),
+        Literal::Int(number) => value.as_i64().map(i128::from) == Some(*number),
         Literal::Float(number) => value.as_f64() == Some(*number),
         Literal::Bool(flag) => value.as_bool() == Some(*flag),
     }
@@ -147,7 +147,8 @@ fn literal_is(literal: &Literal, value: &Value) -> bool {
 fn number(literal: &Literal) -> Option<String> {
     match literal {
         Literal::Str(_) => None,
-        Literal::Int(number) => Some(number.to_string()),
+        Literal::Int(number) if i64::try_from(*number).is_ok() => Some(format!("{number}_i64")),
+        Literal::Int(number) => Some(format!("{number}_i128")),
         Literal::Float(number) => Some(format!("{number:?}")),
         Literal::Bool(flag) => Some(flag.to_string()),
     }
@@ -162,7 +163,7 @@ fn scalar_literal(scalar: Scalar, hint: Option<&Value>, name: &str) -> Option<St
         Scalar::String => text_literal(None, name),
         Scalar::Bool => "true".to_owned(),
         Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128 => "1".to_owned(),
-        Scalar::F64 => "1.0".to_owned(),
+        Scalar::F64 | Scalar::Number => "1.0".to_owned(),
         Scalar::DateTime => "\"2025-01-01T00:00:00Z\"".to_owned(),
         Scalar::Date => "\"2025-01-01\"".to_owned(),
         Scalar::Time => "\"12:00:00Z\"".to_owned(),
@@ -184,7 +185,10 @@ fn hinted(scalar: Scalar, hint: &Value) -> Option<String> {
         Scalar::I32 => hint.as_i64().filter(|number| i32::try_from(*number).is_ok()).map(|number| number.to_string()),
         Scalar::I64 | Scalar::I128 => hint.as_i64().map(|number| number.to_string()),
         Scalar::U64 => hint.as_u64().map(|number| number.to_string()),
-        Scalar::F64 => hint.as_f64().filter(|number| number.is_finite()).map(|number| format!("{number:?}")),
+        Scalar::Number if hint.as_i64().is_some() => hint.as_i64().map(|number| format!("{number}_i64")),
+        Scalar::F64 | Scalar::Number => {
+            hint.as_f64().filter(|number| number.is_finite()).map(|number| format!("{number:?}"))
+        }
         Scalar::UnixTime => hint.as_i64().map(|number| number.to_string()),
         Scalar::Binary => None,
         _ => {

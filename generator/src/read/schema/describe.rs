@@ -5,6 +5,7 @@ use openapiv3::{Discriminator, SchemaData};
 use serde_json::Value;
 
 use super::gather::{Raw, Slot};
+use super::types::Types;
 use crate::read::at::{At, FileId};
 use crate::read::ext;
 use crate::read::reader::{Extensions, Reader, component};
@@ -48,6 +49,15 @@ impl<'d> Reader<'d> {
             data.extensions.insert(ext::CONTENT_SCHEMA.to_owned(), schema);
         }
         data
+    }
+
+    /// The example of a string, as its author wrote it.
+    pub(super) fn example_as_written(&self, raw: &Raw<'d>, example: &mut Option<Value>, types: &Types, at: &At<'_>) {
+        match (raw.example, raw.examples) {
+            (Some(_), _) => self.as_written(example, types, &at.key("example")),
+            (None, Some(Value::Array(_))) => self.as_written(example, types, &at.key("examples").index(0)),
+            _ => {}
+        }
     }
 
     fn marker(&mut self, value: Slot<'d>, key: &str, at: &At<'_>) -> bool {

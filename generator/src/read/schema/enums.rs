@@ -29,23 +29,25 @@ impl Values {
     }
 }
 
+/// A value, and its index in the list that the author wrote.
+type Listed = (usize, Value);
+
 impl<'d> Reader<'d> {
     /// The values a schema allows; `types` may be corrected to the one they have.
     pub(super) fn values(&mut self, raw: &Raw<'d>, types: &mut Types, at: &At<'_>) -> Values {
-        let mut values = match (raw.constant, raw.enumeration) {
+        match (raw.constant, raw.enumeration) {
             (Some(Value::Null), _) => Values { list: None, null: true, constant: true },
-            (Some(constant), _) => Values { list: Some(vec![constant.clone()]), null: false, constant: true },
-            (None, Some(list)) => self.enumeration(list, &at.key("enum")),
-            (None, None) => return Values::default(),
-        };
-        if let Some(list) = &mut values.list {
-            let key = if values.constant { "const" } else { "enum" };
-            self.agree(list, types, &at.key(key));
+            (Some(constant), _) => {
+                let list = self.agree(vec![(0, constant.clone())], true, types, &at.key("const"));
+                let list = list.into_iter().map(|(_, value)| value).collect();
+                Values { list: Some(list), null: false, constant: true }
+            }
+            (None, Some(list)) => self.enumeration(list, types, &at.key("enum")),
+            (None, None) => Values::default(),
         }
-        values
     }
 
-    fn enumeration(&mut self, list: &'d Value, at: &At<'_>) -> Values {
+    fn enumeration(&mut self, list: &'d Value, types: &mut Types, at: &At<'_>) -> Values {
         let Value::Array(items) = list else {
             self.wrong(list, "a list", "it was ignored, so any value is allowed", at);
             return Values::default();
@@ -59,49 +61,62 @@ impl<'d> Reader<'d> {
             );
             return Values::default();
         }
+        // A null leaves the list, but no other value moves: what the author wrote is found by its index.
+        let listed = items.iter().cloned().enumerate().filter(|(_, item)| !item.is_null()).collect();
+        let listed = self.agree(listed, false, types, at);
         let mut seen = HashSet::new();
-        let mut kept = Vec::with_capacity(items.len());
-        for (index, item) in items.iter().enumerate() {
-            if item.is_null() {
+        let mut kept = Vec::with_capacity(listed.len());
+        for (index, value) in listed {
+            if seen.insert(meaning(&value)) {
+                kept.push(value);
                 continue;
             }
-            if seen.insert(item) {
-                kept.push(item.clone());
-            } else {
-                let text = self.spelling(item, at);
-                self.warn(
-                    code::BAD_ENUM,
-                    &at.index(index),
-                    format!("The value `{text}` is listed twice."),
-                    "Remove one of the two.",
-                );
-            }
+            let text = self.spelling(&items[index], &at.index(index));
+            self.warn(
+                code::BAD_ENUM,
+                &at.index(index),
+                format!("The value `{text}` is listed twice."),
+                "Remove one of the two.",
+            );
         }
         let null = items.iter().any(Value::is_null);
         Values { list: Some(kept).filter(|list| !list.is_empty()), null, constant: false }
     }
 
     /// Values of another type than the schema's are turned into it where that keeps their meaning; else the type is corrected.
-    fn agree(&mut self, list: &mut Vec<Value>, types: &mut Types, at: &At<'_>) {
-        let Some(ty) = types.one() else { return };
-        if list.iter().all(|value| fits(value, ty)) {
-            return;
+    fn agree(&mut self, list: Vec<Listed>, constant: bool, types: &mut Types, at: &At<'_>) -> Vec<Listed> {
+        let Some(ty) = types.one() else { return list };
+        if list.iter().all(|(_, value)| fits(value, ty)) {
+            return list;
         }
-        let converted: Option<Vec<Value>> =
-            list.iter().enumerate().map(|(index, value)| self.convert(value, ty, &at.index(index))).collect();
-        if let Some(converted) = converted {
+        let convert = |(index, value): &Listed| {
+            let converted =
+                if constant { self.convert(value, ty, at) } else { self.convert(value, ty, &at.index(*index)) };
+            converted.map(|value| (*index, value))
+        };
+        if let Some(converted) = list.iter().map(convert).collect::<Option<Vec<Listed>>>() {
             // 1.0 among integers is a matter of spelling only.
-            if ty != "integer" || list.iter().any(|value| !value.is_number()) {
+            if ty != "integer" || list.iter().any(|(_, value)| !value.is_number()) {
                 self.contradiction(ty, "they were read as such", at);
             }
-            let mut seen = HashSet::new();
-            *list = converted.into_iter().filter(|value| seen.insert(value.clone())).collect();
-        } else if list.iter().all(Value::is_string) && matches!(ty, "integer" | "number" | "boolean") {
+            return converted;
+        }
+        if list.iter().all(|(_, value)| value.is_string()) && matches!(ty, "integer" | "number" | "boolean") {
             self.contradiction(ty, "the type was read as string", at);
             types.names = vec!["string"];
         } else if !matches!(ty, "object" | "array") {
             self.contradiction(ty, "the type was ignored", at);
             types.names.clear();
+        }
+        list
+    }
+
+    /// A scalar where a string belongs: as its author wrote it.
+    pub(super) fn as_written(&self, value: &mut Option<Value>, types: &Types, at: &At<'_>) {
+        if let Some(found @ (Value::Number(_) | Value::Bool(_))) = value
+            && types.one() == Some("string")
+        {
+            *found = Value::String(self.spelling(found, at));
         }
     }
 
@@ -120,11 +135,7 @@ impl<'d> Reader<'d> {
         }
         match (ty, value) {
             // The author's spelling counts: `1.10` is not `1.1`.
-            ("string", Value::Number(_)) => {
-                let whole = self.forest.spelled(at.file, &at.origin()).map(str::to_owned);
-                Some(Value::String(whole.unwrap_or_else(|| value.to_string())))
-            }
-            ("string", Value::Bool(flag)) => Some(Value::String(flag.to_string())),
+            ("string", Value::Number(_) | Value::Bool(_)) => Some(Value::String(self.spelling(value, at))),
             ("integer", Value::Number(number)) => {
                 let float = number.as_f64()?;
                 (float.fract() == 0.0 && float.abs() < 9.0e15).then(|| Value::from(float as i64))
@@ -146,5 +157,15 @@ fn fits(value: &Value, ty: &str) -> bool {
         "object" => value.is_object(),
         "array" => value.is_array(),
         _ => true,
+    }
+}
+
+/// What makes a value another one than those before it: 1 and 1.0 are one number.
+fn meaning(value: &Value) -> Value {
+    match value.as_f64() {
+        Some(float) if !(value.is_i64() || value.is_u64()) && float.fract() == 0.0 && float.abs() < 9.0e15 => {
+            Value::from(float as i64)
+        }
+        _ => value.clone(),
     }
 }

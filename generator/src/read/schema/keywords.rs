@@ -87,7 +87,7 @@ impl Keywords {
         let bare = self.enumeration.is_none() && self.format.is_none();
         match self.ty {
             Some("string") if families == text && self.all(Value::is_string) => self.into_string(),
-            Some("number") if families == number && self.all(Value::is_number) => self.into_number(),
+            Some("number") if families == number && self.all(is_exact_float) => self.into_number(),
             Some("integer") if families == number && self.all(Value::is_i64) && self.is_whole() => self.into_integer(),
             Some("boolean") if families == Families::NONE && self.format.is_none() && self.all(Value::is_boolean) => {
                 self.into_boolean()
@@ -205,4 +205,12 @@ impl Keywords {
             not: self.not,
         })
     }
+}
+
+/// True for a number that an `f64` holds: `NumberType` has no other.
+fn is_exact_float(value: &Value) -> bool {
+    const EXACT: u64 = 1 << 53;
+    value.is_f64()
+        || value.as_i64().is_some_and(|number| number.unsigned_abs() <= EXACT)
+        || value.as_u64().is_some_and(|number| number <= EXACT)
 }

@@ -122,6 +122,8 @@ impl<'d> Reader<'d> {
         let mut keywords = Keywords::default();
         let mut types = self.types(&raw, at);
         let values = self.values(&raw, &mut types, at);
+        self.as_written(&mut data.default, &types, &at.key("default"));
+        self.example_as_written(&raw, &mut data.example, &types, at);
         let composed_null = self.compositions(&raw, &mut keywords, at);
         data.nullable |= types.null || values.null || composed_null;
         if types.only_null() || values.only_null() || (composed_null && says_only_null(&raw, &keywords)) {

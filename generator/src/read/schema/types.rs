@@ -33,11 +33,6 @@ impl Types {
     fn add(&mut self, name: &'static str) {
         match name {
             "null" => self.null = true,
-            // Every integer is a number.
-            "integer" if self.names.contains(&"number") => {}
-            "number" if self.names.contains(&"integer") => {
-                self.names.iter_mut().filter(|name| **name == "integer").for_each(|name| *name = "number");
-            }
             name if self.names.contains(&name) => {}
             name => self.names.push(name),
         }

@@ -18,11 +18,24 @@ fn null_becomes_nullable() {
     assert_eq!(schema(json!({"const": null})), json!({"nullable": true, "x-specsmith-null": true}));
 }
 
+/// To a string, the digits of a JSON number are a text.
+#[test]
+fn numbers_of_strings_keep_their_text_in_json() {
+    let document = r#"{"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {}, "components": {"schemas": {"A":
+        {"type": "string", "enum": [1.0, 1.10, 1.1, 2], "default": 1.10, "x-large": 1e400}}}}"#;
+    let (document, _) = super::run("a.json", document.as_bytes());
+    let document = serde_json::to_value(&document.expect("a document").openapi).expect("JSON");
+    assert_eq!(
+        document["components"]["schemas"]["A"],
+        json!({"type": "string", "enum": ["1.0", "1.10", "1.1", "2"], "default": "1.10", "x-large": "1e400"})
+    );
+}
+
 #[test]
 fn types() {
     assert_eq!(schema(json!({"type": ["string"]})), json!({"type": "string"}));
     assert_eq!(schema(json!({"type": ["string", "integer"]})), json!({"x-specsmith-types": ["string", "integer"]}));
-    assert_eq!(schema(json!({"type": ["integer", "number"]})), json!({"type": "number"}));
+    assert_eq!(schema(json!({"type": ["integer", "number"]})), json!({"x-specsmith-types": ["integer", "number"]}));
     assert_eq!(schema_in("3.0.0", json!({"type": "any"})), (json!({}), vec!["unknown-value"]));
     let file = schema_in("3.0.0", json!({"type": "file"}));
     assert_eq!(file, (json!({"type": "string", "format": "binary"}), vec!["unknown-value"]));

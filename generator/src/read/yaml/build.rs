@@ -21,9 +21,16 @@ pub(in crate::read) fn tree(text: &str) -> Result<Tree, Refusal> {
         anchors: HashMap::new(),
         slips: Vec::new(),
         copies_left: FREE_COPIES + text.len(),
+        anchored: false,
     };
     super::parse(text, &mut builder)?;
     Ok(Tree { value: builder.root, slips: builder.slips })
+}
+
+/// The numbers of a text that are not written as their values are.
+pub(in crate::read) fn spelled(text: &str) -> Vec<Slip> {
+    let slips = tree(text).map(|tree| tree.slips).unwrap_or_default();
+    slips.into_iter().filter(|slip| matches!(slip.kind, SlipKind::Spelled(_))).collect()
 }
 
 struct Builder<'t> {
@@ -33,6 +40,8 @@ struct Builder<'t> {
     anchors: HashMap<&'t str, Anchored>,
     slips: Vec<Slip>,
     copies_left: usize,
+    /// The scalar being read has an anchor.
+    anchored: bool,
 }
 
 /// A list or mapping that has not ended.
@@ -40,6 +49,8 @@ struct Open<'t> {
     anchor: Option<&'t str>,
     node: Node,
     at: usize,
+    /// Slips before it.
+    mark: usize,
 }
 
 enum Node {
@@ -59,6 +70,8 @@ struct Anchored {
     value: Option<Value>,
     /// A scalar as written, for aliases used as keys.
     text: Option<String>,
+    /// How its scalars are written, by their paths in it.
+    spelled: Vec<Slip>,
     /// What one copy costs, and how deep it is.
     measure: (usize, usize),
 }
@@ -107,6 +120,12 @@ impl<'t> Builder<'t> {
 
     /// Notes a slip at the node being read, or at a member of the innermost mapping.
     fn slip(&mut self, kind: SlipKind, key: Option<String>) {
+        let path = self.path(key);
+        self.slips.push(Slip::new(path, kind));
+    }
+
+    /// The tokens from the node being read, or from a member of the innermost mapping, to the root.
+    fn path(&self, key: Option<String>) -> Vec<String> {
         let mut open = self.stack.iter().rev();
         let mut path = Vec::new();
         if let Some(key) = key {
@@ -117,15 +136,38 @@ impl<'t> Builder<'t> {
             Node::List(items) => items.len().to_string(),
             Node::Map { key, .. } => key.clone(),
         }));
-        self.slips.push(Slip::new(path, kind));
+        path
+    }
+
+    /// Keeps how the scalars of a copy are written.
+    fn spell_copy(&mut self, spelled: &[Slip]) {
+        if spelled.is_empty() {
+            return;
+        }
+        let is_merge = matches!(self.stack.last(), Some(Open { node: Node::Map { is_merge: true, .. }, .. }));
+        // What `<<` adds stands beside it, not below it.
+        let around: Vec<String> = self.path(None).into_iter().skip(usize::from(is_merge)).collect();
+        for slip in spelled {
+            self.slips.push(Slip::new([slip.path(), &around].concat(), slip.kind.clone()));
+        }
     }
 
     /// Keeps a node that has an anchor. What is kept is a copy, so it costs one.
-    fn keep(&mut self, anchor: Option<&'t str>, value: &Value, text: Option<String>, at: usize) -> Result<(), Refusal> {
+    fn keep(
+        &mut self,
+        anchor: Option<&'t str>,
+        value: &Value,
+        text: Option<String>,
+        (at, mark): (usize, usize),
+    ) -> Result<(), Refusal> {
         let Some(anchor) = anchor else { return Ok(()) };
         let measure = measure(value);
         self.spend(measure.0, at)?;
-        self.anchors.insert(anchor, Anchored { value: Some(value.clone()), text, measure });
+        let depth = self.stack.len();
+        let spelled = self.slips[mark..].iter().filter(|slip| matches!(slip.kind, SlipKind::Spelled(_)));
+        let own = |slip: &Slip| Slip::new(slip.path()[..slip.path().len() - depth].to_vec(), slip.kind.clone());
+        let spelled = spelled.map(own).collect();
+        self.anchors.insert(anchor, Anchored { value: Some(value.clone()), text, spelled, measure });
         Ok(())
     }
 
@@ -148,9 +190,9 @@ impl<'t> Builder<'t> {
             return Err(too_deep(self.text, at));
         }
         if let Some(anchor) = anchor {
-            self.anchors.insert(anchor, Anchored { value: None, text: None, measure: (0, 0) });
+            self.anchors.insert(anchor, Anchored { value: None, text: None, spelled: Vec::new(), measure: (0, 0) });
         }
-        self.stack.push(Open { anchor, node, at });
+        self.stack.push(Open { anchor, node, at, mark: self.slips.len() });
         Ok(())
     }
 
@@ -174,8 +216,11 @@ impl<'t> Builder<'t> {
     fn plain(&mut self, text: &str) -> Value {
         match text {
             "" | "~" | "null" | "Null" | "NULL" => return Value::Null,
-            "true" | "True" | "TRUE" => return Value::Bool(true),
-            "false" | "False" | "FALSE" => return Value::Bool(false),
+            "true" | "false" => return Value::Bool(text == "true"),
+            "True" | "TRUE" | "False" | "FALSE" => {
+                self.spell(text);
+                return Value::Bool(text.eq_ignore_ascii_case("true"));
+            }
             _ => {}
         }
         let first = text.as_bytes().first().copied().unwrap_or_default();
@@ -189,6 +234,7 @@ impl<'t> Builder<'t> {
         let signed = text.strip_prefix('+').unwrap_or(text);
         if let Some((radix, digits)) = radix(unsigned) {
             let value = i64::from_str_radix(digits, radix).ok()?;
+            self.spell(text);
             return Some(Value::from(if text.starts_with('-') { -value } else { value }));
         }
         match unsigned.as_bytes() {
@@ -203,6 +249,9 @@ impl<'t> Builder<'t> {
         if unsigned.bytes().all(|byte| byte.is_ascii_digit()) {
             let small = signed.parse::<i64>().map(Value::from).or_else(|_| signed.parse::<u64>().map(Value::from));
             if let Ok(value) = small {
+                if text.starts_with('+') || text == "-0" {
+                    self.spell(text);
+                }
                 return Some(value);
             }
             self.slip(SlipKind::Rounded(text.to_owned()), None);
@@ -211,10 +260,20 @@ impl<'t> Builder<'t> {
             .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'+' | b'-'))
         {
             return None;
-        } else if self.is_spelling_kept() && signed.parse::<f64>().is_ok() {
+        }
+        let value = serde_json::Number::from_f64(signed.parse().ok()?).map(Value::Number)?;
+        let digits = unsigned.bytes().all(|byte| byte.is_ascii_digit());
+        if !digits && self.is_spelling_kept() && !is_canonical(&value, text) {
             self.slip(SlipKind::Spelled(text.to_owned()), None);
         }
-        serde_json::Number::from_f64(signed.parse().ok()?).map(Value::Number)
+        Some(value)
+    }
+
+    /// Keeps how a scalar was written, where that may count.
+    fn spell(&mut self, text: &str) {
+        if self.is_spelling_kept() {
+            self.slip(SlipKind::Spelled(text.to_owned()), None);
+        }
     }
 
     /// True where a number is often meant as text: `version: 1.10`, `enum: [1.0, 1.10]`.
@@ -223,7 +282,11 @@ impl<'t> Builder<'t> {
             Node::Map { key, .. } => Some(key.as_str()),
             Node::List(_) => None,
         });
-        matches!(key, Some("version" | "openapi" | "swagger" | "enum" | "const"))
+        const KEYS: [&str; 9] =
+            ["version", "openapi", "swagger", "enum", "const", "default", "example", "examples", "value"];
+        // A node with an anchor may be used anywhere.
+        let anchored = || self.anchored || self.stack.iter().any(|open| open.anchor.is_some());
+        key.is_some_and(|key| KEYS.contains(&key)) || anchored()
     }
 }
 
@@ -231,11 +294,13 @@ impl<'t> Sink<'t> for Builder<'t> {
     fn scalar(&mut self, scalar: Scalar<'t>, at: usize) -> Result<(), Refusal> {
         let Scalar { text, style, anchor } = scalar;
         let kept = anchor.map(|_| text.to_string());
+        let mark = self.slips.len();
+        self.anchored = anchor.is_some();
         let value = match style {
             Style::Plain => self.plain(&text),
             Style::Text => Value::String(text.into_owned()),
         };
-        self.keep(anchor, &value, kept, at)?;
+        self.keep(anchor, &value, kept, (at, mark))?;
         self.add(value);
         Ok(())
     }
@@ -253,8 +318,9 @@ impl<'t> Sink<'t> for Builder<'t> {
         if self.stack.len() + depth > MAX_DEPTH {
             return Err(too_deep(self.text, at));
         }
-        let value = value.clone();
+        let (value, spelled) = (value.clone(), anchored.spelled.clone());
         self.spend(weight, at)?;
+        self.spell_copy(&spelled);
         self.add(value);
         Ok(())
     }
@@ -272,7 +338,8 @@ impl<'t> Sink<'t> for Builder<'t> {
         let is_merge = key.style == Style::Plain && key.text == "<<";
         if let Some(anchor) = key.anchor {
             let text = key.text.to_string();
-            self.keep(Some(anchor), &Value::String(text.clone()), Some(text), at)?;
+            let mark = self.slips.len();
+            self.keep(Some(anchor), &Value::String(text.clone()), Some(text), (at, mark))?;
         }
         self.set_key(Cow::into_owned(key.text), is_merge);
         Ok(())
@@ -288,12 +355,12 @@ impl<'t> Sink<'t> for Builder<'t> {
     }
 
     fn close(&mut self) -> Result<(), Refusal> {
-        let Some(Open { anchor, node, at }) = self.stack.pop() else { return Ok(()) };
+        let Some(Open { anchor, node, at, mark }) = self.stack.pop() else { return Ok(()) };
         let value = match node {
             Node::List(items) => Value::Array(items),
             Node::Map { map, .. } => Value::Object(map),
         };
-        self.keep(anchor, &value, None, at)?;
+        self.keep(anchor, &value, None, (at, mark))?;
         self.add(value);
         Ok(())
     }
@@ -301,6 +368,12 @@ impl<'t> Sink<'t> for Builder<'t> {
     fn second_document(&mut self) {
         self.slips.push(Slip::new(Vec::new(), SlipKind::SecondDocument));
     }
+}
+
+/// True when JSON writes the value as the text is.
+fn is_canonical(value: &Value, text: &str) -> bool {
+    let written = value.to_string();
+    written == text
 }
 
 /// `0x1F` and `0o17`.

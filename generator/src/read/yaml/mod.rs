@@ -18,7 +18,7 @@ mod tests;
 
 use std::borrow::Cow;
 
-pub(super) use self::build::tree;
+pub(super) use self::build::{spelled, tree};
 use self::cursor::Cursor;
 use super::tree::Refusal;
 

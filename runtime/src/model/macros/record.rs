@@ -9,14 +9,16 @@
 /// | --- | --- | --- |
 /// | `required` | `T` | always there |
 /// | `nullable` | `Option<T>` | always there, `None` as null |
-/// | `constant` | `Const` | always there, the schema fixes it |
+/// | `constant` | `Const`, `ConstValue` | always there, the schema fixes it |
 /// | `optional` | `Option<T>` | there when it has a value |
-/// | `optional_constant` | `Option<Const>` | there when it has a value, and the schema fixes it |
+/// | `optional_constant` | `Option<Const>`, `Option<ConstValue>` | there when it has a value, and the schema fixes it |
+/// | `write_only` | `Option<T>` | there when it has a value; an argument of `new` |
 /// | `tristate` | `Nullable<T>` | absent, null, or there |
 /// | `remembered` | `Option<T>` | as it came: the extra fields remember a null |
 /// | `flattened` | `T` | the members of `T`, beside the others; after them, before the rest |
 /// | `rest` | `Extra` | every other key; gives `extra()` and `extra_mut()` |
 /// | `typed_rest` | `BTreeMap<String, T>` | every other key |
+/// | `read_only` | | keys of fields above that are left out of requests |
 ///
 /// After a field's name come the setter of null (`or note_null`), the key if it is another (`as "type"`), what an argument or setter takes
 /// (`: impl Into<String>`), and how that becomes the field's value unless by `into()`: `=> list`, `=> map`, `=> boxed`, or an expression (`=> (Some(true))`). A required
@@ -98,6 +100,9 @@ macro_rules! model {
             $optional:ident $(as $optional_key:literal)? $(: $optional_type:ty $(=> $optional_from:tt)?)?
         ),+ $(,)?))?
         $(optional_constant($($word:ident $(as $word_key:literal)? = $word_text:literal),+ $(,)?))?
+        $(write_only($(
+            $asked:ident $(as $asked_key:literal)? $(: $asked_type:ty)? $(=> $asked_from:tt)?
+        ),+ $(,)?))?
         $(tristate($(
             $tristate:ident $(or $tristate_null:ident)? $(as $tristate_key:literal)?
             $(: $tristate_type:ty $(=> $tristate_from:tt)?)?
@@ -106,6 +111,7 @@ macro_rules! model {
         $(flattened($flattened:ident $(: $flattened_type:ty)? $(=> $flattened_from:tt)?))?
         $(rest($extra:ident))?
         $(typed_rest($typed:ident))?
+        $(read_only($($read_only:literal),+ $(,)?))?
     ),* }) => {
         impl $crate::model::Decode for $type {
             #[inline]
@@ -121,6 +127,7 @@ macro_rules! model {
                     $($($constant: fields.constant($crate::model_key!($constant $($constant_key)?), $text),)+)?
                     $($($optional: fields.optional($crate::model_key!($optional $($optional_key)?)),)+)?
                     $($($word: fields.optional_constant($crate::model_key!($word $($word_key)?), $word_text),)+)?
+                    $($($asked: fields.optional($crate::model_key!($asked $($asked_key)?)),)+)?
                     $($($tristate: fields.tristate($crate::model_key!($tristate $($tristate_key)?)),)+)?
                     $($($remembered: fields.remembered($crate::model_key!($remembered $($remembered_key)?)),)+)?
                     $($flattened: match fields.flattened() {
@@ -173,6 +180,13 @@ macro_rules! model {
                         );
                     )+)?
                     $($(
+                        visitor.optional(
+                            $crate::model_key!($asked $($asked_key)?),
+                            &self.$asked,
+                            &other.$asked,
+                        );
+                    )+)?
+                    $($(
                         visitor.tristate(
                             $crate::model_key!($tristate $($tristate_key)?),
                             &self.$tristate,
@@ -190,6 +204,7 @@ macro_rules! model {
                     $(visitor.flattened(::core::stringify!($flattened), &self.$flattened, &other.$flattened);)?
                     $(visitor.extra(&self.$extra, &other.$extra);)?
                     $(visitor.typed_extra(::core::stringify!($typed), &self.$typed, &other.$typed);)?
+                    $(visitor.read_only(&[$($read_only),+]);)?
                 )*
             }
         }
@@ -199,14 +214,16 @@ macro_rules! model {
             pub fn new(
                 $($argument: $argument_type,)?
                 $( $($( $($required: $required_type,)? )+)? $($( $($nullable: $nullable_type,)? )+)?
+                $($( $($asked: $asked_type,)? )+)?
                 $( $($flattened: $flattened_type,)? )? )*
             ) -> Self {
                 Self { $(
                     $($($required: $crate::model_value!($required $(=> $required_from)?),)+)?
                     $($($nullable: $crate::model_value!($nullable $(=> $nullable_from)?),)+)?
-                    $($($constant: $crate::model::Const::new($text),)+)?
+                    $($($constant: $crate::model::Constant::field($text),)+)?
                     $($($optional: None,)+)?
                     $($($word: None,)+)?
+                    $($($asked: Some($crate::model_value!($asked $(=> $asked_from)?)),)+)?
                     $($($tristate: $crate::model::Nullable::Absent,)+)?
                     $($($remembered: None,)+)?
                     $($flattened: $crate::model_value!($flattened $(=> $flattened_from)?),)?

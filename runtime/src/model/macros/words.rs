@@ -150,7 +150,7 @@ macro_rules! word_doc {
     };
 }
 
-/// Makes an open set of integers, as [`words!`](crate::words) does of strings; all others are `Unknown(i64)`.
+/// Makes an open set of integers, as [`words!`](crate::words) does of strings; all others are `Unknown(i64)`. One that does not fit fails as any integer does.
 #[macro_export]
 macro_rules! integers {
     (
@@ -268,7 +268,10 @@ macro_rules! literals {
         impl $crate::model::Encode for $type {
             #[inline]
             fn encode(&self, writer: &mut $crate::model::Writer) {
-                $crate::model::Encode::encode(&self.to_value(), writer);
+                match self {
+                    $(Self::$variant => writer.value(&$crate::model::Literal::from($value)),)*
+                    Self::Unknown(value) => writer.value(value),
+                }
             }
         }
 

@@ -3,11 +3,13 @@
 mod base64;
 mod clock;
 mod decimal;
+mod number;
 mod text;
 mod unix;
 
 pub use clock::{Date, DateTime, Duration, Time};
 pub use decimal::Decimal;
+pub use number::Number;
 pub use text::{Base64, IpText, Uri, Uuid};
 pub use unix::UnixTime;
 

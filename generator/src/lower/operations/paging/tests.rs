@@ -49,6 +49,7 @@ fn field(wire: &str, ty: TypeRef) -> Field {
         deprecated: false,
         read_only: false,
         write_only: false,
+        making: Default::default(),
     }
 }
 
