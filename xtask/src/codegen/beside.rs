@@ -5,19 +5,21 @@ use std::path::{Path, PathBuf};
 
 use specsmith_generator::pointer::Pointer;
 use specsmith_generator::read::{Source, external_files, join_path};
-use specsmith_generator::report::{Place, Problem};
+use specsmith_generator::report::{Place, Problem, Severity};
 
 use super::inputs;
 
 /// The files a document refers to, directly or through each other, by their path relative to its folder.
 ///
-/// A file that is missing is left out: the reader says so, at the reference. One outside the folder is left out too, with a warning.
+/// A file that is missing is left out: the reader says so, at the reference. One that is outside the folder or no file that can be read, or that
+/// would be too much together with the others, is left out too, with a warning.
 pub(super) fn files(document: &Path, spec: &Source, problems: &mut Vec<Problem>) -> BTreeMap<String, Source> {
     let folder = folder(document);
     let mut found = BTreeMap::new();
     let Ok(home) = folder.canonicalize() else { return found };
     let mut wanted = external_files(spec);
     let mut outside = Vec::new();
+    let mut room = inputs::LIMIT;
     while let Some(path) = wanted.pop() {
         if found.contains_key(&path) || outside.contains(&path) {
             continue;
@@ -30,11 +32,19 @@ pub(super) fn files(document: &Path, spec: &Source, problems: &mut Vec<Problem>)
             continue;
         }
         match inputs::source(&place) {
+            Ok(source) if source.bytes.len() as u64 > room => {
+                problems.push(too_much(spec, &path));
+                outside.push(path);
+            }
             Ok(source) => {
+                room -= source.bytes.len() as u64;
                 wanted.extend(external_files(&source).iter().filter_map(|next| join_path(&path, next)));
                 found.insert(path, source);
             }
-            Err(problem) => problems.push(*problem),
+            Err(problem) => {
+                problems.push(Problem { severity: Severity::Warning, ..*problem });
+                outside.push(path);
+            }
         }
     }
     found
@@ -51,6 +61,19 @@ fn refused(spec: &Source, path: &str) -> Problem {
         &Pointer::root(),
         format!("the document refers to `{path}`, which is outside its folder, and was not read"),
         "move the file below the document's folder, or keep both in one folder that holds the document at its top",
+    )
+    .at(Place { file: spec.name.clone(), line: 1, column: 1 })
+}
+
+fn too_much(spec: &Source, path: &str) -> Problem {
+    Problem::warning(
+        "file-too-large",
+        &Pointer::root(),
+        format!(
+            "the files that the document refers to are larger than {} MB together; `{path}` was not read",
+            inputs::LIMIT / 1024 / 1024
+        ),
+        "refer to smaller files",
     )
     .at(Place { file: spec.name.clone(), line: 1, column: 1 })
 }
@@ -125,5 +148,21 @@ mod tests {
         let (found, problems) = load(&home, "api.yaml");
         assert!(found.is_empty());
         assert_eq!(problems[0].code, "outside-folder");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_left_out_with_a_warning() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("models")).unwrap();
+        let pipe = folder.path().join("pipe.yaml");
+        assert!(std::process::Command::new("mkfifo").arg(pipe).status().unwrap().success());
+        for reference in ["pipe.yaml#/A", "models", "models/", ".", "./#/A", "models/.."] {
+            fs::write(folder.path().join("api.yaml"), spec(reference)).unwrap();
+            let (found, problems) = load(folder.path(), "api.yaml");
+            assert_eq!(found, Vec::<String>::new(), "{reference}");
+            assert!(problems.iter().all(|problem| problem.code == "not-a-file"), "{reference}: {problems:?}");
+            assert!(problems.iter().all(|problem| problem.severity == Severity::Warning), "{reference}: {problems:?}");
+        }
     }
 }

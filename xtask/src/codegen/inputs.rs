@@ -10,13 +10,13 @@ use specsmith_generator::read::Source;
 use specsmith_generator::report::{Place, Problem};
 
 /// Largest file that is read; the largest public documents are a twentieth of it.
-const LIMIT: u64 = 256 * 1024 * 1024;
+pub(super) const LIMIT: u64 = 256 * 1024 * 1024;
 
 /// Reads a file.
 ///
 /// # Errors
 ///
-/// A missing file, a folder, a file that may not be read or is beyond all measure, each as a diagnostic.
+/// A missing file, a folder, a pipe or a device, a file that may not be read or is beyond all measure, each as a diagnostic.
 pub(crate) fn source(path: &Path) -> Result<Source, Box<Problem>> {
     let name = path.display().to_string();
     match bytes(path) {
@@ -30,8 +30,15 @@ fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     if metadata.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
+    // A pipe may never have a writer, and a device may never end.
+    if !metadata.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    if metadata.len() > LIMIT {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
     // One byte more than there is, so that the end is seen without growing.
-    let size = usize::try_from(metadata.len().min(LIMIT)).unwrap_or(0);
+    let size = usize::try_from(metadata.len()).unwrap_or(0);
     let mut bytes = Vec::with_capacity(size + 1);
     File::open(path)?.take(LIMIT + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LIMIT { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
@@ -41,6 +48,10 @@ fn problem(path: &Path, name: String, error: &io::Error) -> Problem {
     let (code, message, hint) = match error.kind() {
         io::ErrorKind::NotFound => ("missing-file", format!("there is no file `{name}`"), missing_hint(path)),
         io::ErrorKind::IsADirectory => ("not-a-file", format!("`{name}` is a folder, not a file"), folder_hint(path)),
+        io::ErrorKind::InvalidInput => {
+            let message = format!("`{name}` is a pipe or a device, not a file");
+            ("not-a-file", message, "write it to a file, and name that".to_owned())
+        }
         io::ErrorKind::FileTooLarge => {
             let message = format!("`{name}` is larger than {} MB", LIMIT / 1024 / 1024);
             ("file-too-large", message, "is it the right file?".to_owned())
@@ -114,8 +125,21 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn an_endless_file_is_refused() {
-        let problem = source(Path::new("/dev/zero")).unwrap_err();
-        assert_eq!(problem.code, "file-too-large");
+    fn pipes_and_devices_are_refused_without_a_wait() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe.yaml");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        for path in [Path::new("/dev/zero"), Path::new("/dev/null"), &pipe] {
+            let problem = source(path).unwrap_err();
+            assert_eq!(problem.code, "not-a-file", "{}", path.display());
+        }
+    }
+
+    #[test]
+    fn a_file_beyond_all_measure_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("large.yaml");
+        File::create(&path).unwrap().set_len(LIMIT + 1).unwrap();
+        assert_eq!(source(&path).unwrap_err().code, "file-too-large");
     }
 }

@@ -9,6 +9,7 @@ pub(crate) mod job;
 mod report;
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use specsmith_generator::read::Source;
@@ -22,6 +23,9 @@ use config::Config;
 use engine::{Forged, Loaded};
 use job::Job;
 use report::Pending;
+
+/// What is said when the output is as it should be, and its report is missing.
+const NO_REPORT: &str = "the report was not written";
 
 /// How a run ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +62,8 @@ pub(crate) fn run(args: &Codegen) -> ExitCode {
     if job.as_ref().is_some_and(|job| job.strict) {
         promote(&mut problems);
     }
-    let mut run = Run { args, problems, progress };
+    let used = used(args, job.as_ref(), &sources, loaded.as_ref(), forged.as_ref());
+    let mut run = Run { args, problems, progress, used };
     let (end, outcome) = match (&job, &forged) {
         (Some(_), Some(forged)) if !run.has_errors() && run.falls_short(forged) => {
             run.refuse(Some(forged));
@@ -87,6 +92,23 @@ fn job(args: &Codegen, sources: &mut Vec<Source>, problems: &mut Vec<Problem>) -
     configured.and_then(|config| Job::of(args, config)).map_err(|problem| problems.push(*problem)).ok()
 }
 
+/// The files that the run reads or generates.
+fn used(
+    args: &Codegen,
+    job: Option<&Job>,
+    sources: &[Source],
+    loaded: Option<&Loaded>,
+    forged: Option<&Forged>,
+) -> Vec<PathBuf> {
+    let read =
+        sources.iter().chain(loaded.into_iter().flat_map(Loaded::sources)).map(|source| PathBuf::from(&source.name));
+    let named = args.spec.iter().chain(&args.overlays).chain(&args.config).cloned();
+    let files = forged.into_iter().flat_map(|forged| &forged.files);
+    let written = job.into_iter().flat_map(|job| files.clone().map(|file| job.out.join(&file.path)));
+    let job = job.into_iter().flat_map(|job| [&job.spec, &job.out].into_iter().chain(&job.overlays)).cloned();
+    read.chain(named).chain(job).chain(written).collect()
+}
+
 /// What `--strict` means: a loss is an error.
 fn promote(problems: &mut [Problem]) {
     for problem in problems.iter_mut().filter(|problem| problem.severity == Severity::Warning) {
@@ -98,6 +120,8 @@ struct Run<'a> {
     args: &'a Codegen,
     problems: Vec<Problem>,
     progress: Progress,
+    /// Files that the report must not replace.
+    used: Vec<PathBuf>,
 }
 
 impl Run<'_> {
@@ -123,8 +147,7 @@ impl Run<'_> {
         };
         let Some(report) = self.pending(Some(forged)) else { return self.refuse(None) };
         if self.args.check {
-            report.keep();
-            return compare(job, forged, &plan);
+            return if self.keep(report) { compare(job, forged, &plan) } else { (End::Refused, NO_REPORT.to_owned()) };
         }
         self.progress.say("writing");
         if let Err(problem) = writer::apply(&Local, &plan) {
@@ -132,7 +155,9 @@ impl Run<'_> {
             drop(report);
             return self.refuse(Some(forged));
         }
-        report.keep();
+        if !self.keep(report) {
+            return (End::Refused, NO_REPORT.to_owned());
+        }
         let (written, removed) = plan.counts();
         let mut changes = format!("{written} written, {} unchanged", plan.unchanged);
         if removed > 0 {
@@ -145,15 +170,20 @@ impl Run<'_> {
     /// The run ends without output; the report is still written, for it says why.
     fn refuse(&mut self, forged: Option<&Forged>) -> (End, String) {
         if let Some(report) = self.pending(forged) {
-            report.keep();
+            self.keep(report);
         }
         (End::Refused, "nothing was written".to_owned())
+    }
+
+    /// Moves the report to its place. False, with a problem noted, when that is not possible.
+    fn keep(&mut self, report: Pending) -> bool {
+        report.keep().map_err(|problem| self.problems.push(*problem)).is_ok()
     }
 
     /// The report, written beside its place. `None`, with a problem noted, when that is not possible.
     fn pending(&mut self, forged: Option<&Forged>) -> Option<Pending> {
         let Some(path) = &self.args.report else { return Some(Pending::none()) };
-        match Pending::write(path, &report::json(&self.problems, forged)) {
+        match Pending::write(path, &report::json(&self.problems, forged), &self.used) {
             Ok(pending) => Some(pending),
             Err(problem) => {
                 if !self.problems.iter().any(|known| known.code == problem.code) {

@@ -1,6 +1,7 @@
 //! The report: diagnostics and counts as JSON.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -9,6 +10,7 @@ use specsmith_generator::pointer::Pointer;
 use specsmith_generator::report::{Place, Problem, Severity};
 
 use super::engine::{Forged, Totals};
+use super::job::absolute;
 use crate::diagnostics::Counts;
 
 #[derive(Serialize)]
@@ -86,31 +88,49 @@ pub(super) struct Pending {
     paths: Option<(PathBuf, PathBuf)>,
 }
 
+/// Why there is no report.
+enum Refusal {
+    /// Something stands at its place that is no file of its own.
+    Taken(&'static str),
+    /// Writing failed.
+    Failed(io::Error),
+}
+
 impl Pending {
     /// No report was asked for.
     pub(super) fn none() -> Self {
         Self { paths: None }
     }
 
-    /// Writes the report beside its place.
-    pub(super) fn write(path: &Path, json: &str) -> Result<Self, Box<Problem>> {
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(".part");
-        let part = path.with_file_name(name);
-        let pending = Self { paths: Some((part.clone(), path.to_path_buf())) };
-        let free = if path.is_dir() { Err(std::io::ErrorKind::IsADirectory.into()) } else { Ok(()) };
-        free.and_then(|()| fs::write(&part, json)).map_err(|error| Box::new(unwritable(path, &error)))?;
+    /// Writes the report beside its place. What is read or generated, folders, links and devices are not written over.
+    pub(super) fn write(path: &Path, json: &str, used: &[PathBuf]) -> Result<Self, Box<Problem>> {
+        let refuse = |refusal| Box::new(unwritable(path, &refusal));
+        check(path, used).map_err(refuse)?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let part = path.with_file_name(format!(".{name}.specsmith-part"));
+        if fs::symlink_metadata(&part).is_ok_and(|left| left.is_file()) {
+            // A run that was killed left it.
+            fs::remove_file(&part).map_err(|error| refuse(Refusal::Failed(error)))?;
+        }
+        // Only a new file: a link of that name would lead elsewhere.
+        let mut file = File::create_new(&part).map_err(|error| refuse(Refusal::Failed(error)))?;
+        let pending = Self { paths: Some((part, path.to_path_buf())) };
+        file.write_all(json.as_bytes()).map_err(|error| refuse(Refusal::Failed(error)))?;
         Ok(pending)
     }
 
     /// Moves the report to its place.
-    pub(super) fn keep(mut self) {
-        if let Some((part, path)) = self.paths.take() {
-            // Both are in one folder, and `write` has just made a file there.
-            if fs::rename(&part, path).is_err() {
-                self.paths = Some((part, PathBuf::new()));
-            }
-        }
+    ///
+    /// # Errors
+    ///
+    /// When that failed; what stood there is then as it was.
+    pub(super) fn keep(mut self) -> Result<(), Box<Problem>> {
+        let Some((part, path)) = self.paths.take() else { return Ok(()) };
+        fs::rename(&part, &path).map_err(|error| {
+            let problem = unwritable(&path, &Refusal::Failed(error));
+            self.paths = Some((part, path));
+            Box::new(problem)
+        })
     }
 }
 
@@ -123,15 +143,30 @@ impl Drop for Pending {
     }
 }
 
-fn unwritable(path: &Path, error: &std::io::Error) -> Problem {
+/// Looks at what stands at the place of a report.
+fn check(path: &Path, used: &[PathBuf]) -> Result<(), Refusal> {
+    let place = absolute(path);
+    if used.iter().any(|used| absolute(used).starts_with(&place)) {
+        return Err(Refusal::Taken("it is what the run reads or generates"));
+    }
+    match fs::symlink_metadata(path) {
+        Ok(found) if found.is_file() => Ok(()),
+        Ok(found) if found.is_dir() => Err(Refusal::Taken("it is a folder")),
+        Ok(found) if found.is_symlink() => Err(Refusal::Taken("it is a symbolic link")),
+        Ok(_) => Err(Refusal::Taken("it is a pipe or a device")),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(Refusal::Failed(error)),
+    }
+}
+
+fn unwritable(path: &Path, refusal: &Refusal) -> Problem {
     let file = path.display().to_string();
-    Problem::error(
-        "report-io",
-        &Pointer::root(),
-        format!("the report `{file}` cannot be written: {error}"),
-        "name a file in a folder that exists, with --report",
-    )
-    .at(Place { file, line: 1, column: 1 })
+    let (why, hint) = match refusal {
+        Refusal::Taken(why) => ((*why).to_owned(), "name a file of its own, with --report"),
+        Refusal::Failed(error) => (error.to_string(), "name a file in a folder that exists, with --report"),
+    };
+    let message = format!("the report `{file}` cannot be written: {why}");
+    Problem::error("report-io", &Pointer::root(), message, hint).at(Place { file, line: 1, column: 1 })
 }
 
 #[cfg(test)]
@@ -166,11 +201,48 @@ mod tests {
     fn a_report_comes_whole_or_not_at_all() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("report.json");
-        drop(Pending::write(&path, "{}").unwrap());
+        drop(Pending::write(&path, "{}", &[]).unwrap());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
-        Pending::write(&path, "{}").unwrap().keep();
+        fs::write(folder.path().join(".report.json.specsmith-part"), "half of a ki").unwrap();
+        Pending::write(&path, "{}", &[]).unwrap().keep().unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"{}");
-        assert_eq!(Pending::write(&folder.path().join("no/report.json"), "{}").unwrap_err().code, "report-io");
-        assert_eq!(Pending::write(folder.path(), "{}").unwrap_err().code, "report-io");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        Pending::write(&path, "{ }", &[]).unwrap().keep().unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"{ }");
+        let refused = |path: &Path, used: &[PathBuf]| Pending::write(path, "{}", used).unwrap_err().code;
+        assert_eq!(refused(&folder.path().join("no/report.json"), &[]), "report-io");
+        assert_eq!(refused(folder.path(), &[]), "report-io");
+    }
+
+    #[test]
+    fn a_report_is_not_written_over_what_the_run_uses() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("openapi.yaml");
+        fs::write(&path, "openapi: 3.1.0").unwrap();
+        let same = folder.path().join("./openapi.yaml");
+        let inner = folder.path().join("out/src/lib.rs");
+        for (report, used) in [(&path, &same), (&same, &path), (&inner, &inner), (&folder.path().join("out"), &inner)] {
+            let problem = Pending::write(report, "{}", std::slice::from_ref(used)).unwrap_err();
+            assert!(problem.message.contains("reads or generates"), "{}", problem.message);
+        }
+        assert_eq!(fs::read(&path).unwrap(), b"openapi: 3.1.0");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_report_is_not_written_over_a_link_or_a_device() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mine, link) = (folder.path().join("mine"), folder.path().join("report.json"));
+        fs::write(&mine, "precious").unwrap();
+        std::os::unix::fs::symlink(&mine, &link).unwrap();
+        let pipe = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        for path in [&link, &pipe, Path::new("/dev/null")] {
+            assert_eq!(Pending::write(path, "{}", &[]).unwrap_err().code, "report-io", "{}", path.display());
+        }
+        // A link where the part would go leads nowhere.
+        std::os::unix::fs::symlink(&mine, folder.path().join(".other.json.specsmith-part")).unwrap();
+        assert_eq!(Pending::write(&folder.path().join("other.json"), "{}", &[]).unwrap_err().code, "report-io");
+        assert_eq!(fs::read(&mine).unwrap(), b"precious");
     }
 }
