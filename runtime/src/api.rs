@@ -4,6 +4,8 @@ mod server;
 
 pub use server::{ServerUrl, ServerVariable};
 
+use crate::operation::RetryPolicy;
+
 /// An API: its name, where it is, and the credentials it knows.
 #[derive(Debug)]
 pub struct Api {
@@ -14,12 +16,22 @@ pub struct Api {
     pub(crate) base_url_env: Option<&'static str>,
     pub(crate) schemes: &'static [Scheme],
     pub(crate) security: &'static [&'static [&'static str]],
+    pub(crate) retry: Option<RetryPolicy>,
 }
 
 impl Api {
     /// An API by the name and version of its client crate; both make the `User-Agent`.
     pub const fn new(name: &'static str, version: &'static str) -> Self {
-        Self { name, version, base_url: None, servers: &[], base_url_env: None, schemes: &[], security: &[] }
+        Self {
+            name,
+            version,
+            base_url: None,
+            servers: &[],
+            base_url_env: None,
+            schemes: &[],
+            security: &[],
+            retry: None,
+        }
     }
 
     /// The document's first server, where that is all there is to say of its servers.
@@ -49,6 +61,24 @@ impl Api {
     /// The credentials that an operation takes unless it [says otherwise](crate::Operation::security): none, unless set.
     pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
         self.security = alternatives;
+        self
+    }
+
+    /// Lets all requests be sent again in any case, as the document says: [`RetryPolicy::Always`].
+    pub const fn retry_always(mut self) -> Self {
+        self.retry = Some(RetryPolicy::Always);
+        self
+    }
+
+    /// Lets all requests be sent again where that does no more than the first, as the document says: [`RetryPolicy::Idempotent`].
+    pub const fn retry_idempotent(mut self) -> Self {
+        self.retry = Some(RetryPolicy::Idempotent);
+        self
+    }
+
+    /// Sends none of all requests again, as the document says: [`RetryPolicy::Never`].
+    pub const fn retry_never(mut self) -> Self {
+        self.retry = Some(RetryPolicy::Never);
         self
     }
 

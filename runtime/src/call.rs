@@ -33,7 +33,7 @@ use crate::client::Client;
 use crate::error::{Error, Route};
 use crate::explain::Explanation;
 use crate::model::{Encode, Value, Writer};
-use crate::operation::{BodyForm, Operation, Place};
+use crate::operation::{BodyForm, Operation, Place, RetryPolicy};
 use crate::paging::ResumeToken;
 use crate::request::{write_cookies, write_query};
 use crate::secret::Secret;
@@ -204,9 +204,14 @@ impl Call {
         self.parts.deadline = Some(deadline);
     }
 
-    /// How often this call is repeated when that makes sense.
+    /// Limits how often this call is retried.
     pub fn set_max_retries(&mut self, retries: u32) {
         self.parts.max_retries = Some(retries);
+    }
+
+    /// Says whether the request may be sent again.
+    pub fn set_retry_policy(&mut self, policy: RetryPolicy) {
+        self.parts.retry_policy = Some(policy);
     }
 
     /// Ends the items of all pages after this many.

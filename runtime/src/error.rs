@@ -42,6 +42,8 @@ struct Inner {
     record: Record,
     received: Option<SystemTime>,
     limit: Option<Limit>,
+    /// The body is only the start of what the API sent.
+    is_cut: bool,
     /// How the body becomes a value, when this is what an API answered with.
     answer: Option<Decoding>,
     source: Option<Box<dyn StdError + Send + Sync>>,
@@ -70,6 +72,7 @@ impl Error {
                 record: Record::default(),
                 received: None,
                 limit: None,
+                is_cut: false,
                 answer: None,
                 source: None,
             }),
@@ -142,6 +145,13 @@ impl Error {
     #[must_use]
     pub(crate) fn with_record(mut self, record: Record) -> Self {
         self.inner.record = record;
+        self
+    }
+
+    /// Says whether the body is only the start of what the API sent.
+    #[must_use]
+    pub(crate) fn with_cut_body(mut self, is_cut: bool) -> Self {
+        self.inner.is_cut = is_cut;
         self
     }
 
@@ -257,7 +267,13 @@ impl Error {
         self.inner.limit
     }
 
-    /// The body of the answer, as it came.
+    /// True when the body is only the start of what the API sent, which is more than the client keeps of an error response
+    /// (`max_error_bytes`).
+    pub fn is_body_cut(&self) -> bool {
+        self.inner.is_cut
+    }
+
+    /// The body of the response, as it came. Of a response that broke off it is what came.
     pub fn body(&self) -> &Bytes {
         &self.inner.body
     }
@@ -318,6 +334,9 @@ impl fmt::Display for Error {
         }
         let code = inner.api.code.as_deref().unwrap_or(inner.kind.as_str());
         write!(f, "{}: {}", OneLine(code), OneLine(&inner.message))?;
+        if inner.is_cut {
+            write!(f, " (only the first {} bytes of the body are kept)", inner.body.len())?;
+        }
         if let Some(id) = self.request_id() {
             write!(f, " (request-id {})", OneLine(id))?;
         }
@@ -353,6 +372,7 @@ impl fmt::Debug for Error {
             .field("retries", &self.retries())
             .field("not_retried_because", &inner.record.stop)
             .field("body_len", &inner.body.len())
+            .field("is_body_cut", &inner.is_cut)
             .field("source", &inner.source)
             .finish()
     }

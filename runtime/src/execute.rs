@@ -7,6 +7,7 @@ mod clock;
 mod course;
 mod gate;
 mod intake;
+mod policy;
 mod record;
 mod redirect;
 mod retry;
@@ -17,6 +18,7 @@ pub use budget::RetryBudget;
 pub(crate) use chance::{random_token, random_uuid};
 pub use clock::{Clock, SystemClock};
 pub(crate) use gate::{Gate, LimitsGate};
+pub(crate) use policy::is_repeatable;
 pub(crate) use record::Record;
 pub use record::{Retry, RetryReason, RetryStop};
 pub(crate) use retry::server_delay;
@@ -35,7 +37,7 @@ use crate::error::{Error, ErrorKind, Route};
 use crate::request::{Address, assemble};
 use crate::transport::{TransportError, TransportErrorKind};
 
-use attempt::{Arrived, Content, Failed};
+use attempt::{Arrived, Content, Failed, Progress};
 use course::{Course, Limit as TimeLimit};
 use unpack::OverLimit;
 
@@ -60,18 +62,20 @@ async fn whole(call: Call, accept: &'static str, span: watch::Span) -> Result<Re
         let retries = course.retries();
         let begun = watch::now(config);
         let mut timer = attempt::timer(course.limit(config), config);
+        let mut progress = Progress::default();
         let outcome = {
-            let mut work = pin!(watch::of_attempt(retries, attempt::send(&call, &mut prepared, retries)));
+            let mut work =
+                pin!(watch::of_attempt(retries, attempt::send(&call, &mut prepared, retries, &mut progress)));
             poll_fn(|cx| attempt::poll_limited(work.as_mut(), &mut timer, cx)).await
         };
         drop(timer);
         learn(&outcome, config);
-        let again_after = course.after(&outcome, &prepared.body, config);
+        let again_after = course.after(&outcome, &progress, (&call, &prepared));
         watch::after(&call, &prepared.method, retries, &outcome, (begun, again_after));
         let Some(pause) = again_after else {
-            return end(call, &mut prepared.address, outcome, &mut course, &span);
+            return end(call, &mut prepared.address, (outcome, progress), &mut course, &span);
         };
-        drop(outcome);
+        drop((outcome, progress));
         config.clock.sleep(pause).await;
         if let Err(error) = prepared.repeated(&call, course.retries()) {
             return Err(failed(&call, error, &span));
@@ -122,7 +126,7 @@ fn learn(outcome: &Result<Arrived, Failed>, config: &Config) {
 fn end(
     call: Call,
     address: &mut Address,
-    outcome: Result<Arrived, Failed>,
+    (outcome, progress): (Result<Arrived, Failed>, Progress),
     course: &mut Course,
     span: &watch::Span,
 ) -> Result<Reply, Error> {
@@ -134,7 +138,7 @@ fn end(
         Ok(Arrived { mut head, success: true, content, hop }) => {
             (head.record, head.elapsed, head.received) = (record, elapsed, received);
             let (body, open) = match content {
-                Content::Whole(body) => (body, None),
+                Content::Whole(body) | Content::Cut(body) => (body, None),
                 Content::Open(body) => (Bytes::new(), Some(Box::new(body))),
             };
             let from = || Box::new(hop.map_or_else(|| std::mem::take(address), |hop| hop.address));
@@ -143,19 +147,20 @@ fn end(
             Ok(Reply { head, body, open, call, address })
         }
         outcome => {
-            let error = failure(&call, outcome).with_record(record).with_received(received);
+            let error = failure(&call, outcome, progress).with_record(record).with_received(received);
             Err(failed(&call, error, span))
         }
     }
 }
 
 /// The error that a call ends with.
-fn failure(call: &Call, outcome: Result<Arrived, Failed>) -> Error {
+fn failure(call: &Call, outcome: Result<Arrived, Failed>, progress: Progress) -> Error {
     match outcome {
         Ok(Arrived { head, content, .. }) => {
-            Error::status_reply(head.status, head.headers, content.into_whole(), decoding(call))
+            let cut = matches!(content, Content::Cut(_));
+            Error::status_reply(head.status, head.headers, content.into_whole(), decoding(call)).with_cut_body(cut)
         }
-        Err(failed) => failed_error(failed),
+        Err(failed) => progress.place(failed_error(failed)),
     }
 }
 
@@ -226,7 +231,7 @@ mod tests {
         let mut prepared = assemble(&call, "*/*").unwrap();
         let span = watch::of_call(&call);
         let run = watch::within(span.clone(), whole(call.clone(), "*/*", span));
-        let sizes = [size_of_val(&attempt::send(&call, &mut prepared, 0)), size_of_val(&run)];
+        let sizes = [size_of_val(&attempt::send(&call, &mut prepared, 0, &mut Progress::default())), size_of_val(&run)];
         assert!(sizes.iter().all(|size| *size < 1024), "{sizes:?}");
     }
 }

@@ -12,6 +12,8 @@ use http::header::{CONTENT_TYPE, COOKIE};
 
 use crate::call::Call;
 use crate::error::Error;
+use crate::execute::is_repeatable;
+use crate::operation::RetryPolicy;
 use crate::request::{Prepared, assemble};
 
 use mask::{Mask, Stand};
@@ -41,8 +43,12 @@ pub struct Explanation {
     pub timeout: Option<Duration>,
     /// The limit of the call as a whole.
     pub deadline: Option<Duration>,
-    /// How often the call is repeated at most.
+    /// How often the call is retried at most.
     pub max_retries: u32,
+    /// Which attempts that fail are followed by another one.
+    pub retry_policy: RetryPolicy,
+    /// Carrying it out twice comes to the same: its method is idempotent, or it carries an idempotency key.
+    pub idempotent: bool,
     /// The body can be sent again.
     pub replayable: bool,
     /// Packed answers are asked for.
@@ -82,6 +88,8 @@ impl Explanation {
             timeout: call.parts.timeout.unwrap_or(config.timeout),
             deadline: call.parts.deadline.unwrap_or(config.deadline),
             max_retries: call.parts.max_retries.unwrap_or(config.max_retries),
+            retry_policy: RetryPolicy::of(call),
+            idempotent: is_repeatable(call, &prepared),
             replayable: prepared.body.is_replayable(),
             unpacks: prepared.unpacks,
             variables: call.client.api().schemes.iter().filter_map(|scheme| scheme.env).collect(),
@@ -130,12 +138,12 @@ impl fmt::Display for Explanation {
     }
 }
 
-/// The last line: time and repetitions.
+/// The last line: time and retries.
 struct Plan<'a>(&'a Explanation);
 
 impl fmt::Display for Plan<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Explanation { timeout, deadline, max_retries, replayable, .. } = self.0;
+        let Explanation { timeout, deadline, max_retries, retry_policy, idempotent, replayable, .. } = self.0;
         match timeout {
             Some(limit) => write!(f, "each attempt within {limit:?}")?,
             None => write!(f, "attempts without a time limit")?,
@@ -143,15 +151,18 @@ impl fmt::Display for Plan<'_> {
         if let Some(limit) = deadline {
             write!(f, ", all of them within {limit:?}")?;
         }
-        match max_retries {
-            0 => write!(f, ", no repetition"),
-            _ if !replayable => write!(f, ", repeated only while nothing of the body was sent"),
-            1 => write!(f, ", repeated once at most"),
-            times => write!(f, ", repeated {times} times at most"),
+        match (retry_policy, max_retries) {
+            (RetryPolicy::Never, _) | (_, 0) => return write!(f, ", never retried"),
+            _ if !replayable => write!(f, ", retried only while nothing of the body was sent"),
+            (_, 1) => write!(f, ", retried once at most"),
+            (_, times) => write!(f, ", retried {times} times at most"),
         }?;
-        if *max_retries > 0 {
-            write!(f, ": after no answer, 408, 409, 429, 500 and above, or as x-should-retry says")?;
+        match retry_policy {
+            RetryPolicy::Idempotent if !idempotent => write!(
+                f,
+                ": when the request certainly did nothing (no connection, 408, 429), or as x-should-retry says"
+            ),
+            _ => write!(f, ": after no response, 408, 409, 429, 500 and above, or as x-should-retry says"),
         }
-        Ok(())
     }
 }

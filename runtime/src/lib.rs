@@ -50,7 +50,7 @@ pub use explain::Explanation;
 pub use http::{HeaderMap, Method, StatusCode};
 pub use model::DriftKind;
 pub use observe::{Attempt, AttemptOutcome, Observer};
-pub use operation::{Encoding, Form, Next, Operation, Paging, Param, Place, Streaming, Style};
+pub use operation::{Encoding, Form, Next, Operation, Paging, Param, Place, RetryPolicy, Streaming, Style};
 pub use paging::{Page, ResumeToken};
 pub use rate::{RateLimit, RateLimits};
 pub use response::Response;

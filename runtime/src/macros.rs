@@ -194,10 +194,17 @@ macro_rules! request_options {
                 self
             }
 
-            /// How often the call is repeated when that makes sense.
+            /// Limits how often the call is retried.
             #[inline]
             pub fn max_retries(mut self, retries: u32) -> Self {
                 self.call.set_max_retries(retries);
+                self
+            }
+
+            /// Says whether the request may be sent again, whatever the client and the document say: `RetryPolicy::Never` turns retrying off.
+            #[inline]
+            pub fn retry_policy(mut self, policy: $crate::RetryPolicy) -> Self {
+                self.call.set_retry_policy(policy);
                 self
             }
         }

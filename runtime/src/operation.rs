@@ -2,6 +2,7 @@
 
 mod paging;
 mod param;
+mod retry;
 mod streaming;
 
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -10,6 +11,7 @@ use http::{Method, StatusCode};
 
 pub use paging::{Next, Paging};
 pub use param::{Encoding, Form, Param, Place, Style};
+pub use retry::RetryPolicy;
 pub use streaming::Streaming;
 
 use crate::api::{Api, ServerUrl};
@@ -38,6 +40,7 @@ pub struct Operation {
     pub(crate) streaming: Option<Streaming>,
     pub(crate) paging: Option<Paging>,
     pub(crate) idempotency: Option<&'static str>,
+    pub(crate) retry: Option<RetryPolicy>,
     pub(crate) success: &'static [StatusSpec],
 }
 
@@ -130,6 +133,7 @@ impl Operation {
             streaming: None,
             paging: None,
             idempotency: None,
+            retry: None,
             success: &[],
         }
     }
@@ -260,6 +264,24 @@ impl Operation {
     /// The header that carries an idempotency key: made once per call, the same over its retries.
     pub const fn idempotency(mut self, header: &'static str) -> Self {
         self.idempotency = Some(header);
+        self
+    }
+
+    /// Lets its requests be sent again in any case, as the document says: [`RetryPolicy::Always`].
+    pub const fn retry_always(mut self) -> Self {
+        self.retry = Some(RetryPolicy::Always);
+        self
+    }
+
+    /// Lets its requests be sent again where that does no more than the first, as the document says: [`RetryPolicy::Idempotent`].
+    pub const fn retry_idempotent(mut self) -> Self {
+        self.retry = Some(RetryPolicy::Idempotent);
+        self
+    }
+
+    /// Sends none of its requests again, as the document says: [`RetryPolicy::Never`].
+    pub const fn retry_never(mut self) -> Self {
+        self.retry = Some(RetryPolicy::Never);
         self
     }
 

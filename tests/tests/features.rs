@@ -98,6 +98,7 @@ features! {
     relative_servers = "relative-servers",
     replies = "replies",
     reply_headers = "reply-headers",
+    retries = "retries",
     security = "security",
     servers = "servers",
     statuses_outside_2xx = "statuses-outside-2xx",

@@ -58,10 +58,23 @@ pub struct Operation {
     pub paging: Option<Paging>,
     /// Name of the idempotency header to send, if any.
     pub idempotency_header: Option<String>,
+    /// Which of its requests may be sent again, where the document says so of it.
+    pub retry: Option<RetryPolicy>,
     /// Example of a request body, for the docs.
     pub request_example: Option<Value>,
     /// Example of a reply, for the docs.
     pub reply_example: Option<Value>,
+}
+
+/// Which requests may be sent again after an attempt that failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RetryPolicy {
+    /// All of them.
+    Always,
+    /// Those that come to the same when they are carried out twice, or certainly were not.
+    Idempotent,
+    /// None.
+    Never,
 }
 
 /// Whether an operation has types of its own.

@@ -140,9 +140,10 @@ fn api_static(api: &Api) -> TokenStream {
     let schemes = api.schemes.iter().map(scheme);
     let schemes = (!api.schemes.is_empty()).then(|| quote!(.schemes(&[#(#schemes),*])));
     let security = (!api.security.is_empty()).then(|| descriptor::security(&api.security));
+    let retry = api.retry.map(descriptor::retry);
     quote! {
         /// What the runtime knows of the API as a whole.
-        pub(crate) static API: Api = Api::new(#name, env!("CARGO_PKG_VERSION")) #base #env #schemes #security;
+        pub(crate) static API: Api = Api::new(#name, env!("CARGO_PKG_VERSION")) #base #env #schemes #security #retry;
     }
 }
 

@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::names::ident;
 use crate::api::{
-    BodyForm, Location, Next, Operation, Paging, Param, ParamForm, PartEncoding, ReplyForm, Server, StatusSpec, Style,
+    BodyForm, Location, Next, Operation, Paging, Param, ParamForm, PartEncoding, ReplyForm, RetryPolicy, Server,
+    StatusSpec, Style,
 };
 use crate::plan::calls::{CallPlan, Target};
 use crate::plan::replies::ReplyPlan;
@@ -27,9 +28,19 @@ pub(super) fn descriptor(call: &CallPlan<'_>) -> TokenStream {
     let streaming = call.stream.map(streaming);
     let paging = call.pages.as_ref().map(|pages| paging(pages.paging));
     let idempotency = operation.idempotency_header.as_ref().map(|header| quote!(.idempotency(#header)));
+    let retry = operation.retry.map(retry);
     quote! {
         static #name: Operation = Operation::new(#id, #method, #path)
-            #params #fixed_query #body #accept #others #successes #security #server #streaming #paging #idempotency;
+            #params #fixed_query #body #accept #others #successes #security #server #streaming #paging #idempotency #retry;
+    }
+}
+
+/// `.retry_always()`, without a name that a type of the API could have.
+pub(super) fn retry(policy: RetryPolicy) -> TokenStream {
+    match policy {
+        RetryPolicy::Always => quote!(.retry_always()),
+        RetryPolicy::Idempotent => quote!(.retry_idempotent()),
+        RetryPolicy::Never => quote!(.retry_never()),
     }
 }
 

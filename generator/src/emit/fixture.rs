@@ -126,6 +126,7 @@ pub(super) fn operation(id: &str, method: &str, path: &str, rust: &str, resource
         server: None,
         paging: None,
         idempotency_header: None,
+        retry: None,
         request_example: None,
         reply_example: None,
     }
@@ -238,6 +239,7 @@ pub(super) fn api() -> Api {
             docs: Docs::default(),
         }],
         security: vec![vec!["AdminKey".to_owned()]],
+        retry: None,
         types: types(),
         resources: vec![
             resource("", None, &[1], &[0]),

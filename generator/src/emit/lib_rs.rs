@@ -22,6 +22,7 @@ const SURFACE: &[&str] = &[
     "Page",
     "Response",
     "ResumeToken",
+    "RetryPolicy",
     "Secret",
     "StatusCode",
     "UntypedReply",

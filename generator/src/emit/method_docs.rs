@@ -1,8 +1,8 @@
 //! What a method, its request and its setters say of themselves.
 
 use crate::api::{
-    Api, Docs, Failure, Link, Operation, OperationErrors, ReplyForm, ResourceId, Status, StatusSpec, StreamForm,
-    TypeRef,
+    Api, Docs, Failure, Link, Operation, OperationErrors, ReplyForm, ResourceId, RetryPolicy, Status, StatusSpec,
+    StreamForm, TypeRef,
 };
 use crate::emit::docs::{Doc, code};
 use crate::emit::example;
@@ -32,13 +32,32 @@ pub(crate) fn method(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
     }
     doc = parameters(doc, site, call);
     doc = returns(doc, site, call);
-    doc = errors(doc, site, operation);
+    doc = errors(doc, site, operation).paragraph(retries(site.plan.api, operation));
     doc = doc.paragraph("# Example").example_code(&example::call(site, call));
     match operation.reply_example.as_ref().and_then(example::json) {
         Some(text) => {
             doc.paragraph("The API's description gives this as an example of a reply:").block_of_code("json", &text)
         }
         None => doc,
+    }
+}
+
+/// When a request is sent again, where that differs from what is usual for its HTTP method.
+fn retries(api: &Api, operation: &Operation) -> String {
+    let idempotent =
+        matches!(operation.method.as_str(), "GET" | "HEAD" | "PUT" | "DELETE" | "OPTIONS" | "TRACE" | "QUERY");
+    match (operation.retry.or(api.retry), &operation.idempotency_header) {
+        (Some(RetryPolicy::Never), _) => "It is never retried.".to_owned(),
+        (Some(RetryPolicy::Always), _) if !idempotent => {
+            "It is retried even when the API may have carried it out: the document says that this is safe.".to_owned()
+        }
+        (_, Some(header)) if !idempotent => {
+            format!(
+                "It is retried even when the API may have carried it out: {} has the same key each time.",
+                code(header)
+            )
+        }
+        _ => String::new(),
     }
 }
 

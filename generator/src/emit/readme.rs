@@ -5,7 +5,7 @@ use super::example;
 use super::lib_rs::base_url_sentence;
 use super::prose::{doc_name, title};
 use super::resource::Site;
-use crate::api::{SchemeKind, Status};
+use crate::api::{Api, RetryPolicy, SchemeKind, Status};
 use crate::plan::Plan;
 
 /// The whole file.
@@ -31,7 +31,8 @@ pub(super) fn readme(plan: &Plan<'_>) -> String {
     if let Some(schemes) = schemes(plan) {
         doc = doc.paragraph("`Client::from_env()` and `ClientBuilder` take these credentials:").paragraph(schemes);
     }
-    let doc = doc.paragraph("## Requests").paragraph(REQUESTS).paragraph("## Errors").paragraph(ERRORS);
+    let doc = doc.paragraph("## Requests").paragraph(REQUESTS).paragraph("## Retries").paragraph(retries(plan.api));
+    let doc = doc.paragraph("## Errors").paragraph(ERRORS);
     let paged = plan.resources.iter().flat_map(|resource| &resource.calls).any(|call| call.pages.is_some());
     let doc = if paged { doc.paragraph("## Pages").paragraph(PAGES) } else { doc };
     let doc = match features(plan) {
@@ -45,10 +46,30 @@ pub(super) fn readme(plan: &Plan<'_>) -> String {
 
 const REQUESTS: &str = "A method takes what the request cannot do without; what is optional is set on the request it \
 returns, which is sent when it is awaited. Every request has `header`, `query` and `body_field` for what the description \
-does not name, `timeout`, `deadline` and `max_retries` for itself alone, and `send_with_response` for the whole response. \
+does not name, `timeout`, `deadline`, `max_retries` and `retry_policy` for itself alone, and `send_with_response` for the whole response. \
 `send_raw` gives the answer as it came, `send_as::<T>()` as another type; `to_curl()` and `explain()` say what would be sent, with \
 credentials masked. With the feature `blocking`, `send_blocking` waits on a thread. `client.request(method, path)` calls what the \
 description does not have.";
+
+/// What is retried, when, and how that is turned off.
+fn retries(api: &Api) -> String {
+    let usual = match api.retry {
+        Some(RetryPolicy::Never) => "The document says that no request is sent again.",
+        Some(RetryPolicy::Always) => {
+            "A call is retried, twice at most, after no response, after 408, 409, 429 and 500 and above, whatever its method: the document says that \
+             this is safe."
+        }
+        Some(RetryPolicy::Idempotent) | None => {
+            "A call is retried, twice at most, after no response, after 408, 409, 429 and 500 and above, when carrying it out twice comes to the same: \
+             its method is `GET`, `HEAD`, `OPTIONS`, `PUT` or `DELETE` (RFC 9110 §9.2.2), or it carries an idempotency key. `POST` and `PATCH` without one \
+             are retried only when the API certainly did not carry them out: no connection was made, or the response was 408 or 429."
+        }
+    };
+    let other = "The documentation of a method says where that differs. `max_retries(0)` or `retry_policy(RetryPolicy::Never)` turns retrying off, on the \
+                 client's builder or on a request; `RetryPolicy::Always` retries every request. In the document, `x-specsmith-retry` on an \
+                 operation, a path or the whole says `always`, `idempotent` or `never`.";
+    format!("{usual} {other}")
+}
 
 const ERRORS: &str = "All methods fail with one `Error`: it has the status, the API's code and message, the request id, the \
 method and path, how often and why the call was retried, the API's rate limits, and the body. `error.typed()` gives the body as \

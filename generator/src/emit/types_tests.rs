@@ -21,6 +21,7 @@ pub(super) fn api(types: Vec<TypeDef>) -> Api {
         base_url_env: String::new(),
         schemes: Vec::new(),
         security: Vec::new(),
+        retry: None,
         types,
         resources: Vec::new(),
         operations: Vec::new(),

@@ -47,6 +47,7 @@ pub fn lower(document: &Document, crate_name: &str, report: &mut Report) -> Opti
         base_url_env: surface.base_url_env,
         schemes: surface.schemes,
         security: surface.security,
+        retry: surface.retry,
         types,
         resources: surface.resources,
         operations: surface.operations,

@@ -152,6 +152,7 @@ const PARAMS: &[&str] = &[
     "pages_blocking",
     "query",
     "resume_from",
+    "retry_policy",
     "send",
     "send_as",
     "send_blocking",

@@ -175,6 +175,7 @@ mod tests {
             base_url_env: String::new(),
             schemes: Vec::new(),
             security: Vec::new(),
+            retry: None,
             types: names.iter().map(define).collect(),
             resources: Vec::new(),
             operations: Vec::new(),

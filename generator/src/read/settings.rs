@@ -16,6 +16,8 @@ pub(crate) const TITLE: &str = "x-specsmith-title";
 pub(crate) const PAGING: &str = "x-specsmith-paging";
 /// On the document or an operation: the header that carries an idempotency key.
 pub(crate) const IDEMPOTENCY: &str = "x-specsmith-idempotency";
+/// On the document, a path item or an operation: which requests may be sent again, one of [`RETRIES`].
+pub(crate) const RETRY: &str = "x-specsmith-retry";
 /// On a server or a security scheme: the environment variable it is read from.
 pub(crate) const ENV: &str = "x-specsmith-env";
 /// On a security scheme: the setter of the client's builder.
@@ -23,6 +25,9 @@ pub(crate) const NAME: &str = "x-specsmith-name";
 
 /// On an operation or a request body: `optional` or `required`, whether a body must be sent.
 pub(crate) const BODY: &str = "x-specsmith-body";
+
+/// The values of [`RETRY`].
+pub(crate) const RETRIES: [&str; 3] = ["always", "idempotent", "never"];
 
 /// The values that a setting takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,12 +40,15 @@ enum Takes {
     RuleOrFalse,
     /// `optional` or `required`.
     Presence,
+    /// One of [`RETRIES`].
+    Retries,
 }
 
 impl Takes {
     fn admits(self, value: &Value) -> bool {
         match (self, value) {
             (Self::Presence, value) => matches!(value.as_str(), Some("optional" | "required")),
+            (Self::Retries, value) => value.as_str().is_some_and(|word| RETRIES.contains(&word)),
             (_, Value::String(text)) => self != Self::RuleOrFalse && !text.trim().is_empty(),
             (Self::TextOrFalse | Self::RuleOrFalse, Value::Bool(false) | Value::Null) => true,
             (Self::RuleOrFalse, Value::Object(_)) => true,
@@ -54,6 +62,7 @@ impl Takes {
             Self::TextOrFalse => "a text or `false`",
             Self::RuleOrFalse => "an object or `false`",
             Self::Presence => "`optional` or `required`",
+            Self::Retries => "`always`, `idempotent` or `never`",
         }
     }
 }
@@ -69,6 +78,7 @@ const SETTINGS: &[Setting] = &[
     Setting(PAGING, &["an operation"], Takes::RuleOrFalse),
     Setting(IDEMPOTENCY, &["the document", "an operation"], Takes::TextOrFalse),
     Setting(BODY, &["an operation", "a request body", "a body parameter"], Takes::Presence),
+    Setting(RETRY, &["the document", "a path item", "an operation"], Takes::Retries),
     Setting(ENV, &["a server", "a security scheme", "a security definition"], Takes::Text),
     Setting(NAME, &["a security scheme", "a security definition"], Takes::Text),
 ];
@@ -112,6 +122,7 @@ mod tests {
             (RESOURCE, "an operation", json!(["a", "b"]), "It takes a text."),
             (RESOURCE, "an operation", json!(" "), "It takes a text."),
             (PAGING, "an operation", json!("cursor"), "It takes an object or `false`."),
+            (RETRY, "the document", json!("sometimes"), "It takes `always`, `idempotent` or `never`."),
             (METHOD, "a path item", json!("list"), "Put it on an operation."),
             ("x-specsmith-resorce", "an operation", json!("a"), "Did you mean `x-specsmith-resource`?"),
             (

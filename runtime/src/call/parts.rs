@@ -7,7 +7,7 @@ use http::Method;
 
 use super::Call;
 use crate::error::Error;
-use crate::operation::{Place, Streaming};
+use crate::operation::{Place, RetryPolicy, Streaming};
 use crate::request::{Address, Query};
 use crate::secret::Secret;
 use crate::upload::{Upload, Uploads};
@@ -37,6 +37,7 @@ pub(crate) struct Parts {
     pub(crate) timeout: Option<Option<Duration>>,
     pub(crate) deadline: Option<Option<Duration>>,
     pub(crate) max_retries: Option<u32>,
+    pub(crate) retry_policy: Option<RetryPolicy>,
     pub(crate) max_items: Option<usize>,
     pub(crate) max_pages: Option<usize>,
     /// The next page is asked for while the items of the last one are given.

@@ -11,6 +11,7 @@ use crate::drift::DriftHook;
 use crate::execute::{Clock, Gate, RetryBudget, SystemClock};
 use crate::model::DecodeMode;
 use crate::observe::Observer;
+use crate::operation::RetryPolicy;
 use crate::request::{Ready, SchemeCredential};
 use crate::secret::Secret;
 use crate::stream::StreamLimits;
@@ -28,6 +29,7 @@ pub(crate) struct Config {
     pub(crate) read_timeout: Option<Duration>,
     pub(crate) deadline: Option<Duration>,
     pub(crate) max_retries: u32,
+    pub(crate) retry_policy: Option<RetryPolicy>,
     pub(crate) budget: RetryBudget,
     pub(crate) idempotency_header: Option<String>,
     pub(crate) limits: Limits,
@@ -60,6 +62,7 @@ impl Default for Config {
             read_timeout: None,
             deadline: None,
             max_retries: 2,
+            retry_policy: None,
             budget: RetryBudget::default(),
             idempotency_header: None,
             limits: Limits::default(),
@@ -100,6 +103,7 @@ impl fmt::Debug for Config {
             .field("read_timeout", &self.read_timeout)
             .field("deadline", &self.deadline)
             .field("max_retries", &self.max_retries)
+            .field("retry_policy", &self.retry_policy)
             .field("budget", &self.budget)
             .field("idempotency_header", &self.idempotency_header)
             .field("limits", &self.limits)

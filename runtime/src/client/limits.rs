@@ -33,10 +33,19 @@ impl std::fmt::Display for Limit {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
     pub(crate) response_bytes: u64,
+    /// What is kept of the body of an error response.
+    pub(crate) error_bytes: u64,
     pub(crate) expansion: u64,
     pub(crate) header_bytes: u64,
     pub(crate) json_depth: usize,
     pub(crate) redirects: u32,
+}
+
+impl Limits {
+    /// What is kept of the body of an error response.
+    pub(crate) fn kept_of_error(&self) -> u64 {
+        self.error_bytes.min(self.response_bytes)
+    }
 }
 
 /// What JSON trees take at most.
@@ -44,6 +53,13 @@ pub(crate) const MOST_DEPTH: usize = 127;
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { response_bytes: 1 << 30, expansion: 250, header_bytes: 64 << 10, json_depth: MOST_DEPTH, redirects: 10 }
+        Self {
+            response_bytes: 1 << 30,
+            error_bytes: 1 << 20,
+            expansion: 250,
+            header_bytes: 64 << 10,
+            json_depth: MOST_DEPTH,
+            redirects: 10,
+        }
     }
 }

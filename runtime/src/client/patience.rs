@@ -8,6 +8,7 @@ use super::limits::MOST_DEPTH;
 use crate::drift::Drift;
 use crate::execute::{LimitsGate, RetryBudget};
 use crate::observe::Observer;
+use crate::operation::RetryPolicy;
 use crate::stream::StreamLimits;
 
 impl ClientBuilder {
@@ -35,10 +36,19 @@ impl ClientBuilder {
         self
     }
 
-    /// How often a call is repeated when that makes sense: twice, unless set.
+    /// Limits how often a call is retried: twice, unless set. Which calls are retried at all is decided by
+    /// [`retry_policy`](Self::retry_policy).
     #[must_use]
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.config.max_retries = retries;
+        self
+    }
+
+    /// Says which requests may be sent again: those that do no more when they are carried out twice, unless the document or this says
+    /// otherwise. [`RetryPolicy::Never`] turns retrying off. [More](crate::docs::retries).
+    #[must_use]
+    pub fn retry_policy(mut self, policy: RetryPolicy) -> Self {
+        self.config.retry_policy = Some(policy);
         self
     }
 
@@ -88,6 +98,16 @@ impl ClientBuilder {
     #[must_use]
     pub fn max_response_bytes(mut self, bytes: impl Into<Option<u64>>) -> Self {
         self.config.limits.response_bytes = bytes.into().unwrap_or(u64::MAX);
+        self
+    }
+
+    /// Limits how much is kept of the body of an error response, decoded: 1 MiB, unless set, and never more than
+    /// [`max_response_bytes`](Self::max_response_bytes). A larger one is cut, which [`Error::is_body_cut`] says. `None` takes the limit away.
+    ///
+    /// [`Error::is_body_cut`]: crate::Error::is_body_cut
+    #[must_use]
+    pub fn max_error_bytes(mut self, bytes: impl Into<Option<u64>>) -> Self {
+        self.config.limits.error_bytes = bytes.into().unwrap_or(u64::MAX);
         self
     }
 

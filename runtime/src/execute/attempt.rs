@@ -33,6 +33,8 @@ pub(super) struct Arrived {
 pub(super) enum Content {
     /// All of it.
     Whole(Bytes),
+    /// The start of an error body that is larger than what is kept of one.
+    Cut(Bytes),
     /// Still on its way, for a caller who reads it piece by piece. Successes only.
     Open(ReplyBody),
 }
@@ -41,7 +43,7 @@ impl Content {
     /// What has been read of it.
     pub(super) fn into_whole(self) -> Bytes {
         match self {
-            Self::Whole(bytes) | Self::Open(ReplyBody::Bytes(bytes)) => bytes,
+            Self::Whole(bytes) | Self::Cut(bytes) | Self::Open(ReplyBody::Bytes(bytes)) => bytes,
             Self::Open(ReplyBody::Stream(_)) => Bytes::new(),
         }
     }
@@ -83,6 +85,52 @@ impl Failed {
     }
 }
 
+/// How far an attempt has got, for when it ends before its end.
+#[derive(Default)]
+pub(super) struct Progress {
+    /// The status and the headers, while the body is read.
+    head: Option<Box<Head>>,
+    /// What came of the body.
+    body: Bytes,
+    /// A redirect was followed.
+    redirected: bool,
+}
+
+impl Progress {
+    /// True when the API may have carried out the request, whatever the end of the attempt says of its last step.
+    pub(super) fn may_be_applied(&self) -> bool {
+        self.redirected || self.head.is_some()
+    }
+
+    /// Notes what came of a success whose body was cut.
+    fn cut(&mut self, came: Bytes, cut: Cut) -> Failed {
+        match cut {
+            Cut::Silent(limit) => {
+                self.body = came;
+                Failed::Silent(limit)
+            }
+            Cut::Transport(fault) => {
+                self.body = came;
+                Failed::Transport(fault)
+            }
+            Cut::Limit(limit, most) => Failed::Limit { head: self.take_head(), limit, most },
+            Cut::Kept => Failed::Limit { head: self.take_head(), limit: Limit::ResponseBytes, most: 0 },
+        }
+    }
+
+    fn take_head(&mut self) -> Box<Head> {
+        self.head.take().unwrap_or_else(|| Box::new(Head::new(StatusCode::default(), HeaderMap::new())))
+    }
+
+    /// Adds to an error what had come of the response.
+    pub(super) fn place(self, error: Error) -> Error {
+        match self.head {
+            Some(head) => error.with_reply(head.status, head.headers, self.body),
+            None => error,
+        }
+    }
+}
+
 /// The timer of an attempt, and what it means when it rings.
 pub(super) type Timer = (BoxFuture<'static, ()>, TimeLimit);
 
@@ -112,19 +160,29 @@ pub(super) fn poll_limited(
 
 /// Sends a request with the credentials it takes. When the API refuses them and a provider can get others, it is sent once more with
 /// those.
-pub(super) async fn send(call: &Call, prepared: &mut Prepared, retries: u32) -> Result<Arrived, Failed> {
+pub(super) async fn send(
+    call: &Call,
+    prepared: &mut Prepared,
+    retries: u32,
+    progress: &mut Progress,
+) -> Result<Arrived, Failed> {
     if prepared.provided.is_empty() {
-        return travel(call, prepared, retries).await;
+        return travel(call, prepared, retries, progress).await;
     }
     // Boxed, so that calls without a provider have a small future.
-    Box::pin(send_authorized(call, prepared, retries)).await
+    Box::pin(send_authorized(call, prepared, retries, progress)).await
 }
 
-async fn send_authorized(call: &Call, prepared: &Prepared, retries: u32) -> Result<Arrived, Failed> {
+async fn send_authorized(
+    call: &Call,
+    prepared: &Prepared,
+    retries: u32,
+    progress: &mut Progress,
+) -> Result<Arrived, Failed> {
     let mut again = true;
     loop {
         let mut authorized = authorize(call, prepared).await.map_err(Failed::Unauthorized)?;
-        let arrived = travel(call, &mut authorized.request, retries).await?;
+        let arrived = travel(call, &mut authorized.request, retries, progress).await?;
         if !again || !refused(&authorized, &arrived) {
             return Ok(arrived);
         }
@@ -142,15 +200,21 @@ fn refused(authorized: &Authorized, arrived: &Arrived) -> bool {
 }
 
 /// Sends a request and follows where it is led.
-async fn travel(call: &Call, prepared: &mut Prepared, retries: u32) -> Result<Arrived, Failed> {
+async fn travel(
+    call: &Call,
+    prepared: &mut Prepared,
+    retries: u32,
+    progress: &mut Progress,
+) -> Result<Arrived, Failed> {
     let sent = depart(call, prepared, retries)?.await;
     let mut arrived = arrive(call, prepared.unpacks, sent)?;
     // What few answers need is boxed, so that the future stays small and what most pass through stays together.
     if leads_on(&arrived) {
+        progress.redirected = true;
         arrived = Box::pin(follow(call, prepared, retries, arrived)).await?;
     }
     if is_unread(call, &arrived) {
-        arrived = Box::pin(read(arrived, call.client.config())).await?;
+        arrived = Box::pin(read(arrived, call.client.config(), progress)).await?;
     }
     Ok(arrived)
 }
@@ -186,6 +250,7 @@ fn arrive(
     let most = config.limits.response_bytes;
     let content = match body {
         _ if success && call.parts.reading != Reading::Whole => Content::Open(body),
+        ReplyBody::Bytes(bytes) if !success => kept_of_error(bytes, config.limits.kept_of_error()),
         ReplyBody::Bytes(bytes) if bytes.len() as u64 > most => {
             return Err(Failed::Limit { head, limit: Limit::ResponseBytes, most });
         }
@@ -236,15 +301,32 @@ async fn follow(call: &Call, prepared: &mut Prepared, retries: u32, mut arrived:
     Ok(Arrived { hop, ..arrived })
 }
 
-/// Reads a body to its end. A refusal whose body breaks off is a refusal all the same: its status says what it means, and what came of the body is kept.
-async fn read(arrived: Arrived, config: &Config) -> Result<Arrived, Failed> {
-    let Content::Open(body) = arrived.content else { return Ok(arrived) };
-    let (came, cut) = Intake::new(body, &arrived.head.headers, config).whole().await;
-    match cut {
-        Some(Cut::Transport(fault)) if arrived.success => Err(Failed::Transport(fault)),
-        Some(Cut::Silent(limit)) => Err(Failed::Silent(limit)),
-        Some(Cut::Limit(limit, most)) => Err(Failed::Limit { head: arrived.head, limit, most }),
-        None | Some(Cut::Transport(_)) => Ok(Arrived { content: Content::Whole(came), ..arrived }),
+/// Reads a body to its end. An error response whose body breaks off, falls silent or is too large is an error response all the same: its status says
+/// what it means, and what came of the body is kept.
+async fn read(arrived: Arrived, config: &Config, progress: &mut Progress) -> Result<Arrived, Failed> {
+    let Arrived { head, success, content, hop } = arrived;
+    let Content::Open(body) = content else { return Ok(Arrived { head, success, content, hop }) };
+    let mut intake = Intake::new(body, &head.headers, config);
+    if !success {
+        intake.keep_start(config.limits.kept_of_error());
+    }
+    progress.head = Some(head);
+    let (came, cut) = intake.whole().await;
+    let content = match cut {
+        None => Content::Whole(came),
+        Some(Cut::Kept) => Content::Cut(came),
+        Some(_) if !success => Content::Whole(came),
+        Some(cut) => return Err(progress.cut(came, cut)),
+    };
+    Ok(Arrived { head: progress.take_head(), success, content, hop })
+}
+
+/// What is kept of the body of an error response that is here already.
+fn kept_of_error(bytes: Bytes, most: u64) -> Content {
+    match usize::try_from(most) {
+        // A copy, so that the rest is let go.
+        Ok(most) if bytes.len() > most => Content::Cut(Bytes::copy_from_slice(&bytes[..most])),
+        _ => Content::Whole(bytes),
     }
 }
 

@@ -3,13 +3,14 @@
 
 use std::time::{Duration, Instant};
 
-use super::attempt::{Arrived, Failed};
+use super::attempt::{Arrived, Failed, Progress};
 use super::budget::Cost;
 use super::record::{Record, Retry, RetryStop};
 use super::retry::{self, Verdict};
 use crate::call::Call;
 use crate::client::Config;
-use crate::transport::RequestBody;
+use crate::operation::RetryPolicy;
+use crate::request::Prepared;
 
 /// The course of a call.
 pub(super) struct Course {
@@ -72,38 +73,25 @@ impl Course {
         self.deadline.is_none_or(|whole| self.elapsed(config).saturating_add(pause) < whole)
     }
 
-    /// What follows an attempt: a pause and another one, or nothing.
+    /// What follows an attempt of a call: a pause and another one, or nothing.
     #[inline]
     pub(super) fn after(
         &mut self,
         outcome: &Result<Arrived, Failed>,
-        body: &RequestBody,
-        config: &Config,
+        progress: &Progress,
+        (call, prepared): (&Call, &Prepared),
     ) -> Option<Duration> {
+        let config = call.client.config();
         if let Ok(Arrived { success: true, .. }) = outcome {
             config.budget.reward(self.paid);
             return None;
         }
-        self.after_failure(outcome, body, config)
-    }
-
-    fn after_failure(
-        &mut self,
-        outcome: &Result<Arrived, Failed>,
-        body: &RequestBody,
-        config: &Config,
-    ) -> Option<Duration> {
-        let verdict = match outcome {
-            Ok(arrived) => {
-                retry::after_status(arrived.head.status, &arrived.head.headers, self.retries(), &*config.clock)
-            }
-            Err(failed) => retry::after_failure(failed, self.retries(), &*config.clock),
-        };
-        let step = match verdict {
+        let step = match self.verdict(outcome, config) {
             Verdict::Final(stop) => Err(stop),
-            Verdict::Again { reason, pause, cost } => {
-                self.affordable(body, pause, cost, config).map(|()| (Retry { reason, pause }, cost))
-            }
+            Verdict::Again { reason, pause, cost, unapplied } => RetryPolicy::of(call)
+                .allows(call, prepared, unapplied && !progress.may_be_applied())
+                .and_then(|()| self.affordable(prepared, pause, cost, config))
+                .map(|()| (Retry { reason, pause }, cost)),
         };
         match step {
             Ok((retry, cost)) => {
@@ -118,12 +106,22 @@ impl Course {
         }
     }
 
+    /// What an attempt that is no success means.
+    fn verdict(&self, outcome: &Result<Arrived, Failed>, config: &Config) -> Verdict {
+        match outcome {
+            Ok(arrived) => {
+                retry::after_status(arrived.head.status, &arrived.head.headers, self.retries(), &*config.clock)
+            }
+            Err(failed) => retry::after_failure(failed, self.retries(), &*config.clock),
+        }
+    }
+
     /// Whether an attempt that is worth making may be made.
-    fn affordable(&self, body: &RequestBody, pause: Duration, cost: Cost, config: &Config) -> Result<(), RetryStop> {
+    fn affordable(&self, prepared: &Prepared, pause: Duration, cost: Cost, config: &Config) -> Result<(), RetryStop> {
         if self.retries() >= self.max_retries {
             return Err(RetryStop::Exhausted);
         }
-        if !body.can_be_sent() {
+        if !prepared.body.can_be_sent() {
             return Err(RetryStop::BodyGone);
         }
         if !self.may_wait(pause, config) {

@@ -21,6 +21,8 @@ pub(crate) enum Cut {
     Limit(Limit, u64),
     /// Nothing came for this long.
     Silent(Duration),
+    /// What is to be kept of it has come.
+    Kept,
 }
 
 /// A body on its way in: piece by piece, as it comes.
@@ -29,6 +31,8 @@ pub(crate) struct Intake {
     announced: u64,
     taken: u64,
     most: u64,
+    /// How much of it is kept; no more is read.
+    kept: u64,
     silence: Option<Silence>,
 }
 
@@ -44,7 +48,19 @@ impl Intake {
     pub(crate) fn new(body: ReplyBody, headers: &HeaderMap, config: &Config) -> Self {
         let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
         let silence = config.read_timeout.map(|limit| Silence { clock: Arc::clone(&config.clock), limit, timer: None });
-        Self { body, announced: announced.unwrap_or_default(), taken: 0, most: config.limits.response_bytes, silence }
+        Self {
+            body,
+            announced: announced.unwrap_or_default(),
+            taken: 0,
+            most: config.limits.response_bytes,
+            kept: u64::MAX,
+            silence,
+        }
+    }
+
+    /// Keeps the start of it only, however much is announced.
+    pub(super) fn keep_start(&mut self, bytes: u64) {
+        (self.most, self.kept) = (u64::MAX, bytes);
     }
 
     /// The next piece; `None` at the end.
@@ -82,6 +98,11 @@ impl Intake {
         let mut cut = None;
         while let Some(piece) = std::future::poll_fn(|cx| self.poll_next(cx)).await {
             let piece = match piece {
+                Ok(piece) if self.taken > self.kept => {
+                    cut = Some(Cut::Kept);
+                    let over = usize::try_from(self.taken - self.kept).unwrap_or(usize::MAX);
+                    piece.slice(..piece.len().saturating_sub(over))
+                }
                 Ok(piece) => piece,
                 Err(found) => {
                     cut = Some(found);
@@ -96,6 +117,9 @@ impl Intake {
                     all.extend_from_slice(&std::mem::take(&mut first));
                 }
                 all.extend_from_slice(&piece);
+            }
+            if cut.is_some() {
+                break;
             }
         }
         (if all.is_empty() { first } else { all.freeze() }, cut)

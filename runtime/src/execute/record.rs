@@ -63,6 +63,11 @@ pub enum RetryStop {
     Deadline,
     /// The body was a stream of which something may have been sent, and it cannot be sent again.
     BodyGone,
+    /// The API may have carried out the request, and could not tell a second one from the first: its method is not idempotent, and it carries no
+    /// idempotency key. [`RetryPolicy`](crate::RetryPolicy) says otherwise where that is safe.
+    NotIdempotent,
+    /// Retrying is turned off, by [`RetryPolicy::Never`](crate::RetryPolicy::Never) or in the document.
+    Off,
 }
 
 impl RetryStop {
@@ -76,6 +81,8 @@ impl RetryStop {
             Self::Budget => "the retry budget is used up",
             Self::Deadline => "the deadline is too near",
             Self::BodyGone => "the body cannot be sent again",
+            Self::NotIdempotent => "the request may have been carried out, and a second one could do so twice",
+            Self::Off => "retrying is turned off",
         }
     }
 }

@@ -24,29 +24,41 @@ pub(super) enum Verdict {
     /// It stays as it is.
     Final(RetryStop),
     /// Another attempt after a pause may mend it.
-    Again { reason: RetryReason, pause: Duration, cost: Cost },
+    Again {
+        reason: RetryReason,
+        pause: Duration,
+        cost: Cost,
+        /// The API certainly did not carry out the request.
+        unapplied: bool,
+    },
 }
 
-/// After an answer. In this order: a delay beyond two minutes ends it; `x-should-retry` decides; then 408, 409, 429 and 500 and above
-/// are worth repeating.
+/// After a response. In this order: a delay beyond two minutes ends it; `x-should-retry` decides; then 408, 409, 429 and 500 and above
+/// are worth a retry.
+///
+/// A request was certainly not carried out when the API asks for it again, when it did not arrive whole (408, RFC 9110 §15.5.9), and when there
+/// were too many before it (429, RFC 6585 §4). 503 says the same of the server that sends it, but gateways send it as well, with and without
+/// `Retry-After`, when the server behind them breaks off in the middle; a conflict (409) stays until somebody resolves it.
 pub(super) fn after_status(status: StatusCode, headers: &HeaderMap, retries: u32, clock: &dyn Clock) -> Verdict {
     let asked = asked_delay(headers, clock.wall());
     if asked.is_some_and(|seconds| seconds > LONGEST_DELAY) {
         return Verdict::Final(RetryStop::LongDelay);
     }
-    let reason = match headers.get("x-should-retry").map(|value| value.as_bytes()) {
-        Some(b"true") => RetryReason::Asked(status),
+    let (reason, unapplied) = match headers.get("x-should-retry").map(|value| value.as_bytes()) {
+        Some(b"true") => (RetryReason::Asked(status), true),
         Some(b"false") => return Verdict::Final(RetryStop::Refused),
-        _ if matches!(status.as_u16(), 408 | 409 | 429 | 500..) => RetryReason::Status(status),
+        _ if matches!(status.as_u16(), 408 | 409 | 429 | 500..) => {
+            (RetryReason::Status(status), matches!(status.as_u16(), 408 | 429))
+        }
         _ => return Verdict::Final(RetryStop::Pointless),
     };
     match usable(asked) {
-        Some(pause) => Verdict::Again { reason, pause, cost: Cost::Named },
-        None => Verdict::Again { reason, pause: pause(retries, clock.chance()), cost: Cost::Answered },
+        Some(pause) => Verdict::Again { reason, pause, cost: Cost::Named, unapplied },
+        None => Verdict::Again { reason, pause: pause(retries, clock.chance()), cost: Cost::Answered, unapplied },
     }
 }
 
-/// After an attempt without an answer: everything that another attempt may mend.
+/// After an attempt without a response: everything that another attempt may mend.
 pub(super) fn after_failure(failed: &Failed, retries: u32, clock: &dyn Clock) -> Verdict {
     let reason = match failed {
         Failed::Transport(fault) => match fault.kind() {
@@ -62,7 +74,12 @@ pub(super) fn after_failure(failed: &Failed, retries: u32, clock: &dyn Clock) ->
             return Verdict::Final(RetryStop::Pointless);
         }
     };
-    Verdict::Again { reason, pause: pause(retries, clock.chance()), cost: Cost::Silent }
+    let unapplied = match failed {
+        Failed::Transport(fault) => !fault.may_have_arrived(),
+        Failed::Unauthorized(_) => true,
+        _ => false,
+    };
+    Verdict::Again { reason, pause: pause(retries, clock.chance()), cost: Cost::Silent, unapplied }
 }
 
 /// The delay an API asks for, if it is one that makes sense.

@@ -42,10 +42,17 @@ macro_rules! client_patience {
                 Self { inner: self.inner.deadline(deadline) }
             }
 
-            /// How often a call is repeated when that makes sense: twice, unless set.
+            /// Limits how often a call is retried: twice, unless set.
             #[must_use]
             pub fn max_retries(self, retries: u32) -> Self {
                 Self { inner: self.inner.max_retries(retries) }
+            }
+
+            /// Says which requests may be sent again: those that do no more when they are carried out twice, unless the document or this
+            /// says otherwise. `RetryPolicy::Never` turns retrying off.
+            #[must_use]
+            pub fn retry_policy(self, policy: $crate::RetryPolicy) -> Self {
+                Self { inner: self.inner.retry_policy(policy) }
             }
 
             /// What all calls of the client may spend on repetitions together: 500 tokens, unless set.
@@ -85,6 +92,12 @@ macro_rules! client_patience {
             #[must_use]
             pub fn max_response_bytes(self, bytes: impl ::core::convert::Into<::core::option::Option<u64>>) -> Self {
                 Self { inner: self.inner.max_response_bytes(bytes) }
+            }
+
+            /// Limits how much is kept of the body of an error response: 1 MiB, unless set. `None` takes the limit away.
+            #[must_use]
+            pub fn max_error_bytes(self, bytes: impl ::core::convert::Into<::core::option::Option<u64>>) -> Self {
+                Self { inner: self.inner.max_error_bytes(bytes) }
             }
 
             /// How much of a stream is held at a time: a line of 16 MiB and an event of 64 MiB, unless set.

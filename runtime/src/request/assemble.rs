@@ -117,6 +117,16 @@ impl Prepared {
         Ok(added)
     }
 
+    /// Whether it carries a key of its own, by which the API tells a second request from a new one.
+    pub(crate) fn has_idempotency_key(&self) -> bool {
+        self.makings.idempotency.is_some()
+    }
+
+    /// Whether it goes to the origin that the credentials are for.
+    pub(crate) fn is_for_own_origin(&self) -> bool {
+        self.makings.own_origin
+    }
+
     fn add_content_type(&mut self) -> Result<(), Error> {
         if let Some(media) = &self.makings.content_type
             && !self.headers.contains_key(CONTENT_TYPE)

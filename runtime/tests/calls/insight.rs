@@ -49,8 +49,8 @@ update-role: POST https://api.example.com/v1/roles/it's%2F1?dry=true&api_key=$EX
   content-type: application/json
 body: {\"name\":\"it's $5\"}
 credentials: Bearer, QueryKey
-each attempt within 600s, all of them within 60s, repeated once at most: after no answer, 408, 409, 429, 500 and above, or as \
-                  x-should-retry says";
+each attempt within 600s, all of them within 60s, retried once at most: when the request certainly did nothing (no \
+                  connection, 408, 429), or as x-should-retry says";
     // Which codings are named depends on the features that are on.
     let shown = explanation.to_string();
     let shown: Vec<_> = shown.lines().filter(|line| !line.starts_with("  accept-encoding: ")).collect();
@@ -98,7 +98,7 @@ async fn a_request_without_inputs_of_its_own_has_what_every_request_has() {
     let explained = plain.explain().unwrap().to_string();
     assert_eq!(explained, own.explain().unwrap().to_string());
     assert!(explained.contains("?dry=false") && explained.contains("\"note\":\"n\""), "{explained}");
-    assert!(explained.contains("each attempt within 1s, repeated 7 times"), "{explained}");
+    assert!(explained.contains("each attempt within 1s, retried 7 times"), "{explained}");
     assert_eq!(plain.to_curl().unwrap(), own.to_curl().unwrap());
 
     assert_eq!(plain.clone().await.unwrap(), serde_json::json!([1, 2]));

@@ -17,6 +17,7 @@ mod properties;
 mod providers;
 mod rates;
 mod redirects;
+mod repeatable;
 mod resuming;
 mod retries;
 mod secrets;

@@ -9,7 +9,7 @@ use specsmith_runtime::{Client, ErrorKind, RetryBudget, RetryReason, RetryStop, 
 
 use crate::support::{FixedChance, mocked, mocked_with};
 
-static CREATE: Operation = Operation::new("create-role", "POST", "/roles").json_body(true);
+static CREATE: Operation = Operation::new("create-role", "POST", "/roles").json_body(true).retry_always();
 
 async fn create(client: &Client) -> Result<Response<Bytes>, Error> {
     client.call(&CREATE).send::<Raw>().await
@@ -143,7 +143,7 @@ async fn silence_in_the_middle_of_an_answer() {
     let start = tokio::time::Instant::now();
     let error = create(&client).await.unwrap_err();
     assert!(near(start.elapsed(), 9.0));
-    assert_eq!(error.to_string(), "POST /roles timeout: the answer stopped coming for 9s");
+    assert_eq!(error.to_string(), "POST /roles 200 timeout: the answer stopped coming for 9s");
     assert!(error.is_timeout());
 }
 

@@ -10,7 +10,8 @@ use specsmith_runtime::{Client, ClientBuilder, ErrorKind};
 
 use crate::support::API;
 
-static CREATE: Operation = Operation::new("create", "POST", "/roles").json_body(true).security(&[&["Bearer"]]);
+static CREATE: Operation =
+    Operation::new("create", "POST", "/roles").json_body(true).retry_always().security(&[&["Bearer"]]);
 static LIST: Operation = Operation::new("list", "GET", "/roles");
 
 /// What the server does with one connection after it has read the request.

@@ -14,7 +14,7 @@ static API: Api = Api::new("example", "1.2.3")
 
 pub(crate) static LIST: Operation = Operation::new("list", "GET", "/roles").security(&[&["Bearer", "QueryKey"]]);
 pub(crate) static CREATE: Operation =
-    Operation::new("create", "POST", "/roles").json_body(true).security(&[&["Bearer", "QueryKey"]]);
+    Operation::new("create", "POST", "/roles").json_body(true).retry_always().security(&[&["Bearer", "QueryKey"]]);
 
 /// A client of a server, configured.
 pub(crate) fn client_with(server: &Server, configure: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {

@@ -13,7 +13,7 @@ use specsmith_runtime::{ClientBuilder, ErrorKind, RetryStop};
 use crate::support::{API, mocked};
 
 static PUT: Operation = Operation::new("put", "PUT", "/file").bytes_body(true, "application/octet-stream");
-static FORM: Operation = Operation::new("form", "POST", "/form").multipart_body(true, &[]);
+static FORM: Operation = Operation::new("form", "POST", "/form").retry_always().multipart_body(true, &[]);
 
 fn pieces(
     pieces: &'static [&'static str],

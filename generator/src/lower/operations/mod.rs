@@ -19,6 +19,7 @@ mod params;
 mod path;
 mod reply;
 mod resources;
+mod retry;
 mod security;
 mod servers;
 mod shape;
@@ -34,7 +35,7 @@ use serde_json::Value;
 
 use super::Lowering;
 use crate::api::{
-    Body, Docs, Location, Operation, Paging, Param, Reply, ReplyForm, ReplyHeader, Resource, ResourceId,
+    Body, Docs, Location, Operation, Paging, Param, Reply, ReplyForm, ReplyHeader, Resource, ResourceId, RetryPolicy,
     SecurityScheme, Servers, Status, TypeRef, Webhook,
 };
 use crate::naming::CrateName;
@@ -60,6 +61,8 @@ pub(super) struct Surface {
     pub(super) schemes: Vec<SecurityScheme>,
     /// What an operation needs unless it says otherwise.
     pub(super) security: Vec<Vec<String>>,
+    /// Which requests may be sent again, where the document says so of all.
+    pub(super) retry: Option<RetryPolicy>,
     /// The resource tree; index 0 is the root.
     pub(super) resources: Vec<Resource>,
     /// Every operation, in document order.
@@ -87,6 +90,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Surf
         servers: servers::lower(lowering),
         base_url_env: servers::base_url_env(lowering, crate_name),
         schemes: security::schemes(lowering, crate_name),
+        retry: retry::of_api(document),
         resources,
         ..Surface::default()
     };
@@ -214,6 +218,7 @@ impl<'d> Call<'_, 'd> {
             server: servers::own(lowering, site, &surface.servers.all),
             paging,
             idempotency_header,
+            retry: retry::of_operation(site),
             request_example: body.example,
             reply_example: reply.example,
         }
@@ -311,7 +316,8 @@ fn idempotency(lowering: &Lowering<'_>, site: &Site<'_>, params: &mut [Param]) -
     }
     let is_key = |param: &&mut Param| {
         let name = param.wire.to_ascii_lowercase();
-        param.location == Location::Header && (name == "idempotency-key" || name == "x-idempotency-key")
+        let is_key = ["idempotency-key", "idempotence-key", "idempotent-key", "idempotency-token"];
+        param.location == Location::Header && is_key.contains(&name.strip_prefix("x-").unwrap_or(&name))
     };
     let declared = params.iter_mut().find(is_key).map(|param| {
         param.required = false;

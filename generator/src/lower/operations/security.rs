@@ -14,7 +14,7 @@ use crate::read::{ext, settings};
 use crate::report::{Problem, code};
 
 /// Methods the client's builder has of its own.
-pub(super) const ON_BUILDER: [&str; 35] = [
+pub(super) const ON_BUILDER: [&str; 37] = [
     "base_url",
     "blocking",
     "build",
@@ -29,6 +29,7 @@ pub(super) const ON_BUILDER: [&str; 35] = [
     "idempotency_header",
     "idle_timeout",
     "lenient",
+    "max_error_bytes",
     "max_expansion",
     "max_header_bytes",
     "max_json_depth",
@@ -43,6 +44,7 @@ pub(super) const ON_BUILDER: [&str; 35] = [
     "read_timeout",
     "redirects",
     "retry_budget",
+    "retry_policy",
     "server",
     "server_variable",
     "strict",
