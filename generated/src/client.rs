@@ -67,4 +67,5 @@ pub(crate) static API: Api = Api::new("openai-roles", env!("CARGO_PKG_VERSION"))
             Scheme::bearer("ApiKeyAuth", "OPENAI_API_KEY"),
         ],
     )
-    .security(&[&["AdminApiKeyAuth"]]);
+    .security(&[&["AdminApiKeyAuth"]])
+    .retry_always();

@@ -68,6 +68,6 @@ pub use specsmith_runtime::model::prelude::{
     Nullable, Number, Time, UnixTime, Uri, Uuid, Value,
 };
 pub use specsmith_runtime::{
-    Error, ErrorKind, HeaderMap, Page, Response, ResumeToken, Secret, StatusCode,
-    UntypedReply, Upload, auth, stream, transport,
+    Error, ErrorKind, HeaderMap, Page, Response, ResumeToken, RetryPolicy, Secret,
+    StatusCode, UntypedReply, Upload, auth, stream, transport,
 };

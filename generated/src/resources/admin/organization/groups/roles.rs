@@ -124,6 +124,8 @@ impl Roles {
     ///
     /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](types::ErrorResponse).
     ///
+    /// It is retried even when the API may have carried it out: the document says that this is safe.
+    ///
     /// # Example
     ///
     /// ```no_run

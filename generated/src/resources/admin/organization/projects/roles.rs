@@ -117,6 +117,8 @@ impl Roles {
     ///
     /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](types::ErrorResponse).
     ///
+    /// It is retried even when the API may have carried it out: the document says that this is safe.
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -262,6 +264,8 @@ impl Roles {
     /// An [`Error`] when the call fails. The API's description declares, as [`UpdateError`] (`error.typed()`):
     ///
     /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](types::ErrorResponse).
+    ///
+    /// It is retried even when the API may have carried it out: the document says that this is safe.
     ///
     /// # Example
     ///
