@@ -283,6 +283,8 @@ pub mod code {
     pub const ENUM_TYPE: &str = "enum-type";
     /// A discriminator's mapping leads to no member.
     pub const DISCRIMINATOR_MAPPING: &str = "discriminator-mapping";
+    /// A discriminator's property is one that no member has.
+    pub const DISCRIMINATOR_PROPERTY: &str = "discriminator-property";
     /// A discriminator does not tell members apart.
     pub const DISCRIMINATOR_AMBIGUOUS: &str = "discriminator-ambiguous";
     /// A union only narrows what stands beside it.

@@ -14,7 +14,7 @@ use specsmith_tests::fixtures;
 
 /// What does not depend on the fixtures: decodes and encodes the value of each line, strictly and leniently.
 const PROGRAM: &str = r#"
-use specsmith_runtime::model::{self, Decode, DecodeMode, Encode};
+use specsmith_runtime::model::{self, Decode, DecodeMode, Encode, Value};
 
 fn main() {
     let input = std::fs::read_to_string(std::env::args().nth(1).expect("a file")).expect("text");
@@ -25,11 +25,37 @@ fn main() {
 }
 
 fn trip<T: Decode + Encode>(json: &str) {
+    same_again::<T>(json);
     for mode in [DecodeMode::Strict, DecodeMode::Lenient] {
         match model::decode_with::<T>(json.as_bytes(), mode) {
             Ok(value) => println!("{}", model::to_string(&value)),
             Err(error) => println!("{error}"),
         }
+    }
+}
+
+/// The law of models: what is written is read as the same variant, and written the same. Tried with the example and with what is like it: a member less,
+/// or another scalar for one.
+fn same_again<T: Decode + Encode>(json: &str) {
+    let example: Value = model::from_str(json).expect("JSON");
+    let mut tried = vec![example.clone()];
+    for (key, member) in example.as_object().into_iter().flatten() {
+        let mut less = example.clone();
+        less.as_object_mut().expect("an object").remove(key);
+        tried.push(less);
+        let others = [Value::from("other"), 1.into(), 2.into(), true.into(), Value::Null];
+        for other in others.into_iter().filter(|_| !member.is_object() && !member.is_array()) {
+            let mut changed = example.clone();
+            changed[key] = other;
+            tried.push(changed);
+        }
+    }
+    for value in tried {
+        let Ok(first) = model::from_value::<T>(&value) else { continue };
+        let text = model::to_string(&first);
+        let second = model::from_str::<T>(&text).unwrap_or_else(|error| panic!("{value} is written as {text}: {error}"));
+        assert_eq!(std::mem::discriminant(&first), std::mem::discriminant(&second), "{value} is written as {text}");
+        assert_eq!(model::to_string(&second), text, "{value}");
     }
 }
 "#;

@@ -105,6 +105,23 @@ pub enum Literal {
     Bool(bool),
 }
 
+impl Literal {
+    /// The constant as text, a string without quotes.
+    pub fn to_text(&self) -> String {
+        match self {
+            Self::Str(text) => text.clone(),
+            Self::Int(value) => value.to_string(),
+            Self::Float(value) => value.to_string(),
+            Self::Bool(value) => value.to_string(),
+        }
+    }
+
+    /// True for this string.
+    pub fn is_text(&self, text: &str) -> bool {
+        matches!(self, Self::Str(own) if own == text)
+    }
+}
+
 /// A request the API sends.
 #[derive(Clone, Debug)]
 pub struct Webhook {

@@ -97,10 +97,12 @@ impl Record {
         travels.in_requests || self.extra != Extra::Kept
     }
 
-    /// The fields a new value cannot do without and that the schema does not fix: the arguments of `new`.
+    /// The fields a new value cannot do without, and that neither the schema fixes nor a union: the arguments of `new`.
     pub fn arguments(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| match field.making {
-            Making::Usual => field.presence.is_required() && !matches!(field.ty, TypeRef::Const(_)),
+            Making::Usual => {
+                field.presence.is_required() && !matches!(field.ty, TypeRef::Const(_)) && field.tag.is_none()
+            }
             Making::Empty => false,
             Making::Asked => true,
         })
@@ -153,6 +155,8 @@ pub struct Field {
     pub read_only: bool,
     /// Only in requests.
     pub write_only: bool,
+    /// The tag that the unions write whose variants alone the record's values are: `new` does not ask for it. Filled by `settle`.
+    pub tag: Option<Literal>,
     /// How a new value gets it; filled by `settle`.
     pub making: Making,
 }
@@ -206,17 +210,42 @@ pub struct Union {
 /// How a union's variant is known from a value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Decision {
-    /// By the string at this property. Values are in document order; several may name one variant.
+    /// By the value at this property. Values are in document order; several may name one variant.
     Tag {
         /// Property name on the wire.
         property: String,
         /// Tag value to variant index.
-        values: Vec<(String, usize)>,
-        /// Variant of a value without the property, or with another string there (3.2, `defaultMapping`).
+        values: Vec<(Literal, usize)>,
+        /// Variant of a value without the property, or with another value there (3.2, `defaultMapping`).
         otherwise: Option<usize>,
+        /// The union writes the tag, whatever its variants say: a discriminator declares it.
+        written: bool,
     },
     /// By JSON type, then required keys and constants; the best fit that decodes wins.
-    Shape,
+    Shape {
+        /// The tag that the union writes all the same: a discriminator declares it, and values may lack it.
+        tag: Option<WrittenTag>,
+    },
+}
+
+impl Decision {
+    /// The tag that the union writes, whatever its variants say: its property, and each value with the variant it means.
+    pub fn written(&self) -> Option<(&str, &[(Literal, usize)])> {
+        match self {
+            Self::Tag { property, values, written: true, .. } => Some((property, values)),
+            Self::Shape { tag: Some(tag) } => Some((&tag.property, &tag.values)),
+            Self::Tag { .. } | Self::Shape { .. } => None,
+        }
+    }
+}
+
+/// A tag that a union writes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WrittenTag {
+    /// Property name on the wire.
+    pub property: String,
+    /// Tag value to variant index, in document order.
+    pub values: Vec<(Literal, usize)>,
 }
 
 /// A variant of a union.

@@ -7,22 +7,44 @@ use super::names::ident;
 use super::types::Types;
 use crate::api::{Decision, Kinds, Literal, Shape, TypeId, TypeKind, TypeRef, Union, Variant};
 
-/// What a variant is known by: `= "message" | "text"`, or `=> Case::new(…)`.
+/// What a variant is known by: `= "message" | "text" corrects`, or `=> Case::new(…)`.
 pub(super) fn how(union: &Union, index: usize, variant: &Variant, types: Types<'_>) -> TokenStream {
+    let written = written(union, index, variant, types);
     match &union.decision {
-        Decision::Tag { property, values, otherwise } => {
-            let tags: Vec<&String> = values.iter().filter(|(_, at)| *at == index).map(|(value, _)| value).collect();
-            let known = (!tags.is_empty()).then(|| quote!(= #(#tags)|*));
-            // A tag that the value does not hold itself is added, where it needs one.
-            let needed = *otherwise != Some(index);
-            let written = tags.first().filter(|_| needed && !holds_tag(types, &variant.ty, property, &mut Vec::new()));
-            let written = written.map(|tag| quote!(writes #tag));
-            quote!(#known #written)
+        Decision::Tag { values, .. } => {
+            let tags = tags_of(values, index);
+            if tags.is_empty() { TokenStream::new() } else { quote!(= #(#tags)|* #written) }
         }
-        Decision::Shape => {
+        Decision::Shape { tag } => {
             let case = case(variant.name.as_str(), &variant.shape);
-            quote!(=> #case)
+            let tag = tag.as_ref().zip(written).map(|(tag, written)| {
+                let (property, tags) = (&tag.property, tags_of(&tag.values, index));
+                quote!(tag #property = #(#tags)|* #written)
+            });
+            quote!(#tag => #case)
         }
+    }
+}
+
+fn tags_of(values: &[(Literal, usize)], index: usize) -> Vec<TokenStream> {
+    values.iter().filter(|(_, at)| *at == index).map(|(value, _)| super::types::plain_literal(value)).collect()
+}
+
+/// How the union sees to it that the variant's tag is written: added where the value may not hold it, else corrected.
+fn written(union: &Union, index: usize, variant: &Variant, types: Types<'_>) -> Option<TokenStream> {
+    let (property, values) = union.decision.written()?;
+    if matches!(&union.decision, Decision::Tag { otherwise, .. } if *otherwise == Some(index)) {
+        return None;
+    }
+    let (first, _) = values.iter().find(|(_, at)| *at == index)?;
+    let first = match first {
+        Literal::Int(value) if i32::try_from(*value).is_err() => super::types::suffixed_literal(first),
+        first => super::types::plain_literal(first),
+    };
+    match holds_tag(types, &variant.ty, property, &mut Vec::new()) {
+        Holds::Always => Some(quote!(corrects)),
+        Holds::Perhaps => Some(quote!(writes #first)),
+        Holds::Decides => None,
     }
 }
 
@@ -78,24 +100,43 @@ fn kinds(kinds: Kinds) -> TokenStream {
     quote!(Kinds::#first #(.or(Kinds::#named))*)
 }
 
-/// True when a value of the type always writes the property itself.
-fn holds_tag(types: Types<'_>, ty: &TypeRef, property: &str, seen: &mut Vec<TypeId>) -> bool {
+/// What the values of a type say of a property that is a tag.
+#[derive(Clone, Copy, PartialEq)]
+enum Holds {
+    /// They always write it.
+    Always,
+    /// They may write it, or never do.
+    Perhaps,
+    /// They are of a union that the same property decides, or no objects.
+    Decides,
+}
+
+fn holds_tag(types: Types<'_>, ty: &TypeRef, property: &str, seen: &mut Vec<TypeId>) -> Holds {
     let id = match types.target(ty) {
         TypeRef::Boxed(inner) => return holds_tag(types, inner, property, seen),
-        TypeRef::Named(id) if seen.contains(id) => return true,
+        TypeRef::Named(id) if seen.contains(id) => return Holds::Always,
         TypeRef::Named(id) => *id,
-        _ => return true,
+        TypeRef::Map(_) | TypeRef::Json => return Holds::Perhaps,
+        _ => return Holds::Decides,
     };
     seen.push(id);
     match &types.api().ty(id).kind {
-        TypeKind::Record(record) => {
-            let own = record.fields.iter().any(|field| field.wire == property && field.presence.is_required());
-            own || record.flattened.iter().any(|flattened| holds_tag(types, &flattened.ty, property, seen))
-        }
-        TypeKind::Union(union) => match &union.decision {
-            Decision::Tag { property: own, otherwise: None, .. } if own == property => true,
-            _ => union.variants.iter().all(|variant| holds_tag(types, &variant.ty, property, seen)),
+        TypeKind::Record(record) => match record.fields.iter().find(|field| field.wire == property) {
+            Some(field) if field.presence.is_required() => Holds::Always,
+            Some(_) => Holds::Perhaps,
+            None => match &record.flattened {
+                Some(flattened) if holds_tag(types, &flattened.ty, property, seen) == Holds::Always => Holds::Always,
+                _ => Holds::Perhaps,
+            },
         },
-        TypeKind::Words(_) | TypeKind::Errors(_) | TypeKind::Alias(_) => true,
+        TypeKind::Union(union) => match &union.decision {
+            Decision::Tag { property: own, otherwise: None, .. } if own == property => Holds::Decides,
+            Decision::Shape { tag: Some(tag) } if tag.property == property => Holds::Decides,
+            _ => {
+                let always = |variant: &Variant| holds_tag(types, &variant.ty, property, seen) != Holds::Perhaps;
+                if union.variants.iter().all(always) { Holds::Always } else { Holds::Perhaps }
+            }
+        },
+        TypeKind::Words(_) | TypeKind::Errors(_) | TypeKind::Alias(_) => Holds::Decides,
     }
 }

@@ -35,6 +35,7 @@ pub(super) fn field(wire: &str, ty: TypeRef, presence: Presence) -> Field {
         read_only: false,
         write_only: false,
         making: Default::default(),
+        tag: None,
     }
 }
 

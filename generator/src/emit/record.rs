@@ -6,8 +6,8 @@ use quote::quote;
 use super::build;
 use super::docs::{self, Doc};
 use super::names::{ident, listed, suffixed};
-use super::types::{Types, constant_value, suffixed_literal};
-use crate::api::{Extra, Field, Making, Presence, Record, TypeDef, TypeRef};
+use super::types::{Types, constant_value, plain_literal, suffixed_literal};
+use crate::api::{Extra, Field, Literal, Making, Presence, Record, Scalar, TypeDef, TypeRef};
 
 /// A record about to be printed, and what its printers ask of it.
 #[derive(Clone, Copy)]
@@ -109,6 +109,9 @@ pub(super) fn field_docs(field: &Field) -> Doc {
         doc = doc.paragraph(format!("Always {}.", docs::literal(literal)));
     }
     doc = doc.or(|| docs::code(&field.wire));
+    if field.tag.is_some() {
+        doc = doc.paragraph("Written by the union that the value is a variant of.");
+    }
     if field.deprecated {
         doc = doc.paragraph("Deprecated.");
     }
@@ -197,6 +200,10 @@ fn required(view: RecordView<'_>, field: &Field, name: &Ident) -> TokenStream {
         let empty = build::empty(view, field);
         return quote!(#name #key => (#empty));
     }
+    if let Some(tag) = &field.tag {
+        let value = tag_value(view, field, tag);
+        return quote!(#name #key => (#value));
+    }
     if build::bundle_name(view).is_some() {
         return quote!(#name #key => (required.#name));
     }
@@ -204,6 +211,20 @@ fn required(view: RecordView<'_>, field: &Field, name: &Ident) -> TokenStream {
     let argument = view.types.required_argument(&field.ty, presence);
     let (ty, mark) = (&argument.ty, argument.mark(name).map(|mark| quote!(=> #mark)));
     quote!(#name #key: #ty #mark)
+}
+
+/// The tag that a field begins with, until a union writes its own.
+fn tag_value(view: RecordView<'_>, field: &Field, tag: &Literal) -> TokenStream {
+    let literal = plain_literal(tag);
+    let value = match view.types.target(&field.ty) {
+        TypeRef::Named(_) => {
+            let ty = view.types.owned(&field.ty);
+            quote!(#ty::from(#literal))
+        }
+        TypeRef::Scalar(Scalar::String) => quote!(#literal.into()),
+        _ => literal,
+    };
+    if field.presence == Presence::RequiredNullable { quote!(Some(#value)) } else { value }
 }
 
 /// What the setter of a field takes, if the table makes it.

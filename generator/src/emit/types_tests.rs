@@ -59,6 +59,7 @@ pub(super) fn field(wire: &str, presence: Presence, ty: TypeRef) -> Field {
         read_only: false,
         write_only: false,
         making: Default::default(),
+        tag: None,
     }
 }
 
@@ -170,11 +171,12 @@ fn a_record_without_fields() {
 fn a_union_by_tag() {
     let cat = record(vec![field("type", Presence::Required, constant("cat"))], Extra::Kept);
     let dog = record(vec![field("name", Presence::Required, string())], Extra::Kept);
-    let tag = |text: &str, at| (text.to_owned(), at);
+    let tag = |text: &str, at| (Literal::Str(text.to_owned()), at);
     let decision = Decision::Tag {
         property: "type".to_owned(),
         values: vec![tag("cat", 0), tag("dog", 1), tag("d", 1)],
         otherwise: None,
+        written: true,
     };
     let variants = vec![
         ("cat", TypeRef::Named(TypeId(1)), Shape::default()),
@@ -206,7 +208,7 @@ fn a_union_by_shape() {
     ];
     let item = record(vec![field("id", Presence::Required, string())], Extra::Forbidden);
     let types = vec![
-        define("choice", false, union(Decision::Shape, variants)),
+        define("choice", false, union(Decision::Shape { tag: None }, variants)),
         define("item", false, item),
         define("name", false, TypeKind::Alias(string())),
     ];
@@ -243,7 +245,7 @@ fn only_what_is_named_is_imported() {
 fn a_variant_behind_an_alias_imports_the_alias_alone() {
     let variant = ("b", TypeRef::Named(TypeId(1)), Shape::default());
     let types = vec![
-        define("a", false, union(Decision::Shape, vec![variant])),
+        define("a", false, union(Decision::Shape { tag: None }, vec![variant])),
         define("b", false, TypeKind::Alias(TypeRef::Named(TypeId(2)))),
         define("c", false, record(vec![field("id", Presence::Required, string())], Extra::Kept)),
     ];

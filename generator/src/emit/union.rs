@@ -41,15 +41,15 @@ fn definition(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
 fn variant_docs(union: &Union, index: usize, variant: &Variant) -> Doc {
     let doc = Doc::new().author(&variant.docs);
     match &union.decision {
-        Decision::Tag { property, values, otherwise } => {
+        Decision::Tag { property, values, otherwise, .. } => {
             let mut tags: Vec<_> =
-                values.iter().filter(|(_, at)| *at == index).map(|(value, _)| docs::code(value)).collect();
+                values.iter().filter(|(_, at)| *at == index).map(|(value, _)| docs::code(&value.to_text())).collect();
             if *otherwise == Some(index) {
                 tags.push("any other value, or none".to_owned());
             }
             doc.paragraph(format!("{}: {}.", docs::code(property), tags.join(", ")))
         }
-        Decision::Shape => doc.or(|| format!("`{}`", variant.name)),
+        Decision::Shape { .. } => doc.or(|| format!("`{}`", variant.name)),
     }
 }
 
@@ -70,7 +70,7 @@ fn table(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
             });
             Some(quote!(, tagged #property #otherwise))
         }
-        Decision::Shape => None,
+        Decision::Shape { .. } => None,
     };
     quote!(union!(#name #tag { #(#variants),* });)
 }

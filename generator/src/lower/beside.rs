@@ -49,6 +49,60 @@ impl Lowering<'_> {
         }
     }
 
+    /// `allOf` of a component that is a union and of properties which are none of its members': the component, and what stands beside it.
+    pub(super) fn extended_union(&mut self, node: NodeId, merged: &Core) -> Option<(NodeId, Core)> {
+        if merged.unions.is_empty() || merged.properties.is_empty() {
+            return None;
+        }
+        let own = self.nodes.keywords(node);
+        let mut unions = Vec::new();
+        for part in &own.all_of {
+            if self.nodes.is_ref(*part) && !self.flat(*part).core.unions.is_empty() {
+                unions.push(*part);
+            }
+        }
+        let [part] = *unions.as_slice() else { return None };
+        if self.nullable(part) || self.flat(part).core.unions != merged.unions {
+            return None;
+        }
+        let others = own.all_of.iter().copied().filter(|other| *other != part).collect();
+        let others =
+            self.made(node, Role::Part, Keywords { all_of: others, core: own.core.clone(), ..Keywords::default() });
+        let beside = self.flat(others).core.clone();
+        let only_keys = Core {
+            properties: beside.properties.clone(),
+            required: beside.required.clone(),
+            types: beside.types.clone(),
+            ..Core::default()
+        };
+        let described = beside.required.iter().all(|name| beside.properties.contains_key(name));
+        let plain = beside == only_keys && beside.is_object() && !beside.properties.is_empty() && described;
+        (plain && self.has_none_of(part, &beside, 0)).then_some((part, beside))
+    }
+
+    /// True when a schema has objects alone, none of whose keys is among some properties.
+    fn has_none_of(&mut self, node: NodeId, beside: &Core, depth: usize) -> bool {
+        let flat = self.flat(node);
+        let (core, groups) = (&flat.core, &flat.core.unions);
+        let own = core.properties.keys().all(|name| !beside.properties.contains_key(name));
+        let tags = groups.iter().filter_map(|group| group.discriminator.as_ref());
+        let tagged = tags.into_iter().all(|tag| !beside.properties.contains_key(&tag.property_name));
+        let family = self.nodes.component_of(node).and_then(|component| self.families.get(&component));
+        let children = family.into_iter().flat_map(|family| &family.members).map(|(member, _)| *member);
+        let inner: Vec<NodeId> = groups
+            .iter()
+            .flat_map(|group| &group.members)
+            .copied()
+            .chain(children.filter(|child| *child != node))
+            .collect();
+        let object = if inner.is_empty() { core.is_object() } else { core.types.is_empty() || core.is_object() };
+        own && tagged
+            && object
+            && !self.nullable(node)
+            && depth < 8
+            && inner.into_iter().all(|member| self.has_none_of(member, beside, depth + 1))
+    }
+
     /// The record of what stands beside a union, with the union as a field.
     pub(super) fn flattened(&mut self, node: NodeId, keywords: &Keywords, beside: Core, group: &Group) -> TypeRef {
         let id = self.slot(node, "object");

@@ -110,6 +110,8 @@ pub(super) struct Memory {
     pub(super) flat: HashMap<NodeId, Rc<Keywords>>,
     /// Nodes being merged now, outermost first.
     pub(super) merging: Vec<NodeId>,
+    /// Unions whose tags are looked for now, outermost first.
+    pub(super) deciding: Vec<NodeId>,
     /// Whether nodes admit null.
     pub(super) nullable: HashMap<NodeId, bool>,
     /// Schemas made to stand for several at once, by their members.

@@ -5,6 +5,8 @@ use std::rc::Rc;
 
 use super::context::{Lowering, NameHint};
 use super::node::{Body, ComponentId, Keywords, Node, NodeId, Role};
+use super::tags::{as_declared, tag_values};
+use crate::api::Literal;
 use crate::read::ext;
 use crate::report::{Problem, code};
 
@@ -14,7 +16,7 @@ pub(super) struct Family {
     /// The property that tells them apart.
     pub(super) property: String,
     /// The members, each with the values that mean it.
-    pub(super) members: Vec<(NodeId, Vec<String>)>,
+    pub(super) members: Vec<(NodeId, Vec<Literal>)>,
     /// The member of a value without the property, or with another string there (3.2, `defaultMapping`).
     pub(super) otherwise: Option<usize>,
 }
@@ -29,7 +31,9 @@ impl Lowering<'_> {
         let has_family = |component: ComponentId| parents.iter().any(|(base, _)| *base == component);
         for (base, descendants) in &parents {
             let mut chosen = Vec::new();
-            if self.mapped_to(*base, *base) || parents.iter().any(|(_, children)| children.contains(base)) {
+            let inherits = parents.iter().any(|(_, children)| children.contains(base));
+            let others = self.default_of(*base).is_none() && self.has_other_tags(*base, descendants);
+            if self.mapped_to(*base, *base) || inherits || others {
                 chosen.push((self.itself(*base), *base));
             }
             for child in descendants {
@@ -43,8 +47,8 @@ impl Lowering<'_> {
     fn found(&mut self, base: ComponentId, chosen: &[(NodeId, ComponentId)]) {
         let keywords = self.nodes.keywords(self.nodes.component(base).node);
         let Some(discriminator) = &keywords.discriminator else { return };
-        let mut members: Vec<(NodeId, Vec<String>)> = Vec::new();
-        let mut seen: Vec<String> = Vec::new();
+        let mut members: Vec<(NodeId, Vec<Literal>)> = Vec::new();
+        let mut seen: Vec<Literal> = Vec::new();
         for (node, child) in chosen {
             let mut values = self.values_of(base, *child);
             values.retain(|value| !seen.contains(value));
@@ -62,9 +66,19 @@ impl Lowering<'_> {
                 ));
             }
         }
-        let default = self.default_of(base);
-        let otherwise = chosen.iter().position(|(_, child)| Some(*child) == default);
+        // A tag that names no child leaves a value of the base itself.
+        let default = self.default_of(base).unwrap_or(base);
+        let otherwise = chosen.iter().position(|(_, child)| *child == default);
         self.families.insert(base, Family { property: discriminator.property_name.clone(), members, otherwise });
+    }
+
+    /// True when a base allows tags that mean none of its children.
+    fn has_other_tags(&self, base: ComponentId, children: &[ComponentId]) -> bool {
+        let keywords = self.nodes.keywords(self.nodes.component(base).node);
+        let tag = keywords.discriminator.as_ref().and_then(|found| keywords.core.properties.get(&found.property_name));
+        let listed = tag.and_then(|tag| tag_values(&self.nodes.keywords(*tag))).unwrap_or_default();
+        let taken: Vec<Literal> = children.iter().flat_map(|child| self.values_of(base, *child)).collect();
+        listed.is_empty() || listed.iter().any(|value| !taken.contains(value))
     }
 
     fn is_base(&self, component: ComponentId) -> bool {
@@ -95,10 +109,11 @@ impl Lowering<'_> {
     }
 
     /// The values of a base's mapping that lead to a schema.
-    fn mapped(&self, base: ComponentId, child: ComponentId) -> Vec<String> {
+    fn mapped(&self, base: ComponentId, child: ComponentId) -> Vec<Literal> {
         let keywords = self.nodes.keywords(self.nodes.component(base).node);
         let mapping = keywords.discriminator.iter().flat_map(|found| &found.mapping);
-        mapping.filter(|(_, to)| self.mapping_target(to) == Some(child)).map(|(value, _)| value.clone()).collect()
+        let found = mapping.filter(|(_, to)| self.mapping_target(to) == Some(child));
+        found.map(|(value, _)| self.tag_of_base(base, value)).collect()
     }
 
     fn mapped_to(&self, base: ComponentId, child: ComponentId) -> bool {
@@ -124,7 +139,7 @@ impl Lowering<'_> {
     }
 
     /// Values the child's own schema gives the property.
-    fn values_fixed_by(&self, base: ComponentId, child: ComponentId) -> Vec<String> {
+    fn values_fixed_by(&self, base: ComponentId, child: ComponentId) -> Vec<Literal> {
         let keywords = self.nodes.keywords(self.nodes.component(base).node);
         let Some(discriminator) = &keywords.discriminator else { return Vec::new() };
         let child = self.nodes.keywords(self.nodes.component(child).node);
@@ -132,14 +147,20 @@ impl Lowering<'_> {
             child.all_of.iter().filter(|part| !self.nodes.is_ref(**part)).map(|part| self.nodes.keywords(*part));
         let found = std::iter::once(Rc::clone(&child)).chain(inline).find_map(|keywords| {
             let property = self.nodes.keywords(*keywords.core.properties.get(&discriminator.property_name)?);
-            let texts: Option<Vec<String>> =
-                property.core.values.iter().map(|choice| choice.value.as_str().map(str::to_owned)).collect();
-            texts.filter(|texts| texts.len() == 1)
+            tag_values(&property).filter(|values| values.len() == 1)
         });
         found.unwrap_or_default()
     }
 
-    fn values_of(&self, base: ComponentId, child: ComponentId) -> Vec<String> {
+    /// A tag, which is text in a mapping, as the base has it: a number where the property is one.
+    fn tag_of_base(&self, base: ComponentId, text: &str) -> Literal {
+        let keywords = self.nodes.keywords(self.nodes.component(base).node);
+        let tag = keywords.discriminator.as_ref().and_then(|found| keywords.core.properties.get(&found.property_name));
+        let types = tag.map(|tag| self.nodes.keywords(*tag).core.json_types()).unwrap_or_default();
+        as_declared(&types, text)
+    }
+
+    fn values_of(&self, base: ComponentId, child: ComponentId) -> Vec<Literal> {
         let mut values = self.mapped(base, child);
         for fixed in self.values_fixed_by(base, child) {
             if !values.contains(&fixed) {
@@ -157,10 +178,10 @@ impl Lowering<'_> {
             let listed = self.nodes.keywords(*tag);
             let mut texts = listed.core.values.iter().filter_map(|choice| choice.value.as_str());
             if let Some(text) = texts.find(|text| text.eq_ignore_ascii_case(&key) && *text != key) {
-                values.push(text.to_owned());
+                values.push(Literal::Str(text.to_owned()));
             }
         }
-        values.insert(0, key);
+        values.insert(0, Literal::Str(key));
         values
     }
 

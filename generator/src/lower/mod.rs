@@ -7,6 +7,7 @@
 mod beside;
 mod context;
 mod cycles;
+mod discriminator;
 mod families;
 mod flatten;
 mod import;

@@ -65,6 +65,7 @@ impl Lowering<'_> {
             read_only: notes.read_only,
             write_only: notes.write_only,
             making: Making::Usual,
+            tag: None,
         }
     }
 

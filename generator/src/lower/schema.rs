@@ -72,6 +72,9 @@ impl Lowering<'_> {
         if let Some(part) = self.reworded(source, &flat.core) {
             return self.lower(part).ty;
         }
+        if let Some((union, beside)) = self.extended_union(source, &flat.core) {
+            return self.record(name, &Keywords { core: beside, ..(*flat).clone() }, Some(union));
+        }
         self.shape(name, &flat)
     }
 

@@ -3,9 +3,9 @@
 use openapiv3::Discriminator;
 
 use super::context::Lowering;
-use super::node::{ComponentId, NodeId, Role};
-use crate::api::{Decision, Literal, Shape, TypeKind};
-use crate::read::ext;
+use super::node::{JsonType, Keywords, NodeId, Role};
+use super::words;
+use crate::api::{Decision, Literal, Shape, TypeKind, WrittenTag};
 use crate::report::{Problem, code};
 
 /// A property that tells members apart.
@@ -14,9 +14,11 @@ pub(super) struct Tags {
     /// The property.
     pub(super) property: String,
     /// For each member, the values that mean it.
-    pub(super) values: Vec<Vec<String>>,
-    /// The member of a value without the property, or with another string there (3.2, `defaultMapping`).
+    pub(super) values: Vec<Vec<Literal>>,
+    /// The member of a value without the property, or with another value there (3.2, `defaultMapping`).
     pub(super) otherwise: Option<usize>,
+    /// The union writes the tag of its variant, whatever the member says: a discriminator declares it.
+    pub(super) written: bool,
 }
 
 /// How members are told apart.
@@ -39,15 +41,36 @@ impl Told {
         }
     }
 
+    /// The values that mean a member.
+    pub(super) fn values(&self, member: usize) -> &[Literal] {
+        match self {
+            Self::Tag(tags) | Self::Partly(tags) => &tags.values[member],
+            Self::Shape => &[],
+        }
+    }
+
     /// What is known of a member's shape; `settle` adds the rest.
     pub(super) fn shape(&self, member: usize) -> Shape {
         let constants = match self {
             Self::Partly(tags) if !tags.values[member].is_empty() => {
-                vec![(tags.property.clone(), tags.values[member].iter().cloned().map(Literal::Str).collect())]
+                vec![(tags.property.clone(), tags.values[member].clone())]
             }
             _ => Vec::new(),
         };
         Shape { constants, ..Shape::default() }
+    }
+
+    /// How a value's variant is known, from the values of each variant.
+    pub(super) fn decision(&self, values: Vec<(Literal, usize)>, otherwise: Option<usize>) -> Decision {
+        match self {
+            Self::Tag(Tags { property, written, .. }) => {
+                Decision::Tag { property: property.clone(), values, otherwise, written: *written }
+            }
+            Self::Partly(Tags { property, written: true, .. }) => {
+                Decision::Shape { tag: Some(WrittenTag { property: property.clone(), values }) }
+            }
+            Self::Partly(_) | Self::Shape => Decision::Shape { tag: None },
+        }
     }
 }
 
@@ -59,7 +82,7 @@ impl Lowering<'_> {
         };
         let tags = self.declared(node, members, discriminator);
         match clash(&tags.values) {
-            None => self.told(members, tags),
+            None => self.told(node, members, tags),
             Some(why) => {
                 let at = self.at(node).child("discriminator");
                 self.report(Problem::note(
@@ -68,14 +91,25 @@ impl Lowering<'_> {
                     format!("`{}` does not tell all members apart: {why}", tags.property),
                     "nothing to do: a value's keys are looked at as well; a distinct value for each member decides faster",
                 ));
-                Told::Partly(tags)
+                Told::Partly(Tags { written: false, ..tags })
             }
         }
     }
 
     /// Tags decide alone when every value has one: members must require the property, or leave it to the union altogether. So they do
     /// when it is said what a value without one is.
-    pub(super) fn told(&mut self, members: &[NodeId], tags: Tags) -> Told {
+    pub(super) fn told(&mut self, node: NodeId, members: &[NodeId], tags: Tags) -> Told {
+        let beside = self.flat(node).core.properties.contains_key(&tags.property);
+        if !beside && !members.iter().any(|member| self.names(*member, &tags.property, 0)) {
+            let at = self.at(node).child("discriminator");
+            self.report(Problem::warning(
+                code::DISCRIMINATOR_PROPERTY,
+                &at,
+                format!("no member of the union has the property `{}`", tags.property),
+                "describe the property in each member; until then the keys of a value decide",
+            ));
+            return Told::Partly(Tags { written: false, ..tags });
+        }
         let certain = members.iter().all(|member| {
             let object = self.is_object(*member, 0);
             let leaves = tags.otherwise.is_some() || !self.names(*member, &tags.property, 0);
@@ -85,7 +119,7 @@ impl Lowering<'_> {
     }
 
     /// True when every value of a member is an object.
-    fn is_object(&mut self, member: NodeId, depth: usize) -> bool {
+    pub(super) fn is_object(&mut self, member: NodeId, depth: usize) -> bool {
         let flat = self.flat(member);
         match flat.core.unions.as_slice() {
             [] => flat.core.is_object(),
@@ -96,74 +130,12 @@ impl Lowering<'_> {
     }
 
     /// True when a member, or a member of it, has the property.
-    fn names(&mut self, member: NodeId, property: &str, depth: usize) -> bool {
+    pub(super) fn names(&mut self, member: NodeId, property: &str, depth: usize) -> bool {
         let flat = self.flat(member);
         let inner = |group: &super::node::Group| group.members.clone();
         flat.core.properties.contains_key(property)
             || (depth < 8
                 && flat.core.unions.iter().flat_map(inner).any(|inner| self.names(inner, property, depth + 1)))
-    }
-
-    fn declared(&mut self, node: NodeId, members: &[NodeId], discriminator: &Discriminator) -> Tags {
-        let property = discriminator.property_name.clone();
-        let mut values: Vec<Vec<String>> = vec![Vec::new(); members.len()];
-        for (value, target) in &discriminator.mapping {
-            let target = self.mapping_target(target);
-            match target.and_then(|target| members.iter().position(|member| self.offers(*member, target, 0))) {
-                Some(position) => values[position].push(value.clone()),
-                None => {
-                    let at = self.at(node).child("discriminator").child("mapping").child(value);
-                    self.report(Problem::warning(
-                        code::DISCRIMINATOR_MAPPING,
-                        &at,
-                        format!("`{value}` is mapped to a schema that is not a member of the union"),
-                        "add the schema to `oneOf`; a value with this tag is kept as JSON",
-                    ));
-                }
-            }
-        }
-        let otherwise = self.declared_default(node, members, discriminator);
-        for (position, member) in members.iter().enumerate() {
-            let fixed = self.fixed(*member, &property, 0).unwrap_or_default();
-            for value in fixed {
-                if !values.iter().any(|values| values.contains(&value)) || values[position].is_empty() {
-                    values[position].push(value);
-                }
-            }
-            if values[position].is_empty()
-                && let Some(component) = self.nodes.component_of(*member)
-            {
-                values[position].push(self.nodes.component(component).key.clone());
-            }
-        }
-        Tags { property, values, otherwise }
-    }
-
-    /// The member that `defaultMapping` names.
-    fn declared_default(&mut self, node: NodeId, members: &[NodeId], discriminator: &Discriminator) -> Option<usize> {
-        let target = ext::text(&discriminator.extensions, ext::DEFAULT_MAPPING)?;
-        let found = self.mapping_target(target);
-        let position = found.and_then(|found| members.iter().position(|member| self.offers(*member, found, 0)));
-        if position.is_none() {
-            let at = self.at(node).child("discriminator").child("defaultMapping");
-            self.report(Problem::warning(
-                code::DISCRIMINATOR_MAPPING,
-                &at,
-                "the default is a schema that is not a member of the union",
-                "add the schema to `oneOf`; a value with another tag is kept as JSON",
-            ));
-        }
-        position
-    }
-
-    /// True when a member is a component, or a union that offers it.
-    fn offers(&self, member: NodeId, target: ComponentId, depth: usize) -> bool {
-        if self.nodes.component_of(member) == Some(target) {
-            return true;
-        }
-        let keywords = self.nodes.keywords(member);
-        let mut inner = keywords.core.unions.iter().flat_map(|group| &group.members).chain(&keywords.all_of);
-        depth < 8 && inner.any(|inner| self.offers(*inner, target, depth + 1))
     }
 
     /// A property that all members require, each with values of its own.
@@ -173,10 +145,10 @@ impl Lowering<'_> {
         }
         let first = self.candidates(members.first().copied()?, 0);
         for property in first {
-            let values: Option<Vec<Vec<String>>> =
+            let values: Option<Vec<Vec<Literal>>> =
                 members.iter().map(|member| self.fixed_and_required(*member, &property)).collect();
             if let Some(values) = values.filter(|values| clash(values).is_none()) {
-                return Some(Tags { property, values, otherwise: None });
+                return Some(Tags { property, values, otherwise: None, written: false });
             }
         }
         None
@@ -185,16 +157,16 @@ impl Lowering<'_> {
     /// Children of one base are told apart as it says.
     fn of_one_family(&mut self, members: &[NodeId]) -> Option<Tags> {
         let members: Vec<NodeId> = members.iter().map(|member| self.nodes.resolve(*member)).collect();
-        let values = |members: &[(NodeId, Vec<String>)], member: &NodeId| {
+        let values = |members: &[(NodeId, Vec<Literal>)], member: &NodeId| {
             members.iter().find(|(found, _)| found == member).map(|(_, values)| values.clone())
         };
         let mut bases: Vec<_> = self.families.keys().copied().collect();
         bases.sort_unstable();
         let found = bases.into_iter().find_map(|base| {
             let family = &self.families[&base];
-            let values: Option<Vec<Vec<String>>> =
+            let values: Option<Vec<Vec<Literal>>> =
                 members.iter().map(|member| values(&family.members, member)).collect();
-            Some(Tags { property: family.property.clone(), values: values?, otherwise: None })
+            Some(Tags { property: family.property.clone(), values: values?, otherwise: None, written: true })
         })?;
         let tells =
             clash(&found.values).is_none() && members.iter().all(|member| self.requires(*member, &found.property, 0));
@@ -214,7 +186,7 @@ impl Lowering<'_> {
         names.cloned().collect()
     }
 
-    fn fixed_and_required(&mut self, member: NodeId, property: &str) -> Option<Vec<String>> {
+    fn fixed_and_required(&mut self, member: NodeId, property: &str) -> Option<Vec<Literal>> {
         self.requires(member, property, 0).then(|| self.fixed(member, property, 0)).flatten()
     }
 
@@ -239,8 +211,8 @@ impl Lowering<'_> {
                     if group.members.iter().all(|inner| self.requires(*inner, property, depth + 1))))
     }
 
-    /// The strings a member allows at a property, when it allows only some.
-    fn fixed(&mut self, member: NodeId, property: &str, depth: usize) -> Option<Vec<String>> {
+    /// The values a member allows at a property, when it allows only some.
+    pub(super) fn fixed(&mut self, member: NodeId, property: &str, depth: usize) -> Option<Vec<Literal>> {
         if depth > 8 {
             return None;
         }
@@ -255,19 +227,19 @@ impl Lowering<'_> {
         }
         let flat = self.flat(member);
         if let Some(child) = flat.core.properties.get(property) {
-            let texts = |keywords: &super::node::Keywords| -> Option<Vec<String>> {
-                keywords.core.values.iter().map(|choice| choice.value.as_str().map(str::to_owned)).collect()
-            };
-            return texts(&self.flat(*child)).filter(|texts| !texts.is_empty());
+            return tag_values(&self.flat(*child)).filter(|values| !values.is_empty());
         }
         let [group] = flat.core.unions.as_slice() else { return None };
-        let inner: Option<Vec<Vec<String>>> =
+        if let Some(discriminator) = group.discriminator.as_ref().filter(|found| found.property_name == property) {
+            return self.declared_within(member, &group.members, discriminator);
+        }
+        let inner: Option<Vec<Vec<Literal>>> =
             group.members.iter().map(|inner| self.fixed(*inner, property, depth + 1)).collect();
         Some(inner?.concat())
     }
 
     /// The tags of a member that is a union, already lowered, with the same tag.
-    fn decided(&self, member: NodeId, property: &str) -> Option<Vec<String>> {
+    fn decided(&self, member: NodeId, property: &str) -> Option<Vec<Literal>> {
         let node = self.nodes.resolve(member);
         if !matches!(self.nodes.get(node).role, Role::Component(_)) {
             return None;
@@ -285,17 +257,35 @@ impl Lowering<'_> {
     }
 }
 
+/// A tag that stands as text in a mapping, by the types that are declared for the property.
+pub(super) fn as_declared(types: &[JsonType], text: &str) -> Literal {
+    let found = match types {
+        [JsonType::Integer | JsonType::Number] => {
+            text.parse().ok().filter(|number: &i128| number.to_string() == text).map(Literal::Int)
+        }
+        [JsonType::Boolean] => text.parse().ok().map(Literal::Bool),
+        _ => None,
+    };
+    found.unwrap_or_else(|| Literal::Str(text.to_owned()))
+}
+
+/// The values of a schema that may be tags. A fraction is none.
+pub(super) fn tag_values(keywords: &Keywords) -> Option<Vec<Literal>> {
+    let values = keywords.core.values.iter().map(|choice| words::literal(&choice.value));
+    values.map(|value| value.filter(|value| !matches!(value, Literal::Float(_)))).collect()
+}
+
 /// Why values do not tell members apart, if they do not.
-fn clash(values: &[Vec<String>]) -> Option<String> {
-    let mut seen: std::collections::HashSet<&str> = std::collections::HashSet::new();
+fn clash(values: &[Vec<Literal>]) -> Option<String> {
+    let mut seen: std::collections::HashSet<String> = std::collections::HashSet::new();
     for own in values {
         if own.is_empty() {
             return Some("a member has no value of its own".to_owned());
         }
-        let mut mine: Vec<&str> = own.iter().map(String::as_str).collect();
+        let mut mine: Vec<String> = own.iter().map(Literal::to_text).collect();
         mine.sort_unstable();
         mine.dedup();
-        if let Some(twice) = mine.iter().find(|value| seen.contains(**value)) {
+        if let Some(twice) = mine.iter().find(|value| seen.contains(*value)) {
             return Some(format!("`{twice}` means two of them"));
         }
         seen.extend(mine);

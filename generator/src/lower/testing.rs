@@ -78,10 +78,12 @@ fn variants(api: &Api, union: &Union) -> String {
     let shown: Vec<String> =
         union.variants.iter().map(|variant| format!("{}({})", variant.name, show(api, &variant.ty))).collect();
     let by = match &union.decision {
-        Decision::Shape => "by shape".to_owned(),
-        Decision::Tag { property, values, otherwise } => {
-            let values: Vec<String> =
-                values.iter().map(|(value, index)| format!("{value} {}", union.variants[*index].name)).collect();
+        Decision::Shape { tag: None } => "by shape".to_owned(),
+        Decision::Shape { tag: Some(tag) } => format!("by shape, writes {}", tag.property),
+        Decision::Tag { property, values, otherwise, .. } => {
+            let named =
+                |(value, index): &(Literal, usize)| format!("{} {}", value.to_text(), union.variants[*index].name);
+            let values: Vec<String> = values.iter().map(named).collect();
             let otherwise = otherwise.map(|index| format!(", else {}", union.variants[index].name)).unwrap_or_default();
             format!("by {property}: {}{otherwise}", values.join(", "))
         }

@@ -7,7 +7,7 @@ use super::context::{Lowering, Notes};
 use super::families::Family;
 use super::node::{Choice, Core, Group, JsonType, Keywords, NodeId, Role};
 use super::tags::{Tags, Told};
-use crate::api::{Decision, Docs, TypeId, TypeKind, TypeRef, Union, Variant};
+use crate::api::{Docs, Literal, TypeId, TypeKind, TypeRef, Union, Variant};
 use crate::report::{Problem, code};
 
 impl Lowering<'_> {
@@ -103,7 +103,8 @@ impl Lowering<'_> {
                     "remove the `type` or the member; the member is offered as it is",
                 ));
             }
-            let whole = apart || covers(&flat.core, &common);
+            let only_object = common == Core { types: vec![JsonType::Object], ..Core::default() };
+            let whole = apart || covers(&flat.core, &common) || (only_object && self.is_object(*member, 0));
             folded.push(if whole { *member } else { self.joint(true, &[shared, *member], node, Role::Variant) });
         }
         folded
@@ -207,8 +208,8 @@ impl Lowering<'_> {
         let id = self.slot(node, "choice");
         let members: Vec<NodeId> = family.members.iter().map(|(member, _)| *member).collect();
         let values = family.members.iter().map(|(_, values)| values.clone()).collect();
-        let tags = Tags { property: family.property.clone(), values, otherwise: family.otherwise };
-        let told = self.told(&members, tags);
+        let (property, otherwise) = (family.property.clone(), family.otherwise);
+        let told = self.told(node, &members, Tags { property, values, otherwise, written: true });
         self.finish_union(node, id, members, told)
     }
 
@@ -216,7 +217,7 @@ impl Lowering<'_> {
         let parent = self.types[id.0].name.plain().to_owned();
         let names = self.variant_names(node, &members, &parent);
         let mut variants: Vec<Variant> = Vec::new();
-        let mut values: Vec<(String, usize)> = Vec::new();
+        let mut values: Vec<(Literal, usize)> = Vec::new();
         let mut otherwise = None;
         for (index, (member, name)) in members.iter().zip(names).enumerate() {
             let typed = self.lower(*member);
@@ -229,8 +230,7 @@ impl Lowering<'_> {
                     variants.len() - 1
                 }
             };
-            let own = told.tags().into_iter().flat_map(|tags| &tags.values[index]);
-            values.extend(own.map(|value| (value.clone(), position)));
+            values.extend(told.values(index).iter().map(|value| (value.clone(), position)));
             if told.tags().and_then(|tags| tags.otherwise) == Some(index) {
                 otherwise = Some(position);
             }
@@ -239,10 +239,7 @@ impl Lowering<'_> {
             let ty = only.ty.clone();
             return self.define(id, node, TypeKind::Alias(ty));
         }
-        let decision = match told.tags() {
-            Some(tags) => Decision::Tag { property: tags.property.clone(), values, otherwise },
-            None => Decision::Shape,
-        };
+        let decision = told.decision(values, otherwise);
         self.define(id, node, TypeKind::Union(Union { decision, variants }))
     }
 

@@ -145,11 +145,29 @@ fn push_entry(text: &mut String, indent: usize, pieces: &[Piece<'_>]) {
     let length: usize = pieces.iter().map(|piece| piece.text.chars().count() + 1).sum();
     let said = pieces.iter().any(|piece| piece.text.contains(": ") || piece.text.contains(" = "));
     match pieces.first().and_then(|first| first.text.split_once('(')) {
-        Some((kind, first)) if indent + length > WIDTH && said && pieces.last().is_some_and(ends_group) => {
+        Some((kind, first))
+            if indent + length > WIDTH && said && stays_open(first) && pieces.last().is_some_and(ends_group) =>
+        {
             push_list(text, indent, kind, first, pieces);
         }
         _ => push_filled(text, indent, pieces),
     }
+}
+
+/// True when a bracket that was opened before the text is closed in it at the end, if at all.
+fn stays_open(text: &str) -> bool {
+    let mut open = 1usize;
+    for (at, sign) in text.char_indices() {
+        match sign {
+            '(' => open += 1,
+            ')' => open -= 1,
+            _ => {}
+        }
+        if open == 0 {
+            return text.get(at + 1..).is_some_and(|rest| rest.trim_end_matches(',').is_empty());
+        }
+    }
+    true
 }
 
 /// True for the last piece of `kind(…)`.

@@ -6,6 +6,7 @@ mod features;
 mod graph;
 mod shapes;
 mod sizes;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod travels;
@@ -57,6 +58,7 @@ pub fn settle(api: Api, report: &mut Report) -> Settled {
     }
     travels::fill(&mut api);
     travels::loosen(&mut api);
+    tags::fill(&mut api);
     twins::merge(&mut api);
     boxes::break_cycles(&mut api);
     boxes::even_out(&mut api);

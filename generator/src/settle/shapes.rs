@@ -165,11 +165,11 @@ fn union_shape(api: &Api, union: &Union, depth: usize) -> Shape {
     } else {
         shapes.iter().flat_map(|shape| shape.words.clone()).collect()
     };
-    if let Decision::Tag { property, values, otherwise: None } = &union.decision {
+    if let Decision::Tag { property, values, otherwise: None, .. } = &union.decision {
         if !merged.required.contains(property) {
             merged.required.push(property.clone());
         }
-        let values = values.iter().map(|(value, _)| Literal::Str(value.clone())).collect();
+        let values = values.iter().map(|(value, _)| value.clone()).collect();
         prefer(&mut merged.constants, &[(property.clone(), values)]);
     }
     merged

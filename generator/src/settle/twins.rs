@@ -133,9 +133,10 @@ impl Twins<'_> {
     }
 
     fn same_field(&self, a: &Field, b: &Field) -> bool {
-        let Field { wire, name, ty, presence, docs, facts, deprecated, read_only, write_only, making } = a;
+        let Field { wire, name, ty, presence, docs, facts, deprecated, read_only, write_only, making, tag } = a;
         let alike = *wire == b.wire && *name == b.name && *presence == b.presence && *deprecated == b.deprecated;
-        let ways = *read_only == b.read_only && *write_only == b.write_only && *making == b.making;
+        let filled = *making == b.making && *tag == b.tag;
+        let ways = *read_only == b.read_only && *write_only == b.write_only && filled;
         alike && ways && *docs == b.docs && *facts == b.facts && self.same_ref(ty, &b.ty)
     }
 

@@ -1,5 +1,7 @@
 //! Which case of a union a value is.
 
+use std::borrow::Cow;
+
 use super::fault::{Fault, Miss, Reason};
 use super::mode::DecodeMode;
 use super::node::{Node, NodeKind};
@@ -85,6 +87,7 @@ impl<'t> Attempts<'t> {
         if best.is_none() {
             return self.give_up(cases);
         }
+        self.mark(cases);
         // Leniently nearly anything fits; so the case is first looked for strictly.
         self.again = self.node.mode().is_lenient();
         if self.again {
@@ -137,10 +140,20 @@ impl<'t> Attempts<'t> {
             self.faults.clear();
         }
         match self.order.get(self.faults.len()) {
-            Some(case) => self.case = *case,
+            Some(case) => {
+                self.case = *case;
+                self.mark(cases);
+            }
             None => self.give_up(cases)?,
         }
         Ok(())
+    }
+
+    /// Notes that the value lacks the tag that the union writes with the case.
+    fn mark(&self, cases: &'static [Case]) {
+        if let Some(tag) = cases.get(self.case).and_then(|case| case.tag) {
+            self.node.set_untagged(self.node.get(tag).is_none_or(Node::is_null));
+        }
     }
 
     /// Keeps the value as one that this version does not know, or fails with every reason.
@@ -252,6 +265,19 @@ struct Found {
     hidden: bool,
 }
 
+/// A tag as text. Mappings are of texts, to which tags of other types are converted (OpenAPI 3.1.1 section 4.8.25, "Discriminator Object").
+fn tag_text(member: Node<'_>) -> Option<Cow<'_, str>> {
+    match member.kind() {
+        NodeKind::String => member.as_str().map(Cow::Borrowed),
+        NodeKind::Integer | NodeKind::Number => {
+            let number = member.as_number()?;
+            Some(number::to_i128(number).map_or(Cow::Borrowed(number), |whole| Cow::Owned(whole.to_string())))
+        }
+        NodeKind::Boolean => member.as_bool().map(|value| Cow::Borrowed(if value { "true" } else { "false" })),
+        NodeKind::Null | NodeKind::Array | NodeKind::Object => None,
+    }
+}
+
 /// The case of a tag.
 fn tagged_case(
     tag: &'static str,
@@ -265,16 +291,17 @@ fn tagged_case(
     let text = match (node.get(tag), otherwise) {
         (None, None) => return Err(Fault::missing(node, tag)),
         (None, Some(case)) => return Ok(Found { case, unheard: false, hidden: false }),
-        (Some(member), None) => Some(member.as_str().ok_or_else(|| Fault::expected(member, "a string"))?),
-        (Some(member), Some(_)) => member.as_str(),
+        (Some(member), None) => Some(tag_text(member).ok_or_else(|| Fault::expected(member, "a string"))?),
+        (Some(member), Some(_)) => tag_text(member),
     };
-    let found = text.and_then(|text| values.iter().find(|(value, _)| *value == text));
+    let found = text.as_deref().and_then(|text| values.iter().find(|(value, _)| *value == text));
     let Some(&(text, case)) = found else {
         return Ok(Found { case: otherwise.unwrap_or(UNKNOWN), unheard: true, hidden: false });
     };
     // Only the first value of a case is written again from the case alone; another one stays among the extra fields, as does one of
     // the case that needs none.
     let hidden = otherwise != Some(case)
+        && node.get(tag).is_some_and(|member| member.as_str().is_some())
         && values.iter().find(|(_, other)| *other == case).is_some_and(|(value, _)| *value == text);
     if hidden {
         node.hide_tag(tag);

@@ -18,11 +18,13 @@ struct Kept {
     nulls: Vec<&'static str>,
     /// Numbers of the object, extra or not, that their types would write otherwise than they came.
     numbers: Vec<Respelled>,
+    /// The object came without the tag that its union writes.
+    untagged: bool,
 }
 
 impl Kept {
     fn is_empty(&self) -> bool {
-        self.fields.is_empty() && self.nulls.is_empty() && self.numbers.is_empty()
+        self.fields.is_empty() && self.nulls.is_empty() && self.numbers.is_empty() && !self.untagged
     }
 }
 
@@ -80,6 +82,15 @@ impl Extra {
 
     pub(crate) fn fields(&self) -> Option<&Map<String, Value>> {
         self.0.as_ref().map(|kept| &kept.fields)
+    }
+
+    /// Remembers that the object came without the tag that its union writes.
+    pub(crate) fn set_untagged(&mut self) {
+        self.0.get_or_insert_default().untagged = true;
+    }
+
+    pub(crate) fn is_untagged(&self) -> bool {
+        self.0.as_ref().is_some_and(|kept| kept.untagged)
     }
 
     pub(crate) fn remember(&mut self, mut nulls: Vec<&'static str>) {

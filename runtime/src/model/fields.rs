@@ -289,7 +289,8 @@ impl<'t> Fields<'t, '_> {
     /// Everything not taken yet, and the nulls remembered.
     #[inline]
     pub fn extra(&mut self) -> Extra {
-        if self.found == self.count && self.rare.is_none() && !self.object.has_respelled() {
+        let nothing = self.found == self.count && self.rare.is_none();
+        if nothing && !self.object.has_respelled() && !self.object.is_untagged() {
             Extra::default()
         } else {
             self.gather()
@@ -301,6 +302,9 @@ impl<'t> Fields<'t, '_> {
         let mut extra = Extra::default();
         if self.has_failed() {
             return extra;
+        }
+        if self.object.is_untagged() {
+            extra.set_untagged();
         }
         let hidden = self.object.hidden_tag();
         for node in self.rest() {

@@ -286,7 +286,7 @@ macro_rules! tuple {
         impl<$($name: Encode),+> Encode for ($($name,)+) {
             #[inline]
             fn encode(&self, writer: &mut Writer) {
-                writer.raw("[");
+                writer.begin_array();
                 let mut first = true;
                 $(
                     writer.comma(&mut first);

@@ -36,6 +36,7 @@ mod presence;
 mod respelled;
 mod scalars;
 mod scan;
+mod tags;
 mod traits;
 mod tree;
 mod union;

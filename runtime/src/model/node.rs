@@ -41,6 +41,8 @@ pub(crate) struct Session<'t> {
     deciding: Cell<(u32, u8)>,
     /// The object whose tag, being known from its case, is no extra field.
     tagged: Cell<(u32, &'static str)>,
+    /// The object that lacks the tag which its union writes.
+    untagged: Cell<u32>,
     /// The object whose record has a flattened field, while that is decoded, and the members that the record took for its own fields.
     claimed_of: Cell<u32>,
     claimed: RefCell<Vec<u32>>,
@@ -65,6 +67,7 @@ impl<'t> Session<'t> {
             tries: Cell::new(tries),
             deciding: Cell::new((u32::MAX, 0)),
             tagged: Cell::new((u32::MAX, "")),
+            untagged: Cell::new(u32::MAX),
             claimed_of: Cell::new(u32::MAX),
             claimed: RefCell::new(Vec::new()),
             naturals: Cell::new(0),
@@ -361,12 +364,24 @@ impl<'t> Node<'t> {
             return None;
         }
         self.session.deciding.set((self.index, depth));
-        Some(UnionGuard { session: self.session, before, tagged: self.session.tagged.get(), mode: self.mode() })
+        let (tagged, untagged) = (self.session.tagged.get(), self.session.untagged.get());
+        Some(UnionGuard { session: self.session, before, tagged, untagged, mode: self.mode() })
     }
 
     /// Says that the tag of this object is known from the union's case, so that it is not kept twice.
     pub(crate) fn hide_tag(self, tag: &'static str) {
         self.session.tagged.set((self.index, tag));
+    }
+
+    /// Says whether this object lacks the tag that its union writes.
+    pub(crate) fn set_untagged(self, untagged: bool) {
+        self.session.untagged.set(if untagged { self.index } else { u32::MAX });
+    }
+
+    /// True when this object lacks the tag that its union writes.
+    #[inline]
+    pub(crate) fn is_untagged(self) -> bool {
+        self.session.untagged.get() == self.index
     }
 
     /// The tag hidden here, if any.
@@ -403,6 +418,7 @@ pub(crate) struct UnionGuard<'t> {
     session: &'t Session<'t>,
     before: (u32, u8),
     tagged: (u32, &'static str),
+    untagged: u32,
     mode: DecodeMode,
 }
 
@@ -410,6 +426,7 @@ impl Drop for UnionGuard<'_> {
     fn drop(&mut self) {
         self.session.deciding.set(self.before);
         self.session.tagged.set(self.tagged);
+        self.session.untagged.set(self.untagged);
         self.session.mode.set(self.mode);
     }
 }

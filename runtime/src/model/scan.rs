@@ -190,6 +190,12 @@ pub(crate) fn top_members(members: &str) -> Vec<(String, &str)> {
     starts.into_iter().zip(ends).map(|((key, start), end)| (key, members.get(start..end).unwrap_or(""))).collect()
 }
 
+/// The length of a key that this crate wrote, with its quotes, the colon after it and a comma before.
+pub(crate) fn key_len(member: &str) -> usize {
+    let comma = usize::from(member.starts_with(','));
+    string_end(member.as_bytes(), comma).map_or(member.len(), |end| (end + 1).min(member.len()))
+}
+
 /// Tells each key of the outer object, and where its quote stands.
 fn each_key(members: &str, mut tell: impl FnMut(String, usize)) {
     let bytes = members.as_bytes();

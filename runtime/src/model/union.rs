@@ -214,12 +214,14 @@ pub struct Case {
     pub(crate) known: &'static [&'static str],
     pub(crate) closed: bool,
     pub(crate) words: &'static [&'static str],
+    /// The tag that the union writes; a value that came without it goes without it.
+    pub(crate) tag: Option<&'static str>,
 }
 
 impl Case {
     /// A case by its name (for messages) and JSON types.
     pub const fn new(name: &'static str, kinds: Kinds) -> Self {
-        Self { name, kinds, required: &[], constants: &[], known: &[], closed: false, words: &[] }
+        Self { name, kinds, required: &[], constants: &[], known: &[], closed: false, words: &[], tag: None }
     }
 
     /// Keys an object must have.
@@ -240,6 +242,13 @@ impl Case {
     #[must_use]
     pub const fn known(mut self, keys: &'static [&'static str]) -> Self {
         self.known = keys;
+        self
+    }
+
+    /// The tag that the union writes with the case. A value that came without it is written without it.
+    #[must_use]
+    pub const fn tag(mut self, tag: &'static str) -> Self {
+        self.tag = Some(tag);
         self
     }
 

@@ -4,15 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::respelled::{self, Respelled};
 use super::scan;
-use super::{Encode, Extra, Nullable};
+use super::tags::{Tag, TagState};
+use super::{Encode, Extra, Literal, Nullable};
 use crate::upload::{Upload, Uploads};
 
 /// Writes JSON text (RFC 8259), without white space.
 #[derive(Clone, Debug, Default)]
 pub struct Writer {
     out: String,
-    /// Tags that the next object begins with.
-    tags: Vec<(&'static str, &'static str)>,
+    /// Tags of the unions being written, outermost first.
+    tags: Vec<Tag>,
+    /// Those from here on are of the object that comes next.
+    waiting: usize,
     /// Where files go that a multipart body sends beside its JSON; without it they are written as text.
     uploads: Option<Box<Uploads>>,
     /// What is written is sent: fields that only responses have are left out.
@@ -76,12 +79,31 @@ impl Writer {
         value.encode(self);
     }
 
-    /// Writes a value whose object begins with a tag that its type does not name.
+    /// Writes a variant of a union whose object begins with the tag, unless it has a member of that name which says one of `values`.
     #[inline]
-    pub fn tagged<T: Encode + ?Sized>(&mut self, tag: &'static str, name: &'static str, value: &T) {
-        self.tags.push((tag, name));
+    pub fn tagged<T: Encode + ?Sized>(
+        &mut self,
+        tag: &'static str,
+        written: Literal,
+        values: &'static [&'static str],
+        value: &T,
+    ) {
+        self.tag(Tag { key: tag, values, state: TagState::Ahead(written) }, value);
+    }
+
+    /// Writes a variant of a union that has the tag among its own members. If that says none of `values`, the first of them is written in its place.
+    #[inline]
+    pub fn corrected<T: Encode + ?Sized>(&mut self, tag: &'static str, values: &'static [&'static str], value: &T) {
+        self.tag(Tag { key: tag, values, state: TagState::Expected }, value);
+    }
+
+    #[inline]
+    fn tag<T: Encode + ?Sized>(&mut self, tag: Tag, value: &T) {
+        let (around, waiting) = (self.tags.len(), self.waiting);
+        self.tags.push(tag);
         value.encode(self);
-        self.tags.clear();
+        self.tags.truncate(around);
+        self.waiting = waiting;
     }
 
     /// Writes `null`.
@@ -129,14 +151,20 @@ impl Writer {
     /// Writes an array of values that are made for it.
     #[inline]
     pub(crate) fn array_of<T: Encode>(&mut self, items: impl IntoIterator<Item = T>) {
-        self.tags.clear();
-        self.out.push('[');
+        self.begin_array();
         let mut first = true;
         for item in items {
             self.comma(&mut first);
             item.encode(self);
         }
         self.out.push(']');
+    }
+
+    /// Begins an array. The tag of a union is no member of what is in it.
+    #[inline]
+    pub(crate) fn begin_array(&mut self) {
+        self.waiting = self.tags.len();
+        self.out.push('[');
     }
 
     /// Writes an array.
@@ -157,8 +185,9 @@ impl Writer {
     pub fn object(&mut self) -> ObjectWriter<'_> {
         self.out.push('{');
         let start = self.out.len();
-        let mut object = ObjectWriter { writer: self, start, tags: Vec::new(), tags_end: start };
-        if !object.writer.tags.is_empty() {
+        let first_tag = self.waiting;
+        let mut object = ObjectWriter { writer: self, start, first_tag, open_tags: 0, tags_end: start };
+        if object.writer.tags.len() > first_tag {
             object.begin_tagged();
         }
         object
@@ -180,41 +209,88 @@ pub struct ObjectWriter<'w> {
     writer: &'w mut Writer,
     /// Where its first member begins.
     start: usize,
-    /// Tags written ahead of the members, and where they end.
-    tags: Vec<(&'static str, &'static str)>,
+    /// The first of the writer's tags that is of this object, and how many of them no member has named yet.
+    first_tag: usize,
+    open_tags: usize,
+    /// Where the tags end that are written ahead of the members.
     tags_end: usize,
 }
 
 impl ObjectWriter<'_> {
-    #[cold]
     fn begin_tagged(&mut self) {
-        for (tag, name) in std::mem::take(&mut self.writer.tags) {
-            if self.tags.iter().all(|(other, _)| *other != tag) {
-                self.tags.push((tag, name));
+        let writer = &mut *self.writer;
+        writer.waiting = writer.tags.len();
+        for position in self.first_tag..writer.tags.len() {
+            // Of two unions with one tag, the inner one knows better.
+            let (tag, inner) = (writer.tags[position], &writer.tags[position + 1..]);
+            if inner.iter().any(|other| other.key == tag.key) {
+                writer.tags[position].state = TagState::Done;
+            } else {
+                self.open_tags += 1;
             }
         }
         self.write_tags();
     }
 
     fn write_tags(&mut self) {
-        for position in 0..self.tags.len() {
-            let (tag, name) = self.tags[position];
-            self.key(tag);
-            self.writer.string(name);
+        for position in self.first_tag..self.writer.tags.len() {
+            let Tag { key, state, .. } = self.writer.tags[position];
+            if let TagState::Ahead(value) = state {
+                self.key(key);
+                value.encode(self.writer);
+            }
         }
         self.tags_end = self.writer.out.len();
     }
 
+    /// Looks at a member that was just written, from `before` on: its value is the tag's, or the union's takes its place.
+    #[inline(never)]
+    fn check_tag(&mut self, name: &str, before: usize) {
+        let open = |tag: &Tag| tag.key == name && !matches!(tag.state, TagState::Done);
+        let own = self.writer.tags.get(self.first_tag..).unwrap_or_default();
+        let Some(position) = own.iter().position(open) else { return };
+        let position = self.first_tag + position;
+        let tag = self.writer.tags[position];
+        let from = before + scan::key_len(self.writer.out.get(before..).unwrap_or_default());
+        let own = self.writer.out.get(from..).unwrap_or_default();
+        match (tag.state, tag.admits(own)) {
+            (TagState::Ahead(_), true) => self.drop_tag(position),
+            (TagState::Ahead(_), false) => self.writer.out.truncate(before),
+            (_, true) => {}
+            (_, false) => {
+                let value = tag.instead_of(own);
+                self.writer.out.truncate(from);
+                self.writer.out.push_str(&value);
+            }
+        }
+        self.close_tag(position);
+    }
+
+    fn close_tag(&mut self, position: usize) {
+        self.writer.tags[position].state = TagState::Done;
+        self.open_tags -= 1;
+    }
+
+    /// Takes back the tags written ahead: the object came without.
+    #[cold]
+    fn drop_tags(&mut self) {
+        for position in self.first_tag..self.writer.tags.len() {
+            if let TagState::Ahead(_) = self.writer.tags[position].state {
+                self.drop_tag(position);
+                self.open_tags -= 1;
+            }
+        }
+    }
+
     /// Takes back a tag that a member names itself.
     #[cold]
-    fn drop_tag(&mut self, name: &str) {
-        let Some(position) = self.tags.iter().position(|(tag, _)| *tag == name) else { return };
-        self.tags.remove(position);
+    fn drop_tag(&mut self, position: usize) {
+        self.writer.tags[position].state = TagState::Done;
         let members = self.writer.out.split_off(self.tags_end);
         self.writer.out.truncate(self.start);
         self.write_tags();
-        let members = if self.tags.is_empty() { members.trim_start_matches(',') } else { &members };
-        self.writer.out.push_str(members);
+        let alone = self.tags_end == self.start;
+        self.writer.out.push_str(if alone { members.trim_start_matches(',') } else { &members });
     }
 
     // Always inlined, as is `member`: records reach them through a visitor, where the compiler would not, at a quarter more instructions.
@@ -229,11 +305,12 @@ impl ObjectWriter<'_> {
     /// Writes a member.
     #[inline(always)]
     pub fn member<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
-        if !self.tags.is_empty() {
-            self.drop_tag(name);
-        }
+        let before = self.writer.out.len();
         self.key(name);
         value.encode(self.writer);
+        if self.open_tags > 0 {
+            self.check_tag(name, before);
+        }
     }
 
     /// Writes a field that is always there.
@@ -269,6 +346,9 @@ impl ObjectWriter<'_> {
     /// Writes the extra fields. One that has the key of a field written before is left out: no key comes twice.
     #[inline]
     pub fn extra(&mut self, extra: &Extra) {
+        if self.open_tags > 0 && extra.is_untagged() {
+            self.drop_tags();
+        }
         if let Some(fields) = extra.fields() {
             if !fields.is_empty() {
                 self.rest(fields.iter());
@@ -305,12 +385,35 @@ impl ObjectWriter<'_> {
         let object = std::mem::replace(&mut self.writer.out, around);
         let Some(members) = object.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else { return };
         let keys = scan::top_keys(members);
-        keys.iter().for_each(|key| self.drop_tag(key));
-        let written = self.written();
+        let mut written = self.written();
+        if self.open_tags > 0 {
+            self.check_tags(members, &mut written);
+        }
         if keys.is_disjoint(&written) {
             self.members(members);
         } else {
             self.others(members, &written);
+        }
+    }
+
+    /// Looks at members about to be written for tags; one that says what it may not is counted among those written.
+    #[cold]
+    fn check_tags(&mut self, members: &str, written: &mut BTreeSet<String>) {
+        for (key, member) in scan::top_members(members) {
+            let own = self.first_tag..self.writer.tags.len();
+            let open = |tag: &Tag| tag.key == key && !matches!(tag.state, TagState::Done);
+            let Some(position) = own.into_iter().find(|position| open(&self.writer.tags[*position])) else { continue };
+            let tag = self.writer.tags[position];
+            let admitted = tag.admits(member.get(scan::key_len(member)..).unwrap_or_default());
+            match (tag.state, admitted) {
+                (TagState::Ahead(_), true) => self.drop_tag(position),
+                (_, true) => {}
+                // What is expected is written in the end.
+                (_, false) => drop(written.insert(key)),
+            }
+            if admitted {
+                self.close_tag(position);
+            }
         }
     }
 
@@ -343,8 +446,9 @@ impl ObjectWriter<'_> {
     /// The keys written so far, tags aside: read back from the text, so that objects without extra fields pay nothing.
     fn written(&self) -> BTreeSet<String> {
         let mut keys = scan::top_keys(self.writer.out.get(self.start..).unwrap_or(""));
-        for (tag, _) in &self.tags {
-            keys.remove(*tag);
+        let own = self.writer.tags.get(self.first_tag..).unwrap_or_default();
+        for tag in own.iter().filter(|tag| matches!(tag.state, TagState::Ahead(_))) {
+            keys.remove(tag.key);
         }
         keys
     }
@@ -364,9 +468,24 @@ impl ObjectWriter<'_> {
         kept.for_each(|(_, member)| self.members(member));
     }
 
+    /// Writes the tags that a member was expected to name and did not.
+    #[cold]
+    fn end_tagged(&mut self) {
+        for position in self.first_tag..self.writer.tags.len() {
+            let tag = self.writer.tags[position];
+            if let (TagState::Expected, Some(value)) = (tag.state, tag.values.first()) {
+                self.key(tag.key);
+                self.writer.string(value);
+            }
+        }
+    }
+
     /// Ends the object.
     #[inline]
-    pub fn finish(self) {
+    pub fn finish(mut self) {
+        if self.open_tags > 0 {
+            self.end_tagged();
+        }
         self.writer.out.push('}');
     }
 }

@@ -1,7 +1,7 @@
 //! Unions by tag and by shape.
 
 use serde_json::json;
-use specsmith_runtime::model::{self, DecodeErrorKind, DecodeMode, Value};
+use specsmith_runtime::model::{self, Case, DecodeErrorKind, DecodeMode, Extra, Kinds, Value};
 
 use crate::sample::{Call, Content, Item, Message, OnlyRole, Order};
 
@@ -74,7 +74,7 @@ fn a_union_inside_itself_without_end_is_an_error() {
 fn tags_that_are_missing_or_no_text() {
     let cases = [
         ("{}", "at $: missing \"type\""),
-        (r#"{"type":1}"#, "at $.type: expected a string, found 1"),
+        (r#"{"type":[1]}"#, "at $.type: expected a string, found an array"),
         ("[]", "at $: expected an object, found an array"),
         (r#"{"type":"message","id":1}"#, "at $.id: expected a string, found 1"),
     ];
@@ -142,4 +142,94 @@ fn when_no_shape_fits_each_says_why() {
     let json = br#"[[1,"a"],{"z":1},null]"#;
     let kept: Vec<Content> = model::decode_with(json, DecodeMode::Lenient).unwrap();
     assert!(kept.iter().filter(|content| matches!(content, Content::Unknown(_))).count() >= 2);
+}
+
+fn call() -> Call {
+    model::from_str(r#"{"type":"call","name":"f"}"#).unwrap()
+}
+
+/// A union whose values may lack the tag.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+enum Loose {
+    Call(Call),
+    Message(Message),
+    Unknown(Value),
+}
+
+specsmith_runtime::union!(Loose {
+    Call(Call) tag "type" = "call" | "ring" writes "call" => Case::new("Call", Kinds::OBJECT).required(&["name"]),
+    Message(Message) tag "type" = 7 writes 7 => Case::new("Message", Kinds::OBJECT).required(&["id"]),
+});
+
+#[test]
+fn a_tag_that_a_value_may_lack_is_written_unless_it_came_without() {
+    assert_eq!(model::to_string(&Loose::from(call())), r#"{"type":"call","name":"f"}"#);
+    assert_eq!(model::to_string(&Loose::from(Message::new("m"))), r#"{"type":7,"id":"m"}"#);
+    for json in [r#"{"id":"m"}"#, r#"{"id":"m","a":1}"#] {
+        assert_eq!(model::to_string(&model::from_str::<Loose>(json).unwrap()), json);
+    }
+    for (json, written) in [
+        (r#"{"id":"m","type":"7"}"#, r#"{"id":"m","type":"7"}"#),
+        (r#"{"id":"m","type":7}"#, r#"{"id":"m","type":7}"#),
+        (r#"{"id":"m","type":null}"#, r#"{"type":7,"id":"m"}"#),
+        (r#"{"type":"ring","name":"f"}"#, r#"{"type":"ring","name":"f"}"#),
+    ] {
+        assert_eq!(model::to_string(&model::from_str::<Loose>(json).unwrap()), written);
+    }
+}
+
+/// A union around one with the same tag, and in a list.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+enum Around {
+    Inner(Loose),
+    List(Vec<Message>),
+    Unknown(Value),
+}
+
+specsmith_runtime::union!(Around, tagged "type" {
+    Inner(Loose) = "ring" writes "ring",
+    List(Vec<Message>) = "list" writes "list",
+});
+
+#[test]
+fn of_two_unions_with_one_tag_the_inner_one_writes_it() {
+    let inner = Around::from(Loose::from(call()));
+    assert_eq!(model::to_string(&inner), r#"{"type":"call","name":"f"}"#);
+    // A tag is of an object, and not of those within an array.
+    let list = Around::List(vec![Message::new("m")]);
+    assert_eq!(model::to_string(&list), r#"[{"id":"m"}]"#);
+    assert_eq!(model::to_string(&vec![inner.clone(), inner]).matches("call").count(), 2);
+}
+
+/// A union whose variants have the tag among their own fields.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+enum Numbered {
+    Count(Count),
+    Unknown(Value),
+}
+
+#[derive(Clone)]
+#[non_exhaustive]
+struct Count {
+    kind: i64,
+    name: Option<String>,
+    extra: Extra,
+}
+
+specsmith_runtime::model!(Count { required(kind => (2)), optional(name), rest(extra) });
+specsmith_runtime::union!(Numbered, tagged "kind" { Count(Count) = 2 | 3 corrects });
+
+#[test]
+fn a_tag_among_the_fields_is_corrected_in_its_own_form_and_place() {
+    let mut count = Count { name: Some("n".to_owned()), ..Count::new() };
+    for (kind, written) in [(2, 2), (3, 3), (4, 2), (-1, 2)] {
+        count.kind = kind;
+        let text = format!(r#"{{"kind":{written},"name":"n"}}"#);
+        assert_eq!(model::to_string(&Numbered::from(count.clone())), text);
+    }
+    assert!(matches!(model::from_str(r#"{"kind":3.0}"#).unwrap(), Numbered::Count(_)));
+    assert!(matches!(model::from_str(r#"{"kind":4}"#).unwrap(), Numbered::Unknown(_)));
 }

@@ -141,11 +141,12 @@ fn a_base_stands_for_its_children() {
     assert_eq!(
         found,
         [
-            "Pet Cat(Cat) | Dog(Dog) by kind: Cat Cat, dog Dog",
+            "Pet Base(PetBase) | Cat(Cat) | Dog(Dog) by kind: Pet Base, Cat Cat, dog Dog, else Base",
             "Cat { kind: String, friend: Pet | absent, lives: I64 | absent }",
             "Dog { kind: \"dog\", friend: Pet | absent }",
             "Alone { x: String | absent }",
             "Home { pet: Pet | absent }",
+            "PetBase { kind: String, friend: Pet | absent }",
         ]
     );
 }
@@ -167,8 +168,8 @@ fn families_nest_and_lists_of_children_do_not_recur() {
     assert_eq!(
         found,
         [
-            "A Base(ABase) | B(BBase) | C(C) by t: a Base, b B, c C",
-            "B Base(BBase) | C(C) by t: B Base, c C",
+            "A Base(ABase) | B(BBase) | C(C) by t: a Base, b B, c C, else Base",
+            "B Base(BBase) | C(C) by t: B Base, c C, else Base",
             "C { t: String, c: String | absent }",
             "Shape Circle(Circle) | Square(Square) by kind: Circle Circle, Square Square",
             "Circle { kind: String, r: F64 | absent }",
@@ -189,7 +190,7 @@ fn a_tag_that_may_be_absent_does_not_decide_alone() {
         "Cat": { "type": "object", "properties": { "kind": { "type": "string" } } },
         "Dog": { "type": "object", "required": ["kind"], "properties": { "kind": { "type": "string" } } },
     });
-    assert_eq!(types(schemas.clone())[0], "Pet Cat(Cat) | Dog(Dog) by shape");
+    assert_eq!(types(schemas.clone())[0], "Pet Cat(Cat) | Dog(Dog) by shape, writes kind");
     let (api, _) = lowered(&schemas);
     let TypeKind::Union(union) = &api.types[0].kind else { panic!("a union") };
     assert_eq!(union.variants[0].shape.constants, [("kind".to_owned(), vec![Literal::Str("cat".to_owned())])]);
@@ -258,7 +259,7 @@ fn a_tag_is_for_objects() {
         "Folder": { "type": "array", "items": { "$ref": "#/components/schemas/Document" } },
         "Document": { "type": "object", "required": ["type"], "properties": { "type": { "type": "string" } } },
     }));
-    assert_eq!(found[0], "U Folder(Folder) | Document(Document) by shape");
+    assert_eq!(found[0], "U Folder(Folder) | Document(Document) by shape, writes type");
 }
 
 #[test]

@@ -23,10 +23,14 @@
 /// # Ok::<(), specsmith_runtime::model::DecodeError>(())
 /// ```
 ///
-/// A union known by a tag has the tag's values in place of cases: `union!(Item, tagged "type" { Message(Message) = "message" | "text", … })`. After
+/// A union known by a tag has the tag's values in place of cases: `union!(Item, tagged "type" { Message(Message) = "message" | "text", … })`. They are
+/// texts, or numbers and booleans as the tag is declared. After
 /// `otherwise`, before the braces, comes the variant of a value whose tag is another or not there. After
-/// `writes` comes the value that is added to what the variant's own type writes, when that does not hold it. `union!(Item)` makes a union of a type that
-/// implements [`Union`](crate::model::Union) itself.
+/// `writes` comes the value that is added to what the variant's own type writes, when that does not say one of the variant's values itself. `corrects` stands
+/// behind a variant whose type always writes the tag: should that say another variant's, the first of its own is written in its place. A
+/// union known by its cases may have a tag too: `Message(Message) tag "type" = "message" | "text" writes "message" => Case::new(…)`.
+///
+/// `union!(Item)` makes a union of a type that implements [`Union`](crate::model::Union) itself.
 #[macro_export]
 macro_rules! union {
     ($type:ident) => {
@@ -34,14 +38,18 @@ macro_rules! union {
             const TAKES_NULL: bool = <Self as $crate::model::Union>::CASES.take_null();
         });
     };
-    ($type:ident { $($variant:ident $(($($from:ty),+))? => $case:expr),+ $(,)? }) => {
+    ($type:ident {
+        $($variant:ident $(($($from:ty),+))?
+            $(tag $tag:literal = $($value:literal)|+ $($how:ident $($written:literal)?)?)?
+            => $case:expr),+ $(,)?
+    }) => {
         const _: () = {
             enum At {
                 $($variant,)+
             }
 
             impl $crate::model::Union for $type {
-                const CASES: $crate::model::Cases = $crate::model::Cases::shaped(&[$($case),+]);
+                const CASES: $crate::model::Cases = $crate::model::Cases::shaped(&[$($case $(.tag($tag))?),+]);
 
                 #[inline]
                 fn decode_case(
@@ -59,7 +67,9 @@ macro_rules! union {
                 #[inline]
                 fn encode_case(&self, writer: &mut $crate::model::Writer) {
                     match self {
-                        $(Self::$variant(value) => writer.value(value),)+
+                        $(Self::$variant(value) => $crate::union_write!(
+                            writer, value $(, $tag = $($value)|+ $($how $($written)?)?)?
+                        ),)+
                         Self::Unknown(value) => writer.value(value),
                     }
                 }
@@ -70,7 +80,8 @@ macro_rules! union {
         $crate::union!($type);
     };
     ($type:ident, tagged $tag:literal $(otherwise $otherwise:ident)? {
-        $($variant:ident $(($($from:ty),+))? $(= $($value:literal)|+)? $(writes $written:literal)?),+ $(,)?
+        $($variant:ident $(($($from:ty),+))? $(= $($value:literal)|+ $($how:ident $($written:literal)?)?)?),+
+        $(,)?
     }) => {
         const _: () = {
             enum At {
@@ -79,7 +90,7 @@ macro_rules! union {
 
             impl $crate::model::Union for $type {
                 const CASES: $crate::model::Cases =
-                    $crate::model::Cases::tagged($tag, &[$($($(($value, At::$variant as usize),)+)?)+])
+                    $crate::model::Cases::tagged($tag, &[$($($((::core::concat!($value), At::$variant as usize),)+)?)+])
                         $(.otherwise(At::$otherwise as usize))?;
 
                 #[inline]
@@ -98,7 +109,9 @@ macro_rules! union {
                 #[inline]
                 fn encode_case(&self, writer: &mut $crate::model::Writer) {
                     match self {
-                        $(Self::$variant(value) => $crate::union_write!(writer, value, $tag $(, $written)?),)+
+                        $(Self::$variant(value) => $crate::union_write!(
+                            writer, value $(, $tag = $($value)|+ $($how $($written)?)?)?
+                        ),)+
                         Self::Unknown(value) => writer.value(value),
                     }
                 }
@@ -151,14 +164,25 @@ macro_rules! union_from {
     };
 }
 
-/// Writes a variant's value, with its tag if it does not hold it.
+/// Writes a variant's value, with its tag.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union_write {
-    ($writer:ident, $value:ident, $tag:literal) => {
+    ($writer:ident, $value:ident) => {
         $writer.value($value)
     };
-    ($writer:ident, $value:ident, $tag:literal, $written:literal) => {
-        $writer.tagged($tag, $written, $value)
+    ($writer:ident, $value:ident, $tag:literal = $($values:literal)|+) => {
+        $writer.value($value)
+    };
+    ($writer:ident, $value:ident, $tag:literal = $($values:literal)|+ corrects) => {
+        $writer.corrected($tag, &[$(::core::concat!($values)),+], $value)
+    };
+    ($writer:ident, $value:ident, $tag:literal = $($values:literal)|+ writes $written:literal) => {
+        $writer.tagged(
+            $tag,
+            $crate::model::Literal::from($written),
+            &[$(::core::concat!($values)),+],
+            $value,
+        )
     };
 }

@@ -50,6 +50,7 @@ fn field(wire: &str, ty: TypeRef) -> Field {
         read_only: false,
         write_only: false,
         making: Default::default(),
+        tag: None,
     }
 }
 

@@ -1,0 +1,177 @@
+//! `discriminator`: which values of its property mean which member of a union.
+
+use openapiv3::Discriminator;
+
+use super::context::Lowering;
+use super::node::{ComponentId, JsonType, NodeId};
+use super::tags::{Tags, as_declared};
+use crate::api::Literal;
+use crate::read::ext;
+use crate::report::{Problem, code};
+
+/// Unions with one tag that are looked into within each other.
+const DEEPEST: usize = 8;
+
+impl Lowering<'_> {
+    /// What a discriminator says: the values mapped to each member, those its own schema allows, or else the name of the schema
+    /// (OpenAPI 3.1.1, section 4.8.25).
+    pub(super) fn declared(&mut self, node: NodeId, members: &[NodeId], discriminator: &Discriminator) -> Tags {
+        let property = discriminator.property_name.clone();
+        let fixed: Vec<Vec<Literal>> =
+            members.iter().map(|member| self.fixed(*member, &property, 0).unwrap_or_default()).collect();
+        let mut values: Vec<Vec<Literal>> = vec![Vec::new(); members.len()];
+        for (value, target) in &discriminator.mapping {
+            if let Some(position) = self.mapped_member(node, members, value, target) {
+                let literal = self.as_tag(node, members[position], &property, value);
+                let position = self.contradicted(node, value, &literal, position, &fixed).unwrap_or(position);
+                values[position].push(literal);
+            }
+        }
+        let otherwise = self.declared_default(node, members, discriminator);
+        let mapped = values.clone();
+        for (position, member) in members.iter().enumerate() {
+            let taken = |value: &Literal, lists: &[Vec<Literal>]| {
+                lists.iter().enumerate().any(|(other, list)| other != position && list.contains(value))
+            };
+            let own = &fixed[position];
+            let mut free: Vec<Literal> =
+                own.iter().filter(|value| !taken(value, &fixed) && !taken(value, &mapped)).cloned().collect();
+            if values[position].is_empty() && free.is_empty() {
+                free = self.tag_of_name(node, *member, &property, own);
+                free.retain(|value| !taken(value, &mapped));
+            }
+            free.retain(|value| !values[position].contains(value));
+            values[position].extend(free);
+        }
+        Tags { property, values, otherwise, written: true }
+    }
+
+    /// The values of a union within another that has the same tag.
+    pub(super) fn declared_within(
+        &mut self,
+        member: NodeId,
+        members: &[NodeId],
+        discriminator: &Discriminator,
+    ) -> Option<Vec<Literal>> {
+        let node = self.nodes.resolve(member);
+        if self.memory.deciding.contains(&node) || self.memory.deciding.len() > DEEPEST {
+            return None;
+        }
+        self.memory.deciding.push(node);
+        let tags = self.declared(node, members, discriminator);
+        self.memory.deciding.pop();
+        Some(tags.values.concat())
+    }
+
+    /// The member that a value of a mapping leads to.
+    fn mapped_member(&mut self, node: NodeId, members: &[NodeId], value: &str, target: &str) -> Option<usize> {
+        let found = self.mapping_target(target).and_then(|target| self.offering(members, target));
+        if found.is_none() {
+            let at = self.at(node).child("discriminator").child("mapping").child(value);
+            self.report(Problem::warning(
+                code::DISCRIMINATOR_MAPPING,
+                &at,
+                format!("`{value}` is mapped to a schema that is not a member of the union"),
+                "add the schema to `oneOf`; a value with this tag is kept as JSON",
+            ));
+        }
+        found
+    }
+
+    /// The other member whose schema alone allows the value that is mapped to one.
+    fn contradicted(
+        &mut self,
+        node: NodeId,
+        value: &str,
+        literal: &Literal,
+        position: usize,
+        fixed: &[Vec<Literal>],
+    ) -> Option<usize> {
+        if fixed[position].is_empty() || fixed[position].contains(literal) {
+            return None;
+        }
+        let other = fixed.iter().position(|values| values.contains(literal))?;
+        let at = self.at(node).child("discriminator").child("mapping").child(value);
+        self.report(Problem::warning(
+            code::DISCRIMINATOR_MAPPING,
+            &at,
+            format!("`{value}` is mapped to a member that does not allow it, and another one does"),
+            "map the value to the member that allows it, which is what it is taken for",
+        ));
+        Some(other)
+    }
+
+    /// The tag of a member that no mapping names: its schema's name, as far as its own values allow it.
+    fn tag_of_name(&mut self, node: NodeId, member: NodeId, property: &str, own: &[Literal]) -> Vec<Literal> {
+        let Some(component) = self.nodes.component_of(member) else { return own.to_vec() };
+        let key = self.nodes.component(component).key.clone();
+        let alike = |value: &&Literal| matches!(value, Literal::Str(text) if text.eq_ignore_ascii_case(&key));
+        match (own.iter().find(|value| value.is_text(&key)).or_else(|| own.iter().find(alike)), own) {
+            (Some(value), _) => vec![value.clone()],
+            (None, []) => vec![self.as_tag(node, member, property, &key)],
+            (None, own) => own.to_vec(),
+        }
+    }
+
+    /// A value of a mapping, which is text, as the member has it: a number where the property is one.
+    fn as_tag(&mut self, node: NodeId, member: NodeId, property: &str, text: &str) -> Literal {
+        let declared = self.declared_types(member, property, 0);
+        let declared = if declared.is_empty() { self.declared_types(node, property, 8) } else { declared };
+        as_declared(&declared, text)
+    }
+
+    /// The types a member declares for a property.
+    fn declared_types(&mut self, member: NodeId, property: &str, depth: usize) -> Vec<JsonType> {
+        let flat = self.flat(member);
+        if let Some(child) = flat.core.properties.get(property) {
+            let child = self.flat(*child);
+            let admits = |kind: &JsonType| child.core.values.iter().all(|choice| kind.admits(&choice.value));
+            let implied = [JsonType::Integer, JsonType::Boolean].into_iter().find(admits);
+            return match child.core.json_types() {
+                types if types.is_empty() && !child.core.values.is_empty() => implied.into_iter().collect(),
+                types => types,
+            };
+        }
+        let inner = flat.core.unions.first().and_then(|group| group.members.first().copied()).filter(|_| depth < 8);
+        inner.map(|inner| self.declared_types(inner, property, depth + 1)).unwrap_or_default()
+    }
+
+    /// The member that `defaultMapping` names.
+    fn declared_default(&mut self, node: NodeId, members: &[NodeId], discriminator: &Discriminator) -> Option<usize> {
+        let target = ext::text(&discriminator.extensions, ext::DEFAULT_MAPPING)?;
+        let found = self.mapping_target(target);
+        let position = found.and_then(|found| self.offering(members, found));
+        if position.is_none() {
+            let at = self.at(node).child("discriminator").child("defaultMapping");
+            self.report(Problem::warning(
+                code::DISCRIMINATOR_MAPPING,
+                &at,
+                "the default is a schema that is not a member of the union",
+                "add the schema to `oneOf`; a value with another tag is kept as JSON",
+            ));
+        }
+        position
+    }
+
+    /// The member that is a component, or else the first that is a union which offers it.
+    fn offering(&mut self, members: &[NodeId], target: ComponentId) -> Option<usize> {
+        let itself = members.iter().position(|member| self.nodes.component_of(*member) == Some(target));
+        itself.or_else(|| members.iter().position(|member| self.offers(*member, target, 0)))
+    }
+
+    /// True when a member is a component, or a union that offers it. What a member extends may list it among others: that is no union of the member.
+    fn offers(&mut self, member: NodeId, target: ComponentId, depth: usize) -> bool {
+        if self.nodes.component_of(member) == Some(target) {
+            return true;
+        }
+        let family = self.nodes.component_of(member).and_then(|component| self.families.get(&component));
+        let mut inner: Vec<NodeId> =
+            family.into_iter().flat_map(|family| &family.members).map(|(member, _)| *member).collect();
+        inner.extend(self.flat(member).core.unions.iter().flat_map(|group| group.members.iter().copied()));
+        let reworded = self.nodes.keywords(member);
+        if reworded.core.is_any() && reworded.all_of.len() == 1 {
+            inner.extend(&reworded.all_of);
+        }
+        depth < 8 && inner.into_iter().any(|inner| self.offers(inner, target, depth + 1))
+    }
+}
