@@ -130,6 +130,38 @@ pub const NASTY: &[&str] = &[
     "lib",
     "con",
     "aux",
+    // names that lints are about
+    "add",
+    "as_ref",
+    "baz",
+    "borrow",
+    "cmp",
+    "deref",
+    "div",
+    "eq",
+    "foo",
+    "from_str",
+    "hash",
+    "index",
+    "into_iter",
+    "is_empty",
+    "len",
+    "mul",
+    "neg",
+    "not",
+    "quux",
+    "rem",
+    "shl",
+    "to_string",
+    "to_x_mut",
+    "as_x",
+    "is_x",
+    "OAuth",
+    "OAuth2",
+    "credential",
+    "value",
+    "user",
+    "password",
 ];
 
 /// A document that uses strings wherever a name is made of one.
@@ -141,7 +173,7 @@ pub struct Names {
     pub properties: Vec<String>,
     /// Values of enums.
     pub values: Vec<String>,
-    /// Names of parameters, and of a body's properties.
+    /// Names of parameters, of a body's properties, of security schemes, server variables, response headers, links and webhooks.
     pub params: Vec<String>,
     /// Segments of paths.
     pub segments: Vec<String>,
@@ -188,9 +220,38 @@ impl Names {
             "openapi": "3.1.0",
             "info": {"title": "Names", "version": "1"},
             "tags": self.tags.iter().map(|tag| json!({"name": tag})).collect::<Vec<_>>(),
+            "servers": [self.server()],
             "paths": self.paths(),
-            "components": {"schemas": schemas},
+            "webhooks": self.webhooks(),
+            "components": {"schemas": schemas, "securitySchemes": self.schemes()},
         })
+    }
+
+    /// A server whose URL has all variables that can stand in one.
+    fn server(&self) -> Value {
+        let names: Vec<&String> =
+            self.params.iter().filter(|name| !name.is_empty() && !name.contains(['{', '}'])).collect();
+        let url: Vec<String> = names.iter().map(|name| format!("{{{name}}}")).collect();
+        let variables: Map<String, Value> =
+            names.iter().map(|name| ((*name).clone(), json!({"default": "a"}))).collect();
+        json!({"url": format!("https://a.example/{}", url.join("/")), "variables": variables})
+    }
+
+    fn schemes(&self) -> Map<String, Value> {
+        let scheme = |index: usize, name: &String| match index % 3 {
+            0 => json!({"type": "http", "scheme": "bearer"}),
+            1 => json!({"type": "apiKey", "in": "query", "name": name}),
+            _ => json!({"type": "http", "scheme": "basic"}),
+        };
+        self.params.iter().enumerate().map(|(index, name)| (name.clone(), scheme(index, name))).collect()
+    }
+
+    fn webhooks(&self) -> Map<String, Value> {
+        let content =
+            json!({"application/json": {"schema": {"type": "object", "properties": {"a": {"type": "string"}}}}});
+        let hook =
+            json!({"post": {"requestBody": {"content": content}, "responses": {"204": {"description": "Taken."}}}});
+        self.params.iter().map(|name| (name.clone(), hook.clone())).collect()
     }
 
     fn paths(&self) -> Map<String, Value> {
@@ -208,10 +269,14 @@ impl Names {
             let schema = json!({"type": "object", "properties": object(&params, "integer")});
             let content = json!({"application/json": {"schema": schema}});
             let tags = window(&self.tags, index, 2);
+            let headers: Map<String, Value> =
+                params.iter().map(|name| (name.clone(), json!({"schema": {"type": "string"}}))).collect();
+            let links: Map<String, Value> =
+                params.iter().map(|name| (name.clone(), json!({"operationId": id}))).collect();
             paths.insert(
                 format!("/{}", literals.join("/")),
                 json!({
-                    "get": {"operationId": id, "tags": tags, "parameters": parameters, "responses": {"200": {"description": "It.", "content": content}}},
+                    "get": {"operationId": id, "tags": tags, "parameters": parameters, "responses": {"200": {"description": "It.", "content": content, "headers": headers, "links": links}}},
                     "post": {"operationId": id, "requestBody": {"content": content}, "responses": {"204": {"description": "Done."}}},
                 }),
             );

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Doc, code};
-use super::names::ident;
+use super::names::{convention_note, ident};
 use super::resource::begins_path;
 use super::types::{Place, Types};
 use crate::api::{ReplyHeader, Scalar, TypeRef};
@@ -58,8 +58,10 @@ fn getter(plan: &Plan<'_>, declared: &ReplyHeader) -> TokenStream {
     let ty = Types::new(plan, Place::Crate).owned(&declared.ty);
     let wire = &declared.wire;
     let docs = Doc::new().author(&declared.docs).paragraph(format!("The header field {}.", code(wire))).outer();
+    let note = convention_note(declared.name.as_str());
     quote! {
         #docs
+        #note
         fn #name(&self) -> Option<#ty> { header(self.header_fields(), #wire) }
     }
 }

@@ -50,3 +50,10 @@ pub(crate) fn operator_note(name: &str) -> Option<TokenStream> {
         .contains(&name)
         .then(|| quote!(#[allow(clippy::should_implement_trait, reason = "the API has this name")]))
 }
+
+/// Returns what a getter says whose name, by Rust's conventions, promises another kind of `self` than a reference: clippy asks for that.
+pub(crate) fn convention_note(name: &str) -> Option<TokenStream> {
+    let promises_another =
+        name.starts_with("from_") || name.starts_with("into_") || (name.starts_with("to_") && name.ends_with("_mut"));
+    promises_another.then(|| quote!(#[allow(clippy::wrong_self_convention, reason = "the API has this name")]))
+}
