@@ -261,6 +261,9 @@ pub mod code {
 
     // What lowering cannot type, or infers.
 
+    /// Binary content where only text can be.
+    pub const BINARY_TEXT: &str = "binary-text";
+
     /// What was printed is no Rust: a defect of the generator.
     pub const GENERATOR_BUG: &str = "generator-bug";
     /// An `allOf` leads back to itself.

@@ -138,6 +138,10 @@ impl Call {
 
     fn written(&mut self, writer: Writer) -> String {
         let (json, uploads) = writer.into_parts();
+        if uploads.as_ref().is_some_and(|uploads| uploads.is_misplaced()) {
+            self.parts
+                .fail("only a multipart body or a body of bytes can hold a streamed file; give its bytes".to_owned());
+        }
         self.parts.uploads = uploads;
         json
     }
@@ -159,11 +163,6 @@ impl Call {
     /// Sets a body of bytes, in memory or a stream. Its content type, if it has one, is the request's.
     pub fn upload_body(&mut self, upload: Upload) {
         self.parts.body = Body::Upload(upload);
-    }
-
-    /// Sets a file part of a multipart body.
-    pub fn upload(&mut self, name: &'static str, upload: Upload) {
-        self.field(name, &upload);
     }
 
     /// Adds a header field of the caller's; an earlier value of the same name goes, whoever set it.

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use http::{Method, StatusCode};
 
 pub use paging::{Next, Paging};
+pub(crate) use param::TypeOf;
 pub use param::{Encoding, Form, Param, Place, Style};
 pub use retry::RetryPolicy;
 pub use streaming::Streaming;
@@ -33,6 +34,7 @@ pub struct Operation {
     pub(crate) body_required: bool,
     pub(crate) media: &'static str,
     pub(crate) encodings: &'static [Encoding],
+    pub(crate) brackets: bool,
     pub(crate) accept: Option<&'static str>,
     pub(crate) other_media: &'static [&'static str],
     pub(crate) security: Security,
@@ -126,6 +128,7 @@ impl Operation {
             body_required: false,
             media: "",
             encodings: &[],
+            brackets: false,
             accept: None,
             other_media: &[],
             security: Security::Usual,
@@ -176,6 +179,12 @@ impl Operation {
         self.body_required = required;
         self.media = "multipart/form-data";
         self.encodings = encodings;
+        self
+    }
+
+    /// Lists and objects in a form or multipart body are written with brackets, `a[]=1` and `a[b]=2`, unless their encoding says otherwise.
+    pub const fn brackets(mut self) -> Self {
+        self.brackets = true;
         self
     }
 

@@ -2,6 +2,7 @@
 
 mod read;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io::Read;
 use std::path::Path;
@@ -10,7 +11,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use futures_core::Stream;
 
-use crate::model::{Decode, Encode, Fault, Node, Writer};
+use crate::model::{Decode, Encode, Fault, Node, Writer, bytes_of, text_of, write_inner};
 use crate::transport::{BodyStream, RequestBody};
 
 /// A file of a multipart body, or a whole body: bytes in memory or a stream of them, and if known a file name and a content type.
@@ -22,11 +23,13 @@ pub struct Upload {
     pub(crate) content: RequestBody,
     pub(crate) file_name: Option<String>,
     pub(crate) content_type: Option<String>,
+    /// The text it was read from in JSON.
+    text: Option<Arc<str>>,
 }
 
 impl Upload {
     fn new(content: RequestBody) -> Self {
-        Self { content, file_name: None, content_type: None }
+        Self { content, file_name: None, content_type: None, text: None }
     }
 
     /// A file of these bytes. It is named `file` unless [`Upload::file_name`] names it.
@@ -105,6 +108,15 @@ impl Upload {
     pub fn as_bytes(&self) -> Option<&Bytes> {
         self.content.as_bytes()
     }
+
+    /// Its text in JSON: as it was read, else the Base64 of its bytes. A stream has none.
+    pub(crate) fn json_text(&self) -> Option<Cow<'_, str>> {
+        match (&self.text, &self.content) {
+            (Some(text), _) => Some(Cow::Borrowed(text)),
+            (None, RequestBody::Empty) => Some(Cow::Borrowed("")),
+            (None, content) => content.as_bytes().map(|bytes| Cow::Owned(text_of(bytes))),
+        }
+    }
 }
 
 /// Bytes in memory are compared; a stream is equal to its clones only.
@@ -143,8 +155,14 @@ macro_rules! from_bytes {
 
 from_bytes!(Bytes, Vec<u8>, &'static [u8], Box<[u8]>, String, &'static str);
 
-/// In JSON, a file is the text of its bytes, or Base64 when they are no text; a stream has no such form and is `null`. In a multipart
-/// body it is a part.
+impl<const N: usize> From<&'static [u8; N]> for Upload {
+    fn from(bytes: &'static [u8; N]) -> Self {
+        Self::bytes(bytes.as_slice())
+    }
+}
+
+/// In a multipart body, a file is a part. In JSON it is the Base64 of its bytes, or the text that it was read from; a stream has no such form, so that a
+/// call with one there is an error.
 impl Encode for Upload {
     fn encode(&self, writer: &mut Writer) {
         writer.upload(self);
@@ -153,7 +171,12 @@ impl Encode for Upload {
 
 impl Decode for Upload {
     fn decode(node: Node<'_>) -> Result<Self, Fault> {
-        Bytes::decode(node).map(Self::bytes)
+        let text = node.text()?;
+        Ok(Self { text: Some(text.into()), ..Self::bytes(bytes_of(text)) })
+    }
+
+    fn natural() -> Option<Self> {
+        Some(Self::bytes(Bytes::new()))
     }
 }
 
@@ -162,9 +185,21 @@ impl Decode for Upload {
 pub(crate) struct Uploads {
     token: String,
     files: Vec<Upload>,
+    /// A stream stands where only text can.
+    misplaced: bool,
 }
 
 impl Uploads {
+    /// Says that a stream stands where only text can.
+    pub(crate) fn misplaced() -> Box<Self> {
+        Box::new(Self { misplaced: true, ..Self::default() })
+    }
+
+    /// True when a stream stands where only text can.
+    pub(crate) fn is_misplaced(&self) -> bool {
+        self.misplaced
+    }
+
     /// Adds a file; the text that stands for it.
     pub(crate) fn add(&mut self, upload: Upload) -> String {
         if self.token.is_empty() {
@@ -174,9 +209,24 @@ impl Uploads {
         format!("{}:{}", self.token, self.files.len() - 1)
     }
 
-    /// True when a JSON text holds a text that stands for a file.
-    pub(crate) fn mentioned_in(&self, json: &str) -> bool {
-        !self.token.is_empty() && json.contains(&self.token)
+    /// A JSON text with the text of each file in the place of what stands for it; the error is about a stream, which has none.
+    pub(crate) fn in_json<'j>(&self, json: &'j str) -> Result<Cow<'j, str>, Misplaced> {
+        if self.token.is_empty() || !json.contains(&self.token) {
+            return Ok(Cow::Borrowed(json));
+        }
+        let mut out = String::with_capacity(json.len());
+        let mut rest = json;
+        while let Some((before, after)) = rest.split_once(&self.token) {
+            let digits =
+                after.strip_prefix(':').map_or(0, |index| index.bytes().take_while(u8::is_ascii_digit).count());
+            let (index, after) = after.split_at(after.len().min(digits + 1));
+            let file = index.get(1..).and_then(|index| self.files.get(index.parse::<usize>().ok()?));
+            out.push_str(before);
+            write_inner(&mut out, &file.and_then(Upload::json_text).ok_or(Misplaced)?);
+            rest = after;
+        }
+        out.push_str(rest);
+        Ok(Cow::Owned(out))
     }
 
     /// The file a text stands for.
@@ -188,3 +238,7 @@ impl Uploads {
         self.files.get(index.parse::<usize>().ok()?)
     }
 }
+
+/// A stream stands where only text can.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Misplaced;

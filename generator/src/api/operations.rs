@@ -205,9 +205,9 @@ pub enum BodyForm {
         /// Per-property style, where it differs from form/explode.
         encoding: Vec<PartEncoding>,
     },
-    /// `multipart/form-data` of this type.
+    /// Multipart of this type: of its fields in the order of the document, or of a list's elements, which have no names.
     Multipart {
-        /// The record.
+        /// The record, map or list.
         ty: TypeRef,
         /// Per-part content type.
         encoding: Vec<PartEncoding>,
@@ -243,10 +243,26 @@ pub struct PartEncoding {
     pub property: String,
     /// Content type, if given.
     pub content_type: Option<String>,
+    /// Which values have the content type.
+    pub type_of: PartType,
+    /// Headers of the part that have one value only.
+    pub headers: Vec<(String, String)>,
     /// Style and explode, if given.
     pub style: Option<(Style, bool)>,
     /// Reserved characters are left as they are.
     pub allow_reserved: bool,
+}
+
+/// Which values of a property have the content type that is declared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PartType {
+    /// All.
+    #[default]
+    Values,
+    /// Files; any other value is text or JSON.
+    Files,
+    /// Text, which is sent as it is, whatever the content type.
+    Text,
 }
 
 /// A field of the body that is offered as an argument or a setter.

@@ -68,8 +68,12 @@ pub enum Scalar {
     Decimal,
     /// `UnixTime`: a number of seconds
     UnixTime,
-    /// `Upload`: a file in a multipart form, `Bytes` elsewhere
+    /// `Base64Url` text
+    Base64Url,
+    /// `Octets`: bytes as Base64 text
     Binary,
+    /// `Upload`: a file of a multipart body. Made of [`Scalar::Binary`] by `settle`, never by `lower`.
+    File,
 }
 
 /// The presence of a field or parameter, settled into one Rust type each.

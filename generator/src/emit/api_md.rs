@@ -71,7 +71,7 @@ fn method(site: Site<'_>, call: &CallPlan<'_>) -> String {
     let optional: Vec<String> = call
         .setters
         .iter()
-        .map(|setter| format!("`{}` ({})", doc_name(setter.input.name), target_word(setter.input.target)))
+        .map(|setter| format!("`{}` ({})", doc_name(setter.input.name), target_word(site.plan.api, &setter.input)))
         .collect();
     if !optional.is_empty() {
         lines.push(format!("  - Optional: {}", optional.join(", ")));

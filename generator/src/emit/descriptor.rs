@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::names::ident;
 use crate::api::{
-    BodyForm, Location, Next, Operation, Paging, Param, ParamForm, PartEncoding, ReplyForm, RetryPolicy, Server,
-    StatusSpec, Style,
+    BodyForm, Location, Next, Operation, Paging, Param, ParamForm, PartEncoding, PartType, ReplyForm, RetryPolicy,
+    Server, StatusSpec, Style,
 };
 use crate::plan::calls::{CallPlan, Target};
 use crate::plan::replies::ReplyPlan;
@@ -154,13 +154,21 @@ fn unusual(media: &str, usual: &str) -> Option<TokenStream> {
 
 fn part(part: &PartEncoding) -> TokenStream {
     let property = &part.property;
-    let content_type = part.content_type.as_ref().map(|media| quote!(.content_type(#media)));
+    let content_type = part.content_type.as_ref().map(|media| match part.type_of {
+        PartType::Values => quote!(.content_type(#media)),
+        PartType::Files => quote!(.file_type(#media)),
+        PartType::Text => quote!(.text_type(#media)),
+    });
+    let headers = (!part.headers.is_empty()).then(|| {
+        let headers = part.headers.iter().map(|(name, value)| quote!((#name, #value)));
+        quote!(.headers(&[#(#headers),*]))
+    });
     let style = part.style.map(|(style, explode)| {
         let name = style_name(style);
         quote!(.style(Style::#name, #explode))
     });
     let reserved = part.allow_reserved.then(|| quote!(.allow_reserved()));
-    quote!(Encoding::new(#property) #content_type #style #reserved)
+    quote!(Encoding::new(#property) #content_type #headers #style #reserved)
 }
 
 /// What the reply kinds of JSON ask for by themselves.
@@ -215,7 +223,7 @@ fn streaming(stream: StreamPlan<'_>) -> TokenStream {
     let flag = stream.flag.map(|Flag { target, explicit }| match target {
         Target::Param(_, wire) => quote!(.query_flag(#wire, #explicit)),
         Target::Field(wire) => quote!(.body_flag(#wire, #explicit)),
-        Target::Upload(_) | Target::Uploads(_) | Target::Body | Target::Text | Target::Bytes => TokenStream::new(),
+        Target::Body | Target::Text | Target::Bytes => TokenStream::new(),
     });
     quote!(.streaming(Streaming::new(#media) #flag))
 }

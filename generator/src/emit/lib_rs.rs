@@ -35,6 +35,7 @@ const SURFACE: &[&str] = &[
 /// The types that fields, arguments and the manifest name, so that a user needs no crate but this.
 const VALUES: &[&str] = &[
     "Base64",
+    "Base64Url",
     "Bytes",
     "Const",
     "ConstValue",
@@ -46,6 +47,7 @@ const VALUES: &[&str] = &[
     "IpText",
     "Nullable",
     "Number",
+    "Octets",
     "Time",
     "UnixTime",
     "Uri",

@@ -78,7 +78,7 @@ fn parameters(mut doc: Doc, site: Site<'_>, call: &CallPlan<'_>) -> Doc {
 
 /// An argument has no page of its own: all that is known of it is here, unless it is a field of the arguments' struct.
 fn argument_item(site: Site<'_>, call: &CallPlan<'_>, input: &Input<'_>) -> String {
-    let head = format!("`{}` ({})", doc_name(input.name), target_word(input.target));
+    let head = format!("`{}` ({})", doc_name(input.name), target_word(site.plan.api, input));
     match &call.bundle {
         Some(_) => list_item(&head, &summary(site, input)),
         None => full(site, input).list_item(&head),
@@ -88,7 +88,7 @@ fn argument_item(site: Site<'_>, call: &CallPlan<'_>, input: &Input<'_>) -> Stri
 fn setter_item(site: Site<'_>, call: &CallPlan<'_>, setter: &Setter<'_>) -> String {
     let (input, request) = (&setter.input, call.operation.request.as_str());
     let name = doc_name(input.name);
-    let head = format!("[`{name}`]({request}::{name}) ({}, optional)", target_word(input.target));
+    let head = format!("[`{name}`]({request}::{name}) ({}, optional)", target_word(site.plan.api, input));
     // The setter's own page says the rest.
     let mut text = sentences([in_short(input.docs), rules(site.plan.api, &input.ty, input.facts)]);
     if let Some(null) = &setter.null {
@@ -289,7 +289,7 @@ pub(crate) fn setter(site: Site<'_>, input: &Input<'_>) -> Doc {
     let doc = doc.paragraph(rules(site.plan.api, &input.ty, input.facts));
     match wire_name(input) {
         Some(wire) if wire != doc_name(input.name) => {
-            doc.paragraph(format!("Sent as {} ({}).", code(wire), target_word(input.target)))
+            doc.paragraph(format!("Sent as {} ({}).", code(wire), target_word(site.plan.api, input)))
         }
         _ => doc,
     }

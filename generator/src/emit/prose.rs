@@ -1,6 +1,6 @@
 //! Phrases that documentation of methods, the README and `api.md` share.
 
-use crate::api::{Api, Docs, Facts, Literal, Location, StatusSpec, TypeKind, TypeRef};
+use crate::api::{Api, Docs, Facts, Literal, Location, Scalar, StatusSpec, TypeKind, TypeRef};
 pub(crate) use crate::emit::docs::first_paragraph;
 use crate::emit::docs::{facts, literal, plain};
 use crate::emit::rust_type::{self, Viewpoint};
@@ -34,21 +34,28 @@ pub(crate) fn type_phrase(api: &Api, ty: &TypeRef) -> String {
 }
 
 /// Where an input goes, in a word.
-pub(crate) fn target_word(target: Target<'_>) -> &'static str {
-    match target {
+pub(crate) fn target_word(api: &Api, input: &Input<'_>) -> &'static str {
+    match input.target {
         Target::Param(Location::Path, _) => "path",
         Target::Param(Location::Query, _) => "query",
         Target::Param(Location::Header, _) => "header",
         Target::Param(Location::Cookie, _) => "cookie",
+        Target::Field(_) if is_file(api, &input.ty) => "file",
         Target::Field(_) | Target::Body | Target::Text | Target::Bytes => "body",
-        Target::Upload(_) | Target::Uploads(_) => "file",
+    }
+}
+
+fn is_file(api: &Api, ty: &TypeRef) -> bool {
+    match resolve(api, ty) {
+        TypeRef::List(item) => is_file(api, item),
+        ty => *ty == TypeRef::Scalar(Scalar::File),
     }
 }
 
 /// An input's name on the wire; a whole body has none.
 pub(crate) fn wire_name<'a>(input: &Input<'a>) -> Option<&'a str> {
     match input.target {
-        Target::Param(_, wire) | Target::Field(wire) | Target::Upload(wire) | Target::Uploads(wire) => Some(wire),
+        Target::Param(_, wire) | Target::Field(wire) => Some(wire),
         Target::Body | Target::Text | Target::Bytes => None,
     }
 }

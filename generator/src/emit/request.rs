@@ -76,15 +76,8 @@ pub(super) struct Taken {
 pub(super) fn take(site: Site<'_>, input: &Input<'_>, nullable: bool) -> Taken {
     let name = ident(input.name);
     let now = |expression| Value { before: TokenStream::new(), expression };
-    match input.target {
-        Target::Upload(_) | Target::Bytes => {
-            return Taken { ty: quote!(impl Into<Upload>), value: now(quote!(#name.into())) };
-        }
-        Target::Uploads(_) => {
-            let ty = quote!(impl IntoIterator<Item = impl Into<Upload>>);
-            return Taken { ty, value: now(quote!(#name.into_iter().map(Into::<Upload>::into))) };
-        }
-        _ => {}
+    if input.target == Target::Bytes {
+        return Taken { ty: quote!(impl Into<Upload>), value: now(quote!(#name.into())) };
     }
     let types = site.types();
     let presence = if nullable { Presence::RequiredNullable } else { Presence::Required };
@@ -190,8 +183,7 @@ fn bundle(site: Site<'_>, call: &CallPlan<'_>) -> Option<TokenStream> {
 
 fn bundled_type(site: Site<'_>, input: &Input<'_>) -> TokenStream {
     let ty = match input.target {
-        Target::Upload(_) | Target::Bytes => quote!(Upload),
-        Target::Uploads(_) => quote!(Vec<Upload>),
+        Target::Bytes => quote!(Upload),
         _ => site.types().owned(&input.ty),
     };
     if input.nullable { quote!(Option<#ty>) } else { ty }

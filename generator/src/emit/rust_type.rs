@@ -68,7 +68,9 @@ fn scalar_name(scalar: Scalar) -> &'static str {
         Scalar::Base64 => "Base64",
         Scalar::Decimal => "Decimal",
         Scalar::UnixTime => "UnixTime",
-        Scalar::Binary => "Bytes",
+        Scalar::Base64Url => "Base64Url",
+        Scalar::Binary => "Octets",
+        Scalar::File => "Upload",
     }
 }
 

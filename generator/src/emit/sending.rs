@@ -24,8 +24,6 @@ pub(crate) fn send(call: &TokenStream, target: Target<'_>, value: &Value) -> Tok
             quote!(#call.#verb(#wire, &#expression);)
         }
         Target::Field(wire) => quote!(#call.field(#wire, &#expression);),
-        Target::Upload(wire) => quote!(#call.upload(#wire, #expression);),
-        Target::Uploads(wire) => quote!(for upload in #expression { #call.upload(#wire, upload); }),
         Target::Body => quote!(#call.body(&#expression);),
         Target::Text => quote!(#call.text_body(#expression);),
         Target::Bytes => quote!(#call.upload_body(#expression);),
@@ -42,7 +40,6 @@ pub(crate) fn send_fixed(call: &TokenStream, fixed: &Fixed<'_>) -> TokenStream {
             quote!(#call.#verb(#wire, #value);)
         }
         Target::Field(wire) => quote!(#call.field(#wire, #value);),
-        Target::Upload(_) | Target::Uploads(_) => TokenStream::new(),
         Target::Body => quote!(#call.body(#value);),
         Target::Text => {
             let text = literal_text(fixed.value);

@@ -37,7 +37,7 @@ fn entry(site: Site<'_>, setter: &Setter<'_>) -> Option<Vec<TokenStream>> {
     let (verb, wire) = match input.target {
         Target::Param(location, wire) => (param_verb(location), wire),
         Target::Field(wire) => (quote!(field), wire),
-        Target::Upload(_) | Target::Uploads(_) | Target::Body | Target::Text | Target::Bytes => return None,
+        Target::Body | Target::Text | Target::Bytes => return None,
     };
     let body_null = setter.null.is_some() && !matches!(input.target, Target::Field(_));
     if body_null || input.deprecated || matches!(*input.ty, TypeRef::Const(_)) || operator_note(input.name).is_some() {
@@ -97,7 +97,7 @@ fn null_setter(name: &str, input: &Input<'_>) -> TokenStream {
     let docs = method_docs::null_setter(input).outer();
     let deprecated = deprecated(input.deprecated);
     let statement = match input.target {
-        Target::Field(wire) | Target::Upload(wire) | Target::Uploads(wire) => quote!(self.call.field_null(#wire);),
+        Target::Field(wire) => quote!(self.call.field_null(#wire);),
         Target::Param(..) | Target::Body | Target::Text | Target::Bytes => quote!(self.call.body(&Value::Null);),
     };
     quote! {

@@ -43,7 +43,7 @@ pub(super) fn types_file(plan: &Plan<'_>, ids: &[TypeId]) -> Vec<TokenStream> {
 
 fn item(plan: &Plan<'_>, id: TypeId, used: &Used) -> TokenStream {
     let def = plan.api.ty(id);
-    let types = Types::noting(plan, used).inside(id);
+    let types = Types::noting(plan, used);
     if !matches!(def.kind, TypeKind::Alias(_)) {
         used.note_prelude();
     }

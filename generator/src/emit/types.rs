@@ -15,8 +15,6 @@ use crate::plan::Plan;
 pub(crate) struct Types<'a> {
     plan: &'a Plan<'a>,
     place: Place,
-    /// Binary values are files of a multipart form.
-    upload: bool,
     used: Option<&'a Used>,
 }
 
@@ -153,22 +151,12 @@ impl Conversion {
 impl<'a> Types<'a> {
     /// Types as they read in `place`.
     pub(crate) fn new(plan: &'a Plan<'a>, place: Place) -> Self {
-        Self { plan, place, upload: false, used: None }
+        Self { plan, place, used: None }
     }
 
     /// Types as they read in a file of `types`, each noted.
     pub(crate) fn noting(plan: &'a Plan<'a>, used: &'a Used) -> Self {
-        Self { plan, place: Place::Types, upload: false, used: Some(used) }
-    }
-
-    /// The same, for values that are parts of a multipart form when `upload` is true.
-    pub(crate) fn uploading(self, upload: bool) -> Self {
-        Self { upload, ..self }
-    }
-
-    /// The same, inside a named type.
-    pub(crate) fn inside(self, id: TypeId) -> Self {
-        self.uploading(self.plan.uploads.contains(&id))
+        Self { plan, place: Place::Types, used: Some(used) }
     }
 
     /// The model.
@@ -337,8 +325,9 @@ impl<'a> Types<'a> {
             Scalar::Base64 => "Base64",
             Scalar::Decimal => "Decimal",
             Scalar::UnixTime => "UnixTime",
-            Scalar::Binary if self.upload => "Upload",
-            Scalar::Binary => "Bytes",
+            Scalar::Base64Url => "Base64Url",
+            Scalar::Binary => "Octets",
+            Scalar::File => "Upload",
         };
         let name = ident(name);
         quote!(#name)

@@ -7,7 +7,7 @@ use super::cases;
 use super::docs::{self, Doc};
 use super::names::ident;
 use super::types::Types;
-use crate::api::{Decision, Scalar, TypeDef, TypeRef, Union, Variant};
+use crate::api::{Decision, Scalar, TypeDef, TypeKind, TypeRef, Union, Variant};
 
 /// The items of a union.
 pub(super) fn union(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
@@ -79,21 +79,34 @@ fn table(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
 fn sources(def: &TypeDef, union: &Union, types: Types<'_>) -> Vec<Option<TokenStream>> {
     let inner: Vec<_> = union.variants.iter().map(|variant| types.canonical(&variant.ty)).collect();
     let own = def.name.as_str();
+    let is_text = |variant: &&Variant| is_text(types.target(&variant.ty));
+    let texts = union.variants.iter().filter(|variant| is_text(variant) || is_words(types, &variant.ty)).count();
     let sources = union.variants.iter().zip(&inner).map(|(variant, mine)| {
         let unique = inner.iter().filter(|other| *other == mine).count() == 1;
-        (unique && mine != own).then(|| source(variant, mine, types))
+        (unique && mine != own).then(|| source(variant, texts == 1 && is_text(&variant), types))
     });
     sources.collect()
 }
 
-fn source(variant: &Variant, canonical: &str, types: Types<'_>) -> TokenStream {
+/// True for a scalar that is made of text.
+fn is_text(ty: &TypeRef) -> bool {
+    use Scalar::{Base64, Base64Url, Date, DateTime, Duration, Ip, String, Time, Uri, Uuid};
+    matches!(ty, TypeRef::Scalar(String | DateTime | Date | Time | Duration | Uuid | Uri | Ip | Base64 | Base64Url))
+}
+
+fn is_words(types: Types<'_>, ty: &TypeRef) -> bool {
+    matches!(types.target(ty), TypeRef::Named(id) if matches!(types.api().ty(*id).kind, TypeKind::Words(_)))
+}
+
+/// `text`: no other variant is made of text, so that a `&str` is this one.
+fn source(variant: &Variant, text: bool, types: Types<'_>) -> TokenStream {
     let ty = match &variant.ty {
         TypeRef::Boxed(inner) => types.owned(inner),
         ty => types.owned(ty),
     };
-    match (canonical, &variant.ty) {
-        ("String", _) => quote!((#ty, &str)),
-        (_, TypeRef::Scalar(Scalar::Number)) => quote!((#ty, i64, f64)),
+    match &variant.ty {
+        _ if text => quote!((#ty, &str)),
+        TypeRef::Scalar(Scalar::Number) => quote!((#ty, i64, f64)),
         _ => quote!((#ty)),
     }
 }

@@ -209,6 +209,19 @@ impl<'d> Lowering<'d> {
         None
     }
 
+    /// What a name that is an alias of something without a name stands for.
+    pub(super) fn target<'t>(&'t self, ty: &'t TypeRef) -> Option<&'t TypeRef> {
+        let mut ty = ty;
+        for _ in 0..=self.types.len() {
+            let TypeRef::Named(id) = ty else { return Some(ty) };
+            match &self.types.get(id.0)?.kind {
+                TypeKind::Alias(target) => ty = target,
+                _ => return None,
+            }
+        }
+        None
+    }
+
     /// Notes in the manifest which type a schema became.
     pub(super) fn enter(&mut self, at: &Pointer, typed: &Typed) {
         let pointer = self.document.origin(at);

@@ -139,10 +139,10 @@ impl Lowering<'_> {
             Some(Scalar::Uuid) => "uuid",
             Some(Scalar::Uri) => "uri",
             Some(Scalar::Ip) => "ip",
-            Some(Scalar::Base64) => "base64",
+            Some(Scalar::Base64 | Scalar::Base64Url) => "base64",
             Some(Scalar::Decimal) => "decimal",
             Some(Scalar::UnixTime) => "unix time",
-            Some(Scalar::Binary) => "binary",
+            Some(Scalar::Binary | Scalar::File) => "binary",
             Some(Scalar::String) => "text",
             None => "value",
         }

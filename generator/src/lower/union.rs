@@ -6,8 +6,9 @@ use openapiv3::Discriminator;
 use super::context::{Lowering, Notes};
 use super::families::Family;
 use super::node::{Choice, Core, Group, JsonType, Keywords, NodeId, Role};
+use super::scalar;
 use super::tags::{Tags, Told};
-use crate::api::{Docs, Literal, TypeId, TypeKind, TypeRef, Union, Variant};
+use crate::api::{Docs, Literal, Scalar, TypeId, TypeKind, TypeRef, Union, Variant};
 use crate::report::{Problem, code};
 
 impl Lowering<'_> {
@@ -309,6 +310,11 @@ impl Lowering<'_> {
                 group.members.iter().map(|inner| self.sort(*inner, kind, depth + 1)).collect();
             let enums = sorts.filter(|_| bare && has_enums)?.contains(&false);
             return enums.then_some(false);
+        }
+        // Bytes are not text: in a multipart body they are a file.
+        let bytes = core.json_types() == [JsonType::String] && scalar::scalar(kind, &flat) == Some(Scalar::Binary);
+        if bytes && core.values.is_empty() {
+            return None;
         }
         if core.values.is_empty() {
             let found = core.json_types();

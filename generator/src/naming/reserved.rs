@@ -58,6 +58,7 @@ const TYPES: &[&str] = &[
     "Vec",
     // the runtime's prelude for models
     "Base64",
+    "Base64Url",
     "BTreeMap",
     "Bytes",
     "Case",
@@ -78,6 +79,7 @@ const TYPES: &[&str] = &[
     "Node",
     "Nullable",
     "ObjectWriter",
+    "Octets",
     "Time",
     "Union",
     "UnixTime",

@@ -66,10 +66,6 @@ pub enum Target<'a> {
     Param(Location, &'a str),
     /// A field of the body.
     Field(&'a str),
-    /// A file of a multipart body.
-    Upload(&'a str),
-    /// Any number of files of a multipart body, under one name.
-    Uploads(&'a str),
     /// The whole body, as a value.
     Body,
     /// The whole body, as text.
@@ -177,7 +173,7 @@ impl<'a> Inputs<'a> {
                 (Target::Text, Cow::Owned(TypeRef::Scalar(Scalar::String)))
             }
             BodyForm::Text(ty) => (Target::Body, Cow::Borrowed(ty)),
-            BodyForm::Binary => (Target::Bytes, Cow::Owned(TypeRef::Scalar(Scalar::Binary))),
+            BodyForm::Binary => (Target::Bytes, Cow::Owned(TypeRef::Scalar(Scalar::File))),
         };
         let fields = body.fields.as_deref().and_then(|fields| Some((fields, record_of(api, &ty)?)));
         let whole = Input {
@@ -191,9 +187,8 @@ impl<'a> Inputs<'a> {
         };
         match fields {
             Some((fields, record)) => {
-                let multipart = matches!(media.form, BodyForm::Multipart { .. });
                 for (offered, field) in fields.iter().filter_map(|offered| Some((offered, find(record, offered)?))) {
-                    self.field(offered, field, multipart, body.required);
+                    self.field(offered, field, body.required);
                 }
                 self.whole = Some(whole.clone());
                 self.optional.push(whole);
@@ -203,17 +198,10 @@ impl<'a> Inputs<'a> {
     }
 
     /// A field is an argument when the request cannot do without it: in a body that may be left out, nothing is.
-    fn field(&mut self, offered: &'a BodyField, field: &'a Field, multipart: bool, body_required: bool) {
-        let target = match &field.ty {
-            TypeRef::Scalar(Scalar::Binary) if multipart => Target::Upload(&offered.wire),
-            TypeRef::List(item) if multipart && **item == TypeRef::Scalar(Scalar::Binary) => {
-                Target::Uploads(&offered.wire)
-            }
-            _ => Target::Field(&offered.wire),
-        };
+    fn field(&mut self, offered: &'a BodyField, field: &'a Field, body_required: bool) {
         let input = Input {
             name: offered.name.as_str(),
-            target,
+            target: Target::Field(&offered.wire),
             ty: Cow::Borrowed(&field.ty),
             nullable: match field.presence {
                 Presence::RequiredNullable | Presence::OptionalNullable => true,
@@ -230,7 +218,7 @@ impl<'a> Inputs<'a> {
     /// Replaces the body's fields among the arguments by the body as one value; its setter goes.
     fn fold_body(&mut self) {
         let Some(whole) = self.whole.take() else { return };
-        let in_body = |target: Target<'_>| matches!(target, Target::Field(_) | Target::Upload(_) | Target::Uploads(_));
+        let in_body = |target: Target<'_>| matches!(target, Target::Field(_));
         if !self.required.iter().any(|input| in_body(input.target)) {
             return;
         }

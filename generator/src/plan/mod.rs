@@ -7,9 +7,6 @@ pub mod pages;
 pub mod replies;
 pub mod resources;
 pub mod streams;
-mod uploads;
-
-use std::collections::BTreeSet;
 
 pub use layout::TypesModule;
 
@@ -26,8 +23,6 @@ pub struct Plan<'a> {
     pub api: &'a Api,
     /// The files of the crate, in the order of their paths.
     pub sheets: Vec<SheetPlan>,
-    /// Types whose binary fields are parts of a multipart form (`Upload`), not plain `Bytes`.
-    pub uploads: BTreeSet<TypeId>,
     /// The resources, the root first, each before those below it.
     pub resources: Vec<ResourcePlan<'a>>,
     /// What the crate's `Cargo.toml` says.
@@ -86,7 +81,7 @@ pub fn plan<'a>(settled: &'a Settled, setting: &Setting) -> Plan<'a> {
     }
     sheets.extend(fixed.into_iter().map(|(path, item)| SheetPlan { path: path.to_owned(), item }));
     sheets.sort_by(|a, b| a.path.cmp(&b.path));
-    Plan { api, sheets, uploads: uploads::find(api), resources, package: Package::of(api, settled.features(), setting) }
+    Plan { api, sheets, resources, package: Package::of(api, settled.features(), setting) }
 }
 
 #[cfg(test)]
@@ -95,6 +90,6 @@ impl<'a> Plan<'a> {
     pub(crate) fn bare(api: &'a Api) -> Self {
         let setting = Setting { runtime_path: "../runtime".to_owned(), standalone: false };
         let package = Package::of(api, &[], &setting);
-        Self { api, sheets: Vec::new(), uploads: uploads::find(api), resources: Vec::new(), package }
+        Self { api, sheets: Vec::new(), resources: Vec::new(), package }
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn of(kind: Kind, key: &str, value: &Value) -> Option<Loss> {
             _ => None,
         },
         Kind::Encoding => match key {
-            "headers" if !is_empty(value) => Some(PART_HEADERS),
+            "headers" if !is_empty(value) && !are_constant(value) => Some(PART_HEADERS),
             _ => None,
         },
         Kind::SecurityScheme => match key {
@@ -105,7 +105,7 @@ fn schema(key: &str, value: &Value) -> Option<Loss> {
         | "minContains"
         | "maxContains" => Some(CHECKED),
         "$dynamicRef" | "$recursiveRef" => Some(DYNAMIC),
-        "contentEncoding" if value.as_str().is_some_and(|text| text.eq_ignore_ascii_case("base64")) => None,
+        "contentEncoding" if value.as_str().is_some_and(is_base64) => None,
         "contentMediaType" if value.as_str().is_some_and(is_bytes) => None,
         "contentEncoding" | "contentMediaType" | "contentSchema" => Some(CONTENT),
         "externalDocs" => Some(MORE_DOCS),
@@ -121,9 +121,29 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
+/// True for headers that have one value each, which is sent.
+fn are_constant(headers: &Value) -> bool {
+    let one = |header: &Value| {
+        let schema = header.get("schema")?;
+        let value = schema.get("const").or_else(|| match schema.get("enum")?.as_array()?.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        })?;
+        Some(value.is_string() || value.is_number() || value.is_boolean())
+    };
+    headers.as_object().is_some_and(|headers| {
+        headers.iter().all(|(name, header)| name.eq_ignore_ascii_case("content-type") || one(header) == Some(true))
+    })
+}
+
 /// `{}` or `{type: string}`: every name is a text.
 fn is_only_text(value: &Value) -> bool {
     value.as_object().is_some_and(|map| map.iter().all(|(key, value)| key == "type" && value == "string"))
+}
+
+/// True for the encodings that have a type.
+pub(super) fn is_base64(encoding: &str) -> bool {
+    encoding.eq_ignore_ascii_case("base64") || encoding.eq_ignore_ascii_case("base64url")
 }
 
 /// True for media types whose content is bytes rather than text.

@@ -3,6 +3,7 @@
 mod boxes;
 mod check;
 mod features;
+mod files;
 mod graph;
 mod shapes;
 mod sizes;
@@ -58,6 +59,7 @@ pub fn settle(api: Api, report: &mut Report) -> Settled {
     }
     travels::fill(&mut api);
     travels::loosen(&mut api);
+    files::mark(&mut api, report);
     tags::fill(&mut api);
     twins::merge(&mut api);
     boxes::break_cycles(&mut api);

@@ -215,6 +215,8 @@ fn scalar_kinds(scalar: Scalar) -> Kinds {
         | Scalar::Uri
         | Scalar::Ip
         | Scalar::Base64
-        | Scalar::Binary => Kinds { string: true, ..none },
+        | Scalar::Base64Url
+        | Scalar::Binary
+        | Scalar::File => Kinds { string: true, ..none },
     }
 }

@@ -91,7 +91,8 @@ fn scalar_size(scalar: Scalar) -> usize {
         Scalar::I32 => 4,
         Scalar::I64 | Scalar::U64 | Scalar::F64 => 8,
         Scalar::I128 | Scalar::UnixTime => 16,
-        Scalar::Binary => 80,
+        Scalar::File => 96,
+        Scalar::Binary => 16,
         Scalar::String
         | Scalar::DateTime
         | Scalar::Date
@@ -101,6 +102,7 @@ fn scalar_size(scalar: Scalar) -> usize {
         | Scalar::Uri
         | Scalar::Ip
         | Scalar::Base64
+        | Scalar::Base64Url
         | Scalar::Decimal => 24,
         Scalar::Number => 16,
     }

@@ -8,7 +8,7 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
 use super::graph::{mentions, order, parts};
-use crate::api::{Api, Extra, Field, Flattened, Record, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Union, Variant};
+use crate::api::{Api, Extra, Field, Flattened, Record, TypeDef, TypeId, TypeKind, TypeRef, Union, Variant};
 
 /// Makes one type of those that are the same in all but name, place and description of the whole.
 pub(super) fn merge(api: &mut Api) {
@@ -29,23 +29,11 @@ pub(super) fn merge(api: &mut Api) {
     }
 }
 
-/// An alias is a name already, and an enum of errors is shared where it is made. A form's files are another type than elsewhere.
+/// An alias is a name already, and an enum of errors is shared where it is made.
 fn may_have_twins(def: &TypeDef) -> bool {
     match &def.kind {
-        TypeKind::Record(_) | TypeKind::Union(_) => !parts(&def.kind).into_iter().any(holds_file),
-        TypeKind::Words(_) => true,
+        TypeKind::Record(_) | TypeKind::Union(_) | TypeKind::Words(_) => true,
         TypeKind::Errors(_) | TypeKind::Alias(_) => false,
-    }
-}
-
-fn holds_file(ty: &TypeRef) -> bool {
-    match ty {
-        TypeRef::Scalar(scalar) => *scalar == Scalar::Binary,
-        TypeRef::Boxed(inner) | TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
-            holds_file(inner)
-        }
-        TypeRef::Tuple(items) => items.iter().any(holds_file),
-        TypeRef::Named(_) | TypeRef::Const(_) | TypeRef::Json => false,
     }
 }
 

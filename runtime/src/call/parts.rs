@@ -22,7 +22,7 @@ pub(crate) struct Parts {
     pub(crate) params: Vec<Given>,
     /// How query parameters are written, once one was set. A pointer, as the one for cookies, so that styles are only in programs that
     /// have such parameters.
-    pub(crate) write_query: Option<fn(&Call, &Given, &mut Query)>,
+    pub(crate) write_query: Option<fn(&Call, &Given, &mut Query, &mut usize)>,
     /// How cookies are written, once one was set.
     pub(crate) write_cookies: Option<fn(&Call) -> Vec<String>>,
     pub(crate) body: Body,

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use bytes::Bytes;
-
 use super::fault::Fault;
 use super::lenient;
 use super::node::Node;
@@ -126,26 +124,6 @@ impl Encode for f64 {
     #[inline]
     fn encode(&self, writer: &mut Writer) {
         writer.float(*self);
-    }
-}
-
-/// Text of binary content, its UTF-8 bytes. Bytes that are no UTF-8 are written as Base64, since JSON has no other way.
-impl Decode for Bytes {
-    fn decode(node: Node<'_>) -> Result<Self, Fault> {
-        String::decode(node).map(Self::from)
-    }
-
-    fn natural() -> Option<Self> {
-        Some(Self::new())
-    }
-}
-
-impl Encode for Bytes {
-    fn encode(&self, writer: &mut Writer) {
-        match std::str::from_utf8(self) {
-            Ok(text) => writer.string(text),
-            Err(_) => super::Base64::encode_bytes(self).encode(writer),
-        }
     }
 }
 

@@ -63,8 +63,11 @@ pub use mode::DecodeMode;
 pub use node::{Node, NodeKind, Nodes};
 pub use patch::patch;
 pub use presence::{Const, Nullable};
-pub use scalars::{Base64, Date, DateTime, Decimal, Duration, IpText, Number, Time, UnixTime, Uri, Uuid};
-pub(crate) use scan::{string_end, unescape_string, write_string};
+pub(crate) use scalars::octets::{bytes_of, text_of};
+pub use scalars::{
+    Base64, Base64Url, Date, DateTime, Decimal, Duration, IpText, Number, Octets, Time, UnixTime, Uri, Uuid,
+};
+pub(crate) use scan::{string_end, unescape_string, write_inner, write_string};
 pub use traits::{Decode, Encode, Union};
 pub use tree::Tree;
 pub use union::{Case, Cases, Kinds, Literal};

@@ -5,8 +5,9 @@ pub use std::collections::BTreeMap;
 pub use bytes::Bytes;
 
 pub use super::{
-    Base64, Case, Cases, Const, ConstValue, Date, DateTime, Decimal, Decode, Duration, Encode, Extra, Fault, Fields,
-    IpText, Kinds, Literal, Node, Nullable, Number, ObjectWriter, Time, Union, UnixTime, Uri, Uuid, Value, Writer,
+    Base64, Base64Url, Case, Cases, Const, ConstValue, Date, DateTime, Decimal, Decode, Duration, Encode, Extra, Fault,
+    Fields, IpText, Kinds, Literal, Node, Nullable, Number, ObjectWriter, Octets, Time, Union, UnixTime, Uri, Uuid,
+    Value, Writer,
 };
 pub use crate::upload::Upload;
 pub use crate::{errors, integers, literals, model, union, words};

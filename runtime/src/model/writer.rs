@@ -49,16 +49,19 @@ impl Writer {
         (self.out, self.uploads)
     }
 
-    /// Writes a file: collected, or as text.
+    /// Writes a file: collected, or as text. A stream has no text.
     pub(crate) fn upload(&mut self, upload: &Upload) {
         match &mut self.uploads {
-            Some(uploads) => {
+            Some(uploads) if !uploads.is_misplaced() => {
                 let marker = uploads.add(upload.clone());
                 self.string(&marker);
             }
-            None => match upload.as_bytes() {
-                Some(bytes) => bytes.encode(self),
-                None => self.null(),
+            _ => match upload.json_text() {
+                Some(text) => self.string(&text),
+                None => {
+                    self.uploads = Some(Uploads::misplaced());
+                    self.null();
+                }
             },
         }
     }

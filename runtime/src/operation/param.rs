@@ -123,19 +123,48 @@ impl Param {
 pub struct Encoding {
     pub(crate) property: &'static str,
     pub(crate) content_type: Option<&'static str>,
+    pub(crate) type_of: TypeOf,
     pub(crate) style: Option<(Style, bool)>,
     pub(crate) allow_reserved: bool,
+    pub(crate) headers: &'static [(&'static str, &'static str)],
+}
+
+/// Which values of a property have its content type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum TypeOf {
+    #[default]
+    Values,
+    Files,
+    Text,
 }
 
 impl Encoding {
     /// The encoding of a property.
     pub const fn new(property: &'static str) -> Self {
-        Self { property, content_type: None, style: None, allow_reserved: false }
+        Self { property, content_type: None, type_of: TypeOf::Values, style: None, allow_reserved: false, headers: &[] }
     }
 
     /// Its content type. Of several, separated by commas, the first that is not a range is sent.
     pub const fn content_type(mut self, media: &'static str) -> Self {
         self.content_type = Some(media);
+        self
+    }
+
+    /// Its content type where it is a file. A value that is no file is text or JSON.
+    pub const fn file_type(mut self, media: &'static str) -> Self {
+        self.type_of = TypeOf::Files;
+        self.content_type(media)
+    }
+
+    /// The content type of its text, which is sent as it is.
+    pub const fn text_type(mut self, media: &'static str) -> Self {
+        self.type_of = TypeOf::Text;
+        self.content_type(media)
+    }
+
+    /// Headers of its parts.
+    pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        self.headers = headers;
         self
     }
 

@@ -305,11 +305,13 @@ fn write_all(call: &Call, address: &mut Address, added: &[(&'static str, Cow<'_,
     let mut query = Query::encoded(address.query());
     if !matches!(call.parts.target, Some(Target::Page(_))) {
         query.put_plain(call.operation.fixed_query.iter().copied());
+        // Two parameters may give pairs of one name, as the members of an exploded object do: each is sent.
+        let mut earlier = query.len();
         for given in given(call, Place::Query) {
             match call.parts.write_query {
-                Some(write) => write(call, given, &mut query),
+                Some(write) => write(call, given, &mut query, &mut earlier),
                 // A flag of the operation, which is true or false in every style.
-                None => query.put_plain([(&*given.name, given.json.as_str())].into_iter()),
+                None => query.put_over(vec![(given.name.to_string(), given.json.clone())], &mut earlier),
             }
         }
         query.put_plain(set.iter().map(|(name, value)| (&**name, value.as_str())));
@@ -319,10 +321,10 @@ fn write_all(call: &Call, address: &mut Address, added: &[(&'static str, Cow<'_,
 }
 
 /// Adds a query parameter.
-pub(crate) fn write_query(call: &Call, given: &Given, query: &mut Query) {
+pub(crate) fn write_query(call: &Call, given: &Given, query: &mut Query, earlier: &mut usize) {
     match form(call, Place::Query, &given.name) {
         Form::Whole { media, encodings } => whole_query(query, &given.json, media, encodings),
-        _ => query.put(pairs(call, given)),
+        _ => query.put_over(pairs(call, given), earlier),
     }
 }
 
@@ -332,7 +334,9 @@ fn whole_query(query: &mut Query, json: &str, media: &str, encodings: &[Encoding
         return;
     }
     match super::shape::members(json).filter(|_| media == FORM) {
-        Some(members) => query.put(body::form_of(encodings, members.iter().map(|(name, json)| (name.as_str(), *json)))),
+        Some(members) => {
+            query.put(body::form_of(encodings, false, members.iter().map(|(name, json)| (name.as_str(), *json))))
+        }
         None => query.put_text(Keep::Unreserved.encode(&style::document(json, media))),
     }
 }

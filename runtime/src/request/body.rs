@@ -153,6 +153,15 @@ pub(crate) fn multipart(call: &Call) -> Result<Written, Error> {
     written_of_fields(call, |fields| Ok(multipart_of(&parts(operation, fields, uploads)?, operation.media)))
 }
 
+/// The parts of a list that is a whole body: they have no names.
+fn unnamed(call: &Call, list: &[&str]) -> Result<Written, Error> {
+    let none = Uploads::default();
+    let mut parts = multipart::Parts::new(call.parts.uploads.as_deref().unwrap_or(&none));
+    let declared = encoding(call.operation.encodings, "").into();
+    list.iter().for_each(|item| parts.push_value(None, item, declared));
+    Ok(multipart_of(&parts.finish().map_err(Error::build)?, call.operation.media))
+}
+
 /// Writes the members of a body that has nothing else.
 fn written_of_fields(
     call: &Call,
@@ -163,9 +172,12 @@ fn written_of_fields(
         Body::Unset if sends_unset(operation) => write(&[]),
         Body::Unset => Ok(Written::none()),
         Body::Fields(fields) => write(fields),
-        Body::Json(json) => match owned_members(json) {
-            Some(fields) => write(&fields),
-            None => Err(Error::build("the body of a form must be an object")),
+        Body::Json(json) => match Shape::of(json) {
+            Shape::Map(members) => write(&owned(members)),
+            Shape::List(list) if operation.body == BodyForm::Multipart => unnamed(call, &list),
+            // A text is a form that is written already.
+            Shape::Text(text) if operation.body == BodyForm::Form => Ok(Written::of(operation, text.into_owned())),
+            _ => Err(Error::build("the body of a form must be an object")),
         },
         Body::Text(text) => Ok(Written::of(operation, text.clone())),
         Body::Upload(upload) => Ok(uploaded(operation, upload)),
@@ -223,7 +235,11 @@ fn not_an_object() -> Error {
 }
 
 fn owned_members(json: &str) -> Option<Vec<(Name, String)>> {
-    Some(members(json)?.into_iter().map(|(name, json)| (Name::Owned(name), json.to_owned())).collect())
+    members(json).map(owned)
+}
+
+fn owned(members: Vec<(String, &str)>) -> Vec<(Name, String)> {
+    members.into_iter().map(|(name, json)| (Name::Owned(name), json.to_owned())).collect()
 }
 
 fn object(fields: &[(Name, String)]) -> String {
@@ -246,7 +262,8 @@ fn object(fields: &[(Name, String)]) -> String {
 /// `application/x-www-form-urlencoded`, member by member.
 fn form_text(operation: &Operation, fields: &[(Name, String)]) -> String {
     let mut out = String::new();
-    for (name, value) in form_of(operation.encodings, fields.iter().map(|(name, json)| (&**name, json.as_str()))) {
+    let members = fields.iter().map(|(name, json)| (&**name, json.as_str()));
+    for (name, value) in form_of(operation.encodings, operation.brackets, members) {
         if !out.is_empty() {
             out.push('&');
         }
@@ -260,21 +277,23 @@ fn form_text(operation: &Operation, fields: &[(Name, String)]) -> String {
 /// The encoded pairs of a form's members.
 pub(super) fn form_of<'a>(
     encodings: &[Encoding],
+    brackets: bool,
     members: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Vec<style::Pair> {
-    members.flat_map(|(name, json)| form_pairs(encoding(encodings, name), name, json, Keep::Form)).collect()
+    members.flat_map(|(name, json)| form_pairs(encoding(encodings, name), brackets, name, json)).collect()
 }
 
 /// The encoded pairs of a member: by its style where it has one, else by its content type, which for objects is JSON
 /// (OpenAPI 3.1.1 §4.8.15.1).
-fn form_pairs(encoding: Option<&Encoding>, name: &str, json: &str, keep: Keep) -> Vec<style::Pair> {
+fn form_pairs(encoding: Option<&Encoding>, brackets: bool, name: &str, json: &str) -> Vec<style::Pair> {
     let reserved = encoding.is_some_and(|encoding| encoding.allow_reserved);
-    let keep = if reserved { Keep::Reserved } else { keep };
+    let keep = if reserved { Keep::Reserved } else { Keep::Form };
     let style = encoding.and_then(|encoding| encoding.style);
     let media = encoding.and_then(|encoding| encoding.content_type);
     match (style, media) {
         (Some((style, explode)), _) => style::pairs(name, json, style, explode, keep),
         (None, Some(media)) if style::is_json(media) => vec![style::content(name, json, media, keep)],
+        (None, _) if brackets => style::pairs(name, json, Style::DeepObject, true, keep),
         (None, _) if matches!(Shape::of(json), Shape::Map(_)) => {
             vec![style::content(name, json, "application/json", keep)]
         }
@@ -288,7 +307,12 @@ fn encoding<'a>(encodings: &'a [Encoding], property: &str) -> Option<&'a Encodin
 
 fn multipart_of(parts: &[Part], media: &str) -> Written {
     let boundary = crate::execute::random_token();
-    Written::sent(multipart::write(parts, &boundary), Media::Made(format!("{media}; boundary={boundary}")))
+    let mut media = format!("{media}; boundary={boundary}");
+    // The type of the root part, which is the first one (RFC 2387 §3.1).
+    if let Some(root) = parts.first().filter(|_| media.starts_with("multipart/related;")) {
+        media.push_str(&format!("; type=\"{}\"", root.media()));
+    }
+    Written::sent(multipart::write(parts, &boundary), Media::Made(media))
 }
 
 /// The parts of a multipart body: a file as it is, an object as JSON, each element of a list as a part of its own.
@@ -296,14 +320,15 @@ fn parts(operation: &Operation, fields: &[(Name, String)], uploads: &Uploads) ->
     let mut parts = multipart::Parts::new(uploads);
     for (name, json) in fields {
         let encoding = encoding(operation.encodings, name);
-        let media = encoding.and_then(|encoding| encoding.content_type);
-        match encoding.and_then(|encoding| encoding.style) {
+        let bracketed = operation.brackets && encoding.is_none_or(|encoding| encoding.content_type.is_none());
+        let brackets = bracketed.then_some((Style::DeepObject, true));
+        match encoding.and_then(|encoding| encoding.style).or(brackets) {
             Some((style, explode)) => {
                 for (name, value) in style::pairs(name, json, style, explode, Keep::All) {
-                    parts.push_text(&name, value.into(), media);
+                    parts.push_text(Some(&name), value.into(), encoding.into());
                 }
             }
-            None => parts.push_value(name, json, media),
+            None => parts.push_value(Some(name), json, encoding.into()),
         }
     }
     parts.finish().map_err(Error::build)

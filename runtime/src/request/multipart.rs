@@ -6,43 +6,74 @@ use bytes::Bytes;
 
 use super::shape::{Shape, is_null};
 use super::style;
+use crate::operation::{Encoding, TypeOf};
 use crate::transport::{BodyStream, RequestBody};
 use crate::upload::{Upload, Uploads};
 
 /// One part.
 #[derive(Clone, Debug)]
 pub(crate) struct Part {
-    name: String,
+    /// Its name in a form. The parts of a list have none.
+    name: Option<String>,
     file_name: Option<String>,
     content_type: Option<String>,
+    headers: &'static [(&'static str, &'static str)],
     content: RequestBody,
 }
 
-impl Part {
-    /// A part of plain text.
-    pub(crate) fn text(name: &str, text: impl Into<String>) -> Self {
-        Self {
-            name: name.to_owned(),
-            file_name: None,
-            content_type: None,
-            content: RequestBody::Bytes(Bytes::from(text.into())),
-        }
+/// What is declared of a part.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Declared {
+    content_type: Option<&'static str>,
+    type_of: TypeOf,
+    headers: &'static [(&'static str, &'static str)],
+}
+
+impl From<Option<&Encoding>> for Declared {
+    fn from(encoding: Option<&Encoding>) -> Self {
+        encoding.map_or_else(Self::default, |encoding| Self {
+            content_type: encoding.content_type,
+            type_of: encoding.type_of,
+            headers: encoding.headers,
+        })
+    }
+}
+
+impl Declared {
+    /// The content type of a value that is no file.
+    fn of_value(self) -> Option<&'static str> {
+        self.content_type.filter(|_| self.type_of != TypeOf::Files).and_then(definite)
     }
 
-    fn typed(name: &str, text: impl Into<String>, media: &str) -> Self {
-        Self { content_type: Some(media.to_owned()), ..Self::text(name, text) }
+    /// The content type, where it makes JSON of any value.
+    fn json(self) -> Option<&'static str> {
+        self.of_value().filter(|media| self.type_of == TypeOf::Values && style::is_json(media))
+    }
+}
+
+impl Part {
+    fn new(name: Option<&str>, content: RequestBody, content_type: Option<String>) -> Self {
+        Self { name: name.map(str::to_owned), file_name: None, content_type, headers: &[], content }
+    }
+
+    /// A part of text.
+    fn text(name: Option<&str>, text: impl Into<String>, media: Option<&str>) -> Self {
+        Self::new(name, RequestBody::Bytes(Bytes::from(text.into())), media.map(str::to_owned))
     }
 
     /// A file. Its own content type wins over the declared one.
-    pub(crate) fn file(name: &str, upload: &Upload, declared: Option<&str>) -> Self {
+    fn file(name: Option<&str>, upload: &Upload, declared: Declared) -> Self {
         let own = upload.content_type.clone();
-        let declared = || declared.and_then(definite).map(str::to_owned);
-        Self {
-            name: name.to_owned(),
-            file_name: Some(upload.file_name.clone().unwrap_or_else(|| "file".to_owned())),
-            content_type: own.or_else(declared).or_else(|| Some("application/octet-stream".to_owned())),
-            content: upload.content.clone(),
-        }
+        let media = own.unwrap_or_else(|| {
+            declared.content_type.and_then(definite).unwrap_or("application/octet-stream").to_owned()
+        });
+        let file_name = upload.file_name.clone().unwrap_or_else(|| "file".to_owned());
+        Self { file_name: Some(file_name), ..Self::new(name, upload.content.clone(), Some(media)) }
+    }
+
+    /// Its content type, as a reader takes it.
+    pub(crate) fn media(&self) -> &str {
+        self.content_type.as_deref().unwrap_or("text/plain")
     }
 }
 
@@ -65,19 +96,19 @@ impl<'a> Parts<'a> {
     }
 
     /// Adds a JSON value as its parts: null gives none, a list one for each element, an object one of JSON.
-    pub(crate) fn push_value(&mut self, name: &str, json: &str, declared: Option<&str>) {
-        if let Some(media) = declared.and_then(definite).filter(|media| style::is_json(media)) {
-            return self.push_json(name, json, media);
+    pub(crate) fn push_value(&mut self, name: Option<&str>, json: &str, declared: Declared) {
+        if let Some(media) = declared.json() {
+            return self.push_json(name, json, media, declared);
         }
         match Shape::of(json) {
             Shape::Null => {}
             Shape::Text(text) => self.push_text(name, text, declared),
-            Shape::Map(_) => self.push_json(name, json, "application/json"),
+            Shape::Map(_) => self.push_json(name, json, "application/json", declared),
             Shape::List(list) => {
                 for item in list.into_iter().filter(|item| !is_null(item)) {
                     match Shape::of(item) {
                         // A list in a list has no form of its own.
-                        Shape::List(_) => self.push_json(name, item, "application/json"),
+                        Shape::List(_) => self.push_json(name, item, "application/json", declared),
                         _ => self.push_value(name, item, declared),
                     }
                 }
@@ -86,26 +117,28 @@ impl<'a> Parts<'a> {
     }
 
     /// Adds a text, or the file it stands for.
-    pub(crate) fn push_text(&mut self, name: &str, text: Cow<'_, str>, declared: Option<&str>) {
-        self.parts.push(match (self.uploads.get(&text), declared.and_then(definite)) {
-            (Some(upload), _) => Part::file(name, upload, declared),
-            (None, Some(media)) => Part::typed(name, text, media),
-            (None, None) => Part::text(name, text),
-        });
+    pub(crate) fn push_text(&mut self, name: Option<&str>, text: Cow<'_, str>, declared: Declared) {
+        let part = match self.uploads.get(&text) {
+            Some(upload) => Part::file(name, upload, declared),
+            None => Part::text(name, text, declared.of_value()),
+        };
+        self.parts.push(Part { headers: declared.headers, ..part });
     }
 
-    fn push_json(&mut self, name: &str, json: &str, media: &str) {
-        if self.uploads.mentioned_in(json) {
-            self.misplaced.get_or_insert_with(|| name.to_owned());
-        }
-        self.parts.push(Part::typed(name, json.trim(), media));
+    /// Adds JSON. A file in it is the text that it has in JSON.
+    fn push_json(&mut self, name: Option<&str>, json: &str, media: &str, declared: Declared) {
+        let Ok(json) = self.uploads.in_json(json.trim()) else {
+            self.misplaced.get_or_insert_with(|| name.unwrap_or_default().to_owned());
+            return;
+        };
+        self.parts.push(Part { headers: declared.headers, ..Part::text(name, json, Some(media)) });
     }
 
-    /// The parts; the error is about a file where none can be.
+    /// The parts; the error is about a stream where none can be.
     pub(crate) fn finish(self) -> Result<Vec<Part>, String> {
         match self.misplaced {
             None => Ok(self.parts),
-            Some(name) => Err(format!("the part `{name}` is JSON, which cannot hold a file")),
+            Some(name) => Err(format!("the part `{name}` is JSON, which cannot hold a streamed file; give its bytes")),
         }
     }
 }
@@ -137,17 +170,26 @@ pub(crate) fn write(parts: &[Part], boundary: &str) -> RequestBody {
 
 /// How much is written of a part, a stream apart.
 fn room(part: &Part, boundary: &str) -> usize {
-    part.content.as_bytes().map_or(0, Bytes::len) + part.name.len() + 2 * boundary.len() + 160
+    let name = part.name.as_ref().map_or(0, String::len);
+    part.content.as_bytes().map_or(0, Bytes::len) + name + 2 * boundary.len() + 160
 }
 
 fn head(out: &mut Vec<u8>, part: &Part, boundary: &str) {
-    let mut head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"", quoted(&part.name));
+    let mut head = format!("--{boundary}");
+    match &part.name {
+        Some(name) => head.push_str(&format!("\r\nContent-Disposition: form-data; name=\"{}\"", quoted(name))),
+        None if part.file_name.is_some() => head.push_str("\r\nContent-Disposition: attachment"),
+        None => {}
+    }
     if let Some(file_name) = &part.file_name {
         head.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
     }
-    if let Some(media) = &part.content_type {
-        head.push_str("\r\nContent-Type: ");
-        head.extend(media.chars().filter(|c| !c.is_control()));
+    let media = part.content_type.as_deref().map(|media| ("Content-Type", media));
+    for (name, value) in media.into_iter().chain(part.headers.iter().copied()) {
+        head.push_str("\r\n");
+        head.push_str(name);
+        head.push_str(": ");
+        head.extend(value.chars().filter(|c| !c.is_control()));
     }
     head.push_str("\r\n\r\n");
     out.extend_from_slice(head.as_bytes());
@@ -166,17 +208,34 @@ mod tests {
         String::from_utf8(write(parts, "B").into_bytes().to_vec()).unwrap().replace("\r\n", "\n")
     }
 
+    fn typed(media: &'static str) -> Declared {
+        Declared { content_type: Some(media), ..Declared::default() }
+    }
+
+    #[test]
+    fn text_in_the_place_of_a_file_has_no_type_of_a_file() {
+        let mut uploads = Uploads::default();
+        let marker = uploads.add(Upload::bytes("x"));
+        let mut parts = Parts::new(&uploads);
+        let declared = Declared { type_of: TypeOf::Files, headers: &[("X-Kind", "photo")], ..typed("image/png") };
+        parts.push_value(None, &format!("\"{marker}\""), declared);
+        parts.push_value(Some("a"), "\"https://h\"", declared);
+        let wanted = "--B\nContent-Disposition: attachment; filename=\"file\"\nContent-Type: image/png\nX-Kind: photo\n\nx\n\
+            --B\nContent-Disposition: form-data; name=\"a\"\nX-Kind: photo\n\nhttps://h\n--B--\n";
+        assert_eq!(text(&parts.finish().unwrap()), wanted);
+    }
+
     #[test]
     fn values_become_parts() {
         let mut uploads = Uploads::default();
         let marker = uploads.add(Upload::text("hi").file_name("h.txt"));
         let mut parts = Parts::new(&uploads);
-        parts.push_value("a", "1", None);
-        parts.push_value("b", "null", None);
-        parts.push_value("c", r#"["x",{"y":[2]},[3]]"#, None);
-        parts.push_value("d", r#"["x"]"#, Some("application/json"));
-        parts.push_value("e", r#""<x/>""#, Some("text/*, application/xml"));
-        parts.push_value("f", &format!("[\"{marker}\"]"), None);
+        parts.push_value(Some("a"), "1", Declared::default());
+        parts.push_value(Some("b"), "null", Declared::default());
+        parts.push_value(Some("c"), r#"["x",{"y":[2]},[3]]"#, Declared::default());
+        parts.push_value(Some("d"), r#"["x"]"#, typed("application/json"));
+        parts.push_value(Some("e"), r#""<x/>""#, typed("text/*, application/xml"));
+        parts.push_value(Some("f"), &format!("[\"{marker}\"]"), Declared::default());
         let wanted = "--B\nContent-Disposition: form-data; name=\"a\"\n\n1\n\
             --B\nContent-Disposition: form-data; name=\"c\"\n\nx\n\
             --B\nContent-Disposition: form-data; name=\"c\"\nContent-Type: application/json\n\n{\"y\":[2]}\n\
@@ -186,16 +245,26 @@ mod tests {
             --B\nContent-Disposition: form-data; name=\"f\"; filename=\"h.txt\"\nContent-Type: text/plain; charset=utf-8\n\nhi\n--B--\n";
         assert_eq!(text(&parts.finish().unwrap()), wanted);
         let mut parts = Parts::new(&uploads);
-        parts.push_value("g", &format!("{{\"x\":\"{marker}\"}}"), None);
-        assert!(parts.finish().is_err());
+        parts.push_value(Some("g"), &format!("{{\"x\":\"{marker}\"}}"), Declared::default());
+        let inside = "--B\nContent-Disposition: form-data; name=\"g\"\nContent-Type: application/json\n\n{\"x\":\"aGk=\"}\n--B--\n";
+        assert_eq!(text(&parts.finish().unwrap()), inside);
+    }
+
+    #[test]
+    fn a_stream_inside_json_is_an_error() {
+        let mut uploads = Uploads::default();
+        let marker = uploads.add(Upload::reader(std::io::empty(), None));
+        let mut parts = Parts::new(&uploads);
+        parts.push_value(Some("g"), &format!("[[\"{marker}\"]]"), Declared::default());
+        assert!(parts.finish().unwrap_err().contains("`g`"));
     }
 
     #[test]
     fn files_and_hostile_names() {
         let upload = Upload::bytes(vec![1, 2]).file_name("a\"\r\nX: y").content_type("a/b\r\nX: y");
         let parts = [
-            Part::file("f", &upload, Some("image/png")),
-            Part::file("g", &Upload::bytes("z"), Some("image/*, image/png")),
+            Part::file(Some("f"), &upload, typed("image/png")),
+            Part::file(Some("g"), &Upload::bytes("z"), typed("image/*, image/png")),
         ];
         let wanted = "--B\nContent-Disposition: form-data; name=\"f\"; filename=\"a%22%0D%0AX: y\"\nContent-Type: a/bX: y\n\n\u{1}\u{2}\n\
             --B\nContent-Disposition: form-data; name=\"g\"; filename=\"file\"\nContent-Type: image/png\n\nz\n--B--\n";

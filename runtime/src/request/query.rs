@@ -23,6 +23,25 @@ impl Query {
         self.pairs.extend(group.into_iter().map(|(name, value)| (name, Some(value))));
     }
 
+    /// Puts a group of encoded pairs over the first `earlier` pairs, and beside all others.
+    pub(crate) fn put_over(&mut self, group: Vec<Pair>, earlier: &mut usize) {
+        let mut at = 0;
+        let (before, mut kept) = (*earlier, *earlier);
+        self.pairs.retain(|(name, _)| {
+            at += 1;
+            let replaced = at <= before && group.iter().any(|(new, _)| new == name);
+            kept -= usize::from(replaced);
+            !replaced
+        });
+        *earlier = kept;
+        self.pairs.extend(group.into_iter().map(|(name, value)| (name, Some(value))));
+    }
+
+    /// How many pairs there are.
+    pub(crate) fn len(&self) -> usize {
+        self.pairs.len()
+    }
+
     /// Adds encoded text that is not made of pairs.
     pub(crate) fn put_text(&mut self, text: String) {
         self.pairs.push((text, None));
@@ -57,6 +76,16 @@ fn owned((name, value): (&str, &str)) -> (String, Option<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn groups_of_one_rank_stand_beside_each_other() {
+        let mut query = Query::encoded("a=0&b=0");
+        let mut earlier = query.len();
+        for value in ["1", "2"] {
+            query.put_over(vec![("a".to_owned(), value.to_owned())], &mut earlier);
+        }
+        assert_eq!(query.into_text(), "b=0&a=1&a=2");
+    }
 
     #[test]
     fn later_groups_win_by_name() {

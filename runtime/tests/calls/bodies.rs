@@ -119,7 +119,7 @@ async fn multipart() {
         .multipart_body(true, &[Encoding::new("image").content_type("image/png, image/jpeg")]);
     let request = body_of(&UPLOAD, |call| {
         call.field("purpose", "test");
-        call.upload("image", Upload::bytes("PNG").file_name("a.png"));
+        call.field("image", &Upload::bytes("PNG").file_name("a.png"));
         call.field("more", &vec![Upload::text("one"), Upload::text("two").file_name("2.txt")]);
         call.field("meta", &json(r#"{"k":[1]}"#));
     })
@@ -140,9 +140,9 @@ async fn multipart() {
 }
 
 #[tokio::test]
-async fn a_file_elsewhere_is_text() {
+async fn a_file_elsewhere_is_base64() {
     let request = body_of(&JSON, |call| call.field("f", &Upload::text("hi"))).await;
-    assert_eq!(request.body_text(), r#"{"f":"hi"}"#);
+    assert_eq!(request.body_text(), r#"{"f":"aGk="}"#);
 }
 
 #[tokio::test]

@@ -86,10 +86,10 @@ async fn multipart_bodies_stream_what_is_a_stream() {
     mock.on_any().always(MockReply::json(200, "{}"));
     let mut call = client.call(&FORM);
     call.field("purpose", &"test");
-    call.upload("file", Upload::path(&path).unwrap());
-    call.upload(
+    call.field("file", &Upload::path(&path).unwrap());
+    call.field(
         "more",
-        Upload::stream(pieces(&["from ", "a stream"]), 13).file_name("s.txt").content_type("text/plain"),
+        &Upload::stream(pieces(&["from ", "a stream"]), 13).file_name("s.txt").content_type("text/plain"),
     );
     call.send::<Raw>().await.unwrap();
     let request = mock.last_request().unwrap();
@@ -112,7 +112,7 @@ async fn what_cannot_be_sent_again_is_not() {
             mock.on_any().always(MockReply::json(503, "{}"));
             let mut call = client.call(if multipart { &FORM } else { &PUT });
             match multipart {
-                true => call.upload("file", upload.clone()),
+                true => call.field("file", &upload),
                 false => call.upload_body(upload.clone()),
             }
             let error = call.send::<Raw>().await.unwrap_err();
@@ -270,7 +270,7 @@ async fn over_a_socket() {
 
     let (client, told) = server();
     let mut call = client.call(&FORM);
-    call.upload("file", Upload::path(&path).unwrap());
+    call.field("file", &Upload::path(&path).unwrap());
     call.send::<Raw>().await.unwrap();
     let (head, body) = told.recv().unwrap();
     assert!(head.contains(&format!("content-length: {}\r\n", body.len())), "{head}");

@@ -116,8 +116,7 @@ fn argument_value(values: &Values<'_>, call: &CallPlan<'_>, input: &Input<'_>) -
     match input.target {
         // Any value would do, and none would say anything.
         Target::Body if *input.ty == TypeRef::Json => None,
-        Target::Upload(_) | Target::Bytes => Some("b\"bytes\".to_vec()".to_owned()),
-        Target::Uploads(_) => Some("[b\"bytes\".to_vec()]".to_owned()),
+        Target::Bytes => Some("b\"bytes\".to_vec()".to_owned()),
         _ if input.nullable => values.exact(&input.ty, hint, input.name),
         _ => values.loose(&input.ty, hint, input.name),
     }

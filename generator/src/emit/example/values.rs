@@ -123,7 +123,6 @@ impl<'a> Values<'a> {
         let ty = TypeRef::Scalar(scalar);
         Some(match scalar {
             Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128 | Scalar::F64 => literal,
-            Scalar::Binary => return None,
             _ => format!("{}::from({literal})", rust_type::text(self.api, &ty, Viewpoint::Outside(&self.krate))),
         })
     }
@@ -171,10 +170,10 @@ fn scalar_literal(scalar: Scalar, hint: Option<&Value>, name: &str) -> Option<St
         Scalar::Uuid => "\"123e4567-e89b-12d3-a456-426614174000\"".to_owned(),
         Scalar::Uri => "\"https://example.com\"".to_owned(),
         Scalar::Ip => "\"192.0.2.1\"".to_owned(),
-        Scalar::Base64 => "\"aGVsbG8=\"".to_owned(),
+        Scalar::Base64 | Scalar::Base64Url => "\"aGVsbG8=\"".to_owned(),
         Scalar::Decimal => "\"1.50\"".to_owned(),
         Scalar::UnixTime => "1_700_000_000".to_owned(),
-        Scalar::Binary => "b\"bytes\".to_vec()".to_owned(),
+        Scalar::Binary | Scalar::File => "b\"bytes\".to_vec()".to_owned(),
     })
 }
 
@@ -190,7 +189,7 @@ fn hinted(scalar: Scalar, hint: &Value) -> Option<String> {
             hint.as_f64().filter(|number| number.is_finite()).map(|number| format!("{number:?}"))
         }
         Scalar::UnixTime => hint.as_i64().map(|number| number.to_string()),
-        Scalar::Binary => None,
+        Scalar::Binary | Scalar::File => None,
         _ => {
             let text = hint.as_str()?;
             (text.chars().count() <= TEXT && !text.contains('\n')).then(|| format!("{text:?}"))

@@ -1,10 +1,10 @@
 //! Request bodies: which media type is sent, of what type, and which fields are offered one by one.
 
+mod forms;
 mod lines;
 mod required;
 
-use indexmap::IndexMap;
-use openapiv3::{AdditionalProperties, Encoding, MediaType, ReferenceOr, RequestBody, Schema, SchemaKind, Type};
+use openapiv3::{AdditionalProperties, MediaType, ReferenceOr, RequestBody, Schema, SchemaKind, Type};
 use serde_json::Value;
 
 use super::super::{Lowering, NameHint};
@@ -13,12 +13,10 @@ use super::entries::Entries;
 use super::examples;
 use super::media::{MediaKind, MediaType as Media};
 use super::names::{Inputs, Place, Subject};
-use super::params::query_style;
 use super::sites::{self, Found, REQUEST_BODIES, Site};
-use crate::api::{Body, BodyField, BodyForm, BodyMedia, Docs, PartEncoding, Scalar, Style, TypeRef};
+use crate::api::{Body, BodyField, BodyForm, BodyMedia, Docs, Scalar, TypeRef};
 use crate::naming::ParamName;
 use crate::pointer::Pointer;
-use crate::read::ext;
 use crate::report::{Problem, code};
 
 /// A lowered body, and the example its author gave.
@@ -166,10 +164,13 @@ fn lower_media<'d>(
             known = Some((declared, ty.clone()));
         }
         let media_type = offered.media.content_type(offered.kind);
-        lowered.push(BodyMedia { media_type, form: form(offered, ty), says_same });
+        let form = form(lowering, offered, ty);
+        lowered.push(BodyMedia { media_type, form, says_same });
     }
     if let [primary, ..] = order {
-        super::reply::report_untyped(lowering, primary.key, primary.declared, &primary.at);
+        if !matches!(primary.kind, MediaKind::Form | MediaKind::Multipart) {
+            super::reply::report_untyped(lowering, primary.key, primary.declared, &primary.at);
+        }
         report_narrowed(lowering, primary);
     }
     if let [_, other, ..] = order {
@@ -222,44 +223,15 @@ fn report_narrowed(lowering: &mut Lowering<'_>, offered: &Offered<'_>) {
     lowering.report(Problem::note(code::NARROWED_MEDIA, &offered.at, message, hint));
 }
 
-fn form(offered: &Offered<'_>, ty: TypeRef) -> BodyForm {
-    let encoding = || encodings(&offered.declared.encoding);
+fn form(lowering: &mut Lowering<'_>, offered: &Offered<'_>, ty: TypeRef) -> BodyForm {
     match offered.kind {
         MediaKind::Json | MediaKind::Any => BodyForm::Json(ty),
-        MediaKind::Form => BodyForm::Form { ty, encoding: encoding() },
-        MediaKind::Multipart => BodyForm::Multipart { ty, encoding: encoding() },
+        MediaKind::Form => forms::url_encoded(lowering, offered, ty),
+        MediaKind::Multipart => forms::multipart(lowering, offered, ty),
         MediaKind::JsonLines => BodyForm::Lines { ty, sequence: offered.media.is_sequence() },
         MediaKind::Text => BodyForm::Text(ty),
         MediaKind::Events => BodyForm::Text(TypeRef::Scalar(Scalar::String)),
         MediaKind::Binary => BodyForm::Binary,
-    }
-}
-
-/// The encodings of a form's or multipart body's properties.
-pub(super) fn encodings(encoding: &IndexMap<String, Encoding>) -> Vec<PartEncoding> {
-    let encodings = encoding.iter().map(|(property, encoding)| PartEncoding {
-        property: property.clone(),
-        content_type: encoding.content_type.clone(),
-        style: style(encoding),
-        allow_reserved: encoding.allow_reserved,
-    });
-    encodings.collect()
-}
-
-/// Style and explode, where either is given (OpenAPI 3.1 §4.8.15.1): `form` by default, and exploded where it is `form`.
-fn style(encoding: &Encoding) -> Option<(Style, bool)> {
-    let explode = encoding.extensions.get(ext::EXPLODE).and_then(Value::as_bool);
-    let given = match encoding.extensions.get(ext::STYLE).and_then(Value::as_str) {
-        Some("tabDelimited") => Some(Style::TabDelimited),
-        _ => encoding.style.as_ref().map(query_style),
-    };
-    match (given, explode) {
-        (None, None) if encoding.allow_reserved => Some((Style::Form, true)),
-        (None, None) => None,
-        (given, explode) => {
-            let style = given.unwrap_or(Style::Form);
-            Some((style, explode.unwrap_or(matches!(style, Style::Form | Style::DeepObject))))
-        }
     }
 }
 

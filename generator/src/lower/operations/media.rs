@@ -9,7 +9,7 @@ pub(super) enum MediaKind {
     Json,
     /// `application/x-www-form-urlencoded`.
     Form,
-    /// `multipart/form-data`.
+    /// `multipart/form-data` and its kin.
     Multipart,
     /// `text/event-stream`.
     Events,
@@ -68,7 +68,7 @@ impl MediaType {
             ("*" | "application" | "", "*") => MediaKind::Any,
             ("application" | "text" | "*" | "", "json" | "x-json") => MediaKind::Json,
             ("application", "x-www-form-urlencoded") => MediaKind::Form,
-            ("multipart", "form-data") => MediaKind::Multipart,
+            ("multipart", _) => MediaKind::Multipart,
             ("text", "event-stream") => MediaKind::Events,
             (_, name) if is_lines(name) => MediaKind::JsonLines,
             (_, name) if name.ends_with("+json") => MediaKind::Json,
@@ -91,6 +91,11 @@ impl MediaType {
     /// True for a JSON text sequence, each element of which follows a record separator (RFC 7464).
     pub(super) fn is_sequence(&self) -> bool {
         self.name == "json-seq" || self.name.ends_with("+json-seq")
+    }
+
+    /// True for `multipart/form-data`, each part of which has a name (RFC 7578 §4.2).
+    pub(super) fn has_named_parts(&self) -> bool {
+        self.group == "multipart" && self.name == "form-data"
     }
 
     /// The type without its parameters.
@@ -239,7 +244,7 @@ mod tests {
             ("application/*; q=0.5", MediaKind::Any),
             ("application/x-www-form-urlencoded", MediaKind::Form),
             ("multipart/form-data; boundary=x", MediaKind::Multipart),
-            ("multipart/mixed", MediaKind::Binary),
+            ("multipart/mixed", MediaKind::Multipart),
             ("text/event-stream", MediaKind::Events),
             ("application/x-ndjson", MediaKind::JsonLines),
             ("application/jsonl", MediaKind::JsonLines),

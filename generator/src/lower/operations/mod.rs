@@ -6,6 +6,7 @@
 
 mod body;
 mod content;
+mod encodings;
 mod english;
 mod entries;
 mod errors;

@@ -327,7 +327,7 @@ fn whole_query(data: &ParameterData) -> ParamForm {
     };
     match content {
         Some((name, media)) => {
-            ParamForm::Whole { media: document_type(name), encoding: super::body::encodings(&media.encoding) }
+            ParamForm::Whole { media: document_type(name), encoding: super::encodings::of_form(&media.encoding) }
         }
         None => ParamForm::Whole { media: "application/x-www-form-urlencoded".to_owned(), encoding: Vec::new() },
     }

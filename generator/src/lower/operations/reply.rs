@@ -314,7 +314,7 @@ pub(super) fn report_untyped(lowering: &mut Lowering<'_>, name: &str, media: &Me
         SchemaKind::Any(any) => !any.properties.is_empty() || any.items.is_some(),
         _ => false,
     });
-    if structured && matches!(kind, MediaKind::Text | MediaKind::Binary) {
+    if structured && !matches!(kind, MediaKind::Json | MediaKind::JsonLines | MediaKind::Events | MediaKind::Any) {
         let what = if kind == MediaKind::Text { "text" } else { "bytes" };
         let message = format!("A body of `{}` has no type: it is {what}.", Media::parse(name).essence());
         let hint = "Offer it as JSON as well, or read and write it with a library for that format.";

@@ -25,11 +25,11 @@ impl<'d> Reader<'d> {
         keywords.format =
             raw.format.and_then(|value| self.text(value, &at.key("format"))).filter(|format| !format.is_empty());
         if keywords.format.is_none() {
-            let is_base64 = ext::text(extensions, ext::CONTENT_ENCODING)
-                .is_some_and(|encoding| encoding.eq_ignore_ascii_case("base64"));
+            let encoding = ext::text(extensions, ext::CONTENT_ENCODING).unwrap_or_default().to_ascii_lowercase();
             keywords.format = match (types.format, types.one()) {
                 (Some(format), _) => Some(format.to_owned()),
-                (None, Some("string")) if is_base64 => Some("byte".to_owned()),
+                (None, Some("string")) if encoding == "base64" => Some("byte".to_owned()),
+                (None, Some("string")) if encoding == "base64url" => Some(encoding),
                 (None, Some("string")) if is_binary(extensions) => Some("binary".to_owned()),
                 _ => None,
             };

@@ -1,16 +1,26 @@
 //! Base64 (RFC 4648 sections 4 and 5).
 
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const STANDARD: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const URL_SAFE: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// Standard alphabet, padded.
 pub(super) fn encode(bytes: &[u8]) -> String {
+    encode_with(STANDARD, bytes)
+}
+
+/// Alphabet for URLs and file names, padded (RFC 4648 §3.2 and §5).
+pub(super) fn encode_url(bytes: &[u8]) -> String {
+    encode_with(URL_SAFE, bytes)
+}
+
+fn encode_with(alphabet: &[u8; 64], bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
         let byte = |position| u32::from(chunk.get(position).copied().unwrap_or(0));
         let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
         for position in 0..4 {
             let digit = (bits >> (18 - 6 * position) & 63) as usize;
-            text.push(if position <= chunk.len() { char::from(ALPHABET[digit]) } else { '=' });
+            text.push(if position <= chunk.len() { char::from(alphabet[digit]) } else { '=' });
         }
     }
     text
@@ -69,6 +79,7 @@ mod tests {
             assert_eq!(decode(text.trim_end_matches('=')).as_deref(), Some(plain.as_bytes()));
         }
         assert_eq!(decode("-_\n8"), decode("+/8"));
+        assert_eq!((encode(&[0xfb, 0xff]), encode_url(&[0xfb, 0xff])), ("+/8=".to_owned(), "-_8=".to_owned()));
         for bad in ["Z", "Zg=", "Zg===", "Zm8==", "Z=g", "Zm9v=", "Z*"] {
             assert_eq!(decode(bad), None, "{bad}");
         }

@@ -4,13 +4,15 @@ mod base64;
 mod clock;
 mod decimal;
 mod number;
+pub(crate) mod octets;
 mod text;
 mod unix;
 
 pub use clock::{Date, DateTime, Duration, Time};
 pub use decimal::Decimal;
 pub use number::Number;
-pub use text::{Base64, IpText, Uri, Uuid};
+pub use octets::Octets;
+pub use text::{Base64, Base64Url, IpText, Uri, Uuid};
 pub use unix::UnixTime;
 
 /// A scalar that is a string: what all of them can do.

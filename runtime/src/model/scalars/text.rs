@@ -85,16 +85,36 @@ impl Base64 {
     }
 }
 
-impl From<&[u8]> for Base64 {
-    fn from(bytes: &[u8]) -> Self {
-        Self::encode_bytes(bytes)
+text_scalar! {
+    /// Bytes as Base64 text in the alphabet for URLs and file names (RFC 4648 §5).
+    Base64Url
+}
+
+impl Base64Url {
+    /// The bytes, when the text is Base64 of either alphabet, padded or not; white space is skipped.
+    pub fn to_bytes(&self) -> Option<Vec<u8>> {
+        base64::decode(&self.0)
+    }
+
+    /// The Base64 of these bytes: alphabet for URLs, padded.
+    pub fn encode_bytes(bytes: &[u8]) -> Self {
+        Self(base64::encode_url(bytes).into())
     }
 }
 
-impl From<Vec<u8>> for Base64 {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self::encode_bytes(&bytes)
-    }
+macro_rules! from_bytes {
+    ($($scalar:ident: $([$($param:tt)*] $type:ty),*;)*) => {
+        $($(impl<$($param)*> From<$type> for $scalar {
+            fn from(bytes: $type) -> Self {
+                Self::encode_bytes(bytes.as_ref())
+            }
+        })*)*
+    };
+}
+
+from_bytes! {
+    Base64: [] bytes::Bytes, [] Vec<u8>, [] &[u8], [const N: usize] &[u8; N];
+    Base64Url: [] bytes::Bytes, [] Vec<u8>, [] &[u8], [const N: usize] &[u8; N];
 }
 
 #[cfg(test)]

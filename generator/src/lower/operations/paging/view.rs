@@ -246,7 +246,9 @@ impl<'a> View<'a> {
     pub(super) fn meaning(&self, ty: &'a TypeRef) -> Meaning {
         match self.resolve(ty) {
             TypeRef::Scalar(Scalar::Uri) => Meaning::Url,
-            TypeRef::Scalar(Scalar::String | Scalar::Uuid | Scalar::Base64 | Scalar::Decimal) => Meaning::Text,
+            TypeRef::Scalar(Scalar::String | Scalar::Uuid | Scalar::Base64 | Scalar::Base64Url | Scalar::Decimal) => {
+                Meaning::Text
+            }
             TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128) => Meaning::Number,
             TypeRef::Scalar(Scalar::Bool) => Meaning::Flag,
             _ => Meaning::Other,

@@ -1,0 +1,66 @@
+//! Forms: bodies of names and values. What has no names is taken as it is on the wire.
+
+use super::super::super::Lowering;
+use super::super::encodings;
+use super::Offered;
+use crate::api::{BodyForm, Scalar, TypeKind, TypeRef};
+use crate::report::{Problem, code};
+
+/// A URL-encoded form.
+pub(super) fn url_encoded(lowering: &mut Lowering<'_>, offered: &Offered<'_>, ty: TypeRef) -> BodyForm {
+    let text = BodyForm::Text(TypeRef::Scalar(Scalar::String));
+    match shape(lowering, &ty) {
+        Shape::Members => BodyForm::Form { ty, encoding: encodings::of_form(&offered.declared.encoding) },
+        Shape::Text => text,
+        Shape::Elements | Shape::Other => {
+            let message = "a URL-encoded form has no encoding for a body that is not an object: it is taken as text";
+            let hint = "describe the body as an object; until then, give the text as it goes on the wire";
+            lowering.report(Problem::warning(code::UNTYPED_BODY, &offered.at, message, hint));
+            text
+        }
+    }
+}
+
+/// A multipart body.
+pub(super) fn multipart(lowering: &mut Lowering<'_>, offered: &Offered<'_>, ty: TypeRef) -> BodyForm {
+    let (document, declared) = (lowering.document, offered.declared);
+    match shape(lowering, &ty) {
+        Shape::Members => BodyForm::Multipart { ty, encoding: encodings::of_multipart(document, declared) },
+        Shape::Elements if !offered.media.has_named_parts() => {
+            BodyForm::Multipart { ty, encoding: encodings::of_elements(document, declared) }
+        }
+        Shape::Elements | Shape::Text | Shape::Other => {
+            let message = "the parts of this multipart body have no names: it is taken as bytes";
+            let hint = "describe the body as an object whose properties are the parts";
+            lowering.report(Problem::warning(code::UNTYPED_BODY, &offered.at, message, hint));
+            BodyForm::Binary
+        }
+    }
+}
+
+/// What a form can be made of.
+enum Shape {
+    /// Names and values.
+    Members,
+    /// Values without names.
+    Elements,
+    /// Text.
+    Text,
+    /// One value that is no text.
+    Other,
+}
+
+fn shape(lowering: &Lowering<'_>, ty: &TypeRef) -> Shape {
+    match ty {
+        TypeRef::Named(_) => match lowering.named(ty).map(|def| &def.kind) {
+            Some(TypeKind::Record(_) | TypeKind::Union(_)) => Shape::Members,
+            Some(_) => Shape::Text,
+            None => lowering.target(ty).map_or(Shape::Members, |target| shape(lowering, target)),
+        },
+        TypeRef::Map(_) | TypeRef::Json => Shape::Members,
+        TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => shape(lowering, inner),
+        TypeRef::List(_) | TypeRef::Tuple(_) => Shape::Elements,
+        TypeRef::Scalar(Scalar::String) => Shape::Text,
+        TypeRef::Scalar(_) | TypeRef::Const(_) => Shape::Other,
+    }
+}

@@ -1,0 +1,116 @@
+//! How each property of a form or multipart body is written (Encoding Object, OpenAPI 3.1.1 §4.8.15).
+
+use indexmap::IndexMap;
+use openapiv3::{Encoding, Header, MediaType, ParameterSchemaOrContent, ReferenceOr, Schema};
+use serde_json::Value;
+
+use super::super::view::{View, view};
+use super::params::query_style;
+use crate::api::{PartEncoding, PartType, Style};
+use crate::read::{Document, ext};
+
+/// `allOf` in `allOf` is looked through this deep.
+const MOST_NESTED: usize = 8;
+
+/// The encodings of a form's properties.
+pub(super) fn of_form(encoding: &IndexMap<String, Encoding>) -> Vec<PartEncoding> {
+    encoding.iter().map(|(property, encoding)| declared(property, encoding)).collect()
+}
+
+/// The encodings of a multipart body's properties: those declared, and the content types that follow from the schemas.
+pub(super) fn of_multipart(document: &Document, media: &MediaType) -> Vec<PartEncoding> {
+    let mut found = of_form(&media.encoding);
+    if let Some(schema) = &media.schema {
+        add_properties(document, schema, &mut found, 0);
+    }
+    found
+}
+
+/// The encoding of the elements of a multipart body that is a list: they have no names.
+pub(super) fn of_elements(document: &Document, media: &MediaType) -> Vec<PartEncoding> {
+    let schema = media.schema.as_ref().and_then(|schema| document.schema(schema));
+    let item = schema.and_then(|schema| view(&schema.schema_kind).items);
+    item.and_then(|item| implied(document, "", &item.clone().unbox())).into_iter().collect()
+}
+
+fn declared(property: &str, encoding: &Encoding) -> PartEncoding {
+    PartEncoding {
+        property: property.to_owned(),
+        content_type: encoding.content_type.clone(),
+        type_of: PartType::Values,
+        headers: encoding.headers.iter().filter_map(|(name, header)| constant(name, header)).collect(),
+        style: style(encoding),
+        allow_reserved: encoding.allow_reserved,
+    }
+}
+
+/// A header of a part that has one value only. `Content-Type` is declared by other means.
+fn constant(name: &str, header: &ReferenceOr<Header>) -> Option<(String, String)> {
+    let ReferenceOr::Item(Header { format: ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)), .. }) = header
+    else {
+        return None;
+    };
+    match view(&schema.schema_kind).values.as_slice() {
+        [Value::String(text)] if !name.eq_ignore_ascii_case("content-type") => Some((name.to_owned(), text.clone())),
+        [value @ (Value::Number(_) | Value::Bool(_))] => Some((name.to_owned(), value.to_string())),
+        _ => None,
+    }
+}
+
+/// Adds the content types that follow from the properties of a schema and of its parts.
+fn add_properties(document: &Document, schema: &ReferenceOr<Schema>, found: &mut Vec<PartEncoding>, depth: usize) {
+    let Some(schema) = document.schema(schema).filter(|_| depth < MOST_NESTED) else { return };
+    let View { properties, all_of, .. } = view(&schema.schema_kind);
+    for (name, property) in properties.into_iter().flatten() {
+        let known = found.iter_mut().find(|known| known.property == *name);
+        match (known, implied(document, name, &property.clone().unbox())) {
+            (Some(known), Some(implied)) if known.content_type.is_none() && known.style.is_none() => {
+                known.content_type = implied.content_type;
+                known.type_of = implied.type_of;
+            }
+            (None, Some(implied)) => found.push(implied),
+            _ => {}
+        }
+    }
+    all_of.iter().for_each(|part| add_properties(document, part, found, depth + 1));
+}
+
+/// The content type that a schema gives a part: `contentMediaType`, and `application/octet-stream` where text is encoded bytes.
+fn implied(document: &Document, property: &str, schema: &ReferenceOr<Schema>) -> Option<PartEncoding> {
+    let schema = document.schema(schema)?;
+    let items = view(&schema.schema_kind).items.map(|items| items.clone().unbox());
+    let schema = items.as_ref().map_or(Some(schema), |items| document.schema(items))?;
+    let seen = view(&schema.schema_kind);
+    let media = ext::text(&schema.schema_data.extensions, ext::CONTENT_MEDIA_TYPE);
+    let (media, type_of) = match (media, seen.format.as_deref()) {
+        (Some(media), Some("binary")) => (media, PartType::Files),
+        (Some(media), _) => (media, PartType::Text),
+        (None, Some("byte" | "base64" | "base64url")) => ("application/octet-stream", PartType::Text),
+        (None, _) => return None,
+    };
+    Some(PartEncoding {
+        property: property.to_owned(),
+        content_type: Some(media.to_owned()),
+        type_of,
+        headers: Vec::new(),
+        style: None,
+        allow_reserved: false,
+    })
+}
+
+/// Style and explode, where either is given (OpenAPI 3.1 §4.8.15.1): `form` by default, and exploded where it is `form`.
+fn style(encoding: &Encoding) -> Option<(Style, bool)> {
+    let explode = encoding.extensions.get(ext::EXPLODE).and_then(Value::as_bool);
+    let given = match encoding.extensions.get(ext::STYLE).and_then(Value::as_str) {
+        Some("tabDelimited") => Some(Style::TabDelimited),
+        _ => encoding.style.as_ref().map(query_style),
+    };
+    match (given, explode) {
+        (None, None) if encoding.allow_reserved => Some((Style::Form, true)),
+        (None, None) => None,
+        (given, explode) => {
+            let style = given.unwrap_or(Style::Form);
+            Some((style, explode.unwrap_or(matches!(style, Style::Form | Style::DeepObject))))
+        }
+    }
+}
