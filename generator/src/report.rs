@@ -151,7 +151,9 @@ pub enum Effect {
 /// What a diagnostic means for the fidelity of the output: by its code. A code that is not named here is a loss.
 pub fn effect(problem: &Problem) -> Effect {
     match problem.code {
-        code::PAGING | code::PAGES_NOT_FOLLOWED | code::LONGER_NAME | code::REQUIRED_BODY => Effect::Choice,
+        code::INFERRED_TYPE | code::PAGING | code::PAGES_NOT_FOLLOWED | code::LONGER_NAME | code::REQUIRED_BODY => {
+            Effect::Choice
+        }
         code::DUPLICATE_KEY
         | code::ROUNDED_NUMBER
         | code::NOT_FINITE
@@ -243,6 +245,8 @@ pub mod code {
     pub const BAD_CONSTRAINT: &str = "bad-constraint";
     /// An `enum` that is not a list, is empty, repeats itself or contradicts the type.
     pub const BAD_ENUM: &str = "bad-enum";
+    /// A schema without `type` was read as one of objects or arrays.
+    pub const INFERRED_TYPE: &str = "inferred-type";
     /// A parameter that cannot be sent as described.
     pub const BAD_PARAMETER: &str = "bad-parameter";
     /// A response under a key that is no status code.

@@ -102,6 +102,7 @@ features! {
     replies = "replies",
     reply_headers = "reply-headers",
     retries = "retries",
+    schemas_without_type = "schemas-without-type",
     security = "security",
     servers = "servers",
     statuses_outside_2xx = "statuses-outside-2xx",

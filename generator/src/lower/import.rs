@@ -246,11 +246,13 @@ fn choices(values: &[Value], extensions: &IndexMap<String, Value>) -> Vec<Choice
     let list = |keys: [&str; 2]| -> Option<&Vec<Value>> {
         keys.iter().find_map(|key| extensions.get(*key)?.as_array()).filter(|list| list.len() == values.len())
     };
+    let digits = ext::get(extensions, ext::DIGITS);
     let names = list(["x-enum-varnames", "x-enumNames"]);
     let docs = list(["x-enum-descriptions", "x-enumDescriptions"]);
     let text = |list: Option<&Vec<Value>>, index: usize| list?.get(index)?.as_str().map(str::to_owned);
     let choice = |(index, value): (usize, &Value)| Choice {
         value: value.clone(),
+        digits: digits.and_then(|digits| digits.get(index.to_string())?.as_str().map(str::to_owned)),
         name: text(names, index),
         docs: text(docs, index).unwrap_or_default(),
     };

@@ -250,6 +250,8 @@ pub(super) struct Group {
 pub(super) struct Choice {
     /// The value.
     pub(super) value: Value,
+    /// The text of an integer that the value does not hold.
+    pub(super) digits: Option<String>,
     /// A name the document gives it.
     pub(super) name: Option<String>,
     /// Its description.
@@ -258,7 +260,7 @@ pub(super) struct Choice {
 
 impl PartialEq for Choice {
     fn eq(&self, other: &Self) -> bool {
-        self.value == other.value
+        self.value == other.value && self.digits == other.digits
     }
 }
 

@@ -3,7 +3,7 @@
 use super::context::{Lowering, Notes, Typed};
 use super::flatten::fill;
 use super::node::{Additional, Body, ComponentId, Core, JsonType, Keywords, NodeId, Role, Special};
-use super::{scalar, words};
+use super::scalar;
 use crate::api::{Scalar, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::report::{Problem, code};
 
@@ -30,7 +30,7 @@ impl Lowering<'_> {
         let node = self.nodes.component(component).node;
         let flat = self.flat(node);
         let constant = match flat.core.values.as_slice() {
-            [only] if !flat.core.open => words::literal(&only.value).map(TypeRef::Const),
+            [only] if !flat.core.open => only.literal().map(TypeRef::Const),
             _ => None,
         };
         constant.unwrap_or(TypeRef::Named(self.nodes.component(component).id))

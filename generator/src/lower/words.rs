@@ -29,12 +29,21 @@ pub(super) fn literal(value: &Value) -> Option<Literal> {
     }
 }
 
+impl Choice {
+    /// The value as a constant, with all its digits.
+    pub(super) fn literal(&self) -> Option<Literal> {
+        let large = self.digits.as_ref().and_then(|digits| digits.parse().ok()).map(Literal::Int);
+        large.or_else(|| literal(&self.value))
+    }
+}
+
 impl Lowering<'_> {
     /// `enum`.
     pub(super) fn words(&mut self, node: NodeId, keywords: &Keywords) -> TypeRef {
         let choices = self.fitting(node, &keywords.core.values, &keywords.core.types);
+        self.check_digits(node, &choices);
         let literals: Option<Vec<(Choice, Literal)>> =
-            choices.into_iter().map(|choice| literal(&choice.value).map(|value| (choice, value))).collect();
+            choices.into_iter().map(|choice| choice.literal().map(|value| (choice, value))).collect();
         let Some(literals) = literals else { return self.complex_values(node, keywords) };
         // 1 and 1.0 are one number.
         let mut seen = HashSet::new();
@@ -56,6 +65,20 @@ impl Lowering<'_> {
             variants.map(|((name, value), choice)| Word { name, value, docs: Docs(choice.docs) }).collect();
         let form = form(&variants);
         self.define(id, node, TypeKind::Words(Words { form, variants }))
+    }
+
+    /// An integer of more digits than any integer type has is sent as the nearest `f64`.
+    fn check_digits(&mut self, node: NodeId, choices: &[Choice]) {
+        let mut rounded = choices.iter().filter_map(|choice| choice.digits.as_ref());
+        if let Some(digits) = rounded.find(|digits| digits.parse::<i128>().is_err()) {
+            let at = self.at(node);
+            self.report(Problem::warning(
+                code::ENUM_VALUES,
+                &at,
+                format!("the integer {digits} does not fit 128 bits; it is rounded"),
+                "make it a string",
+            ));
+        }
     }
 
     /// Lists or objects as values: the declared type says all that a type can.
@@ -89,8 +112,9 @@ impl Lowering<'_> {
             mended |= !fits;
             let value = if fits { Some(choice.value.clone()) } else { mend(&choice.value, types) };
             let Some(value) = value else { continue };
-            if !fitting.iter().any(|seen| seen.value == value) {
-                fitting.push(Choice { value, ..choice.clone() });
+            let choice = Choice { value, ..choice.clone() };
+            if !fitting.contains(&choice) {
+                fitting.push(choice);
             }
         }
         if mended {

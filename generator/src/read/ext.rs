@@ -15,6 +15,8 @@ pub const NULL: &str = "x-specsmith-null";
 pub const TYPES: &str = "x-specsmith-types";
 /// On a schema, `true`: its `enum` of one value was a `const`.
 pub const CONST: &str = "x-specsmith-const";
+/// The texts of those values of `enum` that are integers beyond 64 bits, by their index.
+pub const DIGITS: &str = "x-specsmith-digits";
 /// On a schema: text of a `minimum` that the typed model cannot hold.
 pub const MINIMUM: &str = "x-specsmith-minimum";
 /// On a schema: text of a `maximum` that the typed model cannot hold.

@@ -143,8 +143,8 @@ fn problem(slip: &Slip, at: &Pointer) -> Option<Problem> {
             format!("The key `{leaf}` occurs twice in the same object; the last one counts."),
             "Remove one of the two.",
         ),
-        // The reader keeps the text of a bound, and reports what it cannot use.
-        SlipKind::Rounded(_) if is_bound(leaf) => return None,
+        // The reader keeps the text of a bound or a value of `enum`; what cannot be used is reported there.
+        SlipKind::Rounded(_) if is_bound(leaf) || is_value(slip) => return None,
         SlipKind::Rounded(text) => Problem::warning(
             code::ROUNDED_NUMBER,
             at,
@@ -171,6 +171,10 @@ fn problem(slip: &Slip, at: &Pointer) -> Option<Problem> {
             "Remove the `---` that begins the second one.",
         ),
     })
+}
+
+fn is_value(slip: &Slip) -> bool {
+    slip.leaf() == "const" || slip.path().get(1).is_some_and(|key| key == "enum")
 }
 
 fn is_bound(key: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Which way values of each type travel, and what that means for fields of one direction.
 
 use super::graph::{mentions, parts, received, sent};
-use crate::api::{Api, Field, Making, Presence, TypeId, TypeKind, TypeRef};
+use crate::api::{Api, Field, Making, Presence, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// Fills [`crate::api::Travels`].
 pub(super) fn fill(api: &mut Api) {
@@ -41,7 +41,8 @@ fn reach(api: &Api, from: Vec<TypeId>) -> Vec<usize> {
 /// Object"): where the type travels the other way it may be missing. In a type of both, a `readOnly` field stays what responses have; a new value has an
 /// empty one, which is not sent.
 pub(super) fn loosen(api: &mut Api) {
-    let empty: Vec<Vec<bool>> = api.types.iter().map(|def| have_empty(api, &def.kind)).collect();
+    let whole = without_arguments(api);
+    let empty: Vec<Vec<bool>> = api.types.iter().map(|def| have_empty(api, &def.kind, &whole)).collect();
     for (def, empty) in api.types.iter_mut().zip(empty) {
         let travels = def.travels;
         let TypeKind::Record(record) = &mut def.kind else { continue };
@@ -66,25 +67,47 @@ pub(super) fn loosen(api: &mut Api) {
 }
 
 /// Whether each field of a record has an empty value.
-fn have_empty(api: &Api, kind: &TypeKind) -> Vec<bool> {
+fn have_empty(api: &Api, kind: &TypeKind, whole: &[bool]) -> Vec<bool> {
     match kind {
         TypeKind::Record(record) => {
-            let empty = |field: &Field| field.presence.is_nullable() || has_empty(api, &field.ty, 0);
+            let empty = |field: &Field| field.presence.is_nullable() || has_empty(api, &field.ty, whole, 0);
             record.fields.iter().map(empty).collect()
         }
         _ => Vec::new(),
     }
 }
 
-fn has_empty(api: &Api, ty: &TypeRef, depth: usize) -> bool {
+fn has_empty(api: &Api, ty: &TypeRef, whole: &[bool], depth: usize) -> bool {
     match ty {
         TypeRef::Named(id) => match &api.ty(*id).kind {
             TypeKind::Words(_) | TypeKind::Union(_) => true,
-            TypeKind::Alias(ty) => depth < api.types.len() && has_empty(api, ty, depth + 1),
-            TypeKind::Record(_) | TypeKind::Errors(_) => false,
+            TypeKind::Alias(ty) => depth < api.types.len() && has_empty(api, ty, whole, depth + 1),
+            TypeKind::Record(_) => whole.get(id.0).copied().unwrap_or_default(),
+            TypeKind::Errors(_) => false,
         },
-        TypeRef::Boxed(inner) => has_empty(api, inner, depth),
+        TypeRef::Boxed(inner) => has_empty(api, inner, whole, depth),
         TypeRef::Tuple(_) => false,
         _ => true,
     }
+}
+
+/// The records whose `new` takes nothing, once what requests leave out is no argument.
+fn without_arguments(api: &Api) -> Vec<bool> {
+    let mut whole = vec![false; api.types.len()];
+    loop {
+        let found: Vec<bool> = api.types.iter().map(|def| takes_nothing(api, def, &whole)).collect();
+        if found == whole {
+            return whole;
+        }
+        whole = found;
+    }
+}
+
+fn takes_nothing(api: &Api, def: &TypeDef, whole: &[bool]) -> bool {
+    let TypeKind::Record(record) = &def.kind else { return false };
+    let both = def.travels.in_requests && def.travels.in_replies;
+    let fixed = |field: &Field| !field.write_only && matches!(field.ty, TypeRef::Const(_));
+    let empty = |field: &Field| field.read_only && both && has_empty(api, &field.ty, whole, 0);
+    let free = |field: &Field| !field.presence.is_required() || fixed(field) || empty(field);
+    record.flattened.is_none() && record.fields.iter().all(free)
 }

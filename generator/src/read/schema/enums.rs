@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::gather::Raw;
 use super::types::Types;
@@ -20,6 +20,8 @@ pub(super) struct Values {
     pub(super) null: bool,
     /// They were a `const`.
     pub(super) constant: bool,
+    /// The texts of integers beyond 64 bits, by the index in the list.
+    pub(super) digits: Map<String, Value>,
 }
 
 impl Values {
@@ -36,11 +38,15 @@ impl<'d> Reader<'d> {
     /// The values a schema allows; `types` may be corrected to the one they have.
     pub(super) fn values(&mut self, raw: &Raw<'d>, types: &mut Types, at: &At<'_>) -> Values {
         match (raw.constant, raw.enumeration) {
-            (Some(Value::Null), _) => Values { list: None, null: true, constant: true },
+            (Some(Value::Null), _) => Values { null: true, constant: true, ..Values::default() },
             (Some(constant), _) => {
                 let list = self.agree(vec![(0, constant.clone())], true, types, &at.key("const"));
-                let list = list.into_iter().map(|(_, value)| value).collect();
-                Values { list: Some(list), null: false, constant: true }
+                let list: Vec<Value> = list.into_iter().map(|(_, value)| value).collect();
+                let mut digits = Map::new();
+                if let [value] = list.as_slice() {
+                    digits.extend(self.digits(value, &at.key("const")).map(|text| ("0".to_owned(), text.into())));
+                }
+                Values { list: Some(list), constant: true, digits, ..Values::default() }
             }
             (None, Some(list)) => self.enumeration(list, types, &at.key("enum")),
             (None, None) => Values::default(),
@@ -66,8 +72,11 @@ impl<'d> Reader<'d> {
         let listed = self.agree(listed, false, types, at);
         let mut seen = HashSet::new();
         let mut kept = Vec::with_capacity(listed.len());
+        let mut digits = Map::new();
         for (index, value) in listed {
-            if seen.insert(meaning(&value)) {
+            let large = self.digits(&value, &at.index(index));
+            if seen.insert(large.clone().map_or_else(|| meaning(&value), Value::String)) {
+                digits.extend(large.map(|text| (kept.len().to_string(), text.into())));
                 kept.push(value);
                 continue;
             }
@@ -80,7 +89,15 @@ impl<'d> Reader<'d> {
             );
         }
         let null = items.iter().any(Value::is_null);
-        Values { list: Some(kept).filter(|list| !list.is_empty()), null, constant: false }
+        Values { list: Some(kept).filter(|list| !list.is_empty()), null, constant: false, digits }
+    }
+
+    /// The text of an integer beyond 64 bits, which its value does not hold.
+    fn digits(&self, value: &Value, at: &At<'_>) -> Option<String> {
+        const LIMIT: f64 = 9.0e15;
+        value.as_f64().filter(|float| value.is_f64() && float.fract() == 0.0 && float.abs() >= LIMIT)?;
+        let text = self.spelling(value, at);
+        text.bytes().skip(usize::from(text.starts_with('-'))).all(|byte| byte.is_ascii_digit()).then_some(text)
     }
 
     /// Values of another type than the schema's are turned into it where that keeps their meaning; else the type is corrected.
@@ -136,6 +153,7 @@ impl<'d> Reader<'d> {
         match (ty, value) {
             // The author's spelling counts: `1.10` is not `1.1`.
             ("string", Value::Number(_) | Value::Bool(_)) => Some(Value::String(self.spelling(value, at))),
+            ("integer", Value::Number(_)) if self.digits(value, at).is_some() => Some(value.clone()),
             ("integer", Value::Number(number)) => {
                 let float = number.as_f64()?;
                 (float.fract() == 0.0 && float.abs() < 9.0e15).then(|| Value::from(float as i64))

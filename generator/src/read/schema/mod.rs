@@ -138,16 +138,44 @@ impl<'d> Reader<'d> {
         if values.constant {
             data.extensions.insert(ext::CONST.to_owned(), Value::Bool(true));
         }
+        if !values.digits.is_empty() {
+            data.extensions.insert(ext::DIGITS.to_owned(), Value::Object(values.digits));
+        }
         keywords.enumeration = values.list;
         self.strings(&raw, &types, &mut keywords, &mut data.extensions, at);
         self.bounds(&raw, &mut keywords, &mut data.extensions, at);
         self.object_part(&raw, &mut keywords, &mut data.extensions, at);
         self.array_part(&raw, &mut keywords, &mut data.extensions, at);
+        self.note_inferred(&raw, &keywords, at);
         if !raw.unsupported.is_empty() {
             let names = raw.unsupported.iter().map(|name| Value::from(*name)).collect();
             data.extensions.insert(ext::UNSUPPORTED.to_owned(), names);
         }
         Schema { schema_data: data, schema_kind: keywords.into_kind() }
+    }
+}
+
+impl<'d> Reader<'d> {
+    /// Keywords of objects and arrays say nothing of other values (JSON Schema Core, section 7.6.1), but are hardly ever written for those.
+    fn note_inferred(&mut self, raw: &Raw<'d>, keywords: &Keywords, at: &At<'_>) {
+        let composed = keywords.all_of.is_some() || keywords.any_of.is_some() || keywords.one_of.is_some();
+        let part = matches!(at.name(), "allOf" | "anyOf" | "oneOf" | "not") || raw.reference.is_some();
+        if composed || part || raw.ty.is_some() || keywords.enumeration.is_some() {
+            return;
+        }
+        let kind = if raw.properties.is_some() || raw.additional_properties.is_some() {
+            "an object"
+        } else if raw.items.is_some() || raw.prefix_items.is_some() {
+            "an array"
+        } else {
+            return;
+        };
+        self.tally(code::INFERRED_TYPE, Severity::Note, kind, at, || {
+            (
+                format!("A schema without `type` is read as {kind}; a value of another type is kept untyped, or refused by strict reading."),
+                "Write the `type`.".to_owned(),
+            )
+        });
     }
 }
 

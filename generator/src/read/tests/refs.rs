@@ -31,7 +31,7 @@ fn nodes_elsewhere_become_components() {
 
 #[test]
 fn escapes_are_undone() {
-    let schemas = json!({"a/b c": {"type": "string"}, "R": {"items": {"$ref": "#/components/schemas/a~1b%20c"}}});
+    let schemas = json!({"a/b c": {"type": "string"}, "R": {"type": "array", "items": {"$ref": "#/components/schemas/a~1b%20c"}}});
     let (value, codes) = read_json(&document(json!({}), schemas));
     assert!(codes.is_empty());
     assert_eq!(value["components"]["schemas"]["R"]["items"]["$ref"], "#/components/schemas/a/b c");
@@ -81,7 +81,7 @@ fn path_items_and_callbacks_are_copied() {
 
 #[test]
 fn anchors_name_schemas() {
-    let schemas = json!({"A": {"type": "object", "properties": {"n": {"$anchor": "n", "type": "string"}}}, "B": {"items": {"$ref": "#n"}}});
+    let schemas = json!({"A": {"type": "object", "properties": {"n": {"$anchor": "n", "type": "string"}}}, "B": {"type": "array", "items": {"$ref": "#n"}}});
     let (value, codes) = read_json(&document(json!({}), schemas));
     assert!(codes.is_empty(), "{codes:?}");
     assert_eq!(value["components"]["schemas"]["B"]["items"]["$ref"], "#/components/schemas/A_n");

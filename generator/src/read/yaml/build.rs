@@ -30,7 +30,13 @@ pub(in crate::read) fn tree(text: &str) -> Result<Tree, Refusal> {
 /// The numbers of a text that are not written as their values are.
 pub(in crate::read) fn spelled(text: &str) -> Vec<Slip> {
     let slips = tree(text).map(|tree| tree.slips).unwrap_or_default();
-    slips.into_iter().filter(|slip| matches!(slip.kind, SlipKind::Spelled(_))).collect()
+    let spelled = slips.into_iter().filter_map(|slip| match &slip.kind {
+        SlipKind::Spelled(text) | SlipKind::Rounded(text) => {
+            Some(Slip::new(slip.path().to_vec(), SlipKind::Spelled(text.clone())))
+        }
+        _ => None,
+    });
+    spelled.collect()
 }
 
 struct Builder<'t> {
