@@ -65,7 +65,7 @@ fn definition(view: RecordView<'_>) -> TokenStream {
         let ty = view.field_type(field);
         quote!(#docs pub #name: #ty,)
     });
-    let fields = fields.chain(flattened_field(view)).chain(extra_field(view));
+    let fields = fields.chain(flattened_field(view)).chain([extra_field(view)]);
     let fields = Group::new(Delimiter::Brace, fields.collect());
     quote! {
         #docs
@@ -85,18 +85,18 @@ fn flattened_field(view: RecordView<'_>) -> Option<TokenStream> {
     })
 }
 
-fn extra_field(view: RecordView<'_>) -> Option<TokenStream> {
+fn extra_field(view: RecordView<'_>) -> TokenStream {
     match &view.record.extra {
-        Extra::Kept => Some(quote!(extra: Extra,)),
+        Extra::Kept | Extra::Forbidden => quote!(extra: Extra,),
         Extra::Typed(name, ty) => {
             let name = ident(name.as_str());
             let ty = view.types.owned(ty);
-            Some(quote! {
+            quote! {
                 /// The keys that no other field names.
                 pub #name: BTreeMap<String, #ty>,
-            })
+                extra: Extra,
+            }
         }
-        Extra::Forbidden => None,
     }
 }
 
@@ -139,7 +139,7 @@ fn table(view: RecordView<'_>) -> TokenStream {
         let entries = listed(Delimiter::Parenthesis, entries);
         quote!(#kind #entries)
     });
-    let groups: Vec<_> = groups.chain(flattened(view)).chain(rest(view)).chain(read_only(view)).collect();
+    let groups: Vec<_> = groups.chain(flattened(view)).chain([rest(view)]).chain(read_only(view)).collect();
     let default = view.has_default().then(|| quote!(: Default));
     quote!(model!(#name #default #argument { #(#groups),* });)
 }
@@ -255,13 +255,14 @@ fn read_only(view: RecordView<'_>) -> Option<TokenStream> {
     (view.in_requests() && !keys.is_empty()).then(|| quote!(read_only(#(#keys),*)))
 }
 
-fn rest(view: RecordView<'_>) -> Option<TokenStream> {
+/// What becomes of the keys that no field names. Every record has room for how its named fields came.
+fn rest(view: RecordView<'_>) -> TokenStream {
     match &view.record.extra {
-        Extra::Kept => Some(quote!(rest(extra))),
+        Extra::Kept => quote!(rest(extra)),
         Extra::Typed(name, _) => {
             let name = ident(name.as_str());
-            Some(quote!(typed_rest(#name)))
+            quote!(typed_rest(#name, extra))
         }
-        Extra::Forbidden => None,
+        Extra::Forbidden => quote!(closed(extra)),
     }
 }

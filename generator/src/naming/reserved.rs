@@ -130,7 +130,7 @@ const REQUESTS: &[&str] = &[
 ];
 
 /// Names every record has as methods, or that a setter would hide from its users.
-const FIELDS: &[&str] = &["clone", "extra", "extra_mut", "new"];
+const FIELDS: &[&str] = &["clone", "extra", "extra_mut", "mark_present", "missing", "new"];
 
 /// Names every request has as methods.
 const PARAMS: &[&str] = &[

@@ -65,9 +65,8 @@ impl Sizes {
             })
             .sum();
         let extra = match record.extra {
-            Extra::Kept => 8,
-            Extra::Typed(..) => 24,
-            Extra::Forbidden => 0,
+            Extra::Kept | Extra::Forbidden => 8,
+            Extra::Typed(..) => 32,
         };
         let flattened = record.flattened.as_ref().map_or(0, |flattened| self.of(api, &flattened.ty));
         (fields + flattened + extra).next_multiple_of(8)

@@ -75,7 +75,7 @@ impl Default for Config {
             header_map: HeaderMap::new(),
             ready: Vec::new(),
             credentials: Vec::new(),
-            mode: DecodeMode::Strict,
+            mode: DecodeMode::default(),
             clock: Arc::new(SystemClock),
             transport: None,
             custom_transport: false,

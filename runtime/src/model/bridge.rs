@@ -97,13 +97,14 @@ fn takes_128_bits<S>() -> bool {
     keeps_texts() || !std::any::type_name::<S>().starts_with("serde_json::value::")
 }
 
-/// Deserializes a value: the body of `serde::Deserialize` for every model.
+/// Deserializes a value: the body of `serde::Deserialize` for every model. It reads as responses are read by default, since what a tolerant
+/// reading accepts and writes must be read again.
 ///
 /// # Errors
 /// What the deserializer fails with, and when the value is not what `T` takes; the text of that error has the path.
 pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let tree = gather(deserializer)?;
-    tree.decode(DecodeMode::Strict).map_err(D::Error::custom)
+    tree.decode(DecodeMode::default()).map_err(D::Error::custom)
 }
 
 /// The part of [`deserialize`] that is the same for every type.

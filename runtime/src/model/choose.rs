@@ -8,6 +8,7 @@ use super::node::{Node, NodeKind};
 use super::number;
 use super::traits::Union;
 use super::union::{Case, Cases, Decision, Kinds};
+use super::weigh::Weighing;
 
 /// Number that is no case.
 const UNKNOWN: usize = usize::MAX;
@@ -23,6 +24,9 @@ pub fn decode_union<T: Union>(node: Node<'_>) -> Result<T, Fault> {
     loop {
         match T::decode_case(attempts.case, node) {
             Ok(value) => {
+                if attempts.weighing.is_some() && !attempts.weighed() {
+                    continue;
+                }
                 if attempts.odd {
                     attempts.note(std::any::type_name::<T>());
                 }
@@ -43,8 +47,10 @@ struct Attempts<'t> {
     unheard: bool,
     /// There is something of note: no case takes the value, or its tag is one that the case does not name by itself.
     odd: bool,
-    /// Once every case was tried strictly, each is tried again leniently.
-    again: bool,
+    /// How the value is decoded once every case was tried strictly.
+    mode: DecodeMode,
+    /// The cases being weighed, once none takes the value as it is.
+    weighing: Option<Box<Weighing>>,
     /// The cases that fit from outside, best first; known once the first of them failed.
     order: Vec<usize>,
     /// What those tried so far failed with.
@@ -54,9 +60,17 @@ struct Attempts<'t> {
 impl<'t> Attempts<'t> {
     fn new(cases: Cases, node: Node<'t>) -> Result<Self, Fault> {
         let decision = cases.0;
-        let (order, faults) = (Vec::new(), Vec::new());
-        let mut attempts =
-            Self { node, case: UNKNOWN, decision, unheard: false, odd: false, again: false, order, faults };
+        let mut attempts = Self {
+            node,
+            case: UNKNOWN,
+            decision,
+            unheard: false,
+            odd: false,
+            mode: node.mode(),
+            weighing: None,
+            order: Vec::new(),
+            faults: Vec::new(),
+        };
         match decision {
             Decision::Tagged { tag, values, otherwise } => match tagged_case(tag, values, otherwise, node) {
                 Ok(Found { case, unheard, hidden }) => {
@@ -66,7 +80,7 @@ impl<'t> Attempts<'t> {
                         node.set_mode(DecodeMode::Strict);
                     }
                 }
-                Err(_) if node.mode().is_lenient() => attempts.odd = true,
+                Err(_) if !node.mode().is_strict() => attempts.odd = true,
                 Err(fault) => return Err(fault),
             },
             Decision::Shaped(cases) => attempts.best(cases)?,
@@ -85,15 +99,49 @@ impl<'t> Attempts<'t> {
             }
         }
         if best.is_none() {
-            return self.give_up(cases);
+            return self.none_fits(cases);
         }
         self.mark(cases);
-        // Leniently nearly anything fits; so the case is first looked for strictly.
-        self.again = self.node.mode().is_lenient();
-        if self.again {
+        // With repairs nearly anything fits; so the case is first looked for strictly.
+        if !self.mode.is_strict() {
             self.node.set_mode(DecodeMode::Strict);
         }
         Ok(())
+    }
+
+    /// No case takes the value as it is. Unless decoding is strict, each that it may be of is weighed.
+    #[cold]
+    fn none_fits(&mut self, cases: &'static [Case]) -> Result<(), Fault> {
+        if self.mode.is_strict() || !self.node.exists() {
+            return self.give_up(cases);
+        }
+        self.node.set_mode(self.mode);
+        self.weighing = Some(Box::new(Weighing::new(cases, self.node)));
+        self.weigh_next();
+        Ok(())
+    }
+
+    /// Goes on to the next case to weigh, or to the one that is best.
+    fn weigh_next(&mut self) {
+        let next = self.weighing.as_mut().filter(|_| self.node.spend(1)).and_then(|weighing| weighing.next(self.node));
+        self.case = next.unwrap_or(UNKNOWN);
+        self.odd = next.is_none();
+        if let Decision::Shaped(cases) = self.decision {
+            self.mark(cases);
+        }
+    }
+
+    /// True when the value that was just decoded is that of the best case, and not of one being weighed.
+    #[cold]
+    fn weighed(&mut self) -> bool {
+        if self.case == UNKNOWN {
+            return true;
+        }
+        let Some(weighing) = self.weighing.as_mut().filter(|weighing| !weighing.decided) else { return true };
+        weighing.took(self.node);
+        self.node.forget();
+        self.weigh_next();
+        false
     }
 
     /// Notes a value that no case takes, for those who listen; a tag is no field without a name.
@@ -120,7 +168,7 @@ impl<'t> Attempts<'t> {
         self.node.forget();
         let cases = match self.decision {
             _ if self.case == UNKNOWN => return Err(fault),
-            Decision::Tagged { .. } if self.unheard || self.node.mode().is_lenient() => {
+            Decision::Tagged { .. } if self.unheard || !self.mode.is_strict() => {
                 self.case = UNKNOWN;
                 self.odd = true;
                 return Ok(());
@@ -128,6 +176,10 @@ impl<'t> Attempts<'t> {
             Decision::Tagged { .. } => return Err(fault),
             Decision::Shaped(cases) => cases,
         };
+        if self.weighing.is_some() {
+            self.weigh_next();
+            return Ok(());
+        }
         if !self.node.spend(1) {
             return Err(Fault::endless(self.node));
         }
@@ -135,16 +187,12 @@ impl<'t> Attempts<'t> {
             self.order = order(cases, self.node);
         }
         self.faults.push(fault);
-        if self.faults.len() == self.order.len() && std::mem::take(&mut self.again) {
-            self.node.set_mode(DecodeMode::Lenient);
-            self.faults.clear();
-        }
         match self.order.get(self.faults.len()) {
             Some(case) => {
                 self.case = *case;
                 self.mark(cases);
             }
-            None => self.give_up(cases)?,
+            None => self.none_fits(cases)?,
         }
         Ok(())
     }
@@ -166,7 +214,7 @@ impl<'t> Attempts<'t> {
         let (kinds, mut misses): (Vec<_>, Vec<_>) = misses.partition(|reason| matches!(reason.why, Miss::Kind(_)));
         // Every case of the value's JSON type ruled out by a constant alone: it is of a case that was added later.
         let newer = !misses.is_empty() && misses.iter().all(|reason| matches!(reason.why, Miss::Constant(_)));
-        if self.node.mode().is_lenient() || (newer && self.faults.is_empty()) {
+        if !self.mode.is_strict() || (newer && self.faults.is_empty()) {
             return Ok(());
         }
         let faults = std::mem::take(&mut self.faults);
@@ -195,12 +243,19 @@ fn order(cases: &[Case], node: Node<'_>) -> Vec<usize> {
 }
 
 /// How well a case fits: the first number that differs decides, then the order of the cases.
-type Rank = (usize, usize, usize);
+pub(super) type Rank = (usize, usize, usize);
 
 /// Ranks one case.
 fn rank(case: &Case, node: Node<'_>) -> Result<Rank, Miss> {
     match node.kind() {
-        NodeKind::Object if case.kinds.meets(Kinds::OBJECT) => rank_object(case, node),
+        NodeKind::Object if case.kinds.meets(Kinds::OBJECT) => rank_object(case, node, |key| Err(Miss::Missing(key))),
+        _ => rank_value(case, node),
+    }
+}
+
+/// Ranks a case by anything but an object.
+pub(super) fn rank_value(case: &Case, node: Node<'_>) -> Result<Rank, Miss> {
+    match node.kind() {
         NodeKind::Array if case.kinds.meets(Kinds::ARRAY) => Ok((0, 0, 0)),
         NodeKind::Boolean if case.kinds.meets(Kinds::BOOLEAN) => Ok((0, 0, 0)),
         NodeKind::Null if case.kinds.meets(Kinds::NULL) => Ok((0, 0, 0)),
@@ -231,7 +286,12 @@ fn rank_number(case: &Case, node: Node<'_>) -> Result<Rank, Miss> {
     Err(Miss::Kind(case.kinds))
 }
 
-fn rank_object(case: &Case, node: Node<'_>) -> Result<Rank, Miss> {
+/// Ranks a case by an object: the constants it has, and how many required and known keys. `missing` says what a required key is that is not there.
+pub(super) fn rank_object(
+    case: &Case,
+    node: Node<'_>,
+    missing: impl Fn(&'static str) -> Result<(), Miss>,
+) -> Result<Rank, Miss> {
     let mut constants = 0;
     for (key, values) in case.constants {
         if let Some(member) = node.get(key).filter(|member| !member.is_null()) {
@@ -241,8 +301,12 @@ fn rank_object(case: &Case, node: Node<'_>) -> Result<Rank, Miss> {
             constants += 1;
         }
     }
-    if let Some(key) = case.required.iter().find(|key| node.get(key).is_none()) {
-        return Err(Miss::Missing(key));
+    let mut required = 0;
+    for key in case.required {
+        match node.get(key) {
+            Some(_) => required += 1,
+            None => missing(key)?,
+        }
     }
     let mut known = 0;
     for member in node.all_members() {
@@ -252,7 +316,7 @@ fn rank_object(case: &Case, node: Node<'_>) -> Result<Rank, Miss> {
             return Err(Miss::Unknown(member.index()));
         }
     }
-    Ok((constants, case.required.len(), known))
+    Ok((constants, required, known))
 }
 
 /// What a tag says.

@@ -51,6 +51,14 @@ impl ConstValue {
         }
     }
 
+    /// What stands where this value is missing.
+    fn empty(literal: Literal) -> Self {
+        match literal {
+            Literal::Bool(_) => Self::new(false),
+            _ => Self(Held::Number("0".into())),
+        }
+    }
+
     /// A value that is expected to be `literal`.
     fn decode_as(node: Node<'_>, literal: Literal) -> Result<Self, Fault> {
         let fits = match literal {
@@ -81,6 +89,10 @@ impl Decode for ConstValue {
             NodeKind::Integer | NodeKind::Number => Ok(Self(Held::Number(node.as_number().unwrap_or("0").into()))),
             _ => Err(Fault::expected(node, "a number, or true or false")),
         }
+    }
+
+    fn natural() -> Option<Self> {
+        Some(Self::empty(Literal::Int(0)))
     }
 }
 
@@ -134,6 +146,9 @@ pub trait Constant: Copy {
     /// The value itself.
     fn field(self) -> Self::Field;
 
+    /// What stands where the value is missing: an empty text, 0 or `false`.
+    fn empty_field(self) -> Self::Field;
+
     /// A value that is expected to be this one; another of its JSON type is kept.
     ///
     /// # Errors
@@ -150,6 +165,11 @@ impl Constant for &'static str {
     }
 
     #[inline]
+    fn empty_field(self) -> Const {
+        Const::new("")
+    }
+
+    #[inline]
     fn decode_field(self, node: Node<'_>) -> Result<Const, Fault> {
         Const::decode_as(node, self)
     }
@@ -163,6 +183,11 @@ macro_rules! constant {
             #[inline]
             fn field(self) -> ConstValue {
                 ConstValue::new(self)
+            }
+
+            #[inline]
+            fn empty_field(self) -> ConstValue {
+                ConstValue::empty(self.into())
             }
 
             #[inline]

@@ -18,6 +18,10 @@ pub enum DriftKind {
     Variant,
     /// A field that an object's type does not name.
     Field,
+    /// A required field that is not there, or null and may not be.
+    Missing,
+    /// A value of another type than its field has.
+    Type,
 }
 
 /// One finding.
@@ -30,6 +34,8 @@ pub(crate) struct Note {
     pub(crate) type_name: Option<&'static str>,
     /// The entry of the scalar that says which value it is.
     said: Option<u32>,
+    /// The member of the entry that is not there.
+    absent: Option<&'static str>,
 }
 
 /// What was found so far.
@@ -45,14 +51,18 @@ impl Notes {
         for note in notes {
             walk.to(tree, note.at);
             let said = note.said.and_then(|at| tree.entries.get(at as usize));
-            told(note, &walk.path(tree, note.at), said.map(|entry| tree.slice(entry.body, entry.owned.body)));
+            let mut path = walk.path(tree, note.at);
+            if let Some(key) = note.absent {
+                push_key(&mut path, key);
+            }
+            told(note, &path, said.map(|entry| tree.slice(entry.body, entry.owned.body)));
         }
     }
 }
 
 /// A walk through the entries of a document, in order.
 #[derive(Default)]
-struct Walk {
+pub(super) struct Walk {
     /// The entry it is at.
     at: u32,
     /// The containers around it, each with the position of its child that leads here.
@@ -61,7 +71,7 @@ struct Walk {
 
 impl Walk {
     /// Goes on to an entry.
-    fn to(&mut self, tree: &Tree<'_>, target: u32) {
+    pub(super) fn to(&mut self, tree: &Tree<'_>, target: u32) {
         while self.at < target {
             let Some(entry) = tree.entries.get(self.at as usize) else { return };
             let next = entry.next(self.at);
@@ -82,17 +92,28 @@ impl Walk {
         }
     }
 
+    /// The path of the container of the entry it is at.
+    pub(super) fn parent_path(&self, tree: &Tree<'_>) -> String {
+        let mut path = String::from("$");
+        let children = self.around.iter().skip(1).map(|(container, _)| *container);
+        self.around.iter().zip(children).for_each(|(step, child)| push_step(&mut path, tree, *step, child));
+        path
+    }
+
     /// The path of the entry it is at, as `$.data[3].name`.
     fn path(&self, tree: &Tree<'_>, at: u32) -> String {
         let mut path = String::from("$");
         let children = self.around.iter().skip(1).map(|(container, _)| *container).chain([at]);
-        for ((container, position), child) in self.around.iter().zip(children) {
-            match tree.entries.get(*container as usize).map(|entry| entry.kind) {
-                Some(Kind::Array) => path.push_str(&format!("[{position}]")),
-                _ => push_key(&mut path, tree.key(child)),
-            }
-        }
+        self.around.iter().zip(children).for_each(|(step, child)| push_step(&mut path, tree, *step, child));
         path
+    }
+}
+
+/// Adds the step from a container to a child at a position.
+fn push_step(path: &mut String, tree: &Tree<'_>, (container, position): (u32, u32), child: u32) {
+    match tree.entries.get(container as usize).map(|entry| entry.kind) {
+        Some(Kind::Array) => path.push_str(&format!("[{position}]")),
+        _ => push_key(path, tree.key(child)),
     }
 }
 
@@ -121,6 +142,22 @@ impl Node<'_> {
     #[cold]
     pub(super) fn unnamed(self, type_name: &'static str) {
         self.note(DriftKind::Field, Some(type_name), None);
+    }
+
+    /// Notes that this is null where a value must be, or, of an object, that a required member is absent.
+    #[cold]
+    pub(super) fn repaired(self, absent: Option<&'static str>) {
+        if self.exists() {
+            self.count_misfit();
+            self.note_member(DriftKind::Missing, absent);
+        }
+    }
+
+    /// Notes that a member is of another type than its field.
+    #[cold]
+    pub(super) fn unfit(self) {
+        self.count_misfit();
+        self.note_member(DriftKind::Type, None);
     }
 
     /// Takes back that a member of this object, which has just been decoded, is not named.
@@ -156,10 +193,18 @@ impl Node<'_> {
     }
 
     fn note(self, kind: DriftKind, type_name: Option<&'static str>, said: Option<u32>) {
+        self.push_note(Note { at: self.index(), kind, type_name, said, absent: None });
+    }
+
+    fn note_member(self, kind: DriftKind, absent: Option<&'static str>) {
+        self.push_note(Note { at: self.index(), kind, type_name: None, said: None, absent });
+    }
+
+    fn push_note(self, note: Note) {
         if let Some(Notes(notes)) = self.session().notes()
             && self.exists()
         {
-            notes.borrow_mut().push(Note { at: self.index(), kind, type_name, said });
+            notes.borrow_mut().push(note);
         }
     }
 }

@@ -1,41 +1,77 @@
-//! What a schema does not name, kept.
+//! What a record's fields do not tell, kept: members that its schema does not name, and how named ones came.
 
 use serde_json::Map;
 
 use super::Value;
+use super::repair::{is_empty, is_empty_tuple};
 use super::respelled::Respelled;
 
 /// Fields that an object had besides those its schema names. One pointer, empty until needed.
 ///
-/// They are written back with the object, so that reading, changing one field and writing loses nothing.
+/// They are written back with the object, so that reading, changing one field and writing loses nothing. The same place remembers which required fields
+/// were absent or null when the object was read.
 #[derive(Clone, Debug, Default)]
 pub struct Extra(Option<Box<Kept>>);
 
 #[derive(Clone, Debug, Default)]
-struct Kept {
-    fields: Map<String, Value>,
-    /// Named fields that were null, where absent and null are one in the struct. Sorted.
-    nulls: Vec<&'static str>,
+pub(crate) struct Kept {
+    /// Members that the schema does not name, and values that did not fit their field.
+    pub(crate) fields: Map<String, Value>,
+    /// Named fields that do not tell by themselves how they came. Sorted.
+    pub(crate) named: Vec<(&'static str, Came)>,
     /// Numbers of the object, extra or not, that their types would write otherwise than they came.
-    numbers: Vec<Respelled>,
+    pub(crate) numbers: Vec<Respelled>,
     /// The object came without the tag that its union writes.
-    untagged: bool,
+    pub(crate) untagged: bool,
 }
 
-impl Kept {
-    fn is_empty(&self) -> bool {
-        self.fields.is_empty() && self.nulls.is_empty() && self.numbers.is_empty() && !self.untagged
-    }
-}
-
-/// By the fields and the nulls: how a number was spelled is not what it is.
+/// By the fields and how named ones came: how a number was spelled is not what it is.
 impl PartialEq for Extra {
     fn eq(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
             (None, None) => true,
-            (Some(one), Some(other)) => one.fields == other.fields && one.nulls == other.nulls,
-            (Some(kept), None) | (None, Some(kept)) => kept.fields.is_empty() && kept.nulls.is_empty(),
+            (Some(one), Some(other)) => one.fields == other.fields && one.named == other.named,
+            (Some(kept), None) | (None, Some(kept)) => kept.fields.is_empty() && kept.named.is_empty(),
         }
+    }
+}
+
+/// How a named field came, where its value does not tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Came {
+    /// It is required, and was not there.
+    Absent,
+    /// It is required, may not be null, and was.
+    Null,
+    /// It is required, and its value did not fit: that is among the extra fields.
+    Unfit,
+    /// It may be absent, and was null.
+    OptionalNull,
+    /// It is one of the above as well, and its empty value is an array of empty values.
+    Tuple,
+}
+
+impl Came {
+    /// True when a required field has its empty value for that.
+    pub(crate) fn is_missing(self) -> bool {
+        matches!(self, Self::Absent | Self::Null | Self::Unfit)
+    }
+}
+
+impl Kept {
+    fn is_empty(&self) -> bool {
+        self.fields.is_empty() && self.named.is_empty() && self.numbers.is_empty() && !self.untagged
+    }
+
+    /// How the field of this name came.
+    pub(crate) fn came(&self, name: &str) -> Option<Came> {
+        self.named.iter().find(|(known, _)| *known == name).map(|(_, came)| *came)
+    }
+
+    /// The same, of a field that still has its empty value, which is written like this.
+    pub(crate) fn came_empty(&self, name: &str, json: &str) -> Option<Came> {
+        let tuple = || self.named.iter().any(|(known, came)| *known == name && *came == Came::Tuple);
+        self.came(name).filter(|_| is_empty(json) || tuple() && is_empty_tuple(json))
     }
 }
 
@@ -59,9 +95,7 @@ impl Extra {
     pub fn remove(&mut self, key: &str) -> Option<Value> {
         let kept = self.0.as_mut()?;
         let value = kept.fields.remove(key);
-        if kept.is_empty() {
-            self.0 = None;
-        }
+        self.tidy();
         value
     }
 
@@ -80,8 +114,14 @@ impl Extra {
         self.fields().into_iter().flatten().map(|(key, value)| (key.as_str(), value))
     }
 
-    pub(crate) fn fields(&self) -> Option<&Map<String, Value>> {
-        self.0.as_ref().map(|kept| &kept.fields)
+    /// Forgets that a named field was absent, null or unfit when the object was read, so that it is written with the value it has.
+    pub fn mark_present(&mut self, key: &str) {
+        let Some(kept) = self.0.as_mut() else { return };
+        if kept.came(key) == Some(Came::Unfit) {
+            kept.fields.remove(key);
+        }
+        kept.named.retain(|(known, _)| *known != key);
+        self.tidy();
     }
 
     /// Remembers that the object came without the tag that its union writes.
@@ -89,14 +129,19 @@ impl Extra {
         self.0.get_or_insert_default().untagged = true;
     }
 
-    pub(crate) fn is_untagged(&self) -> bool {
-        self.0.as_ref().is_some_and(|kept| kept.untagged)
+    fn fields(&self) -> Option<&Map<String, Value>> {
+        self.kept().map(|kept| &kept.fields)
     }
 
-    pub(crate) fn remember(&mut self, mut nulls: Vec<&'static str>) {
-        if !nulls.is_empty() {
-            nulls.sort_unstable();
-            self.0.get_or_insert_default().nulls = nulls;
+    #[inline]
+    pub(crate) fn kept(&self) -> Option<&Kept> {
+        self.0.as_deref()
+    }
+
+    pub(crate) fn remember(&mut self, mut named: Vec<(&'static str, Came)>) {
+        if !named.is_empty() {
+            named.sort_unstable();
+            self.0.get_or_insert_default().named = named;
         }
     }
 
@@ -106,12 +151,14 @@ impl Extra {
         }
     }
 
-    pub(crate) fn numbers(&self) -> &[Respelled] {
-        self.0.as_ref().map_or(&[], |kept| &kept.numbers)
+    pub(crate) fn remembers_null(&self, name: &str) -> bool {
+        self.0.as_ref().is_some_and(|kept| kept.came(name) == Some(Came::OptionalNull))
     }
 
-    pub(crate) fn remembers_null(&self, name: &str) -> bool {
-        self.0.as_ref().is_some_and(|kept| kept.nulls.contains(&name))
+    fn tidy(&mut self) {
+        if self.0.as_ref().is_some_and(|kept| kept.is_empty()) {
+            self.0 = None;
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::marker::PhantomData;
 
+use super::extra::Came;
 use super::fault::Fault;
 use super::node::Node;
 use super::tree::Entry;
@@ -15,11 +16,11 @@ use super::{Constant, Decode, Extra, Nullable};
 struct Rare {
     /// Members taken whose ordinal is 64 or more.
     taken: BTreeSet<u32>,
-    /// Keys whose explicit null is remembered.
-    nulls: Vec<&'static str>,
-    /// Members that their fields did not take, and that lenient decoding keeps beside them.
+    /// Named fields that do not tell by themselves how they came.
+    named: Vec<(&'static str, Came)>,
+    /// Members that their fields did not take, and that are kept beside them.
     unfit: Vec<u32>,
-    /// Why the first of those was not taken, until they are kept.
+    /// What a record that keeps nothing fails with: why the first field has its empty value, or a member was not taken.
     why: Option<Fault>,
     /// The type says what members are that it does not name.
     open: bool,
@@ -54,7 +55,7 @@ impl<'t> Fields<'t, '_> {
         Self { count: object.entry().count() as u32, ..Self::empty(object) }
     }
 
-    /// No members: what lenient decoding makes of `null`.
+    /// No members: those of an empty value.
     pub(crate) fn empty(object: Node<'t>) -> Self {
         Self {
             object,
@@ -118,14 +119,42 @@ impl<'t> Fields<'t, '_> {
         None
     }
 
-    /// Takes a member that has a value; in lenient decoding `null` is none.
+    /// Takes a member that has a value; `null` is none unless decoding is strict.
     fn take_value(&mut self, name: &str) -> Option<Node<'t>> {
-        self.take(name).filter(|node| !(node.is_null() && node.mode().is_lenient()))
+        self.take(name).filter(|node| !node.is_null() || node.mode().is_strict())
     }
 
+    /// The empty value of a field that is absent, or null and may not be.
     #[cold]
-    fn absent<T: Decode>(&self, name: &str) -> Result<T, Fault> {
-        self.object.natural().ok_or_else(|| Fault::missing(self.object, name))
+    fn absent<T: Decode>(&mut self, name: &'static str) -> Result<T, Fault> {
+        match self.object.natural() {
+            Some(natural) => {
+                self.leave(name);
+                self.note_tuple::<T>(name);
+                Ok(natural)
+            }
+            None => Err(Fault::missing(self.object, name)),
+        }
+    }
+
+    fn note_tuple<T: Decode>(&mut self, name: &'static str) {
+        if T::TUPLE {
+            self.rare.get_or_insert_default().named.push((name, Came::Tuple));
+        }
+    }
+
+    /// Remembers that a required field was absent, or null and may not be.
+    #[cold]
+    fn leave(&mut self, name: &'static str) {
+        let null = self.object.get(name).filter(|node| node.is_null());
+        let fault = Fault::missing(self.object, name);
+        match null {
+            Some(null) => null.repaired(None),
+            None => self.object.repaired(Some(name)),
+        }
+        let rare = self.rare.get_or_insert_default();
+        rare.named.push((name, if null.is_some() { Came::Null } else { Came::Absent }));
+        rare.why.get_or_insert(fault);
     }
 
     /// Notes what the record fails with in the end. Nothing is found any more, so that the fields that are left are read in no time. Only a field without an
@@ -139,21 +168,30 @@ impl<'t> Fields<'t, '_> {
     /// Keeps a member that its field does not take, to be written back under its own key; in strict decoding the record fails.
     #[cold]
     fn keep(&mut self, node: Node<'t>, fault: Fault) {
-        if !self.object.mode().is_lenient() {
+        if self.object.mode().is_strict() {
             return self.fail(fault);
         }
         node.forget();
+        node.unfit();
         let rare = self.rare.get_or_insert_default();
         rare.unfit.push(node.index());
         rare.why.get_or_insert(fault);
     }
 
+    /// The same for a field that is always written.
+    #[cold]
+    fn keep_required(&mut self, name: &'static str, node: Node<'t>, fault: Fault) {
+        self.keep(node, fault);
+        self.rare.get_or_insert_default().named.push((name, Came::Unfit));
+    }
+
     /// The same for a field that must have a value: it gets its type's empty one.
     #[cold]
-    fn replace<T: Decode>(&mut self, node: Node<'t>, fault: Fault) -> Result<T, Fault> {
+    fn replace<T: Decode>(&mut self, name: &'static str, node: Node<'t>, fault: Fault) -> Result<T, Fault> {
         match self.object.natural() {
             Some(natural) => {
-                self.keep(node, fault);
+                self.keep_required(name, node, fault);
+                self.note_tuple::<T>(name);
                 Ok(natural)
             }
             None => Err(fault),
@@ -168,7 +206,7 @@ impl<'t> Fields<'t, '_> {
     pub fn required<T: Decode>(&mut self, name: &'static str) -> Result<T, Fault> {
         let node = if T::TAKES_NULL { self.take(name) } else { self.take_value(name) };
         match node {
-            Some(node) => T::decode(node).or_else(|fault| self.replace(node, fault)),
+            Some(node) => T::decode(node).or_else(|fault| self.replace(name, node, fault)),
             None => self.absent(name),
         }
     }
@@ -178,7 +216,13 @@ impl<'t> Fields<'t, '_> {
     pub fn nullable<T: Decode>(&mut self, name: &'static str) -> Option<T> {
         match self.take(name) {
             Some(node) if node.is_null() => None,
-            Some(node) => self.decode(node),
+            Some(node) => match T::decode(node) {
+                Ok(value) => Some(value),
+                Err(fault) => {
+                    self.keep_required(name, node, fault);
+                    None
+                }
+            },
             None => {
                 self.missing(name);
                 None
@@ -186,20 +230,26 @@ impl<'t> Fields<'t, '_> {
         }
     }
 
-    /// Notes a field that must be there, and that lenient decoding leaves empty.
+    /// Notes a field that must be there and is not: in strict decoding the record fails.
     #[cold]
     fn missing(&mut self, name: &'static str) {
-        if !self.object.mode().is_lenient() {
+        if self.object.mode().is_strict() {
             self.fail(Fault::missing(self.object, name));
+        } else {
+            self.leave(name);
         }
     }
 
-    /// A field that may be absent; `null` is taken as absent. Should it not be what `T` takes, the record fails in the end.
+    /// A field that may be absent; `null` is taken as absent, and remembered. Should it not be what `T` takes, the record fails in the end.
     #[inline]
     pub fn optional<T: Decode>(&mut self, name: &'static str) -> Option<T> {
         match self.take(name) {
-            Some(node) if T::TAKES_NULL || !node.is_null() => self.decode(node),
-            _ => None,
+            None => None,
+            Some(node) if node.is_null() && !T::TAKES_NULL => {
+                self.remember(name);
+                None
+            }
+            Some(node) => self.decode(node),
         }
     }
 
@@ -241,7 +291,7 @@ impl<'t> Fields<'t, '_> {
 
     #[cold]
     fn remember(&mut self, name: &'static str) {
-        self.rare.get_or_insert_default().nulls.push(name);
+        self.rare.get_or_insert_default().named.push((name, Came::OptionalNull));
     }
 
     /// A value that the schema fixes. Should it be missing, or of another JSON type, the record fails in the end.
@@ -249,16 +299,20 @@ impl<'t> Fields<'t, '_> {
         match self.take_value(name) {
             Some(node) => match value.decode_field(node) {
                 Ok(value) => return value,
-                Err(fault) => self.keep(node, fault),
+                Err(fault) => self.keep_required(name, node, fault),
             },
             None => self.missing(name),
         }
-        value.field()
+        value.empty_field()
     }
 
     /// A value that the schema fixes, and that may be absent. Should it have another JSON type, the record fails in the end.
     pub fn optional_constant<C: Constant>(&mut self, name: &'static str, value: C) -> Option<C::Field> {
-        let node = self.take(name).filter(|node| !node.is_null())?;
+        let node = self.take(name)?;
+        if node.is_null() {
+            self.remember(name);
+            return None;
+        }
         match value.decode_field(node) {
             Ok(value) => Some(value),
             Err(fault) => {
@@ -286,7 +340,7 @@ impl<'t> Fields<'t, '_> {
         self.object.without(taken.into_iter().map(|(_, node)| node.index()).collect())
     }
 
-    /// Everything not taken yet, and the nulls remembered.
+    /// Everything not taken yet, and how named fields came.
     #[inline]
     pub fn extra(&mut self) -> Extra {
         let nothing = self.found == self.count && self.rare.is_none();
@@ -297,23 +351,39 @@ impl<'t> Fields<'t, '_> {
         }
     }
 
+    /// How named fields came, and what did not fit its field, for a record that says what its other members are.
+    #[inline]
+    pub fn memory(&mut self) -> Extra {
+        if self.rare.is_none() && !self.object.has_respelled() && !self.object.is_untagged() {
+            Extra::default()
+        } else {
+            self.recall(Extra::default())
+        }
+    }
+
     #[cold]
     fn gather(&mut self) -> Extra {
         let mut extra = Extra::default();
         if self.has_failed() {
             return extra;
         }
-        if self.object.is_untagged() {
-            extra.set_untagged();
-        }
         let hidden = self.object.hidden_tag();
         for node in self.rest() {
             if hidden != Some(node.key()) {
+                node.count_misfit();
                 extra.insert(node.key(), node.to_value());
             }
         }
+        self.recall(extra)
+    }
+
+    #[cold]
+    fn recall(&mut self, mut extra: Extra) -> Extra {
+        if self.object.is_untagged() {
+            extra.set_untagged();
+        }
         if let Some(rare) = &mut self.rare {
-            extra.remember(std::mem::take(&mut rare.nulls));
+            extra.remember(std::mem::take(&mut rare.named));
             for node in std::mem::take(&mut rare.unfit).into_iter().map(|index| self.object.at(index)) {
                 extra.insert(node.key(), node.to_value());
             }
@@ -335,22 +405,19 @@ impl<'t> Fields<'t, '_> {
             self.rare.get_or_insert_default().open = true;
         }
         let hidden = self.object.hidden_tag();
-        let mut failed = None;
-        for node in self.rest() {
-            if hidden == Some(node.key()) || (node.is_null() && !T::TAKES_NULL && node.mode().is_lenient()) {
-                continue;
-            }
+        let mut unfit = Vec::new();
+        for node in self.rest().filter(|node| hidden != Some(node.key())) {
             match T::decode(node) {
                 Ok(value) => drop(map.insert(node.key().to_owned(), value)),
-                Err(fault) if !self.object.replaces(node) => {
-                    failed = Some(fault);
-                    break;
-                }
+                Err(fault) if !self.object.replaces(node) => unfit.push((node, fault)),
                 Err(_) => node.forget(),
             }
+            if !unfit.is_empty() && node.mode().is_strict() {
+                break;
+            }
         }
-        if let Some(fault) = failed {
-            self.fail(fault);
+        for (node, fault) in unfit {
+            self.keep(node, fault);
         }
         map
     }

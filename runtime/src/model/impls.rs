@@ -154,6 +154,7 @@ impl<T: Encode> Encode for Option<T> {
 
 impl<T: Decode> Decode for Box<T> {
     const TAKES_NULL: bool = T::TAKES_NULL;
+    const TUPLE: bool = T::TUPLE;
 
     #[inline]
     fn decode(node: Node<'_>) -> Result<Self, Fault> {
@@ -246,6 +247,8 @@ impl<T: Encode> Encode for BTreeMap<String, T> {
 macro_rules! tuple {
     ($what:literal, $($name:ident $position:tt),+) => {
         impl<$($name: Decode),+> Decode for ($($name,)+) {
+            const TUPLE: bool = true;
+
             #[inline]
             fn decode(node: Node<'_>) -> Result<Self, Fault> {
                 let length = [$($position),+].len();
@@ -258,6 +261,10 @@ macro_rules! tuple {
                     None => return Err(Fault::expected(node, $what)),
                 },)+);
                 Ok(tuple)
+            }
+
+            fn natural() -> Option<Self> {
+                Some(($($name::natural()?,)+))
             }
         }
 

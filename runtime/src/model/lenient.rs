@@ -1,4 +1,4 @@
-//! What lenient decoding makes of a value that does not fit: the policy of [`DecodeMode::Lenient`], off the path of values that do.
+//! Conversions of lenient decoding, and empty values: the policy of [`DecodeMode`](super::DecodeMode), off the path of values that fit.
 
 use super::fault::Fault;
 use super::fields::Fields;
@@ -11,7 +11,7 @@ const DEEPEST_NATURAL: u8 = 16;
 /// A scalar: the empty one for `null`, the only item of a list, or what a string spells.
 ///
 /// # Errors
-/// When it is none of these, and always in strict decoding.
+/// When it is none of these, and always when nothing is converted.
 #[cold]
 pub(crate) fn read<T: Decode>(
     node: Node<'_>,
@@ -19,7 +19,7 @@ pub(crate) fn read<T: Decode>(
     spelled: impl Fn(&str) -> Option<T>,
 ) -> Result<T, Fault> {
     let found = match node.kind() {
-        _ if !node.mode().is_lenient() => None,
+        _ if !node.converts() => None,
         NodeKind::Null => T::natural(),
         NodeKind::String => node.as_str().and_then(spelled),
         _ => node.only().and_then(|only| T::decode(only).ok()),
@@ -42,11 +42,11 @@ pub(crate) fn float(text: &str) -> Option<f64> {
 /// A list: an empty one for `null`, else the value as the only item.
 ///
 /// # Errors
-/// When the value is no item either, and always in strict decoding.
+/// When the value is no item either, and always when nothing is converted.
 #[cold]
 pub(crate) fn list<T: Decode>(node: Node<'_>) -> Result<Vec<T>, Fault> {
     match node.kind() {
-        _ if !node.mode().is_lenient() => {}
+        _ if !node.converts() => {}
         NodeKind::Null => return Ok(Vec::new()),
         _ => {
             if let Ok(item) = T::decode(node) {
@@ -60,11 +60,11 @@ pub(crate) fn list<T: Decode>(node: Node<'_>) -> Result<Vec<T>, Fault> {
 /// An object, or what counts as an empty one: the node whose members are taken.
 ///
 /// # Errors
-/// When it is neither, and always in strict decoding.
+/// When it is neither, and always when nothing is converted.
 #[cold]
 pub(crate) fn object(node: Node<'_>) -> Result<Node<'_>, Fault> {
     let found = match node.kind() {
-        _ if !node.mode().is_lenient() => None,
+        _ if !node.converts() => None,
         NodeKind::Null => Some(node),
         _ => node.only().filter(|only| only.kind() == NodeKind::Object),
     };
@@ -72,6 +72,11 @@ pub(crate) fn object(node: Node<'_>) -> Result<Node<'_>, Fault> {
 }
 
 impl<'t> Node<'t> {
+    /// True when a value of another type may be converted, and of what is not there: the empty value is made of it.
+    fn converts(self) -> bool {
+        self.mode().is_lenient() || !self.exists()
+    }
+
     /// The only item of a list, should it be one that says something.
     fn only(self) -> Option<Node<'t>> {
         let mut items = self.items();
@@ -82,11 +87,11 @@ impl<'t> Node<'t> {
     /// [`Node::text`] of anything but a string: a number or a boolean as it is spelled.
     ///
     /// # Errors
-    /// When it is neither that, nor `null`, nor a list of one; always in strict decoding.
+    /// When it is neither that, nor `null`, nor a list of one; always when nothing is converted.
     #[cold]
     pub(crate) fn text_of_other(self) -> Result<&'t str, Fault> {
         let found = match self.kind() {
-            _ if !self.mode().is_lenient() => None,
+            _ if !self.converts() => None,
             NodeKind::Null => Some(""),
             NodeKind::Boolean | NodeKind::Integer | NodeKind::Number => Some(self.slice(self.entry())),
             _ => self.only().and_then(|only| only.text().ok()),
@@ -104,10 +109,10 @@ impl<'t> Node<'t> {
         Ok(if object.is_null() { Fields::empty(object) } else { Fields::new(object) })
     }
 
-    /// The empty value of a type, which stands in lenient decoding for one that is missing: `""`, `[]`, `0`, `false`, and of a record one whose
-    /// fields are all absent or empty. `None` in strict decoding, and for a type that has none.
+    /// The empty value of a type, which stands for one that is missing: `""`, `[]`, `0`, `false`, and of a record one whose fields are all absent or
+    /// empty. `None` in strict decoding, and for a type that has none.
     pub(crate) fn natural<T: Decode>(self) -> Option<T> {
-        if !self.mode().is_lenient() {
+        if self.mode().is_strict() {
             return None;
         }
         T::natural().or_else(|| {

@@ -33,6 +33,7 @@ mod parse;
 mod patch;
 pub mod prelude;
 mod presence;
+mod repair;
 mod respelled;
 mod scalars;
 mod scan;
@@ -42,6 +43,7 @@ mod tree;
 mod union;
 mod value;
 mod visit;
+mod weigh;
 mod writer;
 
 #[doc(hidden)]
@@ -63,6 +65,7 @@ pub use mode::DecodeMode;
 pub use node::{Node, NodeKind, Nodes};
 pub use patch::patch;
 pub use presence::{Const, Nullable};
+pub use repair::missing;
 pub(crate) use scalars::octets::{bytes_of, text_of};
 pub use scalars::{
     Base64, Base64Url, Date, DateTime, Decimal, Duration, IpText, Number, Octets, Time, UnixTime, Uri, Uuid,
@@ -74,28 +77,28 @@ pub use union::{Case, Cases, Kinds, Literal};
 pub use visit::{FieldVisitor, Member, debug, debug_word, equal};
 pub use writer::{ObjectWriter, Writer};
 
-/// Reads a value from JSON text.
+/// Reads a value from JSON text, as [`DecodeMode::Tolerant`] says.
 ///
 /// # Errors
 /// When the text is not JSON, or not what `T` takes.
 pub fn from_slice<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
-    decode_with(json, DecodeMode::Strict)
+    decode_with(json, DecodeMode::default())
 }
 
-/// Reads a value from JSON text.
+/// Reads a value from JSON text, as [`DecodeMode::Tolerant`] says.
 ///
 /// # Errors
 /// When the text is not JSON, or not what `T` takes.
 pub fn from_str<T: Decode>(json: &str) -> Result<T, DecodeError> {
-    Tree::parse_str(json)?.decode(DecodeMode::Strict)
+    Tree::parse_str(json)?.decode(DecodeMode::default())
 }
 
-/// Reads a value from any JSON value.
+/// Reads a value from any JSON value, as [`DecodeMode::Tolerant`] says.
 ///
 /// # Errors
 /// When it is not what `T` takes.
 pub fn from_value<T: Decode>(value: &Value) -> Result<T, DecodeError> {
-    Tree::of_value(value)?.decode(DecodeMode::Strict)
+    Tree::of_value(value)?.decode(DecodeMode::default())
 }
 
 /// Reads a value from JSON text, as strictly as `mode` says.

@@ -46,6 +46,8 @@ pub(crate) struct Session<'t> {
     /// The object whose record has a flattened field, while that is decoded, and the members that the record took for its own fields.
     claimed_of: Cell<u32>,
     claimed: RefCell<Vec<u32>>,
+    /// Fields that were given their empty value so far, and members that no field names.
+    misfits: Cell<u32>,
     /// Empty values being made inside each other.
     pub(crate) naturals: Cell<u8>,
     /// What the types do not know, if somebody wants to know it.
@@ -70,6 +72,7 @@ impl<'t> Session<'t> {
             untagged: Cell::new(u32::MAX),
             claimed_of: Cell::new(u32::MAX),
             claimed: RefCell::new(Vec::new()),
+            misfits: Cell::new(0),
             naturals: Cell::new(0),
             notes,
             respelled: RefCell::new(Vec::new()),
@@ -354,6 +357,16 @@ impl<'t> Node<'t> {
         let left = self.session.tries.get();
         self.session.tries.set(left.saturating_sub(steps));
         left > 0
+    }
+
+    /// Counts a field that was given its empty value, or a member that no field names.
+    pub(crate) fn count_misfit(self) {
+        self.session.misfits.set(self.session.misfits.get().saturating_add(1));
+    }
+
+    /// How many fields were given their empty value so far, and how many members no field names.
+    pub(crate) fn misfits(self) -> u32 {
+        self.session.misfits.get()
     }
 
     /// Marks a union as being decided at this value. `None` when too many refer to each other there.

@@ -15,6 +15,9 @@ pub trait Decode: Sized {
     /// `null` is a value of the type.
     const TAKES_NULL: bool = false;
 
+    /// The type is a tuple: its empty value is an array of empty values.
+    const TUPLE: bool = false;
+
     /// Makes a value.
     ///
     /// # Errors
@@ -33,7 +36,7 @@ pub trait Decode: Sized {
         Err(fields.none())
     }
 
-    /// The type's empty value, which lenient decoding puts where a required one is missing: `""`, `[]`, `{}`, `0`, `false`.
+    /// The type's empty value, which stands where a required one is missing: `""`, `[]`, `{}`, `0`, `false`.
     #[inline]
     fn natural() -> Option<Self> {
         None

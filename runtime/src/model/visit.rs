@@ -7,6 +7,7 @@ use std::any::type_name;
 use std::collections::BTreeMap;
 use std::fmt::{self, Debug};
 
+use super::extra::{Came, Kept};
 use super::{Encode, Extra, Nullable, ObjectWriter};
 
 /// What a field's type can do. Every type that can do it has this trait.
@@ -133,35 +134,75 @@ impl FieldVisitor for Equal {
     }
 }
 
+/// Finds what the first record keeps.
+struct Recall(Option<Kept>);
+
 /// Prints the first record.
-impl FieldVisitor for fmt::DebugStruct<'_, '_> {
+struct Printer<'f, 'b> {
+    fields: fmt::DebugStruct<'f, 'b>,
+    /// What the record keeps.
+    kept: Option<Kept>,
+}
+
+impl Printer<'_, '_> {
+    /// Prints a field: an empty one as what it stands for.
+    fn field<T: Encode + Debug>(&mut self, name: &'static str, value: &T) {
+        let came = |kept: &Kept| kept.came(name).and_then(|_| kept.came_empty(name, &super::to_string(value)));
+        match self.kept.as_ref().and_then(came) {
+            Some(Came::Absent) => self.fields.field(name, &format_args!("absent")),
+            Some(Came::Null) => self.fields.field(name, &format_args!("null")),
+            Some(Came::Unfit) => self.fields.field(name, &format_args!("of another type")),
+            Some(Came::OptionalNull | Came::Tuple) | None => self.fields.field(name, value),
+        };
+    }
+}
+
+impl FieldVisitor for Printer<'_, '_> {
     fn required<T: Member>(&mut self, name: &'static str, value: &T, _: &T) {
         self.field(name, value);
     }
 
     fn optional<T: Member>(&mut self, name: &'static str, value: &Option<T>, _: &Option<T>) {
-        self.field(name, value);
+        self.fields.field(name, value);
     }
 
     fn tristate<T: Member>(&mut self, name: &'static str, value: &Nullable<T>, _: &Nullable<T>) {
-        self.field(name, value);
+        self.fields.field(name, value);
     }
 
     fn remembered<T: Member>(&mut self, name: &'static str, value: &Option<T>, _: &Option<T>, _: &Extra) {
-        self.field(name, value);
+        self.fields.field(name, value);
     }
 
     fn flattened<T: Member>(&mut self, name: &'static str, value: &T, _: &T) {
-        self.field(name, value);
+        self.fields.field(name, value);
     }
 
     fn extra(&mut self, value: &Extra, _: &Extra) {
-        self.field("extra", value);
+        self.fields.field("extra", value);
     }
 
     fn typed_extra<T: Member>(&mut self, name: &'static str, value: &BTreeMap<String, T>, _: &BTreeMap<String, T>) {
-        self.field(name, value);
+        self.fields.field(name, value);
     }
+}
+
+impl FieldVisitor for Recall {
+    fn required<T: Member>(&mut self, _: &'static str, _: &T, _: &T) {}
+
+    fn optional<T: Member>(&mut self, _: &'static str, _: &Option<T>, _: &Option<T>) {}
+
+    fn tristate<T: Member>(&mut self, _: &'static str, _: &Nullable<T>, _: &Nullable<T>) {}
+
+    fn remembered<T: Member>(&mut self, _: &'static str, _: &Option<T>, _: &Option<T>, _: &Extra) {}
+
+    fn flattened<T: Member>(&mut self, _: &'static str, _: &T, _: &T) {}
+
+    fn extra(&mut self, value: &Extra, _: &Extra) {
+        self.0 = value.kept().cloned();
+    }
+
+    fn typed_extra<T: Member>(&mut self, _: &'static str, _: &BTreeMap<String, T>, _: &BTreeMap<String, T>) {}
 }
 
 /// Compares two records: the body of `PartialEq` for every one.
@@ -178,9 +219,12 @@ pub fn equal<T: Encode>(one: &T, other: &T) -> bool {
 /// Those of the formatter.
 pub fn debug<T: Encode>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let path = type_name::<T>();
-    let mut fields = f.debug_struct(path.rsplit("::").next().unwrap_or(path));
-    value.visit_fields(value, &mut fields);
-    fields.finish()
+    let mut recall = Recall(None);
+    value.visit_fields(value, &mut recall);
+    let fields = f.debug_struct(path.rsplit("::").next().unwrap_or(path));
+    let mut printer = Printer { fields, kept: recall.0 };
+    value.visit_fields(value, &mut printer);
+    printer.fields.finish()
 }
 
 /// Prints a constant as the value that is sent, or as `Unknown(…)`: the body of `Debug` for every open set of constants.

@@ -20,6 +20,8 @@ pub struct Writer {
     uploads: Option<Box<Uploads>>,
     /// What is written is sent: fields that only responses have are left out.
     request: bool,
+    /// Has records name their missing fields in a member of their own: how its key begins, and how many there are.
+    marks: Option<(&'static str, u32)>,
 }
 
 impl Writer {
@@ -42,6 +44,11 @@ impl Writer {
     #[must_use]
     pub(crate) fn for_request(self) -> Self {
         Self { request: true, ..self }
+    }
+
+    /// An empty writer that has records name their missing fields in a member of their own, whose key begins like this.
+    pub(super) fn marking(key: &'static str) -> Self {
+        Self { marks: Some((key, 0)), ..Self::default() }
     }
 
     /// The text written, and the files collected.
@@ -276,7 +283,7 @@ impl ObjectWriter<'_> {
 
     /// Takes back the tags written ahead: the object came without.
     #[cold]
-    fn drop_tags(&mut self) {
+    pub(super) fn drop_tags(&mut self) {
         for position in self.first_tag..self.writer.tags.len() {
             if let TagState::Ahead(_) = self.writer.tags[position].state {
                 self.drop_tag(position);
@@ -346,25 +353,18 @@ impl ObjectWriter<'_> {
         }
     }
 
-    /// Writes the extra fields. One that has the key of a field written before is left out: no key comes twice.
+    /// Writes the extra fields, and has those before it say what they said when the record was read. An extra field that has the key of a field written
+    /// before is left out: no key comes twice.
     #[inline]
     pub fn extra(&mut self, extra: &Extra) {
-        if self.open_tags > 0 && extra.is_untagged() {
-            self.drop_tags();
-        }
-        if let Some(fields) = extra.fields() {
-            if !fields.is_empty() {
-                self.rest(fields.iter());
-            }
-            if !extra.numbers().is_empty() {
-                self.restore(extra.numbers());
-            }
+        if let Some(kept) = extra.kept() {
+            self.kept(kept);
         }
     }
 
     /// Writes numbers as they came, where they have not changed.
     #[cold]
-    fn restore(&mut self, numbers: &[Respelled]) {
+    pub(super) fn restore(&mut self, numbers: &[Respelled]) {
         let members = self.writer.out.get(self.start..).unwrap_or("");
         if let Some(restored) = respelled::restore(members, numbers) {
             self.writer.out.truncate(self.start);
@@ -393,7 +393,7 @@ impl ObjectWriter<'_> {
             self.check_tags(members, &mut written);
         }
         if keys.is_disjoint(&written) {
-            self.members(members);
+            self.write_members(members);
         } else {
             self.others(members, &written);
         }
@@ -420,8 +420,25 @@ impl ObjectWriter<'_> {
         }
     }
 
+    /// Takes back the members written so far, tags aside.
+    pub(super) fn take_members(&mut self) -> String {
+        self.writer.out.split_off(self.tags_end)
+    }
+
+    /// True for a tag that a union around writes.
+    pub(super) fn is_tag(&self, key: &str) -> bool {
+        self.writer.tags.get(self.first_tag..).unwrap_or_default().iter().any(|tag| tag.key == key)
+    }
+
+    /// The key under which a record says what is missing in it, when it does.
+    pub(super) fn next_mark(&mut self) -> Option<String> {
+        let (key, count) = self.writer.marks.as_mut()?;
+        *count += 1;
+        Some(format!("{key}{count}"))
+    }
+
     /// Writes members as they are.
-    fn members(&mut self, members: &str) {
+    pub(super) fn write_members(&mut self, members: &str) {
         if !members.is_empty() {
             let first = self.writer.out.len() == self.start;
             self.writer.out.push_str(if first { "" } else { "," });
@@ -433,11 +450,11 @@ impl ObjectWriter<'_> {
     #[cold]
     fn others(&mut self, members: &str, written: &BTreeSet<String>) {
         for (_, member) in scan::top_members(members).into_iter().filter(|(key, _)| !written.contains(key)) {
-            self.members(member);
+            self.write_members(member);
         }
     }
 
-    fn rest<'v, T: Encode + 'v>(&mut self, members: impl Iterator<Item = (&'v String, &'v T)>) {
+    pub(super) fn rest<'v, T: Encode + 'v>(&mut self, members: impl Iterator<Item = (&'v String, &'v T)>) {
         let written = self.written();
         for (name, value) in members {
             if !written.contains(name.as_str()) {
@@ -468,7 +485,7 @@ impl ObjectWriter<'_> {
     fn leave_out(&mut self, keys: &[&str]) {
         let members = self.writer.out.split_off(self.start);
         let kept = scan::top_members(&members).into_iter().filter(|(key, _)| !keys.contains(&key.as_str()));
-        kept.for_each(|(_, member)| self.members(member));
+        kept.for_each(|(_, member)| self.write_members(member));
     }
 
     /// Writes the tags that a member was expected to name and did not.

@@ -3,7 +3,7 @@
 use specsmith_runtime::model::prelude::*;
 use specsmith_runtime::model::{self, DecodeError, DecodeErrorKind, DecodeMode};
 
-use crate::sample::Tree;
+use crate::sample::{Tree, strict};
 
 /// A document nobody means.
 const ENDLESS: usize = 100_000;
@@ -130,7 +130,7 @@ fn the_deepest_document_that_is_read_can_be_used() {
 fn a_leaf_that_no_case_takes_is_kept_at_any_depth() {
     on_a_small_stack(|| {
         let text = nest(r#"{"left":"#, "true", r#","right":1}"#, DEEPEST);
-        let error = model::from_str::<Term>(&text).unwrap_err();
+        let error = strict::<Term>(&text).unwrap_err();
         assert_eq!(error.path(), format!("${}", ".left".repeat(DEEPEST)));
         let term: Term = model::decode_with(text.as_bytes(), DecodeMode::Lenient).unwrap();
         assert_eq!(model::to_string(&term), text);

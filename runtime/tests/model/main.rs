@@ -8,5 +8,6 @@ mod numbers;
 mod properties;
 mod records;
 pub mod sample;
+pub mod tolerant;
 mod unions;
 mod words;

@@ -1,6 +1,12 @@
 //! Types as the generator prints them.
 
 use specsmith_runtime::model::prelude::*;
+use specsmith_runtime::model::{self, DecodeError, DecodeMode};
+
+/// What strict decoding makes of a text.
+pub fn strict<T: Decode>(json: &str) -> Result<T, DecodeError> {
+    model::decode_with(json.as_bytes(), DecodeMode::Strict)
+}
 
 /// Details about a role.
 #[derive(Clone)]

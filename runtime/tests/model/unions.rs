@@ -3,7 +3,7 @@
 use serde_json::json;
 use specsmith_runtime::model::{self, Case, DecodeErrorKind, DecodeMode, Extra, Kinds, Value};
 
-use crate::sample::{Call, Content, Item, Message, OnlyRole, Order};
+use crate::sample::{Call, Content, Item, Message, OnlyRole, Order, strict};
 
 #[test]
 fn the_tag_decides() {
@@ -50,7 +50,7 @@ fn a_tag_it_does_not_know_or_none_may_have_a_case() {
             assert_eq!(model::to_value(&letter).unwrap(), model::from_str::<Value>(json).unwrap());
         }
     }
-    assert_eq!(model::from_str::<Letter>("{}").unwrap_err().to_string(), "at $: missing \"id\"");
+    assert_eq!(strict::<Letter>("{}").unwrap_err().to_string(), "at $: missing \"id\"");
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn another_name_of_the_same_case_is_kept() {
 
 #[test]
 fn a_union_inside_itself_without_end_is_an_error() {
-    let error = model::from_str::<Item>(r#"{"type":"nested"}"#).unwrap_err();
+    let error = strict::<Item>(r#"{"type":"nested"}"#).unwrap_err();
     assert_eq!(error.kind(), DecodeErrorKind::Depth);
 }
 
@@ -79,7 +79,7 @@ fn tags_that_are_missing_or_no_text() {
         (r#"{"type":"message","id":1}"#, "at $.id: expected a string, found 1"),
     ];
     for (json, message) in cases {
-        assert_eq!(model::from_str::<Item>(json).unwrap_err().to_string(), message);
+        assert_eq!(strict::<Item>(json).unwrap_err().to_string(), message);
         let lenient = model::decode_with::<Item>(json.as_bytes(), DecodeMode::Lenient).unwrap();
         assert_eq!(matches!(lenient, Item::Unknown(_)), !json.contains("message"));
     }
@@ -116,28 +116,28 @@ fn the_shape_decides() {
 fn a_constant_it_does_not_know_is_a_newer_case() {
     let json = json!({"object": "newer", "id": 1});
     assert_eq!(model::from_value::<OnlyRole>(&json).unwrap(), OnlyRole::Unknown(json));
-    let error = model::from_value::<OnlyRole>(&json!({"object": "role"})).unwrap_err();
+    let error = strict::<OnlyRole>(&json!({"object": "role"}).to_string()).unwrap_err();
     assert_eq!(error.to_string(), "at $: no case fits an object: Role: missing \"id\"");
-    let error = model::from_value::<OnlyRole>(&json!({"object": "role", "id": 1})).unwrap_err();
+    let error = strict::<OnlyRole>(&json!({"object": "role", "id": 1}).to_string()).unwrap_err();
     assert_eq!(error.to_string(), "at $.id: expected a string, found 1");
-    let error = model::from_value::<OnlyRole>(&json!(7)).unwrap_err();
+    let error = strict::<OnlyRole>(&json!(7).to_string()).unwrap_err();
     assert_eq!(error.to_string(), "at $: no case fits 7: Role: wants an object; Text: wants a string");
 }
 
 #[test]
 fn when_no_shape_fits_each_says_why() {
-    let error = model::from_str::<Vec<Content>>(r#"["a",{"at":"x","z":1}]"#).unwrap_err();
+    let error = strict::<Vec<Content>>(r#"["a",{"at":"x","z":1}]"#).unwrap_err();
     assert_eq!(error.kind(), DecodeErrorKind::Union);
     assert_eq!(
         error.to_string(),
         "at $[1]: no case fits an object: Role: missing \"object\"; Message: missing \"id\"; Closed: does not allow \"z\""
     );
-    let error = model::from_str::<Content>(r#"[1,"a"]"#).unwrap_err();
+    let error = strict::<Content>(r#"[1,"a"]"#).unwrap_err();
     assert_eq!(
         error.to_string(),
         "at $: no case fits an array: Texts: at $[0]: expected a string, found 1; Numbers: at $[1]: expected an integer of 64 bits, found \"a\""
     );
-    let error = model::from_str::<Vec<Content>>(r#"[{"at":7}]"#).unwrap_err();
+    let error = strict::<Vec<Content>>(r#"[{"at":7}]"#).unwrap_err();
     assert!(error.to_string().contains("Closed: at $[0].at: expected a string, found 7"), "{error}");
     let json = br#"[[1,"a"],{"z":1},null]"#;
     let kept: Vec<Content> = model::decode_with(json, DecodeMode::Lenient).unwrap();

@@ -16,8 +16,9 @@
 /// | `tristate` | `Nullable<T>` | absent, null, or there |
 /// | `remembered` | `Option<T>` | as it came: the extra fields remember a null |
 /// | `flattened` | `T` | the members of `T`, beside the others; after them, before the rest |
-/// | `rest` | `Extra` | every other key; gives `extra()` and `extra_mut()` |
-/// | `typed_rest` | `BTreeMap<String, T>` | every other key |
+/// | `rest` | `Extra` | every other key; gives `extra()` and `extra_mut()`, and `missing()` and `mark_present()` |
+/// | `closed` | `Extra` | every other key, of which the schema allows none; gives `missing()` and `mark_present()` |
+/// | `typed_rest` | `BTreeMap<String, T>` | every other key; after it, an `Extra` for what does not fit gives the methods of `closed` |
 /// | `read_only` | | keys of fields above that are left out of requests |
 ///
 /// After a field's name come the setter of null (`or note_null`), the key if it is another (`as "type"`), what an argument or setter takes
@@ -110,7 +111,8 @@ macro_rules! model {
         $(remembered($($remembered:ident $(as $remembered_key:literal)?),+ $(,)?))?
         $(flattened($flattened:ident $(: $flattened_type:ty)? $(=> $flattened_from:tt)?))?
         $(rest($extra:ident))?
-        $(typed_rest($typed:ident))?
+        $(closed($closed:ident))?
+        $(typed_rest($typed:ident $(, $memory:ident)?))?
         $(read_only($($read_only:literal),+ $(,)?))?
     ),* }) => {
         impl $crate::model::Decode for $type {
@@ -135,7 +137,8 @@ macro_rules! model {
                         Err(fault) => return Err(fault),
                     },)?
                     $($extra: fields.extra(),)?
-                    $($typed: fields.typed_extra(),)?
+                    $($closed: fields.extra(),)?
+                    $($typed: fields.typed_extra(), $($memory: fields.memory(),)?)?
                 )* })
             }
         }
@@ -203,7 +206,11 @@ macro_rules! model {
                     )+)?
                     $(visitor.flattened(::core::stringify!($flattened), &self.$flattened, &other.$flattened);)?
                     $(visitor.extra(&self.$extra, &other.$extra);)?
-                    $(visitor.typed_extra(::core::stringify!($typed), &self.$typed, &other.$typed);)?
+                    $(visitor.extra(&self.$closed, &other.$closed);)?
+                    $(
+                        visitor.typed_extra(::core::stringify!($typed), &self.$typed, &other.$typed);
+                        $(visitor.extra(&self.$memory, &other.$memory);)?
+                    )?
                     $(visitor.read_only(&[$($read_only),+]);)?
                 )*
             }
@@ -228,7 +235,11 @@ macro_rules! model {
                     $($($remembered: None,)+)?
                     $($flattened: $crate::model_value!($flattened $(=> $flattened_from)?),)?
                     $($extra: $crate::model::Extra::new(),)?
-                    $($typed: ::std::collections::BTreeMap::new(),)?
+                    $($closed: $crate::model::Extra::new(),)?
+                    $(
+                        $typed: ::std::collections::BTreeMap::new(),
+                        $($memory: $crate::model::Extra::new(),)?
+                    )?
                 )* }
             }
 
@@ -261,7 +272,11 @@ macro_rules! model {
                 )?
             )+)?)*
 
-            $($($crate::model_extra!($extra);)?)*
+            $(
+                $($crate::model_extra!($extra);)?
+                $($crate::model_memory!($closed);)?
+                $($($crate::model_memory!($memory);)?)?
+            )*
         }
 
         $($crate::model_default!($type, $default);)?
@@ -349,6 +364,27 @@ macro_rules! model_extra {
         /// Fields that the schema does not name, to be changed.
         pub fn extra_mut(&mut self) -> &mut $crate::model::Extra {
             &mut self.$extra
+        }
+
+        $crate::model_memory!($extra);
+    };
+}
+
+/// The methods for the field that remembers how named ones came.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! model_memory {
+    ($extra:ident) => {
+        /// Returns the paths of required fields, here and further in, that were absent, null or of another type and have their empty value:
+        /// `name`, `owner.id`, `data[3].name`.
+        pub fn missing(&self) -> ::std::vec::Vec<::std::string::String> {
+            $crate::model::missing(self)
+        }
+
+        /// Says that a field counts which was absent, null or of another type when this was read. It is then written with the value it has, were it the empty
+        /// one.
+        pub fn mark_present(&mut self, key: &str) {
+            self.$extra.mark_present(key);
         }
     };
 }

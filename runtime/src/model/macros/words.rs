@@ -95,6 +95,11 @@ macro_rules! words {
                 }
                 Ok(value)
             }
+
+            #[inline]
+            fn natural() -> ::core::option::Option<Self> {
+                Some(Self::Unknown(::core::default::Default::default()))
+            }
         }
 
         impl $crate::model::Encode for $type {
@@ -209,6 +214,11 @@ macro_rules! integers {
                     node.unlisted(Some(::core::any::type_name::<Self>()));
                 }
                 Ok(value)
+            }
+
+            #[inline]
+            fn natural() -> ::core::option::Option<Self> {
+                Some(Self::Unknown(0))
             }
         }
 
