@@ -30,9 +30,10 @@ pub use sending::{Sending, SendingResponse};
 pub use untyped::Untyped;
 
 use crate::client::Client;
+use crate::drift::Decoding;
 use crate::error::{Error, Route};
 use crate::explain::Explanation;
-use crate::model::{Encode, Value, Writer};
+use crate::model::{DecodeMode, Encode, Value, Writer};
 use crate::operation::{BodyForm, Operation, Place, RetryPolicy};
 use crate::paging::ResumeToken;
 use crate::request::{write_cookies, write_query};
@@ -211,6 +212,17 @@ impl Call {
     /// Says whether the request may be sent again.
     pub fn set_retry_policy(&mut self, policy: RetryPolicy) {
         self.parts.retry_policy = Some(policy);
+    }
+
+    /// Says how this call's response is read, whatever the client says.
+    pub fn set_decode_mode(&mut self, mode: DecodeMode) {
+        self.parts.mode = Some(mode);
+    }
+
+    /// How its response becomes a value.
+    pub(crate) fn decoding(&self) -> Decoding {
+        let config = self.client.config();
+        Decoding::new(self.parts.mode.unwrap_or(config.mode), config.drift.as_ref(), self.operation.id)
     }
 
     /// Ends the items of all pages after this many.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::model::{Decode, DecodeError, DecodeMode, DriftKind, Fault, Node, Note, Notes, Tree};
 
-/// Something in an answer that its type does not know: the API has moved on, or its document never said. The value was kept, and nothing
-/// failed.
+/// Something in a response that its type does not know, or a required field that it lacks: the API has moved on, or its document never said. What came
+/// was kept, and nothing failed.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct Drift<'a> {
@@ -14,10 +14,10 @@ pub struct Drift<'a> {
     pub operation: &'static str,
     /// What it is.
     pub kind: DriftKind,
-    /// Where it stands in the answer, or in the stream's element, such as `$.data[3].status`.
+    /// Where it stands in the response, or in the stream's element, such as `$.data[3].status`. Of a missing field, where it would stand.
     pub path: &'a str,
     /// The type that does not know it, as Rust names it, such as `acme::types::Status`: an enum, a union, or the object that has the
-    /// field. `None` for a constant.
+    /// field. `None` for a constant, a missing field and a value of another type.
     pub type_name: Option<&'static str>,
     /// The value that is not listed, or the tag that no case has: a string without its quotes, or a number.
     pub found: Option<&'a str>,

@@ -32,7 +32,6 @@ use bytes::Bytes;
 
 use crate::call::{Call, Reply};
 use crate::client::{Config, Limit};
-use crate::drift::Decoding;
 use crate::error::{Error, ErrorKind, Route};
 use crate::request::{Address, assemble};
 use crate::transport::{TransportError, TransportErrorKind};
@@ -88,12 +87,6 @@ fn failed(call: &Call, error: Error, span: &watch::Span) -> Error {
     let error = finish_error(call, error, &call.route());
     watch::ended(span, Err(&error));
     error
-}
-
-#[inline]
-fn decoding(call: &Call) -> Decoding {
-    let config = call.client.config();
-    Decoding::new(config.mode, config.drift.as_ref(), call.operation.id)
 }
 
 /// Names the operation in an error, and keeps credentials that the API repeated out of it.
@@ -158,7 +151,7 @@ fn failure(call: &Call, outcome: Result<Arrived, Failed>, progress: Progress) ->
     match outcome {
         Ok(Arrived { head, content, .. }) => {
             let cut = matches!(content, Content::Cut(_));
-            Error::status_reply(head.status, head.headers, content.into_whole(), decoding(call)).with_cut_body(cut)
+            Error::status_reply(head.status, head.headers, content.into_whole(), call.decoding()).with_cut_body(cut)
         }
         Err(failed) => progress.place(failed_error(failed)),
     }

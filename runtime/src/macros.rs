@@ -207,6 +207,20 @@ macro_rules! request_options {
                 self.call.set_retry_policy(policy);
                 self
             }
+
+            /// Reads the response strictly: a missing required field or a value of another type is an error that names it by its path.
+            #[inline]
+            pub fn strict(mut self) -> Self {
+                self.call.set_decode_mode($crate::model::DecodeMode::Strict);
+                self
+            }
+
+            /// Reads the response as far as it can be kept: a required field that is missing has its empty value, and `missing()` of the record names it.
+            #[inline]
+            pub fn tolerant(mut self) -> Self {
+                self.call.set_decode_mode($crate::model::DecodeMode::Tolerant);
+                self
+            }
         }
     };
 }
@@ -319,13 +333,21 @@ macro_rules! client_builder {
                 Self { inner: self.inner.clock(clock) }
             }
 
-            /// Decodes leniently: what is missing or does not fit is converted, kept or left empty, as `DecodeMode::Lenient` of the runtime says.
+            /// Reads responses leniently: what does not fit is converted where it can be, and kept otherwise, as `DecodeMode::Lenient` of the
+            /// runtime says.
             #[must_use]
             pub fn lenient(self) -> Self {
                 Self { inner: self.inner.lenient() }
             }
 
-            /// Decodes strictly, which is the default.
+            /// Reads responses as far as they can be kept, which is the default: a required field that is missing has its empty value, and `missing()` of
+            /// the record names it.
+            #[must_use]
+            pub fn tolerant(self) -> Self {
+                Self { inner: self.inner.tolerant() }
+            }
+
+            /// Reads responses strictly: a missing required field or a value of another type is an error that names it by its path.
             #[must_use]
             pub fn strict(self) -> Self {
                 Self { inner: self.inner.strict() }

@@ -164,8 +164,10 @@ const PARAMS: &[&str] = &[
     "stream",
     "stream_bytes",
     "stream_events",
+    "strict",
     "timeout",
     "to_curl",
+    "tolerant",
 ];
 
 /// Names the client and every resource have as methods.

@@ -11,7 +11,7 @@ use crate::client::{Limit, MOST_DEPTH};
 use crate::drift::Decoding;
 use crate::error::{Error, ErrorKind};
 use crate::media::{Fit, MediaType};
-use crate::model::{Decode, DecodeErrorKind, DecodeMode, Tree, write_string};
+use crate::model::{Decode, DecodeErrorKind, DecodeMode, Node, Tree, write_string};
 use crate::paging::{Follow, Page};
 use crate::request::Address;
 use crate::response::{Head, Response};
@@ -151,11 +151,17 @@ impl<T: Decode> ReplyKind for Paged<T> {
 }
 
 impl Reply {
-    /// A page, and where it leads. Its JSON is parsed once for both.
+    /// A page, and where it leads. Its JSON is parsed once for both. A list of items that does not fit is an error in any mode: kept beside an empty list,
+    /// it would let the items end early without a word.
     #[inline]
     fn page<T: Decode>(&self) -> Result<(T, Follow), Error> {
         let tree = self.tree()?;
-        let value = self.decoding().tree(&tree).map_err(|fault| RawReply::new(self).json_fault(fault))?;
+        let items = self.call.operation.paging.as_ref().map_or(&[][..], |paging| paging.items);
+        let decode = |root: Node<'_>| {
+            root.guard(items);
+            T::decode(root)
+        };
+        let value = self.decoding().read(&tree, decode).map_err(|fault| RawReply::new(self).json_fault(fault))?;
         Ok((value, self.follow(&tree)))
     }
 
@@ -171,8 +177,7 @@ impl Reply {
 
     /// How it becomes a value.
     pub(crate) fn decoding(&self) -> Decoding {
-        let config = self.call.client.config();
-        Decoding::new(config.mode, config.drift.as_ref(), self.call.operation.id)
+        self.call.decoding()
     }
 
     /// How deep its JSON may nest.

@@ -7,6 +7,7 @@ use http::Method;
 
 use super::Call;
 use crate::error::Error;
+use crate::model::DecodeMode;
 use crate::operation::{Place, RetryPolicy, Streaming};
 use crate::request::{Address, Query};
 use crate::secret::Secret;
@@ -38,6 +39,8 @@ pub(crate) struct Parts {
     pub(crate) deadline: Option<Option<Duration>>,
     pub(crate) max_retries: Option<u32>,
     pub(crate) retry_policy: Option<RetryPolicy>,
+    /// How the response is read, where the call says so itself.
+    pub(crate) mode: Option<DecodeMode>,
     pub(crate) max_items: Option<usize>,
     pub(crate) max_pages: Option<usize>,
     /// The next page is asked for while the items of the last one are given.

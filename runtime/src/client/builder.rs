@@ -109,14 +109,22 @@ impl ClientBuilder {
         self
     }
 
-    /// Decodes leniently: what is missing or does not fit is converted, kept or left empty, as [`DecodeMode::Lenient`] says rule by rule.
+    /// Reads responses as far as they can be kept, which is the default: a required field that is missing has its empty value, and `missing()` of the record
+    /// names it.
+    #[must_use]
+    pub fn tolerant(mut self) -> Self {
+        self.config.mode = DecodeMode::Tolerant;
+        self
+    }
+
+    /// Reads responses leniently: what does not fit is converted where it can be, and kept otherwise, as [`DecodeMode::Lenient`] says rule by rule.
     #[must_use]
     pub fn lenient(mut self) -> Self {
         self.config.mode = DecodeMode::Lenient;
         self
     }
 
-    /// Decodes strictly, which is the default.
+    /// Reads responses strictly: a missing required field or a value of another type is an error that names it by its path.
     #[must_use]
     pub fn strict(mut self) -> Self {
         self.config.mode = DecodeMode::Strict;

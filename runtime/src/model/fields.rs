@@ -168,7 +168,7 @@ impl<'t> Fields<'t, '_> {
     /// Keeps a member that its field does not take, to be written back under its own key; in strict decoding the record fails.
     #[cold]
     fn keep(&mut self, node: Node<'t>, fault: Fault) {
-        if self.object.mode().is_strict() {
+        if self.object.mode().is_strict() || node.is_guarded() {
             return self.fail(fault);
         }
         node.forget();

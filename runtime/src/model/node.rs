@@ -46,6 +46,8 @@ pub(crate) struct Session<'t> {
     /// The object whose record has a flattened field, while that is decoded, and the members that the record took for its own fields.
     claimed_of: Cell<u32>,
     claimed: RefCell<Vec<u32>>,
+    /// An entry that must fit its type, or the whole document fails.
+    guarded: Cell<u32>,
     /// Fields that were given their empty value so far, and members that no field names.
     misfits: Cell<u32>,
     /// Empty values being made inside each other.
@@ -72,6 +74,7 @@ impl<'t> Session<'t> {
             untagged: Cell::new(u32::MAX),
             claimed_of: Cell::new(u32::MAX),
             claimed: RefCell::new(Vec::new()),
+            guarded: Cell::new(u32::MAX),
             misfits: Cell::new(0),
             naturals: Cell::new(0),
             notes,
@@ -357,6 +360,19 @@ impl<'t> Node<'t> {
         let left = self.session.tries.get();
         self.session.tries.set(left.saturating_sub(steps));
         left > 0
+    }
+
+    /// Has the decoding fail if the value at these keys is of another type than its field, instead of keeping it beside.
+    pub(crate) fn guard(self, keys: &[&str]) {
+        if let Some(node) = keys.iter().try_fold(self, |node, key| node.get(key)).filter(|node| node.index > self.index)
+        {
+            self.session.guarded.set(node.index);
+        }
+    }
+
+    /// True when the value guarded is this one or in it.
+    pub(crate) fn is_guarded(self) -> bool {
+        (self.index..self.entry().next(self.index)).contains(&self.session.guarded.get())
     }
 
     /// Counts a field that was given its empty value, or a member that no field names.

@@ -222,11 +222,19 @@ async fn a_case_for_other_tags_is_heard_of_beside_what_is_in_it() {
 }
 
 #[tokio::test]
-async fn a_field_that_lenient_decoding_keeps_is_none() {
+async fn a_value_that_lenient_decoding_converts_is_none() {
     let json = r#"{"object":"thing","id":"1","parts":[{"object":"thing","id":"2","new":1},7]}"#;
-    assert!(told::<Thing>(json, ClientBuilder::lenient).await.is_empty());
+    assert_eq!(told::<Thing>(json, ClientBuilder::lenient).await, ["Type $.parts - -"]);
     let json = r#"{"object":"thing","id":7,"color":null,"new":1}"#;
     assert_eq!(told::<Thing>(json, ClientBuilder::lenient).await, ["Field $.new Thing -"]);
+}
+
+#[tokio::test]
+async fn what_a_response_lacks_is_heard_of() {
+    let json = r#"{"object":null,"parts":[{"id":7,"new":1}]}"#;
+    let missing = ["Missing $.id - -", "Missing $.object - -", "Missing $.parts[0].object - -"];
+    let others = ["Type $.parts[0].id - -", "Field $.parts[0].new Thing -"];
+    assert_eq!(told::<Thing>(json, |builder| builder).await, [&missing[..], &others[..]].concat());
 }
 
 #[tokio::test]
@@ -234,9 +242,9 @@ async fn pages_and_streams_are_heard_of_and_failures_are_not() {
     static LIST: Operation = Operation::new("list", "GET", "/things").paging(Paging::cursor(&["next"], "after"));
     static WATCH: Operation = Operation::new("watch", "GET", "/events");
     let (heard, mock, client) = client(|builder| builder);
-    mock.on("GET", "/things").json(200, r#"{"data":[],"next":null}"#).json(200, r#"{"id":"1"}"#);
+    mock.on("GET", "/things").json(200, r#"[{"new":1}]"#).json(200, r#"{"id":"1"}"#);
     let reply = MockReply::new(200).header("content-type", "text/event-stream");
-    mock.on("GET", "/events").reply(reply.piece("data: {\"type\":\"a\"}\n\ndata: {\"type\":\"plain\"}\n\n"));
+    mock.on("GET", "/events").reply(reply.piece("data: {\"type\":\"a\"}\n\ndata: {\n\n"));
 
     client.call(&LIST).send::<Paged<Plain>>().await.unwrap_err();
     let page = client.call(&LIST).send::<Paged<Plain>>().await.unwrap();

@@ -16,6 +16,7 @@ mod patience;
 mod properties;
 mod providers;
 mod rates;
+mod reading;
 mod redirects;
 mod repeatable;
 mod resuming;

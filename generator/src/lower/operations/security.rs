@@ -49,6 +49,7 @@ pub(super) const ON_BUILDER: [&str; 37] = [
     "server_variable",
     "strict",
     "timeout",
+    "tolerant",
     "transport",
     "user_agent",
     "wait_for_rate_limits",
