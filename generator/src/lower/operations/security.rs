@@ -14,7 +14,7 @@ use crate::read::{ext, settings};
 use crate::report::{Problem, code};
 
 /// Methods the client's builder has of its own.
-pub(super) const ON_BUILDER: [&str; 37] = [
+pub(super) const ON_BUILDER: [&str; 38] = [
     "base_url",
     "blocking",
     "build",
