@@ -1,7 +1,8 @@
-//! Values through the types that were generated for them: what came is what goes, and what does not fit is met as both modes promise.
+//! Values through the types that were generated for them: what came is what goes, and what does not fit is met as the three modes promise.
 //!
 //! A fixture may hold `examples.jsonl`, one example a line: the JSON pointer of its `schema`, the `value`, and where strict decoding refuses it the
-//! `error`, and what `lenient` decoding makes of it instead (or the error of that).
+//! `error`. Tolerant decoding takes it all the same and gives it back as it came, unless `tolerant` has its error; `lenient` is what lenient decoding
+//! makes of it where that is not what came (or the error of that).
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -12,7 +13,7 @@ use std::process::Command;
 use serde_json::Value;
 use specsmith_tests::fixtures;
 
-/// What does not depend on the fixtures: decodes and encodes the value of each line, strictly and leniently.
+/// What does not depend on the fixtures: decodes and encodes the value of each line in each mode.
 const PROGRAM: &str = r#"
 use specsmith_runtime::model::{self, Decode, DecodeMode, Encode, Value};
 
@@ -26,7 +27,7 @@ fn main() {
 
 fn trip<T: Decode + Encode>(json: &str) {
     same_again::<T>(json);
-    for mode in [DecodeMode::Strict, DecodeMode::Lenient] {
+    for mode in [DecodeMode::Strict, DecodeMode::Tolerant, DecodeMode::Lenient] {
         match model::decode_with::<T>(json.as_bytes(), mode) {
             Ok(value) => println!("{}", model::to_string(&value)),
             Err(error) => println!("{error}"),
@@ -65,6 +66,7 @@ struct Example {
     rust: String,
     value: Value,
     error: Option<String>,
+    tolerant: Option<Value>,
     lenient: Option<Value>,
 }
 
@@ -91,6 +93,7 @@ fn examples(folder: &Path, runtime: &str) -> Vec<Example> {
                 rust: schema["rust"].as_str().expect("a type").to_owned(),
                 value: line["value"].clone(),
                 error: line["error"].as_str().map(str::to_owned),
+                tolerant: line.get("tolerant").cloned(),
                 lenient: line.get("lenient").cloned(),
             });
         }
@@ -131,8 +134,8 @@ fn program(folder: &Path, runtime: &str, examples: &[Example]) -> PathBuf {
     path
 }
 
-/// What the program printed: for each example, what strict and lenient decoding gave.
-fn run(folder: &Path, input: &Path) -> Vec<[String; 2]> {
+/// What the program printed: for each example, what each mode gave.
+fn run(folder: &Path, input: &Path) -> Vec<[String; 3]> {
     let output = Command::new(env!("CARGO"))
         .args(["run", "--quiet", "--"])
         .arg(input)
@@ -143,7 +146,7 @@ fn run(folder: &Path, input: &Path) -> Vec<[String; 2]> {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8(output.stdout).expect("text");
     let lines: Vec<&str> = text.lines().collect();
-    lines.chunks_exact(2).map(|pair| [pair[0].to_owned(), pair[1].to_owned()]).collect()
+    lines.chunks_exact(3).map(|modes| [modes[0].to_owned(), modes[1].to_owned(), modes[2].to_owned()]).collect()
 }
 
 /// JSON by value, and any other text as it is.
@@ -162,12 +165,14 @@ fn values_come_and_go() {
     let input = program(&folder, runtime, &examples);
     let outcomes = run(&folder, &input);
     assert_eq!(outcomes.len(), examples.len());
-    for (example, [strict, lenient]) in examples.iter().zip(&outcomes) {
+    for (example, [strict, tolerant, lenient]) in examples.iter().zip(&outcomes) {
         let about = format!("{} {} {}", example.fixture, example.rust, example.value);
         match &example.error {
             Some(error) => assert_eq!(strict, error, "{about}"),
             None => assert_eq!(read(strict), example.value, "{about}"),
         }
+        let wanted = example.tolerant.as_ref().unwrap_or(&example.value);
+        assert_eq!(read(tolerant), *wanted, "by default: {about}");
         let wanted = example.lenient.as_ref().unwrap_or(&example.value);
         assert_eq!(read(lenient), *wanted, "leniently: {about}");
     }

@@ -83,6 +83,7 @@ features! {
     media_parameters = "media-parameters",
     media_ranges = "media-ranges",
     media_types = "media-types",
+    missing_fields = "missing-fields",
     names = "names",
     objects = "objects",
     one_of_shaped = "one-of-shaped",
