@@ -85,6 +85,7 @@ features! {
     media_types = "media-types",
     missing_fields = "missing-fields",
     names = "names",
+    null_setter_names = "null-setter-names",
     objects = "objects",
     one_of_shaped = "one-of-shaped",
     one_of_tagged = "one-of-tagged",

@@ -274,6 +274,8 @@ pub struct BodyField {
     pub field: FieldName,
     /// Argument or setter, unique among the operation's.
     pub name: ParamName,
+    /// Setter that sends null, where the field may be null; unique as well.
+    pub null_setter: Option<ParamName>,
 }
 
 /// Which statuses a reply is for.

@@ -141,6 +141,8 @@ pub struct Field {
     pub wire: String,
     /// Rust name, unique in the record.
     pub name: FieldName,
+    /// Name of the method that sets it to null, where null is told from absent.
+    pub null_setter: Option<FieldName>,
     /// Type of the value when present and not null; nullability is in `presence` alone.
     pub ty: TypeRef,
     /// Required and nullable, as one of four.

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{self, Doc};
-use super::names::{ident, operator_note, suffixed};
+use super::names::{ident, operator_note};
 use super::record::RecordView;
 use super::types::constant_value;
 use crate::api::{Field, Making, Presence, Record, TypeKind, TypeRef, WordsForm};
@@ -113,11 +113,8 @@ fn setter(view: RecordView<'_>, field: &Field) -> TokenStream {
 }
 
 fn null_setter(field: &Field) -> Option<TokenStream> {
-    if field.presence != Presence::OptionalNullable {
-        return None;
-    }
     let name = ident(field.name.as_str());
-    let method = suffixed(field.name.as_str(), "null");
+    let method = ident(field.null_setter.as_ref()?.as_str());
     let docs = Doc::new().paragraph(format!("Sets {} to null.", docs::code(field.name.as_str()))).outer();
     let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
     Some(quote! {

@@ -27,6 +27,7 @@ pub(super) fn field(wire: &str, ty: TypeRef, presence: Presence) -> Field {
     Field {
         wire: wire.to_owned(),
         name: name(wire),
+        null_setter: (presence == Presence::OptionalNullable).then(|| name(&format!("{wire} null"))),
         ty,
         presence,
         docs: docs(&format!("The {wire}.")),
@@ -152,7 +153,12 @@ fn update() -> Operation {
     update.docs = docs("Updates an existing project role.");
     update.params =
         vec![param("project_id", Location::Path, string(), true), param("role_id", Location::Path, string(), true)];
-    let offered = |wire: &str| BodyField { wire: wire.to_owned(), field: name(wire), name: name(wire) };
+    let offered = |wire: &str| BodyField {
+        wire: wire.to_owned(),
+        field: name(wire),
+        name: name(wire),
+        null_setter: Some(name(&format!("{wire} null"))),
+    };
     let form = BodyForm::Json(TypeRef::Named(TypeId(2)));
     update.body = Some(Body {
         required: true,

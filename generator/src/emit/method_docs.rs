@@ -91,7 +91,7 @@ fn setter_item(site: Site<'_>, call: &CallPlan<'_>, setter: &Setter<'_>) -> Stri
     let head = format!("[`{name}`]({request}::{name}) ({}, optional)", target_word(site.plan.api, input));
     // The setter's own page says the rest.
     let mut text = sentences([in_short(input.docs), rules(site.plan.api, &input.ty, input.facts)]);
-    if let Some(null) = &setter.null {
+    if let Some(null) = setter.null {
         text = sentences([text, format!("[`{null}`]({request}::{null}) sends `null`.")]);
     }
     list_item(&head, &text)

@@ -11,11 +11,6 @@ pub(crate) fn ident(name: &str) -> Ident {
     }
 }
 
-/// A minted name with a suffix: `tag` and `null` make `tag_null`.
-pub(crate) fn suffixed(name: &str, suffix: &str) -> Ident {
-    ident(&format!("{}_{suffix}", name.trim_start_matches("r#")))
-}
-
 /// Entries with commas between them, in a group. `quote!` copies the tokens of what it is given, and a group as one: what is long is best handed to it as such.
 pub(crate) fn listed(delimiter: Delimiter, entries: impl IntoIterator<Item = TokenStream>) -> Group {
     let mut list = TokenStream::new();

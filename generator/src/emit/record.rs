@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::build;
 use super::docs::{self, Doc};
-use super::names::{ident, listed, suffixed};
+use super::names::{ident, listed};
 use super::types::{Types, constant_value, plain_literal, suffixed_literal};
 use crate::api::{Extra, Field, Literal, Making, Presence, Record, Scalar, TypeDef, TypeRef};
 
@@ -163,8 +163,8 @@ fn entry(view: RecordView<'_>, field: &Field) -> (&'static str, TokenStream) {
         (Presence::Required, _) => ("required", required(view, field, &name)),
         (Presence::RequiredNullable, _) => ("nullable", required(view, field, &name)),
         (Presence::OptionalNullable, _) if view.tells_null() => {
-            let null = build::is_set_by_table(view, field).then(|| {
-                let null = suffixed(field.name.as_str(), "null");
+            let null = field.null_setter.as_ref().filter(|_| build::is_set_by_table(view, field)).map(|null| {
+                let null = ident(null.as_str());
                 quote!(or #null)
             });
             let taken = taken(view, field, &name);

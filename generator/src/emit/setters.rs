@@ -56,7 +56,7 @@ fn entry(site: Site<'_>, setter: &Setter<'_>) -> Option<Vec<TokenStream>> {
     };
     let ty = &argument.ty;
     let mut entries = vec![quote!(#docs #verb #name #key: #ty #from)];
-    if let Some(null) = &setter.null {
+    if let Some(null) = setter.null {
         let null_docs = method_docs::null_setter(input).outer();
         let null = ident(null);
         entries.push(quote!(#null_docs null #null as #wire));
@@ -79,7 +79,7 @@ fn method(site: Site<'_>, setter: &Setter<'_>) -> TokenStream {
             (Some(quote!(, #name: #ty)), send(&call, input.target, &value))
         }
     };
-    let null = setter.null.as_ref().map(|null| null_setter(null, input));
+    let null = setter.null.map(|null| null_setter(null, input));
     quote! {
         #docs
         #deprecated

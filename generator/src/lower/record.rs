@@ -7,6 +7,14 @@ use crate::api::{Extra, Field, Flattened, Making, Presence, Record, TypeKind, Ty
 use crate::naming::{FieldName, Scope};
 use crate::report::{Problem, code};
 
+/// Names the methods that set a field to null. They share a namespace with the setters, which are called like the fields.
+fn name_null_setters(fields: &mut [Field], scope: &mut Scope) {
+    for field in fields.iter_mut().filter(|field| field.presence == Presence::OptionalNullable) {
+        let name = field.name.plain();
+        field.null_setter = Some(scope.claim_first(&[&format!("{name} null"), &format!("set {name} null")]));
+    }
+}
+
 impl Lowering<'_> {
     /// `type: object`.
     pub(super) fn object(&mut self, node: NodeId, keywords: &Keywords) -> TypeRef {
@@ -33,6 +41,7 @@ impl Lowering<'_> {
         for ((wire, child), name) in core.properties.iter().zip(names) {
             fields.push(self.field(wire, *child, name, core.required.contains(wire)));
         }
+        name_null_setters(&mut fields, &mut scope);
         self.check_required(node, keywords);
         let extra = match (self.rest(node, keywords), core.additional) {
             (Some(ty), _) => Extra::Typed(scope.claim("additional_properties"), ty),
@@ -57,6 +66,7 @@ impl Lowering<'_> {
         Field {
             wire: wire.to_owned(),
             name,
+            null_setter: None,
             ty: typed.ty,
             presence: Presence::of(required, nullable),
             docs: notes.docs,

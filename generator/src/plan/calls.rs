@@ -1,7 +1,6 @@
 //! What a method takes: which of an operation's inputs are arguments, which are setters, and which are fixed.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use crate::api::{
     Api, Body, BodyField, BodyForm, Docs, Facts, Field, Literal, Location, Making, Operation, Presence, Record, Scalar,
@@ -51,6 +50,8 @@ pub struct Input<'a> {
     pub ty: Cow<'a, TypeRef>,
     /// `null` is a value of its own.
     pub nullable: bool,
+    /// Name of the setter that sends it.
+    pub null_setter: Option<&'a str>,
     /// Description.
     pub docs: &'a Docs,
     /// Constraints and default.
@@ -80,7 +81,7 @@ pub struct Setter<'a> {
     /// What it takes.
     pub input: Input<'a>,
     /// Name of the setter that sends `null`, where that differs from not calling any.
-    pub null: Option<String>,
+    pub null: Option<&'a str>,
 }
 
 /// An input with one value only.
@@ -113,7 +114,8 @@ pub fn plan_call<'a>(
     }
     let bundle = (inputs.required.len() > MAX_ARGUMENTS).then(|| claim(&format!("{}Arguments", operation.request)));
     let pages = plan_pages(api, operation, &reply);
-    let setters = name_null_setters(inputs.optional);
+    let setter = |input: Input<'a>| Setter { null: input.null_setter.filter(|_| input.nullable), input };
+    let setters = inputs.optional.into_iter().map(setter).collect();
     let (arguments, fixed) = (inputs.required, inputs.fixed);
     let security = (operation.security != api.security).then_some(operation.security.as_slice());
     CallPlan { operation, descriptor, arguments, bundle, setters, fixed, security, reply, pages, stream }
@@ -141,6 +143,7 @@ impl<'a> Inputs<'a> {
             ty: Cow::Borrowed(ty),
             // A required parameter that may be null takes an `Option`; an optional one is simply not set.
             nullable: nullable && param.required,
+            null_setter: None,
             docs: &param.docs,
             facts: Some(&param.facts),
             deprecated: param.deprecated,
@@ -181,6 +184,7 @@ impl<'a> Inputs<'a> {
             target,
             ty,
             nullable: false,
+            null_setter: None,
             docs: &body.docs,
             facts: None,
             deprecated: false,
@@ -207,6 +211,7 @@ impl<'a> Inputs<'a> {
                 Presence::RequiredNullable | Presence::OptionalNullable => true,
                 Presence::Required | Presence::Optional => false,
             },
+            null_setter: offered.null_setter.as_ref().map(|name| name.as_str()),
             docs: &field.docs,
             facts: Some(&field.facts),
             deprecated: field.deprecated,
@@ -227,23 +232,6 @@ impl<'a> Inputs<'a> {
         self.optional.retain(|input| input.target != Target::Body);
         self.required.push(whole);
     }
-}
-
-/// Names the setters that send `null`, beside the names the others have.
-fn name_null_setters(inputs: Vec<Input<'_>>) -> Vec<Setter<'_>> {
-    let mut taken: BTreeSet<String> = inputs.iter().map(|input| input.name.to_owned()).collect();
-    let mut setters = Vec::with_capacity(inputs.len());
-    for input in inputs {
-        let null = input.nullable.then(|| {
-            let mut name = format!("{}_null", input.name.trim_start_matches("r#"));
-            while !taken.insert(name.clone()) {
-                name.push('_');
-            }
-            name
-        });
-        setters.push(Setter { input, null });
-    }
-    setters
 }
 
 fn find<'a>(record: &'a Record, offered: &BodyField) -> Option<&'a Field> {

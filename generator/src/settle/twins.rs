@@ -121,9 +121,22 @@ impl Twins<'_> {
     }
 
     fn same_field(&self, a: &Field, b: &Field) -> bool {
-        let Field { wire, name, ty, presence, docs, facts, deprecated, read_only, write_only, making, tag } = a;
+        let Field {
+            wire,
+            name,
+            null_setter,
+            ty,
+            presence,
+            docs,
+            facts,
+            deprecated,
+            read_only,
+            write_only,
+            making,
+            tag,
+        } = a;
         let alike = *wire == b.wire && *name == b.name && *presence == b.presence && *deprecated == b.deprecated;
-        let filled = *making == b.making && *tag == b.tag;
+        let filled = *making == b.making && *null_setter == b.null_setter && *tag == b.tag;
         let ways = *read_only == b.read_only && *write_only == b.write_only && filled;
         alike && ways && *docs == b.docs && *facts == b.facts && self.same_ref(ty, &b.ty)
     }

@@ -242,10 +242,14 @@ fn fields(lowering: &Lowering<'_>, media: &BodyMedia, inputs: &mut Inputs) -> Op
     };
     let record = lowering.record_of(ty).filter(|record| record.flattened.is_none())?;
     let offered = record.fields.iter().filter(|field| !field.read_only);
-    let fields = offered.map(|field| BodyField {
+    let named = offered.map(|field| (field, inputs.claim(&field.wire, Place::Body)));
+    let named: Vec<_> = named.collect();
+    // Once every input has its name, so that none has to give way.
+    let fields = named.into_iter().map(|(field, name)| BodyField {
         wire: field.wire.clone(),
         field: field.name.clone(),
-        name: inputs.claim(&field.wire, Place::Body),
+        null_setter: field.presence.is_nullable().then(|| inputs.claim_null_setter(&name)),
+        name,
     });
     Some(fields.collect())
 }

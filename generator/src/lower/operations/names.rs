@@ -52,6 +52,14 @@ impl Inputs {
     }
 }
 
+impl Inputs {
+    /// The name of the setter that sends null as the value of an input.
+    pub(super) fn claim_null_setter(&mut self, name: &ParamName) -> ParamName {
+        let name = name.plain();
+        self.scope.claim_first(&[&format!("{name} null"), &format!("set {name} null")])
+    }
+}
+
 /// What an operation's inline schemas are called after: `role update`, then with more of the resource's path.
 #[derive(Clone, Debug)]
 pub(super) struct Subject {

@@ -51,6 +51,7 @@ fn field(wire: &str, ty: TypeRef) -> Field {
         write_only: false,
         making: Default::default(),
         tag: None,
+        null_setter: None,
     }
 }
 
