@@ -99,6 +99,7 @@ features! {
     query_parameters = "query-parameters",
     read_only = "read-only",
     recursion = "recursion",
+    recursive_aliases = "recursive-aliases",
     ref_siblings = "ref-siblings",
     relative_servers = "relative-servers",
     replies = "replies",

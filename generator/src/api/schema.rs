@@ -55,6 +55,8 @@ pub enum TypeKind {
     Errors(Errors),
     /// `pub type Name = …;`
     Alias(TypeRef),
+    /// `pub struct Name(pub …);`: a list or map of itself, which no alias can be.
+    Newtype(TypeRef),
 }
 
 /// Error replies by status, as one or more operations declare them.

@@ -1,4 +1,4 @@
-//! An alias: another name for a type that needs no item of its own.
+//! An alias, another name for a type that needs no item of its own; or a newtype, where an alias would be one of itself.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -23,6 +23,30 @@ pub(super) fn alias(def: &TypeDef, target: &TypeRef, types: Types<'_>) -> TokenS
         #docs
         pub type #name = #target;
         #required
+    }
+}
+
+/// `pub struct Name(pub …);` and what it is in JSON.
+pub(super) fn newtype(def: &TypeDef, target: &TypeRef, types: Types<'_>) -> TokenStream {
+    let docs = super::type_docs(def).outer();
+    let name = ident(def.name.as_str());
+    let owned = types.owned(target);
+    let (derived, table) = match types.target(target) {
+        TypeRef::List(item) => (quote!(Clone, Debug, Default, PartialEq), {
+            let item = types.owned(item);
+            quote!(newtype!(#name, list #item);)
+        }),
+        TypeRef::Map(item) => (quote!(Clone, Debug, Default, PartialEq), {
+            let item = types.owned(item);
+            quote!(newtype!(#name, map #item);)
+        }),
+        _ => (quote!(Clone, Debug, PartialEq), quote!(newtype!(#name, #owned);)),
+    };
+    quote! {
+        #docs
+        #[derive(#derived)]
+        pub struct #name(pub #owned);
+        #table
     }
 }
 

@@ -61,7 +61,9 @@ pub(super) fn empty(view: RecordView<'_>, field: &Field) -> TokenStream {
             WordsForm::Mixed => quote!(#name::Unknown(Default::default())),
         },
         TypeKind::Union(_) => quote!(#name::Unknown(Default::default())),
-        TypeKind::Record(_) | TypeKind::Errors(_) | TypeKind::Alias(_) => quote!(Default::default()),
+        TypeKind::Record(_) | TypeKind::Errors(_) | TypeKind::Alias(_) | TypeKind::Newtype(_) => {
+            quote!(Default::default())
+        }
     }
 }
 

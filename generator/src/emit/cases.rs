@@ -137,6 +137,7 @@ fn holds_tag(types: Types<'_>, ty: &TypeRef, property: &str, seen: &mut Vec<Type
                 if union.variants.iter().all(always) { Holds::Always } else { Holds::Perhaps }
             }
         },
+        TypeKind::Newtype(ty) => holds_tag(types, ty, property, seen),
         TypeKind::Words(_) | TypeKind::Errors(_) | TypeKind::Alias(_) => Holds::Decides,
     }
 }

@@ -53,6 +53,7 @@ fn item(plan: &Plan<'_>, id: TypeId, used: &Used) -> TokenStream {
         TypeKind::Words(words) => words::words(def, words),
         TypeKind::Errors(errors) => errors::errors(def, errors, types),
         TypeKind::Alias(target) => alias::alias(def, target, types),
+        TypeKind::Newtype(target) => alias::newtype(def, target, types),
     }
 }
 

@@ -190,7 +190,8 @@ impl<'d> Lowering<'d> {
     pub(super) fn record_of(&self, ty: &TypeRef) -> Option<&Record> {
         match &self.named(ty)?.kind {
             TypeKind::Record(record) => Some(record),
-            TypeKind::Union(_) | TypeKind::Words(_) | TypeKind::Errors(_) | TypeKind::Alias(_) => None,
+            TypeKind::Union(_) | TypeKind::Words(_) | TypeKind::Errors(_) => None,
+            TypeKind::Alias(_) | TypeKind::Newtype(_) => None,
         }
     }
 

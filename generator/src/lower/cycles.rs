@@ -1,4 +1,5 @@
-//! Types that lead back to themselves without a value in between: an alias of itself, a union that offers itself.
+//! Types that lead back to themselves without a value in between: an alias of itself, a union that offers itself. An alias that does so through a list or
+//! a map becomes a newtype.
 //!
 //! Recursion through a record, or through a list in a union, is fine and not touched here.
 
@@ -15,18 +16,28 @@ enum State {
 }
 
 impl Lowering<'_> {
-    /// Replaces, in each such cycle, the reference that closes it by any JSON.
+    /// Replaces, in each cycle without a value in between, the reference that closes it by any JSON. What is left of cycles among aliases goes through
+    /// lists and maps: one alias of each becomes a newtype.
     pub(super) fn break_cycles(&mut self) {
-        let mut closing = Vec::new();
-        for edges in [spelled as fn(&TypeKind) -> Vec<TypeId>, offered] {
-            let mut states = vec![State::New; self.types.len()];
-            for start in 0..self.types.len() {
-                self.walk(TypeId(start), &mut states, edges, &mut closing);
-            }
-        }
-        for (from, to) in closing {
+        for (from, to) in self.closing(offered) {
             self.cut(from, to);
         }
+        for (_, to) in self.closing(spelled) {
+            let def = &mut self.types[to.0];
+            if let TypeKind::Alias(ty) = &def.kind {
+                def.kind = TypeKind::Newtype(ty.clone());
+            }
+        }
+    }
+
+    /// The references that close cycles.
+    fn closing(&self, edges: fn(&TypeKind) -> Vec<TypeId>) -> Vec<(TypeId, TypeId)> {
+        let mut closing = Vec::new();
+        let mut states = vec![State::New; self.types.len()];
+        for start in 0..self.types.len() {
+            self.walk(TypeId(start), &mut states, edges, &mut closing);
+        }
+        closing
     }
 
     /// Depth first, with a stack of its own: chains of aliases may be long.
@@ -70,7 +81,7 @@ impl Lowering<'_> {
                     variant.ty = TypeRef::Json;
                 }
             }
-            TypeKind::Record(_) | TypeKind::Words(_) | TypeKind::Errors(_) => {}
+            TypeKind::Record(_) | TypeKind::Words(_) | TypeKind::Errors(_) | TypeKind::Newtype(_) => {}
         }
         let problem = Problem::warning(
             code::RECURSIVE_TYPE,

@@ -38,6 +38,7 @@ pub(crate) fn line(api: &Api, def: &TypeDef) -> String {
     let name = format!("{}{}", def.name, if def.nullable { "?" } else { "" });
     match &def.kind {
         TypeKind::Alias(ty) => format!("{name} = {}", show(api, ty)),
+        TypeKind::Newtype(ty) => format!("{name}({})", show(api, ty)),
         TypeKind::Record(record) => format!("{name} {{ {} }}", fields(api, record)),
         TypeKind::Union(union) => format!("{name} {}", variants(api, union)),
         TypeKind::Words(words) => {

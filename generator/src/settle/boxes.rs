@@ -69,6 +69,7 @@ fn edges(api: &Api) -> Vec<Edge> {
 fn liking(kind: &TypeKind, part: usize) -> Option<Liking> {
     Some(match kind {
         TypeKind::Union(_) => Liking::Variant,
+        TypeKind::Newtype(_) => Liking::Required,
         TypeKind::Alias(_) => Liking::Never,
         TypeKind::Record(record) => match record.fields.get(part).map(|field| field.presence) {
             Some(Presence::Required) => Liking::Required,
@@ -115,6 +116,7 @@ fn part_mut(kind: &mut TypeKind, part: usize) -> Option<&mut TypeRef> {
             None => flattened.as_mut().map(|flattened| &mut flattened.ty),
         },
         TypeKind::Union(union) => union.variants.get_mut(part).map(|variant| &mut variant.ty),
+        TypeKind::Newtype(ty) => Some(ty),
         TypeKind::Alias(_) | TypeKind::Words(_) | TypeKind::Errors(_) => None,
     }
 }

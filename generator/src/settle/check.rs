@@ -30,7 +30,7 @@ pub(super) fn check(api: &Api, report: &mut Report) {
             TypeKind::Errors(errors) => {
                 unique(errors.cases.iter().map(|case| case.name.as_str()), name, &mut breaches);
             }
-            TypeKind::Alias(_) => {}
+            TypeKind::Alias(_) | TypeKind::Newtype(_) => {}
         }
         parts(&def.kind).into_iter().for_each(|ty| resolves(api, ty, name, &mut breaches));
     }

@@ -57,7 +57,7 @@ fn shape(api: &Api, ty: &TypeRef, depth: usize) -> Shape {
             TypeKind::Union(union) => union_shape(api, union, depth),
             TypeKind::Words(words) => words_shape(words),
             TypeKind::Errors(_) => of(any()),
-            TypeKind::Alias(ty) => shape(api, ty, depth + 1),
+            TypeKind::Alias(ty) | TypeKind::Newtype(ty) => shape(api, ty, depth + 1),
         },
         TypeRef::Named(_) | TypeRef::Json => of(any()),
         TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => shape(api, inner, depth),
@@ -116,7 +116,7 @@ fn fixed(api: &Api, ty: &TypeRef, depth: usize) -> Option<Vec<Literal>> {
         TypeRef::Named(id) if depth < DEEPEST => match &api.ty(*id).kind {
             TypeKind::Words(words) => Some(words.variants.iter().map(|word| word.value.clone()).collect()),
             TypeKind::Alias(ty) => fixed(api, ty, depth + 1),
-            TypeKind::Record(_) | TypeKind::Union(_) | TypeKind::Errors(_) => None,
+            TypeKind::Record(_) | TypeKind::Union(_) | TypeKind::Errors(_) | TypeKind::Newtype(_) => None,
         },
         _ => None,
     }

@@ -49,7 +49,7 @@ impl Sizes {
                 WordsForm::Mixed => Self::VALUE + 8,
             },
             TypeKind::Errors(_) => Self::VALUE,
-            TypeKind::Alias(ty) => self.of(api, ty),
+            TypeKind::Alias(ty) | TypeKind::Newtype(ty) => self.of(api, ty),
         };
         self.known[id.0] = Some(size);
         size

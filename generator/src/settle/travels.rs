@@ -81,7 +81,9 @@ fn has_empty(api: &Api, ty: &TypeRef, whole: &[bool], depth: usize) -> bool {
     match ty {
         TypeRef::Named(id) => match &api.ty(*id).kind {
             TypeKind::Words(_) | TypeKind::Union(_) => true,
-            TypeKind::Alias(ty) => depth < api.types.len() && has_empty(api, ty, whole, depth + 1),
+            TypeKind::Alias(ty) | TypeKind::Newtype(ty) => {
+                depth < api.types.len() && has_empty(api, ty, whole, depth + 1)
+            }
             TypeKind::Record(_) => whole.get(id.0).copied().unwrap_or_default(),
             TypeKind::Errors(_) => false,
         },

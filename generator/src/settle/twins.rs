@@ -33,7 +33,7 @@ pub(super) fn merge(api: &mut Api) {
 fn may_have_twins(def: &TypeDef) -> bool {
     match &def.kind {
         TypeKind::Record(_) | TypeKind::Union(_) | TypeKind::Words(_) => true,
-        TypeKind::Errors(_) | TypeKind::Alias(_) => false,
+        TypeKind::Errors(_) | TypeKind::Alias(_) | TypeKind::Newtype(_) => false,
     }
 }
 
@@ -86,7 +86,7 @@ impl Twins<'_> {
             TypeKind::Record(record) => record.fields.iter().for_each(|field| field.wire.hash(&mut hasher)),
             TypeKind::Union(union) => union.variants.iter().for_each(|variant| variant.name.as_str().hash(&mut hasher)),
             TypeKind::Words(words) => words.variants.iter().for_each(|word| word.name.as_str().hash(&mut hasher)),
-            TypeKind::Errors(_) | TypeKind::Alias(_) => {}
+            TypeKind::Errors(_) | TypeKind::Alias(_) | TypeKind::Newtype(_) => {}
         }
         for part in parts(&def.kind) {
             mentions(part, true, &mut |id, _| self.group[id.0].hash(&mut hasher));

@@ -10,4 +10,4 @@ pub use super::{
     Value, Writer,
 };
 pub use crate::upload::Upload;
-pub use crate::{errors, integers, literals, model, union, words};
+pub use crate::{errors, integers, literals, model, newtype, union, words};

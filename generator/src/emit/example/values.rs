@@ -97,7 +97,7 @@ impl<'a> Values<'a> {
                 let value = self.exact(&variant.ty, hint, name)?;
                 Some(format!("{path}::{}({value})", variant.name))
             }),
-            TypeKind::Errors(_) | TypeKind::Alias(_) => None,
+            TypeKind::Errors(_) | TypeKind::Alias(_) | TypeKind::Newtype(_) => None,
         }
     }
 

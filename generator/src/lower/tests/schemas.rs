@@ -192,7 +192,7 @@ fn recursion() {
         [
             "Tree { left: Tree | absent }",
             "ValueObject Text(String) | List([ValueObject]) by shape",
-            "Lists = [Json]",
+            "Lists([Lists])",
             "Both { left: BothLeft | absent }",
             "Twig { left: Twig | absent }",
             "U V(V) | Text(String) by shape",

@@ -1,6 +1,7 @@
 //! The macros that make models of plain structs and enums.
 
 mod errors;
+mod newtype;
 mod record;
 mod union;
 mod words;

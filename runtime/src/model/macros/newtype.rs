@@ -1,0 +1,155 @@
+//! Lists and maps of themselves: `newtype!`.
+
+/// Gives a struct around a value what the value is in JSON, `Deref` to it and `From` of it. Around a list or a map it is made of items or pairs, too.
+///
+/// ```
+/// use specsmith_runtime::model::prelude::*;
+///
+/// #[derive(Clone, Debug, Default, PartialEq)]
+/// pub struct Tree(pub BTreeMap<String, Tree>);
+///
+/// specsmith_runtime::newtype!(Tree, map Tree);
+///
+/// let tree = Tree::from([("a", Tree::from([("b", Tree::default())]))]);
+/// assert_eq!(specsmith_runtime::model::to_string(&tree), r#"{"a":{"b":{}}}"#);
+/// assert!(tree["a"].contains_key("b"));
+/// ```
+#[macro_export]
+macro_rules! newtype {
+    ($type:ident, list $item:ty) => {
+        $crate::newtype_traits!($type, ::std::vec::Vec<$item>);
+
+        impl<T: ::core::convert::Into<$item>> ::core::iter::FromIterator<T> for $type {
+            fn from_iter<I: ::core::iter::IntoIterator<Item = T>>(items: I) -> Self {
+                Self($crate::model::list(items))
+            }
+        }
+
+        impl<T: ::core::convert::Into<$item>> ::core::convert::From<::std::vec::Vec<T>> for $type {
+            fn from(items: ::std::vec::Vec<T>) -> Self {
+                Self($crate::model::list(items))
+            }
+        }
+
+        impl<T: ::core::convert::Into<$item>, const N: usize> ::core::convert::From<[T; N]> for $type {
+            fn from(items: [T; N]) -> Self {
+                Self($crate::model::list(items))
+            }
+        }
+    };
+    ($type:ident, map $item:ty) => {
+        $crate::newtype_traits!($type, ::std::collections::BTreeMap<::std::string::String, $item>);
+
+        impl<K, T> ::core::iter::FromIterator<(K, T)> for $type
+        where
+            K: ::core::convert::Into<::std::string::String>,
+            T: ::core::convert::Into<$item>,
+        {
+            fn from_iter<I: ::core::iter::IntoIterator<Item = (K, T)>>(pairs: I) -> Self {
+                Self($crate::model::map(pairs))
+            }
+        }
+
+        $crate::newtype_pairs!($type, $item, ::std::vec::Vec<(K, T)>);
+        $crate::newtype_pairs!($type, $item, ::std::collections::BTreeMap<K, T>);
+        $crate::newtype_pairs!($type, $item, ::std::collections::HashMap<K, T>);
+
+        impl<K, T, const N: usize> ::core::convert::From<[(K, T); N]> for $type
+        where
+            K: ::core::convert::Into<::std::string::String>,
+            T: ::core::convert::Into<$item>,
+        {
+            fn from(pairs: [(K, T); N]) -> Self {
+                Self($crate::model::map(pairs))
+            }
+        }
+    };
+    ($type:ident, $inner:ty) => {
+        $crate::newtype_traits!($type, $inner);
+
+        impl ::core::convert::From<$inner> for $type {
+            fn from(value: $inner) -> Self {
+                Self(value)
+            }
+        }
+    };
+}
+
+/// `From` of a collection of pairs.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! newtype_pairs {
+    ($type:ident, $item:ty, $pairs:ty) => {
+        impl<K, T> ::core::convert::From<$pairs> for $type
+        where
+            K: ::core::convert::Into<::std::string::String>,
+            T: ::core::convert::Into<$item>,
+        {
+            fn from(pairs: $pairs) -> Self {
+                Self($crate::model::map(pairs))
+            }
+        }
+    };
+}
+
+/// What every newtype can do.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! newtype_traits {
+    ($type:ident, $inner:ty) => {
+        impl $crate::model::Decode for $type {
+            const TAKES_NULL: bool = <$inner as $crate::model::Decode>::TAKES_NULL;
+
+            #[inline]
+            fn decode(node: $crate::model::Node<'_>) -> ::core::result::Result<Self, $crate::model::Fault> {
+                <$inner as $crate::model::Decode>::decode(node).map(Self)
+            }
+
+            #[inline]
+            fn natural() -> ::core::option::Option<Self> {
+                <$inner as $crate::model::Decode>::natural().map(Self)
+            }
+        }
+
+        impl $crate::model::Encode for $type {
+            #[inline]
+            fn encode(&self, writer: &mut $crate::model::Writer) {
+                writer.value(&self.0);
+            }
+        }
+
+        impl ::core::ops::Deref for $type {
+            type Target = $inner;
+
+            fn deref(&self) -> &$inner {
+                &self.0
+            }
+        }
+
+        impl ::core::ops::DerefMut for $type {
+            fn deref_mut(&mut self) -> &mut $inner {
+                &mut self.0
+            }
+        }
+
+        impl ::core::convert::From<$type> for $inner {
+            fn from(value: $type) -> Self {
+                value.0
+            }
+        }
+
+        impl ::core::iter::IntoIterator for $type
+        where
+            $inner: ::core::iter::IntoIterator,
+        {
+            type Item = <$inner as ::core::iter::IntoIterator>::Item;
+            type IntoIter = <$inner as ::core::iter::IntoIterator>::IntoIter;
+
+            fn into_iter(self) -> Self::IntoIter {
+                self.0.into_iter()
+            }
+        }
+
+        $crate::model_serde!($type);
+    };
+}
