@@ -23,7 +23,7 @@ impl ApiError {
     /// `{"error": "text"}` as OAuth has it (RFC 6749 §5.2, with `error_description`), and the first of a list of `errors`.
     pub(crate) fn read(body: &[u8]) -> Self {
         let read = |whole: Node<'_>| Ok(Self::of_whole(whole));
-        Tree::parse(body).and_then(|tree| tree.read(DecodeMode::Strict, read)).unwrap_or_default()
+        Tree::parse(body).and_then(|tree| tree.read(DecodeMode::Tolerant, read)).unwrap_or_default()
     }
 
     fn of_whole(whole: Node<'_>) -> Self {

@@ -32,7 +32,7 @@ fn serialize_json<S: Serializer>(json: &str, serializer: S) -> Result<S::Ok, S::
     let tree = Tree::parse_str(json).map_err(S::Error::custom)?;
     let mut serializer = Some(serializer);
     let mut result = None;
-    let read = tree.read(DecodeMode::Strict, |root| {
+    let read = tree.read(DecodeMode::Tolerant, |root| {
         result = serializer.take().map(|serializer| serde::Serialize::serialize(&root, serializer));
         Ok(())
     });

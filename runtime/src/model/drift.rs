@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use super::node::Node;
+use super::node::{Node, Session};
 use super::tree::{Kind, Tree, push_key};
 
 /// What an answer holds that the types do not know.
@@ -22,6 +22,8 @@ pub enum DriftKind {
     Missing,
     /// A value of another type than its field has.
     Type,
+    /// Text that is not Unicode: half of a surrogate pair, or bytes that are not UTF-8. U+FFFD stands in its place.
+    Text,
 }
 
 /// One finding.
@@ -114,6 +116,22 @@ fn push_step(path: &mut String, tree: &Tree<'_>, (container, position): (u32, u3
     match tree.entries.get(container as usize).map(|entry| entry.kind) {
         Some(Kind::Array) => path.push_str(&format!("[{position}]")),
         _ => push_key(path, tree.key(child)),
+    }
+}
+
+impl Session<'_> {
+    /// Notes the texts that no string can hold.
+    #[cold]
+    pub(crate) fn note_odd(&self) {
+        let (tree, Some(notes)) = (self.tree(), self.notes()) else { return };
+        let Some(odd) = &tree.odd else { return };
+        for (at, entry) in (0..).zip(&tree.entries).filter(|(_, entry)| entry.kind == Kind::Text) {
+            let lone = odd.texts.binary_search_by_key(&at, |(index, _)| *index).is_ok();
+            if lone || odd.not_utf8.is_some() && tree.slice(entry.body, entry.owned.body).contains('\u{fffd}') {
+                let note = Note { at, kind: DriftKind::Text, type_name: None, said: None, absent: None };
+                notes.0.borrow_mut().push(note);
+            }
+        }
     }
 }
 

@@ -79,7 +79,7 @@ impl<'t> Session<'t> {
             naturals: Cell::new(0),
             notes,
             respelled: RefCell::new(Vec::new()),
-            last_respelled: Cell::new(0),
+            last_respelled: Cell::new(if tree.odd.is_some() { u32::MAX } else { 0 }),
         }
     }
 
@@ -90,7 +90,12 @@ impl<'t> Session<'t> {
     /// Notes a number.
     pub(crate) fn note_respelled(&self, index: u32, form: Form) {
         self.respelled.borrow_mut().push((index, form));
-        self.last_respelled.set(index);
+        self.set_last_respelled(index);
+    }
+
+    /// Where there are texts that no type holds, any object may have one.
+    fn set_last_respelled(&self, index: u32) {
+        self.last_respelled.set(if self.tree.odd.is_some() { u32::MAX } else { index });
     }
 
     /// The number noted last; 0, which is the root, when there is none.
@@ -104,7 +109,7 @@ impl<'t> Session<'t> {
         let mut noted = self.respelled.borrow_mut();
         let kept = noted.iter().rposition(|(index, _)| *index <= after).map_or(0, |last| last + 1);
         let taken = noted.split_off(kept);
-        self.last_respelled.set(noted.last().map_or(0, |(index, _)| *index));
+        self.set_last_respelled(noted.last().map_or(0, |(index, _)| *index));
         taken
     }
 
@@ -269,16 +274,26 @@ impl<'t> Node<'t> {
         self.as_number().and_then(number::to_i128).and_then(|value| T::try_from(value).ok())
     }
 
-    /// Where the text of a number stands in that of the document.
-    pub(crate) fn number_span(self) -> Option<(usize, usize)> {
+    /// Where a scalar stands in the text of the document, the quotes of a string included. Of strings with escapes it is known where the tree keeps it.
+    pub(crate) fn scalar_span(self) -> Option<(usize, usize)> {
         let entry = self.entry();
-        let start = entry.body.start as usize;
-        (!entry.owned.body).then(|| self.as_number().map(|text| (start, start + text.len())))?
+        let (start, end) = (entry.body.start as usize, (entry.body.start + entry.body.len) as usize);
+        match entry.kind {
+            Kind::Array | Kind::Object => None,
+            Kind::Text if entry.owned.body => self.session.tree.odd_span(self.index),
+            Kind::Text => Some((start - 1, end + 1)),
+            _ => Some((start, end)),
+        }
     }
 
-    /// The value of a number, rounded to the nearest `f64`.
+    /// How the text of this scalar came, when no type holds it as it came.
+    pub(crate) fn odd_text(self) -> Option<&'t str> {
+        self.session.tree.odd_text(self.index)
+    }
+
+    /// The value of a number, rounded to the nearest `f64`; `None` when none is near.
     pub fn as_f64(self) -> Option<f64> {
-        self.as_number().and_then(|text| text.parse().ok())
+        self.as_number().and_then(|text| text.parse().ok()).filter(|value: &f64| value.is_finite())
     }
 
     /// The member of an object with this key (the last one, should there be several).

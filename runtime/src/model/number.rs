@@ -2,9 +2,20 @@
 
 use super::parse::{Stop, Why};
 
+/// A number found in a text.
+#[derive(Clone, Copy)]
+pub(crate) struct Scanned {
+    /// Where it ends.
+    pub(crate) end: usize,
+    /// It is digits only.
+    pub(crate) integer: bool,
+    /// It may be too large for an `f64`.
+    pub(crate) large: bool,
+}
+
 /// Finds the end of a number that starts at `at`, and whether it is digits only (RFC 8259 section 6).
 #[inline]
-pub(crate) fn scan(bytes: &[u8], start: usize) -> Result<(usize, bool), Stop> {
+pub(crate) fn scan(bytes: &[u8], start: usize) -> Result<Scanned, Stop> {
     let mut at = start;
     if bytes.get(at) == Some(&b'-') {
         at += 1;
@@ -15,15 +26,12 @@ pub(crate) fn scan(bytes: &[u8], start: usize) -> Result<(usize, bool), Stop> {
         return Err(Stop { at: first + 1, why: Why::Expected("no digit after a leading zero") });
     }
     if !matches!(bytes.get(at), Some(b'.' | b'e' | b'E')) {
-        if at - start > 300 {
-            in_range(bytes, start, at)?;
-        }
-        return Ok((at, true));
+        return Ok(Scanned { end: at, integer: true, large: at - start > 300 });
     }
-    fraction(bytes, start, at).map(|end| (end, false))
+    fraction(bytes, start, at)
 }
 
-fn fraction(bytes: &[u8], start: usize, mut at: usize) -> Result<usize, Stop> {
+fn fraction(bytes: &[u8], start: usize, mut at: usize) -> Result<Scanned, Stop> {
     if bytes.get(at) == Some(&b'.') {
         at = digits(bytes, at + 1)?;
     }
@@ -35,10 +43,7 @@ fn fraction(bytes: &[u8], start: usize, mut at: usize) -> Result<usize, Stop> {
         }
         at = digits(bytes, at)?;
     }
-    if exponent || at - start > 300 {
-        in_range(bytes, start, at)?;
-    }
-    Ok(at)
+    Ok(Scanned { end: at, integer: false, large: exponent || at - start > 300 })
 }
 
 /// One digit or more.
@@ -55,22 +60,19 @@ fn digits(bytes: &[u8], start: usize) -> Result<usize, Stop> {
     Err(Stop { at, why })
 }
 
-fn in_range(bytes: &[u8], start: usize, end: usize) -> Result<(), Stop> {
-    let text = bytes.get(start..end).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or("");
-    match text.parse::<f64>() {
-        Ok(value) if value.is_finite() => Ok(()),
-        _ => Err(Stop { at: start, why: Why::NumberRange }),
-    }
+/// True when an `f64` can hold a number.
+pub(crate) fn in_range(text: &str) -> bool {
+    text.parse::<f64>().is_ok_and(f64::is_finite)
 }
 
-/// The value of a whole text, when it is a JSON number.
+/// True for an integer, when a whole text is a JSON number that an `f64` can hold.
 pub(crate) fn whole(text: &str) -> Option<bool> {
     match text.as_bytes().first() {
         Some(b'-' | b'0'..=b'9') => {}
         _ => return None,
     }
-    let (end, integer) = scan(text.as_bytes(), 0).ok()?;
-    (end == text.len()).then_some(integer)
+    let Scanned { end, integer, large } = scan(text.as_bytes(), 0).ok()?;
+    (end == text.len() && (!large || in_range(text))).then_some(integer)
 }
 
 /// True when two JSON numbers have the same value, digit by digit.

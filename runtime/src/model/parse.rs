@@ -28,14 +28,14 @@ pub(crate) enum Why {
     Size,
 }
 
-/// Parses a text into a tree.
-pub(crate) fn parse(text: &str) -> Result<Tree<'_>, Stop> {
+/// Parses a text into a tree; on request, where each string stands that had escapes is kept as well.
+pub(crate) fn parse(text: &str, keep_spans: bool) -> Result<Tree<'_>, Stop> {
     if u32::try_from(text.len()).is_err() {
         return Err(Stop { at: 0, why: Why::Size });
     }
     let entries = Vec::with_capacity(text.len() / 24 + 4);
-    let tree = Tree { text, own: String::new(), entries };
-    let mut parser = Parser { bytes: text.as_bytes(), at: 0, tree, open: 0, top: Top::ROOT };
+    let tree = Tree { text, own: String::new(), entries, odd: None };
+    let mut parser = Parser { bytes: text.as_bytes(), at: 0, tree, open: 0, top: Top::ROOT, keep_spans, lone: None };
     parser.document()?;
     Ok(parser.tree)
 }
@@ -70,6 +70,9 @@ struct Parser<'s> {
     /// How many containers are open. Until one is closed, its extent holds what was known of the one around it.
     open: usize,
     top: Top,
+    keep_spans: bool,
+    /// Where half of a surrogate pair stands in the string just read.
+    lone: Option<Stop>,
 }
 
 impl Parser<'_> {
@@ -160,6 +163,9 @@ impl Parser<'_> {
             return Err(self.expected("a key in quotes"));
         }
         let (span, owned) = self.string()?;
+        if let Some(stop) = self.lone.take() {
+            self.tree.odd.get_or_insert_default().stop.get_or_insert(stop);
+        }
         if self.peek()? != b':' {
             return Err(self.expected("`:`"));
         }
@@ -168,9 +174,23 @@ impl Parser<'_> {
     }
 
     fn text(&mut self, key: Key) -> Result<bool, Stop> {
+        let start = self.at;
         let (span, owned) = self.string()?;
+        if owned && (self.keep_spans || self.lone.is_some()) {
+            let stop = self.lone.take();
+            self.keep_odd(start, stop);
+        }
         self.push(key, span, Kind::Text, owned);
         Ok(false)
+    }
+
+    /// Keeps where the text of the entry that follows stands, and why strict decoding refuses it.
+    #[cold]
+    fn keep_odd(&mut self, start: usize, stop: Option<Stop>) {
+        let index = self.tree.entries.len() as u32;
+        let odd = self.tree.odd.get_or_insert_default();
+        odd.texts.push((index, Span { start: start as u32, len: (self.at - start) as u32 }));
+        odd.stop = odd.stop.or(stop);
     }
 
     /// A string from its opening quote; true when it had escapes and lies in the tree's own text.
@@ -182,14 +202,17 @@ impl Parser<'_> {
             return Ok((Span { start: start as u32, len: (end - start) as u32 }, false));
         }
         let from = self.tree.own.len();
-        self.at = scan::unescape(self.tree.text, start, end, &mut self.tree.own)?;
+        self.at = scan::unescape(self.tree.text, start, end, &mut self.tree.own, &mut self.lone)?;
         Ok((Span { start: from as u32, len: (self.tree.own.len() - from) as u32 }, true))
     }
 
     fn number(&mut self, key: Key) -> Result<bool, Stop> {
         let start = self.at;
-        let (end, integer) = number::scan(self.bytes, start)?;
+        let number::Scanned { end, integer, large } = number::scan(self.bytes, start)?;
         self.at = end;
+        if large && !self.tree.text.get(start..end).is_some_and(number::in_range) {
+            self.keep_odd(start, Some(Stop { at: start, why: Why::NumberRange }));
+        }
         let kind = if integer { Kind::Integer } else { Kind::Float };
         self.push(key, Span { start: start as u32, len: (end - start) as u32 }, kind, false);
         Ok(false)

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use super::mode::DecodeMode;
 use super::node::{Node, NodeKind, Session};
-use super::tree::Tree;
+use super::parse;
 use super::writer::Writer;
-use super::{number, value};
+use super::{number, scan, value};
 
 /// The kind of type that a number was decoded to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +20,8 @@ pub(crate) enum Form {
     Float,
     /// A number of `serde_json`.
     Value,
+    /// A string, with U+FFFD for each half of a surrogate pair.
+    Text,
 }
 
 impl Form {
@@ -30,6 +32,11 @@ impl Form {
             Self::Integer => writer.value(&number::to_i128(came)?),
             Self::Float => writer.float(came.parse().ok()?),
             Self::Value => writer.value(&value::to_number(came)),
+            Self::Text => {
+                let mut text = String::new();
+                scan::unescape(came, 1, scan::special(came.as_bytes(), 1), &mut text, &mut None).ok()?;
+                writer.string(&text);
+            }
         }
         Some(writer.into_string())
     }
@@ -91,6 +98,11 @@ impl<'t> Node<'t> {
     #[cold]
     pub(crate) fn take_respelled(self) -> Vec<Respelled> {
         let mut noted = self.session().take_respelled(self.index());
+        if let Some(odd) = &self.session().tree().odd {
+            let own = self.index() + 1..self.entry().next(self.index());
+            let texts = odd.texts.iter().map(|(index, _)| *index).filter(|index| own.contains(index));
+            noted.extend(texts.filter(|index| self.at(*index).as_str().is_some()).map(|index| (index, Form::Text)));
+        }
         noted.sort_unstable();
         noted.dedup_by_key(|(index, _)| *index);
         let mut found = Finder { noted: &noted, found: Vec::new(), left: Vec::new(), path: Vec::new() };
@@ -137,7 +149,7 @@ impl Finder<'_> {
 
     fn child(&mut self, child: Node<'_>) {
         let Some(((_, form), rest)) = self.noted.split_first() else { return };
-        let Some(came) = child.as_number() else { return self.children(child, false) };
+        let Some(came) = child.as_number().or_else(|| child.odd_text()) else { return self.children(child, false) };
         self.found.push(Respelled { path: self.path.as_slice().into(), came: came.into(), form: *form });
         self.noted = rest;
     }
@@ -147,10 +159,10 @@ impl Finder<'_> {
 #[cold]
 pub(crate) fn restore(members: &str, numbers: &[Respelled]) -> Option<String> {
     let object = format!("{{{members}}}");
-    let tree = Tree::parse_str(&object).ok()?;
+    let tree = parse::parse(&object, true).ok()?;
     let session = Session::new(&tree, DecodeMode::Strict, None);
     let mut edits = Vec::new();
-    find(Node::root(&session), numbers, 0, &mut edits);
+    find((Node::root(&session), &object), numbers, 0, &mut edits);
     edits.sort_unstable();
     let mut restored = String::with_capacity(object.len());
     let mut at = 1;
@@ -164,7 +176,12 @@ pub(crate) fn restore(members: &str, numbers: &[Respelled]) -> Option<String> {
 }
 
 /// Finds the numbers below a node whose path is the same up to `depth`: where each stands, and how it came.
-fn find<'n>(node: Node<'_>, numbers: &'n [Respelled], depth: usize, edits: &mut Vec<(usize, usize, &'n str)>) {
+fn find<'n>(
+    (node, object): (Node<'_>, &str),
+    numbers: &'n [Respelled],
+    depth: usize,
+    edits: &mut Vec<(usize, usize, &'n str)>,
+) {
     let same_step = |one: &Respelled, other: &Respelled| one.path.get(depth) == other.path.get(depth);
     let mut members = None;
     let mut items = node.items();
@@ -183,21 +200,21 @@ fn find<'n>(node: Node<'_>, numbers: &'n [Respelled], depth: usize, edits: &mut 
             }
             None => {
                 edits.extend(
-                    node.number_span()
-                        .filter(|_| is_unchanged(node, first))
+                    node.scalar_span()
+                        .filter(|span| is_unchanged(object, *span, first))
                         .map(|(start, end)| (start, end, &*first.came)),
                 );
                 continue;
             }
         };
         if let Some(child) = child {
-            find(child, group, depth + 1, edits);
+            find((child, object), group, depth + 1, edits);
         }
     }
 }
 
-fn is_unchanged(node: Node<'_>, number: &Respelled) -> bool {
-    node.as_number().is_some_and(|text| number.form.text(&number.came).as_deref() == Some(text))
+fn is_unchanged(object: &str, (start, end): (usize, usize), scalar: &Respelled) -> bool {
+    scalar.form.text(&scalar.came).is_some_and(|text| object.get(start..end) == Some(&*text))
 }
 
 #[cfg(test)]

@@ -47,15 +47,22 @@ pub(crate) fn special(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// Reads the rest of a string that has escapes: from `start`, with the first special byte at `special_at`. Returns the index after the closing quote.
-pub(crate) fn unescape(text: &str, start: usize, special_at: usize, out: &mut String) -> Result<usize, Stop> {
+/// Reads the rest of a string that has escapes: from `start`, with the first special byte at `special_at`. Returns the index after the closing quote. Half
+/// of a surrogate pair becomes U+FFFD, and `lone` says where the first one is.
+pub(crate) fn unescape(
+    text: &str,
+    start: usize,
+    special_at: usize,
+    out: &mut String,
+    lone: &mut Option<Stop>,
+) -> Result<usize, Stop> {
     let bytes = text.as_bytes();
     let (mut start, mut at) = (start, special_at);
     loop {
         out.push_str(text.get(start..at).unwrap_or(""));
         match bytes.get(at) {
             Some(b'"') => return Ok(at + 1),
-            Some(b'\\') => start = escape(bytes, at + 1, out)?,
+            Some(b'\\') => start = escape(bytes, at + 1, out, lone)?,
             Some(_) => return Err(Stop { at, why: Why::Expected("an escape, for a control character") }),
             None => return Err(Stop { at, why: Why::End }),
         }
@@ -63,9 +70,11 @@ pub(crate) fn unescape(text: &str, start: usize, special_at: usize, out: &mut St
     }
 }
 
-/// Reads a string from its opening quote; returns the index after its closing one.
+/// Reads a string from its opening quote; returns the index after its closing one. `None` for half of a surrogate pair as well.
 pub(crate) fn unescape_string(json: &str, out: &mut String) -> Option<usize> {
-    unescape(json, 1, special(json.as_bytes(), 1), out).ok()
+    let mut lone = None;
+    let end = unescape(json, 1, special(json.as_bytes(), 1), out, &mut lone).ok()?;
+    lone.is_none().then_some(end)
 }
 
 /// The index after the string that opens at `at`, which is not unescaped.
@@ -81,7 +90,7 @@ pub(crate) fn string_end(bytes: &[u8], at: usize) -> Option<usize> {
 }
 
 /// Reads one escape, from after its backslash; returns the index after it.
-fn escape(bytes: &[u8], at: usize, out: &mut String) -> Result<usize, Stop> {
+fn escape(bytes: &[u8], at: usize, out: &mut String, lone: &mut Option<Stop>) -> Result<usize, Stop> {
     let plain = match bytes.get(at) {
         Some(b'"') => '"',
         Some(b'\\') => '\\',
@@ -91,7 +100,7 @@ fn escape(bytes: &[u8], at: usize, out: &mut String) -> Result<usize, Stop> {
         Some(b'n') => '\n',
         Some(b'r') => '\r',
         Some(b't') => '\t',
-        Some(b'u') => return unicode(bytes, at + 1, out),
+        Some(b'u') => return unicode(bytes, at + 1, out, lone),
         Some(_) => return Err(Stop { at, why: Why::Expected("an escape") }),
         None => return Err(Stop { at, why: Why::End }),
     };
@@ -100,23 +109,23 @@ fn escape(bytes: &[u8], at: usize, out: &mut String) -> Result<usize, Stop> {
 }
 
 /// Reads the digits of `\u`, and of a second one when the first is half of a pair.
-fn unicode(bytes: &[u8], at: usize, out: &mut String) -> Result<usize, Stop> {
+fn unicode(bytes: &[u8], at: usize, out: &mut String, lone: &mut Option<Stop>) -> Result<usize, Stop> {
     let first = hex(bytes, at)?;
     if let Some(plain) = char::from_u32(first) {
         out.push(plain);
         return Ok(at + 4);
     }
-    let lone = Stop { at, why: Why::Expected("both halves of a surrogate pair") };
-    if first >= 0xDC00 || bytes.get(at + 4..at + 6) != Some(b"\\u") {
-        return Err(lone);
+    if first < 0xDC00 && bytes.get(at + 4..at + 6) == Some(b"\\u") {
+        let second = hex(bytes, at + 6)?;
+        if (0xDC00..0xE000).contains(&second) {
+            let pair = 0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00);
+            out.push(char::from_u32(pair).unwrap_or(char::REPLACEMENT_CHARACTER));
+            return Ok(at + 10);
+        }
     }
-    let second = hex(bytes, at + 6)?;
-    if !(0xDC00..0xE000).contains(&second) {
-        return Err(lone);
-    }
-    let pair = 0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00);
-    out.push(char::from_u32(pair).ok_or(lone)?);
-    Ok(at + 10)
+    out.push(char::REPLACEMENT_CHARACTER);
+    lone.get_or_insert(Stop { at, why: Why::Expected("both halves of a surrogate pair") });
+    Ok(at + 4)
 }
 
 fn hex(bytes: &[u8], at: usize) -> Result<u32, Stop> {
@@ -207,7 +216,7 @@ fn each_key(members: &str, mut tell: impl FnMut(String, usize)) {
             b'"' => {
                 let start = at + 1;
                 let mut text = String::new();
-                let Ok(after) = unescape(members, start, special(bytes, start), &mut text) else { return };
+                let Ok(after) = unescape(members, start, special(bytes, start), &mut text, &mut None) else { return };
                 if depth == 0 && bytes.get(after) == Some(&b':') {
                     tell(text, at);
                 }

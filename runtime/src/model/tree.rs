@@ -8,6 +8,7 @@ use super::drift::Notes;
 use super::fault::{DecodeError, Fault};
 use super::mode::DecodeMode;
 use super::node::{Node, Session};
+use super::parse::Stop;
 use super::{Decode, parse};
 
 /// Nesting at which a document is refused, the same as `serde_json`'s.
@@ -85,24 +86,85 @@ pub struct Tree<'s> {
     pub(crate) text: &'s str,
     pub(crate) own: String,
     pub(crate) entries: Vec<Entry>,
+    /// What of the text the entries do not hold as it came. A pointer, since there is hardly ever any.
+    pub(crate) odd: Option<Box<Odd>>,
+}
+
+/// What of a text the entries do not hold as it came. Strict decoding refuses it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Odd {
+    /// Strings with half of a surrogate pair, and numbers that an `f64` cannot hold: each entry, and where its text is, in the order of the document.
+    pub(crate) texts: Vec<(u32, Span)>,
+    /// The first of them, or of keys like them.
+    pub(crate) stop: Option<Stop>,
+    /// Where the first byte is that is not UTF-8.
+    pub(crate) not_utf8: Option<usize>,
 }
 
 impl<'s> Tree<'s> {
-    /// Parses a JSON text (RFC 8259).
+    /// Parses a JSON text (RFC 8259). A byte order mark before it is skipped. What is not UTF-8, half of a surrogate pair and a number that an `f64` cannot
+    /// hold are read as far as can be, and refused when the tree is decoded strictly.
     ///
     /// # Errors
-    /// When it is not JSON, not UTF-8, holds a number no `f64` holds, or nests 128 deep.
+    /// When it is not JSON, or nests 128 deep.
     pub fn parse(json: &'s [u8]) -> Result<Self, DecodeError> {
-        let text = std::str::from_utf8(json).map_err(|error| DecodeError::not_utf8(json, error.valid_up_to()))?;
-        Self::parse_str(text)
+        match std::str::from_utf8(json) {
+            Ok(text) => Self::parse_str(text),
+            Err(error) => Self::parse_lossy(json, error.valid_up_to()),
+        }
     }
 
-    /// Parses a JSON text (RFC 8259).
+    /// Parses a JSON text (RFC 8259), as [`Tree::parse`] does.
     ///
     /// # Errors
-    /// When it is not JSON, holds a number no `f64` holds, or nests 128 deep.
+    /// When it is not JSON, or nests 128 deep.
     pub fn parse_str(json: &'s str) -> Result<Self, DecodeError> {
-        parse::parse(json).map_err(|stop| DecodeError::syntax(json.as_bytes(), stop))
+        let json = json.strip_prefix('\u{feff}').unwrap_or(json);
+        parse::parse(json, false).map_err(|stop| DecodeError::syntax(json.as_bytes(), stop))
+    }
+
+    /// Parses a text that has bytes that are not UTF-8, the first of them at an offset: with U+FFFD in their place.
+    #[cold]
+    fn parse_lossy(json: &[u8], offset: usize) -> Result<Self, DecodeError> {
+        let text = String::from_utf8_lossy(json);
+        let mut tree = Tree::parse_str(&text).map_err(|_| DecodeError::not_utf8(json, offset))?.into_owned();
+        tree.odd.get_or_insert_default().not_utf8 = Some(offset);
+        Ok(tree)
+    }
+
+    /// The same tree, with the text in its own.
+    fn into_owned<'o>(mut self) -> Tree<'o> {
+        let before = self.text.len() as u32;
+        for entry in &mut self.entries {
+            entry.key.start += if entry.owned.key { before } else { 0 };
+            if !matches!(entry.kind, Kind::Array | Kind::Object) {
+                entry.body.start += if entry.owned.body { before } else { 0 };
+            }
+            entry.owned = Owned { key: true, body: true };
+        }
+        Tree { text: "", own: self.text.to_owned() + &self.own, entries: self.entries, odd: self.odd }
+    }
+
+    /// Where the text of such an entry stands in that of the document.
+    pub(crate) fn odd_span(&self, index: u32) -> Option<(usize, usize)> {
+        let texts = &self.odd.as_ref()?.texts;
+        let (_, span) = texts.get(texts.binary_search_by_key(&index, |(odd, _)| *odd).ok()?)?;
+        Some((span.start as usize, (span.start + span.len) as usize))
+    }
+
+    /// How the text of an entry came that is not held as it came.
+    pub(crate) fn odd_text(&self, index: u32) -> Option<&str> {
+        let (start, end) = self.odd_span(index)?;
+        if self.text.is_empty() { &*self.own } else { self.text }.get(start..end)
+    }
+
+    /// Why strict decoding refuses the text.
+    #[cold]
+    fn refusal(&self) -> Option<DecodeError> {
+        let odd = self.odd.as_ref()?;
+        let text = if self.text.is_empty() { &*self.own } else { self.text };
+        let not_utf8 = odd.not_utf8.map(|offset| DecodeError::not_utf8(text.as_bytes(), offset));
+        not_utf8.or_else(|| odd.stop.map(|stop| DecodeError::syntax(text.as_bytes(), stop)))
     }
 
     /// Makes a typed value of the whole document.
@@ -132,8 +194,18 @@ impl<'s> Tree<'s> {
         notes: Option<&Notes>,
         read: impl FnOnce(Node<'_>) -> Result<T, Fault>,
     ) -> Result<T, DecodeError> {
+        if self.odd.is_some()
+            && mode.is_strict()
+            && let Some(refusal) = self.refusal()
+        {
+            return Err(refusal);
+        }
         let session = Session::new(self, mode, notes);
-        read(Node::root(&session)).map_err(|fault| DecodeError::fault(&fault, &session))
+        let value = read(Node::root(&session)).map_err(|fault| DecodeError::fault(&fault, &session))?;
+        if self.odd.is_some() {
+            session.note_odd();
+        }
+        Ok(value)
     }
 
     /// The path of an entry, as `$.data[3].name`.

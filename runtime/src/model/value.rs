@@ -104,7 +104,7 @@ impl Tree<'static> {
     }
 
     pub(crate) fn empty() -> Self {
-        Self { text: "", own: String::new(), entries: Vec::new() }
+        Self { text: "", own: String::new(), entries: Vec::new(), odd: None }
     }
 
     fn add_value(&mut self, key: Span, value: &Value, depth: usize) -> Result<(), DecodeError> {

@@ -59,7 +59,7 @@ impl Mark {
 /// next, a URL or a `Link` says so. A page that says there is more without saying where is an error, never the end.
 pub(crate) fn follow(call: &Call, address: &Address, headers: &HeaderMap, page: &Tree<'_>) -> Follow {
     let Some(paging) = &call.operation.paging else { return Follow::End };
-    let Ok(found) = page.read(DecodeMode::Strict, |root| Ok(look(paging, root))) else { return Follow::End };
+    let Ok(found) = page.read(DecodeMode::Tolerant, |root| Ok(look(paging, root))) else { return Follow::End };
     let is_empty = found.items.unwrap_or(0) == 0;
     if found.more == Some(false) || (is_empty && found.more.is_none() && !names_next_page(paging)) {
         return Follow::End;

@@ -5,6 +5,7 @@ mod deep;
 mod flattened;
 mod lenient;
 mod numbers;
+mod odd_texts;
 mod properties;
 mod records;
 pub mod sample;

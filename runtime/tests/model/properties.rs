@@ -91,7 +91,7 @@ proptest! {
 
     #[test]
     fn it_takes_what_serde_json_takes(bytes in near_json()) {
-        let ours = model::from_slice::<Value>(&bytes);
+        let ours = model::decode_with::<Value>(&bytes, DecodeMode::Strict);
         let theirs = serde_json::from_slice::<Value>(&bytes);
         match (ours, theirs) {
             (Ok(ours), Ok(theirs)) => prop_assert_eq!(ours, theirs),
