@@ -85,6 +85,9 @@ fn run(input: &Input, report: &mut Report) -> Option<Done> {
     let document = read::read(&input.document, report)?;
     let name = input.name.clone().unwrap_or_else(|| document.openapi.info.title.clone());
     let api = lower::lower(&document, &name, report)?;
+    // What was read is not needed any more, and may be as large as what is made of it.
+    let census = document.census;
+    drop(document);
     let settled = settle::settle(api, report);
     if report.has_errors() {
         return None;
@@ -102,7 +105,7 @@ fn run(input: &Input, report: &mut Report) -> Option<Done> {
     read::locate(&input.document, report);
     files.push(manifest(&plan, &files, report));
     let counts = counts(settled.api(), &files);
-    let fidelity = Fidelity::of(document.census, settled.api(), report);
+    let fidelity = Fidelity::of(census, settled.api(), report);
     Some(Done { files, counts, fidelity })
 }
 

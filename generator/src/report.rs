@@ -107,8 +107,8 @@ impl Problem {
             place: None,
             other: None,
             also: Vec::new(),
-            message: message.into(),
-            hint: hint.into(),
+            message: shortened(message.into()),
+            hint: shortened(hint.into()),
         }
     }
 
@@ -118,6 +118,18 @@ impl Problem {
         self.place = Some(place);
         self
     }
+}
+
+/// The longest text of a diagnostic, in bytes. It may quote names and URLs of the document, which may be of any length.
+const LONGEST: usize = 2_000;
+
+/// A text that is no longer than it helps.
+fn shortened(text: String) -> String {
+    if text.len() <= LONGEST {
+        return text;
+    }
+    let tail = text.len() - text.ceil_char_boundary(text.len() - LONGEST / 4);
+    format!("{}…{}", &text[..text.floor_char_boundary(LONGEST / 2)], &text[text.len() - tail..])
 }
 
 /// A place in a file. Lines and columns count from 1; columns count characters.
@@ -278,6 +290,8 @@ pub mod code {
     pub const NEVER_SCHEMA: &str = "never-schema";
     /// Schemas are nested too deep.
     pub const TOO_DEEP: &str = "too-deep";
+    /// A document, or a part of it, is too large to be represented whole.
+    pub const TOO_LARGE: &str = "too-large";
     /// A keyword that would decide a type is not supported.
     pub const UNSUPPORTED_KEYWORD: &str = "unsupported-keyword";
     /// `prefixItems` without an end.

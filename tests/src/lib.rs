@@ -2,6 +2,7 @@
 
 pub mod fixtures;
 pub mod hostile_texts;
+pub mod large;
 pub mod mutate;
 pub mod nasty;
 pub mod server;

@@ -73,6 +73,7 @@ features! {
     formats = "formats",
     header_and_cookie_parameters = "header-and-cookie-parameters",
     hostile = "hostile",
+    ids_as_bases = "ids-as-bases",
     ignored_parts = "ignored-parts",
     inline_schemas = "inline-schemas",
     integer_enums = "integer-enums",

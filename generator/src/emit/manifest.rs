@@ -103,7 +103,7 @@ fn json<T: Serialize>(value: &T) -> String {
 /// Every operation in document order, with its method's dotted path.
 fn operations<'a>(plan: &Plan<'a>) -> Vec<Operation<'a>> {
     let operations = plan.api.operations.iter().map(|operation| {
-        let resource = plan.resources.iter().find(|resource| resource.id == operation.resource);
+        let resource = plan.resource(operation.resource);
         let name = operation.name.as_str();
         Operation {
             id: &operation.id,

@@ -141,7 +141,7 @@ fn links(site: Site<'_>, call: &CallPlan<'_>) -> String {
 
 fn link_item(site: Site<'_>, link: &Link) -> Option<String> {
     let operation = site.plan.api.operations.get(link.target.0)?;
-    let resource = site.plan.resources.iter().find(|resource| resource.id == operation.resource)?;
+    let resource = site.plan.resource(operation.resource)?;
     let method = doc_name(operation.name.as_str());
     let (chain, owner) = match operation.resource == ResourceId::ROOT {
         true => ("client".to_owned(), "crate::Client".to_owned()),

@@ -184,7 +184,7 @@ fn accessors(site: Site<'_>) -> TokenStream {
 
 /// The condition on which a resource is compiled.
 pub(super) fn switch(plan: &Plan<'_>, id: ResourceId) -> Option<TokenStream> {
-    let resource = plan.resources.iter().find(|resource| resource.id == id)?;
+    let resource = plan.resource(id)?;
     condition(resource.feature.as_slice())
 }
 

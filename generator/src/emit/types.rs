@@ -219,18 +219,25 @@ impl<'a> Types<'a> {
 
     /// What an argument or setter takes for a value of this type.
     pub(crate) fn argument(self, ty: &TypeRef) -> Argument {
+        self.argument_within(ty, MOST_ITERATED)
+    }
+
+    fn argument_within(self, ty: &TypeRef, depth: usize) -> Argument {
         match self.target(ty) {
+            TypeRef::List(_) | TypeRef::Map(_) if depth == 0 => {
+                Argument { ty: wrap(&quote!(impl Into), self.owned(ty)), conversion: Conversion::Into }
+            }
             TypeRef::Boxed(inner) => {
-                let Argument { ty, conversion } = self.argument(inner);
+                let Argument { ty, conversion } = self.argument_within(inner, depth);
                 Argument { ty, conversion: Conversion::Boxed(Box::new(conversion)) }
             }
             TypeRef::List(item) => {
-                let Argument { ty, conversion } = self.argument(item);
+                let Argument { ty, conversion } = self.argument_within(item, depth - 1);
                 let ty = quote!(impl IntoIterator<Item = #ty>);
                 Argument { ty, conversion: Conversion::Items(Box::new(conversion)) }
             }
             TypeRef::Map(item) => {
-                let Argument { ty, conversion } = self.argument(item);
+                let Argument { ty, conversion } = self.argument_within(item, depth - 1);
                 let ty = quote!(impl IntoIterator<Item = (impl Into<String>, #ty)>);
                 Argument { ty, conversion: Conversion::Pairs(Box::new(conversion)) }
             }
@@ -333,6 +340,9 @@ impl<'a> Types<'a> {
         quote!(#name)
     }
 }
+
+/// Lists within lists that an argument takes as iterators of iterators; what is deeper is taken as it is.
+const MOST_ITERATED: usize = 8;
 
 /// The value that the schema fixes, as an expression of its owned type.
 pub(crate) fn constant_value(literal: &Literal) -> TokenStream {

@@ -3,8 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use indexmap::IndexSet;
 use openapiv3::{ReferenceOr, Schema};
 
+use super::effort::Effort;
 use super::families::Family;
 use super::node::{ComponentId, Keywords, NodeId, Nodes, Role};
 use crate::api::{Docs, Facts, Record, SchemaEntry, TypeDef, TypeId, TypeKind, TypeRef};
@@ -94,6 +96,8 @@ pub(super) struct Lowering<'d> {
     pub(super) families: HashMap<ComponentId, Family>,
     /// What nodes have been found to be; see [`Memory`].
     pub(super) memory: Memory,
+    /// What may still be spent on comparing and merging schemas.
+    pub(super) effort: Effort,
     entries: Vec<SchemaEntry>,
     report: &'d mut Report,
     reported: HashSet<(&'static str, Pointer)>,
@@ -109,9 +113,13 @@ pub(super) struct Memory {
     /// Keywords with `allOf` merged in.
     pub(super) flat: HashMap<NodeId, Rc<Keywords>>,
     /// Nodes being merged now, outermost first.
-    pub(super) merging: Vec<NodeId>,
     /// Unions whose tags are looked for now, outermost first.
     pub(super) deciding: Vec<NodeId>,
+    pub(super) merging: IndexSet<NodeId>,
+    /// How deep merging is nested: the merge of a property calls for that of another.
+    pub(super) nested: usize,
+    /// What the unions in bases lead to, by base.
+    pub(super) led_to: HashMap<NodeId, Rc<HashSet<NodeId>>>,
     /// Whether nodes admit null.
     pub(super) nullable: HashMap<NodeId, bool>,
     /// Schemas made to stand for several at once, by their members.
@@ -138,6 +146,7 @@ impl<'d> Lowering<'d> {
             nodes: Nodes::default(),
             families: HashMap::new(),
             memory: Memory::default(),
+            effort: Effort::default(),
             entries: Vec::new(),
             report,
             reported: HashSet::new(),
@@ -150,7 +159,9 @@ impl<'d> Lowering<'d> {
     /// The types found, and the manifest's entries.
     pub(super) fn finish(mut self) -> (Vec<TypeDef>, Vec<SchemaEntry>) {
         self.break_cycles();
+        self.shorten_aliases();
         self.name_required();
+        self.report_effort();
         (self.types, self.entries)
     }
 

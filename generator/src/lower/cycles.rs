@@ -94,7 +94,7 @@ impl Lowering<'_> {
 }
 
 /// Aliases a type alias spells out: Rust expands all of them.
-fn spelled(kind: &TypeKind) -> Vec<TypeId> {
+pub(super) fn spelled(kind: &TypeKind) -> Vec<TypeId> {
     match kind {
         TypeKind::Alias(ty) => mentioned(ty),
         _ => Vec::new(),

@@ -99,7 +99,7 @@ impl Lowering<'_> {
             let fixed = || !self.values_fixed_by(base, *child).is_empty();
             !self.nodes.is_ref(child_node)
                 && !reworded
-                && self.descends(child_node, node, 0)
+                && self.descends(child_node, node)
                 && (open || fixed() || self.mapped_to(base, *child))
         };
         (0..self.nodes.components.len())

@@ -1,14 +1,17 @@
 //! `allOf`: several schemas at once, merged into one.
 
+use std::collections::HashSet;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 use super::context::{Lowering, Notes};
-use super::node::{Additional, Body, Choice, Core, JsonType, Keywords, Node, NodeId, Role, Special};
+use super::node::{Additional, Body, Choice, Core, Group, JsonType, Keywords, Node, NodeId, Role, Special};
 use crate::api::Facts;
 use crate::report::{Problem, code};
 
-/// A chain of `allOf` longer than this is given up.
-const LONGEST_CHAIN: usize = 40;
+/// Merges that call for each other, one inside the other, are given up here.
+const MOST_NESTED: usize = 40;
 
 /// Merging may make no more schemas than this: a document can be written so that each merge calls for two more.
 const MOST_JOINED: usize = 20_000;
@@ -25,7 +28,7 @@ impl Lowering<'_> {
             self.memory.flat.insert(node, Rc::clone(&own));
             return own;
         }
-        if self.memory.merging.contains(&node) || self.memory.merging.len() > LONGEST_CHAIN {
+        if self.memory.merging.contains(&node) || self.memory.nested >= MOST_NESTED {
             self.report(Problem::warning(
                 code::CYCLIC_ALL_OF,
                 &self.at(node),
@@ -34,19 +37,54 @@ impl Lowering<'_> {
             ));
             return Rc::default();
         }
-        self.memory.merging.push(node);
-        let merged = Rc::new(self.merge_parts(node, &own));
-        self.memory.merging.pop();
-        self.memory.flat.insert(node, Rc::clone(&merged));
-        merged
+        self.memory.nested += 1;
+        self.flatten(node, own);
+        self.memory.nested -= 1;
+        self.memory.flat.get(&node).map_or_else(Rc::default, Rc::clone)
+    }
+
+    /// Merges a node after all of its parts, and their parts: without recursion, as chains of `allOf` may be long.
+    fn flatten(&mut self, node: NodeId, own: Rc<Keywords>) {
+        self.memory.merging.insert(node);
+        let mut stack = vec![(node, own, 0)];
+        while let Some((node, own, next)) = stack.last_mut() {
+            let node = *node;
+            let part = own.all_of.get(*next).copied();
+            *next += 1;
+            let Some(part) = part else {
+                let own = Rc::clone(own);
+                let merged = Rc::new(self.merge_parts(node, &own));
+                self.memory.flat.insert(node, merged);
+                self.memory.merging.pop();
+                stack.pop();
+                continue;
+            };
+            let part = self.nodes.resolve(part);
+            let keywords = self.nodes.keywords(part);
+            let is_known = keywords.all_of.is_empty() || self.memory.flat.contains_key(&part);
+            if !is_known && self.memory.merging.insert(part) {
+                stack.push((part, keywords, 0));
+            }
+        }
     }
 
     fn merge_parts(&mut self, node: NodeId, own: &Keywords) -> Keywords {
         let mut merged = Keywords::default();
         let mut inline = Notes::default();
+        let copies = own.all_of.iter().map(|part| self.flat(*part).core.weight()).sum();
+        if !self.effort.copy(copies) {
+            self.report(Problem::warning(
+                code::TOO_LARGE,
+                &self.at(node),
+                "the schemas that `allOf` merges in this document are too large to be written out each",
+                "hold the shared properties in one that is a property; this schema is offered as any JSON",
+            ));
+            merged.core.special = Some(Special::TooLarge);
+            return merged;
+        }
         for part in &own.all_of {
             let mut keywords = self.flat(*part);
-            if keywords.core.unions.iter().any(|group| self.leads_back(&group.members, 0)) {
+            if !keywords.core.unions.is_empty() && self.leads_back(*part, &keywords) {
                 // A base that lists its children: they take its fields, not its list.
                 let mut fields = (*keywords).clone();
                 fields.core.unions.clear();
@@ -66,22 +104,38 @@ impl Lowering<'_> {
         merged
     }
 
-    /// True when one of the members is, or offers, a schema that is being merged now.
-    fn leads_back(&mut self, members: &[NodeId], depth: usize) -> bool {
-        depth < 8
-            && members.iter().any(|member| {
-                let member = self.nodes.resolve(*member);
-                let groups = &self.nodes.keywords(member).core.unions;
-                self.memory.merging.contains(&member)
-                    || groups.iter().any(|group| self.leads_back(&group.members, depth + 1))
-            })
+    /// True when a variant of a base is, or offers, a schema that is being merged now.
+    fn leads_back(&mut self, base: NodeId, keywords: &Keywords) -> bool {
+        let base = self.nodes.resolve(base);
+        let led_to = match self.memory.led_to.get(&base) {
+            Some(known) => Rc::clone(known),
+            None => {
+                let found = Rc::new(self.variants_below(&keywords.core.unions));
+                self.memory.led_to.insert(base, Rc::clone(&found));
+                found
+            }
+        };
+        self.memory.merging.iter().any(|node| led_to.contains(node))
+    }
+
+    /// The variants of unions, and those of unions among them.
+    fn variants_below(&self, unions: &[Group]) -> HashSet<NodeId> {
+        let mut found = HashSet::new();
+        let mut work: Vec<NodeId> = unions.iter().flat_map(|group| &group.members).copied().collect();
+        while let Some(node) = work.pop() {
+            let node = self.nodes.resolve(node);
+            if found.insert(node) && self.effort.look() {
+                work.extend(self.nodes.keywords(node).core.unions.iter().flat_map(|group| &group.members));
+            }
+        }
+        found
     }
 
     /// Narrows one schema by another.
     fn merge(&mut self, into: &mut Keywords, other: &Keywords, node: NodeId) {
         into.unsupported.extend(other.unsupported.iter().cloned());
         let (core, other) = (&mut into.core, &other.core);
-        if other.is_any() || matches!(other.special, Some(Special::Dangling | Special::TooDeep)) {
+        if other.is_any() || matches!(other.special, Some(Special::Dangling | Special::TooDeep | Special::TooLarge)) {
             return;
         }
         if core.is_any() {
@@ -143,7 +197,8 @@ impl Lowering<'_> {
         if ours.is_empty() || theirs.is_empty() {
             return if ours.is_empty() { theirs.to_vec() } else { ours.to_vec() };
         }
-        let both: Vec<Choice> = theirs.iter().filter(|choice| ours.contains(choice)).cloned().collect();
+        let known: HashSet<_> = ours.iter().map(Choice::key).collect();
+        let both: Vec<Choice> = theirs.iter().filter(|choice| known.contains(&choice.key())).cloned().collect();
         if !both.is_empty() {
             return both;
         }
@@ -156,10 +211,10 @@ impl Lowering<'_> {
         if self.nodes.resolve(ours) == self.nodes.resolve(theirs) || self.same(ours, theirs, 0) {
             return if self.says_something(theirs) { theirs } else { ours };
         }
-        if self.descends(theirs, ours, 0) {
+        if self.descends(theirs, ours) {
             return theirs;
         }
-        if self.descends(ours, theirs, 0) {
+        if self.descends(ours, theirs) {
             return ours;
         }
         let unions = |keywords: Rc<Keywords>| !keywords.core.unions.is_empty();
@@ -190,7 +245,7 @@ impl Lowering<'_> {
             keywords.notes = self.notes_of_parts(&parts);
             keywords.all_of = parts;
         } else {
-            keywords.core.unions = vec![super::node::Group { members: parts, discriminator: None }];
+            keywords.core.unions = vec![Group { members: parts, discriminator: None }];
         }
         let node = self.nodes.add(Node { at, parent: Some(parent), role, body: Body::Schema(Rc::new(keywords)) });
         self.memory.joined.insert(key, node);
@@ -204,12 +259,23 @@ impl Lowering<'_> {
     }
 
     /// True when a schema has another, by reference, among its `allOf`.
-    pub(super) fn descends(&self, child: NodeId, base: NodeId, depth: usize) -> bool {
-        let (child, base) = (self.nodes.resolve(child), self.nodes.resolve(base));
-        depth < 16
-            && self.nodes.keywords(child).all_of.iter().any(|part| {
-                (self.nodes.is_ref(*part) && self.nodes.resolve(*part) == base) || self.descends(*part, base, depth + 1)
-            })
+    pub(super) fn descends(&self, child: NodeId, base: NodeId) -> bool {
+        let base = self.nodes.resolve(base);
+        let mut seen = HashSet::new();
+        let mut work = vec![self.nodes.resolve(child)];
+        while let Some(node) = work.pop() {
+            if !seen.insert(node) || !self.effort.look() {
+                continue;
+            }
+            for part in &self.nodes.keywords(node).all_of {
+                let resolved = self.nodes.resolve(*part);
+                if resolved == base && self.nodes.is_ref(*part) {
+                    return true;
+                }
+                work.push(resolved);
+            }
+        }
+        false
     }
 
     /// True when two schemas give the same type, whatever they say of it. Named types differ from each other.
@@ -219,7 +285,8 @@ impl Lowering<'_> {
             return true;
         }
         let named = |node| matches!(self.nodes.get(node).role, Role::Component(_));
-        if depth > 8 || named(a) || named(b) || self.nullable(a) != self.nullable(b) {
+        let given_up = depth > 8 || !self.effort.look();
+        if given_up || named(a) || named(b) || self.nullable(a) != self.nullable(b) {
             return false;
         }
         let (a, b) = (self.flat(a), self.flat(b));
@@ -233,6 +300,30 @@ impl Lowering<'_> {
             && a.patterns == b.patterns
             && a.unions == b.unions;
         plain && self.same_children(a, b, depth)
+    }
+
+    /// Equal for schemas that are the same: a hash of what is to be seen without looking into their parts.
+    pub(super) fn outline(&mut self, node: NodeId) -> u64 {
+        let node = self.nodes.resolve(node);
+        let mut hasher = DefaultHasher::new();
+        if matches!(self.nodes.get(node).role, Role::Component(_)) {
+            node.hash(&mut hasher);
+            return hasher.finish();
+        }
+        let flat = self.flat(node);
+        let core = &flat.core;
+        (&core.types, &core.format, core.closed_items, core.properties.len(), core.required.len()).hash(&mut hasher);
+        let values = core.values.iter().map(|choice| &choice.value);
+        values.for_each(|value| value.hash(&mut hasher));
+        // Whatever their order.
+        let of = |text: &String| {
+            let mut hasher = DefaultHasher::new();
+            text.hash(&mut hasher);
+            hasher.finish()
+        };
+        let names = core.properties.keys().chain(&core.required);
+        names.fold(0_u64, |sum, name| sum.wrapping_add(of(name))).hash(&mut hasher);
+        hasher.finish()
     }
 
     fn same_children(&mut self, a: &Core, b: &Core, depth: usize) -> bool {

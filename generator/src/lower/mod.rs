@@ -4,16 +4,19 @@
 //! 2. `schemas`: their bodies, and the inline schemas in them;
 //! 3. `operations`: on top of both, asking `Lowering::type_of` for the schemas in parameters, bodies and replies.
 
+mod aliases;
 mod beside;
 mod context;
 mod cycles;
 mod discriminator;
+mod effort;
 mod families;
 mod flatten;
 mod import;
 mod labels;
 mod names;
 mod node;
+mod nulls;
 mod operations;
 mod record;
 mod scalar;

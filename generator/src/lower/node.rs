@@ -258,6 +258,13 @@ pub(super) struct Choice {
     pub(super) docs: String,
 }
 
+impl Choice {
+    /// Equal for choices that are equal.
+    pub(super) fn key(&self) -> (Value, Option<String>) {
+        (self.value.clone(), self.digits.clone())
+    }
+}
+
 impl PartialEq for Choice {
     fn eq(&self, other: &Self) -> bool {
         self.value == other.value && self.digits == other.digits
@@ -275,6 +282,8 @@ pub(super) enum Special {
     Dangling,
     /// Nested too deep to follow.
     TooDeep,
+    /// Merged from more than can be held.
+    TooLarge,
     /// Parts that no value satisfies together.
     Conflict,
 }
@@ -291,6 +300,12 @@ impl Core {
     /// True when nothing narrows the type: any JSON.
     pub(super) fn is_any(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// What a copy costs: its entries.
+    pub(super) fn weight(&self) -> usize {
+        let variants: usize = self.unions.iter().map(|group| group.members.len()).sum();
+        self.properties.len() + self.required.len() + self.values.len() + self.prefix.len() + variants
     }
 
     /// True when it says anything about an object's keys.

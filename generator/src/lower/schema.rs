@@ -141,7 +141,7 @@ impl Lowering<'_> {
             )),
             Special::TooDeep => return self.too_deep(node),
             // Reported where they were found.
-            Special::Null | Special::Dangling | Special::Conflict => {}
+            Special::Null | Special::Dangling | Special::Conflict | Special::TooLarge => {}
         }
         TypeRef::Json
     }
@@ -227,42 +227,6 @@ impl Lowering<'_> {
             several => self.joint(false, several, node, Role::Item),
         };
         TypeRef::List(Box::new(self.lower(item).into_ref()))
-    }
-
-    /// Whether a schema admits `null`.
-    pub(super) fn nullable(&mut self, node: NodeId) -> bool {
-        self.nullable_within(node, &mut Vec::new())
-    }
-
-    fn nullable_within(&mut self, node: NodeId, within: &mut Vec<NodeId>) -> bool {
-        let node = self.nodes.resolve(node);
-        if let Some(found) = self.memory.nullable.get(&node) {
-            return *found;
-        }
-        if within.contains(&node) || within.len() > 200 {
-            return false;
-        }
-        let keywords = self.nodes.keywords(node);
-        within.push(node);
-        let members = |group: &super::node::Group| group.members.clone();
-        let groups: Vec<Vec<NodeId>> = keywords.core.unions.iter().map(members).collect();
-        let mut found = keywords.nullable || keywords.core.special == Some(Special::Null);
-        found |= groups.iter().flatten().any(|member| self.nullable_within(*member, within));
-        // All parts must admit it; a part of words alone does. What stands beside them is rarely meant to forbid it.
-        let parts = &keywords.all_of;
-        found |= parts.iter().any(|part| self.nullable_within(*part, within))
-            && parts.iter().all(|part| self.is_silent(*part) || self.nullable_within(*part, within));
-        within.pop();
-        if within.is_empty() {
-            self.memory.nullable.insert(node, found);
-        }
-        found
-    }
-
-    /// True for an inline schema that narrows nothing.
-    fn is_silent(&self, node: NodeId) -> bool {
-        let keywords = self.nodes.keywords(node);
-        keywords.core.is_any() && keywords.all_of.is_empty()
     }
 
     /// What a schema says besides its type, where it stands.

@@ -1,7 +1,10 @@
 //! `oneOf`, `anyOf` and several types at once: unions, or what is left when their members are one.
 
-use indexmap::IndexSet;
+use std::collections::{HashMap, HashSet};
+
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::Discriminator;
+use serde_json::Value;
 
 use super::context::{Lowering, Notes};
 use super::families::Family;
@@ -73,7 +76,8 @@ impl Lowering<'_> {
                 _ => None,
             };
             let pure = Core { unions: Vec::new(), ..keywords.core.clone() }.is_any() && keywords.all_of.is_empty();
-            let plain = !self.nodes.is_ref(*member) && pure && keywords.notes.title.is_none() && depth < 8;
+            let near = depth < 8 && self.effort.look();
+            let plain = !self.nodes.is_ref(*member) && pure && keywords.notes.title.is_none() && near;
             match inner.filter(|group| plain && group.discriminator.is_none()) {
                 Some(group) => found.extend(self.spread(&group.members, depth + 1)),
                 None => found.push(*member),
@@ -190,8 +194,12 @@ impl Lowering<'_> {
 
     fn distinct(&mut self, members: Vec<NodeId>) -> Vec<NodeId> {
         let mut distinct: Vec<NodeId> = Vec::new();
+        // Only schemas that look alike from outside are compared.
+        let mut alike: HashMap<u64, Vec<NodeId>> = HashMap::new();
         for member in members {
-            if !distinct.iter().any(|seen| self.same(*seen, member, 0)) {
+            let known = alike.entry(self.outline(member)).or_default();
+            if !known.iter().any(|seen| self.same(*seen, member, 0)) {
+                known.push(member);
                 distinct.push(member);
             }
         }
@@ -276,16 +284,10 @@ impl Lowering<'_> {
             [only] if named && self.is_open_enum(*only) => *only,
             several => self.all_values(node, several, kind, !plain.is_empty()),
         };
-        let mut kept = Vec::new();
-        for member in members {
-            let absorbed = plain.contains(&member) || enums.contains(&member);
-            if !absorbed {
-                kept.push(member);
-            } else if !kept.contains(&merged) {
-                kept.push(merged);
-            }
-        }
-        kept
+        let absorbed: HashSet<NodeId> = plain.into_iter().chain(enums).collect();
+        let mut kept = IndexSet::new();
+        kept.extend(members.into_iter().map(|member| if absorbed.contains(&member) { merged } else { member }));
+        kept.into_iter().collect()
     }
 
     /// True for an enum of several values: it takes others too. One value alone is a constant.
@@ -301,7 +303,7 @@ impl Lowering<'_> {
         let kinds: &[JsonType] =
             if kind == JsonType::Number { &[JsonType::Number, JsonType::Integer] } else { std::slice::from_ref(&kind) };
         let has_enums = matches!(kind, JsonType::String | JsonType::Integer);
-        if core.special.is_some() || depth > 4 {
+        if core.special.is_some() || depth > 4 || !self.effort.look() {
             return None;
         }
         if let [group] = core.unions.as_slice() {
@@ -349,13 +351,15 @@ impl Lowering<'_> {
     /// One enum with the values of several.
     fn all_values(&mut self, node: NodeId, members: &[NodeId], kind: JsonType, open: bool) -> NodeId {
         let mut core = Core { types: vec![kind], open, ..Core::default() };
+        let mut values = IndexMap::new();
         for member in members {
-            self.add_values(*member, kind, &mut core.values);
+            self.add_values(*member, kind, &mut values);
         }
+        core.values = values.into_values().collect();
         self.made(node, Role::Variant, Keywords { core, ..Keywords::default() })
     }
 
-    fn add_values(&mut self, member: NodeId, kind: JsonType, values: &mut Vec<Choice>) {
+    fn add_values(&mut self, member: NodeId, kind: JsonType, values: &mut IndexMap<(Value, Option<String>), Choice>) {
         let flat = self.flat(member);
         for group in &flat.core.unions {
             group.members.iter().for_each(|inner| self.add_values(*inner, kind, values));
@@ -372,9 +376,7 @@ impl Lowering<'_> {
                     choice.docs = if docs.is_empty() { title.unwrap_or_default() } else { docs.0.clone() };
                 }
             }
-            if !values.contains(&choice) {
-                values.push(choice);
-            }
+            values.entry(choice.key()).or_insert(choice);
         }
     }
 }

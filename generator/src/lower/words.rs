@@ -106,6 +106,7 @@ impl Lowering<'_> {
     /// The values that the declared type admits. Those it does not are a slip of the pen (`"1"` for 1) or can never occur.
     fn fitting(&mut self, node: NodeId, choices: &[Choice], types: &[JsonType]) -> Vec<Choice> {
         let mut fitting: Vec<Choice> = Vec::new();
+        let mut seen = HashSet::new();
         let mut mended = false;
         for choice in choices {
             let fits = types.is_empty() || types.iter().any(|kind| kind.admits(&choice.value));
@@ -113,7 +114,7 @@ impl Lowering<'_> {
             let value = if fits { Some(choice.value.clone()) } else { mend(&choice.value, types) };
             let Some(value) = value else { continue };
             let choice = Choice { value, ..choice.clone() };
-            if !fitting.contains(&choice) {
+            if seen.insert(choice.key()) {
                 fitting.push(choice);
             }
         }

@@ -150,6 +150,8 @@ impl Name for ResourceName {
 pub struct Scope {
     /// Identifiers, each with the text it was made of.
     taken: HashMap<String, String>,
+    /// For identifiers that got numbers: all below this one are taken.
+    numbered: HashMap<String, usize>,
 }
 
 impl Scope {
@@ -215,14 +217,18 @@ impl Scope {
             }
         }
         let bar = if base.ends_with(|char: char| char.is_ascii_digit()) || N::STYLE == Style::Snake { "_" } else { "" };
-        let mut number = 2_usize;
-        loop {
+        let first = self.numbered.get(&base).copied().unwrap_or(2);
+        // What others only want may be free another time.
+        let mut first_free = first;
+        for number in first.. {
             let candidate = format!("{base}{bar}{number}");
+            first_free += usize::from(first_free == number && self.taken.contains_key(&candidate));
             if self.take(&candidate, last, wanted) {
+                self.numbered.insert(base, first_free);
                 return escape(&candidate);
             }
-            number += 1;
         }
+        escape(&base)
     }
 
     /// Takes an identifier for a text, unless it is taken or wanted by another.

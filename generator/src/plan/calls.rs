@@ -1,6 +1,7 @@
 //! What a method takes: which of an operation's inputs are arguments, which are setters, and which are fixed.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use crate::api::{
     Api, Body, BodyField, BodyForm, Docs, Facts, Field, Literal, Location, Making, Operation, Presence, Record, Scalar,
@@ -191,7 +192,10 @@ impl<'a> Inputs<'a> {
         };
         match fields {
             Some((fields, record)) => {
-                for (offered, field) in fields.iter().filter_map(|offered| Some((offered, find(record, offered)?))) {
+                let by_name: HashMap<&str, &Field> =
+                    record.fields.iter().map(|field| (field.name.as_str(), field)).collect();
+                let found = |offered: &'a BodyField| Some((offered, *by_name.get(offered.field.as_str())?));
+                for (offered, field) in fields.iter().filter_map(found) {
                     self.field(offered, field, body.required);
                 }
                 self.whole = Some(whole.clone());
@@ -232,10 +236,6 @@ impl<'a> Inputs<'a> {
         self.optional.retain(|input| input.target != Target::Body);
         self.required.push(whole);
     }
-}
-
-fn find<'a>(record: &'a Record, offered: &BodyField) -> Option<&'a Field> {
-    record.fields.iter().find(|field| field.name == offered.field)
 }
 
 fn unwrap_nullable(ty: &TypeRef) -> (&TypeRef, bool) {

@@ -10,7 +10,7 @@ pub mod streams;
 
 pub use layout::TypesModule;
 
-use crate::api::{Api, TypeId};
+use crate::api::{Api, ResourceId, TypeId};
 use crate::settle::Settled;
 
 use package::{Package, Setting};
@@ -25,6 +25,8 @@ pub struct Plan<'a> {
     pub sheets: Vec<SheetPlan>,
     /// The resources, the root first, each before those below it.
     pub resources: Vec<ResourcePlan<'a>>,
+    /// The place of each resource of the model among them.
+    places: Vec<Option<usize>>,
     /// What the crate's `Cargo.toml` says.
     pub package: Package,
 }
@@ -81,7 +83,19 @@ pub fn plan<'a>(settled: &'a Settled, setting: &Setting) -> Plan<'a> {
     }
     sheets.extend(fixed.into_iter().map(|(path, item)| SheetPlan { path: path.to_owned(), item }));
     sheets.sort_by(|a, b| a.path.cmp(&b.path));
-    Plan { api, sheets, resources, package: Package::of(api, settled.features(), setting) }
+    let mut places = vec![None; api.resources.len()];
+    for (place, resource) in resources.iter().enumerate() {
+        places[resource.id.0] = Some(place);
+    }
+    let package = Package::of(api, settled.features(), setting);
+    Plan { api, sheets, resources, places, package }
+}
+
+impl<'a> Plan<'a> {
+    /// The file of a resource.
+    pub fn resource(&self, id: ResourceId) -> Option<&ResourcePlan<'a>> {
+        self.resources.get(self.places.get(id.0).copied().flatten()?)
+    }
 }
 
 #[cfg(test)]
@@ -90,6 +104,6 @@ impl<'a> Plan<'a> {
     pub(crate) fn bare(api: &'a Api) -> Self {
         let setting = Setting { runtime_path: "../runtime".to_owned(), standalone: false };
         let package = Package::of(api, &[], &setting);
-        Self { api, sheets: Vec::new(), resources: Vec::new(), package }
+        Self { api, sheets: Vec::new(), resources: Vec::new(), places: Vec::new(), package }
     }
 }

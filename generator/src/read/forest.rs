@@ -3,9 +3,12 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 
+use indexmap::IndexSet;
 use serde_json::Value;
 
 use super::at::FileId;
+use super::bases::{Bases, count_dynamic_anchors, make_static, may_name_itself, resolve, without_fragment};
+use super::resolve::Start;
 use super::tree::{Slip, SlipKind};
 use super::{Source, outside, text};
 use crate::pointer::Pointer;
@@ -18,6 +21,8 @@ pub(super) struct File {
     pub(super) path: String,
     /// Its tree.
     pub(super) value: Value,
+    /// It may say what its URI, or that of a schema in it, is.
+    may_name_itself: bool,
     /// Numbers whose text their value does not tell, by place.
     spelled: HashMap<Pointer, String>,
     /// `$anchor` and `$id` names to the pointers of their schemas, found when first asked for.
@@ -28,6 +33,8 @@ pub(super) struct File {
 #[derive(Debug)]
 pub(super) struct Forest {
     files: Vec<File>,
+    /// What relative references start from, where that is not the file.
+    bases: Bases,
     by_path: HashMap<String, FileId>,
 }
 
@@ -35,8 +42,8 @@ impl Forest {
     /// The document alone.
     pub(super) fn new(spec: &Source, value: Value) -> Self {
         let path = file_name(&spec.name).to_owned();
-        let mut forest = Self { files: Vec::new(), by_path: HashMap::new() };
-        forest.add(path, value);
+        let mut forest = Self { files: Vec::new(), bases: Bases::default(), by_path: HashMap::new() };
+        forest.add(path, value, &spec.bytes);
         forest
     }
 
@@ -45,10 +52,10 @@ impl Forest {
         let mut next = 0;
         while next < self.files.len() {
             let mut wanted = Vec::new();
-            references(&self.files[next].value, &mut |reference| {
-                if let Some(path) = file_part(reference).and_then(|part| join(&self.files[next].path, &part)) {
-                    wanted.push(path);
-                }
+            let file = &self.files[next];
+            references(&file.value, &file.path, &mut |base, reference| {
+                let Some(part) = file_part(reference) else { return };
+                wanted.extend([join(&file.path, &part), join(base, &part)].into_iter().flatten());
             });
             for path in wanted {
                 if self.by_path.contains_key(&path) {
@@ -76,14 +83,15 @@ impl Forest {
             }
             return;
         };
-        let file = self.add(path, tree.value);
+        let file = self.add(path, tree.value, bytes);
         self.note(file, tree.slips, report);
     }
 
-    fn add(&mut self, path: String, value: Value) -> FileId {
+    fn add(&mut self, path: String, value: Value, bytes: &[u8]) -> FileId {
         let id = FileId(self.files.len());
         self.by_path.insert(path.clone(), id);
-        self.files.push(File { path, value, spelled: HashMap::new(), names: OnceCell::new() });
+        let may_name_itself = std::str::from_utf8(bytes).is_ok_and(may_name_itself);
+        self.files.push(File { path, value, may_name_itself, spelled: HashMap::new(), names: OnceCell::new() });
         id
     }
 
@@ -98,6 +106,36 @@ impl Forest {
                 self.files[file.0].spelled.insert(at, text);
             }
         }
+    }
+
+    /// Finds the URIs that files and schemas give themselves. Before 3.1 schemas had none. Overlays may have added some.
+    pub(super) fn find_bases(&mut self, overlays: &[Source]) {
+        let is_text = |bytes: &[u8]| std::str::from_utf8(bytes).is_ok_and(may_name_itself);
+        let overlaid = overlays.iter().any(|overlay| is_text(&overlay.bytes));
+        if !overlaid && !self.files.iter().any(|file| file.may_name_itself) {
+            return;
+        }
+        let mut counts = HashMap::new();
+        self.files.iter().for_each(|file| count_dynamic_anchors(&file.value, &mut counts));
+        self.files.iter_mut().for_each(|file| make_static(&mut file.value, &counts));
+        for (index, file) in self.files.iter().enumerate() {
+            self.bases.add(FileId(index), &file.path, &file.value);
+        }
+    }
+
+    /// The URIs that files and schemas give themselves.
+    pub(super) fn bases(&self) -> &Bases {
+        &self.bases
+    }
+
+    /// Where a reference of a file starts.
+    pub(super) fn start(&self, reference: &str, file: FileId) -> Start {
+        Start { file, resource: self.bases.of(reference, file) }
+    }
+
+    /// Where a reference into a file starts.
+    pub(super) fn root_of(&self, file: FileId) -> Start {
+        self.start("", file)
     }
 
     /// A file.
@@ -181,18 +219,21 @@ fn is_bound(key: &str) -> bool {
     matches!(key, "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf")
 }
 
-/// Calls `found` with every text that is, or may be, a reference.
-fn references(value: &Value, found: &mut impl FnMut(&str)) {
+/// Calls `found` with every text that is, or may be, a reference, and with the path that it starts from: that of the file, or a `$id` that is one.
+fn references(value: &Value, base: &str, found: &mut impl FnMut(&str, &str)) {
     match value {
-        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        Value::Array(items) => items.iter().for_each(|item| references(item, base, found)),
         Value::Object(map) => {
+            let id = map.get("$id").and_then(Value::as_str).filter(|id| !has_scheme(id));
+            let own = id.and_then(|id| resolve(base, without_fragment(id)));
+            let base = own.as_deref().unwrap_or(base);
             for (key, value) in map {
                 match value {
-                    Value::String(text) if key == "$ref" || key == "operationRef" => found(text),
+                    Value::String(text) if key == "$ref" || key == "operationRef" => found(base, text),
                     Value::Object(mapping) if key == "mapping" => {
-                        mapping.values().filter_map(Value::as_str).for_each(&mut *found);
+                        mapping.values().filter_map(Value::as_str).for_each(|text| found(base, text));
                     }
-                    Value::Array(_) | Value::Object(_) => references(value, found),
+                    Value::Array(_) | Value::Object(_) => references(value, base, found),
                     _ => {}
                 }
             }
@@ -226,20 +267,19 @@ fn collect_names(value: &Value, path: &mut Vec<String>, names: &mut HashMap<Stri
 /// Relative files that a document refers to, normalised, relative to its own folder; `..` stays where it leaves it.
 /// The network is never named: references with a scheme are left out.
 pub fn external_files(source: &Source) -> Vec<String> {
-    let mut files = Vec::new();
     if std::str::from_utf8(&source.bytes).is_ok_and(|text| !outside::may_name_files(text)) {
-        return files;
+        return Vec::new();
     }
-    let Some(tree) = text::parse(&source.name, &source.bytes, &mut Report::new()) else { return files };
-    references(&tree.value, &mut |reference| {
-        if let Some(part) = file_part(reference) {
-            let path = join("", &part).unwrap_or(part);
-            if !files.contains(&path) {
-                files.push(path);
-            }
+    let Some(tree) = text::parse(&source.name, &source.bytes, &mut Report::new()) else { return Vec::new() };
+    let mut files = IndexSet::new();
+    references(&tree.value, "", &mut |base, reference| {
+        let Some(part) = file_part(reference) else { return };
+        files.extend([join("", &part), join(base, &part)].into_iter().flatten());
+        if join("", &part).is_none() {
+            files.insert(part);
         }
     });
-    files
+    files.into_iter().collect()
 }
 
 /// The path of `reference`, a path relative to the file `base`, from the folder that `base` counts from. `None` when it leaves that folder.

@@ -14,20 +14,21 @@ use crate::report::{Place, Problem, Report, code};
 /// Completes the places of a report, and puts its problems in the order of the text.
 pub fn locate(input: &Input, report: &mut Report) {
     let problems = report.problems_mut();
-    let mut wanted: HashMap<Option<String>, Wanted> = HashMap::new();
-    for problem in problems.iter().filter(|problem| needs_place(problem)) {
-        wanted.entry(problem.pointer.file().map(str::to_owned)).or_default().want(problem.pointer.tokens());
+    let mut by_file: HashMap<Option<String>, Vec<usize>> = HashMap::new();
+    for (index, problem) in problems.iter().enumerate().filter(|(_, problem)| needs_place(problem)) {
+        by_file.entry(problem.pointer.file().map(str::to_owned)).or_default().push(index);
     }
-    for (file, wanted) in &mut wanted {
+    for (file, indices) in &by_file {
         let Some((name, bytes)) = source(input, file.as_deref()) else { continue };
         let Ok(text) = decode(bytes) else { continue };
+        let mut wanted = Wanted::default();
+        indices.iter().for_each(|index| wanted.want(problems[*index].pointer.tokens()));
         wanted.find(text);
         let lines = wanted.lines(text);
         let place =
             |at: usize| lines.get(&at).map(|(line, column)| Place { file: name.clone(), line: *line, column: *column });
-        for problem in
-            problems.iter_mut().filter(|problem| needs_place(problem) && problem.pointer.file() == file.as_deref())
-        {
+        for index in indices {
+            let problem = &mut problems[*index];
             let (last, first) = wanted.place(problem.pointer.tokens());
             if problem.place.is_none() {
                 problem.place = last.and_then(place);
@@ -38,7 +39,7 @@ pub fn locate(input: &Input, report: &mut Report) {
         }
     }
     let own = input.spec.name.as_str();
-    problems.sort_by_key(|problem| {
+    problems.sort_by_cached_key(|problem| {
         problem.place.as_ref().map(|place| (place.file != own, place.file.clone(), place.line, place.column))
     });
 }

@@ -3,7 +3,9 @@
 pub mod ext;
 
 mod at;
+mod bases;
 mod census;
+mod chains;
 mod document;
 mod forest;
 mod info;
@@ -22,10 +24,12 @@ mod overlay;
 mod parameter;
 mod reader;
 mod refs;
+mod resolve;
 mod response;
 mod root;
 mod schema;
 mod security;
+mod select;
 pub(crate) mod settings;
 mod shared;
 mod swagger2;

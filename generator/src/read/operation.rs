@@ -302,7 +302,10 @@ impl<'d> Reader<'d> {
     pub(super) fn paths(&mut self, value: &'d Value, at: &At<'_>) -> (openapiv3::Paths, Vec<super::MoreOperation>) {
         let mut paths = openapiv3::Paths::default();
         let mut more = Vec::new();
-        for (key, value) in self.object(value, at).into_iter().flatten() {
+        let map = self.object(value, at);
+        // Path items are large: growing by copies would double what they take.
+        paths.paths.reserve_exact(map.map_or(0, Map::len));
+        for (key, value) in map.into_iter().flatten() {
             let item_at = at.key(key);
             if key.starts_with("x-") {
                 self.path_extension(&mut paths.extensions, key, value, &item_at);

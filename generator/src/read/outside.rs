@@ -6,7 +6,22 @@ pub(super) fn may_name_files(text: &str) -> bool {
     let escaped = ["\\u0024", "\\x24"].iter().any(|dollar| text.contains(dollar));
     escaped
         || ["$ref", "operationRef"].iter().any(|key| values(text, key).any(|value| !is_own_pointer(value)))
-        || values(text, "mapping").any(mapping_may_name_files)
+        || mappings_may_name_files(text)
+}
+
+/// The mappings of a text overlap when prose or lists use the word often; then they are not all looked through.
+fn mappings_may_name_files(text: &str) -> bool {
+    let mut left = text.len().saturating_mul(4);
+    values(text, "mapping").any(|value| {
+        let members = members(value);
+        match left.checked_sub(members.len()) {
+            Some(rest) => {
+                left = rest;
+                may_name_files_in(members)
+            }
+            None => true,
+        }
+    })
 }
 
 /// What follows each `key:` in the text.
@@ -23,12 +38,16 @@ fn is_own_pointer(value: &str) -> bool {
     value.trim_start().strip_prefix(['"', '\'']).is_some_and(|value| value.starts_with('#'))
 }
 
-/// The values of a discriminator's mapping: names of schemas, pointers, or files.
-fn mapping_may_name_files(value: &str) -> bool {
-    let members = match value.trim_start().strip_prefix('{') {
+/// The text of a discriminator's mapping, whose values are names of schemas, pointers, or files.
+fn members(value: &str) -> &str {
+    match value.trim_start().strip_prefix('{') {
         Some(flow) => flow.split('}').next().unwrap_or(flow),
         None => block(value),
-    };
+    }
+}
+
+/// True when a member of a mapping may be a file.
+fn may_name_files_in(members: &str) -> bool {
     members.split(['\n', ',']).any(|member| {
         let value = member.split_once(": ").or(member.split_once("\":")).map_or(member, |(_, value)| value);
         let value = value.trim().trim_start_matches(['"', '\'']);

@@ -1,15 +1,19 @@
 //! Overlays (OpenAPI Overlay 1.0): actions that update or remove what a JSONPath selects.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::{Map, Value};
 
-use super::jsonpath::{self, Step};
+use super::jsonpath;
 use super::mend::found;
+use super::select::{self, Token};
 use super::{Source, text};
 use crate::pointer::Pointer;
 use crate::report::{Problem, Report, code};
 
 /// Applies overlays in their order. `None`, with an error, when one of them is no overlay.
 pub(super) fn apply(overlays: &[Source], value: &mut Value, report: &mut Report) -> Option<()> {
+    let mut budget = Budget::default();
     for overlay in overlays {
         let tree = text::parse(&overlay.name, &overlay.bytes, report)?;
         let root = Pointer::root_of(&overlay.name);
@@ -21,13 +25,36 @@ pub(super) fn apply(overlays: &[Source], value: &mut Value, report: &mut Report)
             return None;
         };
         for (index, action) in actions.iter().enumerate() {
-            act(action, value, &root.child("actions").child(index), report);
+            act(action, value, &root.child("actions").child(index), &mut budget, report);
         }
     }
     Some(())
 }
 
-fn act(action: &Value, value: &mut Value, at: &Pointer, report: &mut Report) {
+/// What all actions together may do. `$..*` reaches every node, and may be written many times.
+struct Budget {
+    /// Nodes that paths may lead through.
+    steps: usize,
+    /// Nodes, and pieces of long texts, that updates may add.
+    additions: usize,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { steps: 4_000_000, additions: 500_000 }
+    }
+}
+
+impl Budget {
+    /// Takes what an update of so many nodes adds; false when it is more than is left.
+    fn add(&mut self, update: &Value, nodes: usize) -> bool {
+        let left = self.additions.checked_sub(weight(update).saturating_mul(nodes));
+        self.additions = left.unwrap_or(self.additions);
+        left.is_some()
+    }
+}
+
+fn act(action: &Value, value: &mut Value, at: &Pointer, budget: &mut Budget, report: &mut Report) {
     let mut warn = |at: &Pointer, message: String, hint: &str| {
         report.add(Problem::warning(code::BAD_OVERLAY, at, format!("{message} The action was ignored."), hint));
     };
@@ -39,8 +66,10 @@ fn act(action: &Value, value: &mut Value, at: &Pointer, report: &mut Report) {
         Ok(steps) => steps,
         Err(reason) => return warn(&target_at, format!("The path `{target}` cannot be followed: {reason}."), HINT),
     };
-    let mut paths = Vec::new();
-    select(value, &steps, &mut Vec::new(), &mut paths);
+    let Some(paths) = select::paths(value, &steps, &mut budget.steps) else {
+        let message = format!("The paths of the overlays lead through too many nodes; `{target}` is not followed.");
+        return warn(&target_at, message, "Write paths without `..`, or fewer of them.");
+    };
     if paths.is_empty() {
         return warn(
             &target_at,
@@ -49,11 +78,12 @@ fn act(action: &Value, value: &mut Value, at: &Pointer, report: &mut Report) {
         );
     }
     if action.get("remove") == Some(&Value::Bool(true)) {
-        // Last first, so that the places of elements stay true.
-        paths.sort();
-        paths.dedup();
-        paths.iter().rev().for_each(|path| remove(value, path));
+        remove(value, paths);
     } else if let Some(update) = action.get("update") {
+        if !budget.add(update, paths.len()) {
+            let message = format!("The overlays add too much; `{target}` selects {} nodes.", paths.len());
+            return warn(&at.child("update"), message, "Select fewer nodes.");
+        }
         for path in &paths {
             let Some(node) = follow(value, path) else { continue };
             if let Some(reason) = refuses(node, update) {
@@ -69,43 +99,6 @@ fn act(action: &Value, value: &mut Value, at: &Pointer, report: &mut Report) {
 
 const HINT: &str = "Names, `['names']`, `[0]`, `*`, `..` and filters such as `[?@.name == 'x']` can be used.";
 
-/// One step from a node to a member or element. Elements sort by their place.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Token {
-    Index(usize),
-    Key(String),
-}
-
-fn select(node: &Value, steps: &[Step], path: &mut Vec<Token>, paths: &mut Vec<Vec<Token>>) {
-    let Some((step, rest)) = steps.split_first() else {
-        paths.push(path.clone());
-        return;
-    };
-    if *step == Step::Descend {
-        select(node, rest, path, paths);
-    }
-    let children: Vec<(Token, &Value)> = match node {
-        Value::Object(map) => map.iter().map(|(key, child)| (Token::Key(key.clone()), child)).collect(),
-        Value::Array(items) => items.iter().enumerate().map(|(index, child)| (Token::Index(index), child)).collect(),
-        _ => return,
-    };
-    for (token, child) in children {
-        let goes = match (step, &token) {
-            (Step::Descend | Step::Any, _) => true,
-            (Step::Name(name), Token::Key(key)) => name == key,
-            (Step::Index(wanted), Token::Index(index)) => wanted == index,
-            (Step::Filter(filter), _) => filter.holds(child),
-            _ => false,
-        };
-        if goes {
-            path.push(token);
-            let steps = if *step == Step::Descend { steps } else { rest };
-            select(child, steps, path, paths);
-            path.pop();
-        }
-    }
-}
-
 fn follow<'v>(value: &'v mut Value, path: &[Token]) -> Option<&'v mut Value> {
     path.iter().try_fold(value, |node, token| match token {
         Token::Key(key) => node.get_mut(key),
@@ -113,16 +106,40 @@ fn follow<'v>(value: &'v mut Value, path: &[Token]) -> Option<&'v mut Value> {
     })
 }
 
-fn remove(value: &mut Value, path: &[Token]) {
-    let Some((last, above)) = path.split_last() else { return };
-    match (follow(value, above), last) {
-        (Some(Value::Object(map)), Token::Key(key)) => {
-            map.shift_remove(key);
+/// Removes nodes, the deepest first, so that the places of the others stay true; those of one object or list at once.
+fn remove(value: &mut Value, paths: Vec<Vec<Token>>) {
+    let mut holders: HashMap<Vec<Token>, HashSet<Token>> = HashMap::new();
+    for mut path in paths {
+        let Some(last) = path.pop() else { continue };
+        holders.entry(path).or_default().insert(last);
+    }
+    let mut holders: Vec<_> = holders.into_iter().collect();
+    holders.sort_by_key(|(path, _)| std::cmp::Reverse(path.len()));
+    for (path, tokens) in holders {
+        match follow(value, &path) {
+            Some(Value::Object(map)) => {
+                let keys: HashSet<&str> = tokens.iter().filter_map(Token::key).collect();
+                map.retain(|key, _| !keys.contains(key.as_str()));
+            }
+            Some(Value::Array(items)) => {
+                let mut index = 0;
+                items.retain(|_| {
+                    index += 1;
+                    !tokens.contains(&Token::Index(index - 1))
+                });
+            }
+            _ => {}
         }
-        (Some(Value::Array(items)), Token::Index(index)) if *index < items.len() => {
-            items.remove(*index);
-        }
-        _ => {}
+    }
+}
+
+/// How much a value adds to a document.
+fn weight(value: &Value) -> usize {
+    match value {
+        Value::String(text) => 1 + text.len() / 64,
+        Value::Array(items) => 1 + items.iter().map(weight).sum::<usize>(),
+        Value::Object(map) => 1 + map.iter().map(|(key, value)| weight(value) + key.len() / 64).sum::<usize>(),
+        _ => 1,
     }
 }
 

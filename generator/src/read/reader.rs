@@ -206,8 +206,16 @@ impl<'d> Reader<'d> {
                 format!("`{reference}` only leads back to itself."),
                 "Break the chain: one of its members must say something.".to_owned(),
             ),
+            Lost::Long => (
+                format!("`{reference}` leads through more references than are followed."),
+                "Refer to the node itself.".to_owned(),
+            ),
         };
-        let code = if *lost == Lost::Cyclic { code::CYCLIC_REF } else { code::DANGLING_REF };
+        let code = match lost {
+            Lost::Cyclic => code::CYCLIC_REF,
+            Lost::Long => code::TOO_DEEP,
+            _ => code::DANGLING_REF,
+        };
         self.warn(code, &at.key("$ref"), message, hint);
     }
 

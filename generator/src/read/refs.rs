@@ -2,7 +2,7 @@
 //!
 //! A node that is referred to but is no component (`#/paths/…`, a property, `$defs`, another file) is hoisted: it gets a key in
 //! `components`, and the place it was written at refers to it too. Nodes are known by their address, which does not
-//! change while the trees are only read.
+//! change while the trees are only read. Each reference is resolved once ([`super::resolve`]).
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
@@ -10,12 +10,10 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::at::FileId;
-use super::forest::{Forest, file_part, has_scheme, join, percent_decode};
+use super::forest::Forest;
 use super::keys;
+use super::resolve::{Resolver, Start};
 use super::walk::{Kind, Section, walk};
-
-/// Steps a chain of references may take through nodes that are themselves references.
-const MAX_HOPS: usize = 64;
 
 /// Why a reference names nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +28,8 @@ pub(super) enum Lost {
     Wrong(&'static str),
     /// The chain it begins has no end.
     Cyclic,
+    /// It leads through more references than are followed.
+    Long,
 }
 
 /// A node that a reference names.
@@ -58,23 +58,21 @@ pub(super) struct Hoist<'d> {
 pub(super) struct Refs<'d> {
     forest: &'d Forest,
     is_swagger: bool,
-    /// The `$self` of a 3.2 document.
-    own_uri: Option<&'d str>,
+    resolver: Resolver<'d>,
     homes: HashMap<(usize, Section), String>,
     taken: HashSet<(Section, String)>,
     queue: VecDeque<Hoist<'d>>,
-    settled: HashMap<(FileId, &'d str, Section), Result<String, Lost>>,
+    settled: HashMap<(Start, &'d str, Section), Result<String, Lost>>,
 }
 
 impl<'d> Refs<'d> {
     /// Finds every reference of the document, so that hoisted nodes are known before any is built.
     pub(super) fn survey(forest: &'d Forest, is_swagger: bool) -> Self {
         let root = &forest.file(FileId::MAIN).value;
-        let own_uri = root.get("$self").and_then(Value::as_str);
         let mut refs = Self {
             forest,
             is_swagger,
-            own_uri,
+            resolver: Resolver::new(forest, is_swagger),
             homes: HashMap::new(),
             taken: HashSet::new(),
             queue: VecDeque::new(),
@@ -137,7 +135,7 @@ impl<'d> Refs<'d> {
 
     /// The component key that a reference stands for; a node without one gets it here.
     pub(super) fn settle(&mut self, section: Section, reference: &'d str, file: FileId) -> Result<String, Lost> {
-        let memo = (file, reference, section);
+        let memo = (self.forest.start(reference, file), reference, section);
         if let Some(known) = self.settled.get(&memo) {
             return known.clone();
         }
@@ -173,121 +171,30 @@ impl<'d> Refs<'d> {
     }
 
     /// The first node on the chain that is a component or says something itself. Fails when the chain has no end.
-    pub(super) fn chase(&self, section: Section, reference: &str, file: FileId) -> Result<Found<'d>, Lost> {
-        let mut found = self.hop(reference, file, 0)?;
-        let mut target: Option<Found<'d>> = None;
-        let mut seen = Vec::new();
-        loop {
-            let component = self.component(&found);
-            if let Some((other, _)) = component
-                && other != section
-            {
-                return target.ok_or(Lost::Wrong(other.noun()));
-            }
-            let pure = pure_reference(found.node);
-            if target.is_none() && (component.is_some() || pure.is_none()) {
-                target = Some(found.clone());
-            }
-            let Some(next) = reference_of(found.node) else { break };
-            if seen.contains(&address(found.node)) || seen.len() > MAX_HOPS {
-                return Err(Lost::Cyclic);
-            }
-            seen.push(address(found.node));
-            found = match (self.hop(next, found.file, 0), section) {
-                (Ok(next), _) => next,
-                // A schema that refers nowhere is still a schema: it is built as a dangling one.
-                (Err(_), Section::Schemas) if target.is_some() => break,
-                (Err(lost), _) => return Err(lost),
-            };
-        }
-        target.ok_or(Lost::Cyclic)
+    pub(super) fn chase(&self, section: Section, reference: &'d str, file: FileId) -> Result<Found<'d>, Lost> {
+        self.resolver.chase(section, reference, file)
     }
 
     /// The component that a node is, if it is one.
     pub(super) fn component<'f>(&self, found: &'f Found<'d>) -> Option<(Section, &'f str)> {
-        if found.file != FileId::MAIN {
-            return None;
-        }
-        let (name, key) = match (&*found.tokens, self.is_swagger) {
-            ([section, key], true) => (section, key),
-            ([components, section, key], false) if components == "components" => (section, key),
-            _ => return None,
-        };
-        let is = |section: &Section| {
-            if self.is_swagger { section.swagger_key() == Some(name) } else { section.key() == name }
-        };
-        Some((Section::ALL.into_iter().find(is)?, key))
-    }
-
-    /// The node that a reference names, in one step.
-    fn hop(&self, reference: &str, file: FileId, depth: usize) -> Result<Found<'d>, Lost> {
-        let (part, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        let target = if part.is_empty() || (Some(part) == self.own_uri) {
-            if part.is_empty() { file } else { FileId::MAIN }
-        } else if has_scheme(part) {
-            let tokens = [reference, part].into_iter().find_map(|uri| self.forest.named(file, uri));
-            return match tokens {
-                Some(tokens) => self.node(file, tokens.to_vec(), depth),
-                None => Err(Lost::Network),
-            };
-        } else if let Some(path) = file_part(reference) {
-            let path = join(&self.forest.file(file).path, &path).unwrap_or(path);
-            match self.forest.at_path(&path) {
-                Some(file) => file,
-                None => return self.bare(file, reference, depth).map_err(|_| Lost::NoFile(path)),
-            }
-        } else {
-            return self.bare(file, reference, depth);
-        };
-        if fragment.is_empty() || fragment.contains('/') {
-            return self.node(target, tokens(fragment), depth);
-        }
-        match self.forest.named(target, &percent_decode(fragment)) {
-            Some(tokens) => self.node(target, tokens.to_vec(), depth),
-            None => Err(Lost::NoNode(None)),
-        }
-    }
-
-    /// A bare name was how early Swagger referred to its models; a bare path has lost its `#`.
-    fn bare(&self, file: FileId, name: &str, depth: usize) -> Result<Found<'d>, Lost> {
-        if name.starts_with('/') {
-            return self.node(file, tokens(name), depth);
-        }
-        let path = if self.is_swagger { vec!["definitions"] } else { vec!["components", "schemas"] };
-        let tokens = path.into_iter().chain([name]).map(str::to_owned).collect();
-        self.node(FileId::MAIN, tokens, depth)
-    }
-
-    fn node(&self, file: FileId, tokens: Vec<String>, depth: usize) -> Result<Found<'d>, Lost> {
-        let mut node = &self.forest.file(file).value;
-        for (index, token) in tokens.iter().enumerate() {
-            let child = match node {
-                Value::Object(map) => map.get(token),
-                Value::Array(items) => token.parse().ok().and_then(|index: usize| items.get(index)),
-                _ => None,
-            };
-            node = match (child, reference_of(node)) {
-                (Some(child), _) => child,
-                // The path goes on behind a reference.
-                (None, Some(reference)) if depth < MAX_HOPS => {
-                    let through = self.hop(reference, file, depth + 1)?;
-                    let rest = through.tokens.iter().chain(&tokens[index..]).cloned().collect();
-                    return self.node(through.file, rest, depth + 1);
-                }
-                _ => return Err(Lost::NoNode(keys::closest(node, token))),
-            };
-        }
-        Ok(Found { node, file, tokens: tokens.into() })
+        component(found, self.is_swagger)
     }
 }
 
-/// The tokens of a fragment that is a JSON pointer: percent-encoding and `~` escapes undone.
-fn tokens(fragment: &str) -> Vec<String> {
-    let unescape = |token: &str| percent_decode(token).replace("~1", "/").replace("~0", "~");
-    match fragment.strip_prefix('/').unwrap_or(fragment) {
-        "" if fragment.is_empty() => Vec::new(),
-        path => path.split('/').map(unescape).collect(),
+/// The component that a node is, if it is one.
+pub(super) fn component<'f>(found: &'f Found<'_>, is_swagger: bool) -> Option<(Section, &'f str)> {
+    if found.file != FileId::MAIN {
+        return None;
     }
+    let (name, key) = match (&*found.tokens, is_swagger) {
+        ([section, key], true) => (section, key),
+        ([components, section, key], false) if components == "components" => (section, key),
+        _ => return None,
+    };
+    let is = |section: &Section| {
+        if is_swagger { section.swagger_key() == Some(name) } else { section.key() == name }
+    };
+    Some((Section::ALL.into_iter().find(is)?, key))
 }
 
 fn kind_of(section: Section) -> Kind {

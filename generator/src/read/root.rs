@@ -24,6 +24,9 @@ pub(super) fn read(input: &Input, report: &mut Report) -> Option<Document> {
     let mut forest = Forest::new(&input.spec, value);
     forest.note(FileId::MAIN, tree.slips, report);
     forest.load(&input.files, report);
+    if found.version >= SpecVersion::V3_1 {
+        forest.find_bases(&input.overlays);
+    }
     let version_text = match found.at {
         Some(key) => forest.spelled(FileId::MAIN, &Pointer::root().child(key)).map_or(found.text, str::to_owned),
         None => found.text,
@@ -76,6 +79,7 @@ impl<'d> Reader<'d> {
             }
         }
         self.hoists(&mut components);
+        super::chains::shorten(&mut components);
         openapi.components = Some(components);
     }
 

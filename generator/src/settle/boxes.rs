@@ -28,17 +28,26 @@ struct Edge {
     to: usize,
 }
 
+/// In a larger set of types that contain each other, all parts that are best boxed are boxed at once, and not one after the other.
+const MOST_ONE_BY_ONE: usize = 256;
+
 /// Boxes just enough parts that no type contains itself.
 pub(super) fn break_cycles(api: &mut Api) {
-    let edges = edges(api);
+    let edges = Edges::of(api);
     let mut chosen = BTreeSet::new();
     let mut work = vec![(0..api.types.len()).collect::<Vec<usize>>()];
     while let Some(nodes) = work.pop() {
         for component in cyclic(&nodes, &edges, &chosen) {
-            let within = |edge: &&Edge| component.contains(&edge.from) && component.contains(&edge.to);
-            let open = edges.iter().filter(within).filter(|edge| !chosen.contains(*edge));
-            let Some(edge) = open.filter(|edge| edge.liking != Liking::Never).min() else { continue };
-            chosen.insert(*edge);
+            let within =
+                component.iter().flat_map(|from| edges.from(*from)).filter(|edge| component.contains(&edge.to));
+            let open = within.filter(|edge| edge.liking != Liking::Never && !chosen.contains(*edge));
+            let Some(best) = open.clone().min() else { continue };
+            if component.len() > MOST_ONE_BY_ONE {
+                let all: Vec<Edge> = open.filter(|edge| edge.liking == best.liking).copied().collect();
+                chosen.extend(all);
+            } else {
+                chosen.insert(*best);
+            }
             work.push(component.into_iter().collect());
         }
     }
@@ -46,6 +55,27 @@ pub(super) fn break_cycles(api: &mut Api) {
         if let Some(ty) = part_mut(&mut api.types[edge.from].kind, edge.part) {
             wrap(ty, TypeId(edge.to));
         }
+    }
+}
+
+/// All parts that hold others by value, by the type that they are parts of.
+struct Edges {
+    all: Vec<Edge>,
+    /// For each type, where its parts begin.
+    starts: Vec<usize>,
+}
+
+impl Edges {
+    fn of(api: &Api) -> Self {
+        let all = edges(api);
+        let mut starts = vec![0; api.types.len() + 1];
+        all.iter().for_each(|edge| starts[edge.from + 1] += 1);
+        (1..starts.len()).for_each(|at| starts[at] += starts[at - 1]);
+        Self { all, starts }
+    }
+
+    fn from(&self, node: usize) -> &[Edge] {
+        &self.all[self.starts[node]..self.starts[node + 1]]
     }
 }
 
@@ -86,12 +116,12 @@ fn flattened(record: &Record, part: usize) -> Option<&Flattened> {
 }
 
 /// Sets of nodes that lead back to themselves.
-fn cyclic(nodes: &[usize], edges: &[Edge], chosen: &BTreeSet<Edge>) -> Vec<BTreeSet<usize>> {
+fn cyclic(nodes: &[usize], edges: &Edges, chosen: &BTreeSet<Edge>) -> Vec<BTreeSet<usize>> {
     let place: std::collections::HashMap<usize, usize> =
         nodes.iter().enumerate().map(|(place, node)| (*node, place)).collect();
     let mut graph = vec![Vec::new(); nodes.len()];
     let mut looped = BTreeSet::new();
-    for edge in edges.iter().filter(|edge| !chosen.contains(*edge)) {
+    for edge in nodes.iter().flat_map(|node| edges.from(*node)).filter(|edge| !chosen.contains(*edge)) {
         if let (Some(from), Some(to)) = (place.get(&edge.from), place.get(&edge.to)) {
             graph[*from].push(*to);
             if from == to {

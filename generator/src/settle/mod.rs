@@ -16,7 +16,7 @@ mod twins;
 pub use features::{Feature, FeatureId, Need, Part};
 
 use crate::api::{Api, ResourceId, TypeId};
-use crate::report::Report;
+use crate::report::{Problem, Report, code};
 use features::Features;
 
 /// A frozen [`Api`]: boxed, homed, checked. From here on nothing can fail.
@@ -64,7 +64,14 @@ pub fn settle(api: Api, report: &mut Report) -> Settled {
     twins::merge(&mut api);
     boxes::break_cycles(&mut api);
     boxes::even_out(&mut api);
-    shapes::fill(&mut api);
+    if let Some(union) = shapes::fill(&mut api) {
+        report.add(Problem::warning(
+            code::TOO_LARGE,
+            &api.ty(union).origin,
+            "the unions of this document have too many variants within variants to look at all of them; from here on they are told apart by trying",
+            "describe fewer variants, or give them a `discriminator`",
+        ));
+    }
     let features = features::find(&api);
     Settled { api, features }
 }

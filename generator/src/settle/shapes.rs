@@ -1,32 +1,53 @@
 //! What the values of a union's variants look like from outside, so that one look at a value finds its variant.
 
+use std::cell::Cell;
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexSet;
+
 use crate::api::{
-    Api, Decision, Extra, Kinds, Literal, Record, Scalar, Shape, TypeKind, TypeRef, Union, Words, WordsForm,
+    Api, Decision, Extra, Kinds, Literal, Record, Scalar, Shape, TypeId, TypeKind, TypeRef, Union, Words, WordsForm,
 };
 
 /// Unions within unions are looked through this far.
 const DEEPEST: usize = 12;
 
-/// Fills the shape of every variant. What `lower` put there already (constants of a declared tag) stays.
-pub(super) fn fill(api: &mut Api) {
+/// Variants and fields that all shapes may look at: unions whose variants are unions could look at each other without end.
+const MOST_LOOKS: usize = 5_000_000;
+
+/// Fills the shape of every variant. What `lower` put there already (constants of a declared tag) stays. Returns the first union whose shapes had
+/// to be left open because there were too many to look at.
+pub(super) fn fill(api: &mut Api) -> Option<TypeId> {
+    let left = Cell::new(MOST_LOOKS);
+    let mut open = None;
     for index in 0..api.types.len() {
         let TypeKind::Union(union) = &api.types[index].kind else { continue };
+        let looks = Looks { api, left: &left };
         let mut shapes: Vec<Shape> = union
             .variants
             .iter()
             .map(|variant| {
-                let mut shape = shape(api, &variant.ty, 0);
+                let mut shape = looks.shape(&variant.ty, 0);
                 prefer(&mut shape.constants, &variant.shape.constants);
                 shape
             })
             .collect();
-        keep_telling(&mut shapes);
+        looks.keep_telling(&mut shapes);
+        open = open.or((left.get() == 0).then_some(TypeId(index)));
         if let TypeKind::Union(union) = &mut api.types[index].kind {
             for (variant, shape) in union.variants.iter_mut().zip(shapes) {
                 variant.shape = shape;
             }
         }
     }
+    open
+}
+
+/// The types, and how many more of their parts may be looked at.
+#[derive(Clone, Copy)]
+struct Looks<'a> {
+    api: &'a Api,
+    left: &'a Cell<usize>,
 }
 
 /// Constants that are declared replace those seen.
@@ -37,41 +58,124 @@ fn prefer(constants: &mut Vec<(String, Vec<Literal>)>, declared: &[(String, Vec<
     }
 }
 
-/// Enums are open: a value that one does not know yet must not rule its variant out. So an enum of several values counts only
-/// where it tells variants apart.
-fn keep_telling(shapes: &mut [Shape]) {
-    let all: Vec<Vec<(String, Vec<Literal>)>> = shapes.iter().map(|shape| shape.constants.clone()).collect();
-    for (own, shape) in shapes.iter_mut().enumerate() {
-        shape.constants.retain(|(key, values)| {
-            let others = all.iter().enumerate().filter(|(other, _)| *other != own);
-            let mut told = others.flat_map(|(_, constants)| constants).filter(|(other, _)| other == key);
-            values.len() == 1 || told.any(|(_, others)| !others.iter().any(|value| values.contains(value)))
-        });
+impl Looks<'_> {
+    fn spend(self, looks: usize) -> bool {
+        self.left.set(self.left.get().saturating_sub(looks));
+        self.left.get() > 0
+    }
+
+    /// Enums are open: a value that one does not know yet must not rule its variant out. So an enum of several values counts only
+    /// where it tells variants apart.
+    fn keep_telling(self, shapes: &mut [Shape]) {
+        let all: Vec<Vec<(String, Vec<Literal>)>> = shapes.iter().map(|shape| shape.constants.clone()).collect();
+        let mut by_key: HashMap<&str, Vec<(usize, &[Literal])>> = HashMap::new();
+        for (own, constants) in all.iter().enumerate() {
+            constants.iter().for_each(|(key, values)| by_key.entry(key).or_default().push((own, values)));
+        }
+        for (own, shape) in shapes.iter_mut().enumerate() {
+            shape.constants.retain(|(key, values)| {
+                let others = by_key.get(key.as_str()).into_iter().flatten().filter(|(other, _)| *other != own);
+                let apart = |others: &[Literal]| self.spend(values.len() + others.len()) && are_apart(values, others);
+                values.len() == 1 || others.into_iter().any(|(_, others)| apart(others))
+            });
+        }
+    }
+
+    fn shape(self, ty: &TypeRef, depth: usize) -> Shape {
+        if !self.spend(1) {
+            return of(any());
+        }
+        match ty {
+            TypeRef::Named(id) if depth < DEEPEST => match &self.api.ty(*id).kind {
+                TypeKind::Record(record) => self.record_shape(record, depth),
+                TypeKind::Union(union) => self.union_shape(union, depth),
+                TypeKind::Words(words) => words_shape(words),
+                TypeKind::Errors(_) => of(any()),
+                TypeKind::Alias(ty) | TypeKind::Newtype(ty) => self.shape(ty, depth + 1),
+            },
+            TypeRef::Named(_) | TypeRef::Json => of(any()),
+            TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => self.shape(inner, depth),
+            TypeRef::List(_) | TypeRef::Tuple(_) => of(Kinds { array: true, ..Kinds::default() }),
+            TypeRef::Map(_) => of(Kinds { object: true, ..Kinds::default() }),
+            TypeRef::Scalar(scalar) => of(scalar_kinds(*scalar)),
+            TypeRef::Const(value) => {
+                let words = match value {
+                    Literal::Str(text) => vec![text.clone()],
+                    _ => Vec::new(),
+                };
+                Shape { words, ..of(literal_kinds(value)) }
+            }
+        }
+    }
+
+    fn record_shape(self, record: &Record, depth: usize) -> Shape {
+        self.spend(record.fields.len());
+        let required = record.fields.iter().filter(|field| field.presence.is_required());
+        let constants =
+            record.fields.iter().filter_map(|field| Some((field.wire.clone(), fixed(self.api, &field.ty, 0)?)));
+        let own = Shape {
+            kinds: Kinds { object: true, ..Kinds::default() },
+            required: required.map(|field| field.wire.clone()).collect(),
+            constants: constants.collect(),
+            known: record.fields.iter().map(|field| field.wire.clone()).collect(),
+            closed: record.extra == Extra::Forbidden,
+            words: Vec::new(),
+        };
+        match &record.flattened {
+            Some(flattened) => together(own, self.shape(&flattened.ty, depth + 1)),
+            None => own,
+        }
+    }
+
+    /// What all variants of a union have in common.
+    fn union_shape(self, union: &Union, depth: usize) -> Shape {
+        let shapes: Vec<Shape> = union.variants.iter().map(|variant| self.shape(&variant.ty, depth + 1)).collect();
+        let Some((first, others)) = shapes.split_first() else { return of(any()) };
+        let mut merged = first.clone();
+        let mut known: IndexSet<String> = merged.known.drain(..).collect();
+        for other in others {
+            merged.kinds = either(merged.kinds, other.kinds);
+            let required: HashSet<&String> = other.required.iter().collect();
+            merged.required.retain(|key| required.contains(key));
+            merged.constants.retain_mut(|(key, values)| {
+                let theirs = other.constants.iter().find(|(other, _)| other == key);
+                for value in theirs.iter().flat_map(|(_, theirs)| theirs) {
+                    if self.spend(values.len()) && !values.contains(value) {
+                        values.push(value.clone());
+                    }
+                }
+                theirs.is_some()
+            });
+            known.extend(other.known.iter().cloned());
+            merged.closed &= other.closed;
+        }
+        merged.known = known.into_iter().collect();
+        let plain_text = |shape: &Shape| shape.kinds.string && shape.words.is_empty();
+        merged.words = if shapes.iter().any(plain_text) {
+            Vec::new()
+        } else {
+            shapes.iter().flat_map(|shape| shape.words.clone()).collect()
+        };
+        self.spend(merged.known.len() + merged.words.len());
+        if let Decision::Tag { property, values, otherwise: None, .. } = &union.decision {
+            if !merged.required.contains(property) {
+                merged.required.push(property.clone());
+            }
+            let values = values.iter().map(|(value, _)| value.clone()).collect();
+            prefer(&mut merged.constants, &[(property.clone(), values)]);
+        }
+        merged
     }
 }
 
-fn shape(api: &Api, ty: &TypeRef, depth: usize) -> Shape {
-    match ty {
-        TypeRef::Named(id) if depth < DEEPEST => match &api.ty(*id).kind {
-            TypeKind::Record(record) => record_shape(api, record, depth),
-            TypeKind::Union(union) => union_shape(api, union, depth),
-            TypeKind::Words(words) => words_shape(words),
-            TypeKind::Errors(_) => of(any()),
-            TypeKind::Alias(ty) | TypeKind::Newtype(ty) => shape(api, ty, depth + 1),
-        },
-        TypeRef::Named(_) | TypeRef::Json => of(any()),
-        TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => shape(api, inner, depth),
-        TypeRef::List(_) | TypeRef::Tuple(_) => of(Kinds { array: true, ..Kinds::default() }),
-        TypeRef::Map(_) => of(Kinds { object: true, ..Kinds::default() }),
-        TypeRef::Scalar(scalar) => of(scalar_kinds(*scalar)),
-        TypeRef::Const(value) => {
-            let words = match value {
-                Literal::Str(text) => vec![text.clone()],
-                _ => Vec::new(),
-            };
-            Shape { words, ..of(literal_kinds(value)) }
-        }
+/// True when no value is in both lists.
+fn are_apart(ours: &[Literal], theirs: &[Literal]) -> bool {
+    if ours.len() * theirs.len() < 1_000 {
+        return !theirs.iter().any(|value| ours.contains(value));
     }
+    let text = |value: &Literal| format!("{value:?}");
+    let known: HashSet<String> = ours.iter().map(text).collect();
+    !theirs.iter().any(|value| known.contains(&text(value)))
 }
 
 fn of(kinds: Kinds) -> Shape {
@@ -80,23 +184,6 @@ fn of(kinds: Kinds) -> Shape {
 
 fn any() -> Kinds {
     Kinds { object: true, array: true, string: true, integer: true, number: true, boolean: true, null: true }
-}
-
-fn record_shape(api: &Api, record: &Record, depth: usize) -> Shape {
-    let required = record.fields.iter().filter(|field| field.presence.is_required());
-    let constants = record.fields.iter().filter_map(|field| Some((field.wire.clone(), fixed(api, &field.ty, 0)?)));
-    let own = Shape {
-        kinds: Kinds { object: true, ..Kinds::default() },
-        required: required.map(|field| field.wire.clone()).collect(),
-        constants: constants.collect(),
-        known: record.fields.iter().map(|field| field.wire.clone()).collect(),
-        closed: record.extra == Extra::Forbidden,
-        words: Vec::new(),
-    };
-    match &record.flattened {
-        Some(flattened) => together(own, shape(api, &flattened.ty, depth + 1)),
-        None => own,
-    }
 }
 
 /// The shape of a record with a flattened field: it has the keys of both.
@@ -136,43 +223,6 @@ fn words_shape(words: &Words) -> Shape {
         _ => None,
     });
     Shape { words: texts.collect(), ..of(kinds) }
-}
-
-/// What all variants of a union have in common.
-fn union_shape(api: &Api, union: &Union, depth: usize) -> Shape {
-    let shapes: Vec<Shape> = union.variants.iter().map(|variant| shape(api, &variant.ty, depth + 1)).collect();
-    let Some((first, others)) = shapes.split_first() else { return of(any()) };
-    let mut merged = first.clone();
-    for other in others {
-        merged.kinds = either(merged.kinds, other.kinds);
-        merged.required.retain(|key| other.required.contains(key));
-        merged.constants.retain_mut(|(key, values)| {
-            let theirs = other.constants.iter().find(|(other, _)| other == key);
-            for value in theirs.iter().flat_map(|(_, theirs)| theirs) {
-                if !values.contains(value) {
-                    values.push(value.clone());
-                }
-            }
-            theirs.is_some()
-        });
-        let new: Vec<String> = other.known.iter().filter(|key| !merged.known.contains(key)).cloned().collect();
-        merged.known.extend(new);
-        merged.closed &= other.closed;
-    }
-    let plain_text = |shape: &Shape| shape.kinds.string && shape.words.is_empty();
-    merged.words = if shapes.iter().any(plain_text) {
-        Vec::new()
-    } else {
-        shapes.iter().flat_map(|shape| shape.words.clone()).collect()
-    };
-    if let Decision::Tag { property, values, otherwise: None, .. } = &union.decision {
-        if !merged.required.contains(property) {
-            merged.required.push(property.clone());
-        }
-        let values = values.iter().map(|(value, _)| value.clone()).collect();
-        prefer(&mut merged.constants, &[(property.clone(), values)]);
-    }
-    merged
 }
 
 fn either(a: Kinds, b: Kinds) -> Kinds {

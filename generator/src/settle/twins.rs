@@ -13,20 +13,37 @@ use crate::api::{Api, Extra, Field, Flattened, Record, TypeDef, TypeId, TypeKind
 /// Makes one type of those that are the same in all but name, place and description of the whole.
 pub(super) fn merge(api: &mut Api) {
     let mut twins = Twins { api, group: (0..api.types.len()).collect(), members: HashMap::new() };
-    let mut groups: HashMap<u64, Vec<usize>> = HashMap::new();
+    let mut groups: HashMap<u64, Vec<Alike>> = HashMap::new();
     for id in order(api, |_| true) {
         if !may_have_twins(api.ty(TypeId(id))) {
             continue;
         }
         let known = groups.entry(twins.hash(id)).or_default();
-        match known.iter().find(|first| twins.takes(**first, id)) {
-            Some(first) => twins.join(*first, id),
-            None => known.push(id),
+        let component = twins.def(id).component;
+        match known.iter_mut().take(MOST_ALIKE).find(|alike| twins.same(twins.def(alike.first), twins.def(id))) {
+            // The author's own names stay apart.
+            Some(alike) if component && alike.has_component => {}
+            Some(alike) => {
+                alike.has_component |= component;
+                let first = alike.first;
+                twins.join(first, id);
+            }
+            None => known.push(Alike { first: id, has_component: component }),
         }
     }
     for (id, target) in twins.aliases() {
         api.types[id].kind = TypeKind::Alias(TypeRef::Named(target));
     }
+}
+
+/// Types are compared with so many others that look alike from outside.
+const MOST_ALIKE: usize = 64;
+
+/// A type that others may be the same as.
+struct Alike {
+    first: usize,
+    /// One of those is a component.
+    has_component: bool,
 }
 
 /// An alias is a name already, and an enum of errors is shared where it is made.
@@ -49,13 +66,6 @@ struct Twins<'a> {
 impl Twins<'_> {
     fn def(&self, id: usize) -> &TypeDef {
         &self.api.types[id]
-    }
-
-    /// True when the type is the same as those of a group, and may be made one with them: the author's own names stay apart.
-    fn takes(&self, first: usize, id: usize) -> bool {
-        let mut group = self.members.get(&first).into_iter().flatten().chain([&first]);
-        let apart = self.def(id).component && group.any(|member| self.def(*member).component);
-        !apart && self.same(self.def(first), self.def(id))
     }
 
     fn join(&mut self, first: usize, id: usize) {
@@ -83,8 +93,16 @@ impl Twins<'_> {
         let mut hasher = DefaultHasher::new();
         (def.travels.in_requests, def.travels.in_replies, std::mem::discriminant(&def.kind)).hash(&mut hasher);
         match &def.kind {
-            TypeKind::Record(record) => record.fields.iter().for_each(|field| field.wire.hash(&mut hasher)),
-            TypeKind::Union(union) => union.variants.iter().for_each(|variant| variant.name.as_str().hash(&mut hasher)),
+            TypeKind::Record(record) => {
+                for field in &record.fields {
+                    (&field.wire, &field.docs.0, field.presence).hash(&mut hasher);
+                    (&field.facts.minimum, &field.facts.maximum, &field.facts.pattern).hash(&mut hasher);
+                    (field.facts.min_size, field.facts.max_size, &field.facts.default).hash(&mut hasher);
+                }
+            }
+            TypeKind::Union(union) => {
+                union.variants.iter().for_each(|variant| (variant.name.as_str(), &variant.docs.0).hash(&mut hasher));
+            }
             TypeKind::Words(words) => words.variants.iter().for_each(|word| word.name.as_str().hash(&mut hasher)),
             TypeKind::Errors(_) | TypeKind::Alias(_) | TypeKind::Newtype(_) => {}
         }

@@ -1,6 +1,6 @@
 //! The files beside a document that it refers to. Never the network, and never outside the document's folder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use specsmith_generator::pointer::Pointer;
@@ -18,33 +18,26 @@ pub(super) fn files(document: &Path, spec: &Source, problems: &mut Vec<Problem>)
     let mut found = BTreeMap::new();
     let Ok(home) = folder.canonicalize() else { return found };
     let mut wanted = external_files(spec);
-    let mut outside = Vec::new();
     let mut room = inputs::LIMIT;
+    let mut seen = HashSet::new();
     while let Some(path) = wanted.pop() {
-        if found.contains_key(&path) || outside.contains(&path) {
+        if !seen.insert(path.clone()) {
             continue;
         }
         let place = folder.join(&path);
         let Ok(real) = place.canonicalize() else { continue };
         if !real.starts_with(&home) {
             problems.push(refused(spec, &path));
-            outside.push(path);
             continue;
         }
         match inputs::source(&place) {
-            Ok(source) if source.bytes.len() as u64 > room => {
-                problems.push(too_much(spec, &path));
-                outside.push(path);
-            }
+            Ok(source) if source.bytes.len() as u64 > room => problems.push(too_much(spec, &path)),
             Ok(source) => {
                 room -= source.bytes.len() as u64;
                 wanted.extend(external_files(&source).iter().filter_map(|next| join_path(&path, next)));
                 found.insert(path, source);
             }
-            Err(problem) => {
-                problems.push(Problem { severity: Severity::Warning, ..*problem });
-                outside.push(path);
-            }
+            Err(problem) => problems.push(Problem { severity: Severity::Warning, ..*problem }),
         }
     }
     found

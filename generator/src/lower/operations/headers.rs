@@ -1,5 +1,8 @@
 //! Header fields that replies declare: one getter for each name of the document, whatever declares it.
 
+use std::collections::HashMap;
+
+use indexmap::IndexSet;
 use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Schema, SchemaKind, StatusCode, Type};
 
 use super::super::{Lowering, NameHint};
@@ -37,27 +40,28 @@ const METHODS: [&str; 24] = [
 ];
 
 /// The header fields of a document's replies.
+#[derive(Default)]
 pub(super) struct Headers {
     /// Each name once, in document order.
     pub(super) all: Vec<ReplyHeader>,
     /// For each operation, those that its replies declare.
     pub(super) of_operations: Vec<Vec<HeaderId>>,
+    /// The place of each name, in lower case.
+    by_name: HashMap<String, usize>,
 }
 
 /// Collects what the replies of every operation declare.
 pub(super) fn collect(lowering: &mut Lowering<'_>, sites: &[Site<'_>]) -> Headers {
     let mut names = Scope::new();
     METHODS.iter().for_each(|name| names.reserve(name));
-    let mut headers = Headers { all: Vec::new(), of_operations: Vec::with_capacity(sites.len()) };
+    let mut headers = Headers { of_operations: Vec::with_capacity(sites.len()), ..Headers::default() };
     for site in sites {
-        let mut own = Vec::new();
+        let mut own = IndexSet::new();
         for (name, found) in declared(lowering, site) {
             let id = headers.enter(lowering, &mut names, name, &found);
-            if !own.contains(&id) {
-                own.push(id);
-            }
+            own.insert(id);
         }
-        headers.of_operations.push(own);
+        headers.of_operations.push(own.into_iter().collect());
     }
     headers
 }
@@ -111,7 +115,7 @@ impl Headers {
             text.push_str(if text.is_empty() { "Deprecated." } else { "\n\nDeprecated." });
         }
         let docs = Docs(text);
-        if let Some(at) = self.all.iter().position(|header| header.wire.eq_ignore_ascii_case(wire)) {
+        if let Some(at) = self.by_name.get(&wire.to_ascii_lowercase()).copied() {
             let known = &mut self.all[at];
             if known.ty != ty {
                 known.ty = TypeRef::Scalar(Scalar::String);
@@ -122,6 +126,7 @@ impl Headers {
             return HeaderId(at);
         }
         let name = names.claim_first(&[wire, &format!("{wire} header")]);
+        self.by_name.insert(wire.to_ascii_lowercase(), self.all.len());
         self.all.push(ReplyHeader { wire: wire.to_owned(), name, ty, docs });
         HeaderId(self.all.len() - 1)
     }

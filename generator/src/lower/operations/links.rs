@@ -1,5 +1,7 @@
 //! Links: which operations go on from a reply, and with what.
 
+use std::collections::HashMap;
+
 use openapiv3::{Link as Declared, LinkOperation};
 use serde_json::Value;
 
@@ -12,11 +14,12 @@ use crate::report::{Problem, code};
 
 /// The links of every operation's replies; one that leads nowhere is reported.
 pub(super) fn collect(lowering: &mut Lowering<'_>, sites: &[Site<'_>]) -> Vec<Vec<Link>> {
+    let targets = Targets::of(sites);
     let mut all = Vec::with_capacity(sites.len());
     for site in sites {
         let mut links: Vec<Link> = Vec::new();
         for (name, found) in declared(lowering, site) {
-            match target(sites, &found.value.operation) {
+            match targets.find(&found.value.operation) {
                 Some(target) => links.push(link(target, found.value)),
                 None => {
                     let message = format!("The link `{name}` leads to no operation of this document.");
@@ -47,16 +50,30 @@ fn declared<'d>(lowering: &Lowering<'d>, site: &Site<'d>) -> Vec<(&'d str, Found
     found
 }
 
-/// The operation a link names, by id or by its place in this document.
-fn target(sites: &[Site<'_>], operation: &LinkOperation) -> Option<OperationId> {
-    let found = match operation {
-        LinkOperation::OperationId(id) => sites.iter().position(|site| site.operation_id() == id),
-        LinkOperation::OperationRef(reference) => {
-            let wanted = Pointer::parse(&percent_decode(reference));
-            sites.iter().position(|site| site.at == wanted)
+/// The operations that links may name, by id and by place; the first of each.
+struct Targets<'s> {
+    by_id: HashMap<&'s str, usize>,
+    by_place: HashMap<&'s Pointer, usize>,
+}
+
+impl<'s> Targets<'s> {
+    fn of(sites: &'s [Site<'_>]) -> Self {
+        let mut targets = Self { by_id: HashMap::new(), by_place: HashMap::new() };
+        for (index, site) in sites.iter().enumerate() {
+            targets.by_id.entry(site.operation_id()).or_insert(index);
+            targets.by_place.entry(&site.at).or_insert(index);
         }
-    };
-    found.map(OperationId)
+        targets
+    }
+
+    /// The operation a link names, by id or by its place in this document.
+    fn find(&self, operation: &LinkOperation) -> Option<OperationId> {
+        let found = match operation {
+            LinkOperation::OperationId(id) => self.by_id.get(id.as_str()),
+            LinkOperation::OperationRef(reference) => self.by_place.get(&Pointer::parse(&percent_decode(reference))),
+        };
+        found.copied().map(OperationId)
+    }
 }
 
 fn link(target: OperationId, declared: &Declared) -> Link {

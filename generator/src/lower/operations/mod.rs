@@ -93,6 +93,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Surf
         schemes: security::schemes(lowering, crate_name),
         retry: retry::of_api(document),
         resources,
+        operations: Vec::with_capacity(sites.len()),
         ..Surface::default()
     };
     let mut entries = Entries::default();
@@ -155,6 +156,12 @@ fn route<'a>(document: &'a Document, site: &'a Site<'_>, gathered: &Gathered<'_>
 /// Tells which operations lost a short name to another one.
 fn report_names(lowering: &mut Lowering<'_>, sites: &[Site<'_>], tree: &Tree) {
     for (site, place) in sites.iter().zip(&tree.places) {
+        if place.cut {
+            let most = verbs::DEEPEST;
+            let message = format!("the method stands below the first {most} segments of its path that name resources");
+            let hint = format!("set `{}` to choose its resource", settings::RESOURCE);
+            lowering.report(Problem::note(code::LONGER_NAME, &site.at, message, hint));
+        }
         let Some(lost) = &place.lost else { continue };
         let message = format!("The method is called `{}`, as `{lost}` is taken in its resource.", place.name);
         let hint = format!("Set `{}` to choose its name.", settings::METHOD);

@@ -1,5 +1,7 @@
 //! Parameters: which an operation has, how each is written, and what type its value has.
 
+use std::collections::{HashMap, HashSet, VecDeque};
+
 use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr};
 use serde_json::Value;
 
@@ -18,6 +20,8 @@ use crate::report::{Problem, code};
 pub(super) struct Gathered<'d> {
     /// Declared ones: those of the path in path order, then the others, the path item's first.
     declared: Vec<Declared<'d>>,
+    /// The keys of those.
+    known: HashSet<(Location, String)>,
     /// Placeholders nobody declares.
     missing: Vec<String>,
 }
@@ -31,7 +35,7 @@ struct Declared<'d> {
 
 /// Collects the parameters of an operation: its own win over those of its path item (OpenAPI 3.1 §4.8.9).
 pub(super) fn gather<'d>(lowering: &mut Lowering<'d>, site: &Site<'d>) -> Gathered<'d> {
-    let mut gathered = Gathered { declared: Vec::new(), missing: Vec::new() };
+    let mut gathered = Gathered { declared: Vec::new(), known: HashSet::new(), missing: Vec::new() };
     let shared = site.item.map_or(&[][..], |item| item.parameters.as_slice());
     add_all(lowering, shared, &site.item_at, &mut gathered);
     let from_item = gathered.declared.len();
@@ -70,7 +74,9 @@ fn add_own<'d>(
         }
         let wire = data.name.clone();
         let declared = Declared { found, wire, location };
-        match gathered.declared.iter().position(|other| other.is_same(&declared)) {
+        let is_new = gathered.known.insert(declared.key());
+        let same = || gathered.declared.iter().position(|other| other.is_same(&declared));
+        match if is_new { None } else { same() } {
             Some(place) if place < replaceable => {
                 gathered.declared.remove(place);
                 replaceable -= 1;
@@ -91,6 +97,12 @@ fn add_own<'d>(
 }
 
 impl Declared<'_> {
+    /// Equal for those that are the same.
+    fn key(&self) -> (Location, String) {
+        let name = if self.location == Location::Header { self.wire.to_ascii_lowercase() } else { self.wire.clone() };
+        (self.location, name)
+    }
+
     fn is_same(&self, other: &Self) -> bool {
         let same_name = match self.location {
             Location::Header => self.wire.eq_ignore_ascii_case(&other.wire),
@@ -119,14 +131,12 @@ fn is_ignored(location: Location, name: &str) -> bool {
 /// are told apart from a slip of spelling.
 fn match_placeholders(lowering: &mut Lowering<'_>, site: &Site<'_>, gathered: &mut Gathered<'_>) {
     let all = std::mem::take(&mut gathered.declared);
-    let (mut in_path, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|param| param.location == Location::Path);
+    let (in_path, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|param| param.location == Location::Path);
     let placeholders = site.path.placeholders();
+    let mut in_path = InPath::of(in_path, &placeholders);
     for name in &placeholders {
-        let exact = in_path.iter().position(|param| param.wire == *name);
-        let meant = || in_path.iter().position(|param| is_meant(param, name, &placeholders));
-        match exact.or_else(meant) {
-            Some(place) => {
-                let mut param = in_path.remove(place);
+        match in_path.take(name) {
+            Some(mut param) => {
                 if param.wire != *name {
                     let message = format!("The path has `{{{name}}}`, the parameter is called `{}`.", param.wire);
                     let hint = "Spell both the same way.";
@@ -143,7 +153,7 @@ fn match_placeholders(lowering: &mut Lowering<'_>, site: &Site<'_>, gathered: &m
             }
         }
     }
-    for param in in_path {
+    for param in in_path.params.into_iter().flatten() {
         let message = format!("The path parameter `{}` is not in the path `{}`.", param.wire, site.path.wire);
         lowering.report(Problem::warning(
             code::PATH_PARAMETER,
@@ -162,9 +172,36 @@ fn match_placeholders(lowering: &mut Lowering<'_>, site: &Site<'_>, gathered: &m
     gathered.declared.extend(others);
 }
 
-/// True for a declaration that differs from a placeholder in spelling only, and is not another placeholder's own.
-fn is_meant(param: &Declared<'_>, name: &str, placeholders: &[&str]) -> bool {
-    !placeholders.contains(&param.wire.as_str()) && words(&param.wire) == words(name)
+/// Declared path parameters that no placeholder has taken yet.
+struct InPath<'d> {
+    params: Vec<Option<Declared<'d>>>,
+    by_name: HashMap<String, usize>,
+    /// Those that are no placeholder's own, by the words of their names: a placeholder may only be spelled otherwise.
+    by_words: HashMap<Vec<String>, VecDeque<usize>>,
+}
+
+impl<'d> InPath<'d> {
+    fn of(params: Vec<Declared<'d>>, placeholders: &[&str]) -> Self {
+        let own: HashSet<&str> = placeholders.iter().copied().collect();
+        let (mut by_name, mut by_words) = (HashMap::new(), HashMap::<_, VecDeque<usize>>::new());
+        for (index, param) in params.iter().enumerate() {
+            by_name.entry(param.wire.clone()).or_insert(index);
+            if !own.contains(param.wire.as_str()) {
+                by_words.entry(words(&param.wire)).or_default().push_back(index);
+            }
+        }
+        Self { params: params.into_iter().map(Some).collect(), by_name, by_words }
+    }
+
+    /// The declaration of a placeholder.
+    fn take(&mut self, name: &str) -> Option<Declared<'d>> {
+        let index = match self.by_name.get(name) {
+            Some(index) => *index,
+            None if self.by_words.is_empty() => return None,
+            None => self.by_words.get_mut(&words(name))?.pop_front()?,
+        };
+        self.params[index].take()
+    }
 }
 
 /// Gives the parameters names and types.
@@ -187,9 +224,9 @@ pub(super) fn lower(
     }
     let mut params: Vec<Param> = params.into_iter().flatten().collect();
     params.append(&mut missing);
-    let in_path = |param: &Param| placeholders.iter().position(|name| *name == param.wire);
+    let places: HashMap<&str, usize> = placeholders.iter().enumerate().map(|(place, name)| (*name, place)).collect();
     params.sort_by_key(|param| match param.location {
-        Location::Path => in_path(param).unwrap_or(usize::MAX - 1),
+        Location::Path => places.get(param.wire.as_str()).copied().unwrap_or(usize::MAX - 1),
         _ => usize::MAX,
     });
     params

@@ -1,5 +1,7 @@
 //! Keys of `paths`, taken apart: what goes on the wire, and the segments names are made from.
 
+use indexmap::IndexSet;
+
 /// A key of `paths`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PathKey {
@@ -50,13 +52,8 @@ impl PathKey {
 
     /// Every placeholder of the wire path, in order, once each.
     pub(super) fn placeholders(&self) -> Vec<&str> {
-        let mut names = Vec::new();
-        for name in placeholders(&self.wire) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        names
+        let names: IndexSet<&str> = placeholders(&self.wire).into_iter().collect();
+        names.into_iter().collect()
     }
 }
 

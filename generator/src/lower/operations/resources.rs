@@ -55,6 +55,8 @@ pub(super) struct Place {
     pub(super) name: String,
     /// The name it would have had, when another operation has that.
     pub(super) lost: Option<String>,
+    /// Its path has more segments than resources are nested deep.
+    pub(super) cut: bool,
 }
 
 /// Puts every route in its place.
@@ -69,7 +71,7 @@ pub(super) fn plant(routes: &[Route<'_>]) -> Tree {
         nodes[*home].routes.push(route);
     }
     let mut places: Vec<Place> =
-        homes.iter().map(|home| Place { node: *home, name: String::new(), lost: None }).collect();
+        homes.iter().map(|home| Place { node: *home, name: String::new(), lost: None, cut: false }).collect();
     for (id, node) in nodes.iter().enumerate() {
         name_methods(id, node, &nodes, routes, &wanted, &mut places);
     }
@@ -124,6 +126,7 @@ fn name_methods(id: usize, node: &Node, nodes: &[Node], routes: &[Route<'_>], wa
     let mut order = node.routes.clone();
     order.sort_by_key(|at| rank(&routes[*at], &wanted[*at]));
     let mut owners: HashMap<String, usize> = HashMap::new();
+    let mut numbers = HashMap::new();
     for at in order {
         let names = &wanted[at].names;
         let free = names.iter().find(|name| !taken.contains(*name)).cloned();
@@ -133,10 +136,11 @@ fn name_methods(id: usize, node: &Node, nodes: &[Node], routes: &[Route<'_>], wa
             let owner = owners.get(base).map(|owner| &routes[*owner]);
             let plain = wanted[at].kind == NameKind::Verb;
             longer(&routes[at], &Base { name: base, plain }, owner, node, &taken)
+                .unwrap_or_else(|base| numbered(&base, &taken, &mut numbers))
         });
         taken.insert(name.clone());
         owners.insert(name.clone(), at);
-        places[at] = Place { node: id, name, lost };
+        places[at] = Place { node: id, name, lost, cut: wanted[at].cut };
     }
 }
 
@@ -165,14 +169,14 @@ struct Base<'a> {
     plain: bool,
 }
 
-/// A name that says more of the path than the one that is taken.
+/// A name that says more of the path than the one that is taken; or else the text to be numbered.
 fn longer(
     route: &Route<'_>,
     base: &Base<'_>,
     owner: Option<&Route<'_>>,
     node: &Node,
     taken: &HashSet<String>,
-) -> String {
+) -> Result<String, String> {
     let Base { name: base, plain } = *base;
     let method = snake(&words(&route.method.to_ascii_lowercase()));
     let mut candidates = Vec::new();
@@ -195,7 +199,7 @@ fn longer(
     candidates.extend(route.id.map(|id| snake(&words(id))));
     candidates.push(join([method, snake(&words(&route.key.wire))]));
     let found = candidates.iter().find(|name| !name.is_empty() && *name != base && !taken.contains(*name));
-    found.cloned().unwrap_or_else(|| numbered(candidates.last().map_or(base, String::as_str), taken))
+    found.cloned().ok_or_else(|| candidates.last().map_or(base, String::as_str).to_owned())
 }
 
 fn join(parts: impl IntoIterator<Item = String>) -> String {
@@ -262,14 +266,15 @@ fn one_of(base: &str, segment: &str) -> String {
     join([base.to_owned()].into_iter().chain(parts))
 }
 
-fn numbered(base: &str, taken: &HashSet<String>) -> String {
-    let mut number = 2_usize;
+/// The first number that makes a name which is free. Those below the one that is kept are taken.
+fn numbered(base: &str, taken: &HashSet<String>, numbers: &mut HashMap<String, usize>) -> String {
+    let number = numbers.entry(base.to_owned()).or_insert(2);
     loop {
         let name = format!("{base}_{number}");
+        *number += 1;
         if !taken.contains(&name) {
             return name;
         }
-        number += 1;
     }
 }
 

@@ -1,6 +1,8 @@
 //! Security schemes, and which of them an operation needs.
 
-use indexmap::IndexMap;
+use std::collections::HashSet;
+
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Scheme};
 use serde_json::Value;
 
@@ -167,11 +169,12 @@ pub(super) fn requirements(
         (None, Some(global)) => (global, Pointer::root().child("security")),
         (None, None) => return Vec::new(),
     };
-    let mut alternatives = Vec::new();
+    let declared: HashSet<&str> = schemes.iter().map(|scheme| scheme.id.as_str()).collect();
+    let mut alternatives = IndexSet::new();
     for (index, requirement) in list.iter().enumerate() {
         let mut needed = Vec::new();
         for id in requirement.keys() {
-            if schemes.iter().any(|scheme| scheme.id == *id) {
+            if declared.contains(id.as_str()) {
                 needed.push(id.clone());
                 continue;
             }
@@ -179,11 +182,9 @@ pub(super) fn requirements(
             let hint = "Declare it under `components/securitySchemes`.";
             lowering.report(Problem::warning(code::UNKNOWN_SCHEME, &at.child(index).child(id), message, hint));
         }
-        if !alternatives.contains(&needed) {
-            alternatives.push(needed);
-        }
+        alternatives.insert(needed);
     }
-    alternatives
+    alternatives.into_iter().collect()
 }
 
 #[cfg(test)]

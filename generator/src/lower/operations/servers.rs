@@ -1,5 +1,8 @@
 //! Base URLs: of the document, and of single paths and operations.
 
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexMap;
 use openapiv3::Server as Declared;
 
 use super::super::Lowering;
@@ -25,10 +28,13 @@ pub(super) fn lower(lowering: &mut Lowering<'_>) -> Servers {
         declared.clone().enumerate().map(|(index, server)| one(lowering, server, &at.child(index))).collect();
     let mut names = Scope::new();
     let mut choices: Vec<ServerChoice> = Vec::new();
+    // The places of those that are chosen from, by template.
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
     for (place, (server, declared)) in all.iter().zip(declared).enumerate() {
         let same = |other: &Server| other.template == server.template && other.variables == server.variables;
-        let known = |choice: &ServerChoice| all.get(choice.place).is_some_and(same);
-        if (server.is_absolute() || server.is_relative()) && !choices.iter().any(known) {
+        let alike: &mut Vec<usize> = places.entry(&server.template).or_default();
+        if (server.is_absolute() || server.is_relative()) && !alike.iter().any(|place| same(&all[*place])) {
+            alike.push(place);
             let called = called(server, declared);
             let called: Vec<&str> = called.iter().map(String::as_str).collect();
             choices.push(ServerChoice { place, name: names.claim_first(&called) });
@@ -62,19 +68,20 @@ pub(super) fn setters(surface: &Surface) -> Vec<ServerSetter> {
     surface.schemes.iter().for_each(|scheme| names.reserve(scheme.name.as_str()));
     let chosen = surface.servers.choices.iter().filter_map(|choice| surface.servers.chosen(choice));
     let own = surface.operations.iter().filter_map(|operation| operation.server.as_ref());
-    let mut setters: Vec<ServerSetter> = Vec::new();
+    let mut setters: IndexMap<&str, ServerSetter> = IndexMap::new();
     for variable in chosen.chain(own).flat_map(|server| &server.variables) {
-        match setters.iter_mut().find(|setter| setter.variable.name == variable.name) {
+        match setters.get_mut(variable.name.as_str()) {
             Some(known) if known.variable.docs.is_empty() => known.variable.docs = variable.docs.clone(),
             Some(_) => {}
             None => {
                 let plain = words(&variable.name).first().is_some_and(|word| word == "server");
                 let name = if plain { variable.name.clone() } else { format!("server {}", variable.name) };
-                setters.push(ServerSetter { name: names.claim(&name), variable: variable.clone() });
+                let setter = ServerSetter { name: names.claim(&name), variable: variable.clone() };
+                setters.insert(&variable.name, setter);
             }
         }
     }
-    setters
+    setters.into_values().collect()
 }
 
 /// The environment variable that overrides the base URL: `OPENAI_BASE_URL`.
@@ -116,7 +123,8 @@ fn one(lowering: &mut Lowering<'_>, server: &Declared, at: &Pointer) -> Server {
             docs: Docs(variable.description.clone().unwrap_or_default()),
         })
         .collect();
-    let used = |variable: &ServerVariable| template.contains(&format!("{{{}}}", variable.name));
+    let named: HashSet<&str> = template.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect();
+    let used = |variable: &ServerVariable| named.contains(variable.name.as_str());
     let variables: Vec<ServerVariable> = variables.into_iter().filter(used).collect();
     let (url, unknown) = fill(&template, &variables);
     for name in unknown {
@@ -137,14 +145,16 @@ fn one(lowering: &mut Lowering<'_>, server: &Declared, at: &Pointer) -> Server {
 
 /// Replaces `{variables}` by their defaults; gives the names that have none, which stay as they are.
 fn fill(template: &str, variables: &[ServerVariable]) -> (String, Vec<String>) {
+    let defaults: HashMap<&str, &str> =
+        variables.iter().map(|variable| (variable.name.as_str(), variable.default.as_str())).collect();
     let mut url = String::with_capacity(template.len());
     let mut unknown = Vec::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         let Some((name, tail)) = after.split_once('}') else { break };
         url.push_str(before);
-        match variables.iter().find(|variable| variable.name == name) {
-            Some(variable) => url.push_str(&variable.default),
+        match defaults.get(name) {
+            Some(default) => url.push_str(default),
             None => {
                 url.push_str(&format!("{{{name}}}"));
                 unknown.push(name.to_owned());

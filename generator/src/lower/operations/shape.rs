@@ -62,7 +62,7 @@ pub(super) fn of(document: &Document, operation: &Operation, tail: &str) -> Repl
     let Some(schema) = success(operation).and_then(|response| json_schema(document, response)) else {
         return ReplyShape::Unknown;
     };
-    schema_shape(document, schema, tail, DEPTH)
+    Look { document, left: MOST_LOOKS }.schema_shape(schema, tail, DEPTH)
 }
 
 fn success(operation: &Operation) -> Option<&ReferenceOr<Response>> {
@@ -77,63 +77,91 @@ fn json_schema<'d>(document: &'d Document, response: &'d ReferenceOr<Response>) 
     content.iter().find(|(name, media)| kind(document, name, media) == MediaKind::Json)?.1.schema.as_ref()
 }
 
-fn schema_shape(document: &Document, schema: &ReferenceOr<Schema>, tail: &str, depth: usize) -> ReplyShape {
-    let (Some(schema), Some(depth)) = (document.schema(schema), depth.checked_sub(1)) else {
-        return ReplyShape::Unknown;
-    };
-    match &schema.schema_kind {
-        SchemaKind::Type(Type::Array(_)) => ReplyShape::Array,
-        SchemaKind::Type(Type::Object(_)) | SchemaKind::AllOf { .. } => object_shape(document, schema, tail, depth),
-        SchemaKind::Type(_) | SchemaKind::Not { .. } => ReplyShape::One,
-        SchemaKind::OneOf { one_of: parts } | SchemaKind::AnyOf { any_of: parts } => {
-            let shapes: Vec<ReplyShape> = parts.iter().map(|part| schema_shape(document, part, tail, depth)).collect();
-            match shapes.first() {
-                Some(first) if shapes.iter().all(|shape| shape == first) => *first,
-                _ => ReplyShape::One,
+/// Schemas and properties that are looked at to see what a success is: enough for any that people wrote.
+const MOST_LOOKS: usize = 1_000;
+
+/// A look at one success.
+struct Look<'d> {
+    document: &'d Document,
+    left: usize,
+}
+
+impl<'d> Look<'d> {
+    fn look(&mut self) -> bool {
+        let left = self.left.checked_sub(1);
+        self.left = left.unwrap_or_default();
+        left.is_some()
+    }
+
+    fn schema_shape(&mut self, schema: &'d ReferenceOr<Schema>, tail: &str, depth: usize) -> ReplyShape {
+        let (Some(schema), Some(depth), true) = (self.document.schema(schema), depth.checked_sub(1), self.look())
+        else {
+            return ReplyShape::Unknown;
+        };
+        match &schema.schema_kind {
+            SchemaKind::Type(Type::Array(_)) => ReplyShape::Array,
+            SchemaKind::Type(Type::Object(_)) | SchemaKind::AllOf { .. } => self.object_shape(schema, tail, depth),
+            SchemaKind::Type(_) | SchemaKind::Not { .. } => ReplyShape::One,
+            SchemaKind::OneOf { one_of: parts } | SchemaKind::AnyOf { any_of: parts } => {
+                let shapes: Vec<ReplyShape> = parts.iter().map(|part| self.schema_shape(part, tail, depth)).collect();
+                match shapes.first() {
+                    Some(first) if shapes.iter().all(|shape| shape == first) => *first,
+                    _ => ReplyShape::One,
+                }
+            }
+            SchemaKind::Any(any) if any.items.is_some() && any.properties.is_empty() => ReplyShape::Array,
+            SchemaKind::Any(_) if schema.schema_data.extensions.contains_key(ext::DANGLING) => ReplyShape::Unknown,
+            SchemaKind::Any(_) => self.object_shape(schema, tail, depth),
+        }
+    }
+
+    fn object_shape(&mut self, schema: &'d Schema, tail: &str, depth: usize) -> ReplyShape {
+        if let SchemaKind::AllOf { all_of } = &schema.schema_kind
+            && let [only] = all_of.as_slice()
+        {
+            return self.schema_shape(only, tail, depth);
+        }
+        let mut found = Vec::new();
+        self.properties(schema, &mut found, DEPTH);
+        if found.is_empty() {
+            return if matches!(schema.schema_kind, SchemaKind::Any(_)) {
+                ReplyShape::Unknown
+            } else {
+                ReplyShape::One
+            };
+        }
+        if found.iter().any(|(name, _)| *name == "id") {
+            return ReplyShape::One;
+        }
+        let tail = words(tail);
+        let arrays: Vec<&str> = found.iter().filter(|(_, is_array)| *is_array).map(|(name, _)| *name).collect();
+        let named = arrays.iter().any(|name| ITEM_KEYS.contains(name) || words(name) == tail);
+        let about_pages = |name: &str| words(name).iter().any(|word| PAGE_WORDS.contains(&word.as_str()));
+        let alone = arrays.len() == 1 && found.iter().all(|(name, is_array)| *is_array || about_pages(name));
+        if named || alone { ReplyShape::List } else { ReplyShape::One }
+    }
+
+    /// Names of an object's properties, `allOf` included, and whether each is an array.
+    fn properties(&mut self, schema: &'d Schema, found: &mut Vec<(&'d str, bool)>, depth: usize) {
+        let Some(depth) = depth.checked_sub(1) else { return };
+        let document = self.document;
+        let (own, parts) = match &schema.schema_kind {
+            SchemaKind::Type(Type::Object(object)) => (Some(&object.properties), None),
+            SchemaKind::AllOf { all_of } => (None, Some(all_of)),
+            SchemaKind::Any(any) => (Some(&any.properties), Some(&any.all_of)),
+            _ => (None, None),
+        };
+        for (name, property) in own.into_iter().flatten() {
+            if !self.look() {
+                return;
+            }
+            found.push((name, document.boxed_schema(property).is_some_and(|schema| is_array(document, schema))));
+        }
+        for part in parts.into_iter().flatten().filter_map(|part| document.schema(part)) {
+            if self.look() {
+                self.properties(part, found, depth);
             }
         }
-        SchemaKind::Any(any) if any.items.is_some() && any.properties.is_empty() => ReplyShape::Array,
-        SchemaKind::Any(_) if schema.schema_data.extensions.contains_key(ext::DANGLING) => ReplyShape::Unknown,
-        SchemaKind::Any(_) => object_shape(document, schema, tail, depth),
-    }
-}
-
-fn object_shape(document: &Document, schema: &Schema, tail: &str, depth: usize) -> ReplyShape {
-    if let SchemaKind::AllOf { all_of } = &schema.schema_kind
-        && let [only] = all_of.as_slice()
-    {
-        return schema_shape(document, only, tail, depth);
-    }
-    let mut found = Vec::new();
-    properties(document, schema, &mut found, DEPTH);
-    if found.is_empty() {
-        return if matches!(schema.schema_kind, SchemaKind::Any(_)) { ReplyShape::Unknown } else { ReplyShape::One };
-    }
-    if found.iter().any(|(name, _)| *name == "id") {
-        return ReplyShape::One;
-    }
-    let tail = words(tail);
-    let arrays: Vec<&str> = found.iter().filter(|(_, is_array)| *is_array).map(|(name, _)| *name).collect();
-    let named = arrays.iter().any(|name| ITEM_KEYS.contains(name) || words(name) == tail);
-    let about_pages = |name: &str| words(name).iter().any(|word| PAGE_WORDS.contains(&word.as_str()));
-    let alone = arrays.len() == 1 && found.iter().all(|(name, is_array)| *is_array || about_pages(name));
-    if named || alone { ReplyShape::List } else { ReplyShape::One }
-}
-
-/// Names of an object's properties, `allOf` included, and whether each is an array.
-fn properties<'d>(document: &'d Document, schema: &'d Schema, found: &mut Vec<(&'d str, bool)>, depth: usize) {
-    let Some(depth) = depth.checked_sub(1) else { return };
-    let (own, parts) = match &schema.schema_kind {
-        SchemaKind::Type(Type::Object(object)) => (Some(&object.properties), None),
-        SchemaKind::AllOf { all_of } => (None, Some(all_of)),
-        SchemaKind::Any(any) => (Some(&any.properties), Some(&any.all_of)),
-        _ => (None, None),
-    };
-    for (name, property) in own.into_iter().flatten() {
-        found.push((name, document.boxed_schema(property).is_some_and(|schema| is_array(document, schema))));
-    }
-    for part in parts.into_iter().flatten().filter_map(|part| document.schema(part)) {
-        properties(document, part, found, depth);
     }
 }
 

@@ -59,7 +59,12 @@ pub(super) struct Wanted {
     pub(super) names: Vec<String>,
     /// What kind of name the first is.
     pub(super) kind: NameKind,
+    /// There would be more segments; see [`DEEPEST`].
+    pub(super) cut: bool,
 }
+
+/// Resources are nested no deeper than this: each is a module, a file and a struct of its own.
+pub(super) const DEEPEST: usize = 24;
 
 /// What kind of name a method wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,6 +95,8 @@ pub(super) fn wanted(route: &Route<'_>) -> Wanted {
         wanted.names = vec![snake(&words(text))];
         wanted.kind = NameKind::Given;
     }
+    wanted.cut = wanted.resource.len() > DEEPEST;
+    wanted.resource.truncate(DEEPEST);
     wanted
 }
 
@@ -112,10 +119,10 @@ fn by_path(route: &Route<'_>) -> Wanted {
     let segments = without_prefix(&route.key.segments);
     let literals = literals(segments);
     if let Some(fragment) = route.key.fragment.as_deref().map(words).filter(|words| !words.is_empty()) {
-        return Wanted { resource: literals, names: vec![snake(&fragment)], kind: NameKind::Action };
+        return Wanted { resource: literals, names: vec![snake(&fragment)], kind: NameKind::Action, cut: false };
     }
     if let Some(action) = query_action(route.key) {
-        return Wanted { resource: literals, names: vec![snake(&action)], kind: NameKind::Action };
+        return Wanted { resource: literals, names: vec![snake(&action)], kind: NameKind::Action, cut: false };
     }
     if let Some(action) = action(route, segments) {
         return action;
@@ -125,8 +132,8 @@ fn by_path(route: &Route<'_>) -> Wanted {
     }
     let tail = Tail::of(segments);
     match id_verb(route, tail, &literals) {
-        Some(name) => Wanted { resource: literals, names: vec![name], kind: NameKind::Id },
-        None => Wanted { names: verbs(route, tail, &literals), resource: literals, kind: NameKind::Verb },
+        Some(name) => Wanted { resource: literals, names: vec![name], kind: NameKind::Id, cut: false },
+        None => Wanted { names: verbs(route, tail, &literals), resource: literals, kind: NameKind::Verb, cut: false },
     }
 }
 
@@ -149,9 +156,9 @@ fn nameless(route: &Route<'_>, segments: &[Segment]) -> Wanted {
         None => (Vec::new(), snake(&whole)),
     };
     if name.is_empty() {
-        return Wanted { resource, names: verbs(route, Tail::of(segments), &[]), kind: NameKind::Verb };
+        return Wanted { resource, names: verbs(route, Tail::of(segments), &[]), kind: NameKind::Verb, cut: false };
     }
-    Wanted { resource, names: vec![name], kind: NameKind::Id }
+    Wanted { resource, names: vec![name], kind: NameKind::Id, cut: false }
 }
 
 /// The verb an operation has as a plain method of the resource its whole path names.
@@ -304,7 +311,7 @@ fn act(route: &Route<'_>, resource: Vec<String>, name: Vec<String>, reading: Rea
     };
     let name = snake(&name);
     let name = if plain { name } else { format!("{}_{name}", route.method.to_ascii_lowercase()) };
-    Wanted { resource, names: vec![name], kind: NameKind::Action }
+    Wanted { resource, names: vec![name], kind: NameKind::Action, cut: false }
 }
 
 /// The verb that the `operationId` says, where the path alone says less.

@@ -235,14 +235,14 @@ fn depth_has_an_end() {
 }
 
 #[test]
-fn chains_have_an_end() {
+fn long_chains_of_all_of_are_merged_whole() {
     let mut chain = serde_json::Map::new();
     for index in 0..2_000 {
         let next = format!("#/components/schemas/S{}", index + 1);
         chain.insert(format!("S{index}"), json!({ "allOf": [{ "$ref": next }, { "properties": { "x": {} } }] }));
     }
     chain.insert("S2000".to_owned(), json!({ "type": "object" }));
-    assert!(codes(chain.into(), Severity::Warning).contains(&"cyclic-all-of"));
+    assert_eq!(codes(chain.into(), Severity::Warning), Vec::<&str>::new());
 }
 
 #[test]

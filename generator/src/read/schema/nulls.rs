@@ -55,7 +55,7 @@ impl<'d> Reader<'d> {
     }
 
     /// True for a schema that allows null and nothing else.
-    fn is_null_schema(&self, value: &Value, file: FileId, steps: usize) -> bool {
+    fn is_null_schema(&self, value: &'d Value, file: FileId, steps: usize) -> bool {
         let Value::Object(map) = value else { return false };
         if let Some(reference) = pure_reference(value) {
             let found = self.refs.chase(Section::Schemas, reference, file);

@@ -1,7 +1,7 @@
 //! From the parser to a tree: scalars get their type, aliases their copies, merge keys their members.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
@@ -9,8 +9,8 @@ use super::{Scalar, Sink, Style};
 use crate::read::text::line_and_column;
 use crate::read::tree::{MAX_DEPTH, Refusal, Slip, SlipKind, Tree, too_deep};
 
-/// Nodes that aliases may add, whatever the size of the text.
-const FREE_COPIES: usize = 1 << 20;
+/// Nodes that aliases may add, whatever the size of the text. A longer text may have one more for every eight bytes.
+const FREE_COPIES: usize = 1 << 19;
 
 /// Parses a text to a tree.
 pub(in crate::read) fn tree(text: &str) -> Result<Tree, Refusal> {
@@ -20,7 +20,7 @@ pub(in crate::read) fn tree(text: &str) -> Result<Tree, Refusal> {
         root: Value::Null,
         anchors: HashMap::new(),
         slips: Vec::new(),
-        copies_left: FREE_COPIES + text.len(),
+        copies_left: FREE_COPIES + text.len() / 8,
         anchored: false,
     };
     super::parse(text, &mut builder)?;
@@ -67,7 +67,7 @@ enum Node {
         /// The key is an unquoted `<<`.
         is_merge: bool,
         /// Keys that came by `<<`: a key of the mapping's own replaces them.
-        merged: Vec<String>,
+        merged: HashSet<String>,
     },
 }
 
@@ -90,12 +90,9 @@ impl<'t> Builder<'t> {
             Some(Node::Map { is_merge: true, .. }) => self.merge(value),
             Some(Node::Map { map, key, merged, .. }) => {
                 let key = std::mem::take(key);
-                let known = merged.iter().position(|merged| *merged == key);
-                if let Some(known) = known {
-                    merged.swap_remove(known);
-                }
+                let was_merged = merged.remove(&key);
                 let replaced = map.insert(key.clone(), value).is_some();
-                if replaced && known.is_none() {
+                if replaced && !was_merged {
                     self.slip(SlipKind::DuplicateKey, Some(key));
                 }
             }
@@ -117,7 +114,7 @@ impl<'t> Builder<'t> {
             let Some(Open { node: Node::Map { map, merged, .. }, .. }) = self.stack.last_mut() else { return };
             for (key, value) in source {
                 if !map.contains_key(&key) {
-                    merged.push(key.clone());
+                    merged.insert(key.clone());
                     map.insert(key, value);
                 }
             }
@@ -336,7 +333,7 @@ impl<'t> Sink<'t> for Builder<'t> {
     }
 
     fn open_map(&mut self, anchor: Option<&'t str>, at: usize) -> Result<(), Refusal> {
-        let node = Node::Map { map: Map::new(), key: String::new(), is_merge: false, merged: Vec::new() };
+        let node = Node::Map { map: Map::new(), key: String::new(), is_merge: false, merged: HashSet::new() };
         self.open(anchor, node, at)
     }
 

@@ -1,0 +1,69 @@
+//! The budget of lowering. Ordinary documents use a small part of it; one that is made to be expensive gets simpler types and a diagnostic.
+
+use std::cell::Cell;
+
+use super::context::Lowering;
+use crate::api::TypeKind;
+use crate::pointer::Pointer;
+use crate::report::{Problem, code};
+
+/// Looks at schemas while comparing and sorting them, in all. The corpus's largest document takes less than a hundredth.
+const MOST_LOOKS: usize = 10_000_000;
+
+/// Properties and values that merging may copy, in all.
+const MOST_COPIES: usize = 250_000;
+
+/// What is left of the budget.
+#[derive(Debug)]
+pub(super) struct Effort {
+    looks: Cell<usize>,
+    copies: Cell<usize>,
+}
+
+impl Default for Effort {
+    fn default() -> Self {
+        Self { looks: Cell::new(MOST_LOOKS), copies: Cell::new(MOST_COPIES) }
+    }
+}
+
+impl Effort {
+    /// Takes one look from the budget; false when there is none left, and the caller is to answer with what it knows.
+    pub(super) fn look(&self) -> bool {
+        take(&self.looks, 1)
+    }
+
+    /// Takes copies from the budget; false when there are not so many left.
+    pub(super) fn copy(&self, count: usize) -> bool {
+        take(&self.copies, count)
+    }
+
+    /// How much has been used.
+    #[cfg(test)]
+    pub(super) fn used(&self) -> usize {
+        MOST_LOOKS - self.looks.get() + MOST_COPIES - self.copies.get()
+    }
+}
+
+/// An empty budget stays empty.
+fn take(left: &Cell<usize>, count: usize) -> bool {
+    let rest = left.get().checked_sub(count);
+    left.set(rest.unwrap_or_default());
+    rest.is_some_and(|rest| rest > 0)
+}
+
+impl Lowering<'_> {
+    /// Says that the budget was used up, if it was.
+    pub(super) fn report_effort(&mut self) {
+        if self.effort.looks.get() > 0 {
+            return;
+        }
+        let union = self.types.iter().find(|def| matches!(def.kind, TypeKind::Union(_))).or(self.types.first());
+        let at = union.map_or_else(Pointer::root, |def| def.origin.clone());
+        self.report(Problem::warning(
+            code::TOO_LARGE,
+            &at,
+            "the schemas refer to each other in too many ways to compare all of them; some unions are decided by shape, and some equal types are told apart",
+            "describe fewer variants, or variants that do not contain each other",
+        ));
+    }
+}

@@ -1,0 +1,102 @@
+//! Whether schemas admit `null`: of all schemas that one leads to at once, so that each is looked at once.
+
+use std::collections::HashMap;
+
+use super::context::Lowering;
+use super::node::{NodeId, Special};
+
+/// A schema on which the answers for others depend.
+#[derive(Default)]
+struct Step {
+    /// It admits null.
+    found: bool,
+    /// Parts of its `allOf` that say something and do not admit null, as far as is known.
+    missing: usize,
+    /// The schemas that depend on it, and whether it is a part of them: all parts must admit null, but one variant of a union is enough.
+    used_by: Vec<(usize, Use)>,
+}
+
+/// What a schema is to another.
+#[derive(Clone, Copy, PartialEq)]
+enum Use {
+    Variant,
+    Part,
+    /// A part that narrows nothing: none of the others wait for it.
+    SilentPart,
+}
+
+impl Lowering<'_> {
+    /// Whether a schema admits `null`. One that only leads back to itself does not.
+    pub(super) fn nullable(&mut self, node: NodeId) -> bool {
+        let node = self.nodes.resolve(node);
+        if let Some(found) = self.memory.nullable.get(&node) {
+            return *found;
+        }
+        let mut order = vec![node];
+        let mut places = HashMap::from([(node, 0)]);
+        let mut steps = vec![Step::default()];
+        let mut known = Vec::new();
+        let mut next = 0;
+        while let Some(node) = order.get(next).copied() {
+            if let Some(found) = self.memory.nullable.get(&node) {
+                known.extend(found.then_some(next));
+                next += 1;
+                continue;
+            }
+            let keywords = self.nodes.keywords(node);
+            if keywords.nullable || keywords.core.special == Some(Special::Null) {
+                known.push(next);
+            }
+            let variants = keywords.core.unions.iter().flat_map(|group| &group.members);
+            let parts = keywords.all_of.iter();
+            let uses = variants.map(|node| (*node, false)).chain(parts.map(|node| (*node, true)));
+            for (other, is_part) in uses {
+                let other = self.nodes.resolve(other);
+                let place = *places.entry(other).or_insert_with(|| {
+                    order.push(other);
+                    steps.push(Step::default());
+                    order.len() - 1
+                });
+                let how = match is_part {
+                    false => Use::Variant,
+                    true if self.is_silent(other) => Use::SilentPart,
+                    true => Use::Part,
+                };
+                steps[next].missing += usize::from(how == Use::Part);
+                steps[place].used_by.push((next, how));
+            }
+            next += 1;
+        }
+        settle(&mut steps, known);
+        for (node, step) in order.iter().zip(&steps) {
+            self.memory.nullable.insert(*node, step.found);
+        }
+        steps[0].found
+    }
+
+    /// True for an inline schema that narrows nothing.
+    fn is_silent(&self, node: NodeId) -> bool {
+        let keywords = self.nodes.keywords(node);
+        keywords.core.is_any() && keywords.all_of.is_empty()
+    }
+}
+
+/// Passes on what is known until nothing new follows. All parts must admit null; a part of words alone does. What stands beside them is rarely meant to forbid it.
+fn settle(steps: &mut [Step], known: Vec<usize>) {
+    let mut work = known;
+    let mut has_part = vec![false; steps.len()];
+    while let Some(place) = work.pop() {
+        if std::mem::replace(&mut steps[place].found, true) {
+            continue;
+        }
+        for (user, how) in std::mem::take(&mut steps[place].used_by) {
+            has_part[user] |= how != Use::Variant;
+            if how == Use::Part {
+                steps[user].missing -= 1;
+            }
+            if how == Use::Variant || (has_part[user] && steps[user].missing == 0) {
+                work.push(user);
+            }
+        }
+    }
+}

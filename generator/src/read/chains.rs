@@ -1,0 +1,63 @@
+//! Long chains of components that only refer to each other, made short: whoever follows them later takes a few steps, and no alias of the crate expands to
+//! thousands of others.
+
+use indexmap::IndexMap;
+use openapiv3::{Components, ReferenceOr};
+
+use super::document::component_key;
+use super::reader::component;
+use super::walk::Section;
+
+/// References that are left as they are written, from the end of a chain.
+const LONGEST: usize = 16;
+
+/// Lets what is further from the end of its chain refer to the end.
+pub(super) fn shorten(components: &mut Components) {
+    of_section(&mut components.schemas, Section::Schemas);
+    of_section(&mut components.responses, Section::Responses);
+    of_section(&mut components.parameters, Section::Parameters);
+    of_section(&mut components.examples, Section::Examples);
+    of_section(&mut components.request_bodies, Section::RequestBodies);
+    of_section(&mut components.headers, Section::Headers);
+    of_section(&mut components.security_schemes, Section::SecuritySchemes);
+    of_section(&mut components.links, Section::Links);
+}
+
+fn of_section<T>(table: &mut IndexMap<String, ReferenceOr<T>>, section: Section) {
+    let next: Vec<Option<usize>> = table
+        .values()
+        .map(|node| match node {
+            ReferenceOr::Reference { reference } => table.get_index_of(component_key(reference, section.key())?),
+            ReferenceOr::Item(_) => None,
+        })
+        .collect();
+    // How far the end of the chain is, and where.
+    let mut ends: Vec<Option<(usize, usize)>> = vec![None; next.len()];
+    for start in 0..next.len() {
+        let mut passed = Vec::new();
+        let mut at = start;
+        let (mut distance, end) = loop {
+            match (ends[at], next[at]) {
+                (Some(known), _) => break known,
+                // No chain has as many steps as there are components.
+                (None, Some(next)) if passed.len() <= ends.len() => {
+                    passed.push(at);
+                    at = next;
+                }
+                (None, _) => break (0, at),
+            }
+        };
+        ends[at] = Some((distance, end));
+        for at in passed.into_iter().rev() {
+            distance += 1;
+            ends[at] = Some((distance, end));
+        }
+    }
+    for (at, end) in ends.into_iter().enumerate() {
+        let Some((LONGEST.., end)) = end else { continue };
+        let target = table.get_index(end).map(|(key, _)| component(section, key));
+        if let (Some(reference), Some((_, node))) = (target, table.get_index_mut(at)) {
+            *node = ReferenceOr::Reference { reference };
+        }
+    }
+}
