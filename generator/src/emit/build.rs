@@ -18,7 +18,9 @@ pub(super) fn bundle_name(view: RecordView<'_>) -> Option<&TypeName> {
 
 /// True when the required fields are too many to be arguments: fewer may be required than when the struct got its name.
 pub(super) fn has_bundle(record: &Record) -> bool {
-    record.argument_count() > Record::MOST_ARGUMENTS
+    // Asked for each field of a record: those that follow need not be counted.
+    let others = usize::from(record.flattened.is_some());
+    record.arguments().take(Record::MOST_ARGUMENTS + 1).count() + others > Record::MOST_ARGUMENTS
 }
 
 /// The struct of the required fields; what each is stands at the type itself.

@@ -13,16 +13,20 @@ const MOST_LOOKS: usize = 10_000_000;
 /// Properties and values that merging may copy, in all.
 const MOST_COPIES: usize = 250_000;
 
+/// Fields of bodies that operations may offer one by one, in all.
+const MOST_OFFERS: usize = 200_000;
+
 /// What is left of the budget.
 #[derive(Debug)]
 pub(super) struct Effort {
     looks: Cell<usize>,
     copies: Cell<usize>,
+    offers: Cell<usize>,
 }
 
 impl Default for Effort {
     fn default() -> Self {
-        Self { looks: Cell::new(MOST_LOOKS), copies: Cell::new(MOST_COPIES) }
+        Self { looks: Cell::new(MOST_LOOKS), copies: Cell::new(MOST_COPIES), offers: Cell::new(MOST_OFFERS) }
     }
 }
 
@@ -37,10 +41,9 @@ impl Effort {
         take(&self.copies, count)
     }
 
-    /// How much has been used.
-    #[cfg(test)]
-    pub(super) fn used(&self) -> usize {
-        MOST_LOOKS - self.looks.get() + MOST_COPIES - self.copies.get()
+    /// Takes fields that an operation offers from the budget; false when there are not so many left.
+    pub(super) fn offer(&self, count: usize) -> bool {
+        take(&self.offers, count)
     }
 }
 

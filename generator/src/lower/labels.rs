@@ -1,5 +1,7 @@
 //! What the members of a union are called: after themselves, never after their position.
 
+use std::collections::HashMap;
+
 use super::context::Lowering;
 use super::node::{JsonType, NodeId, Role};
 use crate::naming::{Scope, VariantName, shorten, trim_parent};
@@ -7,7 +9,13 @@ use crate::naming::{Scope, VariantName, shorten, trim_parent};
 impl Lowering<'_> {
     /// Names for all members of a union. The inline ones' types are called after them.
     pub(super) fn variant_names(&mut self, union: NodeId, members: &[NodeId], parent: &str) -> Vec<VariantName> {
-        let texts = |member: &NodeId| self.label_texts(union, *member, members, parent);
+        let mut shared: HashMap<String, usize> = HashMap::new();
+        for member in members {
+            for name in self.nodes.keywords(*member).core.properties.keys() {
+                *shared.entry(name.clone()).or_default() += 1;
+            }
+        }
+        let texts = |member: &NodeId| self.label_texts(union, *member, &shared, parent);
         let texts: Vec<Vec<String>> = members.iter().map(texts).collect();
         let names: Vec<VariantName> = Scope::new().claim_all(&texts);
         for (member, name) in members.iter().zip(&names) {
@@ -17,7 +25,7 @@ impl Lowering<'_> {
     }
 
     /// Forms of a member's name, shortest first.
-    fn label_texts(&self, union: NodeId, member: NodeId, members: &[NodeId], parent: &str) -> Vec<String> {
+    fn label_texts(&self, union: NodeId, member: NodeId, shared: &HashMap<String, usize>, parent: &str) -> Vec<String> {
         let found = self.nodes.get(member);
         let whole = match (&found.role, found.parent) {
             // The fields of a base, in its own union and in that of its base.
@@ -27,7 +35,7 @@ impl Lowering<'_> {
         };
         let mut texts: Vec<String> = trim_parent(&whole, parent).into_iter().collect();
         texts.push(whole.clone());
-        texts.extend(self.longer_labels(member, members, &whole));
+        texts.extend(self.longer_labels(member, shared, &whole));
         texts
     }
 
@@ -62,8 +70,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// Forms with more context, for a member whose word is taken.
-    fn longer_labels(&self, node: NodeId, members: &[NodeId], whole: &str) -> Vec<String> {
+    /// Forms with more context, for a member whose word is taken. `shared` has the number of members with each property.
+    fn longer_labels(&self, node: NodeId, shared: &HashMap<String, usize>, whole: &str) -> Vec<String> {
         let keywords = self.nodes.keywords(node);
         let core = &keywords.core;
         if self.nodes.component_of(node).is_some() {
@@ -76,9 +84,7 @@ impl Lowering<'_> {
         if let Some(inner) = core.items.or(core.rest().first().copied()) {
             return vec![format!("{} {whole}", self.label_text(inner))];
         }
-        let others = members.iter().filter(|other| **other != node);
-        let others: Vec<_> = others.map(|other| self.nodes.keywords(*other)).collect();
-        let own = |name: &&String| !others.iter().any(|other| other.core.properties.contains_key(*name));
+        let own = |name: &&String| shared.get(*name).is_none_or(|count| *count < 2);
         let names = core.properties.keys();
         names.clone().filter(own).chain(names).map(|name| format!("with {name}")).collect()
     }

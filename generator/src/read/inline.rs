@@ -10,8 +10,8 @@ use crate::report::code;
 
 /// Copies within copies.
 const MAX_DEPTH: usize = 6;
-/// Copies in all: a document of callbacks that refer to each other must not grow without end.
-const MAX_COPIES: usize = 20_000;
+/// Nodes that may be copied in all: a document of callbacks that refer to each other must not grow without end.
+const MAX_COPIED: usize = 300_000;
 
 impl<'d> Reader<'d> {
     /// Builds the node that a reference names, at the place of the reference. `None`, and a warning, when there is none.
@@ -33,17 +33,40 @@ impl<'d> Reader<'d> {
             self.lost(section, reference, &Lost::Cyclic, at);
             return None;
         }
-        if self.inlining.len() >= MAX_DEPTH || self.copies >= MAX_COPIES {
+        if self.inlining.len() >= MAX_DEPTH || !self.copy(found.node) {
             let message = format!("`{reference}` repeats too much: copies within copies end here.");
             self.warn(code::CYCLIC_REF, &at.key("$ref"), message, "Refer to schemas rather than to path items.");
             return None;
         }
         self.inlining.push(address(found.node));
-        self.copies += 1;
         let origin = self.pointer(found.file, &found.tokens);
         self.moved(at, &origin);
         let built = build(self, found.node, &at.written(&origin, found.file));
         self.inlining.pop();
         Some(built)
+    }
+
+    /// Takes a node from what may be copied; false when it is more than is left.
+    fn copy(&mut self, node: &'d Value) -> bool {
+        let weight = *self.weights.entry(address(node)).or_insert_with(|| weight(node));
+        self.spend_copies(weight)
+    }
+
+    /// Takes so many nodes from what may be copied; false when they are more than are left.
+    pub(super) fn spend_copies(&mut self, nodes: usize) -> bool {
+        let all = self.copies.saturating_add(nodes);
+        let fits = all <= MAX_COPIED;
+        if fits {
+            self.copies = all;
+        }
+        fits
+    }
+}
+
+fn weight(node: &Value) -> usize {
+    match node {
+        Value::Array(items) => 1 + items.iter().map(weight).sum::<usize>(),
+        Value::Object(map) => 1 + map.values().map(weight).sum::<usize>(),
+        _ => 1,
     }
 }

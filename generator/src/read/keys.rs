@@ -1,5 +1,7 @@
 //! Readable component keys for nodes that had none, and the closest existing key for one that is misspelt.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::at::FileId;
@@ -28,7 +30,14 @@ const STRUCTURE: [&str; 18] = [
 
 /// A key for the node at `tokens` of a file: the path's telling words; if it is taken, with the file's name before it; if that is
 /// taken too, the whole path; a number only as the last resort.
-pub(super) fn name(file: FileId, path: &str, tokens: &[String], is_free: impl Fn(&str) -> bool) -> String {
+/// The numbers that are given already are in `numbers`.
+pub(super) fn name(
+    file: FileId,
+    path: &str,
+    tokens: &[String],
+    numbers: &mut HashMap<String, usize>,
+    is_free: impl Fn(&str) -> bool,
+) -> String {
     let telling = words(tokens.iter().filter(|token| !STRUCTURE.contains(&token.as_str())));
     let stem = clean(path.rsplit('/').next().unwrap_or(path).split('.').next().unwrap_or(path));
     let whole = words(tokens.iter());
@@ -47,13 +56,13 @@ pub(super) fn name(file: FileId, path: &str, tokens: &[String], is_free: impl Fn
     if is_free(&base) {
         return base;
     }
-    let mut number = 2_usize;
+    let number = numbers.entry(base.clone()).or_insert(2);
     loop {
         let numbered = format!("{base}_{number}");
+        *number += 1;
         if is_free(&numbered) {
             return numbered;
         }
-        number += 1;
     }
 }
 
@@ -118,22 +127,25 @@ mod tests {
 
     #[test]
     fn keys_tell_which_node_it_is() {
-        let name = |file, path, at: &str| name(FileId(file), path, &tokens(at), |_| true);
+        let name = |file, path, at: &str| name(FileId(file), path, &tokens(at), &mut HashMap::new(), |_| true);
         assert_eq!(name(0, "a.yaml", "components/schemas/Pet/properties/owner"), "Pet_owner");
         assert_eq!(
             name(0, "a.yaml", "paths/~1pets~1{id}/get/responses/200/content/application~1json/schema"),
             "pets_id_get_200"
         );
         assert_eq!(name(1, "models/pet.yaml", "Pet"), "Pet");
-        assert_eq!(super::name(FileId(1), "models/pet.yaml", &[], |_| true), "pet");
+        assert_eq!(super::name(FileId(1), "models/pet.yaml", &[], &mut HashMap::new(), |_| true), "pet");
     }
 
     #[test]
     fn a_taken_key_gets_more_path() {
         let taken = |taken: &'static [&str]| move |key: &str| !taken.contains(&key);
-        assert_eq!(name(FileId(1), "b/pet.yaml", &tokens("Pet"), taken(&["Pet"])), "pet_Pet");
-        assert_eq!(name(FileId(0), "a.yaml", &tokens("paths/x/get"), taken(&["x_get"])), "paths_x_get");
-        assert_eq!(name(FileId(0), "a.yaml", &tokens("x"), taken(&["x"])), "x_2");
+        assert_eq!(name(FileId(1), "b/pet.yaml", &tokens("Pet"), &mut HashMap::new(), taken(&["Pet"])), "pet_Pet");
+        assert_eq!(
+            name(FileId(0), "a.yaml", &tokens("paths/x/get"), &mut HashMap::new(), taken(&["x_get"])),
+            "paths_x_get"
+        );
+        assert_eq!(name(FileId(0), "a.yaml", &tokens("x"), &mut HashMap::new(), taken(&["x"])), "x_2");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What every part of the reader shares: the report, the references, and the extensions.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 use indexmap::map::Entry;
 use serde_json::Value;
@@ -39,8 +41,10 @@ pub(super) struct Reader<'d> {
     pub(super) losses: Vec<String>,
     /// Addresses of the nodes being copied into the places that refer to them, outermost first.
     pub(super) inlining: Vec<usize>,
-    /// Copies made so far.
+    /// Nodes copied so far.
     pub(super) copies: usize,
+    /// The number of nodes in each that is copied, by address.
+    pub(super) weights: HashMap<usize, usize>,
 }
 
 impl<'d> Reader<'d> {
@@ -57,6 +61,7 @@ impl<'d> Reader<'d> {
             losses: Vec::new(),
             inlining: Vec::new(),
             copies: 0,
+            weights: HashMap::new(),
         }
     }
 

@@ -61,6 +61,8 @@ pub(super) struct Refs<'d> {
     resolver: Resolver<'d>,
     homes: HashMap<(usize, Section), String>,
     taken: HashSet<(Section, String)>,
+    /// The numbers that keys of each section got, by what stands before them.
+    numbers: HashMap<Section, HashMap<String, usize>>,
     queue: VecDeque<Hoist<'d>>,
     settled: HashMap<(Start, &'d str, Section), Result<String, Lost>>,
 }
@@ -75,6 +77,7 @@ impl<'d> Refs<'d> {
             resolver: Resolver::new(forest, is_swagger),
             homes: HashMap::new(),
             taken: HashSet::new(),
+            numbers: HashMap::new(),
             queue: VecDeque::new(),
             settled: HashMap::new(),
         };
@@ -163,7 +166,10 @@ impl<'d> Refs<'d> {
             return key.clone();
         }
         let file = &self.forest.file(found.file).path;
-        let key = keys::name(found.file, file, &found.tokens, |key| !self.taken.contains(&(section, key.to_owned())));
+        let taken = &self.taken;
+        let numbers = self.numbers.entry(section).or_default();
+        let is_free = |key: &str| !taken.contains(&(section, key.to_owned()));
+        let key = keys::name(found.file, file, &found.tokens, numbers, is_free);
         self.taken.insert((section, key.clone()));
         self.homes.insert(home, key.clone());
         self.queue.push_back(Hoist { section, key: key.clone(), found: found.clone() });

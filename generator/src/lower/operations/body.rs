@@ -64,7 +64,7 @@ pub(super) fn lower<'d>(
     let example = examples::of_media(lowering.document, primary.declared);
     let media = lower_media(lowering, &found, &order, subject, entries);
     let required = required::decide(lowering, site, &found, media.first());
-    let fields = media.first().and_then(|media| fields(lowering, media, inputs));
+    let fields = media.first().and_then(|media| fields(lowering, media, &found.at, inputs));
     let docs = Docs(found.value.description.clone().unwrap_or_default());
     let body = Body { required, docs, media, name: ParamName::body(), fields };
     Lowered { body: Some(body), example }
@@ -236,10 +236,18 @@ fn form(lowering: &mut Lowering<'_>, offered: &Offered<'_>, ty: TypeRef) -> Body
 }
 
 /// The fields of a record, each as an argument or setter. What only replies carry is not offered.
-fn fields(lowering: &Lowering<'_>, media: &BodyMedia, inputs: &mut Inputs) -> Option<Vec<BodyField>> {
+fn fields(lowering: &mut Lowering<'_>, media: &BodyMedia, at: &Pointer, inputs: &mut Inputs) -> Option<Vec<BodyField>> {
     let (BodyForm::Json(ty) | BodyForm::Form { ty, .. } | BodyForm::Multipart { ty, .. }) = &media.form else {
         return None;
     };
+    let count = lowering.record_of(ty)?.fields.len();
+    if !lowering.effort.offer(count) {
+        let message =
+            "the bodies of all operations have too many fields to offer each of them; this one is taken whole";
+        let hint = "nothing to do: the body has its type";
+        lowering.report(Problem::note(code::TOO_LARGE, at, message, hint));
+        return None;
+    }
     let record = lowering.record_of(ty).filter(|record| record.flattened.is_none())?;
     let offered = record.fields.iter().filter(|field| !field.read_only);
     let named = offered.map(|field| (field, inputs.claim(&field.wire, Place::Body)));

@@ -56,6 +56,7 @@ impl<'d> Reader<'d> {
         if names.is_empty() {
             names.push(JSON.to_owned());
         }
+        self.limit_media(&mut names, at);
         let mut built = None;
         for name in names {
             let content = at.key("content");

@@ -32,6 +32,20 @@ pub(super) struct BodyPart<'d> {
 }
 
 impl<'d> Reader<'d> {
+    /// Keeps the first of the media types of a body when the bodies of a document have too many between them: each operation has all that the document lists.
+    pub(super) fn limit_media(&mut self, names: &mut Vec<String>, at: &At<'_>) {
+        if names.len() < 2 || self.spend_copies(names.len() * 2) {
+            return;
+        }
+        self.warn(
+            code::TOO_LARGE,
+            at,
+            "the media types of all operations are too many to be repeated; the first one is used here",
+            "list fewer in `consumes` and `produces`",
+        );
+        names.truncate(1);
+    }
+
     /// The media types of the whole document.
     pub(super) fn swagger_media(&mut self, root: &'d Map) -> MediaTypes {
         MediaTypes {

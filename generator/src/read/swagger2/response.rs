@@ -23,6 +23,7 @@ impl<'d> Reader<'d> {
                     names.push(name.clone());
                 }
             }
+            self.limit_media(&mut names, at);
             let origin = at.key("schema").origin();
             let mut built = None;
             for name in names {
