@@ -1,6 +1,6 @@
 //! What the elements of a stream are: events by their data or as they are on the wire, JSON values.
 
-use openapiv3::{MediaType, ReferenceOr, Schema};
+use openapiv3::{MediaType, ReferenceOr, Schema, SchemaKind, Type};
 
 use super::super::super::NameHint;
 use super::super::super::view::{View, view};
@@ -55,6 +55,8 @@ impl<'d> Context<'_, 'd> {
 
     fn events(&mut self, schema: &ReferenceOr<Schema>, at: &Pointer, hint: &NameHint) -> StreamForm {
         let document = self.lowering.document;
+        let opened = opened(document, schema, 0);
+        let schema = opened.as_ref().unwrap_or(schema);
         let whole = |context: &mut Self| match context.entries.type_of(context.lowering, Some(schema), at, hint) {
             TypeRef::List(item) => *item,
             ty => ty,
@@ -122,6 +124,39 @@ fn object(document: &Document, seen: &View<'_>, inline: bool) -> Shape {
         // With a name that says something, or with data that has no name but that of its place in a type of its own.
         (false, false) => Shape::Whole,
     }
+}
+
+/// The schema of named events with the JSON that their data holds in the place of its text; `None` where no data is described so.
+fn opened(document: &Document, schema: &ReferenceOr<Schema>, depth: usize) -> Option<ReferenceOr<Schema>> {
+    let resolved = document.schema(schema).filter(|_| depth < MOST_NESTED)?;
+    let seen = view(&resolved.schema_kind);
+    let mut copy = resolved.clone();
+    if let SchemaKind::OneOf { one_of: members } | SchemaKind::AnyOf { any_of: members } = &mut copy.schema_kind {
+        let mut changed = false;
+        for member in members {
+            if let Some(opened) = opened(document, member, depth + 1) {
+                *member = opened;
+                changed = true;
+            }
+        }
+        return changed.then_some(ReferenceOr::Item(copy));
+    }
+    // A single kind of event is taken by its data alone.
+    if !has_data(&seen) || depth == 0 {
+        return None;
+    }
+    let data = embedded(document, &seen.properties?.get("data")?.clone().unbox())?;
+    let properties = match &mut copy.schema_kind {
+        SchemaKind::Type(Type::Object(object)) => &mut object.properties,
+        SchemaKind::Any(any) => &mut any.properties,
+        _ => return None,
+    };
+    let data = match data {
+        ReferenceOr::Item(item) => ReferenceOr::Item(Box::new(item)),
+        ReferenceOr::Reference { reference } => ReferenceOr::Reference { reference },
+    };
+    properties.insert("data".to_owned(), data);
+    Some(ReferenceOr::Item(copy))
 }
 
 /// The schema of the JSON that a text holds (`contentMediaType`, `contentSchema`); any JSON, if it has none.
