@@ -182,7 +182,8 @@ impl Operation {
         self
     }
 
-    /// Lists and objects in a form or multipart body are written with brackets, `a[]=1` and `a[b]=2`, unless their encoding says otherwise.
+    /// Lists and objects in a form or multipart body are written with brackets, `a[]=1` and `a[b]=2` ([`Style::Brackets`]), unless their
+    /// encoding gives a style or JSON.
     pub const fn brackets(mut self) -> Self {
         self.brackets = true;
         self

@@ -118,6 +118,8 @@ pub enum Style {
     DeepObject,
     /// `k=a\tb`, Swagger 2.0's `tsv`
     TabDelimited,
+    /// `k[]=a&k[]=b` and `k[x]=1`, by `x-specsmith-brackets`
+    Brackets,
 }
 
 /// How a parameter's value is written.
@@ -173,6 +175,8 @@ pub struct Body {
     pub required: bool,
     /// Description, Markdown.
     pub docs: Docs,
+    /// Lists and objects of a form are written with brackets, unless their encoding says otherwise.
+    pub brackets: bool,
     /// Media types offered; the first is the one the method uses.
     pub media: Vec<BodyMedia>,
     /// Argument or setter for the body as a whole: `body`, unique like a parameter's name.

@@ -110,6 +110,7 @@ fn style_name(style: Style) -> TokenStream {
         Style::PipeDelimited => quote!(PipeDelimited),
         Style::DeepObject => quote!(DeepObject),
         Style::TabDelimited => quote!(TabDelimited),
+        Style::Brackets => quote!(Brackets),
     }
 }
 
@@ -125,6 +126,7 @@ fn body(operation: &Operation) -> Option<TokenStream> {
     let body = operation.body.as_ref()?;
     let media = body.media.first()?;
     let (required, media_type) = (body.required, &media.media_type);
+    let brackets = body.brackets.then(|| quote!(.brackets()));
     Some(match &media.form {
         BodyForm::Json(_) => {
             let media = unusual(media_type, JSON);
@@ -133,12 +135,12 @@ fn body(operation: &Operation) -> Option<TokenStream> {
         BodyForm::Form { encoding, .. } => {
             let encoding = encoding.iter().map(part);
             let media = unusual(media_type, "application/x-www-form-urlencoded");
-            quote!(.form_body(#required, &[#(#encoding),*]) #media)
+            quote!(.form_body(#required, &[#(#encoding),*]) #media #brackets)
         }
         BodyForm::Multipart { encoding, .. } => {
             let encoding = encoding.iter().map(part);
             let media = unusual(media_type, "multipart/form-data");
-            quote!(.multipart_body(#required, &[#(#encoding),*]) #media)
+            quote!(.multipart_body(#required, &[#(#encoding),*]) #media #brackets)
         }
         BodyForm::Lines { sequence: false, .. } => quote!(.lines_body(#required, #media_type)),
         BodyForm::Lines { sequence: true, .. } => quote!(.sequence_body(#required, #media_type)),

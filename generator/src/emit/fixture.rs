@@ -161,6 +161,7 @@ fn update() -> Operation {
     };
     let form = BodyForm::Json(TypeRef::Named(TypeId(2)));
     update.body = Some(Body {
+        brackets: false,
         required: true,
         docs: Docs::default(),
         media: vec![BodyMedia { media_type: "application/json".to_owned(), form, says_same: false }],

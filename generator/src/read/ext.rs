@@ -51,7 +51,7 @@ pub const SERVER_NAME: &str = "x-specsmith-server-name";
 pub const ITEM_SCHEMA: &str = "x-specsmith-item-schema";
 /// On a media type: `prefixEncoding` and `itemEncoding` (3.2), as written.
 pub const ITEM_ENCODING: &str = "x-specsmith-item-encoding";
-/// On a parameter: its style, when the typed model has none for it (`tabDelimited`, `cookie`).
+/// On a parameter: its style, when the typed model has none for it (`tabDelimited`, `cookie`), and a `form` that is given in the query.
 pub const STYLE: &str = "x-specsmith-style";
 /// On a parameter: its location, when the typed model has none for it (`querystring`).
 pub const IN: &str = "x-specsmith-in";

@@ -265,8 +265,9 @@ impl<'d> Reader<'d> {
             self.bad_style(style, at);
             return None;
         }
-        if style == "cookie" {
-            extensions.insert(ext::STYLE.to_owned(), Value::from(style));
+        // The typed model cannot tell `form` from a style that is not given. Swagger 2.0's `tsv` has its style there already.
+        if style == "cookie" || (style == "form" && location == Location::Query) {
+            extensions.entry(ext::STYLE.to_owned()).or_insert_with(|| Value::from(style));
         }
         Some(())
     }

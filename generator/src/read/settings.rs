@@ -23,11 +23,17 @@ pub(crate) const ENV: &str = "x-specsmith-env";
 /// On a security scheme: the setter of the client's builder.
 pub(crate) const NAME: &str = "x-specsmith-name";
 
+/// On the document, a path item or an operation: where lists and objects are written with brackets, some of [`BRACKETED`].
+pub(crate) const BRACKETS: &str = "x-specsmith-brackets";
+
 /// On an operation or a request body: `optional` or `required`, whether a body must be sent.
 pub(crate) const BODY: &str = "x-specsmith-body";
 
 /// The values of [`RETRY`].
 pub(crate) const RETRIES: [&str; 3] = ["always", "idempotent", "never"];
+
+/// The places that [`BRACKETS`] lists.
+pub(crate) const BRACKETED: [&str; 3] = ["form", "multipart", "query"];
 
 /// The values that a setting takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +48,8 @@ enum Takes {
     Presence,
     /// One of [`RETRIES`].
     Retries,
+    /// A list of [`BRACKETED`]; an empty one turns brackets off.
+    Bracketed,
 }
 
 impl Takes {
@@ -49,6 +57,10 @@ impl Takes {
         match (self, value) {
             (Self::Presence, value) => matches!(value.as_str(), Some("optional" | "required")),
             (Self::Retries, value) => value.as_str().is_some_and(|word| RETRIES.contains(&word)),
+            (Self::Bracketed, Value::Array(places)) => {
+                places.iter().all(|place| place.as_str().is_some_and(|place| BRACKETED.contains(&place)))
+            }
+            (Self::Bracketed, _) => false,
             (_, Value::String(text)) => self != Self::RuleOrFalse && !text.trim().is_empty(),
             (Self::TextOrFalse | Self::RuleOrFalse, Value::Bool(false) | Value::Null) => true,
             (Self::RuleOrFalse, Value::Object(_)) => true,
@@ -63,6 +75,7 @@ impl Takes {
             Self::RuleOrFalse => "an object or `false`",
             Self::Presence => "`optional` or `required`",
             Self::Retries => "`always`, `idempotent` or `never`",
+            Self::Bracketed => "a list of `form`, `multipart` and `query`",
         }
     }
 }
@@ -79,6 +92,7 @@ const SETTINGS: &[Setting] = &[
     Setting(IDEMPOTENCY, &["the document", "an operation"], Takes::TextOrFalse),
     Setting(BODY, &["an operation", "a request body", "a body parameter"], Takes::Presence),
     Setting(RETRY, &["the document", "a path item", "an operation"], Takes::Retries),
+    Setting(BRACKETS, &["the document", "a path item", "an operation"], Takes::Bracketed),
     Setting(ENV, &["a server", "a security scheme", "a security definition"], Takes::Text),
     Setting(NAME, &["a security scheme", "a security definition"], Takes::Text),
 ];
@@ -123,6 +137,14 @@ mod tests {
             (RESOURCE, "an operation", json!(" "), "It takes a text."),
             (PAGING, "an operation", json!("cursor"), "It takes an object or `false`."),
             (RETRY, "the document", json!("sometimes"), "It takes `always`, `idempotent` or `never`."),
+            (BRACKETS, "the document", json!("form"), "It takes a list of `form`, `multipart` and `query`."),
+            (BRACKETS, "an operation", json!(["form", "json"]), "It takes a list of `form`, `multipart` and `query`."),
+            (
+                BRACKETS,
+                "a parameter",
+                json!(["query"]),
+                "Put it on the document, or on a path item, or on an operation.",
+            ),
             (METHOD, "a path item", json!("list"), "Put it on an operation."),
             ("x-specsmith-resorce", "an operation", json!("a"), "Did you mean `x-specsmith-resource`?"),
             (

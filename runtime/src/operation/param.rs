@@ -21,7 +21,7 @@ pub enum Place {
     Cookie,
 }
 
-/// A serialisation style (OpenAPI 3.1 §4.8.12.3, after RFC 6570), and Swagger 2.0's `tsv`.
+/// A serialisation style (OpenAPI 3.1 §4.8.12.3, after RFC 6570), Swagger 2.0's `tsv`, and brackets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// `;color=blue`
@@ -40,6 +40,8 @@ pub enum Style {
     DeepObject,
     /// `color=blue%09black`
     TabDelimited,
+    /// `color[]=blue&color[]=black`, `color[R]=100`, `color[][R]=100`
+    Brackets,
 }
 
 /// How a value becomes text.

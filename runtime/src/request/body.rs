@@ -293,7 +293,7 @@ fn form_pairs(encoding: Option<&Encoding>, brackets: bool, name: &str, json: &st
     match (style, media) {
         (Some((style, explode)), _) => style::pairs(name, json, style, explode, keep),
         (None, Some(media)) if style::is_json(media) => vec![style::content(name, json, media, keep)],
-        (None, _) if brackets => style::pairs(name, json, Style::DeepObject, true, keep),
+        (None, _) if brackets => style::pairs(name, json, Style::Brackets, true, keep),
         (None, _) if matches!(Shape::of(json), Shape::Map(_)) => {
             vec![style::content(name, json, "application/json", keep)]
         }
@@ -320,15 +320,15 @@ fn parts(operation: &Operation, fields: &[(Name, String)], uploads: &Uploads) ->
     let mut parts = multipart::Parts::new(uploads);
     for (name, json) in fields {
         let encoding = encoding(operation.encodings, name);
-        let bracketed = operation.brackets && encoding.is_none_or(|encoding| encoding.content_type.is_none());
-        let brackets = bracketed.then_some((Style::DeepObject, true));
+        let declared = multipart::Declared::from(encoding);
+        let brackets = (operation.brackets && declared.json().is_none()).then_some((Style::Brackets, true));
         match encoding.and_then(|encoding| encoding.style).or(brackets) {
             Some((style, explode)) => {
                 for (name, value) in style::pairs(name, json, style, explode, Keep::All) {
-                    parts.push_text(Some(&name), value.into(), encoding.into());
+                    parts.push_text(Some(&name), value.into(), declared);
                 }
             }
-            None => parts.push_value(Some(name), json, encoding.into()),
+            None => parts.push_value(Some(name), json, declared),
         }
     }
     parts.finish().map_err(Error::build)

@@ -46,7 +46,7 @@ impl Declared {
     }
 
     /// The content type, where it makes JSON of any value.
-    fn json(self) -> Option<&'static str> {
+    pub(super) fn json(self) -> Option<&'static str> {
         self.of_value().filter(|media| self.type_of == TypeOf::Values && style::is_json(media))
     }
 }

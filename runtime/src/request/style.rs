@@ -76,9 +76,11 @@ pub(crate) fn pairs(name: &str, json: &str, style: Style, explode: bool, keep: K
     match shape {
         Shape::Null => Vec::new(),
         Shape::Text(text) => vec![(encoded, keep.encode(&text))],
-        _ if style == Style::DeepObject => {
+        _ if matches!(style, Style::DeepObject | Style::Brackets) => {
+            // A name that has the brackets of a list already does not get them twice.
+            let bare = name.strip_suffix("[]").filter(|_| style == Style::Brackets && matches!(shape, Shape::List(_)));
             let mut out = Vec::new();
-            deep(&mut out, encoded, json, keep);
+            deep(&mut out, bare.map_or(encoded, |name| encode_name(name, keep)), json, style, keep);
             out
         }
         Shape::List(list) if explode => {
@@ -121,21 +123,22 @@ pub(crate) fn is_json(media: &str) -> bool {
     MediaType::parse(media).is_json()
 }
 
-/// `a[b][c]=1`. Elements that are plain are written `a[]=1`, the others `a[0][b]=1`, so that they stay apart.
-fn deep(out: &mut Vec<Pair>, prefix: String, json: &str, keep: Keep) {
+/// `a[b][c]=1`. Elements that are plain are written `a[]=1`, the others `a[0][b]=1`, so that they stay apart; `Brackets` writes `a[][b]=1`, as
+/// those who read it expect.
+fn deep(out: &mut Vec<Pair>, prefix: String, json: &str, style: Style, keep: Keep) {
     match Shape::of(json) {
         Shape::Null => {}
         Shape::Text(text) => out.push((prefix, keep.encode(&text))),
         Shape::List(list) => {
             for (index, item) in list.into_iter().enumerate() {
-                let nested = matches!(item.as_bytes().first(), Some(b'{' | b'['));
+                let nested = style == Style::DeepObject && matches!(item.as_bytes().first(), Some(b'{' | b'['));
                 let index = if nested { index.to_string() } else { String::new() };
-                deep(out, in_brackets(&prefix, &index, keep), item, keep);
+                deep(out, in_brackets(&prefix, &index, keep), item, style, keep);
             }
         }
         Shape::Map(members) => {
             for (key, item) in members {
-                deep(out, in_brackets(&prefix, &encode_name(&key, keep), keep), item, keep);
+                deep(out, in_brackets(&prefix, &encode_name(&key, keep), keep), item, style, keep);
             }
         }
     }

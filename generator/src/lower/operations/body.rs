@@ -8,6 +8,7 @@ use openapiv3::{AdditionalProperties, MediaType, ReferenceOr, RequestBody, Schem
 use serde_json::Value;
 
 use super::super::{Lowering, NameHint};
+use super::brackets::Bracketed;
 use super::content::{self, Content};
 use super::entries::Entries;
 use super::examples;
@@ -66,7 +67,8 @@ pub(super) fn lower<'d>(
     let required = required::decide(lowering, site, &found, media.first());
     let fields = media.first().and_then(|media| fields(lowering, media, &found.at, inputs));
     let docs = Docs(found.value.description.clone().unwrap_or_default());
-    let body = Body { required, docs, media, name: ParamName::body(), fields };
+    let brackets = media.first().is_some_and(|media| Bracketed::of(lowering.document, site).body(&media.form));
+    let body = Body { required, docs, brackets, media, name: ParamName::body(), fields };
     Lowered { body: Some(body), example }
 }
 

@@ -5,6 +5,7 @@
 //! looks at what came of it.
 
 mod body;
+mod brackets;
 mod content;
 mod encodings;
 mod english;

@@ -6,6 +6,7 @@ use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr}
 use serde_json::Value;
 
 use super::super::{Lowering, NameHint};
+use super::brackets::{self, Bracketed};
 use super::media::{MediaKind, MediaType};
 use super::names::{Inputs, Place, Subject};
 use super::sites::{self, Found, PARAMETERS, Site};
@@ -219,8 +220,14 @@ pub(super) fn lower(
     let placeholders = site.path.placeholders();
     // Names go by place, missing placeholders among the path's; the list keeps its own order.
     let mut missing: Vec<Param> = gathered.missing.iter().map(|wire| synthesised(wire, inputs)).collect();
+    let brackets = Bracketed::of(lowering.document, site);
     for at in order {
-        params[at] = Some(lower_one(lowering, &gathered.declared[at], subject, inputs));
+        let declared = &gathered.declared[at];
+        let mut param = lower_one(lowering, declared, subject, inputs);
+        if brackets.parameter(lowering.document, declared.found.value) {
+            param.form = brackets::form(declared.found.value);
+        }
+        params[at] = Some(param);
     }
     let mut params: Vec<Param> = params.into_iter().flatten().collect();
     params.append(&mut missing);

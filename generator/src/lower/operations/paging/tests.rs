@@ -220,7 +220,7 @@ fn posted(
     let media =
         BodyMedia { media_type: "application/json".to_owned(), form: BodyForm::Json(named(3)), says_same: false };
     let (docs, name) = (Docs::default(), Scope::new().claim("body"));
-    let body = Body { required: true, docs, media: vec![media], name, fields: None };
+    let body = Body { required: true, docs, brackets: false, media: vec![media], name, fields: None };
     let inputs = inputs(&model.params, Some(&body), &model.types);
     infer_for(method, View { inputs, page: &named(1), link_header: false, tail: "search", types: &model.types })
 }

@@ -1,0 +1,78 @@
+//! The bracket convention (`a[]=1`, `a[b]=2`), which OpenAPI has no word for: where the document's `x-specsmith-brackets` asks for it. A style that
+//! the document gives wins. A value that says nothing was reported when the document was read.
+
+use indexmap::IndexMap;
+use openapiv3::{Parameter, ParameterSchemaOrContent, QueryStyle, ReferenceOr, Schema};
+use serde_json::Value;
+
+use super::super::view::view;
+use super::sites::Site;
+use crate::api::{BodyForm, ParamForm, Style};
+use crate::read::{Document, ext, settings};
+
+/// Schemas in schemas are looked through this deep.
+const MOST_NESTED: usize = 8;
+
+/// The places where lists and objects are written with brackets.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Bracketed {
+    form: bool,
+    multipart: bool,
+    query: bool,
+}
+
+impl Bracketed {
+    /// The places of an operation: its own, else those of its path, else the document's.
+    pub(super) fn of(document: &Document, site: &Site<'_>) -> Self {
+        let of_item = || said(&site.item?.extensions);
+        let said = said(&site.operation.extensions).or_else(of_item).or_else(|| said(&document.openapi.extensions));
+        said.unwrap_or_default()
+    }
+
+    /// True for a form that is written so.
+    pub(super) fn body(self, form: &BodyForm) -> bool {
+        match form {
+            BodyForm::Form { .. } => self.form,
+            BodyForm::Multipart { .. } => self.multipart,
+            _ => false,
+        }
+    }
+
+    /// True for a query parameter that may be a list and whose style is not given.
+    pub(super) fn parameter(self, document: &Document, parameter: &Parameter) -> bool {
+        let Parameter::Query { parameter_data: data, style: QueryStyle::Form, .. } = parameter else { return false };
+        let given =
+            data.explode.is_some() || [ext::STYLE, ext::IN].iter().any(|name| data.extensions.contains_key(*name));
+        match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => self.query && !given && may_be_list(document, schema, 0),
+            ParameterSchemaOrContent::Content(_) => false,
+        }
+    }
+}
+
+/// How a query parameter is written with brackets.
+pub(super) fn form(parameter: &Parameter) -> ParamForm {
+    let allow_reserved = matches!(parameter, Parameter::Query { allow_reserved: true, .. });
+    ParamForm::Styled { style: Style::Brackets, explode: true, allow_reserved }
+}
+
+fn said(extensions: &IndexMap<String, Value>) -> Option<Bracketed> {
+    let places = extensions.get(settings::BRACKETS)?.as_array()?;
+    let mut said = Bracketed::default();
+    for place in places {
+        match place.as_str()? {
+            "form" => said.form = true,
+            "multipart" => said.multipart = true,
+            "query" => said.query = true,
+            _ => return None,
+        }
+    }
+    Some(said)
+}
+
+fn may_be_list(document: &Document, schema: &ReferenceOr<Schema>, depth: usize) -> bool {
+    let Some(schema) = document.schema(schema).filter(|_| depth < MOST_NESTED) else { return false };
+    let seen = view(&schema.schema_kind);
+    let mut parts = seen.one_of.iter().chain(seen.any_of).chain(seen.all_of);
+    seen.typ == Some("array") || seen.items.is_some() || parts.any(|part| may_be_list(document, part, depth + 1))
+}
