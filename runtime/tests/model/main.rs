@@ -9,6 +9,7 @@ mod odd_texts;
 mod properties;
 mod records;
 pub mod sample;
+mod scalars;
 pub mod tolerant;
 mod unions;
 mod words;

@@ -1,27 +1,53 @@
 //! Dates, times and lengths of time, as text (RFC 3339, ISO 8601).
 
+use std::cmp::Ordering;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::length::Length;
+use super::meaning::{equal_by_meaning, ordered_by_meaning};
 use super::text_scalar;
 
 text_scalar! {
-    /// A date and time with its offset (RFC 3339 `date-time`), as text: `2026-01-31T12:00:00.5+01:00`.
+    /// A date and time with its offset (RFC 3339 `date-time`), as text: `2026-01-31T12:00:00.5+01:00`. Two of them compare as instants: by
+    /// all digits of their seconds, without an offset as UTC, and a leap second comes after the 59th and before the next minute.
     DateTime
 }
 
+ordered_by_meaning!(DateTime, instant);
+
 text_scalar! {
-    /// A date (RFC 3339 `full-date`), as text: `2026-01-31`.
+    /// A date (RFC 3339 `full-date`), as text: `2026-01-31`. There is one text for each, so that they compare as texts.
     Date
 }
 
+ordered_by_meaning!(Date, date_parts);
+
 text_scalar! {
-    /// A time of day (RFC 3339 `full-time` or `partial-time`), as text: `12:00:00.5Z`.
+    /// A time of day (RFC 3339 `full-time` or `partial-time`), as text: `12:00:00.5Z`. Times with an offset compare as instants of one day, and
+    /// come after those without, which say nothing of where they are.
     Time
 }
 
+ordered_by_meaning!(Time, time_of_day);
+
 text_scalar! {
-    /// A length of time (ISO 8601, RFC 3339 appendix A), as text: `P1DT2H30M`.
+    /// A length of time (ISO 8601, RFC 3339 appendix A), as text: `P1DT2H30M`. They compare as XML Schema has it (Part 2, §3.2.6): by months and by
+    /// seconds, with days of 24 hours. A month has no length of its own, so that `P1M` and `P30D` are in no order.
     Duration
+}
+
+equal_by_meaning!(Duration, Length::of);
+
+impl PartialOrd for Duration {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        if self == other {
+            return Some(Ordering::Equal);
+        }
+        let (one, other) = (Length::of(&self.0)?, Length::of(&other.0)?);
+        let mut orders = STARTS.map(|start| one.from(days_from(start)).cmp(&other.from(days_from(start)))).into_iter();
+        let first = orders.next()?;
+        orders.all(|order| order == first).then_some(first)
+    }
 }
 
 /// Seconds of a day.
@@ -36,7 +62,7 @@ impl DateTime {
         }
         let (year, month, day) = date_parts(date)?;
         let clock = clock_parts(rest)?;
-        let seconds = days_from_civil(year, month, day) * DAY + clock.seconds - clock.offset.unwrap_or(0);
+        let seconds = days_from_civil(year, month, day) * DAY + clock.seconds() - clock.offset.unwrap_or(0);
         Some((seconds, clock.nanos))
     }
 
@@ -84,7 +110,7 @@ impl Time {
     /// Seconds since midnight and nanoseconds after them, when the text is a time.
     pub fn since_midnight(&self) -> Option<(u32, u32)> {
         let clock = clock_parts(&self.0)?;
-        Some((u32::try_from(clock.seconds).ok()?, clock.nanos))
+        Some((u32::try_from(clock.seconds()).ok()?, clock.nanos))
     }
 
     /// Seconds that its offset is ahead of UTC, when it has one.
@@ -172,15 +198,56 @@ fn date_parts(text: &str) -> Option<(i64, i64, i64)> {
     (1..=last).contains(&day).then_some((year, month, day))
 }
 
+/// Starts of months, as year and month, from which some numbers of months are as long and as short as they can be (XML Schema, Part 2, §3.2.6.2).
+const STARTS: [(i64, i64); 4] = [(1696, 9), (1697, 2), (1903, 3), (1903, 7)];
+
+/// The days of a number of months from a start on.
+fn days_from((year, month): (i64, i64)) -> impl Fn(u64) -> i64 {
+    move |months| {
+        // More months than this are beyond all calendars.
+        let at = month - 1 + i64::try_from(months).unwrap_or(i64::MAX).min(1 << 40);
+        days_from_civil(year + at.div_euclid(12), at.rem_euclid(12) + 1, 1) - days_from_civil(year, month, 1)
+    }
+}
+
+/// The instant of a date and time: minutes since 1970 in UTC, the second, and the digits of its fraction, without zeros at their end.
+fn instant(text: &str) -> Option<(i64, i64, &str)> {
+    let (date, rest) = (text.get(..10)?, text.get(11..)?);
+    if !matches!(text.as_bytes().get(10), Some(b'T' | b't' | b' ')) {
+        return None;
+    }
+    let (year, month, day) = date_parts(date)?;
+    let clock = clock_parts(rest)?;
+    let minutes = days_from_civil(year, month, day) * (DAY / 60) + clock.minutes - clock.offset.unwrap_or(0) / 60;
+    Some((minutes, clock.second, clock.fraction))
+}
+
+/// A time of day in UTC where it has an offset; what it is without.
+fn time_of_day(text: &str) -> Option<(bool, i64, i64, &str)> {
+    let clock = clock_parts(text)?;
+    let minutes = clock.minutes - clock.offset.unwrap_or(0) / 60;
+    Some((clock.offset.is_some(), minutes, clock.second, clock.fraction))
+}
+
 /// A time of day.
-struct Clock {
-    seconds: i64,
+struct Clock<'a> {
+    minutes: i64,
+    second: i64,
+    /// The digits of the second's fraction, without zeros at their end.
+    fraction: &'a str,
     nanos: u32,
+    /// In seconds.
     offset: Option<i64>,
 }
 
+impl Clock<'_> {
+    fn seconds(&self) -> i64 {
+        self.minutes * 60 + self.second
+    }
+}
+
 /// `12:00:00.5+01:00`, its seconds' fraction and offset optional.
-fn clock_parts(text: &str) -> Option<Clock> {
+fn clock_parts(text: &str) -> Option<Clock<'_>> {
     let end = text.find(['Z', 'z', '+', '-']).unwrap_or(text.len());
     let (clock, offset) = text.split_at_checked(end)?;
     let (whole, part) = clock.split_once('.').unwrap_or((clock, ""));
@@ -199,7 +266,9 @@ fn clock_parts(text: &str) -> Option<Clock> {
         Some(b'-') => Some(-minutes_of(offset)?),
         _ => return None,
     };
-    Some(Clock { seconds: minutes * 60 + seconds as i64, nanos: u32::try_from(nanos(part)?).ok()?, offset })
+    let second = seconds as i64;
+    let nanos = u32::try_from(nanos(part)?).ok()?;
+    Some(Clock { minutes, second, fraction: part.trim_end_matches('0'), nanos, offset })
 }
 
 /// An offset after its sign, in seconds.

@@ -1,13 +1,16 @@
 //! Decimal numbers of any size.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
+use super::meaning::{Canonical, Meaning};
 use crate::model::{Decode, Encode, Fault, Node, Writer, lenient, number};
 
 /// A decimal number of any size, as text. It is written as it came: a JSON string, or a JSON number.
 ///
-/// Two decimals are equal when their texts are, and both are strings or both are numbers.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Decimals compare by value, however they are written: `1.50` is `"1.5"` and `15e-1`. A text that is no number comes after all that are.
+#[derive(Clone)]
 pub struct Decimal {
     text: Box<str>,
     number: bool,
@@ -38,6 +41,38 @@ impl Decimal {
     pub fn to_i128(&self) -> Option<i128> {
         number::whole(&self.text)?;
         number::to_i128(&self.text)
+    }
+}
+
+impl Decimal {
+    fn meaning(&self) -> Meaning<'_, Canonical<'_>> {
+        Meaning::of(&self.text, Canonical::read(&self.text))
+    }
+}
+
+impl PartialEq for Decimal {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text || self.meaning() == other.meaning()
+    }
+}
+
+impl Eq for Decimal {}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.meaning().cmp(&other.meaning())
+    }
+}
+
+impl Hash for Decimal {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.meaning().hash(state);
     }
 }
 

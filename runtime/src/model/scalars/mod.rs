@@ -1,8 +1,10 @@
-//! Scalars with a format: each keeps its text as it came, and reads it when asked.
+//! Scalars with a format: each keeps its text as it came, reads it when asked, and compares by what it means.
 
 mod base64;
 mod clock;
 mod decimal;
+mod length;
+mod meaning;
 mod number;
 pub(crate) mod octets;
 mod text;
@@ -19,7 +21,7 @@ pub use unix::UnixTime;
 macro_rules! text_scalar {
     ($(#[$docs:meta])* $name:ident) => {
         $(#[$docs])*
-        #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Default)]
         pub struct $name(Box<str>);
 
         impl $name {
@@ -70,15 +72,9 @@ macro_rules! text_scalar {
             }
         }
 
-        impl PartialEq<str> for $name {
-            fn eq(&self, other: &str) -> bool {
-                *self.0 == *other
-            }
-        }
-
         impl PartialEq<&str> for $name {
             fn eq(&self, other: &&str) -> bool {
-                *self.0 == **other
+                *self == **other
             }
         }
 

@@ -2,28 +2,20 @@
 
 use std::net::IpAddr;
 
+use super::meaning::ordered_by_meaning;
 use super::{base64, text_scalar};
 
 text_scalar! {
-    /// A UUID (RFC 9562), as text.
+    /// A UUID (RFC 9562), as text. UUIDs compare by their 128 bits, whatever the case of their digits.
     Uuid
 }
+
+ordered_by_meaning!(Uuid, bits_of);
 
 impl Uuid {
     /// Its 128 bits, when the text is 32 hex digits, with or without hyphens, braces or `urn:uuid:`.
     pub fn to_u128(&self) -> Option<u128> {
-        let text = self.0.strip_prefix("urn:uuid:").unwrap_or(&self.0);
-        let text = text.strip_prefix('{').and_then(|text| text.strip_suffix('}')).unwrap_or(text);
-        let hyphens = text.bytes().filter(|&byte| byte == b'-').count();
-        let placed = [8, 13, 18, 23].iter().all(|&at| text.as_bytes().get(at) == Some(&b'-'));
-        if !(hyphens == 0 || hyphens == 4 && placed) {
-            return None;
-        }
-        let digits: String = text.chars().filter(|&digit| digit != '-').collect();
-        if digits.len() != 32 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return None;
-        }
-        u128::from_str_radix(&digits, 16).ok()
+        bits_of(&self.0)
     }
 
     /// The UUID of these bits, hyphenated, in lower case.
@@ -34,9 +26,39 @@ impl Uuid {
     }
 }
 
+/// The bits of a UUID.
+fn bits_of(text: &str) -> Option<u128> {
+    let text = match text.get(..9) {
+        Some(urn) if urn.eq_ignore_ascii_case("urn:uuid:") => &text[9..],
+        _ => text,
+    };
+    let text = text.strip_prefix('{').and_then(|text| text.strip_suffix('}')).unwrap_or(text);
+    let hyphenated = match text.len() {
+        32 => false,
+        36 => true,
+        _ => return None,
+    };
+    let mut bits = 0;
+    for (at, digit) in text.chars().enumerate() {
+        match digit {
+            '-' if hyphenated && matches!(at, 8 | 13 | 18 | 23) => {}
+            _ if hyphenated && matches!(at, 8 | 13 | 18 | 23) => return None,
+            digit => bits = bits << 4 | u128::from(digit.to_digit(16)?),
+        }
+    }
+    Some(bits)
+}
+
 text_scalar! {
-    /// A URI or a reference to one (RFC 3986), as text.
+    /// A URI or a reference to one (RFC 3986), as text. URIs compare as texts (§6.2.1): what is behind two of them, a server decides.
     Uri
+}
+
+ordered_by_meaning!(Uri, none);
+
+/// Nothing but the text itself.
+fn none(_: &str) -> Option<()> {
+    None
 }
 
 impl Uri {
@@ -51,14 +73,20 @@ impl Uri {
 }
 
 text_scalar! {
-    /// An IP address, as text.
+    /// An IP address, as text. Addresses compare by what they are: `::1` is `0:0:0:0:0:0:0:1`.
     IpText
+}
+
+ordered_by_meaning!(IpText, address_of);
+
+fn address_of(text: &str) -> Option<IpAddr> {
+    text.parse().ok()
 }
 
 impl IpText {
     /// The address, when the text is one.
     pub fn addr(&self) -> Option<IpAddr> {
-        self.0.parse().ok()
+        address_of(&self.0)
     }
 }
 
@@ -69,9 +97,11 @@ impl From<IpAddr> for IpText {
 }
 
 text_scalar! {
-    /// Bytes as Base64 text (RFC 4648).
+    /// Bytes as Base64 text (RFC 4648). Two of them compare by their bytes.
     Base64
 }
+
+ordered_by_meaning!(Base64, base64::decode);
 
 impl Base64 {
     /// The bytes, when the text is Base64 of either alphabet, padded or not; white space is skipped.

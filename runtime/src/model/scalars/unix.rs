@@ -1,5 +1,6 @@
 //! Seconds since 1970.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -10,10 +11,29 @@ use crate::model::{Decode, Encode, Fault, Node, Writer, lenient};
 #[derive(Clone, Copy, Default, PartialEq, PartialOrd)]
 pub struct UnixTime(Seconds);
 
-#[derive(Clone, Copy, PartialEq, PartialOrd)]
+#[derive(Clone, Copy)]
 enum Seconds {
     Whole(i64),
     Part(f64),
+}
+
+impl PartialEq for Seconds {
+    fn eq(&self, other: &Self) -> bool {
+        self.partial_cmp(other) == Some(Ordering::Equal)
+    }
+}
+
+impl PartialOrd for Seconds {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        // A float's whole seconds are exact as an integer; what is beyond one is larger than all whole seconds.
+        let whole_and_part = |seconds: f64| (seconds.floor() as i128, seconds - seconds.floor());
+        match (*self, *other) {
+            (Self::Whole(one), Self::Whole(other)) => Some(one.cmp(&other)),
+            (Self::Part(one), Self::Part(other)) => one.partial_cmp(&other),
+            (Self::Whole(one), Self::Part(other)) => (i128::from(one), 0.0).partial_cmp(&whole_and_part(other)),
+            (Self::Part(one), Self::Whole(other)) => whole_and_part(one).partial_cmp(&(i128::from(other), 0.0)),
+        }
+    }
 }
 
 impl Default for Seconds {
