@@ -11,6 +11,7 @@ pub mod prelude;
 mod request;
 mod sending;
 mod untyped;
+mod written;
 
 use std::fmt;
 use std::time::Duration;

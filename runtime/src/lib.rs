@@ -18,6 +18,7 @@ pub mod auth;
 #[cfg(feature = "blocking")]
 mod blocking;
 pub mod call;
+mod charset;
 mod client;
 pub mod docs;
 mod drift;

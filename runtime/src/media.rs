@@ -45,6 +45,11 @@ impl<'a> MediaType<'a> {
         suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("json"))
     }
 
+    /// The value of a parameter.
+    pub(crate) fn parameter(self, name: &str) -> Option<&'a str> {
+        parameters(self.parameters).find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+
     /// How well this declared media type fits one that came.
     pub(crate) fn fit(self, came: MediaType<'_>) -> Fit {
         if self.group.eq_ignore_ascii_case(came.group) && self.name.eq_ignore_ascii_case(came.name) {

@@ -11,7 +11,7 @@ use crate::client::{Limit, MOST_DEPTH};
 use crate::drift::Decoding;
 use crate::error::{Error, ErrorKind};
 use crate::media::{Fit, MediaType};
-use crate::model::{Decode, DecodeErrorKind, DecodeMode, Node, Tree, write_string};
+use crate::model::{Decode, DecodeError, DecodeErrorKind, DecodeMode, Node, Tree, write_string};
 use crate::paging::{Follow, Page};
 use crate::request::Address;
 use crate::response::{Head, Response};
@@ -155,7 +155,8 @@ impl Reply {
     /// it would let the items end early without a word.
     #[inline]
     fn page<T: Decode>(&self) -> Result<(T, Follow), Error> {
-        let tree = self.tree()?;
+        let body = self.json_body();
+        let tree = self.tree(&body)?;
         let items = self.call.operation.paging.as_ref().map_or(&[][..], |paging| paging.items);
         let decode = |root: Node<'_>| {
             root.guard(items);
@@ -165,9 +166,9 @@ impl Reply {
         Ok((value, self.follow(&tree)))
     }
 
-    fn tree(&self) -> Result<Tree<'_>, Error> {
+    fn tree<'b>(&self, body: &'b [u8]) -> Result<Tree<'b>, Error> {
         RawReply::new(self).check_depth()?;
-        Tree::parse(&self.body).map_err(|fault| RawReply::new(self).json_fault(fault))
+        Tree::parse(body).map_err(|fault| RawReply::new(self).json_fault(fault))
     }
 
     fn follow(&self, tree: &Tree<'_>) -> Follow {
@@ -216,7 +217,7 @@ impl StatusSpec {
 /// A successful answer that is not decoded yet.
 #[derive(Clone, Copy)]
 pub struct RawReply<'a> {
-    reply: &'a Reply,
+    pub(super) reply: &'a Reply,
 }
 
 impl<'a> RawReply<'a> {
@@ -240,17 +241,6 @@ impl<'a> RawReply<'a> {
         self.reply.body.clone()
     }
 
-    /// The body as text.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Decode`] when it is not UTF-8.
-    pub fn text(&self) -> Result<String, Error> {
-        match std::str::from_utf8(&self.reply.body) {
-            Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned()),
-            Err(fault) => Err(self.fault("the body is not UTF-8 text").with_source(fault)),
-        }
-    }
-
     /// The body as JSON.
     ///
     /// # Errors
@@ -259,7 +249,7 @@ impl<'a> RawReply<'a> {
     pub fn json<T: Decode>(&self) -> Result<T, Error> {
         self.check_media()?;
         self.check_depth()?;
-        self.reply.decoding().json(&self.reply.body).map_err(|fault| self.json_fault(fault))
+        self.reply.decoding().json(&self.reply.json_body()).map_err(|fault| self.json_fault(fault))
     }
 
     /// The body as a plain value: as JSON where the answer says that it is, else its text.
@@ -369,19 +359,22 @@ impl<'a> RawReply<'a> {
         self.placed(crate::execute::over_limit(Limit::JsonDepth, most as u64))
     }
 
-    fn json_fault(&self, fault: crate::model::DecodeError) -> Error {
+    fn json_fault(&self, fault: DecodeError) -> Error {
         if fault.kind() == DecodeErrorKind::Depth && nests_deeper(&self.reply.body, MOST_DEPTH) {
             return self.too_deep(MOST_DEPTH).with_source(fault);
         }
         let message = match self.content_type().filter(|came| !MediaType::parse(came).is_json()) {
             _ if self.is_empty() => "the body is empty, JSON was expected".to_owned(),
-            Some(came) => format!("the body is `{}`, JSON was expected: {fault}", came.escape_debug()),
-            None => fault.to_string(),
+            Some(came) => {
+                format!("the body is `{}`, JSON was expected: {fault}{}", came.escape_debug(), self.start(&fault))
+            }
+            None => format!("{fault}{}", self.start(&fault)),
         };
+        let message = self.coded().filter(|_| fault.kind() == DecodeErrorKind::Syntax).unwrap_or(message);
         self.fault(message).with_source(fault)
     }
 
-    fn fault(&self, message: impl Into<String>) -> Error {
+    pub(super) fn fault(&self, message: impl Into<String>) -> Error {
         self.placed(Error::new(ErrorKind::Decode, message))
     }
 

@@ -45,7 +45,7 @@ impl UntypedReply {
 
     /// The body as JSON, if that is what it is.
     pub fn json(&self) -> Option<Value> {
-        serde_json::from_slice(&self.body).ok()
+        crate::model::from_slice(&self.body).ok()
     }
 
     /// What is wrong with the body; `None` where no type is declared for the status.
