@@ -21,6 +21,7 @@ use crate::execute::{Record, Retry, RetryStop};
 use crate::model::{Decode, Value};
 use crate::rate::RateLimits;
 use crate::response::Head;
+use crate::secret::masked;
 
 /// Whatever is wrong with a call: before it was sent, on the way, what the API answered, or what the answer looks like.
 ///
@@ -168,18 +169,25 @@ impl Error {
         self
     }
 
-    /// Removes a secret that an API repeated from the texts this error shows. The body stays as it came.
+    /// Removes a secret that an API repeated from the texts this error shows. The body stays as it came, and so do the code and the type,
+    /// which programs compare: only what is printed of the code is without it.
     pub(crate) fn hide(&mut self, secret: &str) {
-        if secret.is_empty() {
-            return;
-        }
         let Inner { message, api, .. } = &mut *self.inner;
-        let said = [api.code.as_mut(), api.message.as_mut(), api.kind.as_mut(), api.param.as_mut()];
-        for text in said.into_iter().flatten().chain([message]) {
-            if text.contains(secret) {
-                *text = text.replace(secret, "***");
+        for text in [api.message.as_mut(), api.param.as_mut(), Some(message)].into_iter().flatten() {
+            if let Some(clean) = masked(text, secret, "***") {
+                *text = clean;
             }
         }
+        if let Some(code) = &api.code
+            && let Some(clean) = masked(api.shown_code.as_ref().unwrap_or(code), secret, "***")
+        {
+            api.shown_code = Some(clean);
+        }
+    }
+
+    /// The code as it may be printed.
+    fn shown_code(&self) -> Option<&str> {
+        self.inner.api.shown_code.as_deref().or(self.code())
     }
 
     /// What went wrong, coarsely.
@@ -332,7 +340,7 @@ impl fmt::Display for Error {
         if let Some(status) = inner.status {
             write!(f, "{} ", status.as_u16())?;
         }
-        let code = inner.api.code.as_deref().unwrap_or(inner.kind.as_str());
+        let code = self.shown_code().unwrap_or(inner.kind.as_str());
         write!(f, "{}: {}", OneLine(code), OneLine(&inner.message))?;
         if inner.is_cut {
             write!(f, " (only the first {} bytes of the body are kept)", inner.body.len())?;
@@ -366,7 +374,7 @@ impl fmt::Debug for Error {
             .field("method", &self.method())
             .field("path", &self.path())
             .field("status", &inner.status.map(|status| status.as_u16()))
-            .field("code", &self.code())
+            .field("code", &self.shown_code())
             .field("message", &inner.message)
             .field("request_id", &self.request_id())
             .field("retries", &self.retries())

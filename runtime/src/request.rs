@@ -5,6 +5,7 @@ mod assemble;
 mod auth;
 mod authorize;
 pub(crate) mod body;
+pub(crate) mod by_hand;
 mod multipart;
 pub(crate) mod path;
 pub(crate) mod percent;

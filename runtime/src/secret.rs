@@ -54,3 +54,49 @@ impl From<&String> for Secret {
         Self(Arc::from(text.as_str()))
     }
 }
+
+/// A text shorter than this is not taken out of others: it may be a word of its own anywhere.
+const SHORTEST: usize = 8;
+/// A text of this length does not stand in another one by chance, whatever is around it.
+const CERTAIN: usize = 20;
+
+/// Replaces a secret in a text, where it stands as a whole. A short one is no secret, and would tear words apart.
+pub(crate) fn masked(text: &str, secret: &str, shown: &str) -> Option<String> {
+    if secret.len() < SHORTEST || !text.contains(secret) {
+        return None;
+    }
+    let joins = |neighbour: Option<char>| neighbour.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '-');
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for (at, found) in text.match_indices(secret) {
+        let (before, after) = (&text[..at], &text[at + found.len()..]);
+        let whole = !joins(before.chars().next_back()) && !joins(after.chars().next());
+        out.push_str(&text[from..at]);
+        out.push_str(if whole || secret.len() >= CERTAIN { shown } else { found });
+        from = at + found.len();
+    }
+    out.push_str(&text[from..]);
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_masked_as_a_whole() {
+        let long = "sk-0123456789abcdefghij";
+        let table = [
+            ("already exists", "x", "already exists"),
+            ("no such key: hunter2", "hunter2", "no such key: hunter2"),
+            ("no such key: hunter22.", "hunter22", "no such key: ***."),
+            ("hunter222 and hunter22", "hunter22", "hunter222 and ***"),
+            ("(hunter22)/hunter22", "hunter22", "(***)/***"),
+            ("keysk-0123456789abcdefghij!", long, "key***!"),
+            ("", "hunter22", ""),
+        ];
+        for (text, secret, shown) in table {
+            assert_eq!(masked(text, secret, "***").as_deref().unwrap_or(text), shown, "{text} without {secret}");
+        }
+    }
+}

@@ -12,7 +12,7 @@ use super::fetched::{Fetch, Kept};
 use super::{AuthError, Context, Provider, Token};
 use crate::model::Value;
 use crate::request::percent::Keep;
-use crate::secret::Secret;
+use crate::secret::{Secret, masked};
 use crate::transport::{BoxFuture, ReplyBody, RequestBody, Transport, TransportError, TransportErrorKind};
 
 /// The largest answer a token endpoint may give.
@@ -206,8 +206,8 @@ impl Grant {
                 message.push_str(text);
             }
         }
-        if !self.secret.expose().is_empty() {
-            message = message.replace(self.secret.expose(), "***");
+        if let Some(clean) = masked(&message, self.secret.expose(), "***") {
+            message = clean;
         }
         let error = AuthError::new(message);
         if status.is_server_error() || matches!(status.as_u16(), 408 | 429) { error.temporary() } else { error }

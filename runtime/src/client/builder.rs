@@ -12,7 +12,7 @@ use crate::auth::Credential;
 use crate::error::{Error, ErrorKind};
 use crate::execute::Clock;
 use crate::model::DecodeMode;
-use crate::request::{Address, Ready, SchemeCredential};
+use crate::request::{Address, Ready, SchemeCredential, by_hand};
 use crate::secret::Secret;
 use crate::transport::Transport;
 
@@ -206,6 +206,7 @@ fn header_map(config: &Config, api: &Api) -> Result<HeaderMap, Error> {
     for (name, value) in &config.headers {
         let known = HeaderName::try_from(name.as_str())
             .map_err(|_| config_error(format!("`{}` is not a header name", name.escape_debug())))?;
+        by_hand::check_usual(&known).map_err(config_error)?;
         let mut value = HeaderValue::try_from(value.expose()).map_err(|_| {
             config_error(format!("the value of the header `{known}` has a character that cannot be sent"))
         })?;

@@ -8,6 +8,8 @@ use crate::model::{DecodeMode, Node, NodeKind, Tree, Value};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ApiError {
     pub(crate) code: Option<String>,
+    /// The code without a credential that is in it, where one is.
+    pub(crate) shown_code: Option<String>,
     pub(crate) message: Option<String>,
     /// `type`
     pub(crate) kind: Option<String>,
@@ -47,13 +49,19 @@ impl ApiError {
 
     fn of(object: Node<'_>) -> Self {
         let plain = |key| object.get(key).and_then(plain);
-        Self { code: code(object), message: message(object), kind: plain("type"), param: plain("param") }
+        Self {
+            code: code(object),
+            shown_code: None,
+            message: message(object),
+            kind: plain("type"),
+            param: plain("param"),
+        }
     }
 }
 
 /// The error object of a body: its `error` member if it has one, else the whole.
 pub(crate) fn error_object(body: &[u8]) -> Option<Value> {
-    let mut whole = serde_json::from_slice::<Value>(body).ok()?;
+    let mut whole = crate::model::from_slice::<Value>(body).ok()?;
     match whole.get_mut("error") {
         Some(error) if !error.is_null() => Some(error.take()),
         _ => Some(whole),

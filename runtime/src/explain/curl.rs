@@ -5,13 +5,32 @@ use super::Explanation;
 /// `curl -X POST 'https://…' -H 'accept: application/json' --data-raw '{}'`, a line for each part.
 pub(super) fn command(explanation: &Explanation) -> String {
     let word = |text: &str| quoted(text, &explanation.variables);
-    let mut command = format!("curl -X {} {}", explanation.method, word(&explanation.url));
+    let mut command = match explanation.method.as_str() {
+        // With `-X HEAD` curl waits for a body that does not come.
+        "HEAD" => "curl --head".to_owned(),
+        method => format!("curl -X {method}"),
+    };
+    if explanation.url.contains(['[', ']', '{', '}']) {
+        // curl would take them for a pattern.
+        command.push_str(" --globoff");
+    }
+    let (url, pairs) = apart(&explanation.url, &explanation.variables);
+    command.push_str(&format!(" {}", word(&url)));
+    for pair in pairs {
+        command.push_str(&format!(" \\\n  --url-query {}", word(pair)));
+    }
     for (name, value) in &explanation.headers {
         if explanation.unpacks && name == "accept-encoding" {
             command.push_str(" \\\n  --compressed");
             continue;
         }
-        command.push_str(&format!(" \\\n  -H {}", word(&format!("{name}: {value}"))));
+        command.push_str(&match value.strip_prefix("Basic $") {
+            // The variable holds `user:password`, which curl encodes.
+            Some(variable) if name == "authorization" => format!(" \\\n  -u {}", word(&format!("${variable}"))),
+            // With a colon, curl would leave it out.
+            _ if value.is_empty() => format!(" \\\n  -H {}", word(&format!("{name};"))),
+            _ => format!(" \\\n  -H {}", word(&format!("{name}: {value}"))),
+        });
     }
     match (&explanation.body, explanation.body_bytes) {
         (Some(text), _) => command.push_str(&format!(" \\\n  --data-raw {}", word(text))),
@@ -20,6 +39,19 @@ pub(super) fn command(explanation: &Explanation) -> String {
         (None, _) => command.push_str(" \\\n  --data-binary @body"),
     }
     command
+}
+
+/// The URL, and the query pairs whose value is a variable: the shell fills in the credential as it is, and curl encodes it.
+fn apart<'u>(url: &'u str, variables: &[&'static str]) -> (String, Vec<&'u str>) {
+    let Some((path, query)) = url.split_once('?') else { return (url.to_owned(), Vec::new()) };
+    let is_variable = |pair: &&str| {
+        pair.split_once('=')
+            .and_then(|(_, value)| value.strip_prefix('$'))
+            .is_some_and(|name| variables.contains(&name))
+    };
+    let (filled, rest): (Vec<&str>, Vec<&str>) = query.split('&').partition(is_variable);
+    let query = if rest.is_empty() { String::new() } else { format!("?{}", rest.join("&")) };
+    (format!("{path}{query}"), filled)
 }
 
 /// A word of a POSIX shell: in single quotes, save the variables that stand for credentials, which the shell is to fill in.

@@ -5,6 +5,7 @@ use crate::call::Call;
 use crate::operation::Place;
 use crate::request::percent::Keep;
 use crate::request::{Prepared, base64};
+use crate::secret::masked;
 
 /// What stands for a text that is not shown.
 const HIDDEN: &str = "***";
@@ -41,6 +42,11 @@ pub(super) struct Mask<'a> {
     texts: Vec<(String, String)>,
 }
 
+/// Whether the name of a header begins with a text in lower case.
+fn starts_with(name: &str, start: &str) -> bool {
+    name.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+}
+
 impl<'a> Mask<'a> {
     pub(super) fn of(call: &'a Call) -> Self {
         let config = call.client.config();
@@ -55,10 +61,11 @@ impl<'a> Mask<'a> {
             texts.push((Keep::Unreserved.encode(text), shown.clone()));
             texts.push((text.to_owned(), shown));
         }
-        let fields = config.headers.iter().chain(&call.parts.headers);
+        // What says how the body is written or which response is welcome is no secret.
+        let is_public = |name: &str| ["accept", "content-", "user-agent"].iter().any(|start| starts_with(name, start));
+        let fields = config.headers.iter().chain(&call.parts.headers).filter(|(name, _)| !is_public(name));
         texts.extend(fields.map(|(_, value)| (value.expose().to_owned(), HIDDEN.to_owned())));
-        // Very short texts are no secrets, and would tear words apart.
-        texts.retain(|(text, _)| text.len() > 3);
+        texts.retain(|(text, _)| !text.is_empty());
         texts.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
         Self { call, texts }
     }
@@ -67,8 +74,8 @@ impl<'a> Mask<'a> {
     pub(super) fn text(&self, text: &str) -> String {
         let mut out = text.to_owned();
         for (secret, shown) in &self.texts {
-            if out.contains(secret.as_str()) {
-                out = out.replace(secret.as_str(), shown);
+            if let Some(clean) = masked(&out, secret, shown) {
+                out = clean;
             }
         }
         out
@@ -78,8 +85,8 @@ impl<'a> Mask<'a> {
     pub(super) fn whole(&self, text: &str) -> String {
         let known = self.texts.iter().find(|(secret, shown)| shown.starts_with('$') && text.contains(secret.as_str()));
         let Some((secret, shown)) = known else { return HIDDEN.to_owned() };
-        match text.split_once(secret.as_str()) {
-            Some((before @ ("" | "Bearer " | "Basic "), "")) => format!("{before}{shown}"),
+        match text.strip_suffix(secret.as_str()) {
+            Some(before @ ("" | "Bearer " | "Basic ")) => format!("{before}{shown}"),
             _ => HIDDEN.to_owned(),
         }
     }

@@ -101,7 +101,7 @@ impl Address {
         &self.text[..self.authority - 3]
     }
 
-    fn authority(&self) -> &str {
+    pub(crate) fn authority(&self) -> &str {
         &self.text[self.authority..self.path]
     }
 

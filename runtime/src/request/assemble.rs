@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use super::address::Address;
 use super::percent::Keep;
 use super::query::Query;
-use super::{auth, body, path, ready, style};
+use super::{auth, body, by_hand, path, ready, style};
 use crate::api::Scheme;
 use crate::call::parts::Given;
 use crate::call::{Call, Reading, Target};
@@ -103,6 +103,9 @@ impl Prepared {
         let mut added = auth::Added::default();
         if self.makings.own_origin {
             added = private(call, &mut self.headers)?;
+            if !call.parts.headers.is_empty() || given(call, Place::Header).next().is_some() {
+                by_hand::check(&mut self.headers, &self.address, &self.body).map_err(Error::build)?;
+            }
         } else if let Some(agent) = call.client.config().header_map.get(USER_AGENT) {
             self.headers.insert(USER_AGENT, agent.clone());
         }
@@ -128,12 +131,14 @@ impl Prepared {
     }
 
     fn add_content_type(&mut self) -> Result<(), Error> {
-        if let Some(media) = &self.makings.content_type
-            && !self.headers.contains_key(CONTENT_TYPE)
-        {
-            self.headers.insert(CONTENT_TYPE, media.value()?);
+        match &self.makings.content_type {
+            Some(media) if !self.headers.contains_key(CONTENT_TYPE) => {
+                self.headers.insert(CONTENT_TYPE, media.value()?);
+                Ok(())
+            }
+            Some(body::Media::Made(media)) => by_hand::with_boundary(&mut self.headers, media).map_err(Error::build),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     /// The header fields for a request. Where the call can make them again they are given away, since most calls need them once.

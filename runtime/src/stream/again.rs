@@ -14,6 +14,9 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// The longest pause of our own.
 const LONGEST: Duration = Duration::from_secs(30);
 
+/// The longest pause a server may ask for, as with `Retry-After`: its event must not be able to stop a client for ever.
+const LONGEST_ASKED: Duration = Duration::from_secs(120);
+
 /// How often a stream connects again, and the connection under way.
 #[derive(Default)]
 pub(super) struct Again {
@@ -41,7 +44,7 @@ impl Again {
             return false;
         }
         let own = PAUSE.saturating_mul(1 << self.row.min(5)).min(LONGEST);
-        let pause = decoder.retry().unwrap_or(own);
+        let pause = decoder.retry().map_or(own, |asked| asked.min(LONGEST_ASKED));
         self.row += 1;
         self.running = Some(connect(pieces, id, pause));
         true

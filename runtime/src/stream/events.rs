@@ -116,7 +116,7 @@ impl<T> EventStream<T> {
 
     /// Connects again, at most so often in a row, when the connection of server-sent events breaks or falls silent after an event with an id: the
     /// request is made once more with that id as `Last-Event-ID`, and the stream goes on with what follows. Before that it waits as long as the
-    /// server's last `retry` says, or else a second, and twice as long each time that no event came in between. Unless this is set, such a break
+    /// server's last `retry` says, but not more than two minutes, or else a second, and twice as long each time that no event came in between. Unless this is set, such a break
     /// is the stream's last item; it always is before the first id, since the answer would begin again, and for streams that are no events.
     /// What the server says is no break: an element that is too large or not of the type, and what cannot be unpacked, would come again.
     ///

@@ -166,7 +166,7 @@ impl SseDecoder {
             "event" => self.name = Some(value.to_owned()),
             "id" if !value.contains('\0') => self.id = Some(value.to_owned()),
             "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
-                // What does not fit a u64 is for ever anyway.
+                // What does not fit a u64 is longer than any client waits.
                 self.asked = Some(Duration::from_millis(value.parse().unwrap_or(u64::MAX)));
                 self.pause = self.asked;
             }

@@ -61,7 +61,8 @@ each attempt within 600s, all of them within 60s, retried once at most: when the
 #[tokio::test]
 async fn a_command_line_that_says_the_same() {
     let (mock, client) = client();
-    let wanted = r#"curl -X POST 'https://api.example.com/v1/roles/it'\''s%2F1?dry=true&api_key='"$EXAMPLE_QUERY_KEY"'' \
+    let wanted = r#"curl -X POST 'https://api.example.com/v1/roles/it'\''s%2F1?dry=true' \
+  --url-query 'api_key='"$EXAMPLE_QUERY_KEY"'' \
   -H 'user-agent: example/1.2.3' \
   -H 'x-team: ***' \
   -H 'authorization: Bearer '"$EXAMPLE_TOKEN"'' \
@@ -73,6 +74,18 @@ async fn a_command_line_that_says_the_same() {
     let bytes = client.request("PUT", "/x").bytes(vec![0_u8, 0xff]).header("content-type", "image/png");
     assert!(bytes.to_curl().unwrap().ends_with("--data-binary @body"));
     assert!(mock.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_command_line_leaves_the_encoding_of_credentials_to_curl() {
+    static BASIC: Operation = Operation::new("basic", "HEAD", "/x").security(&[&["Basic"]]);
+    let (_, client) = mocked_with(|builder| builder.credential("Basic", "user:pass word"));
+    let mut call = client.call(&BASIC);
+    call.extra_query("a", "b");
+    let shown = call.to_curl::<Empty>().unwrap();
+    assert!(shown.starts_with("curl --head 'https://api.example.com/v1/x?a=b' "), "{shown}");
+    assert!(shown.contains(" \\\n  -u ''\"$EXAMPLE_BASIC\"''"), "{shown}");
+    assert!(!shown.contains("authorization"), "{shown}");
 }
 
 /// The options of a request, one after the other.

@@ -2,6 +2,8 @@
 
 mod auth;
 mod bodies;
+mod broken;
+mod by_hand;
 mod contract;
 mod drift;
 mod errors;
@@ -29,6 +31,7 @@ mod socket;
 mod spans;
 mod styles;
 mod support;
+mod texts;
 #[cfg(feature = "blocking")]
 mod waiting;
 mod watching;

@@ -410,7 +410,7 @@ async fn explaining_a_call_asks_no_provider_and_shows_no_credential() {
         let asked = Arc::clone(&asked);
         from_fn(move || {
             asked.fetch_add(1, Ordering::SeqCst);
-            async { Ok::<_, std::io::Error>("SECRET".to_owned()) }
+            async { Ok::<_, std::io::Error>("SECRET-token".to_owned()) }
         })
     };
     let (mock, client) = mocked_with(|builder| {
@@ -423,7 +423,7 @@ async fn explaining_a_call_asks_no_provider_and_shows_no_credential() {
     assert!(before.url.ends_with("?api_key=$EXAMPLE_QUERY_KEY"), "{}", before.url);
 
     // Nor once the credentials are known, and the API has repeated them.
-    mock.on("GET", "/v1/roles").json(401, r#"{"error":{"message":"no such key SECRET"}}"#);
+    mock.on("GET", "/v1/roles").json(401, r#"{"error":{"message":"no such key SECRET-token"}}"#);
     let error = call.clone().send::<Raw>().await.unwrap_err();
     assert!(asked.load(Ordering::SeqCst) >= 4);
     let after = call.explain::<Raw>().unwrap();

@@ -53,8 +53,8 @@ async fn nothing_that_is_printed_holds_a_secret() {
     );
     mock.on("POST", "/x").json(401, echo);
     let error = call.clone().send::<Empty>().await.unwrap_err();
-    clean(&format!("{error} {error:?} {error:#?} {} {:?}", error.message(), error.code()));
-    assert_eq!((error.param(), error.error_type()), (Some("is ***"), Some("***")));
+    clean(&format!("{error} {error:?} {error:#?} {}", error.message()));
+    assert_eq!((error.param(), error.code()), (Some("is ***"), Some(SECRETS[0])), "programs compare codes");
     assert_eq!(error.message(), "no such key *** ***");
 
     mock.on("POST", "/x").reply(MockReply::json(200, "{}").header("set-cookie", "SECRET"));
@@ -65,6 +65,19 @@ async fn nothing_that_is_printed_holds_a_secret() {
     mock.on("POST", "/x").fail(specsmith_runtime::transport::TransportErrorKind::Connect);
     let error = call.send::<Empty>().await.unwrap_err();
     clean(&format!("{error} {error:?}"));
+}
+
+/// Only a whole credential of some length is one: others would tear words apart.
+#[tokio::test]
+async fn a_short_credential_does_not_change_what_an_api_says() {
+    let (mock, client) = mocked_with(|builder| builder.credential("Key", "x").header("x-mine", "exist"));
+    static KEYED: Operation = Operation::new("keyed", "GET", "/x").security(&[&["Key"]]);
+    mock.on_any().json(400, r#"{"error":{"code":"already_exists","message":"already exists","type":"conflict_x"}}"#);
+    let error = client.call(&KEYED).send::<Empty>().await.unwrap_err();
+    assert_eq!((error.code(), error.message()), (Some("already_exists"), "already exists"));
+    assert_eq!(error.to_string(), "GET /x 400 already_exists: already exists");
+    let shown = client.call(&KEYED).explain::<Empty>().unwrap();
+    assert!(shown.url.ends_with("/x") && shown.headers.iter().all(|(_, value)| value != "x"), "{shown}");
 }
 
 /// Of basic authentication: the pair, its password, and the header field that it is sent as.

@@ -88,6 +88,19 @@ async fn a_pause_the_server_names_may_be_longer() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_server_cannot_stop_a_client_for_ever() {
+    for asked in ["86400000", "18446744073709551615", "99999999999999999999999"] {
+        let (mock, client) = client();
+        let text = format!("retry: {asked}\nid: a\ndata: 1\n\n").leak();
+        let broken = sse(text).breaks();
+        mock.on("GET", "/events").reply(broken).reply(sse("data: 2\n\n"));
+        let begun = tokio::time::Instant::now();
+        assert_eq!(all(open(&client, 1).await).await, (vec!["1".into(), "2".into()], None));
+        assert_eq!(begun.elapsed(), Duration::from_secs(120), "{asked}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn silence_is_a_break_on_every_connection() {
     let (mock, client) = client();
     let silent = |piece| sse(piece).stalls();
