@@ -116,9 +116,11 @@ impl Base64 {
 }
 
 text_scalar! {
-    /// Bytes as Base64 text in the alphabet for URLs and file names (RFC 4648 §5).
+    /// Bytes as Base64 text in the alphabet for URLs and file names (RFC 4648 §5). Two of them compare by their bytes.
     Base64Url
 }
+
+ordered_by_meaning!(Base64Url, base64::decode);
 
 impl Base64Url {
     /// The bytes, when the text is Base64 of either alphabet, padded or not; white space is skipped.
