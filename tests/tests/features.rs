@@ -106,6 +106,7 @@ features! {
     relative_servers = "relative-servers",
     replies = "replies",
     reply_headers = "reply-headers",
+    response_text = "response-text",
     retries = "retries",
     schemas_without_type = "schemas-without-type",
     security = "security",

@@ -150,7 +150,7 @@ fn the_same_instant_value_and_identity_are_equal() {
     let date_time = |text: &str| DateTime::from(text);
     assert!(date_time("2026-01-31T12:00:00.5Z") > date_time("2026-01-31T12:00:00Z"));
     assert_eq!(date_time("2026-01-31T13:00:00.50+01:00"), date_time("2026-01-31t12:00:00.5z"));
-    assert!(date_time("2016-12-31T23:59:60.5Z") > date_time("2016-12-31T23:59:59.9Z"));
+    assert!(date_time("2016-12-31T23:59:60.5Z") > "2016-12-31T23:59:59.9Z");
     assert!(date_time("2016-12-31T23:59:60.5Z") < date_time("2017-01-01T00:00:00Z"));
     assert_ne!(date_time("2026-01-31T12:00:00.1234567891Z"), date_time("2026-01-31T12:00:00.1234567892Z"));
     assert_ne!(date_time("yesterday"), date_time("today"));

@@ -54,6 +54,13 @@ macro_rules! ordered_by_meaning {
             }
         }
 
+        impl PartialOrd<&str> for $name {
+            fn partial_cmp(&self, other: &&str) -> Option<std::cmp::Ordering> {
+                use $crate::model::scalars::meaning::Meaning;
+                Some(Meaning::of(&self.0, $known(&self.0)).cmp(&Meaning::of(other, $known(other))))
+            }
+        }
+
         impl PartialOrd for $name {
             fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
                 Some(self.cmp(other))
