@@ -174,19 +174,20 @@ impl ClientBuilder {
     /// The base URL, if there is an absolute one.
     fn base(&self) -> Result<Option<Address>, Error> {
         let fault = |fault| config_error(format!("the base URL cannot be used: {fault}"));
-        let server = self.api.servers.get(self.config.server);
-        let filled = |server: &ServerUrl| server.filled(&self.config.server_variables).map_err(config_error);
-        match (&self.config.base_url, self.api.base_url, server) {
-            (Some(url), _, Some(server)) if server.is_relative() => {
+        let of_servers = || self.api.servers.get(self.config.server).copied();
+        let Some(server) = self.api.base_url.map(ServerUrl::new).or_else(of_servers) else {
+            let given = self.config.base_url.as_ref();
+            return given.map(|url| Address::parse(url.trim()).map_err(fault)).transpose();
+        };
+        let filled = || server.filled(&self.config.server_variables).map_err(config_error);
+        match &self.config.base_url {
+            Some(url) if server.is_relative() => {
                 let base = Address::parse(url.trim()).map_err(fault)?;
-                base.with_path_of(&filled(server)?).map(Some).map_err(fault)
+                base.with_path_of(&filled()?).map(Some).map_err(fault)
             }
-            (Some(url), _, _) => Address::parse(url.trim()).map(Some).map_err(fault),
-            (None, Some(url), _) => Address::parse(url).map(Some).map_err(fault),
-            (None, None, Some(server)) if !server.is_relative() => {
-                Address::parse(&filled(server)?).map(Some).map_err(fault)
-            }
-            (None, None, _) => Ok(None),
+            Some(url) => Address::parse(url.trim()).map(Some).map_err(fault),
+            None if server.is_relative() => Ok(None),
+            None => Address::parse(&filled()?).map(Some).map_err(fault),
         }
     }
 }
