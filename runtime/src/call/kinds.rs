@@ -1,5 +1,6 @@
 //! Reply kinds: how a successful answer becomes a value.
 
+use std::cmp::Reverse;
 use std::marker::PhantomData;
 
 use bytes::Bytes;
@@ -293,14 +294,8 @@ impl<'a> RawReply<'a> {
         let rank = |(status, media): &(StatusSpec, Option<&str>)| {
             status.rank(self.status()).map(|rank| (rank, self.media_rank(*media)))
         };
-        let mut best: Option<(usize, (u8, (bool, Fit)))> = None;
-        for (index, case) in cases.iter().enumerate() {
-            let Some(rank) = rank(case) else { continue };
-            if best.is_none_or(|(_, known)| rank > known) {
-                best = Some((index, rank));
-            }
-        }
-        best.map_or(cases.len().saturating_sub(1), |(index, _)| index)
+        let ranked = cases.iter().enumerate().filter_map(|(index, case)| Some((rank(case)?, Reverse(index))));
+        ranked.max().map_or(cases.len().saturating_sub(1), |(_, Reverse(index))| index)
     }
 
     /// How well a media type fits the answer's. Where the answer does not say what it is, all fit alike.

@@ -155,14 +155,14 @@ impl<'s> Tree<'s> {
     /// How the text of an entry came that is not held as it came.
     pub(crate) fn odd_text(&self, index: u32) -> Option<&str> {
         let (start, end) = self.odd_span(index)?;
-        if self.text.is_empty() { &*self.own } else { self.text }.get(start..end)
+        if self.text.is_empty() { &self.own } else { self.text }.get(start..end)
     }
 
     /// Why strict decoding refuses the text.
     #[cold]
     fn refusal(&self) -> Option<DecodeError> {
         let odd = self.odd.as_ref()?;
-        let text = if self.text.is_empty() { &*self.own } else { self.text };
+        let text = if self.text.is_empty() { &self.own } else { self.text };
         let not_utf8 = odd.not_utf8.map(|offset| DecodeError::not_utf8(text.as_bytes(), offset));
         not_utf8.or_else(|| odd.stop.map(|stop| DecodeError::syntax(text.as_bytes(), stop)))
     }
@@ -242,7 +242,7 @@ impl<'s> Tree<'s> {
     /// The text of a span.
     #[inline]
     pub(crate) fn slice(&self, span: Span, own: bool) -> &str {
-        let text = if own { &*self.own } else { self.text };
+        let text = if own { &self.own } else { self.text };
         let start = span.start as usize;
         text.get(start..start + span.len as usize).unwrap_or("")
     }
