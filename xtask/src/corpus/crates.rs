@@ -78,6 +78,11 @@ impl Home {
         Some(line.trim_end_matches('"').to_owned())
     }
 
+    /// The generated crate's default features, without those that bring a transport and serde's traits.
+    pub(super) fn features(&self) -> io::Result<Vec<String>> {
+        Ok(features(&fs::read_to_string(self.client().join("Cargo.toml"))?))
+    }
+
     /// Cargo, in the target folder that all share.
     pub(super) fn cargo(&self, command: &str) -> Command {
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
@@ -135,6 +140,14 @@ impl Home {
     }
 }
 
+/// The strings of the list `default`, without `rustls` and `serde`.
+fn features(manifest: &str) -> Vec<String> {
+    let list =
+        manifest.split_once("\ndefault = [").and_then(|(_, rest)| rest.split_once(']')).map_or("", |(list, _)| list);
+    let names = list.split(',').map(|name| name.trim().trim_matches('"'));
+    names.filter(|name| !matches!(*name, "" | "rustls" | "serde")).map(str::to_owned).collect()
+}
+
 /// How a build ended, and what it printed.
 struct Ended {
     success: bool,
@@ -184,4 +197,19 @@ fn judge(output: &Ended, manifest: &Path) -> Build {
         build.messages.push(head(&output.stderr));
     }
     build
+}
+
+#[cfg(test)]
+mod tests {
+    use super::features;
+
+    #[test]
+    fn parts_are_asked_for_without_transport_and_serde() {
+        assert_eq!(features("[features]\ndefault = [\"rustls\", \"serde\"]\nserde = []\n"), [""; 0]);
+        assert_eq!(
+            features("[features]\ndefault = [\n    \"rustls\",\n    \"serde\",\n    \"chat\",\n]\n"),
+            ["chat"]
+        );
+        assert_eq!(features("[package]\n"), [""; 0]);
+    }
 }

@@ -26,6 +26,18 @@ pub(in crate::corpus) struct Examples {
     pub(in crate::corpus) invalid_decoded: usize,
     /// Of these, how many it gives back as they went in.
     pub(in crate::corpus) invalid_same: usize,
+    /// Examples of both kinds that tolerant decoding, the default for responses, takes.
+    pub(in crate::corpus) tolerant_decoded: usize,
+    /// Examples of responses.
+    pub(in crate::corpus) responses: usize,
+    /// Of these, how many tolerant decoding takes.
+    pub(in crate::corpus) responses_decoded: usize,
+    /// Objects that were taken with a member more.
+    pub(in crate::corpus) changed: usize,
+    /// Each that tolerant decoding takes and that does not come back as it came, as written or with a member more.
+    pub(in crate::corpus) altered: Vec<Failure>,
+    /// Each that tolerant decoding refuses.
+    pub(in crate::corpus) unread: Vec<Failure>,
     /// Each that strict decoding refuses without a JSON path.
     pub(in crate::corpus) pathless: Vec<Failure>,
     /// Each that lenient decoding refuses.
@@ -63,11 +75,20 @@ impl Examples {
         self.invalid_refused += other.invalid_refused;
         self.invalid_decoded += other.invalid_decoded;
         self.invalid_same += other.invalid_same;
+        self.tolerant_decoded += other.tolerant_decoded;
+        self.responses += other.responses;
+        self.responses_decoded += other.responses_decoded;
+        self.changed += other.changed;
     }
 
-    /// All valid ones came back or are excused, and each refusal names a path. How many are taken leniently is asked of all documents together.
+    /// All valid ones came back or are excused, what tolerant decoding takes comes back as it came, and each refusal names a path. How many are
+    /// taken leniently is asked of all documents together.
     pub(in crate::corpus) fn meets_the_bar(&self) -> bool {
-        self.broken.is_none() && self.failures.is_empty() && self.unmapped == 0 && self.pathless.is_empty()
+        self.broken.is_none()
+            && self.failures.is_empty()
+            && self.unmapped == 0
+            && self.pathless.is_empty()
+            && self.altered.is_empty()
     }
 
     /// Enough of those that do not fit are taken leniently.
@@ -80,6 +101,7 @@ impl Examples {
         let mut said: Vec<String> = self.broken.iter().cloned().collect();
         said.extend(self.failures.iter().map(Failure::to_string));
         said.extend(self.pathless.iter().map(|failure| format!("refused without a path: {failure}")));
+        said.extend(self.altered.iter().map(|failure| format!("decoded by default: {failure}")));
         if self.unmapped > 0 {
             said.push(format!("{} examples have a schema that the manifest does not list", self.unmapped));
         }
@@ -90,8 +112,17 @@ impl Examples {
     pub(in crate::corpus) fn summary(&self) -> String {
         format!(
             "of {} examples that do not fit their schema, strict decoding refuses {} with a path and takes {}; lenient decoding takes {}, and \
-             gives {} back as they came",
-            self.invalid, self.invalid_refused, self.invalid_accepted, self.invalid_decoded, self.invalid_same
+             gives {} back as they came; by default, {} of {} examples are decoded ({} of {} responses), and {} with a member more",
+            self.invalid,
+            self.invalid_refused,
+            self.invalid_accepted,
+            self.invalid_decoded,
+            self.invalid_same,
+            self.tolerant_decoded,
+            self.valid + self.invalid,
+            self.responses_decoded,
+            self.responses,
+            self.changed
         )
     }
 }

@@ -1,8 +1,9 @@
 //! Do the examples that a document's authors wrote survive a round trip through the generated types?
 //!
 //! `examples/SLUG.jsonl` holds one example a line: the JSON pointer of its schema, whether it satisfies that schema as written, and the
-//! value. The manifest says which Rust type a schema became. A small program is written that decodes and encodes each value, strictly and
-//! leniently; what comes out is compared here.
+//! value. The manifest says which Rust type a schema became. A small program is written that decodes and encodes each value strictly,
+//! tolerantly (the default for responses) and leniently; what comes out is compared here. Each object is tried a second time with one member
+//! more: nothing else may differ.
 
 mod compare;
 mod excuse;
@@ -32,6 +33,9 @@ struct Line<'a> {
     schema: String,
     /// Unknown when the checker that made the file could not tell.
     valid: Option<bool>,
+    /// Where a value of the schema is met: `response`, for one that a server sends.
+    #[serde(default, rename = "use")]
+    usage: Option<&'a str>,
     #[serde(borrow)]
     value: &'a RawValue,
 }
@@ -52,6 +56,8 @@ struct Schema {
 struct Case<'a> {
     line: Line<'a>,
     rust: String,
+    /// The value with one member more. `None` for what is no object.
+    changed: Option<String>,
 }
 
 /// Tries the examples of a document. `None` when it has none.
@@ -78,13 +84,20 @@ fn attempt(text: &str, document: &Document, home: &Home) -> Result<Examples, Str
     let mut cases = Vec::new();
     for line in lines {
         match types.get(&line.schema) {
-            Some(rust) => cases.push(Case { rust: rust.clone(), line }),
+            Some(rust) => cases.push(Case { rust: rust.clone(), changed: with_another_member(line.value.get()), line }),
             None => found.unmapped += 1,
         }
     }
-    let trips = program::run(home, cases.iter().map(|case| (case.rust.as_str(), case.line.value.get())))?;
+    let as_written = cases.iter().map(|case| (case.rust.as_str(), case.line.value.get()));
+    let changed = cases.iter().filter_map(|case| Some((case.rust.as_str(), case.changed.as_deref()?)));
+    let mut trips = program::run(home, as_written.chain(changed))?;
+    let changed = trips.split_off(cases.len());
     for (case, trip) in cases.iter().zip(&trips) {
         judge(&mut found, case, trip);
+        judge_tolerant(&mut found, case, trip);
+    }
+    for (case, trip) in cases.iter().filter(|case| case.changed.is_some()).zip(&changed) {
+        judge_changed(&mut found, case, trip);
     }
     forgive(&mut found, document, &cases);
     Ok(found)
@@ -96,9 +109,17 @@ fn types(home: &Home) -> io::Result<BTreeMap<String, String>> {
     Ok(manifest.schemas.into_iter().map(|schema| (schema.pointer, schema.rust)).collect())
 }
 
-/// What came out of the two round trips of an example: JSON, or why it was refused.
+/// The object with a member that no schema names in front of the others; `None` for another value.
+fn with_another_member(json: &str) -> Option<String> {
+    let rest = json.trim_start().strip_prefix('{')?;
+    let comma = if rest.trim_start().starts_with('}') { "" } else { "," };
+    Some(format!("{{\"x-added-by-the-corpus\":[1]{comma}{rest}"))
+}
+
+/// What came out of the three round trips of an example: JSON, or why it was refused.
 struct Trip {
     strict: Result<String, String>,
+    tolerant: Result<String, String>,
     lenient: Result<String, String>,
 }
 
@@ -131,6 +152,31 @@ fn judge(found: &mut Examples, case: &Case<'_>, trip: &Trip) {
     }
 }
 
+/// Decoding by default: what it takes must come back as it came, valid or not.
+fn judge_tolerant(found: &mut Examples, case: &Case<'_>, trip: &Trip) {
+    let response = case.line.usage == Some("response");
+    found.responses += usize::from(response);
+    match &trip.tolerant {
+        Ok(json) => {
+            found.tolerant_decoded += 1;
+            found.responses_decoded += usize::from(response);
+            if let Some(why) = compare::difference(case.line.value.get(), json) {
+                found.altered.push(case.failure(why));
+            }
+        }
+        Err(why) => found.unread.push(case.failure(why.clone())),
+    }
+}
+
+/// A member more must not change how the others come back.
+fn judge_changed(found: &mut Examples, case: &Case<'_>, trip: &Trip) {
+    let (Some(changed), Ok(json)) = (&case.changed, &trip.tolerant) else { return };
+    found.changed += 1;
+    if let Some(why) = compare::difference(changed, json) {
+        found.altered.push(case.failure(format!("with a member more, {why}")));
+    }
+}
+
 impl Case<'_> {
     fn failure(&self, why: String) -> Failure {
         Failure {
@@ -154,5 +200,17 @@ fn forgive(found: &mut Examples, document: &Document, cases: &[Case<'_>]) {
         failure.reason = value.and_then(|case| schemas.excuse(&failure.schema, case.line.value.get()));
         let list = if failure.reason.is_some() { &mut found.excused } else { &mut found.failures };
         list.push(failure);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_another_member;
+
+    #[test]
+    fn only_objects_get_another_member() {
+        assert_eq!(with_another_member(" {}").as_deref(), Some(r#"{"x-added-by-the-corpus":[1]}"#));
+        assert_eq!(with_another_member(r#"{ "a": 1}"#).as_deref(), Some(r#"{"x-added-by-the-corpus":[1], "a": 1}"#));
+        assert_eq!(with_another_member("[{}]"), None);
     }
 }

@@ -20,6 +20,7 @@ fn main() {
 
 fn trip<T: Decode + Encode>(json: &str) {
     say(once::<T>(json, DecodeMode::Strict));
+    say(once::<T>(json, DecodeMode::Tolerant));
     say(once::<T>(json, DecodeMode::Lenient));
 }
 
@@ -76,10 +77,12 @@ pub(super) fn run<'a>(home: &Home, cases: impl Iterator<Item = (&'a str, &'a str
 fn write(home: &Home, kinds: &BTreeMap<&str, usize>, input: &str, input_path: &std::path::Path) -> std::io::Result<()> {
     let package = home.package().ok_or_else(|| std::io::Error::other("the generated Cargo.toml names no package"))?;
     let runtime = serde_json::to_string(&workspace().join("runtime"))?;
-    // Built once and run once: nothing that helps a debugger or the next build is worth its time.
+    let features = serde_json::to_string(&home.features()?)?;
+    // Built once and run once: nothing that helps a debugger or the next build is worth its time, and no transport is used.
     let manifest = format!(
         "[package]\nname = \"roundtrip-{package}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [dependencies]\n{package} = {{ path = \"../client\" }}\nspecsmith-runtime = {{ path = {runtime} }}\n\n\
+         [dependencies]\n{package} = {{ path = \"../client\", default-features = false, features = {features} }}\n\
+         specsmith-runtime = {{ path = {runtime}, default-features = false }}\n\n\
          [profile.dev]\ndebug = false\nincremental = false\n\n[workspace]\n"
     );
     fs::write(home.roundtrip().join("Cargo.toml"), manifest)?;
@@ -99,7 +102,7 @@ fn source(kinds: &BTreeMap<&str, usize>) -> String {
     source
 }
 
-/// Two lines for each case.
+/// Three lines for each case.
 fn read(answers: &str) -> Vec<Trip> {
     let lines: Vec<&str> = answers.lines().collect();
     let outcome = |line: &str| match line.split_at_checked(1) {
@@ -107,7 +110,9 @@ fn read(answers: &str) -> Vec<Trip> {
         Some((_, why)) => Err(why.to_owned()),
         None => Err(String::new()),
     };
-    lines.chunks_exact(2).map(|pair| Trip { strict: outcome(pair[0]), lenient: outcome(pair[1]) }).collect()
+    let trip =
+        |lines: &[&str]| Trip { strict: outcome(lines[0]), tolerant: outcome(lines[1]), lenient: outcome(lines[2]) };
+    lines.chunks_exact(3).map(trip).collect()
 }
 
 #[cfg(test)]
@@ -115,10 +120,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn answers_come_in_pairs() {
-        let trips = read("+{}\n+{\"a\":1}\n-at $.a: missing\n+{}\n");
+    fn three_lines_are_one_trip() {
+        let trips = read("+{}\n+{\"a\":1}\n+{\"a\":1}\n-at $.a: missing\n+{\"a\":2}\n+{}\n");
         assert_eq!(trips.len(), 2);
         assert_eq!(trips[1].strict, Err("at $.a: missing".to_owned()));
+        assert_eq!(trips[1].tolerant, Ok("{\"a\":2}".to_owned()));
         assert_eq!(trips[0].lenient, Ok("{\"a\":1}".to_owned()));
     }
 
