@@ -95,10 +95,11 @@ impl Fidelity {
         }
         let count = |part: Part| lost.iter().filter(|(found, _)| *found == part).count();
         let inexact = inexact(&api.operations, &losses);
+        let declared = api.operations.iter().filter(|operation| operation.alternative_of.is_none()).count();
         // Operations that nobody can call are of no method, so that they are not among the others.
         let unread = losses.iter().filter(|loss| loss.code == code::UNKNOWN_METHOD).count();
         Self {
-            operations: Share::without(api.operations.len() + unread, inexact + unread),
+            operations: Share::without(declared + unread, inexact + unread),
             parameters: Share::without(census.parameters, count(Part::Parameter)),
             bodies: Share::without(census.bodies, count(Part::Body)),
             replies: Share::without(census.replies, count(Part::Reply)),
@@ -127,7 +128,8 @@ fn inexact(operations: &[Operation], losses: &[Loss]) -> usize {
             }
         }
     }
-    operations.iter().filter(|one| one.status == Status::Raw || above.contains(&one.origin)).count()
+    let declared = operations.iter().filter(|one| one.alternative_of.is_none());
+    declared.filter(|one| one.status == Status::Raw || above.contains(&one.origin)).count()
 }
 
 #[cfg(test)]

@@ -110,10 +110,11 @@ fn run(input: &Input, report: &mut Report) -> Option<Done> {
 }
 
 fn counts(api: &Api, files: &[File]) -> Counts {
-    let raw = api.operations.iter().filter(|operation| operation.status == Status::Raw).count();
+    let declared = || api.operations.iter().filter(|operation| operation.alternative_of.is_none());
+    let raw = declared().filter(|operation| operation.status == Status::Raw).count();
     Counts {
-        operations: api.operations.len(),
-        typed: api.operations.len() - raw,
+        operations: declared().count(),
+        typed: declared().count() - raw,
         raw,
         schemas: api.schemas.len(),
         types: api.types.len(),

@@ -152,6 +152,12 @@ impl Call {
         self.parts.body = Body::Json(json);
     }
 
+    /// Sends the body in the form of another description of the same operation.
+    #[inline]
+    pub fn turn(&mut self, operation: &'static Operation) {
+        self.operation = operation;
+    }
+
     /// Sets a body of text.
     pub fn text_body(&mut self, text: String) {
         self.parts.body = Body::Text(text);

@@ -57,6 +57,7 @@ features! {
     binary_as_text = "binary-as-text",
     bodies = "bodies",
     bodies_on_get_and_delete = "bodies-on-get-and-delete",
+    body_alternatives = "body-alternatives",
     brackets = "brackets",
     callbacks_and_webhooks = "callbacks-and-webhooks",
     constant_numbers = "constant-numbers",

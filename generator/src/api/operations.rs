@@ -24,6 +24,8 @@ pub struct Operation {
     pub path_key: String,
     /// Query pairs written in the path key itself (`/x?y=z`), decoded.
     pub fixed_query: Vec<(String, String)>,
+    /// It is a method for another body of this operation, not an operation of the document.
+    pub alternative_of: Option<OperationId>,
     /// Where it is in the document the user wrote.
     pub origin: Pointer,
     /// The resource it is a method of.
@@ -175,8 +177,6 @@ pub struct Body {
     pub required: bool,
     /// Description, Markdown.
     pub docs: Docs,
-    /// Lists and objects of a form are written with brackets, unless their encoding says otherwise.
-    pub brackets: bool,
     /// Media types offered; the first is the one the method uses.
     pub media: Vec<BodyMedia>,
     /// Argument or setter for the body as a whole: `body`, unique like a parameter's name.
@@ -193,8 +193,25 @@ pub struct BodyMedia {
     pub media_type: String,
     /// How it is written.
     pub form: BodyForm,
-    /// It has the schema of the first one: it says the same in another format.
-    pub says_same: bool,
+    /// Lists and objects of a form are written with brackets, unless their encoding says otherwise.
+    pub brackets: bool,
+    /// How it is sent.
+    pub reach: Reach,
+}
+
+/// How a body of a media type is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// By the operation's own method.
+    Own,
+    /// By this method.
+    Method(MethodName),
+    /// By the operation's own method, once this setter was called on the request.
+    Setter(ParamName),
+    /// By the operation's own method, with the header `content-type`.
+    Header,
+    /// By an untyped request.
+    Untyped,
 }
 
 /// How a body is written.

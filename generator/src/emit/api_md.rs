@@ -73,6 +73,8 @@ fn method(site: Site<'_>, call: &CallPlan<'_>) -> String {
         .iter()
         .map(|setter| format!("`{}` ({})", doc_name(setter.input.name), target_word(site.plan.api, &setter.input)))
         .collect();
+    let optional: Vec<String> =
+        optional.into_iter().chain(call.turns.iter().map(|turn| format!("`{}` (body)", turn.name))).collect();
     if !optional.is_empty() {
         lines.push(format!("  - Optional: {}", optional.join(", ")));
     }

@@ -5,21 +5,28 @@ use quote::quote;
 
 use super::names::ident;
 use crate::api::{
-    BodyForm, Location, Next, Operation, Paging, Param, ParamForm, PartEncoding, PartType, ReplyForm, RetryPolicy,
-    Server, StatusSpec, Style,
+    BodyForm, BodyMedia, Location, Next, Operation, Paging, Param, ParamForm, PartEncoding, PartType, ReplyForm,
+    RetryPolicy, Server, StatusSpec, Style,
 };
 use crate::plan::calls::{CallPlan, Target};
 use crate::plan::replies::ReplyPlan;
 use crate::plan::streams::{Flag, StreamPlan};
 
-/// `static UPDATE: Operation = Operation::new(…)…;`
+/// `static UPDATE: Operation = Operation::new(…)…;`, and one for each other form of its body.
 pub(super) fn descriptor(call: &CallPlan<'_>) -> TokenStream {
+    let body = call.operation.body.as_ref();
+    let own = one(call, &call.descriptor, body.and_then(|body| body.media.first()));
+    let turns = call.turns.iter().map(|turn| one(call, &turn.descriptor, Some(turn.media)));
+    quote!(#own #(#turns)*)
+}
+
+fn one(call: &CallPlan<'_>, name: &str, media: Option<&BodyMedia>) -> TokenStream {
     let operation = call.operation;
-    let name = ident(&call.descriptor);
+    let name = ident(name);
     let (id, method, path) = (&operation.id, &operation.method, &operation.path);
     let params = params(&operation.params);
     let fixed_query = fixed_query(&operation.fixed_query);
-    let body = body(operation);
+    let body = body(operation, media);
     let accept = accept(call);
     let successes = successes(operation);
     let others = other_media(operation);
@@ -122,11 +129,10 @@ fn fixed_query(pairs: &[(String, String)]) -> Option<TokenStream> {
     Some(quote!(.fixed_query(&[#(#pairs),*])))
 }
 
-fn body(operation: &Operation) -> Option<TokenStream> {
-    let body = operation.body.as_ref()?;
-    let media = body.media.first()?;
+fn body(operation: &Operation, media: Option<&BodyMedia>) -> Option<TokenStream> {
+    let (body, media) = (operation.body.as_ref()?, media?);
     let (required, media_type) = (body.required, &media.media_type);
-    let brackets = body.brackets.then(|| quote!(.brackets()));
+    let brackets = media.brackets.then(|| quote!(.brackets()));
     Some(match &media.form {
         BodyForm::Json(_) => {
             let media = unusual(media_type, JSON);

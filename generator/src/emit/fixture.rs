@@ -110,6 +110,7 @@ pub(super) fn operation(id: &str, method: &str, path: &str, rust: &str, resource
         method: method.to_owned(),
         path: path.to_owned(),
         path_key: path.to_owned(),
+        alternative_of: None,
         fixed_query: Vec::new(),
         origin: Pointer::root().child("paths").child(path).child(method.to_lowercase()),
         resource: ResourceId(resource),
@@ -161,10 +162,9 @@ fn update() -> Operation {
     };
     let form = BodyForm::Json(TypeRef::Named(TypeId(2)));
     update.body = Some(Body {
-        brackets: false,
         required: true,
         docs: Docs::default(),
-        media: vec![BodyMedia { media_type: "application/json".to_owned(), form, says_same: false }],
+        media: vec![BodyMedia { media_type: "application/json".to_owned(), form, brackets: false, reach: Reach::Own }],
         name: name("body value"),
         fields: Some(["name", "type", "description", "permissions"].map(offered).into()),
     });

@@ -4,8 +4,9 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::rust_type::{self, Viewpoint};
-use crate::api::Status;
+use crate::api::{BodyMedia, Reach, Status};
 use crate::plan::Plan;
+use crate::plan::resources::ResourcePlan;
 use crate::print::File;
 use crate::report::{Report, Severity};
 
@@ -36,6 +37,16 @@ struct Operation<'a> {
     path: &'a str,
     rust: String,
     status: &'static str,
+    /// What sends the body in the other media types that it may have.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    bodies: Vec<OtherBody<'a>>,
+}
+
+#[derive(Serialize)]
+struct OtherBody<'a> {
+    media_type: &'a str,
+    /// The method, or the setter of the request; nothing for an untyped request.
+    rust: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -102,7 +113,8 @@ fn json<T: Serialize>(value: &T) -> String {
 
 /// Every operation in document order, with its method's dotted path.
 fn operations<'a>(plan: &Plan<'a>) -> Vec<Operation<'a>> {
-    let operations = plan.api.operations.iter().map(|operation| {
+    let declared = plan.api.operations.iter().filter(|operation| operation.alternative_of.is_none());
+    let operations = declared.map(|operation| {
         let resource = plan.resource(operation.resource);
         let name = operation.name.as_str();
         Operation {
@@ -114,9 +126,25 @@ fn operations<'a>(plan: &Plan<'a>) -> Vec<Operation<'a>> {
                 Status::Typed => "typed",
                 Status::Raw => "raw",
             },
+            bodies: resource.map_or_else(Vec::new, |resource| bodies(operation, resource)),
         }
     });
     operations.collect()
+}
+
+fn bodies<'a>(operation: &'a crate::api::Operation, resource: &ResourcePlan<'_>) -> Vec<OtherBody<'a>> {
+    let media = operation.body.iter().flat_map(|body| &body.media).skip(1);
+    let own = || resource.dotted(operation.name.as_str());
+    let item = |media: &'a BodyMedia| OtherBody {
+        media_type: &media.media_type,
+        rust: match &media.reach {
+            Reach::Own | Reach::Header => Some(own()),
+            Reach::Method(name) => Some(resource.dotted(name.as_str())),
+            Reach::Setter(name) => Some(format!("{}.{name}", own())),
+            Reach::Untyped => None,
+        },
+    };
+    media.map(item).collect()
 }
 
 fn schemas<'a>(plan: &Plan<'a>) -> Vec<Schema<'a>> {

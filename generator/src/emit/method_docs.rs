@@ -11,7 +11,7 @@ use crate::emit::prose::{
     wire_name,
 };
 use crate::emit::resource::Site;
-use crate::plan::calls::{CallPlan, Input, Setter, Target};
+use crate::plan::calls::{CallPlan, Input, Setter, Target, Turn};
 use crate::plan::replies::{ReplyPlan, SeveralVariant};
 
 /// Documentation of a method: what the reference page of its operation says.
@@ -24,13 +24,13 @@ pub(crate) fn method(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
     if operation.docs.0.trim() != operation.title.trim() {
         doc = doc.author(&operation.docs);
     }
-    doc = doc.paragraph(route(operation));
+    doc = doc.paragraph(route(operation)).paragraph(super::other_bodies::told_apart(site.plan.api, operation));
     if operation.status == Status::Raw {
         doc = doc.paragraph(
             "This operation has no types of its own: what is sent is given by name, and the reply comes as its bytes.",
         );
     }
-    doc = parameters(doc, site, call);
+    doc = parameters(doc, site, call).paragraph(super::other_bodies::phrase(call.operation));
     doc = returns(doc, site, call);
     doc = errors(doc, site, operation).paragraph(retries(site.plan.api, operation));
     doc = doc.paragraph("# Example").example_code(&example::call(site, call));
@@ -73,7 +73,7 @@ fn parameters(mut doc: Doc, site: Site<'_>, call: &CallPlan<'_>) -> Doc {
     doc = doc.paragraph("# Parameters");
     let mut items: Vec<String> = call.arguments.iter().map(|input| argument_item(site, call, input)).collect();
     items.extend(call.setters.iter().map(|setter| setter_item(site, call, setter)));
-    doc.paragraph(items.join("\n")).paragraph(super::other_bodies::phrase(site.plan.api, call.operation))
+    doc.paragraph(items.join("\n"))
 }
 
 /// An argument has no page of its own: all that is known of it is here, unless it is a field of the arguments' struct.
@@ -130,7 +130,26 @@ fn returns(doc: Doc, site: Site<'_>, call: &CallPlan<'_>) -> Doc {
             text.push_str(&more);
         }
     }
-    doc.paragraph("# Returns").paragraph(text).paragraph(headers(site, call)).paragraph(links(site, call))
+    doc.paragraph("# Returns")
+        .paragraph(text)
+        .paragraph(other_replies(site, call))
+        .paragraph(headers(site, call))
+        .paragraph(links(site, call))
+}
+
+/// The bodies of successes that are not asked for, and how they are.
+fn other_replies(site: Site<'_>, call: &CallPlan<'_>) -> String {
+    let others = call.operation.reply.others.iter();
+    let items: Vec<String> = others
+        .map(|other| match &other.ty {
+            Some(ty) => format!("{} by `send_as`, {}", code(&other.media_type), type_phrase(site.plan.api, ty)),
+            None => format!("{} by `send_raw`", code(&other.media_type)),
+        })
+        .collect();
+    if items.is_empty() {
+        return String::new();
+    }
+    format!("With its media type in the header `accept`, the response is another: {}.", items.join("; "))
 }
 
 /// The operations that go on from the reply.
@@ -293,6 +312,11 @@ pub(crate) fn setter(site: Site<'_>, input: &Input<'_>) -> Doc {
         }
         _ => doc,
     }
+}
+
+/// Documentation of a setter that sends the body in another form.
+pub(crate) fn turn(turn: &Turn<'_>) -> Doc {
+    Doc::new().paragraph(format!("Sends the body as {}.", code(&turn.media.media_type)))
 }
 
 /// Documentation of the setter that sends `null`.

@@ -1,35 +1,47 @@
 //! Bodies that an operation takes in place of the one its method sends.
 
 use super::docs::code;
-use super::prose::type_phrase;
-use crate::api::{Api, BodyForm, BodyMedia, Operation};
+use super::prose::doc_name;
+use crate::api::{Api, BodyForm, BodyMedia, Operation, Reach};
 
-/// How they are sent; empty when there are none that say anything else.
-pub(super) fn phrase(api: &Api, operation: &Operation) -> String {
+/// How they are sent; empty when there are none.
+pub(super) fn phrase(operation: &Operation) -> String {
     let media = operation.body.iter().flat_map(|body| &body.media).skip(1);
-    let items: Vec<String> = media.filter(|media| !media.says_same).map(|media| item(api, media)).collect();
-    if items.is_empty() {
-        return String::new();
-    }
-    let start = "The API takes other bodies, too. [`Client::request`](crate::Client::request) sends them, with the same credentials and retries:";
-    format!("{start} {}.", items.join("; "))
+    let items: Vec<String> = media.map(|media| item(operation, media)).collect();
+    if items.is_empty() { String::new() } else { format!("The body may also be {}.", items.join("; ")) }
 }
 
-fn item(api: &Api, media: &BodyMedia) -> String {
+fn item(operation: &Operation, media: &BodyMedia) -> String {
     let name = code(&media.media_type);
-    match &media.form {
-        BodyForm::Json(ty) => {
-            let header = code(&format!("content-type: {}", media.media_type));
-            format!("{}, by `.json(…)` and the header {header}", typed(api, ty, &name))
+    match &media.reach {
+        Reach::Method(method) => {
+            let method = doc_name(method.as_str());
+            format!("{name}, by [`{method}`](Self::{method})")
         }
-        BodyForm::Form { ty, .. } => format!("{}, by `.form(…)`", typed(api, ty, &name)),
-        BodyForm::Multipart { ty, .. } => format!("{}, by `.multipart(…)`", typed(api, ty, &name)),
-        BodyForm::Lines { ty, .. } => format!("{}, by `.text(…)` and its header `content-type`", typed(api, ty, &name)),
-        BodyForm::Text(_) => format!("text of {name}, by `.text(…)` and its header `content-type`"),
-        BodyForm::Binary => format!("bytes of {name}, by `.bytes(…)` and their header `content-type`"),
+        Reach::Setter(setter) => {
+            let (request, setter) = (operation.request.as_str(), doc_name(setter.as_str()));
+            format!("{name}, by [`{setter}`]({request}::{setter})")
+        }
+        Reach::Own | Reach::Header => match &media.form {
+            BodyForm::Binary => format!("{name}, likewise, as the content type of the upload"),
+            _ => format!("{name}, likewise, by the header `content-type`"),
+        },
+        Reach::Untyped => format!("{name}, by [`Client::request`](crate::Client::request) and {}", untyped(media)),
     }
 }
 
-fn typed(api: &Api, ty: &crate::api::TypeRef, name: &str) -> String {
-    format!("{} as {name}", type_phrase(api, ty))
+/// The setter of an untyped request.
+fn untyped(media: &BodyMedia) -> &'static str {
+    match &media.form {
+        BodyForm::Binary => "`.bytes(…)` with its content type",
+        _ => "`.text(…)` with the header `content-type`",
+    }
+}
+
+/// What a method for another body sends, and which method sends the first.
+pub(super) fn told_apart(api: &Api, operation: &Operation) -> String {
+    let media = operation.body.as_ref().and_then(|body| body.media.first());
+    let (Some(of), Some(media)) = (operation.alternative_of, media) else { return String::new() };
+    let first = doc_name(api.operation(of).name.as_str());
+    format!("Does as [`{first}`](Self::{first}) does, with a body of {}.", code(&media.media_type))
 }

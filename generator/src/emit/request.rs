@@ -10,7 +10,7 @@ use super::reply::{reply_enum, reply_kind, stream_kind};
 use super::resource::Site;
 use super::sending::Value;
 use super::setters;
-use crate::api::{Presence, TypeRef};
+use crate::api::{OperationErrors, Presence, TypeRef};
 use crate::plan::calls::{CallPlan, Input, Target};
 use crate::plan::pages::{Access, PagePlan};
 use crate::plan::replies::ReplyPlan;
@@ -19,14 +19,15 @@ use crate::plan::replies::ReplyPlan;
 pub(super) fn request(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     let request = if is_plain(call) { plain(site, call) } else { own(site, call) };
     let bundle = bundle(site, call);
-    let replies = reply_enum(site, call);
+    // A method for another body gives what the operation's own does.
+    let replies = call.operation.alternative_of.is_none().then(|| reply_enum(site, call));
     quote!(#request #bundle #replies)
 }
 
 /// There is nothing to be set or chosen but what every request has: the runtime's own type does.
 pub(super) fn is_plain(call: &CallPlan<'_>) -> bool {
     let streams = call.stream.is_some_and(|stream| stream.alternative) || is_bytes(call);
-    call.setters.is_empty() && call.pages.is_none() && !streams
+    call.setters.is_empty() && call.turns.is_empty() && call.pages.is_none() && !streams
 }
 
 /// `pub type Delete = Request<Json<types::RoleDeleted>>;`
@@ -34,7 +35,7 @@ fn plain(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     let name = ident(call.operation.request.as_str());
     let docs = method_docs::request(site, call).outer();
     let kind = reply_kind(site, call);
-    let errors = call.operation.errors.as_ref().map(|errors| {
+    let errors = named_errors(call).map(|errors| {
         let docs = method_docs::errors_of_request(call.operation, errors).outer();
         let (name, ty) = (ident(errors.name.as_str()), site.types().owned(&errors.ty));
         quote!(#docs pub type #name = #ty;)
@@ -46,11 +47,35 @@ fn plain(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     }
 }
 
+/// The operation's name for its errors, which is printed once.
+fn named_errors<'a>(call: &CallPlan<'a>) -> Option<&'a OperationErrors> {
+    call.operation.errors.as_ref().filter(|_| call.operation.alternative_of.is_none())
+}
+
+/// Setters that send the same body in another form.
+fn turns(call: &CallPlan<'_>) -> Option<TokenStream> {
+    let request = ident(call.operation.request.as_str());
+    let methods = call.turns.iter().map(|turn| {
+        let (name, descriptor) = (ident(turn.name), ident(&turn.descriptor));
+        let docs = method_docs::turn(turn).outer();
+        quote! {
+            #docs
+            pub fn #name(mut self) -> Self {
+                self.call.turn(&#descriptor);
+                self
+            }
+        }
+    });
+    let methods: Vec<TokenStream> = methods.collect();
+    (!methods.is_empty()).then(|| quote!(impl #request { #(#methods)* }))
+}
+
 /// The request struct, its setters, and the macro that makes it awaitable.
 fn own(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     let name = ident(call.operation.request.as_str());
     let docs = method_docs::request(site, call).outer();
     let setters = setters::setters(site, call);
+    let turns = turns(call);
     let awaitable = awaitable(site, call);
     let streamed = streamed(site, call);
     quote! {
@@ -59,6 +84,7 @@ fn own(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
         #[derive(Clone, Debug)]
         pub struct #name { call: Call }
         #setters
+        #turns
         #awaitable
         #streamed
     }
@@ -108,7 +134,7 @@ pub(super) fn deprecated(is: bool) -> Option<TokenStream> {
 fn awaitable(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     let name = ident(call.operation.request.as_str());
     let types = site.types();
-    let errors = call.operation.errors.as_ref().map(|errors| {
+    let errors = named_errors(call).map(|errors| {
         let (name, ty) = (ident(errors.name.as_str()), types.owned(&errors.ty));
         quote!(, #name = #ty)
     });

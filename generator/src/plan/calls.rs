@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::api::{
-    Api, Body, BodyField, BodyForm, Docs, Facts, Field, Literal, Location, Making, Operation, Presence, Record, Scalar,
-    TypeKind, TypeRef,
+    Api, Body, BodyField, BodyForm, BodyMedia, Docs, Facts, Field, Literal, Location, Making, Operation, Presence,
+    Reach, Record, Scalar, TypeKind, TypeRef,
 };
 use crate::plan::pages::{PagePlan, plan_pages};
 use crate::plan::replies::{ReplyPlan, plan_reply};
@@ -38,6 +38,19 @@ pub struct CallPlan<'a> {
     pub pages: Option<PagePlan<'a>>,
     /// How its stream is asked for, when it has one.
     pub stream: Option<StreamPlan<'a>>,
+    /// Forms that the request can be turned to.
+    pub turns: Vec<Turn<'a>>,
+}
+
+/// Another form of the same body.
+#[derive(Clone, Debug)]
+pub struct Turn<'a> {
+    /// Setter of the request: `as_form`.
+    pub name: &'a str,
+    /// What is sent.
+    pub media: &'a BodyMedia,
+    /// Name of the static descriptor: `UPDATE_AS_FORM`.
+    pub descriptor: String,
 }
 
 /// Something a call may be given.
@@ -118,8 +131,22 @@ pub fn plan_call<'a>(
     let setter = |input: Input<'a>| Setter { null: input.null_setter.filter(|_| input.nullable), input };
     let setters = inputs.optional.into_iter().map(setter).collect();
     let (arguments, fixed) = (inputs.required, inputs.fixed);
+    let turns = turns(operation, &descriptor);
     let security = (operation.security != api.security).then_some(operation.security.as_slice());
-    CallPlan { operation, descriptor, arguments, bundle, setters, fixed, security, reply, pages, stream }
+    CallPlan { operation, descriptor, arguments, bundle, setters, fixed, security, reply, pages, stream, turns }
+}
+
+fn turns<'a>(operation: &'a Operation, descriptor: &str) -> Vec<Turn<'a>> {
+    // A method for another body sends that alone.
+    let media = operation.body.iter().flat_map(|body| &body.media);
+    let turns = media.filter_map(|media| match &media.reach {
+        Reach::Setter(name) => {
+            let name = name.as_str();
+            Some(Turn { name, media, descriptor: format!("{descriptor}_{}", name.to_uppercase()) })
+        }
+        _ => None,
+    });
+    turns.collect()
 }
 
 /// An operation's inputs while they are sorted.

@@ -95,7 +95,7 @@ fn plan_calls<'a>(api: &'a Api, resource: &'a Resource) -> Vec<CallPlan<'a>> {
         types.hold(operation.request.as_str());
         types.hold(operation.reply.name.as_str());
     }
-    operations
+    let mut calls: Vec<CallPlan<'a>> = operations
         .iter()
         .map(|id| {
             let operation = api.operation(*id);
@@ -103,7 +103,11 @@ fn plan_calls<'a>(api: &'a Api, resource: &'a Resource) -> Vec<CallPlan<'a>> {
             let descriptor = statics.claim(&name, "_CALL");
             plan_call(api, operation, descriptor, |name| types.claim(name, "Arguments"))
         })
-        .collect()
+        .collect();
+    for turn in calls.iter_mut().flat_map(|call| &mut call.turns) {
+        turn.descriptor = statics.claim(&turn.descriptor, "_CALL");
+    }
+    calls
 }
 
 /// Names in use in one scope.

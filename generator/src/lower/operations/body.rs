@@ -3,11 +3,13 @@
 mod forms;
 mod lines;
 mod required;
+mod ways;
 
 use openapiv3::{AdditionalProperties, MediaType, ReferenceOr, RequestBody, Schema, SchemaKind, Type};
 use serde_json::Value;
 
 use super::super::{Lowering, NameHint};
+use super::alternatives::Alternative;
 use super::brackets::Bracketed;
 use super::content::{self, Content};
 use super::entries::Entries;
@@ -15,15 +17,19 @@ use super::examples;
 use super::media::{MediaKind, MediaType as Media};
 use super::names::{Inputs, Place, Subject};
 use super::sites::{self, Found, REQUEST_BODIES, Site};
-use crate::api::{Body, BodyField, BodyForm, BodyMedia, Docs, Scalar, TypeRef};
+use crate::api::{Body, BodyField, BodyForm, BodyMedia, Docs, Reach, Scalar, TypeRef};
 use crate::naming::ParamName;
 use crate::pointer::Pointer;
 use crate::report::{Problem, code};
+use ways::Way;
 
 /// A lowered body, and the example its author gave.
+#[derive(Default)]
 pub(super) struct Lowered {
     pub(super) body: Option<Body>,
     pub(super) example: Option<Value>,
+    /// Bodies that get a method of their own.
+    pub(super) alternatives: Vec<Alternative>,
 }
 
 /// One media type of a body, before it has a type.
@@ -45,42 +51,45 @@ pub(super) fn lower<'d>(
     inputs: &mut Inputs,
     entries: &mut Entries,
 ) -> Lowered {
+    let params = inputs.clone();
     let found = site
         .operation
         .request_body
         .as_ref()
         .and_then(|body| sites::follow(lowering.document, body, &site.at.child("requestBody"), &REQUEST_BODIES));
-    let Some(found) = found else { return Lowered { body: None, example: None } };
+    let Some(found) = found else { return Lowered::default() };
     let order = offered(lowering, &found);
     let Some(primary) = order.first() else {
         let message = "The request body declares no media type, so nothing can be sent.";
         lowering.report(Problem::warning(code::EMPTY_BODY, &found.at, message, "Declare its `content`."));
-        return Lowered { body: None, example: None };
+        return Lowered::default();
     };
     if says_nothing(lowering, site, found.value, primary.declared) {
         let message = "The body has no fields, and the method gives a body no meaning: none is sent.";
         lowering.report(Problem::note(code::EMPTY_BODY, &found.at, message, "Remove the request body."));
-        return Lowered { body: None, example: None };
+        return Lowered::default();
     }
     let example = examples::of_media(lowering.document, primary.declared);
-    let media = lower_media(lowering, &found, &order, subject, entries);
+    let bracketed = Bracketed::of(lowering.document, site);
+    let media = lower_media(lowering, &found, &order, bracketed, (subject, entries));
     let required = required::decide(lowering, site, &found, media.first());
     let fields = media.first().and_then(|media| fields(lowering, media, &found.at, inputs));
     let docs = Docs(found.value.description.clone().unwrap_or_default());
-    let brackets = media.first().is_some_and(|media| Bracketed::of(lowering.document, site).body(&media.form));
-    let body = Body { required, docs, brackets, media, name: ParamName::body(), fields };
-    Lowered { body: Some(body), example }
+    let mut body = Body { required, docs, media, name: ParamName::body(), fields };
+    let alternatives = others(lowering, site, &found, &order, &mut body, (inputs, &params));
+    Lowered { body: Some(body), example, alternatives }
 }
 
 /// The media types of a body, the one that the method sends first: JSON, then forms, then text and bytes; ranges after what is exact.
 fn offered<'d>(lowering: &Lowering<'d>, found: &Found<'d, RequestBody>) -> Vec<Offered<'d>> {
     let content = found.at.child("content");
-    let offer = |(key, declared): (&'d String, &'d MediaType)| Offered {
-        key,
-        declared,
-        media: Media::parse(key),
-        kind: content::kind(lowering.document, key, declared),
-        at: content.child(key),
+    let offer = |(key, declared): (&'d String, &'d MediaType)| {
+        let media = Media::parse(key);
+        let kind = match content::kind(lowering.document, key, declared) {
+            MediaKind::Text if media.excludes_text() => MediaKind::Binary,
+            kind => kind,
+        };
+        Offered { key, declared, media, kind, at: content.child(key) }
     };
     let mut order: Vec<Offered<'d>> = found.value.content.iter().map(offer).collect();
     order.sort_by_key(|offered| (offered.rank(), offered.media.is_range()));
@@ -135,8 +144,8 @@ fn lower_media<'d>(
     lowering: &mut Lowering<'d>,
     found: &Found<'d, RequestBody>,
     order: &[Offered<'d>],
-    subject: &Subject,
-    entries: &mut Entries,
+    bracketed: Bracketed,
+    (subject, entries): (&Subject, &mut Entries),
 ) -> Vec<BodyMedia> {
     let hint = match found.component {
         Some(key) => NameHint::new(key).or(format!("{key} body")),
@@ -160,14 +169,13 @@ fn lower_media<'d>(
             (_, Some(schema)) if offered.is_typed() => lowering.type_of(schema, &at, &offered.hint(subject)).into_ref(),
             _ => TypeRef::Json,
         };
-        let says_same =
-            known.as_ref().is_some_and(|(first, _)| declared.schema.is_some() && first.schema == declared.schema);
         if index == 0 {
             known = Some((declared, ty.clone()));
         }
         let media_type = offered.media.content_type(offered.kind);
         let form = form(lowering, offered, ty);
-        lowered.push(BodyMedia { media_type, form, says_same });
+        let brackets = bracketed.body(&form);
+        lowered.push(BodyMedia { media_type, form, brackets, reach: Reach::Own });
     }
     if let [primary, ..] = order {
         if !matches!(primary.kind, MediaKind::Form | MediaKind::Multipart) {
@@ -175,15 +183,49 @@ fn lower_media<'d>(
         }
         report_narrowed(lowering, primary);
     }
-    if let [_, other, ..] = order {
-        let message = format!("The body is sent as `{}` only.", lowered[0].media_type);
-        let hint = format!(
-            "`Client::request` sends `{}`, and any other, as the method's documentation says.",
-            other.media.essence()
-        );
-        lowering.report(Problem::note(code::OTHER_MEDIA, &found.at, message, hint));
-    }
     lowered
+}
+
+/// Finds a way to send each body but the first, and gives those that get a method of their own.
+fn others(
+    lowering: &mut Lowering<'_>,
+    site: &Site<'_>,
+    found: &Found<'_, RequestBody>,
+    order: &[Offered<'_>],
+    body: &mut Body,
+    (inputs, params): (&mut Inputs, &Inputs),
+) -> Vec<Alternative> {
+    let mut alternatives = Vec::new();
+    // The first of each kind, so that many media types of one kind are not compared with each other.
+    let mut known: Vec<BodyForm> = body.media.first().map(|media| media.form.clone()).into_iter().collect();
+    for (index, offered) in order.iter().enumerate().skip(1) {
+        let way = ways::decide(lowering, offered, &body.media[index].form, &known);
+        if matches!(way, Way::Method(_)) {
+            known.push(body.media[index].form.clone());
+        }
+        body.media[index].reach = match way {
+            Way::Method(words) => {
+                report_narrowed(lowering, offered);
+                let media = body.media[index].clone();
+                let required = required::decide(lowering, site, found, Some(&media));
+                let fields = fields(lowering, &media, &found.at, &mut params.clone());
+                let body =
+                    Body { required, docs: body.docs.clone(), media: vec![media], name: ParamName::body(), fields };
+                let example = examples::of_media(lowering.document, offered.declared);
+                alternatives.push(Alternative { index, words, body, example });
+                Reach::Own
+            }
+            Way::Setter(name) => Reach::Setter(inputs.claim(name, Place::Body)),
+            Way::Header => Reach::Header,
+            Way::Untyped => {
+                let message = format!("no method sends the body as `{}`", offered.key);
+                let hint = "send it with `Client::request`, which takes text and bytes";
+                lowering.report(Problem::note(code::OTHER_MEDIA, &offered.at, message, hint));
+                Reach::Untyped
+            }
+        };
+    }
+    alternatives
 }
 
 /// The type of a body of text: that of a plain value, else text as it is.

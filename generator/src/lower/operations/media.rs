@@ -83,6 +83,11 @@ impl MediaType {
         self.name == "*" || self.name.starts_with("*+") || self.group.is_empty()
     }
 
+    /// True for `application/*`, in which no text is that says nothing of itself.
+    pub(super) fn excludes_text(&self) -> bool {
+        self.group == "application" && self.name == "*"
+    }
+
     /// True for the plain `application/json`, whatever its parameters.
     pub(super) fn is_plain_json(&self) -> bool {
         self.group == "application" && self.name == "json"

@@ -4,6 +4,7 @@
 //! from paths alone, and `tree` mints the names. Then bodies: `params`, `body` and `reply` ask for types, and `paging`
 //! looks at what came of it.
 
+mod alternatives;
 mod body;
 mod brackets;
 mod content;
@@ -37,12 +38,13 @@ use serde_json::Value;
 
 use super::Lowering;
 use crate::api::{
-    Body, Docs, Location, Operation, Paging, Param, Reply, ReplyForm, ReplyHeader, Resource, ResourceId, RetryPolicy,
-    SecurityScheme, Servers, Status, TypeRef, Webhook,
+    Body, Docs, Location, Operation, OperationId, Paging, Param, Reply, ReplyForm, ReplyHeader, Resource, ResourceId,
+    RetryPolicy, SecurityScheme, Servers, Status, TypeRef, Webhook,
 };
 use crate::naming::CrateName;
 use crate::read::{Document, ext, settings};
 use crate::report::{Problem, code};
+use alternatives::Alternative;
 use entries::Entries;
 use names::{Inputs, Subject};
 use params::Gathered;
@@ -87,7 +89,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Surf
     let tree = plant(document, &sites, &gathered);
     report_names(lowering, &sites, &tree);
     let tagged: Vec<&[String]> = sites.iter().map(|site| site.operation.tags.as_slice()).collect();
-    let (resources, names) = tree::bind(&tree, &document.openapi.tags, &tagged);
+    let (resources, names, mut taken) = tree::bind(&tree, &document.openapi.tags, &tagged);
     let mut surface = Surface {
         servers: servers::lower(lowering),
         base_url_env: servers::base_url_env(lowering, crate_name),
@@ -98,11 +100,14 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Surf
         ..Surface::default()
     };
     let mut entries = Entries::default();
+    let mut alternatives = Vec::new();
     for (index, ((site, gathered), names)) in sites.iter().zip(&gathered).zip(&names).enumerate() {
         let node = tree.places[index].node;
         let subject = Subject::new(&tree.nodes[node].path, &tree.places[index].name, site.operation_id());
         let call = Call { site, gathered, names, subject: &subject, resource: ResourceId(node) };
-        let operation = call.lower(lowering, &surface, &mut entries);
+        let (operation, bodies) = call.lower(lowering, &surface, &mut entries);
+        let more = bodies.into_iter().map(|body| (OperationId(index), tree.places[index].name.clone(), body));
+        alternatives.extend(more);
         surface.operations.push(operation);
     }
     surface.security = security::usual(lowering, &surface);
@@ -115,6 +120,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Surf
     surface.servers.setters = servers::setters(&surface);
     surface.webhooks = webhooks::collect(lowering, &sites, &mut entries);
     errors::collect(lowering, &mut surface.operations, &sites, &names);
+    alternatives::add(&mut surface, alternatives, &mut taken);
     surface
 }
 
@@ -186,7 +192,12 @@ struct Call<'a, 'd> {
 }
 
 impl<'d> Call<'_, 'd> {
-    fn lower(&self, lowering: &mut Lowering<'d>, surface: &Surface, entries: &mut Entries) -> Operation {
+    fn lower(
+        &self,
+        lowering: &mut Lowering<'d>,
+        surface: &Surface,
+        entries: &mut Entries,
+    ) -> (Operation, Vec<Alternative>) {
         let site = self.site;
         let declared = site.operation;
         let mut inputs = Inputs::default();
@@ -197,12 +208,13 @@ impl<'d> Call<'_, 'd> {
         let paging = self.paging(lowering, &params, body.body.as_ref(), &reply);
         let of_item = site.item.and_then(|item| item.summary.as_deref());
         let title = ext::text(&declared.extensions, settings::TITLE).or(declared.summary.as_deref()).or(of_item);
-        Operation {
+        let operation = Operation {
             id: declared.operation_id.clone().unwrap_or_else(|| format!("{} {}", site.method, site.path_key)),
             method: site.method.clone(),
             path: site.path.wire.clone(),
             path_key: site.path_key.to_owned(),
             fixed_query: site.path.fixed_query.clone(),
+            alternative_of: None,
             origin: lowering.document.origin(&site.at),
             resource: self.resource,
             name: self.names.method.clone(),
@@ -230,7 +242,8 @@ impl<'d> Call<'_, 'd> {
             retry: retry::of_operation(site),
             request_example: body.example,
             reply_example: reply.example,
-        }
+        };
+        (operation, body.alternatives)
     }
 
     fn description(&self) -> String {

@@ -31,7 +31,7 @@ impl Place {
 
 /// The names of one operation's inputs. Inputs of different places that share a name on the wire are told apart by
 /// where they go, `id` and `id_query`; whoever comes first in the order path, query, header, cookie, body keeps it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Inputs {
     scope: Scope,
     owners: HashMap<String, Place>,

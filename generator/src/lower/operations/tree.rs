@@ -26,12 +26,22 @@ pub(super) struct CallNames {
     pub(super) error: TypeName,
 }
 
-/// Mints the names of the whole tree. The second list has those of each operation, in document order.
+/// The names of a resource that are taken.
+#[derive(Debug)]
+pub(super) struct Names {
+    /// Of its methods and accessors.
+    pub(super) methods: Scope,
+    /// Of the types of its module.
+    pub(super) types: Scope,
+}
+
+/// Mints the names of the whole tree. The second list has those of each operation, in document order, the third what each resource has taken.
 /// `tagged` has the tags of each operation, in the same order.
-pub(super) fn bind(tree: &Tree, tags: &[Tag], tagged: &[&[String]]) -> (Vec<Resource>, Vec<CallNames>) {
+pub(super) fn bind(tree: &Tree, tags: &[Tag], tagged: &[&[String]]) -> (Vec<Resource>, Vec<CallNames>, Vec<Names>) {
     let tags = Tags::of(tags);
     let mut calls: Vec<Option<CallNames>> = vec![None; tree.places.len()];
     let mut resources: Vec<Resource> = Vec::with_capacity(tree.nodes.len());
+    let mut names: Vec<Names> = Vec::with_capacity(tree.nodes.len());
     let mut own = vec![Own::root(); tree.nodes.len()];
     // What was said last on the way to each. Resources below one of a tag often have the tag as well: its description is not said again.
     let mut said: Vec<Docs> = Vec::with_capacity(tree.nodes.len());
@@ -39,7 +49,7 @@ pub(super) fn bind(tree: &Tree, tags: &[Tag], tagged: &[&[String]]) -> (Vec<Reso
     for (id, node) in tree.nodes.iter().enumerate() {
         let methods = name_children(tree, node, &mut own);
         let Own { accessor, module, name } = own[id].clone();
-        name_calls(tree, node, &name, methods, &mut calls);
+        names.push(name_calls(tree, node, &name, methods, &mut calls));
         let docs = tags.docs(node, tagged);
         let above = node.parent.map(|parent| said[parent].clone()).unwrap_or_default();
         let (docs, now) =
@@ -57,7 +67,7 @@ pub(super) fn bind(tree: &Tree, tags: &[Tag], tagged: &[&[String]]) -> (Vec<Reso
         });
     }
     // Every operation has a place, so every one has names.
-    (resources, calls.into_iter().flatten().collect())
+    (resources, calls.into_iter().flatten().collect(), names)
 }
 
 /// A resource's own names.
@@ -96,7 +106,7 @@ fn name_children(tree: &Tree, node: &Node, own: &mut [Own]) -> Scope {
     methods
 }
 
-fn name_calls(tree: &Tree, node: &Node, name: &TypeName, mut methods: Scope, calls: &mut [Option<CallNames>]) {
+fn name_calls(tree: &Tree, node: &Node, name: &TypeName, mut methods: Scope, calls: &mut [Option<CallNames>]) -> Names {
     let mut types = Scope::new();
     types.reserve(name.as_str());
     for at in &node.routes {
@@ -108,6 +118,7 @@ fn name_calls(tree: &Tree, node: &Node, name: &TypeName, mut methods: Scope, cal
             error: types.claim::<RequestName>(&format!("{text} error")).into_type_name(),
         });
     }
+    Names { methods, types }
 }
 
 /// The tags of a document, found by name: the first of each.

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::*;
+use crate::api::Reach;
 use crate::api::{
     Body, BodyForm, BodyMedia, Docs, Extra, Facts, Field, Location, Param, ParamForm, Presence, Record, Scalar, Style,
     Travels, TypeDef, TypeId, TypeKind, TypeRef,
@@ -217,10 +218,14 @@ fn posted(
     let TypeKind::Record(fields) = &mut search.kind else { unreachable!("a record") };
     fields.fields.iter_mut().for_each(|field| field.presence = Presence::Optional);
     model.types.push(search);
-    let media =
-        BodyMedia { media_type: "application/json".to_owned(), form: BodyForm::Json(named(3)), says_same: false };
+    let media = BodyMedia {
+        media_type: "application/json".to_owned(),
+        form: BodyForm::Json(named(3)),
+        brackets: false,
+        reach: Reach::Own,
+    };
     let (docs, name) = (Docs::default(), Scope::new().claim("body"));
-    let body = Body { required: true, docs, brackets: false, media: vec![media], name, fields: None };
+    let body = Body { required: true, docs, media: vec![media], name, fields: None };
     let inputs = inputs(&model.params, Some(&body), &model.types);
     infer_for(method, View { inputs, page: &named(1), link_header: false, tail: "search", types: &model.types })
 }

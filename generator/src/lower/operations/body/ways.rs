@@ -1,0 +1,96 @@
+//! The ways in which the other media types of a body are sent: by a method of their own, or by a turn of the request.
+
+use super::super::super::Lowering;
+use super::super::content::{self, Content};
+use super::super::media::{MediaKind, MediaType as Media};
+use super::Offered;
+use crate::api::{BodyForm, Scalar, TypeId, TypeKind, TypeRef};
+use crate::naming::words;
+
+/// How a body of another media type than the first is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// By a method that is called after the operation's, with these words at the end.
+    Method(String),
+    /// As the same value in another form, by a setter of the request of this name.
+    Setter(&'static str),
+    /// As the same body under another name, by the header `content-type`.
+    Header,
+    /// By an untyped request.
+    Untyped,
+}
+
+/// Decides how a body is sent. A form that says the same as one before it is no method of its own, so that an API that takes everything
+/// twice has not twice the methods.
+pub(super) fn decide(lowering: &Lowering<'_>, offered: &Offered<'_>, form: &BodyForm, earlier: &[BodyForm]) -> Way {
+    let same = earlier.iter().any(|other| says_same(other, form));
+    let first = earlier.first();
+    match form {
+        BodyForm::Json(_) if same => Way::Header,
+        BodyForm::Json(_) => Way::Method(json_words(&offered.media)),
+        BodyForm::Form { ty, .. } if first.and_then(BodyForm::ty) == Some(ty) => Way::Setter("as form"),
+        BodyForm::Form { .. } => Way::Method("form".to_owned()),
+        BodyForm::Multipart { ty, .. } if first.and_then(BodyForm::ty) == Some(ty) && !has_files(lowering, ty) => {
+            Way::Setter("as multipart")
+        }
+        BodyForm::Multipart { .. } => Way::Method("multipart".to_owned()),
+        BodyForm::Lines { .. } if same => Way::Header,
+        BodyForm::Lines { .. } => Way::Method("lines".to_owned()),
+        _ if is_structured(lowering, offered) => Way::Untyped,
+        BodyForm::Text(_) | BodyForm::Binary if same => Way::Header,
+        BodyForm::Text(_) => Way::Method("text".to_owned()),
+        BodyForm::Binary => Way::Method("bytes".to_owned()),
+    }
+}
+
+/// True for two bodies of one form and type, which differ by their media type only.
+fn says_same(one: &BodyForm, other: &BodyForm) -> bool {
+    match (one, other) {
+        (BodyForm::Json(one), BodyForm::Json(other)) | (BodyForm::Text(one), BodyForm::Text(other)) => one == other,
+        (BodyForm::Lines { ty: one, .. }, BodyForm::Lines { ty: other, .. }) => one == other,
+        (BodyForm::Binary, BodyForm::Binary) => true,
+        _ => false,
+    }
+}
+
+/// `json patch` for `application/json-patch+json`, with the parameters if there are any.
+fn json_words(media: &Media) -> String {
+    let whole = media.content_type(MediaKind::Json);
+    let (essence, parameters) = whole.split_once(';').unwrap_or((&whole, ""));
+    let name = essence.split_once('/').map_or(essence, |(_, name)| name);
+    let name = name.strip_suffix("+json").unwrap_or(name);
+    words(&format!("{name} {parameters}")).join(" ")
+}
+
+/// A structure in a format of which only the text or the bytes can be sent, such as XML.
+fn is_structured(lowering: &Lowering<'_>, offered: &Offered<'_>) -> bool {
+    content::of(lowering.document, offered.declared) == Content::Value
+}
+
+/// True when bytes are somewhere in a type: what they are in JSON is no file.
+fn has_files(lowering: &Lowering<'_>, ty: &TypeRef) -> bool {
+    let mut seen: Vec<TypeId> = Vec::new();
+    let mut open = vec![ty];
+    while let Some(ty) = open.pop() {
+        match ty {
+            TypeRef::Scalar(Scalar::Binary) => return true,
+            TypeRef::Boxed(inner) | TypeRef::Nullable(inner) | TypeRef::List(inner) | TypeRef::Map(inner) => {
+                open.push(inner);
+            }
+            TypeRef::Named(id) if !seen.contains(id) => {
+                seen.push(*id);
+                match lowering.types.get(id.0).map(|def| &def.kind) {
+                    Some(TypeKind::Record(record)) => {
+                        open.extend(record.fields.iter().map(|field| &field.ty));
+                        open.extend(record.flattened.iter().map(|rest| &rest.ty));
+                    }
+                    Some(TypeKind::Union(union)) => open.extend(union.variants.iter().map(|variant| &variant.ty)),
+                    Some(TypeKind::Alias(target)) => open.push(target),
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    false
+}
