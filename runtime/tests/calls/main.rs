@@ -7,6 +7,7 @@ mod by_hand;
 mod contract;
 mod drift;
 mod errors;
+mod foreign;
 mod insight;
 mod limits;
 mod mocks;
