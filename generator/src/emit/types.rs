@@ -84,7 +84,7 @@ impl Argument {
                 _ => None,
             },
             Conversion::Pairs(inner) if matches!(inner.as_ref(), Conversion::Into) => Some(Route::Map),
-            Conversion::Pairs(_) | Conversion::Boxed(_) => None,
+            Conversion::Pairs(_) | Conversion::Boxed(_) | Conversion::Method(_) => None,
         }
     }
 
@@ -116,6 +116,8 @@ enum Conversion {
     Boxed(Box<Conversion>),
     Items(Box<Conversion>),
     Pairs(Box<Conversion>),
+    /// A method of one of the runtime's traits.
+    Method(&'static str),
 }
 
 impl Conversion {
@@ -128,6 +130,10 @@ impl Conversion {
         match self {
             Self::Same => quote!(#name),
             Self::Into => quote!(#name.into()),
+            Self::Method(method) => {
+                let method = ident(method);
+                quote!(#name.#method())
+            }
             Self::Boxed(inner) => {
                 let value = inner.apply(name);
                 quote!(Box::new(#value))
@@ -232,28 +238,59 @@ impl<'a> Types<'a> {
                 Argument { ty, conversion: Conversion::Boxed(Box::new(conversion)) }
             }
             TypeRef::List(item) => {
-                let Argument { ty, conversion } = self.argument_within(item, depth - 1);
+                let Argument { ty, conversion } = self.item_argument(item, depth - 1);
                 let ty = quote!(impl IntoIterator<Item = #ty>);
                 Argument { ty, conversion: Conversion::Items(Box::new(conversion)) }
             }
             TypeRef::Map(item) => {
-                let Argument { ty, conversion } = self.argument_within(item, depth - 1);
+                let Argument { ty, conversion } = self.item_argument(item, depth - 1);
                 let ty = quote!(impl IntoIterator<Item = (impl Into<String>, #ty)>);
                 Argument { ty, conversion: Conversion::Pairs(Box::new(conversion)) }
             }
+            TypeRef::Nullable(inner) => self.nullable_argument(inner),
             target if is_plain(target) => Argument { ty: self.owned(ty), conversion: Conversion::Same },
             _ => Argument { ty: wrap(&quote!(impl Into), self.owned(ty)), conversion: Conversion::Into },
         }
     }
 
-    /// What the argument for a required field takes: one that may be null takes an `Option`.
+    /// What the argument for a required field takes: one that may be null takes `None`, too.
     pub(crate) fn required_argument(self, ty: &TypeRef, presence: Presence) -> Argument {
-        if presence.is_nullable() {
-            let ty = wrap(&quote!(impl Into), self.field(ty, presence, false));
-            Argument { ty, conversion: Conversion::Into }
-        } else {
-            self.argument(ty)
+        if presence.is_nullable() { self.nullable_argument(ty) } else { self.argument(ty) }
+    }
+
+    /// What stands for a value that may be null.
+    fn nullable_argument(self, ty: &TypeRef) -> Argument {
+        let loose = |item: &TypeRef| {
+            let target = self.target(item);
+            !is_plain(target) && !matches!(target, TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Boxed(_))
+        };
+        let (name, method, inner) = match self.target(ty) {
+            TypeRef::List(item) if loose(item) => ("IntoNullableList", "into_nullable_list", self.owned(item)),
+            TypeRef::Map(item) => ("IntoNullableMap", "into_nullable_map", self.owned(item)),
+            _ => ("IntoNullable", "into_nullable", self.owned(ty)),
+        };
+        self.converted_by(name, method, &inner)
+    }
+
+    /// What an item of a list or map is made of. Scalars that may be null are made of options of what makes them; what is plain or named says its
+    /// type itself.
+    fn item_argument(self, ty: &TypeRef, depth: usize) -> Argument {
+        match self.target(ty) {
+            TypeRef::Nullable(inner) => match self.target(inner) {
+                target @ TypeRef::Scalar(_) if is_item_scalar(target) => {
+                    self.converted_by("IntoNullableItem", "into_nullable_item", &self.owned(inner))
+                }
+                _ => Argument { ty: wrap(&quote!(impl Into), self.owned(ty)), conversion: Conversion::Into },
+            },
+            _ => self.argument_within(ty, depth),
         }
+    }
+
+    /// An argument that a trait of the runtime converts.
+    fn converted_by(self, name: &str, method: &'static str, target: &TokenStream) -> Argument {
+        self.note_prelude();
+        let name = ident(name);
+        Argument { ty: quote!(impl #name<#target>), conversion: Conversion::Method(method) }
     }
 
     /// What a type is once aliases are looked through.
@@ -409,6 +446,11 @@ fn is_plain(ty: &TypeRef) -> bool {
         TypeRef::Tuple(_)
             | TypeRef::Scalar(Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128 | Scalar::F64)
     )
+}
+
+/// Scalars that the runtime makes of text or numbers where they may be null.
+fn is_item_scalar(ty: &TypeRef) -> bool {
+    !is_plain(ty) && !matches!(ty, TypeRef::Scalar(Scalar::Binary | Scalar::File))
 }
 
 fn wrap(outer: &TokenStream, inner: TokenStream) -> TokenStream {

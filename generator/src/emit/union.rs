@@ -75,17 +75,62 @@ fn table(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
     quote!(union!(#name #tag { #(#variants),* });)
 }
 
-/// For each variant the types it is made of, in parentheses: that of its value, when no other variant has it.
+/// For each variant the types it is made of, in parentheses: that of its value, when no other variant has it, and those of a union that it holds.
 fn sources(def: &TypeDef, union: &Union, types: Types<'_>) -> Vec<Option<TokenStream>> {
+    let inner = inner_sources(def, union, types);
+    let sources = own_sources(def, union, types).into_iter().zip(inner).map(|(own, inner)| {
+        let all: Vec<_> = own.into_iter().chain(inner).collect();
+        (!all.is_empty()).then(|| quote!((#(#all),*)))
+    });
+    sources.collect()
+}
+
+/// For each variant the type of its value, when no other variant has it, and what that is made of.
+fn own_sources(def: &TypeDef, union: &Union, types: Types<'_>) -> Vec<Option<TokenStream>> {
     let inner: Vec<_> = union.variants.iter().map(|variant| types.canonical(&variant.ty)).collect();
     let own = def.name.as_str();
     let is_text = |variant: &&Variant| is_text(types.target(&variant.ty));
-    let texts = union.variants.iter().filter(|variant| is_text(variant) || is_words(types, &variant.ty)).count();
+    let texts = union.variants.iter().filter(|variant| is_made_of_text(types, variant)).count();
     let sources = union.variants.iter().zip(&inner).map(|(variant, mine)| {
         let unique = inner.iter().filter(|other| *other == mine).count() == 1;
         (unique && mine != own).then(|| source(variant, texts == 1 && is_text(&variant), types))
     });
     sources.collect()
+}
+
+/// For each variant that holds another union the types that union is made of, where no other variant of either leads to them.
+fn inner_sources(def: &TypeDef, union: &Union, types: Types<'_>) -> Vec<Vec<TokenStream>> {
+    let inner: Vec<_> = union.variants.iter().map(|variant| inner_union(variant, types)).collect();
+    let all: Vec<&Variant> =
+        union.variants.iter().chain(inner.iter().flatten().flat_map(|union| &union.variants)).collect();
+    let mut ways: Vec<String> = all.iter().map(|variant| types.canonical(&variant.ty)).collect();
+    // A number is made of these, too.
+    if ways.iter().any(|way| way == "Number") {
+        ways.extend(["i64", "f64", "Number"].map(str::to_owned));
+    }
+    let texts = all.iter().filter(|variant| is_made_of_text(types, variant)).count();
+    let only = |variant: &&Variant| {
+        let mine = types.canonical(&variant.ty);
+        mine != def.name.as_str()
+            && !matches!(variant.ty, TypeRef::Boxed(_))
+            && ways.iter().filter(|way| **way == mine).count() == 1
+    };
+    let sources = inner.iter().map(|union| {
+        let variants = union.iter().flat_map(|union| &union.variants).filter(only);
+        variants.map(|variant| source(variant, texts == 1 && is_text(types.target(&variant.ty)), types)).collect()
+    });
+    sources.collect()
+}
+
+/// The union that a variant holds.
+fn inner_union<'t>(variant: &'t Variant, types: Types<'t>) -> Option<&'t Union> {
+    match types.target(&variant.ty) {
+        TypeRef::Named(id) => match &types.api().ty(*id).kind {
+            TypeKind::Union(union) => Some(union),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// True for a scalar that is made of text.
@@ -94,8 +139,12 @@ fn is_text(ty: &TypeRef) -> bool {
     matches!(ty, TypeRef::Scalar(String | DateTime | Date | Time | Duration | Uuid | Uri | Ip | Base64 | Base64Url))
 }
 
-fn is_words(types: Types<'_>, ty: &TypeRef) -> bool {
-    matches!(types.target(ty), TypeRef::Named(id) if matches!(types.api().ty(*id).kind, TypeKind::Words(_)))
+/// A scalar that is made of text, or an enum of constants.
+fn is_made_of_text(types: Types<'_>, variant: &Variant) -> bool {
+    match types.target(&variant.ty) {
+        TypeRef::Named(id) => matches!(types.api().ty(*id).kind, TypeKind::Words(_)),
+        ty => is_text(ty),
+    }
 }
 
 /// `text`: no other variant is made of text, so that a `&str` is this one.
@@ -105,8 +154,8 @@ fn source(variant: &Variant, text: bool, types: Types<'_>) -> TokenStream {
         ty => types.owned(ty),
     };
     match &variant.ty {
-        _ if text => quote!((#ty, &str)),
-        TypeRef::Scalar(Scalar::Number) => quote!((#ty, i64, f64)),
-        _ => quote!((#ty)),
+        _ if text => quote!(#ty, &str),
+        TypeRef::Scalar(Scalar::Number) => quote!(#ty, i64, f64),
+        _ => quote!(#ty),
     }
 }

@@ -32,13 +32,24 @@ impl<'a> Values<'a> {
     /// A value where an argument is taken loosely: text where an `impl Into<String>` is.
     pub(super) fn loose(&self, ty: &TypeRef, hint: Option<&Value>, name: &str) -> Option<String> {
         let text = match resolve(self.api, ty) {
-            TypeRef::List(item) => format!("[{}]", self.loose(item, hint.and_then(|hint| hint.get(0)), name)?),
-            TypeRef::Map(item) => format!("[(\"key\", {})]", self.loose(item, None, name)?),
+            TypeRef::List(item) => format!("[{}]", self.item(item, hint.and_then(|hint| hint.get(0)), name)?),
+            TypeRef::Map(item) => format!("[(\"key\", {})]", self.item(item, None, name)?),
             TypeRef::Scalar(scalar) => scalar_literal(*scalar, hint, name)?,
             TypeRef::Json => text_literal(hint, "value"),
             other => self.exact(other, hint, name)?,
         };
         (text.len() <= LONG).then_some(text)
+    }
+
+    /// An item of a list or map. `None` alone would not say what it is an option of.
+    fn item(&self, ty: &TypeRef, hint: Option<&Value>, name: &str) -> Option<String> {
+        match resolve(self.api, ty) {
+            TypeRef::Nullable(inner) => match resolve(self.api, inner) {
+                TypeRef::Scalar(scalar) => scalar_literal(*scalar, hint, name).map(|value| format!("Some({value})")),
+                _ => self.loose(ty, hint, name),
+            },
+            _ => self.loose(ty, hint, name),
+        }
     }
 
     /// A value of exactly the type.

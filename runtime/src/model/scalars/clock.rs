@@ -53,6 +53,12 @@ impl PartialOrd for Duration {
 /// Seconds of a day.
 const DAY: i64 = 86_400;
 
+/// 0000-01-01T00:00:00Z in seconds since 1970.
+const FIRST: i64 = -62_167_219_200;
+
+/// 9999-12-31T23:59:59Z in seconds since 1970.
+const LAST: i64 = 253_402_300_799;
+
 impl DateTime {
     /// Seconds since 1970 and nanoseconds after them, when the text is a date and time. Without an offset it counts as UTC.
     pub fn to_unix(&self) -> Option<(i64, u32)> {
@@ -83,6 +89,24 @@ impl DateTime {
         let clock = seconds.rem_euclid(DAY);
         let (hour, minute, second) = (clock / 3600, clock / 60 % 60, clock % 60);
         Some(Self(format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z").into()))
+    }
+
+    /// The text of a time in UTC, with as many digits of its second's fraction as are needed; the first or last second of the years 0 to 9999 outside of them.
+    fn from_system_time(time: SystemTime) -> Self {
+        let (seconds, nanos) = since_epoch(time);
+        let (seconds, nanos) = if seconds < FIRST {
+            (FIRST, 0)
+        } else if seconds > LAST {
+            (LAST, 0)
+        } else {
+            (seconds, nanos)
+        };
+        let whole = Self::from_unix(seconds).unwrap_or_default();
+        if nanos == 0 {
+            return whole;
+        }
+        let fraction = format!("{nanos:09}");
+        Self(format!("{}.{}Z", whole.0.trim_end_matches('Z'), fraction.trim_end_matches('0')).into())
     }
 
     /// The date in the text's own offset.
@@ -134,6 +158,32 @@ impl Duration {
         let days = sum(days, &[('W', 7 * 86_400), ('D', 86_400)])?;
         let clock = sum(clock, &[('H', 3600), ('M', 60), ('S', 1)])?;
         days.checked_add(clock)
+    }
+}
+
+/// In UTC, to the nanosecond: `2026-01-31T12:00:00.5Z`.
+impl From<SystemTime> for DateTime {
+    fn from(time: SystemTime) -> Self {
+        Self::from_system_time(time)
+    }
+}
+
+/// The date in UTC.
+impl From<SystemTime> for Date {
+    fn from(time: SystemTime) -> Self {
+        DateTime::from_system_time(time).date().unwrap_or_default()
+    }
+}
+
+/// Seconds since 1970, rounded down, and the nanoseconds after them.
+fn since_epoch(time: SystemTime) -> (i64, u32) {
+    let whole = |distance: std::time::Duration| i64::try_from(distance.as_secs()).unwrap_or(i64::MAX);
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(after) => (whole(after), after.subsec_nanos()),
+        Err(before) => match (whole(before.duration()), before.duration().subsec_nanos()) {
+            (seconds, 0) => (-seconds, 0),
+            (seconds, nanos) => (-1 - seconds, 1_000_000_000 - nanos),
+        },
     }
 }
 
@@ -340,6 +390,26 @@ mod tests {
         assert_eq!(DateTime::from_unix(951_827_445), Some("2000-02-29T12:30:45Z".into()));
         assert_eq!(Date::new(2026, 2, 30), None);
         assert_eq!(Date::new(2026, 2, 3).and_then(|date| date.parts()), Some((2026, 2, 3)));
+    }
+
+    #[test]
+    fn system_times_are_written_in_utc_to_the_nanosecond() {
+        let after = |seconds, nanos| UNIX_EPOCH + std::time::Duration::new(seconds, nanos);
+        let before = |seconds, nanos| UNIX_EPOCH - std::time::Duration::new(seconds, nanos);
+        let cases = [
+            (after(0, 0), "1970-01-01T00:00:00Z"),
+            (after(1_700_000_000, 1), "2023-11-14T22:13:20.000000001Z"),
+            (after(951_827_445, 250_000_000), "2000-02-29T12:30:45.25Z"),
+            (before(0, 1), "1969-12-31T23:59:59.999999999Z"),
+            (before(1, 500_000_000), "1969-12-31T23:59:58.5Z"),
+            (before(86_400, 0), "1969-12-31T00:00:00Z"),
+        ];
+        for (time, text) in cases {
+            assert_eq!(DateTime::from(time), text);
+            assert_eq!(DateTime::from(time).to_system_time(), Some(time));
+            assert_eq!(Date::from(time), &text[..10]);
+        }
+        assert_eq!(DateTime::from(after(300_000_000_000, 5)), "9999-12-31T23:59:59Z");
     }
 
     #[test]

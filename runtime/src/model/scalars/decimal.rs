@@ -106,9 +106,22 @@ impl From<String> for Decimal {
     }
 }
 
-impl From<i64> for Decimal {
-    fn from(value: i64) -> Self {
-        Self { text: value.to_string().into(), number: true }
+macro_rules! from_integer {
+    ($($integer:ty),*) => {$(
+        impl From<$integer> for Decimal {
+            fn from(value: $integer) -> Self {
+                Self { text: value.to_string().into(), number: true }
+            }
+        }
+    )*};
+}
+
+from_integer!(i32, i64, u32, u64, i128);
+
+/// Written as a JSON number, in the fewest digits that are read as the same `f64`. What is not finite is written as text.
+impl From<f64> for Decimal {
+    fn from(value: f64) -> Self {
+        Self { text: value.to_string().into(), number: value.is_finite() }
     }
 }
 

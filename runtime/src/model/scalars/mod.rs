@@ -66,6 +66,12 @@ macro_rules! text_scalar {
             }
         }
 
+        impl From<&String> for $name {
+            fn from(text: &String) -> Self {
+                Self(text.as_str().into())
+            }
+        }
+
         impl From<$name> for String {
             fn from(scalar: $name) -> Self {
                 scalar.into_string()

@@ -1,6 +1,6 @@
 //! Identifiers, addresses and encoded bytes.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::meaning::ordered_by_meaning;
 use super::{base64, text_scalar};
@@ -90,11 +90,17 @@ impl IpText {
     }
 }
 
-impl From<IpAddr> for IpText {
-    fn from(address: IpAddr) -> Self {
-        Self(address.to_string().into())
-    }
+macro_rules! from_address {
+    ($($address:ty),*) => {$(
+        impl From<$address> for IpText {
+            fn from(address: $address) -> Self {
+                Self(address.to_string().into())
+            }
+        }
+    )*};
 }
+
+from_address!(IpAddr, Ipv4Addr, Ipv6Addr);
 
 text_scalar! {
     /// Bytes as Base64 text (RFC 4648). Two of them compare by their bytes.
@@ -174,5 +180,7 @@ mod tests {
         assert_eq!(Uri::from("/a:b").scheme(), None);
         assert_eq!(IpText::from("::1").addr().map(|addr| addr.is_loopback()), Some(true));
         assert_eq!(IpText::from("::x").addr(), None);
+        assert_eq!(IpText::from(Ipv4Addr::LOCALHOST), "127.0.0.1");
+        assert_eq!(IpText::from(IpAddr::from(Ipv6Addr::LOCALHOST)), "::1");
     }
 }

@@ -110,6 +110,12 @@ impl From<i64> for UnixTime {
     }
 }
 
+impl From<i32> for UnixTime {
+    fn from(seconds: i32) -> Self {
+        Self::new(seconds.into())
+    }
+}
+
 /// Whole seconds, rounded down.
 impl From<SystemTime> for UnixTime {
     fn from(time: SystemTime) -> Self {
