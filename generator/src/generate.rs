@@ -7,7 +7,7 @@ use crate::plan::package::Setting;
 use crate::pointer::Pointer;
 use crate::print::File;
 use crate::report::{Problem, Report, code};
-use crate::{emit, lower, plan, print, read, settle};
+use crate::{emit, fidelity, lower, plan, print, read, settle};
 
 /// All that an output depends on.
 #[derive(Clone, Debug)]
@@ -82,16 +82,18 @@ struct Done {
 }
 
 fn run(input: &Input, report: &mut Report) -> Option<Done> {
-    let document = read::read(&input.document, report)?;
+    let mut document = read::read(&input.document, report)?;
     let name = input.name.clone().unwrap_or_else(|| document.openapi.info.title.clone());
     let api = lower::lower(&document, &name, report)?;
-    // What was read is not needed any more, and may be as large as what is made of it.
-    let census = document.census;
-    drop(document);
+    // What was read may be as large as what is made of it; of it only the trees are needed, by the audit.
+    document.openapi = Default::default();
     let settled = settle::settle(api, report);
     if report.has_errors() {
         return None;
     }
+    fidelity::audit(&document, settled.api(), report);
+    let census = document.census;
+    drop(document);
     let plan = plan::plan(&settled, &input.setting);
     let mut files = match print::print_all(&plan.sheets, |sheet| emit::sheet(&plan, sheet)) {
         Ok(files) => files,

@@ -163,9 +163,7 @@ pub enum Effect {
 /// What a diagnostic means for the fidelity of the output: by its code. A code that is not named here is a loss.
 pub fn effect(problem: &Problem) -> Effect {
     match problem.code {
-        code::INFERRED_TYPE | code::PAGING | code::PAGES_NOT_FOLLOWED | code::LONGER_NAME | code::REQUIRED_BODY => {
-            Effect::Choice
-        }
+        code::PAGING | code::PAGES_NOT_FOLLOWED | code::LONGER_NAME | code::REQUIRED_BODY => Effect::Choice,
         code::DUPLICATE_KEY
         | code::ROUNDED_NUMBER
         | code::NOT_FINITE
@@ -272,6 +270,8 @@ pub mod code {
     /// An overlay could not be applied.
     pub const BAD_OVERLAY: &str = "bad-overlay";
 
+    /// The crate differs from the document, and nothing else says so: found by the audit.
+    pub const NOT_AS_DECLARED: &str = "not-as-declared";
     /// A keyword that has no place in a client.
     pub const NOT_REPRESENTED: &str = "not-represented";
 

@@ -1,5 +1,7 @@
 //! [`Document`]: what `lower` reads.
 
+use std::rc::Rc;
+
 use indexmap::IndexMap;
 use openapiv3::{
     Components, Example, Header, Link, OpenAPI, Operation, Parameter, PathItem, ReferenceOr, RequestBody, Response,
@@ -7,6 +9,7 @@ use openapiv3::{
 };
 
 use super::census::Census;
+use super::forest::Forest;
 use super::origin::Origins;
 use crate::pointer::Pointer;
 
@@ -54,6 +57,8 @@ pub struct Document {
     /// What it holds, counted.
     pub census: Census,
     pub(super) origins: Origins,
+    /// The trees it was built from.
+    pub(super) forest: Rc<Forest>,
 }
 
 impl Document {

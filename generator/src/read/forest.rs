@@ -160,6 +160,17 @@ impl Forest {
         if spelled.is_empty() { None } else { spelled.get(at).map(String::as_str) }
     }
 
+    /// True for a file with numbers whose value does not tell their text.
+    pub(super) fn has_spelled(&self, file: FileId) -> bool {
+        !self.file(file).spelled.is_empty()
+    }
+
+    /// The root of every file, and its tree.
+    pub(super) fn roots(&self) -> impl Iterator<Item = (Pointer, &Value)> {
+        let root = |index| self.pointer(FileId(index), std::iter::empty());
+        self.files.iter().enumerate().map(move |(index, file)| (root(index), &file.value))
+    }
+
     /// The tokens of the schema that has this `$anchor` or `$id`.
     pub(super) fn named(&self, file: FileId, name: &str) -> Option<&[String]> {
         let file = self.file(file);

@@ -41,6 +41,7 @@ mod values;
 mod version;
 mod visitor;
 mod walk;
+mod written;
 mod yaml;
 
 use std::collections::BTreeMap;
@@ -51,6 +52,7 @@ pub use document::{Document, MoreOperation, SpecVersion, component_key, schema_k
 pub(crate) use forest::percent_decode;
 pub use forest::{external_files, join as join_path};
 pub use locate::locate;
+pub(crate) use written::{Node, Written};
 
 use crate::report::Report;
 

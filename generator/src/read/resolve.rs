@@ -103,7 +103,7 @@ impl<'d> Resolver<'d> {
     }
 
     /// The node that a reference names, in one step.
-    fn hop(&self, reference: &'d str, file: FileId, depth: usize) -> Result<Found<'d>, Lost> {
+    pub(super) fn hop(&self, reference: &'d str, file: FileId, depth: usize) -> Result<Found<'d>, Lost> {
         let start = self.forest.start(reference, file);
         match self.hops.borrow().get(&(start, reference)) {
             Some(Some(known)) => return known.clone(),

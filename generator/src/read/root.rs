@@ -1,5 +1,7 @@
 //! The root of the document, and its components.
 
+use std::rc::Rc;
+
 use indexmap::IndexMap;
 use openapiv3::{Components, OpenAPI};
 use serde_json::Value;
@@ -31,6 +33,7 @@ pub(super) fn read(input: &Input, report: &mut Report) -> Option<Document> {
         Some(key) => forest.spelled(FileId::MAIN, &Pointer::root().child(key)).map_or(found.text, str::to_owned),
         None => found.text,
     };
+    let forest = Rc::new(forest);
     let root = forest.file(FileId::MAIN).value.as_object()?;
     let mut reader = Reader::new(&forest, found.version);
     let mut document = Document {
@@ -42,6 +45,7 @@ pub(super) fn read(input: &Input, report: &mut Report) -> Option<Document> {
         more_operations: Vec::new(),
         census: super::census::Census::default(),
         origins: super::origin::Origins::default(),
+        forest: Rc::clone(&forest),
     };
     reader.root(root, &mut document);
     document.census = reader.census(&forest.file(FileId::MAIN).value);

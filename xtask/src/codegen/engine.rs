@@ -46,13 +46,14 @@ impl Forged {
 
     /// The fidelity in one line: everything together, and each kind of part that something is lost of.
     pub(super) fn faith(&self) -> String {
-        let Fidelity { operations, parameters, bodies, replies, keywords, .. } = &self.fidelity;
+        let Fidelity { operations, parameters, bodies, replies, keywords, others, .. } = &self.fidelity;
         let parts = [
             ("operations", operations),
             ("parameters", parameters),
             ("bodies", bodies),
             ("replies", replies),
             ("schema keywords", keywords),
+            ("other parts", others),
         ];
         let lossy = parts.iter().filter(|(_, share)| share.exact < share.total);
         let lossy: Vec<String> =

@@ -62,11 +62,12 @@ pub(super) struct Fidelity {
     pub(super) bodies: Share,
     pub(super) replies: Share,
     pub(super) keywords: Share,
+    pub(super) others: Share,
 }
 
 impl Fidelity {
-    fn parts(&self) -> [Share; 5] {
-        [self.operations, self.parameters, self.bodies, self.replies, self.keywords]
+    fn parts(&self) -> [Share; 6] {
+        [self.operations, self.parameters, self.bodies, self.replies, self.keywords, self.others]
     }
 
     /// Everything together.
@@ -84,6 +85,7 @@ impl Fidelity {
             bodies: add(self.bodies, other.bodies),
             replies: add(self.replies, other.replies),
             keywords: add(self.keywords, other.keywords),
+            others: add(self.others, other.others),
         }
     }
 }

@@ -10,6 +10,21 @@
 //!
 //! Whatever is not has a diagnostic whose code counts as a loss (see [`Effect`]); parts are counted as they are written, a shared one once.
 //! Places that lie in the same part are one loss of that part. A mended slip is none: the document did not say what it meant.
+//! A server, a security scheme or anything else counts once something of it is lost.
+//!
+//! A schema without `type` whose type is inferred counts as a loss of the keyword, or schema, that the diagnostic `inferred-type` names: the
+//! type is narrower than the schema, which admits values of every other JSON type. Reading keeps such values, unless it is strict.
+//!
+//! # The audit
+//!
+//! Stages report what they cannot represent. What a stage gets wrong it does not report, so a last pass compares the document as it is written
+//! with the model that is printed, without asking any stage: media types with their parameters, inputs, servers, the kinds of parts,
+//! values, variants, tags, fields and their presence. It reports `not-as-declared` where they differ and no other
+//! diagnostic stands at that place, inside it, or at the object that has the keyword. It takes one step for each node of the document; places are
+//! worked out only once something differs. It does not look into what several parts of an `allOf` make of one keyword, nor into Swagger's
+//! media types of responses, webhooks and callbacks.
+
+mod audit;
 
 use std::collections::HashSet;
 
@@ -19,6 +34,8 @@ use crate::api::{Api, Operation, Status};
 use crate::pointer::Pointer;
 use crate::read::{Census, Part, part_at};
 use crate::report::{Effect, Report, code, effect};
+
+pub(crate) use audit::audit;
 
 /// Of how many parts how many are represented exactly.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -64,6 +81,8 @@ pub struct Fidelity {
     pub replies: Share,
     /// Keywords of schemas.
     pub keywords: Share,
+    /// Anything else that something is lost of: servers, security schemes. None of them is exact; those that are, are not counted.
+    pub others: Share,
     /// Every place that is not, in the order of the report.
     pub losses: Vec<Loss>,
 }
@@ -71,7 +90,7 @@ pub struct Fidelity {
 impl Fidelity {
     /// Everything together.
     pub fn overall(&self) -> Share {
-        let parts = [self.operations, self.parameters, self.bodies, self.replies, self.keywords];
+        let parts = [self.operations, self.parameters, self.bodies, self.replies, self.keywords, self.others];
         parts.iter().fold(Share::default(), |sum, share| Share {
             exact: sum.exact + share.exact,
             total: sum.total + share.total,
@@ -104,6 +123,7 @@ impl Fidelity {
             bodies: Share::without(census.bodies, count(Part::Body)),
             replies: Share::without(census.replies, count(Part::Reply)),
             keywords: Share::without(census.keywords, count(Part::Keyword)),
+            others: Share::without(count(Part::Other), count(Part::Other)),
             losses,
         }
     }

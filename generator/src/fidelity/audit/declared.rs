@@ -1,0 +1,173 @@
+//! What a schema says as it is written, its `$ref`s followed and its `allOf` taken together.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::Audit;
+use crate::read::{Node, Written};
+
+/// Schemas that one schema is made of; beyond this it is not looked into.
+const MOST_PARTS: usize = 256;
+
+/// `oneOf` or `anyOf`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Group<'d> {
+    /// The list.
+    pub(super) members: Node<'d>,
+}
+
+/// What a schema says.
+#[derive(Debug, Default)]
+pub(super) struct Declared<'d> {
+    /// JSON types, `null` aside; empty where none is declared.
+    pub(super) types: Vec<&'d str>,
+    /// `null` is among the types, or the schema says that it is nullable.
+    pub(super) nullable: bool,
+    /// `format`.
+    pub(super) format: Option<&'d str>,
+    /// Properties, each with every schema there is of it.
+    pub(super) properties: IndexMap<&'d str, Vec<Node<'d>>>,
+    /// Required keys.
+    pub(super) required: Vec<&'d str>,
+    /// `items`.
+    pub(super) items: Vec<Node<'d>>,
+    /// `prefixItems`.
+    pub(super) prefix: Vec<Node<'d>>,
+    /// Schemas of other keys.
+    pub(super) rest: Vec<Node<'d>>,
+    /// Other keys are forbidden.
+    pub(super) closed: bool,
+    /// Lists of `enum`.
+    pub(super) values: Vec<Node<'d>>,
+    /// Schemas with a `const`.
+    pub(super) constants: Vec<Node<'d>>,
+    /// `oneOf` and `anyOf`.
+    pub(super) groups: Vec<Group<'d>>,
+    /// The schema that has a `discriminator`.
+    pub(super) discriminator: Option<Node<'d>>,
+    /// `minimum` and `maximum`.
+    pub(super) bounds: (Option<&'d Value>, Option<&'d Value>),
+    pub(super) read_only: bool,
+    pub(super) write_only: bool,
+    /// Schemas that say something about values.
+    pub(super) parts: usize,
+    /// Something was not understood, so that nothing can be said of the whole.
+    pub(super) vague: bool,
+    seen: Vec<usize>,
+}
+
+impl<'d> Audit<'d> {
+    /// What a schema says.
+    pub(super) fn declared(&self, node: Node<'d>) -> Declared<'d> {
+        let mut declared = Declared::default();
+        declared.add(&self.written, node);
+        declared
+    }
+}
+
+impl<'d> Declared<'d> {
+    fn add(&mut self, written: &Written<'d>, node: Node<'d>) {
+        if self.seen.contains(&node.address()) {
+            return;
+        }
+        self.seen.push(node.address());
+        let Value::Object(map) = node.value else {
+            self.vague |= node.value == &Value::Bool(false);
+            return;
+        };
+        self.vague |= self.seen.len() > MOST_PARTS;
+        if self.vague {
+            return;
+        }
+        if node.text("$ref").is_some() {
+            match written.hop(node) {
+                Some(target) => self.add(written, target),
+                None => self.vague = true,
+            }
+            if map.len() == 1 || !written.is_json_schema() {
+                // These count beside a reference in every version.
+                self.read_only |= node.is("readOnly");
+                self.write_only |= node.is("writeOnly");
+                self.nullable |= node.is("nullable") || node.is("x-nullable");
+                return;
+            }
+        }
+        for (key, child) in node.members() {
+            self.keyword(written, node, key, child);
+        }
+        let silent = |key: &String| matches!(key.as_str(), "$ref" | "allOf" | "description" | "title" | "example");
+        self.parts += usize::from(!map.keys().all(silent));
+    }
+
+    fn keyword(&mut self, written: &Written<'d>, node: Node<'d>, key: &'d str, child: Node<'d>) {
+        match key {
+            "type" => self.types(child),
+            "nullable" | "x-nullable" => self.nullable |= child.value == &Value::Bool(true),
+            "format" => self.format = self.format.or(child.value.as_str()),
+            "properties" => {
+                for (name, property) in child.members() {
+                    self.properties.entry(name).or_default().push(property);
+                }
+            }
+            "required" => self.required.extend(child.elements().filter_map(|key| key.value.as_str())),
+            "items" if child.value.is_object() => self.items.push(child),
+            "items" if child.value.is_array() => self.prefix.extend(child.elements()),
+            "prefixItems" => self.prefix.extend(child.elements()),
+            "additionalProperties" if child.value == &Value::Bool(false) => self.closed = true,
+            "additionalProperties" if child.value.as_object().is_some_and(|map| !map.is_empty()) => {
+                self.rest.push(child);
+            }
+            "patternProperties" => self.rest.extend(child.members().map(|(_, schema)| schema)),
+            "enum" if child.value.is_array() => self.values.push(child),
+            "const" => self.constants.push(node),
+            "oneOf" | "anyOf" if child.value.as_array().is_some_and(|list| !list.is_empty()) => {
+                self.groups.push(Group { members: child });
+            }
+            "discriminator" => self.discriminator = self.discriminator.or(Some(node)),
+            "minimum" => self.bounds.0 = Some(child.value),
+            "maximum" => self.bounds.1 = Some(child.value),
+            "readOnly" => self.read_only |= child.value == &Value::Bool(true),
+            "writeOnly" => self.write_only |= child.value == &Value::Bool(true),
+            "allOf" => child.elements().for_each(|part| self.add(written, part)),
+            _ => {}
+        }
+    }
+
+    fn types(&mut self, node: Node<'d>) {
+        let mut found = Vec::new();
+        for name in node.value.as_str().into_iter().chain(node.elements().filter_map(|name| name.value.as_str())) {
+            match name {
+                "null" => self.nullable = true,
+                "string" | "integer" | "number" | "boolean" | "object" | "array" => found.push(name),
+                _ => self.vague = true,
+            }
+        }
+        if self.types.is_empty() {
+            self.types = found;
+        } else if self.types != found {
+            // Several parts narrow each other; the audit does not work out how.
+            self.types.retain(|name| found.contains(name));
+            self.vague |= self.types.is_empty();
+        }
+    }
+
+    /// True when some JSON value, `null` aside, is not allowed.
+    pub(super) fn says_more_than_nothing(&self) -> bool {
+        const ALL: usize = 5;
+        let types = self.types.iter().filter(|name| **name != "integer" || !self.types.contains(&"number")).count();
+        (1..ALL).contains(&types)
+            || !self.properties.is_empty()
+            || !self.items.is_empty()
+            || !self.values.is_empty()
+            || !self.constants.is_empty()
+    }
+
+    /// True where no other key decides the type than one list of members.
+    pub(super) fn is_only(&self, group: Group<'d>) -> bool {
+        self.groups.len() == 1
+            && !self.says_more_than_nothing()
+            && self.discriminator.is_none()
+            && self.rest.is_empty()
+            && self.groups[0].members.address() == group.members.address()
+    }
+}

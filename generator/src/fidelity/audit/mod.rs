@@ -1,0 +1,132 @@
+//! The audit: the document as it is written against the model that is printed.
+//!
+//! Other diagnostics are what a stage remembers to report. The audit asks no stage: it walks the raw document beside the finished [`Api`],
+//! counts and compares facts (media types, parameters, servers, properties, values, variants, tags), and reports [`code::NOT_AS_DECLARED`]
+//! wherever they differ and no other diagnostic explains it.
+
+mod declared;
+mod excuses;
+mod media;
+mod operation;
+mod parameter;
+mod record;
+mod response;
+mod scalar;
+mod schema;
+mod servers;
+mod swagger;
+mod tags;
+#[cfg(test)]
+mod tests;
+mod types;
+mod union;
+mod values;
+
+use std::collections::{HashMap, HashSet};
+
+use crate::api::{Api, TypeRef};
+use crate::pointer::Pointer;
+use crate::read::{Document, Node, Written};
+use crate::report::{Problem, Report, code};
+use excuses::Excuses;
+
+/// Something that is not as the document says.
+struct Finding<'d> {
+    /// The object that says it.
+    holder: Node<'d>,
+    /// Keys below it that lead to what is said.
+    keys: Vec<String>,
+    /// What is different.
+    message: String,
+}
+
+/// The audit of one run.
+struct Audit<'d> {
+    written: Written<'d>,
+    api: &'d Api,
+    /// Types of the schemas that the manifest has.
+    targets: HashMap<usize, &'d TypeRef>,
+    /// Nodes that were compared with their entry.
+    audited: HashSet<usize>,
+    /// Pairs of a node and a type that were compared, and whether they agree.
+    fits: HashMap<(usize, usize, bool), bool>,
+    findings: Vec<Finding<'d>>,
+}
+
+/// Reports what is not as the document says.
+pub(crate) fn audit(document: &Document, api: &Api, report: &mut Report) {
+    let mut audit = Audit {
+        written: document.written(),
+        api,
+        targets: HashMap::new(),
+        audited: HashSet::new(),
+        fits: HashMap::new(),
+        findings: Vec::new(),
+    };
+    audit.servers();
+    audit.entries();
+    audit.operations();
+    audit.finish(report);
+}
+
+impl<'d> Audit<'d> {
+    /// Compares every schema that the manifest has, and looks for those that it lacks.
+    fn entries(&mut self) {
+        let mut found = Vec::new();
+        for entry in &self.api.schemas {
+            if let Some(node) = self.written.at(&entry.pointer)
+                && self.audited.insert(node.address())
+            {
+                self.targets.insert(node.address(), &entry.ty);
+                found.push((node, &entry.ty));
+            }
+        }
+        for (node, ty) in found {
+            self.compare(node, ty, true);
+        }
+        let root = self.written.root();
+        let components = root.get("components").and_then(|components| components.get("schemas"));
+        for (_, schema) in components.or_else(|| root.get("definitions")).into_iter().flat_map(Node::members) {
+            if !self.audited.contains(&schema.address()) {
+                self.find(schema, &[], "the schema has no type");
+            }
+        }
+    }
+
+    /// The type of the schema that a reference leads to, as the manifest has it.
+    fn entry(&self, target: Node<'d>) -> Option<&'d TypeRef> {
+        self.targets.get(&target.address()).copied()
+    }
+
+    /// Notes a difference. False, as the answer to whether all agrees.
+    fn find(&mut self, holder: Node<'d>, keys: &[&str], message: impl Into<String>) -> bool {
+        let keys = keys.iter().map(|key| (*key).to_owned()).collect();
+        self.findings.push(Finding { holder, keys, message: message.into() });
+        false
+    }
+
+    /// Whether a comparison finds nothing; what it finds is forgotten.
+    fn tries(&mut self, comparison: impl FnOnce(&mut Self) -> bool) -> bool {
+        let before = self.findings.len();
+        let fits = comparison(self);
+        self.findings.truncate(before);
+        fits
+    }
+
+    /// Reports each place once, unless something else explains it.
+    fn finish(self, report: &mut Report) {
+        if self.findings.is_empty() {
+            return;
+        }
+        let excuses = Excuses::of(report);
+        let mut reported: HashSet<Pointer> = HashSet::new();
+        for Finding { holder, keys, message } in &self.findings {
+            let holder = self.written.place(*holder);
+            let place = keys.iter().fold(holder.clone(), |at, key| at.child(key));
+            if !excuses.explain(&holder, &place) && reported.insert(place.clone()) {
+                let hint = "this is a limit or a defect of the generator: please report it";
+                report.add(Problem::warning(code::NOT_AS_DECLARED, &place, message.clone(), hint));
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Operations: each there, with its parameters, bodies and responses.
+
+use std::collections::HashMap;
+
+use super::Audit;
+use super::media::Media;
+use super::servers::urls;
+use super::types::{Kind, holds_file, kind};
+use crate::api::{BodyForm, Operation, PartEncoding, Record, Status, TypeRef};
+use crate::read::Node;
+
+const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
+impl<'d> Audit<'d> {
+    /// Compares every operation of `paths`.
+    pub(super) fn operations(&mut self) {
+        let mut by_node: HashMap<usize, Vec<&'d Operation>> = HashMap::new();
+        for operation in &self.api.operations {
+            if let Some(node) = self.written.at(&operation.origin) {
+                by_node.entry(node.address()).or_default().push(operation);
+            }
+        }
+        let paths = self.written.root().get("paths");
+        for (path, item) in paths.into_iter().flat_map(Node::members).filter(|(path, _)| path.starts_with('/')) {
+            let target = self.written.hop(item);
+            for holder in target.into_iter().chain([item]) {
+                self.item(path, holder, &by_node);
+            }
+        }
+    }
+
+    fn item(&mut self, path: &str, item: Node<'d>, by_node: &HashMap<usize, Vec<&'d Operation>>) {
+        let more = item.get("additionalOperations").into_iter().flat_map(Node::members);
+        let own = item.members().filter(|(key, node)| METHODS.contains(key) && node.value.is_object());
+        for (_, node) in own.chain(more).collect::<Vec<_>>() {
+            let found = by_node.get(&node.address());
+            match found.and_then(|found| found.iter().find(|one| one.path_key == path).or_else(|| found.first())) {
+                None => {
+                    self.find(node, &[], "the operation has no method");
+                }
+                Some(operation) if operation.status == Status::Typed => self.operation(item, node, operation),
+                // Counted as lost already.
+                Some(_) => {}
+            }
+        }
+    }
+
+    fn operation(&mut self, item: Node<'d>, node: Node<'d>, operation: &'d Operation) {
+        self.parameters(item, node, operation);
+        if self.written.is_swagger() {
+            self.swagger_body(item, node, operation);
+            self.swagger_responses(node, operation);
+        } else {
+            self.body(node, operation);
+            self.responses(node, operation);
+        }
+        let Some(declared) = node.get("servers").or_else(|| item.get("servers")) else { return };
+        let of_all = self.api.servers.all.first();
+        let sent = operation.server.as_ref().or(of_all).map(|server| server.template.trim_end_matches('/'));
+        if let Some(first) = urls(declared).next()
+            && sent != Some(first.trim_end_matches('/'))
+        {
+            self.find(node, &["servers"], format!("requests do not go to the declared server `{first}`"));
+        }
+    }
+
+    fn body(&mut self, node: Node<'d>, operation: &'d Operation) {
+        let Some(declared) = node.get("requestBody").and_then(|body| self.written.follow(body)) else { return };
+        let Some(content) = declared.get("content") else { return };
+        let Some(body) = &operation.body else {
+            if content.members().next().is_some() {
+                self.find(declared, &["content"], "no body is sent");
+            }
+            return;
+        };
+        if declared.is("required") && !body.required {
+            self.find(declared, &["required"], "the body is required, the method may leave it out");
+        }
+        for (key, media) in content.members() {
+            let wanted = Media::parse(key);
+            let Some(sent) = body.media.iter().find(|sent| wanted.is_met_by(&sent.media_type)) else {
+                self.find(media, &[], format!("no body is sent as `{key}`"));
+                continue;
+            };
+            let media = self.written.follow(media).unwrap_or(media);
+            let schema = media.get("schema");
+            if !self.is_sent_so(&wanted, schema, &sent.form) {
+                self.find(media, &[], format!("the body is not written in the form that `{key}` says"));
+                continue;
+            }
+            self.form(media, schema, &sent.form);
+        }
+    }
+
+    /// Whether a body is in the form that its media type asks for.
+    fn is_sent_so(&self, media: &Media, schema: Option<Node<'d>>, form: &BodyForm) -> bool {
+        let bytes = schema.is_some_and(|schema| self.may_be_bytes(schema, 0));
+        match form {
+            BodyForm::Json(_) => media.is_json() || media.is_open(),
+            BodyForm::Form { .. } => media.is_form(),
+            BodyForm::Multipart { .. } => media.is_multipart(),
+            BodyForm::Lines { .. } => media.is_lines(),
+            BodyForm::Text(_) => !media.is_json() && !media.is_form() && !media.is_multipart(),
+            BodyForm::Binary => bytes || !(media.is_json() || media.is_form() || media.is_multipart()),
+        }
+    }
+
+    fn form(&mut self, media: Node<'d>, schema: Option<Node<'d>>, form: &'d BodyForm) {
+        match (form, schema) {
+            (BodyForm::Json(ty), Some(schema)) => {
+                self.value(schema, ty, true);
+            }
+            (BodyForm::Form { ty, encoding }, Some(schema)) => {
+                self.compare(schema, ty, true);
+                self.encodings(media, encoding);
+            }
+            (BodyForm::Multipart { ty, encoding }, Some(schema)) => {
+                self.compare(schema, ty, true);
+                self.files(schema, ty);
+                self.encodings(media, encoding);
+            }
+            _ => {}
+        }
+    }
+
+    /// Content types of parts.
+    fn encodings(&mut self, media: Node<'d>, found: &[PartEncoding]) {
+        for (name, encoding) in media.get("encoding").into_iter().flat_map(Node::members) {
+            let Some(wanted) = encoding.text("contentType") else { continue };
+            let sent = found.iter().find(|part| part.property == name).and_then(|part| part.content_type.as_deref());
+            // Of several types the part's own decides.
+            if !wanted.contains([',', '*']) && sent.is_none_or(|sent| !Media::parse(wanted).is_met_by(sent)) {
+                self.find(encoding, &["contentType"], format!("the part is not sent as `{wanted}`"));
+            }
+        }
+    }
+
+    /// Properties of a multipart body that may be bytes are files.
+    fn files(&mut self, schema: Node<'d>, ty: &'d TypeRef) {
+        match kind(self.api, ty) {
+            Kind::Record(record) => self.files_of(schema, record),
+            Kind::Union(union) => {
+                let group = self.declared(schema).groups.first().copied();
+                let assigned = group.and_then(|group| self.assign(group, union));
+                for (member, variant) in assigned.into_iter().flatten() {
+                    if let Kind::Record(record) = kind(self.api, &union.variants[variant].ty) {
+                        self.files_of(member, record);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn files_of(&mut self, schema: Node<'d>, record: &'d Record) {
+        for (key, schemas) in self.declared(schema).properties {
+            let Some(field) = record.fields.iter().find(|field| field.wire == key) else { continue };
+            let bytes = schemas.iter().any(|schema| self.may_be_bytes(*schema, 0));
+            if bytes && !holds_file(self.api, &field.ty, 0) {
+                self.find(schemas[0], &[], format!("the part `{key}` may be a file and is not sent as one"));
+            }
+            let lists = schemas.iter().all(|schema| self.declared(*schema).types == ["array"]);
+            if lists && !matches!(kind(self.api, &field.ty), Kind::List(_) | Kind::Tuple(_)) {
+                self.find(schemas[0], &[], format!("the part `{key}` is a list and not sent as one"));
+            }
+        }
+    }
+
+    /// True for a schema of bytes, or a list or a union with one.
+    pub(super) fn may_be_bytes(&self, schema: Node<'d>, depth: usize) -> bool {
+        let declared = self.declared(schema);
+        let is_text = declared.types.is_empty() || declared.types.contains(&"string");
+        let bytes = declared.format.is_some_and(|format| format.eq_ignore_ascii_case("binary")) && is_text;
+        let members = declared.groups.iter().flat_map(|group| group.members.elements());
+        bytes || depth < 8 && members.chain(declared.items.iter().copied()).any(|one| self.may_be_bytes(one, depth + 1))
+    }
+}

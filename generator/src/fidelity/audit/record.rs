@@ -1,0 +1,141 @@
+//! Objects: each property a field, as required and as nullable as the schema says.
+
+use super::Audit;
+use super::declared::Declared;
+use super::types::{Kind, kind};
+use crate::api::{Extra, Field, Record, TypeRef};
+use crate::read::Node;
+
+impl<'d> Audit<'d> {
+    /// A record beside its schema.
+    pub(super) fn record(&mut self, node: Node<'d>, declared: &Declared<'d>, record: &'d Record, exact: bool) -> bool {
+        let mut all = true;
+        for (key, schemas) in &declared.properties {
+            all &= match record.fields.iter().find(|field| field.wire == *key) {
+                Some(field) => self.field(node, declared, field, schemas, exact),
+                None if record.flattened.as_ref().is_some_and(|beside| self.has_key(&beside.ty, key, 0)) => true,
+                None => self.find(schemas[0], &[], format!("the property `{key}` has no field")),
+            };
+        }
+        if exact {
+            all &= self.extra(node, declared, record);
+        }
+        all & self.beside(node, declared, record)
+    }
+
+    /// True when a key is a field of every variant that stands beside a record's own fields.
+    fn has_key(&self, ty: &TypeRef, key: &str, depth: usize) -> bool {
+        match kind(self.api, ty) {
+            Kind::Record(record) => {
+                let beside =
+                    || record.flattened.as_ref().is_some_and(|beside| self.has_key(&beside.ty, key, depth + 1));
+                record.fields.iter().any(|field| field.wire == key) || depth < 8 && beside()
+            }
+            Kind::Union(union) => depth < 8 && union.variants.iter().all(|one| self.has_key(&one.ty, key, depth + 1)),
+            _ => false,
+        }
+    }
+
+    fn field(
+        &mut self,
+        node: Node<'d>,
+        declared: &Declared<'d>,
+        field: &'d Field,
+        schemas: &[Node<'d>],
+        exact: bool,
+    ) -> bool {
+        let schema = schemas[0];
+        let fits = match schemas {
+            [only] => self.compare(*only, &field.ty, exact),
+            several => {
+                // What is left of several lists of values is a list of its own.
+                matches!(kind(self.api, &field.ty), Kind::Words(_) | Kind::Const(_))
+                    || several.iter().any(|schema| self.tries(|audit| audit.compare(*schema, &field.ty, false)))
+                    || self.find(schema, &[], "the field's type is that of none of the schemas of the property")
+            }
+        };
+        let own = self.declared(schema);
+        if exact && own.read_only != field.read_only && schemas.len() == 1 {
+            return self.find(schema, &["readOnly"], "`readOnly` of the field is not that of the schema");
+        }
+        if exact && own.write_only != field.write_only && schemas.len() == 1 {
+            return self.find(schema, &["writeOnly"], "`writeOnly` of the field is not that of the schema");
+        }
+        fits & self.presence(node, declared, field, schemas, exact)
+    }
+
+    fn presence(
+        &mut self,
+        node: Node<'d>,
+        declared: &Declared<'d>,
+        field: &'d Field,
+        schemas: &[Node<'d>],
+        exact: bool,
+    ) -> bool {
+        let required = declared.required.contains(&field.wire.as_str());
+        // What travels one way only is optional on the other.
+        let one_way = field.read_only || field.write_only;
+        if exact && !one_way && required != field.presence.is_required() {
+            let message = if required {
+                "the property is required, the field is optional"
+            } else {
+                "the property is optional, the field is required"
+            };
+            return self.find(node, &["properties", &field.wire], message);
+        }
+        if matches!(kind(self.api, &field.ty), Kind::Json) || schemas.len() != 1 {
+            return true;
+        }
+        match self.admits_null(schemas[0]) {
+            Some(true) if !field.presence.is_nullable() => {
+                self.find(schemas[0], &[], "the property may be null, the field may not")
+            }
+            Some(false) if exact && field.presence.is_nullable() => {
+                self.find(schemas[0], &[], "the field may be null, the property may not")
+            }
+            _ => true,
+        }
+    }
+
+    /// Keys that no property names.
+    fn extra(&mut self, node: Node<'d>, declared: &Declared<'d>, record: &'d Record) -> bool {
+        match &record.extra {
+            Extra::Kept if !declared.rest.is_empty() => {
+                self.find(node, &["additionalProperties"], "other keys are any JSON, the schema gives them a type")
+            }
+            Extra::Kept if declared.closed && declared.rest.is_empty() && declared.parts == 1 => {
+                self.find(node, &["additionalProperties"], "other keys are taken, the schema forbids them")
+            }
+            Extra::Forbidden if !declared.closed => {
+                self.find(node, &[], "other keys are not taken, the schema allows them")
+            }
+            Extra::Typed(_, ty) => self.each(node, "additionalProperties", &declared.rest, ty),
+            Extra::Kept | Extra::Forbidden => true,
+        }
+    }
+
+    /// Unions beside the fields.
+    fn beside(&mut self, node: Node<'d>, declared: &Declared<'d>, record: &'d Record) -> bool {
+        let Some(group) = declared.groups.first() else { return true };
+        let members = self.members(*group);
+        match (&record.flattened, members.as_slice()) {
+            (_, []) => true,
+            (None, [only]) => self.fields_of(*only, record),
+            (None, _) => self.find(node, &[], "the members of `oneOf` or `anyOf` are not told apart"),
+            (Some(flattened), _) => self.flattened(*group, &flattened.ty),
+        }
+    }
+
+    /// A single member: its properties are fields.
+    fn fields_of(&mut self, member: Node<'d>, record: &'d Record) -> bool {
+        let declared = self.declared(member);
+        declared.vague || self.record(member, &declared, record, false)
+    }
+
+    fn flattened(&mut self, group: super::declared::Group<'d>, ty: &'d TypeRef) -> bool {
+        match kind(self.api, ty) {
+            Kind::Union(union) => self.assign(group, union).is_some(),
+            _ => true,
+        }
+    }
+}

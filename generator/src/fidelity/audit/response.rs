@@ -1,0 +1,130 @@
+//! Responses: each media type asked for, and decoded in the form that its schema says.
+
+use super::Audit;
+use super::media::Media;
+use crate::api::{Operation, OtherReply, ReplyCase, ReplyForm, StatusSpec, StreamForm, TypeRef};
+use crate::read::Node;
+
+impl<'d> Audit<'d> {
+    /// The responses of an operation.
+    pub(super) fn responses(&mut self, node: Node<'d>, operation: &'d Operation) {
+        for (key, response) in node.get("responses").into_iter().flat_map(Node::members) {
+            let (Some(status), Some(response)) = (status(key), self.written.follow(response)) else { continue };
+            let cases: Vec<&ReplyCase> = operation.reply.cases.iter().filter(|case| case.status == status).collect();
+            if !cases.is_empty() {
+                self.success(response, &cases, operation);
+            } else {
+                self.failure(response, status, operation);
+            }
+        }
+    }
+
+    fn success(&mut self, response: Node<'d>, cases: &[&'d ReplyCase], operation: &'d Operation) {
+        // These have no content, whatever is declared (RFC 9110 §9.3.2, §15.3.5).
+        let empty = operation.method == "HEAD" || matches!(cases[0].status, StatusSpec::Code(204 | 205));
+        for (key, media) in response.get("content").into_iter().flat_map(Node::members).filter(|_| !empty) {
+            let wanted = Media::parse(key);
+            let media = self.written.follow(media).unwrap_or(media);
+            let asked = cases.iter().find(|case| is_asked_for(case, &wanted)).or_else(|| {
+                // JSON of one type is asked for once, whatever it is called.
+                cases.iter().find(|case| wanted.is_json() && matches!(case.form, ReplyForm::Json(_)))
+            });
+            let other = |other: &&OtherReply| wanted.is_met_by(&other.media_type);
+            match asked {
+                Some(case) => self.reply(media, key, &wanted, &case.form),
+                None if operation.reply.others.iter().any(|one| other(&one)) => {}
+                None => {
+                    self.find(media, &[], format!("the response is never asked for as `{key}`"));
+                }
+            }
+        }
+    }
+
+    fn reply(&mut self, media: Node<'d>, key: &str, wanted: &Media, form: &'d ReplyForm) {
+        let schema = media.get("schema");
+        let bytes = schema.is_some_and(|schema| self.may_be_bytes(schema, 0));
+        let right = match form {
+            ReplyForm::Empty => false,
+            ReplyForm::Json(_) => wanted.is_json() || wanted.is_open(),
+            ReplyForm::Stream(StreamForm::JsonLines(_)) => wanted.is_lines(),
+            ReplyForm::Stream(_) => wanted.is_events(),
+            ReplyForm::Text | ReplyForm::Plain(_) => !wanted.is_json() && !wanted.is_events() && !bytes,
+            ReplyForm::Binary => bytes || !wanted.is_json() && !wanted.is_events(),
+        };
+        if !right {
+            self.find(media, &[], format!("the response is not decoded in the form that `{key}` says"));
+            return;
+        }
+        match (form, schema) {
+            (ReplyForm::Json(ty), Some(schema)) => {
+                if bytes && self.declared(schema).types == ["string"] {
+                    self.find(schema, &[], "the response is bytes and read as JSON");
+                } else {
+                    self.value(schema, ty, true);
+                }
+            }
+            (ReplyForm::Plain(ty), Some(schema)) => {
+                self.compare(schema, ty, true);
+            }
+            (ReplyForm::Stream(StreamForm::JsonLines(ty)), schema) => {
+                if let Some(item) = media.get("itemSchema") {
+                    self.value(item, ty, true);
+                } else if let Some(schema) = schema {
+                    self.line(schema, ty);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The schema of lines is that of each, or of the list of them.
+    fn line(&mut self, schema: Node<'d>, ty: &'d TypeRef) {
+        let items = self.declared(schema).items;
+        let fits = items.iter().any(|item| self.tries(|audit| audit.value(*item, ty, true)));
+        if !fits {
+            self.value(schema, ty, true);
+        }
+    }
+
+    fn failure(&mut self, response: Node<'d>, status: StatusSpec, operation: &'d Operation) {
+        let Some(failure) = operation.failures.iter().find(|failure| failure.status == status) else {
+            self.find(response, &[], "the response is not among those of the method");
+            return;
+        };
+        let content = response.get("content").into_iter().flat_map(Node::members);
+        let json: Vec<Node<'d>> = content
+            .filter(|(key, _)| Media::parse(key).is_json())
+            .filter_map(|(_, media)| media.get("schema"))
+            .collect();
+        match (&failure.ty, json.as_slice()) {
+            (Some(ty), [schema]) => {
+                self.value(*schema, ty, true);
+            }
+            (None, [schema]) if !self.may_be_bytes(*schema, 0) => {
+                self.find(*schema, &[], "the body of the error has no type");
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_asked_for(case: &ReplyCase, wanted: &Media) -> bool {
+    let accept = case.accept.iter().flat_map(|accept| accept.split(','));
+    case.media_type
+        .as_deref()
+        .into_iter()
+        .chain(accept.map(|one| one.split(";q=").next().unwrap_or(one)))
+        .any(|asked| wanted.is_met_by(asked))
+}
+
+/// The statuses that a key of `responses` names.
+pub(super) fn status(key: &str) -> Option<StatusSpec> {
+    if key == "default" {
+        return Some(StatusSpec::Default);
+    }
+    let digit = key.chars().next()?.to_digit(10)?;
+    if key.len() == 3 && key[1..].eq_ignore_ascii_case("xx") {
+        return Some(StatusSpec::Range(u8::try_from(digit).ok()?));
+    }
+    key.parse().ok().map(StatusSpec::Code)
+}

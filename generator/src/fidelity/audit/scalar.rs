@@ -1,0 +1,80 @@
+//! Plain values: format and bounds.
+
+use serde_json::Value;
+
+use super::Audit;
+use super::declared::Declared;
+use crate::api::Scalar;
+use crate::read::{Node, Written};
+
+impl<'d> Audit<'d> {
+    /// A scalar beside its schema.
+    pub(super) fn scalar(&mut self, node: Node<'d>, declared: &Declared<'d>, scalar: Scalar, exact: bool) -> bool {
+        if !declared.properties.is_empty() || !declared.items.is_empty() {
+            return self.find(node, &[], "the type is a plain value, the schema describes an object or a list");
+        }
+        if exact && self.has_values(declared) && !(scalar == Scalar::Bool && self.has_both(declared)) {
+            return self.find(node, &["enum"], "the type takes other values than those of the schema");
+        }
+        let is_binary = declared.format.is_some_and(|format| format.eq_ignore_ascii_case("binary"));
+        if is_binary && !matches!(scalar, Scalar::Binary | Scalar::File) {
+            return self.find(node, &["format"], "the type is text, the schema says bytes");
+        }
+        if exact && declared.format.is_none() && is_told_by_format(scalar) && !has_content(node, &self.written) {
+            return self.find(node, &[], "the type is narrower than the schema, which gives no format");
+        }
+        self.bounds(node, declared, scalar)
+    }
+
+    fn bounds(&mut self, node: Node<'d>, declared: &Declared<'d>, scalar: Scalar) -> bool {
+        let Some((least, most)) = range(scalar) else { return true };
+        if declared.bounds.0.and_then(Value::as_f64).is_some_and(|bound| bound < least) {
+            return self.find(node, &["minimum"], "the type does not reach the least value");
+        }
+        if declared.bounds.1.and_then(Value::as_f64).is_some_and(|bound| bound > most) {
+            return self.find(node, &["maximum"], "the type does not reach the largest value");
+        }
+        // A narrow type needs bounds on both sides.
+        let open = declared.bounds.0.is_none() || declared.bounds.1.is_none();
+        match scalar {
+            Scalar::I32 if open => {
+                self.find(node, &["format"], "the type is narrower than the schema, which has no bounds")
+            }
+            _ => true,
+        }
+    }
+}
+
+/// The range of an integer type, as near as a float tells it.
+fn range(scalar: Scalar) -> Option<(f64, f64)> {
+    Some(match scalar {
+        Scalar::I32 => (f64::from(i32::MIN), f64::from(i32::MAX)),
+        Scalar::I64 => (i64::MIN as f64, i64::MAX as f64),
+        Scalar::U64 => (0.0, u64::MAX as f64),
+        Scalar::I128 => (i128::MIN as f64, i128::MAX as f64),
+        _ => return None,
+    })
+}
+
+/// True for types that only a format gives.
+fn is_told_by_format(scalar: Scalar) -> bool {
+    !matches!(
+        scalar,
+        Scalar::String
+            | Scalar::Bool
+            | Scalar::I32
+            | Scalar::I64
+            | Scalar::U64
+            | Scalar::I128
+            | Scalar::F64
+            | Scalar::Number
+    )
+}
+
+/// True when the content is described: `contentEncoding`, `contentMediaType`, or Swagger's `type: file`.
+fn has_content<'d>(node: Node<'d>, written: &Written<'d>) -> bool {
+    written.follow(node).is_none_or(|node| {
+        ["contentEncoding", "contentMediaType", "allOf", "$ref"].iter().any(|key| node.get(key).is_some())
+            || node.text("type") == Some("file")
+    })
+}

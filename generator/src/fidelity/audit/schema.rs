@@ -1,0 +1,201 @@
+//! A schema beside its type.
+
+use super::Audit;
+use super::declared::Declared;
+use super::types::{Kind, admits, kind, resolve, same};
+use crate::api::TypeRef;
+use crate::read::Node;
+
+impl<'d> Audit<'d> {
+    /// Compares a value's schema with its type, `null` included.
+    pub(super) fn value(&mut self, node: Node<'d>, ty: &'d TypeRef, exact: bool) -> bool {
+        let (resolved, nullable) = resolve(self.api, ty);
+        let fits = self.compare(node, ty, exact);
+        if *resolved == TypeRef::Json {
+            return fits;
+        }
+        match self.admits_null(node) {
+            Some(declared) if declared && !nullable => {
+                self.find(node, &[], "the schema admits null, the type does not")
+            }
+            _ => fits,
+        }
+    }
+
+    /// Whether a schema admits `null`; `None` where several parts decide together.
+    pub(super) fn admits_null(&self, node: Node<'d>) -> Option<bool> {
+        let declared = self.declared(node);
+        if declared.vague || declared.parts > 1 {
+            return None;
+        }
+        if declared.nullable || self.has_null_value(&declared) {
+            return Some(true);
+        }
+        let members = declared.groups.iter().flat_map(|group| group.members.elements());
+        let mut null = false;
+        for member in members {
+            null |= self.is_null(member) || self.declared(member).nullable;
+        }
+        // Members of members may admit it, too.
+        if declared.groups.is_empty() || null { Some(null) } else { None }
+    }
+
+    fn has_null_value(&self, declared: &Declared<'d>) -> bool {
+        declared.types.is_empty()
+            && declared.values.iter().any(|list| list.elements().any(|value| value.value.is_null()))
+    }
+
+    /// True for a schema of nothing but `null`.
+    pub(super) fn is_null(&self, node: Node<'d>) -> bool {
+        let Some(node) = self.written.follow(node) else { return false };
+        let only = node.get("enum").is_some_and(|list| {
+            list.value
+                .as_array()
+                .is_some_and(|values| !values.is_empty() && values.iter().all(serde_json::Value::is_null))
+        });
+        // `{nullable: true}` alone is how 3.0 says it.
+        let alone = node.is("nullable") && node.value.as_object().is_some_and(|map| map.len() == 1);
+        alone
+            || node.text("type") == Some("null")
+            || node.get("const").is_some_and(|value| value.value.is_null())
+            || only
+    }
+
+    /// Compares a schema with the type of its values that are not `null`. `exact`: the type has nothing that the schema lacks, as a variant
+    /// that stands for several members may have.
+    pub(super) fn compare(&mut self, node: Node<'d>, ty: &'d TypeRef, exact: bool) -> bool {
+        let key = (node.address(), std::ptr::from_ref(ty).addr(), exact);
+        if let Some(known) = self.fits.get(&key) {
+            return *known;
+        }
+        // What is being compared agrees with itself.
+        self.fits.insert(key, true);
+        let fits = self.agrees(node, ty, exact);
+        self.fits.insert(key, fits);
+        fits
+    }
+
+    fn agrees(&mut self, node: Node<'d>, ty: &'d TypeRef, exact: bool) -> bool {
+        let pure = node.value.as_object().is_some_and(|map| map.len() == 1) || !self.written.is_json_schema();
+        if pure
+            && let Some(target) = self.written.hop(node)
+            && let Some(entry) = self.entry(target)
+            && same(self.api, entry, ty)
+        {
+            return true;
+        }
+        let declared = self.declared(node);
+        if declared.vague {
+            return true;
+        }
+        self.shape(node, &declared, ty, exact)
+    }
+
+    fn shape(&mut self, node: Node<'d>, declared: &Declared<'d>, ty: &'d TypeRef, exact: bool) -> bool {
+        let found = kind(self.api, ty);
+        if let [group] = declared.groups.as_slice()
+            && let [only] = self.members(*group).as_slice()
+            && (!declared.says_more_than_nothing() || matches!(found, Kind::Union(_)))
+        {
+            return self.compare(*only, ty, exact && !declared.says_more_than_nothing());
+        }
+        if let Some(group) = declared.groups.first()
+            && !matches!(found, Kind::Union(_) | Kind::Record(_))
+        {
+            return self.merged(node, declared, *group, ty);
+        }
+        if let Some(missing) = declared.types.iter().find(|json| !admits(found, json)) {
+            return self.find(node, &["type"], format!("the type has no values of the JSON type `{missing}`"));
+        }
+        match found {
+            Kind::Json if declared.says_more_than_nothing() || self.is_null(node) => {
+                self.find(node, &[], "the type is any JSON, the schema is not")
+            }
+            Kind::Json | Kind::Other => true,
+            Kind::Const(literal) => self.constant(node, declared, literal),
+            Kind::Words(words) => self.words(node, declared, words, exact),
+            Kind::Scalar(scalar) => self.scalar(node, declared, scalar, exact),
+            Kind::List(item) => self.list(node, declared, item),
+            Kind::Tuple(items) => self.tuple(node, declared, items),
+            Kind::Map(value) => self.map(node, declared, value),
+            Kind::Record(record) => self.record(node, declared, record, exact),
+            Kind::Union(union) => self.union(node, declared, union),
+        }
+    }
+
+    /// Members that became one type: each must be it, or a part of it.
+    fn merged(
+        &mut self,
+        node: Node<'d>,
+        declared: &Declared<'d>,
+        group: super::declared::Group<'d>,
+        ty: &'d TypeRef,
+    ) -> bool {
+        let members = self.members(group);
+        if members.is_empty() {
+            return true;
+        }
+        if matches!(kind(self.api, ty), Kind::Json) {
+            let open = |member: &Node<'d>| {
+                let declared = self.declared(*member);
+                declared.vague || !(declared.says_more_than_nothing() || !declared.groups.is_empty())
+            };
+            return members.iter().any(open) && !declared.says_more_than_nothing()
+                || self.find(node, &[], "the type is any JSON, the schema is not");
+        }
+        let mut all = true;
+        for member in members {
+            all &= self.compare(member, ty, false);
+        }
+        all
+    }
+
+    fn list(&mut self, node: Node<'d>, declared: &Declared<'d>, item: &'d TypeRef) -> bool {
+        if !declared.prefix.is_empty() {
+            // Of one item there is one type; several are one that takes each of them.
+            let fits = declared.prefix.len() > 1 || self.value(declared.prefix[0], item, false);
+            return fits || self.find(node, &["prefixItems"], "the items have another type");
+        }
+        // The values of a list's `enum` are those of its items.
+        if let ([only], false) = (declared.items.as_slice(), declared.values.is_empty()) {
+            return self.compare(*only, item, false);
+        }
+        self.each(node, "items", &declared.items, item)
+    }
+
+    fn tuple(&mut self, node: Node<'d>, declared: &Declared<'d>, items: &'d [TypeRef]) -> bool {
+        if declared.prefix.len() != items.len() {
+            return self.find(node, &["prefixItems"], "the list has another number of items");
+        }
+        let mut all = true;
+        for (schema, ty) in declared.prefix.iter().zip(items) {
+            all &= self.value(*schema, ty, true);
+        }
+        all
+    }
+
+    fn map(&mut self, node: Node<'d>, declared: &Declared<'d>, value: &'d TypeRef) -> bool {
+        if let Some(name) = declared.properties.keys().next() {
+            return self.find(node, &["properties", name], "the property has no field");
+        }
+        if declared.closed && declared.rest.is_empty() {
+            return self.find(node, &["additionalProperties"], "the type takes any key, the schema none");
+        }
+        self.each(node, "additionalProperties", &declared.rest, value)
+    }
+
+    /// One type for every schema of one thing: where there is one schema, it must be its type.
+    pub(super) fn each(&mut self, node: Node<'d>, key: &str, schemas: &[Node<'d>], ty: &'d TypeRef) -> bool {
+        match schemas {
+            [] => {
+                matches!(kind(self.api, ty), Kind::Json)
+                    || self.find(node, &[key], "the type is narrower than the schema, which says nothing of it")
+            }
+            [only] => self.value(*only, ty, true),
+            several => {
+                several.iter().any(|schema| self.tries(|audit| audit.compare(*schema, ty, false)))
+                    || self.find(node, &[key], "the type is that of none of the schemas")
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The types of the model behind their names.
+
+use crate::api::{Api, Literal, Record, Scalar, TypeKind, TypeRef, Union, Words};
+
+/// A type behind aliases, boxes and nullability.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Kind<'d> {
+    Record(&'d Record),
+    Union(&'d Union),
+    Words(&'d Words),
+    List(&'d TypeRef),
+    Map(&'d TypeRef),
+    Tuple(&'d [TypeRef]),
+    Scalar(Scalar),
+    Const(&'d Literal),
+    Json,
+    /// Nothing that a schema becomes.
+    Other,
+}
+
+/// The type behind aliases and boxes, and whether it admits null.
+pub(super) fn resolve<'d>(api: &'d Api, ty: &'d TypeRef) -> (&'d TypeRef, bool) {
+    let (mut ty, mut nullable) = (ty, false);
+    // Aliases have been checked for cycles.
+    for _ in 0..=api.types.len() {
+        ty = match ty {
+            TypeRef::Boxed(inner) => inner,
+            TypeRef::Nullable(inner) => {
+                nullable = true;
+                inner
+            }
+            TypeRef::Named(id) => match &api.ty(*id).kind {
+                TypeKind::Alias(target) => target,
+                _ => break,
+            },
+            _ => break,
+        };
+    }
+    (ty, nullable)
+}
+
+/// What a type is.
+pub(super) fn kind<'d>(api: &'d Api, ty: &'d TypeRef) -> Kind<'d> {
+    match resolve(api, ty).0 {
+        TypeRef::Named(id) => match &api.ty(*id).kind {
+            TypeKind::Record(record) => Kind::Record(record),
+            TypeKind::Union(union) => Kind::Union(union),
+            TypeKind::Words(words) => Kind::Words(words),
+            // It has a name of its own, and holds what a list or map of itself holds.
+            TypeKind::Newtype(inner) => kind(api, inner),
+            TypeKind::Errors(_) | TypeKind::Alias(_) => Kind::Other,
+        },
+        TypeRef::List(inner) => Kind::List(inner),
+        TypeRef::Map(inner) => Kind::Map(inner),
+        TypeRef::Tuple(items) => Kind::Tuple(items),
+        TypeRef::Scalar(scalar) => Kind::Scalar(*scalar),
+        TypeRef::Const(literal) => Kind::Const(literal),
+        TypeRef::Json => Kind::Json,
+        TypeRef::Boxed(_) | TypeRef::Nullable(_) => Kind::Other,
+    }
+}
+
+/// True when two references mean one type, nullability aside.
+pub(super) fn same(api: &Api, one: &TypeRef, other: &TypeRef) -> bool {
+    resolve(api, one).0 == resolve(api, other).0
+}
+
+/// True for a file, a list of files, or a union with one.
+pub(super) fn holds_file(api: &Api, ty: &TypeRef, depth: usize) -> bool {
+    match kind(api, ty) {
+        Kind::Scalar(scalar) => scalar == Scalar::File,
+        Kind::List(inner) => depth < 8 && holds_file(api, inner, depth + 1),
+        Kind::Union(union) => depth < 8 && union.variants.iter().any(|one| holds_file(api, &one.ty, depth + 1)),
+        _ => false,
+    }
+}
+
+/// True when a type can hold values of a JSON type.
+pub(super) fn admits(kind: Kind<'_>, json: &str) -> bool {
+    match (kind, json) {
+        (Kind::Record(_) | Kind::Map(_), "object") | (Kind::List(_) | Kind::Tuple(_), "array") => true,
+        (Kind::Words(words), json) => words.variants.iter().any(|word| is_of(&word.value, json)),
+        (Kind::Const(literal), json) => is_of(literal, json),
+        (Kind::Scalar(scalar), json) => scalar_admits(scalar, json),
+        // Its variants are asked one by one.
+        (Kind::Union(_) | Kind::Json | Kind::Other, _) => true,
+        _ => false,
+    }
+}
+
+fn is_of(literal: &Literal, json: &str) -> bool {
+    matches!(
+        (literal, json),
+        (Literal::Str(_), "string")
+            | (Literal::Int(_), "integer" | "number")
+            | (Literal::Float(_), "number")
+            | (Literal::Bool(_), "boolean")
+    )
+}
+
+fn scalar_admits(scalar: Scalar, json: &str) -> bool {
+    match scalar {
+        Scalar::Bool => json == "boolean",
+        Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128 => json == "integer",
+        Scalar::F64 | Scalar::Number | Scalar::UnixTime => matches!(json, "integer" | "number"),
+        Scalar::Decimal => matches!(json, "string" | "number"),
+        _ => json == "string",
+    }
+}
