@@ -51,6 +51,7 @@ macro_rules! features {
 }
 
 features! {
+    alike_names = "alike-names",
     all_of = "all-of",
     any_of = "any-of",
     arrays = "arrays",

@@ -17,7 +17,7 @@ impl Lowering<'_> {
         }
         let texts = |member: &NodeId| self.label_texts(union, *member, &shared, parent);
         let texts: Vec<Vec<String>> = members.iter().map(texts).collect();
-        let names: Vec<VariantName> = Scope::new().claim_all(&texts);
+        let names: Vec<VariantName> = Scope::new().claim_in_order(&texts);
         for (member, name) in members.iter().zip(&names) {
             self.memory.labels.insert(*member, name.as_str().to_owned());
         }

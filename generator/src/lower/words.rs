@@ -147,13 +147,17 @@ fn mend(value: &Value, types: &[JsonType]) -> Option<Value> {
 
 fn variant_names(choices: &[Choice], literals: &[Literal]) -> Vec<VariantName> {
     let texts = choices.iter().zip(literals).map(|(choice, value)| {
-        let text = match value {
-            Literal::Str(text) => text.clone(),
-            Literal::Int(number) => number.to_string(),
-            Literal::Float(number) => number.to_string(),
-            Literal::Bool(value) => value.to_string(),
+        let (text, kind) = match value {
+            Literal::Str(text) => (text.clone(), None),
+            Literal::Int(number) => (number.to_string(), Some("integer")),
+            Literal::Float(number) => (number.to_string(), Some("number")),
+            Literal::Bool(value) => (value.to_string(), Some("boolean")),
         };
-        choice.name.iter().cloned().chain([text]).collect()
+        match (&choice.name, kind) {
+            (Some(name), _) => vec![name.clone(), format!("{name} {text}")],
+            (None, Some(kind)) => vec![text.clone(), format!("{text} {kind}")],
+            (None, None) => vec![text],
+        }
     });
     Scope::new().claim_all(&texts.collect::<Vec<Vec<String>>>())
 }

@@ -1,9 +1,10 @@
 //! Names: any string of a document becomes a legal, unique, readable Rust identifier, or none at all.
 //!
 //! `split` cuts a string into words, `case` joins them in Rust's ways, `reserved` knows what a name may not be,
-//! and `scope` is the only place that can make a name: the newtypes have private fields.
+//! `collisions` decides between texts that want one name, and `scope` is the only place that can make a name: the newtypes have private fields.
 
 mod case;
+mod collisions;
 mod crate_name;
 mod feature_name;
 mod reserved;

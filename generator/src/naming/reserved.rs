@@ -11,7 +11,8 @@ const RAW: &[&str] = &[
 /// Words that cannot stand even as raw identifiers.
 const NEVER: &[&str] = &["self", "Self", "super", "crate", "_", ""];
 
-/// Names in scope in a file of types: the two preludes, and what the crate's root re-exports.
+/// Names in scope in a file of types: the two preludes, and what the crate's root re-exports. `Debug` and `Hash` are not among
+/// them, as the prelude has only their derives.
 const TYPES: &[&str] = &[
     // std prelude, edition 2024
     "AsMut",
@@ -19,7 +20,6 @@ const TYPES: &[&str] = &[
     "Box",
     "Clone",
     "Copy",
-    "Debug",
     "Default",
     "DoubleEndedIterator",
     "Drop",
@@ -33,7 +33,6 @@ const TYPES: &[&str] = &[
     "From",
     "FromIterator",
     "Future",
-    "Hash",
     "Into",
     "IntoFuture",
     "IntoIterator",

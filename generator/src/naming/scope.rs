@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use super::case::{self, Style};
+use super::collisions::{self, Claim, Spelling};
 use super::reserved::{self, Kind};
 use super::split::{self, Symbols};
 
@@ -181,9 +182,33 @@ impl Scope {
         self.claim_unless(texts, &HashSet::new())
     }
 
-    /// Names for several strings at once. Each has the name it would have alone, as far as these differ;
-    /// among equals the first in the list keeps it.
+    /// Names for several texts at once, each given in one or several forms: they depend on the set of the texts, not on
+    /// their order, and a name that a text has today never goes to another one that is added tomorrow, unless that is
+    /// spelled like the name. Among equals nobody has the plain name; what differs is said instead.
     pub fn claim_all<N: Name>(&mut self, texts: &[Vec<String>]) -> Vec<N> {
+        let claims: Vec<Claim> = texts.iter().map(|forms| plain_claim::<N>(forms)).collect();
+        let found = collisions::resolve(&claims, |at| longer::<N>(&texts[at]), |name| self.has(name));
+        let found: Vec<Option<N>> = found
+            .into_iter()
+            .zip(texts)
+            .map(|(name, forms)| {
+                name.map(|name| {
+                    self.take(&name, forms.last().map_or("", String::as_str), &HashSet::new());
+                    escape(&name)
+                })
+            })
+            .collect();
+        // Texts that are equal in all their forms are left.
+        let rest = found.into_iter().zip(texts).map(|(name, forms)| {
+            let last = forms.last().map_or("", String::as_str);
+            name.unwrap_or_else(|| self.number(&natural::<N>(last), last, &HashSet::new()))
+        });
+        rest.collect()
+    }
+
+    /// Names for several things in a row, which have no text of their own to tell all of them apart. Each has the name
+    /// it would have alone, as far as these differ; among equals the first in the list keeps it.
+    pub fn claim_in_order<N: Name>(&mut self, texts: &[Vec<String>]) -> Vec<N> {
         let naturals: Vec<String> =
             texts.iter().map(|texts| natural::<N>(texts.first().map_or("", String::as_str))).collect();
         let wanted: HashSet<String> = naturals.iter().cloned().collect();
@@ -216,19 +241,24 @@ impl Scope {
                 return escape(&candidate);
             }
         }
+        self.number(&base, last, wanted)
+    }
+
+    /// The first number behind a name that makes it free.
+    fn number<N: Name>(&mut self, base: &str, text: &str, wanted: &HashSet<String>) -> N {
         let bar = if base.ends_with(|char: char| char.is_ascii_digit()) || N::STYLE == Style::Snake { "_" } else { "" };
-        let first = self.numbered.get(&base).copied().unwrap_or(2);
+        let first = self.numbered.get(base).copied().unwrap_or(2);
         // What others only want may be free another time.
         let mut first_free = first;
         for number in first.. {
             let candidate = format!("{base}{bar}{number}");
             first_free += usize::from(first_free == number && self.taken.contains_key(&candidate));
-            if self.take(&candidate, last, wanted) {
-                self.numbered.insert(base, first_free);
+            if self.take(&candidate, text, wanted) {
+                self.numbered.insert(base.to_owned(), first_free);
                 return escape(&candidate);
             }
         }
-        escape(&base)
+        escape(base)
     }
 
     /// Takes an identifier for a text, unless it is taken or wanted by another.
@@ -253,20 +283,55 @@ fn natural<N: Name>(text: &str) -> String {
     legal::<N>(words)
 }
 
-/// Names a string has when its natural one is taken: with its symbols spelled, or its case.
+/// What a text has to say for its plain name.
+fn plain_claim<N: Name>(forms: &[String]) -> Claim {
+    let text = forms.first().map_or("", String::as_str);
+    let plain = natural::<N>(text);
+    let spelling = if plain == text {
+        Spelling::Exact
+    } else if N::STYLE == Style::Snake && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        Spelling::Close
+    } else {
+        Spelling::Other
+    };
+    Claim { plain, spelling }
+}
+
+/// The names of a text behind its plain one, best first: those of its further forms, then what the last of them differs in.
+fn longer<N: Name>(forms: &[String]) -> Vec<String> {
+    let mut names: Vec<String> = forms.iter().skip(1).map(|form| natural::<N>(form)).collect();
+    let last = forms.last().map_or("", String::as_str);
+    names.extend(spelled::<N>(last));
+    let mark = format!("x{:08x}", split::fingerprint(last));
+    names.push(with::<N>(split::words(last), &mark));
+    names
+}
+
+/// Names a string has when its natural one is taken: with its symbols spelled, its case, or both.
 fn spelled<N: Name>(text: &str) -> Vec<String> {
     let mut found = Vec::new();
+    let plain = split::words(text);
     let spelled = split::split(text, Symbols::Spell);
-    if !spelled.is_empty() {
-        found.push(legal::<N>(spelled));
+    let has_symbols = !spelled.is_empty() && spelled != plain;
+    if has_symbols {
+        found.push(legal::<N>(spelled.clone()));
     }
-    let letters = || text.chars().filter(|char| char.is_alphabetic());
-    if letters().next().is_some() && letters().all(char::is_uppercase) {
-        let mut words = split::words(text);
-        words.push("upper".to_owned());
-        found.push(legal::<N>(words));
+    let case = split::letters(text);
+    found.extend(case.map(|case| with::<N>(plain.clone(), case)));
+    // What a text without symbols has before one with them is that it has none.
+    if !has_symbols {
+        found.push(with::<N>(plain.clone(), "plain"));
     }
+    found.extend(case.map(|case| match has_symbols {
+        true => with::<N>(spelled, case),
+        false => with::<N>(plain, &format!("{case}_plain")),
+    }));
     found
+}
+
+fn with<N: Name>(mut words: Vec<String>, last: &str) -> String {
+    words.extend(last.split('_').map(str::to_owned));
+    legal::<N>(words)
 }
 
 fn legal<N: Name>(mut words: Vec<String>) -> String {
@@ -322,21 +387,54 @@ mod tests {
 
     #[test]
     fn collisions_take_more_of_the_string_then_a_number() {
-        assert_eq!(claim::<VariantName>(&["asc", "ASC", "Asc"]), ["Asc", "AscUpper", "Asc2"]);
+        assert_eq!(claim::<VariantName>(&["asc", "ASC", "Asc"]), ["Asc", "AscUpper", "AscCapitalized"]);
         assert_eq!(
             claim::<FieldName>(&["id", "$id", "@id", "ID", "Id"]),
-            ["id", "dollar_id", "at_id", "id_upper", "id_2"]
+            ["id", "dollar_id", "at_id", "id_upper", "id_capitalized"]
         );
         let mut scope = Scope::new();
         assert_eq!(scope.claim_first::<TypeName>(&["Role"]).as_str(), "Role");
         assert_eq!(scope.claim_first::<TypeName>(&["Role", "Admin Role"]).as_str(), "AdminRole");
     }
 
+    fn together<N: Name>(texts: &[&str]) -> Vec<String> {
+        let forms: Vec<Vec<String>> = texts.iter().map(|text| vec![(*text).to_owned()]).collect();
+        Scope::new().claim_all::<N>(&forms).iter().map(|name| name.as_str().to_owned()).collect()
+    }
+
     #[test]
-    fn one_name_does_not_take_another_ones() {
-        let texts: Vec<Vec<String>> = ["asc", "Asc", "asc2"].map(|text| vec![text.to_owned()]).into();
-        let names: Vec<VariantName> = Scope::new().claim_all(&texts);
-        assert_eq!(names.iter().map(VariantName::as_str).collect::<Vec<_>>(), ["Asc", "Asc3", "Asc2"]);
+    fn the_exact_spelling_has_the_plain_name_and_the_others_say_what_differs() {
+        let values: &[(&[&str], &[&str])] = &[
+            (&["GMT-1", "GMT"], &["GmtMinus1", "Gmt"]),
+            (&["GMT+1", "GMT-1", "GMT"], &["GmtPlus1", "GmtMinus1", "Gmt"]),
+            (&["GMT1", "GMT-1"], &["Gmt1", "GmtMinus1"]),
+            (&["asc", "ASC"], &["AscLower", "AscUpper"]),
+            (&["ASC", "Asc", "asc"], &["AscUpper", "Asc", "AscLower"]),
+            (&["gpt4", "gpt-4"], &["Gpt4Plain", "GptDash4"]),
+            (&["gpt-4"], &["Gpt4"]),
+            (&["1.5", "1-5", "15"], &["Value1Dot5", "Value1Dash5", "Value15"]),
+            (&["A+", "A-", "A"], &["APlus", "AMinus", "A"]),
+            (&["C", "C++", "C#"], &["C", "CPlusPlus", "CHash"]),
+            (&["asc", "ASC", "asc_upper"], &["AscLower", "AscUpperPlain", "AscUnderscoreUpper"]),
+            (&["foo_bar", "FOO_BAR", "foo-bar"], &["FooUnderscoreBarLower", "FooBarUpper", "FooDashBar"]),
+        ];
+        for (texts, names) in values {
+            assert_eq!(together::<VariantName>(texts), *names, "{texts:?}");
+        }
+        assert_eq!(together::<TypeName>(&["model_type", "ModelType"]), ["ModelUnderscoreType", "ModelType"]);
+        assert_eq!(together::<TypeName>(&["model_type", "modelType"]), ["ModelUnderscoreType", "ModelTypeCamel"]);
+        let inputs: &[(&[&str], &[&str])] = &[
+            (&["ids[]", "ids"], &["ids_brackets", "ids"]),
+            (&["ids[]"], &["ids"]),
+            (&["Ids[]", "Ids"], &["ids_brackets", "ids"]),
+            (&["userId", "user_id", "user-id"], &["user_id_camel", "user_id", "user_dash_id"]),
+            (&["StartTime", "StartTime<", "StartTime>"], &["start_time", "start_time_less", "start_time_greater"]),
+            (&["id", "ID", "Id", "$id"], &["id", "id_upper", "id_capitalized", "dollar_id"]),
+        ];
+        for (texts, names) in inputs {
+            assert_eq!(together::<ParamName>(texts), *names, "{texts:?}");
+            assert_eq!(together::<FieldName>(texts), *names, "{texts:?}");
+        }
     }
 
     /// A small generator of pseudo-random numbers, so that a failure repeats.
@@ -419,6 +517,51 @@ mod tests {
             let at_once: Vec<N> = Scope::new().claim_all(&lists);
             check(&at_once, &texts);
         }
+    }
+
+    /// Texts that are likely to want one name.
+    fn alike(dice: &mut Dice) -> String {
+        const BITS: &[&str] = &["a", "A", "b", "Upper", "lower", "plain", "_", "-", "+", "1", "dash", "[]", ".", " "];
+        (0..=dice.roll(4)).map(|_| BITS[dice.roll(BITS.len())]).collect()
+    }
+
+    fn law<N: Name>(dice: &mut Dice) {
+        for _ in 0..2_000 {
+            let mut texts: Vec<String> = (0..2 + dice.roll(8)).map(|_| alike(dice)).collect();
+            texts.sort();
+            texts.dedup();
+            let named = |texts: &[String]| -> HashMap<String, String> {
+                let names = together::<N>(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+                names.into_iter().zip(texts.iter().cloned()).collect()
+            };
+            let all = named(&texts);
+            let mut turned = texts.clone();
+            turned.rotate_left(dice.roll(texts.len()));
+            turned.reverse();
+            assert_eq!(named(&turned), all, "another order, other names");
+            let added = texts.swap_remove(dice.roll(texts.len()));
+            for (name, text) in named(&texts) {
+                let now = all.get(&name).unwrap_or(&text);
+                let exact = plain_claim::<N>(&[now.clone()]).spelling != Spelling::Other;
+                assert!(
+                    *now == text || (exact && *now == added),
+                    "{name} was {text:?}, now {now:?}: {texts:?} + {added:?}"
+                );
+                assert!(
+                    N::STYLE == Style::Snake || *now == text || *now == name,
+                    "{name} went from {text:?} to {now:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn names_do_not_depend_on_the_order_and_never_go_to_another_text() {
+        let mut dice = Dice(17);
+        law::<VariantName>(&mut dice);
+        law::<TypeName>(&mut dice);
+        law::<FieldName>(&mut dice);
+        law::<ParamName>(&mut dice);
     }
 
     #[test]

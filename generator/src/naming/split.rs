@@ -6,7 +6,7 @@ use heck::ToSnakeCase;
 /// What happens to the characters that stand between words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Symbols {
-    /// They separate words. A sign in front is a word all the same: `-1` is not `1`.
+    /// They separate words. A sign is a word all the same: `-1` is not `1`, nor is `GMT+1` `GMT-1`.
     Separate,
     /// Each is a word of its own: `a.b` is `a dot b`.
     Spell,
@@ -35,24 +35,93 @@ pub(super) fn split(text: &str, symbols: Symbols) -> Vec<String> {
         return cut(text);
     }
     let mut spaced = String::with_capacity(text.len());
-    let mut first = true;
-    let chars: Vec<char> = text.trim().chars().collect();
-    for (index, &char) in chars.iter().enumerate() {
-        let next = chars.get(index + 1).copied();
+    // The typographic minus is one.
+    let chars: Vec<char> = text.trim().chars().map(|char| if char == '\u{2212}' { '-' } else { char }).collect();
+    let compares = chars.contains(&'<') != chars.contains(&'>');
+    let mut skip = false;
+    for (at, &char) in chars.iter().enumerate() {
+        if std::mem::take(&mut skip) {
+            continue;
+        }
+        let next = chars.get(at + 1).copied();
         match char {
             'a'..='z' | 'A'..='Z' | '0'..='9' => spaced.push(char),
             // "don't" is one word.
-            '\'' | '’' if symbols == Symbols::Separate && next.is_some_and(char::is_alphanumeric) && !first => {}
-            '+' | '-' if first && next.is_some_and(char::is_alphanumeric) => {
-                spaced.push_str(if char == '+' { "plus " } else { "minus " });
-            }
+            '\'' | '’' if symbols == Symbols::Separate && next.is_some_and(char::is_alphanumeric) && at > 0 => {}
+            '-' if is_sign(&chars, at) => spaced.push_str(" minus "),
+            '+' => spell('+', &mut spaced),
+            '<' | '>' if compares => spell(char, &mut spaced),
+            '=' if compares && at > 0 && matches!(chars[at - 1], '<' | '>') => spell(char, &mut spaced),
             _ if !char.is_ascii() => transliterate(char, symbols, &mut spaced),
+            '[' | '(' | '{' if symbols == Symbols::Spell && next == closing(char) => {
+                spaced.push_str(if char == '[' {
+                    " brackets "
+                } else if char == '(' {
+                    " parens "
+                } else {
+                    " braces "
+                });
+                skip = true;
+            }
             _ if symbols == Symbols::Spell => spell(char, &mut spaced),
             _ => spaced.push(' '),
         }
-        first = false;
     }
     cut(&spaced.to_snake_case())
+}
+
+/// What a time zone's offset stands behind: there a dash is a sign, while that of `UTF-8` and `us-east-1` is none.
+const ZONES: [&str; 3] = ["gmt", "utc", "ut"];
+
+/// True for a dash that is a minus: in front of a text, before a digit where no word ends (`1..-1`), behind a zone (`GMT-1`)
+/// or an exponent (`1e-3`), and behind everything (`A-`).
+fn is_sign(chars: &[char], at: usize) -> bool {
+    let before = &chars[..at];
+    let is_part = |char: &char| char.is_alphanumeric();
+    let Some(next) = chars.get(at + 1) else { return before.last().is_some_and(is_part) };
+    if before.is_empty() || !next.is_ascii_digit() {
+        return before.is_empty() && is_part(next);
+    }
+    let letters = before.iter().rev().take_while(|char| char.is_ascii_alphabetic()).count();
+    let (rest, word) = before.split_at(at - letters);
+    let word = word.iter().collect::<String>().to_ascii_lowercase();
+    let is_number =
+        |text: &[char]| !text.is_empty() && text.iter().all(|char| matches!(char, '0'..='9' | '.' | '-' | '+'));
+    before.last().is_some_and(|last| !is_part(last))
+        || if rest.last().is_some_and(char::is_ascii_digit) {
+            word == "e" && is_number(rest)
+        } else {
+            ZONES.contains(&word.as_str())
+        }
+}
+
+fn closing(open: char) -> Option<char> {
+    match open {
+        '[' => Some(']'),
+        '(' => Some(')'),
+        '{' => Some('}'),
+        _ => None,
+    }
+}
+
+/// What kind of letters a text is of, as a word: `upper` of `ASC`, `lower` of `asc`, `capitalized` of `Asc`, `camel` of `aSc`.
+pub(super) fn letters(text: &str) -> Option<&'static str> {
+    let letters: Vec<char> = text.chars().filter(|char| char.is_uppercase() || char.is_lowercase()).collect();
+    let first = letters.first()?;
+    Some(if letters.iter().all(|char| char.is_uppercase()) {
+        "upper"
+    } else if letters.iter().all(|char| char.is_lowercase()) {
+        "lower"
+    } else if first.is_uppercase() {
+        "capitalized"
+    } else {
+        "camel"
+    })
+}
+
+/// A number that tells texts apart whose words are the same (FNV-1a, 32 bits).
+pub(super) fn fingerprint(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// True for words of letters and digits in snake case, short enough and the first of them with a letter in front: a name as it is.
@@ -183,6 +252,25 @@ mod tests {
             ("日本", "ri ben"),
             ("😀", "grinning"),
             ("<=", "less equal"),
+            (">=5", "greater equal 5"),
+            ("start<", "start less"),
+            ("Page<User>", "page user"),
+            ("GMT-1", "gmt minus 1"),
+            ("GMT+1", "gmt plus 1"),
+            ("GMT\u{2212}1", "gmt minus 1"),
+            ("(UTC-05:00)", "utc minus 05 00"),
+            ("Etc/GMT-14", "etc gmt minus 14"),
+            ("1e-3", "1e minus 3"),
+            ("-5..-1", "minus 5 minus 1"),
+            ("A+", "a plus"),
+            ("A-", "a minus"),
+            ("C++", "c plus plus"),
+            ("us-east-1", "us east 1"),
+            ("gpt-4", "gpt 4"),
+            ("UTF-8", "utf 8"),
+            ("2024-01-01", "2024 01 01"),
+            ("2024-01-01T00:00:00+01:00", "2024 01 01t00 00 00 plus 01 00"),
+            ("api-key", "api key"),
             ("*", "star"),
             ("-", "dash"),
             ("", ""),
@@ -197,6 +285,8 @@ mod tests {
     #[test]
     fn symbols_are_spelled_when_asked() {
         assert_eq!(split("a.b", Symbols::Spell).join(" "), "a dot b");
+        assert_eq!(split("a[]", Symbols::Spell).join(" "), "a brackets");
+        assert_eq!(split("a[b]", Symbols::Spell).join(" "), "a open bracket b close bracket");
         assert_eq!(split("§", Symbols::Spell).join(" "), "ss");
         assert!(!words("\u{feff}").is_empty());
     }

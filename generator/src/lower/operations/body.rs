@@ -293,11 +293,10 @@ fn fields(lowering: &mut Lowering<'_>, media: &BodyMedia, at: &Pointer, inputs: 
         return None;
     }
     let record = lowering.record_of(ty).filter(|record| record.flattened.is_none())?;
-    let offered = record.fields.iter().filter(|field| !field.read_only);
-    let named = offered.map(|field| (field, inputs.claim(&field.wire, Place::Body)));
-    let named: Vec<_> = named.collect();
+    let offered: Vec<_> = record.fields.iter().filter(|field| !field.read_only).collect();
+    let names = inputs.claim(Place::Body, &offered.iter().map(|field| &*field.wire).collect::<Vec<_>>());
     // Once every input has its name, so that none has to give way.
-    let fields = named.into_iter().map(|(field, name)| BodyField {
+    let fields = offered.into_iter().zip(names).map(|(field, name)| BodyField {
         wire: field.wire.clone(),
         field: field.name.clone(),
         null_setter: field.presence.is_nullable().then(|| inputs.claim_null_setter(&name)),

@@ -38,16 +38,19 @@ pub(super) struct Inputs {
 }
 
 impl Inputs {
-    /// The name of an input.
-    pub(super) fn claim(&mut self, wire: &str, place: Place) -> ParamName {
-        let natural = snake(&words(wire));
-        match self.owners.get(&natural) {
-            Some(owner) if *owner != place => self.scope.claim_first(&[wire, &format!("{wire} {}", place.word())]),
-            Some(_) => self.scope.claim(wire),
-            None => {
-                self.owners.insert(natural, place);
-                self.scope.claim_first(&[wire, &format!("{wire} {}", place.word())])
-            }
+    /// The names of the inputs of a place, told apart by how they are spelled, in whatever order they are declared.
+    pub(super) fn claim(&mut self, place: Place, wires: &[&str]) -> Vec<ParamName> {
+        let texts: Vec<Vec<String>> = wires.iter().map(|wire| self.forms(wire, place)).collect();
+        for wire in wires {
+            self.owners.entry(snake(&words(wire))).or_insert(place);
+        }
+        self.scope.claim_all(&texts)
+    }
+
+    fn forms(&self, wire: &str, place: Place) -> Vec<String> {
+        match self.owners.get(&snake(&words(wire))) {
+            Some(owner) if *owner != place => vec![format!("{wire}_{}", place.word())],
+            _ => vec![wire.to_owned()],
         }
     }
 }
@@ -104,15 +107,15 @@ mod tests {
         let path = Place::Param(Location::Path);
         let query = Place::Param(Location::Query);
         let names = [
-            inputs.claim("id", path),
-            inputs.claim("id", query),
-            inputs.claim("start", query),
-            inputs.claim("start<", query),
-            inputs.claim("id", Place::Body),
-            inputs.claim("query", Place::Body),
+            inputs.claim(path, &["id"]),
+            inputs.claim(query, &["start<", "id", "start", "tag[]"]),
+            inputs.claim(Place::Body, &["id", "query", "image[]", "image"]),
         ];
-        let names: Vec<&str> = names.iter().map(ParamName::as_str).collect();
-        assert_eq!(names, ["id", "id_query", "start", "start_less", "id_body", "query_param"]);
+        let names: Vec<&str> = names.iter().flatten().map(ParamName::as_str).collect();
+        assert_eq!(
+            names,
+            ["id", "start_less", "id_query", "start", "tag", "id_body", "query_param", "image_brackets", "image"]
+        );
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::media::{MediaKind, MediaType};
 use super::names::{Inputs, Place, Subject};
 use super::sites::{self, Found, PARAMETERS, Site};
 use crate::api::{Docs, Facts, Location, Param, ParamForm, Scalar, Style, TypeRef};
-use crate::naming::words;
+use crate::naming::{ParamName, words};
 use crate::pointer::Pointer;
 use crate::read::ext;
 use crate::report::{Problem, code};
@@ -213,21 +213,27 @@ pub(super) fn lower(
     subject: &Subject,
     inputs: &mut Inputs,
 ) -> Vec<Param> {
-    let mut params: Vec<Option<Param>> = Vec::new();
-    let mut order: Vec<usize> = (0..gathered.declared.len()).collect();
-    order.sort_by_key(|at| rank(gathered.declared[*at].location));
-    params.resize_with(gathered.declared.len(), || None);
+    let declared = &gathered.declared;
     let placeholders = site.path.placeholders();
+    let mut params: Vec<Option<Param>> = declared.iter().map(|_| None).collect();
+    let mut missing: Vec<Param> = Vec::new();
     // Names go by place, missing placeholders among the path's; the list keeps its own order.
-    let mut missing: Vec<Param> = gathered.missing.iter().map(|wire| synthesised(wire, inputs)).collect();
     let brackets = Bracketed::of(lowering.document, site);
-    for at in order {
-        let declared = &gathered.declared[at];
-        let mut param = lower_one(lowering, declared, subject, inputs);
-        if brackets.parameter(lowering.document, declared.found.value) {
-            param.form = brackets::form(declared.found.value);
+    for location in [Location::Path, Location::Query, Location::Header, Location::Cookie] {
+        let here: Vec<usize> = (0..declared.len()).filter(|at| declared[*at].location == location).collect();
+        let absent = gathered.missing.iter().filter(|_| location == Location::Path);
+        let wires: Vec<&str> =
+            here.iter().map(|at| &*declared[*at].wire).chain(absent.clone().map(|wire| &**wire)).collect();
+        let mut minted = inputs.claim(Place::Param(location), &wires).into_iter();
+        for (at, name) in here.into_iter().zip(&mut minted) {
+            let declared = &declared[at];
+            let mut param = lower_one(lowering, declared, subject, name);
+            if brackets.parameter(lowering.document, declared.found.value) {
+                param.form = brackets::form(declared.found.value);
+            }
+            params[at] = Some(param);
         }
-        params[at] = Some(param);
+        missing.extend(absent.zip(minted).map(|(wire, name)| synthesised(wire, name)));
     }
     let mut params: Vec<Param> = params.into_iter().flatten().collect();
     params.append(&mut missing);
@@ -239,21 +245,12 @@ pub(super) fn lower(
     params
 }
 
-fn rank(location: Location) -> u8 {
-    match location {
-        Location::Path => 0,
-        Location::Query => 1,
-        Location::Header => 2,
-        Location::Cookie => 3,
-    }
-}
-
-fn synthesised(wire: &str, inputs: &mut Inputs) -> Param {
+fn synthesised(wire: &str, name: ParamName) -> Param {
     Param {
         wire: wire.to_owned(),
         location: Location::Path,
         form: ParamForm::Styled { style: Style::Simple, explode: false, allow_reserved: false },
-        name: inputs.claim(wire, Place::Param(Location::Path)),
+        name,
         ty: TypeRef::Scalar(Scalar::String),
         required: true,
         docs: Docs::default(),
@@ -262,9 +259,8 @@ fn synthesised(wire: &str, inputs: &mut Inputs) -> Param {
     }
 }
 
-fn lower_one(lowering: &mut Lowering<'_>, declared: &Declared<'_>, subject: &Subject, inputs: &mut Inputs) -> Param {
+fn lower_one(lowering: &mut Lowering<'_>, declared: &Declared<'_>, subject: &Subject, name: ParamName) -> Param {
     let data = declared.found.value.parameter_data_ref();
-    let name = inputs.claim(&declared.wire, Place::Param(declared.location));
     let (ty, notes) = value_type(lowering, declared, data, subject);
     let mut facts = notes.facts;
     if facts.example.is_none() {
