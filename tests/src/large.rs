@@ -12,7 +12,7 @@ pub struct Large {
 }
 
 /// Documents whose size is a number of layers, each of which refers twice to the next.
-pub const LAYERED: [Large; 14] = [
+pub const LAYERED: [Large; 15] = [
     Large { name: "oneOf", document: |size| layered(size, |next, _| json!({"oneOf": [next, next]})) },
     Large { name: "anyOf", document: |size| layered(size, |next, _| json!({"anyOf": [next, next]})) },
     Large { name: "allOf", document: |size| layered(size, |next, _| json!({"allOf": [next, next]})) },
@@ -74,6 +74,7 @@ pub const LAYERED: [Large; 14] = [
         },
     },
     Large { name: "pointers through references", document: pointers },
+    Large { name: "unions of each other", document: unions },
 ];
 
 /// Documents whose size is a number of equal parts.
@@ -278,4 +279,13 @@ fn cycle(size: usize) -> Value {
         schemas.insert(format!("S{index}"), json!({"type": "object", "required": ["a"], "properties": properties}));
     }
     used(schemas.into())
+}
+
+/// Each union offers all the others.
+fn unions(size: usize) -> Value {
+    let schema = |own: usize| {
+        let others = (0..size).filter(|other| *other != own);
+        json!({"anyOf": others.map(|other| json!({"$ref": format!("#/components/schemas/S{other}")})).collect::<Vec<_>>()})
+    };
+    used((0..size).map(|index| (format!("S{index}"), schema(index))).collect::<Map<_, _>>().into())
 }

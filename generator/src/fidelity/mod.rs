@@ -106,6 +106,8 @@ impl Fidelity {
                 let tokens: Vec<String> = pointer.tokens().collect();
                 let (part, length) = match problem.code {
                     code::UNKNOWN_METHOD => (Part::Operation, tokens.len()),
+                    // A path item that is nowhere has operations that nobody knows: at least one.
+                    _ if is_lost_item(&tokens) => (Part::Operation, tokens.len()),
                     _ => part_at(&tokens, pointer.file().is_none()),
                 };
                 lost.insert((part, prefix(pointer, &tokens[..length])));
@@ -116,7 +118,11 @@ impl Fidelity {
         let inexact = inexact(&api.operations, &losses);
         let declared = api.operations.iter().filter(|operation| operation.alternative_of.is_none()).count();
         // Operations that nobody can call are of no method, so that they are not among the others.
-        let unread = losses.iter().filter(|loss| loss.code == code::UNKNOWN_METHOD).count();
+        let is_unread = |loss: &&Loss| {
+            let item = loss.part == Part::Operation && loss.pointer.as_str().ends_with("/$ref");
+            loss.code == code::UNKNOWN_METHOD || item
+        };
+        let unread = losses.iter().filter(is_unread).count();
         Self {
             operations: Share::without(declared + unread, inexact + unread),
             parameters: Share::without(census.parameters, count(Part::Parameter)),
@@ -127,6 +133,11 @@ impl Fidelity {
             losses,
         }
     }
+}
+
+/// True for the place of a path item's own reference.
+fn is_lost_item(tokens: &[String]) -> bool {
+    matches!(tokens, [paths, _, reference] if paths == "paths" && reference == "$ref")
 }
 
 /// The first tokens of a pointer, in the same file.

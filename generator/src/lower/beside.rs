@@ -100,6 +100,7 @@ impl Lowering<'_> {
             && object
             && !self.nullable(node)
             && depth < 8
+            && self.effort.look()
             && inner.into_iter().all(|member| self.has_none_of(member, beside, depth + 1))
     }
 

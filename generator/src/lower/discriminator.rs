@@ -172,6 +172,6 @@ impl Lowering<'_> {
         if reworded.core.is_any() && reworded.all_of.len() == 1 {
             inner.extend(&reworded.all_of);
         }
-        depth < 8 && inner.into_iter().any(|inner| self.offers(inner, target, depth + 1))
+        depth < 8 && self.effort.look() && inner.into_iter().any(|inner| self.offers(inner, target, depth + 1))
     }
 }

@@ -123,9 +123,9 @@ impl Lowering<'_> {
         let flat = self.flat(member);
         match flat.core.unions.as_slice() {
             [] => flat.core.is_object(),
-            groups => groups
-                .iter()
-                .all(|group| depth < 8 && group.members.iter().all(|inner| self.is_object(*inner, depth + 1))),
+            groups => groups.iter().all(|group| {
+                depth < 8 && self.effort.look() && group.members.iter().all(|inner| self.is_object(*inner, depth + 1))
+            }),
         }
     }
 
@@ -135,6 +135,7 @@ impl Lowering<'_> {
         let inner = |group: &super::node::Group| group.members.clone();
         flat.core.properties.contains_key(property)
             || (depth < 8
+                && self.effort.look()
                 && flat.core.unions.iter().flat_map(inner).any(|inner| self.names(inner, property, depth + 1)))
     }
 
@@ -207,13 +208,14 @@ impl Lowering<'_> {
         }
         flat.core.required.contains(property)
             || (depth < 8
+                && self.effort.look()
                 && matches!(flat.core.unions.as_slice(), [group]
                     if group.members.iter().all(|inner| self.requires(*inner, property, depth + 1))))
     }
 
     /// The values a member allows at a property, when it allows only some.
     pub(super) fn fixed(&mut self, member: NodeId, property: &str, depth: usize) -> Option<Vec<Literal>> {
-        if depth > 8 {
+        if depth > 8 || !self.effort.look() {
             return None;
         }
         let component = self.nodes.component_of(member);

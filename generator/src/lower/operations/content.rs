@@ -1,13 +1,15 @@
 //! What the body of a media type is: its schema decides where the media type leaves it open.
 
+use std::collections::HashMap;
+
 use openapiv3::{MediaType as Declared, ReferenceOr, Schema};
 
 use super::super::view::{View, view};
 use super::media::{MediaKind, MediaType};
 use crate::read::{Document, ext};
 
-/// Schemas that only refer to others are followed this deep.
-const DEPTH: usize = 16;
+/// Schemas that are looked at to see what one body is: alternatives of alternatives have no other end.
+const MOST_LOOKS: usize = 1_000;
 
 /// What a schema says that the content of a body is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,13 +52,26 @@ pub(super) fn kind(document: &Document, key: &str, media: &Declared) -> MediaKin
 
 /// What a schema says.
 pub(super) fn of_schema(document: &Document, schema: &ReferenceOr<Schema>) -> Content {
-    within(document, schema, DEPTH)
+    within(document, schema, &mut HashMap::new())
 }
 
-fn within(document: &Document, schema: &ReferenceOr<Schema>, depth: usize) -> Content {
-    let (Some(resolved), Some(depth)) = (document.schema(schema), depth.checked_sub(1)) else {
+/// What a schema says; `known` has what the schemas looked at before say, by address. One that leads back to itself is a value like any other.
+fn within(document: &Document, schema: &ReferenceOr<Schema>, known: &mut HashMap<usize, Content>) -> Content {
+    let Some(resolved) = document.schema(schema) else { return Content::Value };
+    let address = std::ptr::from_ref(resolved).addr();
+    if let Some(found) = known.get(&address) {
+        return *found;
+    }
+    if known.len() >= MOST_LOOKS {
         return Content::Value;
-    };
+    }
+    known.insert(address, Content::Value);
+    let found = of_resolved(document, resolved, known);
+    known.insert(address, found);
+    found
+}
+
+fn of_resolved(document: &Document, resolved: &Schema, known: &mut HashMap<usize, Content>) -> Content {
     let seen = view(&resolved.schema_kind);
     let extensions = &resolved.schema_data.extensions;
     let alternatives = if seen.one_of.is_empty() { seen.any_of } else { seen.one_of };
@@ -65,9 +80,9 @@ fn within(document: &Document, schema: &ReferenceOr<Schema>, depth: usize) -> Co
         (Some("string"), _, _) => Content::Text,
         (Some("number" | "integer" | "boolean"), _, _) => Content::Number,
         (Some(_), _, _) => Content::Value,
-        (None, [], [only]) if says_nothing(&seen) => within(document, only, depth),
-        (None, [], [_, ..]) => of_all(document, &seen, depth),
-        (None, [_, ..], []) => of_any(document, alternatives, depth),
+        (None, [], [only]) if says_nothing(&seen) => within(document, only, known),
+        (None, [], [_, ..]) => of_all(document, &seen, known),
+        (None, [_, ..], []) => of_any(document, alternatives, known),
         _ if holds_bytes(&seen, extensions) => Content::Bytes,
         _ if says_nothing(&seen) && extensions.is_empty() => Content::Anything,
         _ => Content::Value,
@@ -75,17 +90,17 @@ fn within(document: &Document, schema: &ReferenceOr<Schema>, depth: usize) -> Co
 }
 
 /// Parts that describe the same: the first that says what it is.
-fn of_all(document: &Document, seen: &View<'_>, depth: usize) -> Content {
-    let parts = seen.all_of.iter().map(|part| within(document, part, depth));
-    parts.into_iter().find(|part| *part != Content::Anything).unwrap_or(Content::Value)
+fn of_all(document: &Document, seen: &View<'_>, known: &mut HashMap<usize, Content>) -> Content {
+    let mut parts = seen.all_of.iter().map(|part| within(document, part, known));
+    parts.find(|part| *part != Content::Anything).unwrap_or(Content::Value)
 }
 
 /// Alternatives that are all of one kind; `null` is none of its own.
-fn of_any(document: &Document, alternatives: &[ReferenceOr<Schema>], depth: usize) -> Content {
+fn of_any(document: &Document, alternatives: &[ReferenceOr<Schema>], known: &mut HashMap<usize, Content>) -> Content {
     let is_null = |schema: &&ReferenceOr<Schema>| {
         document.schema(schema).is_some_and(|schema| ext::is_set(&schema.schema_data.extensions, ext::NULL))
     };
-    let mut kinds = alternatives.iter().filter(|schema| !is_null(schema)).map(|schema| within(document, schema, depth));
+    let mut kinds = alternatives.iter().filter(|schema| !is_null(schema)).map(|schema| within(document, schema, known));
     match kinds.next() {
         Some(first) if kinds.all(|kind| kind == first) => first,
         _ => Content::Value,
