@@ -206,10 +206,7 @@ mod tests {
     #[test]
     fn parts_are_asked_for_without_transport_and_serde() {
         assert_eq!(features("[features]\ndefault = [\"rustls\", \"serde\"]\nserde = []\n"), [""; 0]);
-        assert_eq!(
-            features("[features]\ndefault = [\n    \"rustls\",\n    \"serde\",\n    \"chat\",\n]\n"),
-            ["chat"]
-        );
+        assert_eq!(features("[features]\ndefault = [\n    \"rustls\",\n    \"serde\",\n    \"chat\",\n]\n"), ["chat"]);
         assert_eq!(features("[package]\n"), [""; 0]);
     }
 }

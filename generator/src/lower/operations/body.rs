@@ -215,7 +215,7 @@ fn others(
                 alternatives.push(Alternative { index, words, body, example });
                 Reach::Own
             }
-            Way::Setter(name) => Reach::Setter(inputs.claim(name, Place::Body)),
+            Way::Setter(name) => Reach::Setter(inputs.claim_setter(name)),
             Way::Header => Reach::Header,
             Way::Untyped => {
                 let message = format!("no method sends the body as `{}`", offered.key);

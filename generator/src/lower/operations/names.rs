@@ -56,6 +56,11 @@ impl Inputs {
 }
 
 impl Inputs {
+    /// The name of a setter that is no input, such as `as_form`.
+    pub(super) fn claim_setter(&mut self, name: &str) -> ParamName {
+        self.scope.claim(name)
+    }
+
     /// The name of the setter that sends null as the value of an input.
     pub(super) fn claim_null_setter(&mut self, name: &ParamName) -> ParamName {
         let name = name.plain();
