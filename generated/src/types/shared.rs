@@ -91,7 +91,7 @@ pub struct AssignedRoleList {
 model!(AssignedRoleList {
     constant(object = "list"),
     required(data: impl IntoIterator<Item = impl Into<AssignedRole>> => list, has_more: bool),
-    nullable(next: impl Into<Option<String>>),
+    nullable(next: impl IntoNullable<String> => (next.into_nullable())),
     rest(extra),
 });
 
@@ -156,9 +156,9 @@ pub struct ErrorDetails {
 }
 
 model!(ErrorDetails {
-    nullable(code: impl Into<Option<String>>),
+    nullable(code: impl IntoNullable<String> => (code.into_nullable())),
     required(message: impl Into<String>),
-    nullable(param: impl Into<Option<String>>),
+    nullable(param: impl IntoNullable<String> => (param.into_nullable())),
     required(r#type as "type": impl Into<String>),
     rest(extra),
 });
@@ -259,7 +259,7 @@ pub struct Role {
 model!(Role {
     constant(object = "role"),
     required(id: impl Into<String>, name: impl Into<String>),
-    nullable(description: impl Into<Option<String>>),
+    nullable(description: impl IntoNullable<String> => (description.into_nullable())),
     required(
         permissions: impl IntoIterator<Item = impl Into<String>> => list,
         resource_type: impl Into<String>,
@@ -322,7 +322,7 @@ pub struct RoleList {
 model!(RoleList {
     constant(object = "list"),
     required(data: impl IntoIterator<Item = impl Into<Role>> => list, has_more: bool),
-    nullable(next: impl Into<Option<String>>),
+    nullable(next: impl IntoNullable<String> => (next.into_nullable())),
     rest(extra),
 });
 

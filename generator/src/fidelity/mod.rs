@@ -118,11 +118,9 @@ impl Fidelity {
         let inexact = inexact(&api.operations, &losses);
         let declared = api.operations.iter().filter(|operation| operation.alternative_of.is_none()).count();
         // Operations that nobody can call are of no method, so that they are not among the others.
-        let is_unread = |loss: &&Loss| {
-            let item = loss.part == Part::Operation && loss.pointer.as_str().ends_with("/$ref");
-            loss.code == code::UNKNOWN_METHOD || item
-        };
-        let unread = losses.iter().filter(is_unread).count();
+        let called: HashSet<&Pointer> = api.operations.iter().map(|operation| &operation.origin).collect();
+        let is_unread = |(part, at): &&(Part, Pointer)| *part == Part::Operation && !called.contains(at);
+        let unread = lost.iter().filter(is_unread).count();
         Self {
             operations: Share::without(declared + unread, inexact + unread),
             parameters: Share::without(census.parameters, count(Part::Parameter)),

@@ -5,21 +5,33 @@ use std::collections::BTreeSet;
 use crate::pointer::Pointer;
 use crate::report::{Effect, Report, effect};
 
-/// The places of losses and of slips.
-pub(super) struct Excuses(BTreeSet<Pointer>);
+/// The places of diagnostics that count.
+#[derive(Default)]
+pub(super) struct Excuses {
+    losses: BTreeSet<Pointer>,
+    slips: BTreeSet<Pointer>,
+}
 
 impl Excuses {
     /// Those of a report. A choice explains nothing.
     pub(super) fn of(report: &Report) -> Self {
-        let counted = report.problems().iter().filter(|problem| effect(problem) != Effect::Choice);
-        Self(counted.flat_map(|problem| std::iter::once(&problem.pointer).chain(&problem.also)).cloned().collect())
+        let mut excuses = Self::default();
+        for problem in report.problems() {
+            let places = std::iter::once(&problem.pointer).chain(&problem.also).cloned();
+            match effect(problem) {
+                Effect::Loss => excuses.losses.extend(places),
+                Effect::Slip => excuses.slips.extend(places),
+                Effect::Choice => {}
+            }
+        }
+        excuses
     }
 
-    /// True when a diagnostic stands at a place, inside it, or at the object that holds it.
+    /// True when a diagnostic stands at a place, or at the object that holds it; a loss also when it stands inside.
     pub(super) fn explain(&self, holder: &Pointer, place: &Pointer) -> bool {
         let inside = Pointer::parse(&format!("{}/", place.as_str()));
-        self.0.contains(holder)
-            || self.0.contains(place)
-            || self.0.range(&inside..).next().is_some_and(|next| next.as_str().starts_with(inside.as_str()))
+        let first = self.losses.range(&inside..).next();
+        [holder, place].iter().any(|at| self.losses.contains(at) || self.slips.contains(at))
+            || first.is_some_and(|next| next.as_str().starts_with(inside.as_str()))
     }
 }
