@@ -118,8 +118,8 @@ impl Fidelity {
         let inexact = inexact(&api.operations, &losses);
         let declared = api.operations.iter().filter(|operation| operation.alternative_of.is_none()).count();
         // Operations that nobody can call are of no method, so that they are not among the others.
-        let called: HashSet<&Pointer> = api.operations.iter().map(|operation| &operation.origin).collect();
-        let is_unread = |(part, at): &&(Part, Pointer)| *part == Part::Operation && !called.contains(at);
+        let origins: HashSet<&Pointer> = api.operations.iter().map(|operation| &operation.origin).collect();
+        let is_unread = |(part, at): &&(Part, Pointer)| *part == Part::Operation && !origins.contains(at);
         let unread = lost.iter().filter(is_unread).count();
         Self {
             operations: Share::without(declared + unread, inexact + unread),

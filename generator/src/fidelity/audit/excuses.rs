@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::pointer::Pointer;
-use crate::report::{Effect, Report, effect};
+use crate::report::{Effect, Report, code, effect};
 
 /// The places of diagnostics that count.
 #[derive(Default)]
@@ -20,8 +20,9 @@ impl Excuses {
             let places = std::iter::once(&problem.pointer).chain(&problem.also).cloned();
             match effect(problem) {
                 Effect::Loss => excuses.losses.extend(places),
-                Effect::Slip => excuses.slips.extend(places),
-                Effect::Choice => {}
+                // Values that do not fit their type are compared by their texts.
+                Effect::Slip if problem.code != code::BAD_ENUM => excuses.slips.extend(places),
+                Effect::Slip | Effect::Choice => {}
             }
         }
         excuses

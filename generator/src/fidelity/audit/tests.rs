@@ -346,3 +346,11 @@ fn an_altered_model_is_found_and_the_figure_falls() {
         assert!(fidelity.overall().percent() < 100.0, "{what}");
     }
 }
+
+#[test]
+fn values_of_an_enum_are_the_texts_that_are_written() {
+    let text = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n    Colour: {type: string, enum: [1.10, 0x1f]}\n";
+    assert_eq!(audited(text, |_| {}).0, Vec::<String>::new());
+    let (places, _) = audited(text, |api| words(api).variants[0].value = Literal::Str("1.1".to_owned()));
+    assert_eq!(places, ["#/components/schemas/Colour/enum"]);
+}
