@@ -36,7 +36,7 @@ impl RawReply<'_> {
     /// The body as text, in the charset that the response names, else in UTF-8. A byte order mark is skipped.
     ///
     /// # Errors
-    /// [`ErrorKind::Decode`] when it is not of that charset, or the charset is not known.
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) when it is not of that charset, or the charset is not known.
     pub fn text(&self) -> Result<String, Error> {
         match charset::decode(&self.reply.body, charset::of_headers(self.headers())) {
             Ok(text) => Ok(text.into_owned()),
