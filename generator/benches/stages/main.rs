@@ -80,7 +80,7 @@ fn a_read(bencher: Bencher<'_, '_>, of: Of) {
 #[divan::bench(args = ALL)]
 fn b_lower(bencher: Bencher<'_, '_>, of: Of) {
     let document = of.document();
-    bencher.bench(|| lower::lower(black_box(&document), "bench", &mut Report::new()));
+    bencher.bench_local(|| lower::lower(black_box(&document), "bench", &mut Report::new()));
 }
 
 #[divan::bench(args = ALL)]

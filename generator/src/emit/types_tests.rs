@@ -60,7 +60,7 @@ pub(super) fn field(wire: &str, presence: Presence, ty: TypeRef) -> Field {
         write_only: false,
         making: Default::default(),
         tag: None,
-        null_setter: None,
+        null_setter: (presence == Presence::OptionalNullable).then(|| name(&format!("{wire} null"))),
     }
 }
 

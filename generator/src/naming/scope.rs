@@ -542,7 +542,7 @@ mod tests {
             let added = texts.swap_remove(dice.roll(texts.len()));
             for (name, text) in named(&texts) {
                 let now = all.get(&name).unwrap_or(&text);
-                let exact = plain_claim::<N>(&[now.clone()]).spelling != Spelling::Other;
+                let exact = plain_claim::<N>(std::slice::from_ref(now)).spelling != Spelling::Other;
                 assert!(
                     *now == text || (exact && *now == added),
                     "{name} was {text:?}, now {now:?}: {texts:?} + {added:?}"

@@ -1,6 +1,6 @@
 //! [`Document`]: what `lower` reads.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 use openapiv3::{
@@ -58,7 +58,7 @@ pub struct Document {
     pub census: Census,
     pub(super) origins: Origins,
     /// The trees it was built from.
-    pub(super) forest: Arc<Forest>,
+    pub(super) forest: Rc<Forest>,
 }
 
 impl Document {

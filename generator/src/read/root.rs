@@ -1,6 +1,6 @@
 //! The root of the document, and its components.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 use openapiv3::{Components, OpenAPI};
@@ -33,7 +33,7 @@ pub(super) fn read(input: &Input, report: &mut Report) -> Option<Document> {
         Some(key) => forest.spelled(FileId::MAIN, &Pointer::root().child(key)).map_or(found.text, str::to_owned),
         None => found.text,
     };
-    let forest = Arc::new(forest);
+    let forest = Rc::new(forest);
     let root = forest.file(FileId::MAIN).value.as_object()?;
     let mut reader = Reader::new(&forest, found.version);
     let mut document = Document {
@@ -45,7 +45,7 @@ pub(super) fn read(input: &Input, report: &mut Report) -> Option<Document> {
         more_operations: Vec::new(),
         census: super::census::Census::default(),
         origins: super::origin::Origins::default(),
-        forest: Arc::clone(&forest),
+        forest: Rc::clone(&forest),
     };
     reader.root(root, &mut document);
     document.census = reader.census(&forest.file(FileId::MAIN).value);

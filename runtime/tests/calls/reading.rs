@@ -48,7 +48,8 @@ async fn a_write_succeeds_whatever_the_response_lacks_and_sends_back_what_came()
 
 #[tokio::test]
 async fn strict_is_the_clients_or_the_calls_choice() {
-    let modes: [(fn(ClientBuilder) -> ClientBuilder, Option<DecodeMode>, bool); 5] = [
+    type Configure = fn(ClientBuilder) -> ClientBuilder;
+    let modes: [(Configure, Option<DecodeMode>, bool); 5] = [
         (|builder| builder, None, true),
         (|builder| builder, Some(DecodeMode::Strict), false),
         (ClientBuilder::strict, None, false),

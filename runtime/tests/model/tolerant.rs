@@ -1,5 +1,7 @@
 //! Reading by default: what is absent, null or of another type is remembered, and written back as it came.
 
+#![allow(clippy::too_many_arguments, reason = "records of the tests have many required fields")]
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;

@@ -90,7 +90,7 @@ impl<'d> Audit<'d> {
         if *style != wanted {
             self.find(declared, &["style"], format!("the parameter is not written in the style `{text}`"));
         }
-        let exploded = declared.get("explode").map_or(wanted == Style::Form, |explode| explode.value == &true);
+        let exploded = declared.get("explode").map_or(wanted == Style::Form, |explode| *explode.value == true);
         // Plain values are the same either way, and an exploded object has a form of its own.
         let has_parts = schema.is_some_and(|schema| {
             let declared = self.declared(schema);

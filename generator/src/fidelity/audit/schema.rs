@@ -138,7 +138,7 @@ impl<'d> Audit<'d> {
         if matches!(kind(self.api, ty), Kind::Json) {
             let open = |member: &Node<'d>| {
                 let declared = self.declared(*member);
-                declared.vague || !(declared.says_more_than_nothing() || !declared.groups.is_empty())
+                declared.vague || (!declared.says_more_than_nothing() && declared.groups.is_empty())
             };
             return members.iter().any(open) && !declared.says_more_than_nothing()
                 || self.find(node, &[], "the type is any JSON, the schema is not");
