@@ -72,6 +72,11 @@ impl Decoding {
         self.tree(&Tree::parse(json)?)
     }
 
+    /// Reads a value from JSON text strictly, whatever the mode: for choosing between two forms of a text.
+    pub(crate) fn json_strictly<T: Decode>(&self, json: &[u8]) -> Result<T, DecodeError> {
+        self.read_in(DecodeMode::Strict, &Tree::parse(json)?, |root| T::decode(root))
+    }
+
     /// Makes a value of a document. Of one that fails, nothing is told.
     pub(crate) fn tree<T: Decode>(&self, tree: &Tree<'_>) -> Result<T, DecodeError> {
         self.read(tree, |root| T::decode(root))
@@ -84,8 +89,18 @@ impl Decoding {
         tree: &Tree<'_>,
         decode: impl FnOnce(Node<'_>) -> Result<T, Fault>,
     ) -> Result<T, DecodeError> {
+        self.read_in(self.mode, tree, decode)
+    }
+
+    #[inline]
+    fn read_in<T>(
+        &self,
+        mode: DecodeMode,
+        tree: &Tree<'_>,
+        decode: impl FnOnce(Node<'_>) -> Result<T, Fault>,
+    ) -> Result<T, DecodeError> {
         let notes = self.listener.as_ref().map(|_| Notes::default());
-        let value = tree.read_noting(self.mode, notes.as_ref(), decode)?;
+        let value = tree.read_noting(mode, notes.as_ref(), decode)?;
         if let (Some(notes), Some((listener, operation))) = (notes, &self.listener) {
             listener.hear(operation, tree, notes);
         }

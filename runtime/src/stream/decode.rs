@@ -20,10 +20,12 @@ pub(super) fn named<T: Decode>(frame: Frame, decoding: &Decoding) -> Result<T, D
     if Tree::parse_str(&event.data).is_err() {
         return decoding.json(envelope(&event, false).as_bytes());
     }
-    decoding.json(envelope(&event, true).as_bytes()).or_else(|fault| {
-        let as_text = decoding.json(envelope(&event, false).as_bytes());
-        as_text.map_err(|_| fault)
-    })
+    // Strictly first: a tolerant reading would take JSON for a text that is not there.
+    let as_json = envelope(&event, true);
+    decoding
+        .json_strictly(as_json.as_bytes())
+        .or_else(|_| decoding.json_strictly(envelope(&event, false).as_bytes()))
+        .or_else(|_| decoding.json(as_json.as_bytes()))
 }
 
 fn envelope(event: &Event, json: bool) -> String {

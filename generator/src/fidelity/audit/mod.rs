@@ -125,7 +125,7 @@ impl<'d> Audit<'d> {
             let place = keys.iter().fold(holder.clone(), |at, key| at.child(key));
             if !excuses.explain(&holder, &place) && reported.insert(place.clone()) {
                 let hint = "this is a limit or a defect of the generator: please report it";
-                report.add(Problem::warning(code::NOT_AS_DECLARED, &place, message.clone(), hint));
+                report.add(Problem::note(code::NOT_AS_DECLARED, &place, message.clone(), hint));
             }
         }
     }

@@ -45,7 +45,9 @@ impl<'d> Audit<'d> {
             self.find(declared, &[], format!("the parameter `{name}` has no input"));
             return;
         };
-        if declared.is("required") && !param.required {
+        // The runtime fills in a key for idempotency that is not given.
+        let filled_in = operation.idempotency_header.as_deref() == Some(name);
+        if declared.is("required") && !param.required && !filled_in {
             self.find(declared, &["required"], format!("the parameter `{name}` is required, the input is optional"));
         }
         if param.required && !declared.is("required") && location != Location::Path {
@@ -87,7 +89,8 @@ impl<'d> Audit<'d> {
                 None => return,
             },
         };
-        if *style != wanted {
+        // The bracket convention is what the document's extension asks for.
+        if *style != wanted && *style != Style::Brackets {
             self.find(declared, &["style"], format!("the parameter is not written in the style `{text}`"));
         }
         let exploded = declared.get("explode").map_or(wanted == Style::Form, |explode| *explode.value == true);

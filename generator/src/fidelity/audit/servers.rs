@@ -22,7 +22,11 @@ impl<'d> Audit<'d> {
         let found: Vec<&str> = self.api.servers.all.iter().map(|server| server.template.as_str()).collect();
         for (index, server) in servers.elements().enumerate() {
             let Some(url) = server.text("url") else { continue };
-            if found.get(index) != Some(&url) {
+            // A reference without a scheme is https.
+            let is_found = found
+                .get(index)
+                .is_some_and(|found| found.strip_prefix("https:").unwrap_or(found) == url || *found == url);
+            if !is_found {
                 self.find(server, &[], format!("the server `{url}` is not the one at its place"));
             } else if !self.can_be_chosen(index) {
                 self.find(server, &[], format!("the server `{url}` cannot be chosen"));
