@@ -58,7 +58,7 @@ fn core() -> Vec<Row> {
             Nothing("it is about the schema, not about values"),
         ),
         row("$dynamicRef", json!({}), json!("#field"), Reported),
-        row("$dynamicRef", text(), json!("#field"), Reported),
+        row("$dynamicRef", text(), json!("#field"), Used),
     ]
 }
 
@@ -161,7 +161,7 @@ fn annotations() -> Vec<Row> {
         row("title", json!({"type": "object", "properties": {"a": {}}}), json!("A type of its own"), Documented),
         row("description", text(), json!("What it is."), Documented),
         row("default", text(), json!("standard"), Documented),
-        row("deprecated", text(), json!(true), Used),
+        row("deprecated", text(), json!(true), Documented),
         row("readOnly", text(), json!(true), Used),
         row("writeOnly", text(), json!(true), Used),
         row("examples", text(), json!(["an example"]), Documented),

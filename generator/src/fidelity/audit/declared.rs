@@ -60,7 +60,12 @@ impl<'d> Audit<'d> {
     /// What a schema says.
     pub(super) fn declared(&self, node: Node<'d>) -> Declared<'d> {
         let mut declared = Declared::default();
+        if self.budget.get() == 0 {
+            declared.vague = true;
+            return declared;
+        }
         declared.add(&self.written, node);
+        self.budget.set(self.budget.get().saturating_sub(1 + declared.seen.len()));
         declared
     }
 }
