@@ -69,7 +69,10 @@ fn long_chains_are_followed_to_their_end() {
     let _turn = TURN.lock();
     for large in LONG.iter().filter(|large| large.name.starts_with("chain of")) {
         let output = run((large.document)(3_000).to_string()).expect("it is generated");
-        assert!(output.report.problems().is_empty(), "{}: {:?}", large.name, output.report.problems());
+        // Each link is a part of all above it, which the audit of the figure looks at no more than so often.
+        let problems = output.report.problems().iter().filter(|problem| problem.code != "too-large");
+        let problems: Vec<_> = problems.collect();
+        assert!(problems.is_empty(), "{}: {problems:?}", large.name);
     }
 }
 
