@@ -34,13 +34,13 @@ fn numbers_inside_a_field_are_written_as_they_came_until_they_change() {
     let extra =
         r#""note":5.0,"x":{"b":[1,18446744073709551616,{"c":-0.0}],"a":1E3},"y":0.1000000000000000055511151231257827}"#;
     let mut role: Role = model::from_str(&format!("{ROLE}{extra}")).unwrap();
-    assert_eq!(
-        model::to_string(&role),
-        format!("{ROLE}{extra}").replace(
-            r#"{"b":[1,18446744073709551616,{"c":-0.0}],"a":1E3}"#,
-            r#"{"a":1E3,"b":[1,18446744073709551616,{"c":-0.0}]}"#
-        )
+    // Members of a value of any type are in the order of `serde_json`'s map.
+    let (as_sent, sorted) = (
+        r#"{"b":[1,18446744073709551616,{"c":-0.0}],"a":1E3}"#,
+        r#"{"a":1E3,"b":[1,18446744073709551616,{"c":-0.0}]}"#,
     );
+    let written = if keeps_order() { as_sent } else { sorted };
+    assert_eq!(model::to_string(&role), format!("{ROLE}{extra}").replace(as_sent, written));
     role.note = Some(6);
     role.extra_mut().insert("y", 0.5);
     role.extra_mut().insert("x", json!({"a": 1000.0, "b": [1.5]}));
