@@ -43,11 +43,12 @@ use unpack::OverLimit;
 /// Starts a call. The future is boxed, and the same for every operation.
 pub(crate) fn run(call: Call, accept: &'static str) -> crate::call::Running {
     let span = watch::of_call(&call);
-    Box::pin(watch::within(span.clone(), whole(call, accept, span)))
+    Box::pin(watch::within(span.clone(), whole(call, accept, Box::new(span))))
 }
 
 /// One state machine for all of a call, since each move of what it holds is paid for by every call.
-async fn whole(call: Call, accept: &'static str, span: watch::Span) -> Result<Reply, Error> {
+/// The span is boxed to keep the future small.
+async fn whole(call: Call, accept: &'static str, span: Box<watch::Span>) -> Result<Reply, Error> {
     let mut prepared = match assemble(&call, accept) {
         Ok(prepared) => prepared,
         Err(error) => return Err(failed(&call, error, &span)),
@@ -223,7 +224,7 @@ mod tests {
         let call = client.call(&GET);
         let mut prepared = assemble(&call, "*/*").unwrap();
         let span = watch::of_call(&call);
-        let run = watch::within(span.clone(), whole(call.clone(), "*/*", span));
+        let run = watch::within(span.clone(), whole(call.clone(), "*/*", Box::new(span)));
         let sizes = [size_of_val(&attempt::send(&call, &mut prepared, 0, &mut Progress::default())), size_of_val(&run)];
         assert!(sizes.iter().all(|size| *size < 1024), "{sizes:?}");
     }

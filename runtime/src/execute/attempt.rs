@@ -90,8 +90,8 @@ impl Failed {
 pub(super) struct Progress {
     /// The status and the headers, while the body is read.
     head: Option<Box<Head>>,
-    /// What came of the body.
-    body: Bytes,
+    /// What came of the body, apart so that the future of a call stays small.
+    body: Option<Box<Bytes>>,
     /// A redirect was followed.
     redirected: bool,
 }
@@ -106,11 +106,11 @@ impl Progress {
     fn cut(&mut self, came: Bytes, cut: Cut) -> Failed {
         match cut {
             Cut::Silent(limit) => {
-                self.body = came;
+                self.body = Some(Box::new(came));
                 Failed::Silent(limit)
             }
             Cut::Transport(fault) => {
-                self.body = came;
+                self.body = Some(Box::new(came));
                 Failed::Transport(fault)
             }
             Cut::Limit(limit, most) => Failed::Limit { head: self.take_head(), limit, most },
@@ -125,7 +125,7 @@ impl Progress {
     /// Adds to an error what had come of the response.
     pub(super) fn place(self, error: Error) -> Error {
         match self.head {
-            Some(head) => error.with_reply(head.status, head.headers, self.body),
+            Some(head) => error.with_reply(head.status, head.headers, self.body.map(|body| *body).unwrap_or_default()),
             None => error,
         }
     }
