@@ -31,7 +31,7 @@ pub struct Api {
     pub schemes: Vec<SecurityScheme>,
     /// What an operation needs unless it says otherwise: alternatives, as in [`Operation::security`].
     pub security: Vec<Vec<String>>,
-    /// Which requests may be sent again, where the document says so of all operations.
+    /// The requests that may be sent again, where the document says so of all operations.
     pub retry: Option<RetryPolicy>,
     /// Every named type; a [`TypeId`] is an index into it.
     pub types: Vec<TypeDef>,

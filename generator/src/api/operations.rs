@@ -60,7 +60,7 @@ pub struct Operation {
     pub paging: Option<Paging>,
     /// Name of the idempotency header to send, if any.
     pub idempotency_header: Option<String>,
-    /// Which of its requests may be sent again, where the document says so of it.
+    /// The requests of it that may be sent again, where the document says so of it.
     pub retry: Option<RetryPolicy>,
     /// Example of a request body, for the docs.
     pub request_example: Option<Value>,
@@ -68,7 +68,7 @@ pub struct Operation {
     pub reply_example: Option<Value>,
 }
 
-/// Which requests may be sent again after an attempt that failed.
+/// The requests that may be sent again after an attempt that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RetryPolicy {
     /// All of them.
@@ -195,11 +195,11 @@ pub struct BodyMedia {
     pub form: BodyForm,
     /// Lists and objects of a form are written with brackets, unless their encoding says otherwise.
     pub brackets: bool,
-    /// How it is sent.
+    /// The way it is sent.
     pub reach: Reach,
 }
 
-/// How a body of a media type is sent.
+/// The way a body of a media type is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reach {
     /// By the operation's own method.
@@ -264,7 +264,7 @@ pub struct PartEncoding {
     pub property: String,
     /// Content type, if given.
     pub content_type: Option<String>,
-    /// Which values have the content type.
+    /// The values that have the content type.
     pub type_of: PartType,
     /// Headers of the part that have one value only.
     pub headers: Vec<(String, String)>,

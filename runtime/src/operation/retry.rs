@@ -1,6 +1,6 @@
 //! Which requests may be sent again.
 
-/// Which requests may be sent again after an attempt that failed. [More](crate::docs::retries).
+/// The requests that may be sent again after an attempt that failed. [More](crate::docs::retries).
 ///
 /// What is set for the call counts first, then [`Never`](Self::Never) of the client, what the document says of the operation, what the
 /// client sets otherwise, and what the document says of the whole API; where nothing is said, it is [`Idempotent`](Self::Idempotent).

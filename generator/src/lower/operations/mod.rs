@@ -65,7 +65,7 @@ pub(super) struct Surface {
     pub(super) schemes: Vec<SecurityScheme>,
     /// What an operation needs unless it says otherwise.
     pub(super) security: Vec<Vec<String>>,
-    /// Which requests may be sent again, where the document says so of all.
+    /// The requests that may be sent again, where the document says so of all.
     pub(super) retry: Option<RetryPolicy>,
     /// The resource tree; index 0 is the root.
     pub(super) resources: Vec<Resource>,
