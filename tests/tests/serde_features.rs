@@ -38,9 +38,12 @@ fn models_are_right_whatever_features_serde_json_has() {
     let features = r#"["arbitrary_precision", "preserve_order", "float_roundtrip", "unbounded_depth", "raw_value"]"#;
     let manifest = format!(
         "[package]\nname = \"serde-features\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[dev-dependencies]\n\
-         proptest = {{ version = \"1\", default-features = false, features = [\"std\"] }}\nserde = \"1\"\n\
+         chrono = {{ version = \"0.4\", default-features = false, features = [\"alloc\"] }}\n\
+         proptest = {{ version = \"1\", default-features = false, features = [\"std\"] }}\n\
+         rust_decimal = {{ version = \"1\", default-features = false, features = [\"std\"] }}\nserde = \"1\"\n\
          serde_json = {{ version = \"1\", features = {features} }}\n\
-         specsmith-runtime = {{ path = {runtime:?}, default-features = false, features = [\"serde\"] }}\n\n\
+         specsmith-runtime = {{ path = {runtime:?}, default-features = false, features = [\"serde\"] }}\n\
+         uuid = {{ version = \"1\", default-features = false, features = [\"std\"] }}\n\n\
          [[test]]\nname = \"model\"\npath = {model:?}\n\n[profile.dev]\ndebug = false\n\n[workspace]\n"
     );
     fs::create_dir_all(folder.join("src")).expect("a folder");
