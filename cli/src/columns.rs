@@ -1,7 +1,7 @@
 //! Lines of a table under each other.
 
 /// Pads cells to the width of their column: the first `left` columns to the left, the others, which are numbers, to the right.
-pub(crate) fn align(lines: &[Vec<String>], left: usize) -> Vec<String> {
+pub fn align(lines: &[Vec<String>], left: usize) -> Vec<String> {
     let columns = lines.iter().map(Vec::len).max().unwrap_or_default();
     let length = |cell: &String| cell.chars().count();
     let widest = |column| lines.iter().filter_map(|line| line.get(column)).map(length).max().unwrap_or_default();

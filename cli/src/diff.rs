@@ -19,7 +19,7 @@ const REMOVED: Style = AnsiColor::Red.on_default();
 const HUNK: Style = AnsiColor::Cyan.on_default();
 
 /// Prints the changes of a plan.
-pub(crate) fn print(out: &mut dyn Write, plan: &Plan) -> io::Result<()> {
+pub fn print(out: &mut dyn Write, plan: &Plan) -> io::Result<()> {
     let mut budget = IN_ALL;
     for change in &plan.changes {
         file(out, plan, change, &mut budget)?;

@@ -5,14 +5,14 @@ use specsmith_generator::fidelity::{Fidelity, Share};
 use specsmith_generator::print::File;
 use specsmith_generator::read::{self, Source};
 use specsmith_generator::report::Problem;
-use specsmith_generator::{Counts, Input, Output, Setting, generate};
+use specsmith_generator::{Counts, Input, Output, generate};
 
-use super::job::Job;
-use super::{beside, inputs};
+use crate::job::Job;
+use crate::{referenced, source};
 
 /// Everything that was read.
 #[derive(Debug)]
-pub(super) struct Loaded {
+pub(crate) struct Loaded {
     input: read::Input,
     /// The files beside the document, as the user would name them.
     beside: Vec<Source>,
@@ -20,32 +20,33 @@ pub(super) struct Loaded {
 
 impl Loaded {
     /// The files a diagnostic can point into.
-    pub(super) fn sources(&self) -> impl Iterator<Item = &Source> {
-        [&self.input.spec].into_iter().chain(&self.input.overlays).chain(&self.beside)
+    pub(crate) fn into_sources(self) -> impl Iterator<Item = Source> {
+        let read::Input { spec, overlays, .. } = self.input;
+        [spec].into_iter().chain(overlays).chain(self.beside)
     }
 }
 
 /// What came out.
 #[derive(Debug)]
-pub(super) struct Forged {
+pub(crate) struct Produced {
     /// The files of the crate.
-    pub(super) files: Vec<File>,
+    pub(crate) files: Vec<File>,
     /// Their numbers.
-    pub(super) totals: Totals,
+    pub(crate) totals: Totals,
     /// How much of the document they represent exactly.
-    pub(super) fidelity: Fidelity,
+    pub(crate) fidelity: Fidelity,
 }
 
-impl Forged {
+impl Produced {
     /// The numbers in a few words.
-    pub(super) fn summary(&self) -> String {
+    pub(crate) fn summary(&self) -> String {
         let Totals { operations, typed, raw, schemas, files, .. } = self.totals;
         let shares = if raw == 0 { String::new() } else { format!(" ({typed} typed, {raw} raw)") };
         format!("{operations} operations{shares}, {schemas} schemas, {files} files")
     }
 
     /// The fidelity in one line: everything together, and each kind of part that something is lost of.
-    pub(super) fn faith(&self) -> String {
+    pub(crate) fn faith(&self) -> String {
         let Fidelity { operations, parameters, bodies, replies, keywords, others, .. } = &self.fidelity;
         let parts = [
             ("operations", operations),
@@ -64,48 +65,48 @@ impl Forged {
 }
 
 /// Percent, rounded down to one place, so that 100.0 means all.
-pub(super) fn percent(share: Share) -> String {
+pub(crate) fn percent(share: Share) -> String {
     format!("{:.1}", (share.percent() * 10.0).floor() / 10.0)
 }
 
 /// Numbers of one output.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
-pub(super) struct Totals {
-    pub(super) operations: usize,
-    pub(super) typed: usize,
-    pub(super) raw: usize,
-    pub(super) schemas: usize,
-    pub(super) files: usize,
-    pub(super) lines: usize,
-    pub(super) bytes: usize,
+pub(crate) struct Totals {
+    pub(crate) operations: usize,
+    pub(crate) typed: usize,
+    pub(crate) raw: usize,
+    pub(crate) schemas: usize,
+    pub(crate) files: usize,
+    pub(crate) lines: usize,
+    pub(crate) bytes: usize,
 }
 
 /// Reads every file of a job. `None` when one could not be read; the problems say which.
-pub(super) fn load(job: &Job, problems: &mut Vec<Problem>) -> Option<Loaded> {
-    let mut take = |path| inputs::source(path).map_err(|problem| problems.push(*problem)).ok();
-    let spec = take(&job.spec);
+pub(crate) fn load(job: &Job, problems: &mut Vec<Problem>) -> Option<Loaded> {
+    let mut take = |path| source::read(path).map_err(|problem| problems.push(*problem)).ok();
+    let spec = take(&job.document);
     let overlays: Vec<Source> = job.overlays.iter().filter_map(|path| take(path)).collect();
     let spec = spec.filter(|_| overlays.len() == job.overlays.len())?;
-    let beside = beside::files(&job.spec, &spec, problems);
+    let beside = referenced::files(&job.document, &spec, problems);
     let files = beside.iter().map(|(path, source)| (path.clone(), source.bytes.clone())).collect();
     Some(Loaded { input: read::Input { spec, files, overlays }, beside: beside.into_values().collect() })
 }
 
 /// Generates. `None` when the document was refused; the problems say why.
-pub(super) fn forge(loaded: &mut Loaded, job: &Job, problems: &mut Vec<Problem>) -> Option<Forged> {
-    let setting = Setting { runtime_path: job.runtime_path(), standalone: job.stands_alone() };
+pub(crate) fn generate_crate(loaded: &mut Loaded, job: &Job, problems: &mut Vec<Problem>) -> Option<Produced> {
+    let setting = job.setting.clone();
     // Lent, not copied: a document may be large.
     let input = Input { document: std::mem::take(&mut loaded.input), name: job.name.clone(), setting };
     let generated = generate(&input);
     loaded.input = input.document;
-    let (report, forged) = match generated {
+    let (report, produced) = match generated {
         Ok(Output { files, report, counts, fidelity }) => {
-            (report, Some(Forged { files, totals: Totals::of(counts), fidelity }))
+            (report, Some(Produced { files, totals: Totals::of(counts), fidelity }))
         }
         Err(report) => (report, None),
     };
     problems.extend(report.problems().iter().cloned());
-    forged
+    produced
 }
 
 impl Totals {

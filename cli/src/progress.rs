@@ -13,13 +13,13 @@ const PICTURES: [char; 10] = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '
 
 /// Shows what is being done until it is dropped.
 #[derive(Debug)]
-pub(crate) struct Progress {
+pub struct Progress {
     worker: Option<(Sender<String>, JoinHandle<()>)>,
 }
 
 impl Progress {
     /// Starts with a first label.
-    pub(crate) fn start(label: &str) -> Self {
+    pub fn start(label: &str) -> Self {
         if !std::io::stderr().is_terminal() {
             return Self { worker: None };
         }
@@ -30,7 +30,7 @@ impl Progress {
     }
 
     /// Says what is being done now.
-    pub(crate) fn say(&self, label: impl Into<String>) {
+    pub fn say(&self, label: impl Into<String>) {
         if let Some((sender, _)) = &self.worker {
             // The worker lives until the sender is dropped.
             let _ = sender.send(label.into());
@@ -40,7 +40,7 @@ impl Progress {
 
 impl Progress {
     /// Says what is being done now, when it is a step of minutes: where there is no terminal, as a line.
-    pub(crate) fn step(&self, label: impl Into<String>) {
+    pub fn step(&self, label: impl Into<String>) {
         if self.worker.is_some() {
             self.say(label);
         } else {

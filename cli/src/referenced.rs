@@ -7,18 +7,18 @@ use specsmith_generator::pointer::Pointer;
 use specsmith_generator::read::{Source, external_files, join_path};
 use specsmith_generator::report::{Place, Problem, Severity};
 
-use super::inputs;
+use crate::source;
 
 /// The files a document refers to, directly or through each other, by their path relative to its folder.
 ///
 /// A file that is missing is left out: the reader says so, at the reference. One that is outside the folder or no file that can be read, or that
 /// would be too much together with the others, is left out too, with a warning.
-pub(super) fn files(document: &Path, spec: &Source, problems: &mut Vec<Problem>) -> BTreeMap<String, Source> {
+pub(crate) fn files(document: &Path, spec: &Source, problems: &mut Vec<Problem>) -> BTreeMap<String, Source> {
     let folder = folder(document);
     let mut found = BTreeMap::new();
     let Ok(home) = folder.canonicalize() else { return found };
     let mut wanted = external_files(spec);
-    let mut room = inputs::LIMIT;
+    let mut room = source::LIMIT;
     let mut seen = HashSet::new();
     while let Some(path) = wanted.pop() {
         if !seen.insert(path.clone()) {
@@ -30,7 +30,7 @@ pub(super) fn files(document: &Path, spec: &Source, problems: &mut Vec<Problem>)
             problems.push(refused(spec, &path));
             continue;
         }
-        match inputs::source(&place) {
+        match source::read(&place) {
             Ok(source) if source.bytes.len() as u64 > room => problems.push(too_much(spec, &path)),
             Ok(source) => {
                 room -= source.bytes.len() as u64;
@@ -64,7 +64,7 @@ fn too_much(spec: &Source, path: &str) -> Problem {
         &Pointer::root(),
         format!(
             "the files that the document refers to are larger than {} MB together; `{path}` was not read",
-            inputs::LIMIT / 1024 / 1024
+            source::LIMIT / 1024 / 1024
         ),
         "refer to smaller files",
     )
@@ -83,7 +83,7 @@ mod tests {
 
     fn load(root: &Path, name: &str) -> (Vec<String>, Vec<Problem>) {
         let document = root.join(name);
-        let source = inputs::source(&document).unwrap();
+        let source = source::read(&document).unwrap();
         let mut problems = Vec::new();
         let found = files(&document, &source, &mut problems);
         (found.into_keys().collect(), problems)

@@ -9,9 +9,9 @@ use specsmith_generator::fidelity::Fidelity;
 use specsmith_generator::pointer::Pointer;
 use specsmith_generator::report::{Place, Problem, Severity};
 
-use super::engine::{Forged, Totals};
-use super::job::absolute;
 use crate::diagnostics::Counts;
+use crate::paths::absolute;
+use crate::pipeline::{Produced, Totals};
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -51,14 +51,15 @@ struct Diagnostic<'a> {
 }
 
 /// The report as JSON text. The same run gives the same text.
-pub(super) fn json(problems: &[Problem], forged: Option<&Forged>) -> String {
+pub(crate) fn json(problems: &[Problem], produced: Option<&Produced>) -> String {
     let counts = Counts::of(problems);
     let report = Report {
         generator: concat!("specsmith ", env!("CARGO_PKG_VERSION")),
-        generated: forged.is_some() && counts.errors == 0,
-        totals: forged.map(|forged| forged.totals).unwrap_or_default(),
+        generated: produced.is_some() && counts.errors == 0,
+        totals: produced.map(|produced| produced.totals).unwrap_or_default(),
         counts,
-        fidelity: forged.map(|forged| Faith { percent: forged.fidelity.overall().percent(), shares: &forged.fidelity }),
+        fidelity: produced
+            .map(|produced| Faith { percent: produced.fidelity.overall().percent(), shares: &produced.fidelity }),
         diagnostics: problems.iter().map(diagnostic).collect(),
     };
     // Strings and numbers only: this cannot fail.
@@ -84,7 +85,7 @@ fn diagnostic(problem: &Problem) -> Diagnostic<'_> {
 
 /// A report that is written beside its place, and moved there by [`Pending::keep`]; dropped, it leaves nothing.
 #[derive(Debug)]
-pub(super) struct Pending {
+pub(crate) struct Pending {
     paths: Option<(PathBuf, PathBuf)>,
 }
 
@@ -98,12 +99,12 @@ enum Refusal {
 
 impl Pending {
     /// No report was asked for.
-    pub(super) fn none() -> Self {
+    pub(crate) fn none() -> Self {
         Self { paths: None }
     }
 
     /// Writes the report beside its place. What is read or generated, folders, links and devices are not written over.
-    pub(super) fn write(path: &Path, json: &str, used: &[PathBuf]) -> Result<Self, Box<Problem>> {
+    pub(crate) fn write(path: &Path, json: &str, used: &[PathBuf]) -> Result<Self, Box<Problem>> {
         let refuse = |refusal| Box::new(unwritable(path, &refusal));
         check(path, used).map_err(refuse)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -124,7 +125,7 @@ impl Pending {
     /// # Errors
     ///
     /// When that failed; what stood there is then as it was.
-    pub(super) fn keep(mut self) -> Result<(), Box<Problem>> {
+    pub(crate) fn keep(mut self) -> Result<(), Box<Problem>> {
         let Some((part, path)) = self.paths.take() else { return Ok(()) };
         fs::rename(&part, &path).map_err(|error| {
             let problem = unwritable(&path, &Refusal::Failed(error));
@@ -182,8 +183,8 @@ mod tests {
         let totals = Totals { operations: 3, typed: 2, raw: 1, ..Totals::default() };
         let operations = Share { exact: 2, total: 4 };
         let fidelity = Fidelity { operations, ..Fidelity::default() };
-        let forged = Forged { files: Vec::new(), totals, fidelity };
-        let report: serde_json::Value = serde_json::from_str(&json(&[problem], Some(&forged))).unwrap();
+        let produced = Produced { files: Vec::new(), totals, fidelity };
+        let report: serde_json::Value = serde_json::from_str(&json(&[problem], Some(&produced))).unwrap();
         assert_eq!(report["operations"], 3);
         assert_eq!((&report["typed"], &report["raw"]), (&2.into(), &1.into()));
         assert_eq!(report["warnings"], 1);

@@ -10,14 +10,14 @@ use specsmith_generator::read::Source;
 use specsmith_generator::report::{Place, Problem};
 
 /// Largest file that is read; the largest public documents are a twentieth of it.
-pub(super) const LIMIT: u64 = 256 * 1024 * 1024;
+pub(crate) const LIMIT: u64 = 256 * 1024 * 1024;
 
 /// Reads a file.
 ///
 /// # Errors
 ///
 /// A missing file, a folder, a pipe or a device, a file that may not be read or is beyond all measure, each as a diagnostic.
-pub(crate) fn source(path: &Path) -> Result<Source, Box<Problem>> {
+pub fn read(path: &Path) -> Result<Source, Box<Problem>> {
     let name = path.display().to_string();
     match bytes(path) {
         Ok(bytes) => Ok(Source { name, bytes }),
@@ -105,10 +105,10 @@ mod tests {
     fn a_missing_file_suggests_its_neighbour() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("openapi.yaml"), "").unwrap();
-        let problem = source(&folder.path().join("openapi.yml")).unwrap_err();
+        let problem = read(&folder.path().join("openapi.yml")).unwrap_err();
         assert_eq!(problem.code, "missing-file");
         assert!(problem.hint.ends_with("openapi.yaml`?"), "{}", problem.hint);
-        let problem = source(&folder.path().join("nowhere/x.yaml")).unwrap_err();
+        let problem = read(&folder.path().join("nowhere/x.yaml")).unwrap_err();
         assert!(problem.hint.contains("no folder"), "{}", problem.hint);
     }
 
@@ -116,7 +116,7 @@ mod tests {
     fn a_folder_suggests_the_document_in_it() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("swagger.json"), "").unwrap();
-        let problem = source(folder.path()).unwrap_err();
+        let problem = read(folder.path()).unwrap_err();
         assert_eq!(problem.code, "not-a-file");
         assert!(problem.hint.ends_with("swagger.json`?"), "{}", problem.hint);
         let place = problem.place.unwrap();
@@ -130,7 +130,7 @@ mod tests {
         let pipe = folder.path().join("pipe.yaml");
         assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
         for path in [Path::new("/dev/zero"), Path::new("/dev/null"), &pipe] {
-            let problem = source(path).unwrap_err();
+            let problem = read(path).unwrap_err();
             assert_eq!(problem.code, "not-a-file", "{}", path.display());
         }
     }
@@ -140,6 +140,6 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("large.yaml");
         File::create(&path).unwrap().set_len(LIMIT + 1).unwrap();
-        assert_eq!(source(&path).unwrap_err().code, "file-too-large");
+        assert_eq!(read(&path).unwrap_err().code, "file-too-large");
     }
 }

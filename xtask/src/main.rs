@@ -1,19 +1,15 @@
-//! The project's commands, run as `cargo xtask COMMAND`. This is the only place that reads documents from disk and writes output folders;
-//! the generator itself is a pure function.
+//! The project's commands, run as `cargo xtask COMMAND`.
 
 mod bench;
 mod child;
 mod cli;
 mod codegen;
-mod columns;
 mod corpus;
-mod diagnostics;
-mod progress;
-mod writer;
 
 use std::process::ExitCode;
 
 use cli::Task;
+use specsmith::{columns, diagnostics, progress, writer};
 
 #[global_allocator]
 static GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -9,27 +9,27 @@ use std::io::Write;
 
 use specsmith_generator::report::{Problem, Severity};
 
-pub(crate) use render::render;
-pub(crate) use text::plain;
-pub(crate) use texts::Texts;
+pub use render::render;
+pub use text::plain;
+pub use texts::Texts;
 
 /// How many warnings of one code are printed before the rest is only counted.
 const PER_CODE: usize = 12;
 
 /// Numbers of diagnostics by severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
-pub(crate) struct Counts {
+pub struct Counts {
     /// Refusals.
-    pub(crate) errors: usize,
+    pub errors: usize,
     /// Losses and slips.
-    pub(crate) warnings: usize,
+    pub warnings: usize,
     /// Things to know.
-    pub(crate) notes: usize,
+    pub notes: usize,
 }
 
 impl Counts {
     /// Counts diagnostics.
-    pub(crate) fn of(problems: &[Problem]) -> Self {
+    pub fn of(problems: &[Problem]) -> Self {
         let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
         Self { errors: count(Severity::Error), warnings: count(Severity::Warning), notes: count(Severity::Note) }
     }
@@ -51,12 +51,7 @@ impl std::fmt::Display for Counts {
 
 /// Prints diagnostics. Errors are all printed; of warnings the first of each code, and notes only when everything was asked for. What is
 /// left out is counted, never dropped without a word.
-pub(crate) fn print(
-    out: &mut dyn Write,
-    problems: &[Problem],
-    texts: &Texts<'_>,
-    everything: bool,
-) -> std::io::Result<()> {
+pub fn print(out: &mut dyn Write, problems: &[Problem], texts: &Texts<'_>, everything: bool) -> std::io::Result<()> {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let mut notes = 0_usize;
     for problem in problems {

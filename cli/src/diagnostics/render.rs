@@ -18,7 +18,7 @@ const GUTTER: Style = AnsiColor::Blue.on_default().bold();
 const BOLD: Style = Style::new().bold();
 
 /// The diagnostic as text with colours; the stream it is written to strips them where they do not belong. Ends with a newline.
-pub(crate) fn render(problem: &Problem, texts: &Texts<'_>) -> String {
+pub fn render(problem: &Problem, texts: &Texts<'_>) -> String {
     let style = style(problem.severity);
     let width = [&problem.place, &problem.other]
         .into_iter()

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 /// The text with everything made visible that a terminal would act on instead of showing it: control characters, and the characters that
 /// change the direction of text or have no width (a document could otherwise rewrite the lines around it).
-pub(crate) fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -8,7 +8,7 @@ use specsmith_generator::read::Source;
 
 /// Files by the name the user gave them, cut into lines once.
 #[derive(Debug, Default)]
-pub(crate) struct Texts<'a> {
+pub struct Texts<'a> {
     files: BTreeMap<&'a str, Lines<'a>>,
 }
 
@@ -20,7 +20,7 @@ struct Lines<'a> {
 
 impl<'a> Texts<'a> {
     /// The texts of these files.
-    pub(crate) fn of(sources: impl IntoIterator<Item = &'a Source>) -> Self {
+    pub fn of(sources: impl IntoIterator<Item = &'a Source>) -> Self {
         let lines = |source: &'a Source| (source.name.as_str(), Lines::of(&source.bytes));
         Self { files: sources.into_iter().map(lines).collect() }
     }

@@ -28,7 +28,7 @@ const LOCK: &str = "lock";
 /// # Errors
 ///
 /// When a step failed. The folder is then as it was before; if even that could not be reached, the message names what is left to do.
-pub(crate) fn apply(disk: &dyn Disk, plan: &Plan) -> Result<(), Box<Problem>> {
+pub fn apply(disk: &dyn Disk, plan: &Plan) -> Result<(), Box<Problem>> {
     if plan.changes.is_empty() && !plan.interrupted {
         return Ok(());
     }

@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 /// File operations; each either happens whole or returns an error.
-pub(crate) trait Disk {
+pub trait Disk {
     /// Makes one folder.
     fn create_dir(&self, path: &Path) -> io::Result<()>;
     /// Writes a new file.
@@ -26,7 +26,7 @@ pub(crate) trait Disk {
 
 /// The real file system.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Local;
+pub struct Local;
 
 impl Disk for Local {
     fn create_dir(&self, path: &Path) -> io::Result<()> {

@@ -11,18 +11,18 @@ mod owned;
 mod place;
 mod plan;
 
-pub(crate) use apply::apply;
-pub(crate) use disk::Local;
-pub(crate) use owned::MANIFEST;
-pub(crate) use plan::{Change, Plan};
+pub use apply::apply;
+pub use disk::Local;
+pub use owned::MANIFEST;
+pub use plan::{Change, Plan};
 
 /// A generated file: its path below the output folder, with `/` between the parts, and its text.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Generated<'a> {
+pub struct Generated<'a> {
     /// Path below the output folder.
-    pub(crate) path: &'a str,
+    pub path: &'a str,
     /// The whole text.
-    pub(crate) text: &'a str,
+    pub text: &'a str,
 }
 
 /// Codes of the diagnostics of this module.

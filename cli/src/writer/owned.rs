@@ -11,7 +11,7 @@ use super::code;
 use super::place::{Standing, below, standing};
 
 /// Name of the manifest below the output folder.
-pub(crate) const MANIFEST: &str = "specsmith-manifest.json";
+pub const MANIFEST: &str = "specsmith-manifest.json";
 
 #[derive(Deserialize)]
 struct Manifest {

@@ -16,13 +16,13 @@ use super::{Generated, code};
 
 /// Everything a run would change in an output folder.
 #[derive(Debug)]
-pub(crate) struct Plan {
+pub struct Plan {
     /// The output folder.
-    pub(crate) root: PathBuf,
+    pub root: PathBuf,
     /// Changes: removals first, then files in path order, and the manifest last, so that an interrupted run leaves the old manifest.
-    pub(crate) changes: Vec<Change>,
+    pub changes: Vec<Change>,
     /// Number of files that are already as they should be.
-    pub(crate) unchanged: usize,
+    pub unchanged: usize,
     /// What a killed run left.
     pub(super) left: Intent,
     /// A staging folder is there: a run was killed, or is going on.
@@ -31,13 +31,13 @@ pub(crate) struct Plan {
 
 /// One file that would change.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Change {
+pub struct Change {
     /// Path below the output folder.
-    pub(crate) path: String,
+    pub path: String,
     /// What the file holds now; `None` when it is missing.
-    pub(crate) old: Option<Vec<u8>>,
+    pub old: Option<Vec<u8>>,
     /// What it should hold; `None` when it should go.
-    pub(crate) new: Option<String>,
+    pub new: Option<String>,
 }
 
 impl Plan {
@@ -46,7 +46,7 @@ impl Plan {
     /// # Errors
     ///
     /// Every reason why the folder cannot be brought up to date without touching something that is not ours.
-    pub(crate) fn of(root: &Path, files: &[Generated<'_>]) -> Result<Self, Vec<Problem>> {
+    pub fn of(root: &Path, files: &[Generated<'_>]) -> Result<Self, Vec<Problem>> {
         if root.exists() && !root.is_dir() {
             return Err(vec![not_ours(root, "a file")]);
         }
@@ -73,12 +73,12 @@ impl Plan {
 
     /// A plan of these changes.
     #[cfg(test)]
-    pub(crate) fn of_changes(root: &str, changes: Vec<Change>) -> Self {
+    pub fn of_changes(root: &str, changes: Vec<Change>) -> Self {
         Self { root: root.into(), changes, unchanged: 0, left: Intent::default(), interrupted: false }
     }
 
     /// Number of files that would be written, and number that would be removed.
-    pub(crate) fn counts(&self) -> (usize, usize) {
+    pub fn counts(&self) -> (usize, usize) {
         let removed = self.changes.iter().filter(|change| change.new.is_none()).count();
         (self.changes.len() - removed, removed)
     }

@@ -19,11 +19,12 @@ use std::process::{Command, ExitCode};
 use std::{env, fs, io};
 
 use crate::cli::{Bench, What};
-use crate::codegen::job::{absolute, workspace};
+use crate::codegen::job::workspace;
 use crate::progress::Progress;
 use contest::{Runner, Times};
 use figures::Figures;
 use machine::Machine;
+use specsmith::paths::absolute;
 
 /// Whether this program is one whose times mean nothing.
 const DEBUG_BUILD: bool = cfg!(debug_assertions);

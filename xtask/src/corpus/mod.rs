@@ -18,10 +18,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{fs, io, thread};
 
 use crate::cli::Corpus;
-use crate::codegen::job::{absolute, workspace};
+use crate::codegen::job::workspace;
 use crate::progress::Progress;
 use documents::Document;
 use row::Row;
+use specsmith::paths::absolute;
 
 /// Runs the command and prints the table.
 pub(crate) fn run(args: &Corpus) -> ExitCode {

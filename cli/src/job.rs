@@ -1,0 +1,24 @@
+//! The inputs and outputs of one run.
+
+use std::path::PathBuf;
+
+use specsmith_generator::Setting;
+
+/// The inputs and outputs of one run.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// The document.
+    pub document: PathBuf,
+    /// Overlays, in the order they apply.
+    pub overlays: Vec<PathBuf>,
+    /// Output folder.
+    pub out: PathBuf,
+    /// Name of the crate, unless the document's title is to give it.
+    pub name: Option<String>,
+    /// How the output is packaged.
+    pub setting: Setting,
+    /// Warnings refuse.
+    pub strict: bool,
+    /// The command that brings the output up to date, as a person would type or describe it.
+    pub refresh: String,
+}

@@ -1,0 +1,241 @@
+//! One run: read, generate, compare, and write or say what is stale.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use specsmith_generator::read::Source;
+use specsmith_generator::report::{Problem, Severity};
+
+use crate::diagnostics::{self, Counts, Texts};
+use crate::diff;
+use crate::job::Job;
+use crate::pipeline::{self, Loaded, Produced};
+use crate::progress::Progress;
+use crate::report_file::{self, Pending};
+use crate::writer::{self, Generated, Local, Plan};
+
+/// What is said when the output is as it should be, and its report is missing.
+const NO_REPORT: &str = "the report was not written";
+
+/// How a run ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The output is as it should be now.
+    Done,
+    /// A check found it stale.
+    Stale,
+    /// Less than was asked for is represented exactly; nothing was written.
+    Unfaithful,
+    /// The input was refused, or writing failed; nothing was written.
+    Refused,
+}
+
+impl From<End> for ExitCode {
+    fn from(end: End) -> Self {
+        Self::from(match end {
+            End::Done => 0,
+            End::Stale | End::Unfaithful => 1,
+            End::Refused => 2,
+        })
+    }
+}
+
+/// What a run begins with: a job, or the reason why there is none.
+#[derive(Debug)]
+pub struct Start {
+    /// The job.
+    pub job: Result<Job, Box<Problem>>,
+    /// Files that were read to find the job; diagnostics may point into them.
+    pub sources: Vec<Source>,
+    /// Files that the user named besides those of the job: the report does not replace them.
+    pub named: Vec<PathBuf>,
+}
+
+/// How a run is done.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Compare only.
+    pub check: bool,
+    /// Where to write the report.
+    pub report: Option<PathBuf>,
+    /// Least share of the document that is represented exactly, in percent.
+    pub min_fidelity: Option<f64>,
+}
+
+/// What a run has to say.
+#[derive(Debug)]
+pub struct Outcome {
+    /// How it ended.
+    pub end: End,
+    /// Diagnostics, in the order they came up.
+    pub problems: Vec<Problem>,
+    /// The result in one or two lines.
+    pub message: String,
+    /// What is stale, after a check that found something.
+    pub stale: Option<Plan>,
+    /// The texts that diagnostics point into.
+    pub sources: Vec<Source>,
+}
+
+impl Outcome {
+    /// Prints the diff on standard output, and the diagnostics, their numbers and the result on standard error.
+    pub fn print(&self, verbose: bool) {
+        if let Some(plan) = &self.stale {
+            let mut stdout = anstream::stdout().lock();
+            // A reader that went away (`| head`) has seen enough.
+            let _ = diff::print(&mut stdout, plan).and_then(|()| stdout.flush());
+        }
+        let texts = Texts::of(&self.sources);
+        let counts = Counts::of(&self.problems).to_string();
+        let counts = if counts.is_empty() { counts } else { format!("; {counts}") };
+        let mut stderr = anstream::stderr().lock();
+        // There is no one left to tell when standard error is gone.
+        let _ = diagnostics::print(&mut stderr, &self.problems, &texts, verbose);
+        let _ = writeln!(stderr, "{}{counts}", self.message);
+    }
+}
+
+/// Does a job, or compares only.
+pub fn run(start: Start, options: &Options) -> Outcome {
+    let progress = Progress::start("reading");
+    let mut problems = Vec::new();
+    let job = start.job.map_err(|problem| problems.push(*problem)).ok();
+    let mut loaded = job.as_ref().and_then(|job| pipeline::load(job, &mut problems));
+    progress.say("generating");
+    let produced = job
+        .as_ref()
+        .zip(loaded.as_mut())
+        .and_then(|(job, loaded)| pipeline::generate_crate(loaded, job, &mut problems));
+    if job.as_ref().is_some_and(|job| job.strict) {
+        promote(&mut problems);
+    }
+    let mut sources = start.sources;
+    sources.extend(loaded.into_iter().flat_map(Loaded::into_sources));
+    let used = used(start.named, job.as_ref(), &sources, produced.as_ref());
+    let mut run = Run { options, problems, progress, used };
+    let (end, message, stale) = match (&job, &produced) {
+        (Some(_), Some(produced)) if !run.has_errors() && run.falls_short(produced) => {
+            run.refuse(Some(produced));
+            (End::Unfaithful, format!("{}; nothing was written", produced.faith()), None)
+        }
+        (Some(job), Some(produced)) if !run.has_errors() => run.output(job, produced),
+        _ => run.refuse(produced.as_ref()),
+    };
+    Outcome { end, problems: run.problems, message, stale, sources }
+}
+
+/// The files that the run reads or generates.
+fn used(named: Vec<PathBuf>, job: Option<&Job>, sources: &[Source], produced: Option<&Produced>) -> Vec<PathBuf> {
+    let read = sources.iter().map(|source| PathBuf::from(&source.name));
+    let files = produced.into_iter().flat_map(|produced| &produced.files);
+    let written = job.into_iter().flat_map(|job| files.clone().map(|file| job.out.join(&file.path)));
+    let job = job.into_iter().flat_map(|job| [&job.document, &job.out].into_iter().chain(&job.overlays)).cloned();
+    read.chain(named).chain(job).chain(written).collect()
+}
+
+/// What `--strict` means: a loss is an error.
+fn promote(problems: &mut [Problem]) {
+    for problem in problems.iter_mut().filter(|problem| problem.severity == Severity::Warning) {
+        problem.severity = Severity::Error;
+    }
+}
+
+/// The end of a run, what it says, and what is stale.
+type Ended = (End, String, Option<Plan>);
+
+struct Run<'a> {
+    options: &'a Options,
+    problems: Vec<Problem>,
+    progress: Progress,
+    /// Files that the report must not replace.
+    used: Vec<PathBuf>,
+}
+
+impl Run<'_> {
+    fn has_errors(&self) -> bool {
+        self.problems.iter().any(|problem| problem.severity == Severity::Error)
+    }
+
+    fn falls_short(&self, produced: &Produced) -> bool {
+        self.options.min_fidelity.is_some_and(|least| produced.fidelity.overall().percent() < least)
+    }
+
+    /// Brings the output folder up to date, or says how it is not.
+    fn output(&mut self, job: &Job, produced: &Produced) -> Ended {
+        self.progress.say("comparing");
+        let files: Vec<Generated<'_>> =
+            produced.files.iter().map(|file| Generated { path: &file.path, text: &file.text }).collect();
+        let plan = match Plan::of(&job.out, &files) {
+            Ok(plan) => plan,
+            Err(problems) => {
+                self.problems.extend(problems);
+                return self.refuse(Some(produced));
+            }
+        };
+        let Some(report) = self.pending(Some(produced)) else { return self.refuse(None) };
+        if self.options.check {
+            return if self.keep(report) { compare(job, produced, plan) } else { unreported() };
+        }
+        self.progress.say("writing");
+        if let Err(problem) = writer::apply(&Local, &plan) {
+            self.problems.push(*problem);
+            drop(report);
+            return self.refuse(Some(produced));
+        }
+        if !self.keep(report) {
+            return unreported();
+        }
+        let (written, removed) = plan.counts();
+        let mut changes = format!("{written} written, {} unchanged", plan.unchanged);
+        if removed > 0 {
+            changes.push_str(&format!(", {removed} removed"));
+        }
+        let faith = produced.faith();
+        (End::Done, format!("{}: {} ({changes})\n{faith}", job.out.display(), produced.summary()), None)
+    }
+
+    /// The run ends without output; the report is still written, for it says why.
+    fn refuse(&mut self, produced: Option<&Produced>) -> Ended {
+        if let Some(report) = self.pending(produced) {
+            self.keep(report);
+        }
+        (End::Refused, "nothing was written".to_owned(), None)
+    }
+
+    /// Moves the report to its place. False, with a problem noted, when that is not possible.
+    fn keep(&mut self, report: Pending) -> bool {
+        report.keep().map_err(|problem| self.problems.push(*problem)).is_ok()
+    }
+
+    /// The report, written beside its place. `None`, with a problem noted, when that is not possible.
+    fn pending(&mut self, produced: Option<&Produced>) -> Option<Pending> {
+        let Some(path) = &self.options.report else { return Some(Pending::none()) };
+        match Pending::write(path, &report_file::json(&self.problems, produced), &self.used) {
+            Ok(pending) => Some(pending),
+            Err(problem) => {
+                if !self.problems.iter().any(|known| known.code == problem.code) {
+                    self.problems.push(*problem);
+                }
+                None
+            }
+        }
+    }
+}
+
+fn unreported() -> Ended {
+    (End::Refused, NO_REPORT.to_owned(), None)
+}
+
+/// Says how the output folder differs from what would be written.
+fn compare(job: &Job, produced: &Produced, plan: Plan) -> Ended {
+    let out = job.out.display();
+    if plan.changes.is_empty() {
+        return (End::Done, format!("{out}: up to date, {}\n{}", produced.summary(), produced.faith()), None);
+    }
+    let (written, removed) = plan.counts();
+    let plural = if written + removed == 1 { "" } else { "s" };
+    let refresh = &job.refresh;
+    let message = format!("{out}: stale in {} file{plural}; run {refresh} to bring it up to date", written + removed);
+    (End::Stale, message, Some(plan))
+}
