@@ -1,0 +1,204 @@
+"""Makes the calls of a document: for every operation inputs and the response it gets."""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from . import exact, media, responses
+from .document import Document, load
+from .flat import Unmakeable
+from .make import Kind, Maker
+from .schemas import Schemas
+from .texts import FILES, HARD, Place
+
+# Header parameters that OpenAPI tells tools to ignore (§4.8.12.1, Parameter Object, `name`).
+IGNORED = {"accept", "content-type", "authorization"}
+MAX_VARIANTS = 24
+
+
+@dataclass
+class Prepared:
+    """What was made of a document."""
+
+    calls: list[dict[str, Any]] = field(default_factory=list)
+    dropped: list[dict[str, str]] = field(default_factory=list)
+
+    def drop(self, pointer: str, what: str, reason: str) -> None:
+        """Keeps a note of an input that could not be made."""
+        self.dropped.append({"pointer": pointer, "what": what, "reason": reason})
+
+
+@dataclass
+class Target:
+    """One operation, seen from both sides."""
+
+    pointer: str
+    method: str
+    path: str
+    parameters: list[dict[str, Any]]
+    bodies: list[tuple[str, dict[str, Any]]]
+    body_required: bool
+    responses: list[responses.Declared]
+
+
+def prepare(path: Path, out: Path) -> None:
+    """Writes the calls of a document, and beside them the document that the judge goes by."""
+    document = Document(load(path))
+    prepared = prepared_calls(document)
+    exact.write(out.parent / "document.json", document.root)
+    exact.write(out, {"document": "document.json", "calls": prepared.calls, "dropped": prepared.dropped})
+    kinds = Counter(one["kind"] for one in prepared.calls)
+    print(f"{len(prepared.calls)} calls {dict(kinds)}, {len(prepared.dropped)} inputs dropped")
+
+
+def prepared_calls(document: Document) -> Prepared:
+    """Returns the calls of all operations."""
+    prepared = Prepared()
+    request, response = Schemas(document, "request"), Schemas(document, "response")
+    answers = {pointer: operation for pointer, _, _, _, operation in response.document.operations()}
+    for pointer, method, path, item, operation in request.document.operations():
+        body = request.document.deref(operation.get("requestBody"))
+        content = body.get("content") if isinstance(body.get("content"), dict) else {}
+        target = Target(
+            pointer,
+            method,
+            path,
+            request.document.parameters(item, operation),
+            [(name, request.document.deref(one)) for name, one in content.items()],
+            body.get("required") is True,
+            responses.declared(response.document, answers[pointer]),
+        )
+        Caller(target, Maker(request), Maker(response), prepared).run()
+    return prepared
+
+
+class Caller:
+    """Makes the calls of one operation."""
+
+    def __init__(self, target: Target, inputs: Maker, outputs: Maker, prepared: Prepared):
+        self.target, self.inputs, self.outputs, self.prepared = target, inputs, outputs, prepared
+        self.main = next((one for one in target.responses if one.good), None) or next(iter(target.responses), None)
+
+    def run(self) -> None:
+        """Makes the calls of each kind."""
+        for kind in ("required", "all", "null"):
+            self.call(kind, kind, 0)
+        for at in range(1, len(self.target.bodies)):
+            self.call("body-alternative", "all", at)
+        for _ in range(MAX_VARIANTS):
+            before = self.inputs.fresh + self.outputs.fresh
+            made = self.call("variant", "all", 0)
+            if made and self.inputs.fresh + self.outputs.fresh == before:
+                self.prepared.calls.pop()
+            if self.inputs.fresh + self.outputs.fresh == before:
+                break
+        for one in self.target.responses:
+            if one is not self.main:
+                self.call("response", "all", 0, one)
+
+    def call(self, name: str, kind: Kind, body_at: int, answer: responses.Declared | None = None) -> bool:
+        """Makes one call."""
+        inputs_kind: Kind = "required" if name == "response" else kind
+        made: dict[str, Any] = {
+            "id": len(self.prepared.calls),
+            "pointer": self.target.pointer,
+            "method": self.target.method,
+            "path": self.target.path,
+            "kind": name,
+        }
+        try:
+            made["parameters"] = self.parameters(inputs_kind)
+            body = self.body(inputs_kind, body_at, name)
+        except Unmakeable as reason:
+            self.prepared.drop(self.target.pointer, name, str(reason))
+            return False
+        if body is not None:
+            made["body"] = body
+        made["response"] = self.response(answer or self.main, kind)
+        self.prepared.calls.append(made)
+        return True
+
+    def parameters(self, kind: Kind) -> list[dict[str, Any]]:
+        """Returns the values of the parameters."""
+        made = []
+        for one in self.target.parameters:
+            name, where, needed = one["name"], one["in"], one.get("required") is True or one["in"] == "path"
+            if (where == "header" and name.lower() in IGNORED) or (kind == "required" and not needed):
+                continue
+            if where not in ("path", "query", "header", "cookie", "querystring"):
+                continue
+            try:
+                value = self.parameter(one, kind)
+            except Unmakeable as reason:
+                if needed:
+                    raise Unmakeable(f"{where} parameter {name}: {reason}") from None
+                self.prepared.drop(self.target.pointer, f"{kind} {where} {name}", str(reason))
+                continue
+            if value is not None:
+                made.append({"in": where, "name": name, "value": value})
+        return made
+
+    def parameter(self, one: dict[str, Any], kind: Kind) -> Any:
+        """Returns the value of a parameter. Null has no form in a URL or a header, so that none is made."""
+        content = one.get("content")
+        if isinstance(content, dict) and content:
+            media_type, inner = next(iter(content.items()))
+            place: Place = "form" if media.kind_of(media_type) == "form" else "json"
+            return self.inputs.value(self.inputs.schemas.document.deref(inner).get("schema", True), kind, place)
+        return self.inputs.value(one.get("schema", True), "all" if kind == "null" else kind, place_of(one))
+
+    def body(self, kind: Kind, at: int, name: str) -> dict[str, Any] | None:
+        """Returns the body of a request, or nothing where none is sent."""
+        if not self.target.bodies or (kind == "required" and not self.target.body_required):
+            return None
+        media_type, content = self.target.bodies[at]
+        try:
+            return {"media_type": media_type, "value": self.body_value(media_type, content, kind)}
+        except Unmakeable as reason:
+            raise Unmakeable(f"body {media_type}: {reason}") from None
+
+    def body_value(self, media_type: str, content: dict[str, Any], kind: Kind) -> Any:
+        """Returns what a request body of a media type means."""
+        schema = content.get("schema", True)
+        how = media.kind_of(media_type, schema)
+        if how == "bytes":
+            return self.inputs.next(content, FILES[:2])
+        if how == "text":
+            return self.text(schema)
+        if how in ("lines", "sequence", "events"):
+            item = content.get("itemSchema")
+            item = item if item is not None else responses.element(self.inputs, schema)
+            return [self.inputs.value(item, kind) for _ in range(2)]
+        if how in ("form", "multipart"):
+            return self.inputs.value(schema, "all" if kind == "null" else kind, how)
+        return self.inputs.value(schema, kind)
+
+    def text(self, schema: Any) -> Any:
+        """Returns the text of a body."""
+        node = self.inputs.flattener.flat(schema)
+        if not node or node.get("format") == "binary":
+            return self.inputs.next(self.target.bodies, [one for one in HARD if one])
+        return self.inputs.value(schema, "all")
+
+    def response(self, one: responses.Declared | None, kind: Kind) -> dict[str, Any]:
+        """Returns the response of a call; one without a body where none could be made."""
+        if one is None:
+            return responses.bare(200)
+        head = self.target.method == "HEAD"
+        try:
+            return copy.deepcopy(responses.response(self.outputs, one, kind, head))
+        except Unmakeable as reason:
+            self.prepared.drop(self.target.pointer, f"response {one.key} {one.media_type}", str(reason))
+            return {**responses.bare(one.status), "unmade": True}
+
+
+def place_of(one: dict[str, Any]) -> Place:
+    """Returns the place that a parameter's texts travel through."""
+    where, style = one["in"], one.get("style")
+    if where == "query":
+        return {"deepObject": "bracketed", "spaceDelimited": "delimited", "pipeDelimited": "delimited"}.get(str(style), "query")
+    return where if where in ("path", "header", "cookie") else "query"
