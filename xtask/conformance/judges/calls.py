@@ -10,9 +10,10 @@ from typing import Any
 
 from . import exact, media, responses
 from .document import Document, load
-from .flat import Unmakeable
+from .flat import Flattener, Unmakeable
 from .make import Kind, Maker
 from .schemas import Schemas
+from .styles import template_parts
 from .texts import FILES, HARD, Place
 
 # Header parameters that OpenAPI tells tools to ignore (§4.8.12.1, Parameter Object, `name`).
@@ -69,11 +70,34 @@ def prepared_calls(document: Document) -> Prepared:
             path,
             request.document.parameters(item, operation),
             [(name, request.document.deref(one)) for name, one in content.items()],
-            body.get("required") is True,
+            needs_body(request, body),
             responses.declared(response.document, answers[pointer]),
         )
-        Caller(target, Maker(request), Maker(response), prepared).run()
+        if callable_by(target):
+            Caller(target, Maker(request), Maker(response), prepared).run()
+        else:
+            prepared.drop(pointer, "all calls", "the path has a name that no parameter describes")
     return prepared
+
+
+def callable_by(target: Target) -> bool:
+    """Tells whether each name in the path's template has a parameter."""
+    names = {text for kind, text in template_parts(target.path.split("?")[0]) if kind == "name"}
+    return names <= {one["name"] for one in target.parameters if one["in"] == "path"}
+
+
+def needs_body(schemas: Schemas, body: dict[str, Any]) -> bool:
+    """Tells whether a call with required inputs only has a body.
+
+    One that is silent about `required` is left out, unless its schema requires properties: Specsmith makes that one an argument.
+    """
+    if isinstance(body.get("required"), bool):
+        return body["required"]
+    first = next(iter((body.get("content") or {}).values()), {})
+    try:
+        return bool(Flattener(schemas.document).flat(schemas.document.deref(first).get("schema", True)).get("required"))
+    except Unmakeable:
+        return False
 
 
 class Caller:
@@ -119,8 +143,22 @@ class Caller:
         if body is not None:
             made["body"] = body
         made["response"] = self.response(answer or self.main, kind)
+        self.ask_for_stream(made, made["response"].get("media_type") == "text/event-stream")
         self.prepared.calls.append(made)
         return True
+
+    def ask_for_stream(self, made: dict[str, Any], streams: bool) -> None:
+        """Sets the flag by which many APIs choose between JSON and a stream, so that it fits the response that was prepared."""
+        for one in self.target.parameters:
+            if (one["in"], one["name"]) == ("query", "stream") and boolean(self.inputs, one.get("schema")):
+                made["parameters"] = [given for given in made["parameters"] if (given["in"], given["name"]) != ("query", "stream")]
+                made["parameters"].append({"in": "query", "name": "stream", "value": streams})
+        value = made.get("body", {}).get("value")
+        if isinstance(value, dict) and made["body"]["media_type"] == "application/json":
+            schema = self.target.bodies[0][1].get("schema", True)
+            changed = {**value, "stream": streams}
+            if has_flag(self.inputs, schema) and self.inputs.schemas.error(schema, changed) is None:
+                made["body"]["value"] = changed
 
     def parameters(self, kind: Kind) -> list[dict[str, Any]]:
         """Returns the values of the parameters."""
@@ -129,7 +167,9 @@ class Caller:
             name, where, needed = one["name"], one["in"], one.get("required") is True or one["in"] == "path"
             if (where == "header" and name.lower() in IGNORED) or (kind == "required" and not needed):
                 continue
-            if where not in ("path", "query", "header", "cookie", "querystring"):
+            if where not in ("path", "query", "header", "cookie", "querystring") or not name:
+                continue
+            if where == "path" and "{" + name + "}" not in self.target.path:
                 continue
             try:
                 value = self.parameter(one, kind)
@@ -155,9 +195,11 @@ class Caller:
         """Returns the body of a request, or nothing where none is sent."""
         if not self.target.bodies or (kind == "required" and not self.target.body_required):
             return None
-        media_type, content = self.target.bodies[at]
+        declared, content = self.target.bodies[at]
+        schema = content.get("schema")
+        media_type = media.concrete(declared, schema or {"format": "binary"})
         try:
-            return {"media_type": media_type, "value": self.body_value(media_type, content, kind)}
+            return {"media_type": media_type, "declared": declared, "value": self.body_value(media_type, content, kind)}
         except Unmakeable as reason:
             raise Unmakeable(f"body {media_type}: {reason}") from None
 
@@ -169,8 +211,12 @@ class Caller:
             return self.inputs.next(content, FILES[:2])
         if how == "text":
             return self.text(schema)
+        if how == "xml":
+            return responses.XML
         if how in ("lines", "sequence", "events"):
             item = content.get("itemSchema")
+            if item is None and self.inputs.flattener.flat(schema).get("type") == "string":
+                return '{"line": 1}\n{"line": "two words"}\n'
             item = item if item is not None else responses.element(self.inputs, schema)
             return [self.inputs.value(item, kind) for _ in range(2)]
         if how in ("form", "multipart"):
@@ -196,9 +242,31 @@ class Caller:
             return {**responses.bare(one.status), "unmade": True}
 
 
+def boolean(maker: Maker, schema: Any) -> bool:
+    """Tells whether a schema is that of a flag."""
+    try:
+        declared = maker.flattener.flat(schema).get("type")
+    except Unmakeable:
+        return False
+    return declared == "boolean" or (isinstance(declared, list) and "boolean" in declared)
+
+
+def has_flag(maker: Maker, schema: Any) -> bool:
+    """Tells whether a body has the property `stream`, in itself or in a variant."""
+    try:
+        node = maker.flattener.flat(schema)
+        variants = [variant for union, _ in node.get("x-unions", []) for variant in union]
+        nodes = [node, *(maker.flattener.flat(one) for one in variants)]
+    except Unmakeable:
+        return False
+    return any(boolean(maker, one["properties"]["stream"]) for one in nodes if "stream" in (one.get("properties") or {}))
+
+
 def place_of(one: dict[str, Any]) -> Place:
     """Returns the place that a parameter's texts travel through."""
     where, style = one["in"], one.get("style")
+    if where == "query" and one.get("allowReserved") is True:
+        return "reserved"
     if where == "query":
         return {"deepObject": "bracketed", "spaceDelimited": "delimited", "pipeDelimited": "delimited"}.get(str(style), "query")
     return where if where in ("path", "header", "cookie") else "query"

@@ -79,6 +79,8 @@ class Flattener:
             if isinstance(discriminator, dict) and isinstance(reference, str):
                 forced = {discriminator.get("propertyName"): tags(discriminator, reference)}
                 made[FORCED] = {**made.get(FORCED, {}), **forced}
+            elif isinstance(discriminator, dict) and discriminator.get("propertyName") in (made.get("properties") or {}):
+                made["required"] = list(dict.fromkeys([*made.get("required", []), discriminator["propertyName"]]))
             self.merged[key] = made
         return self.merged[key]
 

@@ -230,6 +230,10 @@ class Maker:
                 if needed:
                     raise
         inner = replace(how, depth=how.depth + 1)
+        for name, tags in forced.items():
+            # The payload names its schema (OpenAPI §4.8.25), even where the schema forgets to say so.
+            if name not in made and isinstance(name, str):
+                made[name] = self.next(forced[name], tags)
         for name in required:
             if name not in made and name not in properties:
                 made[name] = self.make(self.extra(node, name), inner)

@@ -13,6 +13,8 @@ EVENT_FIELDS = {"data", "event", "id", "retry"}
 # Statuses without a body (RFC 9110 §15.2, §15.3.5, §15.3.6, §15.4.5).
 BODILESS = {204, 205, 304}
 MAX_ITEMS = 32
+# Bodies of XML are text to Specsmith, so that any XML will do.
+XML = '<?xml version="1.0" encoding="UTF-8"?><thing id="1">ünï &amp; more</thing>'
 
 
 class Declared:
@@ -90,8 +92,7 @@ def response(maker: Maker, one: Declared, kind: Kind, head: bool = False) -> dic
         text = value if isinstance(value, str) else media.json_bytes(value).decode()
         return {**made, "body": text.encode(), "value": text}
     if how == "xml":
-        text = '<?xml version="1.0" encoding="UTF-8"?><thing id="1">ünï &amp; more</thing>'
-        return {**made, "body": text.encode(), "value": text}
+        return {**made, "body": XML.encode(), "value": XML}
     return {**made, "body": FILES[0]}
 
 

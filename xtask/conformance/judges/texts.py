@@ -10,7 +10,7 @@ import exrex
 import hypothesis
 from hypothesis import strategies
 
-Place = Literal["json", "path", "query", "delimited", "bracketed", "header", "cookie", "form", "multipart"]
+Place = Literal["json", "path", "query", "delimited", "bracketed", "reserved", "header", "cookie", "form", "multipart"]
 
 HARD = [
     'it\'s "quoted"',
@@ -95,6 +95,9 @@ def hard(place: Place) -> list[str]:
         return HEADER
     if place == "path":
         return [one for one in HARD if one]
+    if place == "reserved":
+        # Percent-encoded triplets in a value stay as they are (RFC 6570 §3.2.3), so that no `%` can be told from another.
+        return ["a/b?c:d@e", "plain", "ünïcödé", "two words"]
     if place in ("delimited", "bracketed"):
         # The specification leaves open how a delimiter inside a value is told from one between values.
         return [one for one in HARD if not set(one) & set(" |,[]")] + ["plain", "ünïcödé"]

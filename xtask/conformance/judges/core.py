@@ -1,0 +1,155 @@
+"""Asks `openapi-core` to decode a request, for what it can decode: see `askable`."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import Any
+from urllib.parse import unquote, unquote_plus
+
+from openapi_core import Config, OpenAPI
+from openapi_core.datatypes import RequestParameters
+from werkzeug.datastructures import Headers, ImmutableMultiDict
+
+from . import exact, media
+from .exact import number
+from .styles import same_scalar, text_of
+from .wire import Sent
+
+NAME = f"openapi-core {version('openapi-core')}"
+HOST = "http://judge.test"
+METHODS = {"GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"}
+# Values are compared as they were written, so that no format makes an object of one.
+FORMATS = ["date", "date-time", "time", "duration", "uuid", "byte", "binary", "number", "int32", "int64", "float", "double", "password"]
+
+
+@dataclass
+class Message:
+    """A request in the form that openapi-core reads."""
+
+    method: str
+    path: str
+    content_type: str
+    body: bytes | None
+    parameters: RequestParameters
+    host_url: str = HOST
+
+
+@dataclass
+class Asked:
+    """What openapi-core is asked about an operation: a document of one path, and the inputs that it can decode."""
+
+    api: OpenAPI
+    parameters: list[dict[str, Any]]
+    body: bool
+    left_out: list[str] = field(default_factory=list)
+
+
+def askable(one: dict[str, Any], value: Any) -> bool:
+    """Tells whether openapi-core can decode a parameter.
+
+    It has no code for percent-encoded delimiters inside values, for `label` and `matrix` of more than a name, for objects of the styles
+    `form` and `deepObject` with names that are no words, for `spaceDelimited` as a query parser gives it, or for lists of cookies.
+    """
+    if one.get("content"):
+        return False
+    where, style = one["in"], one.get("style")
+    if isinstance(value, dict):
+        return False
+    if isinstance(value, list):
+        plain = not any("," in text_of(element) or isinstance(element, (dict, list)) for element in value)
+        explode = one.get("explode", style in (None, "form"))
+        return plain and ((where == "query" and style in (None, "form")) or (where == "header" and explode is not True))
+    return where in ("query", "header", "cookie") or style in (None, "simple")
+
+
+def asked(root: dict[str, Any], path: str, method: str, call: dict[str, Any], parameters: list[dict[str, Any]], body: Any) -> Asked:
+    """Returns a document of one operation with what openapi-core can decode of this call."""
+    values = {(one["in"], one["name"]): one["value"] for one in call["parameters"]}
+    mine, left_out = [], []
+    for one in parameters:
+        key = (one["in"], one["name"])
+        if key in values and askable(one, values[key]):
+            mine.append(one)
+        elif key in values:
+            left_out.append(f"{one['in']} {one['name']}")
+    operation: dict[str, Any] = {"parameters": mine, "responses": {}}
+    sent_body = call.get("body")
+    takes_body = bool(sent_body) and isinstance(body, dict) and media.kind_of(sent_body["media_type"]) == "json"
+    if takes_body:
+        operation["requestBody"] = body
+    elif sent_body:
+        left_out.append("body")
+    document = {key: value for key, value in root.items() if key not in ("paths", "servers", "security", "webhooks", "tags", "$self")}
+    bare_path = path.split("?")[0].split("#")[0]
+    document["paths"] = {bare_path: {method.lower(): operation}}
+    document["servers"] = [{"url": "/"}]
+    document["openapi"] = {"3.0": "3.0.3", "3.1": "3.1.0", "3.2": "3.2.0"}.get(str(root.get("openapi", ""))[:3], "3.0.3")
+    identity = {name: lambda value: value for name in FORMATS}
+    api = OpenAPI.from_dict(document, config=Config(spec_validator_cls=None, extra_format_unmarshallers=identity))
+    return Asked(api, mine, takes_body, left_out)
+
+
+def message(sent: Sent, base: str) -> Message:
+    """Returns the request as openapi-core reads it: percent-encoding undone, as a web framework does."""
+    query = ImmutableMultiDict([(unquote_plus(name), unquote_plus(value)) for name, value in sent.query])
+    cookie = ImmutableMultiDict([(unquote(name), unquote(value)) for name, value in sent.cookies()])
+    parameters = RequestParameters(query=query, header=Headers(sent.headers), cookie=cookie)
+    content = (sent.header("content-type") or [""])[0]
+    path = sent.path[len(base) :] if base and sent.path.startswith(base) else sent.path
+    return Message(sent.method.lower(), path, content, sent.body or None, parameters)
+
+
+def complaint(question: Asked, sent: Sent, base: str, call: dict[str, Any]) -> str | None:
+    """Returns what openapi-core has against a request, or nothing."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            result = question.api.unmarshal_request(message(sent, base))  # type: ignore[arg-type]
+        except Exception as problem:  # noqa: BLE001 (what it raises is its word on the request)
+            return described(problem)
+    if result.errors:
+        return described(result.errors[0])
+    values = {(one["in"], one["name"]): one["value"] for one in call["parameters"]}
+    for one in question.parameters:
+        where, name = one["in"], one["name"]
+        got = getattr(result.parameters, where).get(name)
+        found = unequal(values[(where, name)], unquoted(got) if where == "path" else got)
+        if found:
+            return f"{where} {name}: {found}"
+    if question.body:
+        found = exact.difference(call["body"]["value"], result.body)
+        if found:
+            return f"body {found}"
+    return None
+
+
+def unquoted(value: Any) -> Any:
+    """Decodes a path value, which openapi-core leaves as it is."""
+    return unquote(value) if isinstance(value, str) else value
+
+
+def unequal(wanted: Any, got: Any) -> str | None:
+    """Returns how a decoded value differs; texts of unions keep being texts."""
+    if isinstance(wanted, list) and isinstance(got, (list, tuple)):
+        if len(wanted) != len(got):
+            return f"{len(wanted)} elements went in, {len(got)} came out"
+        return next((found for found in (unequal(a, b) for a, b in zip(wanted, got)) if found), None)
+    if isinstance(got, str) and same_scalar(wanted, got):
+        return None
+    if type(wanted) is type(got) and wanted == got:
+        return None
+    if number(wanted) is not None and number(wanted) == number(got):
+        return None
+    return f"{exact.short(wanted)} went in, {exact.short(str(got))} came out"
+
+
+def described(problem: Any) -> str:
+    """Returns an error of openapi-core with its causes."""
+    texts = []
+    while problem is not None and len(texts) < 4:
+        inner = getattr(problem, "schema_errors", None)
+        texts.append(f"{type(problem).__name__}: {str(problem)[:160]}" + (f" [{str(inner[0].message)[:200]}]" if inner else ""))
+        problem = problem.__cause__
+    return " < ".join(texts)

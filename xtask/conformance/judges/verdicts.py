@@ -1,0 +1,254 @@
+"""Gives the verdict on each recorded call."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from . import bodies, core, excuses, exact, media, styles
+from .document import Document
+from .replies import judge_response
+from .schemas import Schemas
+from .styles import Wrong, compare
+from .wire import Sent, plus, sent
+
+TABLE = "specification table, own code"
+
+
+def judge(folder: Path, out: Path) -> int:
+    """Writes the verdicts of a folder."""
+    root = json.loads((folder / "document.json").read_text(encoding="utf-8"))
+    calls = exact.load((folder / "calls.json").read_text(encoding="utf-8"))["calls"]
+    records = {one["id"]: one for one in lines(folder / "record.jsonl")}
+    bench = Bench(Document(root), folder.name)
+    verdicts = [bench.verdict(call, records[call["id"]]) for call in calls if call["id"] in records]
+    exact.write(out, verdicts)
+    words = Counter((one["request"], one["response"]) for one in verdicts)
+    print(", ".join(f"{count} {request}/{response}" for (request, response), count in words.most_common()))
+    return 0
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    """Reads the record; a last line that a crash has cut is left out."""
+    found = []
+    for text in path.read_text(encoding="utf-8").splitlines():
+        try:
+            found.append(exact.load(text))
+        except ValueError:
+            continue
+    return found
+
+
+class Bench:
+    """The judges of one document."""
+
+    def __init__(self, document: Document, slug: str):
+        self.slug = slug
+        self.excuses = excuses.read()
+        self.request = Schemas(document, "request")
+        self.response = Schemas(document, "response")
+        self.document = self.request.document
+        self.operations = {pointer: (item, operation) for pointer, _, _, item, operation in self.document.operations()}
+        self.answers = {pointer: operation for pointer, _, _, _, operation in self.response.document.operations()}
+
+    def verdict(self, call: dict[str, Any], record: dict[str, Any]) -> dict[str, Any]:
+        """Returns the verdict on one call."""
+        request, who, detail, by_judge = self.judge_request(call, record)
+        response, against = judge_response(call, record.get("outcome") or {}, self.response, self.answers[call["pointer"]])
+        parts = [f"request: {detail}"] if detail else []
+        parts += [f"response: {against}"] if against else []
+        told = "; ".join(parts)
+        excuse = None
+        if "invalid" in (request, response) or "differs" in (request, response):
+            # An excuse for one of the two must not cover the other.
+            wrong = [(word, text, flag) for word, text, flag in ((request, detail, by_judge), (response, against, False)) if word in ("invalid", "differs")]
+            names = [self.excuse(call["pointer"], text, flag) for _, text, flag in wrong]
+            excuse = names[0] if all(names) else None
+        verdict = {"id": call["id"], "pointer": call["pointer"], "judge": who, "request": request, "response": response}
+        return {**verdict, "detail": told, "excuse": excuse}
+
+    def excuse(self, pointer: str, detail: str, by_judge: bool) -> str | None:
+        """Returns the excuse of a disagreement."""
+        found = (one.id for one in self.excuses if one.covers(self.slug, pointer, detail, by_judge))
+        return next(found, None)
+
+    def judge_request(self, call: dict[str, Any], record: dict[str, Any]) -> tuple[str, str, str, bool]:
+        """Returns the word on a request, who judged, what is wrong, and whether only one of two judges says so."""
+        request = record.get("request")
+        if not request:
+            fault = (record.get("outcome") or {}).get("error") or {}
+            return "invalid", TABLE, f"valid input was refused: {fault.get('text', '')[:300]}", False
+        message = sent(request)
+        item, operation = self.operations[call["pointer"]]
+        parameters = self.document.parameters(item, operation)
+        try:
+            base = self.base(item, operation, request, message, call)
+            self.check(call, message, base, item, operation, parameters)
+        except Wrong as problem:
+            return "differs", TABLE, str(problem), False
+        except (UnicodeDecodeError, ValueError) as problem:
+            return "invalid", TABLE, f"{type(problem).__name__}: {problem}", False
+        return self.second(call, message, base, operation, parameters)
+
+    def second(self, call: dict[str, Any], message: Sent, base: str, operation: dict[str, Any], parameters: list[dict[str, Any]]) -> Any:
+        """Asks openapi-core as well, where it can decode something of the call."""
+        if call["method"] not in core.METHODS or "?" in call["path"] or "#" in call["path"]:
+            return "equal", TABLE, "", False
+        body = self.document.deref(operation.get("requestBody"))
+        question = core.asked(self.document.root, call["path"], call["method"], call, parameters, body)
+        against = core.complaint(question, message, base, call)
+        if against:
+            return "differs", core.NAME, f"{core.NAME}: {against}", True
+        left = f" ({TABLE}: {', '.join(question.left_out)})" if question.left_out else ""
+        return "equal", core.NAME + left, "", False
+
+    def base(self, item: dict[str, Any], operation: dict[str, Any], request: dict[str, Any], message: Sent, call: dict[str, Any]) -> str:
+        """Returns the path of the server that the request went to, which must be a declared one (OpenAPI §4.8.5, Server Object)."""
+        servers = operation.get("servers") or item.get("servers") or self.document.root.get("servers") or [{"url": "/"}]
+        problems = []
+        for server in servers:
+            base = server_path(server)
+            try:
+                styles.path_texts(base + bare(call["path"]), message.path)
+            except Wrong as problem:
+                problems.append(str(problem))
+                continue
+            return base
+        raise Wrong(problems[0])
+
+    def check(self, call: dict[str, Any], message: Sent, base: str, item: Any, operation: Any, parameters: list[dict[str, Any]]) -> None:
+        """Raises `Wrong` unless everything that was sent is what went in."""
+        if message.method != call["method"]:
+            raise Wrong(f"method {message.method}")
+        readings = styles.path_texts(base + bare(call["path"]), message.path)
+        declared = {(one["in"], one["name"]): one for one in parameters}
+        for pair in call["path"].partition("?")[2].partition("#")[0].split("&"):
+            name, _, value = pair.partition("=")
+            if name and value not in [plus(one) for one in message.take(plus(name))]:
+                raise Wrong(f"query {name} of the path: not sent")
+        for given in call["parameters"]:
+            self.check_parameter(declared[(given["in"], given["name"])], given["value"], message, readings)
+        self.check_absent(call, declared, message)
+        self.check_body(call, message, operation)
+
+    def check_parameter(self, one: dict[str, Any], value: Any, message: Sent, readings: dict[str, list[str]]) -> None:
+        """Raises `Wrong` unless a parameter is what went in."""
+        where, name, style = one["in"], one["name"], one.get("style")
+        explode = one.get("explode", (style or ("form" if where in ("query", "cookie") else "simple")) in ("form", "cookie"))
+        if where == "querystring":
+            self.check_whole(one, value, message)
+            return
+        content = one.get("content")
+        if content:
+            media_type, inner = next(iter(content.items()))
+            check_content(one, media_type, value, message, readings)
+            return
+        if where == "path":
+            problems = []
+            for raw in readings.get(name, []):
+                try:
+                    compare(value, styles.path_value(raw, name, style or "simple", explode, value), f"path {name}")
+                    return
+                except Wrong as problem:
+                    problems.append(problem)
+            raise problems[0] if problems else Wrong(f"path {name}: not in the path")
+        if where == "query":
+            decode = styles.percent if one.get("allowReserved") is True else plus
+            compare(value, styles.query_value(message, name, style or "form", explode, value, decode), f"query {name}")
+        elif where == "header":
+            compare(value, styles.header_value(message, name, explode, value), f"header {name}")
+        else:
+            compare(value, styles.cookie_value(message, name, style or "form", explode, value), f"cookie {name}")
+
+    def check_whole(self, one: dict[str, Any], value: Any, message: Sent) -> None:
+        """Compares a query string that is one value (OpenAPI 3.2 §4.12, `in: querystring`)."""
+        media_type, content = next(iter(one["content"].items()))
+        message.used.update(range(len(message.query)))
+        if media.kind_of(media_type) == "form":
+            form = Sent("", "", message.query, message.raw_query, [("content-type", media_type)], message.raw_query.encode())
+            bodies.check_form(form, self.document.deref(content), value)
+            return
+        text = styles.percent(message.raw_query)
+        got = bodies.loaded(text, "query") if media.kind_of(media_type) == "json" else text
+        found = exact.difference(value, got)
+        if found:
+            raise Wrong(f"query string {found}")
+
+    def check_absent(self, call: dict[str, Any], declared: dict[tuple[str, str], Any], message: Sent) -> None:
+        """Raises `Wrong` where something was sent that did not go in."""
+        given = {(one["in"], one["name"]) for one in call["parameters"]}
+        keys = self.credentials()
+        for name in message.left():
+            if ("query", name) not in keys and not declared.get(("query", name), {}).get("x-credential"):
+                raise Wrong(f"query {name}: nothing went in")
+        for where, name in declared:
+            if (where, name) in given or (where, name) in keys or name.lower() in ("accept", "content-type", "authorization", "cookie", "user-agent"):
+                continue
+            if where == "header" and message.header(name) and not constant(declared[(where, name)]):
+                raise Wrong(f"header {name}: nothing went in, {exact.short(message.header(name)[0])} came out")
+            if where == "cookie" and any(key == name for key, _ in message.cookies()):
+                raise Wrong(f"cookie {name}: nothing went in")
+
+    def credentials(self) -> set[tuple[str, str]]:
+        """Returns the places that credentials are sent in."""
+        schemes = (self.document.root.get("components") or {}).get("securitySchemes") or {}
+        found = [self.document.deref(one) for one in schemes.values()]
+        return {(str(one.get("in")), str(one.get("name"))) for one in found if one.get("type") == "apiKey"}
+
+    def check_body(self, call: dict[str, Any], message: Sent, operation: dict[str, Any]) -> None:
+        """Raises `Wrong` unless the body is what went in."""
+        body = call.get("body")
+        if body is None:
+            if message.body:
+                raise Wrong(f"body: nothing went in, {len(message.body)} bytes came out")
+            return
+        content = self.document.deref(operation.get("requestBody")).get("content") or {}
+        one = self.document.deref(content.get(body.get("declared", body["media_type"])))
+        bodies.check(message, body["media_type"], one, one.get("schema"), body["value"])
+
+
+def bare(path: str) -> str:
+    """Returns a path template without the query or fragment that some documents put into it."""
+    return path.split("?")[0].split("#")[0]
+
+
+def server_path(server: dict[str, Any]) -> str:
+    """Returns the path of a server's URL, its variables at their defaults, without the last slash."""
+    url = str(server.get("url", "/"))
+    variables = server.get("variables") if isinstance(server.get("variables"), dict) else {}
+    for name, one in variables.items():
+        url = url.replace("{" + name + "}", str(one.get("default", "")))
+    found = re.match(r"^[a-zA-Z][a-zA-Z0-9+.-]*://[^/]*(/.*)?$", url)
+    path = (found.group(1) or "") if found else re.sub(r"^//[^/]*", "", url)
+    path = path.split("?")[0].split("#")[0].rstrip("/")
+    if path in ("", "."):
+        return ""
+    return path if path.startswith("/") else "/" + path.removeprefix("./")
+
+
+def constant(one: dict[str, Any]) -> bool:
+    """Tells whether a parameter has one value only, which the crate sends by itself."""
+    schema = one.get("schema") if isinstance(one.get("schema"), dict) else {}
+    return "const" in schema or len(schema.get("enum") or []) == 1
+
+
+def check_content(one: dict[str, Any], media_type: str, value: Any, message: Sent, readings: dict[str, list[str]]) -> None:
+    """Compares a parameter that is described by a media type (OpenAPI 3.1.1 §4.8.12.2, `content`)."""
+    where, name = one["in"], one["name"]
+    if where == "query":
+        text = styles.once(message.take(name), f"query {name}", plus)
+    elif where == "path":
+        text = styles.percent((readings.get(name) or [""])[0])
+    elif where == "header":
+        text = styles.once(message.header(name), f"header {name}", str)
+    else:
+        text = styles.once([found for key, found in message.cookies() if key == name], f"cookie {name}", styles.percent)
+    if media.kind_of(media_type) == "json":
+        found = exact.difference(value, bodies.loaded(text, f"{where} {name}"))
+        if found:
+            raise Wrong(f"{where} {name} {found}")
+    else:
+        compare(value, text, f"{where} {name}")

@@ -1,0 +1,171 @@
+"""The judges themselves: requests that are right by the tables of the specification are accepted, and each wrong one is seen.
+
+Run in this folder with the interpreter that `setup.py` prints: `python -m unittest discover tests`.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import unittest
+from pathlib import Path
+from typing import Any
+
+from judges import exact
+from judges.verdicts import judge
+
+BLUE, LIST, MAP = "blue", ["blue", "black", "brown"], {"R": 100, "G": 200, "B": 150}
+TEXT, NUMBERS = {"type": "string"}, {"type": "object", "additionalProperties": {"type": "integer"}}
+COLORS = {"type": "array", "items": TEXT}
+
+# in, style, explode, schema, value, right requests, wrong requests (OpenAPI 3.1.1 §4.8.12.4; percent-encoding by RFC 6570 §3.2).
+STYLES: list[tuple[str, str, bool, Any, Any, list[str], list[str]]] = [
+    ("path", "simple", False, TEXT, BLUE, ["blue", "%62lue"], ["Blue", ".blue", ";color=blue", "blue%20"]),
+    ("path", "simple", False, TEXT, "a/b %+,é", ["a%2Fb%20%25%2B%2C%C3%A9", "a%2Fb%20%25+,%C3%A9"], ["a/b%20%25+,%C3%A9", "a%2Fb+%25%2B%2C%C3%A9"]),
+    ("path", "simple", False, COLORS, LIST, ["blue,black,brown"], ["blue,black", "blue", "blue%2Cblack%2Cbrown"]),
+    ("path", "simple", False, NUMBERS, MAP, ["R,100,G,200,B,150", "B,150,R,100,G,200"], ["R=100,G=200,B=150", "R,100,G,200"]),
+    ("path", "simple", True, NUMBERS, MAP, ["R=100,G=200,B=150"], ["R,100,G,200,B,150"]),
+    ("path", "label", False, TEXT, BLUE, [".blue"], ["blue"]),
+    ("path", "label", False, COLORS, LIST, [".blue,black,brown"], [".blue.black.brown", "blue,black,brown"]),
+    ("path", "label", True, COLORS, LIST, [".blue.black.brown"], [".blue,black,brown"]),
+    ("path", "label", True, NUMBERS, MAP, [".R=100.G=200.B=150"], [".R,100,G,200,B,150"]),
+    ("path", "matrix", False, TEXT, BLUE, [";color=blue"], ["blue", ";blue", ";colour=blue", "color=blue"]),
+    ("path", "matrix", False, COLORS, LIST, [";color=blue,black,brown"], [";color=blue;color=black;color=brown"]),
+    ("path", "matrix", True, COLORS, LIST, [";color=blue;color=black;color=brown"], [";color=blue,black,brown", ";color=blue;color=black"]),
+    ("path", "matrix", False, NUMBERS, MAP, [";color=R,100,G,200,B,150"], [";R=100;G=200;B=150"]),
+    ("path", "matrix", True, NUMBERS, MAP, [";R=100;G=200;B=150"], [";color=R,100,G,200,B,150"]),
+    ("query", "form", False, TEXT, "", ["color="], ["", "color=x", "color=&color="]),
+    ("query", "form", False, TEXT, "a b&c=d+", ["color=a%20b%26c%3Dd%2B", "color=a+b%26c=d%2B"], ["color=a%20b&c=d%2B", "color=a%20b%26c%3Dd+"]),
+    ("query", "form", True, COLORS, LIST, ["color=blue&color=black&color=brown"], ["color=blue,black,brown", "color=blue&color=black", "color=brown"]),
+    ("query", "form", False, COLORS, LIST, ["color=blue,black,brown"], ["color=blue&color=black&color=brown", "color=blue%2Cblack%2Cbrown"]),
+    ("query", "form", False, NUMBERS, MAP, ["color=R,100,G,200,B,150"], ["R=100&G=200&B=150"]),
+    ("query", "form", True, NUMBERS, MAP, ["R=100&G=200&B=150"], ["color=R,100,G,200,B,150", "R=100&G=200"]),
+    ("query", "spaceDelimited", False, COLORS, LIST, ["color=blue%20black%20brown", "color=blue+black+brown"], ["color=blue,black,brown"]),
+    ("query", "pipeDelimited", False, COLORS, LIST, ["color=blue|black|brown", "color=blue%7Cblack%7Cbrown"], ["color=blue,black,brown"]),
+    ("query", "deepObject", True, NUMBERS, MAP, ["color%5BR%5D=100&color%5BG%5D=200&color[B]=150"], ["color.R=100&color.G=200&color.B=150", "R=100&G=200&B=150"]),
+    ("query", "form", True, {"type": "integer"}, 2**63 - 1, ["color=9223372036854775807"], ["color=9223372036854775808", "color=9.223372036854775807e18x"]),
+    ("query", "form", True, {"type": "boolean"}, True, ["color=true"], ["color=True", "color=1"]),
+    ("header", "simple", False, COLORS, LIST, ["blue,black,brown"], ["blue", "blue%2Cblack%2Cbrown"]),
+    ("header", "simple", False, TEXT, "two words %41", ["two words %41"], ["two%20words%20%41", "two words A"]),
+    ("header", "simple", True, NUMBERS, MAP, ["R=100,G=200,B=150"], ["R,100,G,200,B,150"]),
+    ("cookie", "form", False, TEXT, "a;b c", ["color=a%3Bb%20c"], ["color=a;b c", "colour=a%3Bb%20c"]),
+    ("cookie", "form", False, COLORS, LIST, ["color=blue,black,brown"], ["color=blue"]),
+]
+
+THING = {"type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}, "tags": COLORS, "file": {"type": "string", "format": "binary"}}}
+PART = '--b\r\nContent-Disposition: form-data; name="{}"{}\r\n\r\n{}\r\n'
+VALUE = {"id": 12345678901234567890, "tags": ["a b", "é"]}
+# media type, value, right bodies, wrong bodies.
+BODIES: list[tuple[str, Any, list[str], list[str]]] = [
+    ("application/json", VALUE, ['{"tags":["a b","\\u00e9"],"id":12345678901234567890}'], ['{"tags":["a b","é"],"id":12345678901234567000}', "{}", "", '{"id":1.0}']),
+    ("application/x-www-form-urlencoded", VALUE, ["id=12345678901234567890&tags=a+b&tags=%C3%A9"], ["id=12345678901234567890&tags=%C3%A9", "id=1", "id=12345678901234567890&tags=a+b&tags=%C3%A9&x=1"]),
+    (
+        "multipart/form-data; boundary=b",
+        {"tags": ["x", "y"], "file": b"\x00\r\n-"},
+        [PART.format("tags", "", "x") + PART.format("tags", "", "y") + PART.format("file", '; filename="f"', "\x00\r\n-") + "--b--\r\n"],
+        [
+            PART.format("tags", "", "y") + PART.format("file", '; filename="f"', "\x00\r\n-") + "--b--\r\n",
+            PART.format("tags", "", "x") + PART.format("tags", "", "y") + PART.format("file", "", "\x00\r\n-") + "--b--\r\n",
+            PART.format("tags", "", "x") + PART.format("tags", "", "y") + PART.format("file", '; filename="f"', "\x00-") + "--b--\r\n",
+        ],
+    ),
+    ("application/jsonl", [{"id": 1}, {"id": 2}], ['{"id":1}\n{"id":2}\n', '{"id":1}\n{"id":2}'], ['[{"id":1},{"id":2}]', '{"id":1}\n']),
+    ("application/octet-stream", b"\x00\x01", ["\x00\x01"], ["\x00", '"AAE="']),
+    ("text/plain", "a\nb", ["a\nb"], ['"a\\nb"', "a"]),
+]
+
+# status, media type, body, value, right outcomes, wrong outcomes.
+OUTCOMES: list[tuple[int, str | None, bytes, Any, list[Any], list[Any]]] = [
+    (200, "application/json", b'{"id":1.10}', {"id": 1.1}, [{"value": {"id": 1.1}}], [{"value": {"id": 1}}, {"value": {}}, {"unit": True}, {"error": {"kind": "decode"}}]),
+    (404, "application/json", b'{"id":1}', {"id": 1}, [{"error": {"kind": "api", "status": 404, "value": {"id": 1}}}], [{"value": {"id": 1}}, {"error": {"kind": "api", "status": 400, "value": {"id": 1}}}, {"error": {"kind": "api", "status": 404, "value": {}}}]),
+    (200, "application/octet-stream", b"\x00\x01", None, [{"bytes": "AAE="}], [{"bytes": "AA=="}, {"unit": True}]),
+    (204, None, b"", None, [{"unit": True}], [{"error": {"kind": "decode"}}, {"error": {"kind": "api", "status": 204}}]),
+]
+
+
+def verdicts(document: dict[str, Any], calls: list[dict[str, Any]], records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Returns the verdicts of hand-made records."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        exact.write(folder / "document.json", document)
+        exact.write(folder / "calls.json", {"calls": calls})
+        (folder / "record.jsonl").write_text("".join(exact.dump(one) + "\n" for one in records), encoding="utf-8")
+        judge(folder, folder / "verdicts.json")
+        return json.loads((folder / "verdicts.json").read_text())
+
+
+def document(path: str, operation: dict[str, Any]) -> dict[str, Any]:
+    """Returns a document of one operation below a base path."""
+    operation.setdefault("responses", {"204": {"description": "Done."}})
+    return {"openapi": "3.1.0", "servers": [{"url": "https://api.example.com/v1"}], "paths": {path: {"post": operation}}}
+
+
+def call(path: str, **more: Any) -> dict[str, Any]:
+    """Returns a call of that operation."""
+    pointer = "/paths/" + path.replace("/", "~1") + "/post"
+    response = {"status": 204, "media_type": None, "headers": {}, "body": b""}
+    return {"id": 0, "pointer": pointer, "method": "POST", "path": path, "kind": "all", "parameters": [], "response": response, **more}
+
+
+class Judges(unittest.TestCase):
+    """Hand-made records."""
+
+    def expect(self, doc: Any, one: Any, record: Any, which: str, good: bool) -> None:
+        """Asserts the word on one side of a call."""
+        [found] = verdicts(doc, [one], [{"id": 0, "outcome": {"unit": True}, **record}])
+        if good:
+            self.assertTrue(found[which] == "equal" or found["excuse"], (record, found))
+        else:
+            self.assertTrue(found[which] in ("differs", "invalid") and not found["excuse"], (record, found))
+
+    def test_each_style_is_decoded_and_each_wrong_form_is_seen(self) -> None:
+        for where, style, explode, schema, value, right, wrong in STYLES:
+            parameter = {"name": "color", "in": where, "style": style, "explode": explode, "schema": schema, "required": True}
+            path = "/x/{color}/y" if where == "path" else "/x"
+            one = call(path, parameters=[{"in": where, "name": "color", "value": value}])
+            for good, texts in ((True, right), (False, wrong)):
+                for text in texts:
+                    target = f"/v1/x/{text}/y" if where == "path" else "/v1/x"
+                    target += f"?{text}" if where == "query" and text else ""
+                    headers = [["color", text]] if where == "header" else [["cookie", text]] if where == "cookie" else []
+                    request = {"method": "POST", "target": target, "headers": headers}
+                    with self.subTest(where=where, style=style, explode=explode, text=text):
+                        self.expect(document(path, {"parameters": [parameter]}), one, {"request": request}, "request", good)
+
+    def test_each_kind_of_body_is_decoded_and_each_wrong_one_is_seen(self) -> None:
+        for media_type, value, right, wrong in BODIES:
+            declared = media_type.split(";")[0]
+            schema = {"type": "array", "items": THING} if isinstance(value, list) else {} if isinstance(value, (bytes, str)) else {**THING, "required": []}
+            doc = document("/x", {"requestBody": {"required": True, "content": {declared: {"schema": schema}}}})
+            one = call("/x", body={"media_type": declared, "value": value})
+            for good, texts in ((True, right), (False, wrong)):
+                for text in texts:
+                    request = {"method": "POST", "target": "/v1/x", "headers": [["content-type", media_type]], "body": text.encode()}
+                    with self.subTest(media_type=media_type, text=text):
+                        self.expect(doc, one, {"request": request}, "request", good)
+
+    def test_each_outcome_is_compared_with_the_response(self) -> None:
+        for status, media_type, body, value, right, wrong in OUTCOMES:
+            content = {"content": {media_type: {"schema": {"type": "object"} if value else {}}}} if media_type else {}
+            doc = document("/x", {"responses": {str(status): {"description": "", **content}}})
+            response = {"status": status, "media_type": media_type, "headers": {}, "body": body}
+            one = call("/x", response=response if value is None else {**response, "value": value})
+            for good, outcomes in ((True, right), (False, wrong)):
+                for outcome in outcomes:
+                    request = {"method": "POST", "target": "/v1/x", "headers": []}
+                    with self.subTest(status=status, outcome=outcome):
+                        self.expect(doc, one, {"request": request, "outcome": outcome}, "response", good)
+
+    def test_a_request_to_another_place_is_seen(self) -> None:
+        for method, target in (("POST", "/x"), ("POST", "/v2/x"), ("PUT", "/v1/x"), ("POST", "/v1/x/"), ("POST", "/v1/x?y=1")):
+            with self.subTest(method=method, target=target):
+                request = {"method": method, "target": target, "headers": []}
+                self.expect(document("/x", {}), call("/x"), {"request": request}, "request", False)
+
+    def test_a_refused_input_is_a_verdict(self) -> None:
+        record = {"outcome": {"error": {"kind": "refused", "text": "empty"}}}
+        self.expect(document("/x", {}), call("/x"), record, "request", False)
+
+
+if __name__ == "__main__":
+    unittest.main()
