@@ -212,6 +212,8 @@ class Maker:
                 return []
             if not node.get("uniqueItems") or one not in made:
                 made.append(one)
+            else:
+                inner = replace(inner, kind="all")
         return made
 
     def object(self, node: Node, how: How) -> dict[str, Any]:
