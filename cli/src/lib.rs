@@ -15,4 +15,5 @@ pub mod source;
 pub mod writer;
 
 pub use job::Job;
+pub use pipeline::document;
 pub use run::{End, Options, Outcome, Start, run};

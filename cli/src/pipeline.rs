@@ -1,5 +1,7 @@
 //! From the files a user named to generated files: the only place that knows the generator's pipeline.
 
+use std::path::Path;
+
 use serde::Serialize;
 use specsmith_generator::fidelity::{Fidelity, Share};
 use specsmith_generator::print::File;
@@ -79,6 +81,18 @@ pub(crate) struct Totals {
     pub(crate) files: usize,
     pub(crate) lines: usize,
     pub(crate) bytes: usize,
+}
+
+/// Reads a document and the files beside it that it refers to.
+///
+/// # Errors
+///
+/// When the document cannot be read. What is wrong with the others is said by the reader, at the reference.
+pub fn document(path: &Path) -> Result<read::Input, Box<Problem>> {
+    let spec = source::read(path)?;
+    let files = referenced::files(path, &spec, &mut Vec::new());
+    let files = files.into_iter().map(|(path, source)| (path, source.bytes)).collect();
+    Ok(read::Input { spec, files, overlays: Vec::new() })
 }
 
 /// Reads every file of a job. `None` when one could not be read; the problems say which.

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod bench;
+mod conformance;
 
 use std::path::PathBuf;
 
@@ -10,6 +11,7 @@ use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, ValueHint, value_parse
 use specsmith_generator::naming::CrateName;
 
 pub(crate) use bench::{Bench, What};
+pub(crate) use conformance::Conformance;
 
 /// What to do.
 #[derive(Debug)]
@@ -18,6 +20,8 @@ pub(crate) enum Task {
     Codegen(Codegen),
     /// Generate a crate from every document of a folder.
     Corpus(Corpus),
+    /// Let foreign judges look at what the crates of documents send and read.
+    Conformance(Conformance),
     /// Time generating and compiling.
     Bench(Bench),
 }
@@ -110,6 +114,7 @@ fn command() -> Command {
         .after_help(EXIT_CODES)
         .subcommand(codegen())
         .subcommand(corpus())
+        .subcommand(conformance::command())
         .subcommand(bench::command())
 }
 
@@ -202,6 +207,7 @@ fn task(matches: &ArgMatches) -> Task {
     match matches.subcommand() {
         Some(("codegen", matches)) => Task::Codegen(codegen_task(matches)),
         Some(("corpus", matches)) => Task::Corpus(corpus_task(matches)),
+        Some(("conformance", matches)) => Task::Conformance(conformance::task(matches)),
         Some(("bench", matches)) => Task::Bench(bench::task(matches)),
         // All subcommands are above and one is required; should another be added, this says so.
         _ => command().error(ErrorKind::InvalidSubcommand, "this subcommand does nothing yet").exit(),

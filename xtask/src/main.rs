@@ -4,6 +4,7 @@ mod bench;
 mod child;
 mod cli;
 mod codegen;
+mod conformance;
 mod corpus;
 
 use std::process::ExitCode;
@@ -18,6 +19,7 @@ fn main() -> ExitCode {
     match cli::parse() {
         Task::Codegen(args) => codegen::run(&args),
         Task::Corpus(args) => corpus::run(&args),
+        Task::Conformance(args) => conformance::run(&args),
         Task::Bench(args) => bench::run(&args),
     }
 }

@@ -1,0 +1,68 @@
+//! The command line of `conformance`.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+/// Arguments of `conformance`.
+#[derive(Debug)]
+pub(crate) struct Conformance {
+    /// Folders of documents.
+    pub(crate) dirs: Vec<PathBuf>,
+    /// Documents to take, by slug; all when empty.
+    pub(crate) only: Vec<String>,
+    /// Where to write the table as JSON.
+    pub(crate) json: Option<PathBuf>,
+    /// Where the programs go.
+    pub(crate) out: Option<PathBuf>,
+    /// The one document that this process generates and writes the program of.
+    pub(crate) write: Option<PathBuf>,
+}
+
+const HELP: &str = "\
+The judges are programs of others, which xtask/conformance/setup installs below target/conformance/tools.
+
+Exit codes:
+  0  every request and response was accepted with equal values, or is excused
+  1  a judge disagrees without an excuse, a call cannot be made, or an excuse no longer applies
+  2  the arguments are wrong";
+
+pub(super) fn command() -> Command {
+    Command::new("conformance")
+        .about("Call every operation of each document, and let foreign judges look at what is sent and read")
+        .after_help(HELP)
+        .arg(
+            Arg::new("dirs")
+                .value_name("DIR")
+                .required_unless_present_any(["own", "write"])
+                .num_args(1..)
+                .value_parser(value_parser!(PathBuf))
+                .help("Folder of documents, of folders with a spec.yaml each, or one that holds raw/"),
+        )
+        .arg(super::flag("own", "Take the repository's own documents: tests/fixtures and tests/conformance"))
+        .arg(
+            Arg::new("only")
+                .long("only")
+                .value_name("SLUG")
+                .action(ArgAction::Append)
+                .help("Take this document (its file or folder name); may be given several times"),
+        )
+        .arg(super::path("json", "FILE", "Where to write the table as JSON [default: conformance.json in --out]"))
+        .arg(super::path("out", "DIR", "Where the programs and their target folder go [default: target/conformance]"))
+        .arg(super::path("write", "FILE", "Only generate this document and write its program into --out").hide(true))
+}
+
+pub(super) fn task(matches: &ArgMatches) -> Conformance {
+    let mut dirs: Vec<PathBuf> = super::many(matches, "dirs");
+    if matches.get_flag("own") {
+        let own = crate::codegen::job::workspace().join("tests");
+        dirs.extend([own.join("fixtures"), own.join("conformance")]);
+    }
+    Conformance {
+        dirs,
+        only: super::many(matches, "only"),
+        json: super::one(matches, "json"),
+        out: super::one(matches, "out"),
+        write: super::one(matches, "write"),
+    }
+}

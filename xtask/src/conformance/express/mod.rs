@@ -1,0 +1,280 @@
+//! Values as Rust expressions of the generated types.
+//!
+//! A value is built as a user of the crate builds it: `Record::new(…)` and its setters, variants, lists, maps. It is never decoded from JSON
+//! into a type, so that a name that is wrong on the wire cannot be wrong twice.
+
+mod record;
+mod scalar;
+mod types;
+mod union;
+
+use std::cell::Cell;
+
+use serde::Serialize;
+use specsmith_generator::api::{Api, Literal, TypeKind, TypeRef, Words};
+
+use super::declared::Declared;
+use super::json::Json;
+
+/// Most expressions that are tried for one call. Unions within unions are tried variant by variant.
+const MOST_TRIES: usize = 200_000;
+
+/// An expression.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Code {
+    pub(super) text: String,
+    /// Members that no field of a type takes, so that they were put beside the fields.
+    pub(super) loose: usize,
+}
+
+/// Why a value cannot be expressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Reason {
+    /// The document has an operation that the crate does not.
+    NoMethod,
+    /// The body's media type has no method of its own.
+    UntypedBody,
+    /// The call has an input that the method does not take.
+    NoInput,
+    /// The method requires an input that the call does not have.
+    MissingInput,
+    /// The type does not take the value.
+    TypeNarrower,
+    /// The type has no field of this name, though the document declares one.
+    FieldLost,
+    /// The type requires a field that the value does not have.
+    FieldMissing,
+    /// The type has no way to set a field.
+    NoSetter,
+    /// The type fixes another value.
+    ConstantDiffers,
+    /// No variant takes the value.
+    NoVariant,
+    /// There was too much to try.
+    TooMuch,
+}
+
+/// What cannot be expressed.
+#[derive(Clone, Debug)]
+pub(super) struct Skip {
+    pub(super) reason: Reason,
+    /// What it is about, a sentence.
+    pub(super) what: String,
+}
+
+impl Skip {
+    pub(super) fn new(reason: Reason, what: impl Into<String>) -> Self {
+        Self { reason, what: what.into() }
+    }
+}
+
+pub(super) type Expressed = Result<Code, Skip>;
+
+impl Code {
+    pub(super) fn of(text: impl Into<String>) -> Self {
+        Self { text: text.into(), loose: 0 }
+    }
+
+    /// The same members, in another expression around this one.
+    fn within(self, wrap: impl FnOnce(&str) -> String) -> Self {
+        Self { text: wrap(&self.text), loose: self.loose }
+    }
+
+    /// Expressions with commas between them.
+    fn list(codes: impl IntoIterator<Item = Expressed>) -> Expressed {
+        let mut all = Self::default();
+        for code in codes {
+            let code = code?;
+            if !all.text.is_empty() {
+                all.text.push_str(", ");
+            }
+            all.text.push_str(&code.text);
+            all.loose += code.loose;
+        }
+        Ok(all)
+    }
+}
+
+/// Expresses values by the types of an API.
+pub(super) struct Values<'a> {
+    pub(super) api: &'a Api,
+    declared: &'a Declared,
+    /// Expressions that may still be tried for the call at hand.
+    left: Cell<usize>,
+}
+
+impl<'a> Values<'a> {
+    pub(super) fn new(api: &'a Api, declared: &'a Declared) -> Self {
+        Self { api, declared, left: Cell::new(MOST_TRIES) }
+    }
+
+    /// Starts with the next call.
+    pub(super) fn renew(&self) {
+        self.left.set(MOST_TRIES);
+    }
+
+    /// A value of exactly the type.
+    pub(super) fn owned(&self, ty: &TypeRef, value: &Json) -> Expressed {
+        match self.left.get().checked_sub(1) {
+            Some(left) => self.left.set(left),
+            None => return Err(Skip::new(Reason::TooMuch, "the unions within unions of the value are too many to try")),
+        }
+        match self.target(ty) {
+            TypeRef::Named(id) => self.named(*id, value),
+            TypeRef::Boxed(inner) => Ok(self.owned(inner, value)?.within(|text| format!("Box::new({text})"))),
+            TypeRef::List(item) => self.list(item, value, Mode::Owned),
+            TypeRef::Map(item) => self.map(item, value, Mode::Owned),
+            TypeRef::Tuple(items) => self.tuple(items, value),
+            TypeRef::Nullable(inner) => self.nullable(inner, value),
+            TypeRef::Scalar(scalar) => scalar::expression(*scalar, value),
+            TypeRef::Const(literal) => constant(literal, value),
+            TypeRef::Json => any(value),
+        }
+    }
+
+    /// A value where an argument or a setter takes one: boxes are made there.
+    pub(super) fn argument(&self, ty: &TypeRef, value: &Json) -> Expressed {
+        match self.target(ty) {
+            TypeRef::Boxed(inner) => self.argument(inner, value),
+            TypeRef::List(item) => self.list(item, value, Mode::Argument),
+            TypeRef::Map(item) => self.map(item, value, Mode::Argument),
+            _ => self.owned(ty, value),
+        }
+    }
+
+    /// An `Option` of the type, `None` for null.
+    pub(super) fn nullable(&self, ty: &TypeRef, value: &Json) -> Expressed {
+        if *value == Json::Null && !self.takes_null(ty) {
+            return Ok(Code::of(format!("None::<{}>", self.type_text(ty))));
+        }
+        Ok(self.owned(ty, value)?.within(|text| format!("Some({text})")))
+    }
+
+    /// Any JSON takes null by itself.
+    fn takes_null(&self, ty: &TypeRef) -> bool {
+        matches!(self.target(ty), TypeRef::Json)
+    }
+
+    fn named(&self, id: specsmith_generator::api::TypeId, value: &Json) -> Expressed {
+        let def = self.api.ty(id);
+        match &def.kind {
+            TypeKind::Record(record) => self.record(def, record, value),
+            TypeKind::Union(union) => self.union(def, union, value),
+            TypeKind::Words(words) => word(def.name.as_str(), words, value),
+            TypeKind::Newtype(inner) => {
+                Ok(self.owned(inner, value)?.within(|text| format!("types::{}({text})", def.name)))
+            }
+            TypeKind::Alias(inner) => self.owned(inner, value),
+            TypeKind::Errors(_) => Err(Skip::new(Reason::TypeNarrower, "an enum of error responses is no input")),
+        }
+    }
+
+    fn list(&self, item: &TypeRef, value: &Json, mode: Mode) -> Expressed {
+        let Json::List(items) = value else { return Err(narrower("a list", value)) };
+        if items.is_empty() {
+            return Ok(Code::of(format!("Vec::<{}>::new()", self.item_type(item, mode))));
+        }
+        let items = Code::list(items.iter().map(|value| self.item(item, value, mode)))?;
+        Ok(items.within(|text| format!("vec![{text}]")))
+    }
+
+    fn map(&self, item: &TypeRef, value: &Json, mode: Mode) -> Expressed {
+        let Json::Object(members) = value else { return Err(narrower("a map", value)) };
+        let ty = self.item_type(item, mode);
+        let pairs = Code::list(members.iter().map(|(key, value)| {
+            Ok(self.item(item, value, mode)?.within(|text| format!("({}, {text})", string(key))))
+        }))?;
+        Ok(pairs.within(|text| format!("BTreeMap::<String, {ty}>::from([{text}])")))
+    }
+
+    fn item(&self, ty: &TypeRef, value: &Json, mode: Mode) -> Expressed {
+        match mode {
+            Mode::Owned => self.owned(ty, value),
+            Mode::Argument => self.argument(ty, value),
+        }
+    }
+
+    fn tuple(&self, items: &[TypeRef], value: &Json) -> Expressed {
+        let values = match value {
+            Json::List(values) if values.len() == items.len() => values,
+            _ => return Err(narrower(&format!("a list of {}", items.len()), value)),
+        };
+        let items = Code::list(items.iter().zip(values).map(|(ty, value)| self.owned(ty, value)))?;
+        Ok(items.within(|text| format!("({text},)")))
+    }
+}
+
+/// How the items of a list or map are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    Owned,
+    Argument,
+}
+
+/// A `String`.
+pub(super) fn string(text: &str) -> String {
+    format!("{text:?}.to_owned()")
+}
+
+/// Any JSON value, which has no type to be built by.
+pub(super) fn any(value: &Json) -> Expressed {
+    if value.holds_bytes() {
+        return Err(narrower("a JSON value", value));
+    }
+    Ok(Code::of(format!("json({:?})", value.to_string())))
+}
+
+fn word(name: &str, words: &Words, value: &Json) -> Expressed {
+    match words.variants.iter().find(|word| is_literal(&word.value, value)) {
+        Some(word) => Ok(Code::of(format!("types::{name}::{}", word.name))),
+        None => Err(Skip::new(Reason::NoVariant, format!("the enum `{name}` has no variant for {}", short(value)))),
+    }
+}
+
+fn constant(literal: &Literal, value: &Json) -> Expressed {
+    if !is_literal(literal, value) {
+        return Err(differs(literal, value));
+    }
+    Ok(Code::of(match literal {
+        Literal::Str(text) => format!("Const::new({text:?})"),
+        other => format!("ConstValue::new({})", number(other)),
+    }))
+}
+
+/// What is said of a value that is not the one that the type fixes.
+pub(super) fn differs(literal: &Literal, value: &Json) -> Skip {
+    let what = format!("the type fixes `{}`, the value is {}", literal.to_text(), short(value));
+    Skip::new(Reason::ConstantDiffers, what)
+}
+
+fn number(literal: &Literal) -> String {
+    match literal {
+        Literal::Int(number) if i64::try_from(*number).is_ok() => format!("{number}_i64"),
+        Literal::Int(number) => format!("{number}_i128"),
+        Literal::Float(number) => format!("{number:?}_f64"),
+        Literal::Bool(flag) => flag.to_string(),
+        Literal::Str(text) => format!("{text:?}"),
+    }
+}
+
+/// True for the value of a constant of the document.
+pub(super) fn is_literal(literal: &Literal, value: &Json) -> bool {
+    match (literal, value) {
+        (Literal::Str(own), Json::Text(text)) => own == text,
+        (Literal::Int(own), Json::Number(text)) => scalar::integer(text) == Some(*own),
+        (Literal::Float(own), Json::Number(text)) => text.parse() == Ok(*own),
+        (Literal::Bool(own), Json::Bool(flag)) => own == flag,
+        _ => false,
+    }
+}
+
+/// What is said of a value that the type does not take.
+pub(super) fn narrower(wanted: &str, value: &Json) -> Skip {
+    Skip::new(Reason::TypeNarrower, format!("the type takes {wanted}, the value is {}", short(value)))
+}
+
+pub(super) fn short(value: &Json) -> String {
+    let text = value.to_string();
+    if text.chars().count() <= 80 { text } else { text.chars().take(80).chain(['…']).collect() }
+}

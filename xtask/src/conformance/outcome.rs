@@ -1,0 +1,153 @@
+//! What the program does with a response: which kind it is read as, and how the value becomes JSON again.
+
+use std::fmt::Write;
+
+use specsmith_generator::api::{ReplyForm, StreamForm, TypeKind, TypeRef};
+use specsmith_generator::plan::Plan;
+use specsmith_generator::plan::calls::CallPlan;
+use specsmith_generator::plan::replies::{ReplyPlan, SeveralVariant};
+use specsmith_generator::plan::resources::ResourcePlan;
+
+use super::calls::Response;
+use super::express::Values;
+use super::media;
+
+/// The end of a function.
+pub(super) struct Shown {
+    /// Calls at the end of the request's chain.
+    pub(super) before: String,
+    /// The expression that makes the call.
+    pub(super) run: String,
+}
+
+/// The response is read as a stream beside one that comes whole.
+pub(super) fn is_streamed(call: &CallPlan<'_>, response: &Response) -> bool {
+    let Some(stream) = call.stream else { return false };
+    if !stream.alternative {
+        return true;
+    }
+    let success = (200..300).contains(&response.status);
+    success && response.media_type.as_deref().is_some_and(|came| media::fit(stream.media_type, came).is_some())
+}
+
+/// How the response of a call is read.
+pub(super) fn shown(
+    plan: &Plan<'_>,
+    values: &Values<'_>,
+    resource: &ResourcePlan<'_>,
+    call: &CallPlan<'_>,
+    response: &Response,
+) -> Shown {
+    let errors = errors(plan, call);
+    let plain = |run: String| Shown { before: String::new(), run };
+    if let Some(stream) = call.stream.filter(|_| is_streamed(call, response)) {
+        let method = match (stream.alternative, call.pages.is_some()) {
+            (false, _) => "send",
+            (true, false) => "stream",
+            (true, true) => "stream_events",
+        };
+        let show = match stream.form {
+            StreamForm::TextEvents => "show::event".to_owned(),
+            form => format!("show::encoded::<{}>", form.item().map_or_else(String::new, |ty| values.type_text(ty))),
+        };
+        return plain(format!("run::items(request.{method}(), {errors}, {show})"));
+    }
+    if let Some(shown) = other(values, call, response, &errors) {
+        return shown;
+    }
+    plain(format!("run::whole(request.send_with_response(), {errors}, {})", show(plan, values, resource, call)))
+}
+
+/// A body that is declared and not asked for.
+fn other(values: &Values<'_>, call: &CallPlan<'_>, response: &Response, errors: &str) -> Option<Shown> {
+    let came = response.media_type.as_deref().filter(|_| (200..300).contains(&response.status))?;
+    let asked = call.operation.reply.cases.iter().filter_map(|case| case.media_type.as_deref());
+    let best = asked.filter_map(|asked| media::fit(asked, came)).min();
+    let others = call.operation.reply.others.iter();
+    let fits = others.filter_map(|other| Some((media::fit(&other.media_type, came)?, other)));
+    let (_, other) = fits.min_by_key(|(fit, _)| *fit).filter(|(fit, _)| best.is_none_or(|best| *fit < best))?;
+    let before = format!(".header(\"accept\", {came:?})");
+    Some(match &other.ty {
+        Some(ty) if other.is_json => {
+            let ty = values.type_text(ty);
+            let run = format!("run::sent(request.send_as::<{ty}>(), {errors}, show::encoded::<{ty}>)");
+            Shown { before, run }
+        }
+        _ => Shown { before, run: format!("run::raw(request.send_raw(), {errors})") },
+    })
+}
+
+/// The function that shows a value.
+fn show(plan: &Plan<'_>, values: &Values<'_>, resource: &ResourcePlan<'_>, call: &CallPlan<'_>) -> String {
+    match &call.reply {
+        ReplyPlan::Raw | ReplyPlan::Binary => "show::bytes".to_owned(),
+        ReplyPlan::Empty => "show::unit".to_owned(),
+        ReplyPlan::Text => "show::text".to_owned(),
+        ReplyPlan::Json(ty) | ReplyPlan::Plain(ty) => encoded(values, ty),
+        ReplyPlan::OptionalJson(ty) => format!("show::optional::<{}>", values.type_text(ty)),
+        // A stream is read as one.
+        ReplyPlan::Stream(_) => "show::unit".to_owned(),
+        ReplyPlan::Several(variants) => several(plan, resource, call, variants),
+    }
+}
+
+fn encoded(values: &Values<'_>, ty: &TypeRef) -> String {
+    format!("show::encoded::<{}>", values.type_text(ty))
+}
+
+fn several(
+    plan: &Plan<'_>,
+    resource: &ResourcePlan<'_>,
+    call: &CallPlan<'_>,
+    variants: &[SeveralVariant<'_>],
+) -> String {
+    let krate = plan.api.crate_name.ident();
+    let name = format!("{krate}::{}", resource.item(call.operation.reply.name.as_str()));
+    let mut text = format!("|reply: &{name}| match reply {{ ");
+    for variant in variants {
+        let (pattern, shown) = match variant.form {
+            ReplyForm::Empty => ("", "show::unit(&())"),
+            ReplyForm::Json(_) | ReplyForm::Plain(_) => ("(value)", "show::encoded(value)"),
+            ReplyForm::Text | ReplyForm::Stream(_) => ("(value)", "show::text(value)"),
+            ReplyForm::Binary => ("(value)", "show::bytes(value)"),
+        };
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{name}::{}{pattern} => {shown}, ", variant.name);
+    }
+    text.push('}');
+    text
+}
+
+/// The function that shows the body of an error response.
+fn errors(plan: &Plan<'_>, call: &CallPlan<'_>) -> String {
+    match call.operation.errors.as_ref().and_then(|errors| errors_type(plan, &errors.ty)) {
+        Some(id) => format!("crate::errors::of_{id}"),
+        None => "show::untyped".to_owned(),
+    }
+}
+
+fn errors_type(plan: &Plan<'_>, ty: &TypeRef) -> Option<usize> {
+    match specsmith_generator::plan::calls::resolve(plan.api, ty) {
+        TypeRef::Named(id) if matches!(plan.api.ty(*id).kind, TypeKind::Errors(_)) => Some(id.0),
+        _ => None,
+    }
+}
+
+/// A function for each enum of error responses.
+pub(super) fn error_functions(plan: &Plan<'_>) -> String {
+    let mut text = format!("use {}::types;\n\nuse crate::{{Error, show}};\n", plan.api.crate_name.ident());
+    for (id, def) in plan.api.types.iter().enumerate() {
+        let TypeKind::Errors(errors) = &def.kind else { continue };
+        let name = &def.name;
+        // Writing to a string cannot fail.
+        let _ = write!(
+            text,
+            "\npub(crate) fn of_{id}(error: &Error) -> Option<String> {{\n    Some(match error.typed::<types::{name}>()? {{\n"
+        );
+        for case in &errors.cases {
+            let _ = writeln!(text, "        types::{name}::{}(value) => show::encoded(&value),", case.name);
+        }
+        let _ = write!(text, "        types::{name}::Unknown(reply) => show::unknown(&reply),\n        _ => return None,\n    }})\n}}\n");
+    }
+    text
+}
