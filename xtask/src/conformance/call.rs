@@ -35,6 +35,17 @@ struct Way<'p> {
     content_type: Option<&'p str>,
 }
 
+/// How a value is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Taken {
+    /// As an argument of the method, `None` for null.
+    Argument,
+    /// As a field of the struct of the arguments.
+    Field,
+    /// By a setter, beside which another one sets null.
+    Setter,
+}
+
 /// A method's chain of calls while it is written.
 struct Chain<'c> {
     call: &'c Call,
@@ -103,10 +114,8 @@ impl<'p> Methods<'p> {
             None => chain.arguments.join(", "),
         };
         let name = &way.call.operation.name;
-        let text = format!(
-            "    let request = client{accessors}.{name}({arguments}){}{before};\n    {run}\n",
-            chain.text
-        );
+        let text =
+            format!("    let request = client{accessors}.{name}({arguments}){}{before};\n    {run}\n", chain.text);
         Ok(Written { text, loose: chain.loose })
     }
 
@@ -189,7 +198,8 @@ impl<'p> Methods<'p> {
                 let what = format!("the method requires `{}`, which the call does not have", input.name);
                 return Err(Skip::new(Reason::MissingInput, what));
             };
-            let code = self.input(input, value, way, bundled)?;
+            let taken = if bundled { Taken::Field } else { Taken::Argument };
+            let code = self.input(input, value, way, taken)?;
             chain.loose += code.loose;
             chain.arguments.push(if bundled { format!("{}: {}", input.name, code.text) } else { code.text });
         }
@@ -197,11 +207,11 @@ impl<'p> Methods<'p> {
     }
 
     /// A value for an argument or a setter.
-    fn input(&self, input: &Input<'_>, value: &Json, way: Way<'_>, bundled: bool) -> Expressed {
+    fn input(&self, input: &Input<'_>, value: &Json, way: Way<'_>, taken: Taken) -> Expressed {
         let values = &self.values;
         let code = match input.target {
-            _ if input.nullable => values.nullable(&input.ty, value)?,
-            _ if bundled => values.owned(&input.ty, value)?,
+            _ if input.nullable && taken != Taken::Setter => values.nullable(&input.ty, value)?,
+            _ if taken == Taken::Field => values.owned(&input.ty, value)?,
             _ => values.argument(&input.ty, value)?,
         };
         Ok(match (input.target, way.content_type) {
@@ -250,7 +260,7 @@ impl<'p> Methods<'p> {
             chain.text.push_str(&format!(".{}()", input.name));
             return Ok(());
         }
-        let code = self.input(input, value, way, false)?;
+        let code = self.input(input, value, way, Taken::Setter)?;
         chain.loose += code.loose;
         chain.text.push_str(&format!(".{}({})", input.name, code.text));
         Ok(())
@@ -335,8 +345,7 @@ impl<'c> Chain<'c> {
         match target {
             Target::Param(location, name) => {
                 let is = |parameter: &Parameter| is_in(parameter, location) && parameter.name == name;
-                let (at, parameter) =
-                    self.call.parameters.iter().enumerate().find(|(_, parameter)| is(parameter))?;
+                let (at, parameter) = self.call.parameters.iter().enumerate().find(|(_, parameter)| is(parameter))?;
                 self.parameters.insert(at);
                 Some(&parameter.value)
             }

@@ -77,9 +77,8 @@ pub(super) fn write(document: &Path, folder: &Path) -> Result<Summary, String> {
 }
 
 fn refused(report: &Report) -> String {
-    let errors = report.problems().iter().filter(|problem| {
-        problem.severity == specsmith_generator::report::Severity::Error
-    });
+    let errors =
+        report.problems().iter().filter(|problem| problem.severity == specsmith_generator::report::Severity::Error);
     let said: Vec<String> = errors.map(|problem| format!("{}: {}", problem.pointer, problem.message)).collect();
     format!("refused: {}", said.join("; "))
 }

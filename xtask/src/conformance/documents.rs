@@ -44,7 +44,8 @@ pub(super) fn find(dirs: &[PathBuf], only: &[String]) -> Result<Vec<Document>, S
 
 fn document(entry: &Path) -> Option<Document> {
     let inner = entry.join("spec.yaml");
-    let (named, path) = if inner.is_file() { (entry.file_name(), inner) } else { (entry.file_stem(), entry.to_owned()) };
+    let (named, path) =
+        if inner.is_file() { (entry.file_name(), inner) } else { (entry.file_stem(), entry.to_owned()) };
     let is_document = path.extension().and_then(|end| end.to_str());
     if !path.is_file() || !is_document.is_some_and(|end| matches!(end, "yaml" | "yml" | "json")) {
         return None;

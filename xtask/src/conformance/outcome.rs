@@ -135,7 +135,10 @@ fn errors_type(plan: &Plan<'_>, ty: &TypeRef) -> Option<usize> {
 
 /// A function for each enum of error responses.
 pub(super) fn error_functions(plan: &Plan<'_>) -> String {
-    let mut text = format!("use {}::types;\n\nuse crate::{{Error, show}};\n", plan.api.crate_name.ident());
+    let mut text = "use crate::{Error, show};\n".to_owned();
+    if plan.api.types.iter().any(|def| matches!(def.kind, TypeKind::Errors(_))) {
+        text.push_str(&format!("use {}::types;\n", plan.api.crate_name.ident()));
+    }
     for (id, def) in plan.api.types.iter().enumerate() {
         let TypeKind::Errors(errors) = &def.kind else { continue };
         let name = &def.name;
@@ -147,7 +150,10 @@ pub(super) fn error_functions(plan: &Plan<'_>) -> String {
         for case in &errors.cases {
             let _ = writeln!(text, "        types::{name}::{}(value) => show::encoded(&value),", case.name);
         }
-        let _ = write!(text, "        types::{name}::Unknown(reply) => show::unknown(&reply),\n        _ => return None,\n    }})\n}}\n");
+        let _ = write!(
+            text,
+            "        types::{name}::Unknown(reply) => show::unknown(&reply),\n        _ => return None,\n    }})\n}}\n"
+        );
     }
     text
 }

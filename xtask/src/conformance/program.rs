@@ -128,8 +128,12 @@ impl Functions {
         let files = self.texts.len().div_ceil(IN_A_FILE);
         for (file, texts) in self.texts.chunks(IN_A_FILE).enumerate() {
             let mut text = format!(
-                "use specsmith_runtime::model::prelude::*;\nuse {krate}::{{Client, types}};\n\nuse crate::{{Running, json, number, run, show}};\n"
+                "use specsmith_runtime::model::prelude::*;\nuse {krate}::Client;\n\nuse crate::{{Running, json, number, run, show}};\n"
             );
+            // A crate without types has no module of them.
+            if texts.iter().any(|text| text.contains("types::")) {
+                let _ = writeln!(text, "use {krate}::types;");
+            }
             for (at, body) in texts.iter().enumerate() {
                 let at = file * IN_A_FILE + at;
                 // Writing to a string cannot fail.

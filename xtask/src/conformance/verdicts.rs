@@ -154,7 +154,14 @@ impl Figures {
                 (None, Some(verdict)) => verdict.detail,
                 (None, None) => "no verdict".to_owned(),
             };
-            self.findings.push(Finding { id: call.id, pointer: call.pointer.clone(), request, response, detail, excuse });
+            self.findings.push(Finding {
+                id: call.id,
+                pointer: call.pointer.clone(),
+                request,
+                response,
+                detail,
+                excuse,
+            });
         }
         self.accepted = operations.values().filter(|(equal, _)| *equal).count();
         self.after_excuses = operations.values().filter(|(_, excused)| *excused).count();

@@ -118,7 +118,9 @@ impl<'a> Values<'a> {
     pub(super) fn owned(&self, ty: &TypeRef, value: &Json) -> Expressed {
         match self.left.get().checked_sub(1) {
             Some(left) => self.left.set(left),
-            None => return Err(Skip::new(Reason::TooMuch, "the unions within unions of the value are too many to try")),
+            None => {
+                return Err(Skip::new(Reason::TooMuch, "the unions within unions of the value are too many to try"));
+            }
         }
         match self.target(ty) {
             TypeRef::Named(id) => self.named(*id, value),

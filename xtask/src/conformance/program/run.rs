@@ -48,7 +48,7 @@ pub(crate) fn raw(sending: Sending<Raw>, errors: Errors) -> Running {
 pub(crate) fn items<K, T>(sending: Sending<K>, errors: Errors, show: fn(&T) -> String) -> Running
 where
     K: ReplyKind<Output = EventStream<T>> + 'static,
-    T: Decode + Send + 'static,
+    T: Send + 'static,
 {
     Box::pin(async move {
         let mut events = match sending.await {
