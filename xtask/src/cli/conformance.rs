@@ -9,6 +9,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 pub(crate) struct Conformance {
     /// Folders of documents.
     pub(crate) dirs: Vec<PathBuf>,
+    /// The repository's own documents are among them.
+    pub(crate) own: bool,
     /// Documents to take, by slug; all when empty.
     pub(crate) only: Vec<String>,
     /// Where to write the table as JSON.
@@ -60,6 +62,7 @@ pub(super) fn task(matches: &ArgMatches) -> Conformance {
     }
     Conformance {
         dirs,
+        own: matches.get_flag("own"),
         only: super::many(matches, "only"),
         json: super::one(matches, "json"),
         out: super::one(matches, "out"),

@@ -14,17 +14,25 @@ pub(super) struct Document {
 }
 
 /// The documents of folders, small ones first, all or those asked for. A folder holds documents, folders with a `spec.yaml` each, or `raw/`.
+/// One whose name a document of an earlier folder has is named after its folder as well.
 ///
 /// # Errors
 ///
-/// When a folder cannot be read, two documents have one name, or one that was asked for is not there.
+/// When a folder cannot be read, it has two documents of one name, or one that was asked for is not there.
 pub(super) fn find(dirs: &[PathBuf], only: &[String]) -> Result<Vec<Document>, String> {
-    let mut found = Vec::new();
+    let mut found: Vec<Document> = Vec::new();
     for dir in dirs {
         let raw = dir.join("raw");
         let dir = if raw.is_dir() { &raw } else { dir };
         let entries = fs::read_dir(dir).map_err(|error| format!("`{}` cannot be read: {error}", dir.display()))?;
-        found.extend(entries.flatten().filter_map(|entry| document(&entry.path())));
+        let earlier: Vec<String> = found.iter().map(|document| document.slug.clone()).collect();
+        found.extend(entries.flatten().filter_map(|entry| document(&entry.path())).map(|mut document| {
+            if earlier.contains(&document.slug) {
+                let folder = dir.file_name().unwrap_or_default().to_string_lossy();
+                document.slug = format!("{folder}-{}", document.slug);
+            }
+            document
+        }));
     }
     found.sort_by(|a, b| (a.size, &a.slug).cmp(&(b.size, &b.slug)));
     let mut slugs: Vec<&str> = found.iter().map(|document| document.slug.as_str()).collect();
@@ -94,6 +102,8 @@ mod tests {
         assert_eq!(slugs(&["b"]).unwrap(), ["b"]);
         assert!(slugs(&["c"]).unwrap_err().contains("there are a, b"));
         fs::write(at("two/raw/b.yaml"), "1").unwrap();
+        assert_eq!(slugs(&[]).unwrap(), ["a", "raw-b", "b"]);
+        fs::write(at("two/raw/a.yaml"), "1").unwrap();
         assert!(slugs(&[]).unwrap_err().contains("two documents"));
     }
 

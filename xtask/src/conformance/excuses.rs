@@ -22,16 +22,20 @@ struct Excuse {
     document: String,
 }
 
-/// The excuses about documents of this run that covered nothing.
+/// The excuses about documents of this run that covered nothing. One about any document counts where `whole`: all of the repository's own were
+/// looked at, among which there is an example of it.
 ///
 /// # Errors
 ///
 /// When the file cannot be read.
-pub(super) fn stale(file: &Path, rows: &[Row]) -> Result<Vec<String>, String> {
+pub(super) fn stale(file: &Path, rows: &[Row], whole: bool) -> Result<Vec<String>, String> {
     let Ok(text) = fs::read_to_string(file) else { return Ok(Vec::new()) };
     let excuses: Excuses = toml::from_str(&text).map_err(|error| format!("`{}`: {error}", file.display()))?;
     let used: BTreeSet<&String> = rows.iter().flat_map(|row| row.figures.excuses.keys()).collect();
-    let about = |excuse: &Excuse| rows.iter().any(|row| row.failed.is_none() && matches(&excuse.document, &row.slug));
+    let about = |excuse: &Excuse| match excuse.document.as_str() {
+        "*" => whole,
+        pattern => rows.iter().any(|row| row.failed.is_none() && matches(pattern, &row.slug)),
+    };
     let stale = excuses.excuse.iter().filter(|excuse| !used.contains(&excuse.id) && about(excuse));
     Ok(stale.map(|excuse| excuse.id.clone()).collect())
 }
