@@ -1,4 +1,4 @@
-//! How clients behave: a page for each subject, with examples that run.
+//! The behaviour of clients: a page for each subject, with examples that run.
 //!
 //! The examples make calls by hand, over [`MockTransport`](crate::transport::mock::MockTransport); the methods of a generated client
 //! take the same options.

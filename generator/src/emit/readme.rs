@@ -44,24 +44,23 @@ pub(super) fn readme(plan: &Plan<'_>) -> String {
     text
 }
 
-const REQUESTS: &str = "A method takes what the request cannot do without; what is optional is set on the request it \
-returns, which is sent when it is awaited. Every request has `header`, `query` and `body_field` for what the description \
-does not name, `timeout`, `deadline`, `max_retries` and `retry_policy` for itself alone, and `send_with_response` for the whole response. \
-`send_raw` gives the answer as it came, `send_as::<T>()` as another type; `to_curl()` and `explain()` say what would be sent, with \
-credentials masked. With the feature `blocking`, `send_blocking` waits on a thread. `client.request(method, path)` calls what the \
-description does not have.";
+const REQUESTS: &str = "Required inputs are arguments of a method; optional ones are setters on the request that it returns. Awaiting the request sends \
+it. Every request has `header`, `query` and `body_field` for what the description does not name, `timeout`, `deadline`, `max_retries` and \
+`retry_policy` for this call, and `send_with_response` for the whole response. `send_raw` returns the response undecoded, `send_as::<T>()` decodes it \
+as another type; `to_curl()` and `explain()` show what would be sent, with credentials masked. With the feature `blocking`, `send_blocking` blocks \
+the thread. `client.request(method, path)` makes a call that the description does not have.";
 
 /// What is retried, when, and how that is turned off.
 fn retries(api: &Api) -> String {
     let usual = match api.retry {
-        Some(RetryPolicy::Never) => "The document says that no request is sent again.",
+        Some(RetryPolicy::Never) => "The document says that no request is retried.",
         Some(RetryPolicy::Always) => {
-            "A call is retried, twice at most, after no response, after 408, 409, 429 and 500 and above, whatever its method: the document says that \
-             this is safe."
+            "A call is retried at most twice, after no response and after 408, 409, 429 and 500 and above, whatever its method: the document says \
+             that this is safe."
         }
         Some(RetryPolicy::Idempotent) | None => {
-            "A call is retried, twice at most, after no response, after 408, 409, 429 and 500 and above, when carrying it out twice comes to the same: \
-             its method is `GET`, `HEAD`, `OPTIONS`, `PUT` or `DELETE` (RFC 9110 §9.2.2), or it carries an idempotency key. `POST` and `PATCH` without one \
+            "A call is retried at most twice, after no response and after 408, 409, 429 and 500 and above, if carrying it out twice has the same \
+             effect as once: its method is `GET`, `HEAD`, `OPTIONS`, `PUT` or `DELETE` (RFC 9110 §9.2.2), or it carries an idempotency key. `POST` and `PATCH` without one \
              are retried only when the API certainly did not carry them out: no connection was made, or the response was 408 or 429."
         }
     };
@@ -71,14 +70,14 @@ fn retries(api: &Api) -> String {
     format!("{usual} {other}")
 }
 
-const ERRORS: &str = "All methods fail with one `Error`: it has the status, the API's code and message, the request id, the \
-method and path, how often and why the call was retried, the API's rate limits, and the body. `error.typed()` gives the body as \
-the type that is declared for its status, as an enum that the method's documentation names; `error.body_as::<T>()` reads it as any type. \
-A reply that is not what was described says where: `at $.data[3].name: expected a string, found 7`.";
+const ERRORS: &str = "All methods fail with one `Error`. It has the status, the API's code and message, the request id, the method and path, the \
+retries with their reasons, the API's rate limits, and the body. `error.typed()` returns the body as the type that is declared for its status, an \
+enum that the method's documentation names; `error.body_as::<T>()` decodes it as any type. A response that fails to decode says where: \
+`at $.data[3].name: expected a string, found 7`.";
 
-const PAGES: &str = "A method that lists gives one page when it is awaited; `next_page()` asks for the one after it. \
-`stream()` on the request gives the items of all pages, and `pages()` the pages, each asked for when it is needed; \
-`max_items` and `max_pages` bound them, `prefetch` asks for\nthe next page ahead, and `resume_token()` is where another process goes on (`resume_from`).";
+const PAGES: &str = "Awaiting a list returns one page; `next_page()` requests the next one. `stream()` on the request yields the items of all pages, \
+and `pages()` the pages, each requested when it is needed. `max_items` and `max_pages` limit them, `prefetch` requests the next page ahead, and \
+`resume_token()` marks where another process can continue (`resume_from`).";
 
 /// How to compile only a part of the crate, when it has several.
 fn features(plan: &Plan<'_>) -> Option<String> {
@@ -86,8 +85,8 @@ fn features(plan: &Plan<'_>) -> Option<String> {
     let first = &names.first()?.name;
     let krate = &plan.package.name;
     Some(format!(
-        "Each part of the API is a cargo feature, with the types it needs, and all of them are on. A program that calls little \
-builds faster with what it calls alone: `{krate} = {{ path = \"…\", default-features = false, features = [\"{first}\"] }}`. \
+        "Each part of the API is a cargo feature with the types it needs; all are on by default. A program that uses a few \
+parts builds faster with those alone: `{krate} = {{ path = \"…\", default-features = false, features = [\"{first}\"] }}`. \
 The features are {}.",
         names.iter().map(|feature| code(&feature.name)).collect::<Vec<_>>().join(", ")
     ))

@@ -1,12 +1,12 @@
 //! Credentials.
 //!
-//! A client holds a credential for each security scheme it was given one for, on its builder or from the environment, and every operation
-//! takes those that the document says it takes: of several alternatives the first that can be satisfied. What most of them take is said once, for the
-//! API ([`Api::security`](crate::Api::security)), and by an operation only where it differs. A credential that is missing is
-//! [`ErrorKind::MissingCredential`](crate::ErrorKind::MissingCredential), which names the scheme and its variable, before anything is sent.
+//! A client holds at most one credential for each security scheme, from its builder or the environment. An operation sends those that the document
+//! requires: of several alternatives the first that can be satisfied. What most operations require is stated once, for the API
+//! ([`Api::security`](crate::Api::security)), and by an operation only where it differs. A missing credential is
+//! [`ErrorKind::MissingCredential`](crate::ErrorKind::MissingCredential) before anything is sent; the error names the scheme and its variable.
 //!
-//! Credentials go to the base URL's origin and nowhere else: neither redirects nor absolute URLs take them along. They are in nothing that is
-//! printed: not in `Debug`, not in errors, not in spans; [`Explanation`](crate::Explanation) shows the variable they come from.
+//! Credentials are sent to the origin of the base URL only, also after redirects and for absolute URLs. They are never printed: not by `Debug`, not in
+//! errors, not in spans; [`Explanation`](crate::Explanation) shows the variable that a credential comes from.
 //!
 //! A credential that changes comes from a provider: see [`auth`](mod@crate::auth).
 //!

@@ -1,22 +1,21 @@
-//! APIs that move on: what answers hold that the types do not know.
+//! Drift: what responses hold that the types do not know.
 //!
-//! A field that was added, a new value of an enum, another variant of a union, a required field that is not there: none of it fails a call, and none of it
-//! is lost. It is kept, can be looked at, and is written back as it came. To hear of it, before users do, a client takes a hook with
-//! [`on_drift`](crate::ClientBuilder::on_drift).
+//! APIs change. An added field, a new enum value, another variant of a union or a missing required field neither fails a call nor is lost: it is kept,
+//! can be read, and is encoded as it came. [`on_drift`](crate::ClientBuilder::on_drift) sets a hook that is called for each of them.
 //!
 //! | kind | what | where it is kept |
 //! | --- | --- | --- |
 //! | [`Value`](crate::DriftKind::Value) | a value that an enum or a constant does not list | `Unknown` of the enum, the constant itself |
-//! | [`Variant`](crate::DriftKind::Variant) | a value that none of a union's cases takes | `Unknown` of the union, or the case that its document names for others |
+//! | [`Variant`](crate::DriftKind::Variant) | a value that fits no variant of a union | `Unknown` of the union, or the variant that the document names for other values |
 //! | [`Field`](crate::DriftKind::Field) | a field that an object's type does not name | `extra()` |
-//! | [`Missing`](crate::DriftKind::Missing) | a required field that is not there, or null and may not be | the record, whose `missing()` names it |
-//! | [`Type`](crate::DriftKind::Type) | a value of another type than its field | `extra()` under the field's key; `missing()` if the field is required |
+//! | [`Missing`](crate::DriftKind::Missing) | a required field that is absent, or null although it may not be | the record, whose `missing()` names it |
+//! | [`Type`](crate::DriftKind::Type) | a value of another type than its field | `extra()` under the field's name; `missing()` if the field is required |
 //!
-//! What a response lacks or has of another type is an error instead for a client that reads [strictly](crate::ClientBuilder::strict). The three ways to
-//! read are those of [`DecodeMode`](crate::model::DecodeMode).
+//! A client that reads [strictly](crate::ClientBuilder::strict) returns an error for a missing field and for a value of another type.
+//! [`DecodeMode`](crate::model::DecodeMode) has all three modes.
 //!
-//! The typed bodies of error replies are looked through as replies are, when they are asked for by [`Error::typed`](crate::Error::typed) or
-//! [`Error::body_as`](crate::Error::body_as).
+//! The body of an error response is decoded by [`Error::typed`](crate::Error::typed) or [`Error::body_as`](crate::Error::body_as); its drift is
+//! reported then.
 //!
 //! ```
 //! # use specsmith_runtime::call::prelude::*;
@@ -54,8 +53,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The hook is told of answers that were decoded, pages and elements of streams among them, in the order of their text; not of an answer that
-//! failed, which has an error of its own, nor of error bodies. What was tried and given up, such as the wrong case of a union, counts for nothing.
-//! An object of which the document says what its other fields are has none that are unknown. A value that lenient decoding converts is not drift.
+//! The hook is called for everything that was decoded, pages and elements of streams among them, in the order of the text. It is not called for a
+//! response that fails to decode, which is an error, nor for variants of a union that were tried and rejected. An object whose `additionalProperties`
+//! are a schema has no unknown fields. A value that lenient decoding converts is not drift.
 //!
-//! Nobody listening costs next to nothing: a test at each union and each value of an enum.
+//! Without a hook, the cost is one branch per union and enum value.

@@ -1,13 +1,13 @@
-//! What an error knows.
+//! Errors.
 //!
-//! All calls fail with one [`Error`](crate::Error), which is as small as a pointer. [`Error::kind`](crate::Error::kind) says coarsely what
-//! went wrong: before anything was sent ([`Config`](crate::ErrorKind::Config), [`Build`](crate::ErrorKind::Build),
+//! All calls fail with one [`Error`](crate::Error), which has the size of a pointer. [`Error::kind`](crate::Error::kind) classifies
+//! what went wrong: before anything was sent ([`Config`](crate::ErrorKind::Config), [`Build`](crate::ErrorKind::Build),
 //! [`MissingCredential`](crate::ErrorKind::MissingCredential)), on the way ([`Connection`](crate::ErrorKind::Connection),
-//! [`Timeout`](crate::ErrorKind::Timeout)), by the status of the answer ([`NotFound`](crate::ErrorKind::NotFound),
-//! [`RateLimited`](crate::ErrorKind::RateLimited) and so on), or in the answer itself ([`Decode`](crate::ErrorKind::Decode),
+//! [`Timeout`](crate::ErrorKind::Timeout)), by the status of the response ([`NotFound`](crate::ErrorKind::NotFound),
+//! [`RateLimited`](crate::ErrorKind::RateLimited) and so on), or in the response itself ([`Decode`](crate::ErrorKind::Decode),
 //! [`TooLarge`](crate::ErrorKind::TooLarge)).
 //!
-//! What the API says in its body is read from all usual shapes: an `error` object, its members without it, RFC 9457 problem details, OAuth's
+//! The API's code and message are read from all usual forms of a body: an `error` object, its members without it, RFC 9457 problem details, OAuth's
 //! `error_description`, a list of `errors`.
 //!
 //! ```
@@ -36,11 +36,10 @@
 //!
 //! # Typed bodies
 //!
-//! Where a document declares types for the bodies of error replies, each operation has an enum of them: `UpdateError` beside the request `Update`, and
-//! named in the method's documentation. [`Error::typed`](crate::Error::typed) gives it; a pattern says which one is meant. The most exact status
-//! decides: `404` before `4XX` before `default`. A status that is not declared, or declared without JSON, and a body that is not what was declared
-//! are `Unknown`, which keeps the body and says what is wrong with it. Bodies are decoded as strictly as the client decodes replies, and
-//! what their types do not know is [drift](crate::docs::drift).
+//! Where a document declares types for the bodies of error responses, each operation has an enum of them: `UpdateError` beside the request `Update`,
+//! named in the method's documentation. [`Error::typed`](crate::Error::typed) returns it; the pattern tells the compiler which enum is meant. The most
+//! exact status decides: `404` before `4XX` before `default`. A status without a declared JSON body, or a body that fails to decode, becomes `Unknown`,
+//! which keeps the body and the reason. Bodies are decoded in the client's mode, and what their types do not know is [drift](crate::docs::drift).
 //!
 //! ```
 //! # use specsmith_runtime::call::prelude::*;
@@ -82,9 +81,9 @@
 //! # What is shown
 //!
 //! `Display` is one line without URLs and credentials. A credential that the API repeats in its message is replaced by `***`; only
-//! [`Error::body`](crate::Error::body) is as it came.
+//! [`Error::body`](crate::Error::body) is unchanged.
 //!
-//! An answer that is a success but not what the document says is [`ErrorKind::Decode`](crate::ErrorKind::Decode), and says where.
+//! A successful response that fails to decode is [`ErrorKind::Decode`](crate::ErrorKind::Decode), and the message has the path of the value.
 //!
 //! ```
 //! # use specsmith_runtime::call::prelude::*;

@@ -1,15 +1,15 @@
-//! What an answer may cost, and what the API allows.
+//! Limits of responses, and rate limits of the API.
 //!
 //! | limit | setting | unless set |
 //! | --- | --- | --- |
-//! | bytes of the body, unpacked | `max_response_bytes` | 1 GiB |
-//! | how much larger a packed body may become | `max_expansion` | 250 times, the first 8 MiB free |
-//! | bytes of the header fields | `max_header_bytes` | 64 KiB |
-//! | nesting of the JSON | `max_json_depth` | 127, the most |
+//! | bytes of the body, decoded | `max_response_bytes` | 1 GiB |
+//! | expansion of an encoded body | `max_expansion` | 250 times; the first 8 MiB do not count |
+//! | bytes of the headers | `max_header_bytes` | 64 KiB |
+//! | nesting of the JSON | `max_json_depth` | 127, which is the maximum |
 //! | redirects | `max_redirects` | 10 |
-//! | a line of a stream, an event of it | `stream_limits` | 16 MiB, 64 MiB |
+//! | a line of a stream, an event of a stream | `stream_limits` | 16 MiB, 64 MiB |
 //!
-//! An answer beyond a limit is an error that says which, with [`Error::limit`](crate::Error::limit), and is not asked for again.
+//! A response beyond a limit is an error, which [`Error::limit`](crate::Error::limit) names, and is not retried.
 //!
 //! ```
 //! # use specsmith_runtime::call::prelude::*;
@@ -32,10 +32,9 @@
 //!
 //! # Streams
 //!
-//! `max_response_bytes` is about what is held, and so about answers that are read to their end, error bodies among them. An open stream is not
-//! counted as a whole, since it may rightly go on for ever: of events, no more than a line and an event is held at a time, and each has its limit;
-//! of bytes, nothing is held but the piece that came. Header fields, expansion and redirects are limited for streams too, and so is the nesting
-//! of each element that is JSON.
+//! `max_response_bytes` limits what is held in memory: responses that are read to their end, error bodies among them. The length of a stream is not
+//! limited, because it may be endless. A stream of events holds one line and one event at a time, and each has its limit; a stream of bytes
+//! holds the last piece. Headers, expansion, redirects and the nesting of each JSON element are limited for streams too.
 //!
 //! ```
 //! # use futures_util::TryStreamExt;
@@ -61,8 +60,9 @@
 //!
 //! # Rate limits
 //!
-//! What the API says of its rate limits, in any of the usual header fields, is on every response and error. A client can be told to wait for
-//! them instead of running into them: [`ClientBuilder::wait_for_rate_limits`](crate::ClientBuilder::wait_for_rate_limits).
+//! The rate limits that the API announces, in any of the usual headers, are on every response and error. With
+//! [`ClientBuilder::wait_for_rate_limits`](crate::ClientBuilder::wait_for_rate_limits) a client waits for them before it sends. If the wait would be
+//! longer than the given limit, the request is sent at once.
 //!
 //! ```
 //! # use specsmith_runtime::call::prelude::*;

@@ -1,19 +1,19 @@
-//! When a call is made again, and when it is not.
+//! Retries.
 //!
 //! An attempt that fails is followed by another one, at most `max_retries` times (2 unless set), when
 //!
 //! - there was no response: no connection, a connection that broke, or no time left for the attempt; or a success whose body cannot be read to its end;
-//! - the API answered 408, 409, 429, or 500 and above;
+//! - the status of the response was 408, 409, 429, or 500 and above;
 //! - the API says `x-should-retry: true`, whatever the status; `false` ends the call;
 //!
 //! and when a second request can do no harm.
 //!
 //! # What must not happen twice
 //!
-//! A request whose response is missing may have been carried out. Only when carrying it out twice comes to the same is it sent again
+//! A request without a response may have been carried out. It is sent again only if carrying it out twice has the same effect as once
 //! (RFC 9110 §9.2.2): its method is idempotent, or it carries an idempotency key, by which the API recognises it.
 //!
-//! | what came of the attempt | `GET`, `HEAD`, `OPTIONS`, `TRACE`, `QUERY`, `PUT`, `DELETE`, or with an idempotency key | `POST`, `PATCH` and others |
+//! | outcome of the attempt | `GET`, `HEAD`, `OPTIONS`, `TRACE`, `QUERY`, `PUT`, `DELETE`, or with an idempotency key | `POST`, `PATCH` and others |
 //! | --- | --- | --- |
 //! | no connection; an HTTP/2 server that refused the stream; no credential for the moment | retried | retried: nothing was carried out |
 //! | 429 | retried | retried: there were too many requests before it (RFC 6585 §4) |
@@ -39,14 +39,14 @@
 //! The first of these that is set counts, but `Never` of a client comes before `always` of an operation, and what the document says of one operation
 //! before `Always` of a client. `max_retries(0)` turns retrying off as well.
 //!
-//! A body that is a stream and was begun is gone: such a call is not retried. A stream of events that breaks is connected again only where
-//! [`EventStream::reconnect`](crate::stream::EventStream::reconnect) asks for it.
+//! A streamed body that was partly sent cannot be sent again, so such a call is not retried. A stream of events that breaks is reconnected only with
+//! [`EventStream::reconnect`](crate::stream::EventStream::reconnect).
 //!
 //! # Pauses
 //!
-//! Between attempts the client waits as long as the API asks for with `retry-after-ms` or `retry-after` (seconds or a date). A wait of more
-//! than two minutes is not begun: the call fails, and what to do is the caller's decision. Where the API names no time, the pause is half a
-//! second, doubled each time up to eight seconds, less up to a quarter by chance. Retries tell the API their number in `x-retry-count`.
+//! Between attempts the client waits as long as the API asks for with `retry-after-ms` or `retry-after` (seconds or a date). If the wait would be
+//! longer than two minutes, the call fails at once. Where the API names no time, the pause is half a second, doubled each time up to eight seconds,
+//! less a random part of up to a quarter. A retry sends its number in `x-retry-count`.
 //!
 //! [`Response::retried`](crate::Response::retried) and [`Error::retried`](crate::Error::retried) say why each retry was made,
 //! [`Error::not_retried_because`](crate::Error::not_retried_because) why there was not another one.
@@ -79,5 +79,5 @@
 //! # The budget
 //!
 //! All calls of a client, its clones and the clients derived from it share a [`RetryBudget`](crate::RetryBudget) of 500 tokens. A retry
-//! costs 5, one after no response 10, one at a time that the API named 1; successes fill the bucket again. An API in trouble is so not
-//! buried under the retries of a program that makes many calls.
+//! costs 5, one after no response 10, one at a time that the API named 1; successes refill the budget. An overloaded API is thus spared
+//! the retries of a program that makes many calls.

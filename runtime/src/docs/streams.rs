@@ -1,18 +1,18 @@
-//! Answers that are read while they come: typed events, JSON lines, bytes.
+//! Streams: typed events, JSON lines and bytes, read while they arrive.
 //!
-//! Awaiting the request of a stream gives an [`EventStream`](crate::stream::EventStream) once the status and header fields have come. Where an operation
-//! offers both forms, awaiting it gives the whole answer, and `.stream()` its events. Dropping the stream ends the request.
+//! Awaiting the request of a stream returns an [`EventStream`](crate::stream::EventStream) once the status and headers have arrived. Where an operation
+//! offers both forms, awaiting it returns the whole response, and `.stream()` its events. Dropping the stream ends the request.
 //!
 //! - An element that does not decode is an error of kind [`Decode`](crate::ErrorKind::Decode), and the stream goes on; all other errors are its last item.
-//! - It ends with the answer, or with the event `[DONE]`.
-//! - Each wait for a piece is limited by the call's timeout, or by `idle_timeout`; what is held of it is limited by `stream_limits`.
+//! - It ends with the response, or with the event `[DONE]`.
+//! - Each wait for a piece is limited by the call's timeout, or by `idle_timeout`; what is held in memory is limited by `stream_limits`.
 //! - With the feature `blocking`, `.blocking()` makes an iterator of it.
 //!
 //! # When the connection breaks
 //!
-//! A call is repeated only until the answer begins; what broke after that is an error, since events were given away that another answer would bring
-//! again. A server that gives its events ids can go on after one: `reconnect` then asks it to, with the last id as `Last-Event-ID`. What cannot be unpacked
-//! or is too large is no break, and ends the stream: it would come again.
+//! A call is retried until the response begins. A break after that is an error, because another response would repeat events that were already
+//! delivered. A server that numbers its events can continue after one: `reconnect` requests this with the last id as `Last-Event-ID`. Data that cannot be
+//! decoded or is too large ends the stream, because it would recur.
 //!
 //! ```
 //! # use futures_util::TryStreamExt;

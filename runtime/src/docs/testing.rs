@@ -1,7 +1,7 @@
-//! Tests of programs that make calls.
+//! Testing programs that make calls.
 //!
-//! [`MockTransport`](crate::transport::mock::MockTransport) takes the place of the network: it is told what to answer to which operation or
-//! path, and records what it was asked. Everything else is as in production: credentials, retries, paging, errors. With tokio's paused clock
+//! [`MockTransport`](crate::transport::mock::MockTransport) replaces the network: it is given a response for each operation or
+//! path, and records the requests. Everything else is as in production: credentials, retries, paging, errors. With tokio's paused clock
 //! (`#[tokio::test(start_paused = true)]`), pauses and timeouts take no time.
 //!
 //! ```
@@ -25,7 +25,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! What a request would be can also be looked at without sending it.
+//! A request can also be inspected without sending it.
 //!
 //! ```
 //! # use specsmith_runtime::call::prelude::*;

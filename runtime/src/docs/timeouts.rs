@@ -1,18 +1,18 @@
-//! How long a call may take.
+//! Timeouts.
 //!
 //! | option | limits | unless set |
 //! | --- | --- | --- |
-//! | `timeout` | each attempt, from its start to the last byte of the answer | 600 s |
+//! | `timeout` | each attempt, from its start to the last byte of the response | 600 s |
 //! | `deadline` | the call: all attempts and the pauses between them | no limit |
-//! | `read_timeout` | the silence in the middle of an answer | no limit |
+//! | `read_timeout` | each wait for more of the response | no limit |
 //! | `connect_timeout` | making a connection, by the default transport | 5 s |
 //!
-//! `timeout` and `deadline` are options of the client and of each request. A stream is under `timeout` and `deadline` until its head has come;
-//! from then on `timeout` is the longest silence.
+//! `timeout` and `deadline` are options of the client and of each request. For a stream both apply until its head has arrived; from then on `timeout`
+//! limits each wait for the next piece.
 //!
 //! Running out of time is [`ErrorKind::Timeout`](crate::ErrorKind::Timeout), and
-//! [`Error::is_timeout`](crate::Error::is_timeout). A `timeout` is followed by another attempt, a `deadline` is not; nor is a pause begun
-//! that the deadline would cut: the call ends at once with what its last attempt brought.
+//! [`Error::is_timeout`](crate::Error::is_timeout). A `timeout` is followed by another attempt, a `deadline` is not. If the deadline would fall into the
+//! pause before a retry, the call ends at once with the outcome of its last attempt.
 //!
 //! ```
 //! # use specsmith_runtime::call::prelude::*;
