@@ -219,6 +219,8 @@ class Caller:
                 return '{"line": 1}\n{"line": "two words"}\n'
             item = item if item is not None else responses.element(self.inputs, schema)
             return [self.inputs.value(item, kind) for _ in range(2)]
+        if how == "form" and any(str(one.get("style", ""))[-9:] == "Delimited" for one in (content.get("encoding") or {}).values()):
+            return self.inputs.value(schema, "all" if kind == "null" else kind, "delimited")
         if how in ("form", "multipart"):
             return self.inputs.value(schema, "all" if kind == "null" else kind, how)
         return self.inputs.value(schema, kind)
@@ -236,10 +238,10 @@ class Caller:
             return responses.bare(200)
         head = self.target.method == "HEAD"
         try:
-            return copy.deepcopy(responses.response(self.outputs, one, kind, head))
+            return {**copy.deepcopy(responses.response(self.outputs, one, kind, head)), "declared": one.key}
         except Unmakeable as reason:
             self.prepared.drop(self.target.pointer, f"response {one.key} {one.media_type}", str(reason))
-            return {**responses.bare(one.status), "unmade": True}
+            return {**responses.bare(one.status), "unmade": str(reason)}
 
 
 def boolean(maker: Maker, schema: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -9,10 +10,12 @@ from typing import Any
 from urllib.parse import unquote, unquote_plus
 
 from openapi_core import Config, OpenAPI
+from openapi_core.exceptions import OpenAPIError
 from openapi_core.datatypes import RequestParameters
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
 from . import exact, media
+from .document import Document
 from .exact import number
 from .styles import same_scalar, text_of
 from .wire import Sent
@@ -36,6 +39,12 @@ class Message:
     host_url: str = HOST
 
 
+def plain_type(root: Document, schema: Any) -> Any:
+    """Returns the type that a schema itself declares."""
+    node = root.deref(schema)
+    return None if any(word in node for word in ("oneOf", "anyOf", "allOf")) else node.get("type")
+
+
 @dataclass
 class Asked:
     """What openapi-core is asked about an operation: a document of one path, and the inputs that it can decode."""
@@ -46,13 +55,14 @@ class Asked:
     left_out: list[str] = field(default_factory=list)
 
 
-def askable(one: dict[str, Any], value: Any) -> bool:
+def askable(root: Document, one: dict[str, Any], value: Any) -> bool:
     """Tells whether openapi-core can decode a parameter.
 
     It has no code for percent-encoded delimiters inside values, for `label` and `matrix` of more than a name, for objects of the styles
-    `form` and `deepObject` with names that are no words, for `spaceDelimited` as a query parser gives it, or for lists of cookies.
+    `form` and `deepObject` with names that are no words, for `spaceDelimited` as a query parser gives it, or for lists of cookies, and gives a
+    value its type only by the keyword `type`, not through unions and constants.
     """
-    if one.get("content"):
+    if one.get("content") or not isinstance(plain_type(root, one.get("schema")), str):
         return False
     where, style = one["in"], one.get("style")
     if isinstance(value, dict):
@@ -64,58 +74,94 @@ def askable(one: dict[str, Any], value: Any) -> bool:
     return where in ("query", "header", "cookie") or style in (None, "simple")
 
 
-def asked(root: dict[str, Any], path: str, method: str, call: dict[str, Any], parameters: list[dict[str, Any]], body: Any) -> Asked:
-    """Returns a document of one operation with what openapi-core can decode of this call."""
+def asked(root: Document, bare: dict[str, Any], call: dict[str, Any], parameters: list[dict[str, Any]], body: Any) -> Asked:
+    """Returns a document of one operation with what openapi-core can decode of this call; `bare` is the document without its paths."""
     values = {(one["in"], one["name"]): one["value"] for one in call["parameters"]}
     mine, left_out = [], []
     for one in parameters:
         key = (one["in"], one["name"])
-        if key in values and askable(one, values[key]):
-            mine.append(one)
+        if key in values and askable(root, one, values[key]):
+            mine.append(without_defaults(one))
         elif key in values:
             left_out.append(f"{one['in']} {one['name']}")
     operation: dict[str, Any] = {"parameters": mine, "responses": {}}
     sent_body = call.get("body")
-    takes_body = bool(sent_body) and isinstance(body, dict) and media.kind_of(sent_body["media_type"]) == "json"
+    content = (body.get("content") or {}).get(declared_type(sent_body)) if sent_body else None
+    takes_body = content is not None and media.kind_of(sent_body["media_type"]) == "json"
     if takes_body:
-        operation["requestBody"] = body
+        # The content type has been compared already: openapi-core takes JSON under its own name only.
+        operation["requestBody"] = {"required": True, "content": {"application/json": without_defaults(root.deref(content))}}
     elif sent_body:
         left_out.append("body")
-    document = {key: value for key, value in root.items() if key not in ("paths", "servers", "security", "webhooks", "tags", "$self")}
-    bare_path = path.split("?")[0].split("#")[0]
-    document["paths"] = {bare_path: {method.lower(): operation}}
-    document["servers"] = [{"url": "/"}]
-    document["openapi"] = {"3.0": "3.0.3", "3.1": "3.1.0", "3.2": "3.2.0"}.get(str(root.get("openapi", ""))[:3], "3.0.3")
+    document = {**bare, "paths": {core_path(call["path"]): {call["method"].lower(): operation}}}
     identity = {name: lambda value: value for name in FORMATS}
     api = OpenAPI.from_dict(document, config=Config(spec_validator_cls=None, extra_format_unmarshallers=identity))
     return Asked(api, mine, takes_body, left_out)
 
 
-def message(sent: Sent, base: str) -> Message:
+def declared_type(body: dict[str, Any]) -> str:
+    """Returns the media type of a body as the document writes it."""
+    return str(body.get("declared", body["media_type"]))
+
+
+def core_path(path: str) -> str:
+    """Returns the template for openapi-core, which does not know percent-encoded literals: such a path is not its to find."""
+    return path if re.fullmatch(r"[A-Za-z0-9/_.~:@{}-]*", path) else "/judge"
+
+
+def bare_document(root: Document) -> dict[str, Any]:
+    """Returns the document without paths, servers and defaults, which openapi-core would add to what it decodes."""
+    left_out = ("paths", "servers", "security", "webhooks", "tags", "$self")
+    document = {key: without_defaults(value) for key, value in root.root.items() if key not in left_out}
+    document["servers"] = [{"url": "/"}]
+    document["openapi"] = {"3.0": "3.0.3", "3.1": "3.1.0", "3.2": "3.2.0"}.get(str(root.root.get("openapi", ""))[:3], "3.0.3")
+    return document
+
+
+def without_defaults(node: Any, names: bool = False) -> Any:
+    """Returns a copy of a part of the document without `default` of schemas; `names` says that the keys are names."""
+    if isinstance(node, list):
+        return [without_defaults(inner) for inner in node]
+    if not isinstance(node, dict):
+        return node
+    named = ("properties", "patternProperties", "schemas", "responses", "parameters", "requestBodies", "headers", "mapping", "$defs")
+    kept = node if names else {key: value for key, value in node.items() if key != "default"}
+    return {key: without_defaults(value, not names and key in named) for key, value in kept.items()}
+
+
+def message(sent: Sent, base: str, path: str, readings: dict[str, list[str]]) -> Message:
     """Returns the request as openapi-core reads it: percent-encoding undone, as a web framework does."""
     query = ImmutableMultiDict([(unquote_plus(name), unquote_plus(value)) for name, value in sent.query])
     cookie = ImmutableMultiDict([(unquote(name), unquote(value)) for name, value in sent.cookies()])
-    parameters = RequestParameters(query=query, header=Headers(sent.headers), cookie=cookie)
-    content = (sent.header("content-type") or [""])[0]
-    path = sent.path[len(base) :] if base and sent.path.startswith(base) else sent.path
-    return Message(sent.method.lower(), path, content, sent.body or None, parameters)
+    variables = {name: unquote(found[0]) for name, found in readings.items()}
+    parameters = RequestParameters(query=query, header=Headers(sent.headers), cookie=cookie, path=variables)
+    content = "application/json" if sent.body else ""
+    rest = sent.path[len(base) :] if base and sent.path.startswith(base) else sent.path
+    rest = rest if core_path(path) == path else "/judge"
+    return Message(sent.method.lower(), rest, content, sent.body or None, parameters)
 
 
-def complaint(question: Asked, sent: Sent, base: str, call: dict[str, Any]) -> str | None:
-    """Returns what openapi-core has against a request, or nothing."""
+class Silent(Exception):
+    """openapi-core has failed, and has no word on the request."""
+
+
+def complaint(question: Asked, request: Message, call: dict[str, Any]) -> str | None:
+    """Returns what openapi-core has against a request, or nothing; raises `Silent` if it failed itself."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            result = question.api.unmarshal_request(message(sent, base))  # type: ignore[arg-type]
-        except Exception as problem:  # noqa: BLE001 (what it raises is its word on the request)
+            result = question.api.unmarshal_request(request)  # type: ignore[arg-type]
+        except OpenAPIError as problem:
             return described(problem)
+        except Exception as problem:  # noqa: BLE001 (no error of its own: it has failed)
+            raise Silent(f"{type(problem).__name__}: {str(problem)[:80]}") from None
     if result.errors:
         return described(result.errors[0])
     values = {(one["in"], one["name"]): one["value"] for one in call["parameters"]}
     for one in question.parameters:
         where, name = one["in"], one["name"]
         got = getattr(result.parameters, where).get(name)
-        found = unequal(values[(where, name)], unquoted(got) if where == "path" else got)
+        found = unequal(values[(where, name)], got)
         if found:
             return f"{where} {name}: {found}"
     if question.body:
@@ -123,11 +169,6 @@ def complaint(question: Asked, sent: Sent, base: str, call: dict[str, Any]) -> s
         if found:
             return f"body {found}"
     return None
-
-
-def unquoted(value: Any) -> Any:
-    """Decodes a path value, which openapi-core leaves as it is."""
-    return unquote(value) if isinstance(value, str) else value
 
 
 def unequal(wanted: Any, got: Any) -> str | None:

@@ -77,6 +77,9 @@ class Maker:
             how = replace(how, trail=(*how.trail, name))
         if how.kind != "required" and (how.depth > DEEP or self.spent > BUDGET):
             how = replace(how, kind="required")
+        if how.place == "multipart" and how.depth > 1 and self.type_of_peek(node) in ("object", "array"):
+            # An object or a list inside a part is JSON.
+            how = replace(how, place="json")
         if how.kind == "null" and how.depth > 0 and self.takes_null(schema, how):
             return None
         children = self.children(node, how)
@@ -168,6 +171,10 @@ class Maker:
             return None
         return self.next(node, FREE if how.place == "json" else FREE[:1])
 
+    def type_of_peek(self, node: Node) -> Any:
+        """Returns the declared type."""
+        return node.get("type") or ("object" if "properties" in node else None)
+
     def type_of(self, node: Node) -> str | None:
         """Returns the type of the value to make."""
         declared = node.get("type")
@@ -248,8 +255,7 @@ class Maker:
             tags = [one for one in forced[name] if self.schemas.error(schema, one) is None]
             if tags and "const" not in own:
                 return self.next(forced[name], tags)
-        place: Place = "json" if how.place == "multipart" and how.depth > 0 else how.place
-        return self.make(schema, replace(how, depth=how.depth + 1, place=place))
+        return self.make(schema, replace(how, depth=how.depth + 1))
 
     def travels(self, schema: Any) -> bool:
         """Tells whether an optional property belongs into this direction."""

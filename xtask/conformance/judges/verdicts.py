@@ -24,7 +24,13 @@ def judge(folder: Path, out: Path) -> int:
     calls = exact.load((folder / "calls.json").read_text(encoding="utf-8"))["calls"]
     records = {one["id"]: one for one in lines(folder / "record.jsonl")}
     bench = Bench(Document(root), folder.name)
-    verdicts = [bench.verdict(call, records[call["id"]]) for call in calls if call["id"] in records]
+    skipped = {one["id"]: one for one in loaded(folder / "skipped.json")}
+    verdicts = []
+    for call in calls:
+        if call["id"] in skipped:
+            verdicts.append(bench.skipped(call, skipped[call["id"]]))
+        elif call["id"] in records:
+            verdicts.append(bench.verdict(call, records[call["id"]]))
     exact.write(out, verdicts)
     words = Counter((one["request"], one["response"]) for one in verdicts)
     print(", ".join(f"{count} {request}/{response}" for (request, response), count in words.most_common()))
@@ -42,6 +48,11 @@ def lines(path: Path) -> list[dict[str, Any]]:
     return found
 
 
+def loaded(path: Path) -> list[dict[str, Any]]:
+    """Reads a list, which is empty without a file."""
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+
+
 class Bench:
     """The judges of one document."""
 
@@ -52,7 +63,15 @@ class Bench:
         self.response = Schemas(document, "response")
         self.document = self.request.document
         self.operations = {pointer: (item, operation) for pointer, _, _, item, operation in self.document.operations()}
+        self.bare = core.bare_document(self.document)
         self.answers = {pointer: operation for pointer, _, _, _, operation in self.response.document.operations()}
+
+    def skipped(self, call: dict[str, Any], why: dict[str, Any]) -> dict[str, Any]:
+        """Returns the verdict on a call that the typed methods could not express: it is against us."""
+        detail = f"skipped: {why['reason']}: {why['what']}"
+        excuse = self.excuse(call["pointer"], detail, False)
+        verdict = {"id": call["id"], "pointer": call["pointer"], "judge": "the types", "request": "invalid", "response": "unjudged"}
+        return {**verdict, "detail": detail, "excuse": excuse}
 
     def verdict(self, call: dict[str, Any], record: dict[str, Any]) -> dict[str, Any]:
         """Returns the verdict on one call."""
@@ -60,15 +79,12 @@ class Bench:
         response, against = judge_response(call, record.get("outcome") or {}, self.response, self.answers[call["pointer"]])
         parts = [f"request: {detail}"] if detail else []
         parts += [f"response: {against}"] if against else []
-        told = "; ".join(parts)
-        excuse = None
-        if "invalid" in (request, response) or "differs" in (request, response):
-            # An excuse for one of the two must not cover the other.
-            wrong = [(word, text, flag) for word, text, flag in ((request, detail, by_judge), (response, against, False)) if word in ("invalid", "differs")]
-            names = [self.excuse(call["pointer"], text, flag) for _, text, flag in wrong]
-            excuse = names[0] if all(names) else None
+        # An excuse for one of the two must not cover the other.
+        wrong = [(text, flag) for word, text, flag in ((request, detail, by_judge), (response, against, False)) if word != "equal" and text]
+        names = [self.excuse(call["pointer"], text, flag) for text, flag in wrong]
+        excuse = names[0] if names and all(names) else None
         verdict = {"id": call["id"], "pointer": call["pointer"], "judge": who, "request": request, "response": response}
-        return {**verdict, "detail": told, "excuse": excuse}
+        return {**verdict, "detail": "; ".join(parts), "excuse": excuse}
 
     def excuse(self, pointer: str, detail: str, by_judge: bool) -> str | None:
         """Returns the excuse of a disagreement."""
@@ -98,8 +114,12 @@ class Bench:
         if call["method"] not in core.METHODS or "?" in call["path"] or "#" in call["path"]:
             return "equal", TABLE, "", False
         body = self.document.deref(operation.get("requestBody"))
-        question = core.asked(self.document.root, call["path"], call["method"], call, parameters, body)
-        against = core.complaint(question, message, base, call)
+        readings = styles.path_texts(base + bare(call["path"]), message.path)
+        try:
+            question = core.asked(self.document, self.bare, call, parameters, body)
+            against = core.complaint(question, core.message(message, base, call["path"], readings), call)
+        except core.Silent as failure:
+            return "equal", f"{TABLE} ({core.NAME} failed: {failure})", "", False
         if against:
             return "differs", core.NAME, f"{core.NAME}: {against}", True
         left = f" ({TABLE}: {', '.join(question.left_out)})" if question.left_out else ""
@@ -125,7 +145,7 @@ class Bench:
             raise Wrong(f"method {message.method}")
         readings = styles.path_texts(base + bare(call["path"]), message.path)
         declared = {(one["in"], one["name"]): one for one in parameters}
-        for pair in call["path"].partition("?")[2].partition("#")[0].split("&"):
+        for pair in re.sub(r"\{[?&#][^}]*\}", "", call["path"]).partition("?")[2].partition("#")[0].split("&"):
             name, _, value = pair.partition("=")
             if name and value not in [plus(one) for one in message.take(plus(name))]:
                 raise Wrong(f"query {name} of the path: not sent")
@@ -206,12 +226,13 @@ class Bench:
                 raise Wrong(f"body: nothing went in, {len(message.body)} bytes came out")
             return
         content = self.document.deref(operation.get("requestBody")).get("content") or {}
-        one = self.document.deref(content.get(body.get("declared", body["media_type"])))
+        one = self.document.deref(content.get(core.declared_type(body)))
         bodies.check(message, body["media_type"], one, one.get("schema"), body["value"])
 
 
 def bare(path: str) -> str:
-    """Returns a path template without the query or fragment that some documents put into it."""
+    """Returns a path template without the query or fragment that some documents put into it, as an expression (RFC 6570 §3.2.8) or plainly."""
+    path = re.sub(r"\{[?&#][^}]*\}", "", path)
     return path.split("?")[0].split("#")[0]
 
 
