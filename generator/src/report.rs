@@ -288,6 +288,8 @@ pub mod code {
     pub const ALL_OF_CONFLICT: &str = "all-of-conflict";
     /// The schema `false`.
     pub const NEVER_SCHEMA: &str = "never-schema";
+    /// A schema that `null` alone satisfies.
+    pub const ONLY_NULL: &str = "only-null";
     /// Schemas are nested too deep.
     pub const TOO_DEEP: &str = "too-deep";
     /// A document, or a part of it, is too large to be represented whole.

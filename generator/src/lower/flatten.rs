@@ -96,6 +96,9 @@ impl Lowering<'_> {
             } else {
                 inline.facts = fill_facts(inline.facts, &keywords.notes.facts, keywords.core.is_object());
                 inline.deprecated |= keywords.notes.deprecated && own.is_ref;
+                // What a value may not do, it may not do wherever it stands.
+                inline.read_only |= keywords.notes.read_only;
+                inline.write_only |= keywords.notes.write_only;
             }
         }
         self.merge(&mut merged, &Keywords { all_of: Vec::new(), ..own.clone() }, node);
@@ -118,14 +121,16 @@ impl Lowering<'_> {
         self.memory.merging.iter().any(|node| led_to.contains(node))
     }
 
-    /// The variants of unions, and those of unions among them.
+    /// The variants of unions, those of unions among them, and what they are made of.
     fn variants_below(&self, unions: &[Group]) -> HashSet<NodeId> {
         let mut found = HashSet::new();
         let mut work: Vec<NodeId> = unions.iter().flat_map(|group| &group.members).copied().collect();
         while let Some(node) = work.pop() {
             let node = self.nodes.resolve(node);
             if found.insert(node) && self.effort.look() {
-                work.extend(self.nodes.keywords(node).core.unions.iter().flat_map(|group| &group.members));
+                let keywords = self.nodes.keywords(node);
+                work.extend(keywords.core.unions.iter().flat_map(|group| &group.members));
+                work.extend(&keywords.all_of);
             }
         }
         found

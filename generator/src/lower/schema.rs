@@ -140,8 +140,14 @@ impl Lowering<'_> {
                 "leave the property out instead; it is offered as any JSON",
             )),
             Special::TooDeep => return self.too_deep(node),
+            Special::Null => self.report(Problem::note(
+                code::ONLY_NULL,
+                &at,
+                "no value but null satisfies this schema",
+                "leave it out; it is offered as any JSON",
+            )),
             // Reported where they were found.
-            Special::Null | Special::Dangling | Special::Conflict | Special::TooLarge => {}
+            Special::Dangling | Special::Conflict | Special::TooLarge => {}
         }
         TypeRef::Json
     }

@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::at::At;
+use super::events;
 use super::losses;
 use super::reader::{Map, Reader};
-use super::refs::reference_of;
+use super::refs::{address, reference_of};
 use super::walk::{Kind, Shape, shape};
 use crate::report::{Severity, code};
 
@@ -26,23 +27,28 @@ pub struct Census {
 
 /// A walk through the document and the files it refers to.
 struct Walk<'d> {
+    /// The document.
+    root: &'d Value,
     census: Census,
     /// Addresses of the nodes of other files that were counted.
     seen: HashSet<usize>,
     /// Where such nodes are referred to.
     todo: Vec<(Kind, &'d str, super::at::FileId)>,
+    /// Addresses of the schemas of the data of events, once something depends on it.
+    event_data: Option<HashSet<usize>>,
 }
 
 impl<'d> Reader<'d> {
     /// Counts everything, and reports what a client has no place for.
     pub(super) fn census(&mut self, root: &'d Value) -> Census {
-        let mut walk = Walk { census: Census::default(), seen: HashSet::new(), todo: Vec::new() };
+        let mut walk =
+            Walk { root, census: Census::default(), seen: HashSet::new(), todo: Vec::new(), event_data: None };
         self.count_node(Kind::Root, root, &At::ROOT, &mut walk);
         while let Some((kind, reference, file)) = walk.todo.pop() {
             let Some(found) = kind.section().and_then(|section| self.refs.chase(section, reference, file).ok()) else {
                 continue;
             };
-            if found.file != super::at::FileId::MAIN && walk.seen.insert(std::ptr::from_ref(found.node).addr()) {
+            if found.file != super::at::FileId::MAIN && walk.seen.insert(address(found.node)) {
                 let origin = self.pointer(found.file, &found.tokens);
                 self.count_node(kind, found.node, &At::ROOT.written(&origin, found.file), &mut walk);
             }
@@ -63,7 +69,7 @@ impl<'d> Reader<'d> {
         self.enumerate(kind, map, &mut walk.census);
         for (key, child) in map {
             let at = at.key(key);
-            if let Some(loss) = losses::of(kind, key, child).filter(|_| !is_event_data(kind, key, &at)) {
+            if let Some(loss) = losses::of(kind, key, child).filter(|_| !self.is_event_data(kind, key, value, walk)) {
                 let holder = losses::noun(kind);
                 self.tally(code::NOT_REPRESENTED, Severity::Note, &format!("{holder} {key}"), &at, || {
                     let message = format!("`{key}` of {holder} has no place in the crate: {}.", loss.effect);
@@ -90,6 +96,14 @@ impl<'d> Reader<'d> {
         }
     }
 
+    /// True for what says how the data of an event is to be decoded (3.2 §4.14.4.1): there alone a text is decoded.
+    fn is_event_data(&self, kind: Kind, key: &str, schema: &Value, walk: &mut Walk<'d>) -> bool {
+        if kind != Kind::Schema || !matches!(key, "contentMediaType" | "contentSchema") {
+            return false;
+        }
+        walk.event_data.get_or_insert_with(|| events::data(&self.refs, walk.root)).contains(&address(schema))
+    }
+
     /// Adds one object.
     fn enumerate(&self, kind: Kind, map: &Map, census: &mut Census) {
         let media = || map.get("content").and_then(Value::as_object).map_or(0, Map::len);
@@ -108,13 +122,6 @@ impl<'d> Reader<'d> {
             _ => {}
         }
     }
-}
-
-/// True for what says how the data of an event is to be decoded (3.2 §4.14.4.1): there alone a text is decoded.
-fn is_event_data(kind: Kind, key: &str, at: &At<'_>) -> bool {
-    kind == Kind::Schema
-        && matches!(key, "contentMediaType" | "contentSchema")
-        && at.origin().parent().is_some_and(|holder| holder.as_str().ends_with("/itemSchema/properties/data"))
 }
 
 /// A part of a document that is counted.

@@ -104,6 +104,7 @@ fn schema(key: &str, value: &Value) -> Option<Loss> {
         | "contains"
         | "minContains"
         | "maxContains" => Some(CHECKED),
+        "oneOf" | "anyOf" if only_require(value) => Some(CHECKED),
         "$dynamicRef" | "$recursiveRef" => Some(DYNAMIC),
         "contentEncoding" if value.as_str().is_some_and(is_base64) => None,
         "contentMediaType" if value.as_str().is_some_and(is_bytes) => None,
@@ -119,6 +120,19 @@ fn is_empty(value: &Value) -> bool {
         Value::Null => true,
         _ => false,
     }
+}
+
+/// True for a union whose members only say which keys must, or may not, be there: it makes no type.
+fn only_require(value: &Value) -> bool {
+    let only_requires = |member: &Value| {
+        member.as_object().is_some_and(|map| {
+            let says = |key: &str| matches!(key, "required" | "not");
+            let is_silent = |key: &str| matches!(key, "description" | "title" | "$comment") || key.starts_with("x-");
+            map.keys().any(|key| says(key))
+                && map.iter().all(|(key, value)| says(key) || is_silent(key) || key == "type" && value == "object")
+        })
+    };
+    value.as_array().is_some_and(|members| members.len() > 1 && members.iter().all(only_requires))
 }
 
 /// True for headers that have one value each, which is sent.

@@ -7,6 +7,7 @@ mod bases;
 mod census;
 mod chains;
 mod document;
+mod events;
 mod forest;
 mod info;
 mod inline;
@@ -52,7 +53,7 @@ pub use document::{Document, MoreOperation, SpecVersion, component_key, schema_k
 pub(crate) use forest::percent_decode;
 pub use forest::{external_files, join as join_path};
 pub use locate::locate;
-pub(crate) use written::{Node, Written};
+pub(crate) use written::{Node, Written, is_silent};
 
 use crate::report::Report;
 

@@ -41,7 +41,7 @@ fn note_order(item: &mut PathItem, map: &Map) {
 
 /// True for a parameter, not a reference to one, that has no name.
 fn is_unnamed(node: &Value) -> bool {
-    let unnamed = |name: Option<&Value>| name.is_none_or(|name| name.is_null() || name.as_str() == Some(""));
+    let unnamed = |name: Option<&Value>| name.is_none_or(|name| name.is_null() || name.as_str().is_some_and(|name| name.trim().is_empty()));
     reference_of(node).is_none() && node.as_object().is_some_and(|map| unnamed(map.get("name")))
 }
 

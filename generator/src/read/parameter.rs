@@ -69,6 +69,11 @@ pub(super) fn is_own_member(key: &str) -> bool {
     ) || (key.starts_with("x-") && key != "x-nullable")
 }
 
+/// True for what a header may be called (RFC 9110 §5.6.2).
+fn is_header_name(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}
+
 /// Members that only a schema written among a parameter's own can have.
 fn is_schema_member(key: &str) -> bool {
     matches!(
@@ -171,11 +176,15 @@ impl<'d> Reader<'d> {
     pub(super) fn parameter(&mut self, value: &'d Value, at: &At<'_>) -> Option<Parameter> {
         let map = self.object(value, at)?;
         let mut parts = self.parameter_parts(map, at);
-        let Some(name) = parts.name.take().filter(|name| !name.is_empty()) else {
+        let Some(name) = parts.name.take().filter(|name| !name.trim().is_empty()) else {
             self.unnamed_parameter(at);
             return None;
         };
         let location = self.location(parts.location, &name, at)?;
+        if location == Location::Header && !is_header_name(&name) {
+            let message = format!("`{}` is no name of a header: a request with it is refused", name.escape_debug());
+            self.warn(code::BAD_PARAMETER, at, &message, "use letters, digits and `-` alone");
+        }
         let format = self.parameter_format(map, &parts, at);
         let required = location == Location::Path || parts.required.unwrap_or_default();
         if location == Location::Path && parts.required != Some(true) {

@@ -181,6 +181,11 @@ impl<'d> Refs<'d> {
         self.resolver.chase(section, reference, file)
     }
 
+    /// What a reference names, in one step.
+    pub(super) fn hop(&self, reference: &'d str, file: FileId) -> Option<Found<'d>> {
+        self.resolver.hop(reference, file, 0).ok()
+    }
+
     /// The component that a node is, if it is one.
     pub(super) fn component<'f>(&self, found: &'f Found<'d>) -> Option<(Section, &'f str)> {
         component(found, self.is_swagger)

@@ -9,7 +9,7 @@ use super::at::FileId;
 use super::document::{Document, SpecVersion};
 use super::forest::Forest;
 use super::refs::{address, reference_of};
-use super::resolve::Resolver;
+use super::resolve::{Resolver, Start};
 use crate::pointer::Pointer;
 
 /// Steps a chain of references may take.
@@ -64,7 +64,7 @@ pub(crate) struct Written<'d> {
     forest: &'d Forest,
     resolver: Resolver<'d>,
     version: SpecVersion,
-    hops: RefCell<HashMap<(FileId, &'d str), Option<Node<'d>>>>,
+    hops: RefCell<HashMap<(Start, &'d str), Option<Node<'d>>>>,
     /// Places of all objects and lists, found when one is first asked for.
     places: OnceCell<HashMap<usize, Pointer>>,
 }
@@ -105,7 +105,8 @@ impl<'d> Written<'d> {
 
     /// The node that the text of a reference in a node leads to.
     pub(crate) fn named(&self, node: Node<'d>, reference: &'d str) -> Option<Node<'d>> {
-        let key = (node.file, reference);
+        // One text may lead elsewhere below a schema with a URI of its own.
+        let key = (self.forest.start(reference, node.file), reference);
         if let Some(known) = self.hops.borrow().get(&key) {
             return *known;
         }
@@ -120,6 +121,19 @@ impl<'d> Written<'d> {
         let mut node = node;
         for _ in 0..MAX_HOPS {
             if reference_of(node.value).is_none() {
+                return Some(node);
+            }
+            node = self.hop(node)?;
+        }
+        None
+    }
+
+    /// The schema that a chain of references ends with: the first that says something itself.
+    pub(crate) fn end(&self, node: Node<'d>) -> Option<Node<'d>> {
+        let mut node = node;
+        for _ in 0..MAX_HOPS {
+            let speaks = self.is_json_schema() && node.members().any(|(key, _)| !is_silent(key));
+            if speaks || reference_of(node.value).is_none() {
                 return Some(node);
             }
             node = self.hop(node)?;
@@ -164,6 +178,12 @@ impl<'d> Written<'d> {
             value => value.to_string(),
         }
     }
+}
+
+/// True for keywords that say nothing of values.
+pub(crate) fn is_silent(key: &str) -> bool {
+    matches!(key, "$ref" | "description" | "title" | "example" | "examples" | "summary" | "deprecated" | "$comment")
+        || key.starts_with("x-")
 }
 
 fn note(value: &Value, at: Pointer, places: &mut HashMap<usize, Pointer>) {

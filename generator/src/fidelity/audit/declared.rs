@@ -1,10 +1,12 @@
 //! What a schema says as it is written, its `$ref`s followed and its `allOf` taken together.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::Audit;
-use crate::read::{Node, Written};
+use crate::read::{Node, Written, is_silent};
 
 /// Schemas that one schema is made of; beyond this it is not looked into.
 const MOST_PARTS: usize = 256;
@@ -54,6 +56,8 @@ pub(super) struct Declared<'d> {
     /// Something was not understood, so that nothing can be said of the whole.
     pub(super) vague: bool,
     seen: Vec<usize>,
+    /// The schema that is being looked at, below those that it is a part of.
+    path: Vec<usize>,
 }
 
 impl<'d> Audit<'d> {
@@ -68,6 +72,16 @@ impl<'d> Audit<'d> {
         self.budget.set(self.budget.get().saturating_sub(1 + declared.seen.len()));
         declared
     }
+
+    /// What several schemas say together, as the parts of an `allOf` do.
+    pub(super) fn declared_by_all(&self, nodes: &[Node<'d>]) -> Declared<'d> {
+        let mut declared = Declared { vague: self.budget.get() == 0, ..Declared::default() };
+        if !declared.vague {
+            nodes.iter().for_each(|node| declared.add(&self.written, *node));
+            self.budget.set(self.budget.get().saturating_sub(1 + declared.seen.len()));
+        }
+        declared
+    }
 }
 
 impl<'d> Declared<'d> {
@@ -76,6 +90,12 @@ impl<'d> Declared<'d> {
             return;
         }
         self.seen.push(node.address());
+        self.path.push(node.address());
+        self.add_keywords(written, node);
+        self.path.pop();
+    }
+
+    fn add_keywords(&mut self, written: &Written<'d>, node: Node<'d>) {
         let Value::Object(map) = node.value else {
             self.vague |= node.value == &Value::Bool(false);
             return;
@@ -100,8 +120,7 @@ impl<'d> Declared<'d> {
         for (key, child) in node.members() {
             self.keyword(written, node, key, child);
         }
-        let silent = |key: &String| matches!(key.as_str(), "$ref" | "allOf" | "description" | "title" | "example");
-        self.parts += usize::from(!map.keys().all(silent));
+        self.parts += usize::from(!map.keys().all(|key| key == "allOf" || is_silent(key)));
     }
 
     fn keyword(&mut self, written: &Written<'d>, node: Node<'d>, key: &'d str, child: Node<'d>) {
@@ -123,10 +142,11 @@ impl<'d> Declared<'d> {
                 self.rest.push(child);
             }
             "patternProperties" => self.rest.extend(child.members().map(|(_, schema)| schema)),
-            "enum" if child.value.is_array() => self.values.push(child),
+            // An empty list is a slip that is told elsewhere.
+            "enum" if child.value.as_array().is_some_and(|values| !values.is_empty()) => self.values.push(child),
             "const" => self.constants.push(node),
             "oneOf" | "anyOf" if child.value.as_array().is_some_and(|list| !list.is_empty()) => {
-                self.groups.push(Group { members: child });
+                self.members(written, child);
             }
             "discriminator" => self.discriminator = self.discriminator.or(Some(node)),
             "minimum" => self.bounds.0 = Some(child.value),
@@ -136,6 +156,38 @@ impl<'d> Declared<'d> {
             "allOf" => child.elements().for_each(|part| self.add(written, part)),
             _ => {}
         }
+    }
+
+    fn members(&mut self, written: &Written<'d>, members: Node<'d>) {
+        let mut others = members.elements().filter(|member| !is_null_member(written, *member));
+        let first = others.next();
+        match (first, others.next()) {
+            // One member is a part like any other.
+            (Some(only), None) => {
+                self.nullable |= members.elements().nth(1).is_some();
+                self.add(written, only);
+            }
+            _ if self.leads_back(written, members) => {}
+            _ => self.groups.push(Group { members }),
+        }
+    }
+
+    /// True for the variants of a base that lists its children, one of which is being looked at: it takes the base's fields, not the list.
+    fn leads_back(&self, written: &Written<'d>, members: Node<'d>) -> bool {
+        let Some((_, above @ [_, ..])) = self.path.split_last() else { return false };
+        let mut seen = HashSet::new();
+        let mut work = vec![members];
+        while let Some(list) = work.pop() {
+            for end in list.elements().filter_map(|member| written.hop(member)) {
+                if above.contains(&end.address()) {
+                    return true;
+                }
+                if seen.len() < MOST_PARTS && seen.insert(end.address()) {
+                    work.extend(["oneOf", "anyOf", "allOf"].iter().filter_map(|key| end.get(key)));
+                }
+            }
+        }
+        false
     }
 
     fn types(&mut self, node: Node<'d>) {
@@ -167,6 +219,23 @@ impl<'d> Declared<'d> {
             || !self.constants.is_empty()
     }
 
+    /// True when nothing tells what values are.
+    pub(super) fn says_nothing(&self) -> bool {
+        !self.says_more_than_nothing()
+            && self.types.is_empty()
+            && self.groups.is_empty()
+            && self.rest.is_empty()
+            && self.prefix.is_empty()
+            && self.format.is_none()
+            && self.discriminator.is_none()
+            && !self.closed
+    }
+
+    /// True for the schema itself, what its references lead to, and the parts of its `allOf`.
+    pub(super) fn is_made_of(&self, part: Node<'d>) -> bool {
+        self.seen.contains(&part.address())
+    }
+
     /// True where no other key decides the type than one list of members.
     pub(super) fn is_only(&self, group: Group<'d>) -> bool {
         self.groups.len() == 1
@@ -175,4 +244,20 @@ impl<'d> Declared<'d> {
             && self.rest.is_empty()
             && self.groups[0].members.address() == group.members.address()
     }
+}
+
+/// True for a schema of nothing but `null`.
+pub(super) fn is_null<'d>(written: &Written<'d>, node: Node<'d>) -> bool {
+    let Some(node) = written.follow(node) else { return false };
+    let only = || {
+        let values = node.get("enum").and_then(|list| list.value.as_array());
+        values.is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null))
+    };
+    node.text("type") == Some("null") || node.get("const").is_some_and(|value| value.value.is_null()) || only()
+}
+
+/// True also for `{nullable: true}` alone, which means null where it stands beside other members.
+pub(super) fn is_null_member<'d>(written: &Written<'d>, node: Node<'d>) -> bool {
+    let is_bare = |node: Node<'d>| node.is("nullable") && node.value.as_object().is_some_and(|map| map.len() == 1);
+    is_null(written, node) || written.follow(node).is_some_and(is_bare)
 }

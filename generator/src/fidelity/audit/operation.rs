@@ -100,7 +100,11 @@ impl<'d> Audit<'d> {
             BodyForm::Form { .. } => media.is_form(),
             BodyForm::Multipart { .. } => media.is_multipart(),
             BodyForm::Lines { .. } => media.is_lines(),
-            BodyForm::Text(_) => !media.is_json() && !media.is_form() && !media.is_multipart(),
+            // A form that is described as one text is written by the caller.
+            BodyForm::Text(_) if media.is_form() => {
+                schema.is_some_and(|schema| self.declared(schema).types == ["string"])
+            }
+            BodyForm::Text(_) => !media.is_json() && !media.is_multipart(),
             BodyForm::Binary => bytes || !(media.is_json() || media.is_form() || media.is_multipart()),
         }
     }

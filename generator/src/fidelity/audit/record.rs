@@ -47,12 +47,7 @@ impl<'d> Audit<'d> {
         let schema = schemas[0];
         let fits = match schemas {
             [only] => self.compare(*only, &field.ty, exact),
-            several => {
-                // What is left of several lists of values is a list of its own.
-                matches!(kind(self.api, &field.ty), Kind::Words(_) | Kind::Const(_))
-                    || several.iter().any(|schema| self.tries(|audit| audit.compare(*schema, &field.ty, false)))
-                    || self.find(schema, &[], "the field's type is that of none of the schemas of the property")
-            }
+            several => self.compare_all(several, &field.ty),
         };
         let own = self.declared(schema);
         if exact && own.read_only != field.read_only && schemas.len() == 1 {
@@ -109,7 +104,7 @@ impl<'d> Audit<'d> {
             Extra::Forbidden if !declared.closed => {
                 self.find(node, &[], "other keys are not taken, the schema allows them")
             }
-            Extra::Typed(_, ty) => self.each(node, "additionalProperties", &declared.rest, ty),
+            Extra::Typed(_, ty) => self.each(node, "additionalProperties", &declared.rest, ty, true),
             Extra::Kept | Extra::Forbidden => true,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::Audit;
 use super::media::Media;
-use crate::api::{Operation, OtherReply, ReplyCase, ReplyForm, StatusSpec, StreamForm, TypeRef};
+use crate::api::{Operation, ReplyCase, ReplyForm, StatusSpec, StreamForm, TypeRef};
 use crate::read::Node;
 
 impl<'d> Audit<'d> {
@@ -25,14 +25,15 @@ impl<'d> Audit<'d> {
         for (key, media) in response.get("content").into_iter().flat_map(Node::members).filter(|_| !empty) {
             let wanted = Media::parse(key);
             let media = self.written.follow(media).unwrap_or(media);
+            let is_other = operation.reply.others.iter().any(|other| wanted.is_met_by(&other.media_type));
             let asked = cases.iter().find(|case| is_asked_for(case, &wanted)).or_else(|| {
                 // JSON of one type is asked for once, whatever it is called.
-                cases.iter().find(|case| wanted.is_json() && matches!(case.form, ReplyForm::Json(_)))
+                let is_json = |case: &&&ReplyCase| wanted.is_json() && matches!(case.form, ReplyForm::Json(_));
+                cases.iter().find(is_json).filter(|_| !is_other)
             });
-            let other = |other: &&OtherReply| wanted.is_met_by(&other.media_type);
             match asked {
                 Some(case) => self.reply(media, key, &wanted, &case.form),
-                None if operation.reply.others.iter().any(|one| other(&one)) => {}
+                None if is_other => {}
                 None => {
                     self.find(media, &[], format!("the response is never asked for as `{key}`"));
                 }

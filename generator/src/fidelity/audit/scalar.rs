@@ -10,7 +10,8 @@ use crate::read::{Node, Written};
 impl<'d> Audit<'d> {
     /// A scalar beside its schema.
     pub(super) fn scalar(&mut self, node: Node<'d>, declared: &Declared<'d>, scalar: Scalar, exact: bool) -> bool {
-        if !declared.properties.is_empty() || !declared.items.is_empty() {
+        // Beside a type that is neither, these say nothing.
+        if declared.types.is_empty() && !(declared.properties.is_empty() && declared.items.is_empty()) {
             return self.find(node, &[], "the type is a plain value, the schema describes an object or a list");
         }
         if exact && self.has_values(declared) && !(scalar == Scalar::Bool && self.has_both(declared)) {

@@ -1,10 +1,13 @@
 //! A schema beside its type.
 
 use super::Audit;
-use super::declared::Declared;
+use super::declared::{Declared, is_null, is_null_member};
 use super::types::{Kind, admits, kind, resolve, same};
 use crate::api::TypeRef;
-use crate::read::Node;
+use crate::read::{Node, is_silent};
+
+/// Schemas inside of each other are looked into this deep.
+const DEEPEST: usize = 120;
 
 impl<'d> Audit<'d> {
     /// Compares a value's schema with its type, `null` included.
@@ -24,6 +27,13 @@ impl<'d> Audit<'d> {
 
     /// Whether a schema admits `null`; `None` where several parts decide together.
     pub(super) fn admits_null(&self, node: Node<'d>) -> Option<bool> {
+        self.null_below(node, 0)
+    }
+
+    fn null_below(&self, node: Node<'d>, depth: usize) -> Option<bool> {
+        if depth > 8 {
+            return None;
+        }
         let declared = self.declared(node);
         if declared.vague || declared.parts > 1 {
             return None;
@@ -31,34 +41,20 @@ impl<'d> Audit<'d> {
         if declared.nullable || self.has_null_value(&declared) {
             return Some(true);
         }
-        let members = declared.groups.iter().flat_map(|group| group.members.elements());
-        let mut null = false;
-        for member in members {
-            null |= self.is_null(member) || self.declared(member).nullable;
+        // A type that does not admit the null of its own list.
+        if declared.values.iter().any(|list| list.elements().any(|value| value.value.is_null())) {
+            return None;
         }
-        // Members of members may admit it, too.
+        let mut members = declared.groups.iter().flat_map(|group| group.members.elements());
+        let null =
+            members.any(|one| is_null_member(&self.written, one) || self.null_below(one, depth + 1) == Some(true));
+        // What members are made of may decide it, too.
         if declared.groups.is_empty() || null { Some(null) } else { None }
     }
 
     fn has_null_value(&self, declared: &Declared<'d>) -> bool {
         declared.types.is_empty()
             && declared.values.iter().any(|list| list.elements().any(|value| value.value.is_null()))
-    }
-
-    /// True for a schema of nothing but `null`.
-    pub(super) fn is_null(&self, node: Node<'d>) -> bool {
-        let Some(node) = self.written.follow(node) else { return false };
-        let only = node.get("enum").is_some_and(|list| {
-            list.value
-                .as_array()
-                .is_some_and(|values| !values.is_empty() && values.iter().all(serde_json::Value::is_null))
-        });
-        // `{nullable: true}` alone is how 3.0 says it.
-        let alone = node.is("nullable") && node.value.as_object().is_some_and(|map| map.len() == 1);
-        alone
-            || node.text("type") == Some("null")
-            || node.get("const").is_some_and(|value| value.value.is_null())
-            || only
     }
 
     /// Compares a schema with the type of its values that are not `null`. `exact`: the type has nothing that the schema lacks, as a variant
@@ -75,11 +71,27 @@ impl<'d> Audit<'d> {
         fits
     }
 
-    fn agrees(&mut self, node: Node<'d>, ty: &'d TypeRef, exact: bool) -> bool {
-        if self.budget.get() == 0 {
+    /// Compares what several schemas, the parts of an `allOf`, say of one thing with its type.
+    pub(super) fn compare_all(&mut self, nodes: &[Node<'d>], ty: &'d TypeRef) -> bool {
+        let mut addresses: Vec<usize> = nodes.iter().map(|node| node.address()).collect();
+        addresses.push(std::ptr::from_ref(ty).addr());
+        if !self.compared_together.insert(addresses) || self.depth >= DEEPEST {
             return true;
         }
-        let pure = node.value.as_object().is_some_and(|map| map.len() == 1) || !self.written.is_json_schema();
+        let declared = self.declared_by_all(nodes);
+        let Some(last) = nodes.last().filter(|_| !declared.vague) else { return true };
+        self.depth += 1;
+        let fits = self.shape(*last, &declared, ty, false);
+        self.depth -= 1;
+        fits
+    }
+
+    fn agrees(&mut self, node: Node<'d>, ty: &'d TypeRef, exact: bool) -> bool {
+        if self.budget.get() == 0 || self.depth >= DEEPEST {
+            return true;
+        }
+        let pure = node.value.as_object().is_some_and(|map| map.keys().all(|key| is_silent(key)))
+            || !self.written.is_json_schema();
         if pure
             && let Some(target) = self.written.hop(node)
             && let Some(entry) = self.entry(target)
@@ -91,7 +103,10 @@ impl<'d> Audit<'d> {
         if declared.vague {
             return true;
         }
-        self.shape(node, &declared, ty, exact)
+        self.depth += 1;
+        let fits = self.shape(node, &declared, ty, exact);
+        self.depth -= 1;
+        fits
     }
 
     fn shape(&mut self, node: Node<'d>, declared: &Declared<'d>, ty: &'d TypeRef, exact: bool) -> bool {
@@ -102,25 +117,31 @@ impl<'d> Audit<'d> {
         {
             return self.compare(*only, ty, exact && !declared.says_more_than_nothing());
         }
+        // Values beside the members are all there are.
         if let Some(group) = declared.groups.first()
             && !matches!(found, Kind::Union(_) | Kind::Record(_))
+            && declared.values.is_empty()
+            && declared.constants.is_empty()
         {
             return self.merged(node, declared, *group, ty);
         }
         if let Some(missing) = declared.types.iter().find(|json| !admits(found, json)) {
             return self.find(node, &["type"], format!("the type has no values of the JSON type `{missing}`"));
         }
+        if exact && declared.says_nothing() && !matches!(found, Kind::Json | Kind::Other) {
+            return self.find(node, &[], "the type is narrower than the schema, which gives none");
+        }
         match found {
-            Kind::Json if declared.says_more_than_nothing() || self.is_null(node) => {
+            Kind::Json if declared.says_more_than_nothing() || is_null(&self.written, node) => {
                 self.find(node, &[], "the type is any JSON, the schema is not")
             }
             Kind::Json | Kind::Other => true,
             Kind::Const(literal) => self.constant(node, declared, literal),
             Kind::Words(words) => self.words(node, declared, words, exact),
             Kind::Scalar(scalar) => self.scalar(node, declared, scalar, exact),
-            Kind::List(item) => self.list(node, declared, item),
+            Kind::List(item) => self.list(node, declared, item, exact),
             Kind::Tuple(items) => self.tuple(node, declared, items),
-            Kind::Map(value) => self.map(node, declared, value),
+            Kind::Map(value) => self.map(node, declared, value, exact),
             Kind::Record(record) => self.record(node, declared, record, exact),
             Kind::Union(union) => self.union(node, declared, union),
         }
@@ -153,17 +174,18 @@ impl<'d> Audit<'d> {
         all
     }
 
-    fn list(&mut self, node: Node<'d>, declared: &Declared<'d>, item: &'d TypeRef) -> bool {
+    fn list(&mut self, node: Node<'d>, declared: &Declared<'d>, item: &'d TypeRef, exact: bool) -> bool {
         if !declared.prefix.is_empty() {
             // Of one item there is one type; several are one that takes each of them.
-            let fits = declared.prefix.len() > 1 || self.value(declared.prefix[0], item, false);
+            let is_json = *resolve(self.api, item).0 == TypeRef::Json;
+            let fits = !is_json && (declared.prefix.len() > 1 || self.value(declared.prefix[0], item, false));
             return fits || self.find(node, &["prefixItems"], "the items have another type");
         }
         // The values of a list's `enum` are those of its items.
         if let ([only], false) = (declared.items.as_slice(), declared.values.is_empty()) {
             return self.compare(*only, item, false);
         }
-        self.each(node, "items", &declared.items, item)
+        self.each(node, "items", &declared.items, item, exact)
     }
 
     fn tuple(&mut self, node: Node<'d>, declared: &Declared<'d>, items: &'d [TypeRef]) -> bool {
@@ -177,28 +199,32 @@ impl<'d> Audit<'d> {
         all
     }
 
-    fn map(&mut self, node: Node<'d>, declared: &Declared<'d>, value: &'d TypeRef) -> bool {
+    fn map(&mut self, node: Node<'d>, declared: &Declared<'d>, value: &'d TypeRef, exact: bool) -> bool {
         if let Some(name) = declared.properties.keys().next() {
             return self.find(node, &["properties", name], "the property has no field");
         }
         if declared.closed && declared.rest.is_empty() {
             return self.find(node, &["additionalProperties"], "the type takes any key, the schema none");
         }
-        self.each(node, "additionalProperties", &declared.rest, value)
+        self.each(node, "additionalProperties", &declared.rest, value, exact)
     }
 
     /// One type for every schema of one thing: where there is one schema, it must be its type.
-    pub(super) fn each(&mut self, node: Node<'d>, key: &str, schemas: &[Node<'d>], ty: &'d TypeRef) -> bool {
+    pub(super) fn each(
+        &mut self,
+        node: Node<'d>,
+        key: &str,
+        schemas: &[Node<'d>],
+        ty: &'d TypeRef,
+        exact: bool,
+    ) -> bool {
         match schemas {
             [] => {
                 matches!(kind(self.api, ty), Kind::Json)
                     || self.find(node, &[key], "the type is narrower than the schema, which says nothing of it")
             }
-            [only] => self.value(*only, ty, true),
-            several => {
-                several.iter().any(|schema| self.tries(|audit| audit.compare(*schema, ty, false)))
-                    || self.find(node, &[key], "the type is that of none of the schemas")
-            }
+            [only] => self.value(*only, ty, exact),
+            several => self.compare_all(several, ty),
         }
     }
 }

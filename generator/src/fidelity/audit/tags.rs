@@ -22,12 +22,11 @@ impl<'d> Audit<'d> {
             let Some(target) = target.value.as_str().and_then(|text| self.written.named(holder, text)) else {
                 continue;
             };
-            let target = self.written.follow(target).unwrap_or(target);
+            let target = self.written.end(target).unwrap_or(target);
             mapped.push((value, target.address()));
             all &= match self.variant_of(target, assigned, union) {
                 Some(variant) => self.tag(holder, &["discriminator", "mapping", value], value, variant, values),
-                // A variant of a union among the variants has the tag as well.
-                None if values.iter().any(|(tag, _)| tag.to_text() == value) => true,
+                None if self.is_within(value, target, assigned, values) => true,
                 None => self.find(holder, &["discriminator", "mapping", value], "the schema has no variant"),
             };
         }
@@ -35,6 +34,22 @@ impl<'d> Audit<'d> {
             all &= self.implied(holder, property, *member, *variant, &mapped, values);
         }
         all
+    }
+
+    /// True when the variant that a tag means offers a schema, as a union among the variants does, or is made of it.
+    fn is_within(&self, tag: &str, target: Node<'d>, assigned: &Assigned<'d>, values: &[(Literal, usize)]) -> bool {
+        let Some((_, variant)) = values.iter().find(|(value, _)| value.to_text() == tag) else { return false };
+        match assigned.iter().find(|(_, found)| found == variant) {
+            Some((member, _)) => self.offers(*member, target, 0),
+            // The members of a family are found by their names.
+            None => true,
+        }
+    }
+
+    fn offers(&self, member: Node<'d>, target: Node<'d>, depth: usize) -> bool {
+        let declared = self.declared(member);
+        let mut inner = declared.groups.iter().flat_map(|group| group.members.elements());
+        declared.is_made_of(target) || depth < 8 && inner.any(|one| self.offers(one, target, depth + 1))
     }
 
     /// A base schema whose children are the variants.
@@ -46,7 +61,7 @@ impl<'d> Audit<'d> {
     }
 
     fn variant_of(&mut self, target: Node<'d>, assigned: &Assigned<'d>, union: &'d Union) -> Option<usize> {
-        let is = |member: &Node<'d>| self.written.follow(*member).is_some_and(|end| end.address() == target.address());
+        let is = |member: &Node<'d>| self.written.end(*member).is_some_and(|end| end.address() == target.address());
         if let Some((_, variant)) = assigned.iter().find(|(member, _)| is(member)) {
             return Some(*variant);
         }
@@ -64,7 +79,7 @@ impl<'d> Audit<'d> {
         mapped: &[(&str, usize)],
         values: &[(Literal, usize)],
     ) -> bool {
-        let (Some(reference), Some(end)) = (member.text("$ref"), self.written.follow(member)) else { return true };
+        let (Some(reference), Some(end)) = (member.text("$ref"), self.written.end(member)) else { return true };
         let name = reference.rsplit('/').next().unwrap_or_default();
         let own = self.declared(end);
         let known = own.properties.get(property).is_some_and(|schemas| {

@@ -1,5 +1,7 @@
 //! A correct model altered in the ways that generators go wrong: the audit finds each, and the figure falls.
 
+mod sound;
+
 use serde_json::{Value, json};
 
 use crate::api::{

@@ -1,9 +1,13 @@
 //! Unions: each member a variant.
 
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+
 use super::Audit;
-use super::declared::{Declared, Group};
-use super::types::{Kind, admits, kind, same};
-use crate::api::Union;
+use super::declared::{Declared, Group, is_null_member};
+use super::types::{Kind, admits, kind, resolve};
+use crate::api::{TypeId, TypeRef, Union};
 use crate::read::Node;
 
 /// Unions that are members of unions are looked into this deep.
@@ -12,17 +16,27 @@ const DEEPEST: usize = 8;
 /// A member, and the variant that holds it.
 pub(super) type Assigned<'d> = Vec<(Node<'d>, usize)>;
 
+/// Members, each once.
+#[derive(Default)]
+struct Members<'d> {
+    list: Vec<Node<'d>>,
+    /// Where references end.
+    ends: HashSet<usize>,
+    /// What members that are written in place say.
+    values: HashSet<&'d Value>,
+}
+
 impl<'d> Audit<'d> {
     /// The members of a union: those of plain unions among them in their place, `null` and repeated ones left out.
     pub(super) fn members(&self, group: Group<'d>) -> Vec<Node<'d>> {
-        let mut found = Vec::new();
+        let mut found = Members::default();
         self.spread(group, 0, &mut found);
-        found
+        found.list
     }
 
-    fn spread(&self, group: Group<'d>, depth: usize, found: &mut Vec<Node<'d>>) {
+    fn spread(&self, group: Group<'d>, depth: usize, found: &mut Members<'d>) {
         for member in group.members.elements() {
-            if self.is_null(member) {
+            if is_null_member(&self.written, member) {
                 continue;
             }
             let declared = self.declared(member);
@@ -31,15 +45,20 @@ impl<'d> Audit<'d> {
                 Some(inner) if member.text("$ref").is_none() && member.text("title").is_none() => {
                     self.spread(*inner, depth + 1, found);
                 }
-                _ if found.iter().any(|seen| self.is_same(*seen, member)) => {}
-                _ => found.push(member),
+                _ => {
+                    let end = self.written.end(member);
+                    // A union that offers itself offers nothing by it.
+                    let is_itself = |end: Node<'d>| {
+                        let lists = ["oneOf", "anyOf"].into_iter().filter_map(|key| end.get(key));
+                        lists.into_iter().any(|list| list.address() == group.members.address())
+                    };
+                    let is_new = end.is_none_or(|end| found.ends.insert(end.address()) && !is_itself(end));
+                    if is_new && (member.text("$ref").is_some() || found.values.insert(member.value)) {
+                        found.list.push(member);
+                    }
+                }
             }
         }
-    }
-
-    fn is_same(&self, one: Node<'d>, other: Node<'d>) -> bool {
-        let ends = (self.written.follow(one), self.written.follow(other));
-        matches!(ends, (Some(one), Some(other)) if one.address() == other.address())
     }
 
     /// A union beside its schema.
@@ -69,8 +88,14 @@ impl<'d> Audit<'d> {
     pub(super) fn assign(&mut self, group: Group<'d>, union: &'d Union) -> Option<Assigned<'d>> {
         let members = self.members(group);
         let mut taken = vec![false; union.variants.len()];
+        let mut by_type: HashMap<TypeId, Vec<usize>> = HashMap::new();
+        for (index, variant) in union.variants.iter().enumerate().rev() {
+            if let TypeRef::Named(id) = resolve(self.api, &variant.ty).0 {
+                by_type.entry(*id).or_default().push(index);
+            }
+        }
         let mut assigned: Vec<Option<usize>> =
-            members.iter().map(|member| self.by_name(*member, union, &mut taken)).collect();
+            members.iter().map(|member| self.by_name(*member, &mut by_type, &mut taken)).collect();
         let aligned = members.len() == union.variants.len();
         for (index, member) in members.iter().enumerate() {
             if assigned[index].is_none() {
@@ -85,12 +110,16 @@ impl<'d> Audit<'d> {
     }
 
     /// The variant of the type that a reference leads to.
-    fn by_name(&mut self, member: Node<'d>, union: &'d Union, taken: &mut [bool]) -> Option<usize> {
-        let target = self.written.hop(member)?;
-        let entry = self.entry(target)?;
-        let is =
-            |(index, variant): &(usize, &'d crate::api::Variant)| !taken[*index] && same(self.api, entry, &variant.ty);
-        let index = union.variants.iter().enumerate().find(is)?.0;
+    fn by_name(
+        &self,
+        member: Node<'d>,
+        by_type: &mut HashMap<TypeId, Vec<usize>>,
+        taken: &mut [bool],
+    ) -> Option<usize> {
+        let entry = self.entry(self.written.hop(member)?)?;
+        // Others are found by what they hold.
+        let TypeRef::Named(id) = resolve(self.api, entry).0 else { return None };
+        let index = by_type.get_mut(id)?.pop()?;
         taken[index] = true;
         Some(index)
     }

@@ -51,7 +51,12 @@ impl<'d> Audit<'d> {
         match self.texts(declared) {
             None => true,
             Some(texts) if texts.is_empty() => self.find(node, &[], "the type is one value, the schema is not"),
-            Some(texts) if texts.iter().any(|text| *text == literal.to_text()) && all_same(&texts) => true,
+            Some(texts)
+                if texts.iter().any(|text| *text == literal.to_text())
+                    && (all_same(&texts) || declared.values.len() > 1) =>
+            {
+                true
+            }
             Some(_) => self.find(node, &[key], format!("`{}` is not what the schema allows", literal.to_text())),
         }
     }

@@ -301,7 +301,15 @@ fn value_type(
     let Some(schema) = schema else { return (TypeRef::Json, super::super::Notes::default()) };
     let notes = lowering.notes_of(schema, &at);
     let ty = match lowering.type_of(schema, &at, &hint).into_ref() {
-        TypeRef::Scalar(Scalar::Binary) => TypeRef::Scalar(Scalar::String),
+        TypeRef::Scalar(Scalar::Binary) => {
+            lowering.report(Problem::warning(
+                code::BINARY_TEXT,
+                &at,
+                "binary content has no form of its own in a parameter: it is sent as text",
+                "say `contentEncoding: base64` (OpenAPI 3.1) or `format: byte` if that is right",
+            ));
+            TypeRef::Scalar(Scalar::String)
+        }
         ty => ty,
     };
     (ty, notes)

@@ -163,7 +163,8 @@ impl<'d> Reader<'d> {
         if composed || part || raw.ty.is_some() || keywords.enumeration.is_some() {
             return;
         }
-        let kind = if raw.properties.is_some() || raw.additional_properties.is_some() {
+        let requires = raw.required.is_some_and(|required| required.as_array().is_some_and(|keys| !keys.is_empty()));
+        let kind = if raw.properties.is_some() || raw.additional_properties.is_some() || requires {
             "an object"
         } else if raw.items.is_some() || raw.prefix_items.is_some() {
             "an array"
