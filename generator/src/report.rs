@@ -314,6 +314,8 @@ pub mod code {
     pub const REFINED_BY_VARIANTS: &str = "refined-by-variants";
     /// Several unions at once.
     pub const SEVERAL_UNIONS: &str = "several-unions";
+    /// A required `readOnly` property is optional in its type.
+    pub const OPTIONAL_READ_ONLY: &str = "optional-read-only";
     /// A type is itself, with nothing in between.
     pub const RECURSIVE_TYPE: &str = "recursive-type";
     /// Part of an operation has no type; the operation is offered as an untyped call.

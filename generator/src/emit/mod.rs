@@ -92,7 +92,7 @@ fn type_docs(def: &TypeDef) -> docs::Doc {
     if let Some(title) = title {
         doc = doc.paragraph(docs::plain(title));
     }
-    doc = doc.author(&def.docs).or(|| format!("The schema {}.", docs::code(def.origin.as_str())));
+    doc = doc.author(&def.docs).or(|| format!("The schema {}.", docs::code(&shown(def.origin.as_str()))));
     if def.deprecated {
         doc = doc.paragraph("Deprecated.");
     }
@@ -100,6 +100,21 @@ fn type_docs(def: &TypeDef) -> docs::Doc {
         Some(example) => doc.example(example),
         None => doc,
     }
+}
+
+/// Bytes of a place that documentation shows at its beginning, and at its end.
+const SHOWN: usize = 160;
+
+/// A place, as far as documentation shows it: each type below a long name repeats the name.
+fn shown(place: &str) -> std::borrow::Cow<'_, str> {
+    if place.len() <= 2 * SHOWN + "…".len() {
+        return place.into();
+    }
+    let is_boundary = |at: &usize| place.is_char_boundary(*at);
+    let (head, tail) = (SHOWN, place.len() - SHOWN);
+    let head = (0..=head).rev().find(is_boundary).unwrap_or(0);
+    let tail = (tail..=place.len()).find(is_boundary).unwrap_or(place.len());
+    format!("{}…{}", &place[..head], &place[tail..]).into()
 }
 
 /// True when a title only repeats the name or the description.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::at::At;
-use super::events;
+use super::contents::Contents;
 use super::losses;
 use super::reader::{Map, Reader};
 use super::refs::{address, reference_of};
@@ -34,15 +34,14 @@ struct Walk<'d> {
     seen: HashSet<usize>,
     /// Where such nodes are referred to.
     todo: Vec<(Kind, &'d str, super::at::FileId)>,
-    /// Addresses of the schemas of the data of events, once something depends on it.
-    event_data: Option<HashSet<usize>>,
+    /// Texts whose content has a place in the crate, once something depends on it.
+    contents: Option<Contents>,
 }
 
 impl<'d> Reader<'d> {
     /// Counts everything, and reports what a client has no place for.
     pub(super) fn census(&mut self, root: &'d Value) -> Census {
-        let mut walk =
-            Walk { root, census: Census::default(), seen: HashSet::new(), todo: Vec::new(), event_data: None };
+        let mut walk = Walk { root, census: Census::default(), seen: HashSet::new(), todo: Vec::new(), contents: None };
         self.count_node(Kind::Root, root, &At::ROOT, &mut walk);
         while let Some((kind, reference, file)) = walk.todo.pop() {
             let Some(found) = kind.section().and_then(|section| self.refs.chase(section, reference, file).ok()) else {
@@ -69,7 +68,7 @@ impl<'d> Reader<'d> {
         self.enumerate(kind, map, &mut walk.census);
         for (key, child) in map {
             let at = at.key(key);
-            if let Some(loss) = losses::of(kind, key, child).filter(|_| !self.is_event_data(kind, key, value, walk)) {
+            if let Some(loss) = losses::of(kind, key, child).filter(|_| !self.is_represented(kind, key, value, walk)) {
                 let holder = losses::noun(kind);
                 self.tally(code::NOT_REPRESENTED, Severity::Note, &format!("{holder} {key}"), &at, || {
                     let message = format!("`{key}` of {holder} has no place in the crate: {}.", loss.effect);
@@ -96,12 +95,11 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// True for what says how the data of an event is to be decoded (3.2 §4.14.4.1): there alone a text is decoded.
-    fn is_event_data(&self, kind: Kind, key: &str, schema: &Value, walk: &mut Walk<'d>) -> bool {
-        if kind != Kind::Schema || !matches!(key, "contentMediaType" | "contentSchema") {
-            return false;
-        }
-        walk.event_data.get_or_insert_with(|| events::data(&self.refs, walk.root)).contains(&address(schema))
+    /// True for what says how a text is to be decoded, or what a part is sent as.
+    fn is_represented(&self, kind: Kind, key: &str, schema: &Value, walk: &mut Walk<'d>) -> bool {
+        kind == Kind::Schema
+            && matches!(key, "contentMediaType" | "contentSchema")
+            && walk.contents.get_or_insert_with(|| Contents::of(&self.refs, walk.root)).represent(key, schema)
     }
 
     /// Adds one object.

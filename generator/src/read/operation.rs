@@ -41,7 +41,9 @@ fn note_order(item: &mut PathItem, map: &Map) {
 
 /// True for a parameter, not a reference to one, that has no name.
 fn is_unnamed(node: &Value) -> bool {
-    let unnamed = |name: Option<&Value>| name.is_none_or(|name| name.is_null() || name.as_str().is_some_and(|name| name.trim().is_empty()));
+    let unnamed = |name: Option<&Value>| {
+        name.is_none_or(|name| name.is_null() || name.as_str().is_some_and(|name| name.trim().is_empty()))
+    };
     reference_of(node).is_none() && node.as_object().is_some_and(|map| unnamed(map.get("name")))
 }
 
@@ -294,8 +296,13 @@ impl<'d> Reader<'d> {
     /// `webhooks` (3.1).
     pub(super) fn webhooks(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, PathItem> {
         let Some(map) = self.object(value, at) else { return IndexMap::new() };
-        let members = map.iter().filter(|(key, _)| !key.starts_with("x-"));
-        members.map(|(name, value)| (name.clone(), self.received(value, &at.key(name)))).collect()
+        // As for paths, the map does not grow by copies.
+        let mut webhooks = IndexMap::new();
+        webhooks.reserve_exact(map.len());
+        for (name, value) in map.iter().filter(|(key, _)| !key.starts_with("x-")) {
+            webhooks.insert(name.clone(), self.received(value, &at.key(name)));
+        }
+        webhooks
     }
 
     /// `paths`.

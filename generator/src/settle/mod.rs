@@ -58,7 +58,7 @@ pub fn settle(api: Api, report: &mut Report) -> Settled {
         return Settled { api, features: Features::default() };
     }
     travels::fill(&mut api);
-    travels::loosen(&mut api);
+    travels::loosen(&mut api, report);
     files::mark(&mut api, report);
     tags::fill(&mut api);
     twins::merge(&mut api);

@@ -2,6 +2,8 @@
 
 use super::graph::{mentions, parts, received, sent};
 use crate::api::{Api, Field, Making, Presence, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::pointer::Pointer;
+use crate::report::{Problem, Report, code};
 
 /// Fills [`crate::api::Travels`].
 pub(super) fn fill(api: &mut Api) {
@@ -40,9 +42,10 @@ fn reach(api: &Api, from: Vec<TypeId>) -> Vec<usize> {
 /// A required `writeOnly` field is required in requests alone, a `readOnly` one in responses alone (OpenAPI 3.0.3, "Schema
 /// Object"): where the type travels the other way it may be missing. In a type of both, a `readOnly` field stays what responses have; a new value has an
 /// empty one, which is not sent.
-pub(super) fn loosen(api: &mut Api) {
+pub(super) fn loosen(api: &mut Api, report: &mut Report) {
     let whole = without_arguments(api);
     let empty: Vec<Vec<bool>> = api.types.iter().map(|def| have_empty(api, &def.kind, &whole)).collect();
+    let mut optional_fields = Vec::new();
     for (def, empty) in api.types.iter_mut().zip(empty) {
         let travels = def.travels;
         let TypeKind::Record(record) = &mut def.kind else { continue };
@@ -59,11 +62,31 @@ pub(super) fn loosen(api: &mut Api) {
                 if travels.in_replies && required && empty {
                     field.making = Making::Empty;
                 } else {
+                    if travels.in_replies && required {
+                        optional_fields.push(def.origin.child("properties").child(&field.wire));
+                    }
                     field.presence = optional;
                 }
             }
         }
     }
+    report_optional(optional_fields, report);
+}
+
+/// Reports required `readOnly` properties that a type of both ways has as optional.
+fn report_optional(mut places: Vec<Pointer>, report: &mut Report) {
+    if places.is_empty() {
+        return;
+    }
+    let first = places.remove(0);
+    let mut message = "a required `readOnly` property is optional in its type: requests leave it out, and its type has no empty value".to_owned();
+    if !places.is_empty() {
+        message.push_str(&format!("; it is so in {} places, and this is the first", places.len() + 1));
+    }
+    let hint = "describe what is sent and what is received by schemas of their own to have it required";
+    let mut problem = Problem::note(code::OPTIONAL_READ_ONLY, &first, message, hint);
+    problem.also = places;
+    report.add(problem);
 }
 
 /// Whether each field of a record has an empty value.

@@ -250,6 +250,10 @@ fn bodies() -> Vec<Row> {
     vec![
         row(BODY, "description", json!("The thing to make"), Documented),
         row(BODY, "required", json!(true), Nothing("the schema requires properties, so the body is required anyway")),
+        Row {
+            holder: Some(json!({"content": {"application/json": {"schema": {"type": "array", "items": {"type": "string"}}}}})),
+            ..row(BODY, "required", json!(true), Used)
+        },
         row(
             "/paths/~1things~1{id}/post/requestBody/content/application~1json",
             "example",

@@ -10,6 +10,9 @@ use super::{html, urls};
 /// Containers nested deeper than this are flattened: nobody reads them, and each level costs space on every line.
 const MAX_DEPTH: usize = 12;
 
+/// Longer texts are shown as they are written: a few bytes of marks take many times as much to parse.
+const LONGEST: usize = 1 << 19;
+
 /// What rustdoc understands, less footnotes and task lists: `[^1]` and `[ ]` are text.
 pub(super) fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH
@@ -24,6 +27,9 @@ pub(super) struct Safe {
 
 /// Makes a text safe.
 pub(super) fn safe(source: &str) -> Safe {
+    if source.len() > LONGEST {
+        return Safe { lines: vec![escape::plain(source)], begins_with_text: true };
+    }
     let line = source.trim_end();
     if is_prose(line) { Safe { lines: vec![line.to_owned()], begins_with_text: true } } else { rewritten(source) }
 }

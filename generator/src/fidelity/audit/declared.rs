@@ -30,7 +30,7 @@ pub(super) struct Declared<'d> {
     /// Properties, each with every schema there is of it.
     pub(super) properties: IndexMap<&'d str, Vec<Node<'d>>>,
     /// Required keys.
-    pub(super) required: Vec<&'d str>,
+    pub(super) required: HashSet<&'d str>,
     /// `items`.
     pub(super) items: Vec<Node<'d>>,
     /// `prefixItems`.

@@ -111,6 +111,13 @@ impl<'d> Audit<'d> {
         }
     }
 
+    /// Takes one look from the budget; false when there is none left.
+    fn look(&self) -> bool {
+        let left = self.budget.get();
+        self.budget.set(left.saturating_sub(1));
+        left > 0
+    }
+
     /// The type of the schema that a reference leads to, as the manifest has it.
     fn entry(&self, target: Node<'d>) -> Option<&'d TypeRef> {
         self.targets.get(&target.address()).copied()

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Audit;
 use super::media::Media;
 use super::servers::urls;
-use super::types::{Kind, holds_file, kind};
+use super::types::{InOrder, Kind, holds_file, kind};
 use crate::api::{BodyForm, Operation, PartEncoding, Record, Status, TypeRef};
 use crate::read::Node;
 
@@ -76,9 +76,13 @@ impl<'d> Audit<'d> {
         if declared.is("required") && !body.required {
             self.find(declared, &["required"], "the body is required, the method may leave it out");
         }
+        let mut order = InOrder::default();
         for (key, media) in content.members() {
+            if !self.look() {
+                return;
+            }
             let wanted = Media::parse(key);
-            let Some(sent) = body.media.iter().find(|sent| wanted.is_met_by(&sent.media_type)) else {
+            let Some(sent) = order.find(&body.media, |sent| wanted.is_met_by(&sent.media_type)) else {
                 self.find(media, &[], format!("no body is sent as `{key}`"));
                 continue;
             };
@@ -100,9 +104,9 @@ impl<'d> Audit<'d> {
             BodyForm::Form { .. } => media.is_form(),
             BodyForm::Multipart { .. } => media.is_multipart(),
             BodyForm::Lines { .. } => media.is_lines(),
-            // A form that is described as one text is written by the caller.
-            BodyForm::Text(_) if media.is_form() => {
-                schema.is_some_and(|schema| self.declared(schema).types == ["string"])
+            // What is described as one text is written by the caller.
+            BodyForm::Text(_) if media.is_form() || media.is_lines() => {
+                schema.is_none_or(|schema| self.declared(schema).types == ["string"])
             }
             BodyForm::Text(_) => !media.is_json() && !media.is_multipart(),
             BodyForm::Binary => bytes || !(media.is_json() || media.is_form() || media.is_multipart()),
@@ -157,8 +161,9 @@ impl<'d> Audit<'d> {
     }
 
     fn files_of(&mut self, schema: Node<'d>, record: &'d Record) {
+        let mut fields = InOrder::default();
         for (key, schemas) in self.declared(schema).properties {
-            let Some(field) = record.fields.iter().find(|field| field.wire == key) else { continue };
+            let Some(field) = fields.find(&record.fields, |field| field.wire == key) else { continue };
             let bytes = schemas.iter().any(|schema| self.may_be_bytes(*schema, 0));
             if bytes && !holds_file(self.api, &field.ty, 0) {
                 self.find(schemas[0], &[], format!("the part `{key}` may be a file and is not sent as one"));

@@ -1,7 +1,10 @@
 //! Parameters: each an input of the same name, place and style.
 
+use std::collections::HashSet;
+
 use super::Audit;
 use super::media::Media;
+use super::types::InOrder;
 use crate::api::{Location, Operation, Param, ParamForm, Style};
 use crate::read::Node;
 
@@ -11,20 +14,29 @@ const IGNORED: [&str; 3] = ["accept", "content-type", "authorization"];
 impl<'d> Audit<'d> {
     /// The parameters of an operation and of its path.
     pub(super) fn parameters(&mut self, item: Node<'d>, node: Node<'d>, operation: &'d Operation) {
-        let mut seen: Vec<(&str, &str)> = Vec::new();
+        let mut seen: HashSet<(&str, &str)> = HashSet::new();
+        let mut order = InOrder::default();
         let lists = [node, item].into_iter().filter_map(|holder| holder.get("parameters"));
         for declared in lists.flat_map(Node::elements).collect::<Vec<_>>() {
             let Some(declared) = self.written.follow(declared) else { continue };
             let (Some(name), Some(place)) = (declared.text("name"), declared.text("in")) else { continue };
-            if seen.contains(&(name, place)) {
-                continue;
+            if !self.look() {
+                return;
             }
-            seen.push((name, place));
-            self.parameter(declared, name, place, operation);
+            if seen.insert((name, place)) {
+                self.parameter(declared, name, place, operation, &mut order);
+            }
         }
     }
 
-    fn parameter(&mut self, declared: Node<'d>, name: &str, place: &str, operation: &'d Operation) {
+    fn parameter(
+        &mut self,
+        declared: Node<'d>,
+        name: &str,
+        place: &str,
+        operation: &'d Operation,
+        order: &mut InOrder,
+    ) {
         let location = match place {
             "path" => Location::Path,
             "query" => Location::Query,
@@ -40,8 +52,8 @@ impl<'d> Audit<'d> {
             // Swagger's bodies are looked at with the bodies; other places are reported where they are read.
             _ => return,
         };
-        let is = |param: &&Param| param.wire == name && param.location == location;
-        let Some(param) = operation.params.iter().find(is) else {
+        let is = |param: &Param| param.wire == name && param.location == location;
+        let Some(param) = order.find(&operation.params, is) else {
             self.find(declared, &[], format!("the parameter `{name}` has no input"));
             return;
         };

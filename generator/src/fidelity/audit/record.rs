@@ -2,7 +2,7 @@
 
 use super::Audit;
 use super::declared::Declared;
-use super::types::{Kind, kind};
+use super::types::{InOrder, Kind, kind};
 use crate::api::{Extra, Field, Record, TypeRef};
 use crate::read::Node;
 
@@ -10,8 +10,9 @@ impl<'d> Audit<'d> {
     /// A record beside its schema.
     pub(super) fn record(&mut self, node: Node<'d>, declared: &Declared<'d>, record: &'d Record, exact: bool) -> bool {
         let mut all = true;
+        let mut fields = InOrder::default();
         for (key, schemas) in &declared.properties {
-            all &= match record.fields.iter().find(|field| field.wire == *key) {
+            all &= match fields.find(&record.fields, |field| field.wire == *key) {
                 Some(field) => self.field(node, declared, field, schemas, exact),
                 None if record.flattened.as_ref().is_some_and(|beside| self.has_key(&beside.ty, key, 0)) => true,
                 None => self.find(schemas[0], &[], format!("the property `{key}` has no field")),

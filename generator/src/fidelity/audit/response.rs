@@ -2,6 +2,7 @@
 
 use super::Audit;
 use super::media::Media;
+use super::types::{InOrder, Kind, kind};
 use crate::api::{Operation, ReplyCase, ReplyForm, StatusSpec, StreamForm, TypeRef};
 use crate::read::Node;
 
@@ -22,10 +23,14 @@ impl<'d> Audit<'d> {
     fn success(&mut self, response: Node<'d>, cases: &[&'d ReplyCase], operation: &'d Operation) {
         // These have no content, whatever is declared (RFC 9110 §9.3.2, §15.3.5).
         let empty = operation.method == "HEAD" || matches!(cases[0].status, StatusSpec::Code(204 | 205));
+        let mut order = InOrder::default();
         for (key, media) in response.get("content").into_iter().flat_map(Node::members).filter(|_| !empty) {
+            if !self.look() {
+                return;
+            }
             let wanted = Media::parse(key);
             let media = self.written.follow(media).unwrap_or(media);
-            let is_other = operation.reply.others.iter().any(|other| wanted.is_met_by(&other.media_type));
+            let is_other = order.find(&operation.reply.others, |other| wanted.is_met_by(&other.media_type)).is_some();
             let asked = cases.iter().find(|case| is_asked_for(case, &wanted)).or_else(|| {
                 // JSON of one type is asked for once, whatever it is called.
                 let is_json = |case: &&&ReplyCase| wanted.is_json() && matches!(case.form, ReplyForm::Json(_));
@@ -67,6 +72,11 @@ impl<'d> Audit<'d> {
             (ReplyForm::Plain(ty), Some(schema)) => {
                 self.compare(schema, ty, true);
             }
+            (ReplyForm::Stream(form), _) if wanted.is_events() => {
+                if let Some(item) = media.get("itemSchema") {
+                    self.events(item, form);
+                }
+            }
             (ReplyForm::Stream(StreamForm::JsonLines(ty)), schema) => {
                 if let Some(item) = media.get("itemSchema") {
                     self.value(item, ty, true);
@@ -76,6 +86,45 @@ impl<'d> Audit<'d> {
             }
             _ => {}
         }
+    }
+
+    /// Events whose data is described (3.2 §4.14.4.1).
+    fn events(&mut self, item: Node<'d>, form: &'d StreamForm) {
+        let declared = self.declared(item);
+        let data = declared.properties.get("data").and_then(|schemas| schemas.first()).copied();
+        match (form, data.and_then(|data| self.content_of(data))) {
+            (StreamForm::Events(ty), Some(content)) => {
+                self.value(content, ty, true);
+            }
+            (StreamForm::TextEvents, Some(content)) => {
+                self.find(content, &[], "the data of the event is text, the schema describes it");
+            }
+            (StreamForm::NamedEvents(ty), _) => {
+                if let (Kind::Union(union), [group]) = (kind(self.api, ty), declared.groups.as_slice()) {
+                    for (member, variant) in self.members(*group).into_iter().zip(&union.variants) {
+                        self.event(member, &variant.ty);
+                    }
+                } else {
+                    self.event(item, ty);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn event(&mut self, schema: Node<'d>, ty: &'d TypeRef) {
+        let Kind::Record(record) = kind(self.api, ty) else { return };
+        let Some(field) = record.fields.iter().find(|field| field.wire == "data") else { return };
+        let data = self.declared(schema).properties.get("data").and_then(|schemas| schemas.first()).copied();
+        if let Some(content) = data.and_then(|data| self.content_of(data)) {
+            self.value(content, &field.ty, true);
+        }
+    }
+
+    /// What a text is decoded to.
+    fn content_of(&self, data: Node<'d>) -> Option<Node<'d>> {
+        let data = self.written.end(data)?;
+        data.get("contentSchema").filter(|_| Media::parse(data.text("contentMediaType").unwrap_or_default()).is_json())
     }
 
     /// The schema of lines is that of each, or of the list of them.

@@ -3,7 +3,7 @@
 use super::Audit;
 use super::media::Media;
 use super::response::status;
-use super::types::{Kind, holds_file, kind};
+use super::types::{InOrder, Kind, holds_file, kind};
 use crate::api::{BodyForm, Operation, Param, ParamForm, ReplyForm, Style};
 use crate::read::Node;
 
@@ -30,11 +30,12 @@ impl<'d> Audit<'d> {
     /// The body, or the fields of a form.
     pub(super) fn swagger_body(&mut self, item: Node<'d>, node: Node<'d>, operation: &'d Operation) {
         let lists = [node, item].into_iter().filter_map(|holder| holder.get("parameters"));
+        let mut order = InOrder::default();
         for declared in lists.flat_map(Node::elements).collect::<Vec<_>>() {
             let Some(declared) = self.written.follow(declared) else { continue };
             match declared.text("in") {
                 Some("body") => self.whole_body(node, declared, operation),
-                Some("formData") => self.form_field(declared, operation),
+                Some("formData") => self.form_field(declared, operation, &mut order),
                 _ => {}
             }
         }
@@ -46,11 +47,15 @@ impl<'d> Audit<'d> {
             return;
         };
         let consumes = node.get("consumes").or_else(|| self.written.root().get("consumes"));
+        let mut order = InOrder::default();
         for name in consumes.into_iter().flat_map(Node::elements).filter_map(|name| name.value.as_str()) {
+            if !self.look() {
+                return;
+            }
             let wanted = Media::parse(name);
             if !wanted.is_form()
                 && !wanted.is_multipart()
-                && !body.media.iter().any(|sent| wanted.is_met_by(&sent.media_type))
+                && order.find(&body.media, |sent| wanted.is_met_by(&sent.media_type)).is_none()
             {
                 self.find(declared, &[], format!("no body is sent as `{name}`"));
             }
@@ -64,7 +69,7 @@ impl<'d> Audit<'d> {
         }
     }
 
-    fn form_field(&mut self, declared: Node<'d>, operation: &'d Operation) {
+    fn form_field(&mut self, declared: Node<'d>, operation: &'d Operation, order: &mut InOrder) {
         let Some(name) = declared.text("name") else { return };
         let ty = operation.body.iter().flat_map(|body| &body.media).find_map(|sent| match &sent.form {
             BodyForm::Form { ty, .. } | BodyForm::Multipart { ty, .. } => Some(ty),
@@ -74,7 +79,7 @@ impl<'d> Audit<'d> {
             Some(Kind::Record(record)) => record,
             _ => return,
         };
-        match record.fields.iter().find(|field| field.wire == name) {
+        match order.find(&record.fields, |field| field.wire == name) {
             None => {
                 self.find(declared, &[], format!("the part `{name}` is not sent"));
             }

@@ -1,11 +1,30 @@
 //! Discriminators: each value means the variant of its schema.
 
+use std::collections::{HashMap, HashSet};
+
 use super::Audit;
 use super::declared::Declared;
-use super::types::same;
+use super::types::{is_of, same};
 use super::union::Assigned;
 use crate::api::{Decision, Literal, Union};
 use crate::read::Node;
+
+/// What a discriminator declares, beside the tags of the union.
+struct Tags<'d> {
+    /// The schema that has the discriminator.
+    holder: Node<'d>,
+    property: &'d str,
+    /// The variant that each tag means.
+    means: HashMap<String, usize>,
+    /// The tags of each variant.
+    of_variant: HashMap<usize, Vec<&'d Literal>>,
+    /// The variants of members, by where their references end.
+    by_end: HashMap<usize, usize>,
+    /// Keys of the mapping.
+    keys: HashSet<&'d str>,
+    /// The schemas that they lead to.
+    targets: HashSet<usize>,
+}
 
 impl<'d> Audit<'d> {
     /// The tags of a union whose members have variants.
@@ -16,29 +35,59 @@ impl<'d> Audit<'d> {
         let Some(values) = values(union, property) else {
             return self.find(holder, &["discriminator"], "the union is not told apart by its discriminator");
         };
-        let mut mapped = Vec::new();
-        let mut all = true;
-        for (value, target) in discriminator.get("mapping").into_iter().flat_map(Node::members) {
-            let Some(target) = target.value.as_str().and_then(|text| self.written.named(holder, text)) else {
-                continue;
-            };
-            let target = self.written.end(target).unwrap_or(target);
-            mapped.push((value, target.address()));
-            all &= match self.variant_of(target, assigned, union) {
-                Some(variant) => self.tag(holder, &["discriminator", "mapping", value], value, variant, values),
-                None if self.is_within(value, target, assigned, values) => true,
-                None => self.find(holder, &["discriminator", "mapping", value], "the schema has no variant"),
-            };
+        let mut tags = Tags {
+            holder,
+            property,
+            means: HashMap::new(),
+            of_variant: HashMap::new(),
+            by_end: HashMap::new(),
+            keys: HashSet::new(),
+            targets: HashSet::new(),
+        };
+        for (value, variant) in values {
+            tags.means.entry(value.to_text()).or_insert(*variant);
+            tags.of_variant.entry(*variant).or_default().push(value);
         }
         for (member, variant) in assigned {
-            all &= self.implied(holder, property, *member, *variant, &mapped, values);
+            let end = self.written.end(*member).unwrap_or(*member);
+            tags.by_end.entry(end.address()).or_insert(*variant);
+        }
+        let mut all = true;
+        for (value, target) in discriminator.get("mapping").into_iter().flat_map(Node::members) {
+            all &= self.mapped(value, target, &mut tags, assigned, union);
+        }
+        for (member, variant) in assigned {
+            all &= self.implied(*member, *variant, &tags);
         }
         all
     }
 
+    /// A key of the mapping.
+    fn mapped(
+        &mut self,
+        value: &'d str,
+        target: Node<'d>,
+        tags: &mut Tags<'d>,
+        assigned: &Assigned<'d>,
+        union: &'d Union,
+    ) -> bool {
+        let Some(target) = target.value.as_str().and_then(|text| self.written.named(tags.holder, text)) else {
+            return true;
+        };
+        let target = self.written.end(target).unwrap_or(target);
+        tags.keys.insert(value);
+        tags.targets.insert(target.address());
+        let keys = ["discriminator", "mapping", value];
+        match self.variant_of(target, tags, union) {
+            Some(variant) => self.tag(&keys, value, variant, tags),
+            None if self.is_within(value, target, assigned, tags) => true,
+            None => self.find(tags.holder, &keys, "the schema has no variant"),
+        }
+    }
+
     /// True when the variant that a tag means offers a schema, as a union among the variants does, or is made of it.
-    fn is_within(&self, tag: &str, target: Node<'d>, assigned: &Assigned<'d>, values: &[(Literal, usize)]) -> bool {
-        let Some((_, variant)) = values.iter().find(|(value, _)| value.to_text() == tag) else { return false };
+    fn is_within(&self, tag: &str, target: Node<'d>, assigned: &Assigned<'d>, tags: &Tags<'d>) -> bool {
+        let Some(variant) = tags.means.get(tag) else { return false };
         match assigned.iter().find(|(_, found)| found == variant) {
             Some((member, _)) => self.offers(*member, target, 0),
             // The members of a family are found by their names.
@@ -60,55 +109,44 @@ impl<'d> Audit<'d> {
         self.tags(declared, &Vec::new(), union)
     }
 
-    fn variant_of(&mut self, target: Node<'d>, assigned: &Assigned<'d>, union: &'d Union) -> Option<usize> {
-        let is = |member: &Node<'d>| self.written.end(*member).is_some_and(|end| end.address() == target.address());
-        if let Some((_, variant)) = assigned.iter().find(|(member, _)| is(member)) {
+    fn variant_of(&self, target: Node<'d>, tags: &Tags<'d>, union: &'d Union) -> Option<usize> {
+        if let Some(variant) = tags.by_end.get(&target.address()) {
             return Some(*variant);
         }
         let entry = self.entry(target)?;
-        union.variants.iter().position(|variant| same(self.api, entry, &variant.ty))
+        union.variants.iter().position(|variant| self.look() && same(self.api, entry, &variant.ty))
     }
 
     /// The name of a schema is its tag where neither a mapping nor its own property gives one (3.1 §4.8.25).
-    fn implied(
-        &mut self,
-        holder: Node<'d>,
-        property: &str,
-        member: Node<'d>,
-        variant: usize,
-        mapped: &[(&str, usize)],
-        values: &[(Literal, usize)],
-    ) -> bool {
-        let (Some(reference), Some(end)) = (member.text("$ref"), self.written.end(member)) else { return true };
-        let name = reference.rsplit('/').next().unwrap_or_default();
+    fn implied(&mut self, member: Node<'d>, variant: usize, tags: &Tags<'d>) -> bool {
+        let Some(end) = self.written.end(member) else { return true };
         let own = self.declared(end);
-        let known = own.properties.get(property).is_some_and(|schemas| {
-            schemas.iter().any(|schema| {
-                let tag = self.declared(*schema);
-                !tag.values.is_empty() || !tag.constants.is_empty() || !tag.groups.is_empty()
-            })
-        });
-        let named = mapped.iter().any(|(value, target)| *target == end.address() || *value == name);
+        let mut known = false;
+        for schema in own.properties.get(tags.property).into_iter().flatten() {
+            let tag = self.declared(*schema);
+            known |= !tag.values.is_empty() || !tag.constants.is_empty() || !tag.groups.is_empty();
+            let fits = |value: &Literal| tag.types.is_empty() || tag.types.iter().any(|json| is_of(value, json));
+            if tags.of_variant.get(&variant).into_iter().flatten().any(|value| !fits(value)) {
+                return self.find(*schema, &["type"], "the tag is of another JSON type than the property");
+            }
+        }
+        let Some(reference) = member.text("$ref") else { return true };
+        let name = reference.rsplit('/').next().unwrap_or_default();
+        let named = tags.targets.contains(&end.address()) || tags.keys.contains(name);
         if named || known || own.vague || !own.groups.is_empty() || name.contains(['~', '%']) {
             return true;
         }
-        self.tag(holder, &["discriminator"], name, variant, values)
+        self.tag(&["discriminator"], name, variant, tags)
     }
 
-    fn tag(
-        &mut self,
-        holder: Node<'d>,
-        keys: &[&str],
-        text: &str,
-        variant: usize,
-        values: &[(Literal, usize)],
-    ) -> bool {
-        match values.iter().find(|(value, _)| value.to_text() == text) {
-            Some((_, found)) if *found == variant => true,
+    fn tag(&mut self, keys: &[&str], text: &str, variant: usize, tags: &Tags<'d>) -> bool {
+        match tags.means.get(text) {
+            Some(found) if *found == variant => true,
             Some(_) => {
-                self.find(holder, keys, format!("the tag `{text}` means another variant than that of its schema"))
+                let message = format!("the tag `{text}` means another variant than that of its schema");
+                self.find(tags.holder, keys, message)
             }
-            None => self.find(holder, keys, format!("the tag `{text}` means no variant")),
+            None => self.find(tags.holder, keys, format!("the tag `{text}` means no variant")),
         }
     }
 }

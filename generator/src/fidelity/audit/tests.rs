@@ -1,5 +1,6 @@
 //! A correct model altered in the ways that generators go wrong: the audit finds each, and the figure falls.
 
+mod faults;
 mod sound;
 
 use serde_json::{Value, json};

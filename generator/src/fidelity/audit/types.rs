@@ -88,7 +88,8 @@ pub(super) fn admits(kind: Kind<'_>, json: &str) -> bool {
     }
 }
 
-fn is_of(literal: &Literal, json: &str) -> bool {
+/// True for a value of a JSON type.
+pub(super) fn is_of(literal: &Literal, json: &str) -> bool {
     matches!(
         (literal, json),
         (Literal::Str(_), "string")
@@ -102,8 +103,24 @@ fn scalar_admits(scalar: Scalar, json: &str) -> bool {
     match scalar {
         Scalar::Bool => json == "boolean",
         Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128 => json == "integer",
-        Scalar::F64 | Scalar::Number | Scalar::UnixTime => matches!(json, "integer" | "number"),
+        // Integers beyond 53 bits are rounded.
+        Scalar::F64 => json == "number",
+        Scalar::Number | Scalar::UnixTime => matches!(json, "integer" | "number"),
         Scalar::Decimal => matches!(json, "string" | "number"),
         _ => json == "string",
+    }
+}
+
+/// Finds elements that are mostly asked for in their order: it looks from behind the one found last, and then from the beginning.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct InOrder(usize);
+
+impl InOrder {
+    pub(super) fn find<'l, T>(&mut self, list: &'l [T], is: impl Fn(&T) -> bool) -> Option<&'l T> {
+        let (before, behind) = list.split_at(self.0.min(list.len()));
+        let found =
+            behind.iter().position(&is).map(|place| place + before.len()).or_else(|| before.iter().position(is))?;
+        self.0 = found + 1;
+        list.get(found)
     }
 }

@@ -1,6 +1,8 @@
 //! Parameters: which an operation has, how each is written, and what type its value has.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+mod placeholders;
+
+use std::collections::{HashMap, HashSet};
 
 use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr};
 use serde_json::Value;
@@ -11,10 +13,11 @@ use super::media::{MediaKind, MediaType};
 use super::names::{Inputs, Place, Subject};
 use super::sites::{self, Found, PARAMETERS, Site};
 use crate::api::{Docs, Facts, Location, Param, ParamForm, Scalar, Style, TypeRef};
-use crate::naming::{ParamName, words};
+use crate::naming::ParamName;
 use crate::pointer::Pointer;
 use crate::read::ext;
 use crate::report::{Problem, code};
+use placeholders::match_placeholders;
 
 /// The parameters of one operation, before they have types.
 #[derive(Debug)]
@@ -126,83 +129,6 @@ fn location(parameter: &Parameter) -> Location {
 fn is_ignored(location: Location, name: &str) -> bool {
     let names = ["accept", "content-type", "authorization"];
     location == Location::Header && names.iter().any(|ignored| name.eq_ignore_ascii_case(ignored))
-}
-
-/// Puts path parameters in path order. A placeholder without a declaration, and a declaration without a placeholder,
-/// are told apart from a slip of spelling.
-fn match_placeholders(lowering: &mut Lowering<'_>, site: &Site<'_>, gathered: &mut Gathered<'_>) {
-    let all = std::mem::take(&mut gathered.declared);
-    let (in_path, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|param| param.location == Location::Path);
-    let placeholders = site.path.placeholders();
-    let mut in_path = InPath::of(in_path, &placeholders);
-    for name in &placeholders {
-        match in_path.take(name) {
-            Some(mut param) => {
-                if param.wire != *name {
-                    let message = format!("The path has `{{{name}}}`, the parameter is called `{}`.", param.wire);
-                    let hint = "Spell both the same way.";
-                    lowering.report(Problem::warning(code::PATH_PARAMETER, &param.found.at, message, hint));
-                    param.wire = (*name).to_owned();
-                }
-                gathered.declared.push(param);
-            }
-            None => {
-                let message = format!("The path has `{{{name}}}`, but no parameter of that name is declared.");
-                let hint = "Declare it; until then it is taken as a string.";
-                lowering.report(Problem::warning(code::PATH_PARAMETER, &site.at.child(name), message, hint));
-                gathered.missing.push((*name).to_owned());
-            }
-        }
-    }
-    for param in in_path.params.into_iter().flatten() {
-        let message = format!("The path parameter `{}` is not in the path `{}`.", param.wire, site.path.wire);
-        lowering.report(Problem::warning(
-            code::PATH_PARAMETER,
-            &param.found.at,
-            message,
-            "Remove it, or add it to the path.",
-        ));
-    }
-    for name in &site.path.query_names {
-        if !others.iter().any(|param| param.location == Location::Query && param.wire == *name) {
-            let message = format!("The path has `{{?{name}}}`, but no query parameter of that name is declared.");
-            let hint = "Declare it; until then set it with `query` on the request.";
-            lowering.report(Problem::warning(code::PATH_PARAMETER, &site.at.child(name), message, hint));
-        }
-    }
-    gathered.declared.extend(others);
-}
-
-/// Declared path parameters that no placeholder has taken yet.
-struct InPath<'d> {
-    params: Vec<Option<Declared<'d>>>,
-    by_name: HashMap<String, usize>,
-    /// Those that are no placeholder's own, by the words of their names: a placeholder may only be spelled otherwise.
-    by_words: HashMap<Vec<String>, VecDeque<usize>>,
-}
-
-impl<'d> InPath<'d> {
-    fn of(params: Vec<Declared<'d>>, placeholders: &[&str]) -> Self {
-        let own: HashSet<&str> = placeholders.iter().copied().collect();
-        let (mut by_name, mut by_words) = (HashMap::new(), HashMap::<_, VecDeque<usize>>::new());
-        for (index, param) in params.iter().enumerate() {
-            by_name.entry(param.wire.clone()).or_insert(index);
-            if !own.contains(param.wire.as_str()) {
-                by_words.entry(words(&param.wire)).or_default().push_back(index);
-            }
-        }
-        Self { params: params.into_iter().map(Some).collect(), by_name, by_words }
-    }
-
-    /// The declaration of a placeholder.
-    fn take(&mut self, name: &str) -> Option<Declared<'d>> {
-        let index = match self.by_name.get(name) {
-            Some(index) => *index,
-            None if self.by_words.is_empty() => return None,
-            None => self.by_words.get_mut(&words(name))?.pop_front()?,
-        };
-        self.params[index].take()
-    }
 }
 
 /// Gives the parameters names and types.
