@@ -10,7 +10,7 @@ from typing import Any
 
 from . import exact, media, responses
 from .document import Document, load
-from .flat import Flattener, Unmakeable
+from .flat import UNIONS, Flattener, Unmakeable
 from .make import Kind, Maker
 from .schemas import Schemas
 from .styles import template_parts
@@ -94,10 +94,17 @@ def needs_body(schemas: Schemas, body: dict[str, Any]) -> bool:
     if isinstance(body.get("required"), bool):
         return body["required"]
     first = next(iter((body.get("content") or {}).values()), {})
+    return requires(Flattener(schemas.document), schemas.document.deref(first).get("schema", True), 8)
+
+
+def requires(flattener: Flattener, schema: Any, depth: int) -> bool:
+    """Tells whether a schema requires a property, or each variant of its union does."""
     try:
-        return bool(Flattener(schemas.document).flat(schemas.document.deref(first).get("schema", True)).get("required"))
+        node = flattener.flat(schema)
     except Unmakeable:
         return False
+    unions = node.get(UNIONS, []) if depth else []
+    return bool(node.get("required")) or any(all(requires(flattener, one, depth - 1) for one in variants) for variants, _ in unions)
 
 
 class Caller:
@@ -143,7 +150,7 @@ class Caller:
         if body is not None:
             made["body"] = body
         made["response"] = self.response(answer or self.main, kind)
-        self.ask_for_stream(made, made["response"].get("media_type") == "text/event-stream")
+        self.ask_for_stream(made, "stream" in made["response"])
         self.prepared.calls.append(made)
         return True
 
@@ -257,7 +264,7 @@ def has_flag(maker: Maker, schema: Any) -> bool:
     """Tells whether a body has the property `stream`, in itself or in a variant."""
     try:
         node = maker.flattener.flat(schema)
-        variants = [variant for union, _ in node.get("x-unions", []) for variant in union]
+        variants = [variant for union, _ in node.get(UNIONS, []) for variant in union]
         nodes = [node, *(maker.flattener.flat(one) for one in variants)]
     except Unmakeable:
         return False

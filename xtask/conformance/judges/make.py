@@ -11,7 +11,7 @@ from .schemas import Schemas
 from .texts import Place
 
 Kind = Literal["required", "all", "null"]
-BUDGET = 600
+BUDGET = 400
 DEEP = 7
 KEYS = {"json": ["first key", "clé/2"], "multipart": ["key1", "key2"]}
 # What a schema without a type is taken for, by its keywords.
@@ -42,6 +42,7 @@ class Maker:
         self.flattener = Flattener(schemas.document)
         self.turns: dict[int, int] = {}
         self.used: dict[tuple[int, int], int] = {}
+        self.texts: dict[tuple[int, Place], list[str]] = {}
         self.fresh = 0
         self.spent = 0
 
@@ -192,7 +193,10 @@ class Maker:
         """Returns a text, or bytes where a file belongs."""
         if how.place == "multipart" and is_file(node):
             return self.next(node, texts.FILES)
-        found = texts.choices(node, how.place)
+        key = (id(node), how.place)
+        if key not in self.texts:
+            self.texts[key] = texts.choices(node, how.place)
+        found = self.texts[key]
         if not found:
             raise Unmakeable(f"no text matches {node.get('pattern')}")
         return self.next(node, found)
@@ -252,7 +256,8 @@ class Maker:
         """Returns the value of a property, which a discriminator may have fixed."""
         if name in forced:
             own = self.flattener.flat(schema)
-            tags = [one for one in forced[name] if self.schemas.error(schema, one) is None]
+            written = [one for tag in forced[name] for one in (tag, number_of(tag)) if one is not None]
+            tags = [one for one in written if self.schemas.error(schema, one) is None]
             if tags and "const" not in own:
                 return self.next(forced[name], tags)
         return self.make(schema, replace(how, depth=how.depth + 1))
@@ -305,6 +310,11 @@ class Maker:
             return [one for one in texts.choices(flat, how.place) if one][:wanted]
         first = KEYS.get(how.place, ["key1", "key2"])
         return [*first, *(f"key{at}" for at in range(3, wanted + 1))][:wanted]
+
+
+def number_of(tag: str) -> int | None:
+    """Returns the number that a tag of a mapping stands for: its keys are texts even where the property is an integer."""
+    return int(tag) if isinstance(tag, str) and tag.lstrip("-").isdigit() else None
 
 
 def only_null(flattener: Flattener, schema: Any) -> bool:

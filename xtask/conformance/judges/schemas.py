@@ -45,7 +45,11 @@ def hinted(keyword: Callable[..., Iterator[ValidationError]]) -> Callable[..., I
         discriminator = schema.get("discriminator")
         if found and isinstance(discriminator, dict) and isinstance(value, dict):
             tag = value.get(discriminator.get("propertyName"))
-            if isinstance(tag, str) and not any(handle_discriminator(validator, variants, value, schema)):
+            if isinstance(tag, int) and not isinstance(tag, bool):
+                mapped = (discriminator.get("mapping") or {}).get(str(tag))
+                if isinstance(mapped, str) and not any(validator.descend(value, {"$ref": mapped})):
+                    return
+            elif isinstance(tag, str) and not any(handle_discriminator(validator, variants, value, schema)):
                 return
         yield from found
 

@@ -154,7 +154,7 @@ def by_hypothesis(pattern: str, least: int, most: int | None) -> list[str]:
     """Returns the simplest text that hypothesis finds."""
     try:
         strategy = strategies.from_regex(re.compile(pattern))
-        settings = hypothesis.settings(max_examples=200, derandomize=True, database=None, deadline=None)
+        settings = hypothesis.settings(max_examples=40, phases=[hypothesis.Phase.generate], derandomize=True, database=None, deadline=None)
         found = hypothesis.find(strategy, lambda text: fits(text, pattern, least, most), settings=settings)
     except Exception:  # noqa: BLE001 (patterns of other dialects, and those that nothing satisfies)
         return []
