@@ -23,8 +23,6 @@ from .wire import Sent
 NAME = f"openapi-core {version('openapi-core')}"
 HOST = "http://judge.test"
 METHODS = {"GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"}
-# Values are compared as they were written, so that no format makes an object of one.
-FORMATS = ["date", "date-time", "time", "duration", "uuid", "byte", "binary", "number", "int32", "int64", "float", "double", "password"]
 
 
 @dataclass
@@ -74,7 +72,7 @@ def askable(root: Document, one: dict[str, Any], value: Any) -> bool:
     return where in ("query", "header", "cookie") or style in (None, "simple")
 
 
-def asked(root: Document, bare: dict[str, Any], call: dict[str, Any], parameters: list[dict[str, Any]], body: Any) -> Asked:
+def asked(root: Document, bare: dict[str, Any], formats: set[str], call: dict[str, Any], parameters: list[dict[str, Any]], body: Any) -> Asked:
     """Returns a document of one operation with what openapi-core can decode of this call; `bare` is the document without its paths."""
     values = {(one["in"], one["name"]): one["value"] for one in call["parameters"]}
     mine, left_out = [], []
@@ -94,9 +92,24 @@ def asked(root: Document, bare: dict[str, Any], call: dict[str, Any], parameters
     elif sent_body:
         left_out.append("body")
     document = {**bare, "paths": {core_path(call["path"]): {call["method"].lower(): operation}}}
-    identity = {name: lambda value: value for name in FORMATS}
+    identity = {name: as_written for name in formats}
     api = OpenAPI.from_dict(document, config=Config(spec_validator_cls=None, extra_format_unmarshallers=identity))
     return Asked(api, mine, takes_body, left_out)
+
+
+def as_written(value: Any) -> Any:
+    """Returns a value as it was written: no format makes an object of it."""
+    return value
+
+
+def formats_of(node: Any) -> set[str]:
+    """Returns every format of a document; openapi-core has no word on a value whose format it does not know."""
+    if isinstance(node, list):
+        return set().union(*(formats_of(inner) for inner in node)) if node else set()
+    if not isinstance(node, dict):
+        return set()
+    own = {node["format"]} if isinstance(node.get("format"), str) else set()
+    return own.union(*(formats_of(inner) for inner in node.values()))
 
 
 def declared_type(body: dict[str, Any]) -> str:

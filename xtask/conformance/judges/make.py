@@ -12,7 +12,7 @@ from .texts import Place
 
 Kind = Literal["required", "all", "null"]
 BUDGET = 400
-DEEP = 7
+DEEP = 6
 KEYS = {"json": ["first key", "clé/2"], "multipart": ["key1", "key2"]}
 # What a schema without a type is taken for, by its keywords.
 IMPLIED = {
@@ -120,39 +120,47 @@ class Maker:
         return choices[at % len(choices)]
 
     def union(self, schema: Any, node: Node, how: How) -> Any:
-        """Returns a value of the variant that was used least."""
-        variants, discriminator = node[UNIONS][0]
+        """Returns a value of the variant that was used least; one with all its parts where those that are required do not tell variants apart."""
+        variants, _ = node[UNIONS][0]
         order = sorted(range(len(variants)), key=lambda at: (self.used.get((id(variants), at), 0), at))
         if how.kind == "required" and how.depth > DEEP:
             order = list(range(len(variants)))
+        ways = [how, replace(how, kind="all")] if how.kind == "required" and how.depth <= DEEP else [how]
         reason = "no variant can be made"
-        for at in order:
-            self.used[(id(variants), at)] = self.used.get((id(variants), at), 0) + 1
-            if only_null(self.flattener, variants[at]):
-                continue
-            inner = replace(how, depth=how.depth + 1)
-            try:
-                narrowed = self.flattener.with_variant(node, variants[at], discriminator)
-                name = self.flattener.flat(variants[at]).get(NAME)
-                if name and inner.trail.count(name) > 2:
+        for way in ways:
+            for at in order:
+                if only_null(self.flattener, variants[at]):
                     continue
-                if name:
-                    inner = replace(inner, trail=(*inner.trail, name))
-                made = self.union(schema, narrowed, inner) if narrowed.get(UNIONS) else self.typed(narrowed, inner)
-            except Unmakeable as problem:
-                reason = str(problem)
-                continue
-            found = self.schemas.error(schema, made)
-            if found is None:
-                self.fresh += self.used[(id(variants), at)] == 1
-                return made
-            reason = found
+                self.used[(id(variants), at)] = self.used.get((id(variants), at), 0) + 1
+                try:
+                    made = self.variant(schema, node, at, replace(way, depth=how.depth + 1))
+                except Unmakeable as problem:
+                    reason = str(problem)
+                    continue
+                found = self.schemas.error(schema, made)
+                if found is None:
+                    self.fresh += self.used[(id(variants), at)] == 1
+                    return made
+                reason = found
         raise Unmakeable(reason)
+
+    def variant(self, schema: Any, node: Node, at: int, how: How) -> Any:
+        """Returns a value of one variant, which is not checked yet."""
+        variants, discriminator = node[UNIONS][0]
+        narrowed = self.flattener.with_variant(node, variants[at], discriminator)
+        name = self.flattener.flat(variants[at]).get(NAME)
+        if name and how.trail.count(name) > 2:
+            raise Unmakeable(f"{name} is without end")
+        if name:
+            how = replace(how, trail=(*how.trail, name))
+        return self.union(schema, narrowed, how) if narrowed.get(UNIONS) else self.typed(narrowed, how)
 
     def typed(self, node: Node, how: How) -> Any:
         """Returns a value of a node without unions."""
         if "const" in node:
             return node["const"]
+        if node.get("enum") == [None]:
+            return None
         if isinstance(node.get("enum"), list):
             return self.next(node, [one for one in node["enum"] if one is not None])
         kind = self.type_of(node)
