@@ -62,14 +62,20 @@ impl Places {
     /// Makes the calls, unless those that are there are younger than the document and what makes them.
     pub(super) fn calls(&self, document: &Document) -> Result<(), Failed> {
         let folder = self.folder(document);
-        let calls = folder.join("calls.json");
-        if let Some(made) = modified(&calls)
+        let (calls, source) = (folder.join("calls.json"), folder.join("source.txt"));
+        // Two folders may have documents of one name.
+        let path = specsmith::paths::absolute(&document.path).to_string_lossy().into_owned();
+        let same = fs::read_to_string(&source).is_ok_and(|known| known == path);
+        if same
+            && let Some(made) = modified(&calls)
             && modified(&document.path).is_some_and(|written| written < made)
             && newest(&judges()).is_some_and(|changed| changed < made)
         {
             return Ok(());
         }
         let _ = fs::remove_file(&calls);
+        let written = fs::create_dir_all(&folder).and_then(|()| fs::write(&source, path));
+        written.map_err(|error| Failed { step: "prepare", why: error.to_string() })?;
         let mut command = self.judge("prepare");
         command.arg(&document.path).arg("--out").arg(&calls);
         self.run("prepare", command, LIMIT, &folder.join("logs/prepare"))

@@ -5,6 +5,8 @@
 
 mod record;
 mod scalar;
+#[cfg(test)]
+mod tests;
 mod types;
 mod union;
 
