@@ -9,9 +9,6 @@ use std::rc::Rc;
 use serde_json::Value;
 use specsmith_generator::pointer::Pointer;
 
-/// References and parts of `allOf` that are followed for one schema.
-const MOST_STEPS: usize = 200;
-
 /// The document of the judges: one tree, Swagger 2.0 converted.
 #[derive(Debug, Default)]
 pub(super) struct Declared {
@@ -35,7 +32,7 @@ impl Declared {
         if at.file().is_none()
             && let Some(schema) = self.find(at)
         {
-            self.collect(schema, &mut names, &mut MOST_STEPS.clone());
+            self.collect(schema, &mut names, &mut BTreeSet::new());
         }
         let names = Rc::new(names);
         self.known.borrow_mut().insert(at.clone(), Rc::clone(&names));
@@ -54,19 +51,18 @@ impl Declared {
         })
     }
 
-    fn collect(&self, schema: &Value, names: &mut BTreeSet<String>, steps: &mut usize) {
-        let Some(left) = steps.checked_sub(1) else { return };
-        *steps = left;
+    fn collect<'d>(&'d self, schema: &'d Value, names: &mut BTreeSet<String>, followed: &mut BTreeSet<&'d str>) {
         if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
             names.extend(properties.keys().cloned());
         }
         if let Some(target) = schema.get("$ref").and_then(Value::as_str)
+            && followed.insert(target)
             && let Some(schema) = target.strip_prefix('#').and_then(|pointer| self.document.pointer(pointer))
         {
-            self.collect(schema, names, steps);
+            self.collect(schema, names, followed);
         }
         for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
-            self.collect(part, names, steps);
+            self.collect(part, names, followed);
         }
     }
 }

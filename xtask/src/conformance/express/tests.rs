@@ -26,7 +26,7 @@ components:
       properties:
         id: {type: string}
         kind: {const: thing}
-        size: {type: integer, format: int32}
+        size: {type: integer}
         note: {type: [string, 'null']}
         parent: {$ref: '#/components/schemas/Thing'}
         tags: {type: array, items: {type: [string, 'null']}}
@@ -70,7 +70,7 @@ fn with(property: &str) -> String {
 
 #[test]
 fn records_are_built_by_new_and_setters() {
-    let made = "types::Thing::new(\"a\".to_owned(), 1_i32)";
+    let made = "types::Thing::new(\"a\".to_owned(), 1_i64)";
     let table = [
         (r#""note":"b""#, format!("{made}.note(\"b\".to_owned())")),
         (r#""note":null"#, format!("{made}.note_null()")),
@@ -91,7 +91,7 @@ fn records_are_built_by_new_and_setters() {
 fn boxes_are_made_by_setters_and_lists_of_owned_values_alone() {
     let inner = r#"{"id":"b","kind":"thing","size":2}"#;
     let made = code(&with(&format!(r#""parent":{inner}"#)));
-    assert_eq!(made, "types::Thing::new(\"a\".to_owned(), 1_i32).parent(types::Thing::new(\"b\".to_owned(), 2_i32))");
+    assert_eq!(made, "types::Thing::new(\"a\".to_owned(), 1_i64).parent(types::Thing::new(\"b\".to_owned(), 2_i64))");
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn what_the_types_do_not_take_is_no_expression() {
         (with(r#""colour":"green""#), Reason::NoVariant),
         (r#"{"kind":"thing","size":1}"#.to_owned(), Reason::FieldMissing),
         (r#"{"id":"a","kind":"other","size":1}"#.to_owned(), Reason::ConstantDiffers),
-        (r#"{"id":"a","kind":"thing","size":2147483648}"#.to_owned(), Reason::TypeNarrower),
+        (r#"{"id":"a","kind":"thing","size":9223372036854775808}"#.to_owned(), Reason::TypeNarrower),
         (r#"{"id":"a","size":1}"#.to_owned(), Reason::FieldMissing),
     ];
     for (value, wanted) in table {
