@@ -251,7 +251,9 @@ fn bodies() -> Vec<Row> {
         row(BODY, "description", json!("The thing to make"), Documented),
         row(BODY, "required", json!(true), Nothing("the schema requires properties, so the body is required anyway")),
         Row {
-            holder: Some(json!({"content": {"application/json": {"schema": {"type": "array", "items": {"type": "string"}}}}})),
+            holder: Some(
+                json!({"content": {"application/json": {"schema": {"type": "array", "items": {"type": "string"}}}}}),
+            ),
             ..row(BODY, "required", json!(true), Used)
         },
         row(

@@ -10,8 +10,8 @@ use specsmith_generator::{Input, Setting, generate, lower, plan, read, settle};
 
 use super::calls::Prepared;
 use super::declared::Declared;
-use super::files;
 use super::program::{self, Names};
+use super::{documents, files};
 use crate::codegen::job::workspace;
 
 /// What the process says of the document: `written.json`.
@@ -36,7 +36,7 @@ pub(super) struct Summary {
 /// When the document is refused, or a file cannot be read or written.
 pub(super) fn write(document: &Path, folder: &Path) -> Result<Summary, String> {
     let slug = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let name = format!("{slug}-client");
+    let name = documents::client(&slug);
     let prepared = Prepared::read(&folder.join("calls.json"))?;
     let document = specsmith::document(document).map_err(|problem| problem.message.clone())?;
     let runtime = workspace().join("runtime");
@@ -53,7 +53,7 @@ pub(super) fn write(document: &Path, folder: &Path) -> Result<Summary, String> {
     let plan = plan::plan(&settled, &input.setting);
     let features: Vec<String> = settled.features().iter().map(|feature| feature.name.as_str().to_owned()).collect();
     let names = Names {
-        program: &format!("{slug}-program"),
+        program: &documents::program(&slug),
         client: &plan.package.name,
         features: &features,
         runtime: &runtime,

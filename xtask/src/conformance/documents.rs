@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use specsmith_generator::naming::CrateName;
+
 /// A document.
 #[derive(Clone, Debug)]
 pub(super) struct Document {
@@ -11,6 +13,28 @@ pub(super) struct Document {
     pub(super) path: PathBuf,
     /// Its size in bytes.
     pub(super) size: u64,
+}
+
+impl Document {
+    /// Name of the package that is its crate.
+    pub(super) fn client(&self) -> String {
+        client(&self.slug)
+    }
+
+    /// Name of the package that is its program.
+    pub(super) fn program(&self) -> String {
+        program(&self.slug)
+    }
+}
+
+/// Name of the package that is a document's crate.
+pub(super) fn client(slug: &str) -> String {
+    CrateName::new(&format!("{slug}-client")).as_str().to_owned()
+}
+
+/// Name of the package that is a document's program.
+pub(super) fn program(slug: &str) -> String {
+    CrateName::new(&format!("{slug}-program")).as_str().to_owned()
 }
 
 /// The documents of folders, small ones first, all or those asked for. A folder holds documents, folders with a `spec.yaml` each, or `raw/`.

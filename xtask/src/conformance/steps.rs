@@ -113,13 +113,13 @@ impl Places {
         cargo.args(["build", "--quiet", "--keep-going", "--manifest-path"]).arg(self.out.join("Cargo.toml"));
         cargo.env("CARGO_TARGET_DIR", self.target()).env("CARGO_INCREMENTAL", "0").env_remove("RUSTFLAGS");
         for document in documents {
-            cargo.args(["--package", &format!("{}-program", document.slug)]);
+            cargo.args(["--package", &document.program()]);
         }
         self.run("build", cargo, BUILD, &self.out.join("logs/build"))
     }
 
     fn program(&self, document: &Document) -> PathBuf {
-        let name = format!("{}-program{}", document.slug, std::env::consts::EXE_SUFFIX);
+        let name = format!("{}{}", document.program(), std::env::consts::EXE_SUFFIX);
         self.target().join("debug").join(name)
     }
 
@@ -161,9 +161,7 @@ impl Places {
         cargo.args(["clean", "--quiet", "--manifest-path"]).arg(self.out.join("Cargo.toml"));
         cargo.env("CARGO_TARGET_DIR", self.target());
         for document in documents {
-            for part in ["client", "program"] {
-                cargo.args(["--package", &format!("{}-{part}", document.slug)]);
-            }
+            cargo.args(["--package", &document.client(), "--package", &document.program()]);
         }
         // Only space is at stake.
         let _ = cargo.output();
