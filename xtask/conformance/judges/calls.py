@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from . import exact, media, responses
+from . import exact, foreign, media, responses
 from .document import Document, load
 from .flat import UNIONS, Flattener, Unmakeable
 from .make import Kind, Maker
@@ -19,6 +19,8 @@ from .texts import FILES, HARD, Place
 # Header parameters that OpenAPI tells tools to ignore (§4.8.12.1, Parameter Object, `name`).
 IGNORED = {"accept", "content-type", "authorization"}
 MAX_VARIANTS = 24
+# Documents up to this size get responses by hypothesis-jsonschema too, which takes a third of a second for each.
+FOREIGN_OPERATIONS = 60
 
 
 @dataclass
@@ -27,6 +29,7 @@ class Prepared:
 
     calls: list[dict[str, Any]] = field(default_factory=list)
     dropped: list[dict[str, str]] = field(default_factory=list)
+    foreign: bool = False
 
     def drop(self, pointer: str, what: str, reason: str) -> None:
         """Keeps a note of an input that could not be made."""
@@ -60,6 +63,7 @@ def prepared_calls(document: Document) -> Prepared:
     """Returns the calls of all operations."""
     prepared = Prepared()
     request, response = Schemas(document, "request"), Schemas(document, "response")
+    prepared.foreign = sum(1 for _ in document.operations()) <= FOREIGN_OPERATIONS
     answers = {pointer: operation for pointer, _, _, _, operation in response.document.operations()}
     for pointer, method, path, item, operation in request.document.operations():
         body = request.document.deref(operation.get("requestBody"))
@@ -130,6 +134,21 @@ class Caller:
         for one in self.target.responses:
             if one is not self.main:
                 self.call("response", "all", 0, one)
+        if self.prepared.foreign:
+            self.foreign_call()
+
+    def foreign_call(self) -> None:
+        """Makes one more call, with a response by a maker that is not ours, where there is one."""
+        one = self.main
+        if one is None or one.media_type is None or media.kind_of(one.media_type) != "json" or self.target.method == "HEAD":
+            return
+        try:
+            value = foreign.value_of(self.outputs.schemas, one.content.get("schema", True))
+        except Unmakeable:
+            return
+        if self.call("response", "all", 0, one):
+            made = self.prepared.calls[-1]
+            made["response"] = {**made["response"], "body": media.json_bytes(value), "value": value, "made_by": "hypothesis-jsonschema"}
 
     def call(self, name: str, kind: Kind, body_at: int, answer: responses.Declared | None = None) -> bool:
         """Makes one call."""
@@ -196,7 +215,9 @@ class Caller:
             media_type, inner = next(iter(content.items()))
             place: Place = "form" if media.kind_of(media_type) == "form" else "json"
             return self.inputs.value(self.inputs.schemas.document.deref(inner).get("schema", True), kind, place)
-        return self.inputs.value(one.get("schema", True), "all" if kind == "null" else kind, place_of(one))
+        # A path has no empty segments, so that an object there has all that it may have.
+        full = kind == "null" or one["in"] == "path"
+        return self.inputs.value(one.get("schema", True), "all" if full else kind, place_of(one))
 
     def body(self, kind: Kind, at: int, name: str) -> dict[str, Any] | None:
         """Returns the body of a request, or nothing where none is sent."""

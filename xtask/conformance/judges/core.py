@@ -204,6 +204,6 @@ def described(problem: Any) -> str:
     texts = []
     while problem is not None and len(texts) < 4:
         inner = getattr(problem, "schema_errors", None)
-        texts.append(f"{type(problem).__name__}: {str(problem)[:160]}" + (f" [{str(inner[0].message)[:200]}]" if inner else ""))
+        texts.append(f"{type(problem).__name__}: {str(problem)[:160]}" + (f" [… {str(inner[0].message)[-300:]}]" if inner else ""))
         problem = problem.__cause__
     return " < ".join(texts)

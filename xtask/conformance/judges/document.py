@@ -14,7 +14,6 @@ import yaml
 
 METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"]
 BUNDLE = "x-bundled"
-# The names of a response object that a converter or a bundler may not touch.
 HERE = Path(__file__).resolve().parent
 
 
@@ -77,12 +76,32 @@ def load(path: Path) -> dict[str, Any]:
 
 def converted(root: dict[str, Any]) -> dict[str, Any]:
     """Returns a Swagger 2.0 document as OpenAPI 3.0, by `swagger2openapi`."""
+    with_own_bodies(Document(root))
     modules = Path(sys.prefix).parent / "node_modules"
     command = ["node", str(HERE / "convert.js"), str(modules)]
     done = subprocess.run(command, input=json.dumps(root), capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise SystemExit(f"swagger2openapi failed: {done.stderr.strip()[:2000]}")
     return json.loads(done.stdout)
+
+
+def with_own_bodies(document: Document) -> None:
+    """Gives each operation the body parameters of its path, which `swagger2openapi` forgets (Swagger 2.0, Path Item Object, `parameters`)."""
+    for path, item in (document.root.get("paths") or {}).items():
+        if not isinstance(item, dict) or not isinstance(item.get("parameters"), list):
+            continue
+        bodies = [one for one in item["parameters"] if document.deref(one).get("in") in ("body", "formData")]
+        item["parameters"] = [one for one in item["parameters"] if one not in bodies]
+        for method in METHODS:
+            operation = item.get(method)
+            if not isinstance(operation, dict):
+                continue
+            own = operation.get("parameters") or []
+            known = {(document.deref(one).get("in"), document.deref(one).get("name")) for one in own}
+            known |= {("body", document.deref(one).get("name")) for one in bodies if "body" in {place for place, _ in known}}
+            added = [one for one in bodies if (document.deref(one).get("in"), document.deref(one).get("name")) not in known]
+            if added:
+                operation["parameters"] = [*own, *added]
 
 
 class Bundler:

@@ -90,7 +90,7 @@ def response(maker: Maker, one: Declared, kind: Kind, head: bool = False) -> dic
     if how == "text":
         value = maker.value(schema, kind)
         text = value if isinstance(value, str) else media.json_bytes(value).decode()
-        return {**made, "body": text.encode(), "value": value}
+        return {**made, "body": text.encode(), "value": text if isinstance(value, (dict, list)) else value}
     if how == "xml":
         return {**made, "body": XML.encode(), "value": XML}
     return {**made, "body": FILES[0]}
