@@ -178,10 +178,10 @@ impl Error {
                 *text = clean;
             }
         }
-        if let Some(code) = &api.code
-            && let Some(clean) = masked(api.shown_code.as_ref().unwrap_or(code), secret, "***")
-        {
-            api.shown_code = Some(clean);
+        if let Some(code) = &api.code {
+            if let Some(clean) = masked(api.shown_code.as_ref().unwrap_or(code), secret, "***") {
+                api.shown_code = Some(clean);
+            }
         }
     }
 

@@ -162,9 +162,10 @@ impl ClientBuilder {
             self.config.base_url = self.api.base_url_env.and_then(value);
         }
         for scheme in self.api.schemes {
-            if self.config.credential(scheme.id).is_none()
-                && let Some(secret) = scheme.env.and_then(value)
-            {
+            if self.config.credential(scheme.id).is_some() {
+                continue;
+            }
+            if let Some(secret) = scheme.env.and_then(value) {
                 self = self.credential(scheme.id, secret);
             }
         }

@@ -38,11 +38,11 @@ impl ApiError {
                 None => found.message = Some(text.to_owned()),
             }
         }
-        if found.message.is_none()
-            && let Some(first) = whole.get("errors").and_then(first_of)
-        {
-            found.message = first.as_str().map(str::to_owned).or_else(|| message(first));
-            found.code = found.code.or_else(|| code(first));
+        if found.message.is_none() {
+            if let Some(first) = whole.get("errors").and_then(first_of) {
+                found.message = first.as_str().map(str::to_owned).or_else(|| message(first));
+                found.code = found.code.or_else(|| code(first));
+            }
         }
         found
     }

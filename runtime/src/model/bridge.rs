@@ -76,18 +76,17 @@ fn serialize_number<S: Serializer>(node: Node<'_>, serializer: S) -> Result<S::O
         if let Ok(value) = text.parse() {
             return serializer.serialize_i64(value);
         }
-        if takes_128_bits::<S>()
-            && let Ok(value) = text.parse()
-        {
-            return serializer.serialize_i128(value);
+        if takes_128_bits::<S>() {
+            if let Ok(value) = text.parse() {
+                return serializer.serialize_i128(value);
+            }
         }
     }
     let float = node.as_f64().unwrap_or_default();
-    if keeps_texts()
-        && !number::same(text, zmij::Buffer::new().format_finite(float))
-        && let Ok(number) = text.parse::<serde_json::Number>()
-    {
-        return serde::Serialize::serialize(&number, serializer);
+    if keeps_texts() && !number::same(text, zmij::Buffer::new().format_finite(float)) {
+        if let Ok(number) = text.parse::<serde_json::Number>() {
+            return serde::Serialize::serialize(&number, serializer);
+        }
     }
     serializer.serialize_f64(float)
 }

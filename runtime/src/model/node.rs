@@ -266,10 +266,10 @@ impl<'t> Node<'t> {
     #[inline]
     pub fn as_integer<T: TryFrom<i128> + std::str::FromStr>(self) -> Option<T> {
         let entry = self.entry();
-        if entry.kind == Kind::Integer
-            && let Ok(value) = self.slice(entry).parse()
-        {
-            return Some(value);
+        if entry.kind == Kind::Integer {
+            if let Ok(value) = self.slice(entry).parse() {
+                return Some(value);
+            }
         }
         self.as_number().and_then(number::to_i128).and_then(|value| T::try_from(value).ok())
     }

@@ -194,11 +194,10 @@ impl<'s> Tree<'s> {
         notes: Option<&Notes>,
         read: impl FnOnce(Node<'_>) -> Result<T, Fault>,
     ) -> Result<T, DecodeError> {
-        if self.odd.is_some()
-            && mode.is_strict()
-            && let Some(refusal) = self.refusal()
-        {
-            return Err(refusal);
+        if self.odd.is_some() && mode.is_strict() {
+            if let Some(refusal) = self.refusal() {
+                return Err(refusal);
+            }
         }
         let session = Session::new(self, mode, notes);
         let value = read(Node::root(&session)).map_err(|fault| DecodeError::fault(&fault, &session))?;

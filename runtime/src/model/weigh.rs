@@ -46,7 +46,9 @@ impl Weighing {
     /// Goes on to the next variant; after the last one that may win, to the winner. `None` when there is none.
     pub(super) fn next(&mut self, node: Node<'_>) -> Option<usize> {
         let ahead = self.best.as_ref().map(|best| best.rank);
-        let Some((case, rank)) = self.left.pop_if(|(_, rank)| ahead.is_none_or(|ahead| *rank >= ahead)) else {
+        let may_win = |(_, rank): &(usize, Rank)| ahead.is_none_or(|ahead| *rank >= ahead);
+        let next = if self.left.last().is_some_and(may_win) { self.left.pop() } else { None };
+        let Some((case, rank)) = next else {
             self.decided = true;
             return self.best.take().filter(|best| !best.tied).map(|best| best.case);
         };

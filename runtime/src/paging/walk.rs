@@ -65,10 +65,10 @@ impl<T: Decode> Pages<T> {
         if let State::Ready(call) = &mut self.state {
             self.state = State::Running((**call).clone().send());
         }
-        if let State::Running(sending) = &mut self.state
-            && let Poll::Ready(page) = Pin::new(sending).poll(cx)
-        {
-            self.state = State::Arrived(Box::new(page));
+        if let State::Running(sending) = &mut self.state {
+            if let Poll::Ready(page) = Pin::new(sending).poll(cx) {
+                self.state = State::Arrived(Box::new(page));
+            }
         }
     }
 }

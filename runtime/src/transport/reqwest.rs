@@ -174,10 +174,10 @@ impl ReqwestTransport {
 
     /// Reads a URL. Scheme, host and port, which take most of the time, are taken apart once.
     fn url(&self, text: &str) -> Result<reqwest::Url, TransportError> {
-        if let Some(known) = self.origin.get()
-            && let Some(path) = known.path_of(text)
-        {
-            return known.url.join(path).map_err(unfit);
+        if let Some(known) = self.origin.get() {
+            if let Some(path) = known.path_of(text) {
+                return known.url.join(path).map_err(unfit);
+            }
         }
         let url = reqwest::Url::parse(text).map_err(unfit)?;
         if self.origin.get().is_none() {
