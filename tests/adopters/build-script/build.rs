@@ -1,0 +1,7 @@
+//! Writes the client into `OUT_DIR`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    specsmith::Client::new("openapi.yaml").build("anvils")
+}
