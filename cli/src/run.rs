@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use specsmith_generator::print::File;
 use specsmith_generator::read::Source;
 use specsmith_generator::report::{Problem, Severity};
 
@@ -13,7 +14,7 @@ use crate::job::Job;
 use crate::pipeline::{self, Loaded, Produced};
 use crate::progress::Progress;
 use crate::report_file::{self, Pending};
-use crate::writer::{self, Generated, Local, Plan};
+use crate::writer::{self, Edited, Generated, Local, Plan};
 
 /// What is said when the output is as it should be, and its report is missing.
 const NO_REPORT: &str = "the report was not written";
@@ -57,6 +58,8 @@ pub struct Start {
 pub struct Options {
     /// Compare only.
     pub check: bool,
+    /// Overwrite files that were edited by hand.
+    pub force: bool,
     /// Where to write the report.
     pub report: Option<PathBuf>,
     /// Least share of the document that is represented exactly, in percent.
@@ -125,6 +128,18 @@ pub fn run(start: Start, options: &Options) -> Outcome {
     Outcome { end, problems: run.problems, message, stale, sources }
 }
 
+/// What a job would write, without a look at its output folder; no files when the document is refused.
+pub fn preview(job: Job) -> (Outcome, Vec<File>) {
+    let mut problems = Vec::new();
+    let mut loaded = pipeline::load(&job, &mut problems);
+    let produced = loaded.as_mut().and_then(|loaded| pipeline::generate_crate(loaded, &job, &mut problems));
+    let sources = loaded.into_iter().flat_map(Loaded::into_sources).collect();
+    let end = if produced.is_some() { End::Done } else { End::Refused };
+    let message = "nothing was written".to_owned();
+    let files = produced.map(|produced| produced.files).unwrap_or_default();
+    (Outcome { end, problems, message, stale: None, sources }, files)
+}
+
 /// The files that the run reads or generates.
 fn used(named: Vec<PathBuf>, job: Option<&Job>, sources: &[Source], produced: Option<&Produced>) -> Vec<PathBuf> {
     let read = sources.iter().map(|source| PathBuf::from(&source.name));
@@ -157,6 +172,11 @@ impl Run<'_> {
         self.problems.iter().any(|problem| problem.severity == Severity::Error)
     }
 
+    /// A check compares with edited files as well.
+    fn edited(&self) -> Edited {
+        if self.options.force || self.options.check { Edited::Overwrite } else { Edited::Refuse }
+    }
+
     fn falls_short(&self, produced: &Produced) -> bool {
         self.options.min_fidelity.is_some_and(|least| produced.fidelity.overall().percent() < least)
     }
@@ -166,7 +186,7 @@ impl Run<'_> {
         self.progress.say("comparing");
         let files: Vec<Generated<'_>> =
             produced.files.iter().map(|file| Generated { path: &file.path, text: &file.text }).collect();
-        let plan = match Plan::of(&job.out, &files) {
+        let plan = match Plan::of(&job.out, &files, self.edited()) {
             Ok(plan) => plan,
             Err(problems) => {
                 self.problems.extend(problems);

@@ -56,10 +56,16 @@
 //! - [`UserProject`](types::UserProject): A project a user belongs to.
 //! - [`UserProjectList`](types::UserProjectList): Projects of a user.
 //! - [`UserRoleAssignment`](types::UserRoleAssignment): A user and a role the user holds.
+#![cfg_attr(rustfmt, rustfmt_skip)]
 #![forbid(unsafe_code)]
 
+#[rustfmt::skip]
 mod client;
+
+#[rustfmt::skip]
 pub mod resources;
+
+#[rustfmt::skip]
 pub mod types;
 
 pub use client::{Client, ClientBuilder};

@@ -21,4 +21,4 @@ pub mod report;
 pub mod settle;
 
 pub use generate::{Counts, Input, Output, generate};
-pub use plan::package::Setting;
+pub use plan::package::{Key, Layout, Origin, PackageKeys, Runtime, Setting};

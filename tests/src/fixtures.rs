@@ -45,8 +45,15 @@ pub fn input(name: &str, file: &str, bytes: Vec<u8>, runtime: &str) -> Input {
     Input {
         document: read::Input::new(Source { name: file.to_owned(), bytes }),
         name: Some(name.to_owned()),
-        setting: Setting { runtime_path: runtime.to_owned(), standalone: false },
+        setting: setting(runtime),
     }
+}
+
+/// The setting of `cargo xtask codegen`.
+fn setting(runtime: &str) -> Setting {
+    let mut setting = Setting::with_runtime_at(runtime);
+    setting.runtime.version = Some(env!("CARGO_PKG_VERSION").to_owned());
+    setting
 }
 
 /// What the generator gives for a fixture, as a crate that finds the runtime at `runtime`.

@@ -41,7 +41,7 @@ fn generate(document: &Value) -> Output {
     let input = Input {
         document: read::Input::new(source),
         name: Some("names".to_owned()),
-        setting: Setting { runtime_path: "../runtime".to_owned(), standalone: false },
+        setting: Setting::with_runtime_at("../runtime"),
     };
     specsmith_generator::generate(&input).unwrap_or_else(|report| panic!("{:#?}", report.problems()))
 }

@@ -28,7 +28,7 @@ struct Cost {
 
 fn run(text: String) -> Result<Output, Vec<&'static str>> {
     let document = Document::new(Source { name: "large.json".to_owned(), bytes: text.into_bytes() });
-    let setting = Setting { runtime_path: "../runtime".to_owned(), standalone: false };
+    let setting = Setting::with_runtime_at("../runtime");
     generate(&Input { document, name: Some("large".to_owned()), setting })
         .map_err(|report| report.problems().iter().map(|problem| problem.code).collect())
 }

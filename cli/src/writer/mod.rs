@@ -14,7 +14,7 @@ mod plan;
 pub use apply::apply;
 pub use disk::Local;
 pub use owned::MANIFEST;
-pub use plan::{Change, Plan};
+pub use plan::{Change, Edited, Plan};
 
 /// A generated file: its path below the output folder, with `/` between the parts, and its text.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +37,8 @@ mod code {
     pub(super) const MANIFEST: &str = "manifest-unreadable";
     /// Reading or writing failed.
     pub(super) const IO: &str = "output-io";
+    /// A file of ours was edited by hand.
+    pub(super) const EDITED: &str = "edited-by-hand";
     /// Another run is writing the same folder.
     pub(super) const BUSY: &str = "output-busy";
 }

@@ -1,6 +1,6 @@
 //! Which files of an output folder are ours: those its manifest lists, and the manifest.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -21,28 +21,31 @@ struct Manifest {
 #[derive(Deserialize)]
 struct Entry {
     path: String,
+    /// Of the text that was written.
+    sha256: Option<String>,
 }
 
-/// The paths that an earlier run wrote. Empty when there is no manifest.
+/// The paths that an earlier run wrote, each with the checksum of what was written, where the manifest has one. Empty when there is no
+/// manifest.
 ///
 /// # Errors
 ///
 /// When a manifest is there but cannot be read or lists a path outside the folder: what is ours is then unknown, and nothing may be replaced.
-pub(super) fn owned(root: &Path) -> Result<BTreeSet<String>, Box<Problem>> {
+pub(super) fn owned(root: &Path) -> Result<BTreeMap<String, Option<String>>, Box<Problem>> {
     let bytes = match standing(root, MANIFEST) {
-        Ok(Standing::Nothing) => return Ok(BTreeSet::new()),
+        Ok(Standing::Nothing) => return Ok(BTreeMap::new()),
         Ok(Standing::File(bytes)) => bytes,
         Ok(_) => return Err(unreadable(root, "is not a regular file", 1, 1)),
         Err(error) => return Err(unreadable(root, &format!("cannot be read: {error}"), 1, 1)),
     };
     let manifest: Manifest = serde_json::from_slice(&bytes)
         .map_err(|error| unreadable(root, &format!("is not a manifest: {error}"), error.line(), error.column()))?;
-    let mut paths = BTreeSet::from([MANIFEST.to_owned()]);
+    let mut paths = BTreeMap::from([(MANIFEST.to_owned(), None)]);
     for entry in manifest.files {
         if below(&entry.path).is_none() {
             return Err(outside(root, &entry.path));
         }
-        paths.insert(entry.path);
+        paths.insert(entry.path, entry.sha256);
     }
     Ok(paths)
 }

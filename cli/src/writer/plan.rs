@@ -1,6 +1,6 @@
 //! What a run would change: a comparison that writes nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use specsmith_generator::pointer::Pointer;
 use specsmith_generator::report::{Place, Problem};
 
 use super::apply::STAGE;
-use super::intent::Intent;
+use super::intent::{Intent, hash};
 use super::owned::{MANIFEST, owned};
 use super::place::{Standing, below, standing};
 use super::{Generated, code};
@@ -29,6 +29,15 @@ pub struct Plan {
     pub(super) interrupted: bool,
 }
 
+/// What becomes of files of ours that were edited by hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edited {
+    /// They stay, and the run refuses.
+    Refuse,
+    /// They are overwritten.
+    Overwrite,
+}
+
 /// One file that would change.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Change {
@@ -46,16 +55,16 @@ impl Plan {
     /// # Errors
     ///
     /// Every reason why the folder cannot be brought up to date without touching something that is not ours.
-    pub fn of(root: &Path, files: &[Generated<'_>]) -> Result<Self, Vec<Problem>> {
+    pub fn of(root: &Path, files: &[Generated<'_>], edited: Edited) -> Result<Self, Vec<Problem>> {
         if root.exists() && !root.is_dir() {
             return Err(vec![not_ours(root, "a file")]);
         }
         let left = Intent::left_in(root);
         let mut ours = owned(root).map_err(|problem| vec![*problem])?;
-        ours.extend(left.owned(root));
-        let mut draft = Draft { root, ours: &ours, changes: Vec::new(), unchanged: 0, problems: Vec::new() };
+        ours.extend(left.owned(root).into_iter().map(|path| (path, None)));
+        let mut draft = Draft { root, ours: &ours, edited, changes: Vec::new(), unchanged: 0, problems: Vec::new() };
         let wanted: BTreeSet<&str> = files.iter().map(|file| file.path).collect();
-        for path in ours.iter().filter(|path| path.as_str() != MANIFEST && !wanted.contains(path.as_str())) {
+        for path in ours.keys().filter(|path| path.as_str() != MANIFEST && !wanted.contains(path.as_str())) {
             draft.remove(path);
         }
         let mut files = files.to_vec();
@@ -86,7 +95,9 @@ impl Plan {
 
 struct Draft<'a> {
     root: &'a Path,
-    ours: &'a BTreeSet<String>,
+    /// Files that an earlier run wrote, with the checksum of what it wrote.
+    ours: &'a BTreeMap<String, Option<String>>,
+    edited: Edited,
     changes: Vec<Change>,
     unchanged: usize,
     problems: Vec<Problem>,
@@ -96,6 +107,7 @@ impl Draft<'_> {
     /// A file that an earlier run wrote and this one does not. Only a regular file is still what was written.
     fn remove(&mut self, path: &str) {
         match standing(self.root, path) {
+            Ok(Standing::File(bytes)) if self.is_edited(path, &bytes) => self.refuse_edited(path),
             Ok(Standing::File(bytes)) => {
                 self.changes.push(Change { path: path.to_owned(), old: Some(bytes), new: None });
             }
@@ -112,7 +124,8 @@ impl Draft<'_> {
         match standing(self.root, path) {
             Ok(Standing::Nothing) => self.change(path, None, text),
             Ok(Standing::File(old)) if old == text.as_bytes() => self.unchanged += 1,
-            Ok(Standing::File(old)) if self.ours.contains(path) => self.change(path, Some(old), text),
+            Ok(Standing::File(old)) if self.is_edited(path, &old) => self.refuse_edited(path),
+            Ok(Standing::File(old)) if self.ours.contains_key(path) => self.change(path, Some(old), text),
             Ok(Standing::File(_)) => self.problems.push(not_ours(&self.root.join(path), "a file")),
             Ok(Standing::Other) => self.problems.push(not_ours(&self.root.join(path), "a folder")),
             Ok(Standing::FileAbove(above)) if self.goes(&above) => self.change(path, None, text),
@@ -120,6 +133,21 @@ impl Draft<'_> {
             Ok(Standing::Link(at)) => self.problems.push(link(&at)),
             Err(error) => self.problems.push(unreadable(&self.root.join(path), &error)),
         }
+    }
+
+    /// True for a file of ours that someone edited and that is to be kept. Line ends are the checkout's, not an edit.
+    fn is_edited(&self, path: &str, bytes: &[u8]) -> bool {
+        let Some(Some(written)) = self.ours.get(path) else { return false };
+        let unix = || bytes.split(|byte| *byte == b'\r').flatten().copied().collect::<Vec<u8>>();
+        self.edited == Edited::Refuse && hash(bytes) != *written && hash(&unix()) != *written
+    }
+
+    fn refuse_edited(&mut self, path: &str) {
+        let path = self.root.join(path);
+        let message = format!("`{}` was edited by hand", path.display());
+        let hint =
+            "keep the change in the document, an overlay or a file of your own, or run with --force to overwrite it";
+        self.problems.push(Problem::error(code::EDITED, &Pointer::root(), message, hint).at(at(&path)));
     }
 
     fn change(&mut self, path: &str, old: Option<Vec<u8>>, text: &str) {

@@ -94,17 +94,19 @@ fn tree(root: &Path) -> Tree {
 }
 
 fn manifest(paths: &[&str]) -> String {
-    let files: Vec<_> = paths.iter().map(|path| serde_json::json!({"path": path, "sha256": ""})).collect();
+    let files: Vec<_> = paths.iter().map(|path| serde_json::json!({ "path": path })).collect();
     serde_json::json!({ "files": files }).to_string()
 }
 
 /// Generates `files` and their manifest into `root`.
 fn write(disk: &dyn Disk, root: &Path, files: &[(&str, &str)]) -> Result<Plan, Vec<Problem>> {
-    let listed: Vec<&str> = files.iter().map(|(path, _)| *path).collect();
-    let manifest = manifest(&listed);
+    let sum = |text: &str| intent::hash(text.as_bytes());
+    let listed: Vec<_> =
+        files.iter().map(|(path, text)| serde_json::json!({"path": path, "sha256": sum(text)})).collect();
+    let manifest = serde_json::json!({ "files": listed }).to_string();
     let mut all: Vec<Generated<'_>> = files.iter().map(|(path, text)| Generated { path, text }).collect();
     all.push(Generated { path: MANIFEST, text: &manifest });
-    let plan = Plan::of(root, &all)?;
+    let plan = Plan::of(root, &all, Edited::Refuse)?;
     apply(disk, &plan).map_err(|problem| vec![*problem])?;
     Ok(plan)
 }
@@ -257,7 +259,7 @@ fn a_broken_manifest_is_refused_with_its_place() {
 fn generated_paths_that_leave_the_folder_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     for path in ["../x.rs", "/x.rs", "a/./b.rs", "a\\b.rs"] {
-        let problems = Plan::of(folder.path(), &[Generated { path, text: "" }]).unwrap_err();
+        let problems = Plan::of(folder.path(), &[Generated { path, text: "" }], Edited::Refuse).unwrap_err();
         assert_eq!(problems[0].code, code::OUTSIDE, "{path}");
     }
 }
@@ -301,4 +303,33 @@ fn a_file_as_output_folder_is_refused() {
     fs::write(&root, "mine").unwrap();
     assert_eq!(write(&Local, &root, FIRST).unwrap_err()[0].code, code::NOT_OURS);
     assert_eq!(fs::read(&root).unwrap(), b"mine");
+}
+
+#[test]
+fn a_file_that_was_edited_by_hand_is_not_overwritten_silently() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("out");
+    write(&Local, &root, FIRST).unwrap();
+    fs::write(root.join("src/lib.rs"), "mod a; // mine").unwrap();
+    fs::write(root.join("src/b.rs"), "mine too").unwrap();
+    let before = tree(&root);
+    let problems = write(&Local, &root, SECOND).unwrap_err();
+    let edited: Vec<_> = problems.iter().map(|problem| (problem.code, problem.message.as_str())).collect();
+    assert_eq!(problems.len(), 2, "{edited:?}");
+    assert!(edited.iter().all(|(code, _)| *code == "edited-by-hand"), "{edited:?}");
+    assert_eq!(tree(&root), before);
+    let all: Vec<_> = SECOND.iter().map(|(path, text)| Generated { path, text }).collect();
+    apply(&Local, &Plan::of(&root, &all, Edited::Overwrite).unwrap()).unwrap();
+    assert_eq!(fs::read_to_string(root.join("src/lib.rs")).unwrap(), "mod a; mod c;");
+    assert!(!root.join("src/b.rs").exists());
+}
+
+#[test]
+fn line_ends_of_a_checkout_are_no_edit() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("out");
+    write(&Local, &root, &[("a.rs", "one\ntwo\n")]).unwrap();
+    fs::write(root.join("a.rs"), "one\r\ntwo\r\n").unwrap();
+    write(&Local, &root, &[("a.rs", "three\n")]).unwrap();
+    assert_eq!(fs::read_to_string(root.join("a.rs")).unwrap(), "three\n");
 }

@@ -68,7 +68,7 @@ fn input(bytes: Vec<u8>) -> Input {
 }
 
 fn setting() -> Setting {
-    Setting { runtime_path: "../runtime".to_owned(), standalone: true }
+    Setting { standalone: true, ..Setting::with_runtime_at("../runtime") }
 }
 
 #[divan::bench(args = ALL)]

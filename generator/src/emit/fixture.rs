@@ -269,7 +269,7 @@ pub(super) fn settled(api: Api) -> Settled {
 }
 
 pub(super) fn setting() -> Setting {
-    Setting { runtime_path: "../runtime".to_owned(), standalone: false }
+    Setting::with_runtime_at("../runtime")
 }
 
 /// Every file of an API but the manifest.

@@ -5,13 +5,14 @@ use quote::quote;
 
 use super::docs::{Doc, code};
 use super::example;
-use super::lints::lints;
+use super::lints::{lints, outer_lints};
 use super::names::ident;
 use super::prose::{doc_name, first_paragraph, list_item, title};
 use super::resource::Site;
 use crate::api::{Api, Docs};
 use crate::plan::Plan;
 use crate::plan::calls::CallPlan;
+use crate::plan::package::Layout;
 use crate::plan::resources::ResourcePlan;
 
 /// What every client offers besides its own.
@@ -58,42 +59,60 @@ const VALUES: &[&str] = &[
 /// A table of more types than this is the page of `types`, not the front page.
 const LISTED_TYPES: usize = 60;
 
-/// The whole file.
+/// The whole file. `rustfmt` leaves it and all modules alone, whatever its settings.
 pub(super) fn root_file(plan: &Plan<'_>) -> TokenStream {
-    let docs = front_page(plan).inner();
+    let items = items(plan);
+    match plan.package.setting.layout {
+        Layout::Crate => {
+            let docs = front_page(plan).inner();
+            let lints = lints(plan);
+            quote! {
+                #docs
+                #![cfg_attr(rustfmt, rustfmt_skip)]
+                #![forbid(unsafe_code)]
+                #lints
+
+                #items
+            }
+        }
+        Layout::Module => items,
+    }
+}
+
+/// The modules, and what users name. A module that is included can have no attributes inside, so its items have them.
+fn items(plan: &Plan<'_>) -> TokenStream {
     let surface = SURFACE.iter().map(|name| ident(name));
     let values = VALUES.iter().map(|name| ident(name));
-    let lints = lints(plan);
-    let (headers, getters) = match plan.api.headers.is_empty() {
-        true => (None, None),
-        false => (
-            Some(quote!(
-                mod headers;
-            )),
-            Some(quote!(
-                pub use headers::ReplyHeaders;
-            )),
-        ),
+    let (module, reexport) = match plan.package.setting.layout {
+        Layout::Crate => (quote!(#[rustfmt::skip]), None),
+        Layout::Module => {
+            let lints = outer_lints(plan);
+            let unused = "a crate need not use all of an API";
+            (
+                quote!(#[rustfmt::skip] #[forbid(unsafe_code)] #[allow(dead_code, reason = #unused)] #lints),
+                Some(quote!(#[rustfmt::skip] #[allow(unused_imports, reason = #unused)])),
+            )
+        }
     };
+    let has_headers = !plan.api.headers.is_empty();
+    let headers = has_headers.then(|| quote!(#module mod headers;));
+    let getters = has_headers.then(|| quote!(#reexport pub use headers::ReplyHeaders;));
     let server = super::servers::is_choice(plan.api).then(|| quote!(, Server));
-    let types = (!plan.api.types.is_empty()).then(|| {
-        quote!(
-            pub mod types;
-        )
-    });
+    let types = (!plan.api.types.is_empty()).then(|| quote!(#module pub mod types;));
     quote! {
-        #docs
-        #![forbid(unsafe_code)]
-        #lints
-
+        #module
         mod client;
         #headers
+        #module
         pub mod resources;
         #types
 
+        #reexport
         pub use client::{Client, ClientBuilder #server};
         #getters
+        #reexport
         pub use specsmith_runtime::model::prelude::{#(#values),*};
+        #reexport
         pub use specsmith_runtime::{#(#surface),*};
     }
 }

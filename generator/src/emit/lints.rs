@@ -13,11 +13,22 @@ const COMPLEX: usize = 250;
 
 /// The crate's `allow` attributes.
 pub(super) fn lints(plan: &Plan<'_>) -> TokenStream {
+    let lints = allowed(plan);
+    quote!(#(#![#lints])*)
+}
+
+/// The same for a module.
+pub(super) fn outer_lints(plan: &Plan<'_>) -> TokenStream {
+    let lints = allowed(plan);
+    quote!(#(#[#lints])*)
+}
+
+fn allowed(plan: &Plan<'_>) -> Vec<TokenStream> {
     let placeholders = has_placeholder(plan)
-        .then(|| quote!(#![allow(clippy::disallowed_names, reason = "the API's description has these names")]));
+        .then(|| quote!(allow(clippy::disallowed_names, reason = "the API's description has these names")));
     let complex = has_complex_type(plan)
-        .then(|| quote!(#![allow(clippy::type_complexity, reason = "the API nests these values so deeply")]));
-    quote!(#placeholders #complex)
+        .then(|| quote!(allow(clippy::type_complexity, reason = "the API nests these values so deeply")));
+    placeholders.into_iter().chain(complex).collect()
 }
 
 fn inputs<'p>(plan: &'p Plan<'_>) -> impl Iterator<Item = &'p Input<'p>> {

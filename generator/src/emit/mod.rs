@@ -13,6 +13,7 @@ mod example;
 #[cfg(test)]
 mod fixture;
 mod headers;
+mod in_module;
 mod lib_rs;
 mod lints;
 pub(crate) mod manifest;
@@ -43,6 +44,7 @@ mod words;
 use proc_macro2::TokenStream;
 
 use crate::api::TypeDef;
+use crate::plan::package::Layout;
 use crate::plan::{Item, Plan, SheetPlan};
 
 /// A file before it is text.
@@ -82,7 +84,11 @@ pub fn sheet(plan: &Plan<'_>, sheet: &SheetPlan) -> Sheet {
         Item::Readme => Content::Text(readme::readme(plan)),
         Item::Reference => Content::Text(api_md::api_md(plan)),
     };
-    Sheet { path: sheet.path.clone(), content }
+    let sheet = Sheet { path: sheet.path.clone(), content };
+    match plan.package.setting.layout {
+        Layout::Crate => sheet,
+        Layout::Module => in_module::in_module(sheet),
+    }
 }
 
 /// The comment of a named type: title, the author's words, an example.

@@ -201,7 +201,7 @@ mod tests {
         let document = r#"{"openapi": "3.0.0", "info": {"title": "t", "version": "1"}, "paths": {"/a": {
             "get": {"responses": {"204": {"description": ""}}}, "gett": {}}}}"#;
         let source = crate::read::Source { name: "a.json".to_owned(), bytes: document.into() };
-        let setting = crate::Setting { runtime_path: "../runtime".to_owned(), standalone: false };
+        let setting = crate::Setting::with_runtime_at("../runtime");
         let input = crate::Input { document: crate::read::Input::new(source), name: None, setting };
         let fidelity = crate::generate(&input).map(|output| output.fidelity).unwrap_or_default();
         assert_eq!(fidelity.operations, Share { exact: 1, total: 2 });

@@ -13,7 +13,7 @@ pub use layout::TypesModule;
 use crate::api::{Api, ResourceId, TypeId};
 use crate::settle::Settled;
 
-use package::{Package, Setting};
+use package::{Layout, Package, Setting};
 use resources::{ResourcePlan, plan_resources};
 
 /// Everything that will be printed, each item in exactly one sheet.
@@ -82,6 +82,9 @@ pub fn plan<'a>(settled: &'a Settled, setting: &Setting) -> Plan<'a> {
         sheets.push(SheetPlan { path: "src/headers.rs".to_owned(), item: Item::Headers });
     }
     sheets.extend(fixed.into_iter().map(|(path, item)| SheetPlan { path: path.to_owned(), item }));
+    if setting.layout == Layout::Module {
+        sheets = sheets.into_iter().filter_map(of_module).collect();
+    }
     sheets.sort_by(|a, b| a.path.cmp(&b.path));
     let mut places = vec![None; api.resources.len()];
     for (place, resource) in resources.iter().enumerate() {
@@ -89,6 +92,16 @@ pub fn plan<'a>(settled: &'a Settled, setting: &Setting) -> Plan<'a> {
     }
     let package = Package::of(api, settled.features(), setting);
     Plan { api, sheets, resources, places, package }
+}
+
+/// A file of a crate as one of a module, which has no manifest and no page of its own.
+fn of_module(sheet: SheetPlan) -> Option<SheetPlan> {
+    let path = match &sheet.item {
+        Item::Cargo | Item::Readme => return None,
+        Item::Root => "mod.rs".to_owned(),
+        _ => sheet.path.strip_prefix("src/").unwrap_or(&sheet.path).to_owned(),
+    };
+    Some(SheetPlan { path, ..sheet })
 }
 
 impl<'a> Plan<'a> {
@@ -102,7 +115,7 @@ impl<'a> Plan<'a> {
 impl<'a> Plan<'a> {
     /// A plan without sheets or resources, to print types one by one.
     pub(crate) fn bare(api: &'a Api) -> Self {
-        let setting = Setting { runtime_path: "../runtime".to_owned(), standalone: false };
+        let setting = Setting::with_runtime_at("../runtime");
         let package = Package::of(api, &[], &setting);
         Self { api, sheets: Vec::new(), resources: Vec::new(), places: Vec::new(), package }
     }

@@ -39,13 +39,127 @@ const SPDX: &[&str] = &[
     "Zlib",
 ];
 
-/// What is known of the place the crate is written to.
+/// The Rust version that the runtime and generated crates need: the first of edition 2024.
+const RUST_VERSION: &str = "1.85";
+
+/// How the output is packaged, and what it depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setting {
-    /// Path from the crate to `specsmith-runtime`, with `/`.
-    pub runtime_path: String,
+    /// Where the runtime comes from.
+    pub runtime: Runtime,
     /// The crate is its own workspace: it is written into no other, or beside one.
     pub standalone: bool,
+    /// Keys of `[package]` that do not come from the document.
+    pub package: PackageKeys,
+    /// A crate, or a module of one.
+    pub layout: Layout,
+}
+
+impl Setting {
+    /// A crate with the runtime at a path.
+    pub fn with_runtime_at(path: impl Into<String>) -> Self {
+        let runtime = Runtime { origin: Origin::Path(path.into()), version: None, package: None };
+        Self { runtime, standalone: false, package: PackageKeys::default(), layout: Layout::Crate }
+    }
+}
+
+/// What is generated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// A crate.
+    #[default]
+    Crate,
+    /// A module, whose root is `mod.rs`, to be included anywhere in a crate that depends on the runtime.
+    Module,
+}
+
+/// A dependency on the runtime.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Runtime {
+    /// Where it is.
+    pub origin: Origin,
+    /// The version requirement.
+    pub version: Option<String>,
+    /// The package's name where it is not `specsmith-runtime`.
+    pub package: Option<String>,
+}
+
+/// Where a dependency is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// In a folder, by its path from the crate, with `/`.
+    Path(String),
+    /// In the registry.
+    Registry,
+    /// In a git repository, at a revision, if one is given.
+    Git {
+        /// The repository.
+        url: String,
+        /// The revision.
+        rev: Option<String>,
+    },
+    /// Where the workspace says.
+    Workspace,
+}
+
+/// A key of `[package]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Key<T> {
+    /// What the document or Specsmith says.
+    #[default]
+    Default,
+    /// This value.
+    Given(T),
+    /// What the workspace says.
+    Workspace,
+}
+
+/// Keys of `[package]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PackageKeys {
+    /// `version`; by default the document's.
+    pub version: Key<String>,
+    /// `description`; by default of the document's title.
+    pub description: Key<String>,
+    /// `edition`; by default 2024.
+    pub edition: Key<String>,
+    /// `rust-version`; by default 1.85.
+    pub rust_version: Key<String>,
+    /// `license`; by default the document's, where it is one that Cargo knows.
+    pub license: Key<String>,
+    /// `repository`.
+    pub repository: Key<String>,
+    /// `homepage`.
+    pub homepage: Key<String>,
+    /// `documentation`.
+    pub documentation: Key<String>,
+    /// `authors`.
+    pub authors: Key<Vec<String>>,
+    /// `keywords`.
+    pub keywords: Key<Vec<String>>,
+    /// `categories`.
+    pub categories: Key<Vec<String>>,
+    /// `publish`; by default false.
+    pub publish: Key<bool>,
+}
+
+impl PackageKeys {
+    /// The keys with what the document says in place of defaults.
+    fn completed(&self, api: &Api) -> Self {
+        let or = |key: &Key<String>, value: Option<String>| match (key, value) {
+            (Key::Default, Some(value)) => Key::Given(value),
+            _ => key.clone(),
+        };
+        Self {
+            version: or(&self.version, Some(version(&api.info.version))),
+            description: or(&self.description, Some(description(&api.info))),
+            edition: or(&self.edition, Some("2024".to_owned())),
+            rust_version: or(&self.rust_version, Some(RUST_VERSION.to_owned())),
+            license: or(&self.license, api.info.license.as_deref().and_then(license)),
+            publish: if self.publish == Key::Default { Key::Given(false) } else { self.publish.clone() },
+            ..self.clone()
+        }
+    }
 }
 
 /// A line of `[features]`.
@@ -72,12 +186,8 @@ impl FeaturePlan {
 pub struct Package {
     /// `package.name`.
     pub name: String,
-    /// `package.version`.
-    pub version: String,
-    /// `package.description`.
-    pub description: String,
-    /// `package.license`, an SPDX expression.
-    pub license: Option<String>,
+    /// The other keys of `[package]`, complete.
+    pub keys: PackageKeys,
     /// A feature for each part of the API, all of them on by default.
     pub features: Vec<FeaturePlan>,
     /// Where the crate is written to.
@@ -89,9 +199,7 @@ impl Package {
     pub(super) fn of(api: &Api, features: &[Feature], setting: &Setting) -> Self {
         Self {
             name: api.crate_name.as_str().to_owned(),
-            version: version(&api.info.version),
-            description: description(&api.info),
-            license: api.info.license.as_deref().and_then(license),
+            keys: setting.package.completed(api),
             features: features.iter().map(|feature| FeaturePlan::of(feature, features)).collect(),
             setting: setting.clone(),
         }

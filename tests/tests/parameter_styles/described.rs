@@ -14,7 +14,7 @@ pub(crate) fn operations(document: &str) -> BTreeMap<String, &'static Operation>
     let input = Input {
         document: read::Input::new(source),
         name: Some("styles".to_owned()),
-        setting: Setting { runtime_path: "../runtime".to_owned(), standalone: false },
+        setting: Setting::with_runtime_at("../runtime"),
     };
     let output = specsmith_generator::generate(&input).unwrap_or_else(|report| panic!("{:#?}", report.problems()));
     let mut found = BTreeMap::new();

@@ -41,9 +41,16 @@ pub(super) fn of(args: &Codegen, config: Config) -> Result<Job, Box<Problem>> {
 fn setting(out: &Path) -> Setting {
     let (out, root) = (absolute(out), absolute(&workspace()));
     Setting {
-        runtime_path: relative(&out, &root.join("runtime")),
         standalone: out.starts_with(&root) && out != root.join("generated"),
+        ..with_runtime_at(relative(&out, &root.join("runtime")))
     }
+}
+
+/// The runtime at a path, by a version as well: it is needed to package an output.
+fn with_runtime_at(path: String) -> Setting {
+    let mut setting = Setting::with_runtime_at(path);
+    setting.runtime.version = Some(specsmith::vendored::VERSION.to_owned());
+    setting
 }
 
 fn no_output(args: &Codegen) -> Box<Problem> {
@@ -74,7 +81,7 @@ mod tests {
         let job = of(&arguments(), Config::default()).unwrap();
         assert!(job.document.ends_with("spec/openapi.yaml") && job.out.ends_with("generated"));
         assert_eq!(job.name.as_deref(), Some("openai-roles"));
-        assert_eq!((job.setting.runtime_path.as_str(), job.setting.standalone), ("../runtime", false));
+        assert_eq!(job.setting, with_runtime_at("../runtime".to_owned()));
         assert_eq!(job.refresh, "`cargo xtask codegen`");
     }
 

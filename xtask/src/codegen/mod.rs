@@ -12,7 +12,9 @@ use config::Config;
 
 /// Runs the command and prints everything it has to say.
 pub(crate) fn run(args: &Codegen) -> ExitCode {
-    let options = Options { check: args.check, report: args.report.clone(), min_fidelity: args.min_fidelity };
+    // What is generated here is reviewed and checked: after a merge, its files are overwritten.
+    let options =
+        Options { check: args.check, force: true, report: args.report.clone(), min_fidelity: args.min_fidelity };
     let outcome = specsmith::run(start(args), &options);
     outcome.print(args.verbose);
     outcome.end.into()

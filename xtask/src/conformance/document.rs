@@ -40,7 +40,7 @@ pub(super) fn write(document: &Path, folder: &Path) -> Result<Summary, String> {
     let prepared = Prepared::read(&folder.join("calls.json"))?;
     let document = specsmith::document(document).map_err(|problem| problem.message.clone())?;
     let runtime = workspace().join("runtime");
-    let setting = Setting { runtime_path: runtime.to_string_lossy().into_owned(), standalone: false };
+    let setting = Setting::with_runtime_at(runtime.to_string_lossy());
     let input = Input { document, name: Some(name.clone()), setting };
     let output = generate(&input).map_err(|report| refused(&report))?;
     let texts = output.files.iter().map(|file| (PathBuf::from(&file.path), file.text.clone())).collect();

@@ -1,0 +1,91 @@
+//! A client that is generated without a configuration: by a build script, or by a program of one's own.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use specsmith_generator::{Layout, Setting};
+
+use crate::job::Job;
+use crate::run::{Options, Outcome, Start, run};
+
+/// A client to generate from a document.
+///
+/// In a build script:
+///
+/// ```no_run
+/// fn main() -> std::process::ExitCode {
+///     specsmith::Client::new("openapi.yaml").build("acme")
+/// }
+/// ```
+///
+/// and in the crate, which depends on `specsmith-runtime`:
+///
+/// ```ignore
+/// pub mod acme {
+///     include!(concat!(env!("OUT_DIR"), "/acme/mod.rs"));
+/// }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Client {
+    document: PathBuf,
+    overlays: Vec<PathBuf>,
+    name: Option<String>,
+    strict: bool,
+}
+
+impl Client {
+    /// A client of the API that a document describes.
+    pub fn new(document: impl Into<PathBuf>) -> Self {
+        Self { document: document.into(), overlays: Vec::new(), name: None, strict: false }
+    }
+
+    /// Applies an OpenAPI Overlay, after those before it.
+    #[must_use]
+    pub fn overlay(mut self, overlay: impl Into<PathBuf>) -> Self {
+        self.overlays.push(overlay.into());
+        self
+    }
+
+    /// Sets the client's name, of which the `User-Agent` is made; by default the document's title.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Refuses a document of which something cannot be represented exactly.
+    #[must_use]
+    pub fn strict(mut self) -> Self {
+        self.strict = true;
+        self
+    }
+
+    /// Writes the client into a folder as a module, whose root is `mod.rs`.
+    pub fn write_module(&self, out: impl Into<PathBuf>) -> Outcome {
+        let job = Job {
+            document: self.document.clone(),
+            overlays: self.overlays.clone(),
+            out: out.into(),
+            name: self.name.clone(),
+            setting: Setting { layout: Layout::Module, ..Setting::with_runtime_at("") },
+            strict: self.strict,
+            refresh: "the build".to_owned(),
+        };
+        let options = Options { force: true, ..Options::default() };
+        run(Start { job: Ok(job), sources: Vec::new(), named: Vec::new() }, &options)
+    }
+
+    /// In a build script: writes `$OUT_DIR/MODULE/mod.rs`, tells Cargo which files the result depends on, and prints what there is to say.
+    pub fn build(&self, module: &str) -> ExitCode {
+        let out = std::env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
+        let outcome = self.write_module(out.join(module));
+        println!("cargo::rerun-if-changed=build.rs");
+        let named = [&self.document].into_iter().chain(&self.overlays).map(PathBuf::as_path);
+        let read = outcome.sources.iter().map(|source| Path::new(&source.name));
+        for path in named.chain(read) {
+            println!("cargo::rerun-if-changed={}", path.display());
+        }
+        outcome.print(false);
+        outcome.end.into()
+    }
+}

@@ -1,0 +1,109 @@
+//! `specsmith init`.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use specsmith_generator::naming::CrateName;
+use specsmith_generator::pointer::Pointer;
+use specsmith_generator::report::{Place, Problem};
+
+use crate::config::{self, template};
+use crate::paths::{absolute, relative};
+use crate::run::{End, Outcome};
+
+/// Writes a configuration for a document, or for the one that is found, and says the next step.
+pub(super) fn run(document: Option<PathBuf>, config: Option<PathBuf>) -> End {
+    let outcome = match init(document, &config.unwrap_or_else(|| config::FILE.into())) {
+        Ok(message) => Outcome { end: End::Done, problems: Vec::new(), message, stale: None, sources: Vec::new() },
+        Err(problem) => Outcome {
+            end: End::Refused,
+            problems: vec![*problem],
+            message: "nothing was written".to_owned(),
+            stale: None,
+            sources: Vec::new(),
+        },
+    };
+    outcome.print(false);
+    outcome.end
+}
+
+fn init(document: Option<PathBuf>, config: &Path) -> Result<String, Box<Problem>> {
+    let file = config.display().to_string();
+    let refuse = |code, message: String, hint: &str| {
+        Box::new(Problem::error(code, &Pointer::root(), message, hint).at(Place {
+            file: file.clone(),
+            line: 1,
+            column: 1,
+        }))
+    };
+    let document = match document.or_else(find) {
+        Some(document) => document,
+        None => {
+            let message = "this folder has no `openapi.yaml`, `openapi.json` or the like".to_owned();
+            return Err(refuse("missing-file", message, "name the document: `specsmith init DOCUMENT`"));
+        }
+    };
+    let source = crate::source::read(&document)?;
+    let name = client_name(&document, &source.bytes);
+    let parent = config.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let path = relative(&absolute(parent), &absolute(&document));
+    let text = template(&name, &path);
+    let written = File::create_new(config).and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => {
+            refuse("config-exists", format!("`{file}` is there already"), "edit it, or move it away")
+        }
+        _ => refuse("output-io", format!("`{file}` cannot be written: {error}"), "check the permissions of the folder"),
+    })?;
+    Ok(format!("{file}: written for the client `{name}` of `{path}`\nnext: specsmith generate"))
+}
+
+/// A document in this folder, by the names that documents have.
+fn find() -> Option<PathBuf> {
+    let is_document = |name: &String| {
+        let lower = name.to_lowercase();
+        ["openapi", "swagger", "api"].iter().any(|start| lower.starts_with(start))
+            && [".yaml", ".yml", ".json"].iter().any(|end| lower.ends_with(end))
+    };
+    let entries = fs::read_dir(".").into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.retain(is_document);
+    names.sort_by_key(|name| (!name.starts_with("openapi"), name.clone()));
+    names.into_iter().next().map(PathBuf::from)
+}
+
+/// The client's name: of the document's title, or else of its file's name.
+fn client_name(document: &Path, bytes: &[u8]) -> String {
+    let title = title(&String::from_utf8_lossy(bytes));
+    let stem = document.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    CrateName::new(&title.unwrap_or(stem)).as_str().to_owned()
+}
+
+/// The first `title` of a document that stands below `info`: enough for a name, which the user can change.
+fn title(text: &str) -> Option<String> {
+    let value: Result<serde_json::Value, _> = serde_json::from_str(text);
+    if let Ok(value) = value {
+        return value.get("info")?.get("title")?.as_str().map(str::to_owned);
+    }
+    let mut lines = text.lines().skip_while(|line| !line.starts_with("info:")).skip(1);
+    let line = lines
+        .by_ref()
+        .take_while(|line| line.starts_with([' ', '#']) || line.is_empty())
+        .find_map(|line| line.trim_start().strip_prefix("title:"))?;
+    let title = line.trim().trim_matches(['"', '\'']).trim();
+    (!title.is_empty()).then(|| title.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_client_is_named_after_its_api() {
+        let name = |text: &str| client_name(Path::new("a/store.yaml"), text.as_bytes());
+        assert_eq!(name("openapi: 3.1.0\ninfo:\n  version: '1'\n  title: 'Acme Store'\npaths: {}\n"), "acme-store");
+        assert_eq!(name("{\"info\": {\"title\": \"Acme\"}}"), "acme");
+        assert_eq!(name("openapi: 3.1.0\ntags:\n  title: no\n"), "store");
+    }
+}

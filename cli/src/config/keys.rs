@@ -1,0 +1,104 @@
+//! The keys of `specsmith.toml`: one table from which the reader, the file that `init` writes and the JSON Schema are made.
+
+/// The values that a key takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A text.
+    Text,
+    /// A list of texts.
+    Texts,
+    /// `true` or `false`.
+    Flag,
+    /// A text, or `{ workspace = true }`.
+    SharedText,
+    /// A list of texts, or `{ workspace = true }`.
+    SharedTexts,
+    /// `true` or `false`, or `{ workspace = true }`.
+    SharedFlag,
+    /// Where the runtime comes from: one of [`RUNTIMES`], or a table of [`RUNTIME`].
+    Runtime,
+    /// A table with these keys.
+    Table(&'static [Key]),
+    /// Tables with these keys, by names that the user chooses.
+    Tables(&'static [Key]),
+}
+
+/// A key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Key {
+    /// Its name.
+    pub(crate) name: &'static str,
+    /// The values it takes.
+    pub(crate) kind: Kind,
+    /// What it says, in one sentence.
+    pub(crate) docs: &'static str,
+    /// A value, as TOML.
+    pub(crate) example: &'static str,
+}
+
+const fn key(name: &'static str, kind: Kind, docs: &'static str, example: &'static str) -> Key {
+    Key { name, kind, docs, example }
+}
+
+/// The keys of the file.
+pub(crate) const TOP: &[Key] = &[
+    key("client", Kind::Tables(CLIENT), "The clients to generate, by name: `[client.NAME]`.", "{}"),
+    key("vendored", Kind::Table(VENDORED), "The runtime's sources, written once for all clients.", "{}"),
+];
+
+/// The keys of `[client.NAME]`.
+pub(crate) const CLIENT: &[Key] = &[
+    key("document", Kind::Text, "The OpenAPI document, YAML or JSON, version 2.0 to 3.2.", "\"openapi.yaml\""),
+    key("overlays", Kind::Texts, "OpenAPI Overlays, applied to the document in this order.", "[\"overlay.yaml\"]"),
+    key("out", Kind::Text, "The output folder; `clients/NAME` unless it is given.", "\"clients/acme\""),
+    key(
+        "module",
+        Kind::Flag,
+        "Write a module (`mod.rs`) instead of a crate; the crate around it depends on the runtime.",
+        "false",
+    ),
+    key("strict", Kind::Flag, "Refuse a document of which something cannot be represented exactly.", "false"),
+    key(
+        "runtime",
+        Kind::Runtime,
+        "Where the runtime comes from: \"vendored\", \"registry\", \"workspace\", { path = \"…\" } or { git = \"…\", rev = \"…\" }.",
+        "\"vendored\"",
+    ),
+    key("package", Kind::Table(PACKAGE), "The crate's `[package]`.", "{}"),
+];
+
+/// The keys of `[client.NAME.package]`.
+pub(crate) const PACKAGE: &[Key] = &[
+    key("name", Kind::Text, "The crate's name; the client's name unless it is given.", "\"acme\""),
+    key("version", Kind::SharedText, "The version; the document's unless it is given.", "\"0.1.0\""),
+    key("description", Kind::SharedText, "One sentence about the crate.", "\"A client of Acme.\""),
+    key("edition", Kind::SharedText, "The edition of Rust; 2024 at least.", "\"2024\""),
+    key("rust-version", Kind::SharedText, "The oldest Rust that the crate is for; 1.85 at least.", "\"1.85\""),
+    key("license", Kind::SharedText, "An SPDX expression.", "\"MIT OR Apache-2.0\""),
+    key("repository", Kind::SharedText, "The URL of the repository.", "\"https://example.com/acme\""),
+    key("homepage", Kind::SharedText, "The URL of the homepage.", "\"https://example.com\""),
+    key("documentation", Kind::SharedText, "The URL of the documentation.", "\"https://docs.rs/acme\""),
+    key("authors", Kind::SharedTexts, "The authors.", "[\"Ada Lovelace\"]"),
+    key("keywords", Kind::SharedTexts, "At most five keywords.", "[\"acme\", \"api\"]"),
+    key("categories", Kind::SharedTexts, "Categories of crates.io.", "[\"api-bindings\"]"),
+    key("publish", Kind::SharedFlag, "Whether `cargo publish` takes the crate.", "false"),
+];
+
+/// The keys of `[vendored]`.
+pub(crate) const VENDORED: &[Key] = &[
+    key("out", Kind::Text, "The folder of the runtime's sources.", "\"clients/specsmith-runtime\""),
+    key("name", Kind::Text, "The package's name, under which you may publish it.", "\"specsmith-runtime\""),
+    key("publish", Kind::Flag, "Whether `cargo publish` takes it.", "false"),
+];
+
+/// The words that `runtime` takes.
+pub(crate) const RUNTIMES: [&str; 3] = ["vendored", "registry", "workspace"];
+
+/// The keys of `runtime` as a table.
+pub(crate) const RUNTIME: &[Key] = &[
+    key("path", Kind::Text, "A folder.", "\"../specsmith-runtime\""),
+    key("git", Kind::Text, "A git repository.", "\"https://example.com/specsmith\""),
+    key("rev", Kind::Text, "A revision of the git repository.", "\"v0.1.0\""),
+    key("version", Kind::Text, "A version requirement, for crates that are published.", "\"0.1\""),
+    key("package", Kind::Text, "The package's name where it is not `specsmith-runtime`.", "\"acme-runtime\""),
+];

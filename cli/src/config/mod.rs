@@ -1,0 +1,253 @@
+//! `specsmith.toml`.
+
+pub(crate) mod keys;
+mod schema;
+mod table;
+mod template;
+
+use std::path::{Path, PathBuf};
+
+use specsmith_generator::naming::CrateName;
+use specsmith_generator::pointer::Pointer;
+use specsmith_generator::read::Source;
+use specsmith_generator::report::Problem;
+use specsmith_generator::{Key, Layout, PackageKeys};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::vendored;
+pub use schema::json_schema;
+use table::{Reader, is_inherited, place};
+pub(crate) use table::{closest, quoted};
+pub use template::template;
+
+/// Name of the file.
+pub const FILE: &str = "specsmith.toml";
+
+/// Everything that a configuration says. Its paths count from where the command runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// The clients, in the order of their names.
+    pub clients: Vec<ClientConfig>,
+    /// Folder of the vendored runtime.
+    pub vendored_out: PathBuf,
+    /// The vendored runtime's package.
+    pub vendored: vendored::Package,
+}
+
+/// `[client.NAME]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientConfig {
+    /// Its name.
+    pub name: String,
+    /// The document.
+    pub document: PathBuf,
+    /// Overlays, in the order they apply.
+    pub overlays: Vec<PathBuf>,
+    /// The output folder.
+    pub out: PathBuf,
+    /// A crate or a module.
+    pub layout: Layout,
+    /// Warnings refuse.
+    pub strict: bool,
+    /// Where the runtime comes from.
+    pub runtime: RuntimeConfig,
+    /// Name of the crate.
+    pub crate_name: String,
+    /// Keys of `[package]`.
+    pub package: PackageKeys,
+}
+
+/// Where a client's runtime comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RuntimeConfig {
+    /// From the sources that the command writes.
+    Vendored,
+    /// From the registry, from the workspace's dependencies, or from a git repository.
+    Elsewhere(specsmith_generator::Runtime),
+    /// From a folder.
+    At {
+        /// The folder.
+        path: PathBuf,
+        /// A version requirement.
+        version: Option<String>,
+        /// The package's name where it is not the usual one.
+        package: Option<String>,
+    },
+}
+
+/// Reads a configuration.
+///
+/// # Errors
+///
+/// Every key that means nothing and every value that cannot be meant so, with its place.
+pub fn parse(path: &Path, source: &Source) -> Result<Config, Vec<Problem>> {
+    let broken = |message: &str, offset| {
+        let message = message.lines().collect::<Vec<_>>().join(" ");
+        let hint = "see https://toml.io for the form of TOML";
+        vec![Problem::error("bad-config", &Pointer::root(), message, hint).at(place(source, offset))]
+    };
+    let text = std::str::from_utf8(&source.bytes)
+        .map_err(|error| broken("the configuration is not text", error.valid_up_to()))?;
+    let table = DeTable::parse(text)
+        .map_err(|error| broken(error.message(), error.span().map_or(0, |span| span.start)))?
+        .into_inner();
+    let mut reader = Reader { source, problems: Vec::new() };
+    reader.check(&table, keys::TOP, "");
+    if !reader.problems.is_empty() {
+        return Err(reader.problems);
+    }
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let config = config(&table, folder, &mut reader);
+    if reader.problems.is_empty() { Ok(config) } else { Err(reader.problems) }
+}
+
+fn config(table: &DeTable<'_>, folder: &Path, reader: &mut Reader<'_>) -> Config {
+    let vendored = Values(table).table("vendored");
+    let package = vendored::Package::default();
+    let package = vendored::Package {
+        // No client can have the runtime's own name; the runtime can.
+        name: match vendored.text("name") {
+            Some(name) if name != package.name => crate_name(&vendored, "name", name, reader),
+            _ => package.name,
+        },
+        publish: vendored.flag("publish").unwrap_or(package.publish),
+    };
+    let out = vendored.text("out").unwrap_or_else(|| format!("clients/{}", package.name));
+    let clients = Values(table).table("client");
+    let clients = clients.0.iter().filter_map(|(name, value)| {
+        let DeValue::Table(table) = value.get_ref() else { return None };
+        client(name, Values(table), folder, reader)
+    });
+    Config { clients: clients.collect(), vendored_out: folder.join(out), vendored: package }
+}
+
+fn client(
+    name: &Spanned<std::borrow::Cow<'_, str>>,
+    values: Values<'_>,
+    folder: &Path,
+    reader: &mut Reader<'_>,
+) -> Option<ClientConfig> {
+    let package = values.table("package");
+    let crate_name = match package.text("name") {
+        Some(given) => crate_name(&package, "name", given, reader),
+        None => CrateName::new(name.get_ref()).as_str().to_owned(),
+    };
+    let name_text = name.get_ref().clone().into_owned();
+    let Some(document) = values.text("document") else {
+        let message = format!("`[client.{name_text}]` names no document");
+        reader.wrong(name.span(), message, "add `document = \"openapi.yaml\"`");
+        return None;
+    };
+    Some(ClientConfig {
+        document: folder.join(document),
+        overlays: values.texts("overlays").iter().map(|path| folder.join(path)).collect(),
+        out: folder.join(values.text("out").unwrap_or_else(|| format!("clients/{name_text}"))),
+        layout: if values.flag("module") == Some(true) { Layout::Module } else { Layout::Crate },
+        strict: values.flag("strict").unwrap_or_default(),
+        runtime: runtime(&values, folder, reader),
+        crate_name,
+        package: package_keys(&package),
+        name: name_text,
+    })
+}
+
+/// Takes a name that a package can have.
+fn crate_name(values: &Values<'_>, key: &str, name: String, reader: &mut Reader<'_>) -> String {
+    let legal = CrateName::new(&name);
+    if legal.as_str() != name {
+        let span = values.get(key).map_or(0..0, Spanned::span);
+        reader.wrong(span, format!("no crate can have the name `{name}`"), format!("did you mean `{legal}`?"));
+    }
+    name
+}
+
+fn runtime(values: &Values<'_>, folder: &Path, reader: &mut Reader<'_>) -> RuntimeConfig {
+    use specsmith_generator::{Origin, Runtime};
+    let elsewhere = |origin, version, package| RuntimeConfig::Elsewhere(Runtime { origin, version, package });
+    let Some(value) = values.get("runtime") else { return RuntimeConfig::Vendored };
+    let DeValue::Table(table) = value.get_ref() else {
+        return match value.get_ref().as_str() {
+            Some("registry") => elsewhere(Origin::Registry, Some(vendored::VERSION.to_owned()), None),
+            Some("workspace") => elsewhere(Origin::Workspace, None, None),
+            _ => RuntimeConfig::Vendored,
+        };
+    };
+    let table = Values(table);
+    let (version, package) = (table.text("version"), table.text("package"));
+    match (table.text("path"), table.text("git"), table.text("rev")) {
+        (Some(path), None, None) => RuntimeConfig::At { path: folder.join(path), version, package },
+        (None, Some(url), rev) => elsewhere(Origin::Git { url, rev }, version, package),
+        (None, None, None) if version.is_some() => elsewhere(Origin::Registry, version, package),
+        _ => {
+            let message = "`runtime` names no place, or two".to_owned();
+            reader.wrong(
+                value.span(),
+                message,
+                "write `{ path = \"…\" }`, `{ git = \"…\", rev = \"…\" }` or `{ version = \"…\" }`",
+            );
+            RuntimeConfig::Vendored
+        }
+    }
+}
+
+fn package_keys(values: &Values<'_>) -> PackageKeys {
+    let text = |key| values.shared(key, |value| value.as_str().map(str::to_owned));
+    let texts = |key| values.shared(key, |value| Some(strings(value)));
+    PackageKeys {
+        version: text("version"),
+        description: text("description"),
+        edition: text("edition"),
+        rust_version: text("rust-version"),
+        license: text("license"),
+        repository: text("repository"),
+        homepage: text("homepage"),
+        documentation: text("documentation"),
+        authors: texts("authors"),
+        keywords: texts("keywords"),
+        categories: texts("categories"),
+        publish: values.shared("publish", |value| value.as_bool()),
+    }
+}
+
+fn strings(value: &DeValue<'_>) -> Vec<String> {
+    let texts = value.as_array().into_iter().flat_map(|values| values.iter());
+    texts.filter_map(|text| text.get_ref().as_str().map(str::to_owned)).collect()
+}
+
+/// The values of a table that was held against its keys.
+struct Values<'a>(&'a DeTable<'a>);
+
+impl<'a> Values<'a> {
+    fn get(&self, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {
+        self.0.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
+    }
+
+    fn text(&self, key: &str) -> Option<String> {
+        self.get(key)?.get_ref().as_str().map(str::to_owned)
+    }
+
+    fn texts(&self, key: &str) -> Vec<String> {
+        self.get(key).map(|value| strings(value.get_ref())).unwrap_or_default()
+    }
+
+    fn flag(&self, key: &str) -> Option<bool> {
+        self.get(key)?.get_ref().as_bool()
+    }
+
+    fn table(&self, key: &str) -> Values<'a> {
+        static EMPTY: std::sync::LazyLock<DeTable<'static>> = std::sync::LazyLock::new(DeTable::new);
+        Values(self.get(key).and_then(|value| value.get_ref().as_table()).unwrap_or(&EMPTY))
+    }
+
+    fn shared<T>(&self, key: &str, read: impl Fn(&DeValue<'_>) -> Option<T>) -> Key<T> {
+        match self.get(key).map(Spanned::get_ref) {
+            None => Key::Default,
+            Some(value) if is_inherited(value) => Key::Workspace,
+            Some(value) => read(value).map_or(Key::Default, Key::Given),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

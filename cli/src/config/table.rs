@@ -1,0 +1,135 @@
+//! Reads tables of TOML with places: unknown keys and values of the wrong kind are diagnostics.
+
+use std::ops::Range;
+
+use similar::TextDiff;
+use specsmith_generator::pointer::Pointer;
+use specsmith_generator::read::Source;
+use specsmith_generator::report::{Place, Problem};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::keys::{Key, Kind, RUNTIME, RUNTIMES};
+
+/// A text that is reported on.
+pub(crate) struct Reader<'a> {
+    pub(crate) source: &'a Source,
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    /// Holds a table against its keys.
+    pub(crate) fn check(&mut self, table: &DeTable<'_>, keys: &[Key], name: &str) {
+        for (key, value) in table.iter() {
+            let found = keys.iter().find(|known| known.name == key.get_ref().as_ref());
+            let Some(known) = found else {
+                self.unknown(key.get_ref(), key.span(), keys, name);
+                continue;
+            };
+            let path = if name.is_empty() { known.name.to_owned() } else { format!("{name}.{}", known.name) };
+            self.check_value(value, known.kind, &path);
+        }
+    }
+
+    fn check_value(&mut self, value: &Spanned<DeValue<'_>>, kind: Kind, path: &str) {
+        if let (Kind::Table(keys), DeValue::Table(table)) = (kind, value.get_ref()) {
+            return self.check(table, keys, path);
+        }
+        if let (Kind::Tables(keys), DeValue::Table(table)) = (kind, value.get_ref()) {
+            for (name, value) in table.iter() {
+                self.check_value(value, Kind::Table(keys), &format!("{path}.{}", name.get_ref()));
+            }
+            return;
+        }
+        if let (Kind::Runtime, DeValue::Table(table)) = (kind, value.get_ref()) {
+            return self.check(table, RUNTIME, path);
+        }
+        if !admits(kind, value.get_ref()) {
+            self.wrong(value.span(), format!("`{path}` is not {}", description(kind)), hint(kind));
+        }
+    }
+
+    fn unknown(&mut self, key: &str, span: Range<usize>, keys: &[Key], name: &str) {
+        let place = if name.is_empty() { "the file".to_owned() } else { format!("`[{name}]`") };
+        let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
+        let hint = closest(key, &names)
+            .map_or_else(|| format!("its keys are {}", quoted(&names)), |name| format!("did you mean `{name}`?"));
+        self.report("unknown-key", span, format!("{place} has no key `{key}`"), hint);
+    }
+
+    /// Reports a value that cannot be meant so.
+    pub(crate) fn wrong(&mut self, span: Range<usize>, message: String, hint: impl Into<String>) {
+        self.report("bad-config", span, message, hint);
+    }
+
+    fn report(&mut self, code: &'static str, span: Range<usize>, message: String, hint: impl Into<String>) {
+        let place = place(self.source, span.start);
+        self.problems.push(Problem::error(code, &Pointer::root(), message, hint).at(place));
+    }
+}
+
+/// The place of a byte of a file.
+pub(crate) fn place(source: &Source, offset: usize) -> Place {
+    let before = String::from_utf8_lossy(&source.bytes[..offset.min(source.bytes.len())]);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    Place { file: source.name.clone(), line, column }
+}
+
+/// The word that is most like another, if one is.
+pub(crate) fn closest<'w>(word: &str, words: &[&'w str]) -> Option<&'w str> {
+    let likeness = |known: &str| TextDiff::from_chars(word, known).ratio();
+    let best = words.iter().map(|known| (likeness(known), *known)).max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (best.0 > 0.6).then_some(best.1)
+}
+
+/// Words in quotes, with commas between them.
+pub(crate) fn quoted(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn admits(kind: Kind, value: &DeValue<'_>) -> bool {
+    match kind {
+        Kind::Text => value.is_str(),
+        Kind::Flag => value.is_bool(),
+        Kind::Texts => value.as_array().is_some_and(|values| values.iter().all(|value| value.get_ref().is_str())),
+        Kind::SharedText => admits(Kind::Text, value) || is_inherited(value),
+        Kind::SharedTexts => admits(Kind::Texts, value) || is_inherited(value),
+        Kind::SharedFlag => admits(Kind::Flag, value) || is_inherited(value),
+        Kind::Runtime => value.as_str().is_some_and(|word| RUNTIMES.contains(&word)),
+        Kind::Table(_) | Kind::Tables(_) => false,
+    }
+}
+
+/// True for `{ workspace = true }`.
+pub(crate) fn is_inherited(value: &DeValue<'_>) -> bool {
+    value.as_table().is_some_and(|table| {
+        table.len() == 1
+            && table.iter().all(|(key, value)| key.get_ref() == "workspace" && value.get_ref().as_bool() == Some(true))
+    })
+}
+
+fn description(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Text | Kind::SharedText => "a text",
+        Kind::Texts | Kind::SharedTexts => "a list of texts",
+        Kind::Flag | Kind::SharedFlag => "`true` or `false`",
+        Kind::Runtime => "a place of the runtime",
+        Kind::Table(_) | Kind::Tables(_) => "a table",
+    }
+}
+
+fn hint(kind: Kind) -> String {
+    match kind {
+        Kind::Text => "write it in quotes".to_owned(),
+        Kind::Texts => "write it as `[\"…\", \"…\"]`".to_owned(),
+        Kind::Flag => "write `true` or `false` without quotes".to_owned(),
+        Kind::SharedText | Kind::SharedTexts | Kind::SharedFlag => {
+            format!("write {}, or `{{ workspace = true }}`", description(kind))
+        }
+        Kind::Runtime => {
+            format!("write one of {}, `{{ path = \"…\" }}` or `{{ git = \"…\" }}`", quoted(&RUNTIMES))
+        }
+        Kind::Table(_) | Kind::Tables(_) => "write its keys below it in brackets, as `[client.acme]`".to_owned(),
+    }
+}

@@ -1,0 +1,39 @@
+//! The file that `specsmith init` writes: every key, with a comment; those that need no value are commented out.
+
+use super::keys::{CLIENT, Kind, PACKAGE, VENDORED};
+
+/// The text of a configuration with one client.
+pub fn template(client: &str, document: &str) -> String {
+    let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
+    let mut text = String::from(
+        "# The clients that `specsmith generate` writes. Paths count from this file's folder.\n# All keys are here; those that are commented \
+         out show an example, or the value that holds without them.\n",
+    );
+    text.push_str(&format!("\n[client.{client}]\n"));
+    for key in CLIENT.iter().filter(|key| !matches!(key.kind, Kind::Table(_))) {
+        text.push_str(&format!("# {}\n", key.docs));
+        match key.name {
+            "document" => text.push_str(&format!("document = {}\n", quoted(document))),
+            "out" => text.push_str(&format!("out = {}\n", quoted(&format!("clients/{client}")))),
+            _ => text.push_str(&format!("# {} = {}\n", key.name, key.example)),
+        }
+    }
+    for (table, keys, what) in [
+        (
+            format!("client.{client}.package"),
+            PACKAGE,
+            "The crate's `[package]`. A value may also be `{ workspace = true }`.",
+        ),
+        (
+            "vendored".to_owned(),
+            VENDORED,
+            "The runtime's sources, written once for all clients with `runtime = \"vendored\"`.",
+        ),
+    ] {
+        text.push_str(&format!("\n# {what}\n[{table}]\n"));
+        for key in keys {
+            text.push_str(&format!("# {}\n# {} = {}\n", key.docs, key.name, key.example));
+        }
+    }
+    text
+}

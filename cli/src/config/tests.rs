@@ -1,0 +1,88 @@
+use super::*;
+
+fn parsed(text: &str) -> Result<Config, Vec<Problem>> {
+    let source = Source { name: "ws/specsmith.toml".to_owned(), bytes: text.as_bytes().to_vec() };
+    parse(Path::new("ws/specsmith.toml"), &source)
+}
+
+#[track_caller]
+fn refused(text: &str, line: usize, column: usize, message: &str, hint: &str) {
+    let problems = parsed(text).unwrap_err();
+    let place = problems[0].place.as_ref().unwrap();
+    assert_eq!((place.line, place.column), (line, column), "{problems:?}");
+    assert!(problems[0].message.contains(message), "{problems:?}");
+    assert!(problems[0].hint.contains(hint), "{problems:?}");
+}
+
+#[test]
+fn the_file_that_init_writes_is_read_again_with_every_key_in_it() {
+    let text = template("acme", "api/openapi.yaml");
+    let config = parsed(&text).unwrap();
+    assert_eq!(config.clients[0].document, PathBuf::from("ws/api/openapi.yaml"));
+    assert_eq!(config.clients[0].out, PathBuf::from("ws/clients/acme"));
+    assert_eq!(config.vendored_out, PathBuf::from("ws/clients/specsmith-runtime"));
+    let is_key = |line: &str| line.split_once(" = ").is_some_and(|(key, _)| !key.contains(' '));
+    let example = |line: &str| line.strip_prefix("# ").filter(|line| is_key(line)).map(str::to_owned);
+    let all: String = text.lines().map(|line| example(line).unwrap_or_else(|| line.to_owned()) + "\n").collect();
+    let config = parsed(&all).unwrap();
+    assert_eq!(config.clients[0].package.license, Key::Given("MIT OR Apache-2.0".to_owned()));
+    assert_eq!(config.clients[0].package.keywords, Key::Given(vec!["acme".to_owned(), "api".to_owned()]));
+}
+
+#[test]
+fn package_keys_can_come_from_the_workspace() {
+    let config = parsed(
+        "[client.a]\ndocument = 'a.yaml'\n[client.a.package]\nversion.workspace = true\nauthors = { workspace = true }\npublish = true\n",
+    )
+    .unwrap();
+    let package = &config.clients[0].package;
+    assert_eq!(
+        (&package.version, &package.authors, &package.publish),
+        (&Key::Workspace, &Key::Workspace, &Key::Given(true))
+    );
+}
+
+#[test]
+fn the_runtime_has_one_place() {
+    let of = |runtime: &str| {
+        parsed(&format!("[client.a]\ndocument = 'a'\nruntime = {runtime}\n"))
+            .map(|config| config.clients[0].runtime.clone())
+    };
+    assert_eq!(of("'vendored'").unwrap(), RuntimeConfig::Vendored);
+    let at = RuntimeConfig::At { path: "ws/r".into(), version: Some("1".to_owned()), package: None };
+    assert_eq!(of("{ path = 'r', version = '1' }").unwrap(), at);
+    assert!(matches!(of("'registry'"), Ok(RuntimeConfig::Elsewhere(_))));
+    assert!(matches!(of("{ git = 'https://a.b/c', rev = 'd' }"), Ok(RuntimeConfig::Elsewhere(_))));
+    for wrong in ["{ path = 'r', git = 'g' }", "{}", "{ rev = 'r' }", "'vendoredd'", "true"] {
+        assert!(of(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn slips_have_a_place_and_a_suggestion() {
+    refused("[client.a]\ndocumnt = 'a'\n", 2, 1, "`[client.a]` has no key `documnt`", "did you mean `document`?");
+    refused("[cleint.a]\ndocument = 'a'\n", 1, 2, "the file has no key `cleint`", "did you mean `client`?");
+    refused("[client.a]\ndocument = 3\n", 2, 12, "`client.a.document` is not a text", "quotes");
+    refused("[client.a]\ndocument = 'a'\n[client.a.package]\nlicence = 'MIT'\n", 4, 1, "no key `licence`", "`license`");
+    refused("[client.a]\ndocument = 'a'\nstrict = 'yes'\n", 3, 10, "is not `true` or `false`", "without quotes");
+    refused("[client.a]\nout = 'a'\n", 1, 9, "names no document", "add `document");
+    refused(
+        "[client.a]\ndocument = 'a'\n[client.a.package]\nname = 'a b'\n",
+        4,
+        8,
+        "no crate can have the name",
+        "did you mean",
+    );
+    refused("client = 1\n", 1, 10, "`client` is not a table", "[client.acme]");
+    refused("[client.a\n", 1, 10, "", "toml");
+}
+
+#[test]
+fn the_schema_in_the_repository_is_that_of_the_keys() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("specsmith.schema.json");
+    if std::env::var_os("SPECSMITH_UPDATE").is_some() {
+        std::fs::write(&path, json_schema()).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(kept, json_schema(), "SPECSMITH_UPDATE=1 cargo test -p specsmith schema writes it");
+}

@@ -1,0 +1,198 @@
+//! A workspace with a `specsmith.toml`: its clients, and the runtime that is vendored for them.
+
+use std::path::{Path, PathBuf};
+
+use specsmith_generator::pointer::Pointer;
+use specsmith_generator::read::Source;
+use specsmith_generator::report::{Place, Problem};
+use specsmith_generator::{Layout, Origin, Runtime, Setting};
+
+use crate::config::{self, ClientConfig, Config, RuntimeConfig, closest, quoted};
+use crate::job::Job;
+use crate::paths::{absolute, relative};
+use crate::run::{End, Options, Outcome, Start, run};
+use crate::writer::{self, Edited, Generated, Local, Plan};
+use crate::{source, vendored};
+
+/// A configuration that was read.
+#[derive(Debug)]
+pub struct Project {
+    config: Config,
+    source: Source,
+}
+
+impl Project {
+    /// Reads a configuration.
+    ///
+    /// # Errors
+    ///
+    /// The outcome of a run that ends here: what is wrong with the file.
+    pub fn load(path: &Path) -> Result<Self, Box<Outcome>> {
+        let source = source::read(path).map_err(|problem| refused(vec![missing(*problem)], Vec::new()))?;
+        match config::parse(path, &source) {
+            Ok(config) => Ok(Self { config, source }),
+            Err(problems) => Err(refused(problems, vec![source])),
+        }
+    }
+
+    /// The configuration nearest above the current folder, by its path from there; the current folder's own if there is none.
+    pub fn nearest() -> PathBuf {
+        let here = std::env::current_dir().unwrap_or_default();
+        let above = here.ancestors().position(|folder| folder.join(config::FILE).is_file()).unwrap_or_default();
+        let up: PathBuf = std::iter::repeat_n("..", above).collect();
+        up.join(config::FILE)
+    }
+
+    /// The jobs of the clients with these names, of all clients without a name.
+    ///
+    /// # Errors
+    ///
+    /// The outcome of a run that ends here: a name that no client has, or no client at all.
+    pub fn jobs(&self, names: &[String]) -> Result<Vec<Job>, Box<Outcome>> {
+        let clients = &self.config.clients;
+        let known: Vec<&str> = clients.iter().map(|client| client.name.as_str()).collect();
+        let at = |problem: Problem| problem.at(Place { file: self.source.name.clone(), line: 1, column: 1 });
+        let unknown = |name: &String| {
+            let hint = closest(name, &known).map_or_else(
+                || format!("the clients are {}", quoted(&known)),
+                |name| format!("did you mean `{name}`?"),
+            );
+            at(Problem::error("unknown-client", &Pointer::root(), format!("there is no client `{name}`"), hint))
+        };
+        let mut problems: Vec<Problem> =
+            names.iter().filter(|name| !known.contains(&name.as_str())).map(unknown).collect();
+        if clients.is_empty() {
+            let message = "the configuration has no client";
+            problems.push(at(Problem::error("bad-config", &Pointer::root(), message, "add `[client.NAME]`")));
+        }
+        if !problems.is_empty() {
+            return Err(refused(problems, vec![self.source.clone()]));
+        }
+        let chosen = clients.iter().filter(|client| names.is_empty() || names.contains(&client.name));
+        Ok(chosen.map(|client| self.job(client)).collect())
+    }
+
+    /// Generates the clients with these names, or all, and the vendored runtime; each step's outcome.
+    pub fn run(&self, names: &[String], options: &Options) -> Vec<Outcome> {
+        let jobs = match self.jobs(names) {
+            Ok(jobs) => jobs,
+            Err(outcome) => return vec![*outcome],
+        };
+        let mut outcomes = Vec::new();
+        let chosen = |client: &&ClientConfig| names.is_empty() || names.contains(&client.name);
+        let vendors = |client: &ClientConfig| client.runtime == RuntimeConfig::Vendored;
+        if self.config.clients.iter().filter(chosen).any(vendors) {
+            outcomes.push(self.vendor(options));
+        }
+        for job in jobs {
+            let named = vec![PathBuf::from(&self.source.name)];
+            outcomes.push(run(Start { job: Ok(job), sources: vec![self.source.clone()], named }, options));
+        }
+        outcomes
+    }
+
+    fn job(&self, client: &ClientConfig) -> Job {
+        let runtime = match &client.runtime {
+            RuntimeConfig::Elsewhere(runtime) => runtime.clone(),
+            RuntimeConfig::At { path, version, package } => Runtime {
+                origin: Origin::Path(relative(&absolute(&client.out), &absolute(path))),
+                version: version.clone(),
+                package: package.clone(),
+            },
+            RuntimeConfig::Vendored => self.vendored_runtime(client),
+        };
+        let setting = Setting { runtime, standalone: false, package: client.package.clone(), layout: client.layout };
+        Job {
+            document: client.document.clone(),
+            overlays: client.overlays.clone(),
+            out: client.out.clone(),
+            name: Some(client.crate_name.clone()),
+            setting,
+            strict: client.strict,
+            refresh: "`specsmith generate`".to_owned(),
+        }
+    }
+
+    fn vendored_runtime(&self, client: &ClientConfig) -> Runtime {
+        let usual = vendored::Package::default().name;
+        let name = &self.config.vendored.name;
+        Runtime {
+            origin: Origin::Path(relative(&absolute(&client.out), &absolute(&self.config.vendored_out))),
+            // A crate that is published depends on a published runtime.
+            version: Some(vendored::VERSION.to_owned()),
+            package: (*name != usual).then(|| name.clone()),
+        }
+    }
+
+    /// Writes the vendored runtime, or compares only.
+    fn vendor(&self, options: &Options) -> Outcome {
+        let out = &self.config.vendored_out;
+        if !vendored::is_carried() {
+            let message = "this build of Specsmith carries no runtime";
+            let hint = "build it with the feature `vendored`, or set `runtime` to another place";
+            return *refused(vec![Problem::error("no-runtime", &Pointer::root(), message, hint)], Vec::new());
+        }
+        let files = vendored::files(&self.config.vendored);
+        let files: Vec<Generated<'_>> = files.iter().map(|(path, text)| Generated { path, text }).collect();
+        let edited = if options.force || options.check { Edited::Overwrite } else { Edited::Refuse };
+        let plan = match Plan::of(out, &files, edited) {
+            Ok(plan) => plan,
+            Err(problems) => return *refused(problems, Vec::new()),
+        };
+        let (written, removed) = plan.counts();
+        let name = &self.config.vendored.name;
+        let done = |end, message, stale| Outcome { end, problems: Vec::new(), message, stale, sources: Vec::new() };
+        if options.check && written + removed > 0 {
+            let message = format!("{}: stale; run `specsmith generate` to bring it up to date", out.display());
+            return done(End::Stale, message, Some(plan));
+        }
+        if let Err(problem) = writer::apply(&Local, &plan) {
+            return *refused(vec![*problem], Vec::new());
+        }
+        let what = if written + removed == 0 { "up to date" } else { "written" };
+        done(End::Done, format!("{}: {name} {}, {what}", out.display(), vendored::VERSION), None)
+    }
+
+    /// True when no client has been written yet.
+    pub fn is_first_run(&self) -> bool {
+        self.config.clients.iter().all(|client| !client.out.join(writer::MANIFEST).exists())
+    }
+
+    /// The commands after the first run, for clients that are crates.
+    pub fn next_steps(&self) -> Vec<String> {
+        let crates = self.config.clients.iter().filter(|client| client.layout == Layout::Crate);
+        crates.map(|client| format!("cargo add --path {}", client.out.display())).collect()
+    }
+}
+
+/// Generates the clients of a configuration and prints what there is to say: a user's own `xtask` in one call.
+pub fn generate(config: &Path, names: &[String], options: &Options) -> End {
+    let outcomes = match Project::load(config) {
+        Ok(project) => project.run(names, options),
+        Err(outcome) => vec![*outcome],
+    };
+    outcomes.iter().for_each(|outcome| outcome.print(false));
+    worst(&outcomes)
+}
+
+/// The worst end of several.
+pub fn worst(outcomes: &[Outcome]) -> End {
+    let rank = |end: &End| match end {
+        End::Done => 0,
+        End::Stale | End::Unfaithful => 1,
+        End::Refused => 2,
+    };
+    outcomes.iter().map(|outcome| outcome.end).max_by_key(rank).unwrap_or(End::Done)
+}
+
+fn refused(problems: Vec<Problem>, sources: Vec<Source>) -> Box<Outcome> {
+    let message = "nothing was written".to_owned();
+    Box::new(Outcome { end: End::Refused, problems, message, stale: None, sources })
+}
+
+fn missing(problem: Problem) -> Problem {
+    match problem.code {
+        "missing-file" => Problem { hint: "`specsmith init DOCUMENT` writes one".to_owned(), ..problem },
+        _ => problem,
+    }
+}

@@ -1,0 +1,163 @@
+//! The runtime's sources, which the command carries and writes into a workspace once for all its clients.
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use toml::{Table, Value};
+
+use crate::writer::MANIFEST;
+
+/// The sources of the runtime: paths and texts.
+const SOURCES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/vendored.rs"));
+
+/// The runtime's own `Cargo.toml`.
+const CARGO_TOML: &str = include_str!("../vendored/runtime.toml");
+
+const LICENSES: [(&str, &str); 2] =
+    [("LICENSE-APACHE", include_str!("../LICENSE-APACHE")), ("LICENSE-MIT", include_str!("../LICENSE-MIT"))];
+
+/// Style is the runtime's own, whatever the workspace's settings are.
+const RUSTFMT: &str = "# The sources are a copy: `cargo fmt` leaves them alone.\ndisable_all_formatting = true\n";
+
+#[derive(Serialize)]
+struct Manifest<'a> {
+    generator: &'a str,
+    files: Vec<Owned<'a>>,
+}
+
+#[derive(Serialize)]
+struct Owned<'a> {
+    path: &'a str,
+    sha256: String,
+}
+
+/// How the vendored runtime is packaged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Package {
+    /// The package's name.
+    pub name: String,
+    /// Whether it may be published.
+    pub publish: bool,
+}
+
+impl Default for Package {
+    fn default() -> Self {
+        Self { name: "specsmith-runtime".to_owned(), publish: false }
+    }
+}
+
+/// True when this build carries the sources.
+pub fn is_carried() -> bool {
+    !SOURCES.is_empty()
+}
+
+/// The version of the runtime that is carried.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The files of a vendored runtime, its manifest last. The same on every machine, wherever the command was built.
+pub fn files(package: &Package) -> Vec<(String, String)> {
+    let mut files = vec![
+        ("Cargo.toml".to_owned(), cargo_toml(CARGO_TOML, package)),
+        ("README.md".to_owned(), readme(package)),
+        ("rustfmt.toml".to_owned(), RUSTFMT.to_owned()),
+    ];
+    // A checkout may have line ends of its own.
+    let text = |(path, text): &(&str, &str)| ((*path).to_owned(), text.replace("\r\n", "\n"));
+    files.extend(LICENSES.iter().chain(SOURCES).map(text));
+    files.sort();
+    let owned = files.iter().map(|(path, text)| Owned { path, sha256: sha256(text) }).collect();
+    let manifest = Manifest { generator: concat!("specsmith ", env!("CARGO_PKG_VERSION")), files: owned };
+    // Strings only: this cannot fail.
+    let manifest = serde_json::to_string_pretty(&manifest).unwrap_or_default() + "\n";
+    files.push((MANIFEST.to_owned(), manifest));
+    files
+}
+
+fn sha256(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn readme(package: &Package) -> String {
+    let name = &package.name;
+    format!(
+        "# {name}\n\nThe runtime of the clients that Specsmith generates: a copy of `specsmith-runtime` {VERSION}, written by `specsmith \
+         generate` and kept up to date by it. Do not edit it; a changed file is not overwritten without `--force`.\n\nLicensed under MIT or \
+         Apache-2.0, at your option.\n"
+    )
+}
+
+/// The `Cargo.toml` of a vendored runtime, from the runtime's own, of which it has what users need: no tests, benchmarks or examples, and
+/// nothing that a workspace gives.
+fn cargo_toml(own: &str, package: &Package) -> String {
+    // The runtime's manifest is one of ours: Cargo has read it before it got here.
+    let own: Table = own.parse().unwrap_or_default();
+    let description = own.get("package").and_then(|package| package.get("description")).and_then(Value::as_str);
+    let mut text = String::from("# Written by Specsmith; do not edit.\n\n[package]\n");
+    let mut add = |key: &str, value: Value| text.push_str(&format!("{key} = {}\n", inline(&value)));
+    add("name", package.name.as_str().into());
+    add("version", VERSION.into());
+    add("description", description.unwrap_or_default().into());
+    add("edition", "2024".into());
+    add("rust-version", own_rust_version(&own).into());
+    add("license", "MIT OR Apache-2.0".into());
+    add("publish", package.publish.into());
+    // Unit tests and examples need packages that users do not.
+    text.push_str("autotests = false\nautobenches = false\nautoexamples = false\n\n[lib]\ntest = false\ndoctest = false\nbench = false\n");
+    for table in ["features", "dependencies"] {
+        text.push_str(&format!("\n[{table}]\n"));
+        for (key, value) in own.get(table).and_then(Value::as_table).into_iter().flatten() {
+            text.push_str(&format!("{key} = {}\n", inline(value)));
+        }
+    }
+    text
+}
+
+fn own_rust_version(own: &Table) -> &str {
+    own.get("package").and_then(|package| package.get("rust-version")).and_then(Value::as_str).unwrap_or("1.85")
+}
+
+/// A value on one line.
+fn inline(value: &Value) -> String {
+    match value {
+        Value::Table(table) => {
+            let parts: Vec<String> = table.iter().map(|(key, value)| format!("{key} = {}", inline(value))).collect();
+            format!("{{ {} }}", parts.join(", "))
+        }
+        Value::Array(values) => format!("[{}]", values.iter().map(inline).collect::<Vec<_>>().join(", ")),
+        // The strings of the manifest are names, versions and sentences, for which the forms of JSON and TOML are one.
+        Value::String(text) => serde_json::to_string(text).unwrap_or_default(),
+        Value::Boolean(value) => value.to_string(),
+        Value::Integer(number) => number.to_string(),
+        Value::Float(number) => number.to_string(),
+        Value::Datetime(time) => time.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_vendored_manifest_needs_no_workspace() {
+        let own = "[package]\nname = \"x\"\nversion.workspace = true\ndescription = \"D.\"\nrust-version = \"1.85\"\n[features]\nb = []\n\
+                   a = [\"dep:c\"]\n[dependencies]\nc = { version = \"1\", optional = true }\n[dependencies.d]\nversion = \"2\"\n\
+                   [dev-dependencies]\ne = \"1\"\n[lints]\nworkspace = true\n";
+        let package = Package { name: "acme-runtime".to_owned(), publish: true };
+        let text = cargo_toml(own, &package);
+        assert!(text.contains("name = \"acme-runtime\"\n") && text.contains("publish = true\n"), "{text}");
+        assert!(text.ends_with(
+            "\n[features]\na = [\"dep:c\"]\nb = []\n\n[dependencies]\nc = { optional = true, version = \"1\" }\nd = { version = \"2\" }\n"
+        ), "{text}");
+        assert!(!text.contains("workspace") && !text.contains("dev-"), "{text}");
+    }
+
+    #[cfg(feature = "vendored")]
+    #[test]
+    fn every_source_of_the_runtime_is_carried() {
+        let files = files(&Package::default());
+        for path in ["src/lib.rs", "src/model/mod.rs", "Cargo.toml", "LICENSE-MIT"] {
+            assert!(files.iter().any(|(name, _)| name == path), "{path}");
+        }
+        assert_eq!(files.last().map(|(name, _)| name.as_str()), Some(MANIFEST));
+        assert!(files.iter().all(|(_, text)| !text.contains(env!("CARGO_MANIFEST_DIR"))), "no place of this machine");
+    }
+}
