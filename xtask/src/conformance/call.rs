@@ -2,12 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use specsmith_generator::api::{Api, BodyForm, Extra, Location, Operation, OperationId, Reach, TypeRef};
+use specsmith_generator::api::{Api, BodyForm, BodyMedia, Extra, Location, Operation, OperationId, Reach, TypeRef};
 use specsmith_generator::plan::Plan;
 use specsmith_generator::plan::calls::{CallPlan, Fixed, Input, Setter, Target, record_of};
 use specsmith_generator::plan::resources::ResourcePlan;
 
-use super::calls::{Call, Parameter};
+use super::calls::{Body, Call, Parameter};
 use super::declared::Declared;
 use super::express::{Code, Expressed, Reason, Skip, Values, any, differs, is_literal, short};
 use super::json::Json;
@@ -142,30 +142,37 @@ impl<'p> Methods<'p> {
         let own = self.method(id, call)?;
         let Some(body) = &call.body else { return Ok(own) };
         let operation = self.api().operation(id);
-        let offered = operation.body.iter().flat_map(|body| &body.media);
-        let best = offered
-            .filter_map(|media| Some((media::fit(&media.media_type, &body.media_type)?, media)))
-            .min_by_key(|(fit, _)| *fit);
-        let Some((_, media)) = best else {
+        let offered: &[BodyMedia] = operation.body.as_ref().map_or(&[], |body| &body.media);
+        let fits = offered.iter().enumerate().filter_map(|(at, media)| Some((fit(media, body)?, at, media)));
+        let Some((_, at, media)) = fits.min_by_key(|(fit, at, _)| (*fit, *at)) else {
             let what = format!("no method sends a body of `{}`", body.media_type);
             return Err(Skip::new(Reason::UntypedBody, what));
         };
-        let concrete = (!media::same(&media.media_type, &body.media_type) && !body.media_type.contains('*'))
-            .then(|| self.leaked(&body.media_type));
-        match &media.reach {
-            Reach::Own => Ok(Way { content_type: concrete, ..own }),
-            Reach::Header => Ok(Way { content_type: Some(self.leaked(&body.media_type)), ..own }),
-            Reach::Setter(name) => Ok(Way { turn: Some(name.as_str()), content_type: concrete, ..own }),
+        // One that says the same as one before it is sent as that one is.
+        let by_hand = media.reach == Reach::Header;
+        let is_same = |other: &&BodyMedia| other.form == media.form && other.reach != Reach::Header;
+        let reach = if by_hand { offered[..at].iter().find(is_same).map(|other| &other.reach) } else { None };
+        let concrete = !media::same(&media.media_type, &body.media_type) && !body.media_type.contains('*');
+        let content_type = (by_hand || concrete).then(|| self.leaked(&body.media_type));
+        let way = self.reached(reach.unwrap_or(&media.reach), id, call, &body.media_type)?;
+        Ok(Way { content_type, ..way })
+    }
+
+    /// The method that sends a body in this way.
+    fn reached(&self, reach: &'p Reach, id: OperationId, call: &Call, media: &str) -> Result<Way<'p>, Skip> {
+        match reach {
+            Reach::Own | Reach::Header => self.method(id, call),
+            Reach::Setter(name) => Ok(Way { turn: Some(name.as_str()), ..self.method(id, call)? }),
             Reach::Method(name) => {
+                let resource = self.api().operation(id).resource;
                 let alternative = self.api().operations.iter().position(|other| {
-                    other.alternative_of == Some(id) && other.name == *name && other.resource == operation.resource
+                    other.alternative_of == Some(id) && other.name == *name && other.resource == resource
                 });
                 let way = alternative.map(|at| self.method(OperationId(at), call)).transpose()?;
-                let way = way.ok_or_else(|| Skip::new(Reason::NoMethod, format!("there is no method `{name}`")))?;
-                Ok(Way { content_type: concrete, ..way })
+                way.ok_or_else(|| Skip::new(Reason::NoMethod, format!("there is no method `{name}`")))
             }
             Reach::Untyped => {
-                let what = format!("a body of `{}` is sent by an untyped request", body.media_type);
+                let what = format!("a body of `{media}` is sent by an untyped request");
                 Err(Skip::new(Reason::UntypedBody, what))
             }
         }
@@ -209,6 +216,9 @@ impl<'p> Methods<'p> {
     /// A value for an argument or a setter.
     fn input(&self, input: &Input<'_>, value: &Json, way: Way<'_>, taken: Taken) -> Expressed {
         let values = &self.values;
+        // A part that is neither a file nor a list of files is JSON.
+        let is_json_part = matches!(input.target, Target::Field(_)) && !values.is_file(&input.ty);
+        values.files_are_text(is_json_part || !sends_files(way));
         let code = match input.target {
             _ if input.nullable && taken != Taken::Setter => values.nullable(&input.ty, value)?,
             _ if taken == Taken::Field => values.owned(&input.ty, value)?,
@@ -363,8 +373,20 @@ impl<'c> Chain<'c> {
     }
 }
 
+/// How well a media type of the model is that of a body: less is better.
+fn fit(media: &BodyMedia, body: &Body) -> Option<usize> {
+    let declared = body.declared.as_deref().unwrap_or(&body.media_type);
+    media::fit(&media.media_type, declared).or_else(|| media::fit(&media.media_type, &body.media_type))
+}
+
 fn is_fixed(fixed: &Fixed<'_>, value: &Json) -> bool {
     is_literal(fixed.value, value)
+}
+
+/// Files are sent as they are: the body is one, or has parts.
+fn sends_files(way: Way<'_>) -> bool {
+    let media = way.call.operation.body.as_ref().and_then(|body| body.media.first());
+    media.is_some_and(|media| matches!(media.form, BodyForm::Binary | BodyForm::Multipart { .. }))
 }
 
 fn takes_bytes(way: Way<'_>) -> bool {

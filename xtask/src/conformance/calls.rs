@@ -42,6 +42,8 @@ pub(super) struct Parameter {
 #[derive(Debug, Deserialize)]
 pub(super) struct Body {
     pub(super) media_type: String,
+    /// The media type as the document has it, which may be a range.
+    pub(super) declared: Option<String>,
     pub(super) value: Json,
 }
 

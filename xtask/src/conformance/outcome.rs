@@ -41,6 +41,12 @@ pub(super) fn shown(
     let errors = errors(plan, call);
     let plain = |run: String| Shown { before: String::new(), run };
     if let Some(stream) = call.stream.filter(|_| is_streamed(call, response)) {
+        // Streams of another media type are not asked for.
+        let came = response.media_type.as_deref().filter(|_| (200..300).contains(&response.status));
+        if let Some(came) = came.filter(|came| media::fit(stream.media_type, came).is_none()) {
+            let before = format!(".header(\"accept\", {came:?})");
+            return Shown { before, run: format!("run::raw(request.send_raw(), {errors})") };
+        }
         let method = match (stream.alternative, call.pages.is_some()) {
             (false, _) => "send",
             (true, false) => "stream",

@@ -38,9 +38,21 @@ pub(super) fn print(out: &mut dyn Write, rows: &[Row], stale: &[String]) -> io::
     let mut total = Figures::default();
     rows.iter().for_each(|row| total.add(&row.figures));
     let mut lines = vec![
-        ["document", "ops", "raw", "calls", "accepted %", "after excuses %", "refused", "skipped", "loose", "sec"]
-            .map(str::to_owned)
-            .to_vec(),
+        [
+            "document",
+            "ops",
+            "raw",
+            "uncalled",
+            "calls",
+            "accepted %",
+            "after excuses %",
+            "refused",
+            "skipped",
+            "loose",
+            "sec",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
     ];
     lines.extend(rows.iter().map(|row| cells(&row.slug, &row.figures, row.failed.is_some(), row.seconds)));
     let seconds = rows.iter().map(|row| row.seconds).sum();
@@ -75,7 +87,7 @@ fn cells(name: &str, figures: &Figures, failed: bool, seconds: f64) -> Vec<Strin
         (false, all) => format!("{:.1}", (count as f64 * 1000.0 / all as f64).floor() / 10.0),
     };
     let mut cells = vec![name.to_owned()];
-    cells.extend([figures.operations, figures.raw, figures.calls].map(|count| count.to_string()));
+    cells.extend([figures.operations, figures.raw, figures.uncalled, figures.calls].map(|count| count.to_string()));
     cells.extend([share(figures.accepted), share(figures.after_excuses)]);
     cells.extend([figures.refused, figures.skipped, figures.loose].map(|count| count.to_string()));
     cells.push(format!("{seconds:.0}"));

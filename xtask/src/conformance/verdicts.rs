@@ -43,6 +43,8 @@ pub(super) struct Figures {
     /// Operations without types of their own.
     pub(super) raw: usize,
     pub(super) calls: usize,
+    /// Operations that no call could be made of.
+    pub(super) uncalled: usize,
     /// Operations of which every call was accepted with equal values.
     pub(super) accepted: usize,
     /// Those, and those of which every other call is excused.
@@ -163,6 +165,7 @@ impl Figures {
                 excuse,
             });
         }
+        self.uncalled = self.operations.saturating_sub(operations.len());
         self.accepted = operations.values().filter(|(equal, _)| *equal).count();
         self.after_excuses = operations.values().filter(|(_, excused)| *excused).count();
     }
@@ -177,6 +180,7 @@ impl Figures {
         self.operations += other.operations;
         self.raw += other.raw;
         self.calls += other.calls;
+        self.uncalled += other.uncalled;
         self.accepted += other.accepted;
         self.after_excuses += other.after_excuses;
         self.refused += other.refused;

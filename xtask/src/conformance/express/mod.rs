@@ -13,7 +13,7 @@ mod union;
 use std::cell::Cell;
 
 use serde::Serialize;
-use specsmith_generator::api::{Api, Literal, TypeKind, TypeRef, Words};
+use specsmith_generator::api::{Api, Literal, Scalar, TypeKind, TypeRef, Words};
 
 use super::declared::Declared;
 use super::json::Json;
@@ -104,16 +104,31 @@ pub(super) struct Values<'a> {
     declared: &'a Declared,
     /// Expressions that may still be tried for the call at hand.
     left: Cell<usize>,
+    /// A file stands where only text can: the type's documentation says that it is the Base64 of its bytes there.
+    files_are_text: Cell<bool>,
 }
 
 impl<'a> Values<'a> {
     pub(super) fn new(api: &'a Api, declared: &'a Declared) -> Self {
-        Self { api, declared, left: Cell::new(MOST_TRIES) }
+        Self { api, declared, left: Cell::new(MOST_TRIES), files_are_text: Cell::new(false) }
     }
 
     /// Starts with the next call.
     pub(super) fn renew(&self) {
         self.left.set(MOST_TRIES);
+    }
+
+    /// Says where the files of the call at hand stand.
+    pub(super) fn files_are_text(&self, are: bool) {
+        self.files_are_text.set(are);
+    }
+
+    /// True for a file, and for a list of them.
+    pub(super) fn is_file(&self, ty: &TypeRef) -> bool {
+        match self.target(ty) {
+            TypeRef::Boxed(inner) | TypeRef::List(inner) | TypeRef::Nullable(inner) => self.is_file(inner),
+            ty => *ty == TypeRef::Scalar(Scalar::File),
+        }
     }
 
     /// A value of exactly the type.
@@ -131,6 +146,7 @@ impl<'a> Values<'a> {
             TypeRef::Map(item) => self.map(item, value, Mode::Owned),
             TypeRef::Tuple(items) => self.tuple(items, value),
             TypeRef::Nullable(inner) => self.nullable(inner, value),
+            TypeRef::Scalar(Scalar::File) if self.files_are_text.get() => scalar::file_in_text(value),
             TypeRef::Scalar(scalar) => scalar::expression(*scalar, value),
             TypeRef::Const(literal) => constant(literal, value),
             TypeRef::Json => any(value),

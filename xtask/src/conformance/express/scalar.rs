@@ -2,6 +2,7 @@
 
 use specsmith_generator::api::Scalar;
 
+use super::super::base64;
 use super::{Code, Expressed, Json, narrower, string};
 
 /// A scalar of exactly this type.
@@ -26,6 +27,18 @@ pub(super) fn expression(scalar: Scalar, value: &Json) -> Expressed {
         _ => return Err(narrower(wanted(scalar), value)),
     };
     Ok(Code::of(text))
+}
+
+/// A file where only text can stand: one whose Base64 is the text.
+pub(super) fn file_in_text(value: &Json) -> Expressed {
+    let bytes = match value {
+        Json::Text(text) => base64::decode(text).filter(|bytes| base64::encode(bytes) == *text),
+        _ => None,
+    };
+    match bytes {
+        Some(bytes) => expression(Scalar::File, &Json::Bytes(bytes)),
+        None => Err(narrower("Base64 in the place of a file", value)),
+    }
 }
 
 /// The name of a scalar that is made of text.
