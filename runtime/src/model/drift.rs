@@ -197,7 +197,10 @@ impl Node<'_> {
     pub(super) fn forget(self) {
         let Some(Notes(notes)) = self.session().notes() else { return };
         // While a value is decoded, notes are made of nothing else, so that its own are the last ones.
-        while notes.borrow_mut().pop_if(|note| self.holds(note)).is_some() {}
+        let mut notes = notes.borrow_mut();
+        while notes.last().is_some_and(|note| self.holds(note)) {
+            notes.pop();
+        }
     }
 
     fn holds(self, note: &Note) -> bool {
