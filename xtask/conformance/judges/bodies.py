@@ -274,12 +274,16 @@ def styled_parts(parts: list[Part], name: str, encoding: dict[str, Any], value: 
     style = encoding.get("style", "form")
     explode = encoding.get("explode", style == "form")
     wanted = dict_parts(name, style, explode, value) if isinstance(value, dict) else list_parts(name, style, explode, value)
-    mine = [part for part in parts if (part.name or "") in {key for key, _ in wanted}]
-    got = [(part.name, decoded(part.data)) for part in mine]
-    if got != wanted:
-        return False
-    parts[:] = [part for part in parts if part not in mine]
-    return True
+    forms = [wanted]
+    if style == "deepObject" and isinstance(value, list):
+        # The table has no cell for it: elements are numbered, or have empty brackets, as is common.
+        forms += [[(f"{name}[]", text) for _, text in wanted], [(f"{name}[{at}]", text) for at, (_, text) in enumerate(wanted)]]
+    for form in forms:
+        mine = [part for part in parts if (part.name or "") in {key for key, _ in form}]
+        if [(part.name, decoded(part.data)) for part in mine] == form:
+            parts[:] = [part for part in parts if part not in mine]
+            return True
+    return False
 
 
 def list_parts(name: str, style: str, explode: bool, value: list[Any]) -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ from .texts import FILES, HARD, Place
 # Header parameters that OpenAPI tells tools to ignore (§4.8.12.1, Parameter Object, `name`).
 IGNORED = {"accept", "content-type", "authorization"}
 MAX_VARIANTS = 24
+STREAMS = ("events", "lines", "sequence")
 # Documents up to this size get responses by hypothesis-jsonschema too, which takes a third of a second for each.
 FOREIGN_OPERATIONS = 60
 
@@ -174,16 +175,19 @@ class Caller:
         return True
 
     def ask_for_stream(self, made: dict[str, Any], streams: bool) -> None:
-        """Sets the flag by which many APIs choose between JSON and a stream, so that it fits the response that was prepared."""
+        """Sets the flag by which many APIs choose between JSON and a stream, where the response is a stream; the crate sets it by the method."""
+        good = [one for one in self.target.responses if one.good and one.media_type]
+        only = bool(good) and all(media.kind_of(str(one.media_type)) in STREAMS for one in good)
+        flag = {"stream": True} if streams or only else {}
         for one in self.target.parameters:
             if (one["in"], one["name"]) == ("query", "stream") and boolean(self.inputs, one.get("schema")):
                 made["parameters"] = [given for given in made["parameters"] if (given["in"], given["name"]) != ("query", "stream")]
-                made["parameters"].append({"in": "query", "name": "stream", "value": streams})
+                made["parameters"] += [{"in": "query", "name": "stream", "value": True}] if flag else []
         value = made.get("body", {}).get("value")
-        if isinstance(value, dict) and made["body"]["media_type"] == "application/json":
-            schema = self.target.bodies[0][1].get("schema", True)
-            changed = {**value, "stream": streams}
-            if has_flag(self.inputs, schema) and self.inputs.schemas.error(schema, changed) is None:
+        schema = next((one.get("schema", True) for name, one in self.target.bodies if name == made.get("body", {}).get("declared")), True)
+        if isinstance(value, dict) and has_flag(self.inputs, schema):
+            changed = {**{name: one for name, one in value.items() if name != "stream"}, **flag}
+            if self.inputs.schemas.error(schema, changed) is None:
                 made["body"]["value"] = changed
 
     def parameters(self, kind: Kind) -> list[dict[str, Any]]:
@@ -224,8 +228,7 @@ class Caller:
         if not self.target.bodies or (kind == "required" and not self.target.body_required):
             return None
         declared, content = self.target.bodies[at]
-        schema = content.get("schema")
-        media_type = media.concrete(declared, schema or {"format": "binary"})
+        media_type = media.concrete(declared, self.inputs.flattener.flat(content.get("schema", True)) or {"format": "binary"})
         try:
             return {"media_type": media_type, "declared": declared, "value": self.body_value(media_type, content, kind)}
         except Unmakeable as reason:
@@ -234,7 +237,10 @@ class Caller:
     def body_value(self, media_type: str, content: dict[str, Any], kind: Kind) -> Any:
         """Returns what a request body of a media type means."""
         schema = content.get("schema", True)
-        how = media.kind_of(media_type, schema)
+        node = self.inputs.flattener.flat(schema)
+        how = media.kind_of(media.concrete(media_type, node or {"format": "binary"}), node)
+        if "*" in media_type and node.get("type") == "string" and not media.is_binary(node):
+            return self.text(schema)
         if how == "bytes":
             return self.inputs.next(content, FILES[:2])
         if how == "text":

@@ -204,6 +204,7 @@ def described(problem: Any) -> str:
     texts = []
     while problem is not None and len(texts) < 4:
         inner = getattr(problem, "schema_errors", None)
-        texts.append(f"{type(problem).__name__}: {str(problem)[:160]}" + (f" [… {str(inner[0].message)[-300:]}]" if inner else ""))
+        shown = inner[0].message.replace(repr(inner[0].instance), "the value") if inner else ""
+        texts.append(f"{type(problem).__name__}: {str(problem)[:160]}" + (f" [{shown[:300]}]" if inner else ""))
         problem = problem.__cause__
     return " < ".join(texts)

@@ -93,7 +93,21 @@ class Maker:
 
     def takes_null(self, schema: Any, how: How) -> bool:
         """Tells whether null can be sent for a schema: forms have no word for it."""
-        return how.place == "json" and self.schemas.allows_null(schema)
+        return how.place == "json" and self.says_null(schema, 6) and self.schemas.allows_null(schema)
+
+    def says_null(self, schema: Any, depth: int) -> bool:
+        """Tells whether a schema speaks of null; one without a type lets null pass, and means none."""
+        node = self.flattener.flat(schema)
+        declared = node.get("type")
+        if node.get("nullable") is True or "null" in (declared if isinstance(declared, list) else [declared]):
+            return True
+        if None in (node.get("enum") or []) or ("const" in node and node["const"] is None):
+            return True
+        variants = [one for union, _ in node.get(UNIONS, []) for one in union] if depth else []
+        try:
+            return any(only_null(self.flattener, one) or self.says_null(one, depth - 1) for one in variants)
+        except Unmakeable:
+            return False
 
     def children(self, node: Node, how: How) -> list[str]:
         """Returns the schemas that a parent's discriminator maps to, if the parent itself is met."""
@@ -201,6 +215,8 @@ class Maker:
         """Returns a text, or bytes where a file belongs."""
         if how.place == "multipart" and is_file(node):
             return self.next(node, texts.FILES)
+        if node.get("format") == "binary" and how.place != "multipart":
+            return self.next(node, texts.FORMATS["byte"][:2])  # Bytes inside JSON and forms are Base64.
         key = (id(node), how.place)
         if key not in self.texts:
             self.texts[key] = texts.choices(node, how.place)
@@ -331,6 +347,8 @@ def only_null(flattener: Flattener, schema: Any) -> bool:
         node = flattener.flat(schema)
     except Unmakeable:
         return False
+    if set(node) == {"nullable"}:
+        return True  # So that documents of 3.0 write "or null" as a variant.
     return node.get("type") in ("null", ["null"]) or node.get("enum") == [None] or node.get("const", 0) is None
 
 

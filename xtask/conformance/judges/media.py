@@ -48,6 +48,8 @@ def concrete(media_type: str, schema: Any = None) -> str:
     if "*" not in name:
         return media_type
     if name in ("*/*", "application/*"):
+        if isinstance(schema, dict) and schema.get("type") == "string" and not is_binary(schema):
+            return "text/plain" if name == "*/*" else "application/octet-stream"
         return "application/octet-stream" if is_binary(schema) else "application/json"
     return {"text/*": "text/plain", "image/*": "image/png", "audio/*": "audio/mpeg", "video/*": "video/mp4"}.get(name, "application/octet-stream")
 

@@ -80,8 +80,11 @@ def response(maker: Maker, one: Declared, kind: Kind, head: bool = False) -> dic
         return made
     schema = one.content.get("schema", True)
     items = one.content.get("itemSchema")
-    made["media_type"] = media.concrete(one.media_type, schema)
-    how = media.kind_of(one.media_type, schema)
+    node = maker.flattener.flat(schema)
+    made["media_type"] = media.concrete(one.media_type, node)
+    how = media.kind_of(made["media_type"], node)
+    if how == "bytes" and "*" in one.media_type and node.get("type") == "string" and not media.is_binary(node):
+        how = "text"
     if how in ("events", "lines", "sequence"):
         return {**made, **stream(maker, how, schema, items, kind)}
     if how == "json":
@@ -122,6 +125,8 @@ def element(maker: Maker, schema: Any) -> Any:
 def event(maker: Maker, schema: Any, kind: Kind) -> tuple[Any, bytes]:
     """Returns an event's value and its text. Where the schema is that of the data, the value is the data (OpenAPI 3.2 §4.14.4)."""
     value = maker.value(schema, kind)
+    if isinstance(value, dict) and "retry" in value and set(value) <= EVENT_FIELDS:
+        value = {**value, "retry": 3000}  # Digits only (WHATWG HTML §9.2.6).
     if isinstance(value, dict) and "data" in value and set(value) <= EVENT_FIELDS:
         described = data_schema(maker, schema, value)
         if described.get("contentMediaType") == "application/json":
