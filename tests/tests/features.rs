@@ -87,6 +87,7 @@ features! {
     media_parameters = "media-parameters",
     media_ranges = "media-ranges",
     media_types = "media-types",
+    method_names = "method-names",
     missing_fields = "missing-fields",
     names = "names",
     null_setter_names = "null-setter-names",

@@ -8,9 +8,9 @@ const VERBS: &str = "abort accept acknowledge acquire activate add adjust advanc
     clone close compile complete compute configure confirm consume convert create crosspost deactivate deauthorize \
     decline decode decrypt delete demote deny deprecate deregister derive destroy detach determine diagnose \
     disable disassociate discard disconnect dismiss dispose downgrade duplicate edit enable encode encrypt enforce \
-    enroll ensure estimate evaluate evict exchange exec execute expand expire explain expunge extract fail fetch \
+    enroll ensure estimate evaluate evict exchange exec execute exists expand expire explain expunge extract fail fetch \
     finalize find finish flush forget forward generate get grant hangup hide hydrate identify ignore impersonate \
-    infer initialize initiate insert install instantiate introspect invalidate invoke join kick kill launch leave \
+    infer initialize initiate insert install instantiate interrupt introspect invalidate invoke join kick kill launch leave \
     list logout lookup mark merge modify move mute notify offboard overwrite pause pay poll prepare prioritize \
     process promote propose provision prune publish purge reactivate rebuild reboot recalculate recommend recover \
     recreate recycle redact redeem redeliver refresh regenerate register reinstall reindex reject rekey reload \
@@ -25,10 +25,10 @@ const VERBS: &str = "abort accept acknowledge acquire activate add adjust advanc
 /// Words that are verbs when a path ends in them alone and something is sent there, and nouns otherwise: `POST /x/archive`.
 const NOUN_VERBS: &str = "archive autocomplete autofix backup ban batch block boost build bulk call challenge check \
     chat checkout commit compact compare copy count crawl debug diff deploy dispute download draft dry embed escalate export \
-    favorite fix flag follow force fork freeze heartbeat hold import ingest init inspect invite kick like link load \
-    lock login match measure migrate mirror monitor open partition pin ping play preview print probe prompt pull push \
-    quarantine query rank rate reboot refund release remix repair reply report request rerank reserve restock return \
-    reverse rewind rollback run sample save scale scan schedule score scrape scroll seal seek share shuffle sign split \
+    favorite filter fix flag follow force fork freeze heartbeat hold import ingest init inspect invite like link load \
+    lock match measure migrate mirror monitor open partition pin ping play preview print probe prompt pull push \
+    quarantine query rank rate refund release remix repair reply report request rerank reserve restock return \
+    reverse review rewind rollback run sample save scale scan schedule score scrape scroll seal seek share shuffle sign split \
     stage star steal stream suggest swap switch sync tag tail test throttle tip track train transfer trash trigger \
     tune unread upload view vote wait wake warp watch weigh";
 
@@ -37,20 +37,49 @@ const READS: &str = "autocomplete check compare count diff download export match
     suggest tail test view wait watch";
 
 /// Verbs that look and change nothing; in front of other words too: `search-code`.
-const LOOKS: &str = "calculate estimate evaluate explain fetch find get identify introspect list lookup poll resolve \
+const LOOKS: &str = "calculate estimate evaluate exists explain fetch find get identify introspect list lookup poll resolve \
     retrieve search select show validate verify";
 
 /// Verbs that may also stand last in a word pair: `facet-search`, `bfd-enable`.
 const LAST_VERBS: &str = "cancel delete disable enable generate lookup rotate search update upsert validate verify";
 
+/// Words that are verbs alone, and nouns in front of others: `login-links`.
+const ALONE: &str = "login";
+
+/// Verbs that are also what is there to be read or deleted: `GET /requests/login`, `DELETE /sessions/login`.
+const SESSIONS: &str = "login logout signin signout signup";
+
+/// Words behind which stands what something is done with.
+const LINKS: &str = "as at by for from in of to using via with";
+
+/// Words in front of an adjective or a noun that ask whether something holds: `is-member`.
+const ASKS: &str = "can has is";
+
 /// Words that end in `s` and are one thing.
-const SINGULAR_S: &str = "access address alias analysis basis bus business canvas chassis class compass compress \
-    consensus corpus cors css diagnosis dns dress ethics express gas genesis gps https ios is js kubernetes lens less \
+const SINGULAR_S: &str = "access address alias analysis atlas basis bias bonus bus business campus canvas census chassis class \
+    compass compress consensus corpus cors css diagnosis dns dress ethics exists express focus gas genesis gps https ios is js kubernetes lens less \
     loss macos mass mess news os pass physics plus press process progress radius redis rss series sms species status \
     success synopsis tls us usage virus vps was windows wireless";
 
-/// Plurals that do not end in `s`.
-const PLURALS: &str = "children feet men people women";
+/// Plurals that no rule makes, each with its singular.
+const IRREGULAR: [(&str, &str); 13] = [
+    ("analyses", "analysis"),
+    ("bases", "base"),
+    ("children", "child"),
+    ("diagnoses", "diagnosis"),
+    ("feet", "foot"),
+    ("indices", "index"),
+    ("matrices", "matrix"),
+    ("men", "man"),
+    ("people", "person"),
+    ("quizzes", "quiz"),
+    ("theses", "thesis"),
+    ("vertices", "vertex"),
+    ("women", "woman"),
+];
+
+/// Words whose singular ends in `ie`.
+const ENDING_IN_IE: &str = "calories cookies movies rookies selfies zombies";
 
 /// Plurals of which there is one: `GET /settings` retrieves it, `DELETE /settings` deletes it.
 const SINGLETONS: &str = "analytics capabilities config credentials defaults details info metrics options permissions \
@@ -75,27 +104,28 @@ pub(super) enum Reading {
 pub(super) fn reading(words: &[String]) -> Reading {
     let [first, rest @ ..] = words else { return Reading::Noun };
     match rest {
-        [] if has(VERBS, first) => Reading::Verb,
+        [] if has(VERBS, first) || has(ALONE, first) => Reading::Verb,
         [] if has(NOUN_VERBS, first) => Reading::Either,
         [] => Reading::Noun,
         [second, ..] if matches!(first.as_str(), "bulk" | "batch" | "force" | "multi") && is_verb(second) => {
             Reading::Verb
         }
-        _ if has(VERBS, first) => Reading::Verb,
+        _ if has(VERBS, first) || has(ASKS, first) => Reading::Verb,
         [.., last] if has(LAST_VERBS, last) => Reading::Verb,
         _ => Reading::Noun,
     }
 }
 
-fn is_verb(word: &str) -> bool {
-    has(VERBS, word) || has(NOUN_VERBS, word)
+/// True for a word that is a verb, or may be one.
+pub(super) fn is_verb(word: &str) -> bool {
+    has(VERBS, word) || has(NOUN_VERBS, word) || has(ALONE, word)
 }
 
 /// True for a verb that only looks: `preview`, `count`, `find-by-status`.
 pub(super) fn only_reads(words: &[String]) -> bool {
     match words {
         [word] => has(READS, word) || has(LOOKS, word),
-        [first, .., last] => has(LOOKS, first) || has(LOOKS, last),
+        [first, .., last] => has(LOOKS, first) || has(ASKS, first) || has(LOOKS, last),
         [] => false,
     }
 }
@@ -103,6 +133,26 @@ pub(super) fn only_reads(words: &[String]) -> bool {
 /// True for a verb that asks and says what for: `search`, `calculate`.
 pub(super) fn is_question(word: &str) -> bool {
     (has(LOOKS, word) || word == "query") && is_telling(word)
+}
+
+/// True for a verb that may also be a thing: `login`.
+pub(super) fn is_session(word: &str) -> bool {
+    has(SESSIONS, word)
+}
+
+/// True for a word such as `by` and `for`.
+pub(super) fn is_link(word: &str) -> bool {
+    has(LINKS, word)
+}
+
+/// True for a verb that says that something is read, and no more.
+pub(super) fn is_plain_read(word: &str) -> bool {
+    matches!(word, "fetch" | "get" | "list" | "read" | "retrieve" | "show")
+}
+
+/// True for a word that says that something new comes to be.
+pub(super) fn is_creating(word: &str) -> bool {
+    matches!(word, "add" | "create" | "insert" | "make" | "new" | "register" | "upsert")
 }
 
 /// True for a word that is a verb, and not one that says no more than that something is written or read.
@@ -116,7 +166,7 @@ pub(super) fn is_telling(word: &str) -> bool {
 
 /// True for a word that means several things.
 pub(super) fn is_plural(word: &str) -> bool {
-    if has(PLURALS, word) {
+    if irregular(word).is_some() {
         return true;
     }
     word.len() > 2 && word.ends_with('s') && !word.ends_with("ss") && !has(SINGULAR_S, word)
@@ -129,21 +179,23 @@ pub(super) fn is_collection(words: &[String]) -> bool {
 
 /// One of several things: `categories` → `category`. A word that is no plural is returned as it is.
 pub(super) fn singular(word: &str) -> String {
-    if word == "people" {
-        return "person".to_owned();
-    }
-    if word == "children" {
-        return "child".to_owned();
+    if let Some(one) = irregular(word) {
+        return one.to_owned();
     }
     if !is_plural(word) {
         return word.to_owned();
     }
-    let es = ["sses", "xes", "ches", "shes"].iter().any(|end| word.ends_with(end)) && !word.ends_with("aches");
+    let es = ["sses", "xes", "ches", "shes"].iter().any(|end| word.ends_with(end)) && !word.ends_with("aches")
+        || word.strip_suffix("es").is_some_and(|stem| has(SINGULAR_S, stem));
     match word.strip_suffix("ies") {
-        Some(stem) if stem.len() > 1 => format!("{stem}y"),
+        Some(stem) if stem.len() > 1 && !has(ENDING_IN_IE, word) => format!("{stem}y"),
         _ if es => word[..word.len() - 2].to_owned(),
         _ => word[..word.len() - 1].to_owned(),
     }
+}
+
+fn irregular(word: &str) -> Option<&'static str> {
+    IRREGULAR.iter().find(|(many, _)| *many == word).map(|(_, one)| *one)
 }
 
 #[cfg(test)]
@@ -156,15 +208,33 @@ mod tests {
 
     #[test]
     fn readings() {
-        for verb in ["cancel", "rotate_secret", "find_by_status", "bulk_delete", "force_retry", "facet_search"] {
+        for verb in [
+            "cancel",
+            "rotate_secret",
+            "find_by_status",
+            "bulk_delete",
+            "force_retry",
+            "facet_search",
+            "is_member",
+            "login",
+            "logout",
+        ] {
             assert_eq!(read(verb), Reading::Verb, "{verb}");
         }
         for either in ["archive", "export", "fork"] {
             assert_eq!(read(either), Reading::Either, "{either}");
         }
-        for noun in ["roles", "speech", "upload_sessions", "test_clocks", "token", "batches", "exports"] {
+        for noun in ["roles", "login_links", "speech", "upload_sessions", "test_clocks", "token", "batches", "exports"]
+        {
             assert_eq!(read(noun), Reading::Noun, "{noun}");
         }
+    }
+
+    #[test]
+    fn no_word_is_a_verb_twice() {
+        let all: Vec<&str> = [VERBS, NOUN_VERBS, ALONE].iter().flat_map(|list| list.split_ascii_whitespace()).collect();
+        let unique: std::collections::HashSet<&&str> = all.iter().collect();
+        assert_eq!(unique.len(), all.len());
     }
 
     #[test]
@@ -189,6 +259,16 @@ mod tests {
             ("status", "status"),
             ("caches", "cache"),
             ("sizes", "size"),
+            ("aliases", "alias"),
+            ("statuses", "status"),
+            ("viruses", "virus"),
+            ("databases", "database"),
+            ("licenses", "license"),
+            ("movies", "movie"),
+            ("indices", "index"),
+            ("analyses", "analysis"),
+            ("men", "man"),
+            ("exists", "exists"),
         ];
         for (many, one) in pairs {
             assert_eq!(singular(many), one);

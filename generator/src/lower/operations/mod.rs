@@ -14,6 +14,7 @@ mod entries;
 mod errors;
 mod examples;
 mod headers;
+mod ids;
 mod links;
 mod media;
 mod names;
@@ -150,6 +151,7 @@ fn route<'a>(document: &'a Document, site: &'a Site<'_>, gathered: &Gathered<'_>
         method: &site.method,
         path_takes: item.is_some_and(|item| item.post.is_some() || item.put.is_some() || item.patch.is_some()),
         stateful: writes && item.is_some_and(|item| item.get.is_some()),
+        lone: item.is_some_and(|item| item.iter().count() == 1),
         has_body: operation.request_body.is_some(),
         id: operation.operation_id.as_deref(),
         tags: &operation.tags,

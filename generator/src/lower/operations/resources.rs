@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::english;
+use super::ids;
 use super::path::Segment;
 use super::verbs::{self, NameKind, Route, Wanted, snake};
 use crate::naming::words;
@@ -179,7 +180,10 @@ fn longer(
 ) -> Result<String, String> {
     let Base { name: base, plain } = *base;
     let method = snake(&words(&route.method.to_ascii_lowercase()));
-    let mut candidates = Vec::new();
+    let mut candidates: Vec<String> = ids::by_id(base, route, &node.path).into_iter().collect();
+    if !plain && owner.is_some_and(|owner| owner.key.wire != route.key.wire) {
+        candidates.extend(ids::before_verb(base, route, &node.path));
+    }
     match owner {
         Some(owner) if owner.key.wire == route.key.wire => {
             candidates.push(join([base.to_owned()].into_iter().chain(query_words(route))));
@@ -298,6 +302,7 @@ mod tests {
                 method,
                 path_takes: matches!(*method, "POST" | "PUT" | "PATCH"),
                 stateful: false,
+                lone: true,
                 has_body: matches!(*method, "POST" | "PUT" | "PATCH"),
                 id: None,
                 tags: &[],

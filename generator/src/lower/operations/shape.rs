@@ -138,7 +138,23 @@ impl<'d> Look<'d> {
         let named = arrays.iter().any(|name| ITEM_KEYS.contains(name) || words(name) == tail);
         let about_pages = |name: &str| words(name).iter().any(|word| PAGE_WORDS.contains(&word.as_str()));
         let alone = arrays.len() == 1 && found.iter().all(|(name, is_array)| *is_array || about_pages(name));
-        if named || alone { ReplyShape::List } else { ReplyShape::One }
+        if named || alone {
+            return ReplyShape::List;
+        }
+        if self.is_plain(schema) { ReplyShape::Plain } else { ReplyShape::One }
+    }
+
+    /// True for an object of texts, numbers and truths alone.
+    fn is_plain(&mut self, schema: &'d Schema) -> bool {
+        let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind else { return false };
+        let is_value = |schema: &Schema| {
+            matches!(
+                schema.schema_kind,
+                SchemaKind::Type(Type::String(_) | Type::Number(_) | Type::Integer(_) | Type::Boolean(_))
+            )
+        };
+        let mut values = object.properties.values();
+        values.all(|property| self.look() && self.document.boxed_schema(property).is_some_and(is_value))
     }
 
     /// Names of an object's properties, `allOf` included, and whether each is an array.

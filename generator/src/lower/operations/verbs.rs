@@ -7,6 +7,7 @@
 //! 4. The verb follows from the method and, for `GET`, from whether a list comes back.
 
 use super::english::{self, Reading};
+use super::ids::{id_verb, id_words, mentions, names_itself, says_list, verb_of};
 use super::path::{PathKey, Segment};
 use crate::naming::words;
 
@@ -21,6 +22,8 @@ pub(super) struct Route<'a> {
     pub(super) path_takes: bool,
     /// The path item has a `GET`, and a `PUT` or `PATCH` with a body: what is there is a thing that is read and written.
     pub(super) stateful: bool,
+    /// It is the only operation of its path item.
+    pub(super) lone: bool,
     /// It has a body of its own.
     pub(super) has_body: bool,
     /// `operationId`.
@@ -46,6 +49,8 @@ pub(super) enum ReplyShape {
     List,
     /// One thing.
     One,
+    /// An object of plain values, which is no list whatever it is called.
+    Plain,
     /// Nothing, or nothing known.
     Unknown,
 }
@@ -132,7 +137,12 @@ fn by_path(route: &Route<'_>) -> Wanted {
     }
     let tail = Tail::of(segments);
     match id_verb(route, tail, &literals) {
-        Some(name) => Wanted { resource: literals, names: vec![name], kind: NameKind::Id, cut: false },
+        Some(name) => {
+            // What is asked for by `POST` beside a `GET` is asked for in bulk.
+            let in_bulk = (name == "retrieve").then(|| "retrieve_many".to_owned());
+            let names = [name].into_iter().chain(in_bulk).collect();
+            Wanted { resource: literals, names, kind: NameKind::Id, cut: false }
+        }
         None => Wanted { names: verbs(route, tail, &literals), resource: literals, kind: NameKind::Verb, cut: false },
     }
 }
@@ -198,7 +208,7 @@ fn literals(segments: &[Segment]) -> Vec<String> {
 
 /// What a path ends in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Tail {
+pub(super) enum Tail {
     /// A placeholder: one of several things.
     Item,
     /// A literal.
@@ -222,10 +232,45 @@ fn action(route: &Route<'_>, segments: &[Segment]) -> Option<Wanted> {
     let run: Vec<Vec<String>> = literals(&segments[start..=end]).iter().map(|text| words(text)).collect();
     let first = segments[..start].iter().all(|segment| matches!(segment, Segment::Params(_)));
     let followed = end + 1 < segments.len();
-    let at = verb_at(route, &run, first, followed)?;
+    let Some(at) = verb_at(route, &run, first, followed) else { return lone_action(route, segments) };
     let reading = english::reading(&run[at]);
     let name = run[at..].concat();
     Some(act(route, literals(&segments[..start + at]), name, reading))
+}
+
+/// What is done to an item when nothing but a `POST` is there, and what is asked for when a list comes back: a method, not
+/// a thing that is created. The `operationId` may say that it is one all the same, or give the verb.
+fn lone_action(route: &Route<'_>, segments: &[Segment]) -> Option<Wanted> {
+    let [before @ .., Segment::Literal(text)] = segments else { return None };
+    let (resource, tail) = (literals(before), words(text));
+    let below_item = matches!(before.last(), Some(Segment::Params(_)));
+    let answers = matches!(route.shape, ReplyShape::Array | ReplyShape::List);
+    let is_method = route.lone && route.method == "POST" && (below_item || answers) && !resource.is_empty();
+    if !is_method || tail.is_empty() {
+        return None;
+    }
+    let verb = verb_of(route, &resource, &tail);
+    let told = verb.as_deref().filter(|verb| english::is_telling(verb));
+    let ends = id_words(route);
+    let creates = |word: &String| english::is_creating(word);
+    if verb.iter().chain(ends.first()).chain(ends.last()).any(creates) {
+        return None;
+    }
+    // Of a collection only a verb says that nothing is added to it.
+    if told.is_none() && (verb.as_ref().is_some_and(|verb| verb != "write") || english::is_plural(tail.last()?)) {
+        return None;
+    }
+    let said = tail.last().map(|word| english::singular(word)).unwrap_or_default();
+    let name = match told {
+        // `assignment` says no more than `assign`, nor does a collection that the author did not think of.
+        Some(verb) if tail.len() == 1 && verb.len() > 3 && said.starts_with(verb) => vec![verb.to_owned()],
+        Some(verb) if english::is_plural(tail.last()?) && !mentions(route, &tail) => vec![verb.to_owned()],
+        Some(verb) if !english::is_verb(&tail[0]) && tail.iter().all(|word| word != verb) => {
+            [vec![verb.to_owned()], tail].concat()
+        }
+        _ => tail,
+    };
+    Some(act(route, resource, name, Reading::Verb))
 }
 
 /// Where the run of literals that ends here begins.
@@ -258,91 +303,39 @@ fn does(route: &Route<'_>, words: &[String]) -> bool {
 fn ends_in_verb(route: &Route<'_>, words: &[String]) -> bool {
     let alone = words.len() == 1;
     match english::reading(words) {
-        Reading::Verb if alone => true,
+        Reading::Verb if alone => !is_thing(route, &words[0]),
         Reading::Verb | Reading::Either if route.stateful => false,
-        Reading::Verb | Reading::Either => route.path_takes || english::only_reads(words),
+        Reading::Verb | Reading::Either => {
+            route.path_takes || english::only_reads(words) || (route.lone && names_itself(route, words))
+        }
         Reading::Noun => names_itself(route, words),
     }
+}
+
+/// True for `login` where it is read or deleted.
+fn is_thing(route: &Route<'_>, word: &str) -> bool {
+    let reads = || id_words(route).first().is_some_and(|verb| english::is_plain_read(verb));
+    english::is_session(word)
+        && match route.method {
+            "GET" => reads(),
+            "DELETE" => true,
+            _ => false,
+        }
 }
 
 fn sends(route: &Route<'_>) -> bool {
     matches!(route.method, "POST" | "PUT" | "PATCH")
 }
 
-/// True when the `operationId` begins with the path's last word, as `ocr_v1_ocr_post` and `cat-health` do:
-/// then the word is what is done.
-fn names_itself(route: &Route<'_>, tail: &[String]) -> bool {
-    if tail.last().is_none_or(|word| english::is_plural(word)) {
-        return false;
-    }
-    let id = id_words(route);
-    id.starts_with(tail) && (id.len() == tail.len() || !is_verb_of_all(&id[tail.len()..]))
-}
-
-fn is_verb_of_all(words: &[String]) -> bool {
-    words.last().is_some_and(|word| {
-        matches!(
-            word.as_str(),
-            "create" | "get" | "list" | "retrieve" | "update" | "delete" | "replace" | "view" | "read"
-        )
-    })
-}
-
-/// Words of the `operationId` behind what groups it: `issues/lock`, `session.abort`, `cat-health`.
-fn id_words(route: &Route<'_>) -> Vec<String> {
-    let id = route.id.unwrap_or("");
-    let id = id.rsplit(['/', '.']).next().unwrap_or(id);
-    let mut found = words(id);
-    for tag in route.tags {
-        let tag = words(tag);
-        if found.len() > tag.len() && found.starts_with(&tag) {
-            found.drain(..tag.len());
-            break;
-        }
-    }
-    found
-}
-
 fn act(route: &Route<'_>, resource: Vec<String>, name: Vec<String>, reading: Reading) -> Wanted {
     let plain = match route.method {
         "POST" | "PUT" | "PATCH" => true,
-        "GET" => reading != Reading::Either || english::only_reads(&name),
+        "GET" => reading != Reading::Either || english::only_reads(&name) || (route.lone && names_itself(route, &name)),
         _ => reading == Reading::Verb && !route.path_takes,
     };
     let name = snake(&name);
     let name = if plain { name } else { format!("{}_{name}", route.method.to_ascii_lowercase()) };
     Wanted { resource, names: vec![name], kind: NameKind::Action, cut: false }
-}
-
-/// The verb that the `operationId` says, where the path alone says less.
-fn id_verb(route: &Route<'_>, tail: Tail, literals: &[String]) -> Option<String> {
-    let id = id_words(route);
-    let first = id.first()?;
-    let said = |verb: &str| first == verb || id.last().is_some_and(|word| word == verb);
-    let creates = ["create", "upsert"].into_iter().find(|verb| said(verb)).map(str::to_owned);
-    let one_thing = || !literals.last().is_some_and(|text| english::is_collection(&words(text)));
-    match (route.method, tail) {
-        ("PUT" | "POST", _) if id.get(1).is_some_and(|word| word == "or") => either(&id),
-        ("PUT", _) | ("POST", Tail::Item) if creates.is_some() => creates,
-        // Nothing is replaced where nothing is sent: it is `star`, `follow`, `add`.
-        ("PUT", _) if !route.has_body => telling(first),
-        ("POST", Tail::Item) => telling(first),
-        // Read by `POST`, because the question is too long for a query.
-        ("POST", Tail::Literal) if english::is_question(first) => Some(first.clone()),
-        ("POST", Tail::Literal) if one_thing() && ["update", "modify"].iter().any(|verb| first.starts_with(verb)) => {
-            Some("update".to_owned())
-        }
-        _ => None,
-    }
-}
-
-/// `enable_or_disable`.
-fn either(id: &[String]) -> Option<String> {
-    id.get(..3).filter(|id| english::is_telling(&id[0]) || english::is_telling(&id[2])).map(snake)
-}
-
-fn telling(verb: &str) -> Option<String> {
-    english::is_telling(verb).then(|| verb.to_owned())
 }
 
 /// The verbs an operation may have as a plain method, best first; never empty.
@@ -373,9 +366,8 @@ fn lists(route: &Route<'_>, tail: Tail, many: bool) -> bool {
         (_, ReplyShape::Array) => true,
         (Tail::Item, _) => false,
         (Tail::Literal, ReplyShape::List) => true,
-        (Tail::Literal, ReplyShape::One | ReplyShape::Unknown) => {
-            many || id_words(route).first().is_some_and(|word| word == "list")
-        }
+        (Tail::Literal, ReplyShape::Plain) => says_list(route),
+        (Tail::Literal, ReplyShape::One | ReplyShape::Unknown) => many || says_list(route),
     }
 }
 

@@ -6,6 +6,7 @@ fn route<'a>(key: &'a PathKey, method: &'a str) -> Route<'a> {
         method,
         path_takes: matches!(method, "POST" | "PUT" | "PATCH"),
         stateful: false,
+        lone: true,
         has_body: matches!(method, "POST" | "PUT" | "PATCH"),
         id: None,
         tags: &[],
@@ -174,4 +175,59 @@ fn hostile_paths_have_a_name() {
             assert!(wanted.names.iter().all(|name| !name.is_empty()), "{method} {path}: {wanted:?}");
         }
     }
+}
+
+#[test]
+fn what_is_done_to_an_item_is_a_method() {
+    for (method, path, id, expected) in [
+        ("GET", "/things/{id}/exists", "thingExists", "things.exists"),
+        ("GET", "/things/{id}/exists", "", "things.exists"),
+        ("GET", "/orgs/{id}/is-member", "", "orgs.is_member"),
+        ("POST", "/things/{id}/interrupt", "", "things.interrupt"),
+        ("POST", "/things/{id}/restart", "restart_thing", "things.restart"),
+        ("POST", "/things/{id}/knead", "", "things.knead"),
+        ("POST", "/things/{id}/uploadImage", "uploadFile", "things.upload_image"),
+        ("POST", "/things/{id}/clusterlint", "runClusterlint", "things.run_clusterlint"),
+        ("POST", "/things/{id}/state", "setState", "things.set_state"),
+        ("POST", "/things/{id}/subscription", "createSubscription", "things.subscription.create"),
+        ("POST", "/things/{id}/address", "updateAddress", "things.address.update"),
+        ("POST", "/things/{id}/comments", "", "things.comments.create"),
+        ("GET", "/user/login", "loginUser", "user.login"),
+        ("GET", "/user/logout", "logoutUser", "user.logout"),
+        ("GET", "/user/login", "", "user.login"),
+        ("GET", "/user/login", "getUserLogin", "user.login.retrieve"),
+        ("DELETE", "/sessions/login", "revokeLogin", "sessions.login.delete"),
+        ("GET", "/jobs/{id}/archive", "archiveJob", "jobs.archive"),
+        ("POST", "/things/{id}/label", "ThingsController_getLabel", "things.label.retrieve"),
+        ("POST", "/users/{id}/password", "userpass-reset-password", "users.reset_password"),
+        ("POST", "/pools/{id}/assignment", "pool_assign", "pools.assign"),
+        ("POST", "/things/{id}/rule", "review-gates-for-run", "things.review_rule"),
+        ("POST", "/tasks/{id}/output", "task_add_output", "tasks.output.create"),
+        ("POST", "/users/{id}/roles", "assignRole", "users.assign_roles"),
+        ("POST", "/things/{id}/secret", "writeSecret", "things.secret"),
+        ("POST", "/hooks/{id}/pings", "ping-hook", "hooks.ping"),
+        ("POST", "/hooks/{id}/attempts", "redeliver-hook", "hooks.redeliver"),
+        ("POST", "/builds/{id}/log", "updateSiteBuildLog", "builds.log.update"),
+    ] {
+        assert_eq!(with_id(method, path, id), expected, "{method} {path} {id}");
+    }
+    let key = PathKey::parse("/things/{id}/label");
+    let beside_others = Route { lone: false, ..route(&key, "POST") };
+    assert_eq!(show(&wanted(&beside_others)), "things.label.create");
+}
+
+#[test]
+fn what_reads_is_never_create() {
+    let posted = |path: &str, id: &str, shape: ReplyShape| {
+        let key = PathKey::parse(path);
+        show(&wanted(&Route { id: Some(id), shape, ..route(&key, "POST") }))
+    };
+    assert_eq!(posted("/things/filter", "read_things", ReplyShape::Array), "things.filter");
+    assert_eq!(posted("/things/filter", "", ReplyShape::Array), "things.filter");
+    assert_eq!(posted("/things/nearest", "", ReplyShape::Array), "things.nearest");
+    assert_eq!(posted("/collections/{c}/points", "get_points", ReplyShape::One), "collections.points.list");
+    assert_eq!(posted("/things/summary", "getSummary", ReplyShape::One), "things.summary.retrieve");
+    assert_eq!(posted("/things/batch_of_one", "createThings", ReplyShape::Array), "things.batch_of_one.create");
+    assert_eq!(posted("/things", "", ReplyShape::Array), "things.create");
+    assert_eq!(shaped("/things/{id}/counts", ReplyShape::Plain), "things.counts.retrieve");
 }
