@@ -5,6 +5,7 @@ mod check;
 mod features;
 mod files;
 mod graph;
+mod merged;
 mod shapes;
 mod sizes;
 mod tags;

@@ -1,13 +1,14 @@
 //! Types described in place that are one and the same: one item stands for all of them, and the others are its other names.
 //!
 //! A document often says the same thing in many places: GitHub's describes its user of webhooks 292 times in place. Each place keeps the name it has by itself, so that
-//! what a user writes does not depend on what else the document holds; only which of the names is the item's own does.
+//! what a user writes does not depend on what else the document holds; only the name of the item itself does, which has to fit all places (see `merged`).
 
 use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
 use super::graph::{mentions, order, parts};
+use super::merged;
 use crate::api::{Api, Extra, Field, Flattened, Record, TypeDef, TypeId, TypeKind, TypeRef, Union, Variant};
 
 /// Makes one type of those that are the same in all but name, place and description of the whole.
@@ -31,9 +32,25 @@ pub(super) fn merge(api: &mut Api) {
             None => known.push(Alike { first: id, has_component: component }),
         }
     }
-    for (id, target) in twins.aliases() {
-        api.types[id].kind = TypeKind::Alias(TypeRef::Named(target));
+    let groups = twins.groups();
+    let names = merged::names(api, &groups);
+    for (group, name) in groups.into_iter().zip(names) {
+        let target = match name {
+            Some(name) => merged::add(api, &group, name),
+            None => group.target,
+        };
+        for id in group.members.into_iter().filter(|id| *id != target) {
+            api.types[id].kind = TypeKind::Alias(TypeRef::Named(TypeId(target)));
+        }
     }
+}
+
+/// Types that are the same.
+pub(super) struct Group {
+    /// All of them, in document order.
+    pub(super) members: Vec<usize>,
+    /// The author's own, or the one with the shortest name.
+    pub(super) target: usize,
 }
 
 /// Types are compared with so many others that look alike from outside.
@@ -73,18 +90,21 @@ impl Twins<'_> {
         self.members.entry(first).or_insert_with(|| vec![first]).push(id);
     }
 
-    /// Each type that becomes another name, with the type that it is a name of: the author's own, or the one with the shortest name.
-    fn aliases(&self) -> Vec<(usize, TypeId)> {
-        let mut aliases = Vec::new();
+    /// Types that are the same, where there are several.
+    fn groups(&self) -> Vec<Group> {
+        let mut groups = Vec::with_capacity(self.members.len());
         for members in self.members.values() {
             let rank = |id: &usize| {
                 let name = self.def(*id).name.as_str();
                 (!self.def(*id).component, name.len(), name.to_owned())
             };
             let Some(target) = members.iter().copied().min_by_key(rank) else { continue };
-            aliases.extend(members.iter().filter(|id| **id != target).map(|id| (*id, TypeId(target))));
+            let mut members = members.clone();
+            members.sort_unstable();
+            groups.push(Group { members, target });
         }
-        aliases
+        groups.sort_unstable_by_key(|group| group.target);
+        groups
     }
 
     /// Equal for types that are the same.
