@@ -2,6 +2,7 @@
 
 mod alias;
 mod api_md;
+mod argument;
 mod build;
 mod cargo_toml;
 mod cases;

@@ -3,12 +3,12 @@
 use proc_macro2::{Delimiter, TokenStream};
 use quote::quote;
 
+use super::argument::Route;
 use super::method_docs;
 use super::names::{ident, listed, operator_note};
 use super::request::{Taken, deprecated, take};
 use super::resource::Site;
 use super::sending::{param_verb, send, send_fixed};
-use super::types::Route;
 use crate::api::TypeRef;
 use crate::plan::calls::{CallPlan, Fixed, Input, Setter, Target};
 

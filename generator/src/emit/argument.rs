@@ -1,0 +1,200 @@
+//! What an argument or setter takes for a value of a type, and how that becomes the value.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::names::ident;
+use super::types::{Types, wrap};
+use crate::api::{Presence, Scalar, TypeRef};
+
+/// Lists within lists that an argument takes as iterators of iterators; what is deeper is taken as it is.
+const MOST_ITERATED: usize = 8;
+
+/// What an argument or setter takes.
+pub(crate) struct Argument {
+    /// Type of the parameter: `impl Into<String>`.
+    pub(crate) ty: TokenStream,
+    conversion: Conversion,
+}
+
+impl Argument {
+    /// How the tables of the runtime's macros say what turns the parameter into the owned type; `None` for `into()`.
+    pub(crate) fn mark(&self, name: &Ident) -> Option<TokenStream> {
+        match &self.conversion {
+            Conversion::Same | Conversion::Into => None,
+            Conversion::Items(inner) if inner.is_into() => Some(quote!(list)),
+            Conversion::Pairs(inner) if inner.is_into() => Some(quote!(map)),
+            Conversion::Boxed(inner) if inner.is_into() => Some(quote!(boxed)),
+            other => {
+                let value = other.apply(name);
+                Some(quote!((#value)))
+            }
+        }
+    }
+
+    /// The same for the tables of requests, whose values have no field to say their type; `None` where they have no word for it.
+    pub(crate) fn route(&self) -> Option<Route> {
+        match &self.conversion {
+            Conversion::Same => Some(Route::Same),
+            Conversion::Into => Some(Route::Into),
+            Conversion::Items(inner) => match inner.as_ref() {
+                Conversion::Same => Some(Route::Vec),
+                Conversion::Into => Some(Route::List),
+                _ => None,
+            },
+            Conversion::Pairs(inner) if matches!(inner.as_ref(), Conversion::Into) => Some(Route::Map),
+            Conversion::Pairs(_) | Conversion::Boxed(_) | Conversion::Method(_) => None,
+        }
+    }
+
+    /// Expression that turns the parameter into the owned type: `name.into()`.
+    pub(crate) fn value(&self, name: &Ident) -> TokenStream {
+        self.conversion.apply(name)
+    }
+}
+
+/// What turns the parameter of a request into the value sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Route {
+    /// Nothing.
+    Same,
+    /// `into()`.
+    Into,
+    /// `into()` of each item.
+    List,
+    /// The items are collected as they are.
+    Vec,
+    /// `into()` of each key and value.
+    Map,
+}
+
+/// How a parameter becomes the owned value.
+enum Conversion {
+    Same,
+    Into,
+    Boxed(Box<Conversion>),
+    Items(Box<Conversion>),
+    Pairs(Box<Conversion>),
+    /// A method of one of the runtime's traits.
+    Method(&'static str),
+}
+
+impl Conversion {
+    /// `into()` does it, if only to the same type.
+    fn is_into(&self) -> bool {
+        matches!(self, Self::Same | Self::Into)
+    }
+
+    fn apply(&self, name: &Ident) -> TokenStream {
+        match self {
+            Self::Same => quote!(#name),
+            Self::Into => quote!(#name.into()),
+            Self::Method(method) => {
+                let method = ident(method);
+                quote!(#name.#method())
+            }
+            Self::Boxed(inner) => {
+                let value = inner.apply(name);
+                quote!(Box::new(#value))
+            }
+            Self::Items(inner) => match inner.as_ref() {
+                Self::Same => quote!(#name.into_iter().collect()),
+                Self::Into => quote!(#name.into_iter().map(Into::into).collect()),
+                inner => {
+                    let value = inner.apply(&ident("item"));
+                    quote!(#name.into_iter().map(|item| #value).collect())
+                }
+            },
+            Self::Pairs(inner) => {
+                let value = inner.apply(&ident("item"));
+                quote!(#name.into_iter().map(|(key, item)| (key.into(), #value)).collect())
+            }
+        }
+    }
+}
+
+impl Types<'_> {
+    /// What an argument or setter takes for a value of this type.
+    pub(crate) fn argument(self, ty: &TypeRef) -> Argument {
+        self.argument_within(ty, MOST_ITERATED)
+    }
+
+    fn argument_within(self, ty: &TypeRef, depth: usize) -> Argument {
+        match self.target(ty) {
+            TypeRef::List(_) | TypeRef::Map(_) if depth == 0 => {
+                Argument { ty: wrap(&quote!(impl Into), self.owned(ty)), conversion: Conversion::Into }
+            }
+            TypeRef::Boxed(inner) => {
+                let Argument { ty, conversion } = self.argument_within(inner, depth);
+                Argument { ty, conversion: Conversion::Boxed(Box::new(conversion)) }
+            }
+            TypeRef::List(item) => {
+                let Argument { ty, conversion } = self.item_argument(item, depth - 1);
+                let ty = quote!(impl IntoIterator<Item = #ty>);
+                Argument { ty, conversion: Conversion::Items(Box::new(conversion)) }
+            }
+            TypeRef::Map(item) => {
+                let Argument { ty, conversion } = self.item_argument(item, depth - 1);
+                let ty = quote!(impl IntoIterator<Item = (impl Into<String>, #ty)>);
+                Argument { ty, conversion: Conversion::Pairs(Box::new(conversion)) }
+            }
+            TypeRef::Nullable(inner) => self.nullable_argument(inner),
+            target if is_plain(target) => Argument { ty: self.owned(ty), conversion: Conversion::Same },
+            _ => Argument { ty: wrap(&quote!(impl Into), self.owned(ty)), conversion: Conversion::Into },
+        }
+    }
+
+    /// What the argument for a required field takes: one that may be null takes `None`, too.
+    pub(crate) fn required_argument(self, ty: &TypeRef, presence: Presence) -> Argument {
+        if presence.is_nullable() { self.nullable_argument(ty) } else { self.argument(ty) }
+    }
+
+    /// What stands for a value that may be null.
+    fn nullable_argument(self, ty: &TypeRef) -> Argument {
+        let loose = |item: &TypeRef| {
+            let target = self.target(item);
+            !is_plain(target) && !matches!(target, TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Boxed(_))
+        };
+        let (name, method, inner) = match self.target(ty) {
+            TypeRef::List(item) if loose(item) => ("IntoNullableList", "into_nullable_list", self.owned(item)),
+            TypeRef::Map(item) => ("IntoNullableMap", "into_nullable_map", self.owned(item)),
+            _ => ("IntoNullable", "into_nullable", self.owned(ty)),
+        };
+        self.converted_by(name, method, &inner)
+    }
+
+    /// What an item of a list or map is made of. Scalars that may be null are made of options of what makes them; what is plain or named says its
+    /// type itself.
+    fn item_argument(self, ty: &TypeRef, depth: usize) -> Argument {
+        match self.target(ty) {
+            TypeRef::Nullable(inner) => match self.target(inner) {
+                target @ TypeRef::Scalar(_) if is_item_scalar(target) => {
+                    self.converted_by("IntoNullableItem", "into_nullable_item", &self.owned(inner))
+                }
+                _ => Argument { ty: wrap(&quote!(impl Into), self.owned(ty)), conversion: Conversion::Into },
+            },
+            _ => self.argument_within(ty, depth),
+        }
+    }
+
+    /// An argument that a trait of the runtime converts.
+    fn converted_by(self, name: &str, method: &'static str, target: &TokenStream) -> Argument {
+        self.note_prelude();
+        let name = ident(name);
+        Argument { ty: quote!(impl #name<#target>), conversion: Conversion::Method(method) }
+    }
+}
+
+/// Numbers, booleans and tuples are taken as they are: a literal would not know what to turn into.
+fn is_plain(ty: &TypeRef) -> bool {
+    matches!(
+        ty,
+        TypeRef::Tuple(_)
+            | TypeRef::Scalar(Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128 | Scalar::F64)
+    )
+}
+
+/// Scalars that the runtime makes of text or numbers where they may be null.
+fn is_item_scalar(ty: &TypeRef) -> bool {
+    !is_plain(ty) && !matches!(ty, TypeRef::Scalar(Scalar::Binary | Scalar::File))
+}
