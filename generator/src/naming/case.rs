@@ -15,7 +15,9 @@ pub(super) fn join(words: &[String], style: Style) -> String {
     for word in words {
         let numbers =
             name.ends_with(|char: char| char.is_ascii_digit()) && word.starts_with(|char: char| char.is_ascii_digit());
-        if !name.is_empty() && (style == Style::Snake || numbers) {
+        // The capitals of `OAuth` make two words of what is one.
+        let oauth = (name == "o" || name.ends_with("_o")) && word.starts_with("auth");
+        if !name.is_empty() && !oauth && (style == Style::Snake || numbers) {
             name.push('_');
         }
         match style {
@@ -32,6 +34,13 @@ pub(super) fn join(words: &[String], style: Style) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn oauth_is_one_word() {
+        let words = ["google", "o", "auth2", "token"].map(str::to_owned);
+        assert_eq!(join(&words, Style::Snake), "google_oauth2_token");
+        assert_eq!(join(&words, Style::Upper), "GoogleOAuth2Token");
+    }
 
     #[test]
     fn both_cases() {

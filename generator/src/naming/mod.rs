@@ -7,7 +7,7 @@ mod case;
 mod collisions;
 mod crate_name;
 mod feature_name;
-mod reserved;
+pub(crate) mod reserved;
 mod scope;
 mod split;
 

@@ -166,6 +166,11 @@ impl Scope {
         self.taken.insert(identifier.to_owned(), String::new());
     }
 
+    /// Takes several identifiers out of the scope.
+    pub(crate) fn reserve_all(&mut self, identifiers: &[&str]) {
+        identifiers.iter().for_each(|identifier| self.reserve(identifier));
+    }
+
     /// True when an identifier (without `r#`) is taken.
     pub fn has(&self, identifier: &str) -> bool {
         self.taken.contains_key(identifier)

@@ -15,7 +15,7 @@ use super::content::{self, Content};
 use super::entries::Entries;
 use super::examples;
 use super::media::{MediaKind, MediaType as Media};
-use super::names::{Inputs, Place, Subject};
+use super::names::{self, Subject};
 use super::sites::{self, Found, REQUEST_BODIES, Site};
 use crate::api::{Body, BodyField, BodyForm, BodyMedia, Docs, Reach, Scalar, TypeRef};
 use crate::naming::ParamName;
@@ -30,6 +30,14 @@ pub(super) struct Lowered {
     pub(super) example: Option<Value>,
     /// Bodies that get a method of their own.
     pub(super) alternatives: Vec<Alternative>,
+}
+
+impl Lowered {
+    /// The body, then those that get a method of their own.
+    pub(super) fn all(&mut self) -> Vec<&mut Body> {
+        let more = self.alternatives.iter_mut().map(|alternative| &mut alternative.body);
+        self.body.iter_mut().chain(more).collect()
+    }
 }
 
 /// One media type of a body, before it has a type.
@@ -48,10 +56,8 @@ pub(super) fn lower<'d>(
     lowering: &mut Lowering<'d>,
     site: &Site<'d>,
     subject: &Subject,
-    inputs: &mut Inputs,
     entries: &mut Entries,
 ) -> Lowered {
-    let params = inputs.clone();
     let found = site
         .operation
         .request_body
@@ -73,10 +79,10 @@ pub(super) fn lower<'d>(
     let bracketed = Bracketed::of(lowering.document, site);
     let media = lower_media(lowering, &found, &order, bracketed, (subject, entries));
     let required = required::decide(lowering, site, &found, media.first());
-    let fields = media.first().and_then(|media| fields(lowering, media, &found.at, inputs));
+    let fields = media.first().and_then(|media| fields(lowering, media, &found.at));
     let docs = Docs(found.value.description.clone().unwrap_or_default());
     let mut body = Body { required, docs, media, name: ParamName::body(), fields };
-    let alternatives = others(lowering, site, &found, &order, &mut body, (inputs, &params));
+    let alternatives = others(lowering, site, &found, &order, &mut body);
     Lowered { body: Some(body), example, alternatives }
 }
 
@@ -193,7 +199,6 @@ fn others(
     found: &Found<'_, RequestBody>,
     order: &[Offered<'_>],
     body: &mut Body,
-    (inputs, params): (&mut Inputs, &Inputs),
 ) -> Vec<Alternative> {
     let mut alternatives = Vec::new();
     // The first of each kind, so that many media types of one kind are not compared with each other.
@@ -208,14 +213,14 @@ fn others(
                 report_narrowed(lowering, offered);
                 let media = body.media[index].clone();
                 let required = required::decide(lowering, site, found, Some(&media));
-                let fields = fields(lowering, &media, &found.at, &mut params.clone());
+                let fields = fields(lowering, &media, &found.at);
                 let body =
                     Body { required, docs: body.docs.clone(), media: vec![media], name: ParamName::body(), fields };
                 let example = examples::of_media(lowering.document, offered.declared);
                 alternatives.push(Alternative { index, words, body, example });
                 Reach::Own
             }
-            Way::Setter(name) => Reach::Setter(inputs.claim_setter(name)),
+            Way::Setter(name) => Reach::Setter(names::alone(name)),
             Way::Header => Reach::Header,
             Way::Untyped => {
                 let message = format!("no method sends the body as `{}`", offered.key);
@@ -279,8 +284,8 @@ fn form(lowering: &mut Lowering<'_>, offered: &Offered<'_>, ty: TypeRef) -> Body
     }
 }
 
-/// The fields of a record, each as an argument or setter. What only replies carry is not offered.
-fn fields(lowering: &mut Lowering<'_>, media: &BodyMedia, at: &Pointer, inputs: &mut Inputs) -> Option<Vec<BodyField>> {
+/// The fields of a record, each as an argument or setter of the name that it has alone. What only replies carry is not offered.
+fn fields(lowering: &mut Lowering<'_>, media: &BodyMedia, at: &Pointer) -> Option<Vec<BodyField>> {
     let (BodyForm::Json(ty) | BodyForm::Form { ty, .. } | BodyForm::Multipart { ty, .. }) = &media.form else {
         return None;
     };
@@ -293,14 +298,12 @@ fn fields(lowering: &mut Lowering<'_>, media: &BodyMedia, at: &Pointer, inputs: 
         return None;
     }
     let record = lowering.record_of(ty).filter(|record| record.flattened.is_none())?;
-    let offered: Vec<_> = record.fields.iter().filter(|field| !field.read_only).collect();
-    let names = inputs.claim(Place::Body, &offered.iter().map(|field| &*field.wire).collect::<Vec<_>>());
-    // Once every input has its name, so that none has to give way.
-    let fields = offered.into_iter().zip(names).map(|(field, name)| BodyField {
+    let offered = record.fields.iter().filter(|field| !field.read_only);
+    let fields = offered.map(|field| BodyField {
         wire: field.wire.clone(),
         field: field.name.clone(),
-        null_setter: field.presence.is_nullable().then(|| inputs.claim_null_setter(&name)),
-        name,
+        null_setter: field.presence.is_nullable().then(|| names::alone(&format!("{} null", field.wire))),
+        name: names::alone(&field.wire),
     });
     Some(fields.collect())
 }

@@ -1,5 +1,7 @@
 //! Error replies by status: one enum for each set of them, which the operations that declare the same set share.
 
+use indexmap::IndexSet;
+
 use super::super::Lowering;
 use super::reply::word;
 use super::sites::Site;
@@ -8,27 +10,32 @@ use crate::api::{
     Docs, ErrorCase, Errors, Failure, Operation, OperationErrors, StatusSpec, Travels, TypeDef, TypeId, TypeKind,
     TypeRef,
 };
-use crate::naming::{Scope, TypeName};
+use crate::naming::{Scope, TypeName, words};
 
 /// Gives every operation that declares error bodies with types the enum of them. Last, so that no schema loses its name.
 pub(super) fn collect(
     lowering: &mut Lowering<'_>,
     operations: &mut [Operation],
     sites: &[Site<'_>],
-    names: &[CallNames],
+    calls: &[CallNames],
 ) {
-    let mut known: Vec<(Set, TypeId)> = Vec::new();
-    for ((operation, site), names) in operations.iter_mut().zip(sites).zip(names) {
-        let Some(set) = Set::of(&operation.failures) else { continue };
-        let id = match known.iter().find(|(other, _)| *other == set) {
-            Some((_, id)) => *id,
-            None => {
-                let id = define(lowering, &set, site);
-                known.push((set, id));
-                id
-            }
-        };
-        operation.errors = Some(OperationErrors { name: names.error.clone(), ty: TypeRef::Named(id) });
+    let mut sets: Vec<(Set, &Site<'_>)> = Vec::new();
+    let mut places: Vec<Option<usize>> = Vec::with_capacity(operations.len());
+    for (operation, site) in operations.iter().zip(sites) {
+        places.push(Set::of(&operation.failures).map(|set| {
+            sets.iter().position(|(other, _)| *other == set).unwrap_or_else(|| {
+                sets.push((set, site));
+                sets.len() - 1
+            })
+        }));
+    }
+    let texts: Vec<Vec<String>> = sets.iter().map(|(set, _)| set.texts(lowering)).collect();
+    let names: Vec<TypeName> = lowering.type_names.claim_all(&texts);
+    let ids: Vec<TypeId> =
+        sets.iter().zip(names).map(|((set, site), name)| define(lowering, set, site, name)).collect();
+    for ((operation, calls), place) in operations.iter_mut().zip(calls).zip(places) {
+        let Some(id) = place.and_then(|place| ids.get(place)) else { continue };
+        operation.errors = Some(OperationErrors { name: calls.error.clone(), ty: TypeRef::Named(*id) });
     }
 }
 
@@ -58,12 +65,38 @@ impl Set {
         words.collect::<Vec<_>>().join(" or ")
     }
 
-    /// The names of the types, for sets of the same statuses.
+    /// What the enum is called: by the statuses, then also by the types.
+    fn texts(&self, lowering: &Lowering<'_>) -> Vec<String> {
+        let short = format!("error {}", self.statuses());
+        let long = format!("{short} of {}", self.types(lowering));
+        vec![short, long]
+    }
+
+    /// The names of the types, each once and without the word that they have in common: as many as are readable.
     fn types(&self, lowering: &Lowering<'_>) -> String {
-        let words = self.typed.iter().map(|(_, ty)| type_words(lowering, ty));
-        words.collect::<Vec<_>>().join(" and ")
+        let mut names: IndexSet<String> = IndexSet::new();
+        for (_, ty) in &self.typed {
+            let mut name = words(&type_words(lowering, ty));
+            if name.len() > 1 && name.last().is_some_and(|word| word == "error") {
+                name.pop();
+            }
+            names.insert(name.join(" "));
+        }
+        let mut length = 0;
+        let fits = |name: &&String| {
+            length += name.len() + " and ".len();
+            length <= MOST_READABLE
+        };
+        let shown: Vec<&str> = names.iter().take_while(fits).map(String::as_str).collect();
+        match names.len() - shown.len() {
+            0 => shown.join(" and "),
+            left => format!("{} and {left} more", shown.join(" and ")).trim_start_matches(" and ").to_owned(),
+        }
     }
 }
+
+/// Characters that names of types may have together in the name of an enum.
+const MOST_READABLE: usize = 60;
 
 /// True when a status that is written as `exact` would be taken by `other` if it were not.
 fn covers(other: StatusSpec, exact: StatusSpec) -> bool {
@@ -86,10 +119,7 @@ fn type_words(lowering: &Lowering<'_>, ty: &TypeRef) -> String {
     }
 }
 
-fn define(lowering: &mut Lowering<'_>, set: &Set, site: &Site<'_>) -> TypeId {
-    let short = format!("error {}", set.statuses());
-    let long = format!("{short} of {}", set.types(lowering));
-    let name: TypeName = lowering.type_names.claim_first(&[&short, &long]);
+fn define(lowering: &mut Lowering<'_>, set: &Set, site: &Site<'_>, name: TypeName) -> TypeId {
     let mut variants = Scope::new();
     variants.reserve("Unknown");
     let case = |(status, ty): &(StatusSpec, TypeRef)| ErrorCase {

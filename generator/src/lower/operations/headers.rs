@@ -8,36 +8,8 @@ use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Schema, SchemaKin
 use super::super::{Lowering, NameHint};
 use super::sites::{self, Found, HEADERS, RESPONSES, Site};
 use crate::api::{Docs, HeaderId, ReplyHeader, Scalar, TypeRef};
-use crate::naming::Scope;
+use crate::naming::{Scope, reserved};
 use crate::pointer::Pointer;
-
-/// Methods of what has header fields: responses, pages and errors.
-const METHODS: [&str; 24] = [
-    "body",
-    "body_as",
-    "body_json",
-    "code",
-    "elapsed",
-    "has_next_page",
-    "header_fields",
-    "headers",
-    "into_inner",
-    "into_response",
-    "into_value",
-    "is_connect",
-    "is_timeout",
-    "kind",
-    "message",
-    "method",
-    "next_page",
-    "operation",
-    "path",
-    "request_id",
-    "retries",
-    "retry_after",
-    "status",
-    "value",
-];
 
 /// The header fields of a document's replies.
 #[derive(Default)]
@@ -52,17 +24,16 @@ pub(super) struct Headers {
 
 /// Collects what the replies of every operation declare.
 pub(super) fn collect(lowering: &mut Lowering<'_>, sites: &[Site<'_>]) -> Headers {
-    let mut names = Scope::new();
-    METHODS.iter().for_each(|name| names.reserve(name));
     let mut headers = Headers { of_operations: Vec::with_capacity(sites.len()), ..Headers::default() };
     for site in sites {
         let mut own = IndexSet::new();
         for (name, found) in declared(lowering, site) {
-            let id = headers.enter(lowering, &mut names, name, &found);
+            let id = headers.enter(lowering, name, &found);
             own.insert(id);
         }
         headers.of_operations.push(own.into_iter().collect());
     }
+    headers.name();
     headers
 }
 
@@ -102,13 +73,7 @@ fn is_read_already(name: &str, fails: bool) -> bool {
 
 impl Headers {
     /// The header field of a name; one that is of several types is a text.
-    fn enter(
-        &mut self,
-        lowering: &mut Lowering<'_>,
-        names: &mut Scope,
-        wire: &str,
-        found: &Found<'_, Header>,
-    ) -> HeaderId {
+    fn enter(&mut self, lowering: &mut Lowering<'_>, wire: &str, found: &Found<'_, Header>) -> HeaderId {
         let ty = type_of(lowering, wire, found);
         let mut text = found.value.description.clone().unwrap_or_default();
         if found.value.deprecated == Some(true) {
@@ -123,12 +88,29 @@ impl Headers {
             if known.docs.is_empty() {
                 known.docs = docs;
             }
+            // One spelling of several, wherever it stands in the document.
+            if wire < known.wire.as_str() {
+                wire.clone_into(&mut known.wire);
+            }
             return HeaderId(at);
         }
-        let name = names.claim_first(&[wire, &format!("{wire} header")]);
+        let name = Scope::new().claim(wire);
         self.by_name.insert(wire.to_ascii_lowercase(), self.all.len());
         self.all.push(ReplyHeader { wire: wire.to_owned(), name, ty, docs });
         HeaderId(self.all.len() - 1)
+    }
+}
+
+impl Headers {
+    /// Names the getters, when all of them are known: a name depends on the set, not on the order of the document.
+    fn name(&mut self) {
+        let mut names = Scope::new();
+        names.reserve_all(reserved::ON_RESPONSES);
+        let texts: Vec<Vec<String>> =
+            self.all.iter().map(|header| vec![header.wire.clone(), format!("{} header", header.wire)]).collect();
+        for (header, name) in self.all.iter_mut().zip(names.claim_all(&texts)) {
+            header.name = name;
+        }
     }
 }
 

@@ -47,7 +47,7 @@ use crate::read::{Document, ext, settings};
 use crate::report::{Problem, code};
 use alternatives::Alternative;
 use entries::Entries;
-use names::{Inputs, Subject};
+use names::Subject;
 use params::Gathered;
 use path::Segment;
 use resources::Tree;
@@ -202,9 +202,9 @@ impl<'d> Call<'_, 'd> {
     ) -> (Operation, Vec<Alternative>) {
         let site = self.site;
         let declared = site.operation;
-        let mut inputs = Inputs::default();
-        let mut params = params::lower(lowering, self.gathered, site, self.subject, &mut inputs);
-        let body = body::lower(lowering, site, self.subject, &mut inputs, entries);
+        let mut params = params::lower(lowering, self.gathered, site, self.subject);
+        let mut body = body::lower(lowering, site, self.subject, entries);
+        names::name(&mut params, &mut body.all());
         let reply = reply::lower(lowering, site, self.subject, entries);
         let idempotency_header = idempotency(lowering, site, &mut params);
         let paging = self.paging(lowering, &params, body.body.as_ref(), &reply);

@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
+use indexmap::IndexSet;
+
 use super::super::context::NameHint;
 use super::english;
 use super::verbs::snake;
-use crate::api::Location;
+use crate::api::{Body, BodyField, Location, Param, Reach};
 use crate::naming::{ParamName, Scope, words};
 
-/// Where an input goes; the order in which names are given.
+/// The place that an input goes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Place {
     /// A parameter.
@@ -29,42 +31,83 @@ impl Place {
     }
 }
 
-/// The names of one operation's inputs. Inputs of different places that share a name on the wire are told apart by
-/// where they go, `id` and `id_query`; whoever comes first in the order path, query, header, cookie, body keeps it.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Inputs {
-    scope: Scope,
-    owners: HashMap<String, Place>,
+/// The name that an input has when there is no other.
+pub(super) fn alone(wire: &str) -> ParamName {
+    Scope::new().claim(wire)
 }
 
-impl Inputs {
-    /// The names of the inputs of a place, told apart by how they are spelled, in whatever order they are declared.
-    pub(super) fn claim(&mut self, place: Place, wires: &[&str]) -> Vec<ParamName> {
-        let texts: Vec<Vec<String>> = wires.iter().map(|wire| self.forms(wire, place)).collect();
-        for wire in wires {
-            self.owners.entry(snake(&words(wire))).or_insert(place);
+/// Names the inputs of an operation, which have had the names they have [`alone`]: its parameters, the fields of all its bodies and the setters of these.
+///
+/// The names depend on the set of the inputs. Of those of different places that share a name on the wire, `id` in the query and in the body,
+/// each says where it goes, so that neither gets the other's name when one is added: `id_query`, `id_body`. Only parameters of the path
+/// keep theirs, as nothing is ever added to a path.
+pub(super) fn name(params: &mut [Param], bodies: &mut [&mut Body]) {
+    let mut scope = Scope::new();
+    let in_path = |param: &&mut Param| param.location == Location::Path;
+    let mut path: Vec<&mut Param> = params.iter_mut().filter(in_path).collect();
+    let texts: Vec<Vec<String>> = path.iter().map(|param| vec![param.wire.clone()]).collect();
+    for (param, name) in path.iter_mut().zip(scope.claim_all(&texts)) {
+        param.name = name;
+    }
+    let fields: IndexSet<String> =
+        bodies.iter().flat_map(|body| fields(body)).map(|field| field.wire.clone()).collect();
+    let places = Places::of(params, &fields);
+    let mut others: Vec<&mut Param> = params.iter_mut().filter(|param| !in_path(param)).collect();
+    let texts = others.iter().map(|param| places.forms(&param.wire, Place::Param(param.location)));
+    let texts: Vec<Vec<String>> = texts.chain(fields.iter().map(|wire| places.forms(wire, Place::Body))).collect();
+    let mut names = scope.claim_all(&texts).into_iter();
+    for (param, name) in others.iter_mut().zip(&mut names) {
+        param.name = name;
+    }
+    let names: HashMap<String, ParamName> = fields.into_iter().zip(names).collect();
+    name_fields(bodies, &names, &mut scope);
+}
+
+fn fields(body: &Body) -> &[BodyField] {
+    body.fields.as_deref().unwrap_or_default()
+}
+
+/// A field has one name in all bodies. The setters of null and of other forms come last, so that no input has to give way.
+fn name_fields(bodies: &mut [&mut Body], names: &HashMap<String, ParamName>, scope: &mut Scope) {
+    let mut null_setters: HashMap<String, ParamName> = HashMap::new();
+    for field in bodies.iter_mut().flat_map(|body| body.fields.iter_mut().flatten()) {
+        let Some(name) = names.get(&field.wire) else { continue };
+        field.name = name.clone();
+        if field.null_setter.is_some() {
+            let plain = name.plain();
+            let mut claim = || scope.claim_first(&[&format!("{plain} null"), &format!("set {plain} null")]);
+            let setter = null_setters.entry(field.wire.clone()).or_insert_with(&mut claim);
+            field.null_setter = Some(setter.clone());
         }
-        self.scope.claim_all(&texts)
+    }
+    for media in bodies.iter_mut().flat_map(|body| &mut body.media) {
+        if let Reach::Setter(name) = &mut media.reach {
+            *name = scope.claim(name.plain());
+        }
+    }
+}
+
+/// For each name, the places to which inputs of it go, and how many to each.
+struct Places(HashMap<String, HashMap<Place, usize>>);
+
+impl Places {
+    fn of(params: &[Param], fields: &IndexSet<String>) -> Self {
+        let mut places: HashMap<String, HashMap<Place, usize>> = HashMap::new();
+        let params = params.iter().map(|param| (&param.wire, Place::Param(param.location)));
+        for (wire, place) in params.chain(fields.iter().map(|wire| (wire, Place::Body))) {
+            *places.entry(snake(&words(wire))).or_default().entry(place).or_default() += 1;
+        }
+        Self(places)
     }
 
+    /// The name on the wire, then with the place, where there are several. Of `image[]` and `image` in one place, only `image` has that.
     fn forms(&self, wire: &str, place: Place) -> Vec<String> {
-        match self.owners.get(&snake(&words(wire))) {
-            Some(owner) if *owner != place => vec![format!("{wire}_{}", place.word())],
-            _ => vec![wire.to_owned()],
-        }
-    }
-}
-
-impl Inputs {
-    /// The name of a setter that is no input, such as `as_form`.
-    pub(super) fn claim_setter(&mut self, name: &str) -> ParamName {
-        self.scope.claim(name)
-    }
-
-    /// The name of the setter that sends null as the value of an input.
-    pub(super) fn claim_null_setter(&mut self, name: &ParamName) -> ParamName {
-        let name = name.plain();
-        self.scope.claim_first(&[&format!("{name} null"), &format!("set {name} null")])
+        let name = snake(&words(wire));
+        let places = self.0.get(&name);
+        let is_first = name == wire || places.and_then(|places| places.get(&place)) == Some(&1);
+        let several = is_first && places.is_some_and(|places| places.len() > 1);
+        let longer = several.then(|| format!("{wire}_{}", place.word()));
+        [Some(wire.to_owned()), longer].into_iter().flatten().collect()
     }
 }
 
@@ -105,22 +148,60 @@ fn one(segment: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::{Docs, Facts, ParamForm, Scalar, Style, TypeRef};
+
+    fn param(wire: &str, location: Location) -> Param {
+        Param {
+            wire: wire.to_owned(),
+            location,
+            form: ParamForm::Styled { style: Style::Simple, explode: false, allow_reserved: false },
+            name: alone(wire),
+            ty: TypeRef::Scalar(Scalar::String),
+            required: false,
+            docs: Docs::default(),
+            facts: Facts::default(),
+            deprecated: false,
+        }
+    }
+
+    /// The names of the parameters of a path and a query, and of the fields of a body.
+    fn named(path: &[&str], query: &[&str], body: &[&str]) -> Vec<String> {
+        let path = path.iter().map(|wire| param(wire, Location::Path));
+        let mut params: Vec<Param> = path.chain(query.iter().map(|wire| param(wire, Location::Query))).collect();
+        let field = |wire: &&str| BodyField {
+            wire: (*wire).to_owned(),
+            field: Scope::new().claim(wire),
+            name: alone(wire),
+            null_setter: None,
+        };
+        let fields = Some(body.iter().map(field).collect());
+        let docs = Docs::default();
+        let mut body = Body { required: false, docs, media: Vec::new(), name: ParamName::body(), fields };
+        name(&mut params, &mut [&mut body]);
+        let names = params.iter().map(|param| &param.name).chain(fields_of(&body));
+        names.map(|name| name.as_str().to_owned()).collect()
+    }
+
+    fn fields_of(body: &Body) -> impl Iterator<Item = &ParamName> {
+        fields(body).iter().map(|field| &field.name)
+    }
 
     #[test]
     fn inputs_of_one_wire_name_are_told_apart_by_place() {
-        let mut inputs = Inputs::default();
-        let path = Place::Param(Location::Path);
-        let query = Place::Param(Location::Query);
-        let names = [
-            inputs.claim(path, &["id"]),
-            inputs.claim(query, &["start<", "id", "start", "tag[]"]),
-            inputs.claim(Place::Body, &["id", "query", "image[]", "image"]),
-        ];
-        let names: Vec<&str> = names.iter().flatten().map(ParamName::as_str).collect();
         assert_eq!(
-            names,
+            named(&["id"], &["start<", "id", "start", "tag[]"], &["id", "query", "image[]", "image"]),
             ["id", "start_less", "id_query", "start", "tag", "id_body", "query_param", "image_brackets", "image"]
         );
+    }
+
+    #[test]
+    fn a_parameter_that_is_added_never_takes_the_name_of_a_field() {
+        assert_eq!(named(&[], &[], &["id", "name"]), ["id", "name"]);
+        assert_eq!(named(&[], &["id"], &["id", "name"]), ["id_query", "id_body", "name"]);
+        assert_eq!(named(&[], &["id", "id_body"], &["id"])[..2], ["id_query", "id_body"]);
+        assert_eq!(named(&[], &["userId"], &["user_id"]), ["user_id_query", "user_id"]);
+        assert_eq!(named(&[], &["image"], &["image[]", "image"]), ["image_query", "image_brackets", "image_body"]);
+        assert_eq!(named(&["id", "id"], &[], &[]).len(), 2);
     }
 
     #[test]

@@ -10,10 +10,9 @@ use serde_json::Value;
 use super::super::{Lowering, NameHint};
 use super::brackets::{self, Bracketed};
 use super::media::{MediaKind, MediaType};
-use super::names::{Inputs, Place, Subject};
+use super::names::{self, Subject};
 use super::sites::{self, Found, PARAMETERS, Site};
 use crate::api::{Docs, Facts, Location, Param, ParamForm, Scalar, Style, TypeRef};
-use crate::naming::ParamName;
 use crate::pointer::Pointer;
 use crate::read::ext;
 use crate::report::{Problem, code};
@@ -131,38 +130,24 @@ fn is_ignored(location: Location, name: &str) -> bool {
     location == Location::Header && names.iter().any(|ignored| name.eq_ignore_ascii_case(ignored))
 }
 
-/// Gives the parameters names and types.
+/// Gives the parameters types, and the names that they have alone.
 pub(super) fn lower(
     lowering: &mut Lowering<'_>,
     gathered: &Gathered<'_>,
     site: &Site<'_>,
     subject: &Subject,
-    inputs: &mut Inputs,
 ) -> Vec<Param> {
-    let declared = &gathered.declared;
     let placeholders = site.path.placeholders();
-    let mut params: Vec<Option<Param>> = declared.iter().map(|_| None).collect();
-    let mut missing: Vec<Param> = Vec::new();
-    // Names go by place, missing placeholders among the path's; the list keeps its own order.
     let brackets = Bracketed::of(lowering.document, site);
-    for location in [Location::Path, Location::Query, Location::Header, Location::Cookie] {
-        let here: Vec<usize> = (0..declared.len()).filter(|at| declared[*at].location == location).collect();
-        let absent = gathered.missing.iter().filter(|_| location == Location::Path);
-        let wires: Vec<&str> =
-            here.iter().map(|at| &*declared[*at].wire).chain(absent.clone().map(|wire| &**wire)).collect();
-        let mut minted = inputs.claim(Place::Param(location), &wires).into_iter();
-        for (at, name) in here.into_iter().zip(&mut minted) {
-            let declared = &declared[at];
-            let mut param = lower_one(lowering, declared, subject, name);
-            if brackets.parameter(lowering.document, declared.found.value) {
-                param.form = brackets::form(declared.found.value);
-            }
-            params[at] = Some(param);
+    let mut params: Vec<Param> = Vec::with_capacity(gathered.declared.len() + gathered.missing.len());
+    for declared in &gathered.declared {
+        let mut param = lower_one(lowering, declared, subject);
+        if brackets.parameter(lowering.document, declared.found.value) {
+            param.form = brackets::form(declared.found.value);
         }
-        missing.extend(absent.zip(minted).map(|(wire, name)| synthesised(wire, name)));
+        params.push(param);
     }
-    let mut params: Vec<Param> = params.into_iter().flatten().collect();
-    params.append(&mut missing);
+    params.extend(gathered.missing.iter().map(|wire| synthesised(wire)));
     let places: HashMap<&str, usize> = placeholders.iter().enumerate().map(|(place, name)| (*name, place)).collect();
     params.sort_by_key(|param| match param.location {
         Location::Path => places.get(param.wire.as_str()).copied().unwrap_or(usize::MAX - 1),
@@ -171,12 +156,12 @@ pub(super) fn lower(
     params
 }
 
-fn synthesised(wire: &str, name: ParamName) -> Param {
+fn synthesised(wire: &str) -> Param {
     Param {
         wire: wire.to_owned(),
         location: Location::Path,
         form: ParamForm::Styled { style: Style::Simple, explode: false, allow_reserved: false },
-        name,
+        name: names::alone(wire),
         ty: TypeRef::Scalar(Scalar::String),
         required: true,
         docs: Docs::default(),
@@ -185,7 +170,7 @@ fn synthesised(wire: &str, name: ParamName) -> Param {
     }
 }
 
-fn lower_one(lowering: &mut Lowering<'_>, declared: &Declared<'_>, subject: &Subject, name: ParamName) -> Param {
+fn lower_one(lowering: &mut Lowering<'_>, declared: &Declared<'_>, subject: &Subject) -> Param {
     let data = declared.found.value.parameter_data_ref();
     let (ty, notes) = value_type(lowering, declared, data, subject);
     let mut facts = notes.facts;
@@ -196,7 +181,7 @@ fn lower_one(lowering: &mut Lowering<'_>, declared: &Declared<'_>, subject: &Sub
         wire: declared.wire.clone(),
         location: declared.location,
         form: form(declared.found.value, data),
-        name,
+        name: names::alone(&declared.wire),
         ty,
         required: data.required || declared.location == Location::Path,
         docs: data.description.clone().map_or(notes.docs, Docs),

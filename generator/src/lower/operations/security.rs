@@ -1,6 +1,6 @@
 //! Security schemes, and which of them an operation needs.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Scheme};
@@ -10,52 +10,10 @@ use super::super::Lowering;
 use super::Surface;
 use super::verbs::snake;
 use crate::api::{Docs, SchemeKind, SecurityScheme};
-use crate::naming::{CrateName, MethodName, Scope, words};
+use crate::naming::{CrateName, MethodName, Scope, reserved, words};
 use crate::pointer::Pointer;
 use crate::read::{ext, settings};
 use crate::report::{Problem, code};
-
-/// Methods the client's builder has of its own.
-pub(super) const ON_BUILDER: [&str; 38] = [
-    "base_url",
-    "blocking",
-    "build",
-    "build_from_env",
-    "clock",
-    "connect_timeout",
-    "credential",
-    "deadline",
-    "default_header",
-    "header",
-    "hooks",
-    "idempotency_header",
-    "idle_timeout",
-    "lenient",
-    "max_error_bytes",
-    "max_expansion",
-    "max_header_bytes",
-    "max_json_depth",
-    "max_redirects",
-    "max_response_bytes",
-    "max_retries",
-    "new",
-    "observer",
-    "on_unknown",
-    "proxy",
-    "query",
-    "read_timeout",
-    "redirects",
-    "retry_budget",
-    "retry_policy",
-    "server",
-    "server_variable",
-    "strict",
-    "timeout",
-    "tolerant",
-    "transport",
-    "user_agent",
-    "wait_for_rate_limits",
-];
 
 /// Lowers every scheme the document declares.
 pub(super) fn schemes(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Vec<SecurityScheme> {
@@ -63,22 +21,27 @@ pub(super) fn schemes(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Ve
     let Some(components) = &document.openapi.components else { return Vec::new() };
     let at = Pointer::root().child("components").child("securitySchemes");
     let mut names = Scope::new();
-    ON_BUILDER.iter().for_each(|name| names.reserve(name));
-    let mut envs = Vec::new();
-    let mut schemes = Vec::new();
+    names.reserve_all(reserved::ON_BUILDER);
+    let mut declared = Vec::new();
     for (id, scheme) in &components.security_schemes {
         let Some(scheme) = document.security_scheme(scheme) else { continue };
-        let at = at.child(id);
-        let kind = kind(lowering, scheme, &at);
-        let (extensions, description) = parts(scheme);
-        let name = ext::text(extensions, settings::NAME).unwrap_or(id);
-        let name: MethodName = names.claim_first(&[name, &format!("{name} credential")]);
-        let env = ext::text(extensions, settings::ENV).map_or_else(|| env_name(crate_name, id, &envs), str::to_owned);
-        envs.push(env.clone());
-        let docs = Docs(description.unwrap_or_default().to_owned());
-        schemes.push(SecurityScheme { id: id.clone(), name, env, kind, docs });
+        declared.push((id, scheme, kind(lowering, scheme, &at.child(id))));
     }
-    schemes
+    let texts = declared.iter().map(|(id, scheme, _)| {
+        let name = ext::text(parts(scheme).0, settings::NAME).unwrap_or(id);
+        vec![name.to_owned(), format!("{name} credential")]
+    });
+    let texts: Vec<Vec<String>> = texts.collect();
+    let minted: Vec<MethodName> = names.claim_all(&texts);
+    let ids: Vec<(&str, &str)> =
+        declared.iter().zip(&minted).map(|((id, ..), name)| (id.as_str(), name.plain())).collect();
+    let envs = env_names(crate_name, &ids);
+    let schemes = declared.into_iter().zip(minted).zip(envs).map(|(((id, scheme, kind), name), env)| {
+        let (extensions, description) = parts(scheme);
+        let env = ext::text(extensions, settings::ENV).map_or(env, str::to_owned);
+        SecurityScheme { id: id.clone(), name, env, kind, docs: Docs(description.unwrap_or_default().to_owned()) }
+    });
+    schemes.collect()
 }
 
 fn parts(scheme: &Scheme) -> (&IndexMap<String, Value>, Option<&str>) {
@@ -109,10 +72,25 @@ fn kind(lowering: &mut Lowering<'_>, scheme: &Scheme, at: &Pointer) -> SchemeKin
     }
 }
 
-/// `OPENAI_ADMIN_API_KEY` of the crate `openai` and the scheme `AdminApiKeyAuth`.
-fn env_name(crate_name: &CrateName, id: &str, taken: &[String]) -> String {
-    let mut parts = join_oauth(words(id));
+/// The environment variables of schemes, of which the ids and the names are given. Where two would share one, each has its own name in it.
+fn env_names(crate_name: &CrateName, schemes: &[(&str, &str)]) -> Vec<String> {
     let prefix = words(crate_name.as_str());
+    let plain: Vec<String> = schemes.iter().map(|(id, _)| env_name(&prefix, id)).collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    plain.iter().for_each(|env| *counts.entry(env).or_default() += 1);
+    let own = |(env, (_, name)): (&String, &(&str, &str))| match counts.get(env.as_str()) {
+        Some(2..) => {
+            let longer = [snake(&prefix), (*name).to_owned()].join("_").to_ascii_uppercase();
+            if counts.contains_key(longer.as_str()) { longer + "_CREDENTIAL" } else { longer }
+        }
+        _ => env.clone(),
+    };
+    plain.iter().zip(schemes).map(own).collect()
+}
+
+/// `OPENAI_ADMIN_API_KEY` of the crate `openai` and the scheme `AdminApiKeyAuth`.
+fn env_name(prefix: &[String], id: &str) -> String {
+    let mut parts = join_oauth(words(id));
     if parts.last().is_some_and(|word| word == "auth") {
         let rest = &parts[..parts.len() - 1];
         // A letter alone, or nothing but the crate's name, would not say what is read.
@@ -120,17 +98,10 @@ fn env_name(crate_name: &CrateName, id: &str, taken: &[String]) -> String {
             parts.pop();
         }
     }
-    if !parts.starts_with(&prefix) {
-        parts.splice(0..0, prefix);
+    if !parts.starts_with(prefix) {
+        parts.splice(0..0, prefix.iter().cloned());
     }
-    let base = snake(&parts).to_ascii_uppercase();
-    let mut name = base.clone();
-    let mut number = 2_usize;
-    while taken.contains(&name) {
-        name = format!("{base}_{number}");
-        number += 1;
-    }
-    name
+    snake(&parts).to_ascii_uppercase()
 }
 
 /// Joins the two words that a capital letter makes of `OAuth`.
@@ -204,18 +175,19 @@ mod tests {
             ("OAuthAuth", "A_OAUTH"),
             ("AudioAuth", "A_AUDIO"),
         ] {
-            assert_eq!(env_name(&CrateName::new("a"), id, &[]), expected, "{id}");
+            assert_eq!(env_name(&["a".to_owned()], id), expected, "{id}");
         }
     }
 
     #[test]
     fn environment_variables() {
-        let name = |krate: &str, id: &str| env_name(&CrateName::new(krate), id, &[]);
+        let name = |krate: &str, id: &str| env_name(&words(krate), id);
         assert_eq!(name("openai", "AdminApiKeyAuth"), "OPENAI_ADMIN_API_KEY");
         assert_eq!(name("openai", "openai_key"), "OPENAI_KEY");
         assert_eq!(name("pet-store", "auth"), "PET_STORE_AUTH");
         assert_eq!(name("pet-store", "petStoreAuth"), "PET_STORE_AUTH");
         assert_eq!(name("pet-store", "x-auth"), "PET_STORE_X_AUTH");
-        assert_eq!(env_name(&CrateName::new("a"), "key", &["A_KEY".to_owned()]), "A_KEY_2");
+        let schemes = [("key", "key_plain"), ("keyAuth", "key_auth"), ("other", "other")];
+        assert_eq!(env_names(&CrateName::new("a"), &schemes), ["A_KEY_PLAIN", "A_KEY_AUTH", "A_OTHER"]);
     }
 }

@@ -7,11 +7,10 @@ use openapiv3::Server as Declared;
 
 use super::super::Lowering;
 use super::Surface;
-use super::security::ON_BUILDER;
 use super::sites::Site;
 use super::verbs::snake;
 use crate::api::{Docs, Server, ServerChoice, ServerSetter, ServerVariable, Servers};
-use crate::naming::{CrateName, Scope, words};
+use crate::naming::{CrateName, Scope, reserved, words};
 use crate::pointer::Pointer;
 use crate::read::{ext, settings};
 use crate::report::{Problem, code};
@@ -26,8 +25,8 @@ pub(super) fn lower(lowering: &mut Lowering<'_>) -> Servers {
     let declared = document.openapi.servers.iter();
     let all: Vec<Server> =
         declared.clone().enumerate().map(|(index, server)| one(lowering, server, &at.child(index))).collect();
-    let mut names = Scope::new();
-    let mut choices: Vec<ServerChoice> = Vec::new();
+    let mut chosen: Vec<usize> = Vec::new();
+    let mut texts: Vec<Vec<String>> = Vec::new();
     // The places of those that are chosen from, by template.
     let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
     for (place, (server, declared)) in all.iter().zip(declared).enumerate() {
@@ -35,11 +34,12 @@ pub(super) fn lower(lowering: &mut Lowering<'_>) -> Servers {
         let alike: &mut Vec<usize> = places.entry(&server.template).or_default();
         if (server.is_absolute() || server.is_relative()) && !alike.iter().any(|place| same(&all[*place])) {
             alike.push(place);
-            let called = called(server, declared);
-            let called: Vec<&str> = called.iter().map(String::as_str).collect();
-            choices.push(ServerChoice { place, name: names.claim_first(&called) });
+            chosen.push(place);
+            texts.push(called(server, declared));
         }
     }
+    let names = Scope::new().claim_all(&texts);
+    let choices = chosen.into_iter().zip(names).map(|(place, name)| ServerChoice { place, name }).collect();
     Servers { all, choices, setters: Vec::new() }
 }
 
@@ -64,24 +64,24 @@ fn called(server: &Server, declared: &Declared) -> Vec<String> {
 /// The setters of all variables there are.
 pub(super) fn setters(surface: &Surface) -> Vec<ServerSetter> {
     let mut names = Scope::new();
-    ON_BUILDER.iter().for_each(|name| names.reserve(name));
+    names.reserve_all(reserved::ON_BUILDER);
     surface.schemes.iter().for_each(|scheme| names.reserve(scheme.name.as_str()));
     let chosen = surface.servers.choices.iter().filter_map(|choice| surface.servers.chosen(choice));
     let own = surface.operations.iter().filter_map(|operation| operation.server.as_ref());
-    let mut setters: IndexMap<&str, ServerSetter> = IndexMap::new();
+    let mut variables: IndexMap<&str, ServerVariable> = IndexMap::new();
     for variable in chosen.chain(own).flat_map(|server| &server.variables) {
-        match setters.get_mut(variable.name.as_str()) {
-            Some(known) if known.variable.docs.is_empty() => known.variable.docs = variable.docs.clone(),
-            Some(_) => {}
-            None => {
-                let plain = words(&variable.name).first().is_some_and(|word| word == "server");
-                let name = if plain { variable.name.clone() } else { format!("server {}", variable.name) };
-                let setter = ServerSetter { name: names.claim(&name), variable: variable.clone() };
-                setters.insert(&variable.name, setter);
-            }
+        let known = variables.entry(&variable.name).or_insert_with(|| variable.clone());
+        if known.docs.is_empty() {
+            known.docs = variable.docs.clone();
         }
     }
-    setters.into_values().collect()
+    let text = |name: &&str| {
+        let plain = words(name).first().is_some_and(|word| word == "server");
+        vec![if plain { (*name).to_owned() } else { format!("server {name}") }]
+    };
+    let texts: Vec<Vec<String>> = variables.keys().map(text).collect();
+    let names = names.claim_all(&texts).into_iter();
+    names.zip(variables.into_values()).map(|(name, variable)| ServerSetter { name, variable }).collect()
 }
 
 /// The environment variable that overrides the base URL: `OPENAI_BASE_URL`.

@@ -85,7 +85,7 @@ fn unions_that_are_not() {
             "OpenRef = Known",
             "Known [X = \"x\", Y = \"y\"]",
             "TextObject = String".replace("TextObject", "Text").as_str(),
-            "Number = Number",
+            "NumberObject = Number",
             "Single = Known",
             "Twice { a: Json | absent | null }",
             "Itself = String",

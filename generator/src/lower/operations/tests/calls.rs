@@ -63,7 +63,7 @@ fn parameters_of_the_path_come_first_and_the_operations_own_win() {
       {OK}
 "
     ));
-    assert_eq!(names(&operation), ["x", "y", "q_header", "q"]);
+    assert_eq!(names(&operation), ["x", "y", "q_header", "q_query"]);
     assert_eq!(operation.params[3].docs.0, "own");
     assert!(operation.params[3].required);
 }
