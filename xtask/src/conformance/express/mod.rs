@@ -13,7 +13,7 @@ mod union;
 use std::cell::Cell;
 
 use serde::Serialize;
-use specsmith_generator::api::{Api, Literal, Scalar, TypeKind, TypeRef, Words};
+use specsmith_generator::api::{Api, Literal, Scalar, TypeKind, TypeRef, Words, WordsForm};
 
 use super::declared::Declared;
 use super::json::Json;
@@ -246,10 +246,23 @@ pub(super) fn any(value: &Json) -> Expressed {
 }
 
 fn word(name: &str, words: &Words, value: &Json) -> Expressed {
-    match words.variants.iter().find(|word| is_literal(&word.value, value)) {
-        Some(word) => Ok(Code::of(format!("types::{name}::{}", word.name))),
-        None => Err(Skip::new(Reason::NoVariant, format!("the enum `{name}` has no variant for {}", short(value)))),
+    if let Some(word) = words.variants.iter().find(|word| is_literal(&word.value, value)) {
+        return Ok(Code::of(format!("types::{name}::{}", word.name)));
     }
+    // An open set takes other values, too; that is what the schema must mean.
+    let other = match (words.form, value) {
+        (WordsForm::Strings, Json::Text(text)) => format!("types::{name}::from({text:?})"),
+        (WordsForm::Integers, Json::Number(text)) => {
+            match scalar::integer(text).and_then(|whole| i64::try_from(whole).ok()) {
+                Some(whole) => format!("types::{name}::from({whole}_i64)"),
+                None => return Err(narrower("an integer of 64 bits", value)),
+            }
+        }
+        _ => {
+            return Err(Skip::new(Reason::NoVariant, format!("the enum `{name}` has no variant for {}", short(value))));
+        }
+    };
+    Ok(Code { text: other, loose: 1 })
 }
 
 fn constant(literal: &Literal, value: &Json) -> Expressed {

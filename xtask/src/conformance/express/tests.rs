@@ -75,6 +75,7 @@ fn records_are_built_by_new_and_setters() {
         (r#""note":"b""#, format!("{made}.note(\"b\".to_owned())")),
         (r#""note":null"#, format!("{made}.note_null()")),
         (r#""tags":["x",null]"#, format!("{made}.tags(vec![Some(\"x\".to_owned()), None::<String>])")),
+        (r#""colour":"green""#, format!("{made}.colour(types::ThingColour::from(\"green\"))")),
         (r#""tags":[]"#, format!("{made}.tags(Vec::<Option<String>>::new())")),
         (r#""colour":"dark-blue""#, format!("{made}.colour(types::ThingColour::DarkBlue)")),
         (
@@ -110,7 +111,6 @@ fn what_the_types_do_not_take_is_no_expression() {
         (with(r#""note":7"#), Reason::TypeNarrower),
         (with(r#""counts":{"k":0.5}"#), Reason::TypeNarrower),
         (with(r#""shape":{"side":1,"x":1}"#), Reason::NoVariant),
-        (with(r#""colour":"green""#), Reason::NoVariant),
         (r#"{"kind":"thing","size":1}"#.to_owned(), Reason::FieldMissing),
         (r#"{"id":"a","kind":"other","size":1}"#.to_owned(), Reason::ConstantDiffers),
         (r#"{"id":"a","kind":"thing","size":9223372036854775808}"#.to_owned(), Reason::TypeNarrower),
