@@ -78,7 +78,7 @@ class Maker:
             how = replace(how, trail=(*how.trail, name))
         if how.kind != "required" and (how.depth > DEEP or self.spent > BUDGET):
             how = replace(how, kind="required")
-        if how.place == "multipart" and how.depth > 1 and self.type_of_peek(node) in ("object", "array"):
+        if how.place == "multipart" and how.depth >= {"object": 1, "array": 2}.get(self.type_of_peek(node), 99):
             # An object or a list inside a part is JSON.
             how = replace(how, place="json")
         if how.kind == "null" and how.depth > 0 and self.takes_null(schema, how):

@@ -127,6 +127,8 @@ def event(maker: Maker, schema: Any, kind: Kind) -> tuple[Any, bytes]:
     value = maker.value(schema, kind)
     if isinstance(value, dict) and "retry" in value and set(value) <= EVENT_FIELDS:
         value = {**value, "retry": 3000}  # Digits only (WHATWG HTML §9.2.6).
+    if isinstance(value, dict) and "data" not in value and set(value) <= EVENT_FIELDS and "data" in envelope(maker, schema, value):
+        value = {**value, "data": maker.value(envelope(maker, schema, value)["data"], kind)}  # An event without data is not dispatched.
     if isinstance(value, dict) and "data" in value and set(value) <= EVENT_FIELDS:
         described = data_schema(maker, schema, value)
         if described.get("contentMediaType") == "application/json":
@@ -138,14 +140,22 @@ def event(maker: Maker, schema: Any, kind: Kind) -> tuple[Any, bytes]:
     return value, media.event_bytes({"data": value}, text)
 
 
-def data_schema(maker: Maker, schema: Any, value: Any) -> dict[str, Any]:
-    """Returns the node of an event's `data`, in the variant that the value satisfies."""
+def envelope(maker: Maker, schema: Any, value: Any) -> dict[str, Any]:
+    """Returns the properties of an event's schema, in the variant that the value satisfies."""
     try:
         node = maker.flattener.flat(schema)
         if node.get("x-unions"):
             variants, discriminator = node["x-unions"][0]
             fitting = [one for one in variants if maker.schemas.error(one, value) is None]
             node = maker.flattener.with_variant(node, fitting[0], discriminator) if fitting else node
-        return maker.flattener.flat(node.get("properties", {}).get("data", True))
+        return node.get("properties") or {}
+    except Unmakeable:
+        return {}
+
+
+def data_schema(maker: Maker, schema: Any, value: Any) -> dict[str, Any]:
+    """Returns the node of an event's `data`."""
+    try:
+        return maker.flattener.flat(envelope(maker, schema, value).get("data", True))
     except Unmakeable:
         return {}
