@@ -222,9 +222,8 @@ impl Node<'_> {
     }
 
     fn push_note(self, note: Note) {
-        if let Some(Notes(notes)) = self.session().notes()
-            && self.exists()
-        {
+        let Some(Notes(notes)) = self.session().notes() else { return };
+        if self.exists() {
             notes.borrow_mut().push(note);
         }
     }

@@ -111,10 +111,10 @@ impl Prepared {
         }
         self.unpacks = negotiate(&mut self.headers, self.makings.accept)?;
         self.add_content_type()?;
-        if let Some((name, key)) = self.makings.idempotency.as_deref()
-            && !self.headers.contains_key(name)
-        {
-            self.headers.insert(name.clone(), key.clone());
+        if let Some((name, key)) = self.makings.idempotency.as_deref() {
+            if !self.headers.contains_key(name) {
+                self.headers.insert(name.clone(), key.clone());
+            }
         }
         self.provided = std::mem::take(&mut added.provided);
         Ok(added)

@@ -44,9 +44,8 @@ pub(crate) fn add<'a>(call: &'a Call, headers: &mut HeaderMap) -> Result<Added<'
         Chosen::One(scheme, credential) => credential.add(scheme, headers, &mut added)?,
         Chosen::Alternative(schemes) => {
             for scheme in schemes.iter().filter_map(|id| call.client.api().scheme(id)) {
-                if let Some(credential) = call.client.config().credential(scheme.id)
-                    && !by_hand(scheme, call, headers)
-                {
+                let Some(credential) = call.client.config().credential(scheme.id) else { continue };
+                if !by_hand(scheme, call, headers) {
                     credential.add(scheme, headers, &mut added)?;
                 }
             }
