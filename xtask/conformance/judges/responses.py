@@ -127,6 +127,9 @@ def event(maker: Maker, schema: Any, kind: Kind) -> tuple[Any, bytes]:
     value = maker.value(schema, kind)
     if isinstance(value, dict) and "retry" in value and set(value) <= EVENT_FIELDS:
         value = {**value, "retry": 3000}  # Digits only (WHATWG HTML §9.2.6).
+    if isinstance(value, dict) and set(value) <= EVENT_FIELDS:
+        # An empty name or id is the same as none (WHATWG HTML §9.2.6).
+        value = {name: "some" if name in ("event", "id") and inner == "" else inner for name, inner in value.items()}
     if isinstance(value, dict) and "data" not in value and set(value) <= EVENT_FIELDS and "data" in envelope(maker, schema, value):
         value = {**value, "data": maker.value(envelope(maker, schema, value)["data"], kind)}  # An event without data is not dispatched.
     if isinstance(value, dict) and "data" in value and set(value) <= EVENT_FIELDS:
