@@ -155,6 +155,15 @@ impl Types<'_> {
             let target = self.target(item);
             !is_plain(target) && !matches!(target, TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Boxed(_))
         };
+        let scalar_or_null = |item: &TypeRef| match self.target(item) {
+            TypeRef::Nullable(inner) => Some(self.owned(inner)).filter(|_| is_scalar(self.target(inner))),
+            _ => None,
+        };
+        if let TypeRef::List(item) = self.target(ty)
+            && let Some(inner) = scalar_or_null(item)
+        {
+            return self.converted_by("IntoNullableItems", "into_nullable_items", &inner);
+        }
         let (name, method, inner) = match self.target(ty) {
             TypeRef::List(item) if loose(item) => ("IntoNullableList", "into_nullable_list", self.owned(item)),
             TypeRef::Map(item) => ("IntoNullableMap", "into_nullable_map", self.owned(item)),
@@ -168,7 +177,7 @@ impl Types<'_> {
     fn item_argument(self, ty: &TypeRef, depth: usize) -> Argument {
         match self.target(ty) {
             TypeRef::Nullable(inner) => match self.target(inner) {
-                target @ TypeRef::Scalar(_) if is_item_scalar(target) => {
+                target if is_scalar(target) => {
                     self.converted_by("IntoNullableItem", "into_nullable_item", &self.owned(inner))
                 }
                 _ => Argument { ty: wrap(&quote!(impl Into), self.owned(ty)), conversion: Conversion::Into },
@@ -195,6 +204,6 @@ fn is_plain(ty: &TypeRef) -> bool {
 }
 
 /// Scalars that the runtime makes of text or numbers where they may be null.
-fn is_item_scalar(ty: &TypeRef) -> bool {
-    !is_plain(ty) && !matches!(ty, TypeRef::Scalar(Scalar::Binary | Scalar::File))
+fn is_scalar(ty: &TypeRef) -> bool {
+    matches!(ty, TypeRef::Scalar(_)) && !is_plain(ty) && !matches!(ty, TypeRef::Scalar(Scalar::Binary | Scalar::File))
 }

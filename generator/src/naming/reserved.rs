@@ -75,6 +75,7 @@ const TYPES: &[&str] = &[
     "Fields",
     "IntoNullable",
     "IntoNullableItem",
+    "IntoNullableItems",
     "IntoNullableList",
     "IntoNullableMap",
     "IpText",

@@ -87,6 +87,40 @@ impl<T, U: Into<T> + Clone> IntoNullableList<T> for &[U] {
     }
 }
 
+/// A list that may be null, of items that may be null: `None`, or a collection of what [`IntoNullableItem`] takes.
+pub trait IntoNullableItems<T> {
+    /// The list, `None` for null.
+    fn into_nullable_items(self) -> Option<Vec<Option<T>>>;
+}
+
+impl<T> IntoNullableItems<T> for Option<Vec<Option<T>>> {
+    #[inline]
+    fn into_nullable_items(self) -> Self {
+        self
+    }
+}
+
+impl<T, U: IntoNullableItem<T>> IntoNullableItems<T> for Vec<U> {
+    #[inline]
+    fn into_nullable_items(self) -> Option<Vec<Option<T>>> {
+        Some(self.into_iter().map(U::into_nullable_item).collect())
+    }
+}
+
+impl<T, U: IntoNullableItem<T>, const N: usize> IntoNullableItems<T> for [U; N] {
+    #[inline]
+    fn into_nullable_items(self) -> Option<Vec<Option<T>>> {
+        Some(self.into_iter().map(U::into_nullable_item).collect())
+    }
+}
+
+impl<T, U: IntoNullableItem<T> + Clone> IntoNullableItems<T> for &[U] {
+    #[inline]
+    fn into_nullable_items(self) -> Option<Vec<Option<T>>> {
+        Some(self.iter().cloned().map(U::into_nullable_item).collect())
+    }
+}
+
 /// A map that may be null: `None`, or a collection of pairs that become its entries.
 pub trait IntoNullableMap<T> {
     /// The map, `None` for null.
@@ -214,6 +248,21 @@ mod tests {
         assert_eq!(items(vec![Some("a".to_owned()), None]), both);
         assert_eq!(items(["a"]), both[..1]);
         assert_eq!(items([String::from("a")]), both[..1]);
+    }
+
+    #[test]
+    fn lists_that_may_be_null_take_items_that_may_be_null() {
+        fn list(list: impl IntoNullableItems<String>) -> Option<Vec<Option<String>>> {
+            list.into_nullable_items()
+        }
+        let both = Some(vec![Some("a".to_owned()), None]);
+        let one = Some(vec![Some("a".to_owned())]);
+        assert_eq!(list([Some("a"), None]), both);
+        assert_eq!(list(vec![Some("a")]), one);
+        assert_eq!(list(["a"]), one);
+        assert_eq!(list(&["a"][..]), one);
+        assert_eq!(list(both.clone()), both);
+        assert_eq!(list(None), None);
     }
 
     #[test]

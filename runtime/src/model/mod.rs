@@ -47,7 +47,7 @@ mod weigh;
 mod writer;
 
 #[doc(hidden)]
-pub use collect::{IntoNullable, IntoNullableItem, IntoNullableList, IntoNullableMap, list, map};
+pub use collect::{IntoNullable, IntoNullableItem, IntoNullableItems, IntoNullableList, IntoNullableMap, list, map};
 #[doc(hidden)]
 pub use serde;
 /// Any JSON value.
