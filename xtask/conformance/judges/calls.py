@@ -239,7 +239,7 @@ class Caller:
         schema = content.get("schema", True)
         node = self.inputs.flattener.flat(schema)
         how = media.kind_of(media.concrete(media_type, node or {"format": "binary"}), node)
-        if "*" in media_type and node.get("type") == "string" and not media.is_binary(node):
+        if how == "bytes" and node.get("type") == "string" and not media.is_binary(node):
             return self.text(schema)
         if how == "bytes":
             return self.inputs.next(content, FILES[:2])
@@ -281,7 +281,10 @@ class Caller:
 def boolean(maker: Maker, schema: Any) -> bool:
     """Tells whether a schema is that of a flag."""
     try:
-        declared = maker.flattener.flat(schema).get("type")
+        node = maker.flattener.flat(schema)
+        declared = node.get("type")
+        if any(boolean(maker, one) for union, _ in node.get(UNIONS, []) for one in union):
+            return True
     except Unmakeable:
         return False
     return declared == "boolean" or (isinstance(declared, list) and "boolean" in declared)

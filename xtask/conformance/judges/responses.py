@@ -83,7 +83,7 @@ def response(maker: Maker, one: Declared, kind: Kind, head: bool = False) -> dic
     node = maker.flattener.flat(schema)
     made["media_type"] = media.concrete(one.media_type, node)
     how = media.kind_of(made["media_type"], node)
-    if how == "bytes" and "*" in one.media_type and node.get("type") == "string" and not media.is_binary(node):
+    if how == "bytes" and node.get("type") == "string" and not media.is_binary(node):
         how = "text"
     if how in ("events", "lines", "sequence"):
         return {**made, **stream(maker, how, schema, items, kind)}
