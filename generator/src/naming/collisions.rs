@@ -4,7 +4,7 @@
 //! name may disappear, but it never comes to mean something else. Only the arrival of a text that is spelled like a name
 //! takes that name from another.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How close a text is to the plain name made of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,14 +35,18 @@ pub(super) fn resolve(
 ) -> Vec<Option<String>> {
     let mut disputes = Disputes::of(claims, &is_taken);
     disputes.spread(claims, longer);
-    let name = |at: usize| {
+    // Many claims may come to one name.
+    let mut closest: HashMap<&str, Option<usize>> = HashMap::new();
+    let mut name = |at: usize| {
         let Some(candidates) = &disputes.candidates[at] else { return Some(claims[at].plain.clone()) };
-        let is_own = |name: &String| {
-            !is_taken(name) && (disputes.claimants(name) == [at] || disputes.closest(claims, name) == Some(at))
-        };
-        candidates.iter().find(|name| is_own(name)).cloned()
+        let mut own = candidates.iter().filter(|name| !is_taken(name));
+        own.find(|name| {
+            disputes.claimants(name) == [at]
+                || *closest.entry(name.as_str()).or_insert_with(|| disputes.closest(claims, name)) == Some(at)
+        })
+        .cloned()
     };
-    (0..claims.len()).map(name).collect()
+    (0..claims.len()).map(&mut name).collect()
 }
 
 /// Who may want which name.
@@ -53,6 +57,8 @@ struct Disputes {
     candidates: Vec<Option<Vec<String>>>,
     /// Claims among them that have not been looked at.
     open: Vec<usize>,
+    /// Longer names whose plain claimants are among those.
+    passed_on: HashSet<String>,
 }
 
 impl Disputes {
@@ -68,7 +74,7 @@ impl Disputes {
             is_taken(&claim.plain) || (wanted[&claim.plain].len() > 1 && !is_first)
         };
         let open = (0..claims.len()).filter(|at| loses(&claims[*at])).collect();
-        Self { wanted, candidates: vec![None; claims.len()], open }
+        Self { wanted, candidates: vec![None; claims.len()], open, passed_on: HashSet::new() }
     }
 
     /// A longer name may be the plain name of another claim, which then has to look for others as well.
@@ -83,8 +89,11 @@ impl Disputes {
                     continue;
                 }
                 let others = self.wanted.entry(name.clone()).or_default();
-                let plain = others.iter().filter(|other| claims[**other].plain == name);
-                self.open.extend(plain.filter(|other| claims[**other].spelling != Spelling::Exact));
+                // Those whose plain name it is are the same each time.
+                if self.passed_on.insert(name.clone()) {
+                    let plain = others.iter().filter(|other| claims[**other].plain == name);
+                    self.open.extend(plain.filter(|other| claims[**other].spelling != Spelling::Exact));
+                }
                 others.push(at);
                 names.push(name);
             }

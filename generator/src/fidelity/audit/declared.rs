@@ -1,6 +1,7 @@
 //! What a schema says as it is written, its `$ref`s followed and its `allOf` taken together.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -10,6 +11,9 @@ use crate::read::{Node, Written, is_silent};
 
 /// Schemas that one schema is made of; beyond this it is not looked into.
 const MOST_PARTS: usize = 256;
+
+/// Schemas whose meaning is remembered, since each is asked for several times in a row.
+const MOST_RECENT: usize = 1024;
 
 /// `oneOf` or `anyOf`.
 #[derive(Clone, Copy, Debug)]
@@ -62,14 +66,16 @@ pub(super) struct Declared<'d> {
 
 impl<'d> Audit<'d> {
     /// What a schema says.
-    pub(super) fn declared(&self, node: Node<'d>) -> Declared<'d> {
-        let mut declared = Declared::default();
-        if self.budget.get() == 0 {
-            declared.vague = true;
-            return declared;
+    pub(super) fn declared(&self, node: Node<'d>) -> Rc<Declared<'d>> {
+        if let Some(known) = self.recent.borrow().get(&node.address()) {
+            return Rc::clone(known);
         }
-        declared.add(&self.written, node);
-        self.budget.set(self.budget.get().saturating_sub(1 + declared.seen.len()));
+        let declared = Rc::new(self.declared_by_all(&[node]));
+        let mut recent = self.recent.borrow_mut();
+        if recent.len() >= MOST_RECENT {
+            recent.clear();
+        }
+        recent.insert(node.address(), Rc::clone(&declared));
         declared
     }
 

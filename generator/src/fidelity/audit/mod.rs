@@ -22,13 +22,15 @@ mod types;
 mod union;
 mod values;
 
-use std::cell::Cell;
-use std::collections::{HashMap, HashSet};
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 use crate::api::{Api, TypeRef};
 use crate::pointer::Pointer;
 use crate::read::{Document, Node, Written};
 use crate::report::{Problem, Report, code};
+use declared::Declared;
 use excuses::Excuses;
 
 /// Something that is not as the document says.
@@ -51,6 +53,10 @@ struct Audit<'d> {
     audited: HashSet<usize>,
     /// Pairs of a node and a type that were compared, and whether they agree.
     fits: HashMap<(usize, usize, bool), bool>,
+    /// The values of enums as text.
+    words: HashMap<usize, Rc<BTreeSet<String>>>,
+    /// What schemas declare that were looked at last.
+    recent: RefCell<HashMap<usize, Rc<Declared<'d>>>>,
     /// Several schemas and a type that were compared.
     compared_together: HashSet<Vec<usize>>,
     /// Comparisons that the present one is part of.
@@ -74,6 +80,8 @@ pub(crate) fn audit(document: &Document, api: &Api, report: &mut Report) {
         targets: HashMap::new(),
         audited: HashSet::new(),
         fits: HashMap::new(),
+        words: HashMap::new(),
+        recent: RefCell::default(),
         compared_together: HashSet::new(),
         depth: 0,
         findings: Vec::new(),

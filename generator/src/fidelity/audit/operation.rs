@@ -162,8 +162,8 @@ impl<'d> Audit<'d> {
 
     fn files_of(&mut self, schema: Node<'d>, record: &'d Record) {
         let mut fields = InOrder::default();
-        for (key, schemas) in self.declared(schema).properties {
-            let Some(field) = fields.find(&record.fields, |field| field.wire == key) else { continue };
+        for (key, schemas) in &self.declared(schema).properties {
+            let Some(field) = fields.find(&record.fields, |field| field.wire == *key) else { continue };
             let bytes = schemas.iter().any(|schema| self.may_be_bytes(*schema, 0));
             if bytes && !holds_file(self.api, &field.ty, 0) {
                 self.find(schemas[0], &[], format!("the part `{key}` may be a file and is not sent as one"));

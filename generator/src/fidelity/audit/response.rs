@@ -24,6 +24,9 @@ impl<'d> Audit<'d> {
         // These have no content, whatever is declared (RFC 9110 §9.3.2, §15.3.5).
         let empty = operation.method == "HEAD" || matches!(cases[0].status, StatusSpec::Code(204 | 205));
         let mut order = InOrder::default();
+        let accepted: Vec<(&str, &'d ReplyCase)> =
+            cases.iter().flat_map(|case| asked_for(case).map(move |asked| (asked, *case))).collect();
+        let mut asked_in_order = InOrder::default();
         for (key, media) in response.get("content").into_iter().flat_map(Node::members).filter(|_| !empty) {
             if !self.look() {
                 return;
@@ -31,7 +34,8 @@ impl<'d> Audit<'d> {
             let wanted = Media::parse(key);
             let media = self.written.follow(media).unwrap_or(media);
             let is_other = order.find(&operation.reply.others, |other| wanted.is_met_by(&other.media_type)).is_some();
-            let asked = cases.iter().find(|case| is_asked_for(case, &wanted)).or_else(|| {
+            let asked = asked_in_order.find(&accepted, |(asked, _)| wanted.is_met_by(asked)).map(|(_, case)| case);
+            let asked = asked.or_else(|| {
                 // JSON of one type is asked for once, whatever it is called.
                 let is_json = |case: &&&ReplyCase| wanted.is_json() && matches!(case.form, ReplyForm::Json(_));
                 cases.iter().find(is_json).filter(|_| !is_other)
@@ -129,7 +133,7 @@ impl<'d> Audit<'d> {
 
     /// The schema of lines is that of each, or of the list of them.
     fn line(&mut self, schema: Node<'d>, ty: &'d TypeRef) {
-        let items = self.declared(schema).items;
+        let items = self.declared(schema).items.clone();
         let fits = items.iter().any(|item| self.tries(|audit| audit.value(*item, ty, true)));
         if !fits {
             self.value(schema, ty, true);
@@ -158,13 +162,10 @@ impl<'d> Audit<'d> {
     }
 }
 
-fn is_asked_for(case: &ReplyCase, wanted: &Media) -> bool {
+/// The media types that a case is asked for as.
+fn asked_for(case: &ReplyCase) -> impl Iterator<Item = &str> {
     let accept = case.accept.iter().flat_map(|accept| accept.split(','));
-    case.media_type
-        .as_deref()
-        .into_iter()
-        .chain(accept.map(|one| one.split(";q=").next().unwrap_or(one)))
-        .any(|asked| wanted.is_met_by(asked))
+    case.media_type.as_deref().into_iter().chain(accept.map(|one| one.split(";q=").next().unwrap_or(one)))
 }
 
 /// The statuses that a key of `responses` names.

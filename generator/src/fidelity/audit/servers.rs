@@ -42,7 +42,11 @@ impl<'d> Audit<'d> {
     /// True for a server that is a choice, or the same as one.
     fn can_be_chosen(&self, index: usize) -> bool {
         let servers = &self.api.servers;
-        servers.choices.iter().filter_map(|choice| servers.chosen(choice)).any(|chosen| {
+        // A choice of its own place is the usual one, and choices stand in the order of the servers.
+        if servers.choices.get(index).is_some_and(|choice| choice.place == index) {
+            return true;
+        }
+        servers.choices.iter().filter(|_| self.look()).filter_map(|choice| servers.chosen(choice)).any(|chosen| {
             servers
                 .all
                 .get(index)

@@ -1,6 +1,7 @@
 //! Constants and enums: the same values, spelled as they are written.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::Audit;
 use super::declared::Declared;
@@ -70,19 +71,26 @@ impl<'d> Audit<'d> {
         }
         let key = if declared.values.is_empty() { "const" } else { "enum" };
         let written: BTreeSet<&str> = texts.iter().map(String::as_str).collect();
-        let found: Vec<String> = words.variants.iter().map(|word| word.value.to_text()).collect();
-        let known: BTreeSet<&str> = found.iter().map(String::as_str).collect();
+        let known = self.known(words);
         // Parts of an `allOf` narrow each other.
         if declared.values.len() > 1 {
             return true;
         }
-        if let Some(missing) = written.iter().find(|text| !known.contains(*text)) {
+        if let Some(missing) = written.iter().find(|text| !known.contains(**text)) {
             return self.find(node, &[key], format!("the value `{missing}` has no variant"));
         }
-        match known.iter().find(|text| !written.contains(*text)) {
-            Some(added) if exact => self.find(node, &[key], format!("the variant `{added}` is not among the values")),
+        let mut added = known.iter().filter(|text| exact && !written.contains(text.as_str()));
+        match added.next() {
+            Some(added) => self.find(node, &[key], format!("the variant `{added}` is not among the values")),
             _ => true,
         }
+    }
+
+    /// The values of an enum as text: each of many constants may be compared with it.
+    fn known(&mut self, words: &Words) -> Rc<BTreeSet<String>> {
+        let known = self.words.entry(std::ptr::from_ref(words).addr());
+        let texts = || Rc::new(words.variants.iter().map(|word| word.value.to_text()).collect());
+        Rc::clone(known.or_insert_with(texts))
     }
 
     /// True when a schema allows some values only, and a plain scalar takes them all.
