@@ -59,11 +59,16 @@ class Maker:
             except RecursionError:
                 reason = "the schema is without end"
                 continue
-            found = self.schemas.error(schema, made)
+            found = self.against(schema, made, place)
             if found is None:
                 return made
             reason = found
         raise Unmakeable(reason)
+
+    def against(self, schema: Any, made: Any, place: Place) -> str | None:
+        """Returns what a schema has against a value; that files and texts are one type to JSON Schema is no reason."""
+        found = self.schemas.error(schema, made)
+        return None if found and place == "multipart" and "is valid under each of" in found else found
 
     def make(self, schema: Any, how: How) -> Any:
         """Returns a value of a schema, which is not checked yet."""
@@ -151,7 +156,7 @@ class Maker:
                 except Unmakeable as problem:
                     reason = str(problem)
                     continue
-                found = self.schemas.error(schema, made)
+                found = self.against(schema, made, way.place)
                 if found is None:
                     self.fresh += self.used[(id(variants), at)] == 1
                     return made
@@ -194,9 +199,11 @@ class Maker:
             return None
         return self.next(node, FREE if how.place == "json" else FREE[:1])
 
-    def type_of_peek(self, node: Node) -> Any:
-        """Returns the declared type."""
-        return node.get("type") or ("object" if "properties" in node else None)
+    def type_of_peek(self, node: Node) -> str:
+        """Returns the declared type, the first one that is not null."""
+        declared = node.get("type") or ("object" if "properties" in node else "")
+        some = [one for one in declared if one != "null"] if isinstance(declared, list) else [declared]
+        return str(some[0]) if some else ""
 
     def type_of(self, node: Node) -> str | None:
         """Returns the type of the value to make."""
@@ -217,6 +224,8 @@ class Maker:
             return self.next(node, texts.FILES)
         if node.get("format") == "binary" and how.place != "multipart":
             return self.next(node, texts.FORMATS["byte"][:2])  # Bytes inside JSON and forms are Base64.
+        if node.get("contentMediaType") == "application/json" and "contentEncoding" not in node and how.place == "multipart":
+            return '{"json": "in a text"}'
         key = (id(node), how.place)
         if key not in self.texts:
             self.texts[key] = texts.choices(node, how.place)
