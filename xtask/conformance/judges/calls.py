@@ -186,9 +186,16 @@ class Caller:
         value = made.get("body", {}).get("value")
         schema = next((one.get("schema", True) for name, one in self.target.bodies if name == made.get("body", {}).get("declared")), True)
         if isinstance(value, dict) and has_flag(self.inputs, schema):
-            changed = {**{name: one for name, one in value.items() if name != "stream"}, **flag}
+            # An API that streams unless it is told not to is told so.
+            off = {"stream": False} if not flag and self.streams_anyway(schema) else {}
+            changed = {**{name: one for name, one in value.items() if name != "stream"}, **flag, **off}
             if self.inputs.schemas.error(schema, changed) is None:
                 made["body"]["value"] = changed
+
+    def streams_anyway(self, schema: Any) -> bool:
+        """Tells whether the flag of a body is on by default."""
+        one = (self.inputs.flattener.flat(schema).get("properties") or {}).get("stream")
+        return one is not None and self.inputs.flattener.flat(one).get("default") is True
 
     def parameters(self, kind: Kind) -> list[dict[str, Any]]:
         """Returns the values of the parameters."""
