@@ -311,6 +311,9 @@ def has_flag(maker: Maker, schema: Any) -> bool:
 def place_of(one: dict[str, Any]) -> Place:
     """Returns the place that a parameter's texts travel through."""
     where, style = one["in"], one.get("style")
+    if where == "path" and style == "matrix":
+        # Its name makes an empty text a segment: `;color` (§4.8.12.4, column `empty`).
+        return "query"
     if where == "query" and one.get("allowReserved") is True:
         return "reserved"
     if where == "query":

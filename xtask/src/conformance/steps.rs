@@ -171,6 +171,8 @@ impl Places {
         let mut command = Command::new(&self.python);
         command.args(["-m", "judges", half]).env("PYTHONPATH", judges()).env("PYTHONDONTWRITEBYTECODE", "1");
         command.env("SPECSMITH_TOOLS", self.out.join("tools"));
+        // Where `hypothesis` keeps what it looks up; else it is the folder that the command was called in.
+        command.env("HYPOTHESIS_STORAGE_DIRECTORY", self.out.join("tools/hypothesis"));
         command
     }
 
