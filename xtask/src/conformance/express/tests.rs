@@ -32,11 +32,18 @@ components:
         tags: {type: array, items: {type: [string, 'null']}}
         counts: {type: object, additionalProperties: {type: integer}}
         shape: {$ref: '#/components/schemas/Shape'}
+        event: {$ref: '#/components/schemas/Event'}
         colour: {enum: [red, 'dark-blue']}
     Shape:
       oneOf:
         - {$ref: '#/components/schemas/Circle'}
         - {$ref: '#/components/schemas/Square'}
+    Event:
+      oneOf:
+        - {$ref: '#/components/schemas/Started'}
+        - {$ref: '#/components/schemas/Ended'}
+    Started: {type: object, required: [type], properties: {type: {type: string, enum: [started]}, by: {type: string}}}
+    Ended: {type: object, required: [type], properties: {type: {type: string, enum: [ended]}}}
     Circle: {type: object, required: [radius], properties: {radius: {type: number}}}
     Square: {type: object, required: [side], properties: {side: {type: number}}, additionalProperties: false}
 "##;
@@ -103,6 +110,13 @@ fn a_variant_is_the_one_that_takes_all_members() {
     let extra = code(&with(r#""shape":{"radius":1,"x":null}"#));
     assert!(extra.contains("types::Shape::Circle({ let mut value = types::Circle::new(1.0_f64); "), "{extra}");
     assert!(extra.contains("value.extra_mut().insert(\"x\", json(\"null\")); value })"), "{extra}");
+}
+
+#[test]
+fn a_variant_never_takes_the_tag_of_another() {
+    let made = code(&with(r#""event":{"type":"ended","by":"me"}"#));
+    assert!(made.contains("types::Event::Ended({ let mut value = types::Ended::new("), "{made}");
+    assert_eq!(reason(&with(r#""event":{"type":"paused"}"#)), Reason::NoVariant);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Which variant of a union a value is.
 
-use specsmith_generator::api::{Decision, TypeDef, Union, Variant};
+use specsmith_generator::api::{Decision, Literal, TypeDef, Union, Variant, WrittenTag};
 
 use super::{Code, Expressed, Json, Reason, Skip, Values, is_literal, short};
 
@@ -16,14 +16,15 @@ impl Values<'_> {
                     None => Err(none(def, value)),
                 }
             }
-            Decision::Shape { .. } => self.best(def, union, value),
+            Decision::Shape { tag } => self.best(def, union, tag.as_ref(), value),
         }
     }
 
-    fn best(&self, def: &TypeDef, union: &Union, value: &Json) -> Expressed {
+    fn best(&self, def: &TypeDef, union: &Union, tag: Option<&WrittenTag>, value: &Json) -> Expressed {
         let mut best: Option<Code> = None;
         let mut last = None;
-        for variant in &union.variants {
+        let admitted = union.variants.iter().enumerate().filter(|(at, variant)| admits(tag, *at, variant, value));
+        for (_, variant) in admitted {
             match self.variant(def, variant, value) {
                 Ok(code) if code.loose == 0 => return Ok(code),
                 Ok(code) if best.as_ref().is_none_or(|best| code.loose < best.loose) => best = Some(code),
@@ -47,6 +48,18 @@ impl Values<'_> {
         let inner = self.owned(&variant.ty, value)?;
         Ok(inner.within(|text| format!("types::{}::{}({text})", def.name, variant.name)))
     }
+}
+
+/// False where the value has a tag or a constant of another variant.
+fn admits(tag: Option<&WrittenTag>, at: usize, variant: &Variant, value: &Json) -> bool {
+    let is_any = |literals: &[Literal], given: &Json| literals.iter().any(|literal| is_literal(literal, given));
+    let constants = &variant.shape.constants;
+    let fixed = constants.iter().all(|(key, literals)| value.get(key).is_none_or(|given| is_any(literals, given)));
+    let named = tag.and_then(|tag| Some((tag, value.get(&tag.property)?))).is_none_or(|(tag, given)| {
+        let mut values = tag.values.iter().filter(|(literal, _)| is_literal(literal, given)).peekable();
+        values.peek().is_none() || values.any(|(_, variant)| *variant == at)
+    });
+    fixed && named
 }
 
 fn none(def: &TypeDef, value: &Json) -> Skip {
