@@ -21,6 +21,9 @@ use super::json::Json;
 /// Most expressions that are tried for one call. Unions within unions are tried variant by variant.
 const MOST_TRIES: usize = 200_000;
 
+/// Unions within unions that a file is looked for in.
+const MOST_UNIONS: usize = 4;
+
 /// An expression.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Code {
@@ -123,10 +126,22 @@ impl<'a> Values<'a> {
         self.files_are_text.set(are);
     }
 
-    /// True for a file, and for a list of them.
+    /// True for a file, for a list of them, and for a union that may be one.
     pub(super) fn is_file(&self, ty: &TypeRef) -> bool {
+        self.is_file_within(ty, MOST_UNIONS)
+    }
+
+    fn is_file_within(&self, ty: &TypeRef, unions: usize) -> bool {
         match self.target(ty) {
-            TypeRef::Boxed(inner) | TypeRef::List(inner) | TypeRef::Nullable(inner) => self.is_file(inner),
+            TypeRef::Boxed(inner) | TypeRef::List(inner) | TypeRef::Nullable(inner) => {
+                self.is_file_within(inner, unions)
+            }
+            TypeRef::Named(id) => match (&self.api.ty(*id).kind, unions.checked_sub(1)) {
+                (TypeKind::Union(union), Some(left)) => {
+                    union.variants.iter().any(|variant| self.is_file_within(&variant.ty, left))
+                }
+                _ => false,
+            },
             ty => *ty == TypeRef::Scalar(Scalar::File),
         }
     }
