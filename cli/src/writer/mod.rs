@@ -2,7 +2,7 @@
 //!
 //! [`Plan::of`] compares what was generated with what the folder holds and changes nothing; [`apply()`] then carries a plan out, whole or not
 //! at all. A folder may hold files of its user's: those that the folder's own manifest does not list are never touched. A run that is killed
-//! leaves a mixture of old and new files, and a note of them ([`intent`]) by which the next run puts the folder in order.
+//! leaves a mixture of old and new files, and a note of them (`intent.json`) by which the next run puts the folder in order.
 
 mod apply;
 mod disk;
