@@ -19,12 +19,23 @@ pub(super) fn rustdoc() -> Options {
 /// A code block needs a fence or four spaces (CommonMark 0.31 §4.4 and §4.5; a tab is four), and only HTML of the kinds 1 to 5 goes on after a blank
 /// line (§4.6). This looks at bytes, not at Markdown: most text passes, and what does not is parsed by [`has_only`].
 pub(super) fn has_no_code(text: &str) -> bool {
-    // Without a branch in it, this is done for many bytes at once.
-    let has_control = text.bytes().fold(false, |found, byte| found | (byte < b' ' && byte != b'\n'));
-    let opens_html = |(at, _): (usize, &str)| text[at + 1..].starts_with(['!', '?', 's', 'S', 'p', 'P', 't', 'T']);
-    !has_control
-        && !["    ", "```", "~~~"].iter().any(|mark| text.contains(mark))
-        && !text.match_indices('<').any(opens_html)
+    let bytes = text.as_bytes();
+    let mut run = 0;
+    let mut before = 0;
+    for (at, &byte) in bytes.iter().enumerate() {
+        run = if byte == before { run + 1 } else { 1 };
+        before = byte;
+        let passes = match byte {
+            b' ' => run < 4,
+            b'`' | b'~' => run < 3,
+            b'<' => !matches!(bytes.get(at + 1), Some(b'!' | b'?' | b's' | b'S' | b'p' | b'P' | b't' | b'T')),
+            _ => byte > b' ' || byte == b'\n',
+        };
+        if !passes {
+            return false;
+        }
+    }
+    true
 }
 
 /// True when the code blocks of a text are those that begin at the given places, and others that rustdoc does not test.

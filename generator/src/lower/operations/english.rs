@@ -2,8 +2,12 @@
 //!
 //! Lists, not rules: a word that is missing makes a method `create` of a resource instead of a method of its own name.
 
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
 /// Words that are verbs wherever a path ends in them, also in front of other words: `cancel`, `rotate-secret`.
-const VERBS: &str = "abort accept acknowledge acquire activate add adjust advance allow analyze append apply approve \
+static VERBS: WordList = WordList::new(
+    "abort accept acknowledge acquire activate add adjust advance allow analyze append apply approve \
     assign associate attach authenticate authorize bind bootstrap calculate cancel capture claim clean cleanup clear \
     clone close compile complete compute configure confirm consume convert create crosspost deactivate deauthorize \
     decline decode decrypt delete demote deny deprecate deregister derive destroy detach determine diagnose \
@@ -20,46 +24,56 @@ const VERBS: &str = "abort accept acknowledge acquire activate add adjust advanc
     start stop submit subscribe summarize suspend synchronize terminate tidy toggle tokenize transcribe translate \
     trim truncate typeahead unarchive unassign unban unblock undelete undeploy undo unfollow unfreeze uninstall \
     unlink unlock unmark unmerge unmute unpause unpin unpublish unregister unrevert unseal unshare unstack unstar \
-    unsubscribe untag untrash unwrap update upgrade upsert validate verify void withdraw wrap write";
+    unsubscribe untag untrash unwrap update upgrade upsert validate verify void withdraw wrap write",
+);
 
 /// Words that are verbs when a path ends in them alone and something is sent there, and nouns otherwise: `POST /x/archive`.
-const NOUN_VERBS: &str = "archive autocomplete autofix backup ban batch block boost build bulk call challenge check \
+static NOUN_VERBS: WordList = WordList::new(
+    "archive autocomplete autofix backup ban batch block boost build bulk call challenge check \
     chat checkout commit compact compare copy count crawl debug diff deploy dispute download draft dry embed escalate export \
     favorite filter fix flag follow force fork freeze heartbeat hold import ingest init inspect invite like link load \
     lock match measure migrate mirror monitor open partition pin ping play preview print probe prompt pull push \
     quarantine query rank rate refund release remix repair reply report request rerank reserve restock return \
     reverse review rewind rollback run sample save scale scan schedule score scrape scroll seal seek share shuffle sign split \
     stage star steal stream suggest swap switch sync tag tail test throttle tip track train transfer trash trigger \
-    tune unread upload view vote wait wake warp watch weigh";
+    tune unread upload view vote wait wake warp watch weigh",
+);
 
 /// Noun-verbs that read: `GET /x/preview` is a call of that name as well.
-const READS: &str = "autocomplete check compare count diff download export match ping preview query sample scan stream \
-    suggest tail test view wait watch";
+static READS: WordList = WordList::new(
+    "autocomplete check compare count diff download export match ping preview query sample scan stream \
+    suggest tail test view wait watch",
+);
 
 /// Verbs that look and change nothing; in front of other words too: `search-code`.
-const LOOKS: &str = "calculate estimate evaluate exists explain fetch find get identify introspect list lookup poll resolve \
-    retrieve search select show validate verify";
+static LOOKS: WordList = WordList::new(
+    "calculate estimate evaluate exists explain fetch find get identify introspect list lookup poll resolve \
+    retrieve search select show validate verify",
+);
 
 /// Verbs that may also stand last in a word pair: `facet-search`, `bfd-enable`.
-const LAST_VERBS: &str = "cancel delete disable enable generate lookup rotate search update upsert validate verify";
+static LAST_VERBS: WordList =
+    WordList::new("cancel delete disable enable generate lookup rotate search update upsert validate verify");
 
 /// Words that are verbs alone, and nouns in front of others: `login-links`.
-const ALONE: &str = "login";
+static ALONE: WordList = WordList::new("login");
 
 /// Verbs that are also what is there to be read or deleted: `GET /requests/login`, `DELETE /sessions/login`.
-const SESSIONS: &str = "login logout signin signout signup";
+static SESSIONS: WordList = WordList::new("login logout signin signout signup");
 
 /// Words behind which stands what something is done with.
-const LINKS: &str = "as at by for from in of to using via with";
+static LINKS: WordList = WordList::new("as at by for from in of to using via with");
 
 /// Words in front of an adjective or a noun that ask whether something holds: `is-member`.
-const ASKS: &str = "can has is";
+static ASKS: WordList = WordList::new("can has is");
 
 /// Words that end in `s` and are one thing.
-const SINGULAR_S: &str = "access address alias analysis atlas basis bias bonus bus business campus canvas census chassis class \
+static SINGULAR_S: WordList = WordList::new(
+    "access address alias analysis atlas basis bias bonus bus business campus canvas census chassis class \
     compass compress consensus corpus cors css diagnosis dns dress ethics exists express focus gas genesis gps https ios is js kubernetes lens less \
     loss macos mass mess news os pass physics plus press process progress radius redis rss series sms species status \
-    success synopsis tls us usage virus vps was windows wireless";
+    success synopsis tls us usage virus vps was windows wireless",
+);
 
 /// Plurals that no rule makes, each with its singular.
 const IRREGULAR: [(&str, &str); 13] = [
@@ -79,14 +93,28 @@ const IRREGULAR: [(&str, &str); 13] = [
 ];
 
 /// Words whose singular ends in `ie`.
-const ENDING_IN_IE: &str = "calories cookies movies rookies selfies zombies";
+static ENDING_IN_IE: WordList = WordList::new("calories cookies movies rookies selfies zombies");
 
 /// Plurals of which there is one: `GET /settings` retrieves it, `DELETE /settings` deletes it.
-const SINGLETONS: &str = "analytics capabilities config credentials defaults details info metrics options permissions \
-    preferences restrictions settings statistics stats";
+static SINGLETONS: WordList = WordList::new(
+    "analytics capabilities config credentials defaults details info metrics options permissions \
+    preferences restrictions settings statistics stats",
+);
 
-fn has(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|entry| entry == word)
+/// Words separated by spaces, looked up by hash: each word of a path is asked for several times, and a list has hundreds.
+struct WordList {
+    text: &'static str,
+    set: OnceLock<HashSet<&'static str>>,
+}
+
+impl WordList {
+    const fn new(text: &'static str) -> Self {
+        Self { text, set: OnceLock::new() }
+    }
+}
+
+fn has(list: &WordList, word: &str) -> bool {
+    list.set.get_or_init(|| list.text.split_ascii_whitespace().collect()).contains(word)
 }
 
 /// How a path's last literal reads.
@@ -104,45 +132,45 @@ pub(super) enum Reading {
 pub(super) fn reading(words: &[String]) -> Reading {
     let [first, rest @ ..] = words else { return Reading::Noun };
     match rest {
-        [] if has(VERBS, first) || has(ALONE, first) => Reading::Verb,
-        [] if has(NOUN_VERBS, first) => Reading::Either,
+        [] if has(&VERBS, first) || has(&ALONE, first) => Reading::Verb,
+        [] if has(&NOUN_VERBS, first) => Reading::Either,
         [] => Reading::Noun,
         [second, ..] if matches!(first.as_str(), "bulk" | "batch" | "force" | "multi") && is_verb(second) => {
             Reading::Verb
         }
-        _ if has(VERBS, first) || has(ASKS, first) => Reading::Verb,
-        [.., last] if has(LAST_VERBS, last) => Reading::Verb,
+        _ if has(&VERBS, first) || has(&ASKS, first) => Reading::Verb,
+        [.., last] if has(&LAST_VERBS, last) => Reading::Verb,
         _ => Reading::Noun,
     }
 }
 
 /// True for a word that is a verb, or may be one.
 pub(super) fn is_verb(word: &str) -> bool {
-    has(VERBS, word) || has(NOUN_VERBS, word) || has(ALONE, word)
+    has(&VERBS, word) || has(&NOUN_VERBS, word) || has(&ALONE, word)
 }
 
 /// True for a verb that only looks: `preview`, `count`, `find-by-status`.
 pub(super) fn only_reads(words: &[String]) -> bool {
     match words {
-        [word] => has(READS, word) || has(LOOKS, word),
-        [first, .., last] => has(LOOKS, first) || has(ASKS, first) || has(LOOKS, last),
+        [word] => has(&READS, word) || has(&LOOKS, word),
+        [first, .., last] => has(&LOOKS, first) || has(&ASKS, first) || has(&LOOKS, last),
         [] => false,
     }
 }
 
 /// True for a verb that asks and says what for: `search`, `calculate`.
 pub(super) fn is_question(word: &str) -> bool {
-    (has(LOOKS, word) || word == "query") && is_telling(word)
+    (has(&LOOKS, word) || word == "query") && is_telling(word)
 }
 
 /// True for a verb that may also be a thing: `login`.
 pub(super) fn is_session(word: &str) -> bool {
-    has(SESSIONS, word)
+    has(&SESSIONS, word)
 }
 
 /// True for a word such as `by` and `for`.
 pub(super) fn is_link(word: &str) -> bool {
-    has(LINKS, word)
+    has(&LINKS, word)
 }
 
 /// True for a verb that says that something is read, and no more.
@@ -169,12 +197,12 @@ pub(super) fn is_plural(word: &str) -> bool {
     if irregular(word).is_some() {
         return true;
     }
-    word.len() > 2 && word.ends_with('s') && !word.ends_with("ss") && !has(SINGULAR_S, word)
+    word.len() > 2 && word.ends_with('s') && !word.ends_with("ss") && !has(&SINGULAR_S, word)
 }
 
 /// True for words whose last is a plural that does not stand for one thing.
 pub(super) fn is_collection(words: &[String]) -> bool {
-    words.last().is_some_and(|word| is_plural(word) && !has(SINGLETONS, word))
+    words.last().is_some_and(|word| is_plural(word) && !has(&SINGLETONS, word))
 }
 
 /// One of several things: `categories` → `category`. A word that is no plural is returned as it is.
@@ -186,9 +214,9 @@ pub(super) fn singular(word: &str) -> String {
         return word.to_owned();
     }
     let es = ["sses", "xes", "ches", "shes"].iter().any(|end| word.ends_with(end)) && !word.ends_with("aches")
-        || word.strip_suffix("es").is_some_and(|stem| has(SINGULAR_S, stem));
+        || word.strip_suffix("es").is_some_and(|stem| has(&SINGULAR_S, stem));
     match word.strip_suffix("ies") {
-        Some(stem) if stem.len() > 1 && !has(ENDING_IN_IE, word) => format!("{stem}y"),
+        Some(stem) if stem.len() > 1 && !has(&ENDING_IN_IE, word) => format!("{stem}y"),
         _ if es => word[..word.len() - 2].to_owned(),
         _ => word[..word.len() - 1].to_owned(),
     }
@@ -232,7 +260,8 @@ mod tests {
 
     #[test]
     fn no_word_is_a_verb_twice() {
-        let all: Vec<&str> = [VERBS, NOUN_VERBS, ALONE].iter().flat_map(|list| list.split_ascii_whitespace()).collect();
+        let all: Vec<&str> =
+            [&VERBS, &NOUN_VERBS, &ALONE].iter().flat_map(|list| list.text.split_ascii_whitespace()).collect();
         let unique: std::collections::HashSet<&&str> = all.iter().collect();
         assert_eq!(unique.len(), all.len());
     }
