@@ -1,9 +1,9 @@
 //! Which binary values are files of a multipart body; all others are text in JSON or in a URL-encoded form.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::graph::{mentions, parts, received};
-use crate::api::{Api, BodyForm, Extra, PartType, Record, Scalar, TypeId, TypeKind, TypeRef};
+use crate::api::{Api, BodyForm, Extra, PartType, Record, Scalar, TypeId, TypeKind, TypeRef, Union};
 use crate::pointer::Pointer;
 use crate::report::{Problem, Report, code};
 
@@ -142,7 +142,7 @@ fn limit_types(api: &mut Api) {
             for (part, declared) in encoding.iter().enumerate().filter(|(_, part)| part.content_type.is_some()) {
                 let field = record_of(api, ty)
                     .and_then(|record| record.fields.iter().find(|field| field.wire == declared.property));
-                if field.is_some_and(|field| is_file_or_other(api, &field.ty, 0)) {
+                if field.is_some_and(|field| is_file_or_other(api, &field.ty)) {
                     limited.push((operation, media, part));
                 }
             }
@@ -184,32 +184,41 @@ fn record_of<'a>(api: &'a Api, ty: &TypeRef) -> Option<&'a Record> {
     }
 }
 
-fn is_file_or_other(api: &Api, ty: &TypeRef, depth: usize) -> bool {
-    match resolve(api, ty) {
-        TypeRef::Nullable(inner) | TypeRef::List(inner) => is_file_or_other(api, inner, depth),
-        TypeRef::Named(id) if depth < 8 => match &api.ty(*id).kind {
-            TypeKind::Union(union) => {
-                let may_be_file = |ty: &TypeRef| holds_file(api, ty, depth + 1);
-                let files = union.variants.iter().filter(|variant| may_be_file(&variant.ty)).count();
-                (1..union.variants.len()).contains(&files)
-                    || union.variants.iter().any(|variant| is_file_or_other(api, &variant.ty, depth + 1))
-            }
-            _ => false,
-        },
+/// True for a union of files and other things, at any depth of unions and lists.
+fn is_file_or_other(api: &Api, ty: &TypeRef) -> bool {
+    let is_mixed = |union: &Union| {
+        let files = union.variants.iter().filter(|variant| holds_file(api, &variant.ty)).count();
+        (1..union.variants.len()).contains(&files)
+    };
+    any_below(api, ty, |ty| match ty {
+        TypeRef::Named(id) => matches!(&api.ty(*id).kind, TypeKind::Union(union) if is_mixed(union)),
         _ => false,
-    }
+    })
 }
 
-fn holds_file(api: &Api, ty: &TypeRef, depth: usize) -> bool {
-    match resolve(api, ty) {
-        TypeRef::Scalar(scalar) => *scalar == Scalar::File,
-        TypeRef::Nullable(inner) | TypeRef::List(inner) => holds_file(api, inner, depth),
-        TypeRef::Named(id) if depth < 8 => match &api.ty(*id).kind {
-            TypeKind::Union(union) => union.variants.iter().any(|variant| holds_file(api, &variant.ty, depth + 1)),
-            _ => false,
-        },
-        _ => false,
+fn holds_file(api: &Api, ty: &TypeRef) -> bool {
+    any_below(api, ty, |ty| matches!(ty, TypeRef::Scalar(Scalar::File)))
+}
+
+/// Looks at a type and at what its lists and unions hold, each union once.
+fn any_below(api: &Api, ty: &TypeRef, test: impl Fn(&TypeRef) -> bool) -> bool {
+    let (mut seen, mut left) = (HashSet::new(), vec![ty]);
+    while let Some(ty) = left.pop() {
+        let ty = resolve(api, ty);
+        if test(ty) {
+            return true;
+        }
+        match ty {
+            TypeRef::Nullable(inner) | TypeRef::List(inner) => left.push(inner),
+            TypeRef::Named(id) if seen.insert(*id) => {
+                if let TypeKind::Union(union) = &api.ty(*id).kind {
+                    left.extend(union.variants.iter().map(|variant| &variant.ty));
+                }
+            }
+            _ => {}
+        }
     }
+    false
 }
 
 /// Reports binary values that travel as text.

@@ -60,6 +60,8 @@ pub(super) struct Declared<'d> {
     /// Something was not understood, so that nothing can be said of the whole.
     pub(super) vague: bool,
     seen: Vec<usize>,
+    /// Members that were looked at to tell whether they lead back.
+    looks: usize,
     /// The schema that is being looked at, below those that it is a part of.
     path: Vec<usize>,
 }
@@ -79,18 +81,41 @@ impl<'d> Audit<'d> {
         declared
     }
 
+    /// Looks at schemas, and at those that a look leads to, each once, until a look says that it has found what it looks for (`None`).
+    pub(super) fn finds(
+        &self,
+        schemas: Vec<Node<'d>>,
+        look: impl Fn(Node<'d>, &Declared<'d>) -> Option<Vec<Node<'d>>>,
+    ) -> bool {
+        let (mut seen, mut left) = (HashSet::new(), schemas);
+        while let Some(node) = left.pop() {
+            if seen.insert(node.address()) {
+                let declared = self.declared(node);
+                let Some(below) = look(node, &declared) else { return true };
+                seen.extend(&declared.seen);
+                left.extend(below);
+            }
+        }
+        false
+    }
+
     /// What several schemas say together, as the parts of an `allOf` do.
     pub(super) fn declared_by_all(&self, nodes: &[Node<'d>]) -> Declared<'d> {
         let mut declared = Declared { vague: self.budget.get() == 0, ..Declared::default() };
         if !declared.vague {
             nodes.iter().for_each(|node| declared.add(&self.written, *node));
-            self.budget.set(self.budget.get().saturating_sub(1 + declared.seen.len()));
+            self.budget.set(self.budget.get().saturating_sub(1 + declared.seen.len() + declared.looks));
         }
         declared
     }
 }
 
 impl<'d> Declared<'d> {
+    /// The members of every `oneOf` and `anyOf`.
+    pub(super) fn members_of_all(&self) -> Vec<Node<'d>> {
+        self.groups.iter().flat_map(|group| group.members.elements()).collect()
+    }
+
     fn add(&mut self, written: &Written<'d>, node: Node<'d>) {
         if self.seen.contains(&node.address()) {
             return;
@@ -173,27 +198,34 @@ impl<'d> Declared<'d> {
                 self.nullable |= members.elements().nth(1).is_some();
                 self.add(written, only);
             }
-            _ if self.leads_back(written, members) => {}
-            _ => self.groups.push(Group { members }),
+            _ => {
+                let (back, looks) = self.leads_back(written, members);
+                self.looks += looks;
+                if !back {
+                    self.groups.push(Group { members });
+                }
+            }
         }
     }
 
     /// True for the variants of a base that lists its children, one of which is being looked at: it takes the base's fields, not the list.
-    fn leads_back(&self, written: &Written<'d>, members: Node<'d>) -> bool {
-        let Some((_, above @ [_, ..])) = self.path.split_last() else { return false };
-        let mut seen = HashSet::new();
-        let mut work = vec![members];
+    /// Beside it, how many members were looked at.
+    fn leads_back(&self, written: &Written<'d>, members: Node<'d>) -> (bool, usize) {
+        let Some((_, above @ [_, ..])) = self.path.split_last() else { return (false, 0) };
+        let (mut seen, mut work, mut looks) = (HashSet::new(), vec![members], 0);
         while let Some(list) = work.pop() {
-            for end in list.elements().filter_map(|member| written.hop(member)) {
+            for member in list.elements() {
+                looks += 1;
+                let Some(end) = written.hop(member) else { continue };
                 if above.contains(&end.address()) {
-                    return true;
+                    return (true, looks);
                 }
                 if seen.len() < MOST_PARTS && seen.insert(end.address()) {
                     work.extend(["oneOf", "anyOf", "allOf"].iter().filter_map(|key| end.get(key)));
                 }
             }
         }
-        false
+        (false, looks)
     }
 
     fn types(&mut self, node: Node<'d>) {

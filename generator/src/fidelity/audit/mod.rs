@@ -64,6 +64,8 @@ struct Audit<'d> {
     findings: Vec<Finding<'d>>,
     /// Parts of schemas that may still be looked at.
     budget: Cell<usize>,
+    /// Pairs of a schema and a type that may still be compared.
+    comparisons: usize,
 }
 
 /// References that lead to the entry of a component.
@@ -71,6 +73,10 @@ const MOST_HOPS: usize = 64;
 
 /// Parts of schemas that a run may look at: some ten times as many as the largest public documents have.
 const MOST_LOOKS: usize = 400_000;
+
+/// Comparisons of a schema and a type, known outcomes included: unions that offer each other ask for each pair many times. The largest public documents
+/// take 50,000.
+const MOST_COMPARISONS: usize = 400_000;
 
 /// Reports what is not as the document says.
 pub(crate) fn audit(document: &Document, api: &Api, report: &mut Report) {
@@ -86,6 +92,7 @@ pub(crate) fn audit(document: &Document, api: &Api, report: &mut Report) {
         depth: 0,
         findings: Vec::new(),
         budget: Cell::new(MOST_LOOKS),
+        comparisons: MOST_COMPARISONS,
     };
     audit.servers();
     audit.entries();
@@ -148,7 +155,7 @@ impl<'d> Audit<'d> {
 
     /// Reports each place once, unless something else explains it.
     fn finish(self, report: &mut Report) {
-        if self.budget.get() == 0 {
+        if self.budget.get() == 0 || self.comparisons == 0 {
             let message = "the schemas have too many parts to be compared with their types: some were not";
             let hint = "the figure of what is represented exactly may be too high";
             report.add(Problem::note(code::TOO_LARGE, &Pointer::root(), message, hint));

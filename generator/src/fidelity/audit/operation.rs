@@ -98,7 +98,7 @@ impl<'d> Audit<'d> {
 
     /// Whether a body is in the form that its media type asks for.
     fn is_sent_so(&self, media: &Media, schema: Option<Node<'d>>, form: &BodyForm) -> bool {
-        let bytes = schema.is_some_and(|schema| self.may_be_bytes(schema, 0));
+        let bytes = schema.is_some_and(|schema| self.may_be_bytes(schema));
         match form {
             BodyForm::Json(_) => media.is_json() || media.is_open(),
             BodyForm::Form { .. } => media.is_form(),
@@ -164,8 +164,8 @@ impl<'d> Audit<'d> {
         let mut fields = InOrder::default();
         for (key, schemas) in &self.declared(schema).properties {
             let Some(field) = fields.find(&record.fields, |field| field.wire == *key) else { continue };
-            let bytes = schemas.iter().any(|schema| self.may_be_bytes(*schema, 0));
-            if bytes && !holds_file(self.api, &field.ty, 0) {
+            let bytes = schemas.iter().any(|schema| self.may_be_bytes(*schema));
+            if bytes && !holds_file(self.api, &field.ty) {
                 self.find(schemas[0], &[], format!("the part `{key}` may be a file and is not sent as one"));
             }
             let lists = schemas.iter().all(|schema| self.declared(*schema).types == ["array"]);
@@ -176,11 +176,11 @@ impl<'d> Audit<'d> {
     }
 
     /// True for a schema of bytes, or a list or a union with one.
-    pub(super) fn may_be_bytes(&self, schema: Node<'d>, depth: usize) -> bool {
-        let declared = self.declared(schema);
-        let is_text = declared.types.is_empty() || declared.types.contains(&"string");
-        let bytes = declared.format.is_some_and(|format| format.eq_ignore_ascii_case("binary")) && is_text;
-        let members = declared.groups.iter().flat_map(|group| group.members.elements());
-        bytes || depth < 8 && members.chain(declared.items.iter().copied()).any(|one| self.may_be_bytes(one, depth + 1))
+    pub(super) fn may_be_bytes(&self, schema: Node<'d>) -> bool {
+        self.finds(vec![schema], |_, declared| {
+            let is_text = declared.types.is_empty() || declared.types.contains(&"string");
+            let bytes = declared.format.is_some_and(|format| format.eq_ignore_ascii_case("binary")) && is_text;
+            (!bytes).then(|| declared.members_of_all().into_iter().chain(declared.items.iter().copied()).collect())
+        })
     }
 }

@@ -1,5 +1,7 @@
 //! Objects: each property a field, as required and as nullable as the schema says.
 
+use std::collections::HashSet;
+
 use super::Audit;
 use super::declared::Declared;
 use super::types::{InOrder, Kind, kind};
@@ -14,7 +16,7 @@ impl<'d> Audit<'d> {
         for (key, schemas) in &declared.properties {
             all &= match fields.find(&record.fields, |field| field.wire == *key) {
                 Some(field) => self.field(node, declared, field, schemas, exact),
-                None if record.flattened.as_ref().is_some_and(|beside| self.has_key(&beside.ty, key, 0)) => true,
+                None if record.flattened.as_ref().is_some_and(|beside| self.has_key(&beside.ty, key)) => true,
                 None => self.find(schemas[0], &[], format!("the property `{key}` has no field")),
             };
         }
@@ -25,16 +27,20 @@ impl<'d> Audit<'d> {
     }
 
     /// True when a key is a field of every variant that stands beside a record's own fields.
-    fn has_key(&self, ty: &TypeRef, key: &str, depth: usize) -> bool {
-        match kind(self.api, ty) {
-            Kind::Record(record) => {
-                let beside =
-                    || record.flattened.as_ref().is_some_and(|beside| self.has_key(&beside.ty, key, depth + 1));
-                record.fields.iter().any(|field| field.wire == key) || depth < 8 && beside()
+    fn has_key(&self, ty: &TypeRef, key: &str) -> bool {
+        let (mut seen, mut left) = (HashSet::new(), vec![ty]);
+        while let Some(ty) = left.pop() {
+            if !seen.insert(std::ptr::from_ref(ty)) {
+                continue;
             }
-            Kind::Union(union) => depth < 8 && union.variants.iter().all(|one| self.has_key(&one.ty, key, depth + 1)),
-            _ => false,
+            match kind(self.api, ty) {
+                Kind::Record(record) if record.fields.iter().any(|field| field.wire == key) => {}
+                Kind::Record(Record { flattened: Some(beside), .. }) => left.push(&beside.ty),
+                Kind::Union(union) => left.extend(union.variants.iter().map(|variant| &variant.ty)),
+                _ => return false,
+            }
         }
+        true
     }
 
     fn field(

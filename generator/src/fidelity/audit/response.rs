@@ -52,7 +52,7 @@ impl<'d> Audit<'d> {
 
     fn reply(&mut self, media: Node<'d>, key: &str, wanted: &Media, form: &'d ReplyForm) {
         let schema = media.get("schema");
-        let bytes = schema.is_some_and(|schema| self.may_be_bytes(schema, 0));
+        let bytes = schema.is_some_and(|schema| self.may_be_bytes(schema));
         let right = match form {
             ReplyForm::Empty => false,
             ReplyForm::Json(_) => wanted.is_json() || wanted.is_open(),
@@ -154,7 +154,7 @@ impl<'d> Audit<'d> {
             (Some(ty), [schema]) => {
                 self.value(*schema, ty, true);
             }
-            (None, [schema]) if !self.may_be_bytes(*schema, 0) => {
+            (None, [schema]) if !self.may_be_bytes(*schema) => {
                 self.find(*schema, &[], "the body of the error has no type");
             }
             _ => {}

@@ -27,29 +27,31 @@ impl<'d> Audit<'d> {
 
     /// Whether a schema admits `null`; `None` where several parts decide together.
     pub(super) fn admits_null(&self, node: Node<'d>) -> Option<bool> {
-        self.null_below(node, 0)
+        let declared = self.declared(node);
+        if self.own_null(&declared)? || declared.groups.is_empty() {
+            return self.own_null(&declared);
+        }
+        let below = self.finds(declared.members_of_all(), |one, declared| {
+            let own = self.own_null(declared);
+            let null = is_null_member(&self.written, one) || own == Some(true);
+            // What several parts decide together says nothing of what is below them.
+            (!null).then(|| own.map(|_| declared.members_of_all()).unwrap_or_default())
+        });
+        // What members are made of may decide it, too.
+        below.then_some(true)
     }
 
-    fn null_below(&self, node: Node<'d>, depth: usize) -> Option<bool> {
-        if depth > 8 {
-            return None;
-        }
-        let declared = self.declared(node);
+    /// Whether a schema admits `null` by what it says beside its members.
+    fn own_null(&self, declared: &Declared<'d>) -> Option<bool> {
         if declared.vague || declared.parts > 1 {
             return None;
         }
-        if declared.nullable || self.has_null_value(&declared) {
+        if declared.nullable || self.has_null_value(declared) {
             return Some(true);
         }
         // A type that does not admit the null of its own list.
-        if declared.values.iter().any(|list| list.elements().any(|value| value.value.is_null())) {
-            return None;
-        }
-        let mut members = declared.groups.iter().flat_map(|group| group.members.elements());
-        let null =
-            members.any(|one| is_null_member(&self.written, one) || self.null_below(one, depth + 1) == Some(true));
-        // What members are made of may decide it, too.
-        if declared.groups.is_empty() || null { Some(null) } else { None }
+        let lists_null = declared.values.iter().any(|list| list.elements().any(|value| value.value.is_null()));
+        (!lists_null).then_some(false)
     }
 
     fn has_null_value(&self, declared: &Declared<'d>) -> bool {
@@ -61,6 +63,11 @@ impl<'d> Audit<'d> {
     /// that stands for several members may have.
     pub(super) fn compare(&mut self, node: Node<'d>, ty: &'d TypeRef, exact: bool) -> bool {
         let key = (node.address(), std::ptr::from_ref(ty).addr(), exact);
+        let left = self.comparisons.saturating_sub(1);
+        self.comparisons = left;
+        if left == 0 {
+            return true;
+        }
         if let Some(known) = self.fits.get(&key) {
             return *known;
         }

@@ -83,7 +83,7 @@ impl<'d> Audit<'d> {
             None => {
                 self.find(declared, &[], format!("the part `{name}` is not sent"));
             }
-            Some(field) if declared.text("type") == Some("file") && !holds_file(self.api, &field.ty, 0) => {
+            Some(field) if declared.text("type") == Some("file") && !holds_file(self.api, &field.ty) => {
                 self.find(declared, &[], format!("the part `{name}` is a file and not sent as one"));
             }
             Some(_) => {}

@@ -89,16 +89,14 @@ impl<'d> Audit<'d> {
     fn is_within(&self, tag: &str, target: Node<'d>, assigned: &Assigned<'d>, tags: &Tags<'d>) -> bool {
         let Some(variant) = tags.means.get(tag) else { return false };
         match assigned.iter().find(|(_, found)| found == variant) {
-            Some((member, _)) => self.offers(*member, target, 0),
+            Some((member, _)) => self.offers(*member, target),
             // The members of a family are found by their names.
             None => true,
         }
     }
 
-    fn offers(&self, member: Node<'d>, target: Node<'d>, depth: usize) -> bool {
-        let declared = self.declared(member);
-        let mut inner = declared.groups.iter().flat_map(|group| group.members.elements());
-        declared.is_made_of(target) || depth < 8 && inner.any(|one| self.offers(one, target, depth + 1))
+    fn offers(&self, member: Node<'d>, target: Node<'d>) -> bool {
+        self.finds(vec![member], |_, declared| (!declared.is_made_of(target)).then(|| declared.members_of_all()))
     }
 
     /// A base schema whose children are the variants.

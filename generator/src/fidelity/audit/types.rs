@@ -1,5 +1,7 @@
 //! The types of the model behind their names.
 
+use std::collections::HashSet;
+
 use crate::api::{Api, Literal, Record, Scalar, TypeKind, TypeRef, Union, Words};
 
 /// A type behind aliases, boxes and nullability.
@@ -66,13 +68,20 @@ pub(super) fn same(api: &Api, one: &TypeRef, other: &TypeRef) -> bool {
 }
 
 /// True for a file, a list of files, or a union with one.
-pub(super) fn holds_file(api: &Api, ty: &TypeRef, depth: usize) -> bool {
-    match kind(api, ty) {
-        Kind::Scalar(scalar) => scalar == Scalar::File,
-        Kind::List(inner) => depth < 8 && holds_file(api, inner, depth + 1),
-        Kind::Union(union) => depth < 8 && union.variants.iter().any(|one| holds_file(api, &one.ty, depth + 1)),
-        _ => false,
+pub(super) fn holds_file(api: &Api, ty: &TypeRef) -> bool {
+    let (mut seen, mut left) = (HashSet::new(), vec![ty]);
+    while let Some(ty) = left.pop() {
+        if !seen.insert(std::ptr::from_ref(ty)) {
+            continue;
+        }
+        match kind(api, ty) {
+            Kind::Scalar(Scalar::File) => return true,
+            Kind::List(inner) => left.push(inner),
+            Kind::Union(union) => left.extend(union.variants.iter().map(|variant| &variant.ty)),
+            _ => {}
+        }
     }
+    false
 }
 
 /// True when a type can hold values of a JSON type.
