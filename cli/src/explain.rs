@@ -16,7 +16,7 @@ pub fn page(code: &str) -> Option<&'static str> {
     sections.filter_map(|section| section.split_once('\n')).find(|(name, _)| *name == code).map(|(_, text)| text.trim())
 }
 
-/// What helps when there is no such code.
+/// The remedy when there is no such code.
 pub fn hint(code: &str) -> String {
     let codes: Vec<&str> = codes().collect();
     closest(code, &codes)

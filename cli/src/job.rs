@@ -15,7 +15,7 @@ pub struct Job {
     pub out: PathBuf,
     /// Name of the crate, unless the document's title is to give it.
     pub name: Option<String>,
-    /// How the output is packaged.
+    /// The package settings of the output.
     pub setting: Setting,
     /// Warnings refuse.
     pub strict: bool,

@@ -15,7 +15,7 @@ pub(crate) enum Kind {
     SharedTexts,
     /// `true` or `false`, or `{ workspace = true }`.
     SharedFlag,
-    /// Where the runtime comes from: one of [`RUNTIMES`], or a table of [`RUNTIME`].
+    /// The source of the runtime: one of [`RUNTIMES`], or a table of [`RUNTIME`].
     Runtime,
     /// A table with these keys.
     Table(&'static [Key]),
@@ -30,7 +30,7 @@ pub(crate) struct Key {
     pub(crate) name: &'static str,
     /// The values it takes.
     pub(crate) kind: Kind,
-    /// What it says, in one sentence.
+    /// Its meaning, in one sentence.
     pub(crate) docs: &'static str,
     /// A value, as TOML.
     pub(crate) example: &'static str,

@@ -50,7 +50,7 @@ pub struct ClientConfig {
     pub layout: Layout,
     /// Warnings refuse.
     pub strict: bool,
-    /// Where the runtime comes from.
+    /// The source of the runtime.
     pub runtime: RuntimeConfig,
     /// Name of the crate.
     pub crate_name: String,
@@ -58,7 +58,7 @@ pub struct ClientConfig {
     pub package: PackageKeys,
 }
 
-/// Where a client's runtime comes from.
+/// The source of a client's runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RuntimeConfig {
     /// From the sources that the command writes.

@@ -42,10 +42,10 @@ const SPDX: &[&str] = &[
 /// The Rust version that the runtime and generated crates need: the first of edition 2024.
 const RUST_VERSION: &str = "1.85";
 
-/// How the output is packaged, and what it depends on.
+/// The package settings of the output, and what it depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setting {
-    /// Where the runtime comes from.
+    /// The source of the runtime.
     pub runtime: Runtime,
     /// The crate is its own workspace: it is written into no other, or beside one.
     pub standalone: bool,
