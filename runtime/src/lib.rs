@@ -13,47 +13,41 @@
 
 #![forbid(unsafe_code)]
 
-mod api;
-pub mod auth;
-#[cfg(feature = "blocking")]
-mod blocking;
 pub mod call;
-mod charset;
 mod client;
+mod config;
 pub mod docs;
-mod drift;
 mod error;
-mod execute;
-mod explain;
-pub mod headers;
+mod http;
+mod json;
 mod macros;
-mod media;
 pub mod model;
-mod observe;
 mod operation;
-pub mod paging;
-mod rate;
 mod request;
 mod response;
-mod secret;
-pub mod stream;
+mod send;
 pub mod transport;
-mod upload;
 
-pub use api::{Api, Scheme, ServerUrl, ServerVariable};
-#[cfg(feature = "blocking")]
-pub use blocking::Blocking;
-pub use client::{Client, ClientBuilder, Limit};
-pub use drift::Drift;
+pub use self::http::rate_limits::{RateLimit, RateLimits};
+pub use ::http::{HeaderMap, Method, StatusCode};
+pub use client::Client;
+pub use client::builder::ClientBuilder;
+pub use client::explain::Explanation;
+pub use config::auth;
+pub use config::clock::{Clock, SystemClock};
+pub use config::limits::Limit;
+pub use config::observer::{Attempt, AttemptOutcome, Observer};
+pub use config::retry_budget::RetryBudget;
+pub use config::secret::Secret;
+pub use error::retries::{Retry, RetryReason, RetryStop};
 pub use error::{Error, ErrorEnum, ErrorKind, UntypedReply};
-pub use execute::{Clock, Retry, RetryBudget, RetryReason, RetryStop, SystemClock};
-pub use explain::Explanation;
-pub use http::{HeaderMap, Method, StatusCode};
-pub use model::DriftKind;
-pub use observe::{Attempt, AttemptOutcome, Observer};
+pub use model::drift::DriftKind;
+pub use model::drift_hook::Drift;
+pub use operation::api::{Api, Scheme};
+pub use operation::server::{ServerUrl, ServerVariable};
 pub use operation::{Encoding, Form, Next, Operation, Paging, Param, Place, RetryPolicy, Streaming, Style};
-pub use paging::{Page, ResumeToken};
-pub use rate::{RateLimit, RateLimits};
-pub use response::Response;
-pub use secret::Secret;
-pub use upload::Upload;
+#[cfg(feature = "blocking")]
+pub use response::blocking::Blocking;
+pub use response::paging::{Page, ResumeToken};
+pub use response::{Response, headers, paging, stream};
+pub use transport::upload::Upload;

@@ -118,7 +118,7 @@ fn all_reserved(names: BTreeSet<String>, lists: &[&[&str]]) {
 }
 
 const MACROS: [&str; 5] =
-    ["macros.rs", "macros/blocking.rs", "macros/insight.rs", "macros/patience.rs", "macros/setters.rs"];
+    ["macros/mod.rs", "macros/blocking.rs", "macros/inspect.rs", "macros/client_options.rs", "macros/setters.rs"];
 
 #[test]
 fn types_of_the_preludes_are_reserved() {
@@ -144,7 +144,7 @@ fn methods_of_records_are_reserved() {
 
 #[test]
 fn methods_of_responses_pages_and_errors_are_reserved() {
-    all_reserved(methods("response.rs", "Response"), &[ON_RESPONSES]);
-    all_reserved(methods("paging.rs", "Page"), &[ON_RESPONSES]);
-    all_reserved(methods("error.rs", "Error"), &[ON_RESPONSES]);
+    all_reserved(methods("response/mod.rs", "Response"), &[ON_RESPONSES]);
+    all_reserved(methods("response/paging/mod.rs", "Page"), &[ON_RESPONSES]);
+    all_reserved(methods("error/mod.rs", "Error"), &[ON_RESPONSES]);
 }

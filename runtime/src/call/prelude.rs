@@ -1,18 +1,23 @@
 //! For generated code: what a resource file uses.
 
-pub use super::{
-    Binary, Call, Empty, Json, OptionalJson, Plain, Raw, RawReply, ReplyEnum, Request, Sending, SendingResponse,
-    Several, StatusSpec, Text,
-};
-pub use crate::api::{Api, Scheme};
-pub use crate::auth::Credential;
 pub use crate::client::Client as Handle;
+pub use crate::client::request::Request;
+pub use crate::config::auth::provider::Credential;
+pub use crate::config::secret::Secret;
 pub use crate::error::Error;
 pub use crate::model::prelude::*;
-pub use crate::operation::{Encoding, Operation, Paging, Param, Streaming, Style};
-pub use crate::paging::Page;
+pub use crate::operation::Operation;
+pub use crate::operation::api::{Api, Scheme};
+pub use crate::operation::paging::Paging;
+pub use crate::operation::param::{Encoding, Param, Style};
+pub use crate::operation::streaming::Streaming;
+pub use crate::request::call::Call;
 pub use crate::response::Response;
-pub use crate::secret::Secret;
-pub use crate::stream::{ByteChunks, DataEvents, JsonLines, NamedEvents, TextEvents};
-pub use crate::upload::Upload;
+pub use crate::response::kinds::{
+    Binary, Empty, Json, OptionalJson, Plain, Raw, RawReply, ReplyEnum, Several, StatusSpec, Text,
+};
+pub use crate::response::paging::Page;
+pub use crate::response::sending::{Sending, SendingResponse};
+pub use crate::response::stream::kinds::{ByteChunks, DataEvents, JsonLines, NamedEvents, TextEvents};
+pub use crate::transport::upload::Upload;
 pub use crate::{paged_request, request, setters, stream_request};

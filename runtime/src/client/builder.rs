@@ -6,21 +6,27 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::{Client, Config};
-use crate::api::{Api, ServerUrl};
-use crate::auth::Credential;
-use crate::error::{Error, ErrorKind};
-use crate::execute::Clock;
-use crate::model::DecodeMode;
-use crate::request::{Address, Ready, SchemeCredential, by_hand};
-use crate::secret::Secret;
+use crate::client::Client;
+use crate::config::Config;
+use crate::config::auth::provider::Credential;
+use crate::config::clock::Clock;
+use crate::config::error_kind::ErrorKind;
+use crate::config::secret::Secret;
+use crate::error::Error;
+use crate::http::address::Address;
+use crate::model::mode::DecodeMode;
+use crate::operation::api::Api;
+use crate::operation::server::ServerUrl;
+use crate::request::auth::SchemeCredential;
+use crate::request::caller_headers as by_hand;
+use crate::request::ready::Ready;
 use crate::transport::Transport;
 
 /// Builds a [`Client`]. Generated builders wrap it.
 #[derive(Clone)]
 pub struct ClientBuilder {
-    pub(super) api: &'static Api,
-    pub(super) config: Config,
+    pub(crate) api: &'static Api,
+    pub(crate) config: Config,
 }
 
 impl ClientBuilder {
@@ -224,7 +230,7 @@ fn config_error(message: impl Into<String>) -> Error {
 
 #[cfg(feature = "reqwest")]
 fn default_transport(config: &Config) -> Result<Arc<dyn Transport>, Error> {
-    match crate::transport::ReqwestTransport::with_connect_timeout(config.connect_timeout) {
+    match crate::transport::reqwest::ReqwestTransport::with_connect_timeout(config.connect_timeout) {
         Ok(transport) => Ok(Arc::new(transport)),
         Err(fault) => Err(config_error("the default transport cannot be built").with_source(fault)),
     }
@@ -240,7 +246,8 @@ fn default_transport(_: &Config) -> Result<Arc<dyn Transport>, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::{Scheme, ServerVariable};
+    use crate::operation::api::Scheme;
+    use crate::operation::server::ServerVariable;
 
     static API: Api = Api::new("a", "1.0.0").base_url("https://h.example/v1").base_url_env("A_URL").schemes(&[
         Scheme::bearer("B", "A_TOKEN"),

@@ -2,7 +2,10 @@
 
 use http::StatusCode;
 
-use crate::model::{DecodeMode, Node, NodeKind, Tree, Value};
+use crate::json::tree::Tree;
+use crate::model::Value;
+use crate::model::mode::DecodeMode;
+use crate::model::node::{Node, NodeKind};
 
 /// What an error body says, of whichever of the usual shapes it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

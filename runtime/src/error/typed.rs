@@ -3,9 +3,12 @@
 use bytes::Bytes;
 use http::StatusCode;
 
-use super::Error;
-use crate::call::StatusSpec;
-use crate::model::{DecodeError, Fault, Node, Tree, Value};
+use crate::error::Error;
+use crate::json::tree::Tree;
+use crate::model::Value;
+use crate::model::fault::{DecodeError, Fault};
+use crate::model::node::Node;
+use crate::response::kinds::StatusSpec;
 
 /// The types of an operation's error replies, one for each status that has one. [`errors!`](crate::errors) makes one of an enum.
 pub trait ErrorEnum: Sized {

@@ -5,14 +5,14 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Error as _, SerializeMap, SerializeSeq, Serializer};
 
-use super::fault::DecodeError;
-use super::mode::DecodeMode;
-use super::node::{Node, NodeKind};
-use super::number;
-use super::tree::{Kind, Span, Tree};
-use super::value::keeps_texts;
-use super::writer::Writer;
-use super::{Decode, Encode};
+use crate::json::number;
+use crate::json::tree::{Kind, Span, Tree};
+use crate::model::fault::DecodeError;
+use crate::model::mode::DecodeMode;
+use crate::model::node::{Node, NodeKind};
+use crate::model::traits::{Decode, Encode};
+use crate::model::value::keeps_texts;
+use crate::model::writer::Writer;
 
 /// The key under which `serde_json` hands over a number as text, when its feature `arbitrary_precision` is on.
 const NUMBER_KEY: &str = "$serde_json::private::Number";

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::fault::{Fault, Miss, Reason};
-use super::mode::DecodeMode;
-use super::node::{Node, NodeKind};
-use super::number;
-use super::traits::Union;
-use super::union::{Case, Cases, Decision, Kinds};
-use super::weigh::Weighing;
+use crate::json::number;
+use crate::model::fault::{Fault, Miss, Reason};
+use crate::model::mode::DecodeMode;
+use crate::model::node::{Node, NodeKind};
+use crate::model::traits::Union;
+use crate::model::union::{Case, Cases, Decision, Kinds};
+use crate::model::weigh::Weighing;
 
 /// Number that is no case.
 const UNKNOWN: usize = usize::MAX;
@@ -243,7 +243,7 @@ fn order(cases: &[Case], node: Node<'_>) -> Vec<usize> {
 }
 
 /// How well a case fits: the first number that differs decides, then the order of the cases.
-pub(super) type Rank = (usize, usize, usize);
+pub(crate) type Rank = (usize, usize, usize);
 
 /// Ranks one case.
 fn rank(case: &Case, node: Node<'_>) -> Result<Rank, Miss> {
@@ -254,7 +254,7 @@ fn rank(case: &Case, node: Node<'_>) -> Result<Rank, Miss> {
 }
 
 /// Ranks a case by anything but an object.
-pub(super) fn rank_value(case: &Case, node: Node<'_>) -> Result<Rank, Miss> {
+pub(crate) fn rank_value(case: &Case, node: Node<'_>) -> Result<Rank, Miss> {
     match node.kind() {
         NodeKind::Array if case.kinds.meets(Kinds::ARRAY) => Ok((0, 0, 0)),
         NodeKind::Boolean if case.kinds.meets(Kinds::BOOLEAN) => Ok((0, 0, 0)),
@@ -287,7 +287,7 @@ fn rank_number(case: &Case, node: Node<'_>) -> Result<Rank, Miss> {
 }
 
 /// Ranks a case by an object: the constants it has, and how many required and known keys. `missing` says what a required key is that is not there.
-pub(super) fn rank_object(
+pub(crate) fn rank_object(
     case: &Case,
     node: Node<'_>,
     missing: impl Fn(&'static str) -> Result<(), Miss>,

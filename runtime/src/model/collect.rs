@@ -5,7 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::net::IpAddr;
 use std::time::SystemTime;
 
-use super::scalars::{Base64, Base64Url, Date, DateTime, Decimal, Duration, IpText, Number, Time, UnixTime, Uri, Uuid};
+use crate::model::scalars::clock::{Date, DateTime, Duration, Time};
+use crate::model::scalars::decimal::Decimal;
+use crate::model::scalars::number::Number;
+use crate::model::scalars::text::{Base64, Base64Url, IpText, Uri, Uuid};
+use crate::model::scalars::unix::UnixTime;
 
 /// The items, each turned into what the list holds.
 #[inline]

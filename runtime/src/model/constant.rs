@@ -2,11 +2,13 @@
 
 use std::fmt;
 
-use super::fault::Fault;
-use super::node::{Node, NodeKind};
-use super::union::Literal;
-use super::writer::Writer;
-use super::{Const, Decode, Encode, number};
+use crate::json::number;
+use crate::model::fault::Fault;
+use crate::model::node::{Node, NodeKind};
+use crate::model::presence::Const;
+use crate::model::traits::{Decode, Encode};
+use crate::model::union::Literal;
+use crate::model::writer::Writer;
 
 /// A number or a boolean whose value the schema fixes. Should a server send another one, it is kept and written back.
 ///
@@ -107,7 +109,7 @@ impl Encode for ConstValue {
 
 impl fmt::Display for ConstValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&super::to_string(self))
+        f.pad(&crate::model::to_string(self))
     }
 }
 

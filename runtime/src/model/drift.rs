@@ -5,8 +5,8 @@
 
 use std::cell::RefCell;
 
-use super::node::{Node, Session};
-use super::tree::{Kind, Tree, push_key};
+use crate::json::tree::{Kind, Tree, push_key};
+use crate::model::node::{Node, Session};
 
 /// What an answer holds that the types do not know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,7 +64,7 @@ impl Notes {
 
 /// A walk through the entries of a document, in order.
 #[derive(Default)]
-pub(super) struct Walk {
+pub(crate) struct Walk {
     /// The entry it is at.
     at: u32,
     /// The containers around it, each with the position of its child that leads here.
@@ -73,7 +73,7 @@ pub(super) struct Walk {
 
 impl Walk {
     /// Goes on to an entry.
-    pub(super) fn to(&mut self, tree: &Tree<'_>, target: u32) {
+    pub(crate) fn to(&mut self, tree: &Tree<'_>, target: u32) {
         while self.at < target {
             let Some(entry) = tree.entries.get(self.at as usize) else { return };
             let next = entry.next(self.at);
@@ -95,7 +95,7 @@ impl Walk {
     }
 
     /// The path of the container of the entry it is at.
-    pub(super) fn parent_path(&self, tree: &Tree<'_>) -> String {
+    pub(crate) fn parent_path(&self, tree: &Tree<'_>) -> String {
         let mut path = String::from("$");
         let children = self.around.iter().skip(1).map(|(container, _)| *container);
         self.around.iter().zip(children).for_each(|(step, child)| push_step(&mut path, tree, *step, child));
@@ -147,7 +147,7 @@ impl Node<'_> {
 
     /// Notes that no case of a union takes the value; `tag` is the key that would tell.
     #[cold]
-    pub(super) fn uncased(self, type_name: &'static str, tag: Option<&str>) {
+    pub(crate) fn uncased(self, type_name: &'static str, tag: Option<&str>) {
         let said = match tag {
             Some(tag) => self.get(tag),
             None => Some(self),
@@ -158,13 +158,13 @@ impl Node<'_> {
 
     /// Notes that a member is none that its object's type names.
     #[cold]
-    pub(super) fn unnamed(self, type_name: &'static str) {
+    pub(crate) fn unnamed(self, type_name: &'static str) {
         self.note(DriftKind::Field, Some(type_name), None);
     }
 
     /// Notes that this is null where a value must be, or, of an object, that a required member is absent.
     #[cold]
-    pub(super) fn repaired(self, absent: Option<&'static str>) {
+    pub(crate) fn repaired(self, absent: Option<&'static str>) {
         if self.exists() {
             self.count_misfit();
             self.note_member(DriftKind::Missing, absent);
@@ -173,14 +173,14 @@ impl Node<'_> {
 
     /// Notes that a member is of another type than its field.
     #[cold]
-    pub(super) fn unfit(self) {
+    pub(crate) fn unfit(self) {
         self.count_misfit();
         self.note_member(DriftKind::Type, None);
     }
 
     /// Takes back that a member of this object, which has just been decoded, is not named.
     #[cold]
-    pub(super) fn names(self, member: Self) {
+    pub(crate) fn names(self, member: Self) {
         let Some(Notes(notes)) = self.session().notes() else { return };
         let mut notes = notes.borrow_mut();
         let own = notes.iter().rposition(|note| !self.holds(note)).map_or(0, |before| before + 1);
@@ -194,7 +194,7 @@ impl Node<'_> {
 
     /// Takes back what was noted of this value, which has just been given up, and of all that is in it.
     #[cold]
-    pub(super) fn forget(self) {
+    pub(crate) fn forget(self) {
         let Some(Notes(notes)) = self.session().notes() else { return };
         // While a value is decoded, notes are made of nothing else, so that its own are the last ones.
         let mut notes = notes.borrow_mut();
@@ -209,7 +209,7 @@ impl Node<'_> {
 
     /// True when somebody wants to know of drift.
     #[inline]
-    pub(super) fn listens(self) -> bool {
+    pub(crate) fn listens(self) -> bool {
         self.session().notes().is_some()
     }
 

@@ -2,9 +2,9 @@
 
 use serde_json::Map;
 
-use super::Value;
-use super::repair::{is_empty, is_empty_tuple};
-use super::respelled::Respelled;
+use crate::model::Value;
+use crate::model::repair::{is_empty, is_empty_tuple};
+use crate::model::respelled::Respelled;
 
 /// Fields that an object had besides those its schema names. One pointer, empty until needed.
 ///

@@ -3,10 +3,10 @@
 use std::error::Error;
 use std::fmt;
 
-use super::node::{Node, Session};
-use super::parse::{Stop, Why};
-use super::tree::{Kind, MAX_DEPTH, push_key};
-use super::union::Kinds;
+use crate::json::parse::{Stop, Why};
+use crate::json::tree::{Kind, MAX_DEPTH, push_key};
+use crate::model::node::{Node, Session};
+use crate::model::union::Kinds;
 
 /// A decoding failure while the document is still at hand: what is wrong with which entry. It is one pointer, and knows no path: that is found
 /// from the entry when the failure becomes a [`DecodeError`].

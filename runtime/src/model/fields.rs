@@ -5,11 +5,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::marker::PhantomData;
 
-use super::extra::Came;
-use super::fault::Fault;
-use super::node::Node;
-use super::tree::Entry;
-use super::{Constant, Decode, Extra, Nullable};
+use crate::json::tree::Entry;
+use crate::model::constant::Constant;
+use crate::model::extra::Came;
+use crate::model::extra::Extra;
+use crate::model::fault::Fault;
+use crate::model::node::Node;
+use crate::model::presence::Nullable;
+use crate::model::traits::Decode;
 
 /// What few objects need.
 #[derive(Debug, Default)]
@@ -483,7 +486,7 @@ impl<'t> Fields<'t, '_> {
 
     /// What is wrong with a type whose fields are asked for and that has none.
     #[cold]
-    pub(super) fn none(&self) -> Fault {
+    pub(crate) fn none(&self) -> Fault {
         Fault::expected(self.object, "a record")
     }
 
@@ -504,7 +507,7 @@ impl<'t> Fields<'t, '_> {
 /// # Errors
 /// When the node is not an object, or a field is not what it should be.
 #[inline]
-pub(super) fn decode_record<T: Decode>(node: Node<'_>) -> Result<T, Fault> {
+pub(crate) fn decode_record<T: Decode>(node: Node<'_>) -> Result<T, Fault> {
     let mut fields = node.fields()?;
     loop {
         let result = T::decode_fields(&mut fields);
@@ -521,6 +524,10 @@ impl<'t> Node<'t> {
     /// When it is not an object.
     #[inline]
     pub fn fields<'f>(self) -> Result<Fields<'t, 'f>, Fault> {
-        if self.entry().kind == super::tree::Kind::Object { Ok(Fields::new(self)) } else { self.fields_of_other() }
+        if self.entry().kind == crate::json::tree::Kind::Object {
+            Ok(Fields::new(self))
+        } else {
+            self.fields_of_other()
+        }
     }
 }

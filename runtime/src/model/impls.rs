@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::fault::Fault;
-use super::lenient;
-use super::node::Node;
-use super::respelled::Form;
-use super::tree::Kind;
-use super::writer::Writer;
-use super::{Decode, Encode};
+use crate::json::tree::Kind;
+use crate::model::fault::Fault;
+use crate::model::lenient;
+use crate::model::node::Node;
+use crate::model::respelled::Form;
+use crate::model::traits::{Decode, Encode};
+use crate::model::writer::Writer;
 
 /// Bytes that a list reserves before its first item is decoded: a short document must not reserve much.
 const RESERVE: usize = 1 << 20;

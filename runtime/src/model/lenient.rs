@@ -1,9 +1,10 @@
-//! Conversions of lenient decoding, and empty values: the policy of [`DecodeMode`](super::DecodeMode), off the path of values that fit.
+//! Conversions of lenient decoding, and empty values: the policy of [`DecodeMode`](crate::model::mode::DecodeMode), off the path of values that fit.
 
-use super::fault::Fault;
-use super::fields::Fields;
-use super::node::{NOWHERE, Node, NodeKind};
-use super::{Decode, number};
+use crate::json::number;
+use crate::model::fault::Fault;
+use crate::model::fields::Fields;
+use crate::model::node::{NOWHERE, Node, NodeKind};
+use crate::model::traits::Decode;
 
 /// Empty values that may be made inside each other, so that a type that needs itself ends.
 const DEEPEST_NATURAL: u8 = 16;

@@ -15,67 +15,66 @@
 //! # Ok::<(), model::DecodeError>(())
 //! ```
 
-mod bridge;
-mod choose;
-mod collect;
-mod constant;
-mod drift;
-mod extra;
-mod fault;
-mod fields;
-mod impls;
-mod lenient;
-mod macros;
-mod mode;
-mod node;
-mod number;
-mod parse;
-mod patch;
+pub(crate) mod bridge;
+pub(crate) mod choose;
+pub(crate) mod collect;
+pub(crate) mod constant;
+pub(crate) mod drift;
+pub(crate) mod drift_hook;
+pub(crate) mod extra;
+pub(crate) mod fault;
+pub(crate) mod fields;
+pub(crate) mod impls;
+pub(crate) mod lenient;
+pub(crate) mod macros;
+pub(crate) mod mode;
+pub(crate) mod node;
+pub(crate) mod patch;
 pub mod prelude;
-mod presence;
-mod repair;
-mod respelled;
-mod scalars;
-mod scan;
-mod tags;
-mod traits;
-mod tree;
-mod union;
-mod value;
-mod visit;
-mod weigh;
-mod writer;
+pub(crate) mod presence;
+pub(crate) mod repair;
+pub(crate) mod respelled;
+pub(crate) mod scalars;
+pub(crate) mod tags;
+pub(crate) mod traits;
+pub(crate) mod union;
+pub(crate) mod value;
+pub(crate) mod visit;
+pub(crate) mod weigh;
+pub(crate) mod writer;
 
 #[doc(hidden)]
-pub use collect::{IntoNullable, IntoNullableItem, IntoNullableItems, IntoNullableList, IntoNullableMap, list, map};
+pub use crate::model::collect::{
+    IntoNullable, IntoNullableItem, IntoNullableItems, IntoNullableList, IntoNullableMap, list, map,
+};
 #[doc(hidden)]
 pub use serde;
 /// Any JSON value.
 pub use serde_json::Value;
 
-pub use bridge::{deserialize, serialize};
-pub use choose::decode_union;
-pub use constant::{ConstValue, Constant};
-pub use drift::DriftKind;
-pub(crate) use drift::{Note, Notes};
-pub use extra::Extra;
-pub use fault::{DecodeError, DecodeErrorKind, Fault};
-pub use fields::Fields;
-pub use mode::DecodeMode;
-pub use node::{Node, NodeKind, Nodes};
-pub use patch::patch;
-pub use presence::{Const, Nullable};
-pub use repair::missing;
-pub(crate) use scalars::octets::{bytes_of, text_of};
-pub use scalars::{
-    Base64, Base64Url, Date, DateTime, Decimal, Duration, IpText, Number, Octets, Time, UnixTime, Uri, Uuid,
-};
-pub(crate) use scan::{string_end, unescape_string, write_inner, write_string};
-pub use traits::{Decode, Encode, Union};
-pub use tree::Tree;
-pub use union::{Case, Cases, Kinds, Literal};
-pub use visit::{FieldVisitor, Member, debug, debug_word, equal};
-pub use writer::{ObjectWriter, Writer};
+pub use crate::json::tree::Tree;
+pub use crate::model::bridge::{deserialize, serialize};
+pub use crate::model::choose::decode_union;
+pub use crate::model::constant::{ConstValue, Constant};
+pub use crate::model::drift::DriftKind;
+pub use crate::model::extra::Extra;
+pub use crate::model::fault::{DecodeError, DecodeErrorKind, Fault};
+pub use crate::model::fields::Fields;
+pub use crate::model::mode::DecodeMode;
+pub use crate::model::node::{Node, NodeKind, Nodes};
+pub use crate::model::patch::patch;
+pub use crate::model::presence::{Const, Nullable};
+pub use crate::model::repair::missing;
+pub use crate::model::scalars::clock::{Date, DateTime, Duration, Time};
+pub use crate::model::scalars::decimal::Decimal;
+pub use crate::model::scalars::number::Number;
+pub use crate::model::scalars::octets::Octets;
+pub use crate::model::scalars::text::{Base64, Base64Url, IpText, Uri, Uuid};
+pub use crate::model::scalars::unix::UnixTime;
+pub use crate::model::traits::{Decode, Encode, Union};
+pub use crate::model::union::{Case, Cases, Kinds, Literal};
+pub use crate::model::visit::{FieldVisitor, Member, debug, debug_word, equal};
+pub use crate::model::writer::{ObjectWriter, Writer};
 
 /// Reads a value from JSON text, as [`DecodeMode::Tolerant`] says.
 ///

@@ -34,7 +34,7 @@ pub enum DecodeMode {
     /// constants is another, and it has the most constants, required and known keys in common with the value. If two of them have as many, or
     /// none, the value is `Unknown`.
     ///
-    /// [extra fields]: super::Extra
+    /// [extra fields]: crate::model::extra::Extra
     #[default]
     Tolerant,
     /// As [`DecodeMode::Tolerant`], and converts what does not fit. For each value, the first of these rules that applies:

@@ -2,13 +2,14 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::drift::Notes;
-use super::fault::Fault;
-use super::mode::DecodeMode;
-use super::number;
-use super::respelled::Form;
-use super::tree::{Entry, Kind, Owned, Span, Tree};
-use super::{Decode, Value};
+use crate::json::number;
+use crate::json::tree::{Entry, Kind, Owned, Span, Tree};
+use crate::model::Value;
+use crate::model::drift::Notes;
+use crate::model::fault::Fault;
+use crate::model::mode::DecodeMode;
+use crate::model::respelled::Form;
+use crate::model::traits::Decode;
 
 /// Alternatives of unions that may be tried, per entry of the document, before decoding is given up.
 const TRIES_PER_ENTRY: u32 = 64;
@@ -348,7 +349,7 @@ impl<'t> Node<'t> {
 
     /// The value as `serde_json` holds it.
     pub fn to_value(self) -> Value {
-        super::value::from_node(self)
+        crate::model::value::from_node(self)
     }
 
     /// Where the value stands, as `$.data[3].name`.

@@ -4,10 +4,22 @@ pub use std::collections::BTreeMap;
 
 pub use bytes::Bytes;
 
-pub use super::{
-    Base64, Base64Url, Case, Cases, Const, ConstValue, Date, DateTime, Decimal, Decode, Duration, Encode, Extra, Fault,
-    Fields, IntoNullable, IntoNullableItem, IntoNullableItems, IntoNullableList, IntoNullableMap, IpText, Kinds,
-    Literal, Node, Nullable, Number, ObjectWriter, Octets, Time, Union, UnixTime, Uri, Uuid, Value, Writer,
-};
-pub use crate::upload::Upload;
+pub use crate::model::Value;
+pub use crate::model::collect::{IntoNullable, IntoNullableItem, IntoNullableItems, IntoNullableList, IntoNullableMap};
+pub use crate::model::constant::ConstValue;
+pub use crate::model::extra::Extra;
+pub use crate::model::fault::Fault;
+pub use crate::model::fields::Fields;
+pub use crate::model::node::Node;
+pub use crate::model::presence::{Const, Nullable};
+pub use crate::model::scalars::clock::{Date, DateTime, Duration, Time};
+pub use crate::model::scalars::decimal::Decimal;
+pub use crate::model::scalars::number::Number;
+pub use crate::model::scalars::octets::Octets;
+pub use crate::model::scalars::text::{Base64, Base64Url, IpText, Uri, Uuid};
+pub use crate::model::scalars::unix::UnixTime;
+pub use crate::model::traits::{Decode, Encode, Union};
+pub use crate::model::union::{Case, Cases, Kinds, Literal};
+pub use crate::model::writer::{ObjectWriter, Writer};
+pub use crate::transport::upload::Upload;
 pub use crate::{errors, integers, literals, model, newtype, union, words};

@@ -5,10 +5,10 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 
-use super::fault::Fault;
-use super::node::Node;
-use super::writer::Writer;
-use super::{Decode, Encode};
+use crate::model::fault::Fault;
+use crate::model::node::Node;
+use crate::model::traits::{Decode, Encode};
+use crate::model::writer::Writer;
 
 /// A field that may be absent, or null, or have a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

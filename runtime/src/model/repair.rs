@@ -1,11 +1,13 @@
 //! Writing a record back as it came, where its fields do not tell: members that were absent, null or unfit, and are still empty.
 
-use super::drift::Walk;
-use super::extra::{Came, Kept};
-use super::fault::DecodeError;
-use super::tree::{Kind, Tree, push_key};
-use super::writer::{ObjectWriter, Writer};
-use super::{Encode, Value, scan};
+use crate::json::scan;
+use crate::json::tree::{Kind, Tree, push_key};
+use crate::model::Value;
+use crate::model::drift::Walk;
+use crate::model::extra::{Came, Kept};
+use crate::model::fault::DecodeError;
+use crate::model::traits::Encode;
+use crate::model::writer::{ObjectWriter, Writer};
 
 /// Begins the key under which a record that is searched for missing fields writes their names.
 const MARK: &str = "\u{0}missing ";
@@ -13,7 +15,7 @@ const MARK: &str = "\u{0}missing ";
 impl ObjectWriter<'_> {
     /// Writes what a record keeps, and has its named fields say what they said when it was read.
     #[cold]
-    pub(super) fn kept(&mut self, kept: &Kept) {
+    pub(crate) fn kept(&mut self, kept: &Kept) {
         if kept.untagged {
             self.drop_tags();
         }
@@ -75,7 +77,7 @@ fn member_value(member: &str) -> &str {
 }
 
 /// True for the JSON of an empty value. An object that only says what is missing in it is one.
-pub(super) fn is_empty(json: &str) -> bool {
+pub(crate) fn is_empty(json: &str) -> bool {
     match json {
         "\"\"" | "0" | "false" | "null" | "[]" | "{}" => true,
         _ => json
@@ -86,7 +88,7 @@ pub(super) fn is_empty(json: &str) -> bool {
 }
 
 /// True for the JSON of a tuple of empty values.
-pub(super) fn is_empty_tuple(json: &str) -> bool {
+pub(crate) fn is_empty_tuple(json: &str) -> bool {
     Tree::parse_str(json).is_ok_and(|tree| {
         tree.entries.iter().all(|entry| match entry.kind {
             Kind::Array | Kind::Object => true,

@@ -5,11 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use super::mode::DecodeMode;
-use super::node::{Node, NodeKind, Session};
-use super::parse;
-use super::writer::Writer;
-use super::{number, scan, value};
+use crate::json::parse;
+use crate::json::{number, scan};
+use crate::model::mode::DecodeMode;
+use crate::model::node::{Node, NodeKind, Session};
+use crate::model::value;
+use crate::model::writer::Writer;
 
 /// The kind of type that a number was decoded to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,7 +76,7 @@ impl<'t> Node<'t> {
     #[inline]
     pub(crate) fn note_spelling(self, form: Form) {
         let entry = self.entry();
-        if !is_plain(self.slice(entry), entry.kind == super::tree::Kind::Float) {
+        if !is_plain(self.slice(entry), entry.kind == crate::json::tree::Kind::Float) {
             self.respell(form);
         }
     }

@@ -1,11 +1,11 @@
 //! What a type that travels as JSON can do.
 
-use super::fault::Fault;
-use super::fields::Fields;
-use super::node::Node;
-use super::union::Cases;
-use super::visit::FieldVisitor;
-use super::writer::Writer;
+use crate::model::fault::Fault;
+use crate::model::fields::Fields;
+use crate::model::node::Node;
+use crate::model::union::Cases;
+use crate::model::visit::FieldVisitor;
+use crate::model::writer::Writer;
 
 /// A type that is made of a JSON value.
 ///
@@ -24,7 +24,7 @@ pub trait Decode: Sized {
     /// When the node is not what the type takes.
     #[inline]
     fn decode(node: Node<'_>) -> Result<Self, Fault> {
-        super::fields::decode_record(node)
+        crate::model::fields::decode_record(node)
     }
 
     /// Takes each field of a record.

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use super::node::Node;
-use super::number;
-use super::writer::Writer;
-use super::{Encode, Value};
+use crate::json::number;
+use crate::model::Value;
+use crate::model::node::Node;
+use crate::model::traits::Encode;
+use crate::model::writer::Writer;
 
 /// How the case of a union is known.
 #[derive(Clone, Copy, Debug)]
@@ -197,7 +198,7 @@ impl From<Literal> for Value {
     fn from(literal: Literal) -> Self {
         match literal {
             Literal::Str(text) => text.into(),
-            Literal::Int(value) => super::value::to_number(&value.to_string()),
+            Literal::Int(value) => crate::model::value::to_number(&value.to_string()),
             Literal::Float(value) => value.into(),
             Literal::Bool(value) => value.into(),
         }

@@ -5,12 +5,14 @@ use std::sync::OnceLock;
 
 use serde_json::{Map, Number};
 
-use super::fault::{DecodeError, Fault};
-use super::node::Node;
-use super::respelled::Form;
-use super::tree::{Entry, Kind, MAX_DEPTH, Owned, Span, Tree};
-use super::writer::Writer;
-use super::{Decode, Encode, Value, number};
+use crate::json::number;
+use crate::json::tree::{Entry, Kind, MAX_DEPTH, Owned, Span, Tree};
+use crate::model::Value;
+use crate::model::fault::{DecodeError, Fault};
+use crate::model::node::Node;
+use crate::model::respelled::Form;
+use crate::model::traits::{Decode, Encode};
+use crate::model::writer::Writer;
 
 /// Copies a node. Documents nest at most [`MAX_DEPTH`] deep, and so does the recursion.
 pub(crate) fn from_node(node: Node<'_>) -> Value {
@@ -36,7 +38,7 @@ pub(crate) fn from_node(node: Node<'_>) -> Value {
 }
 
 /// A number by its JSON text. What fits 64 bits stays an integer; the rest is the nearest `f64`, or the text itself where `serde_json` keeps it.
-pub(super) fn to_number(text: &str) -> Value {
+pub(crate) fn to_number(text: &str) -> Value {
     if text != "-0" {
         if let Ok(value) = text.parse::<u64>() {
             return Value::Number(value.into());

@@ -7,8 +7,11 @@ use std::any::type_name;
 use std::collections::BTreeMap;
 use std::fmt::{self, Debug};
 
-use super::extra::{Came, Kept};
-use super::{Encode, Extra, Nullable, ObjectWriter};
+use crate::model::extra::Extra;
+use crate::model::extra::{Came, Kept};
+use crate::model::presence::Nullable;
+use crate::model::traits::Encode;
+use crate::model::writer::ObjectWriter;
 
 /// What a field's type can do. Every type that can do it has this trait.
 pub trait Member: Encode + Debug + PartialEq {}
@@ -147,7 +150,7 @@ struct Printer<'f, 'b> {
 impl Printer<'_, '_> {
     /// Prints a field: an empty one as what it stands for.
     fn field<T: Encode + Debug>(&mut self, name: &'static str, value: &T) {
-        let came = |kept: &Kept| kept.came(name).and_then(|_| kept.came_empty(name, &super::to_string(value)));
+        let came = |kept: &Kept| kept.came(name).and_then(|_| kept.came_empty(name, &crate::model::to_string(value)));
         match self.kept.as_ref().and_then(came) {
             Some(Came::Absent) => self.fields.field(name, &format_args!("absent")),
             Some(Came::Null) => self.fields.field(name, &format_args!("null")),

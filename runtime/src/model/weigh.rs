@@ -1,12 +1,12 @@
 //! The variant of a union that a value speaks for, when none takes it as it is.
 
-use super::choose::{Rank, rank_object, rank_value};
-use super::node::{Node, NodeKind};
-use super::union::{Case, Kinds};
+use crate::model::choose::{Rank, rank_object, rank_value};
+use crate::model::node::{Node, NodeKind};
+use crate::model::union::{Case, Kinds};
 
 /// The variants that a value may be of, tried one after the other. Of those with the most in common with the value, the one with the fewest misfits wins,
 /// and is tried once more.
-pub(super) struct Weighing {
+pub(crate) struct Weighing {
     cases: &'static [Case],
     /// Those still to be tried, the last one first.
     left: Vec<(usize, Rank)>,
@@ -14,7 +14,7 @@ pub(super) struct Weighing {
     trying: Option<(usize, Rank, u32)>,
     best: Option<Best>,
     /// The one being tried is taken if it can be: it is the winner, or no other has as much in common with the value.
-    pub(super) decided: bool,
+    pub(crate) decided: bool,
 }
 
 struct Best {
@@ -28,7 +28,7 @@ struct Best {
 impl Weighing {
     /// Those variants of which no constant is another and that allow all keys, and, should there be several of objects, have something in common with
     /// the value.
-    pub(super) fn new(cases: &'static [Case], node: Node<'_>) -> Self {
+    pub(crate) fn new(cases: &'static [Case], node: Node<'_>) -> Self {
         let object = node.kind() == NodeKind::Object;
         let several = cases.iter().filter(|case| case.kinds.meets(Kinds::OBJECT)).count() > 1;
         let rank = |case: &Case| match object && case.kinds.meets(Kinds::OBJECT) {
@@ -44,7 +44,7 @@ impl Weighing {
     }
 
     /// Goes on to the next variant; after the last one that may win, to the winner. `None` when there is none.
-    pub(super) fn next(&mut self, node: Node<'_>) -> Option<usize> {
+    pub(crate) fn next(&mut self, node: Node<'_>) -> Option<usize> {
         let ahead = self.best.as_ref().map(|best| best.rank);
         let may_win = |(_, rank): &(usize, Rank)| ahead.is_none_or(|ahead| *rank >= ahead);
         let next = if self.left.last().is_some_and(may_win) { self.left.pop() } else { None };
@@ -58,7 +58,7 @@ impl Weighing {
     }
 
     /// The variant being tried takes the value: with as many misfits as were counted since.
-    pub(super) fn took(&mut self, node: Node<'_>) {
+    pub(crate) fn took(&mut self, node: Node<'_>) {
         let Some((case, rank, before)) = self.trying.take() else { return };
         let misfits = node.misfits().saturating_sub(before);
         let Some(best) = &mut self.best else {

@@ -2,11 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::respelled::{self, Respelled};
-use super::scan;
-use super::tags::{Tag, TagState};
-use super::{Encode, Extra, Literal, Nullable};
-use crate::upload::{Upload, Uploads};
+use crate::json::scan;
+use crate::model::extra::Extra;
+use crate::model::presence::Nullable;
+use crate::model::respelled;
+use crate::model::respelled::Respelled;
+use crate::model::tags::{Tag, TagState};
+use crate::model::traits::Encode;
+use crate::model::union::Literal;
+use crate::transport::upload::{Upload, Uploads};
 
 /// Writes JSON text (RFC 8259), without white space.
 #[derive(Clone, Debug, Default)]
@@ -47,7 +51,7 @@ impl Writer {
     }
 
     /// An empty writer that has records name their missing fields in a member of their own, whose key begins like this.
-    pub(super) fn marking(key: &'static str) -> Self {
+    pub(crate) fn marking(key: &'static str) -> Self {
         Self { marks: Some((key, 0)), ..Self::default() }
     }
 
@@ -283,7 +287,7 @@ impl ObjectWriter<'_> {
 
     /// Takes back the tags written ahead: the object came without.
     #[cold]
-    pub(super) fn drop_tags(&mut self) {
+    pub(crate) fn drop_tags(&mut self) {
         for position in self.first_tag..self.writer.tags.len() {
             if let TagState::Ahead(_) = self.writer.tags[position].state {
                 self.drop_tag(position);
@@ -364,7 +368,7 @@ impl ObjectWriter<'_> {
 
     /// Writes numbers as they came, where they have not changed.
     #[cold]
-    pub(super) fn restore(&mut self, numbers: &[Respelled]) {
+    pub(crate) fn restore(&mut self, numbers: &[Respelled]) {
         let members = self.writer.out.get(self.start..).unwrap_or("");
         if let Some(restored) = respelled::restore(members, numbers) {
             self.writer.out.truncate(self.start);
@@ -421,24 +425,24 @@ impl ObjectWriter<'_> {
     }
 
     /// Takes back the members written so far, tags aside.
-    pub(super) fn take_members(&mut self) -> String {
+    pub(crate) fn take_members(&mut self) -> String {
         self.writer.out.split_off(self.tags_end)
     }
 
     /// True for a tag that a union around writes.
-    pub(super) fn is_tag(&self, key: &str) -> bool {
+    pub(crate) fn is_tag(&self, key: &str) -> bool {
         self.writer.tags.get(self.first_tag..).unwrap_or_default().iter().any(|tag| tag.key == key)
     }
 
     /// The key under which a record says what is missing in it, when it does.
-    pub(super) fn next_mark(&mut self) -> Option<String> {
+    pub(crate) fn next_mark(&mut self) -> Option<String> {
         let (key, count) = self.writer.marks.as_mut()?;
         *count += 1;
         Some(format!("{key}{count}"))
     }
 
     /// Writes members as they are.
-    pub(super) fn write_members(&mut self, members: &str) {
+    pub(crate) fn write_members(&mut self, members: &str) {
         if !members.is_empty() {
             let first = self.writer.out.len() == self.start;
             self.writer.out.push_str(if first { "" } else { "," });
@@ -454,7 +458,7 @@ impl ObjectWriter<'_> {
         }
     }
 
-    pub(super) fn rest<'v, T: Encode + 'v>(&mut self, members: impl Iterator<Item = (&'v String, &'v T)>) {
+    pub(crate) fn rest<'v, T: Encode + 'v>(&mut self, members: impl Iterator<Item = (&'v String, &'v T)>) {
         let written = self.written();
         for (name, value) in members {
             if !written.contains(name.as_str()) {

@@ -5,17 +5,18 @@ use std::borrow::Cow;
 use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, RANGE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
-use super::address::Address;
-use super::percent::Keep;
-use super::query::Query;
-use super::{auth, body, by_hand, path, ready, style};
-use crate::api::Scheme;
-use crate::call::parts::Given;
-use crate::call::{Call, Reading, Target};
 use crate::error::Error;
-use crate::execute::CODINGS;
-use crate::operation::{Encoding, Form, Param, Place};
-use crate::transport::RequestBody;
+use crate::http::address::Address;
+use crate::http::percent::Keep;
+use crate::http::query::Query;
+use crate::operation::api::Scheme;
+use crate::operation::param::{Encoding, Form, Param, Place};
+use crate::request::arguments::Given;
+use crate::request::arguments::{Reading, Target};
+use crate::request::call::Call;
+use crate::request::{auth, body, caller_headers as by_hand, path, ready, style};
+use crate::send::content_coding::CODINGS;
+use crate::transport::body::RequestBody;
 
 /// Tells the API how often the call has been repeated, if it has.
 const RETRY_COUNT: HeaderName = HeaderName::from_static("x-retry-count");
@@ -40,12 +41,12 @@ pub(crate) struct Prepared {
 
 /// What the header fields of a request are made of, besides its call.
 #[derive(Clone, Debug)]
-pub(super) struct Makings {
-    pub(super) accept: &'static str,
+pub(crate) struct Makings {
+    pub(crate) accept: &'static str,
     /// It goes to the origin that the credentials are for.
-    pub(super) own_origin: bool,
+    pub(crate) own_origin: bool,
     content_type: Option<body::Media>,
-    pub(super) idempotency: Option<Box<(HeaderName, HeaderValue)>>,
+    pub(crate) idempotency: Option<Box<(HeaderName, HeaderValue)>>,
     /// The header fields are gone, with a request.
     gone: bool,
     /// The retry count among them, unless it is the caller's.
@@ -184,7 +185,7 @@ impl Prepared {
 }
 
 /// Says which answers are welcome, unless that was said; true when a packed one is ours to unpack.
-pub(super) fn negotiate(headers: &mut HeaderMap, accept: &'static str) -> Result<bool, Error> {
+pub(crate) fn negotiate(headers: &mut HeaderMap, accept: &'static str) -> Result<bool, Error> {
     if !headers.contains_key(ACCEPT) {
         headers.insert(ACCEPT, fixed(ACCEPT, accept)?);
     }
@@ -335,10 +336,10 @@ pub(crate) fn write_query(call: &Call, given: &Given, query: &mut Query, earlier
 
 /// A value that is the whole query: the members of a form, or one text.
 fn whole_query(query: &mut Query, json: &str, media: &str, encodings: &[Encoding]) {
-    if super::shape::is_null(json) {
+    if crate::request::shape::is_null(json) {
         return;
     }
-    match super::shape::members(json).filter(|_| media == FORM) {
+    match crate::request::shape::members(json).filter(|_| media == FORM) {
         Some(members) => {
             query.put(body::form_of(encodings, false, members.iter().map(|(name, json)| (name.as_str(), *json))))
         }
@@ -358,7 +359,7 @@ fn pairs(call: &Call, given: &Given) -> Vec<style::Pair> {
             style::pairs(name, json, style, explode, if allow_reserved { reserved } else { plain })
         }
         Form::Whole { .. } => Vec::new(),
-        Form::Content(_) if super::shape::is_null(json) => Vec::new(),
+        Form::Content(_) if crate::request::shape::is_null(json) => Vec::new(),
         Form::Content(media) => vec![style::content(name, json, media, plain)],
     }
 }
@@ -371,7 +372,7 @@ pub(crate) fn write_cookies(call: &Call) -> Vec<String> {
 
 fn declared_headers(call: &Call, headers: &mut HeaderMap) -> Result<(), Error> {
     for given in given(call, Place::Header) {
-        if super::shape::Shape::of(&given.json).is_undefined() {
+        if crate::request::shape::Shape::of(&given.json).is_undefined() {
             continue;
         }
         let text = match form(call, Place::Header, &given.name) {
@@ -407,7 +408,7 @@ fn field(name: &str, text: &str) -> Result<(HeaderName, HeaderValue), Error> {
 }
 
 /// The value of a header field that the document or the runtime fixes; it is not copied.
-pub(super) fn fixed(name: HeaderName, text: &'static str) -> Result<HeaderValue, Error> {
+pub(crate) fn fixed(name: HeaderName, text: &'static str) -> Result<HeaderValue, Error> {
     HeaderValue::from_maybe_shared(bytes::Bytes::from_static(text.as_bytes()))
         .map_err(|_| Error::build(format!("`{name}` cannot be `{}`", text.escape_debug())))
 }
@@ -418,5 +419,5 @@ pub(super) fn fixed(name: HeaderName, text: &'static str) -> Result<HeaderValue,
 fn idempotency(call: &Call) -> Result<Option<(HeaderName, HeaderValue)>, Error> {
     let configured = &call.client.config().idempotency_header;
     let Some(name) = call.operation.idempotency.or(configured.as_deref()) else { return Ok(None) };
-    field(name, &crate::execute::random_uuid()).map(Some)
+    field(name, &crate::http::random::random_uuid()).map(Some)
 }

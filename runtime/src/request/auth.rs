@@ -6,12 +6,13 @@ use std::sync::Arc;
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::api::{Api, Scheme, SchemeKind};
-use crate::auth::{Credential, Kind, Provider};
-use crate::call::Call;
-use crate::error::{Error, ErrorKind};
-use crate::operation::Place;
-use crate::secret::Secret;
+use crate::config::auth::provider::{Credential, Kind, Provider};
+use crate::config::error_kind::ErrorKind;
+use crate::config::secret::Secret;
+use crate::error::Error;
+use crate::operation::api::{Api, Scheme, SchemeKind};
+use crate::operation::param::Place;
+use crate::request::call::Call;
 
 /// The credentials of one call, by the schemes they are for.
 enum Chosen<'a> {
@@ -93,7 +94,7 @@ fn satisfied(schemes: &[&str], call: &Call, headers: &HeaderMap) -> bool {
 }
 
 /// True when the header field that the scheme would set is there.
-pub(super) fn is_set(scheme: &Scheme, headers: &HeaderMap) -> bool {
+pub(crate) fn is_set(scheme: &Scheme, headers: &HeaderMap) -> bool {
     match scheme.kind {
         SchemeKind::Bearer | SchemeKind::Basic => headers.contains_key(AUTHORIZATION),
         SchemeKind::Header(name) => headers.contains_key(name),
@@ -113,7 +114,7 @@ fn by_hand(scheme: &Scheme, call: &Call, headers: &HeaderMap) -> bool {
     }
 }
 
-pub(super) fn missing(call: &Call, alternatives: &[&[&str]]) -> Error {
+pub(crate) fn missing(call: &Call, alternatives: &[&[&str]]) -> Error {
     let name = |id: &&str| {
         let env = call.client.api().scheme(id).and_then(|scheme| scheme.env);
         env.map_or_else(|| format!("`{id}`"), |variable| format!("`{id}` ({variable})"))
@@ -128,7 +129,7 @@ pub(super) fn missing(call: &Call, alternatives: &[&[&str]]) -> Error {
 }
 
 /// Writes a credential the way its scheme sends it.
-pub(super) fn write<'a>(
+pub(crate) fn write<'a>(
     scheme: &'static Scheme,
     secret: Cow<'a, str>,
     headers: &mut HeaderMap,
@@ -204,7 +205,7 @@ impl SchemeCredential {
         }
     }
 
-    pub(super) fn provider(&self) -> Option<&Arc<dyn Provider>> {
+    pub(crate) fn provider(&self) -> Option<&Arc<dyn Provider>> {
         match &self.source {
             Source::Fixed(..) => None,
             Source::Provided(provider) => Some(provider),
@@ -228,7 +229,7 @@ impl SchemeCredential {
     }
 
     /// Writes it, or notes that it is to be asked for.
-    pub(super) fn add<'a>(
+    pub(crate) fn add<'a>(
         &'a self,
         scheme: &'static Scheme,
         headers: &mut HeaderMap,
@@ -246,7 +247,7 @@ impl SchemeCredential {
 }
 
 /// Takes what could be read of a credential out of an error that an API repeated it in.
-pub(super) fn hide(secret: &str, error: &mut Error) {
+pub(crate) fn hide(secret: &str, error: &mut Error) {
     error.hide(secret);
     if let Some((_, password)) = secret.split_once(':') {
         error.hide(password);

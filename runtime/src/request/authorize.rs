@@ -4,13 +4,16 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::assemble::Prepared;
-use super::auth::{self, Added};
-use super::query::Query;
-use crate::auth::{AuthError, Context, Provider};
-use crate::call::Call;
-use crate::error::{Error, ErrorKind};
-use crate::secret::Secret;
+use crate::config::auth::error::AuthError;
+use crate::config::auth::provider::{Context, Provider};
+use crate::config::error_kind::ErrorKind;
+use crate::config::secret::Secret;
+use crate::error::Error;
+use crate::http::query::Query;
+use crate::request::assemble::Prepared;
+use crate::request::auth;
+use crate::request::auth::Added;
+use crate::request::call::Call;
 
 /// The credentials that the attempts of a call were sent with, so that they can be kept out of its error. A copy of a call begins anew.
 #[derive(Default)]

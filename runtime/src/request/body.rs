@@ -6,17 +6,21 @@ use bytes::Bytes;
 use http::HeaderValue;
 use http::header::CONTENT_TYPE;
 
-use super::multipart::{self, Part};
-use super::percent::Keep;
-use super::shape::{self, Shape, members};
-use super::style;
-use crate::call::{Body, Call, Name};
 use crate::error::Error;
-use crate::media::MediaType;
-use crate::model::write_string;
-use crate::operation::{BodyForm, Encoding, Operation, Style};
-use crate::transport::RequestBody;
-use crate::upload::{Upload, Uploads};
+use crate::http::media_type::MediaType;
+use crate::http::percent::Keep;
+use crate::json::scan::write_string;
+use crate::operation::param::{Encoding, Style};
+use crate::operation::{BodyForm, Operation};
+use crate::request::arguments::{Body, Name};
+use crate::request::call::Call;
+use crate::request::multipart;
+use crate::request::multipart::Part;
+use crate::request::shape;
+use crate::request::shape::{Shape, members};
+use crate::request::style;
+use crate::transport::body::RequestBody;
+use crate::transport::upload::{Upload, Uploads};
 
 /// A body with its content type.
 pub(crate) struct Written {
@@ -33,9 +37,9 @@ pub(crate) enum Media {
 
 impl Media {
     /// As the value of a header field.
-    pub(super) fn value(&self) -> Result<HeaderValue, Error> {
+    pub(crate) fn value(&self) -> Result<HeaderValue, Error> {
         match self {
-            Self::Fixed(media) => super::assemble::fixed(CONTENT_TYPE, media),
+            Self::Fixed(media) => crate::request::assemble::fixed(CONTENT_TYPE, media),
             Self::Made(media) => HeaderValue::try_from(media.as_str())
                 .map_err(|_| Error::build("the content type of the body cannot be sent")),
         }
@@ -275,7 +279,7 @@ fn form_text(operation: &Operation, fields: &[(Name, String)]) -> String {
 }
 
 /// The encoded pairs of a form's members.
-pub(super) fn form_of<'a>(
+pub(crate) fn form_of<'a>(
     encodings: &[Encoding],
     brackets: bool,
     members: impl Iterator<Item = (&'a str, &'a str)>,
@@ -306,7 +310,7 @@ fn encoding<'a>(encodings: &'a [Encoding], property: &str) -> Option<&'a Encodin
 }
 
 fn multipart_of(parts: &[Part], media: &str) -> Written {
-    let boundary = crate::execute::random_token();
+    let boundary = crate::http::random::random_token();
     let mut media = format!("{media}; boundary={boundary}");
     // The type of the root part, which is the first one (RFC 2387 §3.1).
     if let Some(root) = parts.first().filter(|_| media.starts_with("multipart/related;")) {

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 
-use super::shape::{Shape, is_null};
-use super::style;
-use crate::operation::{Encoding, TypeOf};
-use crate::transport::{BodyStream, RequestBody};
-use crate::upload::{Upload, Uploads};
+use crate::operation::param::{Encoding, TypeOf};
+use crate::request::shape::{Shape, is_null};
+use crate::request::style;
+use crate::transport::body::{BodyStream, RequestBody};
+use crate::transport::upload::{Upload, Uploads};
 
 /// One part.
 #[derive(Clone, Debug)]
@@ -46,7 +46,7 @@ impl Declared {
     }
 
     /// The content type, where it makes JSON of any value.
-    pub(super) fn json(self) -> Option<&'static str> {
+    pub(crate) fn json(self) -> Option<&'static str> {
         self.of_value().filter(|media| self.type_of == TypeOf::Values && style::is_json(media))
     }
 }

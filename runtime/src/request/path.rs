@@ -1,9 +1,9 @@
 //! Path parameters: every value is one segment, or part of one, or it is refused before anything is sent.
 
-use super::percent::{Keep, Set};
-use super::shape::Shape;
-use super::style;
-use crate::operation::{Form, Style};
+use crate::http::percent::{Keep, Set};
+use crate::operation::param::{Form, Style};
+use crate::request::shape::Shape;
+use crate::request::style;
 
 /// What is wrong with a path; becomes the message of an error.
 pub(crate) type Refusal = String;
@@ -184,7 +184,7 @@ fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
 
 /// The literal part of a template: what is illegal in a path is encoded, the rest is the author's.
 fn literal(path: &mut String, text: &str) {
-    super::percent::push_but(path, text, |byte| !LITERAL.contains(byte));
+    crate::http::percent::push_but(path, text, |byte| !LITERAL.contains(byte));
 }
 
 /// What may stand in a segment, and `%`.

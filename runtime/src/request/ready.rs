@@ -3,27 +3,27 @@
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue};
 
-use super::assemble::{Makings, negotiate};
-use crate::api::Api;
-use crate::call::Call;
-use crate::client::Config;
+use crate::config::Config;
 use crate::error::Error;
-use crate::operation::Place;
+use crate::operation::api::Api;
+use crate::operation::param::Place;
+use crate::request::assemble::{Makings, negotiate};
+use crate::request::call::Call;
 
 /// The media type that ready header fields ask for.
 const ACCEPT: &str = JSON;
 
 /// The media type of most bodies.
-pub(super) const JSON: &str = "application/json";
+pub(crate) const JSON: &str = "application/json";
 
 /// The header fields of calls that take one scheme and ask for JSON, and of which no header field is set.
 #[derive(Clone, Debug)]
 pub(crate) struct Ready {
     scheme: &'static str,
-    pub(super) headers: HeaderMap,
+    pub(crate) headers: HeaderMap,
     /// The same with the content type of a JSON body.
-    pub(super) with_json: HeaderMap,
-    pub(super) unpacks: bool,
+    pub(crate) with_json: HeaderMap,
+    pub(crate) unpacks: bool,
 }
 
 impl Ready {
@@ -32,9 +32,11 @@ impl Ready {
         let mut all = Vec::new();
         for scheme in api.schemes {
             let known = config.credential(scheme.id).filter(|known| known.fixed_header().is_some());
-            let Some(credential) = known.filter(|_| !super::auth::is_set(scheme, &config.header_map)) else { continue };
+            let Some(credential) = known.filter(|_| !crate::request::auth::is_set(scheme, &config.header_map)) else {
+                continue;
+            };
             let mut headers = config.header_map.clone();
-            if credential.add(scheme, &mut headers, &mut super::auth::Added::default()).is_err() {
+            if credential.add(scheme, &mut headers, &mut crate::request::auth::Added::default()).is_err() {
                 // The call that needs it says why.
                 continue;
             }
@@ -49,7 +51,7 @@ impl Ready {
 
 /// What is ready for a call.
 #[inline]
-pub(super) fn of<'a>(call: &'a Call, makings: &Makings) -> Option<&'a Ready> {
+pub(crate) fn of<'a>(call: &'a Call, makings: &Makings) -> Option<&'a Ready> {
     let Some([[scheme]]) = call.operation.alternatives(call.client.api()) else { return None };
     let unset = call.parts.headers.is_empty()
         && call.parts.params.iter().all(|given| matches!(given.place, Place::Path | Place::Query));
@@ -64,11 +66,14 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::api::Scheme;
-    use crate::operation::{Operation, Param};
-    use crate::request::{Address, assemble};
+    use crate::client::Client;
+    use crate::client::builder::ClientBuilder;
+    use crate::http::address::Address;
+    use crate::operation::Operation;
+    use crate::operation::api::Scheme;
+    use crate::operation::param::Param;
+    use crate::request::assemble::assemble;
     use crate::transport::mock::MockTransport;
-    use crate::{Client, ClientBuilder};
 
     static API: Api = Api::new("a", "1").base_url("https://h.example").schemes(&[
         Scheme::bearer("B", "B"),

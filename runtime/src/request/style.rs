@@ -1,9 +1,9 @@
 //! Serialisation styles: how a JSON value is written as a parameter (OpenAPI 3.1.1 §4.8.12, RFC 6570).
 
-use super::percent::Keep;
-use super::shape::{Shape, is_null, plain};
-use crate::media::MediaType;
-use crate::operation::Style;
+use crate::http::media_type::MediaType;
+use crate::http::percent::Keep;
+use crate::operation::param::Style;
+use crate::request::shape::{Shape, is_null, plain};
 
 /// A name and a value, both encoded.
 pub(crate) type Pair = (String, String);

@@ -7,10 +7,10 @@ use rustls::ClientConfig;
 use rustls::crypto::ring;
 use rustls_platform_verifier::BuilderVerifierExt as _;
 
-use super::{TransportError, TransportErrorKind};
+use crate::transport::error::{TransportError, TransportErrorKind};
 
 /// A configuration that trusts the system's root certificates. Reading those takes milliseconds: once is enough for all clients.
-pub(super) fn system() -> Result<ClientConfig, TransportError> {
+pub(crate) fn system() -> Result<ClientConfig, TransportError> {
     static CONFIG: OnceLock<ClientConfig> = OnceLock::new();
     match CONFIG.get() {
         Some(config) => Ok(config.clone()),
@@ -44,7 +44,7 @@ fn begin() -> Result<rustls::ConfigBuilder<ClientConfig, rustls::WantsVerifier>,
 
 /// A configuration that trusts the certificates of a PEM text besides. Android's verifier takes none.
 #[cfg(not(target_os = "android"))]
-pub(super) fn with_roots(pem: &[u8]) -> Result<ClientConfig, TransportError> {
+pub(crate) fn with_roots(pem: &[u8]) -> Result<ClientConfig, TransportError> {
     use rustls::pki_types::CertificateDer;
     use rustls::pki_types::pem::PemObject as _;
 

@@ -10,7 +10,9 @@ use futures_core::Stream;
 use http_body::{Body, Frame, SizeHint};
 use tower_service::Service;
 
-use super::{BodyChunks, BoxFuture, ReplyBody, RequestBody, Transport, TransportError, TransportErrorKind};
+use crate::transport::body::{BodyChunks, RequestBody};
+use crate::transport::error::{TransportError, TransportErrorKind};
+use crate::transport::{BoxFuture, ReplyBody, Transport};
 
 /// A boxed error, as tower's layers have it.
 type BoxError = Box<dyn std::error::Error + Send + Sync>;

@@ -1,10 +1,9 @@
 //! The macros that make models of plain structs and enums.
 
-mod errors;
-mod newtype;
-mod record;
-mod union;
-mod words;
+pub(crate) mod newtype;
+pub(crate) mod record;
+pub(crate) mod union;
+pub(crate) mod words;
 
 /// Gives a type that decodes and encodes serde's traits, for any format. Without the feature `serde` it gives nothing: for a large API that is a sixth of
 /// what there is to compile.

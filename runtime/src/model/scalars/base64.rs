@@ -4,12 +4,12 @@ const STANDARD: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 const URL_SAFE: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// Standard alphabet, padded.
-pub(super) fn encode(bytes: &[u8]) -> String {
+pub(crate) fn encode(bytes: &[u8]) -> String {
     encode_with(STANDARD, bytes)
 }
 
 /// Alphabet for URLs and file names, padded (RFC 4648 §3.2 and §5).
-pub(super) fn encode_url(bytes: &[u8]) -> String {
+pub(crate) fn encode_url(bytes: &[u8]) -> String {
     encode_with(URL_SAFE, bytes)
 }
 
@@ -27,7 +27,7 @@ fn encode_with(alphabet: &[u8; 64], bytes: &[u8]) -> String {
 }
 
 /// Either alphabet, padded or not, white space skipped.
-pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
     let (mut bits, mut count, mut padding) = (0u32, 0u8, 0u8);
     for byte in text.bytes().filter(|byte| !byte.is_ascii_whitespace()) {

@@ -3,9 +3,9 @@
 use std::cmp::Ordering;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::length::Length;
-use super::meaning::{equal_by_meaning, ordered_by_meaning};
-use super::text_scalar;
+use crate::model::scalars::length::Length;
+use crate::model::scalars::meaning::{equal_by_meaning, ordered_by_meaning};
+use crate::model::scalars::text_scalar;
 
 text_scalar! {
     /// A date and time with its offset (RFC 3339 `date-time`), as text: `2026-01-31T12:00:00.5+01:00`. Two of them compare as instants: by

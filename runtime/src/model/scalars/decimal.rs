@@ -4,8 +4,13 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use super::meaning::{Canonical, Meaning};
-use crate::model::{Decode, Encode, Fault, Node, Writer, lenient, number};
+use crate::json::number;
+use crate::model::fault::Fault;
+use crate::model::lenient;
+use crate::model::node::Node;
+use crate::model::scalars::meaning::{Canonical, Meaning};
+use crate::model::traits::{Decode, Encode};
+use crate::model::writer::Writer;
 
 /// A decimal number of any size, as text. It is written as it came: a JSON string, or a JSON number.
 ///

@@ -2,7 +2,7 @@
 
 /// A length of time: months, and seconds with their fraction.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Length {
+pub(crate) struct Length {
     months: u64,
     seconds: u128,
     /// In units of `10^-DIGITS` seconds.
@@ -19,7 +19,7 @@ const TIME: [(char, u64); 3] = [('H', 3600), ('M', 60), ('S', 1)];
 
 impl Length {
     /// Reads a text such as `P1Y2M10DT2H30.5S`; `None` for one that is no length, or too fine or too long to be told exactly.
-    pub(super) fn of(text: &str) -> Option<Self> {
+    pub(crate) fn of(text: &str) -> Option<Self> {
         let text = text.strip_prefix('P')?;
         let (date, time) = match text.split_once('T') {
             Some((_, "")) => return None,
@@ -63,7 +63,7 @@ impl Length {
     }
 
     /// Its end in seconds, from a day on, as days of the months from there are.
-    pub(super) fn from(&self, days_of: impl Fn(u64) -> i64) -> (i128, u128) {
+    pub(crate) fn from(&self, days_of: impl Fn(u64) -> i64) -> (i128, u128) {
         let days = i128::from(days_of(self.months));
         (days * 86_400 + i128::try_from(self.seconds).unwrap_or(i128::MAX), self.fraction)
     }

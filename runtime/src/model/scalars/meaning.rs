@@ -5,13 +5,13 @@ use std::cmp::Ordering;
 /// What a text means, for comparison. One that means nothing is itself, and comes after all that mean something; so texts of all kinds are
 /// equal or in order as the laws of `Eq` and `Ord` want it.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Meaning<'a, T> {
+pub(crate) enum Meaning<'a, T> {
     Known(T),
     Unknown(&'a str),
 }
 
 impl<'a, T> Meaning<'a, T> {
-    pub(super) fn of(text: &'a str, known: Option<T>) -> Self {
+    pub(crate) fn of(text: &'a str, known: Option<T>) -> Self {
         known.map_or(Self::Unknown(text), Self::Known)
     }
 }
@@ -69,10 +69,10 @@ macro_rules! ordered_by_meaning {
     };
 }
 
-pub(super) use {equal_by_meaning, ordered_by_meaning};
+pub(crate) use {equal_by_meaning, ordered_by_meaning};
 
 /// A decimal number in its canonical form: no zero around its digits.
-pub(super) struct Canonical<'a> {
+pub(crate) struct Canonical<'a> {
     negative: bool,
     /// The power of ten of the first digit.
     exponent: i128,
@@ -82,7 +82,7 @@ pub(super) struct Canonical<'a> {
 
 impl<'a> Canonical<'a> {
     /// Reads digits with a sign, a decimal point and an exponent, each optional; `None` for anything else, and for an exponent beyond 64 bits.
-    pub(super) fn read(text: &'a str) -> Option<Self> {
+    pub(crate) fn read(text: &'a str) -> Option<Self> {
         let negative = text.starts_with('-');
         let text = text.strip_prefix(['-', '+']).unwrap_or(text);
         let (digits, exponent) = match text.split_once(['e', 'E']) {

@@ -1,21 +1,14 @@
 //! Scalars with a format: each keeps its text as it came, reads it when asked, and compares by what it means.
 
-mod base64;
-mod clock;
-mod decimal;
-mod length;
-mod meaning;
-mod number;
+pub(crate) mod base64;
+pub(crate) mod clock;
+pub(crate) mod decimal;
+pub(crate) mod length;
+pub(crate) mod meaning;
+pub(crate) mod number;
 pub(crate) mod octets;
-mod text;
-mod unix;
-
-pub use clock::{Date, DateTime, Duration, Time};
-pub use decimal::Decimal;
-pub use number::Number;
-pub use octets::Octets;
-pub use text::{Base64, Base64Url, IpText, Uri, Uuid};
-pub use unix::UnixTime;
+pub(crate) mod text;
+pub(crate) mod unix;
 
 /// A scalar that is a string: what all of them can do.
 macro_rules! text_scalar {

@@ -2,7 +2,12 @@
 
 use std::fmt;
 
-use crate::model::{Decode, Encode, Fault, Node, Writer, lenient, number};
+use crate::json::number;
+use crate::model::fault::Fault;
+use crate::model::lenient;
+use crate::model::node::Node;
+use crate::model::traits::{Decode, Encode};
+use crate::model::writer::Writer;
 
 /// A number of any size, integer or not. It is written as it came: `5.0` and `5` are equal, and stay what they are.
 #[derive(Clone)]

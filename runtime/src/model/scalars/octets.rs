@@ -2,8 +2,11 @@
 
 use bytes::Bytes;
 
-use super::base64;
-use crate::model::{Decode, Encode, Fault, Node, Writer};
+use crate::model::fault::Fault;
+use crate::model::node::Node;
+use crate::model::scalars::base64;
+use crate::model::traits::{Decode, Encode};
+use crate::model::writer::Writer;
 
 /// Binary content (`format: binary`) inside JSON or a URL-encoded form, which hold text only.
 ///

@@ -2,8 +2,8 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use super::meaning::ordered_by_meaning;
-use super::{base64, text_scalar};
+use crate::model::scalars::meaning::ordered_by_meaning;
+use crate::model::scalars::{base64, text_scalar};
 
 text_scalar! {
     /// A UUID (RFC 9562), as text. UUIDs compare by their 128 bits, whatever the case of their digits.

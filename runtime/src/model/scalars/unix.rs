@@ -4,8 +4,12 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::DateTime;
-use crate::model::{Decode, Encode, Fault, Node, Writer, lenient};
+use crate::model::fault::Fault;
+use crate::model::lenient;
+use crate::model::node::Node;
+use crate::model::scalars::clock::DateTime;
+use crate::model::traits::{Decode, Encode};
+use crate::model::writer::Writer;
 
 /// A time as the number of seconds since 1970-01-01T00:00:00Z, written as a JSON number.
 #[derive(Clone, Copy, Default, PartialEq, PartialOrd)]

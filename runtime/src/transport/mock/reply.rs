@@ -9,10 +9,11 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
-use crate::model::Encode;
-use crate::transport::{BoxFuture, ReplyBody, TransportError, TransportErrorKind};
+use crate::model::traits::Encode;
+use crate::transport::error::{TransportError, TransportErrorKind};
+use crate::transport::{BoxFuture, ReplyBody};
 
-/// A reply of a [`MockTransport`](super::MockTransport).
+/// A reply of a [`MockTransport`](crate::transport::mock::MockTransport).
 #[derive(Clone, Debug)]
 pub struct MockReply {
     status: StatusCode,
@@ -96,7 +97,7 @@ impl MockReply {
         self
     }
 
-    pub(super) async fn into_response(self) -> Result<http::Response<ReplyBody>, TransportError> {
+    pub(crate) async fn into_response(self) -> Result<http::Response<ReplyBody>, TransportError> {
         pause(self.delay).await;
         let body = Pieces { left: self.pieces, waiting: None, breaks: self.breaks, stalls: self.stalls };
         let mut response = http::Response::new(ReplyBody::stream(body));
@@ -107,7 +108,7 @@ impl MockReply {
 }
 
 /// Waits, where there is something to wait for: without a delay a mock needs no timer.
-pub(super) async fn pause(delay: Duration) {
+pub(crate) async fn pause(delay: Duration) {
     if delay > Duration::ZERO {
         tokio::time::sleep(delay).await;
     }

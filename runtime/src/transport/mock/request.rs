@@ -8,7 +8,7 @@ use http::{HeaderMap, Method};
 use crate::model::Value;
 use crate::transport::CallInfo;
 
-/// A request as a [`MockTransport`](super::MockTransport) saw it.
+/// A request as a [`MockTransport`](crate::transport::mock::MockTransport) saw it.
 #[derive(Clone)]
 pub struct MockRequest {
     method: Method,
@@ -19,8 +19,8 @@ pub struct MockRequest {
 }
 
 impl MockRequest {
-    pub(super) fn new(parts: http::request::Parts, body: Bytes) -> Self {
-        let info = super::info(&parts);
+    pub(crate) fn new(parts: http::request::Parts, body: Bytes) -> Self {
+        let info = crate::transport::mock::info(&parts);
         Self { method: parts.method, uri: parts.uri, headers: parts.headers, body, info }
     }
 

@@ -5,24 +5,26 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{MockReply, MockRequest, MockTransport};
 use crate::model::Value;
-use crate::transport::TransportErrorKind;
+use crate::transport::error::TransportErrorKind;
+use crate::transport::mock::MockTransport;
+use crate::transport::mock::reply::MockReply;
+use crate::transport::mock::request::MockRequest;
 
 /// Some requests and what happens to them.
-pub(super) struct Route {
-    pub(super) matcher: Matcher,
-    pub(super) queue: VecDeque<Outcome>,
-    pub(super) always: Option<Outcome>,
+pub(crate) struct Route {
+    pub(crate) matcher: Matcher,
+    pub(crate) queue: VecDeque<Outcome>,
+    pub(crate) always: Option<Outcome>,
     /// How many requests there are to be, by [`MockRoute::expect`].
-    pub(super) expected: Option<usize>,
+    pub(crate) expected: Option<usize>,
     /// How many there were.
-    pub(super) seen: usize,
+    pub(crate) seen: usize,
 }
 
 /// Which requests a route is for.
 #[derive(Clone)]
-pub(super) struct Matcher {
+pub(crate) struct Matcher {
     target: Target,
     conditions: Vec<Arc<Condition>>,
 }
@@ -40,7 +42,7 @@ struct Condition {
 }
 
 #[derive(Clone)]
-pub(super) enum Outcome {
+pub(crate) enum Outcome {
     Reply(Box<MockReply>),
     Fail(TransportErrorKind, Duration),
     Hang,
@@ -48,19 +50,19 @@ pub(super) enum Outcome {
 }
 
 impl Matcher {
-    pub(super) fn any() -> Self {
+    pub(crate) fn any() -> Self {
         Self { target: Target::Any, conditions: Vec::new() }
     }
 
-    pub(super) fn operation(id: String) -> Self {
+    pub(crate) fn operation(id: String) -> Self {
         Self { target: Target::Operation(id), conditions: Vec::new() }
     }
 
-    pub(super) fn path(method: &str, path: String) -> Self {
+    pub(crate) fn path(method: &str, path: String) -> Self {
         Self { target: Target::Path(method.to_ascii_uppercase(), path), conditions: Vec::new() }
     }
 
-    pub(super) fn fits(&self, request: &MockRequest) -> bool {
+    pub(crate) fn fits(&self, request: &MockRequest) -> bool {
         let target = match &self.target {
             Target::Any => true,
             Target::Operation(id) => request.operation() == Some(id),
@@ -72,7 +74,7 @@ impl Matcher {
     }
 
     /// Routes of a lower rank are asked first: those with more conditions, and those for any request last.
-    pub(super) fn rank(&self) -> (bool, std::cmp::Reverse<usize>) {
+    pub(crate) fn rank(&self) -> (bool, std::cmp::Reverse<usize>) {
         (self.target == Target::Any, std::cmp::Reverse(self.conditions.len()))
     }
 
@@ -104,12 +106,12 @@ impl Route {
     }
 
     /// What happens to the next request, if there is anything left.
-    pub(super) fn next(&mut self) -> Option<Outcome> {
+    pub(crate) fn next(&mut self) -> Option<Outcome> {
         self.queue.pop_front().or_else(|| self.always.clone())
     }
 
     /// What did not go as planned.
-    pub(super) fn complaint(&self) -> Option<String> {
+    pub(crate) fn complaint(&self) -> Option<String> {
         let matcher = &self.matcher;
         let seen = self.seen;
         match (self.expected, self.queue.len()) {
@@ -143,8 +145,8 @@ impl fmt::Display for Route {
 /// Of the routes that fit a request, those with more conditions ([`when`](Self::when) and the like) come first, and then the one that was
 /// made first; [`on_any`](MockTransport::on_any) comes last. A route whose replies are used up leaves the request to the next.
 pub struct MockRoute<'a> {
-    pub(super) mock: &'a MockTransport,
-    pub(super) matcher: Matcher,
+    pub(crate) mock: &'a MockTransport,
+    pub(crate) matcher: Matcher,
 }
 
 impl MockRoute<'_> {

@@ -1,22 +1,22 @@
 //! What reqwest's errors mean.
 
-use super::super::{TransportError, TransportErrorKind};
+use crate::transport::error::{TransportError, TransportErrorKind};
 
 /// The URL is none that can be sent.
-pub(super) fn unfit(fault: impl std::error::Error + Send + Sync + 'static) -> TransportError {
+pub(crate) fn unfit(fault: impl std::error::Error + Send + Sync + 'static) -> TransportError {
     let message = format!("the request cannot be sent: {fault}");
     TransportError::new(TransportErrorKind::Refused, message).with_source(fault)
 }
 
 /// What kept a request from being answered at all.
-pub(super) fn unanswered(fault: reqwest::Error) -> TransportError {
+pub(crate) fn unanswered(fault: reqwest::Error) -> TransportError {
     let unsent = fault.is_connect() || unseen(&fault);
     let error = error(fault);
     if unsent { error.unsent() } else { error }
 }
 
 /// reqwest's errors name the URL, and its query may hold a credential: it is taken out.
-pub(super) fn error(fault: reqwest::Error) -> TransportError {
+pub(crate) fn error(fault: reqwest::Error) -> TransportError {
     let fault = fault.without_url();
     let connecting = fault.is_connect();
     let (kind, message) = if fault.is_timeout() && connecting {

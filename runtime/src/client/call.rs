@@ -1,0 +1,47 @@
+//! Making a call, and showing what it would send.
+
+use crate::client::explain::Explanation;
+use crate::error::Error;
+use crate::request::call::Call;
+use crate::response::kinds::{Raw, ReplyKind};
+use crate::response::sending::{Sending, SendingResponse};
+
+impl Call {
+    /// Makes the call; the answer is decoded as `K`.
+    #[inline]
+    pub fn send<K: ReplyKind>(self) -> Sending<K> {
+        Sending::new(self)
+    }
+
+    /// Makes the call; the answer is decoded as `K` and comes with its status and header fields.
+    #[inline]
+    pub fn send_with_response<K: ReplyKind>(self) -> SendingResponse<K> {
+        SendingResponse::new(self)
+    }
+
+    /// Makes the call as one that is answered with `K`, and gives the answer as it came.
+    #[inline]
+    pub fn send_raw<K: ReplyKind>(self) -> Sending<Raw> {
+        Sending::accepting(self, K::ACCEPT)
+    }
+
+    /// What the call, answered with `K`, would send. Nothing is sent.
+    ///
+    /// # Errors
+    /// What keeps it from being made.
+    #[inline]
+    pub fn explain<K: ReplyKind>(&self) -> Result<Explanation, Error> {
+        let mut call = self.clone();
+        call.parts.read_as(K::READING, call.operation.streaming.as_ref());
+        Explanation::of(&call, K::ACCEPT)
+    }
+
+    /// The call, answered with `K`, as a command line of curl. Nothing is sent.
+    ///
+    /// # Errors
+    /// What keeps it from being made.
+    #[inline]
+    pub fn to_curl<K: ReplyKind>(&self) -> Result<String, Error> {
+        self.explain::<K>().map(|explanation| explanation.to_curl())
+    }
+}

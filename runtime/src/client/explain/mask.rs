@@ -1,0 +1,138 @@
+//! Taking credentials out of what is shown.
+
+use crate::config::secret::masked;
+use crate::http::percent::Keep;
+use crate::operation::api::{Scheme, SchemeKind};
+use crate::operation::param::Place;
+use crate::request::assemble::Prepared;
+use crate::request::auth::base64;
+use crate::request::call::Call;
+
+/// What stands for a text that is not shown.
+const HIDDEN: &str = "***";
+
+/// What stands for the credential of a scheme: the variable it is usually read from.
+fn stand_in(scheme: &Scheme) -> String {
+    scheme.env.map_or_else(|| HIDDEN.to_owned(), |variable| format!("${variable}"))
+}
+
+/// Where the credential that a provider gives would stand: a header field, or a query pair.
+pub(crate) enum Stand {
+    Field(String, String),
+    Pair(String),
+    Nowhere,
+}
+
+/// Where the credential of a scheme stands, without it.
+pub(crate) fn stand(scheme: &Scheme) -> Stand {
+    let shown = stand_in(scheme);
+    match scheme.kind {
+        SchemeKind::Bearer => Stand::Field("authorization".to_owned(), format!("Bearer {shown}")),
+        SchemeKind::Basic => Stand::Field("authorization".to_owned(), format!("Basic {shown}")),
+        SchemeKind::Header(name) => Stand::Field(name.to_ascii_lowercase(), shown),
+        SchemeKind::Cookie(name) => Stand::Field("cookie".to_owned(), format!("{name}={shown}")),
+        SchemeKind::Query(name) => Stand::Pair(format!("{}={shown}", Keep::Unreserved.encode(name))),
+        SchemeKind::Transport => Stand::Nowhere,
+    }
+}
+
+/// What must not be seen of a call, and what is shown instead.
+pub(crate) struct Mask<'a> {
+    call: &'a Call,
+    /// Texts, longest first, each with what stands for it.
+    texts: Vec<(String, String)>,
+}
+
+/// Whether the name of a header begins with a text in lower case.
+fn starts_with(name: &str, start: &str) -> bool {
+    name.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+}
+
+impl<'a> Mask<'a> {
+    pub(crate) fn of(call: &'a Call) -> Self {
+        let config = call.client.config();
+        let mut texts = Vec::new();
+        for credential in &config.credentials {
+            let Some(text) = credential.fixed() else { continue };
+            let shown = call.client.api().scheme(&credential.scheme).map_or(HIDDEN.to_owned(), stand_in);
+            texts.push((base64(text.as_bytes()), shown.clone()));
+            if let Some((_, password)) = text.split_once(':') {
+                texts.push((password.to_owned(), HIDDEN.to_owned()));
+            }
+            texts.push((Keep::Unreserved.encode(text), shown.clone()));
+            texts.push((text.to_owned(), shown));
+        }
+        // What says how the body is written or which response is welcome is no secret.
+        let is_public = |name: &str| ["accept", "content-", "user-agent"].iter().any(|start| starts_with(name, start));
+        let fields = config.headers.iter().chain(&call.parts.headers).filter(|(name, _)| !is_public(name));
+        texts.extend(fields.map(|(_, value)| (value.expose().to_owned(), HIDDEN.to_owned())));
+        texts.retain(|(text, _)| !text.is_empty());
+        texts.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
+        Self { call, texts }
+    }
+
+    /// A text without the secrets that are known.
+    pub(crate) fn text(&self, text: &str) -> String {
+        let mut out = text.to_owned();
+        for (secret, shown) in &self.texts {
+            if let Some(clean) = masked(&out, secret, shown) {
+                out = clean;
+            }
+        }
+        out
+    }
+
+    /// A text that is a secret as a whole, save what is known of how it is made: its scheme's word, its cookies' names.
+    pub(crate) fn whole(&self, text: &str) -> String {
+        let known = self.texts.iter().find(|(secret, shown)| shown.starts_with('$') && text.contains(secret.as_str()));
+        let Some((secret, shown)) = known else { return HIDDEN.to_owned() };
+        match text.strip_suffix(secret.as_str()) {
+            Some(before @ ("" | "Bearer " | "Basic ")) => format!("{before}{shown}"),
+            _ => HIDDEN.to_owned(),
+        }
+    }
+
+    /// A URL: values under the name of a scheme are credentials, whoever set them.
+    pub(crate) fn url(&self, url: &str) -> String {
+        let Some((path, query)) = url.split_once('?') else { return self.text(url) };
+        let pairs = query.split('&').map(|pair| match pair.split_once('=') {
+            Some((name, value)) if self.is_scheme_query(name) => format!("{name}={}", self.whole(value)),
+            _ => self.text(pair),
+        });
+        format!("{}?{}", self.text(path), pairs.collect::<Vec<_>>().join("&"))
+    }
+
+    fn is_scheme_query(&self, name: &str) -> bool {
+        let named =
+            |scheme: &Scheme| matches!(scheme.kind, SchemeKind::Query(query) if Keep::Unreserved.encode(query) == name);
+        self.call.client.api().schemes.iter().any(named)
+    }
+
+    /// The schemes whose credentials a request carries.
+    pub(crate) fn used(&self, prepared: &Prepared) -> Vec<&'static str> {
+        let config = self.call.client.config();
+        let sent = |scheme: &&Scheme| {
+            if prepared.provided.iter().any(|provided| provided.id == scheme.id) {
+                return true;
+            }
+            let Some(credential) = config.credential(scheme.id) else { return false };
+            let Some(text) = credential.fixed() else { return false };
+            match scheme.kind {
+                SchemeKind::Bearer | SchemeKind::Basic => {
+                    credential.fixed_header() == prepared.headers.get(http::header::AUTHORIZATION)
+                }
+                SchemeKind::Header(name) => credential.fixed_header() == prepared.headers.get(name),
+                SchemeKind::Query(_) => prepared.address.query().contains(&Keep::Unreserved.encode(text)),
+                SchemeKind::Cookie(name) => {
+                    self.call.parts.param(Place::Cookie, name).is_none()
+                        && prepared.headers.get(http::header::COOKIE).is_some_and(|cookies| {
+                            let pair = format!("{name}={text}");
+                            String::from_utf8_lossy(cookies.as_bytes()).contains(&pair)
+                        })
+                }
+                SchemeKind::Transport => false,
+            }
+        };
+        self.call.client.api().schemes.iter().filter(sent).map(|scheme| scheme.id).collect()
+    }
+}

@@ -1,0 +1,41 @@
+//! The request of an operation that has nothing to be set.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use crate::request::call::Call;
+#[cfg(doc)]
+use crate::response::kinds::Json;
+use crate::response::kinds::ReplyKind;
+
+/// A call that is ready to be made: awaiting it makes it. `K` says how the answer is read ([`Json`], [`Empty`](crate::response::kinds::Empty), …).
+///
+/// Operations without optional inputs have this for a request, under a name of their own; others have a type of their own, which has the same methods
+/// beside a setter for each input ([`request!`](crate::request)).
+#[must_use = "a request does nothing until it is awaited"]
+pub struct Request<K> {
+    call: Call,
+    kind: PhantomData<fn() -> K>,
+}
+
+impl<K: ReplyKind> Request<K> {
+    /// A request that makes this call.
+    #[inline]
+    pub fn new(call: Call) -> Self {
+        Self { call, kind: PhantomData }
+    }
+}
+
+crate::request_methods!([<K: ReplyKind>] Request<K>, K);
+
+impl<K> Clone for Request<K> {
+    fn clone(&self) -> Self {
+        Self { call: self.call.clone(), kind: PhantomData }
+    }
+}
+
+impl<K> fmt::Debug for Request<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request").field("call", &self.call).finish()
+    }
+}

@@ -1,0 +1,113 @@
+//! Calls the document does not know.
+
+use std::future::IntoFuture;
+
+use bytes::Bytes;
+
+use crate::client::explain::Explanation;
+use crate::error::Error;
+use crate::model::traits::{Decode, Encode};
+use crate::operation::{Operation, UNTYPED, UNTYPED_FORM, UNTYPED_MULTIPART};
+use crate::request::arguments::Name;
+use crate::request::call::Call;
+use crate::response::kinds::{Json, Raw};
+use crate::response::sending::Sending;
+use crate::transport::upload::Upload;
+
+/// A call of any method and path, with the client's credentials, retries and timeouts. Awaiting it gives the answer as it came.
+#[must_use = "a request does nothing until it is awaited"]
+#[derive(Clone, Debug)]
+pub struct Untyped {
+    call: Call,
+}
+
+impl Untyped {
+    pub(crate) fn new(call: Call) -> Self {
+        Self { call }
+    }
+
+    /// Sends a JSON body.
+    pub fn json(self, body: &(impl Encode + ?Sized)) -> Self {
+        self.body(&UNTYPED, body)
+    }
+
+    /// Sends the members of an object as a form, `application/x-www-form-urlencoded`.
+    pub fn form(self, body: &(impl Encode + ?Sized)) -> Self {
+        self.body(&UNTYPED_FORM, body)
+    }
+
+    /// Sends the members of an object as parts, `multipart/form-data`: texts as they are, [`Upload`]s as files, anything else as JSON.
+    pub fn multipart(self, body: &(impl Encode + ?Sized)) -> Self {
+        self.body(&UNTYPED_MULTIPART, body)
+    }
+
+    fn body(mut self, form: &'static Operation, body: &(impl Encode + ?Sized)) -> Self {
+        self.call.operation = form;
+        self.call.body(body);
+        self
+    }
+
+    /// Sends bytes, in memory or a stream; name their type with [`Untyped::header`], or on the [`Upload`].
+    pub fn bytes(mut self, body: impl Into<Upload>) -> Self {
+        self.call.upload_body(body.into());
+        self
+    }
+
+    /// Sends text; name its type with [`Untyped::header`].
+    pub fn text(mut self, body: impl Into<String>) -> Self {
+        self.call.bytes_body(Bytes::from(body.into()));
+        self
+    }
+
+    /// Uses the credential of this security scheme, where the client has several.
+    pub fn scheme(mut self, id: impl Into<String>) -> Self {
+        self.call.parts.scheme = Some(Name::Owned(id.into()));
+        self
+    }
+
+    /// What the call would send, with credentials masked, and what it would do about failures. Nothing is sent.
+    ///
+    /// # Errors
+    /// What keeps the call from being made.
+    pub fn explain(&self) -> Result<Explanation, Error> {
+        self.call.explain::<Raw>()
+    }
+
+    /// The call as a command line of curl, with credentials masked. Nothing is sent.
+    ///
+    /// # Errors
+    /// What keeps the call from being made.
+    pub fn to_curl(&self) -> Result<String, Error> {
+        self.explain().map(|explanation| explanation.to_curl())
+    }
+
+    /// Makes the call and waits for it on this thread. Not for code that runs on an async runtime.
+    ///
+    /// # Errors
+    /// As awaiting it.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<crate::response::Response<Bytes>, Error> {
+        self.call.send::<Raw>().wait()
+    }
+
+    /// Makes the call.
+    pub fn send(self) -> Sending<Raw> {
+        self.call.send()
+    }
+
+    /// Makes the call and decodes the answer's JSON.
+    pub fn send_as<T: Decode>(self) -> Sending<Json<T>> {
+        self.call.send()
+    }
+}
+
+crate::request_options!([] Untyped);
+
+impl IntoFuture for Untyped {
+    type Output = <Sending<Raw> as std::future::Future>::Output;
+    type IntoFuture = Sending<Raw>;
+
+    fn into_future(self) -> Sending<Raw> {
+        self.send()
+    }
+}

@@ -1,0 +1,59 @@
+//! Why there is no credential.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::sync::Arc;
+
+/// Why a provider could give no credential. Its texts must not hold one.
+#[derive(Clone, Debug)]
+pub struct AuthError {
+    message: String,
+    temporary: bool,
+    source: Option<Arc<dyn StdError + Send + Sync>>,
+}
+
+impl AuthError {
+    /// A failure that asking again would not mend.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), temporary: false, source: None }
+    }
+
+    /// Says that asking again may help: the call is repeated as if its connection had broken.
+    #[must_use]
+    pub fn temporary(mut self) -> Self {
+        self.temporary = true;
+        self
+    }
+
+    /// Adds what caused it.
+    #[must_use]
+    pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.source = Some(Arc::from(source.into()));
+        self
+    }
+
+    /// True when asking again may help.
+    pub fn is_temporary(&self) -> bool {
+        self.temporary
+    }
+
+    /// What a function of the user's failed with: an `AuthError` stays what it is.
+    pub(crate) fn of(fault: Box<dyn StdError + Send + Sync>) -> Self {
+        match fault.downcast::<Self>() {
+            Ok(own) => *own,
+            Err(other) => Self::new(other.to_string()).with_source(other),
+        }
+    }
+}
+
+impl fmt::Display for AuthError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl StdError for AuthError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.as_ref().map(|source| &**source as &(dyn StdError + 'static))
+    }
+}

@@ -1,0 +1,97 @@
+//! What went wrong, coarsely.
+
+use http::StatusCode;
+
+/// What went wrong, coarsely: enough to decide what to do about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client cannot be built from its configuration.
+    Config,
+    /// A credential the operation needs is not there. Nothing was sent.
+    MissingCredential,
+    /// The request cannot be built from what was given. Nothing was sent.
+    Build,
+    /// No connection could be made, or it broke.
+    Connection,
+    /// Time ran out.
+    Timeout,
+    /// 400
+    BadRequest,
+    /// 401
+    Authentication,
+    /// 403
+    PermissionDenied,
+    /// 404
+    NotFound,
+    /// 409
+    Conflict,
+    /// 422
+    UnprocessableEntity,
+    /// 429
+    RateLimited,
+    /// 500 and above
+    Server,
+    /// Any other status that is not a success.
+    Status,
+    /// The answer is not what the document says, or cannot be unpacked.
+    Decode,
+    /// The answer is larger than a limit of the client; [`Error::limit`](crate::error::Error::limit) says which.
+    TooLarge,
+    /// The answer leads to another URL that is not followed.
+    Redirect,
+    /// The API reported a failure within a stream that it had begun as a success.
+    Stream,
+    /// A file of the caller's could not be read or written.
+    Io,
+    /// A page named itself or an earlier page as the next one.
+    RepeatedPage,
+}
+
+impl ErrorKind {
+    pub(crate) fn of_status(status: StatusCode) -> Self {
+        match status.as_u16() {
+            400 => Self::BadRequest,
+            401 => Self::Authentication,
+            403 => Self::PermissionDenied,
+            404 => Self::NotFound,
+            409 => Self::Conflict,
+            422 => Self::UnprocessableEntity,
+            429 => Self::RateLimited,
+            500.. => Self::Server,
+            _ => Self::Status,
+        }
+    }
+
+    /// Its name in errors, such as `rate_limited`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Config => "config",
+            Self::MissingCredential => "missing_credential",
+            Self::Build => "build",
+            Self::Connection => "connection",
+            Self::Timeout => "timeout",
+            Self::BadRequest => "bad_request",
+            Self::Authentication => "authentication",
+            Self::PermissionDenied => "permission_denied",
+            Self::NotFound => "not_found",
+            Self::Conflict => "conflict",
+            Self::UnprocessableEntity => "unprocessable_entity",
+            Self::RateLimited => "rate_limited",
+            Self::Server => "server",
+            Self::Status => "status",
+            Self::Decode => "decode",
+            Self::TooLarge => "too_large",
+            Self::Redirect => "redirect",
+            Self::Stream => "stream",
+            Self::Io => "io",
+            Self::RepeatedPage => "repeated_page",
+        }
+    }
+}
+
+impl std::fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

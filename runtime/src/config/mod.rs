@@ -1,0 +1,127 @@
+//! What a client is configured with.
+
+pub mod auth;
+pub(crate) mod clock;
+pub(crate) mod error_kind;
+pub(crate) mod limits;
+pub(crate) mod observer;
+pub(crate) mod retry_budget;
+pub(crate) mod secret;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+
+use crate::config::clock::{Clock, SystemClock};
+use crate::config::limits::Limits;
+use crate::config::observer::Observer;
+use crate::config::retry_budget::RetryBudget;
+use crate::config::secret::Secret;
+use crate::model::drift_hook::DriftHook;
+use crate::model::mode::DecodeMode;
+use crate::operation::retry::RetryPolicy;
+use crate::request::auth::SchemeCredential;
+use crate::request::ready::Ready;
+use crate::response::stream::StreamLimits;
+use crate::send::rate_limiter::Gate;
+use crate::transport::Transport;
+
+/// What a user may set.
+#[derive(Clone)]
+pub(crate) struct Config {
+    pub(crate) base_url: Option<String>,
+    /// Which of the API's servers.
+    pub(crate) server: usize,
+    pub(crate) server_variables: Vec<(String, String)>,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) connect_timeout: Option<Duration>,
+    pub(crate) read_timeout: Option<Duration>,
+    pub(crate) deadline: Option<Duration>,
+    pub(crate) max_retries: u32,
+    pub(crate) retry_policy: Option<RetryPolicy>,
+    pub(crate) budget: RetryBudget,
+    pub(crate) idempotency_header: Option<String>,
+    pub(crate) limits: Limits,
+    pub(crate) stream_limits: StreamLimits,
+    /// Waits for room in the API's rate limits, but not longer than this.
+    pub(crate) gate: Option<(Arc<dyn Gate>, Duration)>,
+    pub(crate) observers: Vec<Arc<dyn Observer>>,
+    pub(crate) drift: Option<DriftHook>,
+    pub(crate) user_agent: Option<String>,
+    pub(crate) headers: Vec<(String, Secret)>,
+    pub(crate) header_map: HeaderMap,
+    /// What most calls send.
+    pub(crate) ready: Vec<Ready>,
+    pub(crate) credentials: Vec<SchemeCredential>,
+    pub(crate) mode: DecodeMode,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) transport: Option<Arc<dyn Transport>>,
+    /// The transport is the user's, not the default one.
+    pub(crate) custom_transport: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            base_url: None,
+            server: 0,
+            server_variables: Vec::new(),
+            timeout: Some(Duration::from_secs(600)),
+            connect_timeout: Some(Duration::from_secs(5)),
+            read_timeout: None,
+            deadline: None,
+            max_retries: 2,
+            retry_policy: None,
+            budget: RetryBudget::default(),
+            idempotency_header: None,
+            limits: Limits::default(),
+            stream_limits: StreamLimits::default(),
+            gate: None,
+            observers: Vec::new(),
+            drift: None,
+            user_agent: None,
+            headers: Vec::new(),
+            header_map: HeaderMap::new(),
+            ready: Vec::new(),
+            credentials: Vec::new(),
+            mode: DecodeMode::default(),
+            clock: Arc::new(SystemClock),
+            transport: None,
+            custom_transport: false,
+        }
+    }
+}
+
+impl Config {
+    /// The credential of a security scheme.
+    pub(crate) fn credential(&self, scheme: &str) -> Option<&SchemeCredential> {
+        self.credentials.iter().find(|credential| credential.scheme == scheme)
+    }
+}
+
+impl fmt::Debug for Config {
+    /// Names headers and credentials, shows none.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fn names(list: &[(String, Secret)]) -> Vec<&str> {
+            list.iter().map(|(name, _)| name.as_str()).collect()
+        }
+        let schemes: Vec<_> = self.credentials.iter().map(|credential| credential.scheme.as_str()).collect();
+        f.debug_struct("Config")
+            .field("timeout", &self.timeout)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("read_timeout", &self.read_timeout)
+            .field("deadline", &self.deadline)
+            .field("max_retries", &self.max_retries)
+            .field("retry_policy", &self.retry_policy)
+            .field("budget", &self.budget)
+            .field("idempotency_header", &self.idempotency_header)
+            .field("limits", &self.limits)
+            .field("stream_limits", &self.stream_limits)
+            .field("headers", &names(&self.headers))
+            .field("credentials", &schemes)
+            .field("mode", &self.mode)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,105 @@
+//! Hooks: what a program may watch of its calls.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::config::error_kind::ErrorKind;
+
+/// Watches the attempts of a client's calls. All methods do nothing unless written.
+///
+/// They are called while a call is being made, from any thread, and must return quickly.
+///
+/// ```
+/// use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+/// use specsmith_runtime::{Attempt, AttemptOutcome, ClientBuilder, Observer};
+/// # use std::sync::{Arc, Mutex};
+/// # static API: specsmith_runtime::Api = specsmith_runtime::Api::new("example", "1.0.0").base_url("https://api.example.com/v1");
+/// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build()?.block_on(async {
+/// #[derive(Clone, Default)]
+/// struct Log(Arc<Mutex<Vec<String>>>);
+///
+/// impl Observer for Log {
+///     fn after_attempt(&self, attempt: &Attempt<'_>, outcome: &AttemptOutcome<'_>) {
+///         let status = outcome.status.map_or(0, |status| status.as_u16());
+///         self.0.lock().unwrap().push(format!("{} {} #{} {status}", attempt.method, attempt.path, attempt.retries));
+///     }
+/// }
+///
+/// let mock = MockTransport::new();
+/// mock.on("GET", "/v1/roles").reply(MockReply::new(503)).json(200, "[]");
+/// let log = Log::default();
+/// let client = ClientBuilder::new(&API).transport(mock).observer(log.clone()).build()?;
+///
+/// client.request("GET", "/roles").await?;
+///
+/// assert_eq!(*log.0.lock().unwrap(), ["GET /roles #0 503", "GET /roles #1 200"]);
+/// # Ok::<(), specsmith_runtime::Error>(())
+/// # })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub trait Observer: Send + Sync + 'static {
+    /// Before a request leaves; it may still change its header fields, say to sign it or to add a trace context. Requests that follow
+    /// a redirect are part of the attempt, and go without.
+    ///
+    /// # Errors
+    /// An error keeps the request from being sent and ends the call, which is not repeated.
+    fn before_attempt(
+        &self,
+        attempt: &Attempt<'_>,
+        headers: &mut HeaderMap,
+    ) -> Result<(), Box<dyn StdError + Send + Sync>> {
+        let _ = (attempt, headers);
+        Ok(())
+    }
+
+    /// After an attempt has ended, well or not.
+    fn after_attempt(&self, attempt: &Attempt<'_>, outcome: &AttemptOutcome<'_>) {
+        let _ = (attempt, outcome);
+    }
+}
+
+/// An attempt of a call.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Attempt<'a> {
+    /// The operation's id in the document.
+    pub operation: &'static str,
+    /// The method.
+    pub method: &'a Method,
+    /// The path's template, such as `/roles/{role_id}`.
+    pub path: &'a str,
+    /// How many attempts were made before.
+    pub retries: u32,
+}
+
+/// What an attempt came to.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct AttemptOutcome<'a> {
+    /// The status, if there was an answer.
+    pub status: Option<StatusCode>,
+    /// The header fields of the answer, if there was one.
+    pub headers: Option<&'a HeaderMap>,
+    /// What failed; `None` for a success.
+    pub failure: Option<ErrorKind>,
+    /// How long the attempt took.
+    pub elapsed: Duration,
+    /// The pause after which another attempt is made; `None` when the call ends here.
+    pub again_after: Option<Duration>,
+}
+
+impl fmt::Debug for AttemptOutcome<'_> {
+    /// Without the values of header fields, which may be private.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AttemptOutcome")
+            .field("status", &self.status)
+            .field("headers", &self.headers.map(|headers| headers.keys().collect::<Vec<_>>()))
+            .field("failure", &self.failure)
+            .field("elapsed", &self.elapsed)
+            .field("again_after", &self.again_after)
+            .finish()
+    }
+}

@@ -1,0 +1,95 @@
+//! The retry budget: repetitions are paid for, so that a client does not add its own storm to an API's trouble.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// What the calls of a client may spend on repetitions, all together: a token bucket.
+///
+/// It starts full. A repetition after an answer costs 5 tokens, one after no answer 10, and one at a time that the API itself named 1.
+/// A call that succeeds gives back what its last repetition cost, or one token when it needed none. When the bucket cannot pay, a call
+/// fails with what its last attempt brought, and [`Error::not_retried_because`](crate::error::Error::not_retried_because) says
+/// [`RetryStop::Budget`](crate::error::retries::RetryStop::Budget).
+///
+/// Clones are the same budget; a client's clones and the clients derived from it share theirs.
+#[derive(Clone, Debug)]
+pub struct RetryBudget {
+    bucket: Option<Arc<Bucket>>,
+}
+
+#[derive(Debug)]
+struct Bucket {
+    capacity: u32,
+    tokens: AtomicU32,
+}
+
+/// What a repetition costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cost {
+    /// The API named the time.
+    Named = 1,
+    /// The API answered.
+    Answered = 5,
+    /// Nothing came back.
+    Silent = 10,
+}
+
+impl RetryBudget {
+    /// A bucket of this many tokens. A client has 500, unless set.
+    pub fn new(tokens: u32) -> Self {
+        Self { bucket: Some(Arc::new(Bucket { capacity: tokens, tokens: AtomicU32::new(tokens) })) }
+    }
+
+    /// No limit but `max_retries`.
+    pub fn unlimited() -> Self {
+        Self { bucket: None }
+    }
+
+    /// How many tokens are left; `None` without a limit.
+    pub fn left(&self) -> Option<u32> {
+        self.bucket.as_ref().map(|bucket| bucket.tokens.load(Ordering::Relaxed))
+    }
+
+    /// Takes what a repetition costs; false when there is not enough, and nothing was taken.
+    pub(crate) fn pay(&self, cost: Cost) -> bool {
+        let Some(bucket) = &self.bucket else { return true };
+        let take = |tokens: u32| tokens.checked_sub(cost as u32);
+        bucket.tokens.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok()
+    }
+
+    /// Puts back what the last repetition of a success cost, or a token for one without.
+    #[inline]
+    pub(crate) fn reward(&self, last: Option<Cost>) {
+        let Some(bucket) = &self.bucket else { return };
+        // A full bucket, which is the usual state, is only read.
+        let give = last.map_or(1, |cost| cost as u32);
+        let put = |tokens: u32| (tokens < bucket.capacity).then(|| tokens.saturating_add(give).min(bucket.capacity));
+        let _ = bucket.tokens.fetch_update(Ordering::Relaxed, Ordering::Relaxed, put);
+    }
+}
+
+impl Default for RetryBudget {
+    fn default() -> Self {
+        Self::new(500)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repetitions_are_paid_for_and_successes_rewarded() {
+        let budget = RetryBudget::new(12);
+        assert!(budget.pay(Cost::Silent));
+        assert!(!budget.pay(Cost::Answered), "2 tokens are not enough for 5");
+        assert_eq!(budget.left(), Some(2));
+        assert!(budget.pay(Cost::Named));
+        budget.reward(None);
+        budget.reward(Some(Cost::Answered));
+        assert_eq!(budget.left(), Some(7));
+        budget.reward(Some(Cost::Silent));
+        assert_eq!(budget.left(), Some(12), "never more than it holds");
+        let unlimited = RetryBudget::unlimited();
+        assert!((0..10_000).all(|_| unlimited.pay(Cost::Silent)));
+    }
+}

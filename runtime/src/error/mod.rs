@@ -1,0 +1,394 @@
+//! The one error type.
+
+pub(crate) mod api;
+pub(crate) mod retries;
+pub(crate) mod typed;
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+pub use crate::config::error_kind::ErrorKind;
+pub use crate::error::typed::{ErrorEnum, UntypedReply};
+
+use crate::config::limits::Limit;
+use crate::config::secret::masked;
+use crate::error::api::ApiError;
+use crate::error::retries::{Record, Retry, RetryStop};
+use crate::http::rate_limits::RateLimits;
+use crate::model::Value;
+use crate::model::drift_hook::Decoding;
+use crate::model::traits::Decode;
+use crate::response::Head;
+
+/// Whatever is wrong with a call: before it was sent, on the way, what the API answered, or what the answer looks like.
+///
+/// One word wide. `Display` is one line, such as
+/// `POST /projects/{project_id}/roles 429 rate_limited: slow down (request-id req_1)`; it names the path's template, never the URL,
+/// and no credential. [`Error::source`](StdError::source) leads to the transport's or the decoder's own error.
+pub struct Error {
+    inner: Box<Inner>,
+}
+
+struct Inner {
+    kind: ErrorKind,
+    route: Option<Route>,
+    status: Option<StatusCode>,
+    headers: HeaderMap,
+    body: Bytes,
+    api: ApiError,
+    message: String,
+    record: Record,
+    received: Option<SystemTime>,
+    limit: Option<Limit>,
+    /// The body is only the start of what the API sent.
+    is_cut: bool,
+    /// How the body becomes a value, when this is what an API answered with.
+    answer: Option<Decoding>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// Which operation a call is of: what errors and `Debug` show of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Route {
+    pub(crate) id: &'static str,
+    /// `None` for a method of the document that is none of HTTP's.
+    pub(crate) method: Option<http::Method>,
+    pub(crate) path: std::borrow::Cow<'static, str>,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self {
+            inner: Box::new(Inner {
+                kind,
+                route: None,
+                status: None,
+                headers: HeaderMap::new(),
+                body: Bytes::new(),
+                api: ApiError::default(),
+                message: message.into(),
+                record: Record::default(),
+                received: None,
+                limit: None,
+                is_cut: false,
+                answer: None,
+                source: None,
+            }),
+        }
+    }
+
+    /// The request cannot be built from what was given.
+    pub(crate) fn build(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Build, message)
+    }
+
+    /// An answer that is not a success.
+    pub(crate) fn status_reply(status: StatusCode, headers: HeaderMap, body: Bytes, decoding: Decoding) -> Self {
+        let api = ApiError::read(&body);
+        let message = api.message.clone().unwrap_or_else(|| api::fallback(status, &body));
+        let mut error = Self::new(ErrorKind::of_status(status), message);
+        error.inner.status = Some(status);
+        error.inner.headers = headers;
+        error.inner.body = body;
+        error.inner.api = api;
+        error.inner.answer = Some(decoding);
+        error
+    }
+
+    #[must_use]
+    pub(crate) fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.inner.source = Some(source.into());
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn with_route(mut self, route: &Route) -> Self {
+        self.inner.route.get_or_insert_with(|| route.clone());
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn with_reply(mut self, status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        self.inner.status = Some(status);
+        self.inner.headers = headers;
+        self.inner.body = body;
+        self
+    }
+
+    /// What an API sends within a stream, after it had begun to answer with a success.
+    pub(crate) fn in_stream(body: Bytes) -> Self {
+        let api = ApiError::read(&body);
+        let message = api.message.clone().unwrap_or_else(|| "the API reports a failure within the stream".to_owned());
+        let mut error = Self::new(ErrorKind::Stream, message).with_body(body);
+        error.inner.api = api;
+        error
+    }
+
+    /// Adds what an answer that is still on its way began with.
+    #[must_use]
+    pub(crate) fn with_head(mut self, head: &Head) -> Self {
+        self.inner.status = Some(head.status);
+        self.inner.headers.clone_from(&head.headers);
+        self.inner.record = head.record.clone();
+        self.inner.received = Some(head.received);
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn with_body(mut self, body: Bytes) -> Self {
+        self.inner.body = body;
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn with_record(mut self, record: Record) -> Self {
+        self.inner.record = record;
+        self
+    }
+
+    /// Says whether the body is only the start of what the API sent.
+    #[must_use]
+    pub(crate) fn with_cut_body(mut self, is_cut: bool) -> Self {
+        self.inner.is_cut = is_cut;
+        self
+    }
+
+    /// When the answer came, against which an API's dates are read.
+    #[must_use]
+    pub(crate) fn with_received(mut self, received: SystemTime) -> Self {
+        self.inner.received = Some(received);
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn with_limit(mut self, limit: Limit) -> Self {
+        self.inner.limit = Some(limit);
+        self
+    }
+
+    /// Removes a secret that an API repeated from the texts this error shows. The body stays as it came, and so do the code and the type,
+    /// which programs compare: only what is printed of the code is without it.
+    pub(crate) fn hide(&mut self, secret: &str) {
+        let Inner { message, api, .. } = &mut *self.inner;
+        for text in [api.message.as_mut(), api.param.as_mut(), Some(message)].into_iter().flatten() {
+            if let Some(clean) = masked(text, secret, "***") {
+                *text = clean;
+            }
+        }
+        if let Some(code) = &api.code {
+            if let Some(clean) = masked(api.shown_code.as_ref().unwrap_or(code), secret, "***") {
+                api.shown_code = Some(clean);
+            }
+        }
+    }
+
+    /// The code as it may be printed.
+    fn shown_code(&self) -> Option<&str> {
+        self.inner.api.shown_code.as_deref().or(self.code())
+    }
+
+    /// What went wrong, coarsely.
+    pub fn kind(&self) -> ErrorKind {
+        self.inner.kind
+    }
+
+    /// The status the API answered with, if it answered.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.inner.status
+    }
+
+    /// The method, if a call was being made.
+    pub fn method(&self) -> Option<&http::Method> {
+        self.inner.route.as_ref()?.method.as_ref()
+    }
+
+    /// The path's template, such as `/roles/{role_id}`.
+    pub fn path(&self) -> Option<&str> {
+        self.inner.route.as_ref().map(|route| &*route.path)
+    }
+
+    /// The operation's id in the document.
+    pub fn operation(&self) -> Option<&'static str> {
+        self.inner.route.as_ref().map(|route| route.id)
+    }
+
+    /// The API's own code for it: `code`, else `type`, of its error object.
+    pub fn code(&self) -> Option<&str> {
+        self.inner.api.code.as_deref()
+    }
+
+    /// The API's own class of it: `type` of its error object.
+    pub fn error_type(&self) -> Option<&str> {
+        self.inner.api.kind.as_deref()
+    }
+
+    /// The parameter the API names as the culprit: `param` of its error object.
+    pub fn param(&self) -> Option<&str> {
+        self.inner.api.param.as_deref()
+    }
+
+    /// What the API said in words, if it did.
+    pub fn api_message(&self) -> Option<&str> {
+        self.inner.api.message.as_deref()
+    }
+
+    /// What is wrong, in words: the API's if it said so, else ours.
+    pub fn message(&self) -> &str {
+        &self.inner.message
+    }
+
+    /// The header fields of the answer; empty if there was none.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.inner.headers
+    }
+
+    /// The id the API gave the request, in `x-request-id` or a header like it.
+    pub fn request_id(&self) -> Option<&str> {
+        crate::response::request_id(&self.inner.headers)
+    }
+
+    /// How many times the call had been repeated when it failed.
+    pub fn retries(&self) -> u32 {
+        self.inner.record.count()
+    }
+
+    /// Why it was repeated each time, and after which pauses; of more than 32, the first 32.
+    pub fn retried(&self) -> &[Retry] {
+        self.inner.record.list()
+    }
+
+    /// Why it was not repeated, or not again; `None` when the failure was found before or after the attempts.
+    pub fn not_retried_because(&self) -> Option<RetryStop> {
+        self.inner.record.stop
+    }
+
+    /// What the answer says about the API's rate limits; empty when there was none.
+    pub fn rate_limits(&self) -> RateLimits {
+        self.inner.received.map_or_else(RateLimits::default, |received| RateLimits::read(&self.inner.headers, received))
+    }
+
+    /// The limit that the answer went over, if it did.
+    pub fn limit(&self) -> Option<Limit> {
+        self.inner.limit
+    }
+
+    /// True when the body is only the start of what the API sent, which is more than the client keeps of an error response
+    /// (`max_error_bytes`).
+    pub fn is_body_cut(&self) -> bool {
+        self.inner.is_cut
+    }
+
+    /// The body of the response, as it came. Of a response that broke off it is what came.
+    pub fn body(&self) -> &Bytes {
+        &self.inner.body
+    }
+
+    /// The error object of the answer: the `error` member if the body has one, else the whole body.
+    pub fn body_json(&self) -> Option<Value> {
+        api::error_object(&self.inner.body)
+    }
+
+    /// The whole body as a type of the API, whatever the status. [`Error::typed`] gives what the document declares for it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decode`] when the body is not of that type.
+    pub fn body_as<T: Decode>(&self) -> Result<T, Error> {
+        let decoded = match &self.inner.answer {
+            Some(decoding) => decoding.json(&self.inner.body),
+            None => crate::model::from_slice(&self.inner.body),
+        };
+        decoded.map_err(|fault| {
+            let mut error = Self::new(ErrorKind::Decode, fault.to_string()).with_source(fault);
+            error.inner.route.clone_from(&self.inner.route);
+            error.inner.status = self.inner.status;
+            error.inner.headers.clone_from(&self.inner.headers);
+            error.inner.body = self.inner.body.clone();
+            error.inner.received = self.inner.received;
+            error.inner.record = self.inner.record.clone();
+            error
+        })
+    }
+
+    /// True when time ran out.
+    pub fn is_timeout(&self) -> bool {
+        self.inner.kind == ErrorKind::Timeout
+    }
+
+    /// True when no connection could be made, or it broke.
+    pub fn is_connect(&self) -> bool {
+        self.inner.kind == ErrorKind::Connection
+    }
+
+    /// How long the API asks to wait: `retry-after-ms` or `retry-after`.
+    pub fn retry_after(&self) -> Option<Duration> {
+        crate::send::retry::server_delay(&self.inner.headers, self.inner.received?)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.inner;
+        if let Some(route) = &inner.route {
+            if let Some(method) = &route.method {
+                write!(f, "{method} ")?;
+            }
+            write!(f, "{} ", route.path)?;
+        }
+        if let Some(status) = inner.status {
+            write!(f, "{} ", status.as_u16())?;
+        }
+        let code = self.shown_code().unwrap_or(inner.kind.as_str());
+        write!(f, "{}: {}", OneLine(code), OneLine(&inner.message))?;
+        if inner.is_cut {
+            write!(f, " (only the first {} bytes of the body are kept)", inner.body.len())?;
+        }
+        if let Some(id) = self.request_id() {
+            write!(f, " (request-id {})", OneLine(id))?;
+        }
+        Ok(())
+    }
+}
+
+/// Text of an API on one line.
+struct OneLine<'a>(&'a str);
+
+impl fmt::Display for OneLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut pieces = self.0.split(|c: char| c.is_control()).filter(|piece| !piece.is_empty());
+        if let Some(first) = pieces.next() {
+            f.write_str(first)?;
+        }
+        pieces.try_for_each(|piece| write!(f, " {piece}"))
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.inner;
+        f.debug_struct("Error")
+            .field("kind", &inner.kind)
+            .field("operation", &self.operation())
+            .field("method", &self.method())
+            .field("path", &self.path())
+            .field("status", &inner.status.map(|status| status.as_u16()))
+            .field("code", &self.shown_code())
+            .field("message", &inner.message)
+            .field("request_id", &self.request_id())
+            .field("retries", &self.retries())
+            .field("not_retried_because", &inner.record.stop)
+            .field("body_len", &inner.body.len())
+            .field("is_body_cut", &inner.is_cut)
+            .field("source", &inner.source)
+            .finish()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.inner.source.as_ref().map(|source| &**source as &(dyn StdError + 'static))
+    }
+}

@@ -1,0 +1,122 @@
+//! What became of a call's attempts: how often it was repeated, why, and why not again.
+
+use std::time::Duration;
+
+use http::StatusCode;
+
+/// One repetition of a call: what the attempt before it came to, and the pause between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Retry {
+    /// What the attempt before came to.
+    pub reason: RetryReason,
+    /// How long the client waited before it tried again.
+    pub pause: Duration,
+}
+
+/// Why a call was repeated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RetryReason {
+    /// The API answered with a status that another attempt may mend: 408, 409, 429, or 500 and above.
+    Status(StatusCode),
+    /// The API asked for another attempt, with `x-should-retry: true`.
+    Asked(StatusCode),
+    /// Time ran out.
+    Timeout,
+    /// No connection could be made; nothing was sent.
+    Connect,
+    /// The connection broke, or what came over it cannot be unpacked.
+    Broken,
+    /// A provider could give no credential for the moment; nothing was sent.
+    Credential,
+}
+
+impl std::fmt::Display for RetryReason {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Status(status) => write!(f, "status {}", status.as_u16()),
+            Self::Asked(status) => write!(f, "status {}, asked to try again", status.as_u16()),
+            Self::Timeout => f.write_str("timeout"),
+            Self::Connect => f.write_str("no connection"),
+            Self::Broken => f.write_str("broken connection"),
+            Self::Credential => f.write_str("no credential"),
+        }
+    }
+}
+
+/// Why a call that failed was not repeated, or not again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RetryStop {
+    /// Another attempt would come to the same.
+    Pointless,
+    /// The API said so, with `x-should-retry: false`.
+    Refused,
+    /// The API asked to wait for more than two minutes: whether to is the caller's decision.
+    LongDelay,
+    /// It was repeated as often as `max_retries` allows.
+    Exhausted,
+    /// Too many calls of this client fail: its retry budget is used up.
+    Budget,
+    /// The pause would have outlasted the call's deadline.
+    Deadline,
+    /// The body was a stream of which something may have been sent, and it cannot be sent again.
+    BodyGone,
+    /// The API may have carried out the request, and could not tell a second one from the first: its method is not idempotent, and it carries no
+    /// idempotency key. [`RetryPolicy`](crate::RetryPolicy) says otherwise where that is safe.
+    NotIdempotent,
+    /// Retrying is turned off, by [`RetryPolicy::Never`](crate::operation::retry::RetryPolicy::Never) or in the document.
+    Off,
+}
+
+impl RetryStop {
+    /// The reason in words, such as `the retry budget is used up`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pointless => "another attempt would come to the same",
+            Self::Refused => "the API said not to try again",
+            Self::LongDelay => "the API asked for more than two minutes of patience",
+            Self::Exhausted => "it was repeated as often as allowed",
+            Self::Budget => "the retry budget is used up",
+            Self::Deadline => "the deadline is too near",
+            Self::BodyGone => "the body cannot be sent again",
+            Self::NotIdempotent => "the request may have been carried out, and a second one could do so twice",
+            Self::Off => "retrying is turned off",
+        }
+    }
+}
+
+impl std::fmt::Display for RetryStop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// How many repetitions are written down; of more, only the number is known.
+const WRITTEN: usize = 32;
+
+/// What became of a call's attempts. It allocates nothing for a call that was not repeated.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Record {
+    count: u32,
+    list: Vec<Retry>,
+    pub(crate) stop: Option<RetryStop>,
+}
+
+impl Record {
+    pub(crate) fn count(&self) -> u32 {
+        self.count
+    }
+
+    pub(crate) fn list(&self) -> &[Retry] {
+        &self.list
+    }
+
+    pub(crate) fn add(&mut self, retry: Retry) {
+        self.count = self.count.saturating_add(1);
+        if self.list.len() < WRITTEN {
+            self.list.push(retry);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! JSON text and its flat tree: parsing, strings, numbers. Knows nothing else.
+
+pub(crate) mod number;
+pub(crate) mod parse;
+pub(crate) mod scan;
+pub(crate) mod tree;

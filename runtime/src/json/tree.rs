@@ -1,0 +1,260 @@
+//! A parsed JSON document as one flat list of entries over the text it came from.
+//!
+//! An entry is twenty bytes: where its key is, and where its text is (a scalar) or how many children follow and where they end (a container). Children
+//! stand right after their container, so a whole value is skipped by one addition, and the path of an entry is found again from its
+//! index alone. That is why decoding carries no path around: it is computed when there is an error to print.
+
+use crate::json::parse;
+use crate::json::parse::Stop;
+use crate::model::drift::Notes;
+use crate::model::fault::{DecodeError, Fault};
+use crate::model::mode::DecodeMode;
+use crate::model::node::{Node, Session};
+use crate::model::traits::Decode;
+
+/// Nesting at which a document is refused, the same as `serde_json`'s.
+pub(crate) const MAX_DEPTH: usize = 128;
+
+/// A range of the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Span {
+    /// First byte; in a container, the number of children.
+    pub(crate) start: u32,
+    /// Number of bytes; in a container, the index after its last descendant.
+    pub(crate) len: u32,
+}
+
+/// What an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// `null`
+    Null,
+    /// `true`
+    True,
+    /// `false`
+    False,
+    /// A number of digits only.
+    Integer,
+    /// A number with a fraction or an exponent.
+    Float,
+    /// A string.
+    Text,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+/// Which of an entry's spans lie in the tree's own text (what had to be unescaped) instead of the document's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Owned {
+    /// The key.
+    pub(crate) key: bool,
+    /// The text.
+    pub(crate) body: bool,
+}
+
+/// One value.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entry {
+    /// Its key, when it is a member of an object.
+    pub(crate) key: Span,
+    /// Its text, or its extent.
+    pub(crate) body: Span,
+    /// What it is.
+    pub(crate) kind: Kind,
+    /// Where its spans lie.
+    pub(crate) owned: Owned,
+}
+
+impl Entry {
+    /// Number of children of a container.
+    pub(crate) fn count(&self) -> usize {
+        self.body.start as usize
+    }
+
+    /// Index of the entry after this one and all that is in it.
+    pub(crate) fn next(&self, index: u32) -> u32 {
+        if matches!(self.kind, Kind::Array | Kind::Object) { self.body.len } else { index + 1 }
+    }
+}
+
+/// A parsed JSON document, borrowed from its text.
+///
+/// Parse once, read as often as needed: [`Tree::decode`] makes a typed value, [`Tree::read`] looks at single values.
+#[derive(Clone, Debug)]
+pub struct Tree<'s> {
+    pub(crate) text: &'s str,
+    pub(crate) own: String,
+    pub(crate) entries: Vec<Entry>,
+    /// What of the text the entries do not hold as it came. A pointer, since there is hardly ever any.
+    pub(crate) odd: Option<Box<Odd>>,
+}
+
+/// What of a text the entries do not hold as it came. Strict decoding refuses it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Odd {
+    /// Strings with half of a surrogate pair, and numbers that an `f64` cannot hold: each entry, and where its text is, in the order of the document.
+    pub(crate) texts: Vec<(u32, Span)>,
+    /// The first of them, or of keys like them.
+    pub(crate) stop: Option<Stop>,
+    /// Where the first byte is that is not UTF-8.
+    pub(crate) not_utf8: Option<usize>,
+}
+
+impl<'s> Tree<'s> {
+    /// Parses a JSON text (RFC 8259). A byte order mark before it is skipped. What is not UTF-8, half of a surrogate pair and a number that an `f64` cannot
+    /// hold are read as far as can be, and refused when the tree is decoded strictly.
+    ///
+    /// # Errors
+    /// When it is not JSON, or nests 128 deep.
+    pub fn parse(json: &'s [u8]) -> Result<Self, DecodeError> {
+        match std::str::from_utf8(json) {
+            Ok(text) => Self::parse_str(text),
+            Err(error) => Self::parse_lossy(json, error.valid_up_to()),
+        }
+    }
+
+    /// Parses a JSON text (RFC 8259), as [`Tree::parse`] does.
+    ///
+    /// # Errors
+    /// When it is not JSON, or nests 128 deep.
+    pub fn parse_str(json: &'s str) -> Result<Self, DecodeError> {
+        let json = json.strip_prefix('\u{feff}').unwrap_or(json);
+        parse::parse(json, false).map_err(|stop| DecodeError::syntax(json.as_bytes(), stop))
+    }
+
+    /// Parses a text that has bytes that are not UTF-8, the first of them at an offset: with U+FFFD in their place.
+    #[cold]
+    fn parse_lossy(json: &[u8], offset: usize) -> Result<Self, DecodeError> {
+        let text = String::from_utf8_lossy(json);
+        let mut tree = Tree::parse_str(&text).map_err(|_| DecodeError::not_utf8(json, offset))?.into_owned();
+        tree.odd.get_or_insert_default().not_utf8 = Some(offset);
+        Ok(tree)
+    }
+
+    /// The same tree, with the text in its own.
+    fn into_owned<'o>(mut self) -> Tree<'o> {
+        let before = self.text.len() as u32;
+        for entry in &mut self.entries {
+            entry.key.start += if entry.owned.key { before } else { 0 };
+            if !matches!(entry.kind, Kind::Array | Kind::Object) {
+                entry.body.start += if entry.owned.body { before } else { 0 };
+            }
+            entry.owned = Owned { key: true, body: true };
+        }
+        Tree { text: "", own: self.text.to_owned() + &self.own, entries: self.entries, odd: self.odd }
+    }
+
+    /// Where the text of such an entry stands in that of the document.
+    pub(crate) fn odd_span(&self, index: u32) -> Option<(usize, usize)> {
+        let texts = &self.odd.as_ref()?.texts;
+        let (_, span) = texts.get(texts.binary_search_by_key(&index, |(odd, _)| *odd).ok()?)?;
+        Some((span.start as usize, (span.start + span.len) as usize))
+    }
+
+    /// How the text of an entry came that is not held as it came.
+    pub(crate) fn odd_text(&self, index: u32) -> Option<&str> {
+        let (start, end) = self.odd_span(index)?;
+        if self.text.is_empty() { &self.own } else { self.text }.get(start..end)
+    }
+
+    /// Why strict decoding refuses the text.
+    #[cold]
+    fn refusal(&self) -> Option<DecodeError> {
+        let odd = self.odd.as_ref()?;
+        let text = if self.text.is_empty() { &self.own } else { self.text };
+        let not_utf8 = odd.not_utf8.map(|offset| DecodeError::not_utf8(text.as_bytes(), offset));
+        not_utf8.or_else(|| odd.stop.map(|stop| DecodeError::syntax(text.as_bytes(), stop)))
+    }
+
+    /// Makes a typed value of the whole document.
+    ///
+    /// # Errors
+    /// When the document is not what `T` takes.
+    pub fn decode<T: Decode>(&self, mode: DecodeMode) -> Result<T, DecodeError> {
+        self.read(mode, |root| T::decode(root))
+    }
+
+    /// Reads the document through its root.
+    ///
+    /// # Errors
+    /// What `read` fails with, its path filled in.
+    pub fn read<T>(&self, mode: DecodeMode, read: impl FnOnce(Node<'_>) -> Result<T, Fault>) -> Result<T, DecodeError> {
+        self.read_noting(mode, None, read)
+    }
+
+    /// The same, with what the types do not know noted.
+    ///
+    /// # Errors
+    /// As [`Tree::read`].
+    #[inline]
+    pub(crate) fn read_noting<T>(
+        &self,
+        mode: DecodeMode,
+        notes: Option<&Notes>,
+        read: impl FnOnce(Node<'_>) -> Result<T, Fault>,
+    ) -> Result<T, DecodeError> {
+        if self.odd.is_some() && mode.is_strict() {
+            if let Some(refusal) = self.refusal() {
+                return Err(refusal);
+            }
+        }
+        let session = Session::new(self, mode, notes);
+        let value = read(Node::root(&session)).map_err(|fault| DecodeError::fault(&fault, &session))?;
+        if self.odd.is_some() {
+            session.note_odd();
+        }
+        Ok(value)
+    }
+
+    /// The path of an entry, as `$.data[3].name`.
+    pub(crate) fn path(&self, target: u32) -> String {
+        let mut path = String::from("$");
+        let mut at = 0;
+        while at != target {
+            let Some(container) = self.entries.get(at as usize) else { break };
+            let mut child = at + 1;
+            let mut position = 0;
+            loop {
+                let Some(entry) = self.entries.get(child as usize) else { return path };
+                let next = entry.next(child);
+                if target < next {
+                    break;
+                }
+                child = next;
+                position += 1;
+            }
+            match container.kind {
+                Kind::Array => path.push_str(&format!("[{position}]")),
+                _ => push_key(&mut path, self.key(child)),
+            }
+            at = child;
+        }
+        path
+    }
+
+    /// The key of a member, empty for anything else.
+    pub(crate) fn key(&self, index: u32) -> &str {
+        self.entries.get(index as usize).map_or("", |entry| self.slice(entry.key, entry.owned.key))
+    }
+
+    /// The text of a span.
+    #[inline]
+    pub(crate) fn slice(&self, span: Span, own: bool) -> &str {
+        let text = if own { &self.own } else { self.text };
+        let start = span.start as usize;
+        text.get(start..start + span.len as usize).unwrap_or("")
+    }
+}
+
+/// Adds a key to a path: `.name`, or `["odd name"]` when it is not an identifier.
+pub(crate) fn push_key(path: &mut String, key: &str) {
+    let plain = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'$' | b'@'));
+    if plain && !key.is_empty() {
+        path.push('.');
+        path.push_str(key);
+    } else {
+        path.push_str(&format!("[{key:?}]"));
+    }
+}

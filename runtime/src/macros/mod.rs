@@ -1,0 +1,374 @@
+//! What every generated request type and client has, written once.
+
+pub(crate) mod blocking;
+pub(crate) mod client_options;
+pub(crate) mod error_enum;
+pub(crate) mod inspect;
+pub(crate) mod setters;
+
+/// Gives a request type, a struct whose field `call` is a [`Call`](crate::call::Call), the methods every request has.
+///
+/// `request!(Update, Json<types::Role>)`: the second argument is a reply kind of [`call`](crate::call). After it may come what the operation
+/// calls the enum of its error replies, `UpdateError = types::Error404`.
+#[macro_export]
+macro_rules! request {
+    ($request:ident, $kind:ty $(, $error:ident = $errors:ty)? $(,)?) => {
+        $($crate::request_errors!($request, $error, $errors);)?
+        $crate::request_methods!([] $request, $kind);
+    };
+}
+
+/// The methods of every request; its generic parameters, if any, come first.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! request_methods {
+    ([$($generics:tt)*] $request:ty, $kind:ty) => {
+        $crate::request_options!([$($generics)*] $request);
+        $crate::request_insight!([$($generics)*] $request, $kind);
+        $crate::request_blocking!([$($generics)*] $request, $kind);
+
+        impl $($generics)* $request {
+            /// Makes the call. Awaiting the request does the same.
+            #[inline]
+            pub fn send(self) -> $crate::call::Sending<$kind> {
+                self.call.send()
+            }
+
+            /// Makes the call, and gives the value together with its status and header fields.
+            #[inline]
+            pub fn send_with_response(self) -> $crate::call::SendingResponse<$kind> {
+                self.call.send_with_response()
+            }
+        }
+
+        impl $($generics)* ::core::future::IntoFuture for $request {
+            type Output = <$crate::call::Sending<$kind> as ::core::future::Future>::Output;
+            type IntoFuture = $crate::call::Sending<$kind>;
+
+            #[inline]
+            fn into_future(self) -> Self::IntoFuture {
+                self.call.send()
+            }
+        }
+    };
+}
+
+/// The operation's own name for the enum of its error replies.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! request_errors {
+    ($request:ident, $error:ident, $errors:ty) => {
+        #[doc = ::core::concat!(
+                    "The error replies to [`", ::core::stringify!($request), "`], by status: what `error.typed::<",
+                    ::core::stringify!($error), ">()` gives."
+                )]
+        pub type $error = $errors;
+    };
+}
+
+/// Gives a request type another way to make the call, whose answer is read as it comes.
+///
+/// `stream_request!(Create, stream, DataEvents<types::Event>)`: the second argument names the method, the third is a reply kind of
+/// [`stream`](crate::stream).
+#[macro_export]
+macro_rules! stream_request {
+    ($request:ident, $method:ident, $kind:ty $(,)?) => {
+        impl $request {
+            /// Makes the call, and gives the answer as it comes, once its status and header fields have come.
+            #[inline]
+            pub fn $method(self) -> $crate::call::Sending<$kind> {
+                self.call.send()
+            }
+        }
+    };
+}
+
+/// Gives the request type of a list its methods: those of [`request!`](crate::request), and those that walk through the pages.
+///
+/// `paged_request!(List, types::RoleList, types::Role, |page| page.data)`: the type of a page, of an item, and the items of a page.
+#[macro_export]
+macro_rules! paged_request {
+    ($request:ident, $page:ty, $item:ty, $items:expr $(, $error:ident = $errors:ty)? $(,)?) => {
+        $crate::request!($request, $crate::call::Paged<$page> $(, $error = $errors)?);
+        $crate::pages_blocking!($request, $page, $item);
+
+        impl $request {
+            /// All pages, from the one asked for on, as a stream.
+            #[inline]
+            pub fn pages(self) -> $crate::paging::Pages<$page> {
+                $crate::paging::Pages::new(self.call)
+            }
+
+            /// The items of all pages, from the one asked for on, as a stream.
+            #[inline]
+            pub fn stream(self) -> $crate::paging::Items<$page, $item> {
+                $crate::paging::Items::new(self.call, $items)
+            }
+
+            /// Ends [`Self::stream`] after this many items.
+            #[inline]
+            pub fn max_items(mut self, items: usize) -> Self {
+                self.call.set_max_items(items);
+                self
+            }
+
+            /// Ends [`Self::pages`] and [`Self::stream`] after this many pages.
+            #[inline]
+            pub fn max_pages(mut self, pages: usize) -> Self {
+                self.call.set_max_pages(pages);
+                self
+            }
+
+            /// Asks for the next page while the items of the last one are given.
+            #[inline]
+            pub fn prefetch(mut self) -> Self {
+                self.call.set_prefetch();
+                self
+            }
+
+            /// Goes on where an earlier walk through the same list ended: at the place its `resume_token()` named.
+            #[inline]
+            pub fn resume_from(mut self, token: &$crate::ResumeToken) -> Self {
+                self.call.resume_from(token);
+                self
+            }
+        }
+    };
+}
+
+/// The options of every request.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! request_options {
+    ([$($generics:tt)*] $request:ty) => {
+        impl $($generics)* $request {
+            /// Adds a header field; an earlier value of the same name goes.
+            #[inline]
+            pub fn header(
+                mut self,
+                name: impl ::core::convert::Into<::std::string::String>,
+                value: impl ::core::fmt::Display,
+            ) -> Self {
+                self.call.extra_header(name, value);
+                self
+            }
+
+            /// Adds a query pair; it replaces what would be sent under that name.
+            #[inline]
+            pub fn query(
+                mut self,
+                name: impl ::core::convert::Into<::std::string::String>,
+                value: impl ::core::fmt::Display,
+            ) -> Self {
+                self.call.extra_query(name, value);
+                self
+            }
+
+            /// Adds a member to the body; it replaces what would be sent under that name.
+            #[inline]
+            pub fn body_field(
+                mut self,
+                name: impl ::core::convert::Into<::std::string::String>,
+                value: impl ::core::convert::Into<$crate::model::Value>,
+            ) -> Self {
+                self.call.extra_field(name, value);
+                self
+            }
+
+            /// Limits the time of each attempt; `None` takes the limit away.
+            #[inline]
+            pub fn timeout(
+                mut self,
+                timeout: impl ::core::convert::Into<::core::option::Option<::core::time::Duration>>,
+            ) -> Self {
+                self.call.set_timeout(timeout.into());
+                self
+            }
+
+            /// Limits the time of the call as a whole, repetitions and pauses included; `None` takes the limit away.
+            #[inline]
+            pub fn deadline(
+                mut self,
+                deadline: impl ::core::convert::Into<::core::option::Option<::core::time::Duration>>,
+            ) -> Self {
+                self.call.set_deadline(deadline.into());
+                self
+            }
+
+            /// Limits how often the call is retried.
+            #[inline]
+            pub fn max_retries(mut self, retries: u32) -> Self {
+                self.call.set_max_retries(retries);
+                self
+            }
+
+            /// Says whether the request may be sent again, whatever the client and the document say: `RetryPolicy::Never` turns retrying off.
+            #[inline]
+            pub fn retry_policy(mut self, policy: $crate::RetryPolicy) -> Self {
+                self.call.set_retry_policy(policy);
+                self
+            }
+
+            /// Reads the response strictly: a missing required field or a value of another type is an error that names it by its path.
+            #[inline]
+            pub fn strict(mut self) -> Self {
+                self.call.set_decode_mode($crate::model::DecodeMode::Strict);
+                self
+            }
+
+            /// Reads the response as far as it can be kept: a required field that is missing has its empty value, and `missing()` of the record names it.
+            #[inline]
+            pub fn tolerant(mut self) -> Self {
+                self.call.set_decode_mode($crate::model::DecodeMode::Tolerant);
+                self
+            }
+        }
+    };
+}
+
+/// Gives a client and its builder, structs around the runtime's with a field `inner`, the methods every client has.
+///
+/// `client!(Client, ClientBuilder, API)`: the third argument is the `static` [`Api`](crate::Api).
+#[macro_export]
+macro_rules! client {
+    ($client:ident, $builder:ident, $api:expr $(,)?) => {
+        impl $client {
+            /// A client configured by the environment: credentials and base URL are read from the variables the API names.
+            ///
+            /// # Errors
+            /// A configuration that cannot be used. A credential that is missing is reported by the first call that needs it.
+            pub fn from_env() -> ::core::result::Result<Self, $crate::Error> {
+                $builder::new().build_from_env()
+            }
+
+            /// A builder with nothing set.
+            pub fn builder() -> $builder {
+                $builder::new()
+            }
+
+            /// This client with other options; connections are shared.
+            ///
+            /// # Errors
+            /// A configuration that cannot be used.
+            pub fn with_options(
+                &self,
+                change: impl FnOnce($builder) -> $builder,
+            ) -> ::core::result::Result<Self, $crate::Error> {
+                change($builder { inner: self.inner.to_builder() }).build()
+            }
+
+            /// A call of any method and path, with this client's credentials, retries and timeouts.
+            pub fn request(
+                &self,
+                method: impl ::core::convert::AsRef<str>,
+                path: impl ::core::convert::Into<::std::string::String>,
+            ) -> $crate::call::Untyped {
+                self.inner.request(method, path)
+            }
+        }
+
+        impl ::core::default::Default for $builder {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+
+        $crate::client_builder!($client, $builder, $api);
+        $crate::client_patience!($builder);
+    };
+}
+
+/// The options of every client builder.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! client_builder {
+    ($client:ident, $builder:ident, $api:expr $(,)?) => {
+        impl $builder {
+            /// A builder with nothing set.
+            pub fn new() -> Self {
+                Self { inner: $crate::ClientBuilder::new(&$api) }
+            }
+
+            /// Sends every call below this URL instead of the API's own, those of operations with a server of their own
+            /// included.
+            #[must_use]
+            pub fn base_url(self, url: impl ::core::convert::Into<::std::string::String>) -> Self {
+                Self { inner: self.inner.base_url(url) }
+            }
+
+            /// Sets the credential of a security scheme, by the scheme's name in the document: a text, or a provider of the module `auth`.
+            #[must_use]
+            pub fn credential(
+                self,
+                scheme: &str,
+                credential: impl ::core::convert::Into<$crate::auth::Credential>,
+            ) -> Self {
+                Self { inner: self.inner.credential(scheme, credential) }
+            }
+
+            /// Sends a header field with every call.
+            #[must_use]
+            pub fn header(
+                self,
+                name: impl ::core::convert::Into<::std::string::String>,
+                value: impl ::core::convert::Into<$crate::Secret>,
+            ) -> Self {
+                Self { inner: self.inner.header(name, value) }
+            }
+
+            /// Sends this `User-Agent` instead of the crate's name and version.
+            #[must_use]
+            pub fn user_agent(self, text: impl ::core::convert::Into<::std::string::String>) -> Self {
+                Self { inner: self.inner.user_agent(text) }
+            }
+
+            /// Sends through another transport, such as one in memory for tests.
+            #[must_use]
+            pub fn transport(self, transport: impl $crate::transport::Transport) -> Self {
+                Self { inner: self.inner.transport(transport) }
+            }
+
+            /// Takes time, pauses and chance from elsewhere.
+            #[must_use]
+            pub fn clock(self, clock: impl $crate::Clock) -> Self {
+                Self { inner: self.inner.clock(clock) }
+            }
+
+            /// Reads responses leniently: what does not fit is converted where it can be, and kept otherwise, as `DecodeMode::Lenient` of the
+            /// runtime says.
+            #[must_use]
+            pub fn lenient(self) -> Self {
+                Self { inner: self.inner.lenient() }
+            }
+
+            /// Reads responses as far as they can be kept, which is the default: a required field that is missing has its empty value, and `missing()` of
+            /// the record names it.
+            #[must_use]
+            pub fn tolerant(self) -> Self {
+                Self { inner: self.inner.tolerant() }
+            }
+
+            /// Reads responses strictly: a missing required field or a value of another type is an error that names it by its path.
+            #[must_use]
+            pub fn strict(self) -> Self {
+                Self { inner: self.inner.strict() }
+            }
+
+            /// Builds the client from what was set; the environment is not read.
+            ///
+            /// # Errors
+            /// A configuration that cannot be used.
+            pub fn build(self) -> ::core::result::Result<$client, $crate::Error> {
+                Ok($client { inner: self.inner.build()? })
+            }
+
+            /// Builds the client; what was not set is taken from the environment.
+            ///
+            /// # Errors
+            /// A configuration that cannot be used.
+            pub fn build_from_env(self) -> ::core::result::Result<$client, $crate::Error> {
+                Ok($client { inner: self.inner.build_from_env()? })
+            }
+        }
+    };
+}

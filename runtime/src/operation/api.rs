@@ -1,0 +1,141 @@
+//! What a generated client knows of its API as a whole: one `static`.
+
+use crate::operation::server::ServerUrl;
+
+use crate::operation::retry::RetryPolicy;
+
+/// An API: its name, where it is, and the credentials it knows.
+#[derive(Debug)]
+pub struct Api {
+    pub(crate) name: &'static str,
+    pub(crate) version: &'static str,
+    pub(crate) base_url: Option<&'static str>,
+    pub(crate) servers: &'static [ServerUrl],
+    pub(crate) base_url_env: Option<&'static str>,
+    pub(crate) schemes: &'static [Scheme],
+    pub(crate) security: &'static [&'static [&'static str]],
+    pub(crate) retry: Option<RetryPolicy>,
+}
+
+impl Api {
+    /// An API by the name and version of its client crate; both make the `User-Agent`.
+    pub const fn new(name: &'static str, version: &'static str) -> Self {
+        Self {
+            name,
+            version,
+            base_url: None,
+            servers: &[],
+            base_url_env: None,
+            schemes: &[],
+            security: &[],
+            retry: None,
+        }
+    }
+
+    /// The document's first server, where that is all there is to say of its servers.
+    pub const fn base_url(mut self, url: &'static str) -> Self {
+        self.base_url = Some(url);
+        self
+    }
+
+    /// The document's servers, the default one first.
+    pub const fn servers(mut self, servers: &'static [ServerUrl]) -> Self {
+        self.servers = servers;
+        self
+    }
+
+    /// The environment variable that names another base URL.
+    pub const fn base_url_env(mut self, variable: &'static str) -> Self {
+        self.base_url_env = Some(variable);
+        self
+    }
+
+    /// The security schemes of the document.
+    pub const fn schemes(mut self, schemes: &'static [Scheme]) -> Self {
+        self.schemes = schemes;
+        self
+    }
+
+    /// The credentials that an operation takes unless it [says otherwise](crate::operation::Operation::security): none, unless set.
+    pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
+        self.security = alternatives;
+        self
+    }
+
+    /// Lets all requests be sent again in any case, as the document says: [`RetryPolicy::Always`].
+    pub const fn retry_always(mut self) -> Self {
+        self.retry = Some(RetryPolicy::Always);
+        self
+    }
+
+    /// Lets all requests be sent again where that does no more than the first, as the document says: [`RetryPolicy::Idempotent`].
+    pub const fn retry_idempotent(mut self) -> Self {
+        self.retry = Some(RetryPolicy::Idempotent);
+        self
+    }
+
+    /// Sends none of all requests again, as the document says: [`RetryPolicy::Never`].
+    pub const fn retry_never(mut self) -> Self {
+        self.retry = Some(RetryPolicy::Never);
+        self
+    }
+
+    pub(crate) fn scheme(&self, id: &str) -> Option<&'static Scheme> {
+        self.schemes.iter().find(|scheme| scheme.id == id)
+    }
+}
+
+/// A security scheme: how a credential is sent, and the environment variable it is read from.
+#[derive(Debug)]
+pub struct Scheme {
+    pub(crate) id: &'static str,
+    pub(crate) env: Option<&'static str>,
+    pub(crate) kind: SchemeKind,
+}
+
+/// What a credential is sent as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SchemeKind {
+    Bearer,
+    Basic,
+    Header(&'static str),
+    Query(&'static str),
+    Cookie(&'static str),
+    Transport,
+}
+
+impl Scheme {
+    const fn new(id: &'static str, env: Option<&'static str>, kind: SchemeKind) -> Self {
+        Self { id, env, kind }
+    }
+
+    /// `Authorization: Bearer <credential>` (RFC 6750).
+    pub const fn bearer(id: &'static str, env: &'static str) -> Self {
+        Self::new(id, Some(env), SchemeKind::Bearer)
+    }
+
+    /// `Authorization: Basic <credential>` (RFC 7617); the credential is `user:password`.
+    pub const fn basic(id: &'static str, env: &'static str) -> Self {
+        Self::new(id, Some(env), SchemeKind::Basic)
+    }
+
+    /// A header of its own.
+    pub const fn header(id: &'static str, header: &'static str, env: &'static str) -> Self {
+        Self::new(id, Some(env), SchemeKind::Header(header))
+    }
+
+    /// A query parameter.
+    pub const fn query(id: &'static str, parameter: &'static str, env: &'static str) -> Self {
+        Self::new(id, Some(env), SchemeKind::Query(parameter))
+    }
+
+    /// A cookie.
+    pub const fn cookie(id: &'static str, cookie: &'static str, env: &'static str) -> Self {
+        Self::new(id, Some(env), SchemeKind::Cookie(cookie))
+    }
+
+    /// The transport's business, such as a client certificate; nothing is sent and nothing is missed.
+    pub const fn transport(id: &'static str) -> Self {
+        Self::new(id, None, SchemeKind::Transport)
+    }
+}

@@ -1,0 +1,365 @@
+//! What a generated method knows of its operation before it is called: constants, written once per operation.
+
+pub(crate) mod api;
+pub(crate) mod paging;
+pub(crate) mod param;
+pub(crate) mod retry;
+pub(crate) mod server;
+pub(crate) mod streaming;
+
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use http::{Method, StatusCode};
+
+pub use crate::operation::paging::{Next, Paging};
+pub use crate::operation::param::{Encoding, Form, Param, Place, Style};
+pub use crate::operation::retry::RetryPolicy;
+pub use crate::operation::streaming::Streaming;
+
+use crate::error::{Error, Route};
+use crate::operation::api::Api;
+use crate::operation::server::ServerUrl;
+use crate::request::{body, path};
+use crate::response::kinds::StatusSpec;
+
+/// One operation of an API, as the generator read it in the document: a `static` of the generated crate.
+#[derive(Debug)]
+pub struct Operation {
+    pub(crate) id: &'static str,
+    pub(crate) method: &'static str,
+    pub(crate) path: &'static str,
+    plain_path: Known,
+    pub(crate) params: &'static [Param],
+    pub(crate) fixed_query: &'static [(&'static str, &'static str)],
+    pub(crate) body: BodyForm,
+    pub(crate) write: body::Write,
+    pub(crate) body_required: bool,
+    pub(crate) media: &'static str,
+    pub(crate) encodings: &'static [Encoding],
+    pub(crate) brackets: bool,
+    pub(crate) accept: Option<&'static str>,
+    pub(crate) other_media: &'static [&'static str],
+    pub(crate) security: Security,
+    pub(crate) server: Option<ServerUrl>,
+    pub(crate) streaming: Option<Streaming>,
+    pub(crate) paging: Option<Paging>,
+    pub(crate) idempotency: Option<&'static str>,
+    pub(crate) retry: Option<RetryPolicy>,
+    pub(crate) success: &'static [StatusSpec],
+}
+
+/// Something that the first call finds out of an operation, since the compiler would take half a millisecond to. Unlike `OnceLock` it has nothing to
+/// drop, which the compiler would look for at every step of every operation's constant.
+#[derive(Debug)]
+struct Known(AtomicU8);
+
+impl Known {
+    const UNKNOWN: u8 = 0;
+    const NO: u8 = 1;
+    const YES: u8 = 2;
+
+    const fn new() -> Self {
+        Self(AtomicU8::new(Self::UNKNOWN))
+    }
+
+    /// What is known, or is found now. Two calls at once may both look, and find the same.
+    #[inline]
+    fn or_find(&self, find: impl FnOnce() -> bool) -> bool {
+        match self.0.load(Ordering::Relaxed) {
+            Self::UNKNOWN => {
+                let found = find();
+                self.0.store(if found { Self::YES } else { Self::NO }, Ordering::Relaxed);
+                found
+            }
+            known => known == Self::YES,
+        }
+    }
+}
+
+/// How an operation writes its body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BodyForm {
+    None,
+    Json,
+    Form,
+    Multipart,
+    Lines,
+    Sequence,
+    Text,
+    Bytes,
+}
+
+/// Which credentials an operation takes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Security {
+    /// What the API declares for all operations that do not say otherwise.
+    Usual,
+    /// The operation's own alternatives, each a set of schemes that go together.
+    Declared(&'static [&'static [&'static str]]),
+    /// Untyped calls: the first scheme of the API that has a credential, if any.
+    Any,
+}
+
+/// The operation of untyped calls; their method and path are in the call.
+pub(crate) static UNTYPED: Operation = untyped().json_body(false);
+
+/// An untyped call with a form.
+pub(crate) static UNTYPED_FORM: Operation = untyped().form_body(true, &[]);
+
+/// An untyped call with a multipart body.
+pub(crate) static UNTYPED_MULTIPART: Operation = untyped().multipart_body(true, &[]);
+
+const fn untyped() -> Operation {
+    let mut operation = Operation::new("untyped call", "GET", "");
+    operation.security = Security::Any;
+    operation
+}
+
+impl Operation {
+    /// An operation by its id, its method in upper case and its path template, such as `/roles/{role_id}`.
+    pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
+        Self {
+            id,
+            method,
+            path,
+            plain_path: Known::new(),
+            params: &[],
+            fixed_query: &[],
+            body: BodyForm::None,
+            write: body::json,
+            body_required: false,
+            media: "",
+            encodings: &[],
+            brackets: false,
+            accept: None,
+            other_media: &[],
+            security: Security::Usual,
+            server: None,
+            streaming: None,
+            paging: None,
+            idempotency: None,
+            retry: None,
+            success: &[],
+        }
+    }
+
+    /// How its parameters are written. One that is not among them is written as is usual in its place ([`Param`]).
+    pub const fn params(mut self, params: &'static [Param]) -> Self {
+        self.params = params;
+        self
+    }
+
+    /// Query pairs that belong to the path itself and are sent with every call.
+    pub const fn fixed_query(mut self, pairs: &'static [(&'static str, &'static str)]) -> Self {
+        self.fixed_query = pairs;
+        self
+    }
+
+    /// A JSON body. A required one of which nothing is set is sent as `{}`.
+    pub const fn json_body(mut self, required: bool) -> Self {
+        self.body = BodyForm::Json;
+        self.write = body::json;
+        self.body_required = required;
+        self.media = "application/json";
+        self
+    }
+
+    /// An `application/x-www-form-urlencoded` body; `encodings` says how a property is written where that is not plain `form`.
+    pub const fn form_body(mut self, required: bool, encodings: &'static [Encoding]) -> Self {
+        self.body = BodyForm::Form;
+        self.write = body::form;
+        self.body_required = required;
+        self.media = "application/x-www-form-urlencoded";
+        self.encodings = encodings;
+        self
+    }
+
+    /// A `multipart/form-data` body; `encodings` names the content types of parts.
+    pub const fn multipart_body(mut self, required: bool, encodings: &'static [Encoding]) -> Self {
+        self.body = BodyForm::Multipart;
+        self.write = body::multipart;
+        self.body_required = required;
+        self.media = "multipart/form-data";
+        self.encodings = encodings;
+        self
+    }
+
+    /// Lists and objects in a form or multipart body are written with brackets, `a[]=1` and `a[b]=2` ([`Style::Brackets`]), unless their
+    /// encoding gives a style or JSON.
+    pub const fn brackets(mut self) -> Self {
+        self.brackets = true;
+        self
+    }
+
+    /// A text body of a media type.
+    pub const fn text_body(mut self, required: bool, media: &'static str) -> Self {
+        self.body = BodyForm::Text;
+        self.write = body::plain;
+        self.body_required = required;
+        self.media = media;
+        self
+    }
+
+    /// A body of one JSON value after the other, each on a line, given as the list of them.
+    pub const fn lines_body(mut self, required: bool, media: &'static str) -> Self {
+        self.body = BodyForm::Lines;
+        self.write = body::lines;
+        self.body_required = required;
+        self.media = media;
+        self
+    }
+
+    /// The same as a JSON text sequence: each value follows a record separator (RFC 7464).
+    pub const fn sequence_body(mut self, required: bool, media: &'static str) -> Self {
+        self = self.lines_body(required, media);
+        self.body = BodyForm::Sequence;
+        self
+    }
+
+    /// A body of bytes of a media type.
+    pub const fn bytes_body(mut self, required: bool, media: &'static str) -> Self {
+        self.body = BodyForm::Bytes;
+        self.write = body::plain;
+        self.body_required = required;
+        self.media = media;
+        self
+    }
+
+    /// The content type to send instead of the body form's usual one, such as `application/merge-patch+json`.
+    pub const fn media(mut self, media: &'static str) -> Self {
+        self.media = media;
+        self
+    }
+
+    /// The `Accept` header. Without it, the reply kind decides.
+    pub const fn accept(mut self, media: &'static str) -> Self {
+        self.accept = Some(media);
+        self
+    }
+
+    /// Media types of JSON that it may answer with, of another type than the one that is asked for. Such an answer is refused by name.
+    pub const fn other_media(mut self, media: &'static [&'static str]) -> Self {
+        self.other_media = media;
+        self
+    }
+
+    /// The credentials it takes, where those are not the [API's](crate::operation::api::Api::security): alternatives, the first that can be satisfied is used; each
+    /// is a set of schemes sent together. No alternatives: none is needed. An empty alternative: none is needed, but one is sent if there is one.
+    pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
+        self.security = Security::Declared(alternatives);
+        self
+    }
+
+    /// A base URL of its own. It gives way to a base URL that the user sets.
+    pub const fn server(self, url: &'static str) -> Self {
+        self.server_url(ServerUrl::new(url))
+    }
+
+    /// A base URL of its own, with variables. It gives way to a base URL that the user sets.
+    pub const fn server_url(mut self, server: ServerUrl) -> Self {
+        self.server = Some(server);
+        self
+    }
+
+    /// How its stream is asked for.
+    pub const fn streaming(mut self, streaming: Streaming) -> Self {
+        self.streaming = Some(streaming);
+        self
+    }
+
+    /// How its pages follow each other.
+    pub const fn paging(mut self, paging: Paging) -> Self {
+        self.paging = Some(paging);
+        self
+    }
+
+    /// The header that carries an idempotency key: made once per call, the same over its retries.
+    pub const fn idempotency(mut self, header: &'static str) -> Self {
+        self.idempotency = Some(header);
+        self
+    }
+
+    /// Lets its requests be sent again in any case, as the document says: [`RetryPolicy::Always`].
+    pub const fn retry_always(mut self) -> Self {
+        self.retry = Some(RetryPolicy::Always);
+        self
+    }
+
+    /// Lets its requests be sent again where that does no more than the first, as the document says: [`RetryPolicy::Idempotent`].
+    pub const fn retry_idempotent(mut self) -> Self {
+        self.retry = Some(RetryPolicy::Idempotent);
+        self
+    }
+
+    /// Sends none of its requests again, as the document says: [`RetryPolicy::Never`].
+    pub const fn retry_never(mut self) -> Self {
+        self.retry = Some(RetryPolicy::Never);
+        self
+    }
+
+    /// Statuses outside of 2xx that the document declares a success of its own for, such as 304. A redirect among them is not followed.
+    pub const fn success(mut self, statuses: &'static [StatusSpec]) -> Self {
+        self.success = statuses;
+        self
+    }
+
+    /// The credentials it takes: its own alternatives or the API's, or `None` for whatever the client has.
+    #[inline]
+    pub(crate) fn alternatives(&self, api: &Api) -> Option<&'static [&'static [&'static str]]> {
+        match self.security {
+            Security::Usual => Some(api.security),
+            Security::Declared(own) => Some(own),
+            Security::Any => None,
+        }
+    }
+
+    /// Whether its path is a plain template.
+    #[inline]
+    pub(crate) fn has_plain_path(&self) -> bool {
+        self.plain_path.or_find(|| path::is_plain(self.path))
+    }
+
+    /// What errors show of it.
+    pub(crate) fn route(&self) -> Route {
+        Route { id: self.id, method: self.method().ok(), path: self.path.into() }
+    }
+
+    /// The method.
+    ///
+    /// # Errors
+    /// It is none of HTTP's.
+    #[inline]
+    pub(crate) fn method(&self) -> Result<Method, Error> {
+        Method::from_bytes(self.method.as_bytes())
+            .map_err(|_| Error::build(format!("`{}` is not an HTTP method", self.method.escape_debug())))
+    }
+
+    /// Whether a status is a success of this operation.
+    #[inline]
+    pub(crate) fn succeeds(&self, status: StatusCode) -> bool {
+        status.is_success() || self.success.iter().any(|spec| spec.includes(status))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_first_call_finds_is_known_to_all_others() {
+        for found in [false, true] {
+            let known = Known::new();
+            assert_eq!(known.or_find(|| found), found);
+            assert_eq!(known.or_find(|| !found), found);
+        }
+    }
+
+    #[test]
+    fn a_path_stays_what_it_is() {
+        let [plain, other] = ["/a/{id}", "/a/{id}.json"].map(|path| Operation::new("a", "GET", path));
+        for _ in 0..2 {
+            assert!(plain.has_plain_path());
+            assert!(!other.has_plain_path());
+        }
+    }
+}

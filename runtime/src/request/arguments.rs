@@ -1,0 +1,237 @@
+//! What a call has been given so far.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use http::Method;
+
+use crate::config::secret::Secret;
+use crate::error::Error;
+use crate::http::address::Address;
+use crate::http::query::Query;
+use crate::model::mode::DecodeMode;
+use crate::operation::param::Place;
+use crate::operation::retry::RetryPolicy;
+use crate::operation::streaming::Streaming;
+use crate::request::call::Call;
+use crate::transport::upload::{Upload, Uploads};
+
+/// A name: of the document, or of the caller.
+pub(crate) type Name = Cow<'static, str>;
+
+/// What a call has been given so far.
+#[derive(Clone, Default)]
+pub(crate) struct Parts {
+    /// Declared parameters, as JSON.
+    pub(crate) params: Vec<Given>,
+    /// How query parameters are written, once one was set. A pointer, as the one for cookies, so that styles are only in programs that
+    /// have such parameters.
+    pub(crate) write_query: Option<fn(&Call, &Given, &mut Query, &mut usize)>,
+    /// How cookies are written, once one was set.
+    pub(crate) write_cookies: Option<fn(&Call) -> Vec<String>>,
+    pub(crate) body: Body,
+    /// The files of a multipart body.
+    pub(crate) uploads: Option<Box<Uploads>>,
+    /// Merged over the body's members.
+    pub(crate) body_extra: Vec<(Name, String)>,
+    /// Header fields of the caller. They may hold anything, so they are kept like credentials.
+    pub(crate) headers: Vec<(String, Secret)>,
+    /// Query pairs of the caller, not encoded.
+    pub(crate) query: Vec<(Name, String)>,
+    pub(crate) timeout: Option<Option<Duration>>,
+    pub(crate) deadline: Option<Option<Duration>>,
+    pub(crate) max_retries: Option<u32>,
+    pub(crate) retry_policy: Option<RetryPolicy>,
+    /// How the response is read, where the call says so itself.
+    pub(crate) mode: Option<DecodeMode>,
+    pub(crate) max_items: Option<usize>,
+    pub(crate) max_pages: Option<usize>,
+    /// The next page is asked for while the items of the last one are given.
+    pub(crate) prefetch: bool,
+    /// How many items of the first page have been taken before.
+    pub(crate) skip_items: usize,
+    /// Where it goes, when that is not the operation's own path.
+    pub(crate) target: Option<Target>,
+    /// Only these schemes may be used (untyped calls).
+    pub(crate) scheme: Option<Name>,
+    /// How the answer's body is read.
+    pub(crate) reading: Reading,
+    /// Which pages have been seen.
+    pub(crate) pages: crate::request::page_trail::Trail,
+    /// The credentials its attempts were sent with.
+    pub(crate) used: crate::request::authorize::Used,
+    /// What was wrong with a part; said when the call is made.
+    pub(crate) fault: Option<String>,
+}
+
+/// How the body of a successful answer is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reading {
+    /// To its end, before the call ends.
+    #[default]
+    Whole,
+    /// By the caller, piece by piece: the call ends when the status and the header fields have come.
+    Open,
+    /// As [`Reading::Open`], and the operation is asked for its stream.
+    Stream,
+}
+
+/// Where a call goes, when that is not its operation's own path.
+#[derive(Clone)]
+pub(crate) enum Target {
+    /// An untyped call: a path under the base URL, or an absolute URL.
+    Untyped(Method, String),
+    /// The next page.
+    Page(Address),
+}
+
+/// A declared parameter's value.
+#[derive(Clone)]
+pub(crate) struct Given {
+    pub(crate) place: Place,
+    pub(crate) name: Name,
+    pub(crate) json: String,
+}
+
+/// A request body.
+#[derive(Clone, Default)]
+pub(crate) enum Body {
+    /// Nothing was set.
+    #[default]
+    Unset,
+    /// The JSON of an object's members, in the order they were set.
+    Fields(Vec<(Name, String)>),
+    /// A JSON text.
+    Json(String),
+    Text(String),
+    Upload(Upload),
+}
+
+impl Parts {
+    /// Sets a declared parameter; an earlier value of it goes.
+    pub(crate) fn set_param(&mut self, place: Place, name: Name, json: String) {
+        match self.params.iter_mut().find(|given| given.place == place && given.name == name) {
+            Some(given) => given.json = json,
+            None => self.params.push(Given { place, name, json }),
+        }
+    }
+
+    /// Sets a member of the body; an earlier value of it goes.
+    pub(crate) fn set_field(&mut self, name: Name, json: String) {
+        let Some(fields) = self.fields() else {
+            return self.fail(format!("the body is not an object, so it has no member `{name}`"));
+        };
+        match fields.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, value)) => *value = json,
+            None => fields.push((name, json)),
+        }
+    }
+
+    /// The body as members; a whole JSON object is taken apart. `None` when it is something else.
+    #[inline]
+    fn fields(&mut self) -> Option<&mut Vec<(Name, String)>> {
+        match &self.body {
+            Body::Fields(_) => {}
+            Body::Unset => self.body = Body::Fields(Vec::new()),
+            Body::Json(json) => {
+                let members = crate::request::shape::members(json)?;
+                let fields = members.into_iter().map(|(name, json)| (Name::Owned(name), json.to_owned()));
+                self.body = Body::Fields(fields.collect());
+            }
+            Body::Text(_) | Body::Upload(_) => return None,
+        }
+        match &mut self.body {
+            Body::Fields(fields) => Some(fields),
+            _ => None,
+        }
+    }
+
+    /// The value of a declared parameter, as JSON.
+    #[inline]
+    pub(crate) fn param(&self, place: Place, name: &str) -> Option<&str> {
+        let given = self.params.iter().find(|given| given.place == place && given.name == name)?;
+        Some(&given.json)
+    }
+
+    /// The value that will be sent as a query parameter, when it is plain.
+    pub(crate) fn query_text(&self, name: &str) -> Option<String> {
+        if let Some((_, text)) = self.query.iter().rev().find(|(known, _)| known == name) {
+            return Some(text.clone());
+        }
+        Some(crate::request::shape::plain(self.param(Place::Query, name)?).into_owned())
+    }
+
+    /// Replaces a query parameter, whoever set it.
+    pub(crate) fn replace_query(&mut self, name: &'static str, text: String) {
+        self.params.retain(|given| given.place != Place::Query || given.name != name);
+        self.query.retain(|(known, _)| known != name);
+        self.query.push((Name::Borrowed(name), text));
+    }
+
+    /// The value that will be sent as a member of the body, as JSON.
+    pub(crate) fn field_json(&self, name: &str) -> Option<String> {
+        if let Some((_, json)) = self.body_extra.iter().find(|(known, _)| known == name) {
+            return Some(json.clone());
+        }
+        match &self.body {
+            Body::Fields(fields) => fields.iter().find(|(known, _)| known == name).map(|(_, json)| json.clone()),
+            Body::Json(json) => {
+                let members = crate::request::shape::members(json)?;
+                members.into_iter().find(|(known, _)| known == name).map(|(_, json)| json.to_owned())
+            }
+            Body::Unset | Body::Text(_) | Body::Upload(_) => None,
+        }
+    }
+
+    /// The same, when it is plain.
+    pub(crate) fn field_text(&self, name: &str) -> Option<String> {
+        self.field_json(name).map(|json| crate::request::shape::plain(&json).into_owned())
+    }
+
+    /// Replaces a member of the body, whoever set it.
+    pub(crate) fn replace_field(&mut self, name: &'static str, json: String) {
+        self.body_extra.retain(|(known, _)| known != name);
+        self.set_field(Name::Borrowed(name), json);
+    }
+
+    /// Says how the answer will be read, and asks for it accordingly where the operation offers both forms.
+    #[inline]
+    pub(crate) fn read_as(&mut self, reading: Reading, streaming: Option<&Streaming>) {
+        self.reading = reading;
+        let Some(flag) = streaming.and_then(|streaming| streaming.flag) else { return };
+        let name = Name::Borrowed(flag.name);
+        let value = match reading {
+            Reading::Stream => Some("true"),
+            Reading::Whole | Reading::Open => flag.explicit.then_some("false"),
+        };
+        match (flag.in_body, value) {
+            (true, Some(value)) => self.set_field(name, value.to_owned()),
+            (true, None) => self.remove_field(flag.name),
+            (false, Some(value)) => self.set_param(Place::Query, name, value.to_owned()),
+            (false, None) => self.params.retain(|given| given.place != Place::Query || given.name != name),
+        }
+    }
+
+    /// Takes a member out of the body.
+    fn remove_field(&mut self, name: &str) {
+        if matches!(&self.body, Body::Json(json) if !json.contains(name)) || matches!(self.body, Body::Unset) {
+            return;
+        }
+        if let Some(fields) = self.fields() {
+            fields.retain(|(known, _)| known != name);
+        }
+    }
+
+    pub(crate) fn fail(&mut self, message: String) {
+        self.fault.get_or_insert(message);
+    }
+
+    /// What was wrong with a part.
+    #[inline]
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        match &self.fault {
+            Some(message) => Err(Error::build(message.clone())),
+            None => Ok(()),
+        }
+    }
+}

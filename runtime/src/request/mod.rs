@@ -1,0 +1,15 @@
+//! Putting a request together: everything between a call and its bytes.
+
+pub(crate) mod arguments;
+pub(crate) mod assemble;
+pub(crate) mod auth;
+pub(crate) mod authorize;
+pub(crate) mod body;
+pub(crate) mod call;
+pub(crate) mod caller_headers;
+pub(crate) mod multipart;
+pub(crate) mod page_trail;
+pub(crate) mod path;
+pub(crate) mod ready;
+pub(crate) mod shape;
+pub(crate) mod style;

@@ -1,0 +1,393 @@
+//! Reply kinds: how a successful answer becomes a value.
+
+use std::cmp::Reverse;
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::config::error_kind::ErrorKind;
+use crate::config::limits::{Limit, MOST_DEPTH};
+use crate::error::Error;
+use crate::http::address::Address;
+use crate::http::media_type::{Fit, MediaType};
+use crate::json::scan::write_string;
+use crate::json::tree::Tree;
+use crate::model::drift_hook::Decoding;
+use crate::model::fault::{DecodeError, DecodeErrorKind};
+use crate::model::mode::DecodeMode;
+use crate::model::node::Node;
+use crate::model::traits::Decode;
+use crate::request::arguments::Reading;
+use crate::request::call::Call;
+use crate::response::depth::nests_deeper;
+use crate::response::paging::Page;
+use crate::response::paging::next::Follow;
+use crate::response::{Head, Response};
+use crate::transport::ReplyBody;
+
+/// A successful answer, with the call it answers.
+pub struct Reply {
+    pub(crate) head: Box<Head>,
+    pub(crate) body: Bytes,
+    /// The body, where it is still on its way.
+    pub(crate) open: Option<Box<ReplyBody>>,
+    pub(crate) call: Call,
+    /// Where it came from at last, if it is a page.
+    pub(crate) address: Option<Box<Address>>,
+}
+
+/// How a successful answer becomes a value. Generated code names one of the kinds of this module.
+pub trait ReplyKind {
+    /// What `send_with_response` gives, inside its response.
+    type Value;
+    /// What awaiting the request gives.
+    type Output;
+    /// The `Accept` header, where the operation names none.
+    const ACCEPT: &'static str;
+    /// How the answer's body is read.
+    const READING: Reading = Reading::Whole;
+
+    /// Decodes the answer.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decode`].
+    fn output(reply: Reply) -> Result<Self::Output, Error>;
+
+    /// Decodes the answer, and keeps what came with it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decode`].
+    fn response(reply: Reply) -> Result<Response<Self::Value>, Error>;
+}
+
+/// A JSON value.
+pub struct Json<T>(PhantomData<fn() -> T>);
+
+/// A JSON value, or nothing.
+pub struct OptionalJson<T>(PhantomData<fn() -> T>);
+
+/// One page of a list.
+pub struct Paged<T>(PhantomData<fn() -> T>);
+
+/// Nothing.
+pub struct Empty;
+
+/// Text.
+pub struct Text;
+
+/// A plain value as text, or as JSON where the answer says that it is JSON.
+pub struct Plain<T>(PhantomData<fn() -> T>);
+
+/// Bytes.
+pub struct Binary;
+
+/// The answer as it came: its status, header fields and bytes.
+pub struct Raw;
+
+/// One of several types, by status and media type.
+pub struct Several<T>(PhantomData<fn() -> T>);
+
+/// The types of an operation's successes.
+pub trait ReplyEnum: Sized {
+    /// Picks the case and decodes it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decode`].
+    fn decode(reply: &RawReply<'_>) -> Result<Self, Error>;
+}
+
+/// The kinds that are their value.
+macro_rules! plain_kind {
+    ([$($param:ident: $bound:ident)?] $kind:ty => $value:ty, $accept:literal, $decode:expr) => {
+        impl<$($param: $bound)?> ReplyKind for $kind {
+            type Value = $value;
+            type Output = $value;
+            const ACCEPT: &'static str = $accept;
+
+            #[inline]
+            fn output(reply: Reply) -> Result<$value, Error> {
+                $decode(&RawReply::new(&reply))
+            }
+
+            #[inline]
+            fn response(reply: Reply) -> Result<Response<$value>, Error> {
+                let value = $decode(&RawReply::new(&reply))?;
+                Ok(Response::new(value, reply.head))
+            }
+        }
+    };
+}
+
+plain_kind!([T: Decode] Json<T> => T, "application/json", RawReply::json);
+plain_kind!([T: Decode] OptionalJson<T> => Option<T>, "application/json", RawReply::optional_json);
+plain_kind!([T: ReplyEnum] Several<T> => T, "*/*", T::decode);
+plain_kind!([] Empty => (), "*/*", |_: &RawReply<'_>| Ok(()));
+plain_kind!([] Text => String, "text/plain, */*;q=0.9", RawReply::text);
+plain_kind!([T: Decode] Plain<T> => T, "text/plain, */*;q=0.9", RawReply::plain);
+plain_kind!([] Binary => Bytes, "*/*", |reply: &RawReply<'_>| Ok(reply.bytes()));
+
+impl ReplyKind for Raw {
+    type Value = Bytes;
+    type Output = Response<Bytes>;
+    const ACCEPT: &'static str = "*/*";
+
+    fn output(reply: Reply) -> Result<Response<Bytes>, Error> {
+        Ok(Response::new(reply.body, reply.head))
+    }
+
+    fn response(reply: Reply) -> Result<Response<Bytes>, Error> {
+        Self::output(reply)
+    }
+}
+
+impl<T: Decode> ReplyKind for Paged<T> {
+    type Value = T;
+    type Output = Page<T>;
+    const ACCEPT: &'static str = "application/json";
+
+    #[inline]
+    fn output(reply: Reply) -> Result<Page<T>, Error> {
+        let (value, follow) = reply.page()?;
+        Ok(Page::new(value, reply.head, follow))
+    }
+
+    #[inline]
+    fn response(reply: Reply) -> Result<Response<T>, Error> {
+        let value = RawReply::new(&reply).json()?;
+        Ok(Response::new(value, reply.head))
+    }
+}
+
+impl Reply {
+    /// A page, and where it leads. Its JSON is parsed once for both. A list of items that does not fit is an error in any mode: kept beside an empty list,
+    /// it would let the items end early without a word.
+    #[inline]
+    fn page<T: Decode>(&self) -> Result<(T, Follow), Error> {
+        let body = self.json_body();
+        let tree = self.tree(&body)?;
+        let items = self.call.operation.paging.as_ref().map_or(&[][..], |paging| paging.items);
+        let decode = |root: Node<'_>| {
+            root.guard(items);
+            T::decode(root)
+        };
+        let value = self.decoding().read(&tree, decode).map_err(|fault| RawReply::new(self).json_fault(fault))?;
+        Ok((value, self.follow(&tree)))
+    }
+
+    fn tree<'b>(&self, body: &'b [u8]) -> Result<Tree<'b>, Error> {
+        RawReply::new(self).check_depth()?;
+        Tree::parse(body).map_err(|fault| RawReply::new(self).json_fault(fault))
+    }
+
+    fn follow(&self, tree: &Tree<'_>) -> Follow {
+        let Some(address) = &self.address else { return Follow::End };
+        crate::response::paging::next::follow(&self.call, address, &self.head.headers, tree)
+    }
+
+    /// How it becomes a value.
+    pub(crate) fn decoding(&self) -> Decoding {
+        self.call.decoding()
+    }
+
+    /// How deep its JSON may nest.
+    pub(crate) fn json_depth(&self) -> usize {
+        self.call.client.config().limits.json_depth
+    }
+}
+
+/// Which statuses a case is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusSpec {
+    /// One status.
+    Code(u16),
+    /// `2XX`: the first digit.
+    Range(u8),
+    /// Every status not named otherwise.
+    Default,
+}
+
+impl StatusSpec {
+    /// Whether it names a status, exactly or as one of a range.
+    pub(crate) fn includes(self, status: StatusCode) -> bool {
+        self != Self::Default && self.rank(status).is_some()
+    }
+
+    /// How exactly it names a status; `None` when it does not.
+    pub(crate) fn rank(self, status: StatusCode) -> Option<u8> {
+        match self {
+            Self::Code(code) => (code == status.as_u16()).then_some(3),
+            Self::Range(digit) => (u16::from(digit) == status.as_u16() / 100).then_some(2),
+            Self::Default => Some(1),
+        }
+    }
+}
+
+/// A successful answer that is not decoded yet.
+#[derive(Clone, Copy)]
+pub struct RawReply<'a> {
+    pub(crate) reply: &'a Reply,
+}
+
+impl<'a> RawReply<'a> {
+    #[inline]
+    pub(crate) fn new(reply: &'a Reply) -> Self {
+        Self { reply }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.reply.head.status
+    }
+
+    /// The header fields.
+    pub fn headers(&self) -> &'a HeaderMap {
+        &self.reply.head.headers
+    }
+
+    /// The body.
+    pub fn bytes(&self) -> Bytes {
+        self.reply.body.clone()
+    }
+
+    /// The body as JSON.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decode`], saying where and what was expected.
+    #[inline]
+    pub fn json<T: Decode>(&self) -> Result<T, Error> {
+        self.check_media()?;
+        self.check_depth()?;
+        self.reply.decoding().json(&self.reply.json_body()).map_err(|fault| self.json_fault(fault))
+    }
+
+    /// The body as a plain value: as JSON where the answer says that it is, else its text.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decode`] when the text is no such value.
+    pub fn plain<T: Decode>(&self) -> Result<T, Error> {
+        let text = self.text()?;
+        let is_json = self.media_type().is_some_and(MediaType::is_json);
+        // A number or a boolean is written as in JSON. Texts are not, but some servers say so.
+        let literal = matches!(text.trim_start().as_bytes().first(), Some(b'-' | b'0'..=b'9' | b't' | b'f'));
+        if is_json || literal {
+            let strict = Decoding::new(DecodeMode::Strict, None, self.reply.call.operation.id);
+            let decoding = if is_json { self.reply.decoding() } else { strict };
+            if let Ok(value) = decoding.json(text.as_bytes()) {
+                return Ok(value);
+            }
+        }
+        let mut json = String::with_capacity(text.len() + 2);
+        write_string(&mut json, &text);
+        self.reply.decoding().json(json.as_bytes()).map_err(|fault| self.json_fault(fault))
+    }
+
+    /// The body as JSON, or nothing when it is empty.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decode`], saying where and what was expected.
+    #[inline]
+    pub fn optional_json<T: Decode>(&self) -> Result<Option<T>, Error> {
+        if self.is_empty() { Ok(None) } else { self.json().map(Some) }
+    }
+
+    /// True when the body is empty or white space.
+    pub fn is_empty(&self) -> bool {
+        self.reply.body.iter().all(u8::is_ascii_whitespace)
+    }
+
+    /// The index of the case this answer is: the one that names its status most exactly and its media type, else its status,
+    /// else the last one.
+    pub fn pick(&self, cases: &[(StatusSpec, Option<&str>)]) -> usize {
+        let rank = |(status, media): &(StatusSpec, Option<&str>)| {
+            status.rank(self.status()).map(|rank| (rank, self.media_rank(*media)))
+        };
+        let ranked = cases.iter().enumerate().filter_map(|(index, case)| Some((rank(case)?, Reverse(index))));
+        ranked.max().map_or(cases.len().saturating_sub(1), |(_, Reverse(index))| index)
+    }
+
+    /// How well a media type fits the answer's. Where the answer does not say what it is, all fit alike.
+    fn media_rank(&self, declared: Option<&str>) -> (bool, Fit) {
+        match (declared, self.is_empty()) {
+            (None, empty) => (empty, Fit::None),
+            (Some(_), true) => (false, Fit::None),
+            (Some(declared), false) => {
+                let fit = self.media_type().map_or(Fit::None, |came| MediaType::parse(declared).fit(came));
+                (true, fit)
+            }
+        }
+    }
+
+    /// What the answer says that it is.
+    fn content_type(&self) -> Option<&'a str> {
+        self.headers().get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok())
+    }
+
+    fn media_type(&self) -> Option<MediaType<'a>> {
+        self.content_type().map(MediaType::parse)
+    }
+
+    /// Refuses JSON that is of another of the operation's types than the one that was asked for, unless the caller asked.
+    #[inline]
+    fn check_media(&self) -> Result<(), Error> {
+        if self.reply.call.operation.other_media.is_empty() { Ok(()) } else { self.check_others() }
+    }
+
+    #[cold]
+    fn check_others(&self) -> Result<(), Error> {
+        let call = &self.reply.call;
+        let chosen = call.parts.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("accept"));
+        let (Some(came), false) = (self.content_type(), chosen) else { return Ok(()) };
+        let fit = |declared: &&str| MediaType::parse(declared).fit(MediaType::parse(came));
+        let asked = call.operation.accept.unwrap_or("application/json");
+        let best = asked.split(", ").map(|asked| fit(&asked)).max();
+        let other = call.operation.other_media.iter().map(fit).max();
+        if other <= best {
+            return Ok(());
+        }
+        let message = format!(
+            "the answer is `{}`, another of the declared types than `{asked}`, which was asked for; set the header `accept` and decode it with `send_as`",
+            came.escape_debug()
+        );
+        Err(self.fault(message))
+    }
+
+    /// Refuses JSON that nests deeper than the client takes. The parser refuses what is beyond its own limit.
+    fn check_depth(&self) -> Result<(), Error> {
+        let most = self.reply.json_depth();
+        if most < MOST_DEPTH && nests_deeper(&self.reply.body, most) { Err(self.too_deep(most)) } else { Ok(()) }
+    }
+
+    fn too_deep(&self, most: usize) -> Error {
+        self.placed(crate::send::over_limit(Limit::JsonDepth, most as u64))
+    }
+
+    fn json_fault(&self, fault: DecodeError) -> Error {
+        if fault.kind() == DecodeErrorKind::Depth && nests_deeper(&self.reply.body, MOST_DEPTH) {
+            return self.too_deep(MOST_DEPTH).with_source(fault);
+        }
+        let message = match self.content_type().filter(|came| !MediaType::parse(came).is_json()) {
+            _ if self.is_empty() => "the body is empty, JSON was expected".to_owned(),
+            Some(came) => {
+                format!("the body is `{}`, JSON was expected: {fault}{}", came.escape_debug(), self.start(&fault))
+            }
+            None => format!("{fault}{}", self.start(&fault)),
+        };
+        let message = self.coded().filter(|_| fault.kind() == DecodeErrorKind::Syntax).unwrap_or(message);
+        self.fault(message).with_source(fault)
+    }
+
+    pub(crate) fn fault(&self, message: impl Into<String>) -> Error {
+        self.placed(Error::new(ErrorKind::Decode, message))
+    }
+
+    /// An error that knows which answer it is of.
+    fn placed(&self, error: Error) -> Error {
+        let head = &self.reply.head;
+        error
+            .with_route(&self.reply.call.route())
+            .with_reply(head.status, head.headers.clone(), self.reply.body.clone())
+            .with_record(head.record.clone())
+            .with_received(head.received)
+    }
+}

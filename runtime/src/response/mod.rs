@@ -1,0 +1,117 @@
+//! A whole answer: its value and what came with it.
+
+#[cfg(feature = "blocking")]
+pub(crate) mod blocking;
+pub(crate) mod depth;
+pub mod headers;
+pub(crate) mod kinds;
+pub mod paging;
+pub(crate) mod sending;
+pub mod stream;
+pub(crate) mod text;
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use http::{HeaderMap, StatusCode};
+
+use crate::error::retries::{Record, Retry};
+use crate::http::rate_limits::RateLimits;
+
+/// A value together with the answer it came in.
+#[derive(Clone)]
+pub struct Response<T> {
+    value: T,
+    head: Box<Head>,
+}
+
+/// What came with a value.
+#[derive(Clone)]
+pub(crate) struct Head {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) record: Record,
+    pub(crate) elapsed: Duration,
+    /// When it came, against which an API's dates are read.
+    pub(crate) received: SystemTime,
+}
+
+impl Head {
+    /// What has just come; the rest is known when the call ends.
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap) -> Self {
+        Self { status, headers, record: Record::default(), elapsed: Duration::ZERO, received: SystemTime::UNIX_EPOCH }
+    }
+}
+
+impl<T> Response<T> {
+    #[inline]
+    pub(crate) fn new(value: T, head: Box<Head>) -> Self {
+        Self { value, head }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.head.status
+    }
+
+    /// The header fields.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.head.headers
+    }
+
+    /// The id the API gave the request, in `x-request-id` or a header like it. It is a copy, so that
+    /// it can stand in one expression with [`Self::into_value`].
+    pub fn request_id(&self) -> Option<String> {
+        request_id(&self.head.headers).map(str::to_owned)
+    }
+
+    /// How many times the call was repeated before it succeeded.
+    pub fn retries(&self) -> u32 {
+        self.head.record.count()
+    }
+
+    /// Why it was repeated each time, and after which pauses; of more than 32, the first 32.
+    pub fn retried(&self) -> &[Retry] {
+        self.head.record.list()
+    }
+
+    /// What the answer says about the API's rate limits.
+    pub fn rate_limits(&self) -> RateLimits {
+        RateLimits::read(&self.head.headers, self.head.received)
+    }
+
+    /// How long the call took, repetitions and the pauses between them included.
+    pub fn elapsed(&self) -> Duration {
+        self.head.elapsed
+    }
+
+    /// The value.
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// The value alone.
+    #[inline]
+    pub fn into_value(self) -> T {
+        self.value
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.head.status.as_u16())
+            .field("request_id", &self.request_id())
+            .field("retries", &self.retries())
+            .field("elapsed", &self.head.elapsed)
+            .field("value", &self.value)
+            .finish()
+    }
+}
+
+/// The id an API gave a request.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    ["x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id"]
+        .iter()
+        .find_map(|name| headers.get(*name)?.to_str().ok())
+}

@@ -1,0 +1,90 @@
+//! Calls under way.
+
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use crate::error::Error;
+use crate::request::call::Call;
+use crate::response::Response;
+use crate::response::kinds::{Reply, ReplyKind};
+
+/// The one future behind every call.
+pub(crate) type Running = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send>>;
+
+/// A call under way. Dropping it cancels the call.
+#[must_use = "futures do nothing until they are awaited"]
+pub struct Sending<K> {
+    running: Running,
+    kind: PhantomData<fn() -> K>,
+}
+
+/// A call under way whose value comes with its status and header fields. Dropping it cancels the call.
+#[must_use = "futures do nothing until they are awaited"]
+pub struct SendingResponse<K> {
+    running: Running,
+    kind: PhantomData<fn() -> K>,
+}
+
+impl<K: ReplyKind> Sending<K> {
+    #[inline]
+    pub(crate) fn new(call: Call) -> Self {
+        Self::accepting(call, K::ACCEPT)
+    }
+
+    /// With an `Accept` header of its own.
+    #[inline]
+    pub(crate) fn accepting(mut call: Call, accept: &'static str) -> Self {
+        call.parts.read_as(K::READING, call.operation.streaming.as_ref());
+        Self { running: crate::send::run(call, accept), kind: PhantomData }
+    }
+}
+
+impl<K: ReplyKind> SendingResponse<K> {
+    #[inline]
+    pub(crate) fn new(mut call: Call) -> Self {
+        call.parts.read_as(K::READING, call.operation.streaming.as_ref());
+        Self { running: crate::send::run(call, K::ACCEPT), kind: PhantomData }
+    }
+}
+
+impl<K: ReplyKind> Future for Sending<K> {
+    type Output = Result<K::Output, Error>;
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.running.as_mut().poll(cx).map(|reply| K::output(reply?))
+    }
+}
+
+impl<K: ReplyKind> Future for SendingResponse<K> {
+    type Output = Result<Response<K::Value>, Error>;
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.running.as_mut().poll(cx).map(|reply| K::response(reply?))
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<K: ReplyKind> Sending<K> {
+    /// Waits for the call on this thread. Not for code that runs on an async runtime.
+    ///
+    /// # Errors
+    /// As awaiting it.
+    pub fn wait(self) -> Result<K::Output, Error> {
+        K::output(crate::response::blocking::wait(self.running)?)
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<K: ReplyKind> SendingResponse<K> {
+    /// Waits for the call on this thread. Not for code that runs on an async runtime.
+    ///
+    /// # Errors
+    /// As awaiting it.
+    pub fn wait(self) -> Result<Response<K::Value>, Error> {
+        K::response(crate::response::blocking::wait(self.running)?)
+    }
+}

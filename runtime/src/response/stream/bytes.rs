@@ -1,0 +1,188 @@
+//! A download.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderMap, StatusCode};
+use tokio::io::AsyncWriteExt as _;
+
+use crate::config::error_kind::ErrorKind;
+use crate::error::Error;
+use crate::response::kinds::Reply;
+use crate::response::stream::pieces::Pieces;
+use crate::response::{Response, request_id};
+
+/// The bytes of an answer as they arrive. Dropping it ends the request.
+///
+/// The client's limit for the size of answers is not one for streams, which are not held in memory: [`ByteStream::max_bytes`] sets one.
+/// After an error nothing comes. An answer that ends before all that `Content-Length` announces is an error, as the transport sees it.
+#[must_use = "streams do nothing unless they are polled"]
+pub struct ByteStream {
+    pieces: Pieces,
+    left: Option<u64>,
+    limit: u64,
+    ended: bool,
+}
+
+impl ByteStream {
+    pub(crate) fn new(reply: Reply) -> Result<Self, Error> {
+        Ok(Self { pieces: Pieces::new(reply)?, left: None, limit: 0, ended: false })
+    }
+
+    pub(crate) fn into_response(self) -> Response<Self> {
+        let head = self.pieces.head.clone();
+        Response::new(self, head)
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.pieces.head.status
+    }
+
+    /// The header fields.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.pieces.head.headers
+    }
+
+    /// The id the API gave the request.
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(self.headers())
+    }
+
+    /// How many bytes the API announces. What a transport decompresses is not announced.
+    pub fn content_length(&self) -> Option<u64> {
+        self.headers().get(CONTENT_LENGTH)?.to_str().ok()?.trim().parse().ok()
+    }
+
+    /// What the API says the bytes are.
+    pub fn content_type(&self) -> Option<&str> {
+        self.headers().get(CONTENT_TYPE)?.to_str().ok()
+    }
+
+    /// Waits for each item on the thread that asks for it. Not for code that runs on an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn blocking(self) -> crate::response::blocking::Blocking<Self> {
+        crate::response::blocking::Blocking::new(self)
+    }
+
+    /// Limits the silence between two chunks; `None` takes the limit away. Unless set, it is the call's timeout.
+    pub fn idle_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.pieces.set_idle_timeout(limit.into());
+        self
+    }
+
+    /// Ends the stream with an error of kind [`TooLarge`](ErrorKind::TooLarge) after this many bytes.
+    pub fn max_bytes(mut self, bytes: u64) -> Self {
+        (self.left, self.limit) = (Some(bytes), bytes);
+        self
+    }
+
+    /// The next bytes; `None` at the end.
+    ///
+    /// # Errors
+    /// When the connection breaks or stays silent, the answer cannot be unpacked, or the limit is exceeded.
+    pub async fn next_chunk(&mut self) -> Result<Option<Bytes>, Error> {
+        std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
+    }
+
+    /// All the bytes, in memory.
+    ///
+    /// # Errors
+    /// As [`ByteStream::next_chunk`].
+    pub async fn bytes(mut self) -> Result<Bytes, Error> {
+        let mut all = BytesMut::new();
+        while let Some(chunk) = self.next_chunk().await? {
+            all.extend_from_slice(&chunk);
+        }
+        Ok(all.freeze())
+    }
+
+    /// Writes the bytes into a file, and gives their number. They are written beside it first: a file of this name is replaced when all
+    /// has come, and stays as it is on an error. It needs tokio's runtime.
+    ///
+    /// # Errors
+    /// As [`ByteStream::next_chunk`]; [`Io`](ErrorKind::Io) when the file cannot be written.
+    pub async fn write_to_file(mut self, path: impl AsRef<Path>) -> Result<u64, Error> {
+        let path = path.as_ref();
+        let part = Part::beside(path);
+        let mut file = tokio::fs::File::create(&part.0).await.map_err(|fault| self.io(path, fault))?;
+        let mut written = 0;
+        while let Some(chunk) = self.next_chunk().await? {
+            file.write_all(&chunk).await.map_err(|fault| self.io(path, fault))?;
+            written += chunk.len() as u64;
+        }
+        file.flush().await.map_err(|fault| self.io(path, fault))?;
+        drop(file);
+        tokio::fs::rename(&part.0, path).await.map_err(|fault| self.io(path, fault))?;
+        Ok(written)
+    }
+
+    fn io(&self, path: &Path, fault: std::io::Error) -> Error {
+        let message = format!("`{}` cannot be written: {fault}", path.display());
+        self.pieces.error(Error::new(ErrorKind::Io, message).with_source(fault))
+    }
+
+    fn take(&mut self, chunk: Bytes) -> Result<Bytes, Error> {
+        if let Some(left) = &mut self.left {
+            match left.checked_sub(chunk.len() as u64) {
+                Some(rest) => *left = rest,
+                None => {
+                    let message = format!("the answer is larger than the limit of {} bytes", self.limit);
+                    return Err(self.pieces.error(Error::new(ErrorKind::TooLarge, message)));
+                }
+            }
+        }
+        Ok(chunk)
+    }
+}
+
+impl Stream for ByteStream {
+    type Item = Result<Bytes, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.ended {
+            return Poll::Ready(None);
+        }
+        let chunk = ready!(self.pieces.poll_next(cx)).map(|chunk| chunk.and_then(|chunk| self.take(chunk)));
+        if !matches!(chunk, Some(Ok(_))) {
+            self.ended = true;
+            self.pieces.close();
+        }
+        Poll::Ready(chunk)
+    }
+}
+
+impl fmt::Debug for ByteStream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ByteStream")
+            .field("status", &self.status().as_u16())
+            .field("request_id", &self.request_id())
+            .field("content_length", &self.content_length())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A file that is not whole yet. It goes when it did not become one.
+struct Part(PathBuf);
+
+impl Part {
+    fn beside(path: &Path) -> Self {
+        let mut name = std::ffi::OsString::from(".");
+        name.push(path.file_name().unwrap_or_default());
+        name.push(format!(".{}.part", crate::http::random::random_token()));
+        Self(path.with_file_name(name))
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        // After a success it has another name, and there is nothing to remove.
+        let _gone = std::fs::remove_file(&self.0);
+    }
+}

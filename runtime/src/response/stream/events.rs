@@ -1,0 +1,266 @@
+//! A stream of typed elements.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http::{HeaderMap, StatusCode};
+
+use crate::config::error_kind::ErrorKind;
+use crate::config::limits::{Limit, MOST_DEPTH};
+use crate::error::Error;
+use crate::json::tree::Tree;
+use crate::model::drift_hook::Decoding;
+use crate::model::fault::DecodeErrorKind;
+use crate::response::depth::nests_deeper;
+use crate::response::kinds::Reply;
+use crate::response::stream::again::Again;
+use crate::response::stream::decode::{DecodeFn, Meaning, meaning};
+use crate::response::stream::frames::{Frame, Frames};
+use crate::response::stream::pieces::Pieces;
+use crate::response::stream::{StreamFault, StreamLimits};
+use crate::response::{Response, request_id};
+
+/// Server-sent events, or JSON values, as they arrive. Dropping it ends the request.
+///
+/// It ends with the answer, or before it with the event `[DONE]`. An element that is not of the type is an error of kind
+/// [`Decode`](ErrorKind::Decode), after which the stream goes on; every other error is its last item: one the API sends as an element
+/// ([`Stream`](ErrorKind::Stream)), a connection that breaks, an answer that cannot be unpacked ([`Decode`](ErrorKind::Decode), too), a limit that is
+/// exceeded ([`TooLarge`](ErrorKind::TooLarge)), and a silence longer than the call's timeout ([`Timeout`](ErrorKind::Timeout)).
+#[must_use = "streams do nothing unless they are polled"]
+pub struct EventStream<T> {
+    source: Source,
+    decode: DecodeFn<T>,
+}
+
+/// What gives the elements, whatever their type.
+struct Source {
+    pieces: Pieces,
+    frames: Frames,
+    decoding: Decoding,
+    /// How deep an element may nest.
+    depth: usize,
+    state: State,
+    again: Again,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// More may come.
+    Open,
+    /// No more bytes come; elements may be left.
+    Finished,
+    /// Nothing comes any more.
+    Ended,
+}
+
+impl<T> EventStream<T> {
+    /// The elements of an answer; `json`: they are read as JSON.
+    pub(crate) fn new(reply: Reply, form: fn(&str) -> Frames, decode: DecodeFn<T>, json: bool) -> Result<Self, Error> {
+        Ok(Self { source: Source::new(reply, form, json)?, decode })
+    }
+
+    /// The elements with the status and header fields they came with.
+    pub(crate) fn into_response(self) -> Response<Self> {
+        let head = self.source.pieces.head.clone();
+        Response::new(self, head)
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.source.pieces.head.status
+    }
+
+    /// The header fields.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.source.pieces.head.headers
+    }
+
+    /// The id the API gave the request.
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(self.headers())
+    }
+
+    /// How many times the call was repeated before it was answered.
+    pub fn retries(&self) -> u32 {
+        self.source.pieces.head.record.count()
+    }
+
+    /// The last id that an event set: sent as the header `Last-Event-ID` of a new request, it lets a server go on where this stream ended.
+    pub fn last_event_id(&self) -> Option<&str> {
+        match &self.source.frames {
+            Frames::Events(decoder) => decoder.last_event_id(),
+            Frames::Lines(_) | Frames::Sequence(_) => None,
+        }
+    }
+
+    /// How long the server last asked to wait before connecting again.
+    pub fn retry(&self) -> Option<Duration> {
+        match &self.source.frames {
+            Frames::Events(decoder) => decoder.retry(),
+            Frames::Lines(_) | Frames::Sequence(_) => None,
+        }
+    }
+
+    /// Waits for each item on the thread that asks for it. Not for code that runs on an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn blocking(self) -> crate::response::blocking::Blocking<Self> {
+        crate::response::blocking::Blocking::new(self)
+    }
+
+    /// Limits the silence between two pieces of the answer; `None` takes the limit away. Unless set, it is the call's timeout.
+    pub fn idle_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.source.pieces.set_idle_timeout(limit.into());
+        self
+    }
+
+    /// Connects again, at most so often in a row, when the connection of server-sent events breaks or falls silent after an event with an id: the
+    /// request is made once more with that id as `Last-Event-ID`, and the stream goes on with what follows. Before that it waits as long as the
+    /// server's last `retry` says, but not more than two minutes, or else a second, and twice as long each time that no event came in between. Unless this is set, such a break
+    /// is the stream's last item; it always is before the first id, since the answer would begin again, and for streams that are no events.
+    /// What the server says is no break: an element that is too large or not of the type, and what cannot be unpacked, would come again.
+    ///
+    /// The status and header fields are then those of the newest answer. One of status 204 ends the stream.
+    pub fn reconnect(mut self, times: u32) -> Self {
+        self.source.again.set_most(times);
+        self
+    }
+
+    /// Limits how much of the stream is held at a time. Unless set, it is as the client says.
+    pub fn limits(mut self, limits: StreamLimits) -> Self {
+        self.source.frames.set_limits(limits);
+        self
+    }
+}
+
+impl<T> EventStream<T> {
+    /// The next element; `None` at the end.
+    ///
+    /// # Errors
+    /// What is said of [`EventStream`].
+    pub async fn next_event(&mut self) -> Result<Option<T>, Error> {
+        std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
+    }
+}
+
+impl<T> Stream for EventStream<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(frame) = ready!(self.source.poll_frame(cx)) else { return Poll::Ready(None) };
+        Poll::Ready(Some(frame.and_then(|frame| {
+            self.source.check_depth(frame.data())?;
+            let data = Bytes::copy_from_slice(frame.data());
+            (self.decode)(frame, &self.source.decoding).map_err(|fault| {
+                let error = match fault.kind() {
+                    DecodeErrorKind::Depth if nests_deeper(&data, MOST_DEPTH) => too_deep(MOST_DEPTH),
+                    _ => Error::new(ErrorKind::Decode, fault.to_string()),
+                };
+                self.source.pieces.error(error.with_source(fault).with_body(data))
+            })
+        })))
+    }
+}
+
+impl<T> fmt::Debug for EventStream<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EventStream")
+            .field("status", &self.status().as_u16())
+            .field("request_id", &self.request_id())
+            .field("state", &self.source.state)
+            .finish_non_exhaustive()
+    }
+}
+
+fn too_deep(most: usize) -> Error {
+    crate::send::over_limit(Limit::JsonDepth, most as u64)
+}
+
+impl Source {
+    fn new(reply: Reply, form: fn(&str) -> Frames, json: bool) -> Result<Self, Error> {
+        let decoding = reply.decoding();
+        let depth = if json { reply.json_depth() } else { MOST_DEPTH };
+        let (pieces, media) = Pieces::of_stream(reply)?;
+        let mut frames = form(&media);
+        frames.set_limits(pieces.call.client.config().stream_limits);
+        Ok(Self { frames, decoding, depth, state: State::Open, again: Again::default(), pieces })
+    }
+
+    /// Refuses JSON that nests deeper than the client takes; other data is not for this to judge. The parser refuses what is beyond its
+    /// own limit.
+    fn check_depth(&self, data: &[u8]) -> Result<(), Error> {
+        if self.depth < MOST_DEPTH && nests_deeper(data, self.depth) && Tree::parse(data).is_ok() {
+            return Err(self.pieces.error(too_deep(self.depth).with_body(Bytes::copy_from_slice(data))));
+        }
+        Ok(())
+    }
+
+    /// The next element that is a value.
+    fn poll_frame(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame, Error>>> {
+        loop {
+            if let Some(connected) = ready!(self.again.poll(cx)) {
+                match connected {
+                    Ok(pieces) => self.pieces = pieces,
+                    Err(error) => {
+                        self.end();
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                }
+            }
+            match self.frames.next().transpose() {
+                _ if self.state == State::Ended => return Poll::Ready(None),
+                Some(Ok(frame)) => match meaning(&frame) {
+                    Meaning::Value => {
+                        self.again.came();
+                        return Poll::Ready(Some(Ok(frame)));
+                    }
+                    Meaning::Done => self.end(),
+                    Meaning::Failure => {
+                        let error = Error::in_stream(Bytes::copy_from_slice(frame.data()));
+                        return Poll::Ready(Some(Err(self.fail(error))));
+                    }
+                },
+                Some(Err(fault)) => return Poll::Ready(Some(Err(self.fault(fault)))),
+                None if self.state == State::Finished => self.end(),
+                None => match ready!(self.pieces.poll_next(cx)) {
+                    Some(Ok(piece)) => self.frames.push(&piece),
+                    Some(Err(error)) if self.again.begin(&error, &self.pieces, &self.frames) => {
+                        self.pieces.close();
+                        self.frames.restart();
+                    }
+                    Some(Err(error)) => {
+                        self.end();
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                    None => {
+                        self.frames.finish();
+                        self.state = State::Finished;
+                    }
+                },
+            }
+        }
+    }
+
+    fn fault(&mut self, fault: StreamFault) -> Error {
+        let kind = match fault {
+            StreamFault::Cut => ErrorKind::Decode,
+            StreamFault::LineTooLong(_) | StreamFault::EventTooLarge(_) => ErrorKind::TooLarge,
+        };
+        let error = Error::new(kind, fault.to_string()).with_source(fault);
+        if fault == StreamFault::Cut { self.pieces.error(error) } else { self.fail(error) }
+    }
+
+    /// The last error of the stream.
+    fn fail(&mut self, error: Error) -> Error {
+        self.end();
+        self.pieces.error(error)
+    }
+
+    fn end(&mut self) {
+        self.state = State::Ended;
+        self.pieces.close();
+    }
+}

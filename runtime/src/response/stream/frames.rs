@@ -1,0 +1,90 @@
+//! What the decoders give, in one form.
+
+use bytes::Bytes;
+
+use crate::response::stream::json::{JsonLinesDecoder, JsonSeqDecoder};
+use crate::response::stream::sse::SseDecoder;
+use crate::response::stream::{Event, StreamFault, StreamLimits};
+
+/// One element of a stream.
+#[derive(Debug)]
+pub(crate) enum Frame {
+    /// A server-sent event.
+    Event(Event),
+    /// A JSON text.
+    Json(Bytes),
+}
+
+impl Frame {
+    /// Its data.
+    pub(crate) fn data(&self) -> &[u8] {
+        match self {
+            Self::Event(event) => event.data.as_bytes(),
+            Self::Json(text) => text,
+        }
+    }
+}
+
+/// The decoder of a stream, by what it is written in.
+#[derive(Debug)]
+pub(crate) enum Frames {
+    Events(SseDecoder),
+    Lines(JsonLinesDecoder),
+    Sequence(JsonSeqDecoder),
+}
+
+impl Frames {
+    /// A decoder for JSON texts: sequences where the media type says so, else lines.
+    pub(crate) fn json(media: &str) -> Self {
+        let limits = StreamLimits::default();
+        match media.ends_with("json-seq") {
+            true => Self::Sequence(JsonSeqDecoder::new(limits)),
+            false => Self::Lines(JsonLinesDecoder::new(limits)),
+        }
+    }
+
+    /// A decoder for server-sent events.
+    pub(crate) fn events() -> Self {
+        Self::Events(SseDecoder::new(StreamLimits::default()))
+    }
+
+    pub(crate) fn set_limits(&mut self, limits: StreamLimits) {
+        match self {
+            Self::Events(decoder) => decoder.set_limits(limits),
+            Self::Lines(decoder) => decoder.set_limits(limits),
+            Self::Sequence(decoder) => decoder.set_limits(limits),
+        }
+    }
+
+    pub(crate) fn push(&mut self, bytes: &[u8]) {
+        match self {
+            Self::Events(decoder) => decoder.push(bytes),
+            Self::Lines(decoder) => decoder.push(bytes),
+            Self::Sequence(decoder) => decoder.push(bytes),
+        }
+    }
+
+    /// No more bytes come. What is left of an event stream is not an event (WHATWG HTML §9.2.6).
+    pub(crate) fn finish(&mut self) {
+        match self {
+            Self::Events(_) => {}
+            Self::Lines(decoder) => decoder.finish(),
+            Self::Sequence(decoder) => decoder.finish(),
+        }
+    }
+
+    /// What comes next is the start of another answer.
+    pub(crate) fn restart(&mut self) {
+        if let Self::Events(decoder) = self {
+            decoder.restart();
+        }
+    }
+
+    pub(crate) fn next(&mut self) -> Result<Option<Frame>, StreamFault> {
+        match self {
+            Self::Events(decoder) => Ok(decoder.next_event()?.map(Frame::Event)),
+            Self::Lines(decoder) => Ok(decoder.next_text()?.map(Frame::Json)),
+            Self::Sequence(decoder) => Ok(decoder.next_text()?.map(Frame::Json)),
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Reply kinds that are streams.
+
+use std::marker::PhantomData;
+
+use crate::error::Error;
+use crate::model::traits::Decode;
+use crate::request::arguments::Reading;
+use crate::response::Response;
+use crate::response::kinds::{Reply, ReplyKind};
+use crate::response::stream::bytes::ByteStream;
+use crate::response::stream::events::EventStream;
+use crate::response::stream::frames::Frames;
+use crate::response::stream::{Event, decode};
+
+/// Server-sent events whose data is JSON of this type.
+pub struct DataEvents<T>(PhantomData<fn() -> T>);
+
+/// Server-sent events as objects of this type, with the members `event`, `data`, `id` and `retry` (OpenAPI 3.2 §4.14.4.1).
+pub struct NamedEvents<T>(PhantomData<fn() -> T>);
+
+/// Server-sent events as they come.
+pub struct TextEvents;
+
+/// JSON values of this type, one after the other: JSON lines, or a JSON text sequence (RFC 7464) where the answer says so.
+pub struct JsonLines<T>(PhantomData<fn() -> T>);
+
+/// The bytes as they come.
+pub struct ByteChunks;
+
+macro_rules! stream_kind {
+    ([$($param:ident: $bound:ident)?] $kind:ty => $item:ty, $accept:literal, $form:expr, $decode:expr, $json:literal) => {
+        impl<$($param: $bound)?> ReplyKind for $kind {
+            type Value = EventStream<$item>;
+            type Output = EventStream<$item>;
+            const ACCEPT: &'static str = $accept;
+            const READING: Reading = Reading::Stream;
+
+            fn output(reply: Reply) -> Result<Self::Output, Error> {
+                EventStream::new(reply, $form, $decode, $json)
+            }
+
+            fn response(reply: Reply) -> Result<Response<Self::Value>, Error> {
+                Ok(Self::output(reply)?.into_response())
+            }
+        }
+    };
+}
+
+stream_kind!([T: Decode] DataEvents<T> => T, "text/event-stream", |_| Frames::events(), decode::data, true);
+stream_kind!([T: Decode] NamedEvents<T> => T, "text/event-stream", |_| Frames::events(), decode::named, true);
+stream_kind!([] TextEvents => Event, "text/event-stream", |_| Frames::events(), decode::text, false);
+stream_kind!([T: Decode] JsonLines<T> => T, "application/x-ndjson", Frames::json, decode::data, true);
+
+impl ReplyKind for ByteChunks {
+    type Value = ByteStream;
+    type Output = ByteStream;
+    const ACCEPT: &'static str = "*/*";
+    const READING: Reading = Reading::Open;
+
+    fn output(reply: Reply) -> Result<ByteStream, Error> {
+        ByteStream::new(reply)
+    }
+
+    fn response(reply: Reply) -> Result<Response<ByteStream>, Error> {
+        Ok(ByteStream::new(reply)?.into_response())
+    }
+}

@@ -1,0 +1,101 @@
+//! The pieces of an answer's body as they come, within a time limit for each.
+
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::HeaderMap;
+
+use crate::config::clock::Clock;
+use crate::config::error_kind::ErrorKind;
+use crate::error::{Error, Route};
+use crate::request::call::Call;
+use crate::response::Head;
+use crate::response::kinds::Reply;
+use crate::transport::{BoxFuture, ReplyBody};
+
+/// An answer whose body is still on its way.
+pub(crate) struct Pieces {
+    pub(crate) head: Box<Head>,
+    pub(crate) call: Call,
+    route: Route,
+    body: ReplyBody,
+    clock: Arc<dyn Clock>,
+    idle: Option<Duration>,
+    /// Runs while a piece is waited for.
+    timer: Option<BoxFuture<'static, ()>>,
+}
+
+impl Pieces {
+    /// What a call brought. The time limit of the call is that of each piece.
+    pub(crate) fn new(reply: Reply) -> Result<Self, Error> {
+        let Some(open) = reply.open else {
+            // Every kind that makes a stream asks for an open body.
+            return Err(Error::build("the answer was read to its end already").with_route(&reply.call.route()));
+        };
+        let (call, body) = (reply.call, *open);
+        let route = call.route();
+        let config = call.client.config();
+        let (clock, idle) = (Arc::clone(&config.clock), call.parts.timeout.unwrap_or(config.timeout));
+        Ok(Self { head: reply.head, route, body, clock, idle, timer: None, call })
+    }
+
+    /// What a call brought as a stream of elements, and its media type. An answer that cannot be one is an error.
+    pub(crate) fn of_stream(reply: Reply) -> Result<(Self, String), Error> {
+        let pieces = Self::new(reply)?;
+        let media = media(&pieces.head.headers);
+        if matches!(&*media, "application/json" | "text/html") {
+            let message = format!("the answer is {media}, a stream was expected");
+            return Err(pieces.error(Error::new(ErrorKind::Decode, message)));
+        }
+        Ok((pieces, media))
+    }
+
+    pub(crate) fn idle_timeout(&self) -> Option<Duration> {
+        self.idle
+    }
+
+    pub(crate) fn set_idle_timeout(&mut self, limit: Option<Duration>) {
+        self.idle = limit;
+        self.timer = None;
+    }
+
+    /// The next piece. After an error, or the end, it must not be asked again.
+    pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+        match self.body.poll_piece(cx) {
+            Poll::Ready(piece) => {
+                self.timer = None;
+                Poll::Ready(piece.map(|piece| piece.map_err(|fault| self.error(crate::send::transport_failure(fault)))))
+            }
+            Poll::Pending => self.poll_timer(cx).map(|limit| {
+                let message = format!("the stream has been silent for {limit:?}");
+                Some(Err(self.error(Error::new(ErrorKind::Timeout, message))))
+            }),
+        }
+    }
+
+    fn poll_timer(&mut self, cx: &mut Context<'_>) -> Poll<Duration> {
+        let Some(limit) = self.idle else { return Poll::Pending };
+        let timer = self.timer.get_or_insert_with(|| self.clock.sleep(limit));
+        timer.as_mut().poll(cx).map(|()| limit)
+    }
+
+    /// Lets go of the connection.
+    pub(crate) fn close(&mut self) {
+        self.body = ReplyBody::Bytes(Bytes::new());
+        self.timer = None;
+    }
+
+    /// An error of this answer: it names the operation, and shows no credential.
+    pub(crate) fn error(&self, error: Error) -> Error {
+        let error = error.with_head(&self.head);
+        crate::send::finish_error(&self.call, error, &self.route)
+    }
+}
+
+/// The media type of an answer, without its parameters.
+fn media(headers: &HeaderMap) -> String {
+    let text = headers.get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}

@@ -1,0 +1,65 @@
+//! How the text of a response is written: its charset, and what it is when it is no text that was asked for.
+
+use std::borrow::Cow;
+
+use crate::error::Error;
+use crate::http::charset;
+use crate::model::fault::{DecodeError, DecodeErrorKind};
+use crate::response::kinds::{RawReply, Reply};
+
+/// How many bytes of a body that is no JSON an error shows.
+const LONGEST_START: usize = 64;
+
+impl Reply {
+    /// Its JSON as UTF-8, which RFC 8259 §8.1 asks for; some servers send what their `charset` says.
+    #[inline]
+    pub(crate) fn json_body(&self) -> Cow<'_, [u8]> {
+        match charset::of_headers(&self.head.headers) {
+            Some(label) if !label.eq_ignore_ascii_case("utf-8") => self.json_of(label),
+            _ => Cow::Borrowed(&self.body),
+        }
+    }
+
+    #[cold]
+    fn json_of(&self, label: &str) -> Cow<'_, [u8]> {
+        let is_wide = label.to_ascii_lowercase().starts_with("utf-16");
+        match charset::decode_known(&self.body, Some(label)) {
+            Some(Ok(Cow::Owned(text))) if is_wide || std::str::from_utf8(&self.body).is_err() => {
+                Cow::Owned(text.into_bytes())
+            }
+            _ => Cow::Borrowed(&self.body),
+        }
+    }
+}
+
+impl RawReply<'_> {
+    /// The body as text, in the charset that the response names, else in UTF-8. A byte order mark is skipped.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decode`](crate::config::error_kind::ErrorKind::Decode) when it is not of that charset, or the charset is not known.
+    pub fn text(&self) -> Result<String, Error> {
+        match charset::decode(&self.reply.body, charset::of_headers(self.headers())) {
+            Ok(text) => Ok(text.into_owned()),
+            Err(message) => Err(self.fault(self.coded().unwrap_or(message))),
+        }
+    }
+
+    /// What is wrong with a body that is still in a content coding, if it is.
+    pub(crate) fn coded(&self) -> Option<String> {
+        let coding = charset::coding_of(self.headers())?.escape_debug();
+        Some(format!(
+            "the body is in the content coding `{coding}`, which this client did not ask for and does not decode"
+        ))
+    }
+
+    /// How a body begins that is no JSON.
+    pub(crate) fn start(&self, fault: &DecodeError) -> String {
+        let text = String::from_utf8_lossy(self.reply.body.get(..LONGEST_START).unwrap_or(&self.reply.body));
+        match fault.kind() {
+            DecodeErrorKind::Syntax if text.trim_start().starts_with('<') => {
+                format!("; it begins with `{}`", text.trim().escape_debug())
+            }
+            _ => String::new(),
+        }
+    }
+}

@@ -1,0 +1,356 @@
+//! One attempt: send, follow redirects, read the answer to its end (or, for a stream, up to its body); all within the time limit.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::config::Config;
+use crate::config::error_kind::ErrorKind;
+use crate::config::limits::Limit;
+use crate::error::Error;
+use crate::request::arguments::Reading;
+use crate::request::assemble::Prepared;
+use crate::request::authorize::authorize;
+use crate::request::authorize::{Authorized, Unauthorized, rejected};
+use crate::request::call::Call;
+use crate::response::Head;
+use crate::send::body_reader::{Cut, Intake};
+use crate::send::call_state::Limit as TimeLimit;
+use crate::send::{content_coding as unpack, redirect, telemetry as watch};
+use crate::transport::body::RequestBody;
+use crate::transport::error::TransportError;
+use crate::transport::{BoxFuture, CallInfo, ReplyBody};
+
+/// An answer.
+pub(crate) struct Arrived {
+    /// Boxed, since it is handed on from function to function up to the caller.
+    pub(crate) head: Box<Head>,
+    /// The status is one of those the operation counts as success.
+    pub(crate) success: bool,
+    pub(crate) content: Content,
+    /// The request it answers, if that is not the first one.
+    pub(crate) hop: Option<Box<Prepared>>,
+}
+
+/// The body of an answer.
+pub(crate) enum Content {
+    /// All of it.
+    Whole(Bytes),
+    /// The start of an error body that is larger than what is kept of one.
+    Cut(Bytes),
+    /// Still on its way, for a caller who reads it piece by piece. Successes only.
+    Open(ReplyBody),
+}
+
+impl Content {
+    /// What has been read of it.
+    pub(crate) fn into_whole(self) -> Bytes {
+        match self {
+            Self::Whole(bytes) | Self::Cut(bytes) | Self::Open(ReplyBody::Bytes(bytes)) => bytes,
+            Self::Open(ReplyBody::Stream(_)) => Bytes::new(),
+        }
+    }
+}
+
+/// An attempt without an answer that can be used.
+pub(crate) enum Failed {
+    Timeout(TimeLimit),
+    /// The answer began, and then nothing came for this long.
+    Silent(Duration),
+    Transport(TransportError),
+    /// The answer went over a limit, which is this much.
+    Limit {
+        head: Box<Head>,
+        limit: Limit,
+        most: u64,
+    },
+    Redirect {
+        head: Box<Head>,
+        why: String,
+    },
+    /// It cannot be sent; why is in the error.
+    Final(Error),
+    /// There is no credential to send.
+    Unauthorized(Unauthorized),
+}
+
+impl Failed {
+    /// What kind of error it is.
+    pub(crate) fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Timeout(_) | Self::Silent(_) => ErrorKind::Timeout,
+            Self::Transport(fault) => crate::send::kind_of(fault),
+            Self::Limit { limit, .. } => crate::send::over_limit(*limit, 0).kind(),
+            Self::Redirect { .. } => ErrorKind::Redirect,
+            Self::Final(error) => error.kind(),
+            Self::Unauthorized(unauthorized) => unauthorized.error.kind(),
+        }
+    }
+}
+
+/// How far an attempt has got, for when it ends before its end.
+#[derive(Default)]
+pub(crate) struct Progress {
+    /// The status and the headers, while the body is read.
+    head: Option<Box<Head>>,
+    /// What came of the body, apart so that the future of a call stays small.
+    body: Option<Box<Bytes>>,
+    /// A redirect was followed.
+    redirected: bool,
+}
+
+impl Progress {
+    /// True when the API may have carried out the request, whatever the end of the attempt says of its last step.
+    pub(crate) fn may_be_applied(&self) -> bool {
+        self.redirected || self.head.is_some()
+    }
+
+    /// Notes what came of a success whose body was cut.
+    fn cut(&mut self, came: Bytes, cut: Cut) -> Failed {
+        match cut {
+            Cut::Silent(limit) => {
+                self.body = Some(Box::new(came));
+                Failed::Silent(limit)
+            }
+            Cut::Transport(fault) => {
+                self.body = Some(Box::new(came));
+                Failed::Transport(fault)
+            }
+            Cut::Limit(limit, most) => Failed::Limit { head: self.take_head(), limit, most },
+            Cut::Kept => Failed::Limit { head: self.take_head(), limit: Limit::ResponseBytes, most: 0 },
+        }
+    }
+
+    fn take_head(&mut self) -> Box<Head> {
+        self.head.take().unwrap_or_else(|| Box::new(Head::new(StatusCode::default(), HeaderMap::new())))
+    }
+
+    /// Adds to an error what had come of the response.
+    pub(crate) fn place(self, error: Error) -> Error {
+        match self.head {
+            Some(head) => error.with_reply(head.status, head.headers, self.body.map(|body| *body).unwrap_or_default()),
+            None => error,
+        }
+    }
+}
+
+/// The timer of an attempt, and what it means when it rings.
+pub(crate) type Timer = (BoxFuture<'static, ()>, TimeLimit);
+
+/// A timer for an attempt that begins now.
+#[inline]
+pub(crate) fn timer(limit: Option<TimeLimit>, config: &Config) -> Option<Timer> {
+    let limit = limit?;
+    let (TimeLimit::Attempt(time) | TimeLimit::Deadline { left: time, .. }) = limit;
+    Some((config.clock.sleep(time), limit))
+}
+
+/// Polls an attempt, and its timer while it is not done.
+#[inline]
+pub(crate) fn poll_limited(
+    work: Pin<&mut impl Future<Output = Result<Arrived, Failed>>>,
+    timer: &mut Option<Timer>,
+    cx: &mut Context<'_>,
+) -> Poll<Result<Arrived, Failed>> {
+    if let Poll::Ready(outcome) = work.poll(cx) {
+        return Poll::Ready(outcome);
+    }
+    match timer {
+        Some((timer, limit)) => timer.as_mut().poll(cx).map(|()| Err(Failed::Timeout(*limit))),
+        None => Poll::Pending,
+    }
+}
+
+/// Sends a request with the credentials it takes. When the API refuses them and a provider can get others, it is sent once more with
+/// those.
+pub(crate) async fn send(
+    call: &Call,
+    prepared: &mut Prepared,
+    retries: u32,
+    progress: &mut Progress,
+) -> Result<Arrived, Failed> {
+    if prepared.provided.is_empty() {
+        return travel(call, prepared, retries, progress).await;
+    }
+    // Boxed, so that calls without a provider have a small future.
+    Box::pin(send_authorized(call, prepared, retries, progress)).await
+}
+
+async fn send_authorized(
+    call: &Call,
+    prepared: &Prepared,
+    retries: u32,
+    progress: &mut Progress,
+) -> Result<Arrived, Failed> {
+    let mut again = true;
+    loop {
+        let mut authorized = authorize(call, prepared).await.map_err(Failed::Unauthorized)?;
+        let arrived = travel(call, &mut authorized.request, retries, progress).await?;
+        if !again || !refused(&authorized, &arrived) {
+            return Ok(arrived);
+        }
+        again = false;
+    }
+}
+
+/// True when the origin that the credentials are for refused them, and there may be others.
+fn refused(authorized: &Authorized, arrived: &Arrived) -> bool {
+    let own_origin = arrived.hop.as_ref().is_none_or(|hop| hop.address.same_origin(&authorized.request.address));
+    arrived.head.status == StatusCode::UNAUTHORIZED
+        && own_origin
+        && authorized.request.body.can_be_sent()
+        && rejected(authorized)
+}
+
+/// Sends a request and follows where it is led.
+async fn travel(
+    call: &Call,
+    prepared: &mut Prepared,
+    retries: u32,
+    progress: &mut Progress,
+) -> Result<Arrived, Failed> {
+    let sent = depart(call, prepared, retries)?.await;
+    let mut arrived = arrive(call, prepared.unpacks, sent)?;
+    // What few answers need is boxed, so that the future stays small and what most pass through stays together.
+    if leads_on(&arrived) {
+        progress.redirected = true;
+        arrived = Box::pin(follow(call, prepared, retries, arrived)).await?;
+    }
+    if is_unread(call, &arrived) {
+        arrived = Box::pin(read(arrived, call.client.config(), progress)).await?;
+    }
+    Ok(arrived)
+}
+
+/// Hands a request to the transport. Not a part of the future, in which the request would keep its place to the end.
+#[inline]
+fn depart<'a>(call: &'a Call, prepared: &mut Prepared, retries: u32) -> Result<Sent<'a>, Failed> {
+    let headers = prepared.give_headers();
+    let mut request = request(call, retries, prepared, headers);
+    watch::before(call, retries, &mut request)?;
+    Ok(call.client.transport().send_to(prepared.address.as_str(), request))
+}
+
+/// A request on its way.
+type Sent<'a> = BoxFuture<'a, Result<http::Response<ReplyBody>, TransportError>>;
+
+/// What came back. The body is read as far as it came along.
+#[inline]
+fn arrive(
+    call: &Call,
+    unpacks: bool,
+    reply: Result<http::Response<ReplyBody>, TransportError>,
+) -> Result<Arrived, Failed> {
+    let config = call.client.config();
+    let (parts, body) = reply.map_err(Failed::Transport)?.into_parts();
+    let mut head = Box::new(Head::new(parts.status, parts.headers));
+    if header_bytes(&head.headers) > config.limits.header_bytes {
+        head.headers = HeaderMap::new();
+        return Err(Failed::Limit { head, limit: Limit::HeaderBytes, most: config.limits.header_bytes });
+    }
+    let success = call.operation.succeeds(head.status);
+    let body = if unpacks { unpack::unpacked(body, &mut head.headers, &config.limits) } else { body };
+    let most = config.limits.response_bytes;
+    let content = match body {
+        _ if success && call.parts.reading != Reading::Whole => Content::Open(body),
+        ReplyBody::Bytes(bytes) if !success => kept_of_error(bytes, config.limits.kept_of_error()),
+        ReplyBody::Bytes(bytes) if bytes.len() as u64 > most => {
+            return Err(Failed::Limit { head, limit: Limit::ResponseBytes, most });
+        }
+        ReplyBody::Bytes(bytes) => Content::Whole(bytes),
+        ReplyBody::Stream(_) => Content::Open(body),
+    };
+    Ok(Arrived { head, success, content, hop: None })
+}
+
+/// True for an answer that is no success and leads on.
+#[inline]
+fn leads_on(arrived: &Arrived) -> bool {
+    !arrived.success && redirect::leads_on(arrived.head.status)
+}
+
+/// True for a body that is still on its way and is to be read here.
+#[inline]
+fn is_unread(call: &Call, arrived: &Arrived) -> bool {
+    matches!(arrived.content, Content::Open(_)) && !(arrived.success && call.parts.reading != Reading::Whole)
+}
+
+/// Follows where an answer leads, to the end of the way.
+async fn follow(call: &Call, prepared: &mut Prepared, retries: u32, mut arrived: Arrived) -> Result<Arrived, Failed> {
+    prepared.restore(call).map_err(Failed::Final)?;
+    let config = call.client.config();
+    let mut hop: Option<Box<Prepared>> = None;
+    let mut followed = 0;
+    while leads_on(&arrived) {
+        let (sent, head) = (hop.as_deref().unwrap_or(prepared), arrived.head);
+        let next = match redirect::next(sent, followed, head.status, &head.headers, config) {
+            redirect::Step::Arrived => {
+                arrived.head = head;
+                break;
+            }
+            redirect::Step::Follow(next) => next,
+            redirect::Step::TooMany => {
+                let most = u64::from(config.limits.redirects);
+                return Err(Failed::Limit { head, limit: Limit::Redirects, most });
+            }
+            redirect::Step::Refuse(why) => return Err(Failed::Redirect { head, why }),
+        };
+        let request = request(call, retries, &next, next.headers.clone());
+        let sent = call.client.transport().send_to(next.address.as_str(), request);
+        arrived = arrive(call, next.unpacks, sent.await)?;
+        hop = Some(next);
+        followed += 1;
+    }
+    Ok(Arrived { hop, ..arrived })
+}
+
+/// Reads a body to its end. An error response whose body breaks off, falls silent or is too large is an error response all the same: its status says
+/// what it means, and what came of the body is kept.
+async fn read(arrived: Arrived, config: &Config, progress: &mut Progress) -> Result<Arrived, Failed> {
+    let Arrived { head, success, content, hop } = arrived;
+    let Content::Open(body) = content else { return Ok(Arrived { head, success, content, hop }) };
+    let mut intake = Intake::new(body, &head.headers, config);
+    if !success {
+        intake.keep_start(config.limits.kept_of_error());
+    }
+    progress.head = Some(head);
+    let (came, cut) = intake.whole().await;
+    let content = match cut {
+        None => Content::Whole(came),
+        Some(Cut::Kept) => Content::Cut(came),
+        Some(_) if !success => Content::Whole(came),
+        Some(cut) => return Err(progress.cut(came, cut)),
+    };
+    Ok(Arrived { head: progress.take_head(), success, content, hop })
+}
+
+/// What is kept of the body of an error response that is here already.
+fn kept_of_error(bytes: Bytes, most: u64) -> Content {
+    match usize::try_from(most) {
+        // A copy, so that the rest is let go.
+        Ok(most) if bytes.len() > most => Content::Cut(Bytes::copy_from_slice(&bytes[..most])),
+        _ => Content::Whole(bytes),
+    }
+}
+
+#[inline]
+fn header_bytes(headers: &HeaderMap) -> u64 {
+    headers.iter().map(|(name, value)| (name.as_str().len() + value.len()) as u64).sum()
+}
+
+/// A request without its URL, which goes beside it.
+#[inline]
+fn request(call: &Call, retries: u32, hop: &Prepared, headers: HeaderMap) -> http::Request<RequestBody> {
+    let mut request = http::Request::new(hop.body.clone());
+    *request.method_mut() = hop.method.clone();
+    *request.headers_mut() = headers;
+    if call.client.transport().wants_call_info() {
+        let info = CallInfo { operation: call.operation.id, path: call.route().path, retries };
+        request.extensions_mut().insert(info);
+    }
+    request
+}

@@ -1,0 +1,138 @@
+//! The course of a call: which attempt it is at, how much time is left, and whether another one follows. Decisions only: no clock is
+//! read but the one given, and nothing is sent or waited for.
+
+use std::time::{Duration, Instant};
+
+use crate::config::Config;
+use crate::config::retry_budget::Cost;
+use crate::error::retries::{Record, Retry, RetryStop};
+use crate::operation::retry::RetryPolicy;
+use crate::request::assemble::Prepared;
+use crate::request::call::Call;
+use crate::send::attempt::{Arrived, Failed, Progress};
+use crate::send::retry;
+use crate::send::retry::Verdict;
+
+/// The course of a call.
+pub(crate) struct Course {
+    started: Instant,
+    deadline: Option<Duration>,
+    attempt_limit: Option<Duration>,
+    max_retries: u32,
+    record: Record,
+    paid: Option<Cost>,
+}
+
+/// How long an attempt may take, and what ends it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Limit {
+    /// The limit of each attempt.
+    Attempt(Duration),
+    /// What the call's deadline, which is given whole, leaves.
+    Deadline { left: Duration, whole: Duration },
+}
+
+impl Course {
+    #[inline]
+    pub(crate) fn new(call: &Call) -> Self {
+        let config = call.client.config();
+        Self {
+            started: config.clock.now(),
+            deadline: call.parts.deadline.unwrap_or(config.deadline),
+            attempt_limit: call.parts.timeout.unwrap_or(config.timeout),
+            max_retries: call.parts.max_retries.unwrap_or(config.max_retries),
+            record: Record::default(),
+            paid: None,
+        }
+    }
+
+    /// How many attempts there were before the next one, or, once it is made, before that.
+    #[inline]
+    pub(crate) fn retries(&self) -> u32 {
+        self.record.count()
+    }
+
+    #[inline]
+    pub(crate) fn elapsed(&self, config: &Config) -> Duration {
+        config.clock.now().saturating_duration_since(self.started)
+    }
+
+    /// How long the next attempt may take.
+    #[inline]
+    pub(crate) fn limit(&self, config: &Config) -> Option<Limit> {
+        let attempt = self.attempt_limit.map(Limit::Attempt);
+        let Some(whole) = self.deadline else { return attempt };
+        let left = whole.saturating_sub(self.elapsed(config));
+        match self.attempt_limit {
+            Some(limit) if limit < left => attempt,
+            _ => Some(Limit::Deadline { left, whole }),
+        }
+    }
+
+    /// How long the deadline lets the call wait for something else than an answer.
+    pub(crate) fn may_wait(&self, pause: Duration, config: &Config) -> bool {
+        self.deadline.is_none_or(|whole| self.elapsed(config).saturating_add(pause) < whole)
+    }
+
+    /// What follows an attempt of a call: a pause and another one, or nothing.
+    #[inline]
+    pub(crate) fn after(
+        &mut self,
+        outcome: &Result<Arrived, Failed>,
+        progress: &Progress,
+        (call, prepared): (&Call, &Prepared),
+    ) -> Option<Duration> {
+        let config = call.client.config();
+        if let Ok(Arrived { success: true, .. }) = outcome {
+            config.budget.reward(self.paid);
+            return None;
+        }
+        let step = match self.verdict(outcome, config) {
+            Verdict::Final(stop) => Err(stop),
+            Verdict::Again { reason, pause, cost, unapplied } => RetryPolicy::of(call)
+                .allows(call, prepared, unapplied && !progress.may_be_applied())
+                .and_then(|()| self.affordable(prepared, pause, cost, config))
+                .map(|()| (Retry { reason, pause }, cost)),
+        };
+        match step {
+            Ok((retry, cost)) => {
+                self.paid = Some(cost);
+                self.record.add(retry);
+                Some(retry.pause)
+            }
+            Err(stop) => {
+                self.record.stop = Some(stop);
+                None
+            }
+        }
+    }
+
+    /// What an attempt that is no success means.
+    fn verdict(&self, outcome: &Result<Arrived, Failed>, config: &Config) -> Verdict {
+        match outcome {
+            Ok(arrived) => {
+                retry::after_status(arrived.head.status, &arrived.head.headers, self.retries(), &*config.clock)
+            }
+            Err(failed) => retry::after_failure(failed, self.retries(), &*config.clock),
+        }
+    }
+
+    /// Whether an attempt that is worth making may be made.
+    fn affordable(&self, prepared: &Prepared, pause: Duration, cost: Cost, config: &Config) -> Result<(), RetryStop> {
+        if self.retries() >= self.max_retries {
+            return Err(RetryStop::Exhausted);
+        }
+        if !prepared.body.can_be_sent() {
+            return Err(RetryStop::BodyGone);
+        }
+        if !self.may_wait(pause, config) {
+            return Err(RetryStop::Deadline);
+        }
+        if config.budget.pay(cost) { Ok(()) } else { Err(RetryStop::Budget) }
+    }
+
+    #[inline]
+    pub(crate) fn take_record(&mut self) -> Record {
+        std::mem::take(&mut self.record)
+    }
+}

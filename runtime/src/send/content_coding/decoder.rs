@@ -1,0 +1,149 @@
+//! The decoders, behind one face: packed bytes are pushed in, and what they expand to is taken out.
+
+use std::io::{self, Write};
+
+use bytes::Bytes;
+
+/// A body in the middle of being unpacked.
+pub(crate) struct Packed {
+    decoder: Box<dyn Decoder>,
+}
+
+/// It writes what it unpacks into a [`Sink`].
+trait Decoder: Write + Send {
+    fn sink(&mut self) -> &mut Sink;
+
+    /// # Errors
+    /// [`io::ErrorKind::UnexpectedEof`]: there should have been more. Any other: what came is spoilt.
+    fn end(&mut self) -> io::Result<()>;
+}
+
+impl Packed {
+    /// A decoder for a content coding (RFC 9110 §8.4.1); `None` for one that is not known.
+    pub(crate) fn new(coding: &str) -> Option<Self> {
+        decoder(coding, Sink::default()).map(|decoder| Self { decoder })
+    }
+
+    /// How many bytes may have come out in all from here on.
+    pub(crate) fn allow(&mut self, bytes: u64) {
+        self.decoder.sink().allowed = bytes;
+    }
+
+    /// True when more wanted to come out than is allowed.
+    pub(crate) fn is_over(&mut self) -> bool {
+        self.decoder.sink().over
+    }
+
+    /// Puts packed bytes in; gives what they expand to.
+    ///
+    /// # Errors
+    /// When they are spoilt, or expand too much.
+    pub(crate) fn push(&mut self, bytes: &[u8]) -> io::Result<Bytes> {
+        self.decoder.write_all(bytes)?;
+        self.decoder.flush()?;
+        Ok(self.decoder.sink().take())
+    }
+
+    /// What is left at the end.
+    ///
+    /// # Errors
+    /// When something was sent, and it is not all there ([`io::ErrorKind::UnexpectedEof`]) or is spoilt.
+    pub(crate) fn finish(&mut self, sent: bool) -> io::Result<Option<Bytes>> {
+        if !sent {
+            return Ok(None);
+        }
+        self.decoder.end()?;
+        let rest = self.decoder.sink().take();
+        Ok((!rest.is_empty()).then_some(rest))
+    }
+}
+
+fn decoder(coding: &str, sink: Sink) -> Option<Box<dyn Decoder>> {
+    match coding.to_ascii_lowercase().as_str() {
+        #[cfg(feature = "gzip")]
+        "gzip" | "x-gzip" => Some(Box::new(flate2::write::MultiGzDecoder::new(sink))),
+        #[cfg(feature = "brotli")]
+        "br" => Some(Box::new(brotli::DecompressorWriter::new(sink, 4096))),
+        #[cfg(feature = "zstd")]
+        "zstd" => Some(Box::new(Zstd::new(sink, zstd::stream::raw::Decoder::new().ok()?))),
+        _ => {
+            drop(sink);
+            None
+        }
+    }
+}
+
+#[cfg(feature = "gzip")]
+impl Decoder for flate2::write::MultiGzDecoder<Sink> {
+    fn sink(&mut self) -> &mut Sink {
+        self.get_mut()
+    }
+
+    /// It says of a sum that is cut that it is wrong; but only one that is cut takes more bytes.
+    fn end(&mut self) -> io::Result<()> {
+        match self.try_finish() {
+            Err(fault) if fault.kind() != io::ErrorKind::UnexpectedEof && self.write(&[0]).is_ok() => {
+                Err(io::Error::new(io::ErrorKind::UnexpectedEof, fault))
+            }
+            ended => ended,
+        }
+    }
+}
+
+#[cfg(feature = "brotli")]
+impl Decoder for brotli::DecompressorWriter<Sink> {
+    fn sink(&mut self) -> &mut Sink {
+        self.get_mut()
+    }
+
+    /// It says of both that the data is invalid, but what is spoilt was refused when it came.
+    fn end(&mut self) -> io::Result<()> {
+        self.close().map_err(|fault| io::Error::new(io::ErrorKind::UnexpectedEof, fault))
+    }
+}
+
+/// The library's own decoder that writes does not say whether a frame is whole; what it is made of does.
+#[cfg(feature = "zstd")]
+type Zstd = zstd::stream::zio::Writer<Sink, zstd::stream::raw::Decoder<'static>>;
+
+#[cfg(feature = "zstd")]
+impl Decoder for Zstd {
+    fn sink(&mut self) -> &mut Sink {
+        self.writer_mut()
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        self.finish()
+    }
+}
+
+/// Where unpacked bytes go; it takes no more than is allowed.
+#[derive(Default)]
+struct Sink {
+    out: Vec<u8>,
+    written: u64,
+    allowed: u64,
+    over: bool,
+}
+
+impl Sink {
+    fn take(&mut self) -> Bytes {
+        Bytes::from(std::mem::take(&mut self.out))
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.written = self.written.saturating_add(bytes.len() as u64);
+        if self.written > self.allowed {
+            self.over = true;
+            return Err(io::Error::other("it expands too much"));
+        }
+        self.out.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

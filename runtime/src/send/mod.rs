@@ -1,0 +1,223 @@
+//! Making a call: attempts, pauses between them, redirects, time and size limits. Not generic, so it is compiled once.
+
+pub(crate) mod attempt;
+pub(crate) mod body_reader;
+pub(crate) mod call_state;
+pub(crate) mod content_coding;
+pub(crate) mod rate_limiter;
+pub(crate) mod redirect;
+pub(crate) mod retry;
+pub(crate) mod retry_policy;
+pub(crate) mod telemetry;
+
+use std::future::poll_fn;
+use std::pin::pin;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use crate::config::Config;
+use crate::config::error_kind::ErrorKind;
+use crate::config::limits::Limit;
+use crate::error::{Error, Route};
+use crate::http::address::Address;
+use crate::request::assemble::assemble;
+use crate::request::call::Call;
+use crate::response::kinds::Reply;
+use crate::transport::error::{TransportError, TransportErrorKind};
+
+use crate::send::attempt::{Arrived, Content, Failed, Progress};
+use crate::send::call_state::{Course, Limit as TimeLimit};
+use crate::send::content_coding::OverLimit;
+use crate::send::rate_limiter::Gate;
+
+/// Starts a call. The future is boxed, and the same for every operation.
+pub(crate) fn run(call: Call, accept: &'static str) -> crate::response::sending::Running {
+    let span = telemetry::of_call(&call);
+    Box::pin(telemetry::within(span.clone(), whole(call, accept, Box::new(span))))
+}
+
+/// One state machine for all of a call, since each move of what it holds is paid for by every call.
+/// The span is boxed to keep the future small.
+async fn whole(call: Call, accept: &'static str, span: Box<telemetry::Span>) -> Result<Reply, Error> {
+    let mut prepared = match assemble(&call, accept) {
+        Ok(prepared) => prepared,
+        Err(error) => return Err(failed(&call, error, &span)),
+    };
+    let mut course = Course::new(&call);
+    loop {
+        let config = call.client.config();
+        if let Some((gate, longest)) = &config.gate {
+            Box::pin(pass_gate(&**gate, *longest, &course, config)).await;
+        }
+        let retries = course.retries();
+        let begun = telemetry::now(config);
+        let mut timer = attempt::timer(course.limit(config), config);
+        let mut progress = Progress::default();
+        let outcome = {
+            let mut work =
+                pin!(telemetry::of_attempt(retries, attempt::send(&call, &mut prepared, retries, &mut progress)));
+            poll_fn(|cx| attempt::poll_limited(work.as_mut(), &mut timer, cx)).await
+        };
+        drop(timer);
+        learn(&outcome, config);
+        let again_after = course.after(&outcome, &progress, (&call, &prepared));
+        telemetry::after(&call, &prepared.method, retries, &outcome, (begun, again_after));
+        let Some(pause) = again_after else {
+            return end(call, &mut prepared.address, (outcome, progress), &mut course, &span);
+        };
+        drop((outcome, progress));
+        config.clock.sleep(pause).await;
+        if let Err(error) = prepared.repeated(&call, course.retries()) {
+            return Err(failed(&call, error, &span));
+        }
+    }
+}
+
+/// The error of a call.
+fn failed(call: &Call, error: Error, span: &telemetry::Span) -> Error {
+    let error = finish_error(call, error, &call.route());
+    telemetry::ended(span, Err(&error));
+    error
+}
+
+/// Names the operation in an error, and keeps credentials that the API repeated out of it.
+pub(crate) fn finish_error(call: &Call, error: Error, route: &Route) -> Error {
+    let mut error = error.with_route(route);
+    crate::request::authorize::hide_secrets(call, &mut error);
+    error
+}
+
+/// Waits until the API's rate limits leave room, where the client is to. A wait that is longer than it is to be, or than the deadline,
+/// is not begun: the API will say what it thinks.
+async fn pass_gate(gate: &dyn Gate, longest: Duration, course: &Course, config: &Config) {
+    while let Err(wait) = gate.admit(config.clock.now()) {
+        if wait > longest || !course.may_wait(wait, config) {
+            return;
+        }
+        config.clock.sleep(wait).await;
+    }
+}
+
+#[inline]
+fn learn(outcome: &Result<Arrived, Failed>, config: &Config) {
+    if let (Some((gate, _)), Ok(arrived)) = (&config.gate, outcome) {
+        gate.learn(arrived.head.status, &arrived.head.headers, &*config.clock);
+    }
+}
+
+/// What the last attempt brought is what the call brings.
+#[inline]
+fn end(
+    call: Call,
+    address: &mut Address,
+    (outcome, progress): (Result<Arrived, Failed>, Progress),
+    course: &mut Course,
+    span: &telemetry::Span,
+) -> Result<Reply, Error> {
+    let config = call.client.config();
+    let received = config.clock.wall();
+    let elapsed = course.elapsed(config);
+    let record = course.take_record();
+    match outcome {
+        Ok(Arrived { mut head, success: true, content, hop }) => {
+            (head.record, head.elapsed, head.received) = (record, elapsed, received);
+            let (body, open) = match content {
+                Content::Whole(body) | Content::Cut(body) => (body, None),
+                Content::Open(body) => (Bytes::new(), Some(Box::new(body))),
+            };
+            let from = || Box::new(hop.map_or_else(|| std::mem::take(address), |hop| hop.address));
+            let address = call.operation.paging.is_some().then(from);
+            telemetry::ended(span, Ok(&head));
+            Ok(Reply { head, body, open, call, address })
+        }
+        outcome => {
+            let error = failure(&call, outcome, progress).with_record(record).with_received(received);
+            Err(failed(&call, error, span))
+        }
+    }
+}
+
+/// The error that a call ends with.
+fn failure(call: &Call, outcome: Result<Arrived, Failed>, progress: Progress) -> Error {
+    match outcome {
+        Ok(Arrived { head, content, .. }) => {
+            let cut = matches!(content, Content::Cut(_));
+            Error::status_reply(head.status, head.headers, content.into_whole(), call.decoding()).with_cut_body(cut)
+        }
+        Err(failed) => progress.place(failed_error(failed)),
+    }
+}
+
+fn failed_error(failed: Failed) -> Error {
+    match failed {
+        Failed::Timeout(TimeLimit::Attempt(limit)) => {
+            Error::new(ErrorKind::Timeout, format!("no answer within {limit:?}"))
+        }
+        Failed::Timeout(TimeLimit::Deadline { whole, .. }) => {
+            Error::new(ErrorKind::Timeout, format!("not done within the deadline of {whole:?}"))
+        }
+        Failed::Silent(limit) => Error::new(ErrorKind::Timeout, format!("the answer stopped coming for {limit:?}")),
+        Failed::Limit { head, limit, most } => {
+            over_limit(limit, most).with_reply(head.status, head.headers, Bytes::new())
+        }
+        Failed::Redirect { head, why } => {
+            Error::new(ErrorKind::Redirect, why).with_reply(head.status, head.headers, Bytes::new())
+        }
+        Failed::Transport(fault) => transport_failure(fault),
+        Failed::Final(error) => error,
+        Failed::Unauthorized(unauthorized) => unauthorized.error,
+    }
+}
+
+/// An answer that went over a limit.
+pub(crate) fn over_limit(limit: Limit, most: u64) -> Error {
+    let (kind, message) = match limit {
+        Limit::ResponseBytes => (ErrorKind::TooLarge, format!("the answer is larger than the limit of {most} bytes")),
+        Limit::Expansion => {
+            (ErrorKind::TooLarge, format!("the answer is more than {most} times as large unpacked as it was sent"))
+        }
+        Limit::HeaderBytes => {
+            (ErrorKind::TooLarge, format!("the header fields of the answer are larger than the limit of {most} bytes"))
+        }
+        Limit::JsonDepth => (ErrorKind::Decode, format!("the JSON of the answer nests deeper than {most}")),
+        Limit::Redirects => (ErrorKind::Redirect, format!("more than {most} redirects")),
+    };
+    Error::new(kind, message).with_limit(limit)
+}
+
+pub(crate) fn transport_failure(fault: TransportError) -> Error {
+    if let Some(OverLimit(limit, most)) = content_coding::limit_of(&fault) {
+        return over_limit(*limit, *most);
+    }
+    Error::new(kind_of(&fault), fault.to_string()).with_source(fault)
+}
+
+fn kind_of(fault: &TransportError) -> ErrorKind {
+    match fault.kind() {
+        TransportErrorKind::Broken if content_coding::is_spoilt(fault) => ErrorKind::Decode,
+        TransportErrorKind::Timeout => ErrorKind::Timeout,
+        TransportErrorKind::Refused => ErrorKind::Build,
+        TransportErrorKind::Connect | TransportErrorKind::Broken => ErrorKind::Connection,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn futures_stay_small() {
+        static API: crate::operation::api::Api =
+            crate::operation::api::Api::new("a", "1").base_url("https://h.example");
+        static GET: crate::operation::Operation = crate::operation::Operation::new("g", "GET", "/");
+        let mock = crate::transport::mock::MockTransport::new();
+        let client = crate::client::builder::ClientBuilder::new(&API).transport(mock).build().unwrap();
+        let call = client.call(&GET);
+        let mut prepared = assemble(&call, "*/*").unwrap();
+        let span = telemetry::of_call(&call);
+        let run = telemetry::within(span.clone(), whole(call.clone(), "*/*", Box::new(span)));
+        let sizes = [size_of_val(&attempt::send(&call, &mut prepared, 0, &mut Progress::default())), size_of_val(&run)];
+        assert!(sizes.iter().all(|size| *size < 1024), "{sizes:?}");
+    }
+}

@@ -1,0 +1,140 @@
+//! A gate before the API: calls wait until its rate limits leave room for them.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use http::{HeaderMap, StatusCode};
+
+use crate::config::clock::Clock;
+use crate::http::rate_limits::RateLimits;
+
+/// Lets requests pass or wait. It decides only; waiting is somebody else's.
+///
+/// A trait, so that what reads rate limits is in a program only when that program waits for them.
+pub(crate) trait Gate: Send + Sync {
+    /// Lets a request pass, and counts it; or says how long to wait before asking again.
+    fn admit(&self, now: Instant) -> Result<(), Duration>;
+
+    /// Learns from an answer.
+    fn learn(&self, status: StatusCode, headers: &HeaderMap, clock: &dyn Clock);
+}
+
+/// What the answers so far say of the API's rate limits.
+#[derive(Debug, Default)]
+pub(crate) struct LimitsGate {
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// Nothing goes before this.
+    closed_until: Option<Instant>,
+    windows: Vec<Window>,
+}
+
+#[derive(Debug)]
+struct Window {
+    name: String,
+    remaining: u64,
+    resets: Instant,
+}
+
+impl Window {
+    /// Each request takes one of it.
+    fn counts_requests(&self) -> bool {
+        self.name.is_empty() || self.name.contains("request")
+    }
+}
+
+impl Gate for LimitsGate {
+    fn admit(&self, now: Instant) -> Result<(), Duration> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.windows.retain(|window| window.resets > now);
+        state.closed_until = state.closed_until.filter(|until| *until > now);
+        let empty = state.windows.iter().filter(|window| window.remaining == 0).map(|window| window.resets);
+        if let Some(until) = empty.chain(state.closed_until).max() {
+            return Err(until.saturating_duration_since(now));
+        }
+        for window in state.windows.iter_mut().filter(|window| window.counts_requests()) {
+            window.remaining = window.remaining.saturating_sub(1);
+        }
+        Ok(())
+    }
+
+    fn learn(&self, status: StatusCode, headers: &HeaderMap, clock: &dyn Clock) {
+        let limits = RateLimits::read(headers, clock.wall());
+        self.note(limits, matches!(status.as_u16(), 429 | 503), clock.now());
+    }
+}
+
+impl LimitsGate {
+    /// Notes what an answer says. `refused`: it was turned away for the rate limit.
+    fn note(&self, limits: RateLimits, refused: bool, now: Instant) {
+        if limits.is_empty() {
+            return;
+        }
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(until) = limits.retry_after.filter(|_| refused).and_then(|wait| now.checked_add(wait)) {
+            state.closed_until = state.closed_until.max(Some(until));
+        }
+        for limit in limits.limits {
+            let (Some(remaining), Some(resets)) =
+                (limit.remaining, limit.reset.and_then(|reset| now.checked_add(reset)))
+            else {
+                continue;
+            };
+            match state.windows.iter_mut().find(|window| window.name == limit.name) {
+                // Requests that are under way are not in what the answer says: the lower number is the safe one.
+                Some(window) if window.resets > now => {
+                    window.remaining = window.remaining.min(remaining);
+                    window.resets = resets;
+                }
+                Some(window) => (window.remaining, window.resets) = (remaining, resets),
+                None => state.windows.push(Window { name: limit.name, remaining, resets }),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::rate_limits::RateLimit;
+
+    fn limits(name: &str, remaining: u64, reset: u64) -> RateLimits {
+        let reset = Some(Duration::from_secs(reset));
+        let limit = RateLimit { name: name.to_owned(), remaining: Some(remaining), reset, ..RateLimit::default() };
+        RateLimits { limits: vec![limit], retry_after: None }
+    }
+
+    #[test]
+    fn what_is_left_is_given_out_once() {
+        let (gate, now) = (LimitsGate::default(), Instant::now());
+        assert_eq!(gate.admit(now), Ok(()));
+        gate.note(limits("requests", 2, 10), false, now);
+        assert_eq!((gate.admit(now), gate.admit(now)), (Ok(()), Ok(())));
+        assert_eq!(gate.admit(now), Err(Duration::from_secs(10)));
+        gate.note(limits("requests", 1, 10), false, now);
+        assert_eq!(gate.admit(now), Err(Duration::from_secs(10)), "an answer from before does not open it");
+        assert_eq!(gate.admit(now + Duration::from_secs(10)), Ok(()));
+    }
+
+    #[test]
+    fn other_limits_close_it_when_nothing_is_left() {
+        let (gate, now) = (LimitsGate::default(), Instant::now());
+        gate.note(limits("tokens", 1, 5), false, now);
+        assert!((0..100).all(|_| gate.admit(now).is_ok()));
+        gate.note(limits("tokens", 0, 5), false, now);
+        assert_eq!(gate.admit(now), Err(Duration::from_secs(5)));
+    }
+
+    #[test]
+    fn a_refusal_closes_it() {
+        let (gate, now) = (LimitsGate::default(), Instant::now());
+        let wait = RateLimits { limits: Vec::new(), retry_after: Some(Duration::from_secs(3)) };
+        gate.note(wait.clone(), false, now);
+        assert_eq!(gate.admit(now), Ok(()));
+        gate.note(wait, true, now);
+        assert_eq!(gate.admit(now), Err(Duration::from_secs(3)));
+    }
+}

@@ -1,0 +1,166 @@
+//! Transports: what carries a request to the API and brings the answer back.
+//!
+//! The runtime knows one trait, [`Transport`]: a request goes in, a status, header fields and a stream of bytes come out. Credentials, retries,
+//! redirects, timeouts and limits are the runtime's business and the same over all of them.
+//!
+//! - `ReqwestTransport`, on reqwest, is what a client has unless it is given another. `ReqwestTransport::configured` sets proxies, addresses and
+//!   TLS, and `ReqwestTransport::with_roots` trusts a company's certificates besides the system's.
+//! - [`mock`] has one in memory for tests.
+//! - With the feature `tower`, `ServiceTransport` makes one of any tower service, and `TransportService` a service of one, for layers.
+//! - Anything else that speaks HTTP can be put behind the trait.
+//!
+//! # Features
+//!
+//! A generated crate has the features of the runtime that concern transports, and hands them on.
+//!
+//! | feature | what it does |
+//! | --- | --- |
+//! | `rustls` (default) | TLS by rustls with `ring`, trusting the system's certificates |
+//! | `native-tls` | TLS by the system's own library; use it with `default-features = false` |
+//! | `reqwest` | the default transport without TLS, for plain HTTP |
+//! | `http2` | HTTP/2, where the server offers it |
+//! | `gzip`, `brotli`, `zstd` | compressed answers |
+//! | `socks`, `system-proxy` | SOCKS proxies; the proxies of the operating system's settings besides those of the environment |
+//! | `tower` | tower services as transports and the other way round |
+//!
+//! Without any of the first three there is no default transport, and a client is built with
+//! [`ClientBuilder::transport`](crate::client::builder::ClientBuilder::transport).
+
+pub(crate) mod body;
+pub(crate) mod error;
+pub mod mock;
+#[cfg(feature = "reqwest")]
+pub(crate) mod reqwest;
+#[cfg(feature = "rustls")]
+pub(crate) mod tls;
+#[cfg(feature = "tower")]
+pub(crate) mod tower;
+pub(crate) mod upload;
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+pub use crate::transport::body::{BodyChunks, BodyStream, RequestBody};
+pub use crate::transport::error::{TransportError, TransportErrorKind};
+#[cfg(feature = "reqwest")]
+pub use crate::transport::reqwest::ReqwestTransport;
+#[cfg(feature = "tower")]
+pub use crate::transport::tower::{ServiceBody, ServiceTransport, TransportService};
+
+/// A boxed future.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Carries one request to the API and brings the answer back.
+///
+/// It must not follow redirects, repeat requests or add credentials. Time limits come from above: the future is dropped when time is
+/// out, which must end the request.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends a request. The future ends when the status and the header fields have come; the body may still be on its way.
+    fn send(
+        &self,
+        request: http::Request<RequestBody>,
+    ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>>;
+
+    /// Sends a request to a URL that is text. The runtime calls this one; what the request has for a URI counts for nothing.
+    ///
+    /// By default the text becomes the request's URI, for [`send`](Self::send). A transport whose client has another type for URLs may read
+    /// the text itself, so that it is read once.
+    fn send_to(
+        &self,
+        url: &str,
+        mut request: http::Request<RequestBody>,
+    ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>> {
+        match url.parse::<http::Uri>() {
+            Ok(uri) => {
+                *request.uri_mut() = uri;
+                self.send(request)
+            }
+            Err(fault) => {
+                let error = TransportError::new(TransportErrorKind::Refused, "the URL cannot be sent");
+                Box::pin(std::future::ready(Err(error.with_source(fault))))
+            }
+        }
+    }
+
+    /// True to find a [`CallInfo`] in the extensions of each request.
+    fn wants_call_info(&self) -> bool {
+        false
+    }
+}
+
+impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
+    fn send(
+        &self,
+        request: http::Request<RequestBody>,
+    ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>> {
+        (**self).send(request)
+    }
+
+    fn send_to(
+        &self,
+        url: &str,
+        request: http::Request<RequestBody>,
+    ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>> {
+        (**self).send_to(url, request)
+    }
+
+    fn wants_call_info(&self) -> bool {
+        (**self).wants_call_info()
+    }
+}
+
+/// Which call a request is of. The runtime puts it into the extensions of requests for transports
+/// that want it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CallInfo {
+    /// The operation's id in the document.
+    pub operation: &'static str,
+    /// The path's template, such as `/roles/{role_id}`.
+    pub path: std::borrow::Cow<'static, str>,
+    /// How often the call has been repeated.
+    pub retries: u32,
+}
+
+/// The body of an answer: bytes, or a stream of them.
+pub enum ReplyBody {
+    /// All of it.
+    Bytes(Bytes),
+    /// Pieces, as they come.
+    Stream(Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>),
+}
+
+impl ReplyBody {
+    /// A body of bytes.
+    pub fn bytes(bytes: impl Into<Bytes>) -> Self {
+        Self::Bytes(bytes.into())
+    }
+
+    /// A body of pieces.
+    pub fn stream(pieces: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static) -> Self {
+        Self::Stream(Box::pin(pieces))
+    }
+
+    /// The next piece.
+    pub(crate) fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        match self {
+            Self::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Self::Bytes(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
+            Self::Stream(stream) => stream.as_mut().poll_next(cx),
+        }
+    }
+}
+
+impl fmt::Debug for ReplyBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bytes(bytes) => write!(f, "ReplyBody({} bytes)", bytes.len()),
+            Self::Stream(_) => f.write_str("ReplyBody(stream)"),
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! Files of multipart bodies, and bodies of bytes.
+
+pub(crate) mod chunks;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use crate::json::scan::write_inner;
+use crate::model::fault::Fault;
+use crate::model::node::Node;
+use crate::model::scalars::octets::{bytes_of, text_of};
+use crate::model::traits::{Decode, Encode};
+use crate::model::writer::Writer;
+use crate::transport::body::{BodyStream, RequestBody};
+
+/// A file of a multipart body, or a whole body: bytes in memory or a stream of them, and if known a file name and a content type.
+///
+/// A stream is sent as it is read; nothing of it is held. One that is read from a path or made by [`Upload::replayable`] can be sent
+/// again when a call is repeated. One of a reader or of a stream cannot: such a call is repeated only while nothing of it was sent.
+#[derive(Clone)]
+pub struct Upload {
+    pub(crate) content: RequestBody,
+    pub(crate) file_name: Option<String>,
+    pub(crate) content_type: Option<String>,
+    /// The text it was read from in JSON.
+    text: Option<Arc<str>>,
+}
+
+impl Upload {
+    fn new(content: RequestBody) -> Self {
+        Self { content, file_name: None, content_type: None, text: None }
+    }
+
+    /// A file of these bytes. It is named `file` unless [`Upload::file_name`] names it.
+    pub fn bytes(bytes: impl Into<Bytes>) -> Self {
+        Self::new(RequestBody::Bytes(bytes.into()))
+    }
+
+    /// A file of this text, with the content type `text/plain; charset=utf-8`.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::bytes(text.into().into_bytes()).content_type("text/plain; charset=utf-8")
+    }
+
+    /// A file on disk, read while it is sent and named after it. Its length is that of now. It needs tokio's runtime.
+    ///
+    /// # Errors
+    /// When there is no such file. A file that cannot be read, or has become shorter, is an error of the call.
+    pub fn path(path: impl AsRef<Path>) -> std::io::Result<Self> {
+        let path = path.as_ref();
+        let about = std::fs::metadata(path)?;
+        if about.is_dir() {
+            return Err(std::io::Error::new(std::io::ErrorKind::IsADirectory, "it is a directory"));
+        }
+        let (file, len) = (Arc::new(path.to_owned()), about.len());
+        let stream = BodyStream::replayable(move || chunks::file(&file, len), Some(len));
+        let mut upload = Self::new(RequestBody::Stream(stream));
+        upload.file_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        Ok(upload)
+    }
+
+    /// What a reader gives, read while it is sent by a thread that may block; with its length, if known. It needs tokio's runtime.
+    pub fn reader(reader: impl Read + Send + 'static, len: impl Into<Option<u64>>) -> Self {
+        Self::stream(chunks::Chunks::new(reader), len)
+    }
+
+    /// What a stream gives, sent as it comes; with its length, if known.
+    pub fn stream(
+        chunks: impl Stream<Item = std::io::Result<Bytes>> + Send + 'static,
+        len: impl Into<Option<u64>>,
+    ) -> Self {
+        Self::new(RequestBody::Stream(BodyStream::new(chunks, len.into())))
+    }
+
+    /// What a stream gives that can be begun anew, so that a call can be repeated; with its length, if known.
+    pub fn replayable<S>(open: impl Fn() -> S + Send + Sync + 'static, len: impl Into<Option<u64>>) -> Self
+    where
+        S: Stream<Item = std::io::Result<Bytes>> + Send + 'static,
+    {
+        Self::new(RequestBody::Stream(BodyStream::replayable(open, len.into())))
+    }
+
+    /// Names the file.
+    #[must_use]
+    pub fn file_name(mut self, name: impl Into<String>) -> Self {
+        self.file_name = Some(name.into());
+        self
+    }
+
+    /// Says what the file is.
+    #[must_use]
+    pub fn content_type(mut self, media: impl Into<String>) -> Self {
+        self.content_type = Some(media.into());
+        self
+    }
+
+    /// The number of bytes, if known.
+    pub fn len(&self) -> Option<u64> {
+        self.content.len()
+    }
+
+    /// True when it is known that there are no bytes.
+    pub fn is_empty(&self) -> bool {
+        self.content.is_empty()
+    }
+
+    /// The bytes, if they are in memory.
+    pub fn as_bytes(&self) -> Option<&Bytes> {
+        self.content.as_bytes()
+    }
+
+    /// Its text in JSON: as it was read, else the Base64 of its bytes. A stream has none.
+    pub(crate) fn json_text(&self) -> Option<Cow<'_, str>> {
+        match (&self.text, &self.content) {
+            (Some(text), _) => Some(Cow::Borrowed(text)),
+            (None, RequestBody::Empty) => Some(Cow::Borrowed("")),
+            (None, content) => content.as_bytes().map(|bytes| Cow::Owned(text_of(bytes))),
+        }
+    }
+}
+
+/// Bytes in memory are compared; a stream is equal to its clones only.
+impl PartialEq for Upload {
+    fn eq(&self, other: &Self) -> bool {
+        let same = match (&self.content, &other.content) {
+            (RequestBody::Stream(one), RequestBody::Stream(other)) => one.is(other),
+            (RequestBody::Stream(_), _) | (_, RequestBody::Stream(_)) => false,
+            (one, other) => one.as_bytes() == other.as_bytes(),
+        };
+        same && self.file_name == other.file_name && self.content_type == other.content_type
+    }
+}
+
+impl Eq for Upload {}
+
+impl fmt::Debug for Upload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Upload")
+            .field("file_name", &self.file_name)
+            .field("content_type", &self.content_type)
+            .field("len", &self.len())
+            .finish()
+    }
+}
+
+macro_rules! from_bytes {
+    ($($type:ty),*) => {
+        $(impl From<$type> for Upload {
+            fn from(bytes: $type) -> Self {
+                Self::bytes(bytes)
+            }
+        })*
+    };
+}
+
+from_bytes!(Bytes, Vec<u8>, &'static [u8], Box<[u8]>, String, &'static str);
+
+impl<const N: usize> From<&'static [u8; N]> for Upload {
+    fn from(bytes: &'static [u8; N]) -> Self {
+        Self::bytes(bytes.as_slice())
+    }
+}
+
+/// In a multipart body, a file is a part. In JSON it is the Base64 of its bytes, or the text that it was read from; a stream has no such form, so that a
+/// call with one there is an error.
+impl Encode for Upload {
+    fn encode(&self, writer: &mut Writer) {
+        writer.upload(self);
+    }
+}
+
+impl Decode for Upload {
+    fn decode(node: Node<'_>) -> Result<Self, Fault> {
+        let text = node.text()?;
+        Ok(Self { text: Some(text.into()), ..Self::bytes(bytes_of(text)) })
+    }
+
+    fn natural() -> Option<Self> {
+        Some(Self::bytes(Bytes::new()))
+    }
+}
+
+/// The files of a multipart body. In the JSON of the body, each is stood for by a text that nothing else can be.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Uploads {
+    token: String,
+    files: Vec<Upload>,
+    /// A stream stands where only text can.
+    misplaced: bool,
+}
+
+impl Uploads {
+    /// Says that a stream stands where only text can.
+    pub(crate) fn misplaced() -> Box<Self> {
+        Box::new(Self { misplaced: true, ..Self::default() })
+    }
+
+    /// True when a stream stands where only text can.
+    pub(crate) fn is_misplaced(&self) -> bool {
+        self.misplaced
+    }
+
+    /// Adds a file; the text that stands for it.
+    pub(crate) fn add(&mut self, upload: Upload) -> String {
+        if self.token.is_empty() {
+            self.token = crate::http::random::random_token();
+        }
+        self.files.push(upload);
+        format!("{}:{}", self.token, self.files.len() - 1)
+    }
+
+    /// A JSON text with the text of each file in the place of what stands for it; the error is about a stream, which has none.
+    pub(crate) fn in_json<'j>(&self, json: &'j str) -> Result<Cow<'j, str>, Misplaced> {
+        if self.token.is_empty() || !json.contains(&self.token) {
+            return Ok(Cow::Borrowed(json));
+        }
+        let mut out = String::with_capacity(json.len());
+        let mut rest = json;
+        while let Some((before, after)) = rest.split_once(&self.token) {
+            let digits =
+                after.strip_prefix(':').map_or(0, |index| index.bytes().take_while(u8::is_ascii_digit).count());
+            let (index, after) = after.split_at(after.len().min(digits + 1));
+            let file = index.get(1..).and_then(|index| self.files.get(index.parse::<usize>().ok()?));
+            out.push_str(before);
+            write_inner(&mut out, &file.and_then(Upload::json_text).ok_or(Misplaced)?);
+            rest = after;
+        }
+        out.push_str(rest);
+        Ok(Cow::Owned(out))
+    }
+
+    /// The file a text stands for.
+    pub(crate) fn get(&self, text: &str) -> Option<&Upload> {
+        let (token, index) = text.split_once(':')?;
+        if self.token.is_empty() || token != self.token {
+            return None;
+        }
+        self.files.get(index.parse::<usize>().ok()?)
+    }
+}
+
+/// A stream stands where only text can.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Misplaced;
