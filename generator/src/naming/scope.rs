@@ -283,7 +283,7 @@ fn natural<N: Name>(text: &str) -> String {
     }
     let mut words = split::words(text);
     if words.is_empty() {
-        words.push("empty".to_owned());
+        words.push(if text.is_empty() { "empty" } else { "blank" }.to_owned());
     }
     legal::<N>(words)
 }

@@ -70,6 +70,8 @@ fn the_exact_spelling_has_the_plain_name_and_the_others_say_what_differs() {
         (&["ids[]", "ids"], &["ids_brackets", "ids"]),
         (&["ids[]"], &["ids"]),
         (&["Ids[]", "Ids"], &["ids_brackets", "ids"]),
+        (&["filter[a]", "filter.a", "filter_a"], &["filter_brackets_a", "filter_dot_a", "filter_a"]),
+        (&["", " "], &["empty", "blank"]),
         (&["userId", "user_id", "user-id"], &["user_id_camel", "user_id", "user_dash_id"]),
         (&["StartTime", "StartTime<", "StartTime>"], &["start_time", "start_time_less", "start_time_greater"]),
         (&["id", "ID", "Id", "$id"], &["id", "id_upper", "id_capitalized", "dollar_id"]),

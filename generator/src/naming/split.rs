@@ -38,11 +38,8 @@ pub(super) fn split(text: &str, symbols: Symbols) -> Vec<String> {
     // The typographic minus is one.
     let chars: Vec<char> = text.trim().chars().map(|char| if char == '\u{2212}' { '-' } else { char }).collect();
     let compares = chars.contains(&'<') != chars.contains(&'>');
-    let mut skip = false;
+    let mut open = Vec::new();
     for (at, &char) in chars.iter().enumerate() {
-        if std::mem::take(&mut skip) {
-            continue;
-        }
         let next = chars.get(at + 1).copied();
         match char {
             'a'..='z' | 'A'..='Z' | '0'..='9' => spaced.push(char),
@@ -53,15 +50,16 @@ pub(super) fn split(text: &str, symbols: Symbols) -> Vec<String> {
             '<' | '>' if compares => spell(char, &mut spaced),
             '=' if compares && at > 0 && matches!(chars[at - 1], '<' | '>') => spell(char, &mut spaced),
             _ if !char.is_ascii() => transliterate(char, symbols, &mut spaced),
-            '[' | '(' | '{' if symbols == Symbols::Spell && next == closing(char) => {
-                spaced.push_str(if char == '[' {
-                    " brackets "
-                } else if char == '(' {
-                    " parens "
-                } else {
-                    " braces "
-                });
-                skip = true;
+            // A pair of brackets is one word: `a[]` is `a brackets`, and `a[b]` is `a brackets b`.
+            '[' | '(' | '{'
+                if symbols == Symbols::Spell && closing(char).is_some_and(|end| chars[at..].contains(&end)) =>
+            {
+                spaced.push_str(pair(char));
+                open.extend(closing(char));
+            }
+            _ if open.last() == Some(&char) => {
+                spaced.push(' ');
+                open.pop();
             }
             _ if symbols == Symbols::Spell => spell(char, &mut spaced),
             _ => spaced.push(' '),
@@ -93,6 +91,15 @@ fn is_sign(chars: &[char], at: usize) -> bool {
         } else {
             ZONES.contains(&word.as_str())
         }
+}
+
+/// The word of a pair of brackets.
+fn pair(open: char) -> &'static str {
+    match open {
+        '[' => " brackets ",
+        '(' => " parens ",
+        _ => " braces ",
+    }
 }
 
 fn closing(open: char) -> Option<char> {
@@ -286,7 +293,8 @@ mod tests {
     fn symbols_are_spelled_when_asked() {
         assert_eq!(split("a.b", Symbols::Spell).join(" "), "a dot b");
         assert_eq!(split("a[]", Symbols::Spell).join(" "), "a brackets");
-        assert_eq!(split("a[b]", Symbols::Spell).join(" "), "a open bracket b close bracket");
+        assert_eq!(split("a[b]", Symbols::Spell).join(" "), "a brackets b");
+        assert_eq!(split("a[b(c)]]", Symbols::Spell).join(" "), "a brackets b parens c close bracket");
         assert_eq!(split("§", Symbols::Spell).join(" "), "ss");
         assert!(!words("\u{feff}").is_empty());
     }
