@@ -1,6 +1,6 @@
 //! Calls: what a generated method fills and awaits.
 //!
-//! A method of a generated client makes a [`Call`] of a `static` [`Operation`], puts in its arguments as JSON values, and wraps it in a
+//! A method of a generated client makes a [`Call`] of a `static` [`Operation`](crate::Operation), puts in its arguments as JSON values, and wraps it in a
 //! [`Request`], or in a type of its own where there is more to be set, to which the macros [`request!`](crate::request) and
 //! [`paged_request!`](crate::paged_request) give the methods every request has. Nothing here is generic but the last step, the decoding of the answer.
 
@@ -8,10 +8,11 @@ pub mod prelude;
 
 pub use crate::client::request::Request;
 pub use crate::client::untyped::Untyped;
+pub use crate::operation::status::StatusSpec;
 pub use crate::request::arguments::Reading;
 pub use crate::request::call::Call;
 pub use crate::response::kinds::{
-    Binary, Empty, Json, OptionalJson, Paged, Plain, Raw, RawReply, Reply, ReplyEnum, ReplyKind, Several, StatusSpec,
-    Text,
+    Binary, Empty, Json, OptionalJson, Paged, Plain, Raw, RawReply, ReplyEnum, ReplyKind, Several, Text,
 };
 pub use crate::response::sending::{Sending, SendingResponse};
+pub use crate::send::reply::Reply;

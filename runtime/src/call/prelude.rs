@@ -10,12 +10,11 @@ pub use crate::operation::Operation;
 pub use crate::operation::api::{Api, Scheme};
 pub use crate::operation::paging::Paging;
 pub use crate::operation::param::{Encoding, Param, Style};
+pub use crate::operation::status::StatusSpec;
 pub use crate::operation::streaming::Streaming;
 pub use crate::request::call::Call;
 pub use crate::response::Response;
-pub use crate::response::kinds::{
-    Binary, Empty, Json, OptionalJson, Plain, Raw, RawReply, ReplyEnum, Several, StatusSpec, Text,
-};
+pub use crate::response::kinds::{Binary, Empty, Json, OptionalJson, Plain, Raw, RawReply, ReplyEnum, Several, Text};
 pub use crate::response::paging::Page;
 pub use crate::response::sending::{Sending, SendingResponse};
 pub use crate::response::stream::kinds::{ByteChunks, DataEvents, JsonLines, NamedEvents, TextEvents};

@@ -10,16 +10,16 @@ use crate::client::Client;
 use crate::config::Config;
 use crate::config::auth::provider::Credential;
 use crate::config::clock::Clock;
+use crate::config::credentials::SchemeCredential;
 use crate::config::error_kind::ErrorKind;
+use crate::config::ready_headers::ReadyHeaders;
 use crate::config::secret::Secret;
 use crate::error::Error;
 use crate::http::address::Address;
 use crate::model::mode::DecodeMode;
 use crate::operation::api::Api;
 use crate::operation::server::ServerUrl;
-use crate::request::auth::SchemeCredential;
-use crate::request::caller_headers as by_hand;
-use crate::request::ready::Ready;
+use crate::request::caller_headers;
 use crate::transport::Transport;
 
 /// Builds a [`Client`]. Generated builders wrap it.
@@ -143,7 +143,7 @@ impl ClientBuilder {
     /// [`ErrorKind::Config`]: a base URL or a header that is not valid, a server variable with a value it may not have, or no transport.
     pub fn build(mut self) -> Result<Client, Error> {
         self.config.header_map = header_map(&self.config, self.api)?;
-        self.config.ready = Ready::all(self.api, &self.config)?;
+        self.config.ready = ReadyHeaders::all(self.api, &self.config)?;
         let base = self.base()?;
         let transport = match &self.config.transport {
             Some(transport) => Arc::clone(transport),
@@ -214,7 +214,7 @@ fn header_map(config: &Config, api: &Api) -> Result<HeaderMap, Error> {
     for (name, value) in &config.headers {
         let known = HeaderName::try_from(name.as_str())
             .map_err(|_| config_error(format!("`{}` is not a header name", name.escape_debug())))?;
-        by_hand::check_usual(&known).map_err(config_error)?;
+        caller_headers::check_usual(&known).map_err(config_error)?;
         let mut value = HeaderValue::try_from(value.expose()).map_err(|_| {
             config_error(format!("the value of the header `{known}` has a character that cannot be sent"))
         })?;
@@ -326,8 +326,8 @@ mod tests {
         let mock = crate::transport::mock::MockTransport::new();
         let client = ClientBuilder::new(&API).transport(mock).build().unwrap();
         let other = client.to_builder().max_retries(0).connect_timeout(None).build().unwrap();
-        let transport = |client: &Client| client.config().transport.clone().unwrap();
+        let transport = |client: &Client| client.session().config.transport.clone().unwrap();
         assert!(Arc::ptr_eq(&transport(&client), &transport(&other)));
-        assert_eq!((client.config().max_retries, other.config().max_retries), (2, 0));
+        assert_eq!((client.session().config.max_retries, other.session().config.max_retries), (2, 0));
     }
 }

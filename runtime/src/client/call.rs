@@ -4,9 +4,15 @@ use crate::client::explain::Explanation;
 use crate::error::Error;
 use crate::request::call::Call;
 use crate::response::kinds::{Raw, ReplyKind};
+use crate::response::paging::token::ResumeToken;
 use crate::response::sending::{Sending, SendingResponse};
 
 impl Call {
+    /// Goes on in a list where a walk through it ended.
+    pub fn resume_from(&mut self, token: &ResumeToken) {
+        token.apply(self);
+    }
+
     /// Makes the call; the answer is decoded as `K`.
     #[inline]
     pub fn send<K: ReplyKind>(self) -> Sending<K> {

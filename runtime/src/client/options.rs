@@ -7,10 +7,10 @@ use crate::client::builder::ClientBuilder;
 use crate::config::limits::MOST_DEPTH;
 use crate::config::observer::Observer;
 use crate::config::retry_budget::RetryBudget;
+use crate::config::stream_limits::StreamLimits;
 use crate::model::drift_hook::Drift;
 use crate::operation::retry::RetryPolicy;
-use crate::response::stream::StreamLimits;
-use crate::send::rate_limiter::LimitsGate;
+use crate::send::rate_limiter::AnnouncedLimits;
 
 impl ClientBuilder {
     /// Limits the time of each attempt of a call, from its start to the last byte of the answer: 600 seconds, unless set.
@@ -73,8 +73,12 @@ impl ClientBuilder {
     /// wait at one gate. Off, unless set.
     #[must_use]
     pub fn wait_for_rate_limits(mut self, longest: Duration) -> Self {
-        let gate = self.config.gate.take().map_or_else(|| Arc::<LimitsGate>::default() as _, |(gate, _)| gate);
-        self.config.gate = Some((gate, longest));
+        let limiter = self
+            .config
+            .rate_limiter
+            .take()
+            .map_or_else(|| Arc::<AnnouncedLimits>::default() as _, |(limiter, _)| limiter);
+        self.config.rate_limiter = Some((limiter, longest));
         self
     }
 
@@ -105,7 +109,7 @@ impl ClientBuilder {
     /// Limits how much is kept of the body of an error response, decoded: 1 MiB, unless set, and never more than
     /// [`max_response_bytes`](Self::max_response_bytes). A larger one is cut, which [`Error::is_body_cut`] says. `None` takes the limit away.
     ///
-    /// [`Error::is_body_cut`]: crate::error::Error::is_body_cut
+    /// [`Error::is_body_cut`]: crate::Error::is_body_cut
     #[must_use]
     pub fn max_error_bytes(mut self, bytes: impl Into<Option<u64>>) -> Self {
         self.config.limits.error_bytes = bytes.into().unwrap_or(u64::MAX);

@@ -8,13 +8,13 @@ use crate::request::call::Call;
 use crate::response::kinds::Json;
 use crate::response::kinds::ReplyKind;
 
-/// A call that is ready to be made: awaiting it makes it. `K` says how the answer is read ([`Json`], [`Empty`](crate::response::kinds::Empty), …).
+/// A call that is ready to be made: awaiting it makes it. `K` says how the answer is read ([`Json`], [`Empty`](crate::call::Empty), …).
 ///
 /// Operations without optional inputs have this for a request, under a name of their own; others have a type of their own, which has the same methods
 /// beside a setter for each input ([`request!`](crate::request)).
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Request<K> {
-    call: Call,
+    pub(crate) call: Call,
     kind: PhantomData<fn() -> K>,
 }
 
@@ -25,8 +25,6 @@ impl<K: ReplyKind> Request<K> {
         Self { call, kind: PhantomData }
     }
 }
-
-crate::request_methods!([<K: ReplyKind>] Request<K>, K);
 
 impl<K> Clone for Request<K> {
     fn clone(&self) -> Self {

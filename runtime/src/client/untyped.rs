@@ -7,18 +7,33 @@ use bytes::Bytes;
 use crate::client::explain::Explanation;
 use crate::error::Error;
 use crate::model::traits::{Decode, Encode};
-use crate::operation::{Operation, UNTYPED, UNTYPED_FORM, UNTYPED_MULTIPART};
-use crate::request::arguments::Name;
+use crate::operation::body::Name;
+use crate::operation::{Operation, Security};
 use crate::request::call::Call;
 use crate::response::kinds::{Json, Raw};
 use crate::response::sending::Sending;
 use crate::transport::upload::Upload;
 
+/// The operation of untyped calls; their method and path are in the call.
+pub(crate) static UNTYPED: Operation = untyped().json_body(false);
+
+/// An untyped call with a form.
+static UNTYPED_FORM: Operation = untyped().form_body(true, &[]);
+
+/// An untyped call with a multipart body.
+static UNTYPED_MULTIPART: Operation = untyped().multipart_body(true, &[]);
+
+const fn untyped() -> Operation {
+    let mut operation = Operation::new("untyped call", "GET", "");
+    operation.security = Security::Any;
+    operation
+}
+
 /// A call of any method and path, with the client's credentials, retries and timeouts. Awaiting it gives the answer as it came.
 #[must_use = "a request does nothing until it is awaited"]
 #[derive(Clone, Debug)]
 pub struct Untyped {
-    call: Call,
+    pub(crate) call: Call,
 }
 
 impl Untyped {
@@ -100,8 +115,6 @@ impl Untyped {
         self.call.send()
     }
 }
-
-crate::request_options!([] Untyped);
 
 impl IntoFuture for Untyped {
     type Output = <Sending<Raw> as std::future::Future>::Output;

@@ -36,7 +36,7 @@ pub enum ErrorKind {
     Status,
     /// The answer is not what the document says, or cannot be unpacked.
     Decode,
-    /// The answer is larger than a limit of the client; [`Error::limit`](crate::error::Error::limit) says which.
+    /// The answer is larger than a limit of the client; [`Error::limit`](crate::Error::limit) says which.
     TooLarge,
     /// The answer leads to another URL that is not followed.
     Redirect,

@@ -1,6 +1,6 @@
 //! Limits: what an answer may cost, each with an error of its own.
 
-/// Which limit an answer went over. [`Error::limit`](crate::error::Error::limit) says it; each has a setting on the client builder.
+/// Which limit an answer went over. [`Error::limit`](crate::Error::limit) says it; each has a setting on the client builder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Limit {

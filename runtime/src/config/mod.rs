@@ -2,11 +2,16 @@
 
 pub mod auth;
 pub(crate) mod clock;
+pub(crate) mod credentials;
 pub(crate) mod error_kind;
 pub(crate) mod limits;
 pub(crate) mod observer;
+pub(crate) mod rate_limiter;
+pub(crate) mod ready_headers;
 pub(crate) mod retry_budget;
 pub(crate) mod secret;
+pub(crate) mod session;
+pub(crate) mod stream_limits;
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,17 +20,17 @@ use std::time::Duration;
 use http::HeaderMap;
 
 use crate::config::clock::{Clock, SystemClock};
+use crate::config::credentials::SchemeCredential;
 use crate::config::limits::Limits;
 use crate::config::observer::Observer;
+use crate::config::rate_limiter::RateLimiter;
+use crate::config::ready_headers::ReadyHeaders;
 use crate::config::retry_budget::RetryBudget;
 use crate::config::secret::Secret;
+use crate::config::stream_limits::StreamLimits;
 use crate::model::drift_hook::DriftHook;
 use crate::model::mode::DecodeMode;
 use crate::operation::retry::RetryPolicy;
-use crate::request::auth::SchemeCredential;
-use crate::request::ready::Ready;
-use crate::response::stream::StreamLimits;
-use crate::send::rate_limiter::Gate;
 use crate::transport::Transport;
 
 /// What a user may set.
@@ -46,14 +51,14 @@ pub(crate) struct Config {
     pub(crate) limits: Limits,
     pub(crate) stream_limits: StreamLimits,
     /// Waits for room in the API's rate limits, but not longer than this.
-    pub(crate) gate: Option<(Arc<dyn Gate>, Duration)>,
+    pub(crate) rate_limiter: Option<(Arc<dyn RateLimiter>, Duration)>,
     pub(crate) observers: Vec<Arc<dyn Observer>>,
     pub(crate) drift: Option<DriftHook>,
     pub(crate) user_agent: Option<String>,
     pub(crate) headers: Vec<(String, Secret)>,
     pub(crate) header_map: HeaderMap,
     /// What most calls send.
-    pub(crate) ready: Vec<Ready>,
+    pub(crate) ready: Vec<ReadyHeaders>,
     pub(crate) credentials: Vec<SchemeCredential>,
     pub(crate) mode: DecodeMode,
     pub(crate) clock: Arc<dyn Clock>,
@@ -78,7 +83,7 @@ impl Default for Config {
             idempotency_header: None,
             limits: Limits::default(),
             stream_limits: StreamLimits::default(),
-            gate: None,
+            rate_limiter: None,
             observers: Vec::new(),
             drift: None,
             user_agent: None,

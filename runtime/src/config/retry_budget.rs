@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 ///
 /// It starts full. A repetition after an answer costs 5 tokens, one after no answer 10, and one at a time that the API itself named 1.
 /// A call that succeeds gives back what its last repetition cost, or one token when it needed none. When the bucket cannot pay, a call
-/// fails with what its last attempt brought, and [`Error::not_retried_because`](crate::error::Error::not_retried_because) says
-/// [`RetryStop::Budget`](crate::error::retries::RetryStop::Budget).
+/// fails with what its last attempt brought, and [`Error::not_retried_because`](crate::Error::not_retried_because) says
+/// [`RetryStop::Budget`](crate::RetryStop::Budget).
 ///
 /// Clones are the same budget; a client's clones and the clients derived from it share theirs.
 #[derive(Clone, Debug)]

@@ -2,8 +2,8 @@
 //!
 //! A client holds at most one credential for each security scheme, from its builder or the environment. An operation sends those that the document
 //! requires: of several alternatives the first that can be satisfied. What most operations require is stated once, for the API
-//! ([`Api::security`](crate::operation::api::Api::security)), and by an operation only where it differs. A missing credential is
-//! [`ErrorKind::MissingCredential`](crate::config::error_kind::ErrorKind::MissingCredential) before anything is sent; the error names the scheme and its variable.
+//! ([`Api::security`](crate::Api::security)), and by an operation only where it differs. A missing credential is
+//! [`ErrorKind::MissingCredential`](crate::ErrorKind::MissingCredential) before anything is sent; the error names the scheme and its variable.
 //!
 //! Credentials are sent to the origin of the base URL only, also after redirects and for absolute URLs. They are never printed: not by `Debug`, not in
 //! errors, not in spans; [`Explanation`](crate::Explanation) shows the variable that a credential comes from.

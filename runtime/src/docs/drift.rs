@@ -1,20 +1,20 @@
 //! Drift: what responses hold that the types do not know.
 //!
 //! APIs change. An added field, a new enum value, another variant of a union or a missing required field neither fails a call nor is lost: it is kept,
-//! can be read, and is encoded as it came. [`on_drift`](crate::client::builder::ClientBuilder::on_drift) sets a hook that is called for each of them.
+//! can be read, and is encoded as it came. [`on_drift`](crate::ClientBuilder::on_drift) sets a hook that is called for each of them.
 //!
 //! | kind | what | where it is kept |
 //! | --- | --- | --- |
-//! | [`Value`](crate::model::drift::DriftKind::Value) | a value that an enum or a constant does not list | `Unknown` of the enum, the constant itself |
-//! | [`Variant`](crate::model::drift::DriftKind::Variant) | a value that fits no variant of a union | `Unknown` of the union, or the variant that the document names for other values |
-//! | [`Field`](crate::model::drift::DriftKind::Field) | a field that an object's type does not name | `extra()` |
-//! | [`Missing`](crate::model::drift::DriftKind::Missing) | a required field that is absent, or null although it may not be | the record, whose `missing()` names it |
-//! | [`Type`](crate::model::drift::DriftKind::Type) | a value of another type than its field | `extra()` under the field's name; `missing()` if the field is required |
+//! | [`Value`](crate::DriftKind::Value) | a value that an enum or a constant does not list | `Unknown` of the enum, the constant itself |
+//! | [`Variant`](crate::DriftKind::Variant) | a value that fits no variant of a union | `Unknown` of the union, or the variant that the document names for other values |
+//! | [`Field`](crate::DriftKind::Field) | a field that an object's type does not name | `extra()` |
+//! | [`Missing`](crate::DriftKind::Missing) | a required field that is absent, or null although it may not be | the record, whose `missing()` names it |
+//! | [`Type`](crate::DriftKind::Type) | a value of another type than its field | `extra()` under the field's name; `missing()` if the field is required |
 //!
-//! A client that reads [strictly](crate::client::builder::ClientBuilder::strict) returns an error for a missing field and for a value of another type.
+//! A client that reads [strictly](crate::ClientBuilder::strict) returns an error for a missing field and for a value of another type.
 //! [`DecodeMode`](crate::model::DecodeMode) has all three modes.
 //!
-//! The body of an error response is decoded by [`Error::typed`](crate::error::Error::typed) or [`Error::body_as`](crate::error::Error::body_as); its drift is
+//! The body of an error response is decoded by [`Error::typed`](crate::Error::typed) or [`Error::body_as`](crate::Error::body_as); its drift is
 //! reported then.
 //!
 //! ```

@@ -1,11 +1,11 @@
 //! Errors.
 //!
-//! All calls fail with one [`Error`](crate::Error), which has the size of a pointer. [`Error::kind`](crate::error::Error::kind) classifies
-//! what went wrong: before anything was sent ([`Config`](crate::config::error_kind::ErrorKind::Config), [`Build`](crate::config::error_kind::ErrorKind::Build),
-//! [`MissingCredential`](crate::config::error_kind::ErrorKind::MissingCredential)), on the way ([`Connection`](crate::config::error_kind::ErrorKind::Connection),
-//! [`Timeout`](crate::config::error_kind::ErrorKind::Timeout)), by the status of the response ([`NotFound`](crate::config::error_kind::ErrorKind::NotFound),
-//! [`RateLimited`](crate::config::error_kind::ErrorKind::RateLimited) and so on), or in the response itself ([`Decode`](crate::config::error_kind::ErrorKind::Decode),
-//! [`TooLarge`](crate::config::error_kind::ErrorKind::TooLarge)).
+//! All calls fail with one [`Error`](crate::Error), which has the size of a pointer. [`Error::kind`](crate::Error::kind) classifies
+//! what went wrong: before anything was sent ([`Config`](crate::ErrorKind::Config), [`Build`](crate::ErrorKind::Build),
+//! [`MissingCredential`](crate::ErrorKind::MissingCredential)), on the way ([`Connection`](crate::ErrorKind::Connection),
+//! [`Timeout`](crate::ErrorKind::Timeout)), by the status of the response ([`NotFound`](crate::ErrorKind::NotFound),
+//! [`RateLimited`](crate::ErrorKind::RateLimited) and so on), or in the response itself ([`Decode`](crate::ErrorKind::Decode),
+//! [`TooLarge`](crate::ErrorKind::TooLarge)).
 //!
 //! The API's code and message are read from all usual forms of a body: an `error` object, its members without it, RFC 9457 problem details, OAuth's
 //! `error_description`, a list of `errors`.
@@ -37,7 +37,7 @@
 //! # Typed bodies
 //!
 //! Where a document declares types for the bodies of error responses, each operation has an enum of them: `UpdateError` beside the request `Update`,
-//! named in the method's documentation. [`Error::typed`](crate::error::Error::typed) returns it; the pattern tells the compiler which enum is meant. The most
+//! named in the method's documentation. [`Error::typed`](crate::Error::typed) returns it; the pattern tells the compiler which enum is meant. The most
 //! exact status decides: `404` before `4XX` before `default`. A status without a declared JSON body, or a body that fails to decode, becomes `Unknown`,
 //! which keeps the body and the reason. Bodies are decoded in the client's mode, and what their types do not know is [drift](crate::docs::drift).
 //!
@@ -81,9 +81,9 @@
 //! # What is shown
 //!
 //! `Display` is one line without URLs and credentials. A credential that the API repeats in its message is replaced by `***`; only
-//! [`Error::body`](crate::error::Error::body) is unchanged.
+//! [`Error::body`](crate::Error::body) is unchanged.
 //!
-//! A successful response that fails to decode is [`ErrorKind::Decode`](crate::config::error_kind::ErrorKind::Decode), and the message has the path of the value.
+//! A successful response that fails to decode is [`ErrorKind::Decode`](crate::ErrorKind::Decode), and the message has the path of the value.
 //!
 //! ```
 //! # use specsmith_runtime::call::prelude::*;

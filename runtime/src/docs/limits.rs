@@ -9,7 +9,7 @@
 //! | redirects | `max_redirects` | 10 |
 //! | a line of a stream, an event of a stream | `stream_limits` | 16 MiB, 64 MiB |
 //!
-//! A response beyond a limit is an error, which [`Error::limit`](crate::error::Error::limit) names, and is not retried.
+//! A response beyond a limit is an error, which [`Error::limit`](crate::Error::limit) names, and is not retried.
 //!
 //! ```
 //! # use specsmith_runtime::call::prelude::*;
@@ -61,7 +61,7 @@
 //! # Rate limits
 //!
 //! The rate limits that the API announces, in any of the usual headers, are on every response and error. With
-//! [`ClientBuilder::wait_for_rate_limits`](crate::client::builder::ClientBuilder::wait_for_rate_limits) a client waits for them before it sends. If the wait would be
+//! [`ClientBuilder::wait_for_rate_limits`](crate::ClientBuilder::wait_for_rate_limits) a client waits for them before it sends. If the wait would be
 //! longer than the given limit, the request is sent at once.
 //!
 //! ```

@@ -1,13 +1,13 @@
 //! Pagination.
 //!
 //! Awaiting the request of a list returns one page, a [`Page`](crate::Page), which dereferences to the page's type and knows whether there is
-//! another one ([`has_next_page`](crate::response::paging::Page::has_next_page), [`next_page`](crate::response::paging::Page::next_page)). The request's `pages()` is a stream of
+//! another one ([`has_next_page`](crate::Page::has_next_page), [`next_page`](crate::Page::next_page)). The request's `pages()` is a stream of
 //! all pages, its `stream()` of all items; `max_pages` and `max_items` limit them. With the feature `blocking`, `pages_blocking()` and
 //! `items_blocking()` are iterators.
 //!
 //! The next page is requested by the same call, with its options, headers, credential and body; for a search that is posted, the body says
 //! which page. A page that leads back to one that was already read ends the stream with
-//! [`ErrorKind::RepeatedPage`](crate::config::error_kind::ErrorKind::RepeatedPage).
+//! [`ErrorKind::RepeatedPage`](crate::ErrorKind::RepeatedPage).
 //!
 //! ```
 //! # use specsmith_runtime::call::prelude::*;

@@ -27,13 +27,13 @@
 //! | any other status | not | not |
 //!
 //! An idempotency key is sent with every call that may change something, the same over its attempts, where the document declares a header for it, the
-//! document's `x-specsmith-idempotency` or [`ClientBuilder::idempotency_header`](crate::client::builder::ClientBuilder::idempotency_header) names one. A header
+//! document's `x-specsmith-idempotency` or [`ClientBuilder::idempotency_header`](crate::ClientBuilder::idempotency_header) names one. A header
 //! `Idempotency-Key` that the caller sets does the same for one call.
 //!
 //! [`RetryPolicy`](crate::RetryPolicy) changes the last column: `Always` makes it the one before, and `Never` turns retrying off. It is set
 //!
 //! - for a call: `.retry_policy(RetryPolicy::Never)` on the request;
-//! - for a client: [`ClientBuilder::retry_policy`](crate::client::builder::ClientBuilder::retry_policy);
+//! - for a client: [`ClientBuilder::retry_policy`](crate::ClientBuilder::retry_policy);
 //! - in the document: `x-specsmith-retry: always`, `idempotent` or `never` on an operation, a path or the whole.
 //!
 //! The first of these that is set counts, but `Never` of a client comes before `always` of an operation, and what the document says of one operation
@@ -48,8 +48,8 @@
 //! longer than two minutes, the call fails at once. Where the API names no time, the pause is half a second, doubled each time up to eight seconds,
 //! less a random part of up to a quarter. A retry sends its number in `x-retry-count`.
 //!
-//! [`Response::retried`](crate::response::Response::retried) and [`Error::retried`](crate::error::Error::retried) say why each retry was made,
-//! [`Error::not_retried_because`](crate::error::Error::not_retried_because) why there was not another one.
+//! [`Response::retried`](crate::Response::retried) and [`Error::retried`](crate::Error::retried) say why each retry was made,
+//! [`Error::not_retried_because`](crate::Error::not_retried_because) why there was not another one.
 //!
 //! ```
 //! # use specsmith_runtime::call::prelude::*;

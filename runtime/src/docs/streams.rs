@@ -3,7 +3,7 @@
 //! Awaiting the request of a stream returns an [`EventStream`](crate::stream::EventStream) once the status and headers have arrived. Where an operation
 //! offers both forms, awaiting it returns the whole response, and `.stream()` its events. Dropping the stream ends the request.
 //!
-//! - An element that does not decode is an error of kind [`Decode`](crate::config::error_kind::ErrorKind::Decode), and the stream goes on; all other errors are its last item.
+//! - An element that does not decode is an error of kind [`Decode`](crate::ErrorKind::Decode), and the stream goes on; all other errors are its last item.
 //! - It ends with the response, or with the event `[DONE]`.
 //! - Each wait for a piece is limited by the call's timeout, or by `idle_timeout`; what is held in memory is limited by `stream_limits`.
 //! - With the feature `blocking`, `.blocking()` makes an iterator of it.

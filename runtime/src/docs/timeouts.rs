@@ -10,8 +10,8 @@
 //! `timeout` and `deadline` are options of the client and of each request. For a stream both apply until its head has arrived; from then on `timeout`
 //! limits each wait for the next piece.
 //!
-//! Running out of time is [`ErrorKind::Timeout`](crate::config::error_kind::ErrorKind::Timeout), and
-//! [`Error::is_timeout`](crate::error::Error::is_timeout). A `timeout` is followed by another attempt, a `deadline` is not. If the deadline would fall into the
+//! Running out of time is [`ErrorKind::Timeout`](crate::ErrorKind::Timeout), and
+//! [`Error::is_timeout`](crate::Error::is_timeout). A `timeout` is followed by another attempt, a `deadline` is not. If the deadline would fall into the
 //! pause before a retry, the call ends at once with the outcome of its last attempt.
 //!
 //! ```

@@ -64,7 +64,7 @@ impl ApiError {
 
 /// The error object of a body: its `error` member if it has one, else the whole.
 pub(crate) fn error_object(body: &[u8]) -> Option<Value> {
-    let mut whole = crate::model::from_slice::<Value>(body).ok()?;
+    let mut whole = crate::model::codec::from_slice::<Value>(body).ok()?;
     match whole.get_mut("error") {
         Some(error) if !error.is_null() => Some(error.take()),
         _ => Some(whole),

@@ -4,6 +4,7 @@ pub(crate) mod api;
 pub(crate) mod retries;
 pub(crate) mod typed;
 
+use crate::operation::route::Route;
 use std::error::Error as StdError;
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -22,7 +23,6 @@ use crate::http::rate_limits::RateLimits;
 use crate::model::Value;
 use crate::model::drift_hook::Decoding;
 use crate::model::traits::Decode;
-use crate::response::Head;
 
 /// Whatever is wrong with a call: before it was sent, on the way, what the API answered, or what the answer looks like.
 ///
@@ -49,15 +49,6 @@ struct Inner {
     /// How the body becomes a value, when this is what an API answered with.
     answer: Option<Decoding>,
     source: Option<Box<dyn StdError + Send + Sync>>,
-}
-
-/// Which operation a call is of: what errors and `Debug` show of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Route {
-    pub(crate) id: &'static str,
-    /// `None` for a method of the document that is none of HTTP's.
-    pub(crate) method: Option<http::Method>,
-    pub(crate) path: std::borrow::Cow<'static, str>,
 }
 
 impl Error {
@@ -128,16 +119,14 @@ impl Error {
         error
     }
 
-    /// Adds what an answer that is still on its way began with.
     #[must_use]
-    pub(crate) fn with_head(mut self, head: &Head) -> Self {
-        self.inner.status = Some(head.status);
-        self.inner.headers.clone_from(&head.headers);
-        self.inner.record = head.record.clone();
-        self.inner.received = Some(head.received);
+    pub(crate) fn with_head(mut self, status: StatusCode, headers: HeaderMap) -> Self {
+        self.inner.status = Some(status);
+        self.inner.headers = headers;
         self
     }
 
+    /// Adds the body.
     #[must_use]
     pub(crate) fn with_body(mut self, body: Bytes) -> Self {
         self.inner.body = body;
@@ -248,7 +237,7 @@ impl Error {
 
     /// The id the API gave the request, in `x-request-id` or a header like it.
     pub fn request_id(&self) -> Option<&str> {
-        crate::response::request_id(&self.inner.headers)
+        crate::http::request_id::request_id(&self.inner.headers)
     }
 
     /// How many times the call had been repeated when it failed.
@@ -299,7 +288,7 @@ impl Error {
     pub fn body_as<T: Decode>(&self) -> Result<T, Error> {
         let decoded = match &self.inner.answer {
             Some(decoding) => decoding.json(&self.inner.body),
-            None => crate::model::from_slice(&self.inner.body),
+            None => crate::model::codec::from_slice(&self.inner.body),
         };
         decoded.map_err(|fault| {
             let mut error = Self::new(ErrorKind::Decode, fault.to_string()).with_source(fault);
@@ -325,7 +314,7 @@ impl Error {
 
     /// How long the API asks to wait: `retry-after-ms` or `retry-after`.
     pub fn retry_after(&self) -> Option<Duration> {
-        crate::send::retry::server_delay(&self.inner.headers, self.inner.received?)
+        crate::http::retry_after::server_delay(&self.inner.headers, self.inner.received?)
     }
 }
 

@@ -66,7 +66,7 @@ pub enum RetryStop {
     /// The API may have carried out the request, and could not tell a second one from the first: its method is not idempotent, and it carries no
     /// idempotency key. [`RetryPolicy`](crate::RetryPolicy) says otherwise where that is safe.
     NotIdempotent,
-    /// Retrying is turned off, by [`RetryPolicy::Never`](crate::operation::retry::RetryPolicy::Never) or in the document.
+    /// Retrying is turned off, by [`RetryPolicy::Never`](crate::RetryPolicy::Never) or in the document.
     Off,
 }
 

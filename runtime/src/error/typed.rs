@@ -8,7 +8,7 @@ use crate::json::tree::Tree;
 use crate::model::Value;
 use crate::model::fault::{DecodeError, Fault};
 use crate::model::node::Node;
-use crate::response::kinds::StatusSpec;
+use crate::operation::status::StatusSpec;
 
 /// The types of an operation's error replies, one for each status that has one. [`errors!`](crate::errors) makes one of an enum.
 pub trait ErrorEnum: Sized {
@@ -48,7 +48,7 @@ impl UntypedReply {
 
     /// The body as JSON, if that is what it is.
     pub fn json(&self) -> Option<Value> {
-        crate::model::from_slice(&self.body).ok()
+        crate::model::codec::from_slice(&self.body).ok()
     }
 
     /// What is wrong with the body; `None` where no type is declared for the status.

@@ -1,7 +1,9 @@
 //! The query: groups of pairs, later groups win over earlier ones by name.
 
 use crate::http::percent::Keep;
-use crate::request::style::Pair;
+
+/// A name and a value, both encoded.
+pub(crate) type Pair = (String, String);
 
 /// A query in the making.
 #[derive(Debug, Default)]

@@ -47,7 +47,8 @@ impl RateLimits {
 
     /// Reads the header fields of an answer that came at a time.
     pub(crate) fn read(headers: &HeaderMap, received: SystemTime) -> Self {
-        let mut found = Self { limits: Vec::new(), retry_after: crate::send::retry::server_delay(headers, received) };
+        let mut found =
+            Self { limits: Vec::new(), retry_after: crate::http::retry_after::server_delay(headers, received) };
         for (name, value) in headers {
             let Ok(value) = value.to_str() else { continue };
             match name.as_str() {

@@ -3,4 +3,5 @@
 pub(crate) mod number;
 pub(crate) mod parse;
 pub(crate) mod scan;
+pub(crate) mod stop;
 pub(crate) mod tree;

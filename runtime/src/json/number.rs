@@ -1,6 +1,7 @@
 //! Numbers: their grammar, and their exact values.
 
-use crate::json::parse::{Stop, Why};
+use crate::json::stop::Stop;
+use crate::json::stop::Why;
 
 /// A number found in a text.
 #[derive(Clone, Copy)]

@@ -2,31 +2,8 @@
 
 use crate::json::number;
 use crate::json::scan;
+use crate::json::stop::{Stop, Why};
 use crate::json::tree::{Entry, Kind, MAX_DEPTH, Owned, Span, Tree};
-
-/// Why parsing stopped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Stop {
-    /// Byte offset.
-    pub(crate) at: usize,
-    /// What is wrong there.
-    pub(crate) why: Why,
-}
-
-/// What is wrong with the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Why {
-    /// Something else should stand here.
-    Expected(&'static str),
-    /// The text ends inside a value.
-    End,
-    /// A number that no `f64` holds.
-    NumberRange,
-    /// Containers nest too deep.
-    Depth,
-    /// More than four gigabytes.
-    Size,
-}
 
 /// Parses a text into a tree; on request, where each string stands that had escapes is kept as well.
 pub(crate) fn parse(text: &str, keep_spans: bool) -> Result<Tree<'_>, Stop> {

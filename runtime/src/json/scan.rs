@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::json::parse::{Stop, Why};
+use crate::json::stop::Stop;
+use crate::json::stop::Why;
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = 0x8080_8080_8080_8080;

@@ -4,6 +4,7 @@ pub(crate) mod blocking;
 pub(crate) mod client_options;
 pub(crate) mod error_enum;
 pub(crate) mod inspect;
+pub(crate) mod own_requests;
 pub(crate) mod setters;
 
 /// Gives a request type, a struct whose field `call` is a [`Call`](crate::call::Call), the methods every request has.

@@ -109,7 +109,7 @@ impl Encode for ConstValue {
 
 impl fmt::Display for ConstValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&crate::model::to_string(self))
+        f.pad(&crate::model::codec::to_string(self))
     }
 }
 

@@ -3,7 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::json::parse::{Stop, Why};
+use crate::json::stop::Stop;
+use crate::json::stop::Why;
 use crate::json::tree::{Kind, MAX_DEPTH, push_key};
 use crate::model::node::{Node, Session};
 use crate::model::union::Kinds;

@@ -15,10 +15,13 @@
 //! # Ok::<(), model::DecodeError>(())
 //! ```
 
+pub(crate) mod attachments;
 pub(crate) mod bridge;
 pub(crate) mod choose;
+pub(crate) mod codec;
 pub(crate) mod collect;
 pub(crate) mod constant;
+pub(crate) mod decode;
 pub(crate) mod drift;
 pub(crate) mod drift_hook;
 pub(crate) mod extra;
@@ -55,6 +58,7 @@ pub use serde_json::Value;
 pub use crate::json::tree::Tree;
 pub use crate::model::bridge::{deserialize, serialize};
 pub use crate::model::choose::decode_union;
+pub use crate::model::codec::{decode_with, from_slice, from_str, from_value, to_string, to_value, to_vec};
 pub use crate::model::constant::{ConstValue, Constant};
 pub use crate::model::drift::DriftKind;
 pub use crate::model::extra::Extra;
@@ -75,55 +79,3 @@ pub use crate::model::traits::{Decode, Encode, Union};
 pub use crate::model::union::{Case, Cases, Kinds, Literal};
 pub use crate::model::visit::{FieldVisitor, Member, debug, debug_word, equal};
 pub use crate::model::writer::{ObjectWriter, Writer};
-
-/// Reads a value from JSON text, as [`DecodeMode::Tolerant`] says.
-///
-/// # Errors
-/// When the text is not JSON, or not what `T` takes.
-pub fn from_slice<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
-    decode_with(json, DecodeMode::default())
-}
-
-/// Reads a value from JSON text, as [`DecodeMode::Tolerant`] says.
-///
-/// # Errors
-/// When the text is not JSON, or not what `T` takes.
-pub fn from_str<T: Decode>(json: &str) -> Result<T, DecodeError> {
-    Tree::parse_str(json)?.decode(DecodeMode::default())
-}
-
-/// Reads a value from any JSON value, as [`DecodeMode::Tolerant`] says.
-///
-/// # Errors
-/// When it is not what `T` takes.
-pub fn from_value<T: Decode>(value: &Value) -> Result<T, DecodeError> {
-    Tree::of_value(value)?.decode(DecodeMode::default())
-}
-
-/// Reads a value from JSON text, as strictly as `mode` says.
-///
-/// # Errors
-/// When the text is not JSON, or not what `T` takes.
-pub fn decode_with<T: Decode>(json: &[u8], mode: DecodeMode) -> Result<T, DecodeError> {
-    Tree::parse(json)?.decode(mode)
-}
-
-/// Writes a value as JSON text.
-pub fn to_vec<T: Encode + ?Sized>(value: &T) -> Vec<u8> {
-    to_string(value).into_bytes()
-}
-
-/// Writes a value as JSON text.
-pub fn to_string<T: Encode + ?Sized>(value: &T) -> String {
-    let mut writer = Writer::new();
-    value.encode(&mut writer);
-    writer.into_string()
-}
-
-/// The JSON value of a value.
-///
-/// # Errors
-/// When it nests 128 deep.
-pub fn to_value<T: Encode + ?Sized>(value: &T) -> Result<Value, DecodeError> {
-    from_str(&to_string(value))
-}

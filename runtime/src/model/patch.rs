@@ -2,9 +2,10 @@
 
 use serde_json::Map;
 
+use crate::model::Value;
+use crate::model::codec::to_value;
 use crate::model::fault::DecodeError;
 use crate::model::traits::Encode;
-use crate::model::{Value, to_value};
 
 /// The merge patch that makes `new` of `old`: the members that changed, with `null` for those that are gone. What is equal in both is left out, so `{}`
 /// changes nothing. Values that are not both objects are replaced whole.

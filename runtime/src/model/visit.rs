@@ -150,7 +150,8 @@ struct Printer<'f, 'b> {
 impl Printer<'_, '_> {
     /// Prints a field: an empty one as what it stands for.
     fn field<T: Encode + Debug>(&mut self, name: &'static str, value: &T) {
-        let came = |kept: &Kept| kept.came(name).and_then(|_| kept.came_empty(name, &crate::model::to_string(value)));
+        let came =
+            |kept: &Kept| kept.came(name).and_then(|_| kept.came_empty(name, &crate::model::codec::to_string(value)));
         match self.kept.as_ref().and_then(came) {
             Some(Came::Absent) => self.fields.field(name, &format_args!("absent")),
             Some(Came::Null) => self.fields.field(name, &format_args!("null")),

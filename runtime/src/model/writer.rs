@@ -1,6 +1,8 @@
 //! JSON text, written straight into one buffer.
 
+use crate::model::attachments::{Attachment, Attachments};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::json::scan;
 use crate::model::extra::Extra;
@@ -10,7 +12,6 @@ use crate::model::respelled::Respelled;
 use crate::model::tags::{Tag, TagState};
 use crate::model::traits::Encode;
 use crate::model::union::Literal;
-use crate::transport::upload::{Upload, Uploads};
 
 /// Writes JSON text (RFC 8259), without white space.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +22,7 @@ pub struct Writer {
     /// Those from here on are of the object that comes next.
     waiting: usize,
     /// Where files go that a multipart body sends beside its JSON; without it they are written as text.
-    uploads: Option<Box<Uploads>>,
+    attachments: Option<Box<Attachments>>,
     /// What is written is sent: fields that only responses have are left out.
     request: bool,
     /// Has records name their missing fields in a member of their own: how its key begins, and how many there are.
@@ -40,8 +41,8 @@ impl Writer {
     }
 
     /// An empty writer that collects files instead of writing them as text.
-    pub(crate) fn collecting(uploads: Box<Uploads>) -> Self {
-        Self { uploads: Some(uploads), ..Self::default() }
+    pub(crate) fn collecting(attachments: Box<Attachments>) -> Self {
+        Self { attachments: Some(attachments), ..Self::default() }
     }
 
     /// The same, leaving out the fields that only responses have.
@@ -56,21 +57,21 @@ impl Writer {
     }
 
     /// The text written, and the files collected.
-    pub(crate) fn into_parts(self) -> (String, Option<Box<Uploads>>) {
-        (self.out, self.uploads)
+    pub(crate) fn into_parts(self) -> (String, Option<Box<Attachments>>) {
+        (self.out, self.attachments)
     }
 
     /// Writes a file: collected, or as text. A stream has no text.
-    pub(crate) fn upload(&mut self, upload: &Upload) {
-        match &mut self.uploads {
-            Some(uploads) if !uploads.is_misplaced() => {
-                let marker = uploads.add(upload.clone());
+    pub(crate) fn attach(&mut self, value: &(impl Attachment + Clone)) {
+        match &mut self.attachments {
+            Some(attachments) if !attachments.is_misplaced() => {
+                let marker = attachments.add(Arc::new(value.clone()));
                 self.string(&marker);
             }
-            _ => match upload.json_text() {
+            _ => match value.json_text() {
                 Some(text) => self.string(&text),
                 None => {
-                    self.uploads = Some(Uploads::misplaced());
+                    self.attachments = Some(Attachments::misplaced());
                     self.null();
                 }
             },

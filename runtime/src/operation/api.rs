@@ -56,7 +56,7 @@ impl Api {
         self
     }
 
-    /// The credentials that an operation takes unless it [says otherwise](crate::operation::Operation::security): none, unless set.
+    /// The credentials that an operation takes unless it [says otherwise](crate::Operation::security): none, unless set.
     pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
         self.security = alternatives;
         self

@@ -1,12 +1,17 @@
 //! What a generated method knows of its operation before it is called: constants, written once per operation.
 
 pub(crate) mod api;
+pub(crate) mod body;
 pub(crate) mod paging;
 pub(crate) mod param;
+pub(crate) mod path_template;
 pub(crate) mod retry;
+pub(crate) mod route;
 pub(crate) mod server;
+pub(crate) mod status;
 pub(crate) mod streaming;
 
+use crate::operation::body::{BodyForm, WriteBody};
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use http::{Method, StatusCode};
@@ -16,11 +21,10 @@ pub use crate::operation::param::{Encoding, Form, Param, Place, Style};
 pub use crate::operation::retry::RetryPolicy;
 pub use crate::operation::streaming::Streaming;
 
-use crate::error::{Error, Route};
 use crate::operation::api::Api;
+use crate::operation::route::Route;
 use crate::operation::server::ServerUrl;
-use crate::request::{body, path};
-use crate::response::kinds::StatusSpec;
+use crate::operation::status::StatusSpec;
 
 /// One operation of an API, as the generator read it in the document: a `static` of the generated crate.
 #[derive(Debug)]
@@ -32,7 +36,8 @@ pub struct Operation {
     pub(crate) params: &'static [Param],
     pub(crate) fixed_query: &'static [(&'static str, &'static str)],
     pub(crate) body: BodyForm,
-    pub(crate) write: body::Write,
+    /// How the body is written; JSON, unless set.
+    pub(crate) write: Option<WriteBody>,
     pub(crate) body_required: bool,
     pub(crate) media: &'static str,
     pub(crate) encodings: &'static [Encoding],
@@ -76,19 +81,6 @@ impl Known {
     }
 }
 
-/// How an operation writes its body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum BodyForm {
-    None,
-    Json,
-    Form,
-    Multipart,
-    Lines,
-    Sequence,
-    Text,
-    Bytes,
-}
-
 /// Which credentials an operation takes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Security {
@@ -98,21 +90,6 @@ pub(crate) enum Security {
     Declared(&'static [&'static [&'static str]]),
     /// Untyped calls: the first scheme of the API that has a credential, if any.
     Any,
-}
-
-/// The operation of untyped calls; their method and path are in the call.
-pub(crate) static UNTYPED: Operation = untyped().json_body(false);
-
-/// An untyped call with a form.
-pub(crate) static UNTYPED_FORM: Operation = untyped().form_body(true, &[]);
-
-/// An untyped call with a multipart body.
-pub(crate) static UNTYPED_MULTIPART: Operation = untyped().multipart_body(true, &[]);
-
-const fn untyped() -> Operation {
-    let mut operation = Operation::new("untyped call", "GET", "");
-    operation.security = Security::Any;
-    operation
 }
 
 impl Operation {
@@ -126,7 +103,7 @@ impl Operation {
             params: &[],
             fixed_query: &[],
             body: BodyForm::None,
-            write: body::json,
+            write: None,
             body_required: false,
             media: "",
             encodings: &[],
@@ -155,73 +132,10 @@ impl Operation {
         self
     }
 
-    /// A JSON body. A required one of which nothing is set is sent as `{}`.
-    pub const fn json_body(mut self, required: bool) -> Self {
-        self.body = BodyForm::Json;
-        self.write = body::json;
-        self.body_required = required;
-        self.media = "application/json";
-        self
-    }
-
-    /// An `application/x-www-form-urlencoded` body; `encodings` says how a property is written where that is not plain `form`.
-    pub const fn form_body(mut self, required: bool, encodings: &'static [Encoding]) -> Self {
-        self.body = BodyForm::Form;
-        self.write = body::form;
-        self.body_required = required;
-        self.media = "application/x-www-form-urlencoded";
-        self.encodings = encodings;
-        self
-    }
-
-    /// A `multipart/form-data` body; `encodings` names the content types of parts.
-    pub const fn multipart_body(mut self, required: bool, encodings: &'static [Encoding]) -> Self {
-        self.body = BodyForm::Multipart;
-        self.write = body::multipart;
-        self.body_required = required;
-        self.media = "multipart/form-data";
-        self.encodings = encodings;
-        self
-    }
-
     /// Lists and objects in a form or multipart body are written with brackets, `a[]=1` and `a[b]=2` ([`Style::Brackets`]), unless their
     /// encoding gives a style or JSON.
     pub const fn brackets(mut self) -> Self {
         self.brackets = true;
-        self
-    }
-
-    /// A text body of a media type.
-    pub const fn text_body(mut self, required: bool, media: &'static str) -> Self {
-        self.body = BodyForm::Text;
-        self.write = body::plain;
-        self.body_required = required;
-        self.media = media;
-        self
-    }
-
-    /// A body of one JSON value after the other, each on a line, given as the list of them.
-    pub const fn lines_body(mut self, required: bool, media: &'static str) -> Self {
-        self.body = BodyForm::Lines;
-        self.write = body::lines;
-        self.body_required = required;
-        self.media = media;
-        self
-    }
-
-    /// The same as a JSON text sequence: each value follows a record separator (RFC 7464).
-    pub const fn sequence_body(mut self, required: bool, media: &'static str) -> Self {
-        self = self.lines_body(required, media);
-        self.body = BodyForm::Sequence;
-        self
-    }
-
-    /// A body of bytes of a media type.
-    pub const fn bytes_body(mut self, required: bool, media: &'static str) -> Self {
-        self.body = BodyForm::Bytes;
-        self.write = body::plain;
-        self.body_required = required;
-        self.media = media;
         self
     }
 
@@ -243,7 +157,7 @@ impl Operation {
         self
     }
 
-    /// The credentials it takes, where those are not the [API's](crate::operation::api::Api::security): alternatives, the first that can be satisfied is used; each
+    /// The credentials it takes, where those are not the [API's](crate::Api::security): alternatives, the first that can be satisfied is used; each
     /// is a set of schemes sent together. No alternatives: none is needed. An empty alternative: none is needed, but one is sent if there is one.
     pub const fn security(mut self, alternatives: &'static [&'static [&'static str]]) -> Self {
         self.security = Security::Declared(alternatives);
@@ -316,7 +230,7 @@ impl Operation {
     /// Whether its path is a plain template.
     #[inline]
     pub(crate) fn has_plain_path(&self) -> bool {
-        self.plain_path.or_find(|| path::is_plain(self.path))
+        self.plain_path.or_find(|| path_template::is_plain(self.path))
     }
 
     /// What errors show of it.
@@ -329,9 +243,9 @@ impl Operation {
     /// # Errors
     /// It is none of HTTP's.
     #[inline]
-    pub(crate) fn method(&self) -> Result<Method, Error> {
+    pub(crate) fn method(&self) -> Result<Method, String> {
         Method::from_bytes(self.method.as_bytes())
-            .map_err(|_| Error::build(format!("`{}` is not an HTTP method", self.method.escape_debug())))
+            .map_err(|_| format!("`{}` is not an HTTP method", self.method.escape_debug()))
     }
 
     /// Whether a status is a success of this operation.

@@ -1,6 +1,6 @@
 //! What a call has been given so far.
 
-use std::borrow::Cow;
+use crate::operation::body::{Body, BodyArguments, Name};
 use std::time::Duration;
 
 use http::Method;
@@ -14,10 +14,6 @@ use crate::operation::param::Place;
 use crate::operation::retry::RetryPolicy;
 use crate::operation::streaming::Streaming;
 use crate::request::call::Call;
-use crate::transport::upload::{Upload, Uploads};
-
-/// A name: of the document, or of the caller.
-pub(crate) type Name = Cow<'static, str>;
 
 /// What a call has been given so far.
 #[derive(Clone, Default)]
@@ -29,11 +25,7 @@ pub(crate) struct Parts {
     pub(crate) write_query: Option<fn(&Call, &Given, &mut Query, &mut usize)>,
     /// How cookies are written, once one was set.
     pub(crate) write_cookies: Option<fn(&Call) -> Vec<String>>,
-    pub(crate) body: Body,
-    /// The files of a multipart body.
-    pub(crate) uploads: Option<Box<Uploads>>,
-    /// Merged over the body's members.
-    pub(crate) body_extra: Vec<(Name, String)>,
+    pub(crate) body: BodyArguments,
     /// Header fields of the caller. They may hold anything, so they are kept like credentials.
     pub(crate) headers: Vec<(String, Secret)>,
     /// Query pairs of the caller, not encoded.
@@ -93,20 +85,6 @@ pub(crate) struct Given {
     pub(crate) json: String,
 }
 
-/// A request body.
-#[derive(Clone, Default)]
-pub(crate) enum Body {
-    /// Nothing was set.
-    #[default]
-    Unset,
-    /// The JSON of an object's members, in the order they were set.
-    Fields(Vec<(Name, String)>),
-    /// A JSON text.
-    Json(String),
-    Text(String),
-    Upload(Upload),
-}
-
 impl Parts {
     /// Sets a declared parameter; an earlier value of it goes.
     pub(crate) fn set_param(&mut self, place: Place, name: Name, json: String) {
@@ -130,17 +108,17 @@ impl Parts {
     /// The body as members; a whole JSON object is taken apart. `None` when it is something else.
     #[inline]
     fn fields(&mut self) -> Option<&mut Vec<(Name, String)>> {
-        match &self.body {
+        match &self.body.value {
             Body::Fields(_) => {}
-            Body::Unset => self.body = Body::Fields(Vec::new()),
+            Body::Unset => self.body.value = Body::Fields(Vec::new()),
             Body::Json(json) => {
                 let members = crate::request::shape::members(json)?;
                 let fields = members.into_iter().map(|(name, json)| (Name::Owned(name), json.to_owned()));
-                self.body = Body::Fields(fields.collect());
+                self.body.value = Body::Fields(fields.collect());
             }
             Body::Text(_) | Body::Upload(_) => return None,
         }
-        match &mut self.body {
+        match &mut self.body.value {
             Body::Fields(fields) => Some(fields),
             _ => None,
         }
@@ -170,10 +148,10 @@ impl Parts {
 
     /// The value that will be sent as a member of the body, as JSON.
     pub(crate) fn field_json(&self, name: &str) -> Option<String> {
-        if let Some((_, json)) = self.body_extra.iter().find(|(known, _)| known == name) {
+        if let Some((_, json)) = self.body.extra.iter().find(|(known, _)| known == name) {
             return Some(json.clone());
         }
-        match &self.body {
+        match &self.body.value {
             Body::Fields(fields) => fields.iter().find(|(known, _)| known == name).map(|(_, json)| json.clone()),
             Body::Json(json) => {
                 let members = crate::request::shape::members(json)?;
@@ -190,7 +168,7 @@ impl Parts {
 
     /// Replaces a member of the body, whoever set it.
     pub(crate) fn replace_field(&mut self, name: &'static str, json: String) {
-        self.body_extra.retain(|(known, _)| known != name);
+        self.body.extra.retain(|(known, _)| known != name);
         self.set_field(Name::Borrowed(name), json);
     }
 
@@ -214,7 +192,9 @@ impl Parts {
 
     /// Takes a member out of the body.
     fn remove_field(&mut self, name: &str) {
-        if matches!(&self.body, Body::Json(json) if !json.contains(name)) || matches!(self.body, Body::Unset) {
+        if matches!(&self.body.value, Body::Json(json) if !json.contains(name))
+            || matches!(self.body.value, Body::Unset)
+        {
             return;
         }
         if let Some(fields) = self.fields() {

@@ -1,5 +1,7 @@
 //! From a call to a request.
 
+use crate::http::query::Pair;
+use crate::operation::body::Media;
 use std::borrow::Cow;
 
 use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, RANGE, USER_AGENT};
@@ -7,6 +9,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
 use crate::error::Error;
 use crate::http::address::Address;
+use crate::http::content_coding::CODINGS;
 use crate::http::percent::Keep;
 use crate::http::query::Query;
 use crate::operation::api::Scheme;
@@ -14,8 +17,7 @@ use crate::operation::param::{Encoding, Form, Param, Place};
 use crate::request::arguments::Given;
 use crate::request::arguments::{Reading, Target};
 use crate::request::call::Call;
-use crate::request::{auth, body, caller_headers as by_hand, path, ready, style};
-use crate::send::content_coding::CODINGS;
+use crate::request::{auth, body, caller_headers, path, ready, style};
 use crate::transport::body::RequestBody;
 
 /// Tells the API how often the call has been repeated, if it has.
@@ -45,7 +47,7 @@ pub(crate) struct Makings {
     pub(crate) accept: &'static str,
     /// It goes to the origin that the credentials are for.
     pub(crate) own_origin: bool,
-    content_type: Option<body::Media>,
+    content_type: Option<Media>,
     pub(crate) idempotency: Option<Box<(HeaderName, HeaderValue)>>,
     /// The header fields are gone, with a request.
     gone: bool,
@@ -60,7 +62,8 @@ pub(crate) fn assemble(call: &Call, accept: &'static str) -> Result<Prepared, Er
     call.parts.check()?;
     let method = call.method()?;
     let (address, own_origin) = address(call)?;
-    let written = (call.operation.write)(call)?;
+    let write = call.operation.write.unwrap_or(body::json);
+    let written = write(call.operation, &call.parts.body).map_err(Error::build)?;
     let makings = Makings {
         accept: accepted(call, accept),
         own_origin,
@@ -89,7 +92,7 @@ impl Prepared {
         let Some(ready) = ready::of(call, &self.makings) else { return Ok(false) };
         self.unpacks = ready.unpacks;
         match self.makings.content_type {
-            Some(body::Media::Fixed(ready::JSON)) => self.headers = ready.with_json.clone(),
+            Some(Media::Fixed(ready::JSON)) => self.headers = ready.with_json.clone(),
             _ => {
                 self.headers = ready.headers.clone();
                 self.add_content_type()?;
@@ -105,9 +108,9 @@ impl Prepared {
         if self.makings.own_origin {
             added = private(call, &mut self.headers)?;
             if !call.parts.headers.is_empty() || given(call, Place::Header).next().is_some() {
-                by_hand::check(&mut self.headers, &self.address, &self.body).map_err(Error::build)?;
+                caller_headers::check(&mut self.headers, &self.address, &self.body).map_err(Error::build)?;
             }
-        } else if let Some(agent) = call.client.config().header_map.get(USER_AGENT) {
+        } else if let Some(agent) = call.session.config().header_map.get(USER_AGENT) {
             self.headers.insert(USER_AGENT, agent.clone());
         }
         self.unpacks = negotiate(&mut self.headers, self.makings.accept)?;
@@ -134,10 +137,10 @@ impl Prepared {
     fn add_content_type(&mut self) -> Result<(), Error> {
         match &self.makings.content_type {
             Some(media) if !self.headers.contains_key(CONTENT_TYPE) => {
-                self.headers.insert(CONTENT_TYPE, media.value()?);
+                self.headers.insert(CONTENT_TYPE, content_type(media)?);
                 Ok(())
             }
-            Some(body::Media::Made(media)) => by_hand::with_boundary(&mut self.headers, media).map_err(Error::build),
+            Some(Media::Made(media)) => caller_headers::with_boundary(&mut self.headers, media).map_err(Error::build),
             _ => Ok(()),
         }
     }
@@ -184,6 +187,15 @@ impl Prepared {
     }
 }
 
+/// The `Content-Type` of a body.
+fn content_type(media: &Media) -> Result<HeaderValue, Error> {
+    match media {
+        Media::Fixed(media) => fixed(CONTENT_TYPE, media),
+        Media::Made(media) => HeaderValue::try_from(media.as_str())
+            .map_err(|_| Error::build("the content type of the body cannot be sent")),
+    }
+}
+
 /// Says which answers are welcome, unless that was said; true when a packed one is ours to unpack.
 pub(crate) fn negotiate(headers: &mut HeaderMap, accept: &'static str) -> Result<bool, Error> {
     if !headers.contains_key(ACCEPT) {
@@ -209,7 +221,7 @@ fn accepted(call: &Call, accept: &'static str) -> &'static str {
 
 /// What only the origin that the client is for may see: its fields, the call's parameters, and credentials.
 fn private<'a>(call: &'a Call, headers: &mut HeaderMap) -> Result<auth::Added<'a>, Error> {
-    for (name, value) in &call.client.config().header_map {
+    for (name, value) in &call.session.config().header_map {
         headers.insert(name.clone(), value.clone());
     }
     declared_headers(call, headers)?;
@@ -231,7 +243,7 @@ fn given(call: &Call, place: Place) -> impl Iterator<Item = &Given> {
 /// Where the call goes, without its query parameters, and whether that is the origin the credentials are for.
 #[inline]
 fn address(call: &Call) -> Result<(Address, bool), Error> {
-    match (&call.parts.target, call.client.plain_base(call.operation)) {
+    match (&call.parts.target, call.session.plain_base(call.operation)) {
         (None, Some(base)) => Ok((below(call, base)?, true)),
         _ => address_elsewhere(call),
     }
@@ -239,7 +251,7 @@ fn address(call: &Call) -> Result<(Address, bool), Error> {
 
 /// The same for calls that do not go below the client's own base URL.
 fn address_elsewhere(call: &Call) -> Result<(Address, bool), Error> {
-    let base = call.client.base(call.operation);
+    let base = call.session.base(call.operation);
     let same_origin = |address: &Address| base.as_ref().is_ok_and(|base| base.same_origin(address));
     match &call.parts.target {
         Some(Target::Page(address)) => Ok((address.clone(), same_origin(address))),
@@ -252,11 +264,14 @@ fn address_elsewhere(call: &Call) -> Result<(Address, bool), Error> {
         Some(Target::Untyped(_, path)) => {
             let (path, query) = path.split_once('?').unwrap_or((path, ""));
             let none = |_: &mut String, name: &str| Err(format!("`{{{name}}}` in the path has no value"));
-            let mut address = base?.below(path.len(), |url| path::fill(url, path, none)).map_err(Error::build)?;
+            let mut address = base
+                .map_err(Error::build)?
+                .below(path.len(), |url| path::fill(url, path, none))
+                .map_err(Error::build)?;
             address.push_query(query);
             Ok((address, true))
         }
-        None => Ok((below(call, &*base?)?, true)),
+        None => Ok((below(call, &*base.map_err(Error::build)?)?, true)),
     }
 }
 
@@ -348,7 +363,7 @@ fn whole_query(query: &mut Query, json: &str, media: &str, encodings: &[Encoding
 }
 
 /// The encoded pairs of a query parameter or cookie.
-fn pairs(call: &Call, given: &Given) -> Vec<style::Pair> {
+fn pairs(call: &Call, given: &Given) -> Vec<Pair> {
     let (name, json) = (&*given.name, given.json.as_str());
     let (plain, reserved) = match given.place {
         Place::Cookie => (Keep::Cookie, Keep::CookieReserved),
@@ -417,7 +432,7 @@ pub(crate) fn fixed(name: HeaderName, text: &'static str) -> Result<HeaderValue,
 /// the client is configured with.
 #[inline]
 fn idempotency(call: &Call) -> Result<Option<(HeaderName, HeaderValue)>, Error> {
-    let configured = &call.client.config().idempotency_header;
+    let configured = &call.session.config().idempotency_header;
     let Some(name) = call.operation.idempotency.or(configured.as_deref()) else { return Ok(None) };
     field(name, &crate::http::random::random_uuid()).map(Some)
 }

@@ -1,16 +1,15 @@
 //! Credentials: which an operation takes, and how each is sent.
 
+use crate::config::credentials::{SchemeCredential, Source, header_value};
+use crate::model::scalars::base64;
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::config::auth::provider::{Credential, Kind, Provider};
 use crate::config::error_kind::ErrorKind;
-use crate::config::secret::Secret;
 use crate::error::Error;
-use crate::operation::api::{Api, Scheme, SchemeKind};
+use crate::operation::api::{Scheme, SchemeKind};
 use crate::operation::param::Place;
 use crate::request::call::Call;
 
@@ -44,8 +43,8 @@ pub(crate) fn add<'a>(call: &'a Call, headers: &mut HeaderMap) -> Result<Added<'
     match choose(call, headers)? {
         Chosen::One(scheme, credential) => credential.add(scheme, headers, &mut added)?,
         Chosen::Alternative(schemes) => {
-            for scheme in schemes.iter().filter_map(|id| call.client.api().scheme(id)) {
-                let Some(credential) = call.client.config().credential(scheme.id) else { continue };
+            for scheme in schemes.iter().filter_map(|id| call.session.api().scheme(id)) {
+                let Some(credential) = call.session.config().credential(scheme.id) else { continue };
                 if !by_hand(scheme, call, headers) {
                     credential.add(scheme, headers, &mut added)?;
                 }
@@ -56,7 +55,7 @@ pub(crate) fn add<'a>(call: &'a Call, headers: &mut HeaderMap) -> Result<Added<'
 }
 
 fn choose<'a>(call: &'a Call, headers: &HeaderMap) -> Result<Chosen<'a>, Error> {
-    let Some(alternatives) = call.operation.alternatives(call.client.api()) else { return any(call) };
+    let Some(alternatives) = call.operation.alternatives(call.session.api()) else { return any(call) };
     let mut needed = alternatives.iter().filter(|schemes| !schemes.is_empty());
     if let Some(schemes) = needed.find(|schemes| satisfied(schemes, call, headers)) {
         return Ok(Chosen::Alternative(schemes));
@@ -69,7 +68,7 @@ fn choose<'a>(call: &'a Call, headers: &HeaderMap) -> Result<Chosen<'a>, Error> 
 
 /// For a call the document does not know: the scheme it names, else the first of the API that has a credential.
 fn any(call: &Call) -> Result<Chosen<'_>, Error> {
-    let (api, config) = (call.client.api(), call.client.config());
+    let (api, config) = (call.session.api(), call.session.config());
     let found = |scheme: &'static Scheme| {
         Some(Chosen::One(scheme, config.credential(scheme.id).filter(|known| known.is_available())?))
     };
@@ -85,10 +84,10 @@ fn any(call: &Call) -> Result<Chosen<'_>, Error> {
 /// True when all credentials of an alternative are there. One that the caller sends by hand counts as there.
 fn satisfied(schemes: &[&str], call: &Call, headers: &HeaderMap) -> bool {
     schemes.iter().all(|id| {
-        call.client.api().scheme(id).is_some_and(|scheme| {
+        call.session.api().scheme(id).is_some_and(|scheme| {
             scheme.kind == SchemeKind::Transport
                 || by_hand(scheme, call, headers)
-                || call.client.config().credential(id).is_some_and(SchemeCredential::is_available)
+                || call.session.config().credential(id).is_some_and(SchemeCredential::is_available)
         })
     })
 }
@@ -116,7 +115,7 @@ fn by_hand(scheme: &Scheme, call: &Call, headers: &HeaderMap) -> bool {
 
 pub(crate) fn missing(call: &Call, alternatives: &[&[&str]]) -> Error {
     let name = |id: &&str| {
-        let env = call.client.api().scheme(id).and_then(|scheme| scheme.env);
+        let env = call.session.api().scheme(id).and_then(|scheme| scheme.env);
         env.map_or_else(|| format!("`{id}`"), |variable| format!("`{id}` ({variable})"))
     };
     let each = alternatives.iter().map(|schemes| schemes.iter().map(name).collect::<Vec<_>>().join(" and "));
@@ -156,78 +155,11 @@ fn put(scheme: &Scheme, value: Option<HeaderValue>, headers: &mut HeaderMap) -> 
     Ok(())
 }
 
-/// The header value of schemes that are sent as one.
-fn header_value(scheme: &Scheme, secret: &str) -> Option<HeaderValue> {
-    let mut value = match scheme.kind {
-        SchemeKind::Bearer => HeaderValue::try_from(format!("Bearer {secret}")).ok()?,
-        SchemeKind::Basic => HeaderValue::try_from(format!("Basic {}", base64(secret.as_bytes()))).ok()?,
-        SchemeKind::Header(_) => HeaderValue::try_from(secret).ok()?,
-        SchemeKind::Query(_) | SchemeKind::Cookie(_) | SchemeKind::Transport => return None,
-    };
-    value.set_sensitive(true);
-    Some(value)
-}
-
 fn unsendable(scheme: &Scheme) -> Error {
     Error::build(format!("the credential `{}` has a character that cannot be sent", scheme.id))
 }
 
-/// What a client was given for a scheme.
-#[derive(Clone)]
-pub(crate) struct SchemeCredential {
-    pub(crate) scheme: String,
-    source: Source,
-}
-
-#[derive(Clone)]
-enum Source {
-    /// A text, with the header value it is sent as where its scheme sends one; that is made once per client.
-    Fixed(Secret, Option<HeaderValue>),
-    Provided(Arc<dyn Provider>),
-}
-
 impl SchemeCredential {
-    pub(crate) fn new(api: &Api, scheme: &str, credential: Credential) -> Self {
-        let source = match credential.0 {
-            Kind::Provided(provider) => Source::Provided(provider),
-            Kind::Fixed(secret) => {
-                let header = api.scheme(scheme).and_then(|scheme| header_value(scheme, secret.expose()));
-                Source::Fixed(secret, header)
-            }
-        };
-        Self { scheme: scheme.to_owned(), source }
-    }
-
-    fn is_available(&self) -> bool {
-        match &self.source {
-            Source::Fixed(..) => true,
-            Source::Provided(provider) => provider.is_available(),
-        }
-    }
-
-    pub(crate) fn provider(&self) -> Option<&Arc<dyn Provider>> {
-        match &self.source {
-            Source::Fixed(..) => None,
-            Source::Provided(provider) => Some(provider),
-        }
-    }
-
-    /// The text, unless a provider gives it.
-    pub(crate) fn fixed(&self) -> Option<&str> {
-        match &self.source {
-            Source::Fixed(secret, _) => Some(secret.expose()),
-            Source::Provided(_) => None,
-        }
-    }
-
-    /// The header value it is sent as, where it is known and goes into a header.
-    pub(crate) fn fixed_header(&self) -> Option<&HeaderValue> {
-        match &self.source {
-            Source::Fixed(_, header) => header.as_ref(),
-            Source::Provided(_) => None,
-        }
-    }
-
     /// Writes it, or notes that it is to be asked for.
     pub(crate) fn add<'a>(
         &'a self,
@@ -251,7 +183,7 @@ pub(crate) fn hide(secret: &str, error: &mut Error) {
     error.hide(secret);
     if let Some((_, password)) = secret.split_once(':') {
         error.hide(password);
-        error.hide(&base64(secret.as_bytes()));
+        error.hide(&base64::encode(secret.as_bytes()));
     }
 }
 
@@ -269,40 +201,4 @@ pub(crate) fn set_cookies(headers: &mut HeaderMap, pairs: &[String]) -> Result<(
     value.set_sensitive(true);
     headers.insert(COOKIE, value);
     Ok(())
-}
-
-/// Base64 with padding (RFC 4648 §4).
-pub(crate) fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let group = chunk.iter().fold(0_u32, |sum, &byte| sum << 8 | u32::from(byte)) << (8 * (3 - chunk.len()));
-        for digit in 0..4 {
-            let index = (group >> (18 - 6 * digit) & 63) as usize;
-            out.push(if digit <= chunk.len() { char::from(DIGITS[index]) } else { '=' });
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn base64_of_rfc_4648() {
-        let table = [
-            ("", ""),
-            ("f", "Zg=="),
-            ("fo", "Zm8="),
-            ("foo", "Zm9v"),
-            ("foob", "Zm9vYg=="),
-            ("fooba", "Zm9vYmE="),
-            ("foobar", "Zm9vYmFy"),
-        ];
-        for (text, wanted) in table {
-            assert_eq!(base64(text.as_bytes()), wanted);
-        }
-        assert_eq!(base64(&[0xff, 0xfe, 0xfd]), "//79");
-    }
 }

@@ -1,5 +1,6 @@
 //! Credentials that providers give: asked for before each attempt, and told when the API refuses them.
 
+use crate::config::credentials::SchemeCredential;
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -61,9 +62,10 @@ impl fmt::Debug for Authorized {
 pub(crate) async fn authorize(call: &Call, prepared: &Prepared) -> Result<Box<Authorized>, Unauthorized> {
     let mut authorized = Box::new(Authorized { request: prepared.clone(), given: Vec::new() });
     for scheme in &prepared.provided {
-        let known = call.client.config().credential(scheme.id);
-        let Some(provider) = known.and_then(auth::SchemeCredential::provider) else { continue };
-        let context = Context { client: &call.client, scheme: scheme.id, operation: call.operation.id };
+        let known = call.session.config().credential(scheme.id);
+        let Some(provider) = known.and_then(SchemeCredential::provider) else { continue };
+        let (transport, clock) = (call.session.transport(), &*call.session.config().clock);
+        let context = Context { transport, clock, scheme: scheme.id, operation: call.operation.id };
         let secret = match provider.credential(&context).await {
             Ok(Some(secret)) => secret,
             Ok(None) => return Err(Unauthorized { error: auth::missing(call, &[&[scheme.id]]), temporary: false }),
@@ -103,7 +105,7 @@ pub(crate) fn rejected(authorized: &Authorized) -> bool {
 
 /// Takes the credentials of a call out of an error that an API repeated them in.
 pub(crate) fn hide_secrets(call: &Call, error: &mut Error) {
-    for secret in call.client.config().credentials.iter().filter_map(auth::SchemeCredential::fixed) {
+    for secret in call.session.config().credentials.iter().filter_map(SchemeCredential::fixed) {
         auth::hide(secret, error);
     }
     for secret in call.parts.used.list().iter() {

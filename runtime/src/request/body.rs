@@ -1,52 +1,27 @@
 //! Request bodies.
 
+use crate::http::query::Pair;
+use crate::http::random::random_token;
+use crate::model::attachments::Attachments;
+use crate::operation::body::{Body, BodyArguments, BodyForm, Media, Name, WrittenBody};
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use http::HeaderValue;
-use http::header::CONTENT_TYPE;
 
-use crate::error::Error;
 use crate::http::media_type::MediaType;
 use crate::http::percent::Keep;
 use crate::json::scan::write_string;
+use crate::operation::Operation;
 use crate::operation::param::{Encoding, Style};
-use crate::operation::{BodyForm, Operation};
-use crate::request::arguments::{Body, Name};
-use crate::request::call::Call;
 use crate::request::multipart;
 use crate::request::multipart::Part;
 use crate::request::shape;
 use crate::request::shape::{Shape, members};
 use crate::request::style;
 use crate::transport::body::RequestBody;
-use crate::transport::upload::{Upload, Uploads};
+use crate::transport::upload::Upload;
 
-/// A body with its content type.
-pub(crate) struct Written {
-    pub(crate) body: RequestBody,
-    pub(crate) content_type: Option<Media>,
-}
-
-/// A content type.
-#[derive(Clone, Debug)]
-pub(crate) enum Media {
-    Fixed(&'static str),
-    Made(String),
-}
-
-impl Media {
-    /// As the value of a header field.
-    pub(crate) fn value(&self) -> Result<HeaderValue, Error> {
-        match self {
-            Self::Fixed(media) => crate::request::assemble::fixed(CONTENT_TYPE, media),
-            Self::Made(media) => HeaderValue::try_from(media.as_str())
-                .map_err(|_| Error::build("the content type of the body cannot be sent")),
-        }
-    }
-}
-
-impl Written {
+impl WrittenBody {
     /// A body of an operation. A range such as `image/*`, which documents give for bodies of any type, is no content type.
     #[inline]
     fn of(operation: &Operation, bytes: impl Into<Bytes>) -> Self {
@@ -78,38 +53,34 @@ impl Written {
     }
 }
 
-/// Writes the body of a call. An operation names the form it takes, so that a program holds the forms of the operations it calls.
-///
-/// A required body of which nothing is set is an empty object; `GET` and `HEAD` send none of that.
-pub(crate) type Write = fn(&Call) -> Result<Written, Error>;
-
 /// A body of JSON, also where the document has none and the caller adds members.
-pub(crate) fn json(call: &Call) -> Result<Written, Error> {
-    match &*call.parts.body_extra {
-        [] => Ok(json_of(call.operation, &call.parts.body)),
-        extra => Ok(json_of(call.operation, &merge(&call.parts.body, extra)?)),
+pub(crate) fn json(operation: &Operation, body: &BodyArguments) -> Result<WrittenBody, String> {
+    match &*body.extra {
+        [] => Ok(json_of(operation, &body.value)),
+        extra => Ok(json_of(operation, &merge(&body.value, extra)?)),
     }
 }
 
 #[inline]
-fn json_of(operation: &Operation, body: &Body) -> Written {
+fn json_of(operation: &Operation, body: &Body) -> WrittenBody {
     match body {
-        Body::Unset if operation.body == BodyForm::None => Written::none(),
-        Body::Unset => unset(operation, || Written::of(operation, "{}")),
-        Body::Json(json) => Written::of(operation, json.clone()),
-        Body::Fields(fields) => Written::of(operation, object(fields)),
-        Body::Text(text) => Written::of(operation, text.clone()),
+        Body::Unset if operation.body == BodyForm::None => WrittenBody::none(),
+        Body::Unset => unset(operation, || WrittenBody::of(operation, "{}")),
+        Body::Json(json) => WrittenBody::of(operation, json.clone()),
+        Body::Fields(fields) => WrittenBody::of(operation, object(fields)),
+        Body::Text(text) => WrittenBody::of(operation, text.clone()),
         Body::Upload(upload) => uploaded(operation, upload),
     }
 }
 
 /// A body of text or of bytes.
-pub(crate) fn plain(call: &Call) -> Result<Written, Error> {
-    let operation = call.operation;
-    Ok(match &*merged(call)? {
-        Body::Unset => unset(operation, || Written::of(operation, "")),
-        Body::Json(json) if operation.body == BodyForm::Text => Written::of(operation, shape::plain(json).into_owned()),
-        Body::Json(text) | Body::Text(text) => Written::of(operation, text.clone()),
+pub(crate) fn plain(operation: &Operation, body: &BodyArguments) -> Result<WrittenBody, String> {
+    Ok(match &*merged(body)? {
+        Body::Unset => unset(operation, || WrittenBody::of(operation, "")),
+        Body::Json(json) if operation.body == BodyForm::Text => {
+            WrittenBody::of(operation, shape::plain(json).into_owned())
+        }
+        Body::Json(text) | Body::Text(text) => WrittenBody::of(operation, text.clone()),
         Body::Fields(_) => return Err(not_an_object()),
         Body::Upload(upload) => uploaded(operation, upload),
     })
@@ -117,16 +88,15 @@ pub(crate) fn plain(call: &Call) -> Result<Written, Error> {
 
 /// A body of one JSON value after the other: the elements of a list, each on a line of its own. JSON that is written without white space
 /// has no line breaks.
-pub(crate) fn lines(call: &Call) -> Result<Written, Error> {
-    let operation = call.operation;
-    match &*merged(call)? {
-        Body::Unset => Ok(unset(operation, || Written::of(operation, ""))),
+pub(crate) fn lines(operation: &Operation, body: &BodyArguments) -> Result<WrittenBody, String> {
+    match &*merged(body)? {
+        Body::Unset => Ok(unset(operation, || WrittenBody::of(operation, ""))),
         Body::Json(json) => match Shape::of(json) {
-            Shape::List(elements) => Ok(Written::of(operation, line_by_line(operation, &elements))),
-            _ => Err(Error::build("the body of lines must be a list")),
+            Shape::List(elements) => Ok(WrittenBody::of(operation, line_by_line(operation, &elements))),
+            _ => Err(String::from("the body of lines must be a list")),
         },
-        Body::Fields(_) => Err(Error::build("the body of lines must be a list")),
-        Body::Text(text) => Ok(Written::of(operation, text.clone())),
+        Body::Fields(_) => Err(String::from("the body of lines must be a list")),
+        Body::Text(text) => Ok(WrittenBody::of(operation, text.clone())),
         Body::Upload(upload) => Ok(uploaded(operation, upload)),
     }
 }
@@ -144,61 +114,59 @@ fn line_by_line(operation: &Operation, elements: &[&str]) -> String {
 }
 
 /// An `application/x-www-form-urlencoded` body.
-pub(crate) fn form(call: &Call) -> Result<Written, Error> {
-    let operation = call.operation;
-    written_of_fields(call, |fields| Ok(Written::of(operation, form_text(operation, fields))))
+pub(crate) fn form(operation: &Operation, body: &BodyArguments) -> Result<WrittenBody, String> {
+    written_of_fields(operation, body, |fields| Ok(WrittenBody::of(operation, form_text(operation, fields))))
 }
 
 /// A multipart body.
-pub(crate) fn multipart(call: &Call) -> Result<Written, Error> {
-    let operation = call.operation;
-    let none = Uploads::default();
-    let uploads = call.parts.uploads.as_deref().unwrap_or(&none);
-    written_of_fields(call, |fields| Ok(multipart_of(&parts(operation, fields, uploads)?, operation.media)))
+pub(crate) fn multipart(operation: &Operation, body: &BodyArguments) -> Result<WrittenBody, String> {
+    let none = Attachments::new(random_token);
+    let uploads = body.uploads.as_deref().unwrap_or(&none);
+    written_of_fields(operation, body, |fields| Ok(multipart_of(&parts(operation, fields, uploads)?, operation.media)))
 }
 
 /// The parts of a list that is a whole body: they have no names.
-fn unnamed(call: &Call, list: &[&str]) -> Result<Written, Error> {
-    let none = Uploads::default();
-    let mut parts = multipart::Parts::new(call.parts.uploads.as_deref().unwrap_or(&none));
-    let declared = encoding(call.operation.encodings, "").into();
+fn unnamed(operation: &Operation, body: &BodyArguments, list: &[&str]) -> Result<WrittenBody, String> {
+    let none = Attachments::new(random_token);
+    let mut parts = multipart::Parts::new(body.uploads.as_deref().unwrap_or(&none));
+    let declared = encoding(operation.encodings, "").into();
     list.iter().for_each(|item| parts.push_value(None, item, declared));
-    Ok(multipart_of(&parts.finish().map_err(Error::build)?, call.operation.media))
+    Ok(multipart_of(&parts.finish()?, operation.media))
 }
 
 /// Writes the members of a body that has nothing else.
 fn written_of_fields(
-    call: &Call,
-    write: impl Fn(&[(Name, String)]) -> Result<Written, Error>,
-) -> Result<Written, Error> {
-    let operation = call.operation;
-    match &*merged(call)? {
+    operation: &Operation,
+    body: &BodyArguments,
+    write: impl Fn(&[(Name, String)]) -> Result<WrittenBody, String>,
+) -> Result<WrittenBody, String> {
+    match &*merged(body)? {
         Body::Unset if sends_unset(operation) => write(&[]),
-        Body::Unset => Ok(Written::none()),
+        Body::Unset => Ok(WrittenBody::none()),
         Body::Fields(fields) => write(fields),
         Body::Json(json) => match Shape::of(json) {
             Shape::Map(members) => write(&owned(members)),
-            Shape::List(list) if operation.body == BodyForm::Multipart => unnamed(call, &list),
+            Shape::List(list) if operation.body == BodyForm::Multipart => unnamed(operation, body, &list),
             // A text is a form that is written already.
-            Shape::Text(text) if operation.body == BodyForm::Form => Ok(Written::of(operation, text.into_owned())),
-            _ => Err(Error::build("the body of a form must be an object")),
+            Shape::Text(text) if operation.body == BodyForm::Form => Ok(WrittenBody::of(operation, text.into_owned())),
+            _ => Err(String::from("the body of a form must be an object")),
         },
-        Body::Text(text) => Ok(Written::of(operation, text.clone())),
+        Body::Text(text) => Ok(WrittenBody::of(operation, text.clone())),
         Body::Upload(upload) => Ok(uploaded(operation, upload)),
     }
 }
 
 /// The body with the caller's members put over it.
-fn merged(call: &Call) -> Result<Cow<'_, Body>, Error> {
-    match &*call.parts.body_extra {
-        [] => Ok(Cow::Borrowed(&call.parts.body)),
-        extra => merge(&call.parts.body, extra).map(Cow::Owned),
+fn merged(body: &BodyArguments) -> Result<Cow<'_, Body>, String> {
+    match &*body.extra {
+        [] => Ok(Cow::Borrowed(&body.value)),
+        extra => merge(&body.value, extra).map(Cow::Owned),
     }
 }
 
 /// A body of bytes. What it says it is counts more than what the document says. Untyped calls name the type of their bytes themselves.
-fn uploaded(operation: &Operation, upload: &Upload) -> Written {
-    let mut written = Written::of(operation, Bytes::new());
+fn uploaded(operation: &Operation, upload: &Upload) -> WrittenBody {
+    let mut written = WrittenBody::of(operation, Bytes::new());
     written.body = upload.content.clone();
     match &upload.content_type {
         Some(media) => written.content_type = Some(Media::Made(media.clone())),
@@ -213,12 +181,12 @@ fn sends_unset(operation: &Operation) -> bool {
     operation.body_required && !matches!(operation.method, "GET" | "HEAD")
 }
 
-fn unset(operation: &Operation, empty: impl FnOnce() -> Written) -> Written {
-    if sends_unset(operation) { empty() } else { Written::none() }
+fn unset(operation: &Operation, empty: impl FnOnce() -> WrittenBody) -> WrittenBody {
+    if sends_unset(operation) { empty() } else { WrittenBody::none() }
 }
 
 /// The body with members put over it.
-fn merge(body: &Body, extra: &[(Name, String)]) -> Result<Body, Error> {
+fn merge(body: &Body, extra: &[(Name, String)]) -> Result<Body, String> {
     let mut fields = match body {
         Body::Unset => Vec::new(),
         Body::Fields(fields) => fields.clone(),
@@ -234,8 +202,8 @@ fn merge(body: &Body, extra: &[(Name, String)]) -> Result<Body, Error> {
     Ok(Body::Fields(fields))
 }
 
-fn not_an_object() -> Error {
-    Error::build("a member cannot be added to a body that is not an object")
+fn not_an_object() -> String {
+    String::from("a member cannot be added to a body that is not an object")
 }
 
 fn owned_members(json: &str) -> Option<Vec<(Name, String)>> {
@@ -283,13 +251,13 @@ pub(crate) fn form_of<'a>(
     encodings: &[Encoding],
     brackets: bool,
     members: impl Iterator<Item = (&'a str, &'a str)>,
-) -> Vec<style::Pair> {
+) -> Vec<Pair> {
     members.flat_map(|(name, json)| form_pairs(encoding(encodings, name), brackets, name, json)).collect()
 }
 
 /// The encoded pairs of a member: by its style where it has one, else by its content type, which for objects is JSON
 /// (OpenAPI 3.1.1 §4.8.15.1).
-fn form_pairs(encoding: Option<&Encoding>, brackets: bool, name: &str, json: &str) -> Vec<style::Pair> {
+fn form_pairs(encoding: Option<&Encoding>, brackets: bool, name: &str, json: &str) -> Vec<Pair> {
     let reserved = encoding.is_some_and(|encoding| encoding.allow_reserved);
     let keep = if reserved { Keep::Reserved } else { Keep::Form };
     let style = encoding.and_then(|encoding| encoding.style);
@@ -309,18 +277,18 @@ fn encoding<'a>(encodings: &'a [Encoding], property: &str) -> Option<&'a Encodin
     encodings.iter().find(|encoding| encoding.property == property)
 }
 
-fn multipart_of(parts: &[Part], media: &str) -> Written {
+fn multipart_of(parts: &[Part], media: &str) -> WrittenBody {
     let boundary = crate::http::random::random_token();
     let mut media = format!("{media}; boundary={boundary}");
     // The type of the root part, which is the first one (RFC 2387 §3.1).
     if let Some(root) = parts.first().filter(|_| media.starts_with("multipart/related;")) {
         media.push_str(&format!("; type=\"{}\"", root.media()));
     }
-    Written::sent(multipart::write(parts, &boundary), Media::Made(media))
+    WrittenBody::sent(multipart::write(parts, &boundary), Media::Made(media))
 }
 
 /// The parts of a multipart body: a file as it is, an object as JSON, each element of a list as a part of its own.
-fn parts(operation: &Operation, fields: &[(Name, String)], uploads: &Uploads) -> Result<Vec<Part>, Error> {
+fn parts(operation: &Operation, fields: &[(Name, String)], uploads: &Attachments) -> Result<Vec<Part>, String> {
     let mut parts = multipart::Parts::new(uploads);
     for (name, json) in fields {
         let encoding = encoding(operation.encodings, name);
@@ -335,5 +303,5 @@ fn parts(operation: &Operation, fields: &[(Name, String)], uploads: &Uploads) ->
             None => parts.push_value(Some(name), json, declared),
         }
     }
-    parts.finish().map_err(Error::build)
+    parts.finish()
 }

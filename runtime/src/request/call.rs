@@ -1,37 +1,41 @@
 //! A call that is being put together.
 
+use crate::http::random::random_token;
+use crate::model::attachments::Attachments;
+use crate::operation::body::{Body, BodyForm, Name};
 use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::client::Client;
 use crate::config::secret::Secret;
-use crate::error::{Error, Route};
+use crate::config::session::Session;
+use crate::error::Error;
 use crate::model::Value;
 use crate::model::drift_hook::Decoding;
 use crate::model::mode::DecodeMode;
 use crate::model::traits::Encode;
 use crate::model::writer::Writer;
+use crate::operation::Operation;
 use crate::operation::param::Place;
 use crate::operation::retry::RetryPolicy;
-use crate::operation::{BodyForm, Operation};
-use crate::request::arguments::{Body, Name, Parts, Target};
+use crate::operation::route::Route;
+use crate::request::arguments::{Parts, Target};
 use crate::request::assemble::{write_cookies, write_query};
-use crate::response::paging::token::ResumeToken;
 use crate::transport::upload::Upload;
+use std::sync::Arc;
 
 /// A call that is being put together. Its methods are for generated code; a fault in what they are given is said when the call is made.
 #[derive(Clone)]
 pub struct Call {
-    pub(crate) client: Client,
+    pub(crate) session: Arc<Session>,
     pub(crate) operation: &'static Operation,
     pub(crate) parts: Box<Parts>,
 }
 
 impl Call {
-    pub(crate) fn new(client: Client, operation: &'static Operation) -> Self {
-        Self { client, operation, parts: Box::default() }
+    pub(crate) fn new(session: Arc<Session>, operation: &'static Operation) -> Self {
+        Self { session, operation, parts: Box::default() }
     }
 
     /// Sets a path parameter.
@@ -112,7 +116,10 @@ impl Call {
 
     fn writer(&mut self) -> Writer {
         match self.operation.body {
-            BodyForm::Multipart => Writer::collecting(self.parts.uploads.take().unwrap_or_default()).for_request(),
+            BodyForm::Multipart => Writer::collecting(
+                self.parts.body.uploads.take().unwrap_or_else(|| Box::new(Attachments::new(random_token))),
+            )
+            .for_request(),
             // What most members come to, in one step.
             _ => Writer::with_capacity(48).for_request(),
         }
@@ -124,12 +131,12 @@ impl Call {
             self.parts
                 .fail("only a multipart body or a body of bytes can hold a streamed file; give its bytes".to_owned());
         }
-        self.parts.uploads = uploads;
+        self.parts.body.uploads = uploads;
         json
     }
 
     fn body_json(&mut self, json: String) {
-        self.parts.body = Body::Json(json);
+        self.parts.body.value = Body::Json(json);
     }
 
     /// Sends the body in the form of another description of the same operation.
@@ -140,7 +147,7 @@ impl Call {
 
     /// Sets a body of text.
     pub fn text_body(&mut self, text: String) {
-        self.parts.body = Body::Text(text);
+        self.parts.body.value = Body::Text(text);
     }
 
     /// Sets a body of bytes.
@@ -150,7 +157,7 @@ impl Call {
 
     /// Sets a body of bytes, in memory or a stream. Its content type, if it has one, is the request's.
     pub fn upload_body(&mut self, upload: Upload) {
-        self.parts.body = Body::Upload(upload);
+        self.parts.body.value = Body::Upload(upload);
     }
 
     /// Adds a header field of the caller's; an earlier value of the same name goes, whoever set it.
@@ -177,8 +184,8 @@ impl Call {
     }
 
     fn add_field(&mut self, name: String, value: &Value) {
-        self.parts.body_extra.retain(|(known, _)| *known != name);
-        self.parts.body_extra.push((Name::Owned(name), value.to_string()));
+        self.parts.body.extra.retain(|(known, _)| *known != name);
+        self.parts.body.extra.push((Name::Owned(name), value.to_string()));
     }
 
     /// Limits the time of each attempt of this call; `None` takes the limit away.
@@ -208,7 +215,7 @@ impl Call {
 
     /// How its response becomes a value.
     pub(crate) fn decoding(&self) -> Decoding {
-        let config = self.client.config();
+        let config = self.session.config();
         Decoding::new(self.parts.mode.unwrap_or(config.mode), config.drift.as_ref(), self.operation.id)
     }
 
@@ -225,11 +232,6 @@ impl Call {
     /// Asks for the next page while the items of the last one are given.
     pub fn set_prefetch(&mut self) {
         self.parts.prefetch = true;
-    }
-
-    /// Goes on in a list where a walk through it ended.
-    pub fn resume_from(&mut self, token: &ResumeToken) {
-        token.apply(self);
     }
 
     /// Which operation this is.
@@ -250,7 +252,7 @@ impl Call {
     pub(crate) fn method(&self) -> Result<http::Method, Error> {
         match &self.parts.target {
             Some(Target::Untyped(method, _)) => Ok(method.clone()),
-            _ => self.operation.method(),
+            _ => self.operation.method().map_err(Error::build),
         }
     }
 }
@@ -283,19 +285,7 @@ impl fmt::Debug for Call {
             .field("params", &params)
             .field("query", &query)
             .field("headers", &headers)
-            .field("body", &parts.body)
+            .field("body", &parts.body.value)
             .finish_non_exhaustive()
-    }
-}
-
-impl fmt::Debug for Body {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unset => f.write_str("unset"),
-            Self::Fields(fields) => f.debug_list().entries(fields.iter().map(|(name, _)| &**name)).finish(),
-            Self::Json(json) => write!(f, "{} bytes of JSON", json.len()),
-            Self::Text(text) => write!(f, "{} bytes of text", text.len()),
-            Self::Upload(upload) => fmt::Debug::fmt(upload, f),
-        }
     }
 }

@@ -5,6 +5,7 @@ pub(crate) mod assemble;
 pub(crate) mod auth;
 pub(crate) mod authorize;
 pub(crate) mod body;
+pub(crate) mod body_forms;
 pub(crate) mod call;
 pub(crate) mod caller_headers;
 pub(crate) mod multipart;

@@ -1,5 +1,6 @@
 //! Multipart bodies (RFC 7578).
 
+use crate::model::attachments::Attachments;
 use std::borrow::Cow;
 
 use bytes::Bytes;
@@ -8,7 +9,7 @@ use crate::operation::param::{Encoding, TypeOf};
 use crate::request::shape::{Shape, is_null};
 use crate::request::style;
 use crate::transport::body::{BodyStream, RequestBody};
-use crate::transport::upload::{Upload, Uploads};
+use crate::transport::upload::Upload;
 
 /// One part.
 #[derive(Clone, Debug)]
@@ -85,13 +86,13 @@ fn definite(declared: &str) -> Option<&str> {
 /// Parts in the making.
 pub(crate) struct Parts<'a> {
     parts: Vec<Part>,
-    uploads: &'a Uploads,
+    uploads: &'a Attachments,
     misplaced: Option<String>,
 }
 
 impl<'a> Parts<'a> {
     /// No parts yet; `uploads` are the files that texts of the body stand for.
-    pub(crate) fn new(uploads: &'a Uploads) -> Self {
+    pub(crate) fn new(uploads: &'a Attachments) -> Self {
         Self { parts: Vec::new(), uploads, misplaced: None }
     }
 
@@ -118,7 +119,7 @@ impl<'a> Parts<'a> {
 
     /// Adds a text, or the file it stands for.
     pub(crate) fn push_text(&mut self, name: Option<&str>, text: Cow<'_, str>, declared: Declared) {
-        let part = match self.uploads.get(&text) {
+        let part = match self.uploads.get(&text).and_then(|attached| attached.as_any().downcast_ref::<Upload>()) {
             Some(upload) => Part::file(name, upload, declared),
             None => Part::text(name, text, declared.of_value()),
         };
@@ -202,7 +203,10 @@ fn quoted(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::http::random::random_token;
 
     fn text(parts: &[Part]) -> String {
         String::from_utf8(write(parts, "B").into_bytes().to_vec()).unwrap().replace("\r\n", "\n")
@@ -214,8 +218,8 @@ mod tests {
 
     #[test]
     fn text_in_the_place_of_a_file_has_no_type_of_a_file() {
-        let mut uploads = Uploads::default();
-        let marker = uploads.add(Upload::bytes("x"));
+        let mut uploads = Attachments::new(random_token);
+        let marker = uploads.add(Arc::new(Upload::bytes("x")));
         let mut parts = Parts::new(&uploads);
         let declared = Declared { type_of: TypeOf::Files, headers: &[("X-Kind", "photo")], ..typed("image/png") };
         parts.push_value(None, &format!("\"{marker}\""), declared);
@@ -227,8 +231,8 @@ mod tests {
 
     #[test]
     fn values_become_parts() {
-        let mut uploads = Uploads::default();
-        let marker = uploads.add(Upload::text("hi").file_name("h.txt"));
+        let mut uploads = Attachments::new(random_token);
+        let marker = uploads.add(Arc::new(Upload::text("hi").file_name("h.txt")));
         let mut parts = Parts::new(&uploads);
         parts.push_value(Some("a"), "1", Declared::default());
         parts.push_value(Some("b"), "null", Declared::default());
@@ -252,8 +256,8 @@ mod tests {
 
     #[test]
     fn a_stream_inside_json_is_an_error() {
-        let mut uploads = Uploads::default();
-        let marker = uploads.add(Upload::reader(std::io::empty(), None));
+        let mut uploads = Attachments::new(random_token);
+        let marker = uploads.add(Arc::new(Upload::reader(std::io::empty(), None)));
         let mut parts = Parts::new(&uploads);
         parts.push_value(Some("g"), &format!("[[\"{marker}\"]]"), Declared::default());
         assert!(parts.finish().unwrap_err().contains("`g`"));

@@ -2,6 +2,7 @@
 
 use crate::http::percent::{Keep, Set};
 use crate::operation::param::{Form, Style};
+use crate::operation::path_template::LITERAL;
 use crate::request::shape::Shape;
 use crate::request::style;
 
@@ -60,37 +61,6 @@ fn written(path: &mut String, name: &str, json: &str, form: Form) -> Result<Came
         true => Err(format!("the path parameter `{name}` is empty")),
         false => Ok(if dots { Came::Dots } else { Came::Styled }),
     }
-}
-
-/// True for a template whose literals stand in a URL as they are and whose values each have a segment to themselves, as nearly all do. An
-/// operation asks once.
-pub(crate) fn is_plain(template: &str) -> bool {
-    let bytes = template.as_bytes();
-    let (mut at, mut before, mut named) = (0, 0, false);
-    while at < bytes.len() {
-        let byte = bytes[at];
-        at += 1;
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-' => {}
-            b'{' if !named && before == b'/' => named = true,
-            b'}' if named && (at == bytes.len() || bytes[at] == b'/') => named = false,
-            b'/' if !named => {}
-            // A segment that begins with a dot or an encoded character may be one that leads elsewhere.
-            b'.' | b'%' => {
-                if before == b'/' && !named {
-                    return false;
-                }
-            }
-            b'/' | b'{' | b'}' => return false,
-            other => {
-                if !named && !LITERAL.contains(other) {
-                    return false;
-                }
-            }
-        }
-        before = byte;
-    }
-    !named && !bytes.is_empty() && bytes[0] == b'/'
 }
 
 /// Adds a plain template, filled.
@@ -187,9 +157,6 @@ fn literal(path: &mut String, text: &str) {
     crate::http::percent::push_but(path, text, |byte| !LITERAL.contains(byte));
 }
 
-/// What may stand in a segment, and `%`.
-const LITERAL: Set = Set::UNRESERVED.and("!$&'()*+,;=:@%");
-
 /// True for `.`, `..` and every spelling of them with `%2e`.
 #[inline]
 fn is_dots(segment: &str) -> bool {
@@ -212,6 +179,7 @@ fn is_dots(segment: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::operation::path_template::is_plain;
 
     const SIMPLE: Form = Form::Styled { style: Style::Simple, explode: false, allow_reserved: false };
 

@@ -1,7 +1,8 @@
 //! Header fields made ready when a client is built: what most calls send.
 
+use crate::config::ready_headers::ReadyHeaders;
+use http::HeaderValue;
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, HeaderValue};
 
 use crate::config::Config;
 use crate::error::Error;
@@ -16,17 +17,7 @@ const ACCEPT: &str = JSON;
 /// The media type of most bodies.
 pub(crate) const JSON: &str = "application/json";
 
-/// The header fields of calls that take one scheme and ask for JSON, and of which no header field is set.
-#[derive(Clone, Debug)]
-pub(crate) struct Ready {
-    scheme: &'static str,
-    pub(crate) headers: HeaderMap,
-    /// The same with the content type of a JSON body.
-    pub(crate) with_json: HeaderMap,
-    pub(crate) unpacks: bool,
-}
-
-impl Ready {
+impl ReadyHeaders {
     /// Makes them for each scheme whose credential is known and goes into a header field.
     pub(crate) fn all(api: &'static Api, config: &Config) -> Result<Vec<Self>, Error> {
         let mut all = Vec::new();
@@ -51,14 +42,14 @@ impl Ready {
 
 /// What is ready for a call.
 #[inline]
-pub(crate) fn of<'a>(call: &'a Call, makings: &Makings) -> Option<&'a Ready> {
-    let Some([[scheme]]) = call.operation.alternatives(call.client.api()) else { return None };
+pub(crate) fn of<'a>(call: &'a Call, makings: &Makings) -> Option<&'a ReadyHeaders> {
+    let Some([[scheme]]) = call.operation.alternatives(call.session.api()) else { return None };
     let unset = call.parts.headers.is_empty()
         && call.parts.params.iter().all(|given| matches!(given.place, Place::Path | Place::Query));
     if !unset || !makings.own_origin || makings.idempotency.is_some() || makings.accept != ACCEPT {
         return None;
     }
-    call.client.config().ready.iter().find(|ready| ready.scheme == *scheme)
+    call.session.config().ready.iter().find(|ready| ready.scheme == *scheme)
 }
 
 #[cfg(test)]
@@ -117,7 +108,7 @@ mod tests {
         for change in CHANGES {
             let builder = ClientBuilder::new(&API).credential("B", "b").credential("K", "k").credential("Q", "q");
             let client = change(builder).transport(MockTransport::new()).build().unwrap();
-            let mut config = client.config().clone();
+            let mut config = client.session().config.clone();
             let by_hand = config.header_map.contains_key("x-key");
             assert_eq!(config.ready.len(), if by_hand { 0 } else { 2 });
             config.ready.clear();

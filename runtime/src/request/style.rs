@@ -2,11 +2,9 @@
 
 use crate::http::media_type::MediaType;
 use crate::http::percent::Keep;
+use crate::http::query::Pair;
 use crate::operation::param::Style;
 use crate::request::shape::{Shape, is_null, plain};
-
-/// A name and a value, both encoded.
-pub(crate) type Pair = (String, String);
 
 /// Adds a value as it stands in the path or in a header, where it stands alone. Undefined values add nothing.
 pub(crate) fn alone(out: &mut String, name: &str, json: &str, style: Style, explode: bool, keep: Keep) {

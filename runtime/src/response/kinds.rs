@@ -1,5 +1,7 @@
 //! Reply kinds: how a successful answer becomes a value.
 
+use crate::operation::status::StatusSpec;
+use crate::send::reply::Reply;
 use std::cmp::Reverse;
 use std::marker::PhantomData;
 
@@ -9,7 +11,6 @@ use http::{HeaderMap, StatusCode};
 use crate::config::error_kind::ErrorKind;
 use crate::config::limits::{Limit, MOST_DEPTH};
 use crate::error::Error;
-use crate::http::address::Address;
 use crate::http::media_type::{Fit, MediaType};
 use crate::json::scan::write_string;
 use crate::json::tree::Tree;
@@ -19,23 +20,10 @@ use crate::model::mode::DecodeMode;
 use crate::model::node::Node;
 use crate::model::traits::Decode;
 use crate::request::arguments::Reading;
-use crate::request::call::Call;
+use crate::response::Response;
 use crate::response::depth::nests_deeper;
 use crate::response::paging::Page;
 use crate::response::paging::next::Follow;
-use crate::response::{Head, Response};
-use crate::transport::ReplyBody;
-
-/// A successful answer, with the call it answers.
-pub struct Reply {
-    pub(crate) head: Box<Head>,
-    pub(crate) body: Bytes,
-    /// The body, where it is still on its way.
-    pub(crate) open: Option<Box<ReplyBody>>,
-    pub(crate) call: Call,
-    /// Where it came from at last, if it is a page.
-    pub(crate) address: Option<Box<Address>>,
-}
 
 /// How a successful answer becomes a value. Generated code names one of the kinds of this module.
 pub trait ReplyKind {
@@ -192,34 +180,7 @@ impl Reply {
 
     /// How deep its JSON may nest.
     pub(crate) fn json_depth(&self) -> usize {
-        self.call.client.config().limits.json_depth
-    }
-}
-
-/// Which statuses a case is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StatusSpec {
-    /// One status.
-    Code(u16),
-    /// `2XX`: the first digit.
-    Range(u8),
-    /// Every status not named otherwise.
-    Default,
-}
-
-impl StatusSpec {
-    /// Whether it names a status, exactly or as one of a range.
-    pub(crate) fn includes(self, status: StatusCode) -> bool {
-        self != Self::Default && self.rank(status).is_some()
-    }
-
-    /// How exactly it names a status; `None` when it does not.
-    pub(crate) fn rank(self, status: StatusCode) -> Option<u8> {
-        match self {
-            Self::Code(code) => (code == status.as_u16()).then_some(3),
-            Self::Range(digit) => (u16::from(digit) == status.as_u16() / 100).then_some(2),
-            Self::Default => Some(1),
-        }
+        self.call.session.config().limits.json_depth
     }
 }
 

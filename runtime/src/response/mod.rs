@@ -10,12 +10,14 @@ pub(crate) mod sending;
 pub mod stream;
 pub(crate) mod text;
 
+use crate::http::request_id::request_id;
+use crate::send::head::Head;
 use std::fmt;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
-use crate::error::retries::{Record, Retry};
+use crate::error::retries::Retry;
 use crate::http::rate_limits::RateLimits;
 
 /// A value together with the answer it came in.
@@ -23,24 +25,6 @@ use crate::http::rate_limits::RateLimits;
 pub struct Response<T> {
     value: T,
     head: Box<Head>,
-}
-
-/// What came with a value.
-#[derive(Clone)]
-pub(crate) struct Head {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-    pub(crate) record: Record,
-    pub(crate) elapsed: Duration,
-    /// When it came, against which an API's dates are read.
-    pub(crate) received: SystemTime,
-}
-
-impl Head {
-    /// What has just come; the rest is known when the call ends.
-    pub(crate) fn new(status: StatusCode, headers: HeaderMap) -> Self {
-        Self { status, headers, record: Record::default(), elapsed: Duration::ZERO, received: SystemTime::UNIX_EPOCH }
-    }
 }
 
 impl<T> Response<T> {
@@ -107,11 +91,4 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
             .field("value", &self.value)
             .finish()
     }
-}
-
-/// The id an API gave a request.
-pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
-    ["x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id"]
-        .iter()
-        .find_map(|name| headers.get(*name)?.to_str().ok())
 }

@@ -1,5 +1,6 @@
 //! Calls under way.
 
+use crate::send::reply::Running;
 use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -8,10 +9,7 @@ use std::task::{Context, Poll};
 use crate::error::Error;
 use crate::request::call::Call;
 use crate::response::Response;
-use crate::response::kinds::{Reply, ReplyKind};
-
-/// The one future behind every call.
-pub(crate) type Running = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send>>;
+use crate::response::kinds::ReplyKind;
 
 /// A call under way. Dropping it cancels the call.
 #[must_use = "futures do nothing until they are awaited"]

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use crate::error::Error;
 use crate::http::charset;
 use crate::model::fault::{DecodeError, DecodeErrorKind};
-use crate::response::kinds::{RawReply, Reply};
+use crate::response::kinds::RawReply;
+use crate::send::reply::Reply;
 
 /// How many bytes of a body that is no JSON an error shows.
 const LONGEST_START: usize = 64;
@@ -36,7 +37,7 @@ impl RawReply<'_> {
     /// The body as text, in the charset that the response names, else in UTF-8. A byte order mark is skipped.
     ///
     /// # Errors
-    /// [`ErrorKind::Decode`](crate::config::error_kind::ErrorKind::Decode) when it is not of that charset, or the charset is not known.
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) when it is not of that charset, or the charset is not known.
     pub fn text(&self) -> Result<String, Error> {
         match charset::decode(&self.reply.body, charset::of_headers(self.headers())) {
             Ok(text) => Ok(text.into_owned()),

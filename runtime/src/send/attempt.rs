@@ -17,10 +17,10 @@ use crate::request::assemble::Prepared;
 use crate::request::authorize::authorize;
 use crate::request::authorize::{Authorized, Unauthorized, rejected};
 use crate::request::call::Call;
-use crate::response::Head;
 use crate::send::body_reader::{Cut, Intake};
-use crate::send::call_state::Limit as TimeLimit;
-use crate::send::{content_coding as unpack, redirect, telemetry as watch};
+use crate::send::call_state::AttemptLimit;
+use crate::send::head::Head;
+use crate::send::{content_coding, redirect, telemetry};
 use crate::transport::body::RequestBody;
 use crate::transport::error::TransportError;
 use crate::transport::{BoxFuture, CallInfo, ReplyBody};
@@ -58,7 +58,7 @@ impl Content {
 
 /// An attempt without an answer that can be used.
 pub(crate) enum Failed {
-    Timeout(TimeLimit),
+    Timeout(AttemptLimit),
     /// The answer began, and then nothing came for this long.
     Silent(Duration),
     Transport(TransportError),
@@ -139,13 +139,13 @@ impl Progress {
 }
 
 /// The timer of an attempt, and what it means when it rings.
-pub(crate) type Timer = (BoxFuture<'static, ()>, TimeLimit);
+pub(crate) type Timer = (BoxFuture<'static, ()>, AttemptLimit);
 
 /// A timer for an attempt that begins now.
 #[inline]
-pub(crate) fn timer(limit: Option<TimeLimit>, config: &Config) -> Option<Timer> {
+pub(crate) fn timer(limit: Option<AttemptLimit>, config: &Config) -> Option<Timer> {
     let limit = limit?;
-    let (TimeLimit::Attempt(time) | TimeLimit::Deadline { left: time, .. }) = limit;
+    let (AttemptLimit::Attempt(time) | AttemptLimit::Deadline { left: time, .. }) = limit;
     Some((config.clock.sleep(time), limit))
 }
 
@@ -221,7 +221,7 @@ async fn travel(
         arrived = Box::pin(follow(call, prepared, retries, arrived)).await?;
     }
     if is_unread(call, &arrived) {
-        arrived = Box::pin(read(arrived, call.client.config(), progress)).await?;
+        arrived = Box::pin(read(arrived, call.session.config(), progress)).await?;
     }
     Ok(arrived)
 }
@@ -231,8 +231,8 @@ async fn travel(
 fn depart<'a>(call: &'a Call, prepared: &mut Prepared, retries: u32) -> Result<Sent<'a>, Failed> {
     let headers = prepared.give_headers();
     let mut request = request(call, retries, prepared, headers);
-    watch::before(call, retries, &mut request)?;
-    Ok(call.client.transport().send_to(prepared.address.as_str(), request))
+    telemetry::before(call, retries, &mut request)?;
+    Ok(call.session.transport().send_to(prepared.address.as_str(), request))
 }
 
 /// A request on its way.
@@ -245,7 +245,7 @@ fn arrive(
     unpacks: bool,
     reply: Result<http::Response<ReplyBody>, TransportError>,
 ) -> Result<Arrived, Failed> {
-    let config = call.client.config();
+    let config = call.session.config();
     let (parts, body) = reply.map_err(Failed::Transport)?.into_parts();
     let mut head = Box::new(Head::new(parts.status, parts.headers));
     if header_bytes(&head.headers) > config.limits.header_bytes {
@@ -253,7 +253,7 @@ fn arrive(
         return Err(Failed::Limit { head, limit: Limit::HeaderBytes, most: config.limits.header_bytes });
     }
     let success = call.operation.succeeds(head.status);
-    let body = if unpacks { unpack::unpacked(body, &mut head.headers, &config.limits) } else { body };
+    let body = if unpacks { content_coding::unpacked(body, &mut head.headers, &config.limits) } else { body };
     let most = config.limits.response_bytes;
     let content = match body {
         _ if success && call.parts.reading != Reading::Whole => Content::Open(body),
@@ -282,7 +282,7 @@ fn is_unread(call: &Call, arrived: &Arrived) -> bool {
 /// Follows where an answer leads, to the end of the way.
 async fn follow(call: &Call, prepared: &mut Prepared, retries: u32, mut arrived: Arrived) -> Result<Arrived, Failed> {
     prepared.restore(call).map_err(Failed::Final)?;
-    let config = call.client.config();
+    let config = call.session.config();
     let mut hop: Option<Box<Prepared>> = None;
     let mut followed = 0;
     while leads_on(&arrived) {
@@ -300,7 +300,7 @@ async fn follow(call: &Call, prepared: &mut Prepared, retries: u32, mut arrived:
             redirect::Step::Refuse(why) => return Err(Failed::Redirect { head, why }),
         };
         let request = request(call, retries, &next, next.headers.clone());
-        let sent = call.client.transport().send_to(next.address.as_str(), request);
+        let sent = call.session.transport().send_to(next.address.as_str(), request);
         arrived = arrive(call, next.unpacks, sent.await)?;
         hop = Some(next);
         followed += 1;
@@ -348,7 +348,7 @@ fn request(call: &Call, retries: u32, hop: &Prepared, headers: HeaderMap) -> htt
     let mut request = http::Request::new(hop.body.clone());
     *request.method_mut() = hop.method.clone();
     *request.headers_mut() = headers;
-    if call.client.transport().wants_call_info() {
+    if call.session.transport().wants_call_info() {
         let info = CallInfo { operation: call.operation.id, path: call.route().path, retries };
         request.extensions_mut().insert(info);
     }

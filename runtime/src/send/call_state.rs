@@ -14,7 +14,7 @@ use crate::send::retry;
 use crate::send::retry::Verdict;
 
 /// The course of a call.
-pub(crate) struct Course {
+pub(crate) struct CallState {
     started: Instant,
     deadline: Option<Duration>,
     attempt_limit: Option<Duration>,
@@ -25,17 +25,17 @@ pub(crate) struct Course {
 
 /// How long an attempt may take, and what ends it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Limit {
+pub(crate) enum AttemptLimit {
     /// The limit of each attempt.
     Attempt(Duration),
     /// What the call's deadline, which is given whole, leaves.
     Deadline { left: Duration, whole: Duration },
 }
 
-impl Course {
+impl CallState {
     #[inline]
     pub(crate) fn new(call: &Call) -> Self {
-        let config = call.client.config();
+        let config = call.session.config();
         Self {
             started: config.clock.now(),
             deadline: call.parts.deadline.unwrap_or(config.deadline),
@@ -59,13 +59,13 @@ impl Course {
 
     /// How long the next attempt may take.
     #[inline]
-    pub(crate) fn limit(&self, config: &Config) -> Option<Limit> {
-        let attempt = self.attempt_limit.map(Limit::Attempt);
+    pub(crate) fn limit(&self, config: &Config) -> Option<AttemptLimit> {
+        let attempt = self.attempt_limit.map(AttemptLimit::Attempt);
         let Some(whole) = self.deadline else { return attempt };
         let left = whole.saturating_sub(self.elapsed(config));
         match self.attempt_limit {
             Some(limit) if limit < left => attempt,
-            _ => Some(Limit::Deadline { left, whole }),
+            _ => Some(AttemptLimit::Deadline { left, whole }),
         }
     }
 
@@ -82,7 +82,7 @@ impl Course {
         progress: &Progress,
         (call, prepared): (&Call, &Prepared),
     ) -> Option<Duration> {
-        let config = call.client.config();
+        let config = call.session.config();
         if let Ok(Arrived { success: true, .. }) = outcome {
             config.budget.reward(self.paid);
             return None;

@@ -4,8 +4,10 @@ pub(crate) mod attempt;
 pub(crate) mod body_reader;
 pub(crate) mod call_state;
 pub(crate) mod content_coding;
+pub(crate) mod head;
 pub(crate) mod rate_limiter;
 pub(crate) mod redirect;
+pub(crate) mod reply;
 pub(crate) mod retry;
 pub(crate) mod retry_policy;
 pub(crate) mod telemetry;
@@ -19,20 +21,21 @@ use bytes::Bytes;
 use crate::config::Config;
 use crate::config::error_kind::ErrorKind;
 use crate::config::limits::Limit;
-use crate::error::{Error, Route};
+use crate::error::Error;
 use crate::http::address::Address;
+use crate::operation::route::Route;
 use crate::request::assemble::assemble;
 use crate::request::call::Call;
-use crate::response::kinds::Reply;
+use crate::send::reply::Reply;
 use crate::transport::error::{TransportError, TransportErrorKind};
 
+use crate::config::rate_limiter::RateLimiter;
 use crate::send::attempt::{Arrived, Content, Failed, Progress};
-use crate::send::call_state::{Course, Limit as TimeLimit};
+use crate::send::call_state::{AttemptLimit, CallState};
 use crate::send::content_coding::OverLimit;
-use crate::send::rate_limiter::Gate;
 
 /// Starts a call. The future is boxed, and the same for every operation.
-pub(crate) fn run(call: Call, accept: &'static str) -> crate::response::sending::Running {
+pub(crate) fn run(call: Call, accept: &'static str) -> crate::send::reply::Running {
     let span = telemetry::of_call(&call);
     Box::pin(telemetry::within(span.clone(), whole(call, accept, Box::new(span))))
 }
@@ -44,15 +47,15 @@ async fn whole(call: Call, accept: &'static str, span: Box<telemetry::Span>) -> 
         Ok(prepared) => prepared,
         Err(error) => return Err(failed(&call, error, &span)),
     };
-    let mut course = Course::new(&call);
+    let mut state = CallState::new(&call);
     loop {
-        let config = call.client.config();
-        if let Some((gate, longest)) = &config.gate {
-            Box::pin(pass_gate(&**gate, *longest, &course, config)).await;
+        let config = call.session.config();
+        if let Some((limiter, longest)) = &config.rate_limiter {
+            Box::pin(wait_for_room(&**limiter, *longest, &state, config)).await;
         }
-        let retries = course.retries();
+        let retries = state.retries();
         let begun = telemetry::now(config);
-        let mut timer = attempt::timer(course.limit(config), config);
+        let mut timer = attempt::timer(state.limit(config), config);
         let mut progress = Progress::default();
         let outcome = {
             let mut work =
@@ -61,14 +64,14 @@ async fn whole(call: Call, accept: &'static str, span: Box<telemetry::Span>) -> 
         };
         drop(timer);
         learn(&outcome, config);
-        let again_after = course.after(&outcome, &progress, (&call, &prepared));
+        let again_after = state.after(&outcome, &progress, (&call, &prepared));
         telemetry::after(&call, &prepared.method, retries, &outcome, (begun, again_after));
         let Some(pause) = again_after else {
-            return end(call, &mut prepared.address, (outcome, progress), &mut course, &span);
+            return end(call, &mut prepared.address, (outcome, progress), &mut state, &span);
         };
         drop((outcome, progress));
         config.clock.sleep(pause).await;
-        if let Err(error) = prepared.repeated(&call, course.retries()) {
+        if let Err(error) = prepared.repeated(&call, state.retries()) {
             return Err(failed(&call, error, &span));
         }
     }
@@ -90,9 +93,9 @@ pub(crate) fn finish_error(call: &Call, error: Error, route: &Route) -> Error {
 
 /// Waits until the API's rate limits leave room, where the client is to. A wait that is longer than it is to be, or than the deadline,
 /// is not begun: the API will say what it thinks.
-async fn pass_gate(gate: &dyn Gate, longest: Duration, course: &Course, config: &Config) {
-    while let Err(wait) = gate.admit(config.clock.now()) {
-        if wait > longest || !course.may_wait(wait, config) {
+async fn wait_for_room(limiter: &dyn RateLimiter, longest: Duration, state: &CallState, config: &Config) {
+    while let Err(wait) = limiter.admit(config.clock.now()) {
+        if wait > longest || !state.may_wait(wait, config) {
             return;
         }
         config.clock.sleep(wait).await;
@@ -101,8 +104,8 @@ async fn pass_gate(gate: &dyn Gate, longest: Duration, course: &Course, config: 
 
 #[inline]
 fn learn(outcome: &Result<Arrived, Failed>, config: &Config) {
-    if let (Some((gate, _)), Ok(arrived)) = (&config.gate, outcome) {
-        gate.learn(arrived.head.status, &arrived.head.headers, &*config.clock);
+    if let (Some((limiter, _)), Ok(arrived)) = (&config.rate_limiter, outcome) {
+        limiter.learn(arrived.head.status, &arrived.head.headers, &*config.clock);
     }
 }
 
@@ -112,13 +115,13 @@ fn end(
     call: Call,
     address: &mut Address,
     (outcome, progress): (Result<Arrived, Failed>, Progress),
-    course: &mut Course,
+    state: &mut CallState,
     span: &telemetry::Span,
 ) -> Result<Reply, Error> {
-    let config = call.client.config();
+    let config = call.session.config();
     let received = config.clock.wall();
-    let elapsed = course.elapsed(config);
-    let record = course.take_record();
+    let elapsed = state.elapsed(config);
+    let record = state.take_record();
     match outcome {
         Ok(Arrived { mut head, success: true, content, hop }) => {
             (head.record, head.elapsed, head.received) = (record, elapsed, received);
@@ -151,10 +154,10 @@ fn failure(call: &Call, outcome: Result<Arrived, Failed>, progress: Progress) ->
 
 fn failed_error(failed: Failed) -> Error {
     match failed {
-        Failed::Timeout(TimeLimit::Attempt(limit)) => {
+        Failed::Timeout(AttemptLimit::Attempt(limit)) => {
             Error::new(ErrorKind::Timeout, format!("no answer within {limit:?}"))
         }
-        Failed::Timeout(TimeLimit::Deadline { whole, .. }) => {
+        Failed::Timeout(AttemptLimit::Deadline { whole, .. }) => {
             Error::new(ErrorKind::Timeout, format!("not done within the deadline of {whole:?}"))
         }
         Failed::Silent(limit) => Error::new(ErrorKind::Timeout, format!("the answer stopped coming for {limit:?}")),

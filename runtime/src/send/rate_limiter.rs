@@ -1,5 +1,6 @@
 //! A gate before the API: calls wait until its rate limits leave room for them.
 
+use crate::config::rate_limiter::RateLimiter;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -8,20 +9,9 @@ use http::{HeaderMap, StatusCode};
 use crate::config::clock::Clock;
 use crate::http::rate_limits::RateLimits;
 
-/// Lets requests pass or wait. It decides only; waiting is somebody else's.
-///
-/// A trait, so that what reads rate limits is in a program only when that program waits for them.
-pub(crate) trait Gate: Send + Sync {
-    /// Lets a request pass, and counts it; or says how long to wait before asking again.
-    fn admit(&self, now: Instant) -> Result<(), Duration>;
-
-    /// Learns from an answer.
-    fn learn(&self, status: StatusCode, headers: &HeaderMap, clock: &dyn Clock);
-}
-
 /// What the answers so far say of the API's rate limits.
 #[derive(Debug, Default)]
-pub(crate) struct LimitsGate {
+pub(crate) struct AnnouncedLimits {
     state: Mutex<State>,
 }
 
@@ -46,7 +36,7 @@ impl Window {
     }
 }
 
-impl Gate for LimitsGate {
+impl RateLimiter for AnnouncedLimits {
     fn admit(&self, now: Instant) -> Result<(), Duration> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.windows.retain(|window| window.resets > now);
@@ -67,7 +57,7 @@ impl Gate for LimitsGate {
     }
 }
 
-impl LimitsGate {
+impl AnnouncedLimits {
     /// Notes what an answer says. `refused`: it was turned away for the rate limit.
     fn note(&self, limits: RateLimits, refused: bool, now: Instant) {
         if limits.is_empty() {
@@ -109,7 +99,7 @@ mod tests {
 
     #[test]
     fn what_is_left_is_given_out_once() {
-        let (gate, now) = (LimitsGate::default(), Instant::now());
+        let (gate, now) = (AnnouncedLimits::default(), Instant::now());
         assert_eq!(gate.admit(now), Ok(()));
         gate.note(limits("requests", 2, 10), false, now);
         assert_eq!((gate.admit(now), gate.admit(now)), (Ok(()), Ok(())));
@@ -121,7 +111,7 @@ mod tests {
 
     #[test]
     fn other_limits_close_it_when_nothing_is_left() {
-        let (gate, now) = (LimitsGate::default(), Instant::now());
+        let (gate, now) = (AnnouncedLimits::default(), Instant::now());
         gate.note(limits("tokens", 1, 5), false, now);
         assert!((0..100).all(|_| gate.admit(now).is_ok()));
         gate.note(limits("tokens", 0, 5), false, now);
@@ -130,7 +120,7 @@ mod tests {
 
     #[test]
     fn a_refusal_closes_it() {
-        let (gate, now) = (LimitsGate::default(), Instant::now());
+        let (gate, now) = (AnnouncedLimits::default(), Instant::now());
         let wait = RateLimits { limits: Vec::new(), retry_after: Some(Duration::from_secs(3)) };
         gate.note(wait.clone(), false, now);
         assert_eq!(gate.admit(now), Ok(()));

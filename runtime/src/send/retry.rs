@@ -1,6 +1,7 @@
 //! Whether to try again, and when: decisions only, no clock is read but the one given and nothing is sent.
 
-use std::time::{Duration, SystemTime};
+use crate::http::retry_after::asked_delay;
+use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
@@ -8,7 +9,7 @@ use crate::config::clock::Clock;
 use crate::config::retry_budget::Cost;
 use crate::error::retries::{RetryReason, RetryStop};
 use crate::send::attempt::Failed;
-use crate::send::call_state::Limit;
+use crate::send::call_state::AttemptLimit;
 use crate::transport::error::TransportErrorKind;
 
 /// The longest delay an API may ask for; with a longer one, repeating is the caller's business.
@@ -67,9 +68,9 @@ pub(crate) fn after_failure(failed: &Failed, retries: u32, clock: &dyn Clock) ->
             TransportErrorKind::Timeout => RetryReason::Timeout,
             TransportErrorKind::Broken => RetryReason::Broken,
         },
-        Failed::Timeout(Limit::Attempt(_)) | Failed::Silent(_) => RetryReason::Timeout,
+        Failed::Timeout(AttemptLimit::Attempt(_)) | Failed::Silent(_) => RetryReason::Timeout,
         Failed::Unauthorized(unauthorized) if unauthorized.temporary => RetryReason::Credential,
-        Failed::Timeout(Limit::Deadline { .. }) => return Verdict::Final(RetryStop::Deadline),
+        Failed::Timeout(AttemptLimit::Deadline { .. }) => return Verdict::Final(RetryStop::Deadline),
         Failed::Limit { .. } | Failed::Redirect { .. } | Failed::Final(_) | Failed::Unauthorized(_) => {
             return Verdict::Final(RetryStop::Pointless);
         }
@@ -82,33 +83,8 @@ pub(crate) fn after_failure(failed: &Failed, retries: u32, clock: &dyn Clock) ->
     Verdict::Again { reason, pause: pause(retries, clock.chance()), cost: Cost::Silent, unapplied }
 }
 
-/// The delay an API asks for, if it is one that makes sense.
-pub(crate) fn server_delay(headers: &HeaderMap, wall: SystemTime) -> Option<Duration> {
-    asked_delay(headers, wall)
-        .filter(|seconds| *seconds >= 0.0)
-        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
-}
-
 fn usable(asked: Option<f64>) -> Option<Duration> {
     asked.filter(|seconds| *seconds > 0.0).and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
-}
-
-/// `retry-after-ms`, else `retry-after` as seconds or as a date; finite seconds, possibly negative.
-fn asked_delay(headers: &HeaderMap, wall: SystemTime) -> Option<f64> {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
-    let number = |text: &str| text.parse::<f64>().ok().filter(|number| number.is_finite());
-    if let Some(milliseconds) = text("retry-after-ms").and_then(number) {
-        return Some(milliseconds / 1000.0);
-    }
-    let text = text("retry-after")?;
-    if text.parse::<f64>().is_ok() {
-        return number(text);
-    }
-    let date = httpdate::parse_http_date(text).ok()?;
-    Some(match date.duration_since(wall) {
-        Ok(ahead) => ahead.as_secs_f64(),
-        Err(behind) => -behind.duration().as_secs_f64(),
-    })
 }
 
 /// Our own pause: half a second, doubled each time up to eight, less up to a quarter by chance.
@@ -120,6 +96,8 @@ fn pause(retries: u32, chance: f64) -> Duration {
 
 #[cfg(test)]
 mod tests {
+    use std::time::SystemTime;
+
     use super::*;
     use crate::transport::BoxFuture;
     use std::time::Instant;

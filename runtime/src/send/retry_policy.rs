@@ -12,11 +12,11 @@ use crate::request::shape;
 impl RetryPolicy {
     /// The policy for a call.
     pub(crate) fn of(call: &Call) -> Self {
-        let client = call.client.config().retry_policy;
+        let client = call.session.config().retry_policy;
         match (call.parts.retry_policy, client) {
             (Some(own), _) => own,
             (None, Some(Self::Never)) => Self::Never,
-            (None, client) => call.operation.retry.or(client).or(call.client.api().retry).unwrap_or_default(),
+            (None, client) => call.operation.retry.or(client).or(call.session.api().retry).unwrap_or_default(),
         }
     }
 
@@ -46,7 +46,7 @@ fn is_idempotent(method: &Method) -> bool {
 
 /// True when the caller or the client sends an idempotency key of its own. To another origin goes none of their headers.
 fn carries_key(call: &Call, prepared: &Prepared) -> bool {
-    let config = call.client.config();
+    let config = call.session.config();
     let named = [call.operation.idempotency, config.idempotency_header.as_deref()];
     let is_key = |name: &str| {
         // `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header), `X-Idempotency-Key`, `Idempotence-Key`.

@@ -16,12 +16,12 @@ use crate::transport::body::RequestBody;
 /// Tells observers that a request is about to leave.
 #[inline]
 pub(crate) fn before(call: &Call, retries: u32, request: &mut http::Request<RequestBody>) -> Result<(), Failed> {
-    let observers = &call.client.config().observers;
+    let observers = &call.session.config().observers;
     if observers.is_empty() { Ok(()) } else { tell_before(call, retries, request) }
 }
 
 fn tell_before(call: &Call, retries: u32, request: &mut http::Request<RequestBody>) -> Result<(), Failed> {
-    let observers = &call.client.config().observers;
+    let observers = &call.session.config().observers;
     let (operation, path, method) = (call.operation.id, call.route().path, request.method().clone());
     let attempt = Attempt { operation, method: &method, path: &path, retries };
     observers.iter().try_for_each(|observer| {
@@ -59,7 +59,7 @@ fn tell_after(
     outcome: &Result<Arrived, Failed>,
     (begun, again_after): (Instant, Option<Duration>),
 ) {
-    let config = call.client.config();
+    let config = call.session.config();
     let elapsed = config.clock.now().saturating_duration_since(begun);
     let (operation, path) = (call.operation.id, call.route().path);
     let attempt = Attempt { operation, method, path: &path, retries };
@@ -95,9 +95,10 @@ mod spans {
     use tracing::field::Empty;
 
     use crate::error::Error;
+    use crate::http::request_id::request_id;
     use crate::request::call::Call;
-    use crate::response::{Head, request_id};
     use crate::send::attempt::{Arrived, Failed};
+    use crate::send::head::Head;
 
     /// The span of a call.
     pub(crate) fn of_call(call: &Call) -> Span {
@@ -165,8 +166,8 @@ mod spans {
 
     use crate::error::Error;
     use crate::request::call::Call;
-    use crate::response::Head;
     use crate::send::attempt::{Arrived, Failed};
+    use crate::send::head::Head;
 
     /// No span.
     #[derive(Clone)]

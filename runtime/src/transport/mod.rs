@@ -24,7 +24,7 @@
 //! | `tower` | tower services as transports and the other way round |
 //!
 //! Without any of the first three there is no default transport, and a client is built with
-//! [`ClientBuilder::transport`](crate::client::builder::ClientBuilder::transport).
+//! [`ClientBuilder::transport`](crate::ClientBuilder::transport).
 
 pub(crate) mod body;
 pub(crate) mod error;

@@ -2,10 +2,10 @@
 
 use crate::config::secret::masked;
 use crate::http::percent::Keep;
+use crate::model::scalars::base64;
 use crate::operation::api::{Scheme, SchemeKind};
 use crate::operation::param::Place;
 use crate::request::assemble::Prepared;
-use crate::request::auth::base64;
 use crate::request::call::Call;
 
 /// What stands for a text that is not shown.
@@ -50,12 +50,12 @@ fn starts_with(name: &str, start: &str) -> bool {
 
 impl<'a> Mask<'a> {
     pub(crate) fn of(call: &'a Call) -> Self {
-        let config = call.client.config();
+        let config = call.session.config();
         let mut texts = Vec::new();
         for credential in &config.credentials {
             let Some(text) = credential.fixed() else { continue };
-            let shown = call.client.api().scheme(&credential.scheme).map_or(HIDDEN.to_owned(), stand_in);
-            texts.push((base64(text.as_bytes()), shown.clone()));
+            let shown = call.session.api().scheme(&credential.scheme).map_or(HIDDEN.to_owned(), stand_in);
+            texts.push((base64::encode(text.as_bytes()), shown.clone()));
             if let Some((_, password)) = text.split_once(':') {
                 texts.push((password.to_owned(), HIDDEN.to_owned()));
             }
@@ -105,12 +105,12 @@ impl<'a> Mask<'a> {
     fn is_scheme_query(&self, name: &str) -> bool {
         let named =
             |scheme: &Scheme| matches!(scheme.kind, SchemeKind::Query(query) if Keep::Unreserved.encode(query) == name);
-        self.call.client.api().schemes.iter().any(named)
+        self.call.session.api().schemes.iter().any(named)
     }
 
     /// The schemes whose credentials a request carries.
     pub(crate) fn used(&self, prepared: &Prepared) -> Vec<&'static str> {
-        let config = self.call.client.config();
+        let config = self.call.session.config();
         let sent = |scheme: &&Scheme| {
             if prepared.provided.iter().any(|provided| provided.id == scheme.id) {
                 return true;
@@ -133,6 +133,6 @@ impl<'a> Mask<'a> {
                 SchemeKind::Transport => false,
             }
         };
-        self.call.client.api().schemes.iter().filter(sent).map(|scheme| scheme.id).collect()
+        self.call.session.api().schemes.iter().filter(sent).map(|scheme| scheme.id).collect()
     }
 }

@@ -63,7 +63,7 @@ impl Explanation {
             // An error is as clean as that of a call that is made.
             crate::send::finish_error(call, error, &call.route())
         })?;
-        let config = call.client.config();
+        let config = call.session.config();
         let mask = Mask::of(call);
         let mut url = mask.url(prepared.address.as_str());
         let mut headers = headers(&prepared, &mask);
@@ -92,7 +92,7 @@ impl Explanation {
             idempotent: is_repeatable(call, &prepared),
             replayable: prepared.body.is_replayable(),
             unpacks: prepared.unpacks,
-            variables: call.client.api().schemes.iter().filter_map(|scheme| scheme.env).collect(),
+            variables: call.session.api().schemes.iter().filter_map(|scheme| scheme.env).collect(),
         })
     }
 

@@ -4,7 +4,7 @@
 //!
 //! A document names security schemes, and for each operation the combinations that it accepts. A client may hold a credential for any
 //! number of schemes. A call sends the first combination all of whose schemes have a credential, in the document's order; when there is
-//! none, it fails with [`ErrorKind::MissingCredential`](crate::config::error_kind::ErrorKind::MissingCredential) before anything is sent, and the message
+//! none, it fails with [`ErrorKind::MissingCredential`](crate::ErrorKind::MissingCredential) before anything is sent, and the message
 //! names the operation, the scheme and the environment variable. What the caller sets by hand (a header `authorization`, say) counts as
 //! there and is left alone.
 //!
@@ -56,7 +56,7 @@
 //! A 401 is the API's last word on a fixed credential. To a provider that can get another one it is said ([`Provider::rejected`]), and the
 //! request is sent once more with the new one at once; that counts as no retry. A second 401 is the answer.
 //!
-//! When a provider fails, the call fails with [`ErrorKind::Authentication`](crate::config::error_kind::ErrorKind::Authentication), without a status, and with the provider's
+//! When a provider fails, the call fails with [`ErrorKind::Authentication`](crate::ErrorKind::Authentication), without a status, and with the provider's
 //! [`AuthError`] as its source. A [temporary](AuthError::temporary) failure is repeated like one of the connection. The time a provider takes
 //! counts against the attempt's time limit.
 //!

@@ -1,5 +1,6 @@
 //! OAuth 2's grant for machines.
 
+use crate::model::scalars::base64;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -162,7 +163,7 @@ impl Grant {
         if !self.in_body {
             // RFC 6749 §2.3.1 encodes both before they are joined.
             let pair = format!("{}:{}", Keep::Form.encode(&self.id), Keep::Form.encode(self.secret.expose()));
-            let text = format!("Basic {}", crate::request::auth::base64(pair.as_bytes()));
+            let text = format!("Basic {}", base64::encode(pair.as_bytes()));
             let mut value = HeaderValue::try_from(text).map_err(|_| unsendable("the client's secret"))?;
             value.set_sensitive(true);
             headers.insert(AUTHORIZATION, value);
@@ -186,7 +187,7 @@ impl Grant {
 
     /// The answer (RFC 6749 §5).
     fn token(&self, status: StatusCode, body: &[u8]) -> Result<Token, AuthError> {
-        let json: Option<Value> = crate::model::from_slice(body).ok();
+        let json: Option<Value> = crate::model::codec::from_slice(body).ok();
         let text = |name: &str| json.as_ref()?.get(name)?.as_str();
         if !status.is_success() {
             return Err(self.refused(status, text("error"), text("error_description")));

@@ -5,7 +5,6 @@ use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
 
-use crate::client::Client;
 use crate::config::auth::error::AuthError;
 use crate::config::clock::Clock;
 use crate::config::secret::Secret;
@@ -47,7 +46,8 @@ impl<P: Provider + ?Sized> Provider for Arc<P> {
 
 /// What a provider is asked for, and what it may use.
 pub struct Context<'a> {
-    pub(crate) client: &'a Client,
+    pub(crate) transport: &'a dyn Transport,
+    pub(crate) clock: &'a dyn Clock,
     pub(crate) scheme: &'static str,
     pub(crate) operation: &'static str,
 }
@@ -65,12 +65,12 @@ impl Context<'_> {
 
     /// The client's transport.
     pub fn transport(&self) -> &dyn Transport {
-        self.client.transport()
+        self.transport
     }
 
     /// The client's clock.
     pub fn clock(&self) -> &dyn Clock {
-        &*self.client.config().clock
+        self.clock
     }
 }
 
@@ -159,7 +159,7 @@ pub struct FromFn<F> {
 }
 
 /// A provider that calls an async function before each attempt: for credentials that are made for each request, or that something else
-/// keeps. [`Refreshing`](crate::config::auth::fetched::Refreshing) keeps them itself.
+/// keeps. [`Refreshing`](crate::auth::fetched::Refreshing) keeps them itself.
 ///
 /// ```
 /// use specsmith_runtime::auth::from_fn;

@@ -12,10 +12,11 @@ pub use crate::response::paging::walk::{Items, Pages};
 
 use crate::error::Error;
 use crate::model::traits::Decode;
+use crate::response::Response;
 use crate::response::kinds::Paged;
 use crate::response::paging::next::Follow;
 use crate::response::sending::Sending;
-use crate::response::{Head, Response};
+use crate::send::head::Head;
 
 /// One page of a list. It derefs to the page's own type.
 pub struct Page<T> {
@@ -59,7 +60,7 @@ impl<T: Decode> Page<T> {
     /// Asks for the next page; `None` when this is the last one.
     ///
     /// # Errors
-    /// What making the call reports, and [`RepeatedPage`](crate::config::error_kind::ErrorKind::RepeatedPage) when the page leads back to one that was
+    /// What making the call reports, and [`RepeatedPage`](crate::ErrorKind::RepeatedPage) when the page leads back to one that was
     /// already seen.
     #[inline]
     pub async fn next_page(&self) -> Result<Option<Self>, Error> {

@@ -53,7 +53,7 @@ struct Mark {
 impl Mark {
     /// It as JSON, of the kind it came as.
     fn json(&self) -> String {
-        if self.is_number { self.text.clone() } else { crate::model::to_string(&self.text) }
+        if self.is_number { self.text.clone() } else { crate::model::codec::to_string(&self.text) }
     }
 }
 

@@ -63,7 +63,7 @@ impl Again {
 fn connect(pieces: &Pieces, id: &str, pause: Duration) -> BoxFuture<'static, Result<Pieces, Error>> {
     let mut call = pieces.call.clone();
     call.extra_header("Last-Event-ID", id);
-    let clock = Arc::clone(&call.client.config().clock);
+    let clock = Arc::clone(&call.session.config().clock);
     let idle = pieces.idle_timeout();
     Box::pin(async move {
         clock.sleep(pause).await;

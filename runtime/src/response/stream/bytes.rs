@@ -14,9 +14,10 @@ use tokio::io::AsyncWriteExt as _;
 
 use crate::config::error_kind::ErrorKind;
 use crate::error::Error;
-use crate::response::kinds::Reply;
+use crate::http::request_id::request_id;
+use crate::response::Response;
 use crate::response::stream::pieces::Pieces;
-use crate::response::{Response, request_id};
+use crate::send::reply::Reply;
 
 /// The bytes of an answer as they arrive. Dropping it ends the request.
 ///

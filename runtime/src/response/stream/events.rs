@@ -11,18 +11,20 @@ use http::{HeaderMap, StatusCode};
 
 use crate::config::error_kind::ErrorKind;
 use crate::config::limits::{Limit, MOST_DEPTH};
+use crate::config::stream_limits::StreamLimits;
 use crate::error::Error;
+use crate::http::request_id::request_id;
 use crate::json::tree::Tree;
 use crate::model::drift_hook::Decoding;
 use crate::model::fault::DecodeErrorKind;
+use crate::response::Response;
 use crate::response::depth::nests_deeper;
-use crate::response::kinds::Reply;
+use crate::response::stream::StreamFault;
 use crate::response::stream::again::Again;
 use crate::response::stream::decode::{DecodeFn, Meaning, meaning};
 use crate::response::stream::frames::{Frame, Frames};
 use crate::response::stream::pieces::Pieces;
-use crate::response::stream::{StreamFault, StreamLimits};
-use crate::response::{Response, request_id};
+use crate::send::reply::Reply;
 
 /// Server-sent events, or JSON values, as they arrive. Dropping it ends the request.
 ///
@@ -185,7 +187,7 @@ impl Source {
         let depth = if json { reply.json_depth() } else { MOST_DEPTH };
         let (pieces, media) = Pieces::of_stream(reply)?;
         let mut frames = form(&media);
-        frames.set_limits(pieces.call.client.config().stream_limits);
+        frames.set_limits(pieces.call.session.config().stream_limits);
         Ok(Self { frames, decoding, depth, state: State::Open, again: Again::default(), pieces })
     }
 

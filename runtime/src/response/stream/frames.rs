@@ -2,9 +2,10 @@
 
 use bytes::Bytes;
 
+use crate::config::stream_limits::StreamLimits;
 use crate::response::stream::json::{JsonLinesDecoder, JsonSeqDecoder};
 use crate::response::stream::sse::SseDecoder;
-use crate::response::stream::{Event, StreamFault, StreamLimits};
+use crate::response::stream::{Event, StreamFault};
 
 /// One element of a stream.
 #[derive(Debug)]

@@ -2,7 +2,8 @@
 
 use bytes::{Buf, Bytes, BytesMut};
 
-use crate::response::stream::{StreamFault, StreamLimits};
+use crate::config::stream_limits::StreamLimits;
+use crate::response::stream::StreamFault;
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 /// What each text of a sequence starts with.

@@ -6,11 +6,12 @@ use crate::error::Error;
 use crate::model::traits::Decode;
 use crate::request::arguments::Reading;
 use crate::response::Response;
-use crate::response::kinds::{Reply, ReplyKind};
+use crate::response::kinds::ReplyKind;
 use crate::response::stream::bytes::ByteStream;
 use crate::response::stream::events::EventStream;
 use crate::response::stream::frames::Frames;
 use crate::response::stream::{Event, decode};
+use crate::send::reply::Reply;
 
 /// Server-sent events whose data is JSON of this type.
 pub struct DataEvents<T>(PhantomData<fn() -> T>);

@@ -40,6 +40,7 @@ pub(crate) mod sse;
 use std::fmt;
 use std::time::Duration;
 
+pub use crate::config::stream_limits::StreamLimits;
 pub use crate::response::stream::bytes::ByteStream;
 pub use crate::response::stream::events::EventStream;
 pub use crate::response::stream::json::{JsonLinesDecoder, JsonSeqDecoder};
@@ -58,35 +59,6 @@ pub struct Event {
     pub id: Option<String>,
     /// How long the server asks to wait before connecting again.
     pub retry: Option<Duration>,
-}
-
-/// How much of a stream is held at a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StreamLimits {
-    line: usize,
-    event: usize,
-}
-
-impl StreamLimits {
-    /// The longest line of an event stream, in bytes without its end: 16 MiB, unless set.
-    #[must_use]
-    pub fn line(mut self, bytes: usize) -> Self {
-        self.line = bytes;
-        self
-    }
-
-    /// The most data of one event, or the longest JSON text, in bytes: 64 MiB, unless set.
-    #[must_use]
-    pub fn event(mut self, bytes: usize) -> Self {
-        self.event = bytes;
-        self
-    }
-}
-
-impl Default for StreamLimits {
-    fn default() -> Self {
-        Self { line: 16 << 20, event: 64 << 20 }
-    }
 }
 
 /// Why a stream cannot be read on. It is the source of the [`Error`](crate::Error) a stream ends with.

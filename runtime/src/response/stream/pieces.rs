@@ -9,10 +9,11 @@ use http::HeaderMap;
 
 use crate::config::clock::Clock;
 use crate::config::error_kind::ErrorKind;
-use crate::error::{Error, Route};
+use crate::error::Error;
+use crate::operation::route::Route;
 use crate::request::call::Call;
-use crate::response::Head;
-use crate::response::kinds::Reply;
+use crate::send::head::Head;
+use crate::send::reply::Reply;
 use crate::transport::{BoxFuture, ReplyBody};
 
 /// An answer whose body is still on its way.
@@ -36,7 +37,7 @@ impl Pieces {
         };
         let (call, body) = (reply.call, *open);
         let route = call.route();
-        let config = call.client.config();
+        let config = call.session.config();
         let (clock, idle) = (Arc::clone(&config.clock), call.parts.timeout.unwrap_or(config.timeout));
         Ok(Self { head: reply.head, route, body, clock, idle, timer: None, call })
     }
@@ -89,7 +90,7 @@ impl Pieces {
 
     /// An error of this answer: it names the operation, and shows no credential.
     pub(crate) fn error(&self, error: Error) -> Error {
-        let error = error.with_head(&self.head);
+        let error = self.head.describe(error);
         crate::send::finish_error(&self.call, error, &self.route)
     }
 }

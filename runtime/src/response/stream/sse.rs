@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use bytes::{Buf, BytesMut};
 
-use crate::response::stream::{Event, StreamFault, StreamLimits};
+use crate::config::stream_limits::StreamLimits;
+use crate::response::stream::{Event, StreamFault};
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod decoder;
 
+use crate::http::content_coding::CODINGS;
 use std::fmt;
 use std::io;
 use std::pin::Pin;
@@ -18,18 +19,14 @@ use crate::config::limits::{Limit, Limits};
 use crate::transport::ReplyBody;
 use crate::transport::error::{TransportError, TransportErrorKind};
 
-/// The codings that this build can unpack, as `Accept-Encoding` names them.
-pub(crate) const CODINGS: Option<&str> =
-    match (cfg!(feature = "gzip"), cfg!(feature = "brotli"), cfg!(feature = "zstd")) {
-        (false, false, false) => None,
-        (true, false, false) => Some("gzip"),
-        (false, true, false) => Some("br"),
-        (true, true, false) => Some("gzip, br"),
-        (false, false, true) => Some("zstd"),
-        (true, false, true) => Some("gzip, zstd"),
-        (false, true, true) => Some("br, zstd"),
-        (true, true, true) => Some("gzip, br, zstd"),
-    };
+fn unpack(body: ReplyBody, headers: &mut HeaderMap, limits: &Limits) -> ReplyBody {
+    let coding = headers.get(CONTENT_ENCODING).and_then(|value| value.to_str().ok());
+    let Some(packed) = coding.and_then(|coding| Packed::new(coding.trim())) else { return body };
+    headers.remove(CONTENT_ENCODING);
+    headers.remove(CONTENT_LENGTH);
+    let sent = 0;
+    ReplyBody::stream(Unpacking { body, packed: Some(packed), sent, expansion: limits.expansion })
+}
 
 /// Unpacked bytes that are always let through: what small answers expand to is no danger.
 const FREE: u64 = 8 << 20;
@@ -38,15 +35,6 @@ const FREE: u64 = 8 << 20;
 #[inline]
 pub(crate) fn unpacked(body: ReplyBody, headers: &mut HeaderMap, limits: &Limits) -> ReplyBody {
     if CODINGS.is_none() || !headers.contains_key(CONTENT_ENCODING) { body } else { unpack(body, headers, limits) }
-}
-
-fn unpack(body: ReplyBody, headers: &mut HeaderMap, limits: &Limits) -> ReplyBody {
-    let coding = headers.get(CONTENT_ENCODING).and_then(|value| value.to_str().ok());
-    let Some(packed) = coding.and_then(|coding| Packed::new(coding.trim())) else { return body };
-    headers.remove(CONTENT_ENCODING);
-    headers.remove(CONTENT_LENGTH);
-    let sent = 0;
-    ReplyBody::stream(Unpacking { body, packed: Some(packed), sent, expansion: limits.expansion })
 }
 
 /// A body that is being unpacked. It holds no more than what one piece expands to within the limit.

@@ -104,7 +104,7 @@ use crate::transport::{BoxFuture, CallInfo, ReplyBody, Transport};
 
 /// A transport in memory. Clones are the same transport: give one to the client and keep one to look at.
 ///
-/// A request for which nothing is queued fails with [`ErrorKind::Build`](crate::config::error_kind::ErrorKind::Build), and is recorded all the same.
+/// A request for which nothing is queued fails with [`ErrorKind::Build`](crate::ErrorKind::Build), and is recorded all the same.
 #[derive(Clone, Default)]
 pub struct MockTransport {
     state: Arc<Mutex<State>>,

@@ -44,7 +44,7 @@ impl MockReply {
 
     /// A reply of a value's JSON, such as one of the API's types.
     pub fn value(status: u16, value: &(impl Encode + ?Sized)) -> Self {
-        Self::json(status, crate::model::to_string(value))
+        Self::json(status, crate::model::codec::to_string(value))
     }
 
     /// Sets the body.

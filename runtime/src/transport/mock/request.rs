@@ -82,7 +82,7 @@ impl MockRequest {
 
     /// The body as JSON, if it is.
     pub fn body_json(&self) -> Option<Value> {
-        crate::model::from_slice(&self.body).ok()
+        crate::model::codec::from_slice(&self.body).ok()
     }
 
     /// The id of the operation in the document.

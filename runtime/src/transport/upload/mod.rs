@@ -2,6 +2,8 @@
 
 pub(crate) mod chunks;
 
+use crate::model::attachments::Attachment;
+use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 use std::io::Read;
@@ -11,7 +13,6 @@ use std::sync::Arc;
 use bytes::Bytes;
 use futures_core::Stream;
 
-use crate::json::scan::write_inner;
 use crate::model::fault::Fault;
 use crate::model::node::Node;
 use crate::model::scalars::octets::{bytes_of, text_of};
@@ -113,14 +114,20 @@ impl Upload {
     pub fn as_bytes(&self) -> Option<&Bytes> {
         self.content.as_bytes()
     }
+}
 
+impl Attachment for Upload {
     /// Its text in JSON: as it was read, else the Base64 of its bytes. A stream has none.
-    pub(crate) fn json_text(&self) -> Option<Cow<'_, str>> {
+    fn json_text(&self) -> Option<Cow<'_, str>> {
         match (&self.text, &self.content) {
             (Some(text), _) => Some(Cow::Borrowed(text)),
             (None, RequestBody::Empty) => Some(Cow::Borrowed("")),
             (None, content) => content.as_bytes().map(|bytes| Cow::Owned(text_of(bytes))),
         }
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
     }
 }
 
@@ -170,7 +177,7 @@ impl<const N: usize> From<&'static [u8; N]> for Upload {
 /// call with one there is an error.
 impl Encode for Upload {
     fn encode(&self, writer: &mut Writer) {
-        writer.upload(self);
+        writer.attach(self);
     }
 }
 
@@ -184,66 +191,3 @@ impl Decode for Upload {
         Some(Self::bytes(Bytes::new()))
     }
 }
-
-/// The files of a multipart body. In the JSON of the body, each is stood for by a text that nothing else can be.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Uploads {
-    token: String,
-    files: Vec<Upload>,
-    /// A stream stands where only text can.
-    misplaced: bool,
-}
-
-impl Uploads {
-    /// Says that a stream stands where only text can.
-    pub(crate) fn misplaced() -> Box<Self> {
-        Box::new(Self { misplaced: true, ..Self::default() })
-    }
-
-    /// True when a stream stands where only text can.
-    pub(crate) fn is_misplaced(&self) -> bool {
-        self.misplaced
-    }
-
-    /// Adds a file; the text that stands for it.
-    pub(crate) fn add(&mut self, upload: Upload) -> String {
-        if self.token.is_empty() {
-            self.token = crate::http::random::random_token();
-        }
-        self.files.push(upload);
-        format!("{}:{}", self.token, self.files.len() - 1)
-    }
-
-    /// A JSON text with the text of each file in the place of what stands for it; the error is about a stream, which has none.
-    pub(crate) fn in_json<'j>(&self, json: &'j str) -> Result<Cow<'j, str>, Misplaced> {
-        if self.token.is_empty() || !json.contains(&self.token) {
-            return Ok(Cow::Borrowed(json));
-        }
-        let mut out = String::with_capacity(json.len());
-        let mut rest = json;
-        while let Some((before, after)) = rest.split_once(&self.token) {
-            let digits =
-                after.strip_prefix(':').map_or(0, |index| index.bytes().take_while(u8::is_ascii_digit).count());
-            let (index, after) = after.split_at(after.len().min(digits + 1));
-            let file = index.get(1..).and_then(|index| self.files.get(index.parse::<usize>().ok()?));
-            out.push_str(before);
-            write_inner(&mut out, &file.and_then(Upload::json_text).ok_or(Misplaced)?);
-            rest = after;
-        }
-        out.push_str(rest);
-        Ok(Cow::Owned(out))
-    }
-
-    /// The file a text stands for.
-    pub(crate) fn get(&self, text: &str) -> Option<&Upload> {
-        let (token, index) = text.split_once(':')?;
-        if self.token.is_empty() || token != self.token {
-            return None;
-        }
-        self.files.get(index.parse::<usize>().ok()?)
-    }
-}
-
-/// A stream stands where only text can.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Misplaced;

@@ -1,0 +1,79 @@
+//! The credentials that a client was given, by security scheme.
+
+use std::sync::Arc;
+
+use http::HeaderValue;
+
+use crate::config::auth::provider::{Credential, Kind, Provider};
+use crate::config::secret::Secret;
+use crate::model::scalars::base64;
+use crate::operation::api::{Api, Scheme, SchemeKind};
+
+/// What a client was given for a scheme.
+#[derive(Clone)]
+pub(crate) struct SchemeCredential {
+    pub(crate) scheme: String,
+    pub(crate) source: Source,
+}
+
+#[derive(Clone)]
+pub(crate) enum Source {
+    /// A text, with the header value it is sent as where its scheme sends one; that is made once per client.
+    Fixed(Secret, Option<HeaderValue>),
+    Provided(Arc<dyn Provider>),
+}
+
+impl SchemeCredential {
+    pub(crate) fn new(api: &Api, scheme: &str, credential: Credential) -> Self {
+        let source = match credential.0 {
+            Kind::Provided(provider) => Source::Provided(provider),
+            Kind::Fixed(secret) => {
+                let header = api.scheme(scheme).and_then(|scheme| header_value(scheme, secret.expose()));
+                Source::Fixed(secret, header)
+            }
+        };
+        Self { scheme: scheme.to_owned(), source }
+    }
+
+    pub(crate) fn is_available(&self) -> bool {
+        match &self.source {
+            Source::Fixed(..) => true,
+            Source::Provided(provider) => provider.is_available(),
+        }
+    }
+
+    pub(crate) fn provider(&self) -> Option<&Arc<dyn Provider>> {
+        match &self.source {
+            Source::Fixed(..) => None,
+            Source::Provided(provider) => Some(provider),
+        }
+    }
+
+    /// The text, unless a provider gives it.
+    pub(crate) fn fixed(&self) -> Option<&str> {
+        match &self.source {
+            Source::Fixed(secret, _) => Some(secret.expose()),
+            Source::Provided(_) => None,
+        }
+    }
+
+    /// The header value it is sent as, where it is known and goes into a header.
+    pub(crate) fn fixed_header(&self) -> Option<&HeaderValue> {
+        match &self.source {
+            Source::Fixed(_, header) => header.as_ref(),
+            Source::Provided(_) => None,
+        }
+    }
+}
+
+/// The header value of schemes that are sent as one.
+pub(crate) fn header_value(scheme: &Scheme, secret: &str) -> Option<HeaderValue> {
+    let mut value = match scheme.kind {
+        SchemeKind::Bearer => HeaderValue::try_from(format!("Bearer {secret}")).ok()?,
+        SchemeKind::Basic => HeaderValue::try_from(format!("Basic {}", base64::encode(secret.as_bytes()))).ok()?,
+        SchemeKind::Header(_) => HeaderValue::try_from(secret).ok()?,
+        SchemeKind::Query(_) | SchemeKind::Cookie(_) | SchemeKind::Transport => return None,
+    };
+    value.set_sensitive(true);
+    Some(value)
+}

@@ -1,0 +1,18 @@
+//! The interface of what makes calls wait for the API's rate limits.
+
+use std::time::{Duration, Instant};
+
+use http::{HeaderMap, StatusCode};
+
+use crate::config::clock::Clock;
+
+/// Lets requests pass or wait. It decides only; waiting is somebody else's.
+///
+/// A trait, so that what reads rate limits is in a program only when that program waits for them.
+pub(crate) trait RateLimiter: Send + Sync {
+    /// Lets a request pass, and counts it; or says how long to wait before asking again.
+    fn admit(&self, now: Instant) -> Result<(), Duration>;
+
+    /// Learns from an answer.
+    fn learn(&self, status: StatusCode, headers: &HeaderMap, clock: &dyn Clock);
+}

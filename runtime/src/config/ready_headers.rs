@@ -1,0 +1,13 @@
+//! Headers that are made when a client is built.
+
+use http::HeaderMap;
+
+/// The header fields of calls that take one scheme and ask for JSON, and of which no header field is set.
+#[derive(Clone, Debug)]
+pub(crate) struct ReadyHeaders {
+    pub(crate) scheme: &'static str,
+    pub(crate) headers: HeaderMap,
+    /// The same with the content type of a JSON body.
+    pub(crate) with_json: HeaderMap,
+    pub(crate) unpacks: bool,
+}

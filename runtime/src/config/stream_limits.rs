@@ -1,0 +1,30 @@
+//! How much of a stream is held at a time.
+
+/// How much of a stream is held at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StreamLimits {
+    pub(crate) line: usize,
+    pub(crate) event: usize,
+}
+
+impl StreamLimits {
+    /// The longest line of an event stream, in bytes without its end: 16 MiB, unless set.
+    #[must_use]
+    pub fn line(mut self, bytes: usize) -> Self {
+        self.line = bytes;
+        self
+    }
+
+    /// The most data of one event, or the longest JSON text, in bytes: 64 MiB, unless set.
+    #[must_use]
+    pub fn event(mut self, bytes: usize) -> Self {
+        self.event = bytes;
+        self
+    }
+}
+
+impl Default for StreamLimits {
+    fn default() -> Self {
+        Self { line: 16 << 20, event: 64 << 20 }
+    }
+}

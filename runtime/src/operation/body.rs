@@ -1,0 +1,79 @@
+//! Request bodies: their forms, what a call gives for one, and what is made of that.
+
+use crate::model::attachments::Attachments;
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::operation::Operation;
+use crate::transport::body::RequestBody;
+use crate::transport::upload::Upload;
+
+/// A name: of the document, or of the caller.
+pub(crate) type Name = Cow<'static, str>;
+
+/// How an operation writes its body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BodyForm {
+    None,
+    Json,
+    Form,
+    Multipart,
+    Lines,
+    Sequence,
+    Text,
+    Bytes,
+}
+
+/// A request body.
+#[derive(Clone, Default)]
+pub(crate) enum Body {
+    /// Nothing was set.
+    #[default]
+    Unset,
+    /// The JSON of an object's members, in the order they were set.
+    Fields(Vec<(Name, String)>),
+    /// A JSON text.
+    Json(String),
+    Text(String),
+    Upload(Upload),
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unset => f.write_str("unset"),
+            Self::Fields(fields) => f.debug_list().entries(fields.iter().map(|(name, _)| &**name)).finish(),
+            Self::Json(json) => write!(f, "{} bytes of JSON", json.len()),
+            Self::Text(text) => write!(f, "{} bytes of text", text.len()),
+            Self::Upload(upload) => fmt::Debug::fmt(upload, f),
+        }
+    }
+}
+
+/// What a call was given for its body.
+#[derive(Clone, Default)]
+pub(crate) struct BodyArguments {
+    pub(crate) value: Body,
+    /// Merged over the members of the value.
+    pub(crate) extra: Vec<(Name, String)>,
+    /// The files of a multipart body.
+    pub(crate) uploads: Option<Box<Attachments>>,
+}
+
+/// A body with its content type.
+pub(crate) struct WrittenBody {
+    pub(crate) body: RequestBody,
+    pub(crate) content_type: Option<Media>,
+}
+
+/// A content type.
+#[derive(Clone, Debug)]
+pub(crate) enum Media {
+    Fixed(&'static str),
+    Made(String),
+}
+
+/// Writes the body of a call. An operation names the form it takes, so that a program holds the forms of the operations it calls.
+///
+/// A required body of which nothing is set is an empty object; `GET` and `HEAD` send none of that.
+pub(crate) type WriteBody = fn(&Operation, &BodyArguments) -> Result<WrittenBody, String>;

@@ -1,0 +1,10 @@
+//! What identifies an operation in errors and hooks.
+
+/// Which operation a call is of: what errors and `Debug` show of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Route {
+    pub(crate) id: &'static str,
+    /// `None` for a method of the document that is none of HTTP's.
+    pub(crate) method: Option<http::Method>,
+    pub(crate) path: std::borrow::Cow<'static, str>,
+}

@@ -1,0 +1,31 @@
+//! What comes before the body of an answer.
+
+use std::time::{Duration, SystemTime};
+
+use http::{HeaderMap, StatusCode};
+
+use crate::error::Error;
+use crate::error::retries::Record;
+
+/// What came with a value.
+#[derive(Clone)]
+pub(crate) struct Head {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) record: Record,
+    pub(crate) elapsed: Duration,
+    /// When it came, against which an API's dates are read.
+    pub(crate) received: SystemTime,
+}
+
+impl Head {
+    /// What has just come; the rest is known when the call ends.
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap) -> Self {
+        Self { status, headers, record: Record::default(), elapsed: Duration::ZERO, received: SystemTime::UNIX_EPOCH }
+    }
+
+    /// Adds it to an error about the answer.
+    pub(crate) fn describe(&self, error: Error) -> Error {
+        error.with_head(self.status, self.headers.clone()).with_record(self.record.clone()).with_received(self.received)
+    }
+}

@@ -1,0 +1,26 @@
+//! A successful answer that is not decoded yet.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use bytes::Bytes;
+
+use crate::error::Error;
+use crate::http::address::Address;
+use crate::request::call::Call;
+use crate::send::head::Head;
+use crate::transport::ReplyBody;
+
+/// A successful answer, with the call it answers.
+pub struct Reply {
+    pub(crate) head: Box<Head>,
+    pub(crate) body: Bytes,
+    /// The body, where it is still on its way.
+    pub(crate) open: Option<Box<ReplyBody>>,
+    pub(crate) call: Call,
+    /// Where it came from at last, if it is a page.
+    pub(crate) address: Option<Box<Address>>,
+}
+
+/// The one future behind every call.
+pub(crate) type Running = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send>>;
