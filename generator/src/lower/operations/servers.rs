@@ -105,7 +105,12 @@ pub(super) fn own(lowering: &mut Lowering<'_>, site: &Site<'_>, servers: &[Serve
         let hint = "Move servers to choose from to the document's `servers`, or set another one with `base_url`.";
         lowering.report(Problem::note(code::OTHER_SERVERS, &at.child("servers"), message, hint));
     }
-    let server = one(lowering, server, &at.child("servers").child(0));
+    let mut server = one(lowering, server, &at.child("servers").child(0));
+    if server.template.is_empty() {
+        // Where the document is served, not what another server says of a path (OpenAPI 3.1.1 §4.8.5).
+        "/".clone_into(&mut server.template);
+        server.url.clone_from(&server.template);
+    }
     let (default, variables) = servers.first().map_or(("", &[][..]), |first| (&first.template, &first.variables));
     let same = resolve(default, &server.template).trim_end_matches('/') == default.trim_end_matches('/');
     (!same || server.variables != variables).then_some(server)
