@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::context::Lowering;
-use super::node::{NodeId, Special};
+use super::node::{Core, NodeId, Special};
 
 /// A schema on which the answers for others depend.
 #[derive(Default)]
@@ -74,10 +74,11 @@ impl Lowering<'_> {
         steps[0].found
     }
 
-    /// True for an inline schema that narrows nothing.
+    /// True for an inline schema that narrows nothing, or only what an object must have: null is no object (JSON Schema 2020-12 §6.5.3).
     fn is_silent(&self, node: NodeId) -> bool {
         let keywords = self.nodes.keywords(node);
-        keywords.core.is_any() && keywords.all_of.is_empty()
+        let asks = || Core { required: keywords.core.required.clone(), ..Core::default() } == keywords.core;
+        keywords.all_of.is_empty() && (keywords.core.is_any() || asks())
     }
 }
 
