@@ -98,6 +98,20 @@ fn offered<'d>(lowering: &Lowering<'d>, found: &Found<'d, RequestBody>) -> Vec<O
         Offered { key, declared, media, kind, at: content.child(key) }
     };
     let mut order: Vec<Offered<'d>> = found.value.content.iter().map(offer).collect();
+    let schemas_of_json: Vec<_> = order
+        .iter()
+        .filter(|offered| offered.kind == MediaKind::Json)
+        .filter_map(|offered| offered.declared.schema.as_ref())
+        .collect();
+    // JSON text is YAML too (YAML 1.2.2 §1.3), so that YAML of the same schema is the same body under another name.
+    let is_json = |offered: &Offered<'_>| {
+        let schema = offered.declared.schema.as_ref();
+        offered.media.is_yaml() && schema.is_some_and(|schema| schemas_of_json.contains(&schema))
+    };
+    let yaml: Vec<bool> = order.iter().map(is_json).collect();
+    for (offered, _) in order.iter_mut().zip(yaml).filter(|(_, is_json)| *is_json) {
+        offered.kind = MediaKind::Json;
+    }
     order.sort_by_key(|offered| (offered.rank(), offered.media.is_range()));
     order
 }

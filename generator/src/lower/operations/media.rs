@@ -93,6 +93,12 @@ impl MediaType {
         self.group == "application" && self.name == "json"
     }
 
+    /// True for YAML (RFC 9512), under the names that it had before its own as well.
+    pub(super) fn is_yaml(&self) -> bool {
+        let base = self.name.strip_prefix("x-").or_else(|| self.name.strip_prefix("vnd.")).unwrap_or(&self.name);
+        matches!(base, "yaml" | "yml") || self.name.ends_with("+yaml")
+    }
+
     /// True for a JSON text sequence, each element of which follows a record separator (RFC 7464).
     pub(super) fn is_sequence(&self) -> bool {
         self.name == "json-seq" || self.name.ends_with("+json-seq")
