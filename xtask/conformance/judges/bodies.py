@@ -127,11 +127,19 @@ def check_form(sent: Sent, content: dict[str, Any], wanted: Any) -> str:
         raise Wrong("the input of a form is no object")
     for name, value in wanted.items():
         if value == [] or value is None or value == {}:
+            nothing(form, name, value)
             continue
         form_property(form, name, encodings.get(name) or {}, value)
     if form.left():
         raise Wrong(f"body: nothing went in, {form.left()[0]} came out")
     return "form"
+
+
+def nothing(form: Sent, name: str, value: Any) -> None:
+    """Compares an empty list or object, for which nothing is sent, or its JSON (OpenAPI 3.1.1 §4.8.15.1, `contentType`)."""
+    values = form.take(name)
+    if values and (len(values) > 1 or loaded(plus(values[0]), f"body {name}") != value):
+        raise Wrong(f"body {name}: {exact.short(value)} went in, {exact.short(values[0])} came out")
 
 
 def form_property(form: Sent, name: str, encoding: dict[str, Any], value: Any) -> None:

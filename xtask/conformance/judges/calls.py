@@ -18,6 +18,8 @@ from .texts import FILES, HARD, Place
 
 # Header parameters that OpenAPI tells tools to ignore (§4.8.12.1, Parameter Object, `name`).
 IGNORED = {"accept", "content-type", "authorization"}
+# What HTTP itself writes, from the message: another value would make the message invalid (RFC 9110 §8.6, §7.2; RFC 9112 §6.1).
+FRAMING = {"content-length", "host", "transfer-encoding", "connection"}
 MAX_VARIANTS = 24
 STREAMS = ("events", "lines", "sequence")
 # Documents up to this size get responses by hypothesis-jsonschema too, which takes a third of a second for each.
@@ -203,6 +205,8 @@ class Caller:
         for one in self.target.parameters:
             name, where, needed = one["name"], one["in"], one.get("required") is True or one["in"] == "path"
             if (where == "header" and name.lower() in IGNORED) or (kind == "required" and not needed):
+                continue
+            if where == "header" and name.lower() in FRAMING and not needed:
                 continue
             if where not in ("path", "query", "header", "cookie", "querystring") or not name:
                 continue

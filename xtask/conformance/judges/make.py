@@ -296,12 +296,16 @@ class Maker:
         return self.make(schema, replace(how, depth=how.depth + 1))
 
     def travels(self, schema: Any) -> bool:
-        """Tells whether an optional property belongs into this direction."""
+        """Tells whether an optional property belongs into this direction.
+
+        The word counts beside a `$ref` too, where 3.0 ignores it (§4.7.23): a crate that heeds it and one that does not are both right.
+        """
+        word = "readOnly" if self.schemas.direction == "request" else "writeOnly"
         try:
             node = self.flattener.flat(schema)
         except Unmakeable:
             return False
-        return node.get("readOnly" if self.schemas.direction == "request" else "writeOnly") is not True
+        return node.get(word) is not True and not (isinstance(schema, dict) and schema.get(word) is True)
 
     def extra(self, node: Node, name: str) -> Any:
         """Returns the schema of a member that `properties` does not name."""

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from . import bodies, core, excuses, exact, media, styles
+from . import bodies, core, credentials, excuses, exact, media, styles
 from .document import Document
 from .replies import judge_response
 from .schemas import Schemas
@@ -16,6 +16,8 @@ from .styles import Wrong, compare
 from .wire import Sent, plus, sent
 
 TABLE = "specification table, own code"
+# Headers that are sent without being asked for, whatever a document says of them.
+OWN = {"accept", "accept-encoding", "content-type", "content-length", "authorization", "cookie", "user-agent", "host", "transfer-encoding", "connection"}
 
 
 def judge(folder: Path, out: Path) -> int:
@@ -153,6 +155,8 @@ class Bench:
         for given in call["parameters"]:
             self.check_parameter(declared[(given["in"], given["name"])], given["value"], message, readings)
         self.check_absent(call, declared, message)
+        taken = {(where, name.lower() if where == "header" else name) for where, name in declared}
+        credentials.check(self.document, operation, message, taken)
         self.check_body(call, message, operation)
 
     def check_parameter(self, one: dict[str, Any], value: Any, message: Sent, readings: dict[str, list[str]]) -> None:
@@ -208,7 +212,7 @@ class Bench:
             if ("query", name) not in keys and not declared.get(("query", name), {}).get("x-credential"):
                 raise Wrong(f"query {name}: nothing went in")
         for where, name in declared:
-            if (where, name) in given or (where, name) in keys or name.lower() in ("accept", "content-type", "authorization", "cookie", "user-agent"):
+            if (where, name) in given or (where, name) in keys or name.lower() in OWN:
                 continue
             if where == "header" and message.header(name) and not constant(declared[(where, name)]):
                 raise Wrong(f"header {name}: nothing went in, {exact.short(message.header(name)[0])} came out")
