@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use specsmith_generator::read::{Pattern, Selection};
 use specsmith_generator::{Layout, Setting};
 
 use crate::job::Job;
@@ -29,6 +30,7 @@ use crate::run::{Options, Outcome, Start, run};
 pub struct Client {
     document: PathBuf,
     overlays: Vec<PathBuf>,
+    selection: Selection,
     name: Option<String>,
     strict: bool,
 }
@@ -36,13 +38,28 @@ pub struct Client {
 impl Client {
     /// A client of the API that a document describes.
     pub fn new(document: impl Into<PathBuf>) -> Self {
-        Self { document: document.into(), overlays: Vec::new(), name: None, strict: false }
+        let (document, selection) = (document.into(), Selection::default());
+        Self { document, overlays: Vec::new(), selection, name: None, strict: false }
     }
 
     /// Applies an OpenAPI Overlay, after those before it.
     #[must_use]
     pub fn overlay(mut self, overlay: impl Into<PathBuf>) -> Self {
         self.overlays.push(overlay.into());
+        self
+    }
+
+    /// Keeps the operations that match a pattern, and those of other calls: `listPets`, `GET /pets/**`, `tag:store`, `resource:pets`.
+    #[must_use]
+    pub fn include(mut self, pattern: impl Into<String>) -> Self {
+        self.selection.include.push(Pattern { text: pattern.into(), place: None });
+        self
+    }
+
+    /// Leaves out the operations that match a pattern.
+    #[must_use]
+    pub fn exclude(mut self, pattern: impl Into<String>) -> Self {
+        self.selection.exclude.push(Pattern { text: pattern.into(), place: None });
         self
     }
 
@@ -65,6 +82,8 @@ impl Client {
         let job = Job {
             document: self.document.clone(),
             overlays: self.overlays.clone(),
+            selection: self.selection.clone(),
+            allow_unmatched: false,
             out: out.into(),
             name: self.name.clone(),
             setting: Setting { layout: Layout::Module, ..Setting::with_runtime_at("") },

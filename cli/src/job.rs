@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use specsmith_generator::Setting;
+use specsmith_generator::read::Selection;
 
 /// The inputs and outputs of one run.
 #[derive(Clone, Debug)]
@@ -11,6 +12,10 @@ pub struct Job {
     pub document: PathBuf,
     /// Overlays, in the order they apply.
     pub overlays: Vec<PathBuf>,
+    /// The operations to keep.
+    pub selection: Selection,
+    /// What matches nothing, of overlays and selection, is no error.
+    pub allow_unmatched: bool,
     /// Output folder.
     pub out: PathBuf,
     /// Name of the crate, unless the document's title is to give it.

@@ -31,4 +31,4 @@ pub use build_script::Client;
 pub use job::Job;
 pub use pipeline::document;
 pub use project::{Project, generate, worst};
-pub use run::{End, Options, Outcome, Start, preview, run};
+pub use run::{End, Options, Outcome, Start, effective, preview, run};

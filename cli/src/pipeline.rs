@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use serde::Serialize;
+use serde_json::Value;
 use specsmith_generator::fidelity::{Fidelity, Share};
 use specsmith_generator::print::File;
 use specsmith_generator::read::{self, Source};
 use specsmith_generator::report::Problem;
-use specsmith_generator::{Counts, Input, Output, generate};
+use specsmith_generator::{Counts, Input, Output, effective, generate};
 
 use crate::job::Job;
 use crate::{referenced, source};
@@ -92,7 +93,7 @@ pub fn document(path: &Path) -> Result<read::Input, Box<Problem>> {
     let spec = source::read(path)?;
     let files = referenced::files(path, &spec, &mut Vec::new());
     let files = files.into_iter().map(|(path, source)| (path, source.bytes)).collect();
-    Ok(read::Input { spec, files, overlays: Vec::new() })
+    Ok(read::Input { files, ..read::Input::new(spec) })
 }
 
 /// Reads every file of a job. `None` when one could not be read; the problems say which.
@@ -103,7 +104,9 @@ pub(crate) fn load(job: &Job, problems: &mut Vec<Problem>) -> Option<Loaded> {
     let spec = spec.filter(|_| overlays.len() == job.overlays.len())?;
     let beside = referenced::files(&job.document, &spec, problems);
     let files = beside.iter().map(|(path, source)| (path.clone(), source.bytes.clone())).collect();
-    Some(Loaded { input: read::Input { spec, files, overlays }, beside: beside.into_values().collect() })
+    let (selection, allow_unmatched) = (job.selection.clone(), job.allow_unmatched);
+    let input = read::Input { spec, files, overlays, allow_unmatched, selection };
+    Some(Loaded { input, beside: beside.into_values().collect() })
 }
 
 /// Generates. `None` when the document was refused; the problems say why.
@@ -121,6 +124,21 @@ pub(crate) fn generate_crate(loaded: &mut Loaded, job: &Job, problems: &mut Vec<
     };
     problems.extend(report.problems().iter().cloned());
     produced
+}
+
+/// The document after overlays and selection. `None` when it was refused; the problems say why.
+pub(crate) fn effective_document(loaded: &mut Loaded, job: &Job, problems: &mut Vec<Problem>) -> Option<Value> {
+    let (name, setting) = (job.name.clone(), job.setting.clone());
+    // Lent, not copied: a document may be large.
+    let input = Input { document: std::mem::take(&mut loaded.input), name, setting };
+    let effective = effective(&input);
+    loaded.input = input.document;
+    let (value, report) = match effective {
+        Ok((value, report)) => (Some(value), report),
+        Err(report) => (None, report),
+    };
+    problems.extend(report.problems().iter().cloned());
+    value
 }
 
 impl Totals {

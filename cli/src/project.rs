@@ -105,6 +105,8 @@ impl Project {
         Job {
             document: client.document.clone(),
             overlays: client.overlays.clone(),
+            selection: client.selection.clone(),
+            allow_unmatched: client.allow_unmatched,
             out: client.out.clone(),
             name: Some(client.crate_name.clone()),
             setting,

@@ -140,6 +140,22 @@ pub fn preview(job: Job) -> (Outcome, Vec<File>) {
     (Outcome { end, problems, message, stale: None, sources }, files)
 }
 
+/// The document of a job after overlays and selection, in the form it is written in; none when it is refused.
+pub fn effective(job: &Job) -> (Outcome, Option<String>) {
+    let mut problems = Vec::new();
+    let mut loaded = pipeline::load(job, &mut problems);
+    let value = loaded.as_mut().and_then(|loaded| pipeline::effective_document(loaded, job, &mut problems));
+    let sources: Vec<Source> = loaded.into_iter().flat_map(Loaded::into_sources).collect();
+    let is_json = sources.first().is_some_and(|source| source.bytes.trim_ascii_start().starts_with(b"{"));
+    let text = value.and_then(|value| match is_json {
+        true => serde_json::to_string_pretty(&value).ok().map(|text| text + "\n"),
+        false => serde_yaml::to_string(&value).ok(),
+    });
+    let end = if text.is_some() { End::Done } else { End::Refused };
+    let message = if text.is_some() { String::new() } else { "nothing was printed".to_owned() };
+    (Outcome { end, problems, message, stale: None, sources }, text)
+}
+
 /// The files that the run reads or generates.
 fn used(named: Vec<PathBuf>, job: Option<&Job>, sources: &[Source], produced: Option<&Produced>) -> Vec<PathBuf> {
     let read = sources.iter().map(|source| PathBuf::from(&source.name));

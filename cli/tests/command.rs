@@ -223,3 +223,19 @@ fn scripts_for_shells_and_the_manual_are_printed() {
     assert!(workspace.run("completions bash", 0).stdout.contains("_specsmith()"));
     assert!(workspace.run("man", 0).stdout.contains(".TH specsmith"));
 }
+
+#[test]
+fn effective_prints_the_document_after_overlays_and_selection() {
+    let workspace = Workspace::new();
+    let overlay = "overlay: 1.1.0\ninfo: {title: t, version: '1'}\nextends: openapi.yaml\nactions:\n  - target: $.info.title\n    update: Anvils\n";
+    fs::write(workspace.path("overlay.yaml"), overlay).unwrap();
+    let config =
+        "[client.acme]\ndocument = 'openapi.yaml'\noverlays = ['overlay.yaml']\ninclude = ['resource:anvils']\n";
+    fs::write(workspace.path("specsmith.toml"), config).unwrap();
+    let printed = workspace.run("effective", 0).stdout;
+    assert!(printed.contains("title: Anvils\n") && printed.contains("getAnvil"), "{printed}");
+    fs::write(workspace.path("specsmith.toml"), config.replace("anvils", "anvil")).unwrap();
+    let ran = workspace.run("effective", 2);
+    assert!(ran.stderr.contains("specsmith.toml:4:12"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("did you mean `resource:anvils`?"), "{}", ran.stderr);
+}

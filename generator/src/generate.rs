@@ -1,11 +1,12 @@
 //! The whole run, from bytes to files.
 
-use crate::api::{Api, Status};
+use crate::api::{Api, Operation, Status};
 use crate::emit::manifest::manifest;
 use crate::fidelity::Fidelity;
 use crate::plan::package::Setting;
 use crate::pointer::Pointer;
 use crate::print::File;
+use crate::read::{Resources, Selection};
 use crate::report::{Problem, Report, code};
 use crate::{emit, fidelity, lower, plan, print, read, settle};
 
@@ -74,6 +75,37 @@ pub fn generate(input: &Input) -> Result<Output, Report> {
     }
 }
 
+/// The document after overlays and selection: what a crate is generated from.
+///
+/// # Errors
+/// The report, when the input is not a document at all, or holds an error.
+pub fn effective(input: &Input) -> Result<(serde_json::Value, Report), Report> {
+    let mut report = Report::new();
+    let value = read::effective(&input.document, &resources(input), &mut report);
+    read::locate(&input.document, &mut report);
+    match value {
+        Some(value) if !report.has_errors() => Ok((value, report)),
+        _ => Err(report),
+    }
+}
+
+/// The resource of each operation, where a selection asks for it: known only when the whole document was lowered.
+fn resources(input: &Input) -> Resources {
+    let Input { document, name, .. } = input;
+    if !document.selection.asks_for_resources() {
+        return Resources::new();
+    }
+    let whole = read::Input { selection: Selection::default(), ..document.clone() };
+    // What is wrong with the document is said when it is read for good.
+    let mut report = Report::new();
+    let name = name.clone().unwrap_or_default();
+    let api = read::read(&whole, &mut report).and_then(|document| lower::lower(&document, &name, &mut report));
+    let Some(api) = api else { return Resources::new() };
+    let resource = |operation: &Operation| api.resources[operation.resource.0].path.join(".");
+    let key = |operation: &Operation| (operation.path_key.clone(), operation.method.clone());
+    api.operations.iter().map(|operation| (key(operation), resource(operation))).collect()
+}
+
 /// What a run gives besides the report.
 struct Done {
     files: Vec<File>,
@@ -82,7 +114,8 @@ struct Done {
 }
 
 fn run(input: &Input, report: &mut Report) -> Option<Done> {
-    let mut document = read::read(&input.document, report)?;
+    let resources = resources(input);
+    let mut document = read::read_selected(&input.document, &resources, report)?;
     let name = input.name.clone().unwrap_or_else(|| document.openapi.info.title.clone());
     let api = lower::lower(&document, &name, report)?;
     // What was read may be as large as what is made of it; of it only the trees are needed, by the audit.

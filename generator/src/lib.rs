@@ -20,5 +20,5 @@ pub mod read;
 pub mod report;
 pub mod settle;
 
-pub use generate::{Counts, Input, Output, generate};
+pub use generate::{Counts, Input, Output, effective, generate};
 pub use plan::package::{Key, Layout, Origin, PackageKeys, Runtime, Setting};

@@ -5,11 +5,14 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::pointer::Pointer;
+use crate::read::Changes;
 
 /// Every diagnostic of a run, in the order of the document's places.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     problems: Vec<Problem>,
+    /// What overlays changed: places are found through it.
+    changes: Changes,
 }
 
 impl Report {
@@ -34,8 +37,13 @@ impl Report {
     }
 
     /// All problems, to complete their places.
-    pub(crate) fn problems_mut(&mut self) -> &mut Vec<Problem> {
-        &mut self.problems
+    pub(crate) fn problems_mut(&mut self) -> (&mut Vec<Problem>, &Changes) {
+        (&mut self.problems, &self.changes)
+    }
+
+    /// Notes what overlays changed, for the places of all problems without one.
+    pub(crate) fn set_changes(&mut self, changes: Changes) {
+        self.changes = changes;
     }
 
     /// True when a problem is an error: the input is refused.
@@ -181,6 +189,8 @@ pub fn effect(problem: &Problem) -> Effect {
         | code::BAD_ENUM
         | code::BAD_PATH
         | code::BAD_OVERLAY
+        | code::UNMATCHED_OVERLAY
+        | code::UNMATCHED_PATTERN
         | code::BAD_EXTENSION
         | code::ENUM_TYPE
         | code::DISCRIMINATOR_MAPPING
@@ -269,6 +279,10 @@ pub mod code {
     pub const BAD_SECURITY: &str = "bad-security";
     /// An overlay could not be applied.
     pub const BAD_OVERLAY: &str = "bad-overlay";
+    /// An action of an overlay selects nothing.
+    pub const UNMATCHED_OVERLAY: &str = "unmatched-overlay";
+    /// A pattern of `include` or `exclude` matches no operation.
+    pub const UNMATCHED_PATTERN: &str = "unmatched-pattern";
 
     /// The crate differs from the document, and nothing else says so: found by the audit.
     pub const NOT_AS_DECLARED: &str = "not-as-declared";

@@ -40,6 +40,7 @@ pub fn main() -> ExitCode {
         Some(("generate", matches)) => generate(matches, false).into(),
         Some(("check", matches)) => generate(matches, true).into(),
         Some(("operations", matches)) => operations(matches).into(),
+        Some(("effective", matches)) => effective(matches).into(),
         Some(("explain", matches)) => explain(&one::<String>(matches, "code").unwrap_or_default()).into(),
         Some(("completions", matches)) => completions(matches).into(),
         // All subcommands are here or above, and one is required.
@@ -71,6 +72,10 @@ pub fn command() -> Command {
             clients("operations", "List the operations: path, call in Rust, and whether the call is typed")
                 .arg(flag("json", "Print the list as JSON")),
         )
+        .subcommand(clients(
+            "effective",
+            "Print the document of a client after overlays and selection, in the form it is written in",
+        ))
         .subcommand(
             Command::new("explain")
                 .about("Print the page of a diagnostic code")
@@ -179,6 +184,28 @@ fn operations(matches: &ArgMatches) -> End {
             outcome.end
         }
     }
+}
+
+fn effective(matches: &ArgMatches) -> End {
+    let jobs = project(matches).and_then(|project| project.jobs(&names(matches)));
+    let jobs = match jobs {
+        Ok(jobs) => jobs,
+        Err(outcome) => {
+            outcome.print(false);
+            return outcome.end;
+        }
+    };
+    let [job] = jobs.as_slice() else {
+        anstream::eprintln!("there are {} clients; name the one whose document to print", jobs.len());
+        return End::Refused;
+    };
+    let (outcome, text) = crate::run::effective(job);
+    // A reader that went away (`| head`) has seen enough.
+    let _ = io::stdout().write_all(text.unwrap_or_default().as_bytes());
+    if !outcome.problems.is_empty() {
+        outcome.print(matches.get_flag("verbose"));
+    }
+    outcome.end
 }
 
 fn explain(code: &str) -> End {

@@ -50,6 +50,19 @@ pub(crate) const TOP: &[Key] = &[
 pub(crate) const CLIENT: &[Key] = &[
     key("document", Kind::Text, "The OpenAPI document, YAML or JSON, version 2.0 to 3.2.", "\"openapi.yaml\""),
     key("overlays", Kind::Texts, "OpenAPI Overlays, applied to the document in this order.", "[\"overlay.yaml\"]"),
+    key(
+        "include",
+        Kind::Texts,
+        "The operations to keep, all without it: ids, \"METHOD /path\", \"/path/**\", \"tag:NAME\" or \"resource:NAME\".",
+        "[\"GET /pets/**\", \"tag:store\"]",
+    ),
+    key("exclude", Kind::Texts, "The operations to leave out, by the same patterns.", "[\"DELETE /**\"]"),
+    key(
+        "allow-unmatched",
+        Kind::Flag,
+        "Accept overlay actions and patterns that match nothing, and ignore actions that cannot be applied.",
+        "false",
+    ),
     key("out", Kind::Text, "The output folder; `clients/NAME` unless it is given.", "\"clients/acme\""),
     key(
         "module",

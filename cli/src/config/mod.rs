@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use specsmith_generator::naming::CrateName;
 use specsmith_generator::pointer::Pointer;
-use specsmith_generator::read::Source;
+use specsmith_generator::read::{Pattern, Selection, Source};
 use specsmith_generator::report::Problem;
 use specsmith_generator::{Key, Layout, PackageKeys};
 use toml::Spanned;
@@ -44,6 +44,10 @@ pub struct ClientConfig {
     pub document: PathBuf,
     /// Overlays, in the order they apply.
     pub overlays: Vec<PathBuf>,
+    /// The operations to keep.
+    pub selection: Selection,
+    /// What matches nothing is no error.
+    pub allow_unmatched: bool,
     /// The output folder.
     pub out: PathBuf,
     /// A crate or a module.
@@ -142,6 +146,11 @@ fn client(
     Some(ClientConfig {
         document: folder.join(document),
         overlays: values.texts("overlays").iter().map(|path| folder.join(path)).collect(),
+        selection: Selection {
+            include: values.patterns("include", reader),
+            exclude: values.patterns("exclude", reader),
+        },
+        allow_unmatched: values.flag("allow-unmatched").unwrap_or_default(),
         out: folder.join(values.text("out").unwrap_or_else(|| format!("clients/{name_text}"))),
         layout: if values.flag("module") == Some(true) { Layout::Module } else { Layout::Crate },
         strict: values.flag("strict").unwrap_or_default(),
@@ -229,6 +238,15 @@ impl<'a> Values<'a> {
 
     fn texts(&self, key: &str) -> Vec<String> {
         self.get(key).map(|value| strings(value.get_ref())).unwrap_or_default()
+    }
+
+    fn patterns(&self, key: &str, reader: &Reader<'_>) -> Vec<Pattern> {
+        let patterns = self.get(key).and_then(|value| value.get_ref().as_array());
+        let pattern = |value: &Spanned<DeValue<'_>>| {
+            let place = Some(place(reader.source, value.span().start));
+            Some(Pattern { text: value.get_ref().as_str()?.to_owned(), place })
+        };
+        patterns.into_iter().flat_map(|values| values.iter()).filter_map(pattern).collect()
     }
 
     fn flag(&self, key: &str) -> Option<bool> {

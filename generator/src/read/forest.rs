@@ -10,7 +10,7 @@ use super::at::FileId;
 use super::bases::{Bases, count_dynamic_anchors, make_static, may_name_itself, resolve, without_fragment};
 use super::resolve::Start;
 use super::tree::{Slip, SlipKind};
-use super::{Source, outside, text};
+use super::{Changes, Source, outside, text};
 use crate::pointer::Pointer;
 use crate::report::{Problem, Report, code};
 
@@ -106,6 +106,11 @@ impl Forest {
                 self.files[file.0].spelled.insert(at, text);
             }
         }
+    }
+
+    /// Forgets the texts of numbers that overlays moved or replaced.
+    pub(super) fn forget(&mut self, changes: &Changes) {
+        self.files[FileId::MAIN.0].spelled.retain(|at, _| changes.origin(at) == *at);
     }
 
     /// Finds the URIs that files and schemas give themselves. Before 3.1 schemas had none. Overlays may have added some.

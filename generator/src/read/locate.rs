@@ -3,45 +3,57 @@
 //! A member's place is that of its key, an element's that of its value. A pointer to something that the text does not have
 //! gets the place of the nearest node above it that it has.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::text::{decode, is_json};
 use super::tree::Refusal;
 use super::yaml::{self, Scalar, Sink};
-use super::{Input, Source};
+use super::{Changes, Input, Source};
+use crate::pointer::Pointer;
 use crate::report::{Place, Problem, Report, code};
 
 /// Completes the places of a report, and puts its problems in the order of the text.
 pub fn locate(input: &Input, report: &mut Report) {
-    let problems = report.problems_mut();
+    let (problems, changes) = report.problems_mut();
+    // A node that an overlay moved or added is found where it was written.
+    let written: Vec<Cow<'_, Pointer>> = problems.iter().map(|problem| written(problem, changes)).collect();
     let mut by_file: HashMap<Option<String>, Vec<usize>> = HashMap::new();
-    for (index, problem) in problems.iter().enumerate().filter(|(_, problem)| needs_place(problem)) {
-        by_file.entry(problem.pointer.file().map(str::to_owned)).or_default().push(index);
+    for (index, _) in problems.iter().enumerate().filter(|(_, problem)| needs_place(problem)) {
+        by_file.entry(written[index].file().map(str::to_owned)).or_default().push(index);
     }
+    let mut found = Vec::new();
     for (file, indices) in &by_file {
         let Some((name, bytes)) = source(input, file.as_deref()) else { continue };
         let Ok(text) = decode(bytes) else { continue };
         let mut wanted = Wanted::default();
-        indices.iter().for_each(|index| wanted.want(problems[*index].pointer.tokens()));
+        indices.iter().for_each(|index| wanted.want(written[*index].tokens()));
         wanted.find(text);
         let lines = wanted.lines(text);
         let place =
             |at: usize| lines.get(&at).map(|(line, column)| Place { file: name.clone(), line: *line, column: *column });
         for index in indices {
-            let problem = &mut problems[*index];
-            let (last, first) = wanted.place(problem.pointer.tokens());
-            if problem.place.is_none() {
-                problem.place = last.and_then(place);
-            }
-            if problem.code == code::DUPLICATE_KEY && problem.other.is_none() && first != last {
-                problem.other = first.and_then(place);
-            }
+            let (last, first) = wanted.place(written[*index].tokens());
+            found.push((*index, last.and_then(place), first.filter(|_| first != last).and_then(place)));
+        }
+    }
+    for (index, place, first) in found {
+        let problem = &mut problems[index];
+        problem.place = problem.place.take().or(place);
+        if problem.code == code::DUPLICATE_KEY && problem.other.is_none() {
+            problem.other = first;
         }
     }
     let own = input.spec.name.as_str();
     problems.sort_by_cached_key(|problem| {
         problem.place.as_ref().map(|place| (place.file != own, place.file.clone(), place.line, place.column))
     });
+}
+
+/// Where a problem's node was written.
+fn written<'p>(problem: &'p Problem, changes: &Changes) -> Cow<'p, Pointer> {
+    let is_moved = !changes.is_empty() && needs_place(problem) && problem.pointer.file().is_none();
+    if is_moved { Cow::Owned(changes.origin(&problem.pointer)) } else { Cow::Borrowed(&problem.pointer) }
 }
 
 fn needs_place(problem: &Problem) -> bool {

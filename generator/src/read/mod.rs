@@ -30,7 +30,7 @@ mod response;
 mod root;
 mod schema;
 mod security;
-mod select;
+mod selection;
 pub(crate) mod settings;
 mod shared;
 mod swagger2;
@@ -53,6 +53,9 @@ pub use document::{Document, MoreOperation, SpecVersion, component_key, schema_k
 pub(crate) use forest::percent_decode;
 pub use forest::{external_files, join as join_path};
 pub use locate::locate;
+pub(crate) use overlay::Changes;
+pub(crate) use selection::Resources;
+pub use selection::{Pattern, Selection};
 pub(crate) use written::{Node, Written, is_silent};
 
 use crate::report::Report;
@@ -75,16 +78,32 @@ pub struct Input {
     pub files: BTreeMap<String, Vec<u8>>,
     /// Overlay documents, in the order they apply.
     pub overlays: Vec<Source>,
+    /// An overlay's action that matches nothing is a note, and one that cannot be applied a warning, instead of an error.
+    pub allow_unmatched: bool,
+    /// The operations to keep.
+    pub selection: Selection,
 }
 
 impl Input {
     /// A document that stands alone.
     pub fn new(spec: Source) -> Self {
-        Self { spec, files: BTreeMap::new(), overlays: Vec::new() }
+        Self { spec, ..Self::default() }
     }
 }
 
 /// Reads a document. `None` only when it is not an OpenAPI document at all; the report then has an error.
+///
+/// A selection by resource finds nothing here: only [`crate::generate`] knows the resources.
 pub fn read(input: &Input, report: &mut Report) -> Option<Document> {
-    root::read(input, report)
+    read_selected(input, &Resources::new(), report)
+}
+
+/// Reads a document whose operations have these resources.
+pub(crate) fn read_selected(input: &Input, resources: &Resources, report: &mut Report) -> Option<Document> {
+    root::read(input, resources, report)
+}
+
+/// The document after overlays and selection.
+pub(crate) fn effective(input: &Input, resources: &Resources, report: &mut Report) -> Option<serde_json::Value> {
+    Some(root::tree(input, resources, report)?.value)
 }

@@ -12,19 +12,39 @@ use super::document::{Document, SpecVersion};
 use super::forest::Forest;
 use super::reader::{Map, Reader};
 use super::refs::Hoist;
+use super::tree::{Slip, Tree};
 use super::walk::Section;
-use super::{Input, overlay, text, version};
+use super::{Changes, Input, Resources, overlay, selection, text, version};
 use crate::pointer::Pointer;
 use crate::report::Report;
 
+/// A document's tree after overlays and selection.
+pub(super) struct Effective {
+    pub(super) value: Value,
+    slips: Vec<Slip>,
+    changes: Changes,
+}
+
+/// Parses the document of an input, applies its overlays and leaves out what is not selected.
+pub(super) fn tree(input: &Input, resources: &Resources, report: &mut Report) -> Option<Effective> {
+    let Tree { mut value, slips } = text::parse(&input.spec.name, &input.spec.bytes, report)?;
+    let changes = overlay::apply(input, &mut value, report)?;
+    selection::apply(input, &mut value, resources, report)?;
+    Some(Effective { value, slips, changes })
+}
+
 /// Reads the document of an input.
-pub(super) fn read(input: &Input, report: &mut Report) -> Option<Document> {
-    let tree = text::parse(&input.spec.name, &input.spec.bytes, report)?;
-    let mut value = tree.value;
-    overlay::apply(&input.overlays, &mut value, report)?;
+pub(super) fn read(input: &Input, resources: &Resources, report: &mut Report) -> Option<Document> {
+    let Effective { value, slips, changes } = tree(input, resources, report)?;
     let found = version::find(&value, &input.spec.name, report)?;
     let mut forest = Forest::new(&input.spec, value);
-    forest.note(FileId::MAIN, tree.slips, report);
+    forest.note(FileId::MAIN, slips, report);
+    if !changes.is_empty() {
+        // What is known so far is about the text; from here on, places are those of the document after the overlays.
+        super::locate(input, report);
+        forest.forget(&changes);
+        report.set_changes(changes);
+    }
     forest.load(&input.files, report);
     if found.version >= SpecVersion::V3_1 {
         forest.find_bases(&input.overlays);

@@ -6,6 +6,7 @@ use specsmith::Job;
 use specsmith::paths::{absolute, relative};
 use specsmith_generator::Setting;
 use specsmith_generator::pointer::Pointer;
+use specsmith_generator::read::Selection;
 use specsmith_generator::report::{Place, Problem};
 
 use super::config::Config;
@@ -28,6 +29,8 @@ pub(super) fn of(args: &Codegen, config: Config) -> Result<Job, Box<Problem>> {
     Ok(Job {
         document: spec.unwrap_or_else(|| root.join("spec/openapi.yaml")),
         overlays: config.overlays.into_iter().chain(args.overlays.iter().cloned()).collect(),
+        selection: Selection::default(),
+        allow_unmatched: false,
         setting: setting(&out),
         out,
         name: args.name.clone().or(config.name).or_else(|| own.then(|| "openai-roles".to_owned())),

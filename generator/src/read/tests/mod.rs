@@ -8,6 +8,7 @@ mod places;
 mod refs;
 mod refusals;
 mod schemas;
+mod selection;
 mod swagger;
 
 use serde_json::{Value, json};

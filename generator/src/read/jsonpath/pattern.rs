@@ -1,0 +1,57 @@
+//! The regular expressions of `match` and `search` (I-Regexp, RFC 9485).
+
+use regex::{Regex, RegexBuilder};
+use serde_json::Value;
+
+use super::Operand;
+
+/// Bytes that a compiled pattern may take.
+const SIZE_LIMIT: usize = 1 << 20;
+
+/// Which part of a text a pattern must match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    Whole,
+    Part,
+}
+
+/// The second argument of `match` or `search`.
+#[derive(Clone, Debug)]
+pub(super) enum Pattern {
+    /// A pattern that the query gives; `None` for one that is no regular expression, which matches nothing.
+    Given(Option<Regex>),
+    /// A pattern that the document gives.
+    Found(Operand, Scope),
+}
+
+impl Pattern {
+    pub(super) fn new(operand: Operand, scope: Scope) -> Self {
+        match operand {
+            Operand::Literal(Value::String(pattern)) => Self::Given(compile(&pattern, scope)),
+            operand => Self::Found(operand, scope),
+        }
+    }
+}
+
+/// Compiles a pattern; `None` for one that is no regular expression.
+pub(super) fn compile(pattern: &str, scope: Scope) -> Option<Regex> {
+    let pattern = with_dots(pattern);
+    let pattern = if scope == Scope::Whole { format!(r"\A(?:{pattern})\z") } else { pattern };
+    RegexBuilder::new(&pattern).size_limit(SIZE_LIMIT).build().ok()
+}
+
+/// Writes `.` as I-Regexp means it: anything but `\n` and `\r`.
+fn with_dots(pattern: &str) -> String {
+    let mut text = String::with_capacity(pattern.len());
+    let mut is_escaped = false;
+    let mut in_class = false;
+    for c in pattern.chars() {
+        match c {
+            '.' if !is_escaped && !in_class => text.push_str(r"[^\n\r]"),
+            c => text.push(c),
+        }
+        in_class = if is_escaped { in_class } else { (in_class || c == '[') && c != ']' };
+        is_escaped = c == '\\' && !is_escaped;
+    }
+    text
+}

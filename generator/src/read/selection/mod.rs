@@ -1,0 +1,117 @@
+//! Which operations of a document are kept, by patterns; what only the others need is left out with them.
+
+mod operations;
+mod pattern;
+mod reach;
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use self::operations::{Operation, operations, remove};
+use self::pattern::Compiled;
+use super::Input;
+use super::keys::closest_of;
+use crate::pointer::Pointer;
+use crate::report::{Place, Problem, Report, code};
+
+/// The operations to keep: those that match `include`, or all if it is empty, without those that match `exclude`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Patterns of operations to keep.
+    pub include: Vec<Pattern>,
+    /// Patterns of operations to leave out.
+    pub exclude: Vec<Pattern>,
+}
+
+/// A pattern: an operation id, `METHOD /path`, `/path`, `tag:NAME` or `resource:NAME`. In ids, names and parts of paths `*` stands for any
+/// text, `**` in paths for any number of parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    /// The pattern.
+    pub text: String,
+    /// Where the user wrote it.
+    pub place: Option<Place>,
+}
+
+/// The resource of each operation, by its path and method.
+pub(crate) type Resources = HashMap<(String, String), String>;
+
+impl Selection {
+    /// True when every operation is kept.
+    pub fn is_empty(&self) -> bool {
+        self.include.is_empty() && self.exclude.is_empty()
+    }
+
+    /// True when a pattern names a resource, which only lowering knows.
+    pub(crate) fn asks_for_resources(&self) -> bool {
+        self.include.iter().chain(&self.exclude).any(|pattern| pattern.text.starts_with(pattern::RESOURCE))
+    }
+}
+
+/// Leaves out of a document what its input does not select. `None`, with an error, when nothing would be left.
+pub(super) fn apply(input: &Input, document: &mut Value, resources: &Resources, report: &mut Report) -> Option<()> {
+    let Selection { include, exclude } = &input.selection;
+    if input.selection.is_empty() {
+        return Some(());
+    }
+    let known = operations(document, resources);
+    let include = compile(include, &known, input, report);
+    let exclude = compile(exclude, &known, input, report);
+    let is_kept = |operation: &Operation| {
+        let matches = |patterns: &[Compiled]| patterns.iter().any(|pattern| pattern.matches(operation));
+        (input.selection.include.is_empty() || matches(&include)) && !matches(&exclude)
+    };
+    let (kept, left_out): (Vec<&Operation>, Vec<&Operation>) = known.iter().partition(|operation| is_kept(operation));
+    if kept.is_empty() {
+        let message = "`include` and `exclude` leave no operation";
+        let problem = Problem::error(code::UNMATCHED_PATTERN, &Pointer::root(), message, "select at least one");
+        let first = input.selection.include.iter().chain(&input.selection.exclude).find_map(|it| it.place.clone());
+        report.add(match first {
+            Some(place) => problem.at(place),
+            None => problem,
+        });
+        return None;
+    }
+    if !left_out.is_empty() {
+        let whole = document.clone();
+        remove(document, &kept, &left_out);
+        reach::prune(document, &whole, &input.files);
+    }
+    Some(())
+}
+
+/// Compiles patterns; those that match nothing, or mean nothing, are reported.
+fn compile(patterns: &[Pattern], known: &[Operation], input: &Input, report: &mut Report) -> Vec<Compiled> {
+    let mut compiled = Vec::new();
+    for pattern in patterns {
+        let found = Compiled::new(&pattern.text);
+        let matches = found.as_ref().is_some_and(|found| known.iter().any(|operation| found.matches(operation)));
+        if !matches {
+            report.add(unmatched(pattern, known, input));
+        }
+        compiled.extend(found);
+    }
+    compiled
+}
+
+fn unmatched(pattern: &Pattern, known: &[Operation], input: &Input) -> Problem {
+    let message = format!("the pattern `{}` matches no operation", pattern.text);
+    let texts: Vec<String> = known.iter().flat_map(|operation| pattern::texts(&pattern.text, operation)).collect();
+    let close = closest_of(texts.iter().map(String::as_str), &pattern.text);
+    let hint = close.map_or_else(
+        || {
+            "write an operation id, `METHOD /path`, `tag:NAME` or `resource:NAME`; `specsmith operations` lists them"
+                .to_owned()
+        },
+        |close| format!("did you mean `{close}`?"),
+    );
+    let problem = match input.allow_unmatched {
+        true => Problem::note(code::UNMATCHED_PATTERN, &Pointer::root(), message, hint),
+        false => Problem::error(code::UNMATCHED_PATTERN, &Pointer::root(), message, hint),
+    };
+    match &pattern.place {
+        Some(place) => problem.at(place.clone()),
+        None => problem,
+    }
+}
