@@ -243,6 +243,13 @@ fn default_transport(_: &Config) -> Result<Arc<dyn Transport>, Error> {
     ))
 }
 
+impl Client {
+    /// A builder with this client's configuration. What it builds shares this client's connections, unless it changes the transport.
+    pub fn to_builder(&self) -> ClientBuilder {
+        ClientBuilder::from_parts(self.session().api, self.session().config.clone())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -323,7 +330,7 @@ mod tests {
 
     #[test]
     fn other_options_keep_the_connections() {
-        let mock = crate::transport::mock::MockTransport::new();
+        let mock = crate::transport::mock::transport::MockTransport::new();
         let client = ClientBuilder::new(&API).transport(mock).build().unwrap();
         let other = client.to_builder().max_retries(0).connect_timeout(None).build().unwrap();
         let transport = |client: &Client| client.session().config.transport.clone().unwrap();

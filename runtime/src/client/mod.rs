@@ -7,14 +7,12 @@ pub(crate) mod options;
 pub(crate) mod request;
 pub(crate) mod untyped;
 
-use crate::config::session::Session;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::client::builder::ClientBuilder;
-use crate::client::untyped::UNTYPED;
-use crate::client::untyped::Untyped;
+use crate::client::untyped::{UNTYPED, Untyped};
 use crate::config::Config;
+use crate::config::session::Session;
 use crate::http::address::Address;
 use crate::operation::Operation;
 use crate::operation::api::Api;
@@ -50,12 +48,6 @@ impl Client {
         Untyped::new(call)
     }
 
-    /// A builder with this client's configuration. What it builds shares this client's connections, unless it changes the transport.
-    pub fn to_builder(&self) -> ClientBuilder {
-        ClientBuilder::from_parts(self.session.api, self.session.config.clone())
-    }
-
-    #[cfg(test)]
     pub(crate) fn session(&self) -> &Session {
         &self.session
     }

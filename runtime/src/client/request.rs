@@ -4,9 +4,10 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::request::call::Call;
+use crate::response::kinds::ReplyKind;
+
 #[cfg(doc)]
 use crate::response::kinds::Json;
-use crate::response::kinds::ReplyKind;
 
 /// A call that is ready to be made: awaiting it makes it. `K` says how the answer is read ([`Json`], [`Empty`](crate::call::Empty), …).
 ///

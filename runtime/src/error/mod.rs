@@ -4,7 +4,6 @@ pub(crate) mod api;
 pub(crate) mod retries;
 pub(crate) mod typed;
 
-use crate::operation::route::Route;
 use std::error::Error as StdError;
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -23,6 +22,7 @@ use crate::http::rate_limits::RateLimits;
 use crate::model::Value;
 use crate::model::drift_hook::Decoding;
 use crate::model::traits::Decode;
+use crate::operation::route::Route;
 
 /// Whatever is wrong with a call: before it was sent, on the way, what the API answered, or what the answer looks like.
 ///

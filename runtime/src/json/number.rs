@@ -1,7 +1,6 @@
 //! Numbers: their grammar, and their exact values.
 
-use crate::json::stop::Stop;
-use crate::json::stop::Why;
+use crate::json::stop::{Stop, Why};
 
 /// A number found in a text.
 #[derive(Clone, Copy)]

@@ -1,9 +1,8 @@
 //! JSON text to a flat tree, in one pass and without recursion (RFC 8259).
 
-use crate::json::number;
-use crate::json::scan;
 use crate::json::stop::{Stop, Why};
 use crate::json::tree::{Entry, Kind, MAX_DEPTH, Owned, Span, Tree};
+use crate::json::{number, scan};
 
 /// Parses a text into a tree; on request, where each string stands that had escapes is kept as well.
 pub(crate) fn parse(text: &str, keep_spans: bool) -> Result<Tree<'_>, Stop> {

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::json::stop::Stop;
-use crate::json::stop::Why;
+use crate::json::stop::{Stop, Why};
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = 0x8080_8080_8080_8080;

@@ -3,11 +3,12 @@
 use std::fmt;
 
 use crate::json::number;
+use crate::model::Value;
 use crate::model::fault::Fault;
+use crate::model::literal::Literal;
 use crate::model::node::{Node, NodeKind};
 use crate::model::presence::Const;
 use crate::model::traits::{Decode, Encode};
-use crate::model::union::Literal;
 use crate::model::writer::Writer;
 
 /// A number or a boolean whose value the schema fixes. Should a server send another one, it is kept and written back.
@@ -135,6 +136,35 @@ impl<T: Into<Literal> + Copy> PartialEq<T> for ConstValue {
 impl<T: Into<Literal>> From<T> for ConstValue {
     fn from(value: T) -> Self {
         Self::new(value)
+    }
+}
+
+impl Literal {
+    /// True when the node is this constant; numbers are compared by value.
+    pub fn is(self, node: Node<'_>) -> bool {
+        match self {
+            Self::Str(text) => node.as_str() == Some(text),
+            Self::Bool(value) => node.as_bool() == Some(value),
+            Self::Int(value) => node.as_number().and_then(number::to_i128) == Some(value),
+            Self::Float(value) => node.as_f64() == Some(value),
+        }
+    }
+}
+
+impl Encode for Literal {
+    fn encode(&self, writer: &mut Writer) {
+        writer.literal(*self);
+    }
+}
+
+impl From<Literal> for Value {
+    fn from(literal: Literal) -> Self {
+        match literal {
+            Literal::Str(text) => text.into(),
+            Literal::Int(value) => crate::model::value::to_number(&value.to_string()),
+            Literal::Float(value) => value.into(),
+            Literal::Bool(value) => value.into(),
+        }
     }
 }
 

@@ -2,10 +2,10 @@
 
 use crate::json::parse;
 use crate::json::tree::Tree;
-use crate::model::drift::Notes;
 use crate::model::fault::{DecodeError, Fault};
 use crate::model::mode::DecodeMode;
 use crate::model::node::{Node, Session};
+use crate::model::notes::Notes;
 use crate::model::traits::Decode;
 
 impl<'s> Tree<'s> {
@@ -86,5 +86,38 @@ impl<'s> Tree<'s> {
             session.note_odd();
         }
         Ok(value)
+    }
+}
+
+impl Node<'_> {
+    /// The value as `T`.
+    ///
+    /// # Errors
+    /// When it is not what `T` takes.
+    #[inline]
+    pub fn decode<T: Decode>(self) -> Result<T, Fault> {
+        T::decode(self)
+    }
+
+    /// The value as the case of a union that `wrap` makes of it.
+    ///
+    /// # Errors
+    /// When it is not what the case takes.
+    #[inline]
+    pub fn case<T: Decode, U>(self, wrap: fn(T) -> U) -> Result<U, Fault> {
+        T::decode(self).map(wrap)
+    }
+
+    /// Decodes a flattened field from this object, which then seems to have none of the claimed members.
+    pub(crate) fn without<T: Decode>(self, mut claimed: Vec<u32>) -> Result<T, Fault> {
+        let session = self.session;
+        if session.claimed_of.get() == self.index {
+            claimed.extend(session.claimed.borrow().iter());
+        }
+        let before = (session.claimed_of.replace(self.index), session.claimed.replace(claimed));
+        let result = T::decode(self);
+        session.claimed_of.set(before.0);
+        session.claimed.replace(before.1);
+        result
     }
 }

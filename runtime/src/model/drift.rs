@@ -3,46 +3,9 @@
 //! Nothing is noted unless somebody listens. A note is the index of an entry; what is in a value that was given up, such as one tried as a case of a union
 //! that it is not, is a range of entries, so its notes are taken back by their numbers.
 
-use std::cell::RefCell;
-
 use crate::json::tree::{Kind, Tree, push_key};
 use crate::model::node::{Node, Session};
-
-/// What an answer holds that the types do not know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum DriftKind {
-    /// A value that an enum, or a constant, does not list.
-    Value,
-    /// A value that none of a union's cases takes.
-    Variant,
-    /// A field that an object's type does not name.
-    Field,
-    /// A required field that is not there, or null and may not be.
-    Missing,
-    /// A value of another type than its field has.
-    Type,
-    /// Text that is not Unicode: half of a surrogate pair, or bytes that are not UTF-8. U+FFFD stands in its place.
-    Text,
-}
-
-/// One finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Note {
-    /// The entry.
-    at: u32,
-    pub(crate) kind: DriftKind,
-    /// The type, as Rust names it.
-    pub(crate) type_name: Option<&'static str>,
-    /// The entry of the scalar that says which value it is.
-    said: Option<u32>,
-    /// The member of the entry that is not there.
-    absent: Option<&'static str>,
-}
-
-/// What was found so far.
-#[derive(Debug, Default)]
-pub(crate) struct Notes(RefCell<Vec<Note>>);
+use crate::model::notes::{DriftKind, Note, Notes};
 
 impl Notes {
     /// Every note in the order of the document, with its path and the scalar that was found.

@@ -4,10 +4,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::json::tree::Tree;
-use crate::model::drift::{DriftKind, Note, Notes};
 use crate::model::fault::{DecodeError, Fault};
 use crate::model::mode::DecodeMode;
 use crate::model::node::Node;
+use crate::model::notes::{DriftKind, Note, Notes};
 use crate::model::traits::Decode;
 
 /// Something in a response that its type does not know, or a required field that it lacks: the API has moved on, or its document never said. What came

@@ -3,8 +3,8 @@
 use serde_json::Map;
 
 use crate::model::Value;
-use crate::model::repair::{is_empty, is_empty_tuple};
-use crate::model::respelled::Respelled;
+use crate::model::empty::{is_empty, is_empty_tuple};
+use crate::model::spelling::Respelled;
 
 /// Fields that an object had besides those its schema names. One pointer, empty until needed.
 ///

@@ -3,11 +3,10 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::json::stop::Stop;
-use crate::json::stop::Why;
+use crate::json::stop::{Stop, Why};
 use crate::json::tree::{Kind, MAX_DEPTH, push_key};
+use crate::model::kinds::Kinds;
 use crate::model::node::{Node, Session};
-use crate::model::union::Kinds;
 
 /// A decoding failure while the document is still at hand: what is wrong with which entry. It is one pointer, and knows no path: that is found
 /// from the entry when the failure becomes a [`DecodeError`].

@@ -6,7 +6,7 @@ use crate::json::tree::Kind;
 use crate::model::fault::Fault;
 use crate::model::lenient;
 use crate::model::node::Node;
-use crate::model::respelled::Form;
+use crate::model::spelling::Form;
 use crate::model::traits::{Decode, Encode};
 use crate::model::writer::Writer;
 

@@ -2,7 +2,7 @@
 
 use crate::json::number;
 use crate::model::fault::Fault;
-use crate::model::fields::Fields;
+use crate::model::members::Fields;
 use crate::model::node::{NOWHERE, Node, NodeKind};
 use crate::model::traits::Decode;
 
@@ -83,6 +83,18 @@ impl<'t> Node<'t> {
         let mut items = self.items();
         let only = items.next().filter(|item| !matches!(item.kind(), NodeKind::Null | NodeKind::Array))?;
         items.next().is_none().then_some(only)
+    }
+
+    /// The text of a string; in lenient decoding also that of what stands for one (see [`DecodeMode::Lenient`]).
+    ///
+    /// # Errors
+    /// When it is not a string.
+    #[inline]
+    pub fn text(self) -> Result<&'t str, Fault> {
+        match self.as_str() {
+            Some(text) => Ok(text),
+            None => self.text_of_other(),
+        }
     }
 
     /// [`Node::text`] of anything but a string: a number or a boolean as it is spelled.

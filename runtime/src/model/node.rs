@@ -4,18 +4,12 @@ use std::cell::{Cell, RefCell};
 
 use crate::json::number;
 use crate::json::tree::{Entry, Kind, Owned, Span, Tree};
-use crate::model::Value;
-use crate::model::drift::Notes;
-use crate::model::fault::Fault;
 use crate::model::mode::DecodeMode;
-use crate::model::respelled::Form;
-use crate::model::traits::Decode;
+use crate::model::notes::Notes;
+use crate::model::spelling::Form;
 
 /// Alternatives of unions that may be tried, per entry of the document, before decoding is given up.
 const TRIES_PER_ENTRY: u32 = 64;
-
-/// Unions that may refer to each other at one value.
-const UNIONS_AT_ONE_VALUE: u8 = 32;
 
 /// The index of an entry that no document has, and whose neighbour has an index too.
 pub(crate) const NOWHERE: u32 = u32::MAX - 1;
@@ -31,33 +25,33 @@ static NOTHING: Entry = Entry {
 /// One decoding of a tree: the tree, and what the nodes share.
 #[derive(Debug)]
 pub(crate) struct Session<'t> {
-    text: &'t str,
-    own: &'t str,
-    entries: &'t [Entry],
-    tree: &'t Tree<'t>,
-    mode: Cell<DecodeMode>,
+    pub(crate) text: &'t str,
+    pub(crate) own: &'t str,
+    pub(crate) entries: &'t [Entry],
+    pub(crate) tree: &'t Tree<'t>,
+    pub(crate) mode: Cell<DecodeMode>,
     /// Alternatives that may still be tried.
-    tries: Cell<u32>,
+    pub(crate) tries: Cell<u32>,
     /// The value whose union is being decided, and how many unions surround it at that same value.
-    deciding: Cell<(u32, u8)>,
+    pub(crate) deciding: Cell<(u32, u8)>,
     /// The object whose tag, being known from its case, is no extra field.
-    tagged: Cell<(u32, &'static str)>,
+    pub(crate) tagged: Cell<(u32, &'static str)>,
     /// The object that lacks the tag which its union writes.
-    untagged: Cell<u32>,
+    pub(crate) untagged: Cell<u32>,
     /// The object whose record has a flattened field, while that is decoded, and the members that the record took for its own fields.
-    claimed_of: Cell<u32>,
-    claimed: RefCell<Vec<u32>>,
+    pub(crate) claimed_of: Cell<u32>,
+    pub(crate) claimed: RefCell<Vec<u32>>,
     /// An entry that must fit its type, or the whole document fails.
-    guarded: Cell<u32>,
+    pub(crate) guarded: Cell<u32>,
     /// Fields that were given their empty value so far, and members that no field names.
-    misfits: Cell<u32>,
+    pub(crate) misfits: Cell<u32>,
     /// Empty values being made inside each other.
     pub(crate) naturals: Cell<u8>,
     /// What the types do not know, if somebody wants to know it.
-    notes: Option<&'t Notes>,
+    pub(crate) notes: Option<&'t Notes>,
     /// Numbers that their types write otherwise than they came, and the last of them.
-    respelled: RefCell<Vec<(u32, Form)>>,
-    last_respelled: Cell<u32>,
+    pub(crate) respelled: RefCell<Vec<(u32, Form)>>,
+    pub(crate) last_respelled: Cell<u32>,
 }
 
 impl<'t> Session<'t> {
@@ -142,8 +136,8 @@ pub enum NodeKind {
 /// A value of a parsed document. Copies of it are free, and so is skipping it.
 #[derive(Clone, Copy, Debug)]
 pub struct Node<'t> {
-    session: &'t Session<'t>,
-    index: u32,
+    pub(crate) session: &'t Session<'t>,
+    pub(crate) index: u32,
 }
 
 impl<'t> Node<'t> {
@@ -182,24 +176,6 @@ impl<'t> Node<'t> {
         self.session
     }
 
-    /// The value as `T`.
-    ///
-    /// # Errors
-    /// When it is not what `T` takes.
-    #[inline]
-    pub fn decode<T: Decode>(self) -> Result<T, Fault> {
-        T::decode(self)
-    }
-
-    /// The value as the case of a union that `wrap` makes of it.
-    ///
-    /// # Errors
-    /// When it is not what the case takes.
-    #[inline]
-    pub fn case<T: Decode, U>(self, wrap: fn(T) -> U) -> Result<U, Fault> {
-        T::decode(self).map(wrap)
-    }
-
     /// How strict this decoding is.
     pub fn mode(self) -> DecodeMode {
         self.session.mode.get()
@@ -234,18 +210,6 @@ impl<'t> Node<'t> {
     pub fn as_str(self) -> Option<&'t str> {
         let entry = self.entry();
         (entry.kind == Kind::Text).then(|| self.slice(entry))
-    }
-
-    /// The text of a string; in lenient decoding also that of what stands for one (see [`DecodeMode::Lenient`]).
-    ///
-    /// # Errors
-    /// When it is not a string.
-    #[inline]
-    pub fn text(self) -> Result<&'t str, Fault> {
-        match self.as_str() {
-            Some(text) => Ok(text),
-            None => self.text_of_other(),
-        }
     }
 
     /// The text of a number, as it was written.
@@ -347,11 +311,6 @@ impl<'t> Node<'t> {
         text.get(start..start + entry.key.len as usize).unwrap_or("")
     }
 
-    /// The value as `serde_json` holds it.
-    pub fn to_value(self) -> Value {
-        crate::model::value::from_node(self)
-    }
-
     /// Where the value stands, as `$.data[3].name`.
     pub fn path(self) -> String {
         self.session.tree.path(self.index)
@@ -369,110 +328,6 @@ impl<'t> Node<'t> {
         let entry = self.entry();
         let (left, next) = if entry.kind == kind { (entry.body.start, self.index + 1) } else { (0, 0) };
         Nodes { session: self.session, next, left }
-    }
-
-    /// Counts some more steps that only odd documents need; false when there were too many.
-    pub(crate) fn spend(self, steps: u32) -> bool {
-        let left = self.session.tries.get();
-        self.session.tries.set(left.saturating_sub(steps));
-        left > 0
-    }
-
-    /// Has the decoding fail if the value at these keys is of another type than its field, instead of keeping it beside.
-    pub(crate) fn guard(self, keys: &[&str]) {
-        if let Some(node) = keys.iter().try_fold(self, |node, key| node.get(key)).filter(|node| node.index > self.index)
-        {
-            self.session.guarded.set(node.index);
-        }
-    }
-
-    /// True when the value guarded is this one or in it.
-    pub(crate) fn is_guarded(self) -> bool {
-        (self.index..self.entry().next(self.index)).contains(&self.session.guarded.get())
-    }
-
-    /// Counts a field that was given its empty value, or a member that no field names.
-    pub(crate) fn count_misfit(self) {
-        self.session.misfits.set(self.session.misfits.get().saturating_add(1));
-    }
-
-    /// How many fields were given their empty value so far, and how many members no field names.
-    pub(crate) fn misfits(self) -> u32 {
-        self.session.misfits.get()
-    }
-
-    /// Marks a union as being decided at this value. `None` when too many refer to each other there.
-    pub(crate) fn enter_union(self) -> Option<UnionGuard<'t>> {
-        let before = self.session.deciding.get();
-        let depth = if before.0 == self.index { before.1 + 1 } else { 1 };
-        if depth > UNIONS_AT_ONE_VALUE {
-            return None;
-        }
-        self.session.deciding.set((self.index, depth));
-        let (tagged, untagged) = (self.session.tagged.get(), self.session.untagged.get());
-        Some(UnionGuard { session: self.session, before, tagged, untagged, mode: self.mode() })
-    }
-
-    /// Says that the tag of this object is known from the union's case, so that it is not kept twice.
-    pub(crate) fn hide_tag(self, tag: &'static str) {
-        self.session.tagged.set((self.index, tag));
-    }
-
-    /// Says whether this object lacks the tag that its union writes.
-    pub(crate) fn set_untagged(self, untagged: bool) {
-        self.session.untagged.set(if untagged { self.index } else { u32::MAX });
-    }
-
-    /// True when this object lacks the tag that its union writes.
-    #[inline]
-    pub(crate) fn is_untagged(self) -> bool {
-        self.session.untagged.get() == self.index
-    }
-
-    /// The tag hidden here, if any.
-    #[inline]
-    pub(crate) fn hidden_tag(self) -> Option<&'static str> {
-        let (index, tag) = self.session.tagged.get();
-        (index == self.index).then_some(tag)
-    }
-}
-
-impl<'t> Node<'t> {
-    /// Decodes a flattened field from this object, which then seems to have none of the claimed members.
-    pub(crate) fn without<T: Decode>(self, mut claimed: Vec<u32>) -> Result<T, Fault> {
-        let session = self.session;
-        if session.claimed_of.get() == self.index {
-            claimed.extend(session.claimed.borrow().iter());
-        }
-        let before = (session.claimed_of.replace(self.index), session.claimed.replace(claimed));
-        let result = T::decode(self);
-        session.claimed_of.set(before.0);
-        session.claimed.replace(before.1);
-        result
-    }
-
-    /// True when a member of this object is one of a record around the one being decoded.
-    #[inline]
-    pub(crate) fn is_claimed(self, member: Self) -> bool {
-        self.session.claimed_of.get() == self.index && self.session.claimed.borrow().contains(&member.index)
-    }
-}
-
-/// Ends the deciding of a union when dropped.
-pub(crate) struct UnionGuard<'t> {
-    session: &'t Session<'t>,
-    before: (u32, u8),
-    tagged: (u32, &'static str),
-    untagged: u32,
-    mode: DecodeMode,
-}
-
-impl Drop for UnionGuard<'_> {
-    fn drop(&mut self) {
-        self.session.deciding.set(self.before);
-        self.session.tagged.set(self.tagged);
-        self.session.untagged.set(self.untagged);
-        self.session.mode.set(self.mode);
     }
 }
 

@@ -7,71 +7,9 @@ use std::ops::Deref;
 
 use crate::model::fault::Fault;
 use crate::model::node::Node;
+use crate::model::nullable::Nullable;
 use crate::model::traits::{Decode, Encode};
 use crate::model::writer::Writer;
-
-/// A field that may be absent, or null, or have a value.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Nullable<T> {
-    /// Not written at all.
-    #[default]
-    Absent,
-    /// Written as `null`.
-    Null,
-    /// A value.
-    Value(T),
-}
-
-impl<T> Nullable<T> {
-    /// True for [`Nullable::Absent`].
-    pub fn is_absent(&self) -> bool {
-        matches!(self, Self::Absent)
-    }
-
-    /// True for [`Nullable::Null`].
-    pub fn is_null(&self) -> bool {
-        matches!(self, Self::Null)
-    }
-
-    /// The value, if there is one.
-    pub fn value(&self) -> Option<&T> {
-        match self {
-            Self::Value(value) => Some(value),
-            _ => None,
-        }
-    }
-
-    /// The value, if there is one, to be changed.
-    pub fn value_mut(&mut self) -> Option<&mut T> {
-        match self {
-            Self::Value(value) => Some(value),
-            _ => None,
-        }
-    }
-
-    /// The value itself, if there is one.
-    pub fn into_value(self) -> Option<T> {
-        match self {
-            Self::Value(value) => Some(value),
-            _ => None,
-        }
-    }
-
-    /// The same with its value changed.
-    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Nullable<U> {
-        match self {
-            Self::Absent => Nullable::Absent,
-            Self::Null => Nullable::Null,
-            Self::Value(value) => Nullable::Value(change(value)),
-        }
-    }
-}
-
-impl<T> From<T> for Nullable<T> {
-    fn from(value: T) -> Self {
-        Self::Value(value)
-    }
-}
 
 impl<T: Decode> Decode for Nullable<T> {
     const TAKES_NULL: bool = true;

@@ -4,13 +4,12 @@ use crate::json::scan;
 use crate::json::tree::{Kind, Tree, push_key};
 use crate::model::Value;
 use crate::model::drift::Walk;
+use crate::model::empty::MARK;
 use crate::model::extra::{Came, Kept};
 use crate::model::fault::DecodeError;
+use crate::model::object_writer::ObjectWriter;
 use crate::model::traits::Encode;
-use crate::model::writer::{ObjectWriter, Writer};
-
-/// Begins the key under which a record that is searched for missing fields writes their names.
-const MARK: &str = "\u{0}missing ";
+use crate::model::writer::Writer;
 
 impl ObjectWriter<'_> {
     /// Writes what a record keeps, and has its named fields say what they said when it was read.
@@ -74,27 +73,6 @@ impl ObjectWriter<'_> {
 fn member_value(member: &str) -> &str {
     let after = scan::string_end(member.as_bytes(), 0).unwrap_or(0);
     member.get(after + 1..).unwrap_or("")
-}
-
-/// True for the JSON of an empty value. An object that only says what is missing in it is one.
-pub(crate) fn is_empty(json: &str) -> bool {
-    match json {
-        "\"\"" | "0" | "false" | "null" | "[]" | "{}" => true,
-        _ => json
-            .strip_prefix('{')
-            .and_then(|inner| inner.strip_suffix('}'))
-            .is_some_and(|members| scan::top_keys(members).iter().all(|key| key.starts_with(MARK))),
-    }
-}
-
-/// True for the JSON of a tuple of empty values.
-pub(crate) fn is_empty_tuple(json: &str) -> bool {
-    Tree::parse_str(json).is_ok_and(|tree| {
-        tree.entries.iter().all(|entry| match entry.kind {
-            Kind::Array | Kind::Object => true,
-            _ => matches!(tree.slice(entry.body, entry.owned.body), "" | "0" | "false" | "null"),
-        })
-    })
 }
 
 /// Returns the paths of required fields, in a value and further in, that were absent, null or of another type when it was read and have their empty

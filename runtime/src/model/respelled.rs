@@ -5,25 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::json::parse;
-use crate::json::{number, scan};
+use crate::json::{number, parse, scan};
 use crate::model::mode::DecodeMode;
 use crate::model::node::{Node, NodeKind, Session};
+use crate::model::spelling::{Form, Respelled, Step};
 use crate::model::value;
 use crate::model::writer::Writer;
-
-/// The kind of type that a number was decoded to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Form {
-    /// An integer.
-    Integer,
-    /// An `f64`.
-    Float,
-    /// A number of `serde_json`.
-    Value,
-    /// A string, with U+FFFD for each half of a surrogate pair.
-    Text,
-}
 
 impl Form {
     /// How the type writes the number with this text.
@@ -41,21 +28,6 @@ impl Form {
         }
         Some(writer.into_string())
     }
-}
-
-/// One step from an object to a number in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Step {
-    Key(Box<str>),
-    Index(u32),
-}
-
-/// A number of an object, as it came.
-#[derive(Clone, Debug)]
-pub(crate) struct Respelled {
-    path: Box<[Step]>,
-    came: Box<str>,
-    form: Form,
 }
 
 /// True when every number type writes the text of a number as it is: few digits, no exponent, no zero at the end of a fraction.

@@ -1,7 +1,7 @@
 //! The tag of a union's variant while that is written: the union knows it, whatever the variant's own type says.
 
 use crate::json::scan;
-use crate::model::union::Literal;
+use crate::model::literal::Literal;
 
 /// The tag that an object is to be written with.
 #[derive(Clone, Copy, Debug)]

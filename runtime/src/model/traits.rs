@@ -1,10 +1,14 @@
 //! What a type that travels as JSON can do.
 
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+use crate::model::cases::Cases;
+use crate::model::extra::Extra;
 use crate::model::fault::Fault;
-use crate::model::fields::Fields;
+use crate::model::members::Fields;
 use crate::model::node::Node;
-use crate::model::union::Cases;
-use crate::model::visit::FieldVisitor;
+use crate::model::nullable::Nullable;
 use crate::model::writer::Writer;
 
 /// A type that is made of a JSON value.
@@ -24,7 +28,7 @@ pub trait Decode: Sized {
     /// When the node is not what the type takes.
     #[inline]
     fn decode(node: Node<'_>) -> Result<Self, Fault> {
-        crate::model::fields::decode_record(node)
+        decode_record(node)
     }
 
     /// Takes each field of a record.
@@ -75,4 +79,54 @@ pub trait Union: Sized {
 
     /// Writes the case's value.
     fn encode_case(&self, writer: &mut Writer);
+}
+
+/// What a field's type can do. Every type that can do it has this trait.
+pub trait Member: Encode + Debug + PartialEq {}
+
+impl<T: Encode + Debug + PartialEq> Member for T {}
+
+/// What looks at the fields of a record: at each under its name in JSON, beside the same field of another record.
+pub trait FieldVisitor {
+    /// A field that is always there.
+    fn required<T: Member>(&mut self, name: &'static str, value: &T, other: &T);
+
+    /// A field that may be absent.
+    fn optional<T: Member>(&mut self, name: &'static str, value: &Option<T>, other: &Option<T>);
+
+    /// A field that may be absent, or null, or have a value.
+    fn tristate<T: Member>(&mut self, name: &'static str, value: &Nullable<T>, other: &Nullable<T>);
+
+    /// A field that may be absent, or null, which the extra fields remember.
+    fn remembered<T: Member>(&mut self, name: &'static str, value: &Option<T>, other: &Option<T>, extra: &Extra);
+
+    /// A value whose members stand beside the others.
+    fn flattened<T: Member>(&mut self, name: &'static str, value: &T, other: &T);
+
+    /// The fields that the schema does not name.
+    fn extra(&mut self, value: &Extra, other: &Extra);
+
+    /// The same, of one type.
+    fn typed_extra<T: Member>(&mut self, name: &'static str, value: &BTreeMap<String, T>, other: &BTreeMap<String, T>);
+
+    /// Says which of the fields shown are only in responses.
+    #[inline]
+    fn read_only(&mut self, names: &'static [&'static str]) {
+        let _ = names;
+    }
+}
+
+/// Decodes a record: field by field, and once more where lenient decoding found what has to be read otherwise.
+///
+/// # Errors
+/// When the node is not an object, or a field is not what it should be.
+#[inline]
+fn decode_record<T: Decode>(node: Node<'_>) -> Result<T, Fault> {
+    let mut fields = node.fields()?;
+    loop {
+        let result = T::decode_fields(&mut fields);
+        if fields.settled(std::any::type_name::<T>()) {
+            return if fields.rare.is_none() { result } else { fields.judge(result) };
+        }
+    }
 }

@@ -10,9 +10,16 @@ use crate::json::tree::{Entry, Kind, MAX_DEPTH, Owned, Span, Tree};
 use crate::model::Value;
 use crate::model::fault::{DecodeError, Fault};
 use crate::model::node::Node;
-use crate::model::respelled::Form;
+use crate::model::spelling::Form;
 use crate::model::traits::{Decode, Encode};
 use crate::model::writer::Writer;
+
+impl Node<'_> {
+    /// The value as `serde_json` holds it.
+    pub fn to_value(self) -> Value {
+        from_node(self)
+    }
+}
 
 /// Copies a node. Documents nest at most [`MAX_DEPTH`] deep, and so does the recursion.
 pub(crate) fn from_node(node: Node<'_>) -> Value {

@@ -7,46 +7,10 @@ use std::any::type_name;
 use std::collections::BTreeMap;
 use std::fmt::{self, Debug};
 
-use crate::model::extra::Extra;
-use crate::model::extra::{Came, Kept};
-use crate::model::presence::Nullable;
-use crate::model::traits::Encode;
-use crate::model::writer::ObjectWriter;
-
-/// What a field's type can do. Every type that can do it has this trait.
-pub trait Member: Encode + Debug + PartialEq {}
-
-impl<T: Encode + Debug + PartialEq> Member for T {}
-
-/// What looks at the fields of a record: at each under its name in JSON, beside the same field of another record.
-pub trait FieldVisitor {
-    /// A field that is always there.
-    fn required<T: Member>(&mut self, name: &'static str, value: &T, other: &T);
-
-    /// A field that may be absent.
-    fn optional<T: Member>(&mut self, name: &'static str, value: &Option<T>, other: &Option<T>);
-
-    /// A field that may be absent, or null, or have a value.
-    fn tristate<T: Member>(&mut self, name: &'static str, value: &Nullable<T>, other: &Nullable<T>);
-
-    /// A field that may be absent, or null, which the extra fields remember.
-    fn remembered<T: Member>(&mut self, name: &'static str, value: &Option<T>, other: &Option<T>, extra: &Extra);
-
-    /// A value whose members stand beside the others.
-    fn flattened<T: Member>(&mut self, name: &'static str, value: &T, other: &T);
-
-    /// The fields that the schema does not name.
-    fn extra(&mut self, value: &Extra, other: &Extra);
-
-    /// The same, of one type.
-    fn typed_extra<T: Member>(&mut self, name: &'static str, value: &BTreeMap<String, T>, other: &BTreeMap<String, T>);
-
-    /// Says which of the fields shown are only in responses.
-    #[inline]
-    fn read_only(&mut self, names: &'static [&'static str]) {
-        let _ = names;
-    }
-}
+use crate::model::extra::{Came, Extra, Kept};
+use crate::model::nullable::Nullable;
+use crate::model::object_writer::ObjectWriter;
+use crate::model::traits::{Encode, FieldVisitor, Member};
 
 /// Writes the first record.
 impl FieldVisitor for ObjectWriter<'_> {

@@ -1,8 +1,9 @@
 //! The variant of a union that a value speaks for, when none takes it as it is.
 
-use crate::model::choose::{Rank, rank_object, rank_value};
+use crate::model::cases::Case;
+use crate::model::kinds::Kinds;
 use crate::model::node::{Node, NodeKind};
-use crate::model::union::{Case, Kinds};
+use crate::model::rank::{Rank, rank_object, rank_value};
 
 /// The variants that a value may be of, tried one after the other. Of those with the most in common with the value, the one with the fewest misfits wins,
 /// and is tried once more.

@@ -1,8 +1,7 @@
 //! What a generated client knows of its API as a whole: one `static`.
 
-use crate::operation::server::ServerUrl;
-
 use crate::operation::retry::RetryPolicy;
+use crate::operation::server::ServerUrl;
 
 /// An API: its name, where it is, and the credentials it knows.
 #[derive(Debug)]

@@ -1,10 +1,10 @@
 //! Request bodies: their forms, what a call gives for one, and what is made of that.
 
-use crate::model::attachments::Attachments;
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::operation::Operation;
+use crate::model::attachments::Attachments;
+use crate::operation::param::Encoding;
 use crate::transport::body::RequestBody;
 use crate::transport::upload::Upload;
 
@@ -50,6 +50,25 @@ impl fmt::Debug for Body {
     }
 }
 
+/// The body of an operation, as the document describes it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct BodyDescription {
+    pub(crate) form: BodyForm,
+    /// How it is written; JSON, unless set.
+    pub(crate) write: Option<WriteBody>,
+    /// An empty body is sent when nothing of it is set.
+    pub(crate) sends_empty: bool,
+    pub(crate) media: &'static str,
+    pub(crate) encodings: &'static [Encoding],
+    pub(crate) brackets: bool,
+}
+
+impl BodyDescription {
+    /// No body.
+    pub(crate) const NONE: Self =
+        Self { form: BodyForm::None, write: None, sends_empty: false, media: "", encodings: &[], brackets: false };
+}
+
 /// What a call was given for its body.
 #[derive(Clone, Default)]
 pub(crate) struct BodyArguments {
@@ -76,4 +95,4 @@ pub(crate) enum Media {
 /// Writes the body of a call. An operation names the form it takes, so that a program holds the forms of the operations it calls.
 ///
 /// A required body of which nothing is set is an empty object; `GET` and `HEAD` send none of that.
-pub(crate) type WriteBody = fn(&Operation, &BodyArguments) -> Result<WrittenBody, String>;
+pub(crate) type WriteBody = fn(&BodyDescription, &BodyArguments) -> Result<WrittenBody, String>;

@@ -11,7 +11,6 @@ pub(crate) mod server;
 pub(crate) mod status;
 pub(crate) mod streaming;
 
-use crate::operation::body::{BodyForm, WriteBody};
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use http::{Method, StatusCode};
@@ -22,6 +21,7 @@ pub use crate::operation::retry::RetryPolicy;
 pub use crate::operation::streaming::Streaming;
 
 use crate::operation::api::Api;
+use crate::operation::body::BodyDescription;
 use crate::operation::route::Route;
 use crate::operation::server::ServerUrl;
 use crate::operation::status::StatusSpec;
@@ -35,13 +35,7 @@ pub struct Operation {
     plain_path: Known,
     pub(crate) params: &'static [Param],
     pub(crate) fixed_query: &'static [(&'static str, &'static str)],
-    pub(crate) body: BodyForm,
-    /// How the body is written; JSON, unless set.
-    pub(crate) write: Option<WriteBody>,
-    pub(crate) body_required: bool,
-    pub(crate) media: &'static str,
-    pub(crate) encodings: &'static [Encoding],
-    pub(crate) brackets: bool,
+    pub(crate) body: BodyDescription,
     pub(crate) accept: Option<&'static str>,
     pub(crate) other_media: &'static [&'static str],
     pub(crate) security: Security,
@@ -102,12 +96,7 @@ impl Operation {
             plain_path: Known::new(),
             params: &[],
             fixed_query: &[],
-            body: BodyForm::None,
-            write: None,
-            body_required: false,
-            media: "",
-            encodings: &[],
-            brackets: false,
+            body: BodyDescription::NONE,
             accept: None,
             other_media: &[],
             security: Security::Usual,
@@ -135,13 +124,13 @@ impl Operation {
     /// Lists and objects in a form or multipart body are written with brackets, `a[]=1` and `a[b]=2` ([`Style::Brackets`]), unless their
     /// encoding gives a style or JSON.
     pub const fn brackets(mut self) -> Self {
-        self.brackets = true;
+        self.body.brackets = true;
         self
     }
 
     /// The content type to send instead of the body form's usual one, such as `application/merge-patch+json`.
     pub const fn media(mut self, media: &'static str) -> Self {
-        self.media = media;
+        self.body.media = media;
         self
     }
 

@@ -1,6 +1,5 @@
 //! What a call has been given so far.
 
-use crate::operation::body::{Body, BodyArguments, Name};
 use std::time::Duration;
 
 use http::Method;
@@ -10,21 +9,22 @@ use crate::error::Error;
 use crate::http::address::Address;
 use crate::http::query::Query;
 use crate::model::mode::DecodeMode;
+use crate::operation::Operation;
+use crate::operation::body::{Body, BodyArguments, Name};
 use crate::operation::param::Place;
 use crate::operation::retry::RetryPolicy;
 use crate::operation::streaming::Streaming;
-use crate::request::call::Call;
 
 /// What a call has been given so far.
 #[derive(Clone, Default)]
-pub(crate) struct Parts {
+pub(crate) struct CallArguments {
     /// Declared parameters, as JSON.
     pub(crate) params: Vec<Given>,
     /// How query parameters are written, once one was set. A pointer, as the one for cookies, so that styles are only in programs that
     /// have such parameters.
-    pub(crate) write_query: Option<fn(&Call, &Given, &mut Query, &mut usize)>,
+    pub(crate) write_query: Option<fn(&Operation, &Given, &mut Query, &mut usize)>,
     /// How cookies are written, once one was set.
-    pub(crate) write_cookies: Option<fn(&Call) -> Vec<String>>,
+    pub(crate) write_cookies: Option<fn(&Operation, &CallArguments) -> Vec<String>>,
     pub(crate) body: BodyArguments,
     /// Header fields of the caller. They may hold anything, so they are kept like credentials.
     pub(crate) headers: Vec<(String, Secret)>,
@@ -51,7 +51,7 @@ pub(crate) struct Parts {
     /// Which pages have been seen.
     pub(crate) pages: crate::request::page_trail::Trail,
     /// The credentials its attempts were sent with.
-    pub(crate) used: crate::request::authorize::Used,
+    pub(crate) used: crate::request::used_secrets::UsedSecrets,
     /// What was wrong with a part; said when the call is made.
     pub(crate) fault: Option<String>,
 }
@@ -85,7 +85,7 @@ pub(crate) struct Given {
     pub(crate) json: String,
 }
 
-impl Parts {
+impl CallArguments {
     /// Sets a declared parameter; an earlier value of it goes.
     pub(crate) fn set_param(&mut self, place: Place, name: Name, json: String) {
         match self.params.iter_mut().find(|given| given.place == place && given.name == name) {

@@ -1,43 +1,19 @@
 //! Credentials that providers give: asked for before each attempt, and told when the API refuses them.
 
-use crate::config::credentials::SchemeCredential;
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use crate::config::auth::error::AuthError;
 use crate::config::auth::provider::{Context, Provider};
+use crate::config::credentials::SchemeCredential;
 use crate::config::error_kind::ErrorKind;
 use crate::config::secret::Secret;
 use crate::error::Error;
 use crate::http::query::Query;
 use crate::request::assemble::Prepared;
-use crate::request::auth;
-use crate::request::auth::Added;
+use crate::request::auth::{self, Added};
 use crate::request::call::Call;
-
-/// The credentials that the attempts of a call were sent with, so that they can be kept out of its error. A copy of a call begins anew.
-#[derive(Default)]
-pub(crate) struct Used(Mutex<Vec<Secret>>);
-
-impl Used {
-    fn list(&self) -> MutexGuard<'_, Vec<Secret>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn add(&self, secret: &Secret) {
-        let mut list = self.list();
-        if !list.contains(secret) {
-            list.push(secret.clone());
-        }
-    }
-}
-
-impl Clone for Used {
-    fn clone(&self) -> Self {
-        Self::default()
-    }
-}
 
 /// Why an attempt has no credential.
 pub(crate) struct Unauthorized {

@@ -1,33 +1,30 @@
 //! Request bodies.
 
-use crate::http::query::Pair;
-use crate::http::random::random_token;
-use crate::model::attachments::Attachments;
-use crate::operation::body::{Body, BodyArguments, BodyForm, Media, Name, WrittenBody};
 use std::borrow::Cow;
 
 use bytes::Bytes;
 
 use crate::http::media_type::MediaType;
 use crate::http::percent::Keep;
+use crate::http::query::Pair;
+use crate::http::random::random_token;
 use crate::json::scan::write_string;
-use crate::operation::Operation;
+use crate::model::attachments::Attachments;
+use crate::operation::body::{Body, BodyArguments, BodyDescription, BodyForm, Media, Name, WrittenBody};
 use crate::operation::param::{Encoding, Style};
-use crate::request::multipart;
-use crate::request::multipart::Part;
-use crate::request::shape;
-use crate::request::shape::{Shape, members};
+use crate::request::multipart::{self, Part};
+use crate::request::shape::{self, Shape, members};
 use crate::request::style;
 use crate::transport::body::RequestBody;
 use crate::transport::upload::Upload;
 
 impl WrittenBody {
-    /// A body of an operation. A range such as `image/*`, which documents give for bodies of any type, is no content type.
+    /// A body as an operation describes it. A range such as `image/*`, which documents give for bodies of any type, is no content type.
     #[inline]
-    fn of(operation: &Operation, bytes: impl Into<Bytes>) -> Self {
+    fn of(description: &BodyDescription, bytes: impl Into<Bytes>) -> Self {
         let bytes = bytes.into();
-        let media = match operation.body {
-            _ if !operation.media.is_empty() && !MediaType::parse(operation.media).is_range() => operation.media,
+        let media = match description.form {
+            _ if !description.media.is_empty() && !MediaType::parse(description.media).is_range() => description.media,
             BodyForm::Bytes => "application/octet-stream",
             // Without a charset it is ASCII (RFC 2046 §4.1.2).
             BodyForm::Text if bytes.is_ascii() => "text/plain",
@@ -54,57 +51,57 @@ impl WrittenBody {
 }
 
 /// A body of JSON, also where the document has none and the caller adds members.
-pub(crate) fn json(operation: &Operation, body: &BodyArguments) -> Result<WrittenBody, String> {
+pub(crate) fn json(description: &BodyDescription, body: &BodyArguments) -> Result<WrittenBody, String> {
     match &*body.extra {
-        [] => Ok(json_of(operation, &body.value)),
-        extra => Ok(json_of(operation, &merge(&body.value, extra)?)),
+        [] => Ok(json_of(description, &body.value)),
+        extra => Ok(json_of(description, &merge(&body.value, extra)?)),
     }
 }
 
 #[inline]
-fn json_of(operation: &Operation, body: &Body) -> WrittenBody {
+fn json_of(description: &BodyDescription, body: &Body) -> WrittenBody {
     match body {
-        Body::Unset if operation.body == BodyForm::None => WrittenBody::none(),
-        Body::Unset => unset(operation, || WrittenBody::of(operation, "{}")),
-        Body::Json(json) => WrittenBody::of(operation, json.clone()),
-        Body::Fields(fields) => WrittenBody::of(operation, object(fields)),
-        Body::Text(text) => WrittenBody::of(operation, text.clone()),
-        Body::Upload(upload) => uploaded(operation, upload),
+        Body::Unset if description.form == BodyForm::None => WrittenBody::none(),
+        Body::Unset => unset(description, || WrittenBody::of(description, "{}")),
+        Body::Json(json) => WrittenBody::of(description, json.clone()),
+        Body::Fields(fields) => WrittenBody::of(description, object(fields)),
+        Body::Text(text) => WrittenBody::of(description, text.clone()),
+        Body::Upload(upload) => uploaded(description, upload),
     }
 }
 
 /// A body of text or of bytes.
-pub(crate) fn plain(operation: &Operation, body: &BodyArguments) -> Result<WrittenBody, String> {
+pub(crate) fn plain(description: &BodyDescription, body: &BodyArguments) -> Result<WrittenBody, String> {
     Ok(match &*merged(body)? {
-        Body::Unset => unset(operation, || WrittenBody::of(operation, "")),
-        Body::Json(json) if operation.body == BodyForm::Text => {
-            WrittenBody::of(operation, shape::plain(json).into_owned())
+        Body::Unset => unset(description, || WrittenBody::of(description, "")),
+        Body::Json(json) if description.form == BodyForm::Text => {
+            WrittenBody::of(description, shape::plain(json).into_owned())
         }
-        Body::Json(text) | Body::Text(text) => WrittenBody::of(operation, text.clone()),
+        Body::Json(text) | Body::Text(text) => WrittenBody::of(description, text.clone()),
         Body::Fields(_) => return Err(not_an_object()),
-        Body::Upload(upload) => uploaded(operation, upload),
+        Body::Upload(upload) => uploaded(description, upload),
     })
 }
 
 /// A body of one JSON value after the other: the elements of a list, each on a line of its own. JSON that is written without white space
 /// has no line breaks.
-pub(crate) fn lines(operation: &Operation, body: &BodyArguments) -> Result<WrittenBody, String> {
+pub(crate) fn lines(description: &BodyDescription, body: &BodyArguments) -> Result<WrittenBody, String> {
     match &*merged(body)? {
-        Body::Unset => Ok(unset(operation, || WrittenBody::of(operation, ""))),
+        Body::Unset => Ok(unset(description, || WrittenBody::of(description, ""))),
         Body::Json(json) => match Shape::of(json) {
-            Shape::List(elements) => Ok(WrittenBody::of(operation, line_by_line(operation, &elements))),
+            Shape::List(elements) => Ok(WrittenBody::of(description, line_by_line(description, &elements))),
             _ => Err(String::from("the body of lines must be a list")),
         },
         Body::Fields(_) => Err(String::from("the body of lines must be a list")),
-        Body::Text(text) => Ok(WrittenBody::of(operation, text.clone())),
-        Body::Upload(upload) => Ok(uploaded(operation, upload)),
+        Body::Text(text) => Ok(WrittenBody::of(description, text.clone())),
+        Body::Upload(upload) => Ok(uploaded(description, upload)),
     }
 }
 
-fn line_by_line(operation: &Operation, elements: &[&str]) -> String {
+fn line_by_line(description: &BodyDescription, elements: &[&str]) -> String {
     let mut text = String::with_capacity(elements.iter().map(|json| json.len() + 2).sum());
     for json in elements {
-        if operation.body == BodyForm::Sequence {
+        if description.form == BodyForm::Sequence {
             text.push('\u{1e}');
         }
         text.push_str(json);
@@ -114,45 +111,49 @@ fn line_by_line(operation: &Operation, elements: &[&str]) -> String {
 }
 
 /// An `application/x-www-form-urlencoded` body.
-pub(crate) fn form(operation: &Operation, body: &BodyArguments) -> Result<WrittenBody, String> {
-    written_of_fields(operation, body, |fields| Ok(WrittenBody::of(operation, form_text(operation, fields))))
+pub(crate) fn form(description: &BodyDescription, body: &BodyArguments) -> Result<WrittenBody, String> {
+    written_of_fields(description, body, |fields| Ok(WrittenBody::of(description, form_text(description, fields))))
 }
 
 /// A multipart body.
-pub(crate) fn multipart(operation: &Operation, body: &BodyArguments) -> Result<WrittenBody, String> {
+pub(crate) fn multipart(description: &BodyDescription, body: &BodyArguments) -> Result<WrittenBody, String> {
     let none = Attachments::new(random_token);
     let uploads = body.uploads.as_deref().unwrap_or(&none);
-    written_of_fields(operation, body, |fields| Ok(multipart_of(&parts(operation, fields, uploads)?, operation.media)))
+    written_of_fields(description, body, |fields| {
+        Ok(multipart_of(&parts(description, fields, uploads)?, description.media))
+    })
 }
 
 /// The parts of a list that is a whole body: they have no names.
-fn unnamed(operation: &Operation, body: &BodyArguments, list: &[&str]) -> Result<WrittenBody, String> {
+fn unnamed(description: &BodyDescription, body: &BodyArguments, list: &[&str]) -> Result<WrittenBody, String> {
     let none = Attachments::new(random_token);
     let mut parts = multipart::Parts::new(body.uploads.as_deref().unwrap_or(&none));
-    let declared = encoding(operation.encodings, "").into();
+    let declared = encoding(description.encodings, "").into();
     list.iter().for_each(|item| parts.push_value(None, item, declared));
-    Ok(multipart_of(&parts.finish()?, operation.media))
+    Ok(multipart_of(&parts.finish()?, description.media))
 }
 
 /// Writes the members of a body that has nothing else.
 fn written_of_fields(
-    operation: &Operation,
+    description: &BodyDescription,
     body: &BodyArguments,
     write: impl Fn(&[(Name, String)]) -> Result<WrittenBody, String>,
 ) -> Result<WrittenBody, String> {
     match &*merged(body)? {
-        Body::Unset if sends_unset(operation) => write(&[]),
+        Body::Unset if description.sends_empty => write(&[]),
         Body::Unset => Ok(WrittenBody::none()),
         Body::Fields(fields) => write(fields),
         Body::Json(json) => match Shape::of(json) {
             Shape::Map(members) => write(&owned(members)),
-            Shape::List(list) if operation.body == BodyForm::Multipart => unnamed(operation, body, &list),
+            Shape::List(list) if description.form == BodyForm::Multipart => unnamed(description, body, &list),
             // A text is a form that is written already.
-            Shape::Text(text) if operation.body == BodyForm::Form => Ok(WrittenBody::of(operation, text.into_owned())),
+            Shape::Text(text) if description.form == BodyForm::Form => {
+                Ok(WrittenBody::of(description, text.into_owned()))
+            }
             _ => Err(String::from("the body of a form must be an object")),
         },
-        Body::Text(text) => Ok(WrittenBody::of(operation, text.clone())),
-        Body::Upload(upload) => Ok(uploaded(operation, upload)),
+        Body::Text(text) => Ok(WrittenBody::of(description, text.clone())),
+        Body::Upload(upload) => Ok(uploaded(description, upload)),
     }
 }
 
@@ -165,24 +166,19 @@ fn merged(body: &BodyArguments) -> Result<Cow<'_, Body>, String> {
 }
 
 /// A body of bytes. What it says it is counts more than what the document says. Untyped calls name the type of their bytes themselves.
-fn uploaded(operation: &Operation, upload: &Upload) -> WrittenBody {
-    let mut written = WrittenBody::of(operation, Bytes::new());
+fn uploaded(description: &BodyDescription, upload: &Upload) -> WrittenBody {
+    let mut written = WrittenBody::of(description, Bytes::new());
     written.body = upload.content.clone();
     match &upload.content_type {
         Some(media) => written.content_type = Some(Media::Made(media.clone())),
-        None if operation.body == BodyForm::Json => written.content_type = None,
+        None if description.form == BodyForm::Json => written.content_type = None,
         None => {}
     }
     written
 }
 
-/// True when a body of which nothing is set is sent.
-fn sends_unset(operation: &Operation) -> bool {
-    operation.body_required && !matches!(operation.method, "GET" | "HEAD")
-}
-
-fn unset(operation: &Operation, empty: impl FnOnce() -> WrittenBody) -> WrittenBody {
-    if sends_unset(operation) { empty() } else { WrittenBody::none() }
+fn unset(description: &BodyDescription, empty: impl FnOnce() -> WrittenBody) -> WrittenBody {
+    if description.sends_empty { empty() } else { WrittenBody::none() }
 }
 
 /// The body with members put over it.
@@ -232,10 +228,10 @@ fn object(fields: &[(Name, String)]) -> String {
 }
 
 /// `application/x-www-form-urlencoded`, member by member.
-fn form_text(operation: &Operation, fields: &[(Name, String)]) -> String {
+fn form_text(description: &BodyDescription, fields: &[(Name, String)]) -> String {
     let mut out = String::new();
     let members = fields.iter().map(|(name, json)| (&**name, json.as_str()));
-    for (name, value) in form_of(operation.encodings, operation.brackets, members) {
+    for (name, value) in form_of(description.encodings, description.brackets, members) {
         if !out.is_empty() {
             out.push('&');
         }
@@ -288,12 +284,12 @@ fn multipart_of(parts: &[Part], media: &str) -> WrittenBody {
 }
 
 /// The parts of a multipart body: a file as it is, an object as JSON, each element of a list as a part of its own.
-fn parts(operation: &Operation, fields: &[(Name, String)], uploads: &Attachments) -> Result<Vec<Part>, String> {
+fn parts(description: &BodyDescription, fields: &[(Name, String)], uploads: &Attachments) -> Result<Vec<Part>, String> {
     let mut parts = multipart::Parts::new(uploads);
     for (name, json) in fields {
-        let encoding = encoding(operation.encodings, name);
+        let encoding = encoding(description.encodings, name);
         let declared = multipart::Declared::from(encoding);
-        let brackets = (operation.brackets && declared.json().is_none()).then_some((Style::Brackets, true));
+        let brackets = (description.brackets && declared.json().is_none()).then_some((Style::Brackets, true));
         match encoding.and_then(|encoding| encoding.style).or(brackets) {
             Some((style, explode)) => {
                 for (name, value) in style::pairs(name, json, style, explode, Keep::All) {

@@ -8,64 +8,69 @@ use crate::request::body;
 impl Operation {
     /// A JSON body. A required one of which nothing is set is sent as `{}`.
     pub const fn json_body(mut self, required: bool) -> Self {
-        self.body = BodyForm::Json;
-        self.write = None;
-        self.body_required = required;
-        self.media = "application/json";
+        self.body.form = BodyForm::Json;
+        self.body.write = None;
+        self.body.sends_empty = sends_empty(self.method, required);
+        self.body.media = "application/json";
         self
     }
 
     /// An `application/x-www-form-urlencoded` body; `encodings` says how a property is written where that is not plain `form`.
     pub const fn form_body(mut self, required: bool, encodings: &'static [Encoding]) -> Self {
-        self.body = BodyForm::Form;
-        self.write = Some(body::form);
-        self.body_required = required;
-        self.media = "application/x-www-form-urlencoded";
-        self.encodings = encodings;
+        self.body.form = BodyForm::Form;
+        self.body.write = Some(body::form);
+        self.body.sends_empty = sends_empty(self.method, required);
+        self.body.media = "application/x-www-form-urlencoded";
+        self.body.encodings = encodings;
         self
     }
 
     /// A `multipart/form-data` body; `encodings` names the content types of parts.
     pub const fn multipart_body(mut self, required: bool, encodings: &'static [Encoding]) -> Self {
-        self.body = BodyForm::Multipart;
-        self.write = Some(body::multipart);
-        self.body_required = required;
-        self.media = "multipart/form-data";
-        self.encodings = encodings;
+        self.body.form = BodyForm::Multipart;
+        self.body.write = Some(body::multipart);
+        self.body.sends_empty = sends_empty(self.method, required);
+        self.body.media = "multipart/form-data";
+        self.body.encodings = encodings;
         self
     }
 
     /// A text body of a media type.
     pub const fn text_body(mut self, required: bool, media: &'static str) -> Self {
-        self.body = BodyForm::Text;
-        self.write = Some(body::plain);
-        self.body_required = required;
-        self.media = media;
+        self.body.form = BodyForm::Text;
+        self.body.write = Some(body::plain);
+        self.body.sends_empty = sends_empty(self.method, required);
+        self.body.media = media;
         self
     }
 
     /// A body of one JSON value after the other, each on a line, given as the list of them.
     pub const fn lines_body(mut self, required: bool, media: &'static str) -> Self {
-        self.body = BodyForm::Lines;
-        self.write = Some(body::lines);
-        self.body_required = required;
-        self.media = media;
+        self.body.form = BodyForm::Lines;
+        self.body.write = Some(body::lines);
+        self.body.sends_empty = sends_empty(self.method, required);
+        self.body.media = media;
         self
     }
 
     /// The same as a JSON text sequence: each value follows a record separator (RFC 7464).
     pub const fn sequence_body(mut self, required: bool, media: &'static str) -> Self {
         self = self.lines_body(required, media);
-        self.body = BodyForm::Sequence;
+        self.body.form = BodyForm::Sequence;
         self
     }
 
     /// A body of bytes of a media type.
     pub const fn bytes_body(mut self, required: bool, media: &'static str) -> Self {
-        self.body = BodyForm::Bytes;
-        self.write = Some(body::plain);
-        self.body_required = required;
-        self.media = media;
+        self.body.form = BodyForm::Bytes;
+        self.body.write = Some(body::plain);
+        self.body.sends_empty = sends_empty(self.method, required);
+        self.body.media = media;
         self
     }
+}
+
+/// A required body of which nothing is set is sent empty, except with methods that give a body no meaning (RFC 9110 §9.3).
+const fn sends_empty(method: &str, required: bool) -> bool {
+    required && !matches!(method.as_bytes(), b"GET" | b"HEAD")
 }

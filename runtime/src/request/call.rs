@@ -1,9 +1,7 @@
 //! A call that is being put together.
 
-use crate::http::random::random_token;
-use crate::model::attachments::Attachments;
-use crate::operation::body::{Body, BodyForm, Name};
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -11,26 +9,28 @@ use bytes::Bytes;
 use crate::config::secret::Secret;
 use crate::config::session::Session;
 use crate::error::Error;
+use crate::http::random::random_token;
 use crate::model::Value;
+use crate::model::attachments::Attachments;
 use crate::model::drift_hook::Decoding;
 use crate::model::mode::DecodeMode;
 use crate::model::traits::Encode;
 use crate::model::writer::Writer;
 use crate::operation::Operation;
+use crate::operation::body::{Body, BodyForm, Name};
 use crate::operation::param::Place;
 use crate::operation::retry::RetryPolicy;
 use crate::operation::route::Route;
-use crate::request::arguments::{Parts, Target};
-use crate::request::assemble::{write_cookies, write_query};
+use crate::request::arguments::{CallArguments, Target};
+use crate::request::parameters::{write_cookies, write_query};
 use crate::transport::upload::Upload;
-use std::sync::Arc;
 
 /// A call that is being put together. Its methods are for generated code; a fault in what they are given is said when the call is made.
 #[derive(Clone)]
 pub struct Call {
     pub(crate) session: Arc<Session>,
     pub(crate) operation: &'static Operation,
-    pub(crate) parts: Box<Parts>,
+    pub(crate) parts: Box<CallArguments>,
 }
 
 impl Call {
@@ -115,7 +115,7 @@ impl Call {
     }
 
     fn writer(&mut self) -> Writer {
-        match self.operation.body {
+        match self.operation.body.form {
             BodyForm::Multipart => Writer::collecting(
                 self.parts.body.uploads.take().unwrap_or_else(|| Box::new(Attachments::new(random_token))),
             )

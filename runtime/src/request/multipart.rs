@@ -1,10 +1,10 @@
 //! Multipart bodies (RFC 7578).
 
-use crate::model::attachments::Attachments;
 use std::borrow::Cow;
 
 use bytes::Bytes;
 
+use crate::model::attachments::Attachments;
 use crate::operation::param::{Encoding, TypeOf};
 use crate::request::shape::{Shape, is_null};
 use crate::request::style;

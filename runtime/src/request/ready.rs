@@ -1,15 +1,15 @@
 //! Header fields made ready when a client is built: what most calls send.
 
-use crate::config::ready_headers::ReadyHeaders;
 use http::HeaderValue;
 use http::header::CONTENT_TYPE;
 
 use crate::config::Config;
+use crate::config::ready_headers::ReadyHeaders;
 use crate::error::Error;
 use crate::operation::api::Api;
 use crate::operation::param::Place;
-use crate::request::assemble::{Makings, negotiate};
 use crate::request::call::Call;
+use crate::request::header_source::{HeaderSource, negotiate};
 
 /// The media type that ready header fields ask for.
 const ACCEPT: &str = JSON;
@@ -42,11 +42,11 @@ impl ReadyHeaders {
 
 /// What is ready for a call.
 #[inline]
-pub(crate) fn of<'a>(call: &'a Call, makings: &Makings) -> Option<&'a ReadyHeaders> {
+pub(crate) fn of<'a>(call: &'a Call, source: &HeaderSource) -> Option<&'a ReadyHeaders> {
     let Some([[scheme]]) = call.operation.alternatives(call.session.api()) else { return None };
     let unset = call.parts.headers.is_empty()
         && call.parts.params.iter().all(|given| matches!(given.place, Place::Path | Place::Query));
-    if !unset || !makings.own_origin || makings.idempotency.is_some() || makings.accept != ACCEPT {
+    if !unset || !source.own_origin || source.idempotency.is_some() || source.accept != ACCEPT {
         return None;
     }
     call.session.config().ready.iter().find(|ready| ready.scheme == *scheme)
@@ -64,7 +64,7 @@ mod tests {
     use crate::operation::api::Scheme;
     use crate::operation::param::Param;
     use crate::request::assemble::assemble;
-    use crate::transport::mock::MockTransport;
+    use crate::transport::mock::transport::MockTransport;
 
     static API: Api = Api::new("a", "1").base_url("https://h.example").schemes(&[
         Scheme::bearer("B", "B"),

@@ -5,7 +5,7 @@ use http::HeaderMap;
 use crate::error::Error;
 use crate::model::traits::Decode;
 use crate::response::Response;
-use crate::response::paging::Page;
+use crate::response::paging::page::Page;
 
 /// What came with header fields: what the getters of a generated crate's `ReplyHeaders` read.
 pub trait Headed {

@@ -1,7 +1,5 @@
 //! Reply kinds: how a successful answer becomes a value.
 
-use crate::operation::status::StatusSpec;
-use crate::send::reply::Reply;
 use std::cmp::Reverse;
 use std::marker::PhantomData;
 
@@ -19,11 +17,14 @@ use crate::model::fault::{DecodeError, DecodeErrorKind};
 use crate::model::mode::DecodeMode;
 use crate::model::node::Node;
 use crate::model::traits::Decode;
+use crate::operation::status::StatusSpec;
 use crate::request::arguments::Reading;
 use crate::response::Response;
 use crate::response::depth::nests_deeper;
-use crate::response::paging::Page;
 use crate::response::paging::next::Follow;
+use crate::response::paging::page::Page;
+use crate::send::failure::over_limit;
+use crate::send::reply::Reply;
 
 /// How a successful answer becomes a value. Generated code names one of the kinds of this module.
 pub trait ReplyKind {
@@ -320,7 +321,7 @@ impl<'a> RawReply<'a> {
     }
 
     fn too_deep(&self, most: usize) -> Error {
-        self.placed(crate::send::over_limit(Limit::JsonDepth, most as u64))
+        self.placed(over_limit(Limit::JsonDepth, most as u64))
     }
 
     fn json_fault(&self, fault: DecodeError) -> Error {

@@ -10,8 +10,6 @@ pub(crate) mod sending;
 pub mod stream;
 pub(crate) mod text;
 
-use crate::http::request_id::request_id;
-use crate::send::head::Head;
 use std::fmt;
 use std::time::Duration;
 
@@ -19,6 +17,8 @@ use http::{HeaderMap, StatusCode};
 
 use crate::error::retries::Retry;
 use crate::http::rate_limits::RateLimits;
+use crate::http::request_id::request_id;
+use crate::send::head::Head;
 
 /// A value together with the answer it came in.
 #[derive(Clone)]

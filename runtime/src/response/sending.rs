@@ -1,6 +1,5 @@
 //! Calls under way.
 
-use crate::send::reply::Running;
 use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -10,6 +9,7 @@ use crate::error::Error;
 use crate::request::call::Call;
 use crate::response::Response;
 use crate::response::kinds::ReplyKind;
+use crate::send::reply::Running;
 
 /// A call under way. Dropping it cancels the call.
 #[must_use = "futures do nothing until they are awaited"]

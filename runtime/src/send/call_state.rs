@@ -9,9 +9,8 @@ use crate::error::retries::{Record, Retry, RetryStop};
 use crate::operation::retry::RetryPolicy;
 use crate::request::assemble::Prepared;
 use crate::request::call::Call;
-use crate::send::attempt::{Arrived, Failed, Progress};
-use crate::send::retry;
-use crate::send::retry::Verdict;
+use crate::send::outcome::{Arrived, AttemptLimit, Failed, Progress};
+use crate::send::retry::{self, Verdict};
 
 /// The course of a call.
 pub(crate) struct CallState {
@@ -21,15 +20,6 @@ pub(crate) struct CallState {
     max_retries: u32,
     record: Record,
     paid: Option<Cost>,
-}
-
-/// How long an attempt may take, and what ends it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum AttemptLimit {
-    /// The limit of each attempt.
-    Attempt(Duration),
-    /// What the call's deadline, which is given whole, leaves.
-    Deadline { left: Duration, whole: Duration },
 }
 
 impl CallState {

@@ -4,7 +4,9 @@ pub(crate) mod attempt;
 pub(crate) mod body_reader;
 pub(crate) mod call_state;
 pub(crate) mod content_coding;
+pub(crate) mod failure;
 pub(crate) mod head;
+pub(crate) mod outcome;
 pub(crate) mod rate_limiter;
 pub(crate) mod redirect;
 pub(crate) mod reply;
@@ -20,19 +22,15 @@ use bytes::Bytes;
 
 use crate::config::Config;
 use crate::config::error_kind::ErrorKind;
-use crate::config::limits::Limit;
+use crate::config::rate_limiter::RateLimiter;
 use crate::error::Error;
 use crate::http::address::Address;
-use crate::operation::route::Route;
 use crate::request::assemble::assemble;
 use crate::request::call::Call;
+use crate::send::call_state::CallState;
+use crate::send::failure::{finish_error, over_limit, transport_failure};
+use crate::send::outcome::{Arrived, AttemptLimit, Content, Failed, Progress};
 use crate::send::reply::Reply;
-use crate::transport::error::{TransportError, TransportErrorKind};
-
-use crate::config::rate_limiter::RateLimiter;
-use crate::send::attempt::{Arrived, Content, Failed, Progress};
-use crate::send::call_state::{AttemptLimit, CallState};
-use crate::send::content_coding::OverLimit;
 
 /// Starts a call. The future is boxed, and the same for every operation.
 pub(crate) fn run(call: Call, accept: &'static str) -> crate::send::reply::Running {
@@ -81,13 +79,6 @@ async fn whole(call: Call, accept: &'static str, span: Box<telemetry::Span>) -> 
 fn failed(call: &Call, error: Error, span: &telemetry::Span) -> Error {
     let error = finish_error(call, error, &call.route());
     telemetry::ended(span, Err(&error));
-    error
-}
-
-/// Names the operation in an error, and keeps credentials that the API repeated out of it.
-pub(crate) fn finish_error(call: &Call, error: Error, route: &Route) -> Error {
-    let mut error = error.with_route(route);
-    crate::request::authorize::hide_secrets(call, &mut error);
     error
 }
 
@@ -173,38 +164,6 @@ fn failed_error(failed: Failed) -> Error {
     }
 }
 
-/// An answer that went over a limit.
-pub(crate) fn over_limit(limit: Limit, most: u64) -> Error {
-    let (kind, message) = match limit {
-        Limit::ResponseBytes => (ErrorKind::TooLarge, format!("the answer is larger than the limit of {most} bytes")),
-        Limit::Expansion => {
-            (ErrorKind::TooLarge, format!("the answer is more than {most} times as large unpacked as it was sent"))
-        }
-        Limit::HeaderBytes => {
-            (ErrorKind::TooLarge, format!("the header fields of the answer are larger than the limit of {most} bytes"))
-        }
-        Limit::JsonDepth => (ErrorKind::Decode, format!("the JSON of the answer nests deeper than {most}")),
-        Limit::Redirects => (ErrorKind::Redirect, format!("more than {most} redirects")),
-    };
-    Error::new(kind, message).with_limit(limit)
-}
-
-pub(crate) fn transport_failure(fault: TransportError) -> Error {
-    if let Some(OverLimit(limit, most)) = content_coding::limit_of(&fault) {
-        return over_limit(*limit, *most);
-    }
-    Error::new(kind_of(&fault), fault.to_string()).with_source(fault)
-}
-
-fn kind_of(fault: &TransportError) -> ErrorKind {
-    match fault.kind() {
-        TransportErrorKind::Broken if content_coding::is_spoilt(fault) => ErrorKind::Decode,
-        TransportErrorKind::Timeout => ErrorKind::Timeout,
-        TransportErrorKind::Refused => ErrorKind::Build,
-        TransportErrorKind::Connect | TransportErrorKind::Broken => ErrorKind::Connection,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -214,7 +173,7 @@ mod tests {
         static API: crate::operation::api::Api =
             crate::operation::api::Api::new("a", "1").base_url("https://h.example");
         static GET: crate::operation::Operation = crate::operation::Operation::new("g", "GET", "/");
-        let mock = crate::transport::mock::MockTransport::new();
+        let mock = crate::transport::mock::transport::MockTransport::new();
         let client = crate::client::builder::ClientBuilder::new(&API).transport(mock).build().unwrap();
         let call = client.call(&GET);
         let mut prepared = assemble(&call, "*/*").unwrap();

@@ -1,12 +1,12 @@
 //! A gate before the API: calls wait until its rate limits leave room for them.
 
-use crate::config::rate_limiter::RateLimiter;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use http::{HeaderMap, StatusCode};
 
 use crate::config::clock::Clock;
+use crate::config::rate_limiter::RateLimiter;
 use crate::http::rate_limits::RateLimits;
 
 /// What the answers so far say of the API's rate limits.

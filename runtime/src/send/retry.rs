@@ -1,6 +1,5 @@
 //! Whether to try again, and when: decisions only, no clock is read but the one given and nothing is sent.
 
-use crate::http::retry_after::asked_delay;
 use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
@@ -8,8 +7,8 @@ use http::{HeaderMap, StatusCode};
 use crate::config::clock::Clock;
 use crate::config::retry_budget::Cost;
 use crate::error::retries::{RetryReason, RetryStop};
-use crate::send::attempt::Failed;
-use crate::send::call_state::AttemptLimit;
+use crate::http::retry_after::asked_delay;
+use crate::send::outcome::{AttemptLimit, Failed};
 use crate::transport::error::TransportErrorKind;
 
 /// The longest delay an API may ask for; with a longer one, repeating is the caller's business.

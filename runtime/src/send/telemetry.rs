@@ -10,7 +10,7 @@ use crate::config::error_kind::ErrorKind;
 use crate::config::observer::{Attempt, AttemptOutcome};
 use crate::error::Error;
 use crate::request::call::Call;
-use crate::send::attempt::{Arrived, Failed};
+use crate::send::outcome::{Arrived, Failed};
 use crate::transport::body::RequestBody;
 
 /// Tells observers that a request is about to leave.
@@ -97,8 +97,9 @@ mod spans {
     use crate::error::Error;
     use crate::http::request_id::request_id;
     use crate::request::call::Call;
-    use crate::send::attempt::{Arrived, Failed};
     use crate::send::head::Head;
+    use crate::send::outcome::Arrived;
+    use crate::send::outcome::Failed;
 
     /// The span of a call.
     pub(crate) fn of_call(call: &Call) -> Span {
@@ -166,8 +167,9 @@ mod spans {
 
     use crate::error::Error;
     use crate::request::call::Call;
-    use crate::send::attempt::{Arrived, Failed};
     use crate::send::head::Head;
+    use crate::send::outcome::Arrived;
+    use crate::send::outcome::Failed;
 
     /// No span.
     #[derive(Clone)]

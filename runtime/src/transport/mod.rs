@@ -47,6 +47,7 @@ use futures_core::Stream;
 
 pub use crate::transport::body::{BodyChunks, BodyStream, RequestBody};
 pub use crate::transport::error::{TransportError, TransportErrorKind};
+
 #[cfg(feature = "reqwest")]
 pub use crate::transport::reqwest::ReqwestTransport;
 #[cfg(feature = "tower")]

@@ -2,8 +2,15 @@
 
 use crate::client::explain::Explanation;
 
+impl Explanation {
+    /// The call as a command line of curl, for a POSIX shell. Variables that stand for credentials are left for the shell to fill in.
+    pub fn to_curl(&self) -> String {
+        command(self)
+    }
+}
+
 /// `curl -X POST 'https://…' -H 'accept: application/json' --data-raw '{}'`, a line for each part.
-pub(crate) fn command(explanation: &Explanation) -> String {
+fn command(explanation: &Explanation) -> String {
     let word = |text: &str| quoted(text, &explanation.variables);
     let mut command = match explanation.method.as_str() {
         // With `-X HEAD` curl waits for a body that does not come.

@@ -10,13 +10,13 @@ use bytes::Bytes;
 use http::Method;
 use http::header::{CONTENT_TYPE, COOKIE};
 
+use crate::client::explain::mask::{Mask, Stand};
 use crate::error::Error;
 use crate::operation::retry::RetryPolicy;
 use crate::request::assemble::{Prepared, assemble};
 use crate::request::call::Call;
+use crate::send::failure::finish_error;
 use crate::send::retry_policy::is_repeatable;
-
-use crate::client::explain::mask::{Mask, Stand};
 
 /// What a call would send, and what it would do about failures.
 ///
@@ -61,7 +61,7 @@ impl Explanation {
     pub(crate) fn of(call: &Call, accept: &'static str) -> Result<Self, Error> {
         let prepared = assemble(call, accept).map_err(|error| {
             // An error is as clean as that of a call that is made.
-            crate::send::finish_error(call, error, &call.route())
+            finish_error(call, error, &call.route())
         })?;
         let config = call.session.config();
         let mask = Mask::of(call);
@@ -94,11 +94,6 @@ impl Explanation {
             unpacks: prepared.unpacks,
             variables: call.session.api().schemes.iter().filter_map(|scheme| scheme.env).collect(),
         })
-    }
-
-    /// The call as a command line of curl, for a POSIX shell. Variables that stand for credentials are left for the shell to fill in.
-    pub fn to_curl(&self) -> String {
-        curl::command(self)
     }
 }
 

@@ -1,6 +1,5 @@
 //! OAuth 2's grant for machines.
 
-use crate::model::scalars::base64;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,12 +9,12 @@ use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderValue, StatusCode};
 
 use crate::config::auth::error::AuthError;
-use crate::config::auth::fetched::Token;
-use crate::config::auth::fetched::{Fetch, Kept};
+use crate::config::auth::fetched::{Fetch, Kept, Token};
 use crate::config::auth::provider::{Context, Provider};
 use crate::config::secret::{Secret, masked};
 use crate::http::percent::Keep;
 use crate::model::Value;
+use crate::model::scalars::base64;
 use crate::transport::body::RequestBody;
 use crate::transport::error::{TransportError, TransportErrorKind};
 use crate::transport::{BoxFuture, ReplyBody, Transport};

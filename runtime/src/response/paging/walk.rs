@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::model::traits::Decode;
 use crate::request::call::Call;
 use crate::response::kinds::Paged;
-use crate::response::paging::Page;
+use crate::response::paging::page::Page;
 use crate::response::paging::token::ResumeToken;
 use crate::response::sending::Sending;
 

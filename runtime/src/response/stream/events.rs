@@ -24,6 +24,7 @@ use crate::response::stream::again::Again;
 use crate::response::stream::decode::{DecodeFn, Meaning, meaning};
 use crate::response::stream::frames::{Frame, Frames};
 use crate::response::stream::pieces::Pieces;
+use crate::send::failure::over_limit;
 use crate::send::reply::Reply;
 
 /// Server-sent events, or JSON values, as they arrive. Dropping it ends the request.
@@ -178,7 +179,7 @@ impl<T> fmt::Debug for EventStream<T> {
 }
 
 fn too_deep(most: usize) -> Error {
-    crate::send::over_limit(Limit::JsonDepth, most as u64)
+    over_limit(Limit::JsonDepth, most as u64)
 }
 
 impl Source {

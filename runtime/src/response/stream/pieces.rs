@@ -12,6 +12,7 @@ use crate::config::error_kind::ErrorKind;
 use crate::error::Error;
 use crate::operation::route::Route;
 use crate::request::call::Call;
+use crate::send::failure::{finish_error, transport_failure};
 use crate::send::head::Head;
 use crate::send::reply::Reply;
 use crate::transport::{BoxFuture, ReplyBody};
@@ -67,7 +68,7 @@ impl Pieces {
         match self.body.poll_piece(cx) {
             Poll::Ready(piece) => {
                 self.timer = None;
-                Poll::Ready(piece.map(|piece| piece.map_err(|fault| self.error(crate::send::transport_failure(fault)))))
+                Poll::Ready(piece.map(|piece| piece.map_err(|fault| self.error(transport_failure(fault)))))
             }
             Poll::Pending => self.poll_timer(cx).map(|limit| {
                 let message = format!("the stream has been silent for {limit:?}");
@@ -91,7 +92,7 @@ impl Pieces {
     /// An error of this answer: it names the operation, and shows no credential.
     pub(crate) fn error(&self, error: Error) -> Error {
         let error = self.head.describe(error);
-        crate::send::finish_error(&self.call, error, &self.route)
+        finish_error(&self.call, error, &self.route)
     }
 }
 

@@ -2,7 +2,6 @@
 
 pub(crate) mod decoder;
 
-use crate::http::content_coding::CODINGS;
 use std::fmt;
 use std::io;
 use std::pin::Pin;
@@ -13,9 +12,9 @@ use futures_core::Stream;
 use http::HeaderMap;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 
-use crate::send::content_coding::decoder::Packed;
-
 use crate::config::limits::{Limit, Limits};
+use crate::http::content_coding::CODINGS;
+use crate::send::content_coding::decoder::Packed;
 use crate::transport::ReplyBody;
 use crate::transport::error::{TransportError, TransportErrorKind};
 

@@ -20,7 +20,7 @@ pub struct MockRequest {
 
 impl MockRequest {
     pub(crate) fn new(parts: http::request::Parts, body: Bytes) -> Self {
-        let info = crate::transport::mock::info(&parts);
+        let info = info(&parts);
         Self { method: parts.method, uri: parts.uri, headers: parts.headers, body, info }
     }
 
@@ -132,4 +132,9 @@ fn decoded(text: &str) -> String {
         }
     }
     String::from_utf8_lossy(&out).into_owned()
+}
+
+/// What a request is of, where the runtime said so.
+fn info(request: &http::request::Parts) -> Option<CallInfo> {
+    request.extensions.get::<CallInfo>().cloned()
 }

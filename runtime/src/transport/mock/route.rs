@@ -1,142 +1,33 @@
-//! Which requests of the transport in memory get which replies.
+//! Which requests of the transport in memory get which replies: what tests write.
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::model::Value;
 use crate::transport::error::TransportErrorKind;
-use crate::transport::mock::MockTransport;
 use crate::transport::mock::reply::MockReply;
 use crate::transport::mock::request::MockRequest;
+use crate::transport::mock::routing::{Condition, Matcher, Outcome, Route};
+use crate::transport::mock::transport::MockTransport;
 
-/// Some requests and what happens to them.
-pub(crate) struct Route {
-    pub(crate) matcher: Matcher,
-    pub(crate) queue: VecDeque<Outcome>,
-    pub(crate) always: Option<Outcome>,
-    /// How many requests there are to be, by [`MockRoute::expect`].
-    pub(crate) expected: Option<usize>,
-    /// How many there were.
-    pub(crate) seen: usize,
-}
-
-/// Which requests a route is for.
-#[derive(Clone)]
-pub(crate) struct Matcher {
-    target: Target,
-    conditions: Vec<Arc<Condition>>,
-}
-
-#[derive(Clone, PartialEq, Eq)]
-enum Target {
-    Any,
-    Operation(String),
-    Path(String, String),
-}
-
-struct Condition {
-    text: String,
-    holds: Box<dyn Fn(&MockRequest) -> bool + Send + Sync>,
-}
-
-#[derive(Clone)]
-pub(crate) enum Outcome {
-    Reply(Box<MockReply>),
-    Fail(TransportErrorKind, Duration),
-    Hang,
-    Call(Arc<dyn Fn(&MockRequest) -> MockReply + Send + Sync>),
-}
-
-impl Matcher {
-    pub(crate) fn any() -> Self {
-        Self { target: Target::Any, conditions: Vec::new() }
+impl MockTransport {
+    /// What happens to requests with this method and path: the path of the URL, or the operation's template as the document has it.
+    #[must_use = "a route does nothing until it is given a reply"]
+    pub fn on(&self, method: impl AsRef<str>, path: impl Into<String>) -> MockRoute<'_> {
+        MockRoute { mock: self, matcher: Matcher::path(method.as_ref(), path.into()) }
     }
 
-    pub(crate) fn operation(id: String) -> Self {
-        Self { target: Target::Operation(id), conditions: Vec::new() }
+    /// What happens to requests of this operation, by its id in the document.
+    #[must_use = "a route does nothing until it is given a reply"]
+    pub fn on_operation(&self, id: impl Into<String>) -> MockRoute<'_> {
+        MockRoute { mock: self, matcher: Matcher::operation(id.into()) }
     }
 
-    pub(crate) fn path(method: &str, path: String) -> Self {
-        Self { target: Target::Path(method.to_ascii_uppercase(), path), conditions: Vec::new() }
-    }
-
-    pub(crate) fn fits(&self, request: &MockRequest) -> bool {
-        let target = match &self.target {
-            Target::Any => true,
-            Target::Operation(id) => request.operation() == Some(id),
-            Target::Path(method, path) => {
-                request.method() == method.as_str() && (request.path() == path || request.template() == Some(path))
-            }
-        };
-        target && self.conditions.iter().all(|condition| (condition.holds)(request))
-    }
-
-    /// Routes of a lower rank are asked first: those with more conditions, and those for any request last.
-    pub(crate) fn rank(&self) -> (bool, std::cmp::Reverse<usize>) {
-        (self.target == Target::Any, std::cmp::Reverse(self.conditions.len()))
-    }
-
-    fn same(&self, other: &Self) -> bool {
-        let (mine, others) = (&self.conditions, &other.conditions);
-        self.target == other.target
-            && mine.len() == others.len()
-            && mine.iter().zip(others).all(|(mine, other)| Arc::ptr_eq(mine, other))
-    }
-}
-
-impl fmt::Display for Matcher {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.target {
-            Target::Any => f.write_str("any request")?,
-            Target::Operation(id) => write!(f, "operation `{id}`")?,
-            Target::Path(method, path) => write!(f, "{method} {path}")?,
-        }
-        for (index, condition) in self.conditions.iter().enumerate() {
-            write!(f, " {} {}", if index == 0 { "where" } else { "and" }, condition.text)?;
-        }
-        Ok(())
-    }
-}
-
-impl Route {
-    fn new(matcher: Matcher) -> Self {
-        Self { matcher, queue: VecDeque::new(), always: None, expected: None, seen: 0 }
-    }
-
-    /// What happens to the next request, if there is anything left.
-    pub(crate) fn next(&mut self) -> Option<Outcome> {
-        self.queue.pop_front().or_else(|| self.always.clone())
-    }
-
-    /// What did not go as planned.
-    pub(crate) fn complaint(&self) -> Option<String> {
-        let matcher = &self.matcher;
-        let seen = self.seen;
-        match (self.expected, self.queue.len()) {
-            (Some(expected), _) if expected != seen => {
-                Some(format!("{matcher}: {expected} {} expected, {seen} came", requests(expected)))
-            }
-            (_, 1..) => Some(format!("{matcher}: {} of its replies not used", self.queue.len())),
-            _ => None,
-        }
-    }
-}
-
-fn requests(count: usize) -> &'static str {
-    if count == 1 { "request" } else { "requests" }
-}
-
-impl fmt::Display for Route {
-    /// For the message about a request that has no reply.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.matcher)?;
-        match self.queue.len() {
-            _ if self.always.is_some() => f.write_str(" (always)"),
-            0 => write!(f, " (used up after {} {})", self.seen, requests(self.seen)),
-            left => write!(f, " ({left} left)"),
-        }
+    /// What happens to requests that no other route is for.
+    #[must_use = "a route does nothing until it is given a reply"]
+    pub fn on_any(&self) -> MockRoute<'_> {
+        MockRoute { mock: self, matcher: Matcher::any() }
     }
 }
 

@@ -11,10 +11,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 
-use crate::transport::reqwest::fault::{error, unanswered, unfit};
-
 use crate::transport::body::{BodyChunks, RequestBody};
 use crate::transport::error::{TransportError, TransportErrorKind};
+use crate::transport::reqwest::fault::{error, unanswered, unfit};
 use crate::transport::{BoxFuture, ReplyBody, Transport};
 
 /// How long making a connection may take.

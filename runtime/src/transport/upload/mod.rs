@@ -2,7 +2,6 @@
 
 pub(crate) mod chunks;
 
-use crate::model::attachments::Attachment;
 use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
@@ -13,6 +12,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use futures_core::Stream;
 
+use crate::model::attachments::Attachment;
 use crate::model::fault::Fault;
 use crate::model::node::Node;
 use crate::model::scalars::octets::{bytes_of, text_of};

@@ -1,0 +1,39 @@
+//! Asking for the page after a page.
+
+use crate::error::Error;
+use crate::model::traits::Decode;
+use crate::response::kinds::Paged;
+use crate::response::paging::next::Follow;
+use crate::response::paging::page::Page;
+use crate::response::sending::Sending;
+
+impl<T: Decode> Page<T> {
+    /// Asks for the next page; `None` when this is the last one.
+    ///
+    /// # Errors
+    /// What making the call reports, and [`RepeatedPage`](crate::ErrorKind::RepeatedPage) when the page leads back to one that was
+    /// already seen.
+    #[inline]
+    pub async fn next_page(&self) -> Result<Option<Self>, Error> {
+        match self.follow.sending::<T>()? {
+            Some(sending) => sending.await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Asks for the next page, and waits for it on this thread; `None` when this is the last one.
+    ///
+    /// # Errors
+    /// As [`Page::next_page`].
+    #[cfg(feature = "blocking")]
+    pub fn next_page_blocking(&self) -> Result<Option<Self>, Error> {
+        self.follow.sending::<T>()?.map(Sending::wait).transpose()
+    }
+}
+
+impl Follow {
+    #[inline]
+    fn sending<T: Decode>(&self) -> Result<Option<Sending<Paged<T>>>, Error> {
+        Ok(self.call()?.map(Sending::new))
+    }
+}

@@ -1,0 +1,65 @@
+//! One page of a list.
+
+use std::fmt;
+use std::ops::Deref;
+
+use crate::response::Response;
+use crate::response::paging::next::Follow;
+use crate::response::paging::token::ResumeToken;
+use crate::send::head::Head;
+
+/// One page of a list. It derefs to the page's own type.
+pub struct Page<T> {
+    value: T,
+    pub(crate) head: Box<Head>,
+    pub(crate) follow: Follow,
+}
+
+impl<T> Page<T> {
+    #[inline]
+    pub(crate) fn new(value: T, head: Box<Head>, follow: Follow) -> Self {
+        Self { value, head, follow }
+    }
+
+    /// True when the page leads on to another one.
+    pub fn has_next_page(&self) -> bool {
+        !matches!(self.follow, Follow::End)
+    }
+
+    /// The place of the next page, for another process to go on from; `None` when this is the last one.
+    pub fn resume_token(&self) -> Option<ResumeToken> {
+        match &self.follow {
+            Follow::Call(call) => Some(ResumeToken::of(call)),
+            Follow::End | Follow::Stuck(..) => None,
+        }
+    }
+
+    /// The page alone.
+    #[inline]
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+
+    /// The page with the status and header fields it came with.
+    pub fn into_response(self) -> Response<T> {
+        Response::new(self.value, self.head)
+    }
+}
+
+impl<T> Deref for Page<T> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Page<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Page")
+            .field("value", &self.value)
+            .field("has_next_page", &self.has_next_page())
+            .finish_non_exhaustive()
+    }
+}
