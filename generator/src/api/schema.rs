@@ -209,6 +209,8 @@ pub struct Union {
     pub decision: Decision,
     /// Variants in document order.
     pub variants: Vec<Variant>,
+    /// An argument takes the union or null.
+    pub nullable: bool,
 }
 
 /// How a union's variant is known from a value.

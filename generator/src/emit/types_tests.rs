@@ -70,7 +70,7 @@ pub(super) fn record(fields: Vec<Field>, extra: Extra) -> TypeKind {
 
 pub(super) fn union(decision: Decision, variants: Vec<(&str, TypeRef, Shape)>) -> TypeKind {
     let variant = |(text, ty, shape): (&str, _, _)| Variant { name: name(text), ty, docs: Docs::default(), shape };
-    TypeKind::Union(Union { decision, variants: variants.into_iter().map(variant).collect() })
+    TypeKind::Union(Union { decision, variants: variants.into_iter().map(variant).collect(), nullable: false })
 }
 
 pub(super) fn words(form: WordsForm, values: Vec<(&str, Literal)>) -> TypeKind {

@@ -7,7 +7,7 @@ use super::cases;
 use super::docs::{self, Doc};
 use super::names::ident;
 use super::types::Types;
-use crate::api::{Decision, Scalar, TypeDef, TypeKind, TypeRef, Union, Variant};
+use crate::api::{Decision, Scalar, TypeDef, TypeKind, TypeRef, Union, Variant, WordsForm};
 
 /// The items of a union.
 pub(super) fn union(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
@@ -59,7 +59,7 @@ fn table(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
     let sources = sources(def, union, types);
     let variants = union.variants.iter().zip(&sources).enumerate().map(|(index, (variant, sources))| {
         let name = ident(variant.name.as_str());
-        let how = cases::how(union, index, variant, types);
+        let (sources, how) = (sources.table(), cases::how(union, index, variant, types));
         quote!(#name #sources #how)
     });
     let tag = match &union.decision {
@@ -72,28 +72,75 @@ fn table(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
         }
         Decision::Shape { .. } => None,
     };
-    quote!(union!(#name #tag { #(#variants),* });)
+    let all: Vec<_> = sources.iter().flat_map(Sources::all).collect();
+    let nullable = (union.nullable && !all.is_empty()).then(|| quote!(nullable_union!(#name: #(#all),*);));
+    quote! {
+        union!(#name #tag { #(#variants),* });
+        #nullable
+    }
 }
 
-/// For each variant the types it is made of, in parentheses: that of its value, when no other variant has it, and those of a union that it holds.
-fn sources(def: &TypeDef, union: &Union, types: Types<'_>) -> Vec<Option<TokenStream>> {
+/// What a variant is made of.
+#[derive(Default)]
+struct Sources {
+    /// Types that become its value.
+    types: Vec<TokenStream>,
+    /// Type of the items, where a list of anything that becomes such items becomes its value.
+    items: Option<TokenStream>,
+}
+
+impl Sources {
+    /// As `union!` takes them: `(String, &str)`, `[String]`.
+    fn table(&self) -> TokenStream {
+        let Self { types, items } = self;
+        let types = (!types.is_empty()).then(|| quote!((#(#types),*)));
+        let items = items.as_ref().map(|item| quote!([#item]));
+        quote!(#types #items)
+    }
+
+    fn all(&self) -> Vec<TokenStream> {
+        self.types.iter().cloned().chain(self.items.as_ref().map(|item| quote!(Vec<#item>))).collect()
+    }
+}
+
+/// For each variant what it is made of: its value's type, when no other variant has it, and what a union that it holds is made of.
+fn sources(def: &TypeDef, union: &Union, types: Types<'_>) -> Vec<Sources> {
     let inner = inner_sources(def, union, types);
-    let sources = own_sources(def, union, types).into_iter().zip(inner).map(|(own, inner)| {
-        let all: Vec<_> = own.into_iter().chain(inner).collect();
-        (!all.is_empty()).then(|| quote!((#(#all),*)))
-    });
-    sources.collect()
+    let mut sources: Vec<Sources> = own_sources(def, union, types)
+        .into_iter()
+        .zip(inner)
+        .map(|(own, inner)| Sources { types: own.into_iter().chain(inner).collect(), items: None })
+        .collect();
+    if let Some((at, item)) = only_list(union, types) {
+        sources[at] = Sources { types: Vec::new(), items: Some(types.owned(item)) };
+    }
+    sources
+}
+
+/// The only variant that is a list, and the type of its items. Behind a tag there are none.
+fn only_list<'t>(union: &'t Union, types: Types<'t>) -> Option<(usize, &'t TypeRef)> {
+    let lists = |union: &'t Union| {
+        let variants = union.variants.iter().enumerate();
+        variants.filter_map(move |(at, variant)| match types.target(&variant.ty) {
+            TypeRef::List(item) => Some((at, item.as_ref())),
+            _ => None,
+        })
+    };
+    let inner = union.variants.iter().filter_map(|variant| inner_union(variant, types));
+    let is_shaped = matches!(union.decision, Decision::Shape { .. });
+    let mut all = lists(union);
+    let only = all.next().filter(|_| is_shaped && all.next().is_none())?;
+    inner.flat_map(lists).next().is_none().then_some(only)
 }
 
 /// For each variant the type of its value, when no other variant has it, and what that is made of.
 fn own_sources(def: &TypeDef, union: &Union, types: Types<'_>) -> Vec<Option<TokenStream>> {
     let inner: Vec<_> = union.variants.iter().map(|variant| types.canonical(&variant.ty)).collect();
     let own = def.name.as_str();
-    let is_text = |variant: &&Variant| is_text(types.target(&variant.ty));
-    let texts = union.variants.iter().filter(|variant| is_made_of_text(types, variant)).count();
+    let texts = union.variants.iter().filter(|variant| has_texts(types, variant)).count();
     let sources = union.variants.iter().zip(&inner).map(|(variant, mine)| {
         let unique = inner.iter().filter(|other| *other == mine).count() == 1;
-        (unique && mine != own).then(|| source(variant, texts == 1 && is_text(&variant), types))
+        (unique && mine != own).then(|| source(variant, texts == 1 && takes_text(types, variant), types))
     });
     sources.collect()
 }
@@ -108,7 +155,7 @@ fn inner_sources(def: &TypeDef, union: &Union, types: Types<'_>) -> Vec<Vec<Toke
     if ways.iter().any(|way| way == "Number") {
         ways.extend(["i64", "f64", "Number"].map(str::to_owned));
     }
-    let texts = all.iter().filter(|variant| is_made_of_text(types, variant)).count();
+    let texts = all.iter().filter(|variant| has_texts(types, variant)).count();
     let only = |variant: &&Variant| {
         let mine = types.canonical(&variant.ty);
         mine != def.name.as_str()
@@ -117,7 +164,7 @@ fn inner_sources(def: &TypeDef, union: &Union, types: Types<'_>) -> Vec<Vec<Toke
     };
     let sources = inner.iter().map(|union| {
         let variants = union.iter().flat_map(|union| &union.variants).filter(only);
-        variants.map(|variant| source(variant, texts == 1 && is_text(types.target(&variant.ty)), types)).collect()
+        variants.map(|variant| source(variant, texts == 1 && takes_text(types, variant), types)).collect()
     });
     sources.collect()
 }
@@ -133,18 +180,24 @@ fn inner_union<'t>(variant: &'t Variant, types: Types<'t>) -> Option<&'t Union> 
     }
 }
 
-/// True for a scalar that is made of text.
-fn is_text(ty: &TypeRef) -> bool {
+/// True for a scalar or an enum that a `&str` becomes.
+fn takes_text(types: Types<'_>, variant: &Variant) -> bool {
     use Scalar::{Base64, Base64Url, Date, DateTime, Duration, Ip, String, Time, Uri, Uuid};
-    matches!(ty, TypeRef::Scalar(String | DateTime | Date | Time | Duration | Uuid | Uri | Ip | Base64 | Base64Url))
+    match types.target(&variant.ty) {
+        TypeRef::Named(id) => {
+            matches!(&types.api().ty(*id).kind, TypeKind::Words(words) if words.form == WordsForm::Strings)
+        }
+        TypeRef::Scalar(scalar) => {
+            matches!(scalar, String | DateTime | Date | Time | Duration | Uuid | Uri | Ip | Base64 | Base64Url)
+        }
+        _ => false,
+    }
 }
 
-/// A scalar that is made of text, or an enum of constants.
-fn is_made_of_text(types: Types<'_>, variant: &Variant) -> bool {
-    match types.target(&variant.ty) {
-        TypeRef::Named(id) => matches!(types.api().ty(*id).kind, TypeKind::Words(_)),
-        ty => is_text(ty),
-    }
+/// True for what a `&str` becomes, and for an enum that has texts beside other constants.
+fn has_texts(types: Types<'_>, variant: &Variant) -> bool {
+    let mixed = |id| matches!(&types.api().ty(id).kind, TypeKind::Words(words) if words.form == WordsForm::Mixed);
+    takes_text(types, variant) || matches!(types.target(&variant.ty), TypeRef::Named(id) if mixed(*id))
 }
 
 /// `text`: no other variant is made of text, so that a `&str` is this one.

@@ -6,6 +6,7 @@ mod features;
 mod files;
 mod graph;
 mod merged;
+mod nullable;
 mod shapes;
 mod sizes;
 mod tags;
@@ -63,6 +64,7 @@ pub fn settle(api: Api, report: &mut Report) -> Settled {
     files::mark(&mut api, report);
     tags::fill(&mut api);
     twins::merge(&mut api);
+    nullable::mark(&mut api);
     boxes::break_cycles(&mut api);
     boxes::even_out(&mut api);
     if let Some(union) = shapes::fill(&mut api) {

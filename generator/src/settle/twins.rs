@@ -181,7 +181,7 @@ impl Twins<'_> {
 
     /// The shapes of variants are found later, from their types.
     fn same_union(&self, a: &Union, b: &Union) -> bool {
-        let Union { decision, variants } = a;
+        let Union { decision, variants, nullable: _ } = a;
         let variant = |a: &Variant, b: &Variant| {
             let Variant { name, ty, docs, shape: _ } = a;
             *name == b.name && *docs == b.docs && self.same_ref(ty, &b.ty)

@@ -30,6 +30,8 @@
 /// behind a variant whose type always writes the tag: should that say another variant's, the first of its own is written in its place. A
 /// union known by its cases may have a tag too: `Message(Message) tag "type" = "message" | "text" writes "message" => Case::new(…)`.
 ///
+/// A type in brackets is that of the items of a variant that is a list: `Parts[String] => …` is made of a list of anything that becomes a `String`.
+///
 /// `union!(Item)` makes a union of a type that implements [`Union`](crate::model::Union) itself.
 #[macro_export]
 macro_rules! union {
@@ -39,7 +41,7 @@ macro_rules! union {
         });
     };
     ($type:ident {
-        $($variant:ident $(($($from:ty),+))?
+        $($variant:ident $(($($from:ty),+))? $([$item:ty])?
             $(tag $tag:literal = $($value:literal)|+ $($how:ident $($written:literal)?)?)?
             => $case:expr),+ $(,)?
     }) => {
@@ -77,6 +79,7 @@ macro_rules! union {
         };
 
         $($($crate::union_from!($type, $variant, $($from),+);)?)+
+        $($($crate::union_from_list!($type, $variant, $item);)?)+
         $crate::union!($type);
     };
     ($type:ident, tagged $tag:literal $(otherwise $otherwise:ident)? {
@@ -158,6 +161,43 @@ macro_rules! union_from {
                 #[inline]
                 fn from(value: $from) -> Self {
                     Self::$variant(::core::convert::Into::into(value))
+                }
+            }
+        )+
+    };
+}
+
+/// Makes a variant of a list of anything that becomes its items.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! union_from_list {
+    ($type:ident, $variant:ident, $item:ty) => {
+        impl<T: ::core::convert::Into<$item>> ::core::convert::From<::std::vec::Vec<T>> for $type {
+            #[inline]
+            fn from(items: ::std::vec::Vec<T>) -> Self {
+                Self::$variant(::core::convert::Into::into($crate::model::list::<$item>(items)))
+            }
+        }
+
+        impl<T: ::core::convert::Into<$item>, const N: usize> ::core::convert::From<[T; N]> for $type {
+            #[inline]
+            fn from(items: [T; N]) -> Self {
+                Self::$variant(::core::convert::Into::into($crate::model::list::<$item>(items)))
+            }
+        }
+    };
+}
+
+/// Lets an argument that takes a union or null take what the union is made of.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! nullable_union {
+    ($type:ident: $($from:ty),+) => {
+        $(
+            impl $crate::model::IntoNullable<$type> for $from {
+                #[inline]
+                fn into_nullable(self) -> ::core::option::Option<$type> {
+                    ::core::option::Option::Some(::core::convert::Into::into(self))
                 }
             }
         )+
