@@ -239,3 +239,18 @@ fn effective_prints_the_document_after_overlays_and_selection() {
     assert!(ran.stderr.contains("specsmith.toml:4:12"), "{}", ran.stderr);
     assert!(ran.stderr.contains("did you mean `resource:anvils`?"), "{}", ran.stderr);
 }
+
+#[test]
+fn init_carries_a_configuration_of_stainless_over() {
+    let workspace = Workspace::new();
+    let config =
+        "organization: {name: acme}\nresources:\n  warehouse:\n    methods:\n      fetch: get /anvils/{anvil}\n";
+    fs::write(workspace.path("stainless.yml"), config).unwrap();
+    let ran = workspace.run("init --from stainless.yml --spec openapi.yaml", 0);
+    assert!(ran.stderr.contains("1 actions for 1 methods"), "{}", ran.stderr);
+    let operations = workspace.run("operations --json", 0).stdout;
+    assert!(operations.contains("\"warehouse.fetch\""), "{operations}");
+    assert!(workspace.read("specsmith.toml").contains("overlays = [\"stainless.overlay.yaml\"]"));
+    let again = workspace.run("init --from stainless.yml", 2);
+    assert!(again.stderr.contains("is there already"), "{}", again.stderr);
+}

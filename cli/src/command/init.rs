@@ -12,51 +12,104 @@ use crate::config::{self, template};
 use crate::paths::{absolute, relative};
 use crate::run::{End, Outcome};
 
+/// The overlay that carries another tool's configuration.
+const OVERLAY: &str = "stainless.overlay.yaml";
+
+/// What `init` is asked for.
+#[derive(Debug, Default)]
+pub(super) struct Init {
+    /// The document; the one that is found without.
+    pub(super) document: Option<PathBuf>,
+    /// A configuration of Stainless.
+    pub(super) from: Option<PathBuf>,
+    /// The configuration to write.
+    pub(super) config: Option<PathBuf>,
+}
+
 /// Writes a configuration for a document, or for the one that is found, and says the next step.
-pub(super) fn run(document: Option<PathBuf>, config: Option<PathBuf>) -> End {
-    let outcome = match init(document, &config.unwrap_or_else(|| config::FILE.into())) {
-        Ok(message) => Outcome { end: End::Done, problems: Vec::new(), message, stale: None, sources: Vec::new() },
-        Err(problem) => Outcome {
-            end: End::Refused,
-            problems: vec![*problem],
-            message: "nothing was written".to_owned(),
-            stale: None,
-            sources: Vec::new(),
-        },
-    };
-    outcome.print(false);
+pub(super) fn run(init: &Init) -> End {
+    let mut outcome =
+        Outcome { end: End::Done, problems: Vec::new(), message: String::new(), stale: None, sources: Vec::new() };
+    match write(init, &mut outcome) {
+        Ok(message) => outcome.message = message,
+        Err(problem) => {
+            outcome.end = End::Refused;
+            outcome.problems = vec![*problem];
+            outcome.message = "nothing was written".to_owned();
+        }
+    }
+    // What is not carried over is said in full.
+    outcome.print(init.from.is_some());
     outcome.end
 }
 
-fn init(document: Option<PathBuf>, config: &Path) -> Result<String, Box<Problem>> {
+fn write(init: &Init, outcome: &mut Outcome) -> Result<String, Box<Problem>> {
+    let config = init.config.clone().unwrap_or_else(|| config::FILE.into());
     let file = config.display().to_string();
-    let refuse = |code, message: String, hint: &str| {
-        Box::new(Problem::error(code, &Pointer::root(), message, hint).at(Place {
-            file: file.clone(),
-            line: 1,
-            column: 1,
-        }))
-    };
-    let document = match document.or_else(find) {
+    let document = match init.document.clone().or_else(find) {
         Some(document) => document,
         None => {
             let message = "this folder has no `openapi.yaml`, `openapi.json` or the like".to_owned();
-            return Err(refuse("missing-file", message, "name the document: `specsmith init DOCUMENT`"));
+            return Err(refusal(&file, "missing-file", message, "name the document: `specsmith init DOCUMENT`"));
         }
     };
     let source = crate::source::read(&document)?;
-    let name = client_name(&document, &source.bytes);
+    let mut name = client_name(&document, &source.bytes);
     let parent = config.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let path = relative(&absolute(parent), &absolute(&document));
-    let text = template(&name, &path);
-    let written = File::create_new(config).and_then(|mut file| file.write_all(text.as_bytes()));
+    let Some(from) = &init.from else {
+        create(&config, &template(&name, &path))?;
+        return Ok(format!("{file}: written for the client `{name}` of `{path}`\nnext: specsmith generate"));
+    };
+    let stainless = crate::source::read(from)?;
+    let imported = crate::stainless::import(&stainless, &source)?;
+    if let Some(given) = &imported.name {
+        name = CrateName::new(given).as_str().to_owned();
+    }
+    let mut text = template(&name, &path);
+    let overlays = ("overlays", format!("[\"{OVERLAY}\"]"));
+    for (key, value) in imported.keys.iter().chain([&overlays]).chain(&imported.package) {
+        text = config::set(&text, key, value);
+    }
+    let overlay = parent.join(OVERLAY);
+    if config.exists() {
+        // Said before anything is written.
+        return Err(refusal(&file, "config-exists", format!("`{file}` is there already"), EXISTS));
+    }
+    create(&overlay, &imported.overlay)?;
+    create(&config, &text)?;
+    let lost = imported.problems.len();
+    outcome.problems = imported.problems;
+    outcome.sources = vec![stainless];
+    Ok(format!(
+        "{}: {} actions for {} methods; {lost} parts of `{}` need a look\n{file}: written for the client `{name}` of `{path}`\nnext: specsmith generate",
+        overlay.display(),
+        imported.actions,
+        imported.methods,
+        from.display(),
+    ))
+}
+
+const EXISTS: &str = "edit it, or move it away";
+
+fn refusal(file: &str, code: &'static str, message: String, hint: &str) -> Box<Problem> {
+    let place = Place { file: file.to_owned(), line: 1, column: 1 };
+    Box::new(Problem::error(code, &Pointer::root(), message, hint).at(place))
+}
+
+/// Writes a file that is not there yet.
+fn create(path: &Path, text: &str) -> Result<(), Box<Problem>> {
+    let file = path.display().to_string();
+    let written = File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
     written.map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => {
-            refuse("config-exists", format!("`{file}` is there already"), "edit it, or move it away")
+            refusal(&file, "config-exists", format!("`{file}` is there already"), EXISTS)
         }
-        _ => refuse("output-io", format!("`{file}` cannot be written: {error}"), "check the permissions of the folder"),
-    })?;
-    Ok(format!("{file}: written for the client `{name}` of `{path}`\nnext: specsmith generate"))
+        _ => {
+            let message = format!("`{file}` cannot be written: {error}");
+            refusal(&file, "output-io", message, "check the permissions of the folder")
+        }
+    })
 }
 
 /// A document in this folder, by the names that documents have.

@@ -36,7 +36,7 @@ To begin, in a workspace of yours:
 pub fn main() -> ExitCode {
     let matches = command().get_matches();
     match matches.subcommand() {
-        Some(("init", matches)) => init::run(one(matches, "document"), one(matches, "config")).into(),
+        Some(("init", matches)) => init::run(&init(matches)).into(),
         Some(("generate", matches)) => generate(matches, false).into(),
         Some(("check", matches)) => generate(matches, true).into(),
         Some(("operations", matches)) => operations(matches).into(),
@@ -87,6 +87,11 @@ pub fn command() -> Command {
         .subcommand(Command::new("man").about("Print the manual page, in roff"))
 }
 
+fn init(matches: &ArgMatches) -> init::Init {
+    let document = one(matches, "document").or_else(|| one(matches, "spec"));
+    init::Init { document, from: one(matches, "from"), config: one(matches, "config") }
+}
+
 fn init_command() -> Command {
     Command::new("init")
         .about("Write a specsmith.toml with every key, commented; asks nothing")
@@ -97,6 +102,8 @@ fn init_command() -> Command {
                 .value_hint(ValueHint::FilePath)
                 .help("OpenAPI document [default: the one found in this folder]"),
         )
+        .arg(file_argument("spec", "DOCUMENT", "The document, beside `--from`").conflicts_with("document"))
+        .arg(file_argument("from", "STAINLESS_YML", "Carry a configuration of Stainless over, as an overlay"))
         .arg(config_argument())
 }
 
@@ -120,6 +127,11 @@ fn config_argument() -> Arg {
         .value_parser(value_parser!(PathBuf))
         .value_hint(ValueHint::FilePath)
         .help("Configuration [default: specsmith.toml of this folder, or of the nearest above]")
+}
+
+fn file_argument(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    let argument = Arg::new(name).long(name).value_name(value).help(help);
+    argument.value_parser(value_parser!(PathBuf)).value_hint(ValueHint::FilePath)
 }
 
 fn format_argument() -> Arg {

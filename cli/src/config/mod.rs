@@ -19,7 +19,7 @@ use crate::vendored;
 pub use schema::json_schema;
 use table::{Reader, is_inherited, place};
 pub(crate) use table::{closest, quoted};
-pub use template::template;
+pub use template::{set, template};
 
 /// Name of the file.
 pub const FILE: &str = "specsmith.toml";

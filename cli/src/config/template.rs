@@ -2,6 +2,20 @@
 
 use super::keys::{CLIENT, Kind, PACKAGE, VENDORED};
 
+/// Gives a key of a template, the first of its name, a value instead of its example.
+pub fn set(text: &str, key: &str, value: &str) -> String {
+    let start = format!("# {key} = ");
+    let mut is_set = false;
+    let lines = text.lines().map(|line| {
+        if is_set || !line.starts_with(&start) {
+            return line.to_owned();
+        }
+        is_set = true;
+        format!("{key} = {value}")
+    });
+    lines.map(|line| line + "\n").collect()
+}
+
 /// The text of a configuration with one client.
 pub fn template(client: &str, document: &str) -> String {
     let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();

@@ -99,7 +99,7 @@ fn extends_names_the_document() {
         assert!(said(right).is_empty(), "{right}");
     }
     let problems = said("b.yaml");
-    assert_eq!(problems[0].0, "Error unmatched-overlay api/o.yaml:2:1");
+    assert_eq!(problems[0].0, "Warning unmatched-overlay api/o.yaml:2:1");
     assert_eq!(problems[0].1, "the overlay is for `b.yaml`, not for `api/a.yaml`");
 }
 

@@ -1,0 +1,218 @@
+//! Carries a configuration of Stainless (`stainless.yml`) over: as an overlay with extensions of ours, and keys of `specsmith.toml`.
+
+mod document;
+mod method;
+mod pagination;
+mod place;
+mod resources;
+mod settings;
+mod yaml;
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::{Map, Value, json};
+use specsmith_generator::read::Source;
+use specsmith_generator::report::Problem;
+
+use document::Document;
+use pagination::Scheme;
+
+/// A configuration that was carried over.
+#[derive(Debug)]
+pub(crate) struct Imported {
+    /// The client's name, if the configuration says it.
+    pub(crate) name: Option<String>,
+    /// The overlay.
+    pub(crate) overlay: String,
+    /// The number of its actions.
+    pub(crate) actions: usize,
+    /// Keys of `[client.NAME]`, with their values as TOML.
+    pub(crate) keys: Vec<(&'static str, String)>,
+    /// Keys of `[client.NAME.package]`, with their values as TOML.
+    pub(crate) package: Vec<(&'static str, String)>,
+    /// The number of methods that were carried over.
+    pub(crate) methods: usize,
+    /// What was not carried over, each with the reason.
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// Carries a configuration over to a document.
+///
+/// # Errors
+///
+/// When one of the two cannot be read.
+pub(crate) fn import(config: &Source, document: &Source) -> Result<Imported, Box<Problem>> {
+    let value = yaml::parse(config)?;
+    let document = Document::new(yaml::parse(document)?);
+    let mut import = Import::new(config, &document);
+    import.schemes = pagination::schemes(value.get("pagination"));
+    let empty = Map::new();
+    for (key, value) in value.as_object().unwrap_or(&empty) {
+        import.top(key, value);
+    }
+    import.send_options();
+    import.leave_out_the_rest();
+    Ok(import.finish())
+}
+
+/// A run.
+struct Import<'a> {
+    source: &'a Source,
+    document: &'a Document,
+    schemes: Vec<Scheme>,
+    name: Option<String>,
+    actions: Vec<Value>,
+    keys: Vec<(&'static str, String)>,
+    package: Vec<(&'static str, String)>,
+    /// Operations that are methods already, each with how often.
+    used: HashMap<(String, String), usize>,
+    /// Operations that the configuration leaves out on purpose.
+    skipped: HashSet<(String, String)>,
+    /// Options that are sent with each request, and whether they must be set.
+    options: Vec<(String, bool)>,
+    /// What the configuration says that operations require.
+    security: Option<Vec<Value>>,
+    methods: usize,
+    has_rust: bool,
+    problems: Vec<Problem>,
+}
+
+impl<'a> Import<'a> {
+    fn new(source: &'a Source, document: &'a Document) -> Self {
+        Self {
+            source,
+            document,
+            schemes: Vec::new(),
+            name: None,
+            actions: Vec::new(),
+            keys: Vec::new(),
+            package: Vec::new(),
+            used: HashMap::new(),
+            skipped: HashSet::new(),
+            options: Vec::new(),
+            security: None,
+            methods: 0,
+            has_rust: place::find(source, &["targets", "rust"]).is_some(),
+            problems: Vec::new(),
+        }
+    }
+
+    fn top(&mut self, key: &str, value: &Value) {
+        match key {
+            "organization" => self.organization(value),
+            "resources" => self.resources(value, &["resources".to_owned()], &[]),
+            "client_settings" => self.client_settings(value),
+            "security_schemes" => self.update("$", json!({ "components": { "securitySchemes": value } })),
+            "security" => self.security(value),
+            "environments" => self.environments(value),
+            "query_settings" => self.query_settings(value),
+            "settings" => self.settings(value),
+            "targets" | "package" => self.targets(key, value),
+            "unspecified_endpoints" => self.unspecified(value),
+            "openapi" => self.openapi(value),
+            // Read beforehand: methods need it.
+            "pagination" => {}
+            "readme" => self.not_carried(&[key], "the examples of the documentation are made from the document"),
+            "custom_casings" => self.not_carried(&[key], "names follow Rust's own conventions: `LumaAi`, `luma_ai`"),
+            "streaming" => {
+                self.not_carried(&[key], "streams, and the event that ends them, are inferred from the document")
+            }
+            "edition" => self.not_carried(&[key], "it numbers the behaviour of Stainless itself"),
+            _ => self.not_carried(&[key], "there is no counterpart"),
+        }
+    }
+
+    /// Reports what is not carried over.
+    fn not_carried(&mut self, path: &[&str], reason: &str) {
+        let message = format!("`{}` is not carried over: {reason}", path.join("."));
+        let hint = "`specsmith explain not-carried` lists what can be done by hand";
+        let problem = Problem::note("not-carried", &specsmith_generator::pointer::Pointer::root(), message, hint);
+        self.problems.push(problem.at(place::of(self.source, path)));
+    }
+
+    /// Adds an action that updates.
+    fn update(&mut self, target: &str, update: Value) {
+        self.actions.push(json!({ "target": target, "update": update }));
+    }
+
+    fn remove(&mut self, target: &str) {
+        self.actions.push(json!({ "target": target, "remove": true }));
+    }
+
+    /// Sets a list at the root of the document, instead of the one that is there.
+    fn replace_list(&mut self, key: &str, list: Vec<Value>) {
+        if self.document.root().get(key).is_some() {
+            self.remove(&format!("$.{key}"));
+        }
+        self.update("$", json!({ key: list }));
+    }
+
+    fn organization(&mut self, value: &Value) {
+        let text = |key: &str| value.get(key).and_then(Value::as_str);
+        self.name = text("name").map(str::to_owned);
+        if let Some(docs) = text("docs").filter(|docs| docs.starts_with("http")) {
+            self.package.push(("homepage", quoted(docs)));
+        }
+    }
+
+    fn unspecified(&mut self, value: &Value) {
+        for endpoint in value.as_array().into_iter().flatten().filter_map(Value::as_str) {
+            let found = method::endpoint(endpoint).and_then(|(method, path)| self.document.find(&method, &path));
+            match found {
+                Some(key) => drop(self.skipped.insert(key)),
+                None => self.not_carried(&["unspecified_endpoints"], &format!("the document has no `{endpoint}`")),
+            }
+        }
+    }
+
+    /// Operations that are in no resource have no method, as in Stainless.
+    fn leave_out_the_rest(&mut self) {
+        let all = self.document.operations();
+        let rest: Vec<&(String, String)> = all.iter().filter(|key| !self.used.contains_key(*key)).collect();
+        let forgotten = rest.iter().filter(|key| !self.skipped.contains(**key)).count();
+        if !rest.is_empty() && !self.used.is_empty() {
+            let patterns: Vec<String> =
+                rest.iter().map(|(method, path)| quoted(&format!("{} {path}", method.to_uppercase()))).collect();
+            self.keys.push(("exclude", format!("[\n    {},\n]", patterns.join(",\n    "))));
+        }
+        if forgotten > 0 {
+            let reason = format!(
+                "{forgotten} of the document's operations are in no resource; take them out of `exclude` to have them"
+            );
+            self.not_carried(&["resources"], &reason);
+        }
+    }
+
+    fn finish(self) -> Imported {
+        let overlay = json!({
+            "overlay": "1.1.0",
+            "info": { "title": "What stainless.yml said", "version": "1.0.0" },
+            "actions": self.actions,
+        });
+        let text = serde_yaml::to_string(&overlay).unwrap_or_default();
+        let head = "# Written by `specsmith init --from`. It is yours to edit.\n";
+        Imported {
+            name: self.name,
+            overlay: format!("{head}{text}"),
+            actions: self.actions.len(),
+            keys: self.keys,
+            package: self.package,
+            methods: self.methods,
+            problems: self.problems,
+        }
+    }
+}
+
+/// A text as TOML.
+fn quoted(text: &str) -> String {
+    // A text is always JSON, whose escapes are TOML's as well.
+    serde_json::to_string(text).unwrap_or_default()
+}
+
+/// A member in a JSONPath.
+fn member(name: &str) -> String {
+    format!("['{}']", name.replace('\\', "\\\\").replace('\'', "\\'"))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,102 @@
+//! Resources: methods, models and sub-resources.
+
+use serde_json::Value;
+
+use super::Import;
+
+impl Import<'_> {
+    /// Carries the resources below a key over. `above` is the resource that they are part of.
+    pub(super) fn resources(&mut self, value: &Value, at: &[String], above: &[String]) {
+        for (name, resource) in value.as_object().into_iter().flatten() {
+            let at: Vec<String> = at.iter().cloned().chain([name.clone()]).collect();
+            let path: Vec<String> = match name.as_str() {
+                // The client itself, and what belongs to no resource.
+                "$client" | "$shared" => above.to_vec(),
+                name => above.iter().cloned().chain([name.to_owned()]).collect(),
+            };
+            self.resource(resource, &at, &path);
+        }
+    }
+
+    fn resource(&mut self, resource: &Value, at: &[String], path: &[String]) {
+        if !self.is_wanted(resource) {
+            self.skip_all(resource);
+            return self.note(at, "", "it is left out for Rust (`skip` or `only`)");
+        }
+        for (key, value) in resource.as_object().into_iter().flatten() {
+            match key.as_str() {
+                "methods" => {
+                    for (name, method) in value.as_object().into_iter().flatten() {
+                        self.method(name, method, at, path);
+                    }
+                }
+                "subresources" => {
+                    let at: Vec<String> = at.iter().cloned().chain([key.clone()]).collect();
+                    self.resources(value, &at, path);
+                }
+                "models" => self.models(value, at),
+                "skip" | "only" => {}
+                "standalone_api" => self.note(
+                    at,
+                    key,
+                    "every resource is a module, a file and a Cargo feature where the crate is large",
+                ),
+                "description" => self.note(at, key, "a resource has the description of its tag"),
+                _ => self.note(at, key, "there is no counterpart"),
+            }
+        }
+    }
+
+    /// Types are named after their schemas.
+    fn models(&mut self, value: &Value, at: &[String]) {
+        for (name, model) in value.as_object().into_iter().flatten() {
+            let schema = model.as_str().or_else(|| model.get("schema").or_else(|| model.get("$ref"))?.as_str());
+            let schema = schema.map(|schema| schema.rsplit('/').next().unwrap_or(schema));
+            let at: Vec<String> = at.iter().cloned().chain(["models".to_owned()]).collect();
+            match schema {
+                Some(schema) if plain(schema) == plain(name) => {}
+                Some(schema) => {
+                    self.note(&at, name, &format!("the type is named after its schema, `{schema}`; rename the schema"));
+                }
+                None => self.note(&at, name, "it names no schema"),
+            }
+        }
+    }
+
+    /// True for what is there for Rust. A configuration without Rust does not mean to leave anything out for it.
+    pub(super) fn is_wanted(&self, value: &Value) -> bool {
+        let names =
+            |key: &str| value.get(key).and_then(Value::as_array).map(|names| names.contains(&Value::from("rust")));
+        let is_skipped = value.get("skip") == Some(&Value::Bool(true)) || names("skip") == Some(true);
+        let is_for_others = self.has_rust && names("only") == Some(false);
+        !is_skipped && !is_for_others
+    }
+
+    /// Notes the operations of a resource as left out on purpose.
+    fn skip_all(&mut self, resource: &Value) {
+        for (_, method) in resource.get("methods").and_then(Value::as_object).into_iter().flatten() {
+            self.skip_method(method);
+        }
+        for (_, resource) in resource.get("subresources").and_then(Value::as_object).into_iter().flatten() {
+            self.skip_all(resource);
+        }
+    }
+
+    pub(super) fn skip_method(&mut self, method: &Value) {
+        let endpoint = method.as_str().or_else(|| method.get("endpoint")?.as_str());
+        let found =
+            endpoint.and_then(super::method::endpoint).and_then(|(method, path)| self.document.find(&method, &path));
+        self.skipped.extend(found);
+    }
+
+    /// Reports what is not carried over of a resource.
+    pub(super) fn note(&mut self, at: &[String], key: &str, reason: &str) {
+        let path: Vec<&str> = at.iter().map(String::as_str).chain((!key.is_empty()).then_some(key)).collect();
+        self.not_carried(&path, reason);
+    }
+}
+
+/// A name without what differs between conventions.
+fn plain(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
