@@ -82,7 +82,14 @@ impl Import<'_> {
                 "deprecated" => update["deprecated"] = json!(value != &Value::Bool(false)),
                 "title" if value.is_string() => update["x-specsmith-title"] = value.clone(),
                 "idempotency_header" | "idempotent_header" => update["x-specsmith-idempotency"] = value.clone(),
+                "default_request_options" if value.get("max_retries") == Some(&json!(0)) => {
+                    update["x-specsmith-retry"] = json!("never");
+                }
                 "max_retries" if value == &json!(0) => update["x-specsmith-retry"] = json!("never"),
+                "unwrap_response" => self.note(at, option, "a method returns the whole response"),
+                "mcp" | "terraform" | "docs" | "skip_test_reason" => {
+                    self.note(at, option, "it is for other products of Stainless");
+                }
                 "streaming" => self.note(at, option, "streams are inferred from the document's media types"),
                 "body_param_name" | "positional_params" | "param_order" => {
                     self.note(at, option, "required inputs are arguments in the order of the document");

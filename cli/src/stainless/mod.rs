@@ -8,14 +8,18 @@ mod resources;
 mod settings;
 mod yaml;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
-use specsmith_generator::read::Source;
+use specsmith_generator::Setting;
+use specsmith_generator::read::{Input, Source};
 use specsmith_generator::report::Problem;
 
 use document::Document;
 use pagination::Scheme;
+
+/// The overlay, as its own diagnostics name it.
+const OVERLAY: &str = "overlay.yaml";
 
 /// A configuration that was carried over.
 #[derive(Debug)]
@@ -41,18 +45,19 @@ pub(crate) struct Imported {
 /// # Errors
 ///
 /// When one of the two cannot be read.
-pub(crate) fn import(config: &Source, document: &Source) -> Result<Imported, Box<Problem>> {
+pub(crate) fn import(config: &Source, document_source: &Source) -> Result<Imported, Box<Problem>> {
     let value = yaml::parse(config)?;
-    let document = Document::new(yaml::parse(document)?);
+    let document = Document::new(yaml::parse(document_source)?);
     let mut import = Import::new(config, &document);
     import.schemes = pagination::schemes(value.get("pagination"));
     let empty = Map::new();
     for (key, value) in value.as_object().unwrap_or(&empty) {
         import.top(key, value);
     }
+    value.get("environments").into_iter().for_each(|value| import.environments(value));
     import.send_options();
     import.leave_out_the_rest();
-    Ok(import.finish())
+    Ok(import.finish(document_source))
 }
 
 /// A run.
@@ -72,6 +77,8 @@ struct Import<'a> {
     options: Vec<(String, bool)>,
     /// What the configuration says that operations require.
     security: Option<Vec<Value>>,
+    /// Parts of the servers' URLs, each with a value.
+    variables: Vec<(String, String)>,
     methods: usize,
     has_rust: bool,
     problems: Vec<Problem>,
@@ -91,6 +98,7 @@ impl<'a> Import<'a> {
             skipped: HashSet::new(),
             options: Vec::new(),
             security: None,
+            variables: Vec::new(),
             methods: 0,
             has_rust: place::find(source, &["targets", "rust"]).is_some(),
             problems: Vec::new(),
@@ -104,7 +112,8 @@ impl<'a> Import<'a> {
             "client_settings" => self.client_settings(value),
             "security_schemes" => self.update("$", json!({ "components": { "securitySchemes": value } })),
             "security" => self.security(value),
-            "environments" => self.environments(value),
+            // Read afterwards: options may be parts of their URLs.
+            "environments" => {}
             "query_settings" => self.query_settings(value),
             "settings" => self.settings(value),
             "targets" | "package" => self.targets(key, value),
@@ -114,6 +123,7 @@ impl<'a> Import<'a> {
             "pagination" => {}
             "readme" => self.not_carried(&[key], "the examples of the documentation are made from the document"),
             "custom_casings" => self.not_carried(&[key], "names follow Rust's own conventions: `LumaAi`, `luma_ai`"),
+            "diagnostics" => self.not_carried(&[key], "they are those of Stainless itself"),
             "streaming" => {
                 self.not_carried(&[key], "streams, and the event that ends them, are inferred from the document")
             }
@@ -183,17 +193,51 @@ impl<'a> Import<'a> {
         }
     }
 
-    fn finish(self) -> Imported {
+    /// The overlay, without the actions that this document has nothing for.
+    fn checked(&mut self, document: &Source) -> String {
+        // What one action adds, another may need: those that are left are tried again.
+        for _ in 0..3 {
+            let text = self.overlay();
+            let mut input = Input::new(document.clone());
+            input.allow_unmatched = true;
+            input.overlays.push(Source { name: OVERLAY.to_owned(), bytes: text.clone().into_bytes() });
+            let setting = Setting::with_runtime_at("");
+            let input = specsmith_generator::Input { document: input, name: None, setting };
+            let report = match specsmith_generator::effective(&input) {
+                Ok((_, report)) | Err(report) => report,
+            };
+            let of_overlay = report.problems().iter().filter(|problem| problem.pointer.file() == Some(OVERLAY));
+            let failed: BTreeMap<usize, String> = of_overlay
+                .filter_map(|it| Some((it.pointer.tokens().nth(1)?.parse().ok()?, it.message.clone())))
+                .collect();
+            if failed.is_empty() {
+                return text;
+            }
+            for (index, reason) in failed.into_iter().rev() {
+                let action = self.actions.remove(index);
+                let target = action["target"].as_str().unwrap_or_default();
+                let key = if target.starts_with("$.paths") { "resources" } else { "openapi" };
+                self.not_carried(&[key], &format!("the action for `{target}` does not fit the document: {reason}"));
+            }
+        }
+        self.overlay()
+    }
+
+    fn overlay(&self) -> String {
         let overlay = json!({
             "overlay": "1.1.0",
             "info": { "title": "What stainless.yml said", "version": "1.0.0" },
             "actions": self.actions,
         });
         let text = serde_yaml::to_string(&overlay).unwrap_or_default();
-        let head = "# Written by `specsmith init --from`. It is yours to edit.\n";
+        format!("# Written by `specsmith init --from`. It is yours to edit.\n{text}")
+    }
+
+    fn finish(mut self, document: &Source) -> Imported {
+        let overlay = self.checked(document);
         Imported {
             name: self.name,
-            overlay: format!("{head}{text}"),
+            overlay,
             actions: self.actions.len(),
             keys: self.keys,
             package: self.package,

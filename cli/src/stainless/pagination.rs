@@ -33,7 +33,10 @@ fn scheme(value: &Value) -> Option<Scheme> {
     purposes(value.get("response")?, &mut Vec::new(), &mut outputs);
     let param = |purposes: &[&str]| find(&found, purposes).and_then(|path| path.last().cloned());
     let output = |purposes: &[&str]| find(&outputs, purposes);
-    let items = output(&["items"]).unwrap_or_default();
+    let response = value.get("response")?;
+    let says = |path: &[String], key: &str| matches!(path, [name] if response[name][PURPOSE].get(key).is_some());
+    let items = output(&["items"]).filter(|path| !says(path, "is_top_level_array")).unwrap_or_default();
+    let in_header = outputs.iter().any(|(_, path)| says(path, "from_header"));
     let kind = value.get("type").and_then(Value::as_str).unwrap_or_default();
     let (param, next, mut rule) = match kind {
         "cursor" => {
@@ -67,6 +70,9 @@ fn scheme(value: &Value) -> Option<Scheme> {
         }
         _ => (None, None, None),
     };
+    if in_header {
+        rule = None;
+    }
     if let Some(rule) = &mut rule {
         if !items.is_empty() {
             rule["items"] = json!(items.join("."));
@@ -77,6 +83,7 @@ fn scheme(value: &Value) -> Option<Scheme> {
         }
     }
     let name = value.get("name").and_then(Value::as_str).unwrap_or(kind).to_owned();
+    let next = next.filter(|_| !in_header);
     Some(Scheme { name, param, items, next, rule })
 }
 

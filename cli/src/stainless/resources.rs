@@ -26,7 +26,11 @@ impl Import<'_> {
         for (key, value) in resource.as_object().into_iter().flatten() {
             match key.as_str() {
                 "methods" => {
-                    for (name, method) in value.as_object().into_iter().flatten() {
+                    let methods = value.as_object();
+                    for (name, method) in methods.into_iter().flatten() {
+                        // An alias is another name of a method beside it.
+                        let to = method.get("to").and_then(Value::as_str);
+                        let method = to.and_then(|to| methods?.get(to)).unwrap_or(method);
                         self.method(name, method, at, path);
                     }
                 }
@@ -50,7 +54,9 @@ impl Import<'_> {
     /// Types are named after their schemas.
     fn models(&mut self, value: &Value, at: &[String]) {
         for (name, model) in value.as_object().into_iter().flatten() {
-            let schema = model.as_str().or_else(|| model.get("schema").or_else(|| model.get("$ref"))?.as_str());
+            let schema = model
+                .as_str()
+                .or_else(|| ["openapi_uri", "schema", "$ref"].iter().find_map(|key| model.get(*key)?.as_str()));
             let schema = schema.map(|schema| schema.rsplit('/').next().unwrap_or(schema));
             let at: Vec<String> = at.iter().cloned().chain(["models".to_owned()]).collect();
             match schema {

@@ -14,6 +14,9 @@ impl Import<'_> {
                         self.option(name, option);
                     }
                 }
+                "idempotency" if value.get("header").is_some_and(Value::is_string) => {
+                    self.update("$", json!({ "x-specsmith-idempotency": value["header"] }));
+                }
                 "idempotency_header" if value.is_string() => {
                     self.update("$", json!({ "x-specsmith-idempotency": value }))
                 }
@@ -38,8 +41,10 @@ impl Import<'_> {
         let role = option.get("auth").and_then(|auth| auth.get("role")?.as_str()).unwrap_or("value");
         if let Some(scheme) = scheme {
             if role != "value" && role != "token" {
-                return self
-                    .not_carried(&at, &format!("the role `{role}` of `{scheme}` is part of one credential of ours"));
+                return self.not_carried(
+                    &at,
+                    &format!("`{scheme}` is one credential of its own: the client takes its parts together"),
+                );
             }
             let Some(target) = self.scheme(scheme) else {
                 return self.not_carried(&at, &format!("the document has no security scheme `{scheme}`"));
@@ -49,6 +54,11 @@ impl Import<'_> {
                 update["x-specsmith-env"] = json!(variable);
             }
             return self.update(&target, update);
+        }
+        if let Some(variable) = text("server_variable") {
+            let shown = ["default", "example"].iter().find_map(|key| option.get(*key)?.as_str());
+            self.variables.push((variable.to_owned(), shown.unwrap_or(variable).to_owned()));
+            return;
         }
         let header = text("send_in_header").map(|header| ("header", header));
         let Some((place, wire)) = header.or_else(|| text("send_as_query_param").map(|param| ("query", param))) else {
@@ -118,16 +128,29 @@ impl Import<'_> {
         }
     }
 
+    /// The environments of a configuration, once the options that are parts of their URLs are known.
     pub(super) fn environments(&mut self, value: &Value) {
         if self.document.root().get("swagger").is_some() {
             return self.not_carried(&["environments"], "a document of Swagger 2.0 has one server");
         }
         let url = |value: &Value| value.as_str().or_else(|| value.get("url")?.as_str()).map(str::to_owned);
         let named = value.as_object().into_iter().flatten().filter_map(|(name, value)| Some((name, url(value)?)));
-        let servers: Vec<Value> = named.map(|(name, url)| json!({ "url": url, "description": name })).collect();
+        let servers: Vec<Value> = named.map(|(name, url)| self.server(name, &url)).collect();
         if !servers.is_empty() {
             self.replace_list("servers", servers);
         }
+    }
+
+    fn server(&self, name: &str, url: &str) -> Value {
+        let is_in = |name: &&(String, String)| url.contains(&format!("{{{}}}", name.0));
+        let variables = self.variables.iter().filter(is_in);
+        let variables: Map<String, Value> =
+            variables.map(|(name, shown)| (name.clone(), json!({ "default": shown }))).collect();
+        let mut server = json!({ "url": url, "description": name });
+        if !variables.is_empty() {
+            server["variables"] = Value::Object(variables);
+        }
+        server
     }
 
     pub(super) fn query_settings(&mut self, value: &Value) {
@@ -171,6 +194,10 @@ impl Import<'_> {
         for (key, value) in value.as_object().into_iter().flatten() {
             match (key.as_str(), value.as_str()) {
                 ("license", Some(license)) => self.package.push(("license", quoted(license))),
+                ("license", None) => {
+                    let name = value.get("name").and_then(Value::as_str);
+                    self.package.extend(name.map(|name| ("license", quoted(name))));
+                }
                 ("unwrap_response_fields", _) => {
                     self.not_carried(&["settings", key], "a method returns the whole response");
                 }
@@ -210,6 +237,17 @@ impl Import<'_> {
         }
     }
 
+    /// Replaces nodes, whatever they were.
+    fn replace(&mut self, target: &str, value: &Value) {
+        match parent(target) {
+            Some((above, key)) => {
+                self.remove(target);
+                self.update(above, json!({ key: value }));
+            }
+            None => self.update(target, value.clone()),
+        }
+    }
+
     fn transformation(&mut self, value: &Value, key: &str) {
         let command = value.get("command").and_then(Value::as_str).unwrap_or_default();
         let empty = Map::new();
@@ -223,7 +261,8 @@ impl Import<'_> {
             args.get("keys").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
         for target in &targets {
             match (command, args.get("object").or_else(|| args.get("value"))) {
-                ("merge" | "append" | "update", Some(object)) => self.update(target, object.clone()),
+                ("merge" | "append", Some(object)) => self.update(target, object.clone()),
+                ("update", Some(object)) => self.replace(target, object),
                 ("remove", _) if keys.is_empty() => self.remove(target),
                 ("remove", _) => keys.iter().for_each(|key| self.remove(&format!("{target}{}", member(key)))),
                 _ => self.not_carried(&["openapi", key], &format!("an overlay cannot `{command}`")),
@@ -233,6 +272,17 @@ impl Import<'_> {
             self.not_carried(&["openapi", key], &format!("an overlay cannot `{command}`"));
         }
     }
+}
+
+/// The node above that of a path, and its key there.
+fn parent(path: &str) -> Option<(&str, &str)> {
+    if let Some(inner) = path.strip_suffix("']") {
+        let at = inner.rfind("['")?;
+        return Some((&path[..at], &inner[at + 2..]));
+    }
+    let (above, key) = path.rsplit_once('.')?;
+    let is_name = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_');
+    (is_name && !above.is_empty() && !above.ends_with('.')).then_some((above, key))
 }
 
 /// Each alternative of a requirement with the options; those that need not be set make further alternatives.

@@ -194,3 +194,52 @@ fn a_configuration_that_is_no_yaml_is_refused_with_its_place() {
     let problem = import(&source("stainless.yml", "a: [\n"), &source("openapi.yaml", DOCUMENT)).unwrap_err();
     assert_eq!(problem.place.unwrap().file, "stainless.yml");
 }
+
+const TRANSFORMED: &str = "\
+resources:
+  animals:
+    models: {herd: {openapi_uri: '#/components/schemas/Animals'}}
+    methods:
+      list: get /animals
+      all: {type: alias, to: list}
+      add: {endpoint: post /animals, default_request_options: {max_retries: 0}, deprecated: use another}
+client_settings:
+  idempotency: {header: X-Once}
+  opts:
+    region: {type: string, default: eu, server_variable: region}
+environments: {production: 'https://{region}.example.com'}
+settings: {license: {name: MIT, contents: text}}
+openapi:
+  transforms:
+    - {command: remove, args: {target: $..propertyNames}}
+    - {command: update, args: {target: $.components.schemas.Animals.properties.meta, value: {type: string}}}
+    - {command: merge, args: {target: $.components.schemas.Animals, object: {title: Herd}}}
+    - {command: remove, args: {target: [$.components.schemas.Animals.properties], keys: [has_more]}}
+    - {command: move, args: {from: a, to: b}}
+";
+
+#[test]
+fn transformations_become_actions_where_the_document_has_what_they_select() {
+    let (value, imported) = imported(TRANSFORMED);
+    let herd = &value["components"]["schemas"]["Animals"];
+    assert_eq!(herd["title"], "Herd");
+    assert_eq!(herd["properties"]["meta"], json!({ "type": "string" }));
+    assert_eq!(herd["properties"].get("has_more"), None);
+    let said: Vec<&str> = imported.problems.iter().map(|it| it.message.as_str()).collect();
+    let has = |text: &str| said.iter().any(|said| said.contains(text));
+    assert!(has("`openapi` is not carried over: the action for `$..propertyNames` does not fit"), "{said:#?}");
+    assert!(has("an overlay cannot `move`"), "{said:#?}");
+    assert!(has("`resources.animals.models.herd`"), "{said:#?}");
+}
+
+#[test]
+fn aliases_retries_and_parts_of_urls_are_carried_over() {
+    let (value, imported) = imported(TRANSFORMED);
+    let alias = &value["paths"]["/animals#animals.all"]["get"];
+    assert_eq!((&alias["x-specsmith-method"], &alias["operationId"]), (&json!("all"), &json!("animals.all")));
+    let add = &value["paths"]["/animals"]["post"];
+    assert_eq!((&add["x-specsmith-retry"], &add["deprecated"]), (&json!("never"), &json!(true)));
+    assert_eq!(value["servers"][0]["variables"], json!({ "region": { "default": "eu" } }));
+    assert_eq!(value["x-specsmith-idempotency"], "X-Once");
+    assert_eq!(imported.package, [("license", "\"MIT\"".to_owned())]);
+}
