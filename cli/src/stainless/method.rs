@@ -8,7 +8,7 @@ use super::{Import, member};
 /// The method and the path of `get /pets/{id}`.
 pub(super) fn endpoint(text: &str) -> Option<(String, String)> {
     let (method, path) = text.trim().split_once(char::is_whitespace)?;
-    let path = path.trim();
+    let path = path.split_whitespace().next()?;
     path.starts_with('/').then(|| (method.to_lowercase(), path.to_owned()))
 }
 

@@ -51,9 +51,10 @@ pub(crate) fn import(config: &Source, document_source: &Source) -> Result<Import
     let mut import = Import::new(config, &document);
     import.schemes = pagination::schemes(value.get("pagination"));
     let empty = Map::new();
-    for (key, value) in value.as_object().unwrap_or(&empty) {
-        import.top(key, value);
-    }
+    // Options name the security schemes.
+    let (first, rest): (Vec<_>, Vec<_>) =
+        value.as_object().unwrap_or(&empty).iter().partition(|(key, _)| *key == "security_schemes");
+    first.into_iter().chain(rest).for_each(|(key, value)| import.top(key, value));
     value.get("environments").into_iter().for_each(|value| import.environments(value));
     import.send_options();
     import.leave_out_the_rest();

@@ -35,7 +35,10 @@ fn scheme(value: &Value) -> Option<Scheme> {
     let output = |purposes: &[&str]| find(&outputs, purposes);
     let response = value.get("response")?;
     let says = |path: &[String], key: &str| matches!(path, [name] if response[name][PURPOSE].get(key).is_some());
-    let items = output(&["items"]).filter(|path| !says(path, "is_top_level_array")).unwrap_or_default();
+    let items = output(&["items"])
+        .or_else(|| only_list(response))
+        .filter(|path| !says(path, "is_top_level_array"))
+        .unwrap_or_default();
     let in_header = outputs.iter().any(|(_, path)| says(path, "from_header"));
     let kind = value.get("type").and_then(Value::as_str).unwrap_or_default();
     let (param, next, mut rule) = match kind {
@@ -85,6 +88,13 @@ fn scheme(value: &Value) -> Option<Scheme> {
     let name = value.get("name").and_then(Value::as_str).unwrap_or(kind).to_owned();
     let next = next.filter(|_| !in_header);
     Some(Scheme { name, param, items, next, rule })
+}
+
+/// The only list of a response, where none is said to hold the items.
+fn only_list(response: &Value) -> Option<Vec<String>> {
+    let mut lists = response.as_object()?.iter().filter(|(_, schema)| schema["type"] == json!("array"));
+    let (name, _) = lists.next()?;
+    lists.next().is_none().then(|| vec![name.clone()])
 }
 
 fn find(found: &[(String, Vec<String>)], purposes: &[&str]) -> Option<Vec<String>> {

@@ -207,7 +207,10 @@ client_settings:
   idempotency: {header: X-Once}
   opts:
     region: {type: string, default: eu, server_variable: region}
+    api_key: {type: string, auth: {security_scheme: key}, read_env: ACME_KEY}
 environments: {production: 'https://{region}.example.com'}
+security_schemes: {key: {type: apiKey, in: header, name: X-Key}}
+security: [{key: []}]
 settings: {license: {name: MIT, contents: text}}
 openapi:
   transforms:
@@ -241,5 +244,7 @@ fn aliases_retries_and_parts_of_urls_are_carried_over() {
     assert_eq!((&add["x-specsmith-retry"], &add["deprecated"]), (&json!("never"), &json!(true)));
     assert_eq!(value["servers"][0]["variables"], json!({ "region": { "default": "eu" } }));
     assert_eq!(value["x-specsmith-idempotency"], "X-Once");
+    assert_eq!(value["components"]["securitySchemes"]["key"]["x-specsmith-env"], "ACME_KEY");
+    assert_eq!(value["security"], json!([{ "key": [] }]));
     assert_eq!(imported.package, [("license", "\"MIT\"".to_owned())]);
 }
