@@ -119,5 +119,6 @@ features! {
     streams_3_2 = "streams-3-2",
     string_enums = "string-enums",
     swagger_2 = "swagger-2",
+    tree_prefixes = "tree-prefixes",
     union_tags = "union-tags",
 }

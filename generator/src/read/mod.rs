@@ -52,9 +52,11 @@ pub use census::{Census, Part};
 pub use document::{Document, MoreOperation, SpecVersion, component_key, schema_key};
 pub(crate) use forest::percent_decode;
 pub use forest::{external_files, join as join_path};
+pub(crate) use keys::closest_of;
 pub use locate::locate;
 pub(crate) use overlay::Changes;
 pub(crate) use selection::Resources;
+pub(crate) use selection::{Compiled, Operation as PatternSubject};
 pub use selection::{Pattern, Selection};
 pub(crate) use written::{Node, Written, is_silent};
 

@@ -8,6 +8,8 @@ use super::keys::closest_of;
 
 /// On an operation or a path item: the resource it is a method of, `admin.organization.roles`.
 pub(crate) const RESOURCE: &str = "x-specsmith-resource";
+/// On the document: resources in front of those that are inferred, see [`TREE_KEYS`].
+pub(crate) const TREE: &str = "x-specsmith-tree";
 /// On an operation: its method there, `update`.
 pub(crate) const METHOD: &str = "x-specsmith-method";
 /// On an operation: a title for the docs, instead of its summary.
@@ -28,6 +30,14 @@ pub(crate) const BRACKETS: &str = "x-specsmith-brackets";
 
 /// On an operation or a request body: `optional` or `required`, whether a body must be sent.
 pub(crate) const BODY: &str = "x-specsmith-body";
+
+/// The keys of [`TREE`]. Both lead to the resource that stands in front: from the only scheme that an operation accepts, and from a pattern of
+/// operations as in [`Selection`](super::Selection).
+pub(crate) const TREE_KEYS: [&str; 2] = [BY_SECURITY, PREFIX];
+/// The key of [`TREE`] for security schemes.
+pub(crate) const BY_SECURITY: &str = "by-security";
+/// The key of [`TREE`] for patterns.
+pub(crate) const PREFIX: &str = "prefix";
 
 /// The values of [`RETRY`].
 pub(crate) const RETRIES: [&str; 3] = ["always", "idempotent", "never"];
@@ -50,6 +60,8 @@ enum Takes {
     Retries,
     /// A list of [`BRACKETED`]; an empty one turns brackets off.
     Bracketed,
+    /// An object of [`TREE_KEYS`], each an object of texts.
+    Tree,
 }
 
 impl Takes {
@@ -60,7 +72,11 @@ impl Takes {
             (Self::Bracketed, Value::Array(places)) => {
                 places.iter().all(|place| place.as_str().is_some_and(|place| BRACKETED.contains(&place)))
             }
-            (Self::Bracketed, _) => false,
+            (Self::Tree, Value::Object(keys)) => keys.iter().all(|(key, value)| {
+                let is_text = |value: &Value| value.as_str().is_some_and(|text| !text.trim().is_empty());
+                TREE_KEYS.contains(&key.as_str()) && value.as_object().is_some_and(|map| map.values().all(is_text))
+            }),
+            (Self::Bracketed | Self::Tree, _) => false,
             (_, Value::String(text)) => self != Self::RuleOrFalse && !text.trim().is_empty(),
             (Self::TextOrFalse | Self::RuleOrFalse, Value::Bool(false) | Value::Null) => true,
             (Self::RuleOrFalse, Value::Object(_)) => true,
@@ -75,6 +91,7 @@ impl Takes {
             Self::RuleOrFalse => "an object or `false`",
             Self::Presence => "`optional` or `required`",
             Self::Retries => "`always`, `idempotent` or `never`",
+            Self::Tree => "an object of `by-security` and `prefix`, each an object of resources",
             Self::Bracketed => "a list of `form`, `multipart` and `query`",
         }
     }
@@ -86,6 +103,7 @@ struct Setting(&'static str, &'static [&'static str], Takes);
 /// Every setting. The names of the objects are those that the reader gives them.
 const SETTINGS: &[Setting] = &[
     Setting(RESOURCE, &["an operation", "a path item"], Takes::Text),
+    Setting(TREE, &["the document"], Takes::Tree),
     Setting(METHOD, &["an operation"], Takes::Text),
     Setting(TITLE, &["an operation"], Takes::Text),
     Setting(PAGING, &["an operation"], Takes::RuleOrFalse),
@@ -129,6 +147,7 @@ mod tests {
     fn settings_of_the_wrong_name_place_or_type_are_faults() {
         let fault = |name, holder, value| fault(name, holder, &value);
         assert_eq!(fault(RESOURCE, "an operation", json!("admin.roles")), None);
+        assert_eq!(fault(TREE, "the document", json!({"prefix": {"/threads/**": "beta"}})), None);
         assert_eq!(fault(PAGING, "an operation", json!(false)), None);
         assert_eq!(fault(PAGING, "an operation", json!({"page": "p"})), None);
         assert_eq!(fault(IDEMPOTENCY, "the document", json!("idempotency-key")), None);
@@ -136,6 +155,12 @@ mod tests {
             (RESOURCE, "an operation", json!(["a", "b"]), "It takes a text."),
             (RESOURCE, "an operation", json!(" "), "It takes a text."),
             (PAGING, "an operation", json!("cursor"), "It takes an object or `false`."),
+            (
+                TREE,
+                "the document",
+                json!({"below": {"/a": "b"}}),
+                "It takes an object of `by-security` and `prefix`, each an object of resources.",
+            ),
             (RETRY, "the document", json!("sometimes"), "It takes `always`, `idempotent` or `never`."),
             (BRACKETS, "the document", json!("form"), "It takes a list of `form`, `multipart` and `query`."),
             (BRACKETS, "an operation", json!(["form", "json"]), "It takes a list of `form`, `multipart` and `query`."),

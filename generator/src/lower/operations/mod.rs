@@ -21,6 +21,7 @@ mod names;
 mod paging;
 mod params;
 mod path;
+mod prefixes;
 mod reply;
 mod resources;
 mod retry;
@@ -87,7 +88,8 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Surf
         lowering.report(Problem::warning(code::LOST_PATH, &at, message, "Mend the reference."));
     }
     let gathered: Vec<Gathered<'_>> = sites.iter().map(|site| params::gather(lowering, site)).collect();
-    let tree = plant(document, &sites, &gathered);
+    let prefixes = prefixes::of_sites(lowering, &sites);
+    let tree = plant(document, &sites, &gathered, &prefixes);
     report_names(lowering, &sites, &tree);
     let tagged: Vec<&[String]> = sites.iter().map(|site| site.operation.tags.as_slice()).collect();
     let (resources, names, mut taken) = tree::bind(&tree, &document.openapi.tags, &tagged);
@@ -126,9 +128,10 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Surf
 }
 
 /// Finds every operation its place in the tree.
-fn plant(document: &Document, sites: &[Site<'_>], gathered: &[Gathered<'_>]) -> Tree {
+fn plant(document: &Document, sites: &[Site<'_>], gathered: &[Gathered<'_>], prefixes: &[Option<&str>]) -> Tree {
+    let sites = sites.iter().zip(gathered).zip(prefixes);
     let routes: Vec<Route<'_>> =
-        sites.iter().zip(gathered).map(|(site, gathered)| route(document, site, gathered)).collect();
+        sites.map(|((site, gathered), prefix)| Route { prefix: *prefix, ..route(document, site, gathered) }).collect();
     resources::plant(&routes)
 }
 
@@ -159,6 +162,7 @@ fn route<'a>(document: &'a Document, site: &'a Site<'_>, gathered: &Gathered<'_>
         narrowed: operation.request_body.is_some() || params::has_required_query(gathered),
         resource: setting(settings::RESOURCE),
         named: ext::text(&operation.extensions, settings::METHOD),
+        prefix: None,
     }
 }
 

@@ -62,7 +62,7 @@ pub(super) struct Place {
 
 /// Puts every route in its place.
 pub(super) fn plant(routes: &[Route<'_>]) -> Tree {
-    let mut wanted: Vec<Wanted> = routes.iter().map(verbs::wanted).collect();
+    let mut wanted: Vec<Wanted> = routes.iter().map(|route| in_front(route, verbs::wanted(route))).collect();
     let mut nodes = vec![Node::default()];
     let mut homes: Vec<usize> = wanted.iter().map(|wanted| grow(&mut nodes, &wanted.resource)).collect();
     for (route, (home, wanted)) in routes.iter().zip(homes.iter_mut().zip(&mut wanted)) {
@@ -77,6 +77,18 @@ pub(super) fn plant(routes: &[Route<'_>]) -> Tree {
         name_methods(id, node, &nodes, routes, &wanted, &mut places);
     }
     Tree { nodes, places }
+}
+
+/// Puts the resource of `x-specsmith-tree` in front of one that was inferred.
+fn in_front(route: &Route<'_>, wanted: Wanted) -> Wanted {
+    let Some(prefix) = route.prefix.filter(|_| route.resource.is_none()) else { return wanted };
+    let prefix: Vec<String> =
+        prefix.split('.').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    if wanted.resource.starts_with(&prefix) {
+        return wanted;
+    }
+    let resource = prefix.into_iter().chain(wanted.resource).collect();
+    Wanted { resource, ..wanted }
 }
 
 /// The node of a path of segments, made when there is none yet. Spellings of one name are one node.
@@ -310,6 +322,7 @@ mod tests {
                 narrowed: false,
                 resource: None,
                 named: None,
+                prefix: None,
             })
             .collect();
         let tree = plant(&routes);

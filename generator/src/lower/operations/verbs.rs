@@ -38,6 +38,8 @@ pub(super) struct Route<'a> {
     pub(super) resource: Option<&'a str>,
     /// `x-specsmith-method`.
     pub(super) named: Option<&'a str>,
+    /// The resource in front of the one that is inferred, by `x-specsmith-tree`.
+    pub(super) prefix: Option<&'a str>,
 }
 
 /// What a success looks like from afar.

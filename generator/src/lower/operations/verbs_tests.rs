@@ -14,6 +14,7 @@ fn route<'a>(key: &'a PathKey, method: &'a str) -> Route<'a> {
         narrowed: false,
         resource: None,
         named: None,
+        prefix: None,
     }
 }
 

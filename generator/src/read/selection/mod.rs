@@ -8,8 +8,9 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use self::operations::{Operation, operations, remove};
-use self::pattern::Compiled;
+pub(crate) use self::operations::Operation;
+use self::operations::{operations, remove};
+pub(crate) use self::pattern::Compiled;
 use super::Input;
 use super::keys::closest_of;
 use crate::pointer::Pointer;

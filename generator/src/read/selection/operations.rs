@@ -17,14 +17,17 @@ const WEBHOOKS: [&str; 2] = ["webhooks", "x-webhooks"];
 
 /// An operation, as patterns see it.
 #[derive(Debug)]
-pub(super) struct Operation {
+pub(crate) struct Operation {
     /// Its path; the name of a webhook, which no pattern of paths matches.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// Its method; `None` for a path item in another file, which is kept or left out whole.
-    pub(super) method: Option<String>,
-    pub(super) id: Option<String>,
-    pub(super) tags: Vec<String>,
-    pub(super) resource: Option<String>,
+    pub(crate) method: Option<String>,
+    /// Its `operationId`.
+    pub(crate) id: Option<String>,
+    /// Its tags.
+    pub(crate) tags: Vec<String>,
+    /// Its resource, where it is known.
+    pub(crate) resource: Option<String>,
 }
 
 /// All operations, those of webhooks too.

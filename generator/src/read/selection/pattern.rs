@@ -10,7 +10,8 @@ const TAG: &str = "tag:";
 const ID: &str = "id:";
 
 /// A pattern that can be held against operations.
-pub(super) enum Compiled {
+#[derive(Debug)]
+pub(crate) enum Compiled {
     Id(Regex),
     Tag(Regex),
     Resource(Regex),
@@ -19,7 +20,7 @@ pub(super) enum Compiled {
 
 impl Compiled {
     /// Compiles a pattern. `None` for one that means nothing.
-    pub(super) fn new(text: &str) -> Option<Self> {
+    pub(crate) fn new(text: &str) -> Option<Self> {
         if let Some(tag) = text.strip_prefix(TAG) {
             return glob(tag, "").map(Self::Tag);
         }
@@ -43,7 +44,7 @@ impl Compiled {
     }
 
     /// True for an operation that it means.
-    pub(super) fn matches(&self, operation: &Operation) -> bool {
+    pub(crate) fn matches(&self, operation: &Operation) -> bool {
         match self {
             Self::Id(regex) => operation.id.as_deref().is_some_and(|id| regex.is_match(id)),
             Self::Tag(regex) => operation.tags.iter().any(|tag| regex.is_match(tag)),
