@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from email.message import Message
 from typing import Any
 
+import yaml
 from python_multipart import MultipartParser
 from python_multipart.multipart import parse_options_header
 
 from . import exact, media
+from .document import Loader
 from .styles import Wrong, compare, same_scalar, text_of
 from .wire import Sent, plus
 
@@ -46,6 +48,8 @@ def check(sent: Sent, media_type: str, content: dict[str, Any], schema: Any, wan
     if isinstance(wanted, str):
         same(wanted, decoded(sent.body))
         return "text"
+    if media.is_yaml(sent_type) and isinstance(wanted, (dict, list)):
+        return check_yaml(wanted, sent.body)
     if how == "text":
         if not same_scalar(wanted, decoded(sent.body)):
             raise Wrong(f"body: {exact.short(wanted)} went in, {exact.short(decoded(sent.body))} came out")
@@ -103,6 +107,16 @@ def check_json(wanted: Any, body: bytes) -> str:
     """Compares a JSON body."""
     same(wanted, loaded(body))
     return "json"
+
+
+def check_yaml(wanted: Any, body: bytes) -> str:
+    """Compares a body of YAML, which is JSON too, so that numbers can be compared as they are written."""
+    check_json(wanted, body)
+    try:
+        yaml.load(decoded(body), Loader=Loader)  # noqa: S506 (a safe loader)
+    except yaml.YAMLError as reason:
+        raise Wrong(f"body is not YAML: {reason}") from None
+    return "yaml"
 
 
 def check_lines(how: str, body: bytes, wanted: Any) -> str:

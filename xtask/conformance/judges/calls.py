@@ -75,7 +75,7 @@ def prepared_calls(document: Document) -> Prepared:
             pointer,
             method,
             path,
-            request.document.parameters(item, operation),
+            request.document.parameters(path, item, operation),
             [(name, request.document.deref(one)) for name, one in content.items()],
             needs_body(request, body),
             responses.declared(response.document, answers[pointer]),

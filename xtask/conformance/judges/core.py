@@ -58,12 +58,13 @@ def askable(root: Document, one: dict[str, Any], value: Any) -> bool:
 
     It has no code for percent-encoded delimiters inside values, for `label` and `matrix` of more than a name, for objects of the styles
     `form` and `deepObject` with names that are no words, for `spaceDelimited` as a query parser gives it, or for lists of cookies, and gives a
-    value its type only by the keyword `type`, not through unions and constants.
+    value its type only by the keyword `type`, not through unions and constants. An empty text in a query (§4.8.12.4, column `empty`) is to it
+    what `allowEmptyValue` is about, a parameter without a value.
     """
     if one.get("content") or not isinstance(plain_type(root, one.get("schema")), str):
         return False
     where, style = one["in"], one.get("style")
-    if isinstance(value, dict):
+    if isinstance(value, dict) or (where == "query" and "" in (value if isinstance(value, list) else [value])):
         return False
     if isinstance(value, list):
         plain = not any("," in text_of(element) or isinstance(element, (dict, list)) for element in value)

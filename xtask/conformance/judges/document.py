@@ -14,6 +14,8 @@ import yaml
 
 METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"]
 BUNDLE = "x-bundled"
+# Keywords whose values are no parts of the document.
+VALUES = {"example", "examples", "default", "const", "enum", "$ref"}
 HERE = Path(__file__).resolve().parent
 
 
@@ -119,18 +121,41 @@ class Bundler:
 
     def run(self) -> dict[str, Any]:
         """Returns the document with its references resolved."""
+        self.note_ids(self.root, self.home, "")
         self.walk(self.root, self.home)
         if self.bundle:
             self.root[BUNDLE] = self.bundle
         return self.root
 
+    def note_ids(self, node: Any, base: str, at: str) -> None:
+        """Notes the place of each schema that has an address of its own (JSON Schema 2020-12 §8.2.1, `$id`)."""
+        if isinstance(node, list):
+            for index, inner in enumerate(node):
+                self.note_ids(inner, base, f"{at}/{index}")
+        if not isinstance(node, dict):
+            return
+        own = node.get("$id")
+        if isinstance(own, str) and not own.startswith("#"):
+            base = urldefrag(urljoin(base, own)).url
+            self.places.setdefault(base, f"#{at}")
+        for word in ("$anchor", "$dynamicAnchor"):
+            if isinstance(node.get(word), str):
+                self.places.setdefault(f"{base}#{node[word]}", f"#{at}")
+        for key, inner in node.items():
+            if key not in VALUES and isinstance(inner, (dict, list)):
+                self.note_ids(inner, base, f"{at}/{key.replace('~', '~0').replace('/', '~1')}")
+
     def walk(self, node: Any, base: str) -> None:
-        """Rewrites each reference below a node."""
+        """Rewrites each reference below a node, and takes the addresses out that they were relative to."""
         if isinstance(node, list):
             for inner in node:
                 self.walk(inner, base)
         if not isinstance(node, dict):
             return
+        if isinstance(node.get("$id"), str):
+            base = urldefrag(urljoin(base, node.pop("$id"))).url
+        if isinstance(node.get("$dynamicRef"), str) and "$ref" not in node:
+            node["$ref"] = node.pop("$dynamicRef")
         reference = node.get("$ref")
         if isinstance(reference, str):
             node["$ref"] = self.rewritten(reference, base)
@@ -140,7 +165,7 @@ class Bundler:
                 if isinstance(target, str) and ("/" in target or ".y" in target or ".json" in target):
                     mapping[name] = self.rewritten(target, base)
         for key, inner in node.items():
-            if key not in ("example", "examples", "default", "const", "enum", "$ref"):
+            if key not in VALUES:
                 self.walk(inner, base)
 
     def rewritten(self, reference: str, base: str) -> str:
@@ -151,9 +176,13 @@ class Bundler:
         place = self.places.get(address)
         if place is None:
             place = self.fetched(address)
+        if fragment and not fragment.startswith("/"):
+            return self.places.get(f"{address}#{fragment}", reference)
         if place is None:
             return reference
-        return place + fragment if fragment.startswith("/") or not fragment else reference
+        if place != "#" and Document(self.root).resolve(place + fragment) is None and reference.startswith("#"):
+            return reference  # Into the document, as everybody writes it, and not into the schema whose address this is.
+        return place + fragment
 
     def fetched(self, address: str) -> str | None:
         """Loads another file into the bundle; only files are read, nothing from the network."""
@@ -167,6 +196,7 @@ class Bundler:
         self.places[address] = place
         tree = parse(path.read_text(encoding="utf-8-sig"))
         self.bundle[name] = tree
+        self.note_ids(tree, address, f"/{BUNDLE}/{name}")
         self.walk(tree, address)
         return place
 
@@ -224,8 +254,19 @@ class Document:
                 if isinstance(operation, dict):
                     yield f"/paths/{token}/additionalOperations/{method}", method, path, item, operation
 
-    def parameters(self, item: dict[str, Any], operation: dict[str, Any]) -> list[dict[str, Any]]:
-        """Returns the parameters of an operation; its own replace those of the path (OpenAPI §4.8.9, Operation Object)."""
+    def misnamed(self) -> Iterator[str]:
+        """Yields the pointers of operations whose path does not begin with a slash, as it must (OpenAPI §4.8.8, Paths Object)."""
+        paths = self.root.get("paths")
+        for path, item in (paths if isinstance(paths, dict) else {}).items():
+            if not path.startswith(("/", "x-")):
+                token = path.replace("~", "~0").replace("/", "~1")
+                yield from (f"/paths/{token}/{method}" for method in self.deref(item) if method in METHODS)
+
+    def parameters(self, path: str, item: dict[str, Any], operation: dict[str, Any]) -> list[dict[str, Any]]:
+        """Returns the parameters of an operation; its own replace those of the path (OpenAPI §4.8.9, Operation Object).
+
+        A name in the path's template that none describes is a text, though it must have a description (§4.8.8.1).
+        """
         found: dict[tuple[str, str], dict[str, Any]] = {}
         for holder in (item, operation):
             for one in holder.get("parameters") or []:
@@ -233,4 +274,6 @@ class Document:
                 name, place = one.get("name"), one.get("in")
                 if isinstance(name, str) and isinstance(place, str):
                     found[(place, name)] = one
+        for name in re.findall(r"\{([\w.~-]+)\}", path.split("?")[0]):
+            found.setdefault(("path", name), {"name": name, "in": "path", "required": True, "schema": {"type": "string"}})
         return list(found.values())

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from . import numbers, texts
 from .flat import FORCED, NAME, UNIONS, Flattener, Node, Unmakeable
-from .schemas import Schemas
+from .schemas import AMBIGUOUS, Schemas
 from .texts import Place
 
 Kind = Literal["required", "all", "null"]
@@ -49,6 +49,7 @@ class Maker:
     def value(self, schema: Any, kind: Kind, place: Place = "json") -> Any:
         """Returns a value that satisfies the schema; raises `Unmakeable` if none was found."""
         reason = "no value was found"
+        spare: Any = None
         for attempt in [kind] * 4 + ["required", "required"]:
             self.spent = 0
             try:
@@ -62,13 +63,16 @@ class Maker:
             found = self.against(schema, made, place)
             if found is None:
                 return made
+            spare = made if AMBIGUOUS in found and spare is None else spare
             reason = found
+        if spare is not None:
+            return spare
         raise Unmakeable(reason)
 
     def against(self, schema: Any, made: Any, place: Place) -> str | None:
         """Returns what a schema has against a value; that files and texts are one type to JSON Schema is no reason."""
         found = self.schemas.error(schema, made)
-        return None if found and place == "multipart" and "is valid under each of" in found else found
+        return None if found and place == "multipart" and AMBIGUOUS in found else found
 
     def make(self, schema: Any, how: How) -> Any:
         """Returns a value of a schema, which is not checked yet."""
@@ -146,6 +150,7 @@ class Maker:
             order = list(range(len(variants)))
         ways = [how, replace(how, kind="all")] if how.kind == "required" and how.depth <= DEEP else [how]
         reason = "no variant can be made"
+        spare: Any = None
         for way in ways:
             for at in order:
                 if only_null(self.flattener, variants[at]):
@@ -160,7 +165,10 @@ class Maker:
                 if found is None:
                     self.fresh += self.used[(id(variants), at)] == 1
                     return made
+                spare = made if AMBIGUOUS in found and spare is None else spare
                 reason = found
+        if spare is not None:
+            return spare  # Schemas of which no value satisfies one variant alone are common; the values still mean something.
         raise Unmakeable(reason)
 
     def variant(self, schema: Any, node: Node, at: int, how: How) -> Any:

@@ -30,11 +30,17 @@ def kind_of(media_type: str, schema: Any = None) -> BodyKind:
         return "json"
     if name in ("application/xml", "text/xml") or name.endswith("+xml"):
         return "xml"
-    if name.startswith("text/"):
+    if name.startswith("text/") or is_yaml(name):
         return "text"
     if name in ("*/*", "application/*"):
         return "bytes" if is_binary(schema) else "json"
     return "bytes"
+
+
+def is_yaml(media_type: str) -> bool:
+    """Tells whether a media type is YAML, which is text (RFC 9512 §2.1)."""
+    name = essence(media_type).rpartition("/")[2]
+    return name.removeprefix("x-").removeprefix("vnd.") in ("yaml", "yml") or name.endswith("+yaml")
 
 
 def is_binary(schema: Any) -> bool:

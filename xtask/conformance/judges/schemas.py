@@ -15,6 +15,8 @@ from referencing.jsonschema import DRAFT4, DRAFT202012
 
 from .document import Document
 
+# What is said of a value that satisfies more than one variant of a `oneOf`; where it is said, nothing else is wrong.
+AMBIGUOUS = "several variants of `oneOf` are satisfied"
 Direction = Literal["request", "response"]
 
 
@@ -125,12 +127,16 @@ class Schemas:
         if schema is True:
             return None
         try:
-            found = next(self.root.evolve(schema=schema).iter_errors(without_bytes(value)), None)
+            several = False
+            for found in self.root.evolve(schema=schema).iter_errors(without_bytes(value)):
+                if not is_ambiguous(found):
+                    return f"{found.json_path}: {found.message[:300]}"
+                several = True
         except RecursionError:
             return "the schema is without end"
         except Exception as reason:  # noqa: BLE001 (references and patterns that do not work raise whatever they like)
             return f"the schema cannot be used: {type(reason).__name__}: {str(reason)[:200]}"
-        return sentence(found) if found else None
+        return AMBIGUOUS if several else None
 
     def allows_null(self, schema: Any) -> bool:
         """Tells whether null satisfies a schema."""
@@ -144,9 +150,9 @@ class Schemas:
         return known
 
 
-def sentence(found: ValidationError) -> str:
-    """Returns a violation as one sentence with its place."""
-    return f"{found.json_path}: {found.message[:300]}"
+def is_ambiguous(found: ValidationError) -> bool:
+    """Tells whether a value satisfies more than one variant of a `oneOf`: `jsonschema` gives no reasons for such a one."""
+    return found.validator == "oneOf" and not found.context
 
 
 def without_bytes(value: Any) -> Any:

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from . import bodies, core, credentials, excuses, exact, media, styles
+from . import bodies, core, credentials, excuses, exact, media, styles, templates
 from .document import Document
 from .replies import judge_response
 from .schemas import Schemas
@@ -23,7 +23,8 @@ OWN = {"accept", "accept-encoding", "content-type", "content-length", "authoriza
 def judge(folder: Path, out: Path) -> int:
     """Writes the verdicts of a folder."""
     root = json.loads((folder / "document.json").read_text(encoding="utf-8"))
-    calls = exact.load((folder / "calls.json").read_text(encoding="utf-8"))["calls"]
+    prepared = exact.load((folder / "calls.json").read_text(encoding="utf-8"))
+    calls = prepared["calls"]
     records = {one["id"]: one for one in lines(folder / "record.jsonl")}
     bench = Bench(Document(root), folder.name)
     skipped = {one["id"]: one for one in loaded(folder / "skipped.json")}
@@ -33,6 +34,7 @@ def judge(folder: Path, out: Path) -> int:
             verdicts.append(bench.skipped(call, skipped[call["id"]]))
         elif call["id"] in records:
             verdicts.append(bench.verdict(call, records[call["id"]]))
+    verdicts += bench.uncalled(calls, prepared.get("dropped", []))
     exact.write(out, verdicts)
     words = Counter((one["request"], one["response"]) for one in verdicts)
     print(", ".join(f"{count} {request}/{response}" for (request, response), count in words.most_common()))
@@ -76,6 +78,19 @@ class Bench:
         verdict = {"id": call["id"], "pointer": call["pointer"], "judge": "the types", "request": "invalid", "response": "unjudged"}
         return {**verdict, "detail": detail, "excuse": excuse}
 
+    def uncalled(self, calls: list[dict[str, Any]], dropped: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Returns a verdict on each operation that has no call, under numbers that no call has: nobody has looked at it."""
+        reasons = {one["pointer"]: one["reason"] for one in reversed(dropped)}
+        called = {call["pointer"] for call in calls}
+        left = [pointer for pointer in [*self.operations, *self.document.misnamed()] if pointer not in called]
+        first = max((call["id"] for call in calls), default=-1) + 1
+        verdicts = []
+        for at, pointer in enumerate(left):
+            detail = f"uncalled: {reasons.get(pointer, 'its path does not begin with `/`')}"
+            verdict = {"id": first + at, "pointer": pointer, "judge": TABLE, "request": "unjudged", "response": "unjudged"}
+            verdicts.append({**verdict, "detail": detail, "excuse": self.excuse(pointer, detail, False)})
+        return verdicts
+
     def verdict(self, call: dict[str, Any], record: dict[str, Any]) -> dict[str, Any]:
         """Returns the verdict on one call."""
         request, who, detail, by_judge = self.judge_request(call, record)
@@ -102,7 +117,7 @@ class Bench:
             return "invalid", TABLE, f"valid input was refused: {fault.get('text', '')[:300]}", False
         message = sent(request)
         item, operation = self.operations[call["pointer"]]
-        parameters = self.document.parameters(item, operation)
+        parameters = self.document.parameters(call["path"], item, operation)
         try:
             base = self.base(item, operation, request, message, call)
             self.check(call, message, base, item, operation, parameters)
@@ -177,14 +192,19 @@ class Bench:
             problems = []
             for raw in readings.get(name, []):
                 try:
-                    compare(value, styles.path_value(raw, name, style or "simple", explode, value), f"path {name}")
+                    got = styles.path_value(raw, name, style or "simple", explode, value)
+                    compare(value, got, f"path {name}")
+                    templates.check(name, style or "simple", explode, got, raw, f"path {name}")
                     return
                 except Wrong as problem:
                     problems.append(problem)
             raise problems[0] if problems else Wrong(f"path {name}: not in the path")
         if where == "query":
             decode = styles.percent if one.get("allowReserved") is True else plus
-            compare(value, styles.query_value(message, name, style or "form", explode, value, decode), f"query {name}")
+            got = styles.query_value(message, name, style or "form", explode, value, decode)
+            compare(value, got, f"query {name}")
+            if one.get("allowReserved") is not True and not styles.nested_in(value):
+                templates.check(name, style or "form", explode, got, message.written(name, got, explode), f"query {name}")
         elif where == "header":
             compare(value, styles.header_value(message, name, explode, value), f"header {name}")
         else:

@@ -29,6 +29,12 @@ class Sent:
         self.used.update(found)
         return [self.query[at][1] for at in found]
 
+    def written(self, name: str, value: Any, explode: bool) -> str:
+        """Returns the part of the query that a parameter of the style `form` was read from, with spaces as `%20`."""
+        names = list(value) if explode and isinstance(value, dict) else [name]
+        pairs = [f"{key}={text.replace('=', '%3D')}" for key, text in self.query if unquote_plus(key) in names]
+        return "?" + "&".join(pairs).replace("+", "%20")
+
     def cookies(self) -> list[tuple[str, str]]:
         """Returns the cookies (RFC 6265 §4.2.1), still encoded."""
         found: list[tuple[str, str]] = []

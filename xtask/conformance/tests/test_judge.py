@@ -57,6 +57,7 @@ PART = '--b\r\nContent-Disposition: form-data; name="{}"{}\r\n\r\n{}\r\n'
 VALUE = {"id": 12345678901234567890, "tags": ["a b", "é"]}
 # media type, value, right bodies, wrong bodies.
 BODIES: list[tuple[str, Any, list[str], list[str]]] = [
+    ("application/yaml", {"id": 1, "tags": ["a"]}, ['{"id":1,"tags":["a"]}'], ['{"id":2,"tags":["a"]}', "id: 1"]),
     ("application/json", VALUE, ['{"tags":["a b","\\u00e9"],"id":12345678901234567890}'], ['{"tags":["a b","é"],"id":12345678901234567000}', "{}", "", '{"id":1.0}']),
     ("application/x-www-form-urlencoded", VALUE, ["id=12345678901234567890&tags=a+b&tags=%C3%A9"], ["id=12345678901234567890&tags=%C3%A9", "id=1", "id=12345678901234567890&tags=a+b&tags=%C3%A9&x=1"]),
     (
@@ -161,6 +162,37 @@ class Judges(unittest.TestCase):
             with self.subTest(method=method, target=target):
                 request = {"method": method, "target": target, "headers": []}
                 self.expect(document("/x", {}), call("/x"), {"request": request}, "request", False)
+
+    def test_credentials_are_those_of_one_alternative_and_no_others(self) -> None:
+        basic = ["Authorization", "Basic dXNlcjpwYXNzd29yZA=="]
+        bearer = ["Authorization", "Bearer token"]
+        cases: list[tuple[list[Any], bool, str, list[list[str]]]] = [
+            ([{"bearer": []}], True, "", [bearer]),
+            ([{"bearer": []}], False, "", []),
+            ([{"bearer": []}], False, "", [["Authorization", "token"]]),
+            ([{"bearer": []}], False, "", [basic]),
+            ([{"basic": []}], True, "", [basic]),
+            ([{"basic": []}], False, "", [["Authorization", "Basic dXNlcg=="]]),
+            ([{"header": [], "query": []}], True, "?key=token", [["X-Key", "token"]]),
+            ([{"header": [], "query": []}], False, "", [["X-Key", "token"]]),
+            ([{"header": []}, {"cookie": []}], True, "", [["Cookie", "sid=token"]]),
+            ([{"header": []}, {"cookie": []}], False, "", [["Cookie", "id=token"]]),
+            ([], True, "", []),
+            ([], False, "", [bearer]),
+            ([{"header": []}], False, "?key=token", [["X-Key", "token"]]),
+        ]
+        schemes = {"bearer": {"type": "http", "scheme": "Bearer"}, "basic": {"type": "http", "scheme": "basic"}}
+        schemes |= {where: {"type": "apiKey", "in": where, "name": name} for where, name in (("header", "X-Key"), ("query", "key"), ("cookie", "sid"))}
+        for security, good, query, headers in cases:
+            doc = {**document("/x", {"security": security}), "components": {"securitySchemes": schemes}}
+            request = {"method": "POST", "target": f"/v1/x{query}", "headers": headers}
+            with self.subTest(security=security, query=query, headers=headers):
+                self.expect(doc, call("/x"), {"request": request}, "request", good)
+
+    def test_an_operation_without_a_call_is_a_finding(self) -> None:
+        [found] = verdicts(document("/x", {}), [], [])
+        self.assertEqual((found["request"], found["excuse"]), ("unjudged", None))
+        self.assertTrue(found["detail"].startswith("uncalled"))
 
     def test_a_refused_input_is_a_verdict(self) -> None:
         record = {"outcome": {"error": {"kind": "refused", "text": "empty"}}}

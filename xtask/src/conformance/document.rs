@@ -1,10 +1,13 @@
 //! What is done with a document in a process of its own: the crate is generated, and the program is written beside it.
 
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use specsmith_generator::api::Status;
+use specsmith_generator::api::{Api, Status};
+use specsmith_generator::fidelity::Fidelity;
+use specsmith_generator::pointer::Pointer;
 use specsmith_generator::report::Report;
 use specsmith_generator::{Input, Setting, generate, lower, plan, read, settle};
 
@@ -27,6 +30,8 @@ pub(super) struct Summary {
     pub(super) loose: usize,
     /// Lines of Rust of the crate.
     pub(super) lines: usize,
+    /// Pointers of the operations that the report does not call exact.
+    pub(super) inexact: BTreeSet<String>,
 }
 
 /// Generates the crate of a document into `folder/client`, and writes `folder/program` for the calls of `folder/calls.json`.
@@ -71,9 +76,22 @@ pub(super) fn write(document: &Path, folder: &Path) -> Result<Summary, String> {
             skipped: outcome.skipped.len(),
             loose: outcome.loose,
             lines: output.counts.lines,
+            inexact: inexact(plan.api, &output.fidelity),
         })
     };
     write().map_err(|error| format!("the program cannot be written: {error}"))
+}
+
+/// The operations without types of their own, or with a loss inside.
+fn inexact(api: &Api, fidelity: &Fidelity) -> BTreeSet<String> {
+    let origins: HashSet<&Pointer> = api.operations.iter().map(|operation| &operation.origin).collect();
+    let raw = api.operations.iter().filter(|operation| operation.status == Status::Raw);
+    let mut found: BTreeSet<String> = raw.map(|operation| operation.origin.to_string()).collect();
+    for loss in &fidelity.losses {
+        let above = std::iter::successors(Some(loss.pointer.clone()), Pointer::parent);
+        found.extend(above.filter(|pointer| origins.contains(pointer)).map(|pointer| pointer.to_string()));
+    }
+    found
 }
 
 fn refused(report: &Report) -> String {

@@ -34,6 +34,8 @@ pub(super) struct Finding {
     pub(super) detail: String,
     /// The excuse that covers it.
     pub(super) excuse: Option<String>,
+    /// The report calls the operation exact.
+    pub(super) exact: bool,
 }
 
 /// The figures of a document.
@@ -63,6 +65,7 @@ pub(super) struct Figures {
 #[derive(Deserialize)]
 struct Verdict {
     id: usize,
+    pointer: String,
     request: Word,
     response: Word,
     #[serde(default)]
@@ -95,6 +98,19 @@ struct Fault {
     kind: String,
 }
 
+impl Finding {
+    fn of(verdict: Verdict) -> Self {
+        let Verdict { id, pointer, request, response, detail, excuse } = verdict;
+        Self { id, pointer, request: Some(request), response: Some(response), detail, excuse, exact: false }
+    }
+
+    /// Operations of the crate that the judges do not know of.
+    fn about_unseen(count: usize) -> Self {
+        let detail = format!("{count} operations of the crate are none of those that the judges see");
+        Self { id: usize::MAX, pointer: String::new(), request: None, response: None, detail, excuse: None, exact: false }
+    }
+}
+
 fn read<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T, String> {
     let text = fs::read_to_string(path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
     serde_json::from_str(&text).map_err(|error| format!("`{}` is not as agreed: {error}", path.display()))
@@ -125,6 +141,9 @@ impl Figures {
             ..Self::default()
         };
         figures.count(&prepared, verdicts, skipped);
+        for finding in &mut figures.findings {
+            finding.exact = !summary.inexact.contains(&format!("#{}", finding.pointer));
+        }
         Ok(figures)
     }
 
@@ -163,11 +182,27 @@ impl Figures {
                 response,
                 detail,
                 excuse,
+                exact: false,
             });
         }
-        self.uncalled = self.operations.saturating_sub(operations.len());
+        // What is left is about operations without a call.
+        let mut left: Vec<Verdict> = verdicts.into_values().collect();
+        left.sort_by_key(|verdict| verdict.id);
+        self.uncalled = left.len();
+        for verdict in &left {
+            operations.insert(&verdict.pointer, (false, verdict.excuse.is_some()));
+        }
         self.accepted = operations.values().filter(|(equal, _)| *equal).count();
         self.after_excuses = operations.values().filter(|(_, excused)| *excused).count();
+        let unseen = self.operations.saturating_sub(operations.len());
+        self.uncalled += unseen;
+        self.findings.extend((unseen > 0).then(|| Finding::about_unseen(unseen)));
+        for verdict in left {
+            if let Some(id) = &verdict.excuse {
+                *self.excuses.entry(id.clone()).or_default() += 1;
+            }
+            self.findings.push(Finding::of(verdict));
+        }
     }
 
     /// Findings without an excuse.

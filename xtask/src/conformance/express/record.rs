@@ -90,10 +90,10 @@ impl Values<'_> {
             let what = format!("`{}` has no setter for `{}`", def.name, field.wire);
             return Err(Skip::new(Reason::NoSetter, what));
         }
-        self.set(def, field, value, built)
+        self.set(field, value, built)
     }
 
-    fn set(&self, def: &TypeDef, field: &Field, value: &Json, built: &mut Building<'_>) -> Result<(), Skip> {
+    fn set(&self, field: &Field, value: &Json, built: &mut Building<'_>) -> Result<(), Skip> {
         let name = field.name.as_str();
         if field.presence.is_required() {
             let code = match field.presence {
@@ -105,11 +105,11 @@ impl Values<'_> {
             return Ok(());
         }
         if *value == Json::Null && field.presence.is_nullable() {
-            let Some(null) = &field.null_setter else {
-                let what = format!("`{}` has no setter that makes `{}` null", def.name, field.wire);
-                return Err(Skip::new(Reason::NoSetter, what));
-            };
-            built.setters.push_str(&format!(".{}()", null.as_str()));
+            // A constant has no setter for null, and its field is public.
+            match &field.null_setter {
+                Some(null) => built.setters.push_str(&format!(".{}()", null.as_str())),
+                None => built.statements.push_str(&format!("value.{name} = Nullable::Null; ")),
+            }
             return Ok(());
         }
         let code = match &field.ty {

@@ -60,7 +60,7 @@ where
             match events.next_event().await {
                 Ok(Some(item)) => items.push(show::inner(&show(&item))),
                 Ok(None) => return format!("{{\"items\":[{}]}}", items.join(",")),
-                Err(error) => return show::error(&error, errors),
+                Err(error) => return show::stopped(&items, &error),
             }
         }
     })

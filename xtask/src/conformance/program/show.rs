@@ -96,6 +96,12 @@ pub(crate) fn error(error: &Error, errors: Errors) -> String {
     json!({ "error": { "kind": kind, "status": status, "text": why } }).to_string()
 }
 
+/// A stream that failed after these items. Such an error is an item of the stream, and has no other type.
+pub(crate) fn stopped(items: &[String], failure: &Error) -> String {
+    let shown = error(failure, untyped);
+    format!("{{\"items\":[{}],{}", items.join(","), shown.strip_prefix('{').unwrap_or(&shown))
+}
+
 /// A call that ended in no way that a call may.
 pub(crate) fn failed(kind: &str, why: &str) -> String {
     json!({ "error": { "kind": kind, "text": why } }).to_string()
