@@ -6,7 +6,7 @@
 //! - [`Client`] and [`ClientBuilder`] are what generated clients wrap.
 //! - [`Error`] is the one error type, [`Response`] a value with its status and header fields, [`Page`] a page of a list.
 //! - [`docs`] has a page on each subject: retries, timeouts, errors, paging, streams, limits, auth, drift, testing.
-//! - [`stream`] holds answers that are read while they arrive: events, JSON values, bytes.
+//! - [`stream`] holds responses that are read while they arrive: events, JSON values, bytes.
 //! - [`auth`] says where credentials come from and when they are asked for.
 //! - [`transport`] holds the trait behind which HTTP is, and a transport in memory for tests.
 //! - [`mod@model`] holds what generated types are made of.

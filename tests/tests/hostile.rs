@@ -6,15 +6,15 @@ use syn::Item;
 /// Our macros, by name or by their path.
 const MACROS: &[&str] = &[
     "specsmith_runtime",
-    "integers",
-    "literals",
+    "integer_enum",
+    "literal_enum",
     "model",
     "paged_request",
     "request",
     "setters",
     "stream_request",
     "union",
-    "words",
+    "string_enum",
 ];
 
 /// Names of all items of a file, those inside modules included, and the kinds that could smuggle something in.

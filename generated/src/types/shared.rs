@@ -225,7 +225,7 @@ model!(GroupRoleAssignment {
     rest(extra),
 });
 
-words! {
+string_enum! {
     /// Direction of a sorted list.
     pub enum Order {
         Asc = "asc",

@@ -8,15 +8,15 @@ use super::names::{ident, listed};
 use super::types::{plain_literal, suffixed_literal};
 use crate::api::{Literal, TypeDef, Word, Words, WordsForm};
 
-/// `specsmith_runtime::words! { pub enum Order { Asc = "asc", Desc = "desc" } }`: the enum, and what it is in JSON.
+/// `specsmith_runtime::string_enum! { pub enum Order { Asc = "asc", Desc = "desc" } }`: the enum, and what it is in JSON.
 pub(super) fn words(def: &TypeDef, words: &Words) -> TokenStream {
     let docs = super::type_docs(def).outer();
     let name = ident(def.name.as_str());
     let variants = listed(Delimiter::Brace, words.variants.iter().map(|word| variant(word, words.form)));
     let mark = match words.form {
-        WordsForm::Strings => quote!(words),
-        WordsForm::Integers => quote!(integers),
-        WordsForm::Mixed => quote!(literals),
+        WordsForm::Strings => quote!(string_enum),
+        WordsForm::Integers => quote!(integer_enum),
+        WordsForm::Mixed => quote!(literal_enum),
     };
     quote! {
         #mark! {

@@ -145,6 +145,6 @@ fn methods_of_records_are_reserved() {
 #[test]
 fn methods_of_responses_pages_and_errors_are_reserved() {
     all_reserved(methods("response/mod.rs", "Response"), &[ON_RESPONSES]);
-    all_reserved(methods("response/paging/mod.rs", "Page"), &[ON_RESPONSES]);
+    all_reserved(methods("response/page/mod.rs", "Page"), &[ON_RESPONSES]);
     all_reserved(methods("error/mod.rs", "Error"), &[ON_RESPONSES]);
 }

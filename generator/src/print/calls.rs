@@ -266,14 +266,14 @@ mod tests {
 
     #[test]
     fn a_comment_is_never_left() {
-        let text = "a::words! {\n    #[doc = b\"one\\n} two\\r three\"]\n    pub enum Order {\n        Asc = \"asc\",\n    }\n}\n";
+        let text = "a::string_enum! {\n    #[doc = b\"one\\n} two\\r three\"]\n    pub enum Order {\n        Asc = \"asc\",\n    }\n}\n";
         let printed = print(text).expect("a call");
         assert!(printed.contains("    /// one\n    /// } two\n    ///  three\n    pub enum"), "{printed}");
     }
 
     #[test]
     fn enums_keep_their_comments() {
-        let text = "a::words! {\n    /// Sorted how.\n    pub enum Order {\n        Asc = \"asc\",\n        /// The other.\n        Minus = -1,\n    }\n}\n";
+        let text = "a::string_enum! {\n    /// Sorted how.\n    pub enum Order {\n        Asc = \"asc\",\n        /// The other.\n        Minus = -1,\n    }\n}\n";
         let tokens = text
             .replace("/// Sorted how.", "#[doc = b\"Sorted how.\"]")
             .replace("/// The other.", "#[doc = b\"The other.\"]");

@@ -42,8 +42,8 @@ pub(super) fn parts(tokens: TokenStream) -> Vec<Part> {
     parts
 }
 
-/// Takes the tokens of an item, or of one attribute of the file. An item ends with its body in braces or with a semicolon; what begins with one of a few words may
-/// hold braces and always ends with a semicolon.
+/// Takes the tokens of an item, or of one attribute of the file. An item ends with its body in braces or with a semicolon; what begins with one of a few
+/// words may hold braces and always ends with a semicolon.
 fn item(tokens: &mut Peekable<IntoIter>) -> Vec<TokenTree> {
     let mut item: Vec<TokenTree> = Vec::new();
     let mut to_semicolon = false;

@@ -44,7 +44,7 @@ fn main() {
     }
 }
 
-/// A server that gives every request the same answer.
+/// A server that gives every request the same response.
 fn serve() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let base = format!("http://{}/v1", listener.local_addr().expect("an address"));

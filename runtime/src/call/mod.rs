@@ -2,7 +2,7 @@
 //!
 //! A method of a generated client makes a [`Call`] of a `static` [`Operation`](crate::Operation), puts in its arguments as JSON values, and wraps it in a
 //! [`Request`], or in a type of its own where there is more to be set, to which the macros [`request!`](crate::request) and
-//! [`paged_request!`](crate::paged_request) give the methods every request has. Nothing here is generic but the last step, the decoding of the answer.
+//! [`paged_request!`](crate::paged_request) give the methods every request has. Nothing here is generic but the last step, the decoding of the response.
 
 pub mod prelude;
 

@@ -15,7 +15,7 @@ pub use crate::operation::streaming::Streaming;
 pub use crate::request::call::Call;
 pub use crate::response::Response;
 pub use crate::response::kinds::{Binary, Empty, Json, OptionalJson, Plain, Raw, RawReply, ReplyEnum, Several, Text};
-pub use crate::response::paging::page::Page;
+pub use crate::response::page::Page;
 pub use crate::response::sending::{Sending, SendingResponse};
 pub use crate::response::stream::kinds::{ByteChunks, DataEvents, JsonLines, NamedEvents, TextEvents};
 pub use crate::transport::upload::Upload;

@@ -108,7 +108,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Takes time, pauses and chance from elsewhere.
+    /// Takes time, pauses and jitter from elsewhere.
     #[must_use]
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.config.clock = Arc::new(clock);

@@ -4,7 +4,7 @@ use crate::client::explain::Explanation;
 use crate::error::Error;
 use crate::request::call::Call;
 use crate::response::kinds::{Raw, ReplyKind};
-use crate::response::paging::token::ResumeToken;
+use crate::response::page::token::ResumeToken;
 use crate::response::sending::{Sending, SendingResponse};
 
 impl Call {
@@ -13,19 +13,19 @@ impl Call {
         token.apply(self);
     }
 
-    /// Makes the call; the answer is decoded as `K`.
+    /// Makes the call; the response is decoded as `K`.
     #[inline]
     pub fn send<K: ReplyKind>(self) -> Sending<K> {
         Sending::new(self)
     }
 
-    /// Makes the call; the answer is decoded as `K` and comes with its status and header fields.
+    /// Makes the call; the response is decoded as `K` and comes with its status and header fields.
     #[inline]
     pub fn send_with_response<K: ReplyKind>(self) -> SendingResponse<K> {
         SendingResponse::new(self)
     }
 
-    /// Makes the call as one that is answered with `K`, and gives the answer as it came.
+    /// Makes the call as one whose response is decoded as `K`, and gives the response as it came.
     #[inline]
     pub fn send_raw<K: ReplyKind>(self) -> Sending<Raw> {
         Sending::accepting(self, K::ACCEPT)

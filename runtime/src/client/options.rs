@@ -1,4 +1,4 @@
-//! Options of a client: time, repetitions, limits, hooks.
+//! Options of a client: time, retries, limits, hooks.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use crate::operation::retry::RetryPolicy;
 use crate::send::rate_limiter::AnnouncedLimits;
 
 impl ClientBuilder {
-    /// Limits the time of each attempt of a call, from its start to the last byte of the answer: 600 seconds, unless set.
+    /// Limits the time of each attempt of a call, from its start to the last byte of the response: 600 seconds, unless set.
     /// `None` takes the limit away.
     #[must_use]
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
@@ -21,7 +21,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Limits the silence in the middle of an answer: an attempt of whose body nothing comes for this long has failed. Not limited
+    /// Limits the silence in the middle of a response: an attempt of whose body nothing comes for this long has failed. Not limited
     /// unless set.
     #[must_use]
     pub fn read_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
@@ -29,7 +29,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Limits the time of a call as a whole, from its start to the last byte of the last answer, repetitions and the pauses between them
+    /// Limits the time of a call as a whole, from its start to the last byte of the last response, retries and the pauses between them
     /// included. Not limited unless set.
     #[must_use]
     pub fn deadline(mut self, deadline: impl Into<Option<Duration>>) -> Self {
@@ -53,7 +53,7 @@ impl ClientBuilder {
         self
     }
 
-    /// What all calls of the client may spend on repetitions together: 500 tokens, unless set. One budget may serve several clients.
+    /// What all calls of the client may spend on retries together: 500 tokens, unless set. One budget may serve several clients.
     #[must_use]
     pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
         self.config.budget = budget;
@@ -61,16 +61,16 @@ impl ClientBuilder {
     }
 
     /// Sends an idempotency key under this header with every call that may change something (that is, not with GET, HEAD, OPTIONS or
-    /// TRACE): made once per call, the same over its repetitions. Where the document names a header of its own, that one is used.
+    /// TRACE): made once per call, the same over its retries. Where the document names a header of its own, that one is used.
     #[must_use]
     pub fn idempotency_header(mut self, name: impl Into<String>) -> Self {
         self.config.idempotency_header = Some(name.into());
         self
     }
 
-    /// Makes calls wait while the API's rate limits, as its answers announce them, leave no room: at most this long at a time, and never
+    /// Makes calls wait while the API's rate limits, as its responses announce them, leave no room: at most this long at a time, and never
     /// beyond a deadline; a longer wait is not begun, and the API has the word. All clones of the client, and the clients derived from it,
-    /// wait at one gate. Off, unless set.
+    /// wait at one limiter. Off, unless set.
     #[must_use]
     pub fn wait_for_rate_limits(mut self, longest: Duration) -> Self {
         let limiter = self
@@ -89,16 +89,16 @@ impl ClientBuilder {
         self
     }
 
-    /// Tells of everything in answers and elements of streams that their types do not know: values of enums, cases of unions, fields.
+    /// Tells of everything in responses and elements of streams that their types do not know: values of enums, cases of unions, fields.
     /// Such things are kept and fail nothing; this is how to hear of them. It is called for each, also when there are many of a kind,
-    /// while the answer is decoded, and must return quickly. An earlier hook of this kind goes. [More](crate::docs::drift).
+    /// while the response is decoded, and must return quickly. An earlier hook of this kind goes. [More](crate::docs::drift).
     #[must_use]
     pub fn on_drift(mut self, hook: impl Fn(&Drift<'_>) + Send + Sync + 'static) -> Self {
         self.config.drift = Some(Arc::new(hook));
         self
     }
 
-    /// Refuses answers with a body larger than this, unpacked: 1 GiB, unless set. `None` takes the limit away. It is for answers that are
+    /// Refuses responses with a body larger than this, unpacked: 1 GiB, unless set. `None` takes the limit away. It is for responses that are
     /// read to their end; streams, which may go on for ever, have [limits of their own](Self::stream_limits).
     #[must_use]
     pub fn max_response_bytes(mut self, bytes: impl Into<Option<u64>>) -> Self {
@@ -126,15 +126,15 @@ impl ClientBuilder {
         self
     }
 
-    /// Refuses packed answers that are more than this many times as large unpacked as they were sent: 250, unless set. The first 8 MiB of
-    /// an answer are free. It counts where the features `gzip`, `brotli` or `zstd` are on.
+    /// Refuses packed responses that are more than this many times as large unpacked as they were sent: 250, unless set. The first 8 MiB of
+    /// a response are free. It counts where the features `gzip`, `brotli` or `zstd` are on.
     #[must_use]
     pub fn max_expansion(mut self, times: u64) -> Self {
         self.config.limits.expansion = times;
         self
     }
 
-    /// Refuses answers whose header fields, names and values together, are larger than this: 64 KiB, unless set. `None` takes the limit
+    /// Refuses responses whose header fields, names and values together, are larger than this: 64 KiB, unless set. `None` takes the limit
     /// away; the transport may have one of its own.
     #[must_use]
     pub fn max_header_bytes(mut self, bytes: impl Into<Option<u64>>) -> Self {
@@ -142,14 +142,14 @@ impl ClientBuilder {
         self
     }
 
-    /// Refuses answers whose JSON nests deeper than this: 127, unless set, which is also the most.
+    /// Refuses responses whose JSON nests deeper than this: 127, unless set, which is also the most.
     #[must_use]
     pub fn max_json_depth(mut self, depth: usize) -> Self {
         self.config.limits.json_depth = depth.min(MOST_DEPTH);
         self
     }
 
-    /// How many redirects are followed: 10, unless set. With 0, an answer that redirects is an error.
+    /// How many redirects are followed: 10, unless set. With 0, a response that redirects is an error.
     #[must_use]
     pub fn max_redirects(mut self, redirects: u32) -> Self {
         self.config.limits.redirects = redirects;

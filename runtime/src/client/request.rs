@@ -9,7 +9,7 @@ use crate::response::kinds::ReplyKind;
 #[cfg(doc)]
 use crate::response::kinds::Json;
 
-/// A call that is ready to be made: awaiting it makes it. `K` says how the answer is read ([`Json`], [`Empty`](crate::call::Empty), …).
+/// A call that is ready to be made: awaiting it makes it. `K` says how the response is read ([`Json`], [`Empty`](crate::call::Empty), …).
 ///
 /// Operations without optional inputs have this for a request, under a name of their own; others have a type of their own, which has the same methods
 /// beside a setter for each input ([`request!`](crate::request)).

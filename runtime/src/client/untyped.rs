@@ -29,7 +29,7 @@ const fn untyped() -> Operation {
     operation
 }
 
-/// A call of any method and path, with the client's credentials, retries and timeouts. Awaiting it gives the answer as it came.
+/// A call of any method and path, with the client's credentials, retries and timeouts. Awaiting it gives the response as it came.
 #[must_use = "a request does nothing until it is awaited"]
 #[derive(Clone, Debug)]
 pub struct Untyped {
@@ -110,7 +110,7 @@ impl Untyped {
         self.call.send()
     }
 
-    /// Makes the call and decodes the answer's JSON.
+    /// Makes the call and decodes the response's JSON.
     pub fn send_as<T: Decode>(self) -> Sending<Json<T>> {
         self.call.send()
     }

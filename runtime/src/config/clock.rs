@@ -1,10 +1,10 @@
-//! Time, pauses and chance, so that tests can have their own.
+//! Time, pauses and jitter, so that tests can have their own.
 
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::transport::BoxFuture;
 
-/// Where a client takes time, pauses and chance from.
+/// Where a client takes time, pauses and jitter from.
 pub trait Clock: Send + Sync + 'static {
     /// A moment, for measuring.
     fn now(&self) -> Instant;
@@ -16,10 +16,10 @@ pub trait Clock: Send + Sync + 'static {
     fn sleep(&self, pause: Duration) -> BoxFuture<'static, ()>;
 
     /// A number from 0 up to, not including, 1.
-    fn chance(&self) -> f64;
+    fn jitter(&self) -> f64;
 }
 
-/// Tokio's time, which its tests can pause, and the system's time of day and chance.
+/// Tokio's time, which its tests can pause, and the system's time of day and jitter.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 
@@ -37,7 +37,7 @@ impl Clock for SystemClock {
     }
 
     #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]
-    fn chance(&self) -> f64 {
+    fn jitter(&self) -> f64 {
         (crate::http::random::random_bits() >> 11) as f64 / (1_u64 << 53) as f64
     }
 }

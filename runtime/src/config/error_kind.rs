@@ -34,11 +34,11 @@ pub enum ErrorKind {
     Server,
     /// Any other status that is not a success.
     Status,
-    /// The answer is not what the document says, or cannot be unpacked.
+    /// The response is not what the document says, or cannot be unpacked.
     Decode,
-    /// The answer is larger than a limit of the client; [`Error::limit`](crate::Error::limit) says which.
+    /// The response is larger than a limit of the client; [`Error::limit`](crate::Error::limit) says which.
     TooLarge,
-    /// The answer leads to another URL that is not followed.
+    /// The response leads to another URL that is not followed.
     Redirect,
     /// The API reported a failure within a stream that it had begun as a success.
     Stream,

@@ -1,17 +1,17 @@
-//! Limits: what an answer may cost, each with an error of its own.
+//! Limits: what a response may cost, each with an error of its own.
 
-/// Which limit an answer went over. [`Error::limit`](crate::Error::limit) says it; each has a setting on the client builder.
+/// Which limit a response went over. [`Error::limit`](crate::Error::limit) says it; each has a setting on the client builder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Limit {
-    /// The bytes of an answer's body, unpacked: `max_response_bytes`, 1 GiB unless set.
+    /// The bytes of a response's body, unpacked: `max_response_bytes`, 1 GiB unless set.
     ResponseBytes,
     /// How many times as large as it was sent a packed body may be when it is unpacked: `max_expansion`, 250 unless set; the first 8 MiB
     /// are free.
     Expansion,
-    /// The bytes of an answer's header fields, names and values: `max_header_bytes`, 64 KiB unless set.
+    /// The bytes of a response's header fields, names and values: `max_header_bytes`, 64 KiB unless set.
     HeaderBytes,
-    /// How deep the JSON of an answer nests: `max_json_depth`, 127 unless set, which is also the most.
+    /// How deep the JSON of a response nests: `max_json_depth`, 127 unless set, which is also the most.
     JsonDepth,
     /// How many redirects are followed: `max_redirects`, 10 unless set.
     Redirects,

@@ -79,9 +79,9 @@ pub struct Attempt<'a> {
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct AttemptOutcome<'a> {
-    /// The status, if there was an answer.
+    /// The status, if there was a response.
     pub status: Option<StatusCode>,
-    /// The header fields of the answer, if there was one.
+    /// The header fields of the response, if there was one.
     pub headers: Option<&'a HeaderMap>,
     /// What failed; `None` for a success.
     pub failure: Option<ErrorKind>,

@@ -13,6 +13,6 @@ pub(crate) trait RateLimiter: Send + Sync {
     /// Lets a request pass, and counts it; or says how long to wait before asking again.
     fn admit(&self, now: Instant) -> Result<(), Duration>;
 
-    /// Learns from an answer.
+    /// Learns from a response.
     fn learn(&self, status: StatusCode, headers: &HeaderMap, clock: &dyn Clock);
 }

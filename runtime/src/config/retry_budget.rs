@@ -1,12 +1,12 @@
-//! The retry budget: repetitions are paid for, so that a client does not add its own storm to an API's trouble.
+//! The retry budget: retries are paid for, so that a client does not add its own storm to an API's trouble.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// What the calls of a client may spend on repetitions, all together: a token bucket.
+/// What the calls of a client may spend on retries, all together: a token bucket.
 ///
-/// It starts full. A repetition after an answer costs 5 tokens, one after no answer 10, and one at a time that the API itself named 1.
-/// A call that succeeds gives back what its last repetition cost, or one token when it needed none. When the bucket cannot pay, a call
+/// It starts full. A retry after a response costs 5 tokens, one after no response 10, and one at a time that the API itself named 1.
+/// A call that succeeds gives back what its last retry cost, or one token when it needed none. When the bucket cannot pay, a call
 /// fails with what its last attempt brought, and [`Error::not_retried_because`](crate::Error::not_retried_because) says
 /// [`RetryStop::Budget`](crate::RetryStop::Budget).
 ///
@@ -22,7 +22,7 @@ struct Bucket {
     tokens: AtomicU32,
 }
 
-/// What a repetition costs.
+/// What a retry costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cost {
     /// The API named the time.
@@ -49,14 +49,14 @@ impl RetryBudget {
         self.bucket.as_ref().map(|bucket| bucket.tokens.load(Ordering::Relaxed))
     }
 
-    /// Takes what a repetition costs; false when there is not enough, and nothing was taken.
+    /// Takes what a retry costs; false when there is not enough, and nothing was taken.
     pub(crate) fn pay(&self, cost: Cost) -> bool {
         let Some(bucket) = &self.bucket else { return true };
         let take = |tokens: u32| tokens.checked_sub(cost as u32);
         bucket.tokens.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok()
     }
 
-    /// Puts back what the last repetition of a success cost, or a token for one without.
+    /// Puts back what the last retry of a success cost, or a token for one without.
     #[inline]
     pub(crate) fn reward(&self, last: Option<Cost>) {
         let Some(bucket) = &self.bucket else { return };

@@ -57,7 +57,7 @@ impl From<&String> for Secret {
 
 /// A text shorter than this is not taken out of others: it may be a word of its own anywhere.
 const SHORTEST: usize = 8;
-/// A text of this length does not stand in another one by chance, whatever is around it.
+/// A text of this length does not stand in another one at random, whatever is around it.
 const CERTAIN: usize = 20;
 
 /// Replaces a secret in a text, where it stands as a whole. A short one is no secret, and would tear words apart.

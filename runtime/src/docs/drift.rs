@@ -24,7 +24,7 @@
 //! # use std::sync::{Arc, Mutex};
 //! # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com/v1");
 //! # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build()?.block_on(async {
-//! specsmith_runtime::words! {
+//! specsmith_runtime::string_enum! {
 //!     /// Which way a list is sorted, as a generated crate has it.
 //!     pub enum Order {
 //!         Asc = "asc",

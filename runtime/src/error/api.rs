@@ -1,4 +1,4 @@
-//! What an API says about a failure in the body of its answer.
+//! What an API says about a failure in the body of its response.
 
 use http::StatusCode;
 

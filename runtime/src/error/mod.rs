@@ -24,7 +24,7 @@ use crate::model::drift_hook::Decoding;
 use crate::model::traits::Decode;
 use crate::operation::route::Route;
 
-/// Whatever is wrong with a call: before it was sent, on the way, what the API answered, or what the answer looks like.
+/// Whatever is wrong with a call: before it was sent, on the way, what the API answered, or what the response looks like.
 ///
 /// One word wide. `Display` is one line, such as
 /// `POST /projects/{project_id}/roles 429 rate_limited: slow down (request-id req_1)`; it names the path's template, never the URL,
@@ -47,7 +47,7 @@ struct Inner {
     /// The body is only the start of what the API sent.
     is_cut: bool,
     /// How the body becomes a value, when this is what an API answered with.
-    answer: Option<Decoding>,
+    decoding: Option<Decoding>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -66,7 +66,7 @@ impl Error {
                 received: None,
                 limit: None,
                 is_cut: false,
-                answer: None,
+                decoding: None,
                 source: None,
             }),
         }
@@ -77,7 +77,7 @@ impl Error {
         Self::new(ErrorKind::Build, message)
     }
 
-    /// An answer that is not a success.
+    /// A response that is not a success.
     pub(crate) fn status_reply(status: StatusCode, headers: HeaderMap, body: Bytes, decoding: Decoding) -> Self {
         let api = ApiError::read(&body);
         let message = api.message.clone().unwrap_or_else(|| api::fallback(status, &body));
@@ -86,7 +86,7 @@ impl Error {
         error.inner.headers = headers;
         error.inner.body = body;
         error.inner.api = api;
-        error.inner.answer = Some(decoding);
+        error.inner.decoding = Some(decoding);
         error
     }
 
@@ -110,7 +110,7 @@ impl Error {
         self
     }
 
-    /// What an API sends within a stream, after it had begun to answer with a success.
+    /// What an API sends within a stream, after it had begun to respond with a success.
     pub(crate) fn in_stream(body: Bytes) -> Self {
         let api = ApiError::read(&body);
         let message = api.message.clone().unwrap_or_else(|| "the API reports a failure within the stream".to_owned());
@@ -146,7 +146,7 @@ impl Error {
         self
     }
 
-    /// When the answer came, against which an API's dates are read.
+    /// When the response came, against which an API's dates are read.
     #[must_use]
     pub(crate) fn with_received(mut self, received: SystemTime) -> Self {
         self.inner.received = Some(received);
@@ -230,7 +230,7 @@ impl Error {
         &self.inner.message
     }
 
-    /// The header fields of the answer; empty if there was none.
+    /// The header fields of the response; empty if there was none.
     pub fn headers(&self) -> &HeaderMap {
         &self.inner.headers
     }
@@ -255,12 +255,12 @@ impl Error {
         self.inner.record.stop
     }
 
-    /// What the answer says about the API's rate limits; empty when there was none.
+    /// What the response says about the API's rate limits; empty when there was none.
     pub fn rate_limits(&self) -> RateLimits {
         self.inner.received.map_or_else(RateLimits::default, |received| RateLimits::read(&self.inner.headers, received))
     }
 
-    /// The limit that the answer went over, if it did.
+    /// The limit that the response went over, if it did.
     pub fn limit(&self) -> Option<Limit> {
         self.inner.limit
     }
@@ -276,7 +276,7 @@ impl Error {
         &self.inner.body
     }
 
-    /// The error object of the answer: the `error` member if the body has one, else the whole body.
+    /// The error object of the response: the `error` member if the body has one, else the whole body.
     pub fn body_json(&self) -> Option<Value> {
         api::error_object(&self.inner.body)
     }
@@ -286,7 +286,7 @@ impl Error {
     /// # Errors
     /// [`ErrorKind::Decode`] when the body is not of that type.
     pub fn body_as<T: Decode>(&self) -> Result<T, Error> {
-        let decoded = match &self.inner.answer {
+        let decoded = match &self.inner.decoding {
             Some(decoding) => decoding.json(&self.inner.body),
             None => crate::model::codec::from_slice(&self.inner.body),
         };

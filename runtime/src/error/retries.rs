@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-/// One repetition of a call: what the attempt before it came to, and the pause between them.
+/// One retry of a call: what the attempt before it came to, and the pause between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Retry {
@@ -49,8 +49,8 @@ impl std::fmt::Display for RetryReason {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RetryStop {
-    /// Another attempt would come to the same.
-    Pointless,
+    /// The error is permanent; retrying cannot help.
+    NotRetryable,
     /// The API said so, with `x-should-retry: false`.
     Refused,
     /// The API asked to wait for more than two minutes: whether to is the caller's decision.
@@ -74,9 +74,9 @@ impl RetryStop {
     /// The reason in words, such as `the retry budget is used up`.
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Pointless => "another attempt would come to the same",
+            Self::NotRetryable => "the error is permanent; retrying cannot help",
             Self::Refused => "the API said not to try again",
-            Self::LongDelay => "the API asked for more than two minutes of patience",
+            Self::LongDelay => "the API asked for a pause of more than two minutes",
             Self::Exhausted => "it was repeated as often as allowed",
             Self::Budget => "the retry budget is used up",
             Self::Deadline => "the deadline is too near",
@@ -93,7 +93,7 @@ impl std::fmt::Display for RetryStop {
     }
 }
 
-/// How many repetitions are written down; of more, only the number is known.
+/// How many retries are written down; of more, only the number is known.
 const WRITTEN: usize = 32;
 
 /// What became of a call's attempts. It allocates nothing for a call that was not repeated.

@@ -76,11 +76,11 @@ impl Error {
     /// `None` when the call failed in another way than by an error reply. The enum is the operation's, which the documentation of each
     /// method names; [how it is told which](crate::docs::errors#typed-bodies) has an example.
     pub fn typed<T: ErrorEnum>(&self) -> Option<T> {
-        let answer = self.inner.answer.as_ref()?;
+        let decoding = self.inner.decoding.as_ref()?;
         let status = self.inner.status?;
         let fault = match case_of(status, T::TYPED, T::UNTYPED) {
             Some(case) => match Tree::parse(&self.inner.body)
-                .and_then(|tree| answer.read(&tree, |node| T::decode_case(case, node)))
+                .and_then(|tree| decoding.read(&tree, |node| T::decode_case(case, node)))
             {
                 Ok(typed) => return Some(typed),
                 Err(fault) => Some(fault),

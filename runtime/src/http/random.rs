@@ -1,4 +1,4 @@
-//! Chance for jitter, boundaries and idempotency keys. Not for cryptography.
+//! Randomness for jitter, boundaries and idempotency keys. Not for cryptography.
 
 use std::hash::{BuildHasher, RandomState};
 

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 
-/// What an answer says about the API's rate limits; empty when it says nothing.
+/// What a response says about the API's rate limits; empty when it says nothing.
 ///
 /// Read from `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers, in its structured and its older forms), from
 /// fields such as `x-ratelimit-remaining`, `x-rate-limit-reset` or `x-ratelimit-limit-tokens`, and from `retry-after-ms` and
@@ -12,7 +12,7 @@ use http::HeaderMap;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RateLimits {
-    /// Each limit the answer names, in the order of their names.
+    /// Each limit the response names, in the order of their names.
     pub limits: Vec<RateLimit>,
     /// How long the API asks to wait.
     pub retry_after: Option<Duration>,
@@ -28,14 +28,14 @@ pub struct RateLimit {
     pub limit: Option<u64>,
     /// How much is left.
     pub remaining: Option<u64>,
-    /// How long it takes, from when the answer came, until there is more.
+    /// How long it takes, from when the response came, until there is more.
     pub reset: Option<Duration>,
     /// The time the limit is for.
     pub window: Option<Duration>,
 }
 
 impl RateLimits {
-    /// True when the answer says nothing.
+    /// True when the response says nothing.
     pub fn is_empty(&self) -> bool {
         self.limits.is_empty() && self.retry_after.is_none()
     }
@@ -45,7 +45,7 @@ impl RateLimits {
         self.limits.iter().find(|limit| limit.name == name)
     }
 
-    /// Reads the header fields of an answer that came at a time.
+    /// Reads the header fields of a response that came at a time.
     pub(crate) fn read(headers: &HeaderMap, received: SystemTime) -> Self {
         let mut found =
             Self { limits: Vec::new(), retry_after: crate::http::retry_after::server_delay(headers, received) };

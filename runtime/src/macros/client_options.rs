@@ -1,9 +1,9 @@
-//! The options of every client builder that are about time, repetitions, limits and hooks.
+//! The options of every client builder that are about time, retries, limits and hooks.
 
-/// Time, repetitions, limits and hooks.
+/// Time, retries, limits and hooks.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! client_patience {
+macro_rules! client_options {
     ($builder:ident) => {
         impl $builder {
             /// Limits the time of each attempt of a call: 600 seconds, unless set. `None` takes the limit away.
@@ -24,7 +24,7 @@ macro_rules! client_patience {
                 Self { inner: self.inner.connect_timeout(timeout) }
             }
 
-            /// Limits the silence in the middle of an answer. Not limited, unless set.
+            /// Limits the silence in the middle of a response. Not limited, unless set.
             #[must_use]
             pub fn read_timeout(
                 self,
@@ -33,7 +33,7 @@ macro_rules! client_patience {
                 Self { inner: self.inner.read_timeout(timeout) }
             }
 
-            /// Limits the time of a call as a whole, repetitions and pauses included. Not limited, unless set.
+            /// Limits the time of a call as a whole, retries and pauses included. Not limited, unless set.
             #[must_use]
             pub fn deadline(
                 self,
@@ -55,13 +55,13 @@ macro_rules! client_patience {
                 Self { inner: self.inner.retry_policy(policy) }
             }
 
-            /// What all calls of the client may spend on repetitions together: 500 tokens, unless set.
+            /// What all calls of the client may spend on retries together: 500 tokens, unless set.
             #[must_use]
             pub fn retry_budget(self, budget: $crate::RetryBudget) -> Self {
                 Self { inner: self.inner.retry_budget(budget) }
             }
 
-            /// Sends an idempotency key under this header with every call that may change something, the same over its repetitions.
+            /// Sends an idempotency key under this header with every call that may change something, the same over its retries.
             #[must_use]
             pub fn idempotency_header(self, name: impl ::core::convert::Into<::std::string::String>) -> Self {
                 Self { inner: self.inner.idempotency_header(name) }
@@ -79,7 +79,7 @@ macro_rules! client_patience {
                 Self { inner: self.inner.observer(observer) }
             }
 
-            /// Tells of everything in answers that their types do not know: values of enums, cases of unions, fields.
+            /// Tells of everything in responses that their types do not know: values of enums, cases of unions, fields.
             #[must_use]
             pub fn on_drift(
                 self,
@@ -88,7 +88,7 @@ macro_rules! client_patience {
                 Self { inner: self.inner.on_drift(hook) }
             }
 
-            /// Refuses answers larger than this: 1 GiB, unless set. `None` takes the limit away.
+            /// Refuses responses larger than this: 1 GiB, unless set. `None` takes the limit away.
             #[must_use]
             pub fn max_response_bytes(self, bytes: impl ::core::convert::Into<::core::option::Option<u64>>) -> Self {
                 Self { inner: self.inner.max_response_bytes(bytes) }
@@ -106,19 +106,19 @@ macro_rules! client_patience {
                 Self { inner: self.inner.stream_limits(limits) }
             }
 
-            /// Refuses packed answers that are more than this many times as large unpacked as they were sent: 250, unless set.
+            /// Refuses packed responses that are more than this many times as large unpacked as they were sent: 250, unless set.
             #[must_use]
             pub fn max_expansion(self, times: u64) -> Self {
                 Self { inner: self.inner.max_expansion(times) }
             }
 
-            /// Refuses answers whose header fields are larger than this: 64 KiB, unless set. `None` takes the limit away.
+            /// Refuses responses whose header fields are larger than this: 64 KiB, unless set. `None` takes the limit away.
             #[must_use]
             pub fn max_header_bytes(self, bytes: impl ::core::convert::Into<::core::option::Option<u64>>) -> Self {
                 Self { inner: self.inner.max_header_bytes(bytes) }
             }
 
-            /// Refuses answers whose JSON nests deeper than this: 127, unless set, which is also the most.
+            /// Refuses responses whose JSON nests deeper than this: 127, unless set, which is also the most.
             #[must_use]
             pub fn max_json_depth(self, depth: usize) -> Self {
                 Self { inner: self.inner.max_json_depth(depth) }

@@ -1,18 +1,18 @@
-//! What every request offers beside being sent: the answer as it came or as another type, and a look at what would be sent.
+//! What every request offers beside being sent: the response as it came or as another type, and a look at what would be sent.
 
-/// The answer as it came, as another type, and what would be sent.
+/// The response as it came, as another type, and what would be sent.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! request_insight {
+macro_rules! request_inspect {
     ([$($generics:tt)*] $request:ty, $kind:ty) => {
         impl $($generics)* $request {
-            /// Makes the call, and gives the answer as it came: its status, header fields and bytes.
+            /// Makes the call, and gives the response as it came: its status, header fields and bytes.
             #[inline]
             pub fn send_raw(self) -> $crate::call::Sending<$crate::call::Raw> {
                 self.call.send_raw::<$kind>()
             }
 
-            /// Makes the call, and decodes the answer's JSON as a type of the caller's choice.
+            /// Makes the call, and decodes the response's JSON as a type of the caller's choice.
             #[inline]
             pub fn send_as<T: $crate::model::Decode>(self) -> $crate::call::Sending<$crate::call::Json<T>> {
                 self.call.send()

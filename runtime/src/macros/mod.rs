@@ -25,7 +25,7 @@ macro_rules! request {
 macro_rules! request_methods {
     ([$($generics:tt)*] $request:ty, $kind:ty) => {
         $crate::request_options!([$($generics)*] $request);
-        $crate::request_insight!([$($generics)*] $request, $kind);
+        $crate::request_inspect!([$($generics)*] $request, $kind);
         $crate::request_blocking!([$($generics)*] $request, $kind);
 
         impl $($generics)* $request {
@@ -67,7 +67,7 @@ macro_rules! request_errors {
     };
 }
 
-/// Gives a request type another way to make the call, whose answer is read as it comes.
+/// Gives a request type another way to make the call, whose response is read as it comes.
 ///
 /// `stream_request!(Create, stream, DataEvents<types::Event>)`: the second argument names the method, the third is a reply kind of
 /// [`stream`](crate::stream).
@@ -75,7 +75,7 @@ macro_rules! request_errors {
 macro_rules! stream_request {
     ($request:ident, $method:ident, $kind:ty $(,)?) => {
         impl $request {
-            /// Makes the call, and gives the answer as it comes, once its status and header fields have come.
+            /// Makes the call, and gives the response as it comes, once its status and header fields have come.
             #[inline]
             pub fn $method(self) -> $crate::call::Sending<$kind> {
                 self.call.send()
@@ -186,7 +186,7 @@ macro_rules! request_options {
                 self
             }
 
-            /// Limits the time of the call as a whole, repetitions and pauses included; `None` takes the limit away.
+            /// Limits the time of the call as a whole, retries and pauses included; `None` takes the limit away.
             #[inline]
             pub fn deadline(
                 mut self,
@@ -275,7 +275,7 @@ macro_rules! client {
         }
 
         $crate::client_builder!($client, $builder, $api);
-        $crate::client_patience!($builder);
+        $crate::client_options!($builder);
     };
 }
 
@@ -329,7 +329,7 @@ macro_rules! client_builder {
                 Self { inner: self.inner.transport(transport) }
             }
 
-            /// Takes time, pauses and chance from elsewhere.
+            /// Takes time, pauses and jitter from elsewhere.
             #[must_use]
             pub fn clock(self, clock: impl $crate::Clock) -> Self {
                 Self { inner: self.inner.clock(clock) }

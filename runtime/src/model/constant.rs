@@ -94,7 +94,7 @@ impl Decode for ConstValue {
         }
     }
 
-    fn natural() -> Option<Self> {
+    fn lenient_default() -> Option<Self> {
         Some(Self::empty(Literal::Int(0)))
     }
 }

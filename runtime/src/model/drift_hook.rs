@@ -1,4 +1,4 @@
-//! Telling a program what answers hold that its types do not know.
+//! Telling a program what responses hold that its types do not know.
 
 use std::fmt;
 use std::sync::Arc;
@@ -43,7 +43,7 @@ impl fmt::Debug for Drift<'_> {
 /// Who is told.
 pub(crate) type DriftHook = Arc<dyn Listener>;
 
-/// Hears of what was noted in an answer. A trait, so that what finds the places of notes is only in programs that listen.
+/// Hears of what was noted in a response. A trait, so that what finds the places of notes is only in programs that listen.
 pub(crate) trait Listener: Send + Sync {
     fn hear(&self, operation: &'static str, tree: &Tree<'_>, notes: Notes);
 }
@@ -60,7 +60,7 @@ fn tell(hook: &dyn Fn(&Drift<'_>), operation: &'static str, tree: &Tree<'_>, not
     });
 }
 
-/// How the answers of a call become values.
+/// How the responses of a call become values.
 #[derive(Clone)]
 pub(crate) struct Decoding {
     mode: DecodeMode,

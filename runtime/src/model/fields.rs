@@ -16,11 +16,11 @@ impl<'t> Fields<'t, '_> {
     /// The empty value of a field that is absent, or null and may not be.
     #[cold]
     fn absent<T: Decode>(&mut self, name: &'static str) -> Result<T, Fault> {
-        match self.object.natural() {
-            Some(natural) => {
+        match self.object.lenient_default() {
+            Some(lenient_default) => {
                 self.leave(name);
                 self.note_tuple::<T>(name);
-                Ok(natural)
+                Ok(lenient_default)
             }
             None => Err(Fault::missing(self.object, name)),
         }
@@ -35,11 +35,11 @@ impl<'t> Fields<'t, '_> {
     /// The same for a field that must have a value: it gets its type's empty one.
     #[cold]
     fn replace<T: Decode>(&mut self, name: &'static str, node: Node<'t>, fault: Fault) -> Result<T, Fault> {
-        match self.object.natural() {
-            Some(natural) => {
+        match self.object.lenient_default() {
+            Some(lenient_default) => {
                 self.keep_required(name, node, fault);
                 self.note_tuple::<T>(name);
-                Ok(natural)
+                Ok(lenient_default)
             }
             None => Err(fault),
         }

@@ -20,7 +20,7 @@ impl Decode for String {
     }
 
     #[inline]
-    fn natural() -> Option<Self> {
+    fn lenient_default() -> Option<Self> {
         Some(Self::new())
     }
 }
@@ -49,7 +49,7 @@ impl Decode for bool {
     }
 
     #[inline]
-    fn natural() -> Option<Self> {
+    fn lenient_default() -> Option<Self> {
         Some(false)
     }
 }
@@ -80,7 +80,7 @@ macro_rules! integer {
             }
 
             #[inline]
-            fn natural() -> Option<Self> {
+            fn lenient_default() -> Option<Self> {
                 Some(0)
             }
         }
@@ -115,7 +115,7 @@ impl Decode for f64 {
     }
 
     #[inline]
-    fn natural() -> Option<Self> {
+    fn lenient_default() -> Option<Self> {
         Some(0.0)
     }
 }
@@ -137,7 +137,7 @@ impl<T: Decode> Decode for Option<T> {
     }
 
     #[inline]
-    fn natural() -> Option<Self> {
+    fn lenient_default() -> Option<Self> {
         Some(None)
     }
 }
@@ -162,8 +162,8 @@ impl<T: Decode> Decode for Box<T> {
     }
 
     #[inline]
-    fn natural() -> Option<Self> {
-        T::natural().map(Self::new)
+    fn lenient_default() -> Option<Self> {
+        T::lenient_default().map(Self::new)
     }
 }
 
@@ -196,7 +196,7 @@ impl<T: Decode> Decode for Vec<T> {
     }
 
     #[inline]
-    fn natural() -> Option<Self> {
+    fn lenient_default() -> Option<Self> {
         Some(Self::new())
     }
 }
@@ -231,7 +231,7 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
     }
 
     #[inline]
-    fn natural() -> Option<Self> {
+    fn lenient_default() -> Option<Self> {
         Some(Self::new())
     }
 }
@@ -263,8 +263,8 @@ macro_rules! tuple {
                 Ok(tuple)
             }
 
-            fn natural() -> Option<Self> {
-                Some(($($name::natural()?,)+))
+            fn lenient_default() -> Option<Self> {
+                Some(($($name::lenient_default()?,)+))
             }
         }
 

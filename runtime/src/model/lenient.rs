@@ -21,7 +21,7 @@ pub(crate) fn read<T: Decode>(
 ) -> Result<T, Fault> {
     let found = match node.kind() {
         _ if !node.converts() => None,
-        NodeKind::Null => T::natural(),
+        NodeKind::Null => T::lenient_default(),
         NodeKind::String => node.as_str().and_then(spelled),
         _ => node.only().and_then(|only| T::decode(only).ok()),
     };
@@ -124,19 +124,19 @@ impl<'t> Node<'t> {
 
     /// The empty value of a type, which stands for one that is missing: `""`, `[]`, `0`, `false`, and of a record one whose fields are all absent or
     /// empty. `None` in strict decoding, and for a type that has none.
-    pub(crate) fn natural<T: Decode>(self) -> Option<T> {
+    pub(crate) fn lenient_default<T: Decode>(self) -> Option<T> {
         if self.mode().is_strict() {
             return None;
         }
-        T::natural().or_else(|| {
-            let naturals = &self.session().naturals;
-            let depth = naturals.get();
+        T::lenient_default().or_else(|| {
+            let lenient_defaults = &self.session().lenient_defaults;
+            let depth = lenient_defaults.get();
             if depth == DEEPEST_NATURAL || !self.spend(1) {
                 return None;
             }
-            naturals.set(depth + 1);
+            lenient_defaults.set(depth + 1);
             let made = T::decode(self.at(NOWHERE));
-            naturals.set(depth);
+            lenient_defaults.set(depth);
             made.ok()
         })
     }

@@ -46,7 +46,7 @@ pub(crate) struct Session<'t> {
     /// Fields that were given their empty value so far, and members that no field names.
     pub(crate) misfits: Cell<u32>,
     /// Empty values being made inside each other.
-    pub(crate) naturals: Cell<u8>,
+    pub(crate) lenient_defaults: Cell<u8>,
     /// What the types do not know, if somebody wants to know it.
     pub(crate) notes: Option<&'t Notes>,
     /// Numbers that their types write otherwise than they came, and the last of them.
@@ -71,7 +71,7 @@ impl<'t> Session<'t> {
             claimed: RefCell::new(Vec::new()),
             guarded: Cell::new(u32::MAX),
             misfits: Cell::new(0),
-            naturals: Cell::new(0),
+            lenient_defaults: Cell::new(0),
             notes,
             respelled: RefCell::new(Vec::new()),
             last_respelled: Cell::new(if tree.odd.is_some() { u32::MAX } else { 0 }),

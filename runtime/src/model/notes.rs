@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-/// What an answer holds that the types do not know.
+/// What a response holds that the types do not know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum DriftKind {

@@ -23,6 +23,6 @@ pub use crate::model::scalars::unix::UnixTime;
 pub use crate::model::traits::{Decode, Encode, Union};
 pub use crate::model::writer::Writer;
 pub use crate::transport::upload::Upload;
-pub use crate::{errors, integers, literals, model, newtype, nullable_union, union, words};
+pub use crate::{errors, integer_enum, literal_enum, model, newtype, nullable_union, string_enum, union};
 pub use bytes::Bytes;
 pub use std::collections::BTreeMap;

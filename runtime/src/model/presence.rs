@@ -20,7 +20,7 @@ impl<T: Decode> Decode for Nullable<T> {
     }
 
     #[inline]
-    fn natural() -> Option<Self> {
+    fn lenient_default() -> Option<Self> {
         Some(Self::Absent)
     }
 }

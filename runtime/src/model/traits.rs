@@ -42,7 +42,7 @@ pub trait Decode: Sized {
 
     /// The type's empty value, which stands where a required one is missing: `""`, `[]`, `{}`, `0`, `false`.
     #[inline]
-    fn natural() -> Option<Self> {
+    fn lenient_default() -> Option<Self> {
         None
     }
 }

@@ -72,7 +72,7 @@ impl Decode for Value {
         Ok(from_node(node))
     }
 
-    fn natural() -> Option<Self> {
+    fn lenient_default() -> Option<Self> {
         Some(Self::Null)
     }
 }

@@ -140,7 +140,7 @@ impl Operation {
         self
     }
 
-    /// Media types of JSON that it may answer with, of another type than the one that is asked for. Such an answer is refused by name.
+    /// Media types of JSON that it may have, of another type than the one that is asked for. Such a response is refused by name.
     pub const fn other_media(mut self, media: &'static [&'static str]) -> Self {
         self.other_media = media;
         self

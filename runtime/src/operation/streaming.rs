@@ -1,6 +1,6 @@
 //! How an operation's stream is asked for.
 
-/// How an operation is asked for a stream, and how for an answer that comes whole.
+/// How an operation is asked for a stream, and how for a response that comes whole.
 #[derive(Clone, Copy, Debug)]
 pub struct Streaming {
     pub(crate) media: &'static str,
@@ -12,7 +12,7 @@ pub struct Streaming {
 pub(crate) struct Flag {
     pub(crate) name: &'static str,
     pub(crate) in_body: bool,
-    /// An answer that comes whole is asked for with `false`, not by leaving the input out.
+    /// A response that comes whole is asked for with `false`, not by leaving the input out.
     pub(crate) explicit: bool,
 }
 
@@ -22,13 +22,13 @@ impl Streaming {
         Self { media, flag: None }
     }
 
-    /// By a member of the body as well; `explicit`: it is sent as `false` for an answer that comes whole.
+    /// By a member of the body as well; `explicit`: it is sent as `false` for a response that comes whole.
     pub const fn body_flag(mut self, name: &'static str, explicit: bool) -> Self {
         self.flag = Some(Flag { name, in_body: true, explicit });
         self
     }
 
-    /// By a query parameter as well; `explicit`: it is sent as `false` for an answer that comes whole.
+    /// By a query parameter as well; `explicit`: it is sent as `false` for a response that comes whole.
     pub const fn query_flag(mut self, name: &'static str, explicit: bool) -> Self {
         self.flag = Some(Flag { name, in_body: false, explicit });
         self

@@ -46,7 +46,7 @@ pub(crate) struct CallArguments {
     pub(crate) target: Option<Target>,
     /// Only these schemes may be used (untyped calls).
     pub(crate) scheme: Option<Name>,
-    /// How the answer's body is read.
+    /// How the response's body is read.
     pub(crate) reading: Reading,
     /// Which pages have been seen.
     pub(crate) pages: crate::request::page_trail::Trail,
@@ -56,7 +56,7 @@ pub(crate) struct CallArguments {
     pub(crate) fault: Option<String>,
 }
 
-/// How the body of a successful answer is read.
+/// How the body of a successful response is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Reading {
     /// To its end, before the call ends.
@@ -172,7 +172,7 @@ impl CallArguments {
         self.set_field(Name::Borrowed(name), json);
     }
 
-    /// Says how the answer will be read, and asks for it accordingly where the operation offers both forms.
+    /// Says how the response will be read, and asks for it accordingly where the operation offers both forms.
     #[inline]
     pub(crate) fn read_as(&mut self, reading: Reading, streaming: Option<&Streaming>) {
         self.reading = reading;

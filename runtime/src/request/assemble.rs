@@ -29,7 +29,7 @@ pub(crate) struct Prepared {
     pub(crate) address: Address,
     pub(crate) headers: HeaderMap,
     pub(crate) body: RequestBody,
-    /// A packed answer was asked for by us, so that it is ours to unpack.
+    /// A packed response was asked for by us, so that it is ours to unpack.
     pub(crate) unpacks: bool,
     /// The schemes whose credential a provider is asked for before each attempt.
     pub(crate) provided: Vec<&'static Scheme>,
@@ -151,7 +151,7 @@ impl Prepared {
         Ok(())
     }
 
-    /// The request of a repetition: it says the how manieth it is.
+    /// The request of a retry: it says the how manieth it is.
     #[cold]
     pub(crate) fn repeated(&mut self, call: &Call, retries: u32) -> Result<(), Error> {
         self.restore(call)?;

@@ -193,7 +193,7 @@ impl Call {
         self.parts.timeout = Some(timeout);
     }
 
-    /// Limits the time of this call as a whole, repetitions and pauses included; `None` takes the limit away.
+    /// Limits the time of this call as a whole, retries and pauses included; `None` takes the limit away.
     pub fn set_deadline(&mut self, deadline: Option<Duration>) {
         self.parts.deadline = Some(deadline);
     }

@@ -21,7 +21,7 @@ pub(crate) struct HeaderSource {
     pub(crate) count: Option<u32>,
 }
 
-/// Says which answers are welcome, unless that was said; true when a packed one is ours to unpack.
+/// Says which responses are welcome, unless that was said; true when a packed one is ours to unpack.
 pub(crate) fn negotiate(headers: &mut HeaderMap, accept: &'static str) -> Result<bool, Error> {
     if !headers.contains_key(ACCEPT) {
         headers.insert(ACCEPT, fixed(ACCEPT, accept)?);

@@ -1,11 +1,11 @@
-//! Header fields of answers, as values.
+//! Header fields of responses, as values.
 
 use http::HeaderMap;
 
 use crate::error::Error;
 use crate::model::traits::Decode;
 use crate::response::Response;
-use crate::response::paging::page::Page;
+use crate::response::page::Page;
 
 /// What came with header fields: what the getters of a generated crate's `ReplyHeaders` read.
 pub trait Headed {

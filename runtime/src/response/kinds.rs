@@ -1,4 +1,4 @@
-//! Reply kinds: how a successful answer becomes a value.
+//! Reply kinds: how a successful response becomes a value.
 
 use std::cmp::Reverse;
 use std::marker::PhantomData;
@@ -21,12 +21,12 @@ use crate::operation::status::StatusSpec;
 use crate::request::arguments::Reading;
 use crate::response::Response;
 use crate::response::depth::nests_deeper;
-use crate::response::paging::next::Follow;
-use crate::response::paging::page::Page;
+use crate::response::page::Page;
+use crate::response::page::next::Follow;
 use crate::send::failure::over_limit;
 use crate::send::reply::Reply;
 
-/// How a successful answer becomes a value. Generated code names one of the kinds of this module.
+/// How a successful response becomes a value. Generated code names one of the kinds of this module.
 pub trait ReplyKind {
     /// What `send_with_response` gives, inside its response.
     type Value;
@@ -34,16 +34,16 @@ pub trait ReplyKind {
     type Output;
     /// The `Accept` header, where the operation names none.
     const ACCEPT: &'static str;
-    /// How the answer's body is read.
+    /// How the response's body is read.
     const READING: Reading = Reading::Whole;
 
-    /// Decodes the answer.
+    /// Decodes the response.
     ///
     /// # Errors
     /// [`ErrorKind::Decode`].
     fn output(reply: Reply) -> Result<Self::Output, Error>;
 
-    /// Decodes the answer, and keeps what came with it.
+    /// Decodes the response, and keeps what came with it.
     ///
     /// # Errors
     /// [`ErrorKind::Decode`].
@@ -65,13 +65,13 @@ pub struct Empty;
 /// Text.
 pub struct Text;
 
-/// A plain value as text, or as JSON where the answer says that it is JSON.
+/// A plain value as text, or as JSON where the response says that it is JSON.
 pub struct Plain<T>(PhantomData<fn() -> T>);
 
 /// Bytes.
 pub struct Binary;
 
-/// The answer as it came: its status, header fields and bytes.
+/// The response as it came: its status, header fields and bytes.
 pub struct Raw;
 
 /// One of several types, by status and media type.
@@ -171,7 +171,7 @@ impl Reply {
 
     fn follow(&self, tree: &Tree<'_>) -> Follow {
         let Some(address) = &self.address else { return Follow::End };
-        crate::response::paging::next::follow(&self.call, address, &self.head.headers, tree)
+        crate::response::page::next::follow(&self.call, address, &self.head.headers, tree)
     }
 
     /// How it becomes a value.
@@ -185,7 +185,7 @@ impl Reply {
     }
 }
 
-/// A successful answer that is not decoded yet.
+/// A successful response that is not decoded yet.
 #[derive(Clone, Copy)]
 pub struct RawReply<'a> {
     pub(crate) reply: &'a Reply,
@@ -223,7 +223,7 @@ impl<'a> RawReply<'a> {
         self.reply.decoding().json(&self.reply.json_body()).map_err(|fault| self.json_fault(fault))
     }
 
-    /// The body as a plain value: as JSON where the answer says that it is, else its text.
+    /// The body as a plain value: as JSON where the response says that it is, else its text.
     ///
     /// # Errors
     /// [`ErrorKind::Decode`] when the text is no such value.
@@ -258,7 +258,7 @@ impl<'a> RawReply<'a> {
         self.reply.body.iter().all(u8::is_ascii_whitespace)
     }
 
-    /// The index of the case this answer is: the one that names its status most exactly and its media type, else its status,
+    /// The index of the case this response is: the one that names its status most exactly and its media type, else its status,
     /// else the last one.
     pub fn pick(&self, cases: &[(StatusSpec, Option<&str>)]) -> usize {
         let rank = |(status, media): &(StatusSpec, Option<&str>)| {
@@ -268,7 +268,7 @@ impl<'a> RawReply<'a> {
         ranked.max().map_or(cases.len().saturating_sub(1), |(_, Reverse(index))| index)
     }
 
-    /// How well a media type fits the answer's. Where the answer does not say what it is, all fit alike.
+    /// How well a media type fits the response's. Where the response does not say what it is, all fit alike.
     fn media_rank(&self, declared: Option<&str>) -> (bool, Fit) {
         match (declared, self.is_empty()) {
             (None, empty) => (empty, Fit::None),
@@ -280,7 +280,7 @@ impl<'a> RawReply<'a> {
         }
     }
 
-    /// What the answer says that it is.
+    /// What the response says that it is.
     fn content_type(&self) -> Option<&'a str> {
         self.headers().get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok())
     }
@@ -308,7 +308,7 @@ impl<'a> RawReply<'a> {
             return Ok(());
         }
         let message = format!(
-            "the answer is `{}`, another of the declared types than `{asked}`, which was asked for; set the header `accept` and decode it with `send_as`",
+            "the response is `{}`, another of the declared types than `{asked}`, which was asked for; set the header `accept` and decode it with `send_as`",
             came.escape_debug()
         );
         Err(self.fault(message))
@@ -343,7 +343,7 @@ impl<'a> RawReply<'a> {
         self.placed(Error::new(ErrorKind::Decode, message))
     }
 
-    /// An error that knows which answer it is of.
+    /// An error that knows which response it is of.
     fn placed(&self, error: Error) -> Error {
         let head = &self.reply.head;
         error

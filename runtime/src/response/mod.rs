@@ -1,10 +1,11 @@
-//! A whole answer: its value and what came with it.
+//! A whole response: its value and what came with it.
 
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;
 pub(crate) mod depth;
 pub mod headers;
 pub(crate) mod kinds;
+pub(crate) mod page;
 pub mod paging;
 pub(crate) mod sending;
 pub mod stream;
@@ -20,7 +21,7 @@ use crate::http::rate_limits::RateLimits;
 use crate::http::request_id::request_id;
 use crate::send::head::Head;
 
-/// A value together with the answer it came in.
+/// A value together with the response it came in.
 #[derive(Clone)]
 pub struct Response<T> {
     value: T,
@@ -59,12 +60,12 @@ impl<T> Response<T> {
         self.head.record.list()
     }
 
-    /// What the answer says about the API's rate limits.
+    /// What the response says about the API's rate limits.
     pub fn rate_limits(&self) -> RateLimits {
         RateLimits::read(&self.head.headers, self.head.received)
     }
 
-    /// How long the call took, repetitions and the pauses between them included.
+    /// How long the call took, retries and the pauses between them included.
     pub fn elapsed(&self) -> Duration {
         self.head.elapsed
     }

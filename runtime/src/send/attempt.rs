@@ -1,4 +1,4 @@
-//! One attempt: send, follow redirects, read the answer to its end (or, for a stream, up to its body); all within the time limit.
+//! One attempt: send, follow redirects, read the response to its end (or, for a stream, up to its body); all within the time limit.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -13,7 +13,7 @@ use crate::request::arguments::Reading;
 use crate::request::assemble::Prepared;
 use crate::request::authorize::{Authorized, authorize, rejected};
 use crate::request::call::Call;
-use crate::send::body_reader::{Cut, Intake};
+use crate::send::body_reader::{BodyReader, Cut};
 use crate::send::head::Head;
 use crate::send::outcome::{Arrived, AttemptLimit, Content, Failed, Progress};
 use crate::send::{content_coding, redirect, telemetry};
@@ -98,7 +98,7 @@ async fn travel(
 ) -> Result<Arrived, Failed> {
     let sent = depart(call, prepared, retries)?.await;
     let mut arrived = arrive(call, prepared.unpacks, sent)?;
-    // What few answers need is boxed, so that the future stays small and what most pass through stays together.
+    // What few responses need is boxed, so that the future stays small and what most pass through stays together.
     if leads_on(&arrived) {
         progress.redirected = true;
         arrived = Box::pin(follow(call, prepared, retries, arrived)).await?;
@@ -150,7 +150,7 @@ fn arrive(
     Ok(Arrived { head, success, content, hop: None })
 }
 
-/// True for an answer that is no success and leads on.
+/// True for a response that is no success and leads on.
 #[inline]
 fn leads_on(arrived: &Arrived) -> bool {
     !arrived.success && redirect::leads_on(arrived.head.status)
@@ -162,7 +162,7 @@ fn is_unread(call: &Call, arrived: &Arrived) -> bool {
     matches!(arrived.content, Content::Open(_)) && !(arrived.success && call.parts.reading != Reading::Whole)
 }
 
-/// Follows where an answer leads, to the end of the way.
+/// Follows where a response leads, to the end of the way.
 async fn follow(call: &Call, prepared: &mut Prepared, retries: u32, mut arrived: Arrived) -> Result<Arrived, Failed> {
     prepared.restore(call).map_err(Failed::Final)?;
     let config = call.session.config();
@@ -196,12 +196,12 @@ async fn follow(call: &Call, prepared: &mut Prepared, retries: u32, mut arrived:
 async fn read(arrived: Arrived, config: &Config, progress: &mut Progress) -> Result<Arrived, Failed> {
     let Arrived { head, success, content, hop } = arrived;
     let Content::Open(body) = content else { return Ok(Arrived { head, success, content, hop }) };
-    let mut intake = Intake::new(body, &head.headers, config);
+    let mut body_reader = BodyReader::new(body, &head.headers, config);
     if !success {
-        intake.keep_start(config.limits.kept_of_error());
+        body_reader.keep_start(config.limits.kept_of_error());
     }
     progress.head = Some(head);
-    let (came, cut) = intake.whole().await;
+    let (came, cut) = body_reader.whole().await;
     let content = match cut {
         None => Content::Whole(came),
         Some(Cut::Kept) => Content::Cut(came),

@@ -1,4 +1,4 @@
-//! The body of an answer on its way in, held against the limits.
+//! The body of a response on its way in, held against the limits.
 
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -28,7 +28,7 @@ pub(crate) enum Cut {
 }
 
 /// A body on its way in: piece by piece, as it comes.
-pub(crate) struct Intake {
+pub(crate) struct BodyReader {
     body: ReplyBody,
     announced: u64,
     taken: u64,
@@ -45,7 +45,7 @@ struct Silence {
     timer: Option<BoxFuture<'static, ()>>,
 }
 
-impl Intake {
+impl BodyReader {
     /// A body that came with these header fields.
     pub(crate) fn new(body: ReplyBody, headers: &HeaderMap, config: &Config) -> Self {
         let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());

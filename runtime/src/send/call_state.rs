@@ -1,4 +1,4 @@
-//! The course of a call: which attempt it is at, how much time is left, and whether another one follows. Decisions only: no clock is
+//! The state of a call: which attempt it is at, how much time is left, and whether another one follows. Decisions only: no clock is
 //! read but the one given, and nothing is sent or waited for.
 
 use std::time::{Duration, Instant};
@@ -12,7 +12,7 @@ use crate::request::call::Call;
 use crate::send::outcome::{Arrived, AttemptLimit, Failed, Progress};
 use crate::send::retry::{self, Verdict};
 
-/// The course of a call.
+/// The state of a call.
 pub(crate) struct CallState {
     started: Instant,
     deadline: Option<Duration>,
@@ -59,7 +59,7 @@ impl CallState {
         }
     }
 
-    /// How long the deadline lets the call wait for something else than an answer.
+    /// How long the deadline lets the call wait for something else than a response.
     pub(crate) fn may_wait(&self, pause: Duration, config: &Config) -> bool {
         self.deadline.is_none_or(|whole| self.elapsed(config).saturating_add(pause) < whole)
     }

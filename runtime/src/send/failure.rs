@@ -15,17 +15,18 @@ pub(crate) fn finish_error(call: &Call, error: Error, route: &Route) -> Error {
     error
 }
 
-/// An answer that went over a limit.
+/// A response that went over a limit.
 pub(crate) fn over_limit(limit: Limit, most: u64) -> Error {
     let (kind, message) = match limit {
-        Limit::ResponseBytes => (ErrorKind::TooLarge, format!("the answer is larger than the limit of {most} bytes")),
+        Limit::ResponseBytes => (ErrorKind::TooLarge, format!("the response is larger than the limit of {most} bytes")),
         Limit::Expansion => {
-            (ErrorKind::TooLarge, format!("the answer is more than {most} times as large unpacked as it was sent"))
+            (ErrorKind::TooLarge, format!("the response is more than {most} times as large unpacked as it was sent"))
         }
-        Limit::HeaderBytes => {
-            (ErrorKind::TooLarge, format!("the header fields of the answer are larger than the limit of {most} bytes"))
-        }
-        Limit::JsonDepth => (ErrorKind::Decode, format!("the JSON of the answer nests deeper than {most}")),
+        Limit::HeaderBytes => (
+            ErrorKind::TooLarge,
+            format!("the header fields of the response are larger than the limit of {most} bytes"),
+        ),
+        Limit::JsonDepth => (ErrorKind::Decode, format!("the JSON of the response nests deeper than {most}")),
         Limit::Redirects => (ErrorKind::Redirect, format!("more than {most} redirects")),
     };
     Error::new(kind, message).with_limit(limit)

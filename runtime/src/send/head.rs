@@ -1,4 +1,4 @@
-//! What comes before the body of an answer.
+//! What comes before the body of a response.
 
 use std::time::{Duration, SystemTime};
 
@@ -24,7 +24,7 @@ impl Head {
         Self { status, headers, record: Record::default(), elapsed: Duration::ZERO, received: SystemTime::UNIX_EPOCH }
     }
 
-    /// Adds it to an error about the answer.
+    /// Adds it to an error about the response.
     pub(crate) fn describe(&self, error: Error) -> Error {
         error.with_head(self.status, self.headers.clone()).with_record(self.record.clone()).with_received(self.received)
     }

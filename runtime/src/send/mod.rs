@@ -146,12 +146,12 @@ fn failure(call: &Call, outcome: Result<Arrived, Failed>, progress: Progress) ->
 fn failed_error(failed: Failed) -> Error {
     match failed {
         Failed::Timeout(AttemptLimit::Attempt(limit)) => {
-            Error::new(ErrorKind::Timeout, format!("no answer within {limit:?}"))
+            Error::new(ErrorKind::Timeout, format!("no response within {limit:?}"))
         }
         Failed::Timeout(AttemptLimit::Deadline { whole, .. }) => {
             Error::new(ErrorKind::Timeout, format!("not done within the deadline of {whole:?}"))
         }
-        Failed::Silent(limit) => Error::new(ErrorKind::Timeout, format!("the answer stopped coming for {limit:?}")),
+        Failed::Silent(limit) => Error::new(ErrorKind::Timeout, format!("the response stopped coming for {limit:?}")),
         Failed::Limit { head, limit, most } => {
             over_limit(limit, most).with_reply(head.status, head.headers, Bytes::new())
         }

@@ -16,18 +16,18 @@ use crate::send::head::Head;
 use crate::transport::ReplyBody;
 use crate::transport::error::TransportError;
 
-/// An answer.
+/// A response.
 pub(crate) struct Arrived {
     /// Boxed, since it is handed on from function to function up to the caller.
     pub(crate) head: Box<Head>,
     /// The status is one of those the operation counts as success.
     pub(crate) success: bool,
     pub(crate) content: Content,
-    /// The request it answers, if that is not the first one.
+    /// The request it responses, if that is not the first one.
     pub(crate) hop: Option<Box<Prepared>>,
 }
 
-/// The body of an answer.
+/// The body of a response.
 pub(crate) enum Content {
     /// All of it.
     Whole(Bytes),
@@ -56,13 +56,13 @@ pub(crate) enum AttemptLimit {
     Deadline { left: Duration, whole: Duration },
 }
 
-/// An attempt without an answer that can be used.
+/// An attempt without a response that can be used.
 pub(crate) enum Failed {
     Timeout(AttemptLimit),
-    /// The answer began, and then nothing came for this long.
+    /// The response began, and then nothing came for this long.
     Silent(Duration),
     Transport(TransportError),
-    /// The answer went over a limit, which is this much.
+    /// The response went over a limit, which is this much.
     Limit {
         head: Box<Head>,
         limit: Limit,

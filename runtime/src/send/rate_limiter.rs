@@ -1,4 +1,4 @@
-//! A gate before the API: calls wait until its rate limits leave room for them.
+//! A limiter before the API: calls wait until its rate limits leave room for them.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -9,7 +9,7 @@ use crate::config::clock::Clock;
 use crate::config::rate_limiter::RateLimiter;
 use crate::http::rate_limits::RateLimits;
 
-/// What the answers so far say of the API's rate limits.
+/// What the responses so far say of the API's rate limits.
 #[derive(Debug, Default)]
 pub(crate) struct AnnouncedLimits {
     state: Mutex<State>,
@@ -58,7 +58,7 @@ impl RateLimiter for AnnouncedLimits {
 }
 
 impl AnnouncedLimits {
-    /// Notes what an answer says. `refused`: it was turned away for the rate limit.
+    /// Notes what a response says. `refused`: it was turned away for the rate limit.
     fn note(&self, limits: RateLimits, refused: bool, now: Instant) {
         if limits.is_empty() {
             return;
@@ -74,7 +74,7 @@ impl AnnouncedLimits {
                 continue;
             };
             match state.windows.iter_mut().find(|window| window.name == limit.name) {
-                // Requests that are under way are not in what the answer says: the lower number is the safe one.
+                // Requests that are under way are not in what the response says: the lower number is the safe one.
                 Some(window) if window.resets > now => {
                     window.remaining = window.remaining.min(remaining);
                     window.resets = resets;
@@ -99,32 +99,32 @@ mod tests {
 
     #[test]
     fn what_is_left_is_given_out_once() {
-        let (gate, now) = (AnnouncedLimits::default(), Instant::now());
-        assert_eq!(gate.admit(now), Ok(()));
-        gate.note(limits("requests", 2, 10), false, now);
-        assert_eq!((gate.admit(now), gate.admit(now)), (Ok(()), Ok(())));
-        assert_eq!(gate.admit(now), Err(Duration::from_secs(10)));
-        gate.note(limits("requests", 1, 10), false, now);
-        assert_eq!(gate.admit(now), Err(Duration::from_secs(10)), "an answer from before does not open it");
-        assert_eq!(gate.admit(now + Duration::from_secs(10)), Ok(()));
+        let (limiter, now) = (AnnouncedLimits::default(), Instant::now());
+        assert_eq!(limiter.admit(now), Ok(()));
+        limiter.note(limits("requests", 2, 10), false, now);
+        assert_eq!((limiter.admit(now), limiter.admit(now)), (Ok(()), Ok(())));
+        assert_eq!(limiter.admit(now), Err(Duration::from_secs(10)));
+        limiter.note(limits("requests", 1, 10), false, now);
+        assert_eq!(limiter.admit(now), Err(Duration::from_secs(10)), "a response from before does not open it");
+        assert_eq!(limiter.admit(now + Duration::from_secs(10)), Ok(()));
     }
 
     #[test]
     fn other_limits_close_it_when_nothing_is_left() {
-        let (gate, now) = (AnnouncedLimits::default(), Instant::now());
-        gate.note(limits("tokens", 1, 5), false, now);
-        assert!((0..100).all(|_| gate.admit(now).is_ok()));
-        gate.note(limits("tokens", 0, 5), false, now);
-        assert_eq!(gate.admit(now), Err(Duration::from_secs(5)));
+        let (limiter, now) = (AnnouncedLimits::default(), Instant::now());
+        limiter.note(limits("tokens", 1, 5), false, now);
+        assert!((0..100).all(|_| limiter.admit(now).is_ok()));
+        limiter.note(limits("tokens", 0, 5), false, now);
+        assert_eq!(limiter.admit(now), Err(Duration::from_secs(5)));
     }
 
     #[test]
     fn a_refusal_closes_it() {
-        let (gate, now) = (AnnouncedLimits::default(), Instant::now());
+        let (limiter, now) = (AnnouncedLimits::default(), Instant::now());
         let wait = RateLimits { limits: Vec::new(), retry_after: Some(Duration::from_secs(3)) };
-        gate.note(wait.clone(), false, now);
-        assert_eq!(gate.admit(now), Ok(()));
-        gate.note(wait, true, now);
-        assert_eq!(gate.admit(now), Err(Duration::from_secs(3)));
+        limiter.note(wait.clone(), false, now);
+        assert_eq!(limiter.admit(now), Ok(()));
+        limiter.note(wait, true, now);
+        assert_eq!(limiter.admit(now), Err(Duration::from_secs(3)));
     }
 }

@@ -8,7 +8,7 @@ use crate::http::address::Address;
 use crate::request::assemble::Prepared;
 use crate::transport::body::RequestBody;
 
-/// What an answer means for the way.
+/// What a response means for the way.
 pub(crate) enum Step {
     /// It is the end of the way.
     Arrived,
@@ -26,7 +26,7 @@ pub(crate) fn leads_on(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }
 
-/// What to do with an answer that leads on, after some redirects that were followed. To another origin goes nothing but a plain
+/// What to do with a response that leads on, after some redirects that were followed. To another origin goes nothing but a plain
 /// request: no credential, no field of the client's or the caller's, and no body. From https to http goes nothing at all.
 pub(crate) fn next(sent: &Prepared, followed: u32, status: StatusCode, headers: &HeaderMap, config: &Config) -> Step {
     let Some(location) = headers.get(LOCATION).and_then(|value| std::str::from_utf8(value.as_bytes()).ok()) else {

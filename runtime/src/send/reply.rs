@@ -1,4 +1,4 @@
-//! A successful answer that is not decoded yet.
+//! A successful response that is not decoded yet.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -11,7 +11,7 @@ use crate::request::call::Call;
 use crate::send::head::Head;
 use crate::transport::ReplyBody;
 
-/// A successful answer, with the call it answers.
+/// A successful response, with the call it responses.
 pub struct Reply {
     pub(crate) head: Box<Head>,
     pub(crate) body: Bytes,

@@ -13,7 +13,7 @@ use crate::transport::error::TransportErrorKind;
 
 /// The longest delay an API may ask for; with a longer one, repeating is the caller's business.
 const LONGEST_DELAY: f64 = 120.0;
-/// The first pause, doubled with each repetition.
+/// The first pause, doubled with each retry.
 const FIRST_PAUSE: f64 = 0.5;
 /// The longest pause of our own.
 const LONGEST_PAUSE: f64 = 8.0;
@@ -50,11 +50,11 @@ pub(crate) fn after_status(status: StatusCode, headers: &HeaderMap, retries: u32
         _ if matches!(status.as_u16(), 408 | 409 | 429 | 500..) => {
             (RetryReason::Status(status), matches!(status.as_u16(), 408 | 429))
         }
-        _ => return Verdict::Final(RetryStop::Pointless),
+        _ => return Verdict::Final(RetryStop::NotRetryable),
     };
     match usable(asked) {
         Some(pause) => Verdict::Again { reason, pause, cost: Cost::Named, unapplied },
-        None => Verdict::Again { reason, pause: pause(retries, clock.chance()), cost: Cost::Answered, unapplied },
+        None => Verdict::Again { reason, pause: pause(retries, clock.jitter()), cost: Cost::Answered, unapplied },
     }
 }
 
@@ -62,7 +62,7 @@ pub(crate) fn after_status(status: StatusCode, headers: &HeaderMap, retries: u32
 pub(crate) fn after_failure(failed: &Failed, retries: u32, clock: &dyn Clock) -> Verdict {
     let reason = match failed {
         Failed::Transport(fault) => match fault.kind() {
-            TransportErrorKind::Refused => return Verdict::Final(RetryStop::Pointless),
+            TransportErrorKind::Refused => return Verdict::Final(RetryStop::NotRetryable),
             TransportErrorKind::Connect => RetryReason::Connect,
             TransportErrorKind::Timeout => RetryReason::Timeout,
             TransportErrorKind::Broken => RetryReason::Broken,
@@ -71,7 +71,7 @@ pub(crate) fn after_failure(failed: &Failed, retries: u32, clock: &dyn Clock) ->
         Failed::Unauthorized(unauthorized) if unauthorized.temporary => RetryReason::Credential,
         Failed::Timeout(AttemptLimit::Deadline { .. }) => return Verdict::Final(RetryStop::Deadline),
         Failed::Limit { .. } | Failed::Redirect { .. } | Failed::Final(_) | Failed::Unauthorized(_) => {
-            return Verdict::Final(RetryStop::Pointless);
+            return Verdict::Final(RetryStop::NotRetryable);
         }
     };
     let unapplied = match failed {
@@ -79,17 +79,17 @@ pub(crate) fn after_failure(failed: &Failed, retries: u32, clock: &dyn Clock) ->
         Failed::Unauthorized(_) => true,
         _ => false,
     };
-    Verdict::Again { reason, pause: pause(retries, clock.chance()), cost: Cost::Silent, unapplied }
+    Verdict::Again { reason, pause: pause(retries, clock.jitter()), cost: Cost::Silent, unapplied }
 }
 
 fn usable(asked: Option<f64>) -> Option<Duration> {
     asked.filter(|seconds| *seconds > 0.0).and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
 }
 
-/// Our own pause: half a second, doubled each time up to eight, less up to a quarter by chance.
-fn pause(retries: u32, chance: f64) -> Duration {
+/// Our own pause: half a second, doubled each time up to eight, less up to a quarter at random.
+fn pause(retries: u32, random: f64) -> Duration {
     let doubled = FIRST_PAUSE * 2_f64.powi(i32::try_from(retries.min(1000)).unwrap_or(1000));
-    let jitter = 1.0 - 0.25 * chance.clamp(0.0, 1.0);
+    let jitter = 1.0 - 0.25 * random.clamp(0.0, 1.0);
     Duration::from_secs_f64(doubled.min(LONGEST_PAUSE) * jitter)
 }
 
@@ -101,7 +101,7 @@ mod tests {
     use crate::transport::BoxFuture;
     use std::time::Instant;
 
-    /// A clock that stands still, with chance of one's choice.
+    /// A clock that stands still, with jitter of one's choice.
     struct Still(f64);
 
     impl Clock for Still {
@@ -117,7 +117,7 @@ mod tests {
             Box::pin(async {})
         }
 
-        fn chance(&self) -> f64 {
+        fn jitter(&self) -> f64 {
             self.0
         }
     }
@@ -165,9 +165,9 @@ mod tests {
             (500, &[], own),
             (501, &[], own),
             (599, &[], own),
-            (404, &[], Err(RetryStop::Pointless)),
-            (400, &[], Err(RetryStop::Pointless)),
-            (304, &[], Err(RetryStop::Pointless)),
+            (404, &[], Err(RetryStop::NotRetryable)),
+            (400, &[], Err(RetryStop::NotRetryable)),
+            (304, &[], Err(RetryStop::NotRetryable)),
         ];
         for (status, headers, wanted) in table {
             assert_eq!(decide(*status, headers), *wanted, "{status} {headers:?}");

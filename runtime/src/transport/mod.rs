@@ -1,4 +1,4 @@
-//! Transports: what carries a request to the API and brings the answer back.
+//! Transports: what carries a request to the API and brings the response back.
 //!
 //! The runtime knows one trait, [`Transport`]: a request goes in, a status, header fields and a stream of bytes come out. Credentials, retries,
 //! redirects, timeouts and limits are the runtime's business and the same over all of them.
@@ -19,7 +19,7 @@
 //! | `native-tls` | TLS by the system's own library; use it with `default-features = false` |
 //! | `reqwest` | the default transport without TLS, for plain HTTP |
 //! | `http2` | HTTP/2, where the server offers it |
-//! | `gzip`, `brotli`, `zstd` | compressed answers |
+//! | `gzip`, `brotli`, `zstd` | compressed responses |
 //! | `socks`, `system-proxy` | SOCKS proxies; the proxies of the operating system's settings besides those of the environment |
 //! | `tower` | tower services as transports and the other way round |
 //!
@@ -56,7 +56,7 @@ pub use crate::transport::tower::{ServiceBody, ServiceTransport, TransportServic
 /// A boxed future.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Carries one request to the API and brings the answer back.
+/// Carries one request to the API and brings the response back.
 ///
 /// It must not follow redirects, repeat requests or add credentials. Time limits come from above: the future is dropped when time is
 /// out, which must end the request.
@@ -128,7 +128,7 @@ pub struct CallInfo {
     pub retries: u32,
 }
 
-/// The body of an answer: bytes, or a stream of them.
+/// The body of a response: bytes, or a stream of them.
 pub enum ReplyBody {
     /// All of it.
     Bytes(Bytes),

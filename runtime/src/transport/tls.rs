@@ -30,7 +30,7 @@ fn build_system() -> Result<ClientConfig, rustls::Error> {
     })
 }
 
-/// Offers the versions of HTTP that the transport speaks (RFC 7301). reqwest takes a configuration as it is, and a server that is offered nothing answers
+/// Offers the versions of HTTP that the transport speaks (RFC 7301). reqwest takes a configuration as it is, and a server that is offered nothing responses
 /// with HTTP/1.1.
 fn negotiating(mut config: ClientConfig) -> ClientConfig {
     let versions: &[&str] = if cfg!(feature = "http2") { &["h2", "http/1.1"] } else { &["http/1.1"] };

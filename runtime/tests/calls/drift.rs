@@ -1,4 +1,4 @@
-//! What answers hold that their types do not know.
+//! What responses hold that their types do not know.
 
 use std::sync::{Arc, Mutex};
 
@@ -10,20 +10,20 @@ use specsmith_runtime::{ClientBuilder, Drift};
 
 use crate::support::mocked_with;
 
-specsmith_runtime::words! {
+specsmith_runtime::string_enum! {
     pub enum Color {
         Red = "red",
         Blue = "blue",
     }
 }
 
-specsmith_runtime::integers! {
+specsmith_runtime::integer_enum! {
     pub enum Size {
         Small = 1,
     }
 }
 
-specsmith_runtime::literals! {
+specsmith_runtime::literal_enum! {
     pub enum Flag {
         Yes = true,
         One = 1,
@@ -143,7 +143,7 @@ fn client(configure: impl FnOnce(ClientBuilder) -> ClientBuilder) -> (Heard, Moc
     (heard, mock, client)
 }
 
-/// What is told of an answer.
+/// What is told of a response.
 async fn told<T: Decode>(json: &str, configure: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Vec<String> {
     let (heard, mock, client) = client(configure);
     mock.on_any().json(200, json);

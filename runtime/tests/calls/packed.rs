@@ -1,4 +1,4 @@
-//! Packed answers, and bombs.
+//! Packed responses, and bombs.
 
 use std::io::Write;
 

@@ -42,7 +42,7 @@ async fn a_response_knows_why_it_took_several_attempts() {
 async fn an_error_knows_why_it_was_not_repeated() {
     let header = |name: &str, value: &str| MockReply::new(503).header(name, value);
     let table = [
-        (MockReply::new(404), 0, RetryStop::Pointless),
+        (MockReply::new(404), 0, RetryStop::NotRetryable),
         (header("x-should-retry", "false"), 0, RetryStop::Refused),
         (header("retry-after", "600"), 0, RetryStop::LongDelay),
         (MockReply::new(503), 2, RetryStop::Exhausted),
@@ -118,7 +118,7 @@ async fn a_deadline_is_over_all_attempts() {
     assert_eq!((error.retries(), error.not_retried_because()), (1, Some(RetryStop::Deadline)));
     assert_eq!(error.to_string(), "POST /roles timeout: not done within the deadline of 6s");
 
-    // No pause is begun that the deadline would cut, or that would leave nothing of it: the answer that is there counts.
+    // No pause is begun that the deadline would cut, or that would leave nothing of it: the response that is there counts.
     for pause in ["6", "10"] {
         mock.on_any().always(MockReply::new(503).header("retry-after", pause));
         let start = tokio::time::Instant::now();
@@ -143,7 +143,7 @@ async fn silence_in_the_middle_of_an_answer() {
     let start = tokio::time::Instant::now();
     let error = create(&client).await.unwrap_err();
     assert!(near(start.elapsed(), 9.0));
-    assert_eq!(error.to_string(), "POST /roles 200 timeout: the answer stopped coming for 9s");
+    assert_eq!(error.to_string(), "POST /roles 200 timeout: the response stopped coming for 9s");
     assert!(error.is_timeout());
 }
 

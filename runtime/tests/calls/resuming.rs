@@ -33,7 +33,7 @@ fn ways() -> Vec<(&'static str, &'static Operation)> {
     ]
 }
 
-/// Answers as an API would that finds its pages in this way.
+/// Responses as an API would that finds its pages in this way.
 fn serve(mock: &MockTransport, way: &'static str) {
     mock.on("GET", "/roles").respond_with(move |request| {
         let number = |name: &str| request.query_value(name).and_then(|text| text.parse::<usize>().ok());

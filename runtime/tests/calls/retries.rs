@@ -37,7 +37,7 @@ fn reply(status: u16, headers: &[(&str, &str)]) -> MockReply {
 #[tokio::test(start_paused = true)]
 async fn statuses_and_headers() {
     type Fields = &'static [(&'static str, &'static str)];
-    // Waited seconds, or `None` when the first answer is final.
+    // Waited seconds, or `None` when the first response is final.
     let table: &[(u16, Fields, Option<f64>)] = &[
         (429, &[("retry-after-ms", "1500")], Some(1.5)),
         (503, &[("retry-after", "2.5")], Some(2.5)),
@@ -162,7 +162,7 @@ async fn timeouts_are_per_attempt() {
     let error = client.call(&CREATE).send::<Raw>().await.unwrap_err();
     assert!(error.is_timeout());
     assert_eq!(error.retries(), 2);
-    assert_eq!(error.to_string(), "POST /roles timeout: no answer within 7s");
+    assert_eq!(error.to_string(), "POST /roles timeout: no response within 7s");
     assert!(start.elapsed().abs_diff(Duration::from_secs_f64(7.0 * 3.0 + 1.5)) < Duration::from_millis(10));
 
     let mut call = client.call(&CREATE);

@@ -23,7 +23,7 @@ enum Answer {
     Stall,
 }
 
-/// A server that answers the requests of all connections in order, and tells what it was sent.
+/// A server that responses the requests of all connections in order, and tells what it was sent.
 fn server(answers: Vec<Answer>) -> (Client, mpsc::Receiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let base = format!("http://{}/v1", listener.local_addr().unwrap());

@@ -48,7 +48,7 @@ pub(crate) async fn failed(call: Call) -> Error {
     call.send::<Raw>().await.unwrap_err()
 }
 
-/// Tokio's time with chance and a time of day of one's choice.
+/// Tokio's time with jitter and a time of day of one's choice.
 pub(crate) struct FixedChance(pub(crate) f64);
 
 impl Clock for FixedChance {
@@ -64,7 +64,7 @@ impl Clock for FixedChance {
         SystemClock.sleep(pause)
     }
 
-    fn chance(&self) -> f64 {
+    fn jitter(&self) -> f64 {
         self.0
     }
 }

@@ -1,4 +1,4 @@
-//! Answers whose bodies are not what they say, or too much.
+//! Responses whose bodies are not what they say, or too much.
 
 use specsmith_runtime::ErrorKind;
 
@@ -7,7 +7,7 @@ use crate::support::{client_once, client_with, failed, list, within};
 
 const MIB: usize = 1 << 20;
 
-/// Answers that end before they are complete, or contradict themselves.
+/// Responses that end before they are complete, or contradict themselves.
 const BROKEN: [&str; 9] = [
     "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"a\":1}",
     "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n7\r\n{\"a\":1}\r\n",

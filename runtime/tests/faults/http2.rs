@@ -18,7 +18,7 @@ use crate::support::{LIST, client_at, create, failed, list, transport_error, wit
 enum Act {
     /// It is answered.
     Answer,
-    /// `RST_STREAM` with this code, before the answer.
+    /// `RST_STREAM` with this code, before the response.
     Reset(u32),
     /// The head and a part of the body, then `RST_STREAM` with this code.
     AnswerAndReset(u32),
@@ -67,7 +67,7 @@ struct Server {
 }
 
 impl Server {
-    /// Does these acts in their order, and after them answers.
+    /// Does these acts in their order, and after them responses.
     async fn new(acts: &[Act]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/v1", listener.local_addr().unwrap());
@@ -98,7 +98,7 @@ impl Server {
     }
 }
 
-/// Answers everything on a connection that speaks HTTP/2 from its first byte.
+/// Responses everything on a connection that speaks HTTP/2 from its first byte.
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub(crate) async fn answer_all(stream: impl AsyncRead + AsyncWrite + Unpin) -> io::Result<()> {
     serve(stream, &Mutex::default(), &Seen::default()).await
@@ -154,7 +154,7 @@ async fn perform(stream: &mut (impl AsyncWrite + Unpin), id: u32, act: Act) -> i
     Ok(true)
 }
 
-/// An answer whose end is a frame of its own. All the rest of it comes at once.
+/// A response whose end is a frame of its own. All the rest of it comes at once.
 async fn answer(stream: &mut (impl AsyncWrite + Unpin), id: u32) -> io::Result<()> {
     let begun = [frame_of(HEADERS, 4, id, OK), frame_of(DATA, 0, id, br#"{"a":1}"#)].concat();
     stream.write_all(&begun).await?;
@@ -162,7 +162,7 @@ async fn answer(stream: &mut (impl AsyncWrite + Unpin), id: u32) -> io::Result<(
     send(stream, DATA, 1, id, &[]).await
 }
 
-/// The head of an answer and a part of its body.
+/// The head of a response and a part of its body.
 async fn part(stream: &mut (impl AsyncWrite + Unpin), id: u32) -> io::Result<()> {
     send(stream, HEADERS, 4, id, OK).await?;
     send(stream, DATA, 0, id, br#"{"a""#).await
@@ -291,7 +291,7 @@ async fn a_connection_that_says_goodbye_is_not_used_again() {
 
 #[tokio::test]
 async fn what_stalls_is_given_up_in_time_and_reset() {
-    for (act, part) in [(Act::Stall, "no answer within 200ms"), (Act::AnswerAndStall, "no answer within 200ms")] {
+    for (act, part) in [(Act::Stall, "no response within 200ms"), (Act::AnswerAndStall, "no response within 200ms")] {
         let server = Server::new(&[act]).await;
         let client = server.client(|builder| builder.max_retries(0).timeout(Duration::from_millis(200)));
         let error = within(5, list(&client)).await;
@@ -303,7 +303,7 @@ async fn what_stalls_is_given_up_in_time_and_reset() {
     }
     let server = Server::new(&[Act::AnswerAndStall]).await;
     let client = server.client(|builder| builder.max_retries(0).read_timeout(Duration::from_millis(200)));
-    failed(within(5, list(&client)).await, ErrorKind::Timeout, "the answer stopped coming for 200ms");
+    failed(within(5, list(&client)).await, ErrorKind::Timeout, "the response stopped coming for 200ms");
 }
 
 #[tokio::test]

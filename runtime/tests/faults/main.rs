@@ -1,4 +1,4 @@
-//! The default transport against a server that misbehaves, over real sockets: each fault ends in the documented error or in a repetition
+//! The default transport against a server that misbehaves, over real sockets: each fault ends in the documented error or in a retry
 //! that succeeds, within its time, and leaves nothing behind.
 #![cfg(feature = "reqwest")]
 

@@ -1,4 +1,4 @@
-//! Packed answers over real sockets: cut, spoilt, or bombs.
+//! Packed responses over real sockets: cut, spoilt, or bombs.
 
 use std::io::Write;
 
@@ -15,7 +15,7 @@ fn gzip(pieces: impl IntoIterator<Item = Vec<u8>>) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// An answer with this packed body, whose length is that of the whole.
+/// A response with this packed body, whose length is that of the whole.
 fn answer(body: &[u8]) -> Vec<u8> {
     let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-encoding: gzip";
     let mut answer = format!("{head}\r\ncontent-length: {}\r\n\r\n", body.len()).into_bytes();
@@ -43,7 +43,7 @@ async fn cut_and_spoilt_answers_are_asked_for_again() {
         (b"not packed at all", ErrorKind::Decode),
     ] {
         let server = Server::new([Act::Say(answer(body))]).await;
-        failed(within(5, list(&client_once(&server))).await, kind, "the answer cannot be unpacked");
+        failed(within(5, list(&client_once(&server))).await, kind, "the response cannot be unpacked");
         let server = Server::new([Act::Say(answer(body))]).await;
         assert_eq!(within(5, list(&client(&server))).await.unwrap().retries(), 1);
     }

@@ -167,7 +167,7 @@ async fn what_a_proxy_does_to_plain_requests_is_as_if_the_server_did() {
     for (act, kind, part) in [
         (Act::Deny, ErrorKind::Server, "502"),
         (Act::Close, ErrorKind::Connection, "the connection broke"),
-        (Act::Stall, ErrorKind::Timeout, "no answer within 700ms"),
+        (Act::Stall, ErrorKind::Timeout, "no response within 700ms"),
     ] {
         let proxy = HttpProxy::new(act).await;
         let setting = Proxy::all(format!("http://user:SECRET@{}", proxy.address)).unwrap();
@@ -188,7 +188,7 @@ async fn a_proxy_that_is_not_there_is_no_connection() {
     assert!(!transport_error(&error).may_have_arrived());
 }
 
-/// A SOCKS5 proxy that answers with this code (RFC 1928 §6), and what it was asked for.
+/// A SOCKS5 proxy that responds with this code (RFC 1928 §6), and what it was asked for.
 #[cfg(feature = "socks")]
 async fn socks(code: u8) -> (String, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

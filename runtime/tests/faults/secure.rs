@@ -59,7 +59,7 @@ fn acceptor(protocols: &[&str]) -> TlsAcceptor {
     TlsAcceptor::from(Arc::new(config))
 }
 
-/// A server that answers each connection once, by TLS.
+/// A server that responses each connection once, by TLS.
 pub(crate) async fn server() -> u16 {
     let acceptor = acceptor(&["http/1.1"]);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

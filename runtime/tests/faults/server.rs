@@ -63,7 +63,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Does these acts in their order, one for each request over all connections, and after them answers well.
+    /// Does these acts in their order, one for each request over all connections, and after them responses well.
     pub(crate) async fn new(acts: impl IntoIterator<Item = Act>) -> Self {
         let acts: Vec<_> = acts.into_iter().collect();
         Self::with(move |number| acts.get(number).cloned().unwrap_or_else(Act::ok)).await

@@ -26,7 +26,7 @@ async fn an_attempt_ends_in_time_wherever_the_server_stalls() {
         let server = Server::new([act]).await;
         let client = client_with(&server, |builder| builder.max_retries(0).timeout(Duration::from_millis(300)));
         let start = Instant::now();
-        let error = failed(within(5, list(&client)).await, ErrorKind::Timeout, "no answer within 300ms");
+        let error = failed(within(5, list(&client)).await, ErrorKind::Timeout, "no response within 300ms");
         assert!(error.is_timeout() && start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
         server.until_closed().await;
     }

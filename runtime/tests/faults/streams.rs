@@ -46,12 +46,12 @@ fn packers() -> [fn(&[u8]) -> Packed; 3] {
     [gzip, brotli, zstd]
 }
 
-/// An answer in chunks, whose framing is whole.
+/// A response in chunks, whose framing is whole.
 fn answer(coding: &str, pieces: &[&[u8]]) -> Vec<u8> {
     [begin(coding, pieces), b"0\r\n\r\n".to_vec()].concat()
 }
 
-/// An answer in chunks, to which more may come.
+/// A response in chunks, to which more may come.
 fn begin(coding: &str, pieces: &[&[u8]]) -> Vec<u8> {
     let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked";
     let mut answer = format!("{head}\r\ncontent-encoding: {coding}\r\n\r\n").into_bytes();
@@ -86,7 +86,7 @@ async fn what_cannot_be_unpacked_ends_the_stream() {
         let server = Server::new([Act::Say(answer(coding, &[&first, &[0xff; 100]]))]).await;
         let (found, error) = within(5, all(&server)).await;
         assert_eq!(found, [1], "{coding}");
-        let error = failed(error.map_or(Ok(()), Err), ErrorKind::Decode, "the answer cannot be unpacked");
+        let error = failed(error.map_or(Ok(()), Err), ErrorKind::Decode, "the response cannot be unpacked");
         assert_eq!((error.operation(), error.status().map(|status| status.as_u16())), (Some("watch"), Some(200)));
         assert!(std::error::Error::source(&error).is_some(), "{coding}");
         assert_eq!(server.requests().len(), 1, "{coding}: asked again, it would come again");
@@ -101,7 +101,7 @@ async fn a_sum_that_is_wrong_ends_the_stream() {
     let server = Server::new([Act::Say(answer(coding, &[&first, &rest]))]).await;
     let (found, error) = within(5, all(&server)).await;
     assert_eq!(found[0], 1);
-    failed(error.map_or(Ok(()), Err), ErrorKind::Decode, "the answer cannot be unpacked");
+    failed(error.map_or(Ok(()), Err), ErrorKind::Decode, "the response cannot be unpacked");
     assert_eq!(server.requests().len(), 1);
 }
 

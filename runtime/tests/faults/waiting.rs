@@ -26,7 +26,7 @@ async fn what_breaks_is_mended_and_what_stalls_is_given_up() {
         client.request("GET", "/roles").send_blocking().unwrap();
         let start = Instant::now();
         let stalled = client.request("GET", "/roles").max_retries(0).send_blocking();
-        failed(stalled, ErrorKind::Timeout, "no answer within 300ms");
+        failed(stalled, ErrorKind::Timeout, "no response within 300ms");
         assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
     })
     .await;

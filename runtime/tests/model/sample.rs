@@ -139,7 +139,7 @@ impl Encode for Tree {
 }
 specsmith_runtime::model!(Tree, extra);
 
-specsmith_runtime::words! {
+specsmith_runtime::string_enum! {
     /// Words.
     pub enum Order {
         Asc = "asc",
@@ -147,7 +147,7 @@ specsmith_runtime::words! {
     }
 }
 
-specsmith_runtime::integers! {
+specsmith_runtime::integer_enum! {
     /// Integers.
     pub enum Code {
         Value200 = 200,
@@ -166,7 +166,7 @@ pub enum Mixed {
     Large,
     Unknown(Value),
 }
-specsmith_runtime::literals!(Mixed { Auto = "auto", Value1 = 1, Half = 0.5, True = true, Large = 5000000000i64 });
+specsmith_runtime::literal_enum!(Mixed { Auto = "auto", Value1 = 1, Half = 0.5, True = true, Large = 5000000000i64 });
 
 /// A message; does not name its tag.
 #[derive(Clone, Debug, PartialEq)]

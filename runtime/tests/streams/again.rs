@@ -131,7 +131,7 @@ async fn a_connection_that_fails_is_the_end() {
     assert_eq!(all(open(&client, 5).await).await.1, Some(ErrorKind::Connection));
 }
 
-/// Without an id the answer would begin again; lines have none; and a whole answer is the end.
+/// Without an id the response would begin again; lines have none; and a whole response is the end.
 #[tokio::test(start_paused = true)]
 async fn nothing_is_asked_for_twice() {
     for (times, reply, kind) in [

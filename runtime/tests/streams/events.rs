@@ -138,10 +138,10 @@ async fn an_element_of_another_type_is_one_error() {
 async fn an_answer_that_is_no_stream() {
     let error = open::<DataEvents<Value>, Value>(MockReply::json(200, "{\"stream\":false}")).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
-    assert!(error.to_string().contains("the answer is application/json, a stream was expected"), "{error}");
+    assert!(error.to_string().contains("the response is application/json, a stream was expected"), "{error}");
     let page = MockReply::new(200).header("content-type", "Text/HTML; charset=utf-8").body("<p>Sign in</p>");
     let error = open::<DataEvents<Value>, Value>(page).await.unwrap_err();
-    assert!(error.to_string().contains("the answer is text/html, a stream was expected"), "{error}");
+    assert!(error.to_string().contains("the response is text/html, a stream was expected"), "{error}");
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use crate::request::call::Call;
 const HIDDEN: &str = "***";
 
 /// What stands for the credential of a scheme: the variable it is usually read from.
-fn stand_in(scheme: &Scheme) -> String {
+fn placeholder(scheme: &Scheme) -> String {
     scheme.env.map_or_else(|| HIDDEN.to_owned(), |variable| format!("${variable}"))
 }
 
@@ -25,7 +25,7 @@ pub(crate) enum Stand {
 
 /// Where the credential of a scheme stands, without it.
 pub(crate) fn stand(scheme: &Scheme) -> Stand {
-    let shown = stand_in(scheme);
+    let shown = placeholder(scheme);
     match scheme.kind {
         SchemeKind::Bearer => Stand::Field("authorization".to_owned(), format!("Bearer {shown}")),
         SchemeKind::Basic => Stand::Field("authorization".to_owned(), format!("Basic {shown}")),
@@ -54,7 +54,7 @@ impl<'a> Mask<'a> {
         let mut texts = Vec::new();
         for credential in &config.credentials {
             let Some(text) = credential.fixed() else { continue };
-            let shown = call.session.api().scheme(&credential.scheme).map_or(HIDDEN.to_owned(), stand_in);
+            let shown = call.session.api().scheme(&credential.scheme).map_or(HIDDEN.to_owned(), placeholder);
             texts.push((base64::encode(text.as_bytes()), shown.clone()));
             if let Some((_, password)) = text.split_once(':') {
                 texts.push((password.to_owned(), HIDDEN.to_owned()));

@@ -51,7 +51,7 @@ pub struct Explanation {
     pub idempotent: bool,
     /// The body can be sent again.
     pub replayable: bool,
-    /// Packed answers are asked for.
+    /// Packed responses are asked for.
     unpacks: bool,
     /// The environment variables that stand for credentials.
     variables: Vec<&'static str>,

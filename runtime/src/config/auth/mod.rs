@@ -21,7 +21,7 @@
 //! # Ok::<(), specsmith_runtime::Error>(())
 //! ```
 //!
-//! or a [`Provider`], which is asked before each attempt of a call, so that a repetition after a pause never uses a stale one:
+//! or a [`Provider`], which is asked before each attempt of a call, so that a retry after a pause never uses a stale one:
 //!
 //! - [`from_env`] reads an environment variable each time. (`Client::from_env()` reads the variables once, when it is built.)
 //! - [`from_fn`] calls an async function each time.
@@ -54,7 +54,7 @@
 //! # When the API refuses it
 //!
 //! A 401 is the API's last word on a fixed credential. To a provider that can get another one it is said ([`Provider::rejected`]), and the
-//! request is sent once more with the new one at once; that counts as no retry. A second 401 is the answer.
+//! request is sent once more with the new one at once; that counts as no retry. A second 401 is the response.
 //!
 //! When a provider fails, the call fails with [`ErrorKind::Authentication`](crate::ErrorKind::Authentication), without a status, and with the provider's
 //! [`AuthError`] as its source. A [temporary](AuthError::temporary) failure is repeated like one of the connection. The time a provider takes

@@ -19,7 +19,7 @@ use crate::transport::body::RequestBody;
 use crate::transport::error::{TransportError, TransportErrorKind};
 use crate::transport::{BoxFuture, ReplyBody, Transport};
 
-/// The largest answer a token endpoint may give.
+/// The largest response a token endpoint may give.
 const LARGEST: usize = 1 << 20;
 
 /// A provider that gets tokens with OAuth 2's client credentials grant (RFC 6749 §4.4).
@@ -184,7 +184,7 @@ impl Grant {
         pairs.collect::<Vec<_>>().join("&")
     }
 
-    /// The answer (RFC 6749 §5).
+    /// The response (RFC 6749 §5).
     fn token(&self, status: StatusCode, body: &[u8]) -> Result<Token, AuthError> {
         let json: Option<Value> = crate::model::codec::from_slice(body).ok();
         let text = |name: &str| json.as_ref()?.get(name)?.as_str();
@@ -192,7 +192,7 @@ impl Grant {
             return Err(self.refused(status, text("error"), text("error_description")));
         }
         let secret = text("access_token").filter(|token| !token.is_empty()).ok_or_else(|| {
-            AuthError::new("the token endpoint's answer has no `access_token`, which RFC 6749 §5.1 asks for")
+            AuthError::new("the token endpoint's response has no `access_token`, which RFC 6749 §5.1 asks for")
         })?;
         if let Some(kind) = text("token_type").filter(|kind| !kind.eq_ignore_ascii_case("bearer")) {
             let kind = kind.escape_debug();
@@ -235,7 +235,7 @@ async fn read(mut body: ReplyBody) -> Result<Bytes, AuthError> {
     while let Some(piece) = std::future::poll_fn(|cx| body.poll_piece(cx)).await {
         all.extend_from_slice(&piece.map_err(unreachable_endpoint)?);
         if all.len() > LARGEST {
-            return Err(AuthError::new(format!("the token endpoint's answer is larger than {LARGEST} bytes")));
+            return Err(AuthError::new(format!("the token endpoint's response is larger than {LARGEST} bytes")));
         }
     }
     Ok(all.freeze())

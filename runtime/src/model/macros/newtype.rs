@@ -106,8 +106,8 @@ macro_rules! newtype_traits {
             }
 
             #[inline]
-            fn natural() -> ::core::option::Option<Self> {
-                <$inner as $crate::model::Decode>::natural().map(Self)
+            fn lenient_default() -> ::core::option::Option<Self> {
+                <$inner as $crate::model::Decode>::lenient_default().map(Self)
             }
         }
 

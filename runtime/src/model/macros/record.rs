@@ -22,8 +22,8 @@
 /// | `read_only` | | keys of fields above that are left out of requests |
 ///
 /// After a field's name come the setter of null (`or note_null`), the key if it is another (`as "type"`), what an argument or setter takes
-/// (`: impl Into<String>`), and how that becomes the field's value unless by `into()`: `=> list`, `=> map`, `=> boxed`, or an expression (`=> (Some(true))`). A required
-/// field without a type is no argument of `new`.
+/// (`: impl Into<String>`), and how that becomes the field's value unless by `into()`: `=> list`, `=> map`, `=> boxed`, or an expression
+/// (`=> (Some(true))`). A required field without a type is no argument of `new`.
 ///
 /// ```
 /// use specsmith_runtime::model::prelude::*;

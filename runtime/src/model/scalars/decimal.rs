@@ -141,7 +141,7 @@ impl Decode for Decimal {
         }
     }
 
-    fn natural() -> Option<Self> {
+    fn lenient_default() -> Option<Self> {
         Some(Self::default())
     }
 }

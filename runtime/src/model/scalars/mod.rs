@@ -2,6 +2,8 @@
 
 pub(crate) mod base64;
 pub(crate) mod clock;
+#[cfg(test)]
+mod clock_tests;
 pub(crate) mod decimal;
 pub(crate) mod length;
 pub(crate) mod meaning;

@@ -111,7 +111,7 @@ impl Decode for Number {
         }
     }
 
-    fn natural() -> Option<Self> {
+    fn lenient_default() -> Option<Self> {
         Some(Self::default())
     }
 }

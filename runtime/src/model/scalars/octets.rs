@@ -65,7 +65,7 @@ impl Decode for Octets {
         node.text().map(Self::from_text)
     }
 
-    fn natural() -> Option<Self> {
+    fn lenient_default() -> Option<Self> {
         Some(Self::default())
     }
 }

@@ -148,7 +148,7 @@ impl Decode for UnixTime {
         })
     }
 
-    fn natural() -> Option<Self> {
+    fn lenient_default() -> Option<Self> {
         Some(Self::default())
     }
 }

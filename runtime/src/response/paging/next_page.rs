@@ -3,8 +3,8 @@
 use crate::error::Error;
 use crate::model::traits::Decode;
 use crate::response::kinds::Paged;
-use crate::response::paging::next::Follow;
-use crate::response::paging::page::Page;
+use crate::response::page::Page;
+use crate::response::page::next::Follow;
 use crate::response::sending::Sending;
 
 impl<T: Decode> Page<T> {

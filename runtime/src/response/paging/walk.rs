@@ -10,8 +10,8 @@ use crate::error::Error;
 use crate::model::traits::Decode;
 use crate::request::call::Call;
 use crate::response::kinds::Paged;
-use crate::response::paging::page::Page;
-use crate::response::paging::token::ResumeToken;
+use crate::response::page::Page;
+use crate::response::page::token::ResumeToken;
 use crate::response::sending::Sending;
 
 /// The pages of a list, one after the other, as a stream. It ends after the last page or the first error.

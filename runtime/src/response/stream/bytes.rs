@@ -19,10 +19,10 @@ use crate::response::Response;
 use crate::response::stream::pieces::Pieces;
 use crate::send::reply::Reply;
 
-/// The bytes of an answer as they arrive. Dropping it ends the request.
+/// The bytes of a response as they arrive. Dropping it ends the request.
 ///
-/// The client's limit for the size of answers is not one for streams, which are not held in memory: [`ByteStream::max_bytes`] sets one.
-/// After an error nothing comes. An answer that ends before all that `Content-Length` announces is an error, as the transport sees it.
+/// The client's limit for the size of responses is not one for streams, which are not held in memory: [`ByteStream::max_bytes`] sets one.
+/// After an error nothing comes. A response that ends before all that `Content-Length` announces is an error, as the transport sees it.
 #[must_use = "streams do nothing unless they are polled"]
 pub struct ByteStream {
     pieces: Pieces,
@@ -87,7 +87,7 @@ impl ByteStream {
     /// The next bytes; `None` at the end.
     ///
     /// # Errors
-    /// When the connection breaks or stays silent, the answer cannot be unpacked, or the limit is exceeded.
+    /// When the connection breaks or stays silent, the response cannot be unpacked, or the limit is exceeded.
     pub async fn next_chunk(&mut self) -> Result<Option<Bytes>, Error> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
@@ -134,7 +134,7 @@ impl ByteStream {
             match left.checked_sub(chunk.len() as u64) {
                 Some(rest) => *left = rest,
                 None => {
-                    let message = format!("the answer is larger than the limit of {} bytes", self.limit);
+                    let message = format!("the response is larger than the limit of {} bytes", self.limit);
                     return Err(self.pieces.error(Error::new(ErrorKind::TooLarge, message)));
                 }
             }

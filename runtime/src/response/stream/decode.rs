@@ -70,7 +70,7 @@ pub(crate) enum Meaning {
     Value,
     /// The end of the stream.
     Done,
-    /// The API failed after it had begun to answer.
+    /// The API failed after it had begun to respond.
     Failure,
 }
 

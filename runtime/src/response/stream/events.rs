@@ -29,9 +29,9 @@ use crate::send::reply::Reply;
 
 /// Server-sent events, or JSON values, as they arrive. Dropping it ends the request.
 ///
-/// It ends with the answer, or before it with the event `[DONE]`. An element that is not of the type is an error of kind
+/// It ends with the response, or before it with the event `[DONE]`. An element that is not of the type is an error of kind
 /// [`Decode`](ErrorKind::Decode), after which the stream goes on; every other error is its last item: one the API sends as an element
-/// ([`Stream`](ErrorKind::Stream)), a connection that breaks, an answer that cannot be unpacked ([`Decode`](ErrorKind::Decode), too), a limit that is
+/// ([`Stream`](ErrorKind::Stream)), a connection that breaks, a response that cannot be unpacked ([`Decode`](ErrorKind::Decode), too), a limit that is
 /// exceeded ([`TooLarge`](ErrorKind::TooLarge)), and a silence longer than the call's timeout ([`Timeout`](ErrorKind::Timeout)).
 #[must_use = "streams do nothing unless they are polled"]
 pub struct EventStream<T> {
@@ -61,7 +61,7 @@ enum State {
 }
 
 impl<T> EventStream<T> {
-    /// The elements of an answer; `json`: they are read as JSON.
+    /// The elements of a response; `json`: they are read as JSON.
     pub(crate) fn new(reply: Reply, form: fn(&str) -> Frames, decode: DecodeFn<T>, json: bool) -> Result<Self, Error> {
         Ok(Self { source: Source::new(reply, form, json)?, decode })
     }
@@ -114,7 +114,7 @@ impl<T> EventStream<T> {
         crate::response::blocking::Blocking::new(self)
     }
 
-    /// Limits the silence between two pieces of the answer; `None` takes the limit away. Unless set, it is the call's timeout.
+    /// Limits the silence between two pieces of the response; `None` takes the limit away. Unless set, it is the call's timeout.
     pub fn idle_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.source.pieces.set_idle_timeout(limit.into());
         self
@@ -122,11 +122,11 @@ impl<T> EventStream<T> {
 
     /// Connects again, at most so often in a row, when the connection of server-sent events breaks or falls silent after an event with an id: the
     /// request is made once more with that id as `Last-Event-ID`, and the stream goes on with what follows. Before that it waits as long as the
-    /// server's last `retry` says, but not more than two minutes, or else a second, and twice as long each time that no event came in between. Unless this is set, such a break
-    /// is the stream's last item; it always is before the first id, since the answer would begin again, and for streams that are no events.
-    /// What the server says is no break: an element that is too large or not of the type, and what cannot be unpacked, would come again.
+    /// server's last `retry` says, but not more than two minutes, or else a second, and twice as long each time that no event came in between. Unless this
+    /// is set, such a break is the stream's last item; it always is before the first id, since the response would begin again, and for streams that are no
+    /// events. What the server says is no break: an element that is too large or not of the type, and what cannot be unpacked, would come again.
     ///
-    /// The status and header fields are then those of the newest answer. One of status 204 ends the stream.
+    /// The status and header fields are then those of the newest response. One of status 204 ends the stream.
     pub fn reconnect(mut self, times: u32) -> Self {
         self.source.again.set_most(times);
         self

@@ -74,7 +74,7 @@ impl Frames {
         }
     }
 
-    /// What comes next is the start of another answer.
+    /// What comes next is the start of another response.
     pub(crate) fn restart(&mut self) {
         if let Self::Events(decoder) = self {
             decoder.restart();

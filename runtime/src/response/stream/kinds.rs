@@ -22,7 +22,7 @@ pub struct NamedEvents<T>(PhantomData<fn() -> T>);
 /// Server-sent events as they come.
 pub struct TextEvents;
 
-/// JSON values of this type, one after the other: JSON lines, or a JSON text sequence (RFC 7464) where the answer says so.
+/// JSON values of this type, one after the other: JSON lines, or a JSON text sequence (RFC 7464) where the response says so.
 pub struct JsonLines<T>(PhantomData<fn() -> T>);
 
 /// The bytes as they come.

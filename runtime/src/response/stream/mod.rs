@@ -1,7 +1,7 @@
-//! Answers that are read while they arrive: events, JSON values, bytes.
+//! Responses that are read while they arrive: events, JSON values, bytes.
 //!
 //! The decoders ([`SseDecoder`], [`JsonLinesDecoder`], [`JsonSeqDecoder`]) are state machines without I/O: bytes go in, however they
-//! were cut, and what is complete comes out. [`EventStream`] and [`ByteStream`] put them on an answer.
+//! were cut, and what is complete comes out. [`EventStream`] and [`ByteStream`] put them on a response.
 //!
 //! ```
 //! use futures_util::TryStreamExt;

@@ -1,4 +1,4 @@
-//! The pieces of an answer's body as they come, within a time limit for each.
+//! The pieces of a response's body as they come, within a time limit for each.
 
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -17,7 +17,7 @@ use crate::send::head::Head;
 use crate::send::reply::Reply;
 use crate::transport::{BoxFuture, ReplyBody};
 
-/// An answer whose body is still on its way.
+/// A response whose body is still on its way.
 pub(crate) struct Pieces {
     pub(crate) head: Box<Head>,
     pub(crate) call: Call,
@@ -34,7 +34,7 @@ impl Pieces {
     pub(crate) fn new(reply: Reply) -> Result<Self, Error> {
         let Some(open) = reply.open else {
             // Every kind that makes a stream asks for an open body.
-            return Err(Error::build("the answer was read to its end already").with_route(&reply.call.route()));
+            return Err(Error::build("the response was read to its end already").with_route(&reply.call.route()));
         };
         let (call, body) = (reply.call, *open);
         let route = call.route();
@@ -43,12 +43,12 @@ impl Pieces {
         Ok(Self { head: reply.head, route, body, clock, idle, timer: None, call })
     }
 
-    /// What a call brought as a stream of elements, and its media type. An answer that cannot be one is an error.
+    /// What a call brought as a stream of elements, and its media type. A response that cannot be one is an error.
     pub(crate) fn of_stream(reply: Reply) -> Result<(Self, String), Error> {
         let pieces = Self::new(reply)?;
         let media = media(&pieces.head.headers);
         if matches!(&*media, "application/json" | "text/html") {
-            let message = format!("the answer is {media}, a stream was expected");
+            let message = format!("the response is {media}, a stream was expected");
             return Err(pieces.error(Error::new(ErrorKind::Decode, message)));
         }
         Ok((pieces, media))
@@ -89,14 +89,14 @@ impl Pieces {
         self.timer = None;
     }
 
-    /// An error of this answer: it names the operation, and shows no credential.
+    /// An error of this response: it names the operation, and shows no credential.
     pub(crate) fn error(&self, error: Error) -> Error {
         let error = self.head.describe(error);
         finish_error(&self.call, error, &self.route)
     }
 }
 
-/// The media type of an answer, without its parameters.
+/// The media type of a response, without its parameters.
 fn media(headers: &HeaderMap) -> String {
     let text = headers.get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()

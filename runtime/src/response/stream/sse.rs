@@ -66,7 +66,7 @@ impl SseDecoder {
         self.limits = limits;
     }
 
-    /// Forgets what is not complete: the next bytes are those of another answer. The last id and the pause stay.
+    /// Forgets what is not complete: the next bytes are those of another response. The last id and the pause stay.
     pub(crate) fn restart(&mut self) {
         let (last_id, pause) = (self.last_id.take(), self.pause);
         *self = Self { last_id, pause, ..Self::new(self.limits) };

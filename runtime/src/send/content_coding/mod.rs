@@ -1,4 +1,4 @@
-//! Packed answers: what is asked for, and how it is unpacked without trusting it.
+//! Packed responses: what is asked for, and how it is unpacked without trusting it.
 
 pub(crate) mod decoder;
 
@@ -27,7 +27,7 @@ fn unpack(body: ReplyBody, headers: &mut HeaderMap, limits: &Limits) -> ReplyBod
     ReplyBody::stream(Unpacking { body, packed: Some(packed), sent, expansion: limits.expansion })
 }
 
-/// Unpacked bytes that are always let through: what small answers expand to is no danger.
+/// Unpacked bytes that are always let through: what small responses expand to is no danger.
 const FREE: u64 = 8 << 20;
 
 /// Gives the body unpacked, if it is packed in a way that is known. The header fields then say nothing of the packing.
@@ -87,7 +87,7 @@ fn spoilt(fault: io::Error) -> TransportError {
 }
 
 fn unusable(source: impl std::error::Error + Send + Sync + 'static) -> TransportError {
-    TransportError::new(TransportErrorKind::Broken, format!("the answer cannot be unpacked: {source}"))
+    TransportError::new(TransportErrorKind::Broken, format!("the response cannot be unpacked: {source}"))
         .with_source(source)
 }
 
@@ -128,7 +128,7 @@ pub(crate) struct OverLimit(pub(crate) Limit, pub(crate) u64);
 
 impl fmt::Display for OverLimit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the answer is more than {} times as large unpacked as it was sent", self.1)
+        write!(f, "the response is more than {} times as large unpacked as it was sent", self.1)
     }
 }
 

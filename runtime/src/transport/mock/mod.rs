@@ -1,4 +1,4 @@
-//! Testing: a transport in memory that answers as a test says, and records what it was sent.
+//! Testing: a transport in memory that responds as a test says, and records what it was sent.
 //!
 //! Code that uses a generated client can be tested without a network: give the client a [`MockTransport`] and keep a clone of it. Everything
 //! above the transport runs as it does in production: credentials, encoding, retries, redirects, limits, paging, decoding.

@@ -27,7 +27,7 @@ pub(crate) struct State {
 }
 
 impl MockTransport {
-    /// A transport that answers nothing yet.
+    /// A transport without responses yet.
     pub fn new() -> Self {
         Self::default()
     }

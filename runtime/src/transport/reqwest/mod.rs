@@ -97,7 +97,7 @@ impl ReqwestTransport {
 /// What the runtime needs of a reqwest client, and TLS.
 fn builder(connect_timeout: Option<Duration>) -> Result<reqwest::ClientBuilder, TransportError> {
     let mut builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).referer(false);
-    // Packed answers are unpacked above, within limits; another crate of the build may have turned this on in reqwest.
+    // Packed responses are unpacked above, within limits; another crate of the build may have turned this on in reqwest.
     builder = builder.no_gzip().no_brotli().no_zstd().no_deflate();
     if let Some(timeout) = connect_timeout {
         builder = builder.connect_timeout(timeout);
@@ -134,13 +134,13 @@ impl Transport for ReqwestTransport {
         let sent = self.client.execute(request);
         Box::pin(async move {
             let mut sent = pin!(sent);
-            poll_fn(|cx| sent.as_mut().poll(cx).map(|reply| answer(reply, asked.as_deref(), cx))).await
+            poll_fn(|cx| sent.as_mut().poll(cx).map(|reply| received(reply, asked.as_deref(), cx))).await
         })
     }
 }
 
-/// An answer, and as much of its body as there is.
-fn answer(
+/// A response, and as much of its body as there is.
+fn received(
     reply: reqwest::Result<reqwest::Response>,
     asked: Option<&reqwest::Url>,
     cx: &mut Context<'_>,
@@ -247,11 +247,11 @@ impl http_body::Body for Sent {
     }
 }
 
-/// The body of an answer. Where all of it came along with the header fields, as small ones do, it is bytes at once.
+/// The body of a response. Where all of it came along with the header fields, as small ones do, it is bytes at once.
 fn content(mut reply: reqwest::Response, cx: &mut Context<'_>) -> ReplyBody {
     match poll_chunk(&mut reply, cx) {
         Poll::Ready(None) => ReplyBody::Bytes(Bytes::new()),
-        // Over HTTP/2 the end is a message of its own, which leaving early would answer with a reset.
+        // Over HTTP/2 the end is a message of its own, which leaving early would response with a reset.
         Poll::Ready(Some(Ok(all))) if reply.content_length() == Some(0) && reply.version() < http::Version::HTTP_2 => {
             ReplyBody::Bytes(all)
         }
@@ -284,7 +284,7 @@ fn poll_chunk(reply: &mut reqwest::Response, cx: &mut Context<'_>) -> Poll<Optio
     pin!(reply.chunk()).poll(cx).map(|chunk| chunk.map_err(error).transpose())
 }
 
-/// The answer is another URL's.
+/// The response is another URL's.
 fn followed() -> TransportError {
     TransportError::new(
         TransportErrorKind::Refused,

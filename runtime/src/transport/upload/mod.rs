@@ -187,7 +187,7 @@ impl Decode for Upload {
         Ok(Self { text: Some(text.into()), ..Self::bytes(bytes_of(text)) })
     }
 
-    fn natural() -> Option<Self> {
+    fn lenient_default() -> Option<Self> {
         Some(Self::bytes(Bytes::new()))
     }
 }

@@ -1,11 +1,14 @@
 //! One page of a list.
 
+pub(crate) mod next;
+pub(crate) mod token;
+
 use std::fmt;
 use std::ops::Deref;
 
 use crate::response::Response;
-use crate::response::paging::next::Follow;
-use crate::response::paging::token::ResumeToken;
+use crate::response::page::next::Follow;
+use crate::response::page::token::ResumeToken;
 use crate::send::head::Head;
 
 /// One page of a list. It derefs to the page's own type.

@@ -1,4 +1,4 @@
-//! Open sets of constants: `words!`, `integers!`, `literals!`.
+//! Open sets of constants: `string_enum!`, `integer_enum!`, `literal_enum!`.
 
 /// Makes an open set of strings: an enum with a variant for each, and `Unknown(Box<str>)` for all others.
 ///
@@ -6,7 +6,7 @@
 /// shown as `Unknown("new")`.
 ///
 /// ```
-/// specsmith_runtime::words! {
+/// specsmith_runtime::string_enum! {
 ///     /// Which way a list is sorted.
 ///     pub enum Order {
 ///         Asc = "asc",
@@ -18,7 +18,7 @@
 /// assert_eq!(Order::from("new").as_str(), "new");
 /// ```
 #[macro_export]
-macro_rules! words {
+macro_rules! string_enum {
     (
         $(#[$attribute:meta])*
         pub enum $type:ident { $($(#[doc = $doc:literal])* $variant:ident = $text:literal),* $(,)? }
@@ -27,13 +27,13 @@ macro_rules! words {
         #[derive(Clone)]
         #[non_exhaustive]
         pub enum $type {
-            $(#[doc = $crate::word_doc!($text $($doc)*)] $variant,)*
+            $(#[doc = $crate::enum_value_doc!($text $($doc)*)] $variant,)*
             /// A value this version of the crate does not know, kept as it came.
             Unknown(::std::boxed::Box<str>),
         }
 
-        $crate::word_traits!($type, as_str);
-        $crate::words!($type { $($variant = $text),* });
+        $crate::string_enum_traits!($type, as_str);
+        $crate::string_enum!($type { $($variant = $text),* });
     };
     ($type:ident { $($variant:ident = $text:literal),* $(,)? }) => {
         impl $type {
@@ -97,7 +97,7 @@ macro_rules! words {
             }
 
             #[inline]
-            fn natural() -> ::core::option::Option<Self> {
+            fn lenient_default() -> ::core::option::Option<Self> {
                 Some(Self::Unknown(::core::default::Default::default()))
             }
         }
@@ -117,7 +117,7 @@ macro_rules! words {
 /// all variants one by one.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! word_traits {
+macro_rules! string_enum_traits {
     ($type:ident, $value:ident) => {
         impl ::core::fmt::Debug for $type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -146,7 +146,7 @@ macro_rules! word_traits {
 /// Documentation of a value: what was said of it, or the value.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! word_doc {
+macro_rules! enum_value_doc {
     ($value:literal) => {
         ::core::concat!("`", $value, "`")
     };
@@ -155,9 +155,10 @@ macro_rules! word_doc {
     };
 }
 
-/// Makes an open set of integers, as [`words!`](crate::words) does of strings; all others are `Unknown(i64)`. One that does not fit fails as any integer does.
+/// Makes an open set of integers, as [`string_enum!`](crate::string_enum) does of strings; all others are `Unknown(i64)`. One that does
+/// not fit fails as any integer does.
 #[macro_export]
-macro_rules! integers {
+macro_rules! integer_enum {
     (
         $(#[$attribute:meta])*
         pub enum $type:ident { $($(#[doc = $doc:literal])* $variant:ident = $value:literal),* $(,)? }
@@ -166,13 +167,13 @@ macro_rules! integers {
         #[derive(Clone)]
         #[non_exhaustive]
         pub enum $type {
-            $(#[doc = $crate::word_doc!($value $($doc)*)] $variant,)*
+            $(#[doc = $crate::enum_value_doc!($value $($doc)*)] $variant,)*
             /// A value this version of the crate does not know, kept as it came.
             Unknown(i64),
         }
 
-        $crate::word_traits!($type, as_i64);
-        $crate::integers!($type { $($variant = $value),* });
+        $crate::string_enum_traits!($type, as_i64);
+        $crate::integer_enum!($type { $($variant = $value),* });
     };
     ($type:ident { $($variant:ident = $value:literal),* $(,)? }) => {
         impl $type {
@@ -217,7 +218,7 @@ macro_rules! integers {
             }
 
             #[inline]
-            fn natural() -> ::core::option::Option<Self> {
+            fn lenient_default() -> ::core::option::Option<Self> {
                 Some(Self::Unknown(0))
             }
         }
@@ -233,9 +234,9 @@ macro_rules! integers {
     };
 }
 
-/// Makes an open set of constants of several JSON types, as [`words!`](crate::words) does of strings; all others are `Unknown(Value)`.
+/// Makes an open set of constants of several JSON types, as [`string_enum!`](crate::string_enum) does of strings; all others are `Unknown(Value)`.
 #[macro_export]
-macro_rules! literals {
+macro_rules! literal_enum {
     (
         $(#[$attribute:meta])*
         pub enum $type:ident { $($(#[doc = $doc:literal])* $variant:ident = $value:literal),* $(,)? }
@@ -244,12 +245,12 @@ macro_rules! literals {
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum $type {
-            $(#[doc = $crate::word_doc!($value $($doc)*)] $variant,)*
+            $(#[doc = $crate::enum_value_doc!($value $($doc)*)] $variant,)*
             /// A value this version of the crate does not know, kept as it came.
             Unknown($crate::model::Value),
         }
 
-        $crate::literals!($type { $($variant = $value),* });
+        $crate::literal_enum!($type { $($variant = $value),* });
     };
     ($type:ident { $($variant:ident = $value:literal),* $(,)? }) => {
         impl $type {

@@ -43,7 +43,7 @@ struct Found {
     at: Option<Mark>,
 }
 
-/// A text or number of the answer.
+/// A text or number of the response.
 #[derive(Clone)]
 struct Mark {
     text: String,
