@@ -82,7 +82,8 @@ impl Lowering<'_> {
     }
 }
 
-/// Passes on what is known until nothing new follows. All parts must admit null; a part of words alone does. What stands beside them is rarely meant to forbid it.
+/// Passes on what is known until nothing new follows. All parts must admit null; a part of words alone does. What stands beside them is rarely meant to
+/// forbid it.
 fn settle(steps: &mut [Step], known: Vec<usize>) {
     let mut work = known;
     let mut has_part = vec![false; steps.len()];

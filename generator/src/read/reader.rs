@@ -163,10 +163,10 @@ impl<'d> Reader<'d> {
     }
 
     /// A required keyword that is not there.
-    pub(super) fn missing(&mut self, holder: &'static str, key: &'static str, stand_in: &str, at: &At<'_>) {
+    pub(super) fn missing(&mut self, holder: &'static str, key: &'static str, substitute: &str, at: &At<'_>) {
         self.tally(code::MISSING_KEYWORD, Severity::Note, &format!("{holder} {key}"), at, || {
             (
-                format!("`{key}` is required in {holder} and missing here; {stand_in} stands in."),
+                format!("`{key}` is required in {holder} and missing here; {substitute} stands in."),
                 format!("Add `{key}`."),
             )
         });

@@ -1,7 +1,7 @@
 //! From the text of a `$ref` to the node that it names.
 //!
-//! Every reference and every node on a chain is looked at once and remembered, so that documents whose references lead through each other cost no more than their
-//! size. What is left to a document that is made to be slow is held by a budget of steps.
+//! Every reference and every node on a chain is looked at once and remembered, so that documents whose references lead through each other cost no more than
+//! their size. What is left to a document that is made to be slow is held by a budget of steps.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
