@@ -6,6 +6,7 @@ mod cli;
 mod codegen;
 mod conformance;
 mod corpus;
+mod tidy;
 
 use std::process::ExitCode;
 
@@ -21,5 +22,6 @@ fn main() -> ExitCode {
         Task::Corpus(args) => corpus::run(&args),
         Task::Conformance(args) => conformance::run(&args),
         Task::Bench(args) => bench::run(&args),
+        Task::Tidy => tidy::run(),
     }
 }

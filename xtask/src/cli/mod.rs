@@ -24,6 +24,8 @@ pub(crate) enum Task {
     Conformance(Conformance),
     /// Time generating and compiling.
     Bench(Bench),
+    /// Check the rules of the house.
+    Tidy,
 }
 
 /// Arguments of `codegen`.
@@ -106,7 +108,7 @@ fn command() -> Command {
     Command::new("cargo xtask")
         .bin_name("cargo xtask")
         .version(env!("CARGO_PKG_VERSION"))
-        .about("Forges a Rust client crate from an OpenAPI document.")
+        .about("Generates a Rust client crate from an OpenAPI document.")
         .styles(STYLES)
         .subcommand_required(true)
         .arg_required_else_help(true)
@@ -116,6 +118,10 @@ fn command() -> Command {
         .subcommand(corpus())
         .subcommand(conformance::command())
         .subcommand(bench::command())
+        .subcommand(
+            Command::new("tidy")
+                .about("Check the rules of the house: layers, import circles, lengths, names and words"),
+        )
 }
 
 fn codegen() -> Command {
@@ -209,6 +215,7 @@ fn task(matches: &ArgMatches) -> Task {
         Some(("corpus", matches)) => Task::Corpus(corpus_task(matches)),
         Some(("conformance", matches)) => Task::Conformance(conformance::task(matches)),
         Some(("bench", matches)) => Task::Bench(bench::task(matches)),
+        Some(("tidy", _)) => Task::Tidy,
         // All subcommands are above and one is required; should another be added, this says so.
         _ => command().error(ErrorKind::InvalidSubcommand, "this subcommand does nothing yet").exit(),
     }

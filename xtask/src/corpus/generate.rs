@@ -51,7 +51,7 @@ struct Operation {
 }
 
 /// Generates a document and reads what the run says of it.
-pub(super) fn forge(document: &Document, out: &Path) -> Row {
+pub(super) fn generate(document: &Document, out: &Path) -> Row {
     let start = Instant::now();
     let mut row = Row {
         slug: document.slug.clone(),

@@ -6,7 +6,7 @@
 mod crates;
 mod documents;
 mod examples;
-mod forge;
+mod generate;
 mod row;
 mod table;
 
@@ -66,7 +66,7 @@ fn generate(documents: &[Document], out: &std::path::Path, progress: &Progress) 
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(document) = documents.get(index) else { break };
             progress.say(format!("generating {} ({} of {})", document.slug, index + 1, documents.len()));
-            let row = forge::forge(document, out);
+            let row = generate::generate(document, out);
             // Nothing panics while it holds the lock.
             *rows[index].lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(row);
         }

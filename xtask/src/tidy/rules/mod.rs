@@ -1,0 +1,36 @@
+//! The rules.
+
+mod cycles;
+mod identifiers;
+mod layers;
+mod lengths;
+mod module_style;
+mod pages;
+mod panics;
+mod words;
+
+use super::complaint::Complaint;
+use super::modules::Modules;
+use super::repository::Repository;
+
+/// Everything that is wrong with a repository.
+pub(super) fn check(repository: &Repository) -> Vec<Complaint> {
+    let mut complaints = Vec::new();
+    for (source, files) in &repository.crates {
+        let arrows = Modules::new(source, files).arrows();
+        cycles::check(source, &arrows, &mut complaints);
+        if source == layers::SOURCE {
+            layers::check(files, &arrows, &mut complaints);
+        }
+        module_style::check(files, &mut complaints);
+    }
+    for file in repository.files() {
+        lengths::check(file, &mut complaints);
+        panics::check(file, &mut complaints);
+        identifiers::check(file, &mut complaints);
+        words::check(file, &mut complaints);
+    }
+    pages::check(repository, &mut complaints);
+    complaints.sort();
+    complaints
+}

@@ -1,0 +1,163 @@
+//! The repository is tidy, and each rule goes red on a small tree that breaks it.
+
+use super::complaint::{Complaint, Rule};
+use super::exceptions::{self, Exception};
+use super::repository::Repository;
+use super::rules;
+
+/// What is wrong with a repository of these files.
+fn wrong(files: &[(&str, &str)]) -> Vec<(Rule, String, usize)> {
+    let complaints = rules::check(&Repository::of(files));
+    complaints.into_iter().map(|Complaint { rule, place, line, .. }| (rule, place, line)).collect()
+}
+
+fn only(rule: Rule, place: &str, line: usize) -> Vec<(Rule, String, usize)> {
+    vec![(rule, place.to_owned(), line)]
+}
+
+#[test]
+fn the_repository_is_tidy() {
+    let complaints = super::complaints(&crate::codegen::job::workspace()).unwrap();
+    let texts: Vec<String> = complaints.iter().map(Complaint::to_string).collect();
+    assert!(texts.is_empty(), "\n{}", texts.join("\n"));
+}
+
+#[test]
+fn a_complaint_says_rule_place_and_way_out() {
+    let files = [("generator/src/lower/a.rs", "fn f() { g().unwrap(); }")];
+    let complaints = rules::check(&Repository::of(&files));
+    let [complaint] = complaints.as_slice() else { panic!("{complaints:?}") };
+    assert_eq!(
+        complaint.to_string(),
+        "generator/src/lower/a.rs:1: nothing panics outside tests: `unwrap`\n  help: return an error, or use a form that cannot fail"
+    );
+}
+
+#[test]
+fn a_layer_uses_those_below_it_only() {
+    let client = ("runtime/src/client/mod.rs", "pub(crate) mod handle;");
+    let handle = ("runtime/src/client/handle.rs", "use crate::json::tree::Tree;\npub(crate) struct Client(Tree);");
+    let json = ("runtime/src/json/mod.rs", "pub(crate) mod tree;");
+    let lib = ("runtime/src/lib.rs", "mod client;\nmod json;\npub use client::handle::Client;");
+    let tree = |text| ("runtime/src/json/tree.rs", text);
+    assert_eq!(wrong(&[lib, client, handle, json, tree("pub(crate) struct Tree;")]), []);
+    // Also through a re-export, and in the middle of a macro.
+    for text in [
+        "pub(crate) struct Tree;\nfn f(_: crate::client::handle::Other) {}",
+        "pub(crate) struct Tree;\nuse crate::{Client as C};",
+        "pub(crate) struct Tree;\nmacro_rules! m { () => { $crate::Client::new() } }",
+    ] {
+        let wrong = wrong(&[lib, client, handle, json, tree(text)]);
+        assert!(wrong.contains(&(Rule::Layers, "runtime/src/json/tree.rs".to_owned(), 2)), "{text}: {wrong:?}");
+    }
+    let stray = ("runtime/src/stray.rs", "");
+    assert_eq!(wrong(&[lib, client, handle, json, tree("struct Tree;"), stray]), only(Rule::Layers, stray.0, 0));
+}
+
+#[test]
+fn files_do_not_import_each_other_in_a_circle() {
+    let lib = ("cli/src/lib.rs", "mod a;\nmod b;\nmod c;");
+    let a = ("cli/src/a.rs", "use crate::b::B;\npub(crate) struct A(B);");
+    let b = |text| ("cli/src/b.rs", text);
+    let c = ("cli/src/c.rs", "use crate::a::A;\npub(crate) struct C(A);");
+    assert_eq!(wrong(&[lib, a, b("pub(crate) struct B;"), c]), []);
+    let circle = wrong(&[lib, a, b("use super::c;\npub(crate) struct B(c::C);"), c]);
+    assert_eq!(circle.iter().filter(|(rule, ..)| *rule == Rule::FileCycles).count(), 3, "{circle:?}");
+    // What tests use does not count.
+    let tested = b("pub(crate) struct B;\n#[cfg(test)]\nmod tests {\n    use crate::c::C;\n}");
+    assert_eq!(wrong(&[lib, a, tested, c]), []);
+}
+
+#[test]
+fn folders_do_not_import_each_other_in_a_circle() {
+    let files = |text| {
+        [
+            ("cli/src/lib.rs", "mod a;\nmod b;"),
+            ("cli/src/a/mod.rs", "pub(crate) mod low;\npub(crate) mod high;"),
+            ("cli/src/a/low.rs", "pub(crate) struct Low;"),
+            ("cli/src/a/high.rs", text),
+            ("cli/src/b.rs", "use crate::a::low::Low;\npub(crate) struct B(Low);"),
+        ]
+    };
+    assert_eq!(wrong(&files("")), []);
+    let circle = wrong(&files("use crate::b::B;"));
+    assert_eq!(circle, [only(Rule::FolderCycles, "cli/src", 0), only(Rule::FolderCycles, "cli/src", 0)].concat());
+}
+
+#[test]
+fn files_functions_and_comments_have_a_length() {
+    let path = "cli/src/a.rs";
+    assert_eq!(wrong(&[(path, &"\n".repeat(400))]), []);
+    assert_eq!(wrong(&[(path, &"\n".repeat(401))]), only(Rule::FileLength, path, 0));
+    let function = |lines| format!("\nfn f(a: [u8; 3]) {{{}}}\nfn g();\n", "\n".repeat(lines));
+    assert_eq!(wrong(&[(path, &function(59))]), []);
+    assert_eq!(wrong(&[(path, &function(60))]), only(Rule::FunctionLength, path, 2));
+    let comment = |width: usize| format!("//{}\n", "-".repeat(width - 2));
+    assert_eq!(wrong(&[(path, &comment(160))]), []);
+    assert_eq!(wrong(&[(path, &comment(161))]), only(Rule::CommentWidth, path, 1));
+}
+
+#[test]
+fn nothing_panics_outside_tests() {
+    let path = "cli/src/a.rs";
+    for text in ["x.unwrap()", "x.expect(\"y\")", "panic!(\"y\")", "unreachable!()"] {
+        assert_eq!(wrong(&[(path, &format!("fn f() {{\n{text};\n}}"))]), only(Rule::Panics, path, 2), "{text}");
+        assert_eq!(wrong(&[(path, &format!("#[test]\nfn f() {{\n{text};\n}}"))]), [], "{text}");
+        assert_eq!(wrong(&[("cli/src/a/tests.rs", &format!("fn f() {{ {text} }}"))]), [], "{text}");
+    }
+    for text in ["parser.expect(\"(\")?", "x.unwrap_or(1)", "\"x.unwrap()\"", "// panic!()"] {
+        assert_eq!(wrong(&[(path, &format!("fn f() {{\n{text}\n}}"))]), [], "{text}");
+    }
+}
+
+#[test]
+fn only_naming_makes_identifiers() {
+    let path = "generator/src/emit/a.rs";
+    for text in ["format_ident!(\"a\")", "Ident::new(\"a\", span)", "proc_macro2::Ident::new_raw(\"a\", span)"] {
+        assert_eq!(wrong(&[(path, text)]), only(Rule::Identifiers, path, 1), "{text}");
+        assert_eq!(wrong(&[("generator/src/naming/a.rs", text)]), [], "{text}");
+    }
+}
+
+#[test]
+fn one_word_stands_for_one_concept() {
+    for text in ["// The answer came.", "struct Gate;", "fn f() { s(\"a repetition\") }", "let course = 1;"] {
+        let path = "runtime/src/json/a.rs";
+        assert_eq!(wrong(&[(path, text)]), only(Rule::Words, "runtime/src", 0), "{text}");
+        assert_eq!(wrong(&[("cli/src/a.rs", text)]), [], "{text}");
+    }
+    assert_eq!(wrong(&[("cli/src/a.rs", "mod forge;")]), only(Rule::Words, "cli/src", 0));
+    assert_eq!(wrong(&[("runtime/src/json/a.rs", "// The response was answered.")]), []);
+}
+
+#[test]
+fn a_module_with_a_folder_is_its_mod_rs() {
+    let child = ("cli/src/a/b.rs", "");
+    assert_eq!(wrong(&[("cli/src/a.rs", "mod b;"), child]), only(Rule::ModuleStyle, "cli/src/a.rs", 0));
+    assert_eq!(wrong(&[("cli/src/a/mod.rs", "mod b;"), child]), []);
+}
+
+#[test]
+fn the_page_about_the_architecture_is_short_and_right() {
+    let layers = "`json`, `model`, `http`, `transport`, `operation`, `config`, `error`, `request`, `send`, `response`, `client`\n";
+    let page = |text: &str| {
+        let text = format!("{layers}{text}");
+        wrong(&[("ARCHITECTURE.md", &text), ("cli/src/a/mod.rs", "")])
+    };
+    assert_eq!(page("See `cli/src/a/mod.rs`, [a](cli/src/a/), `emit/a.rs` and `runtime/src/{a,b}.rs`.\n"), []);
+    assert_eq!(page("See `cli/src/b.rs`.\n"), only(Rule::Pages, "ARCHITECTURE.md", 2));
+    assert_eq!(page("See [b](docs/b.md#c).\n"), only(Rule::Pages, "ARCHITECTURE.md", 2));
+    assert_eq!(page(&"x".repeat(12_001)), only(Rule::Pages, "ARCHITECTURE.md", 0));
+    assert_eq!(wrong(&[("ARCHITECTURE.md", "`model`, `json`")]), only(Rule::Pages, "ARCHITECTURE.md", 0));
+}
+
+#[test]
+fn the_list_of_exceptions_only_shrinks() {
+    let known = |count| [Exception { rule: Rule::Panics, place: "a.rs", count, reason: "it is known" }];
+    let two = || vec![Complaint::new(Rule::Panics, "a.rs", 1, "`x`"), Complaint::new(Rule::Panics, "a.rs", 2, "`x`")];
+    assert_eq!(exceptions::apply(two(), &known(2)), []);
+    assert_eq!(exceptions::apply(two(), &known(1)).len(), 3, "too many: a line for the number, and all of them");
+    let [fewer] = exceptions::apply(two(), &known(3)).try_into().unwrap();
+    assert_eq!((fewer.rule, fewer.place.as_str()), (Rule::Exceptions, "a.rs"));
+    assert_eq!(exceptions::apply(two(), &[]).len(), 2);
+}
