@@ -77,6 +77,10 @@ fn item(tokens: &mut Peekable<IntoIter>) -> Vec<TokenTree> {
 
 /// The text of `pub struct Name { … }`; `None` for any other item.
 pub(super) fn structure(item: &[TokenTree]) -> Option<String> {
+    let [_, TokenTree::Ident(keyword), ..] = after_attributes(item) else { return None };
+    if keyword != "struct" {
+        return None;
+    }
     let mut text = String::new();
     let item = push_attributes(&mut text, "", item);
     let [TokenTree::Ident(public), TokenTree::Ident(keyword), TokenTree::Ident(name), TokenTree::Group(body)] = item
@@ -129,8 +133,18 @@ fn broken(field: &[TokenTree]) -> Option<String> {
     Some(printed.strip_prefix("struct Alone {\n")?.strip_suffix("}\n")?.to_owned())
 }
 
+/// The tokens of an item without the attributes it begins with.
+pub(super) fn after_attributes(mut item: &[TokenTree]) -> &[TokenTree] {
+    while let [TokenTree::Punct(hash), TokenTree::Group(_), rest @ ..] = item
+        && hash.as_char() == '#'
+    {
+        item = rest;
+    }
+    item
+}
+
 /// Writes the attributes that tokens begin with, comments among them, and gives what is left.
-fn push_attributes<'t>(text: &mut String, indent: &str, tokens: &'t [TokenTree]) -> &'t [TokenTree] {
+pub(super) fn push_attributes<'t>(text: &mut String, indent: &str, tokens: &'t [TokenTree]) -> &'t [TokenTree] {
     let mut tokens = calls::push_docs(text, indent, tokens);
     while let [TokenTree::Punct(hash), TokenTree::Group(attribute), rest @ ..] = tokens
         && hash.as_char() == '#'

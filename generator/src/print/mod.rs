@@ -1,5 +1,6 @@
 //! [`Sheet`] to [`File`]: the only room that turns tokens into text.
 
+mod blocks;
 mod calls;
 mod comments;
 mod items;

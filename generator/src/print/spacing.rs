@@ -3,6 +3,7 @@
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{File, Item};
 
+use super::blocks;
 use super::calls;
 use super::comments::Taken;
 use super::items::{self, Part};
@@ -25,21 +26,23 @@ pub(super) fn source(header: &str, pieces: impl IntoIterator<Item = TokenStream>
     Ok(text)
 }
 
+/// Prints items of one kind without `syn` and `prettyplease`.
+type Quick = fn(&[TokenTree]) -> Option<String>;
+
 /// Adds an item, after a blank line if need be.
 fn push_item(text: &mut String, tokens: Vec<TokenTree>, before: &mut Option<Group>) -> syn::Result<()> {
-    if let Some(item) = items::structure(&tokens).or_else(|| calls::call(&tokens)) {
-        text.push('\n');
-        text.push_str(&item);
-        *before = Some(Group::Other);
-        return Ok(());
-    }
-    let mut comments = Taken::default();
-    let file: File = syn::parse2(comments.from(tokens))?;
-    let group = file.items.first().map_or(Group::Other, Group::of);
+    let group = Group::of(&tokens);
     if !before.is_some_and(|before| group.joins(before)) {
         text.push('\n');
     }
     *before = Some(group);
+    let quick: [Quick; 5] = [items::structure, calls::call, blocks::implementation, blocks::constant, blocks::line];
+    if let Some(item) = quick.iter().find_map(|print| print(&tokens)) {
+        text.push_str(&item);
+        return Ok(());
+    }
+    let mut comments = Taken::default();
+    let file: File = syn::parse2(comments.from(tokens))?;
     let printed = prettyplease::unparse(&file);
     match file.items.as_slice() {
         [Item::Impl(_)] => push_spaced(text, &printed, &comments),
@@ -64,11 +67,25 @@ enum Group {
 }
 
 impl Group {
-    fn of(item: &Item) -> Self {
-        match item {
-            Item::Mod(module) if module.content.is_none() && module.attrs.is_empty() => Self::PrivateModule,
-            Item::Use(import) if matches!(import.vis, syn::Visibility::Inherited) => Self::Import,
-            Item::Use(_) => Self::Export,
+    fn of(item: &[TokenTree]) -> Self {
+        let is_word =
+            |token: Option<&TokenTree>, word: &str| matches!(token, Some(TokenTree::Ident(ident)) if ident == word);
+        let bare = items::after_attributes(item);
+        let is_public = is_word(bare.first(), "pub");
+        let unmarked = match bare {
+            [_, TokenTree::Group(_), rest @ ..] | [_, rest @ ..] if is_public => rest,
+            _ => bare,
+        };
+        let ends = matches!(item.last(), Some(TokenTree::Punct(_)));
+        match unmarked.first() {
+            first if is_word(first, "use") => {
+                if is_public {
+                    Self::Export
+                } else {
+                    Self::Import
+                }
+            }
+            first if is_word(first, "mod") && ends && bare.len() == item.len() => Self::PrivateModule,
             _ => Self::Other,
         }
     }

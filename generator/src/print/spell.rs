@@ -4,6 +4,8 @@ use std::fmt::{Display, Write as _};
 
 use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenTree};
 
+use super::blocks::LITERAL;
+
 /// A stretch of text after which a line may end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Piece<'t> {
@@ -44,9 +46,27 @@ impl Spelled {
     }
 }
 
+/// The text of tokens that `prettyplease` would write as they are spelled here, if it had a line of any length; `None` for those of which that is not certain,
+/// such as a block, an operator or a macro.
+pub(super) fn plain(tokens: &[TokenTree]) -> Option<String> {
+    let mut speller = Speller { text: String::with_capacity(64), ..Speller::default() };
+    speller.tokens(tokens.iter().cloned());
+    (!speller.is_special && !matches!(speller.last, Last::Start | Last::Comma)).then_some(speller.text)
+}
+
 /// The text of tokens, on one line.
 pub(super) fn line(tokens: impl IntoIterator<Item = TokenTree>) -> String {
     Spelled::of(tokens).text
+}
+
+/// Words in whose presence a brace opens a block, or after which a sign or bracket stands apart.
+const SPECIAL: [&str; 15] = [
+    "as", "async", "const", "else", "for", "if", "in", "loop", "match", "move", "return", "struct", "unsafe", "where",
+    "while",
+];
+
+fn is_of_path(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':')
 }
 
 /// What the last token was.
@@ -75,6 +95,8 @@ struct Speller {
     /// The sign before, when the next one is a part of it: `=` of `=>`.
     joint: Option<char>,
     in_closure: bool,
+    /// Tokens were seen that may be spelled in another way.
+    is_special: bool,
 }
 
 impl Speller {
@@ -111,8 +133,10 @@ impl Speller {
         if !matches!(self.last, Last::Start | Last::Tight) {
             self.text.push(' ');
         }
+        let from = self.text.len();
         // A text takes all that is written to it.
         let _ = write!(self.text, "{text}");
+        self.is_special |= kind == Last::Word && SPECIAL.contains(&&self.text[from..]);
         self.last = kind;
     }
 
@@ -124,6 +148,8 @@ impl Speller {
             Delimiter::None => ("", ""),
         };
         let apart = matches!(self.last, Last::Loose) || (open == "{ " && self.last != Last::Start);
+        self.is_special |= open.is_empty() || (open == "{ " && self.last != Last::Word);
+        let path = self.text.len() - self.text.bytes().rev().take_while(is_of_path).count();
         if apart {
             self.text.push(' ');
         }
@@ -132,8 +158,10 @@ impl Speller {
         self.last = Last::Start;
         self.tokens(group.stream());
         self.depth -= 1;
+        self.is_special |= self.last == Last::Comma || (open == "{ " && self.last == Last::Start);
         self.after_comma();
         self.text.push_str(close);
+        self.is_special |= open == "{ " && self.text.len() - path > LITERAL;
         self.last = Last::Close;
     }
 
@@ -143,6 +171,17 @@ impl Speller {
         if punct.spacing() == Spacing::Joint {
             self.joint = Some(sign);
         }
+        // Between two operands, these are operators.
+        let is_operator = matches!(self.last, Last::Word | Last::Literal | Last::Close);
+        self.is_special |= match sign {
+            ':' | ',' | '<' | '>' => false,
+            '.' => before == Some(sign),
+            '\'' => self.last == Last::Loose,
+            '&' => is_operator || before == Some(sign),
+            '|' => (is_operator && !self.in_closure) || before == Some(sign),
+            '=' => before.is_some() || self.joint.is_some(),
+            _ => true,
+        };
         match sign {
             ',' => {
                 self.text.push(',');
