@@ -73,10 +73,10 @@ pub fn sheet(plan: &Plan<'_>, sheet: &SheetPlan) -> Sheet {
     let content = match &sheet.item {
         Item::TypesRoot(modules) => Content::Tokens(sheets::types_root(modules)),
         Item::Types(ids) => Content::Pieces(sheets::types_file(plan, ids)),
-        Item::Resource(at) => Content::Tokens(
+        Item::Resource(at) => Content::Pieces(
             plan.resources
                 .get(*at)
-                .map_or_else(TokenStream::new, |resource| resource::resource_file(resource::Site { plan, resource })),
+                .map_or_else(Vec::new, |resource| resource::resource_file(resource::Site { plan, resource })),
         ),
         Item::Headers => Content::Tokens(headers::headers_file(plan)),
         Item::Client => Content::Tokens(client::client_file(plan)),

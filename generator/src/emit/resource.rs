@@ -1,6 +1,6 @@
 //! A resource's file: the struct, its accessors and methods, and their requests, replies and descriptors.
 
-use proc_macro2::{Spacing, TokenStream, TokenTree};
+use proc_macro2::{Ident, Spacing, TokenStream, TokenTree};
 use quote::quote;
 
 use super::descriptor::descriptor;
@@ -47,23 +47,23 @@ impl<'a> Site<'a> {
     }
 }
 
-/// The whole file of a resource.
-pub(super) fn resource_file(site: Site<'_>) -> TokenStream {
+/// The whole file of a resource, in pieces: its head, its struct with the methods, each request, each descriptor.
+pub(super) fn resource_file(site: Site<'_>) -> Vec<TokenStream> {
     let resource = site.resource;
-    let requests: TokenStream = resource.calls.iter().map(|call| request(site, call)).collect();
-    let descriptors: TokenStream = resource.calls.iter().map(descriptor).collect();
-    let item = if site.is_root() { client_methods(site) } else { resource_item(site) };
+    let mut pieces: Vec<TokenStream> = resource.calls.iter().map(|call| request(site, call)).collect();
+    pieces.push(if site.is_root() { client_methods(site) } else { resource_item(site) });
+    let imports = imports(site, &pieces);
+    pieces.rotate_right(1);
     let modules = modules(site);
-    let imports = imports(site, &[&item, &requests]);
     let docs = file_docs(site).inner();
-    quote! {
+    let head = quote! {
         #docs
         #imports
         #modules
-        #item
-        #requests
-        #descriptors
-    }
+    };
+    pieces.insert(0, head);
+    pieces.extend(resource.calls.iter().map(descriptor));
+    pieces
 }
 
 fn file_docs(site: Site<'_>) -> Doc {
@@ -74,7 +74,7 @@ fn file_docs(site: Site<'_>) -> Doc {
 }
 
 /// What the file names besides its own items.
-fn imports(site: Site<'_>, tokens: &[&TokenStream]) -> TokenStream {
+fn imports(site: Site<'_>, tokens: &[TokenStream]) -> TokenStream {
     // The root without operations only lists modules.
     let prelude = (!site.is_root() || !site.resource.calls.is_empty()).then(|| {
         quote!(
@@ -86,13 +86,16 @@ fn imports(site: Site<'_>, tokens: &[&TokenStream]) -> TokenStream {
 }
 
 /// The import of `types`, where something names a type; only for documentation, where nothing else does.
-fn types_import(tokens: &[&TokenStream]) -> Option<TokenStream> {
-    if tokens.iter().any(|tokens| begins_path((*tokens).clone(), "types")) {
-        return Some(quote!(
-            use crate::types;
-        ));
+fn types_import(tokens: &[TokenStream]) -> Option<TokenStream> {
+    let link = format!("]({TYPES_LINK}");
+    let mut linked = false;
+    for tokens in tokens {
+        if names_types(tokens.clone(), &link, &mut linked) {
+            return Some(quote!(
+                use crate::types;
+            ));
+        }
     }
-    let linked = tokens.iter().any(|tokens| has_literal((*tokens).clone(), &format!("]({TYPES_LINK}")));
     linked.then(|| {
         quote!(
             #[cfg(doc)]
@@ -101,13 +104,29 @@ fn types_import(tokens: &[&TokenStream]) -> Option<TokenStream> {
     })
 }
 
-/// True when a literal holds a text.
-fn has_literal(tokens: TokenStream, text: &str) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Literal(literal) => literal.to_string().contains(text),
-        TokenTree::Group(group) => has_literal(group.stream(), text),
-        TokenTree::Ident(_) | TokenTree::Punct(_) => false,
-    })
+/// True when a path begins with `types`. Up to there, notes whether a literal holds a link.
+fn names_types(tokens: TokenStream, link: &str, linked: &mut bool) -> bool {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let found = match token {
+            TokenTree::Ident(ident) => is_path(&ident, "types", tokens.peek()),
+            TokenTree::Group(group) => names_types(group.stream(), link, linked),
+            TokenTree::Literal(literal) => {
+                *linked = *linked || literal.to_string().contains(link);
+                false
+            }
+            TokenTree::Punct(_) => false,
+        };
+        if found {
+            return true;
+        }
+    }
+    false
+}
+
+/// True when an identifier begins a path.
+fn is_path(ident: &Ident, name: &str, next: Option<&TokenTree>) -> bool {
+    ident == name && matches!(next, Some(TokenTree::Punct(colon)) if colon.spacing() == Spacing::Joint)
 }
 
 /// True when a path begins with an identifier: `types::Role`. Methods and arguments of that name do not count.
@@ -115,11 +134,7 @@ pub(super) fn begins_path(tokens: TokenStream, name: &str) -> bool {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         let found = match token {
-            TokenTree::Ident(ident) => {
-                let joined =
-                    |next: &TokenTree| matches!(next, TokenTree::Punct(colon) if colon.spacing() == Spacing::Joint);
-                ident == name && tokens.peek().is_some_and(joined)
-            }
+            TokenTree::Ident(ident) => is_path(&ident, name, tokens.peek()),
             TokenTree::Group(group) => begins_path(group.stream(), name),
             TokenTree::Punct(_) | TokenTree::Literal(_) => false,
         };
@@ -218,10 +233,10 @@ mod tests {
     fn types_are_imported_for_what_names_or_links_them() {
         let import = |tokens: TokenStream| {
             types_import(&[
-                &quote!(
+                quote!(
                     struct A;
                 ),
-                &tokens,
+                tokens,
             ])
             .map(|import| import.to_string())
         };

@@ -39,18 +39,87 @@ pub(super) fn has_no_code(text: &str) -> bool {
 }
 
 /// True when the code blocks of a text are those that begin at the given places, and others that rustdoc does not test.
+///
+/// The options change what the blocks of a text are in tables, which need a `|`, and in footnotes and task lists, which need a `[`. A text without either
+/// is parsed once.
 pub(super) fn has_only(text: &str, ours: &[usize]) -> bool {
-    [rustdoc(), Options::empty()].into_iter().all(|options| {
-        let mut ours = ours.iter().peekable();
-        for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
-            let Event::Start(Tag::CodeBlock(kind)) = event else { continue };
-            if ours.next_if_eq(&&range.start).is_some() {
-                continue;
-            }
-            if !matches!(kind, CodeBlockKind::Fenced(info) if escape::is_untested(&info)) {
-                return false;
+    finds_only(text, ours, rustdoc()) && (!text.contains(['|', '[']) || finds_only(text, ours, Options::empty()))
+}
+
+fn finds_only(text: &str, ours: &[usize], options: Options) -> bool {
+    let mut ours = ours.iter().peekable();
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        let Event::Start(Tag::CodeBlock(kind)) = event else { continue };
+        if ours.next_if_eq(&&range.start).is_some() {
+            continue;
+        }
+        if !matches!(kind, CodeBlockKind::Fenced(info) if escape::is_untested(&info)) {
+            return false;
+        }
+    }
+    ours.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The code blocks of a text: where they are, and in what language.
+    fn blocks(text: &str, options: Options) -> Vec<String> {
+        let events = Parser::new_ext(text, options).into_offset_iter();
+        events
+            .filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(_))))
+            .map(|found| format!("{found:?}"))
+            .collect()
+    }
+
+    /// A text of random marks.
+    fn text(parts: &[&str], next: &mut impl FnMut(usize) -> usize) -> String {
+        (0..next(24)).map(|_| parts[next(parts.len())]).collect()
+    }
+
+    fn numbers() -> impl FnMut(usize) -> usize {
+        let mut state = 0x2545_F491_4F6C_DD1D_u64;
+        move |sides| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            (state >> 11) as usize % sides
+        }
+    }
+
+    #[test]
+    fn options_change_no_code_block_of_a_text_without_a_pipe_or_a_bracket() {
+        const PARTS: [&str; 30] = [
+            "a", "b c", "1. ", "- ", "* ", "+ ", "> ", "\n", "\n", "\n", "\n\n", "    ", "  ", " ", "\t", "```", "```",
+            "````", "~~~", "~~", "~", "`", "rust", "#", "=", "---", "<div>", "<!--", "-->", "\"'...",
+        ];
+        let mut next = numbers();
+        let mut with_code = 0;
+        for _ in 0..6_000 {
+            let text = text(&PARTS, &mut next);
+            let found = blocks(&text, rustdoc());
+            with_code += usize::from(!found.is_empty());
+            assert_eq!(found, blocks(&text, Options::empty()), "{text:?}");
+        }
+        assert!(with_code > 1_000, "{with_code}");
+    }
+
+    #[test]
+    fn a_text_that_is_certain_to_hold_no_code_holds_none() {
+        const PARTS: [&str; 30] = [
+            "a", "b c", "1. ", "- ", "* ", "+ ", "> ", "\n", "\n", "\n", "\n\n", "   ", "  ", " ", "``", "`", "~~",
+            "~", "rust", "#", "=", "---", "<div>", "</div>", "<a>", "|", "[^1]: ", "[ ] ", "    ", "```",
+        ];
+        let mut next = numbers();
+        let mut certain = 0;
+        for _ in 0..6_000 {
+            let text = text(&PARTS, &mut next);
+            if has_no_code(&text) {
+                certain += 1;
+                assert!(has_only(&text, &[]), "{text:?}");
             }
         }
-        ours.next().is_none()
-    })
+        assert!(certain > 500, "{certain}");
+    }
 }
