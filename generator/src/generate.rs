@@ -120,6 +120,7 @@ fn run(input: &Input, report: &mut Report) -> Option<Done> {
     let api = lower::lower(&document, &name, report)?;
     // What was read may be as large as what is made of it; of it only the trees are needed, by the audit.
     document.openapi = Default::default();
+    (document.paths, document.webhooks, document.callbacks) = Default::default();
     let settled = settle::settle(api, report);
     if report.has_errors() {
         return None;

@@ -1,12 +1,14 @@
 //! [`Document`]: what `lower` reads.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
 use openapiv3::{
-    Components, Example, Header, Link, OpenAPI, Operation, Parameter, PathItem, ReferenceOr, RequestBody, Response,
-    Schema, SecurityScheme,
+    Components, Example, Header, Link, OpenAPI, Operation, Parameter, ReferenceOr, RequestBody, Response, Schema,
+    SecurityScheme, Server,
 };
+use serde_json::Value;
 
 use super::census::Census;
 use super::forest::Forest;
@@ -39,6 +41,56 @@ pub struct MoreOperation {
     pub pointer: Pointer,
 }
 
+/// The operations of a path, webhook or callback, and what they share. That of `openapiv3` has room for eight operations, which is seven too many for most
+/// of them and 6 kB for each.
+#[derive(Clone, Debug, Default)]
+pub struct PathItem {
+    /// What is said of all its operations, in short.
+    pub summary: Option<String>,
+    /// What is said of all its operations.
+    pub description: Option<String>,
+    /// Servers of its operations.
+    pub servers: Vec<Server>,
+    /// Parameters of all its operations.
+    pub parameters: Vec<ReferenceOr<Parameter>>,
+    /// The rest.
+    pub extensions: IndexMap<String, Value>,
+    /// In the order of [`METHODS`].
+    operations: Vec<(&'static str, Operation)>,
+}
+
+/// The methods that OpenAPI 3.0 knows, lower case.
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+impl PathItem {
+    /// The operations and their methods, in the order in which the specification lists these.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Operation)> {
+        self.operations.iter().map(|(method, operation)| (*method, operation))
+    }
+
+    /// The operation of a method, in lower case.
+    pub fn get(&self, method: &str) -> Option<&Operation> {
+        self.iter().find_map(|(known, operation)| (known == method).then_some(operation))
+    }
+
+    /// Sets the operation of a method; gives it back when the method is another than those of 3.0.
+    pub(super) fn set(&mut self, method: &str, operation: Operation) -> Option<Operation> {
+        let Some(rank) = METHODS.iter().position(|known| *known == method) else { return Some(operation) };
+        let rank_of = |method: &str| METHODS.iter().position(|known| *known == method);
+        match self.operations.binary_search_by_key(&Some(rank), |(method, _)| rank_of(method)) {
+            Ok(at) => self.operations[at].1 = operation,
+            Err(at) => {
+                self.operations.reserve_exact(1);
+                self.operations.insert(at, (METHODS[rank], operation));
+            }
+        }
+        None
+    }
+}
+
+/// The path items of a callback, by expression.
+pub type Callback = Vec<(String, PathItem)>;
+
 /// The document in one form, whatever version it was written in.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -50,8 +102,12 @@ pub struct Document {
     pub version_text: String,
     /// SHA-256 of the document's bytes, lower-case hex.
     pub sha256: String,
+    /// `paths`; of `openapi`, those are empty.
+    pub paths: IndexMap<String, PathItem>,
     /// 3.1 `webhooks`.
     pub webhooks: IndexMap<String, PathItem>,
+    /// The callbacks of each operation that has some, by its place in the rewritten document; of `openapi`, those are empty.
+    pub callbacks: HashMap<Pointer, IndexMap<String, Callback>>,
     /// Operations of `paths` with other methods than the eight of 3.0, in document order.
     pub more_operations: Vec<MoreOperation>,
     /// What it holds, counted.

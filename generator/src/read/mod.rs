@@ -49,7 +49,7 @@ use std::collections::BTreeMap;
 
 pub(crate) use census::part_at;
 pub use census::{Census, Part};
-pub use document::{Document, MoreOperation, SpecVersion, component_key, schema_key};
+pub use document::{Callback, Document, MoreOperation, PathItem, SpecVersion, component_key, schema_key};
 pub(crate) use forest::percent_decode;
 pub use forest::{external_files, join as join_path};
 pub(crate) use keys::closest_of;

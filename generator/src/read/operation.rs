@@ -3,13 +3,14 @@
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
-use openapiv3::{Callback, Operation, Parameter, PathItem, ReferenceOr};
+use openapiv3::{Operation, Parameter, ReferenceOr};
 use serde_json::Value;
 
 use super::at::At;
+use super::document::{Callback, Document, PathItem};
 use super::ext;
 use super::keys::closest_of;
-use super::reader::{Extensions, Map, Reader};
+use super::reader::{Map, Reader};
 use super::refs::reference_of;
 use super::swagger2::BodyPart;
 use super::walk::{METHODS, Section, is_method};
@@ -121,22 +122,10 @@ impl<'d> Reader<'d> {
             return;
         }
         let Some(operation) = self.operation(value, lost, parts, at) else { return };
-        let item = &mut read.item;
-        let slot = match method {
-            "get" => &mut item.get,
-            "put" => &mut item.put,
-            "post" => &mut item.post,
-            "delete" => &mut item.delete,
-            "options" => &mut item.options,
-            "head" => &mut item.head,
-            "patch" => &mut item.patch,
-            "trace" => &mut item.trace,
-            _ => {
-                let method = method.to_ascii_uppercase();
-                return read.more.push(More { method, operation, pointer: at.pointer() });
-            }
-        };
-        *slot = Some(operation);
+        if let Some(operation) = read.item.set(method, operation) {
+            let method = method.to_ascii_uppercase();
+            read.more.push(More { method, operation, pointer: at.pointer() });
+        }
     }
 
     fn additional_operations(&mut self, read: &mut ReadItem, value: &'d Value, lost: &[String], at: &At<'_>) {
@@ -161,6 +150,7 @@ impl<'d> Reader<'d> {
         let mut operation = Operation::default();
         let produces = self.enter_operation(map, at);
         let mut parts = parts.to_vec();
+        let place = at;
         for (key, value) in map {
             let at = at.key(key);
             match key.as_str() {
@@ -173,6 +163,12 @@ impl<'d> Reader<'d> {
                     operation.request_body = self.shared(Section::RequestBodies, value, &at, Self::request_body);
                 }
                 "responses" => operation.responses = self.responses(value, &at),
+                "callbacks" => {
+                    let found = self.callbacks(value, &at);
+                    if !found.is_empty() {
+                        self.received.insert(place.pointer(), found);
+                    }
+                }
                 _ => self.operation_member(&mut operation, key, value, &at),
             }
         }
@@ -195,7 +191,6 @@ impl<'d> Reader<'d> {
             "description" => operation.description = self.text(value, at),
             "externalDocs" => operation.external_docs = self.external_docs(value, at),
             "operationId" => operation.operation_id = self.text(value, at).filter(|id| !id.trim().is_empty()),
-            "callbacks" => operation.callbacks = self.callbacks(value, at),
             "deprecated" => operation.deprecated = self.flag(value, at).unwrap_or_default(),
             "security" => operation.security = self.requirements(value, at),
             "servers" => operation.servers = self.servers(value, at),
@@ -306,16 +301,14 @@ impl<'d> Reader<'d> {
     }
 
     /// `paths`.
-    pub(super) fn paths(&mut self, value: &'d Value, at: &At<'_>) -> (openapiv3::Paths, Vec<super::MoreOperation>) {
-        let mut paths = openapiv3::Paths::default();
-        let mut more = Vec::new();
+    pub(super) fn paths(&mut self, value: &'d Value, at: &At<'_>, document: &mut Document) {
         let map = self.object(value, at);
         // Path items are large: growing by copies would double what they take.
-        paths.paths.reserve_exact(map.map_or(0, Map::len));
+        document.paths.reserve_exact(map.map_or(0, Map::len));
         for (key, value) in map.into_iter().flatten() {
             let item_at = at.key(key);
             if key.starts_with("x-") {
-                self.path_extension(&mut paths.extensions, key, value, &item_at);
+                self.other(&mut document.openapi.paths.extensions, "`paths`", key, value, &item_at);
                 continue;
             }
             let path = self.path_key(key, &item_at);
@@ -327,20 +320,15 @@ impl<'d> Reader<'d> {
             }
             self.path.clone_from(&path);
             let read = self.path_item(value, &place);
-            more.extend(read.more.into_iter().map(|one| super::MoreOperation {
+            document.more_operations.extend(read.more.into_iter().map(|one| super::MoreOperation {
                 path: path.clone(),
                 method: one.method,
                 operation: one.operation,
                 pointer: one.pointer,
             }));
-            paths.paths.entry(path).or_insert(ReferenceOr::Item(read.item));
+            document.paths.entry(path).or_insert(read.item);
         }
         self.path.clear();
-        (paths, more)
-    }
-
-    fn path_extension(&mut self, extensions: &mut Extensions, key: &str, value: &Value, at: &At<'_>) {
-        self.other(extensions, "`paths`", key, value, at);
     }
 
     fn path_key(&mut self, key: &str, at: &At<'_>) -> String {

@@ -7,7 +7,7 @@ use indexmap::map::Entry;
 use serde_json::Value;
 
 use super::at::{At, FileId};
-use super::document::SpecVersion;
+use super::document::{Callback, SpecVersion};
 use super::ext;
 use super::forest::Forest;
 use super::origin::Origins;
@@ -39,6 +39,8 @@ pub(super) struct Reader<'d> {
     pub(super) media: MediaTypes,
     /// What the operation being read has lost so far: one clause each.
     pub(super) losses: Vec<String>,
+    /// The callbacks of the operations read so far, by place.
+    pub(super) received: HashMap<Pointer, IndexMap<String, Callback>>,
     /// Addresses of the nodes being copied into the places that refer to them, outermost first.
     pub(super) inlining: Vec<usize>,
     /// Nodes copied so far.
@@ -59,6 +61,7 @@ impl<'d> Reader<'d> {
             path: String::new(),
             media: MediaTypes::default(),
             losses: Vec::new(),
+            received: HashMap::new(),
             inlining: Vec::new(),
             copies: 0,
             weights: HashMap::new(),

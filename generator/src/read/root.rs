@@ -61,13 +61,16 @@ pub(super) fn read(input: &Input, resources: &Resources, report: &mut Report) ->
         version: found.version,
         version_text,
         sha256: format!("{:x}", Sha256::digest(&input.spec.bytes)),
+        paths: IndexMap::new(),
         webhooks: IndexMap::new(),
+        callbacks: std::collections::HashMap::new(),
         more_operations: Vec::new(),
         census: super::census::Census::default(),
         origins: super::origin::Origins::default(),
         forest: Rc::clone(&forest),
     };
     reader.root(root, &mut document);
+    document.callbacks = std::mem::take(&mut reader.received);
     document.census = reader.census(&forest.file(FileId::MAIN).value);
     document.origins = reader.finish(report);
     Some(document)
@@ -75,18 +78,18 @@ pub(super) fn read(input: &Input, resources: &Resources, report: &mut Report) ->
 
 impl<'d> Reader<'d> {
     fn root(&mut self, root: &'d Map, document: &mut Document) {
-        let openapi = &mut document.openapi;
-        openapi.info = self.info(root.get("info"), &At::ROOT);
+        document.openapi.info = self.info(root.get("info"), &At::ROOT);
         if self.is_swagger() {
             self.media = self.swagger_media(root);
-            openapi.servers = self.swagger_root_servers(root);
+            document.openapi.servers = self.swagger_root_servers(root);
         }
         let mut components = self.components(root);
         for (key, value) in root {
             let at = At::ROOT.key(key);
+            let openapi = &mut document.openapi;
             match key.as_str() {
                 "openapi" | "swagger" | "info" | "components" | "$self" | "jsonSchemaDialect" | "$schema" => {}
-                "paths" => (openapi.paths, document.more_operations) = self.paths(value, &at),
+                "paths" => self.paths(value, &at, document),
                 "servers" => openapi.servers = self.servers(value, &at),
                 "security" => openapi.security = self.requirements(value, &at),
                 "tags" => openapi.tags = self.tags(value, &at),
@@ -104,7 +107,7 @@ impl<'d> Reader<'d> {
         }
         self.hoists(&mut components);
         super::chains::shorten(&mut components);
-        openapi.components = Some(components);
+        document.openapi.components = Some(components);
     }
 
     fn components(&mut self, root: &'d Map) -> Components {

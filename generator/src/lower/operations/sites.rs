@@ -1,12 +1,14 @@
 //! Every operation of the document and where it stands; references to shared parts, followed to where these stand.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
-use openapiv3::{Components, Operation, PathItem, ReferenceOr};
+use openapiv3::{Components, Operation, ReferenceOr};
 use serde_json::Value;
 
 use super::path::PathKey;
 use crate::pointer::Pointer;
-use crate::read::{Document, component_key, ext};
+use crate::read::{Document, MoreOperation, PathItem, component_key, ext};
 
 /// One operation, before it is lowered.
 #[derive(Debug)]
@@ -31,8 +33,11 @@ pub(super) struct Site<'d> {
 pub(super) fn collect(document: &Document) -> Vec<Site<'_>> {
     let paths = Pointer::root().child("paths");
     let mut sites = Vec::new();
-    for (key, item) in document.openapi.paths.iter() {
-        let ReferenceOr::Item(item) = item else { continue };
+    let mut more: HashMap<&str, Vec<&MoreOperation>> = HashMap::new();
+    for other in &document.more_operations {
+        more.entry(&other.path).or_default().push(other);
+    }
+    for (key, item) in &document.paths {
         let item_at = paths.child(key);
         let from = sites.len();
         for (method, operation) in item.iter() {
@@ -47,7 +52,8 @@ pub(super) fn collect(document: &Document) -> Vec<Site<'_>> {
                 at,
             });
         }
-        sites.extend(more(document, key, Some(item), &item_at));
+        let others = more.get(key.as_str()).into_iter().flatten();
+        sites.extend(others.map(|other| site_of(other, Some(item), &item_at)));
         let order = item.extensions.get(ext::ORDER).and_then(Value::as_array);
         let place = |site: &Site<'_>| {
             let is_it = |name: &Value| name.as_str().is_some_and(|name| name.eq_ignore_ascii_case(&site.method));
@@ -56,31 +62,14 @@ pub(super) fn collect(document: &Document) -> Vec<Site<'_>> {
         sites[from..].sort_by_key(place);
     }
     for other in &document.more_operations {
-        if document.openapi.paths.paths.get(&other.path).and_then(ReferenceOr::as_item).is_none() {
+        if !document.paths.contains_key(&other.path) {
             sites.push(site_of(other, None, &paths.child(&other.path)));
         }
     }
     sites
 }
 
-/// Path items that `read` could not follow.
-pub(super) fn lost(document: &Document) -> Vec<Pointer> {
-    let paths = Pointer::root().child("paths");
-    let lost = document.openapi.paths.iter().filter(|(_, item)| item.as_item().is_none());
-    lost.map(|(key, _)| paths.child(key)).collect()
-}
-
-fn more<'d>(
-    document: &'d Document,
-    key: &'d str,
-    item: Option<&'d PathItem>,
-    item_at: &Pointer,
-) -> impl Iterator<Item = Site<'d>> {
-    let item_at = item_at.clone();
-    document.more_operations.iter().filter(move |more| more.path == key).map(move |more| site_of(more, item, &item_at))
-}
-
-fn site_of<'d>(more: &'d crate::read::MoreOperation, item: Option<&'d PathItem>, item_at: &Pointer) -> Site<'d> {
+fn site_of<'d>(more: &'d MoreOperation, item: Option<&'d PathItem>, item_at: &Pointer) -> Site<'d> {
     Site {
         path_key: &more.path,
         path: PathKey::parse(&more.path),

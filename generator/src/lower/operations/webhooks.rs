@@ -1,7 +1,5 @@
 //! Webhooks and callbacks: requests the API sends. There is nothing to call, but their payloads have types.
 
-use openapiv3::PathItem;
-
 use super::super::{Lowering, NameHint};
 use super::content;
 use super::entries::Entries;
@@ -10,6 +8,7 @@ use super::sites::{self, REQUEST_BODIES, Site};
 use crate::api::{Docs, Webhook};
 use crate::naming::words;
 use crate::pointer::Pointer;
+use crate::read::PathItem;
 use crate::report::{Problem, code};
 
 /// Every webhook, then every callback, in document order.
@@ -21,7 +20,7 @@ pub(super) fn collect(lowering: &mut Lowering<'_>, sites: &[Site<'_>], entries: 
         payloads(lowering, name, item, &root.child(name), entries, &mut found);
     }
     for site in sites {
-        for (name, callback) in &site.operation.callbacks {
+        for (name, callback) in document.callbacks.get(&site.at).into_iter().flatten() {
             let at = site.at.child("callbacks").child(name);
             for (expression, item) in callback {
                 payloads(lowering, name, item, &at.child(expression), entries, &mut found);

@@ -18,7 +18,7 @@ fn files_are_read_as_one_document() {
     );
     let (document, problems) = run_input(&input);
     let document = document.expect("read");
-    let value = serde_json::to_value(&document.openapi).expect("json");
+    let value = serde_json::to_value(super::whole(&document)).expect("json");
     let schemas = &value["components"]["schemas"];
     assert_eq!(schemas["Pet"]["properties"]["self"], json!({"$ref": "#/components/schemas/Pet"}));
     assert_eq!(schemas["Pet"]["properties"]["owner"], json!({"$ref": "#/components/schemas/Owner"}));

@@ -94,7 +94,7 @@ fn yaml_as_people_write_it() {
                 components:\n  schemas:\n    S: {type: integer, minimum: -9223372036854776000}\n    E: {type: string, enum: [1.10]}\n";
     let (document, problems) = run("a.yaml", text.as_bytes());
     let document = document.expect("read");
-    let value = serde_json::to_value(&document.openapi).expect("json");
+    let value = serde_json::to_value(super::whole(&document)).expect("json");
     assert_eq!(value["info"]["version"], "1.10");
     assert_eq!(value["x-m"], json!({"a": "2020-01-01", "n": 8}));
     assert_eq!(value["x-base"]["n"], "007");
@@ -120,7 +120,7 @@ fn newer_versions() {
     let more: Vec<_> =
         document.more_operations.iter().map(|more| (more.method.as_str(), more.pointer.as_str())).collect();
     assert_eq!(more, [("QUERY", "#/paths/~1a/query"), ("COPY", "#/paths/~1a/additionalOperations/COPY")]);
-    let value = serde_json::to_value(&document.openapi).expect("json");
+    let value = serde_json::to_value(super::whole(&document)).expect("json");
     let get = &value["paths"]["/a"]["get"];
     assert_eq!(get["parameters"][0]["x-specsmith-in"], "querystring");
     assert_eq!(

@@ -13,7 +13,8 @@ mod swagger;
 
 use serde_json::{Value, json};
 
-use super::{Document, Input, Source, locate, read};
+use super::{Document, Input, PathItem, Source, locate, read};
+use crate::pointer::Pointer;
 use crate::report::{Problem, Report};
 
 /// Reads a text and completes the places.
@@ -33,10 +34,55 @@ fn run_input(input: &Input) -> (Option<Document>, Vec<Problem>) {
 fn read_json(document: &Value) -> (Value, Vec<&'static str>) {
     let (document, problems) = run("a.json", document.to_string().as_bytes());
     let document = document.expect("the document is read");
-    let value = serde_json::to_value(&document.openapi).expect("it is JSON");
+    let whole = whole(&document);
+    let value = serde_json::to_value(&whole).expect("it is JSON");
     let back: openapiv3::OpenAPI = serde_json::from_value(value.clone()).expect("openapiv3 reads it");
-    assert_eq!(back, document.openapi, "the typed document is the one openapiv3 would read");
+    assert_eq!(back, whole, "the typed document is the one openapiv3 would read");
     (value, problems.iter().map(|problem| problem.code).collect())
+}
+
+/// The document with its paths and callbacks, as `openapiv3` has them.
+fn whole(document: &Document) -> openapiv3::OpenAPI {
+    let mut openapi = document.openapi.clone();
+    let paths = Pointer::root().child("paths");
+    for (key, item) in &document.paths {
+        let item = whole_item(document, item, &paths.child(key));
+        openapi.paths.paths.insert(key.clone(), openapiv3::ReferenceOr::Item(item));
+    }
+    openapi
+}
+
+fn whole_item(document: &Document, item: &PathItem, at: &Pointer) -> openapiv3::PathItem {
+    let mut whole = openapiv3::PathItem {
+        summary: item.summary.clone(),
+        description: item.description.clone(),
+        servers: item.servers.clone(),
+        parameters: item.parameters.clone(),
+        extensions: item.extensions.clone(),
+        ..openapiv3::PathItem::default()
+    };
+    for (method, operation) in item.iter() {
+        let at = at.child(method);
+        let mut operation = operation.clone();
+        for (name, callback) in document.callbacks.get(&at).into_iter().flatten() {
+            let below = at.child("callbacks").child(name);
+            let item = |(key, item): &(String, PathItem)| (key.clone(), whole_item(document, item, &below.child(key)));
+            operation.callbacks.insert(name.clone(), callback.iter().map(item).collect());
+        }
+        let slot = match method {
+            "get" => &mut whole.get,
+            "put" => &mut whole.put,
+            "post" => &mut whole.post,
+            "delete" => &mut whole.delete,
+            "options" => &mut whole.options,
+            "head" => &mut whole.head,
+            "patch" => &mut whole.patch,
+            "trace" => &mut whole.trace,
+            other => panic!("{other} is no method of 3.0"),
+        };
+        *slot = Some(operation);
+    }
+    whole
 }
 
 /// One schema of a document of a version, and the codes.
