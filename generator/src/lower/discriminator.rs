@@ -1,5 +1,7 @@
 //! `discriminator`: which values of its property mean which member of a union.
 
+use std::collections::HashMap;
+
 use openapiv3::Discriminator;
 
 use super::context::Lowering;
@@ -12,6 +14,41 @@ use crate::report::{Problem, code};
 /// Unions with one tag that are looked into within each other.
 const DEEPEST: usize = 8;
 
+/// The members of a union, and the first that is each component.
+struct Members<'m> {
+    all: &'m [NodeId],
+    by_component: HashMap<ComponentId, usize>,
+}
+
+/// The first member that has each value, and whether another one has it as well.
+struct Owners(HashMap<String, (usize, bool)>);
+
+impl Owners {
+    fn of(lists: &[Vec<Literal>]) -> Self {
+        let mut owners = HashMap::new();
+        for (position, list) in lists.iter().enumerate() {
+            for value in list {
+                let (first, shared) = owners.entry(Self::key(value)).or_insert((position, false));
+                *shared |= *first != position;
+            }
+        }
+        Self(owners)
+    }
+
+    /// `1` is another value than `"1"`.
+    fn key(value: &Literal) -> String {
+        format!("{value:?}")
+    }
+
+    fn first(&self, value: &Literal) -> Option<usize> {
+        self.0.get(&Self::key(value)).map(|(first, _)| *first)
+    }
+
+    fn has_other(&self, value: &Literal, position: usize) -> bool {
+        self.0.get(&Self::key(value)).is_some_and(|(first, shared)| *shared || *first != position)
+    }
+}
+
 impl Lowering<'_> {
     /// What a discriminator says: the values mapped to each member, those its own schema allows, or else the name of the schema
     /// (OpenAPI 3.1.1, section 4.8.25).
@@ -19,26 +56,28 @@ impl Lowering<'_> {
         let property = discriminator.property_name.clone();
         let fixed: Vec<Vec<Literal>> =
             members.iter().map(|member| self.fixed(*member, &property, 0).unwrap_or_default()).collect();
+        let owners = Owners::of(&fixed);
+        let members_of = self.by_component(members);
         let mut values: Vec<Vec<Literal>> = vec![Vec::new(); members.len()];
         for (value, target) in &discriminator.mapping {
-            if let Some(position) = self.mapped_member(node, members, value, target) {
+            if let Some(position) = self.mapped_member(node, &members_of, value, target) {
                 let literal = self.as_tag(node, members[position], &property, value);
-                let position = self.contradicted(node, value, &literal, position, &fixed).unwrap_or(position);
+                let own = &fixed[position];
+                let is_other = !own.is_empty() && !own.contains(&literal);
+                let other = owners.first(&literal).filter(|_| is_other);
+                let position = self.contradicted(node, value, other).unwrap_or(position);
                 values[position].push(literal);
             }
         }
-        let otherwise = self.declared_default(node, members, discriminator);
-        let mapped = values.clone();
+        let otherwise = self.declared_default(node, &members_of, discriminator);
+        let mapped = Owners::of(&values);
         for (position, member) in members.iter().enumerate() {
-            let taken = |value: &Literal, lists: &[Vec<Literal>]| {
-                lists.iter().enumerate().any(|(other, list)| other != position && list.contains(value))
-            };
             let own = &fixed[position];
-            let mut free: Vec<Literal> =
-                own.iter().filter(|value| !taken(value, &fixed) && !taken(value, &mapped)).cloned().collect();
+            let is_free = |value: &&Literal| !owners.has_other(value, position) && !mapped.has_other(value, position);
+            let mut free: Vec<Literal> = own.iter().filter(is_free).cloned().collect();
             if values[position].is_empty() && free.is_empty() {
                 free = self.tag_of_name(node, *member, &property, own);
-                free.retain(|value| !taken(value, &mapped));
+                free.retain(|value| !mapped.has_other(value, position));
             }
             free.retain(|value| !values[position].contains(value));
             values[position].extend(free);
@@ -64,7 +103,7 @@ impl Lowering<'_> {
     }
 
     /// The member that a value of a mapping leads to.
-    fn mapped_member(&mut self, node: NodeId, members: &[NodeId], value: &str, target: &str) -> Option<usize> {
+    fn mapped_member(&mut self, node: NodeId, members: &Members<'_>, value: &str, target: &str) -> Option<usize> {
         let found = self.mapping_target(target).and_then(|target| self.offering(members, target));
         if found.is_none() {
             let at = self.at(node).child("discriminator").child("mapping").child(value);
@@ -78,19 +117,9 @@ impl Lowering<'_> {
         found
     }
 
-    /// The other member whose schema alone allows the value that is mapped to one.
-    fn contradicted(
-        &mut self,
-        node: NodeId,
-        value: &str,
-        literal: &Literal,
-        position: usize,
-        fixed: &[Vec<Literal>],
-    ) -> Option<usize> {
-        if fixed[position].is_empty() || fixed[position].contains(literal) {
-            return None;
-        }
-        let other = fixed.iter().position(|values| values.contains(literal))?;
+    /// Reports the other member whose schema alone allows the value that is mapped to one, and gives it back.
+    fn contradicted(&mut self, node: NodeId, value: &str, other: Option<usize>) -> Option<usize> {
+        let other = other?;
         let at = self.at(node).child("discriminator").child("mapping").child(value);
         self.report(Problem::warning(
             code::DISCRIMINATOR_MAPPING,
@@ -137,7 +166,12 @@ impl Lowering<'_> {
     }
 
     /// The member that `defaultMapping` names.
-    fn declared_default(&mut self, node: NodeId, members: &[NodeId], discriminator: &Discriminator) -> Option<usize> {
+    fn declared_default(
+        &mut self,
+        node: NodeId,
+        members: &Members<'_>,
+        discriminator: &Discriminator,
+    ) -> Option<usize> {
         let target = ext::text(&discriminator.extensions, ext::DEFAULT_MAPPING)?;
         let found = self.mapping_target(target);
         let position = found.and_then(|found| self.offering(members, found));
@@ -154,9 +188,19 @@ impl Lowering<'_> {
     }
 
     /// The member that is a component, or else the first that is a union which offers it.
-    fn offering(&mut self, members: &[NodeId], target: ComponentId) -> Option<usize> {
-        let itself = members.iter().position(|member| self.nodes.component_of(*member) == Some(target));
-        itself.or_else(|| members.iter().position(|member| self.offers(*member, target, 0)))
+    fn offering(&mut self, members: &Members<'_>, target: ComponentId) -> Option<usize> {
+        let itself = members.by_component.get(&target).copied();
+        itself.or_else(|| members.all.iter().position(|member| self.offers(*member, target, 0)))
+    }
+
+    fn by_component<'m>(&self, members: &'m [NodeId]) -> Members<'m> {
+        let mut by_component = HashMap::new();
+        for (position, member) in members.iter().enumerate() {
+            if let Some(component) = self.nodes.component_of(*member) {
+                by_component.entry(component).or_insert(position);
+            }
+        }
+        Members { all: members, by_component }
     }
 
     /// True when a member is a component, or a union that offers it. What a member extends may list it among others: that is no union of the member.

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::context::Lowering;
-use crate::api::TypeKind;
+use crate::api::{Docs, TypeKind};
 use crate::pointer::Pointer;
 use crate::report::{Problem, code};
 
@@ -16,17 +16,29 @@ const MOST_COPIES: usize = 250_000;
 /// Fields of bodies that operations may offer one by one, in all.
 const MOST_OFFERS: usize = 200_000;
 
+/// Bytes of long descriptions that types and operations may have, in all: one that many refer to is written to each.
+const MOST_TEXT: usize = 24 << 20;
+
+/// Descriptions of at most so many bytes are not counted, and longer ones keep as many when the budget is used up.
+const SHORT_TEXT: usize = 256;
+
 /// What is left of the budget.
 #[derive(Debug)]
 pub(super) struct Effort {
     looks: Cell<usize>,
     copies: Cell<usize>,
     offers: Cell<usize>,
+    text: Cell<usize>,
 }
 
 impl Default for Effort {
     fn default() -> Self {
-        Self { looks: Cell::new(MOST_LOOKS), copies: Cell::new(MOST_COPIES), offers: Cell::new(MOST_OFFERS) }
+        Self {
+            looks: Cell::new(MOST_LOOKS),
+            copies: Cell::new(MOST_COPIES),
+            offers: Cell::new(MOST_OFFERS),
+            text: Cell::new(MOST_TEXT),
+        }
     }
 }
 
@@ -45,6 +57,15 @@ impl Effort {
     pub(super) fn offer(&self, count: usize) -> bool {
         take(&self.offers, count)
     }
+
+    /// A description, taken from the budget; its beginning when there is not so much left.
+    pub(super) fn docs(&self, text: &str) -> Docs {
+        if text.len() <= SHORT_TEXT || take(&self.text, text.len()) {
+            return Docs(text.to_owned());
+        }
+        let end = (0..=SHORT_TEXT).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        Docs(format!("{}…", &text[..end]))
+    }
 }
 
 /// An empty budget stays empty.
@@ -57,6 +78,14 @@ fn take(left: &Cell<usize>, count: usize) -> bool {
 impl Lowering<'_> {
     /// Says that the budget was used up, if it was.
     pub(super) fn report_effort(&mut self) {
+        if self.effort.text.get() == 0 {
+            self.report(Problem::note(
+                code::TOO_LARGE,
+                &Pointer::root(),
+                "long descriptions are referred to so often that the comments would take more than the code; only the beginning is written where they are repeated",
+                "describe what is shared in a few sentences",
+            ));
+        }
         if self.effort.looks.get() > 0 {
             return;
         }

@@ -69,7 +69,7 @@ impl Lowering<'_> {
             null_setter: None,
             ty: typed.ty,
             presence: Presence::of(required, nullable),
-            docs: notes.docs,
+            docs: self.effort.docs(&notes.docs.0),
             facts: notes.facts,
             deprecated: notes.deprecated,
             read_only: notes.read_only,

@@ -40,7 +40,7 @@ use serde_json::Value;
 
 use super::Lowering;
 use crate::api::{
-    Body, Docs, Location, Operation, OperationId, Paging, Param, Reply, ReplyForm, ReplyHeader, Resource, ResourceId,
+    Body, Location, Operation, OperationId, Paging, Param, Reply, ReplyForm, ReplyHeader, Resource, ResourceId,
     RetryPolicy, SecurityScheme, Servers, Status, TypeRef, Webhook,
 };
 use crate::naming::CrateName;
@@ -83,16 +83,12 @@ pub(super) struct Surface {
 pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Surface {
     let document = lowering.document;
     let sites = sites::collect(document);
-    for at in sites::lost(document) {
-        let message = "The path item is a reference that leads nowhere, so its operations are not known.";
-        lowering.report(Problem::warning(code::LOST_PATH, &at, message, "Mend the reference."));
-    }
     let gathered: Vec<Gathered<'_>> = sites.iter().map(|site| params::gather(lowering, site)).collect();
     let prefixes = prefixes::of_sites(lowering, &sites);
     let tree = plant(document, &sites, &gathered, &prefixes);
     report_names(lowering, &sites, &tree);
     let tagged: Vec<&[String]> = sites.iter().map(|site| site.operation.tags.as_slice()).collect();
-    let (resources, names, mut taken) = tree::bind(&tree, &document.openapi.tags, &tagged);
+    let (resources, names, mut taken) = tree::bind(&tree, &document.openapi.tags, &tagged, &lowering.effort);
     let mut surface = Surface {
         servers: servers::lower(lowering),
         base_url_env: servers::base_url_env(lowering, crate_name),
@@ -143,7 +139,10 @@ fn route<'a>(document: &'a Document, site: &'a Site<'_>, gathered: &Gathered<'_>
         Segment::Params(_) | Segment::Action(_) => None,
     });
     let writes = item.is_some_and(|item| {
-        [&item.put, &item.patch].into_iter().flatten().any(|operation| operation.request_body.is_some())
+        ["put", "patch"]
+            .into_iter()
+            .filter_map(|method| item.get(method))
+            .any(|operation| operation.request_body.is_some())
     });
     let setting = |name: &str| {
         let of_item = item.and_then(|item| ext::text(&item.extensions, name));
@@ -152,8 +151,8 @@ fn route<'a>(document: &'a Document, site: &'a Site<'_>, gathered: &Gathered<'_>
     Route {
         key: &site.path,
         method: &site.method,
-        path_takes: item.is_some_and(|item| item.post.is_some() || item.put.is_some() || item.patch.is_some()),
-        stateful: writes && item.is_some_and(|item| item.get.is_some()),
+        path_takes: item.is_some_and(|item| ["post", "put", "patch"].iter().any(|method| item.get(method).is_some())),
+        stateful: writes && item.is_some_and(|item| item.get("get").is_some()),
         lone: item.is_some_and(|item| item.iter().count() == 1),
         has_body: operation.request_body.is_some(),
         id: operation.operation_id.as_deref(),
@@ -226,7 +225,7 @@ impl<'d> Call<'_, 'd> {
             name: self.names.method.clone(),
             request: self.names.request.clone(),
             title: title.unwrap_or("").to_owned(),
-            docs: Docs(self.description()),
+            docs: lowering.effort.docs(&self.description()),
             deprecated: declared.deprecated,
             status: self.status(lowering),
             params,

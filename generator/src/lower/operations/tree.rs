@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use openapiv3::Tag;
 
+use super::super::effort::Effort;
 use super::english;
 use super::resources::{Node, Tree};
 use super::verbs::snake;
@@ -37,24 +38,29 @@ pub(super) struct Names {
 
 /// Mints the names of the whole tree. The second list has those of each operation, in document order, the third what each resource has taken.
 /// `tagged` has the tags of each operation, in the same order.
-pub(super) fn bind(tree: &Tree, tags: &[Tag], tagged: &[&[String]]) -> (Vec<Resource>, Vec<CallNames>, Vec<Names>) {
+pub(super) fn bind(
+    tree: &Tree,
+    tags: &[Tag],
+    tagged: &[&[String]],
+    effort: &Effort,
+) -> (Vec<Resource>, Vec<CallNames>, Vec<Names>) {
     let tags = Tags::of(tags);
     let mut calls: Vec<Option<CallNames>> = vec![None; tree.places.len()];
     let mut resources: Vec<Resource> = Vec::with_capacity(tree.nodes.len());
     let mut names: Vec<Names> = Vec::with_capacity(tree.nodes.len());
     let mut own = vec![Own::root(); tree.nodes.len()];
     // What was said last on the way to each. Resources below one of a tag often have the tag as well: its description is not said again.
-    let mut said: Vec<Docs> = Vec::with_capacity(tree.nodes.len());
+    let mut said: Vec<&str> = Vec::with_capacity(tree.nodes.len());
     // Parents stand before their children.
     for (id, node) in tree.nodes.iter().enumerate() {
         let methods = name_children(tree, node, &mut own);
         let Own { accessor, module, name } = own[id].clone();
         names.push(name_calls(tree, node, &name, methods, &mut calls));
         let docs = tags.docs(node, tagged);
-        let above = node.parent.map(|parent| said[parent].clone()).unwrap_or_default();
-        let (docs, now) =
-            if docs.is_empty() || docs == above { (Docs::default(), above) } else { (docs.clone(), docs) };
-        said.push(now);
+        let above = node.parent.map(|parent| said[parent]).unwrap_or_default();
+        let is_new = !docs.trim().is_empty() && docs != above;
+        said.push(if is_new { docs } else { above });
+        let docs = if is_new { effort.docs(docs) } else { Docs::default() };
         resources.push(Resource {
             parent: node.parent.map(ResourceId),
             path: node.path.clone(),
@@ -139,14 +145,14 @@ impl<'t> Tags<'t> {
     }
 
     /// The description of the tag that all of a resource's operations have, else of the one that is called as the resource is.
-    fn docs(&self, node: &Node, tagged: &[&[String]]) -> Docs {
-        let Some(last) = node.path.last() else { return Docs::default() };
+    fn docs(&self, node: &Node, tagged: &[&[String]]) -> &'t str {
+        let Some(last) = node.path.last() else { return "" };
         let whole: Vec<String> = node.path.iter().flat_map(|segment| words(segment)).collect();
         let found = common_tag(node, tagged)
             .and_then(|name| self.by_name.get(name))
             .or_else(|| self.by_words.get(&singular(&whole)))
             .or_else(|| self.by_words.get(&singular(&words(last))));
-        Docs(found.and_then(|tag| tag.description.clone()).unwrap_or_default())
+        found.and_then(|tag| tag.description.as_deref()).unwrap_or_default()
     }
 }
 

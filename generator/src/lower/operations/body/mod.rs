@@ -17,7 +17,7 @@ use super::examples;
 use super::media::{MediaKind, MediaType as Media};
 use super::names::{self, Subject};
 use super::sites::{self, Found, REQUEST_BODIES, Site};
-use crate::api::{Body, BodyField, BodyForm, BodyMedia, Docs, Reach, Scalar, TypeRef};
+use crate::api::{Body, BodyField, BodyForm, BodyMedia, Reach, Scalar, TypeRef};
 use crate::naming::ParamName;
 use crate::pointer::Pointer;
 use crate::report::{Problem, code};
@@ -80,7 +80,7 @@ pub(super) fn lower<'d>(
     let media = lower_media(lowering, &found, &order, bracketed, (subject, entries));
     let required = required::decide(lowering, site, &found, media.first());
     let fields = media.first().and_then(|media| fields(lowering, media, &found.at));
-    let docs = Docs(found.value.description.clone().unwrap_or_default());
+    let docs = lowering.effort.docs(found.value.description.as_deref().unwrap_or_default());
     let mut body = Body { required, docs, media, name: ParamName::body(), fields };
     let alternatives = others(lowering, site, &found, &order, &mut body);
     Lowered { body: Some(body), example, alternatives }

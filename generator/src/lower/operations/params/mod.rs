@@ -184,7 +184,7 @@ fn lower_one(lowering: &mut Lowering<'_>, declared: &Declared<'_>, subject: &Sub
         name: names::alone(&declared.wire),
         ty,
         required: data.required || declared.location == Location::Path,
-        docs: data.description.clone().map_or(notes.docs, Docs),
+        docs: lowering.effort.docs(data.description.as_deref().unwrap_or(&notes.docs.0)),
         facts,
         deprecated: data.deprecated.unwrap_or(false) || notes.deprecated,
     }

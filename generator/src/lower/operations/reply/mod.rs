@@ -56,7 +56,7 @@ pub(super) fn lower<'d>(
     for (status, response, at) in responses {
         let Some(found) = sites::follow(lowering.document, response, &at, &RESPONSES) else { continue };
         let success = is_success(status, &statuses);
-        let docs = Docs(found.value.description.clone());
+        let docs = lowering.effort.docs(&found.value.description);
         let mut context = Context { lowering: &mut *lowering, found: &found, status, entries: &mut *entries };
         if success {
             let forms = context.success(site, subject, &mut lowered.others);
