@@ -24,6 +24,7 @@ mod referenced;
 mod report_file;
 mod run;
 pub mod source;
+#[cfg(feature = "command")]
 mod stainless;
 pub mod vendored;
 pub mod writer;

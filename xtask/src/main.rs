@@ -6,6 +6,7 @@ mod cli;
 mod codegen;
 mod conformance;
 mod corpus;
+mod openai;
 mod tidy;
 
 use std::process::ExitCode;
@@ -23,5 +24,6 @@ fn main() -> ExitCode {
         Task::Conformance(args) => conformance::run(&args),
         Task::Bench(args) => bench::run(&args),
         Task::Tidy => tidy::run(),
+        Task::OpenAi(args) => openai::run(&args),
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
 
-use super::{flag, many, one, path};
+use super::args::{flag, many, one, path};
 use crate::bench::entrants;
 
 /// Arguments of `bench`.

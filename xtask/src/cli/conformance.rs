@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
+use super::args;
+
 /// Arguments of `conformance`.
 #[derive(Debug)]
 pub(crate) struct Conformance {
@@ -41,7 +43,7 @@ pub(super) fn command() -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .help("Folder of documents, of folders with a spec.yaml each, or one that holds raw/"),
         )
-        .arg(super::flag("own", "Take the repository's own documents: tests/fixtures and tests/conformance"))
+        .arg(args::flag("own", "Take the repository's own documents: tests/fixtures and tests/conformance"))
         .arg(
             Arg::new("only")
                 .long("only")
@@ -49,13 +51,13 @@ pub(super) fn command() -> Command {
                 .action(ArgAction::Append)
                 .help("Take this document (its file or folder name); may be given several times"),
         )
-        .arg(super::path("json", "FILE", "Where to write the table as JSON [default: conformance.json in --out]"))
-        .arg(super::path("out", "DIR", "Where the programs and their target folder go [default: target/conformance]"))
-        .arg(super::path("write", "FILE", "Only generate this document and write its program into --out").hide(true))
+        .arg(args::path("json", "FILE", "Where to write the table as JSON [default: conformance.json in --out]"))
+        .arg(args::path("out", "DIR", "Where the programs and their target folder go [default: target/conformance]"))
+        .arg(args::path("write", "FILE", "Only generate this document and write its program into --out").hide(true))
 }
 
 pub(super) fn task(matches: &ArgMatches) -> Conformance {
-    let mut dirs: Vec<PathBuf> = super::many(matches, "dirs");
+    let mut dirs: Vec<PathBuf> = args::many(matches, "dirs");
     if matches.get_flag("own") {
         let own = crate::codegen::job::workspace().join("tests");
         dirs.extend([own.join("fixtures"), own.join("conformance")]);
@@ -63,9 +65,9 @@ pub(super) fn task(matches: &ArgMatches) -> Conformance {
     Conformance {
         dirs,
         own: matches.get_flag("own"),
-        only: super::many(matches, "only"),
-        json: super::one(matches, "json"),
-        out: super::one(matches, "out"),
-        write: super::one(matches, "write"),
+        only: args::many(matches, "only"),
+        json: args::one(matches, "json"),
+        out: args::one(matches, "out"),
+        write: args::one(matches, "write"),
     }
 }

@@ -1,7 +1,9 @@
 //! The command line.
 
+mod args;
 mod bench;
 mod conformance;
+mod openai;
 
 use std::path::PathBuf;
 
@@ -10,8 +12,10 @@ use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, ValueHint, value_parser};
 use specsmith_generator::naming::CrateName;
 
+use args::{flag, many, one, path};
 pub(crate) use bench::{Bench, What};
 pub(crate) use conformance::Conformance;
+pub(crate) use openai::OpenAi;
 
 /// What to do.
 #[derive(Debug)]
@@ -26,6 +30,8 @@ pub(crate) enum Task {
     Bench(Bench),
     /// Check the rules of the house.
     Tidy,
+    /// Generate the crate of OpenAI's document and compare its method tree.
+    OpenAi(OpenAi),
 }
 
 /// Arguments of `codegen`.
@@ -108,7 +114,7 @@ fn command() -> Command {
     Command::new("cargo xtask")
         .bin_name("cargo xtask")
         .version(env!("CARGO_PKG_VERSION"))
-        .about("Generates a Rust client crate from an OpenAPI document.")
+        .about("Generates a Rust client crate from an OpenAPI document")
         .styles(STYLES)
         .subcommand_required(true)
         .arg_required_else_help(true)
@@ -122,6 +128,7 @@ fn command() -> Command {
             Command::new("tidy")
                 .about("Check the rules of the house: layers, import circles, lengths, names and words"),
         )
+        .subcommand(openai::command())
 }
 
 fn codegen() -> Command {
@@ -181,19 +188,6 @@ fn corpus() -> Command {
         .arg(path("json", "FILE", "Where to write the table as JSON [default: corpus.json in --out]"))
 }
 
-fn path(name: &'static str, value: &'static str, help: &'static str) -> Arg {
-    Arg::new(name)
-        .long(name)
-        .value_name(value)
-        .value_parser(value_parser!(PathBuf))
-        .value_hint(ValueHint::FilePath)
-        .help(help)
-}
-
-fn flag(name: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
-}
-
 fn percent(text: &str) -> Result<f64, String> {
     let number = text.trim_end_matches('%').parse::<f64>().ok();
     number.filter(|number| (0.0..=100.0).contains(number)).ok_or_else(|| "a number from 0 to 100".to_owned())
@@ -216,6 +210,7 @@ fn task(matches: &ArgMatches) -> Task {
         Some(("conformance", matches)) => Task::Conformance(conformance::task(matches)),
         Some(("bench", matches)) => Task::Bench(bench::task(matches)),
         Some(("tidy", _)) => Task::Tidy,
+        Some(("openai", matches)) => Task::OpenAi(openai::task(matches)),
         // All subcommands are above and one is required; should another be added, this says so.
         _ => command().error(ErrorKind::InvalidSubcommand, "this subcommand does nothing yet").exit(),
     }
@@ -246,14 +241,6 @@ fn codegen_task(matches: &ArgMatches) -> Codegen {
         verbose: matches.get_flag("verbose"),
         min_fidelity: one(matches, "min-fidelity"),
     }
-}
-
-fn one<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, name: &str) -> Option<T> {
-    matches.get_one(name).cloned()
-}
-
-fn many<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, name: &str) -> Vec<T> {
-    matches.get_many(name).into_iter().flatten().cloned().collect()
 }
 
 #[cfg(test)]

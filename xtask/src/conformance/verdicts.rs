@@ -107,7 +107,15 @@ impl Finding {
     /// Operations of the crate that the judges do not know of.
     fn about_unseen(count: usize) -> Self {
         let detail = format!("{count} operations of the crate are none of those that the judges see");
-        Self { id: usize::MAX, pointer: String::new(), request: None, response: None, detail, excuse: None, exact: false }
+        Self {
+            id: usize::MAX,
+            pointer: String::new(),
+            request: None,
+            response: None,
+            detail,
+            excuse: None,
+            exact: false,
+        }
     }
 }
 

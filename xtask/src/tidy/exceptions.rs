@@ -22,7 +22,7 @@ const fn exception(rule: Rule, place: &'static str, count: usize, reason: &'stat
 pub(super) const EXCEPTIONS: &[Exception] = &[
     exception(Rule::FileCycles, "generator/src", 98, "`Lowering` and `Reader` have `impl` blocks in many files"),
     exception(Rule::FolderCycles, "generator/src", 60, "`Lowering` and `Reader` have `impl` blocks in many folders"),
-    exception(Rule::FileCycles, "xtask/src", 27, "each command's `mod.rs` holds what its parts use"),
+    exception(Rule::FileCycles, "xtask/src", 26, "each command's `mod.rs` holds what its parts use"),
     exception(Rule::FolderCycles, "xtask/src", 5, "each command's `mod.rs` holds what its parts use"),
     exception(
         Rule::FileCycles,
