@@ -21,6 +21,7 @@ IGNORED = {"accept", "content-type", "authorization"}
 # What HTTP itself writes, from the message: another value would make the message invalid (RFC 9110 §8.6, §7.2; RFC 9112 §6.1).
 FRAMING = {"content-length", "host", "transfer-encoding", "connection"}
 MAX_VARIANTS = 24
+BODILESS = {"GET", "HEAD", "DELETE"}
 STREAMS = ("events", "lines", "sequence")
 # Documents up to this size get responses by hypothesis-jsonschema too, which takes a third of a second for each.
 FOREIGN_OPERATIONS = 60
@@ -241,9 +242,12 @@ class Caller:
         declared, content = self.target.bodies[at]
         media_type = media.concrete(declared, self.inputs.flattener.flat(content.get("schema", True)) or {"format": "binary"})
         try:
-            return {"media_type": media_type, "declared": declared, "value": self.body_value(media_type, content, kind)}
+            value = self.body_value(media_type, content, kind)
         except Unmakeable as reason:
             raise Unmakeable(f"body {media_type}: {reason}") from None
+        if value == {} and not self.target.body_required and self.target.method in BODILESS and media.kind_of(media_type) == "form":
+            return None  # A form without fields is no bytes, and these methods give a body no meaning (RFC 9110 §9.3.1, §9.3.5).
+        return {"media_type": media_type, "declared": declared, "value": value}
 
     def body_value(self, media_type: str, content: dict[str, Any], kind: Kind) -> Any:
         """Returns what a request body of a media type means."""
