@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use specsmith_generator::read::{Pattern, Selection};
+use specsmith_generator::read::{Overrides, Pattern, Selection};
 use specsmith_generator::{Layout, Setting};
 
 use crate::job::Job;
@@ -83,6 +83,7 @@ impl Client {
             document: self.document.clone(),
             overlays: self.overlays.clone(),
             selection: self.selection.clone(),
+            overrides: Overrides::default(),
             allow_unmatched: false,
             out: out.into(),
             name: self.name.clone(),

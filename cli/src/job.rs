@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use specsmith_generator::Setting;
-use specsmith_generator::read::Selection;
+use specsmith_generator::read::{Overrides, Selection};
 
 /// The inputs and outputs of one run.
 #[derive(Clone, Debug)]
@@ -14,6 +14,8 @@ pub struct Job {
     pub overlays: Vec<PathBuf>,
     /// The operations to keep.
     pub selection: Selection,
+    /// What the configuration says of the document.
+    pub overrides: Overrides,
     /// What matches nothing, of overlays and selection, is no error.
     pub allow_unmatched: bool,
     /// Output folder.

@@ -104,8 +104,9 @@ pub(crate) fn load(job: &Job, problems: &mut Vec<Problem>) -> Option<Loaded> {
     let spec = spec.filter(|_| overlays.len() == job.overlays.len())?;
     let beside = referenced::files(&job.document, &spec, problems);
     let files = beside.iter().map(|(path, source)| (path.clone(), source.bytes.clone())).collect();
-    let (selection, allow_unmatched) = (job.selection.clone(), job.allow_unmatched);
-    let input = read::Input { spec, files, overlays, allow_unmatched, selection };
+    let (selection, overrides) = (job.selection.clone(), job.overrides.clone());
+    let allow_unmatched = job.allow_unmatched;
+    let input = read::Input { spec, files, overlays, allow_unmatched, selection, overrides };
     Some(Loaded { input, beside: beside.into_values().collect() })
 }
 

@@ -106,6 +106,7 @@ impl Project {
             document: client.document.clone(),
             overlays: client.overlays.clone(),
             selection: client.selection.clone(),
+            overrides: client.overrides.clone(),
             allow_unmatched: client.allow_unmatched,
             out: client.out.clone(),
             name: Some(client.crate_name.clone()),

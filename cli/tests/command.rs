@@ -254,3 +254,23 @@ fn init_carries_a_configuration_of_stainless_over() {
     let again = workspace.run("init --from stainless.yml", 2);
     assert!(again.stderr.contains("is there already"), "{}", again.stderr);
 }
+
+#[test]
+fn the_configuration_names_methods_types_and_credentials() {
+    let workspace = Workspace::new();
+    let config = "[client.acme]\ndocument = 'openapi.yaml'\n[client.acme.operations.getAnvil]\nresource = 'forge'\nmethod = 'take'\n\
+                  [client.acme.types]\nAnvil = 'Block'\n";
+    fs::write(workspace.path("specsmith.toml"), config).unwrap();
+    workspace.run("generate", 0);
+    assert!(workspace.run("operations --json", 0).stdout.contains("\"forge.take\""));
+    let types = fs::read_dir(workspace.path("clients/acme/src/types")).unwrap();
+    let mut texts = types.map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap());
+    assert!(texts.any(|text| text.contains("pub struct Block ")), "the type has its new name");
+    fs::write(workspace.path("specsmith.toml"), config.replace("getAnvil", "getAnvils")).unwrap();
+    let ran = workspace.run("check", 2);
+    assert!(
+        ran.stderr.contains("did you mean `getAnvil`?") && ran.stderr.contains("specsmith.toml:3:"),
+        "{}",
+        ran.stderr
+    );
+}

@@ -6,7 +6,7 @@ use crate::fidelity::Fidelity;
 use crate::plan::package::Setting;
 use crate::pointer::Pointer;
 use crate::print::File;
-use crate::read::{Resources, Selection};
+use crate::read::{Overrides, Resources, Selection};
 use crate::report::{Problem, Report, code};
 use crate::{emit, fidelity, lower, plan, print, read, settle};
 
@@ -92,10 +92,11 @@ pub fn effective(input: &Input) -> Result<(serde_json::Value, Report), Report> {
 /// The resource of each operation, where a selection asks for it: known only when the whole document was lowered.
 fn resources(input: &Input) -> Resources {
     let Input { document, name, .. } = input;
-    if !document.selection.asks_for_resources() {
+    if !document.selection.asks_for_resources() && !document.overrides.asks_for_resources() {
         return Resources::new();
     }
-    let whole = read::Input { selection: Selection::default(), ..document.clone() };
+    let (selection, overrides) = (Selection::default(), Overrides::default());
+    let whole = read::Input { selection, overrides, ..document.clone() };
     // What is wrong with the document is said when it is read for good.
     let mut report = Report::new();
     let name = name.clone().unwrap_or_default();

@@ -8,6 +8,7 @@
 //! [`generate`] is pure: no file system, clock, network or environment.
 
 pub mod api;
+mod changes;
 pub mod emit;
 pub mod fidelity;
 mod generate;

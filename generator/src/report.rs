@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::changes::Changes;
 use crate::pointer::Pointer;
-use crate::read::Changes;
 
 /// Every diagnostic of a run, in the order of the document's places.
 #[derive(Clone, Debug, Default)]

@@ -17,6 +17,16 @@ pub(crate) enum Kind {
     SharedFlag,
     /// The source of the runtime: one of [`RUNTIMES`], or a table of [`RUNTIME`].
     Runtime,
+    /// A whole number.
+    Integer,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// A list of these words.
+    Words(&'static [&'static str]),
+    /// Texts by names that the user chooses.
+    Names,
+    /// `false`, or a table with these keys.
+    TableOrFalse(&'static [Key]),
     /// A table with these keys.
     Table(&'static [Key]),
     /// Tables with these keys, by names that the user chooses.
@@ -77,7 +87,84 @@ pub(crate) const CLIENT: &[Key] = &[
         "Where the runtime comes from: \"vendored\", \"registry\", \"workspace\", { path = \"…\" } or { git = \"…\", rev = \"…\" }.",
         "\"vendored\"",
     ),
+    key(
+        "retry",
+        Kind::Word(RETRIES),
+        "Which requests may be sent again: \"always\", \"idempotent\" or \"never\".",
+        "\"idempotent\"",
+    ),
+    key("idempotency", Kind::Text, "The header that carries an idempotency key.", "\"Idempotency-Key\""),
+    key(
+        "brackets",
+        Kind::Words(BRACKETED),
+        "Where lists are written `a[]=1` and objects `a[b]=2`: \"form\", \"multipart\", \"query\".",
+        "[\"query\"]",
+    ),
+    key(
+        "operations",
+        Kind::Tables(OPERATION),
+        "Settings of operations, by the patterns of `include`; an exact one wins over one with `*`.",
+        "{ \"GET /pets\" = { resource = \"pets\", method = \"all\" } }",
+    ),
+    key("types", Kind::Names, "Names of types, by the keys of their schemas.", "{ Pet_v2 = \"Pet\" }"),
+    key(
+        "credentials",
+        Kind::Tables(CREDENTIAL),
+        "Settings of credentials, by the names of their security schemes.",
+        "{ bearer = { name = \"token\", env = \"ACME_TOKEN\" } }",
+    ),
     key("package", Kind::Table(PACKAGE), "The crate's `[package]`.", "{}"),
+];
+
+/// The words that `retry` takes.
+const RETRIES: &[&str] = &["always", "idempotent", "never"];
+
+/// The words that `brackets` takes.
+const BRACKETED: &[&str] = &["form", "multipart", "query"];
+
+/// The words that `body` takes.
+const PRESENCES: &[&str] = &["optional", "required"];
+
+/// The keys of `[client.NAME.operations.PATTERN]`. Each but `pages` is the name of an extension without its prefix.
+pub(crate) const OPERATION: &[Key] = &[
+    key("resource", Kind::Text, "The place in the client's tree.", "\"admin.roles\""),
+    key("method", Kind::Text, "The method's name there.", "\"all\""),
+    key("title", Kind::Text, "The title in the documentation.", "\"List all pets\""),
+    key(
+        "paging",
+        Kind::TableOrFalse(PAGING),
+        "How pages follow each other, or `false`.",
+        "{ cursor = \"next\", param = \"after\" }",
+    ),
+    key("retry", Kind::Word(RETRIES), "Which requests may be sent again.", "\"never\""),
+    key("idempotency", Kind::Text, "The header that carries an idempotency key.", "\"Idempotency-Key\""),
+    key(
+        "brackets",
+        Kind::Words(BRACKETED),
+        "Where lists and objects are written with brackets; `[]` turns it off.",
+        "[\"query\"]",
+    ),
+    key("body", Kind::Word(PRESENCES), "Whether a body must be sent: \"optional\" or \"required\".", "\"required\""),
+];
+
+/// The keys of `paging`, as those of `x-specsmith-paging`.
+const PAGING: &[Key] = &[
+    key("items", Kind::Text, "Dotted keys to the list; inferred without.", "\"data\""),
+    key("has_more", Kind::Text, "The key that says whether there are more.", "\"has_more\""),
+    key("cursor", Kind::Text, "Dotted keys to the next cursor.", "\"next\""),
+    key("last_item", Kind::Text, "The key of an item that is the next cursor.", "\"id\""),
+    key("param", Kind::Text, "The parameter that takes the cursor.", "\"after\""),
+    key("page", Kind::Text, "The parameter that takes the page's number.", "\"page\""),
+    key("first", Kind::Integer, "The first page's number; 1 without.", "0"),
+    key("offset", Kind::Text, "The parameter that takes the number of items before the page.", "\"offset\""),
+    key("url", Kind::Text, "Dotted keys to the next page's URL.", "\"links.next\""),
+    key("link_header", Kind::Flag, "The next page is in the header `Link`.", "true"),
+];
+
+/// The keys of `[client.NAME.credentials.SCHEME]`.
+pub(crate) const CREDENTIAL: &[Key] = &[
+    key("name", Kind::Text, "The setter's name on the client's builder.", "\"token\""),
+    key("env", Kind::Text, "The environment variable that it is read from.", "\"ACME_TOKEN\""),
 ];
 
 /// The keys of `[client.NAME.package]`.

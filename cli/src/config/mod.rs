@@ -1,25 +1,28 @@
 //! `specsmith.toml`.
 
 pub(crate) mod keys;
+mod overrides;
 mod schema;
 mod table;
 mod template;
+mod values;
 
 use std::path::{Path, PathBuf};
 
 use specsmith_generator::naming::CrateName;
 use specsmith_generator::pointer::Pointer;
-use specsmith_generator::read::{Pattern, Selection, Source};
+use specsmith_generator::read::{Overrides, Selection, Source};
 use specsmith_generator::report::Problem;
-use specsmith_generator::{Key, Layout, PackageKeys};
+use specsmith_generator::{Layout, PackageKeys};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::vendored;
 pub use schema::json_schema;
-use table::{Reader, is_inherited, place};
+use table::{Reader, place};
 pub(crate) use table::{closest, quoted};
 pub use template::{set, template};
+use values::{Values, strings};
 
 /// Name of the file.
 pub const FILE: &str = "specsmith.toml";
@@ -46,6 +49,8 @@ pub struct ClientConfig {
     pub overlays: Vec<PathBuf>,
     /// The operations to keep.
     pub selection: Selection,
+    /// What the configuration says of the document.
+    pub overrides: Overrides,
     /// What matches nothing is no error.
     pub allow_unmatched: bool,
     /// The output folder.
@@ -150,6 +155,7 @@ fn client(
             include: values.patterns("include", reader),
             exclude: values.patterns("exclude", reader),
         },
+        overrides: overrides::of(&values, reader),
         allow_unmatched: values.flag("allow-unmatched").unwrap_or_default(),
         out: folder.join(values.text("out").unwrap_or_else(|| format!("clients/{name_text}"))),
         layout: if values.flag("module") == Some(true) { Layout::Module } else { Layout::Crate },
@@ -216,54 +222,6 @@ fn package_keys(values: &Values<'_>) -> PackageKeys {
         keywords: texts("keywords"),
         categories: texts("categories"),
         publish: values.shared("publish", |value| value.as_bool()),
-    }
-}
-
-fn strings(value: &DeValue<'_>) -> Vec<String> {
-    let texts = value.as_array().into_iter().flat_map(|values| values.iter());
-    texts.filter_map(|text| text.get_ref().as_str().map(str::to_owned)).collect()
-}
-
-/// The values of a table that was held against its keys.
-struct Values<'a>(&'a DeTable<'a>);
-
-impl<'a> Values<'a> {
-    fn get(&self, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {
-        self.0.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
-    }
-
-    fn text(&self, key: &str) -> Option<String> {
-        self.get(key)?.get_ref().as_str().map(str::to_owned)
-    }
-
-    fn texts(&self, key: &str) -> Vec<String> {
-        self.get(key).map(|value| strings(value.get_ref())).unwrap_or_default()
-    }
-
-    fn patterns(&self, key: &str, reader: &Reader<'_>) -> Vec<Pattern> {
-        let patterns = self.get(key).and_then(|value| value.get_ref().as_array());
-        let pattern = |value: &Spanned<DeValue<'_>>| {
-            let place = Some(place(reader.source, value.span().start));
-            Some(Pattern { text: value.get_ref().as_str()?.to_owned(), place })
-        };
-        patterns.into_iter().flat_map(|values| values.iter()).filter_map(pattern).collect()
-    }
-
-    fn flag(&self, key: &str) -> Option<bool> {
-        self.get(key)?.get_ref().as_bool()
-    }
-
-    fn table(&self, key: &str) -> Values<'a> {
-        static EMPTY: std::sync::LazyLock<DeTable<'static>> = std::sync::LazyLock::new(DeTable::new);
-        Values(self.get(key).and_then(|value| value.get_ref().as_table()).unwrap_or(&EMPTY))
-    }
-
-    fn shared<T>(&self, key: &str, read: impl Fn(&DeValue<'_>) -> Option<T>) -> Key<T> {
-        match self.get(key).map(Spanned::get_ref) {
-            None => Key::Default,
-            Some(value) if is_inherited(value) => Key::Workspace,
-            Some(value) => read(value).map_or(Key::Default, Key::Given),
-        }
     }
 }
 

@@ -47,6 +47,11 @@ fn values(kind: Kind) -> Value {
         Kind::SharedTexts => shared(Kind::Texts),
         Kind::SharedFlag => shared(Kind::Flag),
         Kind::Runtime => json!({ "anyOf": [{ "enum": RUNTIMES }, object(RUNTIME)] }),
+        Kind::Integer => json!({ "type": "integer" }),
+        Kind::Word(words) => json!({ "enum": words }),
+        Kind::Words(words) => json!({ "type": "array", "items": { "enum": words } }),
+        Kind::Names => json!({ "type": "object", "additionalProperties": { "type": "string" } }),
+        Kind::TableOrFalse(keys) => json!({ "anyOf": [{ "const": false }, object(keys)] }),
         Kind::Table(keys) => object(keys),
         Kind::Tables(keys) => json!({ "type": "object", "additionalProperties": object(keys) }),
     }

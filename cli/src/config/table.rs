@@ -41,6 +41,15 @@ impl Reader<'_> {
             }
             return;
         }
+        if let (Kind::TableOrFalse(keys), DeValue::Table(table)) = (kind, value.get_ref()) {
+            return self.check(table, keys, path);
+        }
+        if let (Kind::Names, DeValue::Table(table)) = (kind, value.get_ref()) {
+            for (name, value) in table.iter() {
+                self.check_value(value, Kind::Text, &format!("{path}.{}", name.get_ref()));
+            }
+            return;
+        }
         if let (Kind::Runtime, DeValue::Table(table)) = (kind, value.get_ref()) {
             return self.check(table, RUNTIME, path);
         }
@@ -97,7 +106,15 @@ fn admits(kind: Kind, value: &DeValue<'_>) -> bool {
         Kind::SharedTexts => admits(Kind::Texts, value) || is_inherited(value),
         Kind::SharedFlag => admits(Kind::Flag, value) || is_inherited(value),
         Kind::Runtime => value.as_str().is_some_and(|word| RUNTIMES.contains(&word)),
-        Kind::Table(_) | Kind::Tables(_) => false,
+        Kind::Integer => value.is_integer(),
+        Kind::Word(words) => value.as_str().is_some_and(|word| words.contains(&word)),
+        Kind::Words(words) => {
+            let is_known =
+                |value: &Spanned<DeValue<'_>>| value.get_ref().as_str().is_some_and(|word| words.contains(&word));
+            value.as_array().is_some_and(|values| values.iter().all(is_known))
+        }
+        Kind::TableOrFalse(_) => value.as_bool() == Some(false),
+        Kind::Table(_) | Kind::Tables(_) | Kind::Names => false,
     }
 }
 
@@ -115,7 +132,11 @@ fn description(kind: Kind) -> &'static str {
         Kind::Texts | Kind::SharedTexts => "a list of texts",
         Kind::Flag | Kind::SharedFlag => "`true` or `false`",
         Kind::Runtime => "a place of the runtime",
-        Kind::Table(_) | Kind::Tables(_) => "a table",
+        Kind::Integer => "a whole number",
+        Kind::Word(_) => "a word that is known here",
+        Kind::Words(_) => "a list of words that are known here",
+        Kind::TableOrFalse(_) => "a table or `false`",
+        Kind::Table(_) | Kind::Tables(_) | Kind::Names => "a table",
     }
 }
 
@@ -130,6 +151,14 @@ fn hint(kind: Kind) -> String {
         Kind::Runtime => {
             format!("write one of {}, `{{ path = \"…\" }}` or `{{ git = \"…\" }}`", quoted(&RUNTIMES))
         }
+        Kind::Integer => "write it without quotes".to_owned(),
+        Kind::Word(words) => format!("write one of {}", quoted(words)),
+        Kind::Words(words) => format!("write a list of {}", quoted(words)),
+        Kind::TableOrFalse(keys) => {
+            let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
+            format!("write `false`, or a table of {}", quoted(&names))
+        }
+        Kind::Names => "write `{ Key = \"Name\" }`".to_owned(),
         Kind::Table(_) | Kind::Tables(_) => "write its keys below it in brackets, as `[client.acme]`".to_owned(),
     }
 }

@@ -1,3 +1,5 @@
+use specsmith_generator::Key;
+
 use super::*;
 
 fn parsed(text: &str) -> Result<Config, Vec<Problem>> {
@@ -75,6 +77,78 @@ fn slips_have_a_place_and_a_suggestion() {
     );
     refused("client = 1\n", 1, 10, "`client` is not a table", "[client.acme]");
     refused("[client.a\n", 1, 10, "", "toml");
+}
+
+/// A value that a kind does not take.
+fn wrong(kind: keys::Kind) -> &'static str {
+    use keys::Kind;
+    match kind {
+        Kind::Text | Kind::Texts | Kind::SharedText | Kind::SharedTexts | Kind::Word(_) | Kind::Words(_) => "3",
+        Kind::Table(_) | Kind::Tables(_) | Kind::Names | Kind::Runtime | Kind::TableOrFalse(_) => "3",
+        Kind::Flag | Kind::SharedFlag | Kind::Integer => "'x'",
+    }
+}
+
+fn each_key(keys: &[keys::Key], table: &str, test: &mut impl FnMut(&keys::Key, &str)) {
+    for key in keys {
+        test(key, table);
+        match key.kind {
+            keys::Kind::Table(keys) | keys::Kind::TableOrFalse(keys) => {
+                each_key(keys, &format!("{table}.{}", key.name), test);
+            }
+            keys::Kind::Tables(keys) => each_key(keys, &format!("{table}.{}.x", key.name), test),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn every_key_takes_its_example_and_refuses_a_wrong_value() {
+    each_key(keys::CLIENT, "client.a", &mut |key, table| {
+        let document = if table == "client.a" && key.name == "document" { "" } else { "document = 'a'\n" };
+        let text = |value: &str| match table {
+            "client.a" => format!("[client.a]\n{document}{} = {value}\n", key.name),
+            table => format!("[client.a]\n{document}[{table}]\n{} = {value}\n", key.name),
+        };
+        let example = parsed(&text(key.example));
+        assert!(example.is_ok() || key.name == "edition", "{table}.{}: {example:?}", key.name);
+        let problems = parsed(&text(wrong(key.kind))).unwrap_err();
+        assert!(problems[0].message.starts_with(&format!("`{table}.{}` is not ", key.name)), "{problems:?}");
+        assert!(!problems[0].hint.is_empty());
+    });
+}
+
+#[test]
+fn every_key_is_in_the_book_with_its_meaning_and_its_example() {
+    let book = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/book/src/configuration.md"));
+    let Ok(book) = book else { return };
+    each_key(keys::CLIENT, "client.a", &mut |key, table| {
+        let docs = key.docs.replace('|', "\\|");
+        let row = match key.kind {
+            keys::Kind::Table(_) => return,
+            _ => format!("| `{}` | {docs} | `{}` |", key.name, key.example),
+        };
+        assert!(book.contains(&row), "{table}: add the row\n{row}");
+    });
+}
+
+#[test]
+fn settings_of_operations_types_and_credentials_are_read() {
+    let config = parsed(
+        "[client.a]\ndocument = 'a'\nretry = 'never'\n[client.a.types]\nPet_v2 = 'Pet'\n[client.a.credentials.key]\nenv = 'KEY'\n\
+         [client.a.operations.\"GET /pets\"]\npaging = { page = 'p', first = 0 }\n[client.a.operations.\"z*\"]\npaging = false\n",
+    )
+    .unwrap();
+    let overrides = &config.clients[0].overrides;
+    assert_eq!(overrides.document, [("retry", "never".into())]);
+    let texts: Vec<&str> = overrides.operations.iter().map(|(pattern, _)| pattern.text.as_str()).collect();
+    assert_eq!(texts, ["z*", "GET /pets"], "exact patterns come last, so that they win");
+    assert_eq!(overrides.operations[1].1, [("paging", serde_json::json!({ "page": "p", "first": 0 }))]);
+    assert_eq!((overrides.types[0].0.text.as_str(), overrides.types[0].1.as_str()), ("Pet_v2", "Pet"));
+    assert_eq!(overrides.types[0].0.place.as_ref().map(|place| place.line), Some(5));
+    assert_eq!(overrides.schemes[0].1, [("env", "KEY".into())]);
+    let retry = "[client.a]\ndocument = 'a'\nretry = 'sometimes'\n";
+    refused(retry, 3, 9, "`client.a.retry` is not a word", "write one of `always`, `idempotent`, `never`");
 }
 
 #[test]

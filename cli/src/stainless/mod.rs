@@ -80,6 +80,9 @@ struct Import<'a> {
     security: Option<Vec<Value>>,
     /// Parts of the servers' URLs, each with a value.
     variables: Vec<(String, String)>,
+    /// Names that types have got, without what differs between conventions, and the schemas that got them.
+    named: HashSet<String>,
+    renamed: HashSet<String>,
     methods: usize,
     has_rust: bool,
     problems: Vec<Problem>,
@@ -100,6 +103,8 @@ impl<'a> Import<'a> {
             options: Vec::new(),
             security: None,
             variables: Vec::new(),
+            named: HashSet::new(),
+            renamed: HashSet::new(),
             methods: 0,
             has_rust: place::find(source, &["targets", "rust"]).is_some(),
             problems: Vec::new(),

@@ -1,8 +1,8 @@
 //! Resources: methods, models and sub-resources.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::Import;
+use super::{Import, member};
 
 impl Import<'_> {
     /// Carries the resources below a key over. `above` is the resource that they are part of.
@@ -51,20 +51,33 @@ impl Import<'_> {
         }
     }
 
-    /// Types are named after their schemas.
+    /// Gives schemas the names of models, where those are others.
     fn models(&mut self, value: &Value, at: &[String]) {
+        let at: Vec<String> = at.iter().cloned().chain(["models".to_owned()]).collect();
         for (name, model) in value.as_object().into_iter().flatten() {
-            let schema = model
-                .as_str()
-                .or_else(|| ["openapi_uri", "schema", "$ref"].iter().find_map(|key| model.get(*key)?.as_str()));
-            let schema = schema.map(|schema| schema.rsplit('/').next().unwrap_or(schema));
-            let at: Vec<String> = at.iter().cloned().chain(["models".to_owned()]).collect();
-            match schema {
-                Some(schema) if plain(schema) == plain(name) => {}
-                Some(schema) => {
-                    self.note(&at, name, &format!("the type is named after its schema, `{schema}`; rename the schema"));
-                }
-                None => self.note(&at, name, "it names no schema"),
+            let keys = ["openapi_uri", "schema", "$ref"];
+            let schema = model.as_str().or_else(|| keys.iter().find_map(|key| model.get(*key)?.as_str()));
+            let Some(schema) = schema.map(|schema| schema.strip_prefix("#/components/schemas/").unwrap_or(schema))
+            else {
+                self.note(&at, name, "it names no schema");
+                continue;
+            };
+            let wanted = pascal(name);
+            if plain(schema) == plain(name) {
+                continue;
+            }
+            let schemas = self.document.root().pointer("/components/schemas");
+            let is_there = |key: &str| schemas.is_some_and(|schemas| schemas.get(key).is_some());
+            let is_taken =
+                schemas.and_then(Value::as_object).is_some_and(|all| all.keys().any(|key| plain(key) == plain(name)));
+            if !is_there(schema) {
+                self.note(&at, name, &format!("the document has no schema `{schema}`"));
+            } else if is_taken || self.named.contains(&plain(name)) || self.renamed.contains(schema) {
+                self.note(&at, name, &format!("the type stays `{schema}`: `{wanted}` is another, or it has two names"));
+            } else {
+                self.named.insert(plain(name));
+                self.renamed.insert(schema.to_owned());
+                self.update(&format!("$.components.schemas{}", member(schema)), json!({ "x-specsmith-name": wanted }));
             }
         }
     }
@@ -100,6 +113,16 @@ impl Import<'_> {
         let path: Vec<&str> = at.iter().map(String::as_str).chain((!key.is_empty()).then_some(key)).collect();
         self.not_carried(&path, reason);
     }
+}
+
+/// A name as types have it.
+fn pascal(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let upper = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect::<String>()
+    };
+    words.map(upper).collect()
 }
 
 /// A name without what differs between conventions.

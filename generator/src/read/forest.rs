@@ -10,7 +10,8 @@ use super::at::FileId;
 use super::bases::{Bases, count_dynamic_anchors, make_static, may_name_itself, resolve, without_fragment};
 use super::resolve::Start;
 use super::tree::{Slip, SlipKind};
-use super::{Changes, Source, outside, text};
+use super::{Source, outside, text};
+use crate::changes::Changes;
 use crate::pointer::Pointer;
 use crate::report::{Problem, Report, code};
 

@@ -9,7 +9,8 @@ use std::collections::HashMap;
 use super::text::{decode, is_json};
 use super::tree::Refusal;
 use super::yaml::{self, Scalar, Sink};
-use super::{Changes, Input, Source};
+use super::{Input, Source};
+use crate::changes::Changes;
 use crate::pointer::Pointer;
 use crate::report::{Place, Problem, Report, code};
 

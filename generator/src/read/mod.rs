@@ -22,9 +22,11 @@ mod operation;
 mod origin;
 mod outside;
 mod overlay;
+mod overrides;
 mod parameter;
 mod reader;
 mod refs;
+mod rename;
 mod resolve;
 mod response;
 mod root;
@@ -54,7 +56,7 @@ pub(crate) use forest::percent_decode;
 pub use forest::{external_files, join as join_path};
 pub(crate) use keys::closest_of;
 pub use locate::locate;
-pub(crate) use overlay::Changes;
+pub use overrides::{Overrides, Setting};
 pub(crate) use selection::Resources;
 pub(crate) use selection::{Compiled, Operation as PatternSubject};
 pub use selection::{Pattern, Selection};
@@ -84,6 +86,8 @@ pub struct Input {
     pub allow_unmatched: bool,
     /// The operations to keep.
     pub selection: Selection,
+    /// What the user's configuration says of the document.
+    pub overrides: Overrides,
 }
 
 impl Input {

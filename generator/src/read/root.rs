@@ -14,7 +14,8 @@ use super::reader::{Map, Reader};
 use super::refs::Hoist;
 use super::tree::{Slip, Tree};
 use super::walk::Section;
-use super::{Changes, Input, Resources, overlay, selection, text, version};
+use super::{Input, Resources, overlay, overrides, rename, selection, text, version};
+use crate::changes::Changes;
 use crate::pointer::Pointer;
 use crate::report::Report;
 
@@ -28,7 +29,9 @@ pub(super) struct Effective {
 /// Parses the document of an input, applies its overlays and leaves out what is not selected.
 pub(super) fn tree(input: &Input, resources: &Resources, report: &mut Report) -> Option<Effective> {
     let Tree { mut value, slips } = text::parse(&input.spec.name, &input.spec.bytes, report)?;
-    let changes = overlay::apply(input, &mut value, report)?;
+    let mut changes = overlay::apply(input, &mut value, report)?;
+    overrides::apply(input, &mut value, resources, report);
+    rename::apply(&mut value, !input.files.is_empty(), &mut changes, report);
     selection::apply(input, &mut value, resources, report)?;
     Some(Effective { value, slips, changes })
 }

@@ -6,7 +6,7 @@ use specsmith::Job;
 use specsmith::paths::{absolute, relative};
 use specsmith_generator::Setting;
 use specsmith_generator::pointer::Pointer;
-use specsmith_generator::read::Selection;
+use specsmith_generator::read::{Overrides, Selection};
 use specsmith_generator::report::{Place, Problem};
 
 use super::config::Config;
@@ -30,6 +30,7 @@ pub(super) fn of(args: &Codegen, config: Config) -> Result<Job, Box<Problem>> {
         document: spec.unwrap_or_else(|| root.join("spec/openapi.yaml")),
         overlays: config.overlays.into_iter().chain(args.overlays.iter().cloned()).collect(),
         selection: Selection::default(),
+        overrides: Overrides::default(),
         allow_unmatched: false,
         setting: setting(&out),
         out,

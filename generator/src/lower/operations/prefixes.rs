@@ -74,6 +74,7 @@ fn subject(site: &Site<'_>) -> PatternSubject {
         id: site.operation.operation_id.clone(),
         tags: site.operation.tags.clone(),
         resource: None,
+        pointer: None,
     }
 }
 

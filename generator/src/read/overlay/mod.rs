@@ -1,15 +1,14 @@
 //! Overlays (OpenAPI Overlay 1.0 and 1.1): actions that update, remove or copy what a JSONPath selects.
 
 mod action;
-mod changes;
 mod extends;
 mod merge;
 
-pub(crate) use changes::Changes;
 use serde_json::Value;
 
 use super::jsonpath;
 use super::{Input, text};
+use crate::changes::Changes;
 use crate::pointer::Pointer;
 use crate::report::{Problem, Report, code};
 

@@ -9,8 +9,10 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 pub(crate) use self::operations::Operation;
-use self::operations::{operations, remove};
+pub(super) use self::operations::operations;
+use self::operations::remove;
 pub(crate) use self::pattern::Compiled;
+pub(super) use self::reach::{Children, children};
 use super::Input;
 use super::keys::closest_of;
 use crate::pointer::Pointer;
@@ -46,7 +48,14 @@ impl Selection {
 
     /// True when a pattern names a resource, which only lowering knows.
     pub(crate) fn asks_for_resources(&self) -> bool {
-        self.include.iter().chain(&self.exclude).any(|pattern| pattern.text.starts_with(pattern::RESOURCE))
+        self.include.iter().chain(&self.exclude).any(Pattern::is_of_resources)
+    }
+}
+
+impl Pattern {
+    /// True for a pattern that names a resource.
+    pub(crate) fn is_of_resources(&self) -> bool {
+        self.text.starts_with(pattern::RESOURCE)
     }
 }
 
@@ -96,7 +105,8 @@ fn compile(patterns: &[Pattern], known: &[Operation], input: &Input, report: &mu
     compiled
 }
 
-fn unmatched(pattern: &Pattern, known: &[Operation], input: &Input) -> Problem {
+/// The problem of a pattern that matches no operation.
+pub(super) fn unmatched(pattern: &Pattern, known: &[Operation], input: &Input) -> Problem {
     let message = format!("the pattern `{}` matches no operation", pattern.text);
     let texts: Vec<String> = known.iter().flat_map(|operation| pattern::texts(&pattern.text, operation)).collect();
     let close = closest_of(texts.iter().map(String::as_str), &pattern.text);
@@ -107,6 +117,19 @@ fn unmatched(pattern: &Pattern, known: &[Operation], input: &Input) -> Problem {
         },
         |close| format!("did you mean `{close}`?"),
     );
+    problem(pattern, message, hint, input)
+}
+
+/// The problem of a name that no shared part has.
+pub(super) fn missing(name: &Pattern, noun: &str, known: &[&str], input: &Input) -> Problem {
+    let message = format!("the document has no {noun} `{}`", name.text);
+    let close = closest_of(known.iter().copied(), &name.text);
+    let hint =
+        close.map_or_else(|| "write its key in the document".to_owned(), |close| format!("did you mean `{close}`?"));
+    problem(name, message, hint, input)
+}
+
+fn problem(pattern: &Pattern, message: String, hint: String, input: &Input) -> Problem {
     let problem = match input.allow_unmatched {
         true => Problem::note(code::UNMATCHED_PATTERN, &Pointer::root(), message, hint),
         false => Problem::error(code::UNMATCHED_PATTERN, &Pointer::root(), message, hint),

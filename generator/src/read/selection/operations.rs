@@ -28,20 +28,22 @@ pub(crate) struct Operation {
     pub(crate) tags: Vec<String>,
     /// Its resource, where it is known.
     pub(crate) resource: Option<String>,
+    /// Where it is in the document; `None` in another file.
+    pub(crate) pointer: Option<String>,
 }
 
 /// All operations, those of webhooks too.
-pub(super) fn operations(document: &Value, resources: &Resources) -> Vec<Operation> {
+pub(in super::super) fn operations(document: &Value, resources: &Resources) -> Vec<Operation> {
     let mut found = Vec::new();
     for key in ["paths"].into_iter().chain(WEBHOOKS) {
         for (path, item) in document.get(key).and_then(Value::as_object).into_iter().flatten() {
-            found.extend(of_item(document, path, item, resources));
+            found.extend(of_item(document, (key, path), item, resources));
         }
     }
     found
 }
 
-fn of_item(document: &Value, path: &str, item: &Value, resources: &Resources) -> Vec<Operation> {
+fn of_item(document: &Value, (section, path): (&str, &str), item: &Value, resources: &Resources) -> Vec<Operation> {
     let operation = |method: Option<String>, value: &Value| {
         let texts = |value: &Value| {
             value.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
@@ -51,6 +53,7 @@ fn of_item(document: &Value, path: &str, item: &Value, resources: &Resources) ->
             path: path.to_owned(),
             id: value.get("operationId").and_then(Value::as_str).map(str::to_owned),
             tags: value.get("tags").map(texts).unwrap_or_default(),
+            pointer: method.as_ref().and_then(|method| pointer(document, section, path, method)),
             resource: method.as_ref().and_then(|method| resources.get(&key(method)).cloned()),
             method,
         }
@@ -60,6 +63,23 @@ fn of_item(document: &Value, path: &str, item: &Value, resources: &Resources) ->
         None if item.get("$ref").is_some() => vec![operation(None, item)],
         None => Vec::new(),
     }
+}
+
+/// The place of an operation, in the path item that a reference leads to where it is one.
+fn pointer(document: &Value, section: &str, path: &str, method: &str) -> Option<String> {
+    let escape = |token: &str| token.replace('~', "~0").replace('/', "~1");
+    let mut item = format!("/{section}/{}", escape(path));
+    for _ in 0..16 {
+        for key in [method.to_lowercase(), format!("{MORE}/{}", escape(method))] {
+            let pointer = format!("{item}/{key}");
+            if document.pointer(&pointer).is_some() {
+                return Some(pointer);
+            }
+        }
+        let reference = document.pointer(&item)?.get("$ref")?.as_str()?.strip_prefix('#')?;
+        item = super::super::percent_decode(reference).to_string();
+    }
+    None
 }
 
 /// The methods of a path item.

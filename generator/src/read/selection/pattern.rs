@@ -94,6 +94,7 @@ mod tests {
             id: Some("listPets".to_owned()),
             tags: vec!["pet store".to_owned()],
             resource: Some("shops.pets".to_owned()),
+            pointer: None,
         }
     }
 

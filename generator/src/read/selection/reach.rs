@@ -29,6 +29,9 @@ const SWAGGER_SECTIONS: [&str; 3] = ["definitions", "responses", "parameters"];
 /// A shared part: its section and its key.
 type Part = (String, String);
 
+/// The schemas that extend others through `allOf`, by the keys of those.
+pub(in super::super) type Children = HashMap<String, Vec<Part>>;
+
 /// Removes the shared parts that nothing reaches. `whole` is the document before operations were left out of it.
 pub(super) fn prune(document: &mut Value, whole: &Value, files: &BTreeMap<String, Vec<u8>>) {
     let mut reach =
@@ -79,7 +82,7 @@ struct Reach<'w> {
     reached: HashSet<Part>,
     todo: Vec<Part>,
     /// The schemas that extend each schema through `allOf`.
-    children: HashMap<String, Vec<Part>>,
+    children: Children,
     /// Parts of operations that were left out, by their pointers.
     kept: Map<String, Value>,
 }
@@ -224,8 +227,8 @@ fn has_own_name(schema: &Value) -> bool {
 }
 
 /// The schemas that extend others, by the key of what they extend.
-fn children(document: &Value) -> HashMap<String, Vec<Part>> {
-    let mut children: HashMap<String, Vec<Part>> = HashMap::new();
+pub(in super::super) fn children(document: &Value) -> Children {
+    let mut children = Children::new();
     let sections = [("schemas", document.pointer("/components/schemas")), ("definitions", document.get("definitions"))];
     for (section, members) in sections {
         for (key, schema) in members.and_then(Value::as_object).into_iter().flatten() {

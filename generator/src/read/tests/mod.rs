@@ -4,6 +4,7 @@ mod files;
 mod mends;
 mod mutations;
 mod overlays;
+mod overrides;
 mod places;
 mod refs;
 mod refusals;

@@ -22,16 +22,21 @@ impl Changes {
         self.0.is_empty()
     }
 
-    pub(super) fn removed(&mut self, elements: HashMap<Pointer, HashSet<usize>>) {
+    pub(crate) fn removed(&mut self, elements: HashMap<Pointer, HashSet<usize>>) {
         if !elements.is_empty() {
             self.0.push(Change::Removed(elements));
         }
     }
 
-    pub(super) fn added(&mut self, nodes: HashMap<Pointer, Pointer>) {
+    pub(crate) fn added(&mut self, nodes: HashMap<Pointer, Pointer>) {
         if !nodes.is_empty() {
             self.0.push(Change::Added(nodes));
         }
+    }
+
+    /// Notes nodes that have other places than before.
+    pub(crate) fn moved(&mut self, nodes: HashMap<Pointer, Pointer>) {
+        self.added(nodes);
     }
 
     /// Where a node of the document was written: in the document as it was before, or in an overlay.

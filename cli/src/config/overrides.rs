@@ -1,0 +1,61 @@
+//! The keys of a client that stand for extensions of the document.
+
+use serde_json::{Map, Value};
+use specsmith_generator::read::{Overrides, Pattern, Setting};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::keys::{CREDENTIAL, Key, OPERATION};
+use super::table::{Reader, place};
+use super::values::Values;
+
+/// The names of the extensions that a client's own keys stand for.
+const OF_DOCUMENT: [&str; 3] = ["retry", "idempotency", "brackets"];
+
+/// What a client's keys say of its document.
+pub(super) fn of(values: &Values<'_>, reader: &Reader<'_>) -> Overrides {
+    let document = OF_DOCUMENT.iter().filter_map(|name| Some((*name, json(values.get(name)?.get_ref())?)));
+    let types = values.table("types");
+    let types = types.0.iter().filter_map(|(key, name)| {
+        let name = name.get_ref().as_str()?;
+        Some((pattern(key, reader), name.to_owned()))
+    });
+    let mut operations = tables(&values.table("operations"), OPERATION, reader);
+    // Exact patterns come last, so that they win.
+    operations.sort_by_key(|(pattern, _)| !pattern.text.contains('*'));
+    Overrides {
+        document: document.collect(),
+        operations,
+        schemes: tables(&values.table("credentials"), CREDENTIAL, reader),
+        types: types.collect(),
+    }
+}
+
+fn tables(values: &Values<'_>, keys: &'static [Key], reader: &Reader<'_>) -> Vec<(Pattern, Vec<Setting>)> {
+    let tables = values.0.iter().filter_map(|(name, value)| {
+        let table = Values(value.get_ref().as_table()?);
+        let settings = keys.iter().filter_map(|key| Some((key.name, json(table.get(key.name)?.get_ref())?)));
+        Some((pattern(name, reader), settings.collect()))
+    });
+    tables.collect()
+}
+
+fn pattern(key: &Spanned<std::borrow::Cow<'_, str>>, reader: &Reader<'_>) -> Pattern {
+    Pattern { text: key.get_ref().to_string(), place: Some(place(reader.source, key.span().start)) }
+}
+
+/// A value as JSON, of the kinds that the keys take.
+fn json(value: &DeValue<'_>) -> Option<Value> {
+    Some(match value {
+        DeValue::String(text) => Value::String(text.to_string()),
+        DeValue::Boolean(flag) => Value::Bool(*flag),
+        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok()?.into(),
+        DeValue::Array(items) => Value::Array(items.iter().filter_map(|item| json(item.get_ref())).collect()),
+        DeValue::Table(table) => Value::Object(members(table)),
+        _ => return None,
+    })
+}
+
+fn members(table: &DeTable<'_>) -> Map<String, Value> {
+    table.iter().filter_map(|(key, value)| Some((key.get_ref().to_string(), json(value.get_ref())?))).collect()
+}

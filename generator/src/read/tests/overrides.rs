@@ -1,0 +1,113 @@
+use serde_json::{Value, json};
+
+use super::run_input;
+use crate::read::{Input, Overrides, Pattern, Resources, Source, effective};
+use crate::report::{Place, Report};
+
+const MAIN: &str = "\
+openapi: 3.1.0
+info: {title: t, version: '1'}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      responses:
+        '200':
+          description: ''
+          content:
+            application/json:
+              schema:
+                oneOf: [{$ref: '#/components/schemas/Cat_v2'}, {$ref: '#/components/schemas/Dog'}]
+                discriminator: {propertyName: kind}
+    post:
+      responses: {'204': {description: ''}}
+  /item:
+    $ref: '#/components/pathItems/Item'
+components:
+  pathItems:
+    Item: {get: {operationId: item, responses: {'204': {description: ''}}}}
+  securitySchemes: {bearer: {type: http, scheme: bearer}}
+  schemas:
+    Animal: {type: object, discriminator: {propertyName: kind, mapping: {old: Cat_v2}}}
+    Cat_v2: {allOf: [{$ref: '#/components/schemas/Animal'}], colour: 1}
+    Dog: {type: object, properties: {friend: {$ref: '#/components/schemas/Cat_v2/allOf/0'}}}
+    Bird_v2: {allOf: [{$ref: '#/components/schemas/Animal'}]}
+";
+
+fn pattern(text: &str) -> Pattern {
+    let place = Place { file: "specsmith.toml".to_owned(), line: 4, column: 1 };
+    Pattern { text: text.to_owned(), place: Some(place) }
+}
+
+fn input(overrides: Overrides) -> Input {
+    let mut input = Input::new(Source { name: "a.yaml".to_owned(), bytes: MAIN.as_bytes().to_vec() });
+    input.overrides = overrides;
+    input
+}
+
+fn after(overrides: Overrides) -> Value {
+    let mut report = Report::new();
+    let value = effective(&input(overrides), &Resources::new(), &mut report).unwrap();
+    assert!(report.problems().is_empty(), "{report:?}");
+    value
+}
+
+#[test]
+fn settings_reach_the_document_operations_and_credentials() {
+    let value = after(Overrides {
+        document: vec![("retry", json!("never"))],
+        operations: vec![
+            (pattern("GET /**"), vec![("retry", json!("always"))]),
+            (pattern("item"), vec![("method", json!("fetch"))]),
+        ],
+        schemes: vec![(pattern("bearer"), vec![("env", json!("TOKEN"))])],
+        types: Vec::new(),
+    });
+    assert_eq!(value["x-specsmith-retry"], "never");
+    assert_eq!(value["paths"]["/pets"]["get"]["x-specsmith-retry"], "always");
+    assert_eq!(value["paths"]["/pets"]["post"].get("x-specsmith-retry"), None);
+    let item = &value["components"]["pathItems"]["Item"]["get"];
+    assert_eq!((&item["x-specsmith-retry"], &item["x-specsmith-method"]), (&json!("always"), &json!("fetch")));
+    assert_eq!(value["components"]["securitySchemes"]["bearer"]["x-specsmith-env"], "TOKEN");
+}
+
+#[test]
+fn a_schema_with_another_name_keeps_its_references_and_its_tags() {
+    let names = [("Cat_v2", "Cat"), ("Bird_v2", "Bird")];
+    let types = names.map(|(key, name)| (pattern(key), name.to_owned())).to_vec();
+    let value = after(Overrides { types, ..Overrides::default() });
+    let schemas = &value["components"]["schemas"];
+    let keys: Vec<&String> = schemas.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["Animal", "Cat", "Dog", "Bird"]);
+    assert_eq!(schemas["Dog"]["properties"]["friend"]["$ref"], "#/components/schemas/Cat/allOf/0");
+    let mapping = json!({ "old": "#/components/schemas/Cat", "Bird_v2": "#/components/schemas/Bird" });
+    assert_eq!(schemas["Animal"]["discriminator"]["mapping"], mapping);
+    let union = &value["paths"]["/pets"]["get"]["responses"]["200"]["content"]["application/json"]["schema"];
+    assert_eq!(union["oneOf"][0]["$ref"], "#/components/schemas/Cat");
+    assert_eq!(union["discriminator"]["mapping"], json!({ "Cat_v2": "#/components/schemas/Cat" }));
+}
+
+#[test]
+fn diagnostics_about_a_renamed_schema_keep_their_place() {
+    let types = vec![(pattern("Cat_v2"), "Cat".to_owned())];
+    let (_, problems) = run_input(&input(Overrides { types, ..Overrides::default() }));
+    let colour = problems.iter().find(|problem| problem.message.contains("colour")).unwrap();
+    assert_eq!(colour.place.as_ref().map(|place| place.line), Some(25), "{colour:?}");
+}
+
+#[test]
+fn what_matches_nothing_is_said_with_a_suggestion() {
+    let (_, problems) = run_input(&input(Overrides {
+        document: Vec::new(),
+        operations: vec![(pattern("listPet"), vec![("retry", json!("never"))])],
+        schemes: vec![(pattern("baerer"), Vec::new())],
+        types: vec![(pattern("Dig"), "D".to_owned()), (pattern("Dog"), "Animal".to_owned())],
+    }));
+    let said = |text: &str, hint: &str| {
+        assert!(problems.iter().any(|it| it.message.contains(text) && it.hint.contains(hint)), "{text}: {problems:?}");
+    };
+    said("the pattern `listPet` matches no operation", "did you mean `listPets`?");
+    said("the document has no security scheme `baerer`", "did you mean `bearer`?");
+    said("the document has no schema `Dig`", "did you mean `Dog`?");
+    said("`Animal` is another schema's name", "a name of its own");
+}
