@@ -8,6 +8,7 @@ use crate::model::fault::Fault;
 use crate::model::literal::Literal;
 use crate::model::node::{Node, NodeKind};
 use crate::model::presence::Const;
+use crate::model::traits::FieldVisitor;
 use crate::model::traits::{Decode, Encode};
 use crate::model::writer::Writer;
 
@@ -106,6 +107,8 @@ impl Encode for ConstValue {
             Held::Number(text) => writer.raw(text),
         }
     }
+
+    fn visit_fields<V: FieldVisitor>(&self, _: &Self, _: &mut V) {}
 }
 
 impl fmt::Display for ConstValue {
@@ -155,6 +158,8 @@ impl Encode for Literal {
     fn encode(&self, writer: &mut Writer) {
         writer.literal(*self);
     }
+
+    fn visit_fields<V: FieldVisitor>(&self, _: &Self, _: &mut V) {}
 }
 
 impl From<Literal> for Value {

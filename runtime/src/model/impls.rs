@@ -7,6 +7,7 @@ use crate::model::fault::Fault;
 use crate::model::lenient;
 use crate::model::node::Node;
 use crate::model::spelling::Form;
+use crate::model::traits::FieldVisitor;
 use crate::model::traits::{Decode, Encode};
 use crate::model::writer::Writer;
 
@@ -30,6 +31,8 @@ impl Encode for String {
     fn encode(&self, writer: &mut Writer) {
         writer.string(self);
     }
+
+    fn visit_fields<V: FieldVisitor>(&self, _: &Self, _: &mut V) {}
 }
 
 impl Encode for str {
@@ -37,6 +40,8 @@ impl Encode for str {
     fn encode(&self, writer: &mut Writer) {
         writer.string(self);
     }
+
+    fn visit_fields<V: FieldVisitor>(&self, _: &Self, _: &mut V) {}
 }
 
 impl Decode for bool {
@@ -59,6 +64,8 @@ impl Encode for bool {
     fn encode(&self, writer: &mut Writer) {
         writer.boolean(*self);
     }
+
+    fn visit_fields<V: FieldVisitor>(&self, _: &Self, _: &mut V) {}
 }
 
 /// Integers: JSON knows one kind of number, so `5.0` and `5e0` are 5.
@@ -90,6 +97,8 @@ macro_rules! integer {
             fn encode(&self, writer: &mut Writer) {
                 writer.integer(*self);
             }
+
+            fn visit_fields<V: FieldVisitor>(&self, _: &Self, _: &mut V) {}
         }
     )*};
 }
@@ -125,6 +134,8 @@ impl Encode for f64 {
     fn encode(&self, writer: &mut Writer) {
         writer.float(*self);
     }
+
+    fn visit_fields<V: FieldVisitor>(&self, _: &Self, _: &mut V) {}
 }
 
 /// `null` is `None`.
@@ -150,6 +161,8 @@ impl<T: Encode> Encode for Option<T> {
             None => writer.null(),
         }
     }
+
+    fn visit_fields<V: FieldVisitor>(&self, _: &Self, _: &mut V) {}
 }
 
 impl<T: Decode> Decode for Box<T> {
@@ -172,6 +185,8 @@ impl<T: Encode + ?Sized> Encode for Box<T> {
     fn encode(&self, writer: &mut Writer) {
         (**self).encode(writer);
     }
+
+    fn visit_fields<V: FieldVisitor>(&self, _: &Self, _: &mut V) {}
 }
 
 impl<T: Encode + ?Sized> Encode for &T {
@@ -179,6 +194,8 @@ impl<T: Encode + ?Sized> Encode for &T {
     fn encode(&self, writer: &mut Writer) {
         (**self).encode(writer);
     }
+
+    fn visit_fields<V: FieldVisitor>(&self, _: &Self, _: &mut V) {}
 }
 
 impl<T: Decode> Decode for Vec<T> {
@@ -206,6 +223,8 @@ impl<T: Encode> Encode for [T] {
     fn encode(&self, writer: &mut Writer) {
         writer.array(self);
     }
+
+    fn visit_fields<V: FieldVisitor>(&self, _: &Self, _: &mut V) {}
 }
 
 impl<T: Encode> Encode for Vec<T> {
@@ -213,6 +232,8 @@ impl<T: Encode> Encode for Vec<T> {
     fn encode(&self, writer: &mut Writer) {
         writer.array(self);
     }
+
+    fn visit_fields<V: FieldVisitor>(&self, _: &Self, _: &mut V) {}
 }
 
 impl<T: Decode> Decode for BTreeMap<String, T> {
@@ -241,6 +262,8 @@ impl<T: Encode> Encode for BTreeMap<String, T> {
     fn encode(&self, writer: &mut Writer) {
         writer.map(self);
     }
+
+    fn visit_fields<V: FieldVisitor>(&self, _: &Self, _: &mut V) {}
 }
 
 /// Tuples: arrays of a fixed length, each item of its own type.
@@ -279,6 +302,8 @@ macro_rules! tuple {
                 )+
                 writer.raw("]");
             }
+
+            fn visit_fields<V: FieldVisitor>(&self, _: &Self, _: &mut V) {}
         }
     };
 }

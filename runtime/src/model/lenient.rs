@@ -85,7 +85,7 @@ impl<'t> Node<'t> {
         items.next().is_none().then_some(only)
     }
 
-    /// The text of a string; in lenient decoding also that of what stands for one (see [`DecodeMode::Lenient`]).
+    /// The text of a string; in lenient decoding also that of what stands for one (see [`DecodeMode::Lenient`](crate::model::DecodeMode::Lenient)).
     ///
     /// # Errors
     /// When it is not a string.

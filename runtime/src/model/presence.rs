@@ -8,6 +8,7 @@ use std::ops::Deref;
 use crate::model::fault::Fault;
 use crate::model::node::Node;
 use crate::model::nullable::Nullable;
+use crate::model::traits::FieldVisitor;
 use crate::model::traits::{Decode, Encode};
 use crate::model::writer::Writer;
 
@@ -33,6 +34,8 @@ impl<T: Encode> Encode for Nullable<T> {
             _ => writer.null(),
         }
     }
+
+    fn visit_fields<V: FieldVisitor>(&self, _: &Self, _: &mut V) {}
 }
 
 /// A string whose value the schema fixes. Should a server send another one, it is kept and written back.
@@ -71,6 +74,8 @@ impl Encode for Const {
     fn encode(&self, writer: &mut Writer) {
         writer.string(self);
     }
+
+    fn visit_fields<V: FieldVisitor>(&self, _: &Self, _: &mut V) {}
 }
 
 impl Deref for Const {

@@ -49,7 +49,13 @@ pub trait Decode: Sized {
 
 /// A type that is written as a JSON value.
 ///
-/// A record has [`visit_fields`](Self::visit_fields), any other type [`encode`](Self::encode).
+/// A record has [`visit_fields`](Self::visit_fields). Any other type has [`encode`](Self::encode), and says that it has no fields. That a type has to say
+/// either keeps one that says nothing from being written as `{}`:
+///
+/// ```compile_fail,E0046
+/// struct Silent;
+/// impl specsmith_runtime::model::Encode for Silent {}
+/// ```
 pub trait Encode {
     /// Writes the value.
     #[inline]
@@ -60,10 +66,7 @@ pub trait Encode {
     }
 
     /// Shows each field of a record beside the same one of another; none, for a type that is no record.
-    #[inline]
-    fn visit_fields<V: FieldVisitor>(&self, other: &Self, visitor: &mut V) {
-        let _ = (other, visitor);
-    }
+    fn visit_fields<V: FieldVisitor>(&self, other: &Self, visitor: &mut V);
 }
 
 /// A union: a type whose JSON is that of one of several types. `specsmith_runtime::union!` makes [`Decode`], [`Encode`] and serde's traits of it.

@@ -11,6 +11,7 @@ use crate::model::Value;
 use crate::model::fault::{DecodeError, Fault};
 use crate::model::node::Node;
 use crate::model::spelling::Form;
+use crate::model::traits::FieldVisitor;
 use crate::model::traits::{Decode, Encode};
 use crate::model::writer::Writer;
 
@@ -88,6 +89,8 @@ impl Encode for Value {
             Self::Object(members) => writer.map(members),
         }
     }
+
+    fn visit_fields<V: FieldVisitor>(&self, _: &Self, _: &mut V) {}
 }
 
 fn write_number(number: &Number, writer: &mut Writer) {

@@ -37,6 +37,8 @@ impl Encode for Sum {
         object.required("right", &self.right);
         object.finish();
     }
+
+    fn visit_fields<V: specsmith_runtime::model::FieldVisitor>(&self, _: &Self, _: &mut V) {}
 }
 specsmith_runtime::model!(Sum);
 

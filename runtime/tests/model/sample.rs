@@ -62,6 +62,8 @@ impl Encode for RoleList {
         object.extra(&self.extra);
         object.finish();
     }
+
+    fn visit_fields<V: specsmith_runtime::model::FieldVisitor>(&self, _: &Self, _: &mut V) {}
 }
 specsmith_runtime::model!(RoleList, extra);
 
@@ -98,6 +100,8 @@ impl Encode for Closed {
         object.optional("pair", &self.pair);
         object.finish();
     }
+
+    fn visit_fields<V: specsmith_runtime::model::FieldVisitor>(&self, _: &Self, _: &mut V) {}
 }
 specsmith_runtime::model!(Closed);
 
@@ -136,6 +140,8 @@ impl Encode for Tree {
         object.extra(&self.extra);
         object.finish();
     }
+
+    fn visit_fields<V: specsmith_runtime::model::FieldVisitor>(&self, _: &Self, _: &mut V) {}
 }
 specsmith_runtime::model!(Tree, extra);
 
@@ -197,6 +203,8 @@ impl Encode for Message {
         object.extra(&self.extra);
         object.finish();
     }
+
+    fn visit_fields<V: specsmith_runtime::model::FieldVisitor>(&self, _: &Self, _: &mut V) {}
 }
 specsmith_runtime::model!(Message, extra);
 
@@ -225,6 +233,8 @@ impl Encode for Call {
         object.extra(&self.extra);
         object.finish();
     }
+
+    fn visit_fields<V: specsmith_runtime::model::FieldVisitor>(&self, _: &Self, _: &mut V) {}
 }
 specsmith_runtime::model!(Call, extra);
 

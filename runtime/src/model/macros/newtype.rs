@@ -116,6 +116,8 @@ macro_rules! newtype_traits {
             fn encode(&self, writer: &mut $crate::model::Writer) {
                 writer.value(&self.0);
             }
+
+            fn visit_fields<V: $crate::model::FieldVisitor>(&self, _: &Self, _: &mut V) {}
         }
 
         impl ::core::ops::Deref for $type {

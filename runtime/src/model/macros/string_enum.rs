@@ -107,6 +107,8 @@ macro_rules! string_enum {
             fn encode(&self, writer: &mut $crate::model::Writer) {
                 writer.string(self.as_str());
             }
+
+            fn visit_fields<V: $crate::model::FieldVisitor>(&self, _: &Self, _: &mut V) {}
         }
 
         $crate::model_serde!($type);
@@ -228,6 +230,8 @@ macro_rules! integer_enum {
             fn encode(&self, writer: &mut $crate::model::Writer) {
                 writer.integer(self.as_i64());
             }
+
+            fn visit_fields<V: $crate::model::FieldVisitor>(&self, _: &Self, _: &mut V) {}
         }
 
         $crate::model_serde!($type);
@@ -284,6 +288,8 @@ macro_rules! literal_enum {
                     Self::Unknown(value) => writer.value(value),
                 }
             }
+
+            fn visit_fields<V: $crate::model::FieldVisitor>(&self, _: &Self, _: &mut V) {}
         }
 
         $crate::model_serde!($type);

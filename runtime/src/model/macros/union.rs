@@ -145,6 +145,8 @@ macro_rules! union_traits {
             fn encode(&self, writer: &mut $crate::model::Writer) {
                 $crate::model::Union::encode_case(self, writer);
             }
+
+            fn visit_fields<V: $crate::model::FieldVisitor>(&self, _: &Self, _: &mut V) {}
         }
 
         $crate::model_serde!($type);

@@ -9,6 +9,7 @@ use crate::model::fault::Fault;
 use crate::model::lenient;
 use crate::model::node::Node;
 use crate::model::scalars::meaning::{Canonical, Meaning};
+use crate::model::traits::FieldVisitor;
 use crate::model::traits::{Decode, Encode};
 use crate::model::writer::Writer;
 
@@ -154,6 +155,8 @@ impl Encode for Decimal {
             writer.string(&self.text);
         }
     }
+
+    fn visit_fields<V: FieldVisitor>(&self, _: &Self, _: &mut V) {}
 }
 
 crate::model_serde!(Decimal);

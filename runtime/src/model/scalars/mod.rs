@@ -89,6 +89,8 @@ macro_rules! text_scalar {
             fn encode(&self, writer: &mut $crate::model::Writer) {
                 writer.string(&self.0);
             }
+
+            fn visit_fields<V: $crate::model::FieldVisitor>(&self, _: &Self, _: &mut V) {}
         }
 
         $crate::model_serde!($name);

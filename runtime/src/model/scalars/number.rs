@@ -6,6 +6,7 @@ use crate::json::number;
 use crate::model::fault::Fault;
 use crate::model::lenient;
 use crate::model::node::Node;
+use crate::model::traits::FieldVisitor;
 use crate::model::traits::{Decode, Encode};
 use crate::model::writer::Writer;
 
@@ -120,6 +121,8 @@ impl Encode for Number {
     fn encode(&self, writer: &mut Writer) {
         writer.raw(&self.0);
     }
+
+    fn visit_fields<V: FieldVisitor>(&self, _: &Self, _: &mut V) {}
 }
 
 crate::model_serde!(Number);

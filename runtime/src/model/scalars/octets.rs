@@ -5,6 +5,7 @@ use bytes::Bytes;
 use crate::model::fault::Fault;
 use crate::model::node::Node;
 use crate::model::scalars::base64;
+use crate::model::traits::FieldVisitor;
 use crate::model::traits::{Decode, Encode};
 use crate::model::writer::Writer;
 
@@ -74,6 +75,8 @@ impl Encode for Octets {
     fn encode(&self, writer: &mut Writer) {
         writer.string(&self.0);
     }
+
+    fn visit_fields<V: FieldVisitor>(&self, _: &Self, _: &mut V) {}
 }
 
 crate::model_serde!(Octets);

@@ -8,6 +8,7 @@ use crate::model::fault::Fault;
 use crate::model::lenient;
 use crate::model::node::Node;
 use crate::model::scalars::clock::DateTime;
+use crate::model::traits::FieldVisitor;
 use crate::model::traits::{Decode, Encode};
 use crate::model::writer::Writer;
 
@@ -160,6 +161,8 @@ impl Encode for UnixTime {
             Seconds::Part(seconds) => writer.float(seconds),
         }
     }
+
+    fn visit_fields<V: FieldVisitor>(&self, _: &Self, _: &mut V) {}
 }
 
 crate::model_serde!(UnixTime);

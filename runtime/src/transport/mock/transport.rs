@@ -53,7 +53,7 @@ impl MockTransport {
         self.state().routes.iter().map(|route| route.queue.len()).sum()
     }
 
-    /// Checks that everything went as planned: each request had a reply, each queued reply was used, and each [`MockRoute::expect`] was met.
+    /// Checks that everything went as planned: each request had a reply, each queued reply was used, and each [`MockRoute::expect`](crate::transport::mock::MockRoute::expect) was met.
     ///
     /// # Errors
     /// What did not, a line each.

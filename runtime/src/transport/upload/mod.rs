@@ -16,6 +16,7 @@ use crate::model::attachments::Attachment;
 use crate::model::fault::Fault;
 use crate::model::node::Node;
 use crate::model::scalars::octets::{bytes_of, text_of};
+use crate::model::traits::FieldVisitor;
 use crate::model::traits::{Decode, Encode};
 use crate::model::writer::Writer;
 use crate::transport::body::{BodyStream, RequestBody};
@@ -179,6 +180,8 @@ impl Encode for Upload {
     fn encode(&self, writer: &mut Writer) {
         writer.attach(self);
     }
+
+    fn visit_fields<V: FieldVisitor>(&self, _: &Self, _: &mut V) {}
 }
 
 impl Decode for Upload {
