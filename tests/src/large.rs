@@ -78,7 +78,7 @@ pub const LAYERED: [Large; 15] = [
 ];
 
 /// Documents whose size is a number of equal parts.
-pub const LONG: [Large; 22] = [
+pub const LONG: [Large; 27] = [
     Large { name: "values of an enum", document: |size| of_schema(json!({"enum": numbered(size, "value")})) },
     Large { name: "values that are called alike", document: |size| of_schema(json!({"enum": alike(size)})) },
     Large { name: "media types", document: media_types },
@@ -135,6 +135,20 @@ pub const LONG: [Large; 22] = [
         },
     },
     Large { name: "mapping", document: mapping },
+    Large { name: "members by mapping", document: members_by_mapping },
+    Large { name: "members by their tags", document: members_by_tag },
+    Large { name: "callbacks", document: callbacks },
+    Large { name: "webhooks", document: webhooks },
+    Large {
+        name: "methods that 3.0 does not know",
+        document: |size| {
+            let operation = json!({"responses": {"200": {"description": "ok"}}});
+            let paths = (0..size).map(|index| (format!("/a{index}"), json!({"query": operation})));
+            let mut document = document(paths.collect::<Map<_, _>>().into(), json!({}));
+            document["openapi"] = "3.2.0".into();
+            document
+        },
+    },
     Large { name: "servers", document: servers },
     Large { name: "types that contain each other", document: cycle },
 ];
@@ -195,6 +209,53 @@ fn pointers(layers: usize) -> Value {
     let mut document = used(json!({"S0": {"$ref": "#/x-nodes/A0/n0"}}));
     document["x-nodes"] = nodes.into();
     document
+}
+
+/// A union whose mapping names each member, which no constant tells.
+fn members_by_mapping(size: usize) -> Value {
+    let member = json!({"type": "object", "required": ["t"], "properties": {"t": {"type": "string"}}});
+    let mut schemas: Map<String, Value> = (1..=size).map(|index| (format!("S{index}"), member.clone())).collect();
+    let to = |index: usize| format!("#/components/schemas/S{index}");
+    let mapping: Map<String, Value> = (1..=size).map(|index| (format!("m{index}"), to(index).into())).collect();
+    let members: Vec<Value> = (1..=size).map(|index| json!({"$ref": to(index)})).collect();
+    let told = json!({"propertyName": "t", "mapping": mapping});
+    schemas.insert("S0".to_owned(), json!({"oneOf": members, "discriminator": told}));
+    used(schemas.into())
+}
+
+/// A union whose members each have a constant tag.
+fn members_by_tag(size: usize) -> Value {
+    let member =
+        |index| json!({"type": "object", "required": ["t"], "properties": {"t": {"const": format!("t{index}")}}});
+    let mut schemas: Map<String, Value> = (1..=size).map(|index| (format!("S{index}"), member(index))).collect();
+    let members: Vec<Value> =
+        (1..=size).map(|index| json!({"$ref": format!("#/components/schemas/S{index}")})).collect();
+    schemas.insert("S0".to_owned(), json!({"oneOf": members, "discriminator": {"propertyName": "t"}}));
+    used(schemas.into())
+}
+
+/// An operation that the server may answer by so many requests.
+fn callbacks(size: usize) -> Value {
+    let callbacks: Map<String, Value> =
+        (0..size).map(|index| (format!("c{index}"), json!({"{$url}": {"post": received()}}))).collect();
+    let operation = json!({"operationId": "a", "callbacks": callbacks, "responses": {"200": {"description": "ok"}}});
+    document(json!({"/a": {"post": operation}}), json!({}))
+}
+
+fn webhooks(size: usize) -> Value {
+    let mut document = document(json!({}), json!({}));
+    let webhooks = (0..size).map(|index| (format!("w{index}"), json!({"post": received()})));
+    document["webhooks"] = webhooks.collect::<Map<_, _>>().into();
+    document
+}
+
+/// An operation that the server calls.
+fn received() -> Value {
+    let schema = json!({"type": "object", "properties": {"a": {"type": "string"}}});
+    json!({
+        "requestBody": {"content": {"application/json": {"schema": schema}}},
+        "responses": {"200": {"description": "ok"}},
+    })
 }
 
 fn numbered(size: usize, word: &str) -> Vec<String> {

@@ -99,3 +99,18 @@ impl Lowering<'_> {
         ));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_descriptions_are_written_whole_until_the_budget_is_used_up() {
+        let (effort, long) = (Effort::default(), "\u{e9}".repeat(MOST_TEXT / 8));
+        let whole = (0..8).filter(|_| effort.docs(&long).0 == long).count();
+        assert_eq!(whole, 3);
+        let cut = effort.docs(&long).0;
+        assert!(cut.len() <= SHORT_TEXT + "\u{2026}".len() && cut.ends_with('\u{2026}'), "{cut}");
+        assert_eq!(effort.docs("Short.").0, "Short.");
+    }
+}

@@ -14,6 +14,7 @@ mod inline;
 mod json;
 mod jsonpath;
 mod keys;
+mod lengths;
 mod locate;
 mod losses;
 mod media;

@@ -14,7 +14,7 @@ use super::reader::{Map, Reader};
 use super::refs::Hoist;
 use super::tree::{Slip, Tree};
 use super::walk::Section;
-use super::{Input, Resources, overlay, overrides, rename, selection, text, version};
+use super::{Input, Resources, lengths, overlay, overrides, rename, selection, text, version};
 use crate::changes::Changes;
 use crate::pointer::Pointer;
 use crate::report::Report;
@@ -49,6 +49,7 @@ pub(super) fn read(input: &Input, resources: &Resources, report: &mut Report) ->
         report.set_changes(changes);
     }
     forest.load(&input.files, report);
+    lengths::check(forest.roots().map(|(_, tree)| tree), report)?;
     if found.version >= SpecVersion::V3_1 {
         forest.find_bases(&input.overlays);
     }
