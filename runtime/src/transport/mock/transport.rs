@@ -53,7 +53,9 @@ impl MockTransport {
         self.state().routes.iter().map(|route| route.queue.len()).sum()
     }
 
-    /// Checks that everything went as planned: each request had a reply, each queued reply was used, and each [`MockRoute::expect`](crate::transport::mock::MockRoute::expect) was met.
+    /// Checks that everything went as planned: each request had a reply, each queued reply was used, and each [`MockRoute::expect`] was met.
+    ///
+    /// [`MockRoute::expect`]: crate::transport::mock::MockRoute::expect
     ///
     /// # Errors
     /// What did not, a line each.
