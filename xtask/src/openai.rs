@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::cli::{Codegen, OpenAi};
-use crate::codegen;
 use crate::codegen::job::workspace;
+use crate::{codegen, conformance};
 
 /// A method of the SDK, as `tests/openai/record.py` writes it.
 #[derive(Deserialize)]
@@ -51,7 +51,7 @@ struct Comparison {
 pub(crate) fn run(args: &OpenAi) -> ExitCode {
     let root = workspace();
     let out = args.out.clone().unwrap_or_else(|| root.join("target/openai"));
-    let outcome = codegen::run(&Codegen {
+    let job = Codegen {
         spec: Some(args.spec.clone()),
         overlays: vec![root.join("spec/openai/overlay.yaml")],
         config: None,
@@ -62,17 +62,29 @@ pub(crate) fn run(args: &OpenAi) -> ExitCode {
         strict: false,
         verbose: args.verbose,
         min_fidelity: None,
-    });
+    };
+    let outcome = codegen::run(&job);
     if outcome != ExitCode::SUCCESS {
         return outcome;
     }
-    match compared(&out.join(specsmith::writer::MANIFEST), &root.join("tests/openai/tree.json")) {
-        Ok(comparison) => print(&comparison, args.verbose),
+    let same_tree = compared(&out.join(specsmith::writer::MANIFEST), &root.join("tests/openai/tree.json"))
+        .map(|comparison| print(&comparison, args.verbose));
+    match same_tree.and_then(|same| Ok(same & same_wire(&job, &args.wire)?)) {
+        Ok(same) => ExitCode::from(u8::from(!same)),
         Err(error) => {
             eprintln!("error: {error}");
             ExitCode::from(2)
         }
     }
+}
+
+/// Compares the requests of recorded calls; true without any.
+fn same_wire(job: &Codegen, recordings: &[PathBuf]) -> Result<bool, String> {
+    if recordings.is_empty() {
+        return Ok(true);
+    }
+    let document = codegen::effective(job).ok_or("the document is refused")?;
+    conformance::recorded::compare(&document, "openai", recordings)
 }
 
 fn compared(manifest: &Path, recorded: &Path) -> Result<Comparison, String> {
@@ -118,7 +130,8 @@ fn compare(generated: &Tree, recorded: &Tree) -> Comparison {
     comparison
 }
 
-fn print(comparison: &Comparison, verbose: bool) -> ExitCode {
+/// Prints the comparison. True when every endpoint of both has a name of the SDK.
+fn print(comparison: &Comparison, verbose: bool) -> bool {
     let Comparison { both, differs, lacking } = comparison;
     for line in differs {
         println!("other name: {line}");
@@ -128,7 +141,7 @@ fn print(comparison: &Comparison, verbose: bool) -> ExitCode {
     }
     println!("{} of {both} endpoints have the name of OpenAI's SDK", both - differs.len());
     println!("{} endpoints of the SDK are not in the document", lacking.len());
-    if differs.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    differs.is_empty()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{ArgMatches, Command, ValueHint};
+use clap::{ArgAction, ArgMatches, Command, ValueHint};
 
 use super::args;
 
@@ -13,6 +13,8 @@ pub(crate) struct OpenAi {
     pub(crate) spec: PathBuf,
     /// Output folder.
     pub(crate) out: Option<PathBuf>,
+    /// Recordings of requests to compare with.
+    pub(crate) wire: Vec<PathBuf>,
     /// Print every diagnostic, and every endpoint that the document lacks.
     pub(crate) verbose: bool,
 }
@@ -21,9 +23,12 @@ const HELP: &str = "\
 OpenAI's document is not part of this repository: give a copy of it. spec/openai/overlay.yaml names the methods as OpenAI's SDKs do;
 tests/openai/tree.json is the method tree of the Python SDK, recorded by tests/openai/record.py.
 
+With --wire, the recorded calls are made with the crate against a server on loopback, and the requests are compared;
+xtask/conformance/recordings.py says what a recording is. It needs what `cargo xtask conformance` needs.
+
 Exit codes:
-  0  done; every endpoint that is recorded has a name of the SDK
-  1  an endpoint has another name
+  0  done; every endpoint that is recorded has a name of the SDK, and every recorded request is equal
+  1  an endpoint has another name, or a request differs
   2  the input or the arguments are wrong; nothing was written";
 
 pub(super) fn command() -> Command {
@@ -32,6 +37,10 @@ pub(super) fn command() -> Command {
         .after_help(HELP)
         .arg(args::path("spec", "FILE", "A copy of OpenAI's document").required(true))
         .arg(args::path("out", "DIR", "Output folder [default: target/openai]").value_hint(ValueHint::DirPath))
+        .arg(
+            args::path("wire", "FILE", "Requests of the SDK to compare with; may be given several times")
+                .action(ArgAction::Append),
+        )
         .arg(args::flag("verbose", "Print every diagnostic, and every endpoint that the document lacks").short('v'))
 }
 
@@ -40,6 +49,7 @@ pub(super) fn task(matches: &ArgMatches) -> OpenAi {
         // It is required.
         spec: args::one(matches, "spec").unwrap_or_default(),
         out: args::one(matches, "out"),
+        wire: args::many(matches, "wire"),
         verbose: matches.get_flag("verbose"),
     }
 }

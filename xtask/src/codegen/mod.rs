@@ -20,6 +20,13 @@ pub(crate) fn run(args: &Codegen) -> ExitCode {
     outcome.end.into()
 }
 
+/// The document after overlays; `None` when it is refused.
+pub(crate) fn effective(args: &Codegen) -> Option<String> {
+    let job = start(args).job.ok()?;
+    let (_, text) = specsmith::effective(&job);
+    text
+}
+
 /// What is to be done, by the arguments and the configuration they name.
 fn start(args: &Codegen) -> Start {
     let mut sources = Vec::new();

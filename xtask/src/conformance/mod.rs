@@ -19,6 +19,7 @@ mod json;
 mod media;
 mod outcome;
 mod program;
+pub(crate) mod recorded;
 mod steps;
 mod table;
 mod verdicts;

@@ -176,7 +176,12 @@ impl Places {
         command
     }
 
-    fn run(&self, step: &'static str, command: Command, limit: Duration, log: &Path) -> Result<(), Failed> {
+    /// The interpreter that has the judges.
+    pub(super) fn python(&self) -> &Path {
+        &self.python
+    }
+
+    pub(super) fn run(&self, step: &'static str, command: Command, limit: Duration, log: &Path) -> Result<(), Failed> {
         let (stdout, stderr) = (log.with_extension("out"), log.with_extension("err"));
         let why = match child::run(command, limit, &stdout, &stderr) {
             Ok(ran) if ran.succeeded() => return Ok(()),

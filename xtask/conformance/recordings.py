@@ -1,0 +1,244 @@
+"""What another SDK was seen to send, held against what a generated crate sends for the same inputs.
+
+    recordings.py make DOCUMENT FOLDER RECORDING...      writes FOLDER/calls.json, the inputs that were read from the recorded requests
+    recordings.py compare DOCUMENT FOLDER RECORDING...   holds FOLDER/record.jsonl against the recorded requests
+
+A recording is JSON: `{"calls": [{"id" or "method": NAME, "wire": [{"method", "path", "query": [[name, value], ...], "accept", "content_type", "headers":
+{lower-case name: value}, "body": JSON, "parts": [{"name", "filename", "content_type", "body"}]}]}]}`. The first request of each call counts. Text in
+capitals without a space stands for a value that the recording left open; such a body is not compared.
+"""
+
+import base64
+import json
+import pathlib
+import re
+import sys
+from urllib.parse import unquote, unquote_plus
+
+import yaml
+
+OPEN = "SDKREQ"
+"""What a recording has in place of a value that the SDK insists on."""
+
+
+def is_meant(what, sent, recorded):
+    """True for a difference that is an improvement, or that the recording leaves open."""
+    if what == "accept":
+        # A stream is asked for as one (WHATWG HTML 9.2.4). `application/binary` is no registered type: what the document declares is asked for.
+        return sent == "text/event-stream" or recorded == "application/binary"
+    return what == "left open"
+
+
+class Recordings:
+    """A document, and the requests that were recorded for its operations."""
+
+    def __init__(self, document, paths):
+        self.document = document
+        self.calls = []
+        for path in paths:
+            for call in json.loads(pathlib.Path(path).read_text())["calls"]:
+                if call["wire"]:
+                    self.calls.append((call.get("id") or call["method"], call["wire"][0]))
+        self.patterns = sorted(map(self.pattern, document["paths"].items()), key=lambda pattern: pattern[0])
+
+    @staticmethod
+    def pattern(entry):
+        key, item = entry
+        path, _, query = key.partition("?")
+        names = re.findall(r"\{([^}]*)\}", path)
+        regex = re.sub(r"\\\{[^}]*\\\}", "([^/]*)", re.escape(path))
+        return len(names), key, re.compile(f".*?{regex}$"), names, [tuple(pair.split("=", 1)) for pair in query.split("&") if pair], item
+
+    def deref(self, node):
+        while isinstance(node, dict) and "$ref" in node:
+            target = self.document
+            for part in node["$ref"][2:].split("/"):
+                target = target[part.replace("~1", "/").replace("~0", "~")]
+            node = target
+        return node
+
+    def find(self, wire):
+        """The path's key, its values, its query and its item; the longest path wins, among equals the one with the fewest parameters."""
+        best = None
+        for _, key, regex, names, query, item in self.patterns:
+            sent = [tuple(pair) for pair in wire["query"]]
+            found = regex.match(wire["path"])
+            if not found or wire["method"].lower() not in item or not all(pair in sent for pair in query):
+                continue
+            rank = (len(query), key.count("/"), -len(names))
+            if best is None or rank > best[0]:
+                best = rank, key, dict(zip(names, map(unquote, found.groups()))), query, item
+        return best and best[1:]
+
+    def property(self, schema, name):
+        schema = self.deref(schema)
+        found = (schema.get("properties") or {}).get(name)
+        for part in schema.get("allOf") or []:
+            found = found or self.property(part, name)
+        return found and self.deref(found)
+
+    def value(self, text, schema):
+        """A text as the value that the schema says it is."""
+        schema = self.deref(schema or {})
+        kinds = schema.get("type")
+        kind = next((kind for kind in kinds if kind != "null"), None) if isinstance(kinds, list) else kinds
+        if kind == "integer":
+            return int(text)
+        if kind == "number":
+            return float(text)
+        if kind == "boolean":
+            return text == "true"
+        if kind == "array":
+            return [self.value(text, schema.get("items"))]
+        for part in (schema.get("anyOf") or []) + (schema.get("oneOf") or []):
+            if self.deref(part).get("type") in ("array", "boolean"):
+                return self.value(text, part)
+        return text
+
+    def call(self, number, wire):
+        """The inputs of a recorded request; None without its operation."""
+        found = self.find(wire)
+        if not found:
+            return None
+        key, values, fixed, item = found
+        operation = item[wire["method"].lower()]
+        declared = [self.deref(it) for it in (item.get("parameters") or []) + (operation.get("parameters") or [])]
+        parameters = [{"in": "path", "name": it["name"], "value": values[it["name"]]} for it in declared if it["in"] == "path"]
+        for it in declared:
+            sent = (wire.get("headers") or {}).get(it["name"].lower()) if it["in"] == "header" else None
+            if sent is not None:
+                parameters.append({"in": "header", "name": it["name"], "value": self.value(sent, it.get("schema"))})
+        parameters += self.query(wire, fixed, declared)
+        body = self.body(wire, operation)
+        response = self.response(operation, body)
+        pointer = "/paths/" + key.replace("~", "~0").replace("/", "~1") + "/" + wire["method"].lower()
+        return {
+            "id": number, "pointer": pointer, "method": wire["method"], "path": key, "kind": "all", "parameters": parameters,
+            "body": body, "response": response,
+        }
+
+    def query(self, wire, fixed, declared):
+        values = {}
+        for name, text in wire["query"]:
+            if (name, text) in fixed:
+                continue
+            for it in declared:
+                if it["in"] == "query" and it["name"] in (name, name.removesuffix("[]")):
+                    value = self.value(text, it.get("schema"))
+                    known = values.get(it["name"])
+                    values[it["name"]] = known + value if known and isinstance(value, list) else value
+                    break
+            else:
+                raise SystemExit(f"{wire['method']} {wire['path']}: the document has no query parameter {name}")
+        return [{"in": "query", "name": name, "value": value} for name, value in values.items()]
+
+    def body(self, wire, operation):
+        request = self.deref(operation.get("requestBody") or {})
+        if wire.get("parts"):
+            media = "multipart/form-data"
+            return {"media_type": media, "declared": media, "value": self.parts(wire["parts"], request["content"][media]["schema"])}
+        if request and wire.get("content_type") and wire.get("body") is not None and OPEN not in json.dumps(wire["body"]):
+            return {"media_type": "application/json", "declared": "application/json", "value": wire["body"]}
+        return None
+
+    def parts(self, parts, schema):
+        values = {}
+        for part in parts:
+            name, inner = re.match(r"([^\[]+)(?:\[([^\]]*)\])?", part["name"]).groups()
+            declared = self.property(schema, name) or self.property(schema, part["name"])
+            if part["filename"] is not None:
+                value = {"$bytes": base64.b64encode(part["body"].encode()).decode()}
+            elif inner:
+                value = {**values.get(name, {}), inner: self.value(part["body"], self.property(declared, inner))}
+            else:
+                value = self.value(part["body"], declared)
+            if inner == "":
+                value = values.get(name, []) + (value if isinstance(value, list) else [value])
+            values[name] = value
+        return values
+
+    def response(self, operation, body):
+        """An empty response of the kind that the inputs ask for."""
+        declared = next((status for status in operation["responses"] if status.startswith("2")), "200")
+        content = self.deref(operation["responses"].get(declared, {})).get("content") or {}
+        streams = isinstance(body, dict) and isinstance(body["value"], dict) and body["value"].get("stream") is True
+        others = [media for media in content if "json" not in media and media != "text/event-stream"]
+        media = "text/event-stream" if streams else others[0] if others else "application/json"
+        return {
+            "status": int(declared), "media_type": media, "headers": {}, "body": {} if media == "application/json" else "",
+            "declared": declared,
+        }
+
+
+def differences(wire, request, call):
+    """What of a request is not as recorded: the name, what was sent, what was recorded."""
+    path, _, query = request["target"].partition("?")
+    headers = {name.lower(): value for name, value in request["headers"]}
+    pairs = [[unquote_plus(text) for text in (pair.split("=", 1) + [""])[:2]] for pair in query.split("&") if pair]
+    body = base64.b64decode(request["body"]["$bytes"])
+    if request["method"] != wire["method"]:
+        yield "method", request["method"], wire["method"]
+    if not wire["path"].endswith(path):
+        yield "path", path, wire["path"]
+    if sorted(pairs) != sorted(wire["query"]):
+        yield "query", pairs, wire["query"]
+    for name, value in (wire.get("headers") or {}).items():
+        if headers.get(name) != value:
+            yield name, headers.get(name), value
+    if headers.get("accept") != wire["accept"]:
+        yield "accept", headers.get("accept"), wire["accept"]
+    if call["body"] is None:
+        if body:
+            yield "body", body.decode(errors="replace"), None
+        return
+    media = headers.get("content-type", "").partition(";")[0]
+    if media != wire["content_type"]:
+        yield "content-type", media, wire["content_type"]
+    elif media == "application/json":
+        if json.loads(body) != wire["body"]:
+            yield "body", json.loads(body), wire["body"]
+    else:
+        sent = sorted(name.decode() for name in re.findall(rb'form-data; name="([^"]*)"', body))
+        recorded = sorted(part["name"] for part in wire["parts"])
+        if sent != recorded:
+            yield "parts", sent, recorded
+
+
+def compare(recordings, folder):
+    """Prints every difference and the counts; False when there is one that is not meant."""
+    calls = {call["id"]: call for call in json.loads((folder / "calls.json").read_text())["calls"]}
+    records = {record["id"]: record for record in map(json.loads, (folder / "record.jsonl").read_text().splitlines())}
+    skipped = {call["id"]: call for call in json.loads((folder / "skipped.json").read_text())}
+    equal = meant = wrong = 0
+    for number, (name, wire) in enumerate(recordings.calls):
+        call, record = calls.get(number), records.get(number)
+        if call is None:
+            found = [("operation", None, f"{wire['method']} {wire['path']}")]
+        elif record is None or "request" not in record:
+            open_inputs = OPEN in json.dumps(wire.get("body"))
+            found = [("left open" if open_inputs else "no request", (skipped.get(number) or {}).get("what"), None)]
+        else:
+            found = list(differences(wire, record["request"], call))
+        better = [it for it in found if is_meant(*it)]
+        for what, sent, recorded in found:
+            print(f"{'meant: ' if is_meant(what, sent, recorded) else ''}{name}: {what}: {sent!r}, recorded {recorded!r}")
+        equal += not found
+        meant += bool(found) and found == better
+        wrong += found != better
+    print(f"{equal} of {len(recordings.calls)} recorded requests are equal, {meant} differ as meant, {wrong} differ")
+    return wrong == 0
+
+
+def main(half, document, folder, *paths):
+    folder = pathlib.Path(folder)
+    recordings = Recordings(yaml.load(pathlib.Path(document).read_text(), Loader=yaml.CSafeLoader), paths)
+    if half == "compare":
+        sys.exit(0 if compare(recordings, folder) else 1)
+    folder.mkdir(parents=True, exist_ok=True)
+    calls = [recordings.call(number, wire) for number, (_, wire) in enumerate(recordings.calls)]
+    (folder / "calls.json").write_text(json.dumps({"calls": [call for call in calls if call]}))
+    (folder / "document.json").write_text(json.dumps(recordings.document, default=str))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
