@@ -7,6 +7,9 @@ use super::document::Document;
 /// The key that says what a parameter or a member is for.
 const PURPOSE: &str = "x-stainless-pagination-property";
 
+/// A purpose, with the way to its member.
+type Purpose = (String, Vec<String>);
+
 /// A scheme, as our extension says it.
 #[derive(Clone, Debug)]
 pub(super) struct Scheme {
@@ -27,67 +30,70 @@ pub(super) fn schemes(value: Option<&Value>) -> Vec<Scheme> {
 }
 
 fn scheme(value: &Value) -> Option<Scheme> {
-    let mut found = Vec::new();
-    purposes(value.get("request")?, &mut Vec::new(), &mut found);
-    let mut outputs = Vec::new();
-    purposes(value.get("response")?, &mut Vec::new(), &mut outputs);
-    let param = |purposes: &[&str]| find(&found, purposes).and_then(|path| path.last().cloned());
-    let output = |purposes: &[&str]| find(&outputs, purposes);
-    let response = value.get("response")?;
+    let (request, response) = (value.get("request").unwrap_or(&Value::Null), value.get("response")?);
+    let (mut inputs, mut outputs) = (Vec::new(), Vec::new());
+    purposes(request, &mut Vec::new(), &mut inputs);
+    purposes(response, &mut Vec::new(), &mut outputs);
     let says = |path: &[String], key: &str| matches!(path, [name] if response[name][PURPOSE].get(key).is_some());
-    let items = output(&["items"])
-        .or_else(|| only_list(response))
-        .filter(|path| !says(path, "is_top_level_array"))
-        .unwrap_or_default();
-    let in_header = outputs.iter().any(|(_, path)| says(path, "from_header"));
+    let items = find(&outputs, &["items"]).or_else(|| only_list(response));
+    let items = items.filter(|path| !says(path, "is_top_level_array")).unwrap_or_default();
     let kind = value.get("type").and_then(Value::as_str).unwrap_or_default();
-    let (param, next, mut rule) = match kind {
-        "cursor" => {
-            let (param, next) = (param(&["next_cursor_param"]), output(&["next_cursor_field"]));
-            let rule = param
-                .as_ref()
-                .zip(next.as_ref())
-                .map(|(param, next)| json!({ "cursor": next.join("."), "param": param }));
-            (param, next, rule)
-        }
-        "cursor_id" => {
-            let param = param(&["next_cursor_id_param", "next_cursor_param"]);
-            let id =
-                output(&["cursor_item_id"]).and_then(|path| path.last().cloned()).unwrap_or_else(|| "id".to_owned());
-            let rule = param.as_ref().map(|param| json!({ "last_item": id, "param": param }));
-            (param, None, rule)
-        }
-        "cursor_url" => {
-            let next = output(&["cursor_url_field", "next_cursor_url_field", "next_url_field", "next_cursor_field"]);
-            (None, next.clone(), next.map(|next| json!({ "url": next.join(".") })))
-        }
-        "page_number" => {
-            let param = param(&["page_number_param"]);
-            let rule = param.as_ref().map(|param| json!({ "page": param }));
-            (param, None, rule)
-        }
-        "offset" => {
-            let param = param(&["offset_count_param"]);
-            let rule = param.as_ref().map(|param| json!({ "offset": param }));
-            (param, None, rule)
-        }
-        _ => (None, None, None),
-    };
-    if in_header {
-        rule = None;
+    let name = value.get("name").and_then(Value::as_str).unwrap_or(kind).to_owned();
+    let Mechanism { param, next, mut rule } = Mechanism::of(kind, &inputs, &outputs);
+    if outputs.iter().any(|(_, path)| says(path, "from_header")) {
+        return Some(Scheme { name, param, items, next: None, rule: None });
     }
     if let Some(rule) = &mut rule {
         if !items.is_empty() {
             rule["items"] = json!(items.join("."));
         }
         // Our rule takes one key of the response.
-        if let Some([more]) = output(&["has_next_page", "has_next_page_field"]).as_deref() {
+        if let Some([more]) = find(&outputs, &["has_next_page", "has_next_page_field"]).as_deref() {
             rule["has_more"] = json!(more);
         }
     }
-    let name = value.get("name").and_then(Value::as_str).unwrap_or(kind).to_owned();
-    let next = next.filter(|_| !in_header);
     Some(Scheme { name, param, items, next, rule })
+}
+
+/// How one page leads to the next.
+#[derive(Default)]
+struct Mechanism {
+    param: Option<String>,
+    next: Option<Vec<String>>,
+    rule: Option<Value>,
+}
+
+impl Mechanism {
+    fn of(kind: &str, inputs: &[Purpose], outputs: &[Purpose]) -> Self {
+        let param = |purposes: &[&str]| find(inputs, purposes).and_then(|path| path.last().cloned());
+        let by_param = |param: Option<String>, key: &str| {
+            let rule = param.as_ref().map(|param| json!({ key: param }));
+            Self { param, next: None, rule }
+        };
+        match kind {
+            "cursor" => {
+                let (param, next) = (param(&["next_cursor_param"]), find(outputs, &["next_cursor_field"]));
+                let both = param.as_ref().zip(next.as_ref());
+                let rule = both.map(|(param, next)| json!({ "cursor": next.join("."), "param": param }));
+                Self { param, next, rule }
+            }
+            "cursor_id" => {
+                let param = param(&["next_cursor_id_param", "next_cursor_param"]);
+                let id = find(outputs, &["cursor_item_id"]).and_then(|path| path.last().cloned());
+                let id = id.unwrap_or_else(|| "id".to_owned());
+                let rule = param.as_ref().map(|param| json!({ "last_item": id, "param": param }));
+                Self { param, next: None, rule }
+            }
+            "cursor_url" => {
+                let next = find(outputs, &["cursor_url_field", "next_cursor_field"]);
+                let rule = next.as_ref().map(|next| json!({ "url": next.join(".") }));
+                Self { param: None, next, rule }
+            }
+            "page_number" => by_param(param(&["page_number_param"]), "page"),
+            "offset" => by_param(param(&["offset_count_param"]), "offset"),
+            _ => Self::default(),
+        }
+    }
 }
 
 /// The only list of a response, where none is said to hold the items.
@@ -97,12 +103,12 @@ fn only_list(response: &Value) -> Option<Vec<String>> {
     lists.next().is_none().then(|| vec![name.clone()])
 }
 
-fn find(found: &[(String, Vec<String>)], purposes: &[&str]) -> Option<Vec<String>> {
+fn find(found: &[Purpose], purposes: &[&str]) -> Option<Vec<String>> {
     purposes.iter().find_map(|wanted| found.iter().find(|(purpose, _)| purpose == wanted)).map(|(_, path)| path.clone())
 }
 
 /// The purposes in a schema, each with the way to its member.
-fn purposes(value: &Value, path: &mut Vec<String>, found: &mut Vec<(String, Vec<String>)>) {
+fn purposes(value: &Value, path: &mut Vec<String>, found: &mut Vec<Purpose>) {
     for (key, schema) in value.as_object().into_iter().flatten() {
         path.push(key.clone());
         let purpose = schema.get(PURPOSE).and_then(|property| property.get("purpose").unwrap_or(property).as_str());

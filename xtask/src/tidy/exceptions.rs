@@ -48,12 +48,6 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
         1,
         "a table of a macro, a group for each presence",
     ),
-    exception(
-        Rule::FunctionLength,
-        "cli/src/stainless/pagination.rs",
-        1,
-        "a table of the purposes that properties have",
-    ),
     exception(Rule::Identifiers, "generator/src/emit/names.rs", 2, "converts names that `naming` made"),
     exception(Rule::Identifiers, "generator/src/emit/in_module.rs", 1, "converts a name that `naming` made"),
     exception(

@@ -9,6 +9,9 @@ use super::{Query, Segment, Selector};
 /// Nodes of one query whose way from the root is kept.
 const MAX_KEPT: usize = 4_000_000;
 
+/// Steps that one token of a selected node's path takes.
+const TOKEN_COST: usize = 4;
+
 /// The steps that queries may still take.
 #[derive(Debug)]
 pub(in super::super) struct Budget(pub(in super::super) usize);
@@ -42,7 +45,14 @@ impl Token {
 pub(in super::super) fn select(query: &Query, root: &Value, budget: &mut Budget) -> Option<Vec<Vec<Token>>> {
     let mut walk = Walk { root, budget, kept: Vec::new() };
     let nodes = walk.segments(&query.segments, Node { value: root, at: Some(Way::Root) }, true)?;
-    Some(nodes.into_iter().map(|node| walk.path(node)).collect())
+    let mut paths = Vec::new();
+    for node in nodes {
+        let path = walk.path(node);
+        // A key is copied for each token.
+        walk.spend(path.len() * TOKEN_COST)?;
+        paths.push(path);
+    }
+    Some(paths)
 }
 
 /// A node that was reached.

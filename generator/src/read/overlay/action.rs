@@ -1,5 +1,6 @@
 //! One action of an overlay.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
@@ -59,7 +60,7 @@ impl Run<'_> {
         let at = at.child("target");
         let paths = self.select(target, &at)?;
         if paths.is_empty() {
-            let message = format!("the path `{target}` selects nothing");
+            let message = format!("the path `{}` selects nothing", shown(target));
             let hint = "correct the path, remove the action, or set `allow-unmatched`";
             self.unmatched(&at, message, hint);
             return None;
@@ -72,13 +73,14 @@ impl Run<'_> {
         let query = match Query::parse(path) {
             Ok(query) => query,
             Err(reason) => {
-                let message = format!("the path `{path}` is no JSONPath: {reason}");
+                let message = format!("the path `{}` is no JSONPath: {reason}", shown(path));
                 self.refuse(at, message, "see RFC 9535, which overlays go by");
                 return None;
             }
         };
         let paths = select(&query, self.document, &mut self.steps);
         if paths.is_none() {
+            let path = shown(path);
             let message = format!("the paths of the overlays lead through too many nodes; `{path}` was not followed");
             self.refuse(at, message, "write paths without `..`, or fewer of them");
         }
@@ -100,7 +102,8 @@ impl Run<'_> {
         }
         let Some(sources) = self.select(path, at) else { return };
         let [source] = sources.as_slice() else {
-            let message = format!("the path `{path}` selects {} nodes, and `copy` takes one", sources.len());
+            let (path, count) = (shown(path), sources.len());
+            let message = format!("the path `{path}` selects {count} nodes, and `copy` takes one");
             return match sources.is_empty() {
                 true => self.unmatched(at, message, "correct the path, or remove the action"),
                 false => self.refuse(at, message, "write a path that selects one node"),
@@ -184,6 +187,15 @@ impl Run<'_> {
         }
         self.changes.removed(elements);
     }
+}
+
+/// A path as diagnostics show it.
+fn shown(path: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 200;
+    if path.len() <= LONGEST {
+        return Cow::Borrowed(path);
+    }
+    Cow::Owned(format!("{}…", &path[..path.floor_char_boundary(LONGEST)]))
 }
 
 fn follow<'v>(value: &'v mut Value, path: &[Token]) -> Option<&'v mut Value> {

@@ -12,8 +12,8 @@ use crate::changes::Changes;
 use crate::pointer::Pointer;
 use crate::report::{Problem, Report, code};
 
-/// Steps that the paths of all overlays may take: about a second.
-const STEPS: usize = if cfg!(test) { 1_000_000 } else { 60_000_000 };
+/// Steps that the paths of all overlays may take: some seconds.
+const STEPS: usize = if cfg!(test) { 1_000_000 } else { 240_000_000 };
 
 /// Nodes, and pieces of long texts, that all overlays may add.
 const ADDITIONS: usize = 500_000;
