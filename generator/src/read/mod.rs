@@ -100,7 +100,7 @@ impl Input {
 
 /// Reads a document. `None` only when it is not an OpenAPI document at all; the report then has an error.
 ///
-/// A selection by resource finds nothing here: only [`crate::generate`] knows the resources.
+/// A selection by resource finds nothing here: only [`crate::generate()`] knows the resources.
 pub fn read(input: &Input, report: &mut Report) -> Option<Document> {
     read_selected(input, &Resources::new(), report)
 }
