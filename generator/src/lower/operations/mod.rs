@@ -240,7 +240,7 @@ impl<'d> Call<'_, 'd> {
             },
             failures: reply.failures,
             errors: None,
-            security: security::requirements(lowering, declared.security.as_ref(), &surface.schemes, &site.at),
+            security: security::requirements(lowering, declared.security.as_ref(), &site.at),
             server: servers::own(lowering, site, &surface.servers.all),
             paging,
             idempotency_header,

@@ -1,6 +1,6 @@
 //! Security schemes, and which of them an operation needs.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Scheme};
@@ -14,6 +14,9 @@ use crate::naming::{CrateName, MethodName, Scope, reserved, words};
 use crate::pointer::Pointer;
 use crate::read::{ext, settings};
 use crate::report::{Problem, code};
+
+/// Alternatives of credentials that an operation may have; each of its list is written to each operation.
+const MOST_ALTERNATIVES: usize = 100;
 
 /// Lowers every scheme the document declares.
 pub(super) fn schemes(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Vec<SecurityScheme> {
@@ -118,7 +121,7 @@ fn join_oauth(words: Vec<String>) -> Vec<String> {
 
 /// What operations need unless they say otherwise: what most of them need; among equals what the document declares for all, else what comes first.
 pub(super) fn usual(lowering: &mut Lowering<'_>, surface: &Surface) -> Vec<Vec<String>> {
-    let declared = requirements(lowering, None, &surface.schemes, &Pointer::root());
+    let declared = requirements(lowering, None, &Pointer::root());
     let mut counts: IndexMap<&[Vec<String>], usize> = IndexMap::new();
     for operation in &surface.operations {
         *counts.entry(&operation.security).or_default() += 1;
@@ -131,21 +134,35 @@ pub(super) fn usual(lowering: &mut Lowering<'_>, surface: &Surface) -> Vec<Vec<S
 pub(super) fn requirements(
     lowering: &mut Lowering<'_>,
     own: Option<&Vec<SecurityRequirement>>,
-    schemes: &[SecurityScheme],
     at: &Pointer,
 ) -> Vec<Vec<String>> {
     let document = lowering.document;
+    // The document's own list is told of once, and not with each operation.
+    let is_first = own.is_some() || *at == Pointer::root();
     let (list, at) = match (own, &document.openapi.security) {
         (Some(own), _) => (own, at.child("security")),
         (None, Some(global)) => (global, Pointer::root().child("security")),
         (None, None) => return Vec::new(),
     };
-    let declared: HashSet<&str> = schemes.iter().map(|scheme| scheme.id.as_str()).collect();
+    let schemes = document.openapi.components.as_ref().map(|components| &components.security_schemes);
+    let is_declared =
+        |id: &str| schemes.and_then(|all| all.get(id)).and_then(|scheme| document.security_scheme(scheme)).is_some();
     let mut alternatives = IndexSet::new();
     for (index, requirement) in list.iter().enumerate() {
+        if index == MOST_ALTERNATIVES {
+            if is_first {
+                let message = format!(
+                    "only the first {MOST_ALTERNATIVES} of {} alternatives of credentials are used",
+                    list.len()
+                );
+                let hint = "remove those that no client has";
+                lowering.report(Problem::warning(code::TOO_LARGE, &at, message, hint));
+            }
+            break;
+        }
         let mut needed = Vec::new();
         for id in requirement.keys() {
-            if declared.contains(id.as_str()) {
+            if is_declared(id) {
                 needed.push(id.clone());
                 continue;
             }

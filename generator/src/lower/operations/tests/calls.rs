@@ -163,6 +163,20 @@ paths:
 }
 
 #[test]
+fn a_long_list_of_credentials_is_cut_and_told_of_once() {
+    let names: Vec<String> = (0..150).map(|index| format!("k{index}")).collect();
+    let list: Vec<String> = names.iter().map(|name| format!("{{{name}: []}}")).collect();
+    let schemes: String =
+        names.iter().map(|name| format!("    {name}: {{type: apiKey, in: header, name: {name}}}\n")).collect();
+    let (api, report) = api(&format!(
+        "security: [{}]\ncomponents:\n  securitySchemes:\n{schemes}paths:\n  /a:\n    get: {{{OK}}}\n    post: {{{OK}}}\n",
+        list.join(", ")
+    ));
+    assert!(api.operations.iter().all(|operation| operation.security.len() == 100));
+    assert_eq!((api.schemes.len(), codes(&report, Severity::Warning)), (150, vec!["too-large"]));
+}
+
+#[test]
 fn the_usual_credentials_are_those_that_most_operations_take() {
     let usual = |global: &str, paths: &str| {
         let schemes =
