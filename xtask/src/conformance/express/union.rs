@@ -54,7 +54,9 @@ impl Values<'_> {
 fn admits(tag: Option<&WrittenTag>, at: usize, variant: &Variant, value: &Json) -> bool {
     let is_any = |literals: &[Literal], given: &Json| literals.iter().any(|literal| is_literal(literal, given));
     let constants = &variant.shape.constants;
-    let fixed = constants.iter().all(|(key, literals)| value.get(key).is_none_or(|given| is_any(literals, given)));
+    // Null is no constant of any variant; whether a field of this one takes it shows when it is set.
+    let fits = |given: &Json, literals: &[Literal]| *given == Json::Null || is_any(literals, given);
+    let fixed = constants.iter().all(|(key, literals)| value.get(key).is_none_or(|given| fits(given, literals)));
     let named = tag.and_then(|tag| Some((tag, value.get(&tag.property)?))).is_none_or(|(tag, given)| {
         let mut values = tag.values.iter().filter(|(literal, _)| is_literal(literal, given)).peekable();
         values.peek().is_none() || values.any(|(_, variant)| *variant == at)
