@@ -101,6 +101,12 @@ pub(crate) const CLIENT: &[Key] = &[
         "[\"query\"]",
     ),
     key(
+        "tree",
+        Kind::Table(TREE),
+        "Resources in front of those that are inferred from paths.",
+        "{ by-security = { AdminKey = \"admin\" }, prefix = { \"/labs/**\" = \"beta\" } }",
+    ),
+    key(
         "operations",
         Kind::Tables(OPERATION),
         "Settings of operations, by the patterns of `include`; an exact one wins over one with `*`.",
@@ -114,6 +120,22 @@ pub(crate) const CLIENT: &[Key] = &[
         "{ bearer = { name = \"token\", env = \"ACME_TOKEN\" } }",
     ),
     key("package", Kind::Table(PACKAGE), "The crate's `[package]`.", "{}"),
+];
+
+/// The keys of `[client.NAME.tree]`.
+const TREE: &[Key] = &[
+    key(
+        "by-security",
+        Kind::Names,
+        "Resources by security scheme, for the operations that accept that scheme only.",
+        "{ AdminKey = \"admin\" }",
+    ),
+    key(
+        "prefix",
+        Kind::Names,
+        "Resources by the patterns of `include`; they win over `by-security`, and the most exact one first.",
+        "{ \"/labs/**\" = \"beta\" }",
+    ),
 ];
 
 /// The words that `retry` takes.

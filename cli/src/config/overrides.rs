@@ -10,7 +10,7 @@ use super::table::{Reader, place};
 use super::values::Values;
 
 /// The names of the extensions that a client's own keys stand for.
-const OF_DOCUMENT: [&str; 3] = ["retry", "idempotency", "brackets"];
+const OF_DOCUMENT: [&str; 4] = ["retry", "idempotency", "brackets", "tree"];
 
 /// What a client's keys say of its document.
 pub(super) fn of(values: &Values<'_>, reader: &Reader<'_>) -> Overrides {

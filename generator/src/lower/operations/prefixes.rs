@@ -1,5 +1,7 @@
 //! Resources in front of those that are inferred: `x-specsmith-tree`, by the only security scheme an operation accepts or by a pattern.
 
+use std::cmp::Reverse;
+
 use openapiv3::SecurityRequirement;
 use serde_json::{Map, Value};
 
@@ -56,9 +58,11 @@ fn by_security<'d>(lowering: &mut Lowering<'d>, tree: &'d Map<String, Value>, at
     given
 }
 
+/// The patterns, the most exact one first: those without `*`, then the longest.
 fn by_pattern(tree: &Map<String, Value>) -> Vec<(&str, Option<Compiled>, &str)> {
-    let given = texts(tree, settings::PREFIX).into_iter();
-    given.map(|(pattern, resource)| (pattern, Compiled::new(pattern), resource)).collect()
+    let mut given = texts(tree, settings::PREFIX);
+    given.sort_by_key(|(pattern, _)| (pattern.contains('*'), Reverse(pattern.len())));
+    given.into_iter().map(|(pattern, resource)| (pattern, Compiled::new(pattern), resource)).collect()
 }
 
 /// The entries of an object of texts.
