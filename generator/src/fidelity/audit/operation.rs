@@ -11,30 +11,49 @@ use crate::read::Node;
 
 const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
+/// The operations of the model by the node that declares them: thousands of paths may refer to one.
+#[derive(Default)]
+struct Methods<'d> {
+    first: HashMap<usize, &'d Operation>,
+    of_path: HashMap<(usize, &'d str), &'d Operation>,
+}
+
+impl<'d> Methods<'d> {
+    fn add(&mut self, node: Node<'d>, operation: &'d Operation) {
+        self.first.entry(node.address()).or_insert(operation);
+        self.of_path.entry((node.address(), &operation.path_key)).or_insert(operation);
+    }
+
+    /// The operation of a path, or else of the path that is first.
+    fn find(&self, node: Node<'d>, path: &'d str) -> Option<&'d Operation> {
+        let own = self.of_path.get(&(node.address(), path));
+        own.or_else(|| self.first.get(&node.address())).copied()
+    }
+}
+
 impl<'d> Audit<'d> {
     /// Compares every operation of `paths`.
     pub(super) fn operations(&mut self) {
-        let mut by_node: HashMap<usize, Vec<&'d Operation>> = HashMap::new();
+        let mut methods = Methods::default();
         for operation in &self.api.operations {
             if let Some(node) = self.written.at(&operation.origin) {
-                by_node.entry(node.address()).or_default().push(operation);
+                methods.add(node, operation);
             }
         }
         let paths = self.written.root().get("paths");
         for (path, item) in paths.into_iter().flat_map(Node::members).filter(|(path, _)| path.starts_with('/')) {
             let target = self.written.hop(item);
             for holder in target.into_iter().chain([item]) {
-                self.item(path, holder, &by_node);
+                self.item(path, holder, &methods);
             }
         }
     }
 
-    fn item(&mut self, path: &str, item: Node<'d>, by_node: &HashMap<usize, Vec<&'d Operation>>) {
+    fn item(&mut self, path: &'d str, item: Node<'d>, methods: &Methods<'d>) {
         let more = item.get("additionalOperations").into_iter().flat_map(Node::members);
         let own = item.members().filter(|(key, node)| METHODS.contains(key) && node.value.is_object());
         for (_, node) in own.chain(more).collect::<Vec<_>>() {
-            let found = by_node.get(&node.address());
-            match found.and_then(|found| found.iter().find(|one| one.path_key == path).or_else(|| found.first())) {
+            match methods.find(node, path) {
                 None => {
                     self.find(node, &[], "the operation has no method");
                 }
