@@ -360,8 +360,6 @@ pub mod code {
     pub const SERVER_SCHEME: &str = "server-scheme";
     /// Servers of one operation, or of one path, besides the first.
     pub const OTHER_SERVERS: &str = "other-servers";
-    /// A path item is a reference that leads nowhere.
-    pub const LOST_PATH: &str = "lost-path";
     /// An extension of ours does not say what it may say.
     pub const BAD_EXTENSION: &str = "bad-extension";
     /// How the pages of an operation follow each other was inferred.

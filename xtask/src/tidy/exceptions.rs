@@ -56,12 +56,6 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
         1,
         "`verify` is for the end of a test, and documents that it panics",
     ),
-    exception(
-        Rule::Pages,
-        "ARCHITECTURE.md",
-        9,
-        "the page names the runtime's folders of before; its next version has the layers",
-    ),
 ];
 
 /// The complaints that no exception allows, and those about exceptions that no longer apply.
