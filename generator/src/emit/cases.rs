@@ -41,6 +41,10 @@ fn written(union: &Union, index: usize, variant: &Variant, types: Types<'_>) -> 
         Literal::Int(value) if i32::try_from(*value).is_err() => super::types::suffixed_literal(first),
         first => super::types::plain_literal(first),
     };
+    let others: Vec<&Literal> = values.iter().filter(|(_, at)| *at != index).map(|(value, _)| value).collect();
+    if inner_fixes(types, &variant.ty, property, &others) {
+        return None;
+    }
     match holds_tag(types, &variant.ty, property, &mut Vec::new()) {
         Holds::Always => Some(quote!(corrects)),
         Holds::Perhaps => Some(quote!(writes #first)),
@@ -139,5 +143,50 @@ fn holds_tag(types: Types<'_>, ty: &TypeRef, property: &str, seen: &mut Vec<Type
         },
         TypeKind::Newtype(ty) => holds_tag(types, ty, property, seen),
         TypeKind::Words(_) | TypeKind::Errors(_) | TypeKind::Alias(_) => Holds::Decides,
+    }
+}
+
+/// True for a union each of whose values says by itself what the tag is: by a constant, or an enum without values of `others`, other variants of the union
+/// around it. That one has nothing to mend then, and may not have all of the values: one that means another variant as well is left out there.
+fn inner_fixes(types: Types<'_>, ty: &TypeRef, property: &str, others: &[&Literal]) -> bool {
+    match types.target(ty) {
+        TypeRef::Boxed(inner) => inner_fixes(types, inner, property, others),
+        TypeRef::Named(id) => {
+            matches!(types.api().ty(*id).kind, TypeKind::Union(_))
+                && fixes_tag(types, ty, (property, others), &mut Vec::new())
+        }
+        _ => false,
+    }
+}
+
+fn fixes_tag(types: Types<'_>, ty: &TypeRef, tag: (&str, &[&Literal]), seen: &mut Vec<TypeId>) -> bool {
+    let id = match types.target(ty) {
+        TypeRef::Boxed(inner) => return fixes_tag(types, inner, tag, seen),
+        TypeRef::Named(id) if seen.contains(id) => return true,
+        TypeRef::Named(id) => *id,
+        _ => return false,
+    };
+    seen.push(id);
+    match &types.api().ty(id).kind {
+        TypeKind::Record(record) => {
+            let (property, others) = tag;
+            let field = record.fields.iter().find(|field| field.wire == property);
+            field.is_some_and(|field| is_fixed(types, &field.ty, others))
+        }
+        TypeKind::Union(union) => union.variants.iter().all(|variant| fixes_tag(types, &variant.ty, tag, seen)),
+        TypeKind::Newtype(inner) => fixes_tag(types, inner, tag, seen),
+        TypeKind::Words(_) | TypeKind::Errors(_) | TypeKind::Alias(_) => false,
+    }
+}
+
+/// True for a constant, and for an enum without any of these values.
+fn is_fixed(types: Types<'_>, ty: &TypeRef, others: &[&Literal]) -> bool {
+    match types.target(ty) {
+        TypeRef::Const(_) => true,
+        TypeRef::Named(id) => match &types.api().ty(*id).kind {
+            TypeKind::Words(words) => !words.variants.iter().any(|word| others.contains(&&word.value)),
+            _ => false,
+        },
+        _ => false,
     }
 }
