@@ -1,7 +1,7 @@
 //! One snapshot a feature: what the generator says of the fixture's document, and the Rust it writes for it.
 //!
-//! The snapshot stands beside the document (`fixtures/<feature>/output.snap`). Review a change with `cargo insta review`,
-//! or accept it with `INSTA_UPDATE=always` after reading it.
+//! The snapshot stands beside the document (`fixtures/<feature>/output.snap`). Accept a change with `INSTA_UPDATE=always` after
+//! reading it; CONTRIBUTING.md has the commands.
 
 use std::fmt::Write;
 

@@ -147,7 +147,8 @@ const BRACKETED: &[&str] = &["form", "multipart", "query"];
 /// The words that `body` takes.
 const PRESENCES: &[&str] = &["optional", "required"];
 
-/// The keys of `[client.NAME.operations.PATTERN]`. Each but `pages` is the name of an extension without its prefix.
+/// The keys of `[client.NAME.operations.PATTERN]`. Each is the name of an extension without its prefix, which
+/// `config/overrides.rs` takes to `generator/src/read/overrides.rs`.
 pub(crate) const OPERATION: &[Key] = &[
     key("resource", Kind::Text, "The place in the client's tree.", "\"admin.roles\""),
     key("method", Kind::Text, "The method's name there.", "\"all\""),

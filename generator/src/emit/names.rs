@@ -1,4 +1,4 @@
-//! Names to tokens. Names were minted by `naming`; here they only change clothes.
+//! Converts names to `proc_macro2` identifiers. `naming` made them, and `plan` those of arguments and descriptors.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::quote;

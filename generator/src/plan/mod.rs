@@ -1,4 +1,6 @@
 //! [`Settled`] to [`Plan`]: which file holds which item, and in which order. Total, and the same on every machine.
+//!
+//! A `Plan`, and through it the settled `Api`, is all that `emit` sees: never the document.
 
 pub mod calls;
 mod layout;

@@ -24,7 +24,7 @@ pub(crate) struct Conformance {
 }
 
 const HELP: &str = "\
-The judges are programs of others, which xtask/conformance/setup installs below target/conformance/tools.
+The judges are programs of others, which xtask/conformance/setup.py installs below target/conformance/tools.
 
 Exit codes:
   0  every request and response was accepted with equal values, or is excused

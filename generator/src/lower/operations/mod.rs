@@ -1,8 +1,8 @@
 //! Operations: what a method sends, what comes back, and where in the tree it stands.
 //!
 //! Names first: `sites` finds the operations, `verbs` and `resources` give each a place in the tree and a name there,
-//! from paths alone, and `tree` mints the names. Then bodies: `params`, `body` and `reply` ask for types, and `paging`
-//! looks at what came of it.
+//! from the path, the `operationId`, tags and the shape of the response, and `tree` makes the names. Then bodies: `params`, `body` and `reply` ask for
+//! types, and `paging` looks at what came of it.
 
 mod alternatives;
 mod body;

@@ -1,4 +1,5 @@
-//! Which resource an operation is a method of, and what the method is called: from its own path item alone.
+//! Which resource an operation is a method of, and what the method is called: from its path
+//! item, its `operationId`, its tags and the shape of its response.
 //!
 //! 1. `x-specsmith-resource` and `x-specsmith-method` are taken as they are.
 //! 2. Segments that say which version of which API it is (`/api/v1`, `/2010-04-01`) are left out in front.
