@@ -130,7 +130,8 @@ fn run(input: &Input, report: &mut Report) -> Option<Done> {
     let census = document.census;
     drop(document);
     let plan = plan::plan(&settled, &input.setting);
-    let mut files = match print::print_all(&plan.sheets, |sheet| emit::sheet(&plan, sheet)) {
+    let printed = print::print_all(&plan.sheets, |sheet| plan.weight(sheet), |sheet| emit::sheet(&plan, sheet));
+    let mut files = match printed {
         Ok(files) => files,
         Err(bug) => {
             let hint = "please report it, with the document if you can";

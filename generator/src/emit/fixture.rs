@@ -276,7 +276,7 @@ pub(super) fn setting() -> Setting {
 pub(super) fn files(api: Api) -> Vec<File> {
     let settled = settled(api);
     let plan: Plan<'_> = plan(&settled, &setting());
-    print_all(&plan.sheets, |sheet| super::sheet(&plan, sheet)).unwrap()
+    print_all(&plan.sheets, |sheet| plan.weight(sheet), |sheet| super::sheet(&plan, sheet)).unwrap()
 }
 
 /// The text of one file of an API.

@@ -33,6 +33,21 @@ pub struct Plan<'a> {
     pub package: Package,
 }
 
+impl Plan<'_> {
+    /// How much a sheet holds, roughly, counted in types, operations and accessors.
+    pub fn weight(&self, sheet: &SheetPlan) -> usize {
+        let accessors = |resource: &ResourcePlan<'_>| resource.resource.children.len();
+        match &sheet.item {
+            Item::Types(ids) => ids.len(),
+            Item::Resource(at) => {
+                self.resources.get(*at).map_or(0, |resource| resource.calls.len() + accessors(resource))
+            }
+            Item::Client => self.resources.first().map_or(0, accessors),
+            _ => 0,
+        }
+    }
+}
+
 /// One file to be written.
 #[derive(Debug)]
 pub struct SheetPlan {

@@ -7,6 +7,7 @@ mod items;
 mod spacing;
 mod spell;
 
+use std::cmp::Reverse;
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -60,24 +61,36 @@ pub fn print(sheet: Sheet) -> Result<File, Bug> {
 /// Emits and prints many sheets on all cores; tokens never leave the thread that made them. The files come in the
 /// order of the plans, whoever finished first.
 ///
+/// The heaviest come first, and the calling thread begins with the very first: memory that it freed before is used
+/// again by this thread alone, so that whichever thread printed the largest sheet would decide the peak.
+///
 /// # Errors
 /// The [`Bug`] of the first sheet, in that order, whose tokens do not parse.
-pub fn print_all<P: Sync>(plans: &[P], emit: impl Fn(&P) -> Sheet + Sync) -> Result<Vec<File>, Bug> {
+pub fn print_all<P: Sync>(
+    plans: &[P],
+    weight: impl Fn(&P) -> usize,
+    emit: impl Fn(&P) -> Sheet + Sync,
+) -> Result<Vec<File>, Bug> {
     let workers = std::thread::available_parallelism().map_or(1, usize::from).min(plans.len());
     if workers <= 1 {
         return plans.iter().map(|plan| print(emit(plan))).collect();
     }
-    let next = AtomicUsize::new(0);
-    let work = || {
+    let mut order: Vec<(usize, &P)> = plans.iter().enumerate().collect();
+    order.sort_by_key(|(_, plan)| Reverse(weight(plan)));
+    let next = AtomicUsize::new(1);
+    let claim = || order.get(next.fetch_add(1, Ordering::Relaxed));
+    let work = |first: Option<&(usize, &P)>| {
         let mut done = Vec::new();
-        while let Some((index, plan)) = claim(plans, &next) {
-            done.push((index, print(emit(plan))));
+        let mut claimed = first;
+        while let Some((index, plan)) = claimed {
+            done.push((*index, print(emit(plan))));
+            claimed = claim();
         }
         done
     };
     let mut files = std::thread::scope(|scope| {
-        let threads: Vec<_> = (1..workers).map(|_| scope.spawn(work)).collect();
-        let mut files = work();
+        let threads: Vec<_> = (1..workers).map(|_| scope.spawn(|| work(claim()))).collect();
+        let mut files = work(order.first());
         for thread in threads {
             match thread.join() {
                 Ok(done) => files.extend(done),
@@ -88,9 +101,4 @@ pub fn print_all<P: Sync>(plans: &[P], emit: impl Fn(&P) -> Sheet + Sync) -> Res
     });
     files.sort_by_key(|(index, _)| *index);
     files.into_iter().map(|(_, file)| file).collect()
-}
-
-fn claim<'p, P>(plans: &'p [P], next: &AtomicUsize) -> Option<(usize, &'p P)> {
-    let index = next.fetch_add(1, Ordering::Relaxed);
-    plans.get(index).map(|plan| (index, plan))
 }
