@@ -71,7 +71,7 @@ impl<'d> Reader<'d> {
             if let Some(loss) = losses::of(kind, key, child).filter(|_| !self.is_represented(kind, key, value, walk)) {
                 let holder = losses::noun(kind);
                 self.tally(code::NOT_REPRESENTED, Severity::Note, &format!("{holder} {key}"), &at, || {
-                    let message = format!("`{key}` of {holder} has no place in the crate: {}.", loss.effect);
+                    let message = format!("`{key}` of {holder} has no place in the crate: {}", loss.effect);
                     (message, loss.hint.to_owned())
                 });
             }

@@ -195,35 +195,35 @@ fn problem(slip: &Slip, at: &Pointer) -> Option<Problem> {
         SlipKind::DuplicateKey => Problem::warning(
             code::DUPLICATE_KEY,
             at,
-            format!("The key `{leaf}` occurs twice in the same object; the last one counts."),
-            "Remove one of the two.",
+            format!("the key `{leaf}` occurs twice in the same object; the last one counts"),
+            "remove one of the two",
         ),
         // The reader keeps the text of a bound or a value of `enum`; what cannot be used is reported there.
         SlipKind::Rounded(_) if is_bound(leaf) || is_value(slip) => return None,
         SlipKind::Rounded(text) => Problem::warning(
             code::ROUNDED_NUMBER,
             at,
-            format!("The number {text} does not fit 64 bits and was rounded."),
-            "Write it as a text if every digit matters.",
+            format!("the number {text} does not fit 64 bits and was rounded"),
+            "write it as a text if every digit matters",
         ),
         SlipKind::Spelled(_) => return None,
         SlipKind::NotFinite => Problem::warning(
             code::NOT_FINITE,
             at,
-            "A number that is not finite has no JSON form; it was read as text.",
-            "Leave the keyword out, or quote the text.",
+            "a number that is not finite has no JSON form; it was read as text",
+            "leave the keyword out, or quote the text",
         ),
         SlipKind::BadMerge => Problem::warning(
             code::BAD_MERGE,
             at,
-            "`<<` takes a mapping or a list of mappings; this one was ignored.",
-            "Refer to a mapping with an anchor: `<<: *name`.",
+            "`<<` takes a mapping or a list of mappings; this one was ignored",
+            "refer to a mapping with an anchor: `<<: *name`",
         ),
         SlipKind::SecondDocument => Problem::warning(
             code::SECOND_DOCUMENT,
             at,
-            "The file holds more than one YAML document; only the first was read.",
-            "Remove the `---` that begins the second one.",
+            "the file holds more than one YAML document; only the first was read",
+            "remove the `---` that begins the second one",
         ),
     })
 }

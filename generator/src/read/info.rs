@@ -195,8 +195,8 @@ impl<'d> Reader<'d> {
                 None => self.warn(
                     code::MISSING_KEYWORD,
                     at,
-                    "A server variable without `default` leaves a gap in the URL.",
-                    "Add `default`.",
+                    "a server variable without `default` leaves a gap in the URL",
+                    "add `default`",
                 ),
             }
         }

@@ -34,8 +34,8 @@ impl<'d> Reader<'d> {
             return None;
         }
         if self.inlining.len() >= MAX_DEPTH || !self.copy(found.node) {
-            let message = format!("`{reference}` repeats too much: copies within copies end here.");
-            self.warn(code::CYCLIC_REF, &at.key("$ref"), message, "Refer to schemas rather than to path items.");
+            let message = format!("`{reference}` repeats too much: copies within copies end here");
+            self.warn(code::CYCLIC_REF, &at.key("$ref"), message, "refer to schemas rather than to path items");
             return None;
         }
         self.inlining.push(address(found.node));

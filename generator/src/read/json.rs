@@ -28,7 +28,7 @@ pub(super) fn parse(text: &str) -> Result<Tree, Refusal> {
 }
 
 /// What is said of a number that no `f64` holds.
-pub(super) const OUT_OF_RANGE: &str = "A number is too large for any number type.";
+pub(super) const OUT_OF_RANGE: &str = "a number is too large for any number type";
 
 /// The parser's complaint in our words.
 fn explain(error: &serde_json::Error, text: &str) -> Refusal {
@@ -37,30 +37,30 @@ fn explain(error: &serde_json::Error, text: &str) -> Refusal {
     let has = |part: &str| info.contains(part);
     let (message, hint) = if has("recursion limit") {
         (
-            "The document is nested too deeply here: more than 128 levels.",
-            "Move inner parts to `components` and refer to them with `$ref`.",
+            "the document is nested too deeply here: more than 128 levels",
+            "move inner parts to `components` and refer to them with `$ref`",
         )
     } else if error.classify() == Category::Eof {
         (
-            "The text ends in the middle of a value.",
-            "Check that the file is complete and that every bracket and quote is closed.",
+            "the text ends in the middle of a value",
+            "check that the file is complete and that every bracket and quote is closed",
         )
     } else if has("trailing comma") {
-        ("A comma follows the last member.", "Remove the comma: JSON does not allow one before `}` or `]`.")
+        ("a comma follows the last member", "remove the comma: JSON does not allow one before `}` or `]`")
     } else if has("key must be a string") {
-        ("A key is not in double quotes.", "Write keys as \"key\"; JSON allows no comments either.")
+        ("a key is not in double quotes", "write keys as \"key\"; JSON allows no comments either")
     } else if has("control character") {
-        ("A text contains a line break or another control character.", "Write it as `\\n`, or as its `\\u` escape.")
+        ("a text contains a line break or another control character", "write it as `\\n`, or as its `\\u` escape")
     } else if has("escape") || has("surrogate") {
-        ("An escape in a text is not valid.", "Write a backslash as `\\\\`.")
+        ("an escape in a text is not valid", "write a backslash as `\\\\`")
     } else if has("trailing characters") {
-        ("Something follows the end of the document.", "Remove it: a file holds one JSON value.")
+        ("something follows the end of the document", "remove it: a file holds one JSON value")
     } else if has("number out of range") {
-        (OUT_OF_RANGE, "Write it as a text.")
+        (OUT_OF_RANGE, "write it as a text")
     } else if has("expected `,`") || has("expected `:`") {
-        ("A comma or a colon is missing.", "Check the end of the member before this place.")
+        ("a comma or a colon is missing", "check the end of the member before this place")
     } else {
-        ("This is not valid JSON.", "Check the text around this place.")
+        ("this is not valid JSON", "check the text around this place")
     };
     Refusal::new(Some(column(error, text)), message, hint)
 }

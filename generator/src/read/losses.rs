@@ -17,24 +17,23 @@ pub(super) struct Loss {
 }
 
 const CHECKED: Loss =
-    Loss { effect: "values are not held to it", hint: "The server refuses what it forbids; the types admit it." };
+    Loss { effect: "values are not held to it", hint: "the server refuses what it forbids; the types admit it" };
 const DYNAMIC: Loss =
-    Loss { effect: "only what stands beside it gives the type", hint: "Use `$ref`, which names one schema." };
-const CONTENT: Loss =
-    Loss { effect: "the value is the text as it was sent", hint: "Decode the text where it is used." };
+    Loss { effect: "only what stands beside it gives the type", hint: "use `$ref`, which names one schema" };
+const CONTENT: Loss = Loss { effect: "the value is the text as it was sent", hint: "decode the text where it is used" };
 const MORE_DOCS: Loss =
-    Loss { effect: "the documentation does not say it", hint: "Say it in `description`, which the documentation has." };
+    Loss { effect: "the documentation does not say it", hint: "say it in `description`, which the documentation has" };
 const PART_HEADERS: Loss = Loss {
     effect: "the part is sent without them",
-    hint: "Send the body with an untyped request if the server needs them.",
+    hint: "send the body with an untyped request if the server needs them",
 };
 const PART_ORDER: Loss = Loss {
     effect: "parts are sent as their names and types say",
-    hint: "Use `encoding`, which goes by the names of the parts.",
+    hint: "use `encoding`, which goes by the names of the parts",
 };
 const FLOWS: Loss = Loss {
-    effect: "the crate sends a token and never fetches one",
-    hint: "Give the client a token, or a provider that fetches it.",
+    effect: "the crate does not read the flow; it fetches tokens only as the client is told to",
+    hint: "give the client a token, or a provider that fetches it",
 };
 
 /// A kind of object, as messages call it.

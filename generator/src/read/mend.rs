@@ -24,12 +24,12 @@ impl<'d> Reader<'d> {
         let name = at.name();
         if value.is_null() {
             self.tally(code::EMPTY_KEYWORD, Severity::Note, name, at, || {
-                (format!("`{name}` has no value; it was ignored."), format!("Write {expected}, or remove the key."))
+                (format!("`{name}` has no value; it was ignored"), format!("write {expected}, or remove the key"))
             });
             return;
         }
-        let message = format!("`{name}` is {} where {expected} belongs; {done}.", found(value));
-        self.warn(code::WRONG_TYPE, at, message, format!("Write {expected}."));
+        let message = format!("`{name}` is {} where {expected} belongs; {done}", found(value));
+        self.warn(code::WRONG_TYPE, at, message, format!("write {expected}"));
     }
 
     /// A text. Numbers and booleans are read as their text.
@@ -139,8 +139,8 @@ impl<'d> Reader<'d> {
             self.warn(
                 code::BAD_CONSTRAINT,
                 at,
-                format!("`{}` is {number}, which is no count; it was ignored.", at.name()),
-                "Write a whole number from 0 up.",
+                format!("`{}` is {number}, which is no count; it was ignored", at.name()),
+                "write a whole number from 0 up",
             );
         } else {
             self.wrong(value, "a number", "it was ignored", at);

@@ -101,10 +101,10 @@ impl<'d> Reader<'d> {
     /// An operation under a key that is no method: it cannot be called.
     fn lost_operation(&mut self, key: &str, at: &At<'_>) {
         let hint = match closest_of(METHODS, key) {
-            Some(method) => format!("Did you mean `{method}`?"),
-            None => "OpenAPI 3.2 has methods of other names below `additionalOperations`.".to_owned(),
+            Some(method) => format!("did you mean `{method}`?"),
+            None => "OpenAPI 3.2 has methods of other names below `additionalOperations`".to_owned(),
         };
-        self.warn(code::UNKNOWN_METHOD, at, format!("`{key}` is no method, so this operation is left out."), hint);
+        self.warn(code::UNKNOWN_METHOD, at, format!("`{key}` is no method, so this operation is left out"), hint);
     }
 
     fn method(
@@ -178,7 +178,7 @@ impl<'d> Reader<'d> {
         self.leave_operation(produces);
         let losses = std::mem::replace(&mut self.losses, outer);
         if !losses.is_empty() {
-            let reason = format!("The operation has lost {}.", losses.join("; "));
+            let reason = format!("the operation has lost {}", losses.join("; "));
             operation.extensions.insert(ext::DEGRADED.to_owned(), Value::String(reason));
         }
         Some(operation)
@@ -229,8 +229,8 @@ impl<'d> Reader<'d> {
                 self.warn(
                     code::BAD_PARAMETER,
                     &at,
-                    format!("The parameter `{}` is listed twice; the first counts.", identity.1.unwrap_or_default()),
-                    "Remove one of the two.",
+                    format!("the parameter `{}` is listed twice; the first counts", identity.1.unwrap_or_default()),
+                    "remove one of the two",
                 );
                 continue;
             }
@@ -281,8 +281,8 @@ impl<'d> Reader<'d> {
             self.warn(
                 code::UNKNOWN_VALUE,
                 at,
-                format!("The method {} of a webhook or callback was ignored.", more.method),
-                "Use one of the eight methods of OpenAPI 3.0.",
+                format!("the method {} of a webhook or callback was ignored", more.method),
+                "use one of the eight methods of OpenAPI 3.0",
             );
         }
         read.item
@@ -338,8 +338,8 @@ impl<'d> Reader<'d> {
         self.warn(
             code::BAD_PATH,
             at,
-            format!("The path `{key}` does not begin with `/`; one was added."),
-            "Add the `/`.",
+            format!("the path `{key}` does not begin with `/`; one was added"),
+            "add the `/`",
         );
         format!("/{key}")
     }

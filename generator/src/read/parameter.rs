@@ -151,14 +151,14 @@ impl<'d> Reader<'d> {
         }
         if parts.inline_schema {
             if !self.is_swagger() {
-                self.other_version("parameter type", "A schema among a parameter's own members", "2.0", at);
+                self.other_version("parameter type", "a schema among a parameter's own members", "2.0", at);
             }
             return ParameterSchemaOrContent::Schema(self.own_schema(map, at));
         }
         self.tally(code::MISSING_KEYWORD, Severity::Warning, "parameter schema", at, || {
             (
-                "A parameter or header without `schema` or `content` was read as a text.".to_owned(),
-                "Add `schema`.".to_owned(),
+                "a parameter or header without `schema` or `content` was read as a text".to_owned(),
+                "add `schema`".to_owned(),
             )
         });
         ParameterSchemaOrContent::Schema(ReferenceOr::Item(text_schema()))
@@ -190,8 +190,8 @@ impl<'d> Reader<'d> {
         if location == Location::Path && parts.required != Some(true) {
             self.tally(code::MISSING_KEYWORD, Severity::Note, "path required", at, || {
                 (
-                    "A path parameter is always required; it was read as such.".to_owned(),
-                    "Add `required: true`.".to_owned(),
+                    "a path parameter is always required; it was read as such".to_owned(),
+                    "add `required: true`".to_owned(),
                 )
             });
         }
@@ -203,7 +203,7 @@ impl<'d> Reader<'d> {
 
     /// Reports a parameter that has no name, or an empty one.
     pub(super) fn unnamed_parameter(&mut self, at: &At<'_>) {
-        self.warn(code::BAD_PARAMETER, at, "A parameter without `name` cannot be sent; it was ignored.", "Add `name`.");
+        self.warn(code::BAD_PARAMETER, at, "a parameter without `name` cannot be sent; it was ignored", "add `name`");
     }
 
     fn located(
@@ -286,8 +286,8 @@ impl<'d> Reader<'d> {
         self.warn(
             code::UNKNOWN_VALUE,
             at,
-            format!("`{style}` is no style of a parameter at this place; the default style was used."),
-            "Path: simple, label, matrix. Query: form, spaceDelimited, pipeDelimited, deepObject. Header: simple. Cookie: form.",
+            format!("`{style}` is no style of a parameter at this place; the default style was used"),
+            "path: simple, label, matrix. Query: form, spaceDelimited, pipeDelimited, deepObject. Header: simple. Cookie: form",
         );
     }
 
@@ -303,8 +303,8 @@ impl<'d> Reader<'d> {
                 self.warn(
                     code::BAD_PARAMETER,
                     &at.key("in"),
-                    format!("`in: {text}` is Swagger 2.0's; OpenAPI 3 has `requestBody`. The parameter was ignored."),
-                    "Move it to `requestBody`.",
+                    format!("`in: {text}` is Swagger 2.0's; OpenAPI 3 has `requestBody`; the parameter was ignored"),
+                    "move it to `requestBody`",
                 );
                 return None;
             }
@@ -325,8 +325,8 @@ impl<'d> Reader<'d> {
         self.warn(
             code::BAD_PARAMETER,
             at,
-            format!("The parameter `{name}` {given}; it was read as one of the {word}."),
-            "Write `in: path`, `in: query`, `in: header` or `in: cookie`.",
+            format!("the parameter `{name}` {given}; it was read as one of the {word}"),
+            "write `in: path`, `in: query`, `in: header` or `in: cookie`",
         );
         Some(location)
     }

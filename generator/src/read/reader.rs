@@ -118,7 +118,7 @@ impl<'d> Reader<'d> {
         for (_, mut problem) in self.tallies {
             let places = problem.also.len() + 1;
             if places > 1 {
-                problem.message.push_str(&format!(" It is so in {places} places; this is the first."));
+                problem.message.push_str(&format!("; it is so in {places} places, of which this is the first"));
             }
             report.add(problem);
         }
@@ -140,8 +140,8 @@ impl<'d> Reader<'d> {
             self.warn(
                 code::RESERVED_EXTENSION,
                 at,
-                format!("The extension `{key}` is for internal use; it was ignored."),
-                "Use another name.",
+                format!("the extension `{key}` is for internal use; it was ignored"),
+                "use another name",
             );
         } else if let Some((message, hint)) = self.setting_fault(key, holder, value) {
             self.warn(code::BAD_EXTENSION, at, message, hint);
@@ -159,8 +159,8 @@ impl<'d> Reader<'d> {
     pub(super) fn unknown(&mut self, holder: &'static str, key: &str, at: &At<'_>) {
         self.tally(code::UNKNOWN_KEYWORD, Severity::Note, &format!("{holder} {key}"), at, || {
             (
-                format!("`{key}` is not a keyword of {holder}; it was ignored."),
-                "Check the spelling and the indentation, or begin the name with `x-`.".to_owned(),
+                format!("`{key}` is not a keyword of {holder}; it was ignored"),
+                "check the spelling and the indentation, or begin the name with `x-`".to_owned(),
             )
         });
     }
@@ -169,8 +169,8 @@ impl<'d> Reader<'d> {
     pub(super) fn missing(&mut self, holder: &'static str, key: &'static str, substitute: &str, at: &At<'_>) {
         self.tally(code::MISSING_KEYWORD, Severity::Note, &format!("{holder} {key}"), at, || {
             (
-                format!("`{key}` is required in {holder} and missing here; {substitute} stands in."),
-                format!("Add `{key}`."),
+                format!("`{key}` is required in {holder} and missing here; {substitute} stands in"),
+                format!("add `{key}`"),
             )
         });
     }
@@ -196,27 +196,27 @@ impl<'d> Reader<'d> {
         let noun = section.noun();
         let (message, hint) = match lost {
             Lost::Network => (
-                format!("`{reference}` is on the network, where the generator never goes."),
-                "Save the file beside the document and refer to it with a relative path.".to_owned(),
+                format!("`{reference}` is on the network, where the generator never goes"),
+                "save the file beside the document and refer to it with a relative path".to_owned(),
             ),
             Lost::NoFile(path) => (
-                format!("The file `{path}` that this refers to was not given, or could not be read."),
-                "Put it beside the document, in the same folder or below it.".to_owned(),
+                format!("the file `{path}` that this refers to was not given, or could not be read"),
+                "put it beside the document, in the same folder or below it".to_owned(),
             ),
-            Lost::NoNode(Some(close)) => (format!("`{reference}` does not exist."), format!("Did you mean `{close}`?")),
+            Lost::NoNode(Some(close)) => (format!("`{reference}` does not exist"), format!("did you mean `{close}`?")),
             Lost::NoNode(None) => {
-                (format!("`{reference}` does not exist."), format!("Define the {noun}, or correct the reference."))
+                (format!("`{reference}` does not exist"), format!("define the {noun}, or correct the reference"))
             }
             Lost::Wrong(other) => {
-                (format!("`{reference}` is a {other}; a {noun} belongs here."), format!("Refer to a {noun}."))
+                (format!("`{reference}` is a {other}; a {noun} belongs here"), format!("refer to a {noun}"))
             }
             Lost::Cyclic => (
-                format!("`{reference}` only leads back to itself."),
-                "Break the chain: one of its members must say something.".to_owned(),
+                format!("`{reference}` only leads back to itself"),
+                "break the chain: one of its members must say something".to_owned(),
             ),
             Lost::Long => (
-                format!("`{reference}` leads through more references than are followed."),
-                "Refer to the node itself.".to_owned(),
+                format!("`{reference}` leads through more references than are followed"),
+                "refer to the node itself".to_owned(),
             ),
         };
         let code = match lost {

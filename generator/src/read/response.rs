@@ -59,13 +59,13 @@ impl<'d> Reader<'d> {
         };
         match mended {
             Some((status, name)) => {
-                let message = format!("`{key}` is no status code; it was read as {name}.");
-                self.warn(code::BAD_STATUS, at, message, "Use a code such as 200, a range such as 2XX, or `default`.");
+                let message = format!("`{key}` is no status code; it was read as {name}");
+                self.warn(code::BAD_STATUS, at, message, "use a code such as 200, a range such as 2XX, or `default`");
                 Some(status)
             }
             None => {
-                let message = format!("`{key}` is no status code; the response was ignored.");
-                self.warn(code::BAD_STATUS, at, message, "Use a code such as 200, a range such as 2XX, or `default`.");
+                let message = format!("`{key}` is no status code; the response was ignored");
+                self.warn(code::BAD_STATUS, at, message, "use a code such as 200, a range such as 2XX, or `default`");
                 None
             }
         }
@@ -119,8 +119,8 @@ impl<'d> Reader<'d> {
         self.warn(
             code::OTHER_VERSION,
             at,
-            "`schema` stands where OpenAPI 3 has `content`; it was read as the schema of `application/json`.",
-            "Write `content: {application/json: {schema: …}}`.",
+            "`schema` stands where OpenAPI 3 has `content`; it was read as the schema of `application/json`",
+            "write `content: {application/json: {schema: …}}`",
         );
         let schema = Some(self.schema(value, at));
         IndexMap::from([("application/json".to_owned(), MediaType { schema, ..MediaType::default() })])
@@ -199,8 +199,8 @@ impl<'d> Reader<'d> {
             self.warn(
                 code::MISSING_KEYWORD,
                 at,
-                "A link names its operation by `operationId` or `operationRef`; this one was ignored.",
-                "Add `operationId`.",
+                "a link names its operation by `operationId` or `operationRef`; this one was ignored",
+                "add `operationId`",
             );
         }
         link.operation = operation?;

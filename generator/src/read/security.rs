@@ -67,7 +67,7 @@ impl<'d> Reader<'d> {
                 let location = self.key_location(parts.location.as_deref(), at);
                 if parts.name.is_empty() {
                     return self.bad_scheme(
-                        "An `apiKey` scheme needs the `name` of its header, query parameter or cookie.",
+                        "an `apiKey` scheme needs the `name` of its header, query parameter or cookie",
                         at,
                     );
                 }
@@ -75,7 +75,7 @@ impl<'d> Reader<'d> {
             }
             "http" => {
                 if parts.scheme.is_empty() {
-                    return self.bad_scheme("An `http` scheme needs `scheme`: basic, bearer or another.", at);
+                    return self.bad_scheme("an `http` scheme needs `scheme`: basic, bearer or another", at);
                 }
                 SecurityScheme::HTTP {
                     scheme: parts.scheme,
@@ -101,7 +101,7 @@ impl<'d> Reader<'d> {
                 extensions.insert(ext::MUTUAL_TLS.to_owned(), Value::Bool(true));
                 SecurityScheme::HTTP { scheme: "mutualTLS".to_owned(), bearer_format: None, description, extensions }
             }
-            _ => return self.bad_scheme(&format!("`{ty}` is no type of security scheme."), at),
+            _ => return self.bad_scheme(&format!("`{ty}` is no type of security scheme"), at),
         })
     }
 
@@ -110,8 +110,8 @@ impl<'d> Reader<'d> {
         self.warn(
             code::BAD_SECURITY,
             at,
-            format!("{message} The scheme was ignored."),
-            "Use apiKey, http, oauth2, openIdConnect or mutualTLS, each with its members.",
+            format!("{message}; the scheme was ignored"),
+            "use apiKey, http, oauth2, openIdConnect or mutualTLS, each with its members",
         );
         None
     }
@@ -125,8 +125,8 @@ impl<'d> Reader<'d> {
                 self.warn(
                     code::BAD_SECURITY,
                     &at.key("in"),
-                    "An `apiKey` is in a header, the query or a cookie; this one was read as a header.",
-                    "Write `in: header`, `in: query` or `in: cookie`.",
+                    "an `apiKey` is in a header, the query or a cookie; this one was read as a header",
+                    "write `in: header`, `in: query` or `in: cookie`",
                 );
                 APIKeyLocation::Header
             }

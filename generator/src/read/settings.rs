@@ -121,18 +121,18 @@ pub(super) fn fault(name: &str, holder: &str, value: &Value) -> Option<(String, 
     let Some(Setting(_, holders, takes)) = SETTINGS.iter().find(|setting| setting.0 == name) else {
         let names = SETTINGS.iter().map(|setting| setting.0);
         let hint = match closest_of(names, name) {
-            Some(close) => format!("Did you mean `{close}`?"),
-            None => format!("Names that begin with `{}` are reserved; use another one.", ext::PREFIX),
+            Some(close) => format!("did you mean `{close}`?"),
+            None => format!("names that begin with `{}` are reserved; use another one", ext::PREFIX),
         };
-        return Some((format!("The extension `{name}` is not known; it was ignored."), hint));
+        return Some((format!("the extension `{name}` is not known; it was ignored"), hint));
     };
     if !holders.contains(&holder) {
-        let message = format!("`{name}` has no meaning on {holder}; it was ignored.");
-        return Some((message, format!("Put it on {}.", holders.join(", or on "))));
+        let message = format!("`{name}` has no meaning on {holder}; it was ignored");
+        return Some((message, format!("put it on {}", holders.join(", or on "))));
     }
     if !takes.admits(value) {
         let (expected, found) = (takes.noun(), super::mend::found(value));
-        return Some((format!("`{name}` is {found}; it was ignored."), format!("It takes {expected}.")));
+        return Some((format!("`{name}` is {found}; it was ignored"), format!("it takes {expected}")));
     }
     None
 }
@@ -152,31 +152,31 @@ mod tests {
         assert_eq!(fault(PAGING, "an operation", json!({"page": "p"})), None);
         assert_eq!(fault(IDEMPOTENCY, "the document", json!("idempotency-key")), None);
         for (name, holder, value, hint) in [
-            (RESOURCE, "an operation", json!(["a", "b"]), "It takes a text."),
-            (RESOURCE, "an operation", json!(" "), "It takes a text."),
-            (PAGING, "an operation", json!("cursor"), "It takes an object or `false`."),
+            (RESOURCE, "an operation", json!(["a", "b"]), "it takes a text"),
+            (RESOURCE, "an operation", json!(" "), "it takes a text"),
+            (PAGING, "an operation", json!("cursor"), "it takes an object or `false`"),
             (
                 TREE,
                 "the document",
                 json!({"below": {"/a": "b"}}),
-                "It takes an object of `by-security` and `prefix`, each an object of resources.",
+                "it takes an object of `by-security` and `prefix`, each an object of resources",
             ),
-            (RETRY, "the document", json!("sometimes"), "It takes `always`, `idempotent` or `never`."),
-            (BRACKETS, "the document", json!("form"), "It takes a list of `form`, `multipart` and `query`."),
-            (BRACKETS, "an operation", json!(["form", "json"]), "It takes a list of `form`, `multipart` and `query`."),
+            (RETRY, "the document", json!("sometimes"), "it takes `always`, `idempotent` or `never`"),
+            (BRACKETS, "the document", json!("form"), "it takes a list of `form`, `multipart` and `query`"),
+            (BRACKETS, "an operation", json!(["form", "json"]), "it takes a list of `form`, `multipart` and `query`"),
             (
                 BRACKETS,
                 "a parameter",
                 json!(["query"]),
-                "Put it on the document, or on a path item, or on an operation.",
+                "put it on the document, or on a path item, or on an operation",
             ),
-            (METHOD, "a path item", json!("list"), "Put it on an operation."),
-            ("x-specsmith-resorce", "an operation", json!("a"), "Did you mean `x-specsmith-resource`?"),
+            (METHOD, "a path item", json!("list"), "put it on an operation"),
+            ("x-specsmith-resorce", "an operation", json!("a"), "did you mean `x-specsmith-resource`?"),
             (
                 "x-specsmith-colour",
                 "a tag",
                 json!("a"),
-                "Names that begin with `x-specsmith-` are reserved; use another one.",
+                "names that begin with `x-specsmith-` are reserved; use another one",
             ),
         ] {
             assert_eq!(

@@ -46,8 +46,8 @@ impl<'d> Reader<'d> {
         if siblings {
             self.tally(code::REF_SIBLING, Severity::Note, section.noun(), at, || {
                 (
-                    format!("What stands beside the `$ref` to a {} was ignored.", section.noun()),
-                    "Say it where the object is defined.".to_owned(),
+                    format!("what stands beside the `$ref` to a {} was ignored", section.noun()),
+                    "say it where the object is defined".to_owned(),
                 )
             });
         }

@@ -12,7 +12,7 @@ pub(super) fn parse(name: &str, bytes: &[u8], report: &mut Report) -> Option<Tre
         Err(refusal) => return refuse(name, code::NOT_TEXT, refusal, report),
     };
     if text.trim().is_empty() {
-        let refusal = Refusal::new(Some((1, 1)), "The file is empty.", "Give it an OpenAPI document.");
+        let refusal = Refusal::new(Some((1, 1)), "the file is empty", "give it an OpenAPI document");
         return refuse(name, code::EMPTY, refusal, report);
     }
     if is_json(text) {
@@ -48,7 +48,7 @@ pub(super) fn is_json(text: &str) -> bool {
 /// The text of a file, without a byte order mark.
 pub(super) fn decode(bytes: &[u8]) -> Result<&str, Refusal> {
     if let [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] = bytes {
-        return Err(Refusal::new(Some((1, 1)), "The file is UTF-16 text.", "Save it as UTF-8."));
+        return Err(Refusal::new(Some((1, 1)), "the file is UTF-16 text", "save it as UTF-8"));
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| {
@@ -56,15 +56,15 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str, Refusal> {
         let byte = bytes.get(error.valid_up_to()).copied().unwrap_or(0);
         Refusal::new(
             Some(line_and_column(sound, sound.len())),
-            format!("The file is not UTF-8 text: byte 0x{byte:02X} does not belong here."),
-            "Save the document as UTF-8; an archive or an image is not one.",
+            format!("the file is not UTF-8 text: byte 0x{byte:02X} does not belong here"),
+            "save the document as UTF-8; an archive or an image is not one",
         )
     })?;
     match text.bytes().position(|byte| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x08 | 0x1B)) {
         Some(at) => Err(Refusal::new(
             Some(line_and_column(text, at)),
-            format!("The file holds the control character 0x{:02X}, so it is not text.", text.as_bytes()[at]),
-            "Remove the character, or write it as an escape in a quoted text.",
+            format!("the file holds the control character 0x{:02X}, so it is not text", text.as_bytes()[at]),
+            "remove the character, or write it as an escape in a quoted text",
         )),
         None => Ok(text),
     }

@@ -114,8 +114,8 @@ impl Refusal {
 pub(super) fn too_deep(text: &str, at: usize) -> Refusal {
     Refusal::new(
         Some(super::text::line_and_column(text, at)),
-        format!("The document is nested too deeply here: more than {MAX_DEPTH} levels."),
-        "Move inner parts to `components` and refer to them with `$ref`.",
+        format!("the document is nested too deeply here: more than {MAX_DEPTH} levels"),
+        "move inner parts to `components` and refer to them with `$ref`",
     )
 }
 

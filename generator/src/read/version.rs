@@ -22,8 +22,8 @@ pub(super) fn find(root: &Value, file: &str, report: &mut Report) -> Option<Foun
         let problem = Problem::error(
             code::NOT_AN_OBJECT,
             &Pointer::root(),
-            format!("The document is {what}, not an object."),
-            "An OpenAPI document begins with `openapi: 3.1.0` or `swagger: \"2.0\"`.",
+            format!("the document is {what}, not an object"),
+            "an OpenAPI document begins with `openapi: 3.1.0` or `swagger: \"2.0\"`",
         );
         report.add(problem.at(Place { file: file.to_owned(), line: 1, column: 1 }));
         return None;
@@ -32,14 +32,14 @@ pub(super) fn find(root: &Value, file: &str, report: &mut Report) -> Option<Foun
         let close = map.keys().find(|key| matches!(key.to_lowercase().as_str(), "openapi" | "swagger" | "open_api"));
         let hint = match (close, map.contains_key("overlay"), map.contains_key("asyncapi")) {
             (Some(key), ..) => format!(
-                "Write `{}` instead of `{key}`.",
+                "write `{}` instead of `{key}`",
                 if key.to_lowercase().contains('p') { "openapi" } else { "swagger" }
             ),
-            (_, true, _) => "This is an overlay: give it with `--overlay`, and the document with `--spec`.".to_owned(),
-            (.., true) => "This is an AsyncAPI document; only OpenAPI can be read.".to_owned(),
-            _ => "Add `openapi: 3.1.0` (or the version it is written to) at the top.".to_owned(),
+            (_, true, _) => "this is an overlay: give it with `--overlay`, and the document with `--spec`".to_owned(),
+            (.., true) => "this is an AsyncAPI document; only OpenAPI can be read".to_owned(),
+            _ => "add `openapi: 3.1.0` (or the version it is written to) at the top".to_owned(),
         };
-        let message = "The document has neither an `openapi` nor a `swagger` key, so it is no OpenAPI document.";
+        let message = "the document has neither an `openapi` nor a `swagger` key, so it is no OpenAPI document";
         let problem = Problem::error(code::NO_VERSION, &Pointer::root(), message, hint);
         report.add(problem.at(Place { file: file.to_owned(), line: 1, column: 1 }));
         return None;
@@ -50,7 +50,7 @@ pub(super) fn find(root: &Value, file: &str, report: &mut Report) -> Option<Foun
         Value::Number(number) => number.to_string(),
         other => {
             let what = super::mend::found(other);
-            return refuse(key, &format!("`{key}` is {what}, not a version."), report);
+            return refuse(key, &format!("`{key}` is {what}, not a version"), report);
         }
     };
     let is =
@@ -64,14 +64,14 @@ pub(super) fn find(root: &Value, file: &str, report: &mut Report) -> Option<Foun
         "openapi" if is("2") => SpecVersion::Swagger2,
         "swagger" if is("3.0") => SpecVersion::V3_0,
         "swagger" if is("3.1") => SpecVersion::V3_1,
-        _ => return refuse(key, &format!("Version {text} of the specification is not known."), report),
+        _ => return refuse(key, &format!("version {text} of the specification is not known"), report),
     };
     let at = value.is_number().then_some(key);
     Some(Found { version, text, at })
 }
 
 fn refuse(key: &str, message: &str, report: &mut Report) -> Option<Found> {
-    let hint = "Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 can be read.";
+    let hint = "Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 can be read";
     report.add(Problem::error(code::UNKNOWN_VERSION, &Pointer::root().child(key), message, hint));
     None
 }

@@ -22,8 +22,8 @@ pub(super) fn collect(lowering: &mut Lowering<'_>, sites: &[Site<'_>]) -> Vec<Ve
             match targets.find(&found.value.operation) {
                 Some(target) => links.push(link(target, found.value)),
                 None => {
-                    let message = format!("The link `{name}` leads to no operation of this document.");
-                    let hint = "Name an `operationId` of it, or drop the link; the docs go without it.";
+                    let message = format!("the link `{name}` leads to no operation of this document");
+                    let hint = "name an `operationId` of it, or drop the link; the docs go without it";
                     lowering.report(Problem::note(code::LOST_LINK, &found.at, message, hint));
                 }
             }

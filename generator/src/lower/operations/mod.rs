@@ -175,8 +175,8 @@ fn report_names(lowering: &mut Lowering<'_>, sites: &[Site<'_>], tree: &Tree) {
             lowering.report(Problem::note(code::LONGER_NAME, &site.at, message, hint));
         }
         let Some(lost) = &place.lost else { continue };
-        let message = format!("The method is called `{}`, as `{lost}` is taken in its resource.", place.name);
-        let hint = format!("Set `{}` to choose its name.", settings::METHOD);
+        let message = format!("the method is called `{}`, as `{lost}` is taken in its resource", place.name);
+        let hint = format!("set `{}` to choose its name", settings::METHOD);
         lowering.report(Problem::note(code::LONGER_NAME, &site.at, message, hint));
     }
 }
@@ -266,7 +266,7 @@ impl<'d> Call<'_, 'd> {
     fn status(&self, lowering: &mut Lowering<'_>) -> Status {
         let site = self.site;
         if let Some(reason) = ext::text(&site.operation.extensions, ext::DEGRADED) {
-            let hint = "Mend the document; until then the operation is an untyped call.";
+            let hint = "mend the document; until then the operation is an untyped call";
             lowering.report(Problem::warning(code::UNTYPED, &site.at, reason, hint));
             return Status::Raw;
         }
@@ -300,7 +300,7 @@ impl<'d> Call<'_, 'd> {
                 return None;
             };
             let message = format!("Pages are followed: {}", paging.reason);
-            let hint = format!("Set `{}` to `false`, or to another rule, if this is wrong.", settings::PAGING);
+            let hint = format!("set `{}` to `false`, or to another rule, if this is wrong", settings::PAGING);
             lowering.report(Problem::note(code::PAGING, at, message, hint));
             return Some(paging);
         };
@@ -309,7 +309,7 @@ impl<'d> Call<'_, 'd> {
             paging::Configured::Rule(paging) => Some(paging),
             paging::Configured::Bad(why) => {
                 let message = format!("`{}` cannot be followed: {why}.", settings::PAGING);
-                let hint = "Name the list, and one of `cursor`, `last_item`, `page`, `offset`, `url`, `link_header`.";
+                let hint = "name the list, and one of `cursor`, `last_item`, `page`, `offset`, `url`, `link_header`";
                 lowering.report(Problem::warning(code::BAD_EXTENSION, &at.child(settings::PAGING), message, hint));
                 None
             }
@@ -320,9 +320,9 @@ impl<'d> Call<'_, 'd> {
 /// Reports a list that says whether there is more, and not how to get it.
 fn report_unfollowed(lowering: &mut Lowering<'_>, at: &crate::pointer::Pointer, key: &str) {
     let message = format!(
-        "Pages are not followed: `{key}` of the reply says that there are more, but no parameter is known to ask for them."
+        "pages are not followed: `{key}` of the response says that there are more, but no parameter is known to ask for them"
     );
-    let hint = format!("Say how with `{}`, or set it to `false`.", settings::PAGING);
+    let hint = format!("say how with `{}`, or set it to `false`", settings::PAGING);
     lowering.report(Problem::note(code::PAGES_NOT_FOLLOWED, at, message, hint));
 }
 

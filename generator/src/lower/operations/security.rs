@@ -67,8 +67,8 @@ fn kind(lowering: &mut Lowering<'_>, scheme: &Scheme, at: &Pointer) -> SchemeKin
         Scheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => SchemeKind::Bearer,
         Scheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => SchemeKind::Basic,
         Scheme::HTTP { scheme, .. } => {
-            let message = format!("The HTTP authentication scheme `{scheme}` is not one the runtime computes.");
-            let hint = "Give the whole value of the header `Authorization` as the credential.";
+            let message = format!("the HTTP authentication scheme `{scheme}` is not one the runtime computes");
+            let hint = "give the whole value of the header `Authorization` as the credential";
             lowering.report(Problem::warning(code::UNKNOWN_SCHEME, at, message, hint));
             SchemeKind::Header("Authorization".to_owned())
         }
@@ -166,8 +166,8 @@ pub(super) fn requirements(
                 needed.push(id.clone());
                 continue;
             }
-            let message = format!("The security scheme `{id}` is not declared, so no credential is sent for it.");
-            let hint = "Declare it under `components/securitySchemes`.";
+            let message = format!("the security scheme `{id}` is not declared, so no credential is sent for it");
+            let hint = "declare it under `components/securitySchemes`";
             lowering.report(Problem::warning(code::UNKNOWN_SCHEME, &at.child(index).child(id), message, hint));
         }
         alternatives.insert(needed);

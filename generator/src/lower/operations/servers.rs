@@ -101,8 +101,8 @@ pub(super) fn own(lowering: &mut Lowering<'_>, site: &Site<'_>, servers: &[Serve
     let server = declared.first()?;
     if declared.len() > 1 {
         let count = declared.len();
-        let message = format!("Only the first of these {count} servers is used: a single operation offers no choice.");
-        let hint = "Move servers to choose from to the document's `servers`, or set another one with `base_url`.";
+        let message = format!("only the first of these {count} servers is used: a single operation offers no choice");
+        let hint = "move servers to choose from to the document's `servers`, or set another one with `base_url`";
         lowering.report(Problem::note(code::OTHER_SERVERS, &at.child("servers"), message, hint));
     }
     let mut server = one(lowering, server, &at.child("servers").child(0));
@@ -133,16 +133,16 @@ fn one(lowering: &mut Lowering<'_>, server: &Declared, at: &Pointer) -> Server {
     let variables: Vec<ServerVariable> = variables.into_iter().filter(used).collect();
     let (url, unknown) = fill(&template, &variables);
     for name in unknown {
-        let message = format!("The server URL `{}` has `{{{name}}}`, which no variable declares.", server.url);
-        let hint = "Declare it under the server's `variables`; until then the base URL must be set by hand.";
+        let message = format!("the server URL `{}` has `{{{name}}}`, which no variable declares", server.url);
+        let hint = "declare it under the server's `variables`; until then the base URL must be set by hand";
         lowering.report(Problem::warning(code::SERVER_VARIABLE, &at.child("url"), message, hint));
     }
     let docs = Docs(server.description.clone().unwrap_or_default());
     let server = Server { template, url, docs, variables };
     if !server.is_absolute() && !server.is_relative() {
         let message =
-            format!("The server URL `{}` is neither http nor https, so no call can go there.", server.template);
-        let hint = "Name an http or https URL, or set one with `base_url` on the client builder.";
+            format!("the server URL `{}` is neither http nor https, so no call can go there", server.template);
+        let hint = "name an http or https URL, or set one with `base_url` on the client builder";
         lowering.report(Problem::warning(code::SERVER_SCHEME, &at.child("url"), message, hint));
     }
     server

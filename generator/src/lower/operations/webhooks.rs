@@ -47,8 +47,8 @@ fn payloads(
         let json =
             body.value.content.iter().find(|(name, media)| content::kind(document, name, media) == MediaKind::Json);
         let Some((media_type, media)) = json else {
-            let message = format!("The payload of `{name}` is not JSON, so it has no type.");
-            lowering.report(Problem::note(code::UNTYPED_BODY, &body.at, message, "Read it as it comes."));
+            let message = format!("the payload of `{name}` is not JSON, so it has no type");
+            lowering.report(Problem::note(code::UNTYPED_BODY, &body.at, message, "read it as it comes"));
             continue;
         };
         let Some(schema) = &media.schema else { continue };

@@ -87,7 +87,7 @@ impl<'d> Reader<'d> {
                 };
                 if replaces {
                     if !self.is_json_schema() {
-                        self.other_version(end.exclusive_key, "A number for this keyword", "3.1", &at);
+                        self.other_version(end.exclusive_key, "a number for this keyword", "3.1", &at);
                     }
                     bound = Bound { number, text: None, exclusive: Some(true) };
                     written = Some((value, self.number_text(value, &at)));

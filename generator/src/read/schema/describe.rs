@@ -105,8 +105,8 @@ impl<'d> Reader<'d> {
             self.warn(
                 code::MISSING_KEYWORD,
                 at,
-                "A discriminator without `propertyName` decides nothing; it was ignored.",
-                "Name the property that tells the members apart.",
+                "a discriminator without `propertyName` decides nothing; it was ignored",
+                "name the property that tells the members apart",
             );
             return None;
         }
@@ -135,8 +135,8 @@ impl<'d> Reader<'d> {
                 self.warn(
                     code::DANGLING_REF,
                     at,
-                    format!("The mapping leads to `{target}`, which is no schema of the document; it was ignored."),
-                    "Write a reference such as `#/components/schemas/Name`.",
+                    format!("the mapping leads to `{target}`, which is no schema of the document; it was ignored"),
+                    "write a reference such as `#/components/schemas/Name`",
                 );
                 None
             }

@@ -62,8 +62,8 @@ impl<'d> Reader<'d> {
             self.warn(
                 code::BAD_ENUM,
                 at,
-                "An empty `enum` allows no value at all; it was ignored.",
-                "List the values, or remove the keyword.",
+                "an empty `enum` allows no value at all; it was ignored",
+                "list the values, or remove the keyword",
             );
             return Values::default();
         }
@@ -84,8 +84,8 @@ impl<'d> Reader<'d> {
             self.warn(
                 code::BAD_ENUM,
                 &at.index(index),
-                format!("The value `{text}` is listed twice."),
-                "Remove one of the two.",
+                format!("the value `{text}` is listed twice"),
+                "remove one of the two",
             );
         }
         let null = items.iter().any(Value::is_null);
@@ -141,8 +141,8 @@ impl<'d> Reader<'d> {
         self.warn(
             code::BAD_ENUM,
             at,
-            format!("The type is {ty}, but not every value here is one; {done}."),
-            "Make `type` and the values agree; quote texts that look like numbers or booleans.",
+            format!("the type is {ty}, but not every value here is one; {done}"),
+            "make `type` and the values agree; quote texts that look like numbers or booleans",
         );
     }
 

@@ -92,9 +92,9 @@ impl<'d> Reader<'d> {
         if siblings && !self.is_json_schema() && raw.keep_annotations() {
             self.tally(code::REF_SIBLING, Severity::Note, "", at, || {
                 (
-                    "Keywords beside a `$ref` are ignored before OpenAPI 3.1, descriptions and the like excepted."
+                    "keywords beside a `$ref` are ignored before OpenAPI 3.1, descriptions and the like excepted"
                         .to_owned(),
-                    "Put the `$ref` into an `allOf`, with the keywords beside that.".to_owned(),
+                    "put the `$ref` into an `allOf`, with the keywords beside that".to_owned(),
                 )
             });
         }
@@ -173,8 +173,8 @@ impl<'d> Reader<'d> {
         };
         self.tally(code::INFERRED_TYPE, Severity::Note, kind, at, || {
             (
-                format!("A schema without `type` is read as {kind}; a value of another type is kept untyped, or refused by strict reading."),
-                "Write the `type`.".to_owned(),
+                format!("a schema without `type` is read as {kind}; a value of another type is kept untyped, or refused by strict reading"),
+                "write the `type`".to_owned(),
             )
         });
     }

@@ -36,8 +36,8 @@ impl<'d> Reader<'d> {
                 self.warn(
                     code::BAD_CONSTRAINT,
                     at,
-                    format!("`{}` has no members; it was ignored.", at.name()),
-                    "List the schemas, or remove the keyword.",
+                    format!("`{}` has no members; it was ignored", at.name()),
+                    "list the schemas, or remove the keyword",
                 );
             }
             return (None, false);

@@ -79,8 +79,8 @@ impl<'d> Reader<'d> {
         if value.is_boolean() {
             self.tally(code::WRONG_TYPE, Severity::Warning, "required boolean", at, || {
                 (
-                    "`required` is a boolean where a list of property names belongs; it was ignored.".to_owned(),
-                    "List the name in `required` of the schema that has the property.".to_owned(),
+                    "`required` is a boolean where a list of property names belongs; it was ignored".to_owned(),
+                    "list the name in `required` of the schema that has the property".to_owned(),
                 )
             });
             return None;
@@ -170,8 +170,8 @@ impl<'d> Reader<'d> {
         self.warn(
             code::BAD_ENUM,
             &at.key("enum"),
-            format!("No array equals any of these values; {done}."),
-            "Put `enum` into `items`.",
+            format!("no array equals any of these values; {done}"),
+            "put `enum` into `items`",
         );
     }
 

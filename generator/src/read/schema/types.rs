@@ -104,7 +104,7 @@ impl<'d> Reader<'d> {
                 if !(self.is_swagger() && name == "file") {
                     let meant = format.map_or(ty.to_owned(), |format| format!("{ty}` with `format: {format}"));
                     self.tally(code::UNKNOWN_VALUE, Severity::Warning, &format!("type {name}"), at, || {
-                        (format!("`{name}` is no type; it was read as `{meant}`."), format!("Write `type: {ty}`."))
+                        (format!("`{name}` is no type; it was read as `{meant}`"), format!("write `type: {ty}`"))
                     });
                 }
                 types.add(ty);
@@ -117,8 +117,8 @@ impl<'d> Reader<'d> {
     fn bad_type(&mut self, name: &str, at: &At<'_>) {
         self.tally(code::UNKNOWN_VALUE, Severity::Warning, &format!("type {name}"), at, || {
             (
-                format!("{name} is no type; it was ignored, so any value is allowed."),
-                "Use string, number, integer, boolean, object or array, or leave `type` out.".to_owned(),
+                format!("{name} is no type; it was ignored, so any value is allowed"),
+                "use string, number, integer, boolean, object or array, or leave `type` out".to_owned(),
             )
         });
     }
@@ -127,8 +127,8 @@ impl<'d> Reader<'d> {
     pub(in crate::read) fn other_version(&mut self, key: &str, form: &str, since: &str, at: &At<'_>) {
         self.tally(code::OTHER_VERSION, Severity::Note, key, at, || {
             (
-                format!("{form} is a form of OpenAPI {since}; it was read as that version means it."),
-                "Nothing need be done; other tools may ignore it.".to_owned(),
+                format!("{form} is a form of OpenAPI {since}; it was read as that version means it"),
+                "nothing need be done; other tools may ignore it".to_owned(),
             )
         });
     }

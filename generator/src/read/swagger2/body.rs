@@ -27,8 +27,8 @@ impl<'d> Reader<'d> {
         match whole {
             Some(part) => {
                 if !fields.is_empty() {
-                    let message = "A body and form parameters exclude each other; the form parameters were ignored.";
-                    self.warn(code::BAD_PARAMETER, at, message, "Keep one of the two.");
+                    let message = "a body and form parameters exclude each other; the form parameters were ignored";
+                    self.warn(code::BAD_PARAMETER, at, message, "keep one of the two");
                 }
                 self.moved(at, &part.origin);
                 let body = self.whole_body(part, &at.written(&part.origin, part.file))?;
@@ -112,7 +112,7 @@ impl<'d> Reader<'d> {
             let Some(map) = part.node.as_object() else { continue };
             let Some(name) = member(map, "name").and_then(Value::as_str) else {
                 let at = at.written(&part.origin, part.file);
-                self.warn(code::BAD_PARAMETER, &at, "A form parameter without `name` was ignored.", "Add `name`.");
+                self.warn(code::BAD_PARAMETER, &at, "a form parameter without `name` was ignored", "add `name`");
                 continue;
             };
             let place = properties.key(name);

@@ -131,8 +131,8 @@ impl<'d> Reader<'d> {
                 self.warn(
                     code::UNKNOWN_VALUE,
                     &at,
-                    format!("`collectionFormat: {format}` is not possible here; commas were used."),
-                    "Use csv, ssv, tsv or pipes; in the query and in forms also multi.",
+                    format!("`collectionFormat: {format}` is not possible here; commas were used"),
+                    "use csv, ssv, tsv or pipes; in the query and in forms also multi",
                 );
             }
         }

@@ -63,12 +63,12 @@ impl<'d> Reader<'d> {
                 let (name, description, extensions) = (parts.name, parts.description, parts.extensions);
                 Some(SecurityScheme::APIKey { location, name, description, extensions })
             }
-            "apiKey" => self.bad_scheme("An `apiKey` scheme needs the `name` of its header or query parameter.", at),
+            "apiKey" => self.bad_scheme("an `apiKey` scheme needs the `name` of its header or query parameter", at),
             "oauth2" => {
                 let (description, extensions) = (parts.description.clone(), parts.extensions.clone());
                 Some(SecurityScheme::OAuth2 { flows: flows(parts), description, extensions })
             }
-            other => self.bad_scheme(&format!("`{other}` is no type of security scheme."), at),
+            other => self.bad_scheme(&format!("`{other}` is no type of security scheme"), at),
         }
     }
 }

@@ -57,14 +57,14 @@ fn operations_under_what_is_no_method_are_named() {
     }}});
     let (_, problems) = run("a.json", given.to_string().as_bytes());
     let found: Vec<_> = problems.iter().map(|problem| (problem.code, problem.hint.as_str())).collect();
-    let other = "OpenAPI 3.2 has methods of other names below `additionalOperations`.";
+    let other = "OpenAPI 3.2 has methods of other names below `additionalOperations`";
     assert_eq!(
         found,
         [
-            ("unknown-method", "Did you mean `get`?"),
-            ("unknown-method", "Did you mean `post`?"),
+            ("unknown-method", "did you mean `get`?"),
+            ("unknown-method", "did you mean `post`?"),
             ("unknown-method", other),
-            ("unknown-keyword", "Check the spelling and the indentation, or begin the name with `x-`."),
+            ("unknown-keyword", "check the spelling and the indentation, or begin the name with `x-`"),
         ]
     );
 }

@@ -64,7 +64,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
                 if !blocks {
                     return Err(self
                         .cursor
-                        .refuse("A list cannot begin on the line of its key.", "Begin it on the next line."));
+                        .refuse("a list cannot begin on the line of its key", "begin it on the next line"));
                 }
                 self.list(all, column, depth)
             }
@@ -106,8 +106,8 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         if self.cursor.at_indicator(b':') && self.cursor.line == line {
             if !blocks {
                 return Err(self.cursor.refuse(
-                    "A `:` stands where no key can be.",
-                    "Quote text that contains `: `, or check the indentation.",
+                    "a `:` stands where no key can be",
+                    "quote text that contains `: `, or check the indentation",
                 ));
             }
             return self.map(outer, column, Some((token, own, start)), depth);
@@ -285,8 +285,8 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
     fn complex_key(&self, at: usize) -> Refusal {
         self.cursor.refuse_at(
             at,
-            "A mapping or a list stands where a key is expected.",
-            "Quote text that begins with `{` or `[`, such as a template's `{{name}}`.",
+            "a mapping or a list stands where a key is expected",
+            "quote text that begins with `{` or `[`, such as a template's `{{name}}`",
         )
     }
 

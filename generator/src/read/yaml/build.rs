@@ -182,8 +182,8 @@ impl<'t> Builder<'t> {
             }
             None => Err(self.refuse(
                 at,
-                "The aliases of this document multiply into more data than it can mean.",
-                "Use `$ref` instead of YAML aliases for shared parts.",
+                "the aliases of this document multiply into more data than it can mean",
+                "use `$ref` instead of YAML aliases for shared parts",
             )),
         }
     }
@@ -211,8 +211,8 @@ impl<'t> Builder<'t> {
     }
 
     fn unknown(&self, name: &str, at: usize) -> Refusal {
-        let message = format!("The alias `*{name}` refers to an anchor that is not defined before it.");
-        self.refuse(at, &message, "Define it with `&` and the same name, or quote text that begins with `*`.")
+        let message = format!("the alias `*{name}` refers to an anchor that is not defined before it");
+        self.refuse(at, &message, "define it with `&` and the same name, or quote text that begins with `*`")
     }
 
     /// The value of an unquoted scalar, by the core schema. Digits after a leading zero stay text, as in `007`.
@@ -314,8 +314,8 @@ impl<'t> Sink<'t> for Builder<'t> {
         let Some(value) = &anchored.value else {
             return Err(self.refuse(
                 at,
-                &format!("The alias `*{name}` stands inside the node that it refers to."),
-                "Use a `$ref` for a structure that contains itself.",
+                &format!("the alias `*{name}` stands inside the node that it refers to"),
+                "use a `$ref` for a structure that contains itself",
             ));
         };
         if self.stack.len() + depth > MAX_DEPTH {
@@ -351,7 +351,7 @@ impl<'t> Sink<'t> for Builder<'t> {
     fn key_alias(&mut self, name: &'t str, at: usize) -> Result<(), Refusal> {
         let anchored = self.anchors.get(name).ok_or_else(|| self.unknown(name, at))?;
         let Some(text) = anchored.text.clone() else {
-            return Err(self.refuse(at, "A mapping or a list stands where a key is expected.", "Refer to a text."));
+            return Err(self.refuse(at, "a mapping or a list stands where a key is expected", "refer to a text"));
         };
         self.set_key(text, false);
         Ok(())

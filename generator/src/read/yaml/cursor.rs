@@ -95,8 +95,8 @@ impl<'t> Cursor<'t> {
                 (Some(_), Some(tab)) => {
                     return Err(self.refuse_at(
                         tab,
-                        "A tab stands where YAML allows only spaces.",
-                        "Indent with spaces.",
+                        "a tab stands where YAML allows only spaces",
+                        "indent with spaces",
                     ));
                 }
             }
@@ -154,8 +154,8 @@ impl<'t> Cursor<'t> {
             self.at += 1;
         }
         if self.at == start {
-            let message = format!("A name must follow: this begins {what}.");
-            return Err(self.refuse_at(start - 1, &message, "Quote text that begins with `*` or `&`."));
+            let message = format!("a name must follow: this begins {what}");
+            return Err(self.refuse_at(start - 1, &message, "quote text that begins with `*` or `&`"));
         }
         Ok(&self.text[start..self.at])
     }

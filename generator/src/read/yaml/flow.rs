@@ -115,10 +115,9 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
             _ => {
                 let (scalar, is_key) = self.flow_scalar(props)?;
                 if is_key {
-                    return Err(self.cursor.refuse(
-                        "A second `:` follows a value.",
-                        "Put a comma before the next key, or quote the text.",
-                    ));
+                    return Err(self
+                        .cursor
+                        .refuse("a second `:` follows a value", "put a comma before the next key, or quote the text"));
                 }
                 self.sink.scalar(scalar, start)
             }

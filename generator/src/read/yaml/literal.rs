@@ -79,8 +79,8 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         self.cursor.skip_blanks();
         if !self.cursor.at_break() && self.cursor.byte() != Some(b'#') {
             return Err(self.cursor.refuse(
-                "The text of a block begins on the line after its `|` or `>`.",
-                "Begin a new line, or quote text that begins with `|` or `>`.",
+                "the text of a block begins on the line after its `|` or `>`",
+                "begin a new line, or quote text that begins with `|` or `>`",
             ));
         }
         self.cursor.skip_line();
@@ -127,8 +127,8 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
             if line.starts_with('\t') && !line.trim_start().starts_with('#') {
                 return Err(self.cursor.refuse_at(
                     at,
-                    "A tab stands where YAML allows only spaces.",
-                    "Indent with spaces.",
+                    "a tab stands where YAML allows only spaces",
+                    "indent with spaces",
                 ));
             }
             return Ok(None);

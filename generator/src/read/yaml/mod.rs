@@ -130,8 +130,8 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
                 return Ok(());
             }
             return Err(self.cursor.refuse(
-                "This does not belong to what stands above it.",
-                "Check the indentation of this line and of those above it.",
+                "this does not belong to what stands above it",
+                "check the indentation of this line and of those above it",
             ));
         }
     }

@@ -159,16 +159,16 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
     fn bad_escape(&self, at: usize) -> Refusal {
         self.cursor.refuse_at(
             at,
-            "This escape means nothing in a \"…\" text.",
-            "Write a backslash as `\\\\`, or use single quotes, where it stands for itself.",
+            "this escape means nothing in a \"…\" text",
+            "write a backslash as `\\\\`, or use single quotes, where it stands for itself",
         )
     }
 
     fn unclosed(&self, open: usize) -> Refusal {
         self.cursor.refuse_at(
             open,
-            "The quote that opens here is never closed.",
-            "Close it; inside '…' write a quote twice, inside \"…\" with a backslash.",
+            "the quote that opens here is never closed",
+            "close it; inside '…' write a quote twice, inside \"…\" with a backslash",
         )
     }
 }

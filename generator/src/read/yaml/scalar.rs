@@ -57,8 +57,8 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         if !is_reserved {
             return Ok(());
         }
-        let message = format!("Unquoted text cannot begin with `{}` here.", char::from(byte));
-        Err(self.cursor.refuse(&message, "Put the text into quotes."))
+        let message = format!("unquoted text cannot begin with `{}` here", char::from(byte));
+        Err(self.cursor.refuse(&message, "put the text into quotes"))
     }
 
     /// The further lines of a scalar whose first one is `text`. In a block they are indented more than `parent`; in a flow

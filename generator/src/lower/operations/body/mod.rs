@@ -66,13 +66,13 @@ pub(super) fn lower<'d>(
     let Some(found) = found else { return Lowered::default() };
     let order = offered(lowering, &found);
     let Some(primary) = order.first() else {
-        let message = "The request body declares no media type, so nothing can be sent.";
-        lowering.report(Problem::warning(code::EMPTY_BODY, &found.at, message, "Declare its `content`."));
+        let message = "the request body declares no media type, so nothing can be sent";
+        lowering.report(Problem::warning(code::EMPTY_BODY, &found.at, message, "declare its `content`"));
         return Lowered::default();
     };
     if says_nothing(lowering, site, found.value, primary.declared) {
-        let message = "The body has no fields, and the method gives a body no meaning: none is sent.";
-        lowering.report(Problem::note(code::EMPTY_BODY, &found.at, message, "Remove the request body."));
+        let message = "the body has no fields, and the method gives a body no meaning: none is sent";
+        lowering.report(Problem::note(code::EMPTY_BODY, &found.at, message, "remove the request body"));
         return Lowered::default();
     }
     let example = examples::of_media(lowering.document, primary.declared);

@@ -47,7 +47,7 @@ fn infer(view: &View<'_>) -> Option<Paging> {
         Some((key, _)) => format!("`{key}` holds the items"),
         None => "the reply is the list of items".to_owned(),
     };
-    Some(Paging { in_body, items: items.path, next, has_more, reason: format!("{how}; {held}.") })
+    Some(Paging { in_body, items: items.path, next, has_more, reason: format!("{how}; {held}") })
 }
 
 /// Keys of a reply with the fields they became.
@@ -80,7 +80,8 @@ fn cursor(view: &View<'_>, leaves: &[Leaf<'_>]) -> Option<Found> {
         for key in rules::cursor_keys(param.wire) {
             let leaf = leaves.iter().find(|leaf| leaf.meaning() == Meaning::Text && leaf.is_called(key));
             if let Some(leaf) = leaf.filter(|leaf| leaf.nothing_but_cursor()) {
-                let how = format!("`{}` of the reply is sent as the {} `{}`", leaf.dotted(), param.noun(), param.wire);
+                let how =
+                    format!("`{}` of the response is sent as the {} `{}`", leaf.dotted(), param.noun(), param.wire);
                 let next = Next::Cursor { from: leaf.path.clone(), param: param.wire.to_owned() };
                 return Some(Found::by(param, next, how));
             }
@@ -98,7 +99,7 @@ fn last_item(view: &View<'_>, items: &Items<'_>, has_more: bool) -> Option<Found
 
 fn url(leaves: &[Leaf<'_>]) -> Option<Found> {
     let leaf = leaves.iter().find(|leaf| rules::is_next_url(leaf))?;
-    let how = format!("the URL in `{}` of the reply is followed", leaf.dotted());
+    let how = format!("the URL in `{}` of the response is followed", leaf.dotted());
     Some(Found::of(Next::Url { from: leaf.path.clone() }, how))
 }
 

@@ -111,7 +111,7 @@ fn a_cursor_of_the_reply() {
     assert_eq!(paging.next, Next::Cursor { from: vec!["next".to_owned()], param: "after".to_owned() });
     assert_eq!(paging.has_more.as_deref(), Some("has_more"));
     assert_eq!(paging.items[0].0, "data");
-    assert_eq!(paging.reason, "`next` of the reply is sent as the query parameter `after`; `data` holds the items.");
+    assert_eq!(paging.reason, "`next` of the response is sent as the query parameter `after`; `data` holds the items");
 }
 
 #[test]
@@ -237,7 +237,7 @@ fn a_search_that_is_posted_goes_on_by_its_body() {
     assert!(paging.in_body);
     assert_eq!(
         paging.reason,
-        "`next_cursor` of the reply is sent as the body's member `cursor`; `data` holds the items."
+        "`next_cursor` of the response is sent as the body's member `cursor`; `data` holds the items"
     );
     let offset = posted("QUERY", page(), vec![("offset", NUMBER), ("limit", NUMBER)], &[]).expect("pages");
     assert_eq!((offset.in_body, offset.next), (true, Next::Offset { param: "offset".to_owned() }));

@@ -70,8 +70,8 @@ fn add_own<'d>(
         let data = found.value.parameter_data_ref();
         let location = location(found.value);
         if is_ignored(location, &data.name) {
-            let message = format!("The header parameter `{}` is ignored.", data.name);
-            let hint = "OpenAPI gives this header to the request itself: its media types and its security.";
+            let message = format!("the header parameter `{}` is ignored", data.name);
+            let hint = "OpenAPI gives this header to the request itself: its media types and its security";
             lowering.report(Problem::note(code::IGNORED_HEADER, &at, message, hint));
             continue;
         }
@@ -86,12 +86,12 @@ fn add_own<'d>(
                 gathered.declared.push(declared);
             }
             Some(_) => {
-                let message = format!("The parameter `{}` is declared twice in one list.", declared.wire);
+                let message = format!("the parameter `{}` is declared twice in one list", declared.wire);
                 lowering.report(Problem::warning(
                     code::DUPLICATE_PARAMETER,
                     &at,
                     message,
-                    "Remove one; the first is used.",
+                    "remove one; the first is used",
                 ));
             }
             None => gathered.declared.push(declared),

@@ -19,8 +19,8 @@ pub(super) fn match_placeholders(lowering: &mut Lowering<'_>, site: &Site<'_>, g
         match in_path.take(name) {
             Some(mut param) => {
                 if param.wire != *name {
-                    let message = format!("The path has `{{{name}}}`, the parameter is called `{}`.", param.wire);
-                    let hint = "Spell both the same way.";
+                    let message = format!("the path has `{{{name}}}`, the parameter is called `{}`", param.wire);
+                    let hint = "spell both the same way";
                     lowering.report(Problem::warning(code::PATH_PARAMETER, &param.found.at, message, hint));
                     param.wire = (*name).to_owned();
                 }
@@ -33,18 +33,18 @@ pub(super) fn match_placeholders(lowering: &mut Lowering<'_>, site: &Site<'_>, g
     }
     report_missing(lowering, site, &gathered.missing);
     for param in in_path.params.into_iter().flatten() {
-        let message = format!("The path parameter `{}` is not in the path `{}`.", param.wire, site.path.wire);
+        let message = format!("the path parameter `{}` is not in the path `{}`", param.wire, site.path.wire);
         lowering.report(Problem::warning(
             code::PATH_PARAMETER,
             &param.found.at,
             message,
-            "Remove it, or add it to the path.",
+            "remove it, or add it to the path",
         ));
     }
     for name in &site.path.query_names {
         if !others.iter().any(|param| param.location == Location::Query && param.wire == *name) {
-            let message = format!("The path has `{{?{name}}}`, but no query parameter of that name is declared.");
-            let hint = "Declare it; until then set it with `query` on the request.";
+            let message = format!("the path has `{{?{name}}}`, but no query parameter of that name is declared");
+            let hint = "declare it; until then set it with `query` on the request";
             lowering.report(Problem::warning(code::PATH_PARAMETER, &site.at.child(name), message, hint));
         }
     }
@@ -56,19 +56,19 @@ const MOST_NAMED: usize = 16;
 
 /// Reports the path parameters that are not declared; very many of them once, since each report repeats the path.
 fn report_missing(lowering: &mut Lowering<'_>, site: &Site<'_>, missing: &[String]) {
-    let hint = "Declare it; until then it is taken as a string.";
+    let hint = "declare it; until then it is taken as a string";
     if let [first, second, others @ ..] = missing
         && missing.len() > MOST_NAMED
     {
         let message = format!(
-            "The path has `{{{first}}}`, `{{{second}}}` and {} more, but no parameters of these names are declared.",
+            "the path has `{{{first}}}`, `{{{second}}}` and {} more, but no parameters of these names are declared",
             others.len()
         );
         lowering.report(Problem::warning(code::PATH_PARAMETER, &site.at, message, hint));
         return;
     }
     for name in missing {
-        let message = format!("The path has `{{{name}}}`, but no parameter of that name is declared.");
+        let message = format!("the path has `{{{name}}}`, but no parameter of that name is declared");
         lowering.report(Problem::warning(code::PATH_PARAMETER, &site.at.child(name), message, hint));
     }
 }

@@ -290,8 +290,8 @@ impl<'d> Context<'_, 'd> {
             let first = asked.get_or_insert_with(|| case.form.clone());
             let Some(name) = case.media_type.as_ref().filter(|_| *first != case.form) else { continue };
             let at = self.found.at.child("content").child(name);
-            let message = format!("Of several streams the first is asked for, never `{name}`.");
-            let hint = "Set the header `Accept` on an untyped request to get it.";
+            let message = format!("of several streams the first is asked for, never `{name}`");
+            let hint = "set the header `Accept` on an untyped request to get it";
             self.lowering.report(Problem::note(code::OTHER_MEDIA, &at, message, hint));
         }
     }
@@ -316,8 +316,8 @@ pub(super) fn report_untyped(lowering: &mut Lowering<'_>, name: &str, media: &Me
     });
     if structured && !matches!(kind, MediaKind::Json | MediaKind::JsonLines | MediaKind::Events | MediaKind::Any) {
         let what = if kind == MediaKind::Text { "text" } else { "bytes" };
-        let message = format!("A body of `{}` has no type: it is {what}.", Media::parse(name).essence());
-        let hint = "Offer it as JSON as well, or read and write it with a library for that format.";
+        let message = format!("a body of `{}` has no type: it is {what}", Media::parse(name).essence());
+        let hint = "offer it as JSON as well, or read and write it with a library for that format";
         lowering.report(Problem::warning(code::UNTYPED_BODY, at, message, hint));
     }
 }
