@@ -119,7 +119,7 @@ impl<'d> Audit<'d> {
     fn is_sent_so(&self, media: &Media, schema: Option<Node<'d>>, form: &BodyForm) -> bool {
         let bytes = schema.is_some_and(|schema| self.may_be_bytes(schema));
         match form {
-            BodyForm::Json(_) => media.is_json() || media.is_open(),
+            BodyForm::Json(_) => media.is_json() || media.is_yaml() || media.is_open(),
             BodyForm::Form { .. } => media.is_form(),
             BodyForm::Multipart { .. } => media.is_multipart(),
             BodyForm::Lines { .. } => media.is_lines(),
