@@ -14,25 +14,26 @@
 /// assert_eq!(specsmith_runtime::model::to_string(&tree), r#"{"a":{"b":{}}}"#);
 /// assert!(tree["a"].contains_key("b"));
 /// ```
+// Generic parameters have names that no type of a document can have: types in macros are not hygienic.
 #[macro_export]
 macro_rules! newtype {
     ($type:ident, list $item:ty) => {
         $crate::newtype_traits!($type, ::std::vec::Vec<$item>);
 
-        impl<T: ::core::convert::Into<$item>> ::core::iter::FromIterator<T> for $type {
-            fn from_iter<I: ::core::iter::IntoIterator<Item = T>>(items: I) -> Self {
+        impl<__Item: ::core::convert::Into<$item>> ::core::iter::FromIterator<__Item> for $type {
+            fn from_iter<__Items: ::core::iter::IntoIterator<Item = __Item>>(items: __Items) -> Self {
                 Self($crate::model::list(items))
             }
         }
 
-        impl<T: ::core::convert::Into<$item>> ::core::convert::From<::std::vec::Vec<T>> for $type {
-            fn from(items: ::std::vec::Vec<T>) -> Self {
+        impl<__Item: ::core::convert::Into<$item>> ::core::convert::From<::std::vec::Vec<__Item>> for $type {
+            fn from(items: ::std::vec::Vec<__Item>) -> Self {
                 Self($crate::model::list(items))
             }
         }
 
-        impl<T: ::core::convert::Into<$item>, const N: usize> ::core::convert::From<[T; N]> for $type {
-            fn from(items: [T; N]) -> Self {
+        impl<__Item: ::core::convert::Into<$item>, const __LEN: usize> ::core::convert::From<[__Item; __LEN]> for $type {
+            fn from(items: [__Item; __LEN]) -> Self {
                 Self($crate::model::list(items))
             }
         }
@@ -40,26 +41,26 @@ macro_rules! newtype {
     ($type:ident, map $item:ty) => {
         $crate::newtype_traits!($type, ::std::collections::BTreeMap<::std::string::String, $item>);
 
-        impl<K, T> ::core::iter::FromIterator<(K, T)> for $type
+        impl<__Key, __Item> ::core::iter::FromIterator<(__Key, __Item)> for $type
         where
-            K: ::core::convert::Into<::std::string::String>,
-            T: ::core::convert::Into<$item>,
+            __Key: ::core::convert::Into<::std::string::String>,
+            __Item: ::core::convert::Into<$item>,
         {
-            fn from_iter<I: ::core::iter::IntoIterator<Item = (K, T)>>(pairs: I) -> Self {
+            fn from_iter<__Items: ::core::iter::IntoIterator<Item = (__Key, __Item)>>(pairs: __Items) -> Self {
                 Self($crate::model::map(pairs))
             }
         }
 
-        $crate::newtype_pairs!($type, $item, ::std::vec::Vec<(K, T)>);
-        $crate::newtype_pairs!($type, $item, ::std::collections::BTreeMap<K, T>);
-        $crate::newtype_pairs!($type, $item, ::std::collections::HashMap<K, T>);
+        $crate::newtype_pairs!($type, $item, ::std::vec::Vec<(__Key, __Item)>);
+        $crate::newtype_pairs!($type, $item, ::std::collections::BTreeMap<__Key, __Item>);
+        $crate::newtype_pairs!($type, $item, ::std::collections::HashMap<__Key, __Item>);
 
-        impl<K, T, const N: usize> ::core::convert::From<[(K, T); N]> for $type
+        impl<__Key, __Item, const __LEN: usize> ::core::convert::From<[(__Key, __Item); __LEN]> for $type
         where
-            K: ::core::convert::Into<::std::string::String>,
-            T: ::core::convert::Into<$item>,
+            __Key: ::core::convert::Into<::std::string::String>,
+            __Item: ::core::convert::Into<$item>,
         {
-            fn from(pairs: [(K, T); N]) -> Self {
+            fn from(pairs: [(__Key, __Item); __LEN]) -> Self {
                 Self($crate::model::map(pairs))
             }
         }
@@ -80,10 +81,10 @@ macro_rules! newtype {
 #[macro_export]
 macro_rules! newtype_pairs {
     ($type:ident, $item:ty, $pairs:ty) => {
-        impl<K, T> ::core::convert::From<$pairs> for $type
+        impl<__Key, __Item> ::core::convert::From<$pairs> for $type
         where
-            K: ::core::convert::Into<::std::string::String>,
-            T: ::core::convert::Into<$item>,
+            __Key: ::core::convert::Into<::std::string::String>,
+            __Item: ::core::convert::Into<$item>,
         {
             fn from(pairs: $pairs) -> Self {
                 Self($crate::model::map(pairs))

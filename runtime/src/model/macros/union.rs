@@ -174,16 +174,18 @@ macro_rules! union_from {
 #[macro_export]
 macro_rules! union_from_list {
     ($type:ident, $variant:ident, $item:ty) => {
-        impl<T: ::core::convert::Into<$item>> ::core::convert::From<::std::vec::Vec<T>> for $type {
+        impl<__Item: ::core::convert::Into<$item>> ::core::convert::From<::std::vec::Vec<__Item>> for $type {
             #[inline]
-            fn from(items: ::std::vec::Vec<T>) -> Self {
+            fn from(items: ::std::vec::Vec<__Item>) -> Self {
                 Self::$variant(::core::convert::Into::into($crate::model::list::<$item>(items)))
             }
         }
 
-        impl<T: ::core::convert::Into<$item>, const N: usize> ::core::convert::From<[T; N]> for $type {
+        impl<__Item: ::core::convert::Into<$item>, const __LEN: usize> ::core::convert::From<[__Item; __LEN]>
+            for $type
+        {
             #[inline]
-            fn from(items: [T; N]) -> Self {
+            fn from(items: [__Item; __LEN]) -> Self {
                 Self::$variant(::core::convert::Into::into($crate::model::list::<$item>(items)))
             }
         }
