@@ -1,6 +1,6 @@
 //! Which variant of a union a value is.
 
-use specsmith_generator::api::{Decision, Literal, TypeDef, Union, Variant, WrittenTag};
+use specsmith_generator::api::{Decision, Literal, TypeDef, TypeKind, TypeRef, Union, Variant, WrittenTag};
 
 use super::{Code, Expressed, Json, Reason, Skip, Values, is_literal, short};
 
@@ -23,8 +23,11 @@ impl Values<'_> {
     fn best(&self, def: &TypeDef, union: &Union, tag: Option<&WrittenTag>, value: &Json) -> Expressed {
         let mut best: Option<Code> = None;
         let mut last = None;
-        let admitted = union.variants.iter().enumerate().filter(|(at, variant)| admits(tag, *at, variant, value));
-        for (_, variant) in admitted {
+        let admits = |(at, variant): &(usize, &Variant)| admits(tag, *at, variant, value);
+        let (admitted, others): (Vec<_>, Vec<_>) = union.variants.iter().enumerate().partition(admits);
+        // A union among the variants may take a value whose tag means another variant as well.
+        let unions = others.into_iter().filter(|(_, variant)| self.is_union(&variant.ty));
+        for (_, variant) in admitted.into_iter().chain(unions) {
             match self.variant(def, variant, value) {
                 Ok(code) if code.loose == 0 => return Ok(code),
                 Ok(code) if best.as_ref().is_none_or(|best| code.loose < best.loose) => best = Some(code),
@@ -42,6 +45,14 @@ impl Values<'_> {
             }
             (None, _) => none(def, value),
         })
+    }
+
+    fn is_union(&self, ty: &TypeRef) -> bool {
+        match self.target(ty) {
+            TypeRef::Boxed(inner) => self.is_union(inner),
+            TypeRef::Named(id) => matches!(self.api.ty(*id).kind, TypeKind::Union(_)),
+            _ => false,
+        }
     }
 
     fn variant(&self, def: &TypeDef, variant: &Variant, value: &Json) -> Expressed {
