@@ -201,9 +201,16 @@ fn fixed(api: &Api, ty: &TypeRef, depth: usize) -> Option<Vec<Literal>> {
     match ty {
         TypeRef::Const(value) => Some(vec![value.clone()]),
         TypeRef::Named(id) if depth < DEEPEST => match &api.ty(*id).kind {
-            TypeKind::Words(words) => Some(words.variants.iter().map(|word| word.value.clone()).collect()),
+            // An enum of one value is a constant, unless any other value is declared beside it.
+            TypeKind::Words(words) if words.variants.len() > 1 => {
+                Some(words.variants.iter().map(|word| word.value.clone()).collect())
+            }
             TypeKind::Alias(ty) => fixed(api, ty, depth + 1),
-            TypeKind::Record(_) | TypeKind::Union(_) | TypeKind::Errors(_) | TypeKind::Newtype(_) => None,
+            TypeKind::Words(_)
+            | TypeKind::Record(_)
+            | TypeKind::Union(_)
+            | TypeKind::Errors(_)
+            | TypeKind::Newtype(_) => None,
         },
         _ => None,
     }
