@@ -14,9 +14,9 @@ pub struct Job {
     pub overlays: Vec<PathBuf>,
     /// The operations to keep.
     pub selection: Selection,
-    /// What the configuration says of the document.
+    /// Settings of the document, as if it had extensions for them.
     pub overrides: Overrides,
-    /// What matches nothing, of overlays and selection, is no error.
+    /// Accepts overlay actions and patterns that match nothing.
     pub allow_unmatched: bool,
     /// Output folder.
     pub out: PathBuf,

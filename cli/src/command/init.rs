@@ -15,7 +15,7 @@ use crate::run::{End, Outcome};
 /// The overlay that carries another tool's configuration.
 const OVERLAY: &str = "stainless.overlay.yaml";
 
-/// What `init` is asked for.
+/// The arguments of `init`.
 #[derive(Debug, Default)]
 pub(super) struct Init {
     /// The document; the one that is found without.
@@ -38,7 +38,7 @@ pub(super) fn run(init: &Init) -> End {
             outcome.message = "nothing was written".to_owned();
         }
     }
-    // What is not carried over is said in full.
+    // Print each setting that is not carried over: it is missing from the client.
     outcome.print(init.from.is_some());
     outcome.end
 }

@@ -12,7 +12,7 @@ use super::values::Values;
 /// The names of the extensions that a client's own keys stand for.
 const OF_DOCUMENT: [&str; 4] = ["retry", "idempotency", "brackets", "tree"];
 
-/// What a client's keys say of its document.
+/// Reads the settings of the document from a client's keys.
 pub(super) fn of(values: &Values<'_>, reader: &Reader<'_>) -> Overrides {
     let document = OF_DOCUMENT.iter().filter_map(|name| Some((*name, json(values.get(name)?.get_ref())?)));
     let types = values.table("types");

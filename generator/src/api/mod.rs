@@ -4,12 +4,14 @@
 
 mod operations;
 mod resources;
+mod responses;
 mod schema;
 mod servers;
 mod types;
 
 pub use operations::*;
 pub use resources::*;
+pub use responses::*;
 pub use schema::*;
 pub use servers::*;
 pub use types::*;

@@ -31,7 +31,6 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
         "the steps of a transaction know each other; so do `stainless` and its methods",
     ),
     exception(Rule::FolderCycles, "cli/src", 3, "the steps of a transaction know each other"),
-    exception(Rule::FileLength, "generator/src/api/operations.rs", 1, "the model of an operation is one page"),
     exception(Rule::FileLength, "generator/src/emit/docs/markdown.rs", 1, "a cleaner that is to become a folder"),
     exception(Rule::FileLength, "generator/src/lower/flatten.rs", 1, "a pass that is to have state of its own"),
     exception(

@@ -1,0 +1,146 @@
+//! Responses: the statuses, bodies, headers and links of an operation.
+
+use super::{Docs, OperationId, TypeRef};
+use crate::naming::{MethodName, TypeName, VariantName};
+
+/// The statuses that a response is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum StatusSpec {
+    /// One status.
+    Code(u16),
+    /// `4XX`: the first digit.
+    Range(u8),
+    /// `default`.
+    Default,
+}
+
+/// What success looks like.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// Declared successes. Empty: the document declares none, the reply is given as it came.
+    pub cases: Vec<ReplyCase>,
+    /// Bodies that are not asked for.
+    pub others: Vec<OtherReply>,
+    /// The enum printed when the cases have several types, unique in the resource's module: `UpdateReply`.
+    pub name: TypeName,
+    /// What the reply is, as a sentence of the document.
+    pub docs: Docs,
+    /// Header fields that the replies declare, failures included.
+    pub headers: Vec<HeaderId>,
+    /// Operations that go on from the reply.
+    pub links: Vec<Link>,
+}
+
+/// An operation that goes on from a reply (OpenAPI 3.1.1 §4.8.20). For the docs: there is no code for it.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// The operation.
+    pub target: OperationId,
+    /// Its inputs by name, each a runtime expression or a constant as JSON.
+    pub inputs: Vec<(String, String)>,
+    /// Description, Markdown.
+    pub docs: Docs,
+}
+
+/// Index of a [`ReplyHeader`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct HeaderId(pub usize);
+
+/// A header field that replies declare.
+#[derive(Clone, Debug)]
+pub struct ReplyHeader {
+    /// Name on the wire.
+    pub wire: String,
+    /// Its getter.
+    pub name: MethodName,
+    /// Type of the value: a plain one, or a list of them.
+    pub ty: TypeRef,
+    /// Description, Markdown.
+    pub docs: Docs,
+}
+
+/// A body of a success that is declared and not asked for.
+#[derive(Clone, Debug)]
+pub struct OtherReply {
+    /// Media type, with its parameters.
+    pub media_type: String,
+    /// Its type, where it has one.
+    pub ty: Option<TypeRef>,
+    /// It is JSON, of another type than the one that is asked for.
+    pub is_json: bool,
+}
+
+/// One success.
+#[derive(Clone, Debug)]
+pub struct ReplyCase {
+    /// Statuses.
+    pub status: StatusSpec,
+    /// Media type, when there is a body.
+    pub media_type: Option<String>,
+    /// What is asked for, where that is not the media type.
+    pub accept: Option<String>,
+    /// Its body.
+    pub form: ReplyForm,
+    /// Variant when the reply is an enum.
+    pub variant: VariantName,
+}
+
+/// The body of a reply.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ReplyForm {
+    /// Nothing.
+    Empty,
+    /// JSON of this type.
+    Json(TypeRef),
+    /// Text (also XML).
+    Text,
+    /// A plain value of this type, as text, or as JSON where the response says so.
+    Plain(TypeRef),
+    /// Bytes.
+    Binary,
+    /// One element after the other.
+    Stream(StreamForm),
+}
+
+/// What the elements of a stream are.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StreamForm {
+    /// Server-sent events, the data of each JSON of this type.
+    Events(TypeRef),
+    /// Server-sent events, each an object of this type with `event` and `data`.
+    NamedEvents(TypeRef),
+    /// Server-sent events whose data is text.
+    TextEvents,
+    /// JSON values of this type: lines, or a sequence (RFC 7464).
+    JsonLines(TypeRef),
+}
+
+impl StreamForm {
+    /// Type of an element, where the document gives one.
+    pub fn item(&self) -> Option<&TypeRef> {
+        match self {
+            Self::Events(ty) | Self::NamedEvents(ty) | Self::JsonLines(ty) => Some(ty),
+            Self::TextEvents => None,
+        }
+    }
+}
+
+/// A declared failure.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// Statuses.
+    pub status: StatusSpec,
+    /// Type of its JSON body, if it has one.
+    pub ty: Option<TypeRef>,
+    /// Description, Markdown.
+    pub docs: Docs,
+}
+
+/// The bodies of an operation's failures, by status.
+#[derive(Clone, Debug)]
+pub struct OperationErrors {
+    /// What the operation calls the enum, unique in the resource's module: `UpdateError`.
+    pub name: TypeName,
+    /// The enum, which other operations may have as well.
+    pub ty: TypeRef,
+}
