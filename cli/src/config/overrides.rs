@@ -1,7 +1,7 @@
 //! The keys of a client that stand for extensions of the document.
 
 use serde_json::{Map, Value};
-use specsmith_generator::read::{Overrides, Pattern, Setting};
+use specsmith_generator::read::{Overrides, Pattern, ResourceRule, RuleBy, Setting};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -10,7 +10,7 @@ use super::table::{Reader, place};
 use super::values::Values;
 
 /// The names of the extensions that a client's own keys stand for.
-const OF_DOCUMENT: [&str; 4] = ["retry", "idempotency", "brackets", "tree"];
+const OF_DOCUMENT: [&str; 3] = ["retry", "idempotency", "brackets"];
 
 /// Reads the settings of the document from a client's keys.
 pub(super) fn of(values: &Values<'_>, reader: &Reader<'_>) -> Overrides {
@@ -28,7 +28,21 @@ pub(super) fn of(values: &Values<'_>, reader: &Reader<'_>) -> Overrides {
         operations,
         schemes: tables(&values.table("credentials"), CREDENTIAL, reader),
         types: types.collect(),
+        tree: tree(&values.table("tree"), reader),
     }
+}
+
+/// The rules of the key `tree`.
+fn tree(values: &Values<'_>, reader: &Reader<'_>) -> Vec<ResourceRule> {
+    let rules = |by: RuleBy, key: &str| -> Vec<ResourceRule> {
+        let rules = values.table(key);
+        let rules = rules.0.iter().filter_map(|(key, resource)| {
+            let resource = resource.get_ref().as_str()?.to_owned();
+            Some(ResourceRule { by, pattern: pattern(key, reader), resource })
+        });
+        rules.collect()
+    };
+    [rules(RuleBy::Security, "by-security"), rules(RuleBy::Pattern, "prefix")].concat()
 }
 
 fn tables(values: &Values<'_>, keys: &'static [Key], reader: &Reader<'_>) -> Vec<(Pattern, Vec<Setting>)> {

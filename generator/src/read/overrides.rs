@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::resource_rules::{self, ResourceRule};
 use super::selection::{self, Compiled, Resources, operations};
 use super::{Input, Pattern, ext};
 use crate::report::Report;
@@ -17,6 +18,8 @@ pub struct Overrides {
     pub schemes: Vec<(Pattern, Vec<Setting>)>,
     /// Names of types, by the keys of their schemas.
     pub types: Vec<(Pattern, String)>,
+    /// Resources in front of those that are inferred.
+    pub tree: Vec<ResourceRule>,
 }
 
 /// The name of an extension without its prefix, and its value: `retry` and `never`.
@@ -31,15 +34,16 @@ impl Overrides {
 
 /// Sets the extensions; patterns that match nothing are reported.
 pub(super) fn apply(input: &Input, document: &mut Value, resources: &Resources, report: &mut Report) {
-    let Overrides { document: of_document, operations: patterns, schemes, types } = &input.overrides;
+    let Overrides { document: of_document, operations: patterns, schemes, types, tree: _ } = &input.overrides;
     set(document, of_document);
+    resource_rules::apply(input, document, resources, report);
     let known = if patterns.is_empty() { Vec::new() } else { operations(document, resources) };
     for (pattern, settings) in patterns {
         let compiled = Compiled::new(&pattern.text);
         let matches = |operation: &&selection::Operation| compiled.as_ref().is_some_and(|it| it.matches(operation));
         let pointers: Vec<String> = known.iter().filter(matches).filter_map(|it| it.pointer.clone()).collect();
         if pointers.is_empty() {
-            report.add(selection::unmatched(pattern, &known, input));
+            report.add(selection::unmatched(pattern, &known, selection::FORMS, input));
         }
         for pointer in pointers {
             document.pointer_mut(&pointer).into_iter().for_each(|operation| set(operation, settings));

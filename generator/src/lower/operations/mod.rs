@@ -84,7 +84,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Surf
     let document = lowering.document;
     let sites = sites::collect(document);
     let gathered: Vec<Gathered<'_>> = sites.iter().map(|site| params::gather(lowering, site)).collect();
-    let prefixes = prefixes::of_sites(lowering, &sites);
+    let prefixes = prefixes::of_sites(document, &sites);
     let tree = plant(document, &sites, &gathered, &prefixes);
     report_names(lowering, &sites, &tree);
     let tagged: Vec<&[String]> = sites.iter().map(|site| site.operation.tags.as_slice()).collect();

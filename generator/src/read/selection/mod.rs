@@ -98,23 +98,23 @@ fn compile(patterns: &[Pattern], known: &[Operation], input: &Input, report: &mu
         let found = Compiled::new(&pattern.text);
         let matches = found.as_ref().is_some_and(|found| known.iter().any(|operation| found.matches(operation)));
         if !matches {
-            report.add(unmatched(pattern, known, input));
+            report.add(unmatched(pattern, known, FORMS, input));
         }
         compiled.extend(found);
     }
     compiled
 }
 
-/// The problem of a pattern that matches no operation.
-pub(super) fn unmatched(pattern: &Pattern, known: &[Operation], input: &Input) -> Problem {
+/// The forms of a pattern.
+pub(super) const FORMS: &str = "an operation id, `METHOD /path`, `tag:NAME` or `resource:NAME`";
+
+/// The problem of a pattern that matches no operation, with the forms it may have.
+pub(super) fn unmatched(pattern: &Pattern, known: &[Operation], forms: &str, input: &Input) -> Problem {
     let message = format!("the pattern `{}` matches no operation", pattern.text);
     let texts: Vec<String> = known.iter().flat_map(|operation| pattern::texts(&pattern.text, operation)).collect();
     let close = closest_of(texts.iter().map(String::as_str), &pattern.text);
     let hint = close.map_or_else(
-        || {
-            "write an operation id, `METHOD /path`, `tag:NAME` or `resource:NAME`; `specsmith operations` lists them"
-                .to_owned()
-        },
+        || format!("write {forms}; `specsmith operations` lists them"),
         |close| format!("did you mean `{close}`?"),
     );
     problem(pattern, message, hint, input)

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::run_input;
-use crate::read::{Input, Overrides, Pattern, Resources, Source, effective};
+use crate::read::{Input, Overrides, Pattern, ResourceRule, Resources, RuleBy, Source, effective};
 use crate::report::{Place, Report};
 
 const MAIN: &str = "\
@@ -39,6 +39,10 @@ fn pattern(text: &str) -> Pattern {
     Pattern { text: text.to_owned(), place: Some(place) }
 }
 
+fn rule(by: RuleBy, text: &str, resource: &str) -> ResourceRule {
+    ResourceRule { by, pattern: pattern(text), resource: resource.to_owned() }
+}
+
 fn input(overrides: Overrides) -> Input {
     let mut input = Input::new(Source { name: "a.yaml".to_owned(), bytes: MAIN.as_bytes().to_vec() });
     input.overrides = overrides;
@@ -62,6 +66,7 @@ fn settings_reach_the_document_operations_and_credentials() {
         ],
         schemes: vec![(pattern("bearer"), vec![("env", json!("TOKEN"))])],
         types: Vec::new(),
+        tree: vec![rule(RuleBy::Security, "bearer", "own"), rule(RuleBy::Pattern, "/pets", "beta")],
     });
     assert_eq!(value["x-specsmith-retry"], "never");
     assert_eq!(value["paths"]["/pets"]["get"]["x-specsmith-retry"], "always");
@@ -69,6 +74,7 @@ fn settings_reach_the_document_operations_and_credentials() {
     let item = &value["components"]["pathItems"]["Item"]["get"];
     assert_eq!((&item["x-specsmith-retry"], &item["x-specsmith-method"]), (&json!("always"), &json!("fetch")));
     assert_eq!(value["components"]["securitySchemes"]["bearer"]["x-specsmith-env"], "TOKEN");
+    assert_eq!(value["x-specsmith-tree"], json!({ "by-security": { "bearer": "own" }, "prefix": { "/pets": "beta" } }));
 }
 
 #[test]
@@ -102,12 +108,17 @@ fn what_matches_nothing_is_said_with_a_suggestion() {
         operations: vec![(pattern("listPet"), vec![("retry", json!("never"))])],
         schemes: vec![(pattern("baerer"), Vec::new())],
         types: vec![(pattern("Dig"), "D".to_owned()), (pattern("Dog"), "Animal".to_owned())],
+        tree: vec![rule(RuleBy::Security, "bearr", "own"), rule(RuleBy::Pattern, "/pet", "beta")],
     }));
     let said = |text: &str, hint: &str| {
         assert!(problems.iter().any(|it| it.message.contains(text) && it.hint.contains(hint)), "{text}: {problems:?}");
     };
     said("the pattern `listPet` matches no operation", "did you mean `listPets`?");
     said("the document has no security scheme `baerer`", "did you mean `bearer`?");
+    said("the document has no security scheme `bearr`", "did you mean `bearer`?");
+    said("the pattern `/pet` matches no operation", "did you mean `/pets`?");
+    let mut unmatched = problems.iter().filter(|it| it.code == "unmatched-pattern");
+    assert!(unmatched.all(|it| it.place == pattern("").place), "{problems:?}");
     said("the document has no schema `Dig`", "did you mean `Dog`?");
     said("`Animal` is another schema's name", "a name of its own");
 }

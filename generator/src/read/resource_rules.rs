@@ -1,0 +1,124 @@
+//! Checks the rules of `x-specsmith-tree`, and adds those of the user's configuration to it.
+
+use serde_json::{Map, Value};
+
+use super::selection::{self, Compiled, Operation, Resources, operations};
+use super::{Input, Pattern, settings};
+use crate::pointer::Pointer;
+use crate::report::{Problem, Report, Severity};
+
+/// A resource in front of those that are inferred for some operations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResourceRule {
+    /// The way in which [`Self::pattern`] names operations.
+    pub by: RuleBy,
+    /// A security scheme, or a pattern as those of [`super::Selection`] but for `resource:NAME`.
+    pub pattern: Pattern,
+    /// The resource: `admin.early`.
+    pub resource: String,
+}
+
+/// How a [`ResourceRule`] names operations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleBy {
+    /// By the only security scheme that they accept.
+    Security,
+    /// By a pattern.
+    Pattern,
+}
+
+impl RuleBy {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Security => settings::BY_SECURITY,
+            Self::Pattern => settings::PREFIX,
+        }
+    }
+}
+
+/// The forms of a rule's pattern: rules make the resources that other patterns may name.
+const FORMS: &str = "an operation id, `METHOD /path`, `/path/**` or `tag:NAME`";
+
+/// The names that rules can match.
+struct Known {
+    operations: Vec<Operation>,
+    schemes: Vec<String>,
+}
+
+/// Checks the document's rules, and adds those of the configuration, which win. One that matches nothing is reported; one of the configuration is then left
+/// out.
+pub(super) fn apply(input: &Input, document: &mut Value, resources: &Resources, report: &mut Report) {
+    let rules = &input.overrides.tree;
+    let own = own_rules(document);
+    if rules.is_empty() && own.is_empty() {
+        return;
+    }
+    let known = Known { operations: operations(document, resources), schemes: schemes(document) };
+    let at = Pointer::root().child(settings::TREE);
+    for rule in own {
+        if let Some(problem) = known.unmatched(&rule, input) {
+            let pointer = at.child(rule.by.key()).child(&rule.pattern.text);
+            report.add(Problem { severity: Severity::Warning, pointer, ..problem });
+        }
+    }
+    for rule in rules {
+        match known.unmatched(rule, input) {
+            Some(problem) => report.add(problem),
+            None => add(document, rule),
+        }
+    }
+}
+
+/// The rules that the document has itself. What is not as it should be is reported when the document is read.
+fn own_rules(document: &Value) -> Vec<ResourceRule> {
+    let tree = document.get(settings::TREE);
+    let of = |by: RuleBy| {
+        let entries = tree.and_then(|tree| tree.get(by.key())).and_then(Value::as_object).into_iter().flatten();
+        entries.filter_map(move |(text, resource)| {
+            let pattern = Pattern { text: text.clone(), place: None };
+            Some(ResourceRule { by, pattern, resource: resource.as_str()?.to_owned() })
+        })
+    };
+    of(RuleBy::Security).chain(of(RuleBy::Pattern)).collect()
+}
+
+fn schemes(document: &Value) -> Vec<String> {
+    let holders = ["/components/securitySchemes", "/securityDefinitions"];
+    let members = holders.iter().filter_map(|holder| document.pointer(holder)?.as_object());
+    members.flat_map(Map::keys).cloned().collect()
+}
+
+impl Known {
+    fn unmatched(&self, rule: &ResourceRule, input: &Input) -> Option<Problem> {
+        let text = &rule.pattern.text;
+        match rule.by {
+            RuleBy::Security if self.schemes.contains(text) => None,
+            RuleBy::Security => {
+                let names: Vec<&str> = self.schemes.iter().map(String::as_str).collect();
+                Some(selection::missing(&rule.pattern, "security scheme", &names, input))
+            }
+            RuleBy::Pattern => {
+                let matches = |compiled: Compiled| self.operations.iter().any(|operation| compiled.matches(operation));
+                (!Compiled::new(text).is_some_and(matches))
+                    .then(|| selection::unmatched(&rule.pattern, &self.operations, FORMS, input))
+            }
+        }
+    }
+}
+
+fn add(document: &mut Value, rule: &ResourceRule) {
+    let tree = object(document, settings::TREE);
+    let rules = tree.and_then(|tree| object(tree, rule.by.key())).and_then(Value::as_object_mut);
+    rules.into_iter().for_each(|rules| {
+        rules.insert(rule.pattern.text.clone(), rule.resource.clone().into());
+    });
+}
+
+/// The object at a key, made if there is none; `None` if the holder is no object.
+fn object<'v>(holder: &'v mut Value, key: &str) -> Option<&'v mut Value> {
+    let value = holder.as_object_mut()?.entry(key).or_insert(Value::Null);
+    if !value.is_object() {
+        *value = Map::new().into();
+    }
+    Some(value)
+}
