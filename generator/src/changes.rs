@@ -1,4 +1,4 @@
-//! What overlays changed, so that a node of the document after them is found in the text where it was written.
+//! The changes of overlays: they lead from a node of the document after them to the text that it was written in.
 
 use std::collections::{HashMap, HashSet};
 
@@ -39,7 +39,7 @@ impl Changes {
         self.added(nodes);
     }
 
-    /// Where a node of the document was written: in the document as it was before, or in an overlay.
+    /// The place that a node of the document was written at: in the document as it was before, or in an overlay.
     pub(crate) fn origin(&self, at: &Pointer) -> Pointer {
         let mut at = at.clone();
         for change in self.0.iter().rev() {
@@ -66,7 +66,7 @@ fn before(at: &Pointer, lists: &HashMap<Pointer, HashSet<usize>>) -> Pointer {
     })
 }
 
-/// Where a node was written that an action added, itself or with a node above it.
+/// The place that a node was written at which an action added, itself or with a node above it.
 fn source(at: &Pointer, nodes: &HashMap<Pointer, Pointer>) -> Option<Pointer> {
     let mut above = at.clone();
     let mut below = Vec::new();

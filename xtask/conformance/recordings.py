@@ -1,11 +1,11 @@
-"""What another SDK was seen to send, held against what a generated crate sends for the same inputs.
+"""Compares the requests of a generated crate with those that another SDK was seen to send for the same inputs.
 
     recordings.py make DOCUMENT FOLDER RECORDING...      writes FOLDER/calls.json, the inputs that were read from the recorded requests
     recordings.py compare DOCUMENT FOLDER RECORDING...   holds FOLDER/record.jsonl against the recorded requests
 
 A recording is JSON: `{"calls": [{"id" or "method": NAME, "wire": [{"method", "path", "query": [[name, value], ...], "accept", "content_type", "headers":
-{lower-case name: value}, "body": JSON, "parts": [{"name", "filename", "content_type", "body"}]}]}]}`. The first request of each call counts. Text in
-capitals without a space stands for a value that the recording left open; such a body is not compared.
+{lower-case name: value}, "body": JSON, "parts": [{"name", "filename", "content_type", "body"}]}]}]}`. The first request of each call counts. The text
+`SDKREQ` stands for a value that the recording left open; a body with it is not compared.
 """
 
 import base64
@@ -24,8 +24,9 @@ OPEN = "SDKREQ"
 def is_meant(what, sent, recorded):
     """True for a difference that is an improvement, or that the recording leaves open."""
     if what == "accept":
-        # A stream is asked for as one (WHATWG HTML 9.2.4). `application/binary` is no registered type: what the document declares is asked for.
-        return sent == "text/event-stream" or recorded == "application/binary"
+        # A stream is asked for as one (WHATWG HTML 9.2.4). `application/binary` is no registered type: the binary type that the document declares is
+        # asked for, never JSON.
+        return sent == "text/event-stream" or (recorded == "application/binary" and "json" not in (sent or ""))
     return what == "left open"
 
 

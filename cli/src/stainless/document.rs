@@ -56,7 +56,7 @@ impl Document {
         self.root.get("paths")?.get(path)
     }
 
-    /// What a value refers to, or itself.
+    /// Follows a reference; a value that is none is itself.
     pub(super) fn resolve<'v>(&'v self, value: &'v Value) -> &'v Value {
         let mut value = value;
         for _ in 0..MAX_HOPS {

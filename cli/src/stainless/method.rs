@@ -66,7 +66,7 @@ impl Import<'_> {
         (method.clone(), copy)
     }
 
-    /// What a method says besides its endpoint.
+    /// The settings of a method besides its endpoint.
     fn options(&mut self, value: &Value, at: &[String], key: &(String, String), update: &mut Value) {
         let mut named = None;
         let mut is_paged = None;

@@ -36,7 +36,7 @@ pub(crate) struct Imported {
     pub(crate) package: Vec<(&'static str, String)>,
     /// The number of methods that were carried over.
     pub(crate) methods: usize,
-    /// What was not carried over, each with the reason.
+    /// Settings that were not carried over, each with the reason.
     pub(crate) problems: Vec<Problem>,
 }
 
@@ -76,7 +76,7 @@ struct Import<'a> {
     skipped: HashSet<(String, String)>,
     /// Options that are sent with each request, and whether they must be set.
     options: Vec<(String, bool)>,
-    /// What the configuration says that operations require.
+    /// The security that the configuration requires of operations.
     security: Option<Vec<Value>>,
     /// Parts of the servers' URLs, each with a value.
     variables: Vec<(String, String)>,
@@ -201,7 +201,7 @@ impl<'a> Import<'a> {
 
     /// The overlay, without the actions that this document has nothing for.
     fn checked(&mut self, document: &Source) -> String {
-        // What one action adds, another may need: those that are left are tried again.
+        // An action may need the result of another: those that are left are tried again.
         for _ in 0..3 {
             let text = self.overlay();
             let mut input = Input::new(document.clone());

@@ -55,7 +55,7 @@ fn scheme(value: &Value) -> Option<Scheme> {
     Some(Scheme { name, param, items, next, rule })
 }
 
-/// How one page leads to the next.
+/// The way from one page to the next.
 #[derive(Default)]
 struct Mechanism {
     param: Option<String>,
@@ -121,7 +121,7 @@ fn purposes(value: &Value, path: &mut Vec<String>, found: &mut Vec<Purpose>) {
     }
 }
 
-/// How the pages of an operation follow each other.
+/// The pagination of an operation.
 pub(super) enum Paging {
     /// As our extension says it.
     Rule(Value),

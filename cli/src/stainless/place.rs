@@ -1,4 +1,4 @@
-//! Where a key stands in a text of YAML, near enough to find it.
+//! Finds the line of a key in a text of YAML, near enough for a person.
 
 use specsmith_generator::read::Source;
 use specsmith_generator::report::Place;

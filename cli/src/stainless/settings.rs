@@ -159,7 +159,7 @@ impl Import<'_> {
         match value.get("array_format").and_then(Value::as_str) {
             Some("brackets") => self.update("$", json!({ "x-specsmith-brackets": ["query"] })),
             Some("comma") => self.style("array", &json!({ "style": "form", "explode": false })),
-            // What OpenAPI means without a style.
+            // OpenAPI's default style.
             Some("repeat") | None => {}
             Some(format) => self.not_carried(&at("array_format"), &format!("lists are not written as `{format}`")),
         }

@@ -14,7 +14,7 @@ pub enum StatusSpec {
     Default,
 }
 
-/// What success looks like.
+/// The successful responses of an operation.
 #[derive(Clone, Debug)]
 pub struct Reply {
     /// Declared successes. Empty: the document declares none, the reply is given as it came.
@@ -23,7 +23,7 @@ pub struct Reply {
     pub others: Vec<OtherReply>,
     /// The enum printed when the cases have several types, unique in the resource's module: `UpdateReply`.
     pub name: TypeName,
-    /// What the reply is, as a sentence of the document.
+    /// The description of the response.
     pub docs: Docs,
     /// Header fields that the replies declare, failures included.
     pub headers: Vec<HeaderId>,
@@ -77,7 +77,7 @@ pub struct ReplyCase {
     pub status: StatusSpec,
     /// Media type, when there is a body.
     pub media_type: Option<String>,
-    /// What is asked for, where that is not the media type.
+    /// The `Accept` header, where it is not the media type.
     pub accept: Option<String>,
     /// Its body.
     pub form: ReplyForm,
@@ -102,7 +102,7 @@ pub enum ReplyForm {
     Stream(StreamForm),
 }
 
-/// What the elements of a stream are.
+/// The form of a stream's elements.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StreamForm {
     /// Server-sent events, the data of each JSON of this type.
@@ -139,7 +139,7 @@ pub struct Failure {
 /// The bodies of an operation's failures, by status.
 #[derive(Clone, Debug)]
 pub struct OperationErrors {
-    /// What the operation calls the enum, unique in the resource's module: `UpdateError`.
+    /// The operation's name for the enum, unique in the resource's module: `UpdateError`.
     pub name: TypeName,
     /// The enum, which other operations may have as well.
     pub ty: TypeRef,

@@ -35,7 +35,7 @@ pub(super) fn implementation(item: &[TokenTree]) -> Option<String> {
         }
         rest = push_function(&mut text, rest)?;
     }
-    // Where nothing is inside, the brackets stand together.
+    // Empty brackets stand together.
     if body.is_empty() {
         return None;
     }
@@ -123,8 +123,8 @@ fn push_signature(text: &mut String, head: &str, arguments: &[String], output: &
         text.push_str(&format!("    {head}({}){output} {{", arguments.join(", ")));
         return Some(());
     }
-    // What the arguments stand in is broken when they, and what follows up to where a line may end, are too long: a type with arguments of its own may
-    // end one there.
+    // A list of arguments is broken when it is too long together with the text behind it, up to the next place where a line may end; a type with
+    // arguments of its own is such a place.
     let first = output.find(['<', '(', '[']).map_or(line, |at| line - (output.len() + 2) + at + 1);
     if first < BROKEN || arguments.is_empty() {
         return None;
@@ -284,7 +284,6 @@ mod tests {
         prettyplease::unparse(&syn::parse_file(source).expect("Rust"))
     }
 
-    /// What is printed here is what `prettyplease` would print, whatever the length of its lines.
     #[test]
     fn lines_are_broken_where_prettyplease_breaks_them() {
         let mut printed = 0;

@@ -1,4 +1,4 @@
-//! What the user's configuration says of a document: extensions of ours that it sets, as if they stood in the document.
+//! Settings of a document in the user's configuration: extensions that it sets, as if they stood in the document.
 
 use serde_json::Value;
 

@@ -10,7 +10,7 @@ use crate::changes::Changes;
 use crate::pointer::Pointer;
 use crate::report::{Problem, Report, code};
 
-/// Where shared schemas stand, as keys and as the start of references.
+/// The places of shared schemas, as keys and as the start of references.
 const SECTIONS: [(&[&str], &str); 2] =
     [(&["components", "schemas"], "#/components/schemas/"), (&["definitions"], "#/definitions/")];
 

@@ -18,7 +18,7 @@ pub struct ResourceRule {
     pub resource: String,
 }
 
-/// How a [`ResourceRule`] names operations.
+/// The way in which a [`ResourceRule`] names operations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RuleBy {
     /// By the only security scheme that they accept.

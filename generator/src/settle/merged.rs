@@ -4,9 +4,16 @@
 
 use std::collections::HashMap;
 
-use super::twins::Group;
 use crate::api::{Api, Docs, Field, Record, TypeKind, TypeRef};
 use crate::naming::{Scope, TypeName, words};
+
+/// Types that are the same.
+pub(super) struct Group {
+    /// All of them, in document order.
+    pub(super) members: Vec<usize>,
+    /// The author's own, or the one with the shortest name.
+    pub(super) target: usize,
+}
 
 /// Words that say where a value stands, and not what it is.
 const PLACES: [&str; 16] = [

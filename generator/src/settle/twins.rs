@@ -9,7 +9,7 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
 use super::graph::{mentions, order, parts};
-use super::merged;
+use super::merged::{self, Group};
 use crate::api::{Api, Extra, Field, Flattened, Record, TypeDef, TypeId, TypeKind, TypeRef, Union, Variant};
 
 /// Makes one type of those that are the same in all but name, place and description of the whole.
@@ -44,14 +44,6 @@ pub(super) fn merge(api: &mut Api) {
             api.types[id].kind = TypeKind::Alias(TypeRef::Named(TypeId(target)));
         }
     }
-}
-
-/// Types that are the same.
-pub(super) struct Group {
-    /// All of them, in document order.
-    pub(super) members: Vec<usize>,
-    /// The author's own, or the one with the shortest name.
-    pub(super) target: usize,
 }
 
 /// Types are compared with so many others that look alike from outside.

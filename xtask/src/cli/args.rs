@@ -1,4 +1,4 @@
-//! What the arguments of all commands are made and read with.
+//! Makes and reads the arguments of all commands.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! What another SDK was seen to send, held against what a generated crate sends for the same inputs.
+//! Compares the requests of a generated crate with those that another SDK was seen to send for the same inputs.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -1,4 +1,4 @@
-//! What a rule says.
+//! Complaints of rules.
 
 use std::fmt;
 
@@ -38,7 +38,7 @@ impl Rule {
         }
     }
 
-    /// How to get out.
+    /// The way out.
     fn way_out(self) -> &'static str {
         match self {
             Self::Layers => {
@@ -70,7 +70,7 @@ pub(super) struct Complaint {
     pub(super) place: String,
     /// The line, or 0.
     pub(super) line: usize,
-    /// What is there.
+    /// The fault that is there.
     pub(super) found: String,
 }
 

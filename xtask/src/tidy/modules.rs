@@ -29,7 +29,7 @@ struct Module<'a> {
 struct Used {
     path: Vec<String>,
     line: usize,
-    /// How many modules inside the file the path stands in.
+    /// The number of modules inside the file that the path stands in.
     inner: usize,
 }
 
@@ -104,7 +104,7 @@ impl<'a> Modules<'a> {
         Some(Found::Module(at))
     }
 
-    /// What a name means in a module; a path's first name may be that of another crate.
+    /// The meaning of a name in a module; a path's first name may be that of another crate.
     fn find(&self, at: &[String], name: &str, is_first: bool, depth: usize) -> Option<Found<'a>> {
         let module = self.modules.get(at)?;
         let child: ModulePath = at.iter().cloned().chain([name.to_owned()]).collect();

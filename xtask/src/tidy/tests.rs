@@ -5,7 +5,7 @@ use super::exceptions::{self, Exception};
 use super::repository::Repository;
 use super::rules;
 
-/// What is wrong with a repository of these files.
+/// The complaints about a repository of these files.
 fn wrong(files: &[(&str, &str)]) -> Vec<(Rule, String, usize)> {
     let complaints = rules::check(&Repository::of(files));
     complaints.into_iter().map(|Complaint { rule, place, line, .. }| (rule, place, line)).collect()
@@ -63,7 +63,7 @@ fn files_do_not_import_each_other_in_a_circle() {
     assert_eq!(wrong(&[lib, a, b("pub(crate) struct B;"), c]), []);
     let circle = wrong(&[lib, a, b("use super::c;\npub(crate) struct B(c::C);"), c]);
     assert_eq!(circle.iter().filter(|(rule, ..)| *rule == Rule::FileCycles).count(), 3, "{circle:?}");
-    // What tests use does not count.
+    // Uses by tests do not count.
     let tested = b("pub(crate) struct B;\n#[cfg(test)]\nmod tests {\n    use crate::c::C;\n}");
     assert_eq!(wrong(&[lib, a, tested, c]), []);
 }

@@ -11,7 +11,7 @@ pub(super) struct Import {
     pub(super) line: usize,
     /// Whether others see it through this module.
     pub(super) is_public: bool,
-    /// How many modules inside the file it stands in.
+    /// The number of modules inside the file that it stands in.
     pub(super) inner: usize,
 }
 

@@ -9,7 +9,7 @@ use super::pattern::{self, Pattern};
 use super::select::Walk;
 use super::{Comparison, Logical, Operand};
 
-/// What a comparison finds; there may be nothing.
+/// A side of a comparison; it may be nothing.
 type Found<'v> = Option<Cow<'v, Value>>;
 
 impl<'v> Walk<'v, '_> {

@@ -84,7 +84,7 @@ enum Term {
     Query(Query),
     /// A value that is no query: a literal, or what a function returns.
     Value(Operand),
-    /// What a function that tests returns.
+    /// The result of a function that tests.
     Test(Logical),
 }
 

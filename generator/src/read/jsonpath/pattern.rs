@@ -8,7 +8,7 @@ use super::Operand;
 /// Bytes that a compiled pattern may take.
 const SIZE_LIMIT: usize = 1 << 20;
 
-/// Which part of a text a pattern must match.
+/// The part of a text that a pattern must match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Scope {
     Whole,

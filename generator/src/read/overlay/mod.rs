@@ -25,7 +25,7 @@ enum Version {
     V1_1,
 }
 
-/// What all actions share.
+/// The state that all actions share.
 struct Run<'r> {
     document: &'r mut Value,
     steps: jsonpath::Budget,

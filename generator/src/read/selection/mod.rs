@@ -1,4 +1,4 @@
-//! Which operations of a document are kept, by patterns; what only the others need is left out with them.
+//! Selects operations of a document by patterns; what only the others need is left out with them.
 
 mod operations;
 mod pattern;
@@ -33,7 +33,7 @@ pub struct Selection {
 pub struct Pattern {
     /// The pattern.
     pub text: String,
-    /// Where the user wrote it.
+    /// Its place in the user's file.
     pub place: Option<Place>,
 }
 

@@ -28,7 +28,7 @@ pub(crate) struct Operation {
     pub(crate) tags: Vec<String>,
     /// Its resource, where it is known.
     pub(crate) resource: Option<String>,
-    /// Where it is in the document; `None` in another file.
+    /// Its place in the document; `None` in another file.
     pub(crate) pointer: Option<String>,
 }
 

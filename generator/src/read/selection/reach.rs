@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::super::percent_decode;
 
-/// Where parts of operations that were left out, to which others refer, are kept.
+/// The place of parts that others refer to, of operations that were left out.
 const KEPT: &str = "x-left-out";
 
 /// The sections of `components` that are pruned: credentials are not.

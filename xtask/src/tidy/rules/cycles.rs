@@ -26,7 +26,7 @@ pub(super) fn check(source: &str, arrows: &[Arrow], complaints: &mut Vec<Complai
     }
 }
 
-/// What a file uses of its circle.
+/// The files of its circle that a file uses.
 fn uses(arrows: &[Arrow], circle: &BTreeSet<&str>, file: &str) -> String {
     let own = arrows.iter().filter(|arrow| arrow.from == file && circle.contains(arrow.to.as_str()));
     let uses: Vec<String> = own.map(|arrow| format!("line {} uses {}", arrow.line, arrow.to)).collect();

@@ -1,4 +1,4 @@
-//! Who makes identifiers.
+//! Identifiers are made by `naming` alone.
 
 use crate::tidy::complaint::{Complaint, Rule};
 use crate::tidy::source::SourceFile;

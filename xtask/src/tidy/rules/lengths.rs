@@ -1,4 +1,4 @@
-//! How long files and functions are, and how wide comments.
+//! Limits of files, functions and the width of comments.
 
 use crate::tidy::complaint::{Complaint, Rule};
 use crate::tidy::source::{SourceFile, closing};

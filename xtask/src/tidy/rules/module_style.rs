@@ -1,4 +1,4 @@
-//! Where a module with a folder is.
+//! A module with a folder is its `mod.rs`.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! What panics.
+//! Panics outside tests.
 
 use crate::tidy::complaint::{Complaint, Rule};
 use crate::tidy::source::{SourceFile, closing};
@@ -11,7 +11,7 @@ pub(super) fn check(file: &SourceFile, complaints: &mut Vec<Complaint>) {
         return;
     }
     for (at, token) in file.tokens.iter().enumerate() {
-        // What is followed by `?` is a method of another type, which gives a result.
+        // A call that `?` follows is a method of another type, which gives a result.
         let method = METHODS.iter().find(|method| file.begins(at, &[".", method, "("]));
         let method = method.filter(|_| !file.begins(closing(&file.tokens, at + 2), &["?"]));
         let call = MACROS.iter().find(|name| file.begins(at, &[name, "!"]) && !file.begins(at + 2, &["{"]));
