@@ -16,6 +16,7 @@ pub(super) enum Rule {
     Words,
     ModuleStyle,
     Pages,
+    Links,
     Exceptions,
 }
 
@@ -34,6 +35,7 @@ impl Rule {
             Self::Words => "one word for one concept",
             Self::ModuleStyle => "a module with a folder is its `mod.rs`",
             Self::Pages => "ARCHITECTURE.md is short and right",
+            Self::Links => "a link leads to a file and a heading that exist",
             Self::Exceptions => "the list of exceptions only shrinks",
         }
     }
@@ -57,6 +59,7 @@ impl Rule {
             Self::Words => "use the word of the table in `xtask/src/tidy/rules/words.rs`",
             Self::ModuleStyle => "git mv NAME.rs NAME/mod.rs",
             Self::Pages => "move reasons and figures to docs/, and name files that exist",
+            Self::Links => "mend the link, or list the page in docs/book/src/SUMMARY.md",
             Self::Exceptions => "change the number in `xtask/src/tidy/exceptions.rs`, or take the line out",
         }
     }

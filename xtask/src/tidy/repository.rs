@@ -15,12 +15,21 @@ const INCLUDED: [&str; 2] = ["xtask/src/conformance/program/", "xtask/src/corpus
 /// The page about the architecture.
 pub(super) const ARCHITECTURE: &str = "ARCHITECTURE.md";
 
+/// A page in Markdown.
+#[derive(Debug)]
+pub(super) struct Page {
+    pub(super) path: String,
+    pub(super) text: String,
+}
+
 /// A repository, read once.
 #[derive(Debug, Default)]
 pub(super) struct Repository {
     /// The Rust files of each crate.
     pub(super) crates: BTreeMap<String, Vec<SourceFile>>,
     pub(super) architecture: String,
+    /// The pages that people read, but for those that document fixtures.
+    pub(super) pages: Vec<Page>,
     /// Every path that exists, as far as a page may name it.
     pub(super) paths: Vec<String>,
 }
@@ -42,6 +51,9 @@ impl Repository {
             let files = files.map(|path| Ok(SourceFile::new(path, fs::read_to_string(root.join(path))?)));
             repository.crates.insert(source.to_owned(), files.collect::<io::Result<_>>()?);
         }
+        let pages = paths.iter().filter(|path| is_page(path));
+        let pages = pages.map(|path| Ok(Page { path: path.clone(), text: fs::read_to_string(root.join(path))? }));
+        repository.pages = pages.collect::<io::Result<_>>()?;
         repository.paths = paths;
         Ok(repository)
     }
@@ -52,6 +64,9 @@ impl Repository {
         let mut repository =
             Self { paths: files.iter().map(|(path, _)| (*path).to_owned()).collect(), ..Self::default() };
         for (path, text) in files {
+            if is_page(path) {
+                repository.pages.push(Page { path: (*path).to_owned(), text: (*text).to_owned() });
+            }
             if *path == ARCHITECTURE {
                 repository.architecture = (*text).to_owned();
             } else if let Some(source) = CRATES.into_iter().find(|source| is_source(path, source)) {
@@ -77,6 +92,10 @@ fn is_source(path: &str, source: &str) -> bool {
     path.strip_prefix(source).is_some_and(|rest| rest.starts_with('/'))
         && path.ends_with(".rs")
         && !INCLUDED.iter().any(|folder| path.starts_with(folder))
+}
+
+fn is_page(path: &str) -> bool {
+    path.ends_with(".md") && !path.starts_with("tests/fixtures/") && !path.starts_with("generated/")
 }
 
 fn walk(root: &Path, folder: &str, paths: &mut Vec<String>) -> io::Result<()> {

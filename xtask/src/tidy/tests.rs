@@ -146,7 +146,7 @@ fn the_page_about_the_architecture_is_short_and_right() {
     };
     assert_eq!(page("See `cli/src/a/mod.rs`, [a](cli/src/a/), `emit/a.rs` and `runtime/src/{a,b}.rs`.\n"), []);
     assert_eq!(page("See `cli/src/b.rs`.\n"), only(Rule::Pages, "ARCHITECTURE.md", 2));
-    assert_eq!(page("See [b](docs/b.md#c).\n"), only(Rule::Pages, "ARCHITECTURE.md", 2));
+    assert_eq!(page("See [b](docs/b.md#c).\n"), only(Rule::Links, "ARCHITECTURE.md", 2));
     assert_eq!(page(&"x".repeat(12_001)), only(Rule::Pages, "ARCHITECTURE.md", 0));
     assert_eq!(wrong(&[("ARCHITECTURE.md", "`model`, `json`")]), only(Rule::Pages, "ARCHITECTURE.md", 0));
 }
@@ -160,4 +160,27 @@ fn the_list_of_exceptions_only_shrinks() {
     let [fewer] = exceptions::apply(two(), &known(3)).try_into().unwrap();
     assert_eq!((fewer.rule, fewer.place.as_str()), (Rule::Exceptions, "a.rs"));
     assert_eq!(exceptions::apply(two(), &[]).len(), 2);
+}
+
+#[test]
+fn a_link_leads_to_a_file_and_a_heading() {
+    let contents = ("docs/book/src/SUMMARY.md", "- [A](a.md)\n");
+    let other = ("docs/book/src/a.md", "# The `a` of it, twice\n\n## b\n\n## b\n");
+    let page = |text| ("docs/page.md", text);
+    for text in [
+        "[a](book/src/a.md)",
+        "[a](./book/../book/src/a.md#the-a-of-it-twice)",
+        "[b](book/src/a.md#b-1)",
+        "[folder](book)",
+        "[elsewhere](https://example.org/a.md#x)",
+        "`[a](none.md)`",
+        "# Here\n\n[here](#here)",
+    ] {
+        assert_eq!(wrong(&[contents, other, page(text)]), [], "{text}");
+    }
+    for text in ["\n[a](none.md)", "\n[b](book/src/a.md#b-2)", "\n[c][c]\n\n[c]: a.md", "\n[here](#there)"] {
+        assert_eq!(wrong(&[contents, other, page(text)]), only(Rule::Links, "docs/page.md", 2), "{text}");
+    }
+    let unlisted = ("docs/book/src/c.md", "");
+    assert_eq!(wrong(&[contents, other, unlisted]), only(Rule::Links, contents.0, 0));
 }

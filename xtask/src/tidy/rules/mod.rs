@@ -4,6 +4,7 @@ mod cycles;
 mod identifiers;
 mod layers;
 mod lengths;
+mod links;
 mod module_style;
 mod pages;
 mod panics;
@@ -31,6 +32,7 @@ pub(super) fn check(repository: &Repository) -> Vec<Complaint> {
         words::check(file, &mut complaints);
     }
     pages::check(repository, &mut complaints);
+    links::check(repository, &mut complaints);
     complaints.sort();
     complaints
 }

@@ -28,11 +28,10 @@ pub(super) fn check(repository: &Repository, complaints: &mut Vec<Complaint>) {
     }
 }
 
-/// The paths from the root of the repository that a line names, in code or as a link.
+/// The paths from the root of the repository that a line names in code.
 fn paths(line: &str) -> impl Iterator<Item = &str> {
     let code = line.split('`').skip(1).step_by(2);
-    let links = line.split("](").skip(1).filter_map(|rest| rest.split(')').next());
-    let words = code.chain(links).filter_map(|text| text.split('#').next()).map(|path| path.trim_end_matches('/'));
+    let words = code.filter_map(|text| text.split('#').next()).map(|path| path.trim_end_matches('/'));
     words.filter(|path| {
         let is_path = !path.contains(['{', '*', ' ', ':', '<']);
         is_path && path.split_once('/').is_some_and(|(root, _)| ROOTS.contains(&root))
