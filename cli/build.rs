@@ -1,5 +1,5 @@
-//! Lists the runtime's sources, which the command carries: `vendored/src` leads to the runtime of this repository, and holds a copy of it in a
-//! package.
+//! Lists the runtime's sources, which the command carries: `vendored/src` and `vendored/model/src` lead to the runtime's two crates in this
+//! repository, and hold a copy of them in a package.
 
 use std::env;
 use std::fmt::Write as _;
@@ -14,8 +14,10 @@ fn main() -> io::Result<()> {
     if env::var_os("CARGO_FEATURE_VENDORED").is_some() {
         let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("vendored");
         let root = if root.join("src/lib.rs").is_file() { root } else { root.join("../../runtime") };
-        println!("cargo::rerun-if-changed={}", root.join("src").display());
-        walk(&root.join("src"), "src", &mut paths)?;
+        for source in ["src", "model/src"] {
+            println!("cargo::rerun-if-changed={}", root.join(source).display());
+            walk(&root.join(source), source, &mut paths)?;
+        }
     }
     // The order of a folder's entries is the file system's.
     paths.sort();

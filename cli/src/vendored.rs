@@ -1,4 +1,5 @@
-//! The runtime's sources, which the command carries and writes into a workspace once for all its clients.
+//! The runtime's sources, which the command carries and writes into a workspace once for all its clients: two crates, the runtime and, in its folder
+//! `model`, the one of models, on which crates of types alone depend.
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -6,11 +7,18 @@ use toml::{Table, Value};
 
 use crate::writer::MANIFEST;
 
-/// The sources of the runtime: paths and texts.
+/// The sources of both crates: paths from the runtime's folder, and texts.
 const SOURCES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/vendored.rs"));
 
 /// The runtime's own `Cargo.toml`.
 const CARGO_TOML: &str = include_str!("../vendored/runtime.toml");
+
+/// The `Cargo.toml` of the crate of models.
+const MODEL_TOML: &str = include_str!("../vendored/model.toml");
+
+/// The name by which code knows the crate of models, and its folder inside the runtime's.
+const MODEL: &str = "specsmith-model";
+const MODEL_FOLDER: &str = "model";
 
 const LICENSES: [(&str, &str); 2] =
     [("LICENSE-APACHE", include_str!("../LICENSE-APACHE")), ("LICENSE-MIT", include_str!("../LICENSE-MIT"))];
@@ -39,6 +47,13 @@ pub struct Package {
     pub publish: bool,
 }
 
+impl Package {
+    /// The name of the crate of models: `acme-model` beside `acme-runtime`.
+    pub fn model_name(&self) -> String {
+        format!("{}-model", self.name.strip_suffix("-runtime").unwrap_or(&self.name))
+    }
+}
+
 impl Default for Package {
     fn default() -> Self {
         Self { name: "specsmith-runtime".to_owned(), publish: false }
@@ -55,14 +70,27 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The files of a vendored runtime, its manifest last. The same on every machine, wherever the command was built.
 pub fn files(package: &Package) -> Vec<(String, String)> {
+    let model = package.model_name();
+    let readmes = [
+        (
+            "README.md",
+            readme(&package.name, "The runtime of the clients that Specsmith generates", "specsmith-runtime"),
+        ),
+        ("model/README.md", readme(&model, "What the types that Specsmith generates are made of", MODEL)),
+    ];
     let mut files = vec![
-        ("Cargo.toml".to_owned(), cargo_toml(CARGO_TOML, package)),
-        ("README.md".to_owned(), readme(package)),
+        ("Cargo.toml".to_owned(), cargo_toml(CARGO_TOML, package, &package.name)),
+        (format!("{MODEL_FOLDER}/Cargo.toml"), cargo_toml(MODEL_TOML, package, &model)),
         ("rustfmt.toml".to_owned(), RUSTFMT.to_owned()),
     ];
+    files.extend(readmes.map(|(path, text)| (path.to_owned(), text)));
     // A checkout may have line ends of its own.
-    let text = |(path, text): &(&str, &str)| ((*path).to_owned(), text.replace("\r\n", "\n"));
-    files.extend(LICENSES.iter().chain(SOURCES).map(text));
+    let normal = |text: &str| text.replace("\r\n", "\n");
+    for (name, text) in LICENSES {
+        files.push((name.to_owned(), normal(text)));
+        files.push((format!("{MODEL_FOLDER}/{name}"), normal(text)));
+    }
+    files.extend(SOURCES.iter().map(|(path, text)| ((*path).to_owned(), normal(text))));
     files.sort();
     let owned = files.iter().map(|(path, text)| Owned { path, sha256: sha256(text) }).collect();
     let manifest = Manifest { generator: concat!("specsmith ", env!("CARGO_PKG_VERSION")), files: owned };
@@ -76,24 +104,23 @@ fn sha256(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn readme(package: &Package) -> String {
-    let name = &package.name;
+fn readme(name: &str, what: &str, original: &str) -> String {
     format!(
-        "# {name}\n\nThe runtime of the clients that Specsmith generates: a copy of `specsmith-runtime` {VERSION}, written by `specsmith \
+        "# {name}\n\n{what}: a copy of `{original}` {VERSION}, written by `specsmith \
          generate` and kept up to date by it. Do not edit it; a changed file is not overwritten without `--force`.\n\nLicensed under MIT or \
          Apache-2.0, at your option.\n"
     )
 }
 
-/// The `Cargo.toml` of a vendored runtime, from the runtime's own, of which it has what users need: no tests, benchmarks or examples, and
+/// The `Cargo.toml` of a vendored crate with this name, from its own, of which it has what users need: no tests, benchmarks or examples, and
 /// nothing that a workspace gives.
-fn cargo_toml(own: &str, package: &Package) -> String {
-    // The runtime's manifest is one of ours: Cargo has read it before it got here.
+fn cargo_toml(own: &str, package: &Package, name: &str) -> String {
+    // The manifest is one of ours: Cargo has read it before it got here.
     let own: Table = own.parse().unwrap_or_default();
     let description = own.get("package").and_then(|package| package.get("description")).and_then(Value::as_str);
     let mut text = String::from("# Written by Specsmith; do not edit.\n\n[package]\n");
     let mut add = |key: &str, value: Value| text.push_str(&format!("{key} = {}\n", inline(&value)));
-    add("name", package.name.as_str().into());
+    add("name", name.into());
     add("version", VERSION.into());
     add("description", description.unwrap_or_default().into());
     add("edition", "2024".into());
@@ -105,10 +132,22 @@ fn cargo_toml(own: &str, package: &Package) -> String {
     for table in ["features", "dependencies"] {
         text.push_str(&format!("\n[{table}]\n"));
         for (key, value) in own.get(table).and_then(Value::as_table).into_iter().flatten() {
-            text.push_str(&format!("{key} = {}\n", inline(value)));
+            text.push_str(&format!("{key} = {}\n", inline(&dependency(key, value, package))));
         }
     }
     text
+}
+
+/// A dependency or a feature as it is in the vendored crate, which knows the crate of models by its usual name.
+fn dependency(key: &str, value: &Value, package: &Package) -> Value {
+    let mut value = value.clone();
+    if key == MODEL
+        && package.model_name() != MODEL
+        && let Value::Table(table) = &mut value
+    {
+        table.insert("package".to_owned(), package.model_name().into());
+    }
+    value
 }
 
 fn own_rust_version(own: &Table) -> &str {
@@ -139,13 +178,14 @@ mod tests {
     #[test]
     fn a_vendored_manifest_needs_no_workspace() {
         let own = "[package]\nname = \"x\"\nversion.workspace = true\ndescription = \"D.\"\nrust-version = \"1.85\"\n[features]\nb = []\n\
-                   a = [\"dep:c\"]\n[dependencies]\nc = { version = \"1\", optional = true }\n[dependencies.d]\nversion = \"2\"\n\
+                   a = [\"dep:c\"]\n[dependencies]\nc = { version = \"1\", optional = true }\n[dependencies.d]\nversion = \"2\"\n[dependencies.specsmith-model]\npath = \"model\"\nversion = \"1\"\n\
                    [dev-dependencies]\ne = \"1\"\n[lints]\nworkspace = true\n";
         let package = Package { name: "acme-runtime".to_owned(), publish: true };
-        let text = cargo_toml(own, &package);
+        let text = cargo_toml(own, &package, &package.name);
         assert!(text.contains("name = \"acme-runtime\"\n") && text.contains("publish = true\n"), "{text}");
         assert!(text.ends_with(
-            "\n[features]\na = [\"dep:c\"]\nb = []\n\n[dependencies]\nc = { optional = true, version = \"1\" }\nd = { version = \"2\" }\n"
+            "\n[features]\na = [\"dep:c\"]\nb = []\n\n[dependencies]\nc = { optional = true, version = \"1\" }\nd = { version = \"2\" }\n\
+             specsmith-model = { package = \"acme-model\", path = \"model\", version = \"1\" }\n"
         ), "{text}");
         assert!(!text.contains("workspace") && !text.contains("dev-"), "{text}");
     }
@@ -154,7 +194,15 @@ mod tests {
     #[test]
     fn every_source_of_the_runtime_is_carried() {
         let files = files(&Package::default());
-        for path in ["src/lib.rs", "src/model/mod.rs", "Cargo.toml", "LICENSE-MIT"] {
+        for path in [
+            "src/lib.rs",
+            "src/client/mod.rs",
+            "Cargo.toml",
+            "LICENSE-MIT",
+            "model/src/lib.rs",
+            "model/Cargo.toml",
+            "model/LICENSE-MIT",
+        ] {
             assert!(files.iter().any(|(name, _)| name == path), "{path}");
         }
         assert_eq!(files.last().map(|(name, _)| name.as_str()), Some(MANIFEST));

@@ -19,7 +19,6 @@ mod config;
 pub mod docs;
 mod error;
 mod http;
-mod json;
 mod macros;
 pub mod model;
 mod operation;
@@ -41,8 +40,6 @@ pub use config::retry_budget::RetryBudget;
 pub use config::secret::Secret;
 pub use error::retries::{Retry, RetryReason, RetryStop};
 pub use error::{Error, ErrorEnum, ErrorKind, UntypedReply};
-pub use model::drift_hook::Drift;
-pub use model::notes::DriftKind;
 pub use operation::api::{Api, Scheme};
 pub use operation::server::{ServerUrl, ServerVariable};
 pub use operation::{Encoding, Form, Next, Operation, Paging, Param, Place, RetryPolicy, Streaming, Style};
@@ -50,4 +47,8 @@ pub use operation::{Encoding, Form, Next, Operation, Paging, Param, Place, Retry
 pub use response::blocking::Blocking;
 pub use response::paging::{Page, ResumeToken};
 pub use response::{Response, headers, paging, stream};
+#[doc(hidden)]
+pub use specsmith_model::model_key;
+pub use specsmith_model::{Drift, DriftKind};
+pub use specsmith_model::{integer_enum, literal_enum, model, newtype, nullable_union, string_enum, union};
 pub use transport::upload::Upload;

@@ -1,5 +1,5 @@
 //! The models' laws in a build whose `serde_json` has other features. Cargo unites the features of a whole build, so any crate of a user's tree can
-//! turn these on; here a package of its own does, outside of this workspace, and runs the runtime's tests of models as they are.
+//! turn these on; here a package of its own does, outside of this workspace, and runs the tests of `specsmith-model` as they are.
 
 use std::fs;
 use std::path::Path;
@@ -23,7 +23,7 @@ fn depth_is_limited_without_the_help_of_serde_json() {
         let text = open.repeat(100_000);
         let mut deserializer = serde_json::Deserializer::from_str(&text);
         deserializer.disable_recursion_limit();
-        let error = specsmith_runtime::model::deserialize::<Value, _>(&mut deserializer).unwrap_err();
+        let error = specsmith_model::deserialize::<Value, _>(&mut deserializer).unwrap_err();
         assert!(error.to_string().contains("nested 128 deep"), "{error}");
     }
     assert!(i64::deserialize(json!(1)).is_ok());
@@ -34,7 +34,7 @@ fn depth_is_limited_without_the_help_of_serde_json() {
 fn models_are_right_whatever_features_serde_json_has() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("serde-features");
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let (runtime, model) = (root.join("runtime"), root.join("runtime/tests/model/main.rs"));
+    let (package, model) = (root.join("runtime/model"), root.join("runtime/model/tests/model/main.rs"));
     let features = r#"["arbitrary_precision", "preserve_order", "float_roundtrip", "unbounded_depth", "raw_value"]"#;
     let manifest = format!(
         "[package]\nname = \"serde-features\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[dev-dependencies]\n\
@@ -42,7 +42,7 @@ fn models_are_right_whatever_features_serde_json_has() {
          proptest = {{ version = \"1\", default-features = false, features = [\"std\"] }}\n\
          rust_decimal = {{ version = \"1\", default-features = false, features = [\"std\"] }}\nserde = \"1\"\n\
          serde_json = {{ version = \"1\", features = {features} }}\n\
-         specsmith-runtime = {{ path = {runtime:?}, default-features = false, features = [\"serde\"] }}\n\
+         specsmith-model = {{ path = {package:?}, default-features = false, features = [\"serde\"] }}\n\
          uuid = {{ version = \"1\", default-features = false, features = [\"std\"] }}\n\n\
          [[test]]\nname = \"model\"\npath = {model:?}\n\n[profile.dev]\ndebug = false\n\n[workspace]\n"
     );

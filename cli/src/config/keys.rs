@@ -210,7 +210,12 @@ pub(crate) const PACKAGE: &[Key] = &[
 /// The keys of `[vendored]`.
 pub(crate) const VENDORED: &[Key] = &[
     key("out", Kind::Text, "The folder of the runtime's sources.", "\"clients/specsmith-runtime\""),
-    key("name", Kind::Text, "The package's name, under which you may publish it.", "\"specsmith-runtime\""),
+    key(
+        "name",
+        Kind::Text,
+        "The package's name, under which you may publish it; the crate of models beside `acme-runtime` is `acme-model`.",
+        "\"specsmith-runtime\"",
+    ),
     key("publish", Kind::Flag, "Whether `cargo publish` takes it.", "false"),
 ];
 

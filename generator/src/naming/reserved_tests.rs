@@ -9,7 +9,7 @@ use syn::{ImplItem, Item, Type, UseTree, Visibility};
 use super::*;
 
 fn parsed(file: &str) -> Vec<Item> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/src").join(file);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime").join(file);
     let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     syn::parse_file(&text).unwrap().items
 }
@@ -117,13 +117,19 @@ fn all_reserved(names: BTreeSet<String>, lists: &[&[&str]]) {
     assert!(free.is_empty(), "a document may take these names of the runtime: {free:?}");
 }
 
-const MACROS: [&str; 5] =
-    ["macros/mod.rs", "macros/blocking.rs", "macros/inspect.rs", "macros/client_options.rs", "macros/setters.rs"];
+const MACROS: [&str; 5] = [
+    "src/macros/mod.rs",
+    "src/macros/blocking.rs",
+    "src/macros/inspect.rs",
+    "src/macros/client_options.rs",
+    "src/macros/setters.rs",
+];
 
 #[test]
 fn types_of_the_preludes_are_reserved() {
-    all_reserved(imports("model/prelude.rs"), &[TYPES]);
-    all_reserved(imports("call/prelude.rs"), &[TYPES, REQUESTS]);
+    all_reserved(imports("model/src/prelude.rs"), &[TYPES]);
+    all_reserved(imports("src/model/prelude.rs"), &[TYPES]);
+    all_reserved(imports("src/call/prelude.rs"), &[TYPES, REQUESTS]);
 }
 
 #[test]
@@ -139,12 +145,12 @@ fn methods_of_clients_and_builders_are_reserved() {
 
 #[test]
 fn methods_of_records_are_reserved() {
-    all_reserved(macro_methods(&["model/macros/record.rs", "model/macros/mod.rs"], "type"), &[FIELDS]);
+    all_reserved(macro_methods(&["model/src/macros/record.rs"], "type"), &[FIELDS]);
 }
 
 #[test]
 fn methods_of_responses_pages_and_errors_are_reserved() {
-    all_reserved(methods("response/mod.rs", "Response"), &[ON_RESPONSES]);
-    all_reserved(methods("response/page/mod.rs", "Page"), &[ON_RESPONSES]);
-    all_reserved(methods("error/mod.rs", "Error"), &[ON_RESPONSES]);
+    all_reserved(methods("src/response/mod.rs", "Response"), &[ON_RESPONSES]);
+    all_reserved(methods("src/response/page/mod.rs", "Page"), &[ON_RESPONSES]);
+    all_reserved(methods("src/error/mod.rs", "Error"), &[ON_RESPONSES]);
 }

@@ -14,10 +14,10 @@ use divan::{AllocProfiler, Bencher, black_box};
 use specsmith_runtime::call::prelude::*;
 use specsmith_runtime::{Client, ClientBuilder, RetryBudget};
 
-#[path = "../model/derived.rs"]
+#[path = "../../model/benches/model/derived.rs"]
 #[allow(dead_code, reason = "the benchmark of models uses the rest")]
 mod derived;
-#[path = "../model/forged.rs"]
+#[path = "../../model/benches/model/forged.rs"]
 #[allow(dead_code, reason = "the benchmark of models uses the rest")]
 mod forged;
 mod in_turn;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
+use specsmith_model::DecodeMode;
 
 use crate::client::Client;
 use crate::config::Config;
@@ -16,7 +17,6 @@ use crate::config::ready_headers::ReadyHeaders;
 use crate::config::secret::Secret;
 use crate::error::Error;
 use crate::http::address::Address;
-use crate::model::mode::DecodeMode;
 use crate::operation::api::Api;
 use crate::operation::server::ServerUrl;
 use crate::request::caller_headers;

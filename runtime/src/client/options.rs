@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use specsmith_model::Drift;
+
 use crate::client::builder::ClientBuilder;
 use crate::config::limits::MOST_DEPTH;
 use crate::config::observer::Observer;
 use crate::config::retry_budget::RetryBudget;
 use crate::config::stream_limits::StreamLimits;
-use crate::model::drift_hook::Drift;
 use crate::operation::retry::RetryPolicy;
 use crate::send::rate_limiter::AnnouncedLimits;
 

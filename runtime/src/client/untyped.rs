@@ -3,10 +3,10 @@
 use std::future::IntoFuture;
 
 use bytes::Bytes;
+use specsmith_model::{Decode, Encode};
 
 use crate::client::explain::Explanation;
 use crate::error::Error;
-use crate::model::traits::{Decode, Encode};
 use crate::operation::body::Name;
 use crate::operation::{Operation, Security};
 use crate::request::call::Call;

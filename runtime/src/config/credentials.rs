@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use http::HeaderValue;
+use specsmith_model::internal::base64;
 
 use crate::config::auth::provider::{Credential, Kind, Provider};
 use crate::config::secret::Secret;
-use crate::model::scalars::base64;
 use crate::operation::api::{Api, Scheme, SchemeKind};
 
 /// What a client was given for a scheme.

@@ -18,6 +18,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderMap;
+use specsmith_model::DecodeMode;
+use specsmith_model::internal::DriftHook;
 
 use crate::config::clock::{Clock, SystemClock};
 use crate::config::credentials::SchemeCredential;
@@ -28,8 +30,6 @@ use crate::config::ready_headers::ReadyHeaders;
 use crate::config::retry_budget::RetryBudget;
 use crate::config::secret::Secret;
 use crate::config::stream_limits::StreamLimits;
-use crate::model::drift_hook::DriftHook;
-use crate::model::mode::DecodeMode;
 use crate::operation::retry::RetryPolicy;
 use crate::transport::Transport;
 

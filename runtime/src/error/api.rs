@@ -1,11 +1,7 @@
 //! What an API says about a failure in the body of its response.
 
 use http::StatusCode;
-
-use crate::json::tree::Tree;
-use crate::model::Value;
-use crate::model::mode::DecodeMode;
-use crate::model::node::{Node, NodeKind};
+use specsmith_model::{DecodeMode, Node, NodeKind, Tree, Value};
 
 /// What an error body says, of whichever of the usual shapes it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,7 +60,7 @@ impl ApiError {
 
 /// The error object of a body: its `error` member if it has one, else the whole.
 pub(crate) fn error_object(body: &[u8]) -> Option<Value> {
-    let mut whole = crate::model::codec::from_slice::<Value>(body).ok()?;
+    let mut whole = specsmith_model::from_slice::<Value>(body).ok()?;
     match whole.get_mut("error") {
         Some(error) if !error.is_null() => Some(error.take()),
         _ => Some(whole),

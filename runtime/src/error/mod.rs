@@ -10,6 +10,8 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use specsmith_model::internal::Decoding;
+use specsmith_model::{Decode, Value};
 
 pub use crate::config::error_kind::ErrorKind;
 pub use crate::error::typed::{ErrorEnum, UntypedReply};
@@ -19,9 +21,6 @@ use crate::config::secret::masked;
 use crate::error::api::ApiError;
 use crate::error::retries::{Record, Retry, RetryStop};
 use crate::http::rate_limits::RateLimits;
-use crate::model::Value;
-use crate::model::drift_hook::Decoding;
-use crate::model::traits::Decode;
 use crate::operation::route::Route;
 
 /// Whatever is wrong with a call: before it was sent, on the way, what the API answered, or what the response looks like.
@@ -288,7 +287,7 @@ impl Error {
     pub fn body_as<T: Decode>(&self) -> Result<T, Error> {
         let decoded = match &self.inner.decoding {
             Some(decoding) => decoding.json(&self.inner.body),
-            None => crate::model::codec::from_slice(&self.inner.body),
+            None => specsmith_model::from_slice(&self.inner.body),
         };
         decoded.map_err(|fault| {
             let mut error = Self::new(ErrorKind::Decode, fault.to_string()).with_source(fault);

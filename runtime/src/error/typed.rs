@@ -2,12 +2,9 @@
 
 use bytes::Bytes;
 use http::StatusCode;
+use specsmith_model::{DecodeError, Fault, Node, Tree, Value};
 
 use crate::error::Error;
-use crate::json::tree::Tree;
-use crate::model::Value;
-use crate::model::fault::{DecodeError, Fault};
-use crate::model::node::Node;
 use crate::operation::status::StatusSpec;
 
 /// The types of an operation's error replies, one for each status that has one. [`errors!`](crate::errors) makes one of an enum.
@@ -48,7 +45,7 @@ impl UntypedReply {
 
     /// The body as JSON, if that is what it is.
     pub fn json(&self) -> Option<Value> {
-        crate::model::codec::from_slice(&self.body).ok()
+        specsmith_model::from_slice(&self.body).ok()
     }
 
     /// What is wrong with the body; `None` where no type is declared for the status.

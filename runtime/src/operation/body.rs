@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::model::attachments::Attachments;
+use specsmith_model::internal::Attachments;
+
 use crate::operation::param::Encoding;
 use crate::transport::body::RequestBody;
 use crate::transport::upload::Upload;

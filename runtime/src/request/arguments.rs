@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use http::Method;
+use specsmith_model::DecodeMode;
 
 use crate::config::secret::Secret;
 use crate::error::Error;
 use crate::http::address::Address;
 use crate::http::query::Query;
-use crate::model::mode::DecodeMode;
 use crate::operation::Operation;
 use crate::operation::body::{Body, BodyArguments, Name};
 use crate::operation::param::Place;

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
+use specsmith_model::internal::base64;
 
 use crate::config::credentials::{SchemeCredential, Source, header_value};
 use crate::config::error_kind::ErrorKind;
 use crate::error::Error;
-use crate::model::scalars::base64;
 use crate::operation::api::{Scheme, SchemeKind};
 use crate::operation::param::Place;
 use crate::request::call::Call;

@@ -3,13 +3,12 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
+use specsmith_model::internal::{Attachments, write_string};
 
 use crate::http::media_type::MediaType;
 use crate::http::percent::Keep;
 use crate::http::query::Pair;
 use crate::http::random::random_token;
-use crate::json::scan::write_string;
-use crate::model::attachments::Attachments;
 use crate::operation::body::{Body, BodyArguments, BodyDescription, BodyForm, Media, Name, WrittenBody};
 use crate::operation::param::{Encoding, Style};
 use crate::request::multipart::{self, Part};

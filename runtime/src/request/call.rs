@@ -5,17 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use specsmith_model::internal::{Attachments, Decoding};
+use specsmith_model::{DecodeMode, Encode, Value, Writer};
 
 use crate::config::secret::Secret;
 use crate::config::session::Session;
 use crate::error::Error;
 use crate::http::random::random_token;
-use crate::model::Value;
-use crate::model::attachments::Attachments;
-use crate::model::drift_hook::Decoding;
-use crate::model::mode::DecodeMode;
-use crate::model::traits::Encode;
-use crate::model::writer::Writer;
 use crate::operation::Operation;
 use crate::operation::body::{Body, BodyForm, Name};
 use crate::operation::param::Place;

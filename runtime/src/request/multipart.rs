@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
+use specsmith_model::internal::Attachments;
 
-use crate::model::attachments::Attachments;
 use crate::operation::param::{Encoding, TypeOf};
 use crate::request::shape::{Shape, is_null};
 use crate::request::style;

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::json::scan::{string_end, unescape_string};
+use specsmith_model::internal::{string_end, unescape_string};
 
 /// A JSON value, taken apart one level.
 #[derive(Clone, Debug, PartialEq)]

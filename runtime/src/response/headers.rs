@@ -1,9 +1,9 @@
 //! Header fields of responses, as values.
 
 use http::HeaderMap;
+use specsmith_model::Decode;
 
 use crate::error::Error;
-use crate::model::traits::Decode;
 use crate::response::Response;
 use crate::response::page::Page;
 
@@ -46,14 +46,14 @@ pub fn header<T: Decode>(headers: &HeaderMap, name: &str) -> Option<T> {
 /// A text, a number or boolean, or a list of either: the first that the type takes.
 fn value<T: Decode>(text: &str) -> Option<T> {
     let items = || text.split(',').map(str::trim).filter(|item| !item.is_empty());
-    let quoted = |text: &str| crate::model::codec::to_string(text);
+    let quoted = |text: &str| specsmith_model::to_string(text);
     let attempts: [&dyn Fn() -> String; 4] = [
         &|| quoted(text),
         &|| text.to_owned(),
         &|| format!("[{}]", items().map(quoted).collect::<Vec<_>>().join(",")),
         &|| format!("[{}]", items().collect::<Vec<_>>().join(",")),
     ];
-    attempts.into_iter().find_map(|attempt| crate::model::codec::from_str(&attempt()).ok())
+    attempts.into_iter().find_map(|attempt| specsmith_model::from_str(&attempt()).ok())
 }
 
 #[cfg(test)]

@@ -5,18 +5,13 @@ use std::marker::PhantomData;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use specsmith_model::internal::{Decoding, write_string};
+use specsmith_model::{Decode, DecodeError, DecodeErrorKind, DecodeMode, Node, Tree};
 
 use crate::config::error_kind::ErrorKind;
 use crate::config::limits::{Limit, MOST_DEPTH};
 use crate::error::Error;
 use crate::http::media_type::{Fit, MediaType};
-use crate::json::scan::write_string;
-use crate::json::tree::Tree;
-use crate::model::drift_hook::Decoding;
-use crate::model::fault::{DecodeError, DecodeErrorKind};
-use crate::model::mode::DecodeMode;
-use crate::model::node::Node;
-use crate::model::traits::Decode;
 use crate::operation::status::StatusSpec;
 use crate::request::arguments::Reading;
 use crate::response::Response;

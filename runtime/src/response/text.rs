@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use specsmith_model::{DecodeError, DecodeErrorKind};
+
 use crate::error::Error;
 use crate::http::charset;
-use crate::model::fault::{DecodeError, DecodeErrorKind};
 use crate::response::kinds::RawReply;
 use crate::send::reply::Reply;
 

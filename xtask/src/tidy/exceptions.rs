@@ -43,7 +43,7 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
     exception(Rule::FileLength, "xtask/src/conformance/call.rs", 1, "one file for the call of each input"),
     exception(
         Rule::FunctionLength,
-        "runtime/src/model/macros/record.rs",
+        "runtime/model/src/macros/record.rs",
         1,
         "a table of a macro, a group for each presence",
     ),

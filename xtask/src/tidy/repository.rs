@@ -7,7 +7,7 @@ use std::{fs, io};
 use super::source::SourceFile;
 
 /// The crates whose sources are checked, by the folder of their sources.
-pub(super) const CRATES: [&str; 4] = ["runtime/src", "generator/src", "cli/src", "xtask/src"];
+pub(super) const CRATES: [&str; 5] = ["runtime/model/src", "runtime/src", "generator/src", "cli/src", "xtask/src"];
 
 /// The crates of which some files are text that other crates include.
 const INCLUDED: [&str; 2] = ["xtask/src/conformance/program/", "xtask/src/corpus/examples/"];

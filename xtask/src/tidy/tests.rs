@@ -36,22 +36,34 @@ fn a_complaint_says_rule_place_and_way_out() {
 #[test]
 fn a_layer_uses_those_below_it_only() {
     let client = ("runtime/src/client/mod.rs", "pub(crate) mod handle;");
-    let handle = ("runtime/src/client/handle.rs", "use crate::json::tree::Tree;\npub(crate) struct Client(Tree);");
-    let json = ("runtime/src/json/mod.rs", "pub(crate) mod tree;");
-    let lib = ("runtime/src/lib.rs", "mod client;\nmod json;\npub use client::handle::Client;");
-    let tree = |text| ("runtime/src/json/tree.rs", text);
-    assert_eq!(wrong(&[lib, client, handle, json, tree("pub(crate) struct Tree;")]), []);
+    let handle = ("runtime/src/client/handle.rs", "use crate::http::url::Url;\npub(crate) struct Client(Url);");
+    let http = ("runtime/src/http/mod.rs", "pub(crate) mod url;");
+    let lib = ("runtime/src/lib.rs", "mod client;\nmod http;\npub use client::handle::Client;");
+    let url = |text| ("runtime/src/http/url.rs", text);
+    assert_eq!(wrong(&[lib, client, handle, http, url("pub(crate) struct Url;")]), []);
     // Also through a re-export, and in the middle of a macro.
     for text in [
-        "pub(crate) struct Tree;\nfn f(_: crate::client::handle::Other) {}",
-        "pub(crate) struct Tree;\nuse crate::{Client as C};",
-        "pub(crate) struct Tree;\nmacro_rules! m { () => { $crate::Client::new() } }",
+        "pub(crate) struct Url;\nfn f(_: crate::client::handle::Other) {}",
+        "pub(crate) struct Url;\nuse crate::{Client as C};",
+        "pub(crate) struct Url;\nmacro_rules! m { () => { $crate::Client::new() } }",
     ] {
-        let wrong = wrong(&[lib, client, handle, json, tree(text)]);
-        assert!(wrong.contains(&(Rule::Layers, "runtime/src/json/tree.rs".to_owned(), 2)), "{text}: {wrong:?}");
+        let wrong = wrong(&[lib, client, handle, http, url(text)]);
+        assert!(wrong.contains(&(Rule::Layers, "runtime/src/http/url.rs".to_owned(), 2)), "{text}: {wrong:?}");
     }
     let stray = ("runtime/src/stray.rs", "");
-    assert_eq!(wrong(&[lib, client, handle, json, tree("struct Tree;"), stray]), only(Rule::Layers, stray.0, 0));
+    assert_eq!(wrong(&[lib, client, handle, http, url("struct Url;"), stray]), only(Rule::Layers, stray.0, 0));
+}
+
+#[test]
+fn json_knows_nothing_else_of_its_crate() {
+    let lib = ("runtime/model/src/lib.rs", "mod json;\nmod node;");
+    let json = ("runtime/model/src/json/mod.rs", "pub(crate) mod tree;");
+    let tree = |text| ("runtime/model/src/json/tree.rs", text);
+    let node = |text| ("runtime/model/src/node.rs", text);
+    let uses_tree = node("use crate::json::tree::Tree;\npub struct Node(Tree);");
+    assert_eq!(wrong(&[lib, json, tree("pub(crate) struct Tree;"), uses_tree]), []);
+    let upwards = [lib, json, tree("use crate::node::Node;"), node("pub struct Node;")];
+    assert_eq!(wrong(&upwards), only(Rule::Layers, "runtime/model/src/json/tree.rs", 1));
 }
 
 #[test]
@@ -122,12 +134,12 @@ fn only_naming_makes_identifiers() {
 #[test]
 fn one_word_stands_for_one_concept() {
     for text in ["// The answer came.", "struct Gate;", "fn f() { s(\"a repetition\") }", "let course = 1;"] {
-        let path = "runtime/src/json/a.rs";
+        let path = "runtime/src/http/a.rs";
         assert_eq!(wrong(&[(path, text)]), only(Rule::Words, "runtime/src", 0), "{text}");
         assert_eq!(wrong(&[("cli/src/a.rs", text)]), [], "{text}");
     }
     assert_eq!(wrong(&[("cli/src/a.rs", "mod forge;")]), only(Rule::Words, "cli/src", 0));
-    assert_eq!(wrong(&[("runtime/src/json/a.rs", "// The response was answered.")]), []);
+    assert_eq!(wrong(&[("runtime/src/http/a.rs", "// The response was answered.")]), []);
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Taking credentials out of what is shown.
 
+use specsmith_model::internal::base64;
+
 use crate::config::secret::masked;
 use crate::http::percent::Keep;
-use crate::model::scalars::base64;
 use crate::operation::api::{Scheme, SchemeKind};
 use crate::operation::param::Place;
 use crate::request::assemble::Prepared;

@@ -7,14 +7,14 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderValue, StatusCode};
+use specsmith_model::Value;
+use specsmith_model::internal::base64;
 
 use crate::config::auth::error::AuthError;
 use crate::config::auth::fetched::{Fetch, Kept, Token};
 use crate::config::auth::provider::{Context, Provider};
 use crate::config::secret::{Secret, masked};
 use crate::http::percent::Keep;
-use crate::model::Value;
-use crate::model::scalars::base64;
 use crate::transport::body::RequestBody;
 use crate::transport::error::{TransportError, TransportErrorKind};
 use crate::transport::{BoxFuture, ReplyBody, Transport};
@@ -186,7 +186,7 @@ impl Grant {
 
     /// The response (RFC 6749 §5).
     fn token(&self, status: StatusCode, body: &[u8]) -> Result<Token, AuthError> {
-        let json: Option<Value> = crate::model::codec::from_slice(body).ok();
+        let json: Option<Value> = specsmith_model::from_slice(body).ok();
         let text = |name: &str| json.as_ref()?.get(name)?.as_str();
         if !status.is_success() {
             return Err(self.refused(status, text("error"), text("error_description")));

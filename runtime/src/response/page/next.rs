@@ -2,13 +2,11 @@
 
 use http::HeaderMap;
 use http::header::LINK;
+use specsmith_model::{DecodeMode, Node, NodeKind, Tree};
 
 use crate::config::error_kind::ErrorKind;
 use crate::error::Error;
 use crate::http::address::Address;
-use crate::json::tree::Tree;
-use crate::model::mode::DecodeMode;
-use crate::model::node::{Node, NodeKind};
 use crate::operation::paging::{Next, Paging};
 use crate::request::arguments::Target;
 use crate::request::call::Call;
@@ -53,7 +51,7 @@ struct Mark {
 impl Mark {
     /// It as JSON, of the kind it came as.
     fn json(&self) -> String {
-        if self.is_number { self.text.clone() } else { crate::model::codec::to_string(&self.text) }
+        if self.is_number { self.text.clone() } else { specsmith_model::to_string(&self.text) }
     }
 }
 

@@ -5,12 +5,9 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use specsmith_model::{DecodeMode, Node, Tree, Writer};
 
 use crate::http::address::Address;
-use crate::json::tree::Tree;
-use crate::model::mode::DecodeMode;
-use crate::model::node::Node;
-use crate::model::writer::Writer;
 use crate::operation::paging::{Next, Paging};
 use crate::request::arguments::Target;
 use crate::request::call::Call;

@@ -1,7 +1,8 @@
 //! Asking for the page after a page.
 
+use specsmith_model::Decode;
+
 use crate::error::Error;
-use crate::model::traits::Decode;
 use crate::response::kinds::Paged;
 use crate::response::page::Page;
 use crate::response::page::next::Follow;

@@ -5,9 +5,9 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
+use specsmith_model::Decode;
 
 use crate::error::Error;
-use crate::model::traits::Decode;
 use crate::request::call::Call;
 use crate::response::kinds::Paged;
 use crate::response::page::Page;

@@ -1,12 +1,8 @@
 //! From an element of a stream to a value.
 
-use crate::json::tree::Tree;
-use crate::model::drift_hook::Decoding;
-use crate::model::fault::DecodeError;
-use crate::model::mode::DecodeMode;
-use crate::model::node::NodeKind;
-use crate::model::traits::Decode;
-use crate::model::writer::Writer;
+use specsmith_model::internal::Decoding;
+use specsmith_model::{Decode, DecodeError, DecodeMode, NodeKind, Tree, Writer};
+
 use crate::response::stream::Event;
 use crate::response::stream::frames::Frame;
 
@@ -98,7 +94,7 @@ fn has_error(json: &[u8], alone: bool) -> bool {
 }
 
 /// Not null, `false`, zero, or empty.
-fn is_said(node: crate::model::node::Node<'_>) -> bool {
+fn is_said(node: specsmith_model::Node<'_>) -> bool {
     match node.kind() {
         NodeKind::Null => false,
         NodeKind::Boolean => node.as_bool() == Some(true),

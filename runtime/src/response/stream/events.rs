@@ -8,15 +8,14 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
+use specsmith_model::internal::Decoding;
+use specsmith_model::{DecodeErrorKind, Tree};
 
 use crate::config::error_kind::ErrorKind;
 use crate::config::limits::{Limit, MOST_DEPTH};
 use crate::config::stream_limits::StreamLimits;
 use crate::error::Error;
 use crate::http::request_id::request_id;
-use crate::json::tree::Tree;
-use crate::model::drift_hook::Decoding;
-use crate::model::fault::DecodeErrorKind;
 use crate::response::Response;
 use crate::response::depth::nests_deeper;
 use crate::response::stream::StreamFault;

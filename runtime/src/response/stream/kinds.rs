@@ -2,8 +2,9 @@
 
 use std::marker::PhantomData;
 
+use specsmith_model::Decode;
+
 use crate::error::Error;
-use crate::model::traits::Decode;
 use crate::request::arguments::Reading;
 use crate::response::Response;
 use crate::response::kinds::ReplyKind;

@@ -8,8 +8,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use specsmith_model::Encode;
 
-use crate::model::traits::Encode;
 use crate::transport::error::{TransportError, TransportErrorKind};
 use crate::transport::{BoxFuture, ReplyBody};
 
@@ -44,7 +44,7 @@ impl MockReply {
 
     /// A reply of a value's JSON, such as one of the API's types.
     pub fn value(status: u16, value: &(impl Encode + ?Sized)) -> Self {
-        Self::json(status, crate::model::codec::to_string(value))
+        Self::json(status, specsmith_model::to_string(value))
     }
 
     /// Sets the body.

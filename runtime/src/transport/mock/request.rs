@@ -4,8 +4,8 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method};
+use specsmith_model::Value;
 
-use crate::model::Value;
 use crate::transport::CallInfo;
 
 /// A request as a [`MockTransport`](crate::transport::mock::MockTransport) saw it.
@@ -82,7 +82,7 @@ impl MockRequest {
 
     /// The body as JSON, if it is.
     pub fn body_json(&self) -> Option<Value> {
-        crate::model::codec::from_slice(&self.body).ok()
+        specsmith_model::from_slice(&self.body).ok()
     }
 
     /// The id of the operation in the document.

@@ -4,7 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::model::Value;
+use specsmith_model::Value;
+
 use crate::transport::error::TransportErrorKind;
 use crate::transport::mock::reply::MockReply;
 use crate::transport::mock::request::MockRequest;

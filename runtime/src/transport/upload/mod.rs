@@ -11,14 +11,9 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use specsmith_model::internal::{Attachment, bytes_of, text_of};
+use specsmith_model::{Decode, Encode, Fault, FieldVisitor, Node, Writer};
 
-use crate::model::attachments::Attachment;
-use crate::model::fault::Fault;
-use crate::model::node::Node;
-use crate::model::scalars::octets::{bytes_of, text_of};
-use crate::model::traits::FieldVisitor;
-use crate::model::traits::{Decode, Encode};
-use crate::model::writer::Writer;
 use crate::transport::body::{BodyStream, RequestBody};
 
 /// A file of a multipart body, or a whole body: bytes in memory or a stream of them, and if known a file name and a content type.

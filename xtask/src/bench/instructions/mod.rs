@@ -40,7 +40,7 @@ struct Work {
 enum Bench {
     /// `generator/benches/stages`.
     Stages,
-    /// `runtime/benches/model`.
+    /// `runtime/model/benches/model`.
     Model,
 }
 

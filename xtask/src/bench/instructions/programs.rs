@@ -28,13 +28,13 @@ pub(super) fn stages() -> Result<PathBuf, String> {
     build("stages", &["--package", "specsmith-generator"])
 }
 
-/// Builds the benchmark of models, without the default transport, which it does not need.
+/// Builds the benchmark of models.
 ///
 /// # Errors
 ///
 /// When it does not build; cargo has said why.
 pub(super) fn model() -> Result<PathBuf, String> {
-    build("model", &["--package", "specsmith-runtime", "--no-default-features"])
+    build("model", &["--package", "specsmith-model"])
 }
 
 fn build(bench: &str, arguments: &[&str]) -> Result<PathBuf, String> {

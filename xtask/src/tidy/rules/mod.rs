@@ -20,7 +20,7 @@ pub(super) fn check(repository: &Repository) -> Vec<Complaint> {
     for (source, files) in &repository.crates {
         let arrows = Modules::new(source, files).arrows();
         cycles::check(source, &arrows, &mut complaints);
-        if source == layers::SOURCE {
+        if layers::SOURCES.contains(&source.as_str()) {
             layers::check(files, &arrows, &mut complaints);
         }
         module_style::check(files, &mut complaints);

@@ -3,7 +3,7 @@
 use crate::tidy::complaint::{Complaint, Rule};
 use crate::tidy::source::SourceFile;
 
-const RUNTIME: &str = "runtime/src/";
+const RUNTIME: &str = "runtime/";
 
 /// A word, what to write instead, and the sources where it was given up: the path that theirs begin with.
 const WORDS: [(&str, &str, &str); 15] = [

@@ -1,0 +1,119 @@
+//! What is known of a union's cases.
+
+use crate::kinds::Kinds;
+use crate::literal::Literal;
+
+/// How the case of a union is known.
+#[derive(Clone, Copy, Debug)]
+pub struct Cases(pub(crate) Decision);
+
+/// How it is decided.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Decision {
+    /// By the string under this key.
+    Tagged {
+        tag: &'static str,
+        values: &'static [(&'static str, usize)],
+        /// The case of a value without the key, or with another string.
+        otherwise: Option<usize>,
+    },
+    /// By what a value looks like.
+    Shaped(&'static [Case]),
+}
+
+impl Cases {
+    /// By the string under this key: each value with the number of its case.
+    pub const fn tagged(tag: &'static str, values: &'static [(&'static str, usize)]) -> Self {
+        Self(Decision::Tagged { tag, values, otherwise: None })
+    }
+
+    /// Values without the key, and those with another string, are of this case.
+    #[must_use]
+    pub const fn otherwise(self, case: usize) -> Self {
+        match self.0 {
+            Decision::Tagged { tag, values, .. } => Self(Decision::Tagged { tag, values, otherwise: Some(case) }),
+            Decision::Shaped(_) => self,
+        }
+    }
+
+    /// By what a value looks like.
+    pub const fn shaped(cases: &'static [Case]) -> Self {
+        Self(Decision::Shaped(cases))
+    }
+
+    /// True when `null` is a value of one of the cases, as it is of any JSON.
+    pub const fn take_null(&self) -> bool {
+        let Decision::Shaped(cases) = self.0 else { return false };
+        let mut at = 0;
+        while at < cases.len() {
+            if cases[at].kinds.meets(Kinds::NULL) {
+                return true;
+            }
+            at += 1;
+        }
+        false
+    }
+}
+
+/// One case of a shaped union: what its values look like from outside.
+#[derive(Clone, Copy, Debug)]
+pub struct Case {
+    pub(crate) name: &'static str,
+    pub(crate) kinds: Kinds,
+    pub(crate) required: &'static [&'static str],
+    pub(crate) constants: &'static [(&'static str, &'static [Literal])],
+    pub(crate) known: &'static [&'static str],
+    pub(crate) closed: bool,
+    pub(crate) words: &'static [&'static str],
+    /// The tag that the union writes; a value that came without it goes without it.
+    pub(crate) tag: Option<&'static str>,
+}
+
+impl Case {
+    /// A case by its name (for messages) and JSON types.
+    pub const fn new(name: &'static str, kinds: Kinds) -> Self {
+        Self { name, kinds, required: &[], constants: &[], known: &[], closed: false, words: &[], tag: None }
+    }
+
+    /// Keys an object must have.
+    #[must_use]
+    pub const fn required(mut self, keys: &'static [&'static str]) -> Self {
+        self.required = keys;
+        self
+    }
+
+    /// Keys whose value is one of a few, when they are there.
+    #[must_use]
+    pub const fn constants(mut self, constants: &'static [(&'static str, &'static [Literal])]) -> Self {
+        self.constants = constants;
+        self
+    }
+
+    /// Every key the schema names.
+    #[must_use]
+    pub const fn known(mut self, keys: &'static [&'static str]) -> Self {
+        self.known = keys;
+        self
+    }
+
+    /// The tag that the union writes with the case. A value that came without it is written without it.
+    #[must_use]
+    pub const fn tag(mut self, tag: &'static str) -> Self {
+        self.tag = Some(tag);
+        self
+    }
+
+    /// No other keys are allowed.
+    #[must_use]
+    pub const fn closed(mut self) -> Self {
+        self.closed = true;
+        self
+    }
+
+    /// The strings it is one of.
+    #[must_use]
+    pub const fn words(mut self, words: &'static [&'static str]) -> Self {
+        self.words = words;
+        self
+    }
+}

@@ -1,0 +1,291 @@
+//! Which case of a union a value is.
+
+use crate::cases::{Case, Cases, Decision};
+use crate::fault::{Fault, Miss, Reason};
+use crate::kinds::Kinds;
+use crate::mode::DecodeMode;
+use crate::node::{Node, NodeKind};
+use crate::rank::{Rank, rank_object, rank_value, tag_text};
+use crate::traits::Union;
+use crate::weigh::Weighing;
+
+/// Number that is no case.
+const UNKNOWN: usize = usize::MAX;
+
+/// Decodes a union: the body of `Decode` for every one.
+///
+/// # Errors
+/// When no case takes the node.
+#[inline]
+pub fn decode_union<T: Union>(node: Node<'_>) -> Result<T, Fault> {
+    let Some(_deciding) = node.enter_union() else { return Err(Fault::endless(node)) };
+    let mut attempts = Attempts::new(T::CASES, node)?;
+    loop {
+        match T::decode_case(attempts.case, node) {
+            Ok(value) => {
+                if attempts.weighing.is_some() && !attempts.weighed() {
+                    continue;
+                }
+                if attempts.odd {
+                    attempts.note(std::any::type_name::<T>());
+                }
+                return Ok(value);
+            }
+            Err(fault) => attempts.failed(fault)?,
+        }
+    }
+}
+
+/// The cases of a union that are still to be tried with a value.
+struct Attempts<'t> {
+    node: Node<'t>,
+    /// The case to try now.
+    case: usize,
+    decision: Decision,
+    /// The tag is one that no case has, so that a case which does not take the value is no fault of the value.
+    unheard: bool,
+    /// There is something of note: no case takes the value, or its tag is one that the case does not name by itself.
+    odd: bool,
+    /// How the value is decoded once every case was tried strictly.
+    mode: DecodeMode,
+    /// The cases being weighed, once none takes the value as it is.
+    weighing: Option<Box<Weighing>>,
+    /// The cases that fit from outside, best first; known once the first of them failed.
+    order: Vec<usize>,
+    /// What those tried so far failed with.
+    faults: Vec<Fault>,
+}
+
+impl<'t> Attempts<'t> {
+    fn new(cases: Cases, node: Node<'t>) -> Result<Self, Fault> {
+        let decision = cases.0;
+        let mut attempts = Self {
+            node,
+            case: UNKNOWN,
+            decision,
+            unheard: false,
+            odd: false,
+            mode: node.mode(),
+            weighing: None,
+            order: Vec::new(),
+            faults: Vec::new(),
+        };
+        match decision {
+            Decision::Tagged { tag, values, otherwise } => match tagged_case(tag, values, otherwise, node) {
+                Ok(Found { case, unheard, hidden }) => {
+                    (attempts.case, attempts.unheard, attempts.odd) = (case, unheard, !hidden);
+                    // What need not be of the case is so only as it is.
+                    if unheard {
+                        node.set_mode(DecodeMode::Strict);
+                    }
+                }
+                Err(_) if !node.mode().is_strict() => attempts.odd = true,
+                Err(fault) => return Err(fault),
+            },
+            Decision::Shaped(cases) => attempts.best(cases)?,
+        }
+        Ok(attempts)
+    }
+
+    /// Looks for the case that fits best from outside.
+    fn best(&mut self, cases: &'static [Case]) -> Result<(), Fault> {
+        let mut best = None;
+        for (number, case) in cases.iter().enumerate() {
+            let Ok(rank) = rank(case, self.node) else { continue };
+            if best.is_none_or(|best| rank > best) {
+                best = Some(rank);
+                self.case = number;
+            }
+        }
+        if best.is_none() {
+            return self.none_fits(cases);
+        }
+        self.mark(cases);
+        // With repairs nearly anything fits; so the case is first looked for strictly.
+        if !self.mode.is_strict() {
+            self.node.set_mode(DecodeMode::Strict);
+        }
+        Ok(())
+    }
+
+    /// No case takes the value as it is. Unless decoding is strict, each that it may be of is weighed.
+    #[cold]
+    fn none_fits(&mut self, cases: &'static [Case]) -> Result<(), Fault> {
+        if self.mode.is_strict() || !self.node.exists() {
+            return self.give_up(cases);
+        }
+        self.node.set_mode(self.mode);
+        self.weighing = Some(Box::new(Weighing::new(cases, self.node)));
+        self.weigh_next();
+        Ok(())
+    }
+
+    /// Goes on to the next case to weigh, or to the one that is best.
+    fn weigh_next(&mut self) {
+        let next = self.weighing.as_mut().filter(|_| self.node.spend(1)).and_then(|weighing| weighing.next(self.node));
+        self.case = next.unwrap_or(UNKNOWN);
+        self.odd = next.is_none();
+        if let Decision::Shaped(cases) = self.decision {
+            self.mark(cases);
+        }
+    }
+
+    /// True when the value that was just decoded is that of the best case, and not of one being weighed.
+    #[cold]
+    fn weighed(&mut self) -> bool {
+        if self.case == UNKNOWN {
+            return true;
+        }
+        let Some(weighing) = self.weighing.as_mut().filter(|weighing| !weighing.decided) else { return true };
+        weighing.took(self.node);
+        self.node.forget();
+        self.weigh_next();
+        false
+    }
+
+    /// Notes a value that no case takes, for those who listen; a tag is no field without a name.
+    #[cold]
+    fn note(&self, type_name: &'static str) {
+        if !self.node.listens() {
+            return;
+        }
+        let tag = match self.decision {
+            Decision::Tagged { tag, .. } => Some(tag),
+            Decision::Shaped(_) => None,
+        };
+        if let Some(member) = tag.and_then(|tag| self.node.get(tag)) {
+            self.node.names(member);
+        }
+        if self.case == UNKNOWN || self.unheard {
+            self.node.uncased(type_name, tag);
+        }
+    }
+
+    /// Goes on to the next case to try, now that one failed.
+    #[cold]
+    fn failed(&mut self, fault: Fault) -> Result<(), Fault> {
+        self.node.forget();
+        let cases = match self.decision {
+            _ if self.case == UNKNOWN => return Err(fault),
+            Decision::Tagged { .. } if self.unheard || !self.mode.is_strict() => {
+                self.case = UNKNOWN;
+                self.odd = true;
+                return Ok(());
+            }
+            Decision::Tagged { .. } => return Err(fault),
+            Decision::Shaped(cases) => cases,
+        };
+        if self.weighing.is_some() {
+            self.weigh_next();
+            return Ok(());
+        }
+        if !self.node.spend(1) {
+            return Err(Fault::endless(self.node));
+        }
+        if self.order.is_empty() {
+            self.order = order(cases, self.node);
+        }
+        self.faults.push(fault);
+        match self.order.get(self.faults.len()) {
+            Some(case) => {
+                self.case = *case;
+                self.mark(cases);
+            }
+            None => self.none_fits(cases)?,
+        }
+        Ok(())
+    }
+
+    /// Notes that the value lacks the tag that the union writes with the case.
+    fn mark(&self, cases: &'static [Case]) {
+        if let Some(tag) = cases.get(self.case).and_then(|case| case.tag) {
+            self.node.set_untagged(self.node.get(tag).is_none_or(Node::is_null));
+        }
+    }
+
+    /// Keeps the value as one that this version does not know, or fails with every reason.
+    #[cold]
+    fn give_up(&mut self, cases: &'static [Case]) -> Result<(), Fault> {
+        self.case = UNKNOWN;
+        self.odd = true;
+        let misses =
+            cases.iter().filter_map(|case| rank(case, self.node).err().map(|why| Reason { case: case.name, why }));
+        let (kinds, mut misses): (Vec<_>, Vec<_>) = misses.partition(|reason| matches!(reason.why, Miss::Kind(_)));
+        // Every case of the value's JSON type ruled out by a constant alone: it is of a case that was added later.
+        let newer = !misses.is_empty() && misses.iter().all(|reason| matches!(reason.why, Miss::Constant(_)));
+        if !self.mode.is_strict() || (newer && self.faults.is_empty()) {
+            return Ok(());
+        }
+        let faults = std::mem::take(&mut self.faults);
+        if misses.is_empty() && faults.len() == 1 {
+            return Err(faults.into_iter().next().unwrap_or_else(|| Fault::endless(self.node)));
+        }
+        let name = |case: &usize| cases.get(*case).map_or("", |case| case.name);
+        let mut reasons: Vec<_> = self
+            .order
+            .iter()
+            .zip(faults)
+            .map(|(case, fault)| Reason { case: name(case), why: Miss::Inside(fault) })
+            .collect();
+        reasons.append(&mut misses);
+        // That a case wants another JSON type is worth saying only when all of them do.
+        Err(Fault::no_case(self.node, if reasons.is_empty() { kinds } else { reasons }))
+    }
+}
+
+/// The cases that fit from outside, best first.
+fn order(cases: &[Case], node: Node<'_>) -> Vec<usize> {
+    let mut fit: Vec<_> =
+        (0..).zip(cases).filter_map(|(number, case)| Some((rank(case, node).ok()?, number))).collect();
+    fit.sort_by(|(rank, _), (other, _)| other.cmp(rank));
+    fit.into_iter().map(|(_, number)| number).collect()
+}
+
+/// Ranks one case.
+fn rank(case: &Case, node: Node<'_>) -> Result<Rank, Miss> {
+    match node.kind() {
+        NodeKind::Object if case.kinds.meets(Kinds::OBJECT) => rank_object(case, node, |key| Err(Miss::Missing(key))),
+        _ => rank_value(case, node),
+    }
+}
+
+/// What a tag says.
+struct Found {
+    /// [`UNKNOWN`] without a case for a tag that no case has.
+    case: usize,
+    /// The tag is one that no case has.
+    unheard: bool,
+    /// It is known from the case, and so not kept.
+    hidden: bool,
+}
+
+/// The case of a tag.
+fn tagged_case(
+    tag: &'static str,
+    values: &'static [(&'static str, usize)],
+    otherwise: Option<usize>,
+    node: Node<'_>,
+) -> Result<Found, Fault> {
+    if node.kind() != NodeKind::Object {
+        return Err(Fault::expected(node, "an object"));
+    }
+    let text = match (node.get(tag), otherwise) {
+        (None, None) => return Err(Fault::missing(node, tag)),
+        (None, Some(case)) => return Ok(Found { case, unheard: false, hidden: false }),
+        (Some(member), None) => Some(tag_text(member).ok_or_else(|| Fault::expected(member, "a string"))?),
+        (Some(member), Some(_)) => tag_text(member),
+    };
+    let found = text.as_deref().and_then(|text| values.iter().find(|(value, _)| *value == text));
+    let Some(&(text, case)) = found else {
+        return Ok(Found { case: otherwise.unwrap_or(UNKNOWN), unheard: true, hidden: false });
+    };
+    // Only the first value of a case is written again from the case alone; another one stays among the extra fields, as does one of
+    // the case that needs none.
+    let hidden = otherwise != Some(case)
+        && node.get(tag).is_some_and(|member| member.as_str().is_some())
+        && values.iter().find(|(_, other)| *other == case).is_some_and(|(value, _)| *value == text);
+    if hidden {
+        node.hide_tag(tag);
+    }
+    Ok(Found { case, unheard: false, hidden })
+}

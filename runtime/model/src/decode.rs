@@ -1,0 +1,123 @@
+//! From JSON text to a tree, and from a tree to a value.
+
+use crate::fault::{DecodeError, Fault};
+use crate::json::parse;
+use crate::json::tree::Tree;
+use crate::mode::DecodeMode;
+use crate::node::{Node, Session};
+use crate::notes::Notes;
+use crate::traits::Decode;
+
+impl<'s> Tree<'s> {
+    /// Parses a JSON text (RFC 8259). A byte order mark before it is skipped. What is not UTF-8, half of a surrogate pair and a number that an `f64` cannot
+    /// hold are read as far as can be, and refused when the tree is decoded strictly.
+    ///
+    /// # Errors
+    /// When it is not JSON, or nests 128 deep.
+    pub fn parse(json: &'s [u8]) -> Result<Self, DecodeError> {
+        match std::str::from_utf8(json) {
+            Ok(text) => Self::parse_str(text),
+            Err(error) => Self::parse_lossy(json, error.valid_up_to()),
+        }
+    }
+
+    /// Parses a JSON text (RFC 8259), as [`Tree::parse`] does.
+    ///
+    /// # Errors
+    /// When it is not JSON, or nests 128 deep.
+    pub fn parse_str(json: &'s str) -> Result<Self, DecodeError> {
+        let json = json.strip_prefix('\u{feff}').unwrap_or(json);
+        parse::parse(json, false).map_err(|stop| DecodeError::syntax(json.as_bytes(), stop))
+    }
+
+    /// Parses a text that has bytes that are not UTF-8, the first of them at an offset: with U+FFFD in their place.
+    #[cold]
+    fn parse_lossy(json: &[u8], offset: usize) -> Result<Self, DecodeError> {
+        let text = String::from_utf8_lossy(json);
+        let mut tree = Tree::parse_str(&text).map_err(|_| DecodeError::not_utf8(json, offset))?.into_owned();
+        tree.odd.get_or_insert_default().not_utf8 = Some(offset);
+        Ok(tree)
+    }
+
+    /// Why strict decoding refuses the text.
+    #[cold]
+    fn refusal(&self) -> Option<DecodeError> {
+        let odd = self.odd.as_ref()?;
+        let text = if self.text.is_empty() { &self.own } else { self.text };
+        let not_utf8 = odd.not_utf8.map(|offset| DecodeError::not_utf8(text.as_bytes(), offset));
+        not_utf8.or_else(|| odd.stop.map(|stop| DecodeError::syntax(text.as_bytes(), stop)))
+    }
+
+    /// Makes a typed value of the whole document.
+    ///
+    /// # Errors
+    /// When the document is not what `T` takes.
+    pub fn decode<T: Decode>(&self, mode: DecodeMode) -> Result<T, DecodeError> {
+        self.read(mode, |root| T::decode(root))
+    }
+
+    /// Reads the document through its root.
+    ///
+    /// # Errors
+    /// What `read` fails with, its path filled in.
+    pub fn read<T>(&self, mode: DecodeMode, read: impl FnOnce(Node<'_>) -> Result<T, Fault>) -> Result<T, DecodeError> {
+        self.read_noting(mode, None, read)
+    }
+
+    /// The same, with what the types do not know noted.
+    ///
+    /// # Errors
+    /// As [`Tree::read`].
+    #[inline]
+    pub(crate) fn read_noting<T>(
+        &self,
+        mode: DecodeMode,
+        notes: Option<&Notes>,
+        read: impl FnOnce(Node<'_>) -> Result<T, Fault>,
+    ) -> Result<T, DecodeError> {
+        if self.odd.is_some() && mode.is_strict() {
+            if let Some(refusal) = self.refusal() {
+                return Err(refusal);
+            }
+        }
+        let session = Session::new(self, mode, notes);
+        let value = read(Node::root(&session)).map_err(|fault| DecodeError::fault(&fault, &session))?;
+        if self.odd.is_some() {
+            session.note_odd();
+        }
+        Ok(value)
+    }
+}
+
+impl Node<'_> {
+    /// The value as `T`.
+    ///
+    /// # Errors
+    /// When it is not what `T` takes.
+    #[inline]
+    pub fn decode<T: Decode>(self) -> Result<T, Fault> {
+        T::decode(self)
+    }
+
+    /// The value as the case of a union that `wrap` makes of it.
+    ///
+    /// # Errors
+    /// When it is not what the case takes.
+    #[inline]
+    pub fn case<T: Decode, U>(self, wrap: fn(T) -> U) -> Result<U, Fault> {
+        T::decode(self).map(wrap)
+    }
+
+    /// Decodes a flattened field from this object, which then seems to have none of the claimed members.
+    pub(crate) fn without<T: Decode>(self, mut claimed: Vec<u32>) -> Result<T, Fault> {
+        let session = self.session;
+        if session.claimed_of.get() == self.index {
+            claimed.extend(session.claimed.borrow().iter());
+        }
+        let before = (session.claimed_of.replace(self.index), session.claimed.replace(claimed));
+        let result = T::decode(self);
+        session.claimed_of.set(before.0);
+        session.claimed.replace(before.1);
+        result
+    }
+}

@@ -1,0 +1,171 @@
+//! What a record's fields do not tell, kept: members that its schema does not name, and how named ones came.
+
+use serde_json::Map;
+
+use crate::Value;
+use crate::empty::{is_empty, is_empty_tuple};
+use crate::spelling::Respelled;
+
+/// Fields that an object had besides those its schema names. One pointer, empty until needed.
+///
+/// They are written back with the object, so that reading, changing one field and writing loses nothing. The same place remembers which required fields
+/// were absent or null when the object was read.
+#[derive(Clone, Debug, Default)]
+pub struct Extra(Option<Box<Kept>>);
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Kept {
+    /// Members that the schema does not name, and values that did not fit their field.
+    pub(crate) fields: Map<String, Value>,
+    /// Named fields that do not tell by themselves how they came. Sorted.
+    pub(crate) named: Vec<(&'static str, Came)>,
+    /// Numbers of the object, extra or not, that their types would write otherwise than they came.
+    pub(crate) numbers: Vec<Respelled>,
+    /// The object came without the tag that its union writes.
+    pub(crate) untagged: bool,
+}
+
+/// By the fields and how named ones came: how a number was spelled is not what it is.
+impl PartialEq for Extra {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (None, None) => true,
+            (Some(one), Some(other)) => one.fields == other.fields && one.named == other.named,
+            (Some(kept), None) | (None, Some(kept)) => kept.fields.is_empty() && kept.named.is_empty(),
+        }
+    }
+}
+
+/// How a named field came, where its value does not tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Came {
+    /// It is required, and was not there.
+    Absent,
+    /// It is required, may not be null, and was.
+    Null,
+    /// It is required, and its value did not fit: that is among the extra fields.
+    Unfit,
+    /// It may be absent, and was null.
+    OptionalNull,
+    /// It is one of the above as well, and its empty value is an array of empty values.
+    Tuple,
+}
+
+impl Came {
+    /// True when a required field has its empty value for that.
+    pub(crate) fn is_missing(self) -> bool {
+        matches!(self, Self::Absent | Self::Null | Self::Unfit)
+    }
+}
+
+impl Kept {
+    fn is_empty(&self) -> bool {
+        self.fields.is_empty() && self.named.is_empty() && self.numbers.is_empty() && !self.untagged
+    }
+
+    /// How the field of this name came.
+    pub(crate) fn came(&self, name: &str) -> Option<Came> {
+        self.named.iter().find(|(known, _)| *known == name).map(|(_, came)| *came)
+    }
+
+    /// The same, of a field that still has its empty value, which is written like this.
+    pub(crate) fn came_empty(&self, name: &str, json: &str) -> Option<Came> {
+        let tuple = || self.named.iter().any(|(known, came)| *known == name && *came == Came::Tuple);
+        self.came(name).filter(|_| is_empty(json) || tuple() && is_empty_tuple(json))
+    }
+}
+
+impl Extra {
+    /// No fields.
+    pub const fn new() -> Self {
+        Self(None)
+    }
+
+    /// The field with this key.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.fields()?.get(key)
+    }
+
+    /// Sets a field; gives the value it had. The key of a field that the type names is not written.
+    pub fn insert(&mut self, key: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
+        self.0.get_or_insert_default().fields.insert(key.into(), value.into())
+    }
+
+    /// Removes a field; gives the value it had.
+    pub fn remove(&mut self, key: &str) -> Option<Value> {
+        let kept = self.0.as_mut()?;
+        let value = kept.fields.remove(key);
+        self.tidy();
+        value
+    }
+
+    /// Number of fields.
+    pub fn len(&self) -> usize {
+        self.fields().map_or(0, Map::len)
+    }
+
+    /// True when there is no field.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The fields by key.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.fields().into_iter().flatten().map(|(key, value)| (key.as_str(), value))
+    }
+
+    /// Forgets that a named field was absent, null or unfit when the object was read, so that it is written with the value it has.
+    pub fn mark_present(&mut self, key: &str) {
+        let Some(kept) = self.0.as_mut() else { return };
+        if kept.came(key) == Some(Came::Unfit) {
+            kept.fields.remove(key);
+        }
+        kept.named.retain(|(known, _)| *known != key);
+        self.tidy();
+    }
+
+    /// Remembers that the object came without the tag that its union writes.
+    pub(crate) fn set_untagged(&mut self) {
+        self.0.get_or_insert_default().untagged = true;
+    }
+
+    fn fields(&self) -> Option<&Map<String, Value>> {
+        self.kept().map(|kept| &kept.fields)
+    }
+
+    #[inline]
+    pub(crate) fn kept(&self) -> Option<&Kept> {
+        self.0.as_deref()
+    }
+
+    pub(crate) fn remember(&mut self, mut named: Vec<(&'static str, Came)>) {
+        if !named.is_empty() {
+            named.sort_unstable();
+            self.0.get_or_insert_default().named = named;
+        }
+    }
+
+    pub(crate) fn remember_numbers(&mut self, numbers: Vec<Respelled>) {
+        if !numbers.is_empty() {
+            self.0.get_or_insert_default().numbers = numbers;
+        }
+    }
+
+    pub(crate) fn remembers_null(&self, name: &str) -> bool {
+        self.0.as_ref().is_some_and(|kept| kept.came(name) == Some(Came::OptionalNull))
+    }
+
+    fn tidy(&mut self) {
+        if self.0.as_ref().is_some_and(|kept| kept.is_empty()) {
+            self.0 = None;
+        }
+    }
+}
+
+impl<K: Into<String>, V: Into<Value>> Extend<(K, V)> for Extra {
+    fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, fields: I) {
+        for (key, value) in fields {
+            self.insert(key, value);
+        }
+    }
+}

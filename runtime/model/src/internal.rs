@@ -1,0 +1,8 @@
+//! For `specsmith-runtime`: parts of this crate that are no promise to anybody else.
+
+pub use crate::attachments::{Attachment, Attachments, Misplaced};
+pub use crate::drift_hook::{Decoding, DriftHook, Listener};
+pub use crate::json::scan::{string_end, unescape_string, write_string};
+pub use crate::notes::{Note, Notes};
+pub use crate::scalars::base64;
+pub use crate::scalars::octets::{bytes_of, text_of};

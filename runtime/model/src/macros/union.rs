@@ -1,0 +1,232 @@
+//! Unions: `union!`.
+
+/// Makes a union of an enum whose last variant is `Unknown(Value)`: [`Union`](crate::Union), `Decode`, `Encode`, `serde::Serialize`,
+/// `serde::Deserialize`, and `From` for the types in parentheses.
+///
+/// ```
+/// use specsmith_model::prelude::*;
+///
+/// #[derive(Clone, Debug, PartialEq)]
+/// #[non_exhaustive]
+/// pub enum Content {
+///     Text(String),
+///     Parts(Vec<String>),
+///     Unknown(Value),
+/// }
+///
+/// specsmith_model::union!(Content {
+///     Text(String, &str) => Case::new("Text", Kinds::STRING),
+///     Parts(Vec<String>) => Case::new("Parts", Kinds::ARRAY),
+/// });
+///
+/// assert_eq!(specsmith_model::from_str::<Content>(r#""a""#)?, Content::from("a"));
+/// # Ok::<(), specsmith_model::DecodeError>(())
+/// ```
+///
+/// A union known by a tag has the tag's values in place of cases: `union!(Item, tagged "type" { Message(Message) = "message" | "text", … })`. They are
+/// texts, or numbers and booleans as the tag is declared. After
+/// `otherwise`, before the braces, comes the variant of a value whose tag is another or not there. After
+/// `writes` comes the value that is added to what the variant's own type writes, when that does not say one of the variant's values itself. `corrects` stands
+/// behind a variant whose type always writes the tag: should that say another variant's, the first of its own is written in its place. A
+/// union known by its cases may have a tag too: `Message(Message) tag "type" = "message" | "text" writes "message" => Case::new(…)`.
+///
+/// A type in brackets is that of the items of a variant that is a list: `Parts[String] => …` is made of a list of anything that becomes a `String`.
+///
+/// `union!(Item)` makes a union of a type that implements [`Union`](crate::Union) itself.
+#[macro_export]
+macro_rules! union {
+    ($type:ident) => {
+        $crate::union_traits!($type {
+            const TAKES_NULL: bool = <Self as $crate::Union>::CASES.take_null();
+        });
+    };
+    ($type:ident {
+        $($variant:ident $(($($from:ty),+))? $([$item:ty])?
+            $(tag $tag:literal = $($value:literal)|+ $($how:ident $($written:literal)?)?)?
+            => $case:expr),+ $(,)?
+    }) => {
+        const _: () = {
+            enum At {
+                $($variant,)+
+            }
+
+            impl $crate::Union for $type {
+                const CASES: $crate::Cases = $crate::Cases::shaped(&[$($case $(.tag($tag))?),+]);
+
+                #[inline]
+                fn decode_case(
+                    case: usize,
+                    node: $crate::Node<'_>,
+                ) -> ::core::result::Result<Self, $crate::Fault> {
+                    $(
+                        if case == At::$variant as usize {
+                            return node.case(Self::$variant);
+                        }
+                    )+
+                    node.case(Self::Unknown)
+                }
+
+                #[inline]
+                fn encode_case(&self, writer: &mut $crate::Writer) {
+                    match self {
+                        $(Self::$variant(value) => $crate::union_write!(
+                            writer, value $(, $tag = $($value)|+ $($how $($written)?)?)?
+                        ),)+
+                        Self::Unknown(value) => writer.value(value),
+                    }
+                }
+            }
+        };
+
+        $($($crate::union_from!($type, $variant, $($from),+);)?)+
+        $($($crate::union_from_list!($type, $variant, $item);)?)+
+        $crate::union!($type);
+    };
+    ($type:ident, tagged $tag:literal $(otherwise $otherwise:ident)? {
+        $($variant:ident $(($($from:ty),+))? $(= $($value:literal)|+ $($how:ident $($written:literal)?)?)?),+
+        $(,)?
+    }) => {
+        const _: () = {
+            enum At {
+                $($variant,)+
+            }
+
+            impl $crate::Union for $type {
+                const CASES: $crate::Cases =
+                    $crate::Cases::tagged($tag, &[$($($((::core::concat!($value), At::$variant as usize),)+)?)+])
+                        $(.otherwise(At::$otherwise as usize))?;
+
+                #[inline]
+                fn decode_case(
+                    case: usize,
+                    node: $crate::Node<'_>,
+                ) -> ::core::result::Result<Self, $crate::Fault> {
+                    $(
+                        if case == At::$variant as usize {
+                            return node.case(Self::$variant);
+                        }
+                    )+
+                    node.case(Self::Unknown)
+                }
+
+                #[inline]
+                fn encode_case(&self, writer: &mut $crate::Writer) {
+                    match self {
+                        $(Self::$variant(value) => $crate::union_write!(
+                            writer, value $(, $tag = $($value)|+ $($how $($written)?)?)?
+                        ),)+
+                        Self::Unknown(value) => writer.value(value),
+                    }
+                }
+            }
+        };
+
+        $($($crate::union_from!($type, $variant, $($from),+);)?)+
+        $crate::union_traits!($type {});
+    };
+}
+
+/// What a union can do by its cases. Known by a tag, it never takes `null`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! union_traits {
+    ($type:ident { $($takes_null:tt)* }) => {
+        impl $crate::Decode for $type {
+            $($takes_null)*
+
+            #[inline]
+            fn decode(node: $crate::Node<'_>) -> ::core::result::Result<Self, $crate::Fault> {
+                $crate::decode_union(node)
+            }
+        }
+
+        impl $crate::Encode for $type {
+            #[inline]
+            fn encode(&self, writer: &mut $crate::Writer) {
+                $crate::Union::encode_case(self, writer);
+            }
+
+            fn visit_fields<V: $crate::FieldVisitor>(&self, _: &Self, _: &mut V) {}
+        }
+
+        $crate::model_serde!($type);
+    };
+}
+
+/// Makes a variant of each type that becomes its value.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! union_from {
+    ($type:ident, $variant:ident, $($from:ty),+) => {
+        $(
+            impl ::core::convert::From<$from> for $type {
+                #[inline]
+                fn from(value: $from) -> Self {
+                    Self::$variant(::core::convert::Into::into(value))
+                }
+            }
+        )+
+    };
+}
+
+/// Makes a variant of a list of anything that becomes its items.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! union_from_list {
+    ($type:ident, $variant:ident, $item:ty) => {
+        impl<__Item: ::core::convert::Into<$item>> ::core::convert::From<::std::vec::Vec<__Item>> for $type {
+            #[inline]
+            fn from(items: ::std::vec::Vec<__Item>) -> Self {
+                Self::$variant(::core::convert::Into::into($crate::list::<$item>(items)))
+            }
+        }
+
+        impl<__Item: ::core::convert::Into<$item>, const __LEN: usize> ::core::convert::From<[__Item; __LEN]>
+            for $type
+        {
+            #[inline]
+            fn from(items: [__Item; __LEN]) -> Self {
+                Self::$variant(::core::convert::Into::into($crate::list::<$item>(items)))
+            }
+        }
+    };
+}
+
+/// Lets an argument that takes a union or null take what the union is made of.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! nullable_union {
+    ($type:ident: $($from:ty),+) => {
+        $(
+            impl $crate::IntoNullable<$type> for $from {
+                #[inline]
+                fn into_nullable(self) -> ::core::option::Option<$type> {
+                    ::core::option::Option::Some(::core::convert::Into::into(self))
+                }
+            }
+        )+
+    };
+}
+
+/// Writes a variant's value, with its tag.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! union_write {
+    ($writer:ident, $value:ident) => {
+        $writer.value($value)
+    };
+    ($writer:ident, $value:ident, $tag:literal = $($values:literal)|+) => {
+        $writer.value($value)
+    };
+    ($writer:ident, $value:ident, $tag:literal = $($values:literal)|+ corrects) => {
+        $writer.corrected($tag, &[$(::core::concat!($values)),+], $value)
+    };
+    ($writer:ident, $value:ident, $tag:literal = $($values:literal)|+ writes $written:literal) => {
+        $writer.tagged(
+            $tag,
+            $crate::Literal::from($written),
+            &[$(::core::concat!($values)),+],
+            $value,
+        )
+    };
+}

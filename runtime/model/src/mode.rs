@@ -1,0 +1,67 @@
+//! How strict decoding is.
+
+/// Says what becomes of a value that does not fit its schema.
+///
+/// Every mode keeps what a schema leaves open: fields it does not name, values of an open enum or a union that this version does not know, and the
+/// text of a date or another format that cannot be read. They differ in what a schema rules out:
+///
+/// | found | [`Strict`](Self::Strict) | [`Tolerant`](Self::Tolerant), the default | [`Lenient`](Self::Lenient) |
+/// | --- | --- | --- | --- |
+/// | no required field, or `null` in it | an error | `None` if it is nullable, else its empty value, and written back as it came | as tolerant |
+/// | `null` in a field that may be absent but not null | `None`, written back as `null` | as strict | as strict |
+/// | a value of another type in a field | an error | `None` or the empty value; the value is kept and written back | converted if it can be (`"7"` and 7), else as tolerant |
+/// | a value that no variant of a union fits | an error | the variant that fits but for missing fields, else `Unknown` with the value | as tolerant, after conversions |
+/// | half of a surrogate pair, bytes that are not UTF-8, or a number that `f64` cannot hold | an error | U+FFFD in their place, or a value of another type | as tolerant |
+/// | a whole value that is not an object, an array or a scalar as its type is | an error | an error | converted if it can be, else an error |
+///
+/// An error names the value by its path: `at $.data[3].name: expected a string, found 7`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DecodeMode {
+    /// Refuses a missing required field and a wrong type. `null` counts as absent where a field is optional.
+    Strict,
+    /// Reads whatever can be kept without loss, and converts nothing.
+    ///
+    /// A required field that is absent or null is `None` if it may be null, and otherwise has the type's empty value: `""`, `0`, `false`, `[]`, `{}`, a
+    /// record of absent and empty fields, an empty `Unknown` of an enum or a union, a constant without text. The record remembers how it came:
+    /// `missing()` names the field, the drift hook is told, and the record is written back without it (or with `null`)
+    /// until it is set. A field that is set to the very value it has while empty is not told from one that was left alone; `mark_present` says that it
+    /// counts.
+    ///
+    /// A value of another type is kept beside, among the [extra fields] under the field's key, and written back as it came until the field is set.
+    ///
+    /// A variant of a union that takes the value as it is comes first. When none does, the variant is chosen that the value speaks for: none of its
+    /// constants is another, and it has the most constants, required and known keys in common with the value. If two of them have as many, or
+    /// none, the value is `Unknown`.
+    ///
+    /// [extra fields]: crate::extra::Extra
+    #[default]
+    Tolerant,
+    /// As [`DecodeMode::Tolerant`], and converts what does not fit. For each value, the first of these rules that applies:
+    ///
+    /// | found | wanted | becomes |
+    /// | --- | --- | --- |
+    /// | a number, `true`, `false` | a string, or a string with a format | the text as it was spelled |
+    /// | a string that spells a JSON number | an integer or a number | that number, if it fits |
+    /// | `"true"`, `"false"` | `true` or `false` | that |
+    /// | anything that is an item | a list | a list of that item |
+    /// | a list of one item | a scalar or an object | that item |
+    /// | `null` | an item of a list, a value of a map, or the whole value | the type's empty value |
+    /// | anything else | anything else | as in [`DecodeMode::Tolerant`] |
+    ///
+    /// A variant of a union is looked for strictly first: no rule applies as long as some variant takes the value as it is. A converted value is written as
+    /// its type is: `"7"` comes back as `7`.
+    Lenient,
+}
+
+impl DecodeMode {
+    /// Returns true for [`DecodeMode::Lenient`].
+    pub fn is_lenient(self) -> bool {
+        self == Self::Lenient
+    }
+
+    /// Returns true for [`DecodeMode::Strict`].
+    pub fn is_strict(self) -> bool {
+        self == Self::Strict
+    }
+}

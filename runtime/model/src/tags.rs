@@ -1,0 +1,50 @@
+//! The tag of a union's variant while that is written: the union knows it, whatever the variant's own type says.
+
+use crate::json::scan;
+use crate::literal::Literal;
+
+/// The tag that an object is to be written with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tag {
+    /// Its key.
+    pub(crate) key: &'static str,
+    /// The values that mean the variant, as text: `1` is that of the string as well as that of the number.
+    pub(crate) values: &'static [&'static str],
+    pub(crate) state: TagState,
+}
+
+/// What is still to be done about a tag.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum TagState {
+    /// One of the members is the tag.
+    Expected,
+    /// The tag is written ahead of the members; it goes if one of them says it as well.
+    Ahead(Literal),
+    /// Nothing: a member has said it.
+    Done,
+}
+
+impl Tag {
+    /// True when JSON text is one of the values.
+    pub(crate) fn admits(&self, json: &str) -> bool {
+        let inner = json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        self.values.iter().any(|value| match inner {
+            None => json == *value,
+            Some(inner) if !inner.contains('\\') && !value.contains('\\') => inner == *value,
+            Some(_) => quoted(value) == json,
+        })
+    }
+
+    /// The JSON text to write in place of another that is not admitted: the first value, a number where that is one.
+    pub(crate) fn instead_of(&self, json: &str) -> String {
+        let value = self.values.first().copied().unwrap_or_default();
+        let is_scalar = |text: &str| text.parse::<i128>().is_ok() || text == "true" || text == "false";
+        if !json.starts_with('"') && is_scalar(json) && is_scalar(value) { value.to_owned() } else { quoted(value) }
+    }
+}
+
+fn quoted(text: &str) -> String {
+    let mut json = String::new();
+    scan::write_string(&mut json, text);
+    json
+}
