@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use super::rust_type::{self, Viewpoint};
 use crate::api::{BodyMedia, Reach, Status};
 use crate::plan::Plan;
+use crate::plan::package::Contents;
 use crate::plan::resources::ResourcePlan;
 use crate::print::File;
 use crate::report::{Report, Severity};
@@ -111,9 +112,10 @@ fn json<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-/// Every operation in document order, with its method's dotted path.
+/// Every operation in document order, with its method's dotted path; none where there is no client.
 fn operations<'a>(plan: &Plan<'a>) -> Vec<Operation<'a>> {
-    let declared = plan.api.operations.iter().filter(|operation| operation.alternative_of.is_none());
+    let has_client = plan.contents() == Contents::Client;
+    let declared = plan.api.operations.iter().filter(|operation| has_client && operation.alternative_of.is_none());
     let operations = declared.map(|operation| {
         let resource = plan.resource(operation.resource);
         let name = operation.name.as_str();
