@@ -47,7 +47,7 @@ struct Operation<'a> {
 struct OtherBody<'a> {
     media_type: &'a str,
     /// The method, or the setter of the request; nothing for an untyped request.
-    rust: Option<String>,
+    rust: String,
 }
 
 #[derive(Serialize)]
@@ -140,10 +140,9 @@ fn bodies<'a>(operation: &'a crate::api::Operation, resource: &ResourcePlan<'_>)
     let item = |media: &'a BodyMedia| OtherBody {
         media_type: &media.media_type,
         rust: match &media.reach {
-            Reach::Own | Reach::Header => Some(own()),
-            Reach::Method(name) => Some(resource.dotted(name.as_str())),
-            Reach::Setter(name) => Some(format!("{}.{name}", own())),
-            Reach::Untyped => None,
+            Reach::Own | Reach::Header => own(),
+            Reach::Method(name) => resource.dotted(name.as_str()),
+            Reach::Setter(name) => format!("{}.{name}", own()),
         },
     };
     media.map(item).collect()
