@@ -46,6 +46,11 @@ impl Report {
         self.changes = changes;
     }
 
+    /// The place that a node of the document was written at, as far as it is known by now.
+    pub(crate) fn origin(&self, at: &Pointer) -> Pointer {
+        self.changes.origin(at)
+    }
+
     /// True when a problem is an error: the input is refused.
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(|problem| problem.severity == Severity::Error)
@@ -191,6 +196,7 @@ pub fn effect(problem: &Problem) -> Effect {
         | code::BAD_OVERLAY
         | code::UNMATCHED_OVERLAY
         | code::UNMATCHED_PATTERN
+        | code::UNMATCHED_SETTING
         | code::BAD_EXTENSION
         | code::ENUM_TYPE
         | code::DISCRIMINATOR_MAPPING
@@ -283,6 +289,8 @@ pub mod code {
     pub const UNMATCHED_OVERLAY: &str = "unmatched-overlay";
     /// A pattern of `include` or `exclude` matches no operation.
     pub const UNMATCHED_PATTERN: &str = "unmatched-pattern";
+    /// A setting of a schema or an operation matches nothing.
+    pub const UNMATCHED_SETTING: &str = "unmatched-setting";
 
     /// The crate differs from the document, and nothing else says so: found by the audit.
     pub const NOT_AS_DECLARED: &str = "not-as-declared";

@@ -10,9 +10,6 @@ use specsmith_tests::fixtures;
 /// The files worth reviewing: all Rust but the table of contents, and the client only where it is the subject. The rest is pinned by the
 /// roles crate.
 fn is_shown(fixture: &str, path: &str) -> bool {
-    if fixture == "types-only" {
-        return path != "README.md" && path != "specsmith-manifest.json";
-    }
     let client = path != "src/client.rs" || matches!(fixture, "relative-servers" | "servers" | "security");
     path.ends_with(".rs") && path != "src/lib.rs" && client && !path.ends_with("mod.rs")
 }
@@ -66,6 +63,7 @@ features! {
     callbacks_and_webhooks = "callbacks-and-webhooks",
     constant_numbers = "constant-numbers",
     constants = "constants",
+    conventions = "conventions",
     default_mapping = "default-mapping",
     defaults = "defaults",
     degraded = "degraded",
@@ -77,6 +75,7 @@ features! {
     errors_by_status = "errors-by-status",
     files_in_forms = "files-in-forms",
     formats = "formats",
+    given_names = "given-names",
     header_and_cookie_parameters = "header-and-cookie-parameters",
     hostile = "hostile",
     ids_as_bases = "ids-as-bases",
@@ -123,6 +122,5 @@ features! {
     string_enums = "string-enums",
     swagger_2 = "swagger-2",
     tree_prefixes = "tree-prefixes",
-    types_only = "types-only",
     union_tags = "union-tags",
 }

@@ -35,6 +35,10 @@ pub struct Api {
     pub security: Vec<Vec<String>>,
     /// The requests that may be sent again, where the document says so of all operations.
     pub retry: Option<RetryPolicy>,
+    /// Headers that all requests have.
+    pub headers_of_all: Vec<(String, String)>,
+    /// How responses are read, where the document says so.
+    pub reading: Option<Reading>,
     /// Every named type; a [`TypeId`] is an index into it.
     pub types: Vec<TypeDef>,
     /// The resource tree; index 0 is the root (the client itself).
@@ -64,6 +68,17 @@ impl Api {
     pub fn resource(&self, id: ResourceId) -> &Resource {
         &self.resources[id.0]
     }
+}
+
+/// How responses are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// What is not as declared is an error.
+    Strict,
+    /// What can be kept is kept.
+    Tolerant,
+    /// What does not fit is converted.
+    Lenient,
 }
 
 /// What the document says of itself.

@@ -24,6 +24,8 @@ pub struct Operation {
     pub path_key: String,
     /// Query pairs written in the path key itself (`/x?y=z`), decoded.
     pub fixed_query: Vec<(String, String)>,
+    /// Headers that its requests have besides those of all.
+    pub fixed_headers: Vec<(String, String)>,
     /// It is a method for another body of this operation, not an operation of the document.
     pub alternative_of: Option<OperationId>,
     /// Where it is in the document the user wrote.
@@ -210,6 +212,8 @@ pub enum Reach {
     Setter(ParamName),
     /// By the operation's own method, with the header `content-type`.
     Header,
+    /// By an untyped request.
+    Untyped,
 }
 
 /// How a body is written.
@@ -295,6 +299,8 @@ pub struct BodyField {
     pub name: ParamName,
     /// Setter that sends null, where the field may be null; unique as well.
     pub null_setter: Option<ParamName>,
+    /// A name that settings give the field.
+    pub label: Option<String>,
 }
 
 /// How pages follow each other.

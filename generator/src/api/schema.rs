@@ -163,6 +163,19 @@ pub struct Field {
     pub tag: Option<Literal>,
     /// How a new value gets it; filled by `settle`.
     pub making: Making,
+    /// What the user's settings say of it.
+    pub settings: Option<Box<FieldSettings>>,
+}
+
+/// What the user's settings say of a field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldSettings {
+    /// Its name.
+    pub name: Option<String>,
+    /// Whether values must have it.
+    pub required: Option<bool>,
+    /// Whether `null` is a value of it.
+    pub nullable: Option<bool>,
 }
 
 /// How a new value of a record gets a field.
@@ -282,8 +295,6 @@ pub struct Shape {
     pub closed: bool,
     /// The string values allowed, when the type is an enum of strings; empty otherwise.
     pub words: Vec<String>,
-    /// The objects that a union takes, as far as nothing fixed tells them from another variant of the union around it.
-    pub variants: Vec<Self>,
 }
 
 /// A set of JSON types.

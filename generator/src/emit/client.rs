@@ -9,7 +9,7 @@ use super::names::{ident, operator_note};
 use super::prose::title;
 use super::resource::{Site, accessor_docs, switch};
 use super::servers;
-use crate::api::{Api, SchemeKind, SecurityScheme};
+use crate::api::{Api, Reading, SchemeKind, SecurityScheme};
 use crate::plan::Plan;
 
 /// The whole file.
@@ -141,9 +141,15 @@ fn api_static(api: &Api) -> TokenStream {
     let schemes = (!api.schemes.is_empty()).then(|| quote!(.schemes(&[#(#schemes),*])));
     let security = (!api.security.is_empty()).then(|| descriptor::security(&api.security));
     let retry = api.retry.map(descriptor::retry);
+    let headers = descriptor::headers(&api.headers_of_all);
+    let reading = api.reading.map(|reading| match reading {
+        Reading::Strict => quote!(.strict()),
+        Reading::Tolerant => quote!(.tolerant()),
+        Reading::Lenient => quote!(.lenient()),
+    });
     quote! {
         /// What the runtime knows of the API as a whole.
-        pub(crate) static API: Api = Api::new(#name, env!("CARGO_PKG_VERSION")) #base #env #schemes #security #retry;
+        pub(crate) static API: Api = Api::new(#name, env!("CARGO_PKG_VERSION")) #base #env #schemes #security #retry #headers #reading;
     }
 }
 

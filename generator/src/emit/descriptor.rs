@@ -26,6 +26,7 @@ fn one(call: &CallPlan<'_>, name: &str, media: Option<&BodyMedia>) -> TokenStrea
     let (id, method, path) = (&operation.id, &operation.method, &operation.path);
     let params = params(&operation.params);
     let fixed_query = fixed_query(&operation.fixed_query);
+    let headers = headers(&operation.fixed_headers);
     let body = body(operation, media);
     let accept = accept(call);
     let successes = successes(operation);
@@ -38,7 +39,7 @@ fn one(call: &CallPlan<'_>, name: &str, media: Option<&BodyMedia>) -> TokenStrea
     let retry = operation.retry.map(retry);
     quote! {
         static #name: Operation = Operation::new(#id, #method, #path)
-            #params #fixed_query #body #accept #others #successes #security #server #streaming #paging #idempotency #retry;
+            #params #fixed_query #headers #body #accept #others #successes #security #server #streaming #paging #idempotency #retry;
     }
 }
 
@@ -127,6 +128,12 @@ fn fixed_query(pairs: &[(String, String)]) -> Option<TokenStream> {
     }
     let pairs = pairs.iter().map(|(key, value)| quote!((#key, #value)));
     Some(quote!(.fixed_query(&[#(#pairs),*])))
+}
+
+/// Headers that are sent with every call.
+pub(super) fn headers(headers: &[(String, String)]) -> Option<TokenStream> {
+    let pairs = headers.iter().map(|(name, value)| quote!((#name, #value)));
+    (!headers.is_empty()).then(|| quote!(.headers(&[#(#pairs),*])))
 }
 
 fn body(operation: &Operation, media: Option<&BodyMedia>) -> Option<TokenStream> {

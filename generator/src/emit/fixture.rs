@@ -36,6 +36,7 @@ pub(super) fn field(wire: &str, ty: TypeRef, presence: Presence) -> Field {
         read_only: false,
         write_only: false,
         making: Default::default(),
+        settings: None,
         tag: None,
     }
 }
@@ -128,6 +129,7 @@ pub(super) fn operation(id: &str, method: &str, path: &str, rust: &str, resource
         security: vec![vec!["AdminKey".to_owned()]],
         server: None,
         paging: None,
+        fixed_headers: Vec::new(),
         idempotency_header: None,
         retry: None,
         request_example: None,
@@ -155,6 +157,7 @@ fn update() -> Operation {
     update.params =
         vec![param("project_id", Location::Path, string(), true), param("role_id", Location::Path, string(), true)];
     let offered = |wire: &str| BodyField {
+        label: None,
         wire: wire.to_owned(),
         field: name(wire),
         name: name(wire),
@@ -248,6 +251,8 @@ pub(super) fn api() -> Api {
         }],
         security: vec![vec!["AdminKey".to_owned()]],
         retry: None,
+        headers_of_all: Vec::new(),
+        reading: None,
         types: types(),
         resources: vec![
             resource("", None, &[1], &[0]),

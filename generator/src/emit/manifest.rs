@@ -6,7 +6,6 @@ use sha2::{Digest, Sha256};
 use super::rust_type::{self, Viewpoint};
 use crate::api::{BodyMedia, Reach, Status};
 use crate::plan::Plan;
-use crate::plan::package::Contents;
 use crate::plan::resources::ResourcePlan;
 use crate::print::File;
 use crate::report::{Report, Severity};
@@ -47,7 +46,7 @@ struct Operation<'a> {
 struct OtherBody<'a> {
     media_type: &'a str,
     /// The method, or the setter of the request; nothing for an untyped request.
-    rust: String,
+    rust: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -112,10 +111,9 @@ fn json<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-/// Every operation in document order, with its method's dotted path; none where there is no client.
+/// Every operation in document order, with its method's dotted path.
 fn operations<'a>(plan: &Plan<'a>) -> Vec<Operation<'a>> {
-    let has_client = plan.contents() == Contents::Client;
-    let declared = plan.api.operations.iter().filter(|operation| has_client && operation.alternative_of.is_none());
+    let declared = plan.api.operations.iter().filter(|operation| operation.alternative_of.is_none());
     let operations = declared.map(|operation| {
         let resource = plan.resource(operation.resource);
         let name = operation.name.as_str();
@@ -140,9 +138,10 @@ fn bodies<'a>(operation: &'a crate::api::Operation, resource: &ResourcePlan<'_>)
     let item = |media: &'a BodyMedia| OtherBody {
         media_type: &media.media_type,
         rust: match &media.reach {
-            Reach::Own | Reach::Header => own(),
-            Reach::Method(name) => resource.dotted(name.as_str()),
-            Reach::Setter(name) => format!("{}.{name}", own()),
+            Reach::Own | Reach::Header => Some(own()),
+            Reach::Method(name) => Some(resource.dotted(name.as_str())),
+            Reach::Setter(name) => Some(format!("{}.{name}", own())),
+            Reach::Untyped => None,
         },
     };
     media.map(item).collect()

@@ -22,6 +22,8 @@ pub(super) fn api(types: Vec<TypeDef>) -> Api {
         schemes: Vec::new(),
         security: Vec::new(),
         retry: None,
+        headers_of_all: Vec::new(),
+        reading: None,
         types,
         resources: Vec::new(),
         operations: Vec::new(),
@@ -59,6 +61,7 @@ pub(super) fn field(wire: &str, presence: Presence, ty: TypeRef) -> Field {
         read_only: false,
         write_only: false,
         making: Default::default(),
+        settings: None,
         tag: None,
         null_setter: (presence == Presence::OptionalNullable).then(|| name(&format!("{wire} null"))),
     }
@@ -196,7 +199,7 @@ fn a_union_by_shape() {
         constants: vec![("object".to_owned(), vec![Literal::Str("x".to_owned())])],
         known: vec!["id".to_owned(), "object".to_owned()],
         closed: true,
-        ..Shape::default()
+        words: Vec::new(),
     };
     let text = Shape { kinds: Kinds { string: true, ..Kinds::default() }, ..Shape::default() };
     let number = Shape { kinds: Kinds { integer: true, number: true, ..Kinds::default() }, ..Shape::default() };

@@ -111,6 +111,7 @@ impl Lowering<'_> {
         let union = Keywords {
             core: Core { unions: vec![group.clone()], ..Core::default() },
             notes: Notes { docs, ..Notes::default() },
+            custom: keywords.custom.clone(),
             ..Keywords::default()
         };
         let union = self.made(node, Role::Property("kind".to_owned()), union);

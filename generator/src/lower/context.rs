@@ -132,6 +132,10 @@ pub(super) struct Memory {
     pub(super) transparent: HashSet<NodeId>,
     /// Schemas of operations, by place.
     pub(super) roots: HashMap<Pointer, NodeId>,
+    /// The settings of schemas that something matched.
+    pub(super) used_settings: HashSet<Pointer>,
+    /// What the variants of unions with settings are called by, for suggestions.
+    pub(super) labels_of: HashMap<NodeId, Vec<String>>,
     /// How deep the schema now being lowered is nested.
     pub(super) depth: usize,
 }
@@ -161,6 +165,7 @@ impl<'d> Lowering<'d> {
         self.break_cycles();
         self.shorten_aliases();
         self.name_required();
+        self.report_unused_settings();
         self.report_effort();
         (self.types, self.entries)
     }
@@ -246,6 +251,12 @@ impl<'d> Lowering<'d> {
         if self.reported.insert((problem.code, problem.pointer.clone())) {
             self.report.add(problem);
         }
+    }
+
+    /// True for a place that the user's configuration gave the document.
+    pub(super) fn is_configured(&self, at: &Pointer) -> bool {
+        let origin = self.report.origin(&self.document.origin(at));
+        self.document.configuration.is_some() && origin.file() == self.document.configuration.as_deref()
     }
 
     /// Place of a node in the rewritten document.

@@ -71,6 +71,7 @@ impl Lowering<'_> {
     fn merge_parts(&mut self, node: NodeId, own: &Keywords) -> Keywords {
         let mut merged = Keywords::default();
         let mut inline = Notes::default();
+        merged.custom.clone_from(&own.custom);
         let copies = own.all_of.iter().map(|part| self.flat(*part).core.weight()).sum();
         if !self.effort.copy(copies) {
             self.report(Problem::warning(
@@ -91,6 +92,7 @@ impl Lowering<'_> {
                 keywords = Rc::new(fields);
             }
             self.merge(&mut merged, &keywords, node);
+            merged.custom.extend(keywords.custom.iter().cloned());
             if !self.nodes.is_ref(*part) {
                 inline = fill(inline, &keywords.notes);
             } else {

@@ -7,6 +7,7 @@ use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
 
 use super::context::Notes;
+use super::custom::Custom;
 use super::node::{Additional, Body, Choice, Core, Group, JsonType, Keywords, Node, NodeId, Nodes, Role, Special};
 use super::view::{View, view};
 use crate::api::{Docs, Facts};
@@ -103,6 +104,11 @@ impl Nodes {
         child.members(&view, data.discriminator.as_ref(), &mut keywords);
         keywords.notes = notes(schema, view.facts, view.format.clone());
         keywords.core.format = view.format;
+        if let Some(custom) = Custom::of(&data.extensions, &self.get(id).at) {
+            let custom = Rc::new(custom);
+            self.customs.push((id, Rc::clone(&custom)));
+            keywords.custom.push(custom);
+        }
         keywords
     }
 }

@@ -3,12 +3,20 @@
 use std::collections::HashMap;
 
 use super::context::Lowering;
-use super::node::{JsonType, NodeId, Role};
+use super::node::{JsonType, Keywords, NodeId, Role};
+use super::tags::Told;
+use crate::api::Literal;
 use crate::naming::{Scope, VariantName, shorten, trim_parent};
 
 impl Lowering<'_> {
     /// Names for all members of a union. The inline ones' types are called after them.
-    pub(super) fn variant_names(&mut self, union: NodeId, members: &[NodeId], parent: &str) -> Vec<VariantName> {
+    pub(super) fn variant_names(
+        &mut self,
+        union: NodeId,
+        members: &[NodeId],
+        told: &Told,
+        parent: &str,
+    ) -> Vec<VariantName> {
         let mut shared: HashMap<String, usize> = HashMap::new();
         for member in members {
             for name in self.nodes.keywords(*member).core.properties.keys() {
@@ -17,11 +25,40 @@ impl Lowering<'_> {
         }
         let texts = |member: &NodeId| self.label_texts(union, *member, &shared, parent);
         let texts: Vec<Vec<String>> = members.iter().map(texts).collect();
-        let names: Vec<VariantName> = Scope::new().claim_in_order(&texts);
+        let mut names: Vec<VariantName> = Scope::new().claim_in_order(&texts);
+        let keywords = self.flat(union);
+        if !keywords.custom.is_empty() {
+            names = self.given_names(union, &keywords, members, told, texts, &names);
+        }
         for (member, name) in members.iter().zip(&names) {
             self.memory.labels.insert(*member, name.as_str().to_owned());
         }
         names
+    }
+
+    /// Names for the members of a union with settings, by their tags, schemas or the names that they have without.
+    fn given_names(
+        &mut self,
+        union: NodeId,
+        keywords: &Keywords,
+        members: &[NodeId],
+        told: &Told,
+        mut texts: Vec<Vec<String>>,
+        names: &[VariantName],
+    ) -> Vec<VariantName> {
+        let mut known = Vec::new();
+        for (index, ((member, texts), name)) in members.iter().zip(&mut texts).zip(names).enumerate() {
+            let mut keys: Vec<String> = told.values(index).iter().map(Literal::to_text).collect();
+            keys.extend(self.nodes.component_of(*member).map(|component| self.nodes.component(component).key.clone()));
+            keys.push(name.as_str().to_owned());
+            let wanted: Vec<&str> = keys.iter().map(String::as_str).collect();
+            if let Some(given) = self.variant_setting(keywords, &wanted) {
+                texts.insert(0, given);
+            }
+            known.extend(keys);
+        }
+        self.memory.labels_of.insert(union, known);
+        Scope::new().claim_in_order(&texts)
     }
 
     /// Forms of a member's name, shortest first.

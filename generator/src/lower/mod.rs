@@ -7,6 +7,8 @@
 mod aliases;
 mod beside;
 mod context;
+mod custom;
+mod customize;
 mod cycles;
 mod discriminator;
 mod effort;
@@ -32,6 +34,7 @@ mod view;
 mod words;
 
 use context::{Lowering, NameHint, Notes, Typed};
+use custom::suggestion;
 
 use crate::api::{Api, Docs, Info};
 use crate::naming::CrateName;
@@ -52,6 +55,8 @@ pub fn lower(document: &Document, crate_name: &str, report: &mut Report) -> Opti
         schemes: surface.schemes,
         security: surface.security,
         retry: surface.retry,
+        headers_of_all: surface.headers_of_all,
+        reading: surface.reading,
         types,
         resources: surface.resources,
         operations: surface.operations,

@@ -15,8 +15,13 @@ impl Lowering<'_> {
         if let Some(longest) = texts.last() {
             texts.push(format!("{longest} {word}"));
         }
-        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let given = self.type_setting(node);
+        let mut texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        texts.splice(0..0, given.as_ref().map(|(name, _)| name.as_str()));
         let name: TypeName = self.type_names.claim_first(&texts);
+        if let Some((given, at)) = &given {
+            self.check_given(given, &name, at);
+        }
         let id = self.placeholder(node, name, false);
         self.memory.slots.insert(node, id);
         id

@@ -10,6 +10,7 @@ use openapiv3::Discriminator;
 use serde_json::Value;
 
 use super::context::{NameHint, Notes};
+use super::custom::Custom;
 use crate::api::TypeId;
 use crate::pointer::Pointer;
 
@@ -81,6 +82,8 @@ pub(super) struct Nodes {
     pub(super) list: Vec<Node>,
     pub(super) components: Vec<Component>,
     pub(super) by_key: HashMap<String, ComponentId>,
+    /// The schemas that have settings.
+    pub(super) customs: Vec<(NodeId, Rc<Custom>)>,
 }
 
 impl Nodes {
@@ -191,6 +194,8 @@ pub(super) struct Keywords {
     pub(super) notes: Notes,
     /// Keywords that have no place in the model.
     pub(super) unsupported: Vec<String>,
+    /// Settings of the user: the schema's own first, then those of its parts.
+    pub(super) custom: Vec<Rc<Custom>>,
 }
 
 /// What decides a type.

@@ -35,11 +35,21 @@ impl Lowering<'_> {
         let core = &keywords.core;
         let id = self.slot(node, "object");
         let mut scope = Scope::new();
-        let texts: Vec<Vec<String>> = core.properties.keys().map(|wire| vec![wire.clone()]).collect();
+        let mut texts: Vec<Vec<String>> = core.properties.keys().map(|wire| vec![wire.clone()]).collect();
+        let mut settings = self.fields_settings(keywords);
+        for (texts, settings) in texts.iter_mut().zip(&settings) {
+            if let Some(name) = settings.as_ref().and_then(|it| it.name.clone()) {
+                *texts = vec![name];
+            }
+        }
         let names: Vec<FieldName> = scope.claim_all(&texts);
         let mut fields = Vec::new();
-        for ((wire, child), name) in core.properties.iter().zip(names) {
-            fields.push(self.field(wire, *child, name, core.required.contains(wire)));
+        for (index, ((wire, child), name)) in core.properties.iter().zip(names).enumerate() {
+            let mut field = self.field(wire, *child, name, core.required.contains(wire));
+            if let Some(settings) = settings.get_mut(index).and_then(Option::take) {
+                Self::set_field(&mut field, settings);
+            }
+            fields.push(field);
         }
         name_null_setters(&mut fields, &mut scope);
         self.check_required(node, keywords);
@@ -76,6 +86,7 @@ impl Lowering<'_> {
             write_only: notes.write_only,
             making: Making::Usual,
             tag: None,
+            settings: None,
         }
     }
 

@@ -224,7 +224,7 @@ impl Lowering<'_> {
 
     fn finish_union(&mut self, node: NodeId, id: TypeId, members: Vec<NodeId>, told: Told) -> TypeRef {
         let parent = self.types[id.0].name.plain().to_owned();
-        let names = self.variant_names(node, &members, &parent);
+        let names = self.variant_names(node, &members, &told, &parent);
         let mut variants: Vec<Variant> = Vec::new();
         let mut values: Vec<(Literal, usize)> = Vec::new();
         let mut otherwise = None;

@@ -29,6 +29,11 @@ pub(super) fn literal(value: &Value) -> Option<Literal> {
     }
 }
 
+/// A value as settings name it.
+pub(super) fn text_of(choice: &Choice) -> String {
+    choice.literal().map(|literal| literal.to_text()).unwrap_or_default()
+}
+
 impl Choice {
     /// The value as a constant, with all its digits.
     pub(super) fn literal(&self) -> Option<Literal> {
@@ -59,12 +64,24 @@ impl Lowering<'_> {
             _ => {}
         }
         let id = self.slot(node, "kind");
+        let choices = self.named_choices(keywords, choices, &literals);
         let names = variant_names(&choices, &literals);
         let variants = names.into_iter().zip(literals).zip(choices);
         let variants: Vec<Word> =
             variants.map(|((name, value), choice)| Word { name, value, docs: Docs(choice.docs) }).collect();
         let form = form(&variants);
         self.define(id, node, TypeKind::Words(Words { form, variants }))
+    }
+
+    /// The values with the names that settings give them.
+    fn named_choices(&mut self, keywords: &Keywords, mut choices: Vec<Choice>, literals: &[Literal]) -> Vec<Choice> {
+        if !keywords.custom.is_empty() {
+            for (choice, literal) in choices.iter_mut().zip(literals) {
+                let name = self.variant_setting(keywords, &[&literal.to_text()]);
+                choice.name = name.or(choice.name.take());
+            }
+        }
+        choices
     }
 
     /// An integer of more digits than any integer type has is sent as the nearest `f64`.

@@ -113,6 +113,10 @@ pub struct Document {
     /// What it holds, counted.
     pub census: Census,
     pub(super) origins: Origins,
+    /// Name of the user's configuration, where it says something of the document.
+    pub(crate) configuration: Option<String>,
+    /// A setting of the configuration that matches nothing is a note instead of an error.
+    pub(crate) allow_unmatched: bool,
     /// The trees it was built from.
     pub(super) forest: Rc<Forest>,
 }

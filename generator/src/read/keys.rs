@@ -90,7 +90,7 @@ pub(super) fn closest(node: &Value, wanted: &str) -> Option<String> {
 }
 
 /// The name that a misspelt one may have meant: the same but for case, or at most two letters away.
-pub(super) fn closest_of<'k>(names: impl IntoIterator<Item = &'k str>, wanted: &str) -> Option<&'k str> {
+pub(crate) fn closest_of<'k>(names: impl IntoIterator<Item = &'k str>, wanted: &str) -> Option<&'k str> {
     let wanted_lower = wanted.to_lowercase();
     let near = names.into_iter().filter(|name| name.len().abs_diff(wanted.len()) <= 2);
     near.map(|name| (distance(&name.to_lowercase(), &wanted_lower), name))

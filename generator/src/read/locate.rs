@@ -16,6 +16,7 @@ use crate::report::{Place, Problem, Report, code};
 
 /// Completes the places of a report, and puts its problems in the order of the text.
 pub fn locate(input: &Input, report: &mut Report) {
+    let configuration = input.overrides.configuration.as_ref();
     let (problems, changes) = report.problems_mut();
     // A node that an overlay moved or added is found where it was written.
     let written: Vec<Cow<'_, Pointer>> = problems.iter().map(|problem| written(problem, changes)).collect();
@@ -25,6 +26,11 @@ pub fn locate(input: &Input, report: &mut Report) {
     }
     let mut found = Vec::new();
     for (file, indices) in &by_file {
+        if let Some(configuration) = configuration.filter(|it| file.as_ref() == Some(&it.name)) {
+            let place = |index: &usize| (*index, configuration.place(written[*index].tokens()), None);
+            found.extend(indices.iter().map(place));
+            continue;
+        }
         let Some((name, bytes)) = source(input, file.as_deref()) else { continue };
         let Ok(text) = decode(bytes) else { continue };
         let mut wanted = Wanted::default();

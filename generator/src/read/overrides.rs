@@ -1,11 +1,16 @@
 //! Settings of a document in the user's configuration: extensions that it sets, as if they stood in the document.
 
+use std::collections::{BTreeMap, HashMap};
+
 use serde_json::Value;
 
 use super::resource_rules::{self, ResourceRule};
 use super::selection::{self, Compiled, Resources, operations};
-use super::{Input, Pattern, ext};
-use crate::report::Report;
+use super::setter::{Setter, Setting};
+use super::{Input, Pattern};
+use crate::changes::Changes;
+use crate::pointer::Pointer;
+use crate::report::{Place, Report};
 
 /// Extensions to set. Those of an operation win over those in the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,14 +21,36 @@ pub struct Overrides {
     pub operations: Vec<(Pattern, Vec<Setting>)>,
     /// Of security schemes, by their names.
     pub schemes: Vec<(Pattern, Vec<Setting>)>,
-    /// Names of types, by the keys of their schemas.
-    pub types: Vec<(Pattern, String)>,
+    /// Of schemas, by their keys, or by their pointers: `#/components/schemas/Pet/properties/status`.
+    pub types: Vec<(Pattern, Vec<Setting>)>,
     /// Resources in front of those that are inferred.
     pub tree: Vec<ResourceRule>,
+    /// The file that says all this.
+    pub configuration: Option<Configuration>,
 }
 
-/// The name of an extension without its prefix, and its value: `retry` and `never`.
-pub type Setting = (&'static str, Value);
+/// A file of settings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Configuration {
+    /// Its name, for diagnostics.
+    pub name: String,
+    /// The places of its keys, by their paths: `types`, `Pet`, `fields`.
+    pub places: BTreeMap<Vec<String>, Place>,
+}
+
+impl Configuration {
+    /// The place of a key, or of the nearest one above it.
+    pub(super) fn place(&self, tokens: impl Iterator<Item = String>) -> Option<Place> {
+        let mut path: Vec<String> = tokens.collect();
+        while !path.is_empty() {
+            if let Some(place) = self.places.get(&path) {
+                return Some(place.clone());
+            }
+            path.pop();
+        }
+        None
+    }
+}
 
 impl Overrides {
     /// True when a pattern names a resource.
@@ -32,12 +59,20 @@ impl Overrides {
     }
 }
 
-/// Sets the extensions; patterns that match nothing are reported.
-pub(super) fn apply(input: &Input, document: &mut Value, resources: &Resources, report: &mut Report) {
-    let Overrides { document: of_document, operations: patterns, schemes, types, tree: _ } = &input.overrides;
-    set(document, of_document);
-    resource_rules::apply(input, document, resources, report);
-    let known = if patterns.is_empty() { Vec::new() } else { operations(document, resources) };
+/// Sets the extensions; patterns that match nothing are reported. What is set is found in the configuration from then on.
+pub(super) fn apply(
+    input: &Input,
+    document: &mut Value,
+    resources: &Resources,
+    changes: &mut Changes,
+    report: &mut Report,
+) {
+    let Overrides { document: of_document, operations: patterns, schemes, types, configuration, .. } = &input.overrides;
+    let configuration = configuration.as_ref().map(|it| it.name.as_str());
+    let mut setter = Setter { configuration, document, sources: HashMap::new() };
+    setter.set(&Pointer::root(), of_document, &[]);
+    resource_rules::apply(input, &mut setter, resources, report);
+    let known = if patterns.is_empty() { Vec::new() } else { operations(setter.document, resources) };
     for (pattern, settings) in patterns {
         let compiled = Compiled::new(&pattern.text);
         let matches = |operation: &&selection::Operation| compiled.as_ref().is_some_and(|it| it.matches(operation));
@@ -46,44 +81,26 @@ pub(super) fn apply(input: &Input, document: &mut Value, resources: &Resources, 
             report.add(selection::unmatched(pattern, &known, selection::FORMS, input));
         }
         for pointer in pointers {
-            document.pointer_mut(&pointer).into_iter().for_each(|operation| set(operation, settings));
+            setter.set(&Pointer::parse(&format!("#{pointer}")), settings, &["operations", &pattern.text]);
         }
     }
-    let holders = ["/components/securitySchemes", "/securityDefinitions"];
-    for (name, settings) in schemes {
-        member(input, document, &holders, name, "security scheme", settings, report);
-    }
-    let holders = ["/components/schemas", "/definitions"];
-    for (key, name) in types {
-        let named = [("name", Value::from(name.as_str()))];
-        member(input, document, &holders, key, "schema", &named, report);
-    }
-}
-
-/// Sets extensions of a shared part.
-fn member(
-    input: &Input,
-    document: &mut Value,
-    holders: &[&str],
-    name: &Pattern,
-    noun: &str,
-    settings: &[Setting],
-    report: &mut Report,
-) {
-    let Some(holder) = holders.iter().find(|holder| document.pointer(holder).is_some()) else {
-        return report.add(selection::missing(name, noun, &[], input));
+    let mut missing = |name: &Pattern, noun: &str, known: &[String]| {
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        report.add(selection::missing(name, noun, &known, input));
     };
-    let Some(members) = document.pointer_mut(holder).and_then(Value::as_object_mut) else { return };
-    if let Some(part) = members.get_mut(&name.text) {
-        return set(part, settings);
+    for (name, settings) in schemes {
+        let holders = ["/components/securitySchemes", "/securityDefinitions"];
+        let set = setter.part(&holders, &name.text, "credentials", settings);
+        set.unwrap_or_else(|known| missing(name, "security scheme", &known));
     }
-    let names: Vec<&str> = members.keys().map(String::as_str).collect();
-    report.add(selection::missing(name, noun, &names, input));
-}
-
-fn set(node: &mut Value, settings: &[Setting]) {
-    let Some(map) = node.as_object_mut() else { return };
-    for (name, value) in settings {
-        map.insert(format!("{}{name}", ext::PREFIX), value.clone());
+    for (key, settings) in types.iter().filter(|(key, _)| !key.text.starts_with("#/")) {
+        let set = setter.part(&["/components/schemas", "/definitions"], &key.text, "types", settings);
+        set.unwrap_or_else(|known| missing(key, "schema", &known));
     }
+    for (key, settings) in types.iter().filter(|(key, _)| key.text.starts_with("#/")) {
+        if let Err((message, hint)) = setter.inline(&key.text, settings) {
+            report.add(selection::problem(key, message, hint, input));
+        }
+    }
+    changes.added(setter.sources);
 }

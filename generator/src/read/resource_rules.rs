@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::selection::{self, Compiled, Operation, Resources, operations};
+use super::setter::Setter;
 use super::{Input, Pattern, settings};
 use crate::pointer::Pointer;
 use crate::report::{Problem, Report, Severity};
@@ -25,6 +26,8 @@ pub enum RuleBy {
     Security,
     /// By a pattern.
     Pattern,
+    /// By the resource that is inferred, which the other one replaces.
+    Resource,
 }
 
 impl RuleBy {
@@ -32,6 +35,7 @@ impl RuleBy {
         match self {
             Self::Security => settings::BY_SECURITY,
             Self::Pattern => settings::PREFIX,
+            Self::Resource => settings::RENAME,
         }
     }
 }
@@ -47,13 +51,13 @@ struct Known {
 
 /// Checks the document's rules, and adds those of the configuration, which win. One that matches nothing is reported; one of the configuration is then left
 /// out.
-pub(super) fn apply(input: &Input, document: &mut Value, resources: &Resources, report: &mut Report) {
+pub(super) fn apply(input: &Input, setter: &mut Setter<'_>, resources: &Resources, report: &mut Report) {
     let rules = &input.overrides.tree;
-    let own = own_rules(document);
+    let own = own_rules(setter.document);
     if rules.is_empty() && own.is_empty() {
         return;
     }
-    let known = Known { operations: operations(document, resources), schemes: schemes(document) };
+    let known = Known { operations: operations(setter.document, resources), schemes: schemes(setter.document) };
     let at = Pointer::root().child(settings::TREE);
     for rule in own {
         if let Some(problem) = known.unmatched(&rule, input) {
@@ -64,7 +68,10 @@ pub(super) fn apply(input: &Input, document: &mut Value, resources: &Resources, 
     for rule in rules {
         match known.unmatched(rule, input) {
             Some(problem) => report.add(problem),
-            None => add(document, rule),
+            None => {
+                add(setter.document, rule);
+                setter.source(at.child(rule.by.key()).child(&rule.pattern.text), rule.keys());
+            }
         }
     }
 }
@@ -79,13 +86,20 @@ fn own_rules(document: &Value) -> Vec<ResourceRule> {
             Some(ResourceRule { by, pattern, resource: resource.as_str()?.to_owned() })
         })
     };
-    of(RuleBy::Security).chain(of(RuleBy::Pattern)).collect()
+    of(RuleBy::Security).chain(of(RuleBy::Pattern)).chain(of(RuleBy::Resource)).collect()
 }
 
 fn schemes(document: &Value) -> Vec<String> {
     let holders = ["/components/securitySchemes", "/securityDefinitions"];
     let members = holders.iter().filter_map(|holder| document.pointer(holder)?.as_object());
     members.flat_map(Map::keys).cloned().collect()
+}
+
+impl ResourceRule {
+    /// The keys that lead to it in the configuration.
+    fn keys(&self) -> [&str; 3] {
+        ["tree", self.by.key(), &self.pattern.text]
+    }
 }
 
 impl Known {
@@ -97,6 +111,8 @@ impl Known {
                 let names: Vec<&str> = self.schemes.iter().map(String::as_str).collect();
                 Some(selection::missing(&rule.pattern, "security scheme", &names, input))
             }
+            // Lowering knows the resources.
+            RuleBy::Resource => None,
             RuleBy::Pattern => {
                 let matches = |compiled: Compiled| self.operations.iter().any(|operation| compiled.matches(operation));
                 (!Compiled::new(text).is_some_and(matches))

@@ -30,7 +30,7 @@ pub(super) struct Effective {
 pub(super) fn tree(input: &Input, resources: &Resources, report: &mut Report) -> Option<Effective> {
     let Tree { mut value, slips } = text::parse(&input.spec.name, &input.spec.bytes, report)?;
     let mut changes = overlay::apply(input, &mut value, report)?;
-    overrides::apply(input, &mut value, resources, report);
+    overrides::apply(input, &mut value, resources, &mut changes, report);
     rename::apply(&mut value, !input.files.is_empty(), &mut changes, report);
     selection::apply(input, &mut value, resources, report)?;
     Some(Effective { value, slips, changes })
@@ -71,6 +71,8 @@ pub(super) fn read(input: &Input, resources: &Resources, report: &mut Report) ->
         more_operations: Vec::new(),
         census: super::census::Census::default(),
         origins: super::origin::Origins::default(),
+        configuration: input.overrides.configuration.as_ref().map(|it| it.name.clone()),
+        allow_unmatched: input.allow_unmatched,
         forest: Rc::clone(&forest),
     };
     reader.root(root, &mut document);

@@ -22,25 +22,50 @@ pub(crate) const IDEMPOTENCY: &str = "x-specsmith-idempotency";
 pub(crate) const RETRY: &str = "x-specsmith-retry";
 /// On a server or a security scheme: the environment variable it is read from.
 pub(crate) const ENV: &str = "x-specsmith-env";
-/// On a security scheme: the setter of the client's builder.
+/// On a security scheme: the setter of the client's builder; on a schema: its type; on a parameter: its argument or setter.
 pub(crate) const NAME: &str = "x-specsmith-name";
+/// On a schema of an object: names of its fields by their properties, or objects of what is said of them.
+pub(crate) const FIELDS: &str = "x-specsmith-fields";
+/// On a schema of an enum or a union: names of its variants, by their values, tags, schemas or usual names.
+pub(crate) const VARIANTS: &str = "x-specsmith-variants";
+/// On an operation: names of its arguments and setters, by the names of parameters and properties on the wire.
+pub(crate) const PARAMETERS: &str = "x-specsmith-parameters";
 
 /// On the document, a path item or an operation: where lists and objects are written with brackets, some of [`BRACKETED`].
 pub(crate) const BRACKETS: &str = "x-specsmith-brackets";
 
+/// On the document, a path item or an operation: headers that are sent as they are, by their names.
+pub(crate) const HEADERS: &str = "x-specsmith-headers";
+/// On the document, a path item or an operation: the media types to send and to ask for, where several are declared, the best first.
+pub(crate) const MEDIA_TYPES: &str = "x-specsmith-media-types";
+/// On the document: how responses are read, one of [`READINGS`].
+pub(crate) const READING: &str = "x-specsmith-reading";
+
 /// On an operation or a request body: `optional` or `required`, whether a body must be sent.
 pub(crate) const BODY: &str = "x-specsmith-body";
 
-/// The keys of [`TREE`]. Both lead to the resource that stands in front: from the only scheme that an operation accepts, and from a pattern of
-/// operations as in [`Selection`](super::Selection).
-pub(crate) const TREE_KEYS: [&str; 2] = [BY_SECURITY, PREFIX];
+/// The keys of [`TREE`]. Two lead to the resource that stands in front: from the only scheme that an operation accepts, and from a pattern of
+/// operations as in [`Selection`](super::Selection). The third leads from a resource to another name of it.
+pub(crate) const TREE_KEYS: [&str; 3] = [BY_SECURITY, PREFIX, RENAME];
 /// The key of [`TREE`] for security schemes.
 pub(crate) const BY_SECURITY: &str = "by-security";
 /// The key of [`TREE`] for patterns.
 pub(crate) const PREFIX: &str = "prefix";
+/// The key of [`TREE`] for resources.
+pub(crate) const RENAME: &str = "rename";
+
+/// In an entry of [`FIELDS`]: the field's name.
+pub(crate) const FIELD_NAME: &str = "name";
+/// In an entry of [`FIELDS`]: whether values must have it.
+pub(crate) const FIELD_REQUIRED: &str = "required";
+/// In an entry of [`FIELDS`]: whether it may be `null`.
+pub(crate) const FIELD_NULLABLE: &str = "nullable";
 
 /// The values of [`RETRY`].
 pub(crate) const RETRIES: [&str; 3] = ["always", "idempotent", "never"];
+
+/// The values of [`READING`].
+pub(crate) const READINGS: [&str; 3] = ["strict", "tolerant", "lenient"];
 
 /// The places that [`BRACKETS`] lists.
 pub(crate) const BRACKETED: [&str; 3] = ["form", "multipart", "query"];
@@ -62,6 +87,51 @@ enum Takes {
     Bracketed,
     /// An object of [`TREE_KEYS`], each an object of texts.
     Tree,
+    /// An object of texts.
+    Names,
+    /// An object of header names and values that can be sent.
+    Headers,
+    /// A list of media types.
+    MediaTypes,
+    /// One of [`READINGS`].
+    Reading,
+    /// An object of texts, or of objects that say more of a field.
+    Fields,
+}
+
+fn is_text(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| !text.trim().is_empty())
+}
+
+/// Headers that a request makes of what it holds, or that are the connection's.
+const MADE: [&str; 9] =
+    ["accept", "connection", "content-length", "content-type", "host", "te", "trailer", "transfer-encoding", "upgrade"];
+
+/// True for a header that may be set, with a value that can be sent (RFC 9110 §5).
+fn is_header(name: &str, value: &Value) -> bool {
+    let is_free = !MADE.iter().any(|made| name.eq_ignore_ascii_case(made));
+    let is_visible = |text: &str| text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t')) && text.trim() == text;
+    is_token(name) && is_free && value.as_str().is_some_and(|text| !text.is_empty() && is_visible(text))
+}
+
+/// True for a media type without parameters.
+fn is_media_type(name: &str) -> bool {
+    name.split_once('/').is_some_and(|(kind, rest)| is_token(kind) && is_token(rest))
+}
+
+fn is_token(text: &str) -> bool {
+    let is_other = |byte: u8| b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || is_other(byte))
+}
+
+/// True for a name, or what a field's table may say.
+fn is_field(value: &Value) -> bool {
+    let is_known = |(key, value): (&String, &Value)| match key.as_str() {
+        FIELD_NAME => is_text(value),
+        FIELD_REQUIRED | FIELD_NULLABLE => value.is_boolean(),
+        _ => false,
+    };
+    is_text(value) || value.as_object().is_some_and(|map| map.iter().all(is_known))
 }
 
 impl Takes {
@@ -72,11 +142,17 @@ impl Takes {
             (Self::Bracketed, Value::Array(places)) => {
                 places.iter().all(|place| place.as_str().is_some_and(|place| BRACKETED.contains(&place)))
             }
+            (Self::Headers, Value::Object(headers)) => headers.iter().all(|(name, value)| is_header(name, value)),
+            (Self::MediaTypes, Value::Array(types)) => {
+                types.iter().all(|name| name.as_str().is_some_and(is_media_type))
+            }
+            (Self::Reading, value) => value.as_str().is_some_and(|word| READINGS.contains(&word)),
+            (Self::Names, Value::Object(names)) => names.values().all(is_text),
+            (Self::Fields, Value::Object(fields)) => fields.values().all(is_field),
             (Self::Tree, Value::Object(keys)) => keys.iter().all(|(key, value)| {
-                let is_text = |value: &Value| value.as_str().is_some_and(|text| !text.trim().is_empty());
                 TREE_KEYS.contains(&key.as_str()) && value.as_object().is_some_and(|map| map.values().all(is_text))
             }),
-            (Self::Bracketed | Self::Tree, _) => false,
+            (Self::Bracketed | Self::Tree | Self::Names | Self::Fields | Self::Headers | Self::MediaTypes, _) => false,
             (_, Value::String(text)) => self != Self::RuleOrFalse && !text.trim().is_empty(),
             (Self::TextOrFalse | Self::RuleOrFalse, Value::Bool(false) | Value::Null) => true,
             (Self::RuleOrFalse, Value::Object(_)) => true,
@@ -91,7 +167,12 @@ impl Takes {
             Self::RuleOrFalse => "an object or `false`",
             Self::Presence => "`optional` or `required`",
             Self::Retries => "`always`, `idempotent` or `never`",
-            Self::Tree => "an object of `by-security` and `prefix`, each an object of resources",
+            Self::Tree => "an object of `by-security`, `prefix` and `rename`, each an object of resources",
+            Self::Names => "an object of names",
+            Self::Headers => "an object of headers that the request does not make itself, with texts that can be sent",
+            Self::MediaTypes => "a list of media types",
+            Self::Reading => "`strict`, `tolerant` or `lenient`",
+            Self::Fields => "an object of names, or of objects of `name`, `required` and `nullable`",
             Self::Bracketed => "a list of `form`, `multipart` and `query`",
         }
     }
@@ -112,7 +193,13 @@ const SETTINGS: &[Setting] = &[
     Setting(RETRY, &["the document", "a path item", "an operation"], Takes::Retries),
     Setting(BRACKETS, &["the document", "a path item", "an operation"], Takes::Bracketed),
     Setting(ENV, &["a server", "a security scheme", "a security definition"], Takes::Text),
-    Setting(NAME, &["a security scheme", "a security definition"], Takes::Text),
+    Setting(NAME, &["a schema", "a parameter", "a security scheme", "a security definition"], Takes::Text),
+    Setting(FIELDS, &["a schema"], Takes::Fields),
+    Setting(VARIANTS, &["a schema"], Takes::Names),
+    Setting(HEADERS, &["the document", "a path item", "an operation"], Takes::Headers),
+    Setting(MEDIA_TYPES, &["the document", "a path item", "an operation"], Takes::MediaTypes),
+    Setting(READING, &["the document"], Takes::Reading),
+    Setting(PARAMETERS, &["an operation"], Takes::Names),
 ];
 
 /// Returns the problem and the remedy of an extension of ours that says nothing here: its name is unknown, it stands on another kind of
@@ -159,7 +246,7 @@ mod tests {
                 TREE,
                 "the document",
                 json!({"below": {"/a": "b"}}),
-                "it takes an object of `by-security` and `prefix`, each an object of resources",
+                "it takes an object of `by-security`, `prefix` and `rename`, each an object of resources",
             ),
             (RETRY, "the document", json!("sometimes"), "it takes `always`, `idempotent` or `never`"),
             (BRACKETS, "the document", json!("form"), "it takes a list of `form`, `multipart` and `query`"),
@@ -170,6 +257,33 @@ mod tests {
                 json!(["query"]),
                 "put it on the document, or on a path item, or on an operation",
             ),
+            (
+                FIELDS,
+                "a schema",
+                json!({"a": {"nam": "b"}}),
+                "it takes an object of names, or of objects of `name`, `required` and `nullable`",
+            ),
+            (VARIANTS, "a schema", json!({"a": 1}), "it takes an object of names"),
+            (
+                HEADERS,
+                "an operation",
+                json!({"Host": "a"}),
+                "it takes an object of headers that the request does not make itself, with texts that can be sent",
+            ),
+            (
+                HEADERS,
+                "the document",
+                json!({"a b": "a"}),
+                "it takes an object of headers that the request does not make itself, with texts that can be sent",
+            ),
+            (
+                HEADERS,
+                "the document",
+                json!({"a": "b\r\nc: d"}),
+                "it takes an object of headers that the request does not make itself, with texts that can be sent",
+            ),
+            (MEDIA_TYPES, "a path item", json!(["json"]), "it takes a list of media types"),
+            (READING, "the document", json!("loose"), "it takes `strict`, `tolerant` or `lenient`"),
             (METHOD, "a path item", json!("list"), "put it on an operation"),
             ("x-specsmith-resorce", "an operation", json!("a"), "did you mean `x-specsmith-resource`?"),
             (

@@ -165,11 +165,12 @@ impl Twins<'_> {
             write_only,
             making,
             tag,
+            settings,
         } = a;
         let alike = *wire == b.wire && *name == b.name && *presence == b.presence && *deprecated == b.deprecated;
         let filled = *making == b.making && *null_setter == b.null_setter && *tag == b.tag;
         let ways = *read_only == b.read_only && *write_only == b.write_only && filled;
-        alike && ways && *docs == b.docs && *facts == b.facts && self.same_ref(ty, &b.ty)
+        alike && ways && *settings == b.settings && *docs == b.docs && *facts == b.facts && self.same_ref(ty, &b.ty)
     }
 
     /// The shapes of variants are found later, from their types.

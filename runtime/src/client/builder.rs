@@ -20,6 +20,7 @@ use crate::http::address::Address;
 use crate::operation::api::Api;
 use crate::operation::server::ServerUrl;
 use crate::request::caller_headers;
+use crate::request::header_source::fixed;
 use crate::transport::Transport;
 
 /// Builds a [`Client`]. Generated builders wrap it.
@@ -32,7 +33,7 @@ pub struct ClientBuilder {
 impl ClientBuilder {
     /// A builder for an API, with nothing set.
     pub fn new(api: &'static Api) -> Self {
-        Self { api, config: Config::default() }
+        Self { api, config: Config { mode: api.mode, ..Config::default() } }
     }
 
     pub(crate) fn from_parts(api: &'static Api, config: Config) -> Self {
@@ -211,6 +212,13 @@ fn header_map(config: &Config, api: &Api) -> Result<HeaderMap, Error> {
     let agent = config.user_agent.clone().unwrap_or_else(|| format!("{}/{}", api.name, api.version));
     let agent = HeaderValue::try_from(agent).map_err(|_| config_error("the user agent cannot be sent as a header"))?;
     map.insert(http::header::USER_AGENT, agent);
+    for (name, value) in api.headers {
+        let known = HeaderName::try_from(*name)
+            .map_err(|_| config_error(format!("`{}` is not a header name", name.escape_debug())))?;
+        if known != http::header::USER_AGENT || config.user_agent.is_none() {
+            map.insert(known.clone(), fixed(known, value)?);
+        }
+    }
     for (name, value) in &config.headers {
         let known = HeaderName::try_from(name.as_str())
             .map_err(|_| config_error(format!("`{}` is not a header name", name.escape_debug())))?;

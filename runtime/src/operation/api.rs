@@ -2,6 +2,7 @@
 
 use crate::operation::retry::RetryPolicy;
 use crate::operation::server::ServerUrl;
+use specsmith_model::DecodeMode;
 
 /// An API: its name, where it is, and the credentials it knows.
 #[derive(Debug)]
@@ -14,6 +15,8 @@ pub struct Api {
     pub(crate) schemes: &'static [Scheme],
     pub(crate) security: &'static [&'static [&'static str]],
     pub(crate) retry: Option<RetryPolicy>,
+    pub(crate) headers: &'static [(&'static str, &'static str)],
+    pub(crate) mode: DecodeMode,
 }
 
 impl Api {
@@ -28,6 +31,8 @@ impl Api {
             schemes: &[],
             security: &[],
             retry: None,
+            headers: &[],
+            mode: DecodeMode::Tolerant,
         }
     }
 
@@ -76,6 +81,30 @@ impl Api {
     /// Sends none of all requests again, as the document says: [`RetryPolicy::Never`].
     pub const fn retry_never(mut self) -> Self {
         self.retry = Some(RetryPolicy::Never);
+        self
+    }
+
+    /// Headers of all requests, unless the client or the call sets them otherwise.
+    pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        self.headers = headers;
+        self
+    }
+
+    /// Reads responses [strictly](DecodeMode::Strict), unless the client says otherwise.
+    pub const fn strict(mut self) -> Self {
+        self.mode = DecodeMode::Strict;
+        self
+    }
+
+    /// Reads responses [as far as they can be kept](DecodeMode::Tolerant), unless the client says otherwise; this is the default.
+    pub const fn tolerant(mut self) -> Self {
+        self.mode = DecodeMode::Tolerant;
+        self
+    }
+
+    /// Reads responses [leniently](DecodeMode::Lenient), unless the client says otherwise.
+    pub const fn lenient(mut self) -> Self {
+        self.mode = DecodeMode::Lenient;
         self
     }
 

@@ -35,6 +35,7 @@ pub struct Operation {
     plain_path: Known,
     pub(crate) params: &'static [Param],
     pub(crate) fixed_query: &'static [(&'static str, &'static str)],
+    pub(crate) headers: &'static [(&'static str, &'static str)],
     pub(crate) body: BodyDescription,
     pub(crate) accept: Option<&'static str>,
     pub(crate) other_media: &'static [&'static str],
@@ -96,6 +97,7 @@ impl Operation {
             plain_path: Known::new(),
             params: &[],
             fixed_query: &[],
+            headers: &[],
             body: BodyDescription::NONE,
             accept: None,
             other_media: &[],
@@ -118,6 +120,12 @@ impl Operation {
     /// Query pairs that belong to the path itself and are sent with every call.
     pub const fn fixed_query(mut self, pairs: &'static [(&'static str, &'static str)]) -> Self {
         self.fixed_query = pairs;
+        self
+    }
+
+    /// Headers that are sent with every call, unless the client or the call sets them otherwise.
+    pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        self.headers = headers;
         self
     }
 

@@ -39,7 +39,7 @@ pub(crate) struct Prepared {
 
 /// Puts a request together. Nothing is sent: all that can be wrong with a call is found here.
 ///
-/// Header fields, later wins: `Accept` and `Content-Type`, credentials, the client's own fields, declared parameters, the caller's fields.
+/// Header fields, later wins: `Accept` and `Content-Type`, credentials, constant headers, the client's own fields, declared parameters, the caller's fields.
 pub(crate) fn assemble(call: &Call, accept: &'static str) -> Result<Prepared, Error> {
     call.parts.check()?;
     let method = call.method()?;
@@ -193,6 +193,7 @@ fn private<'a>(call: &'a Call, headers: &mut HeaderMap) -> Result<auth::Added<'a
     for (name, value) in &call.session.config().header_map {
         headers.insert(name.clone(), value.clone());
     }
+    operation_headers(call, headers)?;
     declared_headers(call, headers)?;
     extra_headers(call, headers)?;
     let added = auth::add(call, headers)?;
@@ -287,6 +288,21 @@ fn write_all(call: &Call, address: &mut Address, added: &[(&'static str, Cow<'_,
     }
     query.put_plain(added.iter().map(|(name, value)| (*name, &**value)));
     address.set_query(&query.into_text());
+}
+
+/// The headers that the operation always sends; the client's own count more.
+fn operation_headers(call: &Call, headers: &mut HeaderMap) -> Result<(), Error> {
+    for (name, value) in call.operation.headers {
+        let known = HeaderName::try_from(*name)
+            .map_err(|_| Error::build(format!("`{}` is not a header name", name.escape_debug())))?;
+        let config = call.session.config();
+        let is_set = config.headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name))
+            || (known == USER_AGENT && config.user_agent.is_some());
+        if !is_set {
+            headers.insert(known.clone(), fixed(known, value)?);
+        }
+    }
+    Ok(())
 }
 
 fn declared_headers(call: &Call, headers: &mut HeaderMap) -> Result<(), Error> {

@@ -45,6 +45,7 @@ impl ReadyHeaders {
 pub(crate) fn of<'a>(call: &'a Call, source: &HeaderSource) -> Option<&'a ReadyHeaders> {
     let Some([[scheme]]) = call.operation.alternatives(call.session.api()) else { return None };
     let unset = call.parts.headers.is_empty()
+        && call.operation.headers.is_empty()
         && call.parts.params.iter().all(|given| matches!(given.place, Place::Path | Place::Query));
     if !unset || !source.own_origin || source.idempotency.is_some() || source.accept != ACCEPT {
         return None;
@@ -75,8 +76,9 @@ mod tests {
         Operation::new("g", "GET", "/")
     }
 
-    static OPERATIONS: [Operation; 9] = [
+    static OPERATIONS: [Operation; 10] = [
         get(),
+        get().security(&[&["B"]]).headers(&[("x-one", "0"), ("user-agent", "it")]),
         get().security(&[&["B"]]),
         get().security(&[&["K"]]),
         get().security(&[&["Q"]]),

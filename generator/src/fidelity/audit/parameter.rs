@@ -57,9 +57,7 @@ impl<'d> Audit<'d> {
             self.find(declared, &[], format!("the parameter `{name}` has no input"));
             return;
         };
-        // The runtime fills in a key for idempotency that is not given.
-        let filled_in = operation.idempotency_header.as_deref() == Some(name);
-        if declared.is("required") && !param.required && !filled_in {
+        if declared.is("required") && !param.required && !self.is_filled_in(operation, name, location) {
             self.find(declared, &["required"], format!("the parameter `{name}` is required, the input is optional"));
         }
         if param.required && !declared.is("required") && location != Location::Path {
@@ -86,6 +84,13 @@ impl<'d> Audit<'d> {
         if let Some(schema) = schema {
             self.value(schema, &param.ty, true);
         }
+    }
+
+    /// True for a key for idempotency, which the runtime fills in, and for a header that is always sent.
+    fn is_filled_in(&self, operation: &Operation, name: &str, location: Location) -> bool {
+        let mut fixed = operation.fixed_headers.iter().chain(&self.api.headers_of_all);
+        operation.idempotency_header.as_deref() == Some(name)
+            || location == Location::Header && fixed.any(|(fixed, _)| fixed.eq_ignore_ascii_case(name))
     }
 
     fn style(&mut self, declared: Node<'d>, schema: Option<Node<'d>>, param: &Param) {

@@ -74,7 +74,10 @@ impl<'d> Audit<'d> {
         schemas: &[Node<'d>],
         exact: bool,
     ) -> bool {
+        // What the user says of a field is right, whatever the document says.
+        let settings = field.settings.as_deref();
         let required = declared.required.contains(&field.wire.as_str());
+        let required = settings.and_then(|it| it.required).unwrap_or(required);
         // What travels one way only is optional on the other.
         let one_way = field.read_only || field.write_only;
         if exact && !one_way && required != field.presence.is_required() {
@@ -85,7 +88,8 @@ impl<'d> Audit<'d> {
             };
             return self.find(node, &["properties", &field.wire], message);
         }
-        if matches!(kind(self.api, &field.ty), Kind::Json) || schemas.len() != 1 {
+        let is_set = settings.is_some_and(|it| it.nullable.is_some());
+        if is_set || matches!(kind(self.api, &field.ty), Kind::Json) || schemas.len() != 1 {
             return true;
         }
         match self.admits_null(schemas[0]) {

@@ -8,6 +8,7 @@ mod alternatives;
 mod body;
 mod brackets;
 mod content;
+mod conventions;
 mod encodings;
 mod english;
 mod entries;
@@ -15,6 +16,7 @@ mod errors;
 mod examples;
 mod headers;
 mod ids;
+mod labels;
 mod links;
 mod media;
 mod names;
@@ -22,6 +24,7 @@ mod paging;
 mod params;
 mod path;
 mod prefixes;
+mod renames;
 mod reply;
 mod resources;
 mod retry;
@@ -40,8 +43,8 @@ use serde_json::Value;
 
 use super::Lowering;
 use crate::api::{
-    Body, Location, Operation, OperationId, Paging, Param, Reply, ReplyForm, ReplyHeader, Resource, ResourceId,
-    RetryPolicy, SecurityScheme, Servers, Status, TypeRef, Webhook,
+    Body, Location, Operation, OperationId, Paging, Param, Reading, Reply, ReplyForm, ReplyHeader, Resource,
+    ResourceId, RetryPolicy, SecurityScheme, Servers, Status, TypeRef, Webhook,
 };
 use crate::naming::CrateName;
 use crate::read::{Document, ext, settings};
@@ -51,6 +54,7 @@ use entries::Entries;
 use names::Subject;
 use params::Gathered;
 use path::Segment;
+use renames::Renames;
 use resources::Tree;
 use sites::Site;
 use tree::CallNames;
@@ -69,6 +73,10 @@ pub(super) struct Surface {
     pub(super) security: Vec<Vec<String>>,
     /// The requests that may be sent again, where the document says so of all.
     pub(super) retry: Option<RetryPolicy>,
+    /// Headers of all requests.
+    pub(super) headers_of_all: Vec<(String, String)>,
+    /// How responses are read.
+    pub(super) reading: Option<Reading>,
     /// The resource tree; index 0 is the root.
     pub(super) resources: Vec<Resource>,
     /// Every operation, in document order.
@@ -85,7 +93,10 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Surf
     let sites = sites::collect(document);
     let gathered: Vec<Gathered<'_>> = sites.iter().map(|site| params::gather(lowering, site)).collect();
     let prefixes = prefixes::of_sites(document, &sites);
-    let tree = plant(document, &sites, &gathered, &prefixes);
+    let mut renames = Renames::of(document);
+    let tree = plant(document, &sites, &gathered, &prefixes, &mut renames);
+    renames.report(lowering);
+    conventions::check(lowering, &sites);
     report_names(lowering, &sites, &tree);
     let tagged: Vec<&[String]> = sites.iter().map(|site| site.operation.tags.as_slice()).collect();
     let (resources, names, mut taken) = tree::bind(&tree, &document.openapi.tags, &tagged, &lowering.effort);
@@ -94,6 +105,8 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Surf
         base_url_env: servers::base_url_env(lowering, crate_name),
         schemes: security::schemes(lowering, crate_name),
         retry: retry::of_api(document),
+        headers_of_all: conventions::headers_of_all(document),
+        reading: conventions::reading(document),
         resources,
         operations: Vec::with_capacity(sites.len()),
         ..Surface::default()
@@ -124,11 +137,17 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Surf
 }
 
 /// Finds every operation its place in the tree.
-fn plant(document: &Document, sites: &[Site<'_>], gathered: &[Gathered<'_>], prefixes: &[Option<&str>]) -> Tree {
+fn plant(
+    document: &Document,
+    sites: &[Site<'_>],
+    gathered: &[Gathered<'_>],
+    prefixes: &[Option<&str>],
+    renames: &mut Renames,
+) -> Tree {
     let sites = sites.iter().zip(gathered).zip(prefixes);
     let routes: Vec<Route<'_>> =
         sites.map(|((site, gathered), prefix)| Route { prefix: *prefix, ..route(document, site, gathered) }).collect();
-    resources::plant(&routes)
+    resources::plant(&routes, renames)
 }
 
 fn route<'a>(document: &'a Document, site: &'a Site<'_>, gathered: &Gathered<'_>) -> Route<'a> {
@@ -207,8 +226,11 @@ impl<'d> Call<'_, 'd> {
         let declared = site.operation;
         let mut params = params::lower(lowering, self.gathered, site, self.subject);
         let mut body = body::lower(lowering, site, self.subject, entries);
-        names::name(&mut params, &mut body.all());
+        let given = labels::given(lowering, site, self.gathered, &params, &body.all());
+        names::name(&mut params, &mut body.all(), &given.names);
+        labels::check(lowering, &given, &params, &body.all());
         let reply = reply::lower(lowering, site, self.subject, entries);
+        let fixed_headers = conventions::headers_of(site, &mut params, &surface.headers_of_all);
         let idempotency_header = idempotency(lowering, site, &mut params);
         let paging = self.paging(lowering, &params, body.body.as_ref(), &reply);
         let of_item = site.item.and_then(|item| item.summary.as_deref());
@@ -219,6 +241,7 @@ impl<'d> Call<'_, 'd> {
             path: site.path.wire.clone(),
             path_key: site.path_key.to_owned(),
             fixed_query: site.path.fixed_query.clone(),
+            fixed_headers,
             alternative_of: None,
             origin: lowering.document.origin(&site.at),
             resource: self.resource,

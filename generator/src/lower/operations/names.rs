@@ -20,7 +20,8 @@ pub(super) enum Place {
 }
 
 impl Place {
-    fn word(self) -> &'static str {
+    /// The word for it, in names and settings.
+    pub(super) fn word(self) -> &'static str {
         match self {
             Self::Param(Location::Path) => "path",
             Self::Param(Location::Query) => "query",
@@ -41,11 +42,15 @@ pub(super) fn alone(wire: &str) -> ParamName {
 /// The names depend on the set of the inputs. Of those of different places that share a name on the wire, `id` in the query and in the body,
 /// each says where it goes, so that neither gets the other's name when one is added: `id_query`, `id_body`. Only parameters of the path
 /// keep theirs, as nothing is ever added to a path.
-pub(super) fn name(params: &mut [Param], bodies: &mut [&mut Body]) {
+///
+/// `given` has names from settings, which come first.
+pub(super) fn name(params: &mut [Param], bodies: &mut [&mut Body], given: &Given) {
     let mut scope = Scope::new();
     let in_path = |param: &&mut Param| param.location == Location::Path;
     let mut path: Vec<&mut Param> = params.iter_mut().filter(in_path).collect();
-    let texts: Vec<Vec<String>> = path.iter().map(|param| vec![param.wire.clone()]).collect();
+    let place = Place::Param(Location::Path);
+    let text = |wire: &String| given.get(place, wire).unwrap_or(wire).clone();
+    let texts: Vec<Vec<String>> = path.iter().map(|param| vec![text(&param.wire)]).collect();
     for (param, name) in path.iter_mut().zip(scope.claim_all(&texts)) {
         param.name = name;
     }
@@ -53,8 +58,12 @@ pub(super) fn name(params: &mut [Param], bodies: &mut [&mut Body]) {
         bodies.iter().flat_map(|body| fields(body)).map(|field| field.wire.clone()).collect();
     let places = Places::of(params, &fields);
     let mut others: Vec<&mut Param> = params.iter_mut().filter(|param| !in_path(param)).collect();
-    let texts = others.iter().map(|param| places.forms(&param.wire, Place::Param(param.location)));
-    let texts: Vec<Vec<String>> = texts.chain(fields.iter().map(|wire| places.forms(wire, Place::Body))).collect();
+    let forms = |wire: &String, place: Place| match given.get(place, wire) {
+        Some(name) => vec![name.clone()],
+        None => places.forms(wire, place),
+    };
+    let texts = others.iter().map(|param| forms(&param.wire, Place::Param(param.location)));
+    let texts: Vec<Vec<String>> = texts.chain(fields.iter().map(|wire| forms(wire, Place::Body))).collect();
     let mut names = scope.claim_all(&texts).into_iter();
     for (param, name) in others.iter_mut().zip(&mut names) {
         param.name = name;
@@ -84,6 +93,16 @@ fn name_fields(bodies: &mut [&mut Body], names: &HashMap<String, ParamName>, sco
         if let Reach::Setter(name) = &mut media.reach {
             *name = scope.claim(name.plain());
         }
+    }
+}
+
+/// Names of inputs from settings, by place and name on the wire.
+#[derive(Debug, Default)]
+pub(super) struct Given(pub(super) HashMap<(Place, String), String>);
+
+impl Given {
+    fn get(&self, place: Place, wire: &str) -> Option<&String> {
+        if self.0.is_empty() { None } else { self.0.get(&(place, wire.to_owned())) }
     }
 }
 
@@ -173,11 +192,12 @@ mod tests {
             field: Scope::new().claim(wire),
             name: alone(wire),
             null_setter: None,
+            label: None,
         };
         let fields = Some(body.iter().map(field).collect());
         let docs = Docs::default();
         let mut body = Body { required: false, docs, media: Vec::new(), name: ParamName::body(), fields };
-        name(&mut params, &mut [&mut body]);
+        name(&mut params, &mut [&mut body], &Given::default());
         let names = params.iter().map(|param| &param.name).chain(fields_of(&body));
         names.map(|name| name.as_str().to_owned()).collect()
     }

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::english;
 use super::ids;
 use super::path::Segment;
+use super::renames::Renames;
 use super::verbs::{self, NameKind, Route, Wanted, snake};
 use crate::naming::words;
 
@@ -61,8 +62,11 @@ pub(super) struct Place {
 }
 
 /// Puts every route in its place.
-pub(super) fn plant(routes: &[Route<'_>]) -> Tree {
+pub(super) fn plant(routes: &[Route<'_>], renames: &mut Renames) -> Tree {
     let mut wanted: Vec<Wanted> = routes.iter().map(|route| in_front(route, verbs::wanted(route))).collect();
+    for (_, wanted) in routes.iter().zip(&mut wanted).filter(|(route, _)| route.resource.is_none()) {
+        renames.apply(&mut wanted.resource);
+    }
     let mut nodes = vec![Node::default()];
     let mut homes: Vec<usize> = wanted.iter().map(|wanted| grow(&mut nodes, &wanted.resource)).collect();
     for (route, (home, wanted)) in routes.iter().zip(homes.iter_mut().zip(&mut wanted)) {
@@ -325,7 +329,7 @@ mod tests {
                 prefix: None,
             })
             .collect();
-        let tree = plant(&routes);
+        let tree = plant(&routes, &mut Renames::default());
         let show = |place: &Place| {
             let path = tree.nodes[place.node].path.iter().map(|segment| snake(&words(segment)));
             path.chain([place.name.clone()]).collect::<Vec<_>>().join(".")

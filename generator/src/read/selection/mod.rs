@@ -129,7 +129,8 @@ pub(super) fn missing(name: &Pattern, noun: &str, known: &[&str], input: &Input)
     problem(name, message, hint, input)
 }
 
-fn problem(pattern: &Pattern, message: String, hint: String, input: &Input) -> Problem {
+/// The problem of a pattern, or of another key of the configuration: an error, unless unmatched ones are allowed.
+pub(super) fn problem(pattern: &Pattern, message: String, hint: String, input: &Input) -> Problem {
     let problem = match input.allow_unmatched {
         true => Problem::note(code::UNMATCHED_PATTERN, &Pointer::root(), message, hint),
         false => Problem::error(code::UNMATCHED_PATTERN, &Pointer::root(), message, hint),

@@ -67,6 +67,7 @@ fn settings_reach_the_document_operations_and_credentials() {
         schemes: vec![(pattern("bearer"), vec![("env", json!("TOKEN"))])],
         types: Vec::new(),
         tree: vec![rule(RuleBy::Security, "bearer", "own"), rule(RuleBy::Pattern, "/pets", "beta")],
+        configuration: None,
     });
     assert_eq!(value["x-specsmith-retry"], "never");
     assert_eq!(value["paths"]["/pets"]["get"]["x-specsmith-retry"], "always");
@@ -80,7 +81,7 @@ fn settings_reach_the_document_operations_and_credentials() {
 #[test]
 fn a_schema_with_another_name_keeps_its_references_and_its_tags() {
     let names = [("Cat_v2", "Cat"), ("Bird_v2", "Bird")];
-    let types = names.map(|(key, name)| (pattern(key), name.to_owned())).to_vec();
+    let types = names.map(|(key, name)| (pattern(key), vec![("name", json!(name))])).to_vec();
     let value = after(Overrides { types, ..Overrides::default() });
     let schemas = &value["components"]["schemas"];
     let keys: Vec<&String> = schemas.as_object().unwrap().keys().collect();
@@ -95,7 +96,7 @@ fn a_schema_with_another_name_keeps_its_references_and_its_tags() {
 
 #[test]
 fn diagnostics_about_a_renamed_schema_keep_their_place() {
-    let types = vec![(pattern("Cat_v2"), "Cat".to_owned())];
+    let types = vec![(pattern("Cat_v2"), vec![("name", json!("Cat"))])];
     let (_, problems) = run_input(&input(Overrides { types, ..Overrides::default() }));
     let colour = problems.iter().find(|problem| problem.message.contains("colour")).unwrap();
     assert_eq!(colour.place.as_ref().map(|place| place.line), Some(25), "{colour:?}");
@@ -107,8 +108,14 @@ fn what_matches_nothing_is_said_with_a_suggestion() {
         document: Vec::new(),
         operations: vec![(pattern("listPet"), vec![("retry", json!("never"))])],
         schemes: vec![(pattern("baerer"), Vec::new())],
-        types: vec![(pattern("Dig"), "D".to_owned()), (pattern("Dog"), "Animal".to_owned())],
+        types: vec![
+            (pattern("Dig"), vec![("name", json!("D"))]),
+            (pattern("Dog"), vec![("name", json!("Animal"))]),
+            (pattern("#/components/schemas/Dog/properties/frend"), vec![("name", json!("Friend"))]),
+            (pattern("#/components/schemas/Dog/properties/friend"), vec![("name", json!("Friend"))]),
+        ],
         tree: vec![rule(RuleBy::Security, "bearr", "own"), rule(RuleBy::Pattern, "/pet", "beta")],
+        configuration: None,
     }));
     let said = |text: &str, hint: &str| {
         assert!(problems.iter().any(|it| it.message.contains(text) && it.hint.contains(hint)), "{text}: {problems:?}");
@@ -120,5 +127,7 @@ fn what_matches_nothing_is_said_with_a_suggestion() {
     let mut unmatched = problems.iter().filter(|it| it.code == "unmatched-pattern");
     assert!(unmatched.all(|it| it.place == pattern("").place), "{problems:?}");
     said("the document has no schema `Dig`", "did you mean `Dog`?");
+    said("nothing at `#/components/schemas/Dog/properties/frend`", "properties/friend`?");
+    said("is no schema with settings of its own", "name `#/components/schemas/Cat_v2/allOf/0` instead");
     said("`Animal` is another schema's name", "a name of its own");
 }

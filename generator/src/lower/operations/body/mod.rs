@@ -12,6 +12,7 @@ use super::super::{Lowering, NameHint};
 use super::alternatives::Alternative;
 use super::brackets::Bracketed;
 use super::content::{self, Content};
+use super::conventions::Preferred;
 use super::entries::Entries;
 use super::examples;
 use super::media::{MediaKind, MediaType as Media};
@@ -64,7 +65,8 @@ pub(super) fn lower<'d>(
         .as_ref()
         .and_then(|body| sites::follow(lowering.document, body, &site.at.child("requestBody"), &REQUEST_BODIES));
     let Some(found) = found else { return Lowered::default() };
-    let order = offered(lowering, &found);
+    let mut order = offered(lowering, &found);
+    Preferred::of(lowering.document, site).sort(&mut order, |offered| offered.key);
     let Some(primary) = order.first() else {
         let message = "the request body declares no media type, so nothing can be sent";
         lowering.report(Problem::warning(code::EMPTY_BODY, &found.at, message, "declare its `content`"));
@@ -199,7 +201,7 @@ fn lower_media<'d>(
     }
     if let [primary, ..] = order {
         if !matches!(primary.kind, MediaKind::Form | MediaKind::Multipart) {
-            super::reply::report_untyped(lowering, (primary.key, primary.declared), &primary.at, false);
+            super::reply::report_untyped(lowering, primary.key, primary.declared, &primary.at);
         }
         report_narrowed(lowering, primary);
     }
@@ -216,22 +218,15 @@ fn others(
 ) -> Vec<Alternative> {
     let mut alternatives = Vec::new();
     // The first of each kind, so that many media types of one kind are not compared with each other.
-    let mut earlier: Vec<BodyForm> = Vec::new();
-    for (index, offered) in order.iter().enumerate() {
-        let form = &body.media[index].form;
-        let way = if index == 0 { None } else { Some(ways::decide(lowering, offered, form, &earlier)) };
-        let is_opaque = ways::is_opaque(lowering, offered, form);
-        if !is_opaque && matches!(way, None | Some(Way::Method(_))) {
-            earlier.push(form.clone());
+    let mut known: Vec<BodyForm> = body.media.first().map(|media| media.form.clone()).into_iter().collect();
+    for (index, offered) in order.iter().enumerate().skip(1) {
+        let way = ways::decide(lowering, offered, &body.media[index].form, &known);
+        if matches!(way, Way::Method(_)) {
+            known.push(body.media[index].form.clone());
         }
-        let Some(way) = way else { continue };
         body.media[index].reach = match way {
             Way::Method(words) => {
                 report_narrowed(lowering, offered);
-                if is_opaque {
-                    let beside_typed = order.first().is_some_and(Offered::is_typed);
-                    super::reply::report_untyped(lowering, (offered.key, offered.declared), &offered.at, beside_typed);
-                }
                 let media = body.media[index].clone();
                 let required = required::decide(lowering, site, found, Some(&media));
                 let fields = fields(lowering, &media, &found.at);
@@ -243,6 +238,12 @@ fn others(
             }
             Way::Setter(name) => Reach::Setter(names::alone(name)),
             Way::Header => Reach::Header,
+            Way::Untyped => {
+                let message = format!("no method sends the body as `{}`", offered.key);
+                let hint = "send it with `Client::request`, which takes text and bytes";
+                lowering.report(Problem::note(code::OTHER_MEDIA, &offered.at, message, hint));
+                Reach::Untyped
+            }
         };
     }
     alternatives
@@ -319,6 +320,7 @@ fn fields(lowering: &mut Lowering<'_>, media: &BodyMedia, at: &Pointer) -> Optio
         field: field.name.clone(),
         null_setter: field.presence.is_nullable().then(|| names::alone(&format!("{} null", field.wire))),
         name: names::alone(&field.wire),
+        label: field.settings.as_ref().and_then(|settings| settings.name.clone()),
     });
     Some(fields.collect())
 }

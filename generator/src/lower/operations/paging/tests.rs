@@ -51,6 +51,7 @@ fn field(wire: &str, ty: TypeRef) -> Field {
         read_only: false,
         write_only: false,
         making: Default::default(),
+        settings: None,
         tag: None,
         null_setter: None,
     }

@@ -14,7 +14,7 @@ use super::names::{self, Subject};
 use super::sites::{self, Found, PARAMETERS, Site};
 use crate::api::{Docs, Facts, Location, Param, ParamForm, Scalar, Style, TypeRef};
 use crate::pointer::Pointer;
-use crate::read::ext;
+use crate::read::{ext, settings};
 use crate::report::{Problem, code};
 use placeholders::match_placeholders;
 
@@ -96,6 +96,17 @@ fn add_own<'d>(
             }
             None => gathered.declared.push(declared),
         }
+    }
+}
+
+impl Gathered<'_> {
+    /// The names that parameters give their arguments and setters, each with its place.
+    pub(super) fn names(&self) -> impl Iterator<Item = (Location, &str, &str, Pointer)> {
+        self.declared.iter().filter_map(|declared| {
+            let extensions = &declared.found.value.parameter_data_ref().extensions;
+            let name = ext::text(extensions, settings::NAME)?;
+            Some((declared.location, declared.wire.as_str(), name, declared.found.at.child(settings::NAME)))
+        })
     }
 }
 

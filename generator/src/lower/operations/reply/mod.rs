@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::super::{Lowering, NameHint};
 use super::content::{self, Content};
+use super::conventions::Preferred;
 use super::entries::Entries;
 use super::examples;
 use super::media::{MediaKind, MediaType as Media};
@@ -51,13 +52,15 @@ pub(super) fn lower<'d>(
     };
     let responses = declared(site);
     let statuses: Vec<StatusSpec> = responses.iter().map(|(status, ..)| *status).collect();
+    let preferred = Preferred::of(lowering.document, site);
     let mut variants = Scope::new();
     let mut asked: Option<ReplyForm> = None;
     for (status, response, at) in responses {
         let Some(found) = sites::follow(lowering.document, response, &at, &RESPONSES) else { continue };
         let success = is_success(status, &statuses);
         let docs = lowering.effort.docs(&found.value.description);
-        let mut context = Context { lowering: &mut *lowering, found: &found, status, entries: &mut *entries };
+        let mut context =
+            Context { lowering: &mut *lowering, found: &found, status, entries: &mut *entries, preferred };
         if success {
             let forms = context.success(site, subject, &mut lowered.others);
             context.note_other_streams(&forms, &mut asked);
@@ -146,6 +149,7 @@ struct Context<'a, 'd> {
     found: &'a Found<'d, Response>,
     status: StatusSpec,
     entries: &'a mut Entries,
+    preferred: Preferred<'d>,
 }
 
 impl<'d> Context<'_, 'd> {
@@ -161,14 +165,19 @@ impl<'d> Context<'_, 'd> {
         let hint = self.hint(subject, "reply");
         let offers = self.offers();
         let (chosen, mut refused) = self.json_types(&hint);
-        let (json, dropped) = if self.is_bytes_first(&offers) { (None, chosen) } else { (chosen, None) };
+        let best = offers.iter().filter(|offer| self.preferred.has(offer.key));
+        let best = best.min_by_key(|offer| self.preferred.rank(offer.key));
+        let only =
+            best.filter(|offer| !matches!(offer.kind, MediaKind::Json | MediaKind::Events | MediaKind::JsonLines));
+        let is_other = if best.is_some() { only.is_some() } else { self.is_bytes_first(&offers) };
+        let (json, dropped) = if is_other { (None, chosen) } else { (chosen, None) };
         let mut cases = Vec::new();
         for offer in offers.iter().filter(|offer| offer.kind != MediaKind::Json) {
             let form = match offer.kind {
                 MediaKind::Events | MediaKind::JsonLines => {
                     ReplyForm::Stream(self.stream(offer.key, offer.declared, &hint))
                 }
-                _ if json.is_some() => {
+                _ if json.is_some() || only.is_some_and(|only| only.key != offer.key) => {
                     refused.push(OtherReply { media_type: offer.media.accept(), ty: None, is_json: false });
                     self.note_other(offer.key);
                     continue;
@@ -189,7 +198,7 @@ impl<'d> Context<'_, 'd> {
     /// A body that is neither JSON nor a stream of elements.
     fn plain(&mut self, offer: &Offer<'d>, kind: MediaKind, hint: &NameHint) -> ReplyForm {
         let at = self.found.at.child("content").child(offer.key);
-        report_untyped(self.lowering, (offer.key, offer.declared), &at, false);
+        report_untyped(self.lowering, offer.key, offer.declared, &at);
         if kind != MediaKind::Text {
             return ReplyForm::Binary;
         }
@@ -241,7 +250,14 @@ impl<'d> Context<'_, 'd> {
         let mut json: Vec<Offer<'d>> = self.offers();
         // Bytes that are called JSON are in the manifest, too.
         json.retain(|offer| offer.kind == MediaKind::Json || offer.media.kind() == MediaKind::Json);
-        json.sort_by_key(|offer| (offer.kind != MediaKind::Json, !offer.media.is_plain_json(), offer.media.is_range()));
+        json.sort_by_key(|offer| {
+            (
+                offer.kind != MediaKind::Json,
+                self.preferred.rank(offer.key),
+                !offer.media.is_plain_json(),
+                offer.media.is_range(),
+            )
+        });
         let mut chosen: Option<(&'d str, TypeRef)> = None;
         let mut others = Vec::new();
         let first = json.first().map(|offer| offer.declared.schema.clone());
@@ -305,27 +321,20 @@ impl<'d> Context<'_, 'd> {
     }
 }
 
-/// Reports a body that has structure, written in a way that is offered as text or bytes only. Beside a body with a type it is no more than a note.
-pub(super) fn report_untyped(
-    lowering: &mut Lowering<'_>,
-    (name, media): (&str, &MediaType),
-    at: &Pointer,
-    beside_typed: bool,
-) {
+/// Reports a body that has structure, written in a way that is offered as text or bytes only.
+pub(super) fn report_untyped(lowering: &mut Lowering<'_>, name: &str, media: &MediaType, at: &Pointer) {
     let kind = content::kind(lowering.document, name, media);
     let schema = media.schema.as_ref().and_then(|schema| lowering.document.schema(schema));
     let structured = schema.is_some_and(|schema| match &schema.schema_kind {
         SchemaKind::Type(Type::Object(_) | Type::Array(_)) | SchemaKind::AllOf { .. } => true,
         SchemaKind::Any(any) => !any.properties.is_empty() || any.items.is_some(),
-        SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } => content::of(lowering.document, media) == Content::Value,
         _ => false,
     });
     if structured && !matches!(kind, MediaKind::Json | MediaKind::JsonLines | MediaKind::Events | MediaKind::Any) {
         let what = if kind == MediaKind::Text { "text" } else { "bytes" };
         let message = format!("a body of `{}` has no type: it is {what}", Media::parse(name).essence());
         let hint = "offer it as JSON as well, or read and write it with a library for that format";
-        let report = if beside_typed { Problem::note } else { Problem::warning };
-        lowering.report(report(code::UNTYPED_BODY, at, message, hint));
+        lowering.report(Problem::warning(code::UNTYPED_BODY, at, message, hint));
     }
 }
 

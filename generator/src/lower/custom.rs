@@ -1,0 +1,62 @@
+//! Settings of schemas: names of types, fields and variants, and the presence of fields, as `x-specsmith-*` gives them.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use crate::api::FieldSettings;
+use crate::pointer::Pointer;
+use crate::read::{closest_of, settings};
+
+/// The settings of one schema.
+#[derive(Clone, Debug)]
+pub(super) struct Custom {
+    /// Place of the schema in the rewritten document.
+    pub(super) at: Pointer,
+    /// Name of its type.
+    pub(super) name: Option<String>,
+    /// Settings of fields, by their properties.
+    pub(super) fields: IndexMap<String, FieldSettings>,
+    /// Names of variants.
+    pub(super) variants: IndexMap<String, String>,
+}
+
+impl Custom {
+    /// Reads the settings among a schema's extensions. `read` has checked their form.
+    pub(super) fn of(extensions: &IndexMap<String, Value>, at: &Pointer) -> Option<Self> {
+        if extensions.is_empty() {
+            return None;
+        }
+        let object = |name: &str| extensions.get(name).and_then(Value::as_object).into_iter().flatten();
+        let name = extensions.get(settings::NAME).and_then(Value::as_str).map(str::to_owned);
+        let fields = object(settings::FIELDS).map(|(key, value)| (key.clone(), field(value))).collect();
+        let text = |(key, value): (&String, &Value)| Some((key.clone(), value.as_str()?.to_owned()));
+        let custom =
+            Self { at: at.clone(), name, fields, variants: object(settings::VARIANTS).filter_map(text).collect() };
+        let is_empty = custom.name.is_none() && custom.fields.is_empty() && custom.variants.is_empty();
+        (!is_empty).then_some(custom)
+    }
+
+    /// The place of an entry of a setting.
+    pub(super) fn key(&self, setting: &str, key: &str) -> Pointer {
+        self.at.child(setting).child(key)
+    }
+}
+
+fn field(value: &Value) -> FieldSettings {
+    let flag = |key: &str| value.get(key).and_then(Value::as_bool);
+    let name = value.as_str().or_else(|| value.get(settings::FIELD_NAME)?.as_str());
+    FieldSettings {
+        name: name.map(str::to_owned),
+        required: flag(settings::FIELD_REQUIRED),
+        nullable: flag(settings::FIELD_NULLABLE),
+    }
+}
+
+/// The name that is most like one that does not exist, else all names.
+pub(super) fn suggestion(wanted: &str, known: &[&str], noun: &str) -> String {
+    match closest_of(known.iter().copied(), wanted) {
+        Some(close) => format!("did you mean `{close}`?"),
+        None if known.is_empty() => format!("leave it out: {noun} are none"),
+        None => format!("{noun} are {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+    }
+}

@@ -1,0 +1,151 @@
+//! Schemas with settings: the names and the presence that they give types, fields and variants.
+
+use std::rc::Rc;
+
+use super::context::Lowering;
+use super::custom::{Custom, suggestion};
+use super::node::{Keywords, NodeId, Role};
+use crate::api::{Field, FieldSettings, Presence};
+use crate::naming::{FieldName, Name, Scope};
+use crate::pointer::Pointer;
+use crate::read::settings;
+use crate::report::{Problem, code};
+
+impl Lowering<'_> {
+    /// The settings of a record's fields in the order of its properties; none at all where it has none.
+    pub(super) fn fields_settings(&mut self, keywords: &Keywords) -> Vec<Option<Box<FieldSettings>>> {
+        if keywords.custom.is_empty() {
+            return Vec::new();
+        }
+        let wires: Vec<&String> = keywords.core.properties.keys().collect();
+        let mut all: Vec<Option<Box<FieldSettings>>> =
+            wires.iter().map(|wire| self.field_settings(keywords, wire)).collect();
+        let given = |settings: &Option<Box<FieldSettings>>| settings.as_ref().and_then(|it| it.name.clone());
+        let plain = |text: &str| Scope::new().claim::<FieldName>(text);
+        let names: Vec<FieldName> =
+            wires.iter().zip(&all).map(|(wire, settings)| plain(given(settings).as_ref().unwrap_or(wire))).collect();
+        for (index, wire) in wires.iter().enumerate() {
+            let is_taken = names.iter().enumerate().any(|(other, name)| other != index && *name == names[index]);
+            if is_taken && given(&all[index]).is_some() {
+                let message = format!("another field is called `{}`: the name was ignored", names[index]);
+                self.setting_problem(&field_key(keywords, wire), message, "choose another name");
+                all[index].iter_mut().for_each(|settings| settings.name = None);
+            }
+        }
+        all
+    }
+
+    /// Gives a field what its settings say of it, its name aside.
+    pub(super) fn set_field(field: &mut Field, settings: Box<FieldSettings>) {
+        field.presence = Presence::of(
+            settings.required.unwrap_or(field.presence.is_required()),
+            settings.nullable.unwrap_or(field.presence.is_nullable()),
+        );
+        field.settings = Some(settings);
+    }
+
+    /// The settings of a property's field: the schema's own, else those of a part.
+    fn field_settings(&mut self, keywords: &Keywords, wire: &str) -> Option<Box<FieldSettings>> {
+        let mut found: Option<FieldSettings> = None;
+        for custom in &keywords.custom {
+            let Some(own) = custom.fields.get(wire) else { continue };
+            self.memory.used_settings.insert(custom.key(settings::FIELDS, wire));
+            let FieldSettings { name, required, nullable } = found.get_or_insert_default();
+            *name = name.take().or_else(|| own.name.clone());
+            (*required, *nullable) = (required.or(own.required), nullable.or(own.nullable));
+        }
+        found.map(Box::new)
+    }
+
+    /// The name that settings give a variant, by the first of these keys that they have.
+    pub(super) fn variant_setting(&mut self, keywords: &Keywords, keys: &[&str]) -> Option<String> {
+        for (custom, key) in keywords.custom.iter().flat_map(|custom| keys.iter().map(move |key| (custom, key))) {
+            if let Some(name) = custom.variants.get(*key) {
+                self.memory.used_settings.insert(custom.key(settings::VARIANTS, key));
+                return Some(name.clone());
+            }
+        }
+        None
+    }
+
+    /// The name that a setting gives the type of an inline schema.
+    pub(super) fn type_setting(&mut self, node: NodeId) -> Option<(String, Pointer)> {
+        if self.nodes.customs.is_empty() || self.nodes.is_ref(node) {
+            return None;
+        }
+        let keywords = self.nodes.keywords(node);
+        let custom = keywords.custom.first().filter(|custom| custom.at == self.nodes.get(node).at)?;
+        let name = custom.name.clone()?;
+        let at = custom.at.child(settings::NAME);
+        self.memory.used_settings.insert(at.clone());
+        Some((name, at))
+    }
+
+    /// Reports a name that something else has, so that what was named is called otherwise.
+    pub(super) fn check_given<N: Name>(&mut self, given: &str, name: &N, at: &Pointer) {
+        let plain: N = Scope::new().claim(given);
+        if plain.as_str() != name.as_str() {
+            let message = format!("the name `{}` is taken here; it is `{}`", plain.as_str(), name.as_str());
+            self.setting_problem(at, message, "choose another name");
+        }
+    }
+
+    /// Reports a setting that cannot be followed: an error where the user's configuration has it.
+    pub(super) fn setting_problem(&mut self, at: &Pointer, message: impl Into<String>, hint: impl Into<String>) {
+        let (message, hint) = (message.into(), hint.into());
+        self.report(match (self.is_configured(at), self.document.allow_unmatched) {
+            (true, false) => Problem::error(code::UNMATCHED_SETTING, at, message, hint),
+            (true, true) => Problem::note(code::UNMATCHED_SETTING, at, message, hint),
+            (false, _) => Problem::warning(code::UNMATCHED_SETTING, at, message, hint),
+        });
+    }
+
+    /// Reports the settings that match nothing.
+    pub(super) fn report_unused_settings(&mut self) {
+        for (node, custom) in std::mem::take(&mut self.nodes.customs) {
+            if let Some(name) = custom.name.as_deref() {
+                let at = custom.at.child(settings::NAME);
+                if !self.memory.used_settings.contains(&at) && !self.is_component(node) {
+                    let message = format!("the schema has no type of its own that could be called `{name}`");
+                    self.setting_problem(&at, message, "name a schema of an object, an enum or a union");
+                }
+            }
+            self.report_unused_keys(node, &custom);
+        }
+    }
+
+    fn is_component(&self, node: NodeId) -> bool {
+        matches!(self.nodes.get(node).role, Role::Component(_))
+    }
+
+    fn report_unused_keys(&mut self, node: NodeId, custom: &Rc<Custom>) {
+        let unused = |setting, keys: Vec<&String>| -> Vec<(String, Pointer)> {
+            let keys = keys.into_iter().map(|key| (key.clone(), custom.key(setting, key)));
+            keys.filter(|(_, at)| !self.memory.used_settings.contains(at)).collect()
+        };
+        let fields = unused(settings::FIELDS, custom.fields.keys().collect());
+        let variants = unused(settings::VARIANTS, custom.variants.keys().collect());
+        if fields.is_empty() && variants.is_empty() {
+            return;
+        }
+        let flat = self.flat(node);
+        let properties: Vec<&str> = flat.core.properties.keys().map(String::as_str).collect();
+        for (key, at) in fields {
+            let hint = suggestion(&key, &properties, "its properties");
+            self.setting_problem(&at, format!("the schema has no property `{key}`"), hint);
+        }
+        let mut known: Vec<String> = flat.core.values.iter().map(super::words::text_of).collect();
+        known.extend(self.memory.labels_of.get(&node).into_iter().flatten().cloned());
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        for (key, at) in variants {
+            let hint = suggestion(&key, &known, "its variants");
+            self.setting_problem(&at, format!("the schema has no variant `{key}`"), hint);
+        }
+    }
+}
+
+/// The place of the setting that names a property's field.
+fn field_key(keywords: &Keywords, wire: &str) -> Pointer {
+    let is_named = |custom: &&Rc<Custom>| custom.fields.get(wire).is_some_and(|it| it.name.is_some());
+    keywords.custom.iter().find(is_named).map_or_else(Pointer::root, |custom| custom.key(settings::FIELDS, wire))
+}
