@@ -15,6 +15,8 @@ pub mod config;
 pub mod diagnostics;
 pub mod diff;
 pub mod explain;
+#[cfg(feature = "command")]
+mod fetch;
 mod job;
 pub mod paths;
 mod pipeline;

@@ -45,7 +45,8 @@ impl Produced {
     pub(crate) fn summary(&self) -> String {
         let Totals { operations, typed, raw, schemas, files, .. } = self.totals;
         let shares = if raw == 0 { String::new() } else { format!(" ({typed} typed, {raw} raw)") };
-        format!("{operations} operations{shares}, {schemas} schemas, {files} files")
+        let (operations, schemas) = (counted(operations, "operation"), counted(schemas, "schema"));
+        format!("{operations}{shares}, {schemas}, {}", counted(files, "file"))
     }
 
     /// The fidelity in one line: everything together, and each kind of part that something is lost of.
@@ -65,6 +66,12 @@ impl Produced {
         let lossy = if lossy.is_empty() { String::new() } else { format!(": {}", lossy.join(", ")) };
         format!("{} % represented exactly{lossy}", percent(self.fidelity.overall()))
     }
+}
+
+/// A number with what it counts: `1 file`, `2 files`.
+pub(crate) fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
 }
 
 /// Percent, rounded down to one place, so that 100.0 means all.

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use specsmith_generator::pointer::Pointer;
 use specsmith_generator::read::Source;
 use specsmith_generator::report::{Place, Problem};
-use specsmith_generator::{Contents, Layout, Origin, Runtime, Setting};
+use specsmith_generator::{Layout, Origin, Runtime, Setting};
 
 use crate::config::{self, ClientConfig, Config, RuntimeConfig, closest, quoted};
+#[cfg(feature = "command")]
+use crate::fetch::{self, Wanted};
 use crate::job::Job;
 use crate::paths::{absolute, relative};
 use crate::run::{End, Options, Outcome, Start, run};
@@ -79,16 +81,67 @@ impl Project {
             Err(outcome) => return vec![*outcome],
         };
         let mut outcomes = Vec::new();
-        let chosen = |client: &&ClientConfig| names.is_empty() || names.contains(&client.name);
-        let vendors = |client: &ClientConfig| client.runtime == RuntimeConfig::Vendored;
-        if self.config.clients.iter().filter(chosen).any(vendors) {
-            outcomes.push(self.vendor(options));
-        }
         for job in jobs {
             let named = vec![PathBuf::from(&self.source.name)];
             outcomes.push(run(Start { job: Ok(job), sources: vec![self.source.clone()], named }, options));
         }
+        let chosen = |client: &&ClientConfig| names.is_empty() || names.contains(&client.name);
+        let vendors = |client: &ClientConfig| client.runtime == RuntimeConfig::Vendored;
+        // A run that is refused writes nothing, the runtime neither.
+        let is_wanted = outcomes.iter().any(|outcome| outcome.end != End::Refused);
+        if is_wanted && self.config.clients.iter().filter(chosen).any(vendors) {
+            outcomes.insert(0, self.vendor(options));
+        }
         outcomes
+    }
+
+    /// The documents to fetch for the clients with these names, or for all that have a URL; each once.
+    ///
+    /// # Errors
+    ///
+    /// The outcome of a run that ends here: a client that there is not, or that has no URL.
+    #[cfg(feature = "command")]
+    pub(crate) fn wanted(&self, names: &[String]) -> Result<Vec<Wanted>, Box<Outcome>> {
+        self.jobs(names)?;
+        let mut wanted: Vec<Wanted> = Vec::new();
+        let mut problems = Vec::new();
+        for client in self.config.clients.iter().filter(|client| names.is_empty() || names.contains(&client.name)) {
+            let refuse = |message: String, hint: &str, place: Place| {
+                Problem::error("bad-config", &Pointer::root(), message, hint).at(place)
+            };
+            let start = || Place { file: self.source.name.clone(), line: 1, column: 1 };
+            match &client.url {
+                None if names.is_empty() => {}
+                None => {
+                    let message = format!("the client `{}` has no URL to fetch its document from", client.name);
+                    problems.push(refuse(message, "add `url = \"https://…\"`", start()));
+                }
+                Some(url) if !fetch::is_allowed(&url.text) => {
+                    let message = format!("`{}` is not fetched: it is not HTTPS, or names a user", url.text);
+                    problems.push(refuse(message, "name an HTTPS URL that needs no password", url.place.clone()));
+                }
+                Some(url) if wanted.iter().any(|known| known.key == client.document_key && known.url == url.text) => {}
+                Some(url) => wanted.push(Wanted {
+                    document: client.document.clone(),
+                    key: client.document_key.clone(),
+                    url: url.text.clone(),
+                    place: Some(url.place.clone()),
+                }),
+            }
+        }
+        if wanted.is_empty() && problems.is_empty() {
+            let message = "no client has a URL to fetch its document from".to_owned();
+            let hint = "add `url = \"https://…\"` to `[client.NAME]`";
+            let place = Place { file: self.source.name.clone(), line: 1, column: 1 };
+            problems.push(Problem::error("bad-config", &Pointer::root(), message, hint).at(place));
+        }
+        if problems.is_empty() { Ok(wanted) } else { Err(refused(problems, vec![self.source.clone()])) }
+    }
+
+    /// The configuration's folder.
+    #[cfg(feature = "command")]
+    pub(crate) fn folder(&self) -> PathBuf {
+        Path::new(&self.source.name).parent().map(Path::to_path_buf).unwrap_or_default()
     }
 
     fn job(&self, client: &ClientConfig) -> Job {
@@ -101,13 +154,7 @@ impl Project {
             },
             RuntimeConfig::Vendored => self.vendored_runtime(client),
         };
-        let setting = Setting {
-            runtime,
-            standalone: false,
-            package: client.package.clone(),
-            layout: client.layout,
-            contents: client.contents,
-        };
+        let setting = Setting { runtime, standalone: false, package: client.package.clone(), layout: client.layout };
         Job {
             document: client.document.clone(),
             overlays: client.overlays.clone(),
@@ -141,13 +188,7 @@ impl Project {
             let hint = "build it with the feature `vendored`, or set `runtime` to another place";
             return *refused(vec![Problem::error("no-runtime", &Pointer::root(), message, hint)], Vec::new());
         }
-        let clients = self.config.clients.iter().filter(|client| client.runtime == RuntimeConfig::Vendored);
-        let carried = if clients.clone().all(|client| client.contents == Contents::Types) {
-            Contents::Types
-        } else {
-            Contents::Client
-        };
-        let files = vendored::files(&self.config.vendored, carried);
+        let files = vendored::files(&self.config.vendored);
         let files: Vec<Generated<'_>> = files.iter().map(|(path, text)| Generated { path, text }).collect();
         let edited = if options.force || options.check { Edited::Overwrite } else { Edited::Refuse };
         let plan = match Plan::of(out, &files, edited) {

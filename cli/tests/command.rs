@@ -274,3 +274,25 @@ fn the_configuration_names_methods_types_and_credentials() {
         ran.stderr
     );
 }
+
+#[test]
+fn a_setting_that_matches_nothing_has_its_place_in_the_configuration() {
+    let workspace = Workspace::new();
+    let config = "[client.acme]\ndocument = 'openapi.yaml'\n[client.acme.types.Anvil.fields]\nweight = 'mass'\n\
+                  [client.acme.operations.getAnvil.parameters]\nid = 'serial'\n[client.acme.tree.rename]\nanvils = 'blocks'\n";
+    fs::write(workspace.path("specsmith.toml"), config).unwrap();
+    workspace.run("generate", 0);
+    assert!(workspace.run("operations --json", 0).stdout.contains("\"blocks.retrieve\""));
+    assert!(workspace.read("clients/acme/src/resources/blocks.rs").contains("serial: impl Into<String>"));
+    let inline = "anvils = 'blocks'\n[client.acme.types]\n'#/paths/x' = 'X'";
+    for (right, wrong, line, hint) in [
+        ("weight = ", "wieght = ", 4, "did you mean `weight`?"),
+        ("\nid = ", "\nidd = ", 6, "its parameters and properties are `id`"),
+        ("anvils = ", "anvil = ", 8, "did you mean `anvils`?"),
+        ("anvils = 'blocks'", inline, 10, "`#/paths` is the last part"),
+    ] {
+        fs::write(workspace.path("specsmith.toml"), config.replace(right, wrong)).unwrap();
+        let said = workspace.run("check", 2).stderr;
+        assert!(said.contains(hint) && said.contains(&format!("specsmith.toml:{line}:1")), "{wrong}: {said}");
+    }
+}

@@ -40,6 +40,7 @@ pub fn main() -> ExitCode {
         Some(("generate", matches)) => generate(matches, false).into(),
         Some(("check", matches)) => generate(matches, true).into(),
         Some(("operations", matches)) => operations(matches).into(),
+        Some(("fetch", matches)) => fetch(matches).into(),
         Some(("effective", matches)) => effective(matches).into(),
         Some(("explain", matches)) => explain(&one::<String>(matches, "code").unwrap_or_default()).into(),
         Some(("completions", matches)) => completions(matches).into(),
@@ -71,6 +72,11 @@ pub fn command() -> Command {
         .subcommand(
             clients("operations", "List the operations: path, call in Rust, and whether the call is typed")
                 .arg(flag("json", "Print the list as JSON")),
+        )
+        .subcommand(
+            clients("fetch", "Download the documents that have a `url`, and keep what is known of them in a lock")
+                .arg(flag("check", "Write nothing; exit with 1 if a document is out of date"))
+                .arg(flag("force", "Overwrite documents that were edited by hand")),
         )
         .subcommand(clients(
             "effective",
@@ -196,6 +202,17 @@ fn operations(matches: &ArgMatches) -> End {
             outcome.end
         }
     }
+}
+
+fn fetch(matches: &ArgMatches) -> End {
+    let options = crate::fetch::Options { check: matches.get_flag("check"), force: matches.get_flag("force") };
+    let wanted = project(matches).and_then(|project| Ok((project.folder(), project.wanted(&names(matches))?)));
+    let outcomes = match wanted {
+        Ok((folder, wanted)) => crate::fetch::run(&folder, &wanted, options),
+        Err(outcome) => vec![*outcome],
+    };
+    outcomes.iter().for_each(|outcome| outcome.print(matches.get_flag("verbose")));
+    worst(&outcomes)
 }
 
 fn effective(matches: &ArgMatches) -> End {

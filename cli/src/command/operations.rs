@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::columns;
 use crate::job::Job;
+use crate::pipeline::counted;
 use crate::run::{End, Outcome, preview};
 use crate::writer::MANIFEST;
 
@@ -43,7 +44,7 @@ pub(super) fn run(jobs: Vec<Job>, json: bool, verbose: bool) -> End {
             return End::Refused;
         };
         if verbose {
-            Outcome { message: format!("{name}: {} operations", operations.len()), ..outcome }.print(true);
+            Outcome { message: format!("{name}: {}", counted(operations.len(), "operation")), ..outcome }.print(true);
         }
         listed.push(Listed { name, operations });
     }

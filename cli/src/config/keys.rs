@@ -23,6 +23,8 @@ pub(crate) enum Kind {
     Word(&'static [&'static str]),
     /// A list of these words.
     Words(&'static [&'static str]),
+    /// A text for a table of nothing but a `name`, or a table with these keys.
+    NameOrTable(&'static [Key]),
     /// Texts by names that the user chooses.
     Names,
     /// `false`, or a table with these keys.
@@ -31,6 +33,8 @@ pub(crate) enum Kind {
     Table(&'static [Key]),
     /// Tables with these keys, by names that the user chooses.
     Tables(&'static [Key]),
+    /// Values of [`Kind::NameOrTable`], by names that the user chooses.
+    NamesOrTables(&'static [Key]),
 }
 
 /// A key.
@@ -59,6 +63,12 @@ pub(crate) const TOP: &[Key] = &[
 /// The keys of `[client.NAME]`.
 pub(crate) const CLIENT: &[Key] = &[
     key("document", Kind::Text, "The OpenAPI document, YAML or JSON, version 2.0 to 3.2.", "\"openapi.yaml\""),
+    key(
+        "url",
+        Kind::Text,
+        "The URL that `specsmith fetch` downloads the document from; HTTPS.",
+        "\"https://example.com/openapi.yaml\"",
+    ),
     key("overlays", Kind::Texts, "OpenAPI Overlays, applied to the document in this order.", "[\"overlay.yaml\"]"),
     key(
         "include",
@@ -80,7 +90,6 @@ pub(crate) const CLIENT: &[Key] = &[
         "Write a module (`mod.rs`) instead of a crate; the crate around it depends on the runtime.",
         "false",
     ),
-    key("types-only", Kind::Flag, "Write the types without a client; they depend on `specsmith-model` alone.", "false"),
     key("strict", Kind::Flag, "Refuse a document of which something cannot be represented exactly.", "false"),
     key(
         "runtime",
@@ -102,6 +111,24 @@ pub(crate) const CLIENT: &[Key] = &[
         "[\"query\"]",
     ),
     key(
+        "headers",
+        Kind::Names,
+        "Headers that all requests have, unless the program sets them otherwise.",
+        "{ Acme-Version = \"2026-01-01\" }",
+    ),
+    key(
+        "media-types",
+        Kind::Texts,
+        "The media types to send and to ask for where several are declared, the best first.",
+        "[\"application/json\", \"text/csv\"]",
+    ),
+    key(
+        "reading",
+        Kind::Word(READINGS),
+        "How responses are read unless the program says otherwise: \"strict\", \"tolerant\" or \"lenient\".",
+        "\"tolerant\"",
+    ),
+    key(
         "tree",
         Kind::Table(TREE),
         "Resources in front of those that are inferred from paths.",
@@ -113,7 +140,12 @@ pub(crate) const CLIENT: &[Key] = &[
         "Settings of operations, by the patterns of `include`; an exact one wins over one with `*`.",
         "{ \"GET /pets\" = { resource = \"pets\", method = \"all\" } }",
     ),
-    key("types", Kind::Names, "Names of types, by the keys of their schemas.", "{ Pet_v2 = \"Pet\" }"),
+    key(
+        "types",
+        Kind::NamesOrTables(TYPE),
+        "Names and other settings of types, by the keys of their schemas, or by pointers to schemas in place.",
+        "{ Pet_v2 = \"Pet\", Order = { fields = { petId = \"pet\" } } }",
+    ),
     key(
         "credentials",
         Kind::Tables(CREDENTIAL),
@@ -137,10 +169,43 @@ const TREE: &[Key] = &[
         "Resources by the patterns of `include`; they win over `by-security`, and the most exact one first.",
         "{ \"/labs/**\" = \"beta\" }",
     ),
+    key(
+        "rename",
+        Kind::Names,
+        "Other names for resources that are inferred; those below them move along.",
+        "{ \"organization.users\" = \"people\" }",
+    ),
+];
+
+/// The keys of `[client.NAME.types.KEY]`.
+pub(crate) const TYPE: &[Key] = &[
+    key("name", Kind::Text, "The name of the type.", "\"Order\""),
+    key(
+        "fields",
+        Kind::NamesOrTables(FIELD),
+        "Names and presence of fields, by their properties.",
+        "{ petId = \"pet\", note = { required = false } }",
+    ),
+    key(
+        "variants",
+        Kind::Names,
+        "Names of an enum's variants by their values; of a union's by tag, schema or present name.",
+        "{ \"in-stock\" = \"Available\" }",
+    ),
+];
+
+/// The keys of `[client.NAME.types.KEY.fields.PROPERTY]`.
+const FIELD: &[Key] = &[
+    key("name", Kind::Text, "The name of the field, and of its argument or setter.", "\"pet\""),
+    key("required", Kind::Flag, "Whether values always have it.", "false"),
+    key("nullable", Kind::Flag, "Whether it may be `null`.", "true"),
 ];
 
 /// The words that `retry` takes.
 const RETRIES: &[&str] = &["always", "idempotent", "never"];
+
+/// The words that `reading` takes.
+const READINGS: &[&str] = &["strict", "tolerant", "lenient"];
 
 /// The words that `brackets` takes.
 const BRACKETED: &[&str] = &["form", "multipart", "query"];
@@ -167,6 +232,24 @@ pub(crate) const OPERATION: &[Key] = &[
         Kind::Words(BRACKETED),
         "Where lists and objects are written with brackets; `[]` turns it off.",
         "[\"query\"]",
+    ),
+    key(
+        "parameters",
+        Kind::Names,
+        "Names of arguments and setters, by parameters and properties: `limit`, or `query:limit` where several places have one.",
+        "{ petId = \"pet\", \"query:limit\" = \"at_most\" }",
+    ),
+    key(
+        "headers",
+        Kind::Names,
+        "Headers that its requests have besides those of all.",
+        "{ Acme-Beta = \"orders=v2\" }",
+    ),
+    key(
+        "media-types",
+        Kind::Texts,
+        "The media types to send and to ask for where several are declared.",
+        "[\"multipart/form-data\"]",
     ),
     key("body", Kind::Word(PRESENCES), "Whether a body must be sent: \"optional\" or \"required\".", "\"required\""),
 ];

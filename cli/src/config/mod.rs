@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 use specsmith_generator::naming::CrateName;
 use specsmith_generator::pointer::Pointer;
 use specsmith_generator::read::{Overrides, Selection, Source};
-use specsmith_generator::report::Problem;
-use specsmith_generator::{Contents, Layout, PackageKeys};
+use specsmith_generator::report::{Place, Problem};
+use specsmith_generator::{Layout, PackageKeys};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -45,6 +45,10 @@ pub struct ClientConfig {
     pub name: String,
     /// The document.
     pub document: PathBuf,
+    /// The document as the configuration names it.
+    pub document_key: String,
+    /// Where the document is fetched from.
+    pub url: Option<Url>,
     /// Overlays, in the order they apply.
     pub overlays: Vec<PathBuf>,
     /// The operations to keep.
@@ -57,8 +61,6 @@ pub struct ClientConfig {
     pub out: PathBuf,
     /// A crate or a module.
     pub layout: Layout,
-    /// A client, or types alone.
-    pub contents: Contents,
     /// Warnings refuse.
     pub strict: bool,
     /// The source of the runtime.
@@ -67,6 +69,15 @@ pub struct ClientConfig {
     pub crate_name: String,
     /// Keys of `[package]`.
     pub package: PackageKeys,
+}
+
+/// The URL of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Url {
+    /// The URL.
+    pub text: String,
+    /// Its place in the configuration.
+    pub place: Place,
 }
 
 /// The source of a client's runtime.
@@ -151,7 +162,9 @@ fn client(
         return None;
     };
     Some(ClientConfig {
-        document: folder.join(document),
+        document: folder.join(&document),
+        url: url(&values, reader),
+        document_key: document,
         overlays: values.texts("overlays").iter().map(|path| folder.join(path)).collect(),
         selection: Selection {
             include: values.patterns("include", reader),
@@ -161,13 +174,22 @@ fn client(
         allow_unmatched: values.flag("allow-unmatched").unwrap_or_default(),
         out: folder.join(values.text("out").unwrap_or_else(|| format!("clients/{name_text}"))),
         layout: if values.flag("module") == Some(true) { Layout::Module } else { Layout::Crate },
-        contents: if values.flag("types-only") == Some(true) { Contents::Types } else { Contents::Client },
         strict: values.flag("strict").unwrap_or_default(),
         runtime: runtime(&values, folder, reader),
         crate_name,
         package: package_keys(&package),
         name: name_text,
     })
+}
+
+/// The URL of a client's document.
+fn url(values: &Values<'_>, reader: &mut Reader<'_>) -> Option<Url> {
+    let (value, text) = (values.get("url")?, values.text("url")?);
+    if !text.starts_with("https://") && !text.starts_with("http://") {
+        let message = format!("`{text}` is no URL of a document");
+        reader.wrong(value.span(), message, "write one that begins with `https://`");
+    }
+    Some(Url { text, place: place(reader.source, value.span().start) })
 }
 
 /// Takes a name that a package can have.

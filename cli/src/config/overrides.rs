@@ -1,25 +1,23 @@
 //! The keys of a client that stand for extensions of the document.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
-use specsmith_generator::read::{Overrides, Pattern, ResourceRule, RuleBy, Setting};
+use specsmith_generator::read::{Configuration, Overrides, Pattern, ResourceRule, RuleBy, Setting};
+use specsmith_generator::report::Place;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::keys::{CREDENTIAL, Key, OPERATION};
+use super::keys::{CREDENTIAL, Key, OPERATION, TYPE};
 use super::table::{Reader, place};
 use super::values::Values;
 
 /// The names of the extensions that a client's own keys stand for.
-const OF_DOCUMENT: [&str; 3] = ["retry", "idempotency", "brackets"];
+const OF_DOCUMENT: [&str; 6] = ["retry", "idempotency", "brackets", "headers", "media-types", "reading"];
 
 /// Reads the settings of the document from a client's keys.
 pub(super) fn of(values: &Values<'_>, reader: &Reader<'_>) -> Overrides {
     let document = OF_DOCUMENT.iter().filter_map(|name| Some((*name, json(values.get(name)?.get_ref())?)));
-    let types = values.table("types");
-    let types = types.0.iter().filter_map(|(key, name)| {
-        let name = name.get_ref().as_str()?;
-        Some((pattern(key, reader), name.to_owned()))
-    });
     let mut operations = tables(&values.table("operations"), OPERATION, reader);
     // Exact patterns come last, so that they win.
     operations.sort_by_key(|(pattern, _)| !pattern.text.contains('*'));
@@ -27,9 +25,37 @@ pub(super) fn of(values: &Values<'_>, reader: &Reader<'_>) -> Overrides {
         document: document.collect(),
         operations,
         schemes: tables(&values.table("credentials"), CREDENTIAL, reader),
-        types: types.collect(),
+        types: types(&values.table("types"), reader),
         tree: tree(&values.table("tree"), reader),
+        configuration: Some(Configuration { name: reader.source.name.clone(), places: places(values.0, reader) }),
     }
+}
+
+/// The settings of types; a text is a name.
+fn types(values: &Values<'_>, reader: &Reader<'_>) -> Vec<(Pattern, Vec<Setting>)> {
+    let mut types = tables(values, TYPE, reader);
+    let names = values.0.iter().filter_map(|(key, name)| {
+        let name = name.get_ref().as_str()?;
+        Some((pattern(key, reader), vec![("name", Value::from(name))]))
+    });
+    types.extend(names);
+    types
+}
+
+/// The places of all keys of a table and of the tables in it.
+fn places(table: &DeTable<'_>, reader: &Reader<'_>) -> BTreeMap<Vec<String>, Place> {
+    let mut places = BTreeMap::new();
+    let mut work = vec![(Vec::new(), table)];
+    while let Some((path, table)) = work.pop() {
+        for (key, value) in table.iter() {
+            let path: Vec<String> = path.iter().cloned().chain([key.get_ref().to_string()]).collect();
+            if let DeValue::Table(inner) = value.get_ref() {
+                work.push((path.clone(), inner));
+            }
+            places.insert(path, place(reader.source, key.span().start));
+        }
+    }
+    places
 }
 
 /// The rules of the key `tree`.
@@ -42,7 +68,8 @@ fn tree(values: &Values<'_>, reader: &Reader<'_>) -> Vec<ResourceRule> {
         });
         rules.collect()
     };
-    [rules(RuleBy::Security, "by-security"), rules(RuleBy::Pattern, "prefix")].concat()
+    [rules(RuleBy::Security, "by-security"), rules(RuleBy::Pattern, "prefix"), rules(RuleBy::Resource, "rename")]
+        .concat()
 }
 
 fn tables(values: &Values<'_>, keys: &'static [Key], reader: &Reader<'_>) -> Vec<(Pattern, Vec<Setting>)> {

@@ -51,6 +51,10 @@ fn values(kind: Kind) -> Value {
         Kind::Word(words) => json!({ "enum": words }),
         Kind::Words(words) => json!({ "type": "array", "items": { "enum": words } }),
         Kind::Names => json!({ "type": "object", "additionalProperties": { "type": "string" } }),
+        Kind::NameOrTable(keys) => json!({ "anyOf": [{ "type": "string" }, object(keys)] }),
+        Kind::NamesOrTables(keys) => {
+            json!({ "type": "object", "additionalProperties": values(Kind::NameOrTable(keys)) })
+        }
         Kind::TableOrFalse(keys) => json!({ "anyOf": [{ "const": false }, object(keys)] }),
         Kind::Table(keys) => object(keys),
         Kind::Tables(keys) => json!({ "type": "object", "additionalProperties": object(keys) }),

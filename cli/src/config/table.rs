@@ -41,7 +41,13 @@ impl Reader<'_> {
             }
             return;
         }
-        if let (Kind::TableOrFalse(keys), DeValue::Table(table)) = (kind, value.get_ref()) {
+        if let (Kind::NamesOrTables(keys), DeValue::Table(table)) = (kind, value.get_ref()) {
+            for (name, value) in table.iter() {
+                self.check_value(value, Kind::NameOrTable(keys), &format!("{path}.{}", name.get_ref()));
+            }
+            return;
+        }
+        if let (Kind::TableOrFalse(keys) | Kind::NameOrTable(keys), DeValue::Table(table)) = (kind, value.get_ref()) {
             return self.check(table, keys, path);
         }
         if let (Kind::Names, DeValue::Table(table)) = (kind, value.get_ref()) {
@@ -114,7 +120,8 @@ fn admits(kind: Kind, value: &DeValue<'_>) -> bool {
             value.as_array().is_some_and(|values| values.iter().all(is_known))
         }
         Kind::TableOrFalse(_) => value.as_bool() == Some(false),
-        Kind::Table(_) | Kind::Tables(_) | Kind::Names => false,
+        Kind::NameOrTable(_) => value.is_str(),
+        Kind::Table(_) | Kind::Tables(_) | Kind::NamesOrTables(_) | Kind::Names => false,
     }
 }
 
@@ -136,7 +143,8 @@ fn description(kind: Kind) -> &'static str {
         Kind::Word(_) => "a word that is known here",
         Kind::Words(_) => "a list of words that are known here",
         Kind::TableOrFalse(_) => "a table or `false`",
-        Kind::Table(_) | Kind::Tables(_) | Kind::Names => "a table",
+        Kind::NameOrTable(_) => "a name or a table",
+        Kind::Table(_) | Kind::Tables(_) | Kind::NamesOrTables(_) | Kind::Names => "a table",
     }
 }
 
@@ -158,7 +166,11 @@ fn hint(kind: Kind) -> String {
             let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
             format!("write `false`, or a table of {}", quoted(&names))
         }
-        Kind::Names => "write `{ Key = \"Name\" }`".to_owned(),
+        Kind::NameOrTable(keys) => {
+            let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
+            format!("write a name in quotes, or a table of {}", quoted(&names))
+        }
+        Kind::Names | Kind::NamesOrTables(_) => "write `{ Key = \"Name\" }`".to_owned(),
         Kind::Table(_) | Kind::Tables(_) => "write its keys below it in brackets, as `[client.acme]`".to_owned(),
     }
 }

@@ -84,6 +84,7 @@ fn wrong(kind: keys::Kind) -> &'static str {
     use keys::Kind;
     match kind {
         Kind::Text | Kind::Texts | Kind::SharedText | Kind::SharedTexts | Kind::Word(_) | Kind::Words(_) => "3",
+        Kind::NamesOrTables(_) | Kind::NameOrTable(_) => "3",
         Kind::Table(_) | Kind::Tables(_) | Kind::Names | Kind::Runtime | Kind::TableOrFalse(_) => "3",
         Kind::Flag | Kind::SharedFlag | Kind::Integer => "'x'",
     }
@@ -96,7 +97,9 @@ fn each_key(keys: &[keys::Key], table: &str, test: &mut impl FnMut(&keys::Key, &
             keys::Kind::Table(keys) | keys::Kind::TableOrFalse(keys) => {
                 each_key(keys, &format!("{table}.{}", key.name), test);
             }
-            keys::Kind::Tables(keys) => each_key(keys, &format!("{table}.{}.x", key.name), test),
+            keys::Kind::Tables(keys) | keys::Kind::NamesOrTables(keys) => {
+                each_key(keys, &format!("{table}.{}.x", key.name), test)
+            }
             _ => {}
         }
     }
@@ -133,6 +136,18 @@ fn every_key_is_in_the_book_with_its_meaning_and_its_example() {
 }
 
 #[test]
+fn every_example_in_the_book_is_read() {
+    let book = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/book/src/configuration.md"));
+    let Ok(book) = book else { return };
+    let blocks = book.split("```toml\n").skip(1).filter_map(|rest| rest.split_once("```"));
+    for (block, _) in blocks {
+        let is_whole = block.contains("document = ");
+        let text = if is_whole { block.to_owned() } else { format!("[client.acme]\ndocument = 'a'\n{block}") };
+        assert!(parsed(&text).is_ok(), "{:?}\n{text}", parsed(&text));
+    }
+}
+
+#[test]
 fn settings_of_operations_types_and_credentials_are_read() {
     let config = parsed(
         "[client.a]\ndocument = 'a'\nretry = 'never'\n[client.a.types]\nPet_v2 = 'Pet'\n[client.a.credentials.key]\nenv = 'KEY'\n\
@@ -144,7 +159,7 @@ fn settings_of_operations_types_and_credentials_are_read() {
     let texts: Vec<&str> = overrides.operations.iter().map(|(pattern, _)| pattern.text.as_str()).collect();
     assert_eq!(texts, ["z*", "GET /pets"], "exact patterns come last, so that they win");
     assert_eq!(overrides.operations[1].1, [("paging", serde_json::json!({ "page": "p", "first": 0 }))]);
-    assert_eq!((overrides.types[0].0.text.as_str(), overrides.types[0].1.as_str()), ("Pet_v2", "Pet"));
+    assert_eq!((overrides.types[0].0.text.as_str(), &overrides.types[0].1), ("Pet_v2", &vec![("name", "Pet".into())]));
     assert_eq!(overrides.types[0].0.place.as_ref().map(|place| place.line), Some(5));
     assert_eq!(overrides.schemes[0].1, [("env", "KEY".into())]);
     let retry = "[client.a]\ndocument = 'a'\nretry = 'sometimes'\n";

@@ -1,0 +1,147 @@
+//! One GET over HTTPS, with limits on size, time and redirects.
+
+use std::time::Duration;
+
+use specsmith_generator::pointer::Pointer;
+use specsmith_generator::report::Problem;
+use ureq::http::{Response, StatusCode, Uri};
+use ureq::{Agent, Body};
+
+use crate::source::LIMIT;
+
+/// The time that a download may take.
+const TIME: Duration = Duration::from_secs(120);
+
+/// Redirects that are followed.
+const MOST_REDIRECTS: usize = 5;
+
+/// What is known of a document that was fetched before.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Known<'a> {
+    pub(super) etag: Option<&'a str>,
+}
+
+/// What a server answers.
+#[derive(Debug)]
+pub(super) enum Answer {
+    /// It has what is known.
+    Unchanged,
+    /// A document.
+    Document {
+        /// Its bytes.
+        bytes: Vec<u8>,
+        /// Its `ETag`.
+        etag: Option<String>,
+    },
+}
+
+/// True for an HTTPS URL without a user, and for a plain one to this machine.
+pub(crate) fn is_allowed(url: &str) -> bool {
+    url.parse::<Uri>().is_ok_and(|uri| is_safe(&uri))
+}
+
+fn is_safe(uri: &Uri) -> bool {
+    let has_user = uri.authority().is_some_and(|authority| authority.as_str().contains('@'));
+    let is_loopback = matches!(uri.host(), Some("localhost" | "127.0.0.1" | "[::1]"));
+    match uri.scheme_str() {
+        Some("https") => !has_user && uri.host().is_some(),
+        Some("http") => !has_user && is_loopback,
+        _ => false,
+    }
+}
+
+/// Downloads a document.
+pub(super) fn get(url: &str, known: Known<'_>) -> Result<Answer, Box<Problem>> {
+    let failed = |why: String, hint: &str| {
+        let message = format!("`{url}` cannot be fetched: {why}");
+        Box::new(Problem::error("fetch-failed", &Pointer::root(), message, hint))
+    };
+    let config = Agent::config_builder()
+        .timeout_global(Some(TIME))
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .http_status_as_error(false)
+        .user_agent(concat!("specsmith/", env!("CARGO_PKG_VERSION")));
+    let agent = Agent::new_with_config(config.build());
+    let mut at: Uri = url.parse().map_err(|_| failed("it is no URL".to_owned(), "write it in full"))?;
+    for _ in 0..=MOST_REDIRECTS {
+        if !is_safe(&at) {
+            return Err(failed(
+                format!("it leads to `{at}`, which is not HTTPS"),
+                "name the HTTPS URL of the document",
+            ));
+        }
+        let mut request = agent.get(at.clone()).header("accept", "application/yaml, application/json;q=0.9, */*;q=0.8");
+        if let Some(etag) = known.etag {
+            request = request.header("if-none-match", etag);
+        }
+        let mut response =
+            request.call().map_err(|error| failed(error.to_string(), "check the network and the URL"))?;
+        match response.status() {
+            StatusCode::NOT_MODIFIED if known.etag.is_some() => return Ok(Answer::Unchanged),
+            StatusCode::OK => {
+                let bytes = response.body_mut().with_config().limit(LIMIT).read_to_vec();
+                let hint = "a document has at most 256 MB, and arrives within two minutes";
+                let bytes = bytes.map_err(|error| failed(error.to_string(), hint))?;
+                return Ok(Answer::Document { bytes, etag: header(&response, "etag") });
+            }
+            status if status.is_redirection() => {
+                let target = header(&response, "location").and_then(|location| redirected(&at, &location));
+                let lost = || failed(format!("the server redirects nowhere ({status})"), "check the URL");
+                at = target.ok_or_else(lost)?;
+            }
+            status => return Err(failed(format!("the server answers {status}"), "check the URL in a browser")),
+        }
+    }
+    Err(failed(format!("it redirects more than {MOST_REDIRECTS} times"), "name the URL that it leads to"))
+}
+
+fn header(response: &Response<Body>, name: &str) -> Option<String> {
+    response.headers().get(name)?.to_str().ok().map(str::to_owned)
+}
+
+/// The URL that a `Location` stands for (RFC 9110 §10.2.2), seen from where it was said.
+fn redirected(from: &Uri, location: &str) -> Option<Uri> {
+    let location = location.split('#').next()?;
+    let (scheme, authority) = (from.scheme_str()?, from.authority()?);
+    let whole = if location.contains("://") {
+        location.to_owned()
+    } else if location.starts_with("//") {
+        format!("{scheme}:{location}")
+    } else if location.starts_with('/') {
+        format!("{scheme}://{authority}{location}")
+    } else {
+        let folder = from.path().rfind('/').map_or("/", |slash| &from.path()[..=slash]);
+        format!("{scheme}://{authority}{folder}{location}")
+    };
+    whole.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_https_and_this_machine_are_allowed() {
+        for url in ["https://a.example/b.yaml", "http://127.0.0.1:80/", "http://[::1]:8080/x", "http://localhost/a"] {
+            assert!(is_allowed(url), "{url}");
+        }
+        let plain = ["http://a.example/b.yaml", "http://127.0.0.1.a.example/", "http://localhost@a.example/"];
+        for url in plain.into_iter().chain(["ftp://a/b", "a.yaml", "", "https://", "https://me:secret@a.example/"]) {
+            assert!(!is_allowed(url), "{url}");
+        }
+    }
+
+    #[test]
+    fn redirects_are_seen_from_where_they_were_said() {
+        let from: Uri = "https://a.example/x/y.yaml?z".parse().unwrap();
+        for (location, to) in [
+            ("https://b.example/c", "https://b.example/c"),
+            ("//b.example/c", "https://b.example/c"),
+            ("/c#d", "https://a.example/c"),
+            ("c", "https://a.example/x/c"),
+        ] {
+            assert_eq!(redirected(&from, location).map(|uri| uri.to_string()).as_deref(), Some(to));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! `specsmith fetch`: downloads documents into the repository. Generating stays offline.
+
+mod http;
+mod lock;
+#[cfg(test)]
+mod tests;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+use specsmith_generator::pointer::Pointer;
+use specsmith_generator::read::{self, Source};
+use specsmith_generator::report::{Place, Problem, Report};
+
+use crate::run::{End, Outcome};
+pub(crate) use http::is_allowed;
+use http::{Answer, Known};
+use lock::{Entry, Lock};
+
+/// Name of the lock, which stands beside `specsmith.toml`.
+pub(crate) const LOCK: &str = "specsmith.fetch.lock";
+
+/// A document to fetch.
+#[derive(Clone, Debug)]
+pub(crate) struct Wanted {
+    /// The file that it is kept in.
+    pub(crate) document: PathBuf,
+    /// The same as the configuration says it: its key in the lock.
+    pub(crate) key: String,
+    /// The URL.
+    pub(crate) url: String,
+    /// The place that names the URL.
+    pub(crate) place: Option<Place>,
+}
+
+/// How documents are fetched.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Options {
+    /// Write nothing; say what is out of date.
+    pub(crate) check: bool,
+    /// Overwrite documents that were edited.
+    pub(crate) force: bool,
+}
+
+/// Fetches documents, one outcome for each, and keeps what is known of them in a lock beside the configuration.
+pub(crate) fn run(folder: &Path, wanted: &[Wanted], options: Options) -> Vec<Outcome> {
+    let path = folder.join(LOCK);
+    let mut lock = match Lock::read(&path) {
+        Ok(lock) => lock,
+        Err(problem) => return vec![refused(*problem)],
+    };
+    let before = lock.clone();
+    let mut outcomes: Vec<Outcome> = wanted.iter().map(|wanted| fetch(wanted, &mut lock, options)).collect();
+    if lock != before
+        && !options.check
+        && let Err(problem) = write(&path, lock.text().as_bytes())
+    {
+        outcomes.push(refused(*problem));
+    }
+    outcomes
+}
+
+fn fetch(wanted: &Wanted, lock: &mut Lock, options: Options) -> Outcome {
+    match try_fetch(wanted, lock, options) {
+        Ok((end, message)) => Outcome { end, problems: Vec::new(), message, stale: None, sources: Vec::new() },
+        Err(problem) => refused(match &wanted.place {
+            Some(place) if problem.place.is_none() => problem.at(place.clone()),
+            _ => *problem,
+        }),
+    }
+}
+
+fn try_fetch(wanted: &Wanted, lock: &mut Lock, options: Options) -> Result<(End, String), Box<Problem>> {
+    let name = wanted.document.display();
+    let kept = fs::read(&wanted.document).ok();
+    let sum = kept.as_deref().map(sha256);
+    let entry = lock.entry(&wanted.key).filter(|entry| entry.url == wanted.url);
+    let is_own = entry.is_some() && entry.map(|entry| &entry.sha256) == sum.as_ref();
+    let known = entry.filter(|_| is_own).and_then(|entry| entry.etag.clone());
+    let (bytes, etag) = match http::get(&wanted.url, Known { etag: known.as_deref() })? {
+        Answer::Unchanged => return Ok((End::Done, format!("{name}: unchanged at {}", wanted.url))),
+        Answer::Document { bytes, etag } => (bytes, etag),
+    };
+    check(&wanted.url, &bytes)?;
+    let fetched = Entry { url: wanted.url.clone(), etag, sha256: sha256(&bytes) };
+    let is_same = sum.as_ref() == Some(&fetched.sha256);
+    if options.check && !is_same {
+        return Ok((End::Stale, format!("{name}: out of date; run `specsmith fetch`")));
+    }
+    // A file that no lock knows may be the work of a person, and so may one that differs from its lock.
+    if !is_same && kept.is_some() && !is_own && !options.force {
+        let message = format!("`{name}` is not as it was fetched, and would be overwritten");
+        let hint = "keep changes in an overlay, then fetch with `--force`";
+        return Err(Box::new(Problem::error("edited-document", &Pointer::root(), message, hint)));
+    }
+    let message = match is_same {
+        true => format!("{name}: unchanged at {}", wanted.url),
+        false => format!("{name}: {} bytes from {}, sha256 {}", bytes.len(), wanted.url, fetched.sha256),
+    };
+    if !options.check {
+        if !is_same {
+            write(&wanted.document, &bytes)?;
+        }
+        lock.set(&wanted.key, fetched);
+    }
+    Ok((End::Done, message))
+}
+
+/// Refuses what is no OpenAPI document: a page that asks to log in, say.
+fn check(url: &str, bytes: &[u8]) -> Result<(), Box<Problem>> {
+    let input = read::Input::new(Source { name: url.to_owned(), bytes: bytes.to_vec() });
+    let mut report = Report::new();
+    if read::read(&input, &mut report).is_some() {
+        return Ok(());
+    }
+    let why = report.problems().iter().find(|problem| problem.severity == specsmith_generator::report::Severity::Error);
+    let why = why.map(|problem| format!(": {}", problem.message)).unwrap_or_default();
+    let message = format!("what `{url}` gives is no OpenAPI document{why}");
+    Err(Box::new(Problem::error("fetch-failed", &Pointer::root(), message, "check the URL in a browser")))
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    format!("{:x}", Sha256::digest(bytes))
+}
+
+/// Writes a file beside its place, then moves it there.
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Box<Problem>> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.new", std::process::id()));
+    let beside = path.with_file_name(name);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let made = folder.map_or(Ok(()), fs::create_dir_all);
+    let written = made.and_then(|()| fs::write(&beside, bytes)).and_then(|()| fs::rename(&beside, path));
+    written.map_err(|error| {
+        // The first error is the one to tell.
+        let _ = fs::remove_file(&beside);
+        let message = format!("`{}` cannot be written: {error}", path.display());
+        Box::new(Problem::error("output-io", &Pointer::root(), message, "check the folder's permissions"))
+    })
+}
+
+fn refused(problem: Problem) -> Outcome {
+    let message = "nothing was written".to_owned();
+    Outcome { end: End::Refused, problems: vec![problem], message, stale: None, sources: Vec::new() }
+}
