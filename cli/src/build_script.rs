@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use specsmith_generator::read::{Overrides, Pattern, Selection};
-use specsmith_generator::{Layout, Setting};
+use specsmith_generator::{Contents, Layout, Setting};
 
 use crate::job::Job;
 use crate::run::{Options, Outcome, Start, run};
@@ -33,13 +33,14 @@ pub struct Client {
     selection: Selection,
     name: Option<String>,
     strict: bool,
+    contents: Contents,
 }
 
 impl Client {
     /// A client of the API that a document describes.
     pub fn new(document: impl Into<PathBuf>) -> Self {
         let (document, selection) = (document.into(), Selection::default());
-        Self { document, overlays: Vec::new(), selection, name: None, strict: false }
+        Self { document, overlays: Vec::new(), selection, name: None, strict: false, contents: Contents::Client }
     }
 
     /// Applies an OpenAPI Overlay, after those before it.
@@ -77,6 +78,13 @@ impl Client {
         self
     }
 
+    /// Leaves out the client: the crate around the module depends on `specsmith-model` alone.
+    #[must_use]
+    pub fn types_only(mut self) -> Self {
+        self.contents = Contents::Types;
+        self
+    }
+
     /// Writes the client into a folder as a module, whose root is `mod.rs`.
     pub fn write_module(&self, out: impl Into<PathBuf>) -> Outcome {
         let job = Job {
@@ -87,7 +95,7 @@ impl Client {
             allow_unmatched: false,
             out: out.into(),
             name: self.name.clone(),
-            setting: Setting { layout: Layout::Module, ..Setting::with_runtime_at("") },
+            setting: Setting { layout: Layout::Module, contents: self.contents, ..Setting::with_runtime_at("") },
             strict: self.strict,
             refresh: "the build".to_owned(),
         };

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use specsmith_generator::pointer::Pointer;
 use specsmith_generator::read::Source;
 use specsmith_generator::report::{Place, Problem};
-use specsmith_generator::{Layout, Origin, Runtime, Setting};
+use specsmith_generator::{Contents, Layout, Origin, Runtime, Setting};
 
 use crate::config::{self, ClientConfig, Config, RuntimeConfig, closest, quoted};
 #[cfg(feature = "command")]
@@ -154,7 +154,13 @@ impl Project {
             },
             RuntimeConfig::Vendored => self.vendored_runtime(client),
         };
-        let setting = Setting { runtime, standalone: false, package: client.package.clone(), layout: client.layout };
+        let setting = Setting {
+            runtime,
+            standalone: false,
+            package: client.package.clone(),
+            layout: client.layout,
+            contents: client.contents,
+        };
         Job {
             document: client.document.clone(),
             overlays: client.overlays.clone(),
@@ -188,7 +194,13 @@ impl Project {
             let hint = "build it with the feature `vendored`, or set `runtime` to another place";
             return *refused(vec![Problem::error("no-runtime", &Pointer::root(), message, hint)], Vec::new());
         }
-        let files = vendored::files(&self.config.vendored);
+        let clients = self.config.clients.iter().filter(|client| client.runtime == RuntimeConfig::Vendored);
+        let carried = if clients.clone().all(|client| client.contents == Contents::Types) {
+            Contents::Types
+        } else {
+            Contents::Client
+        };
+        let files = vendored::files(&self.config.vendored, carried);
         let files: Vec<Generated<'_>> = files.iter().map(|(path, text)| Generated { path, text }).collect();
         let edited = if options.force || options.check { Edited::Overwrite } else { Edited::Refuse };
         let plan = match Plan::of(out, &files, edited) {

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use toml::{Table, Value};
 
 use crate::writer::MANIFEST;
+use specsmith_generator::{Contents, model_package};
 
 /// The sources of both crates: paths from the runtime's folder, and texts.
 const SOURCES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/vendored.rs"));
@@ -22,6 +23,8 @@ const MODEL_FOLDER: &str = "model";
 
 const LICENSES: [(&str, &str); 2] =
     [("LICENSE-APACHE", include_str!("../LICENSE-APACHE")), ("LICENSE-MIT", include_str!("../LICENSE-MIT"))];
+
+const RUSTFMT_FILE: &str = "rustfmt.toml";
 
 /// Style is the runtime's own, whatever the workspace's settings are.
 const RUSTFMT: &str = "# The sources are a copy: `cargo fmt` leaves them alone.\ndisable_all_formatting = true\n";
@@ -47,13 +50,6 @@ pub struct Package {
     pub publish: bool,
 }
 
-impl Package {
-    /// The name of the crate of models: `acme-model` beside `acme-runtime`.
-    pub fn model_name(&self) -> String {
-        format!("{}-model", self.name.strip_suffix("-runtime").unwrap_or(&self.name))
-    }
-}
-
 impl Default for Package {
     fn default() -> Self {
         Self { name: "specsmith-runtime".to_owned(), publish: false }
@@ -68,9 +64,10 @@ pub fn is_carried() -> bool {
 /// The version of the runtime that is carried.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The files of a vendored runtime, its manifest last. The same on every machine, wherever the command was built.
-pub fn files(package: &Package) -> Vec<(String, String)> {
-    let model = package.model_name();
+/// The files of a vendored runtime, its manifest last, of the crate of models alone where there are only types. The same on every machine,
+/// wherever the command was built.
+pub fn files(package: &Package, contents: Contents) -> Vec<(String, String)> {
+    let model = model_package(&package.name);
     let readmes = [
         (
             "README.md",
@@ -81,7 +78,7 @@ pub fn files(package: &Package) -> Vec<(String, String)> {
     let mut files = vec![
         ("Cargo.toml".to_owned(), cargo_toml(CARGO_TOML, package, &package.name)),
         (format!("{MODEL_FOLDER}/Cargo.toml"), cargo_toml(MODEL_TOML, package, &model)),
-        ("rustfmt.toml".to_owned(), RUSTFMT.to_owned()),
+        (RUSTFMT_FILE.to_owned(), RUSTFMT.to_owned()),
     ];
     files.extend(readmes.map(|(path, text)| (path.to_owned(), text)));
     // A checkout may have line ends of its own.
@@ -91,6 +88,9 @@ pub fn files(package: &Package) -> Vec<(String, String)> {
         files.push((format!("{MODEL_FOLDER}/{name}"), normal(text)));
     }
     files.extend(SOURCES.iter().map(|(path, text)| ((*path).to_owned(), normal(text))));
+    if contents == Contents::Types {
+        files.retain(|(path, _)| path.starts_with(MODEL_FOLDER) || path == RUSTFMT_FILE);
+    }
     files.sort();
     let owned = files.iter().map(|(path, text)| Owned { path, sha256: sha256(text) }).collect();
     let manifest = Manifest { generator: concat!("specsmith ", env!("CARGO_PKG_VERSION")), files: owned };
@@ -142,10 +142,10 @@ fn cargo_toml(own: &str, package: &Package, name: &str) -> String {
 fn dependency(key: &str, value: &Value, package: &Package) -> Value {
     let mut value = value.clone();
     if key == MODEL
-        && package.model_name() != MODEL
+        && model_package(&package.name) != MODEL
         && let Value::Table(table) = &mut value
     {
-        table.insert("package".to_owned(), package.model_name().into());
+        table.insert("package".to_owned(), model_package(&package.name).into());
     }
     value
 }
@@ -193,7 +193,10 @@ mod tests {
     #[cfg(feature = "vendored")]
     #[test]
     fn every_source_of_the_runtime_is_carried() {
-        let files = files(&Package::default());
+        let types = files(&Package::default(), Contents::Types);
+        assert!(types.iter().all(|(path, _)| !path.starts_with("src/") && path != "Cargo.toml"), "models alone");
+        assert!(types.iter().any(|(path, _)| path == "model/Cargo.toml"));
+        let files = files(&Package::default(), Contents::Client);
         for path in [
             "src/lib.rs",
             "src/client/mod.rs",

@@ -22,4 +22,4 @@ pub mod report;
 pub mod settle;
 
 pub use generate::{Counts, Input, Output, effective, generate};
-pub use plan::package::{Key, Layout, Origin, PackageKeys, Runtime, Setting};
+pub use plan::package::{Contents, Key, Layout, Origin, PackageKeys, Runtime, Setting, model_package};

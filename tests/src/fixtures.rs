@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use specsmith_generator::read::{self, Source};
-use specsmith_generator::{Input, Output, Setting};
+use specsmith_generator::{Contents, Input, Output, Setting};
 
 /// The folder that holds the fixtures.
 pub fn folder() -> PathBuf {
@@ -62,6 +62,10 @@ fn setting(runtime: &str) -> Setting {
 /// When the fixture cannot be read or is refused: a fixture is ours and must go through.
 pub fn generate(name: &str, runtime: &str) -> Output {
     let (file, bytes) = document(name).unwrap_or_else(|error| panic!("fixture {name}: {error}"));
-    specsmith_generator::generate(&input(name, &file, bytes, runtime))
+    let mut input = input(name, &file, bytes, runtime);
+    if folder().join(name).join("types-only").is_file() {
+        input.setting.contents = Contents::Types;
+    }
+    specsmith_generator::generate(&input)
         .unwrap_or_else(|report| panic!("fixture {name} is refused: {:#?}", report.problems()))
 }

@@ -60,6 +60,7 @@ pub(crate) fn run(args: &OpenAi) -> ExitCode {
         check: false,
         report: None,
         strict: false,
+        types_only: false,
         verbose: args.verbose,
         min_fidelity: None,
     };

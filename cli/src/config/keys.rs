@@ -90,6 +90,7 @@ pub(crate) const CLIENT: &[Key] = &[
         "Write a module (`mod.rs`) instead of a crate; the crate around it depends on the runtime.",
         "false",
     ),
+    key("types-only", Kind::Flag, "Write the types without a client; they depend on `specsmith-model` alone.", "false"),
     key("strict", Kind::Flag, "Refuse a document of which something cannot be represented exactly.", "false"),
     key(
         "runtime",

@@ -13,7 +13,7 @@ use specsmith_generator::naming::CrateName;
 use specsmith_generator::pointer::Pointer;
 use specsmith_generator::read::{Overrides, Selection, Source};
 use specsmith_generator::report::{Place, Problem};
-use specsmith_generator::{Layout, PackageKeys};
+use specsmith_generator::{Contents, Layout, PackageKeys};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -61,6 +61,8 @@ pub struct ClientConfig {
     pub out: PathBuf,
     /// A crate or a module.
     pub layout: Layout,
+    /// A client, or types alone.
+    pub contents: Contents,
     /// Warnings refuse.
     pub strict: bool,
     /// The source of the runtime.
@@ -174,6 +176,7 @@ fn client(
         allow_unmatched: values.flag("allow-unmatched").unwrap_or_default(),
         out: folder.join(values.text("out").unwrap_or_else(|| format!("clients/{name_text}"))),
         layout: if values.flag("module") == Some(true) { Layout::Module } else { Layout::Crate },
+        contents: if values.flag("types-only") == Some(true) { Contents::Types } else { Contents::Client },
         strict: values.flag("strict").unwrap_or_default(),
         runtime: runtime(&values, folder, reader),
         crate_name,

@@ -212,8 +212,6 @@ pub enum Reach {
     Setter(ParamName),
     /// By the operation's own method, with the header `content-type`.
     Header,
-    /// By an untyped request.
-    Untyped,
 }
 
 /// How a body is written.

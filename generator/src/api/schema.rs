@@ -295,6 +295,8 @@ pub struct Shape {
     pub closed: bool,
     /// The string values allowed, when the type is an enum of strings; empty otherwise.
     pub words: Vec<String>,
+    /// The objects that a union takes, as far as nothing fixed tells them from another variant of the union around it.
+    pub variants: Vec<Self>,
 }
 
 /// A set of JSON types.

@@ -16,7 +16,7 @@ pub(super) fn how(union: &Union, index: usize, variant: &Variant, types: Types<'
             if tags.is_empty() { TokenStream::new() } else { quote!(= #(#tags)|* #written) }
         }
         Decision::Shape { tag } => {
-            let case = case(variant.name.as_str(), &variant.shape);
+            let case = case(variant.name.as_str().trim_start_matches("r#"), &variant.shape);
             let tag = tag.as_ref().zip(written).map(|(tag, written)| {
                 let (property, tags) = (&tag.property, tags_of(&tag.values, index));
                 quote!(tag #property = #(#tags)|* #written)
@@ -53,7 +53,6 @@ fn written(union: &Union, index: usize, variant: &Variant, types: Types<'_>) -> 
 }
 
 fn case(name: &str, shape: &Shape) -> TokenStream {
-    let name = name.trim_start_matches("r#");
     let kinds = kinds(shape.kinds);
     let required = list(&shape.required).map(|keys| quote!(.required(#keys)));
     let constants = (!shape.constants.is_empty()).then(|| {
@@ -66,7 +65,11 @@ fn case(name: &str, shape: &Shape) -> TokenStream {
     let known = list(&shape.known).map(|keys| quote!(.known(#keys)));
     let closed = shape.closed.then(|| quote!(.closed()));
     let words = list(&shape.words).map(|words| quote!(.words(#words)));
-    quote!(Case::new(#name, #kinds) #required #constants #known #closed #words)
+    let variants = (!shape.variants.is_empty()).then(|| {
+        let variants = shape.variants.iter().map(|shape| case("", shape));
+        quote!(.variants(&[#(#variants),*]))
+    });
+    quote!(Case::new(#name, #kinds) #required #constants #known #closed #words #variants)
 }
 
 fn list(texts: &[String]) -> Option<TokenStream> {

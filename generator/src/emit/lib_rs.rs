@@ -9,10 +9,11 @@ use super::lints::{lints, outer_lints};
 use super::names::ident;
 use super::prose::{doc_name, first_paragraph, list_item, title};
 use super::resource::Site;
+use super::sheets::prelude;
 use crate::api::{Api, Docs};
 use crate::plan::Plan;
 use crate::plan::calls::CallPlan;
-use crate::plan::package::Layout;
+use crate::plan::package::{Contents, Layout};
 use crate::plan::resources::ResourcePlan;
 
 /// What every client offers besides its own.
@@ -56,6 +57,10 @@ const VALUES: &[&str] = &[
     "Value",
 ];
 
+/// What a front page without a client says.
+const ALONE: &str = "These are the types of what requests and responses carry, without a client. [`model::from_str`] and [`model::from_slice`] read them, \
+                     [`model::to_string`] and [`model::to_vec`] write them; with the feature `serde`, serde's traits do as well.";
+
 /// A table of more types than this is the page of `types`, not the front page.
 const LISTED_TYPES: usize = 60;
 
@@ -94,11 +99,22 @@ fn items(plan: &Plan<'_>) -> TokenStream {
             )
         }
     };
+    let types = plan.has_types().then(|| quote!(#module pub mod types;));
+    let prelude = prelude(plan.contents());
+    if plan.contents() == Contents::Types {
+        return quote! {
+            #types
+
+            #reexport
+            pub use #prelude::{#(#values),*};
+            #reexport
+            pub use specsmith_model as model;
+        };
+    }
     let has_headers = !plan.api.headers.is_empty();
     let headers = has_headers.then(|| quote!(#module mod headers;));
     let getters = has_headers.then(|| quote!(#reexport pub use headers::ReplyHeaders;));
     let server = super::servers::is_choice(plan.api).then(|| quote!(, Server));
-    let types = (!plan.api.types.is_empty()).then(|| quote!(#module pub mod types;));
     quote! {
         #module
         mod client;
@@ -111,7 +127,7 @@ fn items(plan: &Plan<'_>) -> TokenStream {
         pub use client::{Client, ClientBuilder #server};
         #getters
         #reexport
-        pub use specsmith_runtime::model::prelude::{#(#values),*};
+        pub use #prelude::{#(#values),*};
         #reexport
         pub use specsmith_runtime::{#(#surface),*};
     }
@@ -120,15 +136,22 @@ fn items(plan: &Plan<'_>) -> TokenStream {
 fn front_page(plan: &Plan<'_>) -> Doc {
     let info = &plan.api.info;
     let name = title(&info.title);
-    let head = if name.is_empty() { "Client of an HTTP API".to_owned() } else { format!("Client of {name}") };
+    let what = match plan.contents() {
+        Contents::Client => "Client",
+        Contents::Types => "Types",
+    };
+    let head = if name.is_empty() { format!("{what} of an HTTP API") } else { format!("{what} of {name}") };
     let version = info.version.trim();
     let version = if version.is_empty() { String::new() } else { format!(", version {}", code(version)) };
     let mut doc = Doc::new().paragraph(format!("{head}{version}.")).author(&info.description);
+    if plan.contents() == Contents::Types {
+        return types(doc.paragraph(ALONE), plan);
+    }
     if let Some(example) = first_example(plan) {
         doc = doc.paragraph("# Example").example_code(&example);
     }
     doc = doc.paragraph("# Resources").paragraph(resources(plan));
-    types(doc, plan.api)
+    types(doc, plan)
 }
 
 /// The example of the first typed method that needs nothing made up; of one with pages, rather.
@@ -171,15 +194,15 @@ fn resource_lines(resource: &ResourcePlan<'_>) -> Option<String> {
     Some(format!("{depth}- [`{chain}`]({owner}){methods}"))
 }
 
-fn types(doc: Doc, api: &Api) -> Doc {
-    if api.types.is_empty() {
+fn types(doc: Doc, plan: &Plan<'_>) -> Doc {
+    let mut types: Vec<(&str, &Docs)> = plan.types().map(|(_, def)| (def.name.as_str(), &def.docs)).collect();
+    if types.is_empty() {
         return doc;
     }
     let doc = doc.paragraph("# Types");
-    if api.types.len() > LISTED_TYPES {
-        return doc.paragraph(format!("The {} types of the API are in [`types`].", api.types.len()));
+    if types.len() > LISTED_TYPES {
+        return doc.paragraph(format!("The {} types of the API are in [`types`].", types.len()));
     }
-    let mut types: Vec<(&str, &Docs)> = api.types.iter().map(|def| (def.name.as_str(), &def.docs)).collect();
     types.sort_unstable_by_key(|(name, _)| *name);
     let item = |(name, docs): (&str, &Docs)| list_item(&format!("[`{name}`](types::{name})"), &first_paragraph(docs));
     doc.paragraph(types.into_iter().map(item).collect::<Vec<_>>().join("\n"))

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use super::rust_type::{self, Viewpoint};
 use crate::api::{BodyMedia, Reach, Status};
 use crate::plan::Plan;
+use crate::plan::package::Contents;
 use crate::plan::resources::ResourcePlan;
 use crate::print::File;
 use crate::report::{Report, Severity};
@@ -46,7 +47,7 @@ struct Operation<'a> {
 struct OtherBody<'a> {
     media_type: &'a str,
     /// The method, or the setter of the request; nothing for an untyped request.
-    rust: Option<String>,
+    rust: String,
 }
 
 #[derive(Serialize)]
@@ -111,9 +112,10 @@ fn json<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-/// Every operation in document order, with its method's dotted path.
+/// Every operation in document order, with its method's dotted path; none where there is no client.
 fn operations<'a>(plan: &Plan<'a>) -> Vec<Operation<'a>> {
-    let declared = plan.api.operations.iter().filter(|operation| operation.alternative_of.is_none());
+    let has_client = plan.contents() == Contents::Client;
+    let declared = plan.api.operations.iter().filter(|operation| has_client && operation.alternative_of.is_none());
     let operations = declared.map(|operation| {
         let resource = plan.resource(operation.resource);
         let name = operation.name.as_str();
@@ -138,10 +140,9 @@ fn bodies<'a>(operation: &'a crate::api::Operation, resource: &ResourcePlan<'_>)
     let item = |media: &'a BodyMedia| OtherBody {
         media_type: &media.media_type,
         rust: match &media.reach {
-            Reach::Own | Reach::Header => Some(own()),
-            Reach::Method(name) => Some(resource.dotted(name.as_str())),
-            Reach::Setter(name) => Some(format!("{}.{name}", own())),
-            Reach::Untyped => None,
+            Reach::Own | Reach::Header => own(),
+            Reach::Method(name) => resource.dotted(name.as_str()),
+            Reach::Setter(name) => format!("{}.{name}", own()),
         },
     };
     media.map(item).collect()

@@ -17,6 +17,7 @@ mod headers;
 mod in_module;
 mod lib_rs;
 mod lints;
+mod list_sources;
 pub(crate) mod manifest;
 mod method;
 mod method_docs;

@@ -26,15 +26,6 @@ fn item(operation: &Operation, media: &BodyMedia) -> String {
             BodyForm::Binary => format!("{name}, likewise, as the content type of the upload"),
             _ => format!("{name}, likewise, by the header `content-type`"),
         },
-        Reach::Untyped => format!("{name}, by [`Client::request`](crate::Client::request) and {}", untyped(media)),
-    }
-}
-
-/// The setter of an untyped request.
-fn untyped(media: &BodyMedia) -> &'static str {
-    match &media.form {
-        BodyForm::Binary => "`.bytes(…)` with its content type",
-        _ => "`.text(…)` with the header `content-type`",
     }
 }
 

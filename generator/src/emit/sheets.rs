@@ -11,6 +11,7 @@ use super::record::RecordView;
 use super::types::{Types, Used};
 use super::{alias, errors, record, union, words};
 use crate::api::{TypeId, TypeKind};
+use crate::plan::package::Contents;
 use crate::plan::{Plan, TypesModule};
 
 /// `types/mod.rs`.
@@ -57,12 +58,19 @@ fn item(plan: &Plan<'_>, id: TypeId, used: &Used) -> TokenStream {
     }
 }
 
+/// The path of what every file of `types` may use.
+pub(super) fn prelude(contents: Contents) -> TokenStream {
+    match contents {
+        Contents::Client => quote!(specsmith_runtime::model::prelude),
+        Contents::Types => quote!(specsmith_model::prelude),
+    }
+}
+
 /// What the items name and the file does not define.
 fn imports(plan: &Plan<'_>, ids: &[TypeId], used: &Used) -> TokenStream {
     let prelude = used.prelude().then(|| {
-        quote!(
-            use specsmith_runtime::model::prelude::*;
-        )
+        let prelude = prelude(plan.contents());
+        quote!(use #prelude::*;)
     });
     let own: BTreeSet<_> = ids.iter().copied().collect();
     let siblings = used.types().into_iter().filter(|id| !own.contains(id)).map(|id| plan.api.ty(id).name.as_str());

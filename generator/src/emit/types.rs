@@ -9,6 +9,7 @@ use quote::quote;
 use crate::api::{Api, Literal, Presence, Scalar, TypeId, TypeKind, TypeRef};
 use crate::emit::names::ident;
 use crate::plan::Plan;
+use crate::plan::package::Contents;
 
 /// Prints references to types, as they read in one place of the crate.
 #[derive(Clone, Copy)]
@@ -198,6 +199,8 @@ impl<'a> Types<'a> {
             Scalar::UnixTime => "UnixTime",
             Scalar::Base64Url => "Base64Url",
             Scalar::Binary => "Octets",
+            // Without a client nothing sends files: they are bytes.
+            Scalar::File if self.plan.contents() == Contents::Types => "Octets",
             Scalar::File => "Upload",
         };
         let name = ident(name);

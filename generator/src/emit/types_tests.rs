@@ -199,7 +199,7 @@ fn a_union_by_shape() {
         constants: vec![("object".to_owned(), vec![Literal::Str("x".to_owned())])],
         known: vec!["id".to_owned(), "object".to_owned()],
         closed: true,
-        words: Vec::new(),
+        ..Shape::default()
     };
     let text = Shape { kinds: Kinds { string: true, ..Kinds::default() }, ..Shape::default() };
     let number = Shape { kinds: Kinds { integer: true, number: true, ..Kinds::default() }, ..Shape::default() };

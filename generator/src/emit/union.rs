@@ -5,9 +5,10 @@ use quote::quote;
 
 use super::cases;
 use super::docs::{self, Doc};
+use super::list_sources::{self, Lists, has_texts, inner_union, takes_text};
 use super::names::ident;
 use super::types::Types;
-use crate::api::{Decision, Scalar, TypeDef, TypeKind, TypeRef, Union, Variant, WordsForm};
+use crate::api::{Decision, Scalar, TypeDef, TypeRef, Union, Variant};
 
 /// The items of a union.
 pub(super) fn union(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
@@ -85,21 +86,21 @@ fn table(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
 struct Sources {
     /// Types that become its value.
     types: Vec<TokenStream>,
-    /// Type of the items, where a list of anything that becomes such items becomes its value.
-    items: Option<TokenStream>,
+    /// Lists that become its value.
+    lists: Lists,
 }
 
 impl Sources {
     /// As `union!` takes them: `(String, &str)`, `[String]`.
     fn table(&self) -> TokenStream {
-        let Self { types, items } = self;
+        let Self { types, lists } = self;
         let types = (!types.is_empty()).then(|| quote!((#(#types),*)));
-        let items = items.as_ref().map(|item| quote!([#item]));
-        quote!(#types #items)
+        let lists = lists.table();
+        quote!(#types #lists)
     }
 
     fn all(&self) -> Vec<TokenStream> {
-        self.types.iter().cloned().chain(self.items.as_ref().map(|item| quote!(Vec<#item>))).collect()
+        self.types.iter().cloned().chain(self.lists.item().map(|item| quote!(Vec<#item>))).collect()
     }
 }
 
@@ -109,38 +110,22 @@ fn sources(def: &TypeDef, union: &Union, types: Types<'_>) -> Vec<Sources> {
     let mut sources: Vec<Sources> = own_sources(def, union, types)
         .into_iter()
         .zip(inner)
-        .map(|(own, inner)| Sources { types: own.into_iter().chain(inner).collect(), items: None })
+        .map(|(own, inner)| Sources { types: own.into_iter().chain(inner).collect(), lists: Lists::None })
         .collect();
-    if let Some((at, item)) = only_list(union, types) {
-        sources[at] = Sources { types: Vec::new(), items: Some(types.owned(item)) };
+    for (at, lists) in list_sources::of(union, types) {
+        sources[at] = Sources { types: Vec::new(), lists };
     }
     sources
-}
-
-/// The only variant that is a list, and the type of its items. Behind a tag there are none.
-fn only_list<'t>(union: &'t Union, types: Types<'t>) -> Option<(usize, &'t TypeRef)> {
-    let lists = |union: &'t Union| {
-        let variants = union.variants.iter().enumerate();
-        variants.filter_map(move |(at, variant)| match types.target(&variant.ty) {
-            TypeRef::List(item) => Some((at, item.as_ref())),
-            _ => None,
-        })
-    };
-    let inner = union.variants.iter().filter_map(|variant| inner_union(variant, types));
-    let is_shaped = matches!(union.decision, Decision::Shape { .. });
-    let mut all = lists(union);
-    let only = all.next().filter(|_| is_shaped && all.next().is_none())?;
-    inner.flat_map(lists).next().is_none().then_some(only)
 }
 
 /// For each variant the type of its value, when no other variant has it, and what that is made of.
 fn own_sources(def: &TypeDef, union: &Union, types: Types<'_>) -> Vec<Option<TokenStream>> {
     let inner: Vec<_> = union.variants.iter().map(|variant| types.canonical(&variant.ty)).collect();
     let own = def.name.as_str();
-    let texts = union.variants.iter().filter(|variant| has_texts(types, variant)).count();
+    let texts = union.variants.iter().filter(|variant| has_texts(types, &variant.ty)).count();
     let sources = union.variants.iter().zip(&inner).map(|(variant, mine)| {
         let unique = inner.iter().filter(|other| *other == mine).count() == 1;
-        (unique && mine != own).then(|| source(variant, texts == 1 && takes_text(types, variant), types))
+        (unique && mine != own).then(|| source(variant, texts == 1 && takes_text(types, &variant.ty), types))
     });
     sources.collect()
 }
@@ -155,7 +140,7 @@ fn inner_sources(def: &TypeDef, union: &Union, types: Types<'_>) -> Vec<Vec<Toke
     if ways.iter().any(|way| way == "Number") {
         ways.extend(["i64", "f64", "Number"].map(str::to_owned));
     }
-    let texts = all.iter().filter(|variant| has_texts(types, variant)).count();
+    let texts = all.iter().filter(|variant| has_texts(types, &variant.ty)).count();
     let only = |variant: &&Variant| {
         let mine = types.canonical(&variant.ty);
         mine != def.name.as_str()
@@ -164,40 +149,9 @@ fn inner_sources(def: &TypeDef, union: &Union, types: Types<'_>) -> Vec<Vec<Toke
     };
     let sources = inner.iter().map(|union| {
         let variants = union.iter().flat_map(|union| &union.variants).filter(only);
-        variants.map(|variant| source(variant, texts == 1 && takes_text(types, variant), types)).collect()
+        variants.map(|variant| source(variant, texts == 1 && takes_text(types, &variant.ty), types)).collect()
     });
     sources.collect()
-}
-
-/// The union that a variant holds.
-fn inner_union<'t>(variant: &'t Variant, types: Types<'t>) -> Option<&'t Union> {
-    match types.target(&variant.ty) {
-        TypeRef::Named(id) => match &types.api().ty(*id).kind {
-            TypeKind::Union(union) => Some(union),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// True for a scalar or an enum that a `&str` becomes.
-fn takes_text(types: Types<'_>, variant: &Variant) -> bool {
-    use Scalar::{Base64, Base64Url, Date, DateTime, Duration, Ip, String, Time, Uri, Uuid};
-    match types.target(&variant.ty) {
-        TypeRef::Named(id) => {
-            matches!(&types.api().ty(*id).kind, TypeKind::Words(words) if words.form == WordsForm::Strings)
-        }
-        TypeRef::Scalar(scalar) => {
-            matches!(scalar, String | DateTime | Date | Time | Duration | Uuid | Uri | Ip | Base64 | Base64Url)
-        }
-        _ => false,
-    }
-}
-
-/// True for what a `&str` becomes, and for an enum that has texts beside other constants.
-fn has_texts(types: Types<'_>, variant: &Variant) -> bool {
-    let mixed = |id| matches!(&types.api().ty(id).kind, TypeKind::Words(words) if words.form == WordsForm::Mixed);
-    takes_text(types, variant) || matches!(types.target(&variant.ty), TypeRef::Named(id) if mixed(*id))
 }
 
 /// `text`: no other variant is made of text, so that a `&str` is this one.

@@ -1,12 +1,12 @@
 //! `discriminator`: which values of its property mean which member of a union.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use openapiv3::Discriminator;
 
 use super::context::Lowering;
 use super::node::{ComponentId, JsonType, NodeId};
-use super::tags::{Tags, as_declared};
+use super::tags::{Tags, as_declared, tag_values};
 use crate::api::Literal;
 use crate::read::ext;
 use crate::report::{Problem, code};
@@ -71,6 +71,7 @@ impl Lowering<'_> {
         }
         let otherwise = self.declared_default(node, &members_of, discriminator);
         let mapped = Owners::of(&values);
+        let mut vague = false;
         for (position, member) in members.iter().enumerate() {
             let own = &fixed[position];
             let is_free = |value: &&Literal| !owners.has_other(value, position) && !mapped.has_other(value, position);
@@ -79,10 +80,11 @@ impl Lowering<'_> {
                 free = self.tag_of_name(node, *member, &property, own);
                 free.retain(|value| !mapped.has_other(value, position));
             }
-            free.retain(|value| !values[position].contains(value));
-            values[position].extend(free);
+            vague |= free.len() > 1 && free.iter().any(|value| owners.has_other(value, position));
+            free.extend(self.constants(*member, &property, 0));
+            add(&mut values[position], free);
         }
-        Tags { property, values, otherwise, written: true }
+        Tags { property, values, otherwise, written: !vague }
     }
 
     /// The values of a union within another that has the same tag.
@@ -100,6 +102,24 @@ impl Lowering<'_> {
         let tags = self.declared(node, members, discriminator);
         self.memory.deciding.pop();
         Some(tags.values.concat())
+    }
+
+    /// The values that a member, or one within it, has by a constant or as a discriminator of its own says. They mean it even where another member has them
+    /// as well: then the shape of a value decides.
+    fn constants(&mut self, member: NodeId, property: &str, depth: usize) -> Vec<Literal> {
+        if depth > DEEPEST || !self.effort.look() {
+            return Vec::new();
+        }
+        let flat = self.flat(member);
+        if let Some(child) = flat.core.properties.get(property) {
+            let values = tag_values(&self.flat(*child)).unwrap_or_default();
+            return if values.len() == 1 { values } else { Vec::new() };
+        }
+        let [group] = flat.core.unions.as_slice() else { return Vec::new() };
+        if let Some(discriminator) = group.discriminator.as_ref().filter(|found| found.property_name == property) {
+            return self.declared_within(member, &group.members, discriminator).unwrap_or_default();
+        }
+        group.members.iter().flat_map(|inner| self.constants(*inner, property, depth + 1)).collect()
     }
 
     /// The member that a value of a mapping leads to.
@@ -218,4 +238,10 @@ impl Lowering<'_> {
         }
         depth < 8 && self.effort.look() && inner.into_iter().any(|inner| self.offers(inner, target, depth + 1))
     }
+}
+
+/// Adds the values that are not there yet.
+fn add(values: &mut Vec<Literal>, more: Vec<Literal>) {
+    let mut known: HashSet<String> = values.iter().map(Owners::key).collect();
+    values.extend(more.into_iter().filter(|value| known.insert(Owners::key(value))));
 }

@@ -91,7 +91,7 @@ impl Lowering<'_> {
                     format!("`{}` does not tell all members apart: {why}", tags.property),
                     "nothing to do: a value's keys are looked at as well; a distinct value for each member decides faster",
                 ));
-                Told::Partly(Tags { written: false, ..tags })
+                Told::Partly(tags)
             }
         }
     }

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::package::Contents;
 use super::{Item, SheetPlan};
-use crate::api::{Api, TypeId};
+use crate::api::{Api, TypeDef, TypeId, TypeKind};
 use crate::naming::{self, ModuleName, Scope};
 use crate::settle::{Need, Settled};
 
@@ -31,13 +32,14 @@ pub struct TypesModule {
 
 /// `types/mod.rs` and the files below it; none when the API has no types. All types of a file have the same need, so that one condition
 /// switches it.
-pub(super) fn types(settled: &Settled) -> Vec<SheetPlan> {
+pub(super) fn types(settled: &Settled, contents: Contents) -> Vec<SheetPlan> {
     let api = settled.api();
-    if api.types.is_empty() {
+    let types: Vec<Named<'_>> = named(api, contents).collect();
+    if types.is_empty() {
         return Vec::new();
     }
     let mut by_need: BTreeMap<&Need, Vec<Named<'_>>> = BTreeMap::new();
-    for named in named(api) {
+    for named in types {
         by_need.entry(settled.need(named.id)).or_default().push(named);
     }
     let mut modules = Vec::new();
@@ -89,15 +91,18 @@ struct Named<'a> {
     words: Vec<String>,
 }
 
-fn named(api: &Api) -> Vec<Named<'_>> {
-    let types = api.types.iter().enumerate();
-    types
-        .map(|(index, def)| Named {
-            id: TypeId(index),
-            name: def.name.as_str(),
-            words: naming::words(def.name.as_str()),
-        })
-        .collect()
+/// The types that an output has: only a client's calls fail with one of declared errors.
+pub(super) fn written(api: &Api, contents: Contents) -> impl Iterator<Item = (TypeId, &TypeDef)> {
+    let types = api.types.iter().enumerate().map(|(index, def)| (TypeId(index), def));
+    types.filter(move |(_, def)| contents == Contents::Client || !matches!(def.kind, TypeKind::Errors(_)))
+}
+
+fn named(api: &Api, contents: Contents) -> impl Iterator<Item = Named<'_>> {
+    written(api, contents).map(|(id, def)| Named {
+        id,
+        name: def.name.as_str(),
+        words: naming::words(def.name.as_str()),
+    })
 }
 
 /// Puts types of one home, whose names share their first `depth` words, into files.
@@ -147,7 +152,7 @@ fn joined(own: &str, word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::{Docs, Travels, TypeDef, TypeKind, TypeRef};
+    use crate::api::{Docs, Travels, TypeRef};
     use crate::naming::CrateName;
     use crate::pointer::Pointer;
     use crate::report::Report;
@@ -185,7 +190,7 @@ mod tests {
             webhooks: Vec::new(),
             schemas: Vec::new(),
         };
-        let sheets = types(&settle(api, &mut Report::default())).into_iter();
+        let sheets = types(&settle(api, &mut Report::default()), Contents::Client).into_iter();
         let ids = |item| match item {
             Item::Types(ids) => ids.into_iter().map(|id: TypeId| id.0).collect(),
             _ => Vec::new(),

@@ -12,10 +12,10 @@ pub mod streams;
 
 pub use layout::TypesModule;
 
-use crate::api::{Api, ResourceId, TypeId};
+use crate::api::{Api, ResourceId, TypeDef, TypeId};
 use crate::settle::Settled;
 
-use package::{Layout, Package, Setting};
+use package::{Contents, Layout, Package, Setting};
 use resources::{ResourcePlan, plan_resources};
 
 /// Everything that will be printed, each item in exactly one sheet.
@@ -34,6 +34,21 @@ pub struct Plan<'a> {
 }
 
 impl Plan<'_> {
+    /// The parts of the API that the output has.
+    pub fn contents(&self) -> Contents {
+        self.package.setting.contents
+    }
+
+    /// The types that the output has.
+    pub fn types(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
+        layout::written(self.api, self.contents())
+    }
+
+    /// True when the output has types.
+    pub fn has_types(&self) -> bool {
+        self.types().next().is_some()
+    }
+
     /// How much a sheet holds, roughly, counted in types, operations and accessors.
     pub fn weight(&self, sheet: &SheetPlan) -> usize {
         let accessors = |resource: &ResourcePlan<'_>| resource.resource.children.len();
@@ -83,20 +98,18 @@ pub enum Item {
 /// Lays out the crate.
 pub fn plan<'a>(settled: &'a Settled, setting: &Setting) -> Plan<'a> {
     let api = settled.api();
-    let resources = plan_resources(settled);
-    let mut sheets = layout::types(settled);
+    let resources = match setting.contents {
+        Contents::Client => plan_resources(settled),
+        Contents::Types => Vec::new(),
+    };
+    let mut sheets = layout::types(settled, setting.contents);
     for (at, resource) in resources.iter().enumerate() {
         sheets.push(SheetPlan { path: resource.path.clone(), item: Item::Resource(at) });
     }
-    let fixed = [
-        ("src/client.rs", Item::Client),
-        ("src/lib.rs", Item::Root),
-        ("Cargo.toml", Item::Cargo),
-        ("README.md", Item::Readme),
-        ("api.md", Item::Reference),
-    ];
-    if !api.headers.is_empty() {
-        sheets.push(SheetPlan { path: "src/headers.rs".to_owned(), item: Item::Headers });
+    let mut fixed = vec![("src/lib.rs", Item::Root), ("Cargo.toml", Item::Cargo), ("README.md", Item::Readme)];
+    if setting.contents == Contents::Client {
+        fixed.extend([("src/client.rs", Item::Client), ("api.md", Item::Reference)]);
+        fixed.extend((!api.headers.is_empty()).then_some(("src/headers.rs", Item::Headers)));
     }
     sheets.extend(fixed.into_iter().map(|(path, item)| SheetPlan { path: path.to_owned(), item }));
     if setting.layout == Layout::Module {

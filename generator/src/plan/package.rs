@@ -53,13 +53,21 @@ pub struct Setting {
     pub package: PackageKeys,
     /// A crate, or a module of one.
     pub layout: Layout,
+    /// A client, or types alone.
+    pub contents: Contents,
 }
 
 impl Setting {
     /// A crate with the runtime at a path.
     pub fn with_runtime_at(path: impl Into<String>) -> Self {
         let runtime = Runtime { origin: Origin::Path(path.into()), version: None, package: None };
-        Self { runtime, standalone: false, package: PackageKeys::default(), layout: Layout::Crate }
+        Self {
+            runtime,
+            standalone: false,
+            package: PackageKeys::default(),
+            layout: Layout::Crate,
+            contents: Contents::Client,
+        }
     }
 }
 
@@ -73,6 +81,16 @@ pub enum Layout {
     Module,
 }
 
+/// The parts of an API that an output has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Contents {
+    /// The types, and the client with its resources.
+    #[default]
+    Client,
+    /// The types alone, which need the crate of models and nothing that makes requests.
+    Types,
+}
+
 /// A dependency on the runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Runtime {
@@ -82,6 +100,11 @@ pub struct Runtime {
     pub version: Option<String>,
     /// The package's name where it is not `specsmith-runtime`.
     pub package: Option<String>,
+}
+
+/// The name of the crate of models beside a runtime of this name: `acme-model` beside `acme-runtime`.
+pub fn model_package(runtime: &str) -> String {
+    format!("{}-model", runtime.strip_suffix("-runtime").unwrap_or(runtime))
 }
 
 /// Where a dependency is.
@@ -145,14 +168,14 @@ pub struct PackageKeys {
 
 impl PackageKeys {
     /// The keys with what the document says in place of defaults.
-    fn completed(&self, api: &Api) -> Self {
+    fn completed(&self, api: &Api, contents: Contents) -> Self {
         let or = |key: &Key<String>, value: Option<String>| match (key, value) {
             (Key::Default, Some(value)) => Key::Given(value),
             _ => key.clone(),
         };
         Self {
             version: or(&self.version, Some(version(&api.info.version))),
-            description: or(&self.description, Some(description(&api.info))),
+            description: or(&self.description, Some(description(&api.info, contents))),
             edition: or(&self.edition, Some("2024".to_owned())),
             rust_version: or(&self.rust_version, Some(RUST_VERSION.to_owned())),
             license: or(&self.license, api.info.license.as_deref().and_then(license)),
@@ -199,7 +222,7 @@ impl Package {
     pub(super) fn of(api: &Api, features: &[Feature], setting: &Setting) -> Self {
         Self {
             name: api.crate_name.as_str().to_owned(),
-            keys: setting.package.completed(api),
+            keys: setting.package.completed(api, setting.contents),
             features: features.iter().map(|feature| FeaturePlan::of(feature, features)).collect(),
             setting: setting.clone(),
         }
@@ -241,14 +264,18 @@ fn is_pre_release(text: &str) -> bool {
 }
 
 /// One line about the crate: its API's title.
-fn description(info: &Info) -> String {
+fn description(info: &Info, contents: Contents) -> String {
     let shown = |char: char| char.is_alphanumeric() || char.is_ascii_punctuation() || "–—…‘’“”™®©·".contains(char);
     let title: String = info.title.chars().map(|char| if shown(char) { char } else { ' ' }).collect();
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (some, own) = match contents {
+        Contents::Client => ("A client", "Client"),
+        Contents::Types => ("Types", "Types"),
+    };
     if title.is_empty() {
-        return "A client generated from an OpenAPI document.".to_owned();
+        return format!("{some} generated from an OpenAPI document.");
     }
-    let mut text: String = format!("Client of the API \u{201c}{title}\u{201d}").chars().take(DESCRIPTION).collect();
+    let mut text: String = format!("{own} of the API \u{201c}{title}\u{201d}").chars().take(DESCRIPTION).collect();
     text.push('.');
     text
 }
@@ -293,6 +320,15 @@ mod tests {
     }
 
     #[test]
+    fn the_crate_of_models_is_named_after_the_runtime() {
+        for (runtime, model) in
+            [("specsmith-runtime", "specsmith-model"), ("acme-runtime", "acme-model"), ("acme", "acme-model")]
+        {
+            assert_eq!(model_package(runtime), model);
+        }
+    }
+
+    #[test]
     fn licences_are_spdx_or_left_out() {
         assert_eq!(license("MIT"), Some("MIT".to_owned()));
         assert_eq!(license("Apache 2.0"), Some("Apache-2.0".to_owned()));
@@ -305,6 +341,7 @@ mod tests {
     #[test]
     fn descriptions_are_one_line() {
         let info = Info { title: "A\n\"quoted\"\u{0} title".to_owned(), ..Info::default() };
-        assert_eq!(description(&info), "Client of the API \u{201c}A \"quoted\" title\u{201d}.");
+        assert_eq!(description(&info, Contents::Client), "Client of the API \u{201c}A \"quoted\" title\u{201d}.");
+        assert_eq!(description(&info, Contents::Types), "Types of the API \u{201c}A \"quoted\" title\u{201d}.");
     }
 }

@@ -6,7 +6,8 @@ use std::collections::{HashMap, HashSet};
 use indexmap::IndexSet;
 
 use crate::api::{
-    Api, Decision, Extra, Kinds, Literal, Record, Scalar, Shape, TypeId, TypeKind, TypeRef, Union, Words, WordsForm,
+    Api, Decision, Extra, Kinds, Literal, Record, Scalar, Shape, TypeId, TypeKind, TypeRef, Union, Variant, Words,
+    WordsForm,
 };
 
 /// Unions within unions are looked through this far.
@@ -32,7 +33,9 @@ pub(super) fn fill(api: &mut Api) -> Option<TypeId> {
                 shape
             })
             .collect();
-        looks.keep_telling(&mut shapes);
+        let tag = union.decision.written().map(|(property, _)| property);
+        looks.keep_telling(tag, &mut shapes);
+        looks.look_inside(&union.variants, &mut shapes);
         open = open.or((left.get() == 0).then_some(TypeId(index)));
         if let TypeKind::Union(union) = &mut api.types[index].kind {
             for (variant, shape) in union.variants.iter_mut().zip(shapes) {
@@ -65,8 +68,8 @@ impl Looks<'_> {
     }
 
     /// Enums are open: a value that one does not know yet must not rule its variant out. So an enum of several values counts only
-    /// where it tells variants apart.
-    fn keep_telling(self, shapes: &mut [Shape]) {
+    /// where it tells variants apart, or is the tag, whose other values are of no variant.
+    fn keep_telling(self, tag: Option<&str>, shapes: &mut [Shape]) {
         let all: Vec<Vec<(String, Vec<Literal>)>> = shapes.iter().map(|shape| shape.constants.clone()).collect();
         let mut by_key: HashMap<&str, Vec<(usize, &[Literal])>> = HashMap::new();
         for (own, constants) in all.iter().enumerate() {
@@ -76,7 +79,7 @@ impl Looks<'_> {
             shape.constants.retain(|(key, values)| {
                 let others = by_key.get(key.as_str()).into_iter().flatten().filter(|(other, _)| *other != own);
                 let apart = |others: &[Literal]| self.spend(values.len() + others.len()) && are_apart(values, others);
-                values.len() == 1 || others.into_iter().any(|(_, others)| apart(others))
+                values.len() == 1 || tag == Some(key.as_str()) || others.into_iter().any(|(_, others)| apart(others))
             });
         }
     }
@@ -119,12 +122,64 @@ impl Looks<'_> {
             constants: constants.collect(),
             known: record.fields.iter().map(|field| field.wire.clone()).collect(),
             closed: record.extra == Extra::Forbidden,
-            words: Vec::new(),
+            ..Shape::default()
         };
         match &record.flattened {
             Some(flattened) => together(own, self.shape(&flattened.ty, depth + 1)),
             None => own,
         }
+    }
+
+    /// Gives each union among the variants the shapes of those of its own variants that another variant beside it does not rule out.
+    fn look_inside(self, variants: &[Variant], shapes: &mut [Shape]) {
+        for (own, variant) in variants.iter().enumerate() {
+            let mut inner = Vec::new();
+            self.variants_of(&variant.ty, 0, &mut inner);
+            let others = || shapes.iter().enumerate().filter(|(other, _)| *other != own).map(|(_, shape)| shape);
+            inner.retain(|inner| others().any(|other| self.are_alike(inner, other)));
+            let told = &shapes[own].constants;
+            for inner in &mut inner {
+                inner.constants.retain(|(key, values)| values.len() == 1 || told.iter().any(|(other, _)| other == key));
+            }
+            shapes[own].variants = inner;
+        }
+    }
+
+    /// The shapes of the objects that a union takes; none of any other type.
+    fn variants_of(self, ty: &TypeRef, depth: usize, found: &mut Vec<Shape>) {
+        let id = match ty {
+            TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => return self.variants_of(inner, depth, found),
+            TypeRef::Named(id) if depth < DEEPEST && self.spend(1) => *id,
+            _ => return,
+        };
+        let union = match &self.api.ty(id).kind {
+            TypeKind::Union(union) => union,
+            TypeKind::Alias(ty) | TypeKind::Newtype(ty) => return self.variants_of(ty, depth + 1, found),
+            TypeKind::Record(_) | TypeKind::Words(_) | TypeKind::Errors(_) => return,
+        };
+        for (index, variant) in union.variants.iter().enumerate() {
+            let before = found.len();
+            self.variants_of(&variant.ty, depth + 1, found);
+            if found.len() > before {
+                continue;
+            }
+            let mut shape = self.shape(&variant.ty, depth + 1);
+            prefer(&mut shape.constants, &variant.shape.constants);
+            if let Decision::Tag { property, values, .. } = &union.decision {
+                let own = values.iter().filter(|(_, at)| *at == index).map(|(value, _)| value.clone()).collect();
+                prefer(&mut shape.constants, &[(property.clone(), own)]);
+            }
+            found.extend(Some(shape).filter(|shape| shape.kinds.object));
+        }
+    }
+
+    /// True for objects without a key at which each has values of its own.
+    fn are_alike(self, one: &Shape, other: &Shape) -> bool {
+        let apart = |(key, ours): &(String, Vec<Literal>)| {
+            let theirs = other.constants.iter().find(|(other, _)| other == key).map_or(&[][..], |(_, theirs)| theirs);
+            self.spend(ours.len() + theirs.len()) && !theirs.is_empty() && are_apart(ours, theirs)
+        };
+        self.spend(1) && one.kinds.object && other.kinds.object && !one.constants.iter().any(apart)
     }
 
     /// What all variants of a union have in common.

@@ -67,12 +67,23 @@ pub struct Case {
     pub(crate) words: &'static [&'static str],
     /// The tag that the union writes; a value that came without it goes without it.
     pub(crate) tag: Option<&'static str>,
+    pub(crate) variants: &'static [Self],
 }
 
 impl Case {
     /// A case by its name (for messages) and JSON types.
     pub const fn new(name: &'static str, kinds: Kinds) -> Self {
-        Self { name, kinds, required: &[], constants: &[], known: &[], closed: false, words: &[], tag: None }
+        Self {
+            name,
+            kinds,
+            required: &[],
+            constants: &[],
+            known: &[],
+            closed: false,
+            words: &[],
+            tag: None,
+            variants: &[],
+        }
     }
 
     /// Keys an object must have.
@@ -100,6 +111,13 @@ impl Case {
     #[must_use]
     pub const fn tag(mut self, tag: &'static str) -> Self {
         self.tag = Some(tag);
+        self
+    }
+
+    /// Objects that a union takes, of which one may be a better fit than all together.
+    #[must_use]
+    pub const fn variants(mut self, variants: &'static [Self]) -> Self {
+        self.variants = variants;
         self
     }
 

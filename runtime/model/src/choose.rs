@@ -50,7 +50,14 @@ struct Attempts<'t> {
     mode: DecodeMode,
     /// The cases being weighed, once none takes the value as it is.
     weighing: Option<Box<Weighing>>,
-    /// The cases that fit from outside, best first; known once the first of them failed.
+    /// What is known once a case failed.
+    failures: Option<Box<Failures>>,
+}
+
+/// The cases that failed, and what comes after them.
+#[derive(Default)]
+struct Failures {
+    /// The cases that fit from outside, best first.
     order: Vec<usize>,
     /// What those tried so far failed with.
     faults: Vec<Fault>,
@@ -67,8 +74,7 @@ impl<'t> Attempts<'t> {
             odd: false,
             mode: node.mode(),
             weighing: None,
-            order: Vec::new(),
-            faults: Vec::new(),
+            failures: None,
         };
         match decision {
             Decision::Tagged { tag, values, otherwise } => match tagged_case(tag, values, otherwise, node) {
@@ -182,11 +188,12 @@ impl<'t> Attempts<'t> {
         if !self.node.spend(1) {
             return Err(Fault::endless(self.node));
         }
-        if self.order.is_empty() {
-            self.order = order(cases, self.node);
+        let failures = self.failures.get_or_insert_default();
+        if failures.order.is_empty() {
+            failures.order = order(cases, self.node);
         }
-        self.faults.push(fault);
-        match self.order.get(self.faults.len()) {
+        failures.faults.push(fault);
+        match failures.order.get(failures.faults.len()) {
             Some(case) => {
                 self.case = *case;
                 self.mark(cases);
@@ -213,20 +220,16 @@ impl<'t> Attempts<'t> {
         let (kinds, mut misses): (Vec<_>, Vec<_>) = misses.partition(|reason| matches!(reason.why, Miss::Kind(_)));
         // Every case of the value's JSON type ruled out by a constant alone: it is of a case that was added later.
         let newer = !misses.is_empty() && misses.iter().all(|reason| matches!(reason.why, Miss::Constant(_)));
-        if !self.mode.is_strict() || (newer && self.faults.is_empty()) {
+        let Failures { order, faults } = *self.failures.take().unwrap_or_default();
+        if !self.mode.is_strict() || (newer && faults.is_empty()) {
             return Ok(());
         }
-        let faults = std::mem::take(&mut self.faults);
         if misses.is_empty() && faults.len() == 1 {
             return Err(faults.into_iter().next().unwrap_or_else(|| Fault::endless(self.node)));
         }
         let name = |case: &usize| cases.get(*case).map_or("", |case| case.name);
-        let mut reasons: Vec<_> = self
-            .order
-            .iter()
-            .zip(faults)
-            .map(|(case, fault)| Reason { case: name(case), why: Miss::Inside(fault) })
-            .collect();
+        let inside = |(case, fault)| Reason { case: name(case), why: Miss::Inside(fault) };
+        let mut reasons: Vec<_> = order.iter().zip(faults).map(inside).collect();
         reasons.append(&mut misses);
         // That a case wants another JSON type is worth saying only when all of them do.
         Err(Fault::no_case(self.node, if reasons.is_empty() { kinds } else { reasons }))
@@ -269,23 +272,24 @@ fn tagged_case(
     if node.kind() != NodeKind::Object {
         return Err(Fault::expected(node, "an object"));
     }
-    let text = match (node.get(tag), otherwise) {
+    let member = node.get(tag);
+    let text = match (member, otherwise) {
         (None, None) => return Err(Fault::missing(node, tag)),
         (None, Some(case)) => return Ok(Found { case, unheard: false, hidden: false }),
         (Some(member), None) => Some(tag_text(member).ok_or_else(|| Fault::expected(member, "a string"))?),
         (Some(member), Some(_)) => tag_text(member),
     };
-    let found = text.as_deref().and_then(|text| values.iter().find(|(value, _)| *value == text));
-    let Some(&(text, case)) = found else {
+    let position = text.and_then(|text| values.iter().position(|(value, _)| *value == text));
+    let Some((before, [(_, case), ..])) = position.and_then(|position| values.split_at_checked(position)) else {
         return Ok(Found { case: otherwise.unwrap_or(UNKNOWN), unheard: true, hidden: false });
     };
     // Only the first value of a case is written again from the case alone; another one stays among the extra fields, as does one of
     // the case that needs none.
-    let hidden = otherwise != Some(case)
-        && node.get(tag).is_some_and(|member| member.as_str().is_some())
-        && values.iter().find(|(_, other)| *other == case).is_some_and(|(value, _)| *value == text);
+    let hidden = otherwise != Some(*case)
+        && member.is_some_and(|member| member.as_str().is_some())
+        && !before.iter().any(|(_, other)| other == case);
     if hidden {
         node.hide_tag(tag);
     }
-    Ok(Found { case, unheard: false, hidden })
+    Ok(Found { case: *case, unheard: false, hidden })
 }

@@ -263,7 +263,9 @@ impl<'t> Node<'t> {
 
     /// The member of an object with this key (the last one, should there be several).
     pub fn get(self, key: &str) -> Option<Node<'t>> {
-        self.members().filter(|(name, _)| *name == key).last().map(|(_, node)| node)
+        // Most keys differ in length, which takes no look at the text.
+        let is_named = |node: &Self| node.entry().key.len as usize == key.len() && node.key() == key;
+        self.all_members().filter(is_named).last()
     }
 
     /// Number of items or members; 0 for a scalar.

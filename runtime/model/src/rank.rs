@@ -48,7 +48,7 @@ fn rank_number(case: &Case, node: Node<'_>) -> Result<Rank, Miss> {
 pub(crate) fn rank_object(
     case: &Case,
     node: Node<'_>,
-    missing: impl Fn(&'static str) -> Result<(), Miss>,
+    missing: impl Fn(&'static str) -> Result<(), Miss> + Copy,
 ) -> Result<Rank, Miss> {
     let mut constants = 0;
     for (key, values) in case.constants {
@@ -74,7 +74,11 @@ pub(crate) fn rank_object(
             return Err(Miss::Unknown(member.index()));
         }
     }
-    Ok((constants, required, known))
+    let inner = case.variants.iter().filter_map(|variant| rank_object(variant, node, missing).ok()).max();
+    match inner {
+        Some((inner, required, known)) => Ok((constants.max(inner), required, known)),
+        None => Ok((constants, required, known)),
+    }
 }
 
 /// A tag as text. Mappings are of texts, to which tags of other types are converted (OpenAPI 3.1.1 section 4.8.25, "Discriminator Object").

@@ -25,8 +25,12 @@ pub(crate) enum TagState {
 }
 
 impl Tag {
-    /// True when JSON text is one of the values.
+    /// True when JSON text is one of the values, or null: where the type of a tag takes that, a discriminator does not forbid it (OpenAPI 3.1.1 section 4.8.25:
+    /// a hint, which does not change what is valid).
     pub(crate) fn admits(&self, json: &str) -> bool {
+        if json == "null" {
+            return true;
+        }
         let inner = json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
         self.values.iter().any(|value| match inner {
             None => json == *value,

@@ -295,30 +295,54 @@ def styled_parts(parts: list[Part], name: str, encoding: dict[str, Any], value: 
         return False
     style = encoding.get("style", "form")
     explode = encoding.get("explode", style == "form")
+    if style == "deepObject":
+        return deep_parts(parts, name, value)
     wanted = dict_parts(name, style, explode, value) if isinstance(value, dict) else list_parts(name, style, explode, value)
-    forms = [wanted]
-    if style == "deepObject" and isinstance(value, list):
-        # The table has no cell for it: elements are numbered, or have empty brackets, as is common.
-        forms += [[(f"{name}[]", text) for _, text in wanted], [(f"{name}[{at}]", text) for at, (_, text) in enumerate(wanted)]]
-    for form in forms:
-        mine = [part for part in parts if (part.name or "") in {key for key, _ in form}]
-        if [(part.name, decoded(part.data)) for part in mine] == form:
-            parts[:] = [part for part in parts if part not in mine]
-            return True
-    return False
+    mine = [part for part in parts if (part.name or "") in {key for key, _ in wanted}]
+    if [(part.name, decoded(part.data)) for part in mine] != wanted:
+        return False
+    parts[:] = [part for part in parts if part not in mine]
+    return True
+
+
+def deep_parts(parts: list[Part], name: str, value: Any) -> bool:
+    """Takes the parts `name[key]` of an object, and those of the values in it.
+
+    The table has no cell for what is below the first level, nor for lists: keys follow each other in brackets, and the elements of a list are
+    numbered, or have the name of the list or that with empty brackets, as is common.
+    """
+    left = list(parts)
+    if isinstance(value, dict):
+        found = all(deep_parts(left, f"{name}[{key}]", one) for key, one in value.items())
+    elif isinstance(value, list):
+        found = any(repeated_parts(left, form, value) for form in (name, f"{name}[]"))
+        found = found or all(deep_parts(left, f"{name}[{at}]", one) for at, one in enumerate(value))
+    else:
+        found = value is None or repeated_parts(left, name, [value])
+    if found:
+        parts[:] = left
+    return found
+
+
+def repeated_parts(parts: list[Part], name: str, values: list[Any]) -> bool:
+    """Takes the parts of one name, if they are the scalars that went in, in their order."""
+    mine = [part for part in parts if part.name == name]
+    scalars = not any(isinstance(one, (dict, list)) for one in values)
+    if not scalars or len(mine) != len(values) or not all(same_scalar(one, decoded(part.data)) for one, part in zip(values, mine)):
+        return False
+    parts[:] = [part for part in parts if part.name != name]
+    return True
 
 
 def list_parts(name: str, style: str, explode: bool, value: list[Any]) -> list[tuple[str, str]]:
     """Returns names and texts of the parts of a list."""
-    if explode or style == "deepObject":
+    if explode:
         return [(name, text_of(one)) for one in value]
     return [(name, DELIMITERS.get(style, ",").join(text_of(one) for one in value))]
 
 
 def dict_parts(name: str, style: str, explode: bool, value: dict[str, Any]) -> list[tuple[str, str]]:
     """Returns names and texts of the parts of an object."""
-    if style == "deepObject":
-        return [(f"{name}[{key}]", text_of(one)) for key, one in value.items()]
     if explode:
         return [(key, text_of(one)) for key, one in value.items()]
     return [(name, DELIMITERS.get(style, ",").join(text for key, one in value.items() for text in (key, text_of(one))))]

@@ -258,6 +258,8 @@ class Caller:
             return self.text(schema)
         if how == "bytes":
             return self.inputs.next(content, FILES[:2])
+        if how == "text" and not media.is_yaml(media_type) and is_structure(node):
+            return self.inputs.next(content, [one for one in HARD if one])  # No form is defined for it; it is sent as it is given.
         if how == "text":
             return self.text(schema)
         if how == "xml":
@@ -291,6 +293,11 @@ class Caller:
         except Unmakeable as reason:
             self.prepared.drop(self.target.pointer, f"response {one.key} {one.media_type}", str(reason))
             return {**responses.bare(one.status), "unmade": str(reason)}
+
+
+def is_structure(node: dict[str, Any]) -> bool:
+    """Tells whether a schema is that of objects or lists."""
+    return node.get("type") in ("object", "array") or bool(node.get("properties") or node.get("items"))
 
 
 def boolean(maker: Maker, schema: Any) -> bool:

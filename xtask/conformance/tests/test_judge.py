@@ -145,6 +145,23 @@ class Judges(unittest.TestCase):
                     with self.subTest(media_type=media_type, text=text):
                         self.expect(doc, one, {"request": request}, "request", good)
 
+    def test_deep_objects_in_multipart_bodies_are_decoded(self) -> None:
+        value = {"link": {"create": True, "data": {"a": "x", "b": "y"}, "at": [1, 2]}, "expand": ["p", "q"]}
+        deep = {"style": "deepObject", "explode": True}
+        content = {"schema": {"type": "object"}, "encoding": {"link": deep, "expand": deep}}
+        doc = document("/x", {"requestBody": {"required": True, "content": {"multipart/form-data": content}}})
+        one = call("/x", body={"media_type": "multipart/form-data", "value": value})
+        link = [("link[create]", "true"), ("link[data][a]", "x"), ("link[data][b]", "y"), ("link[at][0]", "1"), ("link[at][1]", "2")]
+        expand = [("expand[]", "p"), ("expand[]", "q")]
+        right = [link + expand, list(reversed(link)) + [("expand[0]", "p"), ("expand[1]", "q")]]
+        wrong = [link, link + expand[:1], link[1:] + expand, link + expand + [("link[x]", "1")], link + list(reversed(expand)), [("link", "{}"), *expand]]
+        for good, bodies in ((True, right), (False, wrong)):
+            for parts in bodies:
+                text = "".join(PART.format(name, "", part) for name, part in parts) + "--b--\r\n"
+                request = {"method": "POST", "target": "/v1/x", "headers": [["content-type", "multipart/form-data; boundary=b"]], "body": text.encode()}
+                with self.subTest(parts=parts):
+                    self.expect(doc, one, {"request": request}, "request", good)
+
     def test_each_outcome_is_compared_with_the_response(self) -> None:
         for status, media_type, body, value, right, wrong in OUTCOMES:
             content = {"content": {media_type: {"schema": {"type": "object"} if value else {}}}} if media_type else {}

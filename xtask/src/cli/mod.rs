@@ -53,6 +53,8 @@ pub(crate) struct Codegen {
     pub(crate) report: Option<PathBuf>,
     /// Warnings refuse.
     pub(crate) strict: bool,
+    /// The types without a client.
+    pub(crate) types_only: bool,
     /// Print every diagnostic.
     pub(crate) verbose: bool,
     /// Least share of the document that is represented exactly, in percent.
@@ -153,6 +155,7 @@ fn codegen() -> Command {
         .arg(flag("check", "Write nothing; print a diff and exit with 1 if the output is stale"))
         .arg(path("report", "FILE", "Write the diagnostics and counts as JSON"))
         .arg(flag("strict", "Refuse what would be a warning"))
+        .arg(flag("types-only", "Write the types without a client"))
         .arg(
             Arg::new("min-fidelity")
                 .long("min-fidelity")
@@ -238,6 +241,7 @@ fn codegen_task(matches: &ArgMatches) -> Codegen {
         check: matches.get_flag("check"),
         report: one(matches, "report"),
         strict: matches.get_flag("strict"),
+        types_only: matches.get_flag("types-only"),
         verbose: matches.get_flag("verbose"),
         min_fidelity: one(matches, "min-fidelity"),
     }

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use specsmith::Job;
 use specsmith::paths::{absolute, relative};
-use specsmith_generator::Setting;
 use specsmith_generator::pointer::Pointer;
 use specsmith_generator::read::{Overrides, Selection};
 use specsmith_generator::report::{Place, Problem};
+use specsmith_generator::{Contents, Setting};
 
 use super::config::Config;
 use crate::cli::Codegen;
@@ -32,7 +32,10 @@ pub(super) fn of(args: &Codegen, config: Config) -> Result<Job, Box<Problem>> {
         selection: Selection::default(),
         overrides: Overrides::default(),
         allow_unmatched: false,
-        setting: setting(&out),
+        setting: Setting {
+            contents: if args.types_only { Contents::Types } else { Contents::Client },
+            ..setting(&out)
+        },
         out,
         name: args.name.clone().or(config.name).or_else(|| own.then(|| "openai-roles".to_owned())),
         strict: args.strict || config.strict,
@@ -114,6 +117,7 @@ mod tests {
             check: false,
             report: None,
             strict: false,
+            types_only: false,
             verbose: false,
             min_fidelity: None,
         }

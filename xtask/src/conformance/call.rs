@@ -154,12 +154,12 @@ impl<'p> Methods<'p> {
         let reach = if by_hand { offered[..at].iter().find(is_same).map(|other| &other.reach) } else { None };
         let concrete = !media::same(&media.media_type, &body.media_type) && !body.media_type.contains('*');
         let content_type = (by_hand || concrete).then(|| self.leaked(&body.media_type));
-        let way = self.reached(reach.unwrap_or(&media.reach), id, call, &body.media_type)?;
+        let way = self.reached(reach.unwrap_or(&media.reach), id, call)?;
         Ok(Way { content_type, ..way })
     }
 
     /// The method that sends a body in this way.
-    fn reached(&self, reach: &'p Reach, id: OperationId, call: &Call, media: &str) -> Result<Way<'p>, Skip> {
+    fn reached(&self, reach: &'p Reach, id: OperationId, call: &Call) -> Result<Way<'p>, Skip> {
         match reach {
             Reach::Own | Reach::Header => self.method(id, call),
             Reach::Setter(name) => Ok(Way { turn: Some(name.as_str()), ..self.method(id, call)? }),
@@ -170,10 +170,6 @@ impl<'p> Methods<'p> {
                 });
                 let way = alternative.map(|at| self.method(OperationId(at), call)).transpose()?;
                 way.ok_or_else(|| Skip::new(Reason::NoMethod, format!("there is no method `{name}`")))
-            }
-            Reach::Untyped => {
-                let what = format!("a body of `{media}` is sent by an untyped request");
-                Err(Skip::new(Reason::UntypedBody, what))
             }
         }
     }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::naming::words;
+
 /// What a media type means for a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum MediaKind {
@@ -112,6 +114,23 @@ impl MediaType {
     /// The type without its parameters.
     pub(super) fn essence(&self) -> String {
         if self.group.is_empty() { self.name.clone() } else { format!("{}/{}", self.group, self.name) }
+    }
+
+    /// Words for a method that sends it: `json patch` for `application/json-patch+json`, `apply patch cbor` for `application/apply-patch+cbor`, `text` and
+    /// `bytes` for what says no more. Parameters are among them.
+    pub(super) fn words(&self) -> String {
+        let name = match (self.group.as_str(), self.name.as_str()) {
+            ("text", "plain" | "*") => "text".to_owned(),
+            (_, "octet-stream" | "*" | "") => "bytes".to_owned(),
+            ("text", name) if !name.ends_with("json") => format!("text {name}"),
+            (_, name) => name.strip_suffix("+json").map_or_else(|| name.replace('+', " "), str::to_owned),
+        };
+        let parameters = self.without("charset").parameters;
+        let parameters: Vec<String> = parameters
+            .iter()
+            .map(|found| format!("{} {}", found.name, found.value.as_deref().unwrap_or_default()))
+            .collect();
+        words(&format!("{name} {}", parameters.join(" "))).join(" ")
     }
 
     /// The charset it names, if that is not UTF-8 or a part of it.
@@ -289,6 +308,22 @@ mod tests {
             let media = MediaType::parse(text);
             assert_eq!(media.accept(), expected, "{text}");
             assert_eq!(media.content_type(MediaKind::Json), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn methods_are_called_after_media_types() {
+        for (text, expected) in [
+            ("application/json-patch+json", "json patch"),
+            ("application/vnd.acme+json; version=3", "vnd acme version 3"),
+            ("application/apply-patch+cbor", "apply patch cbor"),
+            ("application/xml; charset=utf-8", "xml"),
+            ("application/octet-stream", "bytes"),
+            ("text/plain", "text"),
+            ("text/xml", "text xml"),
+            ("text/json", "json"),
+        ] {
+            assert_eq!(MediaType::parse(text).words(), expected);
         }
     }
 

@@ -30,7 +30,8 @@
 /// behind a variant whose type always writes the tag: should that say another variant's, the first of its own is written in its place. A
 /// union known by its cases may have a tag too: `Message(Message) tag "type" = "message" | "text" writes "message" => Case::new(…)`.
 ///
-/// A type in brackets is that of the items of a variant that is a list: `Parts[String] => …` is made of a list of anything that becomes a `String`.
+/// A type in brackets is that of the items of a variant that is a list: `Parts[String] => …` is made of a list of anything that becomes a `String`. Of
+/// several such variants each says which types the items of a list have: `Parts lists(String: &str) => …`.
 ///
 /// `union!(Item)` makes a union of a type that implements [`Union`](crate::Union) itself.
 #[macro_export]
@@ -41,7 +42,7 @@ macro_rules! union {
         });
     };
     ($type:ident {
-        $($variant:ident $(($($from:ty),+))? $([$item:ty])?
+        $($variant:ident $(($($from:ty),+))? $([$item:ty])? $(lists($list:ty $(: $($listed:ty),+)?))?
             $(tag $tag:literal = $($value:literal)|+ $($how:ident $($written:literal)?)?)?
             => $case:expr),+ $(,)?
     }) => {
@@ -80,6 +81,7 @@ macro_rules! union {
 
         $($($crate::union_from!($type, $variant, $($from),+);)?)+
         $($($crate::union_from_list!($type, $variant, $item);)?)+
+        $($($crate::union_from_lists!($type, $variant, $list, $list $($(, $listed)+)?);)?)+
         $crate::union!($type);
     };
     ($type:ident, tagged $tag:literal $(otherwise $otherwise:ident)? {
@@ -189,6 +191,29 @@ macro_rules! union_from_list {
                 Self::$variant(::core::convert::Into::into($crate::list::<$item>(items)))
             }
         }
+    };
+}
+
+/// Makes a variant of a list of each of some types.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! union_from_lists {
+    ($type:ident, $variant:ident, $item:ty, $($source:ty),+) => {
+        $(
+            impl ::core::convert::From<::std::vec::Vec<$source>> for $type {
+                #[inline]
+                fn from(items: ::std::vec::Vec<$source>) -> Self {
+                    Self::$variant(::core::convert::Into::into($crate::list::<$item>(items)))
+                }
+            }
+
+            impl<const __LEN: usize> ::core::convert::From<[$source; __LEN]> for $type {
+                #[inline]
+                fn from(items: [$source; __LEN]) -> Self {
+                    Self::$variant(::core::convert::Into::into($crate::list::<$item>(items)))
+                }
+            }
+        )+
     };
 }
 

@@ -201,7 +201,7 @@ fn lower_media<'d>(
     }
     if let [primary, ..] = order {
         if !matches!(primary.kind, MediaKind::Form | MediaKind::Multipart) {
-            super::reply::report_untyped(lowering, primary.key, primary.declared, &primary.at);
+            super::reply::report_untyped(lowering, (primary.key, primary.declared), &primary.at, false);
         }
         report_narrowed(lowering, primary);
     }
@@ -218,15 +218,22 @@ fn others(
 ) -> Vec<Alternative> {
     let mut alternatives = Vec::new();
     // The first of each kind, so that many media types of one kind are not compared with each other.
-    let mut known: Vec<BodyForm> = body.media.first().map(|media| media.form.clone()).into_iter().collect();
-    for (index, offered) in order.iter().enumerate().skip(1) {
-        let way = ways::decide(lowering, offered, &body.media[index].form, &known);
-        if matches!(way, Way::Method(_)) {
-            known.push(body.media[index].form.clone());
+    let mut earlier: Vec<BodyForm> = Vec::new();
+    for (index, offered) in order.iter().enumerate() {
+        let form = &body.media[index].form;
+        let way = if index == 0 { None } else { Some(ways::decide(lowering, offered, form, &earlier)) };
+        let is_opaque = ways::is_opaque(lowering, offered, form);
+        if !is_opaque && matches!(way, None | Some(Way::Method(_))) {
+            earlier.push(form.clone());
         }
+        let Some(way) = way else { continue };
         body.media[index].reach = match way {
             Way::Method(words) => {
                 report_narrowed(lowering, offered);
+                if is_opaque {
+                    let beside_typed = order.first().is_some_and(Offered::is_typed);
+                    super::reply::report_untyped(lowering, (offered.key, offered.declared), &offered.at, beside_typed);
+                }
                 let media = body.media[index].clone();
                 let required = required::decide(lowering, site, found, Some(&media));
                 let fields = fields(lowering, &media, &found.at);
@@ -238,12 +245,6 @@ fn others(
             }
             Way::Setter(name) => Reach::Setter(names::alone(name)),
             Way::Header => Reach::Header,
-            Way::Untyped => {
-                let message = format!("no method sends the body as `{}`", offered.key);
-                let hint = "send it with `Client::request`, which takes text and bytes";
-                lowering.report(Problem::note(code::OTHER_MEDIA, &offered.at, message, hint));
-                Reach::Untyped
-            }
         };
     }
     alternatives

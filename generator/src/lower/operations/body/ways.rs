@@ -5,7 +5,6 @@ use super::super::content::{self, Content};
 use super::super::media::{MediaKind, MediaType as Media};
 use super::Offered;
 use crate::api::{BodyForm, Scalar, TypeId, TypeKind, TypeRef};
-use crate::naming::words;
 
 /// How a body of another media type than the first is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +15,6 @@ pub(super) enum Way {
     Setter(&'static str),
     /// As the same body under another name, by the header `content-type`.
     Header,
-    /// By an untyped request.
-    Untyped,
 }
 
 /// Decides how a body is sent. A form that says the same as one before it is no method of its own, so that an API that takes everything
@@ -26,8 +23,9 @@ pub(super) fn decide(lowering: &Lowering<'_>, offered: &Offered<'_>, form: &Body
     let same = earlier.iter().any(|other| says_same(other, form));
     let first = earlier.first();
     match form {
+        _ if is_opaque(lowering, offered, form) => Way::Method(offered.media.words()),
         BodyForm::Json(_) if same => Way::Header,
-        BodyForm::Json(_) => Way::Method(json_words(&offered.media)),
+        BodyForm::Json(_) => Way::Method(Media::parse(&offered.media.content_type(MediaKind::Json)).words()),
         BodyForm::Form { ty, .. } if first.and_then(BodyForm::ty) == Some(ty) => Way::Setter("as form"),
         BodyForm::Form { .. } => Way::Method("form".to_owned()),
         BodyForm::Multipart { ty, .. } if first.and_then(BodyForm::ty) == Some(ty) && !has_files(lowering, ty) => {
@@ -36,7 +34,6 @@ pub(super) fn decide(lowering: &Lowering<'_>, offered: &Offered<'_>, form: &Body
         BodyForm::Multipart { .. } => Way::Method("multipart".to_owned()),
         BodyForm::Lines { .. } if same => Way::Header,
         BodyForm::Lines { .. } => Way::Method("lines".to_owned()),
-        _ if is_structured(lowering, offered) => Way::Untyped,
         BodyForm::Text(_) | BodyForm::Binary if same => Way::Header,
         BodyForm::Text(_) => Way::Method("text".to_owned()),
         BodyForm::Binary => Way::Method("bytes".to_owned()),
@@ -53,18 +50,10 @@ fn says_same(one: &BodyForm, other: &BodyForm) -> bool {
     }
 }
 
-/// `json patch` for `application/json-patch+json`, with the parameters if there are any.
-fn json_words(media: &Media) -> String {
-    let whole = media.content_type(MediaKind::Json);
-    let (essence, parameters) = whole.split_once(';').unwrap_or((&whole, ""));
-    let name = essence.split_once('/').map_or(essence, |(_, name)| name);
-    let name = name.strip_suffix("+json").unwrap_or(name);
-    words(&format!("{name} {parameters}")).join(" ")
-}
-
-/// A structure in a format of which only the text or the bytes can be sent, such as XML.
-fn is_structured(lowering: &Lowering<'_>, offered: &Offered<'_>) -> bool {
-    content::of(lowering.document, offered.declared) == Content::Value
+/// A structure in a format of which only the text or the bytes can be sent, such as XML or CBOR.
+pub(super) fn is_opaque(lowering: &Lowering<'_>, offered: &Offered<'_>, form: &BodyForm) -> bool {
+    matches!(form, BodyForm::Text(_) | BodyForm::Binary)
+        && content::of(lowering.document, offered.declared) == Content::Value
 }
 
 /// True when bytes are somewhere in a type: what they are in JSON is no file.

@@ -198,7 +198,7 @@ impl<'d> Context<'_, 'd> {
     /// A body that is neither JSON nor a stream of elements.
     fn plain(&mut self, offer: &Offer<'d>, kind: MediaKind, hint: &NameHint) -> ReplyForm {
         let at = self.found.at.child("content").child(offer.key);
-        report_untyped(self.lowering, offer.key, offer.declared, &at);
+        report_untyped(self.lowering, (offer.key, offer.declared), &at, false);
         if kind != MediaKind::Text {
             return ReplyForm::Binary;
         }
@@ -321,20 +321,27 @@ impl<'d> Context<'_, 'd> {
     }
 }
 
-/// Reports a body that has structure, written in a way that is offered as text or bytes only.
-pub(super) fn report_untyped(lowering: &mut Lowering<'_>, name: &str, media: &MediaType, at: &Pointer) {
+/// Reports a body that has structure, written in a way that is offered as text or bytes only. Beside a body with a type it is no more than a note.
+pub(super) fn report_untyped(
+    lowering: &mut Lowering<'_>,
+    (name, media): (&str, &MediaType),
+    at: &Pointer,
+    beside_typed: bool,
+) {
     let kind = content::kind(lowering.document, name, media);
     let schema = media.schema.as_ref().and_then(|schema| lowering.document.schema(schema));
     let structured = schema.is_some_and(|schema| match &schema.schema_kind {
         SchemaKind::Type(Type::Object(_) | Type::Array(_)) | SchemaKind::AllOf { .. } => true,
         SchemaKind::Any(any) => !any.properties.is_empty() || any.items.is_some(),
+        SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } => content::of(lowering.document, media) == Content::Value,
         _ => false,
     });
     if structured && !matches!(kind, MediaKind::Json | MediaKind::JsonLines | MediaKind::Events | MediaKind::Any) {
         let what = if kind == MediaKind::Text { "text" } else { "bytes" };
         let message = format!("a body of `{}` has no type: it is {what}", Media::parse(name).essence());
         let hint = "offer it as JSON as well, or read and write it with a library for that format";
-        lowering.report(Problem::warning(code::UNTYPED_BODY, at, message, hint));
+        let report = if beside_typed { Problem::note } else { Problem::warning };
+        lowering.report(report(code::UNTYPED_BODY, at, message, hint));
     }
 }
 
