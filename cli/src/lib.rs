@@ -8,6 +8,7 @@
 //! - [`run()`] does one [`Job`] whose parts are all given.
 
 mod build_script;
+pub mod changes;
 pub mod columns;
 #[cfg(feature = "command")]
 pub mod command;
@@ -18,6 +19,7 @@ pub mod explain;
 #[cfg(feature = "command")]
 mod fetch;
 mod job;
+pub mod lock;
 pub mod paths;
 mod pipeline;
 pub mod progress;

@@ -5,13 +5,14 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::Value;
 use specsmith_generator::fidelity::{Fidelity, Share};
+use specsmith_generator::lock::Lock;
 use specsmith_generator::print::File;
 use specsmith_generator::read::{self, Source};
 use specsmith_generator::report::Problem;
-use specsmith_generator::{Counts, Input, Output, effective, generate};
+use specsmith_generator::{Counts, Input, Output, effective, generate_locked};
 
 use crate::job::Job;
-use crate::{referenced, source};
+use crate::{lock, referenced, source};
 
 /// Everything that was read.
 #[derive(Debug)]
@@ -22,6 +23,21 @@ pub(crate) struct Loaded {
 }
 
 impl Loaded {
+    /// What the generator reads.
+    pub(crate) fn input(&self) -> &read::Input {
+        &self.input
+    }
+
+    /// Lends what the generator reads; it is to be taken back.
+    pub(crate) fn lend(&mut self) -> read::Input {
+        std::mem::take(&mut self.input)
+    }
+
+    /// Takes back what was lent.
+    pub(crate) fn take_back(&mut self, input: read::Input) {
+        self.input = input;
+    }
+
     /// The files a diagnostic can point into.
     pub(crate) fn into_sources(self) -> impl Iterator<Item = Source> {
         let read::Input { spec, overlays, .. } = self.input;
@@ -38,6 +54,8 @@ pub(crate) struct Produced {
     pub(crate) totals: Totals,
     /// How much of the document they represent exactly.
     pub(crate) fidelity: Fidelity,
+    /// The names of the crate, where the output folder has a lock of them.
+    pub(crate) names: Option<Lock>,
 }
 
 impl Produced {
@@ -120,13 +138,15 @@ pub(crate) fn load(job: &Job, problems: &mut Vec<Problem>) -> Option<Loaded> {
 /// Generates. `None` when the document was refused; the problems say why.
 pub(crate) fn generate_crate(loaded: &mut Loaded, job: &Job, problems: &mut Vec<Problem>) -> Option<Produced> {
     let setting = job.setting.clone();
+    let lock = lock::read(&job.out).map_err(|bad| problems.extend(bad)).ok()?;
     // Lent, not copied: a document may be large.
     let input = Input { document: std::mem::take(&mut loaded.input), name: job.name.clone(), setting };
-    let generated = generate(&input);
+    let generated = generate_locked(&input, lock.as_ref());
     loaded.input = input.document;
     let (report, produced) = match generated {
-        Ok(Output { files, report, counts, fidelity }) => {
-            (report, Some(Produced { files, totals: Totals::of(counts), fidelity }))
+        Ok(Output { files, report, counts, fidelity, names }) => {
+            let names = lock.map(|_| names);
+            (report, Some(Produced { files, totals: Totals::of(counts), fidelity, names }))
         }
         Err(report) => (report, None),
     };

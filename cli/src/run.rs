@@ -11,6 +11,7 @@ use specsmith_generator::report::{Problem, Severity};
 use crate::diagnostics::{self, Counts, Texts};
 use crate::diff;
 use crate::job::Job;
+use crate::lock;
 use crate::pipeline::{self, Loaded, Produced};
 use crate::progress::Progress;
 use crate::report_file::{self, Pending};
@@ -219,6 +220,12 @@ impl Run<'_> {
             drop(report);
             return self.refuse(Some(produced));
         }
+        let kept = produced.names.as_ref().map_or(Ok(()), |names| lock::write(&job.out, names));
+        if let Err(problem) = kept {
+            self.problems.push(*problem);
+            drop(report);
+            return self.refuse(Some(produced));
+        }
         if !self.keep(report) {
             return unreported();
         }
@@ -266,12 +273,16 @@ fn unreported() -> Ended {
 /// Says how the output folder differs from what would be written.
 fn compare(job: &Job, produced: &Produced, plan: Plan) -> Ended {
     let out = job.out.display();
+    let refresh = &job.refresh;
+    if plan.changes.is_empty() && produced.names.as_ref().is_some_and(|names| lock::is_stale(&job.out, names)) {
+        let message = format!("{out}: {} is stale; run {refresh} to bring it up to date", lock::FILE);
+        return (End::Stale, message, Some(plan));
+    }
     if plan.changes.is_empty() {
         return (End::Done, format!("{out}: up to date, {}\n{}", produced.summary(), produced.faith()), None);
     }
     let (written, removed) = plan.counts();
     let plural = if written + removed == 1 { "" } else { "s" };
-    let refresh = &job.refresh;
     let message = format!("{out}: stale in {} file{plural}; run {refresh} to bring it up to date", written + removed);
     (End::Stale, message, Some(plan))
 }

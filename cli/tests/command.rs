@@ -241,6 +241,24 @@ fn effective_prints_the_document_after_overlays_and_selection() {
 }
 
 #[test]
+fn diff_tells_what_a_change_does_and_denies_it() {
+    let workspace = Workspace::new();
+    let changed = DOCUMENT.replace("required: [weight]", "required: []");
+    fs::write(workspace.path("new.yaml"), changed).unwrap();
+    let ran = workspace.run("diff openapi.yaml new.yaml", 0);
+    assert!(ran.stdout.contains("field types::Anvil::weight need not be there any more"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("new.yaml:30:9"), "{}", ran.stdout);
+    workspace.run("diff openapi.yaml new.yaml --deny major", 1);
+    workspace.run("diff openapi.yaml openapi.yaml --deny minor --format markdown", 0);
+    let ran = workspace.run("diff openapi.yaml new.yaml --format json", 0);
+    let list: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(list["level"], "major");
+    assert_eq!(list["changes"][0]["change"], "made-optional");
+    assert_eq!(list["changes"][0]["before"]["pointer"], "#/components/schemas/Anvil/properties/weight");
+    workspace.run("diff openapi.yaml nowhere.yaml", 2);
+}
+
+#[test]
 fn init_carries_a_configuration_of_stainless_over() {
     let workspace = Workspace::new();
     let config =

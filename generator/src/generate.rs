@@ -3,11 +3,14 @@
 use crate::api::{Api, Operation, Status};
 use crate::emit::manifest::manifest;
 use crate::fidelity::Fidelity;
+use crate::lock::Lock;
 use crate::plan::package::Setting;
 use crate::pointer::Pointer;
 use crate::print::File;
 use crate::read::{Overrides, Resources, Selection};
 use crate::report::{Problem, Report, code};
+use crate::settle::Settled;
+use crate::surface::Surface;
 use crate::{emit, fidelity, lower, plan, print, read, settle};
 
 /// All that an output depends on.
@@ -32,6 +35,8 @@ pub struct Output {
     pub counts: Counts,
     /// How much of the document is represented exactly.
     pub fidelity: Fidelity,
+    /// The names of the crate, by what they are the names of; none where no lock was asked for.
+    pub names: Lock,
 }
 
 /// The numbers of an output.
@@ -62,11 +67,19 @@ pub struct Counts {
 /// # Errors
 /// The report, when the input is not an OpenAPI document at all, or holds an error.
 pub fn generate(input: &Input) -> Result<Output, Report> {
+    generate_locked(input, None)
+}
+
+/// Generates a crate with the names that a lock has.
+///
+/// # Errors
+/// The report, when the input is not an OpenAPI document at all, or holds an error.
+pub fn generate_locked(input: &Input, lock: Option<&Lock>) -> Result<Output, Report> {
     let mut report = Report::new();
-    match run(input, &mut report) {
+    match run(input, lock, &mut report) {
         Some(done) if !report.has_errors() => {
-            let Done { files, counts, fidelity } = done;
-            Ok(Output { files, report, counts, fidelity })
+            let Done { files, counts, fidelity, names } = done;
+            Ok(Output { files, report, counts, fidelity, names })
         }
         _ => {
             read::locate(&input.document, &mut report);
@@ -87,6 +100,49 @@ pub fn effective(input: &Input) -> Result<(serde_json::Value, Report), Report> {
         Some(value) if !report.has_errors() => Ok((value, report)),
         _ => Err(report),
     }
+}
+
+/// The public interface of the crate that would be generated, with warnings and notes. Nothing is printed.
+///
+/// # Errors
+/// The report, when the input is not an OpenAPI document at all, or holds an error.
+pub fn surface(input: &Input) -> Result<(Surface, Report), Report> {
+    surface_locked(input, None)
+}
+
+/// The public interface with the names that a lock has.
+///
+/// # Errors
+/// The report, when the input is not an OpenAPI document at all, or holds an error.
+pub fn surface_locked(input: &Input, lock: Option<&Lock>) -> Result<(Surface, Report), Report> {
+    let mut report = Report::new();
+    let settled = settled(input, lock, &mut report);
+    let surface = settled.map(|settled| Surface::of(&settled, &plan::plan(&settled, &input.setting)));
+    read::locate(&input.document, &mut report);
+    match surface {
+        Some(surface) if !report.has_errors() => Ok((surface, report)),
+        _ => Err(report),
+    }
+}
+
+/// The names that a crate would have, with those that a lock has. Nothing is printed.
+///
+/// # Errors
+/// The report, when the input is not an OpenAPI document at all, or holds an error.
+pub fn names(input: &Input, lock: &Lock) -> Result<Lock, Report> {
+    let mut report = Report::new();
+    settled(input, Some(lock), &mut report).map(|settled| settled.names().clone()).ok_or(report)
+}
+
+fn settled(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<Settled> {
+    let mut document = read::read_selected(&input.document, &resources(input), report)?;
+    let name = input.name.clone().unwrap_or_else(|| document.openapi.info.title.clone());
+    let api = lower::lower(&document, &name, report)?;
+    // What was read may be as large as what is made of it.
+    document.openapi = Default::default();
+    drop(document);
+    let settled = settle::settle_locked(api, lock, report);
+    (!report.has_errors()).then_some(settled)
 }
 
 /// The resource of each operation, where a selection asks for it: known only when the whole document was lowered.
@@ -112,9 +168,10 @@ struct Done {
     files: Vec<File>,
     counts: Counts,
     fidelity: Fidelity,
+    names: Lock,
 }
 
-fn run(input: &Input, report: &mut Report) -> Option<Done> {
+fn run(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<Done> {
     let resources = resources(input);
     let mut document = read::read_selected(&input.document, &resources, report)?;
     let name = input.name.clone().unwrap_or_else(|| document.openapi.info.title.clone());
@@ -122,7 +179,7 @@ fn run(input: &Input, report: &mut Report) -> Option<Done> {
     // What was read may be as large as what is made of it; of it only the trees are needed, by the audit.
     document.openapi = Default::default();
     (document.paths, document.webhooks, document.callbacks) = Default::default();
-    let settled = settle::settle(api, report);
+    let settled = settle::settle_locked(api, lock, report);
     if report.has_errors() {
         return None;
     }
@@ -144,7 +201,8 @@ fn run(input: &Input, report: &mut Report) -> Option<Done> {
     files.push(manifest(&plan, &files, report));
     let counts = counts(settled.api(), &files);
     let fidelity = Fidelity::of(census, settled.api(), report);
-    Some(Done { files, counts, fidelity })
+    let names = settled.names().clone();
+    Some(Done { files, counts, fidelity, names })
 }
 
 fn counts(api: &Api, files: &[File]) -> Counts {

@@ -9,9 +9,11 @@
 
 pub mod api;
 mod changes;
+pub mod diff;
 pub mod emit;
 pub mod fidelity;
 mod generate;
+pub mod lock;
 pub mod lower;
 pub mod naming;
 pub mod plan;
@@ -20,6 +22,7 @@ pub mod print;
 pub mod read;
 pub mod report;
 pub mod settle;
+pub mod surface;
 
-pub use generate::{Counts, Input, Output, effective, generate};
+pub use generate::{Counts, Input, Output, effective, generate, generate_locked, names, surface, surface_locked};
 pub use plan::package::{Contents, Key, Layout, Origin, PackageKeys, Runtime, Setting, model_package};

@@ -51,6 +51,11 @@ impl Report {
         self.changes.origin(at)
     }
 
+    /// An empty report about the same document.
+    pub(crate) fn emptied(&self) -> Self {
+        Self { problems: Vec::new(), changes: self.changes.clone() }
+    }
+
     /// True when a problem is an error: the input is refused.
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(|problem| problem.severity == Severity::Error)

@@ -7,6 +7,7 @@ mod codegen;
 mod conformance;
 mod corpus;
 mod openai;
+mod semver;
 mod tidy;
 
 use std::process::ExitCode;
@@ -25,5 +26,6 @@ fn main() -> ExitCode {
         Task::Bench(args) => bench::run(&args),
         Task::Tidy => tidy::run(),
         Task::OpenAi(args) => openai::run(&args),
+        Task::Semver(args) => semver::run(&args),
     }
 }

@@ -1,19 +1,25 @@
 //! The command line of `specsmith`.
 
+mod args;
+mod diff;
 mod format;
 mod init;
+mod names;
 mod operations;
+mod release;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
+use clap::{Arg, ArgMatches, Command, ValueHint, value_parser};
 use clap_complete::Shell;
 
-use crate::project::{Project, worst};
-use crate::run::{End, Options, Outcome};
+use args::{clients, config_argument, file_argument, flag, names, one, project};
+
+use crate::project::worst;
+use crate::run::{End, Options};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -24,7 +30,7 @@ const STYLES: Styles = Styles::styled()
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done; warnings may have been printed
-  1  the output is stale (check)
+  1  the output is stale (check), or a change is denied (diff --deny)
   2  the input or the arguments are wrong; nothing was written";
 
 const START: &str = "\
@@ -41,6 +47,10 @@ pub fn main() -> ExitCode {
         Some(("check", matches)) => generate(matches, true).into(),
         Some(("operations", matches)) => operations(matches).into(),
         Some(("fetch", matches)) => fetch(matches).into(),
+        Some(("diff", matches)) => diff::run(matches).into(),
+        Some(("release", matches)) => release::run(matches).into(),
+        Some(("lock", matches)) => names::lock(matches).into(),
+        Some(("rename", matches)) => names::rename(matches).into(),
         Some(("effective", matches)) => effective(matches).into(),
         Some(("explain", matches)) => explain(&one::<String>(matches, "code").unwrap_or_default()).into(),
         Some(("completions", matches)) => completions(matches).into(),
@@ -78,6 +88,10 @@ pub fn command() -> Command {
                 .arg(flag("check", "Write nothing; exit with 1 if a document is out of date"))
                 .arg(flag("force", "Overwrite documents that were edited by hand")),
         )
+        .subcommand(diff::command())
+        .subcommand(release::command())
+        .subcommand(names::lock_command())
+        .subcommand(names::rename_command())
         .subcommand(clients(
             "effective",
             "Print the document of a client after overlays and selection, in the form it is written in",
@@ -113,33 +127,6 @@ fn init_command() -> Command {
         .arg(config_argument())
 }
 
-fn clients(name: &'static str, about: &'static str) -> Command {
-    Command::new(name)
-        .about(about)
-        .arg(
-            Arg::new("client")
-                .value_name("CLIENT")
-                .action(ArgAction::Append)
-                .help("A client of specsmith.toml; all when none is named"),
-        )
-        .arg(config_argument())
-        .arg(flag("verbose", "Print every diagnostic, notes too").short('v'))
-}
-
-fn config_argument() -> Arg {
-    Arg::new("config")
-        .long("config")
-        .value_name("FILE")
-        .value_parser(value_parser!(PathBuf))
-        .value_hint(ValueHint::FilePath)
-        .help("Configuration [default: specsmith.toml of this folder, or of the nearest above]")
-}
-
-fn file_argument(name: &'static str, value: &'static str, help: &'static str) -> Arg {
-    let argument = Arg::new(name).long(name).value_name(value).help(help);
-    argument.value_parser(value_parser!(PathBuf)).value_hint(ValueHint::FilePath)
-}
-
 fn format_argument() -> Arg {
     Arg::new("format")
         .long("format")
@@ -147,22 +134,6 @@ fn format_argument() -> Arg {
         .value_parser(["human", "json", "sarif"])
         .default_value("human")
         .help("Form of the diagnostics; JSON and SARIF 2.1.0 go to standard output")
-}
-
-fn flag(name: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
-}
-
-fn one<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, name: &str) -> Option<T> {
-    matches.get_one(name).cloned()
-}
-
-fn names(matches: &ArgMatches) -> Vec<String> {
-    matches.get_many("client").into_iter().flatten().cloned().collect()
-}
-
-fn project(matches: &ArgMatches) -> Result<Project, Box<Outcome>> {
-    Project::load(&one(matches, "config").unwrap_or_else(Project::nearest))
 }
 
 fn generate(matches: &ArgMatches, check: bool) -> End {

@@ -276,6 +276,17 @@ impl Scope {
     }
 }
 
+/// A name that was made before, without `r#`; nothing when it is no legal name of its kind.
+pub fn restore<N: Name>(plain: &str) -> Option<N> {
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let first = plain.bytes().next()?;
+    let is_styled = match N::STYLE {
+        Style::Upper => first.is_ascii_uppercase(),
+        Style::Snake => !first.is_ascii_digit() && !plain.bytes().any(|byte| byte.is_ascii_uppercase()),
+    };
+    (is_styled && plain.bytes().all(is_word) && !N::KIND.reserves(plain)).then(|| escape(plain))
+}
+
 /// The name a string has when nothing else wants it, without `r#`.
 fn natural<N: Name>(text: &str) -> String {
     if N::STYLE == Style::Snake && split::is_snake(text) && !N::KIND.reserves(text) {

@@ -3,6 +3,7 @@
 //! A `Plan`, and through it the settled `Api`, is all that `emit` sees: never the document.
 
 pub mod calls;
+pub mod conversions;
 mod layout;
 pub mod package;
 pub mod pages;

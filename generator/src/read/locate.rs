@@ -57,6 +57,21 @@ pub fn locate(input: &Input, report: &mut Report) {
     });
 }
 
+/// The places of nodes of a document that was read with this report.
+pub fn places(input: &Input, report: &Report, pointers: &[&Pointer]) -> Vec<Option<Place>> {
+    let mut wanted = report.emptied();
+    for (index, pointer) in pointers.iter().enumerate() {
+        wanted.add(Problem::note(code::GENERATOR_BUG, pointer, index.to_string(), ""));
+    }
+    locate(input, &mut wanted);
+    let mut places = vec![None; pointers.len()];
+    for problem in wanted.problems() {
+        let index: Option<usize> = problem.message.parse().ok();
+        index.into_iter().for_each(|index| places[index] = problem.place.clone());
+    }
+    places
+}
+
 /// Where a problem's node was written.
 fn written<'p>(problem: &'p Problem, changes: &Changes) -> Cow<'p, Pointer> {
     let is_moved = !changes.is_empty() && needs_place(problem) && problem.pointer.file().is_none();

@@ -58,7 +58,7 @@ pub use document::{Callback, Document, MoreOperation, PathItem, SpecVersion, com
 pub(crate) use forest::percent_decode;
 pub use forest::{external_files, join as join_path};
 pub(crate) use keys::closest_of;
-pub use locate::locate;
+pub use locate::{locate, places};
 pub use overrides::{Configuration, Overrides};
 pub use resource_rules::{ResourceRule, RuleBy};
 pub(crate) use selection::Resources;

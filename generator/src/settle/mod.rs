@@ -18,6 +18,7 @@ mod twins;
 pub use features::{Feature, FeatureId, Need, Part};
 
 use crate::api::{Api, ResourceId, TypeId};
+use crate::lock::{self, Lock};
 use crate::report::{Problem, Report, code};
 use features::Features;
 
@@ -26,12 +27,18 @@ use features::Features;
 pub struct Settled {
     api: Api,
     features: Features,
+    names: Lock,
 }
 
 impl Settled {
     /// The model, read only.
     pub fn api(&self) -> &Api {
         &self.api
+    }
+
+    /// The names of the crate, by what they are the names of; none where no lock was asked for.
+    pub fn names(&self) -> &Lock {
+        &self.names
     }
 
     /// The cargo features of the crate.
@@ -52,18 +59,27 @@ impl Settled {
 
 /// Completes and freezes the model. Reports only what would be a defect of the generator.
 pub fn settle(api: Api, report: &mut Report) -> Settled {
+    settle_locked(api, None, report)
+}
+
+/// Completes and freezes the model, with the names that a lock has.
+pub fn settle_locked(api: Api, lock: Option<&Lock>, report: &mut Report) -> Settled {
     let mut api = api;
     let before = report.problems().len();
     check::check(&api, report);
     if report.problems().len() > before {
         // A model with a defect is not printed; what follows may rely on what was checked.
-        return Settled { api, features: Features::default() };
+        return Settled { api, features: Features::default(), names: Lock::default() };
     }
+    lock.into_iter().for_each(|lock| lock::apply(&mut api, lock));
     travels::fill(&mut api);
     travels::loosen(&mut api, report);
     files::mark(&mut api, report);
     tags::fill(&mut api);
     twins::merge(&mut api);
+    // Types that stand for several places have names of their own.
+    lock.into_iter().for_each(|lock| lock::apply(&mut api, lock));
+    let names = lock.map(|_| lock::of(&mut api)).unwrap_or_default();
     nullable::mark(&mut api);
     boxes::break_cycles(&mut api);
     boxes::even_out(&mut api);
@@ -76,5 +92,5 @@ pub fn settle(api: Api, report: &mut Report) -> Settled {
         ));
     }
     let features = features::find(&api);
-    Settled { api, features }
+    Settled { api, features, names }
 }

@@ -4,6 +4,7 @@ mod args;
 mod bench;
 mod conformance;
 mod openai;
+mod semver;
 
 use std::path::PathBuf;
 
@@ -16,6 +17,7 @@ use args::{flag, many, one, path};
 pub(crate) use bench::{Bench, What};
 pub(crate) use conformance::Conformance;
 pub(crate) use openai::OpenAi;
+pub(crate) use semver::Semver;
 
 /// What to do.
 #[derive(Debug)]
@@ -32,6 +34,8 @@ pub(crate) enum Task {
     Tidy,
     /// Generate the crate of OpenAI's document and compare its method tree.
     OpenAi(OpenAi),
+    /// Let the compiler judge the verdicts of the diff.
+    Semver(Semver),
 }
 
 /// Arguments of `codegen`.
@@ -131,6 +135,7 @@ fn command() -> Command {
                 .about("Check the rules of the house: layers, import circles, lengths, names and words"),
         )
         .subcommand(openai::command())
+        .subcommand(semver::command())
 }
 
 fn codegen() -> Command {
@@ -214,6 +219,7 @@ fn task(matches: &ArgMatches) -> Task {
         Some(("bench", matches)) => Task::Bench(bench::task(matches)),
         Some(("tidy", _)) => Task::Tidy,
         Some(("openai", matches)) => Task::OpenAi(openai::task(matches)),
+        Some(("semver", matches)) => Task::Semver(semver::task(matches)),
         // All subcommands are above and one is required; should another be added, this says so.
         _ => command().error(ErrorKind::InvalidSubcommand, "this subcommand does nothing yet").exit(),
     }

@@ -1,0 +1,47 @@
+//! Changes as Markdown: an entry of a changelog, or a comment on a pull request.
+
+use std::fmt::Write;
+
+use specsmith_generator::diff::Level;
+
+use super::comparison::{Comparison, Located};
+
+/// Most changes of one level that are listed; what is beyond is counted.
+const MOST: usize = 200;
+
+/// The changes by level, the worst first.
+pub(super) fn text(comparison: &Comparison) -> String {
+    let mut out = String::new();
+    let Some(level) = comparison.level() else {
+        return format!("`{}`: no changes of the public interface.\n", comparison.name);
+    };
+    let (old, new) = &comparison.versions;
+    let versions = if old == new { String::new() } else { format!(" (document {} → {})", code(old), code(new)) };
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "`{}`: **{}** change{versions}.", comparison.name, level.word());
+    for (level, title) in [(Level::Major, "Breaking"), (Level::Minor, "Added"), (Level::Patch, "Other")] {
+        let changes: Vec<&Located> = comparison.of(level).collect();
+        if changes.is_empty() {
+            continue;
+        }
+        let _ = writeln!(out, "\n### {title}\n");
+        changes.iter().take(MOST).for_each(|located| entry(&mut out, located));
+        if changes.len() > MOST {
+            let _ = writeln!(out, "- … and {} more", changes.len() - MOST);
+        }
+    }
+    out
+}
+
+fn entry(out: &mut String, located: &Located) {
+    let change = &located.change;
+    let wire = if change.wire.any() { " ⇄" } else { "" };
+    let what = change.what.describe().replace(['\n', '\r'], " ");
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "- {} {} {what}: {}{wire}", change.kind.word(), code(&change.item), change.reason());
+}
+
+/// A code span. A text of the document may hold what Markdown acts on.
+fn code(text: &str) -> String {
+    format!("`{}`", text.replace('`', "'").replace(['\n', '\r'], " "))
+}

@@ -1,0 +1,91 @@
+//! The changes between two documents, as a user of the client meets them.
+
+mod comparison;
+mod human;
+mod json;
+mod markdown;
+
+use specsmith_generator::diff::{Level, diff, level};
+use specsmith_generator::pointer::Pointer;
+use specsmith_generator::read::places;
+use specsmith_generator::report::{Place, Problem, Report};
+use specsmith_generator::surface::Surface;
+use specsmith_generator::{Input, surface_locked};
+
+pub use comparison::{Comparison, Located};
+
+use crate::job::Job;
+use crate::lock;
+use crate::pipeline::{self, Loaded};
+use crate::run::{End, Outcome};
+
+/// A comparison for people, on a terminal.
+pub fn human(comparison: &Comparison) -> String {
+    human::text(comparison)
+}
+
+/// A comparison as an entry of a changelog, or a comment on a pull request.
+pub fn markdown(comparison: &Comparison) -> String {
+    markdown::text(comparison)
+}
+
+/// A comparison for programs.
+pub fn json(comparison: &Comparison) -> serde_json::Value {
+    json::value(comparison)
+}
+
+/// One document as its client would offer it.
+struct Described {
+    surface: Surface,
+    report: Report,
+    loaded: Loaded,
+}
+
+/// Compares the clients of two jobs. No comparison where a document is refused: the outcome says why.
+pub fn compare(old: &Job, new: &Job) -> (Outcome, Option<Comparison>) {
+    let mut problems = Vec::new();
+    let described = |job: &Job, problems: &mut Vec<Problem>| describe(job, problems);
+    let pair = described(old, &mut problems).and_then(|old| Some((old, described(new, &mut problems)?)));
+    let Some((old, new)) = pair else {
+        let message = "nothing was compared".to_owned();
+        return (Outcome { end: End::Refused, problems, message, stale: None, sources: Vec::new() }, None);
+    };
+    let changes = diff(&old.surface, &new.surface);
+    let before = located(&old, changes.iter().map(|change| change.before.as_ref()));
+    let after = located(&new, changes.iter().map(|change| change.after.as_ref()));
+    let found = level(&changes).map_or("no changes", Level::word);
+    let message = format!("{} changes: {found}", changes.len());
+    let changes = changes.into_iter().zip(before).zip(after);
+    let changes = changes.map(|((change, before), after)| Located { change, before, after }).collect();
+    let versions = (old.surface.version, new.surface.version);
+    let comparison = Comparison { name: new.surface.krate, versions, changes };
+    let sources = old.loaded.into_sources().chain(new.loaded.into_sources()).collect();
+    (Outcome { end: End::Done, problems: Vec::new(), message, stale: None, sources }, Some(comparison))
+}
+
+fn describe(job: &Job, problems: &mut Vec<Problem>) -> Option<Described> {
+    let mut loaded = pipeline::load(job, problems)?;
+    let is_written = !job.out.as_os_str().is_empty();
+    let names = if is_written { lock::read(&job.out) } else { Ok(None) };
+    let names = names.map_err(|bad| problems.extend(bad)).ok()?;
+    let (name, setting) = (job.name.clone(), job.setting.clone());
+    // Lent, not copied: a document may be large.
+    let input = Input { document: loaded.lend(), name, setting };
+    let described = surface_locked(&input, names.as_ref());
+    loaded.take_back(input.document);
+    match described {
+        Ok((surface, report)) => Some(Described { surface, report, loaded }),
+        Err(report) => {
+            problems.extend(report.problems().iter().cloned());
+            None
+        }
+    }
+}
+
+/// The place of each pointer, where there is one.
+fn located<'p>(described: &Described, pointers: impl Iterator<Item = Option<&'p Pointer>>) -> Vec<Option<Place>> {
+    let pointers: Vec<Option<&Pointer>> = pointers.collect();
+    let wanted: Vec<&Pointer> = pointers.iter().copied().flatten().collect();
+    let mut found = places(described.loaded.input(), &described.report, &wanted).into_iter();
+    pointers.iter().map(|pointer| pointer.and_then(|_| found.next().flatten())).collect()
+}

@@ -1,0 +1,142 @@
+//! `specsmith release`.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgMatches, Command, value_parser};
+use specsmith_generator::diff::Level;
+
+use super::args::one;
+use super::diff;
+use crate::changes::{self, Comparison, compare};
+use crate::run::End;
+
+/// The arguments of the command.
+pub(super) fn command() -> Command {
+    diff::documents(
+        Command::new("release").about("Propose the next version of a client, with an entry for its changelog"),
+    )
+    .arg(
+        Arg::new("version")
+            .long("version")
+            .value_name("VERSION")
+            .help("The version that was released last [default: that of the output's Cargo.toml]"),
+    )
+    .arg(
+        Arg::new("changelog")
+            .long("changelog")
+            .value_name("FILE")
+            .value_parser(value_parser!(PathBuf))
+            .help("Put the entry in front of those of this file"),
+    )
+}
+
+/// Compares, and writes the entry.
+pub(super) fn run(matches: &ArgMatches) -> End {
+    let (old, new) = match diff::jobs(matches) {
+        Ok(jobs) => jobs,
+        Err(outcome) => {
+            outcome.print(false);
+            return outcome.end;
+        }
+    };
+    let last = one::<String>(matches, "version").or_else(|| released(&new.out));
+    let Some(last) = last.as_deref().and_then(Version::parse) else {
+        anstream::eprintln!("the last version is not known; name it with `--version`, as in `--version 1.2.0`");
+        return End::Refused;
+    };
+    let (outcome, comparison) = compare(&old, &new);
+    let Some(comparison) = comparison else {
+        outcome.print(false);
+        return outcome.end;
+    };
+    let entry = entry(last, &comparison);
+    if let Some(path) = one::<PathBuf>(matches, "changelog") {
+        let kept = fs::read_to_string(&path).unwrap_or_else(|_| "# Changelog\n".to_owned());
+        if let Err(error) = fs::write(&path, inserted(&kept, &entry)) {
+            anstream::eprintln!("`{}` cannot be written: {error}", path.display());
+            return End::Refused;
+        }
+    }
+    // A reader that went away (`| head`) has seen enough.
+    let _ = anstream::stdout().lock().write_all(entry.as_bytes());
+    End::Done
+}
+
+/// The entry of the next version.
+fn entry(last: Version, comparison: &Comparison) -> String {
+    format!("## {}\n\n{}\n", last.next(comparison.level()), changes::markdown(comparison))
+}
+
+/// The text of a changelog with an entry before all others.
+fn inserted(text: &str, entry: &str) -> String {
+    let at = text.find("\n## ").map_or(text.len(), |at| at + 1);
+    let (head, rest) = text.split_at(at);
+    let gap = if head.ends_with("\n\n") { "" } else { "\n" };
+    format!("{head}{gap}{entry}{}{rest}", if rest.is_empty() { "" } else { "\n" })
+}
+
+/// The version of the package in a folder.
+fn released(out: &Path) -> Option<String> {
+    let text = fs::read_to_string(out.join("Cargo.toml")).ok()?;
+    let table: toml::Table = text.parse().ok()?;
+    Some(table.get("package")?.get("version")?.as_str()?.to_owned())
+}
+
+/// A version without what may follow its three numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Version(u64, u64, u64);
+
+impl Version {
+    fn parse(text: &str) -> Option<Self> {
+        let core = text.split(['-', '+']).next()?;
+        let mut numbers = core.split('.').map(|number| number.parse().ok());
+        let version = Self(numbers.next()??, numbers.next()??, numbers.next()??);
+        numbers.next().is_none().then_some(version)
+    }
+
+    /// The version after changes of a level. Below 1.0.0 the second number says what breaks (The Cargo Book, "SemVer Compatibility").
+    fn next(self, level: Option<Level>) -> Self {
+        let Self(major, minor, patch) = self;
+        match (level, major) {
+            (Some(Level::Major), 0) => Self(0, minor + 1, 0),
+            (Some(Level::Major), _) => Self(major + 1, 0, 0),
+            (Some(Level::Minor), 1..) => Self(major, minor + 1, 0),
+            _ => Self(major, minor, patch + 1),
+        }
+    }
+}
+
+impl std::fmt::Display for Version {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}.{}", self.0, self.1, self.2)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_version_says_what_breaks() {
+        for (last, level, next) in [
+            ("1.2.3", Some(Level::Major), "2.0.0"),
+            ("1.2.3", Some(Level::Minor), "1.3.0"),
+            ("1.2.3", Some(Level::Patch), "1.2.4"),
+            ("1.2.3", None, "1.2.4"),
+            ("0.2.3", Some(Level::Major), "0.3.0"),
+            ("0.2.3-rc.1", Some(Level::Minor), "0.2.4"),
+        ] {
+            assert_eq!(Version::parse(last).unwrap().next(level).to_string(), next, "{last} {level:?}");
+        }
+        assert_eq!(Version::parse("1.2"), None);
+    }
+
+    #[test]
+    fn the_newest_entry_comes_first() {
+        let first = inserted("# Changelog\n", "## 1.0.0\n\na\n");
+        assert_eq!(first, "# Changelog\n\n## 1.0.0\n\na\n");
+        assert_eq!(inserted(&first, "## 1.1.0\n\nb\n"), "# Changelog\n\n## 1.1.0\n\nb\n\n## 1.0.0\n\na\n");
+    }
+}

@@ -1,0 +1,79 @@
+//! What an operation is on the wire, apart from its inputs.
+
+use super::pairs::Pairs;
+use super::what::What;
+use crate::surface::{Call, Type};
+
+/// Notes how a call has changed.
+pub(super) fn compare(pairs: &Pairs<'_>, old: &Call, new: &Call, note: &mut impl FnMut(What)) {
+    if old.method != new.method {
+        note(What::MethodChanged { from: old.method.clone(), to: new.method.clone() });
+    }
+    if bare(&old.path) != bare(&new.path) {
+        note(What::PathChanged { from: old.path.clone(), to: new.path.clone() });
+    }
+    if old.fixed != new.fixed {
+        note(What::ConstantsChanged { from: old.fixed.clone(), to: new.fixed.clone() });
+    }
+    if old.bodies != new.bodies {
+        note(What::BodyChanged { from: old.bodies.clone(), to: new.bodies.clone() });
+    }
+    if old.credentials != new.credentials {
+        note(What::CredentialsChanged { from: old.credentials.clone(), to: new.credentials.clone() });
+    }
+    if old.server != new.server {
+        note(What::ServerChanged { from: old.server.clone(), to: new.server.clone() });
+    }
+    if old.paging != new.paging {
+        note(What::PagingChanged { from: old.paging.clone(), to: new.paging.clone() });
+    }
+    if old.retry != new.retry {
+        note(What::RetryChanged { from: old.retry.clone(), to: new.retry.clone() });
+    }
+    let added = |response| What::ResponseAdded { response };
+    let removed = |response| What::ResponseRemoved { response };
+    responses(pairs, (&old.responses, &new.responses), added, removed, note);
+    let added = |response| What::ErrorAdded { response };
+    let removed = |response| What::ErrorRemoved { response };
+    responses(pairs, (&old.failures, &new.failures), added, removed, note);
+}
+
+/// A path without the names of its parameters, which are not sent.
+fn bare(path: &str) -> String {
+    let mut bare = String::with_capacity(path.len());
+    let mut inside = false;
+    for character in path.chars() {
+        match character {
+            '{' => inside = true,
+            '}' => inside = false,
+            _ if inside => continue,
+            _ => {}
+        }
+        bare.push(character);
+    }
+    bare
+}
+
+type Typed = [(String, Option<Type>)];
+
+fn responses(
+    pairs: &Pairs<'_>,
+    (old, new): (&Typed, &Typed),
+    added: fn(String) -> What,
+    removed: fn(String) -> What,
+    note: &mut impl FnMut(What),
+) {
+    let describe = |key: &str, ty: Option<&Type>| ty.map_or_else(|| key.to_owned(), |ty| format!("{key} ({ty})"));
+    let mapped: Vec<_> = old.iter().map(|(key, ty)| (key, ty.as_ref().map(|ty| pairs.mapped(ty)))).collect();
+    for (key, ty) in new {
+        let before = mapped.iter().find(|(other, _)| *other == key);
+        if before.is_none_or(|(_, before)| before != ty) {
+            note(added(describe(key, ty.as_ref())));
+        }
+    }
+    for (key, ty) in &mapped {
+        if !new.iter().any(|(other, now)| other == *key && now == ty) {
+            note(removed(describe(key, ty.as_ref())));
+        }
+    }
+}

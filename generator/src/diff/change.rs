@@ -1,0 +1,55 @@
+//! One change of the public interface, and what it does to users.
+
+use super::effect::{Level, WireEffect};
+use super::what::What;
+use crate::pointer::Pointer;
+use crate::surface::{Item, Kind};
+
+/// A change of one item.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// Path of the item: as it is now, or as it was where it is gone.
+    pub item: String,
+    /// What the item is.
+    pub kind: Kind,
+    /// What changed.
+    pub what: What,
+    /// Where the old document describes it.
+    pub before: Option<Pointer>,
+    /// Where the new document describes it.
+    pub after: Option<Pointer>,
+    /// What it does to source code that uses the client.
+    pub source: Level,
+    /// What it does on the wire.
+    pub wire: WireEffect,
+}
+
+impl Change {
+    /// A change of an item that is there before and after.
+    pub(super) fn of(old: &Item, new: &Item, what: What) -> Self {
+        let (source, wire) = what.effect(old, new);
+        Self {
+            item: new.path.clone(),
+            kind: new.kind,
+            what,
+            before: Some(old.place.clone()),
+            after: Some(new.place.clone()),
+            source,
+            wire,
+        }
+    }
+
+    /// An item that came.
+    pub(super) fn added(item: &Item, what: What) -> Self {
+        let (source, wire) = what.effect(item, item);
+        let after = Some(item.place.clone());
+        Self { item: item.path.clone(), kind: item.kind, what, before: None, after, source, wire }
+    }
+
+    /// An item that went.
+    pub(super) fn removed(item: &Item, what: What) -> Self {
+        let (source, wire) = what.effect(item, item);
+        let before = Some(item.place.clone());
+        Self { item: item.path.clone(), kind: item.kind, what, before, after: None, source, wire }
+    }
+}

@@ -1,0 +1,49 @@
+//! The effect of a change on source code and on the wire.
+
+use serde::Serialize;
+
+/// The part of a version that a change of source code asks for, by Cargo's rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Code that used the old crate compiles with the new one, and sees no new item.
+    Patch,
+    /// Code that used the old crate compiles with the new one.
+    Minor,
+    /// Code that used the old crate may not compile with the new one, or means something else.
+    Major,
+}
+
+impl Level {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Patch => "patch",
+            Self::Minor => "minor",
+            Self::Major => "major",
+        }
+    }
+}
+
+/// What a change does on the wire, seen by clients that were built from the old document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct WireEffect {
+    /// A request of an old client is not what the new document asks for, or a new client sends something else for the same call.
+    pub request: bool,
+    /// A response that the new document allows is not read by an old client as it is meant.
+    pub response: bool,
+}
+
+impl WireEffect {
+    /// Neither.
+    pub const NONE: Self = Self { request: false, response: false };
+    /// Requests.
+    pub const REQUEST: Self = Self { request: true, response: false };
+    /// Responses.
+    pub const RESPONSE: Self = Self { request: false, response: true };
+
+    /// Either.
+    pub fn any(self) -> bool {
+        self.request || self.response
+    }
+}

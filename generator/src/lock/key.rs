@@ -1,0 +1,42 @@
+//! What a name is the name of.
+
+use std::fmt;
+
+/// A kind of name and a place of the document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    kind: String,
+    place: String,
+}
+
+impl Key {
+    /// The name of this kind of what is described at a place.
+    pub fn new(kind: &str, place: impl Into<String>) -> Self {
+        Self { kind: kind.to_owned(), place: place.into() }
+    }
+
+    /// The kind, as `type` or `method`.
+    pub fn kind(&self) -> &str {
+        &self.kind
+    }
+
+    /// The place, as a pointer, or as method and path of an operation.
+    pub fn place(&self) -> &str {
+        &self.place
+    }
+
+    /// Reads a key as it is written.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (kind, place) = text.split_once(' ')?;
+        let is_kind = !kind.is_empty() && kind.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+        let place = place.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%");
+        is_kind.then(|| Self { kind: kind.to_owned(), place })
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = self.place.replace('%', "%25").replace('\n', "%0A").replace('\r', "%0D");
+        write!(f, "{} {place}", self.kind)
+    }
+}

@@ -1,0 +1,70 @@
+//! Names that can be given again.
+
+use crate::naming::{Name, RequestName, ResourceName, Scope, TypeName, restore};
+
+/// A name of the model, whatever kind it is of.
+pub(super) trait Slot {
+    /// The name without `r#`.
+    fn plain(&self) -> String;
+
+    /// Gives the name that a lock has, if it is a legal one of this kind.
+    fn restore(&mut self, name: &str) -> bool;
+
+    /// Gives another name, as the scope has the one it had.
+    fn give_way(&mut self, scope: &mut Scope);
+}
+
+fn plain<N: Name>(name: &N) -> String {
+    name.as_str().trim_start_matches("r#").to_owned()
+}
+
+impl<N: Name> Slot for N {
+    fn plain(&self) -> String {
+        plain(self)
+    }
+
+    fn restore(&mut self, name: &str) -> bool {
+        let restored = restore(name).map(|name| *self = name);
+        restored.is_some()
+    }
+
+    fn give_way(&mut self, scope: &mut Scope) {
+        *self = scope.claim(&self.plain());
+    }
+}
+
+/// The name of a type beside a resource.
+pub(super) struct Request<'a>(pub(super) &'a mut TypeName);
+
+impl Slot for Request<'_> {
+    fn plain(&self) -> String {
+        plain(self.0)
+    }
+
+    fn restore(&mut self, name: &str) -> bool {
+        let restored = restore::<RequestName>(name).map(|name| *self.0 = name.into_type_name());
+        restored.is_some()
+    }
+
+    fn give_way(&mut self, scope: &mut Scope) {
+        *self.0 = scope.claim::<RequestName>(&self.plain()).into_type_name();
+    }
+}
+
+/// The name of a resource's own type.
+pub(super) struct Resource<'a>(pub(super) &'a mut TypeName);
+
+impl Slot for Resource<'_> {
+    fn plain(&self) -> String {
+        plain(self.0)
+    }
+
+    fn restore(&mut self, name: &str) -> bool {
+        let restored = restore::<ResourceName>(name).map(|name| *self.0 = name.into_type_name());
+        restored.is_some()
+    }
+
+    fn give_way(&mut self, scope: &mut Scope) {
+        *self.0 = scope.claim::<ResourceName>(&self.plain()).into_type_name();
+    }
+}

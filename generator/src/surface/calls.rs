@@ -1,0 +1,380 @@
+//! The items of resources: accessors, methods, requests with their setters, and the types that only they have.
+
+use super::item::{Argument, Input, Item, Kind, Part};
+use super::list::List;
+use super::ty::{Type, Wrapper};
+use super::types::{argument, held, status};
+use super::wire::{Call, Travel, Wire};
+use crate::api::{
+    Api, BodyForm, Location, Operation, Param, ParamForm, Reach, Reply, ReplyForm, SchemeKind, StreamForm, TypeRef,
+};
+use crate::plan::Plan;
+use crate::plan::calls::{self, CallPlan, Target};
+use crate::plan::replies::{ReplyPlan, SeveralVariant};
+use crate::plan::resources::ResourcePlan;
+use crate::pointer::Pointer;
+
+/// Adds all resources, parents before children.
+pub(super) fn add(list: &mut List, plan: &Plan<'_>) {
+    for resource in &plan.resources {
+        let first = list.len();
+        let view = View { plan, api: plan.api, resource };
+        let own = list.add(None, view.resource_item());
+        for child in &resource.resource.children {
+            view.accessor(list, own, plan.api.resource(*child).accessor.as_str(), plan.resource(*child));
+        }
+        for call in &resource.calls {
+            view.call(list, own, call);
+        }
+        list.need(first, resource.feature.as_slice());
+    }
+}
+
+/// A resource about to be described.
+struct View<'a> {
+    plan: &'a Plan<'a>,
+    api: &'a Api,
+    resource: &'a ResourcePlan<'a>,
+}
+
+impl View<'_> {
+    fn is_root(&self) -> bool {
+        self.resource.accessors.is_empty()
+    }
+
+    /// Path of the struct that has the methods.
+    fn path(&self) -> String {
+        if self.is_root() { "Client".to_owned() } else { self.resource.item(self.resource.resource.name.as_str()) }
+    }
+
+    fn resource_item(&self) -> Item {
+        let segments = self.resource.resource.path.join("/");
+        let first = self.resource.calls.first().map(|call| call.operation.origin.clone());
+        let place = first.unwrap_or_else(|| Pointer::root().child("paths"));
+        let item = Item::new(Kind::Resource, self.path(), place, format!("/{segments}"));
+        if !self.is_root() {
+            return item;
+        }
+        // The client itself says where calls go.
+        let values = self.api.servers.default().map(|server| server.template.clone()).into_iter().collect();
+        let wire = Wire::Text { values, travel: Travel { sent: true, received: false } };
+        Item { place: Pointer::root().child("servers"), wire, ..item }
+    }
+
+    fn accessor(&self, list: &mut List, own: usize, name: &str, child: Option<&ResourcePlan<'_>>) {
+        let Some(child) = child else { return };
+        let gives = Type::Item(child.item(child.resource.name.as_str()));
+        let (path, place) = (format!("{}::{name}", self.path()), list.0[own].place.clone());
+        let item = Item::new(Kind::Accessor, path, place, child.resource.path.join("/"));
+        list.add(Some(own), Item { gives: Some(gives), features: child.feature.iter().cloned().collect(), ..item });
+    }
+
+    fn call(&self, list: &mut List, own: usize, call: &CallPlan<'_>) {
+        let operation = call.operation;
+        let identity = identity(operation);
+        let place = operation.origin.clone();
+        let request = self.resource.item(operation.request.as_str());
+        let method = format!("{}::{}", self.path(), operation.name);
+        let takes = self.arguments(list, call);
+        list.add(
+            Some(own),
+            Item {
+                takes,
+                gives: Some(Type::Item(request.clone())),
+                deprecated: operation.deprecated,
+                wire: Wire::Call(Box::new(self.wire(call))),
+                ..Item::new(Kind::Method, method, place.clone(), identity.clone())
+            },
+        );
+        let gives = Some(self.gives(call));
+        let item = list.add(None, Item { gives, ..Item::new(Kind::Request, request.clone(), place.clone(), identity) });
+        self.setters(list, item, &request, call);
+        self.forms(list, item, &request, call);
+        if operation.alternative_of.is_none() {
+            self.enums(list, call);
+        }
+    }
+
+    /// What a method takes; the struct of its arguments, where they are too many.
+    fn arguments(&self, list: &mut List, call: &CallPlan<'_>) -> Vec<Argument> {
+        let takes: Vec<Argument> = call.arguments.iter().map(|input| self.input(call, input, input.nullable)).collect();
+        let Some(bundle) = &call.bundle else { return takes };
+        let path = self.resource.item(bundle);
+        let identity = format!("{} arguments", identity(call.operation));
+        let item = Item::new(Kind::Arguments, path.clone(), call.operation.origin.clone(), identity);
+        let own = list.add(None, Item { exhaustive: true, ..item });
+        for (taken, input) in takes.into_iter().zip(&call.arguments) {
+            let owned = match input.target {
+                Target::Bytes => Type::Runtime("Upload"),
+                _ => Type::owned(self.api, &input.ty),
+            };
+            let gives = Some(if input.nullable { owned.within(Wrapper::Option) } else { owned });
+            let place = self.place(call, input.target);
+            let item = Item::new(Kind::Field, format!("{path}::{}", taken.name), place, key(input.target));
+            list.add(Some(own), Item { gives, takes: vec![taken], ..item });
+        }
+        vec![Argument { name: "arguments".to_owned(), ty: Type::Item(path), nullable: false, input: None }]
+    }
+
+    fn input(&self, call: &CallPlan<'_>, input: &calls::Input<'_>, nullable: bool) -> Argument {
+        let taken = argument(self.api, input.name, &input.ty, nullable);
+        let ty = if input.target == Target::Bytes { Type::Runtime("Upload") } else { taken.ty };
+        let (part, form) = match input.target {
+            Target::Param(location, wire) => {
+                let mut params = call.operation.params.iter();
+                let param = params.find(|param| param.location == location && param.wire == wire);
+                (part(location), param.map(form).unwrap_or_default())
+            }
+            Target::Field(_) => (Part::Property, String::new()),
+            Target::Body | Target::Text | Target::Bytes => (Part::Body, String::new()),
+        };
+        let key = key(input.target).to_owned();
+        Argument { ty, input: Some(Input { part, key, form }), ..taken }
+    }
+
+    fn place(&self, call: &CallPlan<'_>, target: Target<'_>) -> Pointer {
+        let below = match target {
+            Target::Param(..) => "parameters",
+            Target::Field(_) | Target::Body | Target::Text | Target::Bytes => "requestBody",
+        };
+        call.operation.origin.child(below)
+    }
+
+    fn setters(&self, list: &mut List, own: usize, request: &str, call: &CallPlan<'_>) {
+        for setter in &call.setters {
+            let input = &setter.input;
+            let (place, deprecated) = (self.place(call, input.target), input.deprecated);
+            let mut takes = vec![self.input(call, input, false)];
+            let identity =
+                format!("{} {}", takes[0].input.as_ref().map_or("", |input| input.part.word()), key(input.target));
+            if matches!(*input.ty, TypeRef::Const(_)) {
+                takes.clear();
+            }
+            let item = Item::new(Kind::Setter, format!("{request}::{}", input.name), place.clone(), identity.clone());
+            list.add(Some(own), Item { takes, deprecated, ..item });
+            if let Some(null) = setter.null {
+                let item = Item::new(Kind::NullSetter, format!("{request}::{null}"), place, identity);
+                list.add(Some(own), Item { deprecated, ..item });
+            }
+        }
+    }
+
+    /// Other ways to send the request, or to read its response.
+    fn forms(&self, list: &mut List, own: usize, request: &str, call: &CallPlan<'_>) {
+        let place = &call.operation.origin;
+        let mut add = |name: &str, identity: String, gives: Type| {
+            let item = Item::new(Kind::Form, format!("{request}::{name}"), place.clone(), identity);
+            list.add(Some(own), Item { gives: Some(gives), ..item });
+        };
+        for turn in &call.turns {
+            add(turn.name, turn.media.media_type.clone(), Type::Item(request.to_owned()));
+        }
+        let stream = |form: &StreamForm| {
+            let item = form.item().map_or(Type::Std("String"), |item| Type::owned(self.api, item));
+            item.within(Wrapper::Stream)
+        };
+        if let Some(pages) = &call.pages {
+            add("pages", "pages".to_owned(), Type::owned(self.api, pages.page).within(Wrapper::Stream));
+            add("stream", "items".to_owned(), Type::owned(self.api, pages.item).within(Wrapper::Stream));
+        }
+        if let Some(alternative) = call.stream.filter(|stream| stream.alternative) {
+            let name = if call.pages.is_some() { "stream_events" } else { "stream" };
+            add(name, "stream".to_owned(), stream(alternative.form));
+        }
+        if matches!(call.reply, ReplyPlan::Binary | ReplyPlan::Text | ReplyPlan::Plain(_)) {
+            add("stream_bytes", "bytes".to_owned(), Type::Runtime("Bytes").within(Wrapper::Stream));
+        }
+    }
+
+    /// What awaiting the request gives.
+    fn gives(&self, call: &CallPlan<'_>) -> Type {
+        let owned = |ty: &TypeRef| Type::owned(self.api, ty);
+        if let Some(pages) = &call.pages {
+            return owned(pages.page).within(Wrapper::Page);
+        }
+        match &call.reply {
+            ReplyPlan::Raw => Type::Runtime("Bytes").within(Wrapper::Response),
+            ReplyPlan::Empty => Type::unit(),
+            ReplyPlan::Json(ty) | ReplyPlan::Plain(ty) => owned(ty),
+            ReplyPlan::OptionalJson(ty) => owned(ty).within(Wrapper::Option),
+            ReplyPlan::Text => Type::Std("String"),
+            ReplyPlan::Binary => Type::Runtime("Bytes"),
+            ReplyPlan::Stream(form) => {
+                let item = form.item().map_or(Type::Std("String"), owned);
+                item.within(Wrapper::Stream)
+            }
+            ReplyPlan::Several(_) => Type::Item(self.resource.item(call.operation.reply.name.as_str())),
+        }
+    }
+
+    fn enums(&self, list: &mut List, call: &CallPlan<'_>) {
+        let operation = call.operation;
+        let place = operation.origin.child("responses");
+        let received = Travel { sent: false, received: true };
+        if let Some(errors) = &operation.errors {
+            let path = self.resource.item(errors.name.as_str());
+            let item = Item::new(Kind::Alias, path, place.clone(), format!("{} errors", identity(operation)));
+            list.add(
+                None,
+                Item { gives: Some(Type::owned(self.api, &errors.ty)), wire: Wire::Value(received), ..item },
+            );
+        }
+        let ReplyPlan::Several(variants) = &call.reply else { return };
+        let path = self.resource.item(operation.reply.name.as_str());
+        let item =
+            Item::new(Kind::Responses, path.clone(), place.clone(), format!("{} responses", identity(operation)));
+        let own = list.add(None, Item { exhaustive: true, wire: Wire::Value(received), ..item });
+        for variant in variants {
+            let values = whens(variant);
+            let (name, identity) = (variant.name.as_str(), values.first().cloned().unwrap_or_default());
+            let item = Item::new(Kind::Variant, format!("{path}::{name}"), place.clone(), identity);
+            let wire = Wire::Text { values, travel: received };
+            list.add(Some(own), Item { gives: self.carried(variant), wire, exhaustive: true, ..item });
+        }
+    }
+
+    fn carried(&self, variant: &SeveralVariant<'_>) -> Option<Type> {
+        match variant.form {
+            ReplyForm::Empty => None,
+            ReplyForm::Json(ty) | ReplyForm::Plain(ty) => Some(held(self.api, ty)),
+            ReplyForm::Text | ReplyForm::Stream(_) => Some(Type::Std("String")),
+            ReplyForm::Binary => Some(Type::Runtime("Bytes")),
+        }
+    }
+
+    fn wire(&self, call: &CallPlan<'_>) -> Call {
+        let operation = call.operation;
+        let query = operation.fixed_query.iter().map(|(key, value)| format!("query parameter {key}={value}"));
+        let constants = call.fixed.iter().map(|fixed| {
+            let part = match fixed.target {
+                Target::Param(location, _) => part(location),
+                Target::Field(_) => Part::Property,
+                Target::Body | Target::Text | Target::Bytes => Part::Body,
+            };
+            format!("{} {}={}", part.word(), key(fixed.target), fixed.value.to_text())
+        });
+        Call {
+            method: operation.method.clone(),
+            path: operation.path.clone(),
+            fixed: query.chain(constants).collect(),
+            bodies: bodies(operation),
+            responses: responses(self.api, &operation.reply),
+            failures: self.failures(operation),
+            credentials: self.credentials(operation),
+            server: operation.server.as_ref().map(|server| server.template.clone()),
+            paging: call.pages.as_ref().map(|pages| format!("{:?}", pages.paging.next)),
+            retry: self.retry(operation),
+        }
+    }
+
+    fn failures(&self, operation: &Operation) -> Vec<(String, Option<Type>)> {
+        let failures = operation.failures.iter();
+        failures
+            .map(|failure| (status(failure.status), failure.ty.as_ref().map(|ty| Type::owned(self.api, ty))))
+            .collect()
+    }
+
+    fn retry(&self, operation: &Operation) -> Option<String> {
+        let policy = operation.retry.or(self.api.retry).map(|policy| format!("{policy:?}").to_lowercase());
+        let header = operation.idempotency_header.as_ref().map(|header| format!("header {header}"));
+        let said: Vec<String> = policy.into_iter().chain(header).collect();
+        (!said.is_empty()).then(|| said.join(", "))
+    }
+
+    /// The alternatives of credentials, each scheme by what it sends.
+    fn credentials(&self, operation: &Operation) -> Vec<String> {
+        let scheme = |id: &String| {
+            let scheme = self.plan.api.schemes.iter().find(|scheme| scheme.id == *id);
+            scheme.map_or_else(|| id.clone(), |scheme| format!("{id} ({})", credential(&scheme.kind)))
+        };
+        let set = |schemes: &Vec<String>| match schemes.as_slice() {
+            [] => "none".to_owned(),
+            schemes => schemes.iter().map(scheme).collect::<Vec<_>>().join(" and "),
+        };
+        operation.security.iter().map(set).collect()
+    }
+}
+
+/// What a credential is sent as.
+pub(super) fn credential(kind: &SchemeKind) -> String {
+    match kind {
+        SchemeKind::Bearer => "bearer token".to_owned(),
+        SchemeKind::Basic => "basic authentication".to_owned(),
+        SchemeKind::Header(name) => format!("header {name}"),
+        SchemeKind::Query(name) => format!("query parameter {name}"),
+        SchemeKind::Cookie(name) => format!("cookie {name}"),
+        SchemeKind::Transport => "transport".to_owned(),
+    }
+}
+
+/// What an operation is in the document; a method for another body of it has that as well.
+fn identity(operation: &Operation) -> String {
+    let media = operation.alternative_of.and(operation.body.as_ref()).and_then(|body| body.media.first());
+    let media = media.map(|media| format!(" {}", media.media_type)).unwrap_or_default();
+    format!("{} {}{media}", operation.method, operation.path_key)
+}
+
+fn key<'a>(target: Target<'a>) -> &'a str {
+    match target {
+        Target::Param(_, wire) | Target::Field(wire) => wire,
+        Target::Body | Target::Text | Target::Bytes => "",
+    }
+}
+
+fn part(location: Location) -> Part {
+    match location {
+        Location::Path => Part::Path,
+        Location::Query => Part::Query,
+        Location::Header => Part::Header,
+        Location::Cookie => Part::Cookie,
+    }
+}
+
+/// How a parameter is written, in the words of the document.
+fn form(param: &Param) -> String {
+    match &param.form {
+        ParamForm::Styled { style, explode, allow_reserved } => {
+            let reserved = if *allow_reserved { ", reserved characters as they are" } else { "" };
+            format!("style {style:?}, explode {explode}{reserved}")
+        }
+        ParamForm::Content(media) | ParamForm::Whole { media, .. } => media.clone(),
+    }
+}
+
+fn bodies(operation: &Operation) -> Vec<String> {
+    let Some(body) = &operation.body else { return Vec::new() };
+    let media = body.media.iter().map(|media| {
+        let form = match &media.form {
+            BodyForm::Json(_) => "JSON",
+            BodyForm::Form { .. } => "form",
+            BodyForm::Multipart { .. } => "multipart",
+            BodyForm::Lines { .. } => "lines",
+            BodyForm::Text(_) => "text",
+            BodyForm::Binary => "bytes",
+        };
+        let own = if media.reach == Reach::Own { "" } else { ", on demand" };
+        format!("{} ({form}{own})", media.media_type)
+    });
+    media.collect()
+}
+
+fn responses(api: &Api, reply: &Reply) -> Vec<(String, Option<Type>)> {
+    let cases = reply.cases.iter().map(|case| {
+        let ty = match &case.form {
+            ReplyForm::Json(ty) | ReplyForm::Plain(ty) => Some(Type::owned(api, ty)),
+            ReplyForm::Stream(form) => form.item().map(|item| Type::owned(api, item).within(Wrapper::Stream)),
+            ReplyForm::Empty | ReplyForm::Text | ReplyForm::Binary => None,
+        };
+        let media = case.media_type.as_deref().map(|media| format!(" {media}")).unwrap_or_default();
+        (format!("{}{media}", status(case.status)), ty)
+    });
+    cases.collect()
+}
+
+fn whens(variant: &SeveralVariant<'_>) -> Vec<String> {
+    let when = variant.when.iter().map(|(code, media)| match media {
+        Some(media) => format!("{} {media}", status(*code)),
+        None => status(*code),
+    });
+    when.collect()
+}

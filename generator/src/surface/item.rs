@@ -1,0 +1,199 @@
+//! One public item of the generated crate.
+
+use super::ty::Type;
+use super::wire::Wire;
+use crate::pointer::Pointer;
+
+/// A public item.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// What it is.
+    pub kind: Kind,
+    /// Path from the crate's root: `types::Role`, and for what a type has, `types::Role::name`.
+    pub path: String,
+    /// The item that has it, by its place in the list; that comes before it.
+    pub owner: Option<usize>,
+    /// Where the document describes it.
+    pub place: Pointer,
+    /// What it is in the document, whatever it is called in Rust: `GET /roles`, or the property's name.
+    pub identity: String,
+    /// What it takes, in order.
+    pub takes: Vec<Argument>,
+    /// Its type, or what it gives.
+    pub gives: Option<Type>,
+    /// It has `Default`.
+    pub default: bool,
+    /// It may not grow without breaking a user: a struct that is written out, an enum that is matched whole.
+    pub exhaustive: bool,
+    /// `#[deprecated]`.
+    pub deprecated: bool,
+    /// Cargo features that it needs any of; none when it is always there.
+    pub features: Vec<String>,
+    /// What it means on the wire.
+    pub wire: Wire,
+}
+
+impl Item {
+    /// An item that takes and gives nothing.
+    pub fn new(kind: Kind, path: String, place: Pointer, identity: impl Into<String>) -> Self {
+        Self {
+            kind,
+            path,
+            owner: None,
+            place,
+            identity: identity.into(),
+            takes: Vec::new(),
+            gives: None,
+            default: false,
+            exhaustive: false,
+            deprecated: false,
+            features: Vec::new(),
+            wire: Wire::None,
+        }
+    }
+
+    /// The last part of its path.
+    pub fn name(&self) -> &str {
+        self.path.rsplit("::").next().unwrap_or(&self.path)
+    }
+}
+
+/// What an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// A struct of `types`, made by `new`.
+    Record,
+    /// A struct that is written out: many arguments as one value.
+    Arguments,
+    /// `pub type`, for a type of the crate or another.
+    Alias,
+    /// A struct around a list or map of itself.
+    Newtype,
+    /// An enum of constants.
+    Constants,
+    /// An enum whose variants hold values.
+    Union,
+    /// An enum of error responses.
+    Errors,
+    /// An enum of the types that success may have.
+    Responses,
+    /// A field.
+    Field,
+    /// `new`.
+    Constructor,
+    /// A setter of a record or request.
+    Setter,
+    /// A setter that sends `null`.
+    NullSetter,
+    /// A variant.
+    Variant,
+    /// An `impl From<_>`.
+    Conversion,
+    /// A struct of methods.
+    Resource,
+    /// The method that leads to a resource.
+    Accessor,
+    /// The method of an operation.
+    Method,
+    /// What a method gives: a request that is awaited.
+    Request,
+    /// Another way to send a request or to read its response.
+    Form,
+    /// A getter of a response header.
+    Header,
+    /// A setter of the client's builder.
+    ClientSetter,
+    /// A cargo feature.
+    Feature,
+    /// A request that the API sends, by the type of its payload.
+    Webhook,
+}
+
+impl Kind {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Record | Self::Arguments | Self::Newtype => "struct",
+            Self::Alias => "type",
+            Self::Constants | Self::Union | Self::Errors | Self::Responses => "enum",
+            Self::Field => "field",
+            Self::Constructor => "constructor",
+            Self::Setter | Self::NullSetter | Self::ClientSetter => "setter",
+            Self::Variant => "variant",
+            Self::Conversion => "conversion",
+            Self::Resource => "resource",
+            Self::Accessor => "accessor",
+            Self::Method | Self::Form => "method",
+            Self::Request => "request",
+            Self::Header => "header",
+            Self::Feature => "feature",
+            Self::Webhook => "webhook",
+        }
+    }
+
+    /// It is an item of its own in a module, not a part of another.
+    pub fn is_whole(self) -> bool {
+        match self {
+            Self::Record | Self::Arguments | Self::Alias | Self::Newtype | Self::Constants => true,
+            Self::Union | Self::Errors | Self::Responses | Self::Resource | Self::Request => true,
+            Self::Feature | Self::Webhook => true,
+            Self::Field | Self::Constructor | Self::Setter | Self::NullSetter | Self::Variant => false,
+            Self::Conversion | Self::Accessor | Self::Method | Self::Form | Self::Header | Self::ClientSetter => false,
+        }
+    }
+}
+
+/// Something that a method or setter takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Argument {
+    /// Its name, which callers do not write.
+    pub name: String,
+    /// Type of the value; what becomes such a value is taken as well.
+    pub ty: Type,
+    /// `None` is taken as well.
+    pub nullable: bool,
+    /// It is a field of a struct that callers write out.
+    pub input: Option<Input>,
+}
+
+/// Where an argument goes in the request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// The part of the request.
+    pub part: Part,
+    /// Name on the wire; empty for a whole body.
+    pub key: String,
+    /// How a parameter is written, in the words of the document.
+    pub form: String,
+}
+
+/// A part of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Part {
+    /// The path.
+    Path,
+    /// The query.
+    Query,
+    /// A header.
+    Header,
+    /// A cookie.
+    Cookie,
+    /// A property of the body.
+    Property,
+    /// The body.
+    Body,
+}
+
+impl Part {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Path => "path parameter",
+            Self::Query => "query parameter",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+            Self::Property => "property",
+            Self::Body => "body",
+        }
+    }
+}

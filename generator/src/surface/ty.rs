@@ -1,0 +1,206 @@
+//! Types of the generated crate as a user's compiler sees them: without aliases.
+
+use std::fmt;
+
+use crate::api::{Api, Literal, Presence, Scalar, TypeId, TypeKind, TypeRef};
+
+/// Most nodes of a type that aliases are looked through for; tuples of aliases of tuples would have no end.
+const MOST_NODES: usize = 256;
+
+/// A type without aliases: two places have the same exactly when Rust sees one type.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Type {
+    /// A type of the crate, by its path: `types::Role`.
+    Item(String),
+    /// A type of std that every file knows: `String`.
+    Std(&'static str),
+    /// A type that the crate re-exports from the runtime: `DateTime`.
+    Runtime(&'static str),
+    /// `Vec<_>`, `Option<_>`, `Box<_>` or a wrapper of the runtime.
+    Of(Wrapper, Vec<Self>),
+}
+
+/// What other types are put into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Wrapper {
+    /// `Box<T>`
+    Box,
+    /// `Vec<T>`
+    Vec,
+    /// `Option<T>`
+    Option,
+    /// `BTreeMap<String, T>`
+    Map,
+    /// `(A, B)`
+    Tuple,
+    /// `Nullable<T>`: absent, null or a value.
+    Nullable,
+    /// `Page<T>`
+    Page,
+    /// `Response<T>`
+    Response,
+    /// A stream of values.
+    Stream,
+}
+
+impl Type {
+    /// `()`
+    pub fn unit() -> Self {
+        Self::Of(Wrapper::Tuple, Vec::new())
+    }
+
+    /// This type in a wrapper.
+    #[must_use]
+    pub fn within(self, wrapper: Wrapper) -> Self {
+        Self::Of(wrapper, vec![self])
+    }
+
+    /// The owned type of a reference.
+    pub fn owned(api: &Api, ty: &TypeRef) -> Self {
+        owned(api, ty, &mut MOST_NODES.clone())
+    }
+
+    /// The type of a field, by its presence. `tristate`: its record tells null from absent.
+    pub fn field(api: &Api, ty: &TypeRef, presence: Presence, tristate: bool) -> Self {
+        let owned = Self::owned(api, ty);
+        match presence {
+            Presence::Required => owned,
+            Presence::OptionalNullable if tristate => owned.within(Wrapper::Nullable),
+            Presence::RequiredNullable | Presence::Optional | Presence::OptionalNullable => {
+                owned.within(Wrapper::Option)
+            }
+        }
+    }
+
+    /// The type as another crate writes it, which knows the client by this path.
+    pub fn from_outside(&self, krate: &str) -> String {
+        let list = |types: &[Self]| types.iter().map(|ty| ty.from_outside(krate)).collect::<Vec<_>>();
+        match self {
+            Self::Item(path) => format!("{krate}::{path}"),
+            Self::Std(name) => (*name).to_owned(),
+            Self::Runtime(name) => format!("{krate}::{name}"),
+            Self::Of(wrapper, inner) => match wrapper {
+                Wrapper::Tuple => tuple(&list(inner)),
+                Wrapper::Map => format!("std::collections::BTreeMap<String, {}>", list(inner).concat()),
+                Wrapper::Box | Wrapper::Vec | Wrapper::Option => format!("{wrapper}<{}>", list(inner).concat()),
+                Wrapper::Nullable | Wrapper::Page | Wrapper::Response | Wrapper::Stream => {
+                    format!("{krate}::{wrapper}<{}>", list(inner).concat())
+                }
+            },
+        }
+    }
+
+    /// Every path of the crate in the type, changed.
+    #[must_use]
+    pub fn mapped(&self, path: &impl Fn(&str) -> Option<String>) -> Self {
+        match self {
+            Self::Item(own) => Self::Item(path(own).unwrap_or_else(|| own.clone())),
+            Self::Of(wrapper, inner) => Self::Of(*wrapper, inner.iter().map(|ty| ty.mapped(path)).collect()),
+            Self::Std(_) | Self::Runtime(_) => self.clone(),
+        }
+    }
+
+    /// The type that an argument takes for a value of this one: without boxes, in lists and maps neither.
+    #[must_use]
+    pub fn taken(self) -> Self {
+        match self {
+            Self::Of(Wrapper::Box, inner) => inner.into_iter().next().map_or_else(Self::unit, Self::taken),
+            Self::Of(wrapper @ (Wrapper::Vec | Wrapper::Map), inner) => {
+                Self::Of(wrapper, inner.into_iter().map(Self::taken).collect())
+            }
+            other => other,
+        }
+    }
+}
+
+impl fmt::Display for Type {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Item(path) => f.write_str(path),
+            Self::Std(name) | Self::Runtime(name) => f.write_str(name),
+            Self::Of(wrapper, inner) => {
+                let inner: Vec<String> = inner.iter().map(Self::to_string).collect();
+                match wrapper {
+                    Wrapper::Tuple => f.write_str(&tuple(&inner)),
+                    Wrapper::Map => write!(f, "BTreeMap<String, {}>", inner.concat()),
+                    _ => write!(f, "{wrapper}<{}>", inner.concat()),
+                }
+            }
+        }
+    }
+}
+
+impl fmt::Display for Wrapper {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Box => "Box",
+            Self::Vec => "Vec",
+            Self::Option => "Option",
+            Self::Map => "BTreeMap",
+            Self::Tuple => "",
+            Self::Nullable => "Nullable",
+            Self::Page => "Page",
+            Self::Response => "Response",
+            Self::Stream => "Stream",
+        })
+    }
+}
+
+fn tuple(items: &[String]) -> String {
+    match items {
+        [one] => format!("({one},)"),
+        items => format!("({})", items.join(", ")),
+    }
+}
+
+fn owned(api: &Api, ty: &TypeRef, left: &mut usize) -> Type {
+    *left = left.saturating_sub(1);
+    let mut within = |wrapper, inner: &TypeRef| owned(api, inner, left).within(wrapper);
+    match ty {
+        TypeRef::Named(id) => named(api, *id, left),
+        TypeRef::Boxed(inner) => within(Wrapper::Box, inner),
+        TypeRef::List(inner) => within(Wrapper::Vec, inner),
+        TypeRef::Map(inner) => within(Wrapper::Map, inner),
+        TypeRef::Nullable(inner) => within(Wrapper::Option, inner),
+        TypeRef::Tuple(items) => Type::Of(Wrapper::Tuple, items.iter().map(|item| owned(api, item, left)).collect()),
+        TypeRef::Scalar(scalar) => self::scalar(*scalar),
+        TypeRef::Const(Literal::Str(_)) => Type::Runtime("Const"),
+        TypeRef::Const(_) => Type::Runtime("ConstValue"),
+        TypeRef::Json => Type::Runtime("Value"),
+    }
+}
+
+/// A named type, or what it is another name for.
+fn named(api: &Api, id: TypeId, left: &mut usize) -> Type {
+    match api.types.get(id.0).map(|def| (&def.kind, &def.name)) {
+        Some((TypeKind::Alias(target), _)) if *left > 0 => owned(api, target, left),
+        Some((_, name)) => Type::Item(format!("types::{name}")),
+        None => Type::Runtime("Value"),
+    }
+}
+
+fn scalar(scalar: Scalar) -> Type {
+    match scalar {
+        Scalar::String => Type::Std("String"),
+        Scalar::Bool => Type::Std("bool"),
+        Scalar::I32 => Type::Std("i32"),
+        Scalar::I64 => Type::Std("i64"),
+        Scalar::U64 => Type::Std("u64"),
+        Scalar::I128 => Type::Std("i128"),
+        Scalar::F64 => Type::Std("f64"),
+        Scalar::Number => Type::Runtime("Number"),
+        Scalar::DateTime => Type::Runtime("DateTime"),
+        Scalar::Date => Type::Runtime("Date"),
+        Scalar::Time => Type::Runtime("Time"),
+        Scalar::Duration => Type::Runtime("Duration"),
+        Scalar::Uuid => Type::Runtime("Uuid"),
+        Scalar::Uri => Type::Runtime("Uri"),
+        Scalar::Ip => Type::Runtime("IpText"),
+        Scalar::Base64 => Type::Runtime("Base64"),
+        Scalar::Decimal => Type::Runtime("Decimal"),
+        Scalar::UnixTime => Type::Runtime("UnixTime"),
+        Scalar::Base64Url => Type::Runtime("Base64Url"),
+        Scalar::Binary => Type::Runtime("Octets"),
+        Scalar::File => Type::Runtime("Upload"),
+    }
+}

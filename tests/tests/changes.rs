@@ -1,0 +1,106 @@
+//! Each kind of change of a document: what the diff says of it (`tests/changes/`, the table in `docs/book/src/changes.md`).
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use specsmith_generator::diff::{Change, Level, diff, level};
+use specsmith_generator::surface;
+use specsmith_generator::surface::Surface;
+use specsmith_tests::fixtures;
+
+/// The folder of the pairs.
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("changes")
+}
+
+fn rows() -> Vec<String> {
+    let entries = fs::read_dir(folder()).unwrap().flatten();
+    let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+fn described(row: &str, file: &str) -> Surface {
+    let bytes = fs::read(folder().join(row).join(file)).unwrap();
+    let input = fixtures::input("shop", file, bytes, "runtime");
+    let (surface, _) = surface(&input).unwrap_or_else(|report| panic!("{row}/{file}: {:#?}", report.problems()));
+    surface
+}
+
+fn changes(row: &str) -> Vec<Change> {
+    diff(&described(row, "before.yaml"), &described(row, "after.yaml"))
+}
+
+/// One line a change: its level, its effect on the wire, the item, and what changed.
+fn text(changes: &[Change]) -> String {
+    let mut text = String::new();
+    for change in changes {
+        let wire = match (change.wire.request, change.wire.response) {
+            (false, false) => "-",
+            (true, false) => "request",
+            (false, true) => "response",
+            (true, true) => "both",
+        };
+        let (level, kind, code) = (change.source.word(), change.kind.word(), change.what.code());
+        writeln!(text, "{level} {wire} {kind} {}: {code}", change.item).unwrap();
+    }
+    text
+}
+
+#[test]
+fn each_row_of_the_table_is_as_expected() {
+    let mut wrong = String::new();
+    for row in rows() {
+        let path = folder().join(&row).join("expected.txt");
+        let found = text(&changes(&row));
+        if std::env::var_os("SPECSMITH_UPDATE").is_some() {
+            fs::write(&path, &found).unwrap();
+        }
+        let expected = fs::read_to_string(&path).unwrap_or_default();
+        if found != expected {
+            writeln!(wrong, "== {row}\nexpected:\n{expected}found:\n{found}").unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn the_book_has_the_verdict_of_each_row() {
+    let page = fs::read_to_string(folder().join("../../docs/book/src/changes.md")).unwrap();
+    for row in rows() {
+        let changes = changes(&row);
+        let wire = match (changes.iter().any(|it| it.wire.request), changes.iter().any(|it| it.wire.response)) {
+            (false, false) => "",
+            (true, false) => "requests",
+            (false, true) => "responses",
+            (true, true) => "both",
+        };
+        let level = level(&changes).map_or("none", Level::word);
+        let about = fs::read_to_string(folder().join(&row).join("README.md")).unwrap();
+        let line = format!("| {} | {level} | {wire} |", about.trim().trim_end_matches('.'));
+        assert!(page.contains(&line), "docs/book/src/changes.md lacks the row of {row}:\n{line}");
+    }
+}
+
+#[test]
+fn a_document_has_no_changes_against_itself() {
+    for name in fixtures::names().unwrap() {
+        let (file, bytes) = fixtures::document(&name).unwrap();
+        let described = || surface(&fixtures::input(&name, &file, bytes.clone(), "runtime")).unwrap().0;
+        let changes = diff(&described(), &described());
+        assert!(changes.is_empty(), "{name}: {}", text(&changes));
+    }
+}
+
+#[test]
+fn no_two_items_of_a_kind_have_the_same_path() {
+    for name in fixtures::names().unwrap() {
+        let (file, bytes) = fixtures::document(&name).unwrap();
+        let (surface, _) = surface(&fixtures::input(&name, &file, bytes, "runtime")).unwrap();
+        let mut seen = std::collections::HashSet::new();
+        for item in &surface.items {
+            assert!(seen.insert((item.kind, &item.path)), "{name}: {:?} {}", item.kind, item.path);
+        }
+    }
+}

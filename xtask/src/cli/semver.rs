@@ -1,0 +1,54 @@
+//! The command line of `semver`.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgMatches, Command, value_parser};
+
+use super::args;
+
+/// Arguments of `semver`.
+#[derive(Debug)]
+pub(crate) struct Semver {
+    /// Number of mutated fixtures.
+    pub(crate) pairs: usize,
+    /// Another number gives other edits.
+    pub(crate) seed: u64,
+    /// The pairs of the table are among them.
+    pub(crate) rows: bool,
+    /// Two versions of a document.
+    pub(crate) documents: Option<(PathBuf, PathBuf)>,
+    /// Where the programs go.
+    pub(crate) out: Option<PathBuf>,
+}
+
+const HELP: &str = "\
+Exit codes:
+  0  no program breaks where the diff says minor or patch, and at most 2 in 100 compile where it says major
+  1  otherwise
+  2  the arguments are wrong, or a client does not compile";
+
+pub(super) fn command() -> Command {
+    let number = |name: &'static str, value: &'static str, default: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(value).value_parser(value_parser!(u64)).default_value(default).help(help)
+    };
+    Command::new("semver")
+        .about("Let the compiler judge what `specsmith diff` says of changes")
+        .after_help(HELP)
+        .arg(number("pairs", "COUNT", "300", "Number of mutated fixtures"))
+        .arg(number("seed", "NUMBER", "0", "Another number gives other edits"))
+        .arg(args::flag("rows", "Take the pairs of tests/changes as well"))
+        .arg(args::path("old", "FILE", "A document").requires("new"))
+        .arg(args::path("new", "FILE", "The same document later").requires("old"))
+        .arg(args::path("out", "DIR", "Where the programs go [default: target/semver-judge]"))
+}
+
+pub(super) fn task(matches: &ArgMatches) -> Semver {
+    let number = |name| args::one::<u64>(matches, name).unwrap_or_default();
+    Semver {
+        pairs: usize::try_from(number("pairs")).unwrap_or_default(),
+        seed: number("seed"),
+        rows: matches.get_flag("rows"),
+        documents: args::one(matches, "old").zip(args::one(matches, "new")),
+        out: args::one(matches, "out"),
+    }
+}

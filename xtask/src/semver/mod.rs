@@ -1,0 +1,92 @@
+//! `cargo xtask semver`: the verdicts of `specsmith diff`, judged by the compiler.
+//!
+//! A pair is a document and the same document after some edits. Where the diff says minor or patch, a program that uses every public item of
+//! the old client must compile with the new one; where it says major, it should not.
+
+mod evolve;
+mod judge;
+mod pairs;
+mod program;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use specsmith_generator::diff::Level;
+
+use crate::cli::Semver;
+use crate::codegen::job::workspace;
+use judge::{Case, Verdict, judge};
+use pairs::Pair;
+
+/// Most pairs that are compiled at once.
+const BATCH: usize = 60;
+
+/// So many of a hundred pairs may be told as major and compile.
+const TOO_CAREFUL: usize = 2;
+
+/// What was found.
+#[derive(Debug, Default)]
+struct Tally {
+    pairs: usize,
+    majors: usize,
+    /// Told as minor or patch, and broken.
+    missed: Vec<String>,
+    /// Told as major, and compiles.
+    careful: Vec<String>,
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &Semver) -> ExitCode {
+    let folder = args.out.clone().unwrap_or_else(|| workspace().join("target/semver-judge"));
+    let pairs = match pairs::gather(args) {
+        Ok(pairs) => pairs,
+        Err(error) => {
+            anstream::eprintln!("semver: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    let mut tally = Tally::default();
+    for batch in pairs.chunks(BATCH) {
+        if let Err(error) = compile(&folder, batch, &mut tally) {
+            anstream::eprintln!("semver: {error}");
+            return ExitCode::from(2);
+        }
+        anstream::eprintln!("semver: {} pairs, {} major so far", tally.pairs, tally.majors);
+    }
+    report(&tally)
+}
+
+fn compile(folder: &Path, pairs: &[Pair], tally: &mut Tally) -> std::io::Result<()> {
+    let cases: Vec<Case> = pairs.iter().map(Pair::case).collect();
+    let Verdict { broken, complaints } = judge(folder, &cases)?;
+    for pair in pairs {
+        tally.pairs += 1;
+        let is_broken = broken.contains(&pair.number);
+        let is_major = pair.level == Some(Level::Major);
+        tally.majors += usize::from(is_major);
+        let complaint = complaints.iter().find(|(number, _)| *number == pair.number).map_or("", |(_, text)| text);
+        match (is_major, is_broken) {
+            (false, true) => tally.missed.push(format!("{}\n{complaint}", pair.describe())),
+            (true, false) => tally.careful.push(pair.describe()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn report(tally: &Tally) -> ExitCode {
+    for text in &tally.missed {
+        anstream::println!("missed: {text}\n");
+    }
+    for text in &tally.careful {
+        anstream::println!("too careful: {text}\n");
+    }
+    let (pairs, majors) = (tally.pairs, tally.majors);
+    anstream::println!(
+        "{pairs} pairs, {majors} major: {} not major and broken, {} major and compiling",
+        tally.missed.len(),
+        tally.careful.len()
+    );
+    let is_sound = tally.missed.is_empty() && tally.careful.len() * 100 <= majors * TOO_CAREFUL;
+    if is_sound { ExitCode::SUCCESS } else { ExitCode::from(1) }
+}
