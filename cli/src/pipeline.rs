@@ -23,6 +23,12 @@ pub(crate) struct Loaded {
 }
 
 impl Loaded {
+    /// The same, not taken.
+    #[cfg(feature = "command")]
+    pub(crate) fn sources(&self) -> impl Iterator<Item = &Source> {
+        [&self.input.spec].into_iter().chain(&self.input.overlays).chain(&self.beside)
+    }
+
     /// What the generator reads.
     pub(crate) fn input(&self) -> &read::Input {
         &self.input

@@ -253,9 +253,24 @@ fn diff_tells_what_a_change_does_and_denies_it() {
     let ran = workspace.run("diff openapi.yaml new.yaml --format json", 0);
     let list: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
     assert_eq!(list["level"], "major");
-    assert_eq!(list["changes"][0]["change"], "made-optional");
-    assert_eq!(list["changes"][0]["before"]["pointer"], "#/components/schemas/Anvil/properties/weight");
+    let change = list["changes"].as_array().unwrap().iter().find(|it| it["change"] == "made-optional").unwrap();
+    assert_eq!(change["before"]["pointer"], "#/components/schemas/Anvil/properties/weight");
     workspace.run("diff openapi.yaml nowhere.yaml", 2);
+}
+
+#[test]
+fn a_lock_keeps_names_and_rename_changes_them() {
+    let workspace = Workspace::new();
+    workspace.run("init", 0);
+    workspace.run("lock", 0);
+    let lock = workspace.read("clients/acme-store/specsmith.lock");
+    assert!(lock.contains("\ntype #/components/schemas/Anvil Anvil\n"), "{lock}");
+    workspace.run("check", 0);
+    workspace.run("rename Anvil Block", 0);
+    assert!(workspace.read("clients/acme-store/src/types/shared.rs").contains("pub struct Block"));
+    workspace.run("verify clients/acme-store", 0);
+    workspace.run("rename Anvil Block", 2);
+    workspace.run("rename Block impl", 2);
 }
 
 #[test]

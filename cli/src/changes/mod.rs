@@ -5,7 +5,10 @@ mod human;
 mod json;
 mod markdown;
 
-use specsmith_generator::diff::{Level, diff, level};
+#[cfg(feature = "command")]
+use std::path::PathBuf;
+
+use specsmith_generator::diff::{Level, diff};
 use specsmith_generator::pointer::Pointer;
 use specsmith_generator::read::places;
 use specsmith_generator::report::{Place, Problem, Report};
@@ -35,35 +38,49 @@ pub fn json(comparison: &Comparison) -> serde_json::Value {
 }
 
 /// One document as its client would offer it.
-struct Described {
+pub(crate) struct Described {
     surface: Surface,
     report: Report,
     loaded: Loaded,
 }
 
+#[cfg(feature = "command")]
+impl Described {
+    /// The files that were read.
+    pub(crate) fn files(&self) -> impl Iterator<Item = PathBuf> {
+        self.loaded.sources().map(|source| PathBuf::from(&source.name))
+    }
+}
+
 /// Compares the clients of two jobs. No comparison where a document is refused: the outcome says why.
 pub fn compare(old: &Job, new: &Job) -> (Outcome, Option<Comparison>) {
     let mut problems = Vec::new();
-    let described = |job: &Job, problems: &mut Vec<Problem>| describe(job, problems);
-    let pair = described(old, &mut problems).and_then(|old| Some((old, described(new, &mut problems)?)));
+    let old = described(old, &mut problems);
+    let pair = old.and_then(|old| Some((old, described(new, &mut problems)?)));
     let Some((old, new)) = pair else {
         let message = "nothing was compared".to_owned();
         return (Outcome { end: End::Refused, problems, message, stale: None, sources: Vec::new() }, None);
     };
-    let changes = diff(&old.surface, &new.surface);
-    let before = located(&old, changes.iter().map(|change| change.before.as_ref()));
-    let after = located(&new, changes.iter().map(|change| change.after.as_ref()));
-    let found = level(&changes).map_or("no changes", Level::word);
-    let message = format!("{} changes: {found}", changes.len());
-    let changes = changes.into_iter().zip(before).zip(after);
-    let changes = changes.map(|((change, before), after)| Located { change, before, after }).collect();
-    let versions = (old.surface.version, new.surface.version);
-    let comparison = Comparison { name: new.surface.krate, versions, changes };
+    let comparison = between(&old, &new);
+    let found = comparison.level().map_or("no changes", Level::word);
+    let message = format!("{} changes: {found}", comparison.changes.len());
     let sources = old.loaded.into_sources().chain(new.loaded.into_sources()).collect();
-    (Outcome { end: End::Done, problems: Vec::new(), message, stale: None, sources }, Some(comparison))
+    (Outcome { end: End::Done, problems, message, stale: None, sources }, Some(comparison))
 }
 
-fn describe(job: &Job, problems: &mut Vec<Problem>) -> Option<Described> {
+/// The changes from one document to another.
+pub(crate) fn between(old: &Described, new: &Described) -> Comparison {
+    let changes = diff(&old.surface, &new.surface);
+    let before = located(old, changes.iter().map(|change| change.before.as_ref()));
+    let after = located(new, changes.iter().map(|change| change.after.as_ref()));
+    let changes = changes.into_iter().zip(before).zip(after);
+    let changes = changes.map(|((change, before), after)| Located { change, before, after }).collect();
+    let versions = (old.surface.version.clone(), new.surface.version.clone());
+    Comparison { name: new.surface.krate.clone(), versions, changes }
+}
+
+/// Reads a document; nothing when it is refused, and the problems say why.
+pub(crate) fn described(job: &Job, problems: &mut Vec<Problem>) -> Option<Described> {
     let mut loaded = pipeline::load(job, problems)?;
     let is_written = !job.out.as_os_str().is_empty();
     let names = if is_written { lock::read(&job.out) } else { Ok(None) };

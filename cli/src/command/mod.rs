@@ -7,6 +7,8 @@ mod init;
 mod names;
 mod operations;
 mod release;
+mod verify;
+mod watch;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -48,6 +50,8 @@ pub fn main() -> ExitCode {
         Some(("operations", matches)) => operations(matches).into(),
         Some(("fetch", matches)) => fetch(matches).into(),
         Some(("diff", matches)) => diff::run(matches).into(),
+        Some(("verify", matches)) => verify::run(matches).into(),
+        Some(("watch", matches)) => watch::run(matches).into(),
         Some(("release", matches)) => release::run(matches).into(),
         Some(("lock", matches)) => names::lock(matches).into(),
         Some(("rename", matches)) => names::rename(matches).into(),
@@ -90,6 +94,8 @@ pub fn command() -> Command {
         )
         .subcommand(diff::command())
         .subcommand(release::command())
+        .subcommand(verify::command())
+        .subcommand(watch::command())
         .subcommand(names::lock_command())
         .subcommand(names::rename_command())
         .subcommand(clients(

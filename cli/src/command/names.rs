@@ -52,34 +52,37 @@ pub(super) fn rename(matches: &ArgMatches) -> End {
         anstream::eprintln!("there are {} clients; name one with `--client`", jobs.len());
         return End::Refused;
     };
-    let end = match change(job, &old, &new) {
-        Ok(key) => {
-            let end = generate(&project, &client);
-            let is_kept = lock::read(&job.out).ok().flatten().is_some_and(|lock| lock.get(&key) == Some(&new));
-            if end == End::Done && !is_kept {
-                anstream::eprintln!("`{new}` is no name that `{key}` can have, or another item has it");
-                return End::Refused;
-            }
-            return end;
+    let (key, before) = match change(job, &old, &new) {
+        Ok(changed) => changed,
+        Err(message) => {
+            anstream::eprintln!("{message}");
+            return End::Refused;
         }
-        Err(message) => message,
     };
-    anstream::eprintln!("{end}");
+    let end = generate(&project, &client);
+    let is_kept = lock::read(&job.out).ok().flatten().is_some_and(|lock| lock.get(&key) == Some(&new));
+    if end != End::Done || is_kept {
+        return end;
+    }
+    anstream::eprintln!("`{new}` is no name that `{key}` can have, or another item has it");
+    let undone = lock::write(&job.out, &before).map(|()| generate(&project, &client));
+    undone.map_or_else(|problem| anstream::eprintln!("{}", problem.message), |_| ());
     End::Refused
 }
 
-/// The key of the one thing that has a name, which is changed.
-fn change(job: &Job, old: &str, new: &str) -> Result<Key, String> {
+/// Changes the name of the one thing that has it. Gives its key, and the lock as it was.
+fn change(job: &Job, old: &str, new: &str) -> Result<(Key, Lock), String> {
     let path = lock::path(&job.out).display().to_string();
     let lock = lock::read(&job.out).map_err(|_| format!("`{path}` has lines that say nothing"))?;
-    let mut lock = lock.ok_or_else(|| format!("there is no `{path}`; `specsmith lock` writes it"))?;
+    let before = lock.ok_or_else(|| format!("there is no `{path}`; `specsmith lock` writes it"))?;
+    let mut lock = before.clone();
     let is_meant = |key: &Key, name: &str| name == old || key.to_string() == old;
     let meant: Vec<Key> = lock.iter().filter(|(key, name)| is_meant(key, name)).map(|(key, _)| key.clone()).collect();
     match meant.as_slice() {
         [key] => {
             lock.set(key, new.to_owned());
             lock::write(&job.out, &lock).map_err(|problem| problem.message)?;
-            Ok(key.clone())
+            Ok((key.clone(), before))
         }
         [] => Err(format!("nothing is called `{old}` in `{path}`")),
         several => {

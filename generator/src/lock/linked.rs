@@ -71,6 +71,10 @@ fn items_of_pages(api: &mut Api, at: usize) {
 fn methods_for_bodies(api: &mut Api, at: usize) {
     use crate::api::Reach;
     let Some(of) = api.operations[at].alternative_of else { return };
+    let reply = api.operations[of.0].reply.name.clone();
+    api.operations[at].reply.name = reply;
+    let errors = api.operations[of.0].errors.as_ref().map(|errors| errors.name.clone());
+    api.operations[at].errors.iter_mut().zip(errors).for_each(|(own, name)| own.name = name);
     let own = api.operations[at].name.clone();
     let media = api.operations[at].body.as_ref().and_then(|body| body.media.first());
     let Some(media_type) = media.map(|media| media.media_type.clone()) else { return };

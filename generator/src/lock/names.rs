@@ -153,6 +153,10 @@ fn resources(api: &mut Api, visit: &mut impl FnMut(Group<'_>)) {
             let place = place(operation);
             methods[at].push(entry("method", &place, &mut operation.name));
             types[at].push((Key::new("request", &place), Box::new(Request(&mut operation.request))));
+            if operation.alternative_of.is_some() {
+                // It gives what the operation gives.
+                continue;
+            }
             types[at].push((Key::new("reply", &place), Box::new(Request(&mut operation.reply.name))));
             if let Some(errors) = &mut operation.errors {
                 types[at].push((Key::new("errors", &place), Box::new(Request(&mut errors.name))));
@@ -181,7 +185,7 @@ fn inputs(operation: &mut Operation, visit: &mut impl FnMut(Group<'_>)) {
     for media in &mut body.media {
         match &mut media.reach {
             Reach::Setter(name) => group.push(entry("form", &format!("{place} {}", media.media_type), name)),
-            Reach::Own | Reach::Method(_) | Reach::Header | Reach::Untyped => {}
+            Reach::Own | Reach::Method(_) | Reach::Header => {}
         }
     }
     visit(group);

@@ -84,8 +84,7 @@ fn of_lists<'a>(api: &'a Api, union: &'a Union) -> Vec<(usize, Vec<Source<'a>>)>
     }
     let own = lists(api, union);
     let inner = union.variants.iter().filter_map(|variant| inner_union(api, variant));
-    let inner: Vec<String> =
-        inner.flat_map(|union| lists(api, union)).map(|(_, item)| canonical(api, item)).collect();
+    let inner: Vec<String> = inner.flat_map(|union| lists(api, union)).map(|(_, item)| canonical(api, item)).collect();
     if let ([(at, item)], []) = (own.as_slice(), inner.as_slice()) {
         return vec![(*at, vec![Source::Items(item)])];
     }
@@ -131,9 +130,7 @@ fn leaves_of<'a>(api: &'a Api, name: &str, union: &'a Union) -> Vec<(String, Lea
     let all: Vec<String> = union.variants.iter().map(|variant| canonical(api, &variant.ty)).collect();
     let counts = counts(all.iter().map(String::as_str));
     let own = union.variants.iter().zip(&all).filter(|(variant, canonical)| {
-        *canonical != name
-            && !matches!(variant.ty, TypeRef::Boxed(_))
-            && counts.get(canonical.as_str()) == Some(&1)
+        *canonical != name && !matches!(variant.ty, TypeRef::Boxed(_)) && counts.get(canonical.as_str()) == Some(&1)
     });
     let mut found: Vec<_> = own.map(|(variant, name)| (name.clone(), Leaf::Value(&variant.ty))).collect();
     let mut texts = union.variants.iter().filter(|variant| has_texts(api, variant));

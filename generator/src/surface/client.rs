@@ -6,19 +6,17 @@ use super::list::List;
 use super::ty::{Type, Wrapper};
 use super::wire::{Travel, Wire};
 use crate::api::{Api, SchemeKind};
+use crate::plan::package::Contents;
 use crate::pointer::Pointer;
 use crate::settle::Settled;
 
 /// Adds all of them.
-pub(super) fn add(list: &mut List, settled: &Settled) {
+pub(super) fn add(list: &mut List, settled: &Settled, contents: Contents) {
     let api = settled.api();
-    credentials(list, api);
-    servers(list, api);
-    for header in &api.headers {
-        let path = format!("ReplyHeaders::{}", header.name);
-        let gives = Some(Type::owned(api, &header.ty).within(Wrapper::Option));
-        let item = Item::new(Kind::Header, path, Pointer::root().child("paths"), &*header.wire);
-        list.add(None, Item { gives, ..item });
+    if contents == Contents::Client {
+        credentials(list, api);
+        servers(list, api);
+        headers(list, api);
     }
     for feature in settled.features() {
         let name = feature.name.as_str();
@@ -30,6 +28,15 @@ pub(super) fn add(list: &mut List, settled: &Settled) {
         let path = format!("webhook {}", webhook.name);
         let item = Item::new(Kind::Webhook, path, webhook.origin.clone(), &*webhook.name);
         list.add(None, Item { gives: Some(Type::owned(api, &webhook.ty)), wire: Wire::Value(travel), ..item });
+    }
+}
+
+fn headers(list: &mut List, api: &Api) {
+    for header in &api.headers {
+        let path = format!("ReplyHeaders::{}", header.name);
+        let gives = Some(Type::owned(api, &header.ty).within(Wrapper::Option));
+        let item = Item::new(Kind::Header, path, Pointer::root().child("paths"), &*header.wire);
+        list.add(None, Item { gives, ..item });
     }
 }
 

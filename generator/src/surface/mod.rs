@@ -41,9 +41,9 @@ impl Surface {
     pub fn of(settled: &Settled, plan: &Plan<'_>) -> Self {
         let api = settled.api();
         let mut list = list::List::default();
-        types::add(&mut list, settled);
+        types::add(&mut list, settled, plan);
         calls::add(&mut list, plan);
-        client::add(&mut list, settled);
+        client::add(&mut list, settled, plan.contents());
         let by_path = by_path(&list.0);
         let makers = makers(&list.0, &by_path);
         Self {

@@ -8,13 +8,14 @@ use crate::api::{
     Api, Decision, Errors, Extra, Field, Making, Presence, Record, StatusSpec, TypeDef, TypeId, TypeKind, TypeRef,
     Union, Words, WordsForm,
 };
+use crate::plan::Plan;
 use crate::plan::conversions::{Leaf, Source, conversions, target};
 use crate::settle::{Need, Settled};
 
 /// Adds all types, in the order of the model.
-pub(super) fn add(list: &mut List, settled: &Settled) {
-    for (index, def) in settled.api().types.iter().enumerate() {
-        let features = features(settled, TypeId(index));
+pub(super) fn add(list: &mut List, settled: &Settled, plan: &Plan<'_>) {
+    for (id, def) in plan.types() {
+        let features = features(settled, id);
         let first = list.len();
         let view = View { api: settled.api(), def, path: format!("types::{}", def.name) };
         match &def.kind {
