@@ -1,5 +1,6 @@
 //! What the tests share: the feature fixtures, mutants of them, nasty names and texts, and an HTTP server on loopback that records what it is sent.
 
+pub mod crates;
 pub mod fixtures;
 pub mod hostile_texts;
 pub mod large;

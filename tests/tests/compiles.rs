@@ -2,14 +2,12 @@
 //!
 //! A fixture's `wire.rs`, if it has one, is a test of its crate, and is run.
 //!
-//! All fixtures become crates of one workspace below the target folder, so that their dependencies are built once.
-//! `FIXTURES=paging,streams cargo test -p specsmith-tests --test compiles` checks only the named ones.
+//! `FIXTURES=paging,streams cargo test -p specsmith-tests --test compiles -- --include-ignored` checks only the named ones.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::sync::OnceLock;
 
 use specsmith_generator::Output;
+use specsmith_tests::crates::{RUNTIME, Workspace};
 use specsmith_tests::fixtures;
 use specsmith_tests::hostile_texts;
 use specsmith_tests::nasty::Names;
@@ -21,13 +19,13 @@ const NASTY: &str = "nasty-names";
 const HOSTILE: &str = "hostile-texts";
 
 /// Returns the crate of a fixture, or of a document that is made here.
-fn generated(name: &str, runtime: &str) -> Output {
+fn generated(name: &str) -> Output {
     let document = match name {
         NASTY => Names::all().document(),
         HOSTILE => hostile_texts::document(),
-        _ => return fixtures::generate(name, runtime),
+        _ => return fixtures::generate(name, RUNTIME),
     };
-    specsmith_generator::generate(&fixtures::input(name, "spec.json", document.to_string().into_bytes(), runtime))
+    specsmith_generator::generate(&fixtures::input(name, "spec.json", document.to_string().into_bytes(), RUNTIME))
         .unwrap_or_else(|report| panic!("{:#?}", report.problems()))
 }
 
@@ -44,86 +42,49 @@ fn selected() -> Vec<String> {
 }
 
 /// Writes the crate of each selected fixture and the workspace around them.
-fn workspace() -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
-    let runtime = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime");
+fn workspace() -> &'static Workspace {
+    static WORKSPACE: OnceLock<Workspace> = OnceLock::new();
+    WORKSPACE.get_or_init(write)
+}
+
+fn write() -> Workspace {
+    let workspace = Workspace::below(env!("CARGO_TARGET_TMPDIR"));
     let names = selected();
     for name in &names {
-        let out = folder.join(name);
-        if out.exists() {
-            fs::remove_dir_all(&out).expect("the output of an earlier run");
-        }
-        for file in generated(name, runtime).files {
-            let path = out.join(&file.path);
-            fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder");
-            fs::write(path, &file.text).expect("a file");
-        }
-        add_wire_test(name, &out);
+        workspace.write_fixture(name, &generated(name));
     }
-    let members: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
-    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
-    fs::write(folder.join("Cargo.toml"), manifest).expect("the workspace manifest");
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-    fs::copy(lock, folder.join("Cargo.lock")).expect("the lock file, for the same versions of everything");
-    folder
-}
-
-/// Puts a fixture's own test into its crate, with what the test needs.
-fn add_wire_test(name: &str, out: &Path) {
-    let Ok(test) = fs::read_to_string(fixtures::folder().join(name).join("wire.rs")) else { return };
-    fs::create_dir_all(out.join("tests")).expect("a folder");
-    fs::write(out.join("tests/wire.rs"), test).expect("a file");
-    let manifest = out.join("Cargo.toml");
-    let text = fs::read_to_string(&manifest).expect("the manifest");
-    let needed =
-        "\n[dev-dependencies]\nfutures-util = \"0.3\"\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n";
-    fs::write(manifest, text + needed).expect("the manifest");
-}
-
-fn run(folder: &Path, arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", folder.join("target"))
-        .env("RUSTFLAGS", "-D warnings")
-        .env("RUSTDOCFLAGS", "-D warnings")
-        .output()
-        .expect("cargo runs");
-    let (out, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success(), "cargo {arguments:?}:\n{out}\n{errors}");
-    out.into_owned()
+    workspace.write_root(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    workspace
 }
 
 /// Counts the doc tests of a crate as rustdoc does, and the examples that the generator wrote.
-fn doc_tests(folder: &Path, name: &str) -> (usize, usize) {
-    let listed = run(folder, &["test", "--quiet", "--package", name, "--doc", "--", "--list"]);
+fn doc_tests(workspace: &Workspace, name: &str) -> (usize, usize) {
+    let listed = workspace.cargo(&["test", "--quiet", "--package", name, "--doc", "--", "--list"]);
     let tests = listed.lines().filter(|line| line.ends_with(": test")).count();
-    let sources = generated(name, "").files.into_iter().filter(|file| file.path.ends_with(".rs"));
+    let sources = generated(name).files.into_iter().filter(|file| file.path.ends_with(".rs"));
     let is_ours = |line: &&str| line.trim_start().trim_start_matches(['/', '!', ' ', '`']) == "no_run";
     (tests, sources.map(|file| file.text.lines().filter(is_ours).count()).sum())
 }
 
-fn has_clippy() -> bool {
-    Command::new(env!("CARGO")).args(["clippy", "--version"]).output().is_ok_and(|output| output.status.success())
+#[test]
+fn every_fixture_compiles_without_a_warning() {
+    let workspace = workspace();
+    workspace.cargo(&["build", "--quiet", "--workspace"]);
+    if selected().iter().any(|name| fixtures::folder().join(name).join("wire.rs").is_file()) {
+        workspace.cargo(&["test", "--quiet", "--workspace", "--test", "wire"]);
+    }
+    if selected().iter().any(|name| name == HOSTILE) {
+        let (tests, ours) = doc_tests(workspace, HOSTILE);
+        // One for each of the six methods of each text, and one on the front page.
+        assert_eq!((tests, ours), (6 * hostile_texts::TEXTS.len() + 1, tests));
+        workspace.cargo(&["test", "--quiet", "--package", HOSTILE, "--doc"]);
+    }
 }
 
 #[test]
-fn every_fixture_compiles_without_a_warning() {
-    let folder = workspace();
-    if has_clippy() {
-        run(&folder, &["clippy", "--quiet", "--workspace", "--all-targets"]);
-    } else {
-        println!("clippy is not installed: compiling only");
-        run(&folder, &["check", "--quiet", "--workspace", "--all-targets"]);
-    }
-    if selected().iter().any(|name| fixtures::folder().join(name).join("wire.rs").is_file()) {
-        run(&folder, &["test", "--quiet", "--workspace", "--test", "wire"]);
-    }
-    run(&folder, &["doc", "--quiet", "--workspace", "--no-deps"]);
-    if selected().iter().any(|name| name == HOSTILE) {
-        let (tests, ours) = doc_tests(&folder, HOSTILE);
-        // One for each of the six methods of each text, and one on the front page.
-        assert_eq!((tests, ours), (6 * hostile_texts::TEXTS.len() + 1, tests));
-        run(&folder, &["test", "--quiet", "--package", HOSTILE, "--doc"]);
-    }
+#[ignore = "long; continuous integration runs it"]
+fn clippy_and_rustdoc_are_content_with_every_fixture() {
+    let workspace = workspace();
+    workspace.cargo(&["clippy", "--quiet", "--workspace", "--all-targets"]);
+    workspace.cargo(&["doc", "--quiet", "--workspace", "--no-deps"]);
 }

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use serde_json::Value;
+use specsmith_tests::crates::{RUNTIME, Workspace};
 use specsmith_tests::fixtures;
 
 /// What does not depend on the fixtures: decodes and encodes the value of each line in each mode.
@@ -70,17 +70,16 @@ struct Example {
     lenient: Option<Value>,
 }
 
-/// Every example, with the type of its schema; the crate of each fixture that has some is written below `folder`.
-fn examples(folder: &Path, runtime: &str) -> Vec<Example> {
+/// The package of the program.
+const PACKAGE: &str = "round-trips";
+
+/// Every example, with the type of its schema; the crate of each fixture that has some is written into the workspace.
+fn examples(workspace: &Workspace) -> Vec<Example> {
     let mut found = Vec::new();
     for fixture in fixtures::names().expect("the fixtures folder") {
         let Ok(text) = fs::read_to_string(fixtures::folder().join(&fixture).join("examples.jsonl")) else { continue };
-        let output = fixtures::generate(&fixture, runtime);
-        for file in &output.files {
-            let path = folder.join(&fixture).join(&file.path);
-            fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder");
-            fs::write(path, &file.text).expect("a file");
-        }
+        let output = fixtures::generate(&fixture, RUNTIME);
+        workspace.write_fixture(&fixture, &output);
         let manifest = output.files.iter().find(|file| file.path == "specsmith-manifest.json").expect("a manifest");
         let manifest: Value = serde_json::from_str(&manifest.text).expect("JSON");
         for line in text.lines() {
@@ -101,8 +100,8 @@ fn examples(folder: &Path, runtime: &str) -> Vec<Example> {
     found
 }
 
-/// Writes the program: a function with an arm for each type.
-fn program(folder: &Path, runtime: &str, examples: &[Example]) -> PathBuf {
+/// Writes the program, a function with an arm for each type, and gives the path of its input.
+fn program(workspace: &Workspace, examples: &[Example]) -> PathBuf {
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     let mut input = String::new();
     let mut dependencies: BTreeMap<&str, String> = BTreeMap::new();
@@ -111,40 +110,30 @@ fn program(folder: &Path, runtime: &str, examples: &[Example]) -> PathBuf {
         let kind = *kinds.entry(&example.rust).or_insert(next);
         writeln!(input, "{kind}\t{}", example.value).expect("memory");
         let name = &example.fixture;
-        dependencies.insert(name, format!("{name} = {{ path = {name:?} }}\n"));
+        dependencies.insert(name, format!("{name} = {{ path = \"../{name}\" }}\n"));
     }
     let arms: String = kinds.iter().map(|(rust, kind)| format!("        {kind} => trip::<{rust}>(json),\n")).collect();
     let round = format!(
         "fn round(kind: usize, json: &str) {{\n    match kind {{\n{arms}        _ => panic!(\"{{kind}}\"),\n    }}\n}}\n"
     );
-    let names: Vec<String> = dependencies.keys().map(|name| format!("{name:?}")).collect();
+    let mut members: Vec<&str> = dependencies.keys().copied().collect();
+    members.push(PACKAGE);
     let manifest = format!(
-        "[package]\nname = \"round-trips\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\n\
-         specsmith-runtime = {{ path = {runtime:?} }}\n{}\n[profile.dev]\ndebug = false\n\n[workspace]\nmembers = [{}]\n",
-        dependencies.into_values().collect::<String>(),
-        names.join(", ")
+        "[package]\nname = {PACKAGE:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\n\
+         specsmith-runtime = {{ path = {RUNTIME:?} }}\n{}",
+        dependencies.values().map(String::as_str).collect::<String>(),
     );
-    fs::create_dir_all(folder.join("src")).expect("a folder");
-    fs::write(folder.join("src/main.rs"), format!("{PROGRAM}\n{round}")).expect("the program");
-    fs::write(folder.join("Cargo.toml"), manifest).expect("its manifest");
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-    fs::copy(lock, folder.join("Cargo.lock")).expect("the lock file, for the same versions of everything");
-    let path = folder.join("input.tsv");
-    fs::write(&path, input).expect("the input");
-    path
+    let main = format!("{PROGRAM}\n{round}");
+    let files = [("Cargo.toml", manifest), ("src/main.rs", main), ("input.tsv", input)];
+    workspace.write(PACKAGE, files.map(|(path, text)| (path.to_owned(), text)));
+    workspace.write_root(&members);
+    workspace.folder().join(PACKAGE).join("input.tsv")
 }
 
-/// What the program printed: for each example, what each mode gave.
-fn run(folder: &Path, input: &Path) -> Vec<[String; 3]> {
-    let output = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--"])
-        .arg(input)
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", folder.join("../examples-target"))
-        .output()
-        .expect("cargo runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let text = String::from_utf8(output.stdout).expect("text");
+/// Runs the program, and gives for each example what it printed in each mode.
+fn run(workspace: &Workspace, input: &Path) -> Vec<[String; 3]> {
+    let input = input.to_str().expect("a path in UTF-8");
+    let text = workspace.cargo(&["run", "--quiet", "--package", PACKAGE, "--", input]);
     let lines: Vec<&str> = text.lines().collect();
     lines.chunks_exact(3).map(|modes| [modes[0].to_owned(), modes[1].to_owned(), modes[2].to_owned()]).collect()
 }
@@ -156,14 +145,10 @@ fn read(text: &str) -> Value {
 
 #[test]
 fn values_come_and_go() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("examples");
-    if folder.exists() {
-        fs::remove_dir_all(&folder).expect("the output of an earlier run");
-    }
-    let runtime = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime");
-    let examples = examples(&folder, runtime);
-    let input = program(&folder, runtime, &examples);
-    let outcomes = run(&folder, &input);
+    let workspace = Workspace::below(env!("CARGO_TARGET_TMPDIR"));
+    let examples = examples(&workspace);
+    let input = program(&workspace, &examples);
+    let outcomes = run(&workspace, &input);
     assert_eq!(outcomes.len(), examples.len());
     for (example, [strict, tolerant, lenient]) in examples.iter().zip(&outcomes) {
         let about = format!("{} {} {}", example.fixture, example.rust, example.value);

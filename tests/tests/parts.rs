@@ -2,9 +2,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use serde_json::{Value, json};
+use specsmith_tests::crates::{RUNTIME, Workspace};
 use specsmith_tests::fixtures;
 
 /// Schemas that one resource uses alone.
@@ -57,8 +57,7 @@ fn document() -> Vec<u8> {
 /// Writes the crate and gives its folder.
 fn write() -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("parts");
-    let mut input =
-        fixtures::input("parts", "spec.json", document(), concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime"));
+    let mut input = fixtures::input("parts", "spec.json", document(), RUNTIME);
     input.setting.standalone = true;
     let output = specsmith_generator::generate(&input).expect("a document of ours");
     for file in output.files {
@@ -72,15 +71,8 @@ fn write() -> PathBuf {
 }
 
 fn check(folder: &Path, features: &str) {
-    let output = Command::new(env!("CARGO"))
-        .args(["check", "--quiet", "--no-default-features", "--features", features])
-        .current_dir(folder)
-        // That of the fixtures, whose dependencies are the same.
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures/target"))
-        .env("RUSTFLAGS", "-D warnings")
-        .output()
-        .expect("cargo runs");
-    assert!(output.status.success(), "{features:?}:\n{}", String::from_utf8_lossy(&output.stderr));
+    let arguments = ["check", "--quiet", "--no-default-features", "--features", features];
+    Workspace::below(env!("CARGO_TARGET_TMPDIR")).cargo_in(folder, &arguments);
 }
 
 #[test]

@@ -3,7 +3,8 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+
+use specsmith_tests::crates::Workspace;
 
 /// Without it the run would prove nothing.
 const WITNESS: &str = r##"
@@ -52,13 +53,6 @@ fn models_are_right_whatever_features_serde_json_has() {
     fs::write(folder.join("src/lib.rs"), "").expect("an empty library");
     fs::write(folder.join("tests/witness.rs"), WITNESS).expect("a test");
     fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock file, for the same versions");
-    let output = Command::new(env!("CARGO"))
-        .args(["test", "--quiet", "--tests"])
-        .current_dir(&folder)
-        .env("CARGO_TARGET_DIR", folder.join("../examples-target"))
-        .output()
-        .expect("cargo runs");
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
+    let said = Workspace::below(env!("CARGO_TARGET_TMPDIR")).cargo_in(&folder, &["test", "--quiet", "--tests"]);
     assert_eq!(said.matches("test result: ok").count(), 3, "the library's none, the models' and the witness: {said}");
 }

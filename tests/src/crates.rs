@@ -1,0 +1,128 @@
+//! The crates of the fixtures, compiled by a cargo of their own.
+//!
+//! They are one workspace below the target folder, and so are their dependencies: several tests use it, and each crate is compiled once.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use specsmith_generator::Output;
+
+use crate::fixtures;
+
+/// The folder of the runtime.
+pub const RUNTIME: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime");
+
+/// The needs of a fixture's `wire.rs`.
+const FOR_WIRE: &str = "\n[dev-dependencies]\nfutures-util = \"0.3\"\n\
+                        tokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n";
+
+/// The workspace.
+#[derive(Debug)]
+pub struct Workspace {
+    folder: PathBuf,
+}
+
+impl Workspace {
+    /// The workspace below the folder that cargo gives to tests, `CARGO_TARGET_TMPDIR`.
+    #[must_use]
+    pub fn below(tmp: &str) -> Self {
+        Self { folder: Path::new(tmp).join("fixtures") }
+    }
+
+    /// The folder of the workspace.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Writes the crate of a fixture, with its `wire.rs` as a test of it.
+    ///
+    /// # Panics
+    /// When a file cannot be written.
+    pub fn write_fixture(&self, name: &str, output: &Output) {
+        let mut files: Vec<(String, String)> =
+            output.files.iter().map(|file| (file.path.clone(), file.text.clone())).collect();
+        if let Ok(test) = fs::read_to_string(fixtures::folder().join(name).join("wire.rs")) {
+            files.push(("tests/wire.rs".to_owned(), test));
+            let manifest = files.iter_mut().find(|(path, _)| path == "Cargo.toml").expect("a manifest");
+            manifest.1.push_str(FOR_WIRE);
+        }
+        self.write(name, files);
+    }
+
+    /// Writes a package. Files that are as they were stay untouched, so that cargo finds them fresh; all others go.
+    ///
+    /// # Panics
+    /// When a file cannot be written.
+    pub fn write(&self, package: &str, files: impl IntoIterator<Item = (String, String)>) {
+        let package = self.folder.join(package);
+        let mut written = BTreeSet::new();
+        for (path, text) in files {
+            let path = package.join(path);
+            write(&path, &text);
+            written.insert(path);
+        }
+        remove_others(&package, &written);
+    }
+
+    /// Writes the workspace's own files: the manifest, and the lock file for the same versions of everything.
+    ///
+    /// # Panics
+    /// When a file cannot be written.
+    pub fn write_root(&self, members: &[&str]) {
+        let manifest =
+            format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[profile.dev]\ndebug = false\n");
+        write(&self.folder.join("Cargo.toml"), &manifest);
+        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+        fs::copy(lock, self.folder.join("Cargo.lock")).expect("the lock file");
+    }
+
+    /// Runs cargo in the workspace, and gives what it printed.
+    ///
+    /// # Panics
+    /// When cargo fails; a warning is an error.
+    pub fn cargo(&self, arguments: &[&str]) -> String {
+        self.cargo_in(&self.folder, arguments)
+    }
+
+    /// Runs cargo in another folder, with the workspace's target folder.
+    ///
+    /// # Panics
+    /// When cargo fails; a warning is an error.
+    pub fn cargo_in(&self, folder: &Path, arguments: &[&str]) -> String {
+        let output = Command::new(env!("CARGO"))
+            .args(arguments)
+            .current_dir(folder)
+            .env("CARGO_TARGET_DIR", self.folder.join("target"))
+            .env("RUSTFLAGS", "-D warnings")
+            .env("RUSTDOCFLAGS", "-D warnings")
+            .output()
+            .expect("cargo runs");
+        let (out, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert!(output.status.success(), "cargo {arguments:?}:\n{out}\n{errors}");
+        out.into_owned()
+    }
+}
+
+/// Writes a file unless it is that text already.
+fn write(path: &Path, text: &str) {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return;
+    }
+    fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder");
+    fs::write(path, text).expect("a file");
+}
+
+/// Removes the files below a folder that are not among `kept`.
+fn remove_others(folder: &Path, kept: &BTreeSet<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            remove_others(&path, kept);
+        } else if !kept.contains(&path) {
+            fs::remove_file(path).expect("a file of an earlier run goes");
+        }
+    }
+}
