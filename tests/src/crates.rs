@@ -14,9 +14,12 @@ use crate::fixtures;
 /// The folder of the runtime.
 pub const RUNTIME: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime");
 
+/// The feature of generated crates that brings the transport. Tests of fixtures need none, and compile in a fraction of the time without.
+const TRANSPORT: &str = "rustls";
+
 /// The needs of a fixture's `wire.rs`.
 const FOR_WIRE: &str = "\n[dev-dependencies]\nfutures-util = \"0.3\"\n\
-                        tokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n";
+                        tokio = { version = \"1\", features = [\"macros\", \"rt\", \"time\"] }\n";
 
 /// The workspace.
 #[derive(Debug)]
@@ -77,6 +80,19 @@ impl Workspace {
         write(&self.folder.join("Cargo.toml"), &manifest);
         let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
         fs::copy(lock, self.folder.join("Cargo.lock")).expect("the lock file");
+    }
+
+    /// The default features of a package but for the transport.
+    ///
+    /// # Panics
+    /// When the manifest lists none.
+    #[must_use]
+    pub fn features(&self, package: &str) -> Vec<String> {
+        let manifest = fs::read_to_string(self.folder.join(package).join("Cargo.toml")).expect("a manifest");
+        let manifest: toml::Table = manifest.parse().expect("TOML");
+        let default = manifest["features"]["default"].as_array().expect("a list");
+        let names = default.iter().map(|name| name.as_str().expect("a name").to_owned());
+        names.filter(|name| name != TRANSPORT).collect()
     }
 
     /// Runs cargo in the workspace, and gives what it printed.

@@ -57,9 +57,16 @@ fn write() -> Workspace {
     workspace
 }
 
-/// Counts the doc tests of a crate as rustdoc does, and the examples that the generator wrote.
+fn has_wire_tests() -> bool {
+    selected().iter().any(|name| fixtures::folder().join(name).join("wire.rs").is_file())
+}
+
+/// Runs the doc tests of a crate, counts them as rustdoc does, and counts the examples that the generator wrote.
 fn doc_tests(workspace: &Workspace, name: &str) -> (usize, usize) {
-    let listed = workspace.cargo(&["test", "--quiet", "--package", name, "--doc", "--", "--list"]);
+    let features = workspace.features(name).join(",");
+    let tests = ["test", "--doc", "--quiet", "--package", name, "--no-default-features", "--features", &features];
+    workspace.cargo(&tests);
+    let listed = workspace.cargo(&[tests.as_slice(), &["--", "--list"]].concat());
     let tests = listed.lines().filter(|line| line.ends_with(": test")).count();
     let sources = generated(name).files.into_iter().filter(|file| file.path.ends_with(".rs"));
     let is_ours = |line: &&str| line.trim_start().trim_start_matches(['/', '!', ' ', '`']) == "no_run";
@@ -69,22 +76,30 @@ fn doc_tests(workspace: &Workspace, name: &str) -> (usize, usize) {
 #[test]
 fn every_fixture_compiles_without_a_warning() {
     let workspace = workspace();
-    workspace.cargo(&["build", "--quiet", "--workspace"]);
-    if selected().iter().any(|name| fixtures::folder().join(name).join("wire.rs").is_file()) {
-        workspace.cargo(&["test", "--quiet", "--workspace", "--test", "wire"]);
+    let mut features = Vec::new();
+    for name in selected() {
+        features.extend(workspace.features(&name).into_iter().map(|feature| format!("{name}/{feature}")));
+    }
+    let features = features.join(",");
+    let all = ["--quiet", "--workspace", "--no-default-features", "--features", &features];
+    workspace.cargo(&[&["build"], all.as_slice()].concat());
+    if has_wire_tests() {
+        workspace.cargo(&[&["test", "--test", "wire"], all.as_slice()].concat());
     }
     if selected().iter().any(|name| name == HOSTILE) {
         let (tests, ours) = doc_tests(workspace, HOSTILE);
         // One for each of the six methods of each text, and one on the front page.
         assert_eq!((tests, ours), (6 * hostile_texts::TEXTS.len() + 1, tests));
-        workspace.cargo(&["test", "--quiet", "--package", HOSTILE, "--doc"]);
     }
 }
 
 #[test]
 #[ignore = "long; continuous integration runs it"]
-fn clippy_and_rustdoc_are_content_with_every_fixture() {
+fn every_fixture_is_right_with_the_default_features_and_lints() {
     let workspace = workspace();
     workspace.cargo(&["clippy", "--quiet", "--workspace", "--all-targets"]);
     workspace.cargo(&["doc", "--quiet", "--workspace", "--no-deps"]);
+    if has_wire_tests() {
+        workspace.cargo(&["test", "--quiet", "--workspace", "--test", "wire"]);
+    }
 }

@@ -110,7 +110,11 @@ fn program(workspace: &Workspace, examples: &[Example]) -> PathBuf {
         let kind = *kinds.entry(&example.rust).or_insert(next);
         writeln!(input, "{kind}\t{}", example.value).expect("memory");
         let name = &example.fixture;
-        dependencies.insert(name, format!("{name} = {{ path = \"../{name}\" }}\n"));
+        let features = workspace.features(name);
+        dependencies.insert(
+            name,
+            format!("{name} = {{ path = \"../{name}\", default-features = false, features = {features:?} }}\n"),
+        );
     }
     let arms: String = kinds.iter().map(|(rust, kind)| format!("        {kind} => trip::<{rust}>(json),\n")).collect();
     let round = format!(
@@ -120,7 +124,7 @@ fn program(workspace: &Workspace, examples: &[Example]) -> PathBuf {
     members.push(PACKAGE);
     let manifest = format!(
         "[package]\nname = {PACKAGE:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\n\
-         specsmith-runtime = {{ path = {RUNTIME:?} }}\n{}",
+         specsmith-runtime = {{ path = {RUNTIME:?}, default-features = false }}\n{}",
         dependencies.values().map(String::as_str).collect::<String>(),
     );
     let main = format!("{PROGRAM}\n{round}");

@@ -1,7 +1,6 @@
 //! A large crate has a feature for each part of its API, and compiles without a warning whichever of them are on.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use specsmith_tests::crates::{RUNTIME, Workspace};
@@ -54,30 +53,21 @@ fn document() -> Vec<u8> {
     document.to_string().into_bytes()
 }
 
-/// Writes the crate and gives its folder.
-fn write() -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("parts");
-    let mut input = fixtures::input("parts", "spec.json", document(), RUNTIME);
-    input.setting.standalone = true;
-    let output = specsmith_generator::generate(&input).expect("a document of ours");
-    for file in output.files {
-        let path = folder.join(&file.path);
-        fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder");
-        fs::write(path, &file.text).expect("a file");
-    }
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-    fs::copy(lock, folder.join("Cargo.lock")).expect("the lock file, for the same versions of everything");
-    folder
-}
+const PACKAGE: &str = "parts";
 
-fn check(folder: &Path, features: &str) {
-    let arguments = ["check", "--quiet", "--no-default-features", "--features", features];
-    Workspace::below(env!("CARGO_TARGET_TMPDIR")).cargo_in(folder, &arguments);
+/// Writes the crate.
+fn write() -> Workspace {
+    let workspace = Workspace::below(env!("CARGO_TARGET_TMPDIR"));
+    let input = fixtures::input(PACKAGE, "spec.json", document(), RUNTIME);
+    workspace.write_fixture(PACKAGE, &specsmith_generator::generate(&input).expect("a document of ours"));
+    workspace.write_root(&[PACKAGE]);
+    workspace
 }
 
 #[test]
 fn each_part_compiles_alone() {
-    let folder = write();
+    let workspace = write();
+    let folder = workspace.folder().join(PACKAGE);
     let manifest = fs::read_to_string(folder.join("Cargo.toml")).expect("the manifest");
     assert!(manifest.contains(
         "[\n    \"rustls\",\n    \"serde\",\n    \"alpha\",\n    \"beta\",\n    \"gamma\",\n    \"webhook-payloads\",\n    \"other-schemas\",\n]"
@@ -91,7 +81,9 @@ fn each_part_compiles_alone() {
     ] {
         assert!(types.contains(expected), "{expected}\n\n{types}");
     }
-    for features in ["", "alpha", "beta", "gamma", "webhook-payloads", "other-schemas", "default"] {
-        check(&folder, features);
+    let default = workspace.features(PACKAGE).join(",");
+    for features in ["", "alpha", "beta", "gamma", "webhook-payloads", "other-schemas", &default] {
+        let features = ["--no-default-features", "--features", features];
+        workspace.cargo(&[&["build", "--quiet", "--package", PACKAGE], features.as_slice()].concat());
     }
 }
