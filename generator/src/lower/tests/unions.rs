@@ -24,6 +24,25 @@ fn unions_by_discriminator() {
 }
 
 #[test]
+fn a_constant_of_two_variants_leaves_the_decision_to_the_shape_and_an_enum_to_the_mapping() {
+    let union = |mapping: serde_json::Value| {
+        json!({
+            "oneOf": [{ "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/B" }],
+            "discriminator": { "propertyName": "type", "mapping": mapping },
+        })
+    };
+    let object = |values: &[&str], key: &str| json!({ "type": "object", "required": ["type", key], "properties": { "type": { "enum": values }, key: { "type": "string" } } });
+    let decision = |mapping, a: &[&str], b: &[&str]| {
+        types(json!({ "U": union(mapping), "A": object(a, "a"), "B": object(b, "b") })).swap_remove(0)
+    };
+    let by_shape = "U A(A) | B(B) by shape, writes type";
+    assert_eq!(decision(json!({ "x": "A" }), &["x"], &["x"]), by_shape);
+    assert_eq!(decision(json!({}), &["x"], &["x"]), by_shape);
+    assert_eq!(decision(json!({ "x": "A", "y": "B" }), &["x"], &["x"]), by_shape);
+    assert_eq!(decision(json!({ "x": "A", "y": "B" }), &["x", "y"], &["x", "y"]), "U A(A) | B(B) by type: x A, y B");
+}
+
+#[test]
 fn unions_by_inferred_tag() {
     let found = types(json!({
         "Part": { "anyOf": [
