@@ -32,6 +32,7 @@ mod empty;
 mod extra;
 mod fault;
 mod fields;
+mod foreign;
 mod impls;
 #[doc(hidden)]
 pub mod internal;
@@ -78,6 +79,7 @@ pub use constant::{ConstValue, Constant};
 pub use drift_hook::Drift;
 pub use extra::Extra;
 pub use fault::{DecodeError, DecodeErrorKind, Fault};
+pub use foreign::ConversionError;
 pub use json::tree::Tree;
 pub use kinds::Kinds;
 pub use literal::Literal;
