@@ -129,9 +129,14 @@ fn cargo_toml(own: &str, package: &Package, name: &str) -> String {
     add("publish", package.publish.into());
     // Unit tests and examples need packages that users do not.
     text.push_str("autotests = false\nautobenches = false\nautoexamples = false\n\n[lib]\ntest = false\ndoctest = false\nbench = false\n");
-    for table in ["features", "dependencies"] {
-        text.push_str(&format!("\n[{table}]\n"));
-        for (key, value) in own.get(table).and_then(Value::as_table).into_iter().flatten() {
+    let mut tables: Vec<(String, Option<&Value>)> =
+        ["features", "dependencies"].map(|name| (name.to_owned(), own.get(name))).into();
+    for (cfg, table) in own.get("target").and_then(Value::as_table).into_iter().flatten() {
+        tables.push((format!("target.'{cfg}'.dependencies"), table.get("dependencies")));
+    }
+    for (name, table) in tables {
+        text.push_str(&format!("\n[{name}]\n"));
+        for (key, value) in table.and_then(Value::as_table).into_iter().flatten() {
             text.push_str(&format!("{key} = {}\n", inline(&dependency(key, value, package))));
         }
     }
@@ -179,13 +184,14 @@ mod tests {
     fn a_vendored_manifest_needs_no_workspace() {
         let own = "[package]\nname = \"x\"\nversion.workspace = true\ndescription = \"D.\"\nrust-version = \"1.85\"\n[features]\nb = []\n\
                    a = [\"dep:c\"]\n[dependencies]\nc = { version = \"1\", optional = true }\n[dependencies.d]\nversion = \"2\"\n[dependencies.specsmith-model]\npath = \"model\"\nversion = \"1\"\n\
-                   [dev-dependencies]\ne = \"1\"\n[lints]\nworkspace = true\n";
+                   [target.'cfg(unix)'.dependencies]\nf = \"1\"\n[dev-dependencies]\ne = \"1\"\n[lints]\nworkspace = true\n";
         let package = Package { name: "acme-runtime".to_owned(), publish: true };
         let text = cargo_toml(own, &package, &package.name);
         assert!(text.contains("name = \"acme-runtime\"\n") && text.contains("publish = true\n"), "{text}");
         assert!(text.ends_with(
             "\n[features]\na = [\"dep:c\"]\nb = []\n\n[dependencies]\nc = { optional = true, version = \"1\" }\nd = { version = \"2\" }\n\
-             specsmith-model = { package = \"acme-model\", path = \"model\", version = \"1\" }\n"
+             specsmith-model = { package = \"acme-model\", path = \"model\", version = \"1\" }\n\n\
+             [target.'cfg(unix)'.dependencies]\nf = \"1\"\n"
         ), "{text}");
         assert!(!text.contains("workspace") && !text.contains("dev-"), "{text}");
     }

@@ -43,7 +43,7 @@ pub use error::{Error, ErrorEnum, ErrorKind, UntypedReply};
 pub use operation::api::{Api, Scheme};
 pub use operation::server::{ServerUrl, ServerVariable};
 pub use operation::{Encoding, Form, Next, Operation, Paging, Param, Place, RetryPolicy, Streaming, Style};
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 pub use response::blocking::Blocking;
 pub use response::paging::{Page, ResumeToken};
 pub use response::{Response, headers, paging, stream};
@@ -52,3 +52,5 @@ pub use specsmith_model::model_key;
 pub use specsmith_model::{Drift, DriftKind};
 pub use specsmith_model::{integer_enum, literal_enum, model, newtype, nullable_union, string_enum, union};
 pub use transport::upload::Upload;
+#[cfg(target_family = "wasm")]
+pub use web_time::Instant;

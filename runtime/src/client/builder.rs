@@ -236,12 +236,17 @@ fn config_error(message: impl Into<String>) -> Error {
     Error::new(ErrorKind::Config, message)
 }
 
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 fn default_transport(config: &Config) -> Result<Arc<dyn Transport>, Error> {
     match crate::transport::reqwest::ReqwestTransport::with_connect_timeout(config.connect_timeout) {
         Ok(transport) => Ok(Arc::new(transport)),
         Err(fault) => Err(config_error("the default transport cannot be built").with_source(fault)),
     }
+}
+
+#[cfg(all(feature = "reqwest", target_family = "wasm"))]
+fn default_transport(_: &Config) -> Result<Arc<dyn Transport>, Error> {
+    Ok(Arc::new(crate::transport::fetch::FetchTransport::new()))
 }
 
 #[cfg(not(feature = "reqwest"))]

@@ -100,7 +100,7 @@ impl Untyped {
     ///
     /// # Errors
     /// As awaiting it.
-    #[cfg(feature = "blocking")]
+    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
     pub fn send_blocking(self) -> Result<crate::response::Response<Bytes>, Error> {
         self.call.send::<Raw>().wait()
     }

@@ -1,10 +1,12 @@
 //! Time, pauses and jitter, so that tests can have their own.
 
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
+use crate::http::instant::Instant;
 use crate::transport::BoxFuture;
+use crate::transport::timer;
 
-/// Where a client takes time, pauses and jitter from.
+/// Where a client takes time, pauses and jitter from. In a browser, the moments are `web_time::Instant`s, since `std` has none there.
 pub trait Clock: Send + Sync + 'static {
     /// A moment, for measuring.
     fn now(&self) -> Instant;
@@ -19,21 +21,21 @@ pub trait Clock: Send + Sync + 'static {
     fn jitter(&self) -> f64;
 }
 
-/// Tokio's time, which its tests can pause, and the system's time of day and jitter.
+/// Tokio's time, which its tests can pause, and the system's time of day and jitter. In a browser, its timers, clocks and random numbers.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 
 impl Clock for SystemClock {
     fn now(&self) -> Instant {
-        tokio::time::Instant::now().into_std()
+        timer::now()
     }
 
     fn wall(&self) -> SystemTime {
-        SystemTime::now()
+        timer::wall()
     }
 
     fn sleep(&self, pause: Duration) -> BoxFuture<'static, ()> {
-        Box::pin(tokio::time::sleep(pause))
+        timer::sleep(pause)
     }
 
     #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]

@@ -1,10 +1,11 @@
 //! The interface of what makes calls wait for the API's rate limits.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
 use crate::config::clock::Clock;
+use crate::http::instant::Instant;
 
 /// Lets requests pass or wait. It decides only; waiting is somebody else's.
 ///

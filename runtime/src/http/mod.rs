@@ -3,6 +3,7 @@
 pub(crate) mod address;
 pub(crate) mod charset;
 pub(crate) mod content_coding;
+pub(crate) mod instant;
 pub(crate) mod media_type;
 pub(crate) mod percent;
 pub(crate) mod query;

@@ -1,10 +1,18 @@
 //! Randomness for jitter, boundaries and idempotency keys. Not for cryptography.
 
-use std::hash::{BuildHasher, RandomState};
-
 /// 64 random bits: the standard library's randomly keyed hasher, keyed anew.
+#[cfg(not(target_family = "wasm"))]
 pub(crate) fn random_bits() -> u64 {
+    use std::hash::{BuildHasher as _, RandomState};
     RandomState::new().hash_one(0_u8)
+}
+
+/// 64 random bits, of two of the browser's random numbers. The standard library's keys are no random ones there.
+#[cfg(target_family = "wasm")]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "32 bits of each, not negative")]
+pub(crate) fn random_bits() -> u64 {
+    let half = || (js_sys::Math::random() * f64::from(u32::MAX)) as u64;
+    half() << 32 | half()
 }
 
 /// A token of 32 letters and digits.

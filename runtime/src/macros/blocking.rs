@@ -2,7 +2,7 @@
 //! crates need not know whether it is on.
 
 /// Calls that block the thread.
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! request_blocking {
@@ -35,7 +35,7 @@ macro_rules! request_blocking {
 }
 
 /// Calls that block the thread.
-#[cfg(not(feature = "blocking"))]
+#[cfg(not(all(feature = "blocking", not(target_family = "wasm"))))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! request_blocking {
@@ -43,7 +43,7 @@ macro_rules! request_blocking {
 }
 
 /// Pages for threads that wait.
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! pages_blocking {
@@ -65,7 +65,7 @@ macro_rules! pages_blocking {
 }
 
 /// Pages for threads that wait.
-#[cfg(not(feature = "blocking"))]
+#[cfg(not(all(feature = "blocking", not(target_family = "wasm"))))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! pages_blocking {

@@ -1,6 +1,6 @@
 //! A whole response: its value and what came with it.
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 pub(crate) mod blocking;
 pub(crate) mod depth;
 pub mod headers;

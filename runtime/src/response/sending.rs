@@ -65,7 +65,7 @@ impl<K: ReplyKind> Future for SendingResponse<K> {
     }
 }
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 impl<K: ReplyKind> Sending<K> {
     /// Waits for the call on this thread. Not for code that runs on an async runtime.
     ///
@@ -76,7 +76,7 @@ impl<K: ReplyKind> Sending<K> {
     }
 }
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 impl<K: ReplyKind> SendingResponse<K> {
     /// Waits for the call on this thread. Not for code that runs on an async runtime.
     ///

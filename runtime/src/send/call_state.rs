@@ -1,11 +1,12 @@
 //! The state of a call: which attempt it is at, how much time is left, and whether another one follows. Decisions only: no clock is
 //! read but the one given, and nothing is sent or waited for.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::config::Config;
 use crate::config::retry_budget::Cost;
 use crate::error::retries::{Record, Retry, RetryStop};
+use crate::http::instant::Instant;
 use crate::operation::retry::RetryPolicy;
 use crate::request::assemble::Prepared;
 use crate::request::call::Call;

@@ -1,12 +1,13 @@
 //! A limiter before the API: calls wait until its rate limits leave room for them.
 
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
 use crate::config::clock::Clock;
 use crate::config::rate_limiter::RateLimiter;
+use crate::http::instant::Instant;
 use crate::http::rate_limits::RateLimits;
 
 /// What the responses so far say of the API's rate limits.

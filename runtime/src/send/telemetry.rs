@@ -1,7 +1,7 @@
 //! What watches a call: observers, and spans where the feature `tracing` is on. None of them sees a URL, a body or a credential, save
 //! observers the header fields they may change.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use http::Method;
 
@@ -9,6 +9,7 @@ use crate::config::Config;
 use crate::config::error_kind::ErrorKind;
 use crate::config::observer::{Attempt, AttemptOutcome};
 use crate::error::Error;
+use crate::http::instant::Instant;
 use crate::request::call::Call;
 use crate::send::outcome::{Arrived, Failed};
 use crate::transport::body::RequestBody;

@@ -23,15 +23,22 @@
 //! | `socks`, `system-proxy` | SOCKS proxies; the proxies of the operating system's settings besides those of the environment |
 //! | `tower` | tower services as transports and the other way round |
 //!
+//! In a browser (`wasm32-unknown-unknown`) the default transport is `FetchTransport`, on the browser's `fetch`; the first two features add nothing there, and
+//! none of `ring`, rustls and tokio's timers is built. What needs files or threads is absent: `Upload::path`, `Upload::reader`,
+//! `ByteStream::write_to_file` and blocking calls.
+//!
 //! Without any of the first three there is no default transport, and a client is built with
 //! [`ClientBuilder::transport`](crate::ClientBuilder::transport).
 
 pub(crate) mod body;
 pub(crate) mod error;
+#[cfg(all(feature = "reqwest", target_family = "wasm"))]
+pub(crate) mod fetch;
 pub mod mock;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 pub(crate) mod reqwest;
-#[cfg(feature = "rustls")]
+pub(crate) mod timer;
+#[cfg(all(feature = "rustls", not(target_family = "wasm")))]
 pub(crate) mod tls;
 #[cfg(feature = "tower")]
 pub(crate) mod tower;
@@ -48,7 +55,9 @@ use futures_core::Stream;
 pub use crate::transport::body::{BodyChunks, BodyStream, RequestBody};
 pub use crate::transport::error::{TransportError, TransportErrorKind};
 
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", target_family = "wasm"))]
+pub use crate::transport::fetch::FetchTransport;
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 pub use crate::transport::reqwest::ReqwestTransport;
 #[cfg(feature = "tower")]
 pub use crate::transport::tower::{ServiceBody, ServiceTransport, TransportService};

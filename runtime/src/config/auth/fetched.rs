@@ -4,13 +4,14 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::future::Future;
 use std::sync::{Arc, Mutex as Lock, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::sync::Mutex as Turn;
 
 use crate::config::auth::error::AuthError;
 use crate::config::auth::provider::{Context, Provider};
 use crate::config::secret::Secret;
+use crate::http::instant::Instant;
 use crate::transport::BoxFuture;
 
 /// How long before its end a token is renewed, unless set otherwise.

@@ -26,7 +26,7 @@ impl<T: Decode> Page<T> {
     ///
     /// # Errors
     /// As [`Page::next_page`].
-    #[cfg(feature = "blocking")]
+    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
     pub fn next_page_blocking(&self) -> Result<Option<Self>, Error> {
         self.follow.sending::<T>()?.map(Sending::wait).transpose()
     }

@@ -1,7 +1,6 @@
 //! A download.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -10,7 +9,6 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, StatusCode};
-use tokio::io::AsyncWriteExt as _;
 
 use crate::config::error_kind::ErrorKind;
 use crate::error::Error;
@@ -25,7 +23,7 @@ use crate::send::reply::Reply;
 /// After an error nothing comes. A response that ends before all that `Content-Length` announces is an error, as the transport sees it.
 #[must_use = "streams do nothing unless they are polled"]
 pub struct ByteStream {
-    pieces: Pieces,
+    pub(super) pieces: Pieces,
     left: Option<u64>,
     limit: u64,
     ended: bool,
@@ -67,7 +65,7 @@ impl ByteStream {
     }
 
     /// Waits for each item on the thread that asks for it. Not for code that runs on an async runtime.
-    #[cfg(feature = "blocking")]
+    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
     pub fn blocking(self) -> crate::response::blocking::Blocking<Self> {
         crate::response::blocking::Blocking::new(self)
     }
@@ -102,31 +100,6 @@ impl ByteStream {
             all.extend_from_slice(&chunk);
         }
         Ok(all.freeze())
-    }
-
-    /// Writes the bytes into a file, and gives their number. They are written beside it first: a file of this name is replaced when all
-    /// has come, and stays as it is on an error. It needs tokio's runtime.
-    ///
-    /// # Errors
-    /// As [`ByteStream::next_chunk`]; [`Io`](ErrorKind::Io) when the file cannot be written.
-    pub async fn write_to_file(mut self, path: impl AsRef<Path>) -> Result<u64, Error> {
-        let path = path.as_ref();
-        let part = Part::beside(path);
-        let mut file = tokio::fs::File::create(&part.0).await.map_err(|fault| self.io(path, fault))?;
-        let mut written = 0;
-        while let Some(chunk) = self.next_chunk().await? {
-            file.write_all(&chunk).await.map_err(|fault| self.io(path, fault))?;
-            written += chunk.len() as u64;
-        }
-        file.flush().await.map_err(|fault| self.io(path, fault))?;
-        drop(file);
-        tokio::fs::rename(&part.0, path).await.map_err(|fault| self.io(path, fault))?;
-        Ok(written)
-    }
-
-    fn io(&self, path: &Path, fault: std::io::Error) -> Error {
-        let message = format!("`{}` cannot be written: {fault}", path.display());
-        self.pieces.error(Error::new(ErrorKind::Io, message).with_source(fault))
     }
 
     fn take(&mut self, chunk: Bytes) -> Result<Bytes, Error> {
@@ -166,24 +139,5 @@ impl fmt::Debug for ByteStream {
             .field("request_id", &self.request_id())
             .field("content_length", &self.content_length())
             .finish_non_exhaustive()
-    }
-}
-
-/// A file that is not whole yet. It goes when it did not become one.
-struct Part(PathBuf);
-
-impl Part {
-    fn beside(path: &Path) -> Self {
-        let mut name = std::ffi::OsString::from(".");
-        name.push(path.file_name().unwrap_or_default());
-        name.push(format!(".{}.part", crate::http::random::random_token()));
-        Self(path.with_file_name(name))
-    }
-}
-
-impl Drop for Part {
-    fn drop(&mut self) {
-        // After a success it has another name, and there is nothing to remove.
-        let _gone = std::fs::remove_file(&self.0);
     }
 }

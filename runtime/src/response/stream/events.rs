@@ -108,7 +108,7 @@ impl<T> EventStream<T> {
     }
 
     /// Waits for each item on the thread that asks for it. Not for code that runs on an async runtime.
-    #[cfg(feature = "blocking")]
+    #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
     pub fn blocking(self) -> crate::response::blocking::Blocking<Self> {
         crate::response::blocking::Blocking::new(self)
     }

@@ -31,6 +31,8 @@ pub(crate) mod again;
 pub(crate) mod bytes;
 pub(crate) mod decode;
 pub(crate) mod events;
+#[cfg(not(target_family = "wasm"))]
+mod file;
 pub(crate) mod frames;
 pub(crate) mod json;
 pub(crate) mod kinds;

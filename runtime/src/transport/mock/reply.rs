@@ -110,7 +110,7 @@ impl MockReply {
 /// Waits, where there is something to wait for: without a delay a mock needs no timer.
 pub(crate) async fn pause(delay: Duration) {
     if delay > Duration::ZERO {
-        tokio::time::sleep(delay).await;
+        crate::transport::timer::sleep(delay).await;
     }
 }
 

@@ -1,11 +1,14 @@
 //! Files of multipart bodies, and bodies of bytes.
 
+#[cfg(not(target_family = "wasm"))]
 pub(crate) mod chunks;
 
 use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
+#[cfg(not(target_family = "wasm"))]
 use std::io::Read;
+#[cfg(not(target_family = "wasm"))]
 use std::path::Path;
 use std::sync::Arc;
 
@@ -48,6 +51,7 @@ impl Upload {
     ///
     /// # Errors
     /// When there is no such file. A file that cannot be read, or has become shorter, is an error of the call.
+    #[cfg(not(target_family = "wasm"))]
     pub fn path(path: impl AsRef<Path>) -> std::io::Result<Self> {
         let path = path.as_ref();
         let about = std::fs::metadata(path)?;
@@ -62,6 +66,7 @@ impl Upload {
     }
 
     /// What a reader gives, read while it is sent by a thread that may block; with its length, if known. It needs tokio's runtime.
+    #[cfg(not(target_family = "wasm"))]
     pub fn reader(reader: impl Read + Send + 'static, len: impl Into<Option<u64>>) -> Self {
         Self::stream(chunks::Chunks::new(reader), len)
     }
