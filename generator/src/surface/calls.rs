@@ -170,7 +170,7 @@ impl View<'_> {
             add(turn.name, turn.media.media_type.clone(), Type::Item(request.to_owned()));
         }
         let stream = |form: &StreamForm| {
-            let item = form.item().map_or(Type::Std("String"), |item| Type::owned(self.api, item));
+            let item = form.item().map_or(Type::Runtime("stream::Event"), |item| Type::owned(self.api, item));
             item.within(Wrapper::Stream)
         };
         if let Some(pages) = &call.pages {
@@ -200,7 +200,7 @@ impl View<'_> {
             ReplyPlan::Text => Type::Std("String"),
             ReplyPlan::Binary => Type::Runtime("Bytes"),
             ReplyPlan::Stream(form) => {
-                let item = form.item().map_or(Type::Std("String"), owned);
+                let item = form.item().map_or(Type::Runtime("stream::Event"), owned);
                 item.within(Wrapper::Stream)
             }
             ReplyPlan::Several(_) => Type::Item(self.resource.item(call.operation.reply.name.as_str())),

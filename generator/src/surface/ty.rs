@@ -83,7 +83,8 @@ impl Type {
                 Wrapper::Tuple => tuple(&list(inner)),
                 Wrapper::Map => format!("std::collections::BTreeMap<String, {}>", list(inner).concat()),
                 Wrapper::Box | Wrapper::Vec | Wrapper::Option => format!("{wrapper}<{}>", list(inner).concat()),
-                Wrapper::Nullable | Wrapper::Page | Wrapper::Response | Wrapper::Stream => {
+                Wrapper::Stream => format!("{krate}::stream::EventStream<{}>", list(inner).concat()),
+                Wrapper::Nullable | Wrapper::Page | Wrapper::Response => {
                     format!("{krate}::{wrapper}<{}>", list(inner).concat())
                 }
             },

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use specsmith_generator::surface::{Argument, Item, Kind, Surface, Type, Wrapper};
+use specsmith_generator::surface::{Argument, Item, Kind, Surface, Type};
 
 const HEAD: &str = "\
 fn any<T>() -> T { loop {} }
@@ -119,8 +119,7 @@ impl Writer<'_> {
 
     fn request(&mut self, item: &Item, path: &str) {
         let krate = self.krate;
-        let is_stream = matches!(&item.gives, Some(Type::Of(Wrapper::Stream, _)));
-        let ty = if is_stream { "_".to_owned() } else { self.gives(item) };
+        let ty = self.gives(item);
         let count = self.count;
         // Writing to a string cannot fail.
         let _ = writeln!(
