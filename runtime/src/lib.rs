@@ -32,6 +32,8 @@ pub use ::http::{HeaderMap, Method, StatusCode};
 pub use client::Client;
 pub use client::builder::ClientBuilder;
 pub use client::explain::Explanation;
+#[cfg(feature = "webhooks")]
+pub use client::webhooks;
 pub use config::auth;
 pub use config::clock::{Clock, SystemClock};
 pub use config::limits::Limit;
@@ -54,3 +56,12 @@ pub use specsmith_model::{integer_enum, literal_enum, model, newtype, nullable_u
 pub use transport::upload::Upload;
 #[cfg(target_family = "wasm")]
 pub use web_time::Instant;
+
+/// What the caller's types need for structured output.
+#[cfg(feature = "schemars")]
+pub mod structured {
+    pub use schemars::{self, JsonSchema};
+    pub use serde::de::DeserializeOwned;
+
+    pub use crate::response::parsing::{Parsed, Parsing, Refusal};
+}

@@ -54,6 +54,7 @@ macro_rules! features {
 }
 
 features! {
+    accumulation = "accumulation",
     alike_names = "alike-names",
     all_of = "all-of",
     any_of = "any-of",
@@ -104,6 +105,7 @@ features! {
     paging = "paging",
     path_keys = "path-keys",
     path_parameters = "path-parameters",
+    polling = "polling",
     presences = "presences",
     properties_beside_one_of = "properties-beside-one-of",
     query_parameters = "query-parameters",
@@ -123,8 +125,10 @@ features! {
     streams = "streams",
     streams_3_2 = "streams-3-2",
     string_enums = "string-enums",
+    structured_output = "structured-output",
     swagger_2 = "swagger-2",
     tree_prefixes = "tree-prefixes",
     types_only = "types-only",
     union_tags = "union-tags",
+    webhook_signatures = "webhook-signatures",
 }

@@ -5,6 +5,7 @@
 mod operations;
 mod resources;
 mod responses;
+mod rules;
 mod schema;
 mod servers;
 mod types;
@@ -12,11 +13,12 @@ mod types;
 pub use operations::*;
 pub use resources::*;
 pub use responses::*;
+pub use rules::*;
 pub use schema::*;
 pub use servers::*;
 pub use types::*;
 
-use crate::naming::CrateName;
+use crate::naming::{CrateName, MethodName};
 
 /// One API, as the client crate will offer it.
 #[derive(Clone, Debug)]
@@ -49,6 +51,8 @@ pub struct Api {
     pub headers: Vec<ReplyHeader>,
     /// Requests the API sends: webhooks and callbacks. There is no method for them, only the type of what they carry.
     pub webhooks: Vec<Webhook>,
+    /// How the client takes those requests, when the document says how they are signed.
+    pub webhook_events: Option<WebhookEvents>,
     /// Component schemas and the schemas of JSON bodies and replies, for the manifest.
     pub schemas: Vec<SchemaEntry>,
 }
@@ -62,6 +66,13 @@ impl Api {
     /// The operation an id stands for.
     pub fn operation(&self, id: OperationId) -> &Operation {
         &self.operations[id.0]
+    }
+
+    /// Features of the runtime that only some APIs have a use for.
+    pub fn runtime_features(&self) -> Vec<&'static str> {
+        let parses = self.operations.iter().any(|operation| operation.rules.structured_output.is_some());
+        let uses = [(self.webhook_events.is_some(), "webhooks"), (parses, "schemars")];
+        uses.into_iter().filter_map(|(used, name)| used.then_some(name)).collect()
     }
 
     /// The resource an id stands for.
@@ -150,6 +161,19 @@ pub struct Webhook {
     pub docs: Docs,
     /// Where it is in the document the user wrote.
     pub origin: crate::pointer::Pointer,
+}
+
+/// Requests the API sends, signed as Standard Webhooks says.
+#[derive(Clone, Debug)]
+pub struct WebhookEvents {
+    /// Method of the client that verifies and decodes them.
+    pub method: MethodName,
+    /// Type of any of their payloads.
+    pub ty: TypeRef,
+    /// The environment variable of the secret.
+    pub env: String,
+    /// The beginning of the names of their headers.
+    pub prefix: String,
 }
 
 /// An entry of the manifest's `schemas`.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Docs, Facts, Failure, OperationErrors, Reply, ResourceId, Server, TypeRef};
+use super::{Docs, Facts, Failure, OperationErrors, Reply, ResourceId, Rules, Server, TypeRef};
 use crate::naming::{FieldName, MethodName, ParamName, TypeName};
 use crate::pointer::Pointer;
 
@@ -64,6 +64,8 @@ pub struct Operation {
     pub idempotency_header: Option<String>,
     /// The requests of it that may be sent again, where the document says so of it.
     pub retry: Option<RetryPolicy>,
+    /// Rules that the document gives as extensions.
+    pub rules: Rules,
     /// Example of a request body, for the docs.
     pub request_example: Option<Value>,
     /// Example of a reply, for the docs.

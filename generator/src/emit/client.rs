@@ -7,9 +7,11 @@ use super::descriptor;
 use super::docs::{Doc, code};
 use super::names::{ident, operator_note};
 use super::prose::title;
-use super::resource::{Site, accessor_docs, switch};
+use super::resource::{Site, accessor_docs, begins_path, switch};
 use super::servers;
-use crate::api::{Api, Reading, SchemeKind, SecurityScheme};
+use super::sheets::condition;
+use super::types::{Place, Types};
+use crate::api::{Api, Reading, SchemeKind, SecurityScheme, WebhookEvents};
 use crate::plan::Plan;
 
 /// The whole file.
@@ -18,9 +20,15 @@ pub(super) fn client_file(plan: &Plan<'_>) -> TokenStream {
     let accessors = accessors(plan);
     let builder = builder(plan.api);
     let api = api_static(plan.api);
+    let webhooks = webhooks(plan);
+    let types = webhooks.clone().filter(|webhooks| begins_path(webhooks.clone(), "types")).map(|_| {
+        let condition = condition(plan.webhooks_feature.as_slice());
+        quote!(#condition use crate::types;)
+    });
     quote! {
         //! The client of the API and its builder.
 
+        #types
         use specsmith_runtime::call::prelude::*;
 
         #docs
@@ -30,8 +38,18 @@ pub(super) fn client_file(plan: &Plan<'_>) -> TokenStream {
         #accessors
         #builder
         specsmith_runtime::client!(Client, ClientBuilder, API);
+        #webhooks
         #api
     }
+}
+
+/// `webhooks!(Client, ClientBuilder, webhooks, crate::types::WebhookEvent);`
+fn webhooks(plan: &Plan<'_>) -> Option<TokenStream> {
+    let events = plan.api.webhook_events.as_ref()?;
+    let method = ident(events.method.as_str());
+    let ty = Types::new(plan, Place::Crate).owned(&events.ty);
+    let condition = condition(plan.webhooks_feature.as_slice());
+    Some(quote!(#condition specsmith_runtime::webhooks!(Client, ClientBuilder, #method, #ty);))
 }
 
 fn client_docs(api: &Api) -> Doc {
@@ -147,9 +165,11 @@ fn api_static(api: &Api) -> TokenStream {
         Reading::Tolerant => quote!(.tolerant()),
         Reading::Lenient => quote!(.lenient()),
     });
+    let webhooks =
+        api.webhook_events.as_ref().map(|WebhookEvents { env, prefix, .. }| quote!(.webhooks(#env, #prefix)));
     quote! {
         /// What the runtime knows of the API as a whole.
-        pub(crate) static API: Api = Api::new(#name, env!("CARGO_PKG_VERSION")) #base #env #schemes #security #retry #headers #reading;
+        pub(crate) static API: Api = Api::new(#name, env!("CARGO_PKG_VERSION")) #base #env #schemes #security #retry #headers #reading #webhooks;
     }
 }
 

@@ -8,7 +8,7 @@ use crate::api::{
     BodyForm, BodyMedia, Location, Next, Operation, Paging, Param, ParamForm, PartEncoding, PartType, ReplyForm,
     RetryPolicy, Server, StatusSpec, Style,
 };
-use crate::plan::calls::{CallPlan, Target};
+use crate::plan::calls::{AskedPlan, CallPlan, Target};
 use crate::plan::replies::ReplyPlan;
 use crate::plan::streams::{Flag, StreamPlan};
 
@@ -17,7 +17,24 @@ pub(super) fn descriptor(call: &CallPlan<'_>) -> TokenStream {
     let body = call.operation.body.as_ref();
     let own = one(call, &call.descriptor, body.and_then(|body| body.media.first()));
     let turns = call.turns.iter().map(|turn| one(call, &turn.descriptor, Some(turn.media)));
-    quote!(#own #(#turns)*)
+    let asked = call.asked.as_ref().map(|asked| question(asked));
+    quote!(#own #(#turns)* #asked)
+}
+
+/// The description of the operation that says how far another one has come.
+fn question(asked: &AskedPlan<'_>) -> TokenStream {
+    let operation = asked.operation;
+    let name = ident(&asked.descriptor);
+    let (id, method, path) = (&operation.id, &operation.method, &operation.path);
+    let params = params(&operation.params);
+    let fixed_query = fixed_query(&operation.fixed_query);
+    let headers = headers(&operation.fixed_headers);
+    let security = asked.security.map(security);
+    let server = operation.server.as_ref().map(server);
+    let retry = operation.retry.map(retry);
+    quote! {
+        static #name: Operation = Operation::new(#id, #method, #path) #params #fixed_query #headers #security #server #retry;
+    }
 }
 
 fn one(call: &CallPlan<'_>, name: &str, media: Option<&BodyMedia>) -> TokenStream {
@@ -37,9 +54,11 @@ fn one(call: &CallPlan<'_>, name: &str, media: Option<&BodyMedia>) -> TokenStrea
     let paging = call.pages.as_ref().map(|pages| paging(pages.paging));
     let idempotency = operation.idempotency_header.as_ref().map(|header| quote!(.idempotency(#header)));
     let retry = operation.retry.map(retry);
+    let rules = super::rules::rules(&operation.rules);
+    let asked = call.asked.as_ref().map(super::rules::asked);
     quote! {
         static #name: Operation = Operation::new(#id, #method, #path)
-            #params #fixed_query #headers #body #accept #others #successes #security #server #streaming #paging #idempotency #retry;
+            #params #fixed_query #headers #body #accept #others #successes #security #server #streaming #paging #idempotency #retry #rules #asked;
     }
 }
 

@@ -132,6 +132,7 @@ pub(super) fn operation(id: &str, method: &str, path: &str, rust: &str, resource
         fixed_headers: Vec::new(),
         idempotency_header: None,
         retry: None,
+        rules: Default::default(),
         request_example: None,
         reply_example: None,
     }
@@ -262,6 +263,7 @@ pub(super) fn api() -> Api {
         operations: vec![ping, update(), list(), delete],
         headers: Vec::new(),
         webhooks: Vec::new(),
+        webhook_events: None,
         schemas: vec![SchemaEntry {
             pointer: Pointer::root().child("components").child("schemas").child("Role"),
             ty: TypeRef::List(Box::new(TypeRef::Named(TypeId(0)))),

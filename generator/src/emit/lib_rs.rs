@@ -115,6 +115,14 @@ fn items(plan: &Plan<'_>) -> TokenStream {
     let headers = has_headers.then(|| quote!(#module mod headers;));
     let getters = has_headers.then(|| quote!(#reexport pub use headers::ReplyHeaders;));
     let server = super::servers::is_choice(plan.api).then(|| quote!(, Server));
+    let is_crate = plan.package.setting.layout == Layout::Crate;
+    let webhooks = plan.api.webhook_events.as_ref().filter(|_| is_crate);
+    let webhooks = webhooks.map(|_| {
+        quote!(
+            #[cfg(feature = "webhooks")]
+            pub use specsmith_runtime::webhooks;
+        )
+    });
     quote! {
         #module
         mod client;
@@ -130,6 +138,7 @@ fn items(plan: &Plan<'_>) -> TokenStream {
         pub use #prelude::{#(#values),*};
         #reexport
         pub use specsmith_runtime::{#(#surface),*};
+        #webhooks
     }
 }
 

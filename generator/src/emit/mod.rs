@@ -29,6 +29,7 @@ mod record;
 mod reply;
 mod request;
 mod resource;
+mod rules;
 mod rust_type;
 mod sending;
 mod servers;

@@ -30,7 +30,7 @@ pub(super) fn reply_kind(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
             let ty = of(ty);
             quote!(OptionalJson<#ty>)
         }
-        ReplyPlan::Stream(form) => stream_kind(site, form),
+        ReplyPlan::Stream(form) => stream_kind(site, form, call),
         ReplyPlan::Several(_) => {
             let name = ident(call.operation.reply.name.as_str());
             quote!(Several<#name>)
@@ -38,9 +38,16 @@ pub(super) fn reply_kind(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     }
 }
 
-/// The marker type of a stream: `DataEvents<types::Role>`.
-pub(super) fn stream_kind(site: Site<'_>, form: &StreamForm) -> TokenStream {
-    let of = |ty| site.types().owned(ty);
+/// The marker type of a stream: `DataEvents<types::Role>`, with the type of the whole value where there is a rule for it.
+pub(super) fn stream_kind(site: Site<'_>, form: &StreamForm, call: &CallPlan<'_>) -> TokenStream {
+    let whole = call.operation.rules.accumulation.as_ref().map(|rule| {
+        let ty = site.types().owned(&rule.whole);
+        quote!(, #ty)
+    });
+    let of = |ty| {
+        let ty = site.types().owned(ty);
+        quote!(#ty #whole)
+    };
     match form {
         StreamForm::Events(ty) => {
             let ty = of(ty);

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::method_docs;
 use super::names::ident;
-use super::prose::stream_method;
+use super::prose::{free_method, stream_method};
 use super::reply::{reply_enum, reply_kind, stream_kind};
 use super::resource::Site;
 use super::sending::Value;
@@ -27,7 +27,9 @@ pub(super) fn request(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
 /// There is nothing to be set or chosen but what every request has: the runtime's own type does.
 pub(super) fn is_plain(call: &CallPlan<'_>) -> bool {
     let streams = call.stream.is_some_and(|stream| stream.alternative) || is_bytes(call);
-    call.setters.is_empty() && call.turns.is_empty() && call.pages.is_none() && !streams
+    let rules = &call.operation.rules;
+    let more = rules.polling.is_some() || rules.structured_output.is_some();
+    call.setters.is_empty() && call.turns.is_empty() && call.pages.is_none() && !streams && !more
 }
 
 /// `pub type Delete = Request<Json<types::RoleDeleted>>;`
@@ -150,12 +152,22 @@ fn awaitable(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
 fn streamed(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     let name = ident(call.operation.request.as_str());
     let alternative = call.stream.filter(|stream| stream.alternative).map(|stream| {
-        let kind = stream_kind(site, stream.form);
+        let kind = stream_kind(site, stream.form, call);
         let method = ident(stream_method(call));
         quote!(stream_request!(#name, #method, #kind);)
     });
     let bytes = is_bytes(call).then(|| quote!(stream_request!(#name, stream_bytes, ByteChunks);));
-    quote!(#alternative #bytes)
+    let polled = call.operation.rules.polling.as_ref().map(|rule| {
+        let ty = site.types().owned(&rule.value);
+        let method = ident(free_method(call, "wait", "wait_until_done"));
+        quote!(specsmith_runtime::polled_request!(#name, #method, #ty);)
+    });
+    let parsed = call.operation.rules.structured_output.as_ref().map(|rule| {
+        let ty = site.types().owned(&rule.response);
+        let method = ident(free_method(call, "parse", "parse_as"));
+        quote!(specsmith_runtime::parsed_request!(#name, #method, #ty);)
+    });
+    quote!(#alternative #bytes #polled #parsed)
 }
 
 /// The answer may as well be read as it comes.

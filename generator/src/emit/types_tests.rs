@@ -29,6 +29,7 @@ pub(super) fn api(types: Vec<TypeDef>) -> Api {
         operations: Vec::new(),
         headers: Vec::new(),
         webhooks: Vec::new(),
+        webhook_events: None,
         schemas: Vec::new(),
     }
 }

@@ -183,7 +183,7 @@ impl<'d> Lowering<'d> {
         self.notes(node)
     }
 
-    fn root(&mut self, schema: &ReferenceOr<Schema>, at: &Pointer, hint: &NameHint) -> NodeId {
+    pub(super) fn root(&mut self, schema: &ReferenceOr<Schema>, at: &Pointer, hint: &NameHint) -> NodeId {
         if let ReferenceOr::Reference { reference } = schema
             && let Some(component) = schema_key(reference).and_then(|key| self.nodes.by_key.get(key))
         {

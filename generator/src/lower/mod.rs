@@ -62,6 +62,7 @@ pub fn lower(document: &Document, crate_name: &str, report: &mut Report) -> Opti
         operations: surface.operations,
         headers: surface.headers,
         webhooks: surface.webhooks,
+        webhook_events: surface.webhook_events,
         schemas,
     })
 }

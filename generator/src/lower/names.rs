@@ -1,9 +1,10 @@
 //! What inline schemas are called: after what holds them, never after their position.
 
-use super::context::Lowering;
-use super::node::{Body, Keywords, Node, NodeId, Role};
-use crate::api::{Record, TypeId, TypeKind};
+use super::context::{Lowering, NameHint};
+use super::node::{Body, Group, Keywords, Node, NodeId, Role};
+use crate::api::{Record, TypeId, TypeKind, TypeRef};
 use crate::naming::TypeName;
+use crate::pointer::Pointer;
 
 impl Lowering<'_> {
     /// The named type of a node; an inline one gets its name here. The word says what it is, should its name be taken.
@@ -61,6 +62,20 @@ impl Lowering<'_> {
                 def.required_name = Some(self.type_names.claim_first(&[&text, &format!("{text} fields")]));
             }
         }
+    }
+
+    /// The type of what is any of several schemas: a union that the document does not name. Without any, it is any JSON.
+    pub(super) fn any_of(&mut self, members: Vec<NodeId>, at: Pointer, hint: NameHint) -> TypeRef {
+        if let [only] = members.as_slice() {
+            return self.lower(*only).into_ref();
+        }
+        let mut keywords = Keywords::default();
+        if !members.is_empty() {
+            keywords.core.unions = vec![Group { members, discriminator: None }];
+        }
+        let body = Body::Schema(std::rc::Rc::new(keywords));
+        let node = self.nodes.add(Node { at, parent: None, role: Role::Root(hint), body });
+        self.lower(node).into_ref()
     }
 
     /// A schema that lowering makes to stand at a place of the document.

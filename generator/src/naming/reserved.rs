@@ -227,6 +227,7 @@ pub(crate) const ON_BUILDER: &[&str] = &[
     "transport",
     "user_agent",
     "wait_for_rate_limits",
+    "webhook_secret",
 ];
 
 /// Methods of what has header fields: responses, pages and errors.

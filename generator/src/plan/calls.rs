@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::api::{
     Api, Body, BodyField, BodyForm, BodyMedia, Docs, Facts, Field, Literal, Location, Making, Operation, Presence,
-    Reach, Record, Scalar, TypeKind, TypeRef,
+    Reach, Record, Scalar, Source, TypeKind, TypeRef,
 };
 use crate::plan::pages::{PagePlan, plan_pages};
 use crate::plan::replies::{ReplyPlan, plan_reply};
@@ -40,6 +40,37 @@ pub struct CallPlan<'a> {
     pub stream: Option<StreamPlan<'a>>,
     /// Forms that the request can be turned to.
     pub turns: Vec<Turn<'a>>,
+    /// The operation that says how far this one has come.
+    pub asked: Option<AskedPlan<'a>>,
+}
+
+/// The operation that says how far another one has come.
+#[derive(Clone, Debug)]
+pub struct AskedPlan<'a> {
+    /// Name of its static descriptor: `CREATE_STATE`.
+    pub descriptor: String,
+    /// The operation.
+    pub operation: &'a Operation,
+    /// Its path parameters, and where their values come from.
+    pub inputs: &'a [(String, Source)],
+    /// Its headers that have one value.
+    pub headers: Vec<(&'a str, String)>,
+    /// The credentials it takes, where those are not the API's.
+    pub security: Option<&'a [Vec<String>]>,
+}
+
+fn plan_asked<'a>(api: &'a Api, operation: &'a Operation, descriptor: &str) -> Option<AskedPlan<'a>> {
+    let ask = operation.rules.polling.as_ref()?.ask.as_ref()?;
+    let operation = api.operations.get(ask.operation.0)?;
+    let headers = operation.params.iter().filter_map(|param| match &param.ty {
+        TypeRef::Const(value) if param.required && param.location == Location::Header => {
+            Some((param.wire.as_str(), value.to_text()))
+        }
+        _ => None,
+    });
+    let security = (operation.security != api.security).then_some(operation.security.as_slice());
+    let descriptor = format!("{descriptor}_STATE");
+    Some(AskedPlan { descriptor, operation, inputs: &ask.inputs, headers: headers.collect(), security })
 }
 
 /// Another form of the same body.
@@ -133,7 +164,8 @@ pub fn plan_call<'a>(
     let (arguments, fixed) = (inputs.required, inputs.fixed);
     let turns = turns(operation, &descriptor);
     let security = (operation.security != api.security).then_some(operation.security.as_slice());
-    CallPlan { operation, descriptor, arguments, bundle, setters, fixed, security, reply, pages, stream, turns }
+    let asked = plan_asked(api, operation, &descriptor);
+    CallPlan { operation, asked, descriptor, arguments, bundle, setters, fixed, security, reply, pages, stream, turns }
 }
 
 fn turns<'a>(operation: &'a Operation, descriptor: &str) -> Vec<Turn<'a>> {

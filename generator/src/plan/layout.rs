@@ -188,6 +188,7 @@ mod tests {
             operations: Vec::new(),
             headers: Vec::new(),
             webhooks: Vec::new(),
+            webhook_events: None,
             schemas: Vec::new(),
         };
         let sheets = types(&settle(api, &mut Report::default()), Contents::Client).into_iter();

@@ -14,7 +14,7 @@ pub mod streams;
 pub use layout::TypesModule;
 
 use crate::api::{Api, ResourceId, TypeDef, TypeId};
-use crate::settle::Settled;
+use crate::settle::{Part, Settled};
 
 use package::{Contents, Layout, Package, Setting};
 use resources::{ResourcePlan, plan_resources};
@@ -32,6 +32,8 @@ pub struct Plan<'a> {
     places: Vec<Option<usize>>,
     /// What the crate's `Cargo.toml` says.
     pub package: Package,
+    /// The feature that switches the types of webhooks.
+    pub webhooks_feature: Option<String>,
 }
 
 impl Plan<'_> {
@@ -122,7 +124,9 @@ pub fn plan<'a>(settled: &'a Settled, setting: &Setting) -> Plan<'a> {
         places[resource.id.0] = Some(place);
     }
     let package = Package::of(api, settled.features(), setting);
-    Plan { api, sheets, resources, places, package }
+    let webhooks = settled.features().iter().find(|feature| feature.part == Part::Webhooks);
+    let webhooks_feature = webhooks.map(|feature| feature.name.as_str().to_owned());
+    Plan { api, sheets, resources, places, package, webhooks_feature }
 }
 
 /// A file of a crate as one of a module, which has no manifest and no page of its own.
@@ -148,6 +152,6 @@ impl<'a> Plan<'a> {
     pub(crate) fn bare(api: &'a Api) -> Self {
         let setting = Setting::with_runtime_at("../runtime");
         let package = Package::of(api, &[], &setting);
-        Self { api, sheets: Vec::new(), resources: Vec::new(), places: Vec::new(), package }
+        Self { api, sheets: Vec::new(), resources: Vec::new(), places: Vec::new(), package, webhooks_feature: None }
     }
 }

@@ -213,6 +213,8 @@ pub struct Package {
     pub keys: PackageKeys,
     /// A feature for each part of the API, all of them on by default.
     pub features: Vec<FeaturePlan>,
+    /// Features of the runtime that only some APIs have a use for, on by default as well.
+    pub runtime_features: Vec<&'static str>,
     /// Where the crate is written to.
     pub setting: Setting,
 }
@@ -224,6 +226,10 @@ impl Package {
             name: api.crate_name.as_str().to_owned(),
             keys: setting.package.completed(api, setting.contents),
             features: features.iter().map(|feature| FeaturePlan::of(feature, features)).collect(),
+            runtime_features: match setting.contents {
+                Contents::Client => api.runtime_features(),
+                Contents::Types => Vec::new(),
+            },
             setting: setting.clone(),
         }
     }

@@ -107,6 +107,9 @@ fn plan_calls<'a>(api: &'a Api, resource: &'a Resource) -> Vec<CallPlan<'a>> {
     for turn in calls.iter_mut().flat_map(|call| &mut call.turns) {
         turn.descriptor = statics.claim(&turn.descriptor, "_CALL");
     }
+    for asked in calls.iter_mut().filter_map(|call| call.asked.as_mut()) {
+        asked.descriptor = statics.claim(&asked.descriptor, "_CALL");
+    }
     calls
 }
 

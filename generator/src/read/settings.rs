@@ -61,6 +61,18 @@ pub(crate) const FIELD_REQUIRED: &str = "required";
 /// In an entry of [`FIELDS`]: whether it may be `null`.
 pub(crate) const FIELD_NULLABLE: &str = "nullable";
 
+/// On the document: the requests that the API sends are signed as Standard Webhooks says, see [`WEBHOOK_KEYS`].
+pub(crate) const WEBHOOKS: &str = "x-specsmith-webhooks";
+/// The keys of [`WEBHOOKS`]: the environment variable of the secret, and the beginning of the headers' names.
+pub(crate) const WEBHOOK_KEYS: [&str; 2] = ["env", "prefix"];
+
+/// On an operation: how the elements of its stream make up a whole value.
+pub(crate) const ACCUMULATE: &str = "x-specsmith-accumulate";
+/// On an operation: how one waits for what it has begun.
+pub(crate) const POLLING: &str = "x-specsmith-polling";
+/// On an operation: how a schema gives its response's text a form.
+pub(crate) const STRUCTURED_OUTPUT: &str = "x-specsmith-structured-output";
+
 /// The values of [`RETRY`].
 pub(crate) const RETRIES: [&str; 3] = ["always", "idempotent", "never"];
 
@@ -79,6 +91,8 @@ enum Takes {
     TextOrFalse,
     /// An object, or `false`.
     RuleOrFalse,
+    /// An object.
+    Rule,
     /// `optional` or `required`.
     Presence,
     /// One of [`RETRIES`].
@@ -97,6 +111,8 @@ enum Takes {
     Reading,
     /// An object of texts, or of objects that say more of a field.
     Fields,
+    /// An object of texts with some of these keys.
+    Texts(&'static [&'static str]),
 }
 
 fn is_text(value: &Value) -> bool {
@@ -152,7 +168,20 @@ impl Takes {
             (Self::Tree, Value::Object(keys)) => keys.iter().all(|(key, value)| {
                 TREE_KEYS.contains(&key.as_str()) && value.as_object().is_some_and(|map| map.values().all(is_text))
             }),
-            (Self::Bracketed | Self::Tree | Self::Names | Self::Fields | Self::Headers | Self::MediaTypes, _) => false,
+            (Self::Texts(known), Value::Object(keys)) => {
+                keys.iter().all(|(key, value)| known.contains(&key.as_str()) && is_text(value))
+            }
+            (
+                Self::Bracketed
+                | Self::Tree
+                | Self::Names
+                | Self::Fields
+                | Self::Headers
+                | Self::MediaTypes
+                | Self::Texts(_),
+                _,
+            ) => false,
+            (Self::Rule, value) => value.is_object(),
             (_, Value::String(text)) => self != Self::RuleOrFalse && !text.trim().is_empty(),
             (Self::TextOrFalse | Self::RuleOrFalse, Value::Bool(false) | Value::Null) => true,
             (Self::RuleOrFalse, Value::Object(_)) => true,
@@ -165,6 +194,7 @@ impl Takes {
             Self::Text => "a text",
             Self::TextOrFalse => "a text or `false`",
             Self::RuleOrFalse => "an object or `false`",
+            Self::Rule => "an object",
             Self::Presence => "`optional` or `required`",
             Self::Retries => "`always`, `idempotent` or `never`",
             Self::Tree => "an object of `by-security`, `prefix` and `rename`, each an object of resources",
@@ -173,6 +203,7 @@ impl Takes {
             Self::MediaTypes => "a list of media types",
             Self::Reading => "`strict`, `tolerant` or `lenient`",
             Self::Fields => "an object of names, or of objects of `name`, `required` and `nullable`",
+            Self::Texts(_) => "an object of the texts `env` and `prefix`",
             Self::Bracketed => "a list of `form`, `multipart` and `query`",
         }
     }
@@ -192,6 +223,10 @@ const SETTINGS: &[Setting] = &[
     Setting(BODY, &["an operation", "a request body", "a body parameter"], Takes::Presence),
     Setting(RETRY, &["the document", "a path item", "an operation"], Takes::Retries),
     Setting(BRACKETS, &["the document", "a path item", "an operation"], Takes::Bracketed),
+    Setting(ACCUMULATE, &["an operation"], Takes::Rule),
+    Setting(POLLING, &["an operation"], Takes::Rule),
+    Setting(STRUCTURED_OUTPUT, &["an operation"], Takes::Rule),
+    Setting(WEBHOOKS, &["the document"], Takes::Texts(&WEBHOOK_KEYS)),
     Setting(ENV, &["a server", "a security scheme", "a security definition"], Takes::Text),
     Setting(NAME, &["a schema", "a parameter", "a security scheme", "a security definition"], Takes::Text),
     Setting(FIELDS, &["a schema"], Takes::Fields),

@@ -72,7 +72,7 @@ pub(super) fn find(api: &Api) -> Features {
     if switchable.len() < 2 || api.operations.len() + api.types.len() < LEAST {
         return Features { features: Vec::new(), needs: vec![Need::Always; api.types.len()] };
     }
-    let mut taken = HashSet::new();
+    let mut taken: HashSet<String> = api.runtime_features().into_iter().map(str::to_owned).collect();
     let mut features: Vec<Feature> = Vec::new();
     for resource in switchable {
         let module = api.resource(resource).module.plain();
@@ -87,6 +87,7 @@ pub(super) fn find(api: &Api) -> Features {
     if !api.webhooks.is_empty() {
         let user = Some(FeatureId(features.len()));
         api.webhooks.iter().for_each(|webhook| users.visit(&webhook.ty, user));
+        api.webhook_events.iter().for_each(|events| users.visit(&events.ty, user));
         features.push(Feature::claim("webhook_payloads", Part::Webhooks, &mut taken));
     }
     let rest: Vec<TypeId> = users.nobodys();

@@ -85,7 +85,8 @@ impl Places<'_> {
                 kind => parts(kind).into_iter().for_each(|ty| self.anywhere(ty)),
             }
         }
-        let webhooks = api.webhooks.iter().map(|webhook| &webhook.ty);
+        let events = api.webhook_events.iter().map(|events| &events.ty);
+        let webhooks = api.webhooks.iter().map(|webhook| &webhook.ty).chain(events);
         for ty in api.operations.iter().flat_map(|found| [sent(found), received(found)].concat()).chain(webhooks) {
             self.anywhere(ty);
         }

@@ -8,11 +8,17 @@ pub mod prelude;
 
 pub use crate::client::request::Request;
 pub use crate::client::untyped::Untyped;
+pub use crate::operation::Asked;
+pub use crate::operation::accumulation::{Accumulation, Step};
+pub use crate::operation::rules::{Ask, Rules};
 pub use crate::operation::status::StatusSpec;
 pub use crate::request::arguments::Reading;
 pub use crate::request::call::Call;
 pub use crate::response::kinds::{
     Binary, Empty, Json, OptionalJson, Paged, Plain, Raw, RawReply, ReplyEnum, ReplyKind, Several, Text,
 };
+#[cfg(feature = "schemars")]
+pub use crate::response::parsing::{Parsed, Parsing, Refusal};
 pub use crate::response::sending::{Sending, SendingResponse};
+pub use crate::response::waiting::Waiting;
 pub use crate::send::reply::Reply;

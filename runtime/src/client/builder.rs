@@ -176,6 +176,9 @@ impl ClientBuilder {
                 self = self.credential(scheme.id, secret);
             }
         }
+        if let (Some(rule), true) = (self.api.webhooks, self.config.webhook_secrets.is_empty()) {
+            self.config.webhook_secrets.extend(value(rule.env).map(Secret::new));
+        }
         self
     }
 

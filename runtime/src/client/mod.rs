@@ -6,6 +6,8 @@ pub(crate) mod explain;
 pub(crate) mod options;
 pub(crate) mod request;
 pub(crate) mod untyped;
+#[cfg(feature = "webhooks")]
+pub mod webhooks;
 
 use std::fmt;
 use std::sync::Arc;

@@ -46,6 +46,8 @@ pub enum ErrorKind {
     Io,
     /// A page named itself or an earlier page as the next one.
     RepeatedPage,
+    /// A request that claims to come from the API is not signed by it, or not now.
+    Webhook,
 }
 
 impl ErrorKind {
@@ -86,6 +88,7 @@ impl ErrorKind {
             Self::Stream => "stream",
             Self::Io => "io",
             Self::RepeatedPage => "repeated_page",
+            Self::Webhook => "webhook",
         }
     }
 }

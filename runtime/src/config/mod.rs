@@ -60,6 +60,8 @@ pub(crate) struct Config {
     /// What most calls send.
     pub(crate) ready: Vec<ReadyHeaders>,
     pub(crate) credentials: Vec<SchemeCredential>,
+    /// What the requests that the API sends are signed with.
+    pub(crate) webhook_secrets: Vec<Secret>,
     pub(crate) mode: DecodeMode,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) transport: Option<Arc<dyn Transport>>,
@@ -91,6 +93,7 @@ impl Default for Config {
             header_map: HeaderMap::new(),
             ready: Vec::new(),
             credentials: Vec::new(),
+            webhook_secrets: Vec::new(),
             mode: DecodeMode::default(),
             clock: Arc::new(SystemClock),
             transport: None,

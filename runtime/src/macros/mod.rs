@@ -1,11 +1,13 @@
 //! What every generated request type and client has, written once.
 
 pub(crate) mod blocking;
+pub(crate) mod by_rule;
 pub(crate) mod client_options;
 pub(crate) mod error_enum;
 pub(crate) mod inspect;
 pub(crate) mod own_requests;
 pub(crate) mod setters;
+pub(crate) mod webhooks;
 
 /// Gives a request type, a struct whose field `call` is a [`Call`](crate::call::Call), the methods every request has.
 ///

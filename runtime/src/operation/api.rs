@@ -17,6 +17,17 @@ pub struct Api {
     pub(crate) retry: Option<RetryPolicy>,
     pub(crate) headers: &'static [(&'static str, &'static str)],
     pub(crate) mode: DecodeMode,
+    pub(crate) webhooks: Option<WebhookRule>,
+}
+
+/// How the requests that an API sends are signed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct WebhookRule {
+    /// The environment variable of the secret.
+    pub(crate) env: &'static str,
+    /// The beginning of the names of the headers.
+    #[cfg_attr(not(feature = "webhooks"), expect(dead_code, reason = "the code that verifies them is not there"))]
+    pub(crate) prefix: &'static str,
 }
 
 impl Api {
@@ -33,6 +44,7 @@ impl Api {
             retry: None,
             headers: &[],
             mode: DecodeMode::Tolerant,
+            webhooks: None,
         }
     }
 
@@ -105,6 +117,12 @@ impl Api {
     /// Reads responses [leniently](DecodeMode::Lenient), unless the client says otherwise.
     pub const fn lenient(mut self) -> Self {
         self.mode = DecodeMode::Lenient;
+        self
+    }
+
+    /// The requests it sends are signed as Standard Webhooks says: the environment variable of the secret, and the beginning of the headers' names, `webhook`.
+    pub const fn webhooks(mut self, env: &'static str, prefix: &'static str) -> Self {
+        self.webhooks = Some(WebhookRule { env, prefix });
         self
     }
 

@@ -1,5 +1,6 @@
 //! What a generated method knows of its operation before it is called: constants, written once per operation.
 
+pub(crate) mod accumulation;
 pub(crate) mod api;
 pub(crate) mod body;
 pub(crate) mod paging;
@@ -7,6 +8,7 @@ pub(crate) mod param;
 pub(crate) mod path_template;
 pub(crate) mod retry;
 pub(crate) mod route;
+pub(crate) mod rules;
 pub(crate) mod server;
 pub(crate) mod status;
 pub(crate) mod streaming;
@@ -23,6 +25,7 @@ pub use crate::operation::streaming::Streaming;
 use crate::operation::api::Api;
 use crate::operation::body::BodyDescription;
 use crate::operation::route::Route;
+use crate::operation::rules::{Ask, Rules};
 use crate::operation::server::ServerUrl;
 use crate::operation::status::StatusSpec;
 
@@ -46,6 +49,22 @@ pub struct Operation {
     pub(crate) idempotency: Option<&'static str>,
     pub(crate) retry: Option<RetryPolicy>,
     pub(crate) success: &'static [StatusSpec],
+    pub(crate) rules: Option<&'static Rules>,
+    pub(crate) asked: Option<&'static Asked>,
+}
+
+/// The operation that says how far another one has come, and what it is given.
+#[derive(Debug)]
+pub struct Asked {
+    pub(crate) operation: &'static Operation,
+    pub(crate) inputs: &'static [Ask],
+}
+
+impl Asked {
+    /// An operation and its inputs.
+    pub const fn new(operation: &'static Operation, inputs: &'static [Ask]) -> Self {
+        Self { operation, inputs }
+    }
 }
 
 /// Something that the first call finds out of an operation, since the compiler would take half a millisecond to. Unlike `OnceLock` it has nothing to
@@ -108,6 +127,8 @@ impl Operation {
             idempotency: None,
             retry: None,
             success: &[],
+            rules: None,
+            asked: None,
         }
     }
 
@@ -211,6 +232,18 @@ impl Operation {
     /// Statuses outside of 2xx that the document declares a success of its own for, such as 304. A redirect among them is not followed.
     pub const fn success(mut self, statuses: &'static [StatusSpec]) -> Self {
         self.success = statuses;
+        self
+    }
+
+    /// Rules that few operations have.
+    pub const fn rules(mut self, rules: &'static Rules) -> Self {
+        self.rules = Some(rules);
+        self
+    }
+
+    /// The operation that says how far this one has come.
+    pub const fn asked(mut self, asked: &'static Asked) -> Self {
+        self.asked = Some(asked);
         self
     }
 

@@ -7,9 +7,12 @@ pub mod headers;
 pub(crate) mod kinds;
 pub(crate) mod page;
 pub mod paging;
+#[cfg(feature = "schemars")]
+pub(crate) mod parsing;
 pub(crate) mod sending;
 pub mod stream;
 pub(crate) mod text;
+pub(crate) mod waiting;
 
 use std::fmt;
 use std::time::Duration;

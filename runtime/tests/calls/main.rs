@@ -36,3 +36,5 @@ mod texts;
 #[cfg(feature = "blocking")]
 mod waiting;
 mod watching;
+#[cfg(feature = "webhooks")]
+mod webhooks;

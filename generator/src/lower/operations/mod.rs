@@ -28,6 +28,7 @@ mod renames;
 mod reply;
 mod resources;
 mod retry;
+mod rules;
 mod security;
 mod servers;
 mod shape;
@@ -44,7 +45,7 @@ use serde_json::Value;
 use super::Lowering;
 use crate::api::{
     Body, Location, Operation, OperationId, Paging, Param, Reading, Reply, ReplyForm, ReplyHeader, Resource,
-    ResourceId, RetryPolicy, SecurityScheme, Servers, Status, TypeRef, Webhook,
+    ResourceId, RetryPolicy, SecurityScheme, Servers, Status, TypeRef, Webhook, WebhookEvents,
 };
 use crate::naming::CrateName;
 use crate::read::{Document, ext, settings};
@@ -85,6 +86,8 @@ pub(super) struct Surface {
     pub(super) headers: Vec<ReplyHeader>,
     /// Requests the API sends.
     pub(super) webhooks: Vec<Webhook>,
+    /// How the client takes them.
+    pub(super) webhook_events: Option<WebhookEvents>,
 }
 
 /// Lowers everything that is not a component schema. Runs last, when every component schema has its type.
@@ -129,8 +132,11 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Surf
     for ((operation, headers), links) in surface.operations.iter_mut().zip(headers.of_operations).zip(links) {
         (operation.reply.headers, operation.reply.links) = (headers, links);
     }
+    rules::polling::link(lowering, &mut surface.operations, &sites);
     surface.servers.setters = servers::setters(&surface);
-    surface.webhooks = webhooks::collect(lowering, &sites, &mut entries);
+    let received = webhooks::collect(lowering, &sites, &mut entries);
+    surface.webhook_events = webhooks::events(lowering, crate_name, &received, &mut taken);
+    surface.webhooks = received.all;
     errors::collect(lowering, &mut surface.operations, &sites, &names);
     alternatives::add(&mut surface, alternatives, &mut taken);
     surface
@@ -232,6 +238,7 @@ impl<'d> Call<'_, 'd> {
         let reply = reply::lower(lowering, site, self.subject, entries);
         let fixed_headers = conventions::headers_of(site, &mut params, &surface.headers_of_all);
         let idempotency_header = idempotency(lowering, site, &mut params);
+        let rules = rules::of_operation(lowering, site, &reply);
         let paging = self.paging(lowering, &params, body.body.as_ref(), &reply);
         let of_item = site.item.and_then(|item| item.summary.as_deref());
         let title = ext::text(&declared.extensions, settings::TITLE).or(declared.summary.as_deref()).or(of_item);
@@ -268,6 +275,7 @@ impl<'d> Call<'_, 'd> {
             paging,
             idempotency_header,
             retry: retry::of_operation(site),
+            rules,
             request_example: body.example,
             reply_example: reply.example,
         };

@@ -1,6 +1,7 @@
 //! A stream of typed elements.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -9,13 +10,14 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 use specsmith_model::internal::Decoding;
-use specsmith_model::{DecodeErrorKind, Tree};
+use specsmith_model::{Decode, DecodeErrorKind, Tree};
 
 use crate::config::error_kind::ErrorKind;
 use crate::config::limits::{Limit, MOST_DEPTH};
 use crate::config::stream_limits::StreamLimits;
 use crate::error::Error;
 use crate::http::request_id::request_id;
+use crate::operation::Operation;
 use crate::response::Response;
 use crate::response::depth::nests_deeper;
 use crate::response::stream::StreamFault;
@@ -32,10 +34,13 @@ use crate::send::reply::Reply;
 /// [`Decode`](ErrorKind::Decode), after which the stream goes on; every other error is its last item: one the API sends as an element
 /// ([`Stream`](ErrorKind::Stream)), a connection that breaks, a response that cannot be unpacked ([`Decode`](ErrorKind::Decode), too), a limit that is
 /// exceeded ([`TooLarge`](ErrorKind::TooLarge)), and a silence longer than the call's timeout ([`Timeout`](ErrorKind::Timeout)).
+///
+/// `W` is the type of the value that all elements make up together, where the document says how; [`accumulate`](Self::accumulate) gives it.
 #[must_use = "streams do nothing unless they are polled"]
-pub struct EventStream<T> {
+pub struct EventStream<T, W = ()> {
     source: Source,
     decode: DecodeFn<T>,
+    whole: PhantomData<fn() -> W>,
 }
 
 /// What gives the elements, whatever their type.
@@ -59,10 +64,15 @@ enum State {
     Ended,
 }
 
-impl<T> EventStream<T> {
+impl<T, W> EventStream<T, W> {
     /// The elements of a response; `json`: they are read as JSON.
     pub(crate) fn new(reply: Reply, form: fn(&str) -> Frames, decode: DecodeFn<T>, json: bool) -> Result<Self, Error> {
-        Ok(Self { source: Source::new(reply, form, json)?, decode })
+        Ok(Self { source: Source::new(reply, form, json)?, decode, whole: PhantomData })
+    }
+
+    /// The operation that gives it.
+    pub(crate) fn operation(&self) -> &'static Operation {
+        self.source.pieces.call.operation
     }
 
     /// The elements with the status and header fields they came with.
@@ -138,7 +148,7 @@ impl<T> EventStream<T> {
     }
 }
 
-impl<T> EventStream<T> {
+impl<T, W> EventStream<T, W> {
     /// The next element; `None` at the end.
     ///
     /// # Errors
@@ -148,7 +158,17 @@ impl<T> EventStream<T> {
     }
 }
 
-impl<T> Stream for EventStream<T> {
+impl<T, W: Decode> EventStream<T, W> {
+    /// Decodes the whole value.
+    pub(crate) fn decode_whole(&self, json: &[u8]) -> Result<W, Error> {
+        self.source.decoding.json(json).map_err(|fault| {
+            let error = Error::new(ErrorKind::Decode, fault.to_string());
+            self.source.pieces.error(error.with_source(fault).with_body(Bytes::copy_from_slice(json)))
+        })
+    }
+}
+
+impl<T, W> Stream for EventStream<T, W> {
     type Item = Result<T, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -167,7 +187,7 @@ impl<T> Stream for EventStream<T> {
     }
 }
 
-impl<T> fmt::Debug for EventStream<T> {
+impl<T, W> fmt::Debug for EventStream<T, W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EventStream")
             .field("status", &self.status().as_u16())

@@ -14,26 +14,26 @@ use crate::response::stream::frames::Frames;
 use crate::response::stream::{Event, decode};
 use crate::send::reply::Reply;
 
-/// Server-sent events whose data is JSON of this type.
-pub struct DataEvents<T>(PhantomData<fn() -> T>);
+/// Server-sent events whose data is JSON of this type, and the type of what they make up together, where the document says how.
+pub struct DataEvents<T, W = ()>(PhantomData<fn() -> (T, W)>);
 
 /// Server-sent events as objects of this type, with the members `event`, `data`, `id` and `retry` (OpenAPI 3.2 §4.14.4.1).
-pub struct NamedEvents<T>(PhantomData<fn() -> T>);
+pub struct NamedEvents<T, W = ()>(PhantomData<fn() -> (T, W)>);
 
 /// Server-sent events as they come.
 pub struct TextEvents;
 
 /// JSON values of this type, one after the other: JSON lines, or a JSON text sequence (RFC 7464) where the response says so.
-pub struct JsonLines<T>(PhantomData<fn() -> T>);
+pub struct JsonLines<T, W = ()>(PhantomData<fn() -> (T, W)>);
 
 /// The bytes as they come.
 pub struct ByteChunks;
 
 macro_rules! stream_kind {
-    ([$($param:ident: $bound:ident)?] $kind:ty => $item:ty, $accept:literal, $form:expr, $decode:expr, $json:literal) => {
-        impl<$($param: $bound)?> ReplyKind for $kind {
-            type Value = EventStream<$item>;
-            type Output = EventStream<$item>;
+    ([$($param:ident $(: $bound:ident)?),*] $kind:ty => $item:ty, $whole:ty, $accept:literal, $form:expr, $decode:expr, $json:literal) => {
+        impl<$($param $(: $bound)?),*> ReplyKind for $kind {
+            type Value = EventStream<$item, $whole>;
+            type Output = EventStream<$item, $whole>;
             const ACCEPT: &'static str = $accept;
             const READING: Reading = Reading::Stream;
 
@@ -48,10 +48,10 @@ macro_rules! stream_kind {
     };
 }
 
-stream_kind!([T: Decode] DataEvents<T> => T, "text/event-stream", |_| Frames::events(), decode::data, true);
-stream_kind!([T: Decode] NamedEvents<T> => T, "text/event-stream", |_| Frames::events(), decode::named, true);
-stream_kind!([] TextEvents => Event, "text/event-stream", |_| Frames::events(), decode::text, false);
-stream_kind!([T: Decode] JsonLines<T> => T, "application/x-ndjson", Frames::json, decode::data, true);
+stream_kind!([T: Decode, W] DataEvents<T, W> => T, W, "text/event-stream", |_| Frames::events(), decode::data, true);
+stream_kind!([T: Decode, W] NamedEvents<T, W> => T, W, "text/event-stream", |_| Frames::events(), decode::named, true);
+stream_kind!([] TextEvents => Event, (), "text/event-stream", |_| Frames::events(), decode::text, false);
+stream_kind!([T: Decode, W] JsonLines<T, W> => T, W, "application/x-ndjson", Frames::json, decode::data, true);
 
 impl ReplyKind for ByteChunks {
     type Value = ByteStream;

@@ -27,6 +27,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub(crate) mod accumulate;
 pub(crate) mod again;
 pub(crate) mod bytes;
 pub(crate) mod decode;
@@ -43,6 +44,7 @@ use std::fmt;
 use std::time::Duration;
 
 pub use crate::config::stream_limits::StreamLimits;
+pub use crate::response::stream::accumulate::Accumulating;
 pub use crate::response::stream::bytes::ByteStream;
 pub use crate::response::stream::events::EventStream;
 pub use crate::response::stream::json::{JsonLinesDecoder, JsonSeqDecoder};

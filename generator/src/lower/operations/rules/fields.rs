@@ -1,0 +1,94 @@
+//! What all rules need: their members, taken one by one, and the report of one that cannot be followed.
+
+use serde_json::{Map, Value};
+
+use super::super::super::Lowering;
+use super::super::sites::Site;
+use crate::api::{ReplyCase, ReplyForm, TypeRef};
+use crate::report::{Problem, code};
+
+/// What is wrong with a rule, and what to do about it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    pub(super) problem: String,
+    pub(super) hint: String,
+}
+
+impl Fault {
+    pub(super) fn new(problem: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { problem: problem.into(), hint: hint.into() }
+    }
+}
+
+/// The members of a rule.
+#[derive(Clone, Copy)]
+pub(super) struct Members<'a>(&'a Map<String, Value>);
+
+impl<'a> Members<'a> {
+    /// The members of an object that has no others than these.
+    pub(super) fn of(value: &'a Value, known: &[&str]) -> Result<Self, Fault> {
+        let expected = || format!("give an object with some of `{}`", known.join("`, `"));
+        let map = value.as_object().ok_or_else(|| Fault::new("it is no object", expected()))?;
+        match map.keys().find(|key| !known.contains(&key.as_str())) {
+            Some(unknown) => Err(Fault::new(format!("`{unknown}` is not known"), expected())),
+            None => Ok(Self(map)),
+        }
+    }
+
+    pub(super) fn get(self, key: &str) -> Option<&'a Value> {
+        self.0.get(key)
+    }
+
+    /// A text, which may be left out.
+    pub(super) fn text(self, key: &str) -> Result<Option<String>, Fault> {
+        match self.get(key) {
+            None => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text.clone())),
+            Some(_) => Err(Fault::new(format!("`{key}` is no text"), "give a text")),
+        }
+    }
+
+    /// A text that must be there.
+    pub(super) fn needed(self, key: &str) -> Result<String, Fault> {
+        self.text(key)?.ok_or_else(|| Fault::new(format!("`{key}` is missing"), format!("add `{key}`")))
+    }
+
+    /// A list of texts, empty when left out.
+    pub(super) fn texts(self, key: &str) -> Result<Vec<String>, Fault> {
+        let fault = || Fault::new(format!("`{key}` is no list of texts"), "give a list of texts");
+        let items = match self.get(key) {
+            None => return Ok(Vec::new()),
+            Some(Value::Array(items)) => items,
+            Some(_) => return Err(fault()),
+        };
+        items.iter().map(|item| item.as_str().map(str::to_owned).ok_or_else(fault)).collect()
+    }
+
+    /// Texts by name, none when left out.
+    pub(super) fn pairs(self, key: &str) -> Result<Vec<(String, String)>, Fault> {
+        let fault = || Fault::new(format!("`{key}` is no object of texts"), "give an object of texts");
+        let map = match self.get(key) {
+            None => return Ok(Vec::new()),
+            Some(Value::Object(map)) => map,
+            Some(_) => return Err(fault()),
+        };
+        map.iter().map(|(key, value)| Ok((key.clone(), value.as_str().ok_or_else(fault)?.to_owned()))).collect()
+    }
+}
+
+/// The type of the response that comes whole, beside streams.
+pub(super) fn only_whole(cases: &[ReplyCase]) -> Option<&TypeRef> {
+    let mut types = cases.iter().filter_map(|case| match &case.form {
+        ReplyForm::Json(ty) => Some(Some(ty)),
+        ReplyForm::Stream(_) => None,
+        _ => Some(None),
+    });
+    let first = types.next()??;
+    types.all(|ty| ty == Some(first)).then_some(first)
+}
+
+/// Reports a rule that cannot be followed.
+pub(super) fn report(lowering: &mut Lowering<'_>, site: &Site<'_>, name: &str, problem: String, hint: String) {
+    let message = format!("`{name}` cannot be followed: {problem}");
+    lowering.report(Problem::warning(code::BAD_EXTENSION, &site.at.child(name), message, hint));
+}

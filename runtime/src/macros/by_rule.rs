@@ -1,0 +1,39 @@
+//! What requests of operations with rules have besides.
+
+/// Gives a request type a way to wait for what it begins: `polled_request!(Create, wait, types::Job)`, with the type of what is waited for.
+#[macro_export]
+macro_rules! polled_request {
+    ($request:ident, $method:ident, $value:ty $(,)?) => {
+        impl $request {
+            /// Makes the call, and then asks until what it began is in a state that ends the wait, be that a success or not.
+            #[inline]
+            pub fn $method(self) -> $crate::call::Waiting<$value> {
+                $crate::call::Waiting::new(self.call)
+            }
+        }
+    };
+}
+
+/// Gives a request type a way to have its response's text in a form: `parsed_request!(Create, parse, types::Report)`, with the type of the response.
+#[cfg(feature = "schemars")]
+#[macro_export]
+macro_rules! parsed_request {
+    ($request:ident, $method:ident, $value:ty $(,)?) => {
+        impl $request {
+            /// Makes the call with the JSON Schema of `T`, and reads the response's text as a `T`.
+            #[inline]
+            pub fn $method<T: $crate::structured::JsonSchema + $crate::structured::DeserializeOwned>(
+                self,
+            ) -> $crate::call::Parsing<$value, T> {
+                $crate::call::Parsing::new(self.call)
+            }
+        }
+    };
+}
+
+/// Gives a request nothing: the feature `schemars` of the runtime is off.
+#[cfg(not(feature = "schemars"))]
+#[macro_export]
+macro_rules! parsed_request {
+    ($request:ident, $method:ident, $value:ty $(,)?) => {};
+}

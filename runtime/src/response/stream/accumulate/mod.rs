@@ -1,0 +1,116 @@
+//! Streams whose elements make up a whole value.
+
+mod fold;
+mod merge;
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+
+use crate::config::error_kind::ErrorKind;
+use crate::error::Error;
+use crate::model::{Decode, Encode, Value, to_string, to_value};
+use crate::operation::accumulation::{Accumulation, Way};
+use crate::response::stream::events::EventStream;
+
+type OnText = Box<dyn FnMut(&str) + Send>;
+
+/// A stream that also makes up the whole value `W` from its elements, as the document says. It gives the elements as they come.
+#[must_use = "streams do nothing unless they are polled"]
+pub struct Accumulating<T, W> {
+    stream: EventStream<T, W>,
+    rule: Option<Accumulation>,
+    whole: Value,
+    is_complete: bool,
+    on_text: Option<OnText>,
+}
+
+impl<T, W: Decode> EventStream<T, W> {
+    /// The same stream, which also makes up the whole value from its elements, as the document says.
+    pub fn accumulate(self) -> Accumulating<T, W> {
+        Accumulating::new(self)
+    }
+}
+
+impl<T, W> Accumulating<T, W> {
+    fn new(stream: EventStream<T, W>) -> Self {
+        let rule = stream.operation().rules.and_then(|rules| rules.accumulation);
+        Self { stream, rule, whole: Value::Null, is_complete: false, on_text: None }
+    }
+
+    /// Calls back with each piece of the text that the stream is for.
+    pub fn on_text(mut self, hook: impl FnMut(&str) + Send + 'static) -> Self {
+        self.on_text = Some(Box::new(hook));
+        self
+    }
+
+    /// The stream with its head: status and header fields.
+    pub fn as_stream(&self) -> &EventStream<T, W> {
+        &self.stream
+    }
+
+    fn take(&mut self, element: &Value) {
+        let Some(rule) = &self.rule else { return };
+        if let Some(hook) = &mut self.on_text {
+            fold::texts(rule, element, &mut |text| hook(text));
+        }
+        self.is_complete |= fold::is_last(rule, element);
+        match &rule.way {
+            Way::Steps(tag, steps) => fold::step(tag, steps, &mut self.whole, element),
+            Way::Merge(merge) => merge::merge(merge, &mut self.whole, element),
+        }
+    }
+}
+
+impl<T: Decode + Encode, W: Decode> Accumulating<T, W> {
+    /// The next element; `None` at the end.
+    ///
+    /// # Errors
+    /// As those of [`EventStream`].
+    pub async fn next_event(&mut self) -> Result<Option<T>, Error> {
+        std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
+    }
+
+    /// What has come so far, as a whole value. Parts that have not come yet are missing.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decode`] when it is no such value.
+    pub fn snapshot(&self) -> Result<W, Error> {
+        self.stream.decode_whole(to_string(&self.whole).as_bytes())
+    }
+
+    /// Reads the stream to its end, and gives the whole value.
+    ///
+    /// # Errors
+    /// As those of [`EventStream`]; [`ErrorKind::Stream`] when the stream ended before it was complete.
+    pub async fn final_response(mut self) -> Result<W, Error> {
+        while self.next_event().await?.is_some() {}
+        let is_cut = self.rule.is_some_and(|rule| !rule.last.is_empty()) && !self.is_complete;
+        if is_cut || self.whole.is_null() {
+            let error = Error::new(ErrorKind::Stream, "the stream ended before its value was complete");
+            return Err(error.with_route(&self.stream.operation().route()));
+        }
+        self.snapshot()
+    }
+}
+
+impl<T: Decode + Encode, W> Stream for Accumulating<T, W> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let element = ready!(Pin::new(&mut self.stream).poll_next(cx));
+        // What came as JSON nests no deeper than can be written.
+        if let Some(Ok(Ok(value))) = element.as_ref().map(|element| element.as_ref().map(to_value)) {
+            self.take(&value);
+        }
+        Poll::Ready(element)
+    }
+}
+
+impl<T, W> fmt::Debug for Accumulating<T, W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Accumulating").field("stream", &self.stream).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,180 @@
+//! Waiting for what an operation has begun: the same question, until the state is one that ends it.
+
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::time::Duration;
+
+use crate::config::error_kind::ErrorKind;
+use crate::error::Error;
+use crate::model::{Decode, Value};
+use crate::operation::Asked;
+use crate::operation::param::Place;
+use crate::operation::rules::{Polling, Source};
+use crate::request::arguments::Reading;
+use crate::request::call::Call;
+use crate::response::kinds::RawReply;
+use crate::send::reply::Reply;
+
+/// The first pause, unless set.
+const INTERVAL: Duration = Duration::from_secs(1);
+/// The longest pause, unless set.
+const LONGEST: Duration = Duration::from_secs(10);
+/// The longest pause that a server may ask for.
+const MOST: Duration = Duration::from_secs(300);
+/// How much longer each pause is than the one before.
+const GROWTH: f64 = 1.5;
+
+type OnProgress<T> = Box<dyn FnMut(&T) + Send>;
+
+/// A wait for what an operation has begun. Awaiting it gives the value in a state that ends the wait, be that a success or not.
+#[must_use = "a request does nothing until it is awaited"]
+pub struct Waiting<T> {
+    call: Call,
+    interval: Duration,
+    longest: Duration,
+    deadline: Option<Duration>,
+    on_progress: Option<OnProgress<T>>,
+    value: PhantomData<fn() -> T>,
+}
+
+impl<T> Waiting<T> {
+    /// Waits for what this call begins, as its operation says.
+    pub fn new(call: Call) -> Self {
+        Self { call, interval: INTERVAL, longest: LONGEST, deadline: None, on_progress: None, value: PhantomData }
+    }
+
+    /// Pauses this long before it asks again: one second, unless set, and then half as long again each time. What the server says goes before.
+    pub fn interval(mut self, interval: Duration) -> Self {
+        self.interval = interval;
+        self.longest = self.longest.max(interval);
+        self
+    }
+
+    /// Lets pauses grow up to this: ten seconds, unless set.
+    pub fn max_interval(mut self, longest: Duration) -> Self {
+        self.longest = longest;
+        self
+    }
+
+    /// Gives up with an error of kind [`Timeout`](ErrorKind::Timeout) where the next pause would end later than this. Not limited, unless set.
+    pub fn deadline(mut self, deadline: impl Into<Option<Duration>>) -> Self {
+        self.deadline = deadline.into();
+        self
+    }
+
+    /// Calls back with each value that does not end the wait.
+    pub fn on_progress(mut self, hook: impl FnMut(&T) + Send + 'static) -> Self {
+        self.on_progress = Some(Box::new(hook));
+        self
+    }
+}
+
+impl<T: Decode> Waiting<T> {
+    async fn run(mut self) -> Result<T, Error> {
+        let Some(rule) = self.call.operation.rules.and_then(|rules| rules.polling) else {
+            return Err(Error::build("the operation has no rule for waiting").with_route(&self.call.route()));
+        };
+        let clock = self.call.session.config().clock.clone();
+        let begun = clock.now();
+        let mut reply = sent(self.call.clone()).await?;
+        // What begins a job may be answered in another form than the question how far it has come.
+        let mut is_value = self.call.operation.asked.is_none();
+        let call = match self.call.operation.asked {
+            Some(asked) => question(&self.call, asked, &parsed(&reply))?,
+            None => self.call.clone(),
+        };
+        let mut pause = self.interval;
+        loop {
+            let body = parsed(&reply);
+            let state = at(&body, rule.state).and_then(Value::as_str);
+            let is_over = state.is_some_and(|state| rule.until.contains(&state));
+            if is_value {
+                let value: T = RawReply::new(&reply).json()?;
+                if is_over {
+                    return Ok(value);
+                }
+                self.on_progress.iter_mut().for_each(|hook| hook(&value));
+            }
+            if !is_over {
+                let wait = announced(&rule, &reply).unwrap_or(pause);
+                let waited = clock.now().saturating_duration_since(begun);
+                if self.deadline.is_some_and(|deadline| waited + wait > deadline) {
+                    return Err(late(&call, state));
+                }
+                clock.sleep(wait).await;
+                pause = pause.mul_f64(GROWTH).min(self.longest);
+            }
+            is_value = true;
+            reply = sent(call.clone()).await?;
+        }
+    }
+}
+
+impl<T: Decode + 'static> IntoFuture for Waiting<T> {
+    type Output = Result<T, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}
+
+impl<T> fmt::Debug for Waiting<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Waiting").field("call", &self.call).field("deadline", &self.deadline).finish_non_exhaustive()
+    }
+}
+
+fn sent(mut call: Call) -> crate::send::reply::Running {
+    call.parts.read_as(Reading::Whole, call.operation.streaming.as_ref());
+    crate::send::run(call, "application/json")
+}
+
+/// The response as JSON; null when it is none, which says no state.
+fn parsed(reply: &Reply) -> Value {
+    crate::model::from_slice(&reply.body).unwrap_or_default()
+}
+
+/// The member at dotted names.
+fn at<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
+    path.split('.').try_fold(value, |value, name| value.get(name))
+}
+
+/// How long the server asks to wait.
+fn announced(rule: &Polling, reply: &Reply) -> Option<Duration> {
+    let text = reply.head.headers.get(rule.after?)?.to_str().ok()?;
+    Some(Duration::from_millis(text.trim().parse().ok()?).min(MOST))
+}
+
+/// The call that asks how far the first one has come, with its options.
+fn question(first: &Call, asked: &Asked, response: &Value) -> Result<Call, Error> {
+    let mut call = Call::new(first.session.clone(), asked.operation);
+    let (options, own) = (&mut call.parts, &first.parts);
+    options.headers = own.headers.clone();
+    (options.timeout, options.deadline, options.max_retries) = (own.timeout, own.deadline, own.max_retries);
+    (options.retry_policy, options.mode) = (own.retry_policy, own.mode);
+    for ask in asked.inputs {
+        let name = ask.name.into();
+        let json = match ask.source {
+            Source::Header(value) => {
+                call.parts.set_param(Place::Header, name, Value::from(value).to_string());
+                continue;
+            }
+            Source::Argument(argument) => own.param(Place::Path, argument).map(str::to_owned),
+            Source::Member(member) => at(response, member).filter(|value| !value.is_null()).map(Value::to_string),
+        };
+        let missing = || {
+            let message = format!("the response does not say the `{}` to ask for", ask.name);
+            Error::new(ErrorKind::Decode, message).with_route(&first.route())
+        };
+        call.parts.set_param(Place::Path, name, json.ok_or_else(missing)?);
+    }
+    Ok(call)
+}
+
+fn late(call: &Call, state: Option<&str>) -> Error {
+    let state = state.map_or_else(String::new, |state| format!(", and its state is still `{}`", state.escape_debug()));
+    Error::new(ErrorKind::Timeout, format!("the time to wait is over{state}")).with_route(&call.route())
+}
