@@ -1,0 +1,189 @@
+//! Pointers to lines and columns, for all diagnostics of a run at once: one pass over each text, when the run is over.
+//!
+//! A member's place is that of its key, an element's that of its value. A pointer to something that the text does not have
+//! gets the place of the nearest node above it that it has.
+
+mod json;
+mod wanted;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use self::json::Json;
+use self::wanted::Wanted;
+use super::text::{decode, is_json};
+use super::tree::Refusal;
+use super::yaml::{self, Scalar, Sink};
+use super::{Input, Source};
+use crate::changes::Changes;
+use crate::pointer::Pointer;
+use crate::report::{Place, Problem, Report, code};
+
+/// Completes the places of a report, and puts its problems in the order of the text.
+pub fn locate(input: &Input, report: &mut Report) {
+    let configuration = input.overrides.configuration.as_ref();
+    let (problems, changes) = report.problems_mut();
+    // A node that an overlay moved or added is found where it was written.
+    let written: Vec<Cow<'_, Pointer>> = problems.iter().map(|problem| written(problem, changes)).collect();
+    let mut by_file: HashMap<Option<String>, Vec<usize>> = HashMap::new();
+    for (index, _) in problems.iter().enumerate().filter(|(_, problem)| needs_place(problem)) {
+        by_file.entry(written[index].file().map(str::to_owned)).or_default().push(index);
+    }
+    let mut found = Vec::new();
+    for (file, indices) in &by_file {
+        if let Some(configuration) = configuration.filter(|it| file.as_ref() == Some(&it.name)) {
+            let place = |index: &usize| (*index, configuration.place(written[*index].tokens()), None);
+            found.extend(indices.iter().map(place));
+            continue;
+        }
+        let Some((name, bytes)) = source(input, file.as_deref()) else { continue };
+        let Ok(text) = decode(bytes) else { continue };
+        let mut wanted = Wanted::default();
+        indices.iter().for_each(|index| wanted.want(written[*index].tokens()));
+        find(&mut wanted, text);
+        let lines = wanted.lines(text);
+        let place =
+            |at: usize| lines.get(&at).map(|(line, column)| Place { file: name.clone(), line: *line, column: *column });
+        for index in indices {
+            let (last, first) = wanted.place(written[*index].tokens());
+            found.push((*index, last.and_then(place), first.filter(|_| first != last).and_then(place)));
+        }
+    }
+    for (index, place, first) in found {
+        let problem = &mut problems[index];
+        problem.place = problem.place.take().or(place);
+        if problem.code == code::DUPLICATE_KEY && problem.other.is_none() {
+            problem.other = first;
+        }
+    }
+    let own = input.spec.name.as_str();
+    problems.sort_by_cached_key(|problem| {
+        problem.place.as_ref().map(|place| (place.file != own, place.file.clone(), place.line, place.column))
+    });
+}
+
+/// The places of nodes of a document that was read with this report.
+pub fn places(input: &Input, report: &Report, pointers: &[&Pointer]) -> Vec<Option<Place>> {
+    let mut wanted = report.emptied();
+    for (index, pointer) in pointers.iter().enumerate() {
+        wanted.add(Problem::note(code::GENERATOR_BUG, pointer, index.to_string(), ""));
+    }
+    locate(input, &mut wanted);
+    let mut places = vec![None; pointers.len()];
+    for problem in wanted.problems() {
+        let index: Option<usize> = problem.message.parse().ok();
+        index.into_iter().for_each(|index| places[index] = problem.place.clone());
+    }
+    places
+}
+
+/// Where a problem's node was written.
+fn written<'p>(problem: &'p Problem, changes: &Changes) -> Cow<'p, Pointer> {
+    let is_moved = !changes.is_empty() && needs_place(problem) && problem.pointer.file().is_none();
+    if is_moved { Cow::Owned(changes.origin(&problem.pointer)) } else { Cow::Borrowed(&problem.pointer) }
+}
+
+fn needs_place(problem: &Problem) -> bool {
+    problem.place.is_none() || (problem.code == code::DUPLICATE_KEY && problem.other.is_none())
+}
+
+/// The text a pointer is into, and its name as the user knows it.
+fn source<'i>(input: &'i Input, file: Option<&str>) -> Option<(String, &'i [u8])> {
+    let Source { name, bytes } = &input.spec;
+    let Some(file) = file else { return Some((name.clone(), bytes)) };
+    if let Some(overlay) = input.overlays.iter().find(|overlay| overlay.name == file) {
+        return Some((overlay.name.clone(), &overlay.bytes));
+    }
+    let folder = name.rfind(['/', '\\']).map_or("", |slash| &name[..=slash]);
+    Some((format!("{folder}{file}"), input.files.get(file)?))
+}
+
+/// Looks through a text.
+fn find(wanted: &mut Wanted, text: &str) {
+    if is_json(text) && (Json { text, at: 0, wanted }).root() {
+        return;
+    }
+    // What the parser refuses has still been looked through up to there.
+    let _ = yaml::parse(text, &mut Yaml { wanted, stack: Vec::new() });
+}
+
+/// Listens to the YAML parser for what is wanted.
+struct Yaml<'w> {
+    wanted: &'w mut Wanted,
+    stack: Vec<Frame>,
+}
+
+/// A list or mapping being read.
+struct Frame {
+    /// The wanted node it is, if it is one.
+    node: Option<usize>,
+    /// How many items of a list have been seen; `None` for a mapping.
+    items: Option<usize>,
+    /// The wanted node that the value after a key is.
+    value: Option<usize>,
+}
+
+impl Yaml<'_> {
+    /// The wanted node that the value beginning here is.
+    fn enter(&mut self, at: usize) -> Option<usize> {
+        let Some(frame) = self.stack.last_mut() else {
+            self.wanted.see(0, at);
+            return Some(0);
+        };
+        let Some(index) = frame.items.as_mut() else { return frame.value.take() };
+        let token = *index;
+        *index += 1;
+        let child = frame.node.filter(|node| self.wanted.has_children(*node))?;
+        let child = self.wanted.child(child, &token.to_string())?;
+        self.wanted.see(child, at);
+        Some(child)
+    }
+
+    fn enter_key(&mut self, key: &str, at: usize) {
+        let Some(frame) = self.stack.last_mut() else { return };
+        frame.value = frame.node.and_then(|node| self.wanted.child(node, key));
+        if let Some(child) = frame.value {
+            self.wanted.see(child, at);
+        }
+    }
+}
+
+impl<'t> Sink<'t> for Yaml<'_> {
+    fn scalar(&mut self, _: Scalar<'t>, at: usize) -> Result<(), Refusal> {
+        self.enter(at);
+        Ok(())
+    }
+
+    fn alias(&mut self, _: &'t str, at: usize) -> Result<(), Refusal> {
+        self.enter(at);
+        Ok(())
+    }
+
+    fn open_list(&mut self, _: Option<&'t str>, at: usize) -> Result<(), Refusal> {
+        let node = self.enter(at);
+        self.stack.push(Frame { node, items: Some(0), value: None });
+        Ok(())
+    }
+
+    fn open_map(&mut self, _: Option<&'t str>, at: usize) -> Result<(), Refusal> {
+        let node = self.enter(at);
+        self.stack.push(Frame { node, items: None, value: None });
+        Ok(())
+    }
+
+    fn key(&mut self, key: Scalar<'t>, at: usize) -> Result<(), Refusal> {
+        self.enter_key(&key.text, at);
+        Ok(())
+    }
+
+    fn key_alias(&mut self, _: &'t str, _: usize) -> Result<(), Refusal> {
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<(), Refusal> {
+        self.stack.pop();
+        Ok(())
+    }
+
+    fn second_document(&mut self) {}
+}
