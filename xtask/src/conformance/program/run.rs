@@ -45,10 +45,11 @@ pub(crate) fn raw(sending: Sending<Raw>, errors: Errors) -> Running {
 }
 
 /// A response that is read item by item.
-pub(crate) fn items<K, T>(sending: Sending<K>, errors: Errors, show: fn(&T) -> String) -> Running
+pub(crate) fn items<K, T, W>(sending: Sending<K>, errors: Errors, show: fn(&T) -> String) -> Running
 where
-    K: ReplyKind<Output = EventStream<T>> + 'static,
+    K: ReplyKind<Output = EventStream<T, W>> + 'static,
     T: Send + 'static,
+    W: 'static,
 {
     Box::pin(async move {
         let mut events = match sending.await {
