@@ -96,6 +96,7 @@ features! {
     method_names = "method-names",
     missing_fields = "missing-fields",
     names = "names",
+    names_like_extensions = "names-like-extensions",
     null_setter_names = "null-setter-names",
     objects = "objects",
     one_of_shaped = "one-of-shaped",

@@ -294,7 +294,7 @@ impl<'d> Reader<'d> {
         // As for paths, the map does not grow by copies.
         let mut webhooks = IndexMap::new();
         webhooks.reserve_exact(map.len());
-        for (name, value) in map.iter().filter(|(key, _)| !key.starts_with("x-")) {
+        for (name, value) in map.iter().filter(|(key, value)| !key.starts_with("x-") || value.is_object()) {
             webhooks.insert(name.clone(), self.received(value, &at.key(name)));
         }
         webhooks

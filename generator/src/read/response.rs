@@ -160,7 +160,7 @@ impl<'d> Reader<'d> {
 
     fn links(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, ReferenceOr<Link>> {
         let Some(map) = self.object(value, at) else { return IndexMap::new() };
-        let members = map.iter().filter(|(name, _)| !name.starts_with("x-"));
+        let members = map.iter().filter(|(name, value)| !name.starts_with("x-") || value.is_object());
         let links = members.filter_map(|(name, value)| {
             Some((name.clone(), self.shared(Section::Links, value, &at.key(name), Self::link)?))
         });

@@ -124,7 +124,8 @@ impl<'d> Reader<'d> {
             let at = at.key(section.key());
             for (key, value) in members {
                 let at = at.key(key);
-                if section == Section::Schemas || !key.starts_with("x-") || value.get("$ref").is_some() {
+                // The maps of `components` have no extensions, only names; what is no object under such a name is taken for one all the same.
+                if section == Section::Schemas || !key.starts_with("x-") || value.is_object() {
                     self.member(&mut components, section, key, value, &at);
                 }
             }
