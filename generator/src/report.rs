@@ -181,7 +181,9 @@ pub enum Effect {
 /// What a diagnostic means for the fidelity of the output: by its code. A code that is not named here is a loss.
 pub fn effect(problem: &Problem) -> Effect {
     match problem.code {
-        code::PAGING | code::PAGES_NOT_FOLLOWED | code::LONGER_NAME | code::REQUIRED_BODY => Effect::Choice,
+        code::PAGING | code::PAGES_NOT_FOLLOWED | code::LONGER_NAME | code::REQUIRED_BODY | code::OTHER_EXTENSION => {
+            Effect::Choice
+        }
         code::DUPLICATE_KEY
         | code::ROUNDED_NUMBER
         | code::NOT_FINITE
@@ -296,6 +298,8 @@ pub mod code {
     pub const UNMATCHED_PATTERN: &str = "unmatched-pattern";
     /// A setting of a schema or an operation matches nothing.
     pub const UNMATCHED_SETTING: &str = "unmatched-setting";
+    /// An extension of another tool leaves something out, or is not followed.
+    pub const OTHER_EXTENSION: &str = "other-extension";
 
     /// The crate differs from the document, and nothing else says so: found by the audit.
     pub const NOT_AS_DECLARED: &str = "not-as-declared";

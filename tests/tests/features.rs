@@ -103,6 +103,7 @@ features! {
     one_of_tagged = "one-of-tagged",
     openapi_3_2 = "openapi-3-2",
     optional_bodies = "optional-bodies",
+    other_extensions = "other-extensions",
     paging = "paging",
     path_keys = "path-keys",
     path_parameters = "path-parameters",

@@ -21,6 +21,7 @@ mod media;
 mod mend;
 mod operation;
 mod origin;
+mod other_extensions;
 mod outside;
 mod overlay;
 mod overrides;

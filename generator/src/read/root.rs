@@ -14,7 +14,7 @@ use super::reader::{Map, Reader};
 use super::refs::Hoist;
 use super::tree::{Slip, Tree};
 use super::walk::Section;
-use super::{Input, Resources, lengths, overlay, overrides, rename, selection, text, version};
+use super::{Input, Resources, lengths, other_extensions, overlay, overrides, rename, selection, text, version};
 use crate::changes::Changes;
 use crate::pointer::Pointer;
 use crate::report::Report;
@@ -30,6 +30,7 @@ pub(super) struct Effective {
 pub(super) fn tree(input: &Input, resources: &Resources, report: &mut Report) -> Option<Effective> {
     let Tree { mut value, slips } = text::parse(&input.spec.name, &input.spec.bytes, report)?;
     let mut changes = overlay::apply(input, &mut value, report)?;
+    other_extensions::apply(input, &mut value, resources, &mut changes, report);
     overrides::apply(input, &mut value, resources, &mut changes, report);
     rename::apply(&mut value, !input.files.is_empty(), &mut changes, report);
     selection::apply(input, &mut value, resources, report)?;

@@ -1,0 +1,173 @@
+//! Extensions of Speakeasy and Fern: what they say of names, resources, pages and retries is set as if ours said it. Ours win.
+
+mod pages;
+mod translate;
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use serde_json::{Map, Value};
+
+use self::translate::{Said, Setting, Spot, translate};
+use super::selection::{self, Resources};
+use super::walk::{Kind, METHODS, Shape, shape};
+use super::{Input, settings};
+use crate::changes::Changes;
+use crate::pointer::Pointer;
+use crate::report::{Problem, Report, code};
+
+/// Their names begin so.
+const PREFIXES: [&str; 2] = ["x-fern-", "x-speakeasy-"];
+
+/// Sets what these extensions say, and leaves out the operations that they ignore.
+pub(super) fn apply(
+    input: &Input,
+    document: &mut Value,
+    resources: &Resources,
+    changes: &mut Changes,
+    report: &mut Report,
+) {
+    if !may_have_some(input) {
+        return;
+    }
+    let mut walk = Walk { root: document, path: Vec::new(), found: Found::default() };
+    walk.node(Kind::Root, document, None);
+    let Found { wishes, ignored, notes } = walk.found;
+    for (at, (message, hint)) in notes {
+        report.add(Problem::note(code::OTHER_EXTENSION, &changes.origin(&at), message, hint));
+    }
+    let mut sources = HashMap::new();
+    for wish in wishes {
+        wish.set(document, &mut sources);
+    }
+    let is_ignored = |pointer: &str| ignored.contains(pointer);
+    selection::leave_out(document, resources, &input.files, is_ignored);
+    changes.added(sources);
+}
+
+/// False when no file that makes up the document has such an extension: a search of bytes, which costs next to nothing.
+fn may_have_some(input: &Input) -> bool {
+    let mut sources = input.overlays.iter().chain([&input.spec]);
+    sources.any(|source| match std::str::from_utf8(&source.bytes) {
+        Ok(text) => PREFIXES.iter().any(|prefix| text.contains(prefix)),
+        Err(_) => true,
+    })
+}
+
+/// A setting of ours that an extension asks for.
+struct Wish {
+    /// The object to set it on.
+    at: Pointer,
+    name: &'static str,
+    /// The key in the setting's object, where it is one of many.
+    key: Option<String>,
+    value: Value,
+    /// The extension.
+    source: Pointer,
+}
+
+impl Wish {
+    /// Sets it, unless it is set.
+    fn set(self, document: &mut Value, sources: &mut HashMap<Pointer, Pointer>) {
+        let Some(map) = document.pointer_mut(&self.at.as_str()[1..]).and_then(Value::as_object_mut) else { return };
+        let at = self.at.child(self.name);
+        let (map, key, at) = match self.key {
+            None => (map, self.name.to_owned(), at),
+            Some(key) => {
+                let entries = map.entry(self.name).or_insert_with(|| Map::new().into());
+                let Some(entries) = entries.as_object_mut() else { return };
+                let at = at.child(&key);
+                (entries, key, at)
+            }
+        };
+        if !map.contains_key(&key) {
+            map.insert(key, self.value);
+            sources.insert(at, self.source);
+        }
+    }
+}
+
+/// All that the extensions say.
+#[derive(Default)]
+struct Found {
+    wishes: Vec<Wish>,
+    /// The pointers of operations to leave out, without `#`.
+    ignored: HashSet<String>,
+    /// What is not followed: its place, the sentence and the hint.
+    notes: Vec<(Pointer, (String, String))>,
+}
+
+/// A walk through the document, by the grammar of what stands where.
+struct Walk<'d> {
+    root: &'d Value,
+    path: Vec<Cow<'d, str>>,
+    found: Found,
+}
+
+impl<'d> Walk<'d> {
+    /// Looks at an object and all below it. `property` is its name, where it is the schema of one.
+    fn node(&mut self, kind: Kind, value: &'d Value, property: Option<&'d str>) {
+        let Value::Object(map) = value else { return };
+        for (key, child) in map {
+            self.path.push(key.into());
+            if PREFIXES.iter().any(|prefix| key.starts_with(prefix)) {
+                let spot = Spot { kind, map, property, root: self.root };
+                self.extension(&translate(&spot, key, child), kind);
+            } else {
+                self.below(kind, key, child);
+            }
+            self.path.pop();
+        }
+    }
+
+    fn below(&mut self, kind: Kind, key: &'d str, child: &'d Value) {
+        match (shape(kind, key), child) {
+            (None, _) => {}
+            (Some(Shape::Map(below)), Value::Object(members)) => {
+                let is_property = kind == Kind::Schema && key == "properties";
+                for (name, member) in members {
+                    self.path.push(name.into());
+                    self.node(below, member, is_property.then_some(name));
+                    self.path.pop();
+                }
+            }
+            (Some(Shape::Many(below)), Value::Array(items)) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.path.push(index.to_string().into());
+                    self.node(below, item, None);
+                    self.path.pop();
+                }
+            }
+            (Some(Shape::One(below) | Shape::Many(below)), child) => self.node(below, child, None),
+            (Some(Shape::Map(_)), _) => {}
+        }
+    }
+
+    /// Notes what the extension at the end of the path says.
+    fn extension(&mut self, said: &[Said], kind: Kind) {
+        let source = pointer(&self.path);
+        let holder = &self.path[..self.path.len() - 1];
+        for said in said {
+            match said {
+                Said::Set(Setting { name, key, value }) => {
+                    // A property's name is said by the schema that has it.
+                    let above = if *name == settings::FIELDS { 2 } else { 0 };
+                    let at = pointer(&holder[..holder.len().saturating_sub(above)]);
+                    let (key, value, source) = (key.clone(), value.clone(), source.clone());
+                    self.found.wishes.push(Wish { at, name, key, value, source });
+                }
+                Said::Ignore if kind == Kind::PathItem => {
+                    let item = pointer(holder);
+                    let ignored = METHODS.iter().map(|method| item.child(method).as_str()[1..].to_owned());
+                    self.found.ignored.extend(ignored);
+                }
+                Said::Ignore => drop(self.found.ignored.insert(pointer(holder).as_str()[1..].to_owned())),
+                Said::Note(message, hint) => self.found.notes.push((source.clone(), (message.clone(), hint.clone()))),
+            }
+        }
+    }
+}
+
+fn pointer(path: &[Cow<'_, str>]) -> Pointer {
+    path.iter().fold(Pointer::root(), |at, token| at.child(token))
+}

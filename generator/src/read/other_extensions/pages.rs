@@ -1,0 +1,120 @@
+//! Rules of pages, as `x-specsmith-paging` has them.
+
+use serde_json::{Map, Value, json};
+
+use super::super::settings::PAGING;
+use super::translate::Said;
+
+/// The hint of a rule that is not followed.
+const HINT: &str = "set `x-specsmith-paging`";
+
+fn rule(rule: Map<String, Value>) -> Vec<Said> {
+    vec![Said::set(PAGING, rule)]
+}
+
+fn unknown(what: &str) -> Vec<Said> {
+    vec![Said::note(format!("the pages are not followed by this rule: {what}"), HINT)]
+}
+
+/// `x-speakeasy-pagination`: inputs by their roles, and JSONPaths of outputs.
+pub(super) fn speakeasy(value: &Value) -> Option<Vec<Said>> {
+    let kind = value.get("type")?.as_str()?;
+    let inputs = value.get("inputs").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let input = |role: &str| {
+        let input = inputs.iter().find(|input| input.get("type").and_then(Value::as_str) == Some(role))?;
+        input.get("name")?.as_str()
+    };
+    let output = |name: &str| value.get("outputs")?.get(name)?.as_str();
+    let mut said = Map::new();
+    if let Some(results) = output("results") {
+        let Some(keys) = dotted(results, "$") else {
+            return Some(unknown(&format!("`{results}` is not a way by keys")));
+        };
+        items(&mut said, keys);
+    }
+    match kind {
+        "offsetLimit" => match (input("page"), input("offset")) {
+            (Some(page), _) => said.insert("page".to_owned(), page.into()),
+            (None, Some(offset)) => said.insert("offset".to_owned(), offset.into()),
+            (None, None) => return None,
+        },
+        "cursor" => {
+            let (param, next) = (input("cursor")?, output("nextCursor")?);
+            said.insert("param".to_owned(), param.into());
+            match (dotted(next, "$"), last_item(next)) {
+                (Some(keys), _) => said.insert("cursor".to_owned(), keys.into()),
+                (None, Some((list, key))) => {
+                    items(&mut said, list);
+                    said.insert("last_item".to_owned(), key.into())
+                }
+                (None, None) => return Some(unknown(&format!("`{next}` is not a way by keys"))),
+            }
+        }
+        "url" => said.insert("url".to_owned(), dotted(output("nextUrl")?, "$")?.into()),
+        _ => return None,
+    };
+    Some(rule(said))
+}
+
+/// Names the list, unless the reply is the list.
+fn items(rule: &mut Map<String, Value>, keys: String) {
+    if !keys.is_empty() {
+        rule.entry("items").or_insert(keys.into());
+    }
+}
+
+/// The list and the key of `$.data[-1].id` and `$.data[(@.length-1)].id`.
+fn last_item(path: &str) -> Option<(String, String)> {
+    let (list, key) = path.split_once("[-1].").or_else(|| path.split_once("[(@.length-1)]."))?;
+    (!key.contains(['.', '['])).then_some(())?;
+    Some((dotted(list, "$")?, key.to_owned()))
+}
+
+/// `x-fern-pagination`: an object of `$request.x` and `$response.y`, or `true` for that of the document.
+pub(super) fn fern(root: &Value, value: &Value) -> Option<Vec<Said>> {
+    match value {
+        Value::Bool(false) => return Some(vec![Said::set(PAGING, false)]),
+        Value::Bool(true) => return fern(root, root.get("x-fern-pagination").filter(|rule| rule.is_object())?),
+        _ => {}
+    }
+    let given = value.as_object()?;
+    let text = |key: &str| given.get(key).and_then(Value::as_str);
+    if text("type").is_some_and(|kind| kind == "custom") {
+        return Some(unknown("it is `custom`"));
+    }
+    let request = |key: &str| text(key).and_then(|path| dotted(path, "$request")).filter(|name| !name.contains('.'));
+    let response = |key: &str| text(key).and_then(|path| dotted(path, "$response"));
+    let mut said = Map::new();
+    items(&mut said, response("results").unwrap_or_default());
+    if let Some(more) = response("has-next-page").filter(|keys| !keys.contains('.') && !keys.is_empty()) {
+        said.insert("has_more".to_owned(), more.into());
+    }
+    let next =
+        [("next_uri", "url"), ("next_path", "url")].iter().find_map(|(theirs, ours)| Some((*ours, response(theirs)?)));
+    if let Some((ours, keys)) = next {
+        said.insert(ours.to_owned(), keys.into());
+    } else if text("cursor").is_some() {
+        let Some(param) = request("cursor") else {
+            return Some(unknown("its cursor is not a parameter, nor a member of the body"));
+        };
+        said.insert("param".to_owned(), param.into());
+        said.insert("cursor".to_owned(), response("next_cursor")?.into());
+    } else {
+        let Some(param) = request("offset") else {
+            return Some(unknown("its offset is not a parameter, nor a member of the body"));
+        };
+        // Without a step the number grows by one: it is that of the page.
+        let ours = if given.contains_key("step") { "offset" } else { "page" };
+        said.insert(ours.to_owned(), json!(param));
+    }
+    Some(rule(said))
+}
+
+/// The keys after a root, with dots between them; `None` for all that is more than keys.
+fn dotted(path: &str, root: &str) -> Option<String> {
+    let rest = path.trim().strip_prefix(root)?;
+    let rest = rest.strip_suffix("[*]").unwrap_or(rest);
+    let keys = rest.strip_prefix('.').unwrap_or(rest);
+    let is_plain = !keys.contains(['[', ']', '*', '?', '(', '@', '$']) && !keys.contains("..");
+    (is_plain && (rest.is_empty() || rest.starts_with('.'))).then(|| keys.to_owned())
+}
