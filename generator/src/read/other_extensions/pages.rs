@@ -118,3 +118,57 @@ fn dotted(path: &str, root: &str) -> Option<String> {
     let is_plain = !keys.contains(['[', ']', '*', '?', '(', '@', '$']) && !keys.contains("..");
     (is_plain && (rest.is_empty() || rest.starts_with('.'))).then(|| keys.to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::translate::Setting;
+    use super::*;
+
+    /// The rule of ours, or what is said instead.
+    fn said(said: Option<Vec<Said>>) -> Value {
+        match said.as_deref() {
+            Some([Said::Set(Setting { name: PAGING, key: None, value })]) => value.clone(),
+            Some([Said::Note(message, _)]) => json!(message),
+            _ => Value::Null,
+        }
+    }
+
+    #[test]
+    fn rules_of_speakeasy_become_ours() {
+        let rule = |kind: &str, role: &str, outputs: Value| {
+            let inputs = json!([{"name": "n", "in": "requestBody", "type": "limit"}, {"name": "p", "in": "parameters", "type": role}]);
+            said(speakeasy(&json!({"type": kind, "inputs": inputs, "outputs": outputs})))
+        };
+        let of_keys = rule("cursor", "cursor", json!({"results": "$.a.list", "nextCursor": "$.a.next"}));
+        assert_eq!(of_keys, json!({"items": "a.list", "param": "p", "cursor": "a.next"}));
+        for last in ["$.list[-1].id", "$.list[(@.length-1)].id"] {
+            let of_items = rule("cursor", "cursor", json!({"nextCursor": last}));
+            assert_eq!(of_items, json!({"items": "list", "param": "p", "last_item": "id"}));
+        }
+        assert_eq!(rule("offsetLimit", "page", json!({"results": "$"})), json!({"page": "p"}));
+        assert_eq!(
+            rule("offsetLimit", "offset", json!({"results": "$.list[*]"})),
+            json!({"items": "list", "offset": "p"})
+        );
+        assert_eq!(rule("url", "limit", json!({"nextUrl": "$.next"})), json!({"url": "next"}));
+        let lost = "the pages are not followed by this rule: `$.a[?@.b].c` is not a way by keys";
+        assert_eq!(rule("offsetLimit", "page", json!({"results": "$.a[?@.b].c"})), json!(lost));
+        assert_eq!(rule("cursor", "limit", json!({"nextCursor": "$.next"})), Value::Null);
+    }
+
+    #[test]
+    fn rules_of_fern_become_ours() {
+        let root = json!({"x-fern-pagination": {"next_uri": "$response.next", "results": "$response.list"}});
+        let rule = |value: Value| said(fern(&root, &value));
+        assert_eq!(rule(json!(true)), json!({"items": "list", "url": "next"}));
+        assert_eq!(rule(json!(false)), json!(false));
+        assert_eq!(said(fern(&json!({"x-fern-pagination": true}), &json!(true))), Value::Null, "no rule to refer to");
+        let pages = json!({"offset": "$request.page", "results": "$response.list", "has-next-page": "$response.more"});
+        assert_eq!(rule(pages), json!({"items": "list", "has_more": "more", "page": "page"}));
+        let offsets = json!({"offset": "$request.skip", "step": "$request.limit", "results": "$response"});
+        assert_eq!(rule(offsets), json!({"offset": "skip"}));
+        let nested = json!({"cursor": "$request.a.b", "next_cursor": "$response.next"});
+        let lost = "the pages are not followed by this rule: its cursor is not a parameter, nor a member of the body";
+        assert_eq!(rule(nested), json!(lost));
+    }
+}
