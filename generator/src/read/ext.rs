@@ -75,6 +75,27 @@ pub const SERIALIZED_VALUE: &str = "x-specsmith-serialized-value";
 /// On a request body, `true`: the document says `required: false`, which is also the default.
 pub const OPTIONAL: &str = "x-specsmith-optional";
 
+/// On an operation or a path item: the resource it is a method of, `admin.organization.roles`.
+pub(crate) const RESOURCE: &str = "x-specsmith-resource";
+
+/// On an operation: its method there, `update`.
+pub(crate) const METHOD: &str = "x-specsmith-method";
+
+/// On an operation: how its pages follow each other, or `false` when they do not.
+pub(crate) const PAGING: &str = "x-specsmith-paging";
+
+/// On the document, a path item or an operation: which requests may be sent again, `always`, `idempotent` or `never`.
+pub(crate) const RETRY: &str = "x-specsmith-retry";
+
+/// On a security scheme: the setter of the client's builder; on a schema: its type; on a parameter: its argument or setter.
+pub(crate) const NAME: &str = "x-specsmith-name";
+
+/// On a schema of an object: names of its fields by their properties, or objects of what is said of them.
+pub(crate) const FIELDS: &str = "x-specsmith-fields";
+
+/// On a schema of an enum or a union: names of its variants, by their values, tags, schemas or usual names.
+pub(crate) const VARIANTS: &str = "x-specsmith-variants";
+
 /// Names that only `read` may write: in a user's document they are ignored.
 const RESERVED: [&str; 32] = [
     DANGLING,

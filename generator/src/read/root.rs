@@ -30,7 +30,11 @@ pub(super) struct Effective {
 pub(super) fn tree(input: &Input, resources: &Resources, report: &mut Report) -> Option<Effective> {
     let Tree { mut value, slips } = text::parse(&input.spec.name, &input.spec.bytes, report)?;
     let mut changes = overlay::apply(input, &mut value, report)?;
-    other_extensions::apply(input, &mut value, resources, &mut changes, report);
+    let sources = input.overlays.iter().chain([&input.spec]).map(|source| source.bytes.as_slice());
+    let ignored = other_extensions::apply(sources, &mut value, &mut changes, report);
+    if !ignored.is_empty() {
+        selection::leave_out(&mut value, resources, &input.files, |pointer| ignored.contains(pointer));
+    }
     overrides::apply(input, &mut value, resources, &mut changes, report);
     rename::apply(&mut value, !input.files.is_empty(), &mut changes, report);
     selection::apply(input, &mut value, resources, report)?;

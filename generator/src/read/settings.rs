@@ -4,30 +4,17 @@
 use serde_json::Value;
 
 use super::ext;
+pub(crate) use super::ext::{FIELDS, METHOD, NAME, PAGING, RESOURCE, RETRY, VARIANTS};
 use super::keys::closest_of;
 
-/// On an operation or a path item: the resource it is a method of, `admin.organization.roles`.
-pub(crate) const RESOURCE: &str = "x-specsmith-resource";
 /// On the document: resources in front of those that are inferred, see [`TREE_KEYS`].
 pub(crate) const TREE: &str = "x-specsmith-tree";
-/// On an operation: its method there, `update`.
-pub(crate) const METHOD: &str = "x-specsmith-method";
 /// On an operation: a title for the docs, instead of its summary.
 pub(crate) const TITLE: &str = "x-specsmith-title";
-/// On an operation: how its pages follow each other, or `false` when they do not.
-pub(crate) const PAGING: &str = "x-specsmith-paging";
 /// On the document or an operation: the header that carries an idempotency key.
 pub(crate) const IDEMPOTENCY: &str = "x-specsmith-idempotency";
-/// On the document, a path item or an operation: which requests may be sent again, one of [`RETRIES`].
-pub(crate) const RETRY: &str = "x-specsmith-retry";
 /// On a server or a security scheme: the environment variable it is read from.
 pub(crate) const ENV: &str = "x-specsmith-env";
-/// On a security scheme: the setter of the client's builder; on a schema: its type; on a parameter: its argument or setter.
-pub(crate) const NAME: &str = "x-specsmith-name";
-/// On a schema of an object: names of its fields by their properties, or objects of what is said of them.
-pub(crate) const FIELDS: &str = "x-specsmith-fields";
-/// On a schema of an enum or a union: names of its variants, by their values, tags, schemas or usual names.
-pub(crate) const VARIANTS: &str = "x-specsmith-variants";
 /// On an operation: names of its arguments and setters, by the names of parameters and properties on the wire.
 pub(crate) const PARAMETERS: &str = "x-specsmith-parameters";
 

@@ -1,6 +1,7 @@
 //! Extensions of Speakeasy and Fern: what they say of names, resources, pages and retries is set as if ours said it. Ours win.
 
 mod pages;
+mod said;
 mod translate;
 
 use std::borrow::Cow;
@@ -8,10 +9,10 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
-use self::translate::{Said, Setting, Spot, translate};
-use super::selection::{self, Resources};
+use self::said::{Said, Setting};
+use self::translate::{Spot, translate};
+use super::ext;
 use super::walk::{Kind, METHODS, Shape, shape};
-use super::{Input, settings};
 use crate::changes::Changes;
 use crate::pointer::Pointer;
 use crate::report::{Problem, Report, code};
@@ -19,16 +20,15 @@ use crate::report::{Problem, Report, code};
 /// Their names begin so.
 const PREFIXES: [&str; 2] = ["x-fern-", "x-speakeasy-"];
 
-/// Sets what these extensions say, and leaves out the operations that they ignore.
-pub(super) fn apply(
-    input: &Input,
+/// Sets what these extensions say. Returns the pointers of the operations that they ignore, without `#`.
+pub(super) fn apply<'b>(
+    mut sources: impl Iterator<Item = &'b [u8]>,
     document: &mut Value,
-    resources: &Resources,
     changes: &mut Changes,
     report: &mut Report,
-) {
-    if !may_have_some(input) {
-        return;
+) -> HashSet<String> {
+    if !sources.any(may_have_some) {
+        return HashSet::new();
     }
     let mut walk = Walk { root: document, path: Vec::new(), found: Found::default() };
     walk.node(Kind::Root, document, None);
@@ -40,18 +40,13 @@ pub(super) fn apply(
     for wish in wishes {
         wish.set(document, &mut sources);
     }
-    let is_ignored = |pointer: &str| ignored.contains(pointer);
-    selection::leave_out(document, resources, &input.files, is_ignored);
     changes.added(sources);
+    ignored
 }
 
-/// False when no file that makes up the document has such an extension: a search of bytes, which costs next to nothing.
-fn may_have_some(input: &Input) -> bool {
-    let mut sources = input.overlays.iter().chain([&input.spec]);
-    sources.any(|source| match std::str::from_utf8(&source.bytes) {
-        Ok(text) => PREFIXES.iter().any(|prefix| text.contains(prefix)),
-        Err(_) => true,
-    })
+/// False when a file has no such extension: a search of bytes, which costs next to nothing.
+fn may_have_some(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).map_or(true, |text| PREFIXES.iter().any(|prefix| text.contains(prefix)))
 }
 
 /// A setting of ours that an extension asks for.
@@ -151,7 +146,7 @@ impl<'d> Walk<'d> {
             match said {
                 Said::Set(Setting { name, key, value }) => {
                     // A property's name is said by the schema that has it.
-                    let above = if *name == settings::FIELDS { 2 } else { 0 };
+                    let above = if *name == ext::FIELDS { 2 } else { 0 };
                     let at = pointer(&holder[..holder.len().saturating_sub(above)]);
                     let (key, value, source) = (key.clone(), value.clone(), source.clone());
                     self.found.wishes.push(Wish { at, name, key, value, source });

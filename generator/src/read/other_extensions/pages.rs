@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::settings::PAGING;
-use super::translate::Said;
+use super::super::ext::PAGING;
+use super::said::Said;
 
 /// The hint of a rule that is not followed.
 const HINT: &str = "set `x-specsmith-paging`";
@@ -121,7 +121,7 @@ fn dotted(path: &str, root: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::translate::Setting;
+    use super::super::said::Setting;
     use super::*;
 
     /// The rule of ours, or what is said instead.

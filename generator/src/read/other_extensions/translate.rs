@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::settings;
+use super::super::ext;
 use super::super::walk::Kind;
 use super::pages;
+use super::said::Said;
 
 /// The place that an extension stands at.
 pub(super) struct Spot<'d> {
@@ -17,45 +18,14 @@ pub(super) struct Spot<'d> {
     pub(super) root: &'d Value,
 }
 
-/// A setting of ours.
-pub(super) struct Setting {
-    pub(super) name: &'static str,
-    /// The key in its object, where it is one of many.
-    pub(super) key: Option<String>,
-    pub(super) value: Value,
-}
-
-/// A part of what an extension says.
-pub(super) enum Said {
-    Set(Setting),
-    /// The operation, or all of a path item, is left out.
-    Ignore,
-    /// A sentence on what is not followed, and the remedy.
-    Note(String, String),
-}
-
-impl Said {
-    pub(super) fn set(name: &'static str, value: impl Into<Value>) -> Self {
-        Self::Set(Setting { name, key: None, value: value.into() })
-    }
-
-    fn entry(name: &'static str, key: &str, value: &str) -> Self {
-        Self::Set(Setting { name, key: Some(key.to_owned()), value: value.into() })
-    }
-
-    pub(super) fn note(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self::Note(message.into(), hint.into())
-    }
-}
-
 /// The settings that an extension stands for. Extensions that are not known say nothing, as those of all other tools.
 pub(super) fn translate(spot: &Spot<'_>, name: &str, value: &Value) -> Vec<Said> {
     let said = match name {
         "x-speakeasy-group" | "x-fern-sdk-group-name" => group(spot, value),
-        "x-fern-sdk-method-name" => on(spot, Kind::Operation, settings::METHOD, value),
+        "x-fern-sdk-method-name" => on(spot, Kind::Operation, ext::METHOD, value),
         "x-speakeasy-name-override" => name_override(spot, value),
-        "x-fern-type-name" => on(spot, Kind::Schema, settings::NAME, value),
-        "x-fern-parameter-name" => on(spot, Kind::Parameter, settings::NAME, value),
+        "x-fern-type-name" => on(spot, Kind::Schema, ext::NAME, value),
+        "x-fern-parameter-name" => on(spot, Kind::Parameter, ext::NAME, value),
         "x-fern-property-name" => field(spot, value),
         "x-speakeasy-enums" | "x-fern-enum" => variants(spot, value),
         "x-speakeasy-ignore" | "x-fern-ignore" => ignore(spot, name, value),
@@ -89,17 +59,17 @@ fn group(spot: &Spot<'_>, value: &Value) -> Option<Vec<Said>> {
         Value::Array(parts) => parts.iter().map(text).collect::<Option<Vec<_>>>()?.join("."),
         value => text(value)?.to_owned(),
     };
-    (spot.kind == Kind::Operation && !dotted.is_empty()).then(|| vec![Said::set(settings::RESOURCE, dotted)])
+    (spot.kind == Kind::Operation && !dotted.is_empty()).then(|| vec![Said::set(ext::RESOURCE, dotted)])
 }
 
 /// The name of what has it. Of a property's schema that is the property, unless the schema has a type of its own.
 fn name_override(spot: &Spot<'_>, value: &Value) -> Option<Vec<Said>> {
     let hint = "name the methods with `x-specsmith-method`, or in `specsmith.toml`";
     match spot.kind {
-        Kind::Operation => on(spot, Kind::Operation, settings::METHOD, value),
-        Kind::Parameter => on(spot, Kind::Parameter, settings::NAME, value),
+        Kind::Operation => on(spot, Kind::Operation, ext::METHOD, value),
+        Kind::Parameter => on(spot, Kind::Parameter, ext::NAME, value),
         Kind::Schema if spot.property.is_some() && !has_own_type(spot.map) => field(spot, value),
-        Kind::Schema => on(spot, Kind::Schema, settings::NAME, value),
+        Kind::Schema => on(spot, Kind::Schema, ext::NAME, value),
         Kind::Root => {
             Some(vec![Said::note("names of methods by expressions for operation ids are not followed", hint)])
         }
@@ -112,14 +82,14 @@ fn has_own_type(schema: &Map<String, Value>) -> bool {
 }
 
 fn field(spot: &Spot<'_>, value: &Value) -> Option<Vec<Said>> {
-    Some(vec![Said::entry(settings::FIELDS, spot.property?, text(value)?)])
+    Some(vec![Said::entry(ext::FIELDS, spot.property?, text(value)?)])
 }
 
 /// Names of an enum's values: a list beside them, texts by value, or objects with a `name`.
 fn variants(spot: &Spot<'_>, value: &Value) -> Option<Vec<Said>> {
     let entry = |(value, name): (&str, &Value)| {
         let name = text(name).or_else(|| text(name.get("name")?))?;
-        Some(Said::entry(settings::VARIANTS, value, name))
+        Some(Said::entry(ext::VARIANTS, value, name))
     };
     match value {
         _ if spot.kind != Kind::Schema => None,
@@ -158,7 +128,7 @@ fn retries(spot: &Spot<'_>, value: &Value) -> Option<Vec<Said>> {
     }
     let rule = value.as_object()?;
     match text(rule.get("strategy")?)? {
-        "none" => return Some(vec![Said::set(settings::RETRY, "never")]),
+        "none" => return Some(vec![Said::set(ext::RETRY, "never")]),
         "backoff" => {}
         _ => return None,
     }
@@ -167,7 +137,7 @@ fn retries(spot: &Spot<'_>, value: &Value) -> Option<Vec<Said>> {
         codes.iter().map(|code| code.as_str().map_or_else(|| code.to_string(), str::to_uppercase)).collect();
     let is_wide = |code: &String| code.starts_with('5') && code != "503";
     let word = if codes.iter().any(is_wide) { "always" } else { "idempotent" };
-    let mut said = vec![Said::set(settings::RETRY, word)];
+    let mut said = vec![Said::set(ext::RETRY, word)];
     let others: Vec<&str> = codes.iter().map(String::as_str).filter(|code| !is_retried(code)).collect();
     if !others.is_empty() {
         let message = format!("responses with {} are not retried", others.join(", "));
@@ -191,7 +161,7 @@ fn is_retried(code: &str) -> bool {
 
 fn fern_retries(value: &Value) -> Option<Vec<Said>> {
     let is_off = value.get("disabled")?.as_bool()?;
-    Some(if is_off { vec![Said::set(settings::RETRY, "never")] } else { Vec::new() })
+    Some(if is_off { vec![Said::set(ext::RETRY, "never")] } else { Vec::new() })
 }
 
 /// Values beyond those of an enum are read in any case.
