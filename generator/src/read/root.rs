@@ -31,10 +31,7 @@ pub(super) fn tree(input: &Input, resources: &Resources, report: &mut Report) ->
     let Tree { mut value, slips } = text::parse(&input.spec.name, &input.spec.bytes, report)?;
     let mut changes = overlay::apply(input, &mut value, report)?;
     let sources = input.overlays.iter().chain([&input.spec]).map(|source| source.bytes.as_slice());
-    let ignored = other_extensions::apply(sources, &mut value, &mut changes, report);
-    if !ignored.is_empty() {
-        selection::leave_out(&mut value, resources, &input.files, |pointer| ignored.contains(pointer));
-    }
+    other_extensions::apply(sources, &mut value, &mut changes, report);
     overrides::apply(input, &mut value, resources, &mut changes, report);
     rename::apply(&mut value, !input.files.is_empty(), &mut changes, report);
     selection::apply(input, &mut value, resources, report)?;

@@ -106,11 +106,6 @@ def with_own_bodies(document: Document) -> None:
                 operation["parameters"] = [*own, *added]
 
 
-def left_out(*nodes: dict[str, Any]) -> bool:
-    """True where a path item or an operation says that clients leave it out."""
-    return any(node.get(key) is True for node in nodes for key in ("x-speakeasy-ignore", "x-fern-ignore"))
-
-
 class Bundler:
     """Copies the documents that a document refers to into it, and points the references there."""
 
@@ -252,11 +247,11 @@ class Document:
             item = self.deref(item)
             token = path.replace("~", "~0").replace("/", "~1")
             for method, operation in item.items():
-                if method in METHODS and isinstance(operation, dict) and not left_out(item, operation):
+                if method in METHODS and isinstance(operation, dict):
                     yield f"/paths/{token}/{method}", method.upper(), path, item, operation
             more = item.get("additionalOperations")
             for method, operation in (more if isinstance(more, dict) else {}).items():
-                if isinstance(operation, dict) and not left_out(item, operation):
+                if isinstance(operation, dict):
                     yield f"/paths/{token}/additionalOperations/{method}", method, path, item, operation
 
     def misnamed(self) -> Iterator[str]:

@@ -5,14 +5,14 @@ mod said;
 mod translate;
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
 use self::said::{Said, Setting};
 use self::translate::{Spot, translate};
 use super::ext;
-use super::walk::{Kind, METHODS, Shape, shape};
+use super::walk::{Kind, Shape, shape};
 use crate::changes::Changes;
 use crate::pointer::Pointer;
 use crate::report::{Problem, Report, code};
@@ -20,19 +20,19 @@ use crate::report::{Problem, Report, code};
 /// Their names begin so.
 const PREFIXES: [&str; 2] = ["x-fern-", "x-speakeasy-"];
 
-/// Sets what these extensions say. Returns the pointers of the operations that they ignore, without `#`.
+/// Sets what these extensions say.
 pub(super) fn apply<'b>(
     mut sources: impl Iterator<Item = &'b [u8]>,
     document: &mut Value,
     changes: &mut Changes,
     report: &mut Report,
-) -> HashSet<String> {
+) {
     if !sources.any(may_have_some) {
-        return HashSet::new();
+        return;
     }
     let mut walk = Walk { root: document, path: Vec::new(), found: Found::default() };
     walk.node(Kind::Root, document, None);
-    let Found { wishes, ignored, notes } = walk.found;
+    let Found { wishes, notes } = walk.found;
     for (at, (message, hint)) in notes {
         report.add(Problem::note(code::OTHER_EXTENSION, &changes.origin(&at), message, hint));
     }
@@ -41,7 +41,6 @@ pub(super) fn apply<'b>(
         wish.set(document, &mut sources);
     }
     changes.added(sources);
-    ignored
 }
 
 /// False when a file has no such extension: a search of bytes, which costs next to nothing.
@@ -86,8 +85,6 @@ impl Wish {
 #[derive(Default)]
 struct Found {
     wishes: Vec<Wish>,
-    /// The pointers of operations to leave out, without `#`.
-    ignored: HashSet<String>,
     /// What is not followed: its place, the sentence and the hint.
     notes: Vec<(Pointer, (String, String))>,
 }
@@ -107,7 +104,7 @@ impl<'d> Walk<'d> {
             self.path.push(key.into());
             if PREFIXES.iter().any(|prefix| key.starts_with(prefix)) {
                 let spot = Spot { kind, map, property, root: self.root };
-                self.extension(&translate(&spot, key, child), kind);
+                self.extension(&translate(&spot, key, child));
             } else {
                 self.below(kind, key, child);
             }
@@ -139,7 +136,7 @@ impl<'d> Walk<'d> {
     }
 
     /// Notes what the extension at the end of the path says.
-    fn extension(&mut self, said: &[Said], kind: Kind) {
+    fn extension(&mut self, said: &[Said]) {
         let source = pointer(&self.path);
         let holder = &self.path[..self.path.len() - 1];
         for said in said {
@@ -151,12 +148,6 @@ impl<'d> Walk<'d> {
                     let (key, value, source) = (key.clone(), value.clone(), source.clone());
                     self.found.wishes.push(Wish { at, name, key, value, source });
                 }
-                Said::Ignore if kind == Kind::PathItem => {
-                    let item = pointer(holder);
-                    let ignored = METHODS.iter().map(|method| item.child(method).as_str()[1..].to_owned());
-                    self.found.ignored.extend(ignored);
-                }
-                Said::Ignore => drop(self.found.ignored.insert(pointer(holder).as_str()[1..].to_owned())),
                 Said::Note(message, hint) => self.found.notes.push((source.clone(), (message.clone(), hint.clone()))),
             }
         }

@@ -13,8 +13,6 @@ pub(super) struct Setting {
 /// A part of what an extension says.
 pub(super) enum Said {
     Set(Setting),
-    /// The operation, or all of a path item, is left out.
-    Ignore,
     /// A sentence on what is not followed, and the remedy.
     Note(String, String),
 }

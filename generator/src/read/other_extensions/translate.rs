@@ -108,11 +108,8 @@ fn ignore(spot: &Spot<'_>, name: &str, value: &Value) -> Option<Vec<Said>> {
         return Some(Vec::new());
     }
     let (noun, hint) = match spot.kind {
-        Kind::Operation | Kind::PathItem => {
-            let message = format!("`{name}` leaves this out of the crate");
-            let hint = "remove the extension with an overlay to have it";
-            return Some(vec![Said::Ignore, Said::note(message, hint)]);
-        }
+        Kind::Operation => ("an operation", "leave it out with `exclude` in specsmith.toml"),
+        Kind::PathItem => ("a path", "leave its operations out with `exclude` in specsmith.toml"),
         Kind::Parameter => ("a parameter", "nobody needs to set it, if it is optional"),
         Kind::Schema => ("a schema", "remove the schema with an overlay"),
         _ => ("this", "remove it with an overlay"),

@@ -4,7 +4,7 @@ mod operations;
 mod pattern;
 mod reach;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use serde_json::Value;
 
@@ -89,23 +89,6 @@ pub(super) fn apply(input: &Input, document: &mut Value, resources: &Resources, 
         reach::prune(document, &whole, &input.files);
     }
     Some(())
-}
-
-/// Leaves operations out, by their pointers without `#`, and what only they need. Those in other files stay.
-pub(super) fn leave_out(
-    document: &mut Value,
-    resources: &Resources,
-    files: &BTreeMap<String, Vec<u8>>,
-    is_ignored: impl Fn(&str) -> bool,
-) {
-    let known = operations(document, resources);
-    let is_kept = |operation: &&Operation| !operation.pointer.as_deref().is_some_and(&is_ignored);
-    let (kept, left_out): (Vec<&Operation>, Vec<&Operation>) = known.iter().partition(is_kept);
-    if !left_out.is_empty() {
-        let whole = document.clone();
-        remove(document, &kept, &left_out);
-        reach::prune(document, &whole, files);
-    }
 }
 
 /// Compiles patterns; those that match nothing, or mean nothing, are reported.
