@@ -148,7 +148,7 @@ class Recordings:
             name, inner = re.match(r"([^\[]+)(?:\[([^\]]*)\])?", part["name"]).groups()
             declared = self.property(schema, name) or self.property(schema, part["name"])
             if part["filename"] is not None:
-                value = {"$bytes": base64.b64encode(part["body"].encode()).decode()}
+                value = {"$bytes": base64.b64encode(part["body"].encode()).decode(), "$file_name": part["filename"]}
             elif inner:
                 value = {**values.get(name, {}), inner: self.value(part["body"], self.property(declared, inner))}
             else:
@@ -169,6 +169,12 @@ class Recordings:
             "status": int(declared), "media_type": media, "headers": {}, "body": {} if media == "application/json" else "",
             "declared": declared,
         }
+
+
+def parts_of(body):
+    """Name, file name and content type of each part of a form."""
+    head = rb'form-data; name="([^"]*)"(?:; filename="([^"]*)")?(?:\r\nContent-Type: ([^\r]*))?\r\n'
+    return [tuple(text if text is None else text.decode() for text in found.groups()) for found in re.finditer(head, body)]
 
 
 def differences(wire, request, call):
@@ -199,8 +205,8 @@ def differences(wire, request, call):
         if json.loads(body) != wire["body"]:
             yield "body", json.loads(body), wire["body"]
     else:
-        sent = sorted(name.decode() for name in re.findall(rb'form-data; name="([^"]*)"', body))
-        recorded = sorted(part["name"] for part in wire["parts"])
+        sent = sorted(map(str, parts_of(body)))
+        recorded = sorted(str((part["name"], part["filename"], part["content_type"])) for part in wire["parts"])
         if sent != recorded:
             yield "parts", sent, recorded
 

@@ -65,9 +65,7 @@ impl Part {
     /// A file. Its own content type wins over the declared one.
     fn file(name: Option<&str>, upload: &Upload, declared: Declared) -> Self {
         let own = upload.content_type.clone();
-        let media = own.unwrap_or_else(|| {
-            declared.content_type.and_then(definite).unwrap_or("application/octet-stream").to_owned()
-        });
+        let media = own.unwrap_or_else(|| file_type(upload.file_name.as_deref(), declared.content_type).to_owned());
         let file_name = upload.file_name.clone().unwrap_or_else(|| "file".to_owned());
         Self { file_name: Some(file_name), ..Self::new(name, upload.content.clone(), Some(media)) }
     }
@@ -81,6 +79,22 @@ impl Part {
 /// The first of several content types that is not a range.
 fn definite(declared: &str) -> Option<&str> {
     declared.split(',').map(str::trim).find(|media| !media.is_empty() && !media.contains('*'))
+}
+
+/// The content type of a file: the one that the end of its name suggests, if the declared ones admit it, else the first declared.
+fn file_type<'a>(file_name: Option<&str>, declared: Option<&'a str>) -> &'a str {
+    let suggested = file_name.and_then(|name| mime_guess::from_path(name).first_raw());
+    let first = declared.and_then(definite);
+    let fitting = suggested.filter(|media| first.is_none() || declared.is_some_and(|declared| admits(declared, media)));
+    fitting.or(first).unwrap_or("application/octet-stream")
+}
+
+/// True when one of several content types or ranges covers this one.
+fn admits(declared: &str, media: &str) -> bool {
+    declared.split(',').map(str::trim).any(|range| match range.strip_suffix('*') {
+        Some(start) => range == "*/*" || (start.ends_with('/') && media.starts_with(start)),
+        None => range.eq_ignore_ascii_case(media),
+    })
 }
 
 /// Parts in the making.
@@ -252,6 +266,25 @@ mod tests {
         parts.push_value(Some("g"), &format!("{{\"x\":\"{marker}\"}}"), Declared::default());
         let inside = "--B\nContent-Disposition: form-data; name=\"g\"\nContent-Type: application/json\n\n{\"x\":\"aGk=\"}\n--B--\n";
         assert_eq!(text(&parts.finish().unwrap()), inside);
+    }
+
+    #[test]
+    fn a_file_has_the_type_its_name_suggests_where_none_is_declared_or_it_is_one_of_them() {
+        for (file_name, declared, media) in [
+            (Some("a.png"), None, "image/png"),
+            (Some("A.B.PDF"), None, "application/pdf"),
+            (Some("a.unheard-of"), None, "application/octet-stream"),
+            (Some("png"), None, "application/octet-stream"),
+            (None, None, "application/octet-stream"),
+            (Some("a.png"), Some("application/octet-stream"), "application/octet-stream"),
+            (Some("a.jpg"), Some("image/png, image/jpeg"), "image/jpeg"),
+            (Some("a.gif"), Some("image/png, image/jpeg"), "image/png"),
+            (Some("a.gif"), Some("image/png, image/*"), "image/gif"),
+            (Some("a.gif"), Some("image/*"), "image/gif"),
+            (None, Some("*/*, image/png"), "image/png"),
+        ] {
+            assert_eq!(file_type(file_name, declared), media, "{file_name:?}, {declared:?}");
+        }
     }
 
     #[test]

@@ -95,7 +95,7 @@ async fn multipart_bodies_stream_what_is_a_stream() {
     let request = mock.last_request().unwrap();
     let boundary = request.header("content-type").unwrap().split_once("boundary=").unwrap().1.to_owned();
     let wanted = "--B\nContent-Disposition: form-data; name=\"purpose\"\n\ntest\n\
-        --B\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\nContent-Type: application/octet-stream\n\nfrom disk\n\
+        --B\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\nContent-Type: text/plain\n\nfrom disk\n\
         --B\nContent-Disposition: form-data; name=\"more\"; filename=\"s.txt\"\nContent-Type: text/plain\n\nfrom a stream\n--B--\n";
     let sent = String::from_utf8(request.body().to_vec()).unwrap();
     assert_eq!(sent.replace(&boundary, "B").replace("\r\n", "\n"), wanted);

@@ -9,6 +9,8 @@ use super::base64;
 
 /// The key of an object that stands for bytes: `{"$bytes": "<base64>"}`.
 const BYTES: &str = "$bytes";
+/// The key beside [`BYTES`] of a file's name.
+const FILE_NAME: &str = "$file_name";
 
 /// A value of an input or a response.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +22,8 @@ pub(super) enum Json {
     Text(String),
     /// Bytes, which no JSON text holds by itself.
     Bytes(Vec<u8>),
+    /// Bytes of a file that has a name.
+    File(Vec<u8>, String),
     List(Vec<Json>),
     /// Members in their order.
     Object(Vec<(String, Json)>),
@@ -42,7 +46,7 @@ impl Json {
     /// True when it holds bytes anywhere.
     pub(super) fn holds_bytes(&self) -> bool {
         match self {
-            Self::Bytes(_) => true,
+            Self::Bytes(_) | Self::File(..) => true,
             Self::List(items) => items.iter().any(Self::holds_bytes),
             Self::Object(members) => members.iter().any(|(_, value)| value.holds_bytes()),
             Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) => false,
@@ -60,6 +64,9 @@ impl fmt::Display for Json {
             Self::Number(text) => f.write_str(text),
             Self::Text(text) => f.write_str(&quoted(text)),
             Self::Bytes(bytes) => write!(f, "{{\"{BYTES}\":\"{}\"}}", base64::encode(bytes)),
+            Self::File(bytes, name) => {
+                write!(f, "{{\"{BYTES}\":\"{}\",\"{FILE_NAME}\":{}}}", base64::encode(bytes), quoted(name))
+            }
             Self::List(items) => {
                 f.write_str("[")?;
                 for (at, item) in items.iter().enumerate() {
@@ -97,9 +104,11 @@ fn read(text: &str) -> serde_json::Result<Json> {
 }
 
 fn object(members: Vec<(String, Json)>) -> serde_json::Result<Json> {
+    let bytes = |text| base64::decode(text).ok_or_else(|| serde_json::Error::custom("not Base64"));
     match members.as_slice() {
-        [(name, Json::Text(text))] if name == BYTES => {
-            base64::decode(text).map(Json::Bytes).ok_or_else(|| serde_json::Error::custom("not Base64"))
+        [(key, Json::Text(text))] if key == BYTES => Ok(Json::Bytes(bytes(text)?)),
+        [(key, Json::Text(text)), (other, Json::Text(name))] if key == BYTES && other == FILE_NAME => {
+            Ok(Json::File(bytes(text)?, name.clone()))
         }
         _ => Ok(Json::Object(members)),
     }
@@ -145,11 +154,13 @@ mod tests {
 
     #[test]
     fn bytes_are_told_from_objects() {
-        let value: Json = serde_json::from_str(r#"[{"$bytes":"AP8="},{"$bytes":"AP8=","x":1}]"#).unwrap();
+        let text = r#"[{"$bytes":"AP8="},{"$bytes":"AP8=","x":1},{"$bytes":"AP8=","$file_name":"a\"b"}]"#;
+        let value: Json = serde_json::from_str(text).unwrap();
         let Json::List(items) = &value else { panic!("{value}") };
         assert_eq!(items[0], Json::Bytes(vec![0, 255]));
         assert_eq!(items[1].members().len(), 2);
-        assert!(value.holds_bytes());
-        assert_eq!(value.to_string(), r#"[{"$bytes":"AP8="},{"$bytes":"AP8=","x":1}]"#);
+        assert_eq!(items[2], Json::File(vec![0, 255], "a\"b".to_owned()));
+        assert!(value.holds_bytes() && items[2].holds_bytes());
+        assert_eq!(value.to_string(), text);
     }
 }

@@ -14,6 +14,9 @@ pub(super) fn expression(scalar: Scalar, value: &Json) -> Expressed {
         (Scalar::Binary, Json::Bytes(bytes)) => format!("Octets::from({})", byte_string(bytes)),
         (Scalar::File, Json::Text(text)) => format!("Upload::bytes({text:?})"),
         (Scalar::File, Json::Bytes(bytes)) => format!("Upload::bytes(&{}[..])", byte_string(bytes)),
+        (Scalar::File, Json::File(bytes, name)) => {
+            format!("Upload::bytes(&{}[..]).file_name({name:?})", byte_string(bytes))
+        }
         (Scalar::Base64, Json::Bytes(bytes)) => format!("Base64::from({})", byte_string(bytes)),
         (Scalar::Base64Url, Json::Bytes(bytes)) => format!("Base64Url::from({})", byte_string(bytes)),
         (_, Json::Text(text)) => match of_text(scalar) {
