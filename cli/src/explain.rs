@@ -71,6 +71,12 @@ mod tests {
     }
 
     #[test]
+    fn a_code_has_one_page() {
+        let mut known = std::collections::HashSet::new();
+        assert_eq!(codes().filter(|code| !known.insert(*code)).collect::<Vec<_>>(), [""; 0]);
+    }
+
+    #[test]
     fn the_page_in_the_documentation_is_the_same() {
         let path = repository().join("docs/diagnostics.md");
         if std::env::var_os("SPECSMITH_UPDATE").is_some() {

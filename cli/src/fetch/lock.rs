@@ -37,7 +37,7 @@ impl Lock {
         let broken = |why: String| {
             let message = format!("`{}` cannot be read: {}", path.display(), why.lines().next().unwrap_or_default());
             let hint = "take it from the repository's history, or delete it";
-            Box::new(Problem::error("bad-lock", &Pointer::root(), message, hint))
+            Box::new(Problem::error("bad-fetch-lock", &Pointer::root(), message, hint))
         };
         match fs::read_to_string(path) {
             Ok(text) => toml::from_str(&text).map_err(|error| broken(error.message().to_owned())),
