@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 use serde_json::Value;
+use specsmith_generator::api::NameReason;
 use specsmith_generator::fidelity::{Fidelity, Share};
 use specsmith_generator::lock::Lock;
 use specsmith_generator::print::File;
@@ -62,6 +63,8 @@ pub(crate) struct Produced {
     pub(crate) fidelity: Fidelity,
     /// The names of the crate, where the output folder has a lock of them.
     pub(crate) names: Option<Lock>,
+    /// The reasons of the names of operations, in the manifest's order.
+    pub(crate) reasons: Vec<NameReason>,
 }
 
 impl Produced {
@@ -150,9 +153,9 @@ pub(crate) fn generate_crate(loaded: &mut Loaded, job: &Job, problems: &mut Vec<
     let generated = generate_locked(&input, lock.as_ref());
     loaded.input = input.document;
     let (report, produced) = match generated {
-        Ok(Output { files, report, counts, fidelity, names }) => {
+        Ok(Output { files, report, counts, fidelity, names, reasons }) => {
             let names = lock.map(|_| names);
-            (report, Some(Produced { files, totals: Totals::of(counts), fidelity, names }))
+            (report, Some(Produced { files, totals: Totals::of(counts), fidelity, names, reasons }))
         }
         Err(report) => (report, None),
     };

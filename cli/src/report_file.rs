@@ -183,7 +183,7 @@ mod tests {
         let totals = Totals { operations: 3, typed: 2, raw: 1, ..Totals::default() };
         let operations = Share { exact: 2, total: 4 };
         let fidelity = Fidelity { operations, ..Fidelity::default() };
-        let produced = Produced { files: Vec::new(), totals, fidelity, names: None };
+        let produced = Produced { files: Vec::new(), totals, fidelity, names: None, reasons: Vec::new() };
         let report: serde_json::Value = serde_json::from_str(&json(&[problem], Some(&produced))).unwrap();
         assert_eq!(report["operations"], 3);
         assert_eq!((&report["typed"], &report["raw"]), (&2.into(), &1.into()));

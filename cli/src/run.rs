@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use specsmith_generator::api::NameReason;
 use specsmith_generator::print::File;
 use specsmith_generator::read::Source;
 use specsmith_generator::report::{Problem, Severity};
@@ -130,15 +131,15 @@ pub fn run(start: Start, options: &Options) -> Outcome {
 }
 
 /// What a job would write, without a look at its output folder; no files when the document is refused.
-pub fn preview(job: Job) -> (Outcome, Vec<File>) {
+pub fn preview(job: Job) -> (Outcome, Vec<File>, Vec<NameReason>) {
     let mut problems = Vec::new();
     let mut loaded = pipeline::load(&job, &mut problems);
     let produced = loaded.as_mut().and_then(|loaded| pipeline::generate_crate(loaded, &job, &mut problems));
     let sources = loaded.into_iter().flat_map(Loaded::into_sources).collect();
     let end = if produced.is_some() { End::Done } else { End::Refused };
     let message = "nothing was written".to_owned();
-    let files = produced.map(|produced| produced.files).unwrap_or_default();
-    (Outcome { end, problems, message, stale: None, sources }, files)
+    let (files, reasons) = produced.map(|produced| (produced.files, produced.reasons)).unwrap_or_default();
+    (Outcome { end, problems, message, stale: None, sources }, files, reasons)
 }
 
 /// The document of a job after overlays and selection, in the form it is written in; none when it is refused.

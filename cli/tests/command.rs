@@ -151,6 +151,9 @@ fn operations_are_listed_with_the_call_in_rust() {
     let json: serde_json::Value = serde_json::from_str(&workspace.run("operations --json", 0).stdout).unwrap();
     assert_eq!(json[0]["crate"], "acme-store");
     assert_eq!(json[0]["operations"][0]["rust"], "anvils.retrieve");
+    assert!(json[0]["operations"][0].get("why").is_none() && !table.contains("why"));
+    let table = workspace.run("operations --why", 0).stdout;
+    assert!(table.contains("typed   resource: path; method: HTTP method\n"), "{table}");
     assert!(!workspace.path("clients").exists(), "nothing is written");
 }
 

@@ -1,6 +1,6 @@
 //! The whole run, from bytes to files.
 
-use crate::api::{Api, Operation, Status};
+use crate::api::{Api, MethodReason, NameReason, Operation, Status};
 use crate::emit::manifest::manifest;
 use crate::fidelity::Fidelity;
 use crate::lock::Lock;
@@ -37,6 +37,8 @@ pub struct Output {
     pub fidelity: Fidelity,
     /// The names of the crate, by what they are the names of; none where no lock was asked for.
     pub names: Lock,
+    /// The reasons of the names of operations, in the manifest's order.
+    pub reasons: Vec<NameReason>,
 }
 
 /// The numbers of an output.
@@ -78,8 +80,8 @@ pub fn generate_locked(input: &Input, lock: Option<&Lock>) -> Result<Output, Rep
     let mut report = Report::new();
     match run(input, lock, &mut report) {
         Some(done) if !report.has_errors() => {
-            let Done { files, counts, fidelity, names } = done;
-            Ok(Output { files, report, counts, fidelity, names })
+            let Done { files, counts, fidelity, names, reasons } = done;
+            Ok(Output { files, report, counts, fidelity, names, reasons })
         }
         _ => {
             read::locate(&input.document, &mut report);
@@ -169,6 +171,7 @@ struct Done {
     counts: Counts,
     fidelity: Fidelity,
     names: Lock,
+    reasons: Vec<NameReason>,
 }
 
 fn run(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<Done> {
@@ -202,7 +205,18 @@ fn run(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<Done> 
     let counts = counts(settled.api(), &files);
     let fidelity = Fidelity::of(census, settled.api(), report);
     let names = settled.names().clone();
-    Some(Done { files, counts, fidelity, names })
+    let reasons = reasons(settled.api());
+    Some(Done { files, counts, fidelity, names, reasons })
+}
+
+/// The reasons of the names of the document's operations. A name that is not the inferred one is the lock's.
+fn reasons(api: &Api) -> Vec<NameReason> {
+    let declared = api.operations.iter().filter(|operation| operation.alternative_of.is_none());
+    let reason = |operation: &Operation| match operation.name == operation.name_reason.inferred {
+        true => operation.name_reason.clone(),
+        false => NameReason { method: MethodReason::Lock, taken: None, ..operation.name_reason.clone() },
+    };
+    declared.map(reason).collect()
 }
 
 fn counts(api: &Api, files: &[File]) -> Counts {

@@ -85,7 +85,8 @@ pub fn command() -> Command {
         )
         .subcommand(
             clients("operations", "List the operations: path, call in Rust, and whether the call is typed")
-                .arg(flag("json", "Print the list as JSON")),
+                .arg(flag("json", "Print the list as JSON"))
+                .arg(flag("why", "Say what the resource and the name of each method follow from")),
         )
         .subcommand(
             clients("fetch", "Download the documents that have a `url`, and keep what is known of them in a lock")
@@ -173,7 +174,7 @@ fn generate(matches: &ArgMatches, check: bool) -> End {
 fn operations(matches: &ArgMatches) -> End {
     let jobs = project(matches).and_then(|project| project.jobs(&names(matches)));
     match jobs {
-        Ok(jobs) => operations::run(jobs, matches.get_flag("json"), matches.get_flag("verbose")),
+        Ok(jobs) => operations::run(jobs, &operations::Options::of(matches)),
         Err(outcome) => {
             outcome.print(false);
             outcome.end

@@ -2,7 +2,9 @@
 
 use std::io::Write;
 
+use clap::ArgMatches;
 use serde::{Deserialize, Serialize};
+use specsmith_generator::api::{MethodReason, NameReason, ResourceReason};
 
 use crate::columns;
 use crate::job::Job;
@@ -22,6 +24,25 @@ struct Operation {
     path: String,
     rust: String,
     status: String,
+    /// The reason of its resource and its name, where it is asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    why: Option<String>,
+}
+
+/// How operations are listed.
+#[derive(Clone, Copy)]
+pub(super) struct Options {
+    json: bool,
+    why: bool,
+    verbose: bool,
+}
+
+impl Options {
+    /// As the command line says.
+    pub(super) fn of(matches: &ArgMatches) -> Self {
+        let flag = |name| matches.get_flag(name);
+        Self { json: flag("json"), why: flag("why"), verbose: flag("verbose") }
+    }
 }
 
 /// The operations of a client.
@@ -33,16 +54,20 @@ struct Listed {
 }
 
 /// Lists the operations of clients, as they would be generated.
-pub(super) fn run(jobs: Vec<Job>, json: bool, verbose: bool) -> End {
+pub(super) fn run(jobs: Vec<Job>, options: &Options) -> End {
+    let Options { json, why, verbose } = *options;
     let mut listed = Vec::new();
     for job in jobs {
         let name = job.name.clone().unwrap_or_default();
-        let (outcome, files) = preview(job);
+        let (outcome, files, reasons) = preview(job);
         let manifest = files.into_iter().find(|file| file.path == MANIFEST);
-        let Some(Manifest { operations }) = manifest.and_then(|file| serde_json::from_str(&file.text).ok()) else {
+        let Some(Manifest { mut operations }) = manifest.and_then(|file| serde_json::from_str(&file.text).ok()) else {
             outcome.print(verbose);
             return End::Refused;
         };
+        for (operation, reason) in operations.iter_mut().zip(&reasons).filter(|_| why) {
+            operation.why = Some(said(reason));
+        }
         if verbose {
             Outcome { message: format!("{name}: {}", counted(operations.len(), "operation")), ..outcome }.print(true);
         }
@@ -56,14 +81,36 @@ pub(super) fn run(jobs: Vec<Job>, json: bool, verbose: bool) -> End {
 }
 
 fn table(listed: &[Listed]) -> String {
-    let head = ["operation", "method", "path", "call", "status"].map(str::to_owned).to_vec();
+    let head = ["operation", "method", "path", "call", "status", "why"].map(str::to_owned).to_vec();
     let mut lines = vec![head];
     for operation in listed.iter().flat_map(|client| &client.operations) {
-        let Operation { id, method, path, rust, status } = operation;
-        let cells = [id, method, path, &call(rust), status];
-        lines.push(cells.map(|cell| crate::diagnostics::plain(cell)).to_vec());
+        let Operation { id, method, path, rust, status, why } = operation;
+        let cells = [id, method, path, &call(rust), status, why.as_deref().unwrap_or_default()];
+        lines.push(cells.map(crate::diagnostics::plain).to_vec());
     }
-    columns::align(&lines, 5).join("\n") + "\n"
+    // Without reasons, their column has a head alone.
+    if listed.iter().flat_map(|client| &client.operations).all(|operation| operation.why.is_none()) {
+        lines.iter_mut().for_each(|line| line.truncate(5));
+    }
+    columns::align(&lines, 6).join("\n") + "\n"
+}
+
+/// The reasons of a name in words.
+fn said(reason: &NameReason) -> String {
+    let resource = match reason.resource {
+        ResourceReason::Given => "`x-specsmith-resource`",
+        ResourceReason::Tree => "path and `x-specsmith-tree`",
+        ResourceReason::Path => "path",
+    };
+    let method = match reason.method {
+        MethodReason::Given => "`x-specsmith-method`",
+        MethodReason::Verb => "HTTP method",
+        MethodReason::Path => "end of the path",
+        MethodReason::Id => "`operationId`",
+        MethodReason::Lock => "lock of names",
+    };
+    let taken = reason.taken.as_ref().map(|name| format!("; `{name}` is taken")).unwrap_or_default();
+    format!("resource: {resource}; method: {method}{taken}")
 }
 
 /// `admin.roles.list` as one writes it: `client.admin().roles().list(…)`.

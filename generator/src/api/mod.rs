@@ -3,6 +3,7 @@
 //! `lower` fills it, `settle` completes and freezes it, `plan` and `emit` only read it.
 
 mod operations;
+mod reasons;
 mod resources;
 mod responses;
 mod rules;
@@ -11,6 +12,7 @@ mod servers;
 mod types;
 
 pub use operations::*;
+pub use reasons::*;
 pub use resources::*;
 pub use responses::*;
 pub use rules::*;

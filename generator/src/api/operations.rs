@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Docs, Facts, Failure, OperationErrors, Reply, ResourceId, Rules, Server, TypeRef};
+use super::{Docs, Facts, Failure, NameReason, OperationErrors, Reply, ResourceId, Rules, Server, TypeRef};
 use crate::naming::{FieldName, MethodName, ParamName, TypeName};
 use crate::pointer::Pointer;
 
@@ -34,6 +34,8 @@ pub struct Operation {
     pub resource: ResourceId,
     /// Its method: `update`.
     pub name: MethodName,
+    /// The reasons of its resource and its method.
+    pub name_reason: NameReason,
     /// The request type, unique in the resource's module: `Update`.
     pub request: TypeName,
     /// Short title for docs, from `summary` (or `x-specsmith-title`), else empty.

@@ -116,6 +116,12 @@ pub(super) fn operation(id: &str, method: &str, path: &str, rust: &str, resource
         origin: Pointer::root().child("paths").child(path).child(method.to_lowercase()),
         resource: ResourceId(resource),
         name: name(rust),
+        name_reason: NameReason {
+            resource: ResourceReason::Path,
+            method: MethodReason::Verb,
+            taken: None,
+            inferred: name(rust),
+        },
         request: name::<RequestName>(rust).into_type_name(),
         title: String::new(),
         docs: Docs::default(),

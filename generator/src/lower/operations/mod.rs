@@ -24,6 +24,7 @@ mod paging;
 mod params;
 mod path;
 mod prefixes;
+mod reasons;
 mod renames;
 mod reply;
 mod resources;
@@ -44,8 +45,8 @@ use serde_json::Value;
 
 use super::Lowering;
 use crate::api::{
-    Body, Location, Operation, OperationId, Paging, Param, Reading, Reply, ReplyForm, ReplyHeader, Resource,
-    ResourceId, RetryPolicy, SecurityScheme, Servers, Status, TypeRef, Webhook, WebhookEvents,
+    Body, Location, NameReason, Operation, OperationId, Paging, Param, Reading, Reply, ReplyForm, ReplyHeader,
+    Resource, ResourceId, RetryPolicy, SecurityScheme, Servers, Status, TypeRef, Webhook, WebhookEvents,
 };
 use crate::naming::CrateName;
 use crate::read::{Document, ext, settings};
@@ -119,7 +120,10 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Surf
     for (index, ((site, gathered), names)) in sites.iter().zip(&gathered).zip(&names).enumerate() {
         let node = tree.places[index].node;
         let subject = Subject::new(&tree.nodes[node].path, &tree.places[index].name, site.operation_id());
-        let call = Call { site, gathered, names, subject: &subject, resource: ResourceId(node) };
+        let (resource, method) = tree.reasons[index];
+        let taken = tree.places[index].lost.clone();
+        let reason = NameReason { resource, method, taken, inferred: names.method.clone() };
+        let call = Call { site, gathered, names, reason, subject: &subject, resource: ResourceId(node) };
         let (operation, bodies) = call.lower(lowering, &surface, &mut entries);
         let more = bodies.into_iter().map(|body| (OperationId(index), tree.places[index].name.clone(), body));
         alternatives.extend(more);
@@ -217,6 +221,7 @@ struct Call<'a, 'd> {
     site: &'a Site<'d>,
     gathered: &'a Gathered<'d>,
     names: &'a CallNames,
+    reason: NameReason,
     subject: &'a Subject,
     resource: ResourceId,
 }
@@ -253,6 +258,7 @@ impl<'d> Call<'_, 'd> {
             origin: lowering.document.origin(&site.at),
             resource: self.resource,
             name: self.names.method.clone(),
+            name_reason: self.reason.clone(),
             request: self.names.request.clone(),
             title: title.unwrap_or("").to_owned(),
             docs: lowering.effort.docs(&self.description()),

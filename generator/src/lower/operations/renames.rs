@@ -40,20 +40,20 @@ impl Renames {
         Self { all, seen: Vec::new() }
     }
 
-    /// Gives a resource its other name.
-    pub(super) fn apply(&mut self, resource: &mut Vec<String>) {
+    /// Gives a resource its other name; false when it has none.
+    pub(super) fn apply(&mut self, resource: &mut Vec<String>) -> bool {
         if self.all.is_empty() {
-            return;
+            return false;
         }
         let own = names(resource);
         let seen = own.join(".");
         if !self.seen.contains(&seen) {
             self.seen.push(seen);
         }
-        if let Some(rename) = self.all.iter_mut().find(|rename| own.starts_with(&rename.from)) {
-            rename.is_used = true;
-            resource.splice(..rename.from.len(), rename.to.iter().cloned());
-        }
+        let Some(rename) = self.all.iter_mut().find(|rename| own.starts_with(&rename.from)) else { return false };
+        rename.is_used = true;
+        resource.splice(..rename.from.len(), rename.to.iter().cloned());
+        true
     }
 
     /// Reports the names of resources that there are not.

@@ -8,8 +8,10 @@ use std::collections::{HashMap, HashSet};
 use super::english;
 use super::ids;
 use super::path::Segment;
+use super::reasons;
 use super::renames::Renames;
 use super::verbs::{self, NameKind, Route, Wanted, snake};
+use crate::api::{MethodReason, ResourceReason};
 use crate::naming::words;
 
 /// Names that the client has already, or that no resource may have.
@@ -25,6 +27,8 @@ pub(super) struct Tree {
     pub(super) nodes: Vec<Node>,
     /// For each route, its node and its name there.
     pub(super) places: Vec<Place>,
+    /// For each route, the reasons of its resource and its name.
+    pub(super) reasons: Vec<(ResourceReason, MethodReason)>,
 }
 
 /// A resource.
@@ -64,9 +68,11 @@ pub(super) struct Place {
 /// Puts every route in its place.
 pub(super) fn plant(routes: &[Route<'_>], renames: &mut Renames) -> Tree {
     let mut wanted: Vec<Wanted> = routes.iter().map(|route| in_front(route, verbs::wanted(route))).collect();
-    for (_, wanted) in routes.iter().zip(&mut wanted).filter(|(route, _)| route.resource.is_none()) {
-        renames.apply(&mut wanted.resource);
-    }
+    let placed = routes.iter().zip(&mut wanted).map(|(route, wanted)| {
+        let is_renamed = route.resource.is_none() && renames.apply(&mut wanted.resource);
+        reasons::of_resource(route, is_renamed)
+    });
+    let placed: Vec<ResourceReason> = placed.collect();
     let mut nodes = vec![Node::default()];
     let mut homes: Vec<usize> = wanted.iter().map(|wanted| grow(&mut nodes, &wanted.resource)).collect();
     for (route, (home, wanted)) in routes.iter().zip(homes.iter_mut().zip(&mut wanted)) {
@@ -80,7 +86,8 @@ pub(super) fn plant(routes: &[Route<'_>], renames: &mut Renames) -> Tree {
     for (id, node) in nodes.iter().enumerate() {
         name_methods(id, node, &nodes, routes, &wanted, &mut places);
     }
-    Tree { nodes, places }
+    let reasons = placed.into_iter().zip(wanted.iter().map(reasons::of_method)).collect();
+    Tree { nodes, places, reasons }
 }
 
 /// Puts the resource of `x-specsmith-tree` in front of one that was inferred.

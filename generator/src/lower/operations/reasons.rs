@@ -1,0 +1,24 @@
+//! The reasons of places and names.
+
+use super::verbs::{NameKind, Route, Wanted};
+use crate::api::{MethodReason, ResourceReason};
+
+/// The reason of a resource. `is_renamed` when `x-specsmith-tree` has another name of it.
+pub(super) fn of_resource(route: &Route<'_>, is_renamed: bool) -> ResourceReason {
+    match (route.resource, route.prefix) {
+        (Some(_), _) => ResourceReason::Given,
+        (None, Some(_)) => ResourceReason::Tree,
+        (None, None) if is_renamed => ResourceReason::Tree,
+        (None, None) => ResourceReason::Path,
+    }
+}
+
+/// The reason of a method's name.
+pub(super) fn of_method(wanted: &Wanted) -> MethodReason {
+    match wanted.kind {
+        NameKind::Given => MethodReason::Given,
+        NameKind::Verb => MethodReason::Verb,
+        NameKind::Action => MethodReason::Path,
+        NameKind::Id => MethodReason::Id,
+    }
+}
