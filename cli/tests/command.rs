@@ -273,7 +273,11 @@ fn a_lock_keeps_names_and_rename_changes_them() {
     assert!(workspace.read("clients/acme-store/src/types/shared.rs").contains("pub struct Block"));
     workspace.run("verify clients/acme-store", 0);
     workspace.run("rename Anvil Block", 2);
-    workspace.run("rename Block impl", 2);
+    for name in ["impl", "''", "a-b"] {
+        let lock = workspace.read("clients/acme-store/specsmith.lock");
+        workspace.run(&format!("rename Block {name}"), 2);
+        assert_eq!(workspace.read("clients/acme-store/specsmith.lock"), lock, "{name}");
+    }
 }
 
 #[test]

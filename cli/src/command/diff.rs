@@ -44,12 +44,9 @@ pub(super) fn documents(command: Command) -> Command {
     command
         .arg(document("old", "OLD", "The document as it was"))
         .arg(document("new", "NEW", "The document as it is"))
-        .arg(
-            Arg::new("client")
-                .long("client")
-                .value_name("CLIENT")
-                .help("The client of specsmith.toml whose overlays, settings and names apply to both"),
-        )
+        .arg(Arg::new("client").long("client").value_name("CLIENT").help(
+            "The client of specsmith.toml whose overlays, settings and names apply to both [default: its only one]",
+        ))
         .arg(config_argument())
 }
 
@@ -102,7 +99,8 @@ fn job(matches: &ArgMatches, name: &str) -> Result<Job, Box<Outcome>> {
     }
     let jobs = project(matches)?.jobs(&client.into_iter().collect::<Vec<_>>())?;
     match <[Job; 1]>::try_from(jobs) {
-        Ok([job]) => Ok(Job { document, ..job }),
+        // A setting may name what only one of the two documents has.
+        Ok([job]) => Ok(Job { document, allow_unmatched: true, ..job }),
         // Several clients, and none named: the documents speak for themselves.
         Err(_) => Ok(plain(document)),
     }

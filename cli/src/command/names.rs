@@ -8,6 +8,7 @@ use specsmith_generator::lock::{Key, Lock};
 use super::args::{clients, config_argument, names, one, project};
 use crate::job::Job;
 use crate::lock;
+use crate::pipeline;
 use crate::project::{Project, worst};
 use crate::run::{End, Options};
 
@@ -52,48 +53,86 @@ pub(super) fn rename(matches: &ArgMatches) -> End {
         anstream::eprintln!("there are {} clients; name one with `--client`", jobs.len());
         return End::Refused;
     };
-    let (key, before) = match change(job, &old, &new) {
-        Ok(changed) => changed,
-        Err(message) => {
+    let change = match change(job, &old, &new) {
+        Ok(change) => change,
+        Err(Refused::Message(message)) => {
             anstream::eprintln!("{message}");
             return End::Refused;
         }
+        // The document is refused, which the run says; it writes nothing.
+        Err(Refused::Document) => return generate(&project, &client),
     };
-    let end = generate(&project, &client);
-    let is_kept = lock::read(&job.out).ok().flatten().is_some_and(|lock| lock.get(&key) == Some(&new));
-    if end != End::Done || is_kept {
-        return end;
+    let written = lock::write(&job.out, &change.after);
+    let end = written.map_or_else(
+        |problem| {
+            anstream::eprintln!("{}", problem.message);
+            End::Refused
+        },
+        |()| generate(&project, &client),
+    );
+    if end == End::Done {
+        anstream::eprintln!("renamed `{}` from `{}` to `{new}`", change.key, change.name);
+    } else if let Err(problem) = lock::write(&job.out, &change.before) {
+        anstream::eprintln!("{}", problem.message);
     }
-    anstream::eprintln!("`{new}` is no name that `{key}` can have, or another item has it");
-    let undone = lock::write(&job.out, &before).map(|()| generate(&project, &client));
-    undone.map_or_else(|problem| anstream::eprintln!("{}", problem.message), |_| ());
-    End::Refused
+    end
 }
 
-/// Changes the name of the one thing that has it. Gives its key, and the lock as it was.
-fn change(job: &Job, old: &str, new: &str) -> Result<(Key, Lock), String> {
+/// Reasons why nothing is renamed.
+enum Refused {
+    Message(String),
+    Document,
+}
+
+/// A change of one name.
+struct Change {
+    key: Key,
+    name: String,
+    before: Lock,
+    after: Lock,
+}
+
+/// Finds the one thing that has a name, and makes sure that it can have the new one, and that nothing else moves. Writes nothing.
+fn change(job: &Job, old: &str, new: &str) -> Result<Change, Refused> {
     let path = lock::path(&job.out).display().to_string();
-    let lock = lock::read(&job.out).map_err(|_| format!("`{path}` has lines that say nothing"))?;
-    let before = lock.ok_or_else(|| format!("there is no `{path}`; `specsmith lock` writes it"))?;
-    let mut lock = before.clone();
+    let refused = |message: String| Err(Refused::Message(message));
+    let before = match lock::read(&job.out) {
+        Ok(Some(lock)) => lock,
+        Ok(None) => return refused(format!("there is no `{path}`; `specsmith lock` writes it")),
+        Err(_) => return refused(format!("`{path}` has lines that say nothing; `specsmith check` lists them")),
+    };
     let is_meant = |key: &Key, name: &str| name == old || key.to_string() == old;
-    let meant: Vec<Key> = lock.iter().filter(|(key, name)| is_meant(key, name)).map(|(key, _)| key.clone()).collect();
-    match meant.as_slice() {
-        [key] => {
-            lock.set(key, new.to_owned());
-            lock::write(&job.out, &lock).map_err(|problem| problem.message)?;
-            Ok((key.clone(), before))
-        }
-        [] => Err(format!("nothing is called `{old}` in `{path}`")),
+    let meant: Vec<(&Key, &str)> = before.iter().filter(|(key, name)| is_meant(key, name)).collect();
+    let (key, name) = match meant.as_slice() {
+        [(key, name)] => ((*key).clone(), (*name).to_owned()),
+        [] => return refused(format!("nothing is called `{old}` in `{path}`")),
         several => {
-            let lines: Vec<String> = several.iter().map(|key| format!("  {key}")).collect();
-            Err(format!(
-                "`{old}` is the name of {} things; give one of these instead:\n{}",
-                lines.len(),
+            let lines: Vec<String> = several.iter().map(|(key, _)| format!("  {key}")).collect();
+            let count = lines.len();
+            return refused(format!(
+                "`{old}` is the name of {count} things; give one of these instead:\n{}",
                 lines.join("\n")
-            ))
+            ));
         }
+    };
+    if new.is_empty() || !new.chars().all(|c| c.is_alphanumeric() || c == '_') {
+        return refused(format!("`{}` is no name in Rust", new.escape_debug()));
     }
+    let mut after = before.clone();
+    after.set(&key, new.to_owned());
+    let mut problems = Vec::new();
+    let mut loaded = pipeline::load(job, &mut problems).ok_or(Refused::Document)?;
+    let mut with = |lock| pipeline::names_with(&mut loaded, job, lock, &mut problems).ok_or(Refused::Document);
+    let (now, then) = (with(&before)?, with(&after)?);
+    if let Some((owner, _)) =
+        now.iter().find(|(other, name)| **other != key && then.get(other).is_some_and(|it| it != *name))
+    {
+        return refused(format!("`{owner}` has the name `{new}` or one that it would take"));
+    }
+    if then.get(&key).is_none_or(|it| it != new) {
+        return refused(format!("`{new}` is no name that `{key}` can have"));
+    }
+    Ok(Change { key, name, before, after })
 }
 
 fn found(matches: &ArgMatches, names: &[String]) -> Option<(Project, Vec<Job>)> {

@@ -1,7 +1,7 @@
 //! `specsmith release`.
 
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches, Command, value_parser};
@@ -53,9 +53,8 @@ pub(super) fn run(matches: &ArgMatches) -> End {
     };
     let entry = entry(last, &comparison);
     if let Some(path) = one::<PathBuf>(matches, "changelog") {
-        let kept = fs::read_to_string(&path).unwrap_or_else(|_| "# Changelog\n".to_owned());
-        if let Err(error) = fs::write(&path, inserted(&kept, &entry)) {
-            anstream::eprintln!("`{}` cannot be written: {error}", path.display());
+        if let Err(error) = insert(&path, &entry) {
+            anstream::eprintln!("`{}` stays as it is: {error}", path.display());
             return End::Refused;
         }
     }
@@ -69,11 +68,24 @@ fn entry(last: Version, comparison: &Comparison) -> String {
     format!("## {}\n\n{}\n", last.next(comparison.level()), changes::markdown(comparison))
 }
 
+/// Puts an entry into a changelog, which is begun where there is none.
+fn insert(path: &Path, entry: &str) -> io::Result<()> {
+    let kept = match fs::read_to_string(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => "# Changelog\n".to_owned(),
+        kept => kept?,
+    };
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".new");
+    fs::write(&beside, inserted(&kept, entry))?;
+    fs::rename(beside, path)
+}
+
 /// The text of a changelog with an entry before all others.
 fn inserted(text: &str, entry: &str) -> String {
-    let at = text.find("\n## ").map_or(text.len(), |at| at + 1);
+    let first = if text.starts_with("## ") { Some(0) } else { text.find("\n## ").map(|at| at + 1) };
+    let at = first.unwrap_or(text.len());
     let (head, rest) = text.split_at(at);
-    let gap = if head.ends_with("\n\n") { "" } else { "\n" };
+    let gap = if head.is_empty() || head.ends_with("\n\n") { "" } else { "\n" };
     format!("{head}{gap}{entry}{}{rest}", if rest.is_empty() { "" } else { "\n" })
 }
 
@@ -100,10 +112,10 @@ impl Version {
     fn next(self, level: Option<Level>) -> Self {
         let Self(major, minor, patch) = self;
         match (level, major) {
-            (Some(Level::Major), 0) => Self(0, minor + 1, 0),
-            (Some(Level::Major), _) => Self(major + 1, 0, 0),
-            (Some(Level::Minor), 1..) => Self(major, minor + 1, 0),
-            _ => Self(major, minor, patch + 1),
+            (Some(Level::Major), 0) => Self(0, minor.saturating_add(1), 0),
+            (Some(Level::Major), _) => Self(major.saturating_add(1), 0, 0),
+            (Some(Level::Minor), 1..) => Self(major, minor.saturating_add(1), 0),
+            _ => Self(major, minor, patch.saturating_add(1)),
         }
     }
 }
@@ -137,6 +149,19 @@ mod tests {
     fn the_newest_entry_comes_first() {
         let first = inserted("# Changelog\n", "## 1.0.0\n\na\n");
         assert_eq!(first, "# Changelog\n\n## 1.0.0\n\na\n");
+        assert_eq!(inserted("## 1.0.0\n", "## 1.1.0\n\nb\n"), "## 1.1.0\n\nb\n\n## 1.0.0\n");
         assert_eq!(inserted(&first, "## 1.1.0\n\nb\n"), "# Changelog\n\n## 1.1.0\n\nb\n\n## 1.0.0\n\na\n");
+    }
+
+    #[test]
+    fn a_changelog_that_cannot_be_read_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("CHANGELOG.md");
+        fs::write(&path, b"# Journal d\xe9taill\xe9\n").unwrap();
+        assert!(insert(&path, "## 1.0.0\n").is_err());
+        assert_eq!(fs::read(&path).unwrap(), b"# Journal d\xe9taill\xe9\n");
+        fs::remove_file(&path).unwrap();
+        insert(&path, "## 1.0.0\n").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "# Changelog\n\n## 1.0.0\n");
     }
 }

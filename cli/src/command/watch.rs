@@ -8,9 +8,10 @@ use std::time::{Duration, Instant, SystemTime};
 
 use clap::{ArgMatches, Command};
 
-use super::args::{clients, names, project};
+use super::args::{clients, names, one};
 use crate::changes::{self, Described, between, described};
 use crate::job::Job;
+use crate::lock;
 use crate::project::Project;
 use crate::run::{End, Options};
 
@@ -25,22 +26,38 @@ pub(super) fn command() -> Command {
 /// Generates now and after each change, until it is interrupted.
 pub(super) fn run(matches: &ArgMatches) -> End {
     let names = names(matches);
-    let found = project(matches).and_then(|project| project.jobs(&names).map(|jobs| (project, jobs)));
-    let (project, jobs) = match found {
-        Ok(found) => found,
-        Err(outcome) => {
-            outcome.print(false);
-            return outcome.end;
-        }
-    };
-    generate(&project, &names);
-    let mut watched: Vec<Watched> = jobs.into_iter().map(Watched::new).collect();
+    let config = one(matches, "config").unwrap_or_else(Project::nearest);
+    let mut is_first = true;
     loop {
+        let seen = modified(&config);
+        match Project::load(&config).and_then(|project| project.jobs(&names).map(|jobs| (project, jobs))) {
+            Ok((project, jobs)) => watch(&project, &names, jobs, || modified(&config) == seen),
+            Err(outcome) => {
+                outcome.print(false);
+                if is_first {
+                    return outcome.end;
+                }
+                while modified(&config) == seen {
+                    thread::sleep(PAUSE);
+                }
+            }
+        }
+        is_first = false;
+    }
+}
+
+/// Generates now and after each change of the files of clients, as long as their configuration stays as it is.
+fn watch(project: &Project, names: &[String], jobs: Vec<Job>, is_current: impl Fn() -> bool) {
+    generate(project, names);
+    let mut watched: Vec<Watched> = jobs.into_iter().map(Watched::new).collect();
+    while is_current() {
         let changed: Vec<&mut Watched> = watched.iter_mut().filter_map(Watched::changed).collect();
         if !changed.is_empty() {
             let start = Instant::now();
             changed.into_iter().for_each(Watched::tell);
-            generate(&project, &names);
+            generate(project, names);
+            // The run may have written the locks.
+            watched.iter_mut().for_each(Watched::note_lock);
             anstream::eprintln!("{} ms", start.elapsed().as_millis());
         }
         thread::sleep(PAUSE);
@@ -83,13 +100,22 @@ impl Watched {
         self.files = files(&self.job, now.as_ref());
         self.last = now.or(self.last.take());
     }
+
+    /// Takes the lock as it is now for the one that was last seen.
+    fn note_lock(&mut self) {
+        let lock = lock::path(&self.job.out);
+        for (path, time) in self.files.iter_mut().filter(|(path, _)| *path == lock) {
+            *time = modified(path);
+        }
+    }
 }
 
 /// The files that a client is made of, each with the time of its last change.
 fn files(job: &Job, described: Option<&Described>) -> Vec<(PathBuf, Option<SystemTime>)> {
     let own = [&job.document].into_iter().chain(&job.overlays).cloned();
     let beside = described.into_iter().flat_map(Described::files);
-    own.chain(beside).map(|path| (path.clone(), modified(&path))).collect()
+    let lock = lock::path(&job.out);
+    own.chain(beside).chain([lock]).map(|path| (path.clone(), modified(&path))).collect()
 }
 
 fn modified(path: &PathBuf) -> Option<SystemTime> {
