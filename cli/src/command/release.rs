@@ -52,11 +52,11 @@ pub(super) fn run(matches: &ArgMatches) -> End {
         return outcome.end;
     };
     let entry = entry(last, &comparison);
-    if let Some(path) = one::<PathBuf>(matches, "changelog") {
-        if let Err(error) = insert(&path, &entry) {
-            anstream::eprintln!("`{}` stays as it is: {error}", path.display());
-            return End::Refused;
-        }
+    if let Some(path) = one::<PathBuf>(matches, "changelog")
+        && let Err(error) = insert(&path, &entry)
+    {
+        anstream::eprintln!("`{}` stays as it is: {error}", path.display());
+        return End::Refused;
     }
     // A reader that went away (`| head`) has seen enough.
     let _ = anstream::stdout().lock().write_all(entry.as_bytes());
