@@ -10,7 +10,7 @@ use specsmith_generator::lock::Lock;
 use specsmith_generator::print::File;
 use specsmith_generator::read::{self, Source};
 use specsmith_generator::report::Problem;
-use specsmith_generator::{Counts, Input, Output, effective, generate_locked, names};
+use specsmith_generator::{Counts, Input, Output, effective, generate_locked};
 
 use crate::job::Job;
 use crate::{lock, referenced, source};
@@ -168,7 +168,7 @@ pub(crate) fn generate_crate(loaded: &mut Loaded, job: &Job, problems: &mut Vec<
 pub(crate) fn names_with(loaded: &mut Loaded, job: &Job, lock: &Lock, problems: &mut Vec<Problem>) -> Option<Lock> {
     let (name, setting) = (job.name.clone(), job.setting.clone());
     let input = Input { document: std::mem::take(&mut loaded.input), name, setting };
-    let names = names(&input, lock);
+    let names = specsmith_generator::names(&input, lock);
     loaded.input = input.document;
     names.map_err(|report| problems.extend(report.problems().iter().cloned())).ok()
 }
