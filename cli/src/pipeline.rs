@@ -7,8 +7,6 @@ use serde_json::Value;
 use specsmith_generator::api::NameReason;
 use specsmith_generator::fidelity::{Fidelity, Share};
 use specsmith_generator::lock::Lock;
-#[cfg(feature = "command")]
-use specsmith_generator::names;
 use specsmith_generator::print::File;
 use specsmith_generator::read::{self, Source};
 use specsmith_generator::report::Problem;
