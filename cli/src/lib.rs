@@ -9,6 +9,7 @@
 
 mod build_script;
 pub mod changes;
+pub mod code;
 pub mod columns;
 #[cfg(feature = "command")]
 pub mod command;

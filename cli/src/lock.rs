@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use specsmith_generator::lock::{BadLine, Lock};
 use specsmith_generator::pointer::Pointer;
-use specsmith_generator::report::{Place, Problem};
+use specsmith_generator::report::Place;
+
+use crate::code::{Code, Problem};
 
 /// Name of the file, in the output folder.
 pub const FILE: &str = "specsmith.lock";
@@ -25,7 +27,7 @@ pub fn read(out: &Path) -> Result<Option<Lock>, Vec<Problem>> {
     let file = path.display().to_string();
     let at = |line, message: String, hint: &str| {
         let place = Place { file: file.clone(), line, column: 1 };
-        Problem::error("bad-lock", &Pointer::root(), message, hint).at(place)
+        Problem::error(Code::BadLock, &Pointer::root(), message, hint).at(place)
     };
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
@@ -52,7 +54,12 @@ pub fn write(out: &Path, lock: &Lock) -> Result<(), Box<Problem>> {
     let written = fs::write(&beside, lock.text()).and_then(|()| fs::rename(&beside, &path));
     written.map_err(|error| {
         let message = format!("`{}` cannot be written: {error}", path.display());
-        Box::new(Problem::error("output-io", &Pointer::root(), message, "check the permissions of the output folder"))
+        Box::new(Problem::error(
+            Code::OutputIo,
+            &Pointer::root(),
+            message,
+            "check the permissions of the output folder",
+        ))
     })
 }
 

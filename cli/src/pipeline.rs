@@ -9,9 +9,9 @@ use specsmith_generator::fidelity::{Fidelity, Share};
 use specsmith_generator::lock::Lock;
 use specsmith_generator::print::File;
 use specsmith_generator::read::{self, Source};
-use specsmith_generator::report::Problem;
 use specsmith_generator::{Counts, Input, Output, effective, generate_locked};
 
+use crate::code::{Problem, problems_of};
 use crate::job::Job;
 use crate::{lock, referenced, source};
 
@@ -159,7 +159,7 @@ pub(crate) fn generate_crate(loaded: &mut Loaded, job: &Job, problems: &mut Vec<
         }
         Err(report) => (report, None),
     };
-    problems.extend(report.problems().iter().cloned());
+    problems.extend(problems_of(&report));
     produced
 }
 
@@ -170,7 +170,7 @@ pub(crate) fn names_with(loaded: &mut Loaded, job: &Job, lock: &Lock, problems: 
     let input = Input { document: std::mem::take(&mut loaded.input), name, setting };
     let names = specsmith_generator::names(&input, lock);
     loaded.input = input.document;
-    names.map_err(|report| problems.extend(report.problems().iter().cloned())).ok()
+    names.map_err(|report| problems.extend(problems_of(&report))).ok()
 }
 
 /// The document after overlays and selection. `None` when it was refused; the problems say why.
@@ -184,7 +184,7 @@ pub(crate) fn effective_document(loaded: &mut Loaded, job: &Job, problems: &mut 
         Ok((value, report)) => (Some(value), report),
         Err(report) => (None, report),
     };
-    problems.extend(report.problems().iter().cloned());
+    problems.extend(problems_of(&report));
     value
 }
 

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use specsmith_generator::pointer::Pointer;
 use specsmith_generator::read::Source;
-use specsmith_generator::report::{Place, Problem};
+use specsmith_generator::report::Place;
 use specsmith_generator::{Contents, Layout, Origin, Runtime, Setting};
 
+use crate::code::{Code, Problem};
 use crate::config::{self, ClientConfig, Config, RuntimeConfig, closest, quoted};
 #[cfg(feature = "command")]
 use crate::fetch::{self, Wanted};
@@ -59,13 +60,13 @@ impl Project {
                 || format!("the clients are {}", quoted(&known)),
                 |name| format!("did you mean `{name}`?"),
             );
-            at(Problem::error("unknown-client", &Pointer::root(), format!("there is no client `{name}`"), hint))
+            at(Problem::error(Code::UnknownClient, &Pointer::root(), format!("there is no client `{name}`"), hint))
         };
         let mut problems: Vec<Problem> =
             names.iter().filter(|name| !known.contains(&name.as_str())).map(unknown).collect();
         if clients.is_empty() {
             let message = "the configuration has no client";
-            problems.push(at(Problem::error("bad-config", &Pointer::root(), message, "add `[client.NAME]`")));
+            problems.push(at(Problem::error(Code::BadConfig, &Pointer::root(), message, "add `[client.NAME]`")));
         }
         if !problems.is_empty() {
             return Err(refused(problems, vec![self.source.clone()]));
@@ -107,7 +108,7 @@ impl Project {
         let mut problems = Vec::new();
         for client in self.config.clients.iter().filter(|client| names.is_empty() || names.contains(&client.name)) {
             let refuse = |message: String, hint: &str, place: Place| {
-                Problem::error("bad-config", &Pointer::root(), message, hint).at(place)
+                Problem::error(Code::BadConfig, &Pointer::root(), message, hint).at(place)
             };
             let start = || Place { file: self.source.name.clone(), line: 1, column: 1 };
             match &client.url {
@@ -133,7 +134,7 @@ impl Project {
             let message = "no client has a URL to fetch its document from".to_owned();
             let hint = "add `url = \"https://…\"` to `[client.NAME]`";
             let place = Place { file: self.source.name.clone(), line: 1, column: 1 };
-            problems.push(Problem::error("bad-config", &Pointer::root(), message, hint).at(place));
+            problems.push(Problem::error(Code::BadConfig, &Pointer::root(), message, hint).at(place));
         }
         if problems.is_empty() { Ok(wanted) } else { Err(refused(problems, vec![self.source.clone()])) }
     }
@@ -192,7 +193,7 @@ impl Project {
         if !vendored::is_carried() {
             let message = "this build of Specsmith carries no runtime";
             let hint = "build it with the feature `vendored`, or set `runtime` to another place";
-            return *refused(vec![Problem::error("no-runtime", &Pointer::root(), message, hint)], Vec::new());
+            return *refused(vec![Problem::error(Code::NoRuntime, &Pointer::root(), message, hint)], Vec::new());
         }
         let clients = self.config.clients.iter().filter(|client| client.runtime == RuntimeConfig::Vendored);
         let carried = if clients.clone().all(|client| client.contents == Contents::Types) {
@@ -260,7 +261,7 @@ fn refused(problems: Vec<Problem>, sources: Vec<Source>) -> Box<Outcome> {
 
 fn missing(problem: Problem) -> Problem {
     match problem.code {
-        "missing-file" => Problem { hint: "`specsmith init DOCUMENT` writes one".to_owned(), ..problem },
+        Code::MissingFile => Problem { hint: "`specsmith init DOCUMENT` writes one".to_owned(), ..problem },
         _ => problem,
     }
 }

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use specsmith_generator::pointer::Pointer;
 use specsmith_generator::read::{Source, external_files, join_path};
-use specsmith_generator::report::{Place, Problem, Severity};
+use specsmith_generator::report::{Place, Severity};
 
+use crate::code::{Code, Problem};
 use crate::source;
 
 /// The files a document refers to, directly or through each other, by their path relative to its folder.
@@ -50,7 +51,7 @@ fn folder(document: &Path) -> PathBuf {
 
 fn refused(spec: &Source, path: &str) -> Problem {
     Problem::warning(
-        "outside-folder",
+        Code::OutsideFolder,
         &Pointer::root(),
         format!("the document refers to `{path}`, which is outside its folder, and was not read"),
         "move the file below the document's folder, or keep both in one folder that holds the document at its top",
@@ -60,7 +61,7 @@ fn refused(spec: &Source, path: &str) -> Problem {
 
 fn too_much(spec: &Source, path: &str) -> Problem {
     Problem::warning(
-        "file-too-large",
+        Code::FileTooLarge,
         &Pointer::root(),
         format!(
             "the files that the document refers to are larger than {} MB together; `{path}` was not read",
@@ -140,7 +141,7 @@ mod tests {
         fs::write(home.join("api.yaml"), spec("link.yaml#/A")).unwrap();
         let (found, problems) = load(&home, "api.yaml");
         assert!(found.is_empty());
-        assert_eq!(problems[0].code, "outside-folder");
+        assert_eq!(problems[0].code, Code::OutsideFolder);
     }
 
     #[cfg(unix)]
@@ -154,7 +155,7 @@ mod tests {
             fs::write(folder.path().join("api.yaml"), spec(reference)).unwrap();
             let (found, problems) = load(folder.path(), "api.yaml");
             assert_eq!(found, Vec::<String>::new(), "{reference}");
-            assert!(problems.iter().all(|problem| problem.code == "not-a-file"), "{reference}: {problems:?}");
+            assert!(problems.iter().all(|problem| problem.code == Code::NotAFile), "{reference}: {problems:?}");
             assert!(problems.iter().all(|problem| problem.severity == Severity::Warning), "{reference}: {problems:?}");
         }
     }

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use specsmith_generator::fidelity::Fidelity;
 use specsmith_generator::pointer::Pointer;
-use specsmith_generator::report::{Place, Problem, Severity};
+use specsmith_generator::report::{Place, Severity};
 
+use crate::code::{Code, Problem};
 use crate::diagnostics::Counts;
 use crate::paths::absolute;
 use crate::pipeline::{Produced, Totals};
@@ -38,7 +39,7 @@ struct Faith<'a> {
 
 #[derive(Serialize)]
 struct Diagnostic<'a> {
-    code: &'a str,
+    code: Code,
     severity: Severity,
     pointer: &'a str,
     file: Option<&'a str>,
@@ -167,19 +168,22 @@ fn unwritable(path: &Path, refusal: &Refusal) -> Problem {
         Refusal::Failed(error) => (error.to_string(), "name a file in a folder that exists, with --report"),
     };
     let message = format!("the report `{file}` cannot be written: {why}");
-    Problem::error("report-io", &Pointer::root(), message, hint).at(Place { file, line: 1, column: 1 })
+    Problem::error(Code::ReportIo, &Pointer::root(), message, hint).at(Place { file, line: 1, column: 1 })
 }
 
 #[cfg(test)]
 mod tests {
     use specsmith_generator::fidelity::Share;
 
+    use specsmith_generator::report;
+
     use super::*;
 
     #[test]
     fn a_report_has_every_diagnostic_with_its_place() {
         let place = Place { file: "a.yaml".to_owned(), line: 3, column: 7 };
-        let problem = Problem::warning("dangling-ref", &Pointer::parse("#/a"), "what", "hint").at(place);
+        let problem =
+            Problem::warning(report::Code::DanglingRef.into(), &Pointer::parse("#/a"), "what", "hint").at(place);
         let totals = Totals { operations: 3, typed: 2, raw: 1, ..Totals::default() };
         let operations = Share { exact: 2, total: 4 };
         let fidelity = Fidelity { operations, ..Fidelity::default() };
@@ -211,8 +215,8 @@ mod tests {
         Pending::write(&path, "{ }", &[]).unwrap().keep().unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"{ }");
         let refused = |path: &Path, used: &[PathBuf]| Pending::write(path, "{}", used).unwrap_err().code;
-        assert_eq!(refused(&folder.path().join("no/report.json"), &[]), "report-io");
-        assert_eq!(refused(folder.path(), &[]), "report-io");
+        assert_eq!(refused(&folder.path().join("no/report.json"), &[]), Code::ReportIo);
+        assert_eq!(refused(folder.path(), &[]), Code::ReportIo);
     }
 
     #[test]
@@ -239,11 +243,11 @@ mod tests {
         let pipe = folder.path().join("pipe");
         assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
         for path in [&link, &pipe, Path::new("/dev/null")] {
-            assert_eq!(Pending::write(path, "{}", &[]).unwrap_err().code, "report-io", "{}", path.display());
+            assert_eq!(Pending::write(path, "{}", &[]).unwrap_err().code, Code::ReportIo, "{}", path.display());
         }
         // A link where the part would go leads nowhere.
         std::os::unix::fs::symlink(&mine, folder.path().join(".other.json.specsmith-part")).unwrap();
-        assert_eq!(Pending::write(&folder.path().join("other.json"), "{}", &[]).unwrap_err().code, "report-io");
+        assert_eq!(Pending::write(&folder.path().join("other.json"), "{}", &[]).unwrap_err().code, Code::ReportIo);
         assert_eq!(fs::read(&mine).unwrap(), b"precious");
     }
 }

@@ -7,8 +7,9 @@ use std::process::ExitCode;
 use specsmith_generator::api::NameReason;
 use specsmith_generator::print::File;
 use specsmith_generator::read::Source;
-use specsmith_generator::report::{Problem, Severity};
+use specsmith_generator::report::Severity;
 
+use crate::code::Problem;
 use crate::diagnostics::{self, Counts, Texts};
 use crate::diff;
 use crate::job::Job;

@@ -7,7 +7,9 @@ use std::path::Path;
 use similar::TextDiff;
 use specsmith_generator::pointer::Pointer;
 use specsmith_generator::read::Source;
-use specsmith_generator::report::{Place, Problem};
+use specsmith_generator::report::Place;
+
+use crate::code::{Code, Problem};
 
 /// Largest file that is read; the largest public documents are a twentieth of it.
 pub(crate) const LIMIT: u64 = 256 * 1024 * 1024;
@@ -46,17 +48,17 @@ fn bytes(path: &Path) -> io::Result<Vec<u8>> {
 
 fn problem(path: &Path, name: String, error: &io::Error) -> Problem {
     let (code, message, hint) = match error.kind() {
-        io::ErrorKind::NotFound => ("missing-file", format!("there is no file `{name}`"), missing_hint(path)),
-        io::ErrorKind::IsADirectory => ("not-a-file", format!("`{name}` is a folder, not a file"), folder_hint(path)),
+        io::ErrorKind::NotFound => (Code::MissingFile, format!("there is no file `{name}`"), missing_hint(path)),
+        io::ErrorKind::IsADirectory => (Code::NotAFile, format!("`{name}` is a folder, not a file"), folder_hint(path)),
         io::ErrorKind::InvalidInput => {
             let message = format!("`{name}` is a pipe or a device, not a file");
-            ("not-a-file", message, "write it to a file, and name that".to_owned())
+            (Code::NotAFile, message, "write it to a file, and name that".to_owned())
         }
         io::ErrorKind::FileTooLarge => {
             let message = format!("`{name}` is larger than {} MB", LIMIT / 1024 / 1024);
-            ("file-too-large", message, "is it the right file?".to_owned())
+            (Code::FileTooLarge, message, "is it the right file?".to_owned())
         }
-        _ => ("unreadable-file", format!("`{name}` cannot be read: {error}"), "check its permissions".to_owned()),
+        _ => (Code::UnreadableFile, format!("`{name}` cannot be read: {error}"), "check its permissions".to_owned()),
     };
     Problem::error(code, &Pointer::root(), message, hint).at(Place { file: name, line: 1, column: 1 })
 }
@@ -106,7 +108,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("openapi.yaml"), "").unwrap();
         let problem = read(&folder.path().join("openapi.yml")).unwrap_err();
-        assert_eq!(problem.code, "missing-file");
+        assert_eq!(problem.code, Code::MissingFile);
         assert!(problem.hint.ends_with("openapi.yaml`?"), "{}", problem.hint);
         let problem = read(&folder.path().join("nowhere/x.yaml")).unwrap_err();
         assert!(problem.hint.contains("no folder"), "{}", problem.hint);
@@ -117,7 +119,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("swagger.json"), "").unwrap();
         let problem = read(folder.path()).unwrap_err();
-        assert_eq!(problem.code, "not-a-file");
+        assert_eq!(problem.code, Code::NotAFile);
         assert!(problem.hint.ends_with("swagger.json`?"), "{}", problem.hint);
         let place = problem.place.unwrap();
         assert_eq!((place.line, place.column), (1, 1));
@@ -131,7 +133,7 @@ mod tests {
         assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
         for path in [Path::new("/dev/zero"), Path::new("/dev/null"), &pipe] {
             let problem = read(path).unwrap_err();
-            assert_eq!(problem.code, "not-a-file", "{}", path.display());
+            assert_eq!(problem.code, Code::NotAFile, "{}", path.display());
         }
     }
 
@@ -140,6 +142,6 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("large.yaml");
         File::create(&path).unwrap().set_len(LIMIT + 1).unwrap();
-        assert_eq!(read(&path).unwrap_err().code, "file-too-large");
+        assert_eq!(read(&path).unwrap_err().code, Code::FileTooLarge);
     }
 }

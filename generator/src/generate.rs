@@ -8,7 +8,7 @@ use crate::plan::package::Setting;
 use crate::pointer::Pointer;
 use crate::print::File;
 use crate::read::{Overrides, Resources, Selection};
-use crate::report::{Problem, Report, code};
+use crate::report::{Code, Problem, Report};
 use crate::settle::Settled;
 use crate::surface::Surface;
 use crate::{emit, fidelity, lower, plan, print, read, settle};
@@ -195,7 +195,7 @@ fn run(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<Done> 
         Ok(files) => files,
         Err(bug) => {
             let hint = "please report it, with the document if you can";
-            report.add(Problem::error(code::GENERATOR_BUG, &Pointer::root(), bug.to_string(), hint));
+            report.add(Problem::error(Code::GeneratorBug, &Pointer::root(), bug.to_string(), hint));
             return None;
         }
     };

@@ -31,7 +31,7 @@ fn run(text: String) -> Result<Output, Vec<&'static str>> {
     let document = Document::new(Source { name: "large.json".to_owned(), bytes: text.into_bytes() });
     let setting = Setting::with_runtime_at("../runtime");
     generate(&Input { document, name: Some("large".to_owned()), setting })
-        .map_err(|report| report.problems().iter().map(|problem| problem.code).collect())
+        .map_err(|report| report.problems().iter().map(|problem| problem.code.text()).collect())
 }
 
 fn cost(large: &Large, size: usize) -> Cost {
@@ -75,7 +75,7 @@ fn long_chains_are_followed_to_their_end() {
             if large.name == "chain of references" { &[] } else { &[("too-large", Severity::Note, "#")] };
         let problems = output.report.problems().iter();
         let found: Vec<_> =
-            problems.map(|problem| (problem.code, problem.severity, problem.pointer.as_str())).collect();
+            problems.map(|problem| (problem.code.text(), problem.severity, problem.pointer.as_str())).collect();
         assert_eq!(found, expected, "{}", large.name);
     }
 }

@@ -11,12 +11,13 @@ use std::path::PathBuf;
 use specsmith_generator::diff::{Level, diff};
 use specsmith_generator::pointer::Pointer;
 use specsmith_generator::read::places;
-use specsmith_generator::report::{Place, Problem, Report};
+use specsmith_generator::report::{Place, Report};
 use specsmith_generator::surface::Surface;
 use specsmith_generator::{Input, surface_locked};
 
 pub use comparison::{Comparison, Located};
 
+use crate::code::{Problem, problems_of};
 use crate::job::Job;
 use crate::lock;
 use crate::pipeline::{self, Loaded};
@@ -93,7 +94,7 @@ pub(crate) fn described(job: &Job, problems: &mut Vec<Problem>) -> Option<Descri
     match described {
         Ok((surface, report)) => Some(Described { surface, report, loaded }),
         Err(report) => {
-            problems.extend(report.problems().iter().cloned());
+            problems.extend(problems_of(&report));
             None
         }
     }

@@ -1,8 +1,9 @@
 //! The forms of diagnostics: for people, as JSON, and as SARIF 2.1.0 for code scanning.
 
 use serde_json::{Value, json};
-use specsmith_generator::report::{Problem, Severity};
+use specsmith_generator::report::Severity;
 
+use crate::code::Problem;
 use crate::explain;
 use crate::project::worst;
 use crate::run::{End, Outcome};
@@ -100,7 +101,7 @@ fn result(problem: &Problem, codes: &[&str]) -> Value {
         }],
         "partialFingerprints": { "pointer/v1": format!("{}:{}", problem.code, problem.pointer.as_str()) },
     });
-    if let Some(index) = codes.iter().position(|code| *code == problem.code) {
+    if let Some(index) = codes.iter().position(|code| *code == problem.code.text()) {
         result["ruleIndex"] = json!(index);
     }
     result
@@ -117,14 +118,15 @@ fn uri(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use specsmith_generator::pointer::Pointer;
-    use specsmith_generator::report::Place;
+    use specsmith_generator::report::{self, Place};
 
     use super::*;
 
     fn outcomes() -> Vec<Outcome> {
         let place = Place { file: "./my api/openapi.yaml".to_owned(), line: 3, column: 7 };
-        let problem = Problem::warning("dangling-ref", &Pointer::parse("#/a"), "what", "hint").at(place);
-        let bare = Problem::error("empty", &Pointer::root(), "nothing", "");
+        let problem =
+            Problem::warning(report::Code::DanglingRef.into(), &Pointer::parse("#/a"), "what", "hint").at(place);
+        let bare = Problem::error(report::Code::Empty.into(), &Pointer::root(), "nothing", "");
         let problems = vec![problem, bare];
         vec![Outcome { end: End::Refused, problems, message: "m".to_owned(), stale: None, sources: Vec::new() }]
     }

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use specsmith_generator::naming::CrateName;
 use specsmith_generator::pointer::Pointer;
-use specsmith_generator::report::{Place, Problem};
+use specsmith_generator::report::Place;
 
+use crate::code::{Code, Problem};
 use crate::config::{self, template};
 use crate::paths::{absolute, relative};
 use crate::run::{End, Outcome};
@@ -50,7 +51,7 @@ fn write(init: &Init, outcome: &mut Outcome) -> Result<String, Box<Problem>> {
         Some(document) => document,
         None => {
             let message = "this folder has no `openapi.yaml`, `openapi.json` or the like".to_owned();
-            return Err(refusal(&file, "missing-file", message, "name the document: `specsmith init DOCUMENT`"));
+            return Err(refusal(&file, Code::MissingFile, message, "name the document: `specsmith init DOCUMENT`"));
         }
     };
     let source = crate::source::read(&document)?;
@@ -74,7 +75,7 @@ fn write(init: &Init, outcome: &mut Outcome) -> Result<String, Box<Problem>> {
     let overlay = parent.join(OVERLAY);
     if config.exists() {
         // Said before anything is written.
-        return Err(refusal(&file, "config-exists", format!("`{file}` is there already"), EXISTS));
+        return Err(refusal(&file, Code::ConfigExists, format!("`{file}` is there already"), EXISTS));
     }
     create(&overlay, &imported.overlay)?;
     create(&config, &text)?;
@@ -92,7 +93,7 @@ fn write(init: &Init, outcome: &mut Outcome) -> Result<String, Box<Problem>> {
 
 const EXISTS: &str = "edit it, or move it away";
 
-fn refusal(file: &str, code: &'static str, message: String, hint: &str) -> Box<Problem> {
+fn refusal(file: &str, code: Code, message: String, hint: &str) -> Box<Problem> {
     let place = Place { file: file.to_owned(), line: 1, column: 1 };
     Box::new(Problem::error(code, &Pointer::root(), message, hint).at(place))
 }
@@ -103,11 +104,11 @@ fn create(path: &Path, text: &str) -> Result<(), Box<Problem>> {
     let written = File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
     written.map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => {
-            refusal(&file, "config-exists", format!("`{file}` is there already"), EXISTS)
+            refusal(&file, Code::ConfigExists, format!("`{file}` is there already"), EXISTS)
         }
         _ => {
             let message = format!("`{file}` cannot be written: {error}");
-            refusal(&file, "output-io", message, "check the permissions of the folder")
+            refusal(&file, Code::OutputIo, message, "check the permissions of the folder")
         }
     })
 }

@@ -12,11 +12,12 @@ use std::path::{Path, PathBuf};
 use specsmith_generator::naming::CrateName;
 use specsmith_generator::pointer::Pointer;
 use specsmith_generator::read::{Overrides, Selection, Source};
-use specsmith_generator::report::{Place, Problem};
+use specsmith_generator::report::Place;
 use specsmith_generator::{Contents, Layout, PackageKeys};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::code::{Code, Problem};
 use crate::vendored;
 pub use schema::json_schema;
 use table::{Reader, place};
@@ -109,7 +110,7 @@ pub fn parse(path: &Path, source: &Source) -> Result<Config, Vec<Problem>> {
     let broken = |message: &str, offset| {
         let message = message.lines().collect::<Vec<_>>().join(" ");
         let hint = "see https://toml.io for the form of TOML";
-        vec![Problem::error("bad-config", &Pointer::root(), message, hint).at(place(source, offset))]
+        vec![Problem::error(Code::BadConfig, &Pointer::root(), message, hint).at(place(source, offset))]
     };
     let text = std::str::from_utf8(&source.bytes)
         .map_err(|error| broken("the configuration is not text", error.valid_up_to()))?;

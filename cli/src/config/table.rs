@@ -5,11 +5,13 @@ use std::ops::Range;
 use similar::TextDiff;
 use specsmith_generator::pointer::Pointer;
 use specsmith_generator::read::Source;
-use specsmith_generator::report::{Place, Problem};
+use specsmith_generator::report::Place;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::keys::{Key, Kind, RUNTIME, RUNTIMES};
+
+use crate::code::{Code, Problem};
 
 /// A text that is reported on.
 pub(crate) struct Reader<'a> {
@@ -69,15 +71,15 @@ impl Reader<'_> {
         let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
         let hint = closest(key, &names)
             .map_or_else(|| format!("its keys are {}", quoted(&names)), |name| format!("did you mean `{name}`?"));
-        self.report("unknown-key", span, format!("{place} has no key `{key}`"), hint);
+        self.report(Code::UnknownKey, span, format!("{place} has no key `{key}`"), hint);
     }
 
     /// Reports a value that cannot be meant so.
     pub(crate) fn wrong(&mut self, span: Range<usize>, message: String, hint: impl Into<String>) {
-        self.report("bad-config", span, message, hint);
+        self.report(Code::BadConfig, span, message, hint);
     }
 
-    fn report(&mut self, code: &'static str, span: Range<usize>, message: String, hint: impl Into<String>) {
+    fn report(&mut self, code: Code, span: Range<usize>, message: String, hint: impl Into<String>) {
         let place = place(self.source, span.start);
         self.problems.push(Problem::error(code, &Pointer::root(), message, hint).at(place));
     }

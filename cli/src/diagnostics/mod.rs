@@ -7,7 +7,9 @@ mod texts;
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use specsmith_generator::report::{Problem, Severity};
+use specsmith_generator::report::Severity;
+
+use crate::code::Problem;
 
 pub use render::render;
 pub use text::plain;
@@ -55,7 +57,7 @@ pub fn print(out: &mut dyn Write, problems: &[Problem], texts: &Texts<'_>, every
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let mut notes = 0_usize;
     for problem in problems {
-        let count = seen.entry(problem.code).or_default();
+        let count = seen.entry(problem.code.text()).or_default();
         *count += 1;
         match problem.severity {
             Severity::Note if !everything => notes += 1,
@@ -63,8 +65,9 @@ pub fn print(out: &mut dyn Write, problems: &[Problem], texts: &Texts<'_>, every
             _ => writeln!(out, "{}", render(problem, texts))?,
         }
     }
-    let warned =
-        |code: &str| problems.iter().any(|problem| problem.code == code && problem.severity == Severity::Warning);
+    let warned = |code: &str| {
+        problems.iter().any(|problem| problem.code.text() == code && problem.severity == Severity::Warning)
+    };
     for (code, count) in seen.into_iter().filter(|(code, count)| !everything && *count > PER_CODE && warned(code)) {
         writeln!(out, "{}", render::aside(&format!("{} more of `{code}`", count - PER_CODE)))?;
     }

@@ -3,11 +3,13 @@
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
-use specsmith_generator::report::{Place, Problem, Severity};
+use specsmith_generator::report::{Place, Severity};
 use unicode_width::UnicodeWidthStr;
 
 use super::text::plain;
 use super::texts::Texts;
+
+use crate::code::Problem;
 
 /// Longest piece of a source line that is shown, in characters; a minified document is one line.
 const WINDOW: usize = 120;

@@ -1,9 +1,11 @@
 use anstream::adapter::strip_str;
 use specsmith_generator::pointer::Pointer;
 use specsmith_generator::read::Source;
-use specsmith_generator::report::{Place, Problem};
+use specsmith_generator::report::{self, Place};
 
 use super::*;
+
+use crate::code::{Code, Problem};
 
 fn source(text: &str) -> Source {
     Source { name: "api.yaml".to_owned(), bytes: text.as_bytes().to_vec() }
@@ -20,7 +22,7 @@ fn shown(problem: &Problem, text: &str) -> String {
 
 fn dangling() -> Problem {
     Problem::warning(
-        "dangling-ref",
+        report::Code::DanglingRef.into(),
         &Pointer::parse("#/paths/~1a/get"),
         "`#/components/schemas/B` does not exist",
         "did you mean `#/components/schemas/A`?",
@@ -65,7 +67,7 @@ warning[dangling-ref]: `#/components/schemas/B` does not exist
 
 #[test]
 fn a_problem_of_the_whole_file_needs_no_source() {
-    let problem = Problem::error("missing-file", &Pointer::root(), "there is no such file", "check the path")
+    let problem = Problem::error(Code::MissingFile, &Pointer::root(), "there is no such file", "check the path")
         .at(Place { file: "none.yaml".to_owned(), line: 1, column: 1 });
     let expected = "error[missing-file]: there is no such file\n --> none.yaml:1:1\n  = help: check the path\n";
     assert_eq!(shown(&problem, ""), expected);
@@ -127,7 +129,7 @@ fn many_of_one_kind_are_counted() {
 
 #[test]
 fn notes_wait_until_asked_for() {
-    let note = Problem::note("inferred-paging", &Pointer::root(), "pages follow `next`", "");
+    let note = Problem::note(report::Code::PagingInferred.into(), &Pointer::root(), "pages follow `next`", "");
     let mut out = Vec::new();
     print(&mut out, &[note], &Texts::default(), false).unwrap();
     let out = strip_str(std::str::from_utf8(&out).unwrap()).to_string();
@@ -136,7 +138,7 @@ fn notes_wait_until_asked_for() {
 
 #[test]
 fn counts_read_as_a_list() {
-    let note = || Problem::note("a", &Pointer::root(), "", "");
+    let note = || Problem::note(report::Code::LongerName.into(), &Pointer::root(), "", "");
     assert_eq!(Counts::of(&[dangling(), note(), dangling()]).to_string(), "2 warnings, 1 note");
     assert_eq!(Counts::of(&[]).to_string(), "");
 }

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use specsmith_generator::pointer::Pointer;
-use specsmith_generator::report::Problem;
 use ureq::http::{Response, StatusCode, Uri};
 use ureq::{Agent, Body};
 
+use crate::code::{Code, Problem};
 use crate::source::LIMIT;
 
 /// The time that a download may take.
@@ -54,7 +54,7 @@ fn is_safe(uri: &Uri) -> bool {
 pub(super) fn get(url: &str, known: Known<'_>) -> Result<Answer, Box<Problem>> {
     let failed = |why: String, hint: &str| {
         let message = format!("`{url}` cannot be fetched: {why}");
-        Box::new(Problem::error("fetch-failed", &Pointer::root(), message, hint))
+        Box::new(Problem::error(Code::FetchFailed, &Pointer::root(), message, hint))
     };
     let config = Agent::config_builder()
         .timeout_global(Some(TIME))

@@ -7,7 +7,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use specsmith_generator::pointer::Pointer;
-use specsmith_generator::report::Problem;
+
+use crate::code::{Code, Problem};
 
 const HEAD: &str = "\
 # Written by `specsmith fetch`: where documents came from. Keep it in the repository, and do not edit it.
@@ -37,7 +38,7 @@ impl Lock {
         let broken = |why: String| {
             let message = format!("`{}` cannot be read: {}", path.display(), why.lines().next().unwrap_or_default());
             let hint = "take it from the repository's history, or delete it";
-            Box::new(Problem::error("bad-fetch-lock", &Pointer::root(), message, hint))
+            Box::new(Problem::error(Code::BadFetchLock, &Pointer::root(), message, hint))
         };
         match fs::read_to_string(path) {
             Ok(text) => toml::from_str(&text).map_err(|error| broken(error.message().to_owned())),

@@ -11,8 +11,9 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use specsmith_generator::pointer::Pointer;
 use specsmith_generator::read::{self, Source};
-use specsmith_generator::report::{Place, Problem, Report};
+use specsmith_generator::report::{Place, Report};
 
+use crate::code::{Code, Problem};
 use crate::run::{End, Outcome};
 pub(crate) use http::is_allowed;
 use http::{Answer, Known};
@@ -92,7 +93,7 @@ fn try_fetch(wanted: &Wanted, lock: &mut Lock, options: Options) -> Result<(End,
     if !is_same && kept.is_some() && !is_own && !options.force {
         let message = format!("`{name}` is not as it was fetched, and would be overwritten");
         let hint = "keep changes in an overlay, then fetch with `--force`";
-        return Err(Box::new(Problem::error("edited-document", &Pointer::root(), message, hint)));
+        return Err(Box::new(Problem::error(Code::EditedDocument, &Pointer::root(), message, hint)));
     }
     let message = match is_same {
         true => format!("{name}: unchanged at {}", wanted.url),
@@ -117,7 +118,7 @@ fn check(url: &str, bytes: &[u8]) -> Result<(), Box<Problem>> {
     let why = report.problems().iter().find(|problem| problem.severity == specsmith_generator::report::Severity::Error);
     let why = why.map(|problem| format!(": {}", problem.message)).unwrap_or_default();
     let message = format!("what `{url}` gives is no OpenAPI document{why}");
-    Err(Box::new(Problem::error("fetch-failed", &Pointer::root(), message, "check the URL in a browser")))
+    Err(Box::new(Problem::error(Code::FetchFailed, &Pointer::root(), message, "check the URL in a browser")))
 }
 
 fn sha256(bytes: &[u8]) -> String {
@@ -136,7 +137,7 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Box<Problem>> {
         // The first error is the one to tell.
         let _ = fs::remove_file(&beside);
         let message = format!("`{}` cannot be written: {error}", path.display());
-        Box::new(Problem::error("output-io", &Pointer::root(), message, "check the folder's permissions"))
+        Box::new(Problem::error(Code::OutputIo, &Pointer::root(), message, "check the folder's permissions"))
     })
 }
 

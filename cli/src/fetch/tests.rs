@@ -3,6 +3,7 @@ use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
 
 use super::*;
+use crate::code::Code;
 
 const DOCUMENT: &str = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {}\n";
 
@@ -73,7 +74,7 @@ fn a_document_that_was_edited_is_kept_unless_it_is_forced() {
     fs::create_dir(folder.path().join("api")).unwrap();
     fs::write(folder.path().join("api/openapi.yaml"), "mine: 1").unwrap();
     let refused = fetched(folder.path(), &server.url, Options::default());
-    assert_eq!((refused.end, refused.problems[0].code), (End::Refused, "edited-document"));
+    assert_eq!((refused.end, refused.problems[0].code), (End::Refused, Code::EditedDocument));
     assert_eq!(fs::read(folder.path().join("api/openapi.yaml")).unwrap(), b"mine: 1");
     let force = Options { check: false, force: true };
     assert_eq!(fetched(folder.path(), &server.url, force).end, End::Done);

@@ -13,10 +13,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde_json::{Map, Value, json};
 use specsmith_generator::Setting;
 use specsmith_generator::read::{Input, Source};
-use specsmith_generator::report::Problem;
 
 use document::Document;
 use pagination::Scheme;
+
+use crate::code::{Code, Problem};
 
 /// The overlay, as its own diagnostics name it.
 const OVERLAY: &str = "overlay.yaml";
@@ -142,7 +143,7 @@ impl<'a> Import<'a> {
     fn not_carried(&mut self, path: &[&str], reason: &str) {
         let message = format!("`{}` is not carried over: {reason}", path.join("."));
         let hint = "`specsmith explain not-carried` lists what can be done by hand";
-        let problem = Problem::note("not-carried", &specsmith_generator::pointer::Pointer::root(), message, hint);
+        let problem = Problem::note(Code::NotCarried, &specsmith_generator::pointer::Pointer::root(), message, hint);
         self.problems.push(problem.at(place::of(self.source, path)));
     }
 

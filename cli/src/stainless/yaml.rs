@@ -3,7 +3,9 @@
 use serde_json::{Map, Value};
 use specsmith_generator::pointer::Pointer;
 use specsmith_generator::read::Source;
-use specsmith_generator::report::{Place, Problem};
+use specsmith_generator::report::Place;
+
+use crate::code::{Code, Problem};
 
 /// Parses a text.
 ///
@@ -28,7 +30,7 @@ pub(super) fn parse(source: &Source) -> Result<Value, Box<Problem>> {
 
 fn problem(source: &Source, reason: String, (line, column): (usize, usize)) -> Box<Problem> {
     let message = format!("`{}` cannot be read: {reason}", source.name);
-    let problem = Problem::error("bad-config", &Pointer::root(), message, "correct it, or name another file");
+    let problem = Problem::error(Code::BadConfig, &Pointer::root(), message, "correct it, or name another file");
     Box::new(problem.at(Place { file: source.name.clone(), line, column }))
 }
 

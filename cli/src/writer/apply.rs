@@ -10,12 +10,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use specsmith_generator::pointer::Pointer;
-use specsmith_generator::report::{Place, Problem};
+use specsmith_generator::report::Place;
 
-use super::code;
 use super::disk::Disk;
 use super::intent::{INTENT, Intent};
 use super::plan::{Change, Plan};
+
+use crate::code::{Code, Problem};
 
 /// The staging folder is inside the output folder, so that both are on one file system and `rename` works.
 pub(super) const STAGE: &str = ".specsmith-stage";
@@ -252,11 +253,11 @@ fn failed(path: &Path, error: &io::Error, left: &[String]) -> Problem {
         format!("not everything could be taken back; still to do: {}", left.join(", "))
     };
     let place = Place { file: path.display().to_string(), line: 1, column: 1 };
-    Problem::error(code::IO, &Pointer::root(), message, hint).at(place)
+    Problem::error(Code::OutputIo, &Pointer::root(), message, hint).at(place)
 }
 
 fn busy(root: &Path) -> Problem {
     let message = format!("another run is writing `{}`", root.display());
     let place = Place { file: root.display().to_string(), line: 1, column: 1 };
-    Problem::error(code::BUSY, &Pointer::root(), message, "wait until it is done, and run again").at(place)
+    Problem::error(Code::OutputBusy, &Pointer::root(), message, "wait until it is done, and run again").at(place)
 }

@@ -25,23 +25,5 @@ pub struct Generated<'a> {
     pub text: &'a str,
 }
 
-/// Codes of the diagnostics of this module.
-mod code {
-    /// Something that is not ours stands where a file has to go.
-    pub(super) const NOT_OURS: &str = "not-ours";
-    /// A path would leave the output folder.
-    pub(super) const OUTSIDE: &str = "outside-output";
-    /// A symbolic link stands where a file or folder of ours should be.
-    pub(super) const LINK: &str = "symlink-in-output";
-    /// The folder's manifest cannot be read.
-    pub(super) const MANIFEST: &str = "manifest-unreadable";
-    /// Reading or writing failed.
-    pub(super) const IO: &str = "output-io";
-    /// A file of ours was edited by hand.
-    pub(super) const EDITED: &str = "edited-by-hand";
-    /// Another run is writing the same folder.
-    pub(super) const BUSY: &str = "output-busy";
-}
-
 #[cfg(test)]
 mod tests;

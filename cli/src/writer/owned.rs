@@ -5,10 +5,11 @@ use std::path::Path;
 
 use serde::Deserialize;
 use specsmith_generator::pointer::Pointer;
-use specsmith_generator::report::{Place, Problem};
+use specsmith_generator::report::Place;
 
-use super::code;
 use super::place::{Standing, below, standing};
+
+use crate::code::{Code, Problem};
 
 /// Name of the manifest below the output folder.
 pub const MANIFEST: &str = "specsmith-manifest.json";
@@ -54,7 +55,7 @@ fn unreadable(root: &Path, what: &str, line: usize, column: usize) -> Box<Proble
     let file = root.join(MANIFEST).display().to_string();
     Box::new(
         Problem::error(
-            code::MANIFEST,
+            Code::ManifestUnreadable,
             &Pointer::root(),
             format!("`{file}` {what}"),
             "it says which files of the folder are Specsmith's: restore it from version control, or empty the folder",
@@ -67,7 +68,7 @@ fn outside(root: &Path, path: &str) -> Box<Problem> {
     let file = root.join(MANIFEST).display().to_string();
     Box::new(
         Problem::error(
-            code::OUTSIDE,
+            Code::OutsideOutput,
             &Pointer::root(),
             format!("the manifest lists `{path}`, which is not a plain path below the folder"),
             "Specsmith never writes such a path: restore the manifest from version control",

@@ -6,13 +6,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use specsmith_generator::pointer::Pointer;
-use specsmith_generator::report::{Place, Problem};
+use specsmith_generator::report::Place;
 
+use super::Generated;
 use super::apply::STAGE;
 use super::intent::{Intent, hash};
 use super::owned::{MANIFEST, owned};
 use super::place::{Standing, below, standing};
-use super::{Generated, code};
+
+use crate::code::{Code, Problem};
 
 /// Everything a run would change in an output folder.
 #[derive(Debug)]
@@ -147,7 +149,7 @@ impl Draft<'_> {
         let message = format!("`{}` was edited by hand", path.display());
         let hint =
             "keep the change in the document, an overlay or a file of your own, or run with --force to overwrite it";
-        self.problems.push(Problem::error(code::EDITED, &Pointer::root(), message, hint).at(at(&path)));
+        self.problems.push(Problem::error(Code::EditedByHand, &Pointer::root(), message, hint).at(at(&path)));
     }
 
     fn change(&mut self, path: &str, old: Option<Vec<u8>>, text: &str) {
@@ -167,22 +169,23 @@ fn at(path: &Path) -> Place {
 fn not_ours(path: &Path, what: &str) -> Problem {
     let message = format!("`{}` is {what} that Specsmith did not write, and it is in the way", path.display());
     let hint = "move it away, or choose another folder with --out; nothing was written";
-    Problem::error(code::NOT_OURS, &Pointer::root(), message, hint).at(at(path))
+    Problem::error(Code::NotOurs, &Pointer::root(), message, hint).at(at(path))
 }
 
 fn link(path: &Path) -> Problem {
     let message =
         format!("`{}` is a symbolic link, and Specsmith writes through none inside its output folder", path.display());
-    Problem::error(code::LINK, &Pointer::root(), message, "replace the link with a real file or folder").at(at(path))
+    Problem::error(Code::SymlinkInOutput, &Pointer::root(), message, "replace the link with a real file or folder")
+        .at(at(path))
 }
 
 fn outside(root: &Path, path: &str) -> Problem {
     let message = format!("a generated path, `{path}`, is not a plain path below `{}`", root.display());
-    Problem::error(code::OUTSIDE, &Pointer::root(), message, "this is a defect of Specsmith: please report it")
+    Problem::error(Code::OutsideOutput, &Pointer::root(), message, "this is a defect of Specsmith: please report it")
         .at(at(root))
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Problem {
     let message = format!("`{}` cannot be read: {error}", path.display());
-    Problem::error(code::IO, &Pointer::root(), message, "check the permissions of the output folder").at(at(path))
+    Problem::error(Code::OutputIo, &Pointer::root(), message, "check the permissions of the output folder").at(at(path))
 }

@@ -9,7 +9,7 @@ use crate::plan::Plan;
 use crate::plan::package::Contents;
 use crate::plan::resources::ResourcePlan;
 use crate::print::File;
-use crate::report::{Report, Severity};
+use crate::report::{Code, Report, Severity};
 
 /// Where the manifest is written.
 const PATH: &str = "specsmith-manifest.json";
@@ -64,7 +64,7 @@ struct Owned<'a> {
 
 #[derive(Serialize)]
 struct Diagnostic<'a> {
-    code: &'static str,
+    code: Code,
     severity: Severity,
     pointer: &'a str,
     line: Option<usize>,

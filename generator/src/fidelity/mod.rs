@@ -33,7 +33,7 @@ use serde::Serialize;
 use crate::api::{Api, Operation, Status};
 use crate::pointer::Pointer;
 use crate::read::{Census, Part, part_at};
-use crate::report::{Effect, Report, code, effect};
+use crate::report::{Code, Effect, Report};
 
 pub(crate) use audit::audit;
 
@@ -65,7 +65,7 @@ pub struct Loss {
     /// The place in the document the user wrote.
     pub pointer: Pointer,
     /// The diagnostic's code, which has the sentence.
-    pub code: &'static str,
+    pub code: Code,
 }
 
 /// How much of a document is represented exactly.
@@ -101,11 +101,11 @@ impl Fidelity {
     pub(crate) fn of(census: Census, api: &Api, report: &Report) -> Self {
         let mut losses = Vec::new();
         let mut lost: HashSet<(Part, Pointer)> = HashSet::new();
-        for problem in report.problems().iter().filter(|problem| effect(problem) == Effect::Loss) {
+        for problem in report.problems().iter().filter(|problem| problem.code.effect() == Effect::Loss) {
             for pointer in std::iter::once(&problem.pointer).chain(&problem.also) {
                 let tokens: Vec<String> = pointer.tokens().collect();
                 let (part, length) = match problem.code {
-                    code::UNKNOWN_METHOD => (Part::Operation, tokens.len()),
+                    Code::UnknownMethod => (Part::Operation, tokens.len()),
                     // A path item that is nowhere has operations that nobody knows: at least one.
                     _ if is_lost_item(&tokens) => (Part::Operation, tokens.len()),
                     _ => part_at(&tokens, pointer.file().is_none()),

@@ -3,7 +3,7 @@
 use super::context::Lowering;
 use super::cycles::spelled;
 use crate::api::{TypeId, TypeKind, TypeRef};
-use crate::report::{Problem, code};
+use crate::report::{Code, Problem};
 
 /// Aliases within aliases, and lists within lists.
 const DEEPEST: usize = 16;
@@ -55,7 +55,7 @@ impl Lowering<'_> {
         }
         let at = self.types[id.0].origin.clone();
         self.report(Problem::warning(
-            code::TOO_DEEP,
+            Code::TooDeep,
             &at,
             "lists, maps or tuples are nested too deep here",
             "put an object in between; what is inside is offered as any JSON",

@@ -13,7 +13,7 @@ use crate::api::{Docs, Facts, Record, SchemaEntry, TypeDef, TypeId, TypeKind, Ty
 use crate::naming::Scope;
 use crate::pointer::Pointer;
 use crate::read::{Document, schema_key};
-use crate::report::{Problem, Report};
+use crate::report::{Code, Problem, Report};
 
 /// The type of a schema where it is used.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,7 +100,7 @@ pub(super) struct Lowering<'d> {
     pub(super) effort: Effort,
     entries: Vec<SchemaEntry>,
     report: &'d mut Report,
-    reported: HashSet<(&'static str, Pointer)>,
+    reported: HashSet<(Code, Pointer)>,
 }
 
 /// What nodes have been found to be.

@@ -9,7 +9,7 @@ use crate::api::{Field, FieldSettings, Presence};
 use crate::naming::{FieldName, Name, Scope};
 use crate::pointer::Pointer;
 use crate::read::settings;
-use crate::report::{Problem, code};
+use crate::report::{Code, Problem};
 
 impl Lowering<'_> {
     /// The settings of a record's fields in the order of its properties; none at all where it has none.
@@ -94,9 +94,9 @@ impl Lowering<'_> {
     pub(super) fn setting_problem(&mut self, at: &Pointer, message: impl Into<String>, hint: impl Into<String>) {
         let (message, hint) = (message.into(), hint.into());
         self.report(match (self.is_configured(at), self.document.allow_unmatched) {
-            (true, false) => Problem::error(code::UNMATCHED_SETTING, at, message, hint),
-            (true, true) => Problem::note(code::UNMATCHED_SETTING, at, message, hint),
-            (false, _) => Problem::warning(code::UNMATCHED_SETTING, at, message, hint),
+            (true, false) => Problem::error(Code::UnmatchedSetting, at, message, hint),
+            (true, true) => Problem::note(Code::UnmatchedSetting, at, message, hint),
+            (false, _) => Problem::warning(Code::UnmatchedSetting, at, message, hint),
         });
     }
 

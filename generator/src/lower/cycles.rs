@@ -5,7 +5,7 @@
 
 use super::context::Lowering;
 use crate::api::{TypeId, TypeKind, TypeRef};
-use crate::report::{Problem, code};
+use crate::report::{Code, Problem};
 
 /// Where a walk stands with a type.
 #[derive(Clone, Copy, PartialEq)]
@@ -84,7 +84,7 @@ impl Lowering<'_> {
             TypeKind::Record(_) | TypeKind::Words(_) | TypeKind::Errors(_) | TypeKind::Newtype(_) => {}
         }
         let problem = Problem::warning(
-            code::RECURSIVE_TYPE,
+            Code::RecursiveType,
             &origin,
             "this schema is, or offers, itself with nothing in between",
             "put an object in between; the inner one is offered as any JSON",

@@ -9,7 +9,7 @@ use super::node::{ComponentId, JsonType, NodeId};
 use super::tags::{Tags, as_declared, tag_values};
 use crate::api::Literal;
 use crate::read::ext;
-use crate::report::{Problem, code};
+use crate::report::{Code, Problem};
 
 /// Unions with one tag that are looked into within each other.
 const DEEPEST: usize = 8;
@@ -128,7 +128,7 @@ impl Lowering<'_> {
         if found.is_none() {
             let at = self.at(node).child("discriminator").child("mapping").child(value);
             self.report(Problem::warning(
-                code::DISCRIMINATOR_MAPPING,
+                Code::DiscriminatorMapping,
                 &at,
                 format!("`{value}` is mapped to a schema that is not a member of the union"),
                 "add the schema to `oneOf`; a value with this tag is kept as JSON",
@@ -142,7 +142,7 @@ impl Lowering<'_> {
         let other = other?;
         let at = self.at(node).child("discriminator").child("mapping").child(value);
         self.report(Problem::warning(
-            code::DISCRIMINATOR_MAPPING,
+            Code::DiscriminatorMapping,
             &at,
             format!("`{value}` is mapped to a member that does not allow it, and another one does"),
             "map the value to the member that allows it, which is what it is taken for",
@@ -198,7 +198,7 @@ impl Lowering<'_> {
         if position.is_none() {
             let at = self.at(node).child("discriminator").child("defaultMapping");
             self.report(Problem::warning(
-                code::DISCRIMINATOR_MAPPING,
+                Code::DiscriminatorMapping,
                 &at,
                 "the default is a schema that is not a member of the union",
                 "add the schema to `oneOf`; a value with another tag is kept as JSON",

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::context::Lowering;
 use crate::api::{Docs, TypeKind};
 use crate::pointer::Pointer;
-use crate::report::{Problem, code};
+use crate::report::{Code, Problem};
 
 /// Looks at schemas while comparing and sorting them, in all. The corpus's largest document takes less than a hundredth.
 const MOST_LOOKS: usize = 10_000_000;
@@ -80,7 +80,7 @@ impl Lowering<'_> {
     pub(super) fn report_effort(&mut self) {
         if self.effort.text.get() == 0 {
             self.report(Problem::note(
-                code::TOO_LARGE,
+                Code::TooLarge,
                 &Pointer::root(),
                 "long descriptions are referred to so often that the comments would take more than the code; only the beginning is written where they are repeated",
                 "describe what is shared in a few sentences",
@@ -92,7 +92,7 @@ impl Lowering<'_> {
         let union = self.types.iter().find(|def| matches!(def.kind, TypeKind::Union(_))).or(self.types.first());
         let at = union.map_or_else(Pointer::root, |def| def.origin.clone());
         self.report(Problem::warning(
-            code::TOO_LARGE,
+            Code::TooLarge,
             &at,
             "the schemas refer to each other in too many ways to compare all of them; some unions are decided by shape, and some equal types are told apart",
             "describe fewer variants, or variants that do not contain each other",

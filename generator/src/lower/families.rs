@@ -8,7 +8,7 @@ use super::node::{Body, ComponentId, Keywords, Node, NodeId, Role};
 use super::tags::{as_declared, tag_values};
 use crate::api::Literal;
 use crate::read::ext;
-use crate::report::{Problem, code};
+use crate::report::{Code, Problem};
 
 /// A base schema and those that extend it.
 #[derive(Clone, Debug)]
@@ -59,7 +59,7 @@ impl Lowering<'_> {
             if self.mapping_target(target).is_none() {
                 let at = self.at(self.nodes.component(base).node).child("discriminator").child("mapping").child(value);
                 self.report(Problem::warning(
-                    code::DISCRIMINATOR_MAPPING,
+                    Code::DiscriminatorMapping,
                     &at,
                     format!("`{target}` is not a schema of this document"),
                     "name a schema of `components`; a value with this tag is kept as JSON",

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::context::{Lowering, Notes};
 use super::node::{Additional, Body, Choice, Core, Group, JsonType, Keywords, Node, NodeId, Role, Special};
 use crate::api::Facts;
-use crate::report::{Problem, code};
+use crate::report::{Code, Problem};
 
 /// Merges that call for each other, one inside the other, are given up here.
 const MOST_NESTED: usize = 40;
@@ -30,7 +30,7 @@ impl Lowering<'_> {
         }
         if self.memory.merging.contains(&node) || self.memory.nested >= MOST_NESTED {
             self.report(Problem::warning(
-                code::CYCLIC_ALL_OF,
+                Code::CyclicAllOf,
                 &self.at(node),
                 "this schema is a part of itself through `allOf`, or through too many of them",
                 "remove the reference back; it is read as if it said nothing",
@@ -75,7 +75,7 @@ impl Lowering<'_> {
         let copies = own.all_of.iter().map(|part| self.flat(*part).core.weight()).sum();
         if !self.effort.copy(copies) {
             self.report(Problem::warning(
-                code::TOO_LARGE,
+                Code::TooLarge,
                 &self.at(node),
                 "the schemas that `allOf` merges in this document are too large to be written out each",
                 "hold the shared properties in one that is a property; this schema is offered as any JSON",
@@ -354,7 +354,7 @@ impl Lowering<'_> {
     fn conflict(&mut self, node: NodeId, message: &str) {
         let at = self.at(node);
         self.report(Problem::warning(
-            code::ALL_OF_CONFLICT,
+            Code::AllOfConflict,
             &at,
             message,
             "make the parts agree; the widest type that fits is used",

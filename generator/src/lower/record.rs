@@ -5,7 +5,7 @@ use super::node::{Additional, Keywords, NodeId, Role};
 use super::scalar;
 use crate::api::{Extra, Field, Flattened, Making, Presence, Record, TypeKind, TypeRef};
 use crate::naming::{FieldName, Scope};
-use crate::report::{Problem, code};
+use crate::report::{Code, Problem};
 
 /// Names the methods that set a field to null. They share a namespace with the setters, which are called like the fields.
 fn name_null_setters(fields: &mut [Field], scope: &mut Scope) {
@@ -96,7 +96,7 @@ impl Lowering<'_> {
         for name in core.required.iter().filter(|name| !core.properties.contains_key(*name)) {
             let at = self.at(node);
             self.report(Problem::note(
-                code::REQUIRED_WITHOUT_PROPERTY,
+                Code::RequiredWithoutProperty,
                 &at,
                 format!("`{name}` is required but is not among the properties"),
                 "describe it in `properties`; it is kept with the other keys",

@@ -5,7 +5,7 @@ use super::flatten::fill;
 use super::node::{Additional, Body, ComponentId, Core, JsonType, Keywords, NodeId, Role, Special};
 use super::scalar;
 use crate::api::{Scalar, TypeDef, TypeId, TypeKind, TypeRef};
-use crate::report::{Problem, code};
+use crate::report::{Code, Problem};
 
 /// Schemas nested deeper than this, counting those that lowering makes, are taken as any JSON.
 const DEEPEST: usize = 100;
@@ -134,14 +134,14 @@ impl Lowering<'_> {
         let at = self.at(node);
         match special {
             Special::Never => self.report(Problem::warning(
-                code::NEVER_SCHEMA,
+                Code::NeverSchema,
                 &at,
                 "no value satisfies the schema `false`",
                 "leave the property out instead; it is offered as any JSON",
             )),
             Special::TooDeep => return self.too_deep(node),
             Special::Null => self.report(Problem::note(
-                code::ONLY_NULL,
+                Code::OnlyNull,
                 &at,
                 "no value but null satisfies this schema",
                 "leave it out; it is offered as any JSON",
@@ -155,7 +155,7 @@ impl Lowering<'_> {
     fn too_deep(&mut self, node: NodeId) -> TypeRef {
         let at = self.at(node);
         self.report(Problem::warning(
-            code::TOO_DEEP,
+            Code::TooDeep,
             &at,
             "schemas are nested too deep here",
             "move the inner ones to `components`; this one is offered as any JSON",
@@ -170,7 +170,7 @@ impl Lowering<'_> {
         if let Some(keyword) = keywords.unsupported.iter().find(changing) {
             let at = self.at(node);
             self.report(Problem::warning(
-                code::UNSUPPORTED_KEYWORD,
+                Code::UnsupportedKeyword,
                 &at,
                 format!("`{keyword}` alone gives no type"),
                 "add `type` or `properties`; it is offered as any JSON",
@@ -221,7 +221,7 @@ impl Lowering<'_> {
         if open {
             let at = self.at(node);
             self.report(Problem::note(
-                code::OPEN_TUPLE,
+                Code::OpenTuple,
                 &at,
                 "items after those of `prefixItems` may be anything, so the items are any JSON",
                 "close the list with `items: false` and `minItems`",

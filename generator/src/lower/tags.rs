@@ -6,7 +6,7 @@ use super::context::Lowering;
 use super::node::{JsonType, Keywords, NodeId, Role};
 use super::words;
 use crate::api::{Decision, Literal, Shape, TypeKind, WrittenTag};
-use crate::report::{Problem, code};
+use crate::report::{Code, Problem};
 
 /// A property that tells members apart.
 #[derive(Clone, Debug)]
@@ -86,7 +86,7 @@ impl Lowering<'_> {
             Some(why) => {
                 let at = self.at(node).child("discriminator");
                 self.report(Problem::note(
-                    code::DISCRIMINATOR_AMBIGUOUS,
+                    Code::DiscriminatorAmbiguous,
                     &at,
                     format!("`{}` does not tell all members apart: {why}", tags.property),
                     "nothing to do: a value's keys are looked at as well; a distinct value for each member decides faster",
@@ -103,7 +103,7 @@ impl Lowering<'_> {
         if !beside && !members.iter().any(|member| self.names(*member, &tags.property, 0)) {
             let at = self.at(node).child("discriminator");
             self.report(Problem::warning(
-                code::DISCRIMINATOR_PROPERTY,
+                Code::DiscriminatorProperty,
                 &at,
                 format!("no member of the union has the property `{}`", tags.property),
                 "describe the property in each member; until then the keys of a value decide",

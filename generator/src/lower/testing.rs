@@ -30,7 +30,7 @@ pub(crate) fn types(schemas: Value) -> Vec<String> {
 /// The codes of what was reported at or above a severity.
 pub(crate) fn codes(schemas: Value, least: Severity) -> Vec<&'static str> {
     let (_, report) = lowered(&schemas);
-    report.problems().iter().filter(|problem| problem.severity >= least).map(|problem| problem.code).collect()
+    report.problems().iter().filter(|problem| problem.severity >= least).map(|problem| problem.code.text()).collect()
 }
 
 /// A type as one line.

@@ -12,7 +12,7 @@ use super::node::{Choice, Core, Group, JsonType, Keywords, NodeId, Role};
 use super::scalar;
 use super::tags::{Tags, Told};
 use crate::api::{Docs, Literal, Scalar, TypeId, TypeKind, TypeRef, Union, Variant};
-use crate::report::{Problem, code};
+use crate::report::{Code, Problem};
 
 impl Lowering<'_> {
     /// `oneOf` or `anyOf`, with whatever stands beside it.
@@ -25,7 +25,7 @@ impl Lowering<'_> {
             [] => {
                 let at = self.at(node);
                 self.report(Problem::note(
-                    code::REFINED_BY_VARIANTS,
+                    Code::RefinedByVariants,
                     &at,
                     "the members of `oneOf` or `anyOf` only narrow properties that are described beside them",
                     "nothing to do: one type covers them all, and does not check which keys go together",
@@ -102,7 +102,7 @@ impl Lowering<'_> {
             if apart {
                 let at = self.at(*member);
                 self.report(Problem::warning(
-                    code::ALL_OF_CONFLICT,
+                    Code::AllOfConflict,
                     &at,
                     "the `type` beside this `oneOf` or `anyOf` excludes the member",
                     "remove the `type` or the member; the member is offered as it is",
@@ -129,7 +129,7 @@ impl Lowering<'_> {
         let at = self.at(node);
         if !objects || !(beside.types.is_empty() || beside.is_object()) {
             self.report(Problem::note(
-                code::SEVERAL_UNIONS,
+                Code::SeveralUnions,
                 &at,
                 "of several `oneOf` or `anyOf` at once, not all of objects, the last one decides the type",
                 "nothing to do, unless you want the others as well: then write them as one union",
@@ -140,7 +140,7 @@ impl Lowering<'_> {
             return self.choose(node, members, last.discriminator.as_ref());
         }
         self.report(Problem::note(
-            code::SEVERAL_UNIONS,
+            Code::SeveralUnions,
             &at,
             "several `oneOf` or `anyOf` at once became one type with the fields of all of them",
             "nothing to do, unless you want a type for each combination: then write them as one union",

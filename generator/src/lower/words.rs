@@ -8,7 +8,7 @@ use super::context::Lowering;
 use super::node::{Choice, Core, JsonType, Keywords, NodeId};
 use crate::api::{Docs, Literal, Scalar, TypeKind, TypeRef, Word, Words, WordsForm};
 use crate::naming::{Scope, VariantName};
-use crate::report::{Problem, code};
+use crate::report::{Code, Problem};
 
 /// A JSON value as a constant; `None` for null, lists and objects.
 pub(super) fn literal(value: &Value) -> Option<Literal> {
@@ -90,7 +90,7 @@ impl Lowering<'_> {
         if let Some(digits) = rounded.find(|digits| digits.parse::<i128>().is_err()) {
             let at = self.at(node);
             self.report(Problem::warning(
-                code::ENUM_VALUES,
+                Code::EnumValues,
                 &at,
                 format!("the integer {digits} does not fit 128 bits; it is rounded"),
                 "make it a string",
@@ -104,7 +104,7 @@ impl Lowering<'_> {
         let core = Core { values: Vec::new(), open: false, ..keywords.core.clone() };
         if core.json_types().is_empty() && core.unions.is_empty() {
             self.report(Problem::warning(
-                code::ENUM_VALUES,
+                Code::EnumValues,
                 &at,
                 "an `enum` of lists or objects has no type of its own",
                 "describe the values with a schema; they are offered as any JSON",
@@ -112,7 +112,7 @@ impl Lowering<'_> {
             return TypeRef::Json;
         }
         self.report(Problem::note(
-            code::ENUM_VALUES,
+            Code::EnumValues,
             &at,
             "an `enum` of lists or objects is not checked",
             "nothing to do: the values have the declared type",
@@ -138,7 +138,7 @@ impl Lowering<'_> {
         if mended {
             let at = self.at(node);
             self.report(Problem::warning(
-                code::ENUM_TYPE,
+                Code::EnumType,
                 &at,
                 "the `enum` has values that its `type` does not admit",
                 "write them as the type asks; they are read that way, or left out",

@@ -10,7 +10,7 @@ use super::losses;
 use super::reader::{Map, Reader};
 use super::refs::{address, reference_of};
 use super::walk::{Kind, Shape, shape};
-use crate::report::{Severity, code};
+use crate::report::{Code, Severity};
 
 /// Numbers of what a document holds. Operations are counted by `lower`, which alone knows which there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,7 +70,7 @@ impl<'d> Reader<'d> {
             let at = at.key(key);
             if let Some(loss) = losses::of(kind, key, child).filter(|_| !self.is_represented(kind, key, value, walk)) {
                 let holder = losses::noun(kind);
-                self.tally(code::NOT_REPRESENTED, Severity::Note, &format!("{holder} {key}"), &at, || {
+                self.tally(Code::NotRepresented, Severity::Note, &format!("{holder} {key}"), &at, || {
                     let message = format!("`{key}` of {holder} has no place in the crate: {}", loss.effect);
                     (message, loss.hint.to_owned())
                 });

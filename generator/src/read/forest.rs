@@ -13,7 +13,7 @@ use super::tree::{Slip, SlipKind};
 use super::{Source, outside, text};
 use crate::changes::Changes;
 use crate::pointer::Pointer;
-use crate::report::{Problem, Report, code};
+use crate::report::{Code, Problem, Report};
 
 /// One parsed file.
 #[derive(Debug)]
@@ -77,7 +77,7 @@ impl Forest {
             // What refuses a document only warns for a file beside it: references into it dangle.
             for problem in own.problems() {
                 let mut problem = problem.clone();
-                problem.code = code::BAD_FILE;
+                problem.code = Code::BadFile;
                 problem.severity = crate::report::Severity::Warning;
                 problem.pointer = Pointer::root_of(&path);
                 report.add(problem);
@@ -193,7 +193,7 @@ fn problem(slip: &Slip, at: &Pointer) -> Option<Problem> {
     let leaf = slip.leaf();
     Some(match &slip.kind {
         SlipKind::DuplicateKey => Problem::warning(
-            code::DUPLICATE_KEY,
+            Code::DuplicateKey,
             at,
             format!("the key `{leaf}` occurs twice in the same object; the last one counts"),
             "remove one of the two",
@@ -201,26 +201,26 @@ fn problem(slip: &Slip, at: &Pointer) -> Option<Problem> {
         // The reader keeps the text of a bound or a value of `enum`; what cannot be used is reported there.
         SlipKind::Rounded(_) if is_bound(leaf) || is_value(slip) => return None,
         SlipKind::Rounded(text) => Problem::warning(
-            code::ROUNDED_NUMBER,
+            Code::RoundedNumber,
             at,
             format!("the number {text} does not fit 64 bits and was rounded"),
             "write it as a text if every digit matters",
         ),
         SlipKind::Spelled(_) => return None,
         SlipKind::NotFinite => Problem::warning(
-            code::NOT_FINITE,
+            Code::NotFinite,
             at,
             "a number that is not finite has no JSON form; it was read as text",
             "leave the keyword out, or quote the text",
         ),
         SlipKind::BadMerge => Problem::warning(
-            code::BAD_MERGE,
+            Code::BadMerge,
             at,
             "`<<` takes a mapping or a list of mappings; this one was ignored",
             "refer to a mapping with an anchor: `<<: *name`",
         ),
         SlipKind::SecondDocument => Problem::warning(
-            code::SECOND_DOCUMENT,
+            Code::SecondDocument,
             at,
             "the file holds more than one YAML document; only the first was read",
             "remove the `---` that begins the second one",

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::at::At;
 use super::ext;
 use super::reader::Reader;
-use crate::report::code;
+use crate::report::Code;
 
 impl<'d> Reader<'d> {
     pub(super) fn info(&mut self, value: Option<&'d Value>, at: &At<'_>) -> Info {
@@ -193,7 +193,7 @@ impl<'d> Reader<'d> {
             match variable.enumeration.first() {
                 Some(first) => variable.default.clone_from(first),
                 None => self.warn(
-                    code::MISSING_KEYWORD,
+                    Code::MissingKeyword,
                     at,
                     "a server variable without `default` leaves a gap in the URL",
                     "add `default`",

@@ -6,7 +6,7 @@ use super::at::At;
 use super::reader::Reader;
 use super::refs::{Lost, address};
 use super::walk::Section;
-use crate::report::code;
+use crate::report::Code;
 
 /// Copies within copies.
 const MAX_DEPTH: usize = 6;
@@ -35,7 +35,7 @@ impl<'d> Reader<'d> {
         }
         if self.inlining.len() >= MAX_DEPTH || !self.copy(found.node) {
             let message = format!("`{reference}` repeats too much: copies within copies end here");
-            self.warn(code::CYCLIC_REF, &at.key("$ref"), message, "refer to schemas rather than to path items");
+            self.warn(Code::CyclicRef, &at.key("$ref"), message, "refer to schemas rather than to path items");
             return None;
         }
         self.inlining.push(address(found.node));

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::pointer::Pointer;
-use crate::report::{Problem, Report, code};
+use crate::report::{Code, Problem, Report};
 
 /// Bytes of a place that are not counted: the places of an ordinary document are shorter.
 const ORDINARY: usize = 512;
@@ -17,7 +17,7 @@ pub(super) fn check<'v>(trees: impl Iterator<Item = &'v Value>, report: &mut Rep
     for tree in trees {
         if take(tree, 0, &mut left).is_none() {
             report.add(Problem::error(
-                code::TOO_LARGE,
+                Code::TooLarge,
                 &Pointer::root(),
                 format!(
                     "the keys are so long that the pointers to what is below them would take more than {} MB",

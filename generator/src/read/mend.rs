@@ -4,7 +4,7 @@ use serde_json::{Number, Value};
 
 use super::at::At;
 use super::reader::{Map, Reader};
-use crate::report::{Severity, code};
+use crate::report::{Code, Severity};
 
 /// What a value is, in words.
 pub(super) fn found(value: &Value) -> &'static str {
@@ -23,13 +23,13 @@ impl<'d> Reader<'d> {
     pub(super) fn wrong(&mut self, value: &Value, expected: &str, done: &str, at: &At<'_>) {
         let name = at.name();
         if value.is_null() {
-            self.tally(code::EMPTY_KEYWORD, Severity::Note, name, at, || {
+            self.tally(Code::EmptyKeyword, Severity::Note, name, at, || {
                 (format!("`{name}` has no value; it was ignored"), format!("write {expected}, or remove the key"))
             });
             return;
         }
         let message = format!("`{name}` is {} where {expected} belongs; {done}", found(value));
-        self.warn(code::WRONG_TYPE, at, message, format!("write {expected}"));
+        self.warn(Code::WrongType, at, message, format!("write {expected}"));
     }
 
     /// A text. Numbers and booleans are read as their text.
@@ -137,7 +137,7 @@ impl<'d> Reader<'d> {
         }
         if let Value::Number(number) = value {
             self.warn(
-                code::BAD_CONSTRAINT,
+                Code::BadConstraint,
                 at,
                 format!("`{}` is {number}, which is no count; it was ignored", at.name()),
                 "write a whole number from 0 up",

@@ -15,7 +15,7 @@ use super::refs::reference_of;
 use super::swagger2::BodyPart;
 use super::walk::{METHODS, Section, is_method};
 use crate::pointer::Pointer;
-use crate::report::code;
+use crate::report::Code;
 
 /// An operation under a method that `PathItem` has no slot for.
 pub(super) struct More {
@@ -104,7 +104,7 @@ impl<'d> Reader<'d> {
             Some(method) => format!("did you mean `{method}`?"),
             None => "OpenAPI 3.2 has methods of other names below `additionalOperations`".to_owned(),
         };
-        self.warn(code::UNKNOWN_METHOD, at, format!("`{key}` is no method, so this operation is left out"), hint);
+        self.warn(Code::UnknownMethod, at, format!("`{key}` is no method, so this operation is left out"), hint);
     }
 
     fn method(
@@ -227,7 +227,7 @@ impl<'d> Reader<'d> {
             let identity = (node.get("in").and_then(Value::as_str), node.get("name").and_then(Value::as_str));
             if identity.1.is_some() && !seen.insert(identity) {
                 self.warn(
-                    code::BAD_PARAMETER,
+                    Code::BadParameter,
                     &at,
                     format!("the parameter `{}` is listed twice; the first counts", identity.1.unwrap_or_default()),
                     "remove one of the two",
@@ -279,7 +279,7 @@ impl<'d> Reader<'d> {
         let read = self.path_item(value, at);
         for more in &read.more {
             self.warn(
-                code::UNKNOWN_VALUE,
+                Code::UnknownValue,
                 at,
                 format!("the method {} of a webhook or callback was ignored", more.method),
                 "use one of the eight methods of OpenAPI 3.0",
@@ -335,12 +335,7 @@ impl<'d> Reader<'d> {
         if key.starts_with('/') {
             return key.to_owned();
         }
-        self.warn(
-            code::BAD_PATH,
-            at,
-            format!("the path `{key}` does not begin with `/`; one was added"),
-            "add the `/`",
-        );
+        self.warn(Code::BadPath, at, format!("the path `{key}` does not begin with `/`; one was added"), "add the `/`");
         format!("/{key}")
     }
 }

@@ -12,7 +12,7 @@ use super::ext;
 use super::mend::found;
 use super::reader::{Extensions, Map, Reader};
 use crate::pointer::Pointer;
-use crate::report::{Severity, code};
+use crate::report::{Code, Severity};
 
 /// The members of a parameter or header, whatever its location.
 #[derive(Default)]
@@ -155,7 +155,7 @@ impl<'d> Reader<'d> {
             }
             return ParameterSchemaOrContent::Schema(self.own_schema(map, at));
         }
-        self.tally(code::MISSING_KEYWORD, Severity::Warning, "parameter schema", at, || {
+        self.tally(Code::MissingKeyword, Severity::Warning, "parameter schema", at, || {
             (
                 "a parameter or header without `schema` or `content` was read as a text".to_owned(),
                 "add `schema`".to_owned(),
@@ -183,12 +183,12 @@ impl<'d> Reader<'d> {
         let location = self.location(parts.location, &name, at)?;
         if location == Location::Header && !is_header_name(&name) {
             let message = format!("`{}` is no name of a header: a request with it is refused", name.escape_debug());
-            self.warn(code::BAD_PARAMETER, at, &message, "use letters, digits and `-` alone");
+            self.warn(Code::BadParameter, at, &message, "use letters, digits and `-` alone");
         }
         let format = self.parameter_format(map, &parts, at);
         let required = location == Location::Path || parts.required.unwrap_or_default();
         if location == Location::Path && parts.required != Some(true) {
-            self.tally(code::MISSING_KEYWORD, Severity::Note, "path required", at, || {
+            self.tally(Code::MissingKeyword, Severity::Note, "path required", at, || {
                 (
                     "a path parameter is always required; it was read as such".to_owned(),
                     "add `required: true`".to_owned(),
@@ -203,7 +203,7 @@ impl<'d> Reader<'d> {
 
     /// Reports a parameter that has no name, or an empty one.
     pub(super) fn unnamed_parameter(&mut self, at: &At<'_>) {
-        self.warn(code::BAD_PARAMETER, at, "a parameter without `name` cannot be sent; it was ignored", "add `name`");
+        self.warn(Code::BadParameter, at, "a parameter without `name` cannot be sent; it was ignored", "add `name`");
     }
 
     fn located(
@@ -284,7 +284,7 @@ impl<'d> Reader<'d> {
     /// Reports a style that the place does not have.
     pub(super) fn bad_style(&mut self, style: &str, at: &At<'_>) {
         self.warn(
-            code::UNKNOWN_VALUE,
+            Code::UnknownValue,
             at,
             format!("`{style}` is no style of a parameter at this place; the default style was used"),
             "path: simple, label, matrix. Query: form, spaceDelimited, pipeDelimited, deepObject. Header: simple. Cookie: form",
@@ -301,7 +301,7 @@ impl<'d> Reader<'d> {
             "querystring" => return Some(Location::QueryString),
             "body" | "formData" => {
                 self.warn(
-                    code::BAD_PARAMETER,
+                    Code::BadParameter,
                     &at.key("in"),
                     format!("`in: {text}` is Swagger 2.0's; OpenAPI 3 has `requestBody`; the parameter was ignored"),
                     "move it to `requestBody`",
@@ -323,7 +323,7 @@ impl<'d> Reader<'d> {
             Some(other) => format!("has {} as `in`", found(other)),
         };
         self.warn(
-            code::BAD_PARAMETER,
+            Code::BadParameter,
             at,
             format!("the parameter `{name}` {given}; it was read as one of the {word}"),
             "write `in: path`, `in: query`, `in: header` or `in: cookie`",

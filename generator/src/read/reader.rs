@@ -16,7 +16,7 @@ use super::settings;
 use super::swagger2::MediaTypes;
 use super::walk::Section;
 use crate::pointer::Pointer;
-use crate::report::{Problem, Report, Severity, code};
+use crate::report::{Code, Problem, Report, Severity};
 
 /// A JSON object of the document.
 pub(super) type Map = serde_json::Map<String, Value>;
@@ -32,7 +32,7 @@ pub(super) struct Reader<'d> {
     pub(super) origins: Origins,
     pub(super) problems: Vec<Problem>,
     /// Problems that are reported once, at their first place, with the others beside.
-    tallies: IndexMap<(&'static str, String), Problem>,
+    tallies: IndexMap<(Code, String), Problem>,
     /// The path whose operations are being read, for what it says of their parameters.
     pub(super) path: String,
     /// Swagger's media types that count where none are given.
@@ -79,20 +79,14 @@ impl<'d> Reader<'d> {
     }
 
     /// Reports a warning at a place.
-    pub(super) fn warn(
-        &mut self,
-        code: &'static str,
-        at: &At<'_>,
-        message: impl Into<String>,
-        hint: impl Into<String>,
-    ) {
+    pub(super) fn warn(&mut self, code: Code, at: &At<'_>, message: impl Into<String>, hint: impl Into<String>) {
         self.problems.push(Problem::warning(code, &at.origin(), message, hint));
     }
 
     /// Reports something once however often it occurs; `what` tells occurrences of different things apart.
     pub(super) fn tally(
         &mut self,
-        code: &'static str,
+        code: Code,
         severity: Severity,
         what: &str,
         at: &At<'_>,
@@ -138,13 +132,13 @@ impl<'d> Reader<'d> {
             self.unknown(holder, key, at);
         } else if ext::is_reserved(key) {
             self.warn(
-                code::RESERVED_EXTENSION,
+                Code::ReservedExtension,
                 at,
                 format!("the extension `{key}` is for internal use; it was ignored"),
                 "use another name",
             );
         } else if let Some((message, hint)) = self.setting_fault(key, holder, value) {
-            self.warn(code::BAD_EXTENSION, at, message, hint);
+            self.warn(Code::BadExtension, at, message, hint);
         } else {
             extensions.insert(key.to_owned(), value.clone());
         }
@@ -157,7 +151,7 @@ impl<'d> Reader<'d> {
 
     /// Notes a keyword that does not belong where it stands.
     pub(super) fn unknown(&mut self, holder: &'static str, key: &str, at: &At<'_>) {
-        self.tally(code::UNKNOWN_KEYWORD, Severity::Note, &format!("{holder} {key}"), at, || {
+        self.tally(Code::UnknownKeyword, Severity::Note, &format!("{holder} {key}"), at, || {
             (
                 format!("`{key}` is not a keyword of {holder}; it was ignored"),
                 "check the spelling and the indentation, or begin the name with `x-`".to_owned(),
@@ -167,7 +161,7 @@ impl<'d> Reader<'d> {
 
     /// A required keyword that is not there.
     pub(super) fn missing(&mut self, holder: &'static str, key: &'static str, substitute: &str, at: &At<'_>) {
-        self.tally(code::MISSING_KEYWORD, Severity::Note, &format!("{holder} {key}"), at, || {
+        self.tally(Code::MissingKeyword, Severity::Note, &format!("{holder} {key}"), at, || {
             (
                 format!("`{key}` is required in {holder} and missing here; {substitute} stands in"),
                 format!("add `{key}`"),
@@ -220,9 +214,9 @@ impl<'d> Reader<'d> {
             ),
         };
         let code = match lost {
-            Lost::Cyclic => code::CYCLIC_REF,
-            Lost::Long => code::TOO_DEEP,
-            _ => code::DANGLING_REF,
+            Lost::Cyclic => Code::CyclicRef,
+            Lost::Long => Code::TooDeep,
+            _ => Code::DanglingRef,
         };
         self.warn(code, &at.key("$ref"), message, hint);
     }

@@ -8,7 +8,7 @@ use super::selection;
 use super::settings::NAME;
 use crate::changes::Changes;
 use crate::pointer::Pointer;
-use crate::report::{Problem, Report, code};
+use crate::report::{Code, Problem, Report};
 
 /// The places of shared schemas, as keys and as the start of references.
 const SECTIONS: [(&[&str], &str); 2] =
@@ -60,7 +60,7 @@ fn names(section: &mut Map<String, Value>, at: &Pointer, report: &mut Report) ->
         if let Some(fault) = fault {
             let message = format!("`{NAME}` was ignored: {fault}");
             report.add(Problem::warning(
-                code::BAD_EXTENSION,
+                Code::BadExtension,
                 &at,
                 message,
                 "give it a name of its own, such as `Order`",

@@ -10,7 +10,7 @@ use super::at::At;
 use super::ext;
 use super::reader::Reader;
 use super::walk::Section;
-use crate::report::code;
+use crate::report::Code;
 
 /// The key of a response: a status, a range, or all others.
 enum Status {
@@ -60,12 +60,12 @@ impl<'d> Reader<'d> {
         match mended {
             Some((status, name)) => {
                 let message = format!("`{key}` is no status code; it was read as {name}");
-                self.warn(code::BAD_STATUS, at, message, "use a code such as 200, a range such as 2XX, or `default`");
+                self.warn(Code::BadStatus, at, message, "use a code such as 200, a range such as 2XX, or `default`");
                 Some(status)
             }
             None => {
                 let message = format!("`{key}` is no status code; the response was ignored");
-                self.warn(code::BAD_STATUS, at, message, "use a code such as 200, a range such as 2XX, or `default`");
+                self.warn(Code::BadStatus, at, message, "use a code such as 200, a range such as 2XX, or `default`");
                 None
             }
         }
@@ -117,7 +117,7 @@ impl<'d> Reader<'d> {
     /// Swagger's form in a later document: a schema where `content` belongs.
     fn misplaced_schema(&mut self, value: &'d Value, at: &At<'_>) -> IndexMap<String, MediaType> {
         self.warn(
-            code::OTHER_VERSION,
+            Code::OtherVersion,
             at,
             "`schema` stands where OpenAPI 3 has `content`; it was read as the schema of `application/json`",
             "write `content: {application/json: {schema: …}}`",
@@ -197,7 +197,7 @@ impl<'d> Reader<'d> {
         }
         if operation.is_none() {
             self.warn(
-                code::MISSING_KEYWORD,
+                Code::MissingKeyword,
                 at,
                 "a link names its operation by `operationId` or `operationRef`; this one was ignored",
                 "add `operationId`",

@@ -11,7 +11,7 @@ use super::at::At;
 use super::ext;
 use super::reader::{Extensions, Map, Reader};
 use super::walk::Section;
-use crate::report::code;
+use crate::report::Code;
 
 /// The members of a scheme, whatever its type.
 #[derive(Default)]
@@ -108,7 +108,7 @@ impl<'d> Reader<'d> {
     /// Reports a scheme that is left out.
     pub(super) fn bad_scheme(&mut self, message: &str, at: &At<'_>) -> Option<SecurityScheme> {
         self.warn(
-            code::BAD_SECURITY,
+            Code::BadSecurity,
             at,
             format!("{message}; the scheme was ignored"),
             "use apiKey, http, oauth2, openIdConnect or mutualTLS, each with its members",
@@ -123,7 +123,7 @@ impl<'d> Reader<'d> {
             Some("header") => APIKeyLocation::Header,
             _ => {
                 self.warn(
-                    code::BAD_SECURITY,
+                    Code::BadSecurity,
                     &at.key("in"),
                     "an `apiKey` is in a header, the query or a cookie; this one was read as a header",
                     "write `in: header`, `in: query` or `in: cookie`",

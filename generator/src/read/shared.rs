@@ -7,7 +7,7 @@ use super::at::At;
 use super::reader::Reader;
 use super::refs::{Found, reference_of};
 use super::walk::Section;
-use crate::report::{Severity, code};
+use crate::report::{Code, Severity};
 
 /// Reads one kind of object, in place.
 pub(super) type Build<'d, T> = fn(&mut Reader<'d>, &'d Value, &At<'_>) -> Option<T>;
@@ -44,7 +44,7 @@ impl<'d> Reader<'d> {
         let siblings =
             value.as_object().is_some_and(|map| map.keys().any(|key| key != "$ref" && !key.starts_with("x-")));
         if siblings {
-            self.tally(code::REF_SIBLING, Severity::Note, section.noun(), at, || {
+            self.tally(Code::RefSibling, Severity::Note, section.noun(), at, || {
                 (
                     format!("what stands beside the `$ref` to a {} was ignored", section.noun()),
                     "say it where the object is defined".to_owned(),

@@ -3,17 +3,17 @@
 use super::tree::{Refusal, Tree};
 use super::{json, values, yaml};
 use crate::pointer::Pointer;
-use crate::report::{Place, Problem, Report, code};
+use crate::report::{Code, Place, Problem, Report};
 
 /// Parses a file. `None` when it is refused; the report then says why.
 pub(super) fn parse(name: &str, bytes: &[u8], report: &mut Report) -> Option<Tree> {
     let text = match decode(bytes) {
         Ok(text) => text,
-        Err(refusal) => return refuse(name, code::NOT_TEXT, refusal, report),
+        Err(refusal) => return refuse(name, Code::NotText, refusal, report),
     };
     if text.trim().is_empty() {
         let refusal = Refusal::new(Some((1, 1)), "the file is empty", "give it an OpenAPI document");
-        return refuse(name, code::EMPTY, refusal, report);
+        return refuse(name, Code::Empty, refusal, report);
     }
     if is_json(text) {
         match json::parse(text) {
@@ -25,13 +25,13 @@ pub(super) fn parse(name: &str, bytes: &[u8], report: &mut Report) -> Option<Tre
                 {
                     return Some(tree);
                 }
-                return refuse(name, code::SYNTAX, refusal, report);
+                return refuse(name, Code::Syntax, refusal, report);
             }
         }
     }
     match yaml_tree(text) {
         Ok(tree) => Some(tree),
-        Err(refusal) => refuse(name, code::SYNTAX, refusal, report),
+        Err(refusal) => refuse(name, Code::Syntax, refusal, report),
     }
 }
 
@@ -83,7 +83,7 @@ fn is_yaml_name(name: &str) -> bool {
     name.ends_with(".yaml") || name.ends_with(".yml")
 }
 
-fn refuse(name: &str, code: &'static str, refusal: Refusal, report: &mut Report) -> Option<Tree> {
+fn refuse(name: &str, code: Code, refusal: Refusal, report: &mut Report) -> Option<Tree> {
     let problem = Problem::error(code, &Pointer::root(), refusal.message, refusal.hint);
     report.add(match refusal.at {
         Some((line, column)) => problem.at(Place { file: name.to_owned(), line, column }),

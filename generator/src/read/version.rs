@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::document::SpecVersion;
 use crate::pointer::Pointer;
-use crate::report::{Place, Problem, Report, code};
+use crate::report::{Code, Place, Problem, Report};
 
 /// What a document says of its version.
 pub(super) struct Found {
@@ -20,7 +20,7 @@ pub(super) fn find(root: &Value, file: &str, report: &mut Report) -> Option<Foun
     let Value::Object(map) = root else {
         let what = super::mend::found(root);
         let problem = Problem::error(
-            code::NOT_AN_OBJECT,
+            Code::NotAnObject,
             &Pointer::root(),
             format!("the document is {what}, not an object"),
             "an OpenAPI document begins with `openapi: 3.1.0` or `swagger: \"2.0\"`",
@@ -40,7 +40,7 @@ pub(super) fn find(root: &Value, file: &str, report: &mut Report) -> Option<Foun
             _ => "add `openapi: 3.1.0` (or the version it is written to) at the top".to_owned(),
         };
         let message = "the document has neither an `openapi` nor a `swagger` key, so it is no OpenAPI document";
-        let problem = Problem::error(code::NO_VERSION, &Pointer::root(), message, hint);
+        let problem = Problem::error(Code::NoVersion, &Pointer::root(), message, hint);
         report.add(problem.at(Place { file: file.to_owned(), line: 1, column: 1 }));
         return None;
     };
@@ -72,6 +72,6 @@ pub(super) fn find(root: &Value, file: &str, report: &mut Report) -> Option<Foun
 
 fn refuse(key: &str, message: &str, report: &mut Report) -> Option<Found> {
     let hint = "Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 can be read";
-    report.add(Problem::error(code::UNKNOWN_VERSION, &Pointer::root().child(key), message, hint));
+    report.add(Problem::error(Code::UnknownVersion, &Pointer::root().child(key), message, hint));
     None
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::graph::{mentions, parts, received, sent};
 use crate::api::{Api, TypeKind, TypeRef};
 use crate::pointer::Pointer;
-use crate::report::{Problem, Report, code};
+use crate::report::{Code, Problem, Report};
 
 /// Reports every breach as an error.
 pub(super) fn check(api: &Api, report: &mut Report) {
@@ -40,7 +40,7 @@ pub(super) fn check(api: &Api, report: &mut Report) {
     }
     for breach in breaches {
         let hint = "please report it, with the document if you can";
-        report.add(Problem::error(code::GENERATOR_BUG, &Pointer::root(), breach, hint));
+        report.add(Problem::error(Code::GeneratorBug, &Pointer::root(), breach, hint));
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use super::graph::{mentions, parts, received};
 use crate::api::{Api, BodyForm, Extra, PartType, Record, Scalar, TypeId, TypeKind, TypeRef, Union};
 use crate::pointer::Pointer;
-use crate::report::{Problem, Report, code};
+use crate::report::{Code, Problem, Report};
 
 /// Makes files of the binary values of multipart bodies, and reports the others.
 pub(super) fn mark(api: &mut Api, report: &mut Report) {
@@ -260,7 +260,7 @@ fn report_text(api: &Api, mut places: Vec<Pointer>, report: &mut Report) {
     }
     let hint = "say `contentEncoding: base64` (OpenAPI 3.1) or `format: byte` if that is right; \
                 send other text with `Octets::from_text`";
-    let mut problem = Problem::warning(code::BINARY_TEXT, first, message, hint);
+    let mut problem = Problem::warning(Code::BinaryText, first, message, hint);
     problem.also = others.to_vec();
     report.add(problem);
 }

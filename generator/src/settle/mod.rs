@@ -19,7 +19,7 @@ pub use features::{Feature, FeatureId, Need, Part};
 
 use crate::api::{Api, ResourceId, TypeId};
 use crate::lock::{self, Lock};
-use crate::report::{Problem, Report, code};
+use crate::report::{Code, Problem, Report};
 use features::Features;
 
 /// A frozen [`Api`]: boxed, homed, checked. From here on nothing can fail.
@@ -85,7 +85,7 @@ pub fn settle_locked(api: Api, lock: Option<&Lock>, report: &mut Report) -> Sett
     boxes::even_out(&mut api);
     if let Some(union) = shapes::fill(&mut api) {
         report.add(Problem::warning(
-            code::TOO_LARGE,
+            Code::TooLarge,
             &api.ty(union).origin,
             "the unions of this document have too many variants within variants to look at all of them; from here on they are told apart by trying",
             "describe fewer variants, or give them a `discriminator`",

@@ -3,7 +3,7 @@
 use super::graph::{mentions, parts, received, sent};
 use crate::api::{Api, Field, Making, Presence, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::pointer::Pointer;
-use crate::report::{Problem, Report, code};
+use crate::report::{Code, Problem, Report};
 
 /// Fills [`crate::api::Travels`].
 pub(super) fn fill(api: &mut Api) {
@@ -84,7 +84,7 @@ fn report_optional(mut places: Vec<Pointer>, report: &mut Report) {
         message.push_str(&format!("; it is so in {} places, and this is the first", places.len() + 1));
     }
     let hint = "describe what is sent and what is received by schemas of their own to have it required";
-    let mut problem = Problem::note(code::OPTIONAL_READ_ONLY, &first, message, hint);
+    let mut problem = Problem::note(Code::OptionalReadOnly, &first, message, hint);
     problem.also = places;
     report.add(problem);
 }

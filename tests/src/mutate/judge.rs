@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 use specsmith_generator::print::File;
-use specsmith_generator::report::{Report, code};
+use specsmith_generator::report::{Code, Report};
 use specsmith_generator::{Output, generate as forge};
 
 use super::clash::clashes;
@@ -79,7 +79,7 @@ pub fn judge(document: &Value, depth: Depth) -> Verdict {
         }
         Ok(Ok(output)) => output,
         Ok(Err(report)) => {
-            return match report.problems().iter().find(|problem| problem.code == code::GENERATOR_BUG) {
+            return match report.problems().iter().find(|problem| problem.code == Code::GeneratorBug) {
                 Some(bug) => fault("no Rust", bug.message.clone()),
                 None if report.has_errors() => Verdict::Refused,
                 None => fault("refused without an error", String::new()),

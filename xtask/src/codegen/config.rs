@@ -16,7 +16,9 @@ use serde::Deserialize;
 use specsmith_generator::naming::CrateName;
 use specsmith_generator::pointer::Pointer;
 use specsmith_generator::read::Source;
-use specsmith_generator::report::{Place, Problem};
+use specsmith_generator::report::Place;
+
+use specsmith::code::{Code, Problem};
 
 /// What a configuration may say; each has the meaning of the argument of its name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -63,7 +65,7 @@ fn wrong(source: &Source, message: &str, offset: usize) -> Box<Problem> {
     let message = message.lines().collect::<Vec<_>>().join(" ");
     let hint = "a configuration may hold `spec`, `overlays`, `out`, `name` and `strict`";
     let place = Place { file: source.name.clone(), line, column };
-    Box::new(Problem::error("bad-config", &Pointer::root(), message, hint).at(place))
+    Box::new(Problem::error(Code::BadConfig, &Pointer::root(), message, hint).at(place))
 }
 
 #[cfg(test)]

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use specsmith::Job;
+use specsmith::code::{Code, Problem};
 use specsmith::paths::{absolute, relative};
 use specsmith_generator::pointer::Pointer;
 use specsmith_generator::read::{Overrides, Selection};
-use specsmith_generator::report::{Place, Problem};
+use specsmith_generator::report::Place;
 use specsmith_generator::{Contents, Setting};
 
 use super::config::Config;
@@ -63,7 +64,7 @@ fn with_runtime_at(path: String) -> Setting {
 fn no_output(args: &Codegen) -> Box<Problem> {
     let file = args.config.clone().unwrap_or_default().display().to_string();
     let message = "the configuration names a document and no output folder";
-    let problem = Problem::error("bad-config", &Pointer::root(), message, "add `out = \"DIR\"`, or --out DIR");
+    let problem = Problem::error(Code::BadConfig, &Pointer::root(), message, "add `out = \"DIR\"`, or --out DIR");
     Box::new(problem.at(Place { file, line: 1, column: 1 }))
 }
 
@@ -104,7 +105,7 @@ mod tests {
         let job = of(&args, config.clone()).unwrap();
         assert_eq!((job.document, job.out, job.name.as_deref()), ("c.yaml".into(), "a".into(), Some("c")));
         let error = of(&arguments(), Config { out: None, ..config }).unwrap_err();
-        assert_eq!(error.code, "bad-config");
+        assert_eq!(error.code, Code::BadConfig);
     }
 
     fn arguments() -> Codegen {

@@ -180,7 +180,7 @@ fn a_file_that_its_user_puts_in_after_a_kill_is_not_ours() {
         let listed = fs::read_to_string(folder.path().join(MANIFEST)).unwrap().contains("src/c/deep/d.rs");
         match write(&quick(), folder.path(), THIRD) {
             Ok(_) => assert!(!listed, "{at}"),
-            Err(problems) => assert!(listed && problems[0].code == "edited-by-hand", "{at}: {problems:?}"),
+            Err(problems) => assert!(listed && problems[0].code == Code::EditedByHand, "{at}: {problems:?}"),
         }
         assert_eq!(texts(folder.path())["src/c/deep/d.rs"], Some(b"hand-written".to_vec()), "{at}");
     }

@@ -5,10 +5,10 @@ use std::io;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-use specsmith_generator::report::Problem;
-
 use super::disk::Disk;
 use super::*;
+
+use crate::code::{Code, Problem};
 
 mod kills;
 
@@ -207,7 +207,7 @@ fn a_file_of_the_users_in_the_way_stops_everything() {
     let before = tree(folder.path());
     let problems = write(&Local, folder.path(), FIRST).unwrap_err();
     assert_eq!(problems.len(), 1);
-    assert_eq!(problems[0].code, code::NOT_OURS);
+    assert_eq!(problems[0].code, Code::NotOurs);
     assert!(problems[0].place.as_ref().unwrap().file.ends_with("src/lib.rs"));
     assert_eq!(tree(folder.path()), before);
 }
@@ -241,7 +241,7 @@ fn hostile_manifests_are_refused() {
         fs::write(root.join(MANIFEST), manifest(&[path])).unwrap();
         let before = tree(folder.path());
         let problems = write(&Local, &root, FIRST).unwrap_err();
-        assert_eq!(problems[0].code, code::OUTSIDE, "{path:?}");
+        assert_eq!(problems[0].code, Code::OutsideOutput, "{path:?}");
         assert_eq!(tree(folder.path()), before, "{path:?}");
     }
 }
@@ -251,7 +251,7 @@ fn a_broken_manifest_is_refused_with_its_place() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join(MANIFEST), "{\n<<<<<<< HEAD\n").unwrap();
     let problems = write(&Local, folder.path(), FIRST).unwrap_err();
-    assert_eq!(problems[0].code, code::MANIFEST);
+    assert_eq!(problems[0].code, Code::ManifestUnreadable);
     assert_eq!(problems[0].place.as_ref().unwrap().line, 2);
 }
 
@@ -260,7 +260,7 @@ fn generated_paths_that_leave_the_folder_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     for path in ["../x.rs", "/x.rs", "a/./b.rs", "a\\b.rs"] {
         let problems = Plan::of(folder.path(), &[Generated { path, text: "" }], Edited::Refuse).unwrap_err();
-        assert_eq!(problems[0].code, code::OUTSIDE, "{path}");
+        assert_eq!(problems[0].code, Code::OutsideOutput, "{path}");
     }
 }
 
@@ -276,7 +276,7 @@ fn symbolic_links_are_not_followed() {
     fs::write(root.join(MANIFEST), manifest(&["src/b.rs"])).unwrap();
 
     let problems = write(&Local, &root, FIRST).unwrap_err();
-    assert!(problems.iter().all(|problem| problem.code == code::LINK), "{problems:?}");
+    assert!(problems.iter().all(|problem| problem.code == Code::SymlinkInOutput), "{problems:?}");
     // The listed file is behind the link, so it is not one we wrote: it stays, even when the new output would not need it.
     write(&Local, &root, &[("Cargo.toml", "[package]")]).unwrap();
     assert_eq!(fs::read(outside.join("b.rs")).unwrap(), b"precious");
@@ -290,7 +290,7 @@ fn a_running_neighbour_is_waited_for_and_a_dead_one_cleared() {
     let lock = fs::File::create(stage.join("lock")).unwrap();
     lock.lock().unwrap();
     let problems = write(&Local, folder.path(), FIRST).unwrap_err();
-    assert_eq!(problems[0].code, code::BUSY);
+    assert_eq!(problems[0].code, Code::OutputBusy);
     drop(lock);
     write(&Local, folder.path(), FIRST).unwrap();
     assert!(!stage.exists());
@@ -301,7 +301,7 @@ fn a_file_as_output_folder_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("file");
     fs::write(&root, "mine").unwrap();
-    assert_eq!(write(&Local, &root, FIRST).unwrap_err()[0].code, code::NOT_OURS);
+    assert_eq!(write(&Local, &root, FIRST).unwrap_err()[0].code, Code::NotOurs);
     assert_eq!(fs::read(&root).unwrap(), b"mine");
 }
 
@@ -316,7 +316,7 @@ fn a_file_that_was_edited_by_hand_is_not_overwritten_silently() {
     let problems = write(&Local, &root, SECOND).unwrap_err();
     let edited: Vec<_> = problems.iter().map(|problem| (problem.code, problem.message.as_str())).collect();
     assert_eq!(problems.len(), 2, "{edited:?}");
-    assert!(edited.iter().all(|(code, _)| *code == "edited-by-hand"), "{edited:?}");
+    assert!(edited.iter().all(|(code, _)| *code == Code::EditedByHand), "{edited:?}");
     assert_eq!(tree(&root), before);
     let all: Vec<_> = SECOND.iter().map(|(path, text)| Generated { path, text }).collect();
     apply(&Local, &Plan::of(&root, &all, Edited::Overwrite).unwrap()).unwrap();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::pointer::Pointer;
-use crate::report::{Effect, Report, code, effect};
+use crate::report::{Code, Effect, Report};
 
 /// The places of diagnostics that count.
 #[derive(Default)]
@@ -18,11 +18,11 @@ impl Excuses {
         let mut excuses = Self::default();
         for problem in report.problems() {
             let places = std::iter::once(&problem.pointer).chain(&problem.also).cloned();
-            match effect(problem) {
+            match problem.code.effect() {
                 Effect::Loss => excuses.losses.extend(places),
                 // Values that do not fit their type are compared by their texts.
-                Effect::Slip if problem.code != code::BAD_ENUM => excuses.slips.extend(places),
-                Effect::Slip | Effect::Choice => {}
+                Effect::Slip if problem.code != Code::BadEnum => excuses.slips.extend(places),
+                Effect::Slip | Effect::Choice | Effect::Refusal => {}
             }
         }
         excuses

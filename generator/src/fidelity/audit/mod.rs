@@ -1,7 +1,7 @@
 //! The audit: the document as it is written against the model that is printed.
 //!
 //! Other diagnostics are what a stage remembers to report. The audit asks no stage: it walks the raw document beside the finished [`Api`],
-//! counts and compares facts (media types, parameters, servers, properties, values, variants, tags), and reports [`code::NOT_AS_DECLARED`]
+//! counts and compares facts (media types, parameters, servers, properties, values, variants, tags), and reports [`Code::NotAsDeclared`]
 //! wherever they differ and no other diagnostic explains it.
 
 mod declared;
@@ -29,7 +29,7 @@ use std::rc::Rc;
 use crate::api::{Api, TypeRef};
 use crate::pointer::Pointer;
 use crate::read::{Document, Node, Written};
-use crate::report::{Problem, Report, code};
+use crate::report::{Code, Problem, Report};
 use declared::Declared;
 use excuses::Excuses;
 
@@ -158,7 +158,7 @@ impl<'d> Audit<'d> {
         if self.budget.get() == 0 || self.comparisons == 0 {
             let message = "the schemas have too many parts to be compared with their types: some were not";
             let hint = "the figure of what is represented exactly may be too high";
-            report.add(Problem::note(code::TOO_LARGE, &Pointer::root(), message, hint));
+            report.add(Problem::note(Code::TooLarge, &Pointer::root(), message, hint));
         }
         if self.findings.is_empty() {
             return;
@@ -170,7 +170,7 @@ impl<'d> Audit<'d> {
             let place = keys.iter().fold(holder.clone(), |at, key| at.child(key));
             if !excuses.explain(&holder, &place) && reported.insert(place.clone()) {
                 let hint = "this is a limit or a defect of the generator: please report it";
-                report.add(Problem::warning(code::NOT_AS_DECLARED, &place, message.clone(), hint));
+                report.add(Problem::warning(Code::NotAsDeclared, &place, message.clone(), hint));
             }
         }
     }

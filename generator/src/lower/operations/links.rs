@@ -10,7 +10,7 @@ use super::sites::{self, Found, LINKS, RESPONSES, Site};
 use crate::api::{Docs, Link, OperationId};
 use crate::pointer::Pointer;
 use crate::read::percent_decode;
-use crate::report::{Problem, code};
+use crate::report::{Code, Problem};
 
 /// The links of every operation's replies; one that leads nowhere is reported.
 pub(super) fn collect(lowering: &mut Lowering<'_>, sites: &[Site<'_>]) -> Vec<Vec<Link>> {
@@ -24,7 +24,7 @@ pub(super) fn collect(lowering: &mut Lowering<'_>, sites: &[Site<'_>]) -> Vec<Ve
                 None => {
                     let message = format!("the link `{name}` leads to no operation of this document");
                     let hint = "name an `operationId` of it, or drop the link; the docs go without it";
-                    lowering.report(Problem::note(code::LOST_LINK, &found.at, message, hint));
+                    lowering.report(Problem::note(Code::LostLink, &found.at, message, hint));
                 }
             }
         }

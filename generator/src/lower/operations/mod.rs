@@ -50,7 +50,7 @@ use crate::api::{
 };
 use crate::naming::CrateName;
 use crate::read::{Document, ext, settings};
-use crate::report::{Problem, code};
+use crate::report::{Code, Problem};
 use alternatives::Alternative;
 use entries::Entries;
 use names::Subject;
@@ -201,12 +201,12 @@ fn report_names(lowering: &mut Lowering<'_>, sites: &[Site<'_>], tree: &Tree) {
             let most = verbs::DEEPEST;
             let message = format!("the method stands below the first {most} segments of its path that name resources");
             let hint = format!("set `{}` to choose its resource", settings::RESOURCE);
-            lowering.report(Problem::note(code::LONGER_NAME, &site.at, message, hint));
+            lowering.report(Problem::note(Code::LongerName, &site.at, message, hint));
         }
         let Some(lost) = &place.lost else { continue };
         let message = format!("the method is called `{}`, as `{lost}` is taken in its resource", place.name);
         let hint = format!("set `{}` to choose its name", settings::METHOD);
-        lowering.report(Problem::note(code::LONGER_NAME, &site.at, message, hint));
+        lowering.report(Problem::note(Code::LongerName, &site.at, message, hint));
     }
 }
 
@@ -304,7 +304,7 @@ impl<'d> Call<'_, 'd> {
         let site = self.site;
         if let Some(reason) = ext::text(&site.operation.extensions, ext::DEGRADED) {
             let hint = "mend the document; until then the operation is an untyped call";
-            lowering.report(Problem::warning(code::UNTYPED, &site.at, reason, hint));
+            lowering.report(Problem::warning(Code::UntypedOperation, &site.at, reason, hint));
             return Status::Raw;
         }
         Status::Typed
@@ -338,7 +338,7 @@ impl<'d> Call<'_, 'd> {
             };
             let message = format!("Pages are followed: {}", paging.reason);
             let hint = format!("set `{}` to `false`, or to another rule, if this is wrong", settings::PAGING);
-            lowering.report(Problem::note(code::PAGING, at, message, hint));
+            lowering.report(Problem::note(Code::PagingInferred, at, message, hint));
             return Some(paging);
         };
         match paging::configured(setting, view.as_ref()) {
@@ -347,7 +347,7 @@ impl<'d> Call<'_, 'd> {
             paging::Configured::Bad(why) => {
                 let message = format!("`{}` cannot be followed: {why}.", settings::PAGING);
                 let hint = "name the list, and one of `cursor`, `last_item`, `page`, `offset`, `url`, `link_header`";
-                lowering.report(Problem::warning(code::BAD_EXTENSION, &at.child(settings::PAGING), message, hint));
+                lowering.report(Problem::warning(Code::BadExtension, &at.child(settings::PAGING), message, hint));
                 None
             }
         }
@@ -360,7 +360,7 @@ fn report_unfollowed(lowering: &mut Lowering<'_>, at: &crate::pointer::Pointer, 
         "pages are not followed: `{key}` of the response says that there are more, but no parameter is known to ask for them"
     );
     let hint = format!("say how with `{}`, or set it to `false`", settings::PAGING);
-    lowering.report(Problem::note(code::PAGES_NOT_FOLLOWED, at, message, hint));
+    lowering.report(Problem::note(Code::PagesNotFollowed, at, message, hint));
 }
 
 /// The one JSON type a success has.

@@ -13,7 +13,7 @@ use crate::api::{Docs, SchemeKind, SecurityScheme};
 use crate::naming::{CrateName, MethodName, Scope, reserved, words};
 use crate::pointer::Pointer;
 use crate::read::{ext, settings};
-use crate::report::{Problem, code};
+use crate::report::{Code, Problem};
 
 /// Alternatives of credentials that an operation may have; each of its list is written to each operation.
 const MOST_ALTERNATIVES: usize = 100;
@@ -69,7 +69,7 @@ fn kind(lowering: &mut Lowering<'_>, scheme: &Scheme, at: &Pointer) -> SchemeKin
         Scheme::HTTP { scheme, .. } => {
             let message = format!("the HTTP authentication scheme `{scheme}` is not one the runtime computes");
             let hint = "give the whole value of the header `Authorization` as the credential";
-            lowering.report(Problem::warning(code::UNKNOWN_SCHEME, at, message, hint));
+            lowering.report(Problem::warning(Code::UnknownSecurityScheme, at, message, hint));
             SchemeKind::Header("Authorization".to_owned())
         }
     }
@@ -156,7 +156,7 @@ pub(super) fn requirements(
                     list.len()
                 );
                 let hint = "remove those that no client has";
-                lowering.report(Problem::warning(code::TOO_LARGE, &at, message, hint));
+                lowering.report(Problem::warning(Code::TooLarge, &at, message, hint));
             }
             break;
         }
@@ -168,7 +168,7 @@ pub(super) fn requirements(
             }
             let message = format!("the security scheme `{id}` is not declared, so no credential is sent for it");
             let hint = "declare it under `components/securitySchemes`";
-            lowering.report(Problem::warning(code::UNKNOWN_SCHEME, &at.child(index).child(id), message, hint));
+            lowering.report(Problem::warning(Code::UnknownSecurityScheme, &at.child(index).child(id), message, hint));
         }
         alternatives.insert(needed);
     }

@@ -13,7 +13,7 @@ use crate::api::{Docs, Server, ServerChoice, ServerSetter, ServerVariable, Serve
 use crate::naming::{CrateName, Scope, reserved, words};
 use crate::pointer::Pointer;
 use crate::read::{ext, settings};
-use crate::report::{Problem, code};
+use crate::report::{Code, Problem};
 
 /// A description of no more words than this is a name.
 const MOST_WORDS: usize = 4;
@@ -103,7 +103,7 @@ pub(super) fn own(lowering: &mut Lowering<'_>, site: &Site<'_>, servers: &[Serve
         let count = declared.len();
         let message = format!("only the first of these {count} servers is used: a single operation offers no choice");
         let hint = "move servers to choose from to the document's `servers`, or set another one with `base_url`";
-        lowering.report(Problem::note(code::OTHER_SERVERS, &at.child("servers"), message, hint));
+        lowering.report(Problem::note(Code::OtherServers, &at.child("servers"), message, hint));
     }
     let mut server = one(lowering, server, &at.child("servers").child(0));
     if server.template.is_empty() {
@@ -135,7 +135,7 @@ fn one(lowering: &mut Lowering<'_>, server: &Declared, at: &Pointer) -> Server {
     for name in unknown {
         let message = format!("the server URL `{}` has `{{{name}}}`, which no variable declares", server.url);
         let hint = "declare it under the server's `variables`; until then the base URL must be set by hand";
-        lowering.report(Problem::warning(code::SERVER_VARIABLE, &at.child("url"), message, hint));
+        lowering.report(Problem::warning(Code::ServerVariable, &at.child("url"), message, hint));
     }
     let docs = Docs(server.description.clone().unwrap_or_default());
     let server = Server { template, url, docs, variables };
@@ -143,7 +143,7 @@ fn one(lowering: &mut Lowering<'_>, server: &Declared, at: &Pointer) -> Server {
         let message =
             format!("the server URL `{}` is neither http nor https, so no call can go there", server.template);
         let hint = "name an http or https URL, or set one with `base_url` on the client builder";
-        lowering.report(Problem::warning(code::SERVER_SCHEME, &at.child("url"), message, hint));
+        lowering.report(Problem::warning(Code::ServerScheme, &at.child("url"), message, hint));
     }
     server
 }

@@ -14,7 +14,7 @@ use crate::api::{Docs, Webhook, WebhookEvents};
 use crate::naming::{CrateName, words};
 use crate::pointer::Pointer;
 use crate::read::{PathItem, settings};
-use crate::report::{Problem, code};
+use crate::report::{Code, Problem};
 
 /// The environment variable of the secret ends with this.
 const SECRET: &str = "WEBHOOK_SECRET";
@@ -88,7 +88,7 @@ fn payloads(
             body.value.content.iter().find(|(name, media)| content::kind(document, name, media) == MediaKind::Json);
         let Some((media_type, media)) = json else {
             let message = format!("the payload of `{name}` is not JSON, so it has no type");
-            lowering.report(Problem::note(code::UNTYPED_BODY, &body.at, message, "read it as it comes"));
+            lowering.report(Problem::note(Code::UntypedBody, &body.at, message, "read it as it comes"));
             continue;
         };
         let Some(schema) = &media.schema else { continue };

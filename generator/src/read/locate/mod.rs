@@ -17,7 +17,7 @@ use super::yaml::{self, Scalar, Sink};
 use super::{Input, Source};
 use crate::changes::Changes;
 use crate::pointer::Pointer;
-use crate::report::{Place, Problem, Report, code};
+use crate::report::{Code, Place, Problem, Report};
 
 /// Completes the places of a report, and puts its problems in the order of the text.
 pub fn locate(input: &Input, report: &mut Report) {
@@ -52,7 +52,7 @@ pub fn locate(input: &Input, report: &mut Report) {
     for (index, place, first) in found {
         let problem = &mut problems[index];
         problem.place = problem.place.take().or(place);
-        if problem.code == code::DUPLICATE_KEY && problem.other.is_none() {
+        if problem.code == Code::DuplicateKey && problem.other.is_none() {
             problem.other = first;
         }
     }
@@ -66,7 +66,7 @@ pub fn locate(input: &Input, report: &mut Report) {
 pub fn places(input: &Input, report: &Report, pointers: &[&Pointer]) -> Vec<Option<Place>> {
     let mut wanted = report.emptied();
     for (index, pointer) in pointers.iter().enumerate() {
-        wanted.add(Problem::note(code::GENERATOR_BUG, pointer, index.to_string(), ""));
+        wanted.add(Problem::note(Code::GeneratorBug, pointer, index.to_string(), ""));
     }
     locate(input, &mut wanted);
     let mut places = vec![None; pointers.len()];
@@ -84,7 +84,7 @@ fn written<'p>(problem: &'p Problem, changes: &Changes) -> Cow<'p, Pointer> {
 }
 
 fn needs_place(problem: &Problem) -> bool {
-    problem.place.is_none() || (problem.code == code::DUPLICATE_KEY && problem.other.is_none())
+    problem.place.is_none() || (problem.code == Code::DuplicateKey && problem.other.is_none())
 }
 
 /// The text a pointer is into, and its name as the user knows it.

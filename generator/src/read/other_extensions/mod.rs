@@ -15,7 +15,7 @@ use super::ext;
 use super::walk::{Kind, Shape, shape};
 use crate::changes::Changes;
 use crate::pointer::Pointer;
-use crate::report::{Problem, Report, code};
+use crate::report::{Code, Problem, Report};
 
 /// Their names begin so.
 const PREFIXES: [&str; 2] = ["x-fern-", "x-speakeasy-"];
@@ -34,7 +34,7 @@ pub(super) fn apply<'b>(
     walk.node(Kind::Root, document, None);
     let Found { wishes, notes } = walk.found;
     for (at, (message, hint)) in notes {
-        report.add(Problem::note(code::OTHER_EXTENSION, &changes.origin(&at), message, hint));
+        report.add(Problem::note(Code::OtherExtension, &changes.origin(&at), message, hint));
     }
     let mut sources = HashMap::new();
     for wish in wishes {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::super::Source;
 use super::Run;
 use crate::pointer::Pointer;
-use crate::report::{Problem, code};
+use crate::report::{Code, Problem};
 
 const HINT: &str = "give the overlay to that document, or correct `extends`";
 
@@ -26,8 +26,8 @@ pub(super) fn check(overlay: &Value, source: &Source, document: &Source, run: &m
         let message = format!("the overlay is for `{extends}`, not for `{}`", document.name);
         // A copy of a document may have another name, so this refuses nothing.
         let problem = match run.is_lenient {
-            true => Problem::note(code::UNMATCHED_OVERLAY, &at, message, HINT),
-            false => Problem::warning(code::UNMATCHED_OVERLAY, &at, message, HINT),
+            true => Problem::note(Code::UnmatchedOverlay, &at, message, HINT),
+            false => Problem::warning(Code::UnmatchedOverlay, &at, message, HINT),
         };
         run.report.add(problem);
     }

@@ -10,7 +10,7 @@ use super::jsonpath;
 use super::{Input, text};
 use crate::changes::Changes;
 use crate::pointer::Pointer;
-use crate::report::{Problem, Report, code};
+use crate::report::{Code, Problem, Report};
 
 /// Steps that the paths of all overlays may take: some seconds.
 const STEPS: usize = if cfg!(test) { 1_000_000 } else { 240_000_000 };
@@ -68,7 +68,7 @@ impl Run<'_> {
         let (Some(version), Some(_)) = (version, actions) else {
             let message = format!("`{name}` is no overlay: it needs `overlay: 1.1.0` and a list of `actions`");
             let hint = "give an overlay document, and the OpenAPI document apart from it";
-            self.report.add(Problem::error(code::BAD_OVERLAY, &root, message, hint));
+            self.report.add(Problem::error(Code::BadOverlay, &root, message, hint));
             return None;
         };
         let mut parts = version.split('.');
@@ -78,7 +78,7 @@ impl Run<'_> {
             _ => {
                 let message = format!("`{version}` is no version of the Overlay Specification that is known");
                 let hint = "write `overlay: 1.0.0` or `overlay: 1.1.0`";
-                self.report.add(Problem::error(code::BAD_OVERLAY, &root.child("overlay"), message, hint));
+                self.report.add(Problem::error(Code::BadOverlay, &root.child("overlay"), message, hint));
                 None
             }
         }
@@ -86,7 +86,7 @@ impl Run<'_> {
 
     /// Reports an action that cannot be applied.
     fn refuse(&mut self, at: &Pointer, message: impl Into<String>, hint: &str) {
-        let (code, message) = (code::BAD_OVERLAY, message.into());
+        let (code, message) = (Code::BadOverlay, message.into());
         self.report.add(match self.is_lenient {
             true => Problem::warning(code, at, message, hint),
             false => Problem::error(code, at, message, hint),
@@ -95,7 +95,7 @@ impl Run<'_> {
 
     /// Reports an action that finds nothing to change.
     fn unmatched(&mut self, at: &Pointer, message: impl Into<String>, hint: &str) {
-        let (code, message) = (code::UNMATCHED_OVERLAY, message.into());
+        let (code, message) = (Code::UnmatchedOverlay, message.into());
         self.report.add(match self.is_lenient {
             true => Problem::note(code, at, message, hint),
             false => Problem::error(code, at, message, hint),

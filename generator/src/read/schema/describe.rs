@@ -10,7 +10,7 @@ use crate::read::at::{At, FileId};
 use crate::read::ext;
 use crate::read::reader::{Extensions, Reader, component};
 use crate::read::walk::Section;
-use crate::report::code;
+use crate::report::Code;
 
 impl<'d> Reader<'d> {
     pub(super) fn describe(&mut self, raw: &Raw<'d>, at: &At<'_>) -> SchemaData {
@@ -103,7 +103,7 @@ impl<'d> Reader<'d> {
         }
         if discriminator.property_name.is_empty() {
             self.warn(
-                code::MISSING_KEYWORD,
+                Code::MissingKeyword,
                 at,
                 "a discriminator without `propertyName` decides nothing; it was ignored",
                 "name the property that tells the members apart",
@@ -133,7 +133,7 @@ impl<'d> Reader<'d> {
             Ok(key) => Some(component(Section::Schemas, &key)),
             Err(_) => {
                 self.warn(
-                    code::DANGLING_REF,
+                    Code::DanglingRef,
                     at,
                     format!("the mapping leads to `{target}`, which is no schema of the document; it was ignored"),
                     "write a reference such as `#/components/schemas/Name`",

@@ -9,7 +9,7 @@ use super::types::Types;
 use crate::read::at::At;
 use crate::read::mend::parse_number;
 use crate::read::reader::Reader;
-use crate::report::code;
+use crate::report::Code;
 
 /// What `enum` and `const` say.
 #[derive(Debug, Default)]
@@ -60,7 +60,7 @@ impl<'d> Reader<'d> {
         };
         if items.is_empty() {
             self.warn(
-                code::BAD_ENUM,
+                Code::BadEnum,
                 at,
                 "an empty `enum` allows no value at all; it was ignored",
                 "list the values, or remove the keyword",
@@ -82,7 +82,7 @@ impl<'d> Reader<'d> {
             }
             let text = self.spelling(&items[index], &at.index(index));
             self.warn(
-                code::BAD_ENUM,
+                Code::BadEnum,
                 &at.index(index),
                 format!("the value `{text}` is listed twice"),
                 "remove one of the two",
@@ -139,7 +139,7 @@ impl<'d> Reader<'d> {
 
     fn contradiction(&mut self, ty: &str, done: &str, at: &At<'_>) {
         self.warn(
-            code::BAD_ENUM,
+            Code::BadEnum,
             at,
             format!("the type is {ty}, but not every value here is one; {done}"),
             "make `type` and the values agree; quote texts that look like numbers or booleans",

@@ -19,7 +19,7 @@ use super::ext;
 use super::reader::{Map, Reader};
 use super::refs::Found;
 use super::walk::Section;
-use crate::report::{Severity, code};
+use crate::report::{Code, Severity};
 
 impl<'d> Reader<'d> {
     /// A schema where a schema or a reference may stand.
@@ -90,7 +90,7 @@ impl<'d> Reader<'d> {
 
     fn reference(&mut self, reference: &'d str, siblings: bool, mut raw: Raw<'d>, at: &At<'_>) -> ReferenceOr<Schema> {
         if siblings && !self.is_json_schema() && raw.keep_annotations() {
-            self.tally(code::REF_SIBLING, Severity::Note, "", at, || {
+            self.tally(Code::RefSibling, Severity::Note, "", at, || {
                 (
                     "keywords beside a `$ref` are ignored before OpenAPI 3.1, descriptions and the like excepted"
                         .to_owned(),
@@ -171,7 +171,7 @@ impl<'d> Reader<'d> {
         } else {
             return;
         };
-        self.tally(code::INFERRED_TYPE, Severity::Note, kind, at, || {
+        self.tally(Code::InferredType, Severity::Note, kind, at, || {
             (
                 format!("a schema without `type` is read as {kind}; a value of another type is kept untyped, or refused by strict reading"),
                 "write the `type`".to_owned(),

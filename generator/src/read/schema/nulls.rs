@@ -9,7 +9,7 @@ use crate::read::at::{At, FileId};
 use crate::read::reader::Reader;
 use crate::read::refs::pure_reference;
 use crate::read::walk::Section;
-use crate::report::code;
+use crate::report::Code;
 
 /// References a member is followed through to see whether it is null.
 const MAX_STEPS: usize = 8;
@@ -34,7 +34,7 @@ impl<'d> Reader<'d> {
         if items.is_empty() {
             if list.is_array() {
                 self.warn(
-                    code::BAD_CONSTRAINT,
+                    Code::BadConstraint,
                     at,
                     format!("`{}` has no members; it was ignored", at.name()),
                     "list the schemas, or remove the keyword",

@@ -11,7 +11,7 @@ use super::{any, marked};
 use crate::read::at::At;
 use crate::read::ext;
 use crate::read::reader::{Extensions, Reader};
-use crate::report::{Severity, code};
+use crate::report::{Code, Severity};
 
 impl<'d> Reader<'d> {
     pub(super) fn strings(
@@ -77,7 +77,7 @@ impl<'d> Reader<'d> {
 
     fn required(&mut self, value: &'d Value, at: &At<'_>) -> Option<Vec<String>> {
         if value.is_boolean() {
-            self.tally(code::WRONG_TYPE, Severity::Warning, "required boolean", at, || {
+            self.tally(Code::WrongType, Severity::Warning, "required boolean", at, || {
                 (
                     "`required` is a boolean where a list of property names belongs; it was ignored".to_owned(),
                     "list the name in `required` of the schema that has the property".to_owned(),
@@ -168,7 +168,7 @@ impl<'d> Reader<'d> {
         };
         let done = if moved { "it was read as the items' `enum`" } else { "it was ignored" };
         self.warn(
-            code::BAD_ENUM,
+            Code::BadEnum,
             &at.key("enum"),
             format!("no array equals any of these values; {done}"),
             "put `enum` into `items`",

@@ -6,7 +6,7 @@ use super::gather::Raw;
 use crate::read::at::At;
 use crate::read::mend::found;
 use crate::read::reader::Reader;
-use crate::report::{Severity, code};
+use crate::report::{Code, Severity};
 
 /// What `type` says.
 #[derive(Debug, Default, PartialEq)]
@@ -103,7 +103,7 @@ impl<'d> Reader<'d> {
             Some((ty, format)) => {
                 if !(self.is_swagger() && name == "file") {
                     let meant = format.map_or(ty.to_owned(), |format| format!("{ty}` with `format: {format}"));
-                    self.tally(code::UNKNOWN_VALUE, Severity::Warning, &format!("type {name}"), at, || {
+                    self.tally(Code::UnknownValue, Severity::Warning, &format!("type {name}"), at, || {
                         (format!("`{name}` is no type; it was read as `{meant}`"), format!("write `type: {ty}`"))
                     });
                 }
@@ -115,7 +115,7 @@ impl<'d> Reader<'d> {
     }
 
     fn bad_type(&mut self, name: &str, at: &At<'_>) {
-        self.tally(code::UNKNOWN_VALUE, Severity::Warning, &format!("type {name}"), at, || {
+        self.tally(Code::UnknownValue, Severity::Warning, &format!("type {name}"), at, || {
             (
                 format!("{name} is no type; it was ignored, so any value is allowed"),
                 "use string, number, integer, boolean, object or array, or leave `type` out".to_owned(),
@@ -125,7 +125,7 @@ impl<'d> Reader<'d> {
 
     /// Notes a keyword's form of another version, which is honoured all the same.
     pub(in crate::read) fn other_version(&mut self, key: &str, form: &str, since: &str, at: &At<'_>) {
-        self.tally(code::OTHER_VERSION, Severity::Note, key, at, || {
+        self.tally(Code::OtherVersion, Severity::Note, key, at, || {
             (
                 format!("{form} is a form of OpenAPI {since}; it was read as that version means it"),
                 "nothing need be done; other tools may ignore it".to_owned(),

@@ -16,7 +16,7 @@ pub(super) use self::reach::{Children, children};
 use super::Input;
 use super::keys::closest_of;
 use crate::pointer::Pointer;
-use crate::report::{Place, Problem, Report, code};
+use crate::report::{Code, Place, Problem, Report};
 
 /// The operations to keep: those that match `include`, or all if it is empty, without those that match `exclude`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -75,7 +75,7 @@ pub(super) fn apply(input: &Input, document: &mut Value, resources: &Resources, 
     let (kept, left_out): (Vec<&Operation>, Vec<&Operation>) = known.iter().partition(|operation| is_kept(operation));
     if kept.is_empty() {
         let message = "`include` and `exclude` leave no operation";
-        let problem = Problem::error(code::UNMATCHED_PATTERN, &Pointer::root(), message, "select at least one");
+        let problem = Problem::error(Code::UnmatchedPattern, &Pointer::root(), message, "select at least one");
         let first = input.selection.include.iter().chain(&input.selection.exclude).find_map(|it| it.place.clone());
         report.add(match first {
             Some(place) => problem.at(place),
@@ -132,8 +132,8 @@ pub(super) fn missing(name: &Pattern, noun: &str, known: &[&str], input: &Input)
 /// The problem of a pattern, or of another key of the configuration: an error, unless unmatched ones are allowed.
 pub(super) fn problem(pattern: &Pattern, message: String, hint: String, input: &Input) -> Problem {
     let problem = match input.allow_unmatched {
-        true => Problem::note(code::UNMATCHED_PATTERN, &Pointer::root(), message, hint),
-        false => Problem::error(code::UNMATCHED_PATTERN, &Pointer::root(), message, hint),
+        true => Problem::note(Code::UnmatchedPattern, &Pointer::root(), message, hint),
+        false => Problem::error(Code::UnmatchedPattern, &Pointer::root(), message, hint),
     };
     match &pattern.place {
         Some(place) => problem.at(place.clone()),

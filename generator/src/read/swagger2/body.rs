@@ -11,7 +11,7 @@ use crate::read::at::At;
 use crate::read::ext;
 use crate::read::operation::member;
 use crate::read::reader::{Map, Reader};
-use crate::report::code;
+use crate::report::Code;
 
 const JSON: &str = "application/json";
 const MULTIPART: &str = "multipart/form-data";
@@ -28,7 +28,7 @@ impl<'d> Reader<'d> {
             Some(part) => {
                 if !fields.is_empty() {
                     let message = "a body and form parameters exclude each other; the form parameters were ignored";
-                    self.warn(code::BAD_PARAMETER, at, message, "keep one of the two");
+                    self.warn(Code::BadParameter, at, message, "keep one of the two");
                 }
                 self.moved(at, &part.origin);
                 let body = self.whole_body(part, &at.written(&part.origin, part.file))?;
@@ -112,7 +112,7 @@ impl<'d> Reader<'d> {
             let Some(map) = part.node.as_object() else { continue };
             let Some(name) = member(map, "name").and_then(Value::as_str) else {
                 let at = at.written(&part.origin, part.file);
-                self.warn(code::BAD_PARAMETER, &at, "a form parameter without `name` was ignored", "add `name`");
+                self.warn(Code::BadParameter, &at, "a form parameter without `name` was ignored", "add `name`");
                 continue;
             };
             let place = properties.key(name);

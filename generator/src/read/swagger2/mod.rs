@@ -13,7 +13,7 @@ use super::ext;
 use super::parameter::Parts;
 use super::reader::{Map, Reader};
 use crate::pointer::Pointer;
-use crate::report::code;
+use crate::report::Code;
 
 /// The media types of bodies and replies where an operation does not say its own.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +38,7 @@ impl<'d> Reader<'d> {
             return;
         }
         self.warn(
-            code::TOO_LARGE,
+            Code::TooLarge,
             at,
             "the media types of all operations are too many to be repeated; the first one is used here",
             "list fewer in `consumes` and `produces`",
@@ -129,7 +129,7 @@ impl<'d> Reader<'d> {
             _ => {
                 set("form", false);
                 self.warn(
-                    code::UNKNOWN_VALUE,
+                    Code::UnknownValue,
                     &at,
                     format!("`collectionFormat: {format}` is not possible here; commas were used"),
                     "use csv, ssv, tsv or pipes; in the query and in forms also multi",

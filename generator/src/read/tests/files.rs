@@ -27,8 +27,10 @@ fn files_are_read_as_one_document() {
     assert_eq!(schemas["Gone"], json!({"x-specsmith-dangling": "lost.yaml"}));
     let origin = document.origin(&Pointer::parse("#/components/schemas/Pet/properties/n"));
     assert_eq!(origin.as_str(), "models/pet.yaml#/properties/n");
-    let places: Vec<_> =
-        problems.iter().filter_map(|problem| Some((problem.code, problem.place.as_ref()?.to_string()))).collect();
+    let places: Vec<_> = problems
+        .iter()
+        .filter_map(|problem| Some((problem.code.text(), problem.place.as_ref()?.to_string())))
+        .collect();
     assert!(places.contains(&("dangling-ref", "spec/api.yaml:8:12".to_owned())), "{places:?}");
     assert!(places.contains(&("unknown-value", "spec/models/pet.yaml:6:7".to_owned())), "{places:?}");
 }
@@ -39,5 +41,5 @@ fn a_file_that_cannot_be_read_only_warns() {
     input.files.insert("models/pet.yaml".to_owned(), b"a: [".to_vec());
     let (document, problems) = run_input(&input);
     assert!(document.is_some());
-    assert!(problems.iter().any(|problem| problem.code == "bad-file"));
+    assert!(problems.iter().any(|problem| problem.code.text() == "bad-file"));
 }

@@ -56,7 +56,7 @@ fn operations_under_what_is_no_method_are_named() {
         "gett": {}, "POST": {}, "purge": {"responses": {}}, "odd": {}, "x-get": {"responses": {}},
     }}});
     let (_, problems) = run("a.json", given.to_string().as_bytes());
-    let found: Vec<_> = problems.iter().map(|problem| (problem.code, problem.hint.as_str())).collect();
+    let found: Vec<_> = problems.iter().map(|problem| (problem.code.text(), problem.hint.as_str())).collect();
     let other = "OpenAPI 3.2 has methods of other names below `additionalOperations`";
     assert_eq!(
         found,
@@ -101,7 +101,7 @@ fn yaml_as_people_write_it() {
     assert_eq!(value["components"]["schemas"]["S"]["x-specsmith-minimum"], "-9223372036854776000");
     assert_eq!(value["components"]["schemas"]["E"]["enum"], json!(["1.10"]));
     assert_eq!(value["paths"]["/a"]["get"]["responses"]["200"]["description"], "no");
-    let twice = problems.iter().find(|problem| problem.code == "duplicate-key").expect("reported");
+    let twice = problems.iter().find(|problem| problem.code.text() == "duplicate-key").expect("reported");
     assert_eq!(twice.place.as_ref().map(|place| (place.line, place.column)), Some((10, 9)));
     assert_eq!(twice.other.as_ref().map(|place| (place.line, place.column)), Some((9, 9)));
 }

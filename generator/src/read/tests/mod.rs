@@ -39,7 +39,7 @@ fn read_json(document: &Value) -> (Value, Vec<&'static str>) {
     let value = serde_json::to_value(&whole).expect("it is JSON");
     let back: openapiv3::OpenAPI = serde_json::from_value(value.clone()).expect("openapiv3 reads it");
     assert_eq!(back, whole, "the typed document is the one openapiv3 would read");
-    (value, problems.iter().map(|problem| problem.code).collect())
+    (value, problems.iter().map(|problem| problem.code.text()).collect())
 }
 
 /// The document with its paths and callbacks, as `openapiv3` has them.

@@ -1,11 +1,11 @@
 use crate::pointer::Pointer;
 use crate::read::{Input, Source, locate};
-use crate::report::{Problem, Report, code};
+use crate::report::{Code, Problem, Report};
 
 fn places(text: &str, pointers: &[&str]) -> Vec<(usize, usize)> {
     let mut report = Report::new();
     for pointer in pointers {
-        report.add(Problem::warning("x", &Pointer::parse(pointer), *pointer, ""));
+        report.add(Problem::warning(Code::WrongType, &Pointer::parse(pointer), *pointer, ""));
     }
     let input = Input::new(Source { name: "a".to_owned(), bytes: text.as_bytes().to_vec() });
     locate(&input, &mut report);
@@ -42,7 +42,7 @@ fn yaml_keys_and_elements() {
 fn both_places_of_a_duplicate_key() {
     for text in ["{\"a\": 1,\n \"a\": 2}", "a: 1\na: 2\n"] {
         let mut report = Report::new();
-        report.add(Problem::warning(code::DUPLICATE_KEY, &Pointer::parse("#/a"), "", ""));
+        report.add(Problem::warning(Code::DuplicateKey, &Pointer::parse("#/a"), "", ""));
         let input = Input::new(Source { name: "x".to_owned(), bytes: text.as_bytes().to_vec() });
         locate(&input, &mut report);
         let problem = &report.problems()[0];
@@ -56,7 +56,7 @@ fn places_in_other_files() {
     let mut input = Input::new(Source { name: "spec/api.yaml".to_owned(), bytes: b"a: 1".to_vec() });
     input.files.insert("m/pet.yaml".to_owned(), b"Pet:\n  type: x\n".to_vec());
     let mut report = Report::new();
-    report.add(Problem::warning("x", &Pointer::parse("m/pet.yaml#/Pet/type"), "", ""));
+    report.add(Problem::warning(Code::WrongType, &Pointer::parse("m/pet.yaml#/Pet/type"), "", ""));
     locate(&input, &mut report);
     let place = report.problems()[0].place.clone().expect("placed");
     assert_eq!(place.to_string(), "spec/m/pet.yaml:2:3");

@@ -7,7 +7,7 @@ fn refused(name: &str, text: &[u8], code: &str, line: usize, column: usize) {
     assert!(document.is_none());
     assert_eq!(problems.len(), 1, "{problems:?}");
     let problem = &problems[0];
-    assert_eq!(problem.code, code, "{problem:?}");
+    assert_eq!(problem.code.text(), code, "{problem:?}");
     let place = problem.place.as_ref().expect("a place");
     assert_eq!((place.file.as_str(), place.line, place.column), (name, line, column), "{problem:?}");
     assert!(!problem.hint.is_empty() && !problem.message.is_empty());

@@ -135,7 +135,7 @@ fn a_pattern_that_matches_nothing_is_an_error_with_a_suggestion() {
     ] {
         let (_, problems) = selected(&["addPet", pattern], &[]);
         assert_eq!(problems.len(), 1, "{pattern}");
-        assert_eq!(problems[0].code, "unmatched-pattern");
+        assert_eq!(problems[0].code.text(), "unmatched-pattern");
         assert_eq!(problems[0].message, format!("the pattern `{pattern}` matches no operation"));
         assert!(problems[0].hint.contains(hint), "{}", problems[0].hint);
         assert_eq!(problems[0].place.as_ref().unwrap().to_string(), "specsmith.toml:3:12");

@@ -11,7 +11,7 @@ use crate::api::{
 };
 use crate::fidelity::Fidelity;
 use crate::read::{Input, Source, read};
-use crate::report::{Report, code};
+use crate::report::{Code, Report};
 
 fn schemas() -> Value {
     json!({
@@ -87,7 +87,7 @@ fn audited(text: &str, alter: impl FnOnce(&mut Api)) -> (Vec<String>, Fidelity) 
     let mut api = crate::settle::settle(api, &mut report).api().clone();
     alter(&mut api);
     super::audit(&document, &api, &mut report);
-    let places = report.problems().iter().filter(|problem| problem.code == code::NOT_AS_DECLARED);
+    let places = report.problems().iter().filter(|problem| problem.code == Code::NotAsDeclared);
     let places = places.map(|problem| problem.pointer.as_str().to_owned()).collect();
     (places, Fidelity::of(document.census, &api, &report))
 }

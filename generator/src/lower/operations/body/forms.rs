@@ -4,7 +4,7 @@ use super::super::super::Lowering;
 use super::super::encodings;
 use super::Offered;
 use crate::api::{BodyForm, Scalar, TypeKind, TypeRef};
-use crate::report::{Problem, code};
+use crate::report::{Code, Problem};
 
 /// A URL-encoded form.
 pub(super) fn url_encoded(lowering: &mut Lowering<'_>, offered: &Offered<'_>, ty: TypeRef) -> BodyForm {
@@ -15,7 +15,7 @@ pub(super) fn url_encoded(lowering: &mut Lowering<'_>, offered: &Offered<'_>, ty
         Shape::Elements | Shape::Other => {
             let message = "a URL-encoded form has no encoding for a body that is not an object: it is taken as text";
             let hint = "describe the body as an object; until then, give the text as it goes on the wire";
-            lowering.report(Problem::warning(code::UNTYPED_BODY, &offered.at, message, hint));
+            lowering.report(Problem::warning(Code::UntypedBody, &offered.at, message, hint));
             text
         }
     }
@@ -32,7 +32,7 @@ pub(super) fn multipart(lowering: &mut Lowering<'_>, offered: &Offered<'_>, ty: 
         Shape::Elements | Shape::Text | Shape::Other => {
             let message = "the parts of this multipart body have no names: it is taken as bytes";
             let hint = "describe the body as an object whose properties are the parts";
-            lowering.report(Problem::warning(code::UNTYPED_BODY, &offered.at, message, hint));
+            lowering.report(Problem::warning(Code::UntypedBody, &offered.at, message, hint));
             BodyForm::Binary
         }
     }

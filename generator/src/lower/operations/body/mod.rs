@@ -21,7 +21,7 @@ use super::sites::{self, Found, REQUEST_BODIES, Site};
 use crate::api::{Body, BodyField, BodyForm, BodyMedia, Reach, Scalar, TypeRef};
 use crate::naming::ParamName;
 use crate::pointer::Pointer;
-use crate::report::{Problem, code};
+use crate::report::{Code, Problem};
 use ways::Way;
 
 /// A lowered body, and the example its author gave.
@@ -69,12 +69,12 @@ pub(super) fn lower<'d>(
     Preferred::of(lowering.document, site).sort(&mut order, |offered| offered.key);
     let Some(primary) = order.first() else {
         let message = "the request body declares no media type, so nothing can be sent";
-        lowering.report(Problem::warning(code::EMPTY_BODY, &found.at, message, "declare its `content`"));
+        lowering.report(Problem::warning(Code::EmptyBody, &found.at, message, "declare its `content`"));
         return Lowered::default();
     };
     if says_nothing(lowering, site, found.value, primary.declared) {
         let message = "the body has no fields, and the method gives a body no meaning: none is sent";
-        lowering.report(Problem::note(code::EMPTY_BODY, &found.at, message, "remove the request body"));
+        lowering.report(Problem::note(Code::EmptyBody, &found.at, message, "remove the request body"));
         return Lowered::default();
     }
     let example = examples::of_media(lowering.document, primary.declared);
@@ -286,7 +286,7 @@ fn report_narrowed(lowering: &mut Lowering<'_>, offered: &Offered<'_>) {
         ),
         _ => return,
     };
-    lowering.report(Problem::note(code::NARROWED_MEDIA, &offered.at, message, hint));
+    lowering.report(Problem::note(Code::NarrowedMediaType, &offered.at, message, hint));
 }
 
 fn form(lowering: &mut Lowering<'_>, offered: &Offered<'_>, ty: TypeRef) -> BodyForm {
@@ -311,7 +311,7 @@ fn fields(lowering: &mut Lowering<'_>, media: &BodyMedia, at: &Pointer) -> Optio
         let message =
             "the bodies of all operations have too many fields to offer each of them; this one is taken whole";
         let hint = "nothing to do: the body has its type";
-        lowering.report(Problem::note(code::TOO_LARGE, at, message, hint));
+        lowering.report(Problem::note(Code::TooLarge, at, message, hint));
         return None;
     }
     let record = lowering.record_of(ty).filter(|record| record.flattened.is_none())?;

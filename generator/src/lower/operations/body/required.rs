@@ -6,7 +6,7 @@ use super::super::super::Lowering;
 use super::super::sites::{Found, Site};
 use crate::api::{BodyForm, BodyMedia, TypeKind, TypeRef};
 use crate::read::{ext, settings};
-use crate::report::{Problem, code};
+use crate::report::{Code, Problem};
 
 /// Unions in unions are looked through this deep.
 const DEPTH: usize = 8;
@@ -31,7 +31,7 @@ pub(super) fn decide(
     }
     let message = "the body is required, since its schema requires properties and `required` of the body is not given";
     let hint = format!("set `required` of the request body, or `{}` to `optional`", settings::BODY);
-    lowering.report(Problem::note(code::REQUIRED_BODY, &found.at, message, hint));
+    lowering.report(Problem::note(Code::RequiredBody, &found.at, message, hint));
     true
 }
 

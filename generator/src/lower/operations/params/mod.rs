@@ -15,7 +15,7 @@ use super::sites::{self, Found, PARAMETERS, Site};
 use crate::api::{Docs, Facts, Location, Param, ParamForm, Scalar, Style, TypeRef};
 use crate::pointer::Pointer;
 use crate::read::{ext, settings};
-use crate::report::{Problem, code};
+use crate::report::{Code, Problem};
 use placeholders::match_placeholders;
 
 /// The parameters of one operation, before they have types.
@@ -72,7 +72,7 @@ fn add_own<'d>(
         if is_ignored(location, &data.name) {
             let message = format!("the header parameter `{}` is ignored", data.name);
             let hint = "OpenAPI gives this header to the request itself: its media types and its security";
-            lowering.report(Problem::note(code::IGNORED_HEADER, &at, message, hint));
+            lowering.report(Problem::note(Code::IgnoredHeader, &at, message, hint));
             continue;
         }
         let wire = data.name.clone();
@@ -88,7 +88,7 @@ fn add_own<'d>(
             Some(_) => {
                 let message = format!("the parameter `{}` is declared twice in one list", declared.wire);
                 lowering.report(Problem::warning(
-                    code::DUPLICATE_PARAMETER,
+                    Code::DuplicateParameter,
                     &at,
                     message,
                     "remove one; the first is used",
@@ -225,7 +225,7 @@ fn value_type(
     let ty = match lowering.type_of(schema, &at, &hint).into_ref() {
         TypeRef::Scalar(Scalar::Binary) => {
             lowering.report(Problem::warning(
-                code::BINARY_TEXT,
+                Code::BinaryText,
                 &at,
                 "binary content has no form of its own in a parameter: it is sent as text",
                 "say `contentEncoding: base64` (OpenAPI 3.1) or `format: byte` if that is right",

@@ -6,7 +6,7 @@ use super::super::super::Lowering;
 use super::{Declared, Gathered, Site};
 use crate::api::Location;
 use crate::naming::words;
-use crate::report::{Problem, code};
+use crate::report::{Code, Problem};
 
 /// Puts path parameters in path order. A placeholder without a declaration, and a declaration without a placeholder,
 /// are told apart from a slip of spelling.
@@ -21,7 +21,7 @@ pub(super) fn match_placeholders(lowering: &mut Lowering<'_>, site: &Site<'_>, g
                 if param.wire != *name {
                     let message = format!("the path has `{{{name}}}`, the parameter is called `{}`", param.wire);
                     let hint = "spell both the same way";
-                    lowering.report(Problem::warning(code::PATH_PARAMETER, &param.found.at, message, hint));
+                    lowering.report(Problem::warning(Code::PathParameter, &param.found.at, message, hint));
                     param.wire = (*name).to_owned();
                 }
                 gathered.declared.push(param);
@@ -35,7 +35,7 @@ pub(super) fn match_placeholders(lowering: &mut Lowering<'_>, site: &Site<'_>, g
     for param in in_path.params.into_iter().flatten() {
         let message = format!("the path parameter `{}` is not in the path `{}`", param.wire, site.path.wire);
         lowering.report(Problem::warning(
-            code::PATH_PARAMETER,
+            Code::PathParameter,
             &param.found.at,
             message,
             "remove it, or add it to the path",
@@ -45,7 +45,7 @@ pub(super) fn match_placeholders(lowering: &mut Lowering<'_>, site: &Site<'_>, g
         if !others.iter().any(|param| param.location == Location::Query && param.wire == *name) {
             let message = format!("the path has `{{?{name}}}`, but no query parameter of that name is declared");
             let hint = "declare it; until then set it with `query` on the request";
-            lowering.report(Problem::warning(code::PATH_PARAMETER, &site.at.child(name), message, hint));
+            lowering.report(Problem::warning(Code::PathParameter, &site.at.child(name), message, hint));
         }
     }
     gathered.declared.extend(others);
@@ -64,12 +64,12 @@ fn report_missing(lowering: &mut Lowering<'_>, site: &Site<'_>, missing: &[Strin
             "the path has `{{{first}}}`, `{{{second}}}` and {} more, but no parameters of these names are declared",
             others.len()
         );
-        lowering.report(Problem::warning(code::PATH_PARAMETER, &site.at, message, hint));
+        lowering.report(Problem::warning(Code::PathParameter, &site.at, message, hint));
         return;
     }
     for name in missing {
         let message = format!("the path has `{{{name}}}`, but no parameter of that name is declared");
-        lowering.report(Problem::warning(code::PATH_PARAMETER, &site.at.child(name), message, hint));
+        lowering.report(Problem::warning(Code::PathParameter, &site.at.child(name), message, hint));
     }
 }
 

@@ -17,7 +17,7 @@ use super::sites::{self, Found, RESPONSES, Site};
 use crate::api::{Docs, Failure, OtherReply, ReplyCase, ReplyForm, Scalar, StatusSpec, StreamForm, TypeRef};
 use crate::naming::{Scope, VariantName};
 use crate::pointer::Pointer;
-use crate::report::{Problem, code};
+use crate::report::{Code, Problem};
 
 /// What an operation answers.
 pub(super) struct Lowered {
@@ -297,7 +297,7 @@ impl<'d> Context<'_, 'd> {
         let message = format!("the response is never asked for as `{key}`");
         let hint = "set the header `Accept` on the request, and read the response with `send_as` or `send_raw`";
         let at = self.found.at.child("content").child(key);
-        self.lowering.report(Problem::note(code::OTHER_MEDIA, &at, message, hint));
+        self.lowering.report(Problem::note(Code::OtherMediaTypes, &at, message, hint));
     }
 
     /// Of several streams the first is asked for, save that one of the same elements says the same.
@@ -308,7 +308,7 @@ impl<'d> Context<'_, 'd> {
             let at = self.found.at.child("content").child(name);
             let message = format!("of several streams the first is asked for, never `{name}`");
             let hint = "set the header `Accept` on an untyped request to get it";
-            self.lowering.report(Problem::note(code::OTHER_MEDIA, &at, message, hint));
+            self.lowering.report(Problem::note(Code::OtherMediaTypes, &at, message, hint));
         }
     }
 
@@ -341,7 +341,7 @@ pub(super) fn report_untyped(
         let message = format!("a body of `{}` has no type: it is {what}", Media::parse(name).essence());
         let hint = "offer it as JSON as well, or read and write it with a library for that format";
         let report = if beside_typed { Problem::note } else { Problem::warning };
-        lowering.report(report(code::UNTYPED_BODY, at, message, hint));
+        lowering.report(report(Code::UntypedBody, at, message, hint));
     }
 }
 

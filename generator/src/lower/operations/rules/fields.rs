@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::super::super::Lowering;
 use super::super::sites::Site;
 use crate::api::{ReplyCase, ReplyForm, TypeRef};
-use crate::report::{Problem, code};
+use crate::report::{Code, Problem};
 
 /// What is wrong with a rule, and what to do about it.
 #[derive(Debug, PartialEq, Eq)]
@@ -90,5 +90,5 @@ pub(super) fn only_whole(cases: &[ReplyCase]) -> Option<&TypeRef> {
 /// Reports a rule that cannot be followed.
 pub(super) fn report(lowering: &mut Lowering<'_>, site: &Site<'_>, name: &str, problem: String, hint: String) {
     let message = format!("`{name}` cannot be followed: {problem}");
-    lowering.report(Problem::warning(code::BAD_EXTENSION, &site.at.child(name), message, hint));
+    lowering.report(Problem::warning(Code::BadExtension, &site.at.child(name), message, hint));
 }

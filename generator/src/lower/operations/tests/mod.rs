@@ -25,7 +25,7 @@ fn operation(rest: &str) -> Operation {
 }
 
 fn codes(report: &Report, severity: Severity) -> Vec<&'static str> {
-    report.problems().iter().filter(|problem| problem.severity == severity).map(|problem| problem.code).collect()
+    report.problems().iter().filter(|problem| problem.severity == severity).map(|problem| problem.code.text()).collect()
 }
 
 fn names(operation: &Operation) -> Vec<&str> {

@@ -1,0 +1,65 @@
+//! Diagnostics: values with a code, a place, a sentence and a hint.
+
+mod code;
+mod problem;
+
+use crate::changes::Changes;
+use crate::pointer::Pointer;
+
+pub use code::{Code, Effect};
+pub use problem::{Place, Problem, Severity};
+
+/// Every diagnostic of a run, in the order of the document's places.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    problems: Vec<Problem>,
+    /// What overlays changed: places are found through it.
+    changes: Changes,
+}
+
+impl Report {
+    /// An empty report.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a problem.
+    pub fn add(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    /// Adds every problem of another report.
+    pub fn append(&mut self, mut other: Report) {
+        self.problems.append(&mut other.problems);
+    }
+
+    /// All problems.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// All problems, to complete their places.
+    pub(crate) fn problems_mut(&mut self) -> (&mut Vec<Problem>, &Changes) {
+        (&mut self.problems, &self.changes)
+    }
+
+    /// Notes what overlays changed, for the places of all problems without one.
+    pub(crate) fn set_changes(&mut self, changes: Changes) {
+        self.changes = changes;
+    }
+
+    /// The place that a node of the document was written at, as far as it is known by now.
+    pub(crate) fn origin(&self, at: &Pointer) -> Pointer {
+        self.changes.origin(at)
+    }
+
+    /// An empty report about the same document.
+    pub(crate) fn emptied(&self) -> Self {
+        Self { problems: Vec::new(), changes: self.changes.clone() }
+    }
+
+    /// True when a problem is an error: the input is refused.
+    pub fn has_errors(&self) -> bool {
+        self.problems.iter().any(|problem| problem.severity == Severity::Error)
+    }
+}

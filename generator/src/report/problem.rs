@@ -1,0 +1,121 @@
+//! A diagnostic: a code, a severity, a place, a sentence and a hint.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::code::Code;
+use crate::pointer::Pointer;
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Something to know: nothing is lost (an inferred name, an inferred pager).
+    Note,
+    /// Something could not be represented exactly, or is a slip in the document; `--strict` makes it an error.
+    Warning,
+    /// The document is refused.
+    Error,
+}
+
+/// One diagnostic.
+///
+/// A program around the generator that has diagnostics of its own uses an enum of its own for `C`.
+#[derive(Clone, Debug)]
+pub struct Problem<C = Code> {
+    /// What kind of problem it is.
+    pub code: C,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Place in the document the user wrote.
+    pub pointer: Pointer,
+    /// Line and column of that place; completed once, at the end of the run.
+    pub place: Option<Place>,
+    /// A second place, such as the first of two duplicate keys.
+    pub other: Option<Place>,
+    /// Further nodes of which the same is true: it is reported once.
+    pub also: Vec<Pointer>,
+    /// One sentence: what is wrong. No trailing newline.
+    pub message: String,
+    /// One sentence: what to do about it.
+    pub hint: String,
+}
+
+impl<C> Problem<C> {
+    /// A warning at a pointer.
+    pub fn warning(code: C, pointer: &Pointer, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::new(code, Severity::Warning, pointer, message, hint)
+    }
+
+    /// An error at a pointer.
+    pub fn error(code: C, pointer: &Pointer, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::new(code, Severity::Error, pointer, message, hint)
+    }
+
+    /// A note at a pointer.
+    pub fn note(code: C, pointer: &Pointer, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::new(code, Severity::Note, pointer, message, hint)
+    }
+
+    fn new(
+        code: C,
+        severity: Severity,
+        pointer: &Pointer,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Self {
+        Self {
+            code,
+            severity,
+            pointer: pointer.clone(),
+            place: None,
+            other: None,
+            also: Vec::new(),
+            message: shortened(message.into()),
+            hint: shortened(hint.into()),
+        }
+    }
+
+    /// The same problem under the code of another enum.
+    pub fn widened<D: From<C>>(self) -> Problem<D> {
+        let Self { code, severity, pointer, place, other, also, message, hint } = self;
+        Problem { code: code.into(), severity, pointer, place, other, also, message, hint }
+    }
+
+    /// The same problem at a known line and column.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+}
+
+/// The longest text of a diagnostic, in bytes. It may quote names and URLs of the document, which may be of any length.
+const LONGEST: usize = 2_000;
+
+/// A text that is no longer than it helps.
+fn shortened(text: String) -> String {
+    if text.len() <= LONGEST {
+        return text;
+    }
+    let tail = text.len() - text.ceil_char_boundary(text.len() - LONGEST / 4);
+    format!("{}…{}", &text[..text.floor_char_boundary(LONGEST / 2)], &text[text.len() - tail..])
+}
+
+/// A place in a file. Lines and columns count from 1; columns count characters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Place {
+    /// File as the user named it.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+    }
+}
