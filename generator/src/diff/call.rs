@@ -1,8 +1,8 @@
 //! What an operation is on the wire, apart from its inputs.
 
 use super::pairs::Pairs;
-use super::what::What;
-use crate::surface::{Call, Type};
+use super::what::{Rule, What};
+use crate::surface::{ApiWire, Call, RuleTexts, Type};
 
 /// Notes how a call has changed.
 pub(super) fn compare(pairs: &Pairs<'_>, old: &Call, new: &Call, note: &mut impl FnMut(What)) {
@@ -30,12 +30,38 @@ pub(super) fn compare(pairs: &Pairs<'_>, old: &Call, new: &Call, note: &mut impl
     if old.retry != new.retry {
         note(What::RetryChanged { from: old.retry.clone(), to: new.retry.clone() });
     }
+    rules(&old.rules, &new.rules, note);
     let added = |response| What::ResponseAdded { response };
     let removed = |response| What::ResponseRemoved { response };
     responses(pairs, (&old.responses, &new.responses), added, removed, note);
     let added = |response| What::ErrorAdded { response };
     let removed = |response| What::ErrorRemoved { response };
     responses(pairs, (&old.failures, &new.failures), added, removed, note);
+}
+
+/// Notes how what holds for all calls has changed.
+pub(super) fn compare_api(old: &ApiWire, new: &ApiWire, note: &mut impl FnMut(What)) {
+    if old.server != new.server {
+        note(What::ServerChanged { from: old.server.clone(), to: new.server.clone() });
+    }
+    if old.headers != new.headers {
+        note(What::ConstantsChanged { from: old.headers.clone(), to: new.headers.clone() });
+    }
+    if old.reading != new.reading {
+        note(What::ReadingChanged { from: old.reading, to: new.reading });
+    }
+}
+
+fn rules(old: &RuleTexts, new: &RuleTexts, note: &mut impl FnMut(What)) {
+    for (rule, from, to) in [
+        (Rule::Polling, &old.polling, &new.polling),
+        (Rule::StructuredOutput, &old.structured_output, &new.structured_output),
+        (Rule::Accumulation, &old.accumulation, &new.accumulation),
+    ] {
+        if from != to {
+            note(What::RuleChanged { rule, from: from.clone(), to: to.clone() });
+        }
+    }
 }
 
 /// A path without the names of its parameters, which are not sent.

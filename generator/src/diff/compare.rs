@@ -70,6 +70,9 @@ fn pair(pairs: &Pairs<'_>, old_at: usize, new_at: usize, changes: &mut Vec<Chang
     if old.features != new.features && new.owner.is_none() {
         note(What::FeaturesChanged { from: old.features.clone(), to: new.features.clone() });
     }
+    if old.variables != new.variables {
+        note(What::VariablesChanged { from: old.variables.clone(), to: new.variables.clone() });
+    }
     gives(pairs, old, new, &mut note);
     arguments::compare(pairs, (old_at, old), (new_at, new), &mut note);
     wire(pairs, old, new, &mut note);
@@ -186,6 +189,7 @@ fn wire(pairs: &Pairs<'_>, old: &Item, new: &Item, note: &mut impl FnMut(What)) 
             note(What::ValuesChanged { from: from.clone(), to: to.clone() });
         }
         (Wire::Call(old), Wire::Call(new)) => call::compare(pairs, old, new, note),
+        (Wire::Api(old), Wire::Api(new)) => call::compare_api(old, new, note),
         _ => {}
     }
 }

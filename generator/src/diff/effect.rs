@@ -30,7 +30,7 @@ impl Level {
 pub struct WireEffect {
     /// A request of an old client is not what the new document asks for, or a new client sends something else for the same call.
     pub request: bool,
-    /// A response that the new document allows is not read by an old client as it is meant.
+    /// A response that the new document allows is not read by an old client as it is meant, or a new client reads the same response otherwise.
     pub response: bool,
 }
 

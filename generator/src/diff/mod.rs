@@ -13,7 +13,7 @@ mod what;
 
 pub use change::Change;
 pub use effect::{Level, WireEffect};
-pub use what::What;
+pub use what::{Rule, What};
 
 use crate::surface::Surface;
 use pairs::Pairs;

@@ -1,7 +1,7 @@
 //! Changes in words.
 
 use super::change::Change;
-use super::what::What;
+use super::what::{Rule, What};
 use crate::surface::Kind;
 
 impl What {
@@ -49,16 +49,16 @@ impl What {
             Self::ServerChanged { .. } => "server-changed",
             Self::PagingChanged { .. } => "paging-changed",
             Self::RetryChanged { .. } => "retry-changed",
+            Self::RuleChanged { rule: Rule::Polling, .. } => "polling-changed",
+            Self::RuleChanged { rule: Rule::StructuredOutput, .. } => "structured-output-changed",
+            Self::RuleChanged { rule: Rule::Accumulation, .. } => "accumulation-changed",
+            Self::ReadingChanged { .. } => "reading-changed",
+            Self::VariablesChanged { .. } => "variables-changed",
         }
     }
 
     /// What changed, in a few words that follow the item's name.
     pub fn describe(&self) -> String {
-        let list = |items: &[String]| match items {
-            [] => "nothing".to_owned(),
-            items => items.iter().map(|item| format!("`{item}`")).collect::<Vec<_>>().join(", "),
-        };
-        let maybe = |item: &Option<String>| item.as_ref().map_or_else(|| "none".to_owned(), |item| format!("`{item}`"));
         match self {
             Self::Added => "is new".to_owned(),
             Self::Removed => "is gone".to_owned(),
@@ -91,6 +91,13 @@ impl What {
             Self::FeaturesChanged { from, to } => {
                 format!("needs any of the features {} instead of {}", list(to), list(from))
             }
+            other => other.describe_wire(),
+        }
+    }
+
+    /// What changed on the wire, or at run time.
+    fn describe_wire(&self) -> String {
+        match self {
             Self::KeyChanged { from, to } => format!("is `{to}` on the wire instead of `{from}`"),
             Self::ValuesChanged { from, to } => format!("is {} on the wire instead of {}", list(to), list(from)),
             Self::FormChanged { name, from, to } => format!("writes `{name}` as {to} instead of {from}"),
@@ -108,8 +115,31 @@ impl What {
             Self::ServerChanged { from, to } => format!("goes to the server {} instead of {}", maybe(to), maybe(from)),
             Self::PagingChanged { from, to } => format!("finds its pages by {} instead of {}", maybe(to), maybe(from)),
             Self::RetryChanged { from, to } => format!("is retried by {} instead of {}", maybe(to), maybe(from)),
+            Self::RuleChanged { rule, from, to } => {
+                format!("has the rule `{}` {} instead of {}", rule.word(), maybe(to), maybe(from))
+            }
+            Self::ReadingChanged { from, to } => {
+                let (to, from) = (to.unwrap_or("no rule"), from.unwrap_or("no rule"));
+                format!("reads responses by `{to}` instead of `{from}`")
+            }
+            Self::VariablesChanged { from, to } => {
+                format!("is read from the environment by {} instead of {}", list(to), list(from))
+            }
+            // The others are said by `describe`.
+            _ => String::new(),
         }
     }
+}
+
+fn list(items: &[String]) -> String {
+    match items {
+        [] => "nothing".to_owned(),
+        items => items.iter().map(|item| format!("`{item}`")).collect::<Vec<_>>().join(", "),
+    }
+}
+
+fn maybe(item: &Option<String>) -> String {
+    item.as_ref().map_or_else(|| "none".to_owned(), |item| format!("`{item}`"))
 }
 
 fn types(from: &str, to: &str) -> String {
@@ -174,7 +204,9 @@ impl Change {
             What::FormChanged { .. } | What::MethodChanged { .. } | What::PathChanged { .. } => "calls are the same",
             What::ConstantsChanged { .. } | What::BodyChanged { .. } => "calls are the same",
             What::CredentialsChanged { .. } | What::ServerChanged { .. } => "calls are the same",
-            What::PagingChanged { .. } | What::RetryChanged { .. } => "calls are the same",
+            What::PagingChanged { .. } | What::RetryChanged { .. } | What::RuleChanged { .. } => "calls are the same",
+            What::ReadingChanged { .. } => "code is the same, and responses are read otherwise",
+            What::VariablesChanged { .. } => "code is the same, and `from_env` wants another variable",
             What::ResponseAdded { .. } | What::ResponseRemoved { .. } => "calls are the same",
             What::ErrorAdded { .. } | What::ErrorRemoved { .. } => "calls are the same",
         }

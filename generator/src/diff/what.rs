@@ -89,6 +89,43 @@ pub enum What {
     PagingChanged { from: Option<String>, to: Option<String> },
     /// Other requests are sent again.
     RetryChanged { from: Option<String>, to: Option<String> },
+    /// A rule that an extension of the document gives is another.
+    RuleChanged { rule: Rule, from: Option<String>, to: Option<String> },
+    /// Responses are read more or less strictly.
+    ReadingChanged { from: Option<&'static str>, to: Option<&'static str> },
+    /// The value is read from other environment variables.
+    VariablesChanged { from: Vec<String>, to: Vec<String> },
+}
+
+/// A rule of an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// Waiting for what a call begins.
+    Polling,
+    /// Giving a response's text a form that the caller chooses.
+    StructuredOutput,
+    /// Making one value of a stream.
+    Accumulation,
+}
+
+impl Rule {
+    /// The name of its extension, without the prefix.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Polling => "polling",
+            Self::StructuredOutput => "structured-output",
+            Self::Accumulation => "accumulate",
+        }
+    }
+
+    /// The effect of another rule of this kind: on what is sent, or on what is made of a response.
+    fn effect(self) -> WireEffect {
+        match self {
+            Self::Polling => WireEffect::REQUEST,
+            Self::StructuredOutput => WireEffect { request: true, response: true },
+            Self::Accumulation => WireEffect::RESPONSE,
+        }
+    }
 }
 
 impl What {
@@ -135,6 +172,13 @@ impl What {
             Self::ResponseAdded { .. } => (Level::Patch, WireEffect::RESPONSE),
             Self::ResponseRemoved { .. } | Self::ErrorAdded { .. } => (Level::Patch, WireEffect::NONE),
             Self::ErrorRemoved { .. } | Self::RetryChanged { .. } => (Level::Patch, WireEffect::NONE),
+            // A rule that comes or goes does so with a method, which is told by itself.
+            Self::RuleChanged { from: None, .. } | Self::RuleChanged { to: None, .. } => {
+                (Level::Patch, WireEffect::NONE)
+            }
+            Self::RuleChanged { rule, .. } => (Level::Patch, rule.effect()),
+            Self::ReadingChanged { .. } => (Level::Patch, WireEffect::RESPONSE),
+            Self::VariablesChanged { .. } => (Level::Patch, WireEffect::NONE),
         }
     }
 }
@@ -143,7 +187,7 @@ impl What {
 fn travel(item: &Item) -> Option<Travel> {
     match &item.wire {
         Wire::Value(travel) | Wire::Property { travel, .. } | Wire::Text { travel, .. } => Some(*travel),
-        Wire::None | Wire::Call(_) => None,
+        Wire::None | Wire::Call(_) | Wire::Api(_) => None,
     }
 }
 
@@ -166,7 +210,7 @@ fn removed(item: &Item) -> WireEffect {
         }
         Wire::Text { travel, .. } => WireEffect { request: travel.sent, response: false },
         Wire::Call(_) => WireEffect::REQUEST,
-        Wire::None | Wire::Value(_) => {
+        Wire::None | Wire::Value(_) | Wire::Api(_) => {
             let is_input = item.kind == Kind::Setter && item.takes.iter().any(|taken| taken.input.is_some());
             WireEffect { request: is_input, response: false }
         }

@@ -144,8 +144,3 @@ pub(crate) fn list_item(head: &str, body: &str) -> String {
 pub(crate) fn stream_method(call: &CallPlan<'_>) -> &'static str {
     if call.pages.is_some() { "stream_events" } else { "stream" }
 }
-
-/// The name of a method that only some requests have: the second one where a setter has the first.
-pub(crate) fn free_method(call: &CallPlan<'_>, name: &'static str, other: &'static str) -> &'static str {
-    if call.setters.iter().any(|setter| setter.input.name == name) { other } else { name }
-}

@@ -5,13 +5,13 @@ use quote::quote;
 
 use super::method_docs;
 use super::names::ident;
-use super::prose::{free_method, stream_method};
+use super::prose::stream_method;
 use super::reply::{reply_enum, reply_kind, stream_kind};
 use super::resource::Site;
 use super::sending::Value;
 use super::setters;
 use crate::api::{OperationErrors, Presence, TypeRef};
-use crate::plan::calls::{CallPlan, Input, Target};
+use crate::plan::calls::{CallPlan, Input, Target, free_method};
 use crate::plan::pages::{Access, PagePlan};
 use crate::plan::replies::ReplyPlan;
 

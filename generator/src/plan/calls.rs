@@ -138,6 +138,11 @@ pub struct Fixed<'a> {
     pub value: &'a Literal,
 }
 
+/// The name of a method that only some requests have: the second one where a setter has the first.
+pub fn free_method(call: &CallPlan<'_>, name: &'static str, other: &'static str) -> &'static str {
+    if call.setters.iter().any(|setter| setter.input.name == name) { other } else { name }
+}
+
 /// Settles an operation's inputs and reply. `claim` makes a type name unique in the module.
 pub fn plan_call<'a>(
     api: &'a Api,

@@ -4,12 +4,12 @@ use super::item::{Argument, Input, Item, Kind, Part};
 use super::list::List;
 use super::ty::{Type, Wrapper};
 use super::types::{argument, held, status};
+use super::whole::{self, credential};
 use super::wire::{Call, Travel, Wire};
-use crate::api::{
-    Api, BodyForm, Location, Operation, Param, ParamForm, Reach, Reply, ReplyForm, SchemeKind, StreamForm, TypeRef,
-};
+use super::{rules, written};
+use crate::api::{Api, BodyForm, Location, Operation, Reach, Reply, ReplyForm, StreamForm, TypeRef};
 use crate::plan::Plan;
-use crate::plan::calls::{self, CallPlan, Target};
+use crate::plan::calls::{self, CallPlan, Target, record_of};
 use crate::plan::replies::{ReplyPlan, SeveralVariant};
 use crate::plan::resources::ResourcePlan;
 use crate::pointer::Pointer;
@@ -56,9 +56,9 @@ impl View<'_> {
             return item;
         }
         // The client itself says where calls go.
-        let values = self.api.servers.default().map(|server| server.template.clone()).into_iter().collect();
-        let wire = Wire::Text { values, travel: Travel { sent: true, received: false } };
-        Item { place: Pointer::root().child("servers"), wire, ..item }
+        let wire = Wire::Api(Box::new(whole::wire(self.api)));
+        let variables = Some(self.api.base_url_env.clone()).filter(|name| !name.is_empty()).into_iter().collect();
+        Item { place: Pointer::root().child("servers"), wire, variables, ..item }
     }
 
     fn accessor(&self, list: &mut List, own: usize, name: &str, child: Option<&ResourcePlan<'_>>) {
@@ -123,7 +123,7 @@ impl View<'_> {
             Target::Param(location, wire) => {
                 let mut params = call.operation.params.iter();
                 let param = params.find(|param| param.location == location && param.wire == wire);
-                (part(location), param.map(form).unwrap_or_default())
+                (part(location), param.map(|param| written::form(self.api, param)).unwrap_or_default())
             }
             Target::Field(_) => (Part::Property, String::new()),
             Target::Body | Target::Text | Target::Bytes => (Part::Body, String::new()),
@@ -169,21 +169,35 @@ impl View<'_> {
         for turn in &call.turns {
             add(turn.name, turn.media.media_type.clone(), Type::Item(request.to_owned()));
         }
-        let stream = |form: &StreamForm| {
-            let item = form.item().map_or(Type::Runtime("stream::Event"), |item| Type::owned(self.api, item));
-            item.within(Wrapper::Stream)
-        };
         if let Some(pages) = &call.pages {
             add("pages", "pages".to_owned(), Type::owned(self.api, pages.page).within(Wrapper::Stream));
             add("stream", "items".to_owned(), Type::owned(self.api, pages.item).within(Wrapper::Stream));
         }
         if let Some(alternative) = call.stream.filter(|stream| stream.alternative) {
             let name = if call.pages.is_some() { "stream_events" } else { "stream" };
-            add(name, "stream".to_owned(), stream(alternative.form));
+            add(name, "stream".to_owned(), self.stream(call, alternative.form));
         }
         if matches!(call.reply, ReplyPlan::Binary | ReplyPlan::Text | ReplyPlan::Plain(_)) {
             add("stream_bytes", "bytes".to_owned(), Type::Runtime("Bytes").within(Wrapper::Stream));
         }
+        let owned = |ty: &TypeRef| Type::owned(self.api, ty);
+        if let Some(rule) = &call.operation.rules.polling {
+            let name = calls::free_method(call, "wait", "wait_until_done");
+            add(name, "wait".to_owned(), owned(&rule.value).within(Wrapper::Waiting));
+        }
+        if let Some(rule) = &call.operation.rules.structured_output {
+            add(calls::free_method(call, "parse", "parse_as"), "parse".to_owned(), owned(&rule.response));
+        }
+    }
+
+    /// The stream of a response, with what its elements make up.
+    fn stream(&self, call: &CallPlan<'_>, form: &StreamForm) -> Type {
+        let owned = |ty: &TypeRef| Type::owned(self.api, ty);
+        let Some(item) = form.item().map(owned) else {
+            return Type::Runtime("stream::Event").within(Wrapper::Stream);
+        };
+        let whole = call.operation.rules.accumulation.as_ref().map(|rule| owned(&rule.whole));
+        Type::Of(Wrapper::Stream, [item].into_iter().chain(whole).collect())
     }
 
     /// What awaiting the request gives.
@@ -199,10 +213,7 @@ impl View<'_> {
             ReplyPlan::OptionalJson(ty) => owned(ty).within(Wrapper::Option),
             ReplyPlan::Text => Type::Std("String"),
             ReplyPlan::Binary => Type::Runtime("Bytes"),
-            ReplyPlan::Stream(form) => {
-                let item = form.item().map_or(Type::Runtime("stream::Event"), owned);
-                item.within(Wrapper::Stream)
-            }
+            ReplyPlan::Stream(form) => self.stream(call, form),
             ReplyPlan::Several(_) => Type::Item(self.resource.item(call.operation.reply.name.as_str())),
         }
     }
@@ -256,14 +267,15 @@ impl View<'_> {
         Call {
             method: operation.method.clone(),
             path: operation.path.clone(),
-            fixed: query.chain(constants).collect(),
-            bodies: bodies(operation),
+            fixed: query.chain(whole::headers_text(&operation.fixed_headers)).chain(constants).collect(),
+            bodies: bodies(self.api, operation),
             responses: responses(self.api, &operation.reply),
             failures: self.failures(operation),
             credentials: self.credentials(operation),
             server: operation.server.as_ref().map(|server| server.template.clone()),
             paging: call.pages.as_ref().map(|pages| format!("{:?}", pages.paging.next)),
             retry: self.retry(operation),
+            rules: rules::texts(self.api, &operation.rules),
         }
     }
 
@@ -295,18 +307,6 @@ impl View<'_> {
     }
 }
 
-/// What a credential is sent as.
-pub(super) fn credential(kind: &SchemeKind) -> String {
-    match kind {
-        SchemeKind::Bearer => "bearer token".to_owned(),
-        SchemeKind::Basic => "basic authentication".to_owned(),
-        SchemeKind::Header(name) => format!("header {name}"),
-        SchemeKind::Query(name) => format!("query parameter {name}"),
-        SchemeKind::Cookie(name) => format!("cookie {name}"),
-        SchemeKind::Transport => "transport".to_owned(),
-    }
-}
-
 /// What an operation is in the document; a method for another body of it has that as well.
 fn identity(operation: &Operation) -> String {
     let media = operation.alternative_of.and(operation.body.as_ref()).and_then(|body| body.media.first());
@@ -330,30 +330,26 @@ fn part(location: Location) -> Part {
     }
 }
 
-/// How a parameter is written, in the words of the document.
-fn form(param: &Param) -> String {
-    match &param.form {
-        ParamForm::Styled { style, explode, allow_reserved } => {
-            let reserved = if *allow_reserved { ", reserved characters as they are" } else { "" };
-            format!("style {style:?}, explode {explode}{reserved}")
-        }
-        ParamForm::Content(media) | ParamForm::Whole { media, .. } => media.clone(),
-    }
-}
-
-fn bodies(operation: &Operation) -> Vec<String> {
+fn bodies(api: &Api, operation: &Operation) -> Vec<String> {
     let Some(body) = &operation.body else { return Vec::new() };
     let media = body.media.iter().map(|media| {
-        let form = match &media.form {
-            BodyForm::Json(_) => "JSON",
-            BodyForm::Form { .. } => "form",
-            BodyForm::Multipart { .. } => "multipart",
-            BodyForm::Lines { .. } => "lines",
-            BodyForm::Text(_) => "text",
-            BodyForm::Binary => "bytes",
+        let (form, encoding) = match &media.form {
+            BodyForm::Json(_) => ("JSON", None),
+            BodyForm::Form { ty, encoding } => ("form", Some((ty, encoding))),
+            BodyForm::Multipart { ty, encoding } => ("multipart", Some((ty, encoding))),
+            BodyForm::Lines { sequence: false, .. } => ("lines", None),
+            BodyForm::Lines { sequence: true, .. } => ("sequence", None),
+            BodyForm::Text(_) => ("text", None),
+            BodyForm::Binary => ("bytes", None),
         };
         let own = if media.reach == Reach::Own { "" } else { ", on demand" };
-        format!("{} ({form}{own})", media.media_type)
+        let brackets = if media.brackets { ", with brackets" } else { "" };
+        let part = |(ty, encoding): (&TypeRef, &Vec<_>)| {
+            let part = |part| format!(", {}", written::encoded(api, record_of(api, ty), part));
+            encoding.iter().map(part).collect::<String>()
+        };
+        let parts = encoding.map(part).unwrap_or_default();
+        format!("{} ({form}{own}{brackets}{parts})", media.media_type)
     });
     media.collect()
 }

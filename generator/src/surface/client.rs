@@ -1,25 +1,28 @@
 //! The items of the crate as a whole: the builder's setters, servers, header getters, features and webhooks.
 
-use super::calls::credential;
 use super::item::{Argument, Item, Kind};
 use super::list::List;
 use super::ty::{Type, Wrapper};
+use super::whole::credential;
 use super::wire::{Travel, Wire};
 use crate::api::{Api, SchemeKind};
+use crate::plan::Plan;
 use crate::plan::package::Contents;
 use crate::pointer::Pointer;
 use crate::settle::Settled;
 
 /// Adds all of them.
-pub(super) fn add(list: &mut List, settled: &Settled, contents: Contents) {
+pub(super) fn add(list: &mut List, settled: &Settled, plan: &Plan<'_>) {
     let api = settled.api();
-    if contents == Contents::Client {
+    let mut features: Vec<&str> = settled.features().iter().map(|feature| feature.name.as_str()).collect();
+    if plan.contents() == Contents::Client {
         credentials(list, api);
         servers(list, api);
         headers(list, api);
+        events(list, api, plan.webhooks_feature.as_slice());
+        features.extend(api.runtime_features());
     }
-    for feature in settled.features() {
-        let name = feature.name.as_str();
+    for name in features {
         let path = format!("feature {name}");
         list.add(None, Item::new(Kind::Feature, path, Pointer::root().child("paths"), name));
     }
@@ -29,6 +32,23 @@ pub(super) fn add(list: &mut List, settled: &Settled, contents: Contents) {
         let item = Item::new(Kind::Webhook, path, webhook.origin.clone(), &*webhook.name);
         list.add(None, Item { gives: Some(Type::owned(api, &webhook.ty)), wire: Wire::Value(travel), ..item });
     }
+}
+
+/// The method that takes signed requests of the API, and the setter of their secret.
+fn events(list: &mut List, api: &Api, features: &[String]) {
+    let Some(events) = &api.webhook_events else { return };
+    let place = Pointer::root().child("webhooks");
+    let client = list.0.iter().position(|item| item.kind == Kind::Resource && item.path == "Client");
+    let gives = Some(Type::owned(api, &events.ty).within(Wrapper::Webhooks));
+    let travel = Travel { sent: false, received: true };
+    let wire = Wire::Text { values: vec![format!("{}*", events.prefix)], travel };
+    let path = format!("Client::{}", events.method);
+    let method = Item::new(Kind::Accessor, path, place.clone(), "webhook events");
+    let features = features.to_vec();
+    list.add(client, Item { gives, wire, features: features.clone(), ..method });
+    let setter = Item::new(Kind::ClientSetter, "ClientBuilder::webhook_secret".to_owned(), place, "webhook secret");
+    let (takes, variables) = (vec![text("secret")], vec![events.env.clone()]);
+    list.add(None, Item { takes, variables, features, ..setter });
 }
 
 fn headers(list: &mut List, api: &Api) {
@@ -59,7 +79,8 @@ fn credentials(list: &mut List, api: &Api) {
         let item = Item::new(Kind::ClientSetter, format!("ClientBuilder::{}", scheme.name), place, &*scheme.id);
         let travel = Travel { sent: true, received: false };
         let wire = Wire::Text { values: vec![credential(&scheme.kind)], travel };
-        list.add(None, Item { takes, wire, ..item });
+        let variables = Some(scheme.env.clone()).filter(|name| !name.is_empty()).into_iter().collect();
+        list.add(None, Item { takes, wire, variables, ..item });
     }
 }
 

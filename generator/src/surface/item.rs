@@ -29,6 +29,8 @@ pub struct Item {
     pub deprecated: bool,
     /// Cargo features that it needs any of; none when it is always there.
     pub features: Vec<String>,
+    /// Environment variables that it is read from.
+    pub variables: Vec<String>,
     /// What it means on the wire.
     pub wire: Wire,
 }
@@ -48,6 +50,7 @@ impl Item {
             exhaustive: false,
             deprecated: false,
             features: Vec::new(),
+            variables: Vec::new(),
             wire: Wire::None,
         }
     }

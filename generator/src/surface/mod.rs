@@ -8,13 +8,16 @@ mod calls;
 mod client;
 mod item;
 mod list;
+mod rules;
 mod ty;
 mod types;
+mod whole;
 mod wire;
+mod written;
 
 pub use item::{Argument, Input, Item, Kind, Part};
 pub use ty::{Type, Wrapper};
-pub use wire::{Call, Travel, Wire};
+pub use wire::{ApiWire, Call, RuleTexts, Travel, Wire};
 
 use std::collections::HashMap;
 
@@ -43,7 +46,7 @@ impl Surface {
         let mut list = list::List::default();
         types::add(&mut list, settled, plan);
         calls::add(&mut list, plan);
-        client::add(&mut list, settled, plan.contents());
+        client::add(&mut list, settled, plan);
         let by_path = by_path(&list.0);
         let makers = makers(&list.0, &by_path);
         Self {

@@ -39,8 +39,12 @@ pub enum Wrapper {
     Page,
     /// `Response<T>`
     Response,
-    /// A stream of values.
+    /// A stream of values, with the type of what they make up where there is a rule for it.
     Stream,
+    /// `Waiting<T>`
+    Waiting,
+    /// `Webhooks<T>`
+    Webhooks,
 }
 
 impl Type {
@@ -83,7 +87,10 @@ impl Type {
                 Wrapper::Tuple => tuple(&list(inner)),
                 Wrapper::Map => format!("std::collections::BTreeMap<String, {}>", list(inner).concat()),
                 Wrapper::Box | Wrapper::Vec | Wrapper::Option => format!("{wrapper}<{}>", list(inner).concat()),
-                Wrapper::Stream => format!("{krate}::stream::EventStream<{}>", list(inner).concat()),
+                Wrapper::Stream => format!("{krate}::stream::EventStream<{}>", list(inner).join(", ")),
+                Wrapper::Webhooks => format!("{krate}::webhooks::Webhooks<{}>", list(inner).concat()),
+                // It is awaited where it stands, never named.
+                Wrapper::Waiting => "_".to_owned(),
                 Wrapper::Nullable | Wrapper::Page | Wrapper::Response => {
                     format!("{krate}::{wrapper}<{}>", list(inner).concat())
                 }
@@ -124,7 +131,7 @@ impl fmt::Display for Type {
                 match wrapper {
                     Wrapper::Tuple => f.write_str(&tuple(&inner)),
                     Wrapper::Map => write!(f, "BTreeMap<String, {}>", inner.concat()),
-                    _ => write!(f, "{wrapper}<{}>", inner.concat()),
+                    _ => write!(f, "{wrapper}<{}>", inner.join(", ")),
                 }
             }
         }
@@ -143,6 +150,8 @@ impl fmt::Display for Wrapper {
             Self::Page => "Page",
             Self::Response => "Response",
             Self::Stream => "Stream",
+            Self::Waiting => "Waiting",
+            Self::Webhooks => "Webhooks",
         })
     }
 }

@@ -29,6 +29,8 @@ pub enum Wire {
     },
     /// A whole call.
     Call(Box<Call>),
+    /// What holds for all calls.
+    Api(Box<ApiWire>),
 }
 
 /// The way that values travel.
@@ -63,4 +65,28 @@ pub struct Call {
     pub paging: Option<String>,
     /// What may be sent again, and the header that makes it safe.
     pub retry: Option<String>,
+    /// Rules that extensions of the document give.
+    pub rules: RuleTexts,
+}
+
+/// The rules of an operation, in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RuleTexts {
+    /// The way in which callers wait for what the call begins.
+    pub polling: Option<String>,
+    /// The way in which a response's text takes a form that the caller chooses.
+    pub structured_output: Option<String>,
+    /// The way in which the elements of a stream make up a value.
+    pub accumulation: Option<String>,
+}
+
+/// The wire meaning of the client as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ApiWire {
+    /// The server that calls go to.
+    pub server: Option<String>,
+    /// Headers that all requests have, each as `header name=value`.
+    pub headers: Vec<String>,
+    /// How responses are read, where the document says so.
+    pub reading: Option<&'static str>,
 }

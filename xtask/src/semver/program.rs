@@ -145,6 +145,11 @@ impl Writer<'_> {
             Kind::Variant => format!("match {of}::{name} {{ {of}::{name} => {{}} _ => {{}} }}"),
             Kind::Conversion => format!("let _: {of} = From::from(any::<{gives}>());"),
             Kind::Accessor | Kind::Method => format!("let _: {gives} = any::<{of}>().{name}({values});"),
+            // The caller names the type that a response's text is read as.
+            Kind::Form if item.identity == "parse" => format!("let _ = any::<{of}>().{name}::<bool>();"),
+            Kind::Form if item.identity == "stream" => {
+                format!("let _ = async {{ let value: Result<{gives}, _> = any::<{of}>().{name}().await; value }};")
+            }
             Kind::Form => format!("let _ = any::<{of}>().{name}();"),
             _ => return,
         };
