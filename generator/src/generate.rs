@@ -9,9 +9,9 @@ use crate::pointer::Pointer;
 use crate::print::File;
 use crate::read::{Overrides, Resources, Selection};
 use crate::report::{Code, Problem, Report};
-use crate::settle::Settled;
+use crate::resolve::Resolved;
 use crate::surface::Surface;
-use crate::{emit, fidelity, lower, plan, print, read, settle};
+use crate::{emit, fidelity, lower, plan, print, read, resolve};
 
 /// All that an output depends on.
 #[derive(Clone, Debug)]
@@ -118,8 +118,8 @@ pub fn surface(input: &Input) -> Result<(Surface, Report), Report> {
 /// The report, when the input is not an OpenAPI document at all, or holds an error.
 pub fn surface_locked(input: &Input, lock: Option<&Lock>) -> Result<(Surface, Report), Report> {
     let mut report = Report::new();
-    let settled = settled(input, lock, &mut report);
-    let surface = settled.map(|settled| Surface::of(&settled, &plan::plan(&settled, &input.setting)));
+    let resolved = resolved(input, lock, &mut report);
+    let surface = resolved.map(|resolved| Surface::of(&resolved, &plan::plan(&resolved, &input.setting)));
     read::locate(&input.document, &mut report);
     match surface {
         Some(surface) if !report.has_errors() => Ok((surface, report)),
@@ -133,18 +133,18 @@ pub fn surface_locked(input: &Input, lock: Option<&Lock>) -> Result<(Surface, Re
 /// The report, when the input is not an OpenAPI document at all, or holds an error.
 pub fn names(input: &Input, lock: &Lock) -> Result<Lock, Report> {
     let mut report = Report::new();
-    settled(input, Some(lock), &mut report).map(|settled| settled.names().clone()).ok_or(report)
+    resolved(input, Some(lock), &mut report).map(|resolved| resolved.names().clone()).ok_or(report)
 }
 
-fn settled(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<Settled> {
+fn resolved(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<Resolved> {
     let mut document = read::read_selected(&input.document, &resources(input), report)?;
     let name = input.name.clone().unwrap_or_else(|| document.openapi.info.title.clone());
     let api = lower::lower(&document, &name, report)?;
     // What was read may be as large as what is made of it.
     document.openapi = Default::default();
     drop(document);
-    let settled = settle::settle_locked(api, lock, report);
-    (!report.has_errors()).then_some(settled)
+    let resolved = resolve::resolve_locked(api, lock, report);
+    (!report.has_errors()).then_some(resolved)
 }
 
 /// The resource of each operation, where a selection asks for it: known only when the whole document was lowered.
@@ -182,14 +182,14 @@ fn run(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<Done> 
     // What was read may be as large as what is made of it; of it only the trees are needed, by the audit.
     document.openapi = Default::default();
     (document.paths, document.webhooks, document.callbacks) = Default::default();
-    let settled = settle::settle_locked(api, lock, report);
+    let resolved = resolve::resolve_locked(api, lock, report);
     if report.has_errors() {
         return None;
     }
-    fidelity::audit(&document, settled.api(), report);
+    fidelity::audit(&document, resolved.api(), report);
     let census = document.census;
     drop(document);
-    let plan = plan::plan(&settled, &input.setting);
+    let plan = plan::plan(&resolved, &input.setting);
     let printed = print::print_all(&plan.sheets, |sheet| plan.weight(sheet), |sheet| emit::sheet(&plan, sheet));
     let mut files = match printed {
         Ok(files) => files,
@@ -202,10 +202,10 @@ fn run(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<Done> 
     // The manifest tells the places, so they are found before it is printed.
     read::locate(&input.document, report);
     files.push(manifest(&plan, &files, report));
-    let counts = counts(settled.api(), &files);
-    let fidelity = Fidelity::of(census, settled.api(), report);
-    let names = settled.names().clone();
-    let reasons = reasons(settled.api());
+    let counts = counts(resolved.api(), &files);
+    let fidelity = Fidelity::of(census, resolved.api(), report);
+    let names = resolved.names().clone();
+    let reasons = reasons(resolved.api());
     Some(Done { files, counts, fidelity, names, reasons })
 }
 

@@ -1,10 +1,10 @@
 //! Turns an OpenAPI description into the source of a Rust client crate.
 //!
 //! ```text
-//! bytes ─ read ─► Document ─ lower ─► Api ─ settle ─► Settled ─ plan ─► Plan ─ emit ─► Sheet ─ print ─► File
+//! bytes ─ read ─► Document ─ lower ─► Api ─ resolve ─► Resolved ─ plan ─► Plan ─ emit ─► Sheet ─ print ─► File
 //! ```
 //!
-//! Data flows one way, each wall has its own type, and only `read`, `lower` and `settle` may refuse or warn.
+//! Data flows one way, each step from one stage to the next has its own type, and only `read`, `lower` and `resolve` may refuse or warn.
 //! [`generate`] is pure: no file system, clock, network or environment.
 
 pub mod api;
@@ -21,7 +21,7 @@ pub mod pointer;
 pub mod print;
 pub mod read;
 pub mod report;
-pub mod settle;
+pub mod resolve;
 pub mod surface;
 
 pub use generate::{Counts, Input, Output, effective, generate, generate_locked, names, surface, surface_locked};

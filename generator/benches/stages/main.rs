@@ -10,8 +10,8 @@ use specsmith_generator::emit::{self, Sheet};
 use specsmith_generator::plan::Plan;
 use specsmith_generator::read::{Document, Source};
 use specsmith_generator::report::Report;
-use specsmith_generator::settle::Settled;
-use specsmith_generator::{Input, Setting, generate, lower, plan, print, read, settle};
+use specsmith_generator::resolve::Resolved;
+use specsmith_generator::{Input, Setting, generate, lower, plan, print, read, resolve};
 
 mod copies;
 mod documents;
@@ -57,8 +57,8 @@ impl Of {
         lower::lower(&self.document(), "bench", &mut Report::new()).expect("checked before: it can be lowered")
     }
 
-    fn settled(self) -> Settled {
-        settle::settle(self.api(), &mut Report::new())
+    fn resolved(self) -> Resolved {
+        resolve::resolve(self.api(), &mut Report::new())
     }
 }
 
@@ -84,30 +84,30 @@ fn b_lower(bencher: Bencher<'_, '_>, of: Of) {
 }
 
 #[divan::bench(args = ALL)]
-fn c_settle(bencher: Bencher<'_, '_>, of: Of) {
+fn c_resolve(bencher: Bencher<'_, '_>, of: Of) {
     let api = of.api();
-    bencher.with_inputs(|| api.clone()).bench_values(|api| settle::settle(api, &mut Report::new()));
+    bencher.with_inputs(|| api.clone()).bench_values(|api| resolve::resolve(api, &mut Report::new()));
 }
 
 #[divan::bench(args = ALL)]
 fn d_plan(bencher: Bencher<'_, '_>, of: Of) {
-    let settled = of.settled();
-    bencher.bench(|| plan::plan(black_box(&settled), &setting()).sheets.len());
+    let resolved = of.resolved();
+    bencher.bench(|| plan::plan(black_box(&resolved), &setting()).sheets.len());
 }
 
 /// On one core; dropping the tokens is counted.
 #[divan::bench(args = ALL)]
 fn e_emit(bencher: Bencher<'_, '_>, of: Of) {
-    let settled = of.settled();
-    let plan = plan::plan(&settled, &setting());
+    let resolved = of.resolved();
+    let plan = plan::plan(&resolved, &setting());
     bencher.bench_local(|| sheets(black_box(&plan)).len());
 }
 
 /// On one core.
 #[divan::bench(args = ALL)]
 fn f_print(bencher: Bencher<'_, '_>, of: Of) {
-    let settled = of.settled();
-    let plan = plan::plan(&settled, &setting());
+    let resolved = of.resolved();
+    let plan = plan::plan(&resolved, &setting());
     let text = |sheet| print::print(sheet).map_or(0, |file| file.text.len());
     bencher.with_inputs(|| sheets(&plan)).bench_local_values(|sheets| sheets.into_iter().map(text).sum::<usize>());
 }

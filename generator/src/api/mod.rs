@@ -1,6 +1,6 @@
 //! The model every room after `lower` works on: plain data, no document types, no tokens.
 //!
-//! `lower` fills it, `settle` completes and freezes it, `plan` and `emit` only read it.
+//! `lower` fills it, `resolve` completes and freezes it, `plan` and `emit` only read it.
 
 mod operations;
 mod reasons;

@@ -25,7 +25,7 @@ pub struct TypeDef {
     pub nullable: bool,
     /// An example the author gave, for the docs.
     pub example: Option<Value>,
-    /// Which way values of the type travel; filled by `settle`.
+    /// Which way values of the type travel; filled by `resolve`.
     pub travels: Travels,
     /// Name of the struct that a record's `new` takes when it would take more than seven arguments: `RoleRequired`.
     pub required_name: Option<TypeName>,
@@ -159,9 +159,9 @@ pub struct Field {
     pub read_only: bool,
     /// Only in requests.
     pub write_only: bool,
-    /// The tag that the unions write whose variants alone the record's values are: `new` does not ask for it. Filled by `settle`.
+    /// The tag that the unions write whose variants alone the record's values are: `new` does not ask for it. Filled by `resolve`.
     pub tag: Option<Literal>,
-    /// How a new value gets it; filled by `settle`.
+    /// How a new value gets it; filled by `resolve`.
     pub making: Making,
     /// What the user's settings say of it.
     pub settings: Option<Box<FieldSettings>>,
@@ -276,7 +276,7 @@ pub struct Variant {
     pub ty: TypeRef,
     /// Description, Markdown.
     pub docs: Docs,
-    /// What a value must look like; filled by `settle` from the type.
+    /// What a value must look like; filled by `resolve` from the type.
     pub shape: Shape,
 }
 

@@ -11,7 +11,7 @@ pub struct TypeId(pub usize);
 pub enum TypeRef {
     /// A named type of this API.
     Named(TypeId),
-    /// `Box<T>`: put in by `settle` where a type would contain itself, never by `lower`.
+    /// `Box<T>`: put in by `resolve` where a type would contain itself, never by `lower`.
     Boxed(Box<TypeRef>),
     /// `Vec<T>`.
     List(Box<TypeRef>),
@@ -72,11 +72,11 @@ pub enum Scalar {
     Base64Url,
     /// `Octets`: bytes as Base64 text
     Binary,
-    /// `Upload`: a file of a multipart body. Made of [`Scalar::Binary`] by `settle`, never by `lower`.
+    /// `Upload`: a file of a multipart body. Made of [`Scalar::Binary`] by `resolve`, never by `lower`.
     File,
 }
 
-/// The presence of a field or parameter, settled into one Rust type each.
+/// The presence of a field or parameter, each of them one Rust type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Presence {
     /// `T`

@@ -9,7 +9,7 @@ use crate::plan::{Plan, plan};
 use crate::pointer::Pointer;
 use crate::print::{File, print_all};
 use crate::report::Report;
-use crate::settle::{Settled, settle};
+use crate::resolve::{Resolved, resolve};
 
 pub(super) fn name<N: Name>(text: &str) -> N {
     Scope::new().claim(text)
@@ -277,8 +277,8 @@ pub(super) fn api() -> Api {
     }
 }
 
-pub(super) fn settled(api: Api) -> Settled {
-    settle(api, &mut Report::new())
+pub(super) fn resolved(api: Api) -> Resolved {
+    resolve(api, &mut Report::new())
 }
 
 pub(super) fn setting() -> Setting {
@@ -287,8 +287,8 @@ pub(super) fn setting() -> Setting {
 
 /// Every file of an API but the manifest.
 pub(super) fn files(api: Api) -> Vec<File> {
-    let settled = settled(api);
-    let plan: Plan<'_> = plan(&settled, &setting());
+    let resolved = resolved(api);
+    let plan: Plan<'_> = plan(&resolved, &setting());
     print_all(&plan.sheets, |sheet| plan.weight(sheet), |sheet| super::sheet(&plan, sheet)).unwrap()
 }
 

@@ -17,7 +17,7 @@ pub(crate) fn apply(api: &mut Api, lock: &Lock) {
     if lock.is_empty() {
         return;
     }
-    names::each(api, &mut |group| settle(group, lock));
+    names::each(api, &mut |group| keep(group, lock));
     linked::update(api);
 }
 
@@ -30,7 +30,7 @@ pub(crate) fn of(api: &mut Api) -> Lock {
     lock
 }
 
-fn settle(group: names::Group<'_>, lock: &Lock) {
+fn keep(group: names::Group<'_>, lock: &Lock) {
     let mut scope = Scope::new();
     let mut others = Vec::new();
     for (key, mut name) in group {

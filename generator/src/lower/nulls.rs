@@ -67,7 +67,7 @@ impl Lowering<'_> {
             }
             next += 1;
         }
-        settle(&mut steps, known);
+        spread(&mut steps, known);
         for (node, step) in order.iter().zip(&steps) {
             self.memory.nullable.insert(*node, step.found);
         }
@@ -84,7 +84,7 @@ impl Lowering<'_> {
 
 /// Passes on what is known until nothing new follows. All parts must admit null; a part of words alone does. What stands beside them is rarely meant to
 /// forbid it.
-fn settle(steps: &mut [Step], known: Vec<usize>) {
+fn spread(steps: &mut [Step], known: Vec<usize>) {
     let mut work = known;
     let mut has_part = vec![false; steps.len()];
     while let Some(place) = work.pop() {

@@ -49,7 +49,7 @@ impl Told {
         }
     }
 
-    /// What is known of a member's shape; `settle` adds the rest.
+    /// What is known of a member's shape; `resolve` adds the rest.
     pub(super) fn shape(&self, member: usize) -> Shape {
         let constants = match self {
             Self::Partly(tags) if !tags.values[member].is_empty() => {

@@ -143,7 +143,7 @@ pub fn free_method(call: &CallPlan<'_>, name: &'static str, other: &'static str)
     if call.setters.iter().any(|setter| setter.input.name == name) { other } else { name }
 }
 
-/// Settles an operation's inputs and reply. `claim` makes a type name unique in the module.
+/// Decides an operation's inputs and reply. `claim` makes a type name unique in the module.
 pub fn plan_call<'a>(
     api: &'a Api,
     operation: &'a Operation,

@@ -7,7 +7,7 @@ use super::package::Contents;
 use super::{Item, SheetPlan};
 use crate::api::{Api, TypeDef, TypeId, TypeKind};
 use crate::naming::{self, ModuleName, Scope};
-use crate::settle::{Need, Settled};
+use crate::resolve::{Need, Resolved};
 
 /// A file that would hold more types is split by the next word of their names.
 const MAX_TYPES: usize = 80;
@@ -32,28 +32,28 @@ pub struct TypesModule {
 
 /// `types/mod.rs` and the files below it; none when the API has no types. All types of a file have the same need, so that one condition
 /// switches it.
-pub(super) fn types(settled: &Settled, contents: Contents) -> Vec<SheetPlan> {
-    let api = settled.api();
+pub(super) fn types(resolved: &Resolved, contents: Contents) -> Vec<SheetPlan> {
+    let api = resolved.api();
     let types: Vec<Named<'_>> = named(api, contents).collect();
     if types.is_empty() {
         return Vec::new();
     }
     let mut by_need: BTreeMap<&Need, Vec<Named<'_>>> = BTreeMap::new();
     for named in types {
-        by_need.entry(settled.need(named.id)).or_default().push(named);
+        by_need.entry(resolved.need(named.id)).or_default().push(named);
     }
     let mut modules = Vec::new();
     let mut sheets = Vec::new();
     let mut scope = Scope::new();
     for (need, types) in by_need {
         let mut by_words = BTreeMap::new();
-        split(types, 0, &home(settled, need), &mut by_words);
+        split(types, 0, &home(resolved, need), &mut by_words);
         for (words, mut types) in by_words {
             let name: ModuleName = scope.claim(&words);
             types.sort_by(|a, b| a.name.cmp(b.name));
             let ids = types.into_iter().map(|named| named.id).collect();
             sheets.push(SheetPlan { path: format!("src/types/{}.rs", name.plain()), item: Item::Types(ids) });
-            modules.push(TypesModule { name: name.as_str().to_owned(), features: names(settled, need) });
+            modules.push(TypesModule { name: name.as_str().to_owned(), features: names(resolved, need) });
         }
     }
     modules.sort_by(|a, b| a.name.cmp(&b.name));
@@ -62,23 +62,23 @@ pub(super) fn types(settled: &Settled, contents: Contents) -> Vec<SheetPlan> {
 }
 
 /// Names of the features that a need is about.
-fn names(settled: &Settled, need: &Need) -> Vec<String> {
+fn names(resolved: &Resolved, need: &Need) -> Vec<String> {
     match need {
         Need::Always => Vec::new(),
         Need::Any(users) => {
-            let features = users.iter().filter_map(|id| settled.features().get(id.0));
+            let features = users.iter().filter_map(|id| resolved.features().get(id.0));
             features.map(|feature| feature.name.as_str().to_owned()).collect()
         }
     }
 }
 
 /// The words that the file of a need is called by.
-fn home(settled: &Settled, need: &Need) -> String {
+fn home(resolved: &Resolved, need: &Need) -> String {
     match need {
-        Need::Always if settled.features().is_empty() => SHARED.to_owned(),
+        Need::Always if resolved.features().is_empty() => SHARED.to_owned(),
         Need::Always => COMMON.to_owned(),
         Need::Any(_) => {
-            let words = names(settled, need).into_iter().map(|name| name.replace('-', " "));
+            let words = names(resolved, need).into_iter().map(|name| name.replace('-', " "));
             words.collect::<Vec<_>>().join(" and ")
         }
     }
@@ -156,7 +156,7 @@ mod tests {
     use crate::naming::CrateName;
     use crate::pointer::Pointer;
     use crate::report::Report;
-    use crate::settle::settle;
+    use crate::resolve::resolve;
 
     fn files(names: &[String]) -> Vec<(String, Vec<usize>)> {
         let mut scope = Scope::new();
@@ -191,7 +191,7 @@ mod tests {
             webhook_events: None,
             schemas: Vec::new(),
         };
-        let sheets = types(&settle(api, &mut Report::default()), Contents::Client).into_iter();
+        let sheets = types(&resolve(api, &mut Report::default()), Contents::Client).into_iter();
         let ids = |item| match item {
             Item::Types(ids) => ids.into_iter().map(|id: TypeId| id.0).collect(),
             _ => Vec::new(),

@@ -1,6 +1,6 @@
-//! [`Settled`] to [`Plan`]: which file holds which item, and in which order. Total, and the same on every machine.
+//! [`Resolved`] to [`Plan`]: which file holds which item, and in which order. Total, and the same on every machine.
 //!
-//! A `Plan`, and through it the settled `Api`, is all that `emit` sees: never the document.
+//! A `Plan`, and through it the resolved `Api`, is all that `emit` sees: never the document.
 
 pub mod calls;
 pub mod conversions;
@@ -14,7 +14,7 @@ pub mod streams;
 pub use layout::TypesModule;
 
 use crate::api::{Api, ResourceId, TypeDef, TypeId};
-use crate::settle::{Part, Settled};
+use crate::resolve::{Part, Resolved};
 
 use package::{Contents, Layout, Package, Setting};
 use resources::{ResourcePlan, plan_resources};
@@ -99,13 +99,13 @@ pub enum Item {
 }
 
 /// Lays out the crate.
-pub fn plan<'a>(settled: &'a Settled, setting: &Setting) -> Plan<'a> {
-    let api = settled.api();
+pub fn plan<'a>(resolved: &'a Resolved, setting: &Setting) -> Plan<'a> {
+    let api = resolved.api();
     let resources = match setting.contents {
-        Contents::Client => plan_resources(settled),
+        Contents::Client => plan_resources(resolved),
         Contents::Types => Vec::new(),
     };
-    let mut sheets = layout::types(settled, setting.contents);
+    let mut sheets = layout::types(resolved, setting.contents);
     for (at, resource) in resources.iter().enumerate() {
         sheets.push(SheetPlan { path: resource.path.clone(), item: Item::Resource(at) });
     }
@@ -123,8 +123,8 @@ pub fn plan<'a>(settled: &'a Settled, setting: &Setting) -> Plan<'a> {
     for (place, resource) in resources.iter().enumerate() {
         places[resource.id.0] = Some(place);
     }
-    let package = Package::of(api, settled.features(), setting);
-    let webhooks = settled.features().iter().find(|feature| feature.part == Part::Webhooks);
+    let package = Package::of(api, resolved.features(), setting);
+    let webhooks = resolved.features().iter().find(|feature| feature.part == Part::Webhooks);
     let webhooks_feature = webhooks.map(|feature| feature.name.as_str().to_owned());
     Plan { api, sheets, resources, places, package, webhooks_feature }
 }

@@ -1,7 +1,7 @@
 //! What the crate's `Cargo.toml` says, made of the document's words.
 
 use crate::api::{Api, Info};
-use crate::settle::Feature;
+use crate::resolve::Feature;
 
 /// Longest description, in characters.
 const DESCRIPTION: usize = 200;

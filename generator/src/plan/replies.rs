@@ -37,7 +37,7 @@ pub struct SeveralVariant<'a> {
     pub when: Vec<(StatusSpec, Option<&'a str>)>,
 }
 
-/// Settles what awaiting an operation's request gives. Streams beside other successes are asked for in their own way.
+/// Decides what awaiting an operation's request gives. Streams beside other successes are asked for in their own way.
 pub fn plan_reply(operation: &Operation) -> ReplyPlan<'_> {
     let cases = &operation.reply.cases;
     if operation.status == Status::Raw || cases.is_empty() || is_in_the_head(cases) {

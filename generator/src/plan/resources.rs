@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::api::{Api, OperationId, Resource, ResourceId};
 use crate::plan::calls::{CallPlan, plan_call};
-use crate::settle::Settled;
+use crate::resolve::Resolved;
 
 /// The file of one resource: `src/resources/admin/organization.rs`.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ pub struct ResourcePlan<'a> {
     pub accessors: Vec<String>,
     /// The feature that switches it and all below it.
     pub feature: Option<String>,
-    /// Its operations, with the names only the file sees settled.
+    /// Its operations, with the names that only the file sees.
     pub calls: Vec<CallPlan<'a>>,
 }
 
@@ -50,8 +50,8 @@ impl ResourcePlan<'_> {
 }
 
 /// Lays out every resource that is reachable from the root, parents before children.
-pub fn plan_resources(settled: &Settled) -> Vec<ResourcePlan<'_>> {
-    let api = settled.api();
+pub fn plan_resources(resolved: &Resolved) -> Vec<ResourcePlan<'_>> {
+    let api = resolved.api();
     let mut plans = Vec::with_capacity(api.resources.len());
     let mut open = vec![(ResourceId::ROOT, vec!["resources".to_owned()], Vec::new())];
     while let Some((id, modules, accessors)) = open.pop() {
@@ -65,7 +65,7 @@ pub fn plan_resources(settled: &Settled) -> Vec<ResourcePlan<'_>> {
             ));
         }
         let calls = plan_calls(api, resource);
-        let feature = settled.feature_of(id).map(|feature| feature.name.as_str().to_owned());
+        let feature = resolved.feature_of(id).map(|feature| feature.name.as_str().to_owned());
         plans.push(ResourcePlan { id, resource, path: file_path(&modules), modules, accessors, feature, calls });
     }
     plans
@@ -83,7 +83,7 @@ fn file_path(modules: &[String]) -> String {
     format!("src/{}.rs", files.join("/"))
 }
 
-/// The operations of a resource. Names that only printing needs are settled here, where all of the module's are visible.
+/// The operations of a resource. Names that only printing needs are made here, where all of the module's are visible.
 fn plan_calls<'a>(api: &'a Api, resource: &'a Resource) -> Vec<CallPlan<'a>> {
     let mut types = Taken::default();
     types.hold(resource.name.as_str());

@@ -31,7 +31,7 @@ pub struct Flag<'a> {
     pub explicit: bool,
 }
 
-/// Settles how an operation's stream is asked for, if it has one.
+/// Decides how an operation's stream is asked for, if it has one.
 pub fn plan_stream<'a>(api: &'a Api, operation: &'a Operation, reply: &ReplyPlan<'a>) -> Option<StreamPlan<'a>> {
     if *reply == ReplyPlan::Raw {
         return None;

@@ -130,7 +130,7 @@ impl<'d> Reader<'d> {
     /// One example. What does not look like an example object is taken as the value itself.
     pub(super) fn example(&mut self, value: &'d Value, at: &At<'_>) -> Option<ReferenceOr<Example>> {
         if let Some(reference) = super::refs::pure_reference(value) {
-            let reference = self.settle(Section::Examples, reference, at)?;
+            let reference = self.component_key(Section::Examples, reference, at)?;
             return Some(ReferenceOr::Reference { reference });
         }
         if let Some(reference) = self.home(Section::Examples, value) {

@@ -170,8 +170,8 @@ impl<'d> Reader<'d> {
     }
 
     /// The component that a reference names; a warning when there is none.
-    pub(super) fn settle(&mut self, section: Section, reference: &'d str, at: &At<'_>) -> Option<String> {
-        match self.refs.settle(section, reference, at.file) {
+    pub(super) fn component_key(&mut self, section: Section, reference: &'d str, at: &At<'_>) -> Option<String> {
+        match self.refs.component_key(section, reference, at.file) {
             Ok(key) => Some(component(section, &key)),
             Err(lost) => {
                 self.lost(section, reference, &lost, at);

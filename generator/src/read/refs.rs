@@ -64,7 +64,7 @@ pub(super) struct Refs<'d> {
     /// The numbers that keys of each section got, by what stands before them.
     numbers: HashMap<Section, HashMap<String, usize>>,
     queue: VecDeque<Hoist<'d>>,
-    settled: HashMap<(Start, &'d str, Section), Result<String, Lost>>,
+    keys: HashMap<(Start, &'d str, Section), Result<String, Lost>>,
 }
 
 impl<'d> Refs<'d> {
@@ -79,7 +79,7 @@ impl<'d> Refs<'d> {
             taken: HashSet::new(),
             numbers: HashMap::new(),
             queue: VecDeque::new(),
-            settled: HashMap::new(),
+            keys: HashMap::new(),
         };
         let mut work = vec![(Kind::Root, root, FileId::MAIN)];
         refs.adopt(&mut work);
@@ -126,7 +126,7 @@ impl<'d> Refs<'d> {
                         work.push((kind, found.node, found.file));
                     }
                 } else {
-                    let _ = self.settle(section, reference, file);
+                    let _ = self.component_key(section, reference, file);
                 }
             }
             for hoist in self.queue.iter().skip(walked) {
@@ -137,17 +137,17 @@ impl<'d> Refs<'d> {
     }
 
     /// The component key that a reference stands for; a node without one gets it here.
-    pub(super) fn settle(&mut self, section: Section, reference: &'d str, file: FileId) -> Result<String, Lost> {
+    pub(super) fn component_key(&mut self, section: Section, reference: &'d str, file: FileId) -> Result<String, Lost> {
         let memo = (self.forest.start(reference, file), reference, section);
-        if let Some(known) = self.settled.get(&memo) {
+        if let Some(known) = self.keys.get(&memo) {
             return known.clone();
         }
-        let settled = self.chase(section, reference, file).map(|found| match self.component(&found) {
+        let key = self.chase(section, reference, file).map(|found| match self.component(&found) {
             Some((_, key)) => key.to_owned(),
             None => self.home(section, &found),
         });
-        self.settled.insert(memo, settled.clone());
-        settled
+        self.keys.insert(memo, key.clone());
+        key
     }
 
     /// The next node that waits to become a component.

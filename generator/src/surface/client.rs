@@ -9,12 +9,12 @@ use crate::api::{Api, SchemeKind};
 use crate::plan::Plan;
 use crate::plan::package::Contents;
 use crate::pointer::Pointer;
-use crate::settle::Settled;
+use crate::resolve::Resolved;
 
 /// Adds all of them.
-pub(super) fn add(list: &mut List, settled: &Settled, plan: &Plan<'_>) {
-    let api = settled.api();
-    let mut features: Vec<&str> = settled.features().iter().map(|feature| feature.name.as_str()).collect();
+pub(super) fn add(list: &mut List, resolved: &Resolved, plan: &Plan<'_>) {
+    let api = resolved.api();
+    let mut features: Vec<&str> = resolved.features().iter().map(|feature| feature.name.as_str()).collect();
     if plan.contents() == Contents::Client {
         credentials(list, api);
         servers(list, api);

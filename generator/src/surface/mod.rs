@@ -22,7 +22,7 @@ pub use wire::{ApiWire, Call, RuleTexts, Travel, Wire};
 use std::collections::HashMap;
 
 use crate::plan::Plan;
-use crate::settle::Settled;
+use crate::resolve::Resolved;
 
 /// The public interface of a generated crate.
 #[derive(Clone, Debug)]
@@ -41,12 +41,12 @@ pub struct Surface {
 
 impl Surface {
     /// The interface that a plan has.
-    pub fn of(settled: &Settled, plan: &Plan<'_>) -> Self {
-        let api = settled.api();
+    pub fn of(resolved: &Resolved, plan: &Plan<'_>) -> Self {
+        let api = resolved.api();
         let mut list = list::List::default();
-        types::add(&mut list, settled, plan);
+        types::add(&mut list, resolved, plan);
         calls::add(&mut list, plan);
-        client::add(&mut list, settled, plan);
+        client::add(&mut list, resolved, plan);
         let by_path = by_path(&list.0);
         let makers = makers(&list.0, &by_path);
         Self {

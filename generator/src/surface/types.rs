@@ -10,14 +10,14 @@ use crate::api::{
 };
 use crate::plan::Plan;
 use crate::plan::conversions::{Leaf, Source, conversions, target};
-use crate::settle::{Need, Settled};
+use crate::resolve::{Need, Resolved};
 
 /// Adds all types, in the order of the model.
-pub(super) fn add(list: &mut List, settled: &Settled, plan: &Plan<'_>) {
+pub(super) fn add(list: &mut List, resolved: &Resolved, plan: &Plan<'_>) {
     for (id, def) in plan.types() {
-        let features = features(settled, id);
+        let features = features(resolved, id);
         let first = list.len();
-        let view = View { api: settled.api(), def, path: format!("types::{}", def.name) };
+        let view = View { api: resolved.api(), def, path: format!("types::{}", def.name) };
         match &def.kind {
             TypeKind::Record(record) => view.record(list, record),
             TypeKind::Union(union) => view.union(list, union),
@@ -30,11 +30,11 @@ pub(super) fn add(list: &mut List, settled: &Settled, plan: &Plan<'_>) {
     }
 }
 
-fn features(settled: &Settled, id: TypeId) -> Vec<String> {
-    match settled.need(id) {
+fn features(resolved: &Resolved, id: TypeId) -> Vec<String> {
+    match resolved.need(id) {
         Need::Always => Vec::new(),
         Need::Any(users) => {
-            let features = users.iter().filter_map(|user| settled.features().get(user.0));
+            let features = users.iter().filter_map(|user| resolved.features().get(user.0));
             features.map(|feature| feature.name.as_str().to_owned()).collect()
         }
     }

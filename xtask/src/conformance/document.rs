@@ -9,7 +9,7 @@ use specsmith_generator::api::{Api, Status};
 use specsmith_generator::fidelity::Fidelity;
 use specsmith_generator::pointer::Pointer;
 use specsmith_generator::report::Report;
-use specsmith_generator::{Input, Setting, generate, lower, plan, read, settle};
+use specsmith_generator::{Input, Setting, generate, lower, plan, read, resolve};
 
 use super::calls::Prepared;
 use super::declared::Declared;
@@ -54,9 +54,9 @@ pub(super) fn write(document: &Path, folder: &Path) -> Result<Summary, String> {
     // The same once more, for the model behind the files.
     let mut report = Report::new();
     let model = read::read(&input.document, &mut report).and_then(|read| lower::lower(&read, &name, &mut report));
-    let settled = settle::settle(model.ok_or_else(|| refused(&report))?, &mut report);
-    let plan = plan::plan(&settled, &input.setting);
-    let features: Vec<String> = settled.features().iter().map(|feature| feature.name.as_str().to_owned()).collect();
+    let resolved = resolve::resolve(model.ok_or_else(|| refused(&report))?, &mut report);
+    let plan = plan::plan(&resolved, &input.setting);
+    let features: Vec<String> = resolved.features().iter().map(|feature| feature.name.as_str().to_owned()).collect();
     let names = Names {
         program: &documents::program(&slug),
         client: &plan.package.name,

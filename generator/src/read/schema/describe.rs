@@ -129,7 +129,7 @@ impl<'d> Reader<'d> {
         if named && at.file == FileId::MAIN {
             return Some(component(Section::Schemas, target));
         }
-        match self.refs.settle(Section::Schemas, target, at.file) {
+        match self.refs.component_key(Section::Schemas, target, at.file) {
             Ok(key) => Some(component(Section::Schemas, &key)),
             Err(_) => {
                 self.warn(

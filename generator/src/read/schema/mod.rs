@@ -98,7 +98,7 @@ impl<'d> Reader<'d> {
                 )
             });
         }
-        match self.settle(Section::Schemas, reference, at) {
+        match self.component_key(Section::Schemas, reference, at) {
             None => {
                 let mut schema = self.item(raw, at);
                 schema.schema_data.extensions.insert(ext::DANGLING.to_owned(), Value::String(reference.to_owned()));

@@ -1,8 +1,8 @@
 use specsmith_generator::api::{Api, TypeRef};
 use specsmith_generator::read::{self, Source};
 use specsmith_generator::report::Report;
-use specsmith_generator::settle::Settled;
-use specsmith_generator::{lower, settle};
+use specsmith_generator::resolve::Resolved;
+use specsmith_generator::{lower, resolve};
 
 use super::{Expressed, Reason, Values};
 use crate::conformance::declared::Declared;
@@ -48,11 +48,11 @@ components:
     Square: {type: object, required: [side], properties: {side: {type: number}}, additionalProperties: false}
 "##;
 
-fn settled() -> Settled {
+fn resolved() -> Resolved {
     let mut report = Report::new();
     let input = read::Input::new(Source { name: "api.yaml".to_owned(), bytes: DOCUMENT.into() });
     let document = read::read(&input, &mut report).unwrap();
-    settle::settle(lower::lower(&document, "t", &mut report).unwrap(), &mut report)
+    resolve::resolve(lower::lower(&document, "t", &mut report).unwrap(), &mut report)
 }
 
 fn thing(api: &Api, value: &str) -> Expressed {
@@ -63,11 +63,11 @@ fn thing(api: &Api, value: &str) -> Expressed {
 }
 
 fn code(value: &str) -> String {
-    thing(settled().api(), value).unwrap().text
+    thing(resolved().api(), value).unwrap().text
 }
 
 fn reason(value: &str) -> Reason {
-    thing(settled().api(), value).unwrap_err().reason
+    thing(resolved().api(), value).unwrap_err().reason
 }
 
 /// A thing with one property more.

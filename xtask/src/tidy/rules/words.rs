@@ -4,9 +4,10 @@ use crate::tidy::complaint::{Complaint, Rule};
 use crate::tidy::source::SourceFile;
 
 const RUNTIME: &str = "runtime/";
+const GENERATOR: &str = "generator/";
 
 /// A word, what to write instead, and the sources where it was given up: the path that theirs begin with.
-const WORDS: [(&str, &str, &str); 15] = [
+const WORDS: &[(&str, &str, &str)] = &[
     ("answer", "response", RUNTIME),
     ("answers", "responses", RUNTIME),
     ("chance", "jitter", RUNTIME),
@@ -21,6 +22,9 @@ const WORDS: [(&str, &str, &str); 15] = [
     ("pointless", "NotRetryable", RUNTIME),
     ("repetition", "retry", RUNTIME),
     ("repetitions", "retries", RUNTIME),
+    ("settle", "resolve", GENERATOR),
+    ("settled", "resolved", GENERATOR),
+    ("settles", "resolves", GENERATOR),
     ("stand_in", "fake_server", ""),
 ];
 

@@ -84,7 +84,7 @@ fn audited(text: &str, alter: impl FnOnce(&mut Api)) -> (Vec<String>, Fidelity) 
     let mut report = Report::new();
     let document = read(&Input::new(source), &mut report).expect("a document");
     let api = crate::lower::lower(&document, "pets", &mut report).expect("a model");
-    let mut api = crate::settle::settle(api, &mut report).api().clone();
+    let mut api = crate::resolve::resolve(api, &mut report).api().clone();
     alter(&mut api);
     super::audit(&document, &api, &mut report);
     let places = report.problems().iter().filter(|problem| problem.code == Code::NotAsDeclared);

@@ -2,27 +2,27 @@
 
 use serde_json::{Value, json};
 
-use super::settle;
+use super::resolve;
 use crate::api::{Kinds, Literal, Shape, TypeKind};
 use crate::lower::testing::{line, lowered};
 use crate::report::Report;
 
-fn settled(schemas: Value) -> super::Settled {
+fn resolved(schemas: Value) -> super::Resolved {
     let (api, _) = lowered(&schemas);
     let mut report = Report::new();
-    let settled = settle(api, &mut report);
+    let resolved = resolve(api, &mut report);
     assert!(!report.has_errors(), "{report:?}");
-    settled
+    resolved
 }
 
 fn types(schemas: Value) -> Vec<String> {
-    let settled = settled(schemas);
-    settled.api().types.iter().map(|def| line(settled.api(), def)).collect()
+    let resolved = resolved(schemas);
+    resolved.api().types.iter().map(|def| line(resolved.api(), def)).collect()
 }
 
 fn shapes(schemas: Value, name: &str) -> Vec<Shape> {
-    let settled = settled(schemas);
-    let found = settled.api().types.iter().find(|def| def.name.as_str() == name).expect("the type");
+    let resolved = resolved(schemas);
+    let found = resolved.api().types.iter().find(|def| def.name.as_str() == name).expect("the type");
     let TypeKind::Union(union) = &found.kind else { panic!("not a union") };
     union.variants.iter().map(|variant| variant.shape.clone()).collect()
 }
@@ -103,7 +103,7 @@ fn shapes_tell_variants_apart() {
 
 #[test]
 fn nothing_is_sent_or_received_without_operations() {
-    let settled = settled(json!({ "A": { "type": "object", "properties": { "x": { "type": "string" } } } }));
-    assert_eq!(settled.api().types[0].travels, Default::default());
-    assert_eq!(*settled.need(crate::api::TypeId(0)), super::Need::Always);
+    let resolved = resolved(json!({ "A": { "type": "object", "properties": { "x": { "type": "string" } } } }));
+    assert_eq!(resolved.api().types[0].travels, Default::default());
+    assert_eq!(*resolved.need(crate::api::TypeId(0)), super::Need::Always);
 }

@@ -24,13 +24,13 @@ use features::Features;
 
 /// A frozen [`Api`]: boxed, homed, checked. From here on nothing can fail.
 #[derive(Clone, Debug)]
-pub struct Settled {
+pub struct Resolved {
     api: Api,
     features: Features,
     names: Lock,
 }
 
-impl Settled {
+impl Resolved {
     /// The model, read only.
     pub fn api(&self) -> &Api {
         &self.api
@@ -58,18 +58,18 @@ impl Settled {
 }
 
 /// Completes and freezes the model. Reports only what would be a defect of the generator.
-pub fn settle(api: Api, report: &mut Report) -> Settled {
-    settle_locked(api, None, report)
+pub fn resolve(api: Api, report: &mut Report) -> Resolved {
+    resolve_locked(api, None, report)
 }
 
 /// Completes and freezes the model, with the names that a lock has.
-pub fn settle_locked(api: Api, lock: Option<&Lock>, report: &mut Report) -> Settled {
+pub fn resolve_locked(api: Api, lock: Option<&Lock>, report: &mut Report) -> Resolved {
     let mut api = api;
     let before = report.problems().len();
     check::check(&api, report);
     if report.problems().len() > before {
         // A model with a defect is not printed; what follows may rely on what was checked.
-        return Settled { api, features: Features::default(), names: Lock::default() };
+        return Resolved { api, features: Features::default(), names: Lock::default() };
     }
     lock.into_iter().for_each(|lock| lock::apply(&mut api, lock));
     travels::fill(&mut api);
@@ -92,5 +92,5 @@ pub fn settle_locked(api: Api, lock: Option<&Lock>, report: &mut Report) -> Sett
         ));
     }
     let features = features::find(&api);
-    Settled { api, features, names }
+    Resolved { api, features, names }
 }
