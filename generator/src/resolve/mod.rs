@@ -13,7 +13,7 @@ mod tags;
 #[cfg(test)]
 mod tests;
 mod travels;
-mod twins;
+mod dedup;
 
 pub use features::{Feature, FeatureId, Need, Part};
 
@@ -76,7 +76,7 @@ pub fn resolve_locked(api: Api, lock: Option<&Lock>, report: &mut Report) -> Res
     travels::loosen(&mut api, report);
     files::mark(&mut api, report);
     tags::fill(&mut api);
-    twins::merge(&mut api);
+    dedup::merge(&mut api);
     // Types that stand for several places have names of their own.
     lock.into_iter().for_each(|lock| lock::apply(&mut api, lock));
     let names = lock.map(|_| lock::of(&mut api)).unwrap_or_default();

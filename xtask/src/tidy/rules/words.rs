@@ -26,6 +26,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("settled", "resolved", GENERATOR),
     ("settles", "resolves", GENERATOR),
     ("stand_in", "fake_server", ""),
+    ("twins", "dedup", GENERATOR),
 ];
 
 /// The table itself, and its tests.

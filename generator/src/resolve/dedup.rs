@@ -14,26 +14,30 @@ use crate::api::{Api, Extra, Field, Flattened, Record, TypeDef, TypeId, TypeKind
 
 /// Makes one type of those that are the same in all but name, place and description of the whole.
 pub(super) fn merge(api: &mut Api) {
-    let mut twins = Twins { api, group: (0..api.types.len()).collect(), members: HashMap::new() };
+    let mut identical = Identical { api, group: (0..api.types.len()).collect(), members: HashMap::new() };
     let mut groups: HashMap<u64, Vec<Alike>> = HashMap::new();
     for id in order(api, |_| true) {
-        if !may_have_twins(api.ty(TypeId(id))) {
+        if !may_be_merged(api.ty(TypeId(id))) {
             continue;
         }
-        let known = groups.entry(twins.hash(id)).or_default();
-        let component = twins.def(id).component;
-        match known.iter_mut().take(MOST_ALIKE).find(|alike| twins.same(twins.def(alike.first), twins.def(id))) {
+        let known = groups.entry(identical.hash(id)).or_default();
+        let component = identical.def(id).component;
+        match known
+            .iter_mut()
+            .take(MOST_ALIKE)
+            .find(|alike| identical.same(identical.def(alike.first), identical.def(id)))
+        {
             // The author's own names stay apart.
             Some(alike) if component && alike.has_component => {}
             Some(alike) => {
                 alike.has_component |= component;
                 let first = alike.first;
-                twins.join(first, id);
+                identical.join(first, id);
             }
             None => known.push(Alike { first: id, has_component: component }),
         }
     }
-    let groups = twins.groups();
+    let groups = identical.groups();
     let names = merged::names(api, &groups);
     for (group, name) in groups.into_iter().zip(names) {
         let target = match name {
@@ -57,7 +61,7 @@ struct Alike {
 }
 
 /// An alias is a name already, and an enum of errors is shared where it is made.
-fn may_have_twins(def: &TypeDef) -> bool {
+fn may_be_merged(def: &TypeDef) -> bool {
     match &def.kind {
         TypeKind::Record(_) | TypeKind::Union(_) | TypeKind::Words(_) => true,
         TypeKind::Errors(_) | TypeKind::Alias(_) | TypeKind::Newtype(_) => false,
@@ -65,7 +69,7 @@ fn may_have_twins(def: &TypeDef) -> bool {
 }
 
 /// What has been found to be the same so far.
-struct Twins<'a> {
+struct Identical<'a> {
     api: &'a Api,
     /// For each type the first of those that are the same, itself when there is no other.
     group: Vec<usize>,
@@ -73,7 +77,7 @@ struct Twins<'a> {
     members: HashMap<usize, Vec<usize>>,
 }
 
-impl Twins<'_> {
+impl Identical<'_> {
     fn def(&self, id: usize) -> &TypeDef {
         &self.api.types[id]
     }
