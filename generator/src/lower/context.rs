@@ -162,7 +162,7 @@ impl<'d> Lowering<'d> {
 
     /// The types found, and the manifest's entries.
     pub(super) fn finish(mut self) -> (Vec<TypeDef>, Vec<SchemaEntry>) {
-        self.break_cycles();
+        self.cut_endless_types();
         self.shorten_aliases();
         self.name_required();
         self.report_unused_settings();

@@ -11,7 +11,7 @@ const MOST_LARGER: usize = 128;
 
 /// What is best boxed, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Liking {
+enum BoxPreference {
     Variant,
     Optional,
     Required,
@@ -22,7 +22,7 @@ enum Liking {
 /// A part of a type that holds another by value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Edge {
-    liking: Liking,
+    preference: BoxPreference,
     from: usize,
     part: usize,
     to: usize,
@@ -32,7 +32,7 @@ struct Edge {
 const MOST_ONE_BY_ONE: usize = 256;
 
 /// Boxes just enough parts that no type contains itself.
-pub(super) fn break_cycles(api: &mut Api) {
+pub(super) fn insert(api: &mut Api) {
     let edges = Edges::of(api);
     let mut chosen = BTreeSet::new();
     let mut work = vec![(0..api.types.len()).collect::<Vec<usize>>()];
@@ -40,10 +40,10 @@ pub(super) fn break_cycles(api: &mut Api) {
         for component in cyclic(&nodes, &edges, &chosen) {
             let within =
                 component.iter().flat_map(|from| edges.from(*from)).filter(|edge| component.contains(&edge.to));
-            let open = within.filter(|edge| edge.liking != Liking::Never && !chosen.contains(*edge));
+            let open = within.filter(|edge| edge.preference != BoxPreference::Never && !chosen.contains(*edge));
             let Some(best) = open.clone().min() else { continue };
             if component.len() > MOST_ONE_BY_ONE {
-                let all: Vec<Edge> = open.filter(|edge| edge.liking == best.liking).copied().collect();
+                let all: Vec<Edge> = open.filter(|edge| edge.preference == best.preference).copied().collect();
                 chosen.extend(all);
             } else {
                 chosen.insert(*best);
@@ -83,11 +83,11 @@ fn edges(api: &Api) -> Vec<Edge> {
     let mut edges = Vec::new();
     for (from, def) in api.types.iter().enumerate() {
         for (part, ty) in parts(&def.kind).into_iter().enumerate() {
-            let liking = liking(&def.kind, part);
-            let Some(liking) = liking else { continue };
+            let preference = preference(&def.kind, part);
+            let Some(preference) = preference else { continue };
             mentions(ty, true, &mut |to, by_value| {
                 if by_value {
-                    edges.push(Edge { liking, from, part, to: to.0 });
+                    edges.push(Edge { preference, from, part, to: to.0 });
                 }
             });
         }
@@ -96,15 +96,15 @@ fn edges(api: &Api) -> Vec<Edge> {
 }
 
 /// `None` for the typed extras, which are a map.
-fn liking(kind: &TypeKind, part: usize) -> Option<Liking> {
+fn preference(kind: &TypeKind, part: usize) -> Option<BoxPreference> {
     Some(match kind {
-        TypeKind::Union(_) => Liking::Variant,
-        TypeKind::Newtype(_) => Liking::Required,
-        TypeKind::Alias(_) => Liking::Never,
+        TypeKind::Union(_) => BoxPreference::Variant,
+        TypeKind::Newtype(_) => BoxPreference::Required,
+        TypeKind::Alias(_) => BoxPreference::Never,
         TypeKind::Record(record) => match record.fields.get(part).map(|field| field.presence) {
-            Some(Presence::Required) => Liking::Required,
-            Some(_) => Liking::Optional,
-            None => flattened(record, part).map(|_| Liking::Required)?,
+            Some(Presence::Required) => BoxPreference::Required,
+            Some(_) => BoxPreference::Optional,
+            None => flattened(record, part).map(|_| BoxPreference::Required)?,
         },
         TypeKind::Words(_) | TypeKind::Errors(_) => return None,
     })

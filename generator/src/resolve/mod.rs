@@ -81,7 +81,7 @@ pub fn resolve_locked(api: Api, lock: Option<&Lock>, report: &mut Report) -> Res
     lock.into_iter().for_each(|lock| lock::apply(&mut api, lock));
     let names = lock.map(|_| lock::of(&mut api)).unwrap_or_default();
     nullable::mark(&mut api);
-    boxes::break_cycles(&mut api);
+    boxes::insert(&mut api);
     boxes::even_out(&mut api);
     if let Some(union) = shapes::fill(&mut api) {
         report.add(Problem::warning(

@@ -10,6 +10,7 @@ const GENERATOR: &str = "generator/";
 const WORDS: &[(&str, &str, &str)] = &[
     ("answer", "response", RUNTIME),
     ("answers", "responses", RUNTIME),
+    ("break_cycles", "boxes::insert or cut_endless_types", GENERATOR),
     ("chance", "jitter", RUNTIME),
     ("course", "call_state", RUNTIME),
     ("dress", "apply_headers", RUNTIME),
@@ -18,6 +19,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("gate", "rate_limiter", RUNTIME),
     ("insight", "inspect", RUNTIME),
     ("intake", "body_reader", RUNTIME),
+    ("liking", "BoxPreference", GENERATOR),
     ("patience", "retry_policy", RUNTIME),
     ("pointless", "NotRetryable", RUNTIME),
     ("repetition", "retry", RUNTIME),
