@@ -26,7 +26,7 @@ pub struct TypeDef {
     /// An example the author gave, for the docs.
     pub example: Option<Value>,
     /// Which way values of the type travel; filled by `resolve`.
-    pub travels: Travels,
+    pub directions: Directions,
     /// Name of the struct that a record's `new` takes when it would take more than seven arguments: `RoleRequired`.
     pub required_name: Option<TypeName>,
     /// What it is.
@@ -35,7 +35,7 @@ pub struct TypeDef {
 
 /// Which way values of a type travel: reachable from a request, from a reply, both, or neither (webhooks, leftovers).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Travels {
+pub struct Directions {
     /// Reachable from a request body or parameter.
     pub in_requests: bool,
     /// Reachable from a reply, an error body or a webhook.
@@ -95,8 +95,8 @@ impl Record {
     pub const MOST_ARGUMENTS: usize = 7;
 
     /// Its optional nullable fields tell null from absent by their type: requests carry it, or it has no extra fields to remember a null with.
-    pub fn tells_null(&self, travels: Travels) -> bool {
-        travels.in_requests || self.extra != Extra::Kept
+    pub fn tells_null(&self, directions: Directions) -> bool {
+        directions.in_requests || self.extra != Extra::Kept
     }
 
     /// The fields a new value cannot do without, and that neither the schema fixes nor a union: the arguments of `new`.

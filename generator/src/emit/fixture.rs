@@ -51,7 +51,7 @@ pub(super) fn define(text: &str, kind: TypeKind, requests: bool) -> TypeDef {
         deprecated: false,
         nullable: false,
         example: None,
-        travels: Travels { in_requests: requests, in_replies: !requests },
+        directions: Directions { in_requests: requests, in_replies: !requests },
         required_name: None,
         kind,
     }

@@ -28,7 +28,7 @@ impl<'a> RecordView<'a> {
 
     /// Requests carry it: it has setters.
     pub(super) fn in_requests(self) -> bool {
-        self.def.travels.in_requests
+        self.def.directions.in_requests
     }
 
     /// The arguments of `new`.
@@ -43,7 +43,7 @@ impl<'a> RecordView<'a> {
 
     /// Its optional nullable fields are absent, null, or a value; otherwise its extra fields remember a null.
     fn tells_null(self) -> bool {
-        self.record.tells_null(self.def.travels)
+        self.record.tells_null(self.def.directions)
     }
 }
 

@@ -44,7 +44,7 @@ pub(super) fn define(text: &str, in_requests: bool, kind: TypeKind) -> TypeDef {
         deprecated: false,
         nullable: false,
         example: None,
-        travels: Travels { in_requests, in_replies: !in_requests },
+        directions: Directions { in_requests, in_replies: !in_requests },
         required_name: None,
         kind,
     }

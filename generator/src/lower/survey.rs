@@ -45,7 +45,7 @@ impl Lowering<'_> {
             deprecated: false,
             nullable: false,
             example: None,
-            travels: Default::default(),
+            directions: Default::default(),
             required_name: None,
             kind: TypeKind::Alias(TypeRef::Json),
         });

@@ -152,7 +152,7 @@ fn joined(own: &str, word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::{Docs, Travels, TypeRef};
+    use crate::api::{Docs, Directions, TypeRef};
     use crate::naming::CrateName;
     use crate::pointer::Pointer;
     use crate::report::Report;
@@ -169,7 +169,7 @@ mod tests {
             deprecated: false,
             nullable: false,
             example: None,
-            travels: Travels::default(),
+            directions: Directions::default(),
             required_name: None,
             kind: TypeKind::Alias(TypeRef::Json),
         };

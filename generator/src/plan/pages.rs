@@ -73,7 +73,7 @@ fn field_of<'a>(api: &'a Api, ty: &'a TypeRef, name: &FieldName) -> Option<(&'a 
 }
 
 fn access(def: &TypeDef, field: &Field) -> Access {
-    let tells_null = matches!(&def.kind, TypeKind::Record(record) if record.tells_null(def.travels));
+    let tells_null = matches!(&def.kind, TypeKind::Record(record) if record.tells_null(def.directions));
     match field.presence {
         Presence::Required => Access::Plain,
         Presence::RequiredNullable | Presence::Optional => Access::Optional,

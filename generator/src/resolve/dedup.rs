@@ -108,7 +108,7 @@ impl Identical<'_> {
     fn hash(&self, id: usize) -> u64 {
         let def = self.def(id);
         let mut hasher = DefaultHasher::new();
-        (def.travels.in_requests, def.travels.in_replies, std::mem::discriminant(&def.kind)).hash(&mut hasher);
+        (def.directions.in_requests, def.directions.in_replies, std::mem::discriminant(&def.kind)).hash(&mut hasher);
         match &def.kind {
             TypeKind::Record(record) => {
                 for field in &record.fields {
@@ -130,7 +130,7 @@ impl Identical<'_> {
     }
 
     fn same(&self, a: &TypeDef, b: &TypeDef) -> bool {
-        let alike = a.travels == b.travels && a.nullable == b.nullable && a.deprecated == b.deprecated;
+        let alike = a.directions == b.directions && a.nullable == b.nullable && a.deprecated == b.deprecated;
         alike
             && match (&a.kind, &b.kind) {
                 (TypeKind::Record(a), TypeKind::Record(b)) => self.same_record(a, b),

@@ -12,7 +12,7 @@ mod sizes;
 mod tags;
 #[cfg(test)]
 mod tests;
-mod travels;
+mod directions;
 mod dedup;
 
 pub use features::{Feature, FeatureId, Need, Part};
@@ -72,8 +72,8 @@ pub fn resolve_locked(api: Api, lock: Option<&Lock>, report: &mut Report) -> Res
         return Resolved { api, features: Features::default(), names: Lock::default() };
     }
     lock.into_iter().for_each(|lock| lock::apply(&mut api, lock));
-    travels::fill(&mut api);
-    travels::loosen(&mut api, report);
+    directions::fill(&mut api);
+    directions::loosen(&mut api, report);
     files::mark(&mut api, report);
     tags::fill(&mut api);
     dedup::merge(&mut api);

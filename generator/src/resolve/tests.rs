@@ -104,6 +104,6 @@ fn shapes_tell_variants_apart() {
 #[test]
 fn nothing_is_sent_or_received_without_operations() {
     let resolved = resolved(json!({ "A": { "type": "object", "properties": { "x": { "type": "string" } } } }));
-    assert_eq!(resolved.api().types[0].travels, Default::default());
+    assert_eq!(resolved.api().types[0].directions, Default::default());
     assert_eq!(*resolved.need(crate::api::TypeId(0)), super::Need::Always);
 }

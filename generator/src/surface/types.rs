@@ -79,7 +79,7 @@ struct View<'a> {
 
 impl View<'_> {
     fn travel(&self) -> Travel {
-        Travel { sent: self.def.travels.in_requests, received: self.def.travels.in_replies }
+        Travel { sent: self.def.directions.in_requests, received: self.def.directions.in_replies }
     }
 
     fn whole(&self, kind: Kind) -> Item {
@@ -131,7 +131,7 @@ impl View<'_> {
             nullable: field.presence.is_nullable(),
             travel,
         };
-        let tells_null = record.tells_null(self.def.travels);
+        let tells_null = record.tells_null(self.def.directions);
         let gives = Some(Type::field(self.api, &field.ty, field.presence, tells_null));
         let below = ["properties", &field.wire];
         let item = self.part(Kind::Field, field.name.as_str(), &field.wire, &below);
@@ -179,7 +179,7 @@ impl View<'_> {
 
     /// The fields of the struct of required ones.
     fn written(&self, record: &Record) -> Vec<Argument> {
-        let tells_null = record.tells_null(self.def.travels);
+        let tells_null = record.tells_null(self.def.directions);
         let argument = |name: &str, ty| Argument { name: name.to_owned(), ty, nullable: false, input: None };
         let fields = record.arguments().map(|field| {
             let ty = match field.making {

@@ -7,7 +7,7 @@ use super::reply::word;
 use super::sites::Site;
 use super::tree::CallNames;
 use crate::api::{
-    Docs, ErrorCase, Errors, Failure, Operation, OperationErrors, StatusSpec, Travels, TypeDef, TypeId, TypeKind,
+    Docs, ErrorCase, Errors, Failure, Operation, OperationErrors, StatusSpec, Directions, TypeDef, TypeId, TypeKind,
     TypeRef,
 };
 use crate::naming::{Scope, TypeName, words};
@@ -137,7 +137,7 @@ fn define(lowering: &mut Lowering<'_>, set: &Set, site: &Site<'_>, name: TypeNam
         deprecated: false,
         nullable: false,
         example: None,
-        travels: Travels::default(),
+        directions: Directions::default(),
         required_name: None,
         kind: TypeKind::Errors(Errors { cases, untyped: set.untyped.clone() }),
     });

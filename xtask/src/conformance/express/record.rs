@@ -85,7 +85,7 @@ impl Values<'_> {
             (Some(_), _) => {}
         }
         let Some(value) = value else { return Ok(()) };
-        let settable = def.travels.in_requests && !field.read_only && field.making == Making::Usual;
+        let settable = def.directions.in_requests && !field.read_only && field.making == Making::Usual;
         if !settable {
             let what = format!("`{}` has no setter for `{}`", def.name, field.wire);
             return Err(Skip::new(Reason::NoSetter, what));

@@ -6,7 +6,7 @@ use super::*;
 use crate::api::Reach;
 use crate::api::{
     Body, BodyForm, BodyMedia, Docs, Extra, Facts, Field, Location, Param, ParamForm, Presence, Record, Scalar, Style,
-    Travels, TypeDef, TypeId, TypeKind, TypeRef,
+    Directions, TypeDef, TypeId, TypeKind, TypeRef,
 };
 use crate::naming::{Scope, TypeName};
 use crate::pointer::Pointer;
@@ -33,7 +33,7 @@ fn record(name: &str, fields: Vec<(&str, TypeRef)>) -> TypeDef {
         deprecated: false,
         nullable: false,
         example: None,
-        travels: Travels::default(),
+        directions: Directions::default(),
         required_name: None,
         kind: TypeKind::Record(Record { fields, flattened: None, extra: Extra::Kept }),
     }

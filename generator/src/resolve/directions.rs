@@ -5,15 +5,15 @@ use crate::api::{Api, Field, Making, Presence, TypeDef, TypeId, TypeKind, TypeRe
 use crate::pointer::Pointer;
 use crate::report::{Code, Problem, Report};
 
-/// Fills [`crate::api::Travels`].
+/// Fills [`crate::api::Directions`].
 pub(super) fn fill(api: &mut Api) {
     let sent: Vec<TypeId> = api.operations.iter().flat_map(sent).flat_map(named).collect();
     let received: Vec<TypeId> = api.operations.iter().flat_map(received).flat_map(named).collect();
     for id in reach(api, sent) {
-        api.types[id].travels.in_requests = true;
+        api.types[id].directions.in_requests = true;
     }
     for id in reach(api, received) {
-        api.types[id].travels.in_replies = true;
+        api.types[id].directions.in_replies = true;
     }
 }
 
@@ -47,22 +47,22 @@ pub(super) fn loosen(api: &mut Api, report: &mut Report) {
     let empty: Vec<Vec<bool>> = api.types.iter().map(|def| have_empty(api, &def.kind, &whole)).collect();
     let mut optional_fields = Vec::new();
     for (def, empty) in api.types.iter_mut().zip(empty) {
-        let travels = def.travels;
+        let directions = def.directions;
         let TypeKind::Record(record) = &mut def.kind else { continue };
         for (field, empty) in record.fields.iter_mut().zip(empty) {
             let required = field.presence.is_required();
             let optional = Presence::of(false, field.presence.is_nullable());
-            if field.write_only && (travels.in_replies || !travels.in_requests) {
-                let asked = required && travels.in_requests && optional == Presence::Optional;
+            if field.write_only && (directions.in_replies || !directions.in_requests) {
+                let asked = required && directions.in_requests && optional == Presence::Optional;
                 if asked && !field.read_only && !matches!(field.ty, TypeRef::Const(_)) {
                     field.making = Making::Asked;
                 }
                 field.presence = optional;
-            } else if field.read_only && travels.in_requests {
-                if travels.in_replies && required && empty {
+            } else if field.read_only && directions.in_requests {
+                if directions.in_replies && required && empty {
                     field.making = Making::Empty;
                 } else {
-                    if travels.in_replies && required {
+                    if directions.in_replies && required {
                         optional_fields.push(def.origin.child("properties").child(&field.wire));
                     }
                     field.presence = optional;
@@ -130,7 +130,7 @@ fn without_arguments(api: &Api) -> Vec<bool> {
 
 fn takes_nothing(api: &Api, def: &TypeDef, whole: &[bool]) -> bool {
     let TypeKind::Record(record) = &def.kind else { return false };
-    let both = def.travels.in_requests && def.travels.in_replies;
+    let both = def.directions.in_requests && def.directions.in_replies;
     let fixed = |field: &Field| !field.write_only && matches!(field.ty, TypeRef::Const(_));
     let empty = |field: &Field| field.read_only && both && has_empty(api, &field.ty, whole, 0);
     let free = |field: &Field| !field.presence.is_required() || fixed(field) || empty(field);
