@@ -248,7 +248,7 @@ impl Journal<'_> {
 fn failed(path: &Path, error: &io::Error, left: &[String]) -> Problem {
     let message = format!("writing `{}` failed: {error}", path.display());
     let hint = if left.is_empty() {
-        "the output folder is as it was; free some space or mend the permissions, and run again".to_owned()
+        "the output folder is as it was; free some space or repair the permissions, and run again".to_owned()
     } else {
         format!("not everything could be taken back; still to do: {}", left.join(", "))
     };

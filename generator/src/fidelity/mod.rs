@@ -9,7 +9,7 @@
 //!   could use (`$comment`).
 //!
 //! Whatever is not has a diagnostic whose code counts as a loss (see [`Effect`]); parts are counted as they are written, a shared one once.
-//! Places that lie in the same part are one loss of that part. A mended slip is none: the document did not say what it meant.
+//! Places that lie in the same part are one loss of that part. A repaired slip is none: the document did not say what it meant.
 //! A server, a security scheme or anything else counts once something of it is lost.
 //!
 //! A schema without `type` whose type is inferred counts as a loss of the keyword, or schema, that the diagnostic `inferred-type` names: the

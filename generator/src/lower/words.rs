@@ -124,18 +124,18 @@ impl Lowering<'_> {
     fn fitting(&mut self, node: NodeId, choices: &[Choice], types: &[JsonType]) -> Vec<Choice> {
         let mut fitting: Vec<Choice> = Vec::new();
         let mut seen = HashSet::new();
-        let mut mended = false;
+        let mut repaired = false;
         for choice in choices {
             let fits = types.is_empty() || types.iter().any(|kind| kind.admits(&choice.value));
-            mended |= !fits;
-            let value = if fits { Some(choice.value.clone()) } else { mend(&choice.value, types) };
+            repaired |= !fits;
+            let value = if fits { Some(choice.value.clone()) } else { repair(&choice.value, types) };
             let Some(value) = value else { continue };
             let choice = Choice { value, ..choice.clone() };
             if seen.insert(choice.key()) {
                 fitting.push(choice);
             }
         }
-        if mended {
+        if repaired {
             let at = self.at(node);
             self.report(Problem::warning(
                 Code::EnumType,
@@ -149,7 +149,7 @@ impl Lowering<'_> {
 }
 
 /// A value as the declared type would have it.
-fn mend(value: &Value, types: &[JsonType]) -> Option<Value> {
+fn repair(value: &Value, types: &[JsonType]) -> Option<Value> {
     types.iter().find_map(|kind| match (kind, value) {
         (JsonType::String, Value::Number(number)) => Some(Value::String(number.to_string())),
         (JsonType::String, Value::Bool(value)) => Some(Value::String(value.to_string())),

@@ -18,7 +18,7 @@ mod lengths;
 mod locate;
 mod losses;
 mod media;
-mod mend;
+mod repair;
 mod operation;
 mod origin;
 mod other_extensions;

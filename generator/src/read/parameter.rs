@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::at::At;
 use super::ext;
-use super::mend::found;
+use super::repair::found;
 use super::reader::{Extensions, Map, Reader};
 use crate::pointer::Pointer;
 use crate::report::{Code, Severity};

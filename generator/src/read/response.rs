@@ -50,14 +50,14 @@ impl<'d> Reader<'d> {
         if exact.is_some() {
             return exact.map(Status::Code);
         }
-        let mended = if text.eq_ignore_ascii_case("default") {
+        let repaired = if text.eq_ignore_ascii_case("default") {
             Some((Status::Default, "default".to_owned()))
         } else {
             // `200 OK`, `200: success` as one key, `5xx errors`.
             let head = text.get(..3).filter(|_| !text[3..].starts_with(|c: char| c.is_ascii_digit()));
             head.and_then(parse_status).map(|status| (Status::Code(status.clone()), status.to_string()))
         };
-        match mended {
+        match repaired {
             Some((status, name)) => {
                 let message = format!("`{key}` is no status code; it was read as {name}");
                 self.warn(Code::BadStatus, at, message, "use a code such as 200, a range such as 2XX, or `default`");

@@ -240,7 +240,7 @@ pub(super) fn fault(name: &str, holder: &str, value: &Value) -> Option<(String, 
         return Some((message, format!("put it on {}", holders.join(", or on "))));
     }
     if !takes.admits(value) {
-        let (expected, found) = (takes.noun(), super::mend::found(value));
+        let (expected, found) = (takes.noun(), super::repair::found(value));
         return Some((format!("`{name}` is {found}; it was ignored"), format!("it takes {expected}")));
     }
     None

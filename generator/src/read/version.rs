@@ -18,7 +18,7 @@ pub(super) struct Found {
 /// The version of a document. `None`, with an error, when it has none that can be read.
 pub(super) fn find(root: &Value, file: &str, report: &mut Report) -> Option<Found> {
     let Value::Object(map) = root else {
-        let what = super::mend::found(root);
+        let what = super::repair::found(root);
         let problem = Problem::error(
             Code::NotAnObject,
             &Pointer::root(),
@@ -49,7 +49,7 @@ pub(super) fn find(root: &Value, file: &str, report: &mut Report) -> Option<Foun
         // `swagger: 2.0` and `openapi: 3.1` are numbers to YAML.
         Value::Number(number) => number.to_string(),
         other => {
-            let what = super::mend::found(other);
+            let what = super::repair::found(other);
             return refuse(key, &format!("`{key}` is {what}, not a version"), report);
         }
     };

@@ -87,7 +87,7 @@ codes! {
     /// A file that the document refers to could not be read.
     BadFile = "bad-file", Loss;
 
-    // What was mended.
+    // What was repaired.
 
     /// A value of the wrong JSON type was read as the nearest right one, or ignored.
     WrongType = "wrong-type", Slip;

@@ -59,7 +59,7 @@ impl Rule {
             Self::Words => "use the word of the table in `xtask/src/tidy/rules/words.rs`",
             Self::ModuleStyle => "git mv NAME.rs NAME/mod.rs",
             Self::Pages => "move reasons and figures to docs/, and name files that exist",
-            Self::Links => "mend the link, or list the page in docs/book/src/SUMMARY.md",
+            Self::Links => "repair the link, or list the page in docs/book/src/SUMMARY.md",
             Self::Exceptions => "change the number in `xtask/src/tidy/exceptions.rs`, or take the line out",
         }
     }

@@ -303,7 +303,7 @@ impl<'d> Call<'_, 'd> {
     fn status(&self, lowering: &mut Lowering<'_>) -> Status {
         let site = self.site;
         if let Some(reason) = ext::text(&site.operation.extensions, ext::DEGRADED) {
-            let hint = "mend the document; until then the operation is an untyped call";
+            let hint = "repair the document; until then the operation is an untyped call";
             lowering.report(Problem::warning(Code::UntypedOperation, &site.at, reason, hint));
             return Status::Raw;
         }

@@ -6,7 +6,7 @@ use super::gather::{Raw, Slot};
 use super::keywords::Keywords;
 use crate::read::at::At;
 use crate::read::ext;
-use crate::read::mend::parse_number;
+use crate::read::repair::parse_number;
 use crate::read::reader::{Extensions, Reader};
 use crate::read::tree::plain_decimal;
 

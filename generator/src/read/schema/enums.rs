@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::gather::Raw;
 use super::types::Types;
 use crate::read::at::At;
-use crate::read::mend::parse_number;
+use crate::read::repair::parse_number;
 use crate::read::reader::Reader;
 use crate::report::Code;
 

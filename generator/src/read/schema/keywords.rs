@@ -1,4 +1,4 @@
-//! The keywords of a mended schema, and the variant of `openapiv3::SchemaKind` they make.
+//! The keywords of a repaired schema, and the variant of `openapiv3::SchemaKind` they make.
 //!
 //! The variants are the ones the crate's own deserialiser gives: a typed variant only when no keyword of another type stands beside it.
 

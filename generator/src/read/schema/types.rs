@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::gather::Raw;
 use crate::read::at::At;
-use crate::read::mend::found;
+use crate::read::repair::found;
 use crate::read::reader::Reader;
 use crate::report::{Code, Severity};
 

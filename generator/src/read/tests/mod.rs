@@ -1,7 +1,7 @@
 //! What `read` promises, on small documents.
 
 mod files;
-mod mends;
+mod repairs;
 mod mutations;
 mod overlays;
 mod overrides;
