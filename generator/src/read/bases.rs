@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::at::FileId;
-use super::forest::{has_scheme, join};
+use super::sources::{has_scheme, join};
 use super::reader::Map;
 
 /// A schema or a file that has a URI.

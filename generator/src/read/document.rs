@@ -11,7 +11,7 @@ use openapiv3::{
 use serde_json::Value;
 
 use super::census::Census;
-use super::forest::Forest;
+use super::sources::Sources;
 use super::origin::Origins;
 use crate::pointer::Pointer;
 
@@ -118,7 +118,7 @@ pub struct Document {
     /// A setting of the configuration that matches nothing is a note instead of an error.
     pub(crate) allow_unmatched: bool,
     /// The trees it was built from.
-    pub(super) forest: Rc<Forest>,
+    pub(super) sources: Rc<Sources>,
 }
 
 impl Document {

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::at::{At, FileId};
 use super::document::{Callback, SpecVersion};
 use super::ext;
-use super::forest::Forest;
+use super::sources::Sources;
 use super::origin::Origins;
 use super::refs::{Lost, Refs};
 use super::settings;
@@ -26,7 +26,7 @@ pub(super) type Extensions = IndexMap<String, Value>;
 
 /// Builds the typed document from the trees, which it only reads.
 pub(super) struct Reader<'d> {
-    pub(super) forest: &'d Forest,
+    pub(super) sources: &'d Sources,
     pub(super) version: SpecVersion,
     pub(super) refs: Refs<'d>,
     pub(super) origins: Origins,
@@ -50,11 +50,11 @@ pub(super) struct Reader<'d> {
 }
 
 impl<'d> Reader<'d> {
-    pub(super) fn new(forest: &'d Forest, version: SpecVersion) -> Self {
+    pub(super) fn new(sources: &'d Sources, version: SpecVersion) -> Self {
         Self {
-            forest,
+            sources,
             version,
-            refs: Refs::survey(forest, version == SpecVersion::Swagger2),
+            refs: Refs::survey(sources, version == SpecVersion::Swagger2),
             origins: Origins::default(),
             problems: Vec::new(),
             tallies: IndexMap::new(),
@@ -228,7 +228,7 @@ impl<'d> Reader<'d> {
 
     /// The pointer of a found node.
     pub(super) fn pointer(&self, file: FileId, tokens: &[String]) -> Pointer {
-        self.forest.pointer(file, tokens.iter().cloned())
+        self.sources.pointer(file, tokens.iter().cloned())
     }
 }
 

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::at::FileId;
-use super::forest::Forest;
+use super::sources::Sources;
 use super::keys;
 use super::resolve::{Resolver, Start};
 use super::walk::{Kind, Section, walk};
@@ -56,7 +56,7 @@ pub(super) struct Hoist<'d> {
 
 /// Every reference of a run.
 pub(super) struct Refs<'d> {
-    forest: &'d Forest,
+    sources: &'d Sources,
     is_swagger: bool,
     resolver: Resolver<'d>,
     homes: HashMap<(usize, Section), String>,
@@ -69,12 +69,12 @@ pub(super) struct Refs<'d> {
 
 impl<'d> Refs<'d> {
     /// Finds every reference of the document, so that hoisted nodes are known before any is built.
-    pub(super) fn survey(forest: &'d Forest, is_swagger: bool) -> Self {
-        let root = &forest.file(FileId::MAIN).value;
+    pub(super) fn survey(sources: &'d Sources, is_swagger: bool) -> Self {
+        let root = &sources.file(FileId::MAIN).value;
         let mut refs = Self {
-            forest,
+            sources,
             is_swagger,
-            resolver: Resolver::new(forest, is_swagger),
+            resolver: Resolver::new(sources, is_swagger),
             homes: HashMap::new(),
             taken: HashSet::new(),
             numbers: HashMap::new(),
@@ -89,7 +89,7 @@ impl<'d> Refs<'d> {
 
     /// The members of a section of the document, as written.
     pub(super) fn section(&self, section: Section) -> Option<&'d serde_json::Map<String, Value>> {
-        let root = &self.forest.file(FileId::MAIN).value;
+        let root = &self.sources.file(FileId::MAIN).value;
         let holder =
             if self.is_swagger { root.get(section.swagger_key()?) } else { root.get("components")?.get(section.key()) };
         holder?.as_object()
@@ -138,7 +138,7 @@ impl<'d> Refs<'d> {
 
     /// The component key that a reference stands for; a node without one gets it here.
     pub(super) fn component_key(&mut self, section: Section, reference: &'d str, file: FileId) -> Result<String, Lost> {
-        let memo = (self.forest.start(reference, file), reference, section);
+        let memo = (self.sources.start(reference, file), reference, section);
         if let Some(known) = self.keys.get(&memo) {
             return known.clone();
         }
@@ -165,7 +165,7 @@ impl<'d> Refs<'d> {
         if let Some(key) = self.homes.get(&home) {
             return key.clone();
         }
-        let file = &self.forest.file(found.file).path;
+        let file = &self.sources.file(found.file).path;
         let taken = &self.taken;
         let numbers = self.numbers.entry(section).or_default();
         let is_free = |key: &str| !taken.contains(&(section, key.to_owned()));

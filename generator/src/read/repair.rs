@@ -53,7 +53,7 @@ impl<'d> Reader<'d> {
         match value {
             Value::String(text) => text.clone(),
             value => {
-                let spelled = self.forest.spelled(at.file, &at.origin()).filter(|text| spells(text, value));
+                let spelled = self.sources.spelled(at.file, &at.origin()).filter(|text| spells(text, value));
                 spelled.map_or_else(|| value.to_string(), str::to_owned)
             }
         }

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::at::FileId;
-use super::forest::{Forest, file_part, has_scheme, join, percent_decode};
+use super::sources::{Sources, file_part, has_scheme, join, percent_decode};
 use super::keys;
 use super::refs::{Found, Lost, address, component, pure_reference, reference_of};
 use super::walk::Section;
@@ -35,7 +35,7 @@ type Hop<'d> = Option<Result<Found<'d>, Lost>>;
 
 /// What references have been found to name.
 pub(super) struct Resolver<'d> {
-    forest: &'d Forest,
+    sources: &'d Sources,
     is_swagger: bool,
     hops: RefCell<HashMap<(Start, &'d str), Hop<'d>>>,
     chains: RefCell<HashMap<(usize, Section), Result<Found<'d>, Lost>>>,
@@ -45,9 +45,9 @@ pub(super) struct Resolver<'d> {
 
 impl<'d> Resolver<'d> {
     /// Nothing resolved yet.
-    pub(super) fn new(forest: &'d Forest, is_swagger: bool) -> Self {
+    pub(super) fn new(sources: &'d Sources, is_swagger: bool) -> Self {
         Self {
-            forest,
+            sources,
             is_swagger,
             hops: RefCell::default(),
             chains: RefCell::default(),
@@ -104,7 +104,7 @@ impl<'d> Resolver<'d> {
 
     /// The node that a reference names, in one step.
     pub(super) fn hop(&self, reference: &'d str, file: FileId, depth: usize) -> Result<Found<'d>, Lost> {
-        let start = self.forest.start(reference, file);
+        let start = self.sources.start(reference, file);
         match self.hops.borrow().get(&(start, reference)) {
             Some(Some(known)) => return known.clone(),
             // It is needed to find out what it is.
@@ -131,15 +131,15 @@ impl<'d> Resolver<'d> {
             return self.fragment(start, fragment, depth);
         }
         let file = start.file;
-        let path = &self.forest.file(file).path;
-        let bases = self.forest.bases();
+        let path = &self.sources.file(file).path;
+        let bases = self.sources.bases();
         let uri = percent_decode(part);
         if let Some(resource) = bases.named(start.resource, path, &uri) {
             let start = Start { file: bases.get(resource).file, resource: Some(resource) };
             return self.fragment(start, fragment, depth);
         }
         if has_scheme(part) {
-            let tokens = [reference, part].into_iter().find_map(|uri| self.forest.named(file, uri));
+            let tokens = [reference, part].into_iter().find_map(|uri| self.sources.named(file, uri));
             return match tokens {
                 Some(tokens) => self.node(file, tokens.to_vec(), depth),
                 None => Err(Lost::Network),
@@ -147,22 +147,22 @@ impl<'d> Resolver<'d> {
         }
         let Some(part) = file_part(reference) else { return self.bare(file, reference, depth) };
         let base = start.resource.map(|resource| bases.get(resource).uri.as_str()).filter(|base| !has_scheme(base));
-        let below = base.and_then(|base| self.forest.at_path(&join(base, &part)?));
+        let below = base.and_then(|base| self.sources.at_path(&join(base, &part)?));
         let path = join(path, &part).unwrap_or(part);
-        match below.or_else(|| self.forest.at_path(&path)) {
-            Some(file) => self.fragment(self.forest.root_of(file), fragment, depth),
+        match below.or_else(|| self.sources.at_path(&path)) {
+            Some(file) => self.fragment(self.sources.root_of(file), fragment, depth),
             None => self.bare(file, reference, depth).map_err(|_| Lost::NoFile(path)),
         }
     }
 
     /// What a fragment names in a file, or in a schema that is a resource of its own.
     fn fragment(&self, start: Start, fragment: &str, depth: usize) -> Result<Found<'d>, Lost> {
-        let resource = start.resource.map(|resource| self.forest.bases().get(resource));
+        let resource = start.resource.map(|resource| self.sources.bases().get(resource));
         let base = resource.map_or(&[][..], |resource| &resource.path);
         if !fragment.is_empty() && !fragment.contains('/') {
             let name = percent_decode(fragment);
             let own = resource.and_then(|resource| resource.anchor(&name));
-            return match own.or_else(|| self.forest.named(start.file, &name)) {
+            return match own.or_else(|| self.sources.named(start.file, &name)) {
                 Some(tokens) => self.node(start.file, tokens.to_vec(), depth),
                 None => Err(Lost::NoNode(None)),
             };
@@ -191,7 +191,7 @@ impl<'d> Resolver<'d> {
 
     /// The node at a path, which may go on behind a node that is a reference.
     fn node(&self, file: FileId, tokens: Vec<String>, depth: usize) -> Result<Found<'d>, Lost> {
-        let mut at = Found { node: &self.forest.file(file).value, file, tokens: [].into() };
+        let mut at = Found { node: &self.sources.file(file).value, file, tokens: [].into() };
         // The path within the file, from a reference that it led through.
         let mut path: Vec<String> = Vec::new();
         for token in tokens {

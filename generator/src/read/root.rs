@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::at::{At, FileId};
 use super::document::{Document, SpecVersion};
-use super::forest::Forest;
+use super::sources::Sources;
 use super::reader::{Map, Reader};
 use super::refs::Hoist;
 use super::tree::{Slip, Tree};
@@ -30,8 +30,8 @@ pub(super) struct Effective {
 pub(super) fn tree(input: &Input, resources: &Resources, report: &mut Report) -> Option<Effective> {
     let Tree { mut value, slips } = text::parse(&input.spec.name, &input.spec.bytes, report)?;
     let mut changes = overlay::apply(input, &mut value, report)?;
-    let sources = input.overlays.iter().chain([&input.spec]).map(|source| source.bytes.as_slice());
-    other_extensions::apply(sources, &mut value, &mut changes, report);
+    let texts = input.overlays.iter().chain([&input.spec]).map(|source| source.bytes.as_slice());
+    other_extensions::apply(texts, &mut value, &mut changes, report);
     overrides::apply(input, &mut value, resources, &mut changes, report);
     rename::apply(&mut value, !input.files.is_empty(), &mut changes, report);
     selection::apply(input, &mut value, resources, report)?;
@@ -42,26 +42,26 @@ pub(super) fn tree(input: &Input, resources: &Resources, report: &mut Report) ->
 pub(super) fn read(input: &Input, resources: &Resources, report: &mut Report) -> Option<Document> {
     let Effective { value, slips, changes } = tree(input, resources, report)?;
     let found = version::find(&value, &input.spec.name, report)?;
-    let mut forest = Forest::new(&input.spec, value);
-    forest.note(FileId::MAIN, slips, report);
+    let mut sources = Sources::new(&input.spec, value);
+    sources.note(FileId::MAIN, slips, report);
     if !changes.is_empty() {
         // What is known so far is about the text; from here on, places are those of the document after the overlays.
         super::locate(input, report);
-        forest.forget(&changes);
+        sources.forget(&changes);
         report.set_changes(changes);
     }
-    forest.load(&input.files, report);
-    lengths::check(forest.roots().map(|(_, tree)| tree), report)?;
+    sources.load(&input.files, report);
+    lengths::check(sources.roots().map(|(_, tree)| tree), report)?;
     if found.version >= SpecVersion::V3_1 {
-        forest.find_bases(&input.overlays);
+        sources.find_bases(&input.overlays);
     }
     let version_text = match found.at {
-        Some(key) => forest.spelled(FileId::MAIN, &Pointer::root().child(key)).map_or(found.text, str::to_owned),
+        Some(key) => sources.spelled(FileId::MAIN, &Pointer::root().child(key)).map_or(found.text, str::to_owned),
         None => found.text,
     };
-    let forest = Rc::new(forest);
-    let root = forest.file(FileId::MAIN).value.as_object()?;
-    let mut reader = Reader::new(&forest, found.version);
+    let sources = Rc::new(sources);
+    let root = sources.file(FileId::MAIN).value.as_object()?;
+    let mut reader = Reader::new(&sources, found.version);
     let mut document = Document {
         openapi: OpenAPI { openapi: version_text.clone(), ..OpenAPI::default() },
         version: found.version,
@@ -75,11 +75,11 @@ pub(super) fn read(input: &Input, resources: &Resources, report: &mut Report) ->
         origins: super::origin::Origins::default(),
         configuration: input.overrides.configuration.as_ref().map(|it| it.name.clone()),
         allow_unmatched: input.allow_unmatched,
-        forest: Rc::clone(&forest),
+        sources: Rc::clone(&sources),
     };
     reader.root(root, &mut document);
     document.callbacks = std::mem::take(&mut reader.received);
-    document.census = reader.census(&forest.file(FileId::MAIN).value);
+    document.census = reader.census(&sources.file(FileId::MAIN).value);
     document.origins = reader.finish(report);
     Some(document)
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::at::FileId;
 use super::document::{Document, SpecVersion};
-use super::forest::Forest;
+use super::sources::Sources;
 use super::refs::{address, reference_of};
 use super::resolve::{Resolver, Start};
 use crate::pointer::Pointer;
@@ -61,7 +61,7 @@ impl<'d> Node<'d> {
 
 /// The trees of a run.
 pub(crate) struct Written<'d> {
-    forest: &'d Forest,
+    sources: &'d Sources,
     resolver: Resolver<'d>,
     version: SpecVersion,
     hops: RefCell<HashMap<(Start, &'d str), Option<Node<'d>>>>,
@@ -73,8 +73,8 @@ impl Document {
     /// The document as it was written, overlays applied.
     pub(crate) fn written(&self) -> Written<'_> {
         Written {
-            forest: &self.forest,
-            resolver: Resolver::new(&self.forest, self.version == SpecVersion::Swagger2),
+            sources: &self.sources,
+            resolver: Resolver::new(&self.sources, self.version == SpecVersion::Swagger2),
             version: self.version,
             hops: RefCell::default(),
             places: OnceCell::new(),
@@ -95,7 +95,7 @@ impl<'d> Written<'d> {
 
     /// The whole document.
     pub(crate) fn root(&self) -> Node<'d> {
-        Node { value: &self.forest.file(FileId::MAIN).value, file: FileId::MAIN }
+        Node { value: &self.sources.file(FileId::MAIN).value, file: FileId::MAIN }
     }
 
     /// The node that a node refers to, in one step.
@@ -106,7 +106,7 @@ impl<'d> Written<'d> {
     /// The node that the text of a reference in a node leads to.
     pub(crate) fn named(&self, node: Node<'d>, reference: &'d str) -> Option<Node<'d>> {
         // One text may lead elsewhere below a schema with a URI of its own.
-        let key = (self.forest.start(reference, node.file), reference);
+        let key = (self.sources.start(reference, node.file), reference);
         if let Some(known) = self.hops.borrow().get(&key) {
             return *known;
         }
@@ -143,8 +143,8 @@ impl<'d> Written<'d> {
 
     /// The node at a place.
     pub(crate) fn at(&self, place: &Pointer) -> Option<Node<'d>> {
-        let file = place.file().map_or(Some(FileId::MAIN), |path| self.forest.at_path(path))?;
-        let mut value = &self.forest.file(file).value;
+        let file = place.file().map_or(Some(FileId::MAIN), |path| self.sources.at_path(path))?;
+        let mut value = &self.sources.file(file).value;
         for token in place.tokens() {
             value = match value {
                 Value::Object(map) => map.get(&token)?,
@@ -159,7 +159,7 @@ impl<'d> Written<'d> {
     pub(crate) fn place(&self, node: Node<'d>) -> Pointer {
         let places = self.places.get_or_init(|| {
             let mut places = HashMap::new();
-            for (root, value) in self.forest.roots() {
+            for (root, value) in self.sources.roots() {
                 note(value, root, &mut places);
             }
             places
@@ -171,9 +171,9 @@ impl<'d> Written<'d> {
     pub(crate) fn spelled(&self, holder: Node<'d>, key: &str, value: &Value) -> String {
         match value {
             Value::String(text) => text.clone(),
-            value if self.forest.has_spelled(holder.file) => {
+            value if self.sources.has_spelled(holder.file) => {
                 let place = self.place(holder).child(key);
-                self.forest.spelled(holder.file, &place).map_or_else(|| value.to_string(), str::to_owned)
+                self.sources.spelled(holder.file, &place).map_or_else(|| value.to_string(), str::to_owned)
             }
             value => value.to_string(),
         }

@@ -117,7 +117,7 @@ impl<'d> Reader<'d> {
     fn number_text(&self, value: &Value, at: &At<'_>) -> String {
         match value {
             Value::Number(number) if number.is_f64() => {
-                let spelled = self.forest.spelled(at.file, &at.origin());
+                let spelled = self.sources.spelled(at.file, &at.origin());
                 spelled.map_or_else(|| plain_decimal(as_f64(number)), str::to_owned)
             }
             value => self.spelling(value, at),

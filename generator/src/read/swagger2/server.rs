@@ -15,7 +15,7 @@ impl<'d> Reader<'d> {
 
     /// One server for each scheme of the web, the safe one first.
     pub(super) fn swagger_servers(&mut self, schemes: Vec<String>) -> Vec<Server> {
-        let root = &self.forest.file(FileId::MAIN).value;
+        let root = &self.sources.file(FileId::MAIN).value;
         let text = |key: &str| root.get(key).and_then(Value::as_str).unwrap_or_default().trim();
         let (host, base) = (text("host"), text("basePath"));
         let base = match base.trim_end_matches('/') {

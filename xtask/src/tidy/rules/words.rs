@@ -14,6 +14,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("chance", "jitter", RUNTIME),
     ("course", "call_state", RUNTIME),
     ("dress", "apply_headers", RUNTIME),
+    ("forest", "sources", GENERATOR),
     ("forge", "generate", ""),
     ("forges", "generates", ""),
     ("gate", "rate_limiter", RUNTIME),

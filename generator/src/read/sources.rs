@@ -32,20 +32,20 @@ pub(super) struct File {
 
 /// Every file of a run; index 0 is the document.
 #[derive(Debug)]
-pub(super) struct Forest {
+pub(super) struct Sources {
     files: Vec<File>,
     /// What relative references start from, where that is not the file.
     bases: Bases,
     by_path: HashMap<String, FileId>,
 }
 
-impl Forest {
+impl Sources {
     /// The document alone.
     pub(super) fn new(spec: &Source, value: Value) -> Self {
         let path = file_name(&spec.name).to_owned();
-        let mut forest = Self { files: Vec::new(), bases: Bases::default(), by_path: HashMap::new() };
-        forest.add(path, value, &spec.bytes);
-        forest
+        let mut sources = Self { files: Vec::new(), bases: Bases::default(), by_path: HashMap::new() };
+        sources.add(path, value, &spec.bytes);
+        sources
     }
 
     /// Parses the given files that are referred to, directly or through others.
