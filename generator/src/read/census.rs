@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::at::At;
 use super::contents::Contents;
-use super::losses;
+use super::unsupported;
 use super::reader::{Map, Reader};
 use super::refs::{address, reference_of};
 use super::walk::{Kind, Shape, shape};
@@ -68,8 +68,8 @@ impl<'d> Reader<'d> {
         self.enumerate(kind, map, &mut walk.census);
         for (key, child) in map {
             let at = at.key(key);
-            if let Some(loss) = losses::of(kind, key, child).filter(|_| !self.is_represented(kind, key, value, walk)) {
-                let holder = losses::noun(kind);
+            if let Some(loss) = unsupported::of(kind, key, child).filter(|_| !self.is_represented(kind, key, value, walk)) {
+                let holder = unsupported::noun(kind);
                 self.tally(Code::NotRepresented, Severity::Note, &format!("{holder} {key}"), &at, || {
                     let message = format!("`{key}` of {holder} has no place in the crate: {}", loss.effect);
                     (message, loss.hint.to_owned())

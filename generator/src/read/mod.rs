@@ -16,7 +16,7 @@ mod jsonpath;
 mod keys;
 mod lengths;
 mod locate;
-mod losses;
+mod unsupported;
 mod media;
 mod repair;
 mod operation;

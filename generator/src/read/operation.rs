@@ -66,7 +66,7 @@ impl<'d> Reader<'d> {
             let copy = self.inline(Section::PathItems, reference, at, |reader, node, at| reader.path_item(node, at));
             read = copy.unwrap_or_default();
         }
-        let outer = std::mem::take(&mut self.losses);
+        let outer = std::mem::take(&mut self.lost_parts);
         let mut parts = Vec::new();
         for (key, value) in map {
             let at = at.key(key);
@@ -84,7 +84,7 @@ impl<'d> Reader<'d> {
                 _ => self.other(&mut read.item.extensions, "a path item", key, value, &at),
             }
         }
-        let lost = std::mem::take(&mut self.losses);
+        let lost = std::mem::take(&mut self.lost_parts);
         for (key, value) in map {
             let at = at.key(key);
             if is_method(key) {
@@ -94,7 +94,7 @@ impl<'d> Reader<'d> {
             }
         }
         note_order(&mut read.item, map);
-        self.losses = outer;
+        self.lost_parts = outer;
         read
     }
 
@@ -146,7 +146,7 @@ impl<'d> Reader<'d> {
         at: &At<'_>,
     ) -> Option<Operation> {
         let map = self.object(value, at)?;
-        let outer = std::mem::replace(&mut self.losses, lost.to_vec());
+        let outer = std::mem::replace(&mut self.lost_parts, lost.to_vec());
         let mut operation = Operation::default();
         let produces = self.enter_operation(map, at);
         let mut parts = parts.to_vec();
@@ -176,9 +176,9 @@ impl<'d> Reader<'d> {
             self.swagger_body(&mut operation, map, &parts, at);
         }
         self.leave_operation(produces);
-        let losses = std::mem::replace(&mut self.losses, outer);
-        if !losses.is_empty() {
-            let reason = format!("the operation has lost {}", losses.join("; "));
+        let lost_parts = std::mem::replace(&mut self.lost_parts, outer);
+        if !lost_parts.is_empty() {
+            let reason = format!("the operation has lost {}", lost_parts.join("; "));
             operation.extensions.insert(ext::DEGRADED.to_owned(), Value::String(reason));
         }
         Some(operation)

@@ -38,7 +38,7 @@ pub(super) struct Reader<'d> {
     /// Swagger's media types that count where none are given.
     pub(super) media: MediaTypes,
     /// What the operation being read has lost so far: one clause each.
-    pub(super) losses: Vec<String>,
+    pub(super) lost_parts: Vec<String>,
     /// The callbacks of the operations read so far, by place.
     pub(super) received: HashMap<Pointer, IndexMap<String, Callback>>,
     /// Addresses of the nodes being copied into the places that refer to them, outermost first.
@@ -60,7 +60,7 @@ impl<'d> Reader<'d> {
             tallies: IndexMap::new(),
             path: String::new(),
             media: MediaTypes::default(),
-            losses: Vec::new(),
+            lost_parts: Vec::new(),
             received: HashMap::new(),
             inlining: Vec::new(),
             copies: 0,

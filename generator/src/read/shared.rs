@@ -86,7 +86,7 @@ impl<'d> Reader<'d> {
     /// Remembers that the operation being read has lost a part it cannot be typed without.
     pub(super) fn lose(&mut self, section: Section, why: &str) {
         if matches!(section, Section::Parameters | Section::RequestBodies | Section::Responses) {
-            self.losses.push(format!("a {}: {why}", section.noun()));
+            self.lost_parts.push(format!("a {}: {why}", section.noun()));
         }
     }
 }

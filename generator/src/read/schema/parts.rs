@@ -185,5 +185,5 @@ impl<'d> Reader<'d> {
 /// True for text that is bytes as they are: `contentMediaType` without `contentEncoding` (OpenAPI 3.1.1 §4.4.4), of no textual type.
 fn is_binary(extensions: &Extensions) -> bool {
     !extensions.contains_key(ext::CONTENT_ENCODING)
-        && ext::text(extensions, ext::CONTENT_MEDIA_TYPE).is_some_and(crate::read::losses::is_bytes)
+        && ext::text(extensions, ext::CONTENT_MEDIA_TYPE).is_some_and(crate::read::unsupported::is_bytes)
 }
