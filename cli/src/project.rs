@@ -10,7 +10,7 @@ use specsmith_generator::{Contents, Layout, Origin, Runtime, Setting};
 use crate::code::{Code, Problem};
 use crate::config::{self, ClientConfig, Config, RuntimeConfig, closest, quoted};
 #[cfg(feature = "command")]
-use crate::fetch::{self, Wanted};
+use crate::fetch::{self, Download};
 use crate::job::Job;
 use crate::paths::{absolute, relative};
 use crate::run::{End, Options, Outcome, Start, run};
@@ -102,9 +102,9 @@ impl Project {
     ///
     /// The outcome of a run that ends here: a client that there is not, or that has no URL.
     #[cfg(feature = "command")]
-    pub(crate) fn wanted(&self, names: &[String]) -> Result<Vec<Wanted>, Box<Outcome>> {
+    pub(crate) fn wanted(&self, names: &[String]) -> Result<Vec<Download>, Box<Outcome>> {
         self.jobs(names)?;
-        let mut wanted: Vec<Wanted> = Vec::new();
+        let mut wanted: Vec<Download> = Vec::new();
         let mut problems = Vec::new();
         for client in self.config.clients.iter().filter(|client| names.is_empty() || names.contains(&client.name)) {
             let refuse = |message: String, hint: &str, place: Place| {
@@ -122,7 +122,7 @@ impl Project {
                     problems.push(refuse(message, "name an HTTPS URL that needs no password", url.place.clone()));
                 }
                 Some(url) if wanted.iter().any(|known| known.key == client.document_key && known.url == url.text) => {}
-                Some(url) => wanted.push(Wanted {
+                Some(url) => wanted.push(Download {
                     document: client.document.clone(),
                     key: client.document_key.clone(),
                     url: url.text.clone(),

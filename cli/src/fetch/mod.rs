@@ -24,7 +24,7 @@ pub(crate) const LOCK: &str = "specsmith.fetch.lock";
 
 /// A document to fetch.
 #[derive(Clone, Debug)]
-pub(crate) struct Wanted {
+pub(crate) struct Download {
     /// The file that it is kept in.
     pub(crate) document: PathBuf,
     /// The same as the configuration says it: its key in the lock.
@@ -45,7 +45,7 @@ pub(crate) struct Options {
 }
 
 /// Fetches documents, one outcome for each, and keeps what is known of them in a lock beside the configuration.
-pub(crate) fn run(folder: &Path, wanted: &[Wanted], options: Options) -> Vec<Outcome> {
+pub(crate) fn run(folder: &Path, wanted: &[Download], options: Options) -> Vec<Outcome> {
     let path = folder.join(LOCK);
     let mut lock = match Lock::read(&path) {
         Ok(lock) => lock,
@@ -62,7 +62,7 @@ pub(crate) fn run(folder: &Path, wanted: &[Wanted], options: Options) -> Vec<Out
     outcomes
 }
 
-fn fetch(wanted: &Wanted, lock: &mut Lock, options: Options) -> Outcome {
+fn fetch(wanted: &Download, lock: &mut Lock, options: Options) -> Outcome {
     match try_fetch(wanted, lock, options) {
         Ok((end, message)) => Outcome { end, problems: Vec::new(), message, stale: None, sources: Vec::new() },
         Err(problem) => refused(match &wanted.place {
@@ -72,7 +72,7 @@ fn fetch(wanted: &Wanted, lock: &mut Lock, options: Options) -> Outcome {
     }
 }
 
-fn try_fetch(wanted: &Wanted, lock: &mut Lock, options: Options) -> Result<(End, String), Box<Problem>> {
+fn try_fetch(wanted: &Download, lock: &mut Lock, options: Options) -> Result<(End, String), Box<Problem>> {
     let name = wanted.document.display();
     let kept = fs::read(&wanted.document).ok();
     let sum = kept.as_deref().map(sha256);

@@ -38,7 +38,7 @@ fn response(status: &str, headers: &str, body: &str) -> String {
 
 fn fetched(folder: &Path, url: &str, options: Options) -> Outcome {
     let document = folder.join("api/openapi.yaml");
-    let wanted = Wanted { document, key: "api/openapi.yaml".to_owned(), url: url.to_owned(), place: None };
+    let wanted = Download { document, key: "api/openapi.yaml".to_owned(), url: url.to_owned(), place: None };
     run(folder, &[wanted], options).remove(0)
 }
 

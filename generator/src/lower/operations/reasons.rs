@@ -1,6 +1,6 @@
 //! The reasons of places and names.
 
-use super::verbs::{NameKind, Route, Wanted};
+use super::verbs::{NameKind, Route, NameProposal};
 use crate::api::{MethodReason, ResourceReason};
 
 /// The reason of a resource. `is_renamed` when `x-specsmith-tree` has another name of it.
@@ -14,7 +14,7 @@ pub(super) fn of_resource(route: &Route<'_>, is_renamed: bool) -> ResourceReason
 }
 
 /// The reason of a method's name.
-pub(super) fn of_method(wanted: &Wanted) -> MethodReason {
+pub(super) fn of_method(wanted: &NameProposal) -> MethodReason {
     match wanted.kind {
         NameKind::Given => MethodReason::Given,
         NameKind::Verb => MethodReason::Verb,

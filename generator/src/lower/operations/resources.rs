@@ -10,7 +10,7 @@ use super::ids;
 use super::path::Segment;
 use super::reasons;
 use super::renames::Renames;
-use super::verbs::{self, NameKind, Route, Wanted, snake};
+use super::verbs::{self, NameKind, Route, NameProposal, snake};
 use crate::api::{MethodReason, ResourceReason};
 use crate::naming::words;
 
@@ -67,7 +67,7 @@ pub(super) struct Place {
 
 /// Puts every route in its place.
 pub(super) fn plant(routes: &[Route<'_>], renames: &mut Renames) -> Tree {
-    let mut wanted: Vec<Wanted> = routes.iter().map(|route| in_front(route, verbs::wanted(route))).collect();
+    let mut wanted: Vec<NameProposal> = routes.iter().map(|route| in_front(route, verbs::wanted(route))).collect();
     let placed = routes.iter().zip(&mut wanted).map(|(route, wanted)| {
         let is_renamed = route.resource.is_none() && renames.apply(&mut wanted.resource);
         reasons::of_resource(route, is_renamed)
@@ -91,7 +91,7 @@ pub(super) fn plant(routes: &[Route<'_>], renames: &mut Renames) -> Tree {
 }
 
 /// Puts the resource of `x-specsmith-tree` in front of one that was inferred.
-fn in_front(route: &Route<'_>, wanted: Wanted) -> Wanted {
+fn in_front(route: &Route<'_>, wanted: NameProposal) -> NameProposal {
     let Some(prefix) = route.prefix.filter(|_| route.resource.is_none()) else { return wanted };
     let prefix: Vec<String> =
         prefix.split('.').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect();
@@ -99,7 +99,7 @@ fn in_front(route: &Route<'_>, wanted: Wanted) -> Wanted {
         return wanted;
     }
     let resource = prefix.into_iter().chain(wanted.resource).collect();
-    Wanted { resource, ..wanted }
+    NameProposal { resource, ..wanted }
 }
 
 /// The node of a path of segments, made when there is none yet. Spellings of one name are one node.
@@ -124,7 +124,7 @@ fn grow(nodes: &mut Vec<Node>, path: &[String]) -> usize {
 }
 
 /// `POST /x/export` is `x.export()`, unless `x.export()` is a resource for something else: then it is one of its verbs.
-fn move_into_child(nodes: &[Node], route: &Route<'_>, home: &mut usize, wanted: &mut Wanted) {
+fn move_into_child(nodes: &[Node], route: &Route<'_>, home: &mut usize, wanted: &mut NameProposal) {
     if wanted.kind != NameKind::Action || route.key.fragment.is_some() {
         return;
     }
@@ -143,7 +143,7 @@ fn move_into_child(nodes: &[Node], route: &Route<'_>, home: &mut usize, wanted: 
 }
 
 /// Gives every operation of a resource a name that nothing else has there.
-fn name_methods(id: usize, node: &Node, nodes: &[Node], routes: &[Route<'_>], wanted: &[Wanted], places: &mut [Place]) {
+fn name_methods(id: usize, node: &Node, nodes: &[Node], routes: &[Route<'_>], wanted: &[NameProposal], places: &mut [Place]) {
     let reserved: &[&str] = if id == 0 { &ON_CLIENT } else { &ON_RESOURCE };
     let mut taken: HashSet<String> = reserved.iter().map(|name| (*name).to_owned()).collect();
     taken.extend(node.children.iter().map(|child| nodes[*child].accessor()));
@@ -169,7 +169,7 @@ fn name_methods(id: usize, node: &Node, nodes: &[Node], routes: &[Route<'_>], wa
 }
 
 /// Who comes first when several want one name: what is configured, then items before collections, then the shorter path.
-fn rank<'a>(route: &Route<'a>, wanted: &Wanted) -> impl Ord + use<'a> {
+fn rank<'a>(route: &Route<'a>, wanted: &NameProposal) -> impl Ord + use<'a> {
     const VERBS: [&str; 6] = ["PATCH", "POST", "PUT", "GET", "DELETE", "HEAD"];
     const ACTIONS: [&str; 6] = ["POST", "PUT", "PATCH", "GET", "DELETE", "HEAD"];
     let methods = if wanted.kind == NameKind::Verb { VERBS } else { ACTIONS };

@@ -60,7 +60,7 @@ pub(super) enum ReplyShape {
 
 /// Where an operation wants to be, and under which name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Wanted {
+pub(super) struct NameProposal {
     /// Segments of the resource, as on the wire.
     pub(super) resource: Vec<String>,
     /// Names in `snake_case`, best first; never empty.
@@ -93,7 +93,7 @@ pub(super) fn snake(words: &[String]) -> String {
 }
 
 /// Decides for one operation.
-pub(super) fn wanted(route: &Route<'_>) -> Wanted {
+pub(super) fn wanted(route: &Route<'_>) -> NameProposal {
     let mut wanted = inferred(route);
     if let Some(text) = route.resource {
         wanted.resource =
@@ -108,7 +108,7 @@ pub(super) fn wanted(route: &Route<'_>) -> Wanted {
     wanted
 }
 
-fn inferred(route: &Route<'_>) -> Wanted {
+fn inferred(route: &Route<'_>) -> NameProposal {
     let mut wanted = by_path(route);
     wanted.resource.splice(..0, stage(route.key).map(str::to_owned));
     wanted
@@ -123,14 +123,14 @@ fn stage(key: &PathKey) -> Option<&str> {
     flags.find(|(name, _)| STAGES.contains(&name.as_str())).map(|(name, _)| name.as_str())
 }
 
-fn by_path(route: &Route<'_>) -> Wanted {
+fn by_path(route: &Route<'_>) -> NameProposal {
     let segments = without_prefix(&route.key.segments);
     let literals = literals(segments);
     if let Some(fragment) = route.key.fragment.as_deref().map(words).filter(|words| !words.is_empty()) {
-        return Wanted { resource: literals, names: vec![snake(&fragment)], kind: NameKind::Action, cut: false };
+        return NameProposal { resource: literals, names: vec![snake(&fragment)], kind: NameKind::Action, cut: false };
     }
     if let Some(action) = query_action(route.key) {
-        return Wanted { resource: literals, names: vec![snake(&action)], kind: NameKind::Action, cut: false };
+        return NameProposal { resource: literals, names: vec![snake(&action)], kind: NameKind::Action, cut: false };
     }
     if let Some(action) = action(route, segments) {
         return action;
@@ -144,9 +144,9 @@ fn by_path(route: &Route<'_>) -> Wanted {
             // What is asked for by `POST` beside a `GET` is asked for in bulk.
             let in_bulk = (name == "retrieve").then(|| "retrieve_many".to_owned());
             let names = [name].into_iter().chain(in_bulk).collect();
-            Wanted { resource: literals, names, kind: NameKind::Id, cut: false }
+            NameProposal { resource: literals, names, kind: NameKind::Id, cut: false }
         }
-        None => Wanted { names: verbs(route, tail, &literals), resource: literals, kind: NameKind::Verb, cut: false },
+        None => NameProposal { names: verbs(route, tail, &literals), resource: literals, kind: NameKind::Verb, cut: false },
     }
 }
 
@@ -158,7 +158,7 @@ fn query_action(key: &PathKey) -> Option<Vec<String>> {
 }
 
 /// A path of placeholders only: the `operationId` is all there is. What it begins with may be the tag, and then the resource.
-fn nameless(route: &Route<'_>, segments: &[Segment]) -> Wanted {
+fn nameless(route: &Route<'_>, segments: &[Segment]) -> NameProposal {
     let whole = route.id.map(words).unwrap_or_default();
     let tag = route.tags.iter().find(|tag| {
         let tag = words(tag);
@@ -169,9 +169,9 @@ fn nameless(route: &Route<'_>, segments: &[Segment]) -> Wanted {
         None => (Vec::new(), snake(&whole)),
     };
     if name.is_empty() {
-        return Wanted { resource, names: verbs(route, Tail::of(segments), &[]), kind: NameKind::Verb, cut: false };
+        return NameProposal { resource, names: verbs(route, Tail::of(segments), &[]), kind: NameKind::Verb, cut: false };
     }
-    Wanted { resource, names: vec![name], kind: NameKind::Id, cut: false }
+    NameProposal { resource, names: vec![name], kind: NameKind::Id, cut: false }
 }
 
 /// The verb an operation has as a plain method of the resource its whole path names.
@@ -225,7 +225,7 @@ impl Tail {
 }
 
 /// The operation as a method named by the end of its path, if that is a verb.
-fn action(route: &Route<'_>, segments: &[Segment]) -> Option<Wanted> {
+fn action(route: &Route<'_>, segments: &[Segment]) -> Option<NameProposal> {
     if let [before @ .., Segment::Action(text)] = segments {
         return Some(act(route, literals(before), words(text), Reading::Verb));
     }
@@ -243,7 +243,7 @@ fn action(route: &Route<'_>, segments: &[Segment]) -> Option<Wanted> {
 
 /// What is done to an item when nothing but a `POST` is there, and what is asked for when a list comes back: a method, not
 /// a thing that is created. The `operationId` may say that it is one all the same, or give the verb.
-fn lone_action(route: &Route<'_>, segments: &[Segment]) -> Option<Wanted> {
+fn lone_action(route: &Route<'_>, segments: &[Segment]) -> Option<NameProposal> {
     let [before @ .., Segment::Literal(text)] = segments else { return None };
     let (resource, tail) = (literals(before), words(text));
     let below_item = matches!(before.last(), Some(Segment::Params(_)));
@@ -330,7 +330,7 @@ fn sends(route: &Route<'_>) -> bool {
     matches!(route.method, "POST" | "PUT" | "PATCH")
 }
 
-fn act(route: &Route<'_>, resource: Vec<String>, name: Vec<String>, reading: Reading) -> Wanted {
+fn act(route: &Route<'_>, resource: Vec<String>, name: Vec<String>, reading: Reading) -> NameProposal {
     let plain = match route.method {
         "POST" | "PUT" | "PATCH" => true,
         "GET" => reading != Reading::Either || english::only_reads(&name) || (route.lone && names_itself(route, &name)),
@@ -338,7 +338,7 @@ fn act(route: &Route<'_>, resource: Vec<String>, name: Vec<String>, reading: Rea
     };
     let name = snake(&name);
     let name = if plain { name } else { format!("{}_{name}", route.method.to_ascii_lowercase()) };
-    Wanted { resource, names: vec![name], kind: NameKind::Action, cut: false }
+    NameProposal { resource, names: vec![name], kind: NameKind::Action, cut: false }
 }
 
 /// The verbs an operation may have as a plain method, best first; never empty.

@@ -34,7 +34,7 @@ fn shaped(path: &str, shape: ReplyShape) -> String {
     show(&wanted(&Route { shape, ..route(&key, "GET") }))
 }
 
-fn show(wanted: &Wanted) -> String {
+fn show(wanted: &NameProposal) -> String {
     let mut parts: Vec<String> = wanted.resource.iter().map(|part| snake(&words(part))).collect();
     parts.push(wanted.names[0].clone());
     parts.join(".")

@@ -1,19 +1,19 @@
-//! JSON, scanned for what is wanted.
+//! JSON, scanned for what is targets.
 
-use super::wanted::Wanted;
+use super::targets::Targets;
 
-/// A scanner of JSON that reads only what is wanted. It is lenient: the text has been parsed before.
+/// A scanner of JSON that reads only what is targets. It is lenient: the text has been parsed before.
 pub(super) struct Json<'t, 'w> {
     pub(super) text: &'t str,
     pub(super) at: usize,
-    pub(super) wanted: &'w mut Wanted,
+    pub(super) targets: &'w mut Targets,
 }
 
 impl Json<'_, '_> {
     /// Scans the text; false when it is not JSON after all.
     pub(super) fn root(&mut self) -> bool {
         self.space();
-        self.wanted.see(0, self.at);
+        self.targets.see(0, self.at);
         self.value(0).is_some()
     }
 
@@ -27,9 +27,9 @@ impl Json<'_, '_> {
         }
     }
 
-    /// The value of a wanted node. The depth of the recursion is that of the longest pointer.
+    /// The value of a targets node. The depth of the recursion is that of the longest pointer.
     fn value(&mut self, node: usize) -> Option<()> {
-        if !self.wanted.has_children(node) {
+        if !self.targets.has_children(node) {
             return self.skip();
         }
         match self.byte()? {
@@ -55,9 +55,9 @@ impl Json<'_, '_> {
                     let key = &self.text[start + 1..self.at - 1];
                     let child = if key.contains('\\') {
                         let key: String = serde_json::from_str(&self.text[start..self.at]).ok()?;
-                        self.wanted.child(node, &key)
+                        self.targets.child(node, &key)
                     } else {
-                        self.wanted.child(node, key)
+                        self.targets.child(node, key)
                     };
                     self.space();
                     self.at += usize::from(self.byte()? == b':');
@@ -81,7 +81,7 @@ impl Json<'_, '_> {
                 }
                 b',' => self.at += 1,
                 _ => {
-                    let child = self.wanted.child(node, &index.to_string());
+                    let child = self.targets.child(node, &index.to_string());
                     self.member(child, self.at)?;
                     index += 1;
                 }
@@ -92,7 +92,7 @@ impl Json<'_, '_> {
     fn member(&mut self, child: Option<usize>, start: usize) -> Option<()> {
         match child {
             Some(child) => {
-                self.wanted.see(child, start);
+                self.targets.see(child, start);
                 self.value(child)
             }
             None => self.skip(),

@@ -4,13 +4,13 @@
 //! gets the place of the nearest node above it that it has.
 
 mod json;
-mod wanted;
+mod targets;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use self::json::Json;
-use self::wanted::Wanted;
+use self::targets::Targets;
 use super::text::{decode, is_json};
 use super::tree::Refusal;
 use super::yaml::{self, Scalar, Sink};
@@ -38,14 +38,14 @@ pub fn locate(input: &Input, report: &mut Report) {
         }
         let Some((name, bytes)) = source(input, file.as_deref()) else { continue };
         let Ok(text) = decode(bytes) else { continue };
-        let mut wanted = Wanted::default();
-        indices.iter().for_each(|index| wanted.want(written[*index].tokens()));
-        find(&mut wanted, text);
-        let lines = wanted.lines(text);
+        let mut targets = Targets::default();
+        indices.iter().for_each(|index| targets.want(written[*index].tokens()));
+        find(&mut targets, text);
+        let lines = targets.lines(text);
         let place =
             |at: usize| lines.get(&at).map(|(line, column)| Place { file: name.clone(), line: *line, column: *column });
         for index in indices {
-            let (last, first) = wanted.place(written[*index].tokens());
+            let (last, first) = targets.place(written[*index].tokens());
             found.push((*index, last.and_then(place), first.filter(|_| first != last).and_then(place)));
         }
     }
@@ -64,13 +64,13 @@ pub fn locate(input: &Input, report: &mut Report) {
 
 /// The places of nodes of a document that was read with this report.
 pub fn places(input: &Input, report: &Report, pointers: &[&Pointer]) -> Vec<Option<Place>> {
-    let mut wanted = report.emptied();
+    let mut targets = report.emptied();
     for (index, pointer) in pointers.iter().enumerate() {
-        wanted.add(Problem::note(Code::GeneratorBug, pointer, index.to_string(), ""));
+        targets.add(Problem::note(Code::GeneratorBug, pointer, index.to_string(), ""));
     }
-    locate(input, &mut wanted);
+    locate(input, &mut targets);
     let mut places = vec![None; pointers.len()];
-    for problem in wanted.problems() {
+    for problem in targets.problems() {
         let index: Option<usize> = problem.message.parse().ok();
         index.into_iter().for_each(|index| places[index] = problem.place.clone());
     }
@@ -99,51 +99,51 @@ fn source<'i>(input: &'i Input, file: Option<&str>) -> Option<(String, &'i [u8])
 }
 
 /// Looks through a text.
-fn find(wanted: &mut Wanted, text: &str) {
-    if is_json(text) && (Json { text, at: 0, wanted }).root() {
+fn find(targets: &mut Targets, text: &str) {
+    if is_json(text) && (Json { text, at: 0, targets }).root() {
         return;
     }
     // What the parser refuses has still been looked through up to there.
-    let _ = yaml::parse(text, &mut Yaml { wanted, stack: Vec::new() });
+    let _ = yaml::parse(text, &mut Yaml { targets, stack: Vec::new() });
 }
 
-/// Listens to the YAML parser for what is wanted.
+/// Listens to the YAML parser for what is targets.
 struct Yaml<'w> {
-    wanted: &'w mut Wanted,
+    targets: &'w mut Targets,
     stack: Vec<Frame>,
 }
 
 /// A list or mapping being read.
 struct Frame {
-    /// The wanted node it is, if it is one.
+    /// The targets node it is, if it is one.
     node: Option<usize>,
     /// How many items of a list have been seen; `None` for a mapping.
     items: Option<usize>,
-    /// The wanted node that the value after a key is.
+    /// The targets node that the value after a key is.
     value: Option<usize>,
 }
 
 impl Yaml<'_> {
-    /// The wanted node that the value beginning here is.
+    /// The targets node that the value beginning here is.
     fn enter(&mut self, at: usize) -> Option<usize> {
         let Some(frame) = self.stack.last_mut() else {
-            self.wanted.see(0, at);
+            self.targets.see(0, at);
             return Some(0);
         };
         let Some(index) = frame.items.as_mut() else { return frame.value.take() };
         let token = *index;
         *index += 1;
-        let child = frame.node.filter(|node| self.wanted.has_children(*node))?;
-        let child = self.wanted.child(child, &token.to_string())?;
-        self.wanted.see(child, at);
+        let child = frame.node.filter(|node| self.targets.has_children(*node))?;
+        let child = self.targets.child(child, &token.to_string())?;
+        self.targets.see(child, at);
         Some(child)
     }
 
     fn enter_key(&mut self, key: &str, at: usize) {
         let Some(frame) = self.stack.last_mut() else { return };
-        frame.value = frame.node.and_then(|node| self.wanted.child(node, key));
+        frame.value = frame.node.and_then(|node| self.targets.child(node, key));
         if let Some(child) = frame.value {
-            self.wanted.see(child, at);
+            self.targets.see(child, at);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 /// Pointers that are looked for, as a tree of their tokens. Node 0 is the root.
 #[derive(Debug)]
-pub(super) struct Wanted {
+pub(super) struct Targets {
     nodes: Vec<Node>,
 }
 
@@ -15,13 +15,13 @@ struct Node {
     found: Option<(usize, usize)>,
 }
 
-impl Default for Wanted {
+impl Default for Targets {
     fn default() -> Self {
         Self { nodes: vec![Node::default()] }
     }
 }
 
-impl Wanted {
+impl Targets {
     pub(super) fn want(&mut self, tokens: impl Iterator<Item = String>) {
         let mut at = 0;
         for token in tokens {
