@@ -50,7 +50,7 @@ pub enum TypeKind {
     /// An enum whose variants hold values of other types.
     Union(Union),
     /// An enum of constants.
-    Words(Words),
+    Constants(Constants),
     /// An enum of error replies. No other type refers to it.
     Errors(Errors),
     /// `pub type Name = …;`
@@ -320,16 +320,16 @@ pub struct Kinds {
 
 /// An enum of constants, open: a value it does not know is kept.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Words {
+pub struct Constants {
     /// Which JSON types its values have.
-    pub form: WordsForm,
+    pub form: ConstantsForm,
     /// Variants in document order; names unique, never `Unknown`.
-    pub variants: Vec<Word>,
+    pub variants: Vec<Constant>,
 }
 
-/// Which JSON types the values of [`Words`] have.
+/// Which JSON types the values of [`Constants`] have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WordsForm {
+pub enum ConstantsForm {
     /// Strings only; the unknown value is a string.
     Strings,
     /// Integers only; the unknown value is an `i64`.
@@ -340,7 +340,7 @@ pub enum WordsForm {
 
 /// One value of an enum.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Word {
+pub struct Constant {
     /// Rust name.
     pub name: VariantName,
     /// Value on the wire.

@@ -8,7 +8,7 @@ use super::docs::{self, Doc};
 use super::names::{ident, operator_note};
 use super::record::RecordView;
 use super::types::constant_value;
-use crate::api::{Field, Making, Presence, Record, TypeKind, TypeRef, WordsForm};
+use crate::api::{Field, Making, Presence, Record, TypeKind, TypeRef, ConstantsForm};
 use crate::naming::TypeName;
 
 /// Name of the struct that holds the required fields, when they are too many to be arguments.
@@ -57,10 +57,10 @@ pub(super) fn empty(view: RecordView<'_>, field: &Field) -> TokenStream {
     };
     let name = ident(named.name.as_str());
     match &named.kind {
-        TypeKind::Words(words) => match words.form {
-            WordsForm::Strings => quote!(#name::from("")),
-            WordsForm::Integers => quote!(#name::from(0)),
-            WordsForm::Mixed => quote!(#name::Unknown(Default::default())),
+        TypeKind::Constants(words) => match words.form {
+            ConstantsForm::Strings => quote!(#name::from("")),
+            ConstantsForm::Integers => quote!(#name::from(0)),
+            ConstantsForm::Mixed => quote!(#name::Unknown(Default::default())),
         },
         TypeKind::Union(_) => quote!(#name::Unknown(Default::default())),
         TypeKind::Record(_) | TypeKind::Errors(_) | TypeKind::Alias(_) | TypeKind::Newtype(_) => {

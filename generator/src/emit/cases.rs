@@ -145,7 +145,7 @@ fn holds_tag(types: Types<'_>, ty: &TypeRef, property: &str, seen: &mut Vec<Type
             }
         },
         TypeKind::Newtype(ty) => holds_tag(types, ty, property, seen),
-        TypeKind::Words(_) | TypeKind::Errors(_) | TypeKind::Alias(_) => Holds::Decides,
+        TypeKind::Constants(_) | TypeKind::Errors(_) | TypeKind::Alias(_) => Holds::Decides,
     }
 }
 
@@ -178,7 +178,7 @@ fn fixes_tag(types: Types<'_>, ty: &TypeRef, tag: (&str, &[&Literal]), seen: &mu
         }
         TypeKind::Union(union) => union.variants.iter().all(|variant| fixes_tag(types, &variant.ty, tag, seen)),
         TypeKind::Newtype(inner) => fixes_tag(types, inner, tag, seen),
-        TypeKind::Words(_) | TypeKind::Errors(_) | TypeKind::Alias(_) => false,
+        TypeKind::Constants(_) | TypeKind::Errors(_) | TypeKind::Alias(_) => false,
     }
 }
 
@@ -187,7 +187,7 @@ fn is_fixed(types: Types<'_>, ty: &TypeRef, others: &[&Literal]) -> bool {
     match types.target(ty) {
         TypeRef::Const(_) => true,
         TypeRef::Named(id) => match &types.api().ty(*id).kind {
-            TypeKind::Words(words) => !words.variants.iter().any(|word| others.contains(&&word.value)),
+            TypeKind::Constants(words) => !words.variants.iter().any(|word| others.contains(&&word.value)),
             _ => false,
         },
         _ => false,

@@ -77,8 +77,8 @@ fn types() -> Vec<TypeDef> {
         field("description", string(), Presence::OptionalNullable),
         field("permissions", TypeRef::List(Box::new(string())), Presence::Optional),
     ]);
-    let word = |text: &str| Word { name: name(text), value: Literal::Str(text.to_owned()), docs: Docs::default() };
-    let order = TypeKind::Words(Words { form: WordsForm::Strings, variants: vec![word("asc"), word("desc")] });
+    let word = |text: &str| Constant { name: name(text), value: Literal::Str(text.to_owned()), docs: Docs::default() };
+    let order = TypeKind::Constants(Constants { form: ConstantsForm::Strings, variants: vec![word("asc"), word("desc")] });
     vec![
         define("Role", role, false),
         define("RoleList", list, false),

@@ -42,7 +42,7 @@ pub(crate) mod types;
 #[cfg(test)]
 mod types_tests;
 mod union;
-mod words;
+mod constants;
 
 use proc_macro2::TokenStream;
 

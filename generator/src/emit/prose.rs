@@ -80,7 +80,7 @@ fn allowed_values(api: &Api, ty: &TypeRef) -> Option<String> {
     let values: Vec<&Literal> = match item {
         TypeRef::Const(value) => vec![value],
         TypeRef::Named(id) => match &api.ty(*id).kind {
-            TypeKind::Words(words) => words.variants.iter().map(|word| &word.value).collect(),
+            TypeKind::Constants(words) => words.variants.iter().map(|word| &word.value).collect(),
             _ => return None,
         },
         _ => return None,

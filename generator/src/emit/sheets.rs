@@ -9,7 +9,7 @@ use super::docs::Doc;
 use super::names::ident;
 use super::record::RecordView;
 use super::types::{Types, Used};
-use super::{alias, errors, record, union, words};
+use super::{alias, errors, record, union, constants};
 use crate::api::{TypeId, TypeKind};
 use crate::plan::package::Contents;
 use crate::plan::{Plan, TypesModule};
@@ -51,7 +51,7 @@ fn item(plan: &Plan<'_>, id: TypeId, used: &Used) -> TokenStream {
     match &def.kind {
         TypeKind::Record(record) => record::record(RecordView { def, record, types }),
         TypeKind::Union(union) => union::union(def, union, types),
-        TypeKind::Words(words) => words::words(def, words),
+        TypeKind::Constants(words) => constants::constants(def, words),
         TypeKind::Errors(errors) => errors::errors(def, errors, types),
         TypeKind::Alias(target) => alias::alias(def, target, types),
         TypeKind::Newtype(target) => alias::newtype(def, target, types),

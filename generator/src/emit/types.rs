@@ -100,7 +100,7 @@ impl<'a> Types<'a> {
     /// document, and the enum should not.
     pub(crate) fn held(self, ty: &TypeRef) -> TokenStream {
         let large = match self.target(ty) {
-            TypeRef::Named(id) => !matches!(self.api().ty(*id).kind, TypeKind::Words(_)),
+            TypeRef::Named(id) => !matches!(self.api().ty(*id).kind, TypeKind::Constants(_)),
             TypeRef::Tuple(_) => true,
             _ => false,
         };

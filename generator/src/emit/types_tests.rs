@@ -77,9 +77,9 @@ pub(super) fn union(decision: Decision, variants: Vec<(&str, TypeRef, Shape)>) -
     TypeKind::Union(Union { decision, variants: variants.into_iter().map(variant).collect(), nullable: false })
 }
 
-pub(super) fn words(form: WordsForm, values: Vec<(&str, Literal)>) -> TypeKind {
-    let word = |(text, value): (&str, _)| Word { name: name(text), value, docs: Docs::default() };
-    TypeKind::Words(Words { form, variants: values.into_iter().map(word).collect() })
+pub(super) fn words(form: ConstantsForm, values: Vec<(&str, Literal)>) -> TypeKind {
+    let word = |(text, value): (&str, _)| Constant { name: name(text), value, docs: Docs::default() };
+    TypeKind::Constants(Constants { form, variants: values.into_iter().map(word).collect() })
 }
 
 pub(super) fn scalar(scalar: Scalar) -> TypeRef {
@@ -131,7 +131,7 @@ fn a_record_of_a_reply() {
     ];
     let types = vec![
         define("role", false, record(fields, Extra::Kept)),
-        define("kind", false, words(WordsForm::Strings, vec![("a", Literal::Str("a".to_owned()))])),
+        define("kind", false, words(ConstantsForm::Strings, vec![("a", Literal::Str("a".to_owned()))])),
     ];
     check(types, 1, include_str!("expected/reply.rs.txt"));
 }
@@ -225,8 +225,8 @@ fn words_and_aliases() {
     let mixed =
         vec![("auto", Literal::Str("auto".to_owned())), ("minus", Literal::Int(-1)), ("half", Literal::Float(0.5))];
     let types = vec![
-        define("mode", false, words(WordsForm::Mixed, mixed)),
-        define("code", false, words(WordsForm::Integers, vec![("ok", Literal::Int(200))])),
+        define("mode", false, words(ConstantsForm::Mixed, mixed)),
+        define("code", false, words(ConstantsForm::Integers, vec![("ok", Literal::Int(200))])),
         define("names", false, TypeKind::Alias(TypeRef::Nullable(Box::new(list(string()))))),
     ];
     check(types, 3, include_str!("expected/words.rs.txt"));
@@ -240,7 +240,7 @@ fn only_what_is_named_is_imported() {
     assert!(!printed(alias(TypeRef::Named(TypeId(1))), 2).contains("use "));
     let names = define("names", false, TypeKind::Alias(list(TypeRef::Named(TypeId(2)))));
     let user = |ty| define("user", false, record(vec![field("names", Presence::Required, ty)], Extra::Kept));
-    let kind = define("kind", false, words(WordsForm::Strings, Vec::new()));
+    let kind = define("kind", false, words(ConstantsForm::Strings, Vec::new()));
     let found = printed(vec![user(TypeRef::Named(TypeId(1))), names, kind], 1);
     assert!(found.contains("use super::{Kind, Names};") && found.contains("Item = impl Into<Kind>>"), "{found}");
     assert!(printed(alias(scalar(Scalar::Uuid)), 1).starts_with("use specsmith_runtime::model::prelude::*;\n\n"));

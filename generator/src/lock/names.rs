@@ -90,7 +90,7 @@ fn members(def: &mut TypeDef, visit: &mut impl FnMut(Group<'_>)) {
             });
             visit(named.collect());
         }
-        TypeKind::Words(words) => {
+        TypeKind::Constants(words) => {
             let words = words.variants.iter_mut();
             visit(words.map(|word| entry("value", &below(&word.value.to_text()), &mut word.name)).collect());
         }

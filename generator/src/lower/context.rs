@@ -206,7 +206,7 @@ impl<'d> Lowering<'d> {
     pub(super) fn record_of(&self, ty: &TypeRef) -> Option<&Record> {
         match &self.named(ty)?.kind {
             TypeKind::Record(record) => Some(record),
-            TypeKind::Union(_) | TypeKind::Words(_) | TypeKind::Errors(_) => None,
+            TypeKind::Union(_) | TypeKind::Constants(_) | TypeKind::Errors(_) => None,
             TypeKind::Alias(_) | TypeKind::Newtype(_) => None,
         }
     }

@@ -134,7 +134,7 @@ impl Lowering<'_> {
             let hint = suggestion(&key, &properties, "its properties");
             self.setting_problem(&at, format!("the schema has no property `{key}`"), hint);
         }
-        let mut known: Vec<String> = flat.core.values.iter().map(super::words::text_of).collect();
+        let mut known: Vec<String> = flat.core.values.iter().map(super::constants::text_of).collect();
         known.extend(self.memory.labels_of.get(&node).into_iter().flatten().cloned());
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
         for (key, at) in variants {

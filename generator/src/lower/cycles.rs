@@ -81,7 +81,7 @@ impl Lowering<'_> {
                     variant.ty = TypeRef::Json;
                 }
             }
-            TypeKind::Record(_) | TypeKind::Words(_) | TypeKind::Errors(_) | TypeKind::Newtype(_) => {}
+            TypeKind::Record(_) | TypeKind::Constants(_) | TypeKind::Errors(_) | TypeKind::Newtype(_) => {}
         }
         let problem = Problem::warning(
             Code::RecursiveType,

@@ -31,7 +31,7 @@ pub(crate) mod testing;
 mod tests;
 mod union;
 mod view;
-mod words;
+mod constants;
 
 use context::{Lowering, NameHint, Notes, Typed};
 use custom::suggestion;

@@ -273,7 +273,7 @@ pub(super) fn as_declared(types: &[JsonType], text: &str) -> Literal {
 
 /// The values of a schema that may be tags. A fraction is none.
 pub(super) fn tag_values(keywords: &Keywords) -> Option<Vec<Literal>> {
-    let values = keywords.core.values.iter().map(|choice| words::literal(&choice.value));
+    let values = keywords.core.values.iter().map(|choice| constants::literal(&choice.value));
     values.map(|value| value.filter(|value| !matches!(value, Literal::Float(_)))).collect()
 }
 

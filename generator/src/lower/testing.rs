@@ -41,7 +41,7 @@ pub(crate) fn line(api: &Api, def: &TypeDef) -> String {
         TypeKind::Newtype(ty) => format!("{name}({})", show(api, ty)),
         TypeKind::Record(record) => format!("{name} {{ {} }}", fields(api, record)),
         TypeKind::Union(union) => format!("{name} {}", variants(api, union)),
-        TypeKind::Words(words) => {
+        TypeKind::Constants(words) => {
             let words: Vec<String> =
                 words.variants.iter().map(|word| format!("{} = {}", word.name, literal(&word.value))).collect();
             format!("{name} [{}]", words.join(", "))

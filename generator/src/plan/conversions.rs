@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::api::{Api, Decision, Literal, Scalar, TypeDef, TypeKind, TypeRef, Union, Variant, WordsForm};
+use crate::api::{Api, Decision, Literal, Scalar, TypeDef, TypeKind, TypeRef, Union, Variant, ConstantsForm};
 
 /// Something that becomes a variant.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -203,7 +203,7 @@ fn is_text(api: &Api, target: &TypeRef) -> bool {
     use Scalar::{Base64, Base64Url, Date, DateTime, Duration, Ip, String, Time, Uri, Uuid};
     match target {
         TypeRef::Named(id) => {
-            matches!(&api.ty(*id).kind, TypeKind::Words(words) if words.form == WordsForm::Strings)
+            matches!(&api.ty(*id).kind, TypeKind::Constants(words) if words.form == ConstantsForm::Strings)
         }
         TypeRef::Scalar(scalar) => {
             matches!(scalar, String | DateTime | Date | Time | Duration | Uuid | Uri | Ip | Base64 | Base64Url)
@@ -214,7 +214,7 @@ fn is_text(api: &Api, target: &TypeRef) -> bool {
 
 /// True for what a `&str` becomes, and for an enum that has texts beside other constants.
 fn has_texts(api: &Api, variant: &Variant) -> bool {
-    let mixed = |id| matches!(&api.ty(id).kind, TypeKind::Words(words) if words.form == WordsForm::Mixed);
+    let mixed = |id| matches!(&api.ty(id).kind, TypeKind::Constants(words) if words.form == ConstantsForm::Mixed);
     takes_text(api, variant) || matches!(target(api, &variant.ty), TypeRef::Named(id) if mixed(*id))
 }
 

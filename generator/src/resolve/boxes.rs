@@ -106,7 +106,7 @@ fn preference(kind: &TypeKind, part: usize) -> Option<BoxPreference> {
             Some(_) => BoxPreference::Optional,
             None => flattened(record, part).map(|_| BoxPreference::Required)?,
         },
-        TypeKind::Words(_) | TypeKind::Errors(_) => return None,
+        TypeKind::Constants(_) | TypeKind::Errors(_) => return None,
     })
 }
 
@@ -147,7 +147,7 @@ fn part_mut(kind: &mut TypeKind, part: usize) -> Option<&mut TypeRef> {
         },
         TypeKind::Union(union) => union.variants.get_mut(part).map(|variant| &mut variant.ty),
         TypeKind::Newtype(ty) => Some(ty),
-        TypeKind::Alias(_) | TypeKind::Words(_) | TypeKind::Errors(_) => None,
+        TypeKind::Alias(_) | TypeKind::Constants(_) | TypeKind::Errors(_) => None,
     }
 }
 

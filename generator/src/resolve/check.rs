@@ -24,7 +24,7 @@ pub(super) fn check(api: &Api, report: &mut Report) {
                     breaches.push(format!("a variant of `{name}` is nullable"));
                 }
             }
-            TypeKind::Words(words) => {
+            TypeKind::Constants(words) => {
                 unique(words.variants.iter().map(|word| word.name.as_str()), name, &mut breaches);
             }
             TypeKind::Errors(errors) => {

@@ -63,7 +63,7 @@ struct Alike {
 /// An alias is a name already, and an enum of errors is shared where it is made.
 fn may_be_merged(def: &TypeDef) -> bool {
     match &def.kind {
-        TypeKind::Record(_) | TypeKind::Union(_) | TypeKind::Words(_) => true,
+        TypeKind::Record(_) | TypeKind::Union(_) | TypeKind::Constants(_) => true,
         TypeKind::Errors(_) | TypeKind::Alias(_) | TypeKind::Newtype(_) => false,
     }
 }
@@ -120,7 +120,7 @@ impl Identical<'_> {
             TypeKind::Union(union) => {
                 union.variants.iter().for_each(|variant| (variant.name.as_str(), &variant.docs.0).hash(&mut hasher));
             }
-            TypeKind::Words(words) => words.variants.iter().for_each(|word| word.name.as_str().hash(&mut hasher)),
+            TypeKind::Constants(words) => words.variants.iter().for_each(|word| word.name.as_str().hash(&mut hasher)),
             TypeKind::Errors(_) | TypeKind::Alias(_) | TypeKind::Newtype(_) => {}
         }
         for part in parts(&def.kind) {
@@ -135,7 +135,7 @@ impl Identical<'_> {
             && match (&a.kind, &b.kind) {
                 (TypeKind::Record(a), TypeKind::Record(b)) => self.same_record(a, b),
                 (TypeKind::Union(a), TypeKind::Union(b)) => self.same_union(a, b),
-                (TypeKind::Words(a), TypeKind::Words(b)) => a == b,
+                (TypeKind::Constants(a), TypeKind::Constants(b)) => a == b,
                 _ => false,
             }
     }

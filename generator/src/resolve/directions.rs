@@ -103,7 +103,7 @@ fn have_empty(api: &Api, kind: &TypeKind, whole: &[bool]) -> Vec<bool> {
 fn has_empty(api: &Api, ty: &TypeRef, whole: &[bool], depth: usize) -> bool {
     match ty {
         TypeRef::Named(id) => match &api.ty(*id).kind {
-            TypeKind::Words(_) | TypeKind::Union(_) => true,
+            TypeKind::Constants(_) | TypeKind::Union(_) => true,
             TypeKind::Alias(ty) | TypeKind::Newtype(ty) => {
                 depth < api.types.len() && has_empty(api, ty, whole, depth + 1)
             }

@@ -50,7 +50,7 @@ impl Found {
                         self.part(api, ty);
                     }
                 }
-                TypeKind::Words(_) | TypeKind::Errors(_) | TypeKind::Newtype(_) => {}
+                TypeKind::Constants(_) | TypeKind::Errors(_) | TypeKind::Newtype(_) => {}
             },
             TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => self.body(api, inner),
             TypeRef::Map(inner) | TypeRef::List(inner) => self.part(api, inner),
@@ -90,14 +90,14 @@ impl Found {
                 TypeKind::Record(record) => rewrite_record(record),
                 TypeKind::Alias(target) => rewrite_body(target),
                 TypeKind::Union(union) => union.variants.iter_mut().for_each(|variant| rewrite_body(&mut variant.ty)),
-                TypeKind::Words(_) | TypeKind::Errors(_) | TypeKind::Newtype(_) => {}
+                TypeKind::Constants(_) | TypeKind::Errors(_) | TypeKind::Newtype(_) => {}
             }
         }
         for id in &self.parts {
             match &mut api.types[id.0].kind {
                 TypeKind::Alias(target) => rewrite_part(target),
                 TypeKind::Union(union) => union.variants.iter_mut().for_each(|variant| rewrite_part(&mut variant.ty)),
-                TypeKind::Record(_) | TypeKind::Words(_) | TypeKind::Errors(_) | TypeKind::Newtype(_) => {}
+                TypeKind::Record(_) | TypeKind::Constants(_) | TypeKind::Errors(_) | TypeKind::Newtype(_) => {}
             }
         }
         let bodies = api.operations.iter_mut().filter_map(|operation| operation.body.as_mut());

@@ -27,7 +27,7 @@ pub(super) fn parts(kind: &TypeKind) -> Vec<&TypeRef> {
         TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
         TypeKind::Errors(errors) => errors.cases.iter().map(|case| &case.ty).collect(),
         TypeKind::Alias(ty) | TypeKind::Newtype(ty) => vec![ty],
-        TypeKind::Words(_) => Vec::new(),
+        TypeKind::Constants(_) => Vec::new(),
     }
 }
 

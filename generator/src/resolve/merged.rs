@@ -106,7 +106,7 @@ fn holds(api: &Api, kind: &TypeKind) -> String {
     match kind {
         TypeKind::Record(record) => record_holds(api, record),
         TypeKind::Union(union) => some(union.variants.iter().map(|variant| variant.name.plain()), " or "),
-        TypeKind::Words(words) => some(words.variants.iter().map(|word| word.name.plain()), " or "),
+        TypeKind::Constants(words) => some(words.variants.iter().map(|word| word.name.plain()), " or "),
         TypeKind::Errors(_) | TypeKind::Alias(_) | TypeKind::Newtype(_) => String::new(),
     }
 }

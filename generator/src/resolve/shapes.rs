@@ -6,8 +6,8 @@ use std::collections::{HashMap, HashSet};
 use indexmap::IndexSet;
 
 use crate::api::{
-    Api, Decision, Extra, Kinds, Literal, Record, Scalar, Shape, TypeId, TypeKind, TypeRef, Union, Variant, Words,
-    WordsForm,
+    Api, Decision, Extra, Kinds, Literal, Record, Scalar, Shape, TypeId, TypeKind, TypeRef, Union, Variant, Constants,
+    ConstantsForm,
 };
 
 /// Unions within unions are looked through this far.
@@ -92,7 +92,7 @@ impl Looks<'_> {
             TypeRef::Named(id) if depth < DEEPEST => match &self.api.ty(*id).kind {
                 TypeKind::Record(record) => self.record_shape(record, depth),
                 TypeKind::Union(union) => self.union_shape(union, depth),
-                TypeKind::Words(words) => words_shape(words),
+                TypeKind::Constants(words) => words_shape(words),
                 TypeKind::Errors(_) => of(any()),
                 TypeKind::Alias(ty) | TypeKind::Newtype(ty) => self.shape(ty, depth + 1),
             },
@@ -155,7 +155,7 @@ impl Looks<'_> {
         let union = match &self.api.ty(id).kind {
             TypeKind::Union(union) => union,
             TypeKind::Alias(ty) | TypeKind::Newtype(ty) => return self.variants_of(ty, depth + 1, found),
-            TypeKind::Record(_) | TypeKind::Words(_) | TypeKind::Errors(_) => return,
+            TypeKind::Record(_) | TypeKind::Constants(_) | TypeKind::Errors(_) => return,
         };
         for (index, variant) in union.variants.iter().enumerate() {
             let before = found.len();
@@ -257,11 +257,11 @@ fn fixed(api: &Api, ty: &TypeRef, depth: usize) -> Option<Vec<Literal>> {
         TypeRef::Const(value) => Some(vec![value.clone()]),
         TypeRef::Named(id) if depth < DEEPEST => match &api.ty(*id).kind {
             // An enum of one value is a constant, unless any other value is declared beside it.
-            TypeKind::Words(words) if words.variants.len() > 1 => {
+            TypeKind::Constants(words) if words.variants.len() > 1 => {
                 Some(words.variants.iter().map(|word| word.value.clone()).collect())
             }
             TypeKind::Alias(ty) => fixed(api, ty, depth + 1),
-            TypeKind::Words(_)
+            TypeKind::Constants(_)
             | TypeKind::Record(_)
             | TypeKind::Union(_)
             | TypeKind::Errors(_)
@@ -271,11 +271,11 @@ fn fixed(api: &Api, ty: &TypeRef, depth: usize) -> Option<Vec<Literal>> {
     }
 }
 
-fn words_shape(words: &Words) -> Shape {
+fn words_shape(words: &Constants) -> Shape {
     let kinds = match words.form {
-        WordsForm::Strings => Kinds { string: true, ..Kinds::default() },
-        WordsForm::Integers => Kinds { integer: true, ..Kinds::default() },
-        WordsForm::Mixed => {
+        ConstantsForm::Strings => Kinds { string: true, ..Kinds::default() },
+        ConstantsForm::Integers => Kinds { integer: true, ..Kinds::default() },
+        ConstantsForm::Mixed => {
             let mixed = words.variants.iter().map(|word| literal_kinds(&word.value));
             mixed.fold(Kinds::default(), either)
         }

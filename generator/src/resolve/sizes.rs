@@ -1,6 +1,6 @@
 //! How many bytes a value of a type takes, as a guess: rustc lays fields out as it likes, and niches are its secret.
 
-use crate::api::{Api, Extra, Literal, Presence, Record, Scalar, TypeId, TypeKind, TypeRef, WordsForm};
+use crate::api::{Api, Extra, Literal, Presence, Record, Scalar, TypeId, TypeKind, TypeRef, ConstantsForm};
 
 /// Sizes found so far.
 #[derive(Debug)]
@@ -44,9 +44,9 @@ impl Sizes {
                 let largest = union.variants.iter().map(|variant| self.of(api, &variant.ty)).max();
                 largest.unwrap_or_default().max(Self::VALUE) + 8
             }
-            TypeKind::Words(words) => match words.form {
-                WordsForm::Strings | WordsForm::Integers => 24,
-                WordsForm::Mixed => Self::VALUE + 8,
+            TypeKind::Constants(words) => match words.form {
+                ConstantsForm::Strings | ConstantsForm::Integers => 24,
+                ConstantsForm::Mixed => Self::VALUE + 8,
             },
             TypeKind::Errors(_) => Self::VALUE,
             TypeKind::Alias(ty) | TypeKind::Newtype(ty) => self.of(api, ty),

@@ -1,7 +1,7 @@
 //! Tags that only unions write: fields of records that stand nowhere else.
 
 use super::graph::{mentions, parts, received, sent};
-use crate::api::{Api, Decision, Field, Literal, Presence, Scalar, TypeId, TypeKind, TypeRef, Union, WordsForm};
+use crate::api::{Api, Decision, Field, Literal, Presence, Scalar, TypeId, TypeKind, TypeRef, Union, ConstantsForm};
 
 /// Where the values of a record stand.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,9 +43,9 @@ fn takes(api: &Api, ty: &TypeRef, value: &Literal) -> bool {
         (TypeRef::Scalar(Scalar::I32), Literal::Int(value)) => i32::try_from(*value).is_ok(),
         (TypeRef::Scalar(Scalar::U64), Literal::Int(value)) => u64::try_from(*value).is_ok(),
         (TypeRef::Named(id), value) => match (&api.ty(*id).kind, value) {
-            (TypeKind::Words(words), Literal::Str(_)) => words.form == WordsForm::Strings,
-            (TypeKind::Words(words), Literal::Int(value)) => {
-                words.form == WordsForm::Integers && i64::try_from(*value).is_ok()
+            (TypeKind::Constants(words), Literal::Str(_)) => words.form == ConstantsForm::Strings,
+            (TypeKind::Constants(words), Literal::Int(value)) => {
+                words.form == ConstantsForm::Integers && i64::try_from(*value).is_ok()
             }
             _ => false,
         },

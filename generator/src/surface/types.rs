@@ -6,7 +6,7 @@ use super::ty::{Type, Wrapper};
 use super::wire::{Travel, Wire};
 use crate::api::{
     Api, Decision, Errors, Extra, Field, Making, Presence, Record, StatusSpec, TypeDef, TypeId, TypeKind, TypeRef,
-    Union, Words, WordsForm,
+    Union, Constants, ConstantsForm,
 };
 use crate::plan::Plan;
 use crate::plan::conversions::{Leaf, Source, conversions, target};
@@ -21,7 +21,7 @@ pub(super) fn add(list: &mut List, resolved: &Resolved, plan: &Plan<'_>) {
         match &def.kind {
             TypeKind::Record(record) => view.record(list, record),
             TypeKind::Union(union) => view.union(list, union),
-            TypeKind::Words(words) => view.words(list, words),
+            TypeKind::Constants(words) => view.words(list, words),
             TypeKind::Errors(errors) => view.errors(list, errors),
             TypeKind::Alias(target) => view.alias(list, target),
             TypeKind::Newtype(target) => view.newtype(list, target),
@@ -44,7 +44,7 @@ fn features(resolved: &Resolved, id: TypeId) -> Vec<String> {
 pub(super) fn held(api: &Api, ty: &TypeRef) -> Type {
     let owned = Type::owned(api, ty);
     let is_large = match target(api, ty) {
-        TypeRef::Named(id) => !matches!(api.ty(*id).kind, TypeKind::Words(_)),
+        TypeRef::Named(id) => !matches!(api.ty(*id).kind, TypeKind::Constants(_)),
         TypeRef::Tuple(_) => true,
         _ => false,
     };
@@ -210,11 +210,11 @@ impl View<'_> {
         list.add(None, Item { default, gives: Some(self.owned(inner)), ..self.whole(Kind::Newtype) });
     }
 
-    fn words(&self, list: &mut List, words: &Words) {
+    fn words(&self, list: &mut List, words: &Constants) {
         let form = match words.form {
-            WordsForm::Strings => Type::Std("String"),
-            WordsForm::Integers => Type::Std("i64"),
-            WordsForm::Mixed => Type::Runtime("Value"),
+            ConstantsForm::Strings => Type::Std("String"),
+            ConstantsForm::Integers => Type::Std("i64"),
+            ConstantsForm::Mixed => Type::Runtime("Value"),
         };
         let own = list.add(None, Item { gives: Some(form), ..self.whole(Kind::Constants) });
         for word in &words.variants {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::api::{Api, Literal, Record, Scalar, TypeDef, TypeKind, TypeRef, Words};
+use crate::api::{Api, Literal, Record, Scalar, TypeDef, TypeKind, TypeRef, Constants};
 use crate::emit::rust_type::{self, Viewpoint};
 use crate::plan::Plan;
 use crate::plan::calls::resolve;
@@ -85,7 +85,7 @@ impl<'a> Values<'a> {
                 Some(format!("[{}]", items.join(", ")))
             }
             TypeRef::Named(id) => match &self.api.ty(*id).kind {
-                TypeKind::Words(words) => {
+                TypeKind::Constants(words) => {
                     let word = words.variants.iter().find(|word| literal_is(&word.value, hint))?;
                     Some(format!("{}::types::{}::{}", self.krate, self.api.ty(*id).name, word.name))
                 }
@@ -103,7 +103,7 @@ impl<'a> Values<'a> {
         let path = format!("{}::types::{}", self.krate, def.name);
         match &def.kind {
             TypeKind::Record(record) => Some(format!("{path}::new({})", self.fields(record, hint)?)),
-            TypeKind::Words(words) => Some(format!("{path}::{}", word(words, hint)?)),
+            TypeKind::Constants(words) => Some(format!("{path}::{}", word(words, hint)?)),
             TypeKind::Union(union) => union.variants.iter().find_map(|variant| {
                 let value = self.exact(&variant.ty, hint, name)?;
                 Some(format!("{path}::{}({value})", variant.name))
@@ -140,7 +140,7 @@ impl<'a> Values<'a> {
 }
 
 /// The variant of the value that the document gives, or the first.
-fn word<'w>(words: &'w Words, hint: Option<&Value>) -> Option<&'w str> {
+fn word<'w>(words: &'w Constants, hint: Option<&Value>) -> Option<&'w str> {
     let given = hint.and_then(|hint| words.variants.iter().find(|word| literal_is(&word.value, hint)));
     given.or(words.variants.first()).map(|word| word.name.as_str())
 }

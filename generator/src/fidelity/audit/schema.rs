@@ -144,7 +144,7 @@ impl<'d> Audit<'d> {
             }
             Kind::Json | Kind::Other => true,
             Kind::Const(literal) => self.constant(node, declared, literal),
-            Kind::Words(words) => self.words(node, declared, words, exact),
+            Kind::Constants(words) => self.words(node, declared, words, exact),
             Kind::Scalar(scalar) => self.scalar(node, declared, scalar, exact),
             Kind::List(item) => self.list(node, declared, item, exact),
             Kind::Tuple(items) => self.tuple(node, declared, items),

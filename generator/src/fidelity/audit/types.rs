@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use crate::api::{Api, Literal, Record, Scalar, TypeKind, TypeRef, Union, Words};
+use crate::api::{Api, Literal, Record, Scalar, TypeKind, TypeRef, Union, Constants};
 
 /// A type behind aliases, boxes and nullability.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Kind<'d> {
     Record(&'d Record),
     Union(&'d Union),
-    Words(&'d Words),
+    Constants(&'d Constants),
     List(&'d TypeRef),
     Map(&'d TypeRef),
     Tuple(&'d [TypeRef]),
@@ -47,7 +47,7 @@ pub(super) fn kind<'d>(api: &'d Api, ty: &'d TypeRef) -> Kind<'d> {
         TypeRef::Named(id) => match &api.ty(*id).kind {
             TypeKind::Record(record) => Kind::Record(record),
             TypeKind::Union(union) => Kind::Union(union),
-            TypeKind::Words(words) => Kind::Words(words),
+            TypeKind::Constants(words) => Kind::Constants(words),
             // It has a name of its own, and holds what a list or map of itself holds.
             TypeKind::Newtype(inner) => kind(api, inner),
             TypeKind::Errors(_) | TypeKind::Alias(_) => Kind::Other,
@@ -88,7 +88,7 @@ pub(super) fn holds_file(api: &Api, ty: &TypeRef) -> bool {
 pub(super) fn admits(kind: Kind<'_>, json: &str) -> bool {
     match (kind, json) {
         (Kind::Record(_) | Kind::Map(_), "object") | (Kind::List(_) | Kind::Tuple(_), "array") => true,
-        (Kind::Words(words), json) => words.variants.iter().any(|word| is_of(&word.value, json)),
+        (Kind::Constants(words), json) => words.variants.iter().any(|word| is_of(&word.value, json)),
         (Kind::Const(literal), json) => is_of(literal, json),
         (Kind::Scalar(scalar), json) => scalar_admits(scalar, json),
         // Its variants are asked one by one.

@@ -137,7 +137,7 @@ impl<'d> Audit<'d> {
         let order = first.into_iter().chain((0..union.variants.len()).filter(|index| Some(*index) != first));
         for index in order {
             let ty = &union.variants[index].ty;
-            let shared = matches!(kind(self.api, ty), Kind::Scalar(_) | Kind::Words(_) | Kind::Const(_));
+            let shared = matches!(kind(self.api, ty), Kind::Scalar(_) | Kind::Constants(_) | Kind::Const(_));
             if (shared || !taken[index]) && self.tries(|audit| audit.compare(member, ty, false)) {
                 taken[index] = true;
                 return Some(index);

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::Audit;
 use super::declared::Declared;
-use crate::api::{Literal, Words};
+use crate::api::{Literal, Constants};
 use crate::read::Node;
 
 impl<'d> Audit<'d> {
@@ -63,7 +63,7 @@ impl<'d> Audit<'d> {
     }
 
     /// An enum.
-    pub(super) fn words(&mut self, node: Node<'d>, declared: &Declared<'d>, words: &Words, exact: bool) -> bool {
+    pub(super) fn words(&mut self, node: Node<'d>, declared: &Declared<'d>, words: &Constants, exact: bool) -> bool {
         let Some(texts) = self.texts(declared) else { return true };
         // An enum that is part of another takes any text.
         if texts.is_empty() {
@@ -90,7 +90,7 @@ impl<'d> Audit<'d> {
     }
 
     /// The values of an enum as text: each of many constants may be compared with it.
-    fn known(&mut self, words: &Words) -> Rc<BTreeSet<String>> {
+    fn known(&mut self, words: &Constants) -> Rc<BTreeSet<String>> {
         let known = self.words.entry(std::ptr::from_ref(words).addr());
         let texts = || Rc::new(words.variants.iter().map(|word| word.value.to_text()).collect());
         Rc::clone(known.or_insert_with(texts))

@@ -13,7 +13,7 @@ mod union;
 use std::cell::Cell;
 
 use serde::Serialize;
-use specsmith_generator::api::{Api, Literal, Scalar, TypeKind, TypeRef, Words, WordsForm};
+use specsmith_generator::api::{Api, Literal, Scalar, TypeKind, TypeRef, Constants, ConstantsForm};
 
 use super::declared::Declared;
 use super::json::Json;
@@ -196,7 +196,7 @@ impl<'a> Values<'a> {
         match &def.kind {
             TypeKind::Record(record) => self.record(def, record, value),
             TypeKind::Union(union) => self.union(def, union, value),
-            TypeKind::Words(words) => word(def.name.as_str(), words, value),
+            TypeKind::Constants(words) => word(def.name.as_str(), words, value),
             TypeKind::Newtype(inner) => {
                 Ok(self.owned(inner, value)?.within(|text| format!("types::{}({text})", def.name)))
             }
@@ -260,14 +260,14 @@ pub(super) fn any(value: &Json) -> Expressed {
     Ok(Code::of(format!("json({:?})", value.to_string())))
 }
 
-fn word(name: &str, words: &Words, value: &Json) -> Expressed {
+fn word(name: &str, words: &Constants, value: &Json) -> Expressed {
     if let Some(word) = words.variants.iter().find(|word| is_literal(&word.value, value)) {
         return Ok(Code::of(format!("types::{name}::{}", word.name)));
     }
     // An open set takes other values, too; that is what the schema must mean.
     let other = match (words.form, value) {
-        (WordsForm::Strings, Json::Text(text)) => format!("types::{name}::from({text:?})"),
-        (WordsForm::Integers, Json::Number(text)) => {
+        (ConstantsForm::Strings, Json::Text(text)) => format!("types::{name}::from({text:?})"),
+        (ConstantsForm::Integers, Json::Number(text)) => {
             match scalar::integer(text).and_then(|whole| i64::try_from(whole).ok()) {
                 Some(whole) => format!("types::{name}::from({whole}_i64)"),
                 None => return Err(narrower("an integer of 64 bits", value)),

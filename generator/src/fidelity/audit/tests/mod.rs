@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::api::{
     Api, BodyForm, Decision, Extra, Field, Literal, ParamForm, Presence, Record, ReplyForm, Scalar, Style, TypeKind,
-    TypeRef, Union, Words,
+    TypeRef, Union, Constants,
 };
 use crate::fidelity::Fidelity;
 use crate::read::{Input, Source, read};
@@ -119,8 +119,8 @@ fn tags(api: &mut Api) -> &mut Vec<(Literal, usize)> {
     }
 }
 
-fn words(api: &mut Api) -> &mut Words {
-    let TypeKind::Words(words) = kind(api, "Colour") else { panic!("an enum") };
+fn words(api: &mut Api) -> &mut Constants {
+    let TypeKind::Constants(words) = kind(api, "Colour") else { panic!("an enum") };
     words
 }
 

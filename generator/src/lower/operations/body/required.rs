@@ -63,6 +63,6 @@ fn requires_field(lowering: &Lowering<'_>, ty: &TypeRef, depth: usize) -> bool {
             let mut variants = union.variants.iter();
             !union.variants.is_empty() && variants.all(|variant| requires_field(lowering, &variant.ty, depth))
         }
-        TypeKind::Words(_) | TypeKind::Errors(_) | TypeKind::Alias(_) | TypeKind::Newtype(_) => false,
+        TypeKind::Constants(_) | TypeKind::Errors(_) | TypeKind::Alias(_) | TypeKind::Newtype(_) => false,
     }
 }

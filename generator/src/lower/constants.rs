@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::context::Lowering;
 use super::node::{Choice, Core, JsonType, Keywords, NodeId};
-use crate::api::{Docs, Literal, Scalar, TypeKind, TypeRef, Word, Words, WordsForm};
+use crate::api::{Docs, Literal, Scalar, TypeKind, TypeRef, Constant, Constants, ConstantsForm};
 use crate::naming::{Scope, VariantName};
 use crate::report::{Code, Problem};
 
@@ -67,10 +67,10 @@ impl Lowering<'_> {
         let choices = self.named_choices(keywords, choices, &literals);
         let names = variant_names(&choices, &literals);
         let variants = names.into_iter().zip(literals).zip(choices);
-        let variants: Vec<Word> =
-            variants.map(|((name, value), choice)| Word { name, value, docs: Docs(choice.docs) }).collect();
+        let variants: Vec<Constant> =
+            variants.map(|((name, value), choice)| Constant { name, value, docs: Docs(choice.docs) }).collect();
         let form = form(&variants);
-        self.define(id, node, TypeKind::Words(Words { form, variants }))
+        self.define(id, node, TypeKind::Constants(Constants { form, variants }))
     }
 
     /// The values with the names that settings give them.
@@ -179,12 +179,12 @@ fn variant_names(choices: &[Choice], literals: &[Literal]) -> Vec<VariantName> {
     Scope::new().claim_all(&texts.collect::<Vec<Vec<String>>>())
 }
 
-fn form(variants: &[Word]) -> WordsForm {
+fn form(variants: &[Constant]) -> ConstantsForm {
     if variants.iter().all(|word| matches!(word.value, Literal::Str(_))) {
-        WordsForm::Strings
+        ConstantsForm::Strings
     } else if variants.iter().all(|word| matches!(word.value, Literal::Int(value) if i64::try_from(value).is_ok())) {
-        WordsForm::Integers
+        ConstantsForm::Integers
     } else {
-        WordsForm::Mixed
+        ConstantsForm::Mixed
     }
 }

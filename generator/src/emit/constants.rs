@@ -1,4 +1,4 @@
-//! Words: an open enum of constants.
+//! Constants: an open enum of constants.
 
 use proc_macro2::{Delimiter, TokenStream};
 use quote::quote;
@@ -6,17 +6,17 @@ use quote::quote;
 use super::docs::{self, Doc};
 use super::names::{ident, listed};
 use super::types::{plain_literal, suffixed_literal};
-use crate::api::{Literal, TypeDef, Word, Words, WordsForm};
+use crate::api::{Literal, TypeDef, Constant, Constants, ConstantsForm};
 
 /// `specsmith_runtime::string_enum! { pub enum Order { Asc = "asc", Desc = "desc" } }`: the enum, and what it is in JSON.
-pub(super) fn words(def: &TypeDef, words: &Words) -> TokenStream {
+pub(super) fn constants(def: &TypeDef, words: &Constants) -> TokenStream {
     let docs = super::type_docs(def).outer();
     let name = ident(def.name.as_str());
     let variants = listed(Delimiter::Brace, words.variants.iter().map(|word| variant(word, words.form)));
     let mark = match words.form {
-        WordsForm::Strings => quote!(string_enum),
-        WordsForm::Integers => quote!(integer_enum),
-        WordsForm::Mixed => quote!(literal_enum),
+        ConstantsForm::Strings => quote!(string_enum),
+        ConstantsForm::Integers => quote!(integer_enum),
+        ConstantsForm::Mixed => quote!(literal_enum),
     };
     quote! {
         #mark! {
@@ -27,7 +27,7 @@ pub(super) fn words(def: &TypeDef, words: &Words) -> TokenStream {
 }
 
 /// A variant and its value, which is its documentation as well when the author gave none.
-fn variant(word: &Word, form: WordsForm) -> TokenStream {
+fn variant(word: &Constant, form: ConstantsForm) -> TokenStream {
     let mut docs = Doc::new().author(&word.docs);
     if !documents_itself(&word.value) {
         docs = docs.or(|| docs::literal(&word.value));
@@ -35,8 +35,8 @@ fn variant(word: &Word, form: WordsForm) -> TokenStream {
     let docs = docs.outer();
     let name = ident(word.name.as_str());
     let value = match form {
-        WordsForm::Strings | WordsForm::Integers => plain_literal(&word.value),
-        WordsForm::Mixed => suffixed_literal(&word.value),
+        ConstantsForm::Strings | ConstantsForm::Integers => plain_literal(&word.value),
+        ConstantsForm::Mixed => suffixed_literal(&word.value),
     };
     quote!(#docs #name = #value)
 }
