@@ -190,7 +190,7 @@ fn run(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<Done> 
     let census = document.census;
     drop(document);
     let plan = plan::plan(&resolved, &input.setting);
-    let printed = print::print_all(&plan.sheets, |sheet| plan.weight(sheet), |sheet| emit::sheet(&plan, sheet));
+    let printed = print::print_all(&plan.files, |file| plan.weight(file), |file| emit::file(&plan, file));
     let mut files = match printed {
         Ok(files) => files,
         Err(bug) => {

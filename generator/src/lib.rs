@@ -1,7 +1,7 @@
 //! Turns an OpenAPI description into the source of a Rust client crate.
 //!
 //! ```text
-//! bytes ─ read ─► Document ─ lower ─► Api ─ resolve ─► Resolved ─ plan ─► Plan ─ emit ─► Sheet ─ print ─► File
+//! bytes ─ read ─► Document ─ lower ─► Api ─ resolve ─► Resolved ─ plan ─► Plan ─ emit ─► SourceFile ─ print ─► File
 //! ```
 //!
 //! Data flows one way, each step from one stage to the next has its own type, and only `read`, `lower` and `resolve` may refuse or warn.

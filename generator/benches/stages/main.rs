@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use divan::{Bencher, black_box};
 use specsmith_generator::api::Api;
-use specsmith_generator::emit::{self, Sheet};
+use specsmith_generator::emit::{self, SourceFile};
 use specsmith_generator::plan::Plan;
 use specsmith_generator::read::{Document, Source};
 use specsmith_generator::report::Report;
@@ -92,7 +92,7 @@ fn c_resolve(bencher: Bencher<'_, '_>, of: Of) {
 #[divan::bench(args = ALL)]
 fn d_plan(bencher: Bencher<'_, '_>, of: Of) {
     let resolved = of.resolved();
-    bencher.bench(|| plan::plan(black_box(&resolved), &setting()).sheets.len());
+    bencher.bench(|| plan::plan(black_box(&resolved), &setting()).files.len());
 }
 
 /// On one core; dropping the tokens is counted.
@@ -100,7 +100,7 @@ fn d_plan(bencher: Bencher<'_, '_>, of: Of) {
 fn e_emit(bencher: Bencher<'_, '_>, of: Of) {
     let resolved = of.resolved();
     let plan = plan::plan(&resolved, &setting());
-    bencher.bench_local(|| sheets(black_box(&plan)).len());
+    bencher.bench_local(|| files(black_box(&plan)).len());
 }
 
 /// On one core.
@@ -108,8 +108,8 @@ fn e_emit(bencher: Bencher<'_, '_>, of: Of) {
 fn f_print(bencher: Bencher<'_, '_>, of: Of) {
     let resolved = of.resolved();
     let plan = plan::plan(&resolved, &setting());
-    let text = |sheet| print::print(sheet).map_or(0, |file| file.text.len());
-    bencher.with_inputs(|| sheets(&plan)).bench_local_values(|sheets| sheets.into_iter().map(text).sum::<usize>());
+    let text = |file| print::print(file).map_or(0, |file| file.text.len());
+    bencher.with_inputs(|| files(&plan)).bench_local_values(|files| files.into_iter().map(text).sum::<usize>());
 }
 
 /// All of it, on all cores.
@@ -119,6 +119,6 @@ fn generate_all(bencher: Bencher<'_, '_>, of: Of) {
     bencher.bench_local(|| generate(black_box(&input)).map(|output| output.files.len()).is_ok());
 }
 
-fn sheets(plan: &Plan<'_>) -> Vec<Sheet> {
-    plan.sheets.iter().map(|sheet| emit::sheet(plan, sheet)).collect()
+fn files(plan: &Plan<'_>) -> Vec<SourceFile> {
+    plan.files.iter().map(|file| emit::file(plan, file)).collect()
 }

@@ -9,7 +9,7 @@ use super::names::{ident, operator_note};
 use super::prose::title;
 use super::resource::{Site, accessor_docs, begins_path, switch};
 use super::servers;
-use super::sheets::condition;
+use super::types_file::condition;
 use super::types::{Place, Types};
 use crate::api::{Api, Reading, SchemeKind, SecurityScheme, WebhookEvents};
 use crate::plan::Plan;

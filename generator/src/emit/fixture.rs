@@ -289,7 +289,7 @@ pub(super) fn setting() -> Setting {
 pub(super) fn files(api: Api) -> Vec<File> {
     let resolved = resolved(api);
     let plan: Plan<'_> = plan(&resolved, &setting());
-    print_all(&plan.sheets, |sheet| plan.weight(sheet), |sheet| super::sheet(&plan, sheet)).unwrap()
+    print_all(&plan.files, |file| plan.weight(file), |file| super::file(&plan, file)).unwrap()
 }
 
 /// The text of one file of an API.

@@ -3,17 +3,17 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
-use super::{Content, Sheet};
+use super::{Content, SourceFile};
 
-/// Makes a sheet of a crate, whose path is already that of a module's file, one of a module.
-pub(super) fn in_module(sheet: Sheet) -> Sheet {
-    let depth = depth(&sheet.path);
-    let content = match sheet.content {
+/// Makes a file of a crate, whose path is already that of a module's file, one of a module.
+pub(super) fn in_module(file: SourceFile) -> SourceFile {
+    let depth = depth(&file.path);
+    let content = match file.content {
         Content::Tokens(tokens) => Content::Tokens(relocate(tokens, depth)),
         Content::Pieces(pieces) => Content::Pieces(pieces.into_iter().map(|piece| relocate(piece, depth)).collect()),
         Content::Text(text) => Content::Text(text),
     };
-    Sheet { content, ..sheet }
+    SourceFile { content, ..file }
 }
 
 /// How many modules a file's own module is below the root of the output.

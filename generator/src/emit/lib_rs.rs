@@ -9,7 +9,7 @@ use super::lints::{lints, outer_lints};
 use super::names::ident;
 use super::prose::{doc_name, first_paragraph, list_item, title};
 use super::resource::Site;
-use super::sheets::prelude;
+use super::types_file::prelude;
 use crate::api::{Api, Docs};
 use crate::plan::Plan;
 use crate::plan::calls::CallPlan;

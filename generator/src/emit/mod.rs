@@ -1,4 +1,4 @@
-//! [`Plan`] to [`Sheet`]s: one small emitter for each thing that is printed. Nothing here can fail.
+//! [`Plan`] to [`SourceFile`]s: one small emitter for each thing that is printed. Nothing here can fail.
 
 mod alias;
 mod api_md;
@@ -34,7 +34,7 @@ mod rust_type;
 mod sending;
 mod servers;
 mod setters;
-mod sheets;
+mod types_file;
 mod signature;
 #[cfg(test)]
 mod tests;
@@ -48,18 +48,18 @@ use proc_macro2::TokenStream;
 
 use crate::api::TypeDef;
 use crate::plan::package::Layout;
-use crate::plan::{Item, Plan, SheetPlan};
+use crate::plan::{Item, Plan, FilePlan};
 
 /// A file before it is text.
 #[derive(Debug)]
-pub struct Sheet {
+pub struct SourceFile {
     /// Path in the crate, with `/`.
     pub path: String,
     /// What it holds.
     pub content: Content,
 }
 
-/// What a sheet holds.
+/// What a file holds.
 #[derive(Debug)]
 pub enum Content {
     /// A Rust source file.
@@ -70,11 +70,11 @@ pub enum Content {
     Text(String),
 }
 
-/// Emits one sheet of a plan.
-pub fn sheet(plan: &Plan<'_>, sheet: &SheetPlan) -> Sheet {
-    let content = match &sheet.item {
-        Item::TypesRoot(modules) => Content::Tokens(sheets::types_root(modules)),
-        Item::Types(ids) => Content::Pieces(sheets::types_file(plan, ids)),
+/// Emits one file of a plan.
+pub fn file(plan: &Plan<'_>, file: &FilePlan) -> SourceFile {
+    let content = match &file.item {
+        Item::TypesRoot(modules) => Content::Tokens(types_file::types_root(modules)),
+        Item::Types(ids) => Content::Pieces(types_file::types_file(plan, ids)),
         Item::Resource(at) => Content::Pieces(
             plan.resources
                 .get(*at)
@@ -87,10 +87,10 @@ pub fn sheet(plan: &Plan<'_>, sheet: &SheetPlan) -> Sheet {
         Item::Readme => Content::Text(readme::readme(plan)),
         Item::Reference => Content::Text(api_md::api_md(plan)),
     };
-    let sheet = Sheet { path: sheet.path.clone(), content };
+    let file = SourceFile { path: file.path.clone(), content };
     match plan.package.setting.layout {
-        Layout::Crate => sheet,
-        Layout::Module => in_module::in_module(sheet),
+        Layout::Crate => file,
+        Layout::Module => in_module::in_module(file),
     }
 }
 

@@ -9,7 +9,7 @@ use super::method::method;
 use super::names::ident;
 use super::prose::{TYPES_LINK, doc_name, in_short};
 use super::request::request;
-use super::sheets::condition;
+use super::types_file::condition;
 use super::types::{Place, Types};
 use crate::api::ResourceId;
 use crate::plan::Plan;

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::sheets;
-use super::{Content, Sheet};
+use super::types_file;
+use super::{Content, SourceFile};
 use crate::api::*;
 use crate::naming::{CrateName, Name, Scope, TypeName};
 use crate::plan::Plan;
@@ -103,8 +103,8 @@ fn printed(types: Vec<TypeDef>, count: usize) -> String {
     let api = api(types);
     let plan = Plan::bare(&api);
     let ids: Vec<_> = (0..count).map(TypeId).collect();
-    let sheet = Sheet { path: "t.rs".to_owned(), content: Content::Pieces(sheets::types_file(&plan, &ids)) };
-    let text = crate::print::print(sheet).expect("the tokens parse").text;
+    let file = SourceFile { path: "t.rs".to_owned(), content: Content::Pieces(types_file::types_file(&plan, &ids)) };
+    let text = crate::print::print(file).expect("the tokens parse").text;
     text.split_once("\n\n").expect("a header").1.to_owned()
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::package::Contents;
-use super::{Item, SheetPlan};
+use super::{Item, FilePlan};
 use crate::api::{Api, TypeDef, TypeId, TypeKind};
 use crate::naming::{self, ModuleName, Scope};
 use crate::resolve::{Need, Resolved};
@@ -32,7 +32,7 @@ pub struct TypesModule {
 
 /// `types/mod.rs` and the files below it; none when the API has no types. All types of a file have the same need, so that one condition
 /// switches it.
-pub(super) fn types(resolved: &Resolved, contents: Contents) -> Vec<SheetPlan> {
+pub(super) fn types(resolved: &Resolved, contents: Contents) -> Vec<FilePlan> {
     let api = resolved.api();
     let types: Vec<Named<'_>> = named(api, contents).collect();
     if types.is_empty() {
@@ -43,7 +43,7 @@ pub(super) fn types(resolved: &Resolved, contents: Contents) -> Vec<SheetPlan> {
         by_need.entry(resolved.need(named.id)).or_default().push(named);
     }
     let mut modules = Vec::new();
-    let mut sheets = Vec::new();
+    let mut files = Vec::new();
     let mut scope = Scope::new();
     for (need, types) in by_need {
         let mut by_words = BTreeMap::new();
@@ -52,13 +52,13 @@ pub(super) fn types(resolved: &Resolved, contents: Contents) -> Vec<SheetPlan> {
             let name: ModuleName = scope.claim(&words);
             types.sort_by(|a, b| a.name.cmp(b.name));
             let ids = types.into_iter().map(|named| named.id).collect();
-            sheets.push(SheetPlan { path: format!("src/types/{}.rs", name.plain()), item: Item::Types(ids) });
+            files.push(FilePlan { path: format!("src/types/{}.rs", name.plain()), item: Item::Types(ids) });
             modules.push(TypesModule { name: name.as_str().to_owned(), features: names(resolved, need) });
         }
     }
     modules.sort_by(|a, b| a.name.cmp(&b.name));
-    let root = SheetPlan { path: "src/types/mod.rs".to_owned(), item: Item::TypesRoot(modules) };
-    std::iter::once(root).chain(sheets).collect()
+    let root = FilePlan { path: "src/types/mod.rs".to_owned(), item: Item::TypesRoot(modules) };
+    std::iter::once(root).chain(files).collect()
 }
 
 /// Names of the features that a need is about.
@@ -191,12 +191,12 @@ mod tests {
             webhook_events: None,
             schemas: Vec::new(),
         };
-        let sheets = types(&resolve(api, &mut Report::default()), Contents::Client).into_iter();
+        let files = types(&resolve(api, &mut Report::default()), Contents::Client).into_iter();
         let ids = |item| match item {
             Item::Types(ids) => ids.into_iter().map(|id: TypeId| id.0).collect(),
             _ => Vec::new(),
         };
-        sheets.map(|sheet| (sheet.path, ids(sheet.item))).collect()
+        files.map(|file| (file.path, ids(file.item))).collect()
     }
 
     #[test]

@@ -19,13 +19,13 @@ use crate::resolve::{Part, Resolved};
 use package::{Contents, Layout, Package, Setting};
 use resources::{ResourcePlan, plan_resources};
 
-/// Everything that will be printed, each item in exactly one sheet.
+/// Everything that will be printed, each item in exactly one file.
 #[derive(Debug)]
 pub struct Plan<'a> {
-    /// The model the sheets are about.
+    /// The model the files are about.
     pub api: &'a Api,
     /// The files of the crate, in the order of their paths.
-    pub sheets: Vec<SheetPlan>,
+    pub files: Vec<FilePlan>,
     /// The resources, the root first, each before those below it.
     pub resources: Vec<ResourcePlan<'a>>,
     /// The place of each resource of the model among them.
@@ -52,10 +52,10 @@ impl Plan<'_> {
         self.types().next().is_some()
     }
 
-    /// How much a sheet holds, roughly, counted in types, operations and accessors.
-    pub fn weight(&self, sheet: &SheetPlan) -> usize {
+    /// How much a file holds, roughly, counted in types, operations and accessors.
+    pub fn weight(&self, file: &FilePlan) -> usize {
         let accessors = |resource: &ResourcePlan<'_>| resource.resource.children.len();
-        match &sheet.item {
+        match &file.item {
             Item::Types(ids) => ids.len(),
             Item::Resource(at) => {
                 self.resources.get(*at).map_or(0, |resource| resource.calls.len() + accessors(resource))
@@ -68,7 +68,7 @@ impl Plan<'_> {
 
 /// One file to be written.
 #[derive(Debug)]
-pub struct SheetPlan {
+pub struct FilePlan {
     /// Path in the crate: `src/types/mod.rs`.
     pub path: String,
     /// What it holds.
@@ -105,20 +105,20 @@ pub fn plan<'a>(resolved: &'a Resolved, setting: &Setting) -> Plan<'a> {
         Contents::Client => plan_resources(resolved),
         Contents::Types => Vec::new(),
     };
-    let mut sheets = layout::types(resolved, setting.contents);
+    let mut files = layout::types(resolved, setting.contents);
     for (at, resource) in resources.iter().enumerate() {
-        sheets.push(SheetPlan { path: resource.path.clone(), item: Item::Resource(at) });
+        files.push(FilePlan { path: resource.path.clone(), item: Item::Resource(at) });
     }
     let mut fixed = vec![("src/lib.rs", Item::Root), ("Cargo.toml", Item::Cargo), ("README.md", Item::Readme)];
     if setting.contents == Contents::Client {
         fixed.extend([("src/client.rs", Item::Client), ("api.md", Item::Reference)]);
         fixed.extend((!api.headers.is_empty()).then_some(("src/headers.rs", Item::Headers)));
     }
-    sheets.extend(fixed.into_iter().map(|(path, item)| SheetPlan { path: path.to_owned(), item }));
+    files.extend(fixed.into_iter().map(|(path, item)| FilePlan { path: path.to_owned(), item }));
     if setting.layout == Layout::Module {
-        sheets = sheets.into_iter().filter_map(of_module).collect();
+        files = files.into_iter().filter_map(of_module).collect();
     }
-    sheets.sort_by(|a, b| a.path.cmp(&b.path));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
     let mut places = vec![None; api.resources.len()];
     for (place, resource) in resources.iter().enumerate() {
         places[resource.id.0] = Some(place);
@@ -126,17 +126,17 @@ pub fn plan<'a>(resolved: &'a Resolved, setting: &Setting) -> Plan<'a> {
     let package = Package::of(api, resolved.features(), setting);
     let webhooks = resolved.features().iter().find(|feature| feature.part == Part::Webhooks);
     let webhooks_feature = webhooks.map(|feature| feature.name.as_str().to_owned());
-    Plan { api, sheets, resources, places, package, webhooks_feature }
+    Plan { api, files, resources, places, package, webhooks_feature }
 }
 
 /// A file of a crate as one of a module, which has no manifest and no page of its own.
-fn of_module(sheet: SheetPlan) -> Option<SheetPlan> {
-    let path = match &sheet.item {
+fn of_module(file: FilePlan) -> Option<FilePlan> {
+    let path = match &file.item {
         Item::Cargo | Item::Readme => return None,
         Item::Root => "mod.rs".to_owned(),
-        _ => sheet.path.strip_prefix("src/").unwrap_or(&sheet.path).to_owned(),
+        _ => file.path.strip_prefix("src/").unwrap_or(&file.path).to_owned(),
     };
-    Some(SheetPlan { path, ..sheet })
+    Some(FilePlan { path, ..file })
 }
 
 impl<'a> Plan<'a> {
@@ -148,10 +148,10 @@ impl<'a> Plan<'a> {
 
 #[cfg(test)]
 impl<'a> Plan<'a> {
-    /// A plan without sheets or resources, to print types one by one.
+    /// A plan without files or resources, to print types one by one.
     pub(crate) fn bare(api: &'a Api) -> Self {
         let setting = Setting::with_runtime_at("../runtime");
         let package = Package::of(api, &[], &setting);
-        Self { api, sheets: Vec::new(), resources: Vec::new(), places: Vec::new(), package, webhooks_feature: None }
+        Self { api, files: Vec::new(), resources: Vec::new(), places: Vec::new(), package, webhooks_feature: None }
     }
 }

@@ -31,6 +31,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("settle", "resolve", GENERATOR),
     ("settled", "resolved", GENERATOR),
     ("settles", "resolves", GENERATOR),
+    ("sheet", "source file", GENERATOR),
+    ("sheets", "source files", GENERATOR),
     ("stand_in", "fake_server", ""),
     ("twins", "dedup", GENERATOR),
 ];
