@@ -4,7 +4,7 @@ mod args;
 mod diff;
 mod format;
 mod init;
-mod names;
+mod kept_names;
 mod operations;
 mod release;
 mod verify;
@@ -53,8 +53,8 @@ pub fn main() -> ExitCode {
         Some(("verify", matches)) => verify::run(matches).into(),
         Some(("watch", matches)) => watch::run(matches).into(),
         Some(("release", matches)) => release::run(matches).into(),
-        Some(("lock", matches)) => names::lock(matches).into(),
-        Some(("rename", matches)) => names::rename(matches).into(),
+        Some(("lock", matches)) => kept_names::lock(matches).into(),
+        Some(("rename", matches)) => kept_names::rename(matches).into(),
         Some(("effective", matches)) => effective(matches).into(),
         Some(("explain", matches)) => explain(&one::<String>(matches, "code").unwrap_or_default()).into(),
         Some(("completions", matches)) => completions(matches).into(),
@@ -97,8 +97,8 @@ pub fn command() -> Command {
         .subcommand(release::command())
         .subcommand(verify::command())
         .subcommand(watch::command())
-        .subcommand(names::lock_command())
-        .subcommand(names::rename_command())
+        .subcommand(kept_names::lock_command())
+        .subcommand(kept_names::rename_command())
         .subcommand(clients(
             "effective",
             "Print the document of a client after overlays and selection, in the form it is written in",

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::build::has_bundle;
 use super::docs::Doc;
-use super::names::ident;
+use super::idents::ident;
 use super::types::Types;
 use crate::api::{TypeDef, TypeKind, TypeRef};
 

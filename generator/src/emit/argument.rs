@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::names::ident;
+use super::idents::ident;
 use super::types::{Types, wrap};
 use crate::api::{Presence, Scalar, TypeRef};
 

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{self, Doc};
-use super::names::{ident, operator_note};
+use super::idents::{ident, operator_note};
 use super::record::RecordView;
 use super::types::constant_value;
 use crate::api::{Field, Making, Presence, Record, TypeKind, TypeRef, ConstantsForm};

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::descriptor;
 use super::docs::{Doc, code};
-use super::names::{ident, operator_note};
+use super::idents::{ident, operator_note};
 use super::prose::title;
 use super::resource::{Site, accessor_docs, begins_path, switch};
 use super::servers;

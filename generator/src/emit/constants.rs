@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, TokenStream};
 use quote::quote;
 
 use super::docs::{self, Doc};
-use super::names::{ident, listed};
+use super::idents::{ident, listed};
 use super::types::{plain_literal, suffixed_literal};
 use crate::api::{Literal, TypeDef, Constant, Constants, ConstantsForm};
 

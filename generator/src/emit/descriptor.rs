@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::names::ident;
+use super::idents::ident;
 use crate::api::{
     BodyForm, BodyMedia, Location, Next, Operation, Paging, Param, ParamForm, PartEncoding, PartType, ReplyForm,
     RetryPolicy, Server, StatusSpec, Style,

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::names::ident;
+use super::idents::ident;
 use super::types::Types;
 use crate::api::{ErrorCase, Errors, StatusSpec, TypeDef};
 

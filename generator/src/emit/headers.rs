@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Doc, code};
-use super::names::{convention_note, ident};
+use super::idents::{convention_note, ident};
 use super::resource::begins_path;
 use super::types::{Place, Types};
 use crate::api::{ReplyHeader, Scalar, TypeRef};

@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::{Doc, code};
 use super::example;
 use super::lints::{lints, outer_lints};
-use super::names::ident;
+use super::idents::ident;
 use super::prose::{doc_name, first_paragraph, list_item, title};
 use super::resource::Site;
 use super::types_file::prelude;

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::method_docs;
-use super::names::{ident, operator_note};
+use super::idents::{ident, operator_note};
 use super::request::{bundled_value, deprecated, is_plain, take};
 use super::resource::Site;
 use super::sending::{send, send_fixed};

@@ -21,7 +21,7 @@ mod list_sources;
 pub(crate) mod manifest;
 mod method;
 mod method_docs;
-pub(crate) mod names;
+pub(crate) mod idents;
 mod other_bodies;
 mod prose;
 mod readme;

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::build;
 use super::docs::{self, Doc};
-use super::names::{ident, listed};
+use super::idents::{ident, listed};
 use super::types::{Types, constant_value, plain_literal, suffixed_literal};
 use crate::api::{Extra, Field, Literal, Making, Presence, Record, Scalar, TypeDef, TypeRef};
 

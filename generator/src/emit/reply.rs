@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::method_docs;
-use super::names::ident;
+use super::idents::ident;
 use super::resource::Site;
 use crate::api::{ReplyForm, StatusSpec, StreamForm};
 use crate::plan::calls::CallPlan;

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::method_docs;
-use super::names::ident;
+use super::idents::ident;
 use super::prose::stream_method;
 use super::reply::{reply_enum, reply_kind, stream_kind};
 use super::resource::Site;

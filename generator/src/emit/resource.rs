@@ -6,7 +6,7 @@ use quote::quote;
 use super::descriptor::descriptor;
 use super::docs::Doc;
 use super::method::method;
-use super::names::ident;
+use super::idents::ident;
 use super::prose::{TYPES_LINK, doc_name, in_short};
 use super::request::request;
 use super::types_file::condition;

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::names::ident;
+use super::idents::ident;
 use crate::api::{Accumulation, Folding, Polling, Rules, Source, Step, StructuredOutput};
 use crate::plan::calls::AskedPlan;
 

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Doc, code};
-use super::names::{ident, operator_note};
+use super::idents::{ident, operator_note};
 use super::prose::{doc_name, first_paragraph, list_item};
 use crate::api::{Api, Server, ServerSetter, ServerVariable};
 

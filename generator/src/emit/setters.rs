@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::argument::Route;
 use super::method_docs;
-use super::names::{ident, listed, operator_note};
+use super::idents::{ident, listed, operator_note};
 use super::request::{Taken, deprecated, take};
 use super::resource::Site;
 use super::sending::{param_verb, send, send_fixed};

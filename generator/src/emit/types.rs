@@ -7,7 +7,7 @@ use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
 use crate::api::{Api, Literal, Presence, Scalar, TypeId, TypeKind, TypeRef};
-use crate::emit::names::ident;
+use crate::emit::idents::ident;
 use crate::plan::Plan;
 use crate::plan::package::Contents;
 

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::Doc;
-use super::names::ident;
+use super::idents::ident;
 use super::record::RecordView;
 use super::types::{Types, Used};
 use super::{alias, errors, record, union, constants};

@@ -6,7 +6,7 @@ use quote::quote;
 use super::cases;
 use super::docs::{self, Doc};
 use super::list_sources::{self, Lists, has_texts, inner_union, takes_text};
-use super::names::ident;
+use super::idents::ident;
 use super::types::Types;
 use crate::api::{Decision, Scalar, TypeDef, TypeRef, Union, Variant};
 

@@ -3,7 +3,7 @@
 mod file;
 mod key;
 mod linked;
-mod names;
+mod groups;
 mod slot;
 
 pub use file::{BadLine, Lock};
@@ -17,20 +17,20 @@ pub(crate) fn apply(api: &mut Api, lock: &Lock) {
     if lock.is_empty() {
         return;
     }
-    names::each(api, &mut |group| keep(group, lock));
+    groups::each(api, &mut |group| keep(group, lock));
     linked::update(api);
 }
 
 /// The names that a client has.
 pub(crate) fn of(api: &mut Api) -> Lock {
     let mut lock = Lock::default();
-    names::each(api, &mut |group| {
+    groups::each(api, &mut |group| {
         group.into_iter().for_each(|(key, name)| lock.note(key, name.plain()));
     });
     lock
 }
 
-fn keep(group: names::Group<'_>, lock: &Lock) {
+fn keep(group: groups::Group<'_>, lock: &Lock) {
     let mut scope = Scope::new();
     let mut others = Vec::new();
     for (key, mut name) in group {

@@ -16,7 +16,7 @@ mod families;
 mod flatten;
 mod import;
 mod labels;
-mod names;
+mod inline_names;
 mod node;
 mod nulls;
 mod operations;

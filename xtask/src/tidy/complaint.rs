@@ -54,7 +54,7 @@ impl Rule {
             Self::CommentWidth => "wrap the comment",
             Self::Panics => "return an error, or use a form that cannot fail",
             Self::Identifiers => {
-                "propose the name in `lower`, let `generator/src/naming` make it, and convert it in `emit/names.rs`"
+                "propose the name in `lower`, let `generator/src/naming` make it, and convert it in `emit/idents.rs`"
             }
             Self::Words => "use the word of the table in `xtask/src/tidy/rules/words.rs`",
             Self::ModuleStyle => "git mv NAME.rs NAME/mod.rs",

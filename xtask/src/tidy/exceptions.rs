@@ -47,7 +47,7 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
         1,
         "a table of a macro, a group for each presence",
     ),
-    exception(Rule::Identifiers, "generator/src/emit/names.rs", 2, "converts names that `naming` made"),
+    exception(Rule::Identifiers, "generator/src/emit/idents.rs", 2, "converts names that `naming` made"),
     exception(Rule::Identifiers, "generator/src/emit/in_module.rs", 1, "converts a name that `naming` made"),
     exception(
         Rule::Panics,

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::super::Lowering;
-use super::names::{Given, Place};
+use super::input_names::{Given, Place};
 use super::params::Gathered;
 use super::sites::Site;
 use crate::api::{Body, Param};

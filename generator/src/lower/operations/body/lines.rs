@@ -3,7 +3,7 @@
 use openapiv3::{MediaType, ReferenceOr, Schema};
 
 use super::super::super::Lowering;
-use super::super::names::Subject;
+use super::super::input_names::Subject;
 use crate::api::{TypeKind, TypeRef};
 use crate::pointer::Pointer;
 use crate::read::ext;

@@ -16,7 +16,7 @@ use super::conventions::Preferred;
 use super::entries::Entries;
 use super::examples;
 use super::media::{MediaKind, MediaType as Media};
-use super::names::{self, Subject};
+use super::input_names::{self, Subject};
 use super::sites::{self, Found, REQUEST_BODIES, Site};
 use crate::api::{Body, BodyField, BodyForm, BodyMedia, Reach, Scalar, TypeRef};
 use crate::naming::ParamName;
@@ -243,7 +243,7 @@ fn others(
                 alternatives.push(Alternative { index, words, body, example });
                 Reach::Own
             }
-            Way::Setter(name) => Reach::Setter(names::alone(name)),
+            Way::Setter(name) => Reach::Setter(input_names::alone(name)),
             Way::Header => Reach::Header,
         };
     }
@@ -319,8 +319,8 @@ fn fields(lowering: &mut Lowering<'_>, media: &BodyMedia, at: &Pointer) -> Optio
     let fields = offered.map(|field| BodyField {
         wire: field.wire.clone(),
         field: field.name.clone(),
-        null_setter: field.presence.is_nullable().then(|| names::alone(&format!("{} null", field.wire))),
-        name: names::alone(&field.wire),
+        null_setter: field.presence.is_nullable().then(|| input_names::alone(&format!("{} null", field.wire))),
+        name: input_names::alone(&field.wire),
         label: field.settings.as_ref().and_then(|settings| settings.name.clone()),
     });
     Some(fields.collect())

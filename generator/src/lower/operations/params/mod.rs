@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::super::{Lowering, NameHint};
 use super::brackets::{self, Bracketed};
 use super::media::{MediaKind, MediaType};
-use super::names::{self, Subject};
+use super::input_names::{self, Subject};
 use super::sites::{self, Found, PARAMETERS, Site};
 use crate::api::{Docs, Facts, Location, Param, ParamForm, Scalar, Style, TypeRef};
 use crate::pointer::Pointer;
@@ -172,7 +172,7 @@ fn synthesised(wire: &str) -> Param {
         wire: wire.to_owned(),
         location: Location::Path,
         form: ParamForm::Styled { style: Style::Simple, explode: false, allow_reserved: false },
-        name: names::alone(wire),
+        name: input_names::alone(wire),
         ty: TypeRef::Scalar(Scalar::String),
         required: true,
         docs: Docs::default(),
@@ -192,7 +192,7 @@ fn lower_one(lowering: &mut Lowering<'_>, declared: &Declared<'_>, subject: &Sub
         wire: declared.wire.clone(),
         location: declared.location,
         form: form(declared.found.value, data),
-        name: names::alone(&declared.wire),
+        name: input_names::alone(&declared.wire),
         ty,
         required: data.required || declared.location == Location::Path,
         docs: lowering.effort.docs(data.description.as_deref().unwrap_or(&notes.docs.0)),

@@ -12,7 +12,7 @@ use super::conventions::Preferred;
 use super::entries::Entries;
 use super::examples;
 use super::media::{MediaKind, MediaType as Media};
-use super::names::Subject;
+use super::input_names::Subject;
 use super::sites::{self, Found, RESPONSES, Site};
 use crate::api::{Docs, Failure, OtherReply, ReplyCase, ReplyForm, Scalar, StatusSpec, StreamForm, TypeRef};
 use crate::naming::{Scope, VariantName};
