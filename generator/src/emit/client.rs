@@ -10,7 +10,7 @@ use super::prose::title;
 use super::resource::{Site, accessor_docs, begins_path, switch};
 use super::servers;
 use super::types_file::condition;
-use super::types::{Place, Types};
+use super::types::{WrittenIn, Types};
 use crate::api::{Api, Reading, SchemeKind, SecurityScheme, WebhookEvents};
 use crate::plan::Plan;
 
@@ -47,7 +47,7 @@ pub(super) fn client_file(plan: &Plan<'_>) -> TokenStream {
 fn webhooks(plan: &Plan<'_>) -> Option<TokenStream> {
     let events = plan.api.webhook_events.as_ref()?;
     let method = ident(events.method.as_str());
-    let ty = Types::new(plan, Place::Crate).owned(&events.ty);
+    let ty = Types::new(plan, WrittenIn::Crate).owned(&events.ty);
     let condition = condition(plan.webhooks_feature.as_slice());
     Some(quote!(#condition specsmith_runtime::webhooks!(Client, ClientBuilder, #method, #ty);))
 }

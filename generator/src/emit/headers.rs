@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::{Doc, code};
 use super::idents::{convention_note, ident};
 use super::resource::begins_path;
-use super::types::{Place, Types};
+use super::types::{WrittenIn, Types};
 use crate::api::{ReplyHeader, Scalar, TypeRef};
 use crate::plan::Plan;
 
@@ -55,7 +55,7 @@ fn is_in_prelude(ty: &TypeRef) -> bool {
 
 fn getter(plan: &Plan<'_>, declared: &ReplyHeader) -> TokenStream {
     let name = ident(declared.name.as_str());
-    let ty = Types::new(plan, Place::Crate).owned(&declared.ty);
+    let ty = Types::new(plan, WrittenIn::Crate).owned(&declared.ty);
     let wire = &declared.wire;
     let docs = Doc::new().author(&declared.docs).paragraph(format!("The header field {}.", code(wire))).outer();
     let note = convention_note(declared.name.as_str());

@@ -10,7 +10,7 @@ use super::idents::ident;
 use super::prose::{TYPES_LINK, doc_name, in_short};
 use super::request::request;
 use super::types_file::condition;
-use super::types::{Place, Types};
+use super::types::{WrittenIn, Types};
 use crate::api::ResourceId;
 use crate::plan::Plan;
 use crate::plan::calls::CallPlan;
@@ -28,7 +28,7 @@ pub(crate) struct Site<'a> {
 impl<'a> Site<'a> {
     /// References to types, as they read here.
     pub(crate) fn types(self) -> Types<'a> {
-        Types::new(self.plan, Place::Crate)
+        Types::new(self.plan, WrittenIn::Crate)
     }
 
     /// A link to a method, from beside the resource: ``[`Roles::update`]``.

@@ -15,7 +15,7 @@ use crate::plan::package::Contents;
 #[derive(Clone, Copy)]
 pub(crate) struct Types<'a> {
     plan: &'a Plan<'a>,
-    place: Place,
+    place: WrittenIn,
     used: Option<&'a Used>,
 }
 
@@ -45,7 +45,7 @@ impl Used {
 
 /// Where a reference stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum WrittenIn {
     /// In a file of `types`, which imports the names it needs: `Role`.
     Types,
     /// Elsewhere in the crate: `types::Role`.
@@ -54,13 +54,13 @@ pub(crate) enum Place {
 
 impl<'a> Types<'a> {
     /// Types as they read in `place`.
-    pub(crate) fn new(plan: &'a Plan<'a>, place: Place) -> Self {
+    pub(crate) fn new(plan: &'a Plan<'a>, place: WrittenIn) -> Self {
         Self { plan, place, used: None }
     }
 
     /// Types as they read in a file of `types`, each noted.
     pub(crate) fn noting(plan: &'a Plan<'a>, used: &'a Used) -> Self {
-        Self { plan, place: Place::Types, used: Some(used) }
+        Self { plan, place: WrittenIn::Types, used: Some(used) }
     }
 
     /// The model.
@@ -169,8 +169,8 @@ impl<'a> Types<'a> {
         }
         let name = ident(self.api().ty(id).name.as_str());
         match self.place {
-            Place::Types => quote!(#name),
-            Place::Crate => quote!(types::#name),
+            WrittenIn::Types => quote!(#name),
+            WrittenIn::Crate => quote!(types::#name),
         }
     }
 

@@ -63,13 +63,13 @@ pub(crate) fn code(text: &str) -> String {
 pub(crate) fn plain(text: &str) -> String {
     let text = clean(text).replace('\n', " ");
     let mut out = String::with_capacity(text.len());
-    super::urls::push_linked(&mut out, text.trim(), Place::Paragraph);
+    super::urls::push_linked(&mut out, text.trim(), TextContext::Paragraph);
     out
 }
 
 /// Where literal text stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum TextContext {
     /// In lines of its own.
     Paragraph,
     /// In a cell of a table.
@@ -77,7 +77,7 @@ pub(super) enum Place {
 }
 
 /// Adds text in which no character is Markdown. `out` ends where the text goes: it tells whether it begins a line.
-pub(super) fn push_literal(out: &mut String, text: &str, place: Place) {
+pub(super) fn push_literal(out: &mut String, text: &str, place: TextContext) {
     let mut rest = text.char_indices().peekable();
     while let Some((at, character)) = rest.next() {
         let next = rest.peek().map(|(_, next)| *next);
@@ -92,7 +92,7 @@ pub(super) fn push_literal(out: &mut String, text: &str, place: Place) {
             '_' => !(next.is_some_and(char::is_alphanumeric) && out.ends_with(char::is_alphanumeric)),
             '<' => next.is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
             '&' => begins_entity(&text[at + 1..]),
-            '|' => line_starts || place == Place::Table,
+            '|' => line_starts || place == TextContext::Table,
             '>' | '=' => line_starts,
             '#' => line_starts && next.is_none_or(|next| matches!(next, ' ' | '#')),
             '+' | '-' => line_starts && !next.is_some_and(char::is_alphanumeric),

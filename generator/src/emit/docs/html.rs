@@ -37,12 +37,12 @@ pub(super) fn to_markdown(source: &str) -> Cow<'_, str> {
 pub(super) struct Region {
     from: usize,
     to: usize,
-    place: Place,
+    place: TagContext,
 }
 
 /// Where a tag stands, which decides what may replace it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum TagContext {
     /// In a block of HTML, outside of lists and quotes.
     Block,
     /// In a paragraph, or in a container: no blank line may be put here.
@@ -62,9 +62,9 @@ fn regions(source: &str) -> Vec<Region> {
             Event::End(TagEnd::Heading(_) | TagEnd::TableCell) => lines -= 1,
             Event::Html(_) | Event::InlineHtml(_) => {
                 let place = match event {
-                    _ if lines > 0 => Place::Line,
-                    Event::Html(_) if containers == 0 => Place::Block,
-                    _ => Place::Inline,
+                    _ if lines > 0 => TagContext::Line,
+                    Event::Html(_) if containers == 0 => TagContext::Block,
+                    _ => TagContext::Inline,
                 };
                 match regions.last_mut() {
                     Some(last) if last.to == range.start && last.place == place => last.to = range.end,
@@ -125,7 +125,7 @@ impl Rewriter<'_> {
         let next = regions.partition_point(|region| region.to <= from);
         let in_block = regions
             .get(next)
-            .is_some_and(|region| region.place == Place::Block && region.from <= from && to <= region.to);
+            .is_some_and(|region| region.place == TagContext::Block && region.from <= from && to <= region.to);
         if !in_block {
             self.out.push_str(text);
             return;
@@ -145,7 +145,7 @@ impl Rewriter<'_> {
     }
 
     fn tag(&mut self, tag: &Tag<'_>, rest: &[Tag<'_>]) {
-        let place = if self.table.is_some() { Place::Line } else { tag.place };
+        let place = if self.table.is_some() { TagContext::Line } else { tag.place };
         match (tag.name(), tag.closes) {
             ("table", closes) => self.open_table(tag, closes),
             ("tr" | "td" | "th", closes) if self.table.is_some() => self.cell(tag.name(), closes),
@@ -219,7 +219,7 @@ impl Rewriter<'_> {
     fn verbatim(&mut self, tag: &Tag<'_>, inner: &str) {
         match tag.name() {
             "script" | "style" => {}
-            "pre" if tag.place == Place::Block && self.table.is_none() => {
+            "pre" if tag.place == TagContext::Block && self.table.is_none() => {
                 let text = tags::text(inner);
                 self.gap(tag.place, "");
                 self.out.push_str(&escape::fence("text", text.trim_matches('\n')).join("\n"));
@@ -229,14 +229,14 @@ impl Rewriter<'_> {
                 let text = tags::text(inner);
                 if !text.trim().is_empty() {
                     let code = escape::code(&text);
-                    let in_table = self.table.is_some() || tag.place == Place::Line;
+                    let in_table = self.table.is_some() || tag.place == TagContext::Line;
                     self.out.push_str(&if in_table { code.replace('|', "\\|") } else { code });
                 }
             }
         }
     }
 
-    fn list(&mut self, tag: &Tag<'_>, place: Place, closes: bool) {
+    fn list(&mut self, tag: &Tag<'_>, place: TagContext, closes: bool) {
         if closes {
             self.lists.pop();
         } else {
@@ -247,8 +247,8 @@ impl Rewriter<'_> {
         }
     }
 
-    fn item(&mut self, place: Place, closes: bool) {
-        if closes || place == Place::Line {
+    fn item(&mut self, place: TagContext, closes: bool) {
+        if closes || place == TagContext::Line {
             return self.out.push(' ');
         }
         if !self.out.is_empty() && !self.out.ends_with('\n') {
@@ -259,9 +259,9 @@ impl Rewriter<'_> {
         self.out.push_str(if self.lists.last() == Some(&true) { "1. " } else { "- " });
     }
 
-    fn heading(&mut self, tag: &Tag<'_>, place: Place, closes: bool) {
+    fn heading(&mut self, tag: &Tag<'_>, place: TagContext, closes: bool) {
         self.gap(place, "");
-        if !closes && place == Place::Block && self.lists.is_empty() {
+        if !closes && place == TagContext::Block && self.lists.is_empty() {
             let level = tag.name().bytes().last().map_or(1, |digit| usize::from(digit.saturating_sub(b'0')));
             self.out.push_str(&"#".repeat(level.clamp(1, 6)));
             self.out.push(' ');
@@ -272,7 +272,7 @@ impl Rewriter<'_> {
     fn open_table(&mut self, tag: &Tag<'_>, closes: bool) {
         self.table = None;
         self.gap(tag.place, "");
-        if !closes && tag.place == Place::Block && self.lists.is_empty() {
+        if !closes && tag.place == TagContext::Block && self.lists.is_empty() {
             self.table = Some(Table::default());
         }
     }
@@ -301,17 +301,17 @@ impl Rewriter<'_> {
         }
     }
 
-    fn line_break(&mut self, place: Place, mark: &str) {
-        self.out.push_str(if place == Place::Line { " " } else { mark });
+    fn line_break(&mut self, place: TagContext, mark: &str) {
+        self.out.push_str(if place == TagContext::Line { " " } else { mark });
     }
 
     /// A blank line, where one may be, and then `after`.
-    fn gap(&mut self, place: Place, after: &str) {
+    fn gap(&mut self, place: TagContext, after: &str) {
         match place {
-            Place::Line => self.out.push(' '),
+            TagContext::Line => self.out.push(' '),
             _ if !self.lists.is_empty() => self.out.push(' '),
-            Place::Inline => self.out.push_str("  \n"),
-            Place::Block => {
+            TagContext::Inline => self.out.push_str("  \n"),
+            TagContext::Block => {
                 let kept = self.out.trim_end().len();
                 self.out.truncate(kept);
                 if !self.out.is_empty() {

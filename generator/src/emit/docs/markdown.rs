@@ -4,7 +4,7 @@
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 use super::blocks::{Block, Container, Frame};
-use super::escape::{self, Place};
+use super::escape::{self, TextContext};
 use super::{html, urls};
 
 /// Containers nested deeper than this are flattened: nobody reads them, and each level costs space on every line.
@@ -205,7 +205,7 @@ impl Writer {
             top.text.push_str(text);
             return;
         }
-        let place = if matches!(top.container, Container::Cell) { Place::Table } else { Place::Paragraph };
+        let place = if matches!(top.container, Container::Cell) { TextContext::Table } else { TextContext::Paragraph };
         // Entities may spell what was removed from the source.
         let text = escape::clean(&text.replace('\t', " ")).replace('\n', " ");
         if in_link {

@@ -1,13 +1,13 @@
 //! Tags of HTML, as far as documentation needs them (HTML Living Standard, section 13.1.2, much simplified).
 
-use super::html::Place;
+use super::html::TagContext;
 
 /// A tag, or a comment, in the source.
 pub(super) struct Tag<'s> {
     pub(super) from: usize,
     pub(super) to: usize,
     pub(super) closes: bool,
-    pub(super) place: Place,
+    pub(super) place: TagContext,
     /// Lower-cased; `!` for comments and declarations.
     name: String,
     attributes: &'s str,
@@ -55,7 +55,7 @@ fn value(text: &str) -> (&str, &str) {
 }
 
 /// Adds the tags of `source[from..to]`.
-pub(super) fn find<'s>(source: &'s str, from: usize, to: usize, place: Place, tags: &mut Vec<Tag<'s>>) {
+pub(super) fn find<'s>(source: &'s str, from: usize, to: usize, place: TagContext, tags: &mut Vec<Tag<'s>>) {
     let mut at = from;
     while let Some(open) = source[at..to].find('<').map(|found| at + found) {
         match tag(source, open, to, place) {
@@ -68,7 +68,7 @@ pub(super) fn find<'s>(source: &'s str, from: usize, to: usize, place: Place, ta
     }
 }
 
-fn tag(source: &str, from: usize, to: usize, place: Place) -> Option<Tag<'_>> {
+fn tag(source: &str, from: usize, to: usize, place: TagContext) -> Option<Tag<'_>> {
     let text = &source[from..to];
     if let Some(comment) = text.strip_prefix("<!--") {
         let end = comment.find("-->").map_or(text.len(), |end| "<!--".len() + end + "-->".len());
@@ -183,7 +183,7 @@ pub(super) fn text(html: &str) -> String {
         rest = &rest[at..];
         if rest.starts_with('<') {
             let named = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
-            match tag(rest, 0, rest.len(), Place::Inline)
+            match tag(rest, 0, rest.len(), TagContext::Inline)
                 .filter(|tag| named && (is_known(&tag.name) || is_block(&tag.name) || is_inline(&tag.name)))
             {
                 Some(tag) => {

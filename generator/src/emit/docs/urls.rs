@@ -1,6 +1,6 @@
 //! Addresses in text: which may be linked, and those that stand bare.
 
-use super::escape::{self, Place};
+use super::escape::{self, TextContext};
 
 /// A link's target as it may stand in `[text](…)`; none when it leads nowhere a reader of the docs could go, or
 /// somewhere no document should send one.
@@ -38,7 +38,7 @@ pub(super) fn auto(url: &str) -> String {
 }
 
 /// Adds literal text, with bare addresses made links.
-pub(super) fn push_linked(out: &mut String, text: &str, place: Place) {
+pub(super) fn push_linked(out: &mut String, text: &str, place: TextContext) {
     let mut rest = text;
     while let Some((from, to)) = find(rest) {
         let (before, url) = (&rest[..from], &rest[from..to]);

@@ -12,14 +12,14 @@ use crate::naming::{ParamName, Scope, words};
 
 /// The place that an input goes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Place {
+pub(super) enum InputLocation {
     /// A parameter.
     Param(Location),
     /// A field of the body.
     Body,
 }
 
-impl Place {
+impl InputLocation {
     /// The word for it, in names and settings.
     pub(super) fn word(self) -> &'static str {
         match self {
@@ -48,7 +48,7 @@ pub(super) fn name(params: &mut [Param], bodies: &mut [&mut Body], given: &Given
     let mut scope = Scope::new();
     let in_path = |param: &&mut Param| param.location == Location::Path;
     let mut path: Vec<&mut Param> = params.iter_mut().filter(in_path).collect();
-    let place = Place::Param(Location::Path);
+    let place = InputLocation::Param(Location::Path);
     let text = |wire: &String| given.get(place, wire).unwrap_or(wire).clone();
     let texts: Vec<Vec<String>> = path.iter().map(|param| vec![text(&param.wire)]).collect();
     for (param, name) in path.iter_mut().zip(scope.claim_all(&texts)) {
@@ -58,12 +58,12 @@ pub(super) fn name(params: &mut [Param], bodies: &mut [&mut Body], given: &Given
         bodies.iter().flat_map(|body| fields(body)).map(|field| field.wire.clone()).collect();
     let places = Places::of(params, &fields);
     let mut others: Vec<&mut Param> = params.iter_mut().filter(|param| !in_path(param)).collect();
-    let forms = |wire: &String, place: Place| match given.get(place, wire) {
+    let forms = |wire: &String, place: InputLocation| match given.get(place, wire) {
         Some(name) => vec![name.clone()],
         None => places.forms(wire, place),
     };
-    let texts = others.iter().map(|param| forms(&param.wire, Place::Param(param.location)));
-    let texts: Vec<Vec<String>> = texts.chain(fields.iter().map(|wire| forms(wire, Place::Body))).collect();
+    let texts = others.iter().map(|param| forms(&param.wire, InputLocation::Param(param.location)));
+    let texts: Vec<Vec<String>> = texts.chain(fields.iter().map(|wire| forms(wire, InputLocation::Body))).collect();
     let mut names = scope.claim_all(&texts).into_iter();
     for (param, name) in others.iter_mut().zip(&mut names) {
         param.name = name;
@@ -98,29 +98,29 @@ fn name_fields(bodies: &mut [&mut Body], names: &HashMap<String, ParamName>, sco
 
 /// Names of inputs from settings, by place and name on the wire.
 #[derive(Debug, Default)]
-pub(super) struct Given(pub(super) HashMap<(Place, String), String>);
+pub(super) struct Given(pub(super) HashMap<(InputLocation, String), String>);
 
 impl Given {
-    fn get(&self, place: Place, wire: &str) -> Option<&String> {
+    fn get(&self, place: InputLocation, wire: &str) -> Option<&String> {
         if self.0.is_empty() { None } else { self.0.get(&(place, wire.to_owned())) }
     }
 }
 
 /// For each name, the places to which inputs of it go, and how many to each.
-struct Places(HashMap<String, HashMap<Place, usize>>);
+struct Places(HashMap<String, HashMap<InputLocation, usize>>);
 
 impl Places {
     fn of(params: &[Param], fields: &IndexSet<String>) -> Self {
-        let mut places: HashMap<String, HashMap<Place, usize>> = HashMap::new();
-        let params = params.iter().map(|param| (&param.wire, Place::Param(param.location)));
-        for (wire, place) in params.chain(fields.iter().map(|wire| (wire, Place::Body))) {
+        let mut places: HashMap<String, HashMap<InputLocation, usize>> = HashMap::new();
+        let params = params.iter().map(|param| (&param.wire, InputLocation::Param(param.location)));
+        for (wire, place) in params.chain(fields.iter().map(|wire| (wire, InputLocation::Body))) {
             *places.entry(snake(&words(wire))).or_default().entry(place).or_default() += 1;
         }
         Self(places)
     }
 
     /// The name on the wire, then with the place, where there are several. Of `image[]` and `image` in one place, only `image` has that.
-    fn forms(&self, wire: &str, place: Place) -> Vec<String> {
+    fn forms(&self, wire: &str, place: InputLocation) -> Vec<String> {
         let name = snake(&words(wire));
         let places = self.0.get(&name);
         let is_first = name == wire || places.and_then(|places| places.get(&place)) == Some(&1);

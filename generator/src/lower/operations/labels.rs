@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::super::Lowering;
-use super::input_names::{Given, Place};
+use super::input_names::{Given, InputLocation};
 use super::params::Gathered;
 use super::sites::Site;
 use crate::api::{Body, Param};
@@ -16,11 +16,11 @@ pub(super) struct Labels {
     /// The names.
     pub(super) names: Given,
     /// The settings that say so, each with its place.
-    sources: Vec<(Place, String, Pointer)>,
+    sources: Vec<(InputLocation, String, Pointer)>,
 }
 
 impl Labels {
-    fn add(&mut self, place: Place, wire: &str, name: &str, at: Pointer) {
+    fn add(&mut self, place: InputLocation, wire: &str, name: &str, at: Pointer) {
         self.names.0.insert((place, wire.to_owned()), name.to_owned());
         self.sources.push((place, wire.to_owned(), at));
     }
@@ -37,19 +37,19 @@ pub(super) fn given(
     let mut labels = Labels::default();
     for field in bodies.iter().flat_map(|body| body.fields.iter().flatten()) {
         if let Some(label) = &field.label {
-            labels.names.0.insert((Place::Body, field.wire.clone()), label.clone());
+            labels.names.0.insert((InputLocation::Body, field.wire.clone()), label.clone());
         }
     }
     for (location, wire, name, at) in gathered.names() {
-        labels.add(Place::Param(location), wire, name, at);
+        labels.add(InputLocation::Param(location), wire, name, at);
     }
     let Some(Value::Object(own)) = site.operation.extensions.get(settings::PARAMETERS) else { return labels };
     let known = inputs(params, bodies);
     for (key, name) in own {
         let at = site.at.child(settings::PARAMETERS).child(key);
         let Some(name) = name.as_str() else { continue };
-        let matches = |(place, wire): &&(Place, String)| wire == key || is_at(key, *place, wire);
-        let found: Vec<&(Place, String)> = known.iter().filter(matches).collect();
+        let matches = |(place, wire): &&(InputLocation, String)| wire == key || is_at(key, *place, wire);
+        let found: Vec<&(InputLocation, String)> = known.iter().filter(matches).collect();
         if found.is_empty() {
             let known: Vec<&str> = known.iter().map(|(_, wire)| wire.as_str()).collect();
             let hint = super::super::suggestion(key, &known, "its parameters and properties");
@@ -61,23 +61,23 @@ pub(super) fn given(
 }
 
 /// True for a key with a place in front: `query:id`.
-fn is_at(key: &str, place: Place, wire: &str) -> bool {
+fn is_at(key: &str, place: InputLocation, wire: &str) -> bool {
     key.split_once(':').is_some_and(|(word, name)| word == place.word() && name == wire)
 }
 
-fn inputs(params: &[Param], bodies: &[&mut Body]) -> Vec<(Place, String)> {
-    let params = params.iter().map(|param| (Place::Param(param.location), param.wire.clone()));
+fn inputs(params: &[Param], bodies: &[&mut Body]) -> Vec<(InputLocation, String)> {
+    let params = params.iter().map(|param| (InputLocation::Param(param.location), param.wire.clone()));
     let fields = bodies.iter().flat_map(|body| body.fields.iter().flatten());
-    params.chain(fields.map(|field| (Place::Body, field.wire.clone()))).collect()
+    params.chain(fields.map(|field| (InputLocation::Body, field.wire.clone()))).collect()
 }
 
 /// Reports the names that could not be given, since another input has them.
 pub(super) fn check(lowering: &mut Lowering<'_>, labels: &Labels, params: &[Param], bodies: &[&mut Body]) {
     for (place, wire, at) in &labels.sources {
         let Some(given) = labels.names.0.get(&(*place, wire.clone())) else { continue };
-        let param = params.iter().find(|param| Place::Param(param.location) == *place && param.wire == *wire);
+        let param = params.iter().find(|param| InputLocation::Param(param.location) == *place && param.wire == *wire);
         let field = bodies.iter().flat_map(|body| body.fields.iter().flatten());
-        let field = field.filter(|_| *place == Place::Body).find(|field| field.wire == *wire);
+        let field = field.filter(|_| *place == InputLocation::Body).find(|field| field.wire == *wire);
         if let Some(name) = param.map(|param| &param.name).or(field.map(|field| &field.name)) {
             lowering.check_given(given, name, at);
         }

@@ -26,7 +26,7 @@ pub(super) struct Tree {
     /// Nodes; the first is the root.
     pub(super) nodes: Vec<Node>,
     /// For each route, its node and its name there.
-    pub(super) places: Vec<Place>,
+    pub(super) places: Vec<MethodPlace>,
     /// For each route, the reasons of its resource and its name.
     pub(super) reasons: Vec<(ResourceReason, MethodReason)>,
 }
@@ -54,7 +54,7 @@ impl Node {
 
 /// Where an operation came to stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct MethodPlace {
     /// Its node.
     pub(super) node: usize,
     /// Its method, in `snake_case`.
@@ -81,8 +81,8 @@ pub(super) fn plant(routes: &[Route<'_>], renames: &mut Renames) -> Tree {
     for (route, home) in homes.iter().enumerate() {
         nodes[*home].routes.push(route);
     }
-    let mut places: Vec<Place> =
-        homes.iter().map(|home| Place { node: *home, name: String::new(), lost: None, cut: false }).collect();
+    let mut places: Vec<MethodPlace> =
+        homes.iter().map(|home| MethodPlace { node: *home, name: String::new(), lost: None, cut: false }).collect();
     for (id, node) in nodes.iter().enumerate() {
         name_methods(id, node, &nodes, routes, &wanted, &mut places);
     }
@@ -143,7 +143,7 @@ fn move_into_child(nodes: &[Node], route: &Route<'_>, home: &mut usize, wanted: 
 }
 
 /// Gives every operation of a resource a name that nothing else has there.
-fn name_methods(id: usize, node: &Node, nodes: &[Node], routes: &[Route<'_>], wanted: &[NameProposal], places: &mut [Place]) {
+fn name_methods(id: usize, node: &Node, nodes: &[Node], routes: &[Route<'_>], wanted: &[NameProposal], places: &mut [MethodPlace]) {
     let reserved: &[&str] = if id == 0 { &ON_CLIENT } else { &ON_RESOURCE };
     let mut taken: HashSet<String> = reserved.iter().map(|name| (*name).to_owned()).collect();
     taken.extend(node.children.iter().map(|child| nodes[*child].accessor()));
@@ -164,7 +164,7 @@ fn name_methods(id: usize, node: &Node, nodes: &[Node], routes: &[Route<'_>], wa
         });
         taken.insert(name.clone());
         owners.insert(name.clone(), at);
-        places[at] = Place { node: id, name, lost, cut: wanted[at].cut };
+        places[at] = MethodPlace { node: id, name, lost, cut: wanted[at].cut };
     }
 }
 
@@ -337,7 +337,7 @@ mod tests {
             })
             .collect();
         let tree = plant(&routes, &mut Renames::default());
-        let show = |place: &Place| {
+        let show = |place: &MethodPlace| {
             let path = tree.nodes[place.node].path.iter().map(|segment| snake(&words(segment)));
             path.chain([place.name.clone()]).collect::<Vec<_>>().join(".")
         };
