@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Docs, Facts, Failure, NameReason, OperationErrors, Reply, ResourceId, Rules, Server, TypeRef};
+use super::{Docs, DocFacts, Failure, NameReason, OperationErrors, Reply, ResourceId, Rules, Server, TypeRef};
 use crate::naming::{FieldName, MethodName, ParamName, TypeName};
 use crate::pointer::Pointer;
 
@@ -171,7 +171,7 @@ pub struct Param {
     /// Description, Markdown.
     pub docs: Docs,
     /// Constraints and default.
-    pub facts: Facts,
+    pub facts: DocFacts,
     /// `deprecated: true`.
     pub deprecated: bool,
 }

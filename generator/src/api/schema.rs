@@ -152,7 +152,7 @@ pub struct Field {
     /// Description, Markdown.
     pub docs: Docs,
     /// Constraints and default, for the docs.
-    pub facts: Facts,
+    pub facts: DocFacts,
     /// `deprecated: true`.
     pub deprecated: bool,
     /// Only in replies.
@@ -192,7 +192,7 @@ pub enum Making {
 
 /// Facts of a schema that change no type and that the docs print, each as a short sentence.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Facts {
+pub struct DocFacts {
     /// `default`.
     pub default: Option<Value>,
     /// `minimum` and its exclusiveness, as text of the document.

@@ -31,7 +31,7 @@ pub(super) fn field(wire: &str, ty: TypeRef, presence: Presence) -> Field {
         ty,
         presence,
         docs: docs(&format!("The {wire}.")),
-        facts: Facts::default(),
+        facts: DocFacts::default(),
         deprecated: false,
         read_only: false,
         write_only: false,
@@ -100,7 +100,7 @@ pub(super) fn param(wire: &str, location: Location, ty: TypeRef, required: bool)
         ty,
         required,
         docs: Docs::default(),
-        facts: Facts::default(),
+        facts: DocFacts::default(),
         deprecated: false,
     }
 }

@@ -1,6 +1,6 @@
 //! Phrases that documentation of methods, the README and `api.md` share.
 
-use crate::api::{Api, Docs, Facts, Literal, Location, Scalar, StatusSpec, TypeKind, TypeRef};
+use crate::api::{Api, Docs, DocFacts, Literal, Location, Scalar, StatusSpec, TypeKind, TypeRef};
 pub(crate) use crate::emit::docs::first_paragraph;
 use crate::emit::docs::{facts, literal, plain};
 use crate::emit::rust_type::{self, Viewpoint};
@@ -61,7 +61,7 @@ pub(crate) fn wire_name<'a>(input: &Input<'a>) -> Option<&'a str> {
 }
 
 /// What an input's value must be: its allowed values, default and bounds. Empty when anything goes.
-pub(crate) fn rules(api: &Api, ty: &TypeRef, given: Option<&Facts>) -> String {
+pub(crate) fn rules(api: &Api, ty: &TypeRef, given: Option<&DocFacts>) -> String {
     let mut sentences = Vec::new();
     if let Some(values) = allowed_values(api, ty) {
         sentences.push(values);

@@ -57,7 +57,7 @@ pub(super) fn field(wire: &str, presence: Presence, ty: TypeRef) -> Field {
         ty,
         presence,
         docs: Docs::default(),
-        facts: Facts::default(),
+        facts: DocFacts::default(),
         deprecated: false,
         read_only: false,
         write_only: false,
@@ -118,9 +118,9 @@ fn check(types: Vec<TypeDef>, count: usize, expected: &str) {
 fn a_record_of_a_reply() {
     let mut id = field("id", Presence::Required, string());
     id.docs = Docs("The <b>id</b>.\r\nSee [it]".to_owned());
-    id.facts = Facts { pattern: Some("^`a".to_owned()), min_size: Some(1), ..Facts::default() };
+    id.facts = DocFacts { pattern: Some("^`a".to_owned()), min_size: Some(1), ..DocFacts::default() };
     let mut limit = field("limit", Presence::Optional, scalar(Scalar::I64));
-    limit.facts = Facts { default: Some(json!(20)), minimum: Some(("0".to_owned(), true)), ..Facts::default() };
+    limit.facts = DocFacts { default: Some(json!(20)), minimum: Some(("0".to_owned(), true)), ..DocFacts::default() };
     limit.deprecated = true;
     let fields = vec![
         field("object", Presence::Required, constant("role")),

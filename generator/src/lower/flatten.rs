@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::context::{Lowering, Notes};
 use super::node::{Additional, Body, Choice, Core, Group, JsonType, Keywords, Node, NodeId, Role, Special};
-use crate::api::Facts;
+use crate::api::DocFacts;
 use crate::report::{Code, Problem};
 
 /// Merges that call for each other, one inside the other, are given up here.
@@ -400,11 +400,11 @@ pub(super) fn fill(ours: Notes, theirs: &Notes) -> Notes {
 }
 
 /// Fills in constraints; those of an object's own come with its type.
-fn fill_facts(ours: Facts, theirs: &Facts, object: bool) -> Facts {
+fn fill_facts(ours: DocFacts, theirs: &DocFacts, object: bool) -> DocFacts {
     if object {
         return ours;
     }
-    Facts {
+    DocFacts {
         default: ours.default.or_else(|| theirs.default.clone()),
         minimum: ours.minimum.or_else(|| theirs.minimum.clone()),
         maximum: ours.maximum.or_else(|| theirs.maximum.clone()),

@@ -10,7 +10,7 @@ use super::context::Notes;
 use super::custom::Custom;
 use super::node::{Additional, Body, Choice, Core, Group, JsonType, Keywords, Node, NodeId, Nodes, Role, Special};
 use super::view::{View, view};
-use crate::api::{Docs, Facts};
+use crate::api::{Docs, DocFacts};
 use crate::pointer::Pointer;
 use crate::read::{ext, schema_key};
 
@@ -274,7 +274,7 @@ fn unsupported(extensions: &IndexMap<String, Value>, not: bool) -> Vec<String> {
     names
 }
 
-fn notes(schema: &Schema, facts: Facts, format: Option<String>) -> Notes {
+fn notes(schema: &Schema, facts: DocFacts, format: Option<String>) -> Notes {
     let data = &schema.schema_data;
     let text = |name: &str| ext::text(&data.extensions, name).map(str::to_owned);
     let mut facts = facts;

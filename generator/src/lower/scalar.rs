@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::node::{JsonType, Keywords};
-use crate::api::{Facts, Scalar};
+use crate::api::{DocFacts, Scalar};
 
 /// The scalar that a string's format makes of it. Each keeps text it cannot parse, so a wrong format loses nothing.
 fn text(format: &str) -> Option<Scalar> {
@@ -72,7 +72,7 @@ fn is_time(format: &str) -> bool {
 }
 
 /// Formats are hints, bounds are promises: a narrow type needs bounds that keep every value in it.
-fn integer(format: &str, facts: &Facts) -> Scalar {
+fn integer(format: &str, facts: &DocFacts) -> Scalar {
     if is_time(format) {
         return Scalar::UnixTime;
     }
@@ -114,7 +114,7 @@ mod tests {
 
     fn integer_of(format: &str, minimum: Option<&str>, maximum: Option<&str>) -> Scalar {
         let bound = |text: Option<&str>| text.map(|text| (text.to_owned(), false));
-        integer(format, &Facts { minimum: bound(minimum), maximum: bound(maximum), ..Facts::default() })
+        integer(format, &DocFacts { minimum: bound(minimum), maximum: bound(maximum), ..DocFacts::default() })
     }
 
     #[test]
@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn a_value_seen_beyond_the_type_widens_it() {
-        let facts = Facts { example: Some(serde_json::json!(10_000_000_000_000_000_000_u64)), ..Facts::default() };
+        let facts = DocFacts { example: Some(serde_json::json!(10_000_000_000_000_000_000_u64)), ..DocFacts::default() };
         assert_eq!(integer("", &facts), Scalar::I128);
         assert_eq!(integer("uint64", &facts), Scalar::U64);
     }

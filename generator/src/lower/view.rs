@@ -7,7 +7,7 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use crate::api::Facts;
+use crate::api::DocFacts;
 
 /// The keywords of any kind of schema, borrowed.
 #[derive(Default)]
@@ -23,7 +23,7 @@ pub(super) struct View<'s> {
     pub(super) any_of: &'s [ReferenceOr<Schema>],
     pub(super) all_of: &'s [ReferenceOr<Schema>],
     pub(super) not: bool,
-    pub(super) facts: Facts,
+    pub(super) facts: DocFacts,
 }
 
 /// The keywords of a schema of any kind.
@@ -46,7 +46,7 @@ pub(super) fn view(kind: &SchemaKind) -> View<'_> {
             any_of: &any.any_of,
             all_of: &any.all_of,
             not: any.not.is_some(),
-            facts: Facts {
+            facts: DocFacts {
                 minimum: bound(any.minimum, any.exclusive_minimum.unwrap_or_default()),
                 maximum: bound(any.maximum, any.exclusive_maximum.unwrap_or_default()),
                 multiple_of: any.multiple_of.map(|number| number.to_string()),
@@ -54,7 +54,7 @@ pub(super) fn view(kind: &SchemaKind) -> View<'_> {
                 max_size: size(any.max_length.or(any.max_items).or(any.max_properties)),
                 pattern: any.pattern.clone(),
                 unique_items: any.unique_items.unwrap_or_default(),
-                ..Facts::default()
+                ..DocFacts::default()
             },
         },
     }
@@ -78,11 +78,11 @@ fn string_view(string: &StringType) -> View<'_> {
         typ: Some("string"),
         format: format_text(&string.format, string_format),
         values: values(&string.enumeration),
-        facts: Facts {
+        facts: DocFacts {
             min_size: size(string.min_length),
             max_size: size(string.max_length),
             pattern: string.pattern.clone(),
-            ..Facts::default()
+            ..DocFacts::default()
         },
         ..View::default()
     }
@@ -96,11 +96,11 @@ fn number_view(number: &NumberType) -> View<'_> {
             NumberFormat::Double => "double",
         }),
         values: values(&number.enumeration),
-        facts: Facts {
+        facts: DocFacts {
             minimum: bound(number.minimum, number.exclusive_minimum),
             maximum: bound(number.maximum, number.exclusive_maximum),
             multiple_of: number.multiple_of.map(|number| number.to_string()),
-            ..Facts::default()
+            ..DocFacts::default()
         },
         ..View::default()
     }
@@ -114,11 +114,11 @@ fn integer_view(integer: &IntegerType) -> View<'_> {
             IntegerFormat::Int64 => "int64",
         }),
         values: values(&integer.enumeration),
-        facts: Facts {
+        facts: DocFacts {
             minimum: bound(integer.minimum, integer.exclusive_minimum),
             maximum: bound(integer.maximum, integer.exclusive_maximum),
             multiple_of: integer.multiple_of.map(|number| number.to_string()),
-            ..Facts::default()
+            ..DocFacts::default()
         },
         ..View::default()
     }
@@ -130,10 +130,10 @@ fn object_view(object: &ObjectType) -> View<'_> {
         properties: Some(&object.properties),
         required: &object.required,
         additional: object.additional_properties.as_ref(),
-        facts: Facts {
+        facts: DocFacts {
             min_size: size(object.min_properties),
             max_size: size(object.max_properties),
-            ..Facts::default()
+            ..DocFacts::default()
         },
         ..View::default()
     }
@@ -143,11 +143,11 @@ fn array_view(array: &ArrayType) -> View<'_> {
     View {
         typ: Some("array"),
         items: array.items.as_ref(),
-        facts: Facts {
+        facts: DocFacts {
             min_size: size(array.min_items),
             max_size: size(array.max_items),
             unique_items: array.unique_items,
-            ..Facts::default()
+            ..DocFacts::default()
         },
         ..View::default()
     }

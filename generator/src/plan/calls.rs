@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::api::{
-    Api, Body, BodyField, BodyForm, BodyMedia, Docs, Facts, Field, Literal, Location, Making, Operation, Presence,
+    Api, Body, BodyField, BodyForm, BodyMedia, Docs, DocFacts, Field, Literal, Location, Making, Operation, Presence,
     Reach, Record, Scalar, Source, TypeKind, TypeRef,
 };
 use crate::plan::pages::{PagePlan, plan_pages};
@@ -100,7 +100,7 @@ pub struct Input<'a> {
     /// Description.
     pub docs: &'a Docs,
     /// Constraints and default.
-    pub facts: Option<&'a Facts>,
+    pub facts: Option<&'a DocFacts>,
     /// `deprecated: true`.
     pub deprecated: bool,
 }

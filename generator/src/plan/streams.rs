@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::api::{Api, Facts, Literal, Location, Operation, Presence, Scalar, StreamForm, TypeRef};
+use crate::api::{Api, DocFacts, Literal, Location, Operation, Presence, Scalar, StreamForm, TypeRef};
 use crate::plan::calls::{Target, record_of, resolve};
 use crate::plan::replies::{ReplyPlan, first_stream};
 
@@ -56,7 +56,7 @@ fn flag_in_body<'a>(api: &'a Api, operation: &'a Operation) -> Option<Flag<'a>> 
     Some(Flag { target: Target::Field(&field.wire), explicit: required || is_default(&field.facts) })
 }
 
-fn is_default(facts: &Facts) -> bool {
+fn is_default(facts: &DocFacts) -> bool {
     facts.default == Some(Value::Bool(true))
 }
 

@@ -5,18 +5,18 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::code;
-use crate::api::Facts;
+use crate::api::DocFacts;
 
 /// Longest example or default that is shown in a sentence, in characters.
 const SHORT: usize = 120;
 
 /// The facts of a field that has only one value: that it is the default, or an example, goes without saying.
-pub(crate) fn of_constant(facts: &Facts) -> String {
-    sentence(&Facts { default: None, example: None, ..facts.clone() })
+pub(crate) fn of_constant(facts: &DocFacts) -> String {
+    sentence(&DocFacts { default: None, example: None, ..facts.clone() })
 }
 
 /// The facts, each a short sentence: ``Default: `20`. Minimum: `1`. Maximum: `100`.`` Empty when there are none.
-pub(crate) fn sentence(facts: &Facts) -> String {
+pub(crate) fn sentence(facts: &DocFacts) -> String {
     let mut text = String::new();
     let mut add = |name: &str, value: String| {
         if !text.is_empty() {

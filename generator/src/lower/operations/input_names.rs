@@ -167,7 +167,7 @@ fn one(segment: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::{Docs, Facts, ParamForm, Scalar, Style, TypeRef};
+    use crate::api::{Docs, DocFacts, ParamForm, Scalar, Style, TypeRef};
 
     fn param(wire: &str, location: Location) -> Param {
         Param {
@@ -178,7 +178,7 @@ mod tests {
             ty: TypeRef::Scalar(Scalar::String),
             required: false,
             docs: Docs::default(),
-            facts: Facts::default(),
+            facts: DocFacts::default(),
             deprecated: false,
         }
     }

@@ -3,7 +3,7 @@
 use serde_json::{Number, Value};
 
 use super::gather::{Raw, Slot};
-use super::keywords::Keywords;
+use super::keywords::StandardKeywords;
 use crate::read::at::At;
 use crate::read::ext;
 use crate::read::repair::parse_number;
@@ -31,7 +31,7 @@ struct End<'d> {
 
 impl<'d> Reader<'d> {
     /// Reads the bounds of numbers.
-    pub(super) fn bounds(&mut self, raw: &Raw<'d>, keywords: &mut Keywords, extensions: &mut Extensions, at: &At<'_>) {
+    pub(super) fn bounds(&mut self, raw: &Raw<'d>, keywords: &mut StandardKeywords, extensions: &mut Extensions, at: &At<'_>) {
         let is_integer = keywords.ty == Some("integer");
         let low = End {
             plain: raw.minimum,

@@ -56,7 +56,7 @@ pub(super) struct Raw<'d> {
     pub(super) any_of: Slot<'d>,
     pub(super) one_of: Slot<'d>,
     pub(super) not: Slot<'d>,
-    /// Keywords that the typed model has no place for.
+    /// StandardKeywords that the typed model has no place for.
     pub(super) unsupported: Vec<&'d str>,
     /// Vendor extensions.
     pub(super) extensions: Extensions,
@@ -172,7 +172,7 @@ impl<'d> Raw<'d> {
     }
 }
 
-/// Keywords that say nothing of the values, or are read elsewhere.
+/// StandardKeywords that say nothing of the values, or are read elsewhere.
 fn is_silent(key: &str) -> bool {
     matches!(
         key,

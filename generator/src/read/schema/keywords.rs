@@ -11,7 +11,7 @@ use serde_json::{Number, Value};
 
 /// Every assertion and applicator that OpenAPI 3.0 has.
 #[derive(Debug, Default)]
-pub(super) struct Keywords {
+pub(super) struct StandardKeywords {
     pub(super) ty: Option<&'static str>,
     pub(super) format: Option<String>,
     pub(super) enumeration: Option<Vec<Value>>,
@@ -52,7 +52,7 @@ impl Families {
     const NONE: Self = Self { text: false, number: false, object: false, array: false, composed: 0 };
 }
 
-impl Keywords {
+impl StandardKeywords {
     fn families(&self) -> Families {
         Families {
             text: self.pattern.is_some() || self.min_length.is_some() || self.max_length.is_some(),

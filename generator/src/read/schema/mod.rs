@@ -13,7 +13,7 @@ use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind};
 use serde_json::Value;
 
 use self::gather::Raw;
-use self::keywords::Keywords;
+use self::keywords::StandardKeywords;
 use super::at::At;
 use super::ext;
 use super::reader::{Map, Reader};
@@ -119,7 +119,7 @@ impl<'d> Reader<'d> {
 
     fn item(&mut self, raw: Raw<'d>, at: &At<'_>) -> Schema {
         let mut data = self.describe(&raw, at);
-        let mut keywords = Keywords::default();
+        let mut keywords = StandardKeywords::default();
         let mut types = self.types(&raw, at);
         let values = self.values(&raw, &mut types, at);
         self.as_written(&mut data.default, &types, &at.key("default"));
@@ -156,8 +156,8 @@ impl<'d> Reader<'d> {
 }
 
 impl<'d> Reader<'d> {
-    /// Keywords of objects and arrays say nothing of other values (JSON Schema Core, section 7.6.1), but are hardly ever written for those.
-    fn note_inferred(&mut self, raw: &Raw<'d>, keywords: &Keywords, at: &At<'_>) {
+    /// StandardKeywords of objects and arrays say nothing of other values (JSON Schema Core, section 7.6.1), but are hardly ever written for those.
+    fn note_inferred(&mut self, raw: &Raw<'d>, keywords: &StandardKeywords, at: &At<'_>) {
         let composed = keywords.all_of.is_some() || keywords.any_of.is_some() || keywords.one_of.is_some();
         let part = matches!(at.name(), "allOf" | "anyOf" | "oneOf" | "not") || raw.reference.is_some();
         if composed || part || raw.ty.is_some() || keywords.enumeration.is_some() {
@@ -181,7 +181,7 @@ impl<'d> Reader<'d> {
 }
 
 /// A composition whose only member was null leaves nothing behind.
-fn says_only_null(raw: &Raw<'_>, keywords: &Keywords) -> bool {
+fn says_only_null(raw: &Raw<'_>, keywords: &StandardKeywords) -> bool {
     raw.ty.is_none()
         && raw.enumeration.is_none()
         && raw.properties.is_none()

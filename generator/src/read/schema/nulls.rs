@@ -4,7 +4,7 @@ use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
 use super::gather::{Raw, Slot};
-use super::keywords::Keywords;
+use super::keywords::StandardKeywords;
 use crate::read::at::{At, FileId};
 use crate::read::reader::Reader;
 use crate::read::refs::pure_reference;
@@ -16,7 +16,7 @@ const MAX_STEPS: usize = 8;
 
 impl<'d> Reader<'d> {
     /// Reads the compositions. Returns whether a member that allows only null was taken out.
-    pub(super) fn compositions(&mut self, raw: &Raw<'d>, keywords: &mut Keywords, at: &At<'_>) -> bool {
+    pub(super) fn compositions(&mut self, raw: &Raw<'d>, keywords: &mut StandardKeywords, at: &At<'_>) -> bool {
         let (any_of, any_null) = self.members(raw.any_of, true, &at.key("anyOf"));
         let (one_of, one_null) = self.members(raw.one_of, true, &at.key("oneOf"));
         keywords.any_of = any_of;

@@ -5,7 +5,7 @@ use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 use serde_json::{Map, Value};
 
 use super::gather::{Raw, Slot};
-use super::keywords::Keywords;
+use super::keywords::StandardKeywords;
 use super::types::Types;
 use super::{any, marked};
 use crate::read::at::At;
@@ -18,7 +18,7 @@ impl<'d> Reader<'d> {
         &mut self,
         raw: &Raw<'d>,
         types: &Types,
-        keywords: &mut Keywords,
+        keywords: &mut StandardKeywords,
         extensions: &mut Extensions,
         at: &At<'_>,
     ) {
@@ -46,7 +46,7 @@ impl<'d> Reader<'d> {
     pub(super) fn object_part(
         &mut self,
         raw: &Raw<'d>,
-        keywords: &mut Keywords,
+        keywords: &mut StandardKeywords,
         extensions: &mut Extensions,
         at: &At<'_>,
     ) {
@@ -111,7 +111,7 @@ impl<'d> Reader<'d> {
     pub(super) fn array_part(
         &mut self,
         raw: &Raw<'d>,
-        keywords: &mut Keywords,
+        keywords: &mut StandardKeywords,
         extensions: &mut Extensions,
         at: &At<'_>,
     ) {
@@ -152,7 +152,7 @@ impl<'d> Reader<'d> {
     }
 
     /// An `enum` of scalars beside `type: array` was meant for the items.
-    fn move_values(&mut self, keywords: &mut Keywords, at: &At<'_>) {
+    fn move_values(&mut self, keywords: &mut StandardKeywords, at: &At<'_>) {
         let is_scalar = |value: &Value| !value.is_array() && !value.is_object();
         let Some(values) = keywords.enumeration.take_if(|values| values.iter().all(is_scalar)) else { return };
         let texts: Vec<Option<String>> = values.iter().map(|value| value.as_str().map(str::to_owned)).collect();

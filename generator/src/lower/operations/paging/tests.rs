@@ -5,7 +5,7 @@ use serde_json::json;
 use super::*;
 use crate::api::Reach;
 use crate::api::{
-    Body, BodyForm, BodyMedia, Docs, Extra, Facts, Field, Location, Param, ParamForm, Presence, Record, Scalar, Style,
+    Body, BodyForm, BodyMedia, Docs, Extra, DocFacts, Field, Location, Param, ParamForm, Presence, Record, Scalar, Style,
     Directions, TypeDef, TypeId, TypeKind, TypeRef,
 };
 use crate::naming::{Scope, TypeName};
@@ -46,7 +46,7 @@ fn field(wire: &str, ty: TypeRef) -> Field {
         ty,
         presence: Presence::Required,
         docs: Docs::default(),
-        facts: Facts::default(),
+        facts: DocFacts::default(),
         deprecated: false,
         read_only: false,
         write_only: false,
@@ -97,7 +97,7 @@ fn param(wire: &str, ty: TypeRef) -> Param {
         ty,
         required: false,
         docs: Docs::default(),
-        facts: Facts::default(),
+        facts: DocFacts::default(),
         deprecated: false,
     }
 }

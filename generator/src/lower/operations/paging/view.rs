@@ -3,7 +3,7 @@
 use super::super::shape::ITEM_KEYS;
 use super::FieldPath;
 use super::rules::{self, Meaning};
-use crate::api::{Body, BodyForm, Docs, Facts, Field, Location, Param, Record, Scalar, TypeDef, TypeKind, TypeRef};
+use crate::api::{Body, BodyForm, Docs, DocFacts, Field, Location, Param, Record, Scalar, TypeDef, TypeKind, TypeRef};
 use crate::naming::words;
 
 /// Keys of objects that say something about the page.
@@ -55,7 +55,7 @@ pub(in super::super) struct Input<'a> {
     /// Type of its value.
     pub(in super::super) ty: &'a TypeRef,
     /// What is known of its value.
-    pub(in super::super) facts: &'a Facts,
+    pub(in super::super) facts: &'a DocFacts,
     /// Description.
     pub(in super::super) docs: &'a Docs,
     /// A member of the body, not a query parameter.

@@ -12,7 +12,7 @@ use super::brackets::{self, Bracketed};
 use super::media::{MediaKind, MediaType};
 use super::input_names::{self, Subject};
 use super::sites::{self, Found, PARAMETERS, Site};
-use crate::api::{Docs, Facts, Location, Param, ParamForm, Scalar, Style, TypeRef};
+use crate::api::{Docs, DocFacts, Location, Param, ParamForm, Scalar, Style, TypeRef};
 use crate::pointer::Pointer;
 use crate::read::{ext, settings};
 use crate::report::{Code, Problem};
@@ -176,7 +176,7 @@ fn synthesised(wire: &str) -> Param {
         ty: TypeRef::Scalar(Scalar::String),
         required: true,
         docs: Docs::default(),
-        facts: Facts::default(),
+        facts: DocFacts::default(),
         deprecated: false,
     }
 }
