@@ -104,7 +104,7 @@ impl CallState {
             Ok(arrived) => {
                 retry::after_status(arrived.head.status, &arrived.head.headers, self.retries(), &*config.clock)
             }
-            Err(failed) => retry::after_failure(failed, self.retries(), &*config.clock),
+            Err(failed) => retry::on_failure(failed, self.retries(), &*config.clock),
         }
     }
 

@@ -59,7 +59,7 @@ pub(crate) fn after_status(status: StatusCode, headers: &HeaderMap, retries: u32
 }
 
 /// After an attempt without a response: everything that another attempt may mend.
-pub(crate) fn after_failure(failed: &Failed, retries: u32, clock: &dyn Clock) -> Verdict {
+pub(crate) fn on_failure(failed: &Failed, retries: u32, clock: &dyn Clock) -> Verdict {
     let reason = match failed {
         Failed::Transport(fault) => match fault.kind() {
             TransportErrorKind::Refused => return Verdict::Final(RetryStop::NotRetryable),
