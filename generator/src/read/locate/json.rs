@@ -1,8 +1,8 @@
-//! JSON, scanned for what is targets.
+//! JSON, scanned for the nodes whose places are asked for.
 
 use super::targets::Targets;
 
-/// A scanner of JSON that reads only what is targets. It is lenient: the text has been parsed before.
+/// A scanner of JSON that reads only what leads to a target. It is lenient: the text has been parsed before.
 pub(super) struct Json<'t, 'w> {
     pub(super) text: &'t str,
     pub(super) at: usize,
@@ -27,7 +27,7 @@ impl Json<'_, '_> {
         }
     }
 
-    /// The value of a targets node. The depth of the recursion is that of the longest pointer.
+    /// The value of a target. The depth of the recursion is that of the longest pointer.
     fn value(&mut self, node: usize) -> Option<()> {
         if !self.targets.has_children(node) {
             return self.skip();

@@ -107,7 +107,7 @@ fn find(targets: &mut Targets, text: &str) {
     let _ = yaml::parse(text, &mut Yaml { targets, stack: Vec::new() });
 }
 
-/// Listens to the YAML parser for what is targets.
+/// Listens to the YAML parser for targets.
 struct Yaml<'w> {
     targets: &'w mut Targets,
     stack: Vec<Frame>,
@@ -115,16 +115,16 @@ struct Yaml<'w> {
 
 /// A list or mapping being read.
 struct Frame {
-    /// The targets node it is, if it is one.
+    /// The target it is, if it is one.
     node: Option<usize>,
     /// How many items of a list have been seen; `None` for a mapping.
     items: Option<usize>,
-    /// The targets node that the value after a key is.
+    /// The target that the value after a key is.
     value: Option<usize>,
 }
 
 impl Yaml<'_> {
-    /// The targets node that the value beginning here is.
+    /// The target that the value beginning here is.
     fn enter(&mut self, at: usize) -> Option<usize> {
         let Some(frame) = self.stack.last_mut() else {
             self.targets.see(0, at);
