@@ -7,8 +7,10 @@ mod codegen;
 mod conformance;
 mod corpus;
 mod openai;
+mod refuse;
 mod semver;
 mod tidy;
+mod workspace;
 
 use std::process::ExitCode;
 

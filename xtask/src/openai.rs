@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::cli::{Codegen, OpenAi};
-use crate::codegen::job::workspace;
+use crate::workspace::workspace;
 use crate::{codegen, conformance};
 
 /// A method of the SDK, as `tests/openai/record.py` writes it.

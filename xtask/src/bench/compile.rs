@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, SystemTime};
 
-use super::contest::complaint;
+use super::complaint::complaint;
 use crate::child::{self, Cost, Ran};
-use crate::codegen::job::workspace;
+use crate::workspace::workspace;
 
 /// Longest a build may take.
 const LIMIT: Duration = Duration::from_secs(3_600);

@@ -4,6 +4,7 @@
 //! neighbour is everyone's.
 
 mod compile;
+mod complaint;
 mod contest;
 pub(crate) mod entrants;
 mod figures;
@@ -19,8 +20,9 @@ use std::process::{Command, ExitCode};
 use std::{env, fs, io};
 
 use crate::cli::{Bench, What};
-use crate::codegen::job::workspace;
 use crate::progress::Progress;
+use crate::refuse::refuse;
+use crate::workspace::workspace;
 use contest::{Runner, Times};
 use figures::Figures;
 use machine::Machine;
@@ -40,12 +42,6 @@ pub(crate) fn run(args: &Bench) -> ExitCode {
             Err(message) => refuse(&message),
         },
     }
-}
-
-fn refuse(message: &str) -> ExitCode {
-    let style = anstyle::AnsiColor::Red.on_default().bold();
-    anstream::eprintln!("{style}error{style:#}: {message}");
-    ExitCode::from(2)
 }
 
 /// Does the same with a release build.

@@ -59,7 +59,7 @@ pub(super) fn command() -> Command {
 pub(super) fn task(matches: &ArgMatches) -> Conformance {
     let mut dirs: Vec<PathBuf> = args::many(matches, "dirs");
     if matches.get_flag("own") {
-        let own = crate::codegen::job::workspace().join("tests");
+        let own = crate::workspace::workspace().join("tests");
         dirs.extend([own.join("fixtures"), own.join("conformance")]);
     }
     Conformance {

@@ -12,6 +12,7 @@ use specsmith_generator::{Contents, Setting};
 
 use super::config::Config;
 use crate::cli::Codegen;
+use crate::workspace::workspace;
 
 /// The job the arguments ask for, then the configuration: the repository's own, but for what they name.
 ///
@@ -66,12 +67,6 @@ fn no_output(args: &Codegen) -> Box<Problem> {
     let message = "the configuration names a document and no output folder";
     let problem = Problem::error(Code::BadConfig, &Pointer::root(), message, "add `out = \"DIR\"`, or --out DIR");
     Box::new(problem.at(Place { file, line: 1, column: 1 }))
-}
-
-/// The folder of this workspace.
-pub(crate) fn workspace() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here).to_path_buf()
 }
 
 /// The path as one would type it here.

@@ -1,7 +1,7 @@
 //! `cargo xtask codegen`.
 
 mod config;
-pub(crate) mod job;
+mod job;
 
 use std::process::ExitCode;
 

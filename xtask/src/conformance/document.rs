@@ -15,7 +15,7 @@ use super::calls::Prepared;
 use super::declared::Declared;
 use super::program::{self, Names};
 use super::{documents, files};
-use crate::codegen::job::workspace;
+use crate::workspace::workspace;
 
 /// What the process says of the document: `written.json`.
 #[derive(Debug, Default, Serialize, Deserialize)]

@@ -5,7 +5,6 @@
 //! crate, writes a program that makes the calls through the typed methods, builds and runs it, and counts. They exchange files:
 //! `calls.json`, `record.jsonl`, `skipped.json` and `verdicts.json`, in a folder for each document.
 
-#[path = "program/base64.rs"]
 mod base64;
 mod call;
 mod calls;
@@ -33,8 +32,9 @@ use std::time::Instant;
 use std::{fs, io, thread};
 
 use crate::cli::Conformance;
-use crate::codegen::job::workspace;
 use crate::progress::Progress;
+use crate::refuse::refuse;
+use crate::workspace::workspace;
 use documents::Document;
 use specsmith::paths::absolute;
 use steps::{Failed, Places};
@@ -80,12 +80,6 @@ pub(crate) fn run(args: &Conformance) -> ExitCode {
         return refuse(&format!("`{}` cannot be written: {error}", json.display()));
     }
     ExitCode::from(u8::from(!stale.is_empty() || !rows.iter().all(Row::meets_the_bar)))
-}
-
-fn refuse(message: &str) -> ExitCode {
-    let style = anstyle::AnsiColor::Red.on_default().bold();
-    anstream::eprintln!("{style}error{style:#}: {message}");
-    ExitCode::from(2)
 }
 
 /// What the process of one document does.

@@ -23,7 +23,7 @@ const IN_A_FILE: usize = 50;
 /// What does not depend on the document.
 const HARNESS: [(&str, &str); 6] = [
     ("main.rs", include_str!("program/main.rs")),
-    ("base64.rs", include_str!("program/base64.rs")),
+    ("base64.rs", include_str!("base64.rs")),
     ("loopback.rs", include_str!("program/loopback.rs")),
     ("run.rs", include_str!("program/run.rs")),
     ("server.rs", include_str!("program/server.rs")),

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use super::documents::Document;
 use super::steps::{Failed, Places, judges};
-use crate::codegen::job::workspace;
+use crate::workspace::workspace;
 
 /// Longest that the script may take, in seconds.
 const LIMIT: u64 = 300;

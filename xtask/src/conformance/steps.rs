@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use super::documents::Document;
 use crate::child::{self, Ran};
-use crate::codegen::job::workspace;
+use crate::workspace::workspace;
 
 /// Longest that one document may take in a step that compiles nothing.
 const LIMIT: Duration = Duration::from_secs(1_200);

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::row::Build;
 use crate::child::{self, Ran};
-use crate::codegen::job::workspace;
+use crate::workspace::workspace;
 
 /// Longest a build may take, the dependencies included.
 const LIMIT: Duration = Duration::from_secs(1_800);

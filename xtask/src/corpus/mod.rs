@@ -18,7 +18,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{fs, io, thread};
 
 use crate::cli::Corpus;
-use crate::codegen::job::workspace;
+use crate::refuse::refuse;
+use crate::workspace::workspace;
 use crate::progress::Progress;
 use documents::Document;
 use row::Row;
@@ -48,12 +49,6 @@ pub(crate) fn run(args: &Corpus) -> ExitCode {
         return refuse(&format!("`{}` cannot be written: {error}", json.display()));
     }
     ExitCode::from(u8::from(!rows.iter().all(Row::meets_the_bar) || !examples::total(&rows).lenient_enough()))
-}
-
-fn refuse(message: &str) -> ExitCode {
-    let style = anstyle::AnsiColor::Red.on_default().bold();
-    anstream::eprintln!("{style}error{style:#}: {message}");
-    ExitCode::from(2)
 }
 
 /// Generates all documents, on all cores.

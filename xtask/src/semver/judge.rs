@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 use specsmith_generator::print::File;
 
-use crate::codegen::job::workspace;
+use crate::workspace::workspace;
 
 /// Most rounds: an error of one program may hide those of others.
 const ROUNDS: usize = 12;

@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use specsmith_generator::diff::Level;
 
 use crate::cli::Semver;
-use crate::codegen::job::workspace;
+use crate::workspace::workspace;
 use judge::{Case, Verdict, judge};
 use pairs::Pair;
 

@@ -15,7 +15,7 @@ use super::evolve::{Dice, evolve};
 use super::judge::{Case, client_path};
 use super::program::program;
 use crate::cli::Semver;
-use crate::codegen::job::workspace;
+use crate::workspace::workspace;
 
 /// Most edits of one document.
 const MOST_EDITS: usize = 2;

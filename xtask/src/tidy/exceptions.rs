@@ -22,8 +22,6 @@ const fn exception(rule: Rule, place: &'static str, count: usize, reason: &'stat
 pub(super) const EXCEPTIONS: &[Exception] = &[
     exception(Rule::FileCycles, "generator/src", 103, "`Lowering` and `Reader` have `impl` blocks in many files"),
     exception(Rule::FolderCycles, "generator/src", 59, "`Lowering` and `Reader` have `impl` blocks in many folders"),
-    exception(Rule::FileCycles, "xtask/src", 26, "each command's `mod.rs` holds what its parts use"),
-    exception(Rule::FolderCycles, "xtask/src", 5, "each command's `mod.rs` holds what its parts use"),
     exception(
         Rule::FileCycles,
         "cli/src",

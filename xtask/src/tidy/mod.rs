@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use complaint::Complaint;
 use repository::Repository;
 
-use crate::codegen::job::workspace;
+use crate::workspace::workspace;
 
 /// Runs the command.
 pub(crate) fn run() -> ExitCode {

@@ -10,7 +10,7 @@ use super::source::SourceFile;
 pub(super) const CRATES: [&str; 5] = ["runtime/model/src", "runtime/src", "generator/src", "cli/src", "xtask/src"];
 
 /// The crates of which some files are text that other crates include.
-const INCLUDED: [&str; 2] = ["xtask/src/conformance/program/", "xtask/src/corpus/examples/"];
+const INCLUDED: [&str; 1] = ["xtask/src/conformance/program/"];
 
 /// The page about the architecture.
 pub(super) const ARCHITECTURE: &str = "ARCHITECTURE.md";

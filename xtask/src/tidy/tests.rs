@@ -17,7 +17,7 @@ fn only(rule: Rule, place: &str, line: usize) -> Vec<(Rule, String, usize)> {
 
 #[test]
 fn the_repository_is_tidy() {
-    let complaints = super::complaints(&crate::codegen::job::workspace()).unwrap();
+    let complaints = super::complaints(&crate::workspace::workspace()).unwrap();
     let texts: Vec<String> = complaints.iter().map(Complaint::to_string).collect();
     assert!(texts.is_empty(), "\n{}", texts.join("\n"));
 }

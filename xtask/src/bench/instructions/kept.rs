@@ -6,8 +6,8 @@ use std::{fmt, fs};
 
 use serde::{Deserialize, Serialize};
 
-use super::Count;
-use crate::codegen::job::workspace;
+use super::count::Count;
+use crate::workspace::workspace;
 
 /// What is in the file.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

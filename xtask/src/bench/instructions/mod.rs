@@ -3,6 +3,7 @@
 //! `valgrind --tool=callgrind` counts those of a whole process, all its threads. Each piece of work is a command line of a benchmark, `weigh … TIMES`:
 //! what one time takes is the difference of doing it once and not at all, so that starting and making ready do not count.
 
+mod count;
 mod kept;
 mod programs;
 
@@ -11,11 +12,11 @@ use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 
 use anstyle::{AnsiColor, Style};
-use serde::{Deserialize, Serialize};
 
-use super::refuse;
 use crate::columns;
 use crate::progress::Progress;
+use crate::refuse::refuse;
+use count::Count;
 use kept::Kept;
 
 /// A change that is pointed out: as much, in either direction. Hash maps with a seed of their own move a count by far less.
@@ -54,14 +55,6 @@ const WORKS: [Work; 8] = [
     Work { name: "decode-union", bench: Bench::Model, words: &["decode-union"] },
     Work { name: "encode-union", bench: Bench::Model, words: &["encode-union"] },
 ];
-
-/// How much of something there is now, and was.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-struct Count {
-    name: String,
-    now: u64,
-    kept: Option<u64>,
-}
 
 /// Counts, prints the change against what is kept, and keeps the new counts when `keep` says so.
 pub(super) fn run(keep: bool) -> ExitCode {
@@ -156,14 +149,6 @@ fn print(out: &mut dyn Write, counts: &[Count], before: &kept::Tools, tools: &ke
 fn growth(counts: &[Count]) -> Option<f64> {
     let of = |name| counts.iter().find(|count| count.name == name).map(|count| count.now as f64);
     of("generate-one-copy").filter(|one| *one > 0.0).zip(of("generate-ten-copies")).map(|(one, ten)| ten / one)
-}
-
-impl Count {
-    /// The change as a share of what was.
-    fn change(&self) -> Option<f64> {
-        let kept = self.kept.filter(|kept| *kept > 0)? as f64;
-        Some(self.now as f64 / kept - 1.0)
-    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use serde::Deserialize;
 
-use crate::codegen::job::workspace;
+use crate::workspace::workspace;
 
 /// One line of cargo's JSON output.
 #[derive(Deserialize)]

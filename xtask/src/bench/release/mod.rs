@@ -8,14 +8,14 @@ use std::time::Duration;
 
 use anstyle::Style;
 
-use super::contest::complaint;
+use super::complaint::complaint;
 use super::figures::Trial;
 use super::machine::Machine;
-use super::refuse;
 use crate::child::{self, Cost};
-use crate::codegen::job::workspace;
 use crate::columns;
 use crate::progress::Progress;
+use crate::refuse::refuse;
+use crate::workspace::workspace;
 
 /// Longest a build may take.
 const LIMIT: Duration = Duration::from_secs(3_600);

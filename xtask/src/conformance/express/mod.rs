@@ -3,6 +3,7 @@
 //! A value is built as a user of the crate builds it: `Record::new(…)` and its setters, variants, lists, maps. It is never decoded from JSON
 //! into a type, so that a name that is wrong on the wire cannot be wrong twice.
 
+mod code;
 mod record;
 mod scalar;
 #[cfg(test)]
@@ -12,94 +13,19 @@ mod union;
 
 use std::cell::Cell;
 
-use serde::Serialize;
 use specsmith_generator::api::{Api, Literal, Scalar, TypeKind, TypeRef, Constants, ConstantsForm};
 
 use super::declared::Declared;
 use super::json::Json;
+use code::{narrower, string};
+
+pub(super) use code::{Code, Expressed, Reason, Skip, short};
 
 /// Most expressions that are tried for one call. Unions within unions are tried variant by variant.
 const MOST_TRIES: usize = 200_000;
 
 /// Unions within unions that a file is looked for in.
 const MOST_UNIONS: usize = 4;
-
-/// An expression.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Code {
-    pub(super) text: String,
-    /// Members that no field of a type takes, so that they were put beside the fields.
-    pub(super) loose: usize,
-}
-
-/// Why a value cannot be expressed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Reason {
-    /// The document has an operation that the crate does not.
-    NoMethod,
-    /// The body's media type has no method of its own.
-    UntypedBody,
-    /// The call has an input that the method does not take.
-    NoInput,
-    /// The method requires an input that the call does not have.
-    MissingInput,
-    /// The type does not take the value.
-    TypeNarrower,
-    /// The type has no field of this name, though the document declares one.
-    FieldLost,
-    /// The type requires a field that the value does not have.
-    FieldMissing,
-    /// The type has no way to set a field.
-    NoSetter,
-    /// The type fixes another value.
-    ConstantDiffers,
-    /// No variant takes the value.
-    NoVariant,
-    /// There was too much to try.
-    TooMuch,
-}
-
-/// What cannot be expressed.
-#[derive(Clone, Debug)]
-pub(super) struct Skip {
-    pub(super) reason: Reason,
-    /// What it is about, a sentence.
-    pub(super) what: String,
-}
-
-impl Skip {
-    pub(super) fn new(reason: Reason, what: impl Into<String>) -> Self {
-        Self { reason, what: what.into() }
-    }
-}
-
-pub(super) type Expressed = Result<Code, Skip>;
-
-impl Code {
-    pub(super) fn of(text: impl Into<String>) -> Self {
-        Self { text: text.into(), loose: 0 }
-    }
-
-    /// The same members, in another expression around this one.
-    fn within(self, wrap: impl FnOnce(&str) -> String) -> Self {
-        Self { text: wrap(&self.text), loose: self.loose }
-    }
-
-    /// Expressions with commas between them.
-    fn list(codes: impl IntoIterator<Item = Expressed>) -> Expressed {
-        let mut all = Self::default();
-        for code in codes {
-            let code = code?;
-            if !all.text.is_empty() {
-                all.text.push_str(", ");
-            }
-            all.text.push_str(&code.text);
-            all.loose += code.loose;
-        }
-        Ok(all)
-    }
-}
 
 /// Expresses values by the types of an API.
 pub(super) struct Values<'a> {
@@ -247,11 +173,6 @@ enum Mode {
     Argument,
 }
 
-/// A `String`.
-pub(super) fn string(text: &str) -> String {
-    format!("{text:?}.to_owned()")
-}
-
 /// Any JSON value, which has no type to be built by.
 pub(super) fn any(value: &Json) -> Expressed {
     if value.holds_bytes() {
@@ -315,14 +236,4 @@ pub(super) fn is_literal(literal: &Literal, value: &Json) -> bool {
         (Literal::Bool(own), Json::Bool(flag)) => own == flag,
         _ => false,
     }
-}
-
-/// What is said of a value that the type does not take.
-pub(super) fn narrower(wanted: &str, value: &Json) -> Skip {
-    Skip::new(Reason::TypeNarrower, format!("the type takes {wanted}, the value is {}", short(value)))
-}
-
-pub(super) fn short(value: &Json) -> String {
-    let text = value.to_string();
-    if text.chars().count() <= 80 { text } else { text.chars().take(80).chain(['…']).collect() }
 }

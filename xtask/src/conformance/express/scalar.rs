@@ -3,7 +3,8 @@
 use specsmith_generator::api::Scalar;
 
 use super::super::base64;
-use super::{Code, Expressed, Json, narrower, string};
+use super::super::json::Json;
+use super::code::{Code, Expressed, narrower, string};
 
 /// A scalar of exactly this type.
 pub(super) fn expression(scalar: Scalar, value: &Json) -> Expressed {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::fs;
 
 use super::Trip;
-use crate::codegen::job::workspace;
+use crate::workspace::workspace;
 use crate::corpus::crates::{Home, head};
 
 /// What does not depend on the document.
