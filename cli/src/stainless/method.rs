@@ -2,15 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::endpoint::endpoint;
 use super::pagination::{self, Paging};
 use super::{Import, member};
-
-/// The method and the path of `get /pets/{id}`.
-pub(super) fn endpoint(text: &str) -> Option<(String, String)> {
-    let (method, path) = text.trim().split_once(char::is_whitespace)?;
-    let path = path.split_whitespace().next()?;
-    path.starts_with('/').then(|| (method.to_lowercase(), path.to_owned()))
-}
 
 impl Import<'_> {
     pub(super) fn method(&mut self, name: &str, value: &Value, at: &[String], path: &[String]) {

@@ -1,6 +1,7 @@
 //! Carries a configuration of Stainless (`stainless.yml`) over: as an overlay with extensions of ours, and keys of `specsmith.toml`.
 
 mod document;
+mod endpoint;
 mod method;
 mod pagination;
 mod place;
@@ -174,7 +175,7 @@ impl<'a> Import<'a> {
 
     fn unspecified(&mut self, value: &Value) {
         for endpoint in value.as_array().into_iter().flatten().filter_map(Value::as_str) {
-            let found = method::endpoint(endpoint).and_then(|(method, path)| self.document.find(&method, &path));
+            let found = endpoint::endpoint(endpoint).and_then(|(method, path)| self.document.find(&method, &path));
             match found {
                 Some(key) => drop(self.skipped.insert(key)),
                 None => self.not_carried(&["unspecified_endpoints"], &format!("the document has no `{endpoint}`")),

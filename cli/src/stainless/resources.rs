@@ -104,7 +104,7 @@ impl Import<'_> {
     pub(super) fn skip_method(&mut self, method: &Value) {
         let endpoint = method.as_str().or_else(|| method.get("endpoint")?.as_str());
         let found =
-            endpoint.and_then(super::method::endpoint).and_then(|(method, path)| self.document.find(&method, &path));
+            endpoint.and_then(super::endpoint::endpoint).and_then(|(method, path)| self.document.find(&method, &path));
         self.skipped.extend(found);
     }
 

@@ -12,14 +12,13 @@ use std::path::{Path, PathBuf};
 use specsmith_generator::pointer::Pointer;
 use specsmith_generator::report::Place;
 
+use super::change::Change;
 use super::disk::Disk;
 use super::intent::{INTENT, Intent};
-use super::plan::{Change, Plan};
+use super::plan::Plan;
+use super::stage::STAGE;
 
 use crate::code::{Code, Problem};
-
-/// The staging folder is inside the output folder, so that both are on one file system and `rename` works.
-pub(super) const STAGE: &str = ".specsmith-stage";
 
 /// Name of the locked file in the staging folder.
 const LOCK: &str = "lock";

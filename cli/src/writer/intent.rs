@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::apply::STAGE;
+use super::change::Change;
 use super::place::{Standing, below, standing};
-use super::plan::Change;
+use super::stage::STAGE;
 
 /// Name of the note in the staging folder.
 pub(super) const INTENT: &str = "intent.json";

@@ -5,16 +5,19 @@
 //! leaves a mixture of old and new files, and a note of them (`intent.json`) by which the next run puts the folder in order.
 
 mod apply;
+mod change;
 mod disk;
 mod intent;
 mod owned;
 mod place;
 mod plan;
+mod stage;
 
 pub use apply::apply;
+pub use change::Change;
 pub use disk::Local;
 pub use owned::MANIFEST;
-pub use plan::{Change, Edited, Plan};
+pub use plan::{Edited, Plan};
 
 /// A generated file: its path below the output folder, with `/` between the parts, and its text.
 #[derive(Clone, Copy, Debug)]

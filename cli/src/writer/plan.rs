@@ -9,10 +9,11 @@ use specsmith_generator::pointer::Pointer;
 use specsmith_generator::report::Place;
 
 use super::Generated;
-use super::apply::STAGE;
+use super::change::Change;
 use super::intent::{Intent, hash};
 use super::owned::{MANIFEST, owned};
 use super::place::{Standing, below, standing};
+use super::stage::STAGE;
 
 use crate::code::{Code, Problem};
 
@@ -38,17 +39,6 @@ pub enum Edited {
     Refuse,
     /// They are overwritten.
     Overwrite,
-}
-
-/// One file that would change.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Change {
-    /// Path below the output folder.
-    pub path: String,
-    /// What the file holds now; `None` when it is missing.
-    pub old: Option<Vec<u8>>,
-    /// What it should hold; `None` when it should go.
-    pub new: Option<String>,
 }
 
 impl Plan {

@@ -22,13 +22,6 @@ const fn exception(rule: Rule, place: &'static str, count: usize, reason: &'stat
 pub(super) const EXCEPTIONS: &[Exception] = &[
     exception(Rule::FileCycles, "generator/src", 103, "`Lowering` and `Reader` have `impl` blocks in many files"),
     exception(Rule::FolderCycles, "generator/src", 59, "`Lowering` and `Reader` have `impl` blocks in many folders"),
-    exception(
-        Rule::FileCycles,
-        "cli/src",
-        5,
-        "the steps of a transaction know each other; so do `stainless` and its methods",
-    ),
-    exception(Rule::FolderCycles, "cli/src", 3, "the steps of a transaction know each other"),
     exception(Rule::FileLength, "generator/src/emit/docs/markdown.rs", 1, "a cleaner that is to become a folder"),
     exception(Rule::FileLength, "generator/src/lower/flatten.rs", 1, "a pass that is to have state of its own"),
     exception(
