@@ -6,6 +6,7 @@ mod cli;
 mod codegen;
 mod conformance;
 mod corpus;
+mod entrants;
 mod openai;
 mod refuse;
 mod semver;

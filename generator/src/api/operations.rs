@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Docs, DocFacts, Failure, NameReason, OperationErrors, Reply, ResourceId, Rules, Server, TypeRef};
+use super::{DocFacts, Docs, Failure, NameReason, OperationErrors, Reply, ResourceId, Rules, Server, TypeRef};
 use crate::naming::{FieldName, MethodName, ParamName, TypeName};
 use crate::pointer::Pointer;
 

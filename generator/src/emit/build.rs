@@ -8,7 +8,7 @@ use super::docs::{self, Doc};
 use super::idents::{ident, operator_note};
 use super::record::RecordView;
 use super::types::constant_value;
-use crate::api::{Field, Making, Presence, Record, TypeKind, TypeRef, ConstantsForm};
+use crate::api::{ConstantsForm, Field, Making, Presence, Record, TypeKind, TypeRef};
 use crate::naming::TypeName;
 
 /// Name of the struct that holds the required fields, when they are too many to be arguments.

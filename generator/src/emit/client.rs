@@ -9,8 +9,8 @@ use super::idents::{ident, operator_note};
 use super::prose::title;
 use super::resource::{Site, accessor_docs, begins_path, switch};
 use super::servers;
+use super::types::{Types, WrittenIn};
 use super::types_file::condition;
-use super::types::{WrittenIn, Types};
 use crate::api::{Api, Reading, SchemeKind, SecurityScheme, WebhookEvents};
 use crate::plan::Plan;
 

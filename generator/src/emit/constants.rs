@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::{self, Doc};
 use super::idents::{ident, listed};
 use super::types::{plain_literal, suffixed_literal};
-use crate::api::{Literal, TypeDef, Constant, Constants, ConstantsForm};
+use crate::api::{Constant, Constants, ConstantsForm, Literal, TypeDef};
 
 /// `specsmith_runtime::string_enum! { pub enum Order { Asc = "asc", Desc = "desc" } }`: the enum, and what it is in JSON.
 pub(super) fn constants(def: &TypeDef, words: &Constants) -> TokenStream {

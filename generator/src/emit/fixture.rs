@@ -78,7 +78,8 @@ fn types() -> Vec<TypeDef> {
         field("permissions", TypeRef::List(Box::new(string())), Presence::Optional),
     ]);
     let word = |text: &str| Constant { name: name(text), value: Literal::Str(text.to_owned()), docs: Docs::default() };
-    let order = TypeKind::Constants(Constants { form: ConstantsForm::Strings, variants: vec![word("asc"), word("desc")] });
+    let order =
+        TypeKind::Constants(Constants { form: ConstantsForm::Strings, variants: vec![word("asc"), word("desc")] });
     vec![
         define("Role", role, false),
         define("RoleList", list, false),

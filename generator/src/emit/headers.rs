@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::{Doc, code};
 use super::idents::{convention_note, ident};
 use super::resource::begins_path;
-use super::types::{WrittenIn, Types};
+use super::types::{Types, WrittenIn};
 use crate::api::{ReplyHeader, Scalar, TypeRef};
 use crate::plan::Plan;
 

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::docs::{Doc, code};
 use super::example;
-use super::lints::{lints, outer_lints};
 use super::idents::ident;
+use super::lints::{lints, outer_lints};
 use super::prose::{doc_name, first_paragraph, list_item, title};
 use super::resource::Site;
 use super::types_file::prelude;

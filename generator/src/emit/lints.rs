@@ -41,7 +41,7 @@ fn has_placeholder(plan: &Plan<'_>) -> bool {
     let is_placeholder = |name: &str| matches!(name, "foo" | "baz" | "quux");
     let in_types = plan.api.types.iter().any(|def| match &def.kind {
         TypeKind::Record(record) => record.fields.iter().any(|field| is_placeholder(field.name.as_str())),
-        TypeKind::Union(_) | TypeKind::Words(_) | TypeKind::Errors(_) => false,
+        TypeKind::Union(_) | TypeKind::Constants(_) | TypeKind::Errors(_) => false,
         TypeKind::Alias(_) | TypeKind::Newtype(_) => false,
     });
     in_types || inputs(plan).any(|input| is_placeholder(input.name))
@@ -57,7 +57,7 @@ fn has_complex_type(plan: &Plan<'_>) -> bool {
         TypeKind::Union(union) => union.variants.iter().any(|variant| complexity(&variant.ty, 1) > COMPLEX),
         TypeKind::Errors(errors) => errors.cases.iter().any(|case| complexity(&case.ty, 1) > COMPLEX),
         TypeKind::Newtype(ty) => complexity(ty, 1) > COMPLEX,
-        TypeKind::Words(_) | TypeKind::Alias(_) => false,
+        TypeKind::Constants(_) | TypeKind::Alias(_) => false,
     });
     in_types || inputs(plan).any(|input| complexity(&input.ty, 2) + 10 > COMPLEX)
 }

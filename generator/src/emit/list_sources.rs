@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types::Types;
-use crate::api::{Decision, Scalar, TypeKind, TypeRef, Union, Variant, ConstantsForm};
+use crate::api::{ConstantsForm, Decision, Scalar, TypeKind, TypeRef, Union, Variant};
 
 /// Lists that become the value of a variant.
 #[derive(Default)]
@@ -139,6 +139,7 @@ pub(super) fn takes_text(types: Types<'_>, ty: &TypeRef) -> bool {
 
 /// True for what a `&str` becomes, and for an enum that has texts beside other constants.
 pub(super) fn has_texts(types: Types<'_>, ty: &TypeRef) -> bool {
-    let mixed = |id| matches!(&types.api().ty(id).kind, TypeKind::Constants(words) if words.form == ConstantsForm::Mixed);
+    let mixed =
+        |id| matches!(&types.api().ty(id).kind, TypeKind::Constants(words) if words.form == ConstantsForm::Mixed);
     takes_text(types, ty) || matches!(types.target(ty), TypeRef::Named(id) if mixed(*id))
 }

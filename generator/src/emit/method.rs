@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::method_docs;
 use super::idents::{ident, operator_note};
+use super::method_docs;
 use super::request::{bundled_value, deprecated, is_plain, take};
 use super::resource::Site;
 use super::sending::{send, send_fixed};

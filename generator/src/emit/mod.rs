@@ -7,6 +7,7 @@ mod build;
 mod cargo_toml;
 mod cases;
 mod client;
+mod constants;
 mod descriptor;
 pub(crate) mod docs;
 mod errors;
@@ -14,6 +15,7 @@ mod example;
 #[cfg(test)]
 mod fixture;
 mod headers;
+pub(crate) mod idents;
 mod in_module;
 mod lib_rs;
 mod lints;
@@ -21,7 +23,6 @@ mod list_sources;
 pub(crate) mod manifest;
 mod method;
 mod method_docs;
-pub(crate) mod idents;
 mod other_bodies;
 mod prose;
 mod readme;
@@ -34,21 +35,20 @@ mod rust_type;
 mod sending;
 mod servers;
 mod setters;
-mod types_file;
 mod signature;
 #[cfg(test)]
 mod tests;
 pub(crate) mod types;
+mod types_file;
 #[cfg(test)]
 mod types_tests;
 mod union;
-mod constants;
 
 use proc_macro2::TokenStream;
 
 use crate::api::TypeDef;
 use crate::plan::package::Layout;
-use crate::plan::{Item, Plan, FilePlan};
+use crate::plan::{FilePlan, Item, Plan};
 
 /// A file before it is text.
 #[derive(Debug)]

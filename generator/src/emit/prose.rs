@@ -1,6 +1,6 @@
 //! Phrases that documentation of methods, the README and `api.md` share.
 
-use crate::api::{Api, Docs, DocFacts, Literal, Location, Scalar, StatusSpec, TypeKind, TypeRef};
+use crate::api::{Api, DocFacts, Docs, Literal, Location, Scalar, StatusSpec, TypeKind, TypeRef};
 pub(crate) use crate::emit::docs::first_paragraph;
 use crate::emit::docs::{facts, literal, plain};
 use crate::emit::rust_type::{self, Viewpoint};

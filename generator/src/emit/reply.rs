@@ -3,8 +3,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::method_docs;
 use super::idents::ident;
+use super::method_docs;
 use super::resource::Site;
 use crate::api::{ReplyForm, StatusSpec, StreamForm};
 use crate::plan::calls::CallPlan;

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::method_docs;
 use super::idents::ident;
+use super::method_docs;
 use super::prose::stream_method;
 use super::reply::{reply_enum, reply_kind, stream_kind};
 use super::resource::Site;

@@ -5,12 +5,12 @@ use quote::quote;
 
 use super::descriptor::descriptor;
 use super::docs::Doc;
-use super::method::method;
 use super::idents::ident;
+use super::method::method;
 use super::prose::{TYPES_LINK, doc_name, in_short};
 use super::request::request;
+use super::types::{Types, WrittenIn};
 use super::types_file::condition;
-use super::types::{WrittenIn, Types};
 use crate::api::ResourceId;
 use crate::plan::Plan;
 use crate::plan::calls::CallPlan;

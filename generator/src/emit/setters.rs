@@ -4,8 +4,8 @@ use proc_macro2::{Delimiter, TokenStream};
 use quote::quote;
 
 use super::argument::Route;
-use super::method_docs;
 use super::idents::{ident, listed, operator_note};
+use super::method_docs;
 use super::request::{Taken, deprecated, take};
 use super::resource::Site;
 use super::sending::{param_verb, send, send_fixed};

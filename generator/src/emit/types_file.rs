@@ -9,7 +9,7 @@ use super::docs::Doc;
 use super::idents::ident;
 use super::record::RecordView;
 use super::types::{Types, Used};
-use super::{alias, errors, record, union, constants};
+use super::{alias, constants, errors, record, union};
 use crate::api::{TypeId, TypeKind};
 use crate::plan::package::Contents;
 use crate::plan::{Plan, TypesModule};

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::cases;
 use super::docs::{self, Doc};
-use super::list_sources::{self, Lists, has_texts, inner_union, takes_text};
 use super::idents::ident;
+use super::list_sources::{self, Lists, has_texts, inner_union, takes_text};
 use super::types::Types;
 use crate::api::{Decision, Scalar, TypeDef, TypeRef, Union, Variant};
 

@@ -1,9 +1,9 @@
 //! The lock of names: what each thing of the document is called in the client, kept when the naming rules or its neighbours change.
 
 mod file;
+mod groups;
 mod key;
 mod linked;
-mod groups;
 mod slot;
 
 pub use file::{BadLine, Lock};

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::context::Lowering;
 use super::node::{Choice, Core, JsonType, Keywords, NodeId};
-use crate::api::{Docs, Literal, Scalar, TypeKind, TypeRef, Constant, Constants, ConstantsForm};
+use crate::api::{Constant, Constants, ConstantsForm, Docs, Literal, Scalar, TypeKind, TypeRef};
 use crate::naming::{Scope, VariantName};
 use crate::report::{Code, Problem};
 

@@ -9,7 +9,7 @@ use openapiv3::{ReferenceOr, Schema};
 use super::effort::Effort;
 use super::families::Family;
 use super::node::{ComponentId, Keywords, NodeId, Nodes, Role};
-use crate::api::{Docs, DocFacts, Record, SchemaEntry, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::api::{DocFacts, Docs, Record, SchemaEntry, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::naming::Scope;
 use crate::pointer::Pointer;
 use crate::read::{Document, schema_key};

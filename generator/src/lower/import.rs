@@ -10,7 +10,7 @@ use super::context::Notes;
 use super::custom::Custom;
 use super::node::{Additional, Body, Choice, Core, Group, JsonType, Keywords, Node, NodeId, Nodes, Role, Special};
 use super::view::{View, view};
-use crate::api::{Docs, DocFacts};
+use crate::api::{DocFacts, Docs};
 use crate::pointer::Pointer;
 use crate::read::{ext, schema_key};
 

@@ -6,6 +6,7 @@
 
 mod aliases;
 mod beside;
+mod constants;
 mod context;
 mod custom;
 mod customize;
@@ -15,8 +16,8 @@ mod effort;
 mod families;
 mod flatten;
 mod import;
-mod labels;
 mod inline_names;
+mod labels;
 mod node;
 mod nulls;
 mod operations;
@@ -31,7 +32,6 @@ pub(crate) mod testing;
 mod tests;
 mod union;
 mod view;
-mod constants;
 
 use context::{Lowering, NameHint, Notes, Typed};
 use custom::suggestion;

@@ -133,7 +133,8 @@ mod tests {
 
     #[test]
     fn a_value_seen_beyond_the_type_widens_it() {
-        let facts = DocFacts { example: Some(serde_json::json!(10_000_000_000_000_000_000_u64)), ..DocFacts::default() };
+        let facts =
+            DocFacts { example: Some(serde_json::json!(10_000_000_000_000_000_000_u64)), ..DocFacts::default() };
         assert_eq!(integer("", &facts), Scalar::I128);
         assert_eq!(integer("uint64", &facts), Scalar::U64);
     }

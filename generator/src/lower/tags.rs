@@ -2,9 +2,9 @@
 
 use openapiv3::Discriminator;
 
+use super::constants;
 use super::context::Lowering;
 use super::node::{JsonType, Keywords, NodeId, Role};
-use super::words;
 use crate::api::{Decision, Literal, Shape, TypeKind, WrittenTag};
 use crate::report::{Code, Problem};
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::api::{
-    Api, Body, BodyField, BodyForm, BodyMedia, Docs, DocFacts, Field, Literal, Location, Making, Operation, Presence,
+    Api, Body, BodyField, BodyForm, BodyMedia, DocFacts, Docs, Field, Literal, Location, Making, Operation, Presence,
     Reach, Record, Scalar, Source, TypeKind, TypeRef,
 };
 use crate::plan::pages::{PagePlan, plan_pages};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::api::{Api, Decision, Literal, Scalar, TypeDef, TypeKind, TypeRef, Union, Variant, ConstantsForm};
+use crate::api::{Api, ConstantsForm, Decision, Literal, Scalar, TypeDef, TypeKind, TypeRef, Union, Variant};
 
 /// Something that becomes a variant.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::package::Contents;
-use super::{Item, FilePlan};
+use super::{FilePlan, Item};
 use crate::api::{Api, TypeDef, TypeId, TypeKind};
 use crate::naming::{self, ModuleName, Scope};
 use crate::resolve::{Need, Resolved};
@@ -152,7 +152,7 @@ fn joined(own: &str, word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::{Docs, Directions, TypeRef};
+    use crate::api::{Directions, Docs, TypeRef};
     use crate::naming::CrateName;
     use crate::pointer::Pointer;
     use crate::report::Report;

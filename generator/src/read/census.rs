@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use super::at::At;
 use super::contents::Contents;
-use super::unsupported;
 use super::reader::{Map, Reader};
 use super::refs::{address, reference_of};
+use super::unsupported;
 use super::walk::{Kind, Shape, shape};
 use crate::report::{Code, Severity};
 
@@ -68,7 +68,9 @@ impl<'d> Reader<'d> {
         self.enumerate(kind, map, &mut walk.census);
         for (key, child) in map {
             let at = at.key(key);
-            if let Some(loss) = unsupported::of(kind, key, child).filter(|_| !self.is_represented(kind, key, value, walk)) {
+            if let Some(loss) =
+                unsupported::of(kind, key, child).filter(|_| !self.is_represented(kind, key, value, walk))
+            {
                 let holder = unsupported::noun(kind);
                 self.tally(Code::NotRepresented, Severity::Note, &format!("{holder} {key}"), &at, || {
                     let message = format!("`{key}` of {holder} has no place in the crate: {}", loss.effect);

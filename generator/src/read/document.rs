@@ -11,8 +11,8 @@ use openapiv3::{
 use serde_json::Value;
 
 use super::census::Census;
-use super::sources::Sources;
 use super::origin::Origins;
+use super::sources::Sources;
 use crate::pointer::Pointer;
 
 /// Which specification a document was written to.

@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use super::at::At;
 use super::ext;
-use super::repair::found;
 use super::reader::{Extensions, Map, Reader};
+use super::repair::found;
 use crate::pointer::Pointer;
 use crate::report::{Code, Severity};
 

@@ -10,9 +10,9 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::at::FileId;
-use super::sources::Sources;
 use super::keys;
 use super::resolve::{Resolver, Start};
+use super::sources::Sources;
 use super::walk::{Kind, Section, walk};
 
 /// Why a reference names nothing.

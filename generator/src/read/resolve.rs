@@ -9,9 +9,9 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::at::FileId;
-use super::sources::{Sources, file_part, has_scheme, join, percent_decode};
 use super::keys;
 use super::refs::{Found, Lost, address, component, pure_reference, reference_of};
+use super::sources::{Sources, file_part, has_scheme, join, percent_decode};
 use super::walk::Section;
 
 /// References within the path of a reference, one inside the other.

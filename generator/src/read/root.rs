@@ -9,9 +9,9 @@ use sha2::{Digest, Sha256};
 
 use super::at::{At, FileId};
 use super::document::{Document, SpecVersion};
-use super::sources::Sources;
 use super::reader::{Map, Reader};
 use super::refs::Hoist;
+use super::sources::Sources;
 use super::tree::{Slip, Tree};
 use super::walk::Section;
 use super::{Input, Resources, lengths, other_extensions, overlay, overrides, rename, selection, text, version};

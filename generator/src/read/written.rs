@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use super::at::FileId;
 use super::document::{Document, SpecVersion};
-use super::sources::Sources;
 use super::refs::{address, reference_of};
 use super::resolve::{Resolver, Start};
+use super::sources::Sources;
 use crate::pointer::Pointer;
 
 /// Steps a chain of references may take.

@@ -2,6 +2,8 @@
 
 mod boxes;
 mod check;
+mod dedup;
+mod directions;
 mod features;
 mod files;
 mod graph;
@@ -12,8 +14,6 @@ mod sizes;
 mod tags;
 #[cfg(test)]
 mod tests;
-mod directions;
-mod dedup;
 
 pub use features::{Feature, FeatureId, Need, Part};
 

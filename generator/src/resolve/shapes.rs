@@ -6,8 +6,8 @@ use std::collections::{HashMap, HashSet};
 use indexmap::IndexSet;
 
 use crate::api::{
-    Api, Decision, Extra, Kinds, Literal, Record, Scalar, Shape, TypeId, TypeKind, TypeRef, Union, Variant, Constants,
-    ConstantsForm,
+    Api, Constants, ConstantsForm, Decision, Extra, Kinds, Literal, Record, Scalar, Shape, TypeId, TypeKind, TypeRef,
+    Union, Variant,
 };
 
 /// Unions within unions are looked through this far.

@@ -1,6 +1,6 @@
 //! How many bytes a value of a type takes, as a guess: rustc lays fields out as it likes, and niches are its secret.
 
-use crate::api::{Api, Extra, Literal, Presence, Record, Scalar, TypeId, TypeKind, TypeRef, ConstantsForm};
+use crate::api::{Api, ConstantsForm, Extra, Literal, Presence, Record, Scalar, TypeId, TypeKind, TypeRef};
 
 /// Sizes found so far.
 #[derive(Debug)]

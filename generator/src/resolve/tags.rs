@@ -1,7 +1,7 @@
 //! Tags that only unions write: fields of records that stand nowhere else.
 
 use super::graph::{mentions, parts, received, sent};
-use crate::api::{Api, Decision, Field, Literal, Presence, Scalar, TypeId, TypeKind, TypeRef, Union, ConstantsForm};
+use crate::api::{Api, ConstantsForm, Decision, Field, Literal, Presence, Scalar, TypeId, TypeKind, TypeRef, Union};
 
 /// Where the values of a record stand.
 #[derive(Clone, Debug, PartialEq)]

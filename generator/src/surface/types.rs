@@ -5,8 +5,8 @@ use super::list::List;
 use super::ty::{Type, Wrapper};
 use super::wire::{Travel, Wire};
 use crate::api::{
-    Api, Decision, Errors, Extra, Field, Making, Presence, Record, StatusSpec, TypeDef, TypeId, TypeKind, TypeRef,
-    Union, Constants, ConstantsForm,
+    Api, Constants, ConstantsForm, Decision, Errors, Extra, Field, Making, Presence, Record, StatusSpec, TypeDef,
+    TypeId, TypeKind, TypeRef, Union,
 };
 use crate::plan::Plan;
 use crate::plan::conversions::{Leaf, Source, conversions, target};

@@ -139,7 +139,7 @@ impl Values {
                 Self { object: true, text: true, nested: item.list || item.object, ..Self::default() }
             }
             TypeRef::Named(id) => match &api.ty(*id).kind {
-                TypeKind::Words(_) => Self { word: true, text: true, ..Self::default() },
+                TypeKind::Constants(_) => Self { word: true, text: true, ..Self::default() },
                 TypeKind::Record(record) => {
                     let mut inner = record.fields.iter().map(|field| Self::inner(api, &field.ty));
                     let nested = record.flattened.is_some() || inner.any(|item| item.list || item.object);
@@ -159,7 +159,7 @@ impl Values {
                 _ => Self::inner(api, inner),
             },
             TypeRef::Scalar(_) | TypeRef::Const(_) => Self::of(api, ty),
-            TypeRef::Named(id) if matches!(api.ty(*id).kind, TypeKind::Words(_)) => Self::of(api, ty),
+            TypeRef::Named(id) if matches!(api.ty(*id).kind, TypeKind::Constants(_)) => Self::of(api, ty),
             _ => Self::any(),
         }
     }

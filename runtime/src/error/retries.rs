@@ -18,7 +18,7 @@ pub struct Retry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RetryReason {
-    /// The API answered with a status that another attempt may mend: 408, 409, 429, or 500 and above.
+    /// The API answered with a status that another attempt may repair: 408, 409, 429, or 500 and above.
     Status(StatusCode),
     /// The API asked for another attempt, with `x-should-retry: true`.
     Asked(StatusCode),

@@ -23,7 +23,7 @@ const LONGEST_PAUSE: f64 = 8.0;
 pub(crate) enum Verdict {
     /// It stays as it is.
     Final(RetryStop),
-    /// Another attempt after a pause may mend it.
+    /// Another attempt after a pause may repair it.
     Again {
         reason: RetryReason,
         pause: Duration,
@@ -58,7 +58,7 @@ pub(crate) fn after_status(status: StatusCode, headers: &HeaderMap, retries: u32
     }
 }
 
-/// After an attempt without a response: everything that another attempt may mend.
+/// After an attempt without a response: everything that another attempt may repair.
 pub(crate) fn on_failure(failed: &Failed, retries: u32, clock: &dyn Clock) -> Verdict {
     let reason = match failed {
         Failed::Transport(fault) => match fault.kind() {

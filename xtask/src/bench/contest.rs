@@ -7,9 +7,10 @@ use std::{fs, io};
 
 use super::compile::Compiler;
 use super::complaint::complaint;
-use super::entrants::{Entrant, Job};
+
 use super::figures::{Document, Outcome, Output, Trial};
 use crate::child::{self, Cost};
+use crate::entrants::{Entrant, Job};
 use crate::progress::Progress;
 
 /// Longest that generating may take.

@@ -6,7 +6,6 @@
 mod compile;
 mod complaint;
 mod contest;
-pub(crate) mod entrants;
 mod figures;
 mod instructions;
 mod machine;
@@ -20,6 +19,7 @@ use std::process::{Command, ExitCode};
 use std::{env, fs, io};
 
 use crate::cli::{Bench, What};
+use crate::entrants;
 use crate::progress::Progress;
 use crate::refuse::refuse;
 use crate::workspace::workspace;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
 
 use super::args::{flag, many, one, path};
-use crate::bench::entrants;
+use crate::entrants;
 
 /// Arguments of `bench`.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,6 +6,7 @@
 mod crates;
 mod documents;
 mod examples;
+mod found;
 mod generate;
 mod row;
 mod table;
@@ -18,9 +19,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{fs, io, thread};
 
 use crate::cli::Corpus;
+use crate::progress::Progress;
 use crate::refuse::refuse;
 use crate::workspace::workspace;
-use crate::progress::Progress;
 use documents::Document;
 use row::Row;
 use specsmith::paths::absolute;

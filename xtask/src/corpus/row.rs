@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::examples::Examples;
+use super::found::Examples;
 
 /// Everything that was learnt of one document.
 #[derive(Debug, Serialize)]

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
-use super::examples::Examples;
+use super::found::Examples;
 use super::row::{Build, Fidelity, Outcome, Row};
 use crate::columns;
 

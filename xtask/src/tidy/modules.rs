@@ -172,6 +172,9 @@ fn read<'a>(file: &'a SourceFile, macros: &mut BTreeMap<String, &'a str>) -> Mod
         } else if begins(tokens, at, &["macro_rules", "!"]) {
             macros.extend(word(2).map(|name| (name.text.clone(), file.path.as_str())));
             at += 3;
+        } else if begins(tokens, at, &["pub", "(", "in"]) {
+            // How far an item is seen is no use of what may see it.
+            at = closing(tokens, at + 1);
         } else if ITEMS.contains(&token.text.as_str()) && word(1).is_some() {
             module.items.extend(word(1).map(|name| name.text.clone()));
             at += 1;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::api::{Api, Literal, Record, Scalar, TypeDef, TypeKind, TypeRef, Constants};
+use crate::api::{Api, Constants, Literal, Record, Scalar, TypeDef, TypeKind, TypeRef};
 use crate::emit::rust_type::{self, Viewpoint};
 use crate::plan::Plan;
 use crate::plan::calls::resolve;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::api::{Api, Literal, Record, Scalar, TypeKind, TypeRef, Union, Constants};
+use crate::api::{Api, Constants, Literal, Record, Scalar, TypeKind, TypeRef, Union};
 
 /// A type behind aliases, boxes and nullability.
 #[derive(Clone, Copy, Debug)]

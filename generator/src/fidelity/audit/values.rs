@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::Audit;
 use super::declared::Declared;
-use crate::api::{Literal, Constants};
+use crate::api::{Constants, Literal};
 use crate::read::Node;
 
 impl<'d> Audit<'d> {

@@ -7,7 +7,7 @@ use super::reply::word;
 use super::sites::Site;
 use super::tree::CallNames;
 use crate::api::{
-    Docs, ErrorCase, Errors, Failure, Operation, OperationErrors, StatusSpec, Directions, TypeDef, TypeId, TypeKind,
+    Directions, Docs, ErrorCase, Errors, Failure, Operation, OperationErrors, StatusSpec, TypeDef, TypeId, TypeKind,
     TypeRef,
 };
 use crate::naming::{Scope, TypeName, words};

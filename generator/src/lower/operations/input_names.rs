@@ -167,7 +167,7 @@ fn one(segment: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::{Docs, DocFacts, ParamForm, Scalar, Style, TypeRef};
+    use crate::api::{DocFacts, Docs, ParamForm, Scalar, Style, TypeRef};
 
     fn param(wire: &str, location: Location) -> Param {
         Param {

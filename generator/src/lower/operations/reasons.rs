@@ -1,6 +1,6 @@
 //! The reasons of places and names.
 
-use super::verbs::{NameKind, Route, NameProposal};
+use super::verbs::{NameKind, NameProposal, Route};
 use crate::api::{MethodReason, ResourceReason};
 
 /// The reason of a resource. `is_renamed` when `x-specsmith-tree` has another name of it.

@@ -10,7 +10,7 @@ use super::ids;
 use super::path::Segment;
 use super::reasons;
 use super::renames::Renames;
-use super::verbs::{self, NameKind, Route, NameProposal, snake};
+use super::verbs::{self, NameKind, NameProposal, Route, snake};
 use crate::api::{MethodReason, ResourceReason};
 use crate::naming::words;
 
@@ -26,7 +26,7 @@ pub(super) struct Tree {
     /// Nodes; the first is the root.
     pub(super) nodes: Vec<Node>,
     /// For each route, its node and its name there.
-    pub(super) places: Vec<MethodPlace>,
+    pub(super) places: Vec<Method>,
     /// For each route, the reasons of its resource and its name.
     pub(super) reasons: Vec<(ResourceReason, MethodReason)>,
 }
@@ -54,7 +54,7 @@ impl Node {
 
 /// Where an operation came to stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct MethodPlace {
+pub(super) struct Method {
     /// Its node.
     pub(super) node: usize,
     /// Its method, in `snake_case`.
@@ -81,11 +81,9 @@ pub(super) fn plant(routes: &[Route<'_>], renames: &mut Renames) -> Tree {
     for (route, home) in homes.iter().enumerate() {
         nodes[*home].routes.push(route);
     }
-    let mut places: Vec<MethodPlace> =
-        homes.iter().map(|home| MethodPlace { node: *home, name: String::new(), lost: None, cut: false }).collect();
-    for (id, node) in nodes.iter().enumerate() {
-        name_methods(id, node, &nodes, routes, &wanted, &mut places);
-    }
+    let mut places: Vec<Method> =
+        homes.iter().map(|home| Method { node: *home, name: String::new(), lost: None, cut: false }).collect();
+    (0..nodes.len()).for_each(|id| name_methods(id, &nodes, routes, &wanted, &mut places));
     let reasons = placed.into_iter().zip(wanted.iter().map(reasons::of_method)).collect();
     Tree { nodes, places, reasons }
 }
@@ -143,7 +141,8 @@ fn move_into_child(nodes: &[Node], route: &Route<'_>, home: &mut usize, wanted: 
 }
 
 /// Gives every operation of a resource a name that nothing else has there.
-fn name_methods(id: usize, node: &Node, nodes: &[Node], routes: &[Route<'_>], wanted: &[NameProposal], places: &mut [MethodPlace]) {
+fn name_methods(id: usize, nodes: &[Node], routes: &[Route<'_>], wanted: &[NameProposal], places: &mut [Method]) {
+    let node = &nodes[id];
     let reserved: &[&str] = if id == 0 { &ON_CLIENT } else { &ON_RESOURCE };
     let mut taken: HashSet<String> = reserved.iter().map(|name| (*name).to_owned()).collect();
     taken.extend(node.children.iter().map(|child| nodes[*child].accessor()));
@@ -164,7 +163,7 @@ fn name_methods(id: usize, node: &Node, nodes: &[Node], routes: &[Route<'_>], wa
         });
         taken.insert(name.clone());
         owners.insert(name.clone(), at);
-        places[at] = MethodPlace { node: id, name, lost, cut: wanted[at].cut };
+        places[at] = Method { node: id, name, lost, cut: wanted[at].cut };
     }
 }
 
@@ -337,7 +336,7 @@ mod tests {
             })
             .collect();
         let tree = plant(&routes, &mut Renames::default());
-        let show = |place: &MethodPlace| {
+        let show = |place: &Method| {
             let path = tree.nodes[place.node].path.iter().map(|segment| snake(&words(segment)));
             path.chain([place.name.clone()]).collect::<Vec<_>>().join(".")
         };

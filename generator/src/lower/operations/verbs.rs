@@ -146,7 +146,9 @@ fn by_path(route: &Route<'_>) -> NameProposal {
             let names = [name].into_iter().chain(in_bulk).collect();
             NameProposal { resource: literals, names, kind: NameKind::Id, cut: false }
         }
-        None => NameProposal { names: verbs(route, tail, &literals), resource: literals, kind: NameKind::Verb, cut: false },
+        None => {
+            NameProposal { names: verbs(route, tail, &literals), resource: literals, kind: NameKind::Verb, cut: false }
+        }
     }
 }
 
@@ -169,7 +171,12 @@ fn nameless(route: &Route<'_>, segments: &[Segment]) -> NameProposal {
         None => (Vec::new(), snake(&whole)),
     };
     if name.is_empty() {
-        return NameProposal { resource, names: verbs(route, Tail::of(segments), &[]), kind: NameKind::Verb, cut: false };
+        return NameProposal {
+            resource,
+            names: verbs(route, Tail::of(segments), &[]),
+            kind: NameKind::Verb,
+            cut: false,
+        };
     }
     NameProposal { resource, names: vec![name], kind: NameKind::Id, cut: false }
 }

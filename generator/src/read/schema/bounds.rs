@@ -6,8 +6,8 @@ use super::gather::{Raw, Slot};
 use super::keywords::StandardKeywords;
 use crate::read::at::At;
 use crate::read::ext;
-use crate::read::repair::parse_number;
 use crate::read::reader::{Extensions, Reader};
+use crate::read::repair::parse_number;
 use crate::read::tree::plain_decimal;
 
 /// One end of a range.
@@ -31,7 +31,13 @@ struct End<'d> {
 
 impl<'d> Reader<'d> {
     /// Reads the bounds of numbers.
-    pub(super) fn bounds(&mut self, raw: &Raw<'d>, keywords: &mut StandardKeywords, extensions: &mut Extensions, at: &At<'_>) {
+    pub(super) fn bounds(
+        &mut self,
+        raw: &Raw<'d>,
+        keywords: &mut StandardKeywords,
+        extensions: &mut Extensions,
+        at: &At<'_>,
+    ) {
         let is_integer = keywords.ty == Some("integer");
         let low = End {
             plain: raw.minimum,

@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 use super::gather::Raw;
 use super::types::Types;
 use crate::read::at::At;
-use crate::read::repair::parse_number;
 use crate::read::reader::Reader;
+use crate::read::repair::parse_number;
 use crate::report::Code;
 
 /// What `enum` and `const` say.

@@ -1,13 +1,13 @@
 //! What `read` promises, on small documents.
 
 mod files;
-mod repairs;
 mod mutations;
 mod overlays;
 mod overrides;
 mod places;
 mod refs;
 mod refusals;
+mod repairs;
 mod schemas;
 mod selection;
 mod swagger;

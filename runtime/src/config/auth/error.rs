@@ -13,7 +13,7 @@ pub struct AuthError {
 }
 
 impl AuthError {
-    /// A failure that asking again would not mend.
+    /// A failure that asking again would not repair.
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), temporary: false, source: None }
     }

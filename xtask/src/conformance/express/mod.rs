@@ -13,7 +13,7 @@ mod union;
 
 use std::cell::Cell;
 
-use specsmith_generator::api::{Api, Literal, Scalar, TypeKind, TypeRef, Constants, ConstantsForm};
+use specsmith_generator::api::{Api, Constants, ConstantsForm, Literal, Scalar, TypeKind, TypeRef};
 
 use super::declared::Declared;
 use super::json::Json;

@@ -7,7 +7,6 @@
 
 mod compare;
 mod excuse;
-mod found;
 mod program;
 
 use std::collections::BTreeMap;
@@ -19,12 +18,11 @@ use serde_json::value::RawValue;
 
 use super::crates::Home;
 use super::documents::Document;
+use super::found::{Examples, Failure};
 use super::row::Row;
 use crate::writer::MANIFEST;
 use excuse::Schemas;
-use found::Failure;
-
-pub(super) use found::Examples;
+use program::Trip;
 
 /// One line of the examples' file.
 #[derive(Deserialize)]
@@ -114,13 +112,6 @@ fn with_another_member(json: &str) -> Option<String> {
     let rest = json.trim_start().strip_prefix('{')?;
     let comma = if rest.trim_start().starts_with('}') { "" } else { "," };
     Some(format!("{{\"x-added-by-the-corpus\":[1]{comma}{rest}"))
-}
-
-/// What came out of the three round trips of an example: JSON, or why it was refused.
-struct Trip {
-    strict: Result<String, String>,
-    tolerant: Result<String, String>,
-    lenient: Result<String, String>,
 }
 
 fn judge(found: &mut Examples, case: &Case<'_>, trip: &Trip) {

@@ -4,9 +4,15 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 
-use super::Trip;
-use crate::workspace::workspace;
 use crate::corpus::crates::{Home, head};
+use crate::workspace::workspace;
+
+/// What came out of the three round trips of an example: JSON, or why it was refused.
+pub(super) struct Trip {
+    pub(super) strict: Result<String, String>,
+    pub(super) tolerant: Result<String, String>,
+    pub(super) lenient: Result<String, String>,
+}
 
 /// What does not depend on the document.
 const PROGRAM: &str = r#"

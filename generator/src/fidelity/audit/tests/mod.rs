@@ -6,8 +6,8 @@ mod sound;
 use serde_json::{Value, json};
 
 use crate::api::{
-    Api, BodyForm, Decision, Extra, Field, Literal, ParamForm, Presence, Record, ReplyForm, Scalar, Style, TypeKind,
-    TypeRef, Union, Constants,
+    Api, BodyForm, Constants, Decision, Extra, Field, Literal, ParamForm, Presence, Record, ReplyForm, Scalar, Style,
+    TypeKind, TypeRef, Union,
 };
 use crate::fidelity::Fidelity;
 use crate::read::{Input, Source, read};

@@ -5,8 +5,8 @@ use serde_json::json;
 use super::*;
 use crate::api::Reach;
 use crate::api::{
-    Body, BodyForm, BodyMedia, Docs, Extra, DocFacts, Field, Location, Param, ParamForm, Presence, Record, Scalar, Style,
-    Directions, TypeDef, TypeId, TypeKind, TypeRef,
+    Body, BodyForm, BodyMedia, Directions, DocFacts, Docs, Extra, Field, Location, Param, ParamForm, Presence, Record,
+    Scalar, Style, TypeDef, TypeId, TypeKind, TypeRef,
 };
 use crate::naming::{Scope, TypeName};
 use crate::pointer::Pointer;

@@ -3,7 +3,7 @@
 use super::super::shape::ITEM_KEYS;
 use super::FieldPath;
 use super::rules::{self, Meaning};
-use crate::api::{Body, BodyForm, Docs, DocFacts, Field, Location, Param, Record, Scalar, TypeDef, TypeKind, TypeRef};
+use crate::api::{Body, BodyForm, DocFacts, Docs, Field, Location, Param, Record, Scalar, TypeDef, TypeKind, TypeRef};
 use crate::naming::words;
 
 /// Keys of objects that say something about the page.

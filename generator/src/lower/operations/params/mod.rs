@@ -9,10 +9,10 @@ use serde_json::Value;
 
 use super::super::{Lowering, NameHint};
 use super::brackets::{self, Bracketed};
-use super::media::{MediaKind, MediaType};
 use super::input_names::{self, Subject};
+use super::media::{MediaKind, MediaType};
 use super::sites::{self, Found, PARAMETERS, Site};
-use crate::api::{Docs, DocFacts, Location, Param, ParamForm, Scalar, Style, TypeRef};
+use crate::api::{DocFacts, Docs, Location, Param, ParamForm, Scalar, Style, TypeRef};
 use crate::pointer::Pointer;
 use crate::read::{ext, settings};
 use crate::report::{Code, Problem};

@@ -10,26 +10,26 @@ use specsmith_generator::naming::CrateName;
 #[derive(Debug)]
 pub(crate) struct Entrant {
     /// Its name, and of its program.
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     /// Its arguments, for a document and the folder its crate goes to.
-    pub(super) arguments: fn(&Job) -> Vec<OsString>,
+    pub(crate) arguments: fn(&Job) -> Vec<OsString>,
     /// Makes a crate of what it wrote, when that is not one.
-    pub(super) finish: fn(&Job) -> io::Result<()>,
+    pub(crate) finish: fn(&Job) -> io::Result<()>,
 }
 
 /// What one run is to do.
 #[derive(Debug)]
-pub(super) struct Job {
+pub(crate) struct Job {
     /// The document.
-    pub(super) document: PathBuf,
+    pub(crate) document: PathBuf,
     /// Name of the crate.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Where its crate goes: a folder that is there and empty.
-    pub(super) folder: PathBuf,
+    pub(crate) folder: PathBuf,
 }
 
 /// Ourselves.
-pub(super) const OURS: Entrant = Entrant {
+pub(crate) const OURS: Entrant = Entrant {
     name: "specsmith",
     arguments: |job| {
         let Job { document, name, folder } = job;
@@ -89,19 +89,19 @@ pub(crate) fn rivals() -> impl Iterator<Item = &'static str> {
 }
 
 /// One of the others.
-pub(super) fn rival(name: &str) -> Option<&'static Entrant> {
+pub(crate) fn rival(name: &str) -> Option<&'static Entrant> {
     const { &RIVALS }.iter().find(|rival| rival.name == name)
 }
 
 /// The file of a program, in the folders of `PATH`.
-pub(super) fn find(program: &str, path: Option<OsString>) -> Option<PathBuf> {
+pub(crate) fn find(program: &str, path: Option<OsString>) -> Option<PathBuf> {
     let file = format!("{program}{}", env::consts::EXE_SUFFIX);
     env::split_paths(&path?).map(|folder| folder.join(&file)).find(|file| file.is_file())
 }
 
 impl Job {
     /// The job of an entrant whose crate is called as the document's file.
-    pub(super) fn new(document: &Path, slug: &str, folder: PathBuf) -> Self {
+    pub(crate) fn new(document: &Path, slug: &str, folder: PathBuf) -> Self {
         Self { document: document.to_path_buf(), name: CrateName::new(slug).as_str().to_owned(), folder }
     }
 }
