@@ -281,6 +281,23 @@ fn a_lock_keeps_names_and_rename_changes_them() {
 }
 
 #[test]
+fn a_lock_remembers_what_is_gone_until_it_is_pruned() {
+    let workspace = Workspace::new();
+    workspace.run("init", 0);
+    workspace.run("lock", 0);
+    workspace.run("rename Anvil Block", 0);
+    fs::write(workspace.path("openapi.yaml"), DOCUMENT.replace("Anvil", "Hammer")).unwrap();
+    workspace.run("generate", 0);
+    let lock = || workspace.read("clients/acme-store/specsmith.lock");
+    assert!(lock().contains("\ntype #/components/schemas/Anvil Block -\n"), "{}", lock());
+    workspace.run("lock --prune", 0);
+    assert!(!lock().contains(" -\n") && lock().contains(" Hammer\n"), "{}", lock());
+    fs::write(workspace.path("openapi.yaml"), DOCUMENT).unwrap();
+    workspace.run("generate", 0);
+    assert!(lock().contains("\ntype #/components/schemas/Anvil Anvil\n"), "{}", lock());
+}
+
+#[test]
 fn init_carries_a_configuration_of_stainless_over() {
     let workspace = Workspace::new();
     let config =

@@ -96,7 +96,7 @@ pub fn generate_locked(input: &Input, lock: Option<&Lock>) -> Result<Output, Rep
 /// The report, when the input is not a document at all, or holds an error.
 pub fn effective(input: &Input) -> Result<(serde_json::Value, Report), Report> {
     let mut report = Report::new();
-    let value = read::effective(&input.document, &resources(input), &mut report);
+    let value = read::effective(&input.document, &resources(input, None), &mut report);
     read::locate(&input.document, &mut report);
     match value {
         Some(value) if !report.has_errors() => Ok((value, report)),
@@ -137,9 +137,9 @@ pub fn names(input: &Input, lock: &Lock) -> Result<Lock, Report> {
 }
 
 fn resolved(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<Resolved> {
-    let mut document = read::read_selected(&input.document, &resources(input), report)?;
+    let mut document = read::read_selected(&input.document, &resources(input, lock), report)?;
     let name = input.name.clone().unwrap_or_else(|| document.openapi.info.title.clone());
-    let api = lower::lower(&document, &name, report)?;
+    let api = lower::lower_locked(&document, &name, lock, report)?;
     // What was read may be as large as what is made of it.
     document.openapi = Default::default();
     drop(document);
@@ -148,7 +148,7 @@ fn resolved(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<R
 }
 
 /// The resource of each operation, where a selection asks for it: known only when the whole document was lowered.
-fn resources(input: &Input) -> Resources {
+fn resources(input: &Input, lock: Option<&Lock>) -> Resources {
     let Input { document, name, .. } = input;
     if !document.selection.asks_for_resources() && !document.overrides.asks_for_resources() {
         return Resources::new();
@@ -158,7 +158,8 @@ fn resources(input: &Input) -> Resources {
     // What is wrong with the document is said when it is read for good.
     let mut report = Report::new();
     let name = name.clone().unwrap_or_default();
-    let api = read::read(&whole, &mut report).and_then(|document| lower::lower(&document, &name, &mut report));
+    let api =
+        read::read(&whole, &mut report).and_then(|document| lower::lower_locked(&document, &name, lock, &mut report));
     let Some(api) = api else { return Resources::new() };
     let resource = |operation: &Operation| api.resources[operation.resource.0].path.join(".");
     let key = |operation: &Operation| (operation.path_key.clone(), operation.method.clone());
@@ -175,10 +176,10 @@ struct Done {
 }
 
 fn run(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<Done> {
-    let resources = resources(input);
+    let resources = resources(input, lock);
     let mut document = read::read_selected(&input.document, &resources, report)?;
     let name = input.name.clone().unwrap_or_else(|| document.openapi.info.title.clone());
-    let api = lower::lower(&document, &name, report)?;
+    let api = lower::lower_locked(&document, &name, lock, report)?;
     // What was read may be as large as what is made of it; of it only the trees are needed, by the audit.
     document.openapi = Default::default();
     (document.paths, document.webhooks, document.callbacks) = Default::default();

@@ -5,7 +5,8 @@ use std::fs;
 use clap::{Arg, ArgMatches, Command};
 use specsmith_generator::lock::{Key, Lock};
 
-use super::args::{clients, config_argument, names, one, project};
+use super::args::{clients, config_argument, flag, names, one, project};
+use crate::code::Problem;
 use crate::job::Job;
 use crate::lock;
 use crate::pipeline;
@@ -15,6 +16,7 @@ use crate::run::{End, Options};
 /// The arguments of `lock`.
 pub(super) fn lock_command() -> Command {
     clients("lock", "Keep the names of clients from now on: write specsmith.lock into their output folders")
+        .arg(flag("prune", "Forget the names of what is gone from the document"))
 }
 
 /// The arguments of `rename`.
@@ -30,17 +32,34 @@ pub(super) fn rename_command() -> Command {
         .arg(config_argument())
 }
 
-/// Writes the first lock of each client, and generates them with it.
+/// Writes the first lock of each client, or forgets what is gone, and generates them with it.
 pub(super) fn lock(matches: &ArgMatches) -> End {
     let Some((project, jobs)) = found(matches, &names(matches)) else { return End::Refused };
-    for job in jobs.iter().filter(|job| !lock::path(&job.out).exists()) {
-        let begun = fs::create_dir_all(&job.out).and_then(|()| fs::write(lock::path(&job.out), Lock::default().text()));
-        if let Err(error) = begun {
-            anstream::eprintln!("`{}` cannot be written: {error}", lock::path(&job.out).display());
+    for job in &jobs {
+        let begun = match lock::path(&job.out).exists() {
+            false => begin(job),
+            true if matches.get_flag("prune") => prune(job),
+            true => Ok(()),
+        };
+        if let Err(message) = begun {
+            anstream::eprintln!("{message}");
             return End::Refused;
         }
     }
     generate(&project, &names(matches))
+}
+
+fn begin(job: &Job) -> Result<(), String> {
+    let path = lock::path(&job.out);
+    let begun = fs::create_dir_all(&job.out).and_then(|()| fs::write(&path, Lock::default().text()));
+    begun.map_err(|error| format!("`{}` cannot be written: {error}", path.display()))
+}
+
+fn prune(job: &Job) -> Result<(), String> {
+    let first = |problems: Vec<Problem>| problems.first().map(|it| it.message.clone()).unwrap_or_default();
+    let Some(mut lock) = lock::read(&job.out).map_err(first)? else { return Ok(()) };
+    lock.prune();
+    lock::write(&job.out, &lock).map_err(|problem| problem.message)
 }
 
 /// Changes one name of a lock, and generates the client with it.

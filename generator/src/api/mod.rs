@@ -20,7 +20,10 @@ pub use schema::*;
 pub use servers::*;
 pub use types::*;
 
+use std::collections::HashMap;
+
 use crate::naming::{CrateName, MethodName};
+use crate::pointer::Pointer;
 
 /// One API, as the client crate will offer it.
 #[derive(Clone, Debug)]
@@ -57,6 +60,8 @@ pub struct Api {
     pub webhook_events: Option<WebhookEvents>,
     /// Component schemas and the schemas of JSON bodies and replies, for the manifest.
     pub schemas: Vec<SchemaEntry>,
+    /// Schemas that settings rename: their places before, by those that they have.
+    pub renamed: HashMap<Pointer, Pointer>,
 }
 
 impl Api {
@@ -162,7 +167,7 @@ pub struct Webhook {
     /// Its description.
     pub docs: Docs,
     /// Where it is in the document the user wrote.
-    pub origin: crate::pointer::Pointer,
+    pub origin: Pointer,
 }
 
 /// Requests the API sends, signed as Standard Webhooks says.
@@ -182,7 +187,7 @@ pub struct WebhookEvents {
 #[derive(Clone, Debug)]
 pub struct SchemaEntry {
     /// Pointer into the document the user wrote.
-    pub pointer: crate::pointer::Pointer,
+    pub pointer: Pointer,
     /// The type it became.
     pub ty: TypeRef,
 }

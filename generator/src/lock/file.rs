@@ -7,13 +7,24 @@ use super::key::Key;
 
 const HEAD: &str = "\
 # The names of the generated client, each by its place in the document. Specsmith keeps them when the document or the rules change.
-# `specsmith rename OLD NEW` changes one; commit this file.
+# `specsmith rename OLD NEW` changes one; commit this file. A line that ends in `-` is of something that is gone: it has its name again when it
+# comes back. `specsmith lock --prune` takes these lines out.
 ";
+
+/// The end of the line of something that is gone; no name has it.
+const GONE: &str = " -";
 
 /// The names of a client, by what each is the name of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lock {
-    names: BTreeMap<Key, String>,
+    names: BTreeMap<Key, Entry>,
+}
+
+/// A name, and whether the document still has what it is the name of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Entry {
+    name: String,
+    gone: bool,
 }
 
 /// A line that says nothing.
@@ -38,16 +49,20 @@ impl Lock {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            let entry = line.rsplit_once(' ').and_then(|(key, name)| Some((Key::parse(key)?, name)));
-            match entry {
-                Some((key, name)) => match lock.names.insert(key, name.to_owned()) {
-                    Some(other) if other != name => {
-                        let message = format!("the names `{other}` and `{name}` are for one place");
-                        bad.push(BadLine { line: index + 1, message });
-                    }
-                    _ => {}
-                },
-                None => bad.push(BadLine { line: index + 1, message: "a line is `KIND PLACE NAME`".to_owned() }),
+            let gone = line.strip_suffix(GONE);
+            let entry = gone.unwrap_or(line).rsplit_once(' ').and_then(|(key, name)| Some((Key::parse(key)?, name)));
+            let Some((key, name)) = entry else {
+                bad.push(BadLine { line: index + 1, message: "a line is `KIND PLACE NAME`".to_owned() });
+                continue;
+            };
+            match lock.names.get_mut(&key) {
+                Some(other) if other.name != name => {
+                    let message = format!("the names `{}` and `{name}` are for one place", other.name);
+                    bad.push(BadLine { line: index + 1, message });
+                }
+                // One branch has what the other took out.
+                Some(other) => other.gone &= gone.is_some(),
+                None => drop(lock.names.insert(key, Entry { name: name.to_owned(), gone: gone.is_some() })),
             }
         }
         if bad.is_empty() { Ok(lock) } else { Err(bad) }
@@ -56,9 +71,9 @@ impl Lock {
     /// The lock as it is written.
     pub fn text(&self) -> String {
         let mut text = HEAD.to_owned();
-        for (key, name) in &self.names {
+        for (key, Entry { name, gone }) in &self.names {
             // Writing to a string cannot fail.
-            let _ = writeln!(text, "{key} {name}");
+            let _ = writeln!(text, "{key} {name}{}", if *gone { GONE } else { "" });
         }
         text
     }
@@ -68,24 +83,47 @@ impl Lock {
         self.names.is_empty()
     }
 
-    /// The name of what a key stands for.
+    /// The name of what a key stands for, while the document has it.
     pub fn get(&self, key: &Key) -> Option<&str> {
-        self.names.get(key).map(String::as_str)
+        self.names.get(key).filter(|entry| !entry.gone).map(|entry| entry.name.as_str())
     }
 
-    /// All names with their keys, sorted.
+    /// The name of what a key stands for, if it is gone.
+    pub fn gone(&self, key: &Key) -> Option<&str> {
+        self.names.get(key).filter(|entry| entry.gone).map(|entry| entry.name.as_str())
+    }
+
+    /// The path of the resource that an operation is in.
+    pub(crate) fn home(&self, method: &str, path: &str) -> Option<Vec<String>> {
+        let entry = self.names.get(&Key::home(format!("{method} {path}")))?;
+        Some(entry.name.split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect())
+    }
+
+    /// The names of what the document has with their keys, sorted.
     pub fn iter(&self) -> impl Iterator<Item = (&Key, &str)> {
-        self.names.iter().map(|(key, name)| (key, name.as_str()))
+        self.names.iter().filter(|(_, entry)| !entry.gone).map(|(key, entry)| (key, entry.name.as_str()))
     }
 
     /// Notes a name; of several things with one key, the first one's.
     pub fn note(&mut self, key: Key, name: String) {
-        self.names.entry(key).or_insert(name);
+        self.names.entry(key).or_insert(Entry { name, gone: false });
     }
 
     /// Changes a name.
     pub fn set(&mut self, key: &Key, name: String) {
-        self.names.insert(key.clone(), name);
+        self.names.insert(key.clone(), Entry { name, gone: false });
+    }
+
+    /// Keeps the names that another lock has and this one has not: what they belong to is gone.
+    pub fn remember(&mut self, other: &Self) {
+        for (key, Entry { name, .. }) in &other.names {
+            self.names.entry(key.clone()).or_insert_with(|| Entry { name: name.clone(), gone: true });
+        }
+    }
+
+    /// Forgets the names of what is gone.
+    pub fn prune(&mut self) {
+        self.names.retain(|_, entry| !entry.gone);
     }
 }
 
@@ -112,5 +150,25 @@ mod tests {
         assert_eq!(bad.iter().map(|bad| bad.line).collect::<Vec<_>>(), [1]);
         let bad = Lock::parse("type #/a A\ntype #/a B\n").unwrap_err();
         assert_eq!(bad[0].message, "the names `A` and `B` are for one place");
+    }
+
+    #[test]
+    fn what_is_gone_keeps_its_line_until_it_is_pruned() {
+        let old = Lock::parse("type #/a A\ntype #/b B\n").unwrap();
+        let mut now = Lock::default();
+        now.note(Key::new("type", "#/a"), "A".to_owned());
+        now.remember(&old);
+        assert!(now.text().ends_with("type #/a A\ntype #/b B -\n"), "{}", now.text());
+        let mut read = Lock::parse(&now.text()).unwrap();
+        assert_eq!(read, now);
+        assert_eq!((read.get(&Key::new("type", "#/b")), read.gone(&Key::new("type", "#/b"))), (None, Some("B")));
+        read.prune();
+        assert!(read.text().ends_with("type #/a A\n"));
+    }
+
+    #[test]
+    fn a_line_of_two_branches_is_of_what_one_of_them_still_has() {
+        let lock = Lock::parse("type #/a A\ntype #/a A -\n").unwrap();
+        assert_eq!(lock.get(&Key::new("type", "#/a")), Some("A"));
     }
 }

@@ -5,16 +5,20 @@ use std::collections::HashMap;
 use super::key::Key;
 use super::slot::{Request, Resource, Slot};
 use crate::api::{Api, Extra, Operation, Reach, Record, TypeDef, TypeKind};
+use crate::naming::words;
+use crate::pointer::Pointer;
 
 /// Names that must differ from each other, each with its key.
 pub(super) type Group<'a> = Vec<(Key, Box<dyn Slot + 'a>)>;
 
 /// Calls with each group of names.
 pub(super) fn each(api: &mut Api, visit: &mut impl FnMut(Group<'_>)) {
-    visit(types(&mut api.types));
+    let renamed = std::mem::take(&mut api.renamed);
+    visit(types(&mut api.types, &renamed));
     for def in &mut api.types {
-        members(def, visit);
+        members(def, &renamed, visit);
     }
+    api.renamed = renamed;
     resources(api, visit);
     for operation in &mut api.operations {
         inputs(operation, visit);
@@ -52,11 +56,13 @@ impl<N: Slot> Slot for Borrowed<'_, N> {
 }
 
 /// Types that lowering made of one place have its pointer, each with a number.
-fn types(types: &mut [TypeDef]) -> Group<'_> {
+fn types<'a>(types: &'a mut [TypeDef], renamed: &HashMap<Pointer, Pointer>) -> Group<'a> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut group = Vec::with_capacity(types.len());
     for def in types {
-        let place = def.origin.as_str();
+        // A schema that settings rename is another type; what is below it is not.
+        let origin = if renamed.contains_key(&def.origin) { def.origin.clone() } else { former(&def.origin, renamed) };
+        let place = origin.as_str();
         let place = match &def.kind {
             // Operations share them; they are known by what they hold.
             TypeKind::Errors(errors) => {
@@ -76,8 +82,17 @@ fn types(types: &mut [TypeDef]) -> Group<'_> {
     group
 }
 
-fn members(def: &mut TypeDef, visit: &mut impl FnMut(Group<'_>)) {
-    let place = def.origin.as_str().to_owned();
+/// The place of a schema without the names that settings give.
+pub(super) fn former(at: &Pointer, renamed: &HashMap<Pointer, Pointer>) -> Pointer {
+    let above = |(now, then): (&Pointer, &Pointer)| {
+        let rest = at.as_str().strip_prefix(now.as_str())?;
+        (rest.is_empty() || rest.starts_with('/')).then(|| Pointer::parse(&format!("{}{rest}", then.as_str())))
+    };
+    renamed.iter().find_map(above).unwrap_or_else(|| at.clone())
+}
+
+fn members(def: &mut TypeDef, renamed: &HashMap<Pointer, Pointer>, visit: &mut impl FnMut(Group<'_>)) {
+    let place = former(&def.origin, renamed).as_str().to_owned();
     let below = |name: &str| format!("{place} {name}");
     match &mut def.kind {
         TypeKind::Record(record) => visit(fields(&place, record)),
@@ -129,6 +144,18 @@ fn place(operation: &Operation) -> String {
     format!("{} {}{media}", operation.method, operation.path_key)
 }
 
+/// A resource by its path, whatever the spelling of its segments.
+fn home(path: &[String]) -> String {
+    let segments: Vec<String> = path.iter().map(|segment| words(segment).join("_")).collect();
+    format!("/{}", segments.join("/"))
+}
+
+/// Each operation of the document with its resource.
+pub(super) fn homes(api: &Api) -> Vec<(String, String)> {
+    let declared = api.operations.iter().filter(|operation| operation.alternative_of.is_none());
+    declared.map(|operation| (place(operation), home(&api.resource(operation.resource).path))).collect()
+}
+
 /// The names of resources and of what is beside them. Accessors and methods of one resource are in one group.
 fn resources(api: &mut Api, visit: &mut impl FnMut(Group<'_>)) {
     let count = api.resources.len();
@@ -141,7 +168,7 @@ fn resources(api: &mut Api, visit: &mut impl FnMut(Group<'_>)) {
     let mut modules: Vec<Group<'_>> = (0..count).map(|_| Vec::new()).collect();
     let mut types: Vec<Group<'_>> = (0..count).map(|_| Vec::new()).collect();
     for (at, resource) in api.resources.iter_mut().enumerate() {
-        let path = resource.path.join("/");
+        let path = home(&resource.path);
         if let Some(parent) = parents[at] {
             methods[parent].push(entry("accessor", &path, &mut resource.accessor));
             modules[parent].push(entry("module", &path, &mut resource.module));

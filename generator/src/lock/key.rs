@@ -15,6 +15,11 @@ impl Key {
         Self { kind: kind.to_owned(), place: place.into() }
     }
 
+    /// The resource that an operation is in.
+    pub(super) fn home(operation: impl Into<String>) -> Self {
+        Self::new("below", operation)
+    }
+
     /// The kind, as `type` or `method`.
     pub fn kind(&self) -> &str {
         &self.kind

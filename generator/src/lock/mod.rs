@@ -21,28 +21,45 @@ pub(crate) fn apply(api: &mut Api, lock: &Lock) {
     linked::update(api);
 }
 
-/// The names that a client has.
-pub(crate) fn of(api: &mut Api) -> Lock {
-    let mut lock = Lock::default();
+/// The names that a client has, and those that the lock has of what is gone.
+pub(crate) fn of(api: &mut Api, lock: &Lock) -> Lock {
+    let mut now = Lock::default();
+    for (operation, home) in groups::homes(api) {
+        now.note(Key::home(operation), home);
+    }
     groups::each(api, &mut |group| {
-        group.into_iter().for_each(|(key, name)| lock.note(key, name.plain()));
+        group.into_iter().for_each(|(key, name)| now.note(key, name.plain()));
     });
-    lock
+    now.remember(lock);
+    now
 }
 
+/// Gives the names of a group: what is in the document has its name before what comes back to it, and both before what is new.
 fn keep(group: groups::Group<'_>, lock: &Lock) {
     let mut scope = Scope::new();
-    let mut others = Vec::new();
+    let rest = restored(group, &mut scope, |key| lock.get(key));
+    let rest = restored(rest, &mut scope, |key| lock.gone(key));
+    // A name that a newcomer must not have is given way; those that stay as they are come first.
+    let others = rest.into_iter().map(|(_, name)| name);
+    let (free, taken): (Vec<_>, Vec<_>) = others.partition(|name| !scope.has(&name.plain()));
+    free.iter().for_each(|name| scope.reserve(&name.plain()));
+    taken.into_iter().for_each(|mut name| name.give_way(&mut scope));
+}
+
+/// Gives the names that are locked and free. What has none is left.
+fn restored<'a, 'l>(
+    group: groups::Group<'a>,
+    scope: &mut Scope,
+    locked: impl Fn(&Key) -> Option<&'l str>,
+) -> groups::Group<'a> {
+    let mut rest = Vec::new();
     for (key, mut name) in group {
-        let locked = lock.get(&key).filter(|locked| !scope.has(locked));
+        let locked = locked(&key).filter(|locked| !scope.has(locked));
         if locked.is_some_and(|locked| name.restore(locked)) {
             scope.reserve(&name.plain());
         } else {
-            others.push(name);
+            rest.push((key, name));
         }
     }
-    // A name that a newcomer must not have is given way; those that stay as they are come first.
-    let (free, taken): (Vec<_>, Vec<_>) = others.into_iter().partition(|name| !scope.has(&name.plain()));
-    free.iter().for_each(|name| scope.reserve(&name.plain()));
-    taken.into_iter().for_each(|mut name| name.give_way(&mut scope));
+    rest
 }

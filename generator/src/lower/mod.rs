@@ -37,15 +37,21 @@ use context::{Lowering, NameHint, Notes, Typed};
 use custom::suggestion;
 
 use crate::api::{Api, Docs, Info};
+use crate::lock::Lock;
 use crate::naming::CrateName;
 use crate::read::Document;
 use crate::report::Report;
 
 /// Lowers a document; what cannot be typed is degraded and reported.
 pub fn lower(document: &Document, crate_name: &str, report: &mut Report) -> Option<Api> {
+    lower_locked(document, crate_name, None, report)
+}
+
+/// Lowers a document, each operation in the resource that a lock has for it.
+pub fn lower_locked(document: &Document, crate_name: &str, lock: Option<&Lock>, report: &mut Report) -> Option<Api> {
     let mut lowering = Lowering::new(document, report);
     let crate_name = CrateName::new(crate_name);
-    let surface = operations::lower(&mut lowering, &crate_name);
+    let surface = operations::lower(&mut lowering, &crate_name, lock);
     let (types, schemas) = lowering.finish();
     Some(Api {
         crate_name,
@@ -64,6 +70,7 @@ pub fn lower(document: &Document, crate_name: &str, report: &mut Report) -> Opti
         webhooks: surface.webhooks,
         webhook_events: surface.webhook_events,
         schemas,
+        renamed: document.renamed.clone(),
     })
 }
 

@@ -189,6 +189,7 @@ mod tests {
             headers: Vec::new(),
             webhooks: Vec::new(),
             webhook_events: None,
+            renamed: Default::default(),
             schemas: Vec::new(),
         };
         let files = types(&resolve(api, &mut Report::default()), Contents::Client).into_iter();

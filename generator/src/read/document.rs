@@ -113,6 +113,8 @@ pub struct Document {
     /// What it holds, counted.
     pub census: Census,
     pub(super) origins: Origins,
+    /// Schemas that settings rename: their places before, by those that they have.
+    pub renamed: HashMap<Pointer, Pointer>,
     /// Name of the user's configuration, where it says something of the document.
     pub(crate) configuration: Option<String>,
     /// A setting of the configuration that matches nothing is a note instead of an error.

@@ -14,8 +14,15 @@ use crate::report::{Code, Problem, Report};
 const SECTIONS: [(&[&str], &str); 2] =
     [(&["components", "schemas"], "#/components/schemas/"), (&["definitions"], "#/definitions/")];
 
-/// Renames the schemas that say so, with all references to them. `has_files`: other files may refer to the old names, which stay.
-pub(super) fn apply(document: &mut Value, has_files: bool, changes: &mut Changes, report: &mut Report) {
+/// Renames the schemas that say so, with all references to them, and gives their old places by their new ones. `has_files`: other files may
+/// refer to the old names, which stay.
+pub(super) fn apply(
+    document: &mut Value,
+    has_files: bool,
+    changes: &mut Changes,
+    report: &mut Report,
+) -> HashMap<Pointer, Pointer> {
+    let mut all = HashMap::new();
     for (keys, start) in SECTIONS {
         let section =
             keys.iter().try_fold(&mut *document, |node, key| node.get_mut(key)).and_then(Value::as_object_mut);
@@ -26,13 +33,16 @@ pub(super) fn apply(document: &mut Value, has_files: bool, changes: &mut Changes
         let at = keys.iter().fold(Pointer::root(), |at, key| at.child(key));
         let names = names(section, &at, report);
         rename(section, &names, start, has_files);
-        changes.moved(names.iter().map(|(old, new)| (at.child(new), at.child(old))).collect());
+        let moved: HashMap<Pointer, Pointer> = names.iter().map(|(old, new)| (at.child(new), at.child(old))).collect();
+        all.extend(moved.clone());
+        changes.moved(moved);
         let names = Names { names: &names, start };
         names.refer(document);
         if start == SECTIONS[0].1 {
             names.keep_tags(document);
         }
     }
+    all
 }
 
 /// The names that schemas ask for, by their keys; those that cannot be are reported.

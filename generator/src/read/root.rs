@@ -1,5 +1,6 @@
 //! The root of the document, and its components.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -24,6 +25,7 @@ pub(super) struct Effective {
     pub(super) value: Value,
     slips: Vec<Slip>,
     changes: Changes,
+    renamed: HashMap<Pointer, Pointer>,
 }
 
 /// Parses the document of an input, applies its overlays and leaves out what is not selected.
@@ -33,14 +35,14 @@ pub(super) fn tree(input: &Input, resources: &Resources, report: &mut Report) ->
     let texts = input.overlays.iter().chain([&input.spec]).map(|source| source.bytes.as_slice());
     other_extensions::apply(texts, &mut value, &mut changes, report);
     overrides::apply(input, &mut value, resources, &mut changes, report);
-    rename::apply(&mut value, !input.files.is_empty(), &mut changes, report);
+    let renamed = rename::apply(&mut value, !input.files.is_empty(), &mut changes, report);
     selection::apply(input, &mut value, resources, report)?;
-    Some(Effective { value, slips, changes })
+    Some(Effective { value, slips, changes, renamed })
 }
 
 /// Reads the document of an input.
 pub(super) fn read(input: &Input, resources: &Resources, report: &mut Report) -> Option<Document> {
-    let Effective { value, slips, changes } = tree(input, resources, report)?;
+    let Effective { value, slips, changes, renamed } = tree(input, resources, report)?;
     let found = version::find(&value, &input.spec.name, report)?;
     let mut sources = Sources::new(&input.spec, value);
     sources.note(FileId::MAIN, slips, report);
@@ -69,10 +71,11 @@ pub(super) fn read(input: &Input, resources: &Resources, report: &mut Report) ->
         sha256: format!("{:x}", Sha256::digest(&input.spec.bytes)),
         paths: IndexMap::new(),
         webhooks: IndexMap::new(),
-        callbacks: std::collections::HashMap::new(),
+        callbacks: HashMap::new(),
         more_operations: Vec::new(),
         census: super::census::Census::default(),
         origins: super::origin::Origins::default(),
+        renamed,
         configuration: input.overrides.configuration.as_ref().map(|it| it.name.clone()),
         allow_unmatched: input.allow_unmatched,
         sources: Rc::clone(&sources),

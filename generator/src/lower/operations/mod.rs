@@ -15,11 +15,13 @@ mod entries;
 mod errors;
 mod examples;
 mod headers;
+mod homes;
 mod ids;
 mod input_names;
 mod labels;
 mod links;
 mod media;
+mod nodes;
 mod paging;
 mod params;
 mod path;
@@ -48,11 +50,13 @@ use crate::api::{
     Body, Location, NameReason, Operation, OperationId, Paging, Param, Reading, Reply, ReplyForm, ReplyHeader,
     Resource, ResourceId, RetryPolicy, SecurityScheme, Servers, Status, TypeRef, Webhook, WebhookEvents,
 };
+use crate::lock::Lock;
 use crate::naming::CrateName;
 use crate::read::{Document, ext, settings};
 use crate::report::{Code, Problem};
 use alternatives::Alternative;
 use entries::Entries;
+use homes::Homes;
 use input_names::Subject;
 use params::Gathered;
 use path::Segment;
@@ -92,13 +96,14 @@ pub(super) struct Surface {
 }
 
 /// Lowers everything that is not a component schema. Runs last, when every component schema has its type.
-pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Surface {
+pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName, lock: Option<&Lock>) -> Surface {
     let document = lowering.document;
     let sites = sites::collect(document);
     let gathered: Vec<Gathered<'_>> = sites.iter().map(|site| params::gather(lowering, site)).collect();
     let prefixes = prefixes::of_sites(document, &sites);
     let mut renames = Renames::of(document);
-    let tree = plant(document, &sites, &gathered, &prefixes, &mut renames);
+    let routes = routes(document, &sites, &gathered, &prefixes);
+    let tree = resources::plant(&routes, &mut renames, &Homes::of(lock, &sites));
     renames.report(lowering);
     conventions::check(lowering, &sites);
     report_names(lowering, &sites, &tree);
@@ -146,18 +151,15 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Surf
     surface
 }
 
-/// Finds every operation its place in the tree.
-fn plant(
-    document: &Document,
-    sites: &[Site<'_>],
+/// What the tree is made of.
+fn routes<'a>(
+    document: &'a Document,
+    sites: &'a [Site<'_>],
     gathered: &[Gathered<'_>],
-    prefixes: &[Option<&str>],
-    renames: &mut Renames,
-) -> Tree {
+    prefixes: &[Option<&'a str>],
+) -> Vec<Route<'a>> {
     let sites = sites.iter().zip(gathered).zip(prefixes);
-    let routes: Vec<Route<'_>> =
-        sites.map(|((site, gathered), prefix)| Route { prefix: *prefix, ..route(document, site, gathered) }).collect();
-    resources::plant(&routes, renames)
+    sites.map(|((site, gathered), prefix)| Route { prefix: *prefix, ..route(document, site, gathered) }).collect()
 }
 
 fn route<'a>(document: &'a Document, site: &'a Site<'_>, gathered: &Gathered<'_>) -> Route<'a> {

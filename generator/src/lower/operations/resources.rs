@@ -6,7 +6,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::english;
+use super::homes::{self, Homes};
 use super::ids;
+use super::nodes::{Node, grow};
 use super::path::Segment;
 use super::reasons;
 use super::renames::Renames;
@@ -31,27 +33,6 @@ pub(super) struct Tree {
     pub(super) reasons: Vec<(ResourceReason, MethodReason)>,
 }
 
-/// A resource.
-#[derive(Debug, Default)]
-pub(super) struct Node {
-    /// Its parent; `None` for the root.
-    pub(super) parent: Option<usize>,
-    /// Segments from the root, as first written.
-    pub(super) path: Vec<String>,
-    /// Its children, in order of first use.
-    pub(super) children: Vec<usize>,
-    /// Its routes, in document order.
-    pub(super) routes: Vec<usize>,
-    by_name: HashMap<String, usize>,
-}
-
-impl Node {
-    /// Last segment in `snake_case`; empty for the root.
-    fn accessor(&self) -> String {
-        self.path.last().map(|segment| snake(&words(segment))).unwrap_or_default()
-    }
-}
-
 /// Where an operation came to stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Method {
@@ -65,8 +46,8 @@ pub(super) struct Method {
     pub(super) cut: bool,
 }
 
-/// Puts every route in its place.
-pub(super) fn plant(routes: &[Route<'_>], renames: &mut Renames) -> Tree {
+/// Puts every route in its place. `kept` has the resources that a lock of names keeps.
+pub(super) fn plant(routes: &[Route<'_>], renames: &mut Renames, kept: &Homes) -> Tree {
     let mut wanted: Vec<NameProposal> = routes.iter().map(|route| in_front(route, verbs::wanted(route))).collect();
     let placed = routes.iter().zip(&mut wanted).map(|(route, wanted)| {
         let is_renamed = route.resource.is_none() && renames.apply(&mut wanted.resource);
@@ -78,6 +59,7 @@ pub(super) fn plant(routes: &[Route<'_>], renames: &mut Renames) -> Tree {
     for (route, (home, wanted)) in routes.iter().zip(homes.iter_mut().zip(&mut wanted)) {
         move_into_child(&nodes, route, home, wanted);
     }
+    homes::keep(&mut nodes, &mut homes, kept);
     for (route, home) in homes.iter().enumerate() {
         nodes[*home].routes.push(route);
     }
@@ -98,27 +80,6 @@ fn in_front(route: &Route<'_>, wanted: NameProposal) -> NameProposal {
     }
     let resource = prefix.into_iter().chain(wanted.resource).collect();
     NameProposal { resource, ..wanted }
-}
-
-/// The node of a path of segments, made when there is none yet. Spellings of one name are one node.
-fn grow(nodes: &mut Vec<Node>, path: &[String]) -> usize {
-    let mut at = 0;
-    for segment in path {
-        let name = snake(&words(segment));
-        at = match nodes[at].by_name.get(&name) {
-            Some(child) => *child,
-            None => {
-                let child = nodes.len();
-                let mut path = nodes[at].path.clone();
-                path.push(segment.clone());
-                nodes.push(Node { parent: Some(at), path, ..Node::default() });
-                nodes[at].children.push(child);
-                nodes[at].by_name.insert(name, child);
-                child
-            }
-        };
-    }
-    at
 }
 
 /// `POST /x/export` is `x.export()`, unless `x.export()` is a resource for something else: then it is one of its verbs.
@@ -335,7 +296,7 @@ mod tests {
                 prefix: None,
             })
             .collect();
-        let tree = plant(&routes, &mut Renames::default());
+        let tree = plant(&routes, &mut Renames::default(), &Homes::default());
         let show = |place: &Method| {
             let path = tree.nodes[place.node].path.iter().map(|segment| snake(&words(segment)));
             path.chain([place.name.clone()]).collect::<Vec<_>>().join(".")

@@ -6,7 +6,8 @@ use openapiv3::Tag;
 
 use super::super::effort::Effort;
 use super::english;
-use super::resources::{Node, Tree};
+use super::nodes::Node;
+use super::resources::Tree;
 use super::verbs::snake;
 use crate::api::{Docs, OperationId, Resource, ResourceId};
 use crate::naming::{MethodName, ModuleName, RequestName, ResourceName, Scope, TypeName, words};
