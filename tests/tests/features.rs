@@ -130,6 +130,7 @@ features! {
     structured_output = "structured-output",
     swagger_2 = "swagger-2",
     tree_prefixes = "tree-prefixes",
+    types_of_other_crates = "types-of-other-crates",
     types_only = "types-only",
     union_tags = "union-tags",
     webhook_signatures = "webhook-signatures",

@@ -130,6 +130,12 @@ pub(crate) const CLIENT: &[Key] = &[
         "\"tolerant\"",
     ),
     key(
+        "formats",
+        Kind::Table(FORMATS),
+        "The crates whose types fields and arguments have, by format.",
+        "{ date-time = \"jiff\", uuid = \"uuid\" }",
+    ),
+    key(
         "tree",
         Kind::Table(TREE),
         "Resources in front of those that are inferred from paths.",
@@ -154,6 +160,31 @@ pub(crate) const CLIENT: &[Key] = &[
         "{ bearer = { name = \"token\", env = \"ACME_TOKEN\" } }",
     ),
     key("package", Kind::Table(PACKAGE), "The crate's `[package]`.", "{}"),
+];
+
+/// The crates whose types stand for dates, times and lengths of time.
+const CLOCKS: &[&str] = &["text", "jiff", "chrono", "time"];
+
+/// The keys of `[client.NAME.formats]`.
+const FORMATS: &[Key] = &[
+    key(
+        "date-time",
+        Kind::Word(&["text", "jiff", "chrono", "chrono-offset", "time"]),
+        "`jiff::Timestamp`, `chrono::DateTime<Utc>`, `chrono::DateTime<FixedOffset>` or `time::OffsetDateTime`.",
+        "\"jiff\"",
+    ),
+    key("date", Kind::Word(CLOCKS), "`jiff::civil::Date`, `chrono::NaiveDate` or `time::Date`.", "\"chrono\""),
+    key("time", Kind::Word(CLOCKS), "`jiff::civil::Time`, `chrono::NaiveTime` or `time::Time`.", "\"time\""),
+    key("duration", Kind::Word(CLOCKS), "`jiff::SignedDuration`, `chrono::TimeDelta` or `time::Duration`.", "\"jiff\""),
+    key("uuid", Kind::Word(&["text", "uuid"]), "`uuid::Uuid`.", "\"uuid\""),
+    key("uri", Kind::Word(&["text", "url"]), "`url::Url`.", "\"url\""),
+    key(
+        "decimal",
+        Kind::Word(&["text", "rust_decimal"]),
+        "`rust_decimal::Decimal`; of the type `number`, the runtime's `DecimalNumber` around one.",
+        "\"rust_decimal\"",
+    ),
+    key("ip", Kind::Word(&["text", "std"]), "`std::net::IpAddr`.", "\"std\""),
 ];
 
 /// The keys of `[client.NAME.tree]`.

@@ -1,6 +1,6 @@
 //! The file that `specsmith init` writes: every key, with a comment; those that need no value are commented out.
 
-use super::keys::{CLIENT, Kind, PACKAGE, VENDORED};
+use super::keys::{CLIENT, PACKAGE, VENDORED};
 
 /// Gives a key of a template, the first of its name, a value instead of its example.
 pub fn set(text: &str, key: &str, value: &str) -> String {
@@ -24,7 +24,7 @@ pub fn template(client: &str, document: &str) -> String {
          out show an example, or the value that holds without them.\n",
     );
     text.push_str(&format!("\n[client.{client}]\n"));
-    for key in CLIENT.iter().filter(|key| !matches!(key.kind, Kind::Table(_))) {
+    for key in CLIENT.iter().filter(|key| key.name != "package") {
         text.push_str(&format!("# {}\n", key.docs));
         match key.name {
             "document" => text.push_str(&format!("document = {}\n", quoted(document))),

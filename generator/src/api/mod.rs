@@ -2,6 +2,7 @@
 //!
 //! `lower` fills it, `resolve` completes and freezes it, `plan` and `emit` only read it.
 
+mod foreign;
 mod operations;
 mod reasons;
 mod resources;
@@ -11,6 +12,7 @@ mod schema;
 mod servers;
 mod types;
 
+pub use foreign::*;
 pub use operations::*;
 pub use reasons::*;
 pub use resources::*;

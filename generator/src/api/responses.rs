@@ -123,6 +123,14 @@ impl StreamForm {
             Self::TextEvents => None,
         }
     }
+
+    /// The type of an element, to be changed.
+    pub fn item_mut(&mut self) -> Option<&mut TypeRef> {
+        match self {
+            Self::Events(ty) | Self::NamedEvents(ty) | Self::JsonLines(ty) => Some(ty),
+            Self::TextEvents => None,
+        }
+    }
 }
 
 /// A declared failure.

@@ -1,6 +1,6 @@
 //! How a value's type is referred to.
 
-use super::Literal;
+use super::{Foreign, Literal};
 
 /// Index of a [`super::TypeDef`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -72,8 +72,51 @@ pub enum Scalar {
     Base64Url,
     /// `Octets`: bytes as Base64 text
     Binary,
+    /// A type of another crate, which stands for one of the others.
+    Foreign(Foreign),
     /// `Upload`: a file of a multipart body. Made of [`Scalar::Binary`] by `resolve`, never by `lower`.
     File,
+}
+
+impl Foreign {
+    /// The type that stands for a scalar, by the word of the user's settings; `None` where the scalar stays. `is_number`: the schema's type is `number`.
+    pub fn of(scalar: Scalar, word: &str, is_number: bool) -> Option<Self> {
+        Some(match (scalar, word) {
+            (Scalar::DateTime, "jiff") => Self::JiffTimestamp,
+            (Scalar::DateTime, "chrono") => Self::ChronoUtc,
+            (Scalar::DateTime, "chrono-offset") => Self::ChronoOffset,
+            (Scalar::DateTime, "time") => Self::TimeDateTime,
+            (Scalar::Date, "jiff") => Self::JiffDate,
+            (Scalar::Date, "chrono") => Self::ChronoDate,
+            (Scalar::Date, "time") => Self::TimeDate,
+            (Scalar::Time, "jiff") => Self::JiffTime,
+            (Scalar::Time, "chrono") => Self::ChronoTime,
+            (Scalar::Time, "time") => Self::TimeTime,
+            (Scalar::Duration, "jiff") => Self::JiffDuration,
+            (Scalar::Duration, "chrono") => Self::ChronoDuration,
+            (Scalar::Duration, "time") => Self::TimeDuration,
+            (Scalar::Uuid, "uuid") => Self::Uuid,
+            (Scalar::Uri, "url") => Self::Url,
+            (Scalar::Decimal, "rust_decimal") if is_number => Self::DecimalNumber,
+            (Scalar::Decimal, "rust_decimal") => Self::Decimal,
+            (Scalar::Ip, "std") => Self::IpAddr,
+            _ => return None,
+        })
+    }
+
+    /// The scalar that it stands for.
+    pub fn scalar(self) -> Scalar {
+        match self {
+            Self::JiffTimestamp | Self::ChronoUtc | Self::ChronoOffset | Self::TimeDateTime => Scalar::DateTime,
+            Self::JiffDate | Self::ChronoDate | Self::TimeDate => Scalar::Date,
+            Self::JiffTime | Self::ChronoTime | Self::TimeTime => Scalar::Time,
+            Self::JiffDuration | Self::ChronoDuration | Self::TimeDuration => Scalar::Duration,
+            Self::Uuid => Scalar::Uuid,
+            Self::Url => Scalar::Uri,
+            Self::Decimal | Self::DecimalNumber => Scalar::Decimal,
+            Self::IpAddr => Scalar::Ip,
+        }
+    }
 }
 
 /// The presence of a field or parameter, each of them one Rust type.

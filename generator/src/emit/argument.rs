@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::idents::ident;
 use super::types::{Types, wrap};
-use crate::api::{Presence, Scalar, TypeRef};
+use crate::api::{Foreign, Presence, Scalar, TypeRef};
 
 /// Lists within lists that an argument takes as iterators of iterators; what is deeper is taken as it is.
 const MOST_ITERATED: usize = 8;
@@ -194,12 +194,14 @@ impl Types<'_> {
     }
 }
 
-/// Numbers, booleans and tuples are taken as they are: a literal would not know what to turn into.
+/// Numbers, booleans and tuples are taken as they are: a literal would not know what to turn into. Types of other crates are as well, so that `parse()?` knows
+/// what to make.
 fn is_plain(ty: &TypeRef) -> bool {
     matches!(
         ty,
         TypeRef::Tuple(_)
             | TypeRef::Scalar(Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128 | Scalar::F64)
+    ) || matches!(ty, TypeRef::Scalar(Scalar::Foreign(foreign)) if *foreign != Foreign::DecimalNumber
     )
 }
 

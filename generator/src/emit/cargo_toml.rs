@@ -1,10 +1,12 @@
 //! `Cargo.toml`: a fixed form, its values written as TOML basic strings whatever they hold.
 
+use std::collections::BTreeSet;
+
 use crate::plan::package::{Contents, FeaturePlan, Key, Origin, Package, PackageKeys, Runtime, model_package};
 
 /// The features of the runtime that a crate hands on: they are for a whole program to decide, which turns them on at the crate it uses.
 /// Naming keeps the parts of an API from taking one of these names.
-const ON_RUNTIME: [&str; 12] = [
+const ON_RUNTIME: [&str; 18] = [
     "rustls",
     "serde",
     "native-tls",
@@ -17,16 +19,27 @@ const ON_RUNTIME: [&str; 12] = [
     "tower",
     "blocking",
     "tracing",
+    "chrono",
+    "jiff",
+    "rust_decimal",
+    "time",
+    "url",
+    "uuid",
 ];
 
 const ABOUT_RUNTIME: &str = "Features of the runtime: TLS, serde's traits for every type, HTTP/2, packed answers, proxies, tower services, calls \
-                             that block a thread, spans of `tracing`.";
+                             that block a thread, spans of `tracing`, conversions between scalars and types of other crates.";
 
 /// Those of them that are on by default.
 const DEFAULTS: [&str; 2] = ["rustls", "serde"];
 
-/// The feature of the crate of models, on by default: for all that a crate of types hands on.
-const ON_MODEL: [&str; 1] = ["serde"];
+/// The features of the crate of models that a crate of types hands on.
+const ON_MODEL: [&str; 7] = ["serde", "chrono", "jiff", "rust_decimal", "time", "url", "uuid"];
+
+/// Those of them that are on by default.
+const DEFAULTS_OF_MODEL: [&str; 1] = ["serde"];
+
+const ABOUT_MODEL: &str = "serde's traits for every type; conversions between scalars and types of other crates.";
 
 /// The folder of the crate of models, from the runtime's.
 const MODEL_FOLDER: &str = "model";
@@ -39,7 +52,7 @@ pub(super) fn cargo_toml(package: &Package) -> String {
     let contents = package.setting.contents;
     text.push_str(&features(&package.features, &package.runtime_features, contents));
     text.push_str("\n[dependencies]\n");
-    text.push_str(&dependency(&package.setting.runtime, contents));
+    text.push_str(&dependency(&package.setting.runtime, contents, &package.foreign_crates()));
     if package.setting.standalone {
         text.push_str("\n# The crate stands in no other workspace.\n[workspace]\n");
     }
@@ -82,9 +95,11 @@ fn line<T>(name: &str, key: &Key<T>, write: impl Fn(&T) -> String) -> String {
 
 /// The dependency on the runtime, or on the crate of models, which is in the runtime's folder and has a name like the runtime's. A workspace's
 /// says itself that it has no default features.
-fn dependency(runtime: &Runtime, contents: Contents) -> String {
+fn dependency(runtime: &Runtime, contents: Contents, features: &BTreeSet<&str>) -> String {
     let is_client = contents == Contents::Client;
     let krate = crate_of(contents);
+    let features: Vec<String> = features.iter().map(|name| string(name)).collect();
+    let features = (!features.is_empty()).then(|| format!("features = [{}]", features.join(", ")));
     let mut parts = Vec::new();
     let mut add = |name: &str, value: &str| parts.push(format!("{name} = {}", string(value)));
     match &runtime.origin {
@@ -95,13 +110,17 @@ fn dependency(runtime: &Runtime, contents: Contents) -> String {
             add("git", url);
             rev.iter().for_each(|rev| add("rev", rev));
         }
-        Origin::Workspace => return format!("{krate} = {{ workspace = true }}\n"),
+        Origin::Workspace => {
+            let parts: Vec<String> = ["workspace = true".to_owned()].into_iter().chain(features).collect();
+            return format!("{krate} = {{ {} }}\n", parts.join(", "));
+        }
     }
     runtime.version.iter().for_each(|version| add("version", version));
     let package = runtime.package.as_deref();
     let package = package.map(|name| if is_client { name.to_owned() } else { model_package(name) });
     package.iter().for_each(|package| add("package", package));
     parts.push("default-features = false".to_owned());
+    parts.extend(features);
     format!("{krate} = {{ {} }}\n", parts.join(", "))
 }
 
@@ -117,7 +136,7 @@ fn crate_of(contents: Contents) -> &'static str {
 fn features(features: &[FeaturePlan], of_api: &[&str], contents: Contents) -> String {
     let (defaults, handed_on, what): (&[&str], &[&str], _) = match contents {
         Contents::Client => (&DEFAULTS, &ON_RUNTIME, ABOUT_RUNTIME),
-        Contents::Types => (&ON_MODEL, &ON_MODEL, "serde's traits for every type."),
+        Contents::Types => (&DEFAULTS_OF_MODEL, &ON_MODEL, ABOUT_MODEL),
     };
     let mut text = String::from("\n[features]\n");
     let defaults: Vec<&str> = defaults.iter().chain(of_api).copied().collect();
@@ -177,8 +196,14 @@ mod tests {
             ..PackageKeys::default()
         };
         let setting = Setting { standalone: true, ..Setting::with_runtime_at("../run\"time") };
-        let package =
-            Package { name: "acme".to_owned(), keys, features: Vec::new(), runtime_features: Vec::new(), setting };
+        let package = Package {
+            name: "acme".to_owned(),
+            keys,
+            features: Vec::new(),
+            runtime_features: Vec::new(),
+            foreign: BTreeSet::new(),
+            setting,
+        };
         assert_eq!(
             cargo_toml(&package),
             r#"# Generated by Specsmith from an OpenAPI document; do not edit.
@@ -195,7 +220,7 @@ publish = false
 [features]
 default = ["rustls", "serde"]
 
-# Features of the runtime: TLS, serde's traits for every type, HTTP/2, packed answers, proxies, tower services, calls that block a thread, spans of `tracing`.
+# Features of the runtime: TLS, serde's traits for every type, HTTP/2, packed answers, proxies, tower services, calls that block a thread, spans of `tracing`, conversions between scalars and types of other crates.
 rustls = ["specsmith-runtime/rustls"]
 serde = ["specsmith-runtime/serde"]
 native-tls = ["specsmith-runtime/native-tls"]
@@ -208,6 +233,12 @@ system-proxy = ["specsmith-runtime/system-proxy"]
 tower = ["specsmith-runtime/tower"]
 blocking = ["specsmith-runtime/blocking"]
 tracing = ["specsmith-runtime/tracing"]
+chrono = ["specsmith-runtime/chrono"]
+jiff = ["specsmith-runtime/jiff"]
+rust_decimal = ["specsmith-runtime/rust_decimal"]
+time = ["specsmith-runtime/time"]
+url = ["specsmith-runtime/url"]
+uuid = ["specsmith-runtime/uuid"]
 
 [dependencies]
 specsmith-runtime = { path = "../run\"time", default-features = false }
@@ -223,7 +254,7 @@ specsmith-runtime = { path = "../run\"time", default-features = false }
         let of = |origin, version: Option<&str>, package: Option<&str>| {
             let owned = |text: &str| text.to_owned();
             let runtime = Runtime { origin, version: version.map(owned), package: package.map(owned) };
-            [Contents::Client, Contents::Types].map(|contents| dependency(&runtime, contents))
+            [Contents::Client, Contents::Types].map(|contents| dependency(&runtime, contents, &BTreeSet::new()))
         };
         let git = Origin::Git { url: "https://example.com/r".to_owned(), rev: Some("abc".to_owned()) };
         assert_eq!(

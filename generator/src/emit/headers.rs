@@ -47,7 +47,14 @@ fn is_in_prelude(ty: &TypeRef) -> bool {
         TypeRef::List(item) => is_in_prelude(item),
         TypeRef::Scalar(scalar) => !matches!(
             scalar,
-            Scalar::String | Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128 | Scalar::F64
+            Scalar::String
+                | Scalar::Bool
+                | Scalar::I32
+                | Scalar::I64
+                | Scalar::U64
+                | Scalar::I128
+                | Scalar::F64
+                | Scalar::Foreign(_)
         ),
         _ => false,
     }

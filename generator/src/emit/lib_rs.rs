@@ -10,7 +10,7 @@ use super::lints::{lints, outer_lints};
 use super::prose::{doc_name, first_paragraph, list_item, title};
 use super::resource::Site;
 use super::types_file::prelude;
-use crate::api::{Api, Docs};
+use crate::api::{Api, Docs, Foreign};
 use crate::plan::Plan;
 use crate::plan::calls::CallPlan;
 use crate::plan::package::{Contents, Layout};
@@ -101,6 +101,7 @@ fn items(plan: &Plan<'_>) -> TokenStream {
     };
     let types = plan.has_types().then(|| quote!(#module pub mod types;));
     let prelude = prelude(plan.contents());
+    let foreign = foreign(plan, reexport.as_ref());
     if plan.contents() == Contents::Types {
         return quote! {
             #types
@@ -109,6 +110,7 @@ fn items(plan: &Plan<'_>) -> TokenStream {
             pub use #prelude::{#(#values),*};
             #reexport
             pub use specsmith_model as model;
+            #foreign
         };
     }
     let has_headers = !plan.api.headers.is_empty();
@@ -138,8 +140,21 @@ fn items(plan: &Plan<'_>) -> TokenStream {
         pub use #prelude::{#(#values),*};
         #reexport
         pub use specsmith_runtime::{#(#surface),*};
+        #foreign
         #webhooks
     }
+}
+
+/// The crates whose types fields and arguments have.
+fn foreign(plan: &Plan<'_>, attributes: Option<&TokenStream>) -> Option<TokenStream> {
+    let mut names: Vec<&str> = plan.package.foreign_crates().into_iter().collect();
+    names.extend(plan.package.foreign.contains(&Foreign::DecimalNumber).then_some("DecimalNumber"));
+    let names: Vec<_> = names.into_iter().map(ident).collect();
+    let root = match plan.contents() {
+        Contents::Client => quote!(specsmith_runtime::model),
+        Contents::Types => quote!(specsmith_model),
+    };
+    (!names.is_empty()).then(|| quote!(#attributes pub use #root::{#(#names),*};))
 }
 
 fn front_page(plan: &Plan<'_>) -> Doc {

@@ -31,6 +31,10 @@ pub(crate) fn text(api: &Api, ty: &TypeRef, from: Viewpoint<'_>) -> String {
             if items.len() == 1 { format!("({},)", items[0]) } else { format!("({})", items.join(", ")) }
         }
         TypeRef::Nullable(item) => format!("Option<{}>", inner(item)),
+        TypeRef::Scalar(Scalar::Foreign(foreign)) => match from {
+            Viewpoint::Resource => foreign.path().to_owned(),
+            Viewpoint::Outside(krate) => foreign.path_below(krate),
+        },
         TypeRef::Scalar(scalar) => named(scalar_name(*scalar), from),
         TypeRef::Const(literal) => named(literal_type(literal), from),
         TypeRef::Json => named("Value", from),
@@ -70,6 +74,7 @@ fn scalar_name(scalar: Scalar) -> &'static str {
         Scalar::UnixTime => "UnixTime",
         Scalar::Base64Url => "Base64Url",
         Scalar::Binary => "Octets",
+        Scalar::Foreign(foreign) => foreign.path(),
         Scalar::File => "Upload",
     }
 }

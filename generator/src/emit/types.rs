@@ -175,6 +175,14 @@ impl<'a> Types<'a> {
     }
 
     fn scalar(self, scalar: Scalar) -> TokenStream {
+        if let Scalar::Foreign(foreign) = scalar {
+            let root = match self.plan.contents() {
+                Contents::Client => "specsmith_runtime::model",
+                Contents::Types => "specsmith_model",
+            };
+            // A path of ours is always a row of tokens.
+            return foreign.path_below(root).parse().unwrap_or_default();
+        }
         if !is_std(scalar) {
             self.note_prelude();
         }
@@ -199,6 +207,7 @@ impl<'a> Types<'a> {
             Scalar::UnixTime => "UnixTime",
             Scalar::Base64Url => "Base64Url",
             Scalar::Binary => "Octets",
+            Scalar::Foreign(foreign) => foreign.path(),
             // Without a client nothing sends files: they are bytes.
             Scalar::File if self.plan.contents() == Contents::Types => "Octets",
             Scalar::File => "Upload",

@@ -8,6 +8,7 @@ use openapiv3::{ReferenceOr, Schema};
 
 use super::effort::Effort;
 use super::families::Family;
+use super::formats::Formats;
 use super::node::{ComponentId, Keywords, NodeId, Nodes, Role};
 use crate::api::{DocFacts, Docs, Record, SchemaEntry, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::naming::Scope;
@@ -90,6 +91,8 @@ pub(super) struct Lowering<'d> {
     pub(super) type_names: Scope,
     /// Named types so far.
     pub(super) types: Vec<TypeDef>,
+    /// The types of other crates that stand for scalars.
+    pub(super) formats: Formats,
     /// Every schema met so far.
     pub(super) nodes: Nodes,
     /// Base schemas whose discriminator makes them unions of their children.
@@ -147,6 +150,7 @@ impl<'d> Lowering<'d> {
             document,
             type_names: Scope::new(),
             types: Vec::new(),
+            formats: Formats::of_document(document),
             nodes: Nodes::default(),
             families: HashMap::new(),
             memory: Memory::default(),

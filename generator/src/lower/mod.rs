@@ -15,6 +15,7 @@ mod discriminator;
 mod effort;
 mod families;
 mod flatten;
+mod formats;
 mod import;
 mod inline_names;
 mod labels;

@@ -165,7 +165,7 @@ impl Lowering<'_> {
             Some(Scalar::UnixTime) => "unix time",
             Some(Scalar::Binary | Scalar::File) => "binary",
             Some(Scalar::String) => "text",
-            None => "value",
+            Some(Scalar::Foreign(_)) | None => "value",
         }
     }
 }

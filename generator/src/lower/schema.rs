@@ -122,7 +122,10 @@ impl Lowering<'_> {
             [] => self.any(node, keywords),
             [JsonType::Object] => self.object(node, keywords),
             [JsonType::Array] => self.array(node, core, keywords),
-            [kind] => scalar::scalar(*kind, keywords).map_or(TypeRef::Json, TypeRef::Scalar),
+            [kind] => match scalar::scalar(*kind, keywords) {
+                Some(scalar) => TypeRef::Scalar(self.formats.of(scalar, *kind == JsonType::Number)),
+                None => TypeRef::Json,
+            },
             [JsonType::Integer, JsonType::Number] | [JsonType::Number, JsonType::Integer] => {
                 TypeRef::Scalar(Scalar::Number)
             }

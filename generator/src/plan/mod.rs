@@ -13,6 +13,9 @@ pub mod streams;
 
 pub use layout::TypesModule;
 
+#[cfg(test)]
+use std::collections::BTreeSet;
+
 use crate::api::{Api, ResourceId, TypeDef, TypeId};
 use crate::resolve::{Part, Resolved};
 
@@ -123,7 +126,8 @@ pub fn plan<'a>(resolved: &'a Resolved, setting: &Setting) -> Plan<'a> {
     for (place, resource) in resources.iter().enumerate() {
         places[resource.id.0] = Some(place);
     }
-    let package = Package::of(api, resolved.features(), setting);
+    let foreign = resolved.foreign(setting.contents == Contents::Client);
+    let package = Package::of(api, resolved.features(), foreign, setting);
     let webhooks = resolved.features().iter().find(|feature| feature.part == Part::Webhooks);
     let webhooks_feature = webhooks.map(|feature| feature.name.as_str().to_owned());
     Plan { api, files, resources, places, package, webhooks_feature }
@@ -151,7 +155,7 @@ impl<'a> Plan<'a> {
     /// A plan without files or resources, to print types one by one.
     pub(crate) fn bare(api: &'a Api) -> Self {
         let setting = Setting::with_runtime_at("../runtime");
-        let package = Package::of(api, &[], &setting);
+        let package = Package::of(api, &[], BTreeSet::new(), &setting);
         Self { api, files: Vec::new(), resources: Vec::new(), places: Vec::new(), package, webhooks_feature: None }
     }
 }

@@ -1,6 +1,8 @@
 //! What the crate's `Cargo.toml` says, made of the document's words.
 
-use crate::api::{Api, Info};
+use std::collections::BTreeSet;
+
+use crate::api::{Api, Foreign, Info};
 use crate::resolve::Feature;
 
 /// Longest description, in characters.
@@ -215,14 +217,22 @@ pub struct Package {
     pub features: Vec<FeaturePlan>,
     /// Features of the runtime that only some APIs have a use for, on by default as well.
     pub runtime_features: Vec<&'static str>,
+    /// Types of other crates, which the crate re-exports with the features of the runtime that they need.
+    pub foreign: BTreeSet<Foreign>,
     /// Where the crate is written to.
     pub setting: Setting,
 }
 
 impl Package {
+    /// The crates of types that fields and arguments have: each the name of a feature of the runtime and of a module there.
+    pub fn foreign_crates(&self) -> BTreeSet<&'static str> {
+        self.foreign.iter().filter_map(|foreign| foreign.feature()).collect()
+    }
+
     /// The package of an API.
-    pub(super) fn of(api: &Api, features: &[Feature], setting: &Setting) -> Self {
+    pub(super) fn of(api: &Api, features: &[Feature], foreign: BTreeSet<Foreign>, setting: &Setting) -> Self {
         Self {
+            foreign,
             name: api.crate_name.as_str().to_owned(),
             keys: setting.package.completed(api, setting.contents),
             features: features.iter().map(|feature| FeaturePlan::of(feature, features)).collect(),

@@ -28,6 +28,20 @@ pub(crate) const MEDIA_TYPES: &str = "x-specsmith-media-types";
 /// On the document: how responses are read, one of [`READINGS`].
 pub(crate) const READING: &str = "x-specsmith-reading";
 
+/// On the document: the crates whose types stand for scalars, see [`FORMAT_WORDS`].
+pub(crate) const FORMATS: &str = "x-specsmith-formats";
+/// The keys of [`FORMATS`] with the words that each takes.
+pub(crate) const FORMAT_WORDS: [(&str, &[&str]); 8] = [
+    ("date-time", &["text", "jiff", "chrono", "chrono-offset", "time"]),
+    ("date", &["text", "jiff", "chrono", "time"]),
+    ("time", &["text", "jiff", "chrono", "time"]),
+    ("duration", &["text", "jiff", "chrono", "time"]),
+    ("uuid", &["text", "uuid"]),
+    ("uri", &["text", "url"]),
+    ("decimal", &["text", "rust_decimal"]),
+    ("ip", &["text", "std"]),
+];
+
 /// On an operation or a request body: `optional` or `required`, whether a body must be sent.
 pub(crate) const BODY: &str = "x-specsmith-body";
 
@@ -96,6 +110,8 @@ enum Takes {
     MediaTypes,
     /// One of [`READINGS`].
     Reading,
+    /// An object of [`FORMAT_WORDS`].
+    Formats,
     /// An object of texts, or of objects that say more of a field.
     Fields,
     /// An object of texts with some of these keys.
@@ -150,6 +166,10 @@ impl Takes {
                 types.iter().all(|name| name.as_str().is_some_and(is_media_type))
             }
             (Self::Reading, value) => value.as_str().is_some_and(|word| READINGS.contains(&word)),
+            (Self::Formats, Value::Object(formats)) => formats.iter().all(|(key, word)| {
+                let known = FORMAT_WORDS.iter().find(|(format, _)| format == key);
+                known.is_some_and(|(_, words)| word.as_str().is_some_and(|word| words.contains(&word)))
+            }),
             (Self::Names, Value::Object(names)) => names.values().all(is_text),
             (Self::Fields, Value::Object(fields)) => fields.values().all(is_field),
             (Self::Tree, Value::Object(keys)) => keys.iter().all(|(key, value)| {
@@ -165,6 +185,7 @@ impl Takes {
                 | Self::Fields
                 | Self::Headers
                 | Self::MediaTypes
+                | Self::Formats
                 | Self::Texts(_),
                 _,
             ) => false,
@@ -189,6 +210,10 @@ impl Takes {
             Self::Headers => "an object of headers that the request does not make itself, with texts that can be sent",
             Self::MediaTypes => "a list of media types",
             Self::Reading => "`strict`, `tolerant` or `lenient`",
+            Self::Formats => {
+                "an object of `date-time`, `date`, `time` and `duration` (`text`, `jiff`, `chrono` or `time`), `uuid` (`uuid`), `uri` (`url`), `decimal` \
+                 (`rust_decimal`) and `ip` (`std`)"
+            }
             Self::Fields => "an object of names, or of objects of `name`, `required` and `nullable`",
             Self::Texts(_) => "an object of the texts `env` and `prefix`",
             Self::Bracketed => "a list of `form`, `multipart` and `query`",
@@ -221,6 +246,7 @@ const SETTINGS: &[Setting] = &[
     Setting(HEADERS, &["the document", "a path item", "an operation"], Takes::Headers),
     Setting(MEDIA_TYPES, &["the document", "a path item", "an operation"], Takes::MediaTypes),
     Setting(READING, &["the document"], Takes::Reading),
+    Setting(FORMATS, &["the document"], Takes::Formats),
     Setting(PARAMETERS, &["an operation"], Takes::Names),
 ];
 
@@ -305,6 +331,13 @@ mod tests {
                 "it takes an object of headers that the request does not make itself, with texts that can be sent",
             ),
             (MEDIA_TYPES, "a path item", json!(["json"]), "it takes a list of media types"),
+            (
+                FORMATS,
+                "the document",
+                json!({"date-time": "crono"}),
+                "it takes an object of `date-time`, `date`, `time` and `duration` (`text`, `jiff`, `chrono` or `time`), `uuid` (`uuid`), `uri` (`url`), `decimal` \
+                 (`rust_decimal`) and `ip` (`std`)",
+            ),
             (READING, "the document", json!("loose"), "it takes `strict`, `tolerant` or `lenient`"),
             (METHOD, "a path item", json!("list"), "put it on an operation"),
             ("x-specsmith-resorce", "an operation", json!("a"), "did you mean `x-specsmith-resource`?"),

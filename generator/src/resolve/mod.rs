@@ -6,6 +6,7 @@ mod dedup;
 mod directions;
 mod features;
 mod files;
+mod foreign;
 mod graph;
 mod merged;
 mod nullable;
@@ -17,7 +18,9 @@ mod tests;
 
 pub use features::{Feature, FeatureId, Need, Part};
 
-use crate::api::{Api, ResourceId, TypeId};
+use std::collections::BTreeSet;
+
+use crate::api::{Api, Foreign, ResourceId, TypeId};
 use crate::lock::{self, Lock};
 use crate::report::{Code, Problem, Report};
 use features::Features;
@@ -39,6 +42,11 @@ impl Resolved {
     /// The names of the crate, by what they are the names of; none where no lock was asked for.
     pub fn names(&self) -> &Lock {
         &self.names
+    }
+
+    /// The types of other crates in the types of the API, and with `operations` in its operations.
+    pub fn foreign(&self, operations: bool) -> BTreeSet<Foreign> {
+        foreign::used(&self.api, operations)
     }
 
     /// The cargo features of the crate.
@@ -72,6 +80,7 @@ pub fn resolve_locked(api: Api, lock: Option<&Lock>, report: &mut Report) -> Res
         return Resolved { api, features: Features::default(), names: Lock::default() };
     }
     lock.into_iter().for_each(|lock| lock::apply(&mut api, lock));
+    foreign::resolve(&mut api);
     directions::fill(&mut api);
     directions::loosen(&mut api, report);
     files::mark(&mut api, report);

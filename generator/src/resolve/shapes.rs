@@ -311,6 +311,7 @@ fn literal_kinds(value: &Literal) -> Kinds {
 fn scalar_kinds(scalar: Scalar) -> Kinds {
     let none = Kinds::default();
     match scalar {
+        Scalar::Foreign(foreign) => scalar_kinds(foreign.scalar()),
         Scalar::Bool => Kinds { boolean: true, ..none },
         Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128 => Kinds { integer: true, ..none },
         Scalar::F64 => Kinds { number: true, ..none },

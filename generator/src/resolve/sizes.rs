@@ -1,6 +1,6 @@
 //! How many bytes a value of a type takes, as a guess: rustc lays fields out as it likes, and niches are its secret.
 
-use crate::api::{Api, ConstantsForm, Extra, Literal, Presence, Record, Scalar, TypeId, TypeKind, TypeRef};
+use crate::api::{Api, ConstantsForm, Extra, Foreign, Literal, Presence, Record, Scalar, TypeId, TypeKind, TypeRef};
 
 /// Sizes found so far.
 #[derive(Debug)]
@@ -104,5 +104,8 @@ fn scalar_size(scalar: Scalar) -> usize {
         | Scalar::Base64Url
         | Scalar::Decimal => 24,
         Scalar::Number => 16,
+        Scalar::Foreign(Foreign::Url) => 88,
+        Scalar::Foreign(Foreign::IpAddr) => 17,
+        Scalar::Foreign(_) => 16,
     }
 }

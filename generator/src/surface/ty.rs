@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::api::{Api, Literal, Presence, Scalar, TypeId, TypeKind, TypeRef};
+use crate::api::{Api, Foreign, Literal, Presence, Scalar, TypeId, TypeKind, TypeRef};
 
 /// Most nodes of a type that aliases are looked through for; tuples of aliases of tuples would have no end.
 const MOST_NODES: usize = 256;
@@ -16,6 +16,8 @@ pub enum Type {
     Std(&'static str),
     /// A type that the crate re-exports from the runtime: `DateTime`.
     Runtime(&'static str),
+    /// A type of another crate that the crate re-exports, or of std.
+    Foreign(Foreign),
     /// `Vec<_>`, `Option<_>`, `Box<_>` or a wrapper of the runtime.
     Of(Wrapper, Vec<Self>),
 }
@@ -83,6 +85,7 @@ impl Type {
             Self::Item(path) => format!("{krate}::{path}"),
             Self::Std(name) => (*name).to_owned(),
             Self::Runtime(name) => format!("{krate}::{name}"),
+            Self::Foreign(foreign) => foreign.path_below(krate),
             Self::Of(wrapper, inner) => match wrapper {
                 Wrapper::Tuple => tuple(&list(inner)),
                 Wrapper::Map => format!("std::collections::BTreeMap<String, {}>", list(inner).concat()),
@@ -104,7 +107,7 @@ impl Type {
         match self {
             Self::Item(own) => Self::Item(path(own).unwrap_or_else(|| own.clone())),
             Self::Of(wrapper, inner) => Self::Of(*wrapper, inner.iter().map(|ty| ty.mapped(path)).collect()),
-            Self::Std(_) | Self::Runtime(_) => self.clone(),
+            Self::Std(_) | Self::Runtime(_) | Self::Foreign(_) => self.clone(),
         }
     }
 
@@ -126,6 +129,7 @@ impl fmt::Display for Type {
         match self {
             Self::Item(path) => f.write_str(path),
             Self::Std(name) | Self::Runtime(name) => f.write_str(name),
+            Self::Foreign(foreign) => f.write_str(foreign.path()),
             Self::Of(wrapper, inner) => {
                 let inner: Vec<String> = inner.iter().map(Self::to_string).collect();
                 match wrapper {
@@ -212,5 +216,6 @@ fn scalar(scalar: Scalar) -> Type {
         Scalar::Base64Url => Type::Runtime("Base64Url"),
         Scalar::Binary => Type::Runtime("Octets"),
         Scalar::File => Type::Runtime("Upload"),
+        Scalar::Foreign(foreign) => Type::Foreign(foreign),
     }
 }

@@ -49,6 +49,8 @@ pub(crate) enum Came {
     OptionalNull,
     /// It is one of the above as well, and its empty value is an array of empty values.
     Tuple,
+    /// It is one of the above as well, and this is the JSON of its empty value.
+    Written(&'static str),
 }
 
 impl Came {
@@ -70,8 +72,13 @@ impl Kept {
 
     /// The same, of a field that still has its empty value, which is written like this.
     pub(crate) fn came_empty(&self, name: &str, json: &str) -> Option<Came> {
-        let tuple = || self.named.iter().any(|(known, came)| *known == name && *came == Came::Tuple);
-        self.came(name).filter(|_| is_empty(json) || tuple() && is_empty_tuple(json))
+        let is_other = |came: &Came| match came {
+            Came::Tuple => is_empty_tuple(json),
+            Came::Written(empty) => *empty == json,
+            _ => false,
+        };
+        let other = || self.named.iter().any(|(known, came)| *known == name && is_other(came));
+        self.came(name).filter(|_| is_empty(json) || other())
     }
 }
 

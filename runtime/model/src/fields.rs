@@ -19,16 +19,19 @@ impl<'t> Fields<'t, '_> {
         match self.object.lenient_default() {
             Some(lenient_default) => {
                 self.leave(name);
-                self.note_tuple::<T>(name);
+                self.note_empty::<T>(name);
                 Ok(lenient_default)
             }
             None => Err(Fault::missing(self.object, name)),
         }
     }
 
-    fn note_tuple<T: Decode>(&mut self, name: &'static str) {
+    fn note_empty<T: Decode>(&mut self, name: &'static str) {
         if T::TUPLE {
             self.rare.get_or_insert_default().named.push((name, Came::Tuple));
+        }
+        if let Some(json) = T::EMPTY {
+            self.rare.get_or_insert_default().named.push((name, Came::Written(json)));
         }
     }
 
@@ -38,7 +41,7 @@ impl<'t> Fields<'t, '_> {
         match self.object.lenient_default() {
             Some(lenient_default) => {
                 self.keep_required(name, node, fault);
-                self.note_tuple::<T>(name);
+                self.note_empty::<T>(name);
                 Ok(lenient_default)
             }
             None => Err(fault),

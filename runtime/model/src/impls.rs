@@ -168,6 +168,7 @@ impl<T: Encode> Encode for Option<T> {
 impl<T: Decode> Decode for Box<T> {
     const TAKES_NULL: bool = T::TAKES_NULL;
     const TUPLE: bool = T::TUPLE;
+    const EMPTY: Option<&'static str> = T::EMPTY;
 
     #[inline]
     fn decode(node: Node<'_>) -> Result<Self, Fault> {

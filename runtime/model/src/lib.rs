@@ -70,6 +70,20 @@ pub use serde;
 /// Any JSON value.
 pub use serde_json::Value;
 
+// Fields may have types of these crates: a user of the generated crate needs no dependency of their own on them.
+#[cfg(feature = "chrono")]
+pub use chrono;
+#[cfg(feature = "jiff")]
+pub use jiff;
+#[cfg(feature = "rust_decimal")]
+pub use rust_decimal;
+#[cfg(feature = "time")]
+pub use time;
+#[cfg(feature = "url")]
+pub use url;
+#[cfg(feature = "uuid")]
+pub use uuid;
+
 pub use bridge::{deserialize, serialize};
 pub use cases::Case;
 pub use cases::Cases;
@@ -80,6 +94,8 @@ pub use drift_hook::Drift;
 pub use extra::Extra;
 pub use fault::{DecodeError, DecodeErrorKind, Fault};
 pub use foreign::ConversionError;
+#[cfg(feature = "rust_decimal")]
+pub use foreign::DecimalNumber;
 pub use json::tree::Tree;
 pub use kinds::Kinds;
 pub use literal::Literal;

@@ -1,14 +1,17 @@
-//! Numbers that their Rust types would write otherwise than they came: `5.0` and `1e2` in an integer or a float, and digits that no number type holds.
+//! Numbers that their Rust types would write otherwise than they came: `5.0` and `1e2` in an integer or a float, and digits that no number type holds; and
+//! texts that types of other crates write otherwise, as `jiff::Timestamp` does a time with an offset.
 //!
 //! Each is noted while it is decoded, and remembered by the object around it. When that object is written, a number that has kept its value is written as it
 //! came.
 
 use std::collections::BTreeMap;
 
+use crate::codec;
 use crate::json::{number, parse, scan};
 use crate::mode::DecodeMode;
 use crate::node::{Node, NodeKind, Session};
 use crate::spelling::{Form, Respelled, Step};
+use crate::traits::{Decode, Encode};
 use crate::value;
 use crate::writer::Writer;
 
@@ -25,6 +28,7 @@ impl Form {
                 scan::unescape(came, 1, scan::special(came.as_bytes(), 1), &mut text, &mut None).ok()?;
                 writer.string(&text);
             }
+            Self::Foreign(rewrite) => return rewrite(came),
         }
         Some(writer.into_string())
     }
@@ -61,6 +65,33 @@ impl<'t> Node<'t> {
         }
     }
 
+    /// Notes a scalar that a type of another crate holds, when the type writes it otherwise than it came.
+    pub(crate) fn note_rewritten<T: Decode + Encode>(self, value: &T) {
+        if self.scalar_json().is_some_and(|came| codec::to_string(value) != came) {
+            self.session().note_respelled(self.index(), Form::Foreign(rewrite::<T>));
+        }
+    }
+
+    /// The JSON of a string or a number.
+    fn scalar_json(self) -> Option<String> {
+        match self.as_str() {
+            Some(text) => {
+                let mut writer = Writer::new();
+                writer.string(text);
+                Some(writer.into_string())
+            }
+            None => self.as_number().map(str::to_owned),
+        }
+    }
+
+    /// How a noted scalar came; `None` for what has scalars in it.
+    fn came(self, form: Form) -> Option<Box<str>> {
+        match form {
+            Form::Foreign(_) => self.scalar_json().map(Into::into),
+            _ => self.as_number().or_else(|| self.odd_text()).map(Into::into),
+        }
+    }
+
     /// True when a number was noted that may be in this object.
     #[inline]
     pub(crate) fn has_respelled(self) -> bool {
@@ -76,7 +107,7 @@ impl<'t> Node<'t> {
             let texts = odd.texts.iter().map(|(index, _)| *index).filter(|index| own.contains(index));
             noted.extend(texts.filter(|index| self.at(*index).as_str().is_some()).map(|index| (index, Form::Text)));
         }
-        noted.sort_unstable();
+        noted.sort_unstable_by_key(|(index, _)| *index);
         noted.dedup_by_key(|(index, _)| *index);
         let mut found = Finder { noted: &noted, found: Vec::new(), left: Vec::new(), path: Vec::new() };
         found.children(self, true);
@@ -85,6 +116,11 @@ impl<'t> Node<'t> {
         }
         found.found
     }
+}
+
+/// The JSON that a type writes for what it reads from other JSON.
+fn rewrite<T: Decode + Encode>(came: &str) -> Option<String> {
+    codec::from_str::<T>(came).ok().map(|value| codec::to_string(&value))
 }
 
 /// Finds the paths of numbers by their indices, in one walk.
@@ -122,8 +158,8 @@ impl Finder<'_> {
 
     fn child(&mut self, child: Node<'_>) {
         let Some(((_, form), rest)) = self.noted.split_first() else { return };
-        let Some(came) = child.as_number().or_else(|| child.odd_text()) else { return self.children(child, false) };
-        self.found.push(Respelled { path: self.path.as_slice().into(), came: came.into(), form: *form });
+        let Some(came) = child.came(*form) else { return self.children(child, false) };
+        self.found.push(Respelled { path: self.path.as_slice().into(), came, form: *form });
         self.noted = rest;
     }
 }

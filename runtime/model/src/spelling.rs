@@ -1,7 +1,7 @@
-//! How numbers came that their types write otherwise.
+//! How scalars came that their types write otherwise.
 
-/// The kind of type that a number was decoded to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// The kind of type that a scalar was decoded to.
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Form {
     /// An integer.
     Integer,
@@ -11,6 +11,8 @@ pub(crate) enum Form {
     Value,
     /// A string, with U+FFFD for each half of a surrogate pair.
     Text,
+    /// A type of another crate: writes what it reads from the JSON of a scalar.
+    Foreign(fn(&str) -> Option<String>),
 }
 
 /// One step from an object to a number in it.

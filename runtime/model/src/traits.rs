@@ -22,6 +22,9 @@ pub trait Decode: Sized {
     /// The type is a tuple: its empty value is an array of empty values.
     const TUPLE: bool = false;
 
+    /// The JSON of the type's empty value, where that is none of `""`, `0`, `false`, `[]` and `{}`.
+    const EMPTY: Option<&'static str> = None;
+
     /// Makes a value.
     ///
     /// # Errors

@@ -119,7 +119,7 @@ impl Printer<'_, '_> {
             Some(Came::Absent) => self.fields.field(name, &format_args!("absent")),
             Some(Came::Null) => self.fields.field(name, &format_args!("null")),
             Some(Came::Unfit) => self.fields.field(name, &format_args!("of another type")),
-            Some(Came::OptionalNull | Came::Tuple) | None => self.fields.field(name, value),
+            Some(Came::OptionalNull | Came::Tuple | Came::Written(_)) | None => self.fields.field(name, value),
         };
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::api::{Api, Constants, Literal, Record, Scalar, TypeDef, TypeKind, TypeRef};
+use crate::api::{Api, Constants, Foreign, Literal, Record, Scalar, TypeDef, TypeKind, TypeRef};
 use crate::emit::rust_type::{self, Viewpoint};
 use crate::plan::Plan;
 use crate::plan::calls::resolve;
@@ -34,6 +34,7 @@ impl<'a> Values<'a> {
         let text = match resolve(self.api, ty) {
             TypeRef::List(item) => format!("[{}]", self.item(item, hint.and_then(|hint| hint.get(0)), name)?),
             TypeRef::Map(item) => format!("[(\"key\", {})]", self.item(item, None, name)?),
+            TypeRef::Scalar(Scalar::Foreign(foreign)) => foreign_value(*foreign, &self.krate),
             TypeRef::Scalar(scalar) => scalar_literal(*scalar, hint, name)?,
             TypeRef::Json => text_literal(hint, "value"),
             other => self.exact(other, hint, name)?,
@@ -45,6 +46,9 @@ impl<'a> Values<'a> {
     fn item(&self, ty: &TypeRef, hint: Option<&Value>, name: &str) -> Option<String> {
         match resolve(self.api, ty) {
             TypeRef::Nullable(inner) => match resolve(self.api, inner) {
+                TypeRef::Scalar(Scalar::Foreign(foreign)) => {
+                    Some(format!("Some({})", foreign_value(*foreign, &self.krate)))
+                }
                 TypeRef::Scalar(scalar) => scalar_literal(*scalar, hint, name).map(|value| format!("Some({value})")),
                 _ => self.loose(ty, hint, name),
             },
@@ -66,6 +70,10 @@ impl<'a> Values<'a> {
                 format!("({})", items?.join(", "))
             }
             TypeRef::Nullable(_) => "None".to_owned(),
+            TypeRef::Scalar(Scalar::Foreign(Foreign::DecimalNumber)) => {
+                format!("{}::DecimalNumber({})", self.krate, foreign_value(Foreign::Decimal, &self.krate))
+            }
+            TypeRef::Scalar(Scalar::Foreign(foreign)) => foreign_value(*foreign, &self.krate),
             TypeRef::Scalar(scalar) => self.exact_scalar(*scalar, hint, name)?,
             TypeRef::Const(Literal::Str(_)) => return None,
             TypeRef::Const(literal) => format!("{}::ConstValue::from({})", self.krate, number(literal)?),
@@ -185,7 +193,32 @@ fn scalar_literal(scalar: Scalar, hint: Option<&Value>, name: &str) -> Option<St
         Scalar::Decimal => "\"1.50\"".to_owned(),
         Scalar::UnixTime => "1_700_000_000".to_owned(),
         Scalar::Binary | Scalar::File => "b\"bytes\".to_vec()".to_owned(),
+        Scalar::Foreign(_) => return None,
     })
+}
+
+/// A value of another crate's type, which this crate re-exports.
+fn foreign_value(foreign: Foreign, krate: &str) -> String {
+    let (of, value) = match foreign {
+        Foreign::JiffTimestamp => (krate, "jiff::Timestamp::UNIX_EPOCH"),
+        Foreign::JiffDate => (krate, "jiff::civil::date(2025, 1, 1)"),
+        Foreign::JiffTime => (krate, "jiff::civil::time(12, 0, 0, 0)"),
+        Foreign::JiffDuration => (krate, "jiff::SignedDuration::from_hours(1)"),
+        Foreign::ChronoUtc => (krate, "chrono::DateTime::UNIX_EPOCH"),
+        Foreign::ChronoOffset => (krate, "chrono::DateTime::UNIX_EPOCH.fixed_offset()"),
+        Foreign::ChronoDate => (krate, "chrono::NaiveDate::default()"),
+        Foreign::ChronoTime => (krate, "chrono::NaiveTime::MIN"),
+        Foreign::ChronoDuration => (krate, "chrono::TimeDelta::hours(1)"),
+        Foreign::TimeDateTime => (krate, "time::OffsetDateTime::UNIX_EPOCH"),
+        Foreign::TimeDate => (krate, "time::Date::MIN"),
+        Foreign::TimeTime => (krate, "time::Time::MIDNIGHT"),
+        Foreign::TimeDuration => (krate, "time::Duration::HOUR"),
+        Foreign::Uuid => (krate, "uuid::Uuid::from_u128(1)"),
+        Foreign::Url => (krate, "url::Url::parse(\"https://example.com\").unwrap()"),
+        Foreign::Decimal | Foreign::DecimalNumber => (krate, "rust_decimal::Decimal::ONE"),
+        Foreign::IpAddr => ("std", "net::IpAddr::from([192, 0, 2, 1])"),
+    };
+    format!("{of}::{value}")
 }
 
 /// The document's value as a literal, when it is one of the scalar.
@@ -200,7 +233,7 @@ fn hinted(scalar: Scalar, hint: &Value) -> Option<String> {
             hint.as_f64().filter(|number| number.is_finite()).map(|number| format!("{number:?}"))
         }
         Scalar::UnixTime => hint.as_i64().map(|number| number.to_string()),
-        Scalar::Binary | Scalar::File => None,
+        Scalar::Binary | Scalar::File | Scalar::Foreign(_) => None,
         _ => {
             let text = hint.as_str()?;
             (text.chars().count() <= TEXT && !text.contains('\n')).then(|| format!("{text:?}"))

@@ -110,6 +110,7 @@ pub(super) fn is_of(literal: &Literal, json: &str) -> bool {
 
 fn scalar_admits(scalar: Scalar, json: &str) -> bool {
     match scalar {
+        Scalar::Foreign(foreign) => scalar_admits(foreign.scalar(), json),
         Scalar::Bool => json == "boolean",
         Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128 => json == "integer",
         // Integers beyond 53 bits are rounded.

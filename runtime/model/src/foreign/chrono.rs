@@ -2,7 +2,7 @@
 
 use chrono::{DateTime as Moment, FixedOffset, NaiveDate, NaiveTime, SecondsFormat, TimeDelta, TimeZone, Utc};
 
-use crate::foreign::{from_foreign, try_from_scalar};
+use crate::foreign::{as_scalar, from_foreign, signed, try_from_scalar};
 use crate::scalars::clock::{Date, DateTime, Duration, Time};
 
 impl<Z: TimeZone> From<Moment<Z>> for DateTime {
@@ -15,7 +15,18 @@ from_foreign! {
     NaiveDate => Date, |value| value.format("%Y-%m-%d").to_string();
     NaiveTime => Time, |value| value.format("%H:%M:%S%.f").to_string();
     // ISO 8601: `PT5400S`.
-    TimeDelta => Duration, |value| value.to_string();
+    TimeDelta => Duration, |value| {
+        let sign = if value < TimeDelta::zero() { "-" } else { "" };
+        format!("{sign}{}", Duration::from(value.abs().to_std().unwrap_or_default()))
+    };
+}
+
+as_scalar! {
+    Moment<Utc> => DateTime, "a date and time with an offset", Some(Moment::UNIX_EPOCH), "\"1970-01-01T00:00:00Z\"";
+    Moment<FixedOffset> => DateTime, "a date and time with an offset", Some(Moment::UNIX_EPOCH.fixed_offset()), "\"1970-01-01T00:00:00Z\"";
+    NaiveDate => Date, "a date", Some(Self::default()), "\"1970-01-01\"";
+    NaiveTime => Time, "a time of day without an offset", Some(Self::MIN), "\"00:00:00\"";
+    TimeDelta => Duration, "a length of time without years and months", Some(Self::zero()), "\"PT0S\"";
 }
 
 try_from_scalar! {
@@ -31,7 +42,11 @@ try_from_scalar! {
         None => NaiveTime::parse_from_str(text.as_str(), "%H:%M:%S%.f").ok(),
         Some(_) => None,
     };
-    Duration => TimeDelta, "a length of time without years and months", |text| TimeDelta::from_std(text.to_std()?).ok();
+    Duration => TimeDelta, "a length of time without years and months", |text| {
+        let (is_negative, length) = signed(text)?;
+        let length = TimeDelta::from_std(length).ok()?;
+        Some(if is_negative { -length } else { length })
+    };
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use jiff::civil::{Date as CivilDate, Time as CivilTime};
 use jiff::{SignedDuration, Span, Timestamp, Zoned};
 
-use crate::foreign::{from_foreign, try_from_scalar};
+use crate::foreign::{as_scalar, from_foreign, signed, try_from_scalar};
 use crate::scalars::clock::{Date, DateTime, Duration, Time};
 
 from_foreign! {
@@ -16,8 +16,23 @@ from_foreign! {
     Span => Duration, |value| value.to_string();
 }
 
+as_scalar! {
+    Timestamp => DateTime, "a date and time with an offset", Some(Self::UNIX_EPOCH), "\"1970-01-01T00:00:00Z\"";
+    CivilDate => Date, "a date", Self::new(1970, 1, 1).ok(), "\"1970-01-01\"";
+    CivilTime => Time, "a time of day without an offset", Some(Self::midnight()), "\"00:00:00\"";
+    SignedDuration => Duration, "a length of time without years and months", Some(Self::ZERO), "\"PT0S\"";
+}
+
 try_from_scalar! {
-    DateTime => Timestamp, "a date and time with an offset", |text| text.as_str().parse().ok();
+    DateTime => Timestamp, "a date and time with an offset", |text| {
+        // More digits than nanoseconds have are not read by jiff itself.
+        let cut = || {
+            Time::from(text.as_str().get(11..)?).offset()?;
+            let (seconds, nanos) = text.to_unix()?;
+            Timestamp::new(seconds, nanos.try_into().ok()?).ok()
+        };
+        text.as_str().parse().ok().or_else(cut)
+    };
     Date => CivilDate, "a date", |text| {
         let (year, month, day) = text.parts()?;
         CivilDate::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()
@@ -26,7 +41,11 @@ try_from_scalar! {
         None => text.as_str().parse().ok(),
         Some(_) => None,
     };
-    Duration => SignedDuration, "a length of time without years and months", |text| text.to_std()?.try_into().ok();
+    Duration => SignedDuration, "a length of time without years and months", |text| {
+        let (is_negative, length) = signed(text)?;
+        let length = SignedDuration::try_from(length).ok()?;
+        Some(if is_negative { -length } else { length })
+    };
     Duration => Span, "a length of time", |text| text.as_str().parse().ok();
 }
 

@@ -3,9 +3,13 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::time::SystemTime;
 
-use crate::foreign::try_from_scalar;
+use crate::foreign::{as_scalar, try_from_scalar};
 use crate::scalars::clock::{DateTime, Duration};
 use crate::scalars::text::IpText;
+
+as_scalar! {
+    IpAddr => IpText, "an IP address", Some(Self::V4(Ipv4Addr::UNSPECIFIED)), "\"0.0.0.0\"";
+}
 
 try_from_scalar! {
     IpText => IpAddr, "an IP address", IpText::addr;

@@ -2,7 +2,7 @@
 
 use time::{Month, OffsetDateTime, UtcOffset};
 
-use crate::foreign::{from_foreign, try_from_scalar};
+use crate::foreign::{as_scalar, from_foreign, signed, try_from_scalar};
 use crate::scalars::clock::{Date, DateTime, Duration, Time};
 
 from_foreign! {
@@ -10,6 +10,13 @@ from_foreign! {
     time::Date => Date, date;
     time::Time => Time, clock;
     time::Duration => Duration, length;
+}
+
+as_scalar! {
+    OffsetDateTime => DateTime, "a date and time with an offset", Some(Self::UNIX_EPOCH), "\"1970-01-01T00:00:00Z\"";
+    time::Date => Date, "a date", Self::from_calendar_date(1970, Month::January, 1).ok(), "\"1970-01-01\"";
+    time::Time => Time, "a time of day without an offset", Some(Self::MIDNIGHT), "\"00:00:00\"";
+    time::Duration => Duration, "a length of time without years and months", Some(Self::ZERO), "\"PT0S\"";
 }
 
 /// `2026-01-31T12:00:00.5+01:00`. Offsets have whole minutes in RFC 3339.
@@ -59,7 +66,11 @@ try_from_scalar! {
         let part = |unit: u32, of: u32| u8::try_from(seconds / unit % of).ok();
         time::Time::from_hms_nano(part(3600, 24)?, part(60, 60)?, part(1, 60)?, nanos).ok()
     };
-    Duration => time::Duration, "a length of time without years and months", |text| text.to_std()?.try_into().ok();
+    Duration => time::Duration, "a length of time without years and months", |text| {
+        let (is_negative, length) = signed(text)?;
+        let length = time::Duration::try_from(length).ok()?;
+        Some(if is_negative { -length } else { length })
+    };
 }
 
 #[cfg(test)]

@@ -1,10 +1,15 @@
 //! Types of `url`.
 
-use crate::foreign::{from_foreign, try_from_scalar};
+use crate::foreign::{as_scalar, from_foreign, try_from_scalar};
 use crate::scalars::text::Uri;
 
 from_foreign! {
     url::Url => Uri, String::from;
+}
+
+// The empty URL of browsers: there is no shorter one.
+as_scalar! {
+    url::Url => Uri, "an absolute URL", Self::parse("about:blank").ok(), "\"about:blank\"";
 }
 
 try_from_scalar! {

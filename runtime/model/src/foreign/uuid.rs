@@ -1,12 +1,16 @@
 //! Types of `uuid`.
 
-use crate::foreign::try_from_scalar;
+use crate::foreign::{as_scalar, try_from_scalar};
 use crate::scalars::text::Uuid;
 
 impl From<uuid::Uuid> for Uuid {
     fn from(value: uuid::Uuid) -> Self {
         Self::from_u128(value.as_u128())
     }
+}
+
+as_scalar! {
+    uuid::Uuid => Uuid, "a UUID", Some(Self::nil()), "\"00000000-0000-0000-0000-000000000000\"";
 }
 
 try_from_scalar! {

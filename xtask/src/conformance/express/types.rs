@@ -78,5 +78,6 @@ fn name(scalar: Scalar) -> &'static str {
         Scalar::Base64Url => "Base64Url",
         Scalar::Binary => "Octets",
         Scalar::File => "Upload",
+        Scalar::Foreign(foreign) => foreign.path(),
     }
 }

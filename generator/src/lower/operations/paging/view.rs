@@ -3,7 +3,9 @@
 use super::super::shape::ITEM_KEYS;
 use super::FieldPath;
 use super::rules::{self, Meaning};
-use crate::api::{Body, BodyForm, DocFacts, Docs, Field, Location, Param, Record, Scalar, TypeDef, TypeKind, TypeRef};
+use crate::api::{
+    Body, BodyForm, DocFacts, Docs, Field, Foreign, Location, Param, Record, Scalar, TypeDef, TypeKind, TypeRef,
+};
 use crate::naming::words;
 
 /// Keys of objects that say something about the page.
@@ -245,7 +247,10 @@ impl<'a> View<'a> {
 
     pub(super) fn meaning(&self, ty: &'a TypeRef) -> Meaning {
         match self.resolve(ty) {
-            TypeRef::Scalar(Scalar::Uri) => Meaning::Url,
+            TypeRef::Scalar(Scalar::Foreign(Foreign::Url) | Scalar::Uri) => Meaning::Url,
+            TypeRef::Scalar(Scalar::Foreign(Foreign::Uuid | Foreign::Decimal | Foreign::DecimalNumber)) => {
+                Meaning::Text
+            }
             TypeRef::Scalar(Scalar::String | Scalar::Uuid | Scalar::Base64 | Scalar::Base64Url | Scalar::Decimal) => {
                 Meaning::Text
             }

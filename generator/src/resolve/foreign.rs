@@ -1,0 +1,76 @@
+//! Types of other crates: where they may stand, and which of them an API has.
+
+use std::collections::BTreeSet;
+
+use super::graph;
+use crate::api::{Api, Foreign, ReplyForm, Scalar, TypeDef, TypeKind, TypeRef};
+
+/// Puts the scalars back where a response is nothing but such values. Only a record keeps what a type of another crate does not hold; outside of one, such a
+/// response would fail.
+pub(super) fn resolve(api: &mut Api) {
+    let Api { operations, types, .. } = api;
+    if !types.iter().flat_map(|def| graph::parts(&def.kind)).any(holds)
+        && !operations.iter().flat_map(graph::received).any(holds)
+    {
+        return;
+    }
+    for case in operations.iter_mut().flat_map(|operation| &mut operation.reply.cases) {
+        match &mut case.form {
+            ReplyForm::Json(ty) | ReplyForm::Plain(ty) => *ty = bare(types, ty, types.len()),
+            ReplyForm::Stream(form) => form.item_mut().into_iter().for_each(|ty| *ty = bare(types, ty, types.len())),
+            ReplyForm::Empty | ReplyForm::Text | ReplyForm::Binary => {}
+        }
+    }
+}
+
+/// A type with scalars in place of types of other crates, unless a record is around them. `left` bounds the aliases looked through.
+fn bare(types: &[TypeDef], ty: &TypeRef, left: usize) -> TypeRef {
+    let inner = |ty: &TypeRef| Box::new(bare(types, ty, left));
+    match ty {
+        TypeRef::Scalar(Scalar::Foreign(foreign)) => TypeRef::Scalar(foreign.scalar()),
+        TypeRef::List(item) => TypeRef::List(inner(item)),
+        TypeRef::Map(item) => TypeRef::Map(inner(item)),
+        TypeRef::Nullable(item) => TypeRef::Nullable(inner(item)),
+        TypeRef::Boxed(item) => TypeRef::Boxed(inner(item)),
+        TypeRef::Tuple(items) => TypeRef::Tuple(items.iter().map(|item| bare(types, item, left)).collect()),
+        TypeRef::Named(id) => match types.get(id.0).map(|def| &def.kind) {
+            Some(TypeKind::Alias(target)) if left > 0 => {
+                let found = bare(types, target, left - 1);
+                if found == *target { ty.clone() } else { found }
+            }
+            _ => ty.clone(),
+        },
+        TypeRef::Scalar(_) | TypeRef::Const(_) | TypeRef::Json => ty.clone(),
+    }
+}
+
+fn holds(ty: &TypeRef) -> bool {
+    let mut found = BTreeSet::new();
+    collect(ty, &mut found);
+    !found.is_empty()
+}
+
+fn collect(ty: &TypeRef, found: &mut BTreeSet<Foreign>) {
+    match ty {
+        TypeRef::Scalar(Scalar::Foreign(foreign)) => drop(found.insert(*foreign)),
+        TypeRef::Boxed(inner) | TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
+            collect(inner, found)
+        }
+        TypeRef::Tuple(items) => items.iter().for_each(|item| collect(item, found)),
+        TypeRef::Named(_) | TypeRef::Scalar(_) | TypeRef::Const(_) | TypeRef::Json => {}
+    }
+}
+
+/// The types of other crates that an API's types have, and with `operations` its operations.
+pub(super) fn used(api: &Api, operations: bool) -> BTreeSet<Foreign> {
+    let mut found = BTreeSet::new();
+    api.types.iter().flat_map(|def| graph::parts(&def.kind)).for_each(|ty| collect(ty, &mut found));
+    if operations {
+        let all = api.operations.iter();
+        all.flat_map(|operation| [graph::sent(operation), graph::received(operation)].concat())
+            .for_each(|ty| collect(ty, &mut found));
+        api.headers.iter().for_each(|header| collect(&header.ty, &mut found));
+        api.webhooks.iter().for_each(|webhook| collect(&webhook.ty, &mut found));
+    }
+    found
+}
