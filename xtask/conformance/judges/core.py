@@ -25,6 +25,7 @@ from .wire import Sent
 
 NAME = f"openapi-core {version('openapi-core')}"
 BY_TAGS = "only by its tags"
+BY_SEVERAL = "only since several variants take it"
 HOST = "http://judge.test"
 METHODS = {"GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"}
 
@@ -72,6 +73,7 @@ def askable(root: Document, one: dict[str, Any], value: Any) -> bool:
         return False
     if isinstance(value, list):
         plain = not any("," in text_of(element) or isinstance(element, (dict, list)) for element in value)
+        plain = plain and isinstance(plain_type(root, root.deref(one.get("schema")).get("items", {})), str)
         explode = one.get("explode", style in (None, "form"))
         return plain and ((where == "query" and style in (None, "form")) or (where == "header" and explode is not True))
     return where in ("query", "header", "cookie") or style in (None, "simple")
@@ -168,14 +170,18 @@ def complaint(question: Asked, request: Message, call: dict[str, Any]) -> str | 
 
     It takes a tag for the name of a component schema, and refuses what is valid where that is another schema or none (OpenAPI 3.1.1 §4.8.25: a
     discriminator is a hint, which does not change what is valid). So it is asked once more, with unions as JSON Schema has them, and the complaint
-    says when that was all.
+    says when that was all. Where it is not, it is asked a third time, with a `oneOf` that several variants may satisfy: values that none other
+    satisfies cannot always be made (see `schemas.AMBIGUOUS`).
     """
     found = answer(question, request, call)
     if found is None:
         return None
     try:
         with patch.object(_keywords, "handle_discriminator", by_schemas):
-            return found if answer(question, request, call) else f"{BY_TAGS}: {found}"
+            if not answer(question, request, call):
+                return f"{BY_TAGS}: {found}"
+            with patch.object(_keywords, "_oneOf", json_schema.anyOf):
+                return found if answer(question, request, call) else f"{BY_SEVERAL}: {found}"
     except Silent:
         return found
 
@@ -183,7 +189,7 @@ def complaint(question: Asked, request: Message, call: dict[str, Any]) -> str | 
 def by_schemas(validator: Any, schemas: Any, instance: Any, schema: Any) -> Any:
     """Validates a union by its schemas alone."""
     word = next(word for word in ("anyOf", "oneOf", "allOf") if schema.get(word) is schemas)
-    yield from getattr(json_schema, word)(validator, schemas, instance, schema)
+    yield from getattr(_keywords, f"_{word}", json_schema.anyOf)(validator, schemas, instance, schema)
 
 
 def answer(question: Asked, request: Message, call: dict[str, Any]) -> str | None:

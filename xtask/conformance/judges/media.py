@@ -24,7 +24,7 @@ def kind_of(media_type: str, schema: Any = None) -> BodyKind:
         return "events"
     if name in ("application/json-seq", "application/geo+json-seq") or name.endswith("+json-seq"):
         return "sequence"
-    if name in ("application/jsonl", "application/x-jsonl", "application/x-ndjson", "application/ndjson", "application/json-lines"):
+    if name in ("application/jsonl", "application/x-jsonl", "application/x-ndjson", "application/ndjson", "application/json-lines", "application/stream+json"):
         return "lines"
     if name == "application/json" or name.endswith("+json") or name == "text/json":
         return "json"

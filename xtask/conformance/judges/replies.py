@@ -48,7 +48,8 @@ def matched(answer: dict[str, Any], outcome: dict[str, Any], schemas: Schemas, o
             return "differs", found
         against = violation(answer, outcome["value"], schemas, operation)
         return ("invalid", against) if against else ("equal", "")
-    untyped = not failed or isinstance(wanted, str) or success_too(answer, operation)
+    text = isinstance(wanted, str) or media.kind_of(str(answer.get("media_type", ""))) == "text"
+    untyped = not failed or text or success_too(answer, operation)
     if "text" in outcome and untyped:
         return ("equal", "") if raw(outcome["text"]) == body else ("differs", f"text {exact.short(outcome['text'])} came out")
     if "bytes" in outcome:

@@ -58,8 +58,16 @@ def hinted(keyword: Callable[..., Iterator[ValidationError]]) -> Callable[..., I
     return check
 
 
+def of_type(validator: Any, types: Any, value: Any, schema: Any) -> Iterator[ValidationError]:
+    """Checks `type`, which documents of 3.0 write as a list, too, though it has that form since 3.1 only."""
+    if not isinstance(types, list):
+        yield from OAS30Validator.VALIDATORS["type"](validator, types, value, schema)
+    elif not any(validator.is_type(value, one) for one in types if one != "null") and not (value is None and "null" in types):
+        yield ValidationError(f"{value!r} is not of type {', '.join(map(repr, types))}")
+
+
 UNION_KEYWORDS = {"oneOf": hinted(_keywords.oneOf), "anyOf": hinted(_keywords.anyOf), "allOf": _keywords.allOf}
-DIALECTS = {"old": extend(OAS30Validator, UNION_KEYWORDS), "new": extend(OAS31Validator, UNION_KEYWORDS)}
+DIALECTS = {"old": extend(OAS30Validator, {**UNION_KEYWORDS, "type": of_type}), "new": extend(OAS31Validator, UNION_KEYWORDS)}
 
 
 def with_full_mappings(node: dict[str, Any], document: Document) -> None:
@@ -129,6 +137,8 @@ class Schemas:
         try:
             several = False
             for found in self.root.evolve(schema=schema).iter_errors(without_bytes(value)):
+                if is_listed(found):
+                    continue
                 if not is_ambiguous(found):
                     return f"{found.json_path}: {found.message[:300]}"
                 several = True
@@ -153,6 +163,11 @@ class Schemas:
 def is_ambiguous(found: ValidationError) -> bool:
     """Tells whether a value satisfies more than one variant of a `oneOf`: `jsonschema` gives no reasons for such a one."""
     return found.validator == "oneOf" and not found.context
+
+
+def is_listed(found: ValidationError) -> bool:
+    """Tells whether a value has another format than its schema says, which lists it all the same: a format is an annotation (§7.2.1)."""
+    return found.validator == "format" and isinstance(found.schema, dict) and found.instance in (found.schema.get("enum") or [])
 
 
 def without_bytes(value: Any) -> Any:
