@@ -88,6 +88,8 @@ pub struct Record {
     pub flattened: Option<Flattened>,
     /// What happens to keys that no field names.
     pub extra: Extra,
+    /// The schema has no `type`, so that values of other types are as valid.
+    pub any_type: bool,
 }
 
 impl Record {

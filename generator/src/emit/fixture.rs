@@ -58,7 +58,7 @@ pub(super) fn define(text: &str, kind: TypeKind, requests: bool) -> TypeDef {
 }
 
 fn record(fields: Vec<Field>) -> TypeKind {
-    TypeKind::Record(Record { fields, flattened: None, extra: Extra::Kept })
+    TypeKind::Record(Record { fields, flattened: None, extra: Extra::Kept, any_type: false })
 }
 
 /// Role, RoleList, UpdateBody, Order.

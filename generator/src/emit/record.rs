@@ -139,7 +139,8 @@ fn table(view: RecordView<'_>) -> TokenStream {
         let entries = listed(Delimiter::Parenthesis, entries);
         quote!(#kind #entries)
     });
-    let groups: Vec<_> = groups.chain(flattened(view)).chain([rest(view)]).chain(read_only(view)).collect();
+    let groups: Vec<_> =
+        groups.chain(flattened(view)).chain([rest(view)]).chain(read_only(view)).chain(any_type(view)).collect();
     let default = view.has_default().then(|| quote!(: Default));
     quote!(model!(#name #default #argument { #(#groups),* });)
 }
@@ -253,6 +254,11 @@ fn read_only(view: RecordView<'_>) -> Option<TokenStream> {
     let keys: Vec<&String> =
         view.record.fields.iter().filter(|field| field.read_only).map(|field| &field.wire).collect();
     (view.in_requests() && !keys.is_empty()).then(|| quote!(read_only(#(#keys),*)))
+}
+
+/// A value of another type than an object is kept as well.
+fn any_type(view: RecordView<'_>) -> Option<TokenStream> {
+    view.record.any_type.then(|| quote!(any_type(true)))
 }
 
 /// What becomes of the keys that no field names. Every record has room for how its named fields came.

@@ -70,7 +70,7 @@ pub(super) fn field(wire: &str, presence: Presence, ty: TypeRef) -> Field {
 }
 
 pub(super) fn record(fields: Vec<Field>, extra: Extra) -> TypeKind {
-    TypeKind::Record(Record { fields, flattened: None, extra })
+    TypeKind::Record(Record { fields, flattened: None, extra, any_type: false })
 }
 
 pub(super) fn union(decision: Decision, variants: Vec<(&str, TypeRef, Shape)>) -> TypeKind {
@@ -154,7 +154,7 @@ fn a_record_of_a_request() {
 fn many_required_fields_travel_in_a_struct() {
     let fields = ["a", "b", "c", "d", "e", "f", "g", "h"];
     let fields = fields.map(|wire| field(wire, Presence::Required, string())).to_vec();
-    let kind = TypeKind::Record(Record { fields, flattened: None, extra: Extra::Forbidden });
+    let kind = TypeKind::Record(Record { fields, flattened: None, extra: Extra::Forbidden, any_type: false });
     let wide = TypeDef { required_name: Some(name::<TypeName>("wide required")), ..define("wide", false, kind) };
     let found = printed(vec![wide], 1);
     assert!(found.contains("pub struct WideRequired {\n    pub a: String,\n    pub b: String,"), "{found}");

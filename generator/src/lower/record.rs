@@ -62,7 +62,7 @@ impl Lowering<'_> {
             name: scope.claim_first(&["kind", "case", "alternative"]),
             ty: self.lower(union).into_ref(),
         });
-        self.define(id, node, TypeKind::Record(Record { fields, flattened, extra }))
+        self.define(id, node, TypeKind::Record(Record { fields, flattened, extra, any_type: core.types.is_empty() }))
     }
 
     fn field(&mut self, wire: &str, child: NodeId, name: FieldName, required: bool) -> Field {

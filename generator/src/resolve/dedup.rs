@@ -141,7 +141,8 @@ impl Identical<'_> {
     }
 
     fn same_record(&self, a: &Record, b: &Record) -> bool {
-        let Record { fields, flattened, extra } = a;
+        // Two that differ in nothing but `type` are one: which of them it is made of says what may come in its place.
+        let Record { fields, flattened, extra, any_type: _ } = a;
         let flat = |a: &Flattened, b: &Flattened| a.name == b.name && self.same_ref(&a.ty, &b.ty);
         let flattened = match (flattened, &b.flattened) {
             (Some(a), Some(b)) => flat(a, b),

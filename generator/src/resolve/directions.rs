@@ -1,12 +1,22 @@
 //! Which way values of each type travel, and what that means for fields of one direction.
 
+use std::collections::HashSet;
+
 use super::graph::{mentions, parts, received, sent};
 use crate::api::{Api, Field, Making, Presence, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 use crate::report::{Code, Problem, Report};
 
-/// Fills [`crate::api::Directions`].
+/// Fills [`crate::api::Directions`], and has only records that are a whole reply tell that their schema has no `type`: a value of another type than a field's
+/// is kept by the record around it.
 pub(super) fn fill(api: &mut Api) {
+    let replies: HashSet<usize> =
+        api.operations.iter().flat_map(received).filter_map(|ty| whole(api, ty)).flatten().collect();
+    for (at, def) in api.types.iter_mut().enumerate() {
+        if let TypeKind::Record(record) = &mut def.kind {
+            record.any_type &= replies.contains(&at);
+        }
+    }
     let sent: Vec<TypeId> = api.operations.iter().flat_map(sent).flat_map(named).collect();
     let received: Vec<TypeId> = api.operations.iter().flat_map(received).flat_map(named).collect();
     for id in reach(api, sent) {
@@ -15,6 +25,17 @@ pub(super) fn fill(api: &mut Api) {
     for id in reach(api, received) {
         api.types[id].directions.in_replies = true;
     }
+}
+
+/// The types whose values a reply of this type may be as a whole.
+fn whole(api: &Api, ty: &TypeRef) -> Option<Vec<usize>> {
+    let TypeRef::Named(id) = ty else { return None };
+    Some(match &api.types[id.0].kind {
+        kind @ (TypeKind::Errors(_) | TypeKind::Alias(_)) => {
+            parts(kind).into_iter().flat_map(named).map(|id| id.0).collect()
+        }
+        _ => vec![id.0],
+    })
 }
 
 fn named(ty: &TypeRef) -> Vec<TypeId> {

@@ -1,5 +1,6 @@
 //! What a decoding keeps in mind about the value it is at: the union being decided, tags, misfits, claimed members.
 
+use crate::json::tree::Kind;
 use crate::mode::DecodeMode;
 use crate::node::{Node, Session};
 
@@ -12,6 +13,26 @@ impl<'t> Node<'t> {
         let left = self.session.tries.get();
         self.session.tries.set(left.saturating_sub(steps));
         left > 0
+    }
+
+    /// True when only arrays are around this value. False as well when too many values were passed on the way to it.
+    #[cold]
+    pub(crate) fn is_in_lists_only(self) -> bool {
+        // What comes after a value that only has arrays around it has only arrays around it, so the search goes on from the last one found.
+        let last = self.session.in_lists.get();
+        let mut found = if last > self.index { 0 } else { last };
+        while found != self.index {
+            let entry = self.entry_at(found);
+            let next = entry.next(found);
+            found = match entry.kind {
+                _ if !self.spend(1) => return false,
+                _ if next <= self.index => next,
+                Kind::Array => found + 1,
+                _ => return false,
+            };
+        }
+        self.session.in_lists.set(found);
+        true
     }
 
     /// Has the decoding fail if the value at these keys is of another type than its field, instead of keeping it beside.

@@ -23,6 +23,8 @@ pub(crate) struct Kept {
     pub(crate) numbers: Vec<Respelled>,
     /// The object came without the tag that its union writes.
     pub(crate) untagged: bool,
+    /// What came where the object was expected, a value of another type.
+    pub(crate) instead: Option<Value>,
 }
 
 /// By the fields and how named ones came: how a number was spelled is not what it is.
@@ -30,8 +32,12 @@ impl PartialEq for Extra {
     fn eq(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
             (None, None) => true,
-            (Some(one), Some(other)) => one.fields == other.fields && one.named == other.named,
-            (Some(kept), None) | (None, Some(kept)) => kept.fields.is_empty() && kept.named.is_empty(),
+            (Some(one), Some(other)) => {
+                one.fields == other.fields && one.named == other.named && one.instead == other.instead
+            }
+            (Some(kept), None) | (None, Some(kept)) => {
+                kept.fields.is_empty() && kept.named.is_empty() && kept.instead.is_none()
+            }
         }
     }
 }
@@ -62,7 +68,8 @@ impl Came {
 
 impl Kept {
     fn is_empty(&self) -> bool {
-        self.fields.is_empty() && self.named.is_empty() && self.numbers.is_empty() && !self.untagged
+        let nothing = self.fields.is_empty() && self.named.is_empty() && self.numbers.is_empty();
+        nothing && !self.untagged && self.instead.is_none()
     }
 
     /// How the field of this name came.
@@ -121,6 +128,12 @@ impl Extra {
         self.fields().into_iter().flatten().map(|(key, value)| (key.as_str(), value))
     }
 
+    /// The value that came where the object was expected: `null`, a text, a list. The record then has the empty value of each field, and while it keeps
+    /// them it is written as what came.
+    pub fn instead(&self) -> Option<&Value> {
+        self.kept()?.instead.as_ref()
+    }
+
     /// Forgets that a named field was absent, null or unfit when the object was read, so that it is written with the value it has.
     pub fn mark_present(&mut self, key: &str) {
         let Some(kept) = self.0.as_mut() else { return };
@@ -134,6 +147,11 @@ impl Extra {
     /// Remembers that the object came without the tag that its union writes.
     pub(crate) fn set_untagged(&mut self) {
         self.0.get_or_insert_default().untagged = true;
+    }
+
+    /// Remembers what came where the object was expected.
+    pub(crate) fn set_instead(&mut self, value: Value) {
+        self.0.get_or_insert_default().instead = Some(value);
     }
 
     fn fields(&self) -> Option<&Map<String, Value>> {

@@ -223,6 +223,10 @@ impl<'t> Fields<'t, '_> {
                 extra.insert(node.key(), node.to_value());
             }
             rare.why = None;
+            if rare.instead {
+                self.object.unfit();
+                extra.set_instead(self.object.to_value());
+            }
         }
         if self.object.has_respelled() {
             extra.remember_numbers(self.object.take_respelled());

@@ -122,6 +122,27 @@ impl<'t> Node<'t> {
         Ok(if object.is_null() { Fields::empty(object) } else { Fields::new(object) })
     }
 
+    /// No fields: those of a record that keeps this value, which is no object, where it would fail the whole document otherwise.
+    ///
+    /// That is the document itself, if its schema allows any type, and an item of the list that the document is, or of lists within that one. Further in, the
+    /// record around it keeps what does not fit, or the union around it is of another case.
+    ///
+    /// # Errors
+    /// `fault`, where the value is not kept.
+    #[cold]
+    pub(crate) fn fields_instead<'f>(self, any_type: bool, fault: Fault) -> Result<Fields<'t, 'f>, Fault> {
+        let decided = self.session().deciding.get().0 != u32::MAX;
+        let kept = if self.index() == 0 { any_type } else { self.is_in_lists_only() };
+        if self.mode().is_strict() || !self.exists() || self.is_guarded() || decided || !kept {
+            return Err(fault);
+        }
+        let mut fields = Fields::empty(self);
+        let rare = fields.rare.get_or_insert_default();
+        rare.instead = true;
+        rare.why = Some(fault);
+        Ok(fields)
+    }
+
     /// The empty value of a type, which stands for one that is missing: `""`, `[]`, `0`, `false`, and of a record one whose fields are all absent or
     /// empty. `None` in strict decoding, and for a type that has none.
     pub(crate) fn lenient_default<T: Decode>(self) -> Option<T> {

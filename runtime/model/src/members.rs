@@ -27,6 +27,8 @@ pub(crate) struct Rare {
     pub(crate) fault: Option<Fault>,
     /// A flattened field was decoded, which has taken all that was left.
     pub(crate) flattened: bool,
+    /// The value is no object: the record keeps it whole.
+    pub(crate) instead: bool,
 }
 
 /// The members of an object, taken by name while a record is decoded.

@@ -41,6 +41,8 @@ pub(crate) struct Session<'t> {
     /// The object whose record has a flattened field, while that is decoded, and the members that the record took for its own fields.
     pub(crate) claimed_of: Cell<u32>,
     pub(crate) claimed: RefCell<Vec<u32>>,
+    /// The last value found that only has arrays around it.
+    pub(crate) in_lists: Cell<u32>,
     /// An entry that must fit its type, or the whole document fails.
     pub(crate) guarded: Cell<u32>,
     /// Fields that were given their empty value so far, and members that no field names.
@@ -69,6 +71,7 @@ impl<'t> Session<'t> {
             untagged: Cell::new(u32::MAX),
             claimed_of: Cell::new(u32::MAX),
             claimed: RefCell::new(Vec::new()),
+            in_lists: Cell::new(0),
             guarded: Cell::new(u32::MAX),
             misfits: Cell::new(0),
             lenient_defaults: Cell::new(0),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::Value;
 use crate::json::scan;
 use crate::tags::{Tag, TagState};
 use crate::writer::Writer;
@@ -20,6 +21,9 @@ impl Writer {
         object
     }
 }
+
+/// In place of the number of open tags: a value of another type stands where the object was.
+const REPLACED: usize = usize::MAX;
 
 /// Writes the members of one object.
 #[derive(Debug)]
@@ -195,14 +199,30 @@ impl ObjectWriter<'_> {
     }
 
     pub(crate) fn leave_out(&mut self, keys: &[&str]) {
+        if self.open_tags == REPLACED {
+            return;
+        }
         let members = self.writer.out.split_off(self.start);
         let kept = scan::top_members(&members).into_iter().filter(|(key, _)| !keys.contains(&key.as_str()));
         kept.for_each(|(_, member)| self.write_members(member));
     }
 
-    /// Writes the tags that a member was expected to name and did not.
+    /// Writes what came where the object was expected, if the object says nothing by now. Who searches it for missing fields is shown the object.
+    #[cold]
+    pub(crate) fn write_instead(&mut self, value: &Value) {
+        if self.writer.out.len() == self.start && self.writer.marks.is_none() {
+            self.writer.out.truncate(self.start - 1);
+            self.writer.value(value);
+            self.open_tags = REPLACED;
+        }
+    }
+
+    /// Writes the tags that a member was expected to name and did not, and the end of the object.
     #[cold]
     pub(crate) fn end_tagged(&mut self) {
+        if self.open_tags == REPLACED {
+            return;
+        }
         for position in self.first_tag..self.writer.tags.len() {
             let tag = self.writer.tags[position];
             if let (TagState::Expected, Some(value)) = (tag.state, tag.values.first()) {
@@ -210,13 +230,14 @@ impl ObjectWriter<'_> {
                 self.writer.string(value);
             }
         }
+        self.writer.out.push('}');
     }
 
     /// Ends the object.
     #[inline]
     pub fn finish(mut self) {
         if self.open_tags > 0 {
-            self.end_tagged();
+            return self.end_tagged();
         }
         self.writer.out.push('}');
     }

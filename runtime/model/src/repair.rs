@@ -27,6 +27,9 @@ impl ObjectWriter<'_> {
         if !kept.numbers.is_empty() {
             self.restore(&kept.numbers);
         }
+        if let Some(instead) = &kept.instead {
+            self.write_instead(instead);
+        }
     }
 
     /// Writes the members again: without those that are still absent, and with `null` or the kept value for others that are still empty.

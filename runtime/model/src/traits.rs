@@ -19,6 +19,9 @@ pub trait Decode: Sized {
     /// `null` is a value of the type.
     const TAKES_NULL: bool = false;
 
+    /// The schema has no `type`: an object is meant, and any other value is as valid (JSON Schema Core 2020-12 §7.6.1).
+    const ANY_TYPE: bool = false;
+
     /// The type is a tuple: its empty value is an array of empty values.
     const TUPLE: bool = false;
 
@@ -128,7 +131,10 @@ pub trait FieldVisitor {
 /// When the node is not an object, or a field is not what it should be.
 #[inline]
 fn decode_record<T: Decode>(node: Node<'_>) -> Result<T, Fault> {
-    let mut fields = node.fields()?;
+    let mut fields = match node.fields() {
+        Ok(fields) => fields,
+        Err(fault) => node.fields_instead(T::ANY_TYPE, fault)?,
+    };
     loop {
         let result = T::decode_fields(&mut fields);
         if fields.settled(std::any::type_name::<T>()) {

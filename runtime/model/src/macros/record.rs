@@ -20,6 +20,7 @@
 /// | `closed` | `Extra` | every other key, of which the schema allows none; gives `missing()` and `mark_present()` |
 /// | `typed_rest` | `BTreeMap<String, T>` | every other key; after it, an `Extra` for what does not fit gives the methods of `closed` |
 /// | `read_only` | | keys of fields above that are left out of requests |
+/// | `any_type` | | the schema has no `type`: a value of another one is kept too |
 ///
 /// After a field's name come the setter of null (`or note_null`), the key if it is another (`as "type"`), what an argument or setter takes
 /// (`: impl Into<String>`), and how that becomes the field's value unless by `into()`: `=> list`, `=> map`, `=> boxed`, or an expression
@@ -114,8 +115,11 @@ macro_rules! model {
         $(closed($closed:ident))?
         $(typed_rest($typed:ident $(, $memory:ident)?))?
         $(read_only($($read_only:literal),+ $(,)?))?
+        $(any_type($any_type:literal))?
     ),* }) => {
         impl $crate::Decode for $type {
+            $($(const ANY_TYPE: bool = $any_type;)?)*
+
             #[inline]
             fn decode_fields(
                 fields: &mut $crate::Fields<'_, '_>,

@@ -239,9 +239,24 @@ fn nothing_is_converted_by_default() {
 fn a_whole_value_of_another_type_is_an_error() {
     assert_eq!(model::from_str::<Circle>("[]").unwrap_err().to_string(), "at $: expected an object, found an array");
     assert_eq!(
-        model::from_str::<Vec<Circle>>(r#"[{},7]"#).unwrap_err().to_string(),
-        "at $[1]: expected an object, found 7"
+        model::from_str::<Vec<String>>(r#"["a",7]"#).unwrap_err().to_string(),
+        "at $[1]: expected a string, found 7"
     );
+}
+
+#[test]
+fn an_item_of_another_type_is_kept_in_the_lists_that_a_value_is() {
+    let json = r#"[[{"id":"a","radius":1}],[7,null,[8]],[]]"#;
+    let circles = model::from_str::<Vec<Vec<Circle>>>(json).unwrap();
+    assert_eq!(circles.iter().flatten().map(|circle| circle.id.as_str()).collect::<Vec<_>>(), ["a", "", "", ""]);
+    assert_eq!(model::to_string(&circles), json);
+    let missing = ["[1][0].id", "[1][0].radius", "[1][1].id", "[1][1].radius", "[1][2].id", "[1][2].radius"];
+    assert_eq!(model::missing(&circles), missing);
+
+    let many = format!("[{}]", vec!["null"; 50_000].join(","));
+    assert_eq!(model::to_string(&model::from_str::<Vec<Circle>>(&many).unwrap()), many);
+    assert!(model::decode_with::<Vec<Circle>>(b"[7]", DecodeMode::Strict).is_err());
+    assert!(model::from_str::<Vec<Shape>>("[[7]]").is_ok_and(|items| matches!(items[..], [Shape::Unknown(_)])));
 }
 
 #[test]
