@@ -111,6 +111,8 @@ impl Project {
                 Problem::error(Code::BadConfig, &Pointer::root(), message, hint).at(place)
             };
             let start = || Place { file: self.source.name.clone(), line: 1, column: 1 };
+            let file = absolute(&client.document);
+            let same = |wanted: &[Download]| wanted.iter().find(|known| absolute(&known.document) == file).cloned();
             match &client.url {
                 None if names.is_empty() => {}
                 None => {
@@ -121,7 +123,12 @@ impl Project {
                     let message = format!("`{}` is not fetched: it is not HTTPS, or names a user", url.text);
                     problems.push(refuse(message, "name an HTTPS URL that needs no password", url.place.clone()));
                 }
-                Some(url) if wanted.iter().any(|known| known.key == client.document_key && known.url == url.text) => {}
+                Some(url) if same(&wanted).is_some_and(|known| known.url == url.text) => {}
+                Some(url) if same(&wanted).is_some() => {
+                    let message = format!("`{}` is fetched from another URL by another client", client.document_key);
+                    let hint = "name one URL, or give each client a document of its own";
+                    problems.push(refuse(message, hint, url.place.clone()));
+                }
                 Some(url) => wanted.push(Download {
                     document: client.document.clone(),
                     key: client.document_key.clone(),

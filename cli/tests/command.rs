@@ -270,7 +270,13 @@ fn a_lock_keeps_names_and_rename_changes_them() {
     assert!(lock.contains("\ntype #/components/schemas/Anvil Anvil\n"), "{lock}");
     workspace.run("check", 0);
     workspace.run("rename Anvil Block", 0);
-    assert!(workspace.read("clients/acme-store/src/types/shared.rs").contains("pub struct Block"));
+    let types = workspace.read("clients/acme-store/src/types/shared.rs");
+    assert!(types.contains("pub struct Block"), "{types}");
+    assert!(types.contains("#[deprecated = \"renamed to `Block`\"]\npub type Anvil = Block;"), "{types}");
+    workspace.run("rename retrieve take", 0);
+    let methods = workspace.read("clients/acme-store/src/resources/anvils.rs");
+    let alias = "#[deprecated = \"renamed to `take`\"]\n    pub fn retrieve(&self, id: impl Into<String>) -> Retrieve {\n        self.take(id)\n    }";
+    assert!(methods.contains(alias), "{methods}");
     workspace.run("verify clients/acme-store", 0);
     workspace.run("rename Anvil Block", 2);
     for name in ["impl", "''", "a-b"] {
@@ -278,6 +284,19 @@ fn a_lock_keeps_names_and_rename_changes_them() {
         workspace.run(&format!("rename Block {name}"), 2);
         assert_eq!(workspace.read("clients/acme-store/specsmith.lock"), lock, "{name}");
     }
+}
+
+#[test]
+fn two_urls_for_one_document_are_refused() {
+    let workspace = Workspace::new();
+    let client = |name: &str, document: &str| {
+        format!("[client.{name}]\ndocument = '{document}'\nurl = 'https://{name}.example/openapi.yaml'\n")
+    };
+    let config = client("a", "openapi.yaml") + &client("b", "./openapi.yaml");
+    fs::write(workspace.path("specsmith.toml"), config).unwrap();
+    let ran = workspace.run("fetch", 2);
+    assert!(ran.stderr.contains("is fetched from another URL by another client"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("specsmith.toml:6:7"), "{}", ran.stderr);
 }
 
 #[test]

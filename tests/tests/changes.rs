@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use specsmith_generator::diff::{Change, Level, diff, level};
-use specsmith_generator::surface;
+use specsmith_generator::lock::{Key, Lock};
 use specsmith_generator::surface::Surface;
+use specsmith_generator::{names, surface, surface_locked};
 use specsmith_tests::fixtures;
 
 /// The folder of the pairs.
@@ -103,4 +104,47 @@ fn no_two_items_of_a_kind_have_the_same_path() {
             assert!(seen.insert((item.kind, &item.path)), "{name}: {:?} {}", item.kind, item.path);
         }
     }
+}
+
+/// The client of a row with the names of a lock.
+fn locked(row: &str, file: &str, lock: &Lock) -> Surface {
+    let bytes = fs::read(folder().join(row).join(file)).unwrap();
+    surface_locked(&fixtures::input("shop", file, bytes, "runtime"), Some(lock)).unwrap().0
+}
+
+#[test]
+fn a_rename_that_the_lock_knows_keeps_the_former_name_and_is_minor() {
+    let row = "property-added-to-response";
+    let bytes = fs::read(folder().join(row).join("before.yaml")).unwrap();
+    let mut lock = names(&fixtures::input("shop", "before.yaml", bytes, "runtime"), &Lock::default()).unwrap();
+    let before = locked(row, "before.yaml", &lock);
+    lock.rename(&Key::new("type", "#/components/schemas/Pet"), "Animal".to_owned());
+    lock.rename(&Key::new("method", "GET /pets/{pet_id}"), "fetch".to_owned());
+    let renamed = locked(row, "before.yaml", &lock);
+    assert_eq!(
+        text(&diff(&before, &renamed)),
+        "minor - struct types::Animal: aliased\nminor - method resources::pets::Pets::fetch: aliased\n"
+    );
+    assert_eq!(text(&diff(&renamed, &renamed)), "");
+    // The former names go.
+    lock.prune();
+    let pruned = locked(row, "before.yaml", &lock);
+    assert_eq!(level(&diff(&renamed, &pruned)), Some(Level::Major));
+}
+
+#[test]
+fn a_schema_that_settings_rename_is_known_by_its_former_name() {
+    let row = "property-added-to-response";
+    let bytes = fs::read(folder().join(row).join("before.yaml")).unwrap();
+    let lock = names(&fixtures::input("shop", "before.yaml", bytes.clone(), "runtime"), &Lock::default()).unwrap();
+    let before = locked(row, "before.yaml", &lock);
+    let document = String::from_utf8(bytes).unwrap();
+    let setting = document.replace("    Pet:\n", "    Pet:\n      x-specsmith-name: Animal\n");
+    assert_ne!(document, setting);
+    let input = fixtures::input("shop", "before.yaml", setting.into_bytes(), "runtime");
+    let renamed = surface_locked(&input, Some(&lock)).unwrap().0;
+    assert_eq!(text(&diff(&before, &renamed)), "minor - struct types::Animal: aliased\n");
+    // The next lock still has it.
+    let renamed = surface_locked(&input, Some(&names(&input, &lock).unwrap())).unwrap().0;
+    assert_eq!(text(&diff(&before, &renamed)), "minor - struct types::Animal: aliased\n");
 }

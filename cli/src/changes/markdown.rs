@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use specsmith_generator::diff::Level;
+use specsmith_generator::diff::{Level, What};
 
 use super::comparison::{Comparison, Located};
 
@@ -19,8 +19,16 @@ pub(super) fn text(comparison: &Comparison) -> String {
     let versions = if old == new { String::new() } else { format!(" (document {} → {})", code(old), code(new)) };
     // Writing to a string cannot fail.
     let _ = writeln!(out, "`{}`: **{}** change{versions}.", comparison.name, level.word());
-    for (level, title) in [(Level::Major, "Breaking"), (Level::Minor, "Added"), (Level::Patch, "Other")] {
-        let changes: Vec<&Located> = comparison.of(level).collect();
+    let is_alias = |located: &&Located| matches!(located.change.what, What::Aliased { .. });
+    let aliases = comparison.of(Level::Minor).filter(is_alias).collect();
+    let added = comparison.of(Level::Minor).filter(|located| !is_alias(located)).collect();
+    let all = |level| comparison.of(level).collect::<Vec<_>>();
+    for (changes, title) in [
+        (all(Level::Major), "Breaking"),
+        (aliases, "Renamed, with the former name deprecated"),
+        (added, "Added"),
+        (all(Level::Patch), "Other"),
+    ] {
         if changes.is_empty() {
             continue;
         }

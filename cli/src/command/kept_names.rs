@@ -90,7 +90,11 @@ pub(super) fn rename(matches: &ArgMatches) -> End {
         |()| generate(&project, &client),
     );
     if end == End::Done {
-        anstream::eprintln!("renamed `{}` from `{}` to `{new}`", change.key, change.name);
+        let alias = match change.has_alias {
+            true => "the former name is deprecated",
+            false => "it can have no alias: code that names it breaks",
+        };
+        anstream::eprintln!("renamed `{}` from `{}` to `{new}`; {alias}", change.key, change.name);
     } else if let Err(problem) = lock::write(&job.out, &change.before) {
         anstream::eprintln!("{}", problem.message);
     }
@@ -109,6 +113,8 @@ struct Change {
     name: String,
     before: Lock,
     after: Lock,
+    /// The former name is a deprecated alias.
+    has_alias: bool,
 }
 
 /// Finds the one thing that has a name, and makes sure that it can have the new one, and that nothing else moves. Writes nothing.
@@ -120,7 +126,7 @@ fn change(job: &Job, old: &str, new: &str) -> Result<Change, Refused> {
         Ok(None) => return refused(format!("there is no `{path}`; `specsmith lock` writes it")),
         Err(_) => return refused(format!("`{path}` has lines that say nothing; `specsmith check` lists them")),
     };
-    let is_meant = |key: &Key, name: &str| name == old || key.to_string() == old;
+    let is_meant = |key: &Key, name: &str| key.is_name() && (name == old || key.to_string() == old);
     let meant: Vec<(&Key, &str)> = before.iter().filter(|(key, name)| is_meant(key, name)).collect();
     let (key, name) = match meant.as_slice() {
         [(key, name)] => ((*key).clone(), (*name).to_owned()),
@@ -138,7 +144,7 @@ fn change(job: &Job, old: &str, new: &str) -> Result<Change, Refused> {
         return refused(format!("`{}` is no name in Rust", new.escape_debug()));
     }
     let mut after = before.clone();
-    after.set(&key, new.to_owned());
+    let has_alias = after.rename(&key, new.to_owned());
     let mut problems = Vec::new();
     let mut loaded = pipeline::load(job, &mut problems).ok_or(Refused::Document)?;
     let mut with = |lock| pipeline::names_with(&mut loaded, job, lock, &mut problems).ok_or(Refused::Document);
@@ -151,7 +157,7 @@ fn change(job: &Job, old: &str, new: &str) -> Result<Change, Refused> {
     if then.get(&key).is_none_or(|it| it != new) {
         return refused(format!("`{new}` is no name that `{key}` can have"));
     }
-    Ok(Change { key, name, before, after })
+    Ok(Change { key, name, before, after, has_alias })
 }
 
 fn found(matches: &ArgMatches, names: &[String]) -> Option<(Project, Vec<Job>)> {

@@ -1,6 +1,7 @@
 //! The command line of `specsmith`.
 
 mod args;
+mod changelog;
 mod diff;
 mod format;
 mod init;

@@ -8,6 +8,7 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 use specsmith_generator::diff::Level;
 
 use super::args::one;
+use super::changelog::inserted;
 use super::diff;
 use crate::changes::{self, Comparison, compare};
 use crate::run::End;
@@ -51,9 +52,10 @@ pub(super) fn run(matches: &ArgMatches) -> End {
         outcome.print(false);
         return outcome.end;
     };
-    let entry = entry(last, &comparison);
+    let next = last.next(comparison.level());
+    let entry = entry(next, &comparison);
     if let Some(path) = one::<PathBuf>(matches, "changelog")
-        && let Err(error) = insert(&path, &entry)
+        && let Err(error) = insert(&path, &next.to_string(), &entry)
     {
         anstream::eprintln!("`{}` stays as it is: {error}", path.display());
         return End::Refused;
@@ -63,30 +65,21 @@ pub(super) fn run(matches: &ArgMatches) -> End {
     End::Done
 }
 
-/// The entry of the next version.
-fn entry(last: Version, comparison: &Comparison) -> String {
-    format!("## {}\n\n{}\n", last.next(comparison.level()), changes::markdown(comparison))
+/// The entry of a version.
+fn entry(version: Version, comparison: &Comparison) -> String {
+    format!("## {version}\n\n{}\n", changes::markdown(comparison))
 }
 
 /// Puts an entry into a changelog, which is begun where there is none.
-fn insert(path: &Path, entry: &str) -> io::Result<()> {
+fn insert(path: &Path, version: &str, entry: &str) -> io::Result<()> {
     let kept = match fs::read_to_string(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => "# Changelog\n".to_owned(),
         kept => kept?,
     };
     let mut beside = path.as_os_str().to_owned();
     beside.push(".new");
-    fs::write(&beside, inserted(&kept, entry))?;
+    fs::write(&beside, inserted(&kept, version, entry))?;
     fs::rename(beside, path)
-}
-
-/// The text of a changelog with an entry before all others.
-fn inserted(text: &str, entry: &str) -> String {
-    let first = if text.starts_with("## ") { Some(0) } else { text.find("\n## ").map(|at| at + 1) };
-    let at = first.unwrap_or(text.len());
-    let (head, rest) = text.split_at(at);
-    let gap = if head.is_empty() || head.ends_with("\n\n") { "" } else { "\n" };
-    format!("{head}{gap}{entry}{}{rest}", if rest.is_empty() { "" } else { "\n" })
 }
 
 /// The version of the package in a folder.
@@ -146,22 +139,14 @@ mod tests {
     }
 
     #[test]
-    fn the_newest_entry_comes_first() {
-        let first = inserted("# Changelog\n", "## 1.0.0\n\na\n");
-        assert_eq!(first, "# Changelog\n\n## 1.0.0\n\na\n");
-        assert_eq!(inserted("## 1.0.0\n", "## 1.1.0\n\nb\n"), "## 1.1.0\n\nb\n\n## 1.0.0\n");
-        assert_eq!(inserted(&first, "## 1.1.0\n\nb\n"), "# Changelog\n\n## 1.1.0\n\nb\n\n## 1.0.0\n\na\n");
-    }
-
-    #[test]
     fn a_changelog_that_cannot_be_read_stays() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("CHANGELOG.md");
         fs::write(&path, b"# Journal d\xe9taill\xe9\n").unwrap();
-        assert!(insert(&path, "## 1.0.0\n").is_err());
+        assert!(insert(&path, "1.0.0", "## 1.0.0\n").is_err());
         assert_eq!(fs::read(&path).unwrap(), b"# Journal d\xe9taill\xe9\n");
         fs::remove_file(&path).unwrap();
-        insert(&path, "## 1.0.0\n").unwrap();
+        insert(&path, "1.0.0", "## 1.0.0\n").unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "# Changelog\n\n## 1.0.0\n");
     }
 }

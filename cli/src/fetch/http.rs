@@ -88,12 +88,24 @@ pub(super) fn get(url: &str, known: Known<'_>) -> Result<Answer, Box<Problem>> {
             status if status.is_redirection() => {
                 let target = header(&response, "location").and_then(|location| redirected(&at, &location));
                 let lost = || failed(format!("the server redirects nowhere ({status})"), "check the URL");
-                at = target.ok_or_else(lost)?;
+                let target = target.ok_or_else(lost)?;
+                if is_downgrade(&at, &target) {
+                    return Err(failed(
+                        format!("it leads from HTTPS to `{target}`"),
+                        "name the HTTPS URL of the document",
+                    ));
+                }
+                at = target;
             }
             status => return Err(failed(format!("the server answers {status}"), "check the URL in a browser")),
         }
     }
     Err(failed(format!("it redirects more than {MOST_REDIRECTS} times"), "name the URL that it leads to"))
+}
+
+/// A redirect from HTTPS to a plain URL: to this machine as well, which another server may not send requests to.
+fn is_downgrade(from: &Uri, to: &Uri) -> bool {
+    from.scheme_str() == Some("https") && to.scheme_str() != Some("https")
 }
 
 fn header(response: &Response<Body>, name: &str) -> Option<String> {
@@ -130,6 +142,16 @@ mod tests {
         for url in plain.into_iter().chain(["ftp://a/b", "a.yaml", "", "https://", "https://me:secret@a.example/"]) {
             assert!(!is_allowed(url), "{url}");
         }
+    }
+
+    #[test]
+    fn no_redirect_leads_from_https_to_a_plain_url() {
+        let is_refused = |from: &str, to: &str| is_downgrade(&from.parse().unwrap(), &to.parse().unwrap());
+        assert!(is_refused("https://a.example/x", "http://127.0.0.1:80/x"));
+        assert!(is_refused("https://a.example/x", "http://a.example/x"));
+        assert!(!is_refused("https://a.example/x", "https://b.example/x"));
+        assert!(!is_refused("http://127.0.0.1/x", "https://a.example/x"));
+        assert!(!is_refused("http://127.0.0.1/x", "http://127.0.0.1:81/x"));
     }
 
     #[test]

@@ -76,9 +76,10 @@ fn try_fetch(wanted: &Download, lock: &mut Lock, options: Options) -> Result<(En
     let name = wanted.document.display();
     let kept = fs::read(&wanted.document).ok();
     let sum = kept.as_deref().map(sha256);
-    let entry = lock.entry(&wanted.key).filter(|entry| entry.url == wanted.url);
+    let entry = lock.entry(&wanted.key);
     let is_own = entry.is_some() && entry.map(|entry| &entry.sha256) == sum.as_ref();
-    let known = entry.filter(|_| is_own).and_then(|entry| entry.etag.clone());
+    // A tag is the word of one URL alone.
+    let known = entry.filter(|entry| is_own && entry.url == wanted.url).and_then(|entry| entry.etag.clone());
     let (bytes, etag) = match http::get(&wanted.url, Known { etag: known.as_deref() })? {
         Answer::Unchanged => return Ok((End::Done, format!("{name}: unchanged at {}", wanted.url))),
         Answer::Document { bytes, etag } => (bytes, etag),

@@ -112,3 +112,17 @@ fn redirects_are_followed() {
     assert_eq!(fetched(folder.path(), &server.url, Options::default()).end, End::Done);
     assert!(server.seen.lock().unwrap()[1].starts_with("get /b.yaml "));
 }
+
+#[test]
+fn a_document_as_it_was_fetched_is_replaced_when_its_url_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let next = DOCUMENT.replace("'1'", "'2'");
+    let first = serve(vec![response("200 OK", "etag: \"a\"\r\n", DOCUMENT)]);
+    assert_eq!(fetched(folder.path(), &first.url, Options::default()).end, End::Done);
+    let second = serve(vec![response("200 OK", "", &next)]);
+    assert_eq!(fetched(folder.path(), &second.url, Options::default()).end, End::Done);
+    assert_eq!(fs::read_to_string(folder.path().join("api/openapi.yaml")).unwrap(), next);
+    assert!(!second.seen.lock().unwrap()[0].contains("if-none-match"), "a tag is for one URL");
+    let lock = fs::read_to_string(folder.path().join(LOCK)).unwrap();
+    assert!(lock.contains(&second.url) && !lock.contains(&first.url), "{lock}");
+}

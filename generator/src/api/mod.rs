@@ -3,6 +3,7 @@
 //! `lower` fills it, `resolve` completes and freezes it, `plan` and `emit` only read it.
 
 mod foreign;
+mod former;
 mod operations;
 mod reasons;
 mod resources;
@@ -13,6 +14,7 @@ mod servers;
 mod types;
 
 pub use foreign::*;
+pub use former::*;
 pub use operations::*;
 pub use reasons::*;
 pub use resources::*;
@@ -62,6 +64,8 @@ pub struct Api {
     pub webhook_events: Option<WebhookEvents>,
     /// Component schemas and the schemas of JSON bodies and replies, for the manifest.
     pub schemas: Vec<SchemaEntry>,
+    /// Names that types and methods had; filled by `resolve` where a lock has them.
+    pub former: FormerNames,
     /// Schemas that settings rename: their places before, by those that they have.
     pub renamed: HashMap<Pointer, Pointer>,
 }

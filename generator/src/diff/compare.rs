@@ -35,7 +35,9 @@ fn is_told_by_owner(pairs: &Pairs<'_>, at: usize) -> bool {
         Some(old) => pairs.old.items[old].kind != pairs.new.items[owner].kind,
         None => true,
     });
-    is_within_new || arguments::was_argument(pairs, at)
+    // A former name is told with the new one.
+    let is_told_by_rename = item.former_of.is_some();
+    is_within_new || is_told_by_rename || arguments::was_argument(pairs, at)
 }
 
 /// An item that is new; another name, or a copy, of what was there.
@@ -81,6 +83,10 @@ fn pair(pairs: &Pairs<'_>, old_at: usize, new_at: usize, changes: &mut Vec<Chang
 /// The name or module of an item is another. A part of a renamed item has not changed by that.
 fn name(pairs: &Pairs<'_>, old: &Item, new: &Item, note: &mut impl FnMut(What)) {
     if old.path == new.path || old.kind == Kind::Conversion {
+        return;
+    }
+    if pairs.is_kept(&old.path, old.kind) {
+        note(What::Aliased { from: old.path.clone() });
         return;
     }
     if old.name() != new.name() {

@@ -41,7 +41,9 @@ impl<'s> Pairs<'s> {
             old_shapes: None,
             new_shapes: None,
         };
+        pairs.by_former_name();
         pairs.by_path();
+        pairs.note_renamed();
         pairs.by(|item| item.kind.is_whole() || item.kind == Kind::Method, |_, item| same_thing(item));
         pairs.note_renamed();
         pairs.by(|item| item.kind.is_whole(), |pairs, item| pairs.shape(item));
@@ -84,12 +86,42 @@ impl<'s> Pairs<'s> {
         (self.forth[old], self.back[new]) = (new, old);
     }
 
+    /// An item that has another name now is known by its former one, and that is a new item.
+    fn by_former_name(&mut self) {
+        let key = |kind: Kind, path: &'s str| (class(kind), path);
+        let places = |items: &'s [Item]| -> HashMap<_, usize> {
+            items.iter().enumerate().map(|(at, item)| (key(item.kind, &item.path), at)).collect()
+        };
+        let (old, new) = (self.old, self.new);
+        if new.items.iter().all(|item| item.former_of.is_none()) {
+            return;
+        }
+        let (were, are) = (places(&old.items), places(&new.items));
+        for item in &new.items {
+            let Some(now) = &item.former_of else { continue };
+            let before = were.get(&key(item.kind, &item.path)).copied();
+            let before = before.filter(|at| old.items[*at].former_of.is_none());
+            if let (Some(before), Some(now)) = (before, are.get(&key(item.kind, now)).copied()) {
+                self.join(before, now);
+            }
+        }
+    }
+
+    /// The item of this path still has the name that it had.
+    pub(super) fn is_kept(&self, path: &str, kind: Kind) -> bool {
+        self.new
+            .items
+            .iter()
+            .any(|item| item.former_of.is_some() && item.path == path && class(item.kind) == class(kind))
+    }
+
     fn by_path(&mut self) {
         let key = |item: &'s Item| (class(item.kind), item.path.as_str());
         let (old, new) = (self.old, self.new);
         let known: HashMap<_, usize> = old.items.iter().enumerate().map(|(at, item)| (key(item), at)).collect();
         for (at, item) in new.items.iter().enumerate() {
-            if let Some(found) = known.get(&key(item)).copied().filter(|found| self.forth[*found] == NONE) {
+            let found = known.get(&key(item)).copied().filter(|found| self.forth[*found] == NONE);
+            if let Some(found) = found.filter(|_| self.back[at] == NONE) {
                 self.join(found, at);
             }
         }

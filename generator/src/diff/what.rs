@@ -13,6 +13,8 @@ pub enum What {
     Removed,
     /// The item has another name.
     Renamed { from: String },
+    /// The item has another name, and is known by its former one as well.
+    Aliased { from: String },
     /// The item is in another module or resource.
     Moved { from: String },
     /// The item is a type of its own; it was another name of one that is still there.
@@ -139,6 +141,7 @@ impl What {
             Self::Added => added(new),
             Self::Removed => (Level::Major, removed(old)),
             Self::Renamed { .. } | Self::Moved { .. } => (Level::Major, WireEffect::NONE),
+            Self::Aliased { .. } => (Level::Minor, WireEffect::NONE),
             Self::Split { .. } => (split(old, new), WireEffect::NONE),
             Self::Merged { .. } => (Level::Major, WireEffect::NONE),
             Self::KindChanged { .. } => (Level::Major, carried),

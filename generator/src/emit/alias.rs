@@ -8,6 +8,7 @@ use super::docs::Doc;
 use super::idents::ident;
 use super::types::Types;
 use crate::api::{TypeDef, TypeKind, TypeRef};
+use crate::naming::TypeName;
 
 /// `pub type Name = …;`
 pub(super) fn alias(def: &TypeDef, target: &TypeRef, types: Types<'_>) -> TokenStream {
@@ -23,6 +24,18 @@ pub(super) fn alias(def: &TypeDef, target: &TypeRef, types: Types<'_>) -> TokenS
         #docs
         pub type #name = #target;
         #required
+    }
+}
+
+/// The name that a type had before: `#[deprecated] pub type Old = New;`.
+pub(super) fn former(name: &TypeName, def: &TypeDef) -> TokenStream {
+    let docs = Doc::new().paragraph(format!("The former name of [`{}`].", def.name)).outer();
+    let note = format!("renamed to `{}`", def.name);
+    let (old, new) = (ident(name.as_str()), ident(def.name.as_str()));
+    quote! {
+        #docs
+        #[deprecated = #note]
+        pub type #old = #new;
     }
 }
 

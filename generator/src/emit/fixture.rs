@@ -271,6 +271,7 @@ pub(super) fn api() -> Api {
         headers: Vec::new(),
         webhooks: Vec::new(),
         webhook_events: None,
+        former: Default::default(),
         renamed: Default::default(),
         schemas: vec![SchemaEntry {
             pointer: Pointer::root().child("components").child("schemas").child("Role"),

@@ -3,11 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::docs::Doc;
 use super::idents::{ident, operator_note};
 use super::method_docs;
+use super::prose::doc_name;
 use super::request::{bundled_value, deprecated, is_plain, take};
 use super::resource::Site;
 use super::sending::{send, send_fixed};
+use crate::naming::MethodName;
 use crate::plan::calls::{CallPlan, Input};
 
 /// The method of one operation. `handle` is the field of `self` that holds the client.
@@ -21,6 +24,7 @@ pub(super) fn method(site: Site<'_>, call: &CallPlan<'_>, handle: &TokenStream) 
     let local = ident(&local_name(call));
     let statements = statements(site, call, &quote!(#local));
     let parameters = parameters(site, call);
+    let former = call.former.map(|old| former(call, old, &parameters));
     let body = if statements.is_empty() {
         finished(call, quote!(self.#handle.call(&#descriptor)))
     } else {
@@ -36,6 +40,29 @@ pub(super) fn method(site: Site<'_>, call: &CallPlan<'_>, handle: &TokenStream) 
         #deprecated
         #lint
         pub fn #name(&self, #(#parameters),*) -> #request { #body }
+        #former
+    }
+}
+
+/// The name that a method had before: it calls the one that it is now.
+fn former(call: &CallPlan<'_>, old: &MethodName, parameters: &[TokenStream]) -> TokenStream {
+    let operation = call.operation;
+    let (old, new, request) = (ident(old.as_str()), ident(operation.name.as_str()), ident(operation.request.as_str()));
+    let docs =
+        Doc::new().paragraph(format!("The former name of [`Self::{}`].", doc_name(operation.name.as_str()))).outer();
+    let note = format!("renamed to `{}`", operation.name.plain());
+    let lint = operator_note(&old.to_string());
+    let allowed = operation.deprecated.then(|| quote!(#[allow(deprecated)]));
+    let arguments: Vec<_> = match call.bundle {
+        Some(_) => vec![ident("arguments")],
+        None => call.arguments.iter().map(|input| ident(input.name)).collect(),
+    };
+    quote! {
+        #docs
+        #[deprecated = #note]
+        #lint
+        #allowed
+        pub fn #old(&self, #(#parameters),*) -> #request { self.#new(#(#arguments),*) }
     }
 }
 

@@ -48,14 +48,16 @@ fn item(plan: &Plan<'_>, id: TypeId, used: &Used) -> TokenStream {
     if !matches!(def.kind, TypeKind::Alias(_)) {
         used.note_prelude();
     }
-    match &def.kind {
+    let former = plan.api.former.types.get(&id).map(|name| alias::former(name, def));
+    let item = match &def.kind {
         TypeKind::Record(record) => record::record(RecordView { def, record, types }),
         TypeKind::Union(union) => union::union(def, union, types),
         TypeKind::Constants(words) => constants::constants(def, words),
         TypeKind::Errors(errors) => errors::errors(def, errors, types),
         TypeKind::Alias(target) => alias::alias(def, target, types),
         TypeKind::Newtype(target) => alias::newtype(def, target, types),
-    }
+    };
+    quote!(#item #former)
 }
 
 /// The path of what every file of `types` may use.

@@ -30,6 +30,7 @@ pub(super) fn api(types: Vec<TypeDef>) -> Api {
         headers: Vec::new(),
         webhooks: Vec::new(),
         webhook_events: None,
+        former: Default::default(),
         renamed: Default::default(),
         schemas: Vec::new(),
     }

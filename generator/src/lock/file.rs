@@ -8,7 +8,7 @@ use super::key::Key;
 const HEAD: &str = "\
 # The names of the generated client, each by its place in the document. Specsmith keeps them when the document or the rules change.
 # `specsmith rename OLD NEW` changes one; commit this file. A line that ends in `-` is of something that is gone: it has its name again when it
-# comes back. `specsmith lock --prune` takes these lines out.
+# comes back. `was-type` and `was-method` are former names, which are deprecated. `specsmith lock --prune` takes these lines out.
 ";
 
 /// The end of the line of something that is gone; no name has it.
@@ -114,16 +114,31 @@ impl Lock {
         self.names.insert(key.clone(), Entry { name, gone: false });
     }
 
-    /// Keeps the names that another lock has and this one has not: what they belong to is gone.
+    /// Changes a name on purpose. A type or method has the one that it had first as a deprecated alias; true where that is so.
+    pub fn rename(&mut self, key: &Key, name: String) -> bool {
+        let before = self.get(key).map(str::to_owned);
+        self.set(key, name.clone());
+        let Some((former, before)) = key.former().zip(before) else { return false };
+        let first = self.get(&former).map_or(before, str::to_owned);
+        if first == name {
+            self.names.remove(&former);
+        } else {
+            self.set(&former, first);
+        }
+        true
+    }
+
+    /// Keeps the names that another lock has and this one has not: former ones of what is there, and all of what is gone.
     pub fn remember(&mut self, other: &Self) {
         for (key, Entry { name, .. }) in &other.names {
-            self.names.entry(key.clone()).or_insert_with(|| Entry { name: name.clone(), gone: true });
+            let gone = key.present().is_none_or(|present| self.get(&present).is_none());
+            self.names.entry(key.clone()).or_insert_with(|| Entry { name: name.clone(), gone });
         }
     }
 
-    /// Forgets the names of what is gone.
+    /// Forgets the names of what is gone, and former names.
     pub fn prune(&mut self) {
-        self.names.retain(|_, entry| !entry.gone);
+        self.names.retain(|key, entry| !entry.gone && key.present().is_none());
     }
 }
 
@@ -164,6 +179,17 @@ mod tests {
         assert_eq!((read.get(&Key::new("type", "#/b")), read.gone(&Key::new("type", "#/b"))), (None, Some("B")));
         read.prune();
         assert!(read.text().ends_with("type #/a A\n"));
+    }
+
+    #[test]
+    fn a_name_that_is_changed_twice_is_known_by_the_first_one() {
+        let key = Key::new("type", "#/a");
+        let mut lock = Lock::parse("type #/a A\nfield #/a b b\n").unwrap();
+        assert!(lock.rename(&key, "B".to_owned()) && lock.rename(&key, "C".to_owned()));
+        assert!(lock.text().ends_with("type #/a C\nwas-type #/a A\n"), "{}", lock.text());
+        lock.rename(&key, "A".to_owned());
+        assert!(lock.text().ends_with("type #/a A\n"), "{}", lock.text());
+        assert!(!lock.rename(&Key::new("field", "#/a b"), "c".to_owned()), "a field has one name");
     }
 
     #[test]

@@ -57,9 +57,21 @@ impl<N: Slot> Slot for Borrowed<'_, N> {
 
 /// Types that lowering made of one place have its pointer, each with a number.
 fn types<'a>(types: &'a mut [TypeDef], renamed: &HashMap<Pointer, Pointer>) -> Group<'a> {
-    let mut seen: HashMap<String, usize> = HashMap::new();
+    let places = type_places(types, renamed);
     let mut group = Vec::with_capacity(types.len());
-    for def in types {
+    for (def, place) in types.iter_mut().zip(places) {
+        if let Some(required) = &mut def.required_name {
+            group.push(entry("required", &place, required));
+        }
+        group.push(entry("type", &place, &mut def.name));
+    }
+    group
+}
+
+/// What each type is known by.
+pub(super) fn type_places(types: &[TypeDef], renamed: &HashMap<Pointer, Pointer>) -> Vec<String> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut place_of = |def: &TypeDef| {
         // A schema that settings rename is another type; what is below it is not.
         let origin = if renamed.contains_key(&def.origin) { def.origin.clone() } else { former(&def.origin, renamed) };
         let place = origin.as_str();
@@ -73,13 +85,9 @@ fn types<'a>(types: &'a mut [TypeDef], renamed: &HashMap<Pointer, Pointer>) -> G
         };
         let count = seen.entry(place.clone()).or_default();
         *count += 1;
-        let place = if *count == 1 { place } else { format!("{place} {count}") };
-        if let Some(required) = &mut def.required_name {
-            group.push(entry("required", &place, required));
-        }
-        group.push(entry("type", &place, &mut def.name));
-    }
-    group
+        if *count == 1 { place } else { format!("{place} {count}") }
+    };
+    types.iter().map(&mut place_of).collect()
 }
 
 /// The place of a schema without the names that settings give.
@@ -138,7 +146,7 @@ fn fields<'a>(place: &str, record: &'a mut Record) -> Group<'a> {
 }
 
 /// The operation as a key: a method for another body says which.
-fn place(operation: &Operation) -> String {
+pub(super) fn place(operation: &Operation) -> String {
     let media = operation.alternative_of.and(operation.body.as_ref()).and_then(|body| body.media.first());
     let media = media.map(|media| format!(" {}", media.media_type)).unwrap_or_default();
     format!("{} {}{media}", operation.method, operation.path_key)

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+/// The kind of the line that has the resource of an operation.
+const HOME: &str = "below";
+
 /// A kind of name and a place of the document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
@@ -17,7 +20,29 @@ impl Key {
 
     /// The resource that an operation is in.
     pub(super) fn home(operation: impl Into<String>) -> Self {
-        Self::new("below", operation)
+        Self::new(HOME, operation)
+    }
+
+    /// The name that what this key stands for had before, kept as a deprecated alias.
+    pub fn former(&self) -> Option<Self> {
+        let kind = match self.kind.as_str() {
+            "type" => "was-type",
+            "method" => "was-method",
+            // Nothing else of Rust can have two names.
+            _ => return None,
+        };
+        Some(Self { kind: kind.to_owned(), place: self.place.clone() })
+    }
+
+    /// It has the name of a thing, not its former one nor the place of an operation.
+    pub fn is_name(&self) -> bool {
+        self.kind != HOME && self.present().is_none()
+    }
+
+    /// The key of what has this former name.
+    pub(super) fn present(&self) -> Option<Self> {
+        let kind = self.kind.strip_prefix("was-")?;
+        Some(Self { kind: kind.to_owned(), place: self.place.clone() })
     }
 
     /// The kind, as `type` or `method`.

@@ -1,12 +1,14 @@
 //! The lock of names: what each thing of the document is called in the client, kept when the naming rules or its neighbours change.
 
 mod file;
+mod former;
 mod groups;
 mod key;
 mod linked;
 mod slot;
 
 pub use file::{BadLine, Lock};
+pub(crate) use former::note_former;
 pub use key::Key;
 
 use crate::api::Api;

@@ -37,7 +37,7 @@ mod view;
 use context::{Lowering, NameHint, Notes, Typed};
 use custom::suggestion;
 
-use crate::api::{Api, Docs, Info};
+use crate::api::{Api, Docs, FormerNames, Info};
 use crate::lock::Lock;
 use crate::naming::CrateName;
 use crate::read::Document;
@@ -71,6 +71,7 @@ pub fn lower_locked(document: &Document, crate_name: &str, lock: Option<&Lock>, 
         webhooks: surface.webhooks,
         webhook_events: surface.webhook_events,
         schemas,
+        former: FormerNames::default(),
         renamed: document.renamed.clone(),
     })
 }

@@ -7,6 +7,7 @@ use crate::api::{
     Api, Body, BodyField, BodyForm, BodyMedia, DocFacts, Docs, Field, Literal, Location, Making, Operation, Presence,
     Reach, Record, Scalar, Source, TypeKind, TypeRef,
 };
+use crate::naming::MethodName;
 use crate::plan::pages::{PagePlan, plan_pages};
 use crate::plan::replies::{ReplyPlan, plan_reply};
 use crate::plan::streams::{StreamPlan, plan_stream};
@@ -20,6 +21,8 @@ const MAX_ARGUMENTS: usize = 5;
 pub struct CallPlan<'a> {
     /// The operation.
     pub operation: &'a Operation,
+    /// The name that its method had before.
+    pub former: Option<&'a MethodName>,
     /// Name of its static descriptor: `UPDATE`.
     pub descriptor: String,
     /// What the method takes, in order.
@@ -170,7 +173,22 @@ pub fn plan_call<'a>(
     let turns = turns(operation, &descriptor);
     let security = (operation.security != api.security).then_some(operation.security.as_slice());
     let asked = plan_asked(api, operation, &descriptor);
-    CallPlan { operation, asked, descriptor, arguments, bundle, setters, fixed, security, reply, pages, stream, turns }
+    let former = None;
+    CallPlan {
+        operation,
+        former,
+        asked,
+        descriptor,
+        arguments,
+        bundle,
+        setters,
+        fixed,
+        security,
+        reply,
+        pages,
+        stream,
+        turns,
+    }
 }
 
 fn turns<'a>(operation: &'a Operation, descriptor: &str) -> Vec<Turn<'a>> {

@@ -189,6 +189,7 @@ mod tests {
             headers: Vec::new(),
             webhooks: Vec::new(),
             webhook_events: None,
+            former: Default::default(),
             renamed: Default::default(),
             schemas: Vec::new(),
         };

@@ -101,7 +101,8 @@ fn plan_calls<'a>(api: &'a Api, resource: &'a Resource) -> Vec<CallPlan<'a>> {
             let operation = api.operation(*id);
             let name = operation.name.as_str().trim_start_matches("r#").to_uppercase();
             let descriptor = statics.claim(&name, "_CALL");
-            plan_call(api, operation, descriptor, |name| types.claim(name, "Arguments"))
+            let call = plan_call(api, operation, descriptor, |name| types.claim(name, "Arguments"));
+            CallPlan { former: api.former.methods.get(id), ..call }
         })
         .collect();
     for turn in calls.iter_mut().flat_map(|call| &mut call.turns) {

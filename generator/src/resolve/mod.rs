@@ -88,6 +88,7 @@ pub fn resolve_locked(api: Api, lock: Option<&Lock>, report: &mut Report) -> Res
     dedup::merge(&mut api);
     // Types that stand for several places have names of their own.
     lock.into_iter().for_each(|lock| lock::apply(&mut api, lock));
+    lock.into_iter().for_each(|lock| lock::note_former(&mut api, lock));
     let names = lock.map(|lock| lock::of(&mut api, lock)).unwrap_or_default();
     nullable::mark(&mut api);
     boxes::insert(&mut api);

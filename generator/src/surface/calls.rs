@@ -76,16 +76,16 @@ impl View<'_> {
         let request = self.resource.item(operation.request.as_str());
         let method = format!("{}::{}", self.path(), operation.name);
         let takes = self.arguments(list, call);
-        list.add(
-            Some(own),
-            Item {
-                takes,
-                gives: Some(Type::Item(request.clone())),
-                deprecated: operation.deprecated,
-                wire: Wire::Call(Box::new(self.wire(call))),
-                ..Item::new(Kind::Method, method, place.clone(), identity.clone())
-            },
-        );
+        let gives = Some(Type::Item(request.clone()));
+        let item = Item { takes, gives, ..Item::new(Kind::Method, method.clone(), place.clone(), identity.clone()) };
+        if let Some(former) = call.former {
+            let path = format!("{}::{former}", self.path());
+            let former_of = Some(method);
+            let identity = format!("{identity} former");
+            list.add(Some(own), Item { path, identity, deprecated: true, former_of, ..item.clone() });
+        }
+        let wire = Wire::Call(Box::new(self.wire(call)));
+        list.add(Some(own), Item { deprecated: operation.deprecated, wire, ..item });
         let gives = Some(self.gives(call));
         let item = list.add(None, Item { gives, ..Item::new(Kind::Request, request.clone(), place.clone(), identity) });
         self.setters(list, item, &request, call);

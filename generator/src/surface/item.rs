@@ -29,6 +29,8 @@ pub struct Item {
     pub deprecated: bool,
     /// Cargo features that it needs any of; none when it is always there.
     pub features: Vec<String>,
+    /// Path of the item that has another name now, where this is its former one.
+    pub former_of: Option<String>,
     /// Environment variables that it is read from.
     pub variables: Vec<String>,
     /// What it means on the wire.
@@ -50,6 +52,7 @@ impl Item {
             exhaustive: false,
             deprecated: false,
             features: Vec::new(),
+            former_of: None,
             variables: Vec::new(),
             wire: Wire::None,
         }

@@ -26,6 +26,9 @@ pub(super) fn add(list: &mut List, resolved: &Resolved, plan: &Plan<'_>) {
             TypeKind::Alias(target) => view.alias(list, target),
             TypeKind::Newtype(target) => view.newtype(list, target),
         }
+        if let Some(former) = resolved.api().former.types.get(&id) {
+            view.former(list, former.as_str());
+        }
         list.need(first, &features);
     }
 }
@@ -92,6 +95,14 @@ impl View<'_> {
     fn part(&self, kind: Kind, name: &str, identity: &str, below: &[&str]) -> Item {
         let place = below.iter().fold(self.def.origin.clone(), |place, token| place.child(token));
         Item::new(kind, format!("{}::{name}", self.path), place, identity)
+    }
+
+    /// The name that the type had before.
+    fn former(&self, list: &mut List, name: &str) {
+        let (path, identity) = (format!("types::{name}"), format!("{} former", self.def.origin));
+        let item = Item::new(Kind::Alias, path, self.def.origin.clone(), identity);
+        let (gives, former_of) = (Some(Type::Item(self.path.clone())), Some(self.path.clone()));
+        list.add(None, Item { gives, former_of, deprecated: true, ..item });
     }
 
     fn owned(&self, ty: &TypeRef) -> Type {
