@@ -43,7 +43,9 @@ pub use config::secret::Secret;
 pub use error::retries::{Retry, RetryReason, RetryStop};
 pub use error::{Error, ErrorEnum, ErrorKind, UntypedReply};
 pub use operation::api::{Api, Scheme};
+pub use operation::profile::Profile;
 pub use operation::server::{ServerUrl, ServerVariable};
+pub use operation::setting::Setting;
 pub use operation::{Encoding, Form, Next, Operation, Paging, Param, Place, RetryPolicy, Streaming, Style};
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 pub use response::blocking::Blocking;

@@ -1,58 +1,9 @@
 //! The keys of `specsmith.toml`: one table from which the reader, the file that `init` writes and the JSON Schema are made.
 
-/// The values that a key takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// A text.
-    Text,
-    /// A list of texts.
-    Texts,
-    /// `true` or `false`.
-    Flag,
-    /// A text, or `{ workspace = true }`.
-    SharedText,
-    /// A list of texts, or `{ workspace = true }`.
-    SharedTexts,
-    /// `true` or `false`, or `{ workspace = true }`.
-    SharedFlag,
-    /// The source of the runtime: one of [`RUNTIMES`], or a table of [`RUNTIME`].
-    Runtime,
-    /// A whole number.
-    Integer,
-    /// One of these words.
-    Word(&'static [&'static str]),
-    /// A list of these words.
-    Words(&'static [&'static str]),
-    /// A text for a table of nothing but a `name`, or a table with these keys.
-    NameOrTable(&'static [Key]),
-    /// Texts by names that the user chooses.
-    Names,
-    /// `false`, or a table with these keys.
-    TableOrFalse(&'static [Key]),
-    /// A table with these keys.
-    Table(&'static [Key]),
-    /// Tables with these keys, by names that the user chooses.
-    Tables(&'static [Key]),
-    /// Values of [`Kind::NameOrTable`], by names that the user chooses.
-    NamesOrTables(&'static [Key]),
-}
+pub(crate) use super::key::{Key, Kind};
 
-/// A key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Key {
-    /// Its name.
-    pub(crate) name: &'static str,
-    /// The values it takes.
-    pub(crate) kind: Kind,
-    /// Its meaning, in one sentence.
-    pub(crate) docs: &'static str,
-    /// A value, as TOML.
-    pub(crate) example: &'static str,
-}
-
-const fn key(name: &'static str, kind: Kind, docs: &'static str, example: &'static str) -> Key {
-    Key { name, kind, docs, example }
-}
+use super::client_keys::{GETTER, PLACEMENT, PROFILE, SETTING};
+use super::key::key;
 
 /// The keys of the file.
 pub(crate) const TOP: &[Key] = &[
@@ -113,9 +64,27 @@ pub(crate) const CLIENT: &[Key] = &[
     ),
     key(
         "headers",
-        Kind::Names,
-        "Headers that all requests have, unless the program sets them otherwise.",
-        "{ Acme-Version = \"2026-01-01\" }",
+        Kind::NamesOrTables(SETTING),
+        "Headers that all requests have, unless the program sets them otherwise: values, or settings.",
+        "{ Acme-Version = \"2026-01-01\", Acme-Organization = { env = \"ACME_ORG_ID\" } }",
+    ),
+    key(
+        "query",
+        Kind::NamesOrTables(SETTING),
+        "Query parameters that all requests have, unless the program sets them otherwise: values, or settings.",
+        "{ api-version = { env = \"ACME_API_VERSION\", required = true } }",
+    ),
+    key(
+        "headers-env",
+        Kind::Text,
+        "The environment variable with more headers, a line `Name: value` for each.",
+        "\"ACME_CUSTOM_HEADERS\"",
+    ),
+    key(
+        "profiles",
+        Kind::Tables(PROFILE),
+        "Other ways in which the API is served, by name.",
+        "{ cloud = { server = \"/acme\" } }",
     ),
     key(
         "media-types",
@@ -224,6 +193,12 @@ pub(crate) const TYPE: &[Key] = &[
         "Names of an enum's variants by their values; of a union's by tag, schema or present name.",
         "{ \"in-stock\" = \"Available\" }",
     ),
+    key(
+        "getter",
+        Kind::NamesOrTables(GETTER),
+        "Methods that give what a path leads to, by their names.",
+        "{ total = \"usage.total\", text = { path = \"parts[*].text\", join = \"\" } }",
+    ),
 ];
 
 /// The keys of `[client.NAME.types.KEY.fields.PROPERTY]`.
@@ -304,6 +279,12 @@ const PAGING: &[Key] = &[
 pub(crate) const CREDENTIAL: &[Key] = &[
     key("name", Kind::Text, "The setter's name on the client's builder.", "\"token\""),
     key("env", Kind::Text, "The environment variable that it is read from.", "\"ACME_TOKEN\""),
+    key(
+        "placement",
+        Kind::NameOrTable(PLACEMENT),
+        "Where it is sent instead: \"bearer\", \"basic\" or a table.",
+        "{ header = \"api-key\" }",
+    ),
 ];
 
 /// The keys of `[client.NAME.package]`.

@@ -1,5 +1,7 @@
 //! `specsmith.toml`.
 
+mod client_keys;
+mod key;
 pub(crate) mod keys;
 mod overrides;
 mod schema;

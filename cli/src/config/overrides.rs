@@ -13,7 +13,18 @@ use super::table::{Reader, place};
 use super::values::Values;
 
 /// The names of the extensions that a client's own keys stand for.
-const OF_DOCUMENT: [&str; 7] = ["retry", "idempotency", "brackets", "headers", "media-types", "reading", "formats"];
+const OF_DOCUMENT: [&str; 10] = [
+    "retry",
+    "idempotency",
+    "brackets",
+    "headers",
+    "query",
+    "headers-env",
+    "profiles",
+    "media-types",
+    "reading",
+    "formats",
+];
 
 /// Reads the settings of the document from a client's keys.
 pub(super) fn of(values: &Values<'_>, reader: &Reader<'_>) -> Overrides {

@@ -2,23 +2,29 @@
 //!
 //! `lower` fills it, `resolve` completes and freezes it, `plan` and `emit` only read it.
 
+mod client;
 mod foreign;
 mod former;
+mod getters;
 mod operations;
 mod reasons;
 mod resources;
 mod responses;
+mod route;
 mod rules;
 mod schema;
 mod servers;
 mod types;
 
+pub use client::*;
 pub use foreign::*;
 pub use former::*;
+pub use getters::*;
 pub use operations::*;
 pub use reasons::*;
 pub use resources::*;
 pub use responses::*;
+pub use route::*;
 pub use rules::*;
 pub use schema::*;
 pub use servers::*;
@@ -48,6 +54,8 @@ pub struct Api {
     pub retry: Option<RetryPolicy>,
     /// Headers that all requests have.
     pub headers_of_all: Vec<(String, String)>,
+    /// What a client may be given besides.
+    pub client: ClientSettings,
     /// How responses are read, where the document says so.
     pub reading: Option<Reading>,
     /// Every named type; a [`TypeId`] is an index into it.

@@ -382,6 +382,13 @@ pub enum SchemeKind {
     Basic,
     /// A header.
     Header(String),
+    /// A header with a text before the credential.
+    PrefixedHeader {
+        /// The header.
+        name: String,
+        /// The text, with the space after it.
+        prefix: String,
+    },
     /// A query parameter.
     Query(String),
     /// A cookie.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Docs, Literal, Presence, StatusSpec, TypeRef};
+use super::{Docs, Getter, Literal, Presence, StatusSpec, TypeRef};
 use crate::naming::{FieldName, TypeName, VariantName};
 use crate::pointer::Pointer;
 
@@ -29,6 +29,8 @@ pub struct TypeDef {
     pub directions: Directions,
     /// Name of the struct that a record's `new` takes when it would take more than seven arguments: `RoleRequired`.
     pub required_name: Option<TypeName>,
+    /// Methods that give what a path over a value leads to.
+    pub getters: Vec<Getter>,
     /// What it is.
     pub kind: TypeKind,
 }

@@ -8,6 +8,7 @@ use super::docs::{Doc, code};
 use super::idents::{ident, operator_note};
 use super::prose::title;
 use super::resource::{Site, accessor_docs, begins_path, switch};
+use super::schemes::{scheme_of, sent};
 use super::servers;
 use super::types::{Types, WrittenIn};
 use super::types_file::condition;
@@ -92,6 +93,7 @@ fn accessors(plan: &Plan<'_>) -> Option<TokenStream> {
 
 fn builder(api: &Api) -> TokenStream {
     let mut setters: Vec<TokenStream> = api.schemes.iter().filter_map(credential).collect();
+    setters.extend(super::client_settings::setters(api));
     setters.extend(servers::setters(api));
     let servers = servers::choice(api);
     let setters = (!setters.is_empty()).then(|| quote!(impl ClientBuilder { #(#setters)* }));
@@ -120,7 +122,11 @@ fn credential(scheme: &SecurityScheme) -> Option<TokenStream> {
                 self
             }
         }),
-        SchemeKind::Bearer | SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_) => Some(quote! {
+        SchemeKind::Bearer
+        | SchemeKind::Header(_)
+        | SchemeKind::PrefixedHeader { .. }
+        | SchemeKind::Query(_)
+        | SchemeKind::Cookie(_) => Some(quote! {
             #docs
             #note
             pub fn #name(mut self, credential: impl Into<Credential>) -> Self {
@@ -132,14 +138,7 @@ fn credential(scheme: &SecurityScheme) -> Option<TokenStream> {
 }
 
 fn credential_docs(scheme: &SecurityScheme) -> Doc {
-    let sent = match &scheme.kind {
-        SchemeKind::Bearer => "as `Authorization: Bearer`".to_owned(),
-        SchemeKind::Basic => "as `Authorization: Basic`".to_owned(),
-        SchemeKind::Header(name) => format!("in the header {}", code(name)),
-        SchemeKind::Query(name) => format!("in the query parameter {}", code(name)),
-        SchemeKind::Cookie(name) => format!("in the cookie {}", code(name)),
-        SchemeKind::Transport => "by the transport".to_owned(),
-    };
+    let sent = sent(&scheme.kind);
     let provider = (scheme.kind != SchemeKind::Basic)
         .then_some("It is a text, or a provider of texts: see [`auth`](crate::auth).");
     let form = if scheme.kind == SchemeKind::Basic { ", in the form `user:password`" } else { "" };
@@ -160,6 +159,8 @@ fn api_static(api: &Api) -> TokenStream {
     let security = (!api.security.is_empty()).then(|| descriptor::security(&api.security));
     let retry = api.retry.map(descriptor::retry);
     let headers = descriptor::headers(&api.headers_of_all);
+    let settings = super::client_settings::known(&api.client.settings);
+    let headers_env = api.client.headers_env.as_ref().map(|variable| quote!(.headers_env(#variable)));
     let reading = api.reading.map(|reading| match reading {
         Reading::Strict => quote!(.strict()),
         Reading::Tolerant => quote!(.tolerant()),
@@ -169,18 +170,10 @@ fn api_static(api: &Api) -> TokenStream {
         api.webhook_events.as_ref().map(|WebhookEvents { env, prefix, .. }| quote!(.webhooks(#env, #prefix)));
     quote! {
         /// What the runtime knows of the API as a whole.
-        pub(crate) static API: Api = Api::new(#name, env!("CARGO_PKG_VERSION")) #base #env #schemes #security #retry #headers #reading #webhooks;
+        pub(crate) static API: Api = Api::new(#name, env!("CARGO_PKG_VERSION")) #base #env #schemes #security #retry #headers #settings #headers_env #reading #webhooks;
     }
 }
 
 fn scheme(scheme: &SecurityScheme) -> TokenStream {
-    let (id, env) = (&scheme.id, &scheme.env);
-    match &scheme.kind {
-        SchemeKind::Bearer => quote!(Scheme::bearer(#id, #env)),
-        SchemeKind::Basic => quote!(Scheme::basic(#id, #env)),
-        SchemeKind::Header(name) => quote!(Scheme::header(#id, #name, #env)),
-        SchemeKind::Query(name) => quote!(Scheme::query(#id, #name, #env)),
-        SchemeKind::Cookie(name) => quote!(Scheme::cookie(#id, #name, #env)),
-        SchemeKind::Transport => quote!(Scheme::transport(#id)),
-    }
+    scheme_of(&scheme.id, &scheme.kind, &scheme.env)
 }

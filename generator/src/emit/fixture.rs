@@ -53,6 +53,7 @@ pub(super) fn define(text: &str, kind: TypeKind, requests: bool) -> TypeDef {
         example: None,
         directions: Directions { in_requests: requests, in_replies: !requests },
         required_name: None,
+        getters: Vec::new(),
         kind,
     }
 }
@@ -260,6 +261,7 @@ pub(super) fn api() -> Api {
         security: vec![vec!["AdminKey".to_owned()]],
         retry: None,
         headers_of_all: Vec::new(),
+        client: Default::default(),
         reading: None,
         types: types(),
         resources: vec![

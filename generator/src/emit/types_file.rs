@@ -9,7 +9,7 @@ use super::docs::Doc;
 use super::idents::ident;
 use super::record::RecordView;
 use super::types::{Types, Used};
-use super::{alias, constants, errors, record, union};
+use super::{alias, constants, errors, getters, record, union};
 use crate::api::{TypeId, TypeKind};
 use crate::plan::package::Contents;
 use crate::plan::{Plan, TypesModule};
@@ -57,7 +57,8 @@ fn item(plan: &Plan<'_>, id: TypeId, used: &Used) -> TokenStream {
         TypeKind::Alias(target) => alias::alias(def, target, types),
         TypeKind::Newtype(target) => alias::newtype(def, target, types),
     };
-    quote!(#item #former)
+    let getters = getters::getters(def, id, types);
+    quote!(#item #former #getters)
 }
 
 /// The path of what every file of `types` may use.

@@ -23,6 +23,7 @@ pub(super) fn api(types: Vec<TypeDef>) -> Api {
         security: Vec::new(),
         retry: None,
         headers_of_all: Vec::new(),
+        client: Default::default(),
         reading: None,
         types,
         resources: Vec::new(),
@@ -48,6 +49,7 @@ pub(super) fn define(text: &str, in_requests: bool, kind: TypeKind) -> TypeDef {
         example: None,
         directions: Directions { in_requests, in_replies: !in_requests },
         required_name: None,
+        getters: Vec::new(),
         kind,
     }
 }

@@ -169,6 +169,7 @@ impl<'d> Lowering<'d> {
         self.cut_endless_types();
         self.shorten_aliases();
         self.name_required();
+        self.add_getters();
         self.report_unused_settings();
         self.report_effort();
         (self.types, self.entries)

@@ -18,6 +18,8 @@ pub(super) struct Custom {
     pub(super) fields: IndexMap<String, FieldSettings>,
     /// Names of variants.
     pub(super) variants: IndexMap<String, String>,
+    /// Paths of getters, or objects that say more, by their names.
+    pub(super) getters: IndexMap<String, Value>,
 }
 
 impl Custom {
@@ -30,9 +32,13 @@ impl Custom {
         let name = extensions.get(settings::NAME).and_then(Value::as_str).map(str::to_owned);
         let fields = object(settings::FIELDS).map(|(key, value)| (key.clone(), field(value))).collect();
         let text = |(key, value): (&String, &Value)| Some((key.clone(), value.as_str()?.to_owned()));
-        let custom =
-            Self { at: at.clone(), name, fields, variants: object(settings::VARIANTS).filter_map(text).collect() };
-        let is_empty = custom.name.is_none() && custom.fields.is_empty() && custom.variants.is_empty();
+        let variants = object(settings::VARIANTS).filter_map(text).collect();
+        let getters = object(settings::GETTER).map(|(name, value)| (name.clone(), value.clone())).collect();
+        let custom = Self { at: at.clone(), name, fields, variants, getters };
+        let is_empty = custom.name.is_none()
+            && custom.fields.is_empty()
+            && custom.variants.is_empty()
+            && custom.getters.is_empty();
         (!is_empty).then_some(custom)
     }
 

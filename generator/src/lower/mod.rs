@@ -16,6 +16,7 @@ mod effort;
 mod families;
 mod flatten;
 mod formats;
+mod getters;
 mod import;
 mod inline_names;
 mod labels;
@@ -63,6 +64,7 @@ pub fn lower_locked(document: &Document, crate_name: &str, lock: Option<&Lock>, 
         security: surface.security,
         retry: surface.retry,
         headers_of_all: surface.headers_of_all,
+        client: surface.client,
         reading: surface.reading,
         types,
         resources: surface.resources,

@@ -47,6 +47,7 @@ impl Lowering<'_> {
             example: None,
             directions: Default::default(),
             required_name: None,
+            getters: Vec::new(),
             kind: TypeKind::Alias(TypeRef::Json),
         });
         TypeId(self.types.len() - 1)

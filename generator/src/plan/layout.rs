@@ -171,6 +171,7 @@ mod tests {
             example: None,
             directions: Directions::default(),
             required_name: None,
+            getters: Vec::new(),
             kind: TypeKind::Alias(TypeRef::Json),
         };
         let api = Api {
@@ -182,6 +183,7 @@ mod tests {
             security: Vec::new(),
             retry: None,
             headers_of_all: Vec::new(),
+            client: Default::default(),
             reading: None,
             types: names.iter().map(define).collect(),
             resources: Vec::new(),

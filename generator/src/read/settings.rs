@@ -6,6 +6,11 @@ use serde_json::Value;
 use super::ext;
 pub(crate) use super::ext::{FIELDS, METHOD, NAME, PAGING, RESOURCE, RETRY, VARIANTS};
 use super::keys::closest_of;
+pub(crate) use super::setting_forms::{
+    BASIC, BEARER, FIELD_NAME, FIELD_NULLABLE, FIELD_REQUIRED, GETTER_KEYS, PLACEMENT_FORM, SETTINGS_FORM,
+    admits_placement, admits_settings,
+};
+use super::setting_forms::{is_field, is_getter, is_header, is_media_type, is_text};
 
 /// On the document: resources in front of those that are inferred, see [`TREE_KEYS`].
 pub(crate) const TREE: &str = "x-specsmith-tree";
@@ -23,6 +28,14 @@ pub(crate) const BRACKETS: &str = "x-specsmith-brackets";
 
 /// On the document, a path item or an operation: headers that are sent as they are, by their names.
 pub(crate) const HEADERS: &str = "x-specsmith-headers";
+/// On the document: query parameters of all requests, by their names.
+pub(crate) const QUERY: &str = "x-specsmith-query";
+/// On the document: the environment variable with more headers of all requests.
+pub(crate) const HEADERS_ENV: &str = "x-specsmith-headers-env";
+/// On the document: other ways in which the API is served, by their names.
+pub(crate) const PROFILES: &str = "x-specsmith-profiles";
+/// On a security scheme: where its credential is sent instead.
+pub(crate) const PLACEMENT: &str = "x-specsmith-placement";
 /// On the document, a path item or an operation: the media types to send and to ask for, where several are declared, the best first.
 pub(crate) const MEDIA_TYPES: &str = "x-specsmith-media-types";
 /// On the document: how responses are read, one of [`READINGS`].
@@ -55,13 +68,6 @@ pub(crate) const PREFIX: &str = "prefix";
 /// The key of [`TREE`] for resources.
 pub(crate) const RENAME: &str = "rename";
 
-/// In an entry of [`FIELDS`]: the field's name.
-pub(crate) const FIELD_NAME: &str = "name";
-/// In an entry of [`FIELDS`]: whether values must have it.
-pub(crate) const FIELD_REQUIRED: &str = "required";
-/// In an entry of [`FIELDS`]: whether it may be `null`.
-pub(crate) const FIELD_NULLABLE: &str = "nullable";
-
 /// On the document: the requests that the API sends are signed as Standard Webhooks says, see [`WEBHOOK_KEYS`].
 pub(crate) const WEBHOOKS: &str = "x-specsmith-webhooks";
 /// The keys of [`WEBHOOKS`]: the environment variable of the secret, and the beginning of the headers' names.
@@ -74,6 +80,8 @@ pub(crate) const POLLING: &str = "x-specsmith-polling";
 /// On an operation: how a schema gives its response's text a form.
 pub(crate) const STRUCTURED_OUTPUT: &str = "x-specsmith-structured-output";
 
+/// On a schema: methods of its type that give what a path leads to, by their names: paths, or objects of [`GETTER_KEYS`].
+pub(crate) const GETTER: &str = "x-specsmith-getter";
 /// The values of [`RETRY`].
 pub(crate) const RETRIES: [&str; 3] = ["always", "idempotent", "never"];
 
@@ -106,6 +114,14 @@ enum Takes {
     Names,
     /// An object of header names and values that can be sent.
     Headers,
+    /// An object of header names, and of values or of objects that say more.
+    HeaderSettings,
+    /// An object of names, and of values or of objects that say more.
+    QuerySettings,
+    /// A place of a credential.
+    Placement,
+    /// An object of paths, or of objects of [`GETTER_KEYS`].
+    Getters,
     /// A list of media types.
     MediaTypes,
     /// One of [`READINGS`].
@@ -118,41 +134,6 @@ enum Takes {
     Texts(&'static [&'static str]),
 }
 
-fn is_text(value: &Value) -> bool {
-    value.as_str().is_some_and(|text| !text.trim().is_empty())
-}
-
-/// Headers that a request makes of what it holds, or that are the connection's.
-const MADE: [&str; 9] =
-    ["accept", "connection", "content-length", "content-type", "host", "te", "trailer", "transfer-encoding", "upgrade"];
-
-/// True for a header that may be set, with a value that can be sent (RFC 9110 §5).
-fn is_header(name: &str, value: &Value) -> bool {
-    let is_free = !MADE.iter().any(|made| name.eq_ignore_ascii_case(made));
-    let is_visible = |text: &str| text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t')) && text.trim() == text;
-    is_token(name) && is_free && value.as_str().is_some_and(|text| !text.is_empty() && is_visible(text))
-}
-
-/// True for a media type without parameters.
-fn is_media_type(name: &str) -> bool {
-    name.split_once('/').is_some_and(|(kind, rest)| is_token(kind) && is_token(rest))
-}
-
-fn is_token(text: &str) -> bool {
-    let is_other = |byte: u8| b"!#$%&'*+-.^_`|~".contains(&byte);
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || is_other(byte))
-}
-
-/// True for a name, or what a field's table may say.
-fn is_field(value: &Value) -> bool {
-    let is_known = |(key, value): (&String, &Value)| match key.as_str() {
-        FIELD_NAME => is_text(value),
-        FIELD_REQUIRED | FIELD_NULLABLE => value.is_boolean(),
-        _ => false,
-    };
-    is_text(value) || value.as_object().is_some_and(|map| map.iter().all(is_known))
-}
-
 impl Takes {
     fn admits(self, value: &Value) -> bool {
         match (self, value) {
@@ -162,6 +143,10 @@ impl Takes {
                 places.iter().all(|place| place.as_str().is_some_and(|place| BRACKETED.contains(&place)))
             }
             (Self::Headers, Value::Object(headers)) => headers.iter().all(|(name, value)| is_header(name, value)),
+            (Self::HeaderSettings, value) => admits_settings(value, true),
+            (Self::QuerySettings, value) => admits_settings(value, false),
+            (Self::Placement, value) => admits_placement(value),
+            (Self::Getters, Value::Object(getters)) => getters.values().all(is_getter),
             (Self::MediaTypes, Value::Array(types)) => {
                 types.iter().all(|name| name.as_str().is_some_and(is_media_type))
             }
@@ -184,6 +169,7 @@ impl Takes {
                 | Self::Names
                 | Self::Fields
                 | Self::Headers
+                | Self::Getters
                 | Self::MediaTypes
                 | Self::Formats
                 | Self::Texts(_),
@@ -208,6 +194,13 @@ impl Takes {
             Self::Tree => "an object of `by-security`, `prefix` and `rename`, each an object of resources",
             Self::Names => "an object of names",
             Self::Headers => "an object of headers that the request does not make itself, with texts that can be sent",
+            Self::HeaderSettings | Self::QuerySettings => {
+                "an object of texts that can be sent, or of objects of `default`, `env`, `name`, `required` and `description`"
+            }
+            Self::Getters => "an object of paths, or of objects of `path`, `join` and `description`",
+            Self::Placement => {
+                "`bearer`, `basic`, or an object of `header` and `prefix`, or of `query`, or of `cookie`"
+            }
             Self::MediaTypes => "a list of media types",
             Self::Reading => "`strict`, `tolerant` or `lenient`",
             Self::Formats => {
@@ -243,7 +236,13 @@ const SETTINGS: &[Setting] = &[
     Setting(NAME, &["a schema", "a parameter", "a security scheme", "a security definition"], Takes::Text),
     Setting(FIELDS, &["a schema"], Takes::Fields),
     Setting(VARIANTS, &["a schema"], Takes::Names),
-    Setting(HEADERS, &["the document", "a path item", "an operation"], Takes::Headers),
+    Setting(GETTER, &["a schema"], Takes::Getters),
+    Setting(HEADERS, &["the document"], Takes::HeaderSettings),
+    Setting(HEADERS, &["a path item", "an operation"], Takes::Headers),
+    Setting(QUERY, &["the document"], Takes::QuerySettings),
+    Setting(HEADERS_ENV, &["the document"], Takes::Text),
+    Setting(PROFILES, &["the document"], Takes::Rule),
+    Setting(PLACEMENT, &["a security scheme", "a security definition"], Takes::Placement),
     Setting(MEDIA_TYPES, &["the document", "a path item", "an operation"], Takes::MediaTypes),
     Setting(READING, &["the document"], Takes::Reading),
     Setting(FORMATS, &["the document"], Takes::Formats),
@@ -253,7 +252,9 @@ const SETTINGS: &[Setting] = &[
 /// Returns the problem and the remedy of an extension of ours that says nothing here: its name is unknown, it stands on another kind of
 /// object, or its value is of another type.
 pub(super) fn fault(name: &str, holder: &str, value: &Value) -> Option<(String, String)> {
-    let Some(Setting(_, holders, takes)) = SETTINGS.iter().find(|setting| setting.0 == name) else {
+    let named = || SETTINGS.iter().filter(|setting| setting.0 == name);
+    let here = named().find(|setting| setting.1.contains(&holder));
+    let Some(Setting(.., takes)) = here.or_else(|| named().next()) else {
         let names = SETTINGS.iter().map(|setting| setting.0);
         let hint = match closest_of(names, name) {
             Some(close) => format!("did you mean `{close}`?"),
@@ -261,7 +262,8 @@ pub(super) fn fault(name: &str, holder: &str, value: &Value) -> Option<(String, 
         };
         return Some((format!("the extension `{name}` is not known; it was ignored"), hint));
     };
-    if !holders.contains(&holder) {
+    if here.is_none() {
+        let holders: Vec<&str> = named().flat_map(|setting| setting.1.iter().copied()).collect();
         let message = format!("`{name}` has no meaning on {holder}; it was ignored");
         return Some((message, format!("put it on {}", holders.join(", or on "))));
     }
@@ -322,13 +324,13 @@ mod tests {
                 HEADERS,
                 "the document",
                 json!({"a b": "a"}),
-                "it takes an object of headers that the request does not make itself, with texts that can be sent",
+                "it takes an object of texts that can be sent, or of objects of `default`, `env`, `name`, `required` and `description`",
             ),
             (
                 HEADERS,
                 "the document",
                 json!({"a": "b\r\nc: d"}),
-                "it takes an object of headers that the request does not make itself, with texts that can be sent",
+                "it takes an object of texts that can be sent, or of objects of `default`, `env`, `name`, `required` and `description`",
             ),
             (MEDIA_TYPES, "a path item", json!(["json"]), "it takes a list of media types"),
             (

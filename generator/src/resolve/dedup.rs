@@ -130,7 +130,10 @@ impl Identical<'_> {
     }
 
     fn same(&self, a: &TypeDef, b: &TypeDef) -> bool {
-        let alike = a.directions == b.directions && a.nullable == b.nullable && a.deprecated == b.deprecated;
+        let alike = a.directions == b.directions
+            && a.nullable == b.nullable
+            && a.deprecated == b.deprecated
+            && a.getters == b.getters;
         alike
             && match (&a.kind, &b.kind) {
                 (TypeKind::Record(a), TypeKind::Record(b)) => self.same_record(a, b),

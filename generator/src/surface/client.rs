@@ -18,6 +18,7 @@ pub(super) fn add(list: &mut List, resolved: &Resolved, plan: &Plan<'_>) {
     if plan.contents() == Contents::Client {
         credentials(list, api);
         servers(list, api);
+        settings(list, api);
         headers(list, api);
         events(list, api, plan.webhooks_feature.as_slice());
         features.extend(api.runtime_features());
@@ -51,6 +52,26 @@ fn events(list: &mut List, api: &Api, features: &[String]) {
     list.add(None, Item { takes, variables, features, ..setter });
 }
 
+fn settings(list: &mut List, api: &Api) {
+    let travel = Travel { sent: true, received: false };
+    for (setting, name) in api.client.setters() {
+        let path = format!("ClientBuilder::{name}");
+        let item = Item::new(Kind::ClientSetter, path, Pointer::root(), &*setting.wire);
+        let wire = Wire::Text { values: setting.default.iter().cloned().collect(), travel };
+        let variables = setting.env.iter().cloned().collect();
+        list.add(None, Item { takes: vec![text("value")], wire, variables, ..item });
+    }
+    for profile in &api.client.profiles {
+        let path = format!("ClientBuilder::{}", profile.name);
+        let item = Item::new(Kind::ClientSetter, path, Pointer::root(), format!("profile {}", profile.name));
+        let paths = profile.paths.iter().map(|(of, template)| format!("{of} at {template}"));
+        let wire = Wire::Text { values: profile.server.iter().cloned().chain(paths).collect(), travel };
+        let credentials = profile.credentials.iter().map(|placed| placed.env.clone());
+        let variables = profile.env.iter().cloned().chain(credentials).collect();
+        list.add(None, Item { wire, variables, ..item });
+    }
+}
+
 fn headers(list: &mut List, api: &Api) {
     for header in &api.headers {
         let path = format!("ReplyHeaders::{}", header.name);
@@ -71,7 +92,11 @@ fn credentials(list: &mut List, api: &Api) {
             SchemeKind::Basic => {
                 ["user", "password"].map(|name| Argument { ty: Type::Std("&str"), ..text(name) }).into()
             }
-            SchemeKind::Bearer | SchemeKind::Header(_) | SchemeKind::Query(_) | SchemeKind::Cookie(_) => {
+            SchemeKind::Bearer
+            | SchemeKind::Header(_)
+            | SchemeKind::PrefixedHeader { .. }
+            | SchemeKind::Query(_)
+            | SchemeKind::Cookie(_) => {
                 vec![text("credential")]
             }
         };

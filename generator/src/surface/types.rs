@@ -29,6 +29,7 @@ pub(super) fn add(list: &mut List, resolved: &Resolved, plan: &Plan<'_>) {
         if let Some(former) = resolved.api().former.types.get(&id) {
             view.former(list, former.as_str());
         }
+        view.getters(list, first);
         list.need(first, &features);
     }
 }
@@ -107,6 +108,13 @@ impl View<'_> {
 
     fn owned(&self, ty: &TypeRef) -> Type {
         Type::owned(self.api, ty)
+    }
+
+    fn getters(&self, list: &mut List, own: usize) {
+        for getter in &self.def.getters {
+            let identity = format!("getter {}", getter.path);
+            list.add(Some(own), self.part(Kind::Form, getter.name.as_str(), &identity, &[]));
+        }
     }
 
     fn record(&self, list: &mut List, record: &Record) {

@@ -1,7 +1,7 @@
 //! What holds for all calls of a client: its server, headers, reading and credentials.
 
 use super::wire::ApiWire;
-use crate::api::{Api, Reading, SchemeKind};
+use crate::api::{Api, ClientSetting, Reading, SchemeKind, SettingPlace};
 
 /// What holds for all calls.
 pub(super) fn wire(api: &Api) -> ApiWire {
@@ -11,7 +11,18 @@ pub(super) fn wire(api: &Api) -> ApiWire {
         Reading::Lenient => "lenient",
     });
     let server = api.servers.default().map(|server| server.template.clone());
-    ApiWire { server, headers: headers_text(&api.headers_of_all).collect(), reading }
+    let settings = api.client.settings.iter().filter_map(setting_text);
+    ApiWire { server, headers: headers_text(&api.headers_of_all).chain(settings).collect(), reading }
+}
+
+/// A header or query parameter that is sent unless another one is given.
+fn setting_text(setting: &ClientSetting) -> Option<String> {
+    let place = match setting.place {
+        SettingPlace::Header => "header",
+        SettingPlace::Query => "query",
+        SettingPlace::Path => "path",
+    };
+    setting.default.as_ref().map(|value| format!("{place} {}={value}", setting.wire))
 }
 
 /// Headers that are always sent.
@@ -25,6 +36,7 @@ pub(super) fn credential(kind: &SchemeKind) -> String {
         SchemeKind::Bearer => "bearer token".to_owned(),
         SchemeKind::Basic => "basic authentication".to_owned(),
         SchemeKind::Header(name) => format!("header {name}"),
+        SchemeKind::PrefixedHeader { name, prefix } => format!("header {name}: {prefix}"),
         SchemeKind::Query(name) => format!("query parameter {name}"),
         SchemeKind::Cookie(name) => format!("cookie {name}"),
         SchemeKind::Transport => "transport".to_owned(),

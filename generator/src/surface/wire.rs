@@ -85,7 +85,7 @@ pub struct RuleTexts {
 pub struct ApiWire {
     /// The server that calls go to.
     pub server: Option<String>,
-    /// Headers that all requests have, each as `header name=value`.
+    /// Headers and query parameters that all requests have, each as `header name=value`.
     pub headers: Vec<String>,
     /// How responses are read, where the document says so.
     pub reading: Option<&'static str>,

@@ -19,6 +19,7 @@ use crate::error::Error;
 use crate::http::address::Address;
 use crate::operation::api::Api;
 use crate::operation::server::ServerUrl;
+use crate::operation::setting::SettingPlace;
 use crate::request::caller_headers;
 use crate::request::header_source::fixed;
 use crate::transport::Transport;
@@ -71,7 +72,7 @@ impl ClientBuilder {
     #[must_use]
     pub fn credential(mut self, scheme: &str, credential: impl Into<Credential>) -> Self {
         self.config.credentials.retain(|known| known.scheme != scheme);
-        self.config.credentials.push(SchemeCredential::new(self.api, scheme, credential.into()));
+        self.config.credentials.push(SchemeCredential::new(scheme, credential.into()));
         self
     }
 
@@ -143,6 +144,12 @@ impl ClientBuilder {
     /// # Errors
     /// [`ErrorKind::Config`]: a base URL or a header that is not valid, a server variable with a value it may not have, or no transport.
     pub fn build(mut self) -> Result<Client, Error> {
+        self.resolve_settings().map_err(config_error)?;
+        let mut credentials = std::mem::take(&mut self.config.credentials);
+        for credential in &mut credentials {
+            credential.prepare(self.config.scheme(self.api, &credential.scheme).map(|scheme| scheme.kind));
+        }
+        self.config.credentials = credentials;
         self.config.header_map = header_map(&self.config, self.api)?;
         self.config.ready = ReadyHeaders::all(self.api, &self.config)?;
         let base = self.base()?;
@@ -163,30 +170,35 @@ impl ClientBuilder {
     }
 
     /// Fills in from an environment what is not set.
-    fn with_env(mut self, read: impl Fn(&str) -> Option<String>) -> Self {
+    pub(crate) fn with_env(mut self, read: impl Fn(&str) -> Option<String>) -> Self {
         let value = |variable: &str| read(variable).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         if self.config.base_url.is_none() {
-            self.config.base_url = self.api.base_url_env.and_then(value);
+            self.config.base_url = self.config.base_url_env(self.api).and_then(value);
         }
         for scheme in self.api.schemes {
             if self.config.credential(scheme.id).is_some() {
                 continue;
             }
-            if let Some(secret) = scheme.env.and_then(value) {
+            if let Some(secret) = self.config.scheme_env(scheme.id, scheme.env).and_then(value) {
                 self = self.credential(scheme.id, secret);
             }
         }
         if let (Some(rule), true) = (self.api.webhooks, self.config.webhook_secrets.is_empty()) {
             self.config.webhook_secrets.extend(value(rule.env).map(Secret::new));
         }
-        self
+        self.with_env_settings(value)
     }
 
     /// The base URL, if there is an absolute one.
     fn base(&self) -> Result<Option<Address>, Error> {
         let fault = |fault| config_error(format!("the base URL cannot be used: {fault}"));
         let of_servers = || self.api.servers.get(self.config.server).copied();
-        let Some(server) = self.api.base_url.map(ServerUrl::new).or_else(of_servers) else {
+        let of_profile = self.config.custom.profile.filter(|profile| profile.moves());
+        let server = match of_profile {
+            Some(profile) => profile.server,
+            None => self.api.base_url.map(ServerUrl::new).or_else(of_servers),
+        };
+        let Some(server) = server else {
             let given = self.config.base_url.as_ref();
             return given.map(|url| Address::parse(url.trim()).map_err(fault)).transpose();
         };
@@ -219,6 +231,13 @@ fn header_map(config: &Config, api: &Api) -> Result<HeaderMap, Error> {
         let known = HeaderName::try_from(*name)
             .map_err(|_| config_error(format!("`{}` is not a header name", name.escape_debug())))?;
         if known != http::header::USER_AGENT || config.user_agent.is_none() {
+            map.insert(known.clone(), fixed(known, value)?);
+        }
+    }
+    for setting in config.settings(api).filter(|setting| setting.place == SettingPlace::Header) {
+        if let Some(value) = setting.default {
+            let known = HeaderName::try_from(setting.name)
+                .map_err(|_| config_error(format!("`{}` is not a header name", setting.name.escape_debug())))?;
             map.insert(known.clone(), fixed(known, value)?);
         }
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod builder;
 pub(crate) mod call;
+pub(crate) mod customize;
 pub(crate) mod explain;
 pub(crate) mod options;
 pub(crate) mod request;

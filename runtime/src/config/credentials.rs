@@ -7,7 +7,7 @@ use specsmith_model::internal::base64;
 
 use crate::config::auth::provider::{Credential, Kind, Provider};
 use crate::config::secret::Secret;
-use crate::operation::api::{Api, Scheme, SchemeKind};
+use crate::operation::api::SchemeKind;
 
 /// What a client was given for a scheme.
 #[derive(Clone)]
@@ -24,15 +24,19 @@ pub(crate) enum Source {
 }
 
 impl SchemeCredential {
-    pub(crate) fn new(api: &Api, scheme: &str, credential: Credential) -> Self {
+    pub(crate) fn new(scheme: &str, credential: Credential) -> Self {
         let source = match credential.0 {
             Kind::Provided(provider) => Source::Provided(provider),
-            Kind::Fixed(secret) => {
-                let header = api.scheme(scheme).and_then(|scheme| header_value(scheme, secret.expose()));
-                Source::Fixed(secret, header)
-            }
+            Kind::Fixed(secret) => Source::Fixed(secret, None),
         };
         Self { scheme: scheme.to_owned(), source }
+    }
+
+    /// Makes the header value of a scheme that is sent as one.
+    pub(crate) fn prepare(&mut self, kind: Option<SchemeKind<'_>>) {
+        if let Source::Fixed(secret, header) = &mut self.source {
+            *header = kind.and_then(|kind| header_value(kind, secret.expose()));
+        }
     }
 
     pub(crate) fn is_available(&self) -> bool {
@@ -67,11 +71,12 @@ impl SchemeCredential {
 }
 
 /// The header value of schemes that are sent as one.
-pub(crate) fn header_value(scheme: &Scheme, secret: &str) -> Option<HeaderValue> {
-    let mut value = match scheme.kind {
+pub(crate) fn header_value(kind: SchemeKind<'_>, secret: &str) -> Option<HeaderValue> {
+    let mut value = match kind {
         SchemeKind::Bearer => HeaderValue::try_from(format!("Bearer {secret}")).ok()?,
         SchemeKind::Basic => HeaderValue::try_from(format!("Basic {}", base64::encode(secret.as_bytes()))).ok()?,
-        SchemeKind::Header(_) => HeaderValue::try_from(secret).ok()?,
+        SchemeKind::Header { prefix: "", .. } => HeaderValue::try_from(secret).ok()?,
+        SchemeKind::Header { prefix, .. } => HeaderValue::try_from(format!("{prefix}{secret}")).ok()?,
         SchemeKind::Query(_) | SchemeKind::Cookie(_) | SchemeKind::Transport => return None,
     };
     value.set_sensitive(true);

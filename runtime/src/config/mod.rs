@@ -3,11 +3,14 @@
 pub mod auth;
 pub(crate) mod clock;
 pub(crate) mod credentials;
+pub(crate) mod custom;
 pub(crate) mod error_kind;
 pub(crate) mod limits;
 pub(crate) mod observer;
+pub(crate) mod placement;
 pub(crate) mod rate_limiter;
 pub(crate) mod ready_headers;
+pub(crate) mod resolved;
 pub(crate) mod retry_budget;
 pub(crate) mod secret;
 pub(crate) mod session;
@@ -23,6 +26,7 @@ use specsmith_model::internal::DriftHook;
 
 use crate::config::clock::{Clock, SystemClock};
 use crate::config::credentials::SchemeCredential;
+use crate::config::custom::Custom;
 use crate::config::limits::Limits;
 use crate::config::observer::Observer;
 use crate::config::rate_limiter::RateLimiter;
@@ -57,6 +61,8 @@ pub(crate) struct Config {
     pub(crate) user_agent: Option<String>,
     pub(crate) headers: Vec<(String, Secret)>,
     pub(crate) header_map: HeaderMap,
+    /// What is changed of all requests, besides headers.
+    pub(crate) custom: Custom,
     /// What most calls send.
     pub(crate) ready: Vec<ReadyHeaders>,
     pub(crate) credentials: Vec<SchemeCredential>,
@@ -91,6 +97,7 @@ impl Default for Config {
             user_agent: None,
             headers: Vec::new(),
             header_map: HeaderMap::new(),
+            custom: Custom::default(),
             ready: Vec::new(),
             credentials: Vec::new(),
             webhook_secrets: Vec::new(),
@@ -129,6 +136,7 @@ impl fmt::Debug for Config {
             .field("stream_limits", &self.stream_limits)
             .field("headers", &names(&self.headers))
             .field("credentials", &schemes)
+            .field("custom", &self.custom)
             .field("mode", &self.mode)
             .finish_non_exhaustive()
     }

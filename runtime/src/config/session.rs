@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::http::address::Address;
 use crate::operation::Operation;
-use crate::operation::api::Api;
+use crate::operation::api::{Api, PlacedScheme};
 use crate::transport::Transport;
 
 /// A client as its calls see it: the API, the configuration, the base URL and the transport.
@@ -21,6 +21,11 @@ impl Session {
     #[inline]
     pub(crate) fn api(&self) -> &'static Api {
         self.api
+    }
+
+    /// A scheme of the API, as the client sends its credential.
+    pub(crate) fn scheme(&self, id: &str) -> Option<PlacedScheme<'_>> {
+        self.config.scheme(self.api, id)
     }
 
     #[inline]
@@ -59,11 +64,12 @@ impl Session {
     }
 
     fn no_base(&self) -> String {
-        let hint = match self.api.base_url_env {
+        let hint = match self.config.base_url_env(self.api) {
             Some(variable) => Cow::Owned(format!(", or set {variable} and build the client from the environment")),
             None => Cow::Borrowed(""),
         };
-        let problem = match self.api.servers.get(self.config.server) {
+        let server = self.config.custom.profile.and_then(|profile| profile.server);
+        let problem = match server.or_else(|| self.api.servers.get(self.config.server).copied()) {
             Some(server) => Cow::Owned(format!("the server `{}` of the document names no host", server.template())),
             None => Cow::Borrowed("the document names no absolute server URL"),
         };

@@ -54,6 +54,16 @@ impl Query {
         self.put(group.map(|(name, value)| (Keep::Unreserved.encode(name), Keep::Unreserved.encode(value))).collect());
     }
 
+    /// Adds pairs that are not encoded, of names that are not there.
+    pub(crate) fn add_missing<'a>(&mut self, group: impl Iterator<Item = (&'a str, &'a str)>) {
+        for (name, value) in group {
+            let name = Keep::Unreserved.encode(name);
+            if !self.pairs.iter().any(|(known, _)| *known == name) {
+                self.pairs.push((name, Some(Keep::Unreserved.encode(value))));
+            }
+        }
+    }
+
     /// The query's text, without a `?`.
     pub(crate) fn into_text(self) -> String {
         let mut out = String::new();

@@ -2,6 +2,7 @@
 
 use crate::operation::retry::RetryPolicy;
 use crate::operation::server::ServerUrl;
+use crate::operation::setting::Setting;
 use specsmith_model::DecodeMode;
 
 /// An API: its name, where it is, and the credentials it knows.
@@ -16,6 +17,8 @@ pub struct Api {
     pub(crate) security: &'static [&'static [&'static str]],
     pub(crate) retry: Option<RetryPolicy>,
     pub(crate) headers: &'static [(&'static str, &'static str)],
+    pub(crate) settings: &'static [Setting],
+    pub(crate) headers_env: Option<&'static str>,
     pub(crate) mode: DecodeMode,
     pub(crate) webhooks: Option<WebhookRule>,
 }
@@ -43,6 +46,8 @@ impl Api {
             security: &[],
             retry: None,
             headers: &[],
+            settings: &[],
+            headers_env: None,
             mode: DecodeMode::Tolerant,
             webhooks: None,
         }
@@ -102,6 +107,18 @@ impl Api {
         self
     }
 
+    /// What a client has once and sends with every call.
+    pub const fn settings(mut self, settings: &'static [Setting]) -> Self {
+        self.settings = settings;
+        self
+    }
+
+    /// The environment variable with more headers of every request: a line `Name: value` for each.
+    pub const fn headers_env(mut self, variable: &'static str) -> Self {
+        self.headers_env = Some(variable);
+        self
+    }
+
     /// Reads responses [strictly](DecodeMode::Strict), unless the client says otherwise.
     pub const fn strict(mut self) -> Self {
         self.mode = DecodeMode::Strict;
@@ -136,22 +153,30 @@ impl Api {
 pub struct Scheme {
     pub(crate) id: &'static str,
     pub(crate) env: Option<&'static str>,
-    pub(crate) kind: SchemeKind,
+    pub(crate) kind: SchemeKind<'static>,
+}
+
+/// A scheme as a client sends its credential.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PlacedScheme<'a> {
+    pub(crate) id: &'static str,
+    pub(crate) env: Option<&'static str>,
+    pub(crate) kind: SchemeKind<'a>,
 }
 
 /// What a credential is sent as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SchemeKind {
+pub(crate) enum SchemeKind<'a> {
     Bearer,
     Basic,
-    Header(&'static str),
-    Query(&'static str),
-    Cookie(&'static str),
+    Header { name: &'a str, prefix: &'a str },
+    Query(&'a str),
+    Cookie(&'a str),
     Transport,
 }
 
 impl Scheme {
-    const fn new(id: &'static str, env: Option<&'static str>, kind: SchemeKind) -> Self {
+    const fn new(id: &'static str, env: Option<&'static str>, kind: SchemeKind<'static>) -> Self {
         Self { id, env, kind }
     }
 
@@ -167,7 +192,17 @@ impl Scheme {
 
     /// A header of its own.
     pub const fn header(id: &'static str, header: &'static str, env: &'static str) -> Self {
-        Self::new(id, Some(env), SchemeKind::Header(header))
+        Self::new(id, Some(env), SchemeKind::Header { name: header, prefix: "" })
+    }
+
+    /// A header in which a text stands before the credential, with the space that separates the two: `"Token "`.
+    pub const fn prefixed_header(
+        id: &'static str,
+        header: &'static str,
+        prefix: &'static str,
+        env: &'static str,
+    ) -> Self {
+        Self::new(id, Some(env), SchemeKind::Header { name: header, prefix })
     }
 
     /// A query parameter.

@@ -6,10 +6,12 @@ pub(crate) mod body;
 pub(crate) mod paging;
 pub(crate) mod param;
 pub(crate) mod path_template;
+pub(crate) mod profile;
 pub(crate) mod retry;
 pub(crate) mod route;
 pub(crate) mod rules;
 pub(crate) mod server;
+pub(crate) mod setting;
 pub(crate) mod status;
 pub(crate) mod streaming;
 

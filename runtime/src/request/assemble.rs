@@ -9,14 +9,13 @@ use crate::error::Error;
 use crate::http::address::Address;
 use crate::http::percent::Keep;
 use crate::http::query::Query;
-use crate::operation::api::Scheme;
 use crate::operation::body::Media;
 use crate::operation::param::{Form, Place};
 use crate::request::arguments::{Reading, Target};
 use crate::request::call::Call;
 use crate::request::header_source::{HeaderSource, fixed, negotiate};
 use crate::request::parameters::{form, given};
-use crate::request::{auth, body, caller_headers, path, ready, style};
+use crate::request::{auth, body, caller_headers, other_path, path, ready, style};
 use crate::transport::body::RequestBody;
 
 /// Tells the API how often the call has been repeated, if it has.
@@ -32,7 +31,7 @@ pub(crate) struct Prepared {
     /// A packed response was asked for by us, so that it is ours to unpack.
     pub(crate) unpacks: bool,
     /// The schemes whose credential a provider is asked for before each attempt.
-    pub(crate) provided: Vec<&'static Scheme>,
+    pub(crate) provided: Vec<&'static str>,
     /// What its header fields are made of again.
     source: HeaderSource,
 }
@@ -225,13 +224,14 @@ fn address_elsewhere(call: &Call) -> Result<(Address, bool), Error> {
             let own = same_origin(&address);
             Ok((address, own))
         }
-        Some(Target::Untyped(_, path)) => {
+        Some(Target::Untyped(method, path)) => {
             let (path, query) = path.split_once('?').unwrap_or((path, ""));
             let none = |_: &mut String, name: &str| Err(format!("`{{{name}}}` in the path has no value"));
-            let mut address = base
-                .map_err(Error::build)?
-                .below(path.len(), |url| path::fill(url, path, none))
-                .map_err(Error::build)?;
+            let base = base.map_err(Error::build)?;
+            let mut address = match other_path::below(call, method.as_str(), path, &base)? {
+                Some(address) => address,
+                None => base.below(path.len(), |url| path::fill(url, path, none)).map_err(Error::build)?,
+            };
             address.push_query(query);
             Ok((address, true))
         }
@@ -242,6 +242,11 @@ fn address_elsewhere(call: &Call) -> Result<(Address, bool), Error> {
 /// The operation's own path below a base URL.
 #[inline]
 fn below(call: &Call, base: &Address) -> Result<Address, Error> {
+    if call.session.config().custom.has_paths() {
+        if let Some(address) = other_path::below(call, call.operation.method, call.operation.path, base)? {
+            return Ok(address);
+        }
+    }
     let template = call.operation.path;
     let value = |url: &mut String, name: &str| path_value(call, url, name);
     let fill = |url: &mut String| match call.operation.has_plain_path() {
@@ -260,9 +265,10 @@ fn path_value(call: &Call, url: &mut String, name: &str) -> Result<path::Came, p
 
 /// The query: what is in the URL, the operation's fixed pairs, its parameters, the caller's pairs, credentials; later wins.
 #[inline]
-fn query(call: &Call, address: &mut Address, added: &[(&'static str, Cow<'_, str>)]) {
+fn query(call: &Call, address: &mut Address, added: &[(&str, Cow<'_, str>)]) {
     let set = &call.parts.query;
     if given(&call.parts, Place::Query).next().is_none()
+        && call.session.config().custom.sent_query.is_empty()
         && [set.len(), call.operation.fixed_query.len(), added.len(), address.query().len()] == [0; 4]
     {
         return;
@@ -270,7 +276,7 @@ fn query(call: &Call, address: &mut Address, added: &[(&'static str, Cow<'_, str
     write_all(call, address, added);
 }
 
-fn write_all(call: &Call, address: &mut Address, added: &[(&'static str, Cow<'_, str>)]) {
+fn write_all(call: &Call, address: &mut Address, added: &[(&str, Cow<'_, str>)]) {
     let set = &call.parts.query;
     let mut query = Query::encoded(address.query());
     if !matches!(call.parts.target, Some(Target::Page(_))) {
@@ -286,6 +292,8 @@ fn write_all(call: &Call, address: &mut Address, added: &[(&'static str, Cow<'_,
         }
         query.put_plain(set.iter().map(|(name, value)| (&**name, value.as_str())));
     }
+    let usual = &call.session.config().custom.sent_query;
+    query.add_missing(usual.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     query.put_plain(added.iter().map(|(name, value)| (*name, &**value)));
     address.set_query(&query.into_text());
 }

@@ -9,7 +9,7 @@ use specsmith_model::internal::base64;
 use crate::config::credentials::{SchemeCredential, Source, header_value};
 use crate::config::error_kind::ErrorKind;
 use crate::error::Error;
-use crate::operation::api::{Scheme, SchemeKind};
+use crate::operation::api::{PlacedScheme, SchemeKind};
 use crate::operation::param::Place;
 use crate::request::call::Call;
 
@@ -17,7 +17,7 @@ use crate::request::call::Call;
 enum Chosen<'a> {
     /// All of an alternative, save those the caller sends by hand.
     Alternative(&'static [&'static str]),
-    One(&'static Scheme, &'a SchemeCredential),
+    One(PlacedScheme<'a>, &'a SchemeCredential),
 }
 
 const NONE: Chosen<'static> = Chosen::Alternative(&[]);
@@ -25,11 +25,11 @@ const NONE: Chosen<'static> = Chosen::Alternative(&[]);
 /// What credentials add to a request besides header fields.
 #[derive(Default)]
 pub(crate) struct Added<'a> {
-    pub(crate) query: Vec<(&'static str, Cow<'a, str>)>,
+    pub(crate) query: Vec<(&'a str, Cow<'a, str>)>,
     /// Cookie pairs.
     pub(crate) cookies: Vec<String>,
     /// The schemes whose credential is asked for before each attempt.
-    pub(crate) provided: Vec<&'static Scheme>,
+    pub(crate) provided: Vec<&'static str>,
 }
 
 /// Adds the credentials of a call: of the alternatives its operation declares, the first whose schemes all have one. `headers` holds
@@ -43,7 +43,7 @@ pub(crate) fn add<'a>(call: &'a Call, headers: &mut HeaderMap) -> Result<Added<'
     match choose(call, headers)? {
         Chosen::One(scheme, credential) => credential.add(scheme, headers, &mut added)?,
         Chosen::Alternative(schemes) => {
-            for scheme in schemes.iter().filter_map(|id| call.session.api().scheme(id)) {
+            for scheme in schemes.iter().filter_map(|id| call.session.scheme(id)) {
                 let Some(credential) = call.session.config().credential(scheme.id) else { continue };
                 if !by_hand(scheme, call, headers) {
                     credential.add(scheme, headers, &mut added)?;
@@ -67,14 +67,14 @@ fn choose<'a>(call: &'a Call, headers: &HeaderMap) -> Result<Chosen<'a>, Error> 
 }
 
 /// For a call the document does not know: the scheme it names, else the first of the API that has a credential.
-fn any(call: &Call) -> Result<Chosen<'_>, Error> {
+fn any<'a>(call: &'a Call) -> Result<Chosen<'a>, Error> {
     let (api, config) = (call.session.api(), call.session.config());
-    let found = |scheme: &'static Scheme| {
+    let found = |scheme: PlacedScheme<'a>| {
         Some(Chosen::One(scheme, config.credential(scheme.id).filter(|known| known.is_available())?))
     };
     match &call.parts.scheme {
-        None => Ok(api.schemes.iter().find_map(found).unwrap_or(NONE)),
-        Some(id) => api.scheme(id).and_then(found).ok_or_else(|| {
+        None => Ok(config.schemes(api).find_map(found).unwrap_or(NONE)),
+        Some(id) => config.scheme(api, id).and_then(found).ok_or_else(|| {
             let message = format!("the client has no credential `{}`", id.escape_debug());
             Error::new(ErrorKind::MissingCredential, message)
         }),
@@ -84,7 +84,7 @@ fn any(call: &Call) -> Result<Chosen<'_>, Error> {
 /// True when all credentials of an alternative are there. One that the caller sends by hand counts as there.
 fn satisfied(schemes: &[&str], call: &Call, headers: &HeaderMap) -> bool {
     schemes.iter().all(|id| {
-        call.session.api().scheme(id).is_some_and(|scheme| {
+        call.session.scheme(id).is_some_and(|scheme| {
             scheme.kind == SchemeKind::Transport
                 || by_hand(scheme, call, headers)
                 || call.session.config().credential(id).is_some_and(SchemeCredential::is_available)
@@ -93,18 +93,18 @@ fn satisfied(schemes: &[&str], call: &Call, headers: &HeaderMap) -> bool {
 }
 
 /// True when the header field that the scheme would set is there.
-pub(crate) fn is_set(scheme: &Scheme, headers: &HeaderMap) -> bool {
+pub(crate) fn is_set(scheme: PlacedScheme<'_>, headers: &HeaderMap) -> bool {
     match scheme.kind {
         SchemeKind::Bearer | SchemeKind::Basic => headers.contains_key(AUTHORIZATION),
-        SchemeKind::Header(name) => headers.contains_key(name),
+        SchemeKind::Header { name, .. } => headers.contains_key(name),
         SchemeKind::Query(_) | SchemeKind::Cookie(_) | SchemeKind::Transport => false,
     }
 }
 
 /// True when the caller set what the scheme would set.
-fn by_hand(scheme: &Scheme, call: &Call, headers: &HeaderMap) -> bool {
+fn by_hand(scheme: PlacedScheme<'_>, call: &Call, headers: &HeaderMap) -> bool {
     match scheme.kind {
-        SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::Header(_) => is_set(scheme, headers),
+        SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::Header { .. } => is_set(scheme, headers),
         SchemeKind::Query(name) => {
             call.parts.param(Place::Query, name).is_some() || call.parts.query.iter().any(|(known, _)| known == name)
         }
@@ -115,7 +115,7 @@ fn by_hand(scheme: &Scheme, call: &Call, headers: &HeaderMap) -> bool {
 
 pub(crate) fn missing(call: &Call, alternatives: &[&[&str]]) -> Error {
     let name = |id: &&str| {
-        let env = call.session.api().scheme(id).and_then(|scheme| scheme.env);
+        let env = call.session.scheme(id).and_then(|scheme| scheme.env);
         env.map_or_else(|| format!("`{id}`"), |variable| format!("`{id}` ({variable})"))
     };
     let each = alternatives.iter().map(|schemes| schemes.iter().map(name).collect::<Vec<_>>().join(" and "));
@@ -129,7 +129,7 @@ pub(crate) fn missing(call: &Call, alternatives: &[&[&str]]) -> Error {
 
 /// Writes a credential the way its scheme sends it.
 pub(crate) fn write<'a>(
-    scheme: &'static Scheme,
+    scheme: PlacedScheme<'a>,
     secret: Cow<'a, str>,
     headers: &mut HeaderMap,
     added: &mut Added<'a>,
@@ -138,24 +138,24 @@ pub(crate) fn write<'a>(
         SchemeKind::Query(name) => added.query.push((name, secret)),
         SchemeKind::Cookie(_) if secret.contains(';') => return Err(unsendable(scheme)),
         SchemeKind::Cookie(name) => added.cookies.push(format!("{name}={secret}")),
-        SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::Header(_) => {
-            put(scheme, header_value(scheme, &secret), headers)?;
+        SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::Header { .. } => {
+            put(scheme, header_value(scheme.kind, &secret), headers)?;
         }
         SchemeKind::Transport => {}
     }
     Ok(())
 }
 
-fn put(scheme: &Scheme, value: Option<HeaderValue>, headers: &mut HeaderMap) -> Result<(), Error> {
+fn put(scheme: PlacedScheme<'_>, value: Option<HeaderValue>, headers: &mut HeaderMap) -> Result<(), Error> {
     let name = match scheme.kind {
-        SchemeKind::Header(name) => HeaderName::try_from(name).map_err(|_| unsendable(scheme))?,
+        SchemeKind::Header { name, .. } => HeaderName::try_from(name).map_err(|_| unsendable(scheme))?,
         _ => AUTHORIZATION,
     };
     headers.insert(name, value.ok_or_else(|| unsendable(scheme))?);
     Ok(())
 }
 
-fn unsendable(scheme: &Scheme) -> Error {
+fn unsendable(scheme: PlacedScheme<'_>) -> Error {
     Error::build(format!("the credential `{}` has a character that cannot be sent", scheme.id))
 }
 
@@ -163,7 +163,7 @@ impl SchemeCredential {
     /// Writes it, or notes that it is to be asked for.
     pub(crate) fn add<'a>(
         &'a self,
-        scheme: &'static Scheme,
+        scheme: PlacedScheme<'a>,
         headers: &mut HeaderMap,
         added: &mut Added<'a>,
     ) -> Result<(), Error> {
@@ -171,7 +171,7 @@ impl SchemeCredential {
             Source::Fixed(_, header @ Some(_)) => put(scheme, header.clone(), headers),
             Source::Fixed(secret, None) => write(scheme, Cow::Borrowed(secret.expose()), headers, added),
             Source::Provided(_) => {
-                added.provided.push(scheme);
+                added.provided.push(scheme.id);
                 Ok(())
             }
         }

@@ -37,26 +37,27 @@ impl fmt::Debug for Authorized {
 /// Asks the providers of a request's credentials.
 pub(crate) async fn authorize(call: &Call, prepared: &Prepared) -> Result<Box<Authorized>, Unauthorized> {
     let mut authorized = Box::new(Authorized { request: prepared.clone(), given: Vec::new() });
-    for scheme in &prepared.provided {
-        let known = call.session.config().credential(scheme.id);
+    for id in prepared.provided.iter().copied() {
+        let known = call.session.config().credential(id);
         let Some(provider) = known.and_then(SchemeCredential::provider) else { continue };
         let (transport, clock) = (call.session.transport(), &*call.session.config().clock);
-        let context = Context { transport, clock, scheme: scheme.id, operation: call.operation.id };
+        let context = Context { transport, clock, scheme: id, operation: call.operation.id };
         let secret = match provider.credential(&context).await {
             Ok(Some(secret)) => secret,
-            Ok(None) => return Err(Unauthorized { error: auth::missing(call, &[&[scheme.id]]), temporary: false }),
-            Err(fault) => return Err(failed(call, scheme.id, fault)),
+            Ok(None) => return Err(Unauthorized { error: auth::missing(call, &[&[id]]), temporary: false }),
+            Err(fault) => return Err(failed(call, id, fault)),
         };
         call.parts.used.add(&secret);
         authorized.given.push((Arc::clone(provider), secret));
     }
-    write(&mut authorized, prepared).map_err(|error| Unauthorized { error, temporary: false })?;
+    write(call, &mut authorized, prepared).map_err(|error| Unauthorized { error, temporary: false })?;
     Ok(authorized)
 }
 
-fn write(authorized: &mut Authorized, prepared: &Prepared) -> Result<(), Error> {
+fn write(call: &Call, authorized: &mut Authorized, prepared: &Prepared) -> Result<(), Error> {
     let mut added = Added::default();
-    for (scheme, (_, secret)) in prepared.provided.iter().zip(&authorized.given) {
+    for (id, (_, secret)) in prepared.provided.iter().zip(&authorized.given) {
+        let Some(scheme) = call.session.scheme(id) else { continue };
         auth::write(scheme, Cow::Borrowed(secret.expose()), &mut authorized.request.headers, &mut added)?;
     }
     auth::set_cookies(&mut authorized.request.headers, &added.cookies)?;

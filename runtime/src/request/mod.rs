@@ -10,6 +10,7 @@ pub(crate) mod call;
 pub(crate) mod caller_headers;
 pub(crate) mod header_source;
 pub(crate) mod multipart;
+pub(crate) mod other_path;
 pub(crate) mod page_trail;
 pub(crate) mod parameters;
 pub(crate) mod path;

@@ -21,7 +21,7 @@ impl ReadyHeaders {
     /// Makes them for each scheme whose credential is known and goes into a header field.
     pub(crate) fn all(api: &'static Api, config: &Config) -> Result<Vec<Self>, Error> {
         let mut all = Vec::new();
-        for scheme in api.schemes {
+        for scheme in config.schemes(api) {
             let known = config.credential(scheme.id).filter(|known| known.fixed_header().is_some());
             let Some(credential) = known.filter(|_| !crate::request::auth::is_set(scheme, &config.header_map)) else {
                 continue;

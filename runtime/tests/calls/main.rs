@@ -16,6 +16,7 @@ mod packed;
 mod paging;
 mod paths;
 mod patience;
+mod profiles;
 mod properties;
 mod providers;
 mod rates;

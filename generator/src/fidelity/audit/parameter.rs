@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::Audit;
 use super::media::Media;
 use super::types::InOrder;
-use crate::api::{Location, Operation, Param, ParamForm, Style};
+use crate::api::{Location, Operation, Param, ParamForm, SettingPlace, Style};
 use crate::read::Node;
 
 /// Headers that OpenAPI says to ignore (3.1 §4.8.12.1).
@@ -86,10 +86,16 @@ impl<'d> Audit<'d> {
         }
     }
 
-    /// True for a key for idempotency, which the runtime fills in, and for a header that is always sent.
+    /// True for a key for idempotency, which the runtime fills in, for a header that is always sent, and for what the client has once.
     fn is_filled_in(&self, operation: &Operation, name: &str, location: Location) -> bool {
         let mut fixed = operation.fixed_headers.iter().chain(&self.api.headers_of_all);
+        let of_client = self.api.client.settings.iter().any(|setting| match setting.place {
+            SettingPlace::Header => location == Location::Header && setting.wire.eq_ignore_ascii_case(name),
+            SettingPlace::Query => location == Location::Query && setting.wire == name,
+            SettingPlace::Path => false,
+        });
         operation.idempotency_header.as_deref() == Some(name)
+            || of_client
             || location == Location::Header && fixed.any(|(fixed, _)| fixed.eq_ignore_ascii_case(name))
     }
 

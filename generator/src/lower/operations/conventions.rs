@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::super::{Lowering, suggestion};
 use super::sites::{self, REQUEST_BODIES, RESPONSES, Site};
-use crate::api::{Location, Param, Reading};
+use crate::api::{ClientSettings, Location, Param, Reading, SettingPlace};
 use crate::pointer::Pointer;
 use crate::read::{Document, settings};
 
@@ -15,7 +15,13 @@ pub(super) fn headers_of_all(document: &Document) -> Vec<(String, String)> {
 }
 
 /// The headers of an operation's requests, those of its path item among them. A parameter of such a name need not be given.
-pub(super) fn headers_of(site: &Site<'_>, params: &mut [Param], of_all: &[(String, String)]) -> Vec<(String, String)> {
+pub(super) fn headers_of(
+    site: &Site<'_>,
+    params: &mut [Param],
+    of_all: &[(String, String)],
+    client: &ClientSettings,
+) -> Vec<(String, String)> {
+    relax(params, client);
     let mut own = site.item.map(|item| headers(&item.extensions)).unwrap_or_default();
     for header in headers(&site.operation.extensions) {
         own.retain(|(name, _)| !name.eq_ignore_ascii_case(&header.0));
@@ -27,6 +33,20 @@ pub(super) fn headers_of(site: &Site<'_>, params: &mut [Param], of_all: &[(Strin
     };
     params.iter_mut().filter(is_fixed).for_each(|param| param.required = false);
     own
+}
+
+/// Parameters that the client gives need not be given with a call.
+fn relax(params: &mut [Param], client: &ClientSettings) {
+    let is_given = |param: &Param| {
+        client.settings.iter().any(|setting| match setting.place {
+            SettingPlace::Header => {
+                param.location == Location::Header && setting.wire.eq_ignore_ascii_case(&param.wire)
+            }
+            SettingPlace::Query => param.location == Location::Query && setting.wire == param.wire,
+            SettingPlace::Path => false,
+        })
+    };
+    params.iter_mut().filter(|param| is_given(param)).for_each(|param| param.required = false);
 }
 
 fn headers(extensions: &IndexMap<String, Value>) -> Vec<(String, String)> {

@@ -139,6 +139,7 @@ fn define(lowering: &mut Lowering<'_>, set: &Set, site: &Site<'_>, name: TypeNam
         example: None,
         directions: Directions::default(),
         required_name: None,
+        getters: Vec::new(),
         kind: TypeKind::Errors(Errors { cases, untyped: set.untyped.clone() }),
     });
     TypeId(lowering.types.len() - 1)

@@ -7,6 +7,7 @@
 mod alternatives;
 mod body;
 mod brackets;
+mod client;
 mod content;
 mod conventions;
 mod encodings;
@@ -47,8 +48,8 @@ use serde_json::Value;
 
 use super::Lowering;
 use crate::api::{
-    Body, Location, NameReason, Operation, OperationId, Paging, Param, Reading, Reply, ReplyForm, ReplyHeader,
-    Resource, ResourceId, RetryPolicy, SecurityScheme, Servers, Status, TypeRef, Webhook, WebhookEvents,
+    Body, ClientSettings, Location, NameReason, Operation, OperationId, Paging, Param, Reading, Reply, ReplyForm,
+    ReplyHeader, Resource, ResourceId, RetryPolicy, SecurityScheme, Servers, Status, TypeRef, Webhook, WebhookEvents,
 };
 use crate::lock::Lock;
 use crate::naming::CrateName;
@@ -81,6 +82,8 @@ pub(super) struct Surface {
     pub(super) retry: Option<RetryPolicy>,
     /// Headers of all requests.
     pub(super) headers_of_all: Vec<(String, String)>,
+    /// What a client may be given besides.
+    pub(super) client: ClientSettings,
     /// How responses are read.
     pub(super) reading: Option<Reading>,
     /// The resource tree; index 0 is the root.
@@ -120,6 +123,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName, lock: O
         operations: Vec::with_capacity(sites.len()),
         ..Surface::default()
     };
+    surface.client = client::lower(lowering, &surface.schemes);
     let mut entries = Entries::default();
     let mut alternatives = Vec::new();
     for (index, ((site, gathered), names)) in sites.iter().zip(&gathered).zip(&names).enumerate() {
@@ -142,6 +146,8 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName, lock: O
         (operation.reply.headers, operation.reply.links) = (headers, links);
     }
     rules::polling::link(lowering, &mut surface.operations, &sites);
+    surface.client.profiles =
+        client::profiles(lowering, &sites, &surface.schemes, &surface.client, &surface.operations);
     surface.servers.setters = servers::setters(&surface);
     let received = webhooks::collect(lowering, &sites, &mut entries);
     surface.webhook_events = webhooks::events(lowering, crate_name, &received, &mut taken);
@@ -243,7 +249,7 @@ impl<'d> Call<'_, 'd> {
         input_names::name(&mut params, &mut body.all(), &given.names);
         labels::check(lowering, &given, &params, &body.all());
         let reply = reply::lower(lowering, site, self.subject, entries);
-        let fixed_headers = conventions::headers_of(site, &mut params, &surface.headers_of_all);
+        let fixed_headers = conventions::headers_of(site, &mut params, &surface.headers_of_all, &surface.client);
         let idempotency_header = idempotency(lowering, site, &mut params);
         let rules = rules::of_operation(lowering, site, &reply);
         let paging = self.paging(lowering, &params, body.body.as_ref(), &reply);

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::super::Lowering;
 use super::Surface;
+use super::client;
 use super::verbs::snake;
 use crate::api::{Docs, SchemeKind, SecurityScheme};
 use crate::naming::{CrateName, MethodName, Scope, reserved, words};
@@ -28,7 +29,8 @@ pub(super) fn schemes(lowering: &mut Lowering<'_>, crate_name: &CrateName) -> Ve
     let mut declared = Vec::new();
     for (id, scheme) in &components.security_schemes {
         let Some(scheme) = document.security_scheme(scheme) else { continue };
-        declared.push((id, scheme, kind(lowering, scheme, &at.child(id))));
+        let placed = parts(scheme).0.get(settings::PLACEMENT).and_then(client::placement::read);
+        declared.push((id, scheme, placed.unwrap_or_else(|| kind(lowering, scheme, &at.child(id)))));
     }
     let texts = declared.iter().map(|(id, scheme, _)| {
         let name = ext::text(parts(scheme).0, settings::NAME).unwrap_or(id);

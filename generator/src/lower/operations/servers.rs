@@ -66,6 +66,8 @@ pub(super) fn setters(surface: &Surface) -> Vec<ServerSetter> {
     let mut names = Scope::new();
     names.reserve_all(reserved::ON_BUILDER);
     surface.schemes.iter().for_each(|scheme| names.reserve(scheme.name.as_str()));
+    surface.client.setters().iter().for_each(|(_, name)| names.reserve(name.as_str()));
+    surface.client.profiles.iter().for_each(|profile| names.reserve(profile.name.as_str()));
     let chosen = surface.servers.choices.iter().filter_map(|choice| surface.servers.chosen(choice));
     let own = surface.operations.iter().filter_map(|operation| operation.server.as_ref());
     let mut variables: IndexMap<&str, ServerVariable> = IndexMap::new();

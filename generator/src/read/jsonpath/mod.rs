@@ -5,6 +5,7 @@ mod filter;
 mod parse;
 mod pattern;
 mod select;
+mod steps;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -13,6 +14,7 @@ use pattern::Pattern;
 use serde_json::Value;
 
 pub(super) use select::{Budget, Token, select};
+pub(crate) use steps::{Step, steps};
 
 /// A query: `$.paths.*`, or `@.name` in a filter.
 #[derive(Clone, Debug)]

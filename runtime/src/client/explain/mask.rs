@@ -4,7 +4,7 @@ use specsmith_model::internal::base64;
 
 use crate::config::secret::masked;
 use crate::http::percent::Keep;
-use crate::operation::api::{Scheme, SchemeKind};
+use crate::operation::api::{PlacedScheme, SchemeKind};
 use crate::operation::param::Place;
 use crate::request::assemble::Prepared;
 use crate::request::call::Call;
@@ -13,7 +13,7 @@ use crate::request::call::Call;
 const HIDDEN: &str = "***";
 
 /// What stands for the credential of a scheme: the variable it is usually read from.
-fn placeholder(scheme: &Scheme) -> String {
+fn placeholder(scheme: PlacedScheme<'_>) -> String {
     scheme.env.map_or_else(|| HIDDEN.to_owned(), |variable| format!("${variable}"))
 }
 
@@ -25,12 +25,12 @@ pub(crate) enum Stand {
 }
 
 /// Where the credential of a scheme stands, without it.
-pub(crate) fn stand(scheme: &Scheme) -> Stand {
+pub(crate) fn stand(scheme: PlacedScheme<'_>) -> Stand {
     let shown = placeholder(scheme);
     match scheme.kind {
         SchemeKind::Bearer => Stand::Field("authorization".to_owned(), format!("Bearer {shown}")),
         SchemeKind::Basic => Stand::Field("authorization".to_owned(), format!("Basic {shown}")),
-        SchemeKind::Header(name) => Stand::Field(name.to_ascii_lowercase(), shown),
+        SchemeKind::Header { name, prefix } => Stand::Field(name.to_ascii_lowercase(), format!("{prefix}{shown}")),
         SchemeKind::Cookie(name) => Stand::Field("cookie".to_owned(), format!("{name}={shown}")),
         SchemeKind::Query(name) => Stand::Pair(format!("{}={shown}", Keep::Unreserved.encode(name))),
         SchemeKind::Transport => Stand::Nowhere,
@@ -55,7 +55,7 @@ impl<'a> Mask<'a> {
         let mut texts = Vec::new();
         for credential in &config.credentials {
             let Some(text) = credential.fixed() else { continue };
-            let shown = call.session.api().scheme(&credential.scheme).map_or(HIDDEN.to_owned(), placeholder);
+            let shown = call.session.scheme(&credential.scheme).map_or(HIDDEN.to_owned(), placeholder);
             texts.push((base64::encode(text.as_bytes()), shown.clone()));
             if let Some((_, password)) = text.split_once(':') {
                 texts.push((password.to_owned(), HIDDEN.to_owned()));
@@ -104,16 +104,15 @@ impl<'a> Mask<'a> {
     }
 
     fn is_scheme_query(&self, name: &str) -> bool {
-        let named =
-            |scheme: &Scheme| matches!(scheme.kind, SchemeKind::Query(query) if Keep::Unreserved.encode(query) == name);
-        self.call.session.api().schemes.iter().any(named)
+        let named = |scheme: PlacedScheme<'_>| matches!(scheme.kind, SchemeKind::Query(query) if Keep::Unreserved.encode(query) == name);
+        self.call.session.config().schemes(self.call.session.api()).any(named)
     }
 
     /// The schemes whose credentials a request carries.
     pub(crate) fn used(&self, prepared: &Prepared) -> Vec<&'static str> {
         let config = self.call.session.config();
-        let sent = |scheme: &&Scheme| {
-            if prepared.provided.iter().any(|provided| provided.id == scheme.id) {
+        let sent = |scheme: &PlacedScheme<'_>| {
+            if prepared.provided.contains(&scheme.id) {
                 return true;
             }
             let Some(credential) = config.credential(scheme.id) else { return false };
@@ -122,7 +121,7 @@ impl<'a> Mask<'a> {
                 SchemeKind::Bearer | SchemeKind::Basic => {
                     credential.fixed_header() == prepared.headers.get(http::header::AUTHORIZATION)
                 }
-                SchemeKind::Header(name) => credential.fixed_header() == prepared.headers.get(name),
+                SchemeKind::Header { name, .. } => credential.fixed_header() == prepared.headers.get(name),
                 SchemeKind::Query(_) => prepared.address.query().contains(&Keep::Unreserved.encode(text)),
                 SchemeKind::Cookie(name) => {
                     self.call.parts.param(Place::Cookie, name).is_none()
@@ -134,6 +133,6 @@ impl<'a> Mask<'a> {
                 SchemeKind::Transport => false,
             }
         };
-        self.call.session.api().schemes.iter().filter(sent).map(|scheme| scheme.id).collect()
+        config.schemes(self.call.session.api()).filter(sent).map(|scheme| scheme.id).collect()
     }
 }

@@ -67,7 +67,7 @@ impl Explanation {
         let mask = Mask::of(call);
         let mut url = mask.url(prepared.address.as_str());
         let mut headers = headers(&prepared, &mask);
-        for scheme in &prepared.provided {
+        for scheme in prepared.provided.iter().filter_map(|id| call.session.scheme(id)) {
             match mask::stand(scheme) {
                 Stand::Field(name, value) => headers.push((name, value)),
                 Stand::Pair(pair) => {
@@ -92,7 +92,7 @@ impl Explanation {
             idempotent: is_repeatable(call, &prepared),
             replayable: prepared.body.is_replayable(),
             unpacks: prepared.unpacks,
-            variables: call.session.api().schemes.iter().filter_map(|scheme| scheme.env).collect(),
+            variables: config.schemes(call.session.api()).filter_map(|scheme| scheme.env).collect(),
         })
     }
 }

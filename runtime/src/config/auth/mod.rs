@@ -75,3 +75,4 @@ pub use crate::config::auth::error::AuthError;
 pub use crate::config::auth::fetched::{Refreshing, Token};
 pub use crate::config::auth::oauth::ClientCredentials;
 pub use crate::config::auth::provider::{Context, Credential, FromEnv, FromFn, Provider, from_env, from_fn};
+pub use crate::config::placement::Placement;

@@ -35,6 +35,7 @@ fn record(name: &str, fields: Vec<(&str, TypeRef)>) -> TypeDef {
         example: None,
         directions: Directions::default(),
         required_name: None,
+        getters: Vec::new(),
         kind: TypeKind::Record(Record { fields, flattened: None, extra: Extra::Kept, any_type: false }),
     }
 }

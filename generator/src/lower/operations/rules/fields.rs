@@ -9,24 +9,24 @@ use crate::report::{Code, Problem};
 
 /// What is wrong with a rule, and what to do about it.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Fault {
-    pub(super) problem: String,
-    pub(super) hint: String,
+pub(crate) struct Fault {
+    pub(crate) problem: String,
+    pub(crate) hint: String,
 }
 
 impl Fault {
-    pub(super) fn new(problem: impl Into<String>, hint: impl Into<String>) -> Self {
+    pub(crate) fn new(problem: impl Into<String>, hint: impl Into<String>) -> Self {
         Self { problem: problem.into(), hint: hint.into() }
     }
 }
 
 /// The members of a rule.
 #[derive(Clone, Copy)]
-pub(super) struct Members<'a>(&'a Map<String, Value>);
+pub(crate) struct Members<'a>(&'a Map<String, Value>);
 
 impl<'a> Members<'a> {
     /// The members of an object that has no others than these.
-    pub(super) fn of(value: &'a Value, known: &[&str]) -> Result<Self, Fault> {
+    pub(crate) fn of(value: &'a Value, known: &[&str]) -> Result<Self, Fault> {
         let expected = || format!("give an object with some of `{}`", known.join("`, `"));
         let map = value.as_object().ok_or_else(|| Fault::new("it is no object", expected()))?;
         match map.keys().find(|key| !known.contains(&key.as_str())) {
@@ -35,12 +35,12 @@ impl<'a> Members<'a> {
         }
     }
 
-    pub(super) fn get(self, key: &str) -> Option<&'a Value> {
+    pub(crate) fn get(self, key: &str) -> Option<&'a Value> {
         self.0.get(key)
     }
 
     /// A text, which may be left out.
-    pub(super) fn text(self, key: &str) -> Result<Option<String>, Fault> {
+    pub(crate) fn text(self, key: &str) -> Result<Option<String>, Fault> {
         match self.get(key) {
             None => Ok(None),
             Some(Value::String(text)) => Ok(Some(text.clone())),
@@ -49,12 +49,12 @@ impl<'a> Members<'a> {
     }
 
     /// A text that must be there.
-    pub(super) fn needed(self, key: &str) -> Result<String, Fault> {
+    pub(crate) fn needed(self, key: &str) -> Result<String, Fault> {
         self.text(key)?.ok_or_else(|| Fault::new(format!("`{key}` is missing"), format!("add `{key}`")))
     }
 
     /// A list of texts, empty when left out.
-    pub(super) fn texts(self, key: &str) -> Result<Vec<String>, Fault> {
+    pub(crate) fn texts(self, key: &str) -> Result<Vec<String>, Fault> {
         let fault = || Fault::new(format!("`{key}` is no list of texts"), "give a list of texts");
         let items = match self.get(key) {
             None => return Ok(Vec::new()),
@@ -65,7 +65,7 @@ impl<'a> Members<'a> {
     }
 
     /// Texts by name, none when left out.
-    pub(super) fn pairs(self, key: &str) -> Result<Vec<(String, String)>, Fault> {
+    pub(crate) fn pairs(self, key: &str) -> Result<Vec<(String, String)>, Fault> {
         let fault = || Fault::new(format!("`{key}` is no object of texts"), "give an object of texts");
         let map = match self.get(key) {
             None => return Ok(Vec::new()),

@@ -1,7 +1,7 @@
 //! Rules of operations that the document gives as extensions. What is wrong with one is reported, and the operation goes without.
 
 mod accumulate;
-mod fields;
+pub(super) mod fields;
 pub(super) mod polling;
 mod structured_output;
 

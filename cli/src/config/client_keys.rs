@@ -1,0 +1,68 @@
+//! The keys of what a client sends with every call, of profiles and of getters.
+
+use super::key::{Key, Kind, key};
+
+/// The keys of a header or query parameter that all requests have.
+pub(super) const SETTING: &[Key] = &[
+    key("default", Kind::Text, "The value unless another one is given.", "\"2026-01-01\""),
+    key("env", Kind::Text, "The environment variable that it is read from.", "\"ACME_ORG_ID\""),
+    key("name", Kind::Text, "The setter's name on the client's builder.", "\"organization\""),
+    key("required", Kind::Flag, "Whether a client is not built without it.", "true"),
+    key("description", Kind::Text, "Its documentation.", "\"The organization that pays.\""),
+];
+
+/// The keys of `[client.NAME.profiles.PROFILE]`.
+pub(super) const PROFILE: &[Key] = &[
+    key("description", Kind::Text, "Its documentation.", "\"The API as a cloud serves it.\""),
+    key("server", Kind::Text, "The URL that calls go to, or the path that a base URL gets.", "\"/acme\""),
+    key("env", Kind::Text, "The environment variable of the base URL.", "\"CLOUD_ENDPOINT\""),
+    key(
+        "credentials",
+        Kind::NamesOrTables(PLACED),
+        "Where credentials are sent, by the names of their security schemes: \"bearer\", \"basic\" or a table.",
+        "{ bearer = { header = \"api-key\", env = \"CLOUD_API_KEY\" } }",
+    ),
+    key("headers", Kind::NamesOrTables(SETTING), "Headers that all requests have.", "{ Cloud-Region = \"eu\" }"),
+    key(
+        "query",
+        Kind::NamesOrTables(SETTING),
+        "Query parameters that all requests have.",
+        "{ api-version = { env = \"CLOUD_API_VERSION\", required = true } }",
+    ),
+    key(
+        "values",
+        Kind::NamesOrTables(SETTING),
+        "Values of `paths` that the client has, instead of the request's own.",
+        "{ model = { name = \"deployment\" } }",
+    ),
+    key(
+        "paths",
+        Kind::Names,
+        "Other paths of operations, with parameters and members of the body in them.",
+        "{ \"POST /chat\" = \"/deployments/{model}/chat\" }",
+    ),
+];
+
+/// The keys of `[client.NAME.profiles.PROFILE.credentials.SCHEME]`.
+const PLACED: &[Key] = &[
+    key("header", Kind::Text, "A header.", "\"api-key\""),
+    key("prefix", Kind::Text, "What stands before the credential in the header.", "\"Token \""),
+    key("query", Kind::Text, "A query parameter.", "\"key\""),
+    key("cookie", Kind::Text, "A cookie.", "\"session\""),
+    key("env", Kind::Text, "The environment variable that it is read from.", "\"CLOUD_API_KEY\""),
+];
+
+/// The keys of `[client.NAME.credentials.SCHEME.placement]`.
+pub(super) const PLACEMENT: &[Key] = &[
+    key("header", Kind::Text, "A header.", "\"api-key\""),
+    key("prefix", Kind::Text, "What stands before the credential in the header.", "\"Token \""),
+    key("query", Kind::Text, "A query parameter.", "\"key\""),
+    key("cookie", Kind::Text, "A cookie.", "\"session\""),
+];
+
+/// The keys of `[client.NAME.types.KEY.getter.METHOD]`.
+pub(super) const GETTER: &[Key] = &[
+    key("path", Kind::Text, "The path.", "\"parts[?@.type == 'text'].text\""),
+    key("join", Kind::Text, "The text between those that are joined.", "\"\""),
+    key("description", Kind::Text, "Its documentation.", "\"All text.\""),
+];

@@ -1,0 +1,107 @@
+//! The forms of values that settings take.
+
+use serde_json::Value;
+
+/// In an entry of `x-specsmith-fields`: the field's name.
+pub(crate) const FIELD_NAME: &str = "name";
+/// In an entry of `x-specsmith-fields`: whether values must have it.
+pub(crate) const FIELD_REQUIRED: &str = "required";
+/// In an entry of `x-specsmith-fields`: whether it may be `null`.
+pub(crate) const FIELD_NULLABLE: &str = "nullable";
+
+/// A value of `x-specsmith-placement`: as a bearer token.
+pub(crate) const BEARER: &str = "bearer";
+/// A value of `x-specsmith-placement`: by basic authentication.
+pub(crate) const BASIC: &str = "basic";
+/// The form of settings of all requests, for hints.
+pub(crate) const SETTINGS_FORM: &str =
+    "give an object of texts, or of objects of `default`, `env`, `name`, `required` and `description`";
+/// The form of a `x-specsmith-placement`, for hints.
+pub(crate) const PLACEMENT_FORM: &str =
+    "give `bearer`, `basic`, or an object of `header` and `prefix`, or of `query`, or of `cookie`";
+
+/// The keys of an entry of `x-specsmith-getter`: the path, the text between the texts that are joined, and the documentation.
+pub(crate) const GETTER_KEYS: [&str; 3] = ["path", "join", "description"];
+
+pub(super) fn is_text(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| !text.trim().is_empty())
+}
+
+/// Headers that a request makes of what it holds, or that are the connection's.
+const MADE: [&str; 9] =
+    ["accept", "connection", "content-length", "content-type", "host", "te", "trailer", "transfer-encoding", "upgrade"];
+
+/// True for a header that may be set, with a value that can be sent (RFC 9110 §5).
+pub(super) fn is_header(name: &str, value: &Value) -> bool {
+    let is_free = !MADE.iter().any(|made| name.eq_ignore_ascii_case(made));
+    let is_visible = |text: &str| text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t')) && text.trim() == text;
+    is_token(name) && is_free && value.as_str().is_some_and(|text| !text.is_empty() && is_visible(text))
+}
+
+/// True for settings of all requests. Headers must have names and values that can be sent.
+pub(crate) fn admits_settings(value: &Value, headers: bool) -> bool {
+    let admits_text = |name: &str, value: &Value| match headers {
+        true => is_header(name, value),
+        false => value.is_string(),
+    };
+    let is_known = |name: &str, key: &str, value: &Value| match key {
+        "default" => admits_text(name, value),
+        "env" | FIELD_NAME => is_text(value),
+        "description" => value.is_string(),
+        FIELD_REQUIRED => value.is_boolean(),
+        _ => false,
+    };
+    let admits = |(name, value): (&String, &Value)| match value {
+        Value::Object(keys) => {
+            keys.iter().all(|(key, value)| is_known(name, key, value))
+                && (!headers || is_header(name, &Value::from("x")))
+        }
+        value => admits_text(name, value),
+    };
+    value.as_object().is_some_and(|map| map.iter().all(admits))
+}
+
+/// True for a place of a credential.
+pub(crate) fn admits_placement(value: &Value) -> bool {
+    if let Some(word) = value.as_str() {
+        return [BEARER, BASIC].contains(&word);
+    }
+    let Some(map) = value.as_object() else { return false };
+    let has = |key: &str| map.contains_key(key);
+    let admits = |(key, value): (&String, &Value)| match key.as_str() {
+        "header" => value.as_str().is_some_and(is_token),
+        "cookie" => value.as_str().is_some_and(is_token),
+        "query" => is_text(value),
+        "prefix" => has("header") && is_header("x", &Value::from(value.as_str().unwrap_or("\n").trim_end())),
+        _ => false,
+    };
+    ["header", "query", "cookie"].into_iter().filter(|key| has(key)).count() == 1 && map.iter().all(admits)
+}
+
+/// True for a path, or an object that has one.
+pub(super) fn is_getter(value: &Value) -> bool {
+    let Some(keys) = value.as_object() else { return is_text(value) };
+    let [path, ..] = GETTER_KEYS;
+    let is_known = |(key, value): (&String, &Value)| GETTER_KEYS.contains(&key.as_str()) && value.is_string();
+    keys.get(path).is_some_and(is_text) && keys.iter().all(is_known)
+}
+
+/// True for a media type without parameters.
+pub(super) fn is_media_type(name: &str) -> bool {
+    name.split_once('/').is_some_and(|(kind, rest)| is_token(kind) && is_token(rest))
+}
+
+pub(super) fn is_token(text: &str) -> bool {
+    let is_other = |byte: u8| b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || is_other(byte))
+}
+
+/// True for a name, or what a field's table may say.
+pub(super) fn is_field(value: &Value) -> bool {
+    let is_known = |(key, value): (&String, &Value)| match key.as_str() {
+        FIELD_NAME => is_text(value),
+        FIELD_REQUIRED | FIELD_NULLABLE => value.is_boolean(),
+        _ => false,
+    };
+    is_text(value) || value.as_object().is_some_and(|map| map.iter().all(is_known))
+}

@@ -1,0 +1,69 @@
+//! Where a credential is sent.
+
+use crate::operation::api::SchemeKind;
+
+/// Where a credential is sent, when that is not where the document says.
+///
+/// ```
+/// use specsmith_runtime::auth::Placement;
+///
+/// let key = Placement::header("api-key");
+/// let token = Placement::header("Authorization").prefix("Token ");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placement(Kind);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Kind {
+    Bearer,
+    Basic,
+    Header { name: String, prefix: String },
+    Query(String),
+    Cookie(String),
+}
+
+impl Placement {
+    /// `Authorization: Bearer <credential>`.
+    pub fn bearer() -> Self {
+        Self(Kind::Bearer)
+    }
+
+    /// `Authorization: Basic <credential>`, of a credential `user:password`.
+    pub fn basic() -> Self {
+        Self(Kind::Basic)
+    }
+
+    /// A header with nothing but the credential.
+    pub fn header(name: impl Into<String>) -> Self {
+        Self(Kind::Header { name: name.into(), prefix: String::new() })
+    }
+
+    /// A query parameter.
+    pub fn query(name: impl Into<String>) -> Self {
+        Self(Kind::Query(name.into()))
+    }
+
+    /// A cookie.
+    pub fn cookie(name: impl Into<String>) -> Self {
+        Self(Kind::Cookie(name.into()))
+    }
+
+    /// Writes a text before the credential in a [`header`](Self::header), with the space that separates the two: `"Token "`.
+    #[must_use]
+    pub fn prefix(mut self, text: impl Into<String>) -> Self {
+        if let Kind::Header { prefix, .. } = &mut self.0 {
+            *prefix = text.into();
+        }
+        self
+    }
+
+    pub(crate) fn kind(&self) -> SchemeKind<'_> {
+        match &self.0 {
+            Kind::Bearer => SchemeKind::Bearer,
+            Kind::Basic => SchemeKind::Basic,
+            Kind::Header { name, prefix } => SchemeKind::Header { name, prefix },
+            Kind::Query(name) => SchemeKind::Query(name),
+            Kind::Cookie(name) => SchemeKind::Cookie(name),
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The options of every client builder, but for those about time, retries, limits and hooks.
+
+/// The options of every client builder.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! client_builder {
+    ($client:ident, $builder:ident, $api:expr $(,)?) => {
+        impl $builder {
+            /// A builder with nothing set.
+            pub fn new() -> Self {
+                Self { inner: $crate::ClientBuilder::new(&$api) }
+            }
+
+            /// Sends every call below this URL instead of the API's own, those of operations with a server of their own
+            /// included.
+            #[must_use]
+            pub fn base_url(self, url: impl ::core::convert::Into<::std::string::String>) -> Self {
+                Self { inner: self.inner.base_url(url) }
+            }
+
+            /// Sets the credential of a security scheme, by the scheme's name in the document: a text, or a provider of the module `auth`.
+            #[must_use]
+            pub fn credential(
+                self,
+                scheme: &str,
+                credential: impl ::core::convert::Into<$crate::auth::Credential>,
+            ) -> Self {
+                Self { inner: self.inner.credential(scheme, credential) }
+            }
+
+            /// Sends a header field with every call.
+            #[must_use]
+            pub fn header(
+                self,
+                name: impl ::core::convert::Into<::std::string::String>,
+                value: impl ::core::convert::Into<$crate::Secret>,
+            ) -> Self {
+                Self { inner: self.inner.header(name, value) }
+            }
+
+            /// Sends a query parameter with every call that has none of this name.
+            #[must_use]
+            pub fn query(
+                self,
+                name: impl ::core::convert::Into<::std::string::String>,
+                value: impl ::core::convert::Into<::std::string::String>,
+            ) -> Self {
+                Self { inner: self.inner.query(name, value) }
+            }
+
+            /// Sends the credential of a security scheme elsewhere than the document says: in another header, or with another text before it.
+            #[must_use]
+            pub fn place_credential(self, scheme: &str, placement: $crate::auth::Placement) -> Self {
+                Self { inner: self.inner.place_credential(scheme, placement) }
+            }
+
+            /// Sends operations to another path: `/deployments/{model}/chat/completions`, where a name in braces is a path value of the client, a path
+            /// parameter of the operation, a member of its body or a query parameter.
+            #[must_use]
+            pub fn path(
+                self,
+                of: impl ::core::convert::Into<::std::string::String>,
+                template: impl ::core::convert::Into<::std::string::String>,
+            ) -> Self {
+                Self { inner: self.inner.path(of, template) }
+            }
+
+            /// Gives a name of the templates of `path` one value for all calls.
+            #[must_use]
+            pub fn path_value(
+                self,
+                name: impl ::core::convert::Into<::std::string::String>,
+                value: impl ::core::convert::Into<::std::string::String>,
+            ) -> Self {
+                Self { inner: self.inner.path_value(name, value) }
+            }
+
+            /// Sends this `User-Agent` instead of the crate's name and version.
+            #[must_use]
+            pub fn user_agent(self, text: impl ::core::convert::Into<::std::string::String>) -> Self {
+                Self { inner: self.inner.user_agent(text) }
+            }
+
+            /// Sends through another transport, such as one in memory for tests.
+            #[must_use]
+            pub fn transport(self, transport: impl $crate::transport::Transport) -> Self {
+                Self { inner: self.inner.transport(transport) }
+            }
+
+            /// Takes time, pauses and jitter from elsewhere.
+            #[must_use]
+            pub fn clock(self, clock: impl $crate::Clock) -> Self {
+                Self { inner: self.inner.clock(clock) }
+            }
+
+            /// Reads responses leniently: what does not fit is converted where it can be, and kept otherwise, as `DecodeMode::Lenient` of the
+            /// runtime says.
+            #[must_use]
+            pub fn lenient(self) -> Self {
+                Self { inner: self.inner.lenient() }
+            }
+
+            /// Reads responses as far as they can be kept, which is the default: a required field that is missing has its empty value, and `missing()` of
+            /// the record names it.
+            #[must_use]
+            pub fn tolerant(self) -> Self {
+                Self { inner: self.inner.tolerant() }
+            }
+
+            /// Reads responses strictly: a missing required field or a value of another type is an error that names it by its path.
+            #[must_use]
+            pub fn strict(self) -> Self {
+                Self { inner: self.inner.strict() }
+            }
+
+            /// Builds the client from what was set; the environment is not read.
+            ///
+            /// # Errors
+            /// A configuration that cannot be used.
+            pub fn build(self) -> ::core::result::Result<$client, $crate::Error> {
+                Ok($client { inner: self.inner.build()? })
+            }
+
+            /// Builds the client; what was not set is taken from the environment.
+            ///
+            /// # Errors
+            /// A configuration that cannot be used.
+            pub fn build_from_env(self) -> ::core::result::Result<$client, $crate::Error> {
+                Ok($client { inner: self.inner.build_from_env()? })
+            }
+        }
+    };
+}
