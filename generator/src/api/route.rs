@@ -1,7 +1,7 @@
 //! What a getter's path means for the types on its way.
 
 use super::{
-    Decision, Field, GetterStep, Literal, Record, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Union, ConstantsForm,
+    ConstantsForm, Decision, Field, GetterStep, Literal, Record, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Union,
 };
 use crate::naming::FieldName;
 
