@@ -21,6 +21,7 @@ pub mod explain;
 mod fetch;
 mod job;
 pub mod lock;
+mod output;
 pub mod paths;
 mod pipeline;
 pub mod progress;

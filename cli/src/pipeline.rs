@@ -9,10 +9,11 @@ use specsmith_generator::fidelity::{Fidelity, Share};
 use specsmith_generator::lock::Lock;
 use specsmith_generator::print::File;
 use specsmith_generator::read::{self, Source};
-use specsmith_generator::{Counts, Input, Output, effective, generate_locked};
+use specsmith_generator::{Counts, Ingredients, Input, Output, Setting, effective, generate_locked};
 
 use crate::code::{Problem, problems_of};
 use crate::job::Job;
+use crate::output::sha256;
 use crate::{lock, referenced, source};
 
 /// Everything that was read.
@@ -146,7 +147,7 @@ pub(crate) fn load(job: &Job, problems: &mut Vec<Problem>) -> Option<Loaded> {
 
 /// Generates. `None` when the document was refused; the problems say why.
 pub(crate) fn generate_crate(loaded: &mut Loaded, job: &Job, problems: &mut Vec<Problem>) -> Option<Produced> {
-    let setting = job.setting.clone();
+    let setting = Setting { ingredients: ingredients(job, &loaded.input), ..job.setting.clone() };
     let lock = lock::read(&job.out).map_err(|bad| problems.extend(bad)).ok()?;
     // Lent, not copied: a document may be large.
     let input = Input { document: std::mem::take(&mut loaded.input), name: job.name.clone(), setting };
@@ -161,6 +162,17 @@ pub(crate) fn generate_crate(loaded: &mut Loaded, job: &Job, problems: &mut Vec<
     };
     problems.extend(problems_of(&report));
     produced
+}
+
+/// Hashes of what a client of a configuration is made of besides its document.
+pub(crate) fn ingredients(job: &Job, input: &read::Input) -> Ingredients {
+    let config = job.setting.ingredients.config.clone();
+    let hash = |texts: Vec<&[u8]>| (config.is_some() && !texts.is_empty()).then(|| sha256(&texts));
+    Ingredients {
+        overlays: hash(input.overlays.iter().map(|overlay| overlay.bytes.as_slice()).collect()),
+        files: hash(input.files.values().map(Vec::as_slice).collect()),
+        config,
+    }
 }
 
 /// The names that a client would have with a lock. `None` when the document was refused; the problems say why.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use specsmith_generator::pointer::Pointer;
 use specsmith_generator::read::Source;
 use specsmith_generator::report::Place;
-use specsmith_generator::{Contents, Layout, Origin, Runtime, Setting};
+use specsmith_generator::{Contents, Ingredients, Key, Layout, Origin, Runtime, Setting};
 
 use crate::code::{Code, Problem};
 use crate::config::{self, ClientConfig, Config, RuntimeConfig, closest, quoted};
@@ -15,7 +15,13 @@ use crate::job::Job;
 use crate::paths::{absolute, relative};
 use crate::run::{End, Options, Outcome, Start, run};
 use crate::writer::{self, Edited, Generated, Local, Plan};
-use crate::{source, vendored};
+use crate::{output, source, vendored};
+
+/// The version of a client that `specsmith release` moves on.
+const AUTO: &str = "auto";
+
+/// The version of such a client before its first release.
+const FIRST_VERSION: &str = "0.1.0";
 
 /// A configuration that was read.
 #[derive(Debug)]
@@ -162,13 +168,13 @@ impl Project {
             },
             RuntimeConfig::Vendored => self.vendored_runtime(client),
         };
-        let setting = Setting {
-            runtime,
-            standalone: false,
-            package: client.package.clone(),
-            layout: client.layout,
-            contents: client.contents,
-        };
+        let mut package = client.package.clone();
+        if is_auto(client) {
+            package.version = Key::Given(output::version(&client.out).unwrap_or_else(|| FIRST_VERSION.to_owned()));
+        }
+        let ingredients = Ingredients { config: Some(self.hash_of(client)), ..Ingredients::default() };
+        let (layout, contents) = (client.layout, client.contents);
+        let setting = Setting { runtime, standalone: false, package, layout, contents, ingredients };
         Job {
             document: client.document.clone(),
             overlays: client.overlays.clone(),
@@ -181,6 +187,28 @@ impl Project {
             strict: client.strict,
             refresh: "`specsmith generate`".to_owned(),
         }
+    }
+
+    /// The SHA-256 of what the configuration says of a client, whatever its order and comments.
+    fn hash_of(&self, client: &ClientConfig) -> String {
+        let text = String::from_utf8_lossy(&self.source.bytes);
+        let table = text.parse::<toml::Table>().unwrap_or_default();
+        let own = table.get("client").and_then(|clients| clients.get(&client.name));
+        // A value of TOML always has a form in JSON.
+        output::sha256(&[serde_json::to_vec(&(own, table.get("vendored"))).unwrap_or_default().as_slice()])
+    }
+
+    /// Generates the clients with these names, or all, that have the version `auto`, as a new version.
+    #[cfg(feature = "command")]
+    pub(crate) fn release(&self, names: &[String], version: &str) -> Vec<Outcome> {
+        let clients = self.config.clients.iter().filter(|client| names.is_empty() || names.contains(&client.name));
+        let release = |client: &ClientConfig| {
+            let mut job = self.job(client);
+            job.setting.package.version = Key::Given(version.to_owned());
+            let named = vec![PathBuf::from(&self.source.name)];
+            run(Start { job: Ok(job), sources: vec![self.source.clone()], named }, &Options::default())
+        };
+        clients.filter(|client| is_auto(client)).map(release).collect()
     }
 
     fn vendored_runtime(&self, client: &ClientConfig) -> Runtime {
@@ -239,6 +267,11 @@ impl Project {
         let crates = self.config.clients.iter().filter(|client| client.layout == Layout::Crate);
         crates.map(|client| format!("cargo add --path {}", client.out.display())).collect()
     }
+}
+
+/// The version of a client is that of its output, which `specsmith release` moves on.
+fn is_auto(client: &ClientConfig) -> bool {
+    client.package.version == Key::Given(AUTO.to_owned())
 }
 
 /// Generates the clients of a configuration and prints what there is to say: a user's own `xtask` in one call.

@@ -202,7 +202,7 @@ fn run(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<Done> 
     };
     // The manifest tells the places, so they are found before it is printed.
     read::locate(&input.document, report);
-    files.push(manifest(&plan, &files, report));
+    files.push(manifest(&plan, &files, lock.map(|_| resolved.names()), report));
     let counts = counts(resolved.api(), &files);
     let fidelity = Fidelity::of(census, resolved.api(), report);
     let names = resolved.names().clone();

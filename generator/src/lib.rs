@@ -25,4 +25,4 @@ pub mod resolve;
 pub mod surface;
 
 pub use generate::{Counts, Input, Output, effective, generate, generate_locked, names, surface, surface_locked};
-pub use plan::package::{Contents, Key, Layout, Origin, PackageKeys, Runtime, Setting, model_package};
+pub use plan::package::{Contents, Ingredients, Key, Layout, Origin, PackageKeys, Runtime, Setting, model_package};

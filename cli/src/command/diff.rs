@@ -1,7 +1,7 @@
 //! `specsmith diff`.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 use specsmith_generator::Setting;
@@ -9,6 +9,7 @@ use specsmith_generator::diff::Level;
 use specsmith_generator::read::{Overrides, Selection};
 
 use super::args::{config_argument, flag, one, project};
+use super::committed::Committed;
 use crate::changes::{self, Comparison, compare};
 use crate::job::Job;
 use crate::project::Project;
@@ -39,32 +40,87 @@ pub(super) fn command() -> Command {
 /// A command about two documents of one client.
 pub(super) fn documents(command: Command) -> Command {
     let document = |name: &'static str, value: &'static str, help: &'static str| {
-        Arg::new(name).value_name(value).value_parser(value_parser!(PathBuf)).required(true).help(help)
+        Arg::new(name).value_name(value).value_parser(value_parser!(PathBuf)).help(help)
     };
     command
-        .arg(document("old", "OLD", "The document as it was"))
-        .arg(document("new", "NEW", "The document as it is"))
+        .arg(document("old", "OLD", "The document as it was [default: the client as git has it committed]"))
+        .arg(document("new", "NEW", "The document as it is [default: the client's]"))
+        .arg(
+            Arg::new("since")
+                .long("since")
+                .value_name("REVISION")
+                .default_value("HEAD")
+                .help("The commit that the client is compared with, without OLD"),
+        )
         .arg(Arg::new("client").long("client").value_name("CLIENT").help(
             "The client of specsmith.toml whose overlays, settings and names apply to both [default: its only one]",
         ))
         .arg(config_argument())
 }
 
-/// The jobs of both documents.
-pub(super) fn jobs(matches: &ArgMatches) -> Result<(Job, Job), Box<Outcome>> {
-    Ok((job(matches, "old")?, job(matches, "new")?))
+/// What is compared.
+pub(super) struct Pair {
+    pub(super) old: Job,
+    pub(super) new: Job,
+    /// The files of the old one, where git has them.
+    committed: Option<Committed>,
+}
+
+impl Pair {
+    /// The jobs of both documents.
+    pub(super) fn of(matches: &ArgMatches) -> Result<Self, Box<Outcome>> {
+        if one::<PathBuf>(matches, "old").is_some() {
+            let (old, new) = (job(matches, "old")?, job(matches, "new")?);
+            return Ok(Self { old, new, committed: None });
+        }
+        let new = client(matches, &one(matches, "config").unwrap_or_else(Project::nearest))?;
+        let config = one(matches, "config").unwrap_or_else(Project::nearest);
+        let folder = |path: &PathBuf| path.parent().map(Path::to_path_buf);
+        let folders: Vec<PathBuf> =
+            [&new.document].into_iter().chain(&new.overlays).filter_map(folder).chain([new.out.clone()]).collect();
+        let since = one::<String>(matches, "since").unwrap_or_default();
+        let committed = Committed::lay_out(&config, &folders, &since).map_err(refused)?;
+        let old = client(matches, &committed.config)?;
+        Ok(Self { old, new, committed: Some(committed) })
+    }
+
+    /// Compares them.
+    pub(super) fn compare(&self) -> (Outcome, Option<Comparison>) {
+        let (outcome, mut comparison) = compare(&self.old, &self.new);
+        if let Some(committed) = &self.committed {
+            let changes = comparison.iter_mut().flat_map(|comparison| &mut comparison.changes);
+            for place in changes.filter_map(|located| located.before.as_mut()) {
+                place.file = committed.named(&place.file).unwrap_or_else(|| place.file.clone());
+            }
+        }
+        (outcome, comparison)
+    }
+}
+
+fn refused(message: String) -> Box<Outcome> {
+    Box::new(Outcome { end: End::Refused, problems: Vec::new(), message, stale: None, sources: Vec::new() })
+}
+
+/// The client of a configuration that is named, or its only one.
+fn client(matches: &ArgMatches, config: &Path) -> Result<Job, Box<Outcome>> {
+    let name: Option<String> = one(matches, "client");
+    let jobs = Project::load(config)?.jobs(&name.into_iter().collect::<Vec<_>>())?;
+    match <[Job; 1]>::try_from(jobs) {
+        Ok([job]) => Ok(Job { allow_unmatched: true, ..job }),
+        Err(jobs) => Err(refused(format!("there are {} clients; name one with `--client`", jobs.len()))),
+    }
 }
 
 /// Compares and prints.
 pub(super) fn run(matches: &ArgMatches) -> End {
-    let (old, new) = match jobs(matches) {
-        Ok(jobs) => jobs,
+    let pair = match Pair::of(matches) {
+        Ok(pair) => pair,
         Err(outcome) => {
             outcome.print(false);
             return outcome.end;
         }
     };
-    let (outcome, comparison) = compare(&old, &new);
+    let (outcome, comparison) = pair.compare();
     let Some(comparison) = comparison else {
         outcome.print(matches.get_flag("verbose"));
         return outcome.end;
@@ -91,7 +147,9 @@ fn is_denied(comparison: &Comparison, level: Option<&str>) -> bool {
 
 /// The job of one of the documents: with the client's settings, where there is a configuration.
 fn job(matches: &ArgMatches, name: &str) -> Result<Job, Box<Outcome>> {
-    let document: PathBuf = one(matches, name).unwrap_or_default();
+    let Some(document) = one::<PathBuf>(matches, name) else {
+        return client(matches, &one(matches, "config").unwrap_or_else(Project::nearest));
+    };
     let client: Option<String> = one(matches, "client");
     let is_configured = client.is_some() || one::<PathBuf>(matches, "config").is_some() || Project::nearest().is_file();
     if !is_configured {

@@ -2,6 +2,7 @@
 
 mod args;
 mod changelog;
+mod committed;
 mod diff;
 mod format;
 mod init;

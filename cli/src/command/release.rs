@@ -9,8 +9,10 @@ use specsmith_generator::diff::Level;
 
 use super::args::one;
 use super::changelog::inserted;
-use super::diff;
-use crate::changes::{self, Comparison, compare};
+use super::diff::{self, Pair};
+use crate::changes::{self, Comparison};
+use crate::output;
+use crate::project::{Project, worst};
 use crate::run::End;
 
 /// The arguments of the command.
@@ -22,7 +24,7 @@ pub(super) fn command() -> Command {
         Arg::new("version")
             .long("version")
             .value_name("VERSION")
-            .help("The version that was released last [default: that of the output's Cargo.toml]"),
+            .help("The version that was released last [default: that of the Cargo.toml of the old output]"),
     )
     .arg(
         Arg::new("changelog")
@@ -35,19 +37,19 @@ pub(super) fn command() -> Command {
 
 /// Compares, and writes the entry.
 pub(super) fn run(matches: &ArgMatches) -> End {
-    let (old, new) = match diff::jobs(matches) {
-        Ok(jobs) => jobs,
+    let pair = match Pair::of(matches) {
+        Ok(pair) => pair,
         Err(outcome) => {
             outcome.print(false);
             return outcome.end;
         }
     };
-    let last = one::<String>(matches, "version").or_else(|| released(&new.out));
+    let last = one::<String>(matches, "version").or_else(|| output::version(&pair.old.out));
     let Some(last) = last.as_deref().and_then(Version::parse) else {
         anstream::eprintln!("the last version is not known; name it with `--version`, as in `--version 1.2.0`");
         return End::Refused;
     };
-    let (outcome, comparison) = compare(&old, &new);
+    let (outcome, comparison) = pair.compare();
     let Some(comparison) = comparison else {
         outcome.print(false);
         return outcome.end;
@@ -62,7 +64,22 @@ pub(super) fn run(matches: &ArgMatches) -> End {
     }
     // A reader that went away (`| head`) has seen enough.
     let _ = anstream::stdout().lock().write_all(entry.as_bytes());
-    End::Done
+    move_on(matches, &next.to_string())
+}
+
+/// Generates the client as the new version, where its version is `auto`.
+fn move_on(matches: &ArgMatches, version: &str) -> End {
+    let config = one(matches, "config").unwrap_or_else(Project::nearest);
+    let client: Vec<String> = one(matches, "client").into_iter().collect();
+    if !config.is_file() {
+        return End::Done;
+    }
+    let outcomes = match Project::load(&config) {
+        Ok(project) => project.release(&client, version),
+        Err(outcome) => vec![*outcome],
+    };
+    outcomes.iter().for_each(|outcome| outcome.print(false));
+    worst(&outcomes)
 }
 
 /// The entry of a version.
@@ -80,13 +97,6 @@ fn insert(path: &Path, version: &str, entry: &str) -> io::Result<()> {
     beside.push(".new");
     fs::write(&beside, inserted(&kept, version, entry))?;
     fs::rename(beside, path)
-}
-
-/// The version of the package in a folder.
-fn released(out: &Path) -> Option<String> {
-    let text = fs::read_to_string(out.join("Cargo.toml")).ok()?;
-    let table: toml::Table = text.parse().ok()?;
-    Some(table.get("package")?.get("version")?.as_str()?.to_owned())
 }
 
 /// A version without what may follow its three numbers.

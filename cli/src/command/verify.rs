@@ -1,29 +1,17 @@
 //! `specsmith verify`.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
-use serde::Deserialize;
-use sha2::{Digest, Sha256};
 
 use super::args::{config_argument, one, project};
 use crate::job::Job;
+use crate::output::{Inputs, Manifest, sha256};
 use crate::paths::absolute;
+use crate::pipeline;
 use crate::run::{End, Options, Start, run as generate};
 use crate::writer::MANIFEST;
-
-/// What an output says of itself.
-#[derive(Deserialize)]
-struct Manifest {
-    generator: String,
-    spec: Spec,
-}
-
-#[derive(Deserialize)]
-struct Spec {
-    sha256: String,
-}
 
 /// The arguments of the command.
 pub(super) fn command() -> Command {
@@ -54,7 +42,7 @@ pub(super) fn run(matches: &ArgMatches) -> End {
         anstream::eprintln!("no client of the configuration is written to `{}`", folder.display());
         return End::Refused;
     };
-    let Some(manifest) = manifest(&job.out) else {
+    let Some(manifest) = Manifest::read(&job.out) else {
         anstream::eprintln!("`{}` has no {MANIFEST} that can be read", folder.display());
         return End::Refused;
     };
@@ -65,24 +53,52 @@ pub(super) fn run(matches: &ArgMatches) -> End {
     outcome.end
 }
 
-fn manifest(out: &Path) -> Option<Manifest> {
-    serde_json::from_str(&fs::read_to_string(out.join(MANIFEST)).ok()?).ok()
-}
-
-/// A line for each thing that the output is made of: as it says, and whether it is the same now.
+/// A line for each thing that the output is made of: as it says, and whether it is the same now; then the names of those that changed.
 fn tell(job: &Job, manifest: &Manifest) {
-    let own = concat!("specsmith ", env!("CARGO_PKG_VERSION"));
-    let document = fs::read(&job.document).map(|bytes| sha256(&bytes)).unwrap_or_default();
-    let lock = fs::read(crate::lock::path(&job.out)).map_or_else(|_| "none".to_owned(), |bytes| sha256(&bytes));
-    for (what, then, now) in
-        [("generator", manifest.generator.as_str(), own), ("document", &manifest.spec.sha256, &document)]
-    {
-        let same = if then == now { "the same now".to_owned() } else { format!("{now} now") };
-        anstream::eprintln!("{what:<10} {then}, {same}");
+    let changed: Vec<&str> = made_of(job, manifest)
+        .into_iter()
+        .filter_map(|Part { name, then, now }| {
+            let is_same = then == now;
+            let same = if is_same { "the same now".to_owned() } else { format!("{now} now") };
+            if then != NONE || now != NONE {
+                anstream::eprintln!("{name:<13} {then}, {same}");
+            }
+            (!is_same).then_some(name)
+        })
+        .collect();
+    match changed.as_slice() {
+        [] => anstream::eprintln!("the output was made of what is there now"),
+        changed => anstream::eprintln!("changed since: {}", changed.join(", ")),
     }
-    anstream::eprintln!("{:<10} {lock}", "lock");
 }
 
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+/// What is said of something that there is not.
+const NONE: &str = "none";
+
+/// Something that an output is made of.
+struct Part {
+    name: &'static str,
+    then: String,
+    now: String,
+}
+
+fn made_of(job: &Job, manifest: &Manifest) -> Vec<Part> {
+    let loaded = pipeline::load(job, &mut Vec::new());
+    let document = loaded.as_ref().map(|loaded| sha256(&[&loaded.input().spec.bytes]));
+    let now = loaded.map(|loaded| pipeline::ingredients(job, loaded.input())).unwrap_or_default();
+    let lock = fs::read(crate::lock::path(&job.out)).ok().map(|bytes| sha256(&[&bytes]));
+    let Inputs { config, overlays, files, lock: locked } = &manifest.inputs;
+    let part = |name, then: Option<&String>, now: Option<&String>| {
+        let text = |hash: Option<&String>| hash.cloned().unwrap_or_else(|| NONE.to_owned());
+        Part { name, then: text(then), now: text(now) }
+    };
+    let own = concat!("specsmith ", env!("CARGO_PKG_VERSION")).to_owned();
+    vec![
+        part("generator", Some(&manifest.generator), Some(&own)),
+        part("document", Some(&manifest.spec.sha256), document.as_ref()),
+        part("other files", files.as_ref(), now.files.as_ref()),
+        part("overlays", overlays.as_ref(), now.overlays.as_ref()),
+        part("configuration", config.as_ref(), now.config.as_ref()),
+        part("lock", locked.as_ref(), lock.as_ref()),
+    ]
 }

@@ -290,7 +290,12 @@ pub(crate) const CREDENTIAL: &[Key] = &[
 /// The keys of `[client.NAME.package]`.
 pub(crate) const PACKAGE: &[Key] = &[
     key("name", Kind::Text, "The crate's name; the client's name unless it is given.", "\"acme\""),
-    key("version", Kind::SharedText, "The version; the document's unless it is given.", "\"0.1.0\""),
+    key(
+        "version",
+        Kind::SharedText,
+        "The version; the document's unless it is given. \"auto\": the output's, which `specsmith release` moves on.",
+        "\"0.1.0\"",
+    ),
     key("description", Kind::SharedText, "One sentence about the crate.", "\"A client of Acme.\""),
     key("edition", Kind::SharedText, "The edition of Rust; 2024 at least.", "\"2024\""),
     key("rust-version", Kind::SharedText, "The oldest Rust that the crate is for; 1.85 at least.", "\"1.85\""),

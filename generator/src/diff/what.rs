@@ -211,6 +211,8 @@ fn removed(item: &Item) -> WireEffect {
         Wire::Property { required, travel, .. } => {
             WireEffect { request: travel.sent, response: *required && travel.received }
         }
+        // The calls say what they send.
+        Wire::Text { .. } if item.kind == Kind::ClientSetter => WireEffect::NONE,
         Wire::Text { travel, .. } => WireEffect { request: travel.sent, response: false },
         Wire::Call(_) => WireEffect::REQUEST,
         Wire::None | Wire::Value(_) | Wire::Api(_) => {

@@ -5,8 +5,9 @@ use sha2::{Digest, Sha256};
 
 use super::rust_type::{self, Viewpoint};
 use crate::api::{BodyMedia, Reach, Status};
+use crate::lock::Lock;
 use crate::plan::Plan;
-use crate::plan::package::Contents;
+use crate::plan::package::{Contents, Ingredients};
 use crate::plan::resources::ResourcePlan;
 use crate::print::File;
 use crate::report::{Code, Report, Severity};
@@ -17,6 +18,7 @@ const PATH: &str = "specsmith-manifest.json";
 struct Manifest<'a> {
     generator: &'static str,
     spec: Spec<'a>,
+    inputs: Inputs<'a>,
     operations: Vec<Operation<'a>>,
     schemas: Vec<Schema<'a>>,
     files: Vec<Owned<'a>>,
@@ -29,6 +31,35 @@ struct Spec<'a> {
     version: &'a str,
     openapi: &'a str,
     sha256: &'a str,
+}
+
+/// Hashes of what else the crate was made of.
+#[derive(Serialize)]
+struct Inputs<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    config: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    overlays: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    files: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lock: Option<String>,
+}
+
+impl<'a> Inputs<'a> {
+    fn of(ingredients: &'a Ingredients, lock: Option<&Lock>) -> Self {
+        let Ingredients { config, overlays, files } = ingredients;
+        Self {
+            config: config.as_deref(),
+            overlays: overlays.as_deref(),
+            files: files.as_deref(),
+            lock: lock.map(|lock| sha256(&lock.text())),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.config.is_none() && self.overlays.is_none() && self.files.is_none() && self.lock.is_none()
+    }
 }
 
 #[derive(Serialize)]
@@ -73,13 +104,14 @@ struct Diagnostic<'a> {
     hint: &'a str,
 }
 
-/// The manifest of a crate: of every operation, of every schema, and of every file but itself.
-pub(crate) fn manifest(plan: &Plan<'_>, files: &[File], report: &Report) -> File {
+/// The manifest of a crate: of every operation, of every schema, and of every file but itself. `lock` has the names of the crate, where it keeps them.
+pub(crate) fn manifest(plan: &Plan<'_>, files: &[File], lock: Option<&Lock>, report: &Report) -> File {
     let info = &plan.api.info;
     let spec = Spec { title: &info.title, version: &info.version, openapi: &info.openapi, sha256: &info.sha256 };
     let manifest = Manifest {
         generator: concat!("specsmith ", env!("CARGO_PKG_VERSION")),
         spec,
+        inputs: Inputs::of(&plan.package.setting.ingredients, lock),
         operations: operations(plan),
         schemas: schemas(plan),
         files: files.iter().map(|file| Owned { path: &file.path, sha256: sha256(&file.text) }).collect(),
@@ -90,14 +122,15 @@ pub(crate) fn manifest(plan: &Plan<'_>, files: &[File], report: &Report) -> File
 
 /// The manifest as JSON with a line for each entry, so that a change of it is read at a glance.
 fn text(manifest: &Manifest<'_>) -> String {
-    let parts = [
-        format!("\"generator\": {}", json(&manifest.generator)),
-        format!("\"spec\": {}", json(&manifest.spec)),
+    let mut parts =
+        vec![format!("\"generator\": {}", json(&manifest.generator)), format!("\"spec\": {}", json(&manifest.spec))];
+    parts.extend((!manifest.inputs.is_empty()).then(|| format!("\"inputs\": {}", json(&manifest.inputs))));
+    parts.extend([
         list("operations", &manifest.operations),
         list("schemas", &manifest.schemas),
         list("files", &manifest.files),
         list("diagnostics", &manifest.diagnostics),
-    ];
+    ]);
     format!("{{\n  {}\n}}\n", parts.join(",\n  "))
 }
 

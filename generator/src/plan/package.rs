@@ -57,6 +57,19 @@ pub struct Setting {
     pub layout: Layout,
     /// A client, or types alone.
     pub contents: Contents,
+    /// What the output is made of besides its document, for the manifest.
+    pub ingredients: Ingredients,
+}
+
+/// What an output is made of besides its document: a SHA-256 of each, where there is one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ingredients {
+    /// Of the client's configuration.
+    pub config: Option<String>,
+    /// Of all overlays.
+    pub overlays: Option<String>,
+    /// Of the files beside the document that it refers to.
+    pub files: Option<String>,
 }
 
 impl Setting {
@@ -69,6 +82,7 @@ impl Setting {
             package: PackageKeys::default(),
             layout: Layout::Crate,
             contents: Contents::Client,
+            ingredients: Ingredients::default(),
         }
     }
 }

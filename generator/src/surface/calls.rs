@@ -293,17 +293,23 @@ impl View<'_> {
         (!said.is_empty()).then(|| said.join(", "))
     }
 
-    /// The alternatives of credentials, each scheme by what it sends.
+    /// The alternatives of credentials, each scheme by what it sends: its name is not sent.
     fn credentials(&self, operation: &Operation) -> Vec<String> {
         let scheme = |id: &String| {
             let scheme = self.plan.api.schemes.iter().find(|scheme| scheme.id == *id);
-            scheme.map_or_else(|| id.clone(), |scheme| format!("{id} ({})", credential(&scheme.kind)))
+            scheme.map_or_else(|| id.clone(), |scheme| credential(&scheme.kind))
         };
         let set = |schemes: &Vec<String>| match schemes.as_slice() {
             [] => "none".to_owned(),
             schemes => schemes.iter().map(scheme).collect::<Vec<_>>().join(" and "),
         };
-        operation.security.iter().map(set).collect()
+        let mut sets: Vec<String> = Vec::new();
+        for set in operation.security.iter().map(set) {
+            if !sets.contains(&set) {
+                sets.push(set);
+            }
+        }
+        sets
     }
 }
 

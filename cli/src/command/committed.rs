@@ -1,0 +1,108 @@
+//! Clients as a commit of git has them: the configuration, documents and locks, laid out in a folder of their own.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::paths::{absolute, relative};
+
+/// The endings of files that a client is made of.
+const ENDINGS: [&str; 5] = ["json", "yaml", "yml", "toml", "lock"];
+
+/// Files of a commit; they go with the value.
+pub(super) struct Committed {
+    root: PathBuf,
+    revision: String,
+    /// The configuration among them.
+    pub(super) config: PathBuf,
+}
+
+impl Drop for Committed {
+    fn drop(&mut self) {
+        // A folder for temporary files is cleaned by the system as well.
+        let _ = fs::remove_dir_all(&self.root);
+    }
+}
+
+impl Committed {
+    /// Lays out what a revision has below the folder of a configuration and below others.
+    pub(super) fn lay_out(config: &Path, others: &[PathBuf], revision: &str) -> Result<Self, String> {
+        if revision.starts_with('-') || revision.contains(':') {
+            return Err(format!("`{revision}` is no revision"));
+        }
+        let config = absolute(config);
+        let home = config.parent().unwrap_or(Path::new("/"));
+        let top = git(home, &["rev-parse", "--show-toplevel"])?;
+        let top = absolute(Path::new(String::from_utf8_lossy(&top).trim_end()));
+        let within = |folder: &Path| folder.starts_with(&top).then(|| relative(&top, folder));
+        let folders = [home.to_path_buf()].into_iter().chain(others.iter().map(|folder| absolute(folder)));
+        let folders: Vec<String> = folders.filter_map(|folder| within(&folder)).collect();
+        let mut list = vec!["ls-tree", "-r", "-z", "--name-only", revision, "--"];
+        list.extend(folders.iter().map(String::as_str));
+        let names = git(&top, &list)?;
+        let names: Vec<String> =
+            String::from_utf8_lossy(&names).split('\0').filter(|name| is_meant(name)).map(str::to_owned).collect();
+        let root = std::env::temp_dir().join(format!("specsmith-{}-{revision}", std::process::id()).replace('/', "-"));
+        let committed = Self { config: root.join(relative(&top, &config)), root, revision: revision.to_owned() };
+        committed.write(&top, &names).map_err(|error| format!("what `{revision}` has cannot be laid out: {error}"))?;
+        match committed.config.is_file() {
+            true => Ok(committed),
+            false => Err(format!("`{revision}` has no `{}`", relative(&top, &config))),
+        }
+    }
+
+    /// A file of the commit as git names it: `HEAD:openapi.yaml`.
+    pub(super) fn named(&self, file: &str) -> Option<String> {
+        let below = Path::new(file).strip_prefix(&self.root).ok()?;
+        Some(format!("{}:{}", self.revision, below.display()))
+    }
+
+    fn write(&self, top: &Path, names: &[String]) -> std::io::Result<()> {
+        let mut child = Command::new("git")
+            .args(["cat-file", "--batch"])
+            .current_dir(top)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else { return Ok(()) };
+        let wanted: String = names.iter().map(|name| format!("{}:{name}\n", self.revision)).collect();
+        // Both pipes are of a limited size.
+        let asked = std::thread::spawn(move || stdin.write_all(wanted.as_bytes()));
+        let mut stdout = BufReader::new(stdout);
+        for name in names {
+            let mut head = String::new();
+            stdout.read_line(&mut head)?;
+            // `HASH blob SIZE`, or `NAME missing`.
+            let Some(size) = head.trim_end().rsplit_once(" blob ").or(head.trim_end().rsplit_once(' ')) else {
+                continue;
+            };
+            let Ok(size) = size.1.parse::<usize>() else { continue };
+            let mut bytes = vec![0; size + 1];
+            stdout.read_exact(&mut bytes)?;
+            bytes.pop();
+            let path = self.root.join(name);
+            fs::create_dir_all(path.parent().unwrap_or(&self.root))?;
+            fs::write(path, bytes)?;
+        }
+        drop(stdout);
+        // What was read is whole; the rest is git's.
+        let _ = (asked.join(), child.wait());
+        Ok(())
+    }
+}
+
+/// A file that a client may be made of; one on each line, so that a name of several lines cannot be asked for.
+fn is_meant(name: &str) -> bool {
+    let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
+    !name.contains('\n') && ending.is_some_and(|ending| ENDINGS.contains(&ending))
+}
+
+fn git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, String> {
+    let output = Command::new("git").args(arguments).current_dir(folder).output();
+    let output = output.map_err(|error| format!("git cannot be run: {error}"))?;
+    match output.status.success() {
+        true => Ok(output.stdout),
+        false => Err(String::from_utf8_lossy(&output.stderr).lines().next().unwrap_or("git failed").to_owned()),
+    }
+}
