@@ -22,6 +22,7 @@ pub mod print;
 pub mod read;
 pub mod report;
 pub mod resolve;
+mod source_file;
 pub mod surface;
 
 pub use generate::{Counts, Input, Output, effective, generate, generate_locked, names, surface, surface_locked};

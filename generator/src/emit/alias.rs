@@ -12,7 +12,7 @@ use crate::naming::TypeName;
 
 /// `pub type Name = …;`
 pub(super) fn alias(def: &TypeDef, target: &TypeRef, types: Types<'_>) -> TokenStream {
-    let docs = super::type_docs(def).outer();
+    let docs = super::type_docs::type_docs(def).outer();
     let name = ident(def.name.as_str());
     let target_def = match target {
         TypeRef::Named(id) => Some(types.api().ty(*id)),
@@ -41,7 +41,7 @@ pub(super) fn former(name: &TypeName, def: &TypeDef) -> TokenStream {
 
 /// `pub struct Name(pub …);` and what it is in JSON.
 pub(super) fn newtype(def: &TypeDef, target: &TypeRef, types: Types<'_>) -> TokenStream {
-    let docs = super::type_docs(def).outer();
+    let docs = super::type_docs::type_docs(def).outer();
     let name = ident(def.name.as_str());
     let owned = types.owned(target);
     let (derived, table) = match types.target(target) {

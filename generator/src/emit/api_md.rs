@@ -3,9 +3,9 @@
 use super::docs::{Doc, code};
 use super::method_docs::route;
 use super::prose::{doc_name, first_paragraph, target_word, title};
-use super::resource::Site;
 use super::rust_type::{self, Viewpoint};
 use super::signature::signature;
+use super::site::Site;
 use crate::api::{Api, Status, TypeId, Webhook};
 use crate::plan::Plan;
 use crate::plan::calls::CallPlan;

@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::docs::{self, Doc};
 use super::idents::{ident, operator_note};
-use super::record::RecordView;
+use super::record_view::RecordView;
 use super::types::constant_value;
 use crate::api::{ConstantsForm, Field, Making, Presence, Record, TypeKind, TypeRef};
 use crate::naming::TypeName;

@@ -10,7 +10,7 @@ use crate::api::{Constant, Constants, ConstantsForm, Literal, TypeDef};
 
 /// `specsmith_runtime::string_enum! { pub enum Order { Asc = "asc", Desc = "desc" } }`: the enum, and what it is in JSON.
 pub(super) fn constants(def: &TypeDef, words: &Constants) -> TokenStream {
-    let docs = super::type_docs(def).outer();
+    let docs = super::type_docs::type_docs(def).outer();
     let name = ident(def.name.as_str());
     let variants = listed(Delimiter::Brace, words.variants.iter().map(|word| variant(word, words.form)));
     let mark = match words.form {

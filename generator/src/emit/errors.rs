@@ -9,7 +9,7 @@ use crate::api::{ErrorCase, Errors, StatusSpec, TypeDef};
 
 /// `errors! { pub enum Error404OrDefault { NotFound(Box<NotFound>) = 404, Default(Box<Problem>) = default } }`
 pub(super) fn errors(def: &TypeDef, errors: &Errors, types: Types<'_>) -> TokenStream {
-    let docs = super::type_docs(def).outer();
+    let docs = super::type_docs::type_docs(def).outer();
     let name = ident(def.name.as_str());
     let cases = errors.cases.iter().map(|case| variant(case, types));
     let untyped = errors.untyped.iter().map(|status| status_words(*status));

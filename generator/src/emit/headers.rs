@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::{Doc, code};
 use super::idents::{convention_note, ident};
-use super::resource::begins_path;
+use super::tokens::begins_path;
 use super::types::{Types, WrittenIn};
 use crate::api::{ReplyHeader, Scalar, TypeRef};
 use crate::plan::Plan;

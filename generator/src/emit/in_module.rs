@@ -3,7 +3,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
-use super::{Content, SourceFile};
+use crate::source_file::{Content, SourceFile};
 
 /// Makes a file of a crate, whose path is already that of a module's file, one of a module.
 pub(super) fn in_module(file: SourceFile) -> SourceFile {

@@ -8,7 +8,7 @@ use super::example;
 use super::idents::ident;
 use super::lints::{lints, outer_lints};
 use super::prose::{doc_name, first_paragraph, list_item, title};
-use super::resource::Site;
+use super::site::Site;
 use super::types_file::prelude;
 use crate::api::{Api, Docs, Foreign};
 use crate::plan::Plan;

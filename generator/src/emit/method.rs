@@ -7,9 +7,10 @@ use super::docs::Doc;
 use super::idents::{ident, operator_note};
 use super::method_docs;
 use super::prose::doc_name;
-use super::request::{bundled_value, deprecated, is_plain, take};
-use super::resource::Site;
+use super::request::is_plain;
 use super::sending::{send, send_fixed};
+use super::site::Site;
+use super::taken::{bundled_value, deprecated, take};
 use crate::naming::MethodName;
 use crate::plan::calls::{CallPlan, Input};
 

@@ -10,7 +10,7 @@ use crate::emit::prose::{
     doc_name, first_paragraph, in_short, list_item, rules, status_text, stream_method, target_word, title, type_phrase,
     wire_name,
 };
-use crate::emit::resource::Site;
+use crate::emit::site::Site;
 use crate::plan::calls::{CallPlan, Input, Setter, Target, Turn};
 use crate::plan::replies::{ReplyPlan, SeveralVariant};
 

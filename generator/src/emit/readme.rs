@@ -4,7 +4,7 @@ use super::docs::{Doc, code};
 use super::example;
 use super::lib_rs::base_url_sentence;
 use super::prose::{doc_name, title};
-use super::resource::Site;
+use super::site::Site;
 use crate::api::{Api, RetryPolicy, SchemeKind, Status};
 use crate::plan::Plan;
 use crate::plan::package::Contents;

@@ -6,46 +6,9 @@ use quote::quote;
 use super::build;
 use super::docs::{self, Doc};
 use super::idents::{ident, listed};
-use super::types::{Types, constant_value, plain_literal, suffixed_literal};
-use crate::api::{Extra, Field, Literal, Making, Presence, Record, Scalar, TypeDef, TypeRef};
-
-/// A record about to be printed, and what its printers ask of it.
-#[derive(Clone, Copy)]
-pub(super) struct RecordView<'a> {
-    /// The named type.
-    pub(super) def: &'a TypeDef,
-    /// Its fields.
-    pub(super) record: &'a Record,
-    /// How references read inside it.
-    pub(super) types: Types<'a>,
-}
-
-impl<'a> RecordView<'a> {
-    /// The owned type of a field.
-    pub(super) fn field_type(self, field: &Field) -> TokenStream {
-        self.types.field(&field.ty, field.presence, self.tells_null())
-    }
-
-    /// Requests carry it: it has setters.
-    pub(super) fn in_requests(self) -> bool {
-        self.def.directions.in_requests
-    }
-
-    /// The arguments of `new`.
-    pub(super) fn arguments(self) -> impl Iterator<Item = &'a Field> {
-        self.record.arguments()
-    }
-
-    /// `new` takes nothing: it has `Default` as well.
-    fn has_default(self) -> bool {
-        self.record.argument_count() == 0
-    }
-
-    /// Its optional nullable fields are absent, null, or a value; otherwise its extra fields remember a null.
-    fn tells_null(self) -> bool {
-        self.record.tells_null(self.def.directions)
-    }
-}
+use super::record_view::RecordView;
+use super::types::{constant_value, plain_literal, suffixed_literal};
+use crate::api::{Extra, Field, Literal, Making, Presence, Scalar, TypeRef};
 
 /// The items of a record.
 pub(super) fn record(view: RecordView<'_>) -> TokenStream {
@@ -58,7 +21,7 @@ pub(super) fn record(view: RecordView<'_>) -> TokenStream {
 
 fn definition(view: RecordView<'_>) -> TokenStream {
     let name = ident(view.def.name.as_str());
-    let docs = super::type_docs(view.def).outer();
+    let docs = super::type_docs::type_docs(view.def).outer();
     let fields = view.record.fields.iter().map(|field| {
         let docs = field_docs(field).outer();
         let name = ident(field.name.as_str());

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::idents::ident;
 use super::method_docs;
-use super::resource::Site;
+use super::site::Site;
 use crate::api::{ReplyForm, StatusSpec, StreamForm};
 use crate::plan::calls::CallPlan;
 use crate::plan::replies::{ReplyPlan, SeveralVariant};

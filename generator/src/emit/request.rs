@@ -7,10 +7,9 @@ use super::idents::ident;
 use super::method_docs;
 use super::prose::stream_method;
 use super::reply::{reply_enum, reply_kind, stream_kind};
-use super::resource::Site;
-use super::sending::Value;
 use super::setters;
-use crate::api::{OperationErrors, Presence, TypeRef};
+use super::site::Site;
+use crate::api::OperationErrors;
 use crate::plan::calls::{CallPlan, Input, Target, free_method};
 use crate::plan::pages::{Access, PagePlan};
 use crate::plan::replies::ReplyPlan;
@@ -90,46 +89,6 @@ fn own(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
         #awaitable
         #streamed
     }
-}
-
-/// What an argument or setter takes, and the value it makes of it.
-pub(super) struct Taken {
-    /// Type of the parameter.
-    pub(super) ty: TokenStream,
-    /// The value.
-    pub(super) value: Value,
-}
-
-/// How an input is taken: as its type says, but for files.
-pub(super) fn take(site: Site<'_>, input: &Input<'_>, nullable: bool) -> Taken {
-    let name = ident(input.name);
-    let now = |expression| Value { before: TokenStream::new(), expression };
-    if input.target == Target::Bytes {
-        return Taken { ty: quote!(impl Into<Upload>), value: now(quote!(#name.into())) };
-    }
-    let types = site.types();
-    let presence = if nullable { Presence::RequiredNullable } else { Presence::Required };
-    let argument = types.required_argument(&input.ty, presence);
-    let expression = argument.value(&name);
-    let collected = matches!(types.target(&input.ty), TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Boxed(_));
-    let value = if collected && !nullable {
-        let owned = types.owned(&input.ty);
-        Value { before: quote!(let #name: #owned = #expression;), expression: quote!(#name) }
-    } else {
-        now(expression)
-    };
-    Taken { ty: argument.ty, value }
-}
-
-/// The value of an argument that travels in the arguments' struct.
-pub(super) fn bundled_value(input: &Input<'_>) -> Value {
-    let name = ident(input.name);
-    Value { before: TokenStream::new(), expression: quote!(arguments.#name) }
-}
-
-/// `#[deprecated]` on what the document says is.
-pub(super) fn deprecated(is: bool) -> Option<TokenStream> {
-    is.then(|| quote!(#[deprecated = "the API's description marks this as deprecated"]))
 }
 
 /// `request!(Update, Json<types::Role>);`

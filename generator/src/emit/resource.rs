@@ -1,6 +1,6 @@
 //! A resource's file: the struct, its accessors and methods, and their requests, replies and descriptors.
 
-use proc_macro2::{Ident, Spacing, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use super::descriptor::descriptor;
@@ -9,43 +9,11 @@ use super::idents::ident;
 use super::method::method;
 use super::prose::{TYPES_LINK, doc_name, in_short};
 use super::request::request;
-use super::types::{Types, WrittenIn};
+use super::site::Site;
+use super::tokens::is_path;
 use super::types_file::condition;
 use crate::api::ResourceId;
 use crate::plan::Plan;
-use crate::plan::calls::CallPlan;
-use crate::plan::resources::ResourcePlan;
-
-/// Where a method is printed.
-#[derive(Clone, Copy)]
-pub(crate) struct Site<'a> {
-    /// The crate.
-    pub(crate) plan: &'a Plan<'a>,
-    /// The resource.
-    pub(crate) resource: &'a ResourcePlan<'a>,
-}
-
-impl<'a> Site<'a> {
-    /// References to types, as they read here.
-    pub(crate) fn types(self) -> Types<'a> {
-        Types::new(self.plan, WrittenIn::Crate)
-    }
-
-    /// A link to a method, from beside the resource: ``[`Roles::update`]``.
-    pub(crate) fn method_link(self, call: &CallPlan<'_>) -> String {
-        let method = doc_name(call.operation.name.as_str());
-        if self.is_root() {
-            format!("[`Client::{method}`](crate::Client::{method})")
-        } else {
-            let name = self.resource.resource.name.as_str();
-            format!("[`{name}::{method}`]")
-        }
-    }
-
-    fn is_root(self) -> bool {
-        self.resource.id == ResourceId::ROOT
-    }
-}
 
 /// The whole file of a resource, in pieces: its head, its struct with the methods, each request, each descriptor.
 pub(super) fn resource_file(site: Site<'_>) -> Vec<TokenStream> {
@@ -116,27 +84,6 @@ fn names_types(tokens: TokenStream, link: &str, linked: &mut bool) -> bool {
                 false
             }
             TokenTree::Punct(_) => false,
-        };
-        if found {
-            return true;
-        }
-    }
-    false
-}
-
-/// True when an identifier begins a path.
-fn is_path(ident: &Ident, name: &str, next: Option<&TokenTree>) -> bool {
-    ident == name && matches!(next, Some(TokenTree::Punct(colon)) if colon.spacing() == Spacing::Joint)
-}
-
-/// True when a path begins with an identifier: `types::Role`. Methods and arguments of that name do not count.
-pub(super) fn begins_path(tokens: TokenStream, name: &str) -> bool {
-    let mut tokens = tokens.into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        let found = match token {
-            TokenTree::Ident(ident) => is_path(&ident, name, tokens.peek()),
-            TokenTree::Group(group) => begins_path(group.stream(), name),
-            TokenTree::Punct(_) | TokenTree::Literal(_) => false,
         };
         if found {
             return true;

@@ -6,9 +6,9 @@ use quote::quote;
 use super::argument::Route;
 use super::idents::{ident, listed, operator_note};
 use super::method_docs;
-use super::request::{Taken, deprecated, take};
-use super::resource::Site;
 use super::sending::{param_verb, send, send_fixed};
+use super::site::Site;
+use super::taken::{Taken, deprecated, take};
 use crate::api::TypeRef;
 use crate::plan::calls::{CallPlan, Fixed, Input, Setter, Target};
 

@@ -2,8 +2,8 @@
 
 use super::docs::code;
 use super::prose::doc_name;
-use super::resource::Site;
 use super::rust_type::{self, Viewpoint};
+use super::site::Site;
 use crate::plan::calls::CallPlan;
 use crate::plan::replies::ReplyPlan;
 

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::docs::Doc;
 use super::idents::ident;
-use super::record::RecordView;
+use super::record_view::RecordView;
 use super::types::{Types, Used};
 use super::{alias, constants, errors, getters, record, union};
 use crate::api::{TypeId, TypeKind};

@@ -18,7 +18,7 @@ pub(super) fn union(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStre
 }
 
 fn definition(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
-    let docs = super::type_docs(def).outer();
+    let docs = super::type_docs::type_docs(def).outer();
     let name = ident(def.name.as_str());
     let variants = union.variants.iter().enumerate().map(|(index, variant)| {
         let docs = variant_docs(union, index, variant).outer();

@@ -7,14 +7,16 @@ use indexmap::IndexSet;
 use openapiv3::{ReferenceOr, Schema};
 
 use super::effort::Effort;
-use super::families::Family;
+use super::family::Family;
 use super::formats::Formats;
 use super::node::{ComponentId, Keywords, NodeId, Nodes, Role};
-use crate::api::{DocFacts, Docs, Record, SchemaEntry, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::api::{Record, SchemaEntry, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::naming::Scope;
 use crate::pointer::Pointer;
 use crate::read::{Document, schema_key};
 use crate::report::{Code, Problem, Report};
+
+pub(super) use super::notes::{NameHint, Notes};
 
 /// The type of a schema where it is used.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,48 +40,6 @@ impl Typed {
             ty if self.nullable => TypeRef::Nullable(Box::new(ty)),
             ty => ty,
         }
-    }
-}
-
-/// What a schema says besides its type, for docs.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Notes {
-    /// Description, Markdown.
-    pub(super) docs: Docs,
-    /// `title`.
-    pub(super) title: Option<String>,
-    /// Constraints and default.
-    pub(super) facts: DocFacts,
-    /// `deprecated: true`.
-    pub(super) deprecated: bool,
-    /// Only in replies.
-    pub(super) read_only: bool,
-    /// Only in requests.
-    pub(super) write_only: bool,
-}
-
-/// What an inline schema is called after: the thing that holds it.
-#[derive(Clone, Debug)]
-pub(super) struct NameHint {
-    alternatives: Vec<String>,
-}
-
-impl NameHint {
-    /// Any text; its words become the name. `NameHint::new("update role body")` gives `UpdateRoleBody`.
-    pub(super) fn new(text: impl Into<String>) -> Self {
-        Self { alternatives: vec![text.into()] }
-    }
-
-    /// A longer form, with more context, used only when the forms before are taken.
-    #[must_use]
-    pub(super) fn or(mut self, text: impl Into<String>) -> Self {
-        self.alternatives.push(text.into());
-        self
-    }
-
-    /// The forms, shortest first.
-    pub(super) fn alternatives(&self) -> &[String] {
-        &self.alternatives
     }
 }
 

@@ -2,10 +2,7 @@
 
 use std::cell::Cell;
 
-use super::context::Lowering;
-use crate::api::{Docs, TypeKind};
-use crate::pointer::Pointer;
-use crate::report::{Code, Problem};
+use crate::api::Docs;
 
 /// Looks at schemas while comparing and sorting them, in all. The corpus's largest document takes less than a hundredth.
 const MOST_LOOKS: usize = 10_000_000;
@@ -58,6 +55,16 @@ impl Effort {
         take(&self.offers, count)
     }
 
+    /// True when something could not be compared.
+    pub(super) fn is_out_of_looks(&self) -> bool {
+        self.looks.get() == 0
+    }
+
+    /// True when a description was cut.
+    pub(super) fn is_out_of_text(&self) -> bool {
+        self.text.get() == 0
+    }
+
     /// A description, taken from the budget; its beginning when there is not so much left.
     pub(super) fn docs(&self, text: &str) -> Docs {
         if text.len() <= SHORT_TEXT || take(&self.text, text.len()) {
@@ -73,31 +80,6 @@ fn take(left: &Cell<usize>, count: usize) -> bool {
     let rest = left.get().checked_sub(count);
     left.set(rest.unwrap_or_default());
     rest.is_some_and(|rest| rest > 0)
-}
-
-impl Lowering<'_> {
-    /// Says that the budget was used up, if it was.
-    pub(super) fn report_effort(&mut self) {
-        if self.effort.text.get() == 0 {
-            self.report(Problem::note(
-                Code::TooLarge,
-                &Pointer::root(),
-                "long descriptions are referred to so often that the comments would take more than the code; only the beginning is written where they are repeated",
-                "describe what is shared in a few sentences",
-            ));
-        }
-        if self.effort.looks.get() > 0 {
-            return;
-        }
-        let union = self.types.iter().find(|def| matches!(def.kind, TypeKind::Union(_))).or(self.types.first());
-        let at = union.map_or_else(Pointer::root, |def| def.origin.clone());
-        self.report(Problem::warning(
-            Code::TooLarge,
-            &at,
-            "the schemas refer to each other in too many ways to compare all of them; some unions are decided by shape, and some equal types are told apart",
-            "describe fewer variants, or variants that do not contain each other",
-        ));
-    }
 }
 
 #[cfg(test)]

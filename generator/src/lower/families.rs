@@ -4,22 +4,12 @@
 use std::rc::Rc;
 
 use super::context::{Lowering, NameHint};
+use super::family::Family;
 use super::node::{Body, ComponentId, Keywords, Node, NodeId, Role};
 use super::tags::{as_declared, tag_values};
 use crate::api::Literal;
 use crate::read::ext;
 use crate::report::{Code, Problem};
-
-/// A base schema and those that extend it.
-#[derive(Clone, Debug)]
-pub(super) struct Family {
-    /// The property that tells them apart.
-    pub(super) property: String,
-    /// The members, each with the values that mean it.
-    pub(super) members: Vec<(NodeId, Vec<Literal>)>,
-    /// The member of a value without the property, or with another string there (3.2, `defaultMapping`).
-    pub(super) otherwise: Option<usize>,
-}
 
 impl Lowering<'_> {
     /// Finds every family. Needs the nodes of all components.

@@ -9,8 +9,9 @@ use indexmap::{IndexMap, IndexSet};
 use openapiv3::Discriminator;
 use serde_json::Value;
 
-use super::context::{NameHint, Notes};
 use super::custom::Custom;
+use super::notes::{NameHint, Notes};
+use super::string_formats;
 use crate::api::TypeId;
 use crate::pointer::Pointer;
 
@@ -330,7 +331,7 @@ impl Core {
             return vec![JsonType::Array];
         }
         match self.format.as_deref() {
-            Some(format) if super::scalar::is_text_format(format) => vec![JsonType::String],
+            Some(format) if string_formats::is_text_format(format) => vec![JsonType::String],
             _ => Vec::new(),
         }
     }

@@ -3,41 +3,8 @@
 use serde_json::Value;
 
 use super::node::{JsonType, Keywords};
+use super::string_formats::text;
 use crate::api::{DocFacts, Scalar};
-
-/// The scalar that a string's format makes of it. Each keeps text it cannot parse, so a wrong format loses nothing.
-fn text(format: &str) -> Option<Scalar> {
-    Some(match format {
-        "date-time" | "datetime" => Scalar::DateTime,
-        "date" | "full-date" => Scalar::Date,
-        "time" | "partial-time" | "full-time" => Scalar::Time,
-        "duration" => Scalar::Duration,
-        "uuid" => Scalar::Uuid,
-        "uri" | "url" | "iri" | "uri-reference" | "iri-reference" => Scalar::Uri,
-        "ip" | "ipv4" | "ipv6" | "ip-address" => Scalar::Ip,
-        "byte" | "base64" => Scalar::Base64,
-        "base64url" => Scalar::Base64Url,
-        "binary" => Scalar::Binary,
-        "decimal" | "big-decimal" | "bigdecimal" => Scalar::Decimal,
-        _ => return None,
-    })
-}
-
-/// Formats that only strings have, in the JSON Schema and OpenAPI registries of formats.
-pub(super) fn is_text_format(format: &str) -> bool {
-    const OTHERS: &[&str] = &[
-        "email",
-        "idn-email",
-        "hostname",
-        "idn-hostname",
-        "password",
-        "regex",
-        "json-pointer",
-        "uri-template",
-        "html",
-    ];
-    (text(format).is_some() && format != "decimal") || OTHERS.contains(&format)
-}
 
 /// The scalar of a schema of one type; `None` for objects and arrays.
 pub(super) fn scalar(kind: JsonType, keywords: &Keywords) -> Option<Scalar> {

@@ -1,8 +1,8 @@
 //! A schema to a type: one call for each class of schema.
 
 use super::context::{Lowering, Notes, Typed};
-use super::flatten::fill;
 use super::node::{Additional, Body, ComponentId, Core, JsonType, Keywords, NodeId, Role, Special};
+use super::notes::fill;
 use super::scalar;
 use crate::api::{Scalar, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::report::{Code, Problem};
@@ -293,7 +293,7 @@ fn restrict(core: &Core, kind: JsonType) -> Core {
             let fits = core
                 .format
                 .as_deref()
-                .is_some_and(|format| scalar::is_text_format(format) == (kind == JsonType::String));
+                .is_some_and(|format| super::string_formats::is_text_format(format) == (kind == JsonType::String));
             kept.format = core.format.clone().filter(|_| fits);
         }
         JsonType::Boolean => {}

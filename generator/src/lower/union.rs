@@ -7,7 +7,7 @@ use openapiv3::Discriminator;
 use serde_json::Value;
 
 use super::context::{Lowering, Notes};
-use super::families::Family;
+use super::family::Family;
 use super::node::{Choice, Core, Group, JsonType, Keywords, NodeId, Role};
 use super::scalar;
 use super::tags::{Tags, Told};

@@ -5,12 +5,15 @@ use std::collections::HashMap;
 
 use crate::api::{
     Api, Body, BodyField, BodyForm, BodyMedia, DocFacts, Docs, Field, Literal, Location, Making, Operation, Presence,
-    Reach, Record, Scalar, Source, TypeKind, TypeRef,
+    Reach, Scalar, Source, TypeRef,
 };
 use crate::naming::MethodName;
 use crate::plan::pages::{PagePlan, plan_pages};
 use crate::plan::replies::{ReplyPlan, plan_reply};
 use crate::plan::streams::{StreamPlan, plan_stream};
+
+pub use crate::plan::behind::{record_of, resolve};
+pub use crate::plan::target::Target;
 
 /// More arguments than this are hard to tell apart where the method is called: the body's become one value, and if
 /// that is not enough, all become one value.
@@ -106,21 +109,6 @@ pub struct Input<'a> {
     pub facts: Option<&'a DocFacts>,
     /// `deprecated: true`.
     pub deprecated: bool,
-}
-
-/// Where an input goes, with its name on the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target<'a> {
-    /// A parameter.
-    Param(Location, &'a str),
-    /// A field of the body.
-    Field(&'a str),
-    /// The whole body, as a value.
-    Body,
-    /// The whole body, as text.
-    Text,
-    /// The whole body, as bytes.
-    Bytes,
 }
 
 /// An optional input.
@@ -325,32 +313,4 @@ fn unwrap_nullable(ty: &TypeRef) -> (&TypeRef, bool) {
         TypeRef::Nullable(inner) => (inner, true),
         other => (other, false),
     }
-}
-
-/// The record a type is, through aliases and boxes.
-pub fn record_of<'a>(api: &'a Api, ty: &TypeRef) -> Option<&'a Record> {
-    match resolve(api, ty) {
-        TypeRef::Named(id) => match &api.types.get(id.0)?.kind {
-            TypeKind::Record(record) => Some(record),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// The type behind boxes and aliases.
-pub fn resolve<'a>(api: &'a Api, ty: &'a TypeRef) -> &'a TypeRef {
-    let mut ty = ty;
-    // An alias cannot stand for itself, so a walk longer than the list of types has no end.
-    for _ in 0..=api.types.len() {
-        ty = match ty {
-            TypeRef::Boxed(inner) => inner,
-            TypeRef::Named(id) => match api.types.get(id.0).map(|def| &def.kind) {
-                Some(TypeKind::Alias(target)) => target,
-                _ => return ty,
-            },
-            other => return other,
-        };
-    }
-    ty
 }

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use super::file::{FilePlan, Item, TypesModule};
 use super::package::Contents;
-use super::{FilePlan, Item};
 use crate::api::{Api, TypeDef, TypeId, TypeKind};
 use crate::naming::{self, ModuleName, Scope};
 use crate::resolve::{Need, Resolved};
@@ -20,15 +20,6 @@ const SHARED: &str = "shared";
 
 /// The file of the types that are there whatever features are on.
 const COMMON: &str = "common";
-
-/// A private module of `types`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TypesModule {
-    /// Its name, and its file's.
-    pub name: String,
-    /// Features that its types need any of; none when they are always there.
-    pub features: Vec<String>,
-}
 
 /// `types/mod.rs` and the files below it; none when the API has no types. All types of a file have the same need, so that one condition
 /// switches it.

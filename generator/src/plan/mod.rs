@@ -2,16 +2,20 @@
 //!
 //! A `Plan`, and through it the resolved `Api`, is all that `emit` sees: never the document.
 
+mod behind;
 pub mod calls;
+
 pub mod conversions;
+mod file;
 mod layout;
 pub mod package;
 pub mod pages;
 pub mod replies;
 pub mod resources;
 pub mod streams;
+mod target;
 
-pub use layout::TypesModule;
+pub use file::{FilePlan, Item, TypesModule};
 
 #[cfg(test)]
 use std::collections::BTreeSet;
@@ -67,38 +71,6 @@ impl Plan<'_> {
             _ => 0,
         }
     }
-}
-
-/// One file to be written.
-#[derive(Debug)]
-pub struct FilePlan {
-    /// Path in the crate: `src/types/mod.rs`.
-    pub path: String,
-    /// What it holds.
-    pub item: Item,
-}
-
-/// What a file holds.
-#[derive(Debug)]
-pub enum Item {
-    /// `types/mod.rs`: the private modules, and everything in them re-exported flat.
-    TypesRoot(Vec<TypesModule>),
-    /// A private module of `types`, its types in this order.
-    Types(Vec<TypeId>),
-    /// `resources.rs` and the files below it: a resource, by its place in [`Plan::resources`].
-    Resource(usize),
-    /// `client.rs`.
-    Client,
-    /// `headers.rs`.
-    Headers,
-    /// `lib.rs`.
-    Root,
-    /// `Cargo.toml`.
-    Cargo,
-    /// `README.md`.
-    Readme,
-    /// `api.md`.
-    Reference,
 }
 
 /// Lays out the crate.

@@ -2,7 +2,7 @@
 
 use crate::api::{Api, Field, Operation, Paging, Presence, TypeDef, TypeKind, TypeRef};
 use crate::naming::FieldName;
-use crate::plan::calls::resolve;
+use crate::plan::behind::resolve;
 use crate::plan::replies::ReplyPlan;
 
 /// A paged reply.

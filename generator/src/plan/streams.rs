@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use crate::api::{Api, DocFacts, Literal, Location, Operation, Presence, Scalar, StreamForm, TypeRef};
-use crate::plan::calls::{Target, record_of, resolve};
+use crate::plan::behind::{record_of, resolve};
 use crate::plan::replies::{ReplyPlan, first_stream};
+use crate::plan::target::Target;
 
 /// The flag that many APIs take to answer with a stream.
 const FLAG: &str = "stream";

@@ -14,9 +14,6 @@ const FITS: usize = 87;
 /// Lines of at least so many bytes always are.
 const BROKEN: usize = 92;
 
-/// A longer literal of a struct has a line for each field.
-pub(super) const LITERAL: usize = 35;
-
 /// The text of `impl Name { … }`; `None` for any other item, and for a function that is not short.
 pub(super) fn implementation(item: &[TokenTree]) -> Option<String> {
     let [TokenTree::Ident(keyword), .., TokenTree::Group(body)] = items::after_attributes(item) else { return None };
@@ -104,7 +101,7 @@ fn push_literal(text: &mut String, path: &str, fields: &Group) -> Option<()> {
         return None;
     }
     let line = format!("{path} {{ {} }}", fields.join(", "));
-    if line.len() <= LITERAL {
+    if line.len() <= spell::LITERAL {
         return push_line(text, "        ", &line, "");
     }
     push_line(text, "        ", path, " {")?;

@@ -4,7 +4,8 @@ use std::fmt::{Display, Write as _};
 
 use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenTree};
 
-use super::blocks::LITERAL;
+/// A longer literal of a struct has a line for each field.
+pub(super) const LITERAL: usize = 35;
 
 /// A stretch of text after which a line may end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

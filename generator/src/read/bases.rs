@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::at::FileId;
-use super::reader::Map;
-use super::sources::{has_scheme, join};
+use super::map::Map;
+use super::uri::{has_scheme, join};
 
 /// A schema or a file that has a URI.
 #[derive(Debug)]

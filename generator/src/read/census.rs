@@ -6,24 +6,12 @@ use serde_json::Value;
 
 use super::at::At;
 use super::contents::Contents;
+use super::counts::Census;
+use super::found::{address, reference_of};
 use super::reader::{Map, Reader};
-use super::refs::{address, reference_of};
 use super::unsupported;
 use super::walk::{Kind, Shape, shape};
 use crate::report::{Code, Severity};
-
-/// Numbers of what a document holds. Operations are counted by `lower`, which alone knows which there are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Census {
-    /// Parameters.
-    pub parameters: usize,
-    /// Request bodies: each media type of each.
-    pub bodies: usize,
-    /// Replies: each media type of each response, and each response without one.
-    pub replies: usize,
-    /// Keywords of schemas, extensions not counted.
-    pub keywords: usize,
-}
 
 /// A walk through the document and the files it refers to.
 struct Walk<'d> {

@@ -4,8 +4,7 @@
 use indexmap::IndexMap;
 use openapiv3::{Components, ReferenceOr};
 
-use super::document::component_key;
-use super::reader::component;
+use super::component::{component, component_key};
 use super::walk::Section;
 
 /// References that are left as they are written, from the end of a chain.

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::at::FileId;
-use super::refs::{Refs, address, reference_of};
+use super::found::{address, reference_of};
+use super::refs::Refs;
 
 /// Schemas inside of each other, from that of a body or an event to that of the text.
 const DEEPEST: usize = 16;

@@ -10,23 +10,12 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use super::census::Census;
+use super::component::{component_key, schema_key};
+use super::counts::Census;
 use super::origin::Origins;
 use super::sources::Sources;
+use super::spec_version::SpecVersion;
 use crate::pointer::Pointer;
-
-/// Which specification a document was written to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum SpecVersion {
-    /// Swagger 2.0.
-    Swagger2,
-    /// OpenAPI 3.0.x.
-    V3_0,
-    /// OpenAPI 3.1.x.
-    V3_1,
-    /// OpenAPI 3.2.x.
-    V3_2,
-}
 
 /// An operation whose method `openapiv3::PathItem` has no slot for: 3.2's `query` and `additionalOperations`.
 #[derive(Clone, Debug)]
@@ -202,14 +191,4 @@ impl Document {
             node = table.get(component_key(reference, section)?)?;
         }
     }
-}
-
-/// The key of `#/components/schemas/<key>`. Keys are not escaped: they may contain `/`.
-pub fn schema_key(reference: &str) -> Option<&str> {
-    component_key(reference, "schemas")
-}
-
-/// The key of `#/components/<section>/<key>`.
-pub fn component_key<'a>(reference: &'a str, section: &str) -> Option<&'a str> {
-    reference.strip_prefix("#/components/")?.strip_prefix(section)?.strip_prefix('/')
 }

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::at::At;
+use super::found::{Lost, address};
 use super::reader::Reader;
-use super::refs::{Lost, address};
 use super::walk::Section;
 use crate::report::Code;
 

@@ -21,7 +21,7 @@ impl<'d> Reader<'d> {
     }
 
     fn media_type(&mut self, value: &'d Value, at: &At<'_>) -> MediaType {
-        if let Some(reference) = super::refs::reference_of(value) {
+        if let Some(reference) = super::found::reference_of(value) {
             // 3.2: media types are shared, too. The typed model has no such reference, so the place gets a copy.
             let copy = self.inline(Section::MediaTypes, reference, at, |reader, node, at| reader.media_type(node, at));
             return copy.unwrap_or_default();
@@ -129,7 +129,7 @@ impl<'d> Reader<'d> {
 
     /// One example. What does not look like an example object is taken as the value itself.
     pub(super) fn example(&mut self, value: &'d Value, at: &At<'_>) -> Option<ReferenceOr<Example>> {
-        if let Some(reference) = super::refs::pure_reference(value) {
+        if let Some(reference) = super::found::pure_reference(value) {
             let reference = self.component_key(Section::Examples, reference, at)?;
             return Some(ReferenceOr::Reference { reference });
         }

@@ -1,20 +1,27 @@
 //! Bytes to [`Document`]: any version of OpenAPI, in the form `openapiv3` models exactly.
 
 pub mod ext;
+mod found;
 
 mod at;
 mod bases;
 mod census;
 mod chains;
+mod choice;
+mod component;
+mod configuration;
 mod contents;
+mod counts;
 mod document;
 mod info;
 mod inline;
+mod input;
 mod json;
 mod jsonpath;
 mod keys;
 mod lengths;
 mod locate;
+mod map;
 mod media;
 mod operation;
 mod origin;
@@ -23,11 +30,13 @@ mod outside;
 mod overlay;
 mod overrides;
 mod parameter;
+mod position;
 mod reader;
 mod refs;
 mod rename;
 mod repair;
-mod resolve;
+mod resolver;
+mod resource_rule;
 mod resource_rules;
 mod response;
 mod root;
@@ -39,12 +48,16 @@ mod setting_forms;
 pub(crate) mod settings;
 mod shared;
 mod sources;
+mod spec_version;
 mod swagger2;
+mod swagger_media;
 #[cfg(test)]
 mod tests;
 mod text;
 mod tree;
 mod unsupported;
+mod uri;
+mod value;
 mod values;
 mod version;
 mod visitor;
@@ -52,58 +65,28 @@ mod walk;
 mod written;
 mod yaml;
 
-use std::collections::BTreeMap;
-
+pub use census::Part;
 pub(crate) use census::part_at;
-pub use census::{Census, Part};
-pub use document::{Callback, Document, MoreOperation, PathItem, SpecVersion, component_key, schema_key};
+pub(crate) use choice::Resources;
+pub use choice::{Pattern, Selection};
+pub use component::{component_key, schema_key};
+pub use configuration::{Configuration, Overrides};
+pub use counts::Census;
+pub use document::{Callback, Document, MoreOperation, PathItem};
+pub use input::{Input, Source};
 pub(crate) use jsonpath::{Step, steps};
 pub(crate) use keys::closest_of;
 pub use locate::{locate, places};
-pub use overrides::{Configuration, Overrides};
-pub use resource_rules::{ResourceRule, RuleBy};
-pub(crate) use selection::Resources;
+pub use resource_rule::{ResourceRule, RuleBy};
 pub(crate) use selection::{Compiled, Operation as PatternSubject};
-pub use selection::{Pattern, Selection};
 pub use setter::Setting;
-pub(crate) use sources::percent_decode;
-pub use sources::{external_files, join as join_path};
+pub use sources::external_files;
+pub use spec_version::SpecVersion;
+pub use uri::join as join_path;
+pub(crate) use uri::percent_decode;
 pub(crate) use written::{Node, Written, is_silent};
 
 use crate::report::Report;
-
-/// A file the user wrote.
-#[derive(Clone, Debug, Default)]
-pub struct Source {
-    /// Name as the user gave it, for diagnostics.
-    pub name: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-}
-
-/// Everything that is read.
-#[derive(Clone, Debug, Default)]
-pub struct Input {
-    /// The document.
-    pub spec: Source,
-    /// Files beside it that it refers to, by path relative to its folder: `models/pet.yaml`.
-    pub files: BTreeMap<String, Vec<u8>>,
-    /// Overlay documents, in the order they apply.
-    pub overlays: Vec<Source>,
-    /// An overlay's action that matches nothing is a note, and one that cannot be applied a warning, instead of an error.
-    pub allow_unmatched: bool,
-    /// The operations to keep.
-    pub selection: Selection,
-    /// What the user's configuration says of the document.
-    pub overrides: Overrides,
-}
-
-impl Input {
-    /// A document that stands alone.
-    pub fn new(spec: Source) -> Self {
-        Self { spec, ..Self::default() }
-    }
-}
 
 /// Reads a document. `None` only when it is not an OpenAPI document at all; the report then has an error.
 ///

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::at::At;
 use super::ext;
 use super::reader::{Extensions, Map, Reader};
-use super::repair::found;
+use super::value::found;
 use crate::pointer::Pointer;
 use crate::report::{Code, Severity};
 

@@ -7,22 +7,21 @@ use indexmap::map::Entry;
 use serde_json::Value;
 
 use super::at::{At, FileId};
-use super::document::{Callback, SpecVersion};
+use super::component::component;
+use super::document::Callback;
 use super::ext;
+use super::found::Lost;
 use super::origin::Origins;
-use super::refs::{Lost, Refs};
+use super::refs::Refs;
 use super::settings;
 use super::sources::Sources;
-use super::swagger2::MediaTypes;
+use super::spec_version::SpecVersion;
+use super::swagger_media::MediaTypes;
 use super::walk::Section;
 use crate::pointer::Pointer;
 use crate::report::{Code, Problem, Report, Severity};
 
-/// A JSON object of the document.
-pub(super) type Map = serde_json::Map<String, Value>;
-
-/// Extensions of an object of the typed document.
-pub(super) type Extensions = IndexMap<String, Value>;
+pub(super) use super::map::{Extensions, Map};
 
 /// Builds the typed document from the trees, which it only reads.
 pub(super) struct Reader<'d> {
@@ -230,9 +229,4 @@ impl<'d> Reader<'d> {
     pub(super) fn pointer(&self, file: FileId, tokens: &[String]) -> Pointer {
         self.sources.pointer(file, tokens.iter().cloned())
     }
-}
-
-/// The form every reference has that survives.
-pub(super) fn component(section: Section, key: &str) -> String {
-    format!("#/components/{}/{key}", section.key())
 }

@@ -2,46 +2,18 @@
 //!
 //! A node that is referred to but is no component (`#/paths/…`, a property, `$defs`, another file) is hoisted: it gets a key in
 //! `components`, and the place it was written at refers to it too. Nodes are known by their address, which does not
-//! change while the trees are only read. Each reference is resolved once ([`super::resolve`]).
+//! change while the trees are only read. Each reference is resolved once ([`super::resolver`]).
 
 use std::collections::{HashMap, HashSet, VecDeque};
-use std::rc::Rc;
 
 use serde_json::Value;
 
 use super::at::FileId;
+use super::found::{Found, Lost, Start, address, component, pure_reference};
 use super::keys;
-use super::resolve::{Resolver, Start};
+use super::resolver::Resolver;
 use super::sources::Sources;
 use super::walk::{Kind, Section, walk};
-
-/// Why a reference names nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Lost {
-    /// It names something on the network.
-    Network,
-    /// The file was not given, or could not be read.
-    NoFile(String),
-    /// The file has no such node; the closest key that it has, if one is close.
-    NoNode(Option<String>),
-    /// It names a component of another section.
-    Wrong(&'static str),
-    /// The chain it begins has no end.
-    Cyclic,
-    /// It leads through more references than are followed.
-    Long,
-}
-
-/// A node that a reference names.
-#[derive(Clone, Debug)]
-pub(super) struct Found<'d> {
-    /// The node.
-    pub(super) node: &'d Value,
-    /// Its file.
-    pub(super) file: FileId,
-    /// Its path in the file.
-    pub(super) tokens: Rc<[String]>,
-}
 
 /// A node outside `components` that gets a key there.
 #[derive(Clone, Debug)]
@@ -192,22 +164,6 @@ impl<'d> Refs<'d> {
     }
 }
 
-/// The component that a node is, if it is one.
-pub(super) fn component<'f>(found: &'f Found<'_>, is_swagger: bool) -> Option<(Section, &'f str)> {
-    if found.file != FileId::MAIN {
-        return None;
-    }
-    let (name, key) = match (&*found.tokens, is_swagger) {
-        ([section, key], true) => (section, key),
-        ([components, section, key], false) if components == "components" => (section, key),
-        _ => return None,
-    };
-    let is = |section: &Section| {
-        if is_swagger { section.swagger_key() == Some(name) } else { section.key() == name }
-    };
-    Some((Section::ALL.into_iter().find(is)?, key))
-}
-
 fn kind_of(section: Section) -> Kind {
     match section {
         Section::Schemas => Kind::Schema,
@@ -222,20 +178,4 @@ fn kind_of(section: Section) -> Kind {
         Section::PathItems => Kind::PathItem,
         Section::MediaTypes => Kind::MediaType,
     }
-}
-
-/// A node's identity while the trees are only read.
-pub(super) fn address(node: &Value) -> usize {
-    std::ptr::from_ref(node).addr()
-}
-
-/// The text of a node's `$ref`.
-pub(super) fn reference_of(node: &Value) -> Option<&str> {
-    node.as_object()?.get("$ref")?.as_str()
-}
-
-/// The text of a node's `$ref`, when it says nothing else.
-pub(super) fn pure_reference(node: &Value) -> Option<&str> {
-    let map = node.as_object()?;
-    if map.len() == 1 { map.get("$ref")?.as_str() } else { None }
 }

@@ -4,19 +4,8 @@ use serde_json::{Number, Value};
 
 use super::at::At;
 use super::reader::{Map, Reader};
+use super::value::{found, parse_number};
 use crate::report::{Code, Severity};
-
-/// What a value is, in words.
-pub(super) fn found(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
-    }
-}
 
 impl<'d> Reader<'d> {
     /// Reports a value of the wrong type, and what was made of it. A keyword without a value is only noted.
@@ -178,15 +167,4 @@ fn spells(text: &str, value: &Value) -> bool {
         }
         _ => false,
     }
-}
-
-/// A number from its text.
-pub(super) fn parse_number(text: &str) -> Option<Number> {
-    if let Ok(number) = text.parse::<i64>() {
-        return Some(number.into());
-    }
-    if !text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '-' | '+' | '.')) {
-        return None;
-    }
-    text.parse::<f64>().ok().and_then(Number::from_f64)
 }

@@ -2,43 +2,14 @@
 
 use serde_json::{Map, Value};
 
-use super::selection::{self, Compiled, Operation, Resources, operations};
+use super::choice::{Pattern, Resources};
+use super::input::Input;
+use super::resource_rule::{ResourceRule, RuleBy};
+use super::selection::{self, Compiled, Operation, operations};
 use super::setter::Setter;
-use super::{Input, Pattern, settings};
+use super::settings;
 use crate::pointer::Pointer;
 use crate::report::{Problem, Report, Severity};
-
-/// A resource in front of those that are inferred for some operations.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ResourceRule {
-    /// The way in which [`Self::pattern`] names operations.
-    pub by: RuleBy,
-    /// A security scheme, or a pattern as those of [`super::Selection`] but for `resource:NAME`.
-    pub pattern: Pattern,
-    /// The resource: `admin.early`.
-    pub resource: String,
-}
-
-/// The way in which a [`ResourceRule`] names operations.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RuleBy {
-    /// By the only security scheme that they accept.
-    Security,
-    /// By a pattern.
-    Pattern,
-    /// By the resource that is inferred, which the other one replaces.
-    Resource,
-}
-
-impl RuleBy {
-    fn key(self) -> &'static str {
-        match self {
-            Self::Security => settings::BY_SECURITY,
-            Self::Pattern => settings::PREFIX,
-            Self::Resource => settings::RENAME,
-        }
-    }
-}
 
 /// The forms of a rule's pattern: rules make the resources that other patterns may name.
 const FORMS: &str = "an operation id, `METHOD /path`, `/path/**` or `tag:NAME`";

@@ -9,10 +9,11 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::at::{At, FileId};
-use super::document::{Document, SpecVersion};
+use super::document::Document;
 use super::reader::{Map, Reader};
 use super::refs::Hoist;
 use super::sources::Sources;
+use super::spec_version::SpecVersion;
 use super::tree::{Slip, Tree};
 use super::walk::Section;
 use super::{Input, Resources, lengths, other_extensions, overlay, overrides, rename, selection, text, version};
@@ -73,7 +74,7 @@ pub(super) fn read(input: &Input, resources: &Resources, report: &mut Report) ->
         webhooks: IndexMap::new(),
         callbacks: HashMap::new(),
         more_operations: Vec::new(),
-        census: super::census::Census::default(),
+        census: super::counts::Census::default(),
         origins: super::origin::Origins::default(),
         renamed,
         configuration: input.overrides.configuration.as_ref().map(|it| it.name.clone()),

@@ -30,7 +30,7 @@ struct Parts<'d> {
 impl<'d> Reader<'d> {
     /// A scheme, or `None` for one that no client could use.
     pub(super) fn security_scheme(&mut self, value: &'d Value, at: &At<'_>) -> Option<ReferenceOr<SecurityScheme>> {
-        if let Some(reference) = super::refs::reference_of(value) {
+        if let Some(reference) = super::found::reference_of(value) {
             let reference = self.component_key(Section::SecuritySchemes, reference, at)?;
             return Some(ReferenceOr::Reference { reference });
         }

@@ -268,7 +268,7 @@ pub(super) fn fault(name: &str, holder: &str, value: &Value) -> Option<(String, 
         return Some((message, format!("put it on {}", holders.join(", or on "))));
     }
     if !takes.admits(value) {
-        let (expected, found) = (takes.noun(), super::repair::found(value));
+        let (expected, found) = (takes.noun(), super::value::found(value));
         return Some((format!("`{name}` is {found}; it was ignored"), format!("it takes {expected}")));
     }
     None

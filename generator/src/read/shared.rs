@@ -4,8 +4,8 @@ use openapiv3::ReferenceOr;
 use serde_json::Value;
 
 use super::at::At;
+use super::found::{Found, reference_of};
 use super::reader::Reader;
-use super::refs::{Found, reference_of};
 use super::walk::Section;
 use crate::report::{Code, Severity};
 

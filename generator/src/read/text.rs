@@ -1,5 +1,6 @@
 //! Bytes to a tree: encoding, then JSON or YAML by what the text looks like.
 
+use super::position::line_and_column;
 use super::tree::{Refusal, Tree};
 use super::{json, values, yaml};
 use crate::pointer::Pointer;
@@ -68,14 +69,6 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str, Refusal> {
         )),
         None => Ok(text),
     }
-}
-
-/// Line and column, from 1 and in characters, of a byte offset.
-pub(super) fn line_and_column(text: &str, at: usize) -> (usize, usize) {
-    let before = &text[..at];
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (line, before[start..].chars().count() + 1)
 }
 
 fn is_yaml_name(name: &str) -> bool {

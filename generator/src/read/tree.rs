@@ -113,7 +113,7 @@ impl Refusal {
 /// The refusal of a text that is nested too deeply at a byte offset.
 pub(super) fn too_deep(text: &str, at: usize) -> Refusal {
     Refusal::new(
-        Some(super::text::line_and_column(text, at)),
+        Some(super::position::line_and_column(text, at)),
         format!("the document is nested too deeply here: more than {MAX_DEPTH} levels"),
         "move inner parts to `components` and refer to them with `$ref`",
     )

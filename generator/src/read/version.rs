@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::document::SpecVersion;
+use super::spec_version::SpecVersion;
 use crate::pointer::Pointer;
 use crate::report::{Code, Place, Problem, Report};
 
@@ -18,7 +18,7 @@ pub(super) struct Found {
 /// The version of a document. `None`, with an error, when it has none that can be read.
 pub(super) fn find(root: &Value, file: &str, report: &mut Report) -> Option<Found> {
     let Value::Object(map) = root else {
-        let what = super::repair::found(root);
+        let what = super::value::found(root);
         let problem = Problem::error(
             Code::NotAnObject,
             &Pointer::root(),
@@ -49,7 +49,7 @@ pub(super) fn find(root: &Value, file: &str, report: &mut Report) -> Option<Foun
         // `swagger: 2.0` and `openapi: 3.1` are numbers to YAML.
         Value::Number(number) => number.to_string(),
         other => {
-            let what = super::repair::found(other);
+            let what = super::value::found(other);
             return refuse(key, &format!("`{key}` is {what}, not a version"), report);
         }
     };

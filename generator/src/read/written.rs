@@ -6,10 +6,11 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::at::FileId;
-use super::document::{Document, SpecVersion};
-use super::refs::{address, reference_of};
-use super::resolve::{Resolver, Start};
+use super::document::Document;
+use super::found::{Start, address, reference_of};
+use super::resolver::Resolver;
 use super::sources::Sources;
+use super::spec_version::SpecVersion;
 use crate::pointer::Pointer;
 
 /// Steps a chain of references may take.

@@ -4,13 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use specsmith_generator::api::{Api, BodyForm, BodyMedia, Extra, Location, Operation, OperationId, Reach, TypeRef};
 use specsmith_generator::plan::Plan;
-use specsmith_generator::plan::calls::{CallPlan, Fixed, Input, Setter, Target, record_of};
+use specsmith_generator::plan::calls::{CallPlan, Input, Setter, Target, record_of};
 use specsmith_generator::plan::resources::ResourcePlan;
 
 use super::calls::{Body, Call, Parameter};
 use super::declared::Declared;
 use super::express::{Code, Expressed, Reason, Skip, Values, any, differs, is_literal, short};
 use super::json::Json;
+use super::matching::{fit, is_fixed, is_in};
 use super::media;
 use super::outcome::{self, Shown};
 
@@ -369,16 +370,6 @@ impl<'c> Chain<'c> {
     }
 }
 
-/// How well a media type of the model is that of a body: less is better.
-fn fit(media: &BodyMedia, body: &Body) -> Option<usize> {
-    let declared = body.declared.as_deref().unwrap_or(&body.media_type);
-    media::fit(&media.media_type, declared).or_else(|| media::fit(&media.media_type, &body.media_type))
-}
-
-fn is_fixed(fixed: &Fixed<'_>, value: &Json) -> bool {
-    is_literal(fixed.value, value)
-}
-
 /// Files are sent as they are: the body is one, or has parts.
 fn sends_files(way: Way<'_>) -> bool {
     let media = way.call.operation.body.as_ref().and_then(|body| body.media.first());
@@ -388,15 +379,4 @@ fn sends_files(way: Way<'_>) -> bool {
 fn takes_bytes(way: Way<'_>) -> bool {
     let media = way.call.operation.body.as_ref().and_then(|body| body.media.first());
     media.is_some_and(|media| media.form == BodyForm::Binary)
-}
-
-/// A parameter's place; the whole query is one of its own (3.2 §4.12.1).
-fn is_in(parameter: &Parameter, location: Location) -> bool {
-    let words: &[&str] = match location {
-        Location::Path => &["path"],
-        Location::Query => &["query", "querystring"],
-        Location::Header => &["header"],
-        Location::Cookie => &["cookie"],
-    };
-    words.contains(&parameter.location.as_str())
 }

@@ -15,6 +15,7 @@ mod excuses;
 mod express;
 mod files;
 mod json;
+mod matching;
 mod media;
 mod outcome;
 mod program;

@@ -20,18 +20,6 @@ const fn exception(rule: Rule, place: &'static str, count: usize, reason: &'stat
 
 /// One line for a rule and a place, each with its reason.
 pub(super) const EXCEPTIONS: &[Exception] = &[
-    exception(Rule::FileCycles, "generator/src", 101, "`Lowering` and `Reader` have `impl` blocks in many files"),
-    exception(Rule::FolderCycles, "generator/src", 59, "`Lowering` and `Reader` have `impl` blocks in many folders"),
-    exception(Rule::FileLength, "generator/src/emit/docs/markdown.rs", 1, "a cleaner that is to become a folder"),
-    exception(Rule::FileLength, "generator/src/lower/flatten.rs", 1, "a pass that is to have state of its own"),
-    exception(
-        Rule::FileLength,
-        "generator/src/lower/operations/reply/mod.rs",
-        1,
-        "a pass that is to have state of its own",
-    ),
-    exception(Rule::FileLength, "generator/src/read/yaml/build.rs", 1, "a state machine of one loop"),
-    exception(Rule::FileLength, "xtask/src/conformance/call.rs", 1, "one file for the call of each input"),
     exception(
         Rule::FunctionLength,
         "runtime/model/src/macros/record.rs",

@@ -175,6 +175,9 @@ fn read<'a>(file: &'a SourceFile, macros: &mut BTreeMap<String, &'a str>) -> Mod
         } else if begins(tokens, at, &["pub", "(", "in"]) {
             // How far an item is seen is no use of what may see it.
             at = closing(tokens, at + 1);
+        } else if begins(tokens, at, &["quote", "!"]) && tokens.len() > at + 2 {
+            // Code of the output.
+            at = closing(tokens, at + 2);
         } else if ITEMS.contains(&token.text.as_str()) && word(1).is_some() {
             module.items.extend(word(1).map(|name| name.text.clone()));
             at += 1;

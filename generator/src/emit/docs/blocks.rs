@@ -2,7 +2,7 @@
 
 use pulldown_cmark::Alignment;
 
-use super::{escape, markdown};
+use super::{dialect, escape};
 
 /// A container that is open, and what it holds so far.
 pub(super) struct Frame {
@@ -220,7 +220,7 @@ fn table(columns: &[Alignment], rows: &[Vec<String>]) -> Vec<String> {
     };
     let mut rows = rows.iter().map(|row| line(&mut row.iter().map(String::as_str)));
     let head = rows.next();
-    let rule = line(&mut columns.iter().map(|column| markdown::rule(*column)));
+    let rule = line(&mut columns.iter().map(|column| dialect::rule(*column)));
     head.into_iter().chain(std::iter::once(rule)).chain(rows).collect()
 }
 

@@ -1,5 +1,7 @@
 //! Text of the document inside Markdown of ours: plain, in code spans and in code blocks.
 
+use super::text_context::TextContext;
+
 /// Removes what has no place in a comment: controls, marks that reverse or hide text, line ends other than `\n`.
 /// Tabs become spaces.
 pub(super) fn clean(text: &str) -> String {
@@ -57,23 +59,6 @@ pub(crate) fn code(text: &str) -> String {
     } else {
         format!("{fence}{text}{fence}")
     }
-}
-
-/// The text on one line, every character of it meant literally; only bare addresses are links, as rustdoc demands.
-pub(crate) fn plain(text: &str) -> String {
-    let text = clean(text).replace('\n', " ");
-    let mut out = String::with_capacity(text.len());
-    super::urls::push_linked(&mut out, text.trim(), TextContext::Paragraph);
-    out
-}
-
-/// Where literal text stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TextContext {
-    /// In lines of its own.
-    Paragraph,
-    /// In a cell of a table.
-    Table,
 }
 
 /// Adds text in which no character is Markdown. `out` ends where the text goes: it tells whether it begins a line.

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Event, Parser, Tag as Start, TagEnd};
 
+use super::dialect::options;
 use super::escape;
-use super::markdown::options;
-use super::tags::{self, Tag};
+use super::tags::{self, Tag, TagContext};
 
 /// The same text without HTML.
 pub(super) fn to_markdown(source: &str) -> Cow<'_, str> {
@@ -38,17 +38,6 @@ pub(super) struct Region {
     from: usize,
     to: usize,
     place: TagContext,
-}
-
-/// Where a tag stands, which decides what may replace it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TagContext {
-    /// In a block of HTML, outside of lists and quotes.
-    Block,
-    /// In a paragraph, or in a container: no blank line may be put here.
-    Inline,
-    /// In a heading or a cell of a table: no line may end here.
-    Line,
 }
 
 fn regions(source: &str) -> Vec<Region> {
@@ -153,7 +142,7 @@ impl Rewriter<'_> {
             ("i" | "em" | "cite" | "dfn", closes) => self.emphasis(tag, closes, "*", rest),
             ("a", false) => self.open_link(tag),
             ("a", true) => self.close_link(),
-            ("img", _) => self.out.push_str(&escape::plain(&tag.attribute("alt").unwrap_or_default())),
+            ("img", _) => self.out.push_str(&super::urls::plain(&tag.attribute("alt").unwrap_or_default())),
             ("br", _) => self.line_break(place, "  \n"),
             ("hr", _) => self.gap(place, "---\n\n"),
             ("ul" | "ol", closes) => self.list(tag, place, closes),

@@ -3,6 +3,7 @@
 
 mod audit;
 mod blocks;
+mod dialect;
 mod escape;
 mod facts;
 mod html;
@@ -10,15 +11,18 @@ mod markdown;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod text_context;
 mod urls;
+mod writer;
 
 use std::borrow::Cow;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-pub(crate) use escape::{code, plain};
+pub(crate) use escape::code;
 pub(crate) use facts::{of_constant as facts_of_constant, sentence as facts};
+pub(crate) use urls::plain;
 
 use serde_json::Value;
 

@@ -1,6 +1,15 @@
 //! Tags of HTML, as far as documentation needs them (HTML Living Standard, section 13.1.2, much simplified).
 
-use super::html::TagContext;
+/// Where a tag stands, which decides what may replace it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TagContext {
+    /// In a block of HTML, outside of lists and quotes.
+    Block,
+    /// In a paragraph, or in a container: no blank line may be put here.
+    Inline,
+    /// In a heading or a cell of a table: no line may end here.
+    Line,
+}
 
 /// A tag, or a comment, in the source.
 pub(super) struct Tag<'s> {

@@ -1,6 +1,7 @@
 //! Addresses in text: which may be linked, and those that stand bare.
 
-use super::escape::{self, TextContext};
+use super::escape;
+use super::text_context::TextContext;
 
 /// A link's target as it may stand in `[text](…)`; none when it leads nowhere a reader of the docs could go, or
 /// somewhere no document should send one.
@@ -52,6 +53,14 @@ pub(super) fn push_linked(out: &mut String, text: &str, place: TextContext) {
         rest = &rest[to..];
     }
     escape::push_literal(out, rest, place);
+}
+
+/// The text on one line, every character of it meant literally; only bare addresses are links, as rustdoc demands.
+pub(crate) fn plain(text: &str) -> String {
+    let text = escape::clean(text).replace('\n', " ");
+    let mut out = String::with_capacity(text.len());
+    push_linked(&mut out, text.trim(), TextContext::Paragraph);
+    out
 }
 
 /// The first bare address of a text.

@@ -6,8 +6,8 @@ mod values;
 use serde_json::Value;
 
 use crate::api::{Presence, Scalar, TypeRef};
-use crate::emit::resource::Site;
 use crate::emit::rust_type::{self, Viewpoint};
+use crate::emit::site::Site;
 use crate::naming::{ParamName, Scope};
 use crate::plan::calls::{CallPlan, Input, Target, record_of, resolve};
 use crate::plan::replies::ReplyPlan;

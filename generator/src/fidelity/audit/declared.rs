@@ -1,19 +1,14 @@
 //! What a schema says as it is written, its `$ref`s followed and its `allOf` taken together.
 
 use std::collections::HashSet;
-use std::rc::Rc;
 
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::Audit;
 use crate::read::{Node, Written, is_silent};
 
 /// Schemas that one schema is made of; beyond this it is not looked into.
 const MOST_PARTS: usize = 256;
-
-/// Schemas whose meaning is remembered, since each is asked for several times in a row.
-const MOST_RECENT: usize = 1024;
 
 /// `oneOf` or `anyOf`.
 #[derive(Clone, Copy, Debug)]
@@ -59,55 +54,11 @@ pub(super) struct Declared<'d> {
     pub(super) parts: usize,
     /// Something was not understood, so that nothing can be said of the whole.
     pub(super) vague: bool,
-    seen: Vec<usize>,
+    pub(super) seen: Vec<usize>,
     /// Members that were looked at to tell whether they lead back.
-    looks: usize,
+    pub(super) looks: usize,
     /// The schema that is being looked at, below those that it is a part of.
-    path: Vec<usize>,
-}
-
-impl<'d> Audit<'d> {
-    /// What a schema says.
-    pub(super) fn declared(&self, node: Node<'d>) -> Rc<Declared<'d>> {
-        if let Some(known) = self.recent.borrow().get(&node.address()) {
-            return Rc::clone(known);
-        }
-        let declared = Rc::new(self.declared_by_all(&[node]));
-        let mut recent = self.recent.borrow_mut();
-        if recent.len() >= MOST_RECENT {
-            recent.clear();
-        }
-        recent.insert(node.address(), Rc::clone(&declared));
-        declared
-    }
-
-    /// Looks at schemas, and at those that a look leads to, each once, until a look says that it has found what it looks for (`None`).
-    pub(super) fn finds(
-        &self,
-        schemas: Vec<Node<'d>>,
-        look: impl Fn(Node<'d>, &Declared<'d>) -> Option<Vec<Node<'d>>>,
-    ) -> bool {
-        let (mut seen, mut left) = (HashSet::new(), schemas);
-        while let Some(node) = left.pop() {
-            if seen.insert(node.address()) {
-                let declared = self.declared(node);
-                let Some(below) = look(node, &declared) else { return true };
-                seen.extend(&declared.seen);
-                left.extend(below);
-            }
-        }
-        false
-    }
-
-    /// What several schemas say together, as the parts of an `allOf` do.
-    pub(super) fn declared_by_all(&self, nodes: &[Node<'d>]) -> Declared<'d> {
-        let mut declared = Declared { vague: self.budget.get() == 0, ..Declared::default() };
-        if !declared.vague {
-            nodes.iter().for_each(|node| declared.add(&self.written, *node));
-            self.budget.set(self.budget.get().saturating_sub(1 + declared.seen.len() + declared.looks));
-        }
-        declared
-    }
+    pub(super) path: Vec<usize>,
 }
 
 impl<'d> Declared<'d> {
@@ -116,7 +67,8 @@ impl<'d> Declared<'d> {
         self.groups.iter().flat_map(|group| group.members.elements()).collect()
     }
 
-    fn add(&mut self, written: &Written<'d>, node: Node<'d>) {
+    /// Adds what a schema says.
+    pub(super) fn add(&mut self, written: &Written<'d>, node: Node<'d>) {
         if self.seen.contains(&node.address()) {
             return;
         }

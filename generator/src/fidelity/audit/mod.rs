@@ -6,6 +6,7 @@
 
 mod declared;
 mod excuses;
+mod looks;
 mod media;
 mod operation;
 mod parameter;

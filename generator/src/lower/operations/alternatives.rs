@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Surface;
+use super::surface::Surface;
 use super::tree::Names;
 use crate::api::{Body, OperationId, Reach};
 use crate::naming::RequestName;

@@ -5,7 +5,7 @@ use openapiv3::{Encoding, Header, MediaType, ParameterSchemaOrContent, Reference
 use serde_json::Value;
 
 use super::super::view::{View, view};
-use super::params::query_style;
+use super::styles::query_style;
 use crate::api::{PartEncoding, PartType, Style};
 use crate::read::{Document, ext};
 

@@ -1,7 +1,7 @@
 //! What an `operationId` says of its operation's name.
 
 use super::english;
-use super::verbs::{ReplyShape, Route, Tail, snake};
+use super::route::{ReplyShape, Route, Tail, snake};
 use crate::naming::words;
 
 /// True when the `operationId` begins with the path's last word, as `ocr_v1_ocr_post` and `cat-health` do:

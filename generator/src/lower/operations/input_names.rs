@@ -6,7 +6,7 @@ use indexmap::IndexSet;
 
 use super::super::context::NameHint;
 use super::english;
-use super::verbs::snake;
+use super::route::snake;
 use crate::api::{Body, BodyField, Location, Param, Reach};
 use crate::naming::{ParamName, Scope, words};
 

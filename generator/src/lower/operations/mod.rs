@@ -32,11 +32,14 @@ mod renames;
 mod reply;
 mod resources;
 mod retry;
+mod route;
 mod rules;
 mod security;
 mod servers;
 mod shape;
 mod sites;
+mod styles;
+mod surface;
 mod tree;
 mod verbs;
 mod webhooks;
@@ -48,8 +51,7 @@ use serde_json::Value;
 
 use super::Lowering;
 use crate::api::{
-    Body, ClientSettings, Location, NameReason, Operation, OperationId, Paging, Param, Reading, Reply, ReplyForm,
-    ReplyHeader, Resource, ResourceId, RetryPolicy, SecurityScheme, Servers, Status, TypeRef, Webhook, WebhookEvents,
+    Body, Location, NameReason, Operation, OperationId, Paging, Param, Reply, ReplyForm, ResourceId, Status, TypeRef,
 };
 use crate::lock::Lock;
 use crate::naming::CrateName;
@@ -63,40 +65,10 @@ use params::Gathered;
 use path::Segment;
 use renames::Renames;
 use resources::Tree;
+use route::Route;
 use sites::Site;
+use surface::Surface;
 use tree::CallNames;
-use verbs::Route;
-
-/// What an API offers besides its types.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Surface {
-    /// Servers, and what may be chosen of them.
-    pub(super) servers: Servers,
-    /// Environment variable that overrides the base URL.
-    pub(super) base_url_env: String,
-    /// Security schemes, in document order.
-    pub(super) schemes: Vec<SecurityScheme>,
-    /// What an operation needs unless it says otherwise.
-    pub(super) security: Vec<Vec<String>>,
-    /// The requests that may be sent again, where the document says so of all.
-    pub(super) retry: Option<RetryPolicy>,
-    /// Headers of all requests.
-    pub(super) headers_of_all: Vec<(String, String)>,
-    /// What a client may be given besides.
-    pub(super) client: ClientSettings,
-    /// How responses are read.
-    pub(super) reading: Option<Reading>,
-    /// The resource tree; index 0 is the root.
-    pub(super) resources: Vec<Resource>,
-    /// Every operation, in document order.
-    pub(super) operations: Vec<Operation>,
-    /// Header fields that replies declare.
-    pub(super) headers: Vec<ReplyHeader>,
-    /// Requests the API sends.
-    pub(super) webhooks: Vec<Webhook>,
-    /// How the client takes them.
-    pub(super) webhook_events: Option<WebhookEvents>,
-}
 
 /// Lowers everything that is not a component schema. Runs last, when every component schema has its type.
 pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName, lock: Option<&Lock>) -> Surface {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::verbs::snake;
+use super::route::snake;
 use crate::naming::words;
 
 /// A resource.

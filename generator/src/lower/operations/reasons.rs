@@ -1,6 +1,7 @@
 //! The reasons of places and names.
 
-use super::verbs::{NameKind, NameProposal, Route};
+use super::route::Route;
+use super::verbs::{NameKind, NameProposal};
 use crate::api::{MethodReason, ResourceReason};
 
 /// The reason of a resource. `is_renamed` when `x-specsmith-tree` has another name of it.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::super::{Lowering, suggestion};
-use super::verbs::snake;
+use super::route::snake;
 use crate::naming::words;
 use crate::pointer::Pointer;
 use crate::read::{Document, settings};

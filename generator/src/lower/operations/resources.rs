@@ -12,7 +12,8 @@ use super::nodes::{Node, grow};
 use super::path::Segment;
 use super::reasons;
 use super::renames::Renames;
-use super::verbs::{self, NameKind, NameProposal, Route, snake};
+use super::route::{Route, snake};
+use super::verbs::{self, NameKind, NameProposal};
 use crate::api::{MethodReason, ResourceReason};
 use crate::naming::words;
 
@@ -268,7 +269,7 @@ fn numbered(base: &str, taken: &HashSet<String>, numbers: &mut HashMap<String, u
 #[cfg(test)]
 mod tests {
     use super::super::path::PathKey;
-    use super::super::verbs::ReplyShape;
+    use super::super::route::ReplyShape;
     use super::*;
 
     /// `resource.path.method` of each operation, given as `METHOD /path`.

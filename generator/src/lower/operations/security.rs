@@ -7,9 +7,9 @@ use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Scheme};
 use serde_json::Value;
 
 use super::super::Lowering;
-use super::Surface;
 use super::client;
-use super::verbs::snake;
+use super::route::snake;
+use super::surface::Surface;
 use crate::api::{Docs, SchemeKind, SecurityScheme};
 use crate::naming::{CrateName, MethodName, Scope, reserved, words};
 use crate::pointer::Pointer;

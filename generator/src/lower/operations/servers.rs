@@ -6,9 +6,9 @@ use indexmap::IndexMap;
 use openapiv3::Server as Declared;
 
 use super::super::Lowering;
-use super::Surface;
+use super::route::snake;
 use super::sites::Site;
-use super::verbs::snake;
+use super::surface::Surface;
 use crate::api::{Docs, Server, ServerChoice, ServerSetter, ServerVariable, Servers};
 use crate::naming::{CrateName, Scope, reserved, words};
 use crate::pointer::Pointer;

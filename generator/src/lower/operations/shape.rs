@@ -4,7 +4,7 @@ use openapiv3::{Operation, ReferenceOr, Response, Schema, SchemaKind, StatusCode
 
 use super::content::kind;
 use super::media::MediaKind;
-use super::verbs::ReplyShape;
+use super::route::ReplyShape;
 use crate::naming::words;
 use crate::read::{Document, ext};
 

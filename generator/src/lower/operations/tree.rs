@@ -8,7 +8,7 @@ use super::super::effort::Effort;
 use super::english;
 use super::nodes::Node;
 use super::resources::Tree;
-use super::verbs::snake;
+use super::route::snake;
 use crate::api::{Docs, OperationId, Resource, ResourceId};
 use crate::naming::{MethodName, ModuleName, RequestName, ResourceName, Scope, TypeName, words};
 

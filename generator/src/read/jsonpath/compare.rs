@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 
 use serde_json::{Number, Value};
 
-use super::pattern::{self, Pattern};
+use super::pattern;
+use super::query::{Comparison, Logical, Operand, Pattern};
 use super::select::Walk;
-use super::{Comparison, Logical, Operand};
 
 /// A side of a comparison; it may be nothing.
 type Found<'v> = Option<Cow<'v, Value>>;

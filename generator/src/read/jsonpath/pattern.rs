@@ -1,10 +1,6 @@
 //! The regular expressions of `match` and `search` (I-Regexp, RFC 9485).
 
 use regex::{Regex, RegexBuilder};
-use serde_json::Value;
-
-use super::Operand;
-
 /// Bytes that a compiled pattern may take.
 const SIZE_LIMIT: usize = 1 << 20;
 
@@ -13,24 +9,6 @@ const SIZE_LIMIT: usize = 1 << 20;
 pub(super) enum Scope {
     Whole,
     Part,
-}
-
-/// The second argument of `match` or `search`.
-#[derive(Clone, Debug)]
-pub(super) enum Pattern {
-    /// A pattern that the query gives; `None` for one that is no regular expression, which matches nothing.
-    Given(Option<Regex>),
-    /// A pattern that the document gives.
-    Found(Operand, Scope),
-}
-
-impl Pattern {
-    pub(super) fn new(operand: Operand, scope: Scope) -> Self {
-        match operand {
-            Operand::Literal(Value::String(pattern)) => Self::Given(compile(&pattern, scope)),
-            operand => Self::Found(operand, scope),
-        }
-    }
 }
 
 /// Compiles a pattern; `None` for one that is no regular expression.

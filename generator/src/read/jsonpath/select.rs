@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::{Query, Segment, Selector};
+use super::query::{Query, Segment, Selector};
 
 /// Nodes of one query whose way from the root is kept.
 const MAX_KEPT: usize = 4_000_000;

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::merge::{Kind, Merge, conflict, refusal};
-use super::{Run, Version};
+use super::run::{Run, Version};
 use crate::pointer::Pointer;
 use crate::read::jsonpath::{Query, Token, select};
 use crate::read::keys::closest_of;

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::super::Source;
-use super::Run;
+use super::run::Run;
 use crate::pointer::Pointer;
+use crate::read::input::Source;
 use crate::report::{Code, Problem};
 
 const HINT: &str = "give the overlay to that document, or correct `extends`";

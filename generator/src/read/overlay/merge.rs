@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::Version;
+use super::run::Version;
 use crate::pointer::Pointer;
 
 /// A node's kind, as far as it decides what it can be updated with.

@@ -7,8 +7,8 @@ use super::keywords::StandardKeywords;
 use crate::read::at::At;
 use crate::read::ext;
 use crate::read::reader::{Extensions, Reader};
-use crate::read::repair::parse_number;
 use crate::read::tree::plain_decimal;
+use crate::read::value::parse_number;
 
 /// One end of a range.
 #[derive(Debug, Default)]

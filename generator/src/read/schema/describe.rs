@@ -7,8 +7,9 @@ use serde_json::Value;
 use super::gather::{Raw, Slot};
 use super::types::Types;
 use crate::read::at::{At, FileId};
+use crate::read::component::component;
 use crate::read::ext;
-use crate::read::reader::{Extensions, Reader, component};
+use crate::read::reader::{Extensions, Reader};
 use crate::read::walk::Section;
 use crate::report::Code;
 
@@ -29,9 +30,6 @@ impl<'d> Reader<'d> {
         }
         if let Some(docs) = raw.external_docs {
             data.external_docs = self.external_docs(docs, &at.key("externalDocs"));
-        }
-        if let Some(xml) = raw.xml {
-            data.extensions.insert(ext::XML.to_owned(), xml.clone());
         }
         if let Some(value) = raw.discriminator {
             data.discriminator = self.discriminator(value, &at.key("discriminator"));

@@ -8,7 +8,7 @@ use super::gather::Raw;
 use super::types::Types;
 use crate::read::at::At;
 use crate::read::reader::Reader;
-use crate::read::repair::parse_number;
+use crate::read::value::parse_number;
 use crate::report::Code;
 
 /// What `enum` and `const` say.

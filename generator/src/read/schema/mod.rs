@@ -16,8 +16,8 @@ use self::gather::Raw;
 use self::keywords::StandardKeywords;
 use super::at::At;
 use super::ext;
+use super::found::Found;
 use super::reader::{Map, Reader};
-use super::refs::Found;
 use super::walk::Section;
 use crate::report::{Code, Severity};
 
@@ -55,7 +55,7 @@ impl<'d> Reader<'d> {
 
     /// The node that a component is the home of, if that is not the component itself.
     pub(super) fn adopted(&mut self, section: Section, key: &str, value: &'d Value, at: &At<'_>) -> Option<Found<'d>> {
-        let reference = super::refs::pure_reference(value)?;
+        let reference = super::found::pure_reference(value)?;
         let found = self.refs.chase(section, reference, at.file).ok()?;
         let is_home = self.refs.component(&found).is_none() && self.refs.home_of(section, found.node) == Some(key);
         is_home.then_some(found)

@@ -6,8 +6,8 @@ use serde_json::Value;
 use super::gather::{Raw, Slot};
 use super::keywords::StandardKeywords;
 use crate::read::at::{At, FileId};
+use crate::read::found::pure_reference;
 use crate::read::reader::Reader;
-use crate::read::refs::pure_reference;
 use crate::read::walk::Section;
 use crate::report::Code;
 

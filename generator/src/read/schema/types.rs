@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::gather::Raw;
 use crate::read::at::At;
 use crate::read::reader::Reader;
-use crate::read::repair::found;
+use crate::read::value::found;
 use crate::report::{Code, Severity};
 
 /// What `type` says.

@@ -4,8 +4,6 @@ mod operations;
 mod pattern;
 mod reach;
 
-use std::collections::HashMap;
-
 use serde_json::Value;
 
 pub(crate) use self::operations::Operation;
@@ -13,51 +11,11 @@ pub(super) use self::operations::operations;
 use self::operations::remove;
 pub(crate) use self::pattern::Compiled;
 pub(super) use self::reach::{Children, children};
-use super::Input;
+use super::choice::{Pattern, Resources, Selection};
+use super::input::Input;
 use super::keys::closest_of;
 use crate::pointer::Pointer;
-use crate::report::{Code, Place, Problem, Report};
-
-/// The operations to keep: those that match `include`, or all if it is empty, without those that match `exclude`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Selection {
-    /// Patterns of operations to keep.
-    pub include: Vec<Pattern>,
-    /// Patterns of operations to leave out.
-    pub exclude: Vec<Pattern>,
-}
-
-/// A pattern: an operation id, `METHOD /path`, `/path`, `tag:NAME` or `resource:NAME`. In ids, names and parts of paths `*` stands for any
-/// text, `**` in paths for any number of parts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pattern {
-    /// The pattern.
-    pub text: String,
-    /// Its place in the user's file.
-    pub place: Option<Place>,
-}
-
-/// The resource of each operation, by its path and method.
-pub(crate) type Resources = HashMap<(String, String), String>;
-
-impl Selection {
-    /// True when every operation is kept.
-    pub fn is_empty(&self) -> bool {
-        self.include.is_empty() && self.exclude.is_empty()
-    }
-
-    /// True when a pattern names a resource, which only lowering knows.
-    pub(crate) fn asks_for_resources(&self) -> bool {
-        self.include.iter().chain(&self.exclude).any(Pattern::is_of_resources)
-    }
-}
-
-impl Pattern {
-    /// True for a pattern that names a resource.
-    pub(crate) fn is_of_resources(&self) -> bool {
-        self.text.starts_with(pattern::RESOURCE)
-    }
-}
+use crate::report::{Code, Problem, Report};
 
 /// Leaves out of a document what its input does not select. `None`, with an error, when nothing would be left.
 pub(super) fn apply(input: &Input, document: &mut Value, resources: &Resources, report: &mut Report) -> Option<()> {

@@ -3,9 +3,8 @@
 use regex::{Regex, RegexBuilder};
 
 use super::operations::Operation;
+use crate::read::choice::RESOURCE;
 
-/// The start of a pattern of resources.
-pub(super) const RESOURCE: &str = "resource:";
 const TAG: &str = "tag:";
 const ID: &str = "id:";
 

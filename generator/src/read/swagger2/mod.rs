@@ -8,28 +8,12 @@ mod server;
 use openapiv3::Operation;
 use serde_json::Value;
 
-use super::at::{At, FileId};
+use super::at::At;
 use super::ext;
 use super::parameter::Parts;
 use super::reader::{Map, Reader};
-use crate::pointer::Pointer;
+use super::swagger_media::{BodyPart, MediaTypes};
 use crate::report::Code;
-
-/// The media types of bodies and replies where an operation does not say its own.
-#[derive(Clone, Debug, Default)]
-pub(super) struct MediaTypes {
-    pub(super) consumes: Vec<String>,
-    pub(super) produces: Vec<String>,
-}
-
-/// A parameter that is the body, or a field of the form that is the body.
-#[derive(Clone, Debug)]
-pub(super) struct BodyPart<'d> {
-    pub(super) node: &'d Value,
-    /// Where it was written.
-    pub(super) origin: Pointer,
-    pub(super) file: FileId,
-}
 
 impl<'d> Reader<'d> {
     /// Keeps the first of the media types of a body when the bodies of a document have too many between them: each operation has all that the document lists.

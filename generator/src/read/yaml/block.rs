@@ -2,18 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Parser, Props, Scalar, Sink, Style};
+use super::events::{Scalar, Sink, Style};
+use super::parser::{Parser, Position, Props};
 use crate::read::tree::{MAX_DEPTH, Refusal};
-
-/// What a value follows.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Position {
-    Root,
-    /// `key:`
-    Key,
-    /// `- `, or `? `
-    Dash,
-}
 
 /// A node that may be a key.
 enum Token<'t> {

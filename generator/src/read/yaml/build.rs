@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
-use super::{Scalar, Sink, Style};
-use crate::read::text::line_and_column;
+use super::events::{Scalar, Sink, Style};
+use crate::read::position::line_and_column;
 use crate::read::tree::{MAX_DEPTH, Refusal, Slip, SlipKind, Tree, too_deep};
 
 /// Nodes that aliases may add, whatever the size of the text. A longer text may have one more for every eight bytes.
@@ -25,18 +25,6 @@ pub(in crate::read) fn tree(text: &str) -> Result<Tree, Refusal> {
     };
     super::parse(text, &mut builder)?;
     Ok(Tree { value: builder.root, slips: builder.slips })
-}
-
-/// The numbers of a text that are not written as their values are.
-pub(in crate::read) fn spelled(text: &str) -> Vec<Slip> {
-    let slips = tree(text).map(|tree| tree.slips).unwrap_or_default();
-    let spelled = slips.into_iter().filter_map(|slip| match &slip.kind {
-        SlipKind::Spelled(text) | SlipKind::Rounded(text) => {
-            Some(Slip::new(slip.path().to_vec(), SlipKind::Spelled(text.clone())))
-        }
-        _ => None,
-    });
-    spelled.collect()
 }
 
 struct Builder<'t> {

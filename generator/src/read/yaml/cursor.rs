@@ -1,6 +1,6 @@
 //! A place in a YAML text, and the steps every part of the parser takes.
 
-use crate::read::text::line_and_column;
+use crate::read::position::line_and_column;
 use crate::read::tree::Refusal;
 
 /// A place in the text.

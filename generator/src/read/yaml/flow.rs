@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Parser, Props, Scalar, Sink, Style};
+use super::events::{Scalar, Sink, Style};
+use super::parser::{Parser, Props};
 use crate::read::tree::Refusal;
 
 impl<'t, S: Sink<'t>> Parser<'t, '_, S> {

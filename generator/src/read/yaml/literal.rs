@@ -1,6 +1,7 @@
 //! Block scalars, `|` and `>` (YAML 1.2.2, section 8.1).
 
-use super::{Parser, Sink};
+use super::events::Sink;
+use super::parser::Parser;
 use crate::read::tree::Refusal;
 
 /// What becomes of the line breaks at the end.

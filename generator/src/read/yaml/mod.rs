@@ -9,96 +9,26 @@
 mod block;
 mod build;
 mod cursor;
+mod events;
 mod flow;
 mod literal;
+mod parser;
 mod quoted;
 mod scalar;
+mod spelled;
 #[cfg(test)]
 mod tests;
 
-use std::borrow::Cow;
-
-pub(super) use self::build::{spelled, tree};
+pub(super) use self::build::tree;
 use self::cursor::Cursor;
+pub(super) use self::events::{Scalar, Sink};
+use self::parser::{Parser, Position, Props};
+pub(super) use self::spelled::spelled;
 use super::tree::Refusal;
-
-/// How a scalar's type is known.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Style {
-    /// By the core schema: an unquoted scalar.
-    #[default]
-    Plain,
-    /// It is text: quoted, a block, or tagged so.
-    Text,
-}
-
-/// A scalar.
-#[derive(Debug)]
-pub(super) struct Scalar<'t> {
-    pub(super) text: Cow<'t, str>,
-    pub(super) style: Style,
-    pub(super) anchor: Option<&'t str>,
-}
-
-/// What listens to the parser. `at` is a byte offset.
-pub(super) trait Sink<'t> {
-    /// A scalar value.
-    fn scalar(&mut self, scalar: Scalar<'t>, at: usize) -> Result<(), Refusal>;
-    /// `*name` as a value.
-    fn alias(&mut self, name: &'t str, at: usize) -> Result<(), Refusal>;
-    /// A list begins.
-    fn open_list(&mut self, anchor: Option<&'t str>, at: usize) -> Result<(), Refusal>;
-    /// A mapping begins.
-    fn open_map(&mut self, anchor: Option<&'t str>, at: usize) -> Result<(), Refusal>;
-    /// A key of the innermost mapping; its value comes next.
-    fn key(&mut self, key: Scalar<'t>, at: usize) -> Result<(), Refusal>;
-    /// `*name` as a key.
-    fn key_alias(&mut self, name: &'t str, at: usize) -> Result<(), Refusal>;
-    /// The innermost list or mapping ends.
-    fn close(&mut self) -> Result<(), Refusal>;
-    /// A further document begins, which is not read.
-    fn second_document(&mut self);
-}
 
 /// Tells `sink` the first document of a text.
 pub(super) fn parse<'t>(text: &'t str, sink: &mut impl Sink<'t>) -> Result<(), Refusal> {
     Parser { cursor: Cursor::new(text), sink }.stream()
-}
-
-/// The parser: a cursor and its listener.
-struct Parser<'t, 's, S> {
-    cursor: Cursor<'t>,
-    sink: &'s mut S,
-}
-
-/// What may stand before a node.
-#[derive(Clone, Copy, Debug, Default)]
-struct Props<'t> {
-    anchor: Option<&'t str>,
-    /// Tagged as text.
-    is_text: bool,
-    /// Tagged as something that an unquoted scalar would be.
-    is_plain: bool,
-}
-
-impl<'t> Props<'t> {
-    fn scalar(self, text: Cow<'t, str>, style: Style) -> Scalar<'t> {
-        let style = match style {
-            _ if self.is_text => Style::Text,
-            _ if self.is_plain => Style::Plain,
-            style => style,
-        };
-        Scalar { text, style, anchor: self.anchor }
-    }
-
-    /// These, with what they do not say from others.
-    fn or(self, other: Self) -> Self {
-        Self {
-            anchor: self.anchor.or(other.anchor),
-            is_text: self.is_text || other.is_text,
-            is_plain: self.is_plain || other.is_plain,
-        }
-    }
 }
 
 impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
@@ -111,7 +41,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         if self.cursor.at_document_start() {
             self.cursor.advance(3);
         }
-        self.value(-1, block::Position::Root, 0)?;
+        self.value(-1, Position::Root, 0)?;
         loop {
             self.cursor.skip_to_content()?;
             if self.cursor.is_done() {

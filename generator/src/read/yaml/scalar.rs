@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Parser, Sink};
+use super::events::Sink;
+use super::parser::Parser;
 use crate::read::tree::Refusal;
 
 impl<'t, S: Sink<'t>> Parser<'t, '_, S> {

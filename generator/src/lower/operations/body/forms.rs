@@ -2,7 +2,7 @@
 
 use super::super::super::Lowering;
 use super::super::encodings;
-use super::Offered;
+use super::offered::Offered;
 use crate::api::{BodyForm, Scalar, TypeKind, TypeRef};
 use crate::report::{Code, Problem};
 

@@ -2,6 +2,7 @@
 
 mod forms;
 mod lines;
+mod offered;
 mod required;
 mod ways;
 
@@ -22,6 +23,7 @@ use crate::api::{Body, BodyField, BodyForm, BodyMedia, Reach, Scalar, TypeRef};
 use crate::naming::ParamName;
 use crate::pointer::Pointer;
 use crate::report::{Code, Problem};
+use offered::Offered;
 use ways::Way;
 
 /// A lowered body, and the example its author gave.
@@ -39,17 +41,6 @@ impl Lowered {
         let more = self.alternatives.iter_mut().map(|alternative| &mut alternative.body);
         self.body.iter_mut().chain(more).collect()
     }
-}
-
-/// One media type of a body, before it has a type.
-struct Offered<'d> {
-    /// The key of `content`.
-    key: &'d str,
-    declared: &'d MediaType,
-    media: Media,
-    kind: MediaKind,
-    /// Place of the media type.
-    at: Pointer,
 }
 
 /// Lowers the body of an operation.
@@ -116,34 +107,6 @@ fn offered<'d>(lowering: &Lowering<'d>, found: &Found<'d, RequestBody>) -> Vec<O
     }
     order.sort_by_key(|offered| (offered.rank(), offered.media.is_range()));
     order
-}
-
-impl Offered<'_> {
-    fn rank(&self) -> u8 {
-        match self.kind {
-            MediaKind::Json if self.media.is_plain_json() => 0,
-            MediaKind::Json | MediaKind::Any => 1,
-            MediaKind::Form => 2,
-            MediaKind::Multipart => 3,
-            MediaKind::Text | MediaKind::JsonLines | MediaKind::Events => 4,
-            MediaKind::Binary => 5,
-        }
-    }
-
-    /// A body whose type is that of its schema.
-    fn is_typed(&self) -> bool {
-        matches!(self.kind, MediaKind::Json | MediaKind::Form | MediaKind::Multipart | MediaKind::JsonLines)
-    }
-
-    /// A name for the type of a body that the method itself does not send.
-    fn hint(&self, subject: &Subject) -> NameHint {
-        subject.hint(match self.kind {
-            MediaKind::Multipart => "multipart",
-            MediaKind::Form => "form",
-            MediaKind::JsonLines => "line",
-            _ => "body",
-        })
-    }
 }
 
 /// True for an optional form without fields where a body has no meaning anyway (RFC 9110 §9.3).

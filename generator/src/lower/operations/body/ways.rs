@@ -3,7 +3,7 @@
 use super::super::super::Lowering;
 use super::super::content::{self, Content};
 use super::super::media::{MediaKind, MediaType as Media};
-use super::Offered;
+use super::offered::Offered;
 use crate::api::{BodyForm, Scalar, TypeId, TypeKind, TypeRef};
 
 /// How a body of another media type than the first is sent.

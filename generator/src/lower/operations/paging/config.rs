@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::FieldPath;
+use super::meaning::FieldPath;
 use super::view::{Input, View};
 use crate::api::{Next, Paging};
 

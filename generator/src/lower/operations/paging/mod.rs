@@ -5,6 +5,7 @@
 //! of the reply; a declared `Link` header; a page number whose first value is known; an offset beside a limit.
 
 mod config;
+mod meaning;
 mod rules;
 mod view;
 
@@ -12,8 +13,8 @@ pub(super) use config::{Configured, configured};
 pub(super) use view::{View, inputs};
 
 use crate::api::{Next, Paging};
-use crate::naming::FieldName;
-use rules::{Meaning, has_more};
+use meaning::Meaning;
+use rules::has_more;
 use view::{Input, Items, Leaf};
 
 /// Infers the paging of an operation by its method: what only reads is followed by its query, a search that is posted by its body.
@@ -49,9 +50,6 @@ fn infer(view: &View<'_>) -> Option<Paging> {
     };
     Some(Paging { in_body, items: items.path, next, has_more, reason: format!("{how}; {held}") })
 }
-
-/// Keys of a reply with the fields they became.
-type FieldPath = Vec<(String, FieldName)>;
 
 /// A rule that fits, in words too.
 struct Found {

@@ -2,24 +2,9 @@
 
 use serde_json::Value;
 
+use super::meaning::{Meaning, mentions_url};
 use super::view::{Input, Leaf, View};
-use crate::api::Field;
 use crate::naming::words;
-
-/// What a field's value can be used for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Meaning {
-    /// Text.
-    Text,
-    /// A URL, by its format.
-    Url,
-    /// A whole number.
-    Number,
-    /// True or false.
-    Flag,
-    /// Anything else.
-    Other,
-}
 
 /// For each parameter that takes a cursor, the fields of a reply it may come from, best first.
 const CURSORS: [(&str, &[&str]); 24] = [
@@ -142,15 +127,6 @@ pub(super) fn is_next_url(leaf: &Leaf<'_>) -> bool {
     NEXT_URLS.contains(&name.as_str())
         || (name == "next" && (in_links || leaf.meaning() == Meaning::Url || mentions_url(leaf.field)))
         || (of_next && matches!(name.as_str(), "href" | "uri" | "url"))
-}
-
-/// A text that is a URL by its format, example or description.
-pub(super) fn mentions_url(field: &Field) -> bool {
-    let format = field.facts.format.as_deref().unwrap_or("");
-    let example = field.facts.example.as_ref().and_then(Value::as_str).unwrap_or("");
-    let docs = words(&field.docs.0);
-    let said = docs.iter().any(|word| matches!(word.as_str(), "url" | "uri" | "urls" | "link" | "href"));
-    matches!(format, "uri" | "url" | "uri-reference") || example.starts_with("http") || example.starts_with('/') || said
 }
 
 /// A parameter that counts pages.

@@ -1,8 +1,7 @@
 //! What paging is inferred from: an operation's query parameters, the fields of its body, and those of its reply.
 
 use super::super::shape::ITEM_KEYS;
-use super::FieldPath;
-use super::rules::{self, Meaning};
+use super::meaning::{FieldPath, Meaning, mentions_url};
 use crate::api::{
     Body, BodyForm, DocFacts, Docs, Field, Foreign, Location, Param, Record, Scalar, TypeDef, TypeKind, TypeRef,
 };
@@ -154,7 +153,7 @@ impl Leaf<'_> {
 
     /// True for a text that is no URL in disguise.
     pub(super) fn nothing_but_cursor(&self) -> bool {
-        !rules::mentions_url(self.field)
+        !mentions_url(self.field)
     }
 
     pub(super) fn dotted(&self) -> String {

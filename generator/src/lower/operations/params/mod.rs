@@ -1,5 +1,6 @@
 //! Parameters: which an operation has, how each is written, and what type its value has.
 
+mod gathered;
 mod placeholders;
 
 use std::collections::{HashMap, HashSet};
@@ -11,30 +12,16 @@ use super::super::{Lowering, NameHint};
 use super::brackets::{self, Bracketed};
 use super::input_names::{self, Subject};
 use super::media::{MediaKind, MediaType};
-use super::sites::{self, Found, PARAMETERS, Site};
+use super::sites::{self, PARAMETERS, Site};
+use super::styles::{path_style, query_style};
 use crate::api::{DocFacts, Docs, Location, Param, ParamForm, Scalar, Style, TypeRef};
 use crate::pointer::Pointer;
-use crate::read::{ext, settings};
+use crate::read::ext;
 use crate::report::{Code, Problem};
+use gathered::Declared;
 use placeholders::match_placeholders;
 
-/// The parameters of one operation, before they have types.
-#[derive(Debug)]
-pub(super) struct Gathered<'d> {
-    /// Declared ones: those of the path in path order, then the others, the path item's first.
-    declared: Vec<Declared<'d>>,
-    /// The keys of those.
-    known: HashSet<(Location, String)>,
-    /// Placeholders nobody declares.
-    missing: Vec<String>,
-}
-
-#[derive(Clone, Debug)]
-struct Declared<'d> {
-    found: Found<'d, Parameter>,
-    wire: String,
-    location: Location,
-}
+pub(super) use gathered::Gathered;
 
 /// Collects the parameters of an operation: its own win over those of its path item (OpenAPI 3.1 §4.8.9).
 pub(super) fn gather<'d>(lowering: &mut Lowering<'d>, site: &Site<'d>) -> Gathered<'d> {
@@ -96,33 +83,6 @@ fn add_own<'d>(
             }
             None => gathered.declared.push(declared),
         }
-    }
-}
-
-impl Gathered<'_> {
-    /// The names that parameters give their arguments and setters, each with its place.
-    pub(super) fn names(&self) -> impl Iterator<Item = (Location, &str, &str, Pointer)> {
-        self.declared.iter().filter_map(|declared| {
-            let extensions = &declared.found.value.parameter_data_ref().extensions;
-            let name = ext::text(extensions, settings::NAME)?;
-            Some((declared.location, declared.wire.as_str(), name, declared.found.at.child(settings::NAME)))
-        })
-    }
-}
-
-impl Declared<'_> {
-    /// Equal for those that are the same.
-    fn key(&self) -> (Location, String) {
-        let name = if self.location == Location::Header { self.wire.to_ascii_lowercase() } else { self.wire.clone() };
-        (self.location, name)
-    }
-
-    fn is_same(&self, other: &Self) -> bool {
-        let same_name = match self.location {
-            Location::Header => self.wire.eq_ignore_ascii_case(&other.wire),
-            _ => self.wire == other.wire,
-        };
-        same_name && self.location == other.location
     }
 }
 
@@ -300,24 +260,6 @@ fn whole_query(data: &ParameterData) -> ParamForm {
             ParamForm::Whole { media: document_type(name), encoding: super::encodings::of_form(&media.encoding) }
         }
         None => ParamForm::Whole { media: "application/x-www-form-urlencoded".to_owned(), encoding: Vec::new() },
-    }
-}
-
-/// The style of a query parameter or of a form's property.
-pub(super) fn query_style(style: &openapiv3::QueryStyle) -> Style {
-    match style {
-        openapiv3::QueryStyle::Form => Style::Form,
-        openapiv3::QueryStyle::SpaceDelimited => Style::SpaceDelimited,
-        openapiv3::QueryStyle::PipeDelimited => Style::PipeDelimited,
-        openapiv3::QueryStyle::DeepObject => Style::DeepObject,
-    }
-}
-
-fn path_style(style: &openapiv3::PathStyle) -> Style {
-    match style {
-        openapiv3::PathStyle::Matrix => Style::Matrix,
-        openapiv3::PathStyle::Label => Style::Label,
-        openapiv3::PathStyle::Simple => Style::Simple,
     }
 }
 

@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::super::super::Lowering;
-use super::{Declared, Gathered, Site};
+use super::gathered::{Declared, Gathered};
 use crate::api::Location;
+use crate::lower::operations::sites::Site;
 use crate::naming::words;
 use crate::report::{Code, Problem};
 

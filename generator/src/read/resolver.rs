@@ -9,9 +9,10 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::at::FileId;
+use super::found::{Found, Lost, Start, address, component, pure_reference, reference_of};
 use super::keys;
-use super::refs::{Found, Lost, address, component, pure_reference, reference_of};
-use super::sources::{Sources, file_part, has_scheme, join, percent_decode};
+use super::sources::Sources;
+use super::uri::{file_part, has_scheme, join, percent_decode};
 use super::walk::Section;
 
 /// References within the path of a reference, one inside the other.
@@ -22,13 +23,6 @@ const MAX_STEPS: usize = 4_000_000;
 
 /// Names that may be compared with misspelt ones, in all.
 const MAX_COMPARED: usize = 2_000_000;
-
-/// Where a relative reference starts: a file, and the schema in it that has a URI of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Start {
-    pub(super) file: FileId,
-    pub(super) resource: Option<usize>,
-}
 
 /// The way a reference was resolved; `None` while that is being found out.
 type Hop<'d> = Option<Result<Found<'d>, Lost>>;

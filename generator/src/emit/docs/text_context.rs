@@ -1,0 +1,10 @@
+//! Where literal text stands.
+
+/// Where literal text stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TextContext {
+    /// In lines of its own.
+    Paragraph,
+    /// In a cell of a table.
+    Table,
+}

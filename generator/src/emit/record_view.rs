@@ -1,0 +1,44 @@
+//! A record about to be printed.
+
+use proc_macro2::TokenStream;
+
+use super::types::Types;
+use crate::api::{Field, Record, TypeDef};
+
+/// A record about to be printed, and what its printers ask of it.
+#[derive(Clone, Copy)]
+pub(super) struct RecordView<'a> {
+    /// The named type.
+    pub(super) def: &'a TypeDef,
+    /// Its fields.
+    pub(super) record: &'a Record,
+    /// How references read inside it.
+    pub(super) types: Types<'a>,
+}
+
+impl<'a> RecordView<'a> {
+    /// The owned type of a field.
+    pub(super) fn field_type(self, field: &Field) -> TokenStream {
+        self.types.field(&field.ty, field.presence, self.tells_null())
+    }
+
+    /// Requests carry it: it has setters.
+    pub(super) fn in_requests(self) -> bool {
+        self.def.directions.in_requests
+    }
+
+    /// The arguments of `new`.
+    pub(super) fn arguments(self) -> impl Iterator<Item = &'a Field> {
+        self.record.arguments()
+    }
+
+    /// `new` takes nothing: it has `Default` as well.
+    pub(super) fn has_default(self) -> bool {
+        self.record.argument_count() == 0
+    }
+
+    /// Its optional nullable fields are absent, null, or a value; otherwise its extra fields remember a null.
+    pub(super) fn tells_null(self) -> bool {
+        self.record.tells_null(self.def.directions)
+    }
+}

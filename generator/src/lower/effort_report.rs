@@ -1,0 +1,31 @@
+//! The diagnostics of a budget that was used up.
+
+use super::context::Lowering;
+use crate::api::TypeKind;
+use crate::pointer::Pointer;
+use crate::report::{Code, Problem};
+
+impl Lowering<'_> {
+    /// Says that the budget was used up, if it was.
+    pub(super) fn report_effort(&mut self) {
+        if self.effort.is_out_of_text() {
+            self.report(Problem::note(
+                Code::TooLarge,
+                &Pointer::root(),
+                "long descriptions are referred to so often that the comments would take more than the code; only the beginning is written where they are repeated",
+                "describe what is shared in a few sentences",
+            ));
+        }
+        if !self.effort.is_out_of_looks() {
+            return;
+        }
+        let union = self.types.iter().find(|def| matches!(def.kind, TypeKind::Union(_))).or(self.types.first());
+        let at = union.map_or_else(Pointer::root, |def| def.origin.clone());
+        self.report(Problem::warning(
+            Code::TooLarge,
+            &at,
+            "the schemas refer to each other in too many ways to compare all of them; some unions are decided by shape, and some equal types are told apart",
+            "describe fewer variants, or variants that do not contain each other",
+        ));
+    }
+}

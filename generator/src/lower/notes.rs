@@ -1,0 +1,57 @@
+//! What a schema says besides its type, and what it is called after.
+
+use crate::api::{DocFacts, Docs};
+
+/// What a schema says besides its type, for docs.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Notes {
+    /// Description, Markdown.
+    pub(super) docs: Docs,
+    /// `title`.
+    pub(super) title: Option<String>,
+    /// Constraints and default.
+    pub(super) facts: DocFacts,
+    /// `deprecated: true`.
+    pub(super) deprecated: bool,
+    /// Only in replies.
+    pub(super) read_only: bool,
+    /// Only in requests.
+    pub(super) write_only: bool,
+}
+
+/// What an inline schema is called after: the thing that holds it.
+#[derive(Clone, Debug)]
+pub(super) struct NameHint {
+    alternatives: Vec<String>,
+}
+
+impl NameHint {
+    /// Any text; its words become the name. `NameHint::new("update role body")` gives `UpdateRoleBody`.
+    pub(super) fn new(text: impl Into<String>) -> Self {
+        Self { alternatives: vec![text.into()] }
+    }
+
+    /// A longer form, with more context, used only when the forms before are taken.
+    #[must_use]
+    pub(super) fn or(mut self, text: impl Into<String>) -> Self {
+        self.alternatives.push(text.into());
+        self
+    }
+
+    /// The forms, shortest first.
+    pub(super) fn alternatives(&self) -> &[String] {
+        &self.alternatives
+    }
+}
+
+/// Fills in what notes leave open.
+pub(super) fn fill(ours: Notes, theirs: &Notes) -> Notes {
+    Notes {
+        docs: if ours.docs.is_empty() { theirs.docs.clone() } else { ours.docs },
+        title: ours.title.or_else(|| theirs.title.clone()),
+        facts: ours.facts.or(&theirs.facts),
+        deprecated: ours.deprecated || theirs.deprecated,
+        read_only: ours.read_only || theirs.read_only,
+        write_only: ours.write_only || theirs.write_only,
+    }
+}

@@ -1,0 +1,33 @@
+//! What the value of a field can be used for.
+
+use serde_json::Value;
+
+use crate::api::Field;
+use crate::naming::{FieldName, words};
+
+/// Keys of a reply with the fields they became.
+pub(super) type FieldPath = Vec<(String, FieldName)>;
+
+/// What a field's value can be used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// Text.
+    Text,
+    /// A URL, by its format.
+    Url,
+    /// A whole number.
+    Number,
+    /// True or false.
+    Flag,
+    /// Anything else.
+    Other,
+}
+
+/// A text that is a URL by its format, example or description.
+pub(super) fn mentions_url(field: &Field) -> bool {
+    let format = field.facts.format.as_deref().unwrap_or("");
+    let example = field.facts.example.as_ref().and_then(Value::as_str).unwrap_or("");
+    let docs = words(&field.docs.0);
+    let said = docs.iter().any(|word| matches!(word.as_str(), "url" | "uri" | "urls" | "link" | "href"));
+    matches!(format, "uri" | "url" | "uri-reference") || example.starts_with("http") || example.starts_with('/') || said
+}

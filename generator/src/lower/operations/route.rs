@@ -1,0 +1,69 @@
+//! What the name of one operation is made from.
+
+use super::path::{PathKey, Segment};
+
+/// What the name of one operation is made from.
+#[derive(Clone, Debug)]
+pub(super) struct Route<'a> {
+    /// Its path.
+    pub(super) key: &'a PathKey,
+    /// Its method, upper case.
+    pub(super) method: &'a str,
+    /// Something else on the same path item takes a body: `POST`, `PUT` or `PATCH`, itself included.
+    pub(super) path_takes: bool,
+    /// The path item has a `GET`, and a `PUT` or `PATCH` with a body: what is there is a thing that is read and written.
+    pub(super) stateful: bool,
+    /// It is the only operation of its path item.
+    pub(super) lone: bool,
+    /// It has a body of its own.
+    pub(super) has_body: bool,
+    /// `operationId`.
+    pub(super) id: Option<&'a str>,
+    /// Its tags.
+    pub(super) tags: &'a [String],
+    /// What a success looks like.
+    pub(super) shape: ReplyShape,
+    /// A body or a required query parameter narrows what it is about.
+    pub(super) narrowed: bool,
+    /// `x-specsmith-resource`.
+    pub(super) resource: Option<&'a str>,
+    /// `x-specsmith-method`.
+    pub(super) named: Option<&'a str>,
+    /// The resource in front of the one that is inferred, by `x-specsmith-tree`.
+    pub(super) prefix: Option<&'a str>,
+}
+
+/// What a success looks like from afar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ReplyShape {
+    /// A JSON array.
+    Array,
+    /// An object around one list, as pages are.
+    List,
+    /// One thing.
+    One,
+    /// An object of plain values, which is no list whatever it is called.
+    Plain,
+    /// Nothing, or nothing known.
+    Unknown,
+}
+
+/// Words in `snake_case`.
+pub(super) fn snake(words: &[String]) -> String {
+    words.join("_")
+}
+
+/// What a path ends in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tail {
+    /// A placeholder: one of several things.
+    Item,
+    /// A literal.
+    Literal,
+}
+
+impl Tail {
+    pub(super) fn of(segments: &[Segment]) -> Self {
+        if matches!(segments.last(), Some(Segment::Params(_))) { Self::Item } else { Self::Literal }
+    }
+}

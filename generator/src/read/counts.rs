@@ -1,0 +1,14 @@
+//! Numbers of what a document holds.
+
+/// Numbers of what a document holds. Operations are counted by `lower`, which alone knows which there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Census {
+    /// Parameters.
+    pub parameters: usize,
+    /// Request bodies: each media type of each.
+    pub bodies: usize,
+    /// Replies: each media type of each response, and each response without one.
+    pub replies: usize,
+    /// Keywords of schemas, extensions not counted.
+    pub keywords: usize,
+}

@@ -1,0 +1,93 @@
+//! A query, parsed.
+
+use regex::Regex;
+use serde_json::Value;
+
+use super::pattern::{Scope, compile};
+
+/// A query: `$.paths.*`, or `@.name` in a filter.
+#[derive(Clone, Debug)]
+pub(in super::super) struct Query {
+    /// It begins at the root of the document (`$`), not at the node that a filter looks at (`@`).
+    pub(super) is_absolute: bool,
+    pub(super) segments: Vec<Segment>,
+}
+
+impl Query {
+    /// True when it selects at most one node, whatever the document.
+    pub(super) fn is_singular(&self) -> bool {
+        let singular = |selector: &Selector| matches!(selector, Selector::Name(_) | Selector::Index(_));
+        self.segments.iter().all(|segment| {
+            !segment.is_descendant && matches!(segment.selectors.as_slice(), [selector] if singular(selector))
+        })
+    }
+}
+
+/// One step of a query.
+#[derive(Clone, Debug)]
+pub(super) struct Segment {
+    /// `..`: from the node and from all nodes below it.
+    pub(super) is_descendant: bool,
+    pub(super) selectors: Vec<Selector>,
+}
+
+/// One of the texts in the brackets of a segment.
+#[derive(Clone, Debug)]
+pub(super) enum Selector {
+    Name(String),
+    Index(i64),
+    Any,
+    Slice { start: Option<i64>, end: Option<i64>, step: i64 },
+    Filter(Logical),
+}
+
+/// A condition of a filter.
+#[derive(Clone, Debug)]
+pub(super) enum Logical {
+    Or(Vec<Logical>),
+    And(Vec<Logical>),
+    Not(Box<Logical>),
+    Exists(Query),
+    Compare(Operand, Comparison, Operand),
+    Matches { text: Operand, pattern: Pattern },
+}
+
+/// A value that a filter compares.
+#[derive(Clone, Debug)]
+pub(super) enum Operand {
+    Literal(Value),
+    /// The node of a query that selects at most one.
+    Node(Query),
+    Length(Box<Operand>),
+    Count(Query),
+    ValueOf(Query),
+}
+
+/// A comparison's operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Comparison {
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+/// The second argument of `match` or `search`.
+#[derive(Clone, Debug)]
+pub(super) enum Pattern {
+    /// A pattern that the query gives; `None` for one that is no regular expression, which matches nothing.
+    Given(Option<Regex>),
+    /// A pattern that the document gives.
+    Found(Operand, Scope),
+}
+
+impl Pattern {
+    pub(super) fn new(operand: Operand, scope: Scope) -> Self {
+        match operand {
+            Operand::Literal(Value::String(pattern)) => Self::Given(compile(&pattern, scope)),
+            operand => Self::Found(operand, scope),
+        }
+    }
+}

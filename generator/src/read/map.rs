@@ -1,0 +1,10 @@
+//! Objects of the document.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+/// A JSON object of the document.
+pub(super) type Map = serde_json::Map<String, Value>;
+
+/// Extensions of an object of the typed document.
+pub(super) type Extensions = IndexMap<String, Value>;

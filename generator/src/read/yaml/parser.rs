@@ -1,0 +1,52 @@
+//! The parser: a cursor and its listener.
+
+use std::borrow::Cow;
+
+use super::cursor::Cursor;
+use super::events::{Scalar, Style};
+
+/// The parser: a cursor and its listener.
+pub(super) struct Parser<'t, 's, S> {
+    pub(super) cursor: Cursor<'t>,
+    pub(super) sink: &'s mut S,
+}
+
+/// What may stand before a node.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Props<'t> {
+    pub(super) anchor: Option<&'t str>,
+    /// Tagged as text.
+    pub(super) is_text: bool,
+    /// Tagged as something that an unquoted scalar would be.
+    pub(super) is_plain: bool,
+}
+
+impl<'t> Props<'t> {
+    pub(super) fn scalar(self, text: Cow<'t, str>, style: Style) -> Scalar<'t> {
+        let style = match style {
+            _ if self.is_text => Style::Text,
+            _ if self.is_plain => Style::Plain,
+            style => style,
+        };
+        Scalar { text, style, anchor: self.anchor }
+    }
+
+    /// These, with what they do not say from others.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            anchor: self.anchor.or(other.anchor),
+            is_text: self.is_text || other.is_text,
+            is_plain: self.is_plain || other.is_plain,
+        }
+    }
+}
+
+/// What a value follows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Position {
+    Root,
+    /// `key:`
+    Key,
+    /// `- `, or `? `
+    Dash,
+}

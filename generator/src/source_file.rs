@@ -1,0 +1,23 @@
+//! A file before it is text: from `emit` to `print`.
+
+use proc_macro2::TokenStream;
+
+/// A file before it is text.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// Path in the crate, with `/`.
+    pub path: String,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// What a file holds.
+#[derive(Debug)]
+pub enum Content {
+    /// A Rust source file.
+    Tokens(TokenStream),
+    /// A Rust source file in pieces, each some items, which are printed one by one: a long file is never held whole.
+    Pieces(Vec<TokenStream>),
+    /// Anything else, as it will be written.
+    Text(String),
+}
