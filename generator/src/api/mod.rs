@@ -3,6 +3,7 @@
 //! `lower` fills it, `resolve` completes and freezes it, `plan` and `emit` only read it.
 
 mod client;
+mod facts;
 mod foreign;
 mod former;
 mod getters;
@@ -17,6 +18,7 @@ mod servers;
 mod types;
 
 pub use client::*;
+pub use facts::*;
 pub use foreign::*;
 pub use former::*;
 pub use getters::*;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Docs, Getter, Literal, Presence, StatusSpec, TypeRef};
+use super::{DocFacts, Docs, Getter, Literal, Presence, StatusSpec, TypeRef};
 use crate::naming::{FieldName, TypeName, VariantName};
 use crate::pointer::Pointer;
 
@@ -192,31 +192,6 @@ pub enum Making {
     Empty,
     /// As an argument, though the field is optional: only requests have it, and they must.
     Asked,
-}
-
-/// Facts of a schema that change no type and that the docs print, each as a short sentence.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct DocFacts {
-    /// `default`.
-    pub default: Option<Value>,
-    /// `minimum` and its exclusiveness, as text of the document.
-    pub minimum: Option<(String, bool)>,
-    /// `maximum` and its exclusiveness.
-    pub maximum: Option<(String, bool)>,
-    /// `multipleOf`.
-    pub multiple_of: Option<String>,
-    /// `minLength`, `minItems` or `minProperties`.
-    pub min_size: Option<u64>,
-    /// `maxLength`, `maxItems` or `maxProperties`.
-    pub max_size: Option<u64>,
-    /// `pattern`.
-    pub pattern: Option<String>,
-    /// `format` that changed no type.
-    pub format: Option<String>,
-    /// `uniqueItems`.
-    pub unique_items: bool,
-    /// `example` or the first of `examples`.
-    pub example: Option<Value>,
 }
 
 /// An enum whose variants hold values: `oneOf` or `anyOf`.

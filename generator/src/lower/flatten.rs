@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::context::{Lowering, Notes};
 use super::node::{Additional, Body, Choice, Core, Group, JsonType, Keywords, Node, NodeId, Role, Special};
-use crate::api::DocFacts;
+use super::notes::fill;
 use crate::report::{Code, Problem};
 
 /// Merges that call for each other, one inside the other, are given up here.
@@ -96,7 +96,10 @@ impl Lowering<'_> {
             if !self.nodes.is_ref(*part) {
                 inline = fill(inline, &keywords.notes);
             } else {
-                inline.facts = fill_facts(inline.facts, &keywords.notes.facts, keywords.core.is_object());
+                // Constraints of an object come with its type.
+                if !keywords.core.is_object() {
+                    inline.facts = inline.facts.or(&keywords.notes.facts);
+                }
                 inline.deprecated |= keywords.notes.deprecated && own.is_ref;
                 // What a value may not do, it may not do wherever it stands.
                 inline.read_only |= keywords.notes.read_only;
@@ -384,36 +387,5 @@ fn merge_format(ours: Option<String>, theirs: Option<&str>) -> Option<String> {
     match (ours, theirs) {
         (Some(ours), Some(theirs)) if ours != theirs => None,
         (ours, theirs) => ours.or(theirs.map(str::to_owned)),
-    }
-}
-
-/// Fills in what notes leave open.
-pub(super) fn fill(ours: Notes, theirs: &Notes) -> Notes {
-    Notes {
-        docs: if ours.docs.is_empty() { theirs.docs.clone() } else { ours.docs },
-        title: ours.title.or_else(|| theirs.title.clone()),
-        facts: fill_facts(ours.facts, &theirs.facts, false),
-        deprecated: ours.deprecated || theirs.deprecated,
-        read_only: ours.read_only || theirs.read_only,
-        write_only: ours.write_only || theirs.write_only,
-    }
-}
-
-/// Fills in constraints; those of an object's own come with its type.
-fn fill_facts(ours: DocFacts, theirs: &DocFacts, object: bool) -> DocFacts {
-    if object {
-        return ours;
-    }
-    DocFacts {
-        default: ours.default.or_else(|| theirs.default.clone()),
-        minimum: ours.minimum.or_else(|| theirs.minimum.clone()),
-        maximum: ours.maximum.or_else(|| theirs.maximum.clone()),
-        multiple_of: ours.multiple_of.or_else(|| theirs.multiple_of.clone()),
-        min_size: ours.min_size.or(theirs.min_size),
-        max_size: ours.max_size.or(theirs.max_size),
-        pattern: ours.pattern.or_else(|| theirs.pattern.clone()),
-        format: ours.format.or_else(|| theirs.format.clone()),
-        unique_items: ours.unique_items || theirs.unique_items,
-        example: ours.example.or_else(|| theirs.example.clone()),
     }
 }

@@ -277,17 +277,35 @@ fn unsupported(extensions: &IndexMap<String, Value>, not: bool) -> Vec<String> {
 fn notes(schema: &Schema, facts: DocFacts, format: Option<String>) -> Notes {
     let data = &schema.schema_data;
     let text = |name: &str| ext::text(&data.extensions, name).map(str::to_owned);
-    let mut facts = facts;
-    facts.default = data.default.clone().filter(|value| !value.is_null());
-    facts.example = data.example.clone();
-    facts.format = format;
-    if let Some(minimum) = text(ext::MINIMUM) {
-        facts.minimum = Some((minimum, facts.minimum.is_some_and(|(_, exclusive)| exclusive)));
-    }
-    if let Some(maximum) = text(ext::MAXIMUM) {
-        facts.maximum = Some((maximum, facts.maximum.is_some_and(|(_, exclusive)| exclusive)));
-    }
-    facts.multiple_of = text(ext::MULTIPLE_OF).or(facts.multiple_of);
+    // Written out, so that the compiler asks where a new fact comes from.
+    let DocFacts {
+        default: _,
+        minimum,
+        maximum,
+        multiple_of,
+        min_size,
+        max_size,
+        pattern,
+        format: _,
+        unique_items,
+        example: _,
+    } = facts;
+    let bound = |name: &str, typed: Option<(String, bool)>| match text(name) {
+        Some(text) => Some((text, typed.is_some_and(|(_, exclusive)| exclusive))),
+        None => typed,
+    };
+    let facts = DocFacts {
+        default: data.default.clone().filter(|value| !value.is_null()),
+        minimum: bound(ext::MINIMUM, minimum),
+        maximum: bound(ext::MAXIMUM, maximum),
+        multiple_of: text(ext::MULTIPLE_OF).or(multiple_of),
+        min_size,
+        max_size,
+        pattern,
+        format,
+        unique_items,
+        example: data.example.clone(),
+    };
     Notes {
         docs: Docs(data.description.clone().unwrap_or_default()),
         title: data.title.clone().filter(|title| !title.trim().is_empty()),

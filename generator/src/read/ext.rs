@@ -5,6 +5,21 @@ use serde_json::Value;
 /// Every extension of ours begins with this.
 pub const PREFIX: &str = "x-specsmith-";
 
+/// Keywords of schemas that no stage before `lower` looks into: they are carried as they are written.
+pub(super) const CARRIED: [&str; 1] = ["xml"];
+
+/// The extension of a keyword that is carried as it is written: `x-specsmith-min-contains` for `minContains`.
+pub(crate) fn carried(keyword: &str) -> String {
+    let mut name = PREFIX.to_owned();
+    for character in keyword.chars() {
+        if character.is_ascii_uppercase() {
+            name.push('-');
+        }
+        name.push(character.to_ascii_lowercase());
+    }
+    name
+}
+
 /// On a schema: it stood for a `$ref` that does not resolve; the value is the reference's text.
 pub const DANGLING: &str = "x-specsmith-dangling";
 /// On a schema, `true`: a `$ref` with siblings, written as `allOf` of that one reference plus the siblings.
@@ -41,8 +56,6 @@ pub const CONTENT_MEDIA_TYPE: &str = "x-specsmith-content-media-type";
 pub const CONTENT_ENCODING: &str = "x-specsmith-content-encoding";
 /// On a schema: `contentSchema`, a normalised schema.
 pub const CONTENT_SCHEMA: &str = "x-specsmith-content-schema";
-/// On a schema: `xml`, as written.
-pub const XML: &str = "x-specsmith-xml";
 /// On a discriminator: the schema for values no mapping names (3.2 `defaultMapping`), as `#/components/schemas/<key>`.
 pub const DEFAULT_MAPPING: &str = "x-specsmith-default-mapping";
 /// On a server: its `name` (3.2).
@@ -97,7 +110,7 @@ pub(crate) const FIELDS: &str = "x-specsmith-fields";
 pub(crate) const VARIANTS: &str = "x-specsmith-variants";
 
 /// Names that only `read` may write: in a user's document they are ignored.
-const RESERVED: [&str; 32] = [
+const RESERVED: [&str; 31] = [
     DANGLING,
     REF,
     NULL,
@@ -115,7 +128,6 @@ const RESERVED: [&str; 32] = [
     CONTENT_MEDIA_TYPE,
     CONTENT_ENCODING,
     CONTENT_SCHEMA,
-    XML,
     DEFAULT_MAPPING,
     SERVER_NAME,
     ITEM_SCHEMA,
@@ -134,7 +146,7 @@ const RESERVED: [&str; 32] = [
 
 /// True for a name that only `read` may write.
 pub(super) fn is_reserved(name: &str) -> bool {
-    name.starts_with(PREFIX) && RESERVED.contains(&name)
+    name.starts_with(PREFIX) && (RESERVED.contains(&name) || CARRIED.iter().any(|keyword| carried(keyword) == name))
 }
 
 /// An extension's value.

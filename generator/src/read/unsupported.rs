@@ -80,6 +80,25 @@ fn response(key: &str) -> Option<Loss> {
     }
 }
 
+/// True for a keyword of schemas that has no place in the typed model.
+pub(super) fn is_untyped(key: &str) -> bool {
+    matches!(
+        key,
+        "if" | "then"
+            | "else"
+            | "dependentSchemas"
+            | "dependentRequired"
+            | "dependencies"
+            | "unevaluatedProperties"
+            | "unevaluatedItems"
+            | "contains"
+            | "minContains"
+            | "maxContains"
+            | "$dynamicRef"
+            | "$recursiveRef"
+    )
+}
+
 fn schema(key: &str, value: &Value) -> Option<Loss> {
     match key {
         // A schema that every value satisfies forbids nothing.
@@ -90,21 +109,10 @@ fn schema(key: &str, value: &Value) -> Option<Loss> {
         }
         "propertyNames" if value == &Value::Bool(true) || is_only_text(value) => None,
         "dependentSchemas" | "dependentRequired" | "dependencies" if is_empty(value) => None,
-        "not"
-        | "if"
-        | "then"
-        | "else"
-        | "dependentSchemas"
-        | "dependentRequired"
-        | "dependencies"
-        | "unevaluatedProperties"
-        | "unevaluatedItems"
-        | "propertyNames"
-        | "contains"
-        | "minContains"
-        | "maxContains" => Some(CHECKED),
-        "oneOf" | "anyOf" if only_require(value) => Some(CHECKED),
         "$dynamicRef" | "$recursiveRef" => Some(DYNAMIC),
+        key if is_untyped(key) => Some(CHECKED),
+        "not" | "propertyNames" => Some(CHECKED),
+        "oneOf" | "anyOf" if only_require(value) => Some(CHECKED),
         "contentEncoding" if value.as_str().is_some_and(is_base64) => None,
         "contentMediaType" if value.as_str().is_some_and(is_bytes) => None,
         "contentEncoding" | "contentMediaType" | "contentSchema" => Some(CONTENT),

@@ -17,6 +17,9 @@ pub(crate) fn of_constant(facts: &DocFacts) -> String {
 
 /// The facts, each a short sentence: ``Default: `20`. Minimum: `1`. Maximum: `100`.`` Empty when there are none.
 pub(crate) fn sentence(facts: &DocFacts) -> String {
+    // Written out, so that the compiler asks for the sentence of a new fact.
+    let DocFacts { default, minimum, maximum, multiple_of, min_size, max_size, pattern, format, unique_items, example } =
+        facts;
     let mut text = String::new();
     let mut add = |name: &str, value: String| {
         if !text.is_empty() {
@@ -25,18 +28,18 @@ pub(crate) fn sentence(facts: &DocFacts) -> String {
         // Writing to a string cannot fail.
         let _ = write!(text, "{name}: {value}.");
     };
-    if let Some(value) = facts.default.as_ref().and_then(short) {
+    if let Some(value) = default.as_ref().and_then(short) {
         add("Default", value);
     }
-    for (bound, name, beyond) in [(&facts.minimum, "Minimum", "More than"), (&facts.maximum, "Maximum", "Less than")] {
+    for (bound, name, beyond) in [(minimum, "Minimum", "More than"), (maximum, "Maximum", "Less than")] {
         if let Some((bound, exclusive)) = bound {
             add(if *exclusive { beyond } else { name }, code(bound));
         }
     }
-    if let Some(value) = &facts.multiple_of {
+    if let Some(value) = multiple_of {
         add("Multiple of", code(value));
     }
-    match (facts.min_size, facts.max_size) {
+    match (*min_size, *max_size) {
         (Some(min), Some(max)) if min == max => add("Size", format!("`{min}`")),
         (min, max) => {
             for (name, size) in [("Minimum size", min), ("Maximum size", max)] {
@@ -46,15 +49,15 @@ pub(crate) fn sentence(facts: &DocFacts) -> String {
             }
         }
     }
-    for (name, value) in [("Pattern", &facts.pattern), ("Format", &facts.format)] {
+    for (name, value) in [("Pattern", pattern), ("Format", format)] {
         if let Some(value) = value {
             add(name, code(value));
         }
     }
-    if let Some(value) = facts.example.as_ref().and_then(short) {
+    if let Some(value) = example.as_ref().and_then(short) {
         add("Example", value);
     }
-    if facts.unique_items {
+    if *unique_items {
         if !text.is_empty() {
             text.push(' ');
         }

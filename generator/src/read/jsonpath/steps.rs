@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Comparison, Logical, Operand, Query, Selector, parse};
+use super::query::{Comparison, Logical, Operand, Query, Selector};
 
 /// A step down.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,8 +22,8 @@ pub(crate) enum Step {
 /// The reason why it is no such path, as the end of a sentence.
 pub(crate) fn steps(path: &str) -> Result<Vec<Step>, String> {
     let query = match path.starts_with('$') {
-        true => parse::query(path)?,
-        false => parse::query(&format!("$.{path}"))?,
+        true => Query::parse(path)?,
+        false => Query::parse(&format!("$.{path}"))?,
     };
     let mut steps = Vec::new();
     for segment in query.segments {
