@@ -1,4 +1,4 @@
-//! The model every room after `lower` works on: plain data, no document types, no tokens.
+//! The model every stage after `lower` works on: plain data, no document types, no tokens.
 //!
 //! `lower` fills it, `resolve` completes and freezes it, `plan` and `emit` only read it.
 

@@ -1,4 +1,4 @@
-//! [`SourceFile`] to [`File`]: the only room that turns tokens into text.
+//! [`SourceFile`] to [`File`]: the only stage that turns tokens into text.
 
 mod blocks;
 mod calls;

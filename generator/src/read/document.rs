@@ -30,7 +30,7 @@ pub struct MoreOperation {
     pub pointer: Pointer,
 }
 
-/// The operations of a path, webhook or callback, and what they share. That of `openapiv3` has room for eight operations, which is seven too many for most
+/// The operations of a path, webhook or callback, and what they share. That of `openapiv3` holds eight operations, which is seven too many for most
 /// of them and 6 kB for each.
 #[derive(Clone, Debug, Default)]
 pub struct PathItem {

@@ -30,7 +30,7 @@ pub(crate) enum Task {
     Conformance(Conformance),
     /// Time generating and compiling.
     Bench(Bench),
-    /// Check the rules of the house.
+    /// Check the rules of the repository.
     Tidy,
     /// Generate the crate of OpenAI's document and compare its method tree.
     OpenAi(OpenAi),
@@ -132,7 +132,7 @@ fn command() -> Command {
         .subcommand(bench::command())
         .subcommand(
             Command::new("tidy")
-                .about("Check the rules of the house: layers, import circles, lengths, names and words"),
+                .about("Check the rules of the repository: layers, import circles, lengths, names and words"),
         )
         .subcommand(openai::command())
         .subcommand(semver::command())

@@ -1,4 +1,4 @@
-//! `cargo xtask tidy`: the rules of the house, checked by program.
+//! `cargo xtask tidy`: the rules of the repository, checked by program.
 //!
 //! A rule looks at the sources as tokens ([`source::SourceFile`]) or at the uses between files ([`modules::Modules`]), and complains. What a rule cannot ask
 //! for yet stands in [`exceptions`], with the number of complaints that are allowed: more of them fail, and so do fewer, so that the list only shrinks.

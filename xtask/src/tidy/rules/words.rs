@@ -28,6 +28,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("pointless", "NotRetryable", RUNTIME),
     ("repetition", "retry", RUNTIME),
     ("repetitions", "retries", RUNTIME),
+    ("room", "stage", GENERATOR),
+    ("rooms", "stages", GENERATOR),
     ("settle", "resolve", GENERATOR),
     ("settled", "resolved", GENERATOR),
     ("settles", "resolves", GENERATOR),
