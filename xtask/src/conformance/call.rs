@@ -2,12 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use specsmith_generator::api::{Api, BodyForm, BodyMedia, Extra, Location, Operation, OperationId, Reach, TypeRef};
+use specsmith_generator::api::{Api, BodyForm, BodyMedia, Extra, Operation, OperationId, Reach, TypeRef};
 use specsmith_generator::plan::Plan;
 use specsmith_generator::plan::calls::{CallPlan, Input, Setter, Target, record_of};
 use specsmith_generator::plan::resources::ResourcePlan;
 
-use super::calls::{Body, Call, Parameter};
+use super::calls::{Call, Parameter};
 use super::declared::Declared;
 use super::express::{Code, Expressed, Reason, Skip, Values, any, differs, is_literal, short};
 use super::json::Json;
