@@ -1,7 +1,8 @@
 //! What lowering finds of an API besides its types.
 
-use crate::api::{ClientSettings, 
-    Operation, Reading, ReplyHeader, Resource, RetryPolicy, SecurityScheme, Servers, Webhook, WebhookEvents,
+use crate::api::{
+    ClientSettings, Operation, Reading, ReplyHeader, Resource, RetryPolicy, SecurityScheme, Servers, Webhook,
+    WebhookEvents,
 };
 
 /// What an API offers besides its types.
