@@ -1,7 +1,7 @@
 """Records the method tree of OpenAI's Python SDK: `python3 tests/openai/record.py openai-VERSION/ > tests/openai/tree.json`.
 
 The folder is that of the SDK's source distribution (`pip download openai --no-deps --no-binary :all:`). Its pages `api.md` list each method with its HTTP
-method and path.
+method and path. The SDK's `beta.chat` gives the resource `chat`, which the pages do not say.
 """
 
 import json
@@ -17,7 +17,10 @@ def tree(folder):
         for line in page.read_text().splitlines():
             if found := LINE.search(line):
                 http, path, method = found.groups()
-                yield re.sub(r"<[^>]*>", "", method).replace("\\_", "_"), http.upper(), path
+                method = re.sub(r"<[^>]*>", "", method).replace("\\_", "_")
+                yield method, http.upper(), path
+                if method.startswith("chat."):
+                    yield f"beta.{method}", http.upper(), path
 
 
 rows = sorted(set(tree(sys.argv[1])))

@@ -95,6 +95,7 @@ features! {
     media_parameters = "media-parameters",
     media_ranges = "media-ranges",
     media_types = "media-types",
+    method_aliases = "method-aliases",
     method_names = "method-names",
     missing_fields = "missing-fields",
     names = "names",

@@ -31,6 +31,17 @@ struct Generated {
     method: String,
     path: String,
     rust: String,
+    /// Further methods.
+    #[serde(default)]
+    aliases: Vec<String>,
+}
+
+impl Generated {
+    /// HTTP method, path and method of the client, for each such method.
+    fn methods(self) -> impl Iterator<Item = (String, String, String)> {
+        let Self { method, path, rust, aliases } = self;
+        std::iter::once(rust).chain(aliases).map(move |rust| (method.clone(), path.clone(), rust))
+    }
 }
 
 /// Methods by HTTP method and path; parameters have no names in it, since documents and SDKs spell them differently.
@@ -43,6 +54,8 @@ struct Comparison {
     both: usize,
     /// Endpoints that have no name of the SDK, with the names on both sides.
     differs: Vec<String>,
+    /// Methods of the SDK for endpoints that have another name of it.
+    unnamed: Vec<String>,
     /// Endpoints of the SDK that the document lacks.
     lacking: Vec<String>,
 }
@@ -91,7 +104,7 @@ fn same_wire(job: &Codegen, recordings: &[PathBuf]) -> Result<bool, String> {
 fn compared(manifest: &Path, recorded: &Path) -> Result<Comparison, String> {
     let Manifest { operations } = read(manifest)?;
     let recorded: Vec<Recorded> = read(recorded)?;
-    let generated = operations.into_iter().map(|it| (it.method, it.path, it.rust));
+    let generated = operations.into_iter().flat_map(Generated::methods);
     Ok(compare(&tree(generated), &tree(recorded.into_iter().map(|it| (it.http, it.path, it.method)))))
 }
 
@@ -124,6 +137,8 @@ fn compare(generated: &Tree, recorded: &Tree) -> Comparison {
                 comparison.both += 1;
                 if own.is_disjoint(names) {
                     comparison.differs.push(format!("{http} {path}: {}, not {}", listed(names), listed(own)));
+                } else if !names.is_subset(own) {
+                    comparison.unnamed.push(format!("{http} {path}: {}", listed(&(names - own))));
                 }
             }
         }
@@ -133,16 +148,19 @@ fn compare(generated: &Tree, recorded: &Tree) -> Comparison {
 
 /// Prints the comparison. True when every endpoint of both has a name of the SDK.
 fn print(comparison: &Comparison, verbose: bool) -> bool {
-    let Comparison { both, differs, lacking } = comparison;
+    let Comparison { both, differs, unnamed, lacking } = comparison;
     for line in differs {
         println!("other name: {line}");
+    }
+    for line in unnamed {
+        println!("no alias: {line}");
     }
     for line in lacking.iter().filter(|_| verbose) {
         println!("not in the document: {line}");
     }
     println!("{} of {both} endpoints have the name of OpenAI's SDK", both - differs.len());
     println!("{} endpoints of the SDK are not in the document", lacking.len());
-    differs.is_empty()
+    differs.is_empty() && unnamed.is_empty()
 }
 
 #[cfg(test)]
@@ -162,11 +180,13 @@ mod tests {
             ("GET", "/a/{a_id}", "a.old_retrieve"),
             ("GET", "/b", "b.all"),
             ("POST", "/b", "b.move"),
+            ("POST", "/b", "a.move"),
             ("GET", "/c", "c.list"),
         ]);
         let expected = Comparison {
             both: 3,
             differs: vec!["GET /b: b.all, not b.list".to_owned()],
+            unnamed: vec!["POST /b: a.move".to_owned()],
             lacking: vec!["GET /c: c.list".to_owned()],
         };
         assert_eq!(compare(&generated, &recorded), expected);

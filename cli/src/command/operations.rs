@@ -23,6 +23,9 @@ struct Operation {
     method: String,
     path: String,
     rust: String,
+    /// Further methods that make the same request.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    aliases: Vec<String>,
     status: String,
     /// The reason of its resource and its name, where it is asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -84,8 +87,9 @@ fn table(listed: &[Listed]) -> String {
     let head = ["operation", "method", "path", "call", "status", "why"].map(str::to_owned).to_vec();
     let mut lines = vec![head];
     for operation in listed.iter().flat_map(|client| &client.operations) {
-        let Operation { id, method, path, rust, status, why } = operation;
-        let cells = [id, method, path, &call(rust), status, why.as_deref().unwrap_or_default()];
+        let Operation { id, method, path, rust, aliases, status, why } = operation;
+        let calls: Vec<String> = std::iter::once(rust).chain(aliases).map(|rust| call(rust)).collect();
+        let cells = [id, method, path, &calls.join(", "), status, why.as_deref().unwrap_or_default()];
         lines.push(cells.map(crate::diagnostics::plain).to_vec());
     }
     // Without reasons, their column has a head alone.

@@ -7,6 +7,8 @@ pub(crate) enum Kind {
     Text,
     /// A list of texts.
     Texts,
+    /// A text or a list of texts.
+    TextOrTexts,
     /// `true` or `false`.
     Flag,
     /// A text, or `{ workspace = true }`.

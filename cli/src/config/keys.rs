@@ -223,8 +223,13 @@ const PRESENCES: &[&str] = &["optional", "required"];
 /// The keys of `[client.NAME.operations.PATTERN]`. Each is the name of an extension without its prefix, which
 /// `config/overrides.rs` takes to `generator/src/read/overrides.rs`.
 pub(crate) const OPERATION: &[Key] = &[
-    key("resource", Kind::Text, "The place in the client's tree.", "\"admin.roles\""),
-    key("method", Kind::Text, "The method's name there.", "\"all\""),
+    key(
+        "resource",
+        Kind::TextOrTexts,
+        "The place in the client's tree, or several: each has a method for the operation.",
+        "\"admin.roles\"",
+    ),
+    key("method", Kind::TextOrTexts, "The method's name there, or one for each place.", "\"all\""),
     key("title", Kind::Text, "The title in the documentation.", "\"List all pets\""),
     key(
         "paging",

@@ -43,6 +43,7 @@ fn values(kind: Kind) -> Value {
         Kind::Text => json!({ "type": "string" }),
         Kind::Texts => json!({ "type": "array", "items": { "type": "string" } }),
         Kind::Flag => json!({ "type": "boolean" }),
+        Kind::TextOrTexts => json!({ "anyOf": [values(Kind::Text), values(Kind::Texts)] }),
         Kind::SharedText => shared(Kind::Text),
         Kind::SharedTexts => shared(Kind::Texts),
         Kind::SharedFlag => shared(Kind::Flag),

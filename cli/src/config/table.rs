@@ -110,6 +110,7 @@ fn admits(kind: Kind, value: &DeValue<'_>) -> bool {
         Kind::Text => value.is_str(),
         Kind::Flag => value.is_bool(),
         Kind::Texts => value.as_array().is_some_and(|values| values.iter().all(|value| value.get_ref().is_str())),
+        Kind::TextOrTexts => admits(Kind::Text, value) || admits(Kind::Texts, value),
         Kind::SharedText => admits(Kind::Text, value) || is_inherited(value),
         Kind::SharedTexts => admits(Kind::Texts, value) || is_inherited(value),
         Kind::SharedFlag => admits(Kind::Flag, value) || is_inherited(value),
@@ -139,6 +140,7 @@ fn description(kind: Kind) -> &'static str {
     match kind {
         Kind::Text | Kind::SharedText => "a text",
         Kind::Texts | Kind::SharedTexts => "a list of texts",
+        Kind::TextOrTexts => "a text or a list of texts",
         Kind::Flag | Kind::SharedFlag => "`true` or `false`",
         Kind::Runtime => "a place of the runtime",
         Kind::Integer => "a whole number",
@@ -154,6 +156,7 @@ fn hint(kind: Kind) -> String {
     match kind {
         Kind::Text => "write it in quotes".to_owned(),
         Kind::Texts => "write it as `[\"…\", \"…\"]`".to_owned(),
+        Kind::TextOrTexts => "write it in quotes, or as `[\"…\", \"…\"]`".to_owned(),
         Kind::Flag => "write `true` or `false` without quotes".to_owned(),
         Kind::SharedText | Kind::SharedTexts | Kind::SharedFlag => {
             format!("write {}, or `{{ workspace = true }}`", description(kind))

@@ -84,7 +84,7 @@ fn wrong(kind: keys::Kind) -> &'static str {
     use keys::Kind;
     match kind {
         Kind::Text | Kind::Texts | Kind::SharedText | Kind::SharedTexts | Kind::Word(_) | Kind::Words(_) => "3",
-        Kind::NamesOrTables(_) | Kind::NameOrTable(_) => "3",
+        Kind::NamesOrTables(_) | Kind::NameOrTable(_) | Kind::TextOrTexts => "3",
         Kind::Table(_) | Kind::Tables(_) | Kind::Names | Kind::Runtime | Kind::TableOrFalse(_) => "3",
         Kind::Flag | Kind::SharedFlag | Kind::Integer => "'x'",
     }

@@ -66,6 +66,8 @@ pub struct Api {
     pub resources: Vec<Resource>,
     /// Every operation of the document, in document order; an [`OperationId`] is an index into it.
     pub operations: Vec<Operation>,
+    /// Further methods for operations, in document order.
+    pub aliases: Vec<MethodAlias>,
     /// Header fields that replies declare, each name once; a [`HeaderId`] is an index into it.
     pub headers: Vec<ReplyHeader>,
     /// Requests the API sends: webhooks and callbacks. There is no method for them, only the type of what they carry.

@@ -12,6 +12,17 @@ impl ResourceId {
     pub const ROOT: Self = Self(0);
 }
 
+/// A method that makes the same request as an operation's own method, elsewhere in the tree or under another name.
+#[derive(Clone, Debug)]
+pub struct MethodAlias {
+    /// The operation.
+    pub of: OperationId,
+    /// The resource that the alias is a method of.
+    pub resource: ResourceId,
+    /// Its method.
+    pub name: MethodName,
+}
+
 /// A node of the tree: `client.admin().organization()` is two of them.
 #[derive(Clone, Debug)]
 pub struct Resource {

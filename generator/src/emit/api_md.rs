@@ -9,7 +9,7 @@ use super::site::Site;
 use crate::api::{Api, Status, TypeId, Webhook};
 use crate::plan::Plan;
 use crate::plan::calls::CallPlan;
-use crate::plan::resources::ResourcePlan;
+use crate::plan::resources::{AliasPlan, ResourcePlan};
 
 /// Of more types than this only the names are listed.
 const LISTED_TYPES: usize = 60;
@@ -42,13 +42,14 @@ pub(super) fn api_md(plan: &Plan<'_>) -> String {
 
 fn section(doc: Doc, site: Site<'_>) -> Doc {
     let resource = site.resource;
-    if resource.accessors.is_empty() && resource.calls.is_empty() {
+    let aliases = site.plan.aliases(resource.id).map(|plan| alias(site, &plan));
+    let methods: Vec<String> = resource.calls.iter().map(|call| method(site, call)).chain(aliases).collect();
+    if resource.accessors.is_empty() && methods.is_empty() {
         return doc;
     }
     let level = "#".repeat((resource.accessors.len() + 1).min(DEEPEST));
     let doc =
         doc.paragraph(format!("{level} {}", heading(resource))).paragraph(first_paragraph(&resource.resource.docs));
-    let methods: Vec<String> = resource.calls.iter().map(|call| method(site, call)).collect();
     doc.paragraph(methods.join("\n"))
 }
 
@@ -85,6 +86,16 @@ fn method(site: Site<'_>, call: &CallPlan<'_>) -> String {
         lines.push("  - Deprecated.".to_owned());
     }
     lines.join("\n")
+}
+
+/// A further method for an operation.
+fn alias(site: Site<'_>, alias: &AliasPlan<'_>) -> String {
+    let chain =
+        |accessors: &[String]| accessors.iter().map(|name| format!("{}().", doc_name(name))).collect::<String>();
+    let own = doc_name(alias.call.operation.name.as_str());
+    let own = code(&format!("client.{}{own}", chain(&alias.home.accessors)));
+    let line = code(&format!("client.{}{}(…)", chain(&site.resource.accessors), doc_name(alias.name)));
+    format!("- {line}\n  - {}\n  - The same as {own}.", route(alias.call.operation))
 }
 
 fn webhooks(api: &Api) -> String {

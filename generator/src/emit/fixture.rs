@@ -270,6 +270,7 @@ pub(super) fn api() -> Api {
             resource("admin.roles", Some(1), &[], &[1, 2, 3]),
         ],
         operations: vec![ping, update(), list(), delete],
+        aliases: Vec::new(),
         headers: Vec::new(),
         webhooks: Vec::new(),
         webhook_events: None,

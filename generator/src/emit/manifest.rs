@@ -4,7 +4,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::rust_type::{self, Viewpoint};
-use crate::api::{BodyMedia, Reach, Status};
+use crate::api::{BodyMedia, OperationId, Reach, Status};
 use crate::lock::Lock;
 use crate::plan::Plan;
 use crate::plan::package::{Contents, Ingredients};
@@ -68,6 +68,9 @@ struct Operation<'a> {
     method: &'a str,
     path: &'a str,
     rust: String,
+    /// Further methods that make the same request.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    aliases: Vec<String>,
     status: &'static str,
     /// What sends the body in the other media types that it may have.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -148,8 +151,9 @@ fn json<T: Serialize>(value: &T) -> String {
 /// Every operation in document order, with its method's dotted path; none where there is no client.
 fn operations<'a>(plan: &Plan<'a>) -> Vec<Operation<'a>> {
     let has_client = plan.contents() == Contents::Client;
-    let declared = plan.api.operations.iter().filter(|operation| has_client && operation.alternative_of.is_none());
-    let operations = declared.map(|operation| {
+    let all = plan.api.operations.iter().enumerate();
+    let declared = all.filter(|(_, operation)| has_client && operation.alternative_of.is_none());
+    let operations = declared.map(|(at, operation)| {
         let resource = plan.resource(operation.resource);
         let name = operation.name.as_str();
         Operation {
@@ -157,6 +161,7 @@ fn operations<'a>(plan: &Plan<'a>) -> Vec<Operation<'a>> {
             method: &operation.method,
             path: &operation.path_key,
             rust: resource.map_or_else(String::new, |resource| resource.dotted(name)),
+            aliases: aliases(plan, OperationId(at)),
             status: match operation.status {
                 Status::Typed => "typed",
                 Status::Raw => "raw",
@@ -165,6 +170,12 @@ fn operations<'a>(plan: &Plan<'a>) -> Vec<Operation<'a>> {
         }
     });
     operations.collect()
+}
+
+/// The dotted paths of an operation's further methods.
+fn aliases(plan: &Plan<'_>, of: OperationId) -> Vec<String> {
+    let aliases = plan.api.aliases.iter().filter(|alias| alias.of == of);
+    aliases.filter_map(|alias| Some(plan.resource(alias.resource)?.dotted(alias.name.as_str()))).collect()
 }
 
 fn bodies<'a>(operation: &'a crate::api::Operation, resource: &ResourcePlan<'_>) -> Vec<OtherBody<'a>> {

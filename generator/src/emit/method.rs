@@ -5,14 +5,16 @@ use quote::quote;
 
 use super::docs::Doc;
 use super::idents::{ident, operator_note};
-use super::method_docs;
-use super::prose::doc_name;
+use super::method_docs::{self, route};
+use super::prose::{doc_name, title};
 use super::request::is_plain;
 use super::sending::{send, send_fixed};
 use super::site::Site;
 use super::taken::{bundled_value, deprecated, take};
+use super::types_file::condition;
 use crate::naming::MethodName;
 use crate::plan::calls::{CallPlan, Input};
+use crate::plan::resources::AliasPlan;
 
 /// The method of one operation. `handle` is the field of `self` that holds the client.
 pub(super) fn method(site: Site<'_>, call: &CallPlan<'_>, handle: &TokenStream) -> TokenStream {
@@ -107,4 +109,59 @@ fn local_name(call: &CallPlan<'_>) -> String {
         name.push('_');
     }
     name
+}
+
+/// A further method for an operation: it calls the operation's own method, wherever that is. `handle` is the field of `self` that holds the client.
+pub(super) fn alias(site: Site<'_>, alias: &AliasPlan<'_>, handle: &TokenStream) -> TokenStream {
+    let (home, call) = (Site { resource: alias.home, ..site }, alias.call);
+    let (name, own) = (ident(alias.name), ident(call.operation.name.as_str()));
+    let docs = alias_docs(home, alias).outer();
+    let condition = condition(alias.feature(site.resource).as_slice());
+    let deprecated = deprecated(call.operation.deprecated).map(|mark| {
+        quote! {
+            #mark
+            #[allow(deprecated, reason = "it calls the operation's own method")]
+        }
+    });
+    let lint = operator_note(alias.name);
+    let is_here = site.resource.id == alias.home.id;
+    let modules = alias.home.modules.iter().map(|module| ident(module));
+    let module = if is_here { quote!() } else { quote!(crate::#(#modules::)*) };
+    let request = ident(call.operation.request.as_str());
+    let (parameters, arguments) = match &call.bundle {
+        Some(bundle) => {
+            let bundle = ident(bundle);
+            (vec![quote!(arguments: #module #bundle)], vec![ident("arguments")])
+        }
+        None => (parameters(home, call), call.arguments.iter().map(|input| ident(input.name)).collect()),
+    };
+    let resource = if is_here {
+        quote!(self)
+    } else if alias.home.accessors.is_empty() {
+        quote!(crate::Client { inner: self.#handle.clone() })
+    } else {
+        let resource = ident(alias.home.resource.name.as_str());
+        quote!(#module #resource::new(self.#handle.clone()))
+    };
+    quote! {
+        #docs
+        #condition
+        #deprecated
+        #lint
+        pub fn #name(&self, #(#parameters),*) -> #module #request { #resource.#own(#(#arguments),*) }
+    }
+}
+
+fn alias_docs(home: Site<'_>, alias: &AliasPlan<'_>) -> Doc {
+    let operation = alias.call.operation;
+    let method = doc_name(operation.name.as_str());
+    let link = if alias.home.accessors.is_empty() {
+        format!("[`Client::{method}`](crate::Client::{method})")
+    } else {
+        let resource = home.resource.resource.name.as_str();
+        format!("[`{resource}::{method}`](crate::{}::{method})", alias.home.linked_item(resource))
+    };
+    let title = title(&operation.title);
+    let title = if title.contains('\n') { String::new() } else { title };
+    Doc::new().paragraph(title).paragraph(route(operation)).paragraph(format!("The same as {link}."))
 }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::descriptor::descriptor;
 use super::docs::Doc;
 use super::idents::ident;
-use super::method::method;
+use super::method::{alias, method};
 use super::prose::{TYPES_LINK, doc_name, in_short};
 use super::request::request;
 use super::site::Site;
@@ -44,13 +44,17 @@ fn file_docs(site: Site<'_>) -> Doc {
 /// What the file names besides its own items.
 fn imports(site: Site<'_>, tokens: &[TokenStream]) -> TokenStream {
     // The root without operations only lists modules.
-    let prelude = (!site.is_root() || !site.resource.calls.is_empty()).then(|| {
+    let prelude = (!site.is_root() || has_methods(site)).then(|| {
         quote!(
             use specsmith_runtime::call::prelude::*;
         )
     });
     let types = types_import(tokens);
     quote!(#types #prelude)
+}
+
+fn has_methods(site: Site<'_>) -> bool {
+    !site.resource.calls.is_empty() || site.plan.aliases(site.resource.id).next().is_some()
 }
 
 /// The import of `types`, where something names a type; only for documentation, where nothing else does.
@@ -113,7 +117,7 @@ fn resource_item(site: Site<'_>) -> TokenStream {
         .or(|| format!("Methods of `client.{}`.", site.resource.accessor_chain()))
         .outer();
     let accessors = accessors(site);
-    let methods = site.resource.calls.iter().map(|call| method(site, call, &quote!(client)));
+    let methods = methods(site, &quote!(client));
     quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -165,11 +169,18 @@ pub(super) fn accessor_docs(site: Site<'_>, child: ResourceId) -> Doc {
 
 /// Operations of the root are methods of the client.
 fn client_methods(site: Site<'_>) -> TokenStream {
-    if site.resource.calls.is_empty() {
+    let methods = methods(site, &quote!(inner));
+    if methods.is_empty() {
         return TokenStream::new();
     }
-    let methods = site.resource.calls.iter().map(|call| method(site, call, &quote!(inner)));
     quote!(impl crate::Client { #(#methods)* })
+}
+
+/// The methods of the resource's operations, then those for operations of other resources.
+fn methods(site: Site<'_>, handle: &TokenStream) -> Vec<TokenStream> {
+    let own = site.resource.calls.iter().map(|call| method(site, call, handle));
+    let aliases = site.plan.aliases(site.resource.id);
+    own.chain(aliases.map(|plan| alias(site, &plan, handle))).collect()
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ pub(super) fn api(types: Vec<TypeDef>) -> Api {
         types,
         resources: Vec::new(),
         operations: Vec::new(),
+        aliases: Vec::new(),
         headers: Vec::new(),
         webhooks: Vec::new(),
         webhook_events: None,

@@ -168,6 +168,11 @@ pub(super) fn homes(api: &Api) -> Vec<(String, String)> {
 fn resources(api: &mut Api, visit: &mut impl FnMut(Group<'_>)) {
     let count = api.resources.len();
     let parents: Vec<Option<usize>> = api.resources.iter().map(|resource| resource.parent.map(|id| id.0)).collect();
+    let paths: Vec<String> = api.resources.iter().map(|resource| resource.path.join("/")).collect();
+    let places: Vec<String> = match api.aliases.is_empty() {
+        true => Vec::new(),
+        false => api.operations.iter().map(place).collect(),
+    };
     let mut operations: Vec<Vec<&mut Operation>> = (0..count).map(|_| Vec::new()).collect();
     for operation in &mut api.operations {
         operations[operation.resource.0].push(operation);
@@ -197,6 +202,14 @@ fn resources(api: &mut Api, visit: &mut impl FnMut(Group<'_>)) {
                 types[at].push((Key::new("errors", &place), Box::new(Request(&mut errors.name))));
             }
         }
+    }
+    let mut seen: HashMap<Key, usize> = HashMap::new();
+    for alias in &mut api.aliases {
+        let place = format!("{} {}", places[alias.of.0], paths[alias.resource.0]);
+        let count = seen.entry(Key::new("alias", &place)).or_default();
+        *count += 1;
+        let place = if *count == 1 { place } else { format!("{place} {count}") };
+        methods[alias.resource.0].push(entry("alias", &place, &mut alias.name));
     }
     methods.into_iter().chain(modules).chain(types).for_each(&mut *visit);
 }

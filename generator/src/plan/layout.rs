@@ -179,6 +179,7 @@ mod tests {
             types: names.iter().map(define).collect(),
             resources: Vec::new(),
             operations: Vec::new(),
+            aliases: Vec::new(),
             headers: Vec::new(),
             webhooks: Vec::new(),
             webhook_events: None,

@@ -24,7 +24,7 @@ use crate::api::{Api, ResourceId, TypeDef, TypeId};
 use crate::resolve::{Part, Resolved};
 
 use package::{Contents, Layout, Package, Setting};
-use resources::{ResourcePlan, plan_resources};
+use resources::{AliasPlan, ResourcePlan, plan_resources};
 
 /// Everything that will be printed, each item in exactly one file.
 #[derive(Debug)]
@@ -119,6 +119,17 @@ impl<'a> Plan<'a> {
     /// The file of a resource.
     pub fn resource(&self, id: ResourceId) -> Option<&ResourcePlan<'a>> {
         self.resources.get(self.places.get(id.0).copied().flatten()?)
+    }
+
+    /// The further methods that a resource has for operations, those of other resources among them.
+    pub fn aliases(&self, id: ResourceId) -> impl Iterator<Item = AliasPlan<'_>> {
+        let own = self.api.aliases.iter().filter(move |alias| alias.resource == id);
+        own.filter_map(|alias| {
+            let operation = self.api.operation(alias.of);
+            let home = self.resource(operation.resource)?;
+            let call = home.calls.iter().find(|call| std::ptr::eq(call.operation, operation))?;
+            Some(AliasPlan { name: alias.name.as_str(), home, call })
+        })
     }
 }
 

@@ -25,6 +25,24 @@ pub struct ResourcePlan<'a> {
     pub calls: Vec<CallPlan<'a>>,
 }
 
+/// A further method for an operation.
+#[derive(Clone, Copy, Debug)]
+pub struct AliasPlan<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The resource of the operation's own method.
+    pub home: &'a ResourcePlan<'a>,
+    /// The operation.
+    pub call: &'a CallPlan<'a>,
+}
+
+impl AliasPlan<'_> {
+    /// The feature that the operation's own method needs, where the alias is in a resource that another one switches.
+    pub fn feature(&self, resource: &ResourcePlan<'_>) -> Option<String> {
+        self.home.feature.clone().filter(|feature| resource.feature.as_ref() != Some(feature))
+    }
+}
+
 impl ResourcePlan<'_> {
     /// Path of a type of this file from the crate's root: `resources::admin::Admin`.
     pub fn item(&self, name: &str) -> String {

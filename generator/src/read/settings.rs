@@ -96,6 +96,8 @@ pub(crate) const BRACKETED: [&str; 3] = ["form", "multipart", "query"];
 enum Takes {
     /// A text that is not empty.
     Text,
+    /// A text that is not empty, or a list of such texts.
+    TextOrTexts,
     /// A text that is not empty, or `false`.
     TextOrFalse,
     /// An object, or `false`.
@@ -142,6 +144,7 @@ impl Takes {
             (Self::Bracketed, Value::Array(places)) => {
                 places.iter().all(|place| place.as_str().is_some_and(|place| BRACKETED.contains(&place)))
             }
+            (Self::TextOrTexts, Value::Array(texts)) => !texts.is_empty() && texts.iter().all(is_text),
             (Self::Headers, Value::Object(headers)) => headers.iter().all(|(name, value)| is_header(name, value)),
             (Self::HeaderSettings, value) => admits_settings(value, true),
             (Self::QuerySettings, value) => admits_settings(value, false),
@@ -186,6 +189,7 @@ impl Takes {
     fn noun(self) -> &'static str {
         match self {
             Self::Text => "a text",
+            Self::TextOrTexts => "a text or a list of texts",
             Self::TextOrFalse => "a text or `false`",
             Self::RuleOrFalse => "an object or `false`",
             Self::Rule => "an object",
@@ -219,9 +223,9 @@ struct Setting(&'static str, &'static [&'static str], Takes);
 
 /// Every setting. The names of the objects are those that the reader gives them.
 const SETTINGS: &[Setting] = &[
-    Setting(RESOURCE, &["an operation", "a path item"], Takes::Text),
+    Setting(RESOURCE, &["an operation", "a path item"], Takes::TextOrTexts),
     Setting(TREE, &["the document"], Takes::Tree),
-    Setting(METHOD, &["an operation"], Takes::Text),
+    Setting(METHOD, &["an operation"], Takes::TextOrTexts),
     Setting(TITLE, &["an operation"], Takes::Text),
     Setting(PAGING, &["an operation"], Takes::RuleOrFalse),
     Setting(IDEMPOTENCY, &["the document", "an operation"], Takes::TextOrFalse),
@@ -284,13 +288,14 @@ mod tests {
     fn settings_of_the_wrong_name_place_or_type_are_faults() {
         let fault = |name, holder, value| fault(name, holder, &value);
         assert_eq!(fault(RESOURCE, "an operation", json!("admin.roles")), None);
+        assert_eq!(fault(RESOURCE, "a path item", json!(["admin.roles", "roles"])), None);
         assert_eq!(fault(TREE, "the document", json!({"prefix": {"/threads/**": "beta"}})), None);
         assert_eq!(fault(PAGING, "an operation", json!(false)), None);
         assert_eq!(fault(PAGING, "an operation", json!({"page": "p"})), None);
         assert_eq!(fault(IDEMPOTENCY, "the document", json!("idempotency-key")), None);
         for (name, holder, value, hint) in [
-            (RESOURCE, "an operation", json!(["a", "b"]), "it takes a text"),
-            (RESOURCE, "an operation", json!(" "), "it takes a text"),
+            (RESOURCE, "an operation", json!([]), "it takes a text or a list of texts"),
+            (METHOD, "an operation", json!(["a", " "]), "it takes a text or a list of texts"),
             (PAGING, "an operation", json!("cursor"), "it takes an object or `false`"),
             (
                 TREE,

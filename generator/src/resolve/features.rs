@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::graph::{mentions, parts, received, sent};
-use crate::api::{Api, ResourceId, TypeId, TypeRef};
+use crate::api::{Api, Resource, ResourceId, TypeId, TypeRef};
 use crate::naming::FeatureName;
 
 /// Most features of a crate: crates.io takes no more than 300, and the runtime's own have to fit too.
@@ -105,7 +105,7 @@ fn switchable(api: &Api) -> Vec<ResourceId> {
     let mut at = ResourceId::ROOT;
     for _ in 0..api.resources.len() {
         match api.resources.get(at.0) {
-            Some(resource) if resource.operations.is_empty() && resource.children.len() == 1 => {
+            Some(resource) if has_no_methods(api, resource, at) && resource.children.len() == 1 => {
                 at = resource.children[0]
             }
             _ => break,
@@ -120,6 +120,10 @@ fn switchable(api: &Api) -> Vec<ResourceId> {
         found.retain(|id| kept.contains(id));
     }
     found
+}
+
+fn has_no_methods(api: &Api, resource: &Resource, id: ResourceId) -> bool {
+    resource.operations.is_empty() && api.aliases.iter().all(|alias| alias.resource != id)
 }
 
 /// Number of operations of a resource and of all below it.

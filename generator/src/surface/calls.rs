@@ -14,8 +14,9 @@ use crate::plan::replies::{ReplyPlan, SeveralVariant};
 use crate::plan::resources::ResourcePlan;
 use crate::pointer::Pointer;
 
-/// Adds all resources, parents before children.
-pub(super) fn add(list: &mut List, plan: &Plan<'_>) {
+/// Adds all resources, parents before children, and gives the place of each.
+pub(super) fn add(list: &mut List, plan: &Plan<'_>) -> Vec<usize> {
+    let mut places = Vec::with_capacity(plan.resources.len());
     for resource in &plan.resources {
         let first = list.len();
         let view = View { plan, api: plan.api, resource };
@@ -27,14 +28,16 @@ pub(super) fn add(list: &mut List, plan: &Plan<'_>) {
             view.call(list, own, call);
         }
         list.need(first, resource.feature.as_slice());
+        places.push(own);
     }
+    places
 }
 
 /// A resource about to be described.
-struct View<'a> {
-    plan: &'a Plan<'a>,
-    api: &'a Api,
-    resource: &'a ResourcePlan<'a>,
+pub(super) struct View<'a> {
+    pub(super) plan: &'a Plan<'a>,
+    pub(super) api: &'a Api,
+    pub(super) resource: &'a ResourcePlan<'a>,
 }
 
 impl View<'_> {
@@ -43,7 +46,7 @@ impl View<'_> {
     }
 
     /// Path of the struct that has the methods.
-    fn path(&self) -> String {
+    pub(super) fn path(&self) -> String {
         if self.is_root() { "Client".to_owned() } else { self.resource.item(self.resource.resource.name.as_str()) }
     }
 
@@ -95,15 +98,25 @@ impl View<'_> {
         }
     }
 
+    /// What a method takes.
+    pub(super) fn taken(&self, call: &CallPlan<'_>) -> Vec<Argument> {
+        let Some(bundle) = &call.bundle else {
+            return call.arguments.iter().map(|input| self.input(call, input, input.nullable)).collect();
+        };
+        let ty = Type::Item(self.resource.item(bundle));
+        vec![Argument { name: "arguments".to_owned(), ty, nullable: false, input: None }]
+    }
+
     /// What a method takes; the struct of its arguments, where they are too many.
     fn arguments(&self, list: &mut List, call: &CallPlan<'_>) -> Vec<Argument> {
-        let takes: Vec<Argument> = call.arguments.iter().map(|input| self.input(call, input, input.nullable)).collect();
-        let Some(bundle) = &call.bundle else { return takes };
+        let taken = self.taken(call);
+        let Some(bundle) = &call.bundle else { return taken };
         let path = self.resource.item(bundle);
         let identity = format!("{} arguments", identity(call.operation));
         let item = Item::new(Kind::Arguments, path.clone(), call.operation.origin.clone(), identity);
         let own = list.add(None, Item { exhaustive: true, ..item });
-        for (taken, input) in takes.into_iter().zip(&call.arguments) {
+        for input in &call.arguments {
+            let taken = self.input(call, input, input.nullable);
             let owned = match input.target {
                 Target::Bytes => Type::Runtime("Upload"),
                 _ => Type::owned(self.api, &input.ty),
@@ -113,7 +126,7 @@ impl View<'_> {
             let item = Item::new(Kind::Field, format!("{path}::{}", taken.name), place, key(input.target));
             list.add(Some(own), Item { gives, takes: vec![taken], ..item });
         }
-        vec![Argument { name: "arguments".to_owned(), ty: Type::Item(path), nullable: false, input: None }]
+        taken
     }
 
     fn input(&self, call: &CallPlan<'_>, input: &calls::Input<'_>, nullable: bool) -> Argument {
@@ -314,7 +327,7 @@ impl View<'_> {
 }
 
 /// What an operation is in the document; a method for another body of it has that as well.
-fn identity(operation: &Operation) -> String {
+pub(super) fn identity(operation: &Operation) -> String {
     let media = operation.alternative_of.and(operation.body.as_ref()).and_then(|body| body.media.first());
     let media = media.map(|media| format!(" {}", media.media_type)).unwrap_or_default();
     format!("{} {}{media}", operation.method, operation.path_key)

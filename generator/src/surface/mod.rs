@@ -4,6 +4,7 @@
 //! It is made of what the plan has decided, beside `emit`; nothing is printed and nothing parsed. What every crate has, whatever its document, is
 //! no part of it.
 
+mod aliases;
 mod calls;
 mod client;
 mod item;
@@ -45,7 +46,8 @@ impl Surface {
         let api = resolved.api();
         let mut list = list::List::default();
         types::add(&mut list, resolved, plan);
-        calls::add(&mut list, plan);
+        let resources = calls::add(&mut list, plan);
+        aliases::add(&mut list, plan, &resources);
         client::add(&mut list, resolved, plan);
         let by_path = by_path(&list.0);
         let makers = makers(&list.0, &by_path);
@@ -81,9 +83,9 @@ fn by_path(items: &[Item]) -> HashMap<String, usize> {
     whole.map(|(at, item)| (item.path.clone(), at)).collect()
 }
 
-/// For each request its method.
+/// For each request the operation's own method: a further one says nothing of the wire.
 fn makers(items: &[Item], by_path: &HashMap<String, usize>) -> HashMap<usize, usize> {
-    let methods = items.iter().enumerate().filter(|(_, item)| item.kind == Kind::Method);
+    let methods = items.iter().enumerate().filter(|(_, item)| item.kind == Kind::Method && item.wire != Wire::None);
     let made = methods.filter_map(|(at, item)| match &item.gives {
         Some(Type::Item(path)) => Some((*by_path.get(path)?, at)),
         _ => None,

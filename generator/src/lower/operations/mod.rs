@@ -4,6 +4,8 @@
 //! from the path, the `operationId`, tags and the shape of the response, and `tree` makes the names. Then bodies: `params`, `body` and `reply` ask for
 //! types, and `paging` looks at what came of it.
 
+mod aliases;
+mod also;
 mod alternatives;
 mod body;
 mod brackets;
@@ -21,6 +23,7 @@ mod ids;
 mod input_names;
 mod labels;
 mod links;
+mod longer_names;
 mod media;
 mod nodes;
 mod paging;
@@ -43,6 +46,7 @@ mod surface;
 mod tree;
 mod verbs;
 mod webhooks;
+mod written;
 
 #[cfg(test)]
 mod tests;
@@ -64,7 +68,6 @@ use input_names::Subject;
 use params::Gathered;
 use path::Segment;
 use renames::Renames;
-use resources::Tree;
 use route::Route;
 use sites::Site;
 use surface::Surface;
@@ -81,7 +84,8 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName, lock: O
     let tree = resources::plant(&routes, &mut renames, &Homes::of(lock, &sites));
     renames.report(lowering);
     conventions::check(lowering, &sites);
-    report_names(lowering, &sites, &tree);
+    aliases::check(lowering, &sites);
+    longer_names::report(lowering, &sites, &tree);
     let tagged: Vec<&[String]> = sites.iter().map(|site| site.operation.tags.as_slice()).collect();
     let (resources, names, mut taken) = tree::bind(&tree, &document.openapi.tags, &tagged, &lowering.effort);
     let mut surface = Surface {
@@ -126,6 +130,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName, lock: O
     surface.webhooks = received.all;
     errors::collect(lowering, &mut surface.operations, &sites, &names);
     alternatives::add(&mut surface, alternatives, &mut taken);
+    surface.aliases = aliases::of(lowering, &tree, &sites, &mut taken);
     surface
 }
 
@@ -153,10 +158,7 @@ fn route<'a>(document: &'a Document, site: &'a Site<'_>, gathered: &Gathered<'_>
             .filter_map(|method| item.get(method))
             .any(|operation| operation.request_body.is_some())
     });
-    let setting = |name: &str| {
-        let of_item = item.and_then(|item| ext::text(&item.extensions, name));
-        ext::text(&operation.extensions, name).or(of_item)
-    };
+    let aliases::Given { resource, named, also } = aliases::Given::of(site);
     Route {
         key: &site.path,
         method: &site.method,
@@ -168,25 +170,10 @@ fn route<'a>(document: &'a Document, site: &'a Site<'_>, gathered: &Gathered<'_>
         tags: &operation.tags,
         shape: shape::of(document, operation, tail.unwrap_or("")),
         narrowed: operation.request_body.is_some() || params::has_required_query(gathered),
-        resource: setting(settings::RESOURCE),
-        named: ext::text(&operation.extensions, settings::METHOD),
+        resource,
+        named,
         prefix: None,
-    }
-}
-
-/// Tells which operations lost a short name to another one.
-fn report_names(lowering: &mut Lowering<'_>, sites: &[Site<'_>], tree: &Tree) {
-    for (site, place) in sites.iter().zip(&tree.places) {
-        if place.cut {
-            let most = verbs::DEEPEST;
-            let message = format!("the method stands below the first {most} segments of its path that name resources");
-            let hint = format!("set `{}` to choose its resource", settings::RESOURCE);
-            lowering.report(Problem::note(Code::LongerName, &site.at, message, hint));
-        }
-        let Some(lost) = &place.lost else { continue };
-        let message = format!("the method is called `{}`, as `{lost}` is taken in its resource", place.name);
-        let hint = format!("set `{}` to choose its name", settings::METHOD);
-        lowering.report(Problem::note(Code::LongerName, &site.at, message, hint));
+        also,
     }
 }
 

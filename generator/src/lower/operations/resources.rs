@@ -5,6 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::also::{self, AliasPlace};
 use super::english;
 use super::homes::{self, Homes};
 use super::ids;
@@ -32,6 +33,20 @@ pub(super) struct Tree {
     pub(super) places: Vec<Method>,
     /// For each route, the reasons of its resource and its name.
     pub(super) reasons: Vec<(ResourceReason, MethodReason)>,
+    /// The further places of routes.
+    pub(super) aliases: Vec<AliasPlace>,
+}
+
+impl Tree {
+    /// `admin.roles.list`
+    pub(super) fn dotted(&self, node: usize, method: &str) -> String {
+        self.nodes[node].key().into_iter().chain([method.to_owned()]).collect::<Vec<_>>().join(".")
+    }
+
+    /// `list_role`: a method of a resource, as it is called elsewhere when its name is taken there.
+    pub(super) fn longer_alias(&self, node: usize, method: &str) -> String {
+        one_of(method, self.nodes[node].path.last().map_or("", String::as_str))
+    }
 }
 
 /// Where an operation came to stand.
@@ -61,6 +76,7 @@ pub(super) fn plant(routes: &[Route<'_>], renames: &mut Renames, kept: &Homes) -
         move_into_child(&nodes, route, home, wanted);
     }
     homes::keep(&mut nodes, &mut homes, kept);
+    let aliases = also::grow_all(&mut nodes, routes, &homes);
     for (route, home) in homes.iter().enumerate() {
         nodes[*home].routes.push(route);
     }
@@ -68,7 +84,7 @@ pub(super) fn plant(routes: &[Route<'_>], renames: &mut Renames, kept: &Homes) -
         homes.iter().map(|home| Method { node: *home, name: String::new(), lost: None, cut: false }).collect();
     (0..nodes.len()).for_each(|id| name_methods(id, &nodes, routes, &wanted, &mut places));
     let reasons = placed.into_iter().zip(wanted.iter().map(reasons::of_method)).collect();
-    Tree { nodes, places, reasons }
+    Tree { nodes, places, reasons, aliases }
 }
 
 /// Puts the resource of `x-specsmith-tree` in front of one that was inferred.
@@ -295,14 +311,11 @@ mod tests {
                 resource: None,
                 named: None,
                 prefix: None,
+                also: Vec::new(),
             })
             .collect();
         let tree = plant(&routes, &mut Renames::default(), &Homes::default());
-        let show = |place: &Method| {
-            let path = tree.nodes[place.node].path.iter().map(|segment| snake(&words(segment)));
-            path.chain([place.name.clone()]).collect::<Vec<_>>().join(".")
-        };
-        tree.places.iter().map(show).collect()
+        tree.places.iter().map(|place| tree.dotted(place.node, &place.name)).collect()
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What the name of one operation is made from.
 
 use super::path::{PathKey, Segment};
+use super::written::Also;
 
 /// What the name of one operation is made from.
 #[derive(Clone, Debug)]
@@ -31,6 +32,8 @@ pub(super) struct Route<'a> {
     pub(super) named: Option<&'a str>,
     /// The resource in front of the one that is inferred, by `x-specsmith-tree`.
     pub(super) prefix: Option<&'a str>,
+    /// Its further places.
+    pub(super) also: Vec<Also<'a>>,
 }
 
 /// What a success looks like from afar.

@@ -1,8 +1,8 @@
 //! What lowering finds of an API besides its types.
 
 use crate::api::{
-    ClientSettings, Operation, Reading, ReplyHeader, Resource, RetryPolicy, SecurityScheme, Servers, Webhook,
-    WebhookEvents,
+    ClientSettings, MethodAlias, Operation, Reading, ReplyHeader, Resource, RetryPolicy, SecurityScheme, Servers,
+    Webhook, WebhookEvents,
 };
 
 /// What an API offers besides its types.
@@ -28,6 +28,8 @@ pub(in super::super) struct Surface {
     pub(in super::super) resources: Vec<Resource>,
     /// Every operation, in document order.
     pub(in super::super) operations: Vec<Operation>,
+    /// Further methods for operations.
+    pub(in super::super) aliases: Vec<MethodAlias>,
     /// Header fields that replies declare.
     pub(in super::super) headers: Vec<ReplyHeader>,
     /// Requests the API sends.

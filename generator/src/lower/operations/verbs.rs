@@ -11,6 +11,7 @@ use super::english::{self, Reading};
 use super::ids::{id_verb, id_words, mentions, names_itself, says_list, verb_of};
 use super::path::{PathKey, Segment};
 use super::route::{ReplyShape, Route, Tail, snake};
+use super::written::segments;
 use crate::naming::words;
 
 /// Where an operation wants to be, and under which name.
@@ -46,8 +47,7 @@ pub(super) enum NameKind {
 pub(super) fn wanted(route: &Route<'_>) -> NameProposal {
     let mut wanted = inferred(route);
     if let Some(text) = route.resource {
-        wanted.resource =
-            text.split('.').map(str::trim).filter(|part| !words(part).is_empty()).map(str::to_owned).collect();
+        wanted.resource = segments(text);
     }
     if let Some(text) = route.named.filter(|text| !words(text).is_empty()) {
         wanted.names = vec![snake(&words(text))];

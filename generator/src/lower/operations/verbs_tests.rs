@@ -15,6 +15,7 @@ fn route<'a>(key: &'a PathKey, method: &'a str) -> Route<'a> {
         resource: None,
         named: None,
         prefix: None,
+        also: Vec::new(),
     }
 }
 
