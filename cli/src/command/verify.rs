@@ -1,17 +1,52 @@
 //! `specsmith verify`.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches, Command, value_parser};
+use serde::Deserialize;
 
 use super::args::{config_argument, one, project};
 use crate::job::Job;
-use crate::output::{Inputs, Manifest, sha256};
+use crate::output::sha256;
 use crate::paths::absolute;
 use crate::pipeline;
 use crate::run::{End, Options, Start, run as generate};
 use crate::writer::MANIFEST;
+
+/// The manifest of an output, as far as it says what the output was made of.
+#[derive(Debug, Deserialize)]
+struct Manifest {
+    /// The generator with its version.
+    generator: String,
+    /// The document.
+    spec: Spec,
+    /// What else there was.
+    #[serde(default)]
+    inputs: Inputs,
+}
+
+/// The document of an output.
+#[derive(Debug, Deserialize)]
+struct Spec {
+    sha256: String,
+}
+
+/// Hashes of what an output is made of besides its document.
+#[derive(Debug, Default, Deserialize)]
+struct Inputs {
+    config: Option<String>,
+    overlays: Option<String>,
+    files: Option<String>,
+    lock: Option<String>,
+}
+
+impl Manifest {
+    /// The manifest of a folder.
+    fn read(out: &Path) -> Option<Self> {
+        serde_json::from_str(&fs::read_to_string(out.join(MANIFEST)).ok()?).ok()
+    }
+}
 
 /// The arguments of the command.
 pub(super) fn command() -> Command {
