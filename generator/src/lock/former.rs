@@ -39,7 +39,8 @@ fn methods(api: &Api, lock: &Lock, former: &mut FormerNames) {
     let own = api.operations.iter().map(|operation| (operation.resource.0, operation.name.plain().to_owned()));
     let children = api.resources.iter();
     let children = children.filter_map(|it| Some((it.parent?.0, it.accessor.plain().to_owned())));
-    let mut taken: HashSet<(usize, String)> = own.chain(children).collect();
+    let aliases = api.aliases.iter().map(|alias| (alias.resource.0, alias.name.plain().to_owned()));
+    let mut taken: HashSet<(usize, String)> = own.chain(children).chain(aliases).collect();
     for (at, operation) in api.operations.iter().enumerate() {
         let name = Key::new("method", place(operation)).former().and_then(|key| lock.get(&key));
         let is_free = |name: &&str| taken.insert((operation.resource.0, (*name).to_owned()));
