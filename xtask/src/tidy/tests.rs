@@ -81,6 +81,15 @@ fn files_do_not_import_each_other_in_a_circle() {
 }
 
 #[test]
+fn visibility_and_code_of_the_output_are_no_imports() {
+    let lib = ("generator/src/lib.rs", "mod a;\nmod b;");
+    let a = ("generator/src/a.rs", "use crate::b::B;\npub(crate) struct A(B);");
+    for text in ["pub(in crate::a) struct B;", "fn f() { quote!(use crate::a::A;) }\npub(crate) struct B;"] {
+        assert_eq!(wrong(&[lib, a, ("generator/src/b.rs", text)]), [], "{text}");
+    }
+}
+
+#[test]
 fn folders_do_not_import_each_other_in_a_circle() {
     let files = |text| {
         [
