@@ -18,7 +18,7 @@ pub enum Item {
     TypesRoot(Vec<TypesModule>),
     /// A private module of `types`, its types in this order.
     Types(Vec<TypeId>),
-    /// `resources.rs` and the files below it: a resource, by its place in [`Plan::resources`].
+    /// `resources.rs` and the files below it: a resource, by its place in [`Plan::resources`](super::Plan::resources).
     Resource(usize),
     /// `client.rs`.
     Client,
