@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use specsmith_generator::pointer::Pointer;
 use specsmith_generator::read::Source;
 use specsmith_generator::report::Place;
-use specsmith_generator::{Contents, Ingredients, Key, Layout, Origin, Runtime, Setting};
+use specsmith_generator::{Contents, DependencyKey, Ingredients, Key, Layout, Origin, PackageKeys, Runtime, Setting};
 
 use crate::code::{Code, Problem};
 use crate::config::{self, ClientConfig, Config, RuntimeConfig, closest, quoted};
@@ -28,6 +28,17 @@ const FIRST_VERSION: &str = "0.1.0";
 pub struct Project {
     config: Config,
     source: Source,
+}
+
+/// The keys of a client's package, with the paths of its dependencies from its own folder.
+fn package_from(client: &ClientConfig) -> PackageKeys {
+    let mut package = client.package.clone();
+    for (key, value) in package.dependencies.iter_mut().flat_map(|dependency| &mut dependency.keys) {
+        if let ("path", DependencyKey::Text(path)) = (*key, value) {
+            *path = relative(&absolute(&client.out), &absolute(Path::new(path)));
+        }
+    }
+    package
 }
 
 impl Project {
@@ -168,7 +179,7 @@ impl Project {
             },
             RuntimeConfig::Vendored => self.vendored_runtime(client),
         };
-        let mut package = client.package.clone();
+        let mut package = package_from(client);
         if is_auto(client) {
             package.version = Key::Given(output::version(&client.out).unwrap_or_else(|| FIRST_VERSION.to_owned()));
         }

@@ -26,4 +26,6 @@ mod source_file;
 pub mod surface;
 
 pub use generate::{Counts, Input, Output, effective, generate, generate_locked, names, surface, surface_locked};
-pub use plan::package::{Contents, Ingredients, Key, Layout, Origin, PackageKeys, Runtime, Setting, model_package};
+pub use plan::package::{
+    Contents, Dependency, DependencyKey, Ingredients, Key, Layout, Origin, PackageKeys, Runtime, Setting, model_package,
+};

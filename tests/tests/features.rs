@@ -107,6 +107,7 @@ features! {
     openapi_3_2 = "openapi-3-2",
     optional_bodies = "optional-bodies",
     other_extensions = "other-extensions",
+    own_types = "own-types",
     paging = "paging",
     path_keys = "path-keys",
     path_parameters = "path-parameters",

@@ -105,6 +105,12 @@ pub(crate) const CLIENT: &[Key] = &[
         "{ date-time = \"jiff\", uuid = \"uuid\" }",
     ),
     key(
+        "replace",
+        Kind::NamesOrTables(REPLACE),
+        "Your own types for schemas, by the keys of the schemas or pointers to them; a text is a type with serde's traits.",
+        "{ Wait = \"std::time::Duration\" }",
+    ),
+    key(
         "tree",
         Kind::Table(TREE),
         "Resources in front of those that are inferred from paths.",
@@ -129,6 +135,29 @@ pub(crate) const CLIENT: &[Key] = &[
         "{ bearer = { name = \"token\", env = \"ACME_TOKEN\" } }",
     ),
     key("package", Kind::Table(PACKAGE), "The crate's `[package]`.", "{}"),
+];
+
+/// The keys of `[client.NAME.replace.KEY]`.
+const REPLACE: &[Key] = &[
+    key("type", Kind::Text, "The path of the type.", "\"std::time::Duration\""),
+    key(
+        "traits",
+        Kind::Word(&["serde", "specsmith"]),
+        "The traits that it has: serde's, or `Decode` and `Encode` of `specsmith-model`.",
+        "\"serde\"",
+    ),
+];
+
+/// The keys of `[client.NAME.package.dependencies.CRATE]`.
+pub(crate) const DEPENDENCY: &[Key] = &[
+    key("version", Kind::Text, "The version requirement.", "\"1\""),
+    key("path", Kind::Text, "The folder.", "\"crates/acme-types\""),
+    key("git", Kind::Text, "The git repository.", "\"https://example.com/acme-types\""),
+    key("rev", Kind::Text, "The revision of the git repository.", "\"v1.0.0\""),
+    key("package", Kind::Text, "The package's name where it is not the crate's.", "\"acme-types\""),
+    key("features", Kind::Texts, "The features to turn on.", "[\"serde\"]"),
+    key("default-features", Kind::Flag, "Whether the default features are on.", "false"),
+    key("workspace", Kind::Flag, "Whether the workspace says the rest.", "true"),
 ];
 
 /// The crates whose types stand for dates, times and lengths of time.
@@ -312,6 +341,12 @@ pub(crate) const PACKAGE: &[Key] = &[
     key("keywords", Kind::SharedTexts, "At most five keywords.", "[\"acme\", \"api\"]"),
     key("categories", Kind::SharedTexts, "Categories of crates.io.", "[\"api-bindings\"]"),
     key("publish", Kind::SharedFlag, "Whether `cargo publish` takes the crate.", "false"),
+    key(
+        "dependencies",
+        Kind::NamesOrTables(DEPENDENCY),
+        "The crates that the types of `replace` come from; a text is a version.",
+        "{ acme-types = \"1\" }",
+    ),
 ];
 
 /// The keys of `[vendored]`.

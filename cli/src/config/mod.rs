@@ -9,13 +9,13 @@ mod table;
 mod template;
 mod values;
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use specsmith_generator::naming::CrateName;
 use specsmith_generator::pointer::Pointer;
 use specsmith_generator::read::{Overrides, Selection, Source};
 use specsmith_generator::report::Place;
-use specsmith_generator::{Contents, Layout, PackageKeys};
+use specsmith_generator::{Contents, Dependency, DependencyKey, Layout, PackageKeys};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -146,7 +146,44 @@ fn config(table: &DeTable<'_>, folder: &Path, reader: &mut Reader<'_>) -> Config
         let DeValue::Table(table) = value.get_ref() else { return None };
         client(name, Values(table), folder, reader)
     });
-    Config { clients: clients.collect(), vendored_out: folder.join(out), vendored: package }
+    let clients: Vec<ClientConfig> = clients.collect();
+    let config = Config { clients, vendored_out: folder.join(out), vendored: package };
+    check_folders(table, &config, reader);
+    config
+}
+
+/// Reports a client that would be written into the folder of another client, or of the runtime.
+fn check_folders(table: &DeTable<'_>, config: &Config, reader: &mut Reader<'_>) {
+    let tables = Values(table).table("client");
+    let runtime = config.clients.iter().any(|client| client.runtime == RuntimeConfig::Vendored);
+    let mut taken: Vec<(PathBuf, String)> = Vec::new();
+    taken.extend(runtime.then(|| (plain(&config.vendored_out), "the runtime's sources".to_owned())));
+    for client in &config.clients {
+        let out = plain(&client.out);
+        let owner = taken.iter().find(|(other, _)| *other == out).map(|(_, owner)| owner.clone());
+        if let Some(owner) = owner {
+            let of_name = tables.0.iter().find(|(name, _)| *name.get_ref() == client.name).map(|(name, _)| name.span());
+            let span = tables.table(&client.name).get("out").map(Spanned::span).or(of_name).unwrap_or(0..0);
+            let message = format!("`client.{}` and {owner} have one output folder, `{}`", client.name, out.display());
+            reader.wrong(span, message, "give each a folder of its own with `out`");
+        }
+        taken.push((out, format!("`client.{}`", client.name)));
+    }
+}
+
+/// A path without `.` and, as far as it tells, without `..`.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(plain.components().next_back(), Some(Component::Normal(_))) => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
 }
 
 fn client(
@@ -166,6 +203,9 @@ fn client(
         reader.wrong(name.span(), message, "add `document = \"openapi.yaml\"`");
         return None;
     };
+    if values.flag("module") != Some(true) {
+        check_types(&values, &dependencies(&package, folder), reader);
+    }
     Some(ClientConfig {
         document: folder.join(&document),
         url: url(&values, reader),
@@ -183,9 +223,50 @@ fn client(
         strict: values.flag("strict").unwrap_or_default(),
         runtime: runtime(&values, folder, reader),
         crate_name,
-        package: package_keys(&package),
+        package: package_keys(&package, folder),
         name: name_text,
     })
+}
+
+/// Reports types of crates that the output does not depend on.
+fn check_types(values: &Values<'_>, dependencies: &[Dependency], reader: &mut Reader<'_>) {
+    const KNOWN: [&str; 5] = ["std", "core", "alloc", "specsmith_model", "specsmith_runtime"];
+    for (_, value) in values.table("replace").0.iter() {
+        let of_table = value.get_ref().as_table().and_then(|table| Values(table).get("type"));
+        let at = of_table.unwrap_or(value);
+        let Some((krate, _)) = at.get_ref().as_str().and_then(|path| path.split_once("::")) else { continue };
+        let is_named = dependencies.iter().any(|dependency| dependency.name.replace('-', "_") == krate);
+        if !is_named && !KNOWN.contains(&krate) {
+            let message = format!("the crate does not depend on `{krate}`");
+            reader.wrong(at.span(), message, format!("add `{krate}` to `package.dependencies` of the client"));
+        }
+    }
+}
+
+/// The crates that the user's own types come from. Paths are those of the configuration, from where the command runs.
+fn dependencies(values: &Values<'_>, folder: &Path) -> Vec<Dependency> {
+    let dependency = |(name, value): (&Spanned<std::borrow::Cow<'_, str>>, &Spanned<DeValue<'_>>)| {
+        let table = match value.get_ref() {
+            DeValue::Table(table) => Values(table),
+            version => {
+                let version = DependencyKey::Text(version.as_str()?.to_owned());
+                return Some(Dependency { name: name.get_ref().to_string(), keys: vec![("version", version)] });
+            }
+        };
+        let keys = keys::DEPENDENCY.iter().filter_map(|key| {
+            let value = match key.kind {
+                keys::Kind::Flag => DependencyKey::Flag(table.flag(key.name)?),
+                keys::Kind::Texts => DependencyKey::Texts(strings(table.get(key.name)?.get_ref())),
+                _ if key.name == "path" => {
+                    DependencyKey::Text(folder.join(table.text(key.name)?).to_string_lossy().into_owned())
+                }
+                _ => DependencyKey::Text(table.text(key.name)?),
+            };
+            Some((key.name, value))
+        });
+        Some(Dependency { name: name.get_ref().to_string(), keys: keys.collect() })
+    };
+    values.table("dependencies").0.iter().filter_map(dependency).collect()
 }
 
 /// The URL of a client's document.
@@ -237,7 +318,7 @@ fn runtime(values: &Values<'_>, folder: &Path, reader: &mut Reader<'_>) -> Runti
     }
 }
 
-fn package_keys(values: &Values<'_>) -> PackageKeys {
+fn package_keys(values: &Values<'_>, folder: &Path) -> PackageKeys {
     let text = |key| values.shared(key, |value| value.as_str().map(str::to_owned));
     let texts = |key| values.shared(key, |value| Some(strings(value)));
     PackageKeys {
@@ -253,6 +334,7 @@ fn package_keys(values: &Values<'_>) -> PackageKeys {
         keywords: texts("keywords"),
         categories: texts("categories"),
         publish: values.shared("publish", |value| value.as_bool()),
+        dependencies: dependencies(values, folder),
     }
 }
 

@@ -37,6 +37,7 @@ pub(super) fn of(values: &Values<'_>, reader: &Reader<'_>) -> Overrides {
         operations,
         schemes: tables(&values.table("credentials"), CREDENTIAL, reader),
         types: types(&values.table("types"), reader),
+        replace: replace(&values.table("replace"), reader),
         tree: tree(&values.table("tree"), reader),
         configuration: Some(Configuration { name: reader.source.name.clone(), places: places(values.0, reader) }),
     }
@@ -51,6 +52,12 @@ fn types(values: &Values<'_>, reader: &Reader<'_>) -> Vec<(Pattern, Vec<Setting>
     });
     types.extend(names);
     types
+}
+
+/// The user's own types.
+fn replace(values: &Values<'_>, reader: &Reader<'_>) -> Vec<(Pattern, Vec<Setting>)> {
+    let types = values.0.iter();
+    types.filter_map(|(key, value)| Some((pattern(key, reader), vec![("replace", json(value.get_ref())?)]))).collect()
 }
 
 /// The places of all keys of a table and of the tables in it.

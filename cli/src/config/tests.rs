@@ -61,6 +61,30 @@ fn the_runtime_has_one_place() {
 }
 
 #[test]
+fn two_clients_cannot_have_one_folder() {
+    let two = |out: &str| format!("[client.a]\ndocument = 'a'\n[client.b]\ndocument = 'b'\nout = '{out}'\n");
+    refused(&two("./clients/x/../a"), 5, 7, "`client.b` and `client.a` have one output folder", "`out`");
+    refused(&two("clients/specsmith-runtime"), 5, 7, "`client.b` and the runtime's sources", "`out`");
+    assert!(parsed(&two("clients/a2")).is_ok());
+}
+
+#[test]
+fn own_types_come_from_dependencies() {
+    let of = |package: &str| {
+        format!(
+            "[client.a]\ndocument = 'a'\nreplace = {{ Money = 'acme_types::Money' }}\n[client.a.package]\n{package}\n"
+        )
+    };
+    let config = parsed(&of("dependencies.acme-types = { path = 'acme', features = ['x'] }")).unwrap();
+    let text = |text: &str| DependencyKey::Text(text.to_owned());
+    let keys = vec![("path", text("ws/acme")), ("features", DependencyKey::Texts(vec!["x".to_owned()]))];
+    let dependency = Dependency { name: "acme-types".to_owned(), keys };
+    assert_eq!(config.clients[0].package.dependencies, [dependency]);
+    assert_eq!(config.clients[0].overrides.replace[0].1, [("replace", "acme_types::Money".into())]);
+    refused(&of(""), 3, 21, "does not depend on `acme_types`", "`package.dependencies`");
+}
+
+#[test]
 fn slips_have_a_place_and_a_suggestion() {
     refused("[client.a]\ndocumnt = 'a'\n", 2, 1, "`[client.a]` has no key `documnt`", "did you mean `document`?");
     refused("[cleint.a]\ndocument = 'a'\n", 1, 2, "the file has no key `cleint`", "did you mean `client`?");

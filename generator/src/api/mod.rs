@@ -8,6 +8,7 @@ mod foreign;
 mod former;
 mod getters;
 mod operations;
+mod own_type;
 mod reasons;
 mod resources;
 mod responses;
@@ -23,6 +24,7 @@ pub use foreign::*;
 pub use former::*;
 pub use getters::*;
 pub use operations::*;
+pub use own_type::*;
 pub use reasons::*;
 pub use resources::*;
 pub use responses::*;
@@ -60,6 +62,8 @@ pub struct Api {
     pub client: ClientSettings,
     /// How responses are read, where the document says so.
     pub reading: Option<Reading>,
+    /// Types that the user has for schemas; an [`OwnTypeId`] is an index into it.
+    pub own_types: Vec<OwnType>,
     /// Every named type; a [`TypeId`] is an index into it.
     pub types: Vec<TypeDef>,
     /// The resource tree; index 0 is the root (the client itself).

@@ -1,6 +1,6 @@
 //! How a value's type is referred to.
 
-use super::{Foreign, Literal};
+use super::{Foreign, Literal, OwnTypeId};
 
 /// Index of a [`super::TypeDef`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -72,6 +72,8 @@ pub enum Scalar {
     Base64Url,
     /// `Octets`: bytes as Base64 text
     Binary,
+    /// A type that the user has for a schema.
+    Own(OwnTypeId),
     /// A type of another crate, which stands for one of the others.
     Foreign(Foreign),
     /// `Upload`: a file of a multipart body. Made of [`Scalar::Binary`] by `resolve`, never by `lower`.

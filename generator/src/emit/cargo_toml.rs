@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::plan::package::{Contents, FeaturePlan, Key, Origin, Package, PackageKeys, Runtime, model_package};
+use crate::plan::package::{
+    Contents, Dependency, DependencyKey, FeaturePlan, Key, Origin, Package, PackageKeys, Runtime, model_package,
+};
 
 /// The features of the runtime that a crate hands on: they are for a whole program to decide, which turns them on at the crate it uses.
 /// Naming keeps the parts of an API from taking one of these names.
@@ -53,6 +55,7 @@ pub(super) fn cargo_toml(package: &Package) -> String {
     text.push_str(&features(&package.features, &package.runtime_features, contents));
     text.push_str("\n[dependencies]\n");
     text.push_str(&dependency(&package.setting.runtime, contents, &package.foreign_crates()));
+    package.keys.dependencies.iter().for_each(|other| text.push_str(&other_dependency(other)));
     if package.setting.standalone {
         text.push_str("\n# The crate stands in no other workspace.\n[workspace]\n");
     }
@@ -124,6 +127,19 @@ fn dependency(runtime: &Runtime, contents: Contents, features: &BTreeSet<&str>) 
     format!("{krate} = {{ {} }}\n", parts.join(", "))
 }
 
+/// A dependency of the user's.
+fn other_dependency(dependency: &Dependency) -> String {
+    let keys = dependency.keys.iter().map(|(key, value)| match value {
+        DependencyKey::Text(text) => format!("{key} = {}", string(text)),
+        DependencyKey::Flag(flag) => format!("{key} = {flag}"),
+        DependencyKey::Texts(texts) => {
+            let texts: Vec<String> = texts.iter().map(|text| string(text)).collect();
+            format!("{key} = [{}]", texts.join(", "))
+        }
+    });
+    format!("{} = {{ {} }}\n", string(&dependency.name), keys.collect::<Vec<_>>().join(", "))
+}
+
 /// The crate that an output depends on.
 fn crate_of(contents: Contents) -> &'static str {
     match contents {
@@ -193,6 +209,14 @@ mod tests {
             license: Key::Workspace,
             authors: Key::Given(vec!["A \"B\"".to_owned(), "C".to_owned()]),
             publish: Key::Given(false),
+            dependencies: vec![Dependency {
+                name: "acme-types".to_owned(),
+                keys: vec![
+                    ("path", DependencyKey::Text("../ty\"pes".to_owned())),
+                    ("features", DependencyKey::Texts(vec!["serde".to_owned()])),
+                    ("default-features", DependencyKey::Flag(false)),
+                ],
+            }],
             ..PackageKeys::default()
         };
         let setting = Setting { standalone: true, ..Setting::with_runtime_at("../run\"time") };
@@ -242,6 +266,7 @@ uuid = ["specsmith-runtime/uuid"]
 
 [dependencies]
 specsmith-runtime = { path = "../run\"time", default-features = false }
+"acme-types" = { path = "../ty\"pes", features = ["serde"], default-features = false }
 
 # The crate stands in no other workspace.
 [workspace]

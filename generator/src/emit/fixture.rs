@@ -276,6 +276,7 @@ pub(super) fn api() -> Api {
         webhook_events: None,
         former: Default::default(),
         renamed: Default::default(),
+        own_types: Vec::new(),
         schemas: vec![SchemaEntry {
             pointer: Pointer::root().child("components").child("schemas").child("Role"),
             ty: TypeRef::List(Box::new(TypeRef::Named(TypeId(0)))),

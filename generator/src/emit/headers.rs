@@ -55,6 +55,7 @@ fn is_in_prelude(ty: &TypeRef) -> bool {
                 | Scalar::I128
                 | Scalar::F64
                 | Scalar::Foreign(_)
+                | Scalar::Own(_)
         ),
         _ => false,
     }

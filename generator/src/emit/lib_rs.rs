@@ -149,6 +149,7 @@ fn items(plan: &Plan<'_>) -> TokenStream {
 fn foreign(plan: &Plan<'_>, attributes: Option<&TokenStream>) -> Option<TokenStream> {
     let mut names: Vec<&str> = plan.package.foreign_crates().into_iter().collect();
     names.extend(plan.package.foreign.contains(&Foreign::DecimalNumber).then_some("DecimalNumber"));
+    names.extend(plan.api.own_types.iter().any(|own| own.is_serde).then_some("Serde"));
     let names: Vec<_> = names.into_iter().map(ident).collect();
     let root = match plan.contents() {
         Contents::Client => quote!(specsmith_runtime::model),

@@ -31,6 +31,11 @@ pub(crate) fn text(api: &Api, ty: &TypeRef, from: Viewpoint<'_>) -> String {
             if items.len() == 1 { format!("({},)", items[0]) } else { format!("({})", items.join(", ")) }
         }
         TypeRef::Nullable(item) => format!("Option<{}>", inner(item)),
+        TypeRef::Scalar(Scalar::Own(id)) => match (&api.own_types[id.0], from) {
+            (own, Viewpoint::Outside(krate)) => own.path_below(krate),
+            (own, Viewpoint::Resource) if own.is_serde => format!("Serde<{}>", own.path),
+            (own, Viewpoint::Resource) => own.path.clone(),
+        },
         TypeRef::Scalar(Scalar::Foreign(foreign)) => match from {
             Viewpoint::Resource => foreign.path().to_owned(),
             Viewpoint::Outside(krate) => foreign.path_below(krate),
@@ -75,6 +80,8 @@ fn scalar_name(scalar: Scalar) -> &'static str {
         Scalar::Base64Url => "Base64Url",
         Scalar::Binary => "Octets",
         Scalar::Foreign(foreign) => foreign.path(),
+        // Its name is the model's to say.
+        Scalar::Own(_) => "Value",
         Scalar::File => "Upload",
     }
 }

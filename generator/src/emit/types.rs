@@ -175,13 +175,18 @@ impl<'a> Types<'a> {
     }
 
     fn scalar(self, scalar: Scalar) -> TokenStream {
-        if let Scalar::Foreign(foreign) = scalar {
-            let root = match self.plan.contents() {
-                Contents::Client => "specsmith_runtime::model",
-                Contents::Types => "specsmith_model",
-            };
-            // A path of ours is always a row of tokens.
-            return foreign.path_below(root).parse().unwrap_or_default();
+        let root = match self.plan.contents() {
+            Contents::Client => "specsmith_runtime::model",
+            Contents::Types => "specsmith_model",
+        };
+        let path = match scalar {
+            Scalar::Foreign(foreign) => Some(foreign.path_below(root)),
+            Scalar::Own(id) => Some(self.api().own_types[id.0].path_below(root)),
+            _ => None,
+        };
+        if let Some(path) = path {
+            // A path of ours, or one that `read` has checked, is always a row of tokens.
+            return path.parse().unwrap_or_default();
         }
         if !is_std(scalar) {
             self.note_prelude();
@@ -208,6 +213,7 @@ impl<'a> Types<'a> {
             Scalar::Base64Url => "Base64Url",
             Scalar::Binary => "Octets",
             Scalar::Foreign(foreign) => foreign.path(),
+            Scalar::Own(_) => "Value",
             // Without a client nothing sends files: they are bytes.
             Scalar::File if self.plan.contents() == Contents::Types => "Octets",
             Scalar::File => "Upload",

@@ -34,6 +34,7 @@ pub(super) fn api(types: Vec<TypeDef>) -> Api {
         webhook_events: None,
         former: Default::default(),
         renamed: Default::default(),
+        own_types: Vec::new(),
         schemas: Vec::new(),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::key::Key;
-use super::slot::{Request, Resource, Slot};
+use super::slot::{Module, Request, Resource, Slot};
 use crate::api::{Api, Extra, Operation, Reach, Record, TypeDef, TypeKind};
 use crate::naming::words;
 use crate::pointer::Pointer;
@@ -184,7 +184,7 @@ fn resources(api: &mut Api, visit: &mut impl FnMut(Group<'_>)) {
         let path = home(&resource.path);
         if let Some(parent) = parents[at] {
             methods[parent].push(entry("accessor", &path, &mut resource.accessor));
-            modules[parent].push(entry("module", &path, &mut resource.module));
+            modules[parent].push((Key::new("module", path.clone()), Box::new(Module(&mut resource.module))));
             types[at].push((Key::new("resource", path), Box::new(Resource(&mut resource.name))));
         }
     }

@@ -1,6 +1,6 @@
 //! Names that can be given again.
 
-use crate::naming::{Name, RequestName, ResourceName, Scope, TypeName, restore};
+use crate::naming::{ModuleName, Name, RequestName, ResourceName, Scope, TypeName, reserved, restore};
 
 /// A name of the model, whatever kind it is of.
 pub(super) trait Slot {
@@ -51,6 +51,23 @@ impl Slot for Request<'_> {
     }
 }
 
+/// The name of a resource's module, beside what its file imports.
+pub(super) struct Module<'a>(pub(super) &'a mut ModuleName);
+
+impl Slot for Module<'_> {
+    fn plain(&self) -> String {
+        plain(self.0)
+    }
+
+    fn restore(&mut self, name: &str) -> bool {
+        !reserved::IMPORTED.contains(&name) && self.0.restore(name)
+    }
+
+    fn give_way(&mut self, scope: &mut Scope) {
+        self.0.give_way(scope);
+    }
+}
+
 /// The name of a resource's own type.
 pub(super) struct Resource<'a>(pub(super) &'a mut TypeName);
 
@@ -66,5 +83,20 @@ impl Slot for Resource<'_> {
 
     fn give_way(&mut self, scope: &mut Scope) {
         *self.0 = scope.claim::<ResourceName>(&self.plain()).into_type_name();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_module_cannot_have_a_name_that_its_file_imports() {
+        let mut name: ModuleName = Scope::new().claim("pets");
+        for imported in reserved::IMPORTED {
+            assert!(!Module(&mut name).restore(imported), "{imported}");
+        }
+        assert!(Module(&mut name).restore("animals"));
+        assert_eq!(name.as_str(), "animals");
     }
 }

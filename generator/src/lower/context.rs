@@ -10,7 +10,7 @@ use super::effort::Effort;
 use super::family::Family;
 use super::formats::Formats;
 use super::node::{ComponentId, Keywords, NodeId, Nodes, Role};
-use crate::api::{Record, SchemaEntry, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::api::{OwnType, Record, SchemaEntry, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::naming::Scope;
 use crate::pointer::Pointer;
 use crate::read::{Document, schema_key};
@@ -51,6 +51,8 @@ pub(super) struct Lowering<'d> {
     pub(super) type_names: Scope,
     /// Named types so far.
     pub(super) types: Vec<TypeDef>,
+    /// The user's own types for schemas.
+    pub(super) own_types: Vec<OwnType>,
     /// The types of other crates that stand for scalars.
     pub(super) formats: Formats,
     /// Every schema met so far.
@@ -110,6 +112,7 @@ impl<'d> Lowering<'d> {
             document,
             type_names: Scope::new(),
             types: Vec::new(),
+            own_types: Vec::new(),
             formats: Formats::of_document(document),
             nodes: Nodes::default(),
             families: HashMap::new(),

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::api::FieldSettings;
+use crate::api::{FieldSettings, OwnType};
 use crate::pointer::Pointer;
 use crate::read::{closest_of, settings};
 
@@ -16,6 +16,8 @@ pub(super) struct Custom {
     pub(super) name: Option<String>,
     /// Settings of fields, by their properties.
     pub(super) fields: IndexMap<String, FieldSettings>,
+    /// The user's own type for the schema.
+    pub(super) replace: Option<OwnType>,
     /// Names of variants.
     pub(super) variants: IndexMap<String, String>,
     /// Paths of getters, or objects that say more, by their names.
@@ -34,8 +36,10 @@ impl Custom {
         let text = |(key, value): (&String, &Value)| Some((key.clone(), value.as_str()?.to_owned()));
         let variants = object(settings::VARIANTS).filter_map(text).collect();
         let getters = object(settings::GETTER).map(|(name, value)| (name.clone(), value.clone())).collect();
-        let custom = Self { at: at.clone(), name, fields, variants, getters };
+        let replace = extensions.get(settings::REPLACE).and_then(own_type);
+        let custom = Self { at: at.clone(), name, fields, replace, variants, getters };
         let is_empty = custom.name.is_none()
+            && custom.replace.is_none()
             && custom.fields.is_empty()
             && custom.variants.is_empty()
             && custom.getters.is_empty();
@@ -46,6 +50,13 @@ impl Custom {
     pub(super) fn key(&self, setting: &str, key: &str) -> Pointer {
         self.at.child(setting).child(key)
     }
+}
+
+/// The type that a setting names: a text for one with serde's traits, or an object that says which traits it has.
+fn own_type(value: &Value) -> Option<OwnType> {
+    let path = value.as_str().or_else(|| value.get(settings::REPLACE_TYPE)?.as_str())?;
+    let is_serde = value.get(settings::REPLACE_TRAITS).and_then(Value::as_str) != Some(settings::OUR_TRAITS);
+    Some(OwnType { path: path.to_owned(), is_serde })
 }
 
 fn field(value: &Value) -> FieldSettings {

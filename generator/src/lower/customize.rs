@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::context::Lowering;
 use super::custom::{Custom, suggestion};
 use super::node::{Keywords, NodeId, Role};
-use crate::api::{Field, FieldSettings, Presence};
+use crate::api::{Field, FieldSettings, OwnTypeId, Presence, Scalar, TypeRef};
 use crate::naming::{FieldName, Name, Scope};
 use crate::pointer::Pointer;
 use crate::read::settings;
@@ -81,6 +81,23 @@ impl Lowering<'_> {
         Some((name, at))
     }
 
+    /// The user's own type for the schema at a node.
+    pub(super) fn replacement(&mut self, node: NodeId) -> Option<TypeRef> {
+        if self.nodes.customs.is_empty() || self.nodes.is_ref(node) {
+            return None;
+        }
+        let keywords = self.nodes.keywords(node);
+        let custom = keywords.custom.first().filter(|custom| custom.at == self.nodes.get(node).at)?;
+        let own = custom.replace.clone()?;
+        self.memory.used_settings.insert(custom.at.child(settings::REPLACE));
+        let known = self.own_types.iter().position(|known| *known == own);
+        let id = known.unwrap_or_else(|| {
+            self.own_types.push(own);
+            self.own_types.len() - 1
+        });
+        Some(TypeRef::Scalar(Scalar::Own(OwnTypeId(id))))
+    }
+
     /// Reports a name that something else has, so that what was named is called otherwise.
     pub(super) fn check_given<N: Name>(&mut self, given: &str, name: &N, at: &Pointer) {
         let plain: N = Scope::new().claim(given);
@@ -110,7 +127,14 @@ impl Lowering<'_> {
                     self.setting_problem(&at, message, "name a schema of an object, an enum or a union");
                 }
             }
-            self.report_unused_keys(node, &custom);
+            let at = custom.at.child(settings::REPLACE);
+            if custom.replace.is_some() && !self.memory.used_settings.contains(&at) {
+                let message = "the schema has no type that another one could stand for";
+                self.setting_problem(&at, message, "name a schema that is used where it stands");
+            }
+            if custom.replace.is_none() {
+                self.report_unused_keys(node, &custom);
+            }
         }
     }
 

@@ -58,6 +58,7 @@ pub fn lower_locked(document: &Document, crate_name: &str, lock: Option<&Lock>, 
     let mut lowering = Lowering::new(document, report);
     let crate_name = CrateName::new(crate_name);
     let surface = operations::lower(&mut lowering, &crate_name, lock);
+    let own_types = lowering.own_types.clone();
     let (types, schemas) = lowering.finish();
     Some(Api {
         crate_name,
@@ -70,6 +71,7 @@ pub fn lower_locked(document: &Document, crate_name: &str, lock: Option<&Lock>, 
         headers_of_all: surface.headers_of_all,
         client: surface.client,
         reading: surface.reading,
+        own_types,
         types,
         resources: surface.resources,
         operations: surface.operations,

@@ -165,7 +165,7 @@ impl Lowering<'_> {
             Some(Scalar::UnixTime) => "unix time",
             Some(Scalar::Binary | Scalar::File) => "binary",
             Some(Scalar::String) => "text",
-            Some(Scalar::Foreign(_)) | None => "value",
+            Some(Scalar::Foreign(_) | Scalar::Own(_)) | None => "value",
         }
     }
 }

@@ -28,6 +28,9 @@ impl Lowering<'_> {
     /// A component where it is used: by name, except that a constant is the constant.
     fn reference(&mut self, component: ComponentId) -> TypeRef {
         let node = self.nodes.component(component).node;
+        if self.replacement(node).is_some() {
+            return TypeRef::Named(self.nodes.component(component).id);
+        }
         let flat = self.flat(node);
         let constant = match flat.core.values.as_slice() {
             [only] if !flat.core.open => only.literal().map(TypeRef::Const),
@@ -63,6 +66,9 @@ impl Lowering<'_> {
 
     /// The type of the schema at one node, called after another: the only member of a union is the union.
     pub(super) fn body_as(&mut self, source: NodeId, name: NodeId) -> TypeRef {
+        if let Some(own) = self.replacement(source) {
+            return own;
+        }
         if let Role::Component(component) = self.nodes.get(source).role
             && let Some(family) = self.families.get(&component).cloned()
         {

@@ -276,6 +276,9 @@ const MODULES: &[&str] = &[
     "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "main", "mod", "nul", "prn",
 ];
 
+/// Modules that a file of a resource imports by name: no module of a resource can be called so.
+pub(crate) const IMPORTED: [&str; 4] = ["types", "specsmith_runtime", "resources", "client"];
+
 /// The kinds of names that differ in what is reserved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -335,6 +338,11 @@ impl Kind {
             Self::Method | Self::Module => "v",
         }
     }
+}
+
+/// True for words that no path has but as raw identifiers, and for those that cannot even be that.
+pub(crate) fn is_any_keyword(name: &str) -> bool {
+    RAW.contains(&name) || NEVER.contains(&name)
 }
 
 /// True for keywords that `r#` makes identifiers.

@@ -185,6 +185,7 @@ mod tests {
             webhook_events: None,
             former: Default::default(),
             renamed: Default::default(),
+            own_types: Vec::new(),
             schemas: Vec::new(),
         };
         let files = types(&resolve(api, &mut Report::default()), Contents::Client).into_iter();

@@ -180,6 +180,28 @@ pub struct PackageKeys {
     pub categories: Key<Vec<String>>,
     /// `publish`; by default false.
     pub publish: Key<bool>,
+    /// The crates that the user's own types come from.
+    pub dependencies: Vec<Dependency>,
+}
+
+/// A dependency besides the runtime.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dependency {
+    /// Its name.
+    pub name: String,
+    /// What is said of it, by Cargo's keys.
+    pub keys: Vec<(&'static str, DependencyKey)>,
+}
+
+/// The value of a key of a dependency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DependencyKey {
+    /// A text, such as a version requirement.
+    Text(String),
+    /// `true` or `false`.
+    Flag(bool),
+    /// A list of features.
+    Texts(Vec<String>),
 }
 
 impl PackageKeys {

@@ -18,6 +18,8 @@ pub struct Overrides {
     pub schemes: Vec<(Pattern, Vec<Setting>)>,
     /// Of schemas, by their keys, or by their pointers: `#/components/schemas/Pet/properties/status`.
     pub types: Vec<(Pattern, Vec<Setting>)>,
+    /// The user's own types for schemas, by the keys of the schemas or their pointers.
+    pub replace: Vec<(Pattern, Vec<Setting>)>,
     /// Resources in front of those that are inferred.
     pub tree: Vec<ResourceRule>,
     /// The file that says all this.

@@ -22,7 +22,8 @@ pub(super) fn apply(
     changes: &mut Changes,
     report: &mut Report,
 ) {
-    let Overrides { document: of_document, operations: patterns, schemes, types, configuration, .. } = &input.overrides;
+    let Overrides { document: of_document, operations: patterns, schemes, types, replace, configuration, .. } =
+        &input.overrides;
     let configuration = configuration.as_ref().map(|it| it.name.as_str());
     let mut setter = Setter { configuration, document, sources: HashMap::new() };
     setter.set(&Pointer::root(), of_document, &[]);
@@ -48,12 +49,13 @@ pub(super) fn apply(
         let set = setter.part(&holders, &name.text, "credentials", settings);
         set.unwrap_or_else(|known| missing(name, "security scheme", &known));
     }
-    for (key, settings) in types.iter().filter(|(key, _)| !key.text.starts_with("#/")) {
-        let set = setter.part(&["/components/schemas", "/definitions"], &key.text, "types", settings);
+    let schemas = || types.iter().map(|it| ("types", it)).chain(replace.iter().map(|it| ("replace", it)));
+    for (table, (key, settings)) in schemas().filter(|(_, (key, _))| !key.text.starts_with("#/")) {
+        let set = setter.part(&["/components/schemas", "/definitions"], &key.text, table, settings);
         set.unwrap_or_else(|known| missing(key, "schema", &known));
     }
-    for (key, settings) in types.iter().filter(|(key, _)| key.text.starts_with("#/")) {
-        if let Err((message, hint)) = setter.inline(&key.text, settings) {
+    for (table, (key, settings)) in schemas().filter(|(_, (key, _))| key.text.starts_with("#/")) {
+        if let Err((message, hint)) = setter.inline(&key.text, table, settings) {
             report.add(selection::problem(key, message, hint, input));
         }
     }

@@ -65,11 +65,11 @@ impl Setter<'_> {
     ///
     /// # Errors
     /// The problem and the remedy.
-    pub(super) fn inline(&mut self, pointer: &str, settings: &[Setting]) -> Result<(), (String, String)> {
+    pub(super) fn inline(&mut self, pointer: &str, table: &str, settings: &[Setting]) -> Result<(), (String, String)> {
         let at = Pointer::parse(pointer);
         match self.document.pointer(&pointer[1..]) {
             Some(Value::Object(map)) if !map.contains_key("$ref") => {
-                self.set(&at, settings, &["types", pointer]);
+                self.set(&at, settings, &[table, pointer]);
                 Ok(())
             }
             Some(node) => {

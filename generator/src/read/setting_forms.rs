@@ -1,6 +1,8 @@
 //! The forms of values that settings take.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
+
+use crate::naming::reserved;
 
 /// In an entry of `x-specsmith-fields`: the field's name.
 pub(crate) const FIELD_NAME: &str = "name";
@@ -8,6 +10,13 @@ pub(crate) const FIELD_NAME: &str = "name";
 pub(crate) const FIELD_REQUIRED: &str = "required";
 /// In an entry of `x-specsmith-fields`: whether it may be `null`.
 pub(crate) const FIELD_NULLABLE: &str = "nullable";
+
+/// In `x-specsmith-replace`: the path.
+pub(crate) const REPLACE_TYPE: &str = "type";
+/// In `x-specsmith-replace`: `serde`, or [`OUR_TRAITS`].
+pub(crate) const REPLACE_TRAITS: &str = "traits";
+/// In [`REPLACE_TRAITS`]: the type implements `Decode` and `Encode`.
+pub(crate) const OUR_TRAITS: &str = "specsmith";
 
 /// A value of `x-specsmith-placement`: as a bearer token.
 pub(crate) const BEARER: &str = "bearer";
@@ -104,4 +113,25 @@ pub(super) fn is_field(value: &Value) -> bool {
         _ => false,
     };
     is_text(value) || value.as_object().is_some_and(|map| map.iter().all(is_known))
+}
+
+/// True for the path of a type, or an object with one.
+pub(super) fn is_replacement(value: &Value) -> bool {
+    let is_known = |(key, value): (&String, &Value)| match (key.as_str(), value.as_str()) {
+        (REPLACE_TYPE, Some(path)) => is_path(path),
+        (REPLACE_TRAITS, Some(traits)) => matches!(traits, "serde" | OUR_TRAITS),
+        _ => false,
+    };
+    let is_whole = |map: &Map<String, Value>| map.contains_key(REPLACE_TYPE) && map.iter().all(is_known);
+    value.as_str().is_some_and(is_path) || value.as_object().is_some_and(is_whole)
+}
+
+/// True for a path of two names at least, none of which is a keyword but `crate` in front.
+fn is_path(path: &str) -> bool {
+    let is_name = |(at, name): (usize, &str)| {
+        let first = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
+        let rest = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') && name != "_";
+        (at == 0 && name == "crate") || (first && rest && !reserved::is_any_keyword(name))
+    };
+    path.contains("::") && path.split("::").enumerate().all(is_name)
 }

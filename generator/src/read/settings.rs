@@ -1,16 +1,16 @@
 //! The extensions a document or an overlay may set to decide what would be inferred otherwise, with the objects each may stand on and the
 //! values it takes. What is not in the table is reported and ignored.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::ext;
 pub(crate) use super::ext::{FIELDS, METHOD, NAME, PAGING, RESOURCE, RETRY, VARIANTS};
 use super::keys::closest_of;
 pub(crate) use super::setting_forms::{
-    BASIC, BEARER, FIELD_NAME, FIELD_NULLABLE, FIELD_REQUIRED, GETTER_KEYS, PLACEMENT_FORM, SETTINGS_FORM,
-    admits_placement, admits_settings,
+    BASIC, BEARER, FIELD_NAME, FIELD_NULLABLE, FIELD_REQUIRED, GETTER_KEYS, OUR_TRAITS, PLACEMENT_FORM, REPLACE_TRAITS,
+    REPLACE_TYPE, SETTINGS_FORM, admits_placement, admits_settings,
 };
-use super::setting_forms::{is_field, is_getter, is_header, is_media_type, is_text};
+use super::setting_forms::{is_field, is_getter, is_header, is_media_type, is_replacement, is_text};
 
 /// On the document: resources in front of those that are inferred, see [`TREE_KEYS`].
 pub(crate) const TREE: &str = "x-specsmith-tree";
@@ -54,6 +54,9 @@ pub(crate) const FORMAT_WORDS: [(&str, &[&str]); 8] = [
     ("decimal", &["text", "rust_decimal"]),
     ("ip", &["text", "std"]),
 ];
+
+/// On a schema: the path of the user's own type for it, which has serde's traits, or an object of [`REPLACE_TYPE`] and [`REPLACE_TRAITS`].
+pub(crate) const REPLACE: &str = "x-specsmith-replace";
 
 /// On an operation or a request body: `optional` or `required`, whether a body must be sent.
 pub(crate) const BODY: &str = "x-specsmith-body";
@@ -130,6 +133,8 @@ enum Takes {
     Reading,
     /// An object of [`FORMAT_WORDS`].
     Formats,
+    /// The path of a type, or an object with it.
+    Replacement,
     /// An object of texts, or of objects that say more of a field.
     Fields,
     /// An object of texts with some of these keys.
@@ -158,6 +163,7 @@ impl Takes {
                 let known = FORMAT_WORDS.iter().find(|(format, _)| format == key);
                 known.is_some_and(|(_, words)| word.as_str().is_some_and(|word| words.contains(&word)))
             }),
+            (Self::Replacement, value) => is_replacement(value),
             (Self::Names, Value::Object(names)) => names.values().all(is_text),
             (Self::Fields, Value::Object(fields)) => fields.values().all(is_field),
             (Self::Tree, Value::Object(keys)) => keys.iter().all(|(key, value)| {
@@ -186,6 +192,21 @@ impl Takes {
         }
     }
 
+    /// The entry of an object or a list that is not taken, where another value of the same type would be.
+    fn odd_entry(self, value: &Value) -> Option<String> {
+        match value {
+            Value::Object(map) if self.admits(&Value::Object(Map::new())) => {
+                let alone = |key: &str, value: &Value| Value::Object(Map::from_iter([(key.to_owned(), value.clone())]));
+                map.iter().find(|(key, value)| !self.admits(&alone(key, value))).map(|(key, _)| key.clone())
+            }
+            Value::Array(items) if self.admits(&Value::Array(Vec::new())) => {
+                let odd = items.iter().find(|item| !self.admits(&Value::Array(vec![(*item).clone()])))?;
+                Some(odd.as_str().map_or_else(|| odd.to_string(), str::to_owned))
+            }
+            _ => None,
+        }
+    }
+
     fn noun(self) -> &'static str {
         match self {
             Self::Text => "a text",
@@ -207,6 +228,9 @@ impl Takes {
             }
             Self::MediaTypes => "a list of media types",
             Self::Reading => "`strict`, `tolerant` or `lenient`",
+            Self::Replacement => {
+                "the path of a type, as `acme_types::Money`, or an object of it as `type` and of `traits`, `serde` or `specsmith`"
+            }
             Self::Formats => {
                 "an object of `date-time`, `date`, `time` and `duration` (`text`, `jiff`, `chrono` or `time`), `uuid` (`uuid`), `uri` (`url`), `decimal` \
                  (`rust_decimal`) and `ip` (`std`)"
@@ -249,6 +273,7 @@ const SETTINGS: &[Setting] = &[
     Setting(PLACEMENT, &["a security scheme", "a security definition"], Takes::Placement),
     Setting(MEDIA_TYPES, &["the document", "a path item", "an operation"], Takes::MediaTypes),
     Setting(READING, &["the document"], Takes::Reading),
+    Setting(REPLACE, &["a schema"], Takes::Replacement),
     Setting(FORMATS, &["the document"], Takes::Formats),
     Setting(PARAMETERS, &["an operation"], Takes::Names),
 ];
@@ -272,94 +297,15 @@ pub(super) fn fault(name: &str, holder: &str, value: &Value) -> Option<(String, 
         return Some((message, format!("put it on {}", holders.join(", or on "))));
     }
     if !takes.admits(value) {
-        let (expected, found) = (takes.noun(), super::value::found(value));
-        return Some((format!("`{name}` is {found}; it was ignored"), format!("it takes {expected}")));
+        let message = match takes.odd_entry(value) {
+            Some(entry) => format!("`{name}` does not take its entry `{entry}`; it was ignored"),
+            None => format!("`{name}` is {}; it was ignored", super::value::found(value)),
+        };
+        return Some((message, format!("it takes {}", takes.noun())));
     }
     None
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn settings_of_the_wrong_name_place_or_type_are_faults() {
-        let fault = |name, holder, value| fault(name, holder, &value);
-        assert_eq!(fault(RESOURCE, "an operation", json!("admin.roles")), None);
-        assert_eq!(fault(RESOURCE, "a path item", json!(["admin.roles", "roles"])), None);
-        assert_eq!(fault(TREE, "the document", json!({"prefix": {"/threads/**": "beta"}})), None);
-        assert_eq!(fault(PAGING, "an operation", json!(false)), None);
-        assert_eq!(fault(PAGING, "an operation", json!({"page": "p"})), None);
-        assert_eq!(fault(IDEMPOTENCY, "the document", json!("idempotency-key")), None);
-        for (name, holder, value, hint) in [
-            (RESOURCE, "an operation", json!([]), "it takes a text or a list of texts"),
-            (METHOD, "an operation", json!(["a", " "]), "it takes a text or a list of texts"),
-            (PAGING, "an operation", json!("cursor"), "it takes an object or `false`"),
-            (
-                TREE,
-                "the document",
-                json!({"below": {"/a": "b"}}),
-                "it takes an object of `by-security`, `prefix` and `rename`, each an object of resources",
-            ),
-            (RETRY, "the document", json!("sometimes"), "it takes `always`, `idempotent` or `never`"),
-            (BRACKETS, "the document", json!("form"), "it takes a list of `form`, `multipart` and `query`"),
-            (BRACKETS, "an operation", json!(["form", "json"]), "it takes a list of `form`, `multipart` and `query`"),
-            (
-                BRACKETS,
-                "a parameter",
-                json!(["query"]),
-                "put it on the document, or on a path item, or on an operation",
-            ),
-            (
-                FIELDS,
-                "a schema",
-                json!({"a": {"nam": "b"}}),
-                "it takes an object of names, or of objects of `name`, `required` and `nullable`",
-            ),
-            (VARIANTS, "a schema", json!({"a": 1}), "it takes an object of names"),
-            (
-                HEADERS,
-                "an operation",
-                json!({"Host": "a"}),
-                "it takes an object of headers that the request does not make itself, with texts that can be sent",
-            ),
-            (
-                HEADERS,
-                "the document",
-                json!({"a b": "a"}),
-                "it takes an object of texts that can be sent, or of objects of `default`, `env`, `name`, `required` and `description`",
-            ),
-            (
-                HEADERS,
-                "the document",
-                json!({"a": "b\r\nc: d"}),
-                "it takes an object of texts that can be sent, or of objects of `default`, `env`, `name`, `required` and `description`",
-            ),
-            (MEDIA_TYPES, "a path item", json!(["json"]), "it takes a list of media types"),
-            (
-                FORMATS,
-                "the document",
-                json!({"date-time": "crono"}),
-                "it takes an object of `date-time`, `date`, `time` and `duration` (`text`, `jiff`, `chrono` or `time`), `uuid` (`uuid`), `uri` (`url`), `decimal` \
-                 (`rust_decimal`) and `ip` (`std`)",
-            ),
-            (READING, "the document", json!("loose"), "it takes `strict`, `tolerant` or `lenient`"),
-            (METHOD, "a path item", json!("list"), "put it on an operation"),
-            ("x-specsmith-resorce", "an operation", json!("a"), "did you mean `x-specsmith-resource`?"),
-            (
-                "x-specsmith-colour",
-                "a tag",
-                json!("a"),
-                "names that begin with `x-specsmith-` are reserved; use another one",
-            ),
-        ] {
-            assert_eq!(
-                fault(name, holder, value.clone()).map(|(_, hint)| hint).as_deref(),
-                Some(hint),
-                "{name} {value}"
-            );
-        }
-    }
-}
+#[path = "settings_tests.rs"]
+mod tests;

@@ -96,7 +96,7 @@ impl Looks<'_> {
                 TypeKind::Errors(_) => of(any()),
                 TypeKind::Alias(ty) | TypeKind::Newtype(ty) => self.shape(ty, depth + 1),
             },
-            TypeRef::Named(_) | TypeRef::Json => of(any()),
+            TypeRef::Named(_) | TypeRef::Json | TypeRef::Scalar(Scalar::Own(_)) => of(any()),
             TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => self.shape(inner, depth),
             TypeRef::List(_) | TypeRef::Tuple(_) => of(Kinds { array: true, ..Kinds::default() }),
             TypeRef::Map(_) => of(Kinds { object: true, ..Kinds::default() }),
@@ -312,6 +312,7 @@ fn scalar_kinds(scalar: Scalar) -> Kinds {
     let none = Kinds::default();
     match scalar {
         Scalar::Foreign(foreign) => scalar_kinds(foreign.scalar()),
+        Scalar::Own(_) => any(),
         Scalar::Bool => Kinds { boolean: true, ..none },
         Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128 => Kinds { integer: true, ..none },
         Scalar::F64 => Kinds { number: true, ..none },

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::api::{Api, Foreign, Literal, Presence, Scalar, TypeId, TypeKind, TypeRef};
+use crate::api::{Api, Foreign, Literal, OwnType, Presence, Scalar, TypeId, TypeKind, TypeRef};
 
 /// Most nodes of a type that aliases are looked through for; tuples of aliases of tuples would have no end.
 const MOST_NODES: usize = 256;
@@ -16,6 +16,8 @@ pub enum Type {
     Std(&'static str),
     /// A type that the crate re-exports from the runtime: `DateTime`.
     Runtime(&'static str),
+    /// A type that the user has for a schema.
+    Own(OwnType),
     /// A type of another crate that the crate re-exports, or of std.
     Foreign(Foreign),
     /// `Vec<_>`, `Option<_>`, `Box<_>` or a wrapper of the runtime.
@@ -86,6 +88,7 @@ impl Type {
             Self::Std(name) => (*name).to_owned(),
             Self::Runtime(name) => format!("{krate}::{name}"),
             Self::Foreign(foreign) => foreign.path_below(krate),
+            Self::Own(own) => own.path_below(krate),
             Self::Of(wrapper, inner) => match wrapper {
                 Wrapper::Tuple => tuple(&list(inner)),
                 Wrapper::Map => format!("std::collections::BTreeMap<String, {}>", list(inner).concat()),
@@ -107,7 +110,7 @@ impl Type {
         match self {
             Self::Item(own) => Self::Item(path(own).unwrap_or_else(|| own.clone())),
             Self::Of(wrapper, inner) => Self::Of(*wrapper, inner.iter().map(|ty| ty.mapped(path)).collect()),
-            Self::Std(_) | Self::Runtime(_) | Self::Foreign(_) => self.clone(),
+            Self::Std(_) | Self::Runtime(_) | Self::Foreign(_) | Self::Own(_) => self.clone(),
         }
     }
 
@@ -130,6 +133,8 @@ impl fmt::Display for Type {
             Self::Item(path) => f.write_str(path),
             Self::Std(name) | Self::Runtime(name) => f.write_str(name),
             Self::Foreign(foreign) => f.write_str(foreign.path()),
+            Self::Own(own) if own.is_serde => write!(f, "Serde<{}>", own.path),
+            Self::Own(own) => f.write_str(&own.path),
             Self::Of(wrapper, inner) => {
                 let inner: Vec<String> = inner.iter().map(Self::to_string).collect();
                 match wrapper {
@@ -177,6 +182,7 @@ fn owned(api: &Api, ty: &TypeRef, left: &mut usize) -> Type {
         TypeRef::Map(inner) => within(Wrapper::Map, inner),
         TypeRef::Nullable(inner) => within(Wrapper::Option, inner),
         TypeRef::Tuple(items) => Type::Of(Wrapper::Tuple, items.iter().map(|item| owned(api, item, left)).collect()),
+        TypeRef::Scalar(Scalar::Own(id)) => Type::Own(api.own_types[id.0].clone()),
         TypeRef::Scalar(scalar) => self::scalar(*scalar),
         TypeRef::Const(Literal::Str(_)) => Type::Runtime("Const"),
         TypeRef::Const(_) => Type::Runtime("ConstValue"),
@@ -217,5 +223,7 @@ fn scalar(scalar: Scalar) -> Type {
         Scalar::Binary => Type::Runtime("Octets"),
         Scalar::File => Type::Runtime("Upload"),
         Scalar::Foreign(foreign) => Type::Foreign(foreign),
+        // Named by the model, which has its path.
+        Scalar::Own(_) => Type::Runtime("Value"),
     }
 }

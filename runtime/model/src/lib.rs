@@ -19,6 +19,7 @@
 
 mod attachments;
 mod bridge;
+mod by_serde;
 mod cases;
 mod choose;
 mod codec;
@@ -85,6 +86,7 @@ pub use url;
 pub use uuid;
 
 pub use bridge::{deserialize, serialize};
+pub use by_serde::Serde;
 pub use cases::Case;
 pub use cases::Cases;
 pub use choose::decode_union;

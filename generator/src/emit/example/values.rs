@@ -193,7 +193,7 @@ fn scalar_literal(scalar: Scalar, hint: Option<&Value>, name: &str) -> Option<St
         Scalar::Decimal => "\"1.50\"".to_owned(),
         Scalar::UnixTime => "1_700_000_000".to_owned(),
         Scalar::Binary | Scalar::File => "b\"bytes\".to_vec()".to_owned(),
-        Scalar::Foreign(_) => return None,
+        Scalar::Foreign(_) | Scalar::Own(_) => return None,
     })
 }
 
@@ -233,7 +233,7 @@ fn hinted(scalar: Scalar, hint: &Value) -> Option<String> {
             hint.as_f64().filter(|number| number.is_finite()).map(|number| format!("{number:?}"))
         }
         Scalar::UnixTime => hint.as_i64().map(|number| number.to_string()),
-        Scalar::Binary | Scalar::File | Scalar::Foreign(_) => None,
+        Scalar::Binary | Scalar::File | Scalar::Foreign(_) | Scalar::Own(_) => None,
         _ => {
             let text = hint.as_str()?;
             (text.chars().count() <= TEXT && !text.contains('\n')).then(|| format!("{text:?}"))

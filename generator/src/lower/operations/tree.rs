@@ -10,10 +10,7 @@ use super::nodes::Node;
 use super::resources::Tree;
 use super::route::snake;
 use crate::api::{Docs, OperationId, Resource, ResourceId};
-use crate::naming::{MethodName, ModuleName, RequestName, ResourceName, Scope, TypeName, words};
-
-/// Modules that a file of a resource imports by name.
-const IMPORTED: [&str; 4] = ["types", "specsmith_runtime", "resources", "client"];
+use crate::naming::{MethodName, ModuleName, RequestName, ResourceName, Scope, TypeName, reserved, words};
 
 /// Names of an operation's method and types.
 #[derive(Clone, Debug)]
@@ -101,7 +98,7 @@ impl Own {
 fn name_children(tree: &Tree, node: &Node, own: &mut [Own]) -> Scope {
     let mut methods = Scope::new();
     let mut modules = Scope::new();
-    IMPORTED.iter().for_each(|name| modules.reserve(name));
+    reserved::IMPORTED.iter().for_each(|name| modules.reserve(name));
     for child in &node.children {
         let segment = tree.nodes[*child].path.last().map_or("", String::as_str);
         own[*child] = Own {

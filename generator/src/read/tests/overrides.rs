@@ -67,6 +67,7 @@ fn settings_reach_the_document_operations_and_credentials() {
         schemes: vec![(pattern("bearer"), vec![("env", json!("TOKEN"))])],
         types: Vec::new(),
         tree: vec![rule(RuleBy::Security, "bearer", "own"), rule(RuleBy::Pattern, "/pets", "beta")],
+        replace: Vec::new(),
         configuration: None,
     });
     assert_eq!(value["x-specsmith-retry"], "never");
@@ -114,6 +115,7 @@ fn what_matches_nothing_is_said_with_a_suggestion() {
             (pattern("#/components/schemas/Dog/properties/frend"), vec![("name", json!("Friend"))]),
             (pattern("#/components/schemas/Dog/properties/friend"), vec![("name", json!("Friend"))]),
         ],
+        replace: vec![(pattern("Dag"), vec![("replace", json!("acme_types::Dog"))])],
         tree: vec![rule(RuleBy::Security, "bearr", "own"), rule(RuleBy::Pattern, "/pet", "beta")],
         configuration: None,
     }));
@@ -127,6 +129,7 @@ fn what_matches_nothing_is_said_with_a_suggestion() {
     let mut unmatched = problems.iter().filter(|it| it.code.text() == "unmatched-pattern");
     assert!(unmatched.all(|it| it.place == pattern("").place), "{problems:?}");
     said("the document has no schema `Dig`", "did you mean `Dog`?");
+    said("the document has no schema `Dag`", "did you mean `Dog`?");
     said("nothing at `#/components/schemas/Dog/properties/frend`", "properties/friend`?");
     said("is no schema with settings of its own", "name `#/components/schemas/Cat_v2/allOf/0` instead");
     said("`Animal` is another schema's name", "a name of its own");

@@ -79,5 +79,6 @@ fn name(scalar: Scalar) -> &'static str {
         Scalar::Binary => "Octets",
         Scalar::File => "Upload",
         Scalar::Foreign(foreign) => foreign.path(),
+        Scalar::Own(_) => "Value",
     }
 }

@@ -1,0 +1,98 @@
+//! Settings of the wrong name, place or type.
+
+use serde_json::json;
+
+use super::*;
+
+#[test]
+fn an_entry_that_is_not_taken_is_named() {
+    let message = |name, holder, value| fault(name, holder, &value).map(|(message, _)| message);
+    for (name, value, said) in [
+        (
+            HEADERS,
+            json!({"Acme": "1", "Host": "a"}),
+            "`x-specsmith-headers` does not take its entry `Host`; it was ignored",
+        ),
+        (BRACKETS, json!(["form", "json"]), "`x-specsmith-brackets` does not take its entry `json`; it was ignored"),
+        (FORMATS, json!({"uid": "uuid"}), "`x-specsmith-formats` does not take its entry `uid`; it was ignored"),
+        (HEADERS, json!([]), "`x-specsmith-headers` is a list; it was ignored"),
+    ] {
+        assert_eq!(message(name, "the document", value).as_deref(), Some(said));
+    }
+}
+
+#[test]
+fn settings_of_the_wrong_name_place_or_type_are_faults() {
+    let fault = |name, holder, value| fault(name, holder, &value);
+    assert_eq!(fault(RESOURCE, "an operation", json!("admin.roles")), None);
+    assert_eq!(fault(RESOURCE, "a path item", json!(["admin.roles", "roles"])), None);
+    assert_eq!(fault(TREE, "the document", json!({"prefix": {"/threads/**": "beta"}})), None);
+    assert_eq!(fault(PAGING, "an operation", json!(false)), None);
+    assert_eq!(fault(PAGING, "an operation", json!({"page": "p"})), None);
+    assert_eq!(fault(IDEMPOTENCY, "the document", json!("idempotency-key")), None);
+    for (name, holder, value, hint) in [
+        (RESOURCE, "an operation", json!([]), "it takes a text or a list of texts"),
+        (METHOD, "an operation", json!(["a", " "]), "it takes a text or a list of texts"),
+        (PAGING, "an operation", json!("cursor"), "it takes an object or `false`"),
+        (
+            TREE,
+            "the document",
+            json!({"below": {"/a": "b"}}),
+            "it takes an object of `by-security`, `prefix` and `rename`, each an object of resources",
+        ),
+        (RETRY, "the document", json!("sometimes"), "it takes `always`, `idempotent` or `never`"),
+        (BRACKETS, "the document", json!("form"), "it takes a list of `form`, `multipart` and `query`"),
+        (BRACKETS, "an operation", json!(["form", "json"]), "it takes a list of `form`, `multipart` and `query`"),
+        (BRACKETS, "a parameter", json!(["query"]), "put it on the document, or on a path item, or on an operation"),
+        (
+            FIELDS,
+            "a schema",
+            json!({"a": {"nam": "b"}}),
+            "it takes an object of names, or of objects of `name`, `required` and `nullable`",
+        ),
+        (VARIANTS, "a schema", json!({"a": 1}), "it takes an object of names"),
+        (
+            HEADERS,
+            "an operation",
+            json!({"Host": "a"}),
+            "it takes an object of headers that the request does not make itself, with texts that can be sent",
+        ),
+        (
+            HEADERS,
+            "the document",
+            json!({"a b": "a"}),
+            "it takes an object of texts that can be sent, or of objects of `default`, `env`, `name`, `required` and `description`",
+        ),
+        (
+            HEADERS,
+            "the document",
+            json!({"a": "b\r\nc: d"}),
+            "it takes an object of texts that can be sent, or of objects of `default`, `env`, `name`, `required` and `description`",
+        ),
+        (MEDIA_TYPES, "a path item", json!(["json"]), "it takes a list of media types"),
+        (
+            FORMATS,
+            "the document",
+            json!({"date-time": "crono"}),
+            "it takes an object of `date-time`, `date`, `time` and `duration` (`text`, `jiff`, `chrono` or `time`), `uuid` (`uuid`), `uri` (`url`), `decimal` \
+             (`rust_decimal`) and `ip` (`std`)",
+        ),
+        (
+            REPLACE,
+            "a schema",
+            json!("acme::type"),
+            "it takes the path of a type, as `acme_types::Money`, or an object of it as `type` and of `traits`, `serde` or `specsmith`",
+        ),
+        (READING, "the document", json!("loose"), "it takes `strict`, `tolerant` or `lenient`"),
+        (METHOD, "a path item", json!("list"), "put it on an operation"),
+        ("x-specsmith-resorce", "an operation", json!("a"), "did you mean `x-specsmith-resource`?"),
+        (
+            "x-specsmith-colour",
+            "a tag",
+            json!("a"),
+            "names that begin with `x-specsmith-` are reserved; use another one",
+        ),
+    ] {
+        assert_eq!(fault(name, holder, value.clone()).map(|(_, hint)| hint).as_deref(), Some(hint), "{name} {value}");
+    }
+}
