@@ -34,6 +34,8 @@ pub use client::builder::ClientBuilder;
 pub use client::explain::Explanation;
 #[cfg(feature = "webhooks")]
 pub use client::webhooks;
+#[cfg(all(feature = "websocket", not(target_family = "wasm")))]
+pub use client::websocket;
 pub use config::auth;
 pub use config::clock::{Clock, SystemClock};
 pub use config::limits::Limit;

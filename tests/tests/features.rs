@@ -59,6 +59,7 @@ features! {
     all_of = "all-of",
     any_of = "any-of",
     arrays = "arrays",
+    base64_floats = "base64-floats",
     binary_as_text = "binary-as-text",
     bodies = "bodies",
     bodies_on_get_and_delete = "bodies-on-get-and-delete",
@@ -138,4 +139,5 @@ features! {
     types_only = "types-only",
     union_tags = "union-tags",
     webhook_signatures = "webhook-signatures",
+    websockets = "websockets",
 }

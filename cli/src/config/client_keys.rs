@@ -1,4 +1,4 @@
-//! The keys of what a client sends with every call, of profiles and of getters.
+//! The keys of what a client sends with every call, of profiles, of getters and of WebSockets.
 
 use super::key::{Key, Kind, key};
 
@@ -65,4 +65,11 @@ pub(super) const GETTER: &[Key] = &[
     key("path", Kind::Text, "The path.", "\"parts[?@.type == 'text'].text\""),
     key("join", Kind::Text, "The text between those that are joined.", "\"\""),
     key("description", Kind::Text, "Its documentation.", "\"All text.\""),
+];
+
+/// The keys of `[client.NAME.operations.PATTERN.websocket]`.
+pub(super) const WEBSOCKET: &[Key] = &[
+    key("send", Kind::Text, "The schema of the events that are sent.", "\"ClientEvent\""),
+    key("receive", Kind::Text, "The schema of the events that are received.", "\"ServerEvent\""),
+    key("protocols", Kind::Texts, "The protocols that are offered.", "[\"realtime\"]"),
 ];

@@ -2,7 +2,7 @@
 
 pub(crate) use super::key::{Key, Kind};
 
-use super::client_keys::{GETTER, PLACEMENT, PROFILE, SETTING};
+use super::client_keys::{GETTER, PLACEMENT, PROFILE, SETTING, WEBSOCKET};
 use super::key::key;
 
 /// The keys of the file.
@@ -223,6 +223,12 @@ pub(crate) const TYPE: &[Key] = &[
         "{ \"in-stock\" = \"Available\" }",
     ),
     key(
+        "base64",
+        Kind::Word(&["f32"]),
+        "What the Base64 text holds that a list of numbers may also come as: \"f32\".",
+        "\"f32\"",
+    ),
+    key(
         "getter",
         Kind::NamesOrTables(GETTER),
         "Methods that give what a path leads to, by their names.",
@@ -293,6 +299,18 @@ pub(crate) const OPERATION: &[Key] = &[
         "[\"multipart/form-data\"]",
     ),
     key("body", Kind::Word(PRESENCES), "Whether a body must be sent: \"optional\" or \"required\".", "\"required\""),
+    key(
+        "defaults",
+        Kind::Names,
+        "Optional query parameters and members of the body that are sent unless the call sets them.",
+        "{ encoding_format = \"base64\" }",
+    ),
+    key(
+        "websocket",
+        Kind::Table(WEBSOCKET),
+        "The schemas of the events of the WebSocket that it opens.",
+        "{ send = \"ClientEvent\", receive = \"ServerEvent\" }",
+    ),
 ];
 
 /// The keys of `paging`, as those of `x-specsmith-paging`.

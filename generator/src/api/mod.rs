@@ -104,6 +104,12 @@ impl Api {
         uses.into_iter().filter_map(|(used, name)| used.then_some(name)).collect()
     }
 
+    /// Features of the runtime that only some APIs have a use for, and that are off unless they are asked for.
+    pub fn optional_features(&self) -> Vec<&'static str> {
+        let opens = self.operations.iter().any(|operation| operation.rules.websocket.is_some());
+        if opens { vec!["websocket"] } else { Vec::new() }
+    }
+
     /// The resource an id stands for.
     pub fn resource(&self, id: ResourceId) -> &Resource {
         &self.resources[id.0]

@@ -11,6 +11,32 @@ pub struct Rules {
     pub polling: Option<Polling>,
     /// How its response's text takes a form that the caller chooses.
     pub structured_output: Option<StructuredOutput>,
+    /// Inputs that are sent with these values unless the call sets others.
+    pub defaults: Vec<DefaultInput>,
+    /// The events of the WebSocket that it opens.
+    pub websocket: Option<WebSocket>,
+}
+
+/// An input that is sent unless the call sets another value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DefaultInput {
+    /// It is a member of the body, not a query parameter.
+    pub in_body: bool,
+    /// Name on the wire.
+    pub wire: String,
+    /// The value.
+    pub value: super::Literal,
+}
+
+/// A WebSocket: events both ways.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WebSocket {
+    /// Type of the events that are sent.
+    pub sent: TypeRef,
+    /// Type of the events that are received.
+    pub received: TypeRef,
+    /// The protocols that are offered.
+    pub protocols: Vec<String>,
 }
 
 /// How the elements of a stream make up a whole value.

@@ -70,6 +70,8 @@ pub enum Scalar {
     UnixTime,
     /// `Base64Url` text
     Base64Url,
+    /// `Floats`: a list of numbers that may come as Base64 text
+    Floats,
     /// `Octets`: bytes as Base64 text
     Binary,
     /// A type that the user has for a schema.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::plan::package::{
-    Contents, Dependency, DependencyKey, FeaturePlan, Key, Origin, Package, PackageKeys, Runtime, model_package,
+    Contents, Dependency, DependencyKey, Key, Origin, Package, PackageKeys, Runtime, model_package,
 };
 
 /// The features of the runtime that a crate hands on: they are for a whole program to decide, which turns them on at the crate it uses.
@@ -52,7 +52,7 @@ pub(super) fn cargo_toml(package: &Package) -> String {
     text.push_str(&format!("name = {}\n", string(&package.name)));
     text.push_str(&keys(&package.keys));
     let contents = package.setting.contents;
-    text.push_str(&features(&package.features, &package.runtime_features, contents));
+    text.push_str(&features(package));
     text.push_str("\n[dependencies]\n");
     text.push_str(&dependency(&package.setting.runtime, contents, &package.foreign_crates()));
     package.keys.dependencies.iter().for_each(|other| text.push_str(&other_dependency(other)));
@@ -149,7 +149,9 @@ fn crate_of(contents: Contents) -> &'static str {
 }
 
 /// The features: those that are handed on, and one for each part of an API that is taken apart. All parts are on by default.
-fn features(features: &[FeaturePlan], of_api: &[&str], contents: Contents) -> String {
+fn features(package: &Package) -> String {
+    let Package { features, runtime_features: of_api, optional_features, .. } = package;
+    let contents = package.setting.contents;
     let (defaults, handed_on, what): (&[&str], &[&str], _) = match contents {
         Contents::Client => (&DEFAULTS, &ON_RUNTIME, ABOUT_RUNTIME),
         Contents::Types => (&DEFAULTS_OF_MODEL, &ON_MODEL, ABOUT_MODEL),
@@ -171,7 +173,7 @@ fn features(features: &[FeaturePlan], of_api: &[&str], contents: Contents) -> St
     }
     text.push_str(&format!("\n# {what}\n"));
     let krate = crate_of(contents);
-    for name in handed_on.iter().chain(of_api) {
+    for name in handed_on.iter().chain(of_api).chain(optional_features) {
         text.push_str(&format!("{name} = [\"{krate}/{name}\"]\n"));
     }
     text
@@ -225,6 +227,7 @@ mod tests {
             keys,
             features: Vec::new(),
             runtime_features: Vec::new(),
+            optional_features: Vec::new(),
             foreign: BTreeSet::new(),
             setting,
         };

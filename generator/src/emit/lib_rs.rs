@@ -117,14 +117,7 @@ fn items(plan: &Plan<'_>) -> TokenStream {
     let headers = has_headers.then(|| quote!(#module mod headers;));
     let getters = has_headers.then(|| quote!(#reexport pub use headers::ReplyHeaders;));
     let server = super::servers::is_choice(plan.api).then(|| quote!(, Server));
-    let is_crate = plan.package.setting.layout == Layout::Crate;
-    let webhooks = plan.api.webhook_events.as_ref().filter(|_| is_crate);
-    let webhooks = webhooks.map(|_| {
-        quote!(
-            #[cfg(feature = "webhooks")]
-            pub use specsmith_runtime::webhooks;
-        )
-    });
+    let (webhooks, websocket) = by_feature(plan);
     quote! {
         #module
         mod client;
@@ -142,6 +135,7 @@ fn items(plan: &Plan<'_>) -> TokenStream {
         pub use specsmith_runtime::{#(#surface),*};
         #foreign
         #webhooks
+        #websocket
     }
 }
 
@@ -156,6 +150,26 @@ fn foreign(plan: &Plan<'_>, attributes: Option<&TokenStream>) -> Option<TokenStr
         Contents::Types => quote!(specsmith_model),
     };
     (!names.is_empty()).then(|| quote!(#attributes pub use #root::{#(#names),*};))
+}
+
+/// What the runtime has behind features, of which only a crate has its own.
+fn by_feature(plan: &Plan<'_>) -> (Option<TokenStream>, Option<TokenStream>) {
+    let is_crate = plan.package.setting.layout == Layout::Crate;
+    let webhooks = plan.api.webhook_events.as_ref().filter(|_| is_crate);
+    let webhooks = webhooks.map(|_| {
+        quote!(
+            #[cfg(feature = "webhooks")]
+            pub use specsmith_runtime::webhooks;
+        )
+    });
+    let websocket = is_crate && !plan.api.optional_features().is_empty();
+    let websocket = websocket.then(|| {
+        quote!(
+            #[cfg(feature = "websocket")]
+            pub use specsmith_runtime::websocket;
+        )
+    });
+    (webhooks, websocket)
 }
 
 fn front_page(plan: &Plan<'_>) -> Doc {

@@ -33,7 +33,10 @@ pub(crate) fn method(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
     doc = parameters(doc, site, call).paragraph(super::other_bodies::phrase(call.operation));
     doc = returns(doc, site, call);
     doc = errors(doc, site, operation).paragraph(retries(site.plan.api, operation));
-    doc = doc.paragraph("# Example").example_code(&example::call(site, call));
+    // A WebSocket is opened where the runtime has the feature only.
+    if operation.rules.websocket.is_none() {
+        doc = doc.paragraph("# Example").example_code(&example::call(site, call));
+    }
     match operation.reply_example.as_ref().and_then(example::json) {
         Some(text) => {
             doc.paragraph("The API's description gives this as an example of a reply:").block_of_code("json", &text)
@@ -195,6 +198,12 @@ fn items_phrase(api: &Api, ty: &TypeRef) -> String {
 
 fn reply_text(site: Site<'_>, call: &CallPlan<'_>) -> String {
     let phrase = |ty: &TypeRef| capitalised(&type_phrase(site.plan.api, ty));
+    if let Some(socket) = &call.operation.rules.websocket {
+        let (sent, received) = (type_phrase(site.plan.api, &socket.sent), type_phrase(site.plan.api, &socket.received));
+        return format!(
+            "A WebSocket, with the feature `websocket` of this crate: each event that is sent is {sent}, each that is received {received}."
+        );
+    }
     match &call.reply {
         ReplyPlan::Raw if declares_redirect(call.operation) => {
             "The response as it came, a [`Response`] of bytes. A redirect is not followed: its header fields say where it leads."

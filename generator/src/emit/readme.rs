@@ -116,7 +116,9 @@ fn usage(plan: &Plan<'_>) -> Option<String> {
     let calls = || plan.resources.iter().flat_map(|resource| resource.calls.iter().map(move |call| (resource, call)));
     let statement = calls().find_map(|(resource, call)| {
         let typed = call.operation.status == Status::Typed && !call.operation.deprecated;
-        typed.then(|| example::statements(Site { plan, resource }, call)).flatten()
+        (typed && call.operation.rules.websocket.is_none())
+            .then(|| example::statements(Site { plan, resource }, call))
+            .flatten()
     })?;
     let krate = plan.api.crate_name.ident();
     let mut lines = vec![

@@ -27,7 +27,7 @@ pub(super) fn request(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
 pub(super) fn is_plain(call: &CallPlan<'_>) -> bool {
     let streams = call.stream.is_some_and(|stream| stream.alternative) || is_bytes(call);
     let rules = &call.operation.rules;
-    let more = rules.polling.is_some() || rules.structured_output.is_some();
+    let more = rules.polling.is_some() || rules.structured_output.is_some() || rules.websocket.is_some();
     call.setters.is_empty() && call.turns.is_empty() && call.pages.is_none() && !streams && !more
 }
 
@@ -99,6 +99,11 @@ fn awaitable(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
         let (name, ty) = (ident(errors.name.as_str()), types.owned(&errors.ty));
         quote!(, #name = #ty)
     });
+    if let Some(socket) = &call.operation.rules.websocket {
+        let (sent, received) = (types.owned(&socket.sent), types.owned(&socket.received));
+        let method = ident(free_method(call, "open", "open_websocket"));
+        return quote!(specsmith_runtime::websocket_request!(#name, #method, #sent, #received););
+    }
     if let Some(pages) = &call.pages {
         let (page, item, items) = (types.owned(pages.page), types.owned(pages.item), items(pages));
         return quote!(paged_request!(#name, #page, #item, |page| #items #errors););
@@ -109,6 +114,9 @@ fn awaitable(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
 
 /// `stream_request!(Create, stream, DataEvents<types::Event>);`, for answers that can also be read as they come.
 fn streamed(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
+    if call.operation.rules.websocket.is_some() {
+        return TokenStream::new();
+    }
     let name = ident(call.operation.request.as_str());
     let alternative = call.stream.filter(|stream| stream.alternative).map(|stream| {
         let kind = stream_kind(site, stream.form, call);

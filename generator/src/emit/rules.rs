@@ -12,8 +12,12 @@ pub(super) fn rules(rules: &Rules) -> Option<TokenStream> {
     let accumulation = rules.accumulation.as_ref().map(accumulation);
     let polling = rules.polling.as_ref().map(polling);
     let structured = rules.structured_output.as_ref().map(structured_output);
-    let any = accumulation.is_some() || polling.is_some() || structured.is_some();
-    any.then(|| quote!(.rules(&specsmith_runtime::call::Rules::new() #accumulation #polling #structured)))
+    let websocket = rules.websocket.as_ref().map(|socket| {
+        let protocols = &socket.protocols;
+        quote!(.websocket(&[#(#protocols),*]))
+    });
+    let any = accumulation.is_some() || polling.is_some() || structured.is_some() || websocket.is_some();
+    any.then(|| quote!(.rules(&specsmith_runtime::call::Rules::new() #accumulation #polling #structured #websocket)))
 }
 
 /// `.polling("status", &["completed"], None)`

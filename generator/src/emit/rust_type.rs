@@ -78,6 +78,7 @@ fn scalar_name(scalar: Scalar) -> &'static str {
         Scalar::Decimal => "Decimal",
         Scalar::UnixTime => "UnixTime",
         Scalar::Base64Url => "Base64Url",
+        Scalar::Floats => "Floats",
         Scalar::Binary => "Octets",
         Scalar::Foreign(foreign) => foreign.path(),
         // Its name is the model's to say.

@@ -211,6 +211,7 @@ impl<'a> Types<'a> {
             Scalar::Decimal => "Decimal",
             Scalar::UnixTime => "UnixTime",
             Scalar::Base64Url => "Base64Url",
+            Scalar::Floats => "Floats",
             Scalar::Binary => "Octets",
             Scalar::Foreign(foreign) => foreign.path(),
             Scalar::Own(_) => "Value",

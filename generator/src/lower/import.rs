@@ -12,7 +12,7 @@ use super::node::{Additional, Body, Choice, Core, Group, JsonType, Keywords, Nod
 use super::view::{View, view};
 use crate::api::{DocFacts, Docs};
 use crate::pointer::Pointer;
-use crate::read::{ext, schema_key};
+use crate::read::{ext, schema_key, settings};
 
 /// Inline schemas nested deeper than this are taken as any JSON.
 const DEEPEST: usize = 48;
@@ -233,6 +233,9 @@ fn special_of(extensions: &IndexMap<String, Value>) -> Option<Special> {
     }
     if ext::is_set(extensions, ext::NULL) {
         return Some(Special::Null);
+    }
+    if ext::text(extensions, settings::BASE64).is_some() {
+        return Some(Special::Floats);
     }
     ext::get(extensions, ext::DANGLING).map(|_| Special::Dangling)
 }

@@ -292,6 +292,8 @@ pub(super) enum Special {
     TooLarge,
     /// Parts that no value satisfies together.
     Conflict,
+    /// A list of numbers that may come as Base64 text.
+    Floats,
 }
 
 impl Keywords {

@@ -165,6 +165,7 @@ impl Lowering<'_> {
             Some(Scalar::UnixTime) => "unix time",
             Some(Scalar::Binary | Scalar::File) => "binary",
             Some(Scalar::String) => "text",
+            Some(Scalar::Floats) => "floats",
             Some(Scalar::Foreign(_) | Scalar::Own(_)) | None => "value",
         }
     }

@@ -5,6 +5,7 @@ use super::node::{Additional, Body, ComponentId, Core, JsonType, Keywords, NodeI
 use super::notes::fill;
 use super::scalar;
 use crate::api::{Scalar, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::read::settings;
 use crate::report::{Code, Problem};
 
 /// Schemas nested deeper than this, counting those that lowering makes, are taken as any JSON.
@@ -116,7 +117,7 @@ impl Lowering<'_> {
     pub(super) fn shape(&mut self, node: NodeId, keywords: &Keywords) -> TypeRef {
         let core = &keywords.core;
         if let Some(special) = core.special {
-            return self.special(node, special);
+            return self.special(node, special, keywords);
         }
         if !core.values.is_empty() {
             return self.words(node, keywords);
@@ -139,7 +140,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn special(&mut self, node: NodeId, special: Special) -> TypeRef {
+    fn special(&mut self, node: NodeId, special: Special, keywords: &Keywords) -> TypeRef {
         let at = self.at(node);
         match special {
             Special::Never => self.report(Problem::warning(
@@ -149,6 +150,7 @@ impl Lowering<'_> {
                 "leave the property out instead; it is offered as any JSON",
             )),
             Special::TooDeep => return self.too_deep(node),
+            Special::Floats => return self.floats(node, keywords),
             Special::Null => self.report(Problem::note(
                 Code::OnlyNull,
                 &at,
@@ -159,6 +161,20 @@ impl Lowering<'_> {
             Special::Dangling | Special::Conflict | Special::TooLarge => {}
         }
         TypeRef::Json
+    }
+
+    /// A list of numbers that may come as Base64 text.
+    fn floats(&mut self, node: NodeId, keywords: &Keywords) -> TypeRef {
+        let plain = Keywords { core: Core { special: None, ..keywords.core.clone() }, ..keywords.clone() };
+        let list = self.shape(node, &plain);
+        let is_list = matches!(&list, TypeRef::List(item) if **item == TypeRef::Scalar(Scalar::F64));
+        if is_list {
+            return TypeRef::Scalar(Scalar::Floats);
+        }
+        let at = self.at(node).child(settings::BASE64);
+        let message = format!("`{}` is for lists of numbers; it was ignored", settings::BASE64);
+        self.report(Problem::warning(Code::BadExtension, &at, message, "put it on a schema of an array of numbers"));
+        list
     }
 
     fn too_deep(&mut self, node: NodeId) -> TypeRef {

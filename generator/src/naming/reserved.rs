@@ -73,6 +73,7 @@ const TYPES: &[&str] = &[
     "Extra",
     "Fault",
     "Fields",
+    "Floats",
     "IntoNullable",
     "IntoNullableItem",
     "IntoNullableItems",

@@ -156,8 +156,9 @@ pub fn plan_call<'a>(
     let bundle = (inputs.required.len() > MAX_ARGUMENTS).then(|| claim(&format!("{}Arguments", operation.request)));
     let pages = plan_pages(api, operation, &reply);
     let setter = |input: Input<'a>| Setter { null: input.null_setter.filter(|_| input.nullable), input };
-    let setters = inputs.optional.into_iter().map(setter).collect();
-    let (arguments, fixed) = (inputs.required, inputs.fixed);
+    let setters: Vec<Setter<'a>> = inputs.optional.into_iter().map(setter).collect();
+    let (arguments, mut fixed) = (inputs.required, inputs.fixed);
+    fixed.extend(defaults(operation, &setters));
     let turns = turns(operation, &descriptor);
     let security = (operation.security != api.security).then_some(operation.security.as_slice());
     let asked = plan_asked(api, operation, &descriptor);
@@ -177,6 +178,19 @@ pub fn plan_call<'a>(
         stream,
         turns,
     }
+}
+
+/// What is sent unless a setter is called: the value of an input that has one.
+fn defaults<'a>(operation: &'a Operation, setters: &[Setter<'a>]) -> Vec<Fixed<'a>> {
+    let found = operation.rules.defaults.iter().filter_map(|default| {
+        let target = match default.in_body {
+            true => Target::Field(&default.wire),
+            false => Target::Param(Location::Query, &default.wire),
+        };
+        let is_offered = setters.iter().any(|setter| setter.input.target == target);
+        is_offered.then_some(Fixed { target, value: &default.value })
+    });
+    found.collect()
 }
 
 fn turns<'a>(operation: &'a Operation, descriptor: &str) -> Vec<Turn<'a>> {

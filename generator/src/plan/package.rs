@@ -253,6 +253,8 @@ pub struct Package {
     pub features: Vec<FeaturePlan>,
     /// Features of the runtime that only some APIs have a use for, on by default as well.
     pub runtime_features: Vec<&'static str>,
+    /// Such features that are off unless they are asked for.
+    pub optional_features: Vec<&'static str>,
     /// Types of other crates, which the crate re-exports with the features of the runtime that they need.
     pub foreign: BTreeSet<Foreign>,
     /// Where the crate is written to.
@@ -274,6 +276,10 @@ impl Package {
             features: features.iter().map(|feature| FeaturePlan::of(feature, features)).collect(),
             runtime_features: match setting.contents {
                 Contents::Client => api.runtime_features(),
+                Contents::Types => Vec::new(),
+            },
+            optional_features: match setting.contents {
+                Contents::Client => api.optional_features(),
                 Contents::Types => Vec::new(),
             },
             setting: setting.clone(),

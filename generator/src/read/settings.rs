@@ -85,6 +85,16 @@ pub(crate) const STRUCTURED_OUTPUT: &str = "x-specsmith-structured-output";
 
 /// On a schema: methods of its type that give what a path leads to, by their names: paths, or objects of [`GETTER_KEYS`].
 pub(crate) const GETTER: &str = "x-specsmith-getter";
+/// On an operation: it opens a WebSocket, and which events go both ways.
+pub(crate) const WEBSOCKET: &str = "x-specsmith-websocket";
+
+/// On a schema of a list of numbers: what the Base64 text holds that it may also come as, one of [`PACKED`].
+pub(crate) const BASE64: &str = "x-specsmith-base64";
+/// The values of [`BASE64`]: 32-bit floats, the lowest byte first.
+pub(crate) const PACKED: [&str; 1] = ["f32"];
+/// On an operation: values of its query parameters and of members of its body that are sent unless the call sets others.
+pub(crate) const DEFAULTS: &str = "x-specsmith-defaults";
+
 /// The values of [`RETRY`].
 pub(crate) const RETRIES: [&str; 3] = ["always", "idempotent", "never"];
 
@@ -125,6 +135,10 @@ enum Takes {
     QuerySettings,
     /// A place of a credential.
     Placement,
+    /// One of [`PACKED`].
+    Packed,
+    /// An object of texts, numbers and truth values.
+    Scalars,
     /// An object of paths, or of objects of [`GETTER_KEYS`].
     Getters,
     /// A list of media types.
@@ -154,6 +168,10 @@ impl Takes {
             (Self::HeaderSettings, value) => admits_settings(value, true),
             (Self::QuerySettings, value) => admits_settings(value, false),
             (Self::Placement, value) => admits_placement(value),
+            (Self::Scalars, Value::Object(values)) => {
+                values.values().all(|value| value.is_string() || value.is_number() || value.is_boolean())
+            }
+            (Self::Packed, value) => value.as_str().is_some_and(|word| PACKED.contains(&word)),
             (Self::Getters, Value::Object(getters)) => getters.values().all(is_getter),
             (Self::MediaTypes, Value::Array(types)) => {
                 types.iter().all(|name| name.as_str().is_some_and(is_media_type))
@@ -179,6 +197,7 @@ impl Takes {
                 | Self::Fields
                 | Self::Headers
                 | Self::Getters
+                | Self::Scalars
                 | Self::MediaTypes
                 | Self::Formats
                 | Self::Texts(_),
@@ -222,6 +241,8 @@ impl Takes {
             Self::HeaderSettings | Self::QuerySettings => {
                 "an object of texts that can be sent, or of objects of `default`, `env`, `name`, `required` and `description`"
             }
+            Self::Packed => "`f32`",
+            Self::Scalars => "an object of texts, numbers and truth values",
             Self::Getters => "an object of paths, or of objects of `path`, `join` and `description`",
             Self::Placement => {
                 "`bearer`, `basic`, or an object of `header` and `prefix`, or of `query`, or of `cookie`"
@@ -259,11 +280,14 @@ const SETTINGS: &[Setting] = &[
     Setting(ACCUMULATE, &["an operation"], Takes::Rule),
     Setting(POLLING, &["an operation"], Takes::Rule),
     Setting(STRUCTURED_OUTPUT, &["an operation"], Takes::Rule),
+    Setting(DEFAULTS, &["an operation"], Takes::Scalars),
+    Setting(WEBSOCKET, &["an operation"], Takes::Rule),
     Setting(WEBHOOKS, &["the document"], Takes::Texts(&WEBHOOK_KEYS)),
     Setting(ENV, &["a server", "a security scheme", "a security definition"], Takes::Text),
     Setting(NAME, &["a schema", "a parameter", "a security scheme", "a security definition"], Takes::Text),
     Setting(FIELDS, &["a schema"], Takes::Fields),
     Setting(VARIANTS, &["a schema"], Takes::Names),
+    Setting(BASE64, &["a schema"], Takes::Packed),
     Setting(GETTER, &["a schema"], Takes::Getters),
     Setting(HEADERS, &["the document"], Takes::HeaderSettings),
     Setting(HEADERS, &["a path item", "an operation"], Takes::Headers),

@@ -72,7 +72,8 @@ pub(super) fn find(api: &Api) -> Features {
     if switchable.len() < 2 || api.operations.len() + api.types.len() < LEAST {
         return Features { features: Vec::new(), needs: vec![Need::Always; api.types.len()] };
     }
-    let mut taken: HashSet<String> = api.runtime_features().into_iter().map(str::to_owned).collect();
+    let mut taken: HashSet<String> =
+        [api.runtime_features(), api.optional_features()].concat().into_iter().map(str::to_owned).collect();
     let mut features: Vec<Feature> = Vec::new();
     for resource in switchable {
         let module = api.resource(resource).module.plain();

@@ -62,7 +62,8 @@ pub(super) fn order(api: &Api, follow: impl Fn(bool) -> bool) -> Vec<usize> {
 /// Types that an operation sends.
 pub(super) fn sent(operation: &Operation) -> Vec<&TypeRef> {
     let media = operation.body.iter().flat_map(|body| &body.media).filter_map(|media| media.form.ty());
-    operation.params.iter().map(|param| &param.ty).chain(media).collect()
+    let events = operation.rules.websocket.iter().map(|socket| &socket.sent);
+    operation.params.iter().map(|param| &param.ty).chain(media).chain(events).collect()
 }
 
 /// Types that an operation receives, failures included.
@@ -74,7 +75,8 @@ pub(super) fn received(operation: &Operation) -> Vec<&TypeRef> {
     });
     let failures = operation.failures.iter().filter_map(|failure| failure.ty.as_ref());
     let others = operation.reply.others.iter().filter_map(|other| other.ty.as_ref());
-    cases.chain(failures).chain(others).chain(operation.errors.iter().map(|errors| &errors.ty)).collect()
+    let events = operation.rules.websocket.iter().map(|socket| &socket.received);
+    cases.chain(failures).chain(others).chain(operation.errors.iter().map(|errors| &errors.ty)).chain(events).collect()
 }
 
 /// Strongly connected components of a graph (Tarjan, without recursion): for each node the number of its component.

@@ -320,6 +320,7 @@ fn scalar_kinds(scalar: Scalar) -> Kinds {
         // Text or a number, kept as it came.
         Scalar::Decimal => Kinds { string: true, integer: true, number: true, ..none },
         Scalar::UnixTime => Kinds { string: true, integer: true, number: true, ..none },
+        Scalar::Floats => Kinds { string: true, array: true, ..none },
         Scalar::String
         | Scalar::DateTime
         | Scalar::Date

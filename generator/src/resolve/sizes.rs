@@ -91,6 +91,7 @@ fn scalar_size(scalar: Scalar) -> usize {
         Scalar::I64 | Scalar::U64 | Scalar::F64 => 8,
         Scalar::I128 | Scalar::UnixTime => 16,
         Scalar::File => 96,
+        Scalar::Floats => 40,
         Scalar::Binary => 16,
         Scalar::String
         | Scalar::DateTime

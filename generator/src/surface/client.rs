@@ -22,6 +22,7 @@ pub(super) fn add(list: &mut List, resolved: &Resolved, plan: &Plan<'_>) {
         headers(list, api);
         events(list, api, plan.webhooks_feature.as_slice());
         features.extend(api.runtime_features());
+        features.extend(api.optional_features());
     }
     for name in features {
         let path = format!("feature {name}");

@@ -220,6 +220,7 @@ fn scalar(scalar: Scalar) -> Type {
         Scalar::Decimal => Type::Runtime("Decimal"),
         Scalar::UnixTime => Type::Runtime("UnixTime"),
         Scalar::Base64Url => Type::Runtime("Base64Url"),
+        Scalar::Floats => Type::Runtime("Floats"),
         Scalar::Binary => Type::Runtime("Octets"),
         Scalar::File => Type::Runtime("Upload"),
         Scalar::Foreign(foreign) => Type::Foreign(foreign),

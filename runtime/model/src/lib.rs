@@ -112,6 +112,7 @@ pub use presence::Const;
 pub use repair::missing;
 pub use scalars::clock::{Date, DateTime, Duration, Time};
 pub use scalars::decimal::Decimal;
+pub use scalars::floats::Floats;
 pub use scalars::number::Number;
 pub use scalars::octets::Octets;
 pub use scalars::text::{Base64, Base64Url, IpText, Uri, Uuid};

@@ -16,6 +16,7 @@ pub use crate::object_writer::ObjectWriter;
 pub use crate::presence::Const;
 pub use crate::scalars::clock::{Date, DateTime, Duration, Time};
 pub use crate::scalars::decimal::Decimal;
+pub use crate::scalars::floats::Floats;
 pub use crate::scalars::number::Number;
 pub use crate::scalars::octets::Octets;
 pub use crate::scalars::text::{Base64, Base64Url, IpText, Uri, Uuid};

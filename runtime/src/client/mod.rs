@@ -9,6 +9,8 @@ pub(crate) mod request;
 pub(crate) mod untyped;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
+#[cfg(all(feature = "websocket", not(target_family = "wasm")))]
+pub mod websocket;
 
 use std::fmt;
 use std::sync::Arc;

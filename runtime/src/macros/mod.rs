@@ -9,6 +9,7 @@ pub(crate) mod inspect;
 pub(crate) mod own_requests;
 pub(crate) mod setters;
 pub(crate) mod webhooks;
+pub(crate) mod websocket;
 
 /// Gives a request type, a struct whose field `call` is a [`Call`](crate::call::Call), the methods every request has.
 ///

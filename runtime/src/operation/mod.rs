@@ -265,6 +265,11 @@ impl Operation {
         self.plain_path.or_find(|| path_template::is_plain(self.path))
     }
 
+    /// Whether its request asks for a WebSocket.
+    pub(crate) fn opens_websocket(&self) -> bool {
+        self.rules.is_some_and(|rules| rules.websocket.is_some())
+    }
+
     /// What errors show of it.
     pub(crate) fn route(&self) -> Route {
         Route { id: self.id, method: self.method().ok(), path: self.path.into() }
@@ -283,7 +288,9 @@ impl Operation {
     /// Whether a status is a success of this operation.
     #[inline]
     pub(crate) fn succeeds(&self, status: StatusCode) -> bool {
-        status.is_success() || self.success.iter().any(|spec| spec.includes(status))
+        status.is_success()
+            || self.success.iter().any(|spec| spec.includes(status))
+            || status == StatusCode::SWITCHING_PROTOCOLS && self.opens_websocket()
     }
 }
 

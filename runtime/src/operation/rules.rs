@@ -8,6 +8,8 @@ pub struct Rules {
     pub(crate) accumulation: Option<Accumulation>,
     pub(crate) polling: Option<Polling>,
     pub(crate) structured_output: Option<StructuredOutput>,
+    /// It opens a WebSocket, with one of these protocols.
+    pub(crate) websocket: Option<&'static [&'static str]>,
 }
 
 /// How one waits for what an operation has begun.
@@ -56,7 +58,7 @@ pub(crate) enum Source {
 impl Rules {
     /// No rule.
     pub const fn new() -> Self {
-        Self { accumulation: None, polling: None, structured_output: None }
+        Self { accumulation: None, polling: None, structured_output: None, websocket: None }
     }
 
     /// How the elements of its stream make up a whole value.
@@ -85,6 +87,14 @@ impl Rules {
         refusal: Option<&'static str>,
     ) -> Self {
         self.structured_output = Some(StructuredOutput { to, form, text, refusal });
+        self
+    }
+}
+
+impl Rules {
+    /// Opens a WebSocket, and offers these protocols.
+    pub const fn websocket(mut self, protocols: &'static [&'static str]) -> Self {
+        self.websocket = Some(protocols);
         self
     }
 }

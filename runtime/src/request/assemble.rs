@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use http::header::{CONTENT_TYPE, USER_AGENT};
+use http::header::{CONNECTION, CONTENT_TYPE, UPGRADE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
 use crate::error::Error;
@@ -100,6 +100,10 @@ impl Prepared {
             if !self.headers.contains_key(name) {
                 self.headers.insert(name.clone(), key.clone());
             }
+        }
+        if call.operation.opens_websocket() {
+            self.headers.insert(CONNECTION, HeaderValue::from_static("Upgrade"));
+            self.headers.insert(UPGRADE, HeaderValue::from_static("websocket"));
         }
         self.provided = std::mem::take(&mut added.provided);
         Ok(added)

@@ -131,6 +131,10 @@ fn arrive(
     let config = call.session.config();
     let (parts, body) = reply.map_err(Failed::Transport)?.into_parts();
     let mut head = Box::new(Head::new(parts.status, parts.headers));
+    #[cfg(all(feature = "websocket", not(target_family = "wasm")))]
+    if parts.status == StatusCode::SWITCHING_PROTOCOLS {
+        head.upgrade = parts.extensions.get::<hyper::upgrade::OnUpgrade>().cloned();
+    }
     if header_bytes(&head.headers) > config.limits.header_bytes {
         head.headers = HeaderMap::new();
         return Err(Failed::Limit { head, limit: Limit::HeaderBytes, most: config.limits.header_bytes });

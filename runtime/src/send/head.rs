@@ -16,12 +16,23 @@ pub(crate) struct Head {
     pub(crate) elapsed: Duration,
     /// When it came, against which an API's dates are read.
     pub(crate) received: SystemTime,
+    /// The connection, when the server gives it away with this response.
+    #[cfg(all(feature = "websocket", not(target_family = "wasm")))]
+    pub(crate) upgrade: Option<hyper::upgrade::OnUpgrade>,
 }
 
 impl Head {
     /// What has just come; the rest is known when the call ends.
     pub(crate) fn new(status: StatusCode, headers: HeaderMap) -> Self {
-        Self { status, headers, record: Record::default(), elapsed: Duration::ZERO, received: SystemTime::UNIX_EPOCH }
+        Self {
+            status,
+            headers,
+            record: Record::default(),
+            elapsed: Duration::ZERO,
+            received: SystemTime::UNIX_EPOCH,
+            #[cfg(all(feature = "websocket", not(target_family = "wasm")))]
+            upgrade: None,
+        }
     }
 
     /// Adds it to an error about the response.

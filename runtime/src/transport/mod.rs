@@ -21,6 +21,7 @@
 //! | `http2` | HTTP/2, where the server offers it |
 //! | `gzip`, `brotli`, `zstd` | compressed responses |
 //! | `socks`, `system-proxy` | SOCKS proxies; the proxies of the operating system's settings besides those of the environment |
+//! | `websocket` | connections on which events go both ways |
 //! | `tower` | tower services as transports and the other way round |
 //!
 //! In a browser (`wasm32-unknown-unknown`) the default transport is `FetchTransport`, on the browser's `fetch`; the first two features add nothing there, and

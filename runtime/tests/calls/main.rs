@@ -29,6 +29,8 @@ mod secrets;
 #[cfg(feature = "tower")]
 mod services;
 mod socket;
+#[cfg(feature = "websocket")]
+mod sockets;
 #[cfg(feature = "tracing")]
 mod spans;
 mod styles;

@@ -190,6 +190,7 @@ fn scalar_literal(scalar: Scalar, hint: Option<&Value>, name: &str) -> Option<St
         Scalar::Uri => "\"https://example.com\"".to_owned(),
         Scalar::Ip => "\"192.0.2.1\"".to_owned(),
         Scalar::Base64 | Scalar::Base64Url => "\"aGVsbG8=\"".to_owned(),
+        Scalar::Floats => "[0.5]".to_owned(),
         Scalar::Decimal => "\"1.50\"".to_owned(),
         Scalar::UnixTime => "1_700_000_000".to_owned(),
         Scalar::Binary | Scalar::File => "b\"bytes\".to_vec()".to_owned(),

@@ -21,7 +21,12 @@ impl<'d> Audit<'d> {
         if is_binary && !matches!(scalar, Scalar::Binary | Scalar::File) {
             return self.find(node, &["format"], "the type is text, the schema says bytes");
         }
-        if exact && declared.format.is_none() && is_told_by_format(scalar) && !has_content(node, &self.written) {
+        if scalar != Scalar::Floats
+            && exact
+            && declared.format.is_none()
+            && is_told_by_format(scalar)
+            && !has_content(node, &self.written)
+        {
             return self.find(node, &[], "the type is narrower than the schema, which gives no format");
         }
         self.bounds(node, declared, scalar)
@@ -69,6 +74,7 @@ fn is_told_by_format(scalar: Scalar) -> bool {
             | Scalar::I128
             | Scalar::F64
             | Scalar::Number
+            | Scalar::Floats
     )
 }
 

@@ -119,6 +119,7 @@ fn scalar_admits(scalar: Scalar, json: &str) -> bool {
         Scalar::F64 => json == "number",
         Scalar::Number | Scalar::UnixTime => matches!(json, "integer" | "number"),
         Scalar::Decimal => matches!(json, "string" | "number"),
+        Scalar::Floats => matches!(json, "array" | "string"),
         _ => json == "string",
     }
 }

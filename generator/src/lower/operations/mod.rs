@@ -210,7 +210,7 @@ impl<'d> Call<'_, 'd> {
         let reply = reply::lower(lowering, site, self.subject, entries);
         let fixed_headers = conventions::headers_of(site, &mut params, &surface.headers_of_all, &surface.client);
         let idempotency_header = idempotency(lowering, site, &mut params);
-        let rules = rules::of_operation(lowering, site, &reply);
+        let rules = rules::of_operation(lowering, site, &reply, &params, body.body.as_ref());
         let paging = self.paging(lowering, &params, body.body.as_ref(), &reply);
         let of_item = site.item.and_then(|item| item.summary.as_deref());
         let title = ext::text(&declared.extensions, settings::TITLE).or(declared.summary.as_deref()).or(of_item);

@@ -5,6 +5,7 @@ pub(crate) mod clock;
 #[cfg(test)]
 mod clock_tests;
 pub(crate) mod decimal;
+pub(crate) mod floats;
 pub(crate) mod length;
 pub(crate) mod meaning;
 pub(crate) mod number;

@@ -44,6 +44,9 @@ const CONNECT: Duration = Duration::from_secs(5);
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
+    /// Speaks HTTP/1.1 only, for requests that switch to another protocol, which HTTP/2 has no such way for.
+    #[cfg(all(feature = "websocket", feature = "http2"))]
+    switching: Option<reqwest::Client>,
     /// The client is the user's: what it does with redirects is not known.
     foreign: bool,
     /// The first origin that was asked, which for most clients is the only one.
@@ -77,16 +80,45 @@ impl ReqwestTransport {
     #[cfg(all(feature = "rustls", not(target_os = "android")))]
     pub fn with_roots(pem: impl AsRef<[u8]>) -> Result<Self, TransportError> {
         let config = crate::transport::tls::with_roots(pem.as_ref())?;
-        Self::build(builder(Some(CONNECT))?.tls_backend_preconfigured(config))
+        #[cfg(all(feature = "websocket", feature = "http2"))]
+        let switching = Self::build(builder(Some(CONNECT))?.http1_only().tls_backend_preconfigured(config.clone()))?;
+        let transport = Self::build(builder(Some(CONNECT))?.tls_backend_preconfigured(config))?;
+        #[cfg(all(feature = "websocket", feature = "http2"))]
+        let transport = Self { switching: Some(switching.client), ..transport };
+        Ok(transport)
     }
 
     pub(crate) fn with_connect_timeout(timeout: Option<Duration>) -> Result<Self, TransportError> {
-        Self::build(builder(timeout)?)
+        let transport = Self::build(builder(timeout)?)?;
+        #[cfg(all(feature = "websocket", feature = "http2"))]
+        let transport = Self { switching: Some(Self::build(builder(timeout)?.http1_only())?.client), ..transport };
+        Ok(transport)
+    }
+
+    /// The client that a request goes through.
+    #[cfg_attr(
+        not(all(feature = "websocket", feature = "http2")),
+        expect(unused_variables, reason = "there is one client")
+    )]
+    fn client_for(&self, request: &reqwest::Request) -> &reqwest::Client {
+        #[cfg(all(feature = "websocket", feature = "http2"))]
+        if let Some(switching) =
+            self.switching.as_ref().filter(|_| request.headers().contains_key(http::header::UPGRADE))
+        {
+            return switching;
+        }
+        &self.client
     }
 
     fn build(builder: reqwest::ClientBuilder) -> Result<Self, TransportError> {
         match builder.build() {
-            Ok(client) => Ok(Self { client, foreign: false, origin: Arc::default() }),
+            Ok(client) => Ok(Self {
+                client,
+                #[cfg(all(feature = "websocket", feature = "http2"))]
+                switching: None,
+                foreign: false,
+                origin: Arc::default(),
+            }),
             Err(fault) => {
                 Err(TransportError::new(TransportErrorKind::Refused, "reqwest cannot be set up").with_source(fault))
             }
@@ -109,7 +141,13 @@ fn builder(connect_timeout: Option<Duration>) -> Result<reqwest::ClientBuilder, 
 
 impl From<reqwest::Client> for ReqwestTransport {
     fn from(client: reqwest::Client) -> Self {
-        Self { client, foreign: true, origin: Arc::default() }
+        Self {
+            client,
+            #[cfg(all(feature = "websocket", feature = "http2"))]
+            switching: None,
+            foreign: true,
+            origin: Arc::default(),
+        }
     }
 }
 
@@ -131,7 +169,7 @@ impl Transport for ReqwestTransport {
             Err(fault) => return Box::pin(ready(Err(fault))),
         };
         let asked = self.foreign.then(|| Box::new(request.url().clone()));
-        let sent = self.client.execute(request);
+        let sent = self.client_for(&request).execute(request);
         Box::pin(async move {
             let mut sent = pin!(sent);
             poll_fn(|cx| sent.as_mut().poll(cx).map(|reply| received(reply, asked.as_deref(), cx))).await

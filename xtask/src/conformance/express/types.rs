@@ -76,6 +76,7 @@ fn name(scalar: Scalar) -> &'static str {
         Scalar::Decimal => "Decimal",
         Scalar::UnixTime => "UnixTime",
         Scalar::Base64Url => "Base64Url",
+        Scalar::Floats => "Floats",
         Scalar::Binary => "Octets",
         Scalar::File => "Upload",
         Scalar::Foreign(foreign) => foreign.path(),
