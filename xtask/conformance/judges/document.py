@@ -276,4 +276,8 @@ class Document:
                     found[(place, name)] = one
         for name in re.findall(r"\{([\w.~-]+)\}", path.split("?")[0]):
             found.setdefault(("path", name), {"name": name, "in": "path", "required": True, "schema": {"type": "string"}})
+        for key, name in re.findall(r"[?&]([^=&]+)=\{([^{}]+)\}(?=&|#|$)", path):
+            # A placeholder in the query is a query parameter, though OpenAPI has no such thing.
+            one = found.pop(("path", name), {"required": True, "schema": {"type": "string"}})
+            found.setdefault(("query", key), {**one, "name": key, "in": "query"})
         return list(found.values())

@@ -11,6 +11,8 @@ pub(super) struct PathKey {
     pub(super) query_names: Vec<String>,
     /// Query pairs written in the key itself, decoded.
     pub(super) fixed_query: Vec<(String, String)>,
+    /// Query pairs of the key whose value is a placeholder: the name, and the placeholder's. `app` and `app_id` of `/export?app={app_id}`.
+    pub(super) variable_query: Vec<(String, String)>,
     /// A fragment some documents append to tell operations of one path apart. It never goes on the wire.
     pub(super) fragment: Option<String>,
     /// The segments, in order.
@@ -41,10 +43,15 @@ impl PathKey {
         for segment in path.split('/').filter(|segment| !segment.is_empty()) {
             push_segment(segment, &mut segments);
         }
+        let pairs = query.map(parse_query).unwrap_or_default();
+        let (variable, fixed): (Vec<_>, Vec<_>) =
+            pairs.into_iter().partition(|(_, value)| placeholder(value).is_some());
+        let variable = variable.into_iter().filter_map(|(name, value)| Some((name, placeholder(&value)?.to_owned())));
         Self {
             wire: path.to_owned(),
             query_names,
-            fixed_query: query.map(parse_query).unwrap_or_default(),
+            fixed_query: fixed,
+            variable_query: variable.collect(),
             fragment: fragment.filter(|text| !text.is_empty()).map(str::to_owned),
             segments,
         }
@@ -69,6 +76,12 @@ fn split_outside(text: &str, mark: char) -> (&str, Option<&str>) {
         }
     }
     (text, None)
+}
+
+/// The name of the placeholder that a text is.
+fn placeholder(text: &str) -> Option<&str> {
+    let name = text.strip_prefix('{')?.strip_suffix('}')?;
+    (!name.is_empty() && !name.contains(['{', '}'])).then_some(name)
 }
 
 /// Cuts `{?q,page}` and `{&q}` off the end.
@@ -197,6 +210,14 @@ mod tests {
         assert!(key.fixed_query.is_empty());
         assert_eq!(PathKey::parse("/search{?q}/x").wire, "/search{?q}/x");
         assert_eq!(PathKey::parse("{?").wire, "{?");
+    }
+
+    #[test]
+    fn a_placeholder_in_the_query_is_no_fixed_value() {
+        let key = PathKey::parse("/export?app={app_id}&kind=all&x={}&y={a}{b}");
+        let names = |pairs: &[(String, String)]| pairs.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+        assert_eq!(key.variable_query, [("app".to_owned(), "app_id".to_owned())]);
+        assert_eq!(names(&key.fixed_query), ["kind", "x", "y"]);
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub(in super::super) struct Gathered<'d> {
     pub(super) known: HashSet<(Location, String)>,
     /// Placeholders nobody declares.
     pub(super) missing: Vec<String>,
+    /// Query parameters whose values are placeholders that nobody declares.
+    pub(super) missing_in_query: Vec<String>,
 }
 
 #[derive(Clone, Debug)]

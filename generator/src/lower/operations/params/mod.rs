@@ -25,7 +25,8 @@ pub(super) use gathered::Gathered;
 
 /// Collects the parameters of an operation: its own win over those of its path item (OpenAPI 3.1 §4.8.9).
 pub(super) fn gather<'d>(lowering: &mut Lowering<'d>, site: &Site<'d>) -> Gathered<'d> {
-    let mut gathered = Gathered { declared: Vec::new(), known: HashSet::new(), missing: Vec::new() };
+    let mut gathered =
+        Gathered { declared: Vec::new(), known: HashSet::new(), missing: Vec::new(), missing_in_query: Vec::new() };
     let shared = site.item.map_or(&[][..], |item| item.parameters.as_slice());
     add_all(lowering, shared, &site.item_at, &mut gathered);
     let from_item = gathered.declared.len();
@@ -118,7 +119,8 @@ pub(super) fn lower(
         }
         params.push(param);
     }
-    params.extend(gathered.missing.iter().map(|wire| synthesised(wire)));
+    params.extend(gathered.missing.iter().map(|wire| synthesised(wire, Location::Path)));
+    params.extend(gathered.missing_in_query.iter().map(|wire| synthesised(wire, Location::Query)));
     let places: HashMap<&str, usize> = placeholders.iter().enumerate().map(|(place, name)| (*name, place)).collect();
     params.sort_by_key(|param| match param.location {
         Location::Path => places.get(param.wire.as_str()).copied().unwrap_or(usize::MAX - 1),
@@ -127,11 +129,12 @@ pub(super) fn lower(
     params
 }
 
-fn synthesised(wire: &str) -> Param {
+fn synthesised(wire: &str, location: Location) -> Param {
+    let style = if location == Location::Path { Style::Simple } else { Style::Form };
     Param {
         wire: wire.to_owned(),
-        location: Location::Path,
-        form: ParamForm::Styled { style: Style::Simple, explode: false, allow_reserved: false },
+        location,
+        form: ParamForm::Styled { style, explode: style == Style::Form, allow_reserved: false },
         name: input_names::alone(wire),
         ty: TypeRef::Scalar(Scalar::String),
         required: true,
@@ -151,10 +154,10 @@ fn lower_one(lowering: &mut Lowering<'_>, declared: &Declared<'_>, subject: &Sub
     Param {
         wire: declared.wire.clone(),
         location: declared.location,
-        form: form(declared.found.value, data),
+        form: form(declared, data),
         name: input_names::alone(&declared.wire),
         ty,
-        required: data.required || declared.location == Location::Path,
+        required: data.required || matches!(declared.found.value, Parameter::Path { .. }),
         docs: lowering.effort.docs(data.description.as_deref().unwrap_or(&notes.docs.0)),
         facts,
         deprecated: data.deprecated.unwrap_or(false) || notes.deprecated,
@@ -222,7 +225,7 @@ fn is_whole_query(data: &ParameterData) -> bool {
 
 /// How a parameter is written (OpenAPI 3.1 §4.8.12.2): `form` where nothing is said in queries and cookies, else `simple`;
 /// exploded where the style is `form`.
-fn form(parameter: &Parameter, data: &ParameterData) -> ParamForm {
+fn form(declared: &Declared<'_>, data: &ParameterData) -> ParamForm {
     if is_whole_query(data) {
         return whole_query(data);
     }
@@ -231,7 +234,8 @@ fn form(parameter: &Parameter, data: &ParameterData) -> ParamForm {
         return ParamForm::Content(document_type(name));
     }
     let reserved = ext::is_set(&data.extensions, ext::ALLOW_RESERVED);
-    let (style, allow_reserved) = match parameter {
+    let (style, allow_reserved) = match declared.found.value {
+        Parameter::Path { .. } if declared.location == Location::Query => (Style::Form, reserved),
         Parameter::Query { style, allow_reserved, .. } => (query_style(style), *allow_reserved),
         Parameter::Path { style, .. } => (path_style(style), reserved),
         Parameter::Header { .. } => (Style::Simple, reserved),

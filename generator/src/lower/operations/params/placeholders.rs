@@ -7,13 +7,14 @@ use super::gathered::{Declared, Gathered};
 use crate::api::Location;
 use crate::lower::operations::sites::Site;
 use crate::naming::words;
+use crate::pointer::Pointer;
 use crate::report::{Code, Problem};
 
 /// Puts path parameters in path order. A placeholder without a declaration, and a declaration without a placeholder,
 /// are told apart from a slip of spelling.
 pub(super) fn match_placeholders(lowering: &mut Lowering<'_>, site: &Site<'_>, gathered: &mut Gathered<'_>) {
     let all = std::mem::take(&mut gathered.declared);
-    let (in_path, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|param| param.location == Location::Path);
+    let (in_path, mut others): (Vec<_>, Vec<_>) = all.into_iter().partition(|param| param.location == Location::Path);
     let placeholders = site.path.placeholders();
     let mut in_path = InPath::of(in_path, &placeholders);
     for name in &placeholders {
@@ -33,6 +34,28 @@ pub(super) fn match_placeholders(lowering: &mut Lowering<'_>, site: &Site<'_>, g
         }
     }
     report_missing(lowering, site, &gathered.missing);
+    for (name, placeholder) in &site.path.variable_query {
+        if others.iter().any(|param| param.location == Location::Query && param.wire == *name) {
+            continue;
+        }
+        match in_path.take(placeholder) {
+            Some(mut param) => {
+                (param.wire, param.location) = (name.clone(), Location::Query);
+                report_in_query(lowering, &param.found.at, placeholder, "say `in: query`; it is sent there");
+                others.push(param);
+            }
+            None => {
+                let at = site.at.child(placeholder);
+                report_in_query(
+                    lowering,
+                    &at,
+                    placeholder,
+                    "declare it as a query parameter; until then it is taken as a string",
+                );
+                gathered.missing_in_query.push(name.clone());
+            }
+        }
+    }
     for param in in_path.params.into_iter().flatten() {
         let message = format!("the path parameter `{}` is not in the path `{}`", param.wire, site.path.wire);
         lowering.report(Problem::warning(
@@ -50,6 +73,12 @@ pub(super) fn match_placeholders(lowering: &mut Lowering<'_>, site: &Site<'_>, g
         }
     }
     gathered.declared.extend(others);
+}
+
+/// Reports a placeholder in the query of a path, where OpenAPI has none (3.1.1 §4.8.8: the path is appended to the server's URL).
+fn report_in_query(lowering: &mut Lowering<'_>, at: &Pointer, placeholder: &str, hint: &str) {
+    let message = format!("`{{{placeholder}}}` stands in the query of the path");
+    lowering.report(Problem::warning(Code::PathParameter, at, message, hint));
 }
 
 /// Undeclared path parameters that are reported one by one.
