@@ -108,7 +108,7 @@ fn scalar_size(scalar: Scalar) -> usize {
         Scalar::Foreign(Foreign::Url) => 88,
         Scalar::Foreign(Foreign::IpAddr) => 17,
         Scalar::Foreign(_) => 16,
-        // Unknown: room for two words and a few numbers.
+        // Its size is not known; a guess of two texts.
         Scalar::Own(_) => 48,
     }
 }
