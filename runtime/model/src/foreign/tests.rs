@@ -48,6 +48,7 @@ fn check<T: Decode + Encode + Clone + std::fmt::Debug + PartialEq>(fitting: &[&s
     assert_eq!(to_string(&from_str::<Pair<T>>("{}").unwrap()), "{}");
 }
 
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 const MOMENTS: [&str; 5] = [
     r#""2026-01-31T12:00:00Z""#,
     r#""2026-01-31T12:00:00.500+01:00""#,
@@ -55,8 +56,11 @@ const MOMENTS: [&str; 5] = [
     r#""2026-01-31T12:00:00.1234567891234Z""#,
     r#""1970-01-01T00:00:00Z""#,
 ];
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 const NO_MOMENTS: [&str; 4] = [r#""yesterday""#, r#""2026-01-31T12:00:00""#, "7", "null"];
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 const LENGTHS: [&str; 4] = [r#""PT1H30M""#, r#""P1D""#, r#""-PT5S""#, r#""PT0.25S""#];
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 const NO_LENGTHS: [&str; 2] = [r#""P1M""#, r#""soon""#];
 
 #[test]
