@@ -14,6 +14,7 @@ pub mod replies;
 pub mod resources;
 pub mod streams;
 mod target;
+mod version;
 
 pub use file::{FilePlan, Item, TypesModule};
 

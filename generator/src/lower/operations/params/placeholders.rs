@@ -34,6 +34,34 @@ pub(super) fn match_placeholders(lowering: &mut Lowering<'_>, site: &Site<'_>, g
         }
     }
     report_missing(lowering, site, &gathered.missing);
+    take_in_query(lowering, site, &mut in_path, &mut others, gathered);
+    for param in in_path.params.into_iter().flatten() {
+        let message = format!("the path parameter `{}` is not in the path `{}`", param.wire, site.path.wire);
+        lowering.report(Problem::warning(
+            Code::PathParameter,
+            &param.found.at,
+            message,
+            "remove it, or add it to the path",
+        ));
+    }
+    for name in &site.path.query_names {
+        if !others.iter().any(|param| param.location == Location::Query && param.wire == *name) {
+            let message = format!("the path has `{{?{name}}}`, but no query parameter of that name is declared");
+            let hint = "declare it; until then set it with `query` on the request";
+            lowering.report(Problem::warning(Code::PathParameter, &site.at.child(name), message, hint));
+        }
+    }
+    gathered.declared.extend(others);
+}
+
+/// The query parameters that the path's placeholders in its query stand for.
+fn take_in_query<'d>(
+    lowering: &mut Lowering<'_>,
+    site: &Site<'_>,
+    in_path: &mut InPath<'d>,
+    others: &mut Vec<Declared<'d>>,
+    gathered: &mut Gathered<'d>,
+) {
     for (name, placeholder) in &site.path.variable_query {
         if others.iter().any(|param| param.location == Location::Query && param.wire == *name) {
             continue;
@@ -56,23 +84,6 @@ pub(super) fn match_placeholders(lowering: &mut Lowering<'_>, site: &Site<'_>, g
             }
         }
     }
-    for param in in_path.params.into_iter().flatten() {
-        let message = format!("the path parameter `{}` is not in the path `{}`", param.wire, site.path.wire);
-        lowering.report(Problem::warning(
-            Code::PathParameter,
-            &param.found.at,
-            message,
-            "remove it, or add it to the path",
-        ));
-    }
-    for name in &site.path.query_names {
-        if !others.iter().any(|param| param.location == Location::Query && param.wire == *name) {
-            let message = format!("the path has `{{?{name}}}`, but no query parameter of that name is declared");
-            let hint = "declare it; until then set it with `query` on the request";
-            lowering.report(Problem::warning(Code::PathParameter, &site.at.child(name), message, hint));
-        }
-    }
-    gathered.declared.extend(others);
 }
 
 /// Reports a placeholder in the query of a path, where OpenAPI has none (3.1.1 §4.8.8: the path is appended to the server's URL).
