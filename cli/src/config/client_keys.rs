@@ -1,4 +1,4 @@
-//! The keys of what a client sends with every call, of profiles, of getters and of WebSockets.
+//! The keys of what a client sends with every call, of profiles, of getters and of the user's own types.
 
 use super::key::{Key, Kind, key};
 
@@ -67,9 +67,13 @@ pub(super) const GETTER: &[Key] = &[
     key("description", Kind::Text, "Its documentation.", "\"All text.\""),
 ];
 
-/// The keys of `[client.NAME.operations.PATTERN.websocket]`.
-pub(super) const WEBSOCKET: &[Key] = &[
-    key("send", Kind::Text, "The schema of the events that are sent.", "\"ClientEvent\""),
-    key("receive", Kind::Text, "The schema of the events that are received.", "\"ServerEvent\""),
-    key("protocols", Kind::Texts, "The protocols that are offered.", "[\"realtime\"]"),
+/// The keys of `[client.NAME.replace.KEY]`.
+pub(super) const REPLACE: &[Key] = &[
+    key("type", Kind::Text, "The path of the type.", "\"std::time::Duration\""),
+    key(
+        "traits",
+        Kind::Word(&["serde", "specsmith"]),
+        "The traits that it has: serde's, or `Decode` and `Encode` of `specsmith-model`.",
+        "\"serde\"",
+    ),
 ];

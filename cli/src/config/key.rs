@@ -29,6 +29,8 @@ pub(crate) enum Kind {
     NameOrTable(&'static [Key]),
     /// Texts by names that the user chooses.
     Names,
+    /// A table of any values that JSON has.
+    Object,
     /// `false`, or a table with these keys.
     TableOrFalse(&'static [Key]),
     /// A table with these keys.

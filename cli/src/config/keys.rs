@@ -2,8 +2,9 @@
 
 pub(crate) use super::key::{Key, Kind};
 
-use super::client_keys::{GETTER, PLACEMENT, PROFILE, SETTING, WEBSOCKET};
+use super::client_keys::{GETTER, PLACEMENT, PROFILE, REPLACE, SETTING};
 use super::key::key;
+use super::rule_keys::{ACCUMULATE, PAGING, POLLING, STRUCTURED_OUTPUT, WEBHOOKS, WEBSOCKET};
 
 /// The keys of the file.
 pub(crate) const TOP: &[Key] = &[
@@ -134,18 +135,13 @@ pub(crate) const CLIENT: &[Key] = &[
         "Settings of credentials, by the names of their security schemes.",
         "{ bearer = { name = \"token\", env = \"ACME_TOKEN\" } }",
     ),
-    key("package", Kind::Table(PACKAGE), "The crate's `[package]`.", "{}"),
-];
-
-/// The keys of `[client.NAME.replace.KEY]`.
-const REPLACE: &[Key] = &[
-    key("type", Kind::Text, "The path of the type.", "\"std::time::Duration\""),
     key(
-        "traits",
-        Kind::Word(&["serde", "specsmith"]),
-        "The traits that it has: serde's, or `Decode` and `Encode` of `specsmith-model`.",
-        "\"serde\"",
+        "webhooks",
+        Kind::Table(WEBHOOKS),
+        "Verify the signatures of webhooks, as Standard Webhooks has them.",
+        "{ env = \"ACME_WEBHOOK_SECRET\" }",
     ),
+    key("package", Kind::Table(PACKAGE), "The crate's `[package]`.", "{}"),
 ];
 
 /// The keys of `[client.NAME.package.dependencies.CRATE]`.
@@ -311,20 +307,24 @@ pub(crate) const OPERATION: &[Key] = &[
         "The schemas of the events of the WebSocket that it opens.",
         "{ send = \"ClientEvent\", receive = \"ServerEvent\" }",
     ),
-];
-
-/// The keys of `paging`, as those of `x-specsmith-paging`.
-const PAGING: &[Key] = &[
-    key("items", Kind::Text, "Dotted keys to the list; inferred without.", "\"data\""),
-    key("has_more", Kind::Text, "The key that says whether there are more.", "\"has_more\""),
-    key("cursor", Kind::Text, "Dotted keys to the next cursor.", "\"next\""),
-    key("last_item", Kind::Text, "The key of an item that is the next cursor.", "\"id\""),
-    key("param", Kind::Text, "The parameter that takes the cursor.", "\"after\""),
-    key("page", Kind::Text, "The parameter that takes the page's number.", "\"page\""),
-    key("first", Kind::Integer, "The first page's number; 1 without.", "0"),
-    key("offset", Kind::Text, "The parameter that takes the number of items before the page.", "\"offset\""),
-    key("url", Kind::Text, "Dotted keys to the next page's URL.", "\"links.next\""),
-    key("link_header", Kind::Flag, "The next page is in the header `Link`.", "true"),
+    key(
+        "accumulate",
+        Kind::Table(ACCUMULATE),
+        "How the elements of its stream make up a whole value.",
+        "{ merge = { as = \"message\" }, text = \"choices.delta.content\" }",
+    ),
+    key(
+        "polling",
+        Kind::Table(POLLING),
+        "How one waits for what it has begun.",
+        "{ operation = \"getJob\", until = [\"done\", \"failed\"] }",
+    ),
+    key(
+        "structured-output",
+        Kind::Table(STRUCTURED_OUTPUT),
+        "How its response's text takes the form of a type.",
+        "{ to = \"format\", form = { schema = \"$schema\" }, text = \"output.text\" }",
+    ),
 ];
 
 /// The keys of `[client.NAME.credentials.SCHEME]`.

@@ -1,9 +1,11 @@
 //! `specsmith.toml`.
 
 mod client_keys;
+mod json;
 mod key;
 pub(crate) mod keys;
 mod overrides;
+mod rule_keys;
 mod schema;
 mod table;
 mod template;

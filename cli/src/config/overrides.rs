@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 use specsmith_generator::read::{Configuration, Overrides, Pattern, ResourceRule, RuleBy, Setting};
 use specsmith_generator::report::Place;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::json::json;
 use super::keys::{CREDENTIAL, Key, OPERATION, TYPE};
 use super::table::{Reader, place};
 use super::values::Values;
 
 /// The names of the extensions that a client's own keys stand for.
-const OF_DOCUMENT: [&str; 10] = [
+const OF_DOCUMENT: [&str; 11] = [
     "retry",
     "idempotency",
     "brackets",
@@ -24,6 +25,7 @@ const OF_DOCUMENT: [&str; 10] = [
     "media-types",
     "reading",
     "formats",
+    "webhooks",
 ];
 
 /// Reads the settings of the document from a client's keys.
@@ -101,20 +103,4 @@ fn tables(values: &Values<'_>, keys: &'static [Key], reader: &Reader<'_>) -> Vec
 
 fn pattern(key: &Spanned<std::borrow::Cow<'_, str>>, reader: &Reader<'_>) -> Pattern {
     Pattern { text: key.get_ref().to_string(), place: Some(place(reader.source, key.span().start)) }
-}
-
-/// A value as JSON, of the kinds that the keys take.
-fn json(value: &DeValue<'_>) -> Option<Value> {
-    Some(match value {
-        DeValue::String(text) => Value::String(text.to_string()),
-        DeValue::Boolean(flag) => Value::Bool(*flag),
-        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok()?.into(),
-        DeValue::Array(items) => Value::Array(items.iter().filter_map(|item| json(item.get_ref())).collect()),
-        DeValue::Table(table) => Value::Object(members(table)),
-        _ => return None,
-    })
-}
-
-fn members(table: &DeTable<'_>) -> Map<String, Value> {
-    table.iter().filter_map(|(key, value)| Some((key.get_ref().to_string(), json(value.get_ref())?))).collect()
 }

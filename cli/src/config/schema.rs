@@ -57,6 +57,7 @@ fn values(kind: Kind) -> Value {
             json!({ "type": "object", "additionalProperties": values(Kind::NameOrTable(keys)) })
         }
         Kind::TableOrFalse(keys) => json!({ "anyOf": [{ "const": false }, object(keys)] }),
+        Kind::Object => json!({ "type": "object" }),
         Kind::Table(keys) => object(keys),
         Kind::Tables(keys) => json!({ "type": "object", "additionalProperties": object(keys) }),
     }

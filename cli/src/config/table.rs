@@ -9,6 +9,7 @@ use specsmith_generator::report::Place;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::json::json;
 use super::keys::{Key, Kind, RUNTIME, RUNTIMES};
 
 use crate::code::{Code, Problem};
@@ -124,6 +125,7 @@ fn admits(kind: Kind, value: &DeValue<'_>) -> bool {
         }
         Kind::TableOrFalse(_) => value.as_bool() == Some(false),
         Kind::NameOrTable(_) => value.is_str(),
+        Kind::Object => value.is_table() && json(value).is_some(),
         Kind::Table(_) | Kind::Tables(_) | Kind::NamesOrTables(_) | Kind::Names => false,
     }
 }
@@ -148,6 +150,7 @@ fn description(kind: Kind) -> &'static str {
         Kind::Words(_) => "a list of words that are known here",
         Kind::TableOrFalse(_) => "a table or `false`",
         Kind::NameOrTable(_) => "a name or a table",
+        Kind::Object => "a table of values that JSON has",
         Kind::Table(_) | Kind::Tables(_) | Kind::NamesOrTables(_) | Kind::Names => "a table",
     }
 }
@@ -175,6 +178,7 @@ fn hint(kind: Kind) -> String {
             let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
             format!("write a name in quotes, or a table of {}", quoted(&names))
         }
+        Kind::Object => "write a table of texts, numbers, truth values, lists and tables".to_owned(),
         Kind::Names | Kind::NamesOrTables(_) => "write `{ Key = \"Name\" }`".to_owned(),
         Kind::Table(_) | Kind::Tables(_) => "write its keys below it in brackets, as `[client.acme]`".to_owned(),
     }

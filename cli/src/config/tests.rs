@@ -1,3 +1,4 @@
+use serde_json::json;
 use specsmith_generator::Key;
 
 use super::*;
@@ -109,7 +110,7 @@ fn wrong(kind: keys::Kind) -> &'static str {
     match kind {
         Kind::Text | Kind::Texts | Kind::SharedText | Kind::SharedTexts | Kind::Word(_) | Kind::Words(_) => "3",
         Kind::NamesOrTables(_) | Kind::NameOrTable(_) | Kind::TextOrTexts => "3",
-        Kind::Table(_) | Kind::Tables(_) | Kind::Names | Kind::Runtime | Kind::TableOrFalse(_) => "3",
+        Kind::Table(_) | Kind::Tables(_) | Kind::Names | Kind::Runtime | Kind::TableOrFalse(_) | Kind::Object => "3",
         Kind::Flag | Kind::SharedFlag | Kind::Integer => "'x'",
     }
 }
@@ -188,6 +189,57 @@ fn settings_of_operations_types_and_credentials_are_read() {
     assert_eq!(overrides.schemes[0].1, [("env", "KEY".into())]);
     let retry = "[client.a]\ndocument = 'a'\nretry = 'sometimes'\n";
     refused(retry, 3, 9, "`client.a.retry` is not a word", "write one of `always`, `idempotent`, `never`");
+}
+
+#[test]
+fn rules_of_operations_and_of_webhooks_are_read() {
+    let config = parsed(
+        "[client.a]\ndocument = 'a'\nwebhooks = { prefix = 'svix' }\n[client.a.operations.ask]\n\
+         accumulate.events.'text.delta' = { append = 'text', from = 'delta' }\n\
+         polling = { until = ['done'], inputs = { job_id = 'id' } }\n\
+         structured-output = { to = 'format', form = { schema = '$schema', weight = 0.5, of = [1, true] }, text = 'text' }\n",
+    )
+    .unwrap();
+    let overrides = &config.clients[0].overrides;
+    assert_eq!(overrides.document, [("webhooks", json!({ "prefix": "svix" }))]);
+    let mut settings = overrides.operations[0].1.clone();
+    settings.sort_by_key(|(name, _)| *name);
+    assert_eq!(
+        settings,
+        [
+            ("accumulate", json!({ "events": { "text.delta": { "append": "text", "from": "delta" } } })),
+            ("polling", json!({ "until": ["done"], "inputs": { "job_id": "id" } })),
+            (
+                "structured-output",
+                json!({ "to": "format", "form": { "schema": "$schema", "weight": 0.5, "of": [1, true] }, "text": "text" })
+            ),
+        ]
+    );
+}
+
+#[test]
+fn slips_in_rules_have_a_place_and_a_suggestion() {
+    let of = |rule: &str| format!("[client.a]\ndocument = 'a'\n[client.a.operations.ask]\n{rule}\n");
+    refused(
+        &of("polling = { until = 'done' }"),
+        4,
+        21,
+        "`client.a.operations.ask.polling.until` is not a list of texts",
+        "[",
+    );
+    refused(&of("polling = { statee = 'a' }"), 4, 13, "has no key `statee`", "did you mean `state`?");
+    refused(&of("accumulate.events.a = { form = 'b' }"), 4, 25, "has no key `form`", "did you mean `from`?");
+    let text = "structured-output = { form = { since = 2026-01-01 } }";
+    refused(
+        &of(text),
+        4,
+        30,
+        "`client.a.operations.ask.structured-output.form` is not a table of values that JSON has",
+        "texts",
+    );
+    refused(&of(&text.replace("2026-01-01", "[nan]")), 4, 30, "not a table of values that JSON has", "texts");
+    let webhooks = "[client.a]\ndocument = 'a'\nwebhooks = { evn = 'A' }\n";
+    refused(webhooks, 3, 14, "`[client.a.webhooks]` has no key `evn`", "did you mean `env`?");
 }
 
 #[test]

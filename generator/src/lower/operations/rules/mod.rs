@@ -5,6 +5,8 @@ mod defaults;
 pub(super) mod fields;
 pub(super) mod polling;
 mod structured_output;
+#[cfg(test)]
+mod tests;
 mod websocket;
 
 use serde_json::Value;
