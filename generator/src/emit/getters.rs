@@ -24,8 +24,17 @@ fn getter(getter: &Getter, id: TypeId, types: Types<'_>) -> Option<TokenStream> 
     let note = operator_note(getter.name.as_str());
     let name = ident(getter.name.as_str());
     let is_text = route.target == TypeRef::Scalar(Scalar::String);
-    let way = way(&route, types);
-    let way = if is_text { quote!(#way.map(String::as_str)) } else { way };
+    let way = match (is_text, is_there(&route)) {
+        (true, true) => {
+            let from = from_self(&route.moves);
+            quote!(Some(#from.as_str()))
+        }
+        (true, false) => {
+            let way = way(&route, types);
+            quote!(#way.map(String::as_str))
+        }
+        (false, _) => way(&route, types),
+    };
     let item = if is_text {
         quote!(&str)
     } else {
@@ -62,12 +71,7 @@ fn getter_docs(getter: &Getter, route: &Route<'_>) -> Doc {
 fn way(route: &Route<'_>, types: Types<'_>) -> TokenStream {
     let plain = route.moves.iter().take_while(|step| is_plain(step)).count();
     let (first, rest) = route.moves.split_at(plain);
-    let names = first.iter().filter_map(|step| match step {
-        Move::Field(.., field) => Some(ident(field.name.as_str())),
-        Move::Beside(name) => Some(ident(name.as_str())),
-        _ => None,
-    });
-    let from = quote!(self #(.#names)*);
+    let from = from_self(first);
     let borrowed = if plain == 0 { from.clone() } else { quote!(&#from) };
     let (mut chain, mut rest) = match (route.many, rest) {
         (true, [Move::Items, rest @ ..]) => (quote!(#from.iter()), rest),
@@ -88,6 +92,21 @@ fn way(route: &Route<'_>, types: Types<'_>) -> TokenStream {
         (chain, rest) = (quote!(#chain #step), after);
     }
     chain
+}
+
+/// The path of fields from `self`.
+fn from_self(moves: &[Move<'_>]) -> TokenStream {
+    let names = moves.iter().filter_map(|step| match step {
+        Move::Field(.., field) => Some(ident(field.name.as_str())),
+        Move::Beside(name) => Some(ident(name.as_str())),
+        _ => None,
+    });
+    quote!(self #(.#names)*)
+}
+
+/// True for a path to one value that is always there.
+fn is_there(route: &Route<'_>) -> bool {
+    !route.many && route.moves.iter().all(is_plain)
 }
 
 /// True for a step to a field that is always there.

@@ -42,6 +42,8 @@ impl Lowering<'_> {
 
     fn add_getters_to(&mut self, id: TypeId, custom: &Custom) {
         let mut names = Scope::new();
+        // A method of this name hides the one of `Display`; clippy refuses it.
+        names.reserve("to_string");
         if let Some(TypeKind::Record(record)) = self.types.get(id.0).map(|def| &def.kind) {
             for field in &record.fields {
                 names.reserve(field.name.plain());

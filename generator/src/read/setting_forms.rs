@@ -36,6 +36,14 @@ pub(super) fn is_text(value: &Value) -> bool {
     value.as_str().is_some_and(|text| !text.trim().is_empty())
 }
 
+/// The form of [`is_variable`], for hints.
+pub(crate) const VARIABLE_FORM: &str = "a name of letters, digits, `_`, `-` and `.`";
+
+/// True for a name that an environment variable can have. Other characters make it one that no shell sets.
+pub(crate) fn is_variable(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
+}
+
 /// Headers that a request makes of what it holds, or that are the connection's.
 const MADE: [&str; 9] =
     ["accept", "connection", "content-length", "content-type", "host", "te", "trailer", "transfer-encoding", "upgrade"];
@@ -55,12 +63,14 @@ pub(crate) fn admits_settings(value: &Value, headers: bool) -> bool {
     };
     let is_known = |name: &str, key: &str, value: &Value| match key {
         "default" => admits_text(name, value),
-        "env" | FIELD_NAME => is_text(value),
+        "env" => value.as_str().is_some_and(is_variable),
+        FIELD_NAME => is_text(value),
         "description" => value.is_string(),
         FIELD_REQUIRED => value.is_boolean(),
         _ => false,
     };
     let admits = |(name, value): (&String, &Value)| match value {
+        _ if name.is_empty() => false,
         Value::Object(keys) => {
             keys.iter().all(|(key, value)| is_known(name, key, value))
                 && (!headers || is_header(name, &Value::from("x")))
@@ -78,7 +88,7 @@ pub(crate) fn admits_placement(value: &Value) -> bool {
     let Some(map) = value.as_object() else { return false };
     let has = |key: &str| map.contains_key(key);
     let admits = |(key, value): (&String, &Value)| match key.as_str() {
-        "header" => value.as_str().is_some_and(is_token),
+        "header" => value.as_str().is_some_and(|name| is_header(name, &Value::from("x"))),
         "cookie" => value.as_str().is_some_and(is_token),
         "query" => is_text(value),
         "prefix" => has("header") && is_header("x", &Value::from(value.as_str().unwrap_or("\n").trim_end())),
@@ -100,7 +110,8 @@ pub(super) fn is_media_type(name: &str) -> bool {
     name.split_once('/').is_some_and(|(kind, rest)| is_token(kind) && is_token(rest))
 }
 
-pub(super) fn is_token(text: &str) -> bool {
+/// True for a token (RFC 9110 §5.6.2).
+pub(crate) fn is_token(text: &str) -> bool {
     let is_other = |byte: u8| b"!#$%&'*+-.^_`|~".contains(&byte);
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || is_other(byte))
 }

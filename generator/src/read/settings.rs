@@ -8,7 +8,7 @@ pub(crate) use super::ext::{FIELDS, METHOD, NAME, PAGING, RESOURCE, RETRY, VARIA
 use super::keys::closest_of;
 pub(crate) use super::setting_forms::{
     BASIC, BEARER, FIELD_NAME, FIELD_NULLABLE, FIELD_REQUIRED, GETTER_KEYS, OUR_TRAITS, PLACEMENT_FORM, REPLACE_TRAITS,
-    REPLACE_TYPE, SETTINGS_FORM, admits_placement, admits_settings,
+    REPLACE_TYPE, SETTINGS_FORM, VARIABLE_FORM, admits_placement, admits_settings, is_token, is_variable,
 };
 use super::setting_forms::{is_field, is_getter, is_header, is_media_type, is_replacement, is_text};
 
@@ -109,6 +109,8 @@ pub(crate) const BRACKETED: [&str; 3] = ["form", "multipart", "query"];
 enum Takes {
     /// A text that is not empty.
     Text,
+    /// The name of an environment variable.
+    Variable,
     /// A text that is not empty, or a list of such texts.
     TextOrTexts,
     /// A text that is not empty, or `false`.
@@ -158,6 +160,7 @@ enum Takes {
 impl Takes {
     fn admits(self, value: &Value) -> bool {
         match (self, value) {
+            (Self::Variable, value) => value.as_str().is_some_and(is_variable),
             (Self::Presence, value) => matches!(value.as_str(), Some("optional" | "required")),
             (Self::Retries, value) => value.as_str().is_some_and(|word| RETRIES.contains(&word)),
             (Self::Bracketed, Value::Array(places)) => {
@@ -188,7 +191,11 @@ impl Takes {
                 TREE_KEYS.contains(&key.as_str()) && value.as_object().is_some_and(|map| map.values().all(is_text))
             }),
             (Self::Texts(known), Value::Object(keys)) => {
-                keys.iter().all(|(key, value)| known.contains(&key.as_str()) && is_text(value))
+                let is_known = |key: &str, value: &Value| match key {
+                    "env" => value.as_str().is_some_and(is_variable),
+                    _ => is_text(value),
+                };
+                keys.iter().all(|(key, value)| known.contains(&key.as_str()) && is_known(key, value))
             }
             (
                 Self::Bracketed
@@ -229,6 +236,7 @@ impl Takes {
     fn noun(self) -> &'static str {
         match self {
             Self::Text => "a text",
+            Self::Variable => VARIABLE_FORM,
             Self::TextOrTexts => "a text or a list of texts",
             Self::TextOrFalse => "a text or `false`",
             Self::RuleOrFalse => "an object or `false`",
@@ -283,7 +291,7 @@ const SETTINGS: &[Setting] = &[
     Setting(DEFAULTS, &["an operation"], Takes::Scalars),
     Setting(WEBSOCKET, &["an operation"], Takes::Rule),
     Setting(WEBHOOKS, &["the document"], Takes::Texts(&WEBHOOK_KEYS)),
-    Setting(ENV, &["a server", "a security scheme", "a security definition"], Takes::Text),
+    Setting(ENV, &["a server", "a security scheme", "a security definition"], Takes::Variable),
     Setting(NAME, &["a schema", "a parameter", "a security scheme", "a security definition"], Takes::Text),
     Setting(FIELDS, &["a schema"], Takes::Fields),
     Setting(VARIANTS, &["a schema"], Takes::Names),
@@ -292,7 +300,7 @@ const SETTINGS: &[Setting] = &[
     Setting(HEADERS, &["the document"], Takes::HeaderSettings),
     Setting(HEADERS, &["a path item", "an operation"], Takes::Headers),
     Setting(QUERY, &["the document"], Takes::QuerySettings),
-    Setting(HEADERS_ENV, &["the document"], Takes::Text),
+    Setting(HEADERS_ENV, &["the document"], Takes::Variable),
     Setting(PROFILES, &["the document"], Takes::Rule),
     Setting(PLACEMENT, &["a security scheme", "a security definition"], Takes::Placement),
     Setting(MEDIA_TYPES, &["the document", "a path item", "an operation"], Takes::MediaTypes),
@@ -323,6 +331,9 @@ pub(super) fn fault(name: &str, holder: &str, value: &Value) -> Option<(String, 
     if !takes.admits(value) {
         let message = match takes.odd_entry(value) {
             Some(entry) => format!("`{name}` does not take its entry `{entry}`; it was ignored"),
+            None if value.as_str().is_some_and(|text| text.trim().is_empty()) => {
+                format!("`{name}` is empty; it was ignored")
+            }
             None => format!("`{name}` is {}; it was ignored", super::value::found(value)),
         };
         return Some((message, format!("it takes {}", takes.noun())));

@@ -15,6 +15,8 @@ fn an_entry_that_is_not_taken_is_named() {
         ),
         (BRACKETS, json!(["form", "json"]), "`x-specsmith-brackets` does not take its entry `json`; it was ignored"),
         (FORMATS, json!({"uid": "uuid"}), "`x-specsmith-formats` does not take its entry `uid`; it was ignored"),
+        (HEADERS, json!({"a": {"env": "A\"B"}}), "`x-specsmith-headers` does not take its entry `a`; it was ignored"),
+        (READING, json!(" "), "`x-specsmith-reading` is empty; it was ignored"),
         (HEADERS, json!([]), "`x-specsmith-headers` is a list; it was ignored"),
     ] {
         assert_eq!(message(name, "the document", value).as_deref(), Some(said));
@@ -68,6 +70,21 @@ fn settings_of_the_wrong_name_place_or_type_are_faults() {
             "the document",
             json!({"a": "b\r\nc: d"}),
             "it takes an object of texts that can be sent, or of objects of `default`, `env`, `name`, `required` and `description`",
+        ),
+        (HEADERS_ENV, "the document", json!("A=B"), "it takes a name of letters, digits, `_`, `-` and `.`"),
+        (ENV, "a security scheme", json!("A\0"), "it takes a name of letters, digits, `_`, `-` and `.`"),
+        (WEBHOOKS, "the document", json!({"env": "A B"}), "it takes an object of the texts `env` and `prefix`"),
+        (
+            QUERY,
+            "the document",
+            json!({"": "a"}),
+            "it takes an object of texts that can be sent, or of objects of `default`, `env`, `name`, `required` and `description`",
+        ),
+        (
+            PLACEMENT,
+            "a security scheme",
+            json!({"header": "Host"}),
+            "it takes `bearer`, `basic`, or an object of `header` and `prefix`, or of `query`, or of `cookie`",
         ),
         (MEDIA_TYPES, "a path item", json!(["json"]), "it takes a list of media types"),
         (

@@ -10,7 +10,7 @@ use super::setting::{self, Source};
 use crate::api::{ClientSetting, Docs, Location, Operation, PlacedCredential, Profile, SecurityScheme, SettingPlace};
 use crate::naming::{MethodName, Scope};
 use crate::pointer::Pointer;
-use crate::read::settings::{self, admits_placement, admits_settings};
+use crate::read::settings::{self, VARIABLE_FORM, admits_placement, admits_settings, is_variable};
 use crate::report::{Code, Problem};
 
 /// The keys of a profile.
@@ -70,8 +70,8 @@ impl Reader<'_, '_> {
         Profile {
             name,
             docs: Docs(self.text(members, "description").unwrap_or_default()),
-            server: self.text(members, "server"),
-            env: self.text(members, "env"),
+            server: self.server(members),
+            env: self.variable(members),
             credentials: self.credentials(members),
             paths: self.paths(members, &settings),
             settings,
@@ -87,6 +87,25 @@ impl Reader<'_, '_> {
                 None
             }
         }
+    }
+
+    fn server(&mut self, members: Members<'_>) -> Option<String> {
+        let server = self.text(members, "server")?;
+        if is_server(&server) {
+            return Some(server);
+        }
+        let hint = "write `https://api.example.com/v1`, or the path `/v1`";
+        self.report(&self.at.child("server"), Fault::new(format!("`{server}` is neither a URL nor a path"), hint));
+        None
+    }
+
+    fn variable(&mut self, members: Members<'_>) -> Option<String> {
+        let env = self.text(members, "env")?;
+        if is_variable(&env) {
+            return Some(env);
+        }
+        self.report(&self.at.child("env"), no_variable());
+        None
     }
 
     fn settings(&mut self, members: Members<'_>, known: &[ClientSetting], names: &mut Scope) -> Vec<ClientSetting> {
@@ -122,7 +141,14 @@ impl Reader<'_, '_> {
             };
             let mut place = value.clone();
             let env = place.as_object_mut().and_then(|place| place.remove("env"));
-            let env = env.as_ref().and_then(Value::as_str).unwrap_or(&scheme.env).to_owned();
+            let env = match env.as_ref().map(|env| env.as_str().filter(|env| is_variable(env))) {
+                None => scheme.env.clone(),
+                Some(Some(env)) => env.to_owned(),
+                Some(None) => {
+                    self.report(&at.child("env"), no_variable());
+                    scheme.env.clone()
+                }
+            };
             let says_place = place.as_object().is_none_or(|place| !place.is_empty());
             if says_place && !admits_placement(&place) {
                 self.report(&at, Fault::new("this is no place of a credential", settings::PLACEMENT_FORM));
@@ -170,7 +196,7 @@ impl Reader<'_, '_> {
             let known: Vec<&str> = self.api.sites.iter().map(|site| site.path_key).collect();
             return Err(Fault::new(format!("there is no operation `{key}`"), suggestion(path, &known, "the paths")));
         };
-        if !template.starts_with('/') || template.contains(['?', '#']) {
+        if !template.starts_with('/') || template.contains(['?', '#']) || has_gaps(template) {
             return Err(Fault::new(format!("`{template}` is no path"), "write a path that begins with `/`"));
         }
         let is_set = |name: &str| own.iter().any(|own| own.place == SettingPlace::Path && own.wire == name);
@@ -189,6 +215,23 @@ impl Reader<'_, '_> {
         let message = format!("`{}` cannot be followed: {problem}", settings::PROFILES);
         self.lowering.report(Problem::warning(Code::BadExtension, at, message, hint));
     }
+}
+
+fn no_variable() -> Fault {
+    Fault::new("it is no environment variable", format!("give {VARIABLE_FORM}"))
+}
+
+/// True for a URL without query and templates, or for a path.
+fn is_server(server: &str) -> bool {
+    let host = server.strip_prefix("https://").or_else(|| server.strip_prefix("http://"));
+    let is_path = server.starts_with('/') && !server.starts_with("//");
+    let is_url = host.is_some_and(|host| !host.is_empty() && !host.starts_with(['/', ':', '@']));
+    (is_path || is_url) && !has_gaps(server) && !server.contains(['?', '#', '{', '}', '"', '\\'])
+}
+
+/// True for text with white space or control characters.
+fn has_gaps(text: &str) -> bool {
+    text.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
 /// True when a request has a value of this name: as a parameter, or as a member of its body.

@@ -23,6 +23,7 @@ pub(super) fn read(
 ) -> Vec<ClientSetting> {
     let mut all: Vec<ClientSetting> = Vec::new();
     let mut unnamed: Vec<(usize, Vec<String>)> = Vec::new();
+    let mut given: Vec<Option<(String, Pointer)>> = Vec::new();
     for source in sources {
         for (wire, value) in source.values.into_iter().flatten() {
             let same = |other: &&ClientSetting| is_same(other, source.place, wire);
@@ -34,7 +35,11 @@ pub(super) fn read(
             let mut setting = one(source.place, wire, value);
             match known.iter().find(same).and_then(|other| other.setter.clone()) {
                 Some(name) => setting.setter = Some(name),
-                None if value.is_object() => unnamed.push((all.len(), texts(source.place, wire, value))),
+                None if value.is_object() => {
+                    let name = value.get("name").and_then(Value::as_str);
+                    given.push(name.map(|name| (name.to_owned(), source.at.child(wire).child("name"))));
+                    unnamed.push((all.len(), texts(source.place, wire, value)));
+                }
                 None => {}
             }
             all.push(setting);
@@ -42,7 +47,10 @@ pub(super) fn read(
     }
     let wanted: Vec<Vec<String>> = unnamed.iter().map(|(_, texts)| texts.clone()).collect();
     let minted: Vec<MethodName> = names.claim_all(&wanted);
-    for ((at, _), name) in unnamed.into_iter().zip(minted) {
+    for (((at, _), name), given) in unnamed.into_iter().zip(minted).zip(given) {
+        if let Some((given, place)) = given {
+            lowering.check_given(&given, &name, &place);
+        }
         if let Some(setting) = all.get_mut(at) {
             setting.setter = Some(name);
         }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::super::super::{Lowering, suggestion};
 use super::super::sites::Site;
-use crate::api::{Body, DefaultInput, Literal, Location, Param, TypeKind, TypeRef};
+use crate::api::{Body, DefaultInput, Field, Literal, Location, Param, Scalar, TypeKind, TypeRef};
 use crate::read::settings;
 
 /// Reads the values, by the names of query parameters and of members of the body. What is required has no default.
@@ -17,50 +17,72 @@ pub(super) fn read(
     let Some(values) = site.operation.extensions.get(settings::DEFAULTS).and_then(Value::as_object) else {
         return Vec::new();
     };
-    let query: Vec<&str> = params
+    let query: Vec<(&str, &TypeRef)> = params
         .iter()
         .filter(|param| param.location == Location::Query && !param.required)
-        .map(|param| param.wire.as_str())
+        .map(|param| (param.wire.as_str(), &param.ty))
         .collect();
-    let required = required(lowering, body);
-    let fields = body.into_iter().flat_map(|body| body.fields.iter().flatten()).map(|field| field.wire.as_str());
-    let fields: Vec<&str> = fields.filter(|field| !required.iter().any(|other| other == field)).collect();
+    let members = members(lowering, body);
     let mut defaults = Vec::new();
     for (name, value) in values {
-        let in_body = fields.contains(&name.as_str());
-        let Some(value) = literal(value).filter(|_| in_body || query.contains(&name.as_str())) else {
-            let at = site.at.child(settings::DEFAULTS).child(name);
-            let known: Vec<&str> = fields.iter().chain(&query).copied().collect();
-            let hint = suggestion(name, &known, "its optional inputs");
+        let of_query = query.iter().find(|(wire, _)| wire == name).map(|(_, ty)| *ty);
+        let of_body = members.iter().find(|(wire, _)| wire == name).map(|(_, ty)| ty);
+        let at = site.at.child(settings::DEFAULTS).child(name);
+        let (Some(value), Some(ty)) = (literal(value), of_body.or(of_query)) else {
+            let known = members.iter().map(|(wire, _)| wire.as_str()).chain(query.iter().map(|(wire, _)| *wire));
+            let hint = suggestion(name, &known.collect::<Vec<_>>(), "its optional inputs");
             lowering.setting_problem(&at, format!("the operation has no optional input `{name}`"), hint);
             continue;
         };
-        defaults.push(DefaultInput { in_body, wire: name.clone(), value });
+        match misfit(lowering, ty, &value) {
+            Some(hint) => lowering.setting_problem(&at, format!("`{name}` does not take this value"), hint),
+            None => defaults.push(DefaultInput { in_body: of_body.is_some(), wire: name.clone(), value }),
+        }
     }
     defaults
 }
 
-/// The members that a body cannot do without.
-fn required(lowering: &Lowering<'_>, body: Option<&Body>) -> Vec<String> {
+/// The members that a body can do without.
+fn members(lowering: &Lowering<'_>, body: Option<&Body>) -> Vec<(String, TypeRef)> {
+    let Some(fields) = body.and_then(|body| body.fields.as_ref()) else { return Vec::new() };
     let ty = body.and_then(|body| body.media.first()).and_then(|media| media.form.ty());
     let Some(TypeRef::Named(id)) = ty else { return Vec::new() };
-    match lowering.types.get(id.0).map(|def| &def.kind) {
-        Some(TypeKind::Record(record)) => {
-            let required = record.fields.iter().filter(|field| field.presence.is_required());
-            required.map(|field| field.wire.clone()).collect()
+    let Some(TypeKind::Record(record)) = lowering.types.get(id.0).map(|def| &def.kind) else { return Vec::new() };
+    let is_offered = |field: &&Field| fields.iter().any(|own| own.wire == field.wire) && !field.presence.is_required();
+    record.fields.iter().filter(is_offered).map(|field| (field.wire.clone(), field.ty.clone())).collect()
+}
+
+/// What to give instead of a value that a type does not have.
+fn misfit(lowering: &Lowering<'_>, ty: &TypeRef, value: &Literal) -> Option<&'static str> {
+    use Scalar::{Bool, Date, DateTime, Duration, F64, I32, I64, I128, Ip, Number, String, Time, U64, Uri, Uuid};
+    let (fits, hint) = match ty {
+        TypeRef::Scalar(Bool) => (matches!(value, Literal::Bool(_)), "give a truth value"),
+        TypeRef::Scalar(I32 | I64 | U64 | I128) => (matches!(value, Literal::Int(_)), "give an integer"),
+        TypeRef::Scalar(F64 | Number) => (matches!(value, Literal::Int(_) | Literal::Float(_)), "give a number"),
+        TypeRef::Scalar(String | DateTime | Date | Time | Duration | Uuid | Uri | Ip) => {
+            (matches!(value, Literal::Str(_)), "give a text")
         }
-        _ => Vec::new(),
-    }
+        TypeRef::Nullable(inner) => return misfit(lowering, inner, value),
+        TypeRef::Named(id) => match lowering.types.get(id.0).map(|def| &def.kind) {
+            Some(TypeKind::Alias(inner)) => return misfit(lowering, inner, value),
+            Some(TypeKind::Constants(enumerated)) => {
+                (enumerated.variants.iter().any(|known| known.value == *value), "give one of its values")
+            }
+            _ => return None,
+        },
+        _ => return None,
+    };
+    (!fits).then_some(hint)
 }
 
 fn literal(value: &Value) -> Option<Literal> {
     Some(match value {
         Value::String(text) => Literal::Str(text.clone()),
         Value::Bool(flag) => Literal::Bool(*flag),
-        Value::Number(number) => match number.as_i64() {
-            Some(whole) => Literal::Int(whole.into()),
-            None => Literal::Float(number.as_f64()?),
-        },
+        Value::Number(number) => {
+            let whole = number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from));
+            whole.map_or_else(|| number.as_f64().map(Literal::Float), |whole| Some(Literal::Int(whole)))?
+        }
         _ => return None,
     })
 }

@@ -7,6 +7,7 @@ use super::fields::{Fault, Members};
 use crate::api::{TypeRef, WebSocket};
 use crate::lower::custom::suggestion;
 use crate::read::schema_key;
+use crate::read::settings::is_token;
 
 /// Reads the rule: the schemas of the events, by their keys or as references.
 pub(super) fn read(lowering: &Lowering<'_>, setting: &Value, method: &str, has_body: bool) -> Result<WebSocket, Fault> {
@@ -17,7 +18,15 @@ pub(super) fn read(lowering: &Lowering<'_>, setting: &Value, method: &str, has_b
     }
     let sent = event(lowering, &members.needed("send")?)?;
     let received = event(lowering, &members.needed("receive")?)?;
-    Ok(WebSocket { sent, received, protocols: members.texts("protocols")? })
+    let protocols = members.texts("protocols")?;
+    let known = |at: usize, name: &String| protocols.iter().take(at).any(|other| other == name);
+    match protocols.iter().enumerate().find(|(at, name)| !is_token(name) || known(*at, name)) {
+        Some((_, name)) => {
+            let problem = format!("`{name}` is no protocol, or is listed twice (RFC 6455 \u{a7}4.1)");
+            Err(Fault::new(problem, "list names of visible ASCII characters, each once"))
+        }
+        None => Ok(WebSocket { sent, received, protocols }),
+    }
 }
 
 fn event(lowering: &Lowering<'_>, name: &str) -> Result<TypeRef, Fault> {

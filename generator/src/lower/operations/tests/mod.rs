@@ -2,6 +2,7 @@
 
 mod bodies;
 mod calls;
+mod settings;
 
 use crate::api::{
     Api, BodyForm, Location, Next, Operation, ParamForm, ReplyForm, SchemeKind, Status, StatusSpec, Style, TypeRef,
