@@ -173,7 +173,7 @@ impl Reader<'_, '_> {
         for (key, template) in pairs {
             match self.path(&key, &template, own) {
                 Ok(key) => paths.push((key, template)),
-                Err(Fault { problem, hint }) => self.lowering.setting_problem(&at.child(&key), problem, hint),
+                Err(Fault { problem, hint, .. }) => self.lowering.setting_problem(&at.child(&key), problem, hint),
             }
         }
         paths
@@ -211,7 +211,7 @@ impl Reader<'_, '_> {
         Ok(method.map_or_else(|| path.clone(), |method| format!("{method} {path}")))
     }
 
-    fn report(&mut self, at: &Pointer, Fault { problem, hint }: Fault) {
+    fn report(&mut self, at: &Pointer, Fault { problem, hint, .. }: Fault) {
         let message = format!("`{}` cannot be followed: {problem}", settings::PROFILES);
         self.lowering.report(Problem::warning(Code::BadExtension, at, message, hint));
     }

@@ -2,14 +2,21 @@
 
 use serde_json::Value;
 
+use super::accumulate_check;
 use super::fields::{Fault, Members};
+use super::paths::Paths;
 use crate::api::{Accumulation, Folding, Step, TypeRef};
 
 /// Members whose texts are not joined, unless the rule says otherwise.
 const KEEP: [&str; 3] = ["id", "role", "type"];
 
 /// Reads the rule. The whole value has the type of the response that comes whole.
-pub(super) fn read(setting: &Value, whole: Option<TypeRef>) -> Result<Accumulation, Fault> {
+pub(super) fn read(
+    setting: &Value,
+    whole: Option<TypeRef>,
+    element: Option<&TypeRef>,
+    paths: Paths<'_>,
+) -> Result<Accumulation, Fault> {
     let members = Members::of(setting, &["tag", "events", "merge", "text", "last"])?;
     let whole = whole.ok_or_else(|| {
         Fault::new(
@@ -21,16 +28,21 @@ pub(super) fn read(setting: &Value, whole: Option<TypeRef>) -> Result<Accumulati
         (Some(events), None) => {
             Folding::Steps { tag: members.text("tag")?.unwrap_or_else(|| "type".to_owned()), steps: steps(events)? }
         }
-        (None, Some(merge)) => merged(merge)?,
+        (None, Some(merge)) => merged(merge).map_err(|fault| fault.at("merge"))?,
         _ => return Err(Fault::new("it needs either `events` or `merge`", "give one of the two")),
     };
-    Ok(Accumulation { way, text: members.text("text")?, last: members.texts("last")?, whole })
+    let rule = Accumulation { way, text: members.text("text")?, last: members.texts("last")?, whole };
+    if let Some(element) = element {
+        accumulate_check::check(&rule, element, paths)?;
+    }
+    Ok(rule)
 }
 
 fn steps(events: &Value) -> Result<Vec<Step>, Fault> {
     let hint = "give an object of steps by event";
     let events = events.as_object().ok_or_else(|| Fault::new("`events` is no object", hint))?;
-    events.iter().map(|(kind, step)| one(kind, step)).collect()
+    let step = |(kind, step): (&String, &Value)| one(kind, step).map_err(|fault| fault.at(kind).at("events"));
+    events.iter().map(step).collect()
 }
 
 fn one(kind: &str, step: &Value) -> Result<Step, Fault> {

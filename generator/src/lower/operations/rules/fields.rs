@@ -5,18 +5,27 @@ use serde_json::{Map, Value};
 use super::super::super::Lowering;
 use super::super::sites::Site;
 use crate::api::{ReplyCase, ReplyForm, TypeRef};
+use crate::read::closest_of;
 use crate::report::{Code, Problem};
 
 /// What is wrong with a rule, and what to do about it.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Fault {
+    /// The keys that lead to it in the rule.
+    pub(crate) path: Vec<String>,
     pub(crate) problem: String,
     pub(crate) hint: String,
 }
 
 impl Fault {
     pub(crate) fn new(problem: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { problem: problem.into(), hint: hint.into() }
+        Self { path: Vec::new(), problem: problem.into(), hint: hint.into() }
+    }
+
+    /// The same at a key of what is looked at.
+    pub(crate) fn at(mut self, key: impl ToString) -> Self {
+        self.path.insert(0, key.to_string());
+        self
     }
 }
 
@@ -30,7 +39,11 @@ impl<'a> Members<'a> {
         let expected = || format!("give an object with some of `{}`", known.join("`, `"));
         let map = value.as_object().ok_or_else(|| Fault::new("it is no object", expected()))?;
         match map.keys().find(|key| !known.contains(&key.as_str())) {
-            Some(unknown) => Err(Fault::new(format!("`{unknown}` is not known"), expected())),
+            Some(unknown) => {
+                let hint = closest_of(known.iter().copied(), unknown)
+                    .map_or_else(expected, |close| format!("did you mean `{close}`?"));
+                Err(Fault::new(format!("`{unknown}` is not known"), hint).at(unknown))
+            }
             None => Ok(Self(map)),
         }
     }
@@ -44,7 +57,7 @@ impl<'a> Members<'a> {
         match self.get(key) {
             None => Ok(None),
             Some(Value::String(text)) => Ok(Some(text.clone())),
-            Some(_) => Err(Fault::new(format!("`{key}` is no text"), "give a text")),
+            Some(_) => Err(Fault::new(format!("`{key}` is no text"), "give a text").at(key)),
         }
     }
 
@@ -55,7 +68,7 @@ impl<'a> Members<'a> {
 
     /// A list of texts, empty when left out.
     pub(crate) fn texts(self, key: &str) -> Result<Vec<String>, Fault> {
-        let fault = || Fault::new(format!("`{key}` is no list of texts"), "give a list of texts");
+        let fault = || Fault::new(format!("`{key}` is no list of texts"), "give a list of texts").at(key);
         let items = match self.get(key) {
             None => return Ok(Vec::new()),
             Some(Value::Array(items)) => items,
@@ -66,7 +79,7 @@ impl<'a> Members<'a> {
 
     /// Texts by name, none when left out.
     pub(crate) fn pairs(self, key: &str) -> Result<Vec<(String, String)>, Fault> {
-        let fault = || Fault::new(format!("`{key}` is no object of texts"), "give an object of texts");
+        let fault = || Fault::new(format!("`{key}` is no object of texts"), "give an object of texts").at(key);
         let map = match self.get(key) {
             None => return Ok(Vec::new()),
             Some(Value::Object(map)) => map,
@@ -88,7 +101,17 @@ pub(super) fn only_whole(cases: &[ReplyCase]) -> Option<&TypeRef> {
 }
 
 /// Reports a rule that cannot be followed.
-pub(super) fn report(lowering: &mut Lowering<'_>, site: &Site<'_>, name: &str, problem: String, hint: String) {
+pub(super) fn report(lowering: &mut Lowering<'_>, site: &Site<'_>, name: &str, fault: Fault) {
+    let Fault { path, problem, hint } = fault;
     let message = format!("`{name}` cannot be followed: {problem}");
-    lowering.report(Problem::warning(Code::BadExtension, &site.at.child(name), message, hint));
+    let mut at = site.at.child(name);
+    let mut value = site.operation.extensions.get(name);
+    for key in path {
+        value = value.and_then(|value| value.get(&key).or_else(|| value.get(key.parse::<usize>().ok()?)));
+        if value.is_none() {
+            break;
+        }
+        at = at.child(key);
+    }
+    lowering.report(Problem::warning(Code::BadExtension, &at, message, hint));
 }

@@ -1,8 +1,10 @@
 //! Rules of operations that the document gives as extensions. What is wrong with one is reported, and the operation goes without.
 
 mod accumulate;
+mod accumulate_check;
 mod defaults;
 pub(super) mod fields;
+mod paths;
 pub(super) mod polling;
 mod structured_output;
 #[cfg(test)]
@@ -14,9 +16,10 @@ use serde_json::Value;
 use super::super::Lowering;
 use super::reply;
 use super::sites::Site;
-use crate::api::{Body, Param, Rules};
+use crate::api::{Body, Param, ReplyForm, Rules};
 use crate::read::settings;
 use fields::{Fault, only_whole, report};
+use paths::Paths;
 
 /// The rules of an operation, but for what concerns other operations.
 pub(super) fn of_operation(
@@ -27,16 +30,24 @@ pub(super) fn of_operation(
     body: Option<&Body>,
 ) -> Rules {
     let json = only_whole(&reply.cases).cloned();
-    let accumulation = rule(lowering, site, settings::ACCUMULATE, |setting| accumulate::read(setting, json.clone()));
-    let polling = rule(lowering, site, settings::POLLING, polling::read);
-    let structured_output =
-        rule(lowering, site, settings::STRUCTURED_OUTPUT, |setting| structured_output::read(setting, json.clone()));
+    let element = reply.cases.iter().find_map(|case| match &case.form {
+        ReplyForm::Stream(form) => form.item(),
+        _ => None,
+    });
+    let accumulation = rule(lowering, site, settings::ACCUMULATE, |setting, paths| {
+        accumulate::read(setting, json.clone(), element, paths)
+    });
+    let polling = rule(lowering, site, settings::POLLING, |setting, _| polling::read(setting));
+    let sent = body.and_then(|body| body.media.first()?.form.ty());
+    let structured_output = rule(lowering, site, settings::STRUCTURED_OUTPUT, |setting, paths| {
+        structured_output::read(setting, json.clone(), sent, paths)
+    });
     let websocket = site.operation.extensions.get(settings::WEBSOCKET).and_then(|setting| {
         let has_body = site.operation.request_body.is_some();
         match websocket::read(lowering, setting, &site.method, has_body) {
             Ok(rule) => Some(rule),
-            Err(Fault { problem, hint }) => {
-                report(lowering, site, settings::WEBSOCKET, problem, hint);
+            Err(fault) => {
+                report(lowering, site, settings::WEBSOCKET, fault);
                 None
             }
         }
@@ -54,13 +65,13 @@ fn rule<R>(
     lowering: &mut Lowering<'_>,
     site: &Site<'_>,
     name: &'static str,
-    read: impl FnOnce(&Value) -> Result<R, Fault>,
+    read: impl FnOnce(&Value, Paths<'_>) -> Result<R, Fault>,
 ) -> Option<R> {
     let setting = site.operation.extensions.get(name)?;
-    match read(setting) {
+    match read(setting, Paths(&lowering.types)) {
         Ok(rule) => Some(rule),
-        Err(Fault { problem, hint }) => {
-            report(lowering, site, name, problem, hint);
+        Err(fault) => {
+            report(lowering, site, name, fault);
             None
         }
     }
