@@ -297,9 +297,9 @@ pub(crate) const OPERATION: &[Key] = &[
     key("body", Kind::Word(PRESENCES), "Whether a body must be sent: \"optional\" or \"required\".", "\"required\""),
     key(
         "defaults",
-        Kind::Names,
+        Kind::Object,
         "Optional query parameters and members of the body that are sent unless the call sets them.",
-        "{ encoding_format = \"base64\" }",
+        "{ encoding_format = \"base64\", store = false }",
     ),
     key(
         "websocket",

@@ -196,6 +196,7 @@ fn rules_of_operations_and_of_webhooks_are_read() {
     let config = parsed(
         "[client.a]\ndocument = 'a'\nwebhooks = { prefix = 'svix' }\n[client.a.operations.ask]\n\
          accumulate.events.'text.delta' = { append = 'text', from = 'delta' }\n\
+         defaults = { store = false, top = 5, order = 'asc' }\n\
          polling = { until = ['done'], inputs = { job_id = 'id' } }\n\
          structured-output = { to = 'format', form = { schema = '$schema', weight = 0.5, of = [1, true] }, text = 'text' }\n",
     )
@@ -208,6 +209,7 @@ fn rules_of_operations_and_of_webhooks_are_read() {
         settings,
         [
             ("accumulate", json!({ "events": { "text.delta": { "append": "text", "from": "delta" } } })),
+            ("defaults", json!({ "store": false, "top": 5, "order": "asc" })),
             ("polling", json!({ "until": ["done"], "inputs": { "job_id": "id" } })),
             (
                 "structured-output",
