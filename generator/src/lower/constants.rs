@@ -70,6 +70,9 @@ impl Lowering<'_> {
         let variants: Vec<Constant> =
             variants.map(|((name, value), choice)| Constant { name, value, docs: Docs(choice.docs) }).collect();
         let form = form(&variants);
+        if keywords.core.open {
+            self.memory.open_constants.insert(id);
+        }
         self.define(id, node, TypeKind::Constants(Constants { form, variants }))
     }
 

@@ -95,6 +95,8 @@ pub(super) struct Memory {
     pub(super) labels: HashMap<NodeId, String>,
     /// Members that became their parent: the only one of a union, for instance.
     pub(super) transparent: HashSet<NodeId>,
+    /// Enums beside which the document admits any text.
+    pub(super) open_constants: HashSet<TypeId>,
     /// Schemas of operations, by place.
     pub(super) roots: HashMap<Pointer, NodeId>,
     /// The settings of schemas that something matched.

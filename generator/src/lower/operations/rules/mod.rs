@@ -68,7 +68,7 @@ fn rule<R>(
     read: impl FnOnce(&Value, Paths<'_>) -> Result<R, Fault>,
 ) -> Option<R> {
     let setting = site.operation.extensions.get(name)?;
-    match read(setting, Paths(&lowering.types)) {
+    match read(setting, Paths::new(lowering)) {
         Ok(rule) => Some(rule),
         Err(fault) => {
             report(lowering, site, name, fault);

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::super::super::suggestion;
+use super::super::super::{Lowering, suggestion};
 use super::fields::Fault;
 use crate::api::{Decision, Extra, Literal, Record, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Union};
 
@@ -35,9 +35,17 @@ enum Texts {
 
 /// Follows paths among the types of a document.
 #[derive(Clone, Copy)]
-pub(super) struct Paths<'t>(pub(super) &'t [TypeDef]);
+pub(super) struct Paths<'t> {
+    types: &'t [TypeDef],
+    /// The enums whose values may be any text.
+    open: &'t HashSet<TypeId>,
+}
 
-impl Paths<'_> {
+impl<'t> Paths<'t> {
+    pub(super) fn new(lowering: &'t Lowering<'_>) -> Self {
+        Self { types: &lowering.types, open: &lowering.memory.open_constants }
+    }
+
     /// The values of a type, looked at through aliases, boxes, what may be null, and unions.
     pub(super) fn of(self, ty: &TypeRef) -> Values {
         let mut values = Values::default();
@@ -52,7 +60,7 @@ impl Paths<'_> {
                 }
                 continue;
             };
-            match self.0.get(id.0).map(|def| &def.kind) {
+            match self.types.get(id.0).map(|def| &def.kind) {
                 Some(TypeKind::Alias(target) | TypeKind::Newtype(target)) if seen.insert(*id) => {
                     work.push(Candidate { ty: target.clone(), tags });
                 }
@@ -118,7 +126,7 @@ impl Paths<'_> {
         let mut found = Values { types: Vec::new(), any: values.any };
         let mut work = values.types;
         // Lists of lists are as deep as the document writes them, but a broken model must not hang.
-        let mut effort = self.0.len() + 64;
+        let mut effort = self.types.len() + 64;
         while let Some(candidate) = work.pop() {
             match &candidate.ty {
                 TypeRef::List(item) if effort > 0 => {
@@ -185,7 +193,7 @@ impl Paths<'_> {
         };
         match ty {
             TypeRef::Const(value) => Some(vec![text(value)?]),
-            TypeRef::Named(id) => match &self.0.get(id.0)?.kind {
+            TypeRef::Named(id) if !self.open.contains(id) => match &self.types.get(id.0)?.kind {
                 TypeKind::Constants(constants) => constants.variants.iter().map(|one| text(&one.value)).collect(),
                 _ => None,
             },
@@ -195,7 +203,7 @@ impl Paths<'_> {
 
     fn record(&self, ty: &TypeRef) -> Option<&Record> {
         let TypeRef::Named(id) = ty else { return None };
-        match &self.0.get(id.0)?.kind {
+        match &self.types.get(id.0)?.kind {
             TypeKind::Record(record) => Some(record),
             _ => None,
         }

@@ -33,7 +33,7 @@ pub(crate) fn link(lowering: &mut Lowering<'_>, operations: &mut [Operation], si
         if operations.get(at).is_none_or(|operation| operation.rules.polling.is_none()) {
             continue;
         }
-        let paths = Paths(&lowering.types);
+        let paths = Paths::new(lowering);
         let asked = asked(setting, at, operations, paths).and_then(|(ask, value)| {
             let polling = operations.get(at).and_then(|operation| operation.rules.polling.as_ref());
             polling.map_or(Ok(()), |polling| check_states(polling, &value, paths))?;

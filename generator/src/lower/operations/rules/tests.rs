@@ -157,6 +157,9 @@ fn states_of_any_text_are_taken_as_they_are() {
     let mut document = jobs();
     document["components"]["schemas"]["Job"]["properties"]["status"] = json!({ "type": "string" });
     assert_eq!(fault(document.clone(), "polling", json!({ "until": ["whatever"] })), None);
+    let open = json!({ "anyOf": [{ "type": "string" }, { "enum": ["queued", "done"] }] });
+    document["components"]["schemas"]["Job"]["properties"]["status"] = open;
+    assert_eq!(fault(document.clone(), "polling", json!({ "until": ["whatever"] })), None);
     document["components"]["schemas"]["Job"] = json!({ "type": "object" });
     assert_eq!(fault(document, "polling", json!({ "operation": "getJob", "until": ["done"], "state": "a.b" })), None);
 }
