@@ -205,6 +205,7 @@ fn client(
         reader.wrong(name.span(), message, "add `document = \"openapi.yaml\"`");
         return None;
     };
+    check_version(&package, reader);
     if values.flag("module") != Some(true) {
         check_types(&values, &dependencies(&package, folder), reader);
     }
@@ -228,6 +229,19 @@ fn client(
         package: package_keys(&package, folder),
         name: name_text,
     })
+}
+
+/// Reports a version that cargo refuses, of which a slip in `auto` is one.
+fn check_version(package: &Values<'_>, reader: &mut Reader<'_>) {
+    let Some(at) = package.get("version") else { return };
+    let Some(version) = at.get_ref().as_str() else { return };
+    let numbers = version.split(['-', '+']).next().unwrap_or_default();
+    let is_number = |number: &str| number.parse::<u64>().is_ok_and(|value| value.to_string() == number);
+    let is_whole = numbers.split('.').count() == 3 && numbers.split('.').all(is_number);
+    if !is_whole && version != "auto" {
+        let message = format!("`{version}` is no version");
+        reader.wrong(at.span(), message, "write three numbers, as `0.1.0`, or `auto`");
+    }
 }
 
 /// Reports types of crates that the output does not depend on.

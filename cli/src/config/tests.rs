@@ -70,6 +70,17 @@ fn two_clients_cannot_have_one_folder() {
 }
 
 #[test]
+fn a_version_is_three_numbers_or_auto() {
+    let of = |version: &str| format!("[client.a]\ndocument = 'a'\n[client.a.package]\nversion = '{version}'\n");
+    for version in ["auto", "1.2.3", "0.1.0-rc.1+linux"] {
+        assert!(parsed(&of(version)).is_ok(), "{version}");
+    }
+    for version in ["autoo", "1.2", "1.2.x", "01.2.3", "+1.2.3", ""] {
+        refused(&of(version), 4, 11, &format!("`{version}` is no version"), "`auto`");
+    }
+}
+
+#[test]
 fn own_types_come_from_dependencies() {
     let of = |package: &str| {
         format!(
