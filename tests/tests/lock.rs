@@ -1,5 +1,6 @@
 //! The lock of names: what has a name keeps it, whatever else changes in the document.
 
+use serde_json::Value;
 use specsmith_generator::lock::{Key, Lock};
 use specsmith_generator::{Input, generate_locked, names};
 use specsmith_tests::fixtures;
@@ -22,6 +23,15 @@ fn moved(lock: &Lock, now: &Lock) -> Vec<String> {
     changed.filter(|(_, name, now)| name != now).map(|(key, name, now)| format!("{key}: {name}, now {now}")).collect()
 }
 
+/// True for an operation whose document says another resource than before: that wins over the lock.
+fn is_moved_by_its_setting(line: &str, before: &Value, now: &Value) -> bool {
+    let place = line.strip_prefix("below ").and_then(|line| line.split(": ").next()?.split_once(' '));
+    let Some((method, path)) = place else { return false };
+    let setting =
+        |document: &Value| document["paths"][path][method.to_ascii_lowercase()]["x-specsmith-resource"].clone();
+    setting(before) != setting(now)
+}
+
 #[test]
 fn no_name_of_an_unchanged_item_ever_changes() {
     let seeds = seeds();
@@ -32,10 +42,12 @@ fn no_name_of_an_unchanged_item_ever_changes() {
     let mut accepted = 0;
     for index in 0..CHANGES {
         let at = usize::try_from(index).unwrap() % seeds.len();
-        let changed = mutant_at(&seeds[at..=at], 7, index).to_string();
+        let mutant = mutant_at(&seeds[at..=at], 7, index);
+        let changed = mutant.to_string();
         let Ok(now) = names(&input(&seeds[at].name, &changed), &locks[at]) else { continue };
         accepted += 1;
-        let moved = moved(&locks[at], &now);
+        let mut moved = moved(&locks[at], &now);
+        moved.retain(|line| !is_moved_by_its_setting(line, &seeds[at].document, &mutant));
         assert!(moved.is_empty(), "{} {index}: {moved:#?}\n{changed}", seeds[at].name);
     }
     assert!(accepted > 500, "only {accepted} documents were accepted");

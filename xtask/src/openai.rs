@@ -186,7 +186,7 @@ mod tests {
         let expected = Comparison {
             both: 3,
             differs: vec!["GET /b: b.all, not b.list".to_owned()],
-            unnamed: vec!["POST /b: a.move".to_owned()],
+            unnamed: vec!["GET /a/{}: a.old_retrieve".to_owned(), "POST /b: a.move".to_owned()],
             lacking: vec!["GET /c: c.list".to_owned()],
         };
         assert_eq!(compare(&generated, &recorded), expected);

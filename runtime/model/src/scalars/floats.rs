@@ -18,7 +18,7 @@ use crate::writer::Writer;
 /// let text: Floats = specsmith_model::from_str("\"AAAAPwAAAEA=\"")?;
 /// assert_eq!(*list, *text);
 /// assert_eq!(text.to_f32(), [0.5, 2.0]);
-/// # Ok::<(), specsmith_model::Error>(())
+/// # Ok::<(), specsmith_model::DecodeError>(())
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Floats {
