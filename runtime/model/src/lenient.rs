@@ -122,15 +122,20 @@ impl<'t> Node<'t> {
         Ok(if object.is_null() { Fields::empty(object) } else { Fields::new(object) })
     }
 
-    /// No fields: those of a record that keeps this value, which is no object, where it would fail the whole document otherwise.
+    /// [`Node::fields_of_other`], or no fields: those of a record that keeps this value where it would fail the whole document otherwise.
     ///
     /// That is the document itself, if its schema allows any type, and an item of the list that the document is, or of lists within that one. Further in, the
     /// record around it keeps what does not fit, or the union around it is of another case.
     ///
     /// # Errors
-    /// `fault`, where the value is not kept.
+    /// Where the value is not kept.
     #[cold]
-    pub(crate) fn fields_instead<'f>(self, any_type: bool, fault: Fault) -> Result<Fields<'t, 'f>, Fault> {
+    #[inline(never)]
+    pub(crate) fn fields_instead<'f>(self, any_type: bool) -> Result<Fields<'t, 'f>, Fault> {
+        let fault = match self.fields_of_other() {
+            Ok(fields) => return Ok(fields),
+            Err(fault) => fault,
+        };
         let decided = self.session().deciding.get().0 != u32::MAX;
         let kept = if self.index() == 0 { any_type } else { self.is_in_lists_only() };
         if self.mode().is_strict() || !self.exists() || self.is_guarded() || decided || !kept {

@@ -272,4 +272,17 @@ impl<'t> Node<'t> {
             self.fields_of_other()
         }
     }
+
+    /// The members of a record's object; none where the record keeps a value that is no object.
+    ///
+    /// # Errors
+    /// When it is neither.
+    #[inline]
+    pub(crate) fn record_fields<'f>(self, any_type: bool) -> Result<Fields<'t, 'f>, Fault> {
+        if self.entry().kind == crate::json::tree::Kind::Object {
+            Ok(Fields::new(self))
+        } else {
+            self.fields_instead(any_type)
+        }
+    }
 }

@@ -131,10 +131,7 @@ pub trait FieldVisitor {
 /// When the node is not an object, or a field is not what it should be.
 #[inline]
 fn decode_record<T: Decode>(node: Node<'_>) -> Result<T, Fault> {
-    let mut fields = match node.fields() {
-        Ok(fields) => fields,
-        Err(fault) => node.fields_instead(T::ANY_TYPE, fault)?,
-    };
+    let mut fields = node.record_fields(T::ANY_TYPE)?;
     loop {
         let result = T::decode_fields(&mut fields);
         if fields.settled(std::any::type_name::<T>()) {
