@@ -38,6 +38,7 @@ pub(super) fn program(slug: &str) -> String {
 }
 
 /// The documents of folders, small ones first, all or those asked for. A folder holds documents, folders with a `spec.yaml` each, or `raw/`.
+/// A folder with a file `not-judged`, which says why, is left out.
 /// One whose name a document of an earlier folder has is named after its folder as well.
 ///
 /// # Errors
@@ -74,7 +75,14 @@ pub(super) fn find(dirs: &[PathBuf], only: &[String]) -> Result<Vec<Document>, S
     Ok(found)
 }
 
+/// In a fixture's folder: why it is left out.
+const LEFT_OUT: &str = "not-judged";
+
 fn document(entry: &Path) -> Option<Document> {
+    if let Ok(reason) = fs::read_to_string(entry.join(LEFT_OUT)) {
+        anstream::eprintln!("{} is left out: {}", entry.display(), reason.trim());
+        return None;
+    }
     let inner = entry.join("spec.yaml");
     let (named, path) =
         if inner.is_file() { (entry.file_name(), inner) } else { (entry.file_stem(), entry.to_owned()) };
