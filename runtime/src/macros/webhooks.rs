@@ -27,5 +27,8 @@ macro_rules! webhooks {
 #[cfg(not(feature = "webhooks"))]
 #[macro_export]
 macro_rules! webhooks {
-    ($client:ident, $builder:ident, $method:ident, $event:ty $(,)?) => {};
+    ($client:ident, $builder:ident, $method:ident, $event:ty $(,)?) => {
+        // What the file imports for it counts as used.
+        const _: ::core::marker::PhantomData<$event> = ::core::marker::PhantomData;
+    };
 }
