@@ -8,7 +8,7 @@ use specsmith_generator::report;
 /// A diagnostic of the generator or of this crate.
 pub type Problem = report::Problem<Code>;
 
-/// What the generator reported.
+/// The generator's diagnostics.
 pub(crate) fn problems_of(report: &report::Report) -> impl Iterator<Item = Problem> {
     report.problems().iter().cloned().map(report::Problem::widened)
 }

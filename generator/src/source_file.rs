@@ -7,11 +7,11 @@ use proc_macro2::TokenStream;
 pub struct SourceFile {
     /// Path in the crate, with `/`.
     pub path: String,
-    /// What it holds.
+    /// Its content.
     pub content: Content,
 }
 
-/// What a file holds.
+/// The content of a file.
 #[derive(Debug)]
 pub enum Content {
     /// A Rust source file.

@@ -100,7 +100,7 @@ fn what_comes_back_has_its_name_again() {
     assert_eq!((without.get(&key), without.gone(&key)), (None, Some("Animal")));
     let again = names(&input("pets", &named(&["pet", "a"])), &without).unwrap();
     assert_eq!(again.get(&key), Some("Animal"));
-    // What has come meanwhile and has the name keeps it.
+    // A type that came meanwhile and has the name keeps it.
     let other = names(&input("pets", &named(&["a", "animal"])), &without).unwrap();
     assert_eq!(other.get(&Key::new("type", "#/components/schemas/animal")), Some("Animal"));
     let both = names(&input("pets", &named(&["pet", "a", "animal"])), &other).unwrap();

@@ -37,7 +37,7 @@ pub(super) fn inserted(text: &str, version: &str, entry: &str) -> String {
     out
 }
 
-/// What is not released yet has no version: an entry comes after it.
+/// The heading of unreleased changes, which has no version; an entry comes after it.
 fn is_unreleased(text: &str) -> bool {
     text.trim_matches(['[', ']']).eq_ignore_ascii_case("unreleased")
 }
@@ -119,7 +119,7 @@ mod tests {
                 "Changelog\n=========\n\n1.0.0\n-----\n\na\n",
                 "Changelog\n=========\n\n## 1.1.0\n\n- b\n\n1.0.0\n-----\n\na\n",
             ),
-            // What is not released stays on top.
+            // Unreleased changes stay on top.
             (
                 "# C\n\n## [Unreleased]\n\n- x\n\n## [1.0.0]\n",
                 "# C\n\n## [Unreleased]\n\n- x\n\n## 1.1.0\n\n- b\n\n## [1.0.0]\n",

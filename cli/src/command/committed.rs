@@ -86,7 +86,7 @@ impl Committed {
             fs::write(path, bytes)?;
         }
         drop(stdout);
-        // What was read is whole; the rest is git's.
+        // All files have been read; later errors of git do not matter.
         let _ = (asked.join(), child.wait());
         Ok(())
     }

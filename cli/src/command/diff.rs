@@ -58,7 +58,7 @@ pub(super) fn documents(command: Command) -> Command {
         .arg(config_argument())
 }
 
-/// What is compared.
+/// The old and the new job of a comparison.
 pub(super) struct Pair {
     pub(super) old: Job,
     pub(super) new: Job,

@@ -21,7 +21,7 @@ struct Manifest {
     generator: String,
     /// The document.
     spec: Spec,
-    /// What else there was.
+    /// The other inputs.
     #[serde(default)]
     inputs: Inputs,
 }
@@ -107,7 +107,7 @@ fn tell(job: &Job, manifest: &Manifest) {
     }
 }
 
-/// What is said of something that there is not.
+/// The text for an input that does not exist.
 const NONE: &str = "none";
 
 /// Something that an output is made of.

@@ -5,8 +5,8 @@
 pub struct Change {
     /// Path below the output folder.
     pub path: String,
-    /// What the file holds now; `None` when it is missing.
+    /// The present content; `None` when the file is missing.
     pub old: Option<Vec<u8>>,
-    /// What it should hold; `None` when it should go.
+    /// The expected content; `None` when the file should be removed.
     pub new: Option<String>,
 }

@@ -1,9 +1,9 @@
-//! What a client sends with every call, and the ways in which an API is served.
+//! The settings of a client and the profiles of an API.
 
 use super::{Docs, SchemeKind};
 use crate::naming::MethodName;
 
-/// What a client may be given besides credentials and servers.
+/// The settings of a client besides credentials and servers.
 #[derive(Clone, Debug, Default)]
 pub struct ClientSettings {
     /// Values that it sends with every call.
@@ -29,7 +29,7 @@ impl ClientSettings {
     }
 }
 
-/// Where a setting goes.
+/// The part of a request that carries a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SettingPlace {
     /// A header.
@@ -43,7 +43,7 @@ pub enum SettingPlace {
 /// A value that a client has once.
 #[derive(Clone, Debug)]
 pub struct ClientSetting {
-    /// Where it goes.
+    /// The part of the request that carries it.
     pub place: SettingPlace,
     /// Name on the wire.
     pub wire: String,
@@ -83,7 +83,7 @@ pub struct Profile {
 pub struct PlacedCredential {
     /// Name of the scheme in the document.
     pub id: String,
-    /// What is sent.
+    /// The form of the credential.
     pub kind: SchemeKind,
     /// Environment variable.
     pub env: String,

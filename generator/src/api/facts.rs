@@ -1,4 +1,4 @@
-//! What a schema says that only its documentation shows.
+//! Facts of a schema that only its documentation shows.
 
 use serde_json::Value;
 

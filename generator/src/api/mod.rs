@@ -58,7 +58,7 @@ pub struct Api {
     pub retry: Option<RetryPolicy>,
     /// Headers that all requests have.
     pub headers_of_all: Vec<(String, String)>,
-    /// What a client may be given besides.
+    /// The settings of a client besides credentials and servers.
     pub client: ClientSettings,
     /// How responses are read, where the document says so.
     pub reading: Option<Reading>,

@@ -1,4 +1,4 @@
-//! What a getter's path means for the types on its way.
+//! The path of a getter, as steps through types.
 
 use super::{
     ConstantsForm, Decision, Field, GetterStep, Literal, Record, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Union,
@@ -8,7 +8,7 @@ use crate::naming::FieldName;
 /// A path among types.
 #[derive(Clone, Debug)]
 pub struct Route<'a> {
-    /// What is done with a value, one after the other.
+    /// The steps from a value to the target, in order.
     pub moves: Vec<Move<'a>>,
     /// It may lead to several values.
     pub many: bool,
@@ -16,7 +16,7 @@ pub struct Route<'a> {
     pub target: TypeRef,
 }
 
-/// What is done with a value on the way.
+/// One step of a route.
 #[derive(Clone, Debug)]
 pub enum Move<'a> {
     /// To a field of a record.

@@ -25,7 +25,7 @@ pub struct TypeDef {
     pub nullable: bool,
     /// An example the author gave, for the docs.
     pub example: Option<Value>,
-    /// Which way values of the type travel; filled by `resolve`.
+    /// The directions in which values of the type travel; filled by `resolve`.
     pub directions: Directions,
     /// Name of the struct that a record's `new` takes when it would take more than seven arguments: `RoleRequired`.
     pub required_name: Option<TypeName>,
@@ -165,7 +165,7 @@ pub struct Field {
     pub write_only: bool,
     /// The tag that the unions write whose variants alone the record's values are: `new` does not ask for it. Filled by `resolve`.
     pub tag: Option<Literal>,
-    /// How a new value gets it; filled by `resolve`.
+    /// The way that a new value gets the field; filled by `resolve`.
     pub making: Making,
     /// What the user's settings say of it.
     pub settings: Option<Box<FieldSettings>>,
@@ -255,7 +255,7 @@ pub struct Variant {
     pub ty: TypeRef,
     /// Description, Markdown.
     pub docs: Docs,
-    /// What a value must look like; filled by `resolve` from the type.
+    /// The shape that a value must have; filled by `resolve` from the type.
     pub shape: Shape,
 }
 
@@ -306,7 +306,7 @@ pub struct Constants {
     pub variants: Vec<Constant>,
 }
 
-/// Which JSON types the values of [`Constants`] have.
+/// The JSON types that the values of [`Constants`] have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConstantsForm {
     /// Strings only; the unknown value is a string.

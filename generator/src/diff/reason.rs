@@ -97,7 +97,7 @@ impl What {
         }
     }
 
-    /// What changed on the wire, or at run time.
+    /// Describes a change on the wire or at run time.
     fn describe_wire(&self) -> String {
         match self {
             Self::KeyChanged { from, to } => format!("is `{to}` on the wire instead of `{from}`"),

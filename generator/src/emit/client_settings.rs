@@ -1,4 +1,4 @@
-//! What a client sends with every call, and the profiles of an API.
+//! The settings that a client sends with every call, and the profiles of an API.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -152,7 +152,7 @@ fn foreign(plan: &Plan<'_>, attributes: Option<&TokenStream>) -> Option<TokenStr
     (!names.is_empty()).then(|| quote!(#attributes pub use #root::{#(#names),*};))
 }
 
-/// What the runtime has behind features, of which only a crate has its own.
+/// Re-exports of the runtime's optional modules `webhooks` and `websocket`, which only a crate of its own has features for.
 fn by_feature(plan: &Plan<'_>) -> (Option<TokenStream>, Option<TokenStream>) {
     let is_crate = plan.package.setting.layout == Layout::Crate;
     let webhooks = plan.api.webhook_events.as_ref().filter(|_| is_crate);

@@ -224,7 +224,7 @@ fn any_type(view: RecordView<'_>) -> Option<TokenStream> {
     view.record.any_type.then(|| quote!(any_type(true)))
 }
 
-/// What becomes of the keys that no field names. Every record remembers how its named fields came.
+/// The macro argument for members that no field names: kept, typed or forbidden. Every record remembers how its named fields came.
 fn rest(view: RecordView<'_>) -> TokenStream {
     match &view.record.extra {
         Extra::Kept => quote!(rest(extra)),

@@ -12,7 +12,7 @@ pub(super) struct RecordView<'a> {
     pub(super) def: &'a TypeDef,
     /// Its fields.
     pub(super) record: &'a Record,
-    /// How references read inside it.
+    /// The printer of references to types inside it.
     pub(super) types: Types<'a>,
 }
 

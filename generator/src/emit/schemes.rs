@@ -1,4 +1,4 @@
-//! How a credential is sent: as the runtime's data, and in words.
+//! The way that a credential is sent: as the runtime's data, and in words.
 
 use proc_macro2::TokenStream;
 use quote::quote;

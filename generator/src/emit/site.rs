@@ -1,4 +1,4 @@
-//! Where a method is printed.
+//! The place where a method is printed.
 
 use super::prose::doc_name;
 use super::types::{Types, WrittenIn};
@@ -7,7 +7,7 @@ use crate::plan::Plan;
 use crate::plan::calls::CallPlan;
 use crate::plan::resources::ResourcePlan;
 
-/// Where a method is printed.
+/// The place where a method is printed.
 #[derive(Clone, Copy)]
 pub(crate) struct Site<'a> {
     /// The crate.

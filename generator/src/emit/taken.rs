@@ -1,4 +1,4 @@
-//! What arguments and setters take.
+//! Parameters of methods and setters, with the values made of them.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,7 +9,7 @@ use super::site::Site;
 use crate::api::{Presence, TypeRef};
 use crate::plan::calls::{Input, Target};
 
-/// What an argument or setter takes, and the value it makes of it.
+/// The parameter of a method or setter, and the value made of it.
 pub(super) struct Taken {
     /// Type of the parameter.
     pub(super) ty: TokenStream,
@@ -17,7 +17,7 @@ pub(super) struct Taken {
     pub(super) value: Value,
 }
 
-/// How an input is taken: as its type says, but for files.
+/// The parameter for an input: of the input's type, or an upload for bytes.
 pub(super) fn take(site: Site<'_>, input: &Input<'_>, nullable: bool) -> Taken {
     let name = ident(input.name);
     let now = |expression| Value { before: TokenStream::new(), expression };

@@ -68,7 +68,7 @@ fn types<'a>(types: &'a mut [TypeDef], renamed: &HashMap<Pointer, Pointer>) -> G
     group
 }
 
-/// What each type is known by.
+/// The key of each type in the lock.
 pub(super) fn type_places(types: &[TypeDef], renamed: &HashMap<Pointer, Pointer>) -> Vec<String> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut place_of = |def: &TypeDef| {

@@ -1,8 +1,8 @@
-//! What a schema says besides its type, and what it is called after.
+//! Annotations of a schema, and hints for the name of an inline one.
 
 use crate::api::{DocFacts, Docs};
 
-/// What a schema says besides its type, for docs.
+/// Annotations of a schema: all that does not make its type.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Notes {
     /// Description, Markdown.
@@ -19,7 +19,7 @@ pub(super) struct Notes {
     pub(super) write_only: bool,
 }
 
-/// What an inline schema is called after: the thing that holds it.
+/// Texts to name an inline schema after, from the thing that holds it.
 #[derive(Clone, Debug)]
 pub(super) struct NameHint {
     alternatives: Vec<String>,

@@ -49,7 +49,7 @@ impl Told {
         }
     }
 
-    /// What is known of a member's shape; `resolve` adds the rest.
+    /// The part of a member's shape that tags tell; `resolve` adds the rest.
     pub(super) fn shape(&self, member: usize) -> Shape {
         let constants = match self {
             Self::Partly(tags) if !tags.values[member].is_empty() => {

@@ -1,4 +1,4 @@
-//! What stands behind aliases and boxes.
+//! Types behind aliases and boxes.
 
 use crate::api::{Api, Record, TypeKind, TypeRef};
 

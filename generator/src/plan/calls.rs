@@ -180,7 +180,7 @@ pub fn plan_call<'a>(
     }
 }
 
-/// What is sent unless a setter is called: the value of an input that has one.
+/// The default values of inputs, each sent unless its setter is called.
 fn defaults<'a>(operation: &'a Operation, setters: &[Setter<'a>]) -> Vec<Fixed<'a>> {
     let found = operation.rules.defaults.iter().filter_map(|default| {
         let target = match default.in_body {

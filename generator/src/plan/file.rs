@@ -7,11 +7,11 @@ use crate::api::TypeId;
 pub struct FilePlan {
     /// Path in the crate: `src/types/mod.rs`.
     pub path: String,
-    /// What it holds.
+    /// Its content.
     pub item: Item,
 }
 
-/// What a file holds.
+/// The content of a file.
 #[derive(Debug)]
 pub enum Item {
     /// `types/mod.rs`: the private modules, and everything in them re-exported flat.

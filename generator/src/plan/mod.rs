@@ -60,7 +60,7 @@ impl Plan<'_> {
         self.types().next().is_some()
     }
 
-    /// How much a file holds, roughly, counted in types, operations and accessors.
+    /// The rough size of a file, in types, operations and accessors.
     pub fn weight(&self, file: &FilePlan) -> usize {
         let accessors = |resource: &ResourcePlan<'_>| resource.resource.children.len();
         match &file.item {

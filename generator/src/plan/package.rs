@@ -58,11 +58,11 @@ pub struct Setting {
     pub layout: Layout,
     /// A client, or types alone.
     pub contents: Contents,
-    /// What the output is made of besides its document, for the manifest.
+    /// The inputs besides the document, for the manifest.
     pub ingredients: Ingredients,
 }
 
-/// What an output is made of besides its document: a SHA-256 of each, where there is one.
+/// The inputs of an output besides its document: a SHA-256 of each, where there is one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ingredients {
     /// Of the client's configuration.
@@ -190,7 +190,7 @@ pub struct PackageKeys {
 pub struct Dependency {
     /// Its name.
     pub name: String,
-    /// What is said of it, by Cargo's keys.
+    /// Its keys in `Cargo.toml`, with their values.
     pub keys: Vec<(&'static str, DependencyKey)>,
 }
 

@@ -1,8 +1,8 @@
-//! Where an input goes.
+//! The part of a request that carries an input.
 
 use crate::api::Location;
 
-/// Where an input goes, with its name on the wire.
+/// The part of a request that carries an input, with the name on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target<'a> {
     /// A parameter.

@@ -1,4 +1,4 @@
-//! What the user's configuration says of a document.
+//! The user's configuration for a document.
 
 use std::collections::BTreeMap;
 

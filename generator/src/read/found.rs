@@ -7,14 +7,14 @@ use serde_json::Value;
 use super::at::FileId;
 use super::walk::Section;
 
-/// Where a relative reference starts: a file, and the schema in it that has a URI of its own.
+/// The start of a relative reference: a file, and the schema in it that has a URI of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Start {
     pub(super) file: FileId,
     pub(super) resource: Option<usize>,
 }
 
-/// Why a reference names nothing.
+/// The reason that a reference names nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Lost {
     /// It names something on the network.

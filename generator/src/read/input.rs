@@ -27,7 +27,7 @@ pub struct Input {
     pub allow_unmatched: bool,
     /// The operations to keep.
     pub selection: Selection,
-    /// What the user's configuration says of the document.
+    /// The settings of the user's configuration for the document.
     pub overrides: Overrides,
 }
 

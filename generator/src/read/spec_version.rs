@@ -1,6 +1,6 @@
 //! Versions of the specification.
 
-/// Which specification a document was written to.
+/// The specification that a document was written to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SpecVersion {
     /// Swagger 2.0.

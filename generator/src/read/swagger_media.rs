@@ -16,7 +16,7 @@ pub(super) struct MediaTypes {
 #[derive(Clone, Debug)]
 pub(super) struct BodyPart<'d> {
     pub(super) node: &'d Value,
-    /// Where it was written.
+    /// Its place in the document.
     pub(super) origin: Pointer,
     pub(super) file: FileId,
 }

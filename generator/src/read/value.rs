@@ -2,7 +2,7 @@
 
 use serde_json::{Number, Value};
 
-/// What a value is, in words.
+/// The type of a value, in words.
 pub(super) fn found(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",

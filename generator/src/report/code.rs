@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-/// What a diagnostic means for the fidelity of the output.
+/// The consequence of a diagnostic for the fidelity of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// The input is refused: there is no output.
@@ -37,7 +37,7 @@ macro_rules! codes {
                 }
             }
 
-            /// What the code means for the fidelity of the output.
+            /// The consequence of the code for the fidelity of the output.
             pub const fn effect(self) -> Effect {
                 match self {
                     $(Self::$code => Effect::$effect,)+
@@ -48,7 +48,7 @@ macro_rules! codes {
 }
 
 codes! {
-    // What refuses a document, or a file beside it.
+    // Reasons to refuse a document, or a file beside it.
 
     /// The file is empty.
     Empty = "empty", Refusal;
@@ -63,7 +63,7 @@ codes! {
     /// A version of the specification that is not known.
     UnknownVersion = "unknown-version", Refusal;
 
-    // What the text says twice or in an odd way.
+    // Oddities of the text.
 
     /// A key occurs twice in one object; the last one counts.
     DuplicateKey = "duplicate-key", Slip;
@@ -87,7 +87,7 @@ codes! {
     /// A file that the document refers to could not be read.
     BadFile = "bad-file", Loss;
 
-    // What was repaired.
+    // Repairs.
 
     /// A value of the wrong JSON type was read as the nearest right one, or ignored.
     WrongType = "wrong-type", Slip;
@@ -135,12 +135,12 @@ codes! {
     /// A keyword that has no place in a client.
     NotRepresented = "not-represented", Loss;
 
-    // What lowering cannot type, or infers.
+    // Losses and inferences of lowering.
 
     /// Binary content where only text can be.
     BinaryText = "binary-text", Loss;
 
-    /// What was printed is no Rust: a defect of the generator.
+    /// The generated code is not valid Rust: a defect of the generator.
     GeneratorBug = "generator-bug", Refusal;
     /// An `allOf` leads back to itself.
     CyclicAllOf = "cyclic-all-of", Loss;
@@ -208,7 +208,7 @@ codes! {
     OtherServers = "other-servers", Loss;
     /// An extension of ours does not say what it may say.
     BadExtension = "bad-extension", Slip;
-    /// How the pages of an operation follow each other was inferred.
+    /// The way from one page of an operation to the next was inferred.
     PagingInferred = "paging-inferred", Choice;
     /// A list says that there is more, and nothing says how to get it.
     PagesNotFollowed = "pages-not-followed", Choice;

@@ -13,7 +13,7 @@ pub use problem::{Place, Problem, Severity};
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     problems: Vec<Problem>,
-    /// What overlays changed: places are found through it.
+    /// The changes that overlays made: places are found through it.
     changes: Changes,
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::code::Code;
 use crate::pointer::Pointer;
 
-/// How bad a problem is.
+/// The severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -24,9 +24,9 @@ pub enum Severity {
 /// A program around the generator that has diagnostics of its own uses an enum of its own for `C`.
 #[derive(Clone, Debug)]
 pub struct Problem<C = Code> {
-    /// What kind of problem it is.
+    /// The kind of problem.
     pub code: C,
-    /// How bad it is.
+    /// Its severity.
     pub severity: Severity,
     /// Place in the document the user wrote.
     pub pointer: Pointer,

@@ -98,7 +98,7 @@ impl View<'_> {
         }
     }
 
-    /// What a method takes.
+    /// The arguments of a method.
     pub(super) fn taken(&self, call: &CallPlan<'_>) -> Vec<Argument> {
         let Some(bundle) = &call.bundle else {
             return call.arguments.iter().map(|input| self.input(call, input, input.nullable)).collect();

@@ -1,9 +1,9 @@
-//! What holds for all calls of a client: its server, headers, reading and credentials.
+//! The facts that all calls of a client share: server, headers, reading and credentials.
 
 use super::wire::ApiWire;
 use crate::api::{Api, ClientSetting, Reading, SchemeKind, SettingPlace};
 
-/// What holds for all calls.
+/// The facts that all calls share.
 pub(super) fn wire(api: &Api) -> ApiWire {
     let reading = api.reading.map(|reading| match reading {
         Reading::Strict => "strict",
@@ -30,7 +30,7 @@ pub(super) fn headers_text(headers: &[(String, String)]) -> impl Iterator<Item =
     headers.iter().map(|(name, value)| format!("header {name}={value}"))
 }
 
-/// What a credential is sent as.
+/// The form of a credential, in words.
 pub(super) fn credential(kind: &SchemeKind) -> String {
     match kind {
         SchemeKind::Bearer => "bearer token".to_owned(),

@@ -29,7 +29,7 @@ pub enum Wire {
     },
     /// A whole call.
     Call(Box<Call>),
-    /// What holds for all calls.
+    /// The facts that all calls share.
     Api(Box<ApiWire>),
 }
 
@@ -87,6 +87,6 @@ pub struct ApiWire {
     pub server: Option<String>,
     /// Headers and query parameters that all requests have, each as `header name=value`.
     pub headers: Vec<String>,
-    /// How responses are read, where the document says so.
+    /// The mode in which responses are read, where the document gives one.
     pub reading: Option<&'static str>,
 }

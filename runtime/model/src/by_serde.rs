@@ -26,7 +26,7 @@ pub struct Serde<T> {
 #[derive(Clone)]
 struct Came {
     json: Value,
-    /// What the value was written as when it was read.
+    /// The JSON that the value was written as when it was read.
     written: Value,
 }
 

@@ -18,7 +18,7 @@ impl<'t> Node<'t> {
     /// True when only arrays are around this value. False as well when too many values were passed on the way to it.
     #[cold]
     pub(crate) fn is_in_lists_only(self) -> bool {
-        // What comes after a value that only has arrays around it has only arrays around it, so the search goes on from the last one found.
+        // Everything around the last value found is an array, so the search starts there instead of at the root.
         let last = self.session.in_lists.get();
         let mut found = if last > self.index { 0 } else { last };
         while found != self.index {

@@ -23,7 +23,7 @@ pub(crate) struct Kept {
     pub(crate) numbers: Vec<Respelled>,
     /// The object came without the tag that its union writes.
     pub(crate) untagged: bool,
-    /// What came where the object was expected, a value of another type.
+    /// A value of another type that came in place of the object.
     pub(crate) instead: Option<Value>,
 }
 

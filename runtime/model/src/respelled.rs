@@ -84,7 +84,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// How a noted scalar came; `None` for what has scalars in it.
+    /// The text of a noted scalar as it came; `None` for an array or object.
     fn came(self, form: Form) -> Option<Box<str>> {
         match form {
             Form::Foreign(_) => self.scalar_json().map(Into::into),

@@ -1,4 +1,4 @@
-//! How scalars came that their types write otherwise.
+//! Scalars that came in another spelling than their types write.
 
 /// The kind of type that a scalar was decoded to.
 #[derive(Clone, Copy, Debug)]

@@ -1,4 +1,4 @@
-//! What a client changes of all its requests: query parameters, places of credentials, paths, profiles, and what it reads of the environment.
+//! Settings for all requests of a client: query parameters, places of credentials, paths, profiles, and values from the environment.
 
 use crate::client::builder::ClientBuilder;
 use crate::config::placement::Placement;
@@ -83,7 +83,7 @@ impl ClientBuilder {
     /// Makes what requests get, defaults among it.
     ///
     /// # Errors
-    /// What is missing, or was wrong with the environment.
+    /// A message about a missing setting, or about a fault in the environment.
     pub(crate) fn resolve_settings(&mut self) -> Result<(), String> {
         if let Some(fault) = self.config.custom.fault.clone() {
             return Err(fault);

@@ -1,11 +1,11 @@
-//! What a client changes of all its requests, besides headers.
+//! Settings for all requests of a client, besides headers.
 
 use std::fmt;
 
 use crate::config::placement::Placement;
 use crate::operation::profile::Profile;
 
-/// What a client changes of all its requests.
+/// Settings for all requests of a client, besides headers.
 #[derive(Clone, Default)]
 pub(crate) struct Custom {
     pub(crate) profile: Option<&'static Profile>,
@@ -17,7 +17,7 @@ pub(crate) struct Custom {
     pub(crate) paths: Vec<(String, String)>,
     /// Schemes whose credentials are sent elsewhere.
     pub(crate) placements: Vec<(String, Placement)>,
-    /// What was wrong with the environment; said when the client is built.
+    /// A fault in the environment; reported when the client is built.
     pub(crate) fault: Option<String>,
     /// The query parameters that requests get, those with a default among them; made when the client is built.
     pub(crate) sent_query: Vec<(String, String)>,

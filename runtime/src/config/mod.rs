@@ -61,7 +61,7 @@ pub(crate) struct Config {
     pub(crate) user_agent: Option<String>,
     pub(crate) headers: Vec<(String, Secret)>,
     pub(crate) header_map: HeaderMap,
-    /// What is changed of all requests, besides headers.
+    /// Settings for all requests, besides headers.
     pub(crate) custom: Custom,
     /// What most calls send.
     pub(crate) ready: Vec<ReadyHeaders>,

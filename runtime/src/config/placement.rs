@@ -1,8 +1,8 @@
-//! Where a credential is sent.
+//! The place of a credential in a request.
 
 use crate::operation::api::SchemeKind;
 
-/// Where a credential is sent, when that is not where the document says.
+/// The place of a credential in a request, where it is not the document's.
 ///
 /// ```
 /// use specsmith_runtime::auth::Placement;

@@ -1,4 +1,4 @@
-//! What a client's configuration comes to, with its profile and the API below it.
+//! The configuration of a client together with its profile and the API.
 
 use crate::config::Config;
 use crate::operation::api::{Api, PlacedScheme};

@@ -28,7 +28,7 @@ macro_rules! webhooks {
 #[macro_export]
 macro_rules! webhooks {
     ($client:ident, $builder:ident, $method:ident, $event:ty $(,)?) => {
-        // What the file imports for it counts as used.
+        // Counts the file's import of the type as used.
         const _: ::core::marker::PhantomData<$event> = ::core::marker::PhantomData;
     };
 }

@@ -1,5 +1,5 @@
-//! What requests of WebSockets have. Without the feature `websocket` of the runtime they cannot be opened, so that generated crates need not know whether
-//! it is on.
+//! Methods of requests that open a WebSocket. The macro leaves them out without the runtime's feature `websocket`, so that generated crates need not know
+//! whether it is on.
 
 /// Gives a request type the way to open a WebSocket: `websocket_request!(Connect, open, types::ClientEvent, types::ServerEvent)`, with the types of the
 /// events that are sent and received.

@@ -107,7 +107,7 @@ impl Api {
         self
     }
 
-    /// What a client has once and sends with every call.
+    /// The settings that a client has once and sends with every call.
     pub const fn settings(mut self, settings: &'static [Setting]) -> Self {
         self.settings = settings;
         self

@@ -265,7 +265,7 @@ impl Operation {
         self.plain_path.or_find(|| path_template::is_plain(self.path))
     }
 
-    /// Whether its request asks for a WebSocket.
+    /// True when its request asks for a WebSocket.
     pub(crate) fn opens_websocket(&self) -> bool {
         self.rules.is_some_and(|rules| rules.websocket.is_some())
     }

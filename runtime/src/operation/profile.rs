@@ -38,7 +38,7 @@ impl Profile {
         self
     }
 
-    /// What is sent with every call.
+    /// The settings that are sent with every call.
     pub const fn settings(mut self, settings: &'static [Setting]) -> Self {
         self.settings = settings;
         self

@@ -1,4 +1,4 @@
-//! What a client sends with every call: headers, query parameters and values of path templates, as a document declares them.
+//! Settings that a client sends with every call: headers, query parameters and values of path templates, as a document declares them.
 
 /// A value that a client has once and sends with every call.
 #[derive(Clone, Copy, Debug)]
@@ -10,7 +10,7 @@ pub struct Setting {
     pub(crate) required: bool,
 }
 
-/// Where a setting goes.
+/// The part of a request that carries a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SettingPlace {
     Header,

@@ -13,7 +13,7 @@ use crate::request::parameters::form;
 use crate::request::path;
 use crate::request::shape::members;
 
-/// How a value that is no path parameter is written.
+/// The form of a value that is no path parameter.
 const PLAIN: Form = Form::Styled { style: Style::Simple, explode: false, allow_reserved: false };
 
 /// The address of a call below a base URL, where a client gives its operation another path and all names in it have a value.

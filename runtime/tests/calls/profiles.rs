@@ -1,4 +1,4 @@
-//! What a client changes of all its requests, and an API behind a profile, beside what openai-python's `AzureOpenAI` sends.
+//! Settings for all requests of a client, and an API behind a profile, compared with the requests of openai-python's `AzureOpenAI`.
 
 use serde_json::{Value, json};
 use specsmith_runtime::auth::Placement;
@@ -7,7 +7,7 @@ use specsmith_runtime::{ClientBuilder, ErrorKind, Profile, Setting};
 
 use crate::support::{leak, mocked_with, sent};
 
-/// What `tests/openai/record_azure.py` recorded.
+/// The recording by `tests/openai/record_azure.py`.
 const RECORDED: &str = include_str!("../../../tests/openai/azure.json");
 
 static OPENAI: Api = Api::new("openai", "1.0.0")

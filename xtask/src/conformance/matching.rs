@@ -8,7 +8,7 @@ use super::express::is_literal;
 use super::json::Json;
 use super::media;
 
-/// How well a media type of the model is that of a body: less is better.
+/// The distance of a media type of the model from that of a body: less is better.
 pub(super) fn fit(media: &BodyMedia, body: &Body) -> Option<usize> {
     let declared = body.declared.as_deref().unwrap_or(&body.media_type);
     media::fit(&media.media_type, declared).or_else(|| media::fit(&media.media_type, &body.media_type))

@@ -173,7 +173,7 @@ fn read<'a>(file: &'a SourceFile, macros: &mut BTreeMap<String, &'a str>) -> Mod
             macros.extend(word(2).map(|name| (name.text.clone(), file.path.as_str())));
             at += 3;
         } else if begins(tokens, at, &["pub", "(", "in"]) {
-            // How far an item is seen is no use of what may see it.
+            // The path of a visibility is no use of that module.
             at = closing(tokens, at + 1);
         } else if begins(tokens, at, &["quote", "!"]) && tokens.len() > at + 2 {
             // Code of the output.

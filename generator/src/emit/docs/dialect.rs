@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Alignment, Options};
 
-/// What rustdoc understands, less footnotes and task lists: `[^1]` and `[ ]` are text.
+/// The extensions that rustdoc understands, less footnotes and task lists: `[^1]` and `[ ]` are text.
 pub(super) fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH
 }

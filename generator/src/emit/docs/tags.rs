@@ -1,6 +1,6 @@
 //! Tags of HTML, as far as documentation needs them (HTML Living Standard, section 13.1.2, much simplified).
 
-/// Where a tag stands, which decides what may replace it.
+/// The surroundings of a tag, which decide what may replace it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TagContext {
     /// In a block of HTML, outside of lists and quotes.

@@ -1,6 +1,6 @@
-//! Where literal text stands.
+//! The surroundings of literal text.
 
-/// Where literal text stands.
+/// The surroundings of literal text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TextContext {
     /// In lines of its own.

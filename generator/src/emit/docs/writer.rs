@@ -14,18 +14,18 @@ const MAX_DEPTH: usize = 12;
 pub(super) struct Writer {
     frames: Vec<Frame>,
     links: Vec<OpenLink>,
-    /// How many times over the text is struck out.
+    /// The number of strikethroughs around the text.
     strikes: usize,
 }
 
 /// A link whose text is being written.
 struct OpenLink {
     target: Target,
-    /// Where its text begins in the inline text of its frame.
+    /// The start of its text in the inline text of its frame.
     from: usize,
 }
 
-/// What becomes of a link.
+/// The form in which a link is written.
 enum Target {
     /// `[text](url)`
     Link(String),

@@ -55,7 +55,7 @@ pub(super) fn kind<'d>(api: &'d Api, ty: &'d TypeRef) -> Kind<'d> {
         TypeRef::List(inner) => Kind::List(inner),
         TypeRef::Map(inner) => Kind::Map(inner),
         TypeRef::Tuple(items) => Kind::Tuple(items),
-        // What it holds is the user's to know.
+        // Only the user knows its content.
         TypeRef::Scalar(Scalar::Own(_)) => Kind::Other,
         TypeRef::Scalar(scalar) => Kind::Scalar(*scalar),
         TypeRef::Const(literal) => Kind::Const(literal),

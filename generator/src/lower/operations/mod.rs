@@ -134,7 +134,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName, lock: O
     surface
 }
 
-/// What the tree is made of.
+/// The routes that the resource tree is built from.
 fn routes<'a>(
     document: &'a Document,
     sites: &'a [Site<'_>],

@@ -1,9 +1,9 @@
-//! What the name of one operation is made from.
+//! The facts that one operation is named after.
 
 use super::path::{PathKey, Segment};
 use super::written::Also;
 
-/// What the name of one operation is made from.
+/// The facts that one operation is named after.
 #[derive(Clone, Debug)]
 pub(super) struct Route<'a> {
     /// Its path.
@@ -22,7 +22,7 @@ pub(super) struct Route<'a> {
     pub(super) id: Option<&'a str>,
     /// Its tags.
     pub(super) tags: &'a [String],
-    /// What a success looks like.
+    /// The shape of a successful response.
     pub(super) shape: ReplyShape,
     /// A body or a required query parameter narrows what it is about.
     pub(super) narrowed: bool,
@@ -36,7 +36,7 @@ pub(super) struct Route<'a> {
     pub(super) also: Vec<Also<'a>>,
 }
 
-/// What a success looks like from afar.
+/// The rough shape of a successful response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ReplyShape {
     /// A JSON array.
@@ -56,7 +56,7 @@ pub(super) fn snake(words: &[String]) -> String {
     words.join("_")
 }
 
-/// What a path ends in.
+/// The kind of the last segment of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tail {
     /// A placeholder: one of several things.

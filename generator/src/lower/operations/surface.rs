@@ -1,11 +1,11 @@
-//! What lowering finds of an API besides its types.
+//! The parts of an API besides its types.
 
 use crate::api::{
     ClientSettings, MethodAlias, Operation, Reading, ReplyHeader, Resource, RetryPolicy, SecurityScheme, Servers,
     Webhook, WebhookEvents,
 };
 
-/// What an API offers besides its types.
+/// The parts of an API besides its types.
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct Surface {
     /// Servers, and what may be chosen of them.
@@ -14,15 +14,15 @@ pub(in super::super) struct Surface {
     pub(in super::super) base_url_env: String,
     /// Security schemes, in document order.
     pub(in super::super) schemes: Vec<SecurityScheme>,
-    /// What an operation needs unless it says otherwise.
+    /// The credentials that an operation needs unless it says otherwise.
     pub(in super::super) security: Vec<Vec<String>>,
     /// The requests that may be sent again, where the document says so of all.
     pub(in super::super) retry: Option<RetryPolicy>,
     /// Headers of all requests.
     pub(in super::super) headers_of_all: Vec<(String, String)>,
-    /// What a client may be given besides.
+    /// The settings of a client besides credentials and servers.
     pub(in super::super) client: ClientSettings,
-    /// How responses are read.
+    /// The mode in which responses are read.
     pub(in super::super) reading: Option<Reading>,
     /// The resource tree; index 0 is the root.
     pub(in super::super) resources: Vec<Resource>,
@@ -34,6 +34,6 @@ pub(in super::super) struct Surface {
     pub(in super::super) headers: Vec<ReplyHeader>,
     /// Requests the API sends.
     pub(in super::super) webhooks: Vec<Webhook>,
-    /// How the client takes them.
+    /// The client's method for them, with their type and the variable of their secret.
     pub(in super::super) webhook_events: Option<WebhookEvents>,
 }

@@ -1,10 +1,10 @@
-//! What the parser tells.
+//! Events of the parser.
 
 use std::borrow::Cow;
 
 use crate::read::tree::Refusal;
 
-/// How a scalar's type is known.
+/// The rule that gives a scalar its type.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in super::super) enum Style {
     /// By the core schema: an unquoted scalar.
@@ -22,7 +22,7 @@ pub(in super::super) struct Scalar<'t> {
     pub(in super::super) anchor: Option<&'t str>,
 }
 
-/// What listens to the parser. `at` is a byte offset.
+/// A listener of the parser. `at` is a byte offset.
 pub(in super::super) trait Sink<'t> {
     /// A scalar value.
     fn scalar(&mut self, scalar: Scalar<'t>, at: usize) -> Result<(), Refusal>;

@@ -11,7 +11,7 @@ pub(super) struct Parser<'t, 's, S> {
     pub(super) sink: &'s mut S,
 }
 
-/// What may stand before a node.
+/// The properties before a node: an anchor and a tag.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Props<'t> {
     pub(super) anchor: Option<&'t str>,
@@ -41,7 +41,7 @@ impl<'t> Props<'t> {
     }
 }
 
-/// What a value follows.
+/// The text before a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Position {
     Root,

@@ -148,7 +148,7 @@ crate::model_serde!(Floats);
 mod tests {
     use super::*;
 
-    /// What Python's `base64.b64encode(struct.pack('<5f', …))` gives for these.
+    /// The output of Python's `base64.b64encode(struct.pack('<5f', …))` for these numbers.
     const PACKED: (&str, [f32; 5]) = ("zczMPQAAIMCVv9Yznsl/fwAAAAA=", [0.1, -2.5, 1e-7, 3.4e38, 0.0]);
 
     #[test]

@@ -28,7 +28,7 @@ use crate::send::head::Head;
 use crate::send::reply::Reply;
 use crate::transport::BoxFuture;
 
-/// Why and by whom a connection was closed.
+/// The code and reason with which a connection was closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Closed {
     /// The code (RFC 6455 §7.4): 1000 for a normal end, 1005 when none was given, 1006 when the connection broke.
@@ -60,7 +60,7 @@ impl Closed {
     }
 }
 
-/// What a connection gives.
+/// An event of a connection.
 pub(crate) enum Incoming {
     Text(String),
     Binary(Bytes),
@@ -188,7 +188,7 @@ fn check(head: &Head, key: &str, protocols: &[String]) -> Result<(), &'static st
     }
 }
 
-/// What a fault of a connection means.
+/// The error for a fault of a connection.
 fn error(fault: SocketError) -> Error {
     let (kind, message) = match &fault {
         SocketError::Capacity(_) => (ErrorKind::TooLarge, "a message is larger than the limit"),

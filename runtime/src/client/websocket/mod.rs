@@ -30,7 +30,7 @@ use crate::request::call::Call;
 use crate::send::failure::finish_error;
 use crate::transport::BoxFuture;
 
-/// How long the other side has to respond to a close.
+/// The time that the other side has to respond to a close.
 const CLOSE: Duration = Duration::from_secs(5);
 
 /// A WebSocket about to be opened: set its options, then await it.
@@ -213,7 +213,7 @@ impl<S: Encode, R: Decode> WebSocket<S, R> {
         message
     }
 
-    /// What a close means: nothing more, an error after which another connection may be made, or the last error.
+    /// Handles a close. Gives nothing after a normal one, `Ok` with an error after which another connection may be made, or `Err` with the last error.
     fn ends(&mut self, closed: Closed) -> Option<Result<Error, Error>> {
         self.connection = None;
         let Closed { code, reason } = &closed;

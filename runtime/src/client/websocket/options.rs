@@ -1,8 +1,8 @@
-//! How a WebSocket behaves: its limits, its pings, and when it is opened again.
+//! Options of a WebSocket: its limits, its pings, and the policy for opening it again.
 
 use std::time::Duration;
 
-/// When a connection that broke is opened again.
+/// The policy for opening a broken connection again.
 ///
 /// ```
 /// use std::time::Duration;

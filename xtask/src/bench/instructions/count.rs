@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// How much of something there is now, and was.
+/// An amount now, and the one that was kept.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Count {
     pub(super) name: String,

@@ -12,7 +12,7 @@ pub(in super::super) struct Code {
     pub(in super::super) loose: usize,
 }
 
-/// Why a value cannot be expressed.
+/// The reason that a value cannot be expressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(in super::super) enum Reason {
@@ -40,11 +40,11 @@ pub(in super::super) enum Reason {
     TooMuch,
 }
 
-/// What cannot be expressed.
+/// A value that cannot be expressed.
 #[derive(Clone, Debug)]
 pub(in super::super) struct Skip {
     pub(in super::super) reason: Reason,
-    /// What it is about, a sentence.
+    /// The case, in a sentence.
     pub(in super::super) what: String,
 }
 
@@ -86,7 +86,7 @@ pub(in super::super) fn string(text: &str) -> String {
     format!("{text:?}.to_owned()")
 }
 
-/// What is said of a value that the type does not take.
+/// The skip for a value that the type does not take.
 pub(in super::super) fn narrower(wanted: &str, value: &Json) -> Skip {
     Skip::new(Reason::TypeNarrower, format!("the type takes {wanted}, the value is {}", short(value)))
 }

@@ -7,7 +7,7 @@ use std::fs;
 use crate::corpus::crates::{Home, head};
 use crate::workspace::workspace;
 
-/// What came out of the three round trips of an example: JSON, or why it was refused.
+/// The results of the three round trips of an example: JSON, or the reason of a refusal.
 pub(super) struct Trip {
     pub(super) strict: Result<String, String>,
     pub(super) tolerant: Result<String, String>,

@@ -1,4 +1,4 @@
-//! What a client sends with every call, and the ways in which an API is served: `x-specsmith-headers`, `x-specsmith-query`,
+//! The settings of a client and the profiles of an API: `x-specsmith-headers`, `x-specsmith-query`,
 //! `x-specsmith-headers-env` and `x-specsmith-profiles`.
 
 pub(super) mod placement;

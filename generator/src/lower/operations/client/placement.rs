@@ -1,4 +1,4 @@
-//! Where a credential is sent.
+//! The place of a credential in a request.
 
 use serde_json::Value;
 

@@ -16,7 +16,7 @@ use crate::report::{Code, Problem};
 /// The keys of a profile.
 const KEYS: [&str; 8] = ["description", "server", "env", "credentials", "headers", "query", "values", "paths"];
 
-/// What is known of the API.
+/// The parts of the API that profiles refer to.
 #[derive(Clone, Copy)]
 pub(super) struct Known<'a, 'd> {
     pub(super) sites: &'a [Site<'d>],

@@ -1,4 +1,4 @@
-//! What the value of a field can be used for.
+//! The possible uses of a field's value.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::naming::{FieldName, words};
 /// Keys of a reply with the fields they became.
 pub(super) type FieldPath = Vec<(String, FieldName)>;
 
-/// What a field's value can be used for.
+/// The kind of a field's value, as far as paging can use it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
     /// Text.

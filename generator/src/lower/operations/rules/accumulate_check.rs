@@ -1,4 +1,4 @@
-//! What an accumulation names must be in the elements of the stream and in the whole value.
+//! The check that the names in an accumulation exist in the elements of the stream and in the whole value.
 
 use super::fields::Fault;
 use super::paths::{Paths, Values, near};

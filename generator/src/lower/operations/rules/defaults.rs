@@ -52,7 +52,7 @@ fn members(lowering: &Lowering<'_>, body: Option<&Body>) -> Vec<(String, TypeRef
     record.fields.iter().filter(is_offered).map(|field| (field.wire.clone(), field.ty.clone())).collect()
 }
 
-/// What to give instead of a value that a type does not have.
+/// The hint for a value that a type does not have; `None` where the value fits.
 fn misfit(lowering: &Lowering<'_>, ty: &TypeRef, value: &Literal) -> Option<&'static str> {
     use Scalar::{Bool, Date, DateTime, Duration, F64, I32, I64, I128, Ip, Number, String, Time, U64, Uri, Uuid};
     let (fits, hint) = match ty {
