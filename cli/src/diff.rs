@@ -1,4 +1,4 @@
-//! What `--check` prints: a unified diff between the output folder and what would be written.
+//! The output of `--check`: a unified diff between the output folder and what would be written.
 
 use std::io::{self, Write};
 

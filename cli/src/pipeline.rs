@@ -31,7 +31,7 @@ impl Loaded {
         [&self.input.spec].into_iter().chain(&self.input.overlays).chain(&self.beside)
     }
 
-    /// What the generator reads.
+    /// The generator's input.
     pub(crate) fn input(&self) -> &read::Input {
         &self.input
     }
@@ -53,14 +53,14 @@ impl Loaded {
     }
 }
 
-/// What came out.
+/// The result of generating a crate.
 #[derive(Debug)]
 pub(crate) struct Produced {
     /// The files of the crate.
     pub(crate) files: Vec<File>,
     /// Their numbers.
     pub(crate) totals: Totals,
-    /// How much of the document they represent exactly.
+    /// The share of the document that they represent exactly.
     pub(crate) fidelity: Fidelity,
     /// The names of the crate, where the output folder has a lock of them.
     pub(crate) names: Option<Lock>,

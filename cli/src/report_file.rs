@@ -90,7 +90,7 @@ pub(crate) struct Pending {
     paths: Option<(PathBuf, PathBuf)>,
 }
 
-/// Why there is no report.
+/// The reason that there is no report.
 enum Refusal {
     /// Something stands at its place that is no file of its own.
     Taken(&'static str),

@@ -19,10 +19,10 @@ use crate::progress::Progress;
 use crate::report_file::{self, Pending};
 use crate::writer::{self, Edited, Generated, Local, Plan};
 
-/// What is said when the output is as it should be, and its report is missing.
+/// The message when the output is as it should be, and its report is missing.
 const NO_REPORT: &str = "the report was not written";
 
-/// How a run ends.
+/// The end of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
     /// The output is as it should be now.
@@ -45,7 +45,7 @@ impl From<End> for ExitCode {
     }
 }
 
-/// What a run begins with: a job, or the reason why there is none.
+/// The start of a run: a job, or the reason that there is none.
 #[derive(Debug)]
 pub struct Start {
     /// The job.
@@ -56,29 +56,29 @@ pub struct Start {
     pub named: Vec<PathBuf>,
 }
 
-/// How a run is done.
+/// The options of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Compare only.
     pub check: bool,
     /// Overwrite files that were edited by hand.
     pub force: bool,
-    /// Where to write the report.
+    /// The path of the report.
     pub report: Option<PathBuf>,
     /// Least share of the document that is represented exactly, in percent.
     pub min_fidelity: Option<f64>,
 }
 
-/// What a run has to say.
+/// The outcome of a run.
 #[derive(Debug)]
 pub struct Outcome {
-    /// How it ended.
+    /// The end of the run.
     pub end: End,
     /// Diagnostics, in the order they came up.
     pub problems: Vec<Problem>,
     /// The result in one or two lines.
     pub message: String,
-    /// What is stale, after a check that found something.
+    /// The stale files, after a check that found some.
     pub stale: Option<Plan>,
     /// The texts that diagnostics point into.
     pub sources: Vec<Source>,
@@ -131,7 +131,7 @@ pub fn run(start: Start, options: &Options) -> Outcome {
     Outcome { end, problems: run.problems, message, stale, sources }
 }
 
-/// What a job would write, without a look at its output folder; no files when the document is refused.
+/// Generates the files of a job without a look at its output folder; no files when the document is refused.
 pub fn preview(job: Job) -> (Outcome, Vec<File>, Vec<NameReason>) {
     let mut problems = Vec::new();
     let mut loaded = pipeline::load(&job, &mut problems);
@@ -168,7 +168,7 @@ fn used(named: Vec<PathBuf>, job: Option<&Job>, sources: &[Source], produced: Op
     read.chain(named).chain(job).chain(written).collect()
 }
 
-/// What `--strict` means: a loss is an error.
+/// Makes errors of warnings, as `--strict` asks.
 fn promote(problems: &mut [Problem]) {
     for problem in problems.iter_mut().filter(|problem| problem.severity == Severity::Warning) {
         problem.severity = Severity::Error;

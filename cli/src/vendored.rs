@@ -41,12 +41,12 @@ struct Owned<'a> {
     sha256: String,
 }
 
-/// How the vendored runtime is packaged.
+/// The package of the vendored runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Package {
     /// The package's name.
     pub name: String,
-    /// Whether it may be published.
+    /// True when it may be published.
     pub publish: bool,
 }
 

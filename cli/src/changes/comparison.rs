@@ -1,9 +1,9 @@
-//! What a comparison of two documents found.
+//! The result of comparing two documents.
 
 use specsmith_generator::diff::{Change, Level};
 use specsmith_generator::report::Place;
 
-/// What a comparison found.
+/// The result of comparing two documents.
 #[derive(Debug)]
 pub struct Comparison {
     /// The crate's name.

@@ -32,7 +32,7 @@ struct Operation {
     why: Option<String>,
 }
 
-/// How operations are listed.
+/// The form in which operations are listed.
 #[derive(Clone, Copy)]
 pub(super) struct Options {
     json: bool,

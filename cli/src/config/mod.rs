@@ -52,7 +52,7 @@ pub struct ClientConfig {
     pub document: PathBuf,
     /// The document as the configuration names it.
     pub document_key: String,
-    /// Where the document is fetched from.
+    /// The URL that the document is fetched from.
     pub url: Option<Url>,
     /// Overlays, in the order they apply.
     pub overlays: Vec<PathBuf>,

@@ -15,7 +15,7 @@ pub use render::render;
 pub use text::plain;
 pub use texts::Texts;
 
-/// How many warnings of one code are printed before the rest is only counted.
+/// The number of warnings of one code that are printed; the rest is only counted.
 const PER_CODE: usize = 12;
 
 /// Numbers of diagnostics by severity.

@@ -13,7 +13,7 @@ use crate::code::Problem;
 
 /// Longest piece of a source line that is shown, in characters; a minified document is one line.
 const WINDOW: usize = 120;
-/// How much of it stands before the place.
+/// The part of it that stands before the place.
 const BEFORE: usize = 60;
 
 const GUTTER: Style = AnsiColor::Blue.on_default().bold();

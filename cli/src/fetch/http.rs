@@ -15,13 +15,13 @@ const TIME: Duration = Duration::from_secs(120);
 /// Redirects that are followed.
 const MOST_REDIRECTS: usize = 5;
 
-/// What is known of a document that was fetched before.
+/// The facts known of a document that was fetched before.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Known<'a> {
     pub(super) etag: Option<&'a str>,
 }
 
-/// What a server answers.
+/// The result of asking a server for a document.
 #[derive(Debug)]
 pub(super) enum Answer {
     /// It has what is known.

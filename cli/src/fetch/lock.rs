@@ -14,7 +14,7 @@ const HEAD: &str = "\
 # Written by `specsmith fetch`: where documents came from. Keep it in the repository, and do not edit it.
 ";
 
-/// What is known of all documents.
+/// The lock file: an entry for each document that was fetched.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Lock {
@@ -22,7 +22,7 @@ pub(super) struct Lock {
     document: BTreeMap<String, Entry>,
 }
 
-/// What is known of a document.
+/// The entry of a document.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Entry {

@@ -35,7 +35,7 @@ pub(crate) struct Download {
     pub(crate) place: Option<Place>,
 }
 
-/// How documents are fetched.
+/// The options of fetching.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Options {
     /// Write nothing; say what is out of date.

@@ -43,7 +43,7 @@ pub fn apply(disk: &dyn Disk, plan: &Plan) -> Result<(), Box<Problem>> {
     }
 }
 
-/// Why writing stopped.
+/// The reason that writing stopped.
 enum Stop {
     /// Another run holds the staging folder.
     Busy,
@@ -160,7 +160,7 @@ fn clear(disk: &dyn Disk, stage: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// What was done so far, and how to take it back.
+/// The steps done so far, each of which can be undone.
 struct Journal<'a> {
     disk: &'a dyn Disk,
     done: Vec<Step>,

@@ -1,4 +1,4 @@
-//! What a run is about to write, noted in the staging folder before the first file moves. A run that is killed leaves the note, and the next
+//! The paths that a run is about to write, noted in the staging folder before the first file moves. A run that is killed leaves the note, and the next
 //! run knows by it which files are ours although no manifest lists them.
 
 use std::collections::BTreeSet;

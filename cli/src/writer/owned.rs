@@ -1,4 +1,4 @@
-//! Which files of an output folder are ours: those its manifest lists, and the manifest.
+//! Our files in an output folder: those its manifest lists, and the manifest.
 
 use std::collections::BTreeMap;
 use std::path::Path;

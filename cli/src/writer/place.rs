@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What stands at a path below the output folder. Symbolic links are never followed.
+/// The kind of thing at a path below the output folder. Symbolic links are never followed.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Standing {
     /// Nothing; the folders above it may be missing too.
@@ -30,7 +30,7 @@ pub(super) fn below(path: &str) -> Option<PathBuf> {
     path.split('/').all(plain).then(|| path.split('/').collect())
 }
 
-/// What stands at `path` below `root`.
+/// The kind of thing at `path` below `root`.
 pub(super) fn standing(root: &Path, path: &str) -> io::Result<Standing> {
     let mut at = root.to_path_buf();
     let mut walked = String::new();

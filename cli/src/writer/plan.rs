@@ -1,4 +1,4 @@
-//! What a run would change: a comparison that writes nothing.
+//! The changes that a run would make: a comparison that writes nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -26,13 +26,13 @@ pub struct Plan {
     pub changes: Vec<Change>,
     /// Number of files that are already as they should be.
     pub unchanged: usize,
-    /// What a killed run left.
+    /// The note that a killed run left.
     pub(super) left: Intent,
     /// A staging folder is there: a run was killed, or is going on.
     pub(super) interrupted: bool,
 }
 
-/// What becomes of files of ours that were edited by hand.
+/// The treatment of files of ours that were edited by hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edited {
     /// They stay, and the run refuses.

@@ -14,6 +14,7 @@ pub(super) enum Rule {
     Panics,
     Identifiers,
     Words,
+    DocOpenings,
     ModuleStyle,
     Pages,
     Links,
@@ -33,6 +34,7 @@ impl Rule {
             Self::Panics => "nothing panics outside tests",
             Self::Identifiers => "only `naming` makes identifiers",
             Self::Words => "one word for one concept",
+            Self::DocOpenings => "a doc comment begins with a verb or a noun phrase",
             Self::ModuleStyle => "a module with a folder is its `mod.rs`",
             Self::Pages => "ARCHITECTURE.md is short and right",
             Self::Links => "a link leads to a file and a heading that exist",
@@ -57,6 +59,9 @@ impl Rule {
                 "propose the name in `lower`, let `generator/src/naming` make it, and convert it in `emit/idents.rs`"
             }
             Self::Words => "use the word of the table in `xtask/src/tidy/rules/words.rs`",
+            Self::DocOpenings => {
+                "write what the item does (`Returns …`) or is (`The headers of …`); `git diff` shows which comments are new"
+            }
             Self::ModuleStyle => "git mv NAME.rs NAME/mod.rs",
             Self::Pages => "move reasons and figures to docs/, and name files that exist",
             Self::Links => "repair the link, or list the page in docs/book/src/SUMMARY.md",

@@ -18,8 +18,15 @@ const fn exception(rule: Rule, place: &'static str, count: usize, reason: &'stat
     Exception { rule, place, count, reason }
 }
 
+/// The reason for doc comments that are older than the rule about their first words.
+const OLDER_DOCS: &str = "they are older than the rule, and go when their file is changed";
+
 /// One line for a rule and a place, each with its reason.
 pub(super) const EXCEPTIONS: &[Exception] = &[
+    exception(Rule::DocOpenings, "generator/src", 420, OLDER_DOCS),
+    exception(Rule::DocOpenings, "runtime/model/src", 86, OLDER_DOCS),
+    exception(Rule::DocOpenings, "runtime/src", 321, OLDER_DOCS),
+    exception(Rule::DocOpenings, "xtask/src", 98, OLDER_DOCS),
     exception(
         Rule::FunctionLength,
         "runtime/model/src/macros/record.rs",

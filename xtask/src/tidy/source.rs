@@ -1,6 +1,6 @@
 //! A file as the rules see it: its tokens outside tests, and its comments.
 
-use ra_ap_rustc_lexer::{FrontmatterAllowed, TokenKind, tokenize};
+use ra_ap_rustc_lexer::{DocStyle, FrontmatterAllowed, TokenKind, tokenize};
 
 /// A Rust file.
 #[derive(Debug)]
@@ -94,6 +94,31 @@ fn lex(text: &str) -> Vec<Token> {
         start = end;
     }
     tokens
+}
+
+/// The first line of each doc comment, without its slashes, and the line's number. Lines of the same style with only white space or ordinary comments
+/// between them are one doc comment.
+pub(super) fn doc_comments(text: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let (mut start, mut line) = (0, 1);
+    let mut open: Option<DocStyle> = None;
+    for token in tokenize(text, FrontmatterAllowed::No) {
+        let end = start + token.len as usize;
+        let piece = text.get(start..end).unwrap_or_default();
+        match token.kind {
+            TokenKind::LineComment { doc_style: Some(style) } => {
+                if open != Some(style) {
+                    found.push((line, piece.get(3..).unwrap_or_default().trim()));
+                }
+                open = Some(style);
+            }
+            TokenKind::Whitespace | TokenKind::LineComment { .. } => {}
+            _ => open = None,
+        }
+        line += piece.matches('\n').count();
+        start = end;
+    }
+    found
 }
 
 /// By their names: `tests.rs`, `…_tests.rs`, a folder `tests`, and the helpers of tests.

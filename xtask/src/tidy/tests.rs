@@ -152,6 +152,33 @@ fn one_word_stands_for_one_concept() {
 }
 
 #[test]
+fn a_doc_comment_begins_with_a_verb_or_a_noun_phrase() {
+    for text in [
+        "//! What a file holds.",
+        "/// Whether it is one.\nfn f() {}",
+        "/// How it works:\n/// slowly.\nstruct A {\n    /// The first.\n    a: u8,\n}",
+        "/// A struct.\nstruct A {\n    /// Where it is.\n    a: u8,\n}",
+        "//! A file.\n\n/// Why it failed.\nenum Reason {}",
+    ] {
+        assert_eq!(wrong(&[("cli/src/a.rs", text)]), only(Rule::DocOpenings, "cli/src", 0), "{text}");
+    }
+    assert_eq!(
+        wrong(&[("runtime/model/src/json/a.rs", "/// Which one.")]).first().map(|wrong| wrong.1.as_str()),
+        Some("runtime/model/src")
+    );
+    for text in [
+        "/// Returns the header.",
+        "/// Reads a header, and says\n/// What it is.",
+        "//! A file.\n//!\n//! How it works: slowly.",
+        "/// Reads a file.\n///\n/// # Errors\n/// Where there is none.",
+        "// What an ordinary comment says.",
+        "/// Whatever the server sends.\nfn f() { s(\"/// What is text.\") }",
+    ] {
+        assert_eq!(wrong(&[("cli/src/a.rs", text)]), [], "{text}");
+    }
+}
+
+#[test]
 fn a_module_with_a_folder_is_its_mod_rs() {
     let child = ("cli/src/a/b.rs", "");
     assert_eq!(wrong(&[("cli/src/a.rs", "mod b;"), child]), only(Rule::ModuleStyle, "cli/src/a.rs", 0));

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use super::*;
 
-/// How much of its last step a killed process has done.
+/// The part of its last step that a killed process has done.
 #[derive(Clone, Copy, Debug)]
 enum Last {
     Nothing,
@@ -106,7 +106,7 @@ fn texts(root: &Path) -> BTreeMap<String, Option<Vec<u8>>> {
     tree(root).into_iter().map(|(path, file)| (path, file.map(|(bytes, _)| bytes))).collect()
 }
 
-/// What a folder holds when nothing was ever killed.
+/// The content of a folder when nothing was ever killed.
 fn expected(files: &[(&str, &str)]) -> BTreeMap<String, Option<Vec<u8>>> {
     let folder = tempfile::tempdir().unwrap();
     begun(folder.path());

@@ -1,6 +1,7 @@
 //! The rules.
 
 mod cycles;
+mod doc_openings;
 mod identifiers;
 mod layers;
 mod lengths;
@@ -24,6 +25,7 @@ pub(super) fn check(repository: &Repository) -> Vec<Complaint> {
             layers::check(files, &arrows, &mut complaints);
         }
         module_style::check(files, &mut complaints);
+        doc_openings::check(source, files, &mut complaints);
     }
     for file in repository.files() {
         lengths::check(file, &mut complaints);
