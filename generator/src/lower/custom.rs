@@ -46,6 +46,12 @@ impl Custom {
         (!is_empty).then_some(custom)
     }
 
+    /// The settings with a key for each part of a schema, with the noun of such parts.
+    pub(super) fn keys(&self) -> [(&'static str, &'static str, Vec<&String>); 2] {
+        let (fields, variants) = (self.fields.keys().collect(), self.variants.keys().collect());
+        [(settings::FIELDS, "fields", fields), (settings::VARIANTS, "variants", variants)]
+    }
+
     /// The place of an entry of a setting.
     pub(super) fn key(&self, setting: &str, key: &str) -> Pointer {
         self.at.child(setting).child(key)

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::context::Lowering;
 use super::custom::{Custom, suggestion};
 use super::node::{Keywords, NodeId, Role};
-use crate::api::{Field, FieldSettings, OwnTypeId, Presence, Scalar, TypeRef};
-use crate::naming::{FieldName, Name, Scope};
+use crate::api::{Field, FieldSettings, OwnType, OwnTypeId, Presence, Scalar, TypeRef};
+use crate::naming::{FieldName, Name, Scope, is_reserved, words};
 use crate::pointer::Pointer;
 use crate::read::settings;
 use crate::report::{Code, Problem};
@@ -101,10 +101,16 @@ impl Lowering<'_> {
     /// Reports a name that something else has, so that what was named is called otherwise.
     pub(super) fn check_given<N: Name>(&mut self, given: &str, name: &N, at: &Pointer) {
         let plain: N = Scope::new().claim(given);
-        if plain.as_str() != name.as_str() {
-            let message = format!("the name `{}` is taken here; it is `{}`", plain.as_str(), name.as_str());
-            self.setting_problem(at, message, "choose another name");
-        }
+        let message = if words(given).is_empty() {
+            format!("the name `{given}` has neither letters nor digits; it is `{}`", name.as_str())
+        } else if is_reserved::<N>(given) {
+            format!("the name `{given}` is taken here; it is `{}`", name.as_str())
+        } else if plain.as_str() != name.as_str() {
+            format!("the name `{}` is taken here; it is `{}`", plain.as_str(), name.as_str())
+        } else {
+            return;
+        };
+        self.setting_problem(at, message, "choose another name");
     }
 
     /// Reports a setting that cannot be followed: an error where the user's configuration has it.
@@ -132,23 +138,38 @@ impl Lowering<'_> {
                 let message = "the schema has no type that another one could stand for";
                 self.setting_problem(&at, message, "name a schema that is used where it stands");
             }
-            if custom.replace.is_none() {
-                self.report_unused_keys(node, &custom);
+            match &custom.replace {
+                None => self.report_unused_keys(node, &custom),
+                // A schema that merges this one may have used some.
+                Some(own) => {
+                    for (setting, noun, keys) in custom.keys() {
+                        for (_, at) in self.unused(&custom, setting, keys) {
+                            self.report_beside(own, noun, &at);
+                        }
+                    }
+                }
             }
         }
+    }
+
+    /// Reports a setting of a schema that has the user's own type.
+    pub(super) fn report_beside(&mut self, own: &OwnType, noun: &str, at: &Pointer) {
+        let message = format!("the schema has your own type `{}`, which gets no {noun}", own.path);
+        self.setting_problem(at, message, format!("remove it, or `{}`", settings::REPLACE));
     }
 
     fn is_component(&self, node: NodeId) -> bool {
         matches!(self.nodes.get(node).role, Role::Component(_))
     }
 
+    /// The keys of a setting that nothing used, with their places.
+    fn unused(&self, custom: &Custom, setting: &str, keys: Vec<&String>) -> Vec<(String, Pointer)> {
+        let keys = keys.into_iter().map(|key| (key.clone(), custom.key(setting, key)));
+        keys.filter(|(_, at)| !self.memory.used_settings.contains(at)).collect()
+    }
+
     fn report_unused_keys(&mut self, node: NodeId, custom: &Rc<Custom>) {
-        let unused = |setting, keys: Vec<&String>| -> Vec<(String, Pointer)> {
-            let keys = keys.into_iter().map(|key| (key.clone(), custom.key(setting, key)));
-            keys.filter(|(_, at)| !self.memory.used_settings.contains(at)).collect()
-        };
-        let fields = unused(settings::FIELDS, custom.fields.keys().collect());
-        let variants = unused(settings::VARIANTS, custom.variants.keys().collect());
+        let [fields, variants] = custom.keys().map(|(setting, _, keys)| self.unused(custom, setting, keys));
         if fields.is_empty() && variants.is_empty() {
             return;
         }

@@ -22,6 +22,10 @@ impl Lowering<'_> {
         let customs: Vec<(NodeId, Rc<Custom>)> =
             self.nodes.customs.iter().filter(|(_, custom)| !custom.getters.is_empty()).cloned().collect();
         for (node, custom) in customs {
+            if let Some(own) = &custom.replace {
+                self.report_beside(own, "getters", &custom.at.child(settings::GETTER));
+                continue;
+            }
             let ty = self.lower(node);
             let Some(id) = self.own_type(&ty) else {
                 let at = custom.at.child(settings::GETTER);

@@ -16,6 +16,6 @@ pub use crate_name::CrateName;
 pub use feature_name::FeatureName;
 pub use scope::{
     FieldName, MethodName, ModuleName, Name, ParamName, RequestName, ResourceName, Scope, TypeName, VariantName,
-    restore,
+    is_reserved, restore,
 };
 pub use split::{shorten, trim_parent, words};

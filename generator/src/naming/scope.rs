@@ -287,6 +287,11 @@ pub fn restore<N: Name>(plain: &str) -> Option<N> {
     (is_styled && plain.bytes().all(is_word) && !N::KIND.reserves(plain)).then(|| escape(plain))
 }
 
+/// True for a text whose name generated code uses for something else, so that it gets another one wherever it stands.
+pub fn is_reserved<N: Name>(text: &str) -> bool {
+    N::KIND.reserves(&case::join(&split::words(text), N::STYLE))
+}
+
 /// The name a string has when nothing else wants it, without `r#`.
 fn natural<N: Name>(text: &str) -> String {
     if N::STYLE == Style::Snake && split::is_snake(text) && !N::KIND.reserves(text) {

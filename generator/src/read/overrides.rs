@@ -12,7 +12,7 @@ use super::selection::{self, Compiled, operations};
 use super::setter::Setter;
 use crate::changes::Changes;
 use crate::pointer::Pointer;
-use crate::report::Report;
+use crate::report::{Code, Problem, Report};
 
 /// Sets the extensions; patterns that match nothing are reported. What is set is found in the configuration from then on.
 pub(super) fn apply(
@@ -22,8 +22,7 @@ pub(super) fn apply(
     changes: &mut Changes,
     report: &mut Report,
 ) {
-    let Overrides { document: of_document, operations: patterns, schemes, types, replace, configuration, .. } =
-        &input.overrides;
+    let Overrides { document: of_document, operations: patterns, schemes, configuration, .. } = &input.overrides;
     let configuration = configuration.as_ref().map(|it| it.name.as_str());
     let mut setter = Setter { configuration, document, sources: HashMap::new() };
     setter.set(&Pointer::root(), of_document, &[]);
@@ -40,24 +39,50 @@ pub(super) fn apply(
             setter.set(&Pointer::parse(&format!("#{pointer}")), settings, &["operations", &pattern.text]);
         }
     }
-    let mut missing = |name: &Pattern, noun: &str, known: &[String]| {
-        let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        report.add(selection::missing(name, noun, &known, input));
-    };
     for (name, settings) in schemes {
         let holders = ["/components/securitySchemes", "/securityDefinitions"];
-        let set = setter.part(&holders, &name.text, "credentials", settings);
-        set.unwrap_or_else(|known| missing(name, "security scheme", &known));
-    }
-    let schemas = || types.iter().map(|it| ("types", it)).chain(replace.iter().map(|it| ("replace", it)));
-    for (table, (key, settings)) in schemas().filter(|(_, (key, _))| !key.text.starts_with("#/")) {
-        let set = setter.part(&["/components/schemas", "/definitions"], &key.text, table, settings);
-        set.unwrap_or_else(|known| missing(key, "schema", &known));
-    }
-    for (table, (key, settings)) in schemas().filter(|(_, (key, _))| key.text.starts_with("#/")) {
-        if let Err((message, hint)) = setter.inline(&key.text, table, settings) {
-            report.add(selection::problem(key, message, hint, input));
+        if let Err(known) = setter.part(&holders, &name.text, "credentials", settings) {
+            report.add(missing(name, "security scheme", &known, input));
         }
     }
+    apply_to_schemas(input, &mut setter, report);
     changes.added(setter.sources);
+}
+
+/// Sets the extensions of schemas. A setting that two keys give one schema is reported at the key that wins.
+fn apply_to_schemas(input: &Input, setter: &mut Setter<'_>, report: &mut Report) {
+    let Overrides { types, replace, .. } = &input.overrides;
+    let all = || types.iter().map(|it| ("types", it)).chain(replace.iter().map(|it| ("replace", it)));
+    let is_pointer = |key: &Pattern| key.text.starts_with("#/");
+    let by_name = all().filter(|(_, (key, _))| !is_pointer(key));
+    let by_pointer = all().filter(|(_, (key, _))| is_pointer(key));
+    let mut given: HashMap<(Pointer, &str), &Pattern> = HashMap::new();
+    for (table, (key, settings)) in by_name.chain(by_pointer) {
+        let set = if is_pointer(key) {
+            let set = setter.inline(&key.text, table, settings);
+            set.map_err(|(message, hint)| selection::problem(key, message, hint, input))
+        } else {
+            let set = setter.part(&["/components/schemas", "/definitions"], &key.text, table, settings);
+            set.map_err(|known| missing(key, "schema", &known, input))
+        };
+        let at = match set {
+            Ok(at) => at,
+            Err(problem) => {
+                report.add(problem);
+                continue;
+            }
+        };
+        for (name, _) in settings {
+            let Some(first) = given.insert((at.clone(), name), key) else { continue };
+            let message = format!("`{}` and `{}` name one schema: `{name}` of the first is lost", first.text, key.text);
+            let hint = "give all settings under one key".to_owned();
+            report.add(selection::coded(Code::UnmatchedSetting, key, message, hint, input));
+        }
+    }
+}
+
+/// The problem of a name that no shared part has.
+fn missing(name: &Pattern, noun: &str, known: &[String], input: &Input) -> Problem {
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    selection::missing(name, noun, &known, input)
 }

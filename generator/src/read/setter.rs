@@ -39,7 +39,7 @@ impl Setter<'_> {
         }
     }
 
-    /// Sets extensions of a shared part.
+    /// Sets extensions of a shared part, and returns its place.
     ///
     /// # Errors
     /// The names of all such parts, when there is none of this name.
@@ -49,28 +49,35 @@ impl Setter<'_> {
         name: &str,
         table: &str,
         settings: &[Setting],
-    ) -> Result<(), Vec<String>> {
+    ) -> Result<Pointer, Vec<String>> {
         let holder = holders.iter().find(|holder| self.document.pointer(holder).is_some());
         let members = holder.and_then(|holder| Some((holder, self.document.pointer(holder)?.as_object()?)));
         match members {
             Some((holder, members)) if members.contains_key(name) => {
-                self.set(&Pointer::parse(&format!("#{holder}")).child(name), settings, &[table, name]);
-                Ok(())
+                let at = Pointer::parse(&format!("#{holder}")).child(name);
+                self.set(&at, settings, &[table, name]);
+                Ok(at)
             }
             members => Err(members.into_iter().flat_map(|(_, members)| members.keys().cloned()).collect()),
         }
     }
 
-    /// Sets extensions of the schema that a pointer leads to.
+    /// Sets extensions of the schema that a pointer leads to, and returns its place.
     ///
     /// # Errors
     /// The problem and the remedy.
-    pub(super) fn inline(&mut self, pointer: &str, table: &str, settings: &[Setting]) -> Result<(), (String, String)> {
-        let at = Pointer::parse(pointer);
+    pub(super) fn inline(
+        &mut self,
+        pointer: &str,
+        table: &str,
+        settings: &[Setting],
+    ) -> Result<Pointer, (String, String)> {
+        // One place has one pointer: a `~` may be written as it is.
+        let at = Pointer::parse(pointer).tokens().fold(Pointer::root(), |at, token| at.child(token));
         match self.document.pointer(&pointer[1..]) {
             Some(Value::Object(map)) if !map.contains_key("$ref") => {
                 self.set(&at, settings, &[table, pointer]);
-                Ok(())
+                Ok(at)
             }
             Some(node) => {
                 let target = node.get("$ref").and_then(Value::as_str).unwrap_or("a schema");

@@ -23,8 +23,9 @@ impl ClientBuilder {
     }
 
     /// Sends operations to another path. `of` is a path of the API as it is in the document, with a method in front or without, and `template` has
-    /// names in braces: `/deployments/{model}/chat/completions`. A name is, the first that there is, a [path value](Self::path_value) of the client, a
-    /// path parameter of the operation, a member of its body or a query parameter. Where there is none, the operation keeps its path.
+    /// names in braces: `/deployments/{model}/chat/completions`. Where both are set for one path, the one with a method wins. A name is, the first that
+    /// there is, a [path value](Self::path_value) of the client, a path parameter of the operation, a member of its body or a query parameter. Where
+    /// there is none, the operation keeps its path.
     #[must_use]
     pub fn path(mut self, of: impl Into<String>, template: impl Into<String>) -> Self {
         put(&mut self.config.custom.paths, of.into(), template.into());

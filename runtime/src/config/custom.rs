@@ -37,15 +37,21 @@ impl Custom {
         self.sent_path_values.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// The template that replaces the path of an operation.
+    /// The template that replaces the path of an operation. A key with a method wins over one without; a key that begins with `/` has none.
     pub(crate) fn template(&self, method: &str, path: &str) -> Option<&str> {
-        let is_it = |key: &str| match key.split_once(' ') {
-            Some((own, rest)) => own.eq_ignore_ascii_case(method) && rest.trim_start() == path,
-            None => key == path,
+        let is_it = |key: &str, with_method: bool| match key.split_once(' ').filter(|_| !key.starts_with('/')) {
+            Some((own, rest)) => with_method && own.eq_ignore_ascii_case(method) && rest.trim_start() == path,
+            None => !with_method && key == path,
         };
-        let own = self.paths.iter().rev().find(|(key, _)| is_it(key)).map(|(_, template)| template.as_str());
-        let of_profile = || self.profile?.paths.iter().find(|(key, _)| is_it(key)).map(|(_, template)| *template);
-        own.or_else(of_profile)
+        let own = |with_method: bool| {
+            let mut paths = self.paths.iter().rev();
+            paths.find(|(key, _)| is_it(key, with_method)).map(|(_, template)| template.as_str())
+        };
+        let of_profile = |with_method: bool| {
+            let mut paths = self.profile?.paths.iter();
+            paths.find(|(key, _)| is_it(key, with_method)).map(|(_, template)| *template)
+        };
+        own(true).or_else(|| own(false)).or_else(|| of_profile(true)).or_else(|| of_profile(false))
     }
 }
 
@@ -61,5 +67,26 @@ impl fmt::Debug for Custom {
             .field("paths", &self.paths)
             .field("placements", &self.placements)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_with_its_method_wins_and_a_path_may_have_spaces() {
+        static PROFILE: Profile =
+            Profile::new().paths(&[("/a", "/profile"), ("GET /a", "/profile/get"), ("/b c", "/profile/space")]);
+        let mut custom = Custom { profile: Some(&PROFILE), ..Custom::default() };
+        assert_eq!(custom.template("GET", "/a"), Some("/profile/get"));
+        assert_eq!(custom.template("PUT", "/a"), Some("/profile"));
+        assert_eq!(custom.template("PUT", "/b c"), Some("/profile/space"));
+        assert_eq!(custom.template("PUT", "c"), None);
+        let own = [("put  /a", "/put"), ("/a", "/own"), ("/b c", "/own/space")];
+        custom.paths = own.map(|(key, template)| (key.to_owned(), template.to_owned())).to_vec();
+        assert_eq!(custom.template("PUT", "/a"), Some("/put"));
+        assert_eq!(custom.template("GET", "/a"), Some("/own"));
+        assert_eq!(custom.template("GET", "/b c"), Some("/own/space"));
     }
 }

@@ -55,7 +55,8 @@ macro_rules! client_builder {
             }
 
             /// Sends operations to another path: `/deployments/{model}/chat/completions`, where a name in braces is a path value of the client, a path
-            /// parameter of the operation, a member of its body or a query parameter.
+            /// parameter of the operation, a member of its body or a query parameter. `of` is a path, or a method and a path, which wins over the path
+            /// alone.
             #[must_use]
             pub fn path(
                 self,

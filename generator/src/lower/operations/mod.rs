@@ -85,6 +85,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName, lock: O
     renames.report(lowering);
     conventions::check(lowering, &sites);
     aliases::check(lowering, &sites);
+    written::check(lowering, &sites);
     longer_names::report(lowering, &sites, &tree);
     let tagged: Vec<&[String]> = sites.iter().map(|site| site.operation.tags.as_slice()).collect();
     let (resources, names, mut taken) = tree::bind(&tree, &document.openapi.tags, &tagged, &lowering.effort);

@@ -89,9 +89,14 @@ pub(super) fn missing(name: &Pattern, noun: &str, known: &[&str], input: &Input)
 
 /// The problem of a pattern, or of another key of the configuration: an error, unless unmatched ones are allowed.
 pub(super) fn problem(pattern: &Pattern, message: String, hint: String, input: &Input) -> Problem {
+    coded(Code::UnmatchedPattern, pattern, message, hint, input)
+}
+
+/// The same with another code.
+pub(super) fn coded(code: Code, pattern: &Pattern, message: String, hint: String, input: &Input) -> Problem {
     let problem = match input.allow_unmatched {
-        true => Problem::note(Code::UnmatchedPattern, &Pointer::root(), message, hint),
-        false => Problem::error(Code::UnmatchedPattern, &Pointer::root(), message, hint),
+        true => Problem::note(code, &Pointer::root(), message, hint),
+        false => Problem::error(code, &Pointer::root(), message, hint),
     };
     match &pattern.place {
         Some(place) => problem.at(place.clone()),

@@ -134,3 +134,40 @@ fn what_matches_nothing_is_said_with_a_suggestion() {
     said("is no schema with settings of its own", "name `#/components/schemas/Cat_v2/allOf/0` instead");
     said("`Animal` is another schema's name", "a name of its own");
 }
+
+#[test]
+fn settings_that_two_keys_give_one_schema_are_told() {
+    let place = |line: usize| Some(Place { file: "specsmith.toml".to_owned(), line, column: 1 });
+    let at = |text: &str, line: usize| Pattern { text: text.to_owned(), place: place(line) };
+    let friend = "#/components/schemas/Dog/properties/a~b";
+    let mut overrides = Overrides {
+        types: vec![
+            (at("Dog", 1), vec![("fields", json!({ "friend": "pal" }))]),
+            (at("#/components/schemas/Dog", 2), vec![("fields", json!({ "other": "pal" }))]),
+            (at(friend, 3), vec![("name", json!("Friend"))]),
+            (at(&friend.replace("a~b", "a~0b"), 4), vec![("name", json!("Pal"))]),
+        ],
+        replace: vec![(at("Bird_v2", 5), vec![("replace", json!("acme::Bird"))])],
+        ..Overrides::default()
+    };
+    let document = MAIN.replace("{friend: ", "{a~b: {type: object}, friend: ");
+    let mut input = input(overrides.clone());
+    input.spec.bytes = document.clone().into_bytes();
+    let (_, problems) = run_input(&input);
+    let found: Vec<_> = problems
+        .iter()
+        .filter(|problem| problem.code.text() == "unmatched-setting")
+        .map(|problem| (problem.place.clone(), problem.message.as_str()))
+        .collect();
+    let dog = "`Dog` and `#/components/schemas/Dog` name one schema: `fields` of the first is lost".to_owned();
+    let a_b =
+        format!("`{friend}` and `{}` name one schema: `name` of the first is lost", friend.replace("a~b", "a~0b"));
+    assert_eq!(found, [(place(2), dog.as_str()), (place(4), a_b.as_str())]);
+
+    // Different settings of one schema are no loss.
+    overrides.types.truncate(1);
+    overrides.types.push((at("#/components/schemas/Dog", 2), vec![("getter", json!({ "pal": "friend" }))]));
+    input.overrides = overrides;
+    let (_, problems) = run_input(&input);
+    assert!(problems.iter().all(|problem| problem.code.text() != "unmatched-setting"), "{problems:?}");
+}

@@ -1,6 +1,6 @@
 //! `x-specsmith-profiles`: other ways in which an API is served.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::super::super::{Lowering, suggestion};
 use super::super::rules::fields::{Fault, Members};
@@ -35,6 +35,9 @@ pub(super) fn all<'d>(lowering: &mut Lowering<'d>, api: Known<'_, 'd>, names: &m
     let root = Pointer::root().child(settings::PROFILES);
     let texts: Vec<Vec<String>> = map.keys().map(|name| vec![name.clone(), format!("{name} profile")]).collect();
     let methods: Vec<MethodName> = names.claim_all(&texts);
+    for (name, method) in map.keys().zip(&methods) {
+        lowering.check_given(name, method, &root.child(name));
+    }
     let mut profiles = Vec::new();
     let mut known = api.settings.to_vec();
     for ((name, value), method) in map.iter().zip(methods) {
@@ -149,6 +152,9 @@ impl Reader<'_, '_> {
                     scheme.env.clone()
                 }
             };
+            if value.as_object().is_some_and(Map::is_empty) && !moves(members) {
+                self.report(&at, Fault::new("it says nothing", "give a placement or `env`, or remove it"));
+            }
             let says_place = place.as_object().is_none_or(|place| !place.is_empty());
             if says_place && !admits_placement(&place) {
                 self.report(&at, Fault::new("this is no place of a credential", settings::PLACEMENT_FORM));
@@ -169,22 +175,44 @@ impl Reader<'_, '_> {
                 return Vec::new();
             }
         };
-        let mut paths = Vec::new();
-        for (key, template) in pairs {
-            match self.path(&key, &template, own) {
-                Ok(key) => paths.push((key, template)),
-                Err(Fault { problem, hint, .. }) => self.lowering.setting_problem(&at.child(&key), problem, hint),
+        let mut paths: Vec<(String, String)> = Vec::new();
+        let mut places = Vec::new();
+        for (written, template) in pairs {
+            let at = at.child(&written);
+            match self.path(&written, &template, own) {
+                Ok(key) if paths.iter().any(|(known, _)| *known == key) => {
+                    let message = format!("`{written}` is the same as `{key}`");
+                    self.lowering.setting_problem(&at, message, "remove one of the two");
+                }
+                Ok(key) => {
+                    paths.push((key, template));
+                    places.push(at);
+                }
+                Err(Fault { problem, hint, .. }) => self.lowering.setting_problem(&at, problem, hint),
             }
         }
+        self.report_never_used(&paths, &places);
         paths
+    }
+
+    /// Reports paths without a method that are never used, since a key with a method wins.
+    fn report_never_used(&mut self, paths: &[(String, String)], places: &[Pointer]) {
+        let has_own = |operation: &Operation| {
+            let key = format!("{} {}", operation.method, operation.path);
+            paths.iter().any(|(known, _)| *known == key)
+        };
+        for ((key, _), at) in paths.iter().zip(places) {
+            let mut operations = self.api.operations.iter().filter(|operation| operation.path == *key);
+            if split(key).0.is_none() && operations.all(has_own) {
+                let message = format!("every operation at `{key}` has a path with its method");
+                self.lowering.setting_problem(at, message, "remove it");
+            }
+        }
     }
 
     /// The key of a path as the client compares it. Every name of the template must have a value somewhere.
     fn path(&self, key: &str, template: &str, own: &[ClientSetting]) -> Result<String, Fault> {
-        let (method, path) = match key.split_once(' ') {
-            Some((method, path)) => (Some(method.to_ascii_uppercase()), path.trim_start()),
-            None => (None, key),
-        };
+        let (method, path) = split(key);
         let of_path = |site: &&(usize, &Site<'_>)| {
             (site.1.path_key == path || site.1.path.wire == path)
                 && method.as_ref().is_none_or(|method| *method == site.1.method)
@@ -198,6 +226,10 @@ impl Reader<'_, '_> {
         };
         if !template.starts_with('/') || template.contains(['?', '#']) || has_gaps(template) {
             return Err(Fault::new(format!("`{template}` is no path"), "write a path that begins with `/`"));
+        }
+        if !has_pairs(template) {
+            let problem = format!("`{template}` has braces that are not around a name");
+            return Err(Fault::new(problem, "write each name as `{name}`"));
         }
         let is_set = |name: &str| own.iter().any(|own| own.place == SettingPlace::Path && own.wire == name);
         for name in template.split('{').skip(1).map(|rest| rest.split_once('}').map_or(rest, |(name, _)| name)) {
@@ -215,6 +247,27 @@ impl Reader<'_, '_> {
         let message = format!("`{}` cannot be followed: {problem}", settings::PROFILES);
         self.lowering.report(Problem::warning(Code::BadExtension, at, message, hint));
     }
+}
+
+/// The method and the path of a key. What begins with `/` is a path, even with a space in it.
+fn split(key: &str) -> (Option<String>, &str) {
+    match key.split_once(' ').filter(|_| !key.starts_with('/')) {
+        Some((method, path)) => (Some(method.to_ascii_uppercase()), path.trim_start()),
+        None => (None, key),
+    }
+}
+
+/// True for a template whose braces stand around names.
+fn has_pairs(template: &str) -> bool {
+    let mut parts = template.split('{');
+    let has_no_end = |text: &str| !text.contains('}');
+    let is_name = |part: &str| part.split_once('}').is_some_and(|(name, rest)| !name.is_empty() && has_no_end(rest));
+    parts.next().is_none_or(has_no_end) && parts.all(is_name)
+}
+
+/// True for a profile whose calls go to another server. It reads only the credentials that it lists, so a list of names says something.
+fn moves(members: Members<'_>) -> bool {
+    ["server", "env"].iter().any(|key| members.get(key).is_some())
 }
 
 fn no_variable() -> Fault {

@@ -9,6 +9,13 @@ fn faults(document: &str) -> Vec<(String, String)> {
     problems.map(|problem| (problem.pointer.as_str().to_owned(), problem.hint.clone())).collect()
 }
 
+/// The places and sentences of the problems with one code.
+fn told(document: &str, code: &str) -> Vec<(String, String)> {
+    let (_, report) = api(document);
+    let problems = report.problems().iter().filter(|problem| problem.code.text() == code);
+    problems.map(|problem| (problem.pointer.as_str().to_owned(), problem.message.clone())).collect()
+}
+
 #[test]
 fn parts_of_profiles_that_cannot_be_used_are_named() {
     let found = faults(&format!(
@@ -102,4 +109,214 @@ fn defaults_have_the_types_of_their_inputs() {
             wrong("kind", "give one of its values"),
         ]
     );
+}
+
+#[test]
+fn settings_beside_a_type_of_the_user_are_told() {
+    let document = format!(
+        "paths:
+  /a: {{get: {{{OK}}}}}
+components:
+  schemas:
+    Money:
+      type: object
+      properties: {{amount: {{type: string}}}}
+      x-specsmith-replace: acme::Money
+      x-specsmith-getter: {{worth: amount}}
+      x-specsmith-fields: {{amount: sum}}
+    Kind:
+      type: string
+      enum: [a, b]
+      x-specsmith-replace: acme::Kind
+      x-specsmith-variants: {{a: First}}
+    Price:
+      allOf: [{{$ref: '#/components/schemas/Base'}}, {{properties: {{tax: {{type: string}}}}}}]
+    Base:
+      type: object
+      properties: {{amount: {{type: string}}}}
+      x-specsmith-replace: acme::Base
+      x-specsmith-fields: {{amount: sum}}
+"
+    );
+    let found = told(&document, "unmatched-setting");
+    let setting = |rest: &str, own: &str, noun: &str| {
+        let message = format!("the schema has your own type `{own}`, which gets no {noun}");
+        (format!("#/components/schemas/{rest}"), message)
+    };
+    let expected = [
+        setting("Money/x-specsmith-getter", "acme::Money", "getters"),
+        setting("Money/x-specsmith-fields/amount", "acme::Money", "fields"),
+        setting("Kind/x-specsmith-variants/a", "acme::Kind", "variants"),
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn names_of_resources_and_methods_that_are_read_otherwise_are_told() {
+    let of = |resource: &str, method: &str| {
+        told(
+            &format!(
+                "paths:
+  /a:
+    get: {{x-specsmith-resource: {resource}, x-specsmith-method: {method}, {OK}}}
+"
+            ),
+            "bad-extension",
+        )
+    };
+    let resource = "#/paths/~1a/get/x-specsmith-resource";
+    let method = "#/paths/~1a/get/x-specsmith-method";
+    let said = |at: &str, message: &str| vec![(at.to_owned(), message.to_owned())];
+    let empty = |text: &str| said(resource, &format!("the resource `{text}` has a segment without letters or digits"));
+    for text in ["a..b", ".", "a.", "a.-"] {
+        assert_eq!(of(&format!("'{text}'"), "list"), empty(text), "{text}");
+    }
+    for (text, odd) in [("a/b", '/'), ("crate::x", ':'), ("a.b!", '!'), ("a[0]", '[')] {
+        let message = format!("the resource `{text}` has `{odd}`, which no name has");
+        assert_eq!(of(&format!("'{text}'"), "list"), said(resource, &message), "{text}");
+    }
+    for (text, odd) in [("a.b", '.'), ("a()", '(')] {
+        let message = format!("the method `{text}` has `{odd}`, which no name has");
+        assert_eq!(of("a", &format!("'{text}'")), said(method, &message), "{text}");
+    }
+    let message = "the method `--` has neither letters nor digits";
+    assert_eq!(of("a", "'--'"), said(method, message));
+    let message = "the resource `a..c` has a segment without letters or digits";
+    assert_eq!(of("[a.b, a..c]", "[list, list]"), said(&format!("{resource}/1"), message));
+    let message = "the method `all.b` has `.`, which no name has";
+    assert_eq!(of("a", "[list, all.b]"), said(&format!("{method}/1"), message));
+}
+
+#[test]
+fn names_of_resources_and_methods_in_any_case_say_nothing() {
+    for (resource, method) in [
+        ("admin.organization.roles", "list"),
+        ("fine-tuning.jobs", "list-events"),
+        ("fineTuning.Jobs", "listEvents"),
+        ("'vector stores . files'", "'list all'"),
+        ("größe.v2", "größer"),
+        ("[a, b.c]", "[list, all_of_them]"),
+    ] {
+        let document = format!(
+            "paths:
+  /a: {{get: {{x-specsmith-resource: {resource}, x-specsmith-method: {method}, {OK}}}}}
+"
+        );
+        assert_eq!(told(&document, "bad-extension"), [], "{resource} {method}");
+    }
+}
+
+#[test]
+fn a_resource_of_a_path_item_or_a_rule_is_told_once() {
+    let found = told(
+        &format!(
+            "x-specsmith-tree: {{prefix: {{/b: x..y}}}}
+paths:
+  /a:
+    x-specsmith-resource: a/b
+    get: {{{OK}}}
+    delete: {{{OK}}}
+  /b: {{get: {{{OK}}}}}
+"
+        ),
+        "bad-extension",
+    );
+    let expected = [
+        ("#/paths/~1a/x-specsmith-resource", "the resource `a/b` has `/`, which no name has"),
+        ("#/x-specsmith-tree/prefix/~1b", "the resource `x..y` has a segment without letters or digits"),
+    ];
+    assert_eq!(found, expected.map(|(at, message)| (at.to_owned(), message.to_owned())));
+}
+
+#[test]
+fn a_path_with_a_space_is_a_path_without_a_method() {
+    let (api, report) = api(&format!(
+        "x-specsmith-profiles:
+  cloud: {{paths: {{/a b: /c}}}}
+paths:
+  /a b: {{get: {{{OK}}}}}
+"
+    ));
+    let problems = report.problems().iter().filter(|problem| problem.code.text() == "unmatched-setting");
+    assert_eq!(problems.count(), 0, "{report:?}");
+    assert_eq!(api.client.profiles[0].paths, [("/a b".to_owned(), "/c".to_owned())]);
+}
+
+#[test]
+fn braces_of_templates_are_pairs() {
+    for template in ["/b/{id", "/b/id}", "/b/{id}}", "/b/{{id}", "/b/{}"] {
+        let found = faults(&format!(
+            "x-specsmith-profiles:
+  cloud: {{paths: {{'/a/{{id}}': '{template}'}}}}
+paths:
+  /a/{{id}}:
+    get:
+      parameters: [{{name: id, in: path, required: true, schema: {{type: string}}}}]
+      {OK}
+"
+        ));
+        let at = "#/x-specsmith-profiles/cloud/paths/~1a~1{id}".to_owned();
+        assert_eq!(found, [(at, "write each name as `{name}`".to_owned())], "{template}");
+    }
+}
+
+#[test]
+fn a_path_of_a_profile_that_no_operation_uses_is_told() {
+    let document = |keys: &str| {
+        format!(
+            "x-specsmith-profiles:
+  cloud: {{paths: {{{keys}}}}}
+paths:
+  /a: {{get: {{{OK}}}, put: {{{OK}}}}}
+"
+        )
+    };
+    let code = "unmatched-setting";
+    assert_eq!(told(&document("/a: /b, GET /a: /c"), code), []);
+    let at = |key: &str| format!("#/x-specsmith-profiles/cloud/paths/{key}");
+    let of_all = "every operation at `/a` has a path with its method";
+    assert_eq!(told(&document("GET /a: /b, /a: /c, put /a: /d"), code), [(at("~1a"), of_all.to_owned())]);
+    let twice = "`get  /a` is the same as `GET /a`".to_owned();
+    assert_eq!(told(&document("GET /a: /b, 'get  /a': /c"), code), [(at("get  ~1a"), twice)]);
+}
+
+#[test]
+fn a_credential_of_a_profile_without_a_setting_is_told() {
+    let found = faults(&format!(
+        "x-specsmith-profiles:
+  cloud: {{credentials: {{Key: {{}}}}}}
+  other: {{credentials: {{Key: {{env: OTHER_KEY}}}}}}
+  moved: {{server: /a, credentials: {{Key: {{}}}}}}
+paths:
+  /a: {{get: {{{OK}}}}}
+components:
+  securitySchemes:
+    Key: {{type: http, scheme: bearer}}
+"
+    ));
+    let at = "#/x-specsmith-profiles/cloud/credentials/Key".to_owned();
+    assert_eq!(found, [(at, "give a placement or `env`, or remove it".to_owned())]);
+}
+
+#[test]
+fn a_profile_with_another_name_than_its_own_is_told() {
+    let found = told(
+        &format!(
+            "x-specsmith-profiles:
+  build: {{server: /a}}
+  self: {{server: /b}}
+  '': {{server: /c}}
+  type: {{server: /d}}
+  azure-ad: {{server: /e}}
+  azureAd2: {{server: /f}}
+paths:
+  /a: {{get: {{{OK}}}}}
+"
+        ),
+        "unmatched-setting",
+    );
+    let at = |key: &str| format!("#/x-specsmith-profiles/{key}");
+    let places: Vec<&str> = found.iter().map(|(at, _)| at.as_str()).collect();
+    assert_eq!(places, [at("build"), at("self"), at("")], "{found:?}");
+    assert_eq!(found[0].1, "the name `build` is taken here; it is `build_profile`");
 }
