@@ -6,7 +6,7 @@ use super::context::Lowering;
 use super::custom::{Custom, suggestion};
 use super::node::{Keywords, NodeId, Role};
 use crate::api::{Field, FieldSettings, OwnType, OwnTypeId, Presence, Scalar, TypeRef};
-use crate::naming::{FieldName, Name, Scope, is_reserved, words};
+use crate::naming::{FieldName, Name, Scope, VariantName, is_reserved, words};
 use crate::pointer::Pointer;
 use crate::read::settings;
 use crate::report::{Code, Problem};
@@ -25,6 +25,9 @@ impl Lowering<'_> {
         let names: Vec<FieldName> =
             wires.iter().zip(&all).map(|(wire, settings)| plain(given(settings).as_ref().unwrap_or(wire))).collect();
         for (index, wire) in wires.iter().enumerate() {
+            if let Some(given) = given(&all[index]) {
+                self.check_given(&given, &names[index], &field_key(keywords, wire));
+            }
             let is_taken = names.iter().enumerate().any(|(other, name)| other != index && *name == names[index]);
             if is_taken && given(&all[index]).is_some() {
                 let message = format!("another field is called `{}`: the name was ignored", names[index]);
@@ -61,7 +64,9 @@ impl Lowering<'_> {
     pub(super) fn variant_setting(&mut self, keywords: &Keywords, keys: &[&str]) -> Option<String> {
         for (custom, key) in keywords.custom.iter().flat_map(|custom| keys.iter().map(move |key| (custom, key))) {
             if let Some(name) = custom.variants.get(*key) {
-                self.memory.used_settings.insert(custom.key(settings::VARIANTS, key));
+                let at = custom.key(settings::VARIANTS, key);
+                self.check_given(name, &Scope::new().claim::<VariantName>(name), &at);
+                self.memory.used_settings.insert(at);
                 return Some(name.clone());
             }
         }

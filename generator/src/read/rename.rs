@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::selection;
 use super::settings::NAME;
 use crate::changes::Changes;
+use crate::naming::{Scope, TypeName, is_reserved};
 use crate::pointer::Pointer;
 use crate::report::{Code, Problem, Report};
 
@@ -63,6 +64,11 @@ fn names(section: &mut Map<String, Value>, at: &Pointer, report: &mut Report) ->
                 Some(format!("`{name}` is another schema's name"))
             }
             Some(name) => {
+                if is_reserved::<TypeName>(name) {
+                    let own: TypeName = Scope::new().claim(name);
+                    let message = format!("the name `{name}` is taken here; it is `{}`", own.as_str());
+                    report.add(Problem::warning(Code::BadExtension, &at, message, "choose another name"));
+                }
                 names.insert(key, name.to_owned());
                 None
             }

@@ -320,3 +320,31 @@ paths:
     assert_eq!(places, [at("build"), at("self"), at("")], "{found:?}");
     assert_eq!(found[0].1, "the name `build` is taken here; it is `build_profile`");
 }
+
+#[test]
+fn given_names_that_generated_code_has_are_told() {
+    let document = format!(
+        "paths:
+  /a: {{get: {{{OK}}}}}
+components:
+  schemas:
+    Money:
+      type: object
+      properties: {{amount: {{type: string}}, note: {{type: string}}}}
+      x-specsmith-fields: {{amount: self, note: remark}}
+    Kind:
+      type: string
+      enum: [a, b]
+      x-specsmith-variants: {{a: Unknown, b: Second}}
+    List: {{type: object, x-specsmith-name: Option}}
+"
+    );
+    let schema = |rest: &str| format!("#/components/schemas/{rest}");
+    let expected = [
+        (schema("Money/x-specsmith-fields/amount"), "the name `self` is taken here; it is `self_field`".to_owned()),
+        (schema("Kind/x-specsmith-variants/a"), "the name `Unknown` is taken here; it is `UnknownValue`".to_owned()),
+    ];
+    assert_eq!(told(&document, "unmatched-setting"), expected);
+    let of_type = "the name `Option` is taken here; it is `OptionObject`".to_owned();
+    assert_eq!(told(&document, "bad-extension"), [(schema("List/x-specsmith-name"), of_type)]);
+}
