@@ -38,7 +38,7 @@ pub(super) const PROFILE: &[Key] = &[
     key(
         "paths",
         Kind::Names,
-        "Other paths of operations, with parameters and members of the body in them.",
+        "Other paths of operations, with parameters and members of the body in them. A key with a method wins over the path alone.",
         "{ \"POST /chat\" = \"/deployments/{model}/chat\" }",
     ),
 ];
