@@ -2,6 +2,7 @@
 //!
 //! `lower` fills it, `resolve` completes and freezes it, `plan` and `emit` only read it.
 
+mod behind;
 mod client;
 mod facts;
 mod foreign;

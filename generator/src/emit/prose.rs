@@ -4,7 +4,7 @@ use crate::api::{Api, DocFacts, Docs, Literal, Location, Scalar, StatusSpec, Typ
 pub(crate) use crate::emit::docs::first_paragraph;
 use crate::emit::docs::{facts, literal, plain};
 use crate::emit::rust_type::{self, Viewpoint};
-use crate::plan::calls::{CallPlan, Input, Target, resolve};
+use crate::plan::calls::{CallPlan, Input, Target};
 
 /// More allowed values than this are left to the type's own page.
 const SHOWN_VALUES: usize = 16;
@@ -46,7 +46,7 @@ pub(crate) fn target_word(api: &Api, input: &Input<'_>) -> &'static str {
 }
 
 fn is_file(api: &Api, ty: &TypeRef) -> bool {
-    match resolve(api, ty) {
+    match api.behind(ty) {
         TypeRef::List(item) => is_file(api, item),
         ty => *ty == TypeRef::Scalar(Scalar::File),
     }
@@ -73,8 +73,8 @@ pub(crate) fn rules(api: &Api, ty: &TypeRef, given: Option<&DocFacts>) -> String
 }
 
 fn allowed_values(api: &Api, ty: &TypeRef) -> Option<String> {
-    let item = match resolve(api, ty) {
-        TypeRef::List(item) => resolve(api, item),
+    let item = match api.behind(ty) {
+        TypeRef::List(item) => api.behind(item),
         other => other,
     };
     let values: Vec<&Literal> = match item {

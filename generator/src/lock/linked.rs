@@ -15,19 +15,10 @@ pub(super) fn update(api: &mut Api) {
 
 /// The record behind aliases and boxes.
 fn record(api: &Api, ty: &TypeRef) -> Option<TypeId> {
-    let mut ty = ty;
-    for _ in 0..=api.types.len() {
-        ty = match ty {
-            TypeRef::Boxed(inner) => inner,
-            TypeRef::Named(id) => match &api.types.get(id.0)?.kind {
-                TypeKind::Alias(target) => target,
-                TypeKind::Record(_) => return Some(*id),
-                _ => return None,
-            },
-            _ => return None,
-        };
+    match api.behind(ty) {
+        TypeRef::Named(id) if matches!(api.ty(*id).kind, TypeKind::Record(_)) => Some(*id),
+        _ => None,
     }
-    None
 }
 
 /// The name of a field of a record, and its type.

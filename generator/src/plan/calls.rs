@@ -12,7 +12,6 @@ use crate::plan::pages::{PagePlan, plan_pages};
 use crate::plan::replies::{ReplyPlan, plan_reply};
 use crate::plan::streams::{StreamPlan, plan_stream};
 
-pub use crate::plan::behind::{record_of, resolve};
 pub use crate::plan::target::Target;
 
 /// More arguments than this are hard to tell apart where the method is called: the body's become one value, and if
@@ -257,13 +256,13 @@ impl<'a> Inputs<'a> {
                 (Target::Body, Cow::Borrowed(ty))
             }
             BodyForm::Lines { ty, .. } => (Target::Body, Cow::Borrowed(ty)),
-            BodyForm::Text(ty) if *resolve(api, ty) == TypeRef::Scalar(Scalar::String) => {
+            BodyForm::Text(ty) if *api.behind(ty) == TypeRef::Scalar(Scalar::String) => {
                 (Target::Text, Cow::Owned(TypeRef::Scalar(Scalar::String)))
             }
             BodyForm::Text(ty) => (Target::Body, Cow::Borrowed(ty)),
             BodyForm::Binary => (Target::Bytes, Cow::Owned(TypeRef::Scalar(Scalar::File))),
         };
-        let fields = body.fields.as_deref().and_then(|fields| Some((fields, record_of(api, &ty)?)));
+        let fields = body.fields.as_deref().and_then(|fields| Some((fields, api.record_behind(&ty)?)));
         let whole = Input {
             name: body.name.as_str(),
             target,

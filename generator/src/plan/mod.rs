@@ -2,7 +2,6 @@
 //!
 //! A `Plan`, and through it the resolved `Api`, is all that `emit` sees: never the document.
 
-mod behind;
 pub mod calls;
 
 pub mod conversions;

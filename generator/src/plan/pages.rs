@@ -2,7 +2,6 @@
 
 use crate::api::{Api, Field, Operation, Paging, Presence, TypeDef, TypeKind, TypeRef};
 use crate::naming::FieldName;
-use crate::plan::behind::resolve;
 use crate::plan::replies::ReplyPlan;
 
 /// A paged reply.
@@ -58,14 +57,14 @@ pub fn plan_pages<'a>(api: &'a Api, operation: &'a Operation, reply: &ReplyPlan<
         });
         at = &field.ty;
     }
-    match resolve(api, at) {
+    match api.behind(at) {
         TypeRef::List(item) => Some(PagePlan { paging, page, item, steps }),
         _ => None,
     }
 }
 
 fn field_of<'a>(api: &'a Api, ty: &'a TypeRef, name: &FieldName) -> Option<(&'a TypeDef, &'a Field)> {
-    let TypeRef::Named(id) = resolve(api, ty) else { return None };
+    let TypeRef::Named(id) = api.behind(ty) else { return None };
     let def = api.types.get(id.0)?;
     let TypeKind::Record(record) = &def.kind else { return None };
     let field = record.fields.iter().find(|field| field.name == *name)?;

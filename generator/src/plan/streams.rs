@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use crate::api::{Api, DocFacts, Literal, Location, Operation, Presence, Scalar, StreamForm, TypeRef};
-use crate::plan::behind::{record_of, resolve};
 use crate::plan::replies::{ReplyPlan, first_stream};
 use crate::plan::target::Target;
 
@@ -52,7 +51,7 @@ fn flag_in_query<'a>(api: &'a Api, operation: &'a Operation) -> Option<Flag<'a>>
 
 fn flag_in_body<'a>(api: &'a Api, operation: &'a Operation) -> Option<Flag<'a>> {
     let ty = operation.body.as_ref()?.media.first()?.form.ty()?;
-    let field = record_of(api, ty)?.fields.iter().find(|field| field.wire == FLAG && is_bool(api, &field.ty))?;
+    let field = api.record_behind(ty)?.fields.iter().find(|field| field.wire == FLAG && is_bool(api, &field.ty))?;
     let required = matches!(field.presence, Presence::Required | Presence::RequiredNullable);
     Some(Flag { target: Target::Field(&field.wire), explicit: required || is_default(&field.facts) })
 }
@@ -62,7 +61,7 @@ fn is_default(facts: &DocFacts) -> bool {
 }
 
 fn is_bool(api: &Api, ty: &TypeRef) -> bool {
-    match resolve(api, ty) {
+    match api.behind(ty) {
         TypeRef::Scalar(Scalar::Bool) | TypeRef::Const(Literal::Bool(_)) => true,
         TypeRef::Nullable(inner) => is_bool(api, inner),
         _ => false,

@@ -140,7 +140,8 @@ fn limit_types(api: &mut Api) {
         for (media, body) in one.body.iter().flat_map(|body| &body.media).enumerate() {
             let BodyForm::Multipart { ty, encoding } = &body.form else { continue };
             for (part, declared) in encoding.iter().enumerate().filter(|(_, part)| part.content_type.is_some()) {
-                let field = record_of(api, ty)
+                let field = api
+                    .record_behind(ty)
                     .and_then(|record| record.fields.iter().find(|field| field.wire == declared.property));
                 if field.is_some_and(|field| is_file_or_other(api, &field.ty)) {
                     limited.push((operation, media, part));
@@ -154,33 +155,6 @@ fn limit_types(api: &mut Api) {
         {
             encoding[part].type_of = PartType::Files;
         }
-    }
-}
-
-/// The type behind aliases.
-fn resolve<'a>(api: &'a Api, ty: &'a TypeRef) -> &'a TypeRef {
-    let mut ty = ty;
-    // Aliases have been checked for cycles.
-    for _ in 0..=api.types.len() {
-        ty = match ty {
-            TypeRef::Boxed(inner) => inner,
-            TypeRef::Named(id) => match &api.ty(*id).kind {
-                TypeKind::Alias(target) => target,
-                _ => return ty,
-            },
-            other => return other,
-        };
-    }
-    ty
-}
-
-fn record_of<'a>(api: &'a Api, ty: &TypeRef) -> Option<&'a Record> {
-    match resolve(api, ty) {
-        TypeRef::Named(id) => match &api.ty(*id).kind {
-            TypeKind::Record(record) => Some(record),
-            _ => None,
-        },
-        _ => None,
     }
 }
 
@@ -204,7 +178,7 @@ fn holds_file(api: &Api, ty: &TypeRef) -> bool {
 fn any_below(api: &Api, ty: &TypeRef, test: impl Fn(&TypeRef) -> bool) -> bool {
     let (mut seen, mut left) = (HashSet::new(), vec![ty]);
     while let Some(ty) = left.pop() {
-        let ty = resolve(api, ty);
+        let ty = api.behind(ty);
         if test(ty) {
             return true;
         }

@@ -36,7 +36,7 @@ pub(super) fn fill(api: &mut Api) {
 
 /// True when a constant is a value of the type.
 fn takes(api: &Api, ty: &TypeRef, value: &Literal) -> bool {
-    match (target(api, ty), value) {
+    match (api.behind(ty), value) {
         (TypeRef::Scalar(Scalar::String), Literal::Str(_)) | (TypeRef::Scalar(Scalar::Bool), Literal::Bool(_)) => true,
         (TypeRef::Scalar(Scalar::I128), Literal::Int(_)) => true,
         (TypeRef::Scalar(Scalar::I64), Literal::Int(value)) => i64::try_from(*value).is_ok(),
@@ -51,22 +51,6 @@ fn takes(api: &Api, ty: &TypeRef, value: &Literal) -> bool {
         },
         _ => false,
     }
-}
-
-/// What is behind boxes and aliases.
-fn target<'a>(api: &'a Api, ty: &'a TypeRef) -> &'a TypeRef {
-    let mut ty = ty;
-    for _ in 0..=api.types.len() {
-        ty = match ty {
-            TypeRef::Boxed(inner) => inner,
-            TypeRef::Named(id) => match &api.ty(*id).kind {
-                TypeKind::Alias(target) => target,
-                _ => return ty,
-            },
-            other => return other,
-        };
-    }
-    ty
 }
 
 struct Places<'a> {
@@ -100,7 +84,7 @@ impl Places<'_> {
                 let (value, _) = values.iter().find(|(_, at)| *at == index)?;
                 Some((property, value))
             });
-            match (target(self.api, &variant.ty), tag) {
+            match (self.api.behind(&variant.ty), tag) {
                 (TypeRef::Named(id), Some((property, value))) => self.in_union(*id, property, value),
                 _ => self.anywhere(&variant.ty),
             }

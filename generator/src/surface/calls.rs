@@ -9,7 +9,7 @@ use super::wire::{Call, Travel, Wire};
 use super::{rules, written};
 use crate::api::{Api, BodyForm, Location, Operation, Reach, Reply, ReplyForm, StreamForm, TypeRef};
 use crate::plan::Plan;
-use crate::plan::calls::{self, CallPlan, Target, record_of};
+use crate::plan::calls::{self, CallPlan, Target};
 use crate::plan::replies::{ReplyPlan, SeveralVariant};
 use crate::plan::resources::ResourcePlan;
 use crate::pointer::Pointer;
@@ -364,7 +364,7 @@ fn bodies(api: &Api, operation: &Operation) -> Vec<String> {
         let own = if media.reach == Reach::Own { "" } else { ", on demand" };
         let brackets = if media.brackets { ", with brackets" } else { "" };
         let part = |(ty, encoding): (&TypeRef, &Vec<_>)| {
-            let part = |part| format!(", {}", written::encoded(api, record_of(api, ty), part));
+            let part = |part| format!(", {}", written::encoded(api, api.record_behind(ty), part));
             encoding.iter().map(part).collect::<String>()
         };
         let parts = encoding.map(part).unwrap_or_default();

@@ -1,7 +1,6 @@
 //! Parameters as they are written on the wire: by an example, so that two styles that give the same bytes are one.
 
 use crate::api::{Api, Location, Param, ParamForm, PartEncoding, Record, Scalar, Style, TypeKind, TypeRef};
-use crate::plan::calls::resolve;
 
 /// The values that a parameter may have, as far as they are written differently.
 #[derive(Clone, Copy, Debug, Default)]
@@ -126,7 +125,7 @@ impl Values {
     }
 
     fn of(api: &Api, ty: &TypeRef) -> Self {
-        match resolve(api, ty) {
+        match api.behind(ty) {
             TypeRef::Nullable(inner) => Self::of(api, inner),
             TypeRef::Scalar(scalar) => Self { word: true, text: is_text(*scalar), ..Self::default() },
             TypeRef::Const(_) => Self { word: true, text: true, ..Self::default() },
@@ -153,8 +152,8 @@ impl Values {
 
     /// The kind of a value within another, which is not looked into: a type may hold itself.
     fn inner(api: &Api, ty: &TypeRef) -> Self {
-        match resolve(api, ty) {
-            TypeRef::Nullable(inner) => match resolve(api, inner) {
+        match api.behind(ty) {
+            TypeRef::Nullable(inner) => match api.behind(inner) {
                 TypeRef::Nullable(_) => Self::any(),
                 _ => Self::inner(api, inner),
             },

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use specsmith_generator::api::{Api, BodyForm, BodyMedia, Extra, Operation, OperationId, Reach, TypeRef};
 use specsmith_generator::plan::Plan;
-use specsmith_generator::plan::calls::{CallPlan, Input, Setter, Target, record_of};
+use specsmith_generator::plan::calls::{CallPlan, Input, Setter, Target};
 use specsmith_generator::plan::resources::ResourcePlan;
 
 use super::calls::{Call, Parameter};
@@ -322,7 +322,7 @@ impl<'p> Methods<'p> {
     /// The body takes members that its schema does not name.
     fn is_open(&self, way: Way<'_>) -> bool {
         let media = way.call.operation.body.as_ref().and_then(|body| body.media.first());
-        let record = media.and_then(|media| media.form.ty()).and_then(|ty| record_of(self.api(), ty));
+        let record = media.and_then(|media| media.form.ty()).and_then(|ty| self.api().record_behind(ty));
         record.is_none_or(|record| record.extra != Extra::Forbidden)
     }
 

@@ -133,7 +133,7 @@ fn errors(plan: &Plan<'_>, call: &CallPlan<'_>) -> String {
 }
 
 fn errors_type(plan: &Plan<'_>, ty: &TypeRef) -> Option<usize> {
-    match specsmith_generator::plan::calls::resolve(plan.api, ty) {
+    match plan.api.behind(ty) {
         TypeRef::Named(id) if matches!(plan.api.ty(*id).kind, TypeKind::Errors(_)) => Some(id.0),
         _ => None,
     }

@@ -9,7 +9,7 @@ use crate::api::{Presence, Scalar, TypeRef};
 use crate::emit::rust_type::{self, Viewpoint};
 use crate::emit::site::Site;
 use crate::naming::{ParamName, Scope};
-use crate::plan::calls::{CallPlan, Input, Target, record_of, resolve};
+use crate::plan::calls::{CallPlan, Input, Target};
 use crate::plan::replies::ReplyPlan;
 
 use values::Values;
@@ -184,7 +184,7 @@ fn shown(site: Site<'_>, call: &CallPlan<'_>, name: &str) -> String {
         ReplyPlan::Json(ty) if has_id(site, ty) => {
             format!("println!(\"{{}}\", {name}.id);")
         }
-        ReplyPlan::Json(ty) if matches!(resolve(api, ty), TypeRef::Scalar(Scalar::String)) => {
+        ReplyPlan::Json(ty) if matches!(api.behind(ty), TypeRef::Scalar(Scalar::String)) => {
             format!("println!(\"{{{name}}}\");")
         }
         ReplyPlan::Text => format!("println!(\"{{{name}}}\");"),
@@ -203,7 +203,7 @@ fn has_id(site: Site<'_>, ty: &TypeRef) -> bool {
     if !matches!(ty, TypeRef::Named(_)) {
         return false;
     }
-    record_of(api, ty).is_some_and(|record| {
+    api.record_behind(ty).is_some_and(|record| {
         record.fields.iter().any(|field| {
             let printed = matches!(field.ty, TypeRef::Scalar(Scalar::String | Scalar::I32 | Scalar::I64 | Scalar::U64));
             field.name.as_str() == "id" && field.presence == Presence::Required && printed && !field.deprecated

@@ -5,7 +5,6 @@ use serde_json::Value;
 use crate::api::{Api, Constants, Foreign, Literal, Record, Scalar, TypeDef, TypeKind, TypeRef};
 use crate::emit::rust_type::{self, Viewpoint};
 use crate::plan::Plan;
-use crate::plan::calls::resolve;
 
 /// Values nested deeper than this are not made up.
 const DEPTH: usize = 3;
@@ -31,7 +30,7 @@ impl<'a> Values<'a> {
 
     /// A value where an argument is taken loosely: text where an `impl Into<String>` is.
     pub(super) fn loose(&self, ty: &TypeRef, hint: Option<&Value>, name: &str) -> Option<String> {
-        let text = match resolve(self.api, ty) {
+        let text = match self.api.behind(ty) {
             TypeRef::List(item) => format!("[{}]", self.item(item, hint.and_then(|hint| hint.get(0)), name)?),
             TypeRef::Map(item) => format!("[(\"key\", {})]", self.item(item, None, name)?),
             TypeRef::Scalar(Scalar::Foreign(foreign)) => foreign_value(*foreign, &self.krate),
@@ -44,8 +43,8 @@ impl<'a> Values<'a> {
 
     /// An item of a list or map. `None` alone would not say what it is an option of.
     fn item(&self, ty: &TypeRef, hint: Option<&Value>, name: &str) -> Option<String> {
-        match resolve(self.api, ty) {
-            TypeRef::Nullable(inner) => match resolve(self.api, inner) {
+        match self.api.behind(ty) {
+            TypeRef::Nullable(inner) => match self.api.behind(inner) {
                 TypeRef::Scalar(Scalar::Foreign(foreign)) => {
                     Some(format!("Some({})", foreign_value(*foreign, &self.krate)))
                 }
@@ -58,7 +57,7 @@ impl<'a> Values<'a> {
 
     /// A value of exactly the type.
     pub(super) fn exact(&self, ty: &TypeRef, hint: Option<&Value>, name: &str) -> Option<String> {
-        let text = match resolve(self.api, ty) {
+        let text = match self.api.behind(ty) {
             TypeRef::Named(id) => self.deeper()?.named(self.api.ty(*id), hint, name)?,
             TypeRef::Boxed(inner) => format!("Box::new({})", self.exact(inner, hint, name)?),
             TypeRef::List(item) => format!("vec![{}]", self.exact(item, hint.and_then(|hint| hint.get(0)), name)?),
@@ -84,7 +83,7 @@ impl<'a> Values<'a> {
 
     /// A value that the document gives, when the type is simple and the value fits it.
     pub(super) fn simple(&self, ty: &TypeRef, hint: &Value) -> Option<String> {
-        match resolve(self.api, ty) {
+        match self.api.behind(ty) {
             TypeRef::Scalar(scalar) => hinted(*scalar, hint),
             TypeRef::List(item) => {
                 let items: Option<Vec<String>> =

@@ -1,0 +1,33 @@
+//! The types that aliases and boxes lead to.
+
+use super::{Api, Record, TypeKind, TypeRef};
+
+impl Api {
+    /// The type behind boxes and aliases.
+    pub fn behind<'a>(&'a self, ty: &'a TypeRef) -> &'a TypeRef {
+        let mut ty = ty;
+        // An alias cannot stand for itself, so a walk longer than the list of types has no end.
+        for _ in 0..=self.types.len() {
+            ty = match ty {
+                TypeRef::Boxed(inner) => inner,
+                TypeRef::Named(id) => match self.types.get(id.0).map(|def| &def.kind) {
+                    Some(TypeKind::Alias(target)) => target,
+                    _ => return ty,
+                },
+                other => return other,
+            };
+        }
+        ty
+    }
+
+    /// The record that a type is, through aliases and boxes.
+    pub fn record_behind(&self, ty: &TypeRef) -> Option<&Record> {
+        match self.behind(ty) {
+            TypeRef::Named(id) => match &self.types.get(id.0)?.kind {
+                TypeKind::Record(record) => Some(record),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
