@@ -57,6 +57,7 @@ fn rules(old: &RuleTexts, new: &RuleTexts, note: &mut impl FnMut(What)) {
         (Rule::Polling, &old.polling, &new.polling),
         (Rule::StructuredOutput, &old.structured_output, &new.structured_output),
         (Rule::Accumulation, &old.accumulation, &new.accumulation),
+        (Rule::WebSocket, &old.websocket, &new.websocket),
     ] {
         if from != to {
             note(What::RuleChanged { rule, from: from.clone(), to: to.clone() });

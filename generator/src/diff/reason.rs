@@ -53,6 +53,7 @@ impl What {
             Self::RuleChanged { rule: Rule::Polling, .. } => "polling-changed",
             Self::RuleChanged { rule: Rule::StructuredOutput, .. } => "structured-output-changed",
             Self::RuleChanged { rule: Rule::Accumulation, .. } => "accumulation-changed",
+            Self::RuleChanged { rule: Rule::WebSocket, .. } => "websocket-changed",
             Self::ReadingChanged { .. } => "reading-changed",
             Self::VariablesChanged { .. } => "variables-changed",
         }

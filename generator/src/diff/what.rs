@@ -108,6 +108,8 @@ pub enum Rule {
     StructuredOutput,
     /// Making one value of a stream.
     Accumulation,
+    /// Opening a WebSocket.
+    WebSocket,
 }
 
 impl Rule {
@@ -117,13 +119,14 @@ impl Rule {
             Self::Polling => "polling",
             Self::StructuredOutput => "structured-output",
             Self::Accumulation => "accumulate",
+            Self::WebSocket => "websocket",
         }
     }
 
     /// The effect of another rule of this kind: on what is sent, or on what is made of a response.
     fn effect(self) -> WireEffect {
         match self {
-            Self::Polling => WireEffect::REQUEST,
+            Self::Polling | Self::WebSocket => WireEffect::REQUEST,
             Self::StructuredOutput => WireEffect { request: true, response: true },
             Self::Accumulation => WireEffect::RESPONSE,
         }

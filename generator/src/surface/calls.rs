@@ -194,6 +194,9 @@ impl View<'_> {
             add("stream_bytes", "bytes".to_owned(), Type::Runtime("Bytes").within(Wrapper::Stream));
         }
         let owned = |ty: &TypeRef| Type::owned(self.api, ty);
+        if call.operation.rules.websocket.is_some() {
+            add(calls::free_method(call, "open", "open_websocket"), "open".to_owned(), self.gives(call));
+        }
         if let Some(rule) = &call.operation.rules.polling {
             let name = calls::free_method(call, "wait", "wait_until_done");
             add(name, "wait".to_owned(), owned(&rule.value).within(Wrapper::Waiting));
@@ -216,6 +219,9 @@ impl View<'_> {
     /// What awaiting the request gives.
     fn gives(&self, call: &CallPlan<'_>) -> Type {
         let owned = |ty: &TypeRef| Type::owned(self.api, ty);
+        if let Some(socket) = &call.operation.rules.websocket {
+            return Type::Of(Wrapper::WebSocket, vec![owned(&socket.sent), owned(&socket.received)]);
+        }
         if let Some(pages) = &call.pages {
             return owned(pages.page).within(Wrapper::Page);
         }

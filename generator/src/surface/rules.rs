@@ -1,7 +1,7 @@
 //! Rules of operations in words, each complete: two rules that do the same read the same.
 
 use super::wire::RuleTexts;
-use crate::api::{Accumulation, Api, Folding, Polling, Rules, Source, StructuredOutput};
+use crate::api::{Accumulation, Api, Folding, Polling, Rules, Source, StructuredOutput, WebSocket};
 
 /// The rules of an operation.
 pub(super) fn texts(api: &Api, rules: &Rules) -> RuleTexts {
@@ -9,6 +9,16 @@ pub(super) fn texts(api: &Api, rules: &Rules) -> RuleTexts {
         polling: rules.polling.as_ref().map(|rule| polling(api, rule)),
         structured_output: rules.structured_output.as_ref().map(structured_output),
         accumulation: rules.accumulation.as_ref().map(accumulation),
+        websocket: rules.websocket.as_ref().map(websocket),
+    }
+}
+
+/// The protocols in the document's order, in which they are offered; the types of the events are in the type of the request.
+fn websocket(rule: &WebSocket) -> String {
+    let WebSocket { sent: _, received: _, protocols } = rule;
+    match protocols.as_slice() {
+        [] => "without protocols".to_owned(),
+        some => format!("offering {}", some.join(", ")).replace('`', "'"),
     }
 }
 

@@ -49,6 +49,8 @@ pub enum Wrapper {
     Waiting,
     /// `Webhooks<T>`
     Webhooks,
+    /// `WebSocket<S, R>`: the types of the events that are sent and received.
+    WebSocket,
 }
 
 impl Type {
@@ -95,6 +97,7 @@ impl Type {
                 Wrapper::Box | Wrapper::Vec | Wrapper::Option => format!("{wrapper}<{}>", list(inner).concat()),
                 Wrapper::Stream => format!("{krate}::stream::EventStream<{}>", list(inner).join(", ")),
                 Wrapper::Webhooks => format!("{krate}::webhooks::Webhooks<{}>", list(inner).concat()),
+                Wrapper::WebSocket => format!("{krate}::websocket::WebSocket<{}>", list(inner).join(", ")),
                 // It is awaited where it stands, never named.
                 Wrapper::Waiting => "_".to_owned(),
                 Wrapper::Nullable | Wrapper::Page | Wrapper::Response => {
@@ -161,6 +164,7 @@ impl fmt::Display for Wrapper {
             Self::Stream => "Stream",
             Self::Waiting => "Waiting",
             Self::Webhooks => "Webhooks",
+            Self::WebSocket => "WebSocket",
         })
     }
 }

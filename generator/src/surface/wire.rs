@@ -78,6 +78,8 @@ pub struct RuleTexts {
     pub structured_output: Option<String>,
     /// The way in which the elements of a stream make up a value.
     pub accumulation: Option<String>,
+    /// The protocols that the WebSocket which it opens is offered with.
+    pub websocket: Option<String>,
 }
 
 /// The wire meaning of the client as a whole.

@@ -65,7 +65,7 @@ fn write(folder: &Path, cases: &[Case]) -> io::Result<()> {
     let runtime = workspace().join("runtime");
     let manifest = format!(
         "[package]\nname = \"semver-judge\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-         specsmith-runtime = {{ path = {runtime:?}, default-features = false, features = [\"serde\", \"schemars\", \"webhooks\"] }}\n\n[workspace]\n"
+         specsmith-runtime = {{ path = {runtime:?}, default-features = false, features = [\"serde\", \"schemars\", \"webhooks\", \"websocket\"] }}\n\n[workspace]\n"
     );
     fs::write(folder.join("Cargo.toml"), manifest)?;
     fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock"))?;

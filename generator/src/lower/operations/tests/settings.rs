@@ -78,23 +78,17 @@ fn defaults_have_the_types_of_their_inputs() {
     let found = faults(&format!(
         "paths:
   /a:
+    parameters:
+      - {{name: count, in: query, schema: {{type: integer}}}}
+      - {{name: ratio, in: query, schema: {{type: number}}}}
+      - {{name: flag, in: query, schema: {{type: boolean}}}}
+      - {{name: text, in: query, schema: {{type: string}}}}
+      - {{name: kind, in: query, schema: {{type: string, enum: [a, b]}}}}
     get:
       x-specsmith-defaults: {{count: abc, ratio: true, flag: 'true', text: 1, kind: c}}
-      parameters:
-        - {{name: count, in: query, schema: {{type: integer}}}}
-        - {{name: ratio, in: query, schema: {{type: number}}}}
-        - {{name: flag, in: query, schema: {{type: boolean}}}}
-        - {{name: text, in: query, schema: {{type: string}}}}
-        - {{name: kind, in: query, schema: {{type: string, enum: [a, b]}}}}
       {OK}
     put:
       x-specsmith-defaults: {{count: 18446744073709551615, ratio: 1, flag: true, text: a, kind: b}}
-      parameters:
-        - {{name: count, in: query, schema: {{type: integer}}}}
-        - {{name: ratio, in: query, schema: {{type: number}}}}
-        - {{name: flag, in: query, schema: {{type: boolean}}}}
-        - {{name: text, in: query, schema: {{type: string}}}}
-        - {{name: kind, in: query, schema: {{type: string, enum: [a, b]}}}}
       {OK}
 "
     ));
