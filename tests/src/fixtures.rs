@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use specsmith_generator::lock::Lock;
 use specsmith_generator::read::{self, Source};
 use specsmith_generator::{Contents, Input, Output, Setting};
 
@@ -56,7 +57,8 @@ fn setting(runtime: &str) -> Setting {
     setting
 }
 
-/// What the generator gives for a fixture, as a crate that finds the runtime at `runtime`.
+/// The generated crate of a fixture, which finds the runtime at `runtime`. A file `types-only` beside the document leaves the client out, a file
+/// `specsmith.lock` gives names.
 ///
 /// # Panics
 /// When the fixture cannot be read or is refused: a fixture is ours and must go through.
@@ -66,6 +68,8 @@ pub fn generate(name: &str, runtime: &str) -> Output {
     if folder().join(name).join("types-only").is_file() {
         input.setting.contents = Contents::Types;
     }
-    specsmith_generator::generate(&input)
+    let lock = fs::read_to_string(folder().join(name).join("specsmith.lock")).ok();
+    let lock = lock.map(|text| Lock::parse(&text).unwrap_or_else(|lines| panic!("fixture {name}: {lines:?}")));
+    specsmith_generator::generate_locked(&input, lock.as_ref())
         .unwrap_or_else(|report| panic!("fixture {name} is refused: {:#?}", report.problems()))
 }

@@ -96,6 +96,7 @@ features! {
     media_parameters = "media-parameters",
     media_ranges = "media-ranges",
     media_types = "media-types",
+    former_names = "former-names",
     method_aliases = "method-aliases",
     method_names = "method-names",
     missing_fields = "missing-fields",
