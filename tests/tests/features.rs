@@ -21,6 +21,7 @@ fn rendered(name: &str) -> String {
     let output = fixtures::generate(name, "../runtime");
     let mut text = String::new();
     for problem in output.report.problems() {
+        assert_eq!(problem.out_of_form(), None, "{name}");
         let place = problem.place.as_ref().map(ToString::to_string).unwrap_or_default();
         writeln!(text, "// {:?}[{}] {place} {}", problem.severity, problem.code, problem.pointer).expect("memory");
         writeln!(text, "//   {}", problem.message).expect("memory");

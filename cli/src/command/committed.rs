@@ -103,6 +103,12 @@ fn git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, String> {
     let output = output.map_err(|error| format!("git cannot be run: {error}"))?;
     match output.status.success() {
         true => Ok(output.stdout),
-        false => Err(String::from_utf8_lossy(&output.stderr).lines().next().unwrap_or("git failed").to_owned()),
+        false => {
+            let said = String::from_utf8_lossy(&output.stderr);
+            let said = said.lines().next().unwrap_or("it says nothing").trim_start_matches("fatal: ");
+            Err(format!(
+                "the client as it was cannot be read from git: {said}; commit it first, name another commit with `--since`, or give OLD"
+            ))
+        }
     }
 }

@@ -71,7 +71,7 @@ pub(super) fn find(root: &Value, file: &str, report: &mut Report) -> Option<Foun
 }
 
 fn refuse(key: &str, message: &str, report: &mut Report) -> Option<Found> {
-    let hint = "Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 can be read";
+    let hint = "name a document in Swagger 2.0 or in OpenAPI 3.0, 3.1 or 3.2";
     report.add(Problem::error(Code::UnknownVersion, &Pointer::root().child(key), message, hint));
     None
 }

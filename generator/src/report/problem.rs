@@ -77,6 +77,18 @@ impl<C> Problem<C> {
         }
     }
 
+    /// The text of message or hint that breaks the form of all diagnostics: they begin in lower case, or with a name, and have no full stop.
+    pub fn out_of_form(&self) -> Option<&str> {
+        let is_out = |text: &&str| {
+            let mut letters = text.chars();
+            let capital = letters.next().is_some_and(char::is_uppercase);
+            // `OpenAPI` and `YAML` are names, `A` and `The` are not.
+            let name = text.split(' ').next().is_some_and(|word| word.chars().skip(1).any(char::is_uppercase));
+            capital && !name || text.ends_with('.') && !text.ends_with("..")
+        };
+        [self.message.as_str(), self.hint.as_str()].into_iter().find(is_out)
+    }
+
     /// The same problem under the code of another enum.
     pub fn widened<D: From<C>>(self) -> Problem<D> {
         let Self { code, severity, pointer, place, other, also, message, hint } = self;

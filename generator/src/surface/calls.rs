@@ -7,7 +7,7 @@ use super::types::{argument, held, status};
 use super::whole::{self, credential};
 use super::wire::{Call, Travel, Wire};
 use super::{rules, written};
-use crate::api::{Api, BodyForm, Location, Operation, Reach, Reply, ReplyForm, StreamForm, TypeRef};
+use crate::api::{Api, Location, Operation, Reply, ReplyForm, StreamForm, TypeRef};
 use crate::plan::Plan;
 use crate::plan::calls::{self, CallPlan, Target};
 use crate::plan::replies::{ReplyPlan, SeveralVariant};
@@ -287,7 +287,7 @@ impl View<'_> {
             method: operation.method.clone(),
             path: operation.path.clone(),
             fixed: query.chain(whole::headers_text(&operation.fixed_headers)).chain(constants).collect(),
-            bodies: bodies(self.api, operation),
+            bodies: written::bodies(self.api, operation),
             responses: responses(self.api, &operation.reply),
             failures: self.failures(operation),
             credentials: self.credentials(operation),
@@ -353,30 +353,6 @@ fn part(location: Location) -> Part {
         Location::Header => Part::Header,
         Location::Cookie => Part::Cookie,
     }
-}
-
-fn bodies(api: &Api, operation: &Operation) -> Vec<String> {
-    let Some(body) = &operation.body else { return Vec::new() };
-    let media = body.media.iter().map(|media| {
-        let (form, encoding) = match &media.form {
-            BodyForm::Json(_) => ("JSON", None),
-            BodyForm::Form { ty, encoding } => ("form", Some((ty, encoding))),
-            BodyForm::Multipart { ty, encoding } => ("multipart", Some((ty, encoding))),
-            BodyForm::Lines { sequence: false, .. } => ("lines", None),
-            BodyForm::Lines { sequence: true, .. } => ("sequence", None),
-            BodyForm::Text(_) => ("text", None),
-            BodyForm::Binary => ("bytes", None),
-        };
-        let own = if media.reach == Reach::Own { "" } else { ", on demand" };
-        let brackets = if media.brackets { ", with brackets" } else { "" };
-        let part = |(ty, encoding): (&TypeRef, &Vec<_>)| {
-            let part = |part| format!(", {}", written::encoded(api, api.record_behind(ty), part));
-            encoding.iter().map(part).collect::<String>()
-        };
-        let parts = encoding.map(part).unwrap_or_default();
-        format!("{} ({form}{own}{brackets}{parts})", media.media_type)
-    });
-    media.collect()
 }
 
 fn responses(api: &Api, reply: &Reply) -> Vec<(String, Option<Type>)> {

@@ -97,7 +97,10 @@ impl Type {
                 Wrapper::Box | Wrapper::Vec | Wrapper::Option => format!("{wrapper}<{}>", list(inner).concat()),
                 Wrapper::Stream => format!("{krate}::stream::EventStream<{}>", list(inner).join(", ")),
                 Wrapper::Webhooks => format!("{krate}::webhooks::Webhooks<{}>", list(inner).concat()),
-                Wrapper::WebSocket => format!("{krate}::websocket::WebSocket<{}>", list(inner).join(", ")),
+                // A module has no re-export of it: the crate around it decides on the feature.
+                Wrapper::WebSocket => {
+                    format!("specsmith_runtime::websocket::WebSocket<{}>", list(inner).join(", "))
+                }
                 // It is awaited where it stands, never named.
                 Wrapper::Waiting => "_".to_owned(),
                 Wrapper::Nullable | Wrapper::Page | Wrapper::Response => {

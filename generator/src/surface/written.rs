@@ -1,6 +1,8 @@
-//! Parameters as they are written on the wire: by an example, so that two styles that give the same bytes are one.
+//! Parameters and bodies as they are written on the wire. Parameters by an example, so that two styles that give the same bytes are one.
 
-use crate::api::{Api, Location, Param, ParamForm, PartEncoding, Record, Scalar, Style, TypeKind, TypeRef};
+use crate::api::{
+    Api, BodyForm, Location, Operation, Param, ParamForm, PartEncoding, Reach, Record, Scalar, Style, TypeKind, TypeRef,
+};
 
 /// The values that a parameter may have, as far as they are written differently.
 #[derive(Clone, Copy, Debug, Default)]
@@ -13,6 +15,31 @@ struct Values {
     object: bool,
     /// Lists or objects hold others.
     nested: bool,
+}
+
+/// The bodies that a request may have, each as its media type and the way in which it is written.
+pub(super) fn bodies(api: &Api, operation: &Operation) -> Vec<String> {
+    let Some(body) = &operation.body else { return Vec::new() };
+    let media = body.media.iter().map(|media| {
+        let (form, encoding) = match &media.form {
+            BodyForm::Json(_) => ("JSON", None),
+            BodyForm::Form { ty, encoding } => ("form", Some((ty, encoding))),
+            BodyForm::Multipart { ty, encoding } => ("multipart", Some((ty, encoding))),
+            BodyForm::Lines { sequence: false, .. } => ("lines", None),
+            BodyForm::Lines { sequence: true, .. } => ("sequence", None),
+            BodyForm::Text(_) => ("text", None),
+            BodyForm::Binary => ("bytes", None),
+        };
+        let own = if media.reach == Reach::Own { "" } else { ", on demand" };
+        let brackets = if media.brackets { ", with brackets" } else { "" };
+        let part = |(ty, encoding): (&TypeRef, &Vec<_>)| {
+            let part = |part| format!(", {}", encoded(api, api.record_behind(ty), part));
+            encoding.iter().map(part).collect::<String>()
+        };
+        let parts = encoding.map(part).unwrap_or_default();
+        format!("{} ({form}{own}{brackets}{parts})", media.media_type)
+    });
+    media.collect()
 }
 
 /// The way in which a parameter is written.

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 use specsmith_generator::print::File;
-use specsmith_generator::report::{Code, Report};
+use specsmith_generator::report::{Code, Problem, Report};
 use specsmith_generator::{Output, generate as forge};
 
 use super::clash::clashes;
@@ -79,6 +79,9 @@ pub fn judge(document: &Value, depth: Depth) -> Verdict {
         }
         Ok(Ok(output)) => output,
         Ok(Err(report)) => {
+            if let Some(text) = report.problems().iter().find_map(Problem::out_of_form) {
+                return fault("a diagnostic out of form", text.to_owned());
+            }
             return match report.problems().iter().find(|problem| problem.code == Code::GeneratorBug) {
                 Some(bug) => fault("no Rust", bug.message.clone()),
                 None if report.has_errors() => Verdict::Refused,
@@ -86,6 +89,9 @@ pub fn judge(document: &Value, depth: Depth) -> Verdict {
             };
         }
     };
+    if let Some(text) = output.report.problems().iter().find_map(Problem::out_of_form) {
+        return fault("a diagnostic out of form", text.to_owned());
+    }
     match unsound(&output.files, depth) {
         Some(fault) => Verdict::Faulty(fault),
         None if depth == Depth::Whole && run(document).is_ok_and(|again| again.files != output.files) => {

@@ -304,7 +304,7 @@ impl<'d> Call<'_, 'd> {
                 unfollowed.into_iter().for_each(|key| report_unfollowed(lowering, at, &key));
                 return None;
             };
-            let message = format!("Pages are followed: {}", paging.reason);
+            let message = format!("pages are followed: {}", paging.reason);
             let hint = format!("set `{}` to `false`, or to another rule, if this is wrong", settings::PAGING);
             lowering.report(Problem::note(Code::PagingInferred, at, message, hint));
             return Some(paging);

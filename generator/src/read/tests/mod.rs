@@ -28,6 +28,7 @@ fn run_input(input: &Input) -> (Option<Document>, Vec<Problem>) {
     let mut report = Report::new();
     let document = read(input, &mut report);
     locate(input, &mut report);
+    assert_eq!(report.problems().iter().find_map(Problem::out_of_form), None);
     (document, report.problems().to_vec())
 }
 

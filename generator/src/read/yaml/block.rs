@@ -182,8 +182,8 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
             Some(b'[' | b'{') => return Err(self.complex_key(start)),
             Some(b'-') if self.cursor.at_indicator(b'-') => {
                 return Err(self.cursor.refuse(
-                    "A list item stands among the keys of a mapping.",
-                    "Indent it below its key, or write it as `key: value`.",
+                    "a list item stands among the keys of a mapping",
+                    "indent it below its key, or write it as `key: value`",
                 ));
             }
             Some(b':') if self.cursor.at_indicator(b':') => Token::Scalar(Cow::Borrowed(""), Style::Plain),
@@ -193,8 +193,8 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         if !self.cursor.at_indicator(b':') || self.cursor.line != line {
             return Err(self.cursor.refuse_at(
                 start,
-                "A key is not followed by `:` and a space.",
-                "Check the indentation, and quote text that goes over several lines.",
+                "a key is not followed by `:` and a space",
+                "check the indentation, and quote text that goes over several lines",
             ));
         }
         self.key(token, props, start)
@@ -255,8 +255,8 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
     fn check_dedent(&self, column: usize) -> Result<(), Refusal> {
         if !self.cursor.at_end() && self.cursor.column() > column {
             return Err(self.cursor.refuse(
-                "The indentation does not fit the lines around it.",
-                "Indent the members of one mapping or list alike.",
+                "the indentation does not fit the lines around it",
+                "indent the members of one mapping or list alike",
             ));
         }
         Ok(())
@@ -268,12 +268,12 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
             return Ok(());
         }
         Err(self.cursor.refuse(
-            "Something follows a value that has already ended.",
-            "Put the whole text into quotes, and write a quote inside it twice, or with a backslash in \"…\".",
+            "something follows a value that has already ended",
+            "put the whole text into quotes, and write a quote inside it twice, or with a backslash in \"…\"",
         ))
     }
 
-    fn complex_key(&self, at: usize) -> Refusal {
+    pub(super) fn complex_key(&self, at: usize) -> Refusal {
         self.cursor.refuse_at(
             at,
             "a mapping or a list stands where a key is expected",

@@ -43,7 +43,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
                 self.flow_node(props, depth + 1)?;
                 self.cursor.skip_space();
                 if self.cursor.byte() == Some(b':') {
-                    return Err(self.flow_complex_key(start));
+                    return Err(self.complex_key(start));
                 }
                 Ok(())
             }
@@ -79,7 +79,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
             let props = self.flow_props()?;
             let at = self.cursor.at;
             let has_value = match self.cursor.byte() {
-                Some(b'[' | b'{') => return Err(self.flow_complex_key(at)),
+                Some(b'[' | b'{') => return Err(self.complex_key(at)),
                 Some(b'*') => {
                     let name = self.flow_alias()?;
                     self.sink.key_alias(name, at)?;
@@ -175,24 +175,12 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
             Some(byte) if byte == close => Ok(()),
             None => {
                 let open = char::from(if close == b']' { b'[' } else { b'{' });
-                Err(self.cursor.refuse_at(
-                    start,
-                    &format!("This `{open}` is never closed."),
-                    "Add the closing bracket.",
-                ))
+                Err(self.cursor.refuse_at(start, &format!("this `{open}` is never closed"), "add the closing bracket"))
             }
             Some(_) => Err(self.cursor.refuse(
-                "A comma or a closing bracket is missing here.",
-                "Check the brackets and commas before this place, and quote text that contains them.",
+                "a comma or a closing bracket is missing here",
+                "check the brackets and commas before this place, and quote text that contains them",
             )),
         }
-    }
-
-    fn flow_complex_key(&self, at: usize) -> Refusal {
-        self.cursor.refuse_at(
-            at,
-            "A mapping or a list stands where a key is expected.",
-            "Quote text that begins with `{` or `[`, such as a template's `{{name}}`.",
-        )
     }
 }

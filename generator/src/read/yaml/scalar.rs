@@ -111,8 +111,8 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
             return Ok(text);
         }
         Err(self.cursor.refuse(
-            "A `:` stands where no key can be.",
-            "Quote text that contains `: `, or check the indentation of this line.",
+            "a `:` stands where no key can be",
+            "quote text that contains `: `, or check the indentation of this line",
         ))
     }
 }
