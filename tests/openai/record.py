@@ -1,7 +1,7 @@
 """Records the method tree of OpenAI's Python SDK: `python3 tests/openai/record.py openai-VERSION/ > tests/openai/tree.json`.
 
 The folder is that of the SDK's source distribution (`pip download openai --no-deps --no-binary :all:`). Its pages `api.md` list each method with its HTTP
-method and path. The SDK's `beta.chat` gives the resource `chat`, which the pages do not say.
+method and path. The SDK's `beta.chat` gives the resource `chat`, and it has `beta.realtime`, which the pages do not say.
 """
 
 import json
@@ -11,8 +11,14 @@ import sys
 
 LINE = re.compile(r'title="(\w+) ([^"]+)">client\.(.*?)</a>\(')
 
+UNLISTED = [
+    ("beta.realtime.sessions.create", "POST", "/realtime/sessions"),
+    ("beta.realtime.transcription_sessions.create", "POST", "/realtime/transcription_sessions"),
+]
+
 
 def tree(folder):
+    yield from UNLISTED
     for page in sorted(pathlib.Path(folder).rglob("api.md")):
         for line in page.read_text().splitlines():
             if found := LINE.search(line):

@@ -127,6 +127,7 @@ features! {
     reply_headers = "reply-headers",
     response_text = "response-text",
     retries = "retries",
+    sample_names = "sample-names",
     schemas_without_type = "schemas-without-type",
     security = "security",
     servers = "servers",

@@ -103,11 +103,13 @@ fn table(listed: &[Listed]) -> String {
 fn said(reason: &NameReason) -> String {
     let resource = match reason.resource {
         ResourceReason::Given => "`x-specsmith-resource`",
+        ResourceReason::Example => "sample in the document",
         ResourceReason::Tree => "path and `x-specsmith-tree`",
         ResourceReason::Path => "path",
     };
     let method = match reason.method {
         MethodReason::Given => "`x-specsmith-method`",
+        MethodReason::Example => "sample in the document",
         MethodReason::Verb => "HTTP method",
         MethodReason::Path => "end of the path",
         MethodReason::Id => "`operationId`",

@@ -201,6 +201,12 @@ const TREE: &[Key] = &[
         "Other names for resources that are inferred; those below them move along.",
         "{ \"organization.users\" = \"people\" }",
     ),
+    key(
+        "by-example",
+        Kind::Text,
+        "The extension of operations whose samples in Python or JavaScript call them by their names.",
+        "\"x-codeSamples\"",
+    ),
 ];
 
 /// The keys of `[client.NAME.types.KEY]`.

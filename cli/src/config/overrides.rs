@@ -41,6 +41,7 @@ pub(super) fn of(values: &Values<'_>, reader: &Reader<'_>) -> Overrides {
         types: types(&values.table("types"), reader),
         replace: replace(&values.table("replace"), reader),
         tree: tree(&values.table("tree"), reader),
+        by_example: values.table("tree").text("by-example"),
         configuration: Some(Configuration { name: reader.source.name.clone(), places: places(values.0, reader) }),
     }
 }

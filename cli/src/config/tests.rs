@@ -103,6 +103,8 @@ fn slips_have_a_place_and_a_suggestion() {
     refused("[client.a]\ndocument = 3\n", 2, 12, "`client.a.document` is not a text", "quotes");
     refused("[client.a]\ndocument = 'a'\n[client.a.package]\nlicence = 'MIT'\n", 4, 1, "no key `licence`", "`license`");
     refused("[client.a]\ndocument = 'a'\nstrict = 'yes'\n", 3, 10, "is not `true` or `false`", "without quotes");
+    let by_example = "[client.a]\ndocument = 'a'\ntree.by-example = ['x-codeSamples']\n";
+    refused(by_example, 3, 19, "`client.a.tree.by-example` is not a text", "quotes");
     refused("[client.a]\nout = 'a'\n", 1, 9, "names no document", "add `document");
     refused(
         "[client.a]\ndocument = 'a'\n[client.a.package]\nname = 'a b'\n",

@@ -20,6 +20,8 @@ pub struct NameReason {
 pub enum ResourceReason {
     /// `x-specsmith-resource`.
     Given,
+    /// A sample in the document, as `by-example` of `x-specsmith-tree` says.
+    Example,
     /// The path, and `x-specsmith-tree`.
     Tree,
     /// The path.
@@ -31,6 +33,8 @@ pub enum ResourceReason {
 pub enum MethodReason {
     /// `x-specsmith-method`.
     Given,
+    /// A sample in the document, as `by-example` of `x-specsmith-tree` says.
+    Example,
     /// The HTTP method, and whether it is about one thing or several.
     Verb,
     /// The last words of the path.

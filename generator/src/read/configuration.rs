@@ -22,6 +22,8 @@ pub struct Overrides {
     pub replace: Vec<(Pattern, Vec<Setting>)>,
     /// Resources in front of those that are inferred.
     pub tree: Vec<ResourceRule>,
+    /// The extension of operations whose samples call them by their names.
+    pub by_example: Option<String>,
     /// The file that says all this.
     pub configuration: Option<Configuration>,
 }

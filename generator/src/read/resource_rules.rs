@@ -23,6 +23,13 @@ struct Known {
 /// Checks the document's rules, and adds those of the configuration, which win. One that matches nothing is reported; one of the configuration is then left
 /// out.
 pub(super) fn apply(input: &Input, setter: &mut Setter<'_>, resources: &Resources, report: &mut Report) {
+    if let Some(extension) = &input.overrides.by_example
+        && let Some(Value::Object(tree)) = object(setter.document, settings::TREE)
+    {
+        tree.insert(settings::BY_EXAMPLE.to_owned(), extension.as_str().into());
+        setter
+            .source(Pointer::root().child(settings::TREE).child(settings::BY_EXAMPLE), ["tree", settings::BY_EXAMPLE]);
+    }
     let rules = &input.overrides.tree;
     let own = own_rules(setter.document);
     if rules.is_empty() && own.is_empty() {

@@ -70,6 +70,8 @@ pub(crate) const BY_SECURITY: &str = "by-security";
 pub(crate) const PREFIX: &str = "prefix";
 /// The key of [`TREE`] for resources.
 pub(crate) const RENAME: &str = "rename";
+/// Another key of [`TREE`]: the name of the extension of operations whose samples call them by their names.
+pub(crate) const BY_EXAMPLE: &str = "by-example";
 
 /// On the document: the requests that the API sends are signed as Standard Webhooks says, see [`WEBHOOK_KEYS`].
 pub(crate) const WEBHOOKS: &str = "x-specsmith-webhooks";
@@ -125,7 +127,7 @@ enum Takes {
     Retries,
     /// A list of [`BRACKETED`]; an empty one turns brackets off.
     Bracketed,
-    /// An object of [`TREE_KEYS`], each an object of texts.
+    /// An object of [`TREE_KEYS`], each an object of texts, and of [`BY_EXAMPLE`], a text.
     Tree,
     /// An object of texts.
     Names,
@@ -187,9 +189,7 @@ impl Takes {
             (Self::Replacement, value) => is_replacement(value),
             (Self::Names, Value::Object(names)) => names.values().all(is_text),
             (Self::Fields, Value::Object(fields)) => fields.values().all(is_field),
-            (Self::Tree, Value::Object(keys)) => keys.iter().all(|(key, value)| {
-                TREE_KEYS.contains(&key.as_str()) && value.as_object().is_some_and(|map| map.values().all(is_text))
-            }),
+            (Self::Tree, Value::Object(rules)) => rules.iter().all(is_tree_rule),
             (Self::Texts(known), Value::Object(keys)) => {
                 let is_known = |key: &str, value: &Value| match key {
                     "env" => value.as_str().is_some_and(is_variable),
@@ -243,7 +243,9 @@ impl Takes {
             Self::Rule => "an object",
             Self::Presence => "`optional` or `required`",
             Self::Retries => "`always`, `idempotent` or `never`",
-            Self::Tree => "an object of `by-security`, `prefix` and `rename`, each an object of resources",
+            Self::Tree => {
+                "an object of `by-security`, `prefix` and `rename`, each an object of resources, and of `by-example`, the name of an extension"
+            }
             Self::Names => "an object of names",
             Self::Headers => "an object of headers that the request does not make itself, with texts that can be sent",
             Self::HeaderSettings | Self::QuerySettings => {
@@ -269,6 +271,11 @@ impl Takes {
             Self::Bracketed => "a list of `form`, `multipart` and `query`",
         }
     }
+}
+
+fn is_tree_rule((key, value): (&String, &Value)) -> bool {
+    let is_names = || value.as_object().is_some_and(|map| map.values().all(is_text));
+    (key == BY_EXAMPLE && is_text(value)) || (TREE_KEYS.contains(&key.as_str()) && is_names())
 }
 
 /// A setting: its name, the objects it may stand on, the values it takes.

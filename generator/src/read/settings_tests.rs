@@ -28,7 +28,10 @@ fn settings_of_the_wrong_name_place_or_type_are_faults() {
     let fault = |name, holder, value| fault(name, holder, &value);
     assert_eq!(fault(RESOURCE, "an operation", json!("admin.roles")), None);
     assert_eq!(fault(RESOURCE, "a path item", json!(["admin.roles", "roles"])), None);
-    assert_eq!(fault(TREE, "the document", json!({"prefix": {"/threads/**": "beta"}})), None);
+    assert_eq!(
+        fault(TREE, "the document", json!({"prefix": {"/threads/**": "beta"}, "by-example": "x-samples"})),
+        None
+    );
     assert_eq!(fault(PAGING, "an operation", json!(false)), None);
     assert_eq!(fault(PAGING, "an operation", json!({"page": "p"})), None);
     assert_eq!(fault(IDEMPOTENCY, "the document", json!("idempotency-key")), None);
@@ -40,7 +43,13 @@ fn settings_of_the_wrong_name_place_or_type_are_faults() {
             TREE,
             "the document",
             json!({"below": {"/a": "b"}}),
-            "it takes an object of `by-security`, `prefix` and `rename`, each an object of resources",
+            "it takes an object of `by-security`, `prefix` and `rename`, each an object of resources, and of `by-example`, the name of an extension",
+        ),
+        (
+            TREE,
+            "the document",
+            json!({"by-example": {"x-samples": true}}),
+            "it takes an object of `by-security`, `prefix` and `rename`, each an object of resources, and of `by-example`, the name of an extension",
         ),
         (RETRY, "the document", json!("sometimes"), "it takes `always`, `idempotent` or `never`"),
         (BRACKETS, "the document", json!("form"), "it takes a list of `form`, `multipart` and `query`"),

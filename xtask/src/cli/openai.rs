@@ -21,7 +21,8 @@ pub(crate) struct OpenAi {
 
 const HELP: &str = "\
 OpenAI's document is not part of this repository: give a copy of it. spec/openai/overlay.yaml names the methods as OpenAI's SDKs do;
-tests/openai/tree.json is the method tree of the Python SDK, recorded by tests/openai/record.py.
+tests/openai/tree.json is the method tree of the Python SDK, recorded by tests/openai/record.py. The last line counts the names that
+spec/openai/specsmith.toml gives without the overlay.
 
 With --wire, the recorded calls are made with the crate against a server on loopback, and the requests are compared;
 xtask/conformance/recordings.py says what a recording is. It needs what `cargo xtask conformance` needs.

@@ -9,6 +9,7 @@ mod also;
 mod alternatives;
 mod body;
 mod brackets;
+mod by_example;
 mod client;
 mod content;
 mod conventions;
@@ -62,12 +63,14 @@ use crate::naming::CrateName;
 use crate::read::{Document, ext, settings};
 use crate::report::{Code, Problem};
 use alternatives::Alternative;
+use by_example::Examples;
 use entries::Entries;
 use homes::Homes;
 use input_names::Subject;
 use params::Gathered;
 use path::Segment;
 use renames::Renames;
+use resources::Tree;
 use route::Route;
 use sites::Site;
 use surface::Surface;
@@ -81,12 +84,11 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName, lock: O
     let prefixes = prefixes::of_sites(document, &sites);
     let mut renames = Renames::of(document);
     let routes = routes(document, &sites, &gathered, &prefixes);
-    let tree = resources::plant(&routes, &mut renames, &Homes::of(lock, &sites));
+    let examples = Examples::of(document, &sites);
+    let tree = resources::plant(&routes, &examples, &mut renames, &Homes::of(lock, &sites));
     renames.report(lowering);
-    conventions::check(lowering, &sites);
-    aliases::check(lowering, &sites);
-    written::check(lowering, &sites);
-    longer_names::report(lowering, &sites, &tree);
+    by_example::report(lowering, &sites, &examples, &tree.dropped);
+    check(lowering, &sites, &tree);
     let tagged: Vec<&[String]> = sites.iter().map(|site| site.operation.tags.as_slice()).collect();
     let (resources, names, mut taken) = tree::bind(&tree, &document.openapi.tags, &tagged, &lowering.effort);
     let mut surface = Surface {
@@ -133,6 +135,14 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName, lock: O
     alternatives::add(&mut surface, alternatives, &mut taken);
     surface.aliases = aliases::of(lowering, &tree, &sites, &mut taken);
     surface
+}
+
+/// Reports settings of operations that say nothing, and names that are not the best.
+fn check(lowering: &mut Lowering<'_>, sites: &[Site<'_>], tree: &Tree) {
+    conventions::check(lowering, sites);
+    aliases::check(lowering, sites);
+    written::check(lowering, sites);
+    longer_names::report(lowering, sites, tree);
 }
 
 /// The routes that the resource tree is built from.

@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::also::{self, AliasPlace};
+use super::by_example::{Dropped, Examples};
 use super::english;
 use super::homes::{self, Homes};
 use super::ids;
@@ -35,6 +36,8 @@ pub(super) struct Tree {
     pub(super) reasons: Vec<(ResourceReason, MethodReason)>,
     /// The further places of routes.
     pub(super) aliases: Vec<AliasPlace>,
+    /// The names in samples that are other operations'.
+    pub(super) dropped: Vec<Dropped>,
 }
 
 impl Tree {
@@ -63,11 +66,12 @@ pub(super) struct Method {
 }
 
 /// Puts every route in its place. `kept` has the resources that a lock of names keeps.
-pub(super) fn plant(routes: &[Route<'_>], renames: &mut Renames, kept: &Homes) -> Tree {
+pub(super) fn plant(routes: &[Route<'_>], examples: &Examples, renames: &mut Renames, kept: &Homes) -> Tree {
     let mut wanted: Vec<NameProposal> = routes.iter().map(|route| in_front(route, verbs::wanted(route))).collect();
+    let dropped = examples.apply(routes, &mut wanted);
     let placed = routes.iter().zip(&mut wanted).map(|(route, wanted)| {
         let is_renamed = route.resource.is_none() && renames.apply(&mut wanted.resource);
-        reasons::of_resource(route, is_renamed)
+        reasons::of_resource(route, wanted, is_renamed)
     });
     let placed: Vec<ResourceReason> = placed.collect();
     let mut nodes = vec![Node::default()];
@@ -84,7 +88,7 @@ pub(super) fn plant(routes: &[Route<'_>], renames: &mut Renames, kept: &Homes) -
         homes.iter().map(|home| Method { node: *home, name: String::new(), lost: None, cut: false }).collect();
     (0..nodes.len()).for_each(|id| name_methods(id, &nodes, routes, &wanted, &mut places));
     let reasons = placed.into_iter().zip(wanted.iter().map(reasons::of_method)).collect();
-    Tree { nodes, places, reasons, aliases }
+    Tree { nodes, places, reasons, aliases, dropped }
 }
 
 /// Puts the resource of `x-specsmith-tree` in front of one that was inferred.
@@ -314,7 +318,7 @@ mod tests {
                 also: Vec::new(),
             })
             .collect();
-        let tree = plant(&routes, &mut Renames::default(), &Homes::default());
+        let tree = plant(&routes, &Examples::default(), &mut Renames::default(), &Homes::default());
         tree.places.iter().map(|place| tree.dotted(place.node, &place.name)).collect()
     }
 

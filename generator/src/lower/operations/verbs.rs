@@ -35,6 +35,8 @@ pub(super) const DEEPEST: usize = 24;
 pub(super) enum NameKind {
     /// Written in the document for us.
     Given,
+    /// Called so in a sample of the document.
+    Example,
     /// One of the verbs every resource may have.
     Verb,
     /// Made of the path's last words.
@@ -68,7 +70,7 @@ fn inferred(route: &Route<'_>) -> NameProposal {
 const STAGES: [&str; 4] = ["alpha", "beta", "experimental", "preview"];
 
 /// `beta` of `/responses?beta=true`, whose operations are those of `beta.responses`.
-fn stage(key: &PathKey) -> Option<&str> {
+pub(super) fn stage(key: &PathKey) -> Option<&str> {
     let mut flags = key.fixed_query.iter().filter(|(_, value)| matches!(value.as_str(), "" | "1" | "true"));
     flags.find(|(name, _)| STAGES.contains(&name.as_str())).map(|(name, _)| name.as_str())
 }

@@ -67,6 +67,7 @@ fn settings_reach_the_document_operations_and_credentials() {
         schemes: vec![(pattern("bearer"), vec![("env", json!("TOKEN"))])],
         types: Vec::new(),
         tree: vec![rule(RuleBy::Security, "bearer", "own"), rule(RuleBy::Pattern, "/pets", "beta")],
+        by_example: Some("x-samples".to_owned()),
         replace: Vec::new(),
         configuration: None,
     });
@@ -76,7 +77,8 @@ fn settings_reach_the_document_operations_and_credentials() {
     let item = &value["components"]["pathItems"]["Item"]["get"];
     assert_eq!((&item["x-specsmith-retry"], &item["x-specsmith-method"]), (&json!("always"), &json!("fetch")));
     assert_eq!(value["components"]["securitySchemes"]["bearer"]["x-specsmith-env"], "TOKEN");
-    assert_eq!(value["x-specsmith-tree"], json!({ "by-security": { "bearer": "own" }, "prefix": { "/pets": "beta" } }));
+    let rules = json!({ "by-security": { "bearer": "own" }, "prefix": { "/pets": "beta" }, "by-example": "x-samples" });
+    assert_eq!(value["x-specsmith-tree"], rules);
 }
 
 #[test]
@@ -117,6 +119,7 @@ fn what_matches_nothing_is_said_with_a_suggestion() {
         ],
         replace: vec![(pattern("Dag"), vec![("replace", json!("acme_types::Dog"))])],
         tree: vec![rule(RuleBy::Security, "bearr", "own"), rule(RuleBy::Pattern, "/pet", "beta")],
+        by_example: None,
         configuration: None,
     }));
     let said = |text: &str, hint: &str| {

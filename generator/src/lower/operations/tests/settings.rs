@@ -223,6 +223,23 @@ paths:
 }
 
 #[test]
+fn an_extension_without_samples_is_told() {
+    let of = |extension: &str| {
+        let document = format!(
+            "x-specsmith-tree: {{by-example: {extension}}}
+paths:
+  /a: {{get: {{x-samples: [{{lang: Go, source: a.b.c()}}], x-other: {{python: a.b.c()}}, {OK}}}}}
+"
+        );
+        let found = told(&document, "unmatched-setting");
+        found.into_iter().map(|(_, message)| message).collect::<Vec<_>>()
+    };
+    assert_eq!(of("x-other"), Vec::<String>::new());
+    assert_eq!(of("x-otter"), ["no operation has the extension `x-otter`"]);
+    assert_eq!(of("x-samples"), ["no sample in `x-samples` calls a client in Python or JavaScript"]);
+}
+
+#[test]
 fn a_path_with_a_space_is_a_path_without_a_method() {
     let (api, report) = api(&format!(
         "x-specsmith-profiles:

@@ -1,16 +1,15 @@
-//! `cargo xtask openai`: the crate of a user's copy of OpenAI's document, with the names of OpenAI's own SDK.
+//! The method tree of a crate, held against that of OpenAI's SDK.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::path::Path;
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use specsmith::writer::MANIFEST;
+use specsmith::{Job, Outcome, Project};
 
-use crate::cli::{Codegen, OpenAi};
+use super::recording::read;
+use crate::cli::OpenAi;
 use crate::workspace::workspace;
-use crate::{codegen, conformance};
 
 /// A method of the SDK, as `tests/openai/record.py` writes it.
 #[derive(Deserialize)]
@@ -60,57 +59,39 @@ struct Comparison {
     lacking: Vec<String>,
 }
 
-/// Generates the crate and compares its method tree with the recorded one.
-pub(crate) fn run(args: &OpenAi) -> ExitCode {
+/// Prints how the generated crate compares, and what the rules of a configuration give without the overlay. True when every endpoint of both has a name
+/// of the SDK.
+pub(super) fn is_same(out: &Path, args: &OpenAi) -> Result<bool, String> {
     let root = workspace();
-    let out = args.out.clone().unwrap_or_else(|| root.join("target/openai"));
-    let job = Codegen {
-        spec: Some(args.spec.clone()),
-        overlays: vec![root.join("spec/openai/overlay.yaml")],
-        config: None,
-        out: Some(out.clone()),
-        name: Some("openai".to_owned()),
-        check: false,
-        report: None,
-        strict: false,
-        types_only: false,
-        verbose: args.verbose,
-        min_fidelity: None,
+    let recorded: Vec<Recorded> = read(&root.join("tests/openai/tree.json"))?;
+    let recorded = tree(recorded.into_iter().map(|it| (it.http, it.path, it.method)));
+    let same = print(&compare(&methods(read(&out.join(MANIFEST))?), &recorded), args.verbose);
+    let by_rules = compare(&methods(by_rules(&root, &args.spec)?), &recorded);
+    for line in by_rules.differs.iter().filter(|_| args.verbose) {
+        println!("other name by rules alone: {line}");
+    }
+    let Comparison { both, differs, .. } = by_rules;
+    println!("{} of {both} by the rules of spec/openai/specsmith.toml alone", both - differs.len());
+    Ok(same)
+}
+
+/// The manifest of the crate that the rules of a configuration give.
+fn by_rules(root: &Path, spec: &Path) -> Result<Manifest, String> {
+    let refused = |outcome: &Outcome| {
+        outcome.print(false);
+        "the rules are refused".to_owned()
     };
-    let outcome = codegen::run(&job);
-    if outcome != ExitCode::SUCCESS {
-        return outcome;
-    }
-    let same_tree = compared(&out.join(specsmith::writer::MANIFEST), &root.join("tests/openai/tree.json"))
-        .map(|comparison| print(&comparison, args.verbose));
-    match same_tree.and_then(|same| Ok(same & same_wire(&job, &args.wire)?)) {
-        Ok(same) => ExitCode::from(u8::from(!same)),
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::from(2)
-        }
-    }
+    let project = Project::load(&root.join("spec/openai/specsmith.toml")).map_err(|outcome| refused(&outcome))?;
+    let jobs = project.jobs(&[]).map_err(|outcome| refused(&outcome))?;
+    let job = jobs.into_iter().next().ok_or("the rules have no client")?;
+    // A copy of the document may lack what a rule names.
+    let (outcome, files, _) = specsmith::preview(Job { document: spec.to_owned(), allow_unmatched: true, ..job });
+    let manifest = files.iter().find(|file| file.path == MANIFEST).ok_or_else(|| refused(&outcome))?;
+    serde_json::from_str(&manifest.text).map_err(|error| error.to_string())
 }
 
-/// Compares the requests of recorded calls; true without any.
-fn same_wire(job: &Codegen, recordings: &[PathBuf]) -> Result<bool, String> {
-    if recordings.is_empty() {
-        return Ok(true);
-    }
-    let document = codegen::effective(job).ok_or("the document is refused")?;
-    conformance::recorded::compare(&document, "openai", recordings)
-}
-
-fn compared(manifest: &Path, recorded: &Path) -> Result<Comparison, String> {
-    let Manifest { operations } = read(manifest)?;
-    let recorded: Vec<Recorded> = read(recorded)?;
-    let generated = operations.into_iter().flat_map(Generated::methods);
-    Ok(compare(&tree(generated), &tree(recorded.into_iter().map(|it| (it.http, it.path, it.method)))))
-}
-
-fn read<T: DeserializeOwned>(path: &Path) -> Result<T, String> {
-    let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))
+fn methods(manifest: Manifest) -> Tree {
+    tree(manifest.operations.into_iter().flat_map(Generated::methods))
 }
 
 fn tree(methods: impl Iterator<Item = (String, String, String)>) -> Tree {

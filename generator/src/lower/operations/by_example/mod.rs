@@ -1,0 +1,179 @@
+//! Names that the document's own samples call operations by: `client.pets.list(` in an extension such as `x-codeSamples`.
+//!
+//! A sample may be that of another operation, copied. Where two operations claim one name, the one that has it without its sample keeps it.
+
+mod calls;
+mod samples;
+mod scan;
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::super::{Lowering, suggestion};
+use super::english;
+use super::ids;
+use super::route::{Route, snake};
+use super::sites::Site;
+use super::verbs::{self, NameKind, NameProposal};
+use crate::naming::words;
+use crate::pointer::Pointer;
+use crate::read::{Document, ext, settings};
+use crate::report::{Code, Problem};
+use calls::{Call, calls};
+use samples::{Language, samples};
+
+/// The calls in the samples of each operation.
+#[derive(Debug, Default)]
+pub(super) struct Examples(Vec<Vec<Call>>);
+
+/// A name in a sample that is another operation's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Dropped {
+    route: usize,
+    /// `pets.list`
+    name: String,
+}
+
+impl Examples {
+    /// Reads the samples in the extension that `x-specsmith-tree` names.
+    pub(super) fn of(document: &Document, sites: &[Site<'_>]) -> Self {
+        let Some(extension) = extension(document) else { return Self::default() };
+        let calls = |site: &Site<'_>| site.operation.extensions.get(extension).map(calls_in).unwrap_or_default();
+        Self(sites.iter().map(calls).collect())
+    }
+
+    /// Gives operations the names of their samples. What settings say of an operation stays as it is.
+    pub(super) fn apply(&self, routes: &[Route<'_>], wanted: &mut [NameProposal]) -> Vec<Dropped> {
+        if self.0.is_empty() {
+            return Vec::new();
+        }
+        let (claims, dropped) = self.claims(routes, wanted);
+        for ((route, wanted), claim) in routes.iter().zip(wanted).zip(claims) {
+            let Some((name, resource)) = claim.as_deref().and_then(<[String]>::split_last) else { continue };
+            if route.resource.is_none() {
+                wanted.resource = resource.iter().take(verbs::DEEPEST).cloned().collect();
+            }
+            if route.named.is_none() {
+                wanted.names = vec![name.clone()];
+            }
+            wanted.kind = NameKind::Example;
+        }
+        dropped
+    }
+
+    /// The name that each operation has by its sample.
+    fn claims(&self, routes: &[Route<'_>], wanted: &[NameProposal]) -> (Vec<Option<Call>>, Vec<Dropped>) {
+        let own: Vec<Call> = wanted.iter().map(own_call).collect();
+        let mut claims: Vec<Option<Call>> = Vec::with_capacity(routes.len());
+        for ((route, wanted), (calls, own)) in routes.iter().zip(wanted).zip(self.0.iter().zip(&own)) {
+            let is_given = route.resource.is_some() && route.named.is_some();
+            let calls = calls.iter().filter(|_| !is_given).map(|call| spelled(call, wanted));
+            claims.push(best(calls, own, route));
+        }
+        put_stages_in_front(routes, &mut claims);
+        let mut holders: HashMap<&Call, Vec<usize>> = HashMap::new();
+        for (route, (claim, own)) in claims.iter().zip(&own).enumerate() {
+            holders.entry(claim.as_ref().unwrap_or(own)).or_default().push(route);
+        }
+        let mut dropped = Vec::new();
+        for (name, holders) in holders.into_iter().filter(|(_, holders)| holders.len() > 1) {
+            let keeper = keeper(name, &holders, routes, &own);
+            let others = holders.into_iter().filter(|route| keeper != Some(*route) && claims[*route].is_some());
+            dropped.extend(others.map(|route| Dropped { route, name: name.join(".") }));
+        }
+        dropped.sort_by_key(|dropped| dropped.route);
+        dropped.iter().for_each(|dropped| claims[dropped.route] = None);
+        (claims, dropped)
+    }
+}
+
+/// The extension that `x-specsmith-tree` names.
+fn extension(document: &Document) -> Option<&str> {
+    document.openapi.extensions.get(settings::TREE)?.get(settings::BY_EXAMPLE)?.as_str()
+}
+
+/// The calls of the best language in which there are any.
+fn calls_in(extension: &Value) -> Vec<Call> {
+    let samples = samples(extension);
+    let of = |language: Language| {
+        let samples = samples.iter().filter(move |sample| sample.0 == language);
+        samples.flat_map(|(language, text)| calls(text, *language)).collect::<Vec<Call>>()
+    };
+    Language::ALL.into_iter().map(of).find(|calls| !calls.is_empty()).unwrap_or_default()
+}
+
+/// The name that an operation has without its sample.
+fn own_call(wanted: &NameProposal) -> Call {
+    let resource = wanted.resource.iter().map(|segment| snake(&words(segment)));
+    resource.chain(wanted.names.first().cloned()).collect()
+}
+
+/// A call with the path's spelling of its resources: `chatKit` is the `chatkit` of the path.
+fn spelled(call: &Call, wanted: &NameProposal) -> Call {
+    let Some((method, resource)) = call.split_last() else { return Call::new() };
+    let letters = |text: &str| text.replace('_', "");
+    let own: Vec<String> = wanted.resource.iter().map(|segment| snake(&words(segment))).collect();
+    let spelling =
+        |segment: &String| own.iter().find(|own| letters(own) == letters(segment)).unwrap_or(segment).clone();
+    resource.iter().map(spelling).chain([method.clone()]).collect()
+}
+
+/// Of several calls, the operation's own name, else the one that says most of its `operationId`, else the last: what comes before it prepares it.
+fn best(calls: impl Iterator<Item = Call>, own: &Call, route: &Route<'_>) -> Option<Call> {
+    calls.max_by_key(|call| (call == own, said(call, route)))
+}
+
+/// The number of words of a call that an `operationId` has as well.
+fn said(call: &Call, route: &Route<'_>) -> usize {
+    let singulars = |words: Vec<String>| words.iter().map(|word| english::singular(word)).collect::<Vec<_>>();
+    let id = singulars(ids::id_words(route));
+    let call = singulars(call.iter().flat_map(|name| words(name)).collect());
+    id.iter().filter(|word| call.contains(word)).count()
+}
+
+/// A sample of an operation in a stage, `?beta=true`, that is called as another one is a copy: the stage is put in front.
+fn put_stages_in_front(routes: &[Route<'_>], claims: &mut [Option<Call>]) {
+    let mut counts: HashMap<Call, usize> = HashMap::new();
+    claims.iter().flatten().for_each(|claim| *counts.entry(claim.clone()).or_default() += 1);
+    for (route, claim) in routes.iter().zip(claims) {
+        let (Some(stage), Some(claim)) = (verbs::stage(route.key), claim) else { continue };
+        if counts.get(claim).is_some_and(|count| *count > 1) && claim[0] != stage {
+            claim.insert(0, stage.to_owned());
+        }
+    }
+}
+
+/// Of the operations that want one name, the one that has it without its sample, else the only one whose `operationId` says it best.
+fn keeper(name: &Call, holders: &[usize], routes: &[Route<'_>], own: &[Call]) -> Option<usize> {
+    if let Some(route) = holders.iter().find(|route| own[**route] == *name) {
+        return Some(*route);
+    }
+    let said = |route: &usize| said(name, &routes[*route]);
+    let most = holders.iter().map(said).max()?;
+    let mut best = holders.iter().filter(|route| said(route) == most);
+    best.next().filter(|_| best.next().is_none()).copied()
+}
+
+/// Reports an extension that names no operation, and samples that are those of other operations.
+pub(super) fn report(lowering: &mut Lowering<'_>, sites: &[Site<'_>], examples: &Examples, dropped: &[Dropped]) {
+    let document = lowering.document;
+    let Some(extension) = extension(document) else { return };
+    let at = Pointer::root().child(settings::TREE).child(settings::BY_EXAMPLE);
+    if !sites.iter().any(|site| site.operation.extensions.contains_key(extension)) {
+        let names = sites.iter().flat_map(|site| site.operation.extensions.keys());
+        let mut known: Vec<&str> = names.map(String::as_str).filter(|name| !name.starts_with(ext::PREFIX)).collect();
+        known.sort_unstable();
+        known.dedup();
+        let hint = suggestion(extension, &known, "the extensions of operations");
+        lowering.setting_problem(&at, format!("no operation has the extension `{extension}`"), hint);
+    } else if examples.0.iter().all(Vec::is_empty) {
+        let message = format!("no sample in `{extension}` calls a client in Python or JavaScript");
+        lowering.setting_problem(&at, message, "name an extension with such samples");
+    }
+    for Dropped { route, name } in dropped {
+        let message = format!("the sample of the operation calls `{name}`, which is another operation");
+        let hint = format!("set `{}` and `{}` to choose its name", settings::RESOURCE, settings::METHOD);
+        lowering.report(Problem::note(Code::LongerName, &sites[*route].at, message, hint));
+    }
+}
