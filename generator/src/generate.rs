@@ -141,7 +141,7 @@ fn resolved(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<R
     let name = input.name.clone().unwrap_or_else(|| document.openapi.info.title.clone());
     let api = lower::lower_locked(&document, &name, lock, report)?;
     // What was read may be as large as what is made of it.
-    document.openapi = Default::default();
+    (document.openapi, document.schemas) = Default::default();
     drop(document);
     let resolved = resolve::resolve_locked(api, lock, report);
     (!report.has_errors()).then_some(resolved)
@@ -181,7 +181,7 @@ fn run(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<Done> 
     let name = input.name.clone().unwrap_or_else(|| document.openapi.info.title.clone());
     let api = lower::lower_locked(&document, &name, lock, report)?;
     // What was read may be as large as what is made of it; of it only the trees are needed, by the audit.
-    document.openapi = Default::default();
+    (document.openapi, document.schemas) = Default::default();
     (document.paths, document.webhooks, document.callbacks) = Default::default();
     let resolved = resolve::resolve_locked(api, lock, report);
     if report.has_errors() {

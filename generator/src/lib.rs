@@ -22,6 +22,7 @@ pub mod print;
 pub mod read;
 pub mod report;
 pub mod resolve;
+pub mod schema;
 mod source_file;
 pub mod surface;
 

@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use indexmap::IndexSet;
-use openapiv3::{ReferenceOr, Schema};
 
 use super::effort::Effort;
 use super::family::Family;
@@ -13,8 +12,9 @@ use super::node::{ComponentId, Keywords, NodeId, Nodes, Role};
 use crate::api::{OwnType, Record, SchemaEntry, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::naming::Scope;
 use crate::pointer::Pointer;
-use crate::read::{Document, schema_key};
+use crate::read::Document;
 use crate::report::{Code, Problem, Report};
+use crate::schema::SchemaRef;
 
 pub(super) use super::notes::{NameHint, Notes};
 
@@ -142,20 +142,20 @@ impl<'d> Lowering<'d> {
 
     /// The type of a schema that stands at a place of the rewritten document. Asking twice for one place gives one type.
     /// The hint names what is inline; a reference has its name already.
-    pub(super) fn type_of(&mut self, schema: &ReferenceOr<Schema>, at: &Pointer, hint: &NameHint) -> Typed {
+    pub(super) fn type_of(&mut self, schema: &SchemaRef, at: &Pointer, hint: &NameHint) -> Typed {
         let node = self.root(schema, at, hint);
         self.lower(node)
     }
 
     /// What the schema says besides its type.
-    pub(super) fn notes_of(&mut self, schema: &ReferenceOr<Schema>, at: &Pointer) -> Notes {
+    pub(super) fn notes_of(&mut self, schema: &SchemaRef, at: &Pointer) -> Notes {
         let node = self.root(schema, at, &NameHint::new("value"));
         self.notes(node)
     }
 
-    pub(super) fn root(&mut self, schema: &ReferenceOr<Schema>, at: &Pointer, hint: &NameHint) -> NodeId {
-        if let ReferenceOr::Reference { reference } = schema
-            && let Some(component) = schema_key(reference).and_then(|key| self.nodes.by_key.get(key))
+    pub(super) fn root(&mut self, schema: &SchemaRef, at: &Pointer, hint: &NameHint) -> NodeId {
+        if let SchemaRef::Component(key) = schema
+            && let Some(component) = self.nodes.by_key.get(key)
         {
             return self.nodes.component(*component).node;
         }

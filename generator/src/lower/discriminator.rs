@@ -2,14 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use openapiv3::Discriminator;
-
 use super::context::Lowering;
 use super::node::{ComponentId, JsonType, NodeId};
 use super::tags::{Tags, as_declared, tag_values};
 use crate::api::Literal;
-use crate::read::ext;
 use crate::report::{Code, Problem};
+use crate::schema::Discriminator;
 
 /// Unions with one tag that are looked into within each other.
 const DEEPEST: usize = 8;
@@ -192,8 +190,7 @@ impl Lowering<'_> {
         members: &Members<'_>,
         discriminator: &Discriminator,
     ) -> Option<usize> {
-        let target = ext::text(&discriminator.extensions, ext::DEFAULT_MAPPING)?;
-        let found = self.mapping_target(target);
+        let found = self.mapping_target(discriminator.default_mapping.as_ref()?);
         let position = found.and_then(|found| self.offering(members, found));
         if position.is_none() {
             let at = self.at(node).child("discriminator").child("defaultMapping");

@@ -8,7 +8,6 @@ use super::family::Family;
 use super::node::{Body, ComponentId, Keywords, Node, NodeId, Role};
 use super::tags::{as_declared, tag_values};
 use crate::api::Literal;
-use crate::read::ext;
 use crate::report::{Code, Problem};
 
 impl Lowering<'_> {
@@ -113,19 +112,13 @@ impl Lowering<'_> {
     /// The schema of values that no mapping names.
     fn default_of(&self, base: ComponentId) -> Option<ComponentId> {
         let keywords = self.nodes.keywords(self.nodes.component(base).node);
-        let target = ext::text(&keywords.discriminator.as_ref()?.extensions, ext::DEFAULT_MAPPING)?;
-        self.mapping_target(target)
+        self.mapping_target(keywords.discriminator.as_ref()?.default_mapping.as_ref()?)
     }
 
-    /// The component that a mapping's value means: a reference or a bare name.
-    pub(super) fn mapping_target(&self, target: &str) -> Option<ComponentId> {
-        let by_key = |key: &str| self.nodes.by_key.get(key).copied();
-        let last = target.rsplit(['/', '#']).next().unwrap_or(target);
-        let stem = last.split('.').next().unwrap_or(last);
-        let found = crate::read::schema_key(target).and_then(by_key);
-        let found = found.or_else(|| by_key(target)).or_else(|| by_key(last)).or_else(|| by_key(stem))?;
+    /// The component that a mapping leads to, by its key.
+    pub(super) fn mapping_target(&self, key: &str) -> Option<ComponentId> {
         // Through aliases, as the members of a union are.
-        self.nodes.component_of(self.nodes.component(found).node)
+        self.nodes.component_of(self.nodes.component(*self.nodes.by_key.get(key)?).node)
     }
 
     /// Values the child's own schema gives the property.

@@ -37,7 +37,6 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod union;
-mod view;
 
 use context::{Lowering, NameHint, Notes, Typed};
 use custom::suggestion;

@@ -1,12 +1,9 @@
-//! Schemas as lowering sees them: a table of nodes, each with every keyword in one form.
-//!
-//! `openapiv3` has seven kinds of schema, and one odd keyword turns any of them into `Any`. Here there is one kind.
+//! Schemas as lowering sees them: a table of nodes, to which it adds those that it merges.
 
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
-use openapiv3::Discriminator;
 use serde_json::Value;
 
 use super::custom::Custom;
@@ -14,6 +11,8 @@ use super::notes::{NameHint, Notes};
 use super::string_formats;
 use crate::api::TypeId;
 use crate::pointer::Pointer;
+use crate::schema::Discriminator;
+pub(super) use crate::schema::JsonType;
 
 /// Index of a [`Node`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -138,46 +137,6 @@ impl Nodes {
     }
 }
 
-/// A JSON type, as the keyword `type` names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum JsonType {
-    Object,
-    Array,
-    String,
-    Integer,
-    Number,
-    Boolean,
-}
-
-impl JsonType {
-    /// The type a name stands for; `null` is not one of them.
-    pub(super) fn parse(name: &str) -> Option<Self> {
-        Some(match name {
-            "object" => Self::Object,
-            "array" => Self::Array,
-            "string" => Self::String,
-            "integer" => Self::Integer,
-            "number" => Self::Number,
-            "boolean" => Self::Boolean,
-            _ => return None,
-        })
-    }
-
-    /// True when a value of the document has this type.
-    pub(super) fn admits(self, value: &Value) -> bool {
-        match self {
-            Self::Object => value.is_object(),
-            Self::Array => value.is_array(),
-            Self::String => value.is_string(),
-            Self::Integer => {
-                value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|number| number.fract() == 0.0)
-            }
-            Self::Number => value.is_number(),
-            Self::Boolean => value.is_boolean(),
-        }
-    }
-}
-
 /// Every keyword of a schema.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Keywords {
@@ -248,7 +207,7 @@ pub(super) struct Group {
     /// The members.
     pub(super) members: Vec<NodeId>,
     /// The discriminator beside it.
-    pub(super) discriminator: Option<Discriminator>,
+    pub(super) discriminator: Option<Box<Discriminator>>,
 }
 
 /// One value of an `enum`.

@@ -12,11 +12,11 @@ impl Lowering<'_> {
     /// Gives every component schema its node, id and name; then takes in their bodies.
     pub(super) fn survey(&mut self) {
         let document = self.document;
-        let Some(components) = &document.openapi.components else { return };
-        let keys: Vec<Vec<String>> = components.schemas.keys().map(|key| vec![key.clone()]).collect();
+        let components = &document.schemas.components;
+        let keys: Vec<Vec<String>> = components.keys().map(|key| vec![key.clone()]).collect();
         let names: Vec<TypeName> = self.type_names.claim_all(&keys);
         let place = Pointer::root().child("components").child("schemas");
-        for (key, name) in components.schemas.keys().zip(names) {
+        for (key, name) in components.keys().zip(names) {
             let component = ComponentId(self.nodes.components.len());
             let at = place.child(key);
             let role = Role::Component(component);
@@ -26,7 +26,7 @@ impl Lowering<'_> {
             self.nodes.components.push(Component { key: key.clone(), node, id });
             self.nodes.by_key.insert(key.clone(), component);
         }
-        for (index, schema) in components.schemas.values().enumerate() {
+        for (index, schema) in components.values().enumerate() {
             let node = self.nodes.components[index].node;
             self.nodes.import_into(node, schema);
         }

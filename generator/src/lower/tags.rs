@@ -1,12 +1,11 @@
 //! How the members of a union are told apart by a property: as the discriminator says, or as their constants show.
 
-use openapiv3::Discriminator;
-
 use super::constants;
 use super::context::Lowering;
 use super::node::{JsonType, Keywords, NodeId, Role};
 use crate::api::{Decision, Literal, Shape, TypeKind, WrittenTag};
 use crate::report::{Code, Problem};
+use crate::schema::Discriminator;
 
 /// A property that tells members apart.
 #[derive(Clone, Debug)]

@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
-use openapiv3::Discriminator;
 use serde_json::Value;
 
 use super::context::{Lowering, Notes};
@@ -13,6 +12,7 @@ use super::scalar;
 use super::tags::{Tags, Told};
 use crate::api::{Docs, Literal, Scalar, TypeId, TypeKind, TypeRef, Union, Variant};
 use crate::report::{Code, Problem};
+use crate::schema::Discriminator;
 
 impl Lowering<'_> {
     /// `oneOf` or `anyOf`, with whatever stands beside it.
@@ -36,7 +36,7 @@ impl Lowering<'_> {
             [group] => {
                 let members = self.spread(&group.members, 0);
                 let members = if bare { members } else { self.fold(node, &beside, &members, group) };
-                self.choose(node, members, group.discriminator.as_ref())
+                self.choose(node, members, group.discriminator.as_deref())
             }
             several => {
                 let groups: Vec<Group> = several.iter().map(|group| (*group).clone()).collect();
@@ -137,7 +137,7 @@ impl Lowering<'_> {
             // All must hold, so one alone takes every value that is valid.
             let Some(last) = groups.last() else { return TypeRef::Json };
             let members = self.spread(&last.members, 0);
-            return self.choose(node, members, last.discriminator.as_ref());
+            return self.choose(node, members, last.discriminator.as_deref());
         }
         self.report(Problem::note(
             Code::SeveralUnions,

@@ -5,14 +5,20 @@ use indexmap::IndexMap;
 use openapiv3::{Components, ReferenceOr};
 
 use super::component::{component, component_key};
+use super::placed::Schemas;
 use super::walk::Section;
+use crate::schema::SchemaRef;
 
 /// References that are left as they are written, from the end of a chain.
 const LONGEST: usize = 16;
 
 /// Lets what is further from the end of its chain refer to the end.
-pub(super) fn shorten(components: &mut Components) {
-    of_section(&mut components.schemas, Section::Schemas);
+pub(super) fn shorten(components: &mut Components, schemas: &mut Schemas) {
+    let key = |schema: &SchemaRef| match schema {
+        SchemaRef::Component(key) => Some(key.clone()),
+        SchemaRef::Inline(_) => None,
+    };
+    of_table(&mut schemas.components, key, SchemaRef::Component);
     of_section(&mut components.responses, Section::Responses);
     of_section(&mut components.parameters, Section::Parameters);
     of_section(&mut components.examples, Section::Examples);
@@ -23,13 +29,16 @@ pub(super) fn shorten(components: &mut Components) {
 }
 
 fn of_section<T>(table: &mut IndexMap<String, ReferenceOr<T>>, section: Section) {
-    let next: Vec<Option<usize>> = table
-        .values()
-        .map(|node| match node {
-            ReferenceOr::Reference { reference } => table.get_index_of(component_key(reference, section.key())?),
-            ReferenceOr::Item(_) => None,
-        })
-        .collect();
+    let key = |node: &ReferenceOr<T>| match node {
+        ReferenceOr::Reference { reference } => component_key(reference, section.key()).map(str::to_owned),
+        ReferenceOr::Item(_) => None,
+    };
+    of_table(table, key, |key| ReferenceOr::Reference { reference: component(section, &key) });
+}
+
+/// `key` gives the component that a node refers to, `refer` makes such a node.
+fn of_table<T>(table: &mut IndexMap<String, T>, key: impl Fn(&T) -> Option<String>, refer: impl Fn(String) -> T) {
+    let next: Vec<Option<usize>> = table.values().map(|node| table.get_index_of(&key(node)?)).collect();
     // How far the end of the chain is, and where.
     let mut ends: Vec<Option<(usize, usize)>> = vec![None; next.len()];
     for start in 0..next.len() {
@@ -54,9 +63,9 @@ fn of_section<T>(table: &mut IndexMap<String, ReferenceOr<T>>, section: Section)
     }
     for (at, end) in ends.into_iter().enumerate() {
         let Some((LONGEST.., end)) = end else { continue };
-        let target = table.get_index(end).map(|(key, _)| component(section, key));
-        if let (Some(reference), Some((_, node))) = (target, table.get_index_mut(at)) {
-            *node = ReferenceOr::Reference { reference };
+        let target = table.get_index(end).map(|(key, _)| refer(key.clone()));
+        if let (Some(target), Some((_, node))) = (target, table.get_index_mut(at)) {
+            *node = target;
         }
     }
 }

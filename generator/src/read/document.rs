@@ -5,17 +5,19 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 use openapiv3::{
-    Components, Example, Header, Link, OpenAPI, Operation, Parameter, ReferenceOr, RequestBody, Response, Schema,
+    Components, Example, Header, Link, OpenAPI, Operation, Parameter, ReferenceOr, RequestBody, Response,
     SecurityScheme, Server,
 };
 use serde_json::Value;
 
-use super::component::{component_key, schema_key};
+use super::component::component_key;
 use super::counts::Census;
 use super::origin::Origins;
+use super::placed::Schemas;
 use super::sources::Sources;
 use super::spec_version::SpecVersion;
 use crate::pointer::Pointer;
+use crate::schema::{Schema, SchemaRef};
 
 /// An operation whose method `openapiv3::PathItem` has no slot for: 3.2's `query` and `additionalOperations`.
 #[derive(Clone, Debug)]
@@ -83,8 +85,10 @@ pub type Callback = Vec<(String, PathItem)>;
 /// The document in one form, whatever version it was written in.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The typed document; what 3.0 cannot say is in `x-specsmith-*` extensions (see [`super::ext`]).
+    /// The typed document, without its schemas; what 3.0 cannot say is in `x-specsmith-*` extensions (see [`super::ext`]).
     pub openapi: OpenAPI,
+    /// Its schemas.
+    pub schemas: Schemas,
     /// The specification it was written to.
     pub version: SpecVersion,
     /// The `openapi` or `swagger` value as written.
@@ -119,21 +123,8 @@ impl Document {
     }
 
     /// The schema a reference leads to, through any number of references.
-    pub fn schema<'a>(&'a self, schema: &'a ReferenceOr<Schema>) -> Option<&'a Schema> {
-        self.follow(schema, "schemas", |components| &components.schemas)
-    }
-
-    /// The same for the boxed form that properties and items have.
-    pub fn boxed_schema<'a>(&'a self, schema: &'a ReferenceOr<Box<Schema>>) -> Option<&'a Schema> {
-        match schema {
-            ReferenceOr::Item(schema) => Some(schema),
-            ReferenceOr::Reference { reference } => self.schema_at(reference),
-        }
-    }
-
-    /// The schema that the text of a reference leads to.
-    pub fn schema_at(&self, reference: &str) -> Option<&Schema> {
-        self.schema(self.openapi.components.as_ref()?.schemas.get(schema_key(reference)?)?)
+    pub fn schema<'a>(&'a self, schema: &'a SchemaRef) -> Option<&'a Schema> {
+        self.schemas.follow(schema)
     }
 
     /// The parameter a reference leads to.

@@ -5,62 +5,9 @@ use serde_json::Value;
 /// Every extension of ours begins with this.
 pub const PREFIX: &str = "x-specsmith-";
 
-/// Keywords of schemas that no stage before `lower` looks into: they are carried as they are written.
-pub(super) const CARRIED: [&str; 1] = ["xml"];
-
-/// The extension of a keyword that is carried as it is written: `x-specsmith-min-contains` for `minContains`.
-pub(crate) fn carried(keyword: &str) -> String {
-    let mut name = PREFIX.to_owned();
-    for character in keyword.chars() {
-        if character.is_ascii_uppercase() {
-            name.push('-');
-        }
-        name.push(character.to_ascii_lowercase());
-    }
-    name
-}
-
-/// On a schema: it stood for a `$ref` that does not resolve; the value is the reference's text.
-pub const DANGLING: &str = "x-specsmith-dangling";
-/// On a schema, `true`: a `$ref` with siblings, written as `allOf` of that one reference plus the siblings.
-pub const REF: &str = "x-specsmith-ref";
-/// On a schema, `true`: it allows `null` and nothing else.
-pub const NULL: &str = "x-specsmith-null";
-/// On a schema: the JSON types it allows, when they are several.
-pub const TYPES: &str = "x-specsmith-types";
-/// On a schema, `true`: its `enum` of one value was a `const`.
-pub const CONST: &str = "x-specsmith-const";
-/// The texts of those values of `enum` that are integers beyond 64 bits, by their index.
-pub const DIGITS: &str = "x-specsmith-digits";
-/// On a schema: text of a `minimum` that the typed model cannot hold.
-pub const MINIMUM: &str = "x-specsmith-minimum";
-/// On a schema: text of a `maximum` that the typed model cannot hold.
-pub const MAXIMUM: &str = "x-specsmith-maximum";
-/// On a schema: text of a `multipleOf` that the typed model cannot hold.
-pub const MULTIPLE_OF: &str = "x-specsmith-multiple-of";
-/// On an array schema: the schemas of its first items, a list of normalised schemas.
-pub const PREFIX_ITEMS: &str = "x-specsmith-prefix-items";
-/// On an array schema with [`PREFIX_ITEMS`], `true`: no further items.
-pub const CLOSED_ITEMS: &str = "x-specsmith-closed-items";
-/// On a schema, `true`: the schema `false`, which no value satisfies.
-pub const NEVER: &str = "x-specsmith-never";
-/// On a schema: `patternProperties`, pattern to normalised schema.
-pub const PATTERN_PROPERTIES: &str = "x-specsmith-pattern-properties";
-/// On a schema: `propertyNames`, a normalised schema.
-pub const PROPERTY_NAMES: &str = "x-specsmith-property-names";
-/// On a schema: list of the keywords it has that the typed model has no place for (`if`, `contains`, …).
-pub const UNSUPPORTED: &str = "x-specsmith-unsupported";
-/// On a schema: `contentMediaType`.
-pub const CONTENT_MEDIA_TYPE: &str = "x-specsmith-content-media-type";
-/// On a schema: `contentEncoding`.
-pub const CONTENT_ENCODING: &str = "x-specsmith-content-encoding";
-/// On a schema: `contentSchema`, a normalised schema.
-pub const CONTENT_SCHEMA: &str = "x-specsmith-content-schema";
-/// On a discriminator: the schema for values no mapping names (3.2 `defaultMapping`), as `#/components/schemas/<key>`.
-pub const DEFAULT_MAPPING: &str = "x-specsmith-default-mapping";
 /// On a server: its `name` (3.2).
 pub const SERVER_NAME: &str = "x-specsmith-server-name";
-/// On a media type: `itemSchema` (3.2), a normalised schema.
+/// On a media type: the number of its `itemSchema` (3.2); see [`super::placed`].
 pub const ITEM_SCHEMA: &str = "x-specsmith-item-schema";
 /// On a media type: `prefixEncoding` and `itemEncoding` (3.2), as written.
 pub const ITEM_ENCODING: &str = "x-specsmith-item-encoding";
@@ -110,25 +57,7 @@ pub(crate) const FIELDS: &str = "x-specsmith-fields";
 pub(crate) const VARIANTS: &str = "x-specsmith-variants";
 
 /// Names that only `read` may write: in a user's document they are ignored.
-const RESERVED: [&str; 31] = [
-    DANGLING,
-    REF,
-    NULL,
-    TYPES,
-    CONST,
-    MINIMUM,
-    MAXIMUM,
-    MULTIPLE_OF,
-    PREFIX_ITEMS,
-    CLOSED_ITEMS,
-    NEVER,
-    PATTERN_PROPERTIES,
-    PROPERTY_NAMES,
-    UNSUPPORTED,
-    CONTENT_MEDIA_TYPE,
-    CONTENT_ENCODING,
-    CONTENT_SCHEMA,
-    DEFAULT_MAPPING,
+const RESERVED: [&str; 13] = [
     SERVER_NAME,
     ITEM_SCHEMA,
     ITEM_ENCODING,
@@ -146,12 +75,7 @@ const RESERVED: [&str; 31] = [
 
 /// True for a name that only `read` may write.
 pub(super) fn is_reserved(name: &str) -> bool {
-    name.starts_with(PREFIX) && (RESERVED.contains(&name) || CARRIED.iter().any(|keyword| carried(keyword) == name))
-}
-
-/// An extension's value.
-pub fn get<'a>(extensions: &'a indexmap::IndexMap<String, Value>, name: &str) -> Option<&'a Value> {
-    extensions.get(name)
+    RESERVED.contains(&name)
 }
 
 /// True when an extension is the JSON value `true`.

@@ -35,13 +35,13 @@ impl<'d> Reader<'d> {
         for (key, value) in map {
             let at = at.key(key);
             match key.as_str() {
-                "schema" => media.schema = Some(self.schema(value, &at)),
+                "schema" => media.schema = Some(self.placed_schema(value, &at)),
                 "example" => media.example = Some(value.clone()).filter(|value| !value.is_null()),
                 "examples" => media.examples = self.examples(value, &at),
                 "encoding" => media.encoding = self.encodings(value, &at),
                 "itemSchema" => {
-                    let schema = self.as_json(value, &at);
-                    media.extensions.insert(ext::ITEM_SCHEMA.to_owned(), schema);
+                    let schema = self.schema(value, &at);
+                    self.schemas.place_item(schema, &mut media);
                 }
                 "prefixEncoding" | "itemEncoding" => {
                     media.extensions.insert(ext::ITEM_ENCODING.to_owned(), value.clone());
@@ -130,7 +130,7 @@ impl<'d> Reader<'d> {
     /// One example. What does not look like an example object is taken as the value itself.
     pub(super) fn example(&mut self, value: &'d Value, at: &At<'_>) -> Option<ReferenceOr<Example>> {
         if let Some(reference) = super::found::pure_reference(value) {
-            let reference = self.component_key(Section::Examples, reference, at)?;
+            let reference = self.component_reference(Section::Examples, reference, at)?;
             return Some(ReferenceOr::Reference { reference });
         }
         if let Some(reference) = self.home(Section::Examples, value) {

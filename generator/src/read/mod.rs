@@ -1,4 +1,4 @@
-//! Bytes to [`Document`]: any version of OpenAPI, in the form `openapiv3` models exactly.
+//! Bytes to [`Document`]: any version of OpenAPI in one form, that of `openapiv3` with schemas of our own.
 
 pub mod ext;
 mod found;
@@ -30,6 +30,7 @@ mod outside;
 mod overlay;
 mod overrides;
 mod parameter;
+mod placed;
 mod position;
 mod reader;
 mod refs;
@@ -77,6 +78,7 @@ pub use input::{Input, Source};
 pub(crate) use jsonpath::{Step, steps};
 pub(crate) use keys::closest_of;
 pub use locate::{locate, places};
+pub use placed::Schemas;
 pub use resource_rule::{ResourceRule, RuleBy};
 pub(crate) use selection::{Compiled, Operation as PatternSubject};
 pub use setter::Setting;

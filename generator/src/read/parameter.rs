@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use openapiv3::{
     CookieStyle, Example, HeaderStyle, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
-    ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type,
+    ReferenceOr,
 };
 use serde_json::Value;
 
@@ -13,6 +13,7 @@ use super::reader::{Extensions, Map, Reader};
 use super::value::found;
 use crate::pointer::Pointer;
 use crate::report::{Code, Severity};
+use crate::schema::{JsonType, Kind, Schema, SchemaRef};
 
 /// The members of a parameter or header, whatever its location.
 #[derive(Default)]
@@ -141,7 +142,7 @@ impl<'d> Reader<'d> {
         at: &At<'_>,
     ) -> ParameterSchemaOrContent {
         if let Some(schema) = parts.schema {
-            return ParameterSchemaOrContent::Schema(self.schema(schema, &at.key("schema")));
+            return ParameterSchemaOrContent::Schema(self.placed_schema(schema, &at.key("schema")));
         }
         if let Some(content) = parts.content {
             let content = self.content(content, &at.key("content"));
@@ -153,7 +154,8 @@ impl<'d> Reader<'d> {
             if !self.is_swagger() {
                 self.other_version("parameter type", "a schema among a parameter's own members", "2.0", at);
             }
-            return ParameterSchemaOrContent::Schema(self.own_schema(map, at));
+            let schema = self.own_schema(map, at);
+            return ParameterSchemaOrContent::Schema(self.schemas.place(schema));
         }
         self.tally(Code::MissingKeyword, Severity::Warning, "parameter schema", at, || {
             (
@@ -161,11 +163,11 @@ impl<'d> Reader<'d> {
                 "add `schema`".to_owned(),
             )
         });
-        ParameterSchemaOrContent::Schema(ReferenceOr::Item(text_schema()))
+        ParameterSchemaOrContent::Schema(self.schemas.place(text_schema().into()))
     }
 
     /// The schema that a parameter's members are, beside its own.
-    pub(super) fn own_schema(&mut self, map: &'d Map, at: &At<'_>) -> ReferenceOr<Schema> {
+    pub(super) fn own_schema(&mut self, map: &'d Map, at: &At<'_>) -> SchemaRef {
         let origin = at.origin();
         let schema_at = at.key("schema");
         self.moved(&schema_at, &origin);
@@ -334,5 +336,5 @@ impl<'d> Reader<'d> {
 
 /// A text.
 pub(super) fn text_schema() -> Schema {
-    Schema { schema_data: SchemaData::default(), schema_kind: SchemaKind::Type(Type::String(StringType::default())) }
+    Schema::of_kind(Kind::Typed(JsonType::String))
 }

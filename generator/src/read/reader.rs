@@ -12,6 +12,7 @@ use super::document::Callback;
 use super::ext;
 use super::found::Lost;
 use super::origin::Origins;
+use super::placed::Schemas;
 use super::refs::Refs;
 use super::settings;
 use super::sources::Sources;
@@ -28,6 +29,8 @@ pub(super) struct Reader<'d> {
     pub(super) sources: &'d Sources,
     pub(super) version: SpecVersion,
     pub(super) refs: Refs<'d>,
+    /// The schemas read so far.
+    pub(super) schemas: Schemas,
     pub(super) origins: Origins,
     pub(super) problems: Vec<Problem>,
     /// Problems that are reported once, at their first place, with the others beside.
@@ -54,6 +57,7 @@ impl<'d> Reader<'d> {
             sources,
             version,
             refs: Refs::survey(sources, version == SpecVersion::Swagger2),
+            schemas: Schemas::default(),
             origins: Origins::default(),
             problems: Vec::new(),
             tallies: IndexMap::new(),
@@ -168,10 +172,15 @@ impl<'d> Reader<'d> {
         });
     }
 
-    /// The component that a reference names; a warning when there is none.
+    /// The reference to the component that a reference names; a warning when there is none.
+    pub(super) fn component_reference(&mut self, section: Section, reference: &'d str, at: &At<'_>) -> Option<String> {
+        self.component_key(section, reference, at).map(|key| component(section, &key))
+    }
+
+    /// The key of the component that a reference names; a warning when there is none.
     pub(super) fn component_key(&mut self, section: Section, reference: &'d str, at: &At<'_>) -> Option<String> {
         match self.refs.component_key(section, reference, at.file) {
-            Ok(key) => Some(component(section, &key)),
+            Ok(key) => Some(key),
             Err(lost) => {
                 self.lost(section, reference, &lost, at);
                 None

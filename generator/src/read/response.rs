@@ -122,7 +122,7 @@ impl<'d> Reader<'d> {
             "`schema` stands where OpenAPI 3 has `content`; it was read as the schema of `application/json`",
             "write `content: {application/json: {schema: …}}`",
         );
-        let schema = Some(self.schema(value, at));
+        let schema = Some(self.placed_schema(value, at));
         IndexMap::from([("application/json".to_owned(), MediaType { schema, ..MediaType::default() })])
     }
 

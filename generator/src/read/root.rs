@@ -67,6 +67,7 @@ pub(super) fn read(input: &Input, resources: &Resources, report: &mut Report) ->
     let mut reader = Reader::new(&sources, found.version);
     let mut document = Document {
         openapi: OpenAPI { openapi: version_text.clone(), ..OpenAPI::default() },
+        schemas: super::placed::Schemas::default(),
         version: found.version,
         version_text,
         sha256: format!("{:x}", Sha256::digest(&input.spec.bytes)),
@@ -83,6 +84,7 @@ pub(super) fn read(input: &Input, resources: &Resources, report: &mut Report) ->
     };
     reader.root(root, &mut document);
     document.callbacks = std::mem::take(&mut reader.received);
+    document.schemas = std::mem::take(&mut reader.schemas);
     document.census = reader.census(&sources.file(FileId::MAIN).value);
     document.origins = reader.finish(report);
     Some(document)
@@ -118,7 +120,7 @@ impl<'d> Reader<'d> {
             }
         }
         self.hoists(&mut components);
-        super::chains::shorten(&mut components);
+        super::chains::shorten(&mut components, &mut self.schemas);
         document.openapi.components = Some(components);
     }
 
@@ -173,7 +175,7 @@ impl<'d> Reader<'d> {
         match section {
             Section::Schemas => {
                 let schema = self.component_schema(key, value, at);
-                components.schemas.insert(name, schema);
+                self.schemas.components.insert(name, schema);
             }
             Section::Responses => {
                 let response = self.component_object(section, key, value, at, Self::response);
@@ -226,7 +228,7 @@ impl<'d> Reader<'d> {
             match section {
                 Section::Schemas => {
                     let schema = self.hoisted_schema(&found, at);
-                    components.schemas.insert(key.clone(), schema);
+                    self.schemas.components.insert(key, schema);
                 }
                 section => {
                     let origin = self.pointer(found.file, &found.tokens);

@@ -51,7 +51,7 @@ impl<'d> Reader<'d> {
                 )
             });
         }
-        let Some(reference) = self.component_key(section, reference, at) else {
+        let Some(reference) = self.component_reference(section, reference, at) else {
             self.lose(section, &format!("`{reference}` does not exist"));
             return None;
         };

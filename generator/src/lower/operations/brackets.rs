@@ -2,13 +2,13 @@
 //! the document gives wins. A value that says nothing was reported when the document was read.
 
 use indexmap::IndexMap;
-use openapiv3::{Parameter, ParameterSchemaOrContent, QueryStyle, ReferenceOr, Schema};
+use openapiv3::{Parameter, ParameterSchemaOrContent, QueryStyle};
 use serde_json::Value;
 
-use super::super::view::view;
 use super::sites::Site;
 use crate::api::{BodyForm, ParamForm, Style};
 use crate::read::{Document, ext, settings};
+use crate::schema::{JsonType, SchemaRef};
 
 /// Schemas in schemas are looked through this deep.
 const MOST_NESTED: usize = 8;
@@ -44,7 +44,10 @@ impl Bracketed {
         let given =
             data.explode.is_some() || [ext::STYLE, ext::IN].iter().any(|name| data.extensions.contains_key(*name));
         match &data.format {
-            ParameterSchemaOrContent::Schema(schema) => self.query && !given && may_be_list(document, schema, 0),
+            ParameterSchemaOrContent::Schema(schema) => {
+                let schema = document.schemas.at(schema);
+                self.query && !given && schema.is_some_and(|schema| may_be_list(document, schema, 0))
+            }
             ParameterSchemaOrContent::Content(_) => false,
         }
     }
@@ -70,9 +73,9 @@ fn said(extensions: &IndexMap<String, Value>) -> Option<Bracketed> {
     Some(said)
 }
 
-fn may_be_list(document: &Document, schema: &ReferenceOr<Schema>, depth: usize) -> bool {
+fn may_be_list(document: &Document, schema: &SchemaRef, depth: usize) -> bool {
     let Some(schema) = document.schema(schema).filter(|_| depth < MOST_NESTED) else { return false };
-    let seen = view(&schema.schema_kind);
-    let mut parts = seen.one_of.iter().chain(seen.any_of).chain(seen.all_of);
-    seen.typ == Some("array") || seen.items.is_some() || parts.any(|part| may_be_list(document, part, depth + 1))
+    let mut parts = schema.one_of.iter().chain(&schema.any_of).chain(&schema.all_of);
+    let is_list = schema.one_type() == Some(JsonType::Array) || schema.items.is_some();
+    is_list || parts.any(|part| may_be_list(document, part, depth + 1))
 }

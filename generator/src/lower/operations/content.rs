@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use openapiv3::{MediaType as Declared, ReferenceOr, Schema};
+use openapiv3::MediaType as Declared;
 
-use super::super::view::{View, view};
 use super::media::{MediaKind, MediaType};
-use crate::read::{Document, ext};
+use crate::read::Document;
+use crate::schema::{JsonType, Kind, Schema, SchemaRef};
 
 /// Schemas that are looked at to see what one body is: alternatives of alternatives have no other end.
 const MOST_LOOKS: usize = 1_000;
@@ -30,10 +30,10 @@ pub(super) enum Content {
 
 /// What the content of a media type is.
 pub(super) fn of(document: &Document, media: &Declared) -> Content {
-    if media.extensions.contains_key(ext::ITEM_SCHEMA) {
+    if document.schemas.item_of(media).is_some() {
         return Content::Value;
     }
-    media.schema.as_ref().map_or(Content::Undeclared, |schema| of_schema(document, schema))
+    document.schemas.of(media).map_or(Content::Undeclared, |schema| of_schema(document, schema))
 }
 
 /// What a body under a key of `content` is; never [`MediaKind::Any`].
@@ -51,12 +51,12 @@ pub(super) fn kind(document: &Document, key: &str, media: &Declared) -> MediaKin
 }
 
 /// What a schema says.
-pub(super) fn of_schema(document: &Document, schema: &ReferenceOr<Schema>) -> Content {
+pub(super) fn of_schema(document: &Document, schema: &SchemaRef) -> Content {
     within(document, schema, &mut HashMap::new())
 }
 
 /// What a schema says; `known` has what the schemas looked at before say, by address. One that leads back to itself is a value like any other.
-fn within(document: &Document, schema: &ReferenceOr<Schema>, known: &mut HashMap<usize, Content>) -> Content {
+fn within(document: &Document, schema: &SchemaRef, known: &mut HashMap<usize, Content>) -> Content {
     let Some(resolved) = document.schema(schema) else { return Content::Value };
     let address = std::ptr::from_ref(resolved).addr();
     if let Some(found) = known.get(&address) {
@@ -71,35 +71,31 @@ fn within(document: &Document, schema: &ReferenceOr<Schema>, known: &mut HashMap
     found
 }
 
-fn of_resolved(document: &Document, resolved: &Schema, known: &mut HashMap<usize, Content>) -> Content {
-    let seen = view(&resolved.schema_kind);
-    let extensions = &resolved.schema_data.extensions;
-    let alternatives = if seen.one_of.is_empty() { seen.any_of } else { seen.one_of };
-    match (seen.typ, alternatives, seen.all_of) {
-        (Some("string"), _, _) if seen.format.as_deref().is_some_and(is_binary) => Content::Bytes,
-        (Some("string"), _, _) => Content::Text,
-        (Some("number" | "integer" | "boolean"), _, _) => Content::Number,
+fn of_resolved(document: &Document, schema: &Schema, known: &mut HashMap<usize, Content>) -> Content {
+    let alternatives = schema.alternatives();
+    match (schema.one_type(), alternatives, schema.all_of.as_slice()) {
+        (Some(JsonType::String), _, _) if is_binary(schema) => Content::Bytes,
+        (Some(JsonType::String), _, _) => Content::Text,
+        (Some(JsonType::Number | JsonType::Integer | JsonType::Boolean), _, _) => Content::Number,
         (Some(_), _, _) => Content::Value,
-        (None, [], [only]) if says_nothing(&seen) => within(document, only, known),
-        (None, [], [_, ..]) => of_all(document, &seen, known),
+        (None, [], [only]) if says_nothing(schema) => within(document, only, known),
+        (None, [], [_, ..]) => of_all(document, schema, known),
         (None, [_, ..], []) => of_any(document, alternatives, known),
-        _ if holds_bytes(&seen, extensions) => Content::Bytes,
-        _ if says_nothing(&seen) && extensions.is_empty() => Content::Anything,
+        _ if holds_bytes(schema) => Content::Bytes,
+        _ if says_nothing(schema) && schema.is_plain() => Content::Anything,
         _ => Content::Value,
     }
 }
 
 /// Parts that describe the same: the first that says what it is.
-fn of_all(document: &Document, seen: &View<'_>, known: &mut HashMap<usize, Content>) -> Content {
-    let mut parts = seen.all_of.iter().map(|part| within(document, part, known));
+fn of_all(document: &Document, schema: &Schema, known: &mut HashMap<usize, Content>) -> Content {
+    let mut parts = schema.all_of.iter().map(|part| within(document, part, known));
     parts.find(|part| *part != Content::Anything).unwrap_or(Content::Value)
 }
 
 /// Alternatives that are all of one kind; `null` is none of its own.
-fn of_any(document: &Document, alternatives: &[ReferenceOr<Schema>], known: &mut HashMap<usize, Content>) -> Content {
-    let is_null = |schema: &&ReferenceOr<Schema>| {
-        document.schema(schema).is_some_and(|schema| ext::is_set(&schema.schema_data.extensions, ext::NULL))
-    };
+fn of_any(document: &Document, alternatives: &[SchemaRef], known: &mut HashMap<usize, Content>) -> Content {
+    let is_null = |schema: &&SchemaRef| document.schema(schema).is_some_and(|schema| schema.kind == Kind::Null);
     let mut kinds = alternatives.iter().filter(|schema| !is_null(schema)).map(|schema| within(document, schema, known));
     match kinds.next() {
         Some(first) if kinds.all(|kind| kind == first) => first,
@@ -107,23 +103,22 @@ fn of_any(document: &Document, alternatives: &[ReferenceOr<Schema>], known: &mut
     }
 }
 
-fn is_binary(format: &str) -> bool {
-    format.eq_ignore_ascii_case("binary")
+fn is_binary(schema: &Schema) -> bool {
+    schema.facts.format.as_deref().is_some_and(|format| format.eq_ignore_ascii_case("binary"))
 }
 
 /// A schema without `type` may say that it is bytes, too (OpenAPI 3.1 §4.8.14.3).
-fn holds_bytes(seen: &View<'_>, extensions: &indexmap::IndexMap<String, serde_json::Value>) -> bool {
-    let media = ext::text(extensions, ext::CONTENT_MEDIA_TYPE).map(|text| MediaType::parse(text).kind());
-    let unencoded = media == Some(MediaKind::Binary) && !extensions.contains_key(ext::CONTENT_ENCODING);
-    unencoded || seen.format.as_deref().is_some_and(is_binary)
+fn holds_bytes(schema: &Schema) -> bool {
+    let media = schema.media_type.as_deref().map(|text| MediaType::parse(text).kind());
+    is_binary(schema) || (media == Some(MediaKind::Binary) && schema.encoding.is_none())
 }
 
-fn says_nothing(seen: &View<'_>) -> bool {
-    seen.properties.is_none_or(indexmap::IndexMap::is_empty)
-        && seen.values.is_empty()
-        && seen.items.is_none()
-        && seen.additional.is_none()
-        && seen.required.is_empty()
-        && seen.format.is_none()
-        && !seen.not
+fn says_nothing(schema: &Schema) -> bool {
+    schema.properties.is_empty()
+        && schema.values.is_empty()
+        && schema.items.is_none()
+        && schema.additional.is_none()
+        && schema.required.is_empty()
+        && schema.facts.format.is_none()
+        && !schema.has_not
 }

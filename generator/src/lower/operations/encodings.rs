@@ -1,26 +1,26 @@
 //! How each property of a form or multipart body is written (Encoding Object, OpenAPI 3.1.1 §4.8.15).
 
 use indexmap::IndexMap;
-use openapiv3::{Encoding, Header, MediaType, ParameterSchemaOrContent, ReferenceOr, Schema};
+use openapiv3::{Encoding, Header, MediaType, ParameterSchemaOrContent, ReferenceOr};
 use serde_json::Value;
 
-use super::super::view::{View, view};
 use super::styles::query_style;
 use crate::api::{PartEncoding, PartType, Style};
 use crate::read::{Document, ext};
+use crate::schema::SchemaRef;
 
 /// `allOf` in `allOf` is looked through this deep.
 const MOST_NESTED: usize = 8;
 
 /// The encodings of a form's properties.
-pub(super) fn of_form(encoding: &IndexMap<String, Encoding>) -> Vec<PartEncoding> {
-    encoding.iter().map(|(property, encoding)| declared(property, encoding)).collect()
+pub(super) fn of_form(document: &Document, encoding: &IndexMap<String, Encoding>) -> Vec<PartEncoding> {
+    encoding.iter().map(|(property, encoding)| declared(document, property, encoding)).collect()
 }
 
 /// The encodings of a multipart body's properties: those declared, and the content types that follow from the schemas.
 pub(super) fn of_multipart(document: &Document, media: &MediaType) -> Vec<PartEncoding> {
-    let mut found = of_form(&media.encoding);
-    if let Some(schema) = &media.schema {
+    let mut found = of_form(document, &media.encoding);
+    if let Some(schema) = document.schemas.of(media) {
         add_properties(document, schema, &mut found, 0);
     }
     found
@@ -28,29 +28,29 @@ pub(super) fn of_multipart(document: &Document, media: &MediaType) -> Vec<PartEn
 
 /// The encoding of the elements of a multipart body that is a list: they have no names.
 pub(super) fn of_elements(document: &Document, media: &MediaType) -> Vec<PartEncoding> {
-    let schema = media.schema.as_ref().and_then(|schema| document.schema(schema));
-    let item = schema.and_then(|schema| view(&schema.schema_kind).items);
-    item.and_then(|item| implied(document, "", &item.clone().unbox())).into_iter().collect()
+    let schema = document.schemas.of(media).and_then(|schema| document.schema(schema));
+    let item = schema.and_then(|schema| schema.items.as_ref());
+    item.and_then(|item| implied(document, "", item)).into_iter().collect()
 }
 
-fn declared(property: &str, encoding: &Encoding) -> PartEncoding {
+fn declared(document: &Document, property: &str, encoding: &Encoding) -> PartEncoding {
     PartEncoding {
         property: property.to_owned(),
         content_type: encoding.content_type.clone(),
         type_of: PartType::Values,
-        headers: encoding.headers.iter().filter_map(|(name, header)| constant(name, header)).collect(),
+        headers: encoding.headers.iter().filter_map(|(name, header)| constant(document, name, header)).collect(),
         style: style(encoding),
         allow_reserved: encoding.allow_reserved,
     }
 }
 
 /// A header of a part that has one value only. `Content-Type` is declared by other means.
-fn constant(name: &str, header: &ReferenceOr<Header>) -> Option<(String, String)> {
-    let ReferenceOr::Item(Header { format: ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)), .. }) = header
-    else {
+fn constant(document: &Document, name: &str, header: &ReferenceOr<Header>) -> Option<(String, String)> {
+    let ReferenceOr::Item(Header { format: ParameterSchemaOrContent::Schema(schema), .. }) = header else {
         return None;
     };
-    match view(&schema.schema_kind).values.as_slice() {
+    let SchemaRef::Inline(schema) = document.schemas.at(schema)? else { return None };
+    match schema.values.as_slice() {
         [Value::String(text)] if !name.eq_ignore_ascii_case("content-type") => Some((name.to_owned(), text.clone())),
         [value @ (Value::Number(_) | Value::Bool(_))] => Some((name.to_owned(), value.to_string())),
         _ => None,
@@ -58,12 +58,11 @@ fn constant(name: &str, header: &ReferenceOr<Header>) -> Option<(String, String)
 }
 
 /// Adds the content types that follow from the properties of a schema and of its parts.
-fn add_properties(document: &Document, schema: &ReferenceOr<Schema>, found: &mut Vec<PartEncoding>, depth: usize) {
+fn add_properties(document: &Document, schema: &SchemaRef, found: &mut Vec<PartEncoding>, depth: usize) {
     let Some(schema) = document.schema(schema).filter(|_| depth < MOST_NESTED) else { return };
-    let View { properties, all_of, .. } = view(&schema.schema_kind);
-    for (name, property) in properties.into_iter().flatten() {
+    for (name, property) in &schema.properties {
         let known = found.iter_mut().find(|known| known.property == *name);
-        match (known, implied(document, name, &property.clone().unbox())) {
+        match (known, implied(document, name, property)) {
             (Some(known), Some(implied)) if known.content_type.is_none() && known.style.is_none() => {
                 known.content_type = implied.content_type;
                 known.type_of = implied.type_of;
@@ -72,17 +71,14 @@ fn add_properties(document: &Document, schema: &ReferenceOr<Schema>, found: &mut
             _ => {}
         }
     }
-    all_of.iter().for_each(|part| add_properties(document, part, found, depth + 1));
+    schema.all_of.iter().for_each(|part| add_properties(document, part, found, depth + 1));
 }
 
 /// The content type that a schema gives a part: `contentMediaType`, and `application/octet-stream` where text is encoded bytes.
-fn implied(document: &Document, property: &str, schema: &ReferenceOr<Schema>) -> Option<PartEncoding> {
+fn implied(document: &Document, property: &str, schema: &SchemaRef) -> Option<PartEncoding> {
     let schema = document.schema(schema)?;
-    let items = view(&schema.schema_kind).items.map(|items| items.clone().unbox());
-    let schema = items.as_ref().map_or(Some(schema), |items| document.schema(items))?;
-    let seen = view(&schema.schema_kind);
-    let media = ext::text(&schema.schema_data.extensions, ext::CONTENT_MEDIA_TYPE);
-    let (media, type_of) = match (media, seen.format.as_deref()) {
+    let schema = schema.items.as_ref().map_or(Some(schema), |items| document.schema(items))?;
+    let (media, type_of) = match (schema.media_type.as_deref(), schema.facts.format.as_deref()) {
         (Some(media), Some("binary")) => (media, PartType::Files),
         (Some(media), _) => (media, PartType::Text),
         (None, Some("byte" | "base64" | "base64url")) => ("application/octet-stream", PartType::Text),

@@ -2,11 +2,10 @@
 
 use std::collections::HashSet;
 
-use openapiv3::{ReferenceOr, Schema};
-
 use super::super::{Lowering, NameHint, Typed};
 use crate::api::TypeRef;
 use crate::pointer::Pointer;
+use crate::schema::SchemaRef;
 
 /// Which schemas of bodies and replies have been entered. Shared bodies and responses are met once per use.
 #[derive(Debug, Default)]
@@ -19,7 +18,7 @@ impl Entries {
     pub(super) fn type_of(
         &mut self,
         lowering: &mut Lowering<'_>,
-        schema: Option<&ReferenceOr<Schema>>,
+        schema: Option<&SchemaRef>,
         at: &Pointer,
         hint: &NameHint,
     ) -> TypeRef {

@@ -9,7 +9,7 @@ use crate::read::Document;
 /// The example of a media type: its own, else the first of its list, else its schema's.
 pub(super) fn of_media(document: &Document, media: &MediaType) -> Option<Value> {
     let own = media.example.clone().or_else(|| first(document, &media.examples));
-    own.or_else(|| document.schema(media.schema.as_ref()?)?.schema_data.example.clone())
+    own.or_else(|| document.schema(document.schemas.of(media)?)?.facts.example.clone())
 }
 
 /// The example of a parameter.

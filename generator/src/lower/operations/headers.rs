@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use indexmap::IndexSet;
-use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Schema, SchemaKind, StatusCode, Type};
+use openapiv3::{Header, ParameterSchemaOrContent, StatusCode};
 
 use super::super::{Lowering, NameHint};
 use super::sites::{self, Found, HEADERS, RESPONSES, Site};
 use crate::api::{Docs, HeaderId, ReplyHeader, Scalar, TypeRef};
 use crate::naming::{Scope, reserved};
 use crate::pointer::Pointer;
+use crate::schema::{JsonType, Kind, SchemaRef};
 
 /// The header fields of a document's replies.
 #[derive(Default)]
@@ -119,24 +120,20 @@ fn type_of(lowering: &mut Lowering<'_>, wire: &str, found: &Found<'_, Header>) -
     let text = TypeRef::Scalar(Scalar::String);
     let ParameterSchemaOrContent::Schema(schema) = &found.value.format else { return text };
     let at = found.at.child("schema");
-    match lowering.document.schema(schema).map(|schema| &schema.schema_kind) {
-        Some(SchemaKind::Type(Type::Array(array))) if matches!(schema, ReferenceOr::Item(_)) => {
-            let Some(items) = array.items.clone().map(ReferenceOr::unbox) else { return text };
-            match plain(lowering, wire, &items, &at.child("items")) {
-                Some(item) => TypeRef::List(Box::new(item)),
-                None => text,
-            }
+    match lowering.document.schemas.at(schema) {
+        Some(SchemaRef::Inline(list)) if list.kind == Kind::Typed(JsonType::Array) => {
+            let item = list.items.as_ref().and_then(|items| plain(lowering, wire, items, &at.child("items")));
+            item.map_or(text, |item| TypeRef::List(Box::new(item)))
         }
-        _ => plain(lowering, wire, schema, &at).unwrap_or(text),
+        schema => schema.and_then(|schema| plain(lowering, wire, schema, &at)).unwrap_or(text),
     }
 }
 
-fn plain(lowering: &mut Lowering<'_>, wire: &str, schema: &ReferenceOr<Schema>, at: &Pointer) -> Option<TypeRef> {
-    let is_plain = match &lowering.document.schema(schema)?.schema_kind {
-        SchemaKind::Type(Type::String(string)) => string.enumeration.is_empty(),
-        SchemaKind::Type(Type::Integer(integer)) => integer.enumeration.is_empty(),
-        SchemaKind::Type(Type::Number(number)) => number.enumeration.is_empty(),
-        SchemaKind::Type(Type::Boolean(boolean)) => boolean.enumeration.is_empty(),
+fn plain(lowering: &mut Lowering<'_>, wire: &str, schema: &SchemaRef, at: &Pointer) -> Option<TypeRef> {
+    let found = lowering.document.schema(schema)?;
+    let is_plain = match found.kind {
+        Kind::Typed(JsonType::Object | JsonType::Array) => false,
+        Kind::Typed(_) => found.values.is_empty(),
         _ => false,
     };
     let ty = is_plain.then(|| lowering.type_of(schema, at, &NameHint::new(wire)).ty)?;

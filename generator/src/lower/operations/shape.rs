@@ -1,12 +1,13 @@
 //! What a success looks like from afar, seen in the schema: names are decided before there are types.
 
-use openapiv3::{Operation, ReferenceOr, Response, Schema, SchemaKind, StatusCode, Type};
+use openapiv3::{Operation, ReferenceOr, Response, StatusCode};
 
 use super::content::kind;
 use super::media::MediaKind;
 use super::route::ReplyShape;
 use crate::naming::words;
-use crate::read::{Document, ext};
+use crate::read::Document;
+use crate::schema::{JsonType, Kind, Schema, SchemaRef};
 
 /// Properties that hold the items of a page.
 pub(super) const ITEM_KEYS: [&str; 16] = [
@@ -72,9 +73,10 @@ fn success(operation: &Operation) -> Option<&ReferenceOr<Response>> {
     declared.map(|(_, response)| response).or(operation.responses.default.as_ref())
 }
 
-fn json_schema<'d>(document: &'d Document, response: &'d ReferenceOr<Response>) -> Option<&'d ReferenceOr<Schema>> {
+fn json_schema<'d>(document: &'d Document, response: &'d ReferenceOr<Response>) -> Option<&'d SchemaRef> {
     let content = &document.response(response)?.content;
-    content.iter().find(|(name, media)| kind(document, name, media) == MediaKind::Json)?.1.schema.as_ref()
+    let json = content.iter().find(|(name, media)| kind(document, name, media) == MediaKind::Json)?;
+    document.schemas.of(json.1)
 }
 
 /// Schemas and properties that are looked at to see what a success is: enough for any that people wrote.
@@ -93,42 +95,39 @@ impl<'d> Look<'d> {
         left.is_some()
     }
 
-    fn schema_shape(&mut self, schema: &'d ReferenceOr<Schema>, tail: &str, depth: usize) -> ReplyShape {
+    fn schema_shape(&mut self, schema: &'d SchemaRef, tail: &str, depth: usize) -> ReplyShape {
         let (Some(schema), Some(depth), true) = (self.document.schema(schema), depth.checked_sub(1), self.look())
         else {
             return ReplyShape::Unknown;
         };
-        match &schema.schema_kind {
-            SchemaKind::Type(Type::Array(_)) => ReplyShape::Array,
-            SchemaKind::Type(Type::Object(_)) | SchemaKind::AllOf { .. } => self.object_shape(schema, tail, depth),
-            SchemaKind::Type(_) | SchemaKind::Not { .. } => ReplyShape::One,
-            SchemaKind::OneOf { one_of: parts } | SchemaKind::AnyOf { any_of: parts } => {
-                let shapes: Vec<ReplyShape> = parts.iter().map(|part| self.schema_shape(part, tail, depth)).collect();
+        match schema.kind {
+            Kind::Typed(JsonType::Array) => ReplyShape::Array,
+            Kind::Typed(JsonType::Object) | Kind::AllOf => self.object_shape(schema, tail, depth),
+            Kind::Typed(_) | Kind::Not => ReplyShape::One,
+            Kind::OneOf | Kind::AnyOf => {
+                let parts = schema.alternatives().iter();
+                let shapes: Vec<ReplyShape> = parts.map(|part| self.schema_shape(part, tail, depth)).collect();
                 match shapes.first() {
                     Some(first) if shapes.iter().all(|shape| shape == first) => *first,
                     _ => ReplyShape::One,
                 }
             }
-            SchemaKind::Any(any) if any.items.is_some() && any.properties.is_empty() => ReplyShape::Array,
-            SchemaKind::Any(_) if schema.schema_data.extensions.contains_key(ext::DANGLING) => ReplyShape::Unknown,
-            SchemaKind::Any(_) => self.object_shape(schema, tail, depth),
+            Kind::Mixed if schema.items.is_some() && schema.properties.is_empty() => ReplyShape::Array,
+            Kind::Mixed => self.object_shape(schema, tail, depth),
+            Kind::Bare | Kind::Never | Kind::Null | Kind::Dangling => ReplyShape::Unknown,
         }
     }
 
     fn object_shape(&mut self, schema: &'d Schema, tail: &str, depth: usize) -> ReplyShape {
-        if let SchemaKind::AllOf { all_of } = &schema.schema_kind
-            && let [only] = all_of.as_slice()
+        if schema.kind == Kind::AllOf
+            && let [only] = schema.all_of.as_slice()
         {
             return self.schema_shape(only, tail, depth);
         }
         let mut found = Vec::new();
         self.properties(schema, &mut found, DEPTH);
         if found.is_empty() {
-            return if matches!(schema.schema_kind, SchemaKind::Any(_)) {
-                ReplyShape::Unknown
-            } else {
-                ReplyShape::One
-            };
+            return if schema.kind == Kind::Mixed { ReplyShape::Unknown } else { ReplyShape::One };
         }
         if found.iter().any(|(name, _)| *name == "id") {
             return ReplyShape::One;
@@ -146,34 +145,23 @@ impl<'d> Look<'d> {
 
     /// True for an object of texts, numbers and truths alone.
     fn is_plain(&mut self, schema: &'d Schema) -> bool {
-        let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind else { return false };
-        let is_value = |schema: &Schema| {
-            matches!(
-                schema.schema_kind,
-                SchemaKind::Type(Type::String(_) | Type::Number(_) | Type::Integer(_) | Type::Boolean(_))
-            )
-        };
-        let mut values = object.properties.values();
-        values.all(|property| self.look() && self.document.boxed_schema(property).is_some_and(is_value))
+        let is_value = |schema: &Schema| matches!(schema.kind, Kind::Typed(ty) if !matches!(ty, JsonType::Object | JsonType::Array));
+        let mut values = schema.properties.values();
+        schema.kind == Kind::Typed(JsonType::Object)
+            && values.all(|property| self.look() && self.document.schema(property).is_some_and(is_value))
     }
 
     /// Names of an object's properties, `allOf` included, and whether each is an array.
     fn properties(&mut self, schema: &'d Schema, found: &mut Vec<(&'d str, bool)>, depth: usize) {
         let Some(depth) = depth.checked_sub(1) else { return };
         let document = self.document;
-        let (own, parts) = match &schema.schema_kind {
-            SchemaKind::Type(Type::Object(object)) => (Some(&object.properties), None),
-            SchemaKind::AllOf { all_of } => (None, Some(all_of)),
-            SchemaKind::Any(any) => (Some(&any.properties), Some(&any.all_of)),
-            _ => (None, None),
-        };
-        for (name, property) in own.into_iter().flatten() {
+        for (name, property) in &schema.properties {
             if !self.look() {
                 return;
             }
-            found.push((name, document.boxed_schema(property).is_some_and(|schema| is_array(document, schema))));
+            found.push((name, document.schema(property).is_some_and(|schema| is_array(document, schema))));
         }
-        for part in parts.into_iter().flatten().filter_map(|part| document.schema(part)) {
+        for part in schema.all_of.iter().filter_map(|part| document.schema(part)) {
             if self.look() {
                 self.properties(part, found, depth);
             }
@@ -182,15 +170,10 @@ impl<'d> Look<'d> {
 }
 
 fn is_array(document: &Document, schema: &Schema) -> bool {
-    match &schema.schema_kind {
-        SchemaKind::Type(Type::Array(_)) => true,
-        SchemaKind::AllOf { all_of } => match all_of.as_slice() {
-            [only] => document
-                .schema(only)
-                .is_some_and(|schema| matches!(schema.schema_kind, SchemaKind::Type(Type::Array(_)))),
-            _ => false,
-        },
-        SchemaKind::Any(any) => any.items.is_some(),
-        _ => false,
+    let is_list = |schema: &Schema| schema.kind == Kind::Typed(JsonType::Array);
+    match (schema.kind, schema.all_of.as_slice()) {
+        (Kind::AllOf, [only]) => document.schema(only).is_some_and(is_list),
+        (Kind::Mixed, _) => schema.items.is_some(),
+        _ => is_list(schema),
     }
 }

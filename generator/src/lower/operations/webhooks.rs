@@ -91,7 +91,7 @@ fn payloads(
             lowering.report(Problem::note(Code::UntypedBody, &body.at, message, "read it as it comes"));
             continue;
         };
-        let Some(schema) = &media.schema else { continue };
+        let Some(schema) = document.schemas.of(media) else { continue };
         let place = body.at.child("content").child(media_type).child("schema");
         let hint = match body.component {
             Some(key) => NameHint::new(key).or(format!("{key} payload")),

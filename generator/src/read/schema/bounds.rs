@@ -3,20 +3,17 @@
 use serde_json::{Number, Value};
 
 use super::gather::{Raw, Slot};
-use super::keywords::StandardKeywords;
 use crate::read::at::At;
-use crate::read::ext;
-use crate::read::reader::{Extensions, Reader};
+use crate::read::reader::Reader;
 use crate::read::tree::plain_decimal;
 use crate::read::value::parse_number;
+use crate::schema::{JsonType, Schema};
 
 /// One end of a range.
 #[derive(Debug, Default)]
 struct Bound {
     number: Option<Number>,
-    /// The bound as written, when it is not the number.
-    text: Option<String>,
-    exclusive: Option<bool>,
+    exclusive: bool,
 }
 
 /// The keywords of one end.
@@ -30,15 +27,9 @@ struct End<'d> {
 }
 
 impl<'d> Reader<'d> {
-    /// Reads the bounds of numbers.
-    pub(super) fn bounds(
-        &mut self,
-        raw: &Raw<'d>,
-        keywords: &mut StandardKeywords,
-        extensions: &mut Extensions,
-        at: &At<'_>,
-    ) {
-        let is_integer = keywords.ty == Some("integer");
+    /// Reads the bounds of numbers. Returns whether there are any.
+    pub(super) fn bounds(&mut self, raw: &Raw<'d>, schema: &mut Schema, at: &At<'_>) -> bool {
+        let is_integer = schema.one_type() == Some(JsonType::Integer);
         let low = End {
             plain: raw.minimum,
             plain_key: "minimum",
@@ -53,24 +44,19 @@ impl<'d> Reader<'d> {
             exclusive_key: "exclusiveMaximum",
             tighter: |a, b| a <= b,
         };
-        let low = self.bound(&low, is_integer, at);
-        let high = self.bound(&high, is_integer, at);
-        (keywords.minimum, keywords.exclusive_minimum) = (low.number, low.exclusive);
-        (keywords.maximum, keywords.exclusive_maximum) = (high.number, high.exclusive);
-        for (name, text) in [(ext::MINIMUM, low.text), (ext::MAXIMUM, high.text)] {
-            text.map(|text| extensions.insert(name.to_owned(), Value::String(text)));
-        }
+        let facts = &mut schema.facts;
+        facts.minimum = self.bound(&low, is_integer, at);
+        facts.maximum = self.bound(&high, is_integer, at);
         if let Some(value) = raw.multiple_of {
             let at = at.key("multipleOf");
-            let step = self.number(value, &at);
-            keywords.multiple_of = self.fit(step, is_integer);
-            if keywords.multiple_of.is_none() && !value.is_null() {
-                extensions.insert(ext::MULTIPLE_OF.to_owned(), Value::String(self.spelling(value, &at)));
-            }
+            let step = self.number(value, &at).and_then(|step| fit(&step, is_integer));
+            facts.multiple_of = step.or_else(|| (!value.is_null()).then(|| self.spelling(value, &at)));
         }
+        facts.minimum.is_some() || facts.maximum.is_some() || facts.multiple_of.is_some()
     }
 
-    fn bound(&mut self, end: &End<'d>, is_integer: bool, at: &At<'_>) -> Bound {
+    /// The text of one end, and whether it is exclusive.
+    fn bound(&mut self, end: &End<'d>, is_integer: bool, at: &At<'_>) -> Option<(String, bool)> {
         let mut bound = Bound::default();
         let mut written = None;
         if let Some(value) = end.plain {
@@ -80,9 +66,10 @@ impl<'d> Reader<'d> {
         }
         match end.exclusive {
             None => {}
-            Some(Value::Bool(exclusive)) => bound.exclusive = Some(*exclusive),
+            Some(Value::Bool(exclusive)) => bound.exclusive = *exclusive,
             Some(Value::String(text)) if parse_number(text).is_none() => {
-                bound.exclusive = self.flag(&Value::String(text.clone()), &at.key(end.exclusive_key));
+                let exclusive = self.flag(&Value::String(text.clone()), &at.key(end.exclusive_key));
+                bound.exclusive = exclusive.unwrap_or_default();
             }
             Some(value) => {
                 let at = at.key(end.exclusive_key);
@@ -95,29 +82,15 @@ impl<'d> Reader<'d> {
                     if !self.is_json_schema() {
                         self.other_version(end.exclusive_key, "a number for this keyword", "3.1", &at);
                     }
-                    bound = Bound { number, text: None, exclusive: Some(true) };
+                    bound = Bound { number, exclusive: true };
                     written = Some((value, self.number_text(value, &at)));
                 }
             }
         }
-        let fitted = self.fit(bound.number.take(), is_integer);
-        bound.text = written.filter(|(value, _)| fitted.is_none() && !value.is_null()).map(|(_, text)| text);
-        bound.number = fitted;
-        if bound.number.is_none() && bound.text.is_none() {
-            bound.exclusive = None;
+        match bound.number.and_then(|number| fit(&number, is_integer)) {
+            Some(text) => Some((text, bound.exclusive)),
+            None => written.filter(|(value, _)| !value.is_null()).map(|(_, text)| (text, false)),
         }
-        bound
-    }
-
-    /// The number in the form the typed model has for the type; `None` when it has none.
-    fn fit(&self, number: Option<Number>, is_integer: bool) -> Option<Number> {
-        let number = number?;
-        if !is_integer || number.is_i64() {
-            return Some(number);
-        }
-        let float = number.as_f64()?;
-        let whole = float.fract() == 0.0 && (-9.0e15..=9.0e15).contains(&float);
-        whole.then(|| Number::from(float as i64))
     }
 
     fn number_text(&self, value: &Value, at: &At<'_>) -> String {
@@ -128,6 +101,16 @@ impl<'d> Reader<'d> {
             }
             value => self.spelling(value, at),
         }
+    }
+}
+
+/// The text of a number; `None` for one that is none of the type's.
+fn fit(number: &Number, is_integer: bool) -> Option<String> {
+    let float = as_f64(number);
+    match is_integer {
+        false => Some(float.to_string()),
+        true if number.is_i64() => Some(number.to_string()),
+        true => (float.fract() == 0.0 && (-9.0e15..=9.0e15).contains(&float)).then(|| (float as i64).to_string()),
     }
 }
 

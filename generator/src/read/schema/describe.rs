@@ -1,52 +1,41 @@
 //! What a schema says of itself rather than of its values.
 
 use indexmap::IndexMap;
-use openapiv3::{Discriminator, SchemaData};
 use serde_json::Value;
 
 use super::gather::{Raw, Slot};
 use super::types::Types;
 use crate::read::at::{At, FileId};
-use crate::read::component::component;
-use crate::read::ext;
 use crate::read::reader::{Extensions, Reader};
 use crate::read::walk::Section;
 use crate::report::Code;
+use crate::schema::{Discriminator, Schema};
 
 impl<'d> Reader<'d> {
-    pub(super) fn describe(&mut self, raw: &Raw<'d>, at: &At<'_>) -> SchemaData {
-        let mut data = SchemaData { extensions: raw.extensions.clone(), ..SchemaData::default() };
-        data.title = raw.title.and_then(|value| self.text(value, &at.key("title")));
-        data.description = raw.description.and_then(|value| self.text(value, &at.key("description")));
-        data.default = raw.default.filter(|value| !value.is_null()).cloned();
-        data.example =
+    /// A schema with what it says of itself.
+    pub(super) fn describe(&mut self, raw: &mut Raw<'d>, at: &At<'_>) -> Schema {
+        let mut schema = Schema { extensions: std::mem::take(&mut raw.extensions), ..Schema::default() };
+        schema.title = self.keyword_text(raw.title, "title", at);
+        schema.description = self.keyword_text(raw.description, "description", at);
+        schema.facts.default = raw.default.filter(|value| !value.is_null()).cloned();
+        schema.facts.example =
             raw.example.or_else(|| raw.examples.and_then(first_example)).filter(|value| !value.is_null()).cloned();
-        data.read_only = self.marker(raw.read_only, "readOnly", at);
-        data.write_only = self.marker(raw.write_only, "writeOnly", at);
-        data.deprecated = self.marker(raw.deprecated, "deprecated", at);
-        data.nullable = self.marker(raw.nullable, "nullable", at);
-        if data.nullable && self.is_json_schema() {
+        schema.read_only = self.marker(raw.read_only, "readOnly", at);
+        schema.write_only = self.marker(raw.write_only, "writeOnly", at);
+        schema.deprecated = self.marker(raw.deprecated, "deprecated", at);
+        schema.nullable = self.marker(raw.nullable, "nullable", at);
+        if schema.nullable && self.is_json_schema() {
             self.other_version("nullable", "`nullable`", "3.0", &at.key("nullable"));
         }
         if let Some(docs) = raw.external_docs {
-            data.external_docs = self.external_docs(docs, &at.key("externalDocs"));
+            self.external_docs(docs, &at.key("externalDocs"));
         }
-        if let Some(value) = raw.discriminator {
-            data.discriminator = self.discriminator(value, &at.key("discriminator"));
-        }
-        self.content_keyword(
-            raw.content_media_type,
-            "contentMediaType",
-            ext::CONTENT_MEDIA_TYPE,
-            &mut data.extensions,
-            at,
-        );
-        self.content_keyword(raw.content_encoding, "contentEncoding", ext::CONTENT_ENCODING, &mut data.extensions, at);
-        if let Some(schema) = raw.content_schema {
-            let schema = self.as_json(schema, &at.key("contentSchema"));
-            data.extensions.insert(ext::CONTENT_SCHEMA.to_owned(), schema);
-        }
-        data
+        let discriminator = raw.discriminator.and_then(|value| self.discriminator(value, &at.key("discriminator")));
+        schema.discriminator = discriminator.map(Box::new);
+        schema.media_type = self.keyword_text(raw.content_media_type, "contentMediaType", at);
+        schema.encoding = self.keyword_text(raw.content_encoding, "contentEncoding", at);
+        schema.content = raw.content_schema.map(|content| self.schema(content, &at.key("contentSchema")));
+        schema
     }
 
     /// The example of a string, as its author wrote it.
@@ -65,10 +54,8 @@ impl<'d> Reader<'d> {
         }
     }
 
-    fn content_keyword(&mut self, value: Slot<'d>, key: &str, name: &str, extensions: &mut Extensions, at: &At<'_>) {
-        if let Some(text) = value.and_then(|value| self.text(value, &at.key(key))) {
-            extensions.insert(name.to_owned(), Value::String(text));
-        }
+    pub(super) fn keyword_text(&mut self, value: Slot<'d>, key: &str, at: &At<'_>) -> Option<String> {
+        value.and_then(|value| self.text(value, &at.key(key)))
     }
 
     fn discriminator(&mut self, value: &'d Value, at: &At<'_>) -> Option<Discriminator> {
@@ -91,12 +78,8 @@ impl<'d> Reader<'d> {
             match key.as_str() {
                 "propertyName" => discriminator.property_name = self.text(value, &at).unwrap_or_default(),
                 "mapping" => discriminator.mapping = self.mapping(value, &at),
-                "defaultMapping" => {
-                    if let Some(target) = self.mapped(value, &at) {
-                        discriminator.extensions.insert(ext::DEFAULT_MAPPING.to_owned(), Value::String(target));
-                    }
-                }
-                _ => self.other(&mut discriminator.extensions, "a discriminator", key, value, &at),
+                "defaultMapping" => discriminator.default_mapping = self.mapped(value, &at),
+                _ => self.other(&mut Extensions::new(), "a discriminator", key, value, &at),
             }
         }
         if discriminator.property_name.is_empty() {
@@ -117,7 +100,7 @@ impl<'d> Reader<'d> {
         entries.collect()
     }
 
-    /// A mapping's target is a reference or the bare name of a component schema.
+    /// The component of a mapping's target, which is a reference or the bare name of a component schema.
     fn mapped(&mut self, value: &'d Value, at: &At<'_>) -> Option<String> {
         let Value::String(target) = value else {
             self.wrong(value, "a reference or a schema's name", "it was ignored", at);
@@ -125,10 +108,10 @@ impl<'d> Reader<'d> {
         };
         let named = self.refs.section(Section::Schemas).is_some_and(|schemas| schemas.contains_key(target));
         if named && at.file == FileId::MAIN {
-            return Some(component(Section::Schemas, target));
+            return Some(target.clone());
         }
         match self.refs.component_key(Section::Schemas, target, at.file) {
-            Ok(key) => Some(component(Section::Schemas, &key)),
+            Ok(key) => Some(key),
             Err(_) => {
                 self.warn(
                     Code::DanglingRef,

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::gather::Raw;
 use super::types::Types;
@@ -10,24 +10,25 @@ use crate::read::at::At;
 use crate::read::reader::Reader;
 use crate::read::value::parse_number;
 use crate::report::Code;
+use crate::schema::JsonType;
 
 /// What `enum` and `const` say.
 #[derive(Debug, Default)]
 pub(super) struct Values {
-    /// The values, null excepted; `None` when any value is allowed.
-    pub(super) list: Option<Vec<Value>>,
+    /// The values, null excepted; empty when any value is allowed.
+    pub(super) list: Vec<Value>,
     /// Null is one of them.
     pub(super) null: bool,
     /// They were a `const`.
     pub(super) constant: bool,
     /// The texts of integers beyond 64 bits, by the index in the list.
-    pub(super) digits: Map<String, Value>,
+    pub(super) digits: Vec<(usize, String)>,
 }
 
 impl Values {
     /// Null and nothing else.
     pub(super) fn only_null(&self) -> bool {
-        self.null && self.list.is_none()
+        self.null && self.list.is_empty()
     }
 }
 
@@ -42,11 +43,9 @@ impl<'d> Reader<'d> {
             (Some(constant), _) => {
                 let list = self.agree(vec![(0, constant.clone())], true, types, &at.key("const"));
                 let list: Vec<Value> = list.into_iter().map(|(_, value)| value).collect();
-                let mut digits = Map::new();
-                if let [value] = list.as_slice() {
-                    digits.extend(self.digits(value, &at.key("const")).map(|text| ("0".to_owned(), text.into())));
-                }
-                Values { list: Some(list), constant: true, digits, ..Values::default() }
+                let digits = list.first().and_then(|value| self.digits(value, &at.key("const")));
+                let digits = digits.into_iter().map(|text| (0, text)).collect();
+                Values { list, constant: true, digits, ..Values::default() }
             }
             (None, Some(list)) => self.enumeration(list, types, &at.key("enum")),
             (None, None) => Values::default(),
@@ -72,11 +71,11 @@ impl<'d> Reader<'d> {
         let listed = self.agree(listed, false, types, at);
         let mut seen = HashSet::new();
         let mut kept = Vec::with_capacity(listed.len());
-        let mut digits = Map::new();
+        let mut digits = Vec::new();
         for (index, value) in listed {
             let large = self.digits(&value, &at.index(index));
             if seen.insert(large.clone().map_or_else(|| meaning(&value), Value::String)) {
-                digits.extend(large.map(|text| (kept.len().to_string(), text.into())));
+                digits.extend(large.map(|text| (kept.len(), text)));
                 kept.push(value);
                 continue;
             }
@@ -89,7 +88,7 @@ impl<'d> Reader<'d> {
             );
         }
         let null = items.iter().any(Value::is_null);
-        Values { list: Some(kept).filter(|list| !list.is_empty()), null, constant: false, digits }
+        Values { list: kept, null, constant: false, digits }
     }
 
     /// The text of an integer beyond 64 bits, which its value does not hold.
@@ -113,15 +112,17 @@ impl<'d> Reader<'d> {
         };
         if let Some(converted) = list.iter().map(convert).collect::<Option<Vec<Listed>>>() {
             // 1.0 among integers is a matter of spelling only.
-            if ty != "integer" || list.iter().any(|(_, value)| !value.is_number()) {
+            if ty != JsonType::Integer || list.iter().any(|(_, value)| !value.is_number()) {
                 self.contradiction(ty, "they were read as such", at);
             }
             return converted;
         }
-        if list.iter().all(|(_, value)| value.is_string()) && matches!(ty, "integer" | "number" | "boolean") {
+        if list.iter().all(|(_, value)| value.is_string())
+            && matches!(ty, JsonType::Integer | JsonType::Number | JsonType::Boolean)
+        {
             self.contradiction(ty, "the type was read as string", at);
-            types.names = vec!["string"];
-        } else if !matches!(ty, "object" | "array") {
+            types.names = vec![JsonType::String];
+        } else if !matches!(ty, JsonType::Object | JsonType::Array) {
             self.contradiction(ty, "the type was ignored", at);
             types.names.clear();
         }
@@ -131,13 +132,14 @@ impl<'d> Reader<'d> {
     /// A scalar where a string belongs: as its author wrote it.
     pub(super) fn as_written(&self, value: &mut Option<Value>, types: &Types, at: &At<'_>) {
         if let Some(found @ (Value::Number(_) | Value::Bool(_))) = value
-            && types.one() == Some("string")
+            && types.one() == Some(JsonType::String)
         {
             *found = Value::String(self.spelling(found, at));
         }
     }
 
-    fn contradiction(&mut self, ty: &str, done: &str, at: &At<'_>) {
+    fn contradiction(&mut self, ty: JsonType, done: &str, at: &At<'_>) {
+        let ty = ty.name();
         self.warn(
             Code::BadEnum,
             at,
@@ -146,35 +148,32 @@ impl<'d> Reader<'d> {
         );
     }
 
-    fn convert(&self, value: &Value, ty: &str, at: &At<'_>) -> Option<Value> {
+    fn convert(&self, value: &Value, ty: JsonType, at: &At<'_>) -> Option<Value> {
         if fits(value, ty) {
             return Some(value.clone());
         }
         match (ty, value) {
             // The author's spelling counts: `1.10` is not `1.1`.
-            ("string", Value::Number(_) | Value::Bool(_)) => Some(Value::String(self.spelling(value, at))),
-            ("integer", Value::Number(_)) if self.digits(value, at).is_some() => Some(value.clone()),
-            ("integer", Value::Number(number)) => {
+            (JsonType::String, Value::Number(_) | Value::Bool(_)) => Some(Value::String(self.spelling(value, at))),
+            (JsonType::Integer, Value::Number(_)) if self.digits(value, at).is_some() => Some(value.clone()),
+            (JsonType::Integer, Value::Number(number)) => {
                 let float = number.as_f64()?;
                 (float.fract() == 0.0 && float.abs() < 9.0e15).then(|| Value::from(float as i64))
             }
-            ("integer", Value::String(text)) => text.trim().parse::<i64>().ok().map(Value::from),
-            ("number", Value::String(text)) => parse_number(text.trim()).map(Value::Number),
-            ("boolean", Value::String(text)) => text.trim().to_lowercase().parse::<bool>().ok().map(Value::Bool),
+            (JsonType::Integer, Value::String(text)) => text.trim().parse::<i64>().ok().map(Value::from),
+            (JsonType::Number, Value::String(text)) => parse_number(text.trim()).map(Value::Number),
+            (JsonType::Boolean, Value::String(text)) => {
+                text.trim().to_lowercase().parse::<bool>().ok().map(Value::Bool)
+            }
             _ => None,
         }
     }
 }
 
-fn fits(value: &Value, ty: &str) -> bool {
+fn fits(value: &Value, ty: JsonType) -> bool {
     match ty {
-        "string" => value.is_string(),
-        "integer" => value.is_i64() || value.is_u64(),
-        "number" => value.is_number(),
-        "boolean" => value.is_boolean(),
-        "object" => value.is_object(),
-        "array" => value.is_array(),
-        _ => true,
+        JsonType::Integer => value.is_i64() || value.is_u64(),
+        ty => ty.admits(value),
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::read::at::At;
 use crate::read::reader::{Extensions, Map, Reader};
-use crate::read::{ext, unsupported};
+use crate::read::unsupported;
 
 /// A keyword's value, if the schema has it.
 pub(super) type Slot<'d> = Option<&'d Value>;
@@ -26,9 +26,9 @@ macro_rules! keywords {
         #[derive(Debug, Default)]
         pub(super) struct Raw<'d> {
             $(pub(super) $slot: Slot<'d>,)+
-            /// Keywords that the typed model has no place for.
+            /// Keywords that no type shows.
             pub(super) unsupported: Vec<&'d str>,
-            /// Vendor extensions, and keywords that are carried as they are written.
+            /// Vendor extensions.
             pub(super) extensions: Extensions,
         }
 
@@ -115,6 +115,7 @@ fn is_silent(key: &str) -> bool {
             | "$vocabulary"
             | "$defs"
             | "definitions"
+            | "xml"
     )
 }
 
@@ -127,8 +128,6 @@ impl<'d> Reader<'d> {
                 // The holder's own.
             } else if let Some(slot) = raw.slot(key) {
                 *slot = Some(value);
-            } else if ext::CARRIED.contains(&key.as_str()) {
-                raw.extensions.insert(ext::carried(key), value.clone());
             } else if unsupported::is_untyped(key) {
                 raw.unsupported.push(key);
             } else if key == "x-nullable" && self.is_swagger() {

@@ -1,45 +1,44 @@
-//! Schemas: from any dialect to `openapiv3::Schema`, with `x-specsmith-*` for what 3.0 cannot say.
+//! Schemas: from any dialect to [`Schema`].
 
 mod bounds;
 mod describe;
 mod enums;
+mod families;
 mod gather;
-mod keywords;
 mod nulls;
 mod parts;
 mod types;
 
-use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind};
+use openapiv3::ReferenceOr;
 use serde_json::Value;
 
+use self::families::Families;
 use self::gather::Raw;
-use self::keywords::StandardKeywords;
 use super::at::At;
-use super::ext;
 use super::found::Found;
 use super::reader::{Map, Reader};
 use super::walk::Section;
+use crate::api::DocFacts;
 use crate::report::{Code, Severity};
+use crate::schema::{JsonType, Kind, Schema, SchemaRef};
 
 impl<'d> Reader<'d> {
     /// A schema where a schema or a reference may stand.
-    pub(super) fn schema(&mut self, value: &'d Value, at: &At<'_>) -> ReferenceOr<Schema> {
-        match self.home(Section::Schemas, value) {
-            Some(reference) => ReferenceOr::Reference { reference },
+    pub(super) fn schema(&mut self, value: &'d Value, at: &At<'_>) -> SchemaRef {
+        match self.refs.home_of(Section::Schemas, value) {
+            Some(key) => SchemaRef::Component(key.to_owned()),
             None => self.schema_here(value, at),
         }
     }
 
-    /// The same, boxed.
-    pub(super) fn boxed_schema(&mut self, value: &'d Value, at: &At<'_>) -> ReferenceOr<Box<Schema>> {
-        match self.schema(value, at) {
-            ReferenceOr::Item(schema) => ReferenceOr::Item(Box::new(schema)),
-            ReferenceOr::Reference { reference } => ReferenceOr::Reference { reference },
-        }
+    /// The same, for an object of `openapiv3`.
+    pub(super) fn placed_schema<T>(&mut self, value: &'d Value, at: &At<'_>) -> ReferenceOr<T> {
+        let schema = self.schema(value, at);
+        self.schemas.place(schema)
     }
 
     /// A component schema. One that only refers to a node elsewhere is built from that node.
-    pub(super) fn component_schema(&mut self, key: &str, value: &'d Value, at: &At<'_>) -> ReferenceOr<Schema> {
+    pub(super) fn component_schema(&mut self, key: &str, value: &'d Value, at: &At<'_>) -> SchemaRef {
         match self.adopted(Section::Schemas, key, value, at) {
             Some(found) => self.hoisted_schema(&found, *at),
             None => self.schema_here(value, at),
@@ -47,7 +46,7 @@ impl<'d> Reader<'d> {
     }
 
     /// A schema that was written elsewhere.
-    pub(super) fn hoisted_schema(&mut self, found: &Found<'d>, at: At<'_>) -> ReferenceOr<Schema> {
+    pub(super) fn hoisted_schema(&mut self, found: &Found<'d>, at: At<'_>) -> SchemaRef {
         let origin = self.pointer(found.file, &found.tokens);
         self.moved(&at, &origin);
         self.schema_here(found.node, &at.written(&origin, found.file))
@@ -61,34 +60,33 @@ impl<'d> Reader<'d> {
         is_home.then_some(found)
     }
 
-    fn schema_here(&mut self, value: &'d Value, at: &At<'_>) -> ReferenceOr<Schema> {
-        let map = match value {
-            Value::Object(map) => map,
-            Value::Bool(true) => return ReferenceOr::Item(any()),
-            Value::Bool(false) => return ReferenceOr::Item(marked(ext::NEVER, Value::Bool(true))),
+    fn schema_here(&mut self, value: &'d Value, at: &At<'_>) -> SchemaRef {
+        match value {
+            Value::Object(map) => self.schema_object(map, |_| false, at),
+            Value::Bool(true) => Schema::default().into(),
+            Value::Bool(false) => Schema::of_kind(Kind::Never).into(),
             other => {
                 self.wrong(other, "a schema", "it was read as one that allows any value", at);
-                return ReferenceOr::Item(any());
-            }
-        };
-        self.schema_object(map, |_| false, at)
-    }
-
-    /// A schema written in an object that may have other members, which `also` names.
-    pub(super) fn schema_object(&mut self, map: &'d Map, also: fn(&str) -> bool, at: &At<'_>) -> ReferenceOr<Schema> {
-        let mut raw = self.gather(map, also, at);
-        match raw.reference {
-            None => ReferenceOr::Item(self.item(raw, at)),
-            Some(Value::String(reference)) => self.reference(reference, map.len() > 1, raw, at),
-            Some(other) => {
-                self.wrong(other, "a text", "it was ignored", &at.key("$ref"));
-                raw.reference = None;
-                ReferenceOr::Item(self.item(raw, at))
+                Schema::default().into()
             }
         }
     }
 
-    fn reference(&mut self, reference: &'d str, siblings: bool, mut raw: Raw<'d>, at: &At<'_>) -> ReferenceOr<Schema> {
+    /// A schema written in an object that may have other members, which `also` names.
+    pub(super) fn schema_object(&mut self, map: &'d Map, also: fn(&str) -> bool, at: &At<'_>) -> SchemaRef {
+        let mut raw = self.gather(map, also, at);
+        match raw.reference {
+            None => self.item(raw, at).into(),
+            Some(Value::String(reference)) => self.reference(reference, map.len() > 1, raw, at),
+            Some(other) => {
+                self.wrong(other, "a text", "it was ignored", &at.key("$ref"));
+                raw.reference = None;
+                self.item(raw, at).into()
+            }
+        }
+    }
+
+    fn reference(&mut self, reference: &'d str, siblings: bool, mut raw: Raw<'d>, at: &At<'_>) -> SchemaRef {
         if siblings && !self.is_json_schema() && raw.keep_annotations() {
             self.tally(Code::RefSibling, Severity::Note, "", at, || {
                 (
@@ -98,69 +96,52 @@ impl<'d> Reader<'d> {
                 )
             });
         }
-        match self.component_key(Section::Schemas, reference, at) {
+        let target = self.component_key(Section::Schemas, reference, at);
+        let mut schema = if siblings || target.is_none() { self.item(raw, at) } else { Schema::default() };
+        match target {
             None => {
-                let mut schema = self.item(raw, at);
-                schema.schema_data.extensions.insert(ext::DANGLING.to_owned(), Value::String(reference.to_owned()));
-                ReferenceOr::Item(schema)
+                schema.kind = Kind::Dangling;
+                schema.into()
             }
-            Some(target) => {
-                let mut schema = if siblings { self.item(raw, at) } else { any() };
-                if schema == any() {
-                    return ReferenceOr::Reference { reference: target };
-                }
-                let target = ReferenceOr::Reference { reference: target };
-                schema.schema_kind = beside(target, schema.schema_kind);
-                schema.schema_data.extensions.insert(ext::REF.to_owned(), Value::Bool(true));
-                ReferenceOr::Item(schema)
-            }
+            Some(key) if schema == Schema::default() => SchemaRef::Component(key),
+            Some(key) => beside(SchemaRef::Component(key), schema).into(),
         }
     }
 
-    fn item(&mut self, raw: Raw<'d>, at: &At<'_>) -> Schema {
-        let mut data = self.describe(&raw, at);
-        let mut keywords = StandardKeywords::default();
+    fn item(&mut self, mut raw: Raw<'d>, at: &At<'_>) -> Schema {
+        let mut schema = self.describe(&mut raw, at);
         let mut types = self.types(&raw, at);
         let values = self.values(&raw, &mut types, at);
-        self.as_written(&mut data.default, &types, &at.key("default"));
-        self.example_as_written(&raw, &mut data.example, &types, at);
-        let composed_null = self.compositions(&raw, &mut keywords, at);
-        data.nullable |= types.null || values.null || composed_null;
-        if types.only_null() || values.only_null() || (composed_null && says_only_null(&raw, &keywords)) {
-            data.extensions.insert(ext::NULL.to_owned(), Value::Bool(true));
-            return Schema { schema_data: data, schema_kind: SchemaKind::Any(AnySchema::default()) };
+        self.as_written(&mut schema.facts.default, &types, &at.key("default"));
+        self.example_as_written(&raw, &mut schema.facts.example, &types, at);
+        let composed_null = self.compositions(&raw, &mut schema, at);
+        schema.nullable |= types.null || values.null || composed_null;
+        if types.only_null() || values.only_null() || (composed_null && says_only_null(&raw, &schema)) {
+            let (one_of, any_of, all_of) = Default::default();
+            return Schema { kind: Kind::Null, one_of, any_of, all_of, has_not: false, ..schema };
         }
-        keywords.ty = types.one();
-        if types.names.len() > 1 {
-            let names = types.names.iter().map(|name| Value::from(*name)).collect();
-            data.extensions.insert(ext::TYPES.to_owned(), names);
+        schema.types = types.names;
+        (schema.values, schema.digits, schema.constant) = (values.list, values.digits, values.constant);
+        let has = Families {
+            text: self.strings(&raw, types.format, &mut schema, at),
+            array: self.sizes((raw.min_items, "minItems"), (raw.max_items, "maxItems"), &mut schema.facts, at),
+            number: self.bounds(&raw, &mut schema, at),
+            object: self.object_part(&raw, &mut schema, at),
+        };
+        let array = self.array_part(&raw, &mut schema, at) || has.array;
+        self.note_inferred(&raw, &schema, at);
+        schema.unsupported = raw.unsupported.into_iter().map(str::to_owned).collect();
+        schema.kind = Families { array, ..has }.kind(&schema);
+        if schema.kind == Kind::Typed(JsonType::Number) {
+            schema.values.iter_mut().for_each(|value| *value = Value::from(value.as_f64()));
         }
-        if values.constant {
-            data.extensions.insert(ext::CONST.to_owned(), Value::Bool(true));
-        }
-        if !values.digits.is_empty() {
-            data.extensions.insert(ext::DIGITS.to_owned(), Value::Object(values.digits));
-        }
-        keywords.enumeration = values.list;
-        self.strings(&raw, &types, &mut keywords, &mut data.extensions, at);
-        self.bounds(&raw, &mut keywords, &mut data.extensions, at);
-        self.object_part(&raw, &mut keywords, &mut data.extensions, at);
-        self.array_part(&raw, &mut keywords, &mut data.extensions, at);
-        self.note_inferred(&raw, &keywords, at);
-        if !raw.unsupported.is_empty() {
-            let names = raw.unsupported.iter().map(|name| Value::from(*name)).collect();
-            data.extensions.insert(ext::UNSUPPORTED.to_owned(), names);
-        }
-        Schema { schema_data: data, schema_kind: keywords.into_kind() }
+        schema
     }
-}
 
-impl<'d> Reader<'d> {
-    /// StandardKeywords of objects and arrays say nothing of other values (JSON Schema Core, section 7.6.1), but are hardly ever written for those.
-    fn note_inferred(&mut self, raw: &Raw<'d>, keywords: &StandardKeywords, at: &At<'_>) {
-        let composed = keywords.all_of.is_some() || keywords.any_of.is_some() || keywords.one_of.is_some();
+    /// Keywords of objects and arrays say nothing of other values (JSON Schema Core, section 7.6.1), but are hardly ever written for those.
+    fn note_inferred(&mut self, raw: &Raw<'d>, schema: &Schema, at: &At<'_>) {
         let part = matches!(at.name(), "allOf" | "anyOf" | "oneOf" | "not") || raw.reference.is_some();
-        if composed || part || raw.ty.is_some() || keywords.enumeration.is_some() {
+        if is_composed(schema) || part || raw.ty.is_some() || !schema.values.is_empty() {
             return;
         }
         let requires = raw.required.is_some_and(|required| required.as_array().is_some_and(|keys| !keys.is_empty()));
@@ -181,42 +162,46 @@ impl<'d> Reader<'d> {
 }
 
 /// A composition whose only member was null leaves nothing behind.
-fn says_only_null(raw: &Raw<'_>, keywords: &StandardKeywords) -> bool {
+fn says_only_null(raw: &Raw<'_>, schema: &Schema) -> bool {
     raw.ty.is_none()
         && raw.enumeration.is_none()
         && raw.properties.is_none()
         && raw.items.is_none()
-        && keywords.all_of.is_none()
-        && keywords.any_of.is_none()
-        && keywords.one_of.is_none()
+        && !is_composed(schema)
 }
 
-/// The schema that allows any value.
-pub(super) fn any() -> Schema {
-    Schema { schema_data: SchemaData::default(), schema_kind: SchemaKind::Any(AnySchema::default()) }
-}
-
-fn marked(name: &str, value: Value) -> Schema {
-    let mut schema = any();
-    schema.schema_data.extensions.insert(name.to_owned(), value);
-    schema
+fn is_composed(schema: &Schema) -> bool {
+    !(schema.all_of.is_empty() && schema.any_of.is_empty() && schema.one_of.is_empty())
 }
 
 /// A reference and what stands beside it: both must hold.
-fn beside(target: ReferenceOr<Schema>, kind: SchemaKind) -> SchemaKind {
-    match kind {
-        SchemaKind::Any(any) if any == AnySchema::default() => SchemaKind::AllOf { all_of: vec![target] },
-        SchemaKind::AllOf { mut all_of } => {
-            all_of.insert(0, target);
-            SchemaKind::AllOf { all_of }
-        }
-        SchemaKind::Any(mut any) => {
-            any.all_of.insert(0, target);
-            SchemaKind::Any(any)
-        }
+fn beside(target: SchemaRef, mut schema: Schema) -> Schema {
+    let kind = match schema.kind {
+        Kind::Bare | Kind::AllOf => Kind::AllOf,
+        Kind::Mixed => Kind::Mixed,
+        // What says something of values is a part like the target; annotations stay.
         kind => {
-            let rest = Schema { schema_data: SchemaData::default(), schema_kind: kind };
-            SchemaKind::AllOf { all_of: vec![target, ReferenceOr::Item(rest)] }
+            let facts = std::mem::take(&mut schema.facts);
+            schema.facts = DocFacts { default: facts.default, example: facts.example, ..DocFacts::default() };
+            let part = Schema {
+                kind,
+                facts: DocFacts { default: None, example: None, ..facts },
+                types: std::mem::take(&mut schema.types),
+                values: std::mem::take(&mut schema.values),
+                digits: std::mem::take(&mut schema.digits),
+                properties: std::mem::take(&mut schema.properties),
+                required: std::mem::take(&mut schema.required),
+                additional: schema.additional.take(),
+                items: schema.items.take(),
+                one_of: std::mem::take(&mut schema.one_of),
+                any_of: std::mem::take(&mut schema.any_of),
+                has_not: std::mem::take(&mut schema.has_not),
+                ..Schema::default()
+            };
+            schema.all_of.push(part.into());
+            Kind::AllOf
         }
-    }
+    };
+    schema.all_of.insert(0, target);
+    Schema { kind, is_ref: true, ..schema }
 }

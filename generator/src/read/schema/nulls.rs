@@ -1,46 +1,42 @@
 //! `allOf`, `anyOf`, `oneOf` and `not`; members that allow only null make the schema nullable instead.
 
-use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
 use super::gather::{Raw, Slot};
-use super::keywords::StandardKeywords;
 use crate::read::at::{At, FileId};
 use crate::read::found::pure_reference;
 use crate::read::reader::Reader;
 use crate::read::walk::Section;
 use crate::report::Code;
+use crate::schema::{Schema, SchemaRef};
 
 /// References a member is followed through to see whether it is null.
 const MAX_STEPS: usize = 8;
 
 impl<'d> Reader<'d> {
     /// Reads the compositions. Returns whether a member that allows only null was taken out.
-    pub(super) fn compositions(&mut self, raw: &Raw<'d>, keywords: &mut StandardKeywords, at: &At<'_>) -> bool {
+    pub(super) fn compositions(&mut self, raw: &Raw<'d>, schema: &mut Schema, at: &At<'_>) -> bool {
         let (any_of, any_null) = self.members(raw.any_of, true, &at.key("anyOf"));
         let (one_of, one_null) = self.members(raw.one_of, true, &at.key("oneOf"));
-        keywords.any_of = any_of;
-        keywords.one_of = one_of;
-        keywords.all_of = self.members(raw.all_of, false, &at.key("allOf")).0;
+        (schema.any_of, schema.one_of) = (any_of, one_of);
+        schema.all_of = self.members(raw.all_of, false, &at.key("allOf")).0;
         if let Some(not) = raw.not {
-            keywords.not = Some(Box::new(self.schema(not, &at.key("not"))));
+            self.schema(not, &at.key("not"));
+            schema.has_not = true;
         }
         any_null || one_null
     }
 
-    fn members(&mut self, list: Slot<'d>, split_null: bool, at: &At<'_>) -> (Option<Vec<ReferenceOr<Schema>>>, bool) {
-        let Some(list) = list else { return (None, false) };
+    fn members(&mut self, list: Slot<'d>, split_null: bool, at: &At<'_>) -> (Vec<SchemaRef>, bool) {
+        let Some(list) = list else { return (Vec::new(), false) };
         let items = self.objects(list, at);
-        if items.is_empty() {
-            if list.is_array() {
-                self.warn(
-                    Code::BadConstraint,
-                    at,
-                    format!("`{}` has no members; it was ignored", at.name()),
-                    "list the schemas, or remove the keyword",
-                );
-            }
-            return (None, false);
+        if items.is_empty() && list.is_array() {
+            self.warn(
+                Code::BadConstraint,
+                at,
+                format!("`{}` has no members; it was ignored", at.name()),
+                "list the schemas, or remove the keyword",
+            );
         }
         let mut members = Vec::with_capacity(items.len());
         let mut null = false;
@@ -51,7 +47,7 @@ impl<'d> Reader<'d> {
                 members.push(self.schema(item, &at.index(index)));
             }
         }
-        (Some(members).filter(|members| !members.is_empty()), null)
+        (members, null)
     }
 
     /// True for a schema that allows null and nothing else.

@@ -1,81 +1,77 @@
 //! The keywords of texts, objects and arrays.
 
+use std::rc::Rc;
+
 use indexmap::IndexMap;
-use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::gather::{Raw, Slot};
-use super::keywords::StandardKeywords;
-use super::types::Types;
-use super::{any, marked};
+use crate::api::DocFacts;
 use crate::read::at::At;
-use crate::read::ext;
-use crate::read::reader::{Extensions, Reader};
+use crate::read::reader::Reader;
 use crate::report::{Code, Severity};
+use crate::schema::{Additional, JsonType, Kind, Schema, SchemaRef};
+
+/// A keyword and its name.
+type Named<'d> = (Slot<'d>, &'static str);
 
 impl<'d> Reader<'d> {
-    pub(super) fn strings(
-        &mut self,
-        raw: &Raw<'d>,
-        types: &Types,
-        keywords: &mut StandardKeywords,
-        extensions: &mut Extensions,
-        at: &At<'_>,
-    ) {
-        keywords.format =
-            raw.format.and_then(|value| self.text(value, &at.key("format"))).filter(|format| !format.is_empty());
-        if keywords.format.is_none() {
-            let encoding = ext::text(extensions, ext::CONTENT_ENCODING).unwrap_or_default().to_ascii_lowercase();
-            keywords.format = match (types.format, types.one()) {
+    /// Reads the keywords of texts; `implied` is the format that the type's name implies. Returns whether any but the format is given.
+    pub(super) fn strings(&mut self, raw: &Raw<'d>, implied: Option<&str>, schema: &mut Schema, at: &At<'_>) -> bool {
+        let format = self.keyword_text(raw.format, "format", at).filter(|format| !format.is_empty());
+        schema.facts.format = format.or_else(|| {
+            let encoding = schema.encoding.as_deref().unwrap_or_default().to_ascii_lowercase();
+            match (implied, schema.one_type()) {
                 (Some(format), _) => Some(format.to_owned()),
-                (None, Some("string")) if encoding == "base64" => Some("byte".to_owned()),
-                (None, Some("string")) if encoding == "base64url" => Some(encoding),
-                (None, Some("string")) if is_binary(extensions) => Some("binary".to_owned()),
+                (None, Some(JsonType::String)) if encoding == "base64" => Some("byte".to_owned()),
+                (None, Some(JsonType::String)) if encoding == "base64url" => Some(encoding),
+                (None, Some(JsonType::String)) if is_binary(schema) => Some("binary".to_owned()),
                 _ => None,
-            };
-        }
-        keywords.pattern = raw.pattern.and_then(|value| self.text(value, &at.key("pattern")));
-        keywords.min_length = self.size(raw.min_length, "minLength", at);
-        keywords.max_length = self.size(raw.max_length, "maxLength", at);
+            }
+        });
+        schema.facts.pattern = self.keyword_text(raw.pattern, "pattern", at);
+        let sized = self.sizes((raw.min_length, "minLength"), (raw.max_length, "maxLength"), &mut schema.facts, at);
+        sized || schema.facts.pattern.is_some()
     }
 
-    fn size(&mut self, value: Slot<'d>, key: &str, at: &At<'_>) -> Option<usize> {
-        value.and_then(|value| self.count(value, &at.key(key)))
+    /// Reads the bounds of a size, of which a schema has one only. Returns whether there are any.
+    pub(super) fn sizes(&mut self, min: Named<'d>, max: Named<'d>, facts: &mut DocFacts, at: &At<'_>) -> bool {
+        let mut size = |(value, key): Named<'d>| value.and_then(|value| self.count(value, &at.key(key)));
+        let (min, max) = (size(min), size(max));
+        let as_size = |size: usize| u64::try_from(size).ok();
+        facts.min_size = facts.min_size.or(min.and_then(as_size));
+        facts.max_size = facts.max_size.or(max.and_then(as_size));
+        min.is_some() || max.is_some()
     }
 
-    pub(super) fn object_part(
-        &mut self,
-        raw: &Raw<'d>,
-        keywords: &mut StandardKeywords,
-        extensions: &mut Extensions,
-        at: &At<'_>,
-    ) {
-        keywords.properties = raw.properties.and_then(|value| self.properties(value, &at.key("properties")));
-        keywords.required = raw.required.and_then(|value| self.required(value, &at.key("required")));
-        keywords.additional_properties =
+    /// Reads the keywords of objects. Returns whether there are any.
+    pub(super) fn object_part(&mut self, raw: &Raw<'d>, schema: &mut Schema, at: &At<'_>) -> bool {
+        let properties = raw.properties.and_then(|value| self.schemas(value, &at.key("properties")));
+        schema.required = raw.required.map(|value| self.required(value, &at.key("required"))).unwrap_or_default();
+        schema.additional =
             raw.additional_properties.and_then(|value| self.additional(value, &at.key("additionalProperties")));
-        keywords.min_properties = self.size(raw.min_properties, "minProperties", at);
-        keywords.max_properties = self.size(raw.max_properties, "maxProperties", at);
+        let (min, max) = ((raw.min_properties, "minProperties"), (raw.max_properties, "maxProperties"));
+        let sized = self.sizes(min, max, &mut schema.facts, at);
+        let any = sized || properties.is_some() || !schema.required.is_empty() || schema.additional.is_some();
+        schema.properties = properties.unwrap_or_default();
         if let Some(value) = raw.pattern_properties {
-            let at = at.key("patternProperties");
-            let Some(map) = self.object(value, &at) else { return };
-            let schemas = map.iter().map(|(pattern, value)| (pattern.clone(), self.as_json(value, &at.key(pattern))));
-            let schemas: Map<String, Value> = schemas.collect();
-            extensions.insert(ext::PATTERN_PROPERTIES.to_owned(), Value::Object(schemas));
+            match self.schemas(value, &at.key("patternProperties")) {
+                Some(patterns) => schema.patterns = patterns.into_iter().collect(),
+                None => return any,
+            }
         }
         if let Some(value) = raw.property_names {
-            let names = self.as_json(value, &at.key("propertyNames"));
-            extensions.insert(ext::PROPERTY_NAMES.to_owned(), names);
+            self.schema(value, &at.key("propertyNames"));
         }
+        any
     }
 
-    fn properties(&mut self, value: &'d Value, at: &At<'_>) -> Option<IndexMap<String, ReferenceOr<Box<Schema>>>> {
+    fn schemas(&mut self, value: &'d Value, at: &At<'_>) -> Option<IndexMap<String, SchemaRef>> {
         let map = self.object(value, at)?;
-        let properties = map.iter().map(|(name, value)| (name.clone(), self.boxed_schema(value, &at.key(name))));
-        Some(properties.collect())
+        Some(map.iter().map(|(name, value)| (name.clone(), self.schema(value, &at.key(name)))).collect())
     }
 
-    fn required(&mut self, value: &'d Value, at: &At<'_>) -> Option<Vec<String>> {
+    fn required(&mut self, value: &'d Value, at: &At<'_>) -> Vec<String> {
         if value.is_boolean() {
             self.tally(Code::WrongType, Severity::Warning, "required boolean", at, || {
                 (
@@ -83,7 +79,7 @@ impl<'d> Reader<'d> {
                     "list the name in `required` of the schema that has the property".to_owned(),
                 )
             });
-            return None;
+            return Vec::new();
         }
         let mut names: Vec<String> = Vec::new();
         let mut seen = std::collections::HashSet::new();
@@ -92,15 +88,14 @@ impl<'d> Reader<'d> {
                 names.push(name);
             }
         }
-        // An empty list says nothing, and would only keep the schema from its proper variant.
-        Some(names).filter(|names| !names.is_empty())
+        names
     }
 
-    fn additional(&mut self, value: &'d Value, at: &At<'_>) -> Option<AdditionalProperties> {
+    fn additional(&mut self, value: &'d Value, at: &At<'_>) -> Option<Additional> {
         match value {
-            Value::Bool(allowed) => Some(AdditionalProperties::Any(*allowed)),
-            Value::Object(_) => Some(AdditionalProperties::Schema(Box::new(self.schema(value, at)))),
-            Value::String(_) => self.flag(value, at).map(AdditionalProperties::Any),
+            Value::Bool(allowed) => Some(Additional::Any(*allowed)),
+            Value::Object(_) => Some(Additional::Schema(self.schema(value, at))),
+            Value::String(_) => self.flag(value, at).map(Additional::Any),
             other => {
                 self.wrong(other, "a schema or a boolean", "it was ignored", at);
                 None
@@ -108,16 +103,10 @@ impl<'d> Reader<'d> {
         }
     }
 
-    pub(super) fn array_part(
-        &mut self,
-        raw: &Raw<'d>,
-        keywords: &mut StandardKeywords,
-        extensions: &mut Extensions,
-        at: &At<'_>,
-    ) {
-        keywords.min_items = self.size(raw.min_items, "minItems", at);
-        keywords.max_items = self.size(raw.max_items, "maxItems", at);
-        keywords.unique_items = raw.unique_items.and_then(|value| self.flag(value, &at.key("uniqueItems")));
+    /// Reads the keywords of arrays but the sizes. Returns whether there are any.
+    pub(super) fn array_part(&mut self, raw: &Raw<'d>, schema: &mut Schema, at: &At<'_>) -> bool {
+        let unique = raw.unique_items.and_then(|value| self.flag(value, &at.key("uniqueItems")));
+        schema.facts.unique_items = unique.unwrap_or_default();
         let items_at = at.key("items");
         let (prefix, prefix_at, rest, rest_at) = match (raw.prefix_items, raw.items) {
             (Some(prefix), rest) => (Some(prefix), at.key("prefixItems"), rest, items_at),
@@ -129,43 +118,33 @@ impl<'d> Reader<'d> {
         };
         if let Some(prefix) = prefix {
             let items = self.objects(prefix, &prefix_at);
-            let schemas: Vec<Value> =
-                items.iter().enumerate().map(|(index, item)| self.as_json(item, &prefix_at.index(index))).collect();
-            if !schemas.is_empty() {
-                extensions.insert(ext::PREFIX_ITEMS.to_owned(), Value::Array(schemas));
-            }
+            let schemas = items.iter().enumerate().map(|(index, item)| self.schema(item, &prefix_at.index(index)));
+            schema.prefix = schemas.collect();
         }
         match rest {
-            None => {}
-            Some(Value::Bool(false)) if prefix.is_some() => {
-                extensions.insert(ext::CLOSED_ITEMS.to_owned(), Value::Bool(true));
-            }
-            Some(Value::Bool(false)) => {
-                keywords.items = Some(ReferenceOr::Item(Box::new(marked(ext::NEVER, Value::Bool(true)))));
-            }
-            Some(Value::Bool(true)) => keywords.items = Some(ReferenceOr::Item(Box::new(any()))),
-            Some(rest) => keywords.items = Some(self.boxed_schema(rest, &rest_at)),
+            Some(Value::Bool(false)) if prefix.is_some() => schema.closed_items = true,
+            rest => schema.items = rest.map(|rest| self.schema(rest, &rest_at)),
         }
-        if keywords.ty == Some("array") {
-            self.move_values(keywords, at);
+        if schema.one_type() == Some(JsonType::Array) {
+            self.move_values(schema, at);
         }
+        unique.is_some() || schema.items.is_some()
     }
 
     /// An `enum` of scalars beside `type: array` was meant for the items.
-    fn move_values(&mut self, keywords: &mut StandardKeywords, at: &At<'_>) {
+    fn move_values(&mut self, schema: &mut Schema, at: &At<'_>) {
         let is_scalar = |value: &Value| !value.is_array() && !value.is_object();
-        let Some(values) = keywords.enumeration.take_if(|values| values.iter().all(is_scalar)) else { return };
-        let texts: Vec<Option<String>> = values.iter().map(|value| value.as_str().map(str::to_owned)).collect();
-        let moved = match &mut keywords.items {
-            Some(ReferenceOr::Item(items)) => match &mut items.schema_kind {
-                SchemaKind::Type(Type::String(string)) if string.enumeration.is_empty() && !texts.contains(&None) => {
-                    string.enumeration = texts;
-                    true
-                }
-                _ => false,
-            },
-            _ => false,
+        if schema.values.is_empty() || !schema.values.iter().all(is_scalar) {
+            return;
+        }
+        let values = std::mem::take(&mut schema.values);
+        let items = match &mut schema.items {
+            Some(SchemaRef::Inline(items)) => Rc::get_mut(items),
+            _ => None,
         };
+        let fits = |items: &&mut Schema| items.kind == Kind::Typed(JsonType::String) && items.values.is_empty();
+        let items = items.filter(fits).filter(|_| values.iter().all(Value::is_string));
+        let moved = items.map(|items| items.values = values).is_some();
         let done = if moved { "it was read as the items' `enum`" } else { "it was ignored" };
         self.warn(
             Code::BadEnum,
@@ -174,16 +153,9 @@ impl<'d> Reader<'d> {
             "put `enum` into `items`",
         );
     }
-
-    /// A normalised schema as JSON, for the extensions.
-    pub(in crate::read) fn as_json(&mut self, value: &'d Value, at: &At<'_>) -> Value {
-        let schema = self.schema(value, at);
-        serde_json::to_value(schema).unwrap_or_else(|_| Value::Object(Map::new()))
-    }
 }
 
 /// True for text that is bytes as they are: `contentMediaType` without `contentEncoding` (OpenAPI 3.1.1 §4.4.4), of no textual type.
-fn is_binary(extensions: &Extensions) -> bool {
-    !extensions.contains_key(ext::CONTENT_ENCODING)
-        && ext::text(extensions, ext::CONTENT_MEDIA_TYPE).is_some_and(crate::read::unsupported::is_bytes)
+fn is_binary(schema: &Schema) -> bool {
+    schema.encoding.is_none() && schema.media_type.as_deref().is_some_and(crate::read::unsupported::is_bytes)
 }

@@ -7,12 +7,13 @@ use crate::read::at::At;
 use crate::read::reader::Reader;
 use crate::read::value::found;
 use crate::report::{Code, Severity};
+use crate::schema::JsonType;
 
 /// What `type` says.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Types {
     /// The types other than null, each once.
-    pub(super) names: Vec<&'static str>,
+    pub(super) names: Vec<JsonType>,
     /// Null is among them.
     pub(super) null: bool,
     /// A format that the name itself implies: `type: file` is a binary string.
@@ -21,8 +22,8 @@ pub(super) struct Types {
 
 impl Types {
     /// The type, when it is exactly one.
-    pub(super) fn one(&self) -> Option<&'static str> {
-        if let [one] = self.names.as_slice() { Some(one) } else { None }
+    pub(super) fn one(&self) -> Option<JsonType> {
+        if let [one] = self.names.as_slice() { Some(*one) } else { None }
     }
 
     /// Null and nothing else.
@@ -30,18 +31,18 @@ impl Types {
         self.null && self.names.is_empty()
     }
 
-    fn add(&mut self, name: &'static str) {
-        match name {
-            "null" => self.null = true,
-            name if self.names.contains(&name) => {}
-            name => self.names.push(name),
+    fn add(&mut self, name: &str) {
+        match JsonType::parse(name) {
+            None => self.null = true,
+            Some(known) if self.names.contains(&known) => {}
+            Some(new) => self.names.push(new),
         }
     }
 }
 
 /// The name as the specification has it.
 fn known(name: &str) -> Option<&'static str> {
-    ["string", "number", "integer", "boolean", "object", "array", "null"].into_iter().find(|known| *known == name)
+    if name == "null" { Some("null") } else { JsonType::parse(name).map(JsonType::name) }
 }
 
 /// What a name that the specification does not have most likely means: a type, and a format.

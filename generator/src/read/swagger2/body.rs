@@ -1,9 +1,9 @@
 //! Body and form parameters, as a request body.
 
+use std::rc::Rc;
+
 use indexmap::IndexMap;
-use openapiv3::{
-    Encoding, MediaType, ObjectType, QueryStyle, ReferenceOr, RequestBody, Schema, SchemaData, SchemaKind, Type,
-};
+use openapiv3::{Encoding, MediaType, QueryStyle, ReferenceOr, RequestBody};
 use serde_json::Value;
 
 use super::BodyPart;
@@ -12,6 +12,7 @@ use crate::read::ext;
 use crate::read::operation::member;
 use crate::read::reader::{Map, Reader};
 use crate::report::Code;
+use crate::schema::{JsonType, Kind, Schema, SchemaRef};
 
 const JSON: &str = "application/json";
 const MULTIPART: &str = "multipart/form-data";
@@ -66,7 +67,7 @@ impl<'d> Reader<'d> {
                 self.moved(&schema_at, origin);
             }
             if let (Some((value, origin)), None) = (&schema, &built) {
-                built = Some(self.schema(value, &schema_at.written(origin, part.file)));
+                built = Some(self.placed_schema(value, &schema_at.written(origin, part.file)));
             }
             body.content.insert(name.clone(), MediaType { schema: built.clone(), ..MediaType::default() });
         }
@@ -85,14 +86,15 @@ impl<'d> Reader<'d> {
         }
         let mut body = RequestBody::default();
         let content = at.key("content");
-        let mut built: Option<(ReferenceOr<Schema>, IndexMap<String, Encoding>)> = None;
+        let mut built = None;
         for name in names {
             let media = content.key(&name);
             let schema_at = media.key("schema");
-            let (schema, encoding) = match &built {
-                Some(built) => built.clone(),
-                None => built.insert(self.form_schema(fields, &mut body.required, &schema_at)).clone(),
-            };
+            if built.is_none() {
+                let (schema, encoding) = self.form_schema(fields, &mut body.required, &schema_at);
+                built = Some((self.schemas.place(schema.into()), encoding));
+            }
+            let Some((schema, encoding)) = built.clone() else { continue };
             let encoding = if name == URLENCODED { encoding } else { IndexMap::new() };
             body.content.insert(name.clone(), MediaType { schema: Some(schema), encoding, ..MediaType::default() });
         }
@@ -104,8 +106,8 @@ impl<'d> Reader<'d> {
         fields: &[&BodyPart<'d>],
         required: &mut bool,
         at: &At<'_>,
-    ) -> (ReferenceOr<Schema>, IndexMap<String, Encoding>) {
-        let mut object = ObjectType::default();
+    ) -> (Schema, IndexMap<String, Encoding>) {
+        let mut object = Schema::of_kind(Kind::Typed(JsonType::Object));
         let mut encodings = IndexMap::new();
         let properties = at.key("properties");
         for part in fields {
@@ -126,20 +128,17 @@ impl<'d> Reader<'d> {
             object.properties.insert(name.to_owned(), schema);
             encodings.extend(encoding.map(|encoding| (name.to_owned(), encoding)));
         }
-        let schema_kind = SchemaKind::Type(Type::Object(object));
-        (ReferenceOr::Item(Schema { schema_data: SchemaData::default(), schema_kind }), encodings)
+        (object, encodings)
     }
 
-    fn form_field(&mut self, map: &'d Map, at: &At<'_>) -> (ReferenceOr<Box<Schema>>, Option<Encoding>, bool) {
+    fn form_field(&mut self, map: &'d Map, at: &At<'_>) -> (SchemaRef, Option<Encoding>, bool) {
         let parts = self.parameter_parts(map, at);
-        let schema = match self.schema_object(map, super::super::parameter::is_own_member, at) {
-            ReferenceOr::Item(mut schema) => {
-                schema.schema_data.description.clone_from(&parts.description);
-                schema.schema_data.extensions.extend(parts.extensions);
-                ReferenceOr::Item(Box::new(schema))
-            }
-            ReferenceOr::Reference { reference } => ReferenceOr::Reference { reference },
-        };
+        let mut schema = self.schema_object(map, super::super::parameter::is_own_member, at);
+        if let SchemaRef::Inline(schema) = &mut schema {
+            let schema = Rc::make_mut(schema);
+            schema.description.clone_from(&parts.description);
+            schema.extensions.extend(parts.extensions);
+        }
         let is_list = map.get("type").and_then(Value::as_str) == Some("array");
         let encoding = is_list.then(|| self.field_encoding(parts.collection_format));
         (schema, encoding, parts.required.unwrap_or_default())

@@ -33,7 +33,7 @@ impl<'d> Reader<'d> {
                 self.moved(&schema_at, &origin);
                 let schema = match &built {
                     Some(schema) => schema,
-                    None => built.insert(self.schema(schema, &schema_at.written(&origin, at.file))),
+                    None => built.insert(self.placed_schema(schema, &schema_at.written(&origin, at.file))),
                 };
                 let media = MediaType { schema: Some(schema.clone()), ..MediaType::default() };
                 response.content.insert(name.clone(), media);

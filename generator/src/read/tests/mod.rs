@@ -1,5 +1,6 @@
 //! What `read` promises, on small documents.
 
+mod as_json;
 mod files;
 mod mutations;
 mod overlays;
@@ -36,11 +37,17 @@ fn run_input(input: &Input) -> (Option<Document>, Vec<Problem>) {
 fn read_json(document: &Value) -> (Value, Vec<&'static str>) {
     let (document, problems) = run("a.json", document.to_string().as_bytes());
     let document = document.expect("the document is read");
-    let whole = whole(&document);
-    let value = serde_json::to_value(&whole).expect("it is JSON");
+    (whole_json(&document), problems.iter().map(|problem| problem.code.text()).collect())
+}
+
+/// The document with its paths, callbacks and schemas.
+fn whole_json(document: &Document) -> Value {
+    let whole = whole(document);
+    let mut value = serde_json::to_value(&whole).expect("it is JSON");
     let back: openapiv3::OpenAPI = serde_json::from_value(value.clone()).expect("openapiv3 reads it");
     assert_eq!(back, whole, "the typed document is the one openapiv3 would read");
-    (value, problems.iter().map(|problem| problem.code.text()).collect())
+    as_json::fill(&mut value, document);
+    value
 }
 
 /// The document with its paths and callbacks, as `openapiv3` has them.

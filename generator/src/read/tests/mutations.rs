@@ -45,8 +45,7 @@ fn random_edits() {
             continue;
         };
         sound += 1;
-        let value = serde_json::to_value(super::whole(&document)).expect("json");
-        assert!(serde_json::from_value::<openapiv3::OpenAPI>(value).is_ok(), "{}", String::from_utf8_lossy(&bytes));
+        super::whole_json(&document);
     }
     assert!(sound > 500, "{sound}");
 }
@@ -62,8 +61,7 @@ fn random_values_in_every_place() {
                 *changed.pointer_mut(&pointer).expect("there") = serde_json::from_str(value).expect("json");
                 let (read, _) = run("a.json", changed.to_string().as_bytes());
                 let Some(read) = read else { continue };
-                let value = serde_json::to_value(&read.openapi).expect("json");
-                assert!(serde_json::from_value::<openapiv3::OpenAPI>(value).is_ok(), "{pointer} {changed}");
+                super::whole_json(&read);
             }
         }
     }

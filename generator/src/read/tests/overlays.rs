@@ -23,7 +23,7 @@ fn run(input: &Input) -> (Option<serde_json::Value>, Vec<(String, String)>) {
         (format!("{:?} {} {place}", problem.severity, problem.code), problem.message.clone())
     };
     let problems = problems.iter().map(text).collect();
-    (document.map(|document| serde_json::to_value(super::whole(&document)).expect("json")), problems)
+    (document.map(|document| super::whole_json(&document)), problems)
 }
 
 fn actions(version: &str, actions: &str) -> String {

@@ -4,14 +4,14 @@ use std::fs;
 
 use serde_json::Value;
 use specsmith_generator::read::{self, Source};
-use specsmith_generator::report::Report;
+use specsmith_generator::{Input, Setting, effective};
 
 use crate::corpus::documents::Document;
 
 /// References that are followed before one is given up.
 const LONGEST: usize = 50;
 
-/// The document as the generator reads it, for looking up schemas.
+/// The document, for looking up schemas.
 pub(super) struct Schemas(Value);
 
 impl Schemas {
@@ -19,9 +19,9 @@ impl Schemas {
     pub(super) fn read(document: &Document) -> Self {
         let name = document.path.to_string_lossy().into_owned();
         let read = fs::read(&document.path).ok().and_then(|bytes| {
-            let input = read::Input::new(Source { name, bytes });
-            let document = read::read(&input, &mut Report::default())?;
-            serde_json::to_value(document.openapi).ok()
+            let document = read::Input::new(Source { name, bytes });
+            let input = Input { document, name: None, setting: Setting::with_runtime_at("runtime") };
+            Some(effective(&input).ok()?.0)
         });
         Self(read.unwrap_or_default())
     }
@@ -44,8 +44,7 @@ impl Schemas {
         let value: Value = serde_json::from_str(value).ok()?;
         let schema = self.find(pointer)?;
         let has = |name: &str| schema.get(name).is_some();
-        let typed =
-            ["type", "x-specsmith-types", "oneOf", "anyOf", "allOf", "enum", "nullable"].iter().any(|name| has(name));
+        let typed = ["type", "oneOf", "anyOf", "allOf", "enum", "const", "nullable"].iter().any(|name| has(name));
         if has("properties") && !typed && !value.is_object() {
             return Some(format!(
                 "the schema describes an object by its `properties` and leaves out `type`, so {} is valid although nothing describes it",

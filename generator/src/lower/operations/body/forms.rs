@@ -10,7 +10,9 @@ use crate::report::{Code, Problem};
 pub(super) fn url_encoded(lowering: &mut Lowering<'_>, offered: &Offered<'_>, ty: TypeRef) -> BodyForm {
     let text = BodyForm::Text(TypeRef::Scalar(Scalar::String));
     match shape(lowering, &ty) {
-        Shape::Members => BodyForm::Form { ty, encoding: encodings::of_form(&offered.declared.encoding) },
+        Shape::Members => {
+            BodyForm::Form { ty, encoding: encodings::of_form(lowering.document, &offered.declared.encoding) }
+        }
         Shape::Text => text,
         Shape::Elements | Shape::Other => {
             let message = "a URL-encoded form has no encoding for a body that is not an object: it is taken as text";

@@ -1,6 +1,6 @@
 //! Bodies of one JSON value after the other: lists of what a line holds.
 
-use openapiv3::{MediaType, ReferenceOr, Schema};
+use openapiv3::MediaType;
 
 use super::super::super::Lowering;
 use super::super::input_names::Subject;
@@ -11,11 +11,11 @@ use crate::read::ext;
 /// The list of a body's elements: by `itemSchema` (3.2), else the schema, which describes the list or one element of it.
 pub(super) fn list(lowering: &mut Lowering<'_>, declared: &MediaType, at: &Pointer, subject: &Subject) -> TypeRef {
     let hint = subject.hint("line");
-    let item: Option<ReferenceOr<Schema>> =
-        declared.extensions.get(ext::ITEM_SCHEMA).and_then(|item| serde_json::from_value(item.clone()).ok());
-    let (schema, at) = match (&item, &declared.schema) {
-        (Some(item), _) => (Some(item), at.child(ext::ITEM_SCHEMA)),
-        (None, schema) => (schema.as_ref(), at.child("schema")),
+    let schemas = &lowering.document.schemas;
+    let item = schemas.item_of(declared);
+    let (schema, at) = match item {
+        Some(item) => (Some(item), at.child(ext::ITEM_SCHEMA)),
+        None => (schemas.of(declared), at.child("schema")),
     };
     let ty = schema.map_or(TypeRef::Json, |schema| lowering.type_of(schema, &at, &hint).into_ref());
     match target(lowering, &ty) {

@@ -6,7 +6,7 @@ mod offered;
 mod required;
 mod ways;
 
-use openapiv3::{AdditionalProperties, MediaType, ReferenceOr, RequestBody, Schema, SchemaKind, Type};
+use openapiv3::{MediaType, RequestBody};
 use serde_json::Value;
 
 use super::super::{Lowering, NameHint};
@@ -23,6 +23,7 @@ use crate::api::{Body, BodyField, BodyForm, BodyMedia, Reach, Scalar, TypeRef};
 use crate::naming::ParamName;
 use crate::pointer::Pointer;
 use crate::report::{Code, Problem};
+use crate::schema::{Additional, JsonType, Kind, SchemaRef};
 use offered::Offered;
 use ways::Way;
 
@@ -91,14 +92,15 @@ fn offered<'d>(lowering: &Lowering<'d>, found: &Found<'d, RequestBody>) -> Vec<O
         Offered { key, declared, media, kind, at: content.child(key) }
     };
     let mut order: Vec<Offered<'d>> = found.value.content.iter().map(offer).collect();
+    let schemas = &lowering.document.schemas;
     let schemas_of_json: Vec<_> = order
         .iter()
         .filter(|offered| offered.kind == MediaKind::Json)
-        .filter_map(|offered| offered.declared.schema.as_ref())
+        .filter_map(|offered| schemas.of(offered.declared))
         .collect();
     // JSON text is YAML too (YAML 1.2.2 §1.3), so that YAML of the same schema is the same body under another name.
     let is_json = |offered: &Offered<'_>| {
-        let schema = offered.declared.schema.as_ref();
+        let schema = schemas.of(offered.declared);
         offered.media.is_yaml() && schema.is_some_and(|schema| schemas_of_json.contains(&schema))
     };
     let yaml: Vec<bool> = order.iter().map(is_json).collect();
@@ -114,13 +116,11 @@ fn says_nothing(lowering: &Lowering<'_>, site: &Site<'_>, body: &RequestBody, me
     let meaningless = matches!(site.method.as_str(), "GET" | "HEAD" | "DELETE");
     let is_form = |name: &String| matches!(Media::parse(name).kind(), MediaKind::Form | MediaKind::Multipart);
     let form = body.content.keys().all(is_form);
-    let schema = media.schema.as_ref().and_then(|schema| lowering.document.schema(schema));
-    let empty = schema.is_some_and(|schema| match &schema.schema_kind {
-        SchemaKind::Type(Type::Object(object)) => {
-            object.properties.is_empty()
-                && !matches!(object.additional_properties, Some(AdditionalProperties::Schema(_)))
-        }
-        _ => false,
+    let schema = lowering.document.schemas.of(media).and_then(|schema| lowering.document.schema(schema));
+    let empty = schema.is_some_and(|schema| {
+        schema.kind == Kind::Typed(JsonType::Object)
+            && schema.properties.is_empty()
+            && !matches!(schema.additional, Some(Additional::Schema(_)))
     });
     meaningless && form && empty && !body.required
 }
@@ -137,25 +137,24 @@ fn lower_media<'d>(
         None => subject.hint("body"),
     };
     let mut lowered: Vec<BodyMedia> = Vec::new();
-    let mut known: Option<(&MediaType, TypeRef)> = None;
+    let mut known: Option<(Option<&SchemaRef>, TypeRef)> = None;
     for (index, offered) in order.iter().enumerate() {
         let declared = offered.declared;
         let at = offered.at.child("schema");
-        let ty = match (&known, &declared.schema) {
-            (Some((first, ty)), Some(_)) if first.schema == declared.schema && offered.kind != MediaKind::Text => {
-                ty.clone()
-            }
+        let schema = lowering.document.schemas.of(declared);
+        let ty = match (&known, schema) {
+            (Some((first, ty)), Some(_)) if *first == schema && offered.kind != MediaKind::Text => ty.clone(),
             _ if offered.kind == MediaKind::JsonLines => lines::list(lowering, declared, &offered.at, subject),
-            (_, schema) if offered.kind == MediaKind::Text => plain_text(lowering, schema.as_ref(), &at, &hint),
+            (_, schema) if offered.kind == MediaKind::Text => plain_text(lowering, schema, &at, &hint),
             // The manifest lists what a method sends, and every JSON body.
             (_, schema) if offered.is_typed() && (index == 0 || offered.kind == MediaKind::Json) => {
-                entries.type_of(lowering, schema.as_ref(), &at, &hint)
+                entries.type_of(lowering, schema, &at, &hint)
             }
             (_, Some(schema)) if offered.is_typed() => lowering.type_of(schema, &at, &offered.hint(subject)).into_ref(),
             _ => TypeRef::Json,
         };
         if index == 0 {
-            known = Some((declared, ty.clone()));
+            known = Some((schema, ty.clone()));
         }
         let media_type = offered.media.content_type(offered.kind);
         let form = form(lowering, offered, ty);
@@ -214,12 +213,7 @@ fn others(
 }
 
 /// The type of a body of text: that of a plain value, else text as it is.
-fn plain_text(
-    lowering: &mut Lowering<'_>,
-    schema: Option<&ReferenceOr<Schema>>,
-    at: &Pointer,
-    hint: &NameHint,
-) -> TypeRef {
+fn plain_text(lowering: &mut Lowering<'_>, schema: Option<&SchemaRef>, at: &Pointer, hint: &NameHint) -> TypeRef {
     let text = TypeRef::Scalar(Scalar::String);
     let Some(schema) = schema else { return text };
     match content::of_schema(lowering.document, schema) {

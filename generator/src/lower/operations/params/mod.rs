@@ -16,7 +16,7 @@ use super::sites::{self, PARAMETERS, Site};
 use super::styles::{path_style, query_style};
 use crate::api::{DocFacts, Docs, Location, Param, ParamForm, Scalar, Style, TypeRef};
 use crate::pointer::Pointer;
-use crate::read::ext;
+use crate::read::{Document, ext};
 use crate::report::{Code, Problem};
 use gathered::Declared;
 use placeholders::match_placeholders;
@@ -154,7 +154,7 @@ fn lower_one(lowering: &mut Lowering<'_>, declared: &Declared<'_>, subject: &Sub
     Param {
         wire: declared.wire.clone(),
         location: declared.location,
-        form: form(declared, data),
+        form: form(lowering.document, declared, data),
         name: input_names::alone(&declared.wire),
         ty,
         required: data.required || matches!(declared.found.value, Parameter::Path { .. }),
@@ -174,11 +174,12 @@ fn value_type(
         Some(key) => NameHint::new(key).or(format!("{key} param")),
         None => subject.hint(&data.name),
     };
+    let schemas = &lowering.document.schemas;
     let (schema, at) = match &data.format {
-        ParameterSchemaOrContent::Schema(schema) => (Some(schema), declared.found.at.child("schema")),
+        ParameterSchemaOrContent::Schema(schema) => (schemas.at(schema), declared.found.at.child("schema")),
         ParameterSchemaOrContent::Content(content) => match content.first() {
             Some((name, media)) if is_typed(data, name) => {
-                (media.schema.as_ref(), declared.found.at.child("content").child(name).child("schema"))
+                (schemas.of(media), declared.found.at.child("content").child(name).child("schema"))
             }
             _ => return (TypeRef::Scalar(Scalar::String), super::super::Notes::default()),
         },
@@ -225,9 +226,9 @@ fn is_whole_query(data: &ParameterData) -> bool {
 
 /// How a parameter is written (OpenAPI 3.1 §4.8.12.2): `form` where nothing is said in queries and cookies, else `simple`;
 /// exploded where the style is `form`.
-fn form(declared: &Declared<'_>, data: &ParameterData) -> ParamForm {
+fn form(document: &Document, declared: &Declared<'_>, data: &ParameterData) -> ParamForm {
     if is_whole_query(data) {
-        return whole_query(data);
+        return whole_query(document, data);
     }
     if let ParameterSchemaOrContent::Content(content) = &data.format {
         let name = content.first().map_or("application/json", |(name, _)| name.as_str());
@@ -254,15 +255,16 @@ fn form(declared: &Declared<'_>, data: &ParameterData) -> ParamForm {
 }
 
 /// The form of a parameter that is the whole query: a form, unless its content says otherwise.
-fn whole_query(data: &ParameterData) -> ParamForm {
+fn whole_query(document: &Document, data: &ParameterData) -> ParamForm {
     let content = match &data.format {
         ParameterSchemaOrContent::Content(content) => content.first(),
         ParameterSchemaOrContent::Schema(_) => None,
     };
     match content {
-        Some((name, media)) => {
-            ParamForm::Whole { media: document_type(name), encoding: super::encodings::of_form(&media.encoding) }
-        }
+        Some((name, media)) => ParamForm::Whole {
+            media: document_type(name),
+            encoding: super::encodings::of_form(document, &media.encoding),
+        },
         None => ParamForm::Whole { media: "application/x-www-form-urlencoded".to_owned(), encoding: Vec::new() },
     }
 }

@@ -4,7 +4,7 @@ mod status_words;
 mod stream;
 
 use indexmap::IndexMap;
-use openapiv3::{MediaType, ReferenceOr, Response, SchemaKind, StatusCode, Type};
+use openapiv3::{MediaType, ReferenceOr, Response, StatusCode};
 use serde_json::Value;
 
 use super::super::{Lowering, NameHint};
@@ -19,6 +19,7 @@ use crate::api::{Docs, Failure, OtherReply, ReplyCase, ReplyForm, Scalar, Status
 use crate::naming::{Scope, VariantName};
 use crate::pointer::Pointer;
 use crate::report::{Code, Problem};
+use crate::schema::{JsonType, Kind};
 
 pub(super) use status_words::word;
 
@@ -205,7 +206,7 @@ impl<'d> Context<'_, 'd> {
         if kind != MediaKind::Text {
             return ReplyForm::Binary;
         }
-        let schema = offer.declared.schema.as_ref();
+        let schema = self.lowering.document.schemas.of(offer.declared);
         let plain = matches!(content::of(self.lowering.document, offer.declared), Content::Text | Content::Number);
         let Some(schema) = schema.filter(|_| plain) else { return ReplyForm::Text };
         let ty = match self.lowering.type_of(schema, &at.child("schema"), hint).into_ref() {
@@ -263,13 +264,14 @@ impl<'d> Context<'_, 'd> {
         });
         let mut chosen: Option<(&'d str, TypeRef)> = None;
         let mut others = Vec::new();
-        let first = json.first().map(|offer| offer.declared.schema.clone());
+        let schemas = &self.lowering.document.schemas;
+        let first = json.first().map(|offer| schemas.of(offer.declared));
         for offer in json {
-            let schema = offer.declared.schema.as_ref();
+            let schema = schemas.of(offer.declared);
             let at = self.found.at.child("content").child(offer.key).child("schema");
             // The same schema under another name of JSON is the same type.
             let ty = match &chosen {
-                Some((_, ty)) if first.as_ref() == Some(&offer.declared.schema) => {
+                Some((_, ty)) if first == Some(schema) => {
                     let ty = ty.clone();
                     self.entries.enter(self.lowering, schema.is_some(), &at, &ty);
                     ty
@@ -332,11 +334,11 @@ pub(super) fn report_untyped(
     beside_typed: bool,
 ) {
     let kind = content::kind(lowering.document, name, media);
-    let schema = media.schema.as_ref().and_then(|schema| lowering.document.schema(schema));
-    let structured = schema.is_some_and(|schema| match &schema.schema_kind {
-        SchemaKind::Type(Type::Object(_) | Type::Array(_)) | SchemaKind::AllOf { .. } => true,
-        SchemaKind::Any(any) => !any.properties.is_empty() || any.items.is_some(),
-        SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } => content::of(lowering.document, media) == Content::Value,
+    let schema = lowering.document.schemas.of(media).and_then(|schema| lowering.document.schema(schema));
+    let structured = schema.is_some_and(|schema| match schema.kind {
+        Kind::Typed(JsonType::Object | JsonType::Array) | Kind::AllOf => true,
+        Kind::Mixed => !schema.properties.is_empty() || schema.items.is_some(),
+        Kind::OneOf | Kind::AnyOf => content::of(lowering.document, media) == Content::Value,
         _ => false,
     });
     if structured && !matches!(kind, MediaKind::Json | MediaKind::JsonLines | MediaKind::Events | MediaKind::Any) {

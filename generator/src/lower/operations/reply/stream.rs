@@ -1,14 +1,14 @@
 //! What the elements of a stream are: events by their data or as they are on the wire, JSON values.
 
-use openapiv3::{MediaType, ReferenceOr, Schema, SchemaKind, Type};
+use openapiv3::MediaType;
 
 use super::super::super::NameHint;
-use super::super::super::view::{View, view};
 use super::super::media::{MediaKind, MediaType as Media};
 use super::Context;
 use crate::api::{StreamForm, TypeRef};
 use crate::pointer::Pointer;
 use crate::read::{Document, ext};
+use crate::schema::{JsonType, Kind, Schema, SchemaRef};
 
 /// The members of an event (WHATWG HTML §9.2.6; OpenAPI 3.2 §4.14.4.1).
 const MEMBERS: [&str; 6] = ["data", "event", "id", "retry", "comment", "comments"];
@@ -21,7 +21,7 @@ enum Shape {
     /// By its data alone.
     Data,
     /// As an object, of which the data is all that says something.
-    Wrapped(Box<ReferenceOr<Schema>>),
+    Wrapped(SchemaRef),
     /// As an object whose members all count.
     Whole,
     /// As text.
@@ -33,27 +33,26 @@ impl<'d> Context<'_, 'd> {
     pub(super) fn stream(&mut self, name: &str, media: &'d MediaType, hint: &NameHint) -> StreamForm {
         let at = self.found.at.child("content").child(name);
         let events = Media::parse(name).kind() == MediaKind::Events;
-        let item = media.extensions.get(ext::ITEM_SCHEMA).and_then(|item| serde_json::from_value(item.clone()).ok());
-        if let Some(item) = item {
-            let at = at.child(ext::ITEM_SCHEMA);
-            return if events { self.events(&item, &at, hint) } else { self.lines(Some(&item), &at, hint) };
-        }
-        let at = at.child("schema");
-        match (&media.schema, events) {
-            (schema, false) => self.lines(schema.as_ref(), &at, hint),
+        let schemas = &self.lowering.document.schemas;
+        let (schema, at) = match schemas.item_of(media) {
+            Some(item) => (Some(item), at.child(ext::ITEM_SCHEMA)),
+            None => (schemas.of(media), at.child("schema")),
+        };
+        match (schema, events) {
+            (schema, false) => self.lines(schema, &at, hint),
             (None, true) => StreamForm::TextEvents,
             (Some(schema), true) => self.events(schema, &at, hint),
         }
     }
 
-    fn lines(&mut self, schema: Option<&ReferenceOr<Schema>>, at: &Pointer, hint: &NameHint) -> StreamForm {
+    fn lines(&mut self, schema: Option<&SchemaRef>, at: &Pointer, hint: &NameHint) -> StreamForm {
         StreamForm::JsonLines(match self.entries.type_of(self.lowering, schema, at, hint) {
             TypeRef::List(item) => *item,
             ty => ty,
         })
     }
 
-    fn events(&mut self, schema: &ReferenceOr<Schema>, at: &Pointer, hint: &NameHint) -> StreamForm {
+    fn events(&mut self, schema: &SchemaRef, at: &Pointer, hint: &NameHint) -> StreamForm {
         let document = self.lowering.document;
         let opened = opened(document, schema, 0);
         let schema = opened.as_ref().unwrap_or(schema);
@@ -73,53 +72,48 @@ impl<'d> Context<'_, 'd> {
     }
 }
 
-fn shape(document: &Document, schema: &ReferenceOr<Schema>, depth: usize) -> Shape {
-    let Some(resolved) = document.schema(schema) else { return Shape::Data };
-    let seen = view(&resolved.schema_kind);
-    let members = if seen.one_of.is_empty() { seen.any_of } else { seen.one_of };
+fn shape(document: &Document, schema: &SchemaRef, depth: usize) -> Shape {
+    let Some(seen) = document.schema(schema) else { return Shape::Data };
+    let members = seen.alternatives();
     if !members.is_empty() {
         let wrapped = |member| matches!(shape(document, member, depth + 1), Shape::Whole | Shape::Wrapped(_));
         // What stands beside the members is of the object, too.
-        let beside = has_data(&seen) && seen.properties.is_some_and(|properties| properties.len() > 1);
+        let beside = has_data(seen) && seen.properties.len() > 1;
         let all = depth < MOST_NESTED && members.iter().all(wrapped);
         return if all || beside { Shape::Whole } else { Shape::Data };
     }
-    if seen.typ == Some("string") && seen.values.is_empty() && embedded(document, schema).is_none() {
+    if is_text(seen) && seen.values.is_empty() && embedded(document, schema).is_none() {
         return Shape::Text;
     }
-    if !has_data(&seen) {
+    if !has_data(seen) {
         return Shape::Data;
     }
-    let inline = matches!(schema, ReferenceOr::Item(_));
-    object(document, &seen, inline)
+    object(document, seen, matches!(schema, SchemaRef::Inline(_)))
+}
+
+fn is_text(schema: &Schema) -> bool {
+    schema.one_type() == Some(JsonType::String)
 }
 
 /// True for an object with `data`, and no member that is not of an event.
-fn has_data(seen: &View<'_>) -> bool {
-    seen.properties.is_some_and(|properties| {
-        properties.contains_key("data") && properties.keys().all(|name| MEMBERS.contains(&name.as_str()))
-    })
+fn has_data(schema: &Schema) -> bool {
+    let mut names = schema.properties.keys();
+    schema.properties.contains_key("data") && names.all(|name| MEMBERS.contains(&name.as_str()))
 }
 
 /// The shape of an object with `data`. An object that is inline is not a type that anybody named.
-fn object(document: &Document, seen: &View<'_>, inline: bool) -> Shape {
-    let property = |name: &str| Some(seen.properties?.get(name)?.clone().unbox());
-    let Some(data) = property("data") else { return Shape::Data };
-    let named = property("event").is_some_and(|event| {
-        let event = document.schema(&event);
-        event.is_some_and(|event| {
-            !view(&event.schema_kind).values.is_empty() || event.schema_data.extensions.contains_key(ext::CONST)
-        })
-    });
-    if let Some(content) = embedded(document, &data) {
-        return Shape::Wrapped(Box::new(content));
+fn object(document: &Document, schema: &Schema, inline: bool) -> Shape {
+    let Some(data) = schema.properties.get("data") else { return Shape::Data };
+    let event = schema.properties.get("event");
+    let named = event.and_then(|event| document.schema(event)).is_some_and(|event| !event.values.is_empty());
+    if let Some(content) = embedded(document, data) {
+        return Shape::Wrapped(content);
     }
-    let is_text = document.schema(&data).is_some_and(|data| view(&data.schema_kind).typ == Some("string"));
-    match (named, is_text) {
+    match (named, document.schema(data).is_some_and(is_text)) {
         (true, _) => Shape::Whole,
         (false, true) => Shape::Text,
-        (false, false) if property("event").is_none() && (inline || matches!(data, ReferenceOr::Reference { .. })) => {
-            Shape::Wrapped(Box::new(data))
+        (false, false) if event.is_none() && (inline || matches!(data, SchemaRef::Component(_))) => {
+            Shape::Wrapped(data.clone())
         }
         // With a name that says something, or with data that has no name but that of its place in a type of its own.
         (false, false) => Shape::Whole,
@@ -127,50 +121,30 @@ fn object(document: &Document, seen: &View<'_>, inline: bool) -> Shape {
 }
 
 /// The schema of named events with the JSON that their data holds in the place of its text; `None` where no data is described so.
-fn opened(document: &Document, schema: &ReferenceOr<Schema>, depth: usize) -> Option<ReferenceOr<Schema>> {
-    let resolved = document.schema(schema).filter(|_| depth < MOST_NESTED)?;
-    let seen = view(&resolved.schema_kind);
-    let mut copy = resolved.clone();
-    if let SchemaKind::OneOf { one_of: members } | SchemaKind::AnyOf { any_of: members } = &mut copy.schema_kind {
+fn opened(document: &Document, schema: &SchemaRef, depth: usize) -> Option<SchemaRef> {
+    let mut copy = document.schema(schema).filter(|_| depth < MOST_NESTED)?.clone();
+    if matches!(copy.kind, Kind::OneOf | Kind::AnyOf) {
         let mut changed = false;
-        for member in members {
+        for member in copy.one_of.iter_mut().chain(&mut copy.any_of) {
             if let Some(opened) = opened(document, member, depth + 1) {
                 *member = opened;
                 changed = true;
             }
         }
-        return changed.then_some(ReferenceOr::Item(copy));
+        return changed.then(|| copy.into());
     }
     // A single kind of event is taken by its data alone.
-    if !has_data(&seen) || depth == 0 {
+    if !has_data(&copy) || depth == 0 {
         return None;
     }
-    let data = embedded(document, &seen.properties?.get("data")?.clone().unbox())?;
-    let properties = match &mut copy.schema_kind {
-        SchemaKind::Type(Type::Object(object)) => &mut object.properties,
-        SchemaKind::Any(any) => &mut any.properties,
-        _ => return None,
-    };
-    let data = match data {
-        ReferenceOr::Item(item) => ReferenceOr::Item(Box::new(item)),
-        ReferenceOr::Reference { reference } => ReferenceOr::Reference { reference },
-    };
-    properties.insert("data".to_owned(), data);
-    Some(ReferenceOr::Item(copy))
+    let data = embedded(document, copy.properties.get("data")?)?;
+    copy.properties.insert("data".to_owned(), data);
+    Some(copy.into())
 }
 
 /// The schema of the JSON that a text holds (`contentMediaType`, `contentSchema`); any JSON, if it has none.
-fn embedded(document: &Document, schema: &ReferenceOr<Schema>) -> Option<ReferenceOr<Schema>> {
-    let extensions = &document.schema(schema)?.schema_data.extensions;
-    let media_type = ext::text(extensions, ext::CONTENT_MEDIA_TYPE)?;
-    if Media::parse(media_type).kind() != MediaKind::Json {
-        return None;
-    }
-    let content = extensions.get(ext::CONTENT_SCHEMA).and_then(|content| serde_json::from_value(content.clone()).ok());
-    Some(content.unwrap_or_else(|| {
-        ReferenceOr::Item(Schema {
-            schema_data: openapiv3::SchemaData::default(),
-            schema_kind: openapiv3::SchemaKind::Any(openapiv3::AnySchema::default()),
-        })
-    }))
+fn embedded(document: &Document, schema: &SchemaRef) -> Option<SchemaRef> {
+    let schema = document.schema(schema)?;
+    let is_json = Media::parse(schema.media_type.as_deref()?).kind() == MediaKind::Json;
+    is_json.then(|| schema.content.clone().unwrap_or_else(|| Schema::default().into()))
 }
