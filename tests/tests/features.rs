@@ -140,6 +140,7 @@ features! {
     tree_prefixes = "tree-prefixes",
     types_of_other_crates = "types-of-other-crates",
     types_only = "types-only",
+    undeclared_streams = "undeclared-streams",
     union_tags = "union-tags",
     webhook_signatures = "webhook-signatures",
     websockets = "websockets",

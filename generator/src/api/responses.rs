@@ -3,6 +3,9 @@
 use super::{Docs, OperationId, TypeRef};
 use crate::naming::{MethodName, TypeName, VariantName};
 
+/// The flag that many APIs take to answer with a stream.
+pub(crate) const STREAM_FLAG: &str = "stream";
+
 /// The statuses that a response is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum StatusSpec {

@@ -32,8 +32,10 @@ fn question(asked: &AskedPlan<'_>) -> TokenStream {
     let security = asked.security.map(security);
     let server = operation.server.as_ref().map(server);
     let retry = operation.retry.map(retry);
+    let streaming = asked.unstreamed.map(unstreamed);
     quote! {
-        static #name: Operation = Operation::new(#id, #method, #path) #params #fixed_query #headers #security #server #retry;
+        static #name: Operation =
+            Operation::new(#id, #method, #path) #params #fixed_query #headers #security #server #streaming #retry;
     }
 }
 
@@ -50,7 +52,7 @@ fn one(call: &CallPlan<'_>, name: &str, media: Option<&BodyMedia>) -> TokenStrea
     let others = other_media(operation);
     let security = call.security.map(security);
     let server = operation.server.as_ref().map(server);
-    let streaming = call.stream.map(streaming);
+    let streaming = call.stream.map(streaming).or_else(|| call.unstreamed.map(unstreamed));
     let paging = call.pages.as_ref().map(|pages| paging(pages.paging));
     let idempotency = operation.idempotency_header.as_ref().map(|header| quote!(.idempotency(#header)));
     let retry = operation.retry.map(retry);
@@ -254,12 +256,22 @@ fn successes(operation: &Operation) -> Option<TokenStream> {
 
 fn streaming(stream: StreamPlan<'_>) -> TokenStream {
     let media = stream.media_type;
-    let flag = stream.flag.map(|Flag { target, explicit }| match target {
+    let flag = stream.flag.map(flag);
+    quote!(.streaming(Streaming::new(#media) #flag))
+}
+
+/// A response that always comes whole, whatever the body says.
+fn unstreamed(input: Flag<'_>) -> TokenStream {
+    let flag = flag(input);
+    quote!(.streaming(Streaming::never() #flag))
+}
+
+fn flag(Flag { target, explicit }: Flag<'_>) -> TokenStream {
+    match target {
         Target::Param(_, wire) => quote!(.query_flag(#wire, #explicit)),
         Target::Field(wire) => quote!(.body_flag(#wire, #explicit)),
         Target::Body | Target::Text | Target::Bytes => TokenStream::new(),
-    });
-    quote!(.streaming(Streaming::new(#media) #flag))
+    }
 }
 
 /// `.security(&[&["AdminKey"]])`

@@ -142,6 +142,7 @@ pub(super) fn operation(id: &str, method: &str, path: &str, rust: &str, resource
         retry: None,
         rules: Default::default(),
         request_example: None,
+        unstreamed: false,
         reply_example: None,
     }
 }

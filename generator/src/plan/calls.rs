@@ -10,7 +10,7 @@ use crate::api::{
 use crate::naming::MethodName;
 use crate::plan::pages::{PagePlan, plan_pages};
 use crate::plan::replies::{ReplyPlan, plan_reply};
-use crate::plan::streams::{StreamPlan, plan_stream};
+use crate::plan::streams::{Flag, StreamPlan, plan_stream, plan_unstreamed};
 
 pub use crate::plan::target::Target;
 
@@ -43,6 +43,8 @@ pub struct CallPlan<'a> {
     pub pages: Option<PagePlan<'a>>,
     /// How its stream is asked for, when it has one.
     pub stream: Option<StreamPlan<'a>>,
+    /// The input that would ask for a stream, when it has none: it is not offered.
+    pub unstreamed: Option<Flag<'a>>,
     /// Forms that the request can be turned to.
     pub turns: Vec<Turn<'a>>,
     /// The operation that says how far this one has come.
@@ -62,6 +64,8 @@ pub struct AskedPlan<'a> {
     pub headers: Vec<(&'a str, String)>,
     /// The credentials it takes, where those are not the API's.
     pub security: Option<&'a [Vec<String>]>,
+    /// The input that would ask for a stream.
+    pub unstreamed: Option<Flag<'a>>,
 }
 
 fn plan_asked<'a>(api: &'a Api, operation: &'a Operation, descriptor: &str) -> Option<AskedPlan<'a>> {
@@ -75,7 +79,8 @@ fn plan_asked<'a>(api: &'a Api, operation: &'a Operation, descriptor: &str) -> O
     });
     let security = (operation.security != api.security).then_some(operation.security.as_slice());
     let descriptor = format!("{descriptor}_STATE");
-    Some(AskedPlan { descriptor, operation, inputs: &ask.inputs, headers: headers.collect(), security })
+    let unstreamed = plan_unstreamed(api, operation);
+    Some(AskedPlan { descriptor, operation, inputs: &ask.inputs, headers: headers.collect(), security, unstreamed })
 }
 
 /// Another form of the same body.
@@ -142,7 +147,9 @@ pub fn plan_call<'a>(
 ) -> CallPlan<'a> {
     let reply = plan_reply(operation);
     let stream = plan_stream(api, operation, &reply);
-    let mut inputs = Inputs { asks: stream.and_then(|stream| Some(stream.flag?.target)), ..Inputs::default() };
+    let unstreamed = plan_unstreamed(api, operation);
+    let flag = stream.and_then(|stream| stream.flag).or(unstreamed);
+    let mut inputs = Inputs { asks: flag.map(|flag| flag.target), ..Inputs::default() };
     for param in &operation.params {
         inputs.param(param);
     }
@@ -175,6 +182,7 @@ pub fn plan_call<'a>(
         reply,
         pages,
         stream,
+        unstreamed,
         turns,
     }
 }

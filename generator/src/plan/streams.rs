@@ -2,12 +2,9 @@
 
 use serde_json::Value;
 
-use crate::api::{Api, DocFacts, Literal, Location, Operation, Presence, Scalar, StreamForm, TypeRef};
+use crate::api::{Api, DocFacts, Literal, Location, Operation, Presence, STREAM_FLAG, Scalar, StreamForm, TypeRef};
 use crate::plan::replies::{ReplyPlan, first_stream};
 use crate::plan::target::Target;
-
-/// The flag that many APIs take to answer with a stream.
-const FLAG: &str = "stream";
 
 /// How an operation's stream is asked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,13 +34,23 @@ pub fn plan_stream<'a>(api: &'a Api, operation: &'a Operation, reply: &ReplyPlan
         return None;
     }
     let (form, media_type) = first_stream(&operation.reply.cases)?;
-    let flag = flag_in_body(api, operation).or_else(|| flag_in_query(api, operation));
+    let flag = flag(api, operation);
     Some(StreamPlan { form, media_type, flag, alternative: !matches!(reply, ReplyPlan::Stream(_)) })
 }
 
+/// The input that asks for a stream that no response is declared as.
+pub fn plan_unstreamed<'a>(api: &'a Api, operation: &'a Operation) -> Option<Flag<'a>> {
+    operation.unstreamed.then(|| flag(api, operation)).flatten()
+}
+
+fn flag<'a>(api: &'a Api, operation: &'a Operation) -> Option<Flag<'a>> {
+    flag_in_body(api, operation).or_else(|| flag_in_query(api, operation))
+}
+
 fn flag_in_query<'a>(api: &'a Api, operation: &'a Operation) -> Option<Flag<'a>> {
-    let is_flag =
-        |param: &&crate::api::Param| param.location == Location::Query && param.wire == FLAG && is_bool(api, &param.ty);
+    let is_flag = |param: &&crate::api::Param| {
+        param.location == Location::Query && param.wire == STREAM_FLAG && is_bool(api, &param.ty)
+    };
     let param = operation.params.iter().find(is_flag)?;
     let target = Target::Param(param.location, &param.wire);
     Some(Flag { target, explicit: param.required || is_default(&param.facts) })
@@ -51,7 +58,8 @@ fn flag_in_query<'a>(api: &'a Api, operation: &'a Operation) -> Option<Flag<'a>>
 
 fn flag_in_body<'a>(api: &'a Api, operation: &'a Operation) -> Option<Flag<'a>> {
     let ty = operation.body.as_ref()?.media.first()?.form.ty()?;
-    let field = api.record_behind(ty)?.fields.iter().find(|field| field.wire == FLAG && is_bool(api, &field.ty))?;
+    let field =
+        api.record_behind(ty)?.fields.iter().find(|field| field.wire == STREAM_FLAG && is_bool(api, &field.ty))?;
     let required = matches!(field.presence, Presence::Required | Presence::RequiredNullable);
     Some(Flag { target: Target::Field(&field.wire), explicit: required || is_default(&field.facts) })
 }

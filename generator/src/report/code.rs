@@ -212,6 +212,8 @@ codes! {
     PagingInferred = "paging-inferred", Choice;
     /// A list says that there is more, and nothing says how to get it.
     PagesNotFollowed = "pages-not-followed", Choice;
+    /// A flag asks for a stream, and no response is declared as one.
+    UndeclaredStream = "undeclared-stream", Loss;
     /// A method got a longer name because another operation has its short one.
     LongerName = "longer-name", Choice;
 }

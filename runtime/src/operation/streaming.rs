@@ -22,6 +22,11 @@ impl Streaming {
         Self { media, flag: None }
     }
 
+    /// Not at all: a response always comes whole, and an input that would ask for a stream is not sent as `true`.
+    pub const fn never() -> Self {
+        Self { media: "", flag: None }
+    }
+
     /// By a member of the body as well; `explicit`: it is sent as `false` for a response that comes whole.
     pub const fn body_flag(mut self, name: &'static str, explicit: bool) -> Self {
         self.flag = Some(Flag { name, in_body: true, explicit });

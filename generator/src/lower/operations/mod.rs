@@ -45,6 +45,7 @@ mod sites;
 mod styles;
 mod surface;
 mod tree;
+mod unstreamed;
 mod verbs;
 mod webhooks;
 mod written;
@@ -125,6 +126,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName, lock: O
         (operation.reply.headers, operation.reply.links) = (headers, links);
     }
     rules::polling::link(lowering, &mut surface.operations, &sites);
+    unstreamed::mark(lowering, &mut surface.operations, &sites);
     surface.client.profiles =
         client::profiles(lowering, &sites, &surface.schemes, &surface.client, &surface.operations);
     surface.servers.setters = servers::setters(&surface);
@@ -223,8 +225,6 @@ impl<'d> Call<'_, 'd> {
         let idempotency_header = idempotency(lowering, site, &mut params);
         let rules = rules::of_operation(lowering, site, &reply, &params, body.body.as_ref());
         let paging = self.paging(lowering, &params, body.body.as_ref(), &reply);
-        let of_item = site.item.and_then(|item| item.summary.as_deref());
-        let title = ext::text(&declared.extensions, settings::TITLE).or(declared.summary.as_deref()).or(of_item);
         let operation = Operation {
             id: declared.operation_id.clone().unwrap_or_else(|| format!("{} {}", site.method, site.path_key)),
             method: site.method.clone(),
@@ -238,7 +238,7 @@ impl<'d> Call<'_, 'd> {
             name: self.names.method.clone(),
             name_reason: self.reason.clone(),
             request: self.names.request.clone(),
-            title: title.unwrap_or("").to_owned(),
+            title: self.title().to_owned(),
             docs: lowering.effort.docs(&self.description()),
             deprecated: declared.deprecated,
             status: self.status(lowering),
@@ -260,10 +260,18 @@ impl<'d> Call<'_, 'd> {
             idempotency_header,
             retry: retry::of_operation(site),
             rules,
+            unstreamed: false,
             request_example: body.example,
             reply_example: reply.example,
         };
         (operation, body.alternatives)
+    }
+
+    fn title(&self) -> &str {
+        let of_item = || self.site.item?.summary.as_deref();
+        let declared = self.site.operation;
+        let title = ext::text(&declared.extensions, settings::TITLE).or(declared.summary.as_deref());
+        title.or_else(of_item).unwrap_or("")
     }
 
     fn description(&self) -> String {
