@@ -1,4 +1,4 @@
-//! The keys of what a client sends with every call, of profiles, of getters and of the user's own types.
+//! The keys of what a client sends with every call, of profiles, of getters, of formats and of the user's own types.
 
 use super::key::{Key, Kind, key};
 
@@ -76,4 +76,29 @@ pub(super) const REPLACE: &[Key] = &[
         "The traits that it has: serde's, or `Decode` and `Encode` of `specsmith-model`.",
         "\"serde\"",
     ),
+];
+
+/// The crates whose types stand for dates, times and lengths of time.
+const CLOCKS: &[&str] = &["text", "jiff", "chrono", "time"];
+
+/// The keys of `[client.NAME.formats]`.
+pub(super) const FORMATS: &[Key] = &[
+    key(
+        "date-time",
+        Kind::Word(&["text", "jiff", "chrono", "chrono-offset", "time"]),
+        "`jiff::Timestamp`, `chrono::DateTime<Utc>`, `chrono::DateTime<FixedOffset>` or `time::OffsetDateTime`.",
+        "\"jiff\"",
+    ),
+    key("date", Kind::Word(CLOCKS), "`jiff::civil::Date`, `chrono::NaiveDate` or `time::Date`.", "\"chrono\""),
+    key("time", Kind::Word(CLOCKS), "`jiff::civil::Time`, `chrono::NaiveTime` or `time::Time`.", "\"time\""),
+    key("duration", Kind::Word(CLOCKS), "`jiff::SignedDuration`, `chrono::TimeDelta` or `time::Duration`.", "\"jiff\""),
+    key("uuid", Kind::Word(&["text", "uuid"]), "`uuid::Uuid`.", "\"uuid\""),
+    key("uri", Kind::Word(&["text", "url"]), "`url::Url`.", "\"url\""),
+    key(
+        "decimal",
+        Kind::Word(&["text", "rust_decimal"]),
+        "`rust_decimal::Decimal`; of the type `number`, the runtime's `DecimalNumber` around one.",
+        "\"rust_decimal\"",
+    ),
+    key("ip", Kind::Word(&["text", "std"]), "`std::net::IpAddr`.", "\"std\""),
 ];

@@ -2,7 +2,7 @@
 
 pub(crate) use super::key::{Key, Kind};
 
-use super::client_keys::{GETTER, PLACEMENT, PROFILE, REPLACE, SETTING};
+use super::client_keys::{FORMATS, GETTER, PLACEMENT, PROFILE, REPLACE, SETTING};
 use super::key::key;
 use super::rule_keys::{ACCUMULATE, PAGING, POLLING, STRUCTURED_OUTPUT, WEBHOOKS, WEBSOCKET};
 
@@ -106,6 +106,20 @@ pub(crate) const CLIENT: &[Key] = &[
         "{ date-time = \"jiff\", uuid = \"uuid\" }",
     ),
     key(
+        "derive",
+        Kind::Texts,
+        "What types derive besides `Clone`, `Debug` and `PartialEq`: traits of std, and paths of your own macros.",
+        "[\"Eq\", \"Hash\"]",
+    ),
+    key("open", Kind::Flag, "Whether enums and unions take values that they do not know.", "false"),
+    key("newtype", Kind::Flag, "Whether shared schemas of texts and numbers have types of their own.", "true"),
+    key(
+        "integers",
+        Kind::Word(INTEGERS),
+        "The types of integers: \"wide\", or the \"smallest\" that bounds and formats allow.",
+        "\"smallest\"",
+    ),
+    key(
         "replace",
         Kind::NamesOrTables(REPLACE),
         "Your own types for schemas, by the keys of the schemas or pointers to them; a text is a type with serde's traits.",
@@ -154,31 +168,6 @@ pub(crate) const DEPENDENCY: &[Key] = &[
     key("features", Kind::Texts, "The features to turn on.", "[\"serde\"]"),
     key("default-features", Kind::Flag, "Whether the default features are on.", "false"),
     key("workspace", Kind::Flag, "Whether the workspace says the rest.", "true"),
-];
-
-/// The crates whose types stand for dates, times and lengths of time.
-const CLOCKS: &[&str] = &["text", "jiff", "chrono", "time"];
-
-/// The keys of `[client.NAME.formats]`.
-const FORMATS: &[Key] = &[
-    key(
-        "date-time",
-        Kind::Word(&["text", "jiff", "chrono", "chrono-offset", "time"]),
-        "`jiff::Timestamp`, `chrono::DateTime<Utc>`, `chrono::DateTime<FixedOffset>` or `time::OffsetDateTime`.",
-        "\"jiff\"",
-    ),
-    key("date", Kind::Word(CLOCKS), "`jiff::civil::Date`, `chrono::NaiveDate` or `time::Date`.", "\"chrono\""),
-    key("time", Kind::Word(CLOCKS), "`jiff::civil::Time`, `chrono::NaiveTime` or `time::Time`.", "\"time\""),
-    key("duration", Kind::Word(CLOCKS), "`jiff::SignedDuration`, `chrono::TimeDelta` or `time::Duration`.", "\"jiff\""),
-    key("uuid", Kind::Word(&["text", "uuid"]), "`uuid::Uuid`.", "\"uuid\""),
-    key("uri", Kind::Word(&["text", "url"]), "`url::Url`.", "\"url\""),
-    key(
-        "decimal",
-        Kind::Word(&["text", "rust_decimal"]),
-        "`rust_decimal::Decimal`; of the type `number`, the runtime's `DecimalNumber` around one.",
-        "\"rust_decimal\"",
-    ),
-    key("ip", Kind::Word(&["text", "std"]), "`std::net::IpAddr`.", "\"std\""),
 ];
 
 /// The keys of `[client.NAME.tree]`.
@@ -230,6 +219,9 @@ pub(crate) const TYPE: &[Key] = &[
         "What the Base64 text holds that a list of numbers may also come as: \"f32\".",
         "\"f32\"",
     ),
+    key("derive", Kind::Texts, "What the type derives besides, with all that it contains.", "[\"Eq\", \"Ord\"]"),
+    key("open", Kind::Flag, "Whether the enum or union takes values that it does not know.", "false"),
+    key("newtype", Kind::Flag, "Whether the scalar has a type of its own.", "true"),
     key(
         "getter",
         Kind::NamesOrTables(GETTER),
@@ -250,6 +242,9 @@ const RETRIES: &[&str] = &["always", "idempotent", "never"];
 
 /// The words that `reading` takes.
 const READINGS: &[&str] = &["strict", "tolerant", "lenient"];
+
+/// The words that `integers` takes.
+const INTEGERS: &[&str] = &["wide", "smallest"];
 
 /// The words that `brackets` takes.
 const BRACKETED: &[&str] = &["form", "multipart", "query"];

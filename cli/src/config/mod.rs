@@ -246,16 +246,27 @@ fn check_version(package: &Values<'_>, reader: &mut Reader<'_>) {
 
 /// Reports types of crates that the output does not depend on.
 fn check_types(values: &Values<'_>, dependencies: &[Dependency], reader: &mut Reader<'_>) {
-    const KNOWN: [&str; 5] = ["std", "core", "alloc", "specsmith_model", "specsmith_runtime"];
     for (_, value) in values.table("replace").0.iter() {
         let of_table = value.get_ref().as_table().and_then(|table| Values(table).get("type"));
         let at = of_table.unwrap_or(value);
-        let Some((krate, _)) = at.get_ref().as_str().and_then(|path| path.split_once("::")) else { continue };
-        let is_named = dependencies.iter().any(|dependency| dependency.name.replace('-', "_") == krate);
-        if !is_named && !KNOWN.contains(&krate) {
-            let message = format!("the crate does not depend on `{krate}`");
-            reader.wrong(at.span(), message, format!("add `{krate}` to `package.dependencies` of the client"));
-        }
+        check_crate(at, dependencies, reader);
+    }
+    let of_types = values.table("types");
+    let tables = of_types.0.iter().filter_map(|(_, value)| Some(Values(value.get_ref().as_table()?)));
+    for table in tables.chain([Values(values.0)]) {
+        let paths = table.get("derive").and_then(|derives| derives.get_ref().as_array());
+        paths.into_iter().flatten().for_each(|path| check_crate(path, dependencies, reader));
+    }
+}
+
+/// Reports a path into a crate that the output does not depend on.
+fn check_crate(at: &Spanned<DeValue<'_>>, dependencies: &[Dependency], reader: &mut Reader<'_>) {
+    const KNOWN: [&str; 5] = ["std", "core", "alloc", "specsmith_model", "specsmith_runtime"];
+    let Some((krate, _)) = at.get_ref().as_str().and_then(|path| path.split_once("::")) else { return };
+    let is_named = dependencies.iter().any(|dependency| dependency.name.replace('-', "_") == krate);
+    if !is_named && !KNOWN.contains(&krate) {
+        let message = format!("the crate does not depend on `{krate}`");
+        reader.wrong(at.span(), message, format!("add `{krate}` to `package.dependencies` of the client"));
     }
 }
 

@@ -14,7 +14,7 @@ use super::table::{Reader, place};
 use super::values::Values;
 
 /// The names of the extensions that a client's own keys stand for.
-const OF_DOCUMENT: [&str; 11] = [
+const OF_DOCUMENT: [&str; 15] = [
     "retry",
     "idempotency",
     "brackets",
@@ -25,6 +25,10 @@ const OF_DOCUMENT: [&str; 11] = [
     "media-types",
     "reading",
     "formats",
+    "derive",
+    "open",
+    "newtype",
+    "integers",
     "webhooks",
 ];
 

@@ -1,6 +1,6 @@
 //! The types that aliases and boxes lead to.
 
-use super::{Api, Record, TypeKind, TypeRef};
+use super::{Api, Record, Scalar, TypeDef, TypeKind, TypeRef};
 
 impl Api {
     /// The type behind boxes and aliases.
@@ -27,6 +27,16 @@ impl Api {
                 TypeKind::Record(record) => Some(record),
                 _ => None,
             },
+            _ => None,
+        }
+    }
+}
+
+impl TypeDef {
+    /// The scalar that the type is a newtype of.
+    pub fn newtype_scalar(&self) -> Option<Scalar> {
+        match &self.kind {
+            TypeKind::Newtype(TypeRef::Scalar(scalar)) => Some(*scalar),
             _ => None,
         }
     }

@@ -4,6 +4,7 @@
 
 mod behind;
 mod client;
+mod derives;
 mod facts;
 mod foreign;
 mod former;
@@ -20,6 +21,7 @@ mod servers;
 mod types;
 
 pub use client::*;
+pub use derives::*;
 pub use facts::*;
 pub use foreign::*;
 pub use former::*;
@@ -65,6 +67,8 @@ pub struct Api {
     pub reading: Option<Reading>,
     /// Types that the user has for schemas; an [`OwnTypeId`] is an index into it.
     pub own_types: Vec<OwnType>,
+    /// The derives that are asked for; `resolve` gives them to types.
+    pub derive_wishes: Vec<DeriveWish>,
     /// Every named type; a [`TypeId`] is an index into it.
     pub types: Vec<TypeDef>,
     /// The resource tree; index 0 is the root (the client itself).

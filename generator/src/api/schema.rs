@@ -1,8 +1,10 @@
 //! Named types: records, unions, words and aliases.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
-use super::{DocFacts, Docs, Getter, Literal, Presence, StatusSpec, TypeRef};
+use super::{Derive, DocFacts, Docs, Getter, Literal, Presence, StatusSpec, TypeRef};
 use crate::naming::{FieldName, TypeName, VariantName};
 use crate::pointer::Pointer;
 
@@ -31,6 +33,8 @@ pub struct TypeDef {
     pub required_name: Option<TypeName>,
     /// Methods that give what a path over a value leads to.
     pub getters: Vec<Getter>,
+    /// The derives besides those that every type has; filled by `resolve`.
+    pub derives: BTreeSet<Derive>,
     /// What it is.
     pub kind: TypeKind,
 }
@@ -203,6 +207,8 @@ pub struct Union {
     pub variants: Vec<Variant>,
     /// An argument takes the union or null.
     pub nullable: bool,
+    /// A value of no variant is kept.
+    pub open: bool,
 }
 
 /// How a union's variant is known from a value.
@@ -297,13 +303,15 @@ pub struct Kinds {
     pub null: bool,
 }
 
-/// An enum of constants, open: a value it does not know is kept.
+/// An enum of constants.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Constants {
     /// Which JSON types its values have.
     pub form: ConstantsForm,
     /// Variants in document order; names unique, never `Unknown`.
     pub variants: Vec<Constant>,
+    /// A value it does not know is kept.
+    pub open: bool,
 }
 
 /// The JSON types that the values of [`Constants`] have.

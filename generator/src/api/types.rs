@@ -42,6 +42,8 @@ pub enum Scalar {
     I64,
     /// `u64`
     U64,
+    /// An integer that is smaller than those: only where settings ask for the smallest
+    Small(SmallInteger),
     /// `i128`, for bounds beyond 64 bits
     I128,
     /// `f64`
@@ -119,6 +121,54 @@ impl Foreign {
             Self::Url => Scalar::Uri,
             Self::Decimal | Self::DecimalNumber => Scalar::Decimal,
             Self::IpAddr => Scalar::Ip,
+        }
+    }
+}
+
+/// The integers of at most 32 bits that settings ask for; without them there is `i32` alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SmallInteger {
+    /// `u8`
+    U8,
+    /// `i8`
+    I8,
+    /// `u16`
+    U16,
+    /// `i16`
+    I16,
+    /// `u32`
+    U32,
+}
+
+impl SmallInteger {
+    /// Its Rust name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::U8 => "u8",
+            Self::I8 => "i8",
+            Self::U16 => "u16",
+            Self::I16 => "i16",
+            Self::U32 => "u32",
+        }
+    }
+
+    /// Its least and its largest value.
+    pub fn range(self) -> (i128, i128) {
+        match self {
+            Self::U8 => (0, i128::from(u8::MAX)),
+            Self::I8 => (i128::from(i8::MIN), i128::from(i8::MAX)),
+            Self::U16 => (0, i128::from(u16::MAX)),
+            Self::I16 => (i128::from(i16::MIN), i128::from(i16::MAX)),
+            Self::U32 => (0, i128::from(u32::MAX)),
+        }
+    }
+
+    /// Its size in bytes.
+    pub fn size(self) -> usize {
+        match self {
+            Self::U8 | Self::I8 => 1,
+            Self::U16 | Self::I16 => 2,
+            Self::U32 => 4,
         }
     }
 }

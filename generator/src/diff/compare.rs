@@ -66,6 +66,12 @@ fn pair(pairs: &Pairs<'_>, old_at: usize, new_at: usize, changes: &mut Vec<Chang
     if old.default != new.default {
         note(What::DefaultChanged { now: new.default });
     }
+    if old.exhaustive != new.exhaustive && new.owner.is_none() {
+        note(What::Closed { now: new.exhaustive });
+    }
+    if old.derives != new.derives {
+        note(What::DerivesChanged { from: old.derives.clone(), to: new.derives.clone() });
+    }
     if old.deprecated != new.deprecated {
         note(What::Deprecated { now: new.deprecated });
     }

@@ -57,6 +57,10 @@ pub enum What {
     ArgumentsBundled { now: bool },
     /// `Default` is there, or no more.
     DefaultChanged { now: bool },
+    /// Unknown values have a variant no more, or have one now.
+    Closed { now: bool },
+    /// The type derives other traits.
+    DerivesChanged { from: Vec<String>, to: Vec<String> },
     /// `#[deprecated]`, or no more.
     Deprecated { now: bool },
     /// The item is there with other cargo features.
@@ -163,6 +167,8 @@ impl What {
             Self::ArgumentMadeOptional { .. } => (Level::Major, WireEffect::NONE),
             Self::ArgumentsReordered | Self::ArgumentsBundled { .. } => (Level::Major, WireEffect::NONE),
             Self::DefaultChanged { now } => (if *now { Level::Minor } else { Level::Major }, WireEffect::NONE),
+            Self::Closed { now } => (Level::Major, WireEffect { request: false, response: *now && travel.received }),
+            Self::DerivesChanged { from, to } => (derives(from, to), WireEffect::NONE),
             Self::Deprecated { now } => (if *now { Level::Minor } else { Level::Patch }, WireEffect::NONE),
             Self::FeaturesChanged { from, to } => (features(from, to), WireEffect::NONE),
             Self::KeyChanged { .. } | Self::ValuesChanged { .. } => (Level::Patch, carried),
@@ -237,6 +243,11 @@ fn changed(from: &str, to: &str) -> Level {
 
 fn requests(part: Option<Part>) -> WireEffect {
     if part.is_some() { WireEffect::REQUEST } else { WireEffect::NONE }
+}
+
+/// A trait more breaks no code; one less does.
+fn derives(from: &[String], to: &[String]) -> Level {
+    if from.iter().all(|derive| to.contains(derive)) { Level::Minor } else { Level::Major }
 }
 
 /// An item is lost to who has one of the old features alone.

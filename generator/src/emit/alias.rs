@@ -4,10 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::build::has_bundle;
+use super::derives;
 use super::docs::Doc;
 use super::idents::ident;
 use super::types::Types;
-use crate::api::{TypeDef, TypeKind, TypeRef};
+use crate::api::{Scalar, TypeDef, TypeKind, TypeRef};
 use crate::naming::TypeName;
 
 /// `pub type Name = …;`
@@ -44,7 +45,7 @@ pub(super) fn newtype(def: &TypeDef, target: &TypeRef, types: Types<'_>) -> Toke
     let docs = super::type_docs::type_docs(def).outer();
     let name = ident(def.name.as_str());
     let owned = types.owned(target);
-    let (derived, table) = match types.target(target) {
+    let (always, table) = match types.target(target) {
         TypeRef::List(item) => (quote!(Clone, Debug, Default, PartialEq), {
             let item = types.owned(item);
             quote!(newtype!(#name, list #item);)
@@ -53,14 +54,26 @@ pub(super) fn newtype(def: &TypeDef, target: &TypeRef, types: Types<'_>) -> Toke
             let item = types.owned(item);
             quote!(newtype!(#name, map #item);)
         }),
+        TypeRef::Scalar(scalar) => {
+            let text = is_text(*scalar).then(|| quote!(text));
+            let default = (!matches!(scalar, Scalar::Foreign(_))).then(|| quote!(, Default));
+            (quote!(Clone, Debug #default, PartialEq), quote!(scalar_newtype!(#name, #text #owned);))
+        }
         _ => (quote!(Clone, Debug, PartialEq), quote!(newtype!(#name, #owned);)),
     };
+    let derive = derives::derive(def, always, &[]);
     quote! {
         #docs
-        #[derive(#derived)]
+        #derive
         pub struct #name(pub #owned);
         #table
     }
+}
+
+/// True for scalars that are made of text, and give it.
+fn is_text(scalar: Scalar) -> bool {
+    use Scalar::{Base64, Base64Url, Date, DateTime, Duration, Ip, String, Time, Uri, Uuid};
+    matches!(scalar, String | DateTime | Date | Time | Duration | Uuid | Uri | Ip | Base64 | Base64Url)
 }
 
 /// The other name of the struct of the required fields, where the type that the alias stands for has one.

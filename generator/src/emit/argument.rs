@@ -200,7 +200,9 @@ fn is_plain(ty: &TypeRef) -> bool {
     matches!(
         ty,
         TypeRef::Tuple(_)
-            | TypeRef::Scalar(Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128 | Scalar::F64)
+            | TypeRef::Scalar(
+                Scalar::Bool | Scalar::I32 | Scalar::Small(_) | Scalar::I64 | Scalar::U64 | Scalar::I128 | Scalar::F64
+            )
     ) || matches!(ty, TypeRef::Scalar(Scalar::Foreign(foreign)) if *foreign != Foreign::DecimalNumber
     )
 }

@@ -1,29 +1,65 @@
-//! Constants: an open enum of constants.
+//! Constants: an enum of them.
 
-use proc_macro2::{Delimiter, TokenStream};
+use proc_macro2::{Delimiter, Ident, TokenStream};
 use quote::quote;
 
+use super::derives;
 use super::docs::{self, Doc};
 use super::idents::{ident, listed};
 use super::types::{plain_literal, suffixed_literal};
-use crate::api::{Constant, Constants, ConstantsForm, Literal, TypeDef};
+use crate::api::{Constant, Constants, ConstantsForm, Derive, Literal, TypeDef, TypeKind};
 
 /// `specsmith_runtime::string_enum! { pub enum Order { Asc = "asc", Desc = "desc" } }`: the enum, and what it is in JSON.
 pub(super) fn constants(def: &TypeDef, words: &Constants) -> TokenStream {
     let docs = super::type_docs::type_docs(def).outer();
     let name = ident(def.name.as_str());
     let variants = listed(Delimiter::Brace, words.variants.iter().map(|word| variant(word, words.form)));
-    let mark = match words.form {
-        ConstantsForm::Strings => quote!(string_enum),
-        ConstantsForm::Integers => quote!(integer_enum),
-        ConstantsForm::Mixed => quote!(literal_enum),
-    };
+    let mark = ident(match (words.form, words.open) {
+        (ConstantsForm::Strings, true) => "string_enum",
+        (ConstantsForm::Integers, true) => "integer_enum",
+        (ConstantsForm::Mixed, true) => "literal_enum",
+        (ConstantsForm::Strings, false) => "closed_string_enum",
+        (ConstantsForm::Integers, false) => "closed_integer_enum",
+        (ConstantsForm::Mixed, false) => "closed_literal_enum",
+    });
+    let derive = derives::attribute(def, own_traits(words));
+    let order = order(def, words);
     quote! {
         #mark! {
             #docs
+            #derive
             pub enum #name #variants
         }
+        #order
     }
+}
+
+/// The traits that the runtime's macro gives the enum, or [`order`] does.
+fn own_traits(words: &Constants) -> &'static [Derive] {
+    match (words.form, words.open) {
+        (ConstantsForm::Mixed, true) => &[],
+        (_, true) => &[Derive::Eq, Derive::Hash, Derive::PartialOrd, Derive::Ord],
+        (_, false) => &[Derive::Copy, Derive::Eq, Derive::Hash],
+    }
+}
+
+/// The order of an open enum: by its list, which no derive knows of values that it does not know.
+fn order(def: &TypeDef, words: &Constants) -> Option<TokenStream> {
+    let is_ordered = def.derives.contains(&Derive::PartialOrd) || def.derives.contains(&Derive::Ord);
+    let value = match words.form {
+        ConstantsForm::Strings => quote!(as_str),
+        ConstantsForm::Integers => quote!(as_i64),
+        ConstantsForm::Mixed => return None,
+    };
+    let name = ident(def.name.as_str());
+    (is_ordered && words.open).then(|| quote!(enum_order!(#name, #value);))
+}
+
+/// The variant of a closed enum that has a value.
+pub(super) fn closed_variant(def: &TypeDef, value: &Literal) -> Option<Ident> {
+    let TypeKind::Constants(words) = &def.kind else { return None };
+    let word = words.variants.iter().find(|word| word.value == *value).filter(|_| !words.open)?;
+    Some(ident(word.name.as_str()))
 }
 
 /// A variant and its value, which is its documentation as well when the author gave none.

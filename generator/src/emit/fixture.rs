@@ -54,6 +54,7 @@ pub(super) fn define(text: &str, kind: TypeKind, requests: bool) -> TypeDef {
         directions: Directions { in_requests: requests, in_replies: !requests },
         required_name: None,
         getters: Vec::new(),
+        derives: Default::default(),
         kind,
     }
 }
@@ -79,8 +80,11 @@ fn types() -> Vec<TypeDef> {
         field("permissions", TypeRef::List(Box::new(string())), Presence::Optional),
     ]);
     let word = |text: &str| Constant { name: name(text), value: Literal::Str(text.to_owned()), docs: Docs::default() };
-    let order =
-        TypeKind::Constants(Constants { form: ConstantsForm::Strings, variants: vec![word("asc"), word("desc")] });
+    let order = TypeKind::Constants(Constants {
+        form: ConstantsForm::Strings,
+        variants: vec![word("asc"), word("desc")],
+        open: true,
+    });
     vec![
         define("Role", role, false),
         define("RoleList", list, false),
@@ -236,8 +240,7 @@ pub(super) fn api() -> Api {
             case(204, ReplyForm::Empty, "NoContent"),
         ],
     );
-    let mut ping = operation("ping", "GET", "/", "ping", 0);
-    ping.status = Status::Raw;
+    let ping = Operation { status: Status::Raw, ..operation("ping", "GET", "/", "ping", 0) };
     Api {
         crate_name: CrateName::new("acme-roles"),
         info: Info { title: "Acme Roles".to_owned(), version: "2.1".to_owned(), ..Info::default() },
@@ -278,6 +281,7 @@ pub(super) fn api() -> Api {
         former: Default::default(),
         renamed: Default::default(),
         own_types: Vec::new(),
+        derive_wishes: Vec::new(),
         schemas: vec![SchemaEntry {
             pointer: Pointer::root().child("components").child("schemas").child("Role"),
             ty: TypeRef::List(Box::new(TypeRef::Named(TypeId(0)))),

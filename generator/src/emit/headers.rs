@@ -50,6 +50,7 @@ fn is_in_prelude(ty: &TypeRef) -> bool {
             Scalar::String
                 | Scalar::Bool
                 | Scalar::I32
+                | Scalar::Small(_)
                 | Scalar::I64
                 | Scalar::U64
                 | Scalar::I128

@@ -128,7 +128,8 @@ pub(super) fn takes_text(types: Types<'_>, ty: &TypeRef) -> bool {
     use Scalar::{Base64, Base64Url, Date, DateTime, Duration, Ip, String, Time, Uri, Uuid};
     match types.target(ty) {
         TypeRef::Named(id) => {
-            matches!(&types.api().ty(*id).kind, TypeKind::Constants(words) if words.form == ConstantsForm::Strings)
+            let kind = &types.api().ty(*id).kind;
+            matches!(kind, TypeKind::Constants(words) if words.open && words.form == ConstantsForm::Strings)
         }
         TypeRef::Scalar(scalar) => {
             matches!(scalar, String | DateTime | Date | Time | Duration | Uuid | Uri | Ip | Base64 | Base64Url)

@@ -9,6 +9,7 @@ mod cases;
 mod client;
 mod client_settings;
 mod constants;
+mod derives;
 mod descriptor;
 pub(crate) mod docs;
 mod errors;

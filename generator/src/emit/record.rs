@@ -4,6 +4,8 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream};
 use quote::quote;
 
 use super::build;
+use super::constants;
+use super::derives;
 use super::docs::{self, Doc};
 use super::idents::{ident, listed};
 use super::record_view::RecordView;
@@ -30,9 +32,10 @@ fn definition(view: RecordView<'_>) -> TokenStream {
     });
     let fields = fields.chain(flattened_field(view)).chain([extra_field(view)]);
     let fields = Group::new(Delimiter::Brace, fields.collect());
+    let derive = derives::derive_beside_own_equality(view.def, quote!(Clone));
     quote! {
         #docs
-        #[derive(Clone)]
+        #derive
         #[non_exhaustive]
         pub struct #name #fields
     }
@@ -181,9 +184,12 @@ fn required(view: RecordView<'_>, field: &Field, name: &Ident) -> TokenStream {
 fn tag_value(view: RecordView<'_>, field: &Field, tag: &Literal) -> TokenStream {
     let literal = plain_literal(tag);
     let value = match view.types.target(&field.ty) {
-        TypeRef::Named(_) => {
+        TypeRef::Named(id) => {
             let ty = view.types.owned(&field.ty);
-            quote!(#ty::from(#literal))
+            match constants::closed_variant(view.types.api().ty(*id), tag) {
+                Some(variant) => quote!(#ty::#variant),
+                None => quote!(#ty::from(#literal)),
+            }
         }
         TypeRef::Scalar(Scalar::String) => quote!(#literal.into()),
         _ => literal,

@@ -195,6 +195,7 @@ impl<'a> Types<'a> {
             Scalar::String => "String",
             Scalar::Bool => "bool",
             Scalar::I32 => "i32",
+            Scalar::Small(small) => small.name(),
             Scalar::I64 => "i64",
             Scalar::U64 => "u64",
             Scalar::I128 => "i128",
@@ -278,7 +279,14 @@ fn constant_type(literal: &Literal) -> TokenStream {
 fn is_std(scalar: Scalar) -> bool {
     matches!(
         scalar,
-        Scalar::String | Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128 | Scalar::F64
+        Scalar::String
+            | Scalar::Bool
+            | Scalar::I32
+            | Scalar::Small(_)
+            | Scalar::I64
+            | Scalar::U64
+            | Scalar::I128
+            | Scalar::F64
     )
 }
 

@@ -35,6 +35,7 @@ pub(super) fn api(types: Vec<TypeDef>) -> Api {
         former: Default::default(),
         renamed: Default::default(),
         own_types: Vec::new(),
+        derive_wishes: Vec::new(),
         schemas: Vec::new(),
     }
 }
@@ -52,6 +53,7 @@ pub(super) fn define(text: &str, in_requests: bool, kind: TypeKind) -> TypeDef {
         directions: Directions { in_requests, in_replies: !in_requests },
         required_name: None,
         getters: Vec::new(),
+        derives: Default::default(),
         kind,
     }
 }
@@ -80,12 +82,17 @@ pub(super) fn record(fields: Vec<Field>, extra: Extra) -> TypeKind {
 
 pub(super) fn union(decision: Decision, variants: Vec<(&str, TypeRef, Shape)>) -> TypeKind {
     let variant = |(text, ty, shape): (&str, _, _)| Variant { name: name(text), ty, docs: Docs::default(), shape };
-    TypeKind::Union(Union { decision, variants: variants.into_iter().map(variant).collect(), nullable: false })
+    TypeKind::Union(Union {
+        decision,
+        variants: variants.into_iter().map(variant).collect(),
+        nullable: false,
+        open: true,
+    })
 }
 
 pub(super) fn words(form: ConstantsForm, values: Vec<(&str, Literal)>) -> TypeKind {
     let word = |(text, value): (&str, _)| Constant { name: name(text), value, docs: Docs::default() };
-    TypeKind::Constants(Constants { form, variants: values.into_iter().map(word).collect() })
+    TypeKind::Constants(Constants { form, variants: values.into_iter().map(word).collect(), open: true })
 }
 
 pub(super) fn scalar(scalar: Scalar) -> TypeRef {

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::cases;
+use super::derives;
 use super::docs::{self, Doc};
 use super::idents::ident;
 use super::list_sources::{self, Lists, has_texts, inner_union, takes_text};
@@ -26,9 +27,17 @@ fn definition(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
         let ty = types.owned(&variant.ty);
         quote!(#docs #name(#ty))
     });
+    let derive = derives::derive(def, quote!(Clone, Debug, PartialEq), &[]);
+    if !union.open {
+        return quote! {
+            #docs
+            #derive
+            pub enum #name { #(#variants,)* }
+        };
+    }
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #derive
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
@@ -73,10 +82,11 @@ fn table(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
         }
         Decision::Shape { .. } => None,
     };
+    let closed = (!union.open).then(|| quote!(closed));
     let all: Vec<_> = sources.iter().flat_map(Sources::all).collect();
     let nullable = (union.nullable && !all.is_empty()).then(|| quote!(nullable_union!(#name: #(#all),*);));
     quote! {
-        union!(#name #tag { #(#variants),* });
+        union!(#name #closed #tag { #(#variants),* });
         #nullable
     }
 }

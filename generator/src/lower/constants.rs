@@ -73,7 +73,7 @@ impl Lowering<'_> {
         if keywords.core.open {
             self.memory.open_constants.insert(id);
         }
-        self.define(id, node, TypeKind::Constants(Constants { form, variants }))
+        self.define(id, node, TypeKind::Constants(Constants { form, variants, open: true }))
     }
 
     /// The values with the names that settings give them.

@@ -9,7 +9,7 @@ use super::effort::Effort;
 use super::family::Family;
 use super::formats::Formats;
 use super::node::{ComponentId, Keywords, NodeId, Nodes, Role};
-use crate::api::{OwnType, Record, SchemaEntry, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::api::{DeriveWish, OwnType, Record, SchemaEntry, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::naming::Scope;
 use crate::pointer::Pointer;
 use crate::read::Document;
@@ -107,6 +107,16 @@ pub(super) struct Memory {
     pub(super) depth: usize,
 }
 
+/// The result of lowering schemas.
+pub(super) struct Finished {
+    /// The types found.
+    pub(super) types: Vec<TypeDef>,
+    /// The manifest's entries.
+    pub(super) schemas: Vec<SchemaEntry>,
+    /// The derives that settings ask for.
+    pub(super) derive_wishes: Vec<DeriveWish>,
+}
+
 impl<'d> Lowering<'d> {
     /// Surveys and lowers every component schema.
     pub(super) fn new(document: &'d Document, report: &'d mut Report) -> Self {
@@ -129,15 +139,17 @@ impl<'d> Lowering<'d> {
         lowering
     }
 
-    /// The types found, and the manifest's entries.
-    pub(super) fn finish(mut self) -> (Vec<TypeDef>, Vec<SchemaEntry>) {
+    /// Completes the types.
+    pub(super) fn finish(mut self) -> Finished {
         self.cut_endless_types();
         self.shorten_aliases();
+        self.close_types();
+        let derive_wishes = self.derive_wishes();
         self.name_required();
         self.add_getters();
         self.report_unused_settings();
         self.report_effort();
-        (self.types, self.entries)
+        Finished { types: self.types, schemas: self.entries, derive_wishes }
     }
 
     /// The type of a schema that stands at a place of the rewritten document. Asking twice for one place gives one type.

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::api::{FieldSettings, OwnType};
+use crate::api::{Derive, FieldSettings, OwnType};
 use crate::pointer::Pointer;
 use crate::read::{closest_of, settings};
 
@@ -16,6 +16,12 @@ pub(super) struct Custom {
     pub(super) name: Option<String>,
     /// Settings of fields, by their properties.
     pub(super) fields: IndexMap<String, FieldSettings>,
+    /// The derives besides those that every type has.
+    pub(super) derives: Vec<Derive>,
+    /// The enum or union takes values that it does not know, or takes none.
+    pub(super) open: Option<bool>,
+    /// The scalar is a type of its own, or is none.
+    pub(super) newtype: Option<bool>,
     /// The user's own type for the schema.
     pub(super) replace: Option<OwnType>,
     /// Names of variants.
@@ -37,8 +43,14 @@ impl Custom {
         let variants = object(settings::VARIANTS).filter_map(text).collect();
         let getters = object(settings::GETTER).map(|(name, value)| (name.clone(), value.clone())).collect();
         let replace = extensions.get(settings::REPLACE).and_then(own_type);
-        let custom = Self { at: at.clone(), name, fields, replace, variants, getters };
+        let derives = derives(extensions);
+        let flag = |name: &str| extensions.get(name).and_then(Value::as_bool);
+        let (open, newtype) = (flag(settings::OPEN), flag(settings::NEWTYPE));
+        let custom = Self { at: at.clone(), name, fields, derives, open, newtype, replace, variants, getters };
         let is_empty = custom.name.is_none()
+            && custom.derives.is_empty()
+            && custom.open.is_none()
+            && custom.newtype.is_none()
             && custom.replace.is_none()
             && custom.fields.is_empty()
             && custom.variants.is_empty()
@@ -56,6 +68,12 @@ impl Custom {
     pub(super) fn key(&self, setting: &str, key: &str) -> Pointer {
         self.at.child(setting).child(key)
     }
+}
+
+/// Reads the derives that the extensions of the document or a schema ask for.
+pub(super) fn derives(extensions: &IndexMap<String, Value>) -> Vec<Derive> {
+    let names = extensions.get(settings::DERIVE).and_then(Value::as_array).into_iter().flatten();
+    names.filter_map(Value::as_str).map(Derive::of).collect()
 }
 
 /// The type that a setting names: a text for one with serde's traits, or an object that says which traits it has.

@@ -9,7 +9,7 @@ use crate::api::{Field, FieldSettings, OwnType, OwnTypeId, Presence, Scalar, Typ
 use crate::naming::{FieldName, Name, Scope, VariantName, is_reserved, words};
 use crate::pointer::Pointer;
 use crate::read::settings;
-use crate::report::{Code, Problem};
+use crate::report::{Code, Problem, Severity};
 
 impl Lowering<'_> {
     /// The settings of a record's fields in the order of its properties; none at all where it has none.
@@ -120,12 +120,17 @@ impl Lowering<'_> {
 
     /// Reports a setting that cannot be followed: an error where the user's configuration has it.
     pub(super) fn setting_problem(&mut self, at: &Pointer, message: impl Into<String>, hint: impl Into<String>) {
-        let (message, hint) = (message.into(), hint.into());
-        self.report(match (self.is_configured(at), self.document.allow_unmatched) {
-            (true, false) => Problem::error(Code::UnmatchedSetting, at, message, hint),
-            (true, true) => Problem::note(Code::UnmatchedSetting, at, message, hint),
-            (false, _) => Problem::warning(Code::UnmatchedSetting, at, message, hint),
-        });
+        let severity = self.severity_at(at);
+        self.report(Problem { severity, ..Problem::warning(Code::UnmatchedSetting, at, message, hint) });
+    }
+
+    /// The severity of a setting that cannot be followed.
+    pub(super) fn severity_at(&self, at: &Pointer) -> Severity {
+        match (self.is_configured(at), self.document.allow_unmatched) {
+            (true, false) => Severity::Error,
+            (true, true) => Severity::Note,
+            (false, _) => Severity::Warning,
+        }
     }
 
     /// Reports the settings that match nothing.
@@ -138,6 +143,7 @@ impl Lowering<'_> {
                     self.setting_problem(&at, message, "name a schema of an object, an enum or a union");
                 }
             }
+            self.report_inline_newtype(&custom);
             let at = custom.at.child(settings::REPLACE);
             if custom.replace.is_some() && !self.memory.used_settings.contains(&at) {
                 let message = "the schema has no type that another one could stand for";

@@ -4,23 +4,34 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::node::{JsonType, Keywords};
 use crate::api::{Foreign, Scalar};
 use crate::read::{Document, settings};
 
 /// The words of [`settings::FORMATS`] by its keys.
 #[derive(Debug, Default)]
-pub(super) struct Formats(HashMap<String, String>);
+pub(super) struct Formats {
+    crates: HashMap<String, String>,
+    /// Integers have the smallest types.
+    smallest: bool,
+}
 
 impl Formats {
     /// Reads the setting, whose form `read` has checked.
     pub(super) fn of_document(document: &Document) -> Self {
         let said = document.openapi.extensions.get(settings::FORMATS).and_then(Value::as_object);
         let text = |(key, word): (&String, &Value)| Some((key.clone(), word.as_str()?.to_owned()));
-        Self(said.into_iter().flatten().filter_map(text).collect())
+        let crates = said.into_iter().flatten().filter_map(text).collect();
+        let integers = document.openapi.extensions.get(settings::INTEGERS).and_then(Value::as_str);
+        Self { crates, smallest: integers == Some(settings::SMALLEST) }
     }
 
-    /// The type that stands for a scalar. `is_number`: the schema's type is `number`.
-    pub(super) fn of(&self, scalar: Scalar, is_number: bool) -> Scalar {
+    /// The type that stands for the scalar of a schema.
+    pub(super) fn of(&self, scalar: Scalar, kind: JsonType, keywords: &Keywords) -> Scalar {
+        if self.smallest && kind == JsonType::Integer {
+            return super::scalar::smallest(scalar, keywords);
+        }
+        let is_number = kind == JsonType::Number;
         let key = match scalar {
             Scalar::DateTime => "date-time",
             Scalar::Date => "date",
@@ -32,7 +43,7 @@ impl Formats {
             Scalar::Ip => "ip",
             _ => return scalar,
         };
-        let foreign = self.0.get(key).and_then(|word| Foreign::of(scalar, word, is_number));
+        let foreign = self.crates.get(key).and_then(|word| Foreign::of(scalar, word, is_number));
         foreign.map_or(scalar, Scalar::Foreign)
     }
 }

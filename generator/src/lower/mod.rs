@@ -36,9 +36,10 @@ mod tags;
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
+mod type_settings;
 mod union;
 
-use context::{Lowering, NameHint, Notes, Typed};
+use context::{Finished, Lowering, NameHint, Notes, Typed};
 use custom::suggestion;
 
 use crate::api::{Api, Docs, FormerNames, Info};
@@ -58,7 +59,7 @@ pub fn lower_locked(document: &Document, crate_name: &str, lock: Option<&Lock>, 
     let crate_name = CrateName::new(crate_name);
     let surface = operations::lower(&mut lowering, &crate_name, lock);
     let own_types = lowering.own_types.clone();
-    let (types, schemas) = lowering.finish();
+    let Finished { types, schemas, derive_wishes } = lowering.finish();
     Some(Api {
         crate_name,
         info: info(document),
@@ -71,6 +72,7 @@ pub fn lower_locked(document: &Document, crate_name: &str, lock: Option<&Lock>, 
         client: surface.client,
         reading: surface.reading,
         own_types,
+        derive_wishes,
         types,
         resources: surface.resources,
         operations: surface.operations,

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::node::{JsonType, Keywords};
 use super::string_formats::text;
-use crate::api::{DocFacts, Scalar};
+use crate::api::{DocFacts, Scalar, SmallInteger};
 
 /// The scalar of a schema of one type; `None` for objects and arrays.
 pub(super) fn scalar(kind: JsonType, keywords: &Keywords) -> Option<Scalar> {
@@ -62,6 +62,48 @@ fn integer(format: &str, facts: &DocFacts) -> Scalar {
     }
 }
 
+/// The smallest type for an integer that has a wide one: by its bounds, and the range that its format names. One without a sign comes first.
+pub(super) fn smallest(scalar: Scalar, keywords: &Keywords) -> Scalar {
+    if !matches!(scalar, Scalar::I32 | Scalar::I64 | Scalar::U64) {
+        return scalar;
+    }
+    let facts = &keywords.notes.facts;
+    let format = keywords.core.format.as_deref().map(str::to_ascii_lowercase).unwrap_or_default();
+    let (of_format, step) = (range(&format), |bound: Option<&(String, bool)>| i128::from(bound.is_some_and(|it| it.1)));
+    let least = bound(facts.minimum.as_ref()).map(|least| least + step(facts.minimum.as_ref()));
+    let most = bound(facts.maximum.as_ref()).map(|most| most - step(facts.maximum.as_ref()));
+    let mut low = least.or(of_format.map(|(low, _)| low)).unwrap_or(i128::from(i64::MIN));
+    let beyond = if low >= 0 { i128::from(u64::MAX) } else { i128::from(i64::MAX) };
+    let mut high = most.or(of_format.map(|(_, high)| high)).unwrap_or(beyond);
+    if let Some((least, most)) = of_format {
+        (low, high) = (low.max(least), high.min(most));
+    }
+    for value in [&facts.default, &facts.example].into_iter().flatten().filter_map(whole) {
+        (low, high) = (low.min(value), high.max(value));
+    }
+    let fits = |least: i128, most: i128| least <= low && high <= most;
+    let small = [SmallInteger::U8, SmallInteger::I8, SmallInteger::U16, SmallInteger::I16, SmallInteger::U32];
+    let small = small.into_iter().find(|small| fits(small.range().0, small.range().1)).map(Scalar::Small);
+    let fits_i32 = fits(i128::from(i32::MIN), i128::from(i32::MAX));
+    let wide = if fits(0, i128::from(u64::MAX)) { Scalar::U64 } else { scalar };
+    small.unwrap_or(if fits_i32 { Scalar::I32 } else { wide })
+}
+
+/// The range that the format of an integer names.
+fn range(format: &str) -> Option<(i128, i128)> {
+    Some(match format {
+        "int8" => (i128::from(i8::MIN), i128::from(i8::MAX)),
+        "int16" => (i128::from(i16::MIN), i128::from(i16::MAX)),
+        "int32" => (i128::from(i32::MIN), i128::from(i32::MAX)),
+        "int64" => (i128::from(i64::MIN), i128::from(i64::MAX)),
+        "uint8" => (0, i128::from(u8::MAX)),
+        "uint16" => (0, i128::from(u16::MAX)),
+        "uint32" => (0, i128::from(u32::MAX)),
+        "uint64" => (0, i128::from(u64::MAX)),
+        _ => return None,
+    })
+}
+
 fn bound(bound: Option<&(String, bool)>) -> Option<i128> {
     let (text, _) = bound?;
     text.parse()
@@ -96,6 +138,32 @@ mod tests {
         assert_eq!(integer_of("", Some("-9223372036854775809"), None), Scalar::I128);
         assert_eq!(integer_of("", Some("-1e19"), None), Scalar::I128);
         assert_eq!(integer_of("unix-time", None, None), Scalar::UnixTime);
+    }
+
+    #[test]
+    fn the_smallest_integer_holds_bounds_format_and_values() {
+        let smallest_of = |format: &str, minimum: Option<(&str, bool)>, maximum: Option<(&str, bool)>| {
+            let bound = |bound: Option<(&str, bool)>| bound.map(|(text, exclusive)| (text.to_owned(), exclusive));
+            let facts = DocFacts { minimum: bound(minimum), maximum: bound(maximum), ..DocFacts::default() };
+            let scalar = integer(format, &facts);
+            let mut keywords = Keywords::default();
+            (keywords.core.format, keywords.notes.facts) = (Some(format.to_owned()), facts);
+            smallest(scalar, &keywords)
+        };
+        let at = |bound: &'static str| Some((bound, false));
+        assert_eq!(smallest_of("", None, None), Scalar::I64);
+        assert_eq!(smallest_of("", at("0"), None), Scalar::U64);
+        assert_eq!(smallest_of("", at("0"), at("255")), Scalar::Small(SmallInteger::U8));
+        assert_eq!(smallest_of("", at("0"), Some(("256", true))), Scalar::Small(SmallInteger::U8));
+        assert_eq!(smallest_of("", Some(("-1", true)), at("256")), Scalar::Small(SmallInteger::U16));
+        assert_eq!(smallest_of("", at("-1"), at("127")), Scalar::Small(SmallInteger::I8));
+        assert_eq!(smallest_of("int64", at("-40000"), at("1")), Scalar::I32);
+        assert_eq!(smallest_of("int32", None, None), Scalar::I32);
+        assert_eq!(smallest_of("int32", at("1"), None), Scalar::Small(SmallInteger::U32));
+        assert_eq!(smallest_of("uint16", None, None), Scalar::Small(SmallInteger::U16));
+        assert_eq!(smallest_of("", None, at("10")), Scalar::I64);
+        assert_eq!(smallest_of("int128", at("0"), at("1")), Scalar::I128);
+        assert_eq!(smallest_of("unixtime", None, None), Scalar::UnixTime);
     }
 
     #[test]

@@ -130,7 +130,7 @@ impl Lowering<'_> {
             [JsonType::Object] => self.object(node, keywords),
             [JsonType::Array] => self.array(node, core, keywords),
             [kind] => match scalar::scalar(*kind, keywords) {
-                Some(scalar) => TypeRef::Scalar(self.formats.of(scalar, *kind == JsonType::Number)),
+                Some(scalar) => TypeRef::Scalar(self.formats.of(scalar, *kind, keywords)),
                 None => TypeRef::Json,
             },
             [JsonType::Integer, JsonType::Number] | [JsonType::Number, JsonType::Integer] => {

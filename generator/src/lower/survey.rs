@@ -48,6 +48,7 @@ impl Lowering<'_> {
             directions: Default::default(),
             required_name: None,
             getters: Vec::new(),
+            derives: Default::default(),
             kind: TypeKind::Alias(TypeRef::Json),
         });
         TypeId(self.types.len() - 1)
@@ -59,7 +60,8 @@ impl Lowering<'_> {
             let Component { node, id, .. } = self.nodes.components[index].clone();
             let ty = self.body(node);
             if ty != TypeRef::Named(id) {
-                self.define(id, node, TypeKind::Alias(ty));
+                let is_newtype = self.is_newtype(node, &ty);
+                self.define(id, node, if is_newtype { TypeKind::Newtype(ty) } else { TypeKind::Alias(ty) });
             }
             let nullable = self.nullable(node);
             let at = self.at(node);

@@ -249,7 +249,7 @@ impl Lowering<'_> {
             return self.define(id, node, TypeKind::Alias(ty));
         }
         let decision = told.decision(values, otherwise);
-        self.define(id, node, TypeKind::Union(Union { decision, variants, nullable: false }))
+        self.define(id, node, TypeKind::Union(Union { decision, variants, nullable: false, open: true }))
     }
 
     /// Strings among the members made one: an `enum` beside a plain string is an open enum, two plain strings are one.

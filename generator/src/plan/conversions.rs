@@ -203,7 +203,7 @@ fn is_text(api: &Api, target: &TypeRef) -> bool {
     use Scalar::{Base64, Base64Url, Date, DateTime, Duration, Ip, String, Time, Uri, Uuid};
     match target {
         TypeRef::Named(id) => {
-            matches!(&api.ty(*id).kind, TypeKind::Constants(words) if words.form == ConstantsForm::Strings)
+            matches!(&api.ty(*id).kind, TypeKind::Constants(words) if words.open && words.form == ConstantsForm::Strings)
         }
         TypeRef::Scalar(scalar) => {
             matches!(scalar, String | DateTime | Date | Time | Duration | Uuid | Uri | Ip | Base64 | Base64Url)

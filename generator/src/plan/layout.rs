@@ -163,6 +163,7 @@ mod tests {
             directions: Directions::default(),
             required_name: None,
             getters: Vec::new(),
+            derives: Default::default(),
             kind: TypeKind::Alias(TypeRef::Json),
         };
         let api = Api {
@@ -186,6 +187,7 @@ mod tests {
             former: Default::default(),
             renamed: Default::default(),
             own_types: Vec::new(),
+            derive_wishes: Vec::new(),
             schemas: Vec::new(),
         };
         let files = types(&resolve(api, &mut Report::default()), Contents::Client).into_iter();

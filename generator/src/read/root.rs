@@ -52,6 +52,8 @@ pub(super) fn read(input: &Input, resources: &Resources, report: &mut Report) ->
         super::locate(input, report);
         sources.forget(&changes);
         report.set_changes(changes);
+        let strict = input.overrides.configuration.as_ref().filter(|_| !input.allow_unmatched);
+        report.set_configuration(strict.map(|it| it.name.clone()));
     }
     sources.load(&input.files, report);
     lengths::check(sources.roots().map(|(_, tree)| tree), report)?;

@@ -32,6 +32,9 @@ pub(crate) const PLACEMENT_FORM: &str =
 /// The keys of an entry of `x-specsmith-getter`: the path, the text between the texts that are joined, and the documentation.
 pub(crate) const GETTER_KEYS: [&str; 3] = ["path", "join", "description"];
 
+/// In `x-specsmith-derive`: the traits of std that types do not have in any case.
+pub(crate) const DERIVES: [&str; 5] = ["Copy", "Eq", "Hash", "PartialOrd", "Ord"];
+
 pub(super) fn is_text(value: &Value) -> bool {
     value.as_str().is_some_and(|text| !text.trim().is_empty())
 }
@@ -106,7 +109,8 @@ pub(super) fn is_getter(value: &Value) -> bool {
 }
 
 /// True for a media type without parameters.
-pub(super) fn is_media_type(name: &str) -> bool {
+pub(super) fn is_media_type(value: &Value) -> bool {
+    let name = value.as_str().unwrap_or_default();
     name.split_once('/').is_some_and(|(kind, rest)| is_token(kind) && is_token(rest))
 }
 
@@ -135,6 +139,11 @@ pub(super) fn is_replacement(value: &Value) -> bool {
     };
     let is_whole = |map: &Map<String, Value>| map.contains_key(REPLACE_TYPE) && map.iter().all(is_known);
     value.as_str().is_some_and(is_path) || value.as_object().is_some_and(is_whole)
+}
+
+/// True for one of [`DERIVES`], or the path of a derive macro.
+pub(super) fn is_derive(value: &Value) -> bool {
+    value.as_str().is_some_and(|name| DERIVES.contains(&name) || is_path(name))
 }
 
 /// True for a path of two names at least, none of which is a keyword but `crate` in front.

@@ -10,7 +10,7 @@ pub(crate) use super::setting_forms::{
     BASIC, BEARER, FIELD_NAME, FIELD_NULLABLE, FIELD_REQUIRED, GETTER_KEYS, OUR_TRAITS, PLACEMENT_FORM, REPLACE_TRAITS,
     REPLACE_TYPE, SETTINGS_FORM, VARIABLE_FORM, admits_placement, admits_settings, is_token, is_variable,
 };
-use super::setting_forms::{is_field, is_getter, is_header, is_media_type, is_replacement, is_text};
+use super::setting_forms::{is_derive, is_field, is_getter, is_header, is_media_type, is_replacement, is_text};
 
 /// On the document: resources in front of those that are inferred, see [`TREE_KEYS`].
 pub(crate) const TREE: &str = "x-specsmith-tree";
@@ -57,6 +57,19 @@ pub(crate) const FORMAT_WORDS: [(&str, &[&str]); 8] = [
 
 /// On a schema: the path of the user's own type for it, which has serde's traits, or an object of [`REPLACE_TYPE`] and [`REPLACE_TRAITS`].
 pub(crate) const REPLACE: &str = "x-specsmith-replace";
+
+/// On the document or a schema: what its types derive besides what they always do, some traits of std and paths of macros.
+pub(crate) const DERIVE: &str = "x-specsmith-derive";
+/// On the document or a schema: whether enums and unions take values that they do not know.
+pub(crate) const OPEN: &str = "x-specsmith-open";
+/// On the document or a schema: whether a shared scalar is a type of its own.
+pub(crate) const NEWTYPE: &str = "x-specsmith-newtype";
+/// On the document: the types of integers, one of [`INTEGER_TYPES`].
+pub(crate) const INTEGERS: &str = "x-specsmith-integers";
+/// The values of [`INTEGERS`].
+pub(crate) const INTEGER_TYPES: [&str; 2] = ["wide", SMALLEST];
+/// In [`INTEGER_TYPES`]: the smallest that bounds and formats allow.
+pub(crate) const SMALLEST: &str = "smallest";
 
 /// On an operation or a request body: `optional` or `required`, whether a body must be sent.
 pub(crate) const BODY: &str = "x-specsmith-body";
@@ -153,6 +166,12 @@ enum Takes {
     Formats,
     /// The path of a type, or an object with it.
     Replacement,
+    /// A list of traits and paths.
+    Derives,
+    /// `true` or `false`.
+    Flag,
+    /// One of [`INTEGER_TYPES`].
+    Integers,
     /// An object of texts, or of objects that say more of a field.
     Fields,
     /// An object of texts with some of these keys.
@@ -160,11 +179,24 @@ enum Takes {
 }
 
 impl Takes {
+    /// The words that it takes, where it takes nothing else.
+    fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::Presence => &["optional", "required"],
+            Self::Retries => &RETRIES,
+            Self::Packed => &PACKED,
+            Self::Reading => &READINGS,
+            Self::Integers => &INTEGER_TYPES,
+            _ => &[],
+        }
+    }
+
     fn admits(self, value: &Value) -> bool {
+        if !self.words().is_empty() {
+            return value.as_str().is_some_and(|word| self.words().contains(&word));
+        }
         match (self, value) {
             (Self::Variable, value) => value.as_str().is_some_and(is_variable),
-            (Self::Presence, value) => matches!(value.as_str(), Some("optional" | "required")),
-            (Self::Retries, value) => value.as_str().is_some_and(|word| RETRIES.contains(&word)),
             (Self::Bracketed, Value::Array(places)) => {
                 places.iter().all(|place| place.as_str().is_some_and(|place| BRACKETED.contains(&place)))
             }
@@ -176,17 +208,15 @@ impl Takes {
             (Self::Scalars, Value::Object(values)) => {
                 values.values().all(|value| value.is_string() || value.is_number() || value.is_boolean())
             }
-            (Self::Packed, value) => value.as_str().is_some_and(|word| PACKED.contains(&word)),
             (Self::Getters, Value::Object(getters)) => getters.values().all(is_getter),
-            (Self::MediaTypes, Value::Array(types)) => {
-                types.iter().all(|name| name.as_str().is_some_and(is_media_type))
-            }
-            (Self::Reading, value) => value.as_str().is_some_and(|word| READINGS.contains(&word)),
+            (Self::MediaTypes, Value::Array(types)) => types.iter().all(is_media_type),
             (Self::Formats, Value::Object(formats)) => formats.iter().all(|(key, word)| {
                 let known = FORMAT_WORDS.iter().find(|(format, _)| format == key);
                 known.is_some_and(|(_, words)| word.as_str().is_some_and(|word| words.contains(&word)))
             }),
             (Self::Replacement, value) => is_replacement(value),
+            (Self::Derives, Value::Array(derives)) => derives.iter().all(is_derive),
+            (Self::Flag, value) => value.is_boolean(),
             (Self::Names, Value::Object(names)) => names.values().all(is_text),
             (Self::Fields, Value::Object(fields)) => fields.values().all(is_field),
             (Self::Tree, Value::Object(rules)) => rules.iter().all(is_tree_rule),
@@ -207,13 +237,14 @@ impl Takes {
                 | Self::Scalars
                 | Self::MediaTypes
                 | Self::Formats
+                | Self::Derives
                 | Self::Texts(_),
                 _,
             ) => false,
             (Self::Rule, value) => value.is_object(),
             (_, Value::String(text)) => self != Self::RuleOrFalse && !text.trim().is_empty(),
-            (Self::TextOrFalse | Self::RuleOrFalse, Value::Bool(false) | Value::Null) => true,
             (Self::RuleOrFalse, Value::Object(_)) => true,
+            (Self::TextOrFalse | Self::RuleOrFalse, value) => matches!(value, Value::Bool(false) | Value::Null),
             _ => false,
         }
     }
@@ -262,6 +293,12 @@ impl Takes {
             Self::Replacement => {
                 "the path of a type, as `acme_types::Money`, or an object of it as `type` and of `traits`, `serde` or `specsmith`"
             }
+            Self::Derives => {
+                "a list of `Copy`, `Eq`, `Hash`, `PartialOrd`, `Ord` and paths of derive macros, as `acme::Describe`; all types have `Clone`, `Debug` and \
+                 `PartialEq`, and serde's traits by the feature `serde`"
+            }
+            Self::Flag => "`true` or `false`",
+            Self::Integers => "`wide` or `smallest`",
             Self::Formats => {
                 "an object of `date-time`, `date`, `time` and `duration` (`text`, `jiff`, `chrono` or `time`), `uuid` (`uuid`), `uri` (`url`), `decimal` \
                  (`rust_decimal`) and `ip` (`std`)"
@@ -314,6 +351,10 @@ const SETTINGS: &[Setting] = &[
     Setting(READING, &["the document"], Takes::Reading),
     Setting(REPLACE, &["a schema"], Takes::Replacement),
     Setting(FORMATS, &["the document"], Takes::Formats),
+    Setting(DERIVE, &["the document", "a schema"], Takes::Derives),
+    Setting(OPEN, &["the document", "a schema"], Takes::Flag),
+    Setting(NEWTYPE, &["the document", "a schema"], Takes::Flag),
+    Setting(INTEGERS, &["the document"], Takes::Integers),
     Setting(PARAMETERS, &["an operation"], Takes::Names),
 ];
 

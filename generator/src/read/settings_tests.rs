@@ -16,6 +16,7 @@ fn an_entry_that_is_not_taken_is_named() {
         (BRACKETS, json!(["form", "json"]), "`x-specsmith-brackets` does not take its entry `json`; it was ignored"),
         (FORMATS, json!({"uid": "uuid"}), "`x-specsmith-formats` does not take its entry `uid`; it was ignored"),
         (HEADERS, json!({"a": {"env": "A\"B"}}), "`x-specsmith-headers` does not take its entry `a`; it was ignored"),
+        (DERIVE, json!(["Eq", "Hsh"]), "`x-specsmith-derive` does not take its entry `Hsh`; it was ignored"),
         (READING, json!(" "), "`x-specsmith-reading` is empty; it was ignored"),
         (HEADERS, json!([]), "`x-specsmith-headers` is a list; it was ignored"),
     ] {
@@ -110,6 +111,17 @@ fn settings_of_the_wrong_name_place_or_type_are_faults() {
             "it takes the path of a type, as `acme_types::Money`, or an object of it as `type` and of `traits`, `serde` or `specsmith`",
         ),
         (READING, "the document", json!("loose"), "it takes `strict`, `tolerant` or `lenient`"),
+        (
+            DERIVE,
+            "a schema",
+            json!(["Serialize"]),
+            "it takes a list of `Copy`, `Eq`, `Hash`, `PartialOrd`, `Ord` and paths of derive macros, as `acme::Describe`; all types have `Clone`, `Debug` and \
+             `PartialEq`, and serde's traits by the feature `serde`",
+        ),
+        (OPEN, "a schema", json!("closed"), "it takes `true` or `false`"),
+        (NEWTYPE, "the document", json!(["UserId"]), "it takes `true` or `false`"),
+        (INTEGERS, "the document", json!("small"), "it takes `wide` or `smallest`"),
+        (INTEGERS, "a schema", json!("smallest"), "put it on the document"),
         (METHOD, "a path item", json!("list"), "put it on an operation"),
         ("x-specsmith-resorce", "an operation", json!("a"), "did you mean `x-specsmith-resource`?"),
         (

@@ -15,6 +15,8 @@ pub struct Report {
     problems: Vec<Problem>,
     /// The changes that overlays made: places are found through it.
     changes: Changes,
+    /// The user's configuration, where a wrong value is an error.
+    configuration: Option<String>,
 }
 
 impl Report {
@@ -23,8 +25,16 @@ impl Report {
         Self::default()
     }
 
-    /// Adds a problem.
-    pub fn add(&mut self, problem: Problem) {
+    /// Adds a problem. What an extension cannot say is a slip in the document; in the user's configuration it is an error, as what matches nothing is.
+    pub fn add(&mut self, mut problem: Problem) {
+        let is_slip = problem.code == Code::BadExtension && problem.severity == Severity::Warning;
+        if is_slip
+            && self.configuration.is_some()
+            && self.origin(&problem.pointer).file() == self.configuration.as_deref()
+        {
+            problem.severity = Severity::Error;
+            problem.message = problem.message.replace("; it was ignored", "");
+        }
         self.problems.push(problem);
     }
 
@@ -48,6 +58,11 @@ impl Report {
         self.changes = changes;
     }
 
+    /// Notes the user's configuration: what it cannot say is refused.
+    pub(crate) fn set_configuration(&mut self, name: Option<String>) {
+        self.configuration = name;
+    }
+
     /// The place that a node of the document was written at, as far as it is known by now.
     pub(crate) fn origin(&self, at: &Pointer) -> Pointer {
         self.changes.origin(at)
@@ -55,7 +70,7 @@ impl Report {
 
     /// An empty report about the same document.
     pub(crate) fn emptied(&self) -> Self {
-        Self { problems: Vec::new(), changes: self.changes.clone() }
+        Self { problems: Vec::new(), ..self.clone() }
     }
 
     /// True when a problem is an error: the input is refused.

@@ -183,13 +183,16 @@ impl Identical<'_> {
 
     /// The shapes of variants are found later, from their types.
     fn same_union(&self, a: &Union, b: &Union) -> bool {
-        let Union { decision, variants, nullable: _ } = a;
+        let Union { decision, variants, nullable: _, open } = a;
         let variant = |a: &Variant, b: &Variant| {
             let Variant { name, ty, docs, shape: _ } = a;
             *name == b.name && *docs == b.docs && self.same_ref(ty, &b.ty)
         };
         let mut pairs = variants.iter().zip(&b.variants);
-        *decision == b.decision && variants.len() == b.variants.len() && pairs.all(|(a, b)| variant(a, b))
+        *decision == b.decision
+            && *open == b.open
+            && variants.len() == b.variants.len()
+            && pairs.all(|(a, b)| variant(a, b))
     }
 
     fn same_ref(&self, a: &TypeRef, b: &TypeRef) -> bool {

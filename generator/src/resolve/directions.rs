@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::graph::{mentions, parts, received, sent};
-use crate::api::{Api, Field, Making, Presence, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::api::{Api, Field, Making, Presence, Scalar, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 use crate::report::{Code, Problem, Report};
 
@@ -124,7 +124,9 @@ fn have_empty(api: &Api, kind: &TypeKind, whole: &[bool]) -> Vec<bool> {
 fn has_empty(api: &Api, ty: &TypeRef, whole: &[bool], depth: usize) -> bool {
     match ty {
         TypeRef::Named(id) => match &api.ty(*id).kind {
-            TypeKind::Constants(_) | TypeKind::Union(_) => true,
+            TypeKind::Constants(words) => words.open,
+            TypeKind::Union(union) => union.open,
+            TypeKind::Newtype(TypeRef::Scalar(scalar)) => !matches!(scalar, Scalar::Foreign(_)),
             TypeKind::Alias(ty) | TypeKind::Newtype(ty) => {
                 depth < api.types.len() && has_empty(api, ty, whole, depth + 1)
             }

@@ -3,6 +3,7 @@
 mod boxes;
 mod check;
 mod dedup;
+mod derives;
 mod directions;
 mod features;
 mod files;
@@ -101,6 +102,7 @@ pub fn resolve_locked(api: Api, lock: Option<&Lock>, report: &mut Report) -> Res
             "describe fewer variants, or give them a `discriminator`",
         ));
     }
+    derives::fill(&mut api, report);
     let features = features::find(&api);
     Resolved { api, features, names }
 }

@@ -41,8 +41,13 @@ fn takes(api: &Api, ty: &TypeRef, value: &Literal) -> bool {
         (TypeRef::Scalar(Scalar::I128), Literal::Int(_)) => true,
         (TypeRef::Scalar(Scalar::I64), Literal::Int(value)) => i64::try_from(*value).is_ok(),
         (TypeRef::Scalar(Scalar::I32), Literal::Int(value)) => i32::try_from(*value).is_ok(),
+        (TypeRef::Scalar(Scalar::Small(small)), Literal::Int(value)) => {
+            let (least, most) = small.range();
+            (least..=most).contains(value)
+        }
         (TypeRef::Scalar(Scalar::U64), Literal::Int(value)) => u64::try_from(*value).is_ok(),
         (TypeRef::Named(id), value) => match (&api.ty(*id).kind, value) {
+            (TypeKind::Constants(words), _) if !words.open => words.variants.iter().any(|word| word.value == *value),
             (TypeKind::Constants(words), Literal::Str(_)) => words.form == ConstantsForm::Strings,
             (TypeKind::Constants(words), Literal::Int(value)) => {
                 words.form == ConstantsForm::Integers && i64::try_from(*value).is_ok()

@@ -25,6 +25,8 @@ pub struct Item {
     pub default: bool,
     /// It may not grow without breaking a user: a struct that is written out, an enum that is matched whole.
     pub exhaustive: bool,
+    /// The derives that settings ask for.
+    pub derives: Vec<String>,
     /// `#[deprecated]`.
     pub deprecated: bool,
     /// Cargo features that it needs any of; none when it is always there.
@@ -50,6 +52,7 @@ impl Item {
             gives: None,
             default: false,
             exhaustive: false,
+            derives: Vec::new(),
             deprecated: false,
             features: Vec::new(),
             former_of: None,

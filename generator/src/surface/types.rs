@@ -5,8 +5,8 @@ use super::list::List;
 use super::ty::{Type, Wrapper};
 use super::wire::{Travel, Wire};
 use crate::api::{
-    Api, Constants, ConstantsForm, Decision, Errors, Extra, Field, Making, Presence, Record, StatusSpec, TypeDef,
-    TypeId, TypeKind, TypeRef, Union,
+    Api, Constants, ConstantsForm, Decision, Errors, Extra, Field, Making, Presence, Record, Scalar, StatusSpec,
+    TypeDef, TypeId, TypeKind, TypeRef, Union,
 };
 use crate::plan::Plan;
 use crate::plan::conversions::{Leaf, Source, conversions, target};
@@ -89,7 +89,8 @@ impl View<'_> {
     fn whole(&self, kind: Kind) -> Item {
         let wire = Wire::Value(self.travel());
         let identity = self.def.origin.as_str();
-        Item { wire, ..Item::new(kind, self.path.clone(), self.def.origin.clone(), identity) }
+        let derives = self.def.derives.iter().map(ToString::to_string).collect();
+        Item { wire, derives, ..Item::new(kind, self.path.clone(), self.def.origin.clone(), identity) }
     }
 
     /// A part of the type, which stands at a place below it.
@@ -225,7 +226,11 @@ impl View<'_> {
     }
 
     fn newtype(&self, list: &mut List, inner: &TypeRef) {
-        let default = matches!(target(self.api, inner), TypeRef::List(_) | TypeRef::Map(_));
+        let default = match target(self.api, inner) {
+            TypeRef::List(_) | TypeRef::Map(_) => true,
+            TypeRef::Scalar(scalar) => !matches!(scalar, Scalar::Foreign(_)),
+            _ => false,
+        };
         list.add(None, Item { default, gives: Some(self.owned(inner)), ..self.whole(Kind::Newtype) });
     }
 
@@ -235,12 +240,13 @@ impl View<'_> {
             ConstantsForm::Integers => Type::Std("i64"),
             ConstantsForm::Mixed => Type::Runtime("Value"),
         };
-        let own = list.add(None, Item { gives: Some(form), ..self.whole(Kind::Constants) });
+        let (exhaustive, whole) = (!words.open, self.whole(Kind::Constants));
+        let own = list.add(None, Item { gives: Some(form), exhaustive, ..whole });
         for word in &words.variants {
             let text = word.value.to_text();
             let item = self.part(Kind::Variant, word.name.as_str(), &text, &["enum"]);
             let wire = Wire::Text { values: vec![text], travel: self.travel() };
-            list.add(Some(own), Item { wire, ..item });
+            list.add(Some(own), Item { wire, exhaustive, ..item });
         }
     }
 
@@ -250,7 +256,8 @@ impl View<'_> {
             Decision::Shape { tag } => tag.as_ref().map(|tag| tag.property.clone()),
         };
         let wire = Wire::Text { values: property.into_iter().collect(), travel: self.travel() };
-        let own = list.add(None, Item { wire, ..self.whole(Kind::Union) });
+        let exhaustive = !union.open;
+        let own = list.add(None, Item { wire, exhaustive, ..self.whole(Kind::Union) });
         let tags: &[_] = match &union.decision {
             Decision::Tag { values, .. } => values,
             Decision::Shape { tag } => tag.as_ref().map_or(&[], |tag| tag.values.as_slice()),
@@ -262,7 +269,7 @@ impl View<'_> {
             let identity = values.first().cloned().unwrap_or_else(|| ty.to_string());
             let item = self.part(Kind::Variant, variant.name.as_str(), &identity, &[]);
             let wire = Wire::Text { values, travel: self.travel() };
-            list.add(Some(own), Item { gives: Some(ty), wire, ..item });
+            list.add(Some(own), Item { gives: Some(ty), wire, exhaustive, ..item });
         }
         for source in conversions(self.api, self.def, union).into_iter().flatten() {
             self.conversion(list, own, source);

@@ -171,6 +171,7 @@ impl Values {
                     let nested = record.flattened.is_some() || inner.any(|item| item.list || item.object);
                     Self { object: true, text: true, nested, ..Self::default() }
                 }
+                TypeKind::Newtype(scalar @ TypeRef::Scalar(_)) => Self::of(api, scalar),
                 _ => Self::any(),
             },
             TypeRef::Tuple(_) | TypeRef::Json | TypeRef::Boxed(_) => Self::any(),
@@ -185,6 +186,7 @@ impl Values {
                 _ => Self::inner(api, inner),
             },
             TypeRef::Scalar(_) | TypeRef::Const(_) => Self::of(api, ty),
+            TypeRef::Named(id) if api.ty(*id).newtype_scalar().is_some() => Self::of(api, ty),
             TypeRef::Named(id) if matches!(api.ty(*id).kind, TypeKind::Constants(_)) => Self::of(api, ty),
             _ => Self::any(),
         }
@@ -193,5 +195,8 @@ impl Values {
 
 /// Values of a scalar may hold a reserved character (RFC 3986 §2.2).
 fn is_text(scalar: Scalar) -> bool {
-    !matches!(scalar, Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128 | Scalar::Uuid)
+    !matches!(
+        scalar,
+        Scalar::Bool | Scalar::I32 | Scalar::Small(_) | Scalar::I64 | Scalar::U64 | Scalar::I128 | Scalar::Uuid
+    )
 }

@@ -52,6 +52,8 @@ struct Attempts<'t> {
     weighing: Option<Box<Weighing>>,
     /// What is known once a case failed.
     failures: Option<Box<Failures>>,
+    /// The reason why a tag led to no case: the error of a union that keeps no unknown values.
+    cause: Option<Fault>,
 }
 
 /// The cases that failed, and what comes after them.
@@ -75,6 +77,7 @@ impl<'t> Attempts<'t> {
             mode: node.mode(),
             weighing: None,
             failures: None,
+            cause: None,
         };
         match decision {
             Decision::Tagged { tag, values, otherwise } => match tagged_case(tag, values, otherwise, node) {
@@ -85,7 +88,7 @@ impl<'t> Attempts<'t> {
                         node.set_mode(DecodeMode::Strict);
                     }
                 }
-                Err(_) if !node.mode().is_strict() => attempts.odd = true,
+                Err(fault) if !node.mode().is_strict() => (attempts.odd, attempts.cause) = (true, Some(fault)),
                 Err(fault) => return Err(fault),
             },
             Decision::Shaped(cases) => attempts.best(cases)?,
@@ -172,10 +175,11 @@ impl<'t> Attempts<'t> {
     fn failed(&mut self, fault: Fault) -> Result<(), Fault> {
         self.node.forget();
         let cases = match self.decision {
-            _ if self.case == UNKNOWN => return Err(fault),
+            _ if self.case == UNKNOWN => return Err(self.unknown(fault)),
             Decision::Tagged { .. } if self.unheard || !self.mode.is_strict() => {
                 self.case = UNKNOWN;
                 self.odd = true;
+                self.cause = Some(fault);
                 return Ok(());
             }
             Decision::Tagged { .. } => return Err(fault),
@@ -201,6 +205,16 @@ impl<'t> Attempts<'t> {
             None => self.none_fits(cases)?,
         }
         Ok(())
+    }
+
+    /// The reason why a closed union does not take the value: what its variant failed with, or that its tag is one that no variant has.
+    fn unknown(&mut self, fault: Fault) -> Fault {
+        let member = match self.decision {
+            Decision::Tagged { tag, .. } => self.node.get(tag),
+            Decision::Shaped(_) => None,
+        };
+        let cause = self.cause.take();
+        cause.or_else(|| member.map(|member| Fault::expected(member, "the tag of a variant"))).unwrap_or(fault)
     }
 
     /// Notes that the value lacks the tag that the union writes with the case.

@@ -1,6 +1,7 @@
 //! Numbers and booleans that a schema fixes.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use crate::Value;
 use crate::fault::Fault;
@@ -127,6 +128,17 @@ impl PartialEq for ConstValue {
     fn eq(&self, other: &Self) -> bool {
         let (one, other) = (self.to_string(), other.to_string());
         one == other || number::same(&one, &other)
+    }
+}
+
+impl Eq for ConstValue {}
+
+impl Hash for ConstValue {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match &self.0 {
+            Held::Fixed(Literal::Bool(value)) => value.hash(state),
+            _ => number::hash(&self.to_string(), state),
+        }
     }
 }
 

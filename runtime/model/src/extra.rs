@@ -43,7 +43,7 @@ impl PartialEq for Extra {
 }
 
 /// How a named field came, where its value does not tell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Came {
     /// It is required, and was not there.
     Absent,

@@ -82,6 +82,13 @@ impl Fault {
         Self::new(node, Problem::NoCase(reasons))
     }
 
+    /// No variant of a closed union takes the node.
+    #[cold]
+    #[doc(hidden)]
+    pub fn no_variant(node: Node<'_>) -> Self {
+        Self::no_case(node, Vec::new())
+    }
+
     /// Too much work or too deep for a document that means no harm.
     #[cold]
     pub(crate) fn endless(node: Node<'_>) -> Self {

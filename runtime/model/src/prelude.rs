@@ -23,6 +23,9 @@ pub use crate::scalars::text::{Base64, Base64Url, IpText, Uri, Uuid};
 pub use crate::scalars::unix::UnixTime;
 pub use crate::traits::{Decode, Encode, Union};
 pub use crate::writer::Writer;
-pub use crate::{integer_enum, literal_enum, model, newtype, nullable_union, string_enum, union};
+pub use crate::{
+    closed_integer_enum, closed_literal_enum, closed_string_enum, enum_order, integer_enum, literal_enum, model,
+    newtype, nullable_union, scalar_newtype, string_enum, union,
+};
 pub use bytes::Bytes;
 pub use std::collections::BTreeMap;

@@ -205,7 +205,13 @@ fn has_id(site: Site<'_>, ty: &TypeRef) -> bool {
     }
     api.record_behind(ty).is_some_and(|record| {
         record.fields.iter().any(|field| {
-            let printed = matches!(field.ty, TypeRef::Scalar(Scalar::String | Scalar::I32 | Scalar::I64 | Scalar::U64));
+            let scalar = match &field.ty {
+                TypeRef::Scalar(scalar) => Some(*scalar),
+                TypeRef::Named(id) => api.ty(*id).newtype_scalar(),
+                _ => None,
+            };
+            let printed =
+                matches!(scalar, Some(Scalar::String | Scalar::I32 | Scalar::Small(_) | Scalar::I64 | Scalar::U64));
             field.name.as_str() == "id" && field.presence == Presence::Required && printed && !field.deprecated
         })
     })

@@ -36,6 +36,9 @@ impl<'a> Values<'a> {
             TypeRef::Scalar(Scalar::Foreign(foreign)) => foreign_value(*foreign, &self.krate),
             TypeRef::Scalar(scalar) => scalar_literal(*scalar, hint, name)?,
             TypeRef::Json => text_literal(hint, "value"),
+            TypeRef::Named(id) if self.api.ty(*id).newtype_scalar().is_some() => {
+                self.loose(&TypeRef::Scalar(self.api.ty(*id).newtype_scalar()?), hint, name)?
+            }
             other => self.exact(other, hint, name)?,
         };
         (text.len() <= LONG).then_some(text)
@@ -115,6 +118,9 @@ impl<'a> Values<'a> {
                 let value = self.exact(&variant.ty, hint, name)?;
                 Some(format!("{path}::{}({value})", variant.name))
             }),
+            TypeKind::Newtype(scalar @ TypeRef::Scalar(_)) => {
+                Some(format!("{path}::from({})", self.loose(scalar, hint, name)?))
+            }
             TypeKind::Errors(_) | TypeKind::Alias(_) | TypeKind::Newtype(_) => None,
         }
     }
@@ -140,7 +146,9 @@ impl<'a> Values<'a> {
         let literal = scalar_literal(scalar, hint, name)?;
         let ty = TypeRef::Scalar(scalar);
         Some(match scalar {
-            Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128 | Scalar::F64 => literal,
+            Scalar::Bool | Scalar::I32 | Scalar::Small(_) | Scalar::I64 | Scalar::U64 | Scalar::I128 | Scalar::F64 => {
+                literal
+            }
             _ => format!("{}::from({literal})", rust_type::text(self.api, &ty, Viewpoint::Outside(&self.krate))),
         })
     }
@@ -179,7 +187,7 @@ fn scalar_literal(scalar: Scalar, hint: Option<&Value>, name: &str) -> Option<St
     Some(match scalar {
         Scalar::String => text_literal(None, name),
         Scalar::Bool => "true".to_owned(),
-        Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128 => "1".to_owned(),
+        Scalar::I32 | Scalar::Small(_) | Scalar::I64 | Scalar::U64 | Scalar::I128 => "1".to_owned(),
         Scalar::F64 | Scalar::Number => "1.0".to_owned(),
         Scalar::DateTime => "\"2025-01-01T00:00:00Z\"".to_owned(),
         Scalar::Date => "\"2025-01-01\"".to_owned(),
@@ -226,6 +234,11 @@ fn hinted(scalar: Scalar, hint: &Value) -> Option<String> {
     match scalar {
         Scalar::Bool => hint.as_bool().map(|flag| flag.to_string()),
         Scalar::I32 => hint.as_i64().filter(|number| i32::try_from(*number).is_ok()).map(|number| number.to_string()),
+        Scalar::Small(small) => {
+            let (least, most) = small.range();
+            let number = hint.as_i64().filter(|number| (least..=most).contains(&i128::from(*number)));
+            number.map(|number| number.to_string())
+        }
         Scalar::I64 | Scalar::I128 => hint.as_i64().map(|number| number.to_string()),
         Scalar::U64 => hint.as_u64().map(|number| number.to_string()),
         Scalar::Number if hint.as_i64().is_some() => hint.as_i64().map(|number| format!("{number}_i64")),

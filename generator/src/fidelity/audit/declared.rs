@@ -48,6 +48,8 @@ pub(super) struct Declared<'d> {
     pub(super) discriminator: Option<Node<'d>>,
     /// `minimum` and `maximum`.
     pub(super) bounds: (Option<&'d Value>, Option<&'d Value>),
+    /// `exclusiveMinimum` and `exclusiveMaximum` are numbers.
+    pub(super) exclusive: (bool, bool),
     pub(super) read_only: bool,
     pub(super) write_only: bool,
     /// Schemas that say something about values.
@@ -134,6 +136,8 @@ impl<'d> Declared<'d> {
             "discriminator" => self.discriminator = self.discriminator.or(Some(node)),
             "minimum" => self.bounds.0 = Some(child.value),
             "maximum" => self.bounds.1 = Some(child.value),
+            "exclusiveMinimum" if child.value.is_number() => self.exclusive.0 = true,
+            "exclusiveMaximum" if child.value.is_number() => self.exclusive.1 = true,
             "readOnly" => self.read_only |= child.value == &Value::Bool(true),
             "writeOnly" => self.write_only |= child.value == &Value::Bool(true),
             "allOf" => child.elements().for_each(|part| self.add(written, part)),

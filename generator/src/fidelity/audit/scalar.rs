@@ -40,10 +40,11 @@ impl<'d> Audit<'d> {
         if declared.bounds.1.and_then(Value::as_f64).is_some_and(|bound| bound > most) {
             return self.find(node, &["maximum"], "the type does not reach the largest value");
         }
-        // A narrow type needs bounds on both sides.
-        let open = declared.bounds.0.is_none() || declared.bounds.1.is_none();
+        // A narrow type needs bounds on both sides, or a format that is trusted.
+        let (bounds, exclusive) = (declared.bounds, declared.exclusive);
+        let open = (bounds.0.is_none() && !exclusive.0) || (bounds.1.is_none() && !exclusive.1);
         match scalar {
-            Scalar::I32 if open => {
+            Scalar::I32 | Scalar::Small(_) if open && !is_narrow(declared.format) => {
                 self.find(node, &["format"], "the type is narrower than the schema, which has no bounds")
             }
             _ => true,
@@ -55,11 +56,21 @@ impl<'d> Audit<'d> {
 fn range(scalar: Scalar) -> Option<(f64, f64)> {
     Some(match scalar {
         Scalar::I32 => (f64::from(i32::MIN), f64::from(i32::MAX)),
+        Scalar::Small(small) => {
+            let (least, most) = small.range();
+            (least as f64, most as f64)
+        }
         Scalar::I64 => (i64::MIN as f64, i64::MAX as f64),
         Scalar::U64 => (0.0, u64::MAX as f64),
         Scalar::I128 => (i128::MIN as f64, i128::MAX as f64),
         _ => return None,
     })
+}
+
+/// True for formats of integers with less than 64 bits.
+fn is_narrow(format: Option<&str>) -> bool {
+    let format = format.unwrap_or_default().to_ascii_lowercase();
+    matches!(format.as_str(), "int8" | "int16" | "int32" | "uint8" | "uint16" | "uint32")
 }
 
 /// True for types that only a format gives.
@@ -69,6 +80,7 @@ fn is_told_by_format(scalar: Scalar) -> bool {
         Scalar::String
             | Scalar::Bool
             | Scalar::I32
+            | Scalar::Small(_)
             | Scalar::I64
             | Scalar::U64
             | Scalar::I128

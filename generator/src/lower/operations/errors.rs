@@ -140,6 +140,7 @@ fn define(lowering: &mut Lowering<'_>, set: &Set, site: &Site<'_>, name: TypeNam
         directions: Directions::default(),
         required_name: None,
         getters: Vec::new(),
+        derives: Default::default(),
         kind: TypeKind::Errors(Errors { cases, untyped: set.untyped.clone() }),
     });
     TypeId(lowering.types.len() - 1)

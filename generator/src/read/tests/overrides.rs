@@ -1,8 +1,8 @@
 use serde_json::{Value, json};
 
 use super::run_input;
-use crate::read::{Input, Overrides, Pattern, ResourceRule, Resources, RuleBy, Source, effective};
-use crate::report::{Place, Report};
+use crate::read::{Configuration, Input, Overrides, Pattern, ResourceRule, Resources, RuleBy, Source, effective};
+use crate::report::{Place, Report, Severity};
 
 const MAIN: &str = "\
 openapi: 3.1.0
@@ -173,4 +173,29 @@ fn settings_that_two_keys_give_one_schema_are_told() {
     input.overrides = overrides;
     let (_, problems) = run_input(&input);
     assert!(problems.iter().all(|problem| problem.code.text() != "unmatched-setting"), "{problems:?}");
+}
+
+#[test]
+fn a_wrong_value_is_an_error_in_the_configuration_and_a_warning_in_the_document() {
+    let place = Place { file: "specsmith.toml".to_owned(), line: 7, column: 1 };
+    let places = [(vec!["derive".to_owned()], place.clone())].into();
+    let overrides = Overrides {
+        document: vec![("derive", json!(["Eq", "Hsh"]))],
+        configuration: Some(Configuration { name: "specsmith.toml".to_owned(), places }),
+        ..Overrides::default()
+    };
+    let found = |input: &Input| {
+        let (_, problems) = run_input(input);
+        let wrong = problems.into_iter().find(|problem| problem.code.text() == "bad-extension").unwrap();
+        (wrong.severity, wrong.message, wrong.place.unwrap().file)
+    };
+    let mut configured = input(overrides);
+    let message = "`x-specsmith-derive` does not take its entry `Hsh`";
+    assert_eq!(found(&configured), (Severity::Error, message.to_owned(), "specsmith.toml".to_owned()));
+    let ignored = format!("{message}; it was ignored");
+    configured.allow_unmatched = true;
+    assert_eq!(found(&configured), (Severity::Warning, ignored.clone(), "specsmith.toml".to_owned()));
+    let mut written = input(Overrides::default());
+    written.spec.bytes = MAIN.replace("paths:", "x-specsmith-derive: [Eq, Hsh]\npaths:").into_bytes();
+    assert_eq!(found(&written), (Severity::Warning, ignored, "a.yaml".to_owned()));
 }

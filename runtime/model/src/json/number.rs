@@ -1,5 +1,7 @@
 //! Numbers: their grammar, and their exact values.
 
+use std::hash::{Hash, Hasher};
+
 use crate::json::stop::{Stop, Why};
 
 /// A number found in a text.
@@ -79,6 +81,14 @@ pub(crate) fn whole(text: &str) -> Option<bool> {
 pub(crate) fn same(one: &str, other: &str) -> bool {
     let (one, other) = (parts(one), parts(other));
     one.is_some() && one == other
+}
+
+/// Feeds what [`same`] compares.
+pub(crate) fn hash<H: Hasher>(text: &str, state: &mut H) {
+    match parts(text) {
+        Some(parts) => parts.hash(state),
+        None => text.hash(state),
+    }
 }
 
 /// Sign, digits without zeros at either end, and the power of ten they are multiplied by. `None` for an exponent that no number means.

@@ -145,6 +145,26 @@ macro_rules! string_enum_traits {
     };
 }
 
+/// Orders an open set of constants: the known ones as they are listed, then the others by their values.
+#[macro_export]
+macro_rules! enum_order {
+    ($type:ident, $value:ident) => {
+        impl ::core::cmp::PartialOrd for $type {
+            #[inline]
+            fn partial_cmp(&self, other: &Self) -> ::core::option::Option<::core::cmp::Ordering> {
+                ::core::option::Option::Some(::core::cmp::Ord::cmp(self, other))
+            }
+        }
+
+        impl ::core::cmp::Ord for $type {
+            #[inline]
+            fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+                $crate::compare_words(&self.$value(), &other.$value(), Self::VALUES)
+            }
+        }
+    };
+}
+
 /// Documentation of a value: what was said of it, or the value.
 #[doc(hidden)]
 #[macro_export]

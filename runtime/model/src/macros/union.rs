@@ -33,6 +33,9 @@
 /// A type in brackets is that of the items of a variant that is a list: `Parts[String] => …` is made of a list of anything that becomes a `String`. Of
 /// several such variants each says which types the items of a list have: `Parts lists(String: &str) => …`.
 ///
+/// `union!(Item closed { … })` and `union!(Item closed, tagged … { … })` make a closed union, whose enum has no `Unknown`: a value that no variant takes is
+/// not read.
+///
 /// `union!(Item)` makes a union of a type that implements [`Union`](crate::Union) itself.
 #[macro_export]
 macro_rules! union {
@@ -41,7 +44,19 @@ macro_rules! union {
             const TAKES_NULL: bool = <Self as $crate::Union>::CASES.take_null();
         });
     };
-    ($type:ident {
+    ($type:ident closed $($table:tt)*) => {
+        $crate::union_table!($type [] $($table)*);
+    };
+    ($type:ident $($table:tt)*) => {
+        $crate::union_table!($type [Unknown] $($table)*);
+    };
+}
+
+/// The traits of a union by its table. In brackets stands the variant of values that no other takes; a closed union has none.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! union_table {
+    ($type:ident [$($unknown:ident)?] {
         $($variant:ident $(($($from:ty),+))? $([$item:ty])? $(lists($list:ty $(: $($listed:ty),+)?))?
             $(tag $tag:literal = $($value:literal)|+ $($how:ident $($written:literal)?)?)?
             => $case:expr),+ $(,)?
@@ -64,7 +79,7 @@ macro_rules! union {
                             return node.case(Self::$variant);
                         }
                     )+
-                    node.case(Self::Unknown)
+                    $crate::union_rest!(node $($unknown)?)
                 }
 
                 #[inline]
@@ -73,7 +88,7 @@ macro_rules! union {
                         $(Self::$variant(value) => $crate::union_write!(
                             writer, value $(, $tag = $($value)|+ $($how $($written)?)?)?
                         ),)+
-                        Self::Unknown(value) => writer.value(value),
+                        $(Self::$unknown(value) => writer.value(value),)?
                     }
                 }
             }
@@ -84,7 +99,7 @@ macro_rules! union {
         $($($crate::union_from_lists!($type, $variant, $list, $list $($(, $listed)+)?);)?)+
         $crate::union!($type);
     };
-    ($type:ident, tagged $tag:literal $(otherwise $otherwise:ident)? {
+    ($type:ident [$($unknown:ident)?], tagged $tag:literal $(otherwise $otherwise:ident)? {
         $($variant:ident $(($($from:ty),+))? $(= $($value:literal)|+ $($how:ident $($written:literal)?)?)?),+
         $(,)?
     }) => {
@@ -108,7 +123,7 @@ macro_rules! union {
                             return node.case(Self::$variant);
                         }
                     )+
-                    node.case(Self::Unknown)
+                    $crate::union_rest!(node $($unknown)?)
                 }
 
                 #[inline]
@@ -117,7 +132,7 @@ macro_rules! union {
                         $(Self::$variant(value) => $crate::union_write!(
                             writer, value $(, $tag = $($value)|+ $($how $($written)?)?)?
                         ),)+
-                        Self::Unknown(value) => writer.value(value),
+                        $(Self::$unknown(value) => writer.value(value),)?
                     }
                 }
             }
@@ -125,6 +140,18 @@ macro_rules! union {
 
         $($($crate::union_from!($type, $variant, $($from),+);)?)+
         $crate::union_traits!($type {});
+    };
+}
+
+/// A value that no variant takes.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! union_rest {
+    ($node:ident) => {
+        ::core::result::Result::Err($crate::Fault::no_variant($node))
+    };
+    ($node:ident $unknown:ident) => {
+        $node.case(Self::$unknown)
     };
 }
 

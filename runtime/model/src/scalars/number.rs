@@ -1,6 +1,7 @@
 //! Numbers that may be integers.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use crate::fault::Fault;
 use crate::json::number;
@@ -72,6 +73,12 @@ impl PartialEq for Number {
 }
 
 impl Eq for Number {}
+
+impl Hash for Number {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        number::hash(&self.0, state);
+    }
+}
 
 macro_rules! from {
     ($($type:ty),*) => {$(

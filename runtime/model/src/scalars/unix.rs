@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::fault::Fault;
@@ -13,7 +14,7 @@ use crate::traits::{Decode, Encode};
 use crate::writer::Writer;
 
 /// A time as the number of seconds since 1970-01-01T00:00:00Z, written as a JSON number.
-#[derive(Clone, Copy, Default, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnixTime(Seconds);
 
 #[derive(Clone, Copy)]
@@ -28,15 +29,41 @@ impl PartialEq for Seconds {
     }
 }
 
+// No text or time makes a part that is no number.
+impl Eq for Seconds {}
+
 impl PartialOrd for Seconds {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        // A float's whole seconds are exact as an integer; what is beyond one is larger than all whole seconds.
-        let whole_and_part = |seconds: f64| (seconds.floor() as i128, seconds - seconds.floor());
-        match (*self, *other) {
-            (Self::Whole(one), Self::Whole(other)) => Some(one.cmp(&other)),
-            (Self::Part(one), Self::Part(other)) => one.partial_cmp(&other),
-            (Self::Whole(one), Self::Part(other)) => (i128::from(one), 0.0).partial_cmp(&whole_and_part(other)),
-            (Self::Part(one), Self::Whole(other)) => whole_and_part(one).partial_cmp(&(i128::from(other), 0.0)),
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Seconds {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Whole(one), Self::Whole(other)) => one.cmp(other),
+            (Self::Part(one), Self::Part(other)) => (one + 0.0).total_cmp(&(other + 0.0)),
+            (one, other) => {
+                let ((one, part), (other, other_part)) = (one.split(), other.split());
+                one.cmp(&other).then_with(|| part.total_cmp(&other_part))
+            }
+        }
+    }
+}
+
+impl Hash for Seconds {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let (whole, part) = self.split();
+        (whole, part.to_bits()).hash(state);
+    }
+}
+
+impl Seconds {
+    /// Whole seconds and what is beyond them. A float's whole seconds are exact as an integer; a float beyond those is larger than all whole seconds.
+    fn split(self) -> (i128, f64) {
+        match self {
+            Self::Whole(seconds) => (i128::from(seconds), 0.0),
+            Self::Part(seconds) => (seconds.floor() as i128, seconds - seconds.floor() + 0.0),
         }
     }
 }

@@ -56,6 +56,7 @@ fn shape(lowering: &Lowering<'_>, ty: &TypeRef) -> Shape {
     match ty {
         TypeRef::Named(_) => match lowering.named(ty).map(|def| &def.kind) {
             Some(TypeKind::Record(_) | TypeKind::Union(_)) => Shape::Members,
+            Some(TypeKind::Newtype(scalar @ TypeRef::Scalar(_))) => shape(lowering, scalar),
             Some(_) => Shape::Text,
             None => lowering.target(ty).map_or(Shape::Members, |target| shape(lowering, target)),
         },

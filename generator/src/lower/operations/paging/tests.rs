@@ -36,6 +36,7 @@ fn record(name: &str, fields: Vec<(&str, TypeRef)>) -> TypeDef {
         directions: Directions::default(),
         required_name: None,
         getters: Vec::new(),
+        derives: Default::default(),
         kind: TypeKind::Record(Record { fields, flattened: None, extra: Extra::Kept, any_type: false }),
     }
 }

@@ -105,7 +105,7 @@ fn resolve<'a>(ty: &'a TypeRef, types: &'a [TypeDef]) -> &'a TypeRef {
         ty = match ty {
             TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => inner,
             TypeRef::Named(id) => match types.get(id.0).map(|def| &def.kind) {
-                Some(TypeKind::Alias(target)) => target,
+                Some(TypeKind::Alias(target) | TypeKind::Newtype(target @ TypeRef::Scalar(_))) => target,
                 _ => return ty,
             },
             other => return other,
@@ -253,7 +253,9 @@ impl<'a> View<'a> {
             TypeRef::Scalar(Scalar::String | Scalar::Uuid | Scalar::Base64 | Scalar::Base64Url | Scalar::Decimal) => {
                 Meaning::Text
             }
-            TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U64 | Scalar::I128) => Meaning::Number,
+            TypeRef::Scalar(Scalar::I32 | Scalar::Small(_) | Scalar::I64 | Scalar::U64 | Scalar::I128) => {
+                Meaning::Number
+            }
             TypeRef::Scalar(Scalar::Bool) => Meaning::Flag,
             _ => Meaning::Other,
         }
