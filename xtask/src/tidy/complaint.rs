@@ -18,6 +18,7 @@ pub(super) enum Rule {
     ModuleStyle,
     Pages,
     Links,
+    Packages,
     Exceptions,
 }
 
@@ -38,6 +39,7 @@ impl Rule {
             Self::ModuleStyle => "a module with a folder is its `mod.rs`",
             Self::Pages => "ARCHITECTURE.md is short and right",
             Self::Links => "a link leads to a file and a heading that exist",
+            Self::Packages => "a crate that is published says all that registries ask",
             Self::Exceptions => "the list of exceptions only shrinks",
         }
     }
@@ -65,6 +67,7 @@ impl Rule {
             Self::ModuleStyle => "git mv NAME.rs NAME/mod.rs",
             Self::Pages => "move reasons and figures to docs/, and name files that exist",
             Self::Links => "repair the link, or list the page in docs/book/src/SUMMARY.md",
+            Self::Packages => "take the key over from another crate's manifest, or set `publish = false`",
             Self::Exceptions => "change the number in `xtask/src/tidy/exceptions.rs`, or take the line out",
         }
     }

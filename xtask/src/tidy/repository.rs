@@ -15,7 +15,7 @@ const INCLUDED: [&str; 1] = ["xtask/src/conformance/program/"];
 /// The page about the architecture.
 pub(super) const ARCHITECTURE: &str = "ARCHITECTURE.md";
 
-/// A page in Markdown.
+/// A file that is read as text: a page in Markdown, or a manifest.
 #[derive(Debug)]
 pub(super) struct Page {
     pub(super) path: String,
@@ -30,6 +30,8 @@ pub(super) struct Repository {
     pub(super) architecture: String,
     /// The pages that people read, but for those that document fixtures.
     pub(super) pages: Vec<Page>,
+    /// The `Cargo.toml` of each of [`CRATES`].
+    pub(super) manifests: Vec<Page>,
     /// Every path that exists, as far as a page may name it.
     pub(super) paths: Vec<String>,
 }
@@ -51,9 +53,13 @@ impl Repository {
             let files = files.map(|path| Ok(SourceFile::new(path, fs::read_to_string(root.join(path))?)));
             repository.crates.insert(source.to_owned(), files.collect::<io::Result<_>>()?);
         }
-        let pages = paths.iter().filter(|path| is_page(path));
-        let pages = pages.map(|path| Ok(Page { path: path.clone(), text: fs::read_to_string(root.join(path))? }));
-        repository.pages = pages.collect::<io::Result<_>>()?;
+        let read = |is: fn(&str) -> bool| {
+            let files = paths.iter().filter(|path| is(path));
+            let files = files.map(|path| Ok(Page { path: path.clone(), text: fs::read_to_string(root.join(path))? }));
+            files.collect::<io::Result<Vec<Page>>>()
+        };
+        repository.pages = read(is_page)?;
+        repository.manifests = read(is_manifest)?;
         repository.paths = paths;
         Ok(repository)
     }
@@ -64,8 +70,11 @@ impl Repository {
         let mut repository =
             Self { paths: files.iter().map(|(path, _)| (*path).to_owned()).collect(), ..Self::default() };
         for (path, text) in files {
+            let file = || Page { path: (*path).to_owned(), text: (*text).to_owned() };
             if is_page(path) {
-                repository.pages.push(Page { path: (*path).to_owned(), text: (*text).to_owned() });
+                repository.pages.push(file());
+            } else if is_manifest(path) {
+                repository.manifests.push(file());
             }
             if *path == ARCHITECTURE {
                 repository.architecture = (*text).to_owned();
@@ -96,6 +105,11 @@ fn is_source(path: &str, source: &str) -> bool {
 
 fn is_page(path: &str) -> bool {
     path.ends_with(".md") && !path.starts_with("tests/fixtures/") && !path.starts_with("generated/")
+}
+
+fn is_manifest(path: &str) -> bool {
+    let folder = path.strip_suffix("/Cargo.toml");
+    folder.is_some_and(|folder| CRATES.iter().any(|source| source.strip_suffix("/src") == Some(folder)))
 }
 
 fn walk(root: &Path, folder: &str, paths: &mut Vec<String>) -> io::Result<()> {

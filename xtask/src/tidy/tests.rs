@@ -232,3 +232,35 @@ fn a_link_leads_to_a_file_and_a_heading() {
     let unlisted = ("docs/book/src/c.md", "");
     assert_eq!(wrong(&[contents, other, unlisted]), only(Rule::Links, contents.0, 0));
 }
+
+#[test]
+fn a_published_crate_says_what_registries_ask() {
+    let licences = [("cli/LICENSE-APACHE", ""), ("cli/LICENSE-MIT", "")];
+    let full = "[package]\nname = \"a\"\nversion.workspace = true\nedition = \"2024\"\nrust-version = \"1.85\"\nlicense = \"MIT\"\n\
+        description = \"A.\"\ndocumentation = \"https://docs.rs/a\"\nrepository.workspace = true\nreadme = \"README.md\"\nkeywords = [\"a\"]\n\
+        categories = [\"encoding\"]\n\
+        include = [\"/src/**\", \"/README.md\", \"/LICENSE-*\", \"!/src/**/tests.rs\", \"!/src/**/*_tests.rs\", \"!/src/**/tests/**\"]\n\
+        [package.metadata.docs.rs]\ntargets = []\n";
+    let wrong = |text: &str, licences: &[(&str, &str)]| {
+        let files: Vec<(&str, &str)> = [("cli/Cargo.toml", text)].into_iter().chain(licences.iter().copied()).collect();
+        wrong(&files)
+    };
+    assert_eq!(wrong(full, &licences), []);
+    assert_eq!(wrong(full, &licences[..1]), only(Rule::Packages, "cli/Cargo.toml", 0));
+    let lines: Vec<&str> = full.lines().collect();
+    let needed = (3..lines.len() - 2).chain([lines.len() - 2]);
+    for at in needed {
+        let without: Vec<&str> =
+            lines.iter().enumerate().filter(|(index, _)| *index != at).map(|(_, line)| *line).collect();
+        assert_eq!(
+            wrong(&without.join("\n"), &licences),
+            only(Rule::Packages, "cli/Cargo.toml", 0),
+            "without {}",
+            lines[at]
+        );
+    }
+    for (old, new) in [("[\"a\"]", "[\"a\", \"b\", \"c\", \"d\", \"e\", \"f\"]"), (", \"!/src/**/tests.rs\"", "")] {
+        assert_eq!(wrong(&full.replace(old, new), &licences), only(Rule::Packages, "cli/Cargo.toml", 0), "{new}");
+    }
+    assert_eq!(wrong("[package]\nname = \"a\"\npublish = false\n", &[]), []);
+}

@@ -7,6 +7,7 @@ mod layers;
 mod lengths;
 mod links;
 mod module_style;
+mod packages;
 mod pages;
 mod panics;
 mod words;
@@ -35,6 +36,7 @@ pub(super) fn check(repository: &Repository) -> Vec<Complaint> {
     }
     pages::check(repository, &mut complaints);
     links::check(repository, &mut complaints);
+    packages::check(repository, &mut complaints);
     complaints.sort();
     complaints
 }
