@@ -17,9 +17,20 @@ pub const RUNTIME: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime");
 /// The feature of generated crates that brings the transport. Tests of fixtures need none, and compile in a fraction of the time without.
 const TRANSPORT: &str = "rustls";
 
-/// The needs of a fixture's `wire.rs`.
-const FOR_WIRE: &str = "\n[dev-dependencies]\nfutures-util = \"0.3\"\n\
-                        tokio = { version = \"1\", features = [\"macros\", \"rt\", \"time\"] }\n";
+/// The package of each fixture's `wire.rs`.
+pub const WIRE: &str = "wire-tests";
+
+/// The manifest of [`WIRE`], but for the fixtures. Its dependencies are not those of tests alone: then building and testing share one build of the
+/// runtime and of each fixture, instead of one with tokio's features and one without.
+const WIRE_MANIFEST: &str = concat!(
+    "[package]\nname = \"wire-tests\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n",
+    "[features]\ndefault = [\"rustls\"]\nrustls = []\n\n",
+    "[dependencies]\nfutures-util = \"0.3\"\n",
+    "specsmith-runtime = { path = \"",
+    env!("CARGO_MANIFEST_DIR"),
+    "/../runtime\", default-features = false }\n",
+    "tokio = { version = \"1\", features = [\"macros\", \"rt\", \"time\"] }\n",
+);
 
 /// The workspace.
 #[derive(Debug)]
@@ -40,19 +51,33 @@ impl Workspace {
         &self.folder
     }
 
-    /// Writes the crate of a fixture, with its `wire.rs` as a test of it.
+    /// Writes the crate of a fixture.
     ///
     /// # Panics
     /// When a file cannot be written.
     pub fn write_fixture(&self, name: &str, output: &Output) {
-        let mut files: Vec<(String, String)> =
-            output.files.iter().map(|file| (file.path.clone(), file.text.clone())).collect();
-        if let Ok(test) = fs::read_to_string(fixtures::folder().join(name).join("wire.rs")) {
-            files.push(("tests/wire.rs".to_owned(), test));
-            let manifest = files.iter_mut().find(|(path, _)| path == "Cargo.toml").expect("a manifest");
-            manifest.1.push_str(FOR_WIRE);
+        self.write(name, output.files.iter().map(|file| (file.path.clone(), file.text.clone())));
+    }
+
+    /// Writes the package that tests the crates of fixtures, the `wire.rs` of each as a module of one program, since linking takes longer than
+    /// compiling them.
+    ///
+    /// # Panics
+    /// When a file cannot be written.
+    pub fn write_wire(&self, names: &[String]) {
+        let (mut manifest, mut root) = (WIRE_MANIFEST.to_owned(), "//! The tests of fixtures.\n\n".to_owned());
+        let mut files = Vec::new();
+        for name in names {
+            let Ok(test) = fs::read_to_string(fixtures::folder().join(name).join("wire.rs")) else { continue };
+            let module = name.replace('-', "_");
+            manifest.push_str(&format!("{name} = {{ path = \"../{name}\", default-features = false }}\n"));
+            root.push_str(&format!("mod {module};\n"));
+            files.push((format!("tests/wire/{module}.rs"), test));
         }
-        self.write(name, files);
+        files.push(("Cargo.toml".to_owned(), manifest));
+        files.push(("src/lib.rs".to_owned(), "//! Nothing but tests.\n".to_owned()));
+        files.push(("tests/wire/main.rs".to_owned(), root));
+        self.write(WIRE, files);
     }
 
     /// Writes a package. Files that are as they were stay untouched, so that cargo finds them fresh; all others go.

@@ -1,13 +1,13 @@
 //! The generated code of every fixture compiles without a warning, under the compiler, clippy and rustdoc, doc tests included.
 //!
-//! A fixture's `wire.rs`, if it has one, is a test of its crate, and is run.
+//! A fixture's `wire.rs`, if it has one, is run.
 //!
 //! `FIXTURES=paging,streams cargo test -p specsmith-tests --test compiles -- --include-ignored` checks only the named ones.
 
 use std::sync::OnceLock;
 
 use specsmith_generator::Output;
-use specsmith_tests::crates::{RUNTIME, Workspace};
+use specsmith_tests::crates::{RUNTIME, WIRE, Workspace};
 use specsmith_tests::fixtures;
 use specsmith_tests::hostile_texts;
 use specsmith_tests::nasty::Names;
@@ -53,12 +53,10 @@ fn write() -> Workspace {
     for name in &names {
         workspace.write_fixture(name, &generated(name));
     }
-    workspace.write_root(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    workspace.write_wire(&names);
+    let members: Vec<&str> = names.iter().map(String::as_str).chain([WIRE]).collect();
+    workspace.write_root(&members);
     workspace
-}
-
-fn has_wire_tests() -> bool {
-    selected().iter().any(|name| fixtures::folder().join(name).join("wire.rs").is_file())
 }
 
 /// Runs the doc tests of a crate, counts them as rustdoc does, and counts the examples that the generator wrote.
@@ -83,9 +81,7 @@ fn every_fixture_compiles_without_a_warning() {
     let features = features.join(",");
     let all = ["--quiet", "--workspace", "--no-default-features", "--features", &features];
     workspace.cargo(&[&["build"], all.as_slice()].concat());
-    if has_wire_tests() {
-        workspace.cargo(&[&["test", "--test", "wire"], all.as_slice()].concat());
-    }
+    workspace.cargo(&[&["test", "--test", "wire"], all.as_slice()].concat());
     if selected().iter().any(|name| name == HOSTILE) {
         let (tests, ours) = doc_tests(workspace, HOSTILE);
         // One for each of the six methods of each text, and one on the front page.
@@ -99,7 +95,5 @@ fn every_fixture_is_right_with_the_default_features_and_lints() {
     let workspace = workspace();
     workspace.cargo(&["clippy", "--quiet", "--workspace", "--all-targets"]);
     workspace.cargo(&["doc", "--quiet", "--workspace", "--no-deps"]);
-    if has_wire_tests() {
-        workspace.cargo(&["test", "--quiet", "--workspace", "--test", "wire"]);
-    }
+    workspace.cargo(&["test", "--quiet", "--workspace", "--test", "wire"]);
 }
