@@ -46,6 +46,8 @@ pub struct PathItem {
     pub parameters: Vec<ReferenceOr<Parameter>>,
     /// The rest.
     pub extensions: IndexMap<String, Value>,
+    /// The methods as the document orders them.
+    pub order: Vec<String>,
     /// In the order of [`METHODS`].
     operations: Vec<(&'static str, Operation)>,
 }

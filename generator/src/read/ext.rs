@@ -1,39 +1,32 @@
-//! Names of the `x-specsmith-*` extensions: what OpenAPI 3.0 cannot say, carried beside it. `read` writes them, `lower` reads them.
+//! Names of the `x-specsmith-*` extensions: those of users, and those in which `read` keeps what `openapiv3` has no place for. Later stages ask for that
+//! by the functions here.
 
+use indexmap::IndexMap;
+use openapiv3::{Encoding, Operation, ParameterData, RequestBody, SecurityScheme, Server};
 use serde_json::Value;
 
 /// Every extension of ours begins with this.
 pub const PREFIX: &str = "x-specsmith-";
 
 /// On a server: its `name` (3.2).
-pub const SERVER_NAME: &str = "x-specsmith-server-name";
+pub(super) const SERVER_NAME: &str = "x-specsmith-server-name";
 /// On a media type: the number of its `itemSchema` (3.2); see [`super::placed`].
-pub const ITEM_SCHEMA: &str = "x-specsmith-item-schema";
-/// On a media type: `prefixEncoding` and `itemEncoding` (3.2), as written.
-pub const ITEM_ENCODING: &str = "x-specsmith-item-encoding";
+pub(super) const ITEM_SCHEMA: &str = "x-specsmith-item-schema";
 /// On a parameter: its style, when the typed model has none for it (`tabDelimited`, `cookie`), and a `form` that is given in the query.
-pub const STYLE: &str = "x-specsmith-style";
+pub(super) const STYLE: &str = "x-specsmith-style";
 /// On a parameter: its location, when the typed model has none for it (`querystring`).
-pub const IN: &str = "x-specsmith-in";
+pub(super) const IN: &str = "x-specsmith-in";
 /// On a parameter that is not in the query, `true`: `allowReserved`.
-pub const ALLOW_RESERVED: &str = "x-specsmith-allow-reserved";
-/// On a path item: its methods as the document orders them, which the typed model does not keep.
-pub const ORDER: &str = "x-specsmith-order";
+pub(super) const ALLOW_RESERVED: &str = "x-specsmith-allow-reserved";
 /// On an encoding: whether `explode` was given, since the typed model takes it as false when absent.
-pub const EXPLODE: &str = "x-specsmith-explode";
-/// On a media type: `description` (3.2).
-pub const MEDIA_TYPE_DESCRIPTION: &str = "x-specsmith-description";
+pub(super) const EXPLODE: &str = "x-specsmith-explode";
 /// On an operation: why a part of it is missing (a lost parameter, body or response), one sentence.
-pub const DEGRADED: &str = "x-specsmith-degraded";
+pub(super) const DEGRADED: &str = "x-specsmith-degraded";
 /// On an HTTP security scheme, `true`: it was `mutualTLS`.
-pub const MUTUAL_TLS: &str = "x-specsmith-mutual-tls";
-/// On OAuth flows: the flow `deviceAuthorization` (3.2), as written.
-pub const DEVICE_AUTHORIZATION: &str = "x-specsmith-device-authorization";
-/// On an example: `serializedValue` (3.2), text.
-pub const SERIALIZED_VALUE: &str = "x-specsmith-serialized-value";
+pub(super) const MUTUAL_TLS: &str = "x-specsmith-mutual-tls";
 
 /// On a request body, `true`: the document says `required: false`, which is also the default.
-pub const OPTIONAL: &str = "x-specsmith-optional";
+pub(super) const OPTIONAL: &str = "x-specsmith-optional";
 
 /// On an operation or a path item: the resource it is a method of, `admin.organization.roles`.
 pub(crate) const RESOURCE: &str = "x-specsmith-resource";
@@ -57,21 +50,8 @@ pub(crate) const FIELDS: &str = "x-specsmith-fields";
 pub(crate) const VARIANTS: &str = "x-specsmith-variants";
 
 /// Names that only `read` may write: in a user's document they are ignored.
-const RESERVED: [&str; 13] = [
-    SERVER_NAME,
-    ITEM_SCHEMA,
-    ITEM_ENCODING,
-    STYLE,
-    IN,
-    ALLOW_RESERVED,
-    DEGRADED,
-    MUTUAL_TLS,
-    DEVICE_AUTHORIZATION,
-    SERIALIZED_VALUE,
-    MEDIA_TYPE_DESCRIPTION,
-    EXPLODE,
-    OPTIONAL,
-];
+const RESERVED: [&str; 9] =
+    [SERVER_NAME, ITEM_SCHEMA, STYLE, IN, ALLOW_RESERVED, DEGRADED, MUTUAL_TLS, EXPLODE, OPTIONAL];
 
 /// True for a name that only `read` may write.
 pub(super) fn is_reserved(name: &str) -> bool {
@@ -79,11 +59,56 @@ pub(super) fn is_reserved(name: &str) -> bool {
 }
 
 /// True when an extension is the JSON value `true`.
-pub fn is_set(extensions: &indexmap::IndexMap<String, Value>, name: &str) -> bool {
+pub fn is_set(extensions: &IndexMap<String, Value>, name: &str) -> bool {
     extensions.get(name) == Some(&Value::Bool(true))
 }
 
 /// An extension's text.
-pub fn text<'a>(extensions: &'a indexmap::IndexMap<String, Value>, name: &str) -> Option<&'a str> {
+pub fn text<'a>(extensions: &'a IndexMap<String, Value>, name: &str) -> Option<&'a str> {
     extensions.get(name).and_then(Value::as_str)
+}
+
+/// The name of a server (3.2).
+pub fn server_name(server: &Server) -> Option<&str> {
+    text(&server.extensions, SERVER_NAME)
+}
+
+/// The style of a parameter, where `openapiv3` has none for it, or cannot tell it from one that is not given.
+pub fn style(data: &ParameterData) -> Option<&str> {
+    text(&data.extensions, STYLE)
+}
+
+/// True for `in: querystring` (3.2 §4.12.1).
+pub fn is_whole_query(data: &ParameterData) -> bool {
+    data.extensions.contains_key(IN)
+}
+
+/// `allowReserved` of a parameter that is not in the query.
+pub fn allows_reserved(data: &ParameterData) -> bool {
+    is_set(&data.extensions, ALLOW_RESERVED)
+}
+
+/// `explode` of an encoding, where it is given.
+pub fn explode(encoding: &Encoding) -> Option<bool> {
+    encoding.extensions.get(EXPLODE).and_then(Value::as_bool)
+}
+
+/// True for an encoding whose values are separated by tabs.
+pub fn is_tab_delimited(encoding: &Encoding) -> bool {
+    text(&encoding.extensions, STYLE) == Some("tabDelimited")
+}
+
+/// The parts that an operation has lost, without which it cannot be typed.
+pub fn lost_parts(operation: &Operation) -> Option<&str> {
+    text(&operation.extensions, DEGRADED)
+}
+
+/// True where the document says that a body is optional, which is also the default.
+pub fn is_optional(body: &RequestBody) -> bool {
+    is_set(&body.extensions, OPTIONAL)
+}
+
+/// True for `mutualTLS`.
+pub fn is_mutual_tls(scheme: &SecurityScheme) -> bool {
+    matches!(scheme, SecurityScheme::HTTP { extensions, .. } if is_set(extensions, MUTUAL_TLS))
 }

@@ -43,15 +43,9 @@ impl<'d> Reader<'d> {
                     let schema = self.schema(value, &at);
                     self.schemas.place_item(schema, &mut media);
                 }
-                "prefixEncoding" | "itemEncoding" => {
-                    media.extensions.insert(ext::ITEM_ENCODING.to_owned(), value.clone());
-                }
-                "description" => {
-                    let text = self.text(value, &at);
-                    text.map(|text| {
-                        media.extensions.insert(ext::MEDIA_TYPE_DESCRIPTION.to_owned(), Value::String(text))
-                    });
-                }
+                // Neither the types nor the documentation show them.
+                "prefixEncoding" | "itemEncoding" => {}
+                "description" => drop(self.text(value, &at)),
                 _ => self.other(&mut media.extensions, "a media type", key, value, &at),
             }
         }
@@ -161,10 +155,8 @@ impl<'d> Reader<'d> {
                 "description" => example.description = self.text(value, &at),
                 "value" | "dataValue" => example.value = Some(value.clone()),
                 "externalValue" => example.external_value = self.text(value, &at),
-                "serializedValue" => {
-                    let text = self.text(value, &at);
-                    text.map(|text| example.extensions.insert(ext::SERIALIZED_VALUE.to_owned(), Value::String(text)));
-                }
+                // The same value as text.
+                "serializedValue" => drop(self.text(value, &at)),
                 _ => self.other(&mut example.extensions, "an example", key, value, &at),
             }
         }

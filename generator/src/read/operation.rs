@@ -33,11 +33,7 @@ pub(super) struct ReadItem {
 
 /// Notes the order of the methods, behind those of the path item this one refers to.
 fn note_order(item: &mut PathItem, map: &Map) {
-    let methods = map.keys().filter(|key| is_method(key)).map(|key| Value::String(key.clone()));
-    let order = item.extensions.entry(ext::ORDER.to_owned()).or_insert_with(|| Value::Array(Vec::new()));
-    if let Value::Array(order) = order {
-        order.extend(methods);
-    }
+    item.order.extend(map.keys().filter(|key| is_method(key)).cloned());
 }
 
 /// True for a parameter, not a reference to one, that has no name.

@@ -5,6 +5,7 @@ use openapiv3::{MediaType, ReferenceOr};
 use serde_json::Value;
 
 use super::ext;
+use crate::pointer::Pointer;
 use crate::schema::{Schema, SchemaRef};
 
 /// The schemas of a document.
@@ -46,6 +47,11 @@ impl Schemas {
     /// The schema of the items of a media type.
     pub fn item_of(&self, media: &MediaType) -> Option<&SchemaRef> {
         self.placed.get(usize::try_from(media.extensions.get(ext::ITEM_SCHEMA)?.as_u64()?).ok()?)
+    }
+
+    /// The place of that schema in the rewritten document, in which it is no keyword of the media type.
+    pub fn item_place(media: &Pointer) -> Pointer {
+        media.child(ext::ITEM_SCHEMA)
     }
 
     /// The schema behind any number of references. Total: `read` leaves no cycle, and the number of steps is bounded all the same.

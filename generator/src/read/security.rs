@@ -142,9 +142,7 @@ impl<'d> Reader<'d> {
                 "implicit" | "password" | "clientCredentials" | "authorizationCode" => {
                     self.flow(&mut flows, key, value, &at)
                 }
-                "deviceAuthorization" => {
-                    flows.extensions.insert(ext::DEVICE_AUTHORIZATION.to_owned(), value.clone());
-                }
+                "deviceAuthorization" => {}
                 _ => self.other(&mut flows.extensions, "OAuth flows", key, value, &at),
             }
         }

@@ -41,8 +41,7 @@ impl Bracketed {
     /// True for a query parameter that may be a list and whose style is not given.
     pub(super) fn parameter(self, document: &Document, parameter: &Parameter) -> bool {
         let Parameter::Query { parameter_data: data, style: QueryStyle::Form, .. } = parameter else { return false };
-        let given =
-            data.explode.is_some() || [ext::STYLE, ext::IN].iter().any(|name| data.extensions.contains_key(*name));
+        let given = data.explode.is_some() || ext::style(data).is_some() || ext::is_whole_query(data);
         match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
                 let schema = document.schemas.at(schema);

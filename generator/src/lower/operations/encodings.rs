@@ -96,12 +96,11 @@ fn implied(document: &Document, property: &str, schema: &SchemaRef) -> Option<Pa
 
 /// Style and explode, where either is given (OpenAPI 3.1 §4.8.15.1): `form` by default, and exploded where it is `form`.
 fn style(encoding: &Encoding) -> Option<(Style, bool)> {
-    let explode = encoding.extensions.get(ext::EXPLODE).and_then(Value::as_bool);
-    let given = match encoding.extensions.get(ext::STYLE).and_then(Value::as_str) {
-        Some("tabDelimited") => Some(Style::TabDelimited),
-        _ => encoding.style.as_ref().map(query_style),
+    let given = match ext::is_tab_delimited(encoding) {
+        true => Some(Style::TabDelimited),
+        false => encoding.style.as_ref().map(query_style),
     };
-    match (given, explode) {
+    match (given, ext::explode(encoding)) {
         (None, None) if encoding.allow_reserved => Some((Style::Form, true)),
         (None, None) => None,
         (given, explode) => {

@@ -288,7 +288,7 @@ impl<'d> Call<'_, 'd> {
     /// Untyped, when a part is missing that the caller may need.
     fn status(&self, lowering: &mut Lowering<'_>) -> Status {
         let site = self.site;
-        if let Some(reason) = ext::text(&site.operation.extensions, ext::DEGRADED) {
+        if let Some(reason) = ext::lost_parts(site.operation) {
             let hint = "repair the document; until then the operation is an untyped call";
             lowering.report(Problem::warning(Code::UntypedOperation, &site.at, reason, hint));
             return Status::Raw;

@@ -65,7 +65,7 @@ fn kind(lowering: &mut Lowering<'_>, scheme: &Scheme, at: &Pointer) -> SchemeKin
         Scheme::APIKey { location: APIKeyLocation::Query, name, .. } => SchemeKind::Query(name.clone()),
         Scheme::APIKey { location: APIKeyLocation::Cookie, name, .. } => SchemeKind::Cookie(name.clone()),
         Scheme::OAuth2 { .. } | Scheme::OpenIDConnect { .. } => SchemeKind::Bearer,
-        Scheme::HTTP { extensions, .. } if ext::is_set(extensions, ext::MUTUAL_TLS) => SchemeKind::Transport,
+        Scheme::HTTP { .. } if ext::is_mutual_tls(scheme) => SchemeKind::Transport,
         Scheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => SchemeKind::Bearer,
         Scheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => SchemeKind::Basic,
         Scheme::HTTP { scheme, .. } => {

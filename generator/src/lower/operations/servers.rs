@@ -45,8 +45,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>) -> Servers {
 
 /// What a server may be called, best first: its name (3.2), its description where that is short, its host, its URL.
 fn called(server: &Server, declared: &Declared) -> Vec<String> {
-    let mut names: Vec<String> =
-        ext::text(&declared.extensions, ext::SERVER_NAME).map(str::to_owned).into_iter().collect();
+    let mut names: Vec<String> = ext::server_name(declared).map(str::to_owned).into_iter().collect();
     let described = words(&server.docs.0);
     let article = described.first().is_some_and(|word| matches!(word.as_str(), "a" | "an" | "the"));
     let described = &described[usize::from(article)..];

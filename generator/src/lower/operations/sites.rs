@@ -4,11 +4,10 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 use openapiv3::{Components, Operation, ReferenceOr};
-use serde_json::Value;
 
 use super::path::PathKey;
 use crate::pointer::Pointer;
-use crate::read::{Document, MoreOperation, PathItem, component_key, ext};
+use crate::read::{Document, MoreOperation, PathItem, component_key};
 
 /// One operation, before it is lowered.
 #[derive(Debug)]
@@ -54,10 +53,9 @@ pub(super) fn collect(document: &Document) -> Vec<Site<'_>> {
         }
         let others = more.get(key.as_str()).into_iter().flatten();
         sites.extend(others.map(|other| site_of(other, Some(item), &item_at)));
-        let order = item.extensions.get(ext::ORDER).and_then(Value::as_array);
         let place = |site: &Site<'_>| {
-            let is_it = |name: &Value| name.as_str().is_some_and(|name| name.eq_ignore_ascii_case(&site.method));
-            order.and_then(|order| order.iter().position(is_it)).unwrap_or(usize::MAX)
+            let mut order = item.order.iter();
+            order.position(|name| name.eq_ignore_ascii_case(&site.method)).unwrap_or(usize::MAX)
         };
         sites[from..].sort_by_key(place);
     }

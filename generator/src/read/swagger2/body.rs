@@ -137,7 +137,8 @@ impl<'d> Reader<'d> {
         if let SchemaRef::Inline(schema) = &mut schema {
             let schema = Rc::make_mut(schema);
             schema.description.clone_from(&parts.description);
-            schema.extensions.extend(parts.extensions);
+            let own = parts.extensions.into_iter().filter(|(key, _)| key != ext::STYLE);
+            schema.extensions.extend(own);
         }
         let is_list = map.get("type").and_then(Value::as_str) == Some("array");
         let encoding = is_list.then(|| self.field_encoding(parts.collection_format));

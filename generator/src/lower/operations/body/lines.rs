@@ -6,7 +6,7 @@ use super::super::super::Lowering;
 use super::super::input_names::Subject;
 use crate::api::{TypeKind, TypeRef};
 use crate::pointer::Pointer;
-use crate::read::ext;
+use crate::read::Schemas;
 
 /// The list of a body's elements: by `itemSchema` (3.2), else the schema, which describes the list or one element of it.
 pub(super) fn list(lowering: &mut Lowering<'_>, declared: &MediaType, at: &Pointer, subject: &Subject) -> TypeRef {
@@ -14,7 +14,7 @@ pub(super) fn list(lowering: &mut Lowering<'_>, declared: &MediaType, at: &Point
     let schemas = &lowering.document.schemas;
     let item = schemas.item_of(declared);
     let (schema, at) = match item {
-        Some(item) => (Some(item), at.child(ext::ITEM_SCHEMA)),
+        Some(item) => (Some(item), Schemas::item_place(at)),
         None => (schemas.of(declared), at.child("schema")),
     };
     let ty = schema.map_or(TypeRef::Json, |schema| lowering.type_of(schema, &at, &hint).into_ref());

@@ -24,7 +24,7 @@ pub(super) fn decide(
     if let Some(required) = configured(site, found) {
         return required;
     }
-    let said = found.value.required || ext::is_set(&found.value.extensions, ext::OPTIONAL);
+    let said = found.value.required || ext::is_optional(found.value);
     let bodiless = matches!(site.method.as_str(), "GET" | "HEAD");
     if said || bodiless || !media.is_some_and(|media| requires(lowering, media)) {
         return found.value.required;

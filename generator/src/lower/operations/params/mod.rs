@@ -6,7 +6,6 @@ mod placeholders;
 use std::collections::{HashMap, HashSet};
 
 use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr};
-use serde_json::Value;
 
 use super::super::{Lowering, NameHint};
 use super::brackets::{self, Bracketed};
@@ -205,7 +204,7 @@ fn value_type(
 fn is_typed(data: &ParameterData, media: &str) -> bool {
     match MediaType::parse(media).kind() {
         MediaKind::Json | MediaKind::Any => true,
-        MediaKind::Form => is_whole_query(data),
+        MediaKind::Form => ext::is_whole_query(data),
         _ => false,
     }
 }
@@ -219,22 +218,17 @@ fn document_type(key: &str) -> String {
     }
 }
 
-/// `in: querystring` (3.2 §4.12.1).
-fn is_whole_query(data: &ParameterData) -> bool {
-    ext::text(&data.extensions, ext::IN).is_some()
-}
-
 /// How a parameter is written (OpenAPI 3.1 §4.8.12.2): `form` where nothing is said in queries and cookies, else `simple`;
 /// exploded where the style is `form`.
 fn form(document: &Document, declared: &Declared<'_>, data: &ParameterData) -> ParamForm {
-    if is_whole_query(data) {
+    if ext::is_whole_query(data) {
         return whole_query(document, data);
     }
     if let ParameterSchemaOrContent::Content(content) = &data.format {
         let name = content.first().map_or("application/json", |(name, _)| name.as_str());
         return ParamForm::Content(document_type(name));
     }
-    let reserved = ext::is_set(&data.extensions, ext::ALLOW_RESERVED);
+    let reserved = ext::allows_reserved(data);
     let (style, allow_reserved) = match declared.found.value {
         Parameter::Path { .. } if declared.location == Location::Query => (Style::Form, reserved),
         Parameter::Query { style, allow_reserved, .. } => (query_style(style), *allow_reserved),
@@ -242,7 +236,7 @@ fn form(document: &Document, declared: &Declared<'_>, data: &ParameterData) -> P
         Parameter::Header { .. } => (Style::Simple, reserved),
         Parameter::Cookie { .. } => (Style::Form, reserved),
     };
-    let (style, allow_reserved) = match data.extensions.get(ext::STYLE).and_then(Value::as_str) {
+    let (style, allow_reserved) = match ext::style(data) {
         Some("tabDelimited") => (Style::TabDelimited, allow_reserved),
         Some("spaceDelimited") => (Style::SpaceDelimited, allow_reserved),
         Some("pipeDelimited") => (Style::PipeDelimited, allow_reserved),

@@ -7,7 +7,7 @@ use super::super::media::{MediaKind, MediaType as Media};
 use super::Context;
 use crate::api::{StreamForm, TypeRef};
 use crate::pointer::Pointer;
-use crate::read::{Document, ext};
+use crate::read::{Document, Schemas};
 use crate::schema::{JsonType, Kind, Schema, SchemaRef};
 
 /// The members of an event (WHATWG HTML §9.2.6; OpenAPI 3.2 §4.14.4.1).
@@ -35,7 +35,7 @@ impl<'d> Context<'_, 'd> {
         let events = Media::parse(name).kind() == MediaKind::Events;
         let schemas = &self.lowering.document.schemas;
         let (schema, at) = match schemas.item_of(media) {
-            Some(item) => (Some(item), at.child(ext::ITEM_SCHEMA)),
+            Some(item) => (Some(item), Schemas::item_place(&at)),
             None => (schemas.of(media), at.child("schema")),
         };
         match (schema, events) {
