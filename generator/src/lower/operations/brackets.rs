@@ -38,14 +38,14 @@ impl Bracketed {
         }
     }
 
-    /// True for a query parameter that may be a list and whose style is not given.
+    /// True for a query parameter that may be a list or an object and whose style is not given.
     pub(super) fn parameter(self, document: &Document, parameter: &Parameter) -> bool {
         let Parameter::Query { parameter_data: data, style: QueryStyle::Form, .. } = parameter else { return false };
         let given = data.explode.is_some() || ext::style(data).is_some() || ext::is_whole_query(data);
         match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
                 let schema = document.schemas.at(schema);
-                self.query && !given && schema.is_some_and(|schema| may_be_list(document, schema, 0))
+                self.query && !given && schema.is_some_and(|schema| may_have_members(document, schema, 0))
             }
             ParameterSchemaOrContent::Content(_) => false,
         }
@@ -72,9 +72,11 @@ fn said(extensions: &IndexMap<String, Value>) -> Option<Bracketed> {
     Some(said)
 }
 
-fn may_be_list(document: &Document, schema: &SchemaRef, depth: usize) -> bool {
+fn may_have_members(document: &Document, schema: &SchemaRef, depth: usize) -> bool {
     let Some(schema) = document.schema(schema).filter(|_| depth < MOST_NESTED) else { return false };
     let mut parts = schema.one_of.iter().chain(&schema.any_of).chain(&schema.all_of);
-    let is_list = schema.one_type() == Some(JsonType::Array) || schema.items.is_some();
-    is_list || parts.any(|part| may_be_list(document, part, depth + 1))
+    let is_shaped = matches!(schema.one_type(), Some(JsonType::Array | JsonType::Object))
+        || schema.items.is_some()
+        || !schema.properties.is_empty();
+    is_shaped || parts.any(|part| may_have_members(document, part, depth + 1))
 }
