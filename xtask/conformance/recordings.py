@@ -13,7 +13,7 @@ import json
 import pathlib
 import re
 import sys
-from urllib.parse import unquote, unquote_plus
+from urllib.parse import unquote, unquote_plus, urlsplit
 
 import yaml
 
@@ -26,7 +26,8 @@ def is_meant(what, sent, recorded):
     if what == "accept":
         # A stream is asked for as one (WHATWG HTML 9.2.4). `application/binary` is no registered type: the binary type that the document declares is
         # asked for, never JSON.
-        return sent == "text/event-stream" or (recorded == "application/binary" and "json" not in (sent or ""))
+        # A file of any type is asked for as it is.
+        return sent in ("text/event-stream", "*/*") or (recorded == "application/binary" and "json" not in (sent or ""))
     return what == "left open"
 
 
@@ -36,19 +37,22 @@ class Recordings:
     def __init__(self, document, paths):
         self.document = document
         self.calls = []
+        # Inputs of the call at hand that the document does not have.
+        self.unknown = []
         for path in paths:
             for call in json.loads(pathlib.Path(path).read_text())["calls"]:
                 if call["wire"]:
                     self.calls.append((call.get("id") or call["method"], call["wire"][0]))
+        server = (document.get("servers") or [{"url": ""}])[0]["url"]
+        self.prefix = urlsplit(server).path.rstrip("/")
         self.patterns = sorted(map(self.pattern, document["paths"].items()), key=lambda pattern: pattern[0])
 
-    @staticmethod
-    def pattern(entry):
+    def pattern(self, entry):
         key, item = entry
         path, _, query = key.partition("?")
         names = re.findall(r"\{([^}]*)\}", path)
         regex = re.sub(r"\\\{[^}]*\\\}", "([^/]*)", re.escape(path))
-        return len(names), key, re.compile(f".*?{regex}$"), names, [tuple(pair.split("=", 1)) for pair in query.split("&") if pair], item
+        return len(names), key, re.compile(f"(?:{re.escape(self.prefix)})?{regex}$"), names, [tuple(pair.split("=", 1)) for pair in query.split("&") if pair], item
 
     def deref(self, node):
         while isinstance(node, dict) and "$ref" in node:
@@ -72,7 +76,7 @@ class Recordings:
         return best and best[1:]
 
     def property(self, schema, name):
-        schema = self.deref(schema)
+        schema = self.deref(schema or {})
         found = (schema.get("properties") or {}).get(name)
         for part in schema.get("allOf") or []:
             found = found or self.property(part, name)
@@ -89,12 +93,15 @@ class Recordings:
             return float(text)
         if kind == "boolean":
             return text == "true"
+        if kind == "object" and text.startswith("{"):
+            return json.loads(text)
         if kind == "array":
             return [self.value(text, schema.get("items"))]
         for part in (schema.get("anyOf") or []) + (schema.get("oneOf") or []):
-            if self.deref(part).get("type") in ("array", "boolean"):
+            one = self.deref(part).get("type")
+            if one in ("array", "boolean") or (one in ("integer", "number") and re.fullmatch(r"-?\d+(\.\d+)?", text)):
                 return self.value(text, part)
-        return text
+        return json.loads(text) if kind is None and text.startswith("{") else text
 
     def call(self, number, wire):
         """The inputs of a recorded request; None without its operation."""
@@ -109,13 +116,14 @@ class Recordings:
             sent = (wire.get("headers") or {}).get(it["name"].lower()) if it["in"] == "header" else None
             if sent is not None:
                 parameters.append({"in": "header", "name": it["name"], "value": self.value(sent, it.get("schema"))})
+        self.unknown = []
         parameters += self.query(wire, fixed, declared)
         body = self.body(wire, operation)
         response = self.response(operation, body)
         pointer = "/paths/" + key.replace("~", "~0").replace("/", "~1") + "/" + wire["method"].lower()
         return {
             "id": number, "pointer": pointer, "method": wire["method"], "path": key, "kind": "all", "parameters": parameters,
-            "body": body, "response": response,
+            "body": body, "response": response, "unknown": self.unknown,
         }
 
     def query(self, wire, fixed, declared):
@@ -123,14 +131,19 @@ class Recordings:
         for name, text in wire["query"]:
             if (name, text) in fixed:
                 continue
+            outer, _, inner = name.removesuffix("[]").partition("[")
             for it in declared:
                 if it["in"] == "query" and it["name"] in (name, name.removesuffix("[]")):
                     value = self.value(text, it.get("schema"))
                     known = values.get(it["name"])
                     values[it["name"]] = known + value if known and isinstance(value, list) else value
                     break
+                if it["in"] == "query" and inner and it["name"] == outer:
+                    member = inner.removesuffix("]")
+                    values.setdefault(outer, {})[member] = self.value(text, self.property(it.get("schema"), member))
+                    break
             else:
-                raise SystemExit(f"{wire['method']} {wire['path']}: the document has no query parameter {name}")
+                self.unknown.append(f"query parameter {name}")
         return [{"in": "query", "name": name, "value": value} for name, value in values.items()]
 
     def body(self, wire, operation):
@@ -147,6 +160,8 @@ class Recordings:
         for part in parts:
             name, inner = re.match(r"([^\[]+)(?:\[([^\]]*)\])?", part["name"]).groups()
             declared = self.property(schema, name) or self.property(schema, part["name"])
+            if not declared:
+                self.unknown.append(f"part {part['name']}")
             if part["filename"] is not None:
                 value = {"$bytes": base64.b64encode(part["body"].encode()).decode(), "$file_name": part["filename"]}
             elif inner:
@@ -216,12 +231,15 @@ def compare(recordings, folder):
     calls = {call["id"]: call for call in json.loads((folder / "calls.json").read_text())["calls"]}
     records = {record["id"]: record for record in map(json.loads, (folder / "record.jsonl").read_text().splitlines())}
     skipped = {call["id"]: call for call in json.loads((folder / "skipped.json").read_text())}
-    equal = meant = wrong = 0
+    equal = meant = wrong = absent = 0
     for number, (name, wire) in enumerate(recordings.calls):
         call, record = calls.get(number), records.get(number)
-        if call is None:
-            found = [("operation", None, f"{wire['method']} {wire['path']}")]
-        elif record is None or "request" not in record:
+        if call is None or call["unknown"]:
+            missing = ", ".join(call["unknown"]) if call else f"{wire['method']} {wire['path']}"
+            print(f"not in the document: {name}: {missing}")
+            absent += 1
+            continue
+        if record is None or "request" not in record:
             open_inputs = OPEN in json.dumps(wire.get("body"))
             found = [("left open" if open_inputs else "no request", (skipped.get(number) or {}).get("what"), None)]
         else:
@@ -232,7 +250,8 @@ def compare(recordings, folder):
         equal += not found
         meant += bool(found) and found == better
         wrong += found != better
-    print(f"{equal} of {len(recordings.calls)} recorded requests are equal, {meant} differ as meant, {wrong} differ")
+    total = len(recordings.calls) - absent
+    print(f"{equal} of {total} recorded requests are equal, {meant} differ as meant, {wrong} differ; {absent} are not of this document")
     return wrong == 0
 
 

@@ -13,6 +13,8 @@ from .schemas import Schemas
 
 # Parts of a schema with its references written out; beyond it the search takes seconds.
 LARGEST = 120
+# Parts that all tries of one schema may have: a try of a large schema takes a second.
+PARTS = 240
 KEPT = {
     *("type", "enum", "const", "properties", "required", "additionalProperties", "items", "minItems", "maxItems", "uniqueItems"),
     *("minimum", "maximum", "multipleOf", "minLength", "maxLength", "pattern", "allOf", "anyOf", "oneOf", "not"),
@@ -81,14 +83,15 @@ def bounded(made: dict[str, Any]) -> None:
 
 def value_of(schemas: Schemas, schema: Any) -> Any:
     """Returns a value of a schema, the same one each time; raises `Unmakeable` where there is none to be had."""
-    written = Writer(schemas).written(schema)
+    writer = Writer(schemas)
+    written = writer.written(schema)
     found: list[Any] = []
 
     def keep(one: Any) -> None:
         found.append(one)
 
     settings = hypothesis.settings(
-        max_examples=12,
+        max_examples=max(2, min(12, PARTS // writer.parts)),
         derandomize=True,
         database=None,
         deadline=None,

@@ -191,7 +191,9 @@ impl<'p> Methods<'p> {
     }
 
     fn arguments(&self, way: Way<'p>, chain: &mut Chain<'_>) -> Result<(), Skip> {
-        for fixed in &way.call.fixed {
+        // What has a setter is a default, and may be another value.
+        let is_offered = |target| way.call.setters.iter().any(|setter| setter.input.target == target);
+        for fixed in way.call.fixed.iter().filter(|fixed| !is_offered(fixed.target)) {
             if let Some(value) = chain.given(fixed.target).filter(|value| !is_fixed(fixed, value)) {
                 return Err(differs(fixed.value, value));
             }
