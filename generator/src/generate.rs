@@ -1,9 +1,9 @@
 //! The whole run, from bytes to files.
 
 use crate::api::{Api, MethodReason, NameReason, Operation, Status};
-use crate::emit::manifest::manifest;
 use crate::fidelity::Fidelity;
 use crate::lock::Lock;
+use crate::manifest::manifest;
 use crate::plan::package::Setting;
 use crate::pointer::Pointer;
 use crate::print::File;

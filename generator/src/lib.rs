@@ -15,6 +15,7 @@ pub mod fidelity;
 mod generate;
 pub mod lock;
 pub mod lower;
+mod manifest;
 pub mod naming;
 pub mod plan;
 pub mod pointer;

@@ -1,9 +1,9 @@
-//! Converts names to `proc_macro2` identifiers. `naming` made them, and `plan` those of arguments and descriptors.
+//! Converts names to `proc_macro2` identifiers. `naming` made them; `plan` adds endings that no name of a document has (`ROLES_STATE`).
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::quote;
 
-/// The identifier of a minted name, `r#` included.
+/// The identifier of a name that `naming` made, `r#` included.
 pub(crate) fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),

@@ -6,6 +6,7 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Rule {
     Layers,
+    Stages,
     FileCycles,
     FolderCycles,
     FileLength,
@@ -27,6 +28,7 @@ impl Rule {
     fn sentence(self) -> &'static str {
         match self {
             Self::Layers => "a layer of the runtime uses those below it only",
+            Self::Stages => "a stage of the generator uses the one before it only",
             Self::FileCycles => "files do not import each other in a circle",
             Self::FolderCycles => "folders do not import each other in a circle",
             Self::FileLength => "a file has at most 400 lines",
@@ -49,6 +51,9 @@ impl Rule {
         match self {
             Self::Layers => {
                 "move the item to the layer where it belongs, or give the lower layer a data type or trait that the upper one fills"
+            }
+            Self::Stages => {
+                "move the item to `api`, `naming` or the stage that owns it, or hand the result over as data"
             }
             Self::FileCycles | Self::FolderCycles => {
                 "move what both use into a file of its own, or the `impl` block to the file that is above"

@@ -25,7 +25,7 @@ const OLDER_DOCS: &str = "they are older than the rule, and go when their file i
 pub(super) const EXCEPTIONS: &[Exception] = &[
     exception(Rule::DocOpenings, "generator/src", 419, OLDER_DOCS),
     exception(Rule::DocOpenings, "runtime/model/src", 86, OLDER_DOCS),
-    exception(Rule::DocOpenings, "runtime/src", 321, OLDER_DOCS),
+    exception(Rule::DocOpenings, "runtime/src", 320, OLDER_DOCS),
     exception(Rule::DocOpenings, "xtask/src", 98, OLDER_DOCS),
     exception(
         Rule::FunctionLength,

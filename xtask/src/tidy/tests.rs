@@ -55,6 +55,18 @@ fn a_layer_uses_those_below_it_only() {
 }
 
 #[test]
+fn a_stage_uses_the_one_before_it_only() {
+    let lib = ("generator/src/lib.rs", "mod emit;\nmod lower;\nmod plan;\nmod read;");
+    let read = ("generator/src/read/mod.rs", "pub(crate) struct Document;");
+    let lower = ("generator/src/lower/mod.rs", "use crate::read::Document;\npub(crate) struct Lowered(Document);");
+    let plan = ("generator/src/plan/mod.rs", "pub(crate) struct Plan;");
+    let emit = |text| ("generator/src/emit/mod.rs", text);
+    assert_eq!(wrong(&[lib, read, lower, plan, emit("use crate::plan::Plan;\nfn f(_: Plan) {}")]), []);
+    let upwards = emit("use crate::plan::Plan;\nfn f(_: Plan, _: crate::lower::Lowered) {}");
+    assert_eq!(wrong(&[lib, read, lower, plan, upwards]), only(Rule::Stages, upwards.0, 2));
+}
+
+#[test]
 fn json_knows_nothing_else_of_its_crate() {
     let lib = ("runtime/model/src/lib.rs", "mod json;\nmod node;");
     let json = ("runtime/model/src/json/mod.rs", "pub(crate) mod tree;");

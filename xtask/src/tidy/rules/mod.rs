@@ -10,6 +10,7 @@ mod module_style;
 mod packages;
 mod pages;
 mod panics;
+mod stages;
 mod words;
 
 use super::complaint::Complaint;
@@ -24,6 +25,9 @@ pub(super) fn check(repository: &Repository) -> Vec<Complaint> {
         cycles::check(source, &arrows, &mut complaints);
         if layers::SOURCES.contains(&source.as_str()) {
             layers::check(files, &arrows, &mut complaints);
+        }
+        if source == stages::SOURCE {
+            stages::check(&arrows, &mut complaints);
         }
         module_style::check(files, &mut complaints);
         doc_openings::check(source, files, &mut complaints);

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::rust_type::{self, Viewpoint};
 use crate::api::{BodyMedia, OperationId, Reach, Status};
+use crate::emit::rust_type::{self, Viewpoint};
 use crate::lock::Lock;
 use crate::plan::Plan;
 use crate::plan::package::{Contents, Ingredients};
