@@ -23,9 +23,9 @@ impl Import<'_> {
                 "default_retries" if value.get("max_retries") == Some(&json!(0)) => {
                     self.update("$", json!({ "x-specsmith-retry": "never" }));
                 }
-                "default_retries" => self.not_carried(&at, "set it where the client is built: `.retry(…)`"),
+                "default_retries" => self.not_carried(&at, "set it where the client is built: `.max_retries(…)`"),
                 "default_timeout" => self.not_carried(&at, "set it where the client is built: `.timeout(…)`"),
-                "default_headers" => self.not_carried(&at, "set them where the client is built: `.default_header(…)`"),
+                "default_headers" => self.not_carried(&at, "set them where the client is built: `.header(…)`"),
                 "opt_in_new_security_behaviour" => {}
                 "default_env_prefix" => self.not_carried(&at, "each credential names its variable"),
                 _ => self.not_carried(&at, "there is no counterpart"),

@@ -300,7 +300,7 @@ impl Takes {
             Self::Flag => "`true` or `false`",
             Self::Integers => "`wide` or `smallest`",
             Self::Formats => {
-                "an object of `date-time`, `date`, `time` and `duration` (`text`, `jiff`, `chrono` or `time`), `uuid` (`uuid`), `uri` (`url`), `decimal` \
+                "an object of `date-time`, `date`, `time` and `duration` (`text`, `jiff`, `chrono` or `time`; a `date-time` also `chrono-offset`), `uuid` (`uuid`), `uri` (`url`), `decimal` \
                  (`rust_decimal`) and `ip` (`std`)"
             }
             Self::Fields => "an object of names, or of objects of `name`, `required` and `nullable`",

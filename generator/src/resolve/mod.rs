@@ -66,7 +66,7 @@ impl Resolved {
     }
 }
 
-/// Completes and freezes the model. Reports only what would be a defect of the generator.
+/// Completes and freezes the model. Reports defects of the generator, and what had to be loosened.
 pub fn resolve(api: Api, report: &mut Report) -> Resolved {
     resolve_locked(api, None, report)
 }

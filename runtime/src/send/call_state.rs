@@ -37,7 +37,7 @@ impl CallState {
         }
     }
 
-    /// How many attempts there were before the next one, or, once it is made, before that.
+    /// The number of retries so far: attempts after the first.
     #[inline]
     pub(crate) fn retries(&self) -> u32 {
         self.record.count()

@@ -11,7 +11,7 @@ use crate::request::call::Call;
 use crate::send::head::Head;
 use crate::transport::ReplyBody;
 
-/// A successful response, with the call it responses.
+/// A successful response, and its call.
 pub struct Reply {
     pub(crate) head: Box<Head>,
     pub(crate) body: Bytes,

@@ -331,7 +331,7 @@ impl<'d> Call<'_, 'd> {
             paging::Configured::None => None,
             paging::Configured::Rule(paging) => Some(paging),
             paging::Configured::Bad(why) => {
-                let message = format!("`{}` cannot be followed: {why}.", settings::PAGING);
+                let message = format!("`{}` cannot be followed: {why}", settings::PAGING);
                 let hint = "name the list, and one of `cursor`, `last_item`, `page`, `offset`, `url`, `link_header`";
                 lowering.report(Problem::warning(Code::BadExtension, &at.child(settings::PAGING), message, hint));
                 None
