@@ -15,6 +15,8 @@ pub(crate) struct OpenAi {
     pub(crate) out: Option<PathBuf>,
     /// Recordings of requests to compare with.
     pub(crate) wire: Vec<PathBuf>,
+    /// Compile the programs of spec/openai/examples.
+    pub(crate) examples: bool,
     /// Print every diagnostic, and every endpoint that the document lacks.
     pub(crate) verbose: bool,
 }
@@ -28,8 +30,8 @@ With --wire, the recorded calls are made with the crate against a server on loop
 xtask/conformance/recordings.py says what a recording is. It needs what `cargo xtask conformance` needs.
 
 Exit codes:
-  0  done; every endpoint that is recorded has a name of the SDK, and every recorded request is equal
-  1  an endpoint has another name, or a request differs
+  0  done; every endpoint that is recorded has a name of the SDK, every recorded request is equal, and the programs compile
+  1  an endpoint has another name, a request differs, or a program does not compile
   2  the input or the arguments are wrong; nothing was written";
 
 pub(super) fn command() -> Command {
@@ -42,6 +44,7 @@ pub(super) fn command() -> Command {
             args::path("wire", "FILE", "Requests of the SDK to compare with; may be given several times")
                 .action(ArgAction::Append),
         )
+        .arg(args::flag("examples", "Compile the programs of spec/openai/examples against the crate"))
         .arg(args::flag("verbose", "Print every diagnostic, and every endpoint that the document lacks").short('v'))
 }
 
@@ -51,6 +54,7 @@ pub(super) fn task(matches: &ArgMatches) -> OpenAi {
         spec: args::one(matches, "spec").unwrap_or_default(),
         out: args::one(matches, "out"),
         wire: args::many(matches, "wire"),
+        examples: matches.get_flag("examples"),
         verbose: matches.get_flag("verbose"),
     }
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask openai`: the crate of a user's copy of OpenAI's document, with the names of OpenAI's own SDK.
 
+mod examples;
 mod recording;
 mod tree;
 
@@ -31,7 +32,10 @@ pub(crate) fn run(args: &OpenAi) -> ExitCode {
     if outcome != ExitCode::SUCCESS {
         return outcome;
     }
-    match tree::is_same(&out, args).and_then(|same| Ok(same & same_wire(&job, &args.wire)?)) {
+    let same = tree::is_same(&out, args)
+        .and_then(|same| Ok(same & (!args.examples || examples::compile(&out)?)))
+        .and_then(|same| Ok(same & same_wire(&job, &args.wire)?));
+    match same {
         Ok(same) => ExitCode::from(u8::from(!same)),
         Err(error) => {
             eprintln!("error: {error}");

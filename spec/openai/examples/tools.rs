@@ -1,0 +1,22 @@
+//! Lets the model call a function.
+
+use openai::Client;
+use openai::types::{FunctionCallOutputItemParam, FunctionTool, Item, OutputItem};
+use serde_json::json;
+
+#[tokio::main]
+async fn main() -> Result<(), openai::Error> {
+    let client = Client::from_env()?;
+    let city = json!({ "city": { "type": "string" } });
+    let parameters = [("type", json!("object")), ("properties", city), ("required", json!(["city"]))];
+    let weather = FunctionTool::new("get_weather", parameters, false).description("The temperature in a city.");
+    let ask = || client.responses().create().model("gpt-5").tools([weather.clone()]);
+    let response = ask().input("How warm is it in Paris?").await?;
+    let outputs = response.output.iter().filter_map(|item| match item {
+        OutputItem::FunctionToolCall(call) => Some(FunctionCallOutputItemParam::new("14 °C").call_id(&call.call_id)),
+        _ => None,
+    });
+    let outputs: Vec<Item> = outputs.map(Item::from).collect();
+    println!("{}", ask().previous_response_id(&response.id).input(outputs).await?.output_text());
+    Ok(())
+}
