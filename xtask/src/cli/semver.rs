@@ -17,6 +17,10 @@ pub(crate) struct Semver {
     pub(crate) rows: bool,
     /// Two versions of a document.
     pub(crate) documents: Option<(PathBuf, PathBuf)>,
+    /// The revision whose public API of the runtime is compared with this one.
+    pub(crate) public: Option<String>,
+    /// The command of cargo-semver-checks.
+    pub(crate) program: PathBuf,
     /// Where the programs go.
     pub(crate) out: Option<PathBuf>,
 }
@@ -25,7 +29,10 @@ const HELP: &str = "\
 Exit codes:
   0  no program breaks where the diff says minor or patch, and at most 2 in 100 compile where it says major
   1  otherwise
-  2  the arguments are wrong, or a client does not compile";
+  2  the arguments are wrong, or a client does not compile
+
+With --public, 1 stands for a change that asks for another version than Cargo.toml has. It needs
+cargo install cargo-semver-checks --version 0.51.0 --locked --no-default-features";
 
 pub(super) fn command() -> Command {
     let number = |name: &'static str, value: &'static str, default: &'static str, help: &'static str| {
@@ -39,6 +46,10 @@ pub(super) fn command() -> Command {
         .arg(args::flag("rows", "Take the pairs of tests/changes as well"))
         .arg(args::path("old", "FILE", "A document").requires("new"))
         .arg(args::path("new", "FILE", "The same document later").requires("old"))
+        .arg(Arg::new("public").long("public").value_name("REVISION").help(
+            "Compare the public API of the runtime and the models with that of a revision, by cargo-semver-checks",
+        ))
+        .arg(args::path("program", "FILE", "The command of cargo-semver-checks").default_value("cargo-semver-checks"))
         .arg(args::path("out", "DIR", "Where the programs go [default: target/semver-judge]"))
 }
 
@@ -49,6 +60,8 @@ pub(super) fn task(matches: &ArgMatches) -> Semver {
         seed: number("seed"),
         rows: matches.get_flag("rows"),
         documents: args::one(matches, "old").zip(args::one(matches, "new")),
+        public: args::one(matches, "public"),
+        program: args::one(matches, "program").unwrap_or_default(),
         out: args::one(matches, "out"),
     }
 }
