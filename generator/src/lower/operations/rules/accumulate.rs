@@ -34,6 +34,9 @@ pub(super) fn read(
     let rule = Accumulation { way, text: members.text("text")?, last: members.texts("last")?, whole };
     if let Some(element) = element {
         accumulate_check::check(&rule, element, paths)?;
+        if let Some(merge) = members.get("merge") {
+            accumulate_check::check_merge(merge, element, &rule.whole, paths).map_err(|fault| fault.at("merge"))?;
+        }
     }
     Ok(rule)
 }

@@ -1,5 +1,7 @@
 //! The check that the names in an accumulation exist in the elements of the stream and in the whole value.
 
+use serde_json::Value;
+
 use super::fields::Fault;
 use super::paths::{Paths, Values, near};
 use crate::api::{Accumulation, Folding, Step, TypeRef};
@@ -34,6 +36,20 @@ pub(super) fn check(rule: &Accumulation, element: &TypeRef, paths: Paths<'_>) ->
             paths.dotted(element, text, true).map(|_| ()).map_err(|fault| fault.at("text"))
         }
     }
+}
+
+/// Finds a member that `merge` names and no object of the elements or of the whole value has, however deep it stands. Defaults are not looked for.
+pub(super) fn check_merge(merge: &Value, element: &TypeRef, whole: &TypeRef, paths: Paths<'_>) -> Result<(), Fault> {
+    let text = |key: &str| merge.get(key).and_then(Value::as_str);
+    for (key, ty) in [("delta", element), ("as", whole), ("index", element)] {
+        let Some(name) = text(key) else { continue };
+        paths.anywhere(ty, name).map_err(|fault| fault.at(key))?;
+    }
+    let keep = merge.get("keep").and_then(Value::as_array).into_iter().flatten();
+    for (index, name) in keep.filter_map(Value::as_str).enumerate() {
+        paths.anywhere(element, name).map_err(|fault| fault.at(index).at("keep"))?;
+    }
+    Ok(())
 }
 
 fn check_step(step: &Step, tag: &str, elements: &Values, whole: &TypeRef, paths: Paths<'_>) -> Result<(), Fault> {

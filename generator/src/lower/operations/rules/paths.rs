@@ -121,6 +121,39 @@ impl<'t> Paths<'t> {
         Err(Fault::new(format!("there is no property `{name}`"), near(name, known, "the properties")))
     }
 
+    /// Looks for a member in the values of a type, and in all that they hold.
+    pub(super) fn anywhere(self, ty: &TypeRef, name: &str) -> Result<(), Fault> {
+        let mut known: Vec<&str> = Vec::new();
+        let mut seen: HashSet<TypeId> = HashSet::new();
+        let mut work = vec![ty.clone()];
+        while let Some(ty) = work.pop() {
+            let values = self.of(&ty);
+            if values.any {
+                return Ok(());
+            }
+            for Candidate { ty, .. } in values.types {
+                match &ty {
+                    TypeRef::List(inner) => work.push(inner.as_ref().clone()),
+                    // The keys of a map may be any.
+                    TypeRef::Map(_) => return Ok(()),
+                    TypeRef::Named(id) if seen.insert(*id) => {
+                        let Some(record) = self.record(&ty) else { continue };
+                        let is_it = record.fields.iter().any(|field| field.wire == name);
+                        if is_it || has_any_member(record) || matches!(record.extra, Extra::Typed(..)) {
+                            return Ok(());
+                        }
+                        known.extend(record.fields.iter().map(|field| field.wire.as_str()));
+                        work.extend(record.fields.iter().map(|field| field.ty.clone()));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        known.sort_unstable();
+        known.dedup();
+        Err(Fault::new(format!("there is no property `{name}`"), near(name, known, "the properties")))
+    }
+
     /// The items where the values are lists, and the values that are none.
     pub(super) fn items(self, values: Values) -> Values {
         let mut found = Values { types: Vec::new(), any: values.any };

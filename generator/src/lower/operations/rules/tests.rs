@@ -313,5 +313,12 @@ fn merging_names_members_that_there_are() {
     let refused = |rule, message, hint, at| refused(document(), "accumulate", rule, message, hint, at);
     refused(rule("parts.txt", "id"), "there is no property `txt`", "did you mean `text`?", "/text");
     refused(rule("parts.text", "partz"), "there is no property `partz`", "did you mean `parts`?", "/merge/set/partz");
+    for merge in [json!({ "index": "indx" }), json!({ "delta": "partz" }), json!({ "as": "partz" })] {
+        let key = merge.as_object().and_then(|merge| merge.keys().next()).unwrap();
+        let found = fault(document(), "accumulate", json!({ "merge": merge }));
+        assert_eq!(found.map(|(.., at)| at), Some(format!("/merge/{key}")));
+    }
+    let kept = json!({ "merge": { "delta": "parts", "keep": ["id", "txt"] } });
+    refused(kept, "there is no property `txt`", "did you mean `text`?", "/merge/keep/1");
     refused(json!({ "merge": { "sett": {} } }), "`sett` is not known", "did you mean `set`?", "/merge/sett");
 }
