@@ -68,7 +68,7 @@ pub struct Operation {
     pub retry: Option<RetryPolicy>,
     /// Rules that the document gives as extensions.
     pub rules: Rules,
-    /// Its input [`STREAM_FLAG`] asks for a stream that no response is declared as: it is not offered.
+    /// Its input `STREAM_FLAG` asks for a stream that no response is declared as: it is not offered.
     pub unstreamed: bool,
     /// Example of a request body, for the docs.
     pub request_example: Option<Value>,
