@@ -79,12 +79,12 @@ impl Produced {
 
     /// The fidelity in one line: everything together, and each kind of part that something is lost of.
     pub(crate) fn faith(&self) -> String {
-        let Fidelity { operations, parameters, bodies, replies, keywords, others, .. } = &self.fidelity;
+        let Fidelity { operations, parameters, bodies, responses, keywords, others, .. } = &self.fidelity;
         let parts = [
             ("operations", operations),
             ("parameters", parameters),
             ("bodies", bodies),
-            ("replies", replies),
+            ("responses", responses),
             ("schema keywords", keywords),
             ("other parts", others),
         ];

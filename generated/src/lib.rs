@@ -40,9 +40,9 @@
 //! - [`AssignedRoleList`](types::AssignedRoleList): One page of the roles that a user or group holds.
 //! - [`AssignmentSource`](types::AssignmentSource): Someone that an assignment is inherited from.
 //! - [`CreateRoleBody`](types::CreateRoleBody): A custom role to define.
-//! - [`Error429`](types::Error429): Error replies, by status.
+//! - [`Error429`](types::Error429): Error responses, by status.
 //! - [`ErrorDetails`](types::ErrorDetails): What went wrong.
-//! - [`ErrorResponse`](types::ErrorResponse): Body of a reply that reports an error.
+//! - [`ErrorResponse`](types::ErrorResponse): Body of a response that reports an error.
 //! - [`Group`](types::Group): The main facts of a group.
 //! - [`GroupRoleAssignment`](types::GroupRoleAssignment): A group and a role it holds.
 //! - [`Order`](types::Order): Direction of a sorted list.
@@ -75,5 +75,5 @@ pub use specsmith_runtime::model::prelude::{
 };
 pub use specsmith_runtime::{
     Error, ErrorKind, HeaderMap, Page, Response, ResumeToken, RetryPolicy, Secret,
-    StatusCode, UntypedReply, Upload, auth, stream, transport,
+    StatusCode, UntypedResponse, Upload, auth, stream, transport,
 };

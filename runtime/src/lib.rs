@@ -43,7 +43,7 @@ pub use config::observer::{Attempt, AttemptOutcome, Observer};
 pub use config::retry_budget::RetryBudget;
 pub use config::secret::Secret;
 pub use error::retries::{Retry, RetryReason, RetryStop};
-pub use error::{Error, ErrorEnum, ErrorKind, UntypedReply};
+pub use error::{Error, ErrorEnum, ErrorKind, UntypedResponse};
 pub use operation::api::{Api, Scheme};
 pub use operation::profile::Profile;
 pub use operation::server::{ServerUrl, ServerVariable};

@@ -94,7 +94,7 @@ impl Server {
             async move {
                 let recorded = record(request).await;
                 let before = push(&shared, &recorded);
-                reply(answer(&recorded, before))
+                response(answer(&recorded, before))
             }
         });
         let task = tokio::spawn(async move {
@@ -140,7 +140,7 @@ fn push(log: &Mutex<Vec<Recorded>>, recorded: &Recorded) -> usize {
     })
 }
 
-fn reply(answer: Answer) -> Response<Body> {
+fn response(answer: Answer) -> Response<Body> {
     let mut response = Response::builder().status(answer.status);
     for (name, value) in answer.headers {
         response = response.header(name, value);

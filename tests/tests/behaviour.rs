@@ -134,9 +134,9 @@ async fn a_cursor_that_repeats_is_an_error() {
 async fn the_published_page_comes_back_as_it_was_sent() -> Result<(), Error> {
     let page = r#"{"object":"list","data":[{"object":"role","id":"role_01J1F8PROJ","name":"API Project Key Manager","description":"Allows managing API keys for the project","permissions":["api.organization.projects.api_keys.read","api.organization.projects.api_keys.write"],"resource_type":"api.project","predefined_role":false}],"has_more":false,"next":null}"#;
     let (_server, client) = serve(move |_, _| Answer::json(200, page)).await;
-    let reply = client.admin().organization().projects().roles().list("p").await?;
+    let response = client.admin().organization().projects().roles().list("p").await?;
     let sent: serde_json::Value = serde_json::from_str(page).expect("JSON");
-    assert_eq!(serde_json::to_value(&*reply).expect("a value"), sent);
+    assert_eq!(serde_json::to_value(&*response).expect("a value"), sent);
     Ok(())
 }
 
@@ -192,8 +192,8 @@ async fn a_server_fault_is_tried_again_and_a_mistake_is_not() -> Result<(), Erro
     .await;
     let roles = client.admin().organization().roles();
     let begun = Instant::now();
-    let reply = roles.update("role_1").role_name("x").send_with_response().await?;
-    assert_eq!(reply.retries(), 2);
+    let response = roles.update("role_1").role_name("x").send_with_response().await?;
+    assert_eq!(response.retries(), 2);
     assert!(begun.elapsed() >= Duration::from_millis(40));
     let bodies: Vec<String> = server.requests().into_iter().map(|request| request.body).collect();
     assert_eq!(bodies, [r#"{"role_name":"x"}"#; 3]);
@@ -247,7 +247,7 @@ async fn a_missing_credential_is_told_before_any_io() {
 }
 
 #[tokio::test]
-async fn a_reply_of_the_wrong_shape_names_the_place() {
+async fn a_response_of_the_wrong_shape_names_the_place() {
     let (_server, client) = serve(|_, _| {
         Answer::json(
             200,

@@ -27,9 +27,9 @@ fn moved(lock: &Lock, now: &Lock) -> Vec<String> {
 fn is_moved_by_its_setting(line: &str, before: &Value, now: &Value) -> bool {
     let place = line.strip_prefix("below ").and_then(|line| line.split(": ").next()?.split_once(' '));
     let Some((method, path)) = place else { return false };
-    let setting =
-        |document: &Value| document["paths"][path][method.to_ascii_lowercase()]["x-specsmith-resource"].clone();
-    setting(before) != setting(now)
+    let operation = |document: &Value| document["paths"][path][method.to_ascii_lowercase()].clone();
+    let (before, now) = (operation(before), operation(now));
+    ["x-specsmith-resource", "x-fern-sdk-group-name", "x-speakeasy-group"].iter().any(|key| before[key] != now[key])
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Each of the 26 operations, against a real HTTP server: method, path, query, body, credential and reply.
+//! Each of the 26 operations, against a real HTTP server: method, path, query, body, credential and response.
 
 use openai_roles::types::Order;
 use openai_roles::{Client, Error};

@@ -14,8 +14,8 @@ fn reference(name: &str) -> Value {
 }
 
 fn operation(method: &str, path: &str, schema: &str) -> Value {
-    let reply = json!({ "description": "It.", "content": { "application/json": { "schema": reference(schema) } } });
-    json!({ path: { method: { "responses": { "200": reply } } } })
+    let response = json!({ "description": "It.", "content": { "application/json": { "schema": reference(schema) } } });
+    json!({ path: { method: { "responses": { "200": response } } } })
 }
 
 /// Three resources with many schemas each, some schemas that two of them share, one that all do, one that a webhook carries, and two that

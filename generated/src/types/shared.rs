@@ -134,7 +134,7 @@ model!(CreateRoleBody {
 });
 
 errors! {
-    /// Error replies, by status.
+    /// Error responses, by status.
     pub enum Error429 {
         TooManyRequests(Box<ErrorResponse>) = 429,
     }
@@ -163,7 +163,7 @@ model!(ErrorDetails {
     rest(extra),
 });
 
-/// Body of a reply that reports an error.
+/// Body of a response that reports an error.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ErrorResponse {
@@ -384,7 +384,7 @@ pub struct User {
     pub technical_level: Option<String>,
     /// What kind of developer the user is, as recorded.
     pub developer_persona: Option<String>,
-    /// Projects the user belongs to, when the reply includes them.
+    /// Projects the user belongs to, when the response includes them.
     pub projects: Option<UserProjectList>,
     extra: Extra,
 }

@@ -35,7 +35,7 @@ const WORDS: [&str; 30] = [
 fn resource(name: &str, paths: &mut Value, schemas: &mut Value) {
     let id = json!({"name": "id", "in": "path", "required": true, "schema": {"type": "string"}});
     let of = |schema: String| json!({"$ref": format!("#/components/schemas/{schema}")});
-    let reply =
+    let response =
         |schema: Value| json!({"200": {"description": "Done.", "content": {"application/json": {"schema": schema}}}});
     let body = |schema: Value| json!({"required": true, "content": {"application/json": {"schema": schema}}});
     let call = |verb: &str, responses: Value| {
@@ -46,21 +46,21 @@ fn resource(name: &str, paths: &mut Value, schemas: &mut Value) {
             "responses": responses,
         })
     };
-    let mut list = call("list", reply(of(format!("{name}List"))));
+    let mut list = call("list", response(of(format!("{name}List"))));
     list["parameters"] = json!([
         {"name": "limit", "in": "query", "schema": {"type": "integer", "maximum": 100, "default": 20}},
         {"name": "after", "in": "query", "schema": {"type": "string"}},
         {"name": "order", "in": "query", "schema": {"type": "string", "enum": ["asc", "desc"]}},
         {"name": "status", "in": "query", "schema": {"type": "array", "items": of(format!("{name}Status"))}},
     ]);
-    let mut create = call("create", reply(of(name.to_owned())));
+    let mut create = call("create", response(of(name.to_owned())));
     create["requestBody"] = body(of(format!("Create{name}")));
-    let mut update = call("update", reply(of(name.to_owned())));
+    let mut update = call("update", response(of(name.to_owned())));
     update["requestBody"] = body(of(format!("Update{name}")));
     let path = format!("/{}s", name.to_lowercase());
     paths[format!("{path}/{{id}}")] = json!({
         "parameters": [id],
-        "get": call("retrieve", reply(of(name.to_owned()))),
+        "get": call("retrieve", response(of(name.to_owned()))),
         "patch": update,
         "delete": call("delete", json!({"204": {"description": "Gone."}})),
     });

@@ -77,13 +77,13 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Further methods for operations, in document order.
     pub aliases: Vec<MethodAlias>,
-    /// Header fields that replies declare, each name once; a [`HeaderId`] is an index into it.
-    pub headers: Vec<ReplyHeader>,
+    /// Header fields that responses declare, each name once; a [`HeaderId`] is an index into it.
+    pub headers: Vec<ResponseHeader>,
     /// Requests the API sends: webhooks and callbacks. There is no method for them, only the type of what they carry.
     pub webhooks: Vec<Webhook>,
     /// How the client takes those requests, when the document says how they are signed.
     pub webhook_events: Option<WebhookEvents>,
-    /// Component schemas and the schemas of JSON bodies and replies, for the manifest.
+    /// Component schemas and the schemas of JSON bodies and responses, for the manifest.
     pub schemas: Vec<SchemaEntry>,
     /// Names that types and methods had; filled by `resolve` where a lock has them.
     pub former: FormerNames,

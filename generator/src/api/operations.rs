@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{DocFacts, Docs, Failure, NameReason, OperationErrors, Reply, ResourceId, Rules, Server, TypeRef};
+use super::{DocFacts, Docs, Failure, NameReason, OperationErrors, ResourceId, Response, Rules, Server, TypeRef};
 use crate::naming::{FieldName, MethodName, ParamName, TypeName};
 use crate::pointer::Pointer;
 
@@ -51,7 +51,7 @@ pub struct Operation {
     /// Request body.
     pub body: Option<Body>,
     /// What success looks like.
-    pub reply: Reply,
+    pub response: Response,
     /// Declared failures, by status.
     pub failures: Vec<Failure>,
     /// The enum of their bodies, if any has a type.
@@ -72,8 +72,8 @@ pub struct Operation {
     pub unstreamed: bool,
     /// Example of a request body, for the docs.
     pub request_example: Option<Value>,
-    /// Example of a reply, for the docs.
-    pub reply_example: Option<Value>,
+    /// Example of a response, for the docs.
+    pub response_example: Option<Value>,
 }
 
 /// The requests that may be sent again after an attempt that failed.
@@ -312,11 +312,11 @@ pub struct BodyField {
 pub struct Paging {
     /// What finds a page is a member of the request's body, not a query parameter.
     pub in_body: bool,
-    /// Field of the reply that holds the items: its wire key (or path of keys) and the type's field names.
+    /// Field of the response that holds the items: its wire key (or path of keys) and the type's field names.
     pub items: Vec<(String, FieldName)>,
     /// Type of one item is the element type of that list.
     pub next: Next,
-    /// Key of a boolean that says whether there are more, if the reply has one.
+    /// Key of a boolean that says whether there are more, if the response has one.
     pub has_more: Option<String>,
     /// Why this was inferred, one sentence for the docs and the report.
     pub reason: String,
@@ -325,9 +325,9 @@ pub struct Paging {
 /// Where the next page's address comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Next {
-    /// A string of the reply is sent as this input.
+    /// A string of the response is sent as this input.
     Cursor {
-        /// Keys to the cursor in the reply, outermost first.
+        /// Keys to the cursor in the response, outermost first.
         from: Vec<String>,
         /// Query parameter, or member of the body, it is sent as.
         param: String,
@@ -351,9 +351,9 @@ pub enum Next {
         /// Query parameter, or member of the body.
         param: String,
     },
-    /// A URL of the reply is followed.
+    /// A URL of the response is followed.
     Url {
-        /// Keys to the URL in the reply.
+        /// Keys to the URL in the response.
         from: Vec<String>,
     },
     /// The `Link` header's `rel="next"` is followed (RFC 8288).

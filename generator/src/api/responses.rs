@@ -19,22 +19,22 @@ pub enum StatusSpec {
 
 /// The successful responses of an operation.
 #[derive(Clone, Debug)]
-pub struct Reply {
-    /// Declared successes. Empty: the document declares none, the reply is given as it came.
-    pub cases: Vec<ReplyCase>,
+pub struct Response {
+    /// Declared successes. Empty: the document declares none, the response is given as it came.
+    pub cases: Vec<ResponseCase>,
     /// Bodies that are not asked for.
-    pub others: Vec<OtherReply>,
-    /// The enum printed when the cases have several types, unique in the resource's module: `UpdateReply`.
+    pub others: Vec<OtherResponse>,
+    /// The enum printed when the cases have several types, unique in the resource's module: `UpdateResponse`.
     pub name: TypeName,
     /// The description of the response.
     pub docs: Docs,
-    /// Header fields that the replies declare, failures included.
+    /// Header fields that the responses declare, failures included.
     pub headers: Vec<HeaderId>,
-    /// Operations that go on from the reply.
+    /// Operations that go on from the response.
     pub links: Vec<Link>,
 }
 
-/// An operation that goes on from a reply (OpenAPI 3.1.1 §4.8.20). For the docs: there is no code for it.
+/// An operation that goes on from a response (OpenAPI 3.1.1 §4.8.20). For the docs: there is no code for it.
 #[derive(Clone, Debug)]
 pub struct Link {
     /// The operation.
@@ -45,13 +45,13 @@ pub struct Link {
     pub docs: Docs,
 }
 
-/// Index of a [`ReplyHeader`].
+/// Index of a [`ResponseHeader`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct HeaderId(pub usize);
 
-/// A header field that replies declare.
+/// A header field that responses declare.
 #[derive(Clone, Debug)]
-pub struct ReplyHeader {
+pub struct ResponseHeader {
     /// Name on the wire.
     pub wire: String,
     /// Its getter.
@@ -64,7 +64,7 @@ pub struct ReplyHeader {
 
 /// A body of a success that is declared and not asked for.
 #[derive(Clone, Debug)]
-pub struct OtherReply {
+pub struct OtherResponse {
     /// Media type, with its parameters.
     pub media_type: String,
     /// Its type, where it has one.
@@ -75,7 +75,7 @@ pub struct OtherReply {
 
 /// One success.
 #[derive(Clone, Debug)]
-pub struct ReplyCase {
+pub struct ResponseCase {
     /// Statuses.
     pub status: StatusSpec,
     /// Media type, when there is a body.
@@ -83,14 +83,14 @@ pub struct ReplyCase {
     /// The `Accept` header, where it is not the media type.
     pub accept: Option<String>,
     /// Its body.
-    pub form: ReplyForm,
-    /// Variant when the reply is an enum.
+    pub form: ResponseForm,
+    /// Variant when the response is an enum.
     pub variant: VariantName,
 }
 
-/// The body of a reply.
+/// The body of a response.
 #[derive(Clone, Debug, PartialEq)]
-pub enum ReplyForm {
+pub enum ResponseForm {
     /// Nothing.
     Empty,
     /// JSON of this type.

@@ -39,13 +39,13 @@ pub struct TypeDef {
     pub kind: TypeKind,
 }
 
-/// Which way values of a type travel: reachable from a request, from a reply, both, or neither (webhooks, leftovers).
+/// Which way values of a type travel: reachable from a request, from a response, both, or neither (webhooks, leftovers).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Directions {
     /// Reachable from a request body or parameter.
     pub in_requests: bool,
-    /// Reachable from a reply, an error body or a webhook.
-    pub in_replies: bool,
+    /// Reachable from a response, an error body or a webhook.
+    pub in_responses: bool,
 }
 
 /// What a named type is.
@@ -57,7 +57,7 @@ pub enum TypeKind {
     Union(Union),
     /// An enum of constants.
     Constants(Constants),
-    /// An enum of error replies. No other type refers to it.
+    /// An enum of error responses. No other type refers to it.
     Errors(Errors),
     /// `pub type Name = …;`
     Alias(TypeRef),
@@ -65,7 +65,7 @@ pub enum TypeKind {
     Newtype(TypeRef),
 }
 
-/// Error replies by status, as one or more operations declare them.
+/// Error responses by status, as one or more operations declare them.
 #[derive(Clone, Debug)]
 pub struct Errors {
     /// Those whose body has a type, by status.
@@ -74,7 +74,7 @@ pub struct Errors {
     pub untyped: Vec<StatusSpec>,
 }
 
-/// An error reply.
+/// An error response.
 #[derive(Clone, Debug)]
 pub struct ErrorCase {
     /// Name of its variant: the status's reason. Never `Unknown`.
@@ -163,7 +163,7 @@ pub struct Field {
     pub facts: DocFacts,
     /// `deprecated: true`.
     pub deprecated: bool,
-    /// Only in replies.
+    /// Only in responses.
     pub read_only: bool,
     /// Only in requests.
     pub write_only: bool,

@@ -6,7 +6,7 @@ use super::{Foreign, Literal, OwnTypeId};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TypeId(pub usize);
 
-/// A reference to a type, as it stands in a field, a parameter or a reply.
+/// A reference to a type, as it stands in a field, a parameter or a response.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TypeRef {
     /// A named type of this API.

@@ -80,7 +80,7 @@ fn method(site: Site<'_>, call: &CallPlan<'_>) -> String {
         lines.push(format!("  - Optional: {}", optional.join(", ")));
     }
     if operation.status == Status::Raw {
-        lines.push("  - Not typed: the reply is given as it came.".to_owned());
+        lines.push("  - Not typed: the response is given as it came.".to_owned());
     }
     if operation.deprecated {
         lines.push("  - Deprecated.".to_owned());

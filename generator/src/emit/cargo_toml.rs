@@ -29,7 +29,7 @@ const ON_RUNTIME: [&str; 18] = [
     "uuid",
 ];
 
-const ABOUT_RUNTIME: &str = "Features of the runtime: TLS, serde's traits for every type, HTTP/2, packed answers, proxies, tower services, calls \
+const ABOUT_RUNTIME: &str = "Features of the runtime: TLS, serde's traits for every type, HTTP/2, encoded responses, proxies, tower services, calls \
                              that block a thread, spans of `tracing`, conversions between scalars and types of other crates.";
 
 /// Those of them that are on by default.
@@ -247,7 +247,7 @@ publish = false
 [features]
 default = ["rustls", "serde"]
 
-# Features of the runtime: TLS, serde's traits for every type, HTTP/2, packed answers, proxies, tower services, calls that block a thread, spans of `tracing`, conversions between scalars and types of other crates.
+# Features of the runtime: TLS, serde's traits for every type, HTTP/2, encoded responses, proxies, tower services, calls that block a thread, spans of `tracing`, conversions between scalars and types of other crates.
 rustls = ["specsmith-runtime/rustls"]
 serde = ["specsmith-runtime/serde"]
 native-tls = ["specsmith-runtime/native-tls"]

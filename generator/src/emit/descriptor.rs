@@ -5,11 +5,11 @@ use quote::quote;
 
 use super::idents::ident;
 use crate::api::{
-    BodyForm, BodyMedia, Location, Next, Operation, Paging, Param, ParamForm, PartEncoding, PartType, ReplyForm,
+    BodyForm, BodyMedia, Location, Next, Operation, Paging, Param, ParamForm, PartEncoding, PartType, ResponseForm,
     RetryPolicy, Server, StatusSpec, Style,
 };
 use crate::plan::calls::{AskedPlan, CallPlan, Target};
-use crate::plan::replies::ReplyPlan;
+use crate::plan::responses::ResponsePlan;
 use crate::plan::streams::{Flag, StreamPlan};
 
 /// `static UPDATE: Operation = Operation::new(…)…;`, and one for each other form of its body.
@@ -207,22 +207,22 @@ fn part(part: &PartEncoding) -> TokenStream {
     quote!(Encoding::new(#property) #content_type #headers #style #reserved)
 }
 
-/// What the reply kinds of JSON ask for by themselves.
+/// What the response kinds of JSON ask for by themselves.
 const JSON: &str = "application/json";
 
 /// The media types of every success, each once; JSON ones first, and without streams, which are asked for. Nothing where that is what
-/// the reply kind asks for.
+/// the response kind asks for.
 fn accept(call: &CallPlan<'_>) -> Option<TokenStream> {
     let mut accepted: Vec<&str> = Vec::new();
-    let cases = &call.operation.reply.cases;
-    let json = cases.iter().filter(|case| matches!(case.form, ReplyForm::Json(_)));
-    let rest = cases.iter().filter(|case| !matches!(case.form, ReplyForm::Json(_) | ReplyForm::Stream(_)));
+    let cases = &call.operation.response.cases;
+    let json = cases.iter().filter(|case| matches!(case.form, ResponseForm::Json(_)));
+    let rest = cases.iter().filter(|case| !matches!(case.form, ResponseForm::Json(_) | ResponseForm::Stream(_)));
     for media in json.chain(rest).filter_map(|case| case.accept.as_deref().or(case.media_type.as_deref())) {
         if !accepted.contains(&media) {
             accepted.push(media);
         }
     }
-    let usual = matches!(call.reply, ReplyPlan::Json(_) | ReplyPlan::OptionalJson(_)) && accepted == [JSON];
+    let usual = matches!(call.response, ResponsePlan::Json(_) | ResponsePlan::OptionalJson(_)) && accepted == [JSON];
     if accepted.is_empty() || usual {
         return None;
     }
@@ -233,15 +233,15 @@ fn accept(call: &CallPlan<'_>) -> Option<TokenStream> {
 /// The media types of JSON that is of another type than what is asked for.
 fn other_media(operation: &Operation) -> Option<TokenStream> {
     let others: Vec<&str> =
-        operation.reply.others.iter().filter(|other| other.is_json).map(|other| other.media_type.as_str()).collect();
-    let json = operation.reply.cases.iter().any(|case| matches!(case.form, ReplyForm::Json(_)));
+        operation.response.others.iter().filter(|other| other.is_json).map(|other| other.media_type.as_str()).collect();
+    let json = operation.response.cases.iter().any(|case| matches!(case.form, ResponseForm::Json(_)));
     (json && !others.is_empty()).then(|| quote!(.other_media(&[#(#others),*])))
 }
 
 /// The successes outside 2xx: those the runtime would not take for one by itself.
 fn successes(operation: &Operation) -> Option<TokenStream> {
     let mut statuses: Vec<StatusSpec> = Vec::new();
-    for case in &operation.reply.cases {
+    for case in &operation.response.cases {
         let usual = matches!(case.status, StatusSpec::Code(200..=299) | StatusSpec::Range(2) | StatusSpec::Default);
         if !usual && !statuses.contains(&case.status) {
             statuses.push(case.status);
@@ -250,7 +250,7 @@ fn successes(operation: &Operation) -> Option<TokenStream> {
     if statuses.is_empty() {
         return None;
     }
-    let statuses = statuses.into_iter().map(super::reply::status_spec);
+    let statuses = statuses.into_iter().map(super::response::status_spec);
     Some(quote!(.success(&[#(#statuses),*])))
 }
 

@@ -1,4 +1,4 @@
-//! Error replies by status: `errors!`.
+//! Error responses by status: `errors!`.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

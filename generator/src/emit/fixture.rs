@@ -51,7 +51,7 @@ pub(super) fn define(text: &str, kind: TypeKind, requests: bool) -> TypeDef {
         deprecated: false,
         nullable: false,
         example: None,
-        directions: Directions { in_requests: requests, in_replies: !requests },
+        directions: Directions { in_requests: requests, in_responses: !requests },
         required_name: None,
         getters: Vec::new(),
         derives: Default::default(),
@@ -135,7 +135,7 @@ pub(super) fn operation(id: &str, method: &str, path: &str, rust: &str, resource
         status: Status::Typed,
         params: Vec::new(),
         body: None,
-        reply: reply(rust, Vec::new()),
+        response: response(rust, Vec::new()),
         failures: Vec::new(),
         errors: None,
         security: vec![vec!["AdminKey".to_owned()]],
@@ -147,21 +147,21 @@ pub(super) fn operation(id: &str, method: &str, path: &str, rust: &str, resource
         rules: Default::default(),
         request_example: None,
         unstreamed: false,
-        reply_example: None,
+        response_example: None,
     }
 }
 
-pub(super) fn reply(rust: &str, cases: Vec<ReplyCase>) -> Reply {
-    let name: TypeName = name(&format!("{rust} reply"));
-    Reply { cases, others: Vec::new(), name, docs: Docs::default(), headers: Vec::new(), links: Vec::new() }
+pub(super) fn response(rust: &str, cases: Vec<ResponseCase>) -> Response {
+    let name: TypeName = name(&format!("{rust} response"));
+    Response { cases, others: Vec::new(), name, docs: Docs::default(), headers: Vec::new(), links: Vec::new() }
 }
 
-pub(super) fn case(code: u16, form: ReplyForm, variant: &str) -> ReplyCase {
+pub(super) fn case(code: u16, form: ResponseForm, variant: &str) -> ResponseCase {
     let media_type = match form {
-        ReplyForm::Empty => None,
+        ResponseForm::Empty => None,
         _ => Some("application/json".to_owned()),
     };
-    ReplyCase { status: StatusSpec::Code(code), media_type, accept: None, form, variant: name(variant) }
+    ResponseCase { status: StatusSpec::Code(code), media_type, accept: None, form, variant: name(variant) }
 }
 
 fn update() -> Operation {
@@ -185,10 +185,10 @@ fn update() -> Operation {
         name: name("body value"),
         fields: Some(["name", "type", "description", "permissions"].map(offered).into()),
     });
-    update.reply = reply("update", vec![case(200, ReplyForm::Json(TypeRef::Named(TypeId(0))), "Ok")]);
+    update.response = response("update", vec![case(200, ResponseForm::Json(TypeRef::Named(TypeId(0))), "Ok")]);
     update.failures = vec![Failure { status: StatusSpec::Code(404), ty: Some(string()), docs: docs("No such role.") }];
     update.request_example = Some(json!({"name": "Key Manager", "permissions": ["api.read"]}));
-    update.reply_example = Some(json!({"id": "role_01", "description": null}));
+    update.response_example = Some(json!({"id": "role_01", "description": null}));
     update
 }
 
@@ -203,13 +203,13 @@ fn list() -> Operation {
         limit,
         param("order", Location::Query, TypeRef::Named(TypeId(3)), false),
     ];
-    list.reply = reply("list", vec![case(200, ReplyForm::Json(TypeRef::Named(TypeId(1))), "Ok")]);
+    list.response = response("list", vec![case(200, ResponseForm::Json(TypeRef::Named(TypeId(1))), "Ok")]);
     list.paging = Some(Paging {
         in_body: false,
         items: vec![("data".to_owned(), name("data"))],
         next: Next::Cursor { from: vec!["next".to_owned()], param: "after".to_owned() },
         has_more: None,
-        reason: "the reply has `next` and the query has `after`".to_owned(),
+        reason: "the response has `next` and the query has `after`".to_owned(),
     });
     list
 }
@@ -232,12 +232,12 @@ pub(super) fn api() -> Api {
     let mut delete = operation("delete-role", "DELETE", "/projects/{project_id}/roles/{role_id}", "delete", 2);
     delete.params = update().params;
     delete.deprecated = true;
-    delete.reply = reply(
+    delete.response = response(
         "delete",
         vec![
-            case(200, ReplyForm::Json(TypeRef::Named(TypeId(0))), "Ok"),
-            case(202, ReplyForm::Json(TypeRef::Named(TypeId(3))), "Accepted"),
-            case(204, ReplyForm::Empty, "NoContent"),
+            case(200, ResponseForm::Json(TypeRef::Named(TypeId(0))), "Ok"),
+            case(202, ResponseForm::Json(TypeRef::Named(TypeId(3))), "Accepted"),
+            case(204, ResponseForm::Empty, "NoContent"),
         ],
     );
     let ping = Operation { status: Status::Raw, ..operation("ping", "GET", "/", "ping", 0) };

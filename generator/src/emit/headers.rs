@@ -1,4 +1,4 @@
-//! `headers.rs`: a getter for each header field that replies declare.
+//! `headers.rs`: a getter for each header field that responses declare.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,7 +7,7 @@ use super::docs::{Doc, code};
 use super::idents::{convention_note, ident};
 use super::tokens::begins_path;
 use super::types::{Types, WrittenIn};
-use crate::api::{ReplyHeader, Scalar, TypeRef};
+use crate::api::{ResponseHeader, Scalar, TypeRef};
 use crate::plan::Plan;
 
 /// The whole file.
@@ -24,20 +24,20 @@ pub(super) fn headers_file(plan: &Plan<'_>) -> TokenStream {
         )
     });
     let docs = Doc::new()
-        .paragraph("The header fields that the API's replies declare, of a response, a page or an error.")
+        .paragraph("The header fields that the API's responses declare, of a response, a page or an error.")
         .paragraph("A getter gives `None` when the field is not there, or is not what it is declared to be; `headers()` of a response or an error has it as it came.")
         .outer();
     quote! {
-        //! Header fields of replies.
+        //! Header fields of responses.
 
         #types
         #values
         use specsmith_runtime::headers::{Headed, header};
 
         #docs
-        pub trait ReplyHeaders: Headed { #getters }
+        pub trait ResponseHeaders: Headed { #getters }
 
-        impl<T: Headed + ?Sized> ReplyHeaders for T {}
+        impl<T: Headed + ?Sized> ResponseHeaders for T {}
     }
 }
 
@@ -62,7 +62,7 @@ fn is_in_prelude(ty: &TypeRef) -> bool {
     }
 }
 
-fn getter(plan: &Plan<'_>, declared: &ReplyHeader) -> TokenStream {
+fn getter(plan: &Plan<'_>, declared: &ResponseHeader) -> TokenStream {
     let name = ident(declared.name.as_str());
     let ty = Types::new(plan, WrittenIn::Crate).owned(&declared.ty);
     let wire = &declared.wire;

@@ -27,7 +27,7 @@ const SURFACE: &[&str] = &[
     "RetryPolicy",
     "Secret",
     "StatusCode",
-    "UntypedReply",
+    "UntypedResponse",
     "Upload",
     "auth",
     "stream",
@@ -115,7 +115,7 @@ fn items(plan: &Plan<'_>) -> TokenStream {
     }
     let has_headers = !plan.api.headers.is_empty();
     let headers = has_headers.then(|| quote!(#module mod headers;));
-    let getters = has_headers.then(|| quote!(#reexport pub use headers::ReplyHeaders;));
+    let getters = has_headers.then(|| quote!(#reexport pub use headers::ResponseHeaders;));
     let server = super::servers::is_choice(plan.api).then(|| quote!(, Server));
     let (webhooks, websocket) = by_feature(plan);
     quote! {

@@ -1,7 +1,7 @@
 //! What a method, its request and its setters say of themselves.
 
 use crate::api::{
-    Api, Docs, Failure, Link, Operation, OperationErrors, ReplyForm, ResourceId, RetryPolicy, Status, StatusSpec,
+    Api, Docs, Failure, Link, Operation, OperationErrors, ResourceId, ResponseForm, RetryPolicy, Status, StatusSpec,
     StreamForm, TypeRef,
 };
 use crate::emit::docs::{Doc, code};
@@ -12,7 +12,7 @@ use crate::emit::prose::{
 };
 use crate::emit::site::Site;
 use crate::plan::calls::{CallPlan, Input, Setter, Target, Turn};
-use crate::plan::replies::{ReplyPlan, SeveralVariant};
+use crate::plan::responses::{ResponsePlan, SeveralVariant};
 
 /// Documentation of a method: what the reference page of its operation says.
 pub(crate) fn method(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
@@ -27,7 +27,7 @@ pub(crate) fn method(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
     doc = doc.paragraph(route(operation)).paragraph(super::other_bodies::told_apart(site.plan.api, operation));
     if operation.status == Status::Raw {
         doc = doc.paragraph(
-            "This operation has no types of its own: what is sent is given by name, and the reply comes as its bytes.",
+            "This operation has no types of its own: what is sent is given by name, and the response comes as its bytes.",
         );
     }
     doc = parameters(doc, site, call).paragraph(super::other_bodies::phrase(call.operation));
@@ -37,9 +37,9 @@ pub(crate) fn method(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
     if operation.rules.websocket.is_none() {
         doc = doc.paragraph("# Example").example_code(&example::call(site, call));
     }
-    match operation.reply_example.as_ref().and_then(example::json) {
+    match operation.response_example.as_ref().and_then(example::json) {
         Some(text) => {
-            doc.paragraph("The API's description gives this as an example of a reply:").block_of_code("json", &text)
+            doc.paragraph("The API's description gives this as an example of a response:").block_of_code("json", &text)
         }
         None => doc,
     }
@@ -118,15 +118,15 @@ fn returns(doc: Doc, site: Site<'_>, call: &CallPlan<'_>) -> Doc {
             type_phrase(api, pages.page),
             items_phrase(api, pages.item)
         ),
-        None => reply_text(site, call),
+        None => response_text(site, call),
     };
     if let Some(stream) = call.stream.filter(|stream| stream.alternative) {
         let (request, method) = (call.operation.request.as_str(), stream_method(call));
         let phrase = stream_phrase(site, stream.form);
         text.push_str(&format!(" [`{method}()`]({request}::{method}) asks for {phrase}."));
     }
-    let said = first_paragraph(&call.operation.reply.docs);
-    let of_type = reply_type(&call.reply).map(|ty| type_docs(site, ty)).unwrap_or_default();
+    let said = first_paragraph(&call.operation.response.docs);
+    let of_type = response_type(&call.response).map(|ty| type_docs(site, ty)).unwrap_or_default();
     for more in [said, of_type] {
         if !more.is_empty() && !text.ends_with(&more) {
             text.push_str("\n\n");
@@ -135,14 +135,14 @@ fn returns(doc: Doc, site: Site<'_>, call: &CallPlan<'_>) -> Doc {
     }
     doc.paragraph("# Returns")
         .paragraph(text)
-        .paragraph(other_replies(site, call))
+        .paragraph(other_responses(site, call))
         .paragraph(headers(site, call))
         .paragraph(links(site, call))
 }
 
 /// The bodies of successes that are not asked for, and how they are.
-fn other_replies(site: Site<'_>, call: &CallPlan<'_>) -> String {
-    let others = call.operation.reply.others.iter();
+fn other_responses(site: Site<'_>, call: &CallPlan<'_>) -> String {
+    let others = call.operation.response.others.iter();
     let items: Vec<String> = others
         .map(|other| match &other.ty {
             Some(ty) => format!("{} by `send_as`, {}", code(&other.media_type), type_phrase(site.plan.api, ty)),
@@ -155,9 +155,9 @@ fn other_replies(site: Site<'_>, call: &CallPlan<'_>) -> String {
     format!("With its media type in the header `accept`, the response is another: {}.", items.join("; "))
 }
 
-/// The operations that go on from the reply.
+/// The operations that go on from the response.
 fn links(site: Site<'_>, call: &CallPlan<'_>) -> String {
-    let items: Vec<String> = call.operation.reply.links.iter().filter_map(|link| link_item(site, link)).collect();
+    let items: Vec<String> = call.operation.response.links.iter().filter_map(|link| link_item(site, link)).collect();
     if items.is_empty() { String::new() } else { format!("It leads on to:\n\n{}", items.join("\n")) }
 }
 
@@ -179,13 +179,13 @@ fn link_item(site: Site<'_>, link: &Link) -> Option<String> {
     Some(list_item(&head, &first_paragraph(&link.docs)))
 }
 
-/// The getters of the header fields that the replies declare.
+/// The getters of the header fields that the responses declare.
 fn headers(site: Site<'_>, call: &CallPlan<'_>) -> String {
-    let names = call.operation.reply.headers.iter().filter_map(|id| site.plan.api.headers.get(id.0));
+    let names = call.operation.response.headers.iter().filter_map(|id| site.plan.api.headers.get(id.0));
     let links: Vec<String> = names
         .map(|header| {
             let name = doc_name(header.name.as_str());
-            format!("[`{name}`](crate::ReplyHeaders::{name})")
+            format!("[`{name}`](crate::ResponseHeaders::{name})")
         })
         .collect();
     if links.is_empty() { String::new() } else { format!("Header fields: {}.", links.join(", ")) }
@@ -196,7 +196,7 @@ fn items_phrase(api: &Api, ty: &TypeRef) -> String {
     type_phrase(api, ty).replacen("a list of ", "lists of ", 1).replacen("a map of ", "maps of ", 1)
 }
 
-fn reply_text(site: Site<'_>, call: &CallPlan<'_>) -> String {
+fn response_text(site: Site<'_>, call: &CallPlan<'_>) -> String {
     let phrase = |ty: &TypeRef| capitalised(&type_phrase(site.plan.api, ty));
     if let Some(socket) = &call.operation.rules.websocket {
         let (sent, received) = (type_phrase(site.plan.api, &socket.sent), type_phrase(site.plan.api, &socket.received));
@@ -204,21 +204,21 @@ fn reply_text(site: Site<'_>, call: &CallPlan<'_>) -> String {
             "A WebSocket, with the feature `websocket` of this crate: each event that is sent is {sent}, each that is received {received}."
         );
     }
-    match &call.reply {
-        ReplyPlan::Raw if declares_redirect(call.operation) => {
+    match &call.response {
+        ResponsePlan::Raw if declares_redirect(call.operation) => {
             "The response as it came, a [`Response`] of bytes. A redirect is not followed: its header fields say where it leads."
                 .to_owned()
         }
-        ReplyPlan::Raw => "The response as it came, a [`Response`] of bytes.".to_owned(),
-        ReplyPlan::Empty => "Nothing.".to_owned(),
-        ReplyPlan::Text => format!("The text of the reply. {}", as_they_come(call)),
-        ReplyPlan::Binary => format!("The bytes of the reply. {}", as_they_come(call)),
-        ReplyPlan::Json(ty) => format!("{}.", phrase(ty)),
-        ReplyPlan::Plain(ty) => format!("{}. {}", phrase(ty), as_they_come(call)),
-        ReplyPlan::OptionalJson(ty) => format!("{}, or `None` when the reply has no body.", phrase(ty)),
-        ReplyPlan::Stream(form) => capitalised(&format!("{}.", stream_phrase(site, form))),
-        ReplyPlan::Several(_) => {
-            let name = call.operation.reply.name.as_str();
+        ResponsePlan::Raw => "The response as it came, a [`Response`] of bytes.".to_owned(),
+        ResponsePlan::Empty => "Nothing.".to_owned(),
+        ResponsePlan::Text => format!("The text of the response. {}", as_they_come(call)),
+        ResponsePlan::Binary => format!("The bytes of the response. {}", as_they_come(call)),
+        ResponsePlan::Json(ty) => format!("{}.", phrase(ty)),
+        ResponsePlan::Plain(ty) => format!("{}. {}", phrase(ty), as_they_come(call)),
+        ResponsePlan::OptionalJson(ty) => format!("{}, or `None` when the response has no body.", phrase(ty)),
+        ResponsePlan::Stream(form) => capitalised(&format!("{}.", stream_phrase(site, form))),
+        ResponsePlan::Several(_) => {
+            let name = call.operation.response.name.as_str();
             format!("One of several types, as [`{name}`].")
         }
     }
@@ -226,7 +226,7 @@ fn reply_text(site: Site<'_>, call: &CallPlan<'_>) -> String {
 
 /// True when a redirect (RFC 9110 §15.4) is what the operation gives.
 fn declares_redirect(operation: &Operation) -> bool {
-    let mut statuses = operation.reply.cases.iter().map(|case| case.status);
+    let mut statuses = operation.response.cases.iter().map(|case| case.status);
     statuses.any(|status| matches!(status, StatusSpec::Code(300..=303 | 305..=399) | StatusSpec::Range(3)))
 }
 
@@ -249,9 +249,9 @@ fn stream_phrase(site: Site<'_>, form: &StreamForm) -> String {
     }
 }
 
-fn reply_type<'a>(reply: &ReplyPlan<'a>) -> Option<&'a TypeRef> {
-    match reply {
-        ReplyPlan::Json(ty) | ReplyPlan::OptionalJson(ty) => Some(ty),
+fn response_type<'a>(response: &ResponsePlan<'a>) -> Option<&'a TypeRef> {
+    match response {
+        ResponsePlan::Json(ty) | ResponsePlan::OptionalJson(ty) => Some(ty),
         _ => None,
     }
 }
@@ -267,7 +267,7 @@ fn type_docs(site: Site<'_>, ty: &TypeRef) -> String {
 fn errors(doc: Doc, site: Site<'_>, operation: &Operation) -> Doc {
     let doc = doc.paragraph("# Errors");
     if operation.failures.is_empty() {
-        return doc.paragraph("An [`Error`] when the call fails or the reply is not what was described.");
+        return doc.paragraph("An [`Error`] when the call fails or the response is not what was described.");
     }
     let items: Vec<String> = operation.failures.iter().map(|failure| failure_item(site, failure)).collect();
     let typed = operation.errors.as_ref().map(|errors| format!(", as [`{}`] (`error.typed()`)", errors.name));
@@ -292,10 +292,10 @@ pub(crate) fn request(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
     })
 }
 
-/// Documentation of an operation's name for the enum of its error replies.
+/// Documentation of an operation's name for the enum of its error responses.
 pub(crate) fn errors_of_request(operation: &Operation, errors: &OperationErrors) -> Doc {
     let (request, name) = (doc_name(operation.request.as_str()), doc_name(errors.name.as_str()));
-    let text = format!("The error replies to [`{request}`], by status: what `error.typed::<{name}>()` gives.");
+    let text = format!("The error responses to [`{request}`], by status: what `error.typed::<{name}>()` gives.");
     Doc::new().paragraph(text)
 }
 
@@ -336,13 +336,13 @@ pub(crate) fn null_setter(input: &Input<'_>) -> Doc {
     }
 }
 
-/// Documentation of a reply enum.
-pub(crate) fn reply_enum(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
-    Doc::new().paragraph(format!("What {} gives.", site.method_link(call))).author(&call.operation.reply.docs)
+/// Documentation of a response enum.
+pub(crate) fn response_enum(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
+    Doc::new().paragraph(format!("What {} gives.", site.method_link(call))).author(&call.operation.response.docs)
 }
 
-/// Documentation of a reply enum's variant.
-pub(crate) fn reply_variant(variant: &SeveralVariant<'_>) -> Doc {
+/// Documentation of a response enum's variant.
+pub(crate) fn response_variant(variant: &SeveralVariant<'_>) -> Doc {
     let when: Vec<String> = variant
         .when
         .iter()
@@ -351,7 +351,7 @@ pub(crate) fn reply_variant(variant: &SeveralVariant<'_>) -> Doc {
             None => format!("`{}`", status_text(*status)),
         })
         .collect();
-    let body = if *variant.form == ReplyForm::Empty { ", without a body" } else { "" };
+    let body = if *variant.form == ResponseForm::Empty { ", without a body" } else { "" };
     Doc::new().paragraph(format!("Status {}{body}.", when.join(", ")))
 }
 

@@ -6,21 +6,21 @@ use quote::quote;
 use super::idents::ident;
 use super::method_docs;
 use super::prose::stream_method;
-use super::reply::{reply_enum, reply_kind, stream_kind};
+use super::response::{response_enum, response_kind, stream_kind};
 use super::setters;
 use super::site::Site;
 use crate::api::OperationErrors;
 use crate::plan::calls::{CallPlan, Input, Target, free_method};
 use crate::plan::pages::{Access, PagePlan};
-use crate::plan::replies::ReplyPlan;
+use crate::plan::responses::ResponsePlan;
 
 /// The request type, and the types only it uses.
 pub(super) fn request(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     let request = if is_plain(call) { plain(site, call) } else { own(site, call) };
     let bundle = bundle(site, call);
     // A method for another body gives what the operation's own does.
-    let replies = call.operation.alternative_of.is_none().then(|| reply_enum(site, call));
-    quote!(#request #bundle #replies)
+    let responses = call.operation.alternative_of.is_none().then(|| response_enum(site, call));
+    quote!(#request #bundle #responses)
 }
 
 /// There is nothing to be set or chosen but what every request has: the runtime's own type does.
@@ -35,7 +35,7 @@ pub(super) fn is_plain(call: &CallPlan<'_>) -> bool {
 fn plain(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     let name = ident(call.operation.request.as_str());
     let docs = method_docs::request(site, call).outer();
-    let kind = reply_kind(site, call);
+    let kind = response_kind(site, call);
     let errors = named_errors(call).map(|errors| {
         let docs = method_docs::errors_of_request(call.operation, errors).outer();
         let (name, ty) = (ident(errors.name.as_str()), site.types().owned(&errors.ty));
@@ -108,7 +108,7 @@ fn awaitable(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
         let (page, item, items) = (types.owned(pages.page), types.owned(pages.item), items(pages));
         return quote!(paged_request!(#name, #page, #item, |page| #items #errors););
     }
-    let kind = reply_kind(site, call);
+    let kind = response_kind(site, call);
     quote!(request!(#name, #kind #errors);)
 }
 
@@ -139,7 +139,7 @@ fn streamed(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
 
 /// The answer may as well be read as it comes.
 fn is_bytes(call: &CallPlan<'_>) -> bool {
-    matches!(call.reply, ReplyPlan::Binary | ReplyPlan::Text | ReplyPlan::Plain(_))
+    matches!(call.response, ResponsePlan::Binary | ResponsePlan::Text | ResponsePlan::Plain(_))
 }
 
 /// From a page to its items: `page.data`.

@@ -1,4 +1,4 @@
-//! A resource's file: the struct, its accessors and methods, and their requests, replies and descriptors.
+//! A resource's file: the struct, its accessors and methods, and their requests, responses and descriptors.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;

@@ -5,7 +5,7 @@ use super::prose::doc_name;
 use super::rust_type::{self, Viewpoint};
 use super::site::Site;
 use crate::plan::calls::CallPlan;
-use crate::plan::replies::ReplyPlan;
+use crate::plan::responses::ResponsePlan;
 
 /// The signature, with optional inputs behind it in brackets, as code.
 pub(super) fn signature(site: Site<'_>, call: &CallPlan<'_>) -> String {
@@ -25,14 +25,14 @@ fn returned(site: Site<'_>, call: &CallPlan<'_>) -> String {
     if let Some(pages) = &call.pages {
         return format!("Page<{}>", text(pages.page));
     }
-    match &call.reply {
-        ReplyPlan::Raw => "Response<Bytes>".to_owned(),
-        ReplyPlan::Empty => "()".to_owned(),
-        ReplyPlan::Text => "String".to_owned(),
-        ReplyPlan::Binary => "Bytes".to_owned(),
-        ReplyPlan::Json(ty) | ReplyPlan::Plain(ty) => text(ty),
-        ReplyPlan::OptionalJson(ty) => format!("Option<{}>", text(ty)),
-        ReplyPlan::Stream(form) => format!("EventStream<{}>", form.item().map_or_else(|| "Event".to_owned(), text)),
-        ReplyPlan::Several(_) => call.operation.reply.name.as_str().to_owned(),
+    match &call.response {
+        ResponsePlan::Raw => "Response<Bytes>".to_owned(),
+        ResponsePlan::Empty => "()".to_owned(),
+        ResponsePlan::Text => "String".to_owned(),
+        ResponsePlan::Binary => "Bytes".to_owned(),
+        ResponsePlan::Json(ty) | ResponsePlan::Plain(ty) => text(ty),
+        ResponsePlan::OptionalJson(ty) => format!("Option<{}>", text(ty)),
+        ResponsePlan::Stream(form) => format!("EventStream<{}>", form.item().map_or_else(|| "Event".to_owned(), text)),
+        ResponsePlan::Several(_) => call.operation.response.name.as_str().to_owned(),
     }
 }

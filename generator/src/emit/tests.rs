@@ -27,7 +27,7 @@ fn a_method_fills_a_call() {
     holds(&text, "        null description_null as \"description\",\n");
     holds(&text, "request!(Update, Json<types::Role>);");
     holds(&text, "paged_request!(List, types::RoleList, types::Role, |page| page.data);");
-    holds(&text, "pub type Delete = Request<Several<DeleteReply>>;");
+    holds(&text, "pub type Delete = Request<Several<DeleteResponse>>;");
     holds(&text, "        Delete::new(call)\n");
     holds(&text, ".paging(Paging::cursor(&[\"next\"], \"after\").items(&[\"data\"]));");
     holds(&text, "#[deprecated = ");
@@ -118,7 +118,7 @@ fn hostile_text_stays_text() {
         operation.path = format!("/{HOSTILE}");
         operation.title = HOSTILE.to_owned();
         operation.docs = docs(HOSTILE);
-        operation.reply_example = Some(serde_json::json!({ HOSTILE: HOSTILE }));
+        operation.response_example = Some(serde_json::json!({ HOSTILE: HOSTILE }));
         for param in &mut operation.params {
             param.wire = HOSTILE.to_owned();
             param.docs = docs(HOSTILE);

@@ -96,7 +96,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// The type of what a variant of an enum of replies holds. Structs and unions are boxed, always: how large a type is changes with the
+    /// The type of what a variant of an enum of responses holds. Structs and unions are boxed, always: how large a type is changes with the
     /// document, and the enum should not.
     pub(crate) fn held(self, ty: &TypeRef) -> TokenStream {
         let large = match self.target(ty) {

@@ -50,7 +50,7 @@ pub(super) fn define(text: &str, in_requests: bool, kind: TypeKind) -> TypeDef {
         deprecated: false,
         nullable: false,
         example: None,
-        directions: Directions { in_requests, in_replies: !in_requests },
+        directions: Directions { in_requests, in_responses: !in_requests },
         required_name: None,
         getters: Vec::new(),
         derives: Default::default(),
@@ -128,7 +128,7 @@ fn check(types: Vec<TypeDef>, count: usize, expected: &str) {
 }
 
 #[test]
-fn a_record_of_a_reply() {
+fn a_record_of_a_response() {
     let mut id = field("id", Presence::Required, string());
     id.docs = Docs("The <b>id</b>.\r\nSee [it]".to_owned());
     id.facts = DocFacts { pattern: Some("^`a".to_owned()), min_size: Some(1), ..DocFacts::default() };
@@ -146,7 +146,7 @@ fn a_record_of_a_reply() {
         define("role", false, record(fields, Extra::Kept)),
         define("kind", false, words(ConstantsForm::Strings, vec![("a", Literal::Str("a".to_owned()))])),
     ];
-    check(types, 1, include_str!("expected/reply.rs.txt"));
+    check(types, 1, include_str!("expected/response.rs.txt"));
 }
 
 #[test]

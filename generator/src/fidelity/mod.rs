@@ -4,7 +4,7 @@
 //!
 //! - an **operation**: it has types of its own, and nothing in it is lost;
 //! - a **parameter**: it is sent in its place and style, with the type its schema gives;
-//! - a **body** or **reply** in one media type: it has a type, or is the text or the bytes that its schema says it is;
+//! - a **body** or **response** in one media type: it has a type, or is the text or the bytes that its schema says it is;
 //! - a **keyword** of a schema: it shapes a type (`properties`), or the documentation has it (`maxLength`), or it says nothing that a client
 //!   could use (`$comment`).
 //!
@@ -77,8 +77,8 @@ pub struct Fidelity {
     pub parameters: Share,
     /// Request bodies, by media type.
     pub bodies: Share,
-    /// Replies, by status and media type.
-    pub replies: Share,
+    /// Responses, by status and media type.
+    pub responses: Share,
     /// Keywords of schemas.
     pub keywords: Share,
     /// Anything else that something is lost of: servers, security schemes. None of them is exact; those that are, are not counted.
@@ -90,7 +90,7 @@ pub struct Fidelity {
 impl Fidelity {
     /// Everything together.
     pub fn overall(&self) -> Share {
-        let parts = [self.operations, self.parameters, self.bodies, self.replies, self.keywords, self.others];
+        let parts = [self.operations, self.parameters, self.bodies, self.responses, self.keywords, self.others];
         parts.iter().fold(Share::default(), |sum, share| Share {
             exact: sum.exact + share.exact,
             total: sum.total + share.total,
@@ -125,7 +125,7 @@ impl Fidelity {
             operations: Share::without(declared + unread, inexact + unread),
             parameters: Share::without(census.parameters, count(Part::Parameter)),
             bodies: Share::without(census.bodies, count(Part::Body)),
-            replies: Share::without(census.replies, count(Part::Reply)),
+            responses: Share::without(census.responses, count(Part::Response)),
             keywords: Share::without(census.keywords, count(Part::Keyword)),
             others: Share::without(count(Part::Other), count(Part::Other)),
             losses,
@@ -179,10 +179,10 @@ mod tests {
             ("#/paths/~1a/get/security/0", Part::Operation, "#/paths/~1a/get"),
             ("#/paths/~1a/get/parameters/1/style", Part::Parameter, "#/paths/~1a/get/parameters/1"),
             ("#/paths/~1a/get/parameters/1/schema/not", Part::Keyword, "#/paths/~1a/get/parameters/1/schema/not"),
-            ("#/paths/~1a/get/responses/200/links", Part::Reply, "#/paths/~1a/get/responses/200"),
+            ("#/paths/~1a/get/responses/200/links", Part::Response, "#/paths/~1a/get/responses/200"),
             (
                 "#/paths/~1a/get/responses/200/content/x~1y/description",
-                Part::Reply,
+                Part::Response,
                 "#/paths/~1a/get/responses/200/content/x~1y",
             ),
             ("#/components/requestBodies/B/content/x~1y", Part::Body, "#/components/requestBodies/B/content/x~1y"),

@@ -197,7 +197,7 @@ fn resources(api: &mut Api, visit: &mut impl FnMut(Group<'_>)) {
                 // It gives what the operation gives.
                 continue;
             }
-            types[at].push((Key::new("reply", &place), Box::new(Request(&mut operation.reply.name))));
+            types[at].push((Key::new("response", &place), Box::new(Request(&mut operation.response.name))));
             if let Some(errors) = &mut operation.errors {
                 types[at].push((Key::new("errors", &place), Box::new(Request(&mut errors.name))));
             }

@@ -42,8 +42,8 @@ fn fields_of_body(api: &mut Api, at: usize) {
 fn items_of_pages(api: &mut Api, at: usize) {
     let operation = &api.operations[at];
     let Some(paging) = &operation.paging else { return };
-    let json = operation.reply.cases.iter().find_map(|case| match &case.form {
-        crate::api::ReplyForm::Json(ty) => Some(ty),
+    let json = operation.response.cases.iter().find_map(|case| match &case.form {
+        crate::api::ResponseForm::Json(ty) => Some(ty),
         _ => None,
     });
     let Some(mut ty) = json else { return };
@@ -62,8 +62,8 @@ fn items_of_pages(api: &mut Api, at: usize) {
 fn methods_for_bodies(api: &mut Api, at: usize) {
     use crate::api::Reach;
     let Some(of) = api.operations[at].alternative_of else { return };
-    let reply = api.operations[of.0].reply.name.clone();
-    api.operations[at].reply.name = reply;
+    let response = api.operations[of.0].response.name.clone();
+    api.operations[at].response.name = response;
     let errors = api.operations[of.0].errors.as_ref().map(|errors| errors.name.clone());
     api.operations[at].errors.iter_mut().zip(errors).for_each(|(own, name)| own.name = name);
     let own = api.operations[at].name.clone();

@@ -33,7 +33,7 @@ impl Typed {
         Self { ty: TypeRef::Json, nullable: false }
     }
 
-    /// The type with its nullability in it, for a list's items, a body or a reply. Any JSON may be null as it is.
+    /// The type with its nullability in it, for a list's items, a body or a response. Any JSON may be null as it is.
     pub(super) fn into_ref(self) -> TypeRef {
         match self.ty {
             TypeRef::Json => TypeRef::Json,

@@ -2,7 +2,7 @@
 //!
 //! 1. `survey`: every component schema gets an id and a name, so that recursion needs no thought later;
 //! 2. `schemas`: their bodies, and the inline schemas in them;
-//! 3. `operations`: on top of both, asking `Lowering::type_of` for the schemas in parameters, bodies and replies.
+//! 3. `operations`: on top of both, asking `Lowering::type_of` for the schemas in parameters, bodies and responses.
 
 mod aliases;
 mod beside;

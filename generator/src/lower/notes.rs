@@ -13,7 +13,7 @@ pub(super) struct Notes {
     pub(super) facts: DocFacts,
     /// `deprecated: true`.
     pub(super) deprecated: bool,
-    /// Only in replies.
+    /// Only in responses.
     pub(super) read_only: bool,
     /// Only in requests.
     pub(super) write_only: bool,

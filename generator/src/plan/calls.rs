@@ -9,7 +9,7 @@ use crate::api::{
 };
 use crate::naming::MethodName;
 use crate::plan::pages::{PagePlan, plan_pages};
-use crate::plan::replies::{ReplyPlan, plan_reply};
+use crate::plan::responses::{ResponsePlan, plan_response};
 use crate::plan::streams::{Flag, StreamPlan, plan_stream, plan_unstreamed};
 
 pub use crate::plan::target::Target;
@@ -38,8 +38,8 @@ pub struct CallPlan<'a> {
     /// The credentials it takes, where those are not the API's.
     pub security: Option<&'a [Vec<String>]>,
     /// What success gives.
-    pub reply: ReplyPlan<'a>,
-    /// How its pages follow each other, when the reply's type bears it out.
+    pub response: ResponsePlan<'a>,
+    /// How its pages follow each other, when the response's type bears it out.
     pub pages: Option<PagePlan<'a>>,
     /// How its stream is asked for, when it has one.
     pub stream: Option<StreamPlan<'a>>,
@@ -138,15 +138,15 @@ pub fn free_method(call: &CallPlan<'_>, name: &'static str, other: &'static str)
     if call.setters.iter().any(|setter| setter.input.name == name) { other } else { name }
 }
 
-/// Decides an operation's inputs and reply. `claim` makes a type name unique in the module.
+/// Decides an operation's inputs and response. `claim` makes a type name unique in the module.
 pub fn plan_call<'a>(
     api: &'a Api,
     operation: &'a Operation,
     descriptor: String,
     claim: impl FnOnce(&str) -> String,
 ) -> CallPlan<'a> {
-    let reply = plan_reply(operation);
-    let stream = plan_stream(api, operation, &reply);
+    let response = plan_response(operation);
+    let stream = plan_stream(api, operation, &response);
     let unstreamed = plan_unstreamed(api, operation);
     let flag = stream.and_then(|stream| stream.flag).or(unstreamed);
     let mut inputs = Inputs { asks: flag.map(|flag| flag.target), ..Inputs::default() };
@@ -160,7 +160,7 @@ pub fn plan_call<'a>(
         inputs.fold_body();
     }
     let bundle = (inputs.required.len() > MAX_ARGUMENTS).then(|| claim(&format!("{}Arguments", operation.request)));
-    let pages = plan_pages(api, operation, &reply);
+    let pages = plan_pages(api, operation, &response);
     let setter = |input: Input<'a>| Setter { null: input.null_setter.filter(|_| input.nullable), input };
     let setters: Vec<Setter<'a>> = inputs.optional.into_iter().map(setter).collect();
     let (arguments, mut fixed) = (inputs.required, inputs.fixed);
@@ -179,7 +179,7 @@ pub fn plan_call<'a>(
         setters,
         fixed,
         security,
-        reply,
+        response,
         pages,
         stream,
         unstreamed,

@@ -2,9 +2,9 @@
 
 use crate::api::{Api, Field, Operation, Paging, Presence, TypeDef, TypeKind, TypeRef};
 use crate::naming::FieldName;
-use crate::plan::replies::ReplyPlan;
+use crate::plan::responses::ResponsePlan;
 
-/// A paged reply.
+/// A paged response.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PagePlan<'a> {
     /// How the pages follow each other.
@@ -41,10 +41,10 @@ pub enum Access {
     Tristate,
 }
 
-/// Follows the paging rule's keys through the reply's type; `None` when they do not lead to a list.
-pub fn plan_pages<'a>(api: &'a Api, operation: &'a Operation, reply: &ReplyPlan<'a>) -> Option<PagePlan<'a>> {
+/// Follows the paging rule's keys through the response's type; `None` when they do not lead to a list.
+pub fn plan_pages<'a>(api: &'a Api, operation: &'a Operation, response: &ResponsePlan<'a>) -> Option<PagePlan<'a>> {
     let paging = operation.paging.as_ref()?;
-    let &ReplyPlan::Json(page) = reply else { return None };
+    let &ResponsePlan::Json(page) = response else { return None };
     let mut at = page;
     let mut steps = Vec::with_capacity(paging.items.len());
     for (_, name) in &paging.items {

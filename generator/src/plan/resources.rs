@@ -111,7 +111,7 @@ fn plan_calls<'a>(api: &'a Api, resource: &'a Resource) -> Vec<CallPlan<'a>> {
     for id in &operations {
         let operation = api.operation(*id);
         types.hold(operation.request.as_str());
-        types.hold(operation.reply.name.as_str());
+        types.hold(operation.response.name.as_str());
     }
     let mut calls: Vec<CallPlan<'a>> = operations
         .iter()

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::api::{Api, DocFacts, Literal, Location, Operation, Presence, STREAM_FLAG, Scalar, StreamForm, TypeRef};
-use crate::plan::replies::{ReplyPlan, first_stream};
+use crate::plan::responses::{ResponsePlan, first_stream};
 use crate::plan::target::Target;
 
 /// How an operation's stream is asked for.
@@ -29,13 +29,13 @@ pub struct Flag<'a> {
 }
 
 /// Decides how an operation's stream is asked for, if it has one.
-pub fn plan_stream<'a>(api: &'a Api, operation: &'a Operation, reply: &ReplyPlan<'a>) -> Option<StreamPlan<'a>> {
-    if *reply == ReplyPlan::Raw {
+pub fn plan_stream<'a>(api: &'a Api, operation: &'a Operation, response: &ResponsePlan<'a>) -> Option<StreamPlan<'a>> {
+    if *response == ResponsePlan::Raw {
         return None;
     }
-    let (form, media_type) = first_stream(&operation.reply.cases)?;
+    let (form, media_type) = first_stream(&operation.response.cases)?;
     let flag = flag(api, operation);
-    Some(StreamPlan { form, media_type, flag, alternative: !matches!(reply, ReplyPlan::Stream(_)) })
+    Some(StreamPlan { form, media_type, flag, alternative: !matches!(response, ResponsePlan::Stream(_)) })
 }
 
 /// The input that asks for a stream that no response is declared as.

@@ -105,7 +105,7 @@ impl<'d> Reader<'d> {
                     census.keywords += map.keys().filter(own).count();
                 }
             }
-            Kind::Response => census.replies += media().max(1),
+            Kind::Response => census.responses += media().max(1),
             Kind::RequestBody => census.bodies += media().max(1),
             _ => {}
         }
@@ -122,8 +122,8 @@ pub enum Part {
     Parameter,
     /// A request body in one media type.
     Body,
-    /// A reply in one media type.
-    Reply,
+    /// A response in one media type.
+    Response,
     /// A keyword of a schema.
     Keyword,
     /// Anything else: the root, a security scheme.
@@ -143,7 +143,8 @@ pub(crate) fn part_at(tokens: &[String], in_document: bool) -> (Part, usize) {
         return (Part::Keyword, tokens.len());
     }
     let media = last(Kind::MediaType);
-    let holders = [(Kind::Parameter, Part::Parameter), (Kind::RequestBody, Part::Body), (Kind::Response, Part::Reply)];
+    let holders =
+        [(Kind::Parameter, Part::Parameter), (Kind::RequestBody, Part::Body), (Kind::Response, Part::Response)];
     for (kind, part) in holders {
         if let Some(length) = last(kind) {
             let by_media = media.filter(|media| *media > length && part != Part::Parameter);
@@ -151,7 +152,7 @@ pub(crate) fn part_at(tokens: &[String], in_document: bool) -> (Part, usize) {
         }
     }
     match (last(Kind::Header), last(Kind::Operation)) {
-        (Some(length), _) => (Part::Reply, length),
+        (Some(length), _) => (Part::Response, length),
         (None, Some(length)) => (Part::Operation, length),
         (None, None) => (Part::Other, tokens.len()),
     }

@@ -7,8 +7,8 @@ pub struct Census {
     pub parameters: usize,
     /// Request bodies: each media type of each.
     pub bodies: usize,
-    /// Replies: each media type of each response, and each response without one.
-    pub replies: usize,
+    /// Responses: each media type of each response, and each response without one.
+    pub responses: usize,
     /// Keywords of schemas, extensions not counted.
     pub keywords: usize,
 }

@@ -101,7 +101,7 @@ fn settings_of_the_wrong_name_place_or_type_are_faults() {
             FORMATS,
             "the document",
             json!({"date-time": "crono"}),
-            "it takes an object of `date-time`, `date`, `time` and `duration` (`text`, `jiff`, `chrono` or `time`), `uuid` (`uuid`), `uri` (`url`), `decimal` \
+            "it takes an object of `date-time`, `date`, `time` and `duration` (`text`, `jiff`, `chrono` or `time`; a `date-time` also `chrono-offset`), `uuid` (`uuid`), `uri` (`url`), `decimal` \
              (`rust_decimal`) and `ip` (`std`)",
         ),
         (

@@ -194,7 +194,7 @@ codes! {
     NarrowedMediaType = "narrowed-media-type", Loss;
     /// A body is required since its schema requires properties.
     RequiredBody = "required-body", Choice;
-    /// A link of a reply leads to no operation of the document.
+    /// A link of a response leads to no operation of the document.
     LostLink = "lost-link", Loss;
     /// A body with structure in a format that has no types.
     UntypedBody = "untyped-body", Loss;

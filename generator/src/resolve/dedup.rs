@@ -108,7 +108,7 @@ impl Identical<'_> {
     fn hash(&self, id: usize) -> u64 {
         let def = self.def(id);
         let mut hasher = DefaultHasher::new();
-        (def.directions.in_requests, def.directions.in_replies, std::mem::discriminant(&def.kind)).hash(&mut hasher);
+        (def.directions.in_requests, def.directions.in_responses, std::mem::discriminant(&def.kind)).hash(&mut hasher);
         match &def.kind {
             TypeKind::Record(record) => {
                 for field in &record.fields {

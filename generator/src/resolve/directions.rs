@@ -7,14 +7,14 @@ use crate::api::{Api, Field, Making, Presence, Scalar, TypeDef, TypeId, TypeKind
 use crate::pointer::Pointer;
 use crate::report::{Code, Problem, Report};
 
-/// Fills [`crate::api::Directions`], and has only records that are a whole reply tell that their schema has no `type`: a value of another type than a field's
-/// is kept by the record around it.
+/// Fills [`crate::api::Directions`], and has only records that are a whole response tell that their schema has no `type`: a value of another type than a
+/// field's is kept by the record around it.
 pub(super) fn fill(api: &mut Api) {
-    let replies: HashSet<usize> =
+    let responses: HashSet<usize> =
         api.operations.iter().flat_map(received).filter_map(|ty| whole(api, ty)).flatten().collect();
     for (at, def) in api.types.iter_mut().enumerate() {
         if let TypeKind::Record(record) = &mut def.kind {
-            record.any_type &= replies.contains(&at);
+            record.any_type &= responses.contains(&at);
         }
     }
     let sent: Vec<TypeId> = api.operations.iter().flat_map(sent).flat_map(named).collect();
@@ -23,11 +23,11 @@ pub(super) fn fill(api: &mut Api) {
         api.types[id].directions.in_requests = true;
     }
     for id in reach(api, received) {
-        api.types[id].directions.in_replies = true;
+        api.types[id].directions.in_responses = true;
     }
 }
 
-/// The types whose values a reply of this type may be as a whole.
+/// The types whose values a response of this type may be as a whole.
 fn whole(api: &Api, ty: &TypeRef) -> Option<Vec<usize>> {
     let TypeRef::Named(id) = ty else { return None };
     Some(match &api.types[id.0].kind {
@@ -73,17 +73,17 @@ pub(super) fn loosen(api: &mut Api, report: &mut Report) {
         for (field, empty) in record.fields.iter_mut().zip(empty) {
             let required = field.presence.is_required();
             let optional = Presence::of(false, field.presence.is_nullable());
-            if field.write_only && (directions.in_replies || !directions.in_requests) {
+            if field.write_only && (directions.in_responses || !directions.in_requests) {
                 let asked = required && directions.in_requests && optional == Presence::Optional;
                 if asked && !field.read_only && !matches!(field.ty, TypeRef::Const(_)) {
                     field.making = Making::Asked;
                 }
                 field.presence = optional;
             } else if field.read_only && directions.in_requests {
-                if directions.in_replies && required && empty {
+                if directions.in_responses && required && empty {
                     field.making = Making::Empty;
                 } else {
-                    if directions.in_replies && required {
+                    if directions.in_responses && required {
                         optional_fields.push(def.origin.child("properties").child(&field.wire));
                     }
                     field.presence = optional;
@@ -153,7 +153,7 @@ fn without_arguments(api: &Api) -> Vec<bool> {
 
 fn takes_nothing(api: &Api, def: &TypeDef, whole: &[bool]) -> bool {
     let TypeKind::Record(record) = &def.kind else { return false };
-    let both = def.directions.in_requests && def.directions.in_replies;
+    let both = def.directions.in_requests && def.directions.in_responses;
     let fixed = |field: &Field| !field.write_only && matches!(field.ty, TypeRef::Const(_));
     let empty = |field: &Field| field.read_only && both && has_empty(api, &field.ty, whole, 0);
     let free = |field: &Field| !field.presence.is_required() || fixed(field) || empty(field);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::graph;
-use crate::api::{Api, Foreign, ReplyForm, Scalar, TypeDef, TypeKind, TypeRef};
+use crate::api::{Api, Foreign, ResponseForm, Scalar, TypeDef, TypeKind, TypeRef};
 
 /// Puts the scalars back where a response is nothing but such values. Only a record keeps what a type of another crate does not hold; outside of one, such a
 /// response would fail.
@@ -14,11 +14,11 @@ pub(super) fn resolve(api: &mut Api) {
     {
         return;
     }
-    for case in operations.iter_mut().flat_map(|operation| &mut operation.reply.cases) {
+    for case in operations.iter_mut().flat_map(|operation| &mut operation.response.cases) {
         match &mut case.form {
-            ReplyForm::Json(ty) | ReplyForm::Plain(ty) => *ty = bare(types, ty, types.len()),
-            ReplyForm::Stream(form) => form.item_mut().into_iter().for_each(|ty| *ty = bare(types, ty, types.len())),
-            ReplyForm::Empty | ReplyForm::Text | ReplyForm::Binary => {}
+            ResponseForm::Json(ty) | ResponseForm::Plain(ty) => *ty = bare(types, ty, types.len()),
+            ResponseForm::Stream(form) => form.item_mut().into_iter().for_each(|ty| *ty = bare(types, ty, types.len())),
+            ResponseForm::Empty | ResponseForm::Text | ResponseForm::Binary => {}
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Types as a graph: what a type mentions, what it holds by value, and the cycles in that.
 
-use crate::api::{Api, Extra, Operation, ReplyForm, TypeId, TypeKind, TypeRef};
+use crate::api::{Api, Extra, Operation, ResponseForm, TypeId, TypeKind, TypeRef};
 
 /// Calls back with every type a reference mentions, and whether it is held by value (not behind a list, map or box).
 pub(super) fn mentions(ty: &TypeRef, by_value: bool, found: &mut impl FnMut(TypeId, bool)) {
@@ -68,13 +68,13 @@ pub(super) fn sent(operation: &Operation) -> Vec<&TypeRef> {
 
 /// Types that an operation receives, failures included.
 pub(super) fn received(operation: &Operation) -> Vec<&TypeRef> {
-    let cases = operation.reply.cases.iter().filter_map(|case| match &case.form {
-        ReplyForm::Json(ty) | ReplyForm::Plain(ty) => Some(ty),
-        ReplyForm::Stream(form) => form.item(),
-        ReplyForm::Empty | ReplyForm::Text | ReplyForm::Binary => None,
+    let cases = operation.response.cases.iter().filter_map(|case| match &case.form {
+        ResponseForm::Json(ty) | ResponseForm::Plain(ty) => Some(ty),
+        ResponseForm::Stream(form) => form.item(),
+        ResponseForm::Empty | ResponseForm::Text | ResponseForm::Binary => None,
     });
     let failures = operation.failures.iter().filter_map(|failure| failure.ty.as_ref());
-    let others = operation.reply.others.iter().filter_map(|other| other.ty.as_ref());
+    let others = operation.response.others.iter().filter_map(|other| other.ty.as_ref());
     let events = operation.rules.websocket.iter().map(|socket| &socket.received);
     cases.chain(failures).chain(others).chain(operation.errors.iter().map(|errors| &errors.ty)).chain(events).collect()
 }

@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn words_are_shared_at_the_end_and_the_start() {
         let pair = |start: &str, end: &str| (start.to_owned(), end.to_owned());
-        assert_eq!(shared(&["CollectionCreateReply", "PeerDeleteReply"]), pair("", "reply"));
+        assert_eq!(shared(&["CollectionCreateResponse", "PeerDeleteResponse"]), pair("", "response"));
         assert_eq!(shared(&["RoleCreateOrder", "RoleUpdateOrder"]), pair("role", "order"));
         assert_eq!(shared(&["Order", "RoleOrder"]), pair("", "order"));
         assert_eq!(shared(&["OrderOrder", "Order"]), pair("", "order"));

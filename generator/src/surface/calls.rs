@@ -7,11 +7,11 @@ use super::types::{argument, held, status};
 use super::whole::{self, credential};
 use super::wire::{Call, Travel, Wire};
 use super::{rules, written};
-use crate::api::{Api, Location, Operation, Reply, ReplyForm, StreamForm, TypeRef};
+use crate::api::{Api, Location, Operation, Response, ResponseForm, StreamForm, TypeRef};
 use crate::plan::Plan;
 use crate::plan::calls::{self, CallPlan, Target};
-use crate::plan::replies::{ReplyPlan, SeveralVariant};
 use crate::plan::resources::ResourcePlan;
+use crate::plan::responses::{ResponsePlan, SeveralVariant};
 use crate::pointer::Pointer;
 
 /// Adds all resources, parents before children, and gives the place of each.
@@ -190,7 +190,7 @@ impl View<'_> {
             let name = if call.pages.is_some() { "stream_events" } else { "stream" };
             add(name, "stream".to_owned(), self.stream(call, alternative.form));
         }
-        if matches!(call.reply, ReplyPlan::Binary | ReplyPlan::Text | ReplyPlan::Plain(_)) {
+        if matches!(call.response, ResponsePlan::Binary | ResponsePlan::Text | ResponsePlan::Plain(_)) {
             add("stream_bytes", "bytes".to_owned(), Type::Runtime("Bytes").within(Wrapper::Stream));
         }
         let owned = |ty: &TypeRef| Type::owned(self.api, ty);
@@ -225,15 +225,15 @@ impl View<'_> {
         if let Some(pages) = &call.pages {
             return owned(pages.page).within(Wrapper::Page);
         }
-        match &call.reply {
-            ReplyPlan::Raw => Type::Runtime("Bytes").within(Wrapper::Response),
-            ReplyPlan::Empty => Type::unit(),
-            ReplyPlan::Json(ty) | ReplyPlan::Plain(ty) => owned(ty),
-            ReplyPlan::OptionalJson(ty) => owned(ty).within(Wrapper::Option),
-            ReplyPlan::Text => Type::Std("String"),
-            ReplyPlan::Binary => Type::Runtime("Bytes"),
-            ReplyPlan::Stream(form) => self.stream(call, form),
-            ReplyPlan::Several(_) => Type::Item(self.resource.item(call.operation.reply.name.as_str())),
+        match &call.response {
+            ResponsePlan::Raw => Type::Runtime("Bytes").within(Wrapper::Response),
+            ResponsePlan::Empty => Type::unit(),
+            ResponsePlan::Json(ty) | ResponsePlan::Plain(ty) => owned(ty),
+            ResponsePlan::OptionalJson(ty) => owned(ty).within(Wrapper::Option),
+            ResponsePlan::Text => Type::Std("String"),
+            ResponsePlan::Binary => Type::Runtime("Bytes"),
+            ResponsePlan::Stream(form) => self.stream(call, form),
+            ResponsePlan::Several(_) => Type::Item(self.resource.item(call.operation.response.name.as_str())),
         }
     }
 
@@ -249,8 +249,8 @@ impl View<'_> {
                 Item { gives: Some(Type::owned(self.api, &errors.ty)), wire: Wire::Value(received), ..item },
             );
         }
-        let ReplyPlan::Several(variants) = &call.reply else { return };
-        let path = self.resource.item(operation.reply.name.as_str());
+        let ResponsePlan::Several(variants) = &call.response else { return };
+        let path = self.resource.item(operation.response.name.as_str());
         let item =
             Item::new(Kind::Responses, path.clone(), place.clone(), format!("{} responses", identity(operation)));
         let own = list.add(None, Item { exhaustive: true, wire: Wire::Value(received), ..item });
@@ -265,10 +265,10 @@ impl View<'_> {
 
     fn carried(&self, variant: &SeveralVariant<'_>) -> Option<Type> {
         match variant.form {
-            ReplyForm::Empty => None,
-            ReplyForm::Json(ty) | ReplyForm::Plain(ty) => Some(held(self.api, ty)),
-            ReplyForm::Text | ReplyForm::Stream(_) => Some(Type::Std("String")),
-            ReplyForm::Binary => Some(Type::Runtime("Bytes")),
+            ResponseForm::Empty => None,
+            ResponseForm::Json(ty) | ResponseForm::Plain(ty) => Some(held(self.api, ty)),
+            ResponseForm::Text | ResponseForm::Stream(_) => Some(Type::Std("String")),
+            ResponseForm::Binary => Some(Type::Runtime("Bytes")),
         }
     }
 
@@ -288,7 +288,7 @@ impl View<'_> {
             path: operation.path.clone(),
             fixed: query.chain(whole::headers_text(&operation.fixed_headers)).chain(constants).collect(),
             bodies: written::bodies(self.api, operation),
-            responses: responses(self.api, &operation.reply),
+            responses: responses(self.api, &operation.response),
             failures: self.failures(operation),
             credentials: self.credentials(operation),
             server: operation.server.as_ref().map(|server| server.template.clone()),
@@ -355,12 +355,12 @@ fn part(location: Location) -> Part {
     }
 }
 
-fn responses(api: &Api, reply: &Reply) -> Vec<(String, Option<Type>)> {
-    let cases = reply.cases.iter().map(|case| {
+fn responses(api: &Api, response: &Response) -> Vec<(String, Option<Type>)> {
+    let cases = response.cases.iter().map(|case| {
         let ty = match &case.form {
-            ReplyForm::Json(ty) | ReplyForm::Plain(ty) => Some(Type::owned(api, ty)),
-            ReplyForm::Stream(form) => form.item().map(|item| Type::owned(api, item).within(Wrapper::Stream)),
-            ReplyForm::Empty | ReplyForm::Text | ReplyForm::Binary => None,
+            ResponseForm::Json(ty) | ResponseForm::Plain(ty) => Some(Type::owned(api, ty)),
+            ResponseForm::Stream(form) => form.item().map(|item| Type::owned(api, item).within(Wrapper::Stream)),
+            ResponseForm::Empty | ResponseForm::Text | ResponseForm::Binary => None,
         };
         let media = case.media_type.as_deref().map(|media| format!(" {media}")).unwrap_or_default();
         (format!("{}{media}", status(case.status)), ty)

@@ -75,7 +75,7 @@ fn settings(list: &mut List, api: &Api) {
 
 fn headers(list: &mut List, api: &Api) {
     for header in &api.headers {
-        let path = format!("ReplyHeaders::{}", header.name);
+        let path = format!("ResponseHeaders::{}", header.name);
         let gives = Some(Type::owned(api, &header.ty).within(Wrapper::Option));
         let item = Item::new(Kind::Header, path, Pointer::root().child("paths"), &*header.wire);
         list.add(None, Item { gives, ..item });

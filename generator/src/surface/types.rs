@@ -83,7 +83,7 @@ struct View<'a> {
 
 impl View<'_> {
     fn travel(&self) -> Travel {
-        Travel { sent: self.def.directions.in_requests, received: self.def.directions.in_replies }
+        Travel { sent: self.def.directions.in_requests, received: self.def.directions.in_responses }
     }
 
     fn whole(&self, kind: Kind) -> Item {

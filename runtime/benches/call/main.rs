@@ -58,7 +58,7 @@ fn serve() -> String {
 
 fn answer(mut stream: TcpStream) -> Option<()> {
     stream.set_nodelay(true).ok()?;
-    let reply = format!(
+    let response = format!(
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nx-request-id: req_1\r\ncontent-length: {}\r\n\r\n{ROLE}",
         ROLE.len()
     );
@@ -80,7 +80,7 @@ fn answer(mut stream: TcpStream) -> Option<()> {
         }
         let mut body = vec![0; length];
         std::io::Read::read_exact(&mut reader, &mut body).ok()?;
-        stream.write_all(reply.as_bytes()).ok()?;
+        stream.write_all(response.as_bytes()).ok()?;
     }
 }
 

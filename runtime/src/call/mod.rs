@@ -15,10 +15,10 @@ pub use crate::operation::status::StatusSpec;
 pub use crate::request::arguments::Reading;
 pub use crate::request::call::Call;
 pub use crate::response::kinds::{
-    Binary, Empty, Json, OptionalJson, Paged, Plain, Raw, RawReply, ReplyEnum, ReplyKind, Several, Text,
+    Binary, Empty, Json, OptionalJson, Paged, Plain, Raw, RawResponse, ResponseEnum, ResponseKind, Several, Text,
 };
 #[cfg(feature = "schemars")]
 pub use crate::response::parsing::{Parsed, Parsing, Refusal};
 pub use crate::response::sending::{Sending, SendingResponse};
 pub use crate::response::waiting::Waiting;
-pub use crate::send::reply::Reply;
+pub use crate::send::undecoded::UndecodedResponse;

@@ -14,7 +14,9 @@ pub use crate::operation::status::StatusSpec;
 pub use crate::operation::streaming::Streaming;
 pub use crate::request::call::Call;
 pub use crate::response::Response;
-pub use crate::response::kinds::{Binary, Empty, Json, OptionalJson, Plain, Raw, RawReply, ReplyEnum, Several, Text};
+pub use crate::response::kinds::{
+    Binary, Empty, Json, OptionalJson, Plain, Raw, RawResponse, ResponseEnum, Several, Text,
+};
 pub use crate::response::page::Page;
 pub use crate::response::sending::{Sending, SendingResponse};
 pub use crate::response::stream::kinds::{ByteChunks, DataEvents, JsonLines, NamedEvents, TextEvents};

@@ -3,7 +3,7 @@
 use crate::client::explain::Explanation;
 use crate::error::Error;
 use crate::request::call::Call;
-use crate::response::kinds::{Raw, ReplyKind};
+use crate::response::kinds::{Raw, ResponseKind};
 use crate::response::page::token::ResumeToken;
 use crate::response::sending::{Sending, SendingResponse};
 
@@ -15,19 +15,19 @@ impl Call {
 
     /// Makes the call; the response is decoded as `K`.
     #[inline]
-    pub fn send<K: ReplyKind>(self) -> Sending<K> {
+    pub fn send<K: ResponseKind>(self) -> Sending<K> {
         Sending::new(self)
     }
 
     /// Makes the call; the response is decoded as `K` and comes with its status and header fields.
     #[inline]
-    pub fn send_with_response<K: ReplyKind>(self) -> SendingResponse<K> {
+    pub fn send_with_response<K: ResponseKind>(self) -> SendingResponse<K> {
         SendingResponse::new(self)
     }
 
     /// Makes the call as one whose response is decoded as `K`, and gives the response as it came.
     #[inline]
-    pub fn send_raw<K: ReplyKind>(self) -> Sending<Raw> {
+    pub fn send_raw<K: ResponseKind>(self) -> Sending<Raw> {
         Sending::accepting(self, K::ACCEPT)
     }
 
@@ -36,7 +36,7 @@ impl Call {
     /// # Errors
     /// What keeps it from being made.
     #[inline]
-    pub fn explain<K: ReplyKind>(&self) -> Result<Explanation, Error> {
+    pub fn explain<K: ResponseKind>(&self) -> Result<Explanation, Error> {
         let mut call = self.clone();
         call.parts.read_as(K::READING, call.operation.streaming.as_ref());
         Explanation::of(&call, K::ACCEPT)
@@ -47,7 +47,7 @@ impl Call {
     /// # Errors
     /// What keeps it from being made.
     #[inline]
-    pub fn to_curl<K: ReplyKind>(&self) -> Result<String, Error> {
+    pub fn to_curl<K: ResponseKind>(&self) -> Result<String, Error> {
         self.explain::<K>().map(|explanation| explanation.to_curl())
     }
 }

@@ -99,7 +99,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Refuses responses with a body larger than this, unpacked: 1 GiB, unless set. `None` takes the limit away. It is for responses that are
+    /// Refuses responses with a body larger than this, decoded: 1 GiB, unless set. `None` takes the limit away. It is for responses that are
     /// read to their end; streams, which may go on for ever, have [limits of their own](Self::stream_limits).
     #[must_use]
     pub fn max_response_bytes(mut self, bytes: impl Into<Option<u64>>) -> Self {
@@ -127,7 +127,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Refuses packed responses that are more than this many times as large unpacked as they were sent: 250, unless set. The first 8 MiB of
+    /// Refuses encoded responses that are more than this many times as large decoded as they were sent: 250, unless set. The first 8 MiB of
     /// a response are free. It counts where the features `gzip`, `brotli` or `zstd` are on.
     #[must_use]
     pub fn max_expansion(mut self, times: u64) -> Self {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::request::call::Call;
-use crate::response::kinds::ReplyKind;
+use crate::response::kinds::ResponseKind;
 
 #[cfg(doc)]
 use crate::response::kinds::Json;
@@ -19,7 +19,7 @@ pub struct Request<K> {
     kind: PhantomData<fn() -> K>,
 }
 
-impl<K: ReplyKind> Request<K> {
+impl<K: ResponseKind> Request<K> {
     /// A request that makes this call.
     #[inline]
     pub fn new(call: Call) -> Self {

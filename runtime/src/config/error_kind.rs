@@ -34,7 +34,7 @@ pub enum ErrorKind {
     Server,
     /// Any other status that is not a success.
     Status,
-    /// The response is not what the document says, or cannot be unpacked.
+    /// The response is not what the document says, or cannot be decoded.
     Decode,
     /// The response is larger than a limit of the client; [`Error::limit`](crate::Error::limit) says which.
     TooLarge,

@@ -4,9 +4,9 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Limit {
-    /// The bytes of a response's body, unpacked: `max_response_bytes`, 1 GiB unless set.
+    /// The bytes of a response's body, decoded: `max_response_bytes`, 1 GiB unless set.
     ResponseBytes,
-    /// How many times as large as it was sent a packed body may be when it is unpacked: `max_expansion`, 250 unless set; the first 8 MiB
+    /// How many times as large as it was sent a encoded body may be when it is decoded: `max_expansion`, 250 unless set; the first 8 MiB
     /// are free.
     Expansion,
     /// The bytes of a response's header fields, names and values: `max_header_bytes`, 64 KiB unless set.

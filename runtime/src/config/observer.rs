@@ -13,7 +13,7 @@ use crate::config::error_kind::ErrorKind;
 /// They are called while a call is being made, from any thread, and must return quickly.
 ///
 /// ```
-/// use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+/// use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
 /// use specsmith_runtime::{Attempt, AttemptOutcome, ClientBuilder, Observer};
 /// # use std::sync::{Arc, Mutex};
 /// # static API: specsmith_runtime::Api = specsmith_runtime::Api::new("example", "1.0.0").base_url("https://api.example.com/v1");
@@ -29,7 +29,7 @@ use crate::config::error_kind::ErrorKind;
 /// }
 ///
 /// let mock = MockTransport::new();
-/// mock.on("GET", "/v1/roles").reply(MockReply::new(503)).json(200, "[]");
+/// mock.on("GET", "/v1/roles").respond(MockResponse::new(503)).json(200, "[]");
 /// let log = Log::default();
 /// let client = ClientBuilder::new(&API).transport(mock).observer(log.clone()).build()?;
 ///

@@ -9,5 +9,5 @@ pub(crate) struct ReadyHeaders {
     pub(crate) headers: HeaderMap,
     /// The same with the content type of a JSON body.
     pub(crate) with_json: HeaderMap,
-    pub(crate) unpacks: bool,
+    pub(crate) decodes: bool,
 }

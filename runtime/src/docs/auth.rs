@@ -12,7 +12,7 @@
 //!
 //! ```
 //! # use specsmith_runtime::call::prelude::*;
-//! # use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+//! # use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
 //! # use specsmith_runtime::*;
 //! # use std::time::Duration;
 //! # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com/v1").schemes(&[Scheme::bearer("Token", "EXAMPLE_TOKEN")]);
@@ -20,7 +20,7 @@
 //! static LIST: Operation = Operation::new("list-roles", "GET", "/roles").security(&[&["Token"]]);
 //!
 //! let mock = MockTransport::new();
-//! mock.on_any().always(MockReply::json(200, "[]"));
+//! mock.on_any().always(MockResponse::json(200, "[]"));
 //! let client = ClientBuilder::new(&API).transport(mock.clone()).build()?;
 //!
 //! let error = client.call(&LIST).send::<Raw>().await.unwrap_err();

@@ -12,14 +12,14 @@
 //!
 //! ```
 //! # use specsmith_runtime::call::prelude::*;
-//! # use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+//! # use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
 //! # use specsmith_runtime::*;
 //! # use std::time::Duration;
 //! # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com/v1").schemes(&[Scheme::bearer("Token", "EXAMPLE_TOKEN")]);
 //! # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build()?.block_on(async {
 //! let mock = MockTransport::new();
 //! let body = r#"{"error":{"code":"taken","message":"the name is taken","param":"name","type":"invalid_request_error"}}"#;
-//! mock.on_any().reply(MockReply::json(409, body).header("x-request-id", "req_1").header("x-should-retry", "false"));
+//! mock.on_any().respond(MockResponse::json(409, body).header("x-request-id", "req_1").header("x-should-retry", "false"));
 //! let client = ClientBuilder::new(&API).transport(mock).build()?;
 //!
 //! let error = client.request("POST", "/roles").await.unwrap_err();
@@ -43,7 +43,7 @@
 //!
 //! ```
 //! # use specsmith_runtime::call::prelude::*;
-//! # use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+//! # use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
 //! # use specsmith_runtime::*;
 //! # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com/v1");
 //! # static UPDATE: Operation = Operation::new("updateRole", "POST", "/roles/{role_id}").params(&[Param::path("role_id")]);
@@ -65,14 +65,14 @@
 //! match update().await.unwrap_err().typed() {
 //!     Some(UpdateError::NotFound(role)) => panic!("there is no {role}"),
 //!     Some(UpdateError::ClientError(members)) => assert_eq!(members["name"], "is too long"),
-//!     Some(UpdateError::Unknown(reply)) => panic!("{reply:?}"),
-//!     None => panic!("no reply"),
+//!     Some(UpdateError::Unknown(response)) => panic!("{response:?}"),
+//!     None => panic!("no response"),
 //! }
 //!
 //! let error = update().await.unwrap_err();
-//! let Some(UpdateError::Unknown(reply)) = error.typed() else { panic!("{error}") };
-//! assert_eq!(reply.json().unwrap()["oops"], true);
-//! assert_eq!(reply.fault().unwrap().to_string(), "at $: expected a string, found an object");
+//! let Some(UpdateError::Unknown(response)) = error.typed() else { panic!("{error}") };
+//! assert_eq!(response.json().unwrap()["oops"], true);
+//! assert_eq!(response.fault().unwrap().to_string(), "at $: expected a string, found an object");
 //! # Ok::<(), specsmith_runtime::Error>(())
 //! # })?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -87,7 +87,7 @@
 //!
 //! ```
 //! # use specsmith_runtime::call::prelude::*;
-//! # use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+//! # use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
 //! # use specsmith_runtime::*;
 //! # use std::time::Duration;
 //! # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com/v1").schemes(&[Scheme::bearer("Token", "EXAMPLE_TOKEN")]);

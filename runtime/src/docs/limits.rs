@@ -13,7 +13,7 @@
 //!
 //! ```
 //! # use specsmith_runtime::call::prelude::*;
-//! # use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+//! # use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
 //! # use specsmith_runtime::*;
 //! # use std::time::Duration;
 //! # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com/v1").schemes(&[Scheme::bearer("Token", "EXAMPLE_TOKEN")]);
@@ -39,7 +39,7 @@
 //! ```
 //! # use futures_util::TryStreamExt;
 //! # use specsmith_runtime::call::prelude::*;
-//! # use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+//! # use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
 //! # use specsmith_runtime::*;
 //! # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com/v1");
 //! # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build()?.block_on(async {
@@ -48,7 +48,7 @@
 //! static WATCH: Operation = Operation::new("watch", "GET", "/events");
 //!
 //! let mock = MockTransport::new();
-//! mock.on_any().reply(MockReply::new(200).header("content-type", "text/event-stream").body("data: [1,2,3,4]\n\n"));
+//! mock.on_any().respond(MockResponse::new(200).header("content-type", "text/event-stream").body("data: [1,2,3,4]\n\n"));
 //! let client = ClientBuilder::new(&API).transport(mock).stream_limits(StreamLimits::default().event(5)).build()?;
 //!
 //! let mut events = client.call(&WATCH).send::<DataEvents<Vec<i64>>>().await?;
@@ -66,14 +66,14 @@
 //!
 //! ```
 //! # use specsmith_runtime::call::prelude::*;
-//! # use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+//! # use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
 //! # use specsmith_runtime::*;
 //! # use std::time::Duration;
 //! # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com/v1").schemes(&[Scheme::bearer("Token", "EXAMPLE_TOKEN")]);
 //! # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build()?.block_on(async {
 //! let mock = MockTransport::new();
-//! let last = MockReply::json(200, "{}").header("x-ratelimit-remaining", "0").header("x-ratelimit-reset", "20");
-//! mock.on_any().reply(last).json(200, "{}");
+//! let last = MockResponse::json(200, "{}").header("x-ratelimit-remaining", "0").header("x-ratelimit-reset", "20");
+//! mock.on_any().respond(last).json(200, "{}");
 //! let client = ClientBuilder::new(&API).transport(mock).wait_for_rate_limits(Duration::from_secs(60)).build()?;
 //!
 //! let start = tokio::time::Instant::now();

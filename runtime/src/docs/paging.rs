@@ -11,7 +11,7 @@
 //!
 //! ```
 //! # use specsmith_runtime::call::prelude::*;
-//! # use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+//! # use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
 //! # use specsmith_runtime::*;
 //! # use std::time::Duration;
 //! # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com/v1").schemes(&[Scheme::bearer("Token", "EXAMPLE_TOKEN")]);

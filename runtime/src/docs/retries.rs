@@ -53,7 +53,7 @@
 //!
 //! ```
 //! # use specsmith_runtime::call::prelude::*;
-//! # use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+//! # use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
 //! # use specsmith_runtime::*;
 //! # use std::time::Duration;
 //! # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com/v1").schemes(&[Scheme::bearer("Token", "EXAMPLE_TOKEN")]);
@@ -61,8 +61,8 @@
 //! let mock = MockTransport::new();
 //! let client = ClientBuilder::new(&API).transport(mock.clone()).idempotency_header("Idempotency-Key").build()?;
 //!
-//! let busy = MockReply::new(429).header("retry-after", "3");
-//! mock.on("POST", "/v1/roles").reply(busy).json(200, "{}");
+//! let busy = MockResponse::new(429).header("retry-after", "3");
+//! mock.on("POST", "/v1/roles").respond(busy).json(200, "{}");
 //!
 //! let response = client.request("POST", "/roles").json(&"{}").await?;
 //!

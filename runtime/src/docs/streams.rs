@@ -17,17 +17,17 @@
 //! ```
 //! # use futures_util::TryStreamExt;
 //! # use specsmith_runtime::call::prelude::*;
-//! # use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+//! # use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
 //! # use specsmith_runtime::*;
 //! # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com/v1");
 //! # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build()?.block_on(async {
 //! static WATCH: Operation = Operation::new("watch", "GET", "/events");
 //!
 //! let mock = MockTransport::new();
-//! let events = |text| MockReply::new(200).header("content-type", "text/event-stream").piece(text);
+//! let events = |text| MockResponse::new(200).header("content-type", "text/event-stream").piece(text);
 //! mock.on("GET", "/v1/events")
-//!     .reply(events("id: a\nretry: 500\ndata: 1\n\ndata: 2").breaks())
-//!     .reply(events("id: b\ndata: 2\n\n"));
+//!     .respond(events("id: a\nretry: 500\ndata: 1\n\ndata: 2").breaks())
+//!     .respond(events("id: b\ndata: 2\n\n"));
 //! let client = ClientBuilder::new(&API).transport(mock.clone()).build()?;
 //!
 //! let numbers = client.call(&WATCH).send::<DataEvents<i64>>().await?.reconnect(3);

@@ -6,13 +6,13 @@
 //!
 //! ```
 //! # use specsmith_runtime::call::prelude::*;
-//! # use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+//! # use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
 //! # use specsmith_runtime::*;
 //! # use std::time::Duration;
 //! # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com/v1").schemes(&[Scheme::bearer("Token", "EXAMPLE_TOKEN")]);
 //! # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build()?.block_on(async {
 //! let mock = MockTransport::new();
-//! mock.on("GET", "/v1/roles").reply(MockReply::new(503)).json(200, r#"["reader"]"#);
+//! mock.on("GET", "/v1/roles").respond(MockResponse::new(503)).json(200, r#"["reader"]"#);
 //! let client = ClientBuilder::new(&API).transport(mock.clone()).build()?;
 //!
 //! let roles: Vec<String> = client.request("GET", "/roles").query("limit", 1).send_as().await?;
@@ -29,7 +29,7 @@
 //!
 //! ```
 //! # use specsmith_runtime::call::prelude::*;
-//! # use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+//! # use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
 //! # use specsmith_runtime::*;
 //! # use std::time::Duration;
 //! # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com/v1").schemes(&[Scheme::bearer("Token", "EXAMPLE_TOKEN")]);

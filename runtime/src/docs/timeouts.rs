@@ -16,13 +16,13 @@
 //!
 //! ```
 //! # use specsmith_runtime::call::prelude::*;
-//! # use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+//! # use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
 //! # use specsmith_runtime::*;
 //! # use std::time::Duration;
 //! # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com/v1").schemes(&[Scheme::bearer("Token", "EXAMPLE_TOKEN")]);
 //! # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build()?.block_on(async {
 //! let mock = MockTransport::new();
-//! mock.on_any().always(MockReply::new(200).delay(Duration::from_secs(60)));
+//! mock.on_any().always(MockResponse::new(200).delay(Duration::from_secs(60)));
 //! let client = ClientBuilder::new(&API).transport(mock).timeout(Duration::from_secs(4)).build()?;
 //!
 //! let start = tokio::time::Instant::now();

@@ -14,7 +14,7 @@ use specsmith_model::internal::Decoding;
 use specsmith_model::{Decode, Value};
 
 pub use crate::config::error_kind::ErrorKind;
-pub use crate::error::typed::{ErrorEnum, UntypedReply};
+pub use crate::error::typed::{ErrorEnum, UntypedResponse};
 
 use crate::config::limits::Limit;
 use crate::config::secret::masked;
@@ -77,7 +77,7 @@ impl Error {
     }
 
     /// A response that is not a success.
-    pub(crate) fn status_reply(status: StatusCode, headers: HeaderMap, body: Bytes, decoding: Decoding) -> Self {
+    pub(crate) fn status_response(status: StatusCode, headers: HeaderMap, body: Bytes, decoding: Decoding) -> Self {
         let api = ApiError::read(&body);
         let message = api.message.clone().unwrap_or_else(|| api::fallback(status, &body));
         let mut error = Self::new(ErrorKind::of_status(status), message);
@@ -102,7 +102,7 @@ impl Error {
     }
 
     #[must_use]
-    pub(crate) fn with_reply(mut self, status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+    pub(crate) fn with_response(mut self, status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
         self.inner.status = Some(status);
         self.inner.headers = headers;
         self.inner.body = body;

@@ -26,7 +26,7 @@ pub enum RetryReason {
     Timeout,
     /// No connection could be made; nothing was sent.
     Connect,
-    /// The connection broke, or what came over it cannot be unpacked.
+    /// The connection broke, or what came over it cannot be decoded.
     Broken,
     /// A provider could give no credential for the moment; nothing was sent.
     Credential,

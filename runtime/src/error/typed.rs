@@ -7,7 +7,7 @@ use specsmith_model::{DecodeError, Fault, Node, Tree, Value};
 use crate::error::Error;
 use crate::operation::status::StatusSpec;
 
-/// The types of an operation's error replies, one for each status that has one. [`errors!`](crate::errors) makes one of an enum.
+/// The types of an operation's error responses, one for each status that has one. [`errors!`](crate::errors) makes one of an enum.
 pub trait ErrorEnum: Sized {
     /// The statuses that have a type, in the order of the cases.
     const TYPED: &'static [StatusSpec];
@@ -21,18 +21,18 @@ pub trait ErrorEnum: Sized {
     fn decode_case(case: usize, node: Node<'_>) -> Result<Self, Fault>;
 
     /// Keeps what is of no case.
-    fn unknown(reply: UntypedReply) -> Self;
+    fn unknown(response: UntypedResponse) -> Self;
 }
 
-/// An error reply without a type: its status is not declared, or its body is not what is declared.
+/// An error response without a type: its status is not declared, or its body is not what is declared.
 #[derive(Clone, PartialEq)]
-pub struct UntypedReply {
+pub struct UntypedResponse {
     status: StatusCode,
     body: Bytes,
     fault: Option<DecodeError>,
 }
 
-impl UntypedReply {
+impl UntypedResponse {
     /// The status.
     pub fn status(&self) -> StatusCode {
         self.status
@@ -54,10 +54,10 @@ impl UntypedReply {
     }
 }
 
-impl std::fmt::Debug for UntypedReply {
+impl std::fmt::Debug for UntypedResponse {
     /// Without the body, in which an API may repeat what it was sent.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("UntypedReply")
+        f.debug_struct("UntypedResponse")
             .field("status", &self.status.as_u16())
             .field("body_len", &self.body.len())
             .field("fault", &self.fault)
@@ -66,11 +66,11 @@ impl std::fmt::Debug for UntypedReply {
 }
 
 impl Error {
-    /// The body of an error reply as the type that the document declares for its status: an exact status before its range (`4XX`), and
+    /// The body of an error response as the type that the document declares for its status: an exact status before its range (`4XX`), and
     /// that before `default` (OpenAPI 3.1.1 §4.8.16). What is declared otherwise or not at all, or does not decode, is kept in the
     /// variant `Unknown`.
     ///
-    /// `None` when the call failed in another way than by an error reply. The enum is the operation's, which the documentation of each
+    /// `None` when the call failed in another way than by an error response. The enum is the operation's, which the documentation of each
     /// method names; [how it is told which](crate::docs::errors#typed-bodies) has an example.
     pub fn typed<T: ErrorEnum>(&self) -> Option<T> {
         let decoding = self.inner.decoding.as_ref()?;
@@ -84,7 +84,7 @@ impl Error {
             },
             None => None,
         };
-        Some(T::unknown(UntypedReply { status, body: self.inner.body.clone(), fault }))
+        Some(T::unknown(UntypedResponse { status, body: self.inner.body.clone(), fault }))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Content codings by name.
 
-/// The codings that this build can unpack, as `Accept-Encoding` names them.
+/// The codings that this build can decode, as `Accept-Encoding` names them.
 pub(crate) const CODINGS: Option<&str> =
     match (cfg!(feature = "gzip"), cfg!(feature = "brotli"), cfg!(feature = "zstd")) {
         (false, false, false) => None,

@@ -15,7 +15,7 @@ macro_rules! request_blocking {
             #[inline]
             pub fn send_blocking(
                 self,
-            ) -> ::core::result::Result<<$kind as $crate::call::ReplyKind>::Output, $crate::Error> {
+            ) -> ::core::result::Result<<$kind as $crate::call::ResponseKind>::Output, $crate::Error> {
                 self.call.send::<$kind>().wait()
             }
 
@@ -26,7 +26,7 @@ macro_rules! request_blocking {
             #[inline]
             pub fn send_with_response_blocking(
                 self,
-            ) -> ::core::result::Result<$crate::Response<<$kind as $crate::call::ReplyKind>::Value>, $crate::Error>
+            ) -> ::core::result::Result<$crate::Response<<$kind as $crate::call::ResponseKind>::Value>, $crate::Error>
             {
                 self.call.send_with_response::<$kind>().wait()
             }

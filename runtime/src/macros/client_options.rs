@@ -106,7 +106,7 @@ macro_rules! client_options {
                 Self { inner: self.inner.stream_limits(limits) }
             }
 
-            /// Refuses packed responses that are more than this many times as large unpacked as they were sent: 250, unless set.
+            /// Refuses encoded responses that are more than this many times as large decoded as they were sent: 250, unless set.
             #[must_use]
             pub fn max_expansion(self, times: u64) -> Self {
                 Self { inner: self.inner.max_expansion(times) }

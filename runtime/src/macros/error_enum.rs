@@ -1,6 +1,6 @@
-//! Error replies by status: `errors!`.
+//! Error responses by status: `errors!`.
 
-/// Makes an enum of the types that an operation's error replies have: a variant for each status, and `Unknown(UntypedReply)` for all others.
+/// Makes an enum of the types that an operation's error responses have: a variant for each status, and `Unknown(UntypedResponse)` for all others.
 /// `Error::typed` gives it.
 ///
 /// A status is a code (`404`), a range (`4 XX`), or `default`. After `_` come those that are declared without a type, which a range or the default
@@ -10,7 +10,7 @@
 /// use specsmith_runtime::model::prelude::*;
 ///
 /// specsmith_runtime::errors! {
-///     /// Error replies.
+///     /// Error responses.
 ///     pub enum RoleError {
 ///         NotFound(Value) = 404,
 ///         ClientError(String) = 4 XX,
@@ -39,7 +39,7 @@ macro_rules! errors {
                 $variant($body),
             )+
             /// A status or a body that the API's description does not declare, kept as it came.
-            Unknown($crate::UntypedReply),
+            Unknown($crate::UntypedResponse),
         }
 
         const _: () = {
@@ -65,8 +65,8 @@ macro_rules! errors {
                     }
                 }
 
-                fn unknown(reply: $crate::UntypedReply) -> Self {
-                    Self::Unknown(reply)
+                fn unknown(response: $crate::UntypedResponse) -> Self {
+                    Self::Unknown(response)
                 }
             }
         };

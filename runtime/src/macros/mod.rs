@@ -13,8 +13,8 @@ pub(crate) mod websocket;
 
 /// Gives a request type, a struct whose field `call` is a [`Call`](crate::call::Call), the methods every request has.
 ///
-/// `request!(Update, Json<types::Role>)`: the second argument is a reply kind of [`call`](crate::call). After it may come what the operation
-/// calls the enum of its error replies, `UpdateError = types::Error404`.
+/// `request!(Update, Json<types::Role>)`: the second argument is a response kind of [`call`](crate::call). After it may come what the operation
+/// calls the enum of its error responses, `UpdateError = types::Error404`.
 #[macro_export]
 macro_rules! request {
     ($request:ident, $kind:ty $(, $error:ident = $errors:ty)? $(,)?) => {
@@ -58,13 +58,13 @@ macro_rules! request_methods {
     };
 }
 
-/// The operation's own name for the enum of its error replies.
+/// The operation's own name for the enum of its error responses.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! request_errors {
     ($request:ident, $error:ident, $errors:ty) => {
         #[doc = ::core::concat!(
-                    "The error replies to [`", ::core::stringify!($request), "`], by status: what `error.typed::<",
+                    "The error responses to [`", ::core::stringify!($request), "`], by status: what `error.typed::<",
                     ::core::stringify!($error), ">()` gives."
                 )]
         pub type $error = $errors;
@@ -73,7 +73,7 @@ macro_rules! request_errors {
 
 /// Gives a request type another way to make the call, whose response is read as it comes.
 ///
-/// `stream_request!(Create, stream, DataEvents<types::Event>)`: the second argument names the method, the third is a reply kind of
+/// `stream_request!(Create, stream, DataEvents<types::Event>)`: the second argument names the method, the third is a response kind of
 /// [`stream`](crate::stream).
 #[macro_export]
 macro_rules! stream_request {

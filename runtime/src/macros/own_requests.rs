@@ -2,7 +2,7 @@
 
 use crate::client::request::Request;
 use crate::client::untyped::Untyped;
-use crate::response::kinds::ReplyKind;
+use crate::response::kinds::ResponseKind;
 
-crate::request_methods!([<K: ReplyKind>] Request<K>, K);
+crate::request_methods!([<K: ResponseKind>] Request<K>, K);
 crate::request_options!([] Untyped);

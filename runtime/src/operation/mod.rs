@@ -165,7 +165,7 @@ impl Operation {
         self
     }
 
-    /// The `Accept` header. Without it, the reply kind decides.
+    /// The `Accept` header. Without it, the response kind decides.
     pub const fn accept(mut self, media: &'static str) -> Self {
         self.accept = Some(media);
         self

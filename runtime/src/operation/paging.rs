@@ -12,7 +12,7 @@ pub struct Paging {
 /// Where the next page's address comes from.
 #[derive(Clone, Copy, Debug)]
 pub enum Next {
-    /// A value of the reply, at these keys, is sent as an input: a query parameter, or a member of the body.
+    /// A value of the response, at these keys, is sent as an input: a query parameter, or a member of the body.
     Cursor {
         /// Keys to the value, outermost first.
         from: &'static [&'static str],
@@ -38,7 +38,7 @@ pub enum Next {
         /// The input.
         param: &'static str,
     },
-    /// A URL of the reply, at these keys, is followed.
+    /// A URL of the response, at these keys, is followed.
     Url {
         /// Keys to the URL, outermost first.
         from: &'static [&'static str],
@@ -88,13 +88,13 @@ impl Paging {
         Self::new(Next::LinkHeader)
     }
 
-    /// Keys to the list of items, outermost first; none: the reply itself is the list.
+    /// Keys to the list of items, outermost first; none: the response itself is the list.
     pub const fn items(mut self, keys: &'static [&'static str]) -> Self {
         self.items = keys;
         self
     }
 
-    /// A boolean member of the reply; `false` ends the pages.
+    /// A boolean member of the response; `false` ends the pages.
     pub const fn has_more(mut self, key: &'static str) -> Self {
         self.has_more = Some(key);
         self

@@ -28,8 +28,8 @@ pub(crate) struct Prepared {
     pub(crate) address: Address,
     pub(crate) headers: HeaderMap,
     pub(crate) body: RequestBody,
-    /// A packed response was asked for by us, so that it is ours to unpack.
-    pub(crate) unpacks: bool,
+    /// A encoded response was asked for by us, so that it is ours to decode.
+    pub(crate) decodes: bool,
     /// The schemes whose credential a provider is asked for before each attempt.
     pub(crate) provided: Vec<&'static str>,
     /// What its header fields are made of again.
@@ -54,7 +54,7 @@ pub(crate) fn assemble(call: &Call, accept: &'static str) -> Result<Prepared, Er
         count: None,
     };
     let (headers, provided, body) = (HeaderMap::new(), Vec::new(), written.body);
-    let mut prepared = Prepared { method, address, headers, body, unpacks: false, provided, source };
+    let mut prepared = Prepared { method, address, headers, body, decodes: false, provided, source };
     if prepared.apply_ready_headers(call)? {
         query(call, &mut prepared.address, &[]);
         return Ok(prepared);
@@ -71,7 +71,7 @@ impl Prepared {
     #[inline]
     fn apply_ready_headers(&mut self, call: &Call) -> Result<bool, Error> {
         let Some(ready) = ready::of(call, &self.source) else { return Ok(false) };
-        self.unpacks = ready.unpacks;
+        self.decodes = ready.decodes;
         match self.source.content_type {
             Some(Media::Fixed(ready::JSON)) => self.headers = ready.with_json.clone(),
             _ => {
@@ -94,7 +94,7 @@ impl Prepared {
         } else if let Some(agent) = call.session.config().header_map.get(USER_AGENT) {
             self.headers.insert(USER_AGENT, agent.clone());
         }
-        self.unpacks = negotiate(&mut self.headers, self.source.accept)?;
+        self.decodes = negotiate(&mut self.headers, self.source.accept)?;
         self.add_content_type()?;
         if let Some((name, key)) = self.source.idempotency.as_deref() {
             if !self.headers.contains_key(name) {
@@ -167,8 +167,8 @@ impl Prepared {
 
     /// What follows this one, elsewhere or in another way.
     pub(crate) fn followed(&self, method: Method, address: Address, headers: HeaderMap, body: RequestBody) -> Self {
-        let (unpacks, source) = (self.unpacks, self.source.clone());
-        Self { method, address, headers, body, unpacks, provided: Vec::new(), source }
+        let (decodes, source) = (self.decodes, self.source.clone());
+        Self { method, address, headers, body, decodes, provided: Vec::new(), source }
     }
 }
 
@@ -181,7 +181,7 @@ fn content_type(media: &Media) -> Result<HeaderValue, Error> {
     }
 }
 
-/// What is asked for: the operation's stream, else what it offers, else what the reply kind takes.
+/// What is asked for: the operation's stream, else what it offers, else what the response kind takes.
 #[inline]
 fn accepted(call: &Call, accept: &'static str) -> &'static str {
     match (call.parts.reading, call.operation.streaming) {

@@ -21,17 +21,17 @@ pub(crate) struct HeaderSource {
     pub(crate) count: Option<u32>,
 }
 
-/// Says which responses are welcome, unless that was said; true when a packed one is ours to unpack.
+/// Says which responses are welcome, unless that was said; true when a encoded one is ours to decode.
 pub(crate) fn negotiate(headers: &mut HeaderMap, accept: &'static str) -> Result<bool, Error> {
     if !headers.contains_key(ACCEPT) {
         headers.insert(ACCEPT, fixed(ACCEPT, accept)?);
     }
     let Some(codings) = CODINGS else { return Ok(false) };
-    let unpacks = !headers.contains_key(ACCEPT_ENCODING) && !headers.contains_key(RANGE);
-    if unpacks {
+    let decodes = !headers.contains_key(ACCEPT_ENCODING) && !headers.contains_key(RANGE);
+    if decodes {
         headers.insert(ACCEPT_ENCODING, fixed(ACCEPT_ENCODING, codings)?);
     }
-    Ok(unpacks)
+    Ok(decodes)
 }
 
 /// The value of a header field that the document or the runtime fixes; it is not copied.

@@ -31,10 +31,10 @@ impl ReadyHeaders {
                 // The call that needs it says why.
                 continue;
             }
-            let unpacks = negotiate(&mut headers, ACCEPT)?;
+            let decodes = negotiate(&mut headers, ACCEPT)?;
             let mut with_json = headers.clone();
             with_json.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static(JSON));
-            all.push(Self { scheme: scheme.id, headers, with_json, unpacks });
+            all.push(Self { scheme: scheme.id, headers, with_json, decodes });
         }
         Ok(all)
     }
@@ -125,7 +125,7 @@ mod tests {
                         // It is another one for each call.
                         *key = http::HeaderValue::from_static("1");
                     }
-                    (made.headers, made.unpacks, made.address)
+                    (made.headers, made.decodes, made.address)
                 };
                 assert_eq!(made(&client), made(&plain), "{operation:?}");
             }

@@ -1,4 +1,4 @@
-//! Reply kinds: how a successful response becomes a value.
+//! Response kinds: how a successful response becomes a value.
 
 use std::cmp::Reverse;
 use std::marker::PhantomData;
@@ -19,10 +19,10 @@ use crate::response::depth::nests_deeper;
 use crate::response::page::Page;
 use crate::response::page::next::Follow;
 use crate::send::failure::over_limit;
-use crate::send::reply::Reply;
+use crate::send::undecoded::UndecodedResponse;
 
 /// How a successful response becomes a value. Generated code names one of the kinds of this module.
-pub trait ReplyKind {
+pub trait ResponseKind {
     /// What `send_with_response` gives, inside its response.
     type Value;
     /// What awaiting the request gives.
@@ -36,13 +36,13 @@ pub trait ReplyKind {
     ///
     /// # Errors
     /// [`ErrorKind::Decode`].
-    fn output(reply: Reply) -> Result<Self::Output, Error>;
+    fn output(response: UndecodedResponse) -> Result<Self::Output, Error>;
 
     /// Decodes the response, and keeps what came with it.
     ///
     /// # Errors
     /// [`ErrorKind::Decode`].
-    fn response(reply: Reply) -> Result<Response<Self::Value>, Error>;
+    fn response(response: UndecodedResponse) -> Result<Response<Self::Value>, Error>;
 }
 
 /// A JSON value.
@@ -73,77 +73,77 @@ pub struct Raw;
 pub struct Several<T>(PhantomData<fn() -> T>);
 
 /// The types of an operation's successes.
-pub trait ReplyEnum: Sized {
+pub trait ResponseEnum: Sized {
     /// Picks the case and decodes it.
     ///
     /// # Errors
     /// [`ErrorKind::Decode`].
-    fn decode(reply: &RawReply<'_>) -> Result<Self, Error>;
+    fn decode(response: &RawResponse<'_>) -> Result<Self, Error>;
 }
 
 /// The kinds that are their value.
 macro_rules! plain_kind {
     ([$($param:ident: $bound:ident)?] $kind:ty => $value:ty, $accept:literal, $decode:expr) => {
-        impl<$($param: $bound)?> ReplyKind for $kind {
+        impl<$($param: $bound)?> ResponseKind for $kind {
             type Value = $value;
             type Output = $value;
             const ACCEPT: &'static str = $accept;
 
             #[inline]
-            fn output(reply: Reply) -> Result<$value, Error> {
-                $decode(&RawReply::new(&reply))
+            fn output(response: UndecodedResponse) -> Result<$value, Error> {
+                $decode(&RawResponse::new(&response))
             }
 
             #[inline]
-            fn response(reply: Reply) -> Result<Response<$value>, Error> {
-                let value = $decode(&RawReply::new(&reply))?;
-                Ok(Response::new(value, reply.head))
+            fn response(response: UndecodedResponse) -> Result<Response<$value>, Error> {
+                let value = $decode(&RawResponse::new(&response))?;
+                Ok(Response::new(value, response.head))
             }
         }
     };
 }
 
-plain_kind!([T: Decode] Json<T> => T, "application/json", RawReply::json);
-plain_kind!([T: Decode] OptionalJson<T> => Option<T>, "application/json", RawReply::optional_json);
-plain_kind!([T: ReplyEnum] Several<T> => T, "*/*", T::decode);
-plain_kind!([] Empty => (), "*/*", |_: &RawReply<'_>| Ok(()));
-plain_kind!([] Text => String, "text/plain, */*;q=0.9", RawReply::text);
-plain_kind!([T: Decode] Plain<T> => T, "text/plain, */*;q=0.9", RawReply::plain);
-plain_kind!([] Binary => Bytes, "*/*", |reply: &RawReply<'_>| Ok(reply.bytes()));
+plain_kind!([T: Decode] Json<T> => T, "application/json", RawResponse::json);
+plain_kind!([T: Decode] OptionalJson<T> => Option<T>, "application/json", RawResponse::optional_json);
+plain_kind!([T: ResponseEnum] Several<T> => T, "*/*", T::decode);
+plain_kind!([] Empty => (), "*/*", |_: &RawResponse<'_>| Ok(()));
+plain_kind!([] Text => String, "text/plain, */*;q=0.9", RawResponse::text);
+plain_kind!([T: Decode] Plain<T> => T, "text/plain, */*;q=0.9", RawResponse::plain);
+plain_kind!([] Binary => Bytes, "*/*", |response: &RawResponse<'_>| Ok(response.bytes()));
 
-impl ReplyKind for Raw {
+impl ResponseKind for Raw {
     type Value = Bytes;
     type Output = Response<Bytes>;
     const ACCEPT: &'static str = "*/*";
 
-    fn output(reply: Reply) -> Result<Response<Bytes>, Error> {
-        Ok(Response::new(reply.body, reply.head))
+    fn output(response: UndecodedResponse) -> Result<Response<Bytes>, Error> {
+        Ok(Response::new(response.body, response.head))
     }
 
-    fn response(reply: Reply) -> Result<Response<Bytes>, Error> {
-        Self::output(reply)
+    fn response(response: UndecodedResponse) -> Result<Response<Bytes>, Error> {
+        Self::output(response)
     }
 }
 
-impl<T: Decode> ReplyKind for Paged<T> {
+impl<T: Decode> ResponseKind for Paged<T> {
     type Value = T;
     type Output = Page<T>;
     const ACCEPT: &'static str = "application/json";
 
     #[inline]
-    fn output(reply: Reply) -> Result<Page<T>, Error> {
-        let (value, follow) = reply.page()?;
-        Ok(Page::new(value, reply.head, follow))
+    fn output(response: UndecodedResponse) -> Result<Page<T>, Error> {
+        let (value, follow) = response.page()?;
+        Ok(Page::new(value, response.head, follow))
     }
 
     #[inline]
-    fn response(reply: Reply) -> Result<Response<T>, Error> {
-        let value = RawReply::new(&reply).json()?;
-        Ok(Response::new(value, reply.head))
+    fn response(response: UndecodedResponse) -> Result<Response<T>, Error> {
+        let value = RawResponse::new(&response).json()?;
+        Ok(Response::new(value, response.head))
     }
 }
 
-impl Reply {
+impl UndecodedResponse {
     /// A page, and where it leads. Its JSON is parsed once for both. A list of items that does not fit is an error in any mode: kept beside an empty list,
     /// it would let the items end early without a word.
     #[inline]
@@ -155,13 +155,13 @@ impl Reply {
             root.guard(items);
             T::decode(root)
         };
-        let value = self.decoding().read(&tree, decode).map_err(|fault| RawReply::new(self).json_fault(fault))?;
+        let value = self.decoding().read(&tree, decode).map_err(|fault| RawResponse::new(self).json_fault(fault))?;
         Ok((value, self.follow(&tree)))
     }
 
     fn tree<'b>(&self, body: &'b [u8]) -> Result<Tree<'b>, Error> {
-        RawReply::new(self).check_depth()?;
-        Tree::parse(body).map_err(|fault| RawReply::new(self).json_fault(fault))
+        RawResponse::new(self).check_depth()?;
+        Tree::parse(body).map_err(|fault| RawResponse::new(self).json_fault(fault))
     }
 
     fn follow(&self, tree: &Tree<'_>) -> Follow {
@@ -182,29 +182,29 @@ impl Reply {
 
 /// A successful response that is not decoded yet.
 #[derive(Clone, Copy)]
-pub struct RawReply<'a> {
-    pub(crate) reply: &'a Reply,
+pub struct RawResponse<'a> {
+    pub(crate) response: &'a UndecodedResponse,
 }
 
-impl<'a> RawReply<'a> {
+impl<'a> RawResponse<'a> {
     #[inline]
-    pub(crate) fn new(reply: &'a Reply) -> Self {
-        Self { reply }
+    pub(crate) fn new(response: &'a UndecodedResponse) -> Self {
+        Self { response }
     }
 
     /// The status.
     pub fn status(&self) -> StatusCode {
-        self.reply.head.status
+        self.response.head.status
     }
 
     /// The header fields.
     pub fn headers(&self) -> &'a HeaderMap {
-        &self.reply.head.headers
+        &self.response.head.headers
     }
 
     /// The body.
     pub fn bytes(&self) -> Bytes {
-        self.reply.body.clone()
+        self.response.body.clone()
     }
 
     /// The body as JSON.
@@ -215,7 +215,7 @@ impl<'a> RawReply<'a> {
     pub fn json<T: Decode>(&self) -> Result<T, Error> {
         self.check_media()?;
         self.check_depth()?;
-        self.reply.decoding().json(&self.reply.json_body()).map_err(|fault| self.json_fault(fault))
+        self.response.decoding().json(&self.response.json_body()).map_err(|fault| self.json_fault(fault))
     }
 
     /// The body as a plain value: as JSON where the response says that it is, else its text.
@@ -228,15 +228,15 @@ impl<'a> RawReply<'a> {
         // A number or a boolean is written as in JSON. Texts are not, but some servers say so.
         let literal = matches!(text.trim_start().as_bytes().first(), Some(b'-' | b'0'..=b'9' | b't' | b'f'));
         if is_json || literal {
-            let strict = Decoding::new(DecodeMode::Strict, None, self.reply.call.operation.id);
-            let decoding = if is_json { self.reply.decoding() } else { strict };
+            let strict = Decoding::new(DecodeMode::Strict, None, self.response.call.operation.id);
+            let decoding = if is_json { self.response.decoding() } else { strict };
             if let Ok(value) = decoding.json(text.as_bytes()) {
                 return Ok(value);
             }
         }
         let mut json = String::with_capacity(text.len() + 2);
         write_string(&mut json, &text);
-        self.reply.decoding().json(json.as_bytes()).map_err(|fault| self.json_fault(fault))
+        self.response.decoding().json(json.as_bytes()).map_err(|fault| self.json_fault(fault))
     }
 
     /// The body as JSON, or nothing when it is empty.
@@ -250,7 +250,7 @@ impl<'a> RawReply<'a> {
 
     /// True when the body is empty or white space.
     pub fn is_empty(&self) -> bool {
-        self.reply.body.iter().all(u8::is_ascii_whitespace)
+        self.response.body.iter().all(u8::is_ascii_whitespace)
     }
 
     /// The index of the case this response is: the one that names its status most exactly and its media type, else its status,
@@ -287,12 +287,12 @@ impl<'a> RawReply<'a> {
     /// Refuses JSON that is of another of the operation's types than the one that was asked for, unless the caller asked.
     #[inline]
     fn check_media(&self) -> Result<(), Error> {
-        if self.reply.call.operation.other_media.is_empty() { Ok(()) } else { self.check_others() }
+        if self.response.call.operation.other_media.is_empty() { Ok(()) } else { self.check_others() }
     }
 
     #[cold]
     fn check_others(&self) -> Result<(), Error> {
-        let call = &self.reply.call;
+        let call = &self.response.call;
         let chosen = call.parts.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("accept"));
         let (Some(came), false) = (self.content_type(), chosen) else { return Ok(()) };
         let fit = |declared: &&str| MediaType::parse(declared).fit(MediaType::parse(came));
@@ -311,8 +311,8 @@ impl<'a> RawReply<'a> {
 
     /// Refuses JSON that nests deeper than the client takes. The parser refuses what is beyond its own limit.
     fn check_depth(&self) -> Result<(), Error> {
-        let most = self.reply.json_depth();
-        if most < MOST_DEPTH && nests_deeper(&self.reply.body, most) { Err(self.too_deep(most)) } else { Ok(()) }
+        let most = self.response.json_depth();
+        if most < MOST_DEPTH && nests_deeper(&self.response.body, most) { Err(self.too_deep(most)) } else { Ok(()) }
     }
 
     fn too_deep(&self, most: usize) -> Error {
@@ -320,7 +320,7 @@ impl<'a> RawReply<'a> {
     }
 
     fn json_fault(&self, fault: DecodeError) -> Error {
-        if fault.kind() == DecodeErrorKind::Depth && nests_deeper(&self.reply.body, MOST_DEPTH) {
+        if fault.kind() == DecodeErrorKind::Depth && nests_deeper(&self.response.body, MOST_DEPTH) {
             return self.too_deep(MOST_DEPTH).with_source(fault);
         }
         let message = match self.content_type().filter(|came| !MediaType::parse(came).is_json()) {
@@ -340,10 +340,10 @@ impl<'a> RawReply<'a> {
 
     /// An error that knows which response it is of.
     fn placed(&self, error: Error) -> Error {
-        let head = &self.reply.head;
+        let head = &self.response.head;
         error
-            .with_route(&self.reply.call.route())
-            .with_reply(head.status, head.headers.clone(), self.reply.body.clone())
+            .with_route(&self.response.call.route())
+            .with_response(head.status, head.headers.clone(), self.response.body.clone())
             .with_record(head.record.clone())
             .with_received(head.received)
     }

@@ -8,8 +8,8 @@ use std::task::{Context, Poll};
 use crate::error::Error;
 use crate::request::call::Call;
 use crate::response::Response;
-use crate::response::kinds::ReplyKind;
-use crate::send::reply::Running;
+use crate::response::kinds::ResponseKind;
+use crate::send::undecoded::Running;
 
 /// A call under way. Dropping it cancels the call.
 #[must_use = "futures do nothing until they are awaited"]
@@ -25,7 +25,7 @@ pub struct SendingResponse<K> {
     kind: PhantomData<fn() -> K>,
 }
 
-impl<K: ReplyKind> Sending<K> {
+impl<K: ResponseKind> Sending<K> {
     #[inline]
     pub(crate) fn new(call: Call) -> Self {
         Self::accepting(call, K::ACCEPT)
@@ -39,7 +39,7 @@ impl<K: ReplyKind> Sending<K> {
     }
 }
 
-impl<K: ReplyKind> SendingResponse<K> {
+impl<K: ResponseKind> SendingResponse<K> {
     #[inline]
     pub(crate) fn new(mut call: Call) -> Self {
         call.parts.read_as(K::READING, call.operation.streaming.as_ref());
@@ -47,26 +47,26 @@ impl<K: ReplyKind> SendingResponse<K> {
     }
 }
 
-impl<K: ReplyKind> Future for Sending<K> {
+impl<K: ResponseKind> Future for Sending<K> {
     type Output = Result<K::Output, Error>;
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        self.running.as_mut().poll(cx).map(|reply| K::output(reply?))
+        self.running.as_mut().poll(cx).map(|response| K::output(response?))
     }
 }
 
-impl<K: ReplyKind> Future for SendingResponse<K> {
+impl<K: ResponseKind> Future for SendingResponse<K> {
     type Output = Result<Response<K::Value>, Error>;
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        self.running.as_mut().poll(cx).map(|reply| K::response(reply?))
+        self.running.as_mut().poll(cx).map(|response| K::response(response?))
     }
 }
 
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
-impl<K: ReplyKind> Sending<K> {
+impl<K: ResponseKind> Sending<K> {
     /// Waits for the call on this thread. Not for code that runs on an async runtime.
     ///
     /// # Errors
@@ -77,7 +77,7 @@ impl<K: ReplyKind> Sending<K> {
 }
 
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
-impl<K: ReplyKind> SendingResponse<K> {
+impl<K: ResponseKind> SendingResponse<K> {
     /// Waits for the call on this thread. Not for code that runs on an async runtime.
     ///
     /// # Errors

@@ -6,13 +6,13 @@ use specsmith_model::{DecodeError, DecodeErrorKind};
 
 use crate::error::Error;
 use crate::http::charset;
-use crate::response::kinds::RawReply;
-use crate::send::reply::Reply;
+use crate::response::kinds::RawResponse;
+use crate::send::undecoded::UndecodedResponse;
 
 /// How many bytes of a body that is no JSON an error shows.
 const LONGEST_START: usize = 64;
 
-impl Reply {
+impl UndecodedResponse {
     /// Its JSON as UTF-8, which RFC 8259 §8.1 asks for; some servers send what their `charset` says.
     #[inline]
     pub(crate) fn json_body(&self) -> Cow<'_, [u8]> {
@@ -34,13 +34,13 @@ impl Reply {
     }
 }
 
-impl RawReply<'_> {
+impl RawResponse<'_> {
     /// The body as text, in the charset that the response names, else in UTF-8. A byte order mark is skipped.
     ///
     /// # Errors
     /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) when it is not of that charset, or the charset is not known.
     pub fn text(&self) -> Result<String, Error> {
-        match charset::decode(&self.reply.body, charset::of_headers(self.headers())) {
+        match charset::decode(&self.response.body, charset::of_headers(self.headers())) {
             Ok(text) => Ok(text.into_owned()),
             Err(message) => Err(self.fault(self.coded().unwrap_or(message))),
         }
@@ -56,7 +56,7 @@ impl RawReply<'_> {
 
     /// How a body begins that is no JSON.
     pub(crate) fn start(&self, fault: &DecodeError) -> String {
-        let text = String::from_utf8_lossy(self.reply.body.get(..LONGEST_START).unwrap_or(&self.reply.body));
+        let text = String::from_utf8_lossy(self.response.body.get(..LONGEST_START).unwrap_or(&self.response.body));
         match fault.kind() {
             DecodeErrorKind::Syntax if text.trim_start().starts_with('<') => {
                 format!("; it begins with `{}`", text.trim().escape_debug())

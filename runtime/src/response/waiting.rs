@@ -14,8 +14,8 @@ use crate::operation::param::Place;
 use crate::operation::rules::{Polling, Source};
 use crate::request::arguments::Reading;
 use crate::request::call::Call;
-use crate::response::kinds::RawReply;
-use crate::send::reply::Reply;
+use crate::response::kinds::RawResponse;
+use crate::send::undecoded::UndecodedResponse;
 
 /// The first pause, unless set.
 const INTERVAL: Duration = Duration::from_secs(1);
@@ -78,27 +78,27 @@ impl<T: Decode> Waiting<T> {
         };
         let clock = self.call.session.config().clock.clone();
         let begun = clock.now();
-        let mut reply = sent(self.call.clone()).await?;
+        let mut response = sent(self.call.clone()).await?;
         // What begins a job may be answered in another form than the question how far it has come.
         let mut is_value = self.call.operation.asked.is_none();
         let call = match self.call.operation.asked {
-            Some(asked) => question(&self.call, asked, &parsed(&reply))?,
+            Some(asked) => question(&self.call, asked, &parsed(&response))?,
             None => self.call.clone(),
         };
         let mut pause = self.interval;
         loop {
-            let body = parsed(&reply);
+            let body = parsed(&response);
             let state = at(&body, rule.state).and_then(Value::as_str);
             let is_over = state.is_some_and(|state| rule.until.contains(&state));
             if is_value {
-                let value: T = RawReply::new(&reply).json()?;
+                let value: T = RawResponse::new(&response).json()?;
                 if is_over {
                     return Ok(value);
                 }
                 self.on_progress.iter_mut().for_each(|hook| hook(&value));
             }
             if !is_over {
-                let wait = announced(&rule, &reply).unwrap_or(pause);
+                let wait = announced(&rule, &response).unwrap_or(pause);
                 let waited = clock.now().saturating_duration_since(begun);
                 if self.deadline.is_some_and(|deadline| waited + wait > deadline) {
                     return Err(late(&call, state));
@@ -107,7 +107,7 @@ impl<T: Decode> Waiting<T> {
                 pause = pause.mul_f64(GROWTH).min(self.longest);
             }
             is_value = true;
-            reply = sent(call.clone()).await?;
+            response = sent(call.clone()).await?;
         }
     }
 }
@@ -127,14 +127,14 @@ impl<T> fmt::Debug for Waiting<T> {
     }
 }
 
-fn sent(mut call: Call) -> crate::send::reply::Running {
+fn sent(mut call: Call) -> crate::send::undecoded::Running {
     call.parts.read_as(Reading::Whole, call.operation.streaming.as_ref());
     crate::send::run(call, "application/json")
 }
 
 /// The response as JSON; null when it is none, which says no state.
-fn parsed(reply: &Reply) -> Value {
-    crate::model::from_slice(&reply.body).unwrap_or_default()
+fn parsed(response: &UndecodedResponse) -> Value {
+    crate::model::from_slice(&response.body).unwrap_or_default()
 }
 
 /// The member at dotted names.
@@ -143,8 +143,8 @@ fn at<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
 }
 
 /// How long the server asks to wait.
-fn announced(rule: &Polling, reply: &Reply) -> Option<Duration> {
-    let text = reply.head.headers.get(rule.after?)?.to_str().ok()?;
+fn announced(rule: &Polling, response: &UndecodedResponse) -> Option<Duration> {
+    let text = response.head.headers.get(rule.after?)?.to_str().ok()?;
     Some(Duration::from_millis(text.trim().parse().ok()?).min(MOST))
 }
 

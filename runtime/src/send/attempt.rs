@@ -19,7 +19,7 @@ use crate::send::outcome::{Arrived, AttemptLimit, Content, Failed, Progress};
 use crate::send::{content_coding, redirect, telemetry};
 use crate::transport::body::RequestBody;
 use crate::transport::error::TransportError;
-use crate::transport::{BoxFuture, CallInfo, ReplyBody};
+use crate::transport::{BoxFuture, CallInfo, ResponseBody};
 
 /// The timer of an attempt, and what it means when it rings.
 pub(crate) type Timer = (BoxFuture<'static, ()>, AttemptLimit);
@@ -97,7 +97,7 @@ async fn travel(
     progress: &mut Progress,
 ) -> Result<Arrived, Failed> {
     let sent = depart(call, prepared, retries)?.await;
-    let mut arrived = arrive(call, prepared.unpacks, sent)?;
+    let mut arrived = arrive(call, prepared.decodes, sent)?;
     // What few responses need is boxed, so that the future stays small and what most pass through stays together.
     if leads_on(&arrived) {
         progress.redirected = true;
@@ -119,17 +119,17 @@ fn depart<'a>(call: &'a Call, prepared: &mut Prepared, retries: u32) -> Result<S
 }
 
 /// A request on its way.
-type Sent<'a> = BoxFuture<'a, Result<http::Response<ReplyBody>, TransportError>>;
+type Sent<'a> = BoxFuture<'a, Result<http::Response<ResponseBody>, TransportError>>;
 
 /// What came back. The body is read as far as it came along.
 #[inline]
 fn arrive(
     call: &Call,
-    unpacks: bool,
-    reply: Result<http::Response<ReplyBody>, TransportError>,
+    decodes: bool,
+    response: Result<http::Response<ResponseBody>, TransportError>,
 ) -> Result<Arrived, Failed> {
     let config = call.session.config();
-    let (parts, body) = reply.map_err(Failed::Transport)?.into_parts();
+    let (parts, body) = response.map_err(Failed::Transport)?.into_parts();
     let mut head = Box::new(Head::new(parts.status, parts.headers));
     #[cfg(all(feature = "websocket", not(target_family = "wasm")))]
     if parts.status == StatusCode::SWITCHING_PROTOCOLS {
@@ -140,16 +140,16 @@ fn arrive(
         return Err(Failed::Limit { head, limit: Limit::HeaderBytes, most: config.limits.header_bytes });
     }
     let success = call.operation.succeeds(head.status);
-    let body = if unpacks { content_coding::unpacked(body, &mut head.headers, &config.limits) } else { body };
+    let body = if decodes { content_coding::decoded(body, &mut head.headers, &config.limits) } else { body };
     let most = config.limits.response_bytes;
     let content = match body {
         _ if success && call.parts.reading != Reading::Whole => Content::Open(body),
-        ReplyBody::Bytes(bytes) if !success => kept_of_error(bytes, config.limits.kept_of_error()),
-        ReplyBody::Bytes(bytes) if bytes.len() as u64 > most => {
+        ResponseBody::Bytes(bytes) if !success => kept_of_error(bytes, config.limits.kept_of_error()),
+        ResponseBody::Bytes(bytes) if bytes.len() as u64 > most => {
             return Err(Failed::Limit { head, limit: Limit::ResponseBytes, most });
         }
-        ReplyBody::Bytes(bytes) => Content::Whole(bytes),
-        ReplyBody::Stream(_) => Content::Open(body),
+        ResponseBody::Bytes(bytes) => Content::Whole(bytes),
+        ResponseBody::Stream(_) => Content::Open(body),
     };
     Ok(Arrived { head, success, content, hop: None })
 }
@@ -188,7 +188,7 @@ async fn follow(call: &Call, prepared: &mut Prepared, retries: u32, mut arrived:
         };
         let request = request(call, retries, &next, next.headers.clone());
         let sent = call.session.transport().send_to(next.address.as_str(), request);
-        arrived = arrive(call, next.unpacks, sent.await)?;
+        arrived = arrive(call, next.decodes, sent.await)?;
         hop = Some(next);
         followed += 1;
     }

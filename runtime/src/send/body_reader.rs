@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::config::clock::Clock;
 use crate::config::limits::Limit;
 use crate::transport::error::TransportError;
-use crate::transport::{BoxFuture, ReplyBody};
+use crate::transport::{BoxFuture, ResponseBody};
 
 /// What ended a body before its end.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ pub(crate) enum Cut {
 
 /// A body on its way in: piece by piece, as it comes.
 pub(crate) struct BodyReader {
-    body: ReplyBody,
+    body: ResponseBody,
     announced: u64,
     taken: u64,
     most: u64,
@@ -47,7 +47,7 @@ struct Silence {
 
 impl BodyReader {
     /// A body that came with these header fields.
-    pub(crate) fn new(body: ReplyBody, headers: &HeaderMap, config: &Config) -> Self {
+    pub(crate) fn new(body: ResponseBody, headers: &HeaderMap, config: &Config) -> Self {
         let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
         let silence = config.read_timeout.map(|limit| Silence { clock: Arc::clone(&config.clock), limit, timer: None });
         Self {

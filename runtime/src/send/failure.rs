@@ -20,7 +20,7 @@ pub(crate) fn over_limit(limit: Limit, most: u64) -> Error {
     let (kind, message) = match limit {
         Limit::ResponseBytes => (ErrorKind::TooLarge, format!("the response is larger than the limit of {most} bytes")),
         Limit::Expansion => {
-            (ErrorKind::TooLarge, format!("the response is more than {most} times as large unpacked as it was sent"))
+            (ErrorKind::TooLarge, format!("the response is more than {most} times as large decoded as it was sent"))
         }
         Limit::HeaderBytes => (
             ErrorKind::TooLarge,

@@ -9,10 +9,10 @@ pub(crate) mod head;
 pub(crate) mod outcome;
 pub(crate) mod rate_limiter;
 pub(crate) mod redirect;
-pub(crate) mod reply;
 pub(crate) mod retry;
 pub(crate) mod retry_policy;
 pub(crate) mod telemetry;
+pub(crate) mod undecoded;
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -30,17 +30,17 @@ use crate::request::call::Call;
 use crate::send::call_state::CallState;
 use crate::send::failure::{finish_error, over_limit, transport_failure};
 use crate::send::outcome::{Arrived, AttemptLimit, Content, Failed, Progress};
-use crate::send::reply::Reply;
+use crate::send::undecoded::UndecodedResponse;
 
 /// Starts a call. The future is boxed, and the same for every operation.
-pub(crate) fn run(call: Call, accept: &'static str) -> crate::send::reply::Running {
+pub(crate) fn run(call: Call, accept: &'static str) -> crate::send::undecoded::Running {
     let span = telemetry::of_call(&call);
     Box::pin(telemetry::within(span.clone(), whole(call, accept, Box::new(span))))
 }
 
 /// One state machine for all of a call, since each move of what it holds is paid for by every call.
 /// The span is boxed to keep the future small.
-async fn whole(call: Call, accept: &'static str, span: Box<telemetry::Span>) -> Result<Reply, Error> {
+async fn whole(call: Call, accept: &'static str, span: Box<telemetry::Span>) -> Result<UndecodedResponse, Error> {
     let mut prepared = match assemble(&call, accept) {
         Ok(prepared) => prepared,
         Err(error) => return Err(failed(&call, error, &span)),
@@ -108,7 +108,7 @@ fn end(
     (outcome, progress): (Result<Arrived, Failed>, Progress),
     state: &mut CallState,
     span: &telemetry::Span,
-) -> Result<Reply, Error> {
+) -> Result<UndecodedResponse, Error> {
     let config = call.session.config();
     let received = config.clock.wall();
     let elapsed = state.elapsed(config);
@@ -123,7 +123,7 @@ fn end(
             let from = || Box::new(hop.map_or_else(|| std::mem::take(address), |hop| hop.address));
             let address = call.operation.paging.is_some().then(from);
             telemetry::ended(span, Ok(&head));
-            Ok(Reply { head, body, open, call, address })
+            Ok(UndecodedResponse { head, body, open, call, address })
         }
         outcome => {
             let error = failure(&call, outcome, progress).with_record(record).with_received(received);
@@ -137,7 +137,7 @@ fn failure(call: &Call, outcome: Result<Arrived, Failed>, progress: Progress) ->
     match outcome {
         Ok(Arrived { head, content, .. }) => {
             let cut = matches!(content, Content::Cut(_));
-            Error::status_reply(head.status, head.headers, content.into_whole(), call.decoding()).with_cut_body(cut)
+            Error::status_response(head.status, head.headers, content.into_whole(), call.decoding()).with_cut_body(cut)
         }
         Err(failed) => progress.place(failed_error(failed)),
     }
@@ -153,10 +153,10 @@ fn failed_error(failed: Failed) -> Error {
         }
         Failed::Silent(limit) => Error::new(ErrorKind::Timeout, format!("the response stopped coming for {limit:?}")),
         Failed::Limit { head, limit, most } => {
-            over_limit(limit, most).with_reply(head.status, head.headers, Bytes::new())
+            over_limit(limit, most).with_response(head.status, head.headers, Bytes::new())
         }
         Failed::Redirect { head, why } => {
-            Error::new(ErrorKind::Redirect, why).with_reply(head.status, head.headers, Bytes::new())
+            Error::new(ErrorKind::Redirect, why).with_response(head.status, head.headers, Bytes::new())
         }
         Failed::Transport(fault) => transport_failure(fault),
         Failed::Final(error) => error,

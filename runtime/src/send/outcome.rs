@@ -13,7 +13,7 @@ use crate::request::authorize::Unauthorized;
 use crate::send::body_reader::Cut;
 use crate::send::failure::{kind_of, over_limit};
 use crate::send::head::Head;
-use crate::transport::ReplyBody;
+use crate::transport::ResponseBody;
 use crate::transport::error::TransportError;
 
 /// A response.
@@ -34,15 +34,15 @@ pub(crate) enum Content {
     /// The start of an error body that is larger than what is kept of one.
     Cut(Bytes),
     /// Still on its way, for a caller who reads it piece by piece. Successes only.
-    Open(ReplyBody),
+    Open(ResponseBody),
 }
 
 impl Content {
     /// What has been read of it.
     pub(crate) fn into_whole(self) -> Bytes {
         match self {
-            Self::Whole(bytes) | Self::Cut(bytes) | Self::Open(ReplyBody::Bytes(bytes)) => bytes,
-            Self::Open(ReplyBody::Stream(_)) => Bytes::new(),
+            Self::Whole(bytes) | Self::Cut(bytes) | Self::Open(ResponseBody::Bytes(bytes)) => bytes,
+            Self::Open(ResponseBody::Stream(_)) => Bytes::new(),
         }
     }
 }
@@ -132,7 +132,9 @@ impl Progress {
     /// Adds to an error what had come of the response.
     pub(crate) fn place(self, error: Error) -> Error {
         match self.head {
-            Some(head) => error.with_reply(head.status, head.headers, self.body.map(|body| *body).unwrap_or_default()),
+            Some(head) => {
+                error.with_response(head.status, head.headers, self.body.map(|body| *body).unwrap_or_default())
+            }
             None => error,
         }
     }

@@ -10,7 +10,7 @@ use send_wrapper::SendWrapper;
 
 use crate::transport::body::RequestBody;
 use crate::transport::error::{TransportError, TransportErrorKind};
-use crate::transport::{BoxFuture, ReplyBody, Transport};
+use crate::transport::{BoxFuture, ResponseBody, Transport};
 
 /// The default transport in a browser, on `fetch`.
 ///
@@ -40,7 +40,7 @@ impl Transport for FetchTransport {
     fn send(
         &self,
         request: http::Request<RequestBody>,
-    ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>> {
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         self.send_to(&request.uri().to_string(), request)
     }
 
@@ -48,7 +48,7 @@ impl Transport for FetchTransport {
         &self,
         url: &str,
         request: http::Request<RequestBody>,
-    ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>> {
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         let url = reqwest::Url::parse(url);
         Box::pin(SendWrapper::new(async move {
             let url = url.map_err(|fault| refused("the URL cannot be sent", fault))?;
@@ -64,16 +64,16 @@ impl Transport for FetchTransport {
     }
 }
 
-fn received(mut reply: reqwest::Response) -> http::Response<ReplyBody> {
-    let mut response = http::Response::new(ReplyBody::Bytes(Bytes::new()));
-    *response.status_mut() = reply.status();
-    std::mem::swap(response.headers_mut(), reply.headers_mut());
+fn received(mut received: reqwest::Response) -> http::Response<ResponseBody> {
+    let mut response = http::Response::new(ResponseBody::Bytes(Bytes::new()));
+    *response.status_mut() = received.status();
+    std::mem::swap(response.headers_mut(), received.headers_mut());
     if response.headers_mut().remove(CONTENT_ENCODING).is_some() {
         // The browser has decoded the body, whose length was another before.
         response.headers_mut().remove(CONTENT_LENGTH);
     }
-    let pieces = Box::pin(reply.bytes_stream()) as BoxedPieces;
-    *response.body_mut() = ReplyBody::stream(Pieces(SendWrapper::new(pieces)));
+    let pieces = Box::pin(received.bytes_stream()) as BoxedPieces;
+    *response.body_mut() = ResponseBody::stream(Pieces(SendWrapper::new(pieces)));
     response
 }
 

@@ -75,7 +75,7 @@ pub trait Transport: Send + Sync + 'static {
     fn send(
         &self,
         request: http::Request<RequestBody>,
-    ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>>;
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>>;
 
     /// Sends a request to a URL that is text. The runtime calls this one; what the request has for a URI counts for nothing.
     ///
@@ -85,7 +85,7 @@ pub trait Transport: Send + Sync + 'static {
         &self,
         url: &str,
         mut request: http::Request<RequestBody>,
-    ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>> {
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         match url.parse::<http::Uri>() {
             Ok(uri) => {
                 *request.uri_mut() = uri;
@@ -108,7 +108,7 @@ impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
     fn send(
         &self,
         request: http::Request<RequestBody>,
-    ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>> {
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         (**self).send(request)
     }
 
@@ -116,7 +116,7 @@ impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
         &self,
         url: &str,
         request: http::Request<RequestBody>,
-    ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>> {
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         (**self).send_to(url, request)
     }
 
@@ -139,14 +139,14 @@ pub struct CallInfo {
 }
 
 /// The body of a response: bytes, or a stream of them.
-pub enum ReplyBody {
+pub enum ResponseBody {
     /// All of it.
     Bytes(Bytes),
     /// Pieces, as they come.
     Stream(Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>),
 }
 
-impl ReplyBody {
+impl ResponseBody {
     /// A body of bytes.
     pub fn bytes(bytes: impl Into<Bytes>) -> Self {
         Self::Bytes(bytes.into())
@@ -167,11 +167,11 @@ impl ReplyBody {
     }
 }
 
-impl fmt::Debug for ReplyBody {
+impl fmt::Debug for ResponseBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Bytes(bytes) => write!(f, "ReplyBody({} bytes)", bytes.len()),
-            Self::Stream(_) => f.write_str("ReplyBody(stream)"),
+            Self::Bytes(bytes) => write!(f, "ResponseBody({} bytes)", bytes.len()),
+            Self::Stream(_) => f.write_str("ResponseBody(stream)"),
         }
     }
 }

@@ -12,7 +12,7 @@ use tower_service::Service;
 
 use crate::transport::body::{BodyChunks, RequestBody};
 use crate::transport::error::{TransportError, TransportErrorKind};
-use crate::transport::{BoxFuture, ReplyBody, Transport};
+use crate::transport::{BoxFuture, ResponseBody, Transport};
 
 /// A boxed error, as tower's layers have it.
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -23,13 +23,13 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// request goes to a clone of it that has said it is ready. Like every transport it must not follow redirects.
 ///
 /// ```
-/// use specsmith_runtime::transport::{ReplyBody, ServiceBody, ServiceTransport};
+/// use specsmith_runtime::transport::{ResponseBody, ServiceBody, ServiceTransport};
 /// # use specsmith_runtime::{Api, ClientBuilder};
 /// # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com");
 /// # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
 ///
 /// let service = tower::service_fn(|request: http::Request<ServiceBody>| async move {
-///     Ok::<_, std::io::Error>(http::Response::new(ReplyBody::bytes(request.uri().path().to_owned())))
+///     Ok::<_, std::io::Error>(http::Response::new(ResponseBody::bytes(request.uri().path().to_owned())))
 /// });
 /// let client = ClientBuilder::new(&API).transport(ServiceTransport::new(service)).build()?;
 /// assert_eq!(client.request("GET", "/x").await?.value(), "/x");
@@ -64,12 +64,12 @@ where
     fn send(
         &self,
         request: http::Request<RequestBody>,
-    ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>> {
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         let mut service = self.service.lock().unwrap_or_else(PoisonError::into_inner).clone();
         Box::pin(async move {
             std::future::poll_fn(|cx| service.poll_ready(cx)).await.map_err(|fault| error(fault.into()))?;
-            let reply = service.call(request.map(ServiceBody::from)).await.map_err(|fault| error(fault.into()))?;
-            Ok(reply.map(|body| ReplyBody::stream(Pieces(Box::pin(body)))))
+            let response = service.call(request.map(ServiceBody::from)).await.map_err(|fault| error(fault.into()))?;
+            Ok(response.map(|body| ResponseBody::stream(Pieces(Box::pin(body)))))
         })
     }
 
@@ -139,7 +139,7 @@ fn io_kind(fault: &(dyn std::error::Error + 'static)) -> Option<std::io::ErrorKi
 /// A transport as a tower service, to put layers around it.
 ///
 /// ```
-/// use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+/// use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
 /// use specsmith_runtime::transport::{ServiceBody, ServiceTransport, TransportService};
 /// # use specsmith_runtime::{Api, ClientBuilder};
 /// # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com");
@@ -174,7 +174,7 @@ impl TransportService {
 }
 
 impl Service<http::Request<ServiceBody>> for TransportService {
-    type Response = http::Response<ReplyBody>;
+    type Response = http::Response<ResponseBody>;
     type Error = TransportError;
     type Future = BoxFuture<'static, Result<Self::Response, TransportError>>;
 
@@ -250,7 +250,7 @@ impl Body for ServiceBody {
     }
 }
 
-impl Body for ReplyBody {
+impl Body for ResponseBody {
     type Data = Bytes;
     type Error = TransportError;
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use futures_util::StreamExt;
 use specsmith_runtime::call::Paged;
 use specsmith_runtime::call::prelude::*;
-use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
 use specsmith_runtime::{ClientBuilder, Drift};
 
 use crate::support::mocked_with;
@@ -243,8 +243,8 @@ async fn pages_and_streams_are_heard_of_and_failures_are_not() {
     static WATCH: Operation = Operation::new("watch", "GET", "/events");
     let (heard, mock, client) = client(|builder| builder);
     mock.on("GET", "/things").json(200, r#"[{"new":1}]"#).json(200, r#"{"id":"1"}"#);
-    let reply = MockReply::new(200).header("content-type", "text/event-stream");
-    mock.on("GET", "/events").reply(reply.piece("data: {\"type\":\"a\"}\n\ndata: {\n\n"));
+    let response = MockResponse::new(200).header("content-type", "text/event-stream");
+    mock.on("GET", "/events").respond(response.piece("data: {\"type\":\"a\"}\n\ndata: {\n\n"));
 
     client.call(&LIST).send::<Paged<Plain>>().await.unwrap_err();
     let page = client.call(&LIST).send::<Paged<Plain>>().await.unwrap();

@@ -1,16 +1,16 @@
-//! Errors and replies.
+//! Errors and responses.
 
 use specsmith_runtime::call::prelude::*;
-use specsmith_runtime::transport::mock::MockReply;
+use specsmith_runtime::transport::mock::MockResponse;
 use specsmith_runtime::{ErrorKind, StatusCode};
 
 use crate::support::{mocked, mocked_with};
 
 static GET: Operation = Operation::new("get-role", "GET", "/roles/{role_id}").params(&[Param::path("role_id")]);
 
-async fn answer<K: specsmith_runtime::call::ReplyKind>(reply: MockReply) -> Result<K::Output, Error> {
+async fn answer<K: specsmith_runtime::call::ResponseKind>(response: MockResponse) -> Result<K::Output, Error> {
     let (mock, client) = mocked_with(|builder| builder.max_retries(0).max_response_bytes(1000));
-    mock.on_any().always(reply);
+    mock.on_any().always(response);
     let mut call = client.call(&GET);
     call.path("role_id", "r/1");
     call.send::<K>().await
@@ -32,7 +32,7 @@ async fn kinds_by_status() {
         (304, ErrorKind::Status),
     ];
     for (status, kind) in table {
-        let error = answer::<Empty>(MockReply::new(status)).await.unwrap_err();
+        let error = answer::<Empty>(MockResponse::new(status)).await.unwrap_err();
         assert_eq!((error.kind(), error.status().map(|status| status.as_u16())), (kind, Some(status)));
     }
 }
@@ -40,8 +40,8 @@ async fn kinds_by_status() {
 #[tokio::test]
 async fn what_an_error_knows() {
     let body = r#"{"error":{"code":"rate_limited","message":"slow\ndown","param":null},"extra":1}"#;
-    let reply = MockReply::json(429, body).header("x-request-id", "abc").header("retry-after", "7");
-    let error = answer::<Json<Value>>(reply).await.unwrap_err();
+    let response = MockResponse::json(429, body).header("x-request-id", "abc").header("retry-after", "7");
+    let error = answer::<Json<Value>>(response).await.unwrap_err();
     assert_eq!(error.to_string(), "GET /roles/{role_id} 429 rate_limited: slow down (request-id abc)");
     assert_eq!((error.operation(), error.path()), (Some("get-role"), Some("/roles/{role_id}")));
     assert_eq!(error.method().map(|method| method.as_str()), Some("GET"));
@@ -57,8 +57,8 @@ async fn what_an_error_knows() {
 
 #[tokio::test]
 async fn decode_failures_say_where() {
-    let reply = MockReply::json(200, r#"{"data":["a",7]}"#).header("x-request-id", "abc");
-    let error = answer::<Json<std::collections::BTreeMap<String, Vec<String>>>>(reply).await.unwrap_err();
+    let response = MockResponse::json(200, r#"{"data":["a",7]}"#).header("x-request-id", "abc");
+    let error = answer::<Json<std::collections::BTreeMap<String, Vec<String>>>>(response).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(
         error.to_string(),
@@ -68,24 +68,24 @@ async fn decode_failures_say_where() {
         std::error::Error::source(&error).is_some_and(|source| source.is::<specsmith_runtime::model::DecodeError>())
     );
     assert_eq!(&error.body()[..], br#"{"data":["a",7]}"#);
-    let error = answer::<Json<Value>>(MockReply::new(200)).await.unwrap_err();
+    let error = answer::<Json<Value>>(MockResponse::new(200)).await.unwrap_err();
     assert!(error.to_string().contains("the body is empty"), "{error}");
-    let error = answer::<Json<Value>>(MockReply::new(200).body("<html>")).await.unwrap_err();
+    let error = answer::<Json<Value>>(MockResponse::new(200).body("<html>")).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
 }
 
 #[tokio::test]
-async fn reply_kinds() {
-    let json = |text: &str| MockReply::json(200, text);
+async fn response_kinds() {
+    let json = |text: &str| MockResponse::json(200, text);
     assert_eq!(answer::<Json<i64>>(json("7")).await.unwrap(), 7);
-    assert_eq!(answer::<Json<i64>>(MockReply::new(200).body("7")).await.unwrap(), 7, "whatever the content type");
+    assert_eq!(answer::<Json<i64>>(MockResponse::new(200).body("7")).await.unwrap(), 7, "whatever the content type");
     assert_eq!(answer::<OptionalJson<i64>>(json("7")).await.unwrap(), Some(7));
-    assert_eq!(answer::<OptionalJson<i64>>(MockReply::new(204)).await.unwrap(), None);
-    answer::<Empty>(MockReply::new(204)).await.unwrap();
+    assert_eq!(answer::<OptionalJson<i64>>(MockResponse::new(204)).await.unwrap(), None);
+    answer::<Empty>(MockResponse::new(204)).await.unwrap();
     answer::<Empty>(json("7")).await.unwrap();
-    assert_eq!(answer::<Text>(MockReply::new(200).body("\u{feff}hé")).await.unwrap(), "hé");
-    assert_eq!(answer::<Text>(MockReply::new(200).body(vec![0xff])).await.unwrap_err().kind(), ErrorKind::Decode);
-    assert_eq!(&answer::<Binary>(MockReply::new(200).piece("a").piece("b").piece("c")).await.unwrap()[..], b"abc");
+    assert_eq!(answer::<Text>(MockResponse::new(200).body("\u{feff}hé")).await.unwrap(), "hé");
+    assert_eq!(answer::<Text>(MockResponse::new(200).body(vec![0xff])).await.unwrap_err().kind(), ErrorKind::Decode);
+    assert_eq!(&answer::<Binary>(MockResponse::new(200).piece("a").piece("b").piece("c")).await.unwrap()[..], b"abc");
     let raw = answer::<Raw>(json("7").header("x-request-id", "r")).await.unwrap();
     assert_eq!((raw.status().as_u16(), raw.request_id().as_deref(), &raw.value()[..]), (200, Some("r"), &b"7"[..]));
 }
@@ -97,39 +97,39 @@ enum Several3 {
     NoContent,
 }
 
-impl ReplyEnum for Several3 {
-    fn decode(reply: &RawReply<'_>) -> Result<Self, Error> {
+impl ResponseEnum for Several3 {
+    fn decode(response: &RawResponse<'_>) -> Result<Self, Error> {
         let cases = [
             (StatusSpec::Code(200), Some("application/json")),
             (StatusSpec::Range(2), Some("text/plain")),
             (StatusSpec::Code(204), None),
         ];
-        match reply.pick(&cases) {
-            0 => reply.json().map(Self::Ok),
-            1 => reply.text().map(Self::Accepted),
+        match response.pick(&cases) {
+            0 => response.json().map(Self::Ok),
+            1 => response.text().map(Self::Accepted),
             _ => Ok(Self::NoContent),
         }
     }
 }
 
 #[tokio::test]
-async fn replies_of_several_types() {
-    let text = MockReply::new(202).header("content-type", "text/plain").body("later");
-    assert_eq!(answer::<Several<Several3>>(MockReply::json(200, "1")).await.unwrap(), Several3::Ok(1));
+async fn responses_of_several_types() {
+    let text = MockResponse::new(202).header("content-type", "text/plain").body("later");
+    assert_eq!(answer::<Several<Several3>>(MockResponse::json(200, "1")).await.unwrap(), Several3::Ok(1));
     assert_eq!(answer::<Several<Several3>>(text).await.unwrap(), Several3::Accepted("later".into()));
-    assert_eq!(answer::<Several<Several3>>(MockReply::new(204)).await.unwrap(), Several3::NoContent);
+    assert_eq!(answer::<Several<Several3>>(MockResponse::new(204)).await.unwrap(), Several3::NoContent);
 }
 
 #[tokio::test]
 async fn size_limits() {
-    let announced = MockReply::new(200).header("content-length", "1001").body("x");
-    let long = MockReply::new(200).piece("x".repeat(600)).piece("x".repeat(401));
-    for reply in [announced, long] {
-        let error = answer::<Binary>(reply).await.unwrap_err();
+    let announced = MockResponse::new(200).header("content-length", "1001").body("x");
+    let long = MockResponse::new(200).piece("x".repeat(600)).piece("x".repeat(401));
+    for response in [announced, long] {
+        let error = answer::<Binary>(response).await.unwrap_err();
         assert_eq!((error.kind(), error.status()), (ErrorKind::TooLarge, Some(StatusCode::OK)));
     }
     assert_eq!(
-        answer::<Binary>(MockReply::new(200).piece("x".repeat(600)).piece("x".repeat(400))).await.unwrap().len(),
+        answer::<Binary>(MockResponse::new(200).piece("x".repeat(600)).piece("x".repeat(400))).await.unwrap().len(),
         1000
     );
 }
@@ -137,7 +137,7 @@ async fn size_limits() {
 #[tokio::test]
 async fn whole_responses() {
     let (mock, client) = mocked();
-    mock.on_any().always(MockReply::json(201, "[1]").header("x-request-id", "r").header("etag", "e"));
+    mock.on_any().always(MockResponse::json(201, "[1]").header("x-request-id", "r").header("etag", "e"));
     let mut call = client.call(&GET);
     call.path("role_id", "r");
     let response = call.send_with_response::<Json<Vec<i64>>>().await.unwrap();

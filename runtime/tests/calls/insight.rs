@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use specsmith_runtime::call::prelude::*;
-use specsmith_runtime::transport::mock::MockReply;
+use specsmith_runtime::transport::mock::MockResponse;
 use specsmith_runtime::{Client, ErrorKind};
 
 use crate::support::mocked_with;
@@ -104,7 +104,7 @@ macro_rules! with_options {
 #[tokio::test]
 async fn a_request_without_inputs_of_its_own_has_what_every_request_has() {
     let (mock, client) = client();
-    mock.on_any().always(MockReply::json(200, "[1, 2]"));
+    mock.on_any().always(MockResponse::json(200, "[1, 2]"));
     let own = update(&client);
     let plain = Request::<Json<Value>>::new(own.call.clone());
     let (own, plain) = (with_options!(own), with_options!(plain));
@@ -137,7 +137,7 @@ async fn what_cannot_be_sent_cannot_be_explained() {
 #[tokio::test]
 async fn an_answer_as_it_came_or_as_another_type() {
     let (mock, client) = client();
-    mock.on_any().always(MockReply::json(200, "[1, 2]"));
+    mock.on_any().always(MockResponse::json(200, "[1, 2]"));
     let raw = update(&client).send_raw().await.unwrap();
     assert_eq!((raw.status().as_u16(), &raw.value()[..]), (200, &b"[1, 2]"[..]));
     assert_eq!(mock.last_request().unwrap().header("accept"), Some("application/json"), "the same is asked for");
@@ -148,7 +148,7 @@ async fn an_answer_as_it_came_or_as_another_type() {
 #[tokio::test]
 async fn a_derived_client_differs_where_it_was_told_to() {
     let (mock, client) = client();
-    mock.on_any().always(MockReply::json(503, "{}"));
+    mock.on_any().always(MockResponse::json(503, "{}"));
     let derived = client
         .to_builder()
         .base_url("https://other.example/v2")

@@ -6,13 +6,13 @@ mod broken;
 mod by_hand;
 mod contract;
 mod drift;
+#[cfg(all(feature = "gzip", feature = "brotli", feature = "zstd"))]
+mod encoded;
 mod errors;
 mod foreign;
 mod insight;
 mod limits;
 mod mocks;
-#[cfg(all(feature = "gzip", feature = "brotli", feature = "zstd"))]
-mod packed;
 mod paging;
 mod paths;
 mod patience;

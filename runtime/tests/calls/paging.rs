@@ -5,7 +5,7 @@ use specsmith_runtime::ErrorKind;
 use specsmith_runtime::call::Paged;
 use specsmith_runtime::call::prelude::*;
 use specsmith_runtime::paging::{Items, Pages};
-use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
 
 use crate::support::{leak, mocked_with};
 
@@ -23,15 +23,15 @@ fn items(call: Call) -> Items<Value, Value> {
     Items::new(call, |page| page.get("data").or(Some(&page)).and_then(Value::as_array).cloned().unwrap_or_default())
 }
 
-/// Queues replies, walks through all items, and gives the items and the queries of the requests.
+/// Queues responses, walks through all items, and gives the items and the queries of the requests.
 async fn walk(
     paging: Paging,
-    replies: &[&str],
+    responses: &[&str],
     fill: impl FnOnce(&mut Call),
 ) -> (Result<Vec<i64>, Error>, Vec<String>) {
     let (mock, client) = client();
-    for reply in replies {
-        mock.on("GET", "/roles").json(200, *reply);
+    for response in responses {
+        mock.on("GET", "/roles").json(200, *response);
     }
     let mut call = client.call(list(paging));
     fill(&mut call);
@@ -64,12 +64,12 @@ async fn cursors() {
         (&[r#"{"data":[],"next":"a","has_more":false}"#], &[], &["limit=2"]),
         (&[r#"{"data":[1],"next":5}"#, r#"{"data":[2],"next":null}"#], &[1, 2], &["limit=2", "limit=2&after=5"]),
     ];
-    for (replies, wanted, queries) in table {
-        let (found, sent) = walk(paging, replies, |call| call.query("limit", &2_i64)).await;
+    for (responses, wanted, queries) in table {
+        let (found, sent) = walk(paging, responses, |call| call.query("limit", &2_i64)).await;
         assert_eq!(
             (found.unwrap(), sent),
             (wanted.to_vec(), queries.iter().map(ToString::to_string).collect()),
-            "{replies:?}"
+            "{responses:?}"
         );
     }
 }
@@ -131,9 +131,9 @@ async fn urls_and_links() {
 
     let (mock, client) = self::client();
     let linked = list(Paging::link_header());
-    let first = MockReply::json(200, "[1]")
+    let first = MockResponse::json(200, "[1]")
         .header("link", r#"<https://api.example.com/v1/roles?page=2>; rel="next", <x>; rel="last""#);
-    mock.on("GET", "/roles").reply(first).json(200, "[2]");
+    mock.on("GET", "/roles").respond(first).json(200, "[2]");
     assert_eq!(items(client.call(linked)).try_collect::<Vec<_>>().await.unwrap().len(), 2);
     assert_eq!(mock.last_request().unwrap().query(), "page=2");
 }
@@ -142,15 +142,15 @@ async fn urls_and_links() {
 #[tokio::test]
 async fn a_page_of_another_origin_is_asked_for_without_credentials() {
     let elsewhere = "https://evil.example/roles?page=2";
-    let linked = MockReply::json(200, "[1]").header("link", &format!("<{elsewhere}>; rel=next"));
-    let named = MockReply::json(200, format!(r#"{{"data":[1],"next":"{elsewhere}"}}"#));
+    let linked = MockResponse::json(200, "[1]").header("link", &format!("<{elsewhere}>; rel=next"));
+    let named = MockResponse::json(200, format!(r#"{{"data":[1],"next":"{elsewhere}"}}"#));
     let table =
         [(Paging::link_header(), linked, "[]"), (Paging::url(&["next"]).items(&["data"]), named, r#"{"data":[]}"#)];
     for (paging, first, last) in table {
         for extra in [false, true] {
             let (mock, client) =
                 mocked_with(|builder| builder.credential("Bearer", "sk-1").header("x-default", "private"));
-            mock.on("GET", "/roles").reply(first.clone()).json(200, last);
+            mock.on("GET", "/roles").respond(first.clone()).json(200, last);
             let mut call = client.call(list(paging));
             if extra {
                 call.extra_header("x-mine", "private");
@@ -171,12 +171,12 @@ async fn a_page_of_another_origin_is_asked_for_without_credentials() {
 #[tokio::test]
 async fn a_cursor_that_repeats_is_an_error() {
     let paging = Paging::cursor(&["next"], "after").items(&["data"]);
-    for replies in [vec!["a", "a"], vec!["a", "b", "a"], vec!["a", "b", "c", "b"]] {
-        let pages: Vec<_> = replies.iter().map(|next| format!(r#"{{"data":[1],"next":"{next}"}}"#)).collect();
+    for responses in [vec!["a", "a"], vec!["a", "b", "a"], vec!["a", "b", "c", "b"]] {
+        let pages: Vec<_> = responses.iter().map(|next| format!(r#"{{"data":[1],"next":"{next}"}}"#)).collect();
         let pages: Vec<_> = pages.iter().map(String::as_str).collect();
         let (found, sent) = walk(paging, &pages, |_| ()).await;
-        assert_eq!(found.unwrap_err().kind(), ErrorKind::RepeatedPage, "{replies:?}");
-        assert_eq!(sent.len(), replies.len(), "every page is given before the error");
+        assert_eq!(found.unwrap_err().kind(), ErrorKind::RepeatedPage, "{responses:?}");
+        assert_eq!(sent.len(), responses.len(), "every page is given before the error");
     }
 }
 
@@ -184,15 +184,15 @@ fn search(paging: Paging) -> &'static Operation {
     leak(Operation::new("search", "POST", "/search").json_body(true).paging(paging.in_body().items(&["data"])))
 }
 
-/// Queues replies, walks through all items of a search, and gives the items and the bodies of the requests.
+/// Queues responses, walks through all items of a search, and gives the items and the bodies of the requests.
 async fn walk_search(
     paging: Paging,
-    replies: &[&str],
+    responses: &[&str],
     fill: impl FnOnce(&mut Call),
 ) -> (Result<Vec<i64>, Error>, Vec<String>) {
     let (mock, client) = client();
-    for reply in replies {
-        mock.on("POST", "/search").json(200, *reply);
+    for response in responses {
+        mock.on("POST", "/search").json(200, *response);
     }
     let mut call = client.call(search(paging));
     fill(&mut call);

@@ -110,7 +110,7 @@ async fn a_document_without_an_absolute_server() {
 async fn untyped_calls() {
     let (mock, client) = mocked_with(|builder| builder.credential("Bearer", "sk-1").credential("Key", "k-1"));
     let sent = async |call: specsmith_runtime::call::Untyped| {
-        mock.on_any().always(specsmith_runtime::transport::mock::MockReply::json(200, r#"{"a":1}"#));
+        mock.on_any().always(specsmith_runtime::transport::mock::MockResponse::json(200, r#"{"a":1}"#));
         call.await.unwrap();
         mock.last_request().unwrap()
     };

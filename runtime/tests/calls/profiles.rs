@@ -161,7 +161,7 @@ async fn another_path_takes_values_of_the_request() {
     let fault = call(Some("..")).send::<Raw>().await.unwrap_err();
     assert_eq!(fault.kind(), ErrorKind::Build);
     let (mock, client) = mocked_with(|builder| builder.path("/y", "/t/{tenant}/y").path_value("tenant", "a b"));
-    mock.on_any().always(specsmith_runtime::transport::mock::MockReply::json(200, "{}"));
+    mock.on_any().always(specsmith_runtime::transport::mock::MockResponse::json(200, "{}"));
     client.request("POST", "/y?a=b").await.unwrap();
     assert_eq!(mock.last_request().unwrap().url(), "https://api.example.com/v1/t/a%20b/y?a=b");
 }

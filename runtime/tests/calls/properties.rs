@@ -2,7 +2,7 @@
 
 use specsmith_runtime::ErrorKind;
 use specsmith_runtime::call::prelude::*;
-use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
 
 use crate::support::mocked;
 
@@ -60,7 +60,7 @@ impl Dice {
 
 fn answering() -> (MockTransport, Handle) {
     let (mock, client) = mocked();
-    mock.on_any().always(MockReply::json(200, "{}"));
+    mock.on_any().always(MockResponse::json(200, "{}"));
     (mock, client)
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use specsmith_runtime::auth::{AuthError, ClientCredentials, Context, Provider, Refreshing, Token, from_env, from_fn};
 use specsmith_runtime::call::prelude::*;
-use specsmith_runtime::transport::mock::{MockReply, MockRequest, MockTransport};
+use specsmith_runtime::transport::mock::{MockRequest, MockResponse, MockTransport};
 use specsmith_runtime::transport::{BoxFuture, TransportErrorKind};
 use specsmith_runtime::{Client, ErrorKind};
 
@@ -61,7 +61,7 @@ async fn each_attempt_asks_anew() {
 async fn a_token_is_fetched_once_for_many_calls_and_renewed_early() {
     let (count, provider) = numbered(Some(600));
     let (mock, client) = mocked_with(|builder| builder.credential("Bearer", provider));
-    mock.on_any().always(MockReply::json(200, "{}"));
+    mock.on_any().always(MockResponse::json(200, "{}"));
     let calls: Vec<_> = (0..100).map(|_| get(&client)).collect();
     for outcome in futures_util::future::join_all(calls).await {
         outcome.unwrap();
@@ -88,7 +88,7 @@ async fn a_token_is_fetched_once_for_many_calls_and_renewed_early() {
 async fn whoever_fetches_may_be_dropped() {
     let (count, provider) = numbered(None);
     let (mock, client) = mocked_with(|builder| builder.credential("Bearer", provider));
-    mock.on_any().always(MockReply::json(200, "{}"));
+    mock.on_any().always(MockResponse::json(200, "{}"));
     let dropped = async { tokio::time::timeout(Duration::from_millis(50), get(&client)).await.unwrap_err() };
     let (_, outcome) = tokio::join!(dropped, get(&client));
     outcome.unwrap();
@@ -124,7 +124,7 @@ async fn a_refusal_stands_when_the_body_cannot_be_sent_again() {
     ] {
         let provider = Refreshing::new(|| async { Ok::<_, AuthError>(Token::new("t")) });
         let (mock, client) = mocked_with(|builder| builder.credential("Bearer", provider));
-        mock.on_any().always(MockReply::json(401, "{}"));
+        mock.on_any().always(MockResponse::json(401, "{}"));
         let error = client.request("PUT", "/x").bytes(upload).await.unwrap_err();
         assert_eq!(error.status().map(|status| status.as_u16()), Some(401), "{error}");
         assert_eq!(mock.requests().len(), requests);
@@ -135,9 +135,9 @@ async fn a_refusal_stands_when_the_body_cannot_be_sent_again() {
 async fn a_late_refusal_does_not_count_against_the_next_token() {
     let (count, provider) = numbered(None);
     let (mock, client) = mocked_with(|builder| builder.credential("Bearer", provider));
-    let refused = || MockReply::json(401, "{}");
-    let route = mock.on_any().json(200, "{}").reply(refused().delay(Duration::from_millis(10)));
-    let _ = route.reply(refused().delay(Duration::from_secs(1))).always(MockReply::json(200, "{}"));
+    let refused = || MockResponse::json(401, "{}");
+    let route = mock.on_any().json(200, "{}").respond(refused().delay(Duration::from_millis(10)));
+    let _ = route.respond(refused().delay(Duration::from_secs(1))).always(MockResponse::json(200, "{}"));
     get(&client).await.unwrap();
     let (first, second) = tokio::join!(get(&client), get(&client));
     first.unwrap();
@@ -166,7 +166,7 @@ async fn a_token_serves_until_it_ends_when_it_cannot_be_renewed() {
         _ => Err(AuthError::new("the vault is sealed")),
     });
     let (mock, client) = mocked_with(|builder| builder.credential("Bearer", provider));
-    mock.on_any().always(MockReply::json(200, "{}"));
+    mock.on_any().always(MockResponse::json(200, "{}"));
     for (wait, fetches) in [(0, 1), (545, 2), (20, 3)] {
         tokio::time::advance(Duration::from_secs(wait)).await;
         get(&client).await.unwrap();
@@ -185,7 +185,7 @@ async fn a_failure_is_nobodys_who_asked_after_it() {
         _ => Ok(Token::new("t").expires_in(Duration::ZERO)),
     });
     let (mock, client) = mocked_with(|builder| builder.credential("Bearer", provider));
-    mock.on_any().always(MockReply::json(200, "{}"));
+    mock.on_any().always(MockResponse::json(200, "{}"));
     get(&client).await.unwrap_err();
     for outcome in futures_util::future::join_all((0..3).map(|_| get(&client))).await {
         outcome.unwrap();
@@ -237,7 +237,7 @@ async fn a_refused_token_is_replaced_once() {
 async fn fixed_and_computed_credentials_are_not_replayed() {
     for credential in [Credential::from("k"), Credential::from(from_fn(|| async { Ok::<_, AuthError>("k") }))] {
         let (mock, client) = mocked_with(|builder| builder.credential("Bearer", credential));
-        mock.on_any().always(MockReply::json(401, "{}"));
+        mock.on_any().always(MockResponse::json(401, "{}"));
         assert_eq!(get(&client).await.unwrap_err().kind(), ErrorKind::Authentication);
         assert_eq!(mock.requests().len(), 1);
     }
@@ -247,7 +247,7 @@ async fn fixed_and_computed_credentials_are_not_replayed() {
 async fn another_origin_neither_sees_nor_judges_a_token() {
     let (count, provider) = numbered(None);
     let (mock, client) = mocked_with(|builder| builder.credential("Bearer", provider));
-    mock.on_any().reply(MockReply::new(302).header("location", "https://other.example/x")).json(401, "{}");
+    mock.on_any().respond(MockResponse::new(302).header("location", "https://other.example/x")).json(401, "{}");
     assert_eq!(get(&client).await.unwrap_err().kind(), ErrorKind::Authentication);
     let seen: Vec<_> = mock.requests().iter().map(|request| request.header("authorization").is_some()).collect();
     assert_eq!((seen, count.load(Ordering::SeqCst)), (vec![true, false], 1));
@@ -264,7 +264,7 @@ async fn every_kind_of_scheme_takes_a_provider() {
         let builder = builder.credential("Key", give("k")).credential("QueryKey", give("q&1"));
         builder.credential("Session", give("s")).credential("Basic", give("Aladdin:open sesame"))
     });
-    mock.on_any().always(MockReply::json(401, r#"{"message": "Aladdin may not open sesame"}"#));
+    mock.on_any().always(MockResponse::json(401, r#"{"message": "Aladdin may not open sesame"}"#));
     let mut call = client.call(&EVERY);
     call.extra_query("page", 2);
     call.extra_header("cookie", "a=b");
@@ -338,7 +338,10 @@ async fn oauth_client_credentials() {
     mock.on("POST", "/token").respond_with(move |_| {
         *number.lock().unwrap() += 1;
         let number = *number.lock().unwrap();
-        MockReply::json(200, format!(r#"{{"access_token": "t{number}", "token_type": "bearer", "expires_in": "600"}}"#))
+        MockResponse::json(
+            200,
+            format!(r#"{{"access_token": "t{number}", "token_type": "bearer", "expires_in": "600"}}"#),
+        )
     });
     mock.on("GET", "/v1/roles").json(200, "{}").json(401, "{}").json(200, "{}").json(200, "{}");
     get(&client).await.unwrap();
@@ -369,7 +372,7 @@ async fn what_a_token_endpoint_may_answer() {
     ];
     for (status, body, requests, wanted) in table {
         let (mock, client) = mocked_with(|builder| builder.credential("Bearer", oauth().secret_in_body()));
-        mock.on("POST", "/token").always(MockReply::json(status, body));
+        mock.on("POST", "/token").always(MockResponse::json(status, body));
         let error = get(&client).await.unwrap_err();
         assert_eq!((error.kind(), mock.requests().len()), (ErrorKind::Authentication, requests), "{error}");
         assert!(error.to_string().contains(wanted), "{error}");

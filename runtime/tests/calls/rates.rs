@@ -1,30 +1,30 @@
-//! Rate limits on replies and errors, and the limiter that waits for them.
+//! Rate limits on responses and errors, and the limiter that waits for them.
 
 use std::time::Duration;
 
-use specsmith_runtime::transport::mock::MockReply;
+use specsmith_runtime::transport::mock::MockResponse;
 
 use crate::support::{FixedChance, mocked, mocked_with};
 
-fn left(remaining: &str, reset: &str) -> MockReply {
-    MockReply::json(200, "{}")
+fn left(remaining: &str, reset: &str) -> MockResponse {
+    MockResponse::json(200, "{}")
         .header("x-ratelimit-remaining-requests", remaining)
         .header("x-ratelimit-reset-requests", reset)
 }
 
 #[tokio::test]
-async fn replies_and_errors_know_them() {
+async fn responses_and_errors_know_them() {
     let (mock, client) = mocked_with(|builder| builder.max_retries(0).clock(FixedChance(0.0)));
-    mock.on_any().reply(left("59", "1s"));
+    mock.on_any().respond(left("59", "1s"));
     let response = client.request("GET", "/x").await.unwrap();
     let limits = response.rate_limits();
     assert_eq!(limits.get("requests").unwrap().remaining, Some(59));
     assert_eq!(limits.get("requests").unwrap().reset, Some(Duration::from_secs(1)));
 
-    let date = MockReply::new(429)
+    let date = MockResponse::new(429)
         .header("retry-after", "Sun, 06 Nov 1994 08:49:44 GMT")
         .header("ratelimit", "\"day\";r=0;t=7");
-    mock.on_any().reply(date);
+    mock.on_any().respond(date);
     let error = client.request("GET", "/x").await.unwrap_err();
     assert_eq!(error.retry_after(), Some(Duration::from_secs(7)), "against the client's clock");
     assert_eq!(error.rate_limits().get("day").unwrap().remaining, Some(0));
@@ -41,13 +41,13 @@ async fn the_gate_waits_until_there_is_room() {
         client.request("GET", "/x").await.unwrap();
         start.elapsed().as_secs()
     };
-    mock.on_any().reply(left("1", "20s")).always(MockReply::json(200, "{}"));
+    mock.on_any().respond(left("1", "20s")).always(MockResponse::json(200, "{}"));
     assert_eq!(seconds(&client).await, 0);
     assert_eq!(seconds(&client).await, 0, "one is left");
     assert_eq!(seconds(&derived).await, 20, "none is, for none of them");
     assert_eq!(seconds(&client).await, 0);
 
-    mock.on_any().reply(left("0", "31s"));
+    mock.on_any().respond(left("0", "31s"));
     assert_eq!(seconds(&client).await, 0);
     assert_eq!(seconds(&client).await, 0, "longer than it is to wait: the API has the word");
 }
@@ -55,7 +55,7 @@ async fn the_gate_waits_until_there_is_room() {
 #[tokio::test(start_paused = true)]
 async fn a_refusal_holds_back_the_others() {
     let (mock, client) = mocked_with(|builder| builder.wait_for_rate_limits(Duration::from_secs(30)));
-    mock.on_any().reply(MockReply::new(429).header("retry-after", "10")).always(MockReply::json(200, "{}"));
+    mock.on_any().respond(MockResponse::new(429).header("retry-after", "10")).always(MockResponse::json(200, "{}"));
     let start = tokio::time::Instant::now();
     let first = tokio::spawn(client.request("GET", "/x").send());
     tokio::time::sleep(Duration::from_secs(1)).await;
@@ -64,7 +64,7 @@ async fn a_refusal_holds_back_the_others() {
     assert_eq!(first.await.unwrap().unwrap().retries(), 1);
     assert_eq!(mock.requests().len(), 3);
 
-    mock.on_any().reply(MockReply::new(429).header("retry-after", "10"));
+    mock.on_any().respond(MockResponse::new(429).header("retry-after", "10"));
     let error = client.request("GET", "/x").max_retries(0).await.unwrap_err();
     assert_eq!(error.status().map(|status| status.as_u16()), Some(429));
     let start = tokio::time::Instant::now();
@@ -73,7 +73,7 @@ async fn a_refusal_holds_back_the_others() {
 
     // What is said with a success is about that response, such as when to ask for the outcome.
     let (mock, client) = mocked_with(|builder| builder.wait_for_rate_limits(Duration::from_secs(30)));
-    mock.on_any().always(MockReply::json(200, "{}").header("retry-after", "10"));
+    mock.on_any().always(MockResponse::json(200, "{}").header("retry-after", "10"));
     let start = tokio::time::Instant::now();
     for _ in 0..2 {
         client.request("GET", "/x").await.unwrap();

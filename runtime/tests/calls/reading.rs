@@ -36,7 +36,7 @@ static LIST: Operation =
 async fn a_write_succeeds_whatever_the_response_lacks_and_sends_back_what_came() {
     let (mock, client) = mocked();
     mock.on("PUT", "/v1/zone")
-        .always(specsmith_runtime::transport::mock::MockReply::json(200, r#"{"id":"a","new":[1]}"#));
+        .always(specsmith_runtime::transport::mock::MockResponse::json(200, r#"{"id":"a","new":[1]}"#));
     let mut zone: Zone = client.call(&PUT).send::<Json<Zone>>().await.unwrap();
     assert_eq!((zone.missing(), zone.serial), (vec!["serial".to_owned()], 0));
     zone.note = Some("changed".into());

@@ -2,7 +2,7 @@
 
 use specsmith_runtime::ErrorKind;
 use specsmith_runtime::call::prelude::*;
-use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
 
 use crate::support::mocked_with;
 
@@ -18,19 +18,19 @@ fn client() -> (MockTransport, Handle) {
     })
 }
 
-fn to(status: u16, location: &str) -> MockReply {
-    MockReply::new(status).header("location", location)
+fn to(status: u16, location: &str) -> MockResponse {
+    MockResponse::new(status).header("location", location)
 }
 
 #[tokio::test]
 async fn in_the_same_origin_everything_goes_along() {
     let (mock, client) = client();
-    mock.on("GET", "/x").reply(to(302, "y?z=1"));
+    mock.on("GET", "/x").respond(to(302, "y?z=1"));
     mock.on("GET", "/v1/y").json(200, "{}");
     let mut call = client.call(&GET);
     call.header("x-tenant", "t");
-    mock.on_any().always(MockReply::new(500));
-    // The operation's template fits every hop, so the first reply is taken from its route and the second from the fallback.
+    mock.on_any().always(MockResponse::new(500));
+    // The operation's template fits every hop, so the first response is taken from its route and the second from the fallback.
     mock.on("GET", "/x").json(200, "{}");
     call.send::<Raw>().await.unwrap();
     let request = mock.last_request().unwrap();
@@ -42,7 +42,7 @@ async fn in_the_same_origin_everything_goes_along() {
 async fn to_another_origin_goes_nothing_private() {
     for location in ["https://files.example.net/y", "//files.example.net/y", "https://api.example.com:8443/y"] {
         let (mock, client) = client();
-        mock.on("GET", "/x").reply(to(307, location)).json(200, "{}");
+        mock.on("GET", "/x").respond(to(307, location)).json(200, "{}");
         let mut call = client.call(&GET);
         call.header("x-tenant", "t");
         call.cookie("c", "d");
@@ -64,7 +64,7 @@ async fn methods_and_bodies() {
         [(301, "GET", ""), (302, "GET", ""), (303, "GET", ""), (307, "POST", r#"{"a":1}"#), (308, "POST", r#"{"a":1}"#)]
     {
         let (mock, client) = client();
-        mock.on_any().reply(to(status, "/v1/y")).json(200, "{}");
+        mock.on_any().respond(to(status, "/v1/y")).json(200, "{}");
         let mut call = client.call(&POST);
         call.field("a", &1_i64);
         call.send::<Raw>().await.unwrap();
@@ -81,7 +81,7 @@ async fn methods_and_bodies() {
         (302, "HEAD", "HEAD"),
     ] {
         let (mock, client) = client();
-        mock.on_any().reply(to(status, "/v1/y")).json(200, "{}");
+        mock.on_any().respond(to(status, "/v1/y")).json(200, "{}");
         client.request(method, "/x").await.unwrap();
         assert_eq!(mock.last_request().unwrap().method().as_str(), wanted, "{status} {method}");
     }
@@ -90,7 +90,7 @@ async fn methods_and_bodies() {
 #[tokio::test(start_paused = true)]
 async fn a_repetition_that_is_redirected_stays_one() {
     let (mock, client) = client();
-    mock.on_any().json(503, "{}").reply(to(307, "/v1/y")).json(200, "{}");
+    mock.on_any().json(503, "{}").respond(to(307, "/v1/y")).json(200, "{}");
     client.request("GET", "/x").max_retries(1).await.unwrap();
     let counts: Vec<_> =
         mock.requests().iter().map(|request| request.header("x-retry-count").map(str::to_owned)).collect();
@@ -106,7 +106,7 @@ async fn what_is_not_followed() {
         ("https://u:p@h/", "user information"),
     ] {
         let (mock, client) = client();
-        mock.on_any().reply(to(307, location)).json(200, "{}");
+        mock.on_any().respond(to(307, location)).json(200, "{}");
         let error = client.call(&POST).send::<Raw>().await.unwrap_err();
         assert!(error.to_string().contains(why), "{error}");
         assert_eq!((error.kind(), error.status().map(|status| status.as_u16())), (ErrorKind::Redirect, Some(307)));
@@ -119,7 +119,7 @@ async fn what_is_not_followed() {
     assert_eq!(mock.requests().len(), 11);
     let error = {
         let (mock, client) = self::client();
-        mock.on_any().always(MockReply::new(302));
+        mock.on_any().always(MockResponse::new(302));
         client.call(&GET).send::<Raw>().await.unwrap_err()
     };
     assert_eq!(error.kind(), ErrorKind::Status, "a redirect to nowhere");
@@ -132,7 +132,7 @@ static ANY_OTHER: Operation =
 #[tokio::test]
 async fn a_declared_redirect_is_the_answer() {
     let (mock, client) = client();
-    mock.on("GET", "/x").reply(to(302, "https://elsewhere.example/y"));
+    mock.on("GET", "/x").respond(to(302, "https://elsewhere.example/y"));
     let response = client.call(&DECLARED).send::<Raw>().await.unwrap();
     assert_eq!(response.status().as_u16(), 302);
     assert_eq!(response.headers()["location"], "https://elsewhere.example/y");
@@ -150,7 +150,7 @@ async fn statuses_outside_2xx_are_successes_only_where_they_are_declared() {
         (404, &ANY_OTHER, false),
         (200, &DECLARED, true),
     ] {
-        mock.on("GET", "/x").reply(MockReply::new(status));
+        mock.on("GET", "/x").respond(MockResponse::new(status));
         let outcome = client.call(operation).send::<Raw>().await;
         assert_eq!(outcome.is_ok(), succeeds, "{status} {outcome:?}");
     }

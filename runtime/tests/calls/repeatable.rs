@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::Method;
 use specsmith_runtime::call::prelude::*;
 use specsmith_runtime::transport::TransportErrorKind;
-use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
 use specsmith_runtime::{ClientBuilder, RetryPolicy, RetryStop};
 
 use crate::support::{API, leak, mocked_with};
@@ -17,7 +17,7 @@ const OTHERS: [&str; 3] = ["POST", "PATCH", "PROPPATCH"];
 /// What comes of the first attempt.
 #[derive(Clone, Debug)]
 enum First {
-    Reply(MockReply),
+    Response(MockResponse),
     Fail(TransportErrorKind),
     Hang,
 }
@@ -25,11 +25,11 @@ enum First {
 fn prepare(mock: &MockTransport, first: &First) {
     let route = mock.on_any();
     let route = match first.clone() {
-        First::Reply(reply) => route.reply(reply),
+        First::Response(response) => route.respond(response),
         First::Fail(kind) => route.fail(kind),
         First::Hang => route.hang(),
     };
-    let _ = route.always(MockReply::json(200, "{}"));
+    let _ = route.always(MockResponse::json(200, "{}"));
 }
 
 /// How many requests are sent when this comes of the first.
@@ -52,11 +52,11 @@ async fn of_method(first: &First, method: &'static str) -> (usize, Option<RetryS
 }
 
 fn status(status: u16) -> First {
-    First::Reply(MockReply::new(status))
+    First::Response(MockResponse::new(status))
 }
 
 fn with(status: u16, name: &str, value: &str) -> First {
-    First::Reply(MockReply::new(status).header(name, value))
+    First::Response(MockResponse::new(status).header(name, value))
 }
 
 #[tokio::test(start_paused = true)]
@@ -76,8 +76,8 @@ async fn a_request_that_may_have_been_carried_out_is_retried_where_its_method_is
         First::Fail(TransportErrorKind::Broken),
         First::Fail(TransportErrorKind::Timeout),
         First::Hang,
-        First::Reply(MockReply::new(200).piece("{").breaks()),
-        First::Reply(MockReply::new(200).piece("{").stalls()),
+        First::Response(MockResponse::new(200).piece("{").breaks()),
+        First::Response(MockResponse::new(200).piece("{").stalls()),
         status(409),
         status(500),
         status(502),
@@ -109,7 +109,7 @@ async fn after_a_redirect_the_first_request_may_have_been_carried_out() {
     for second in [First::Fail(TransportErrorKind::Connect), status(429), status(408)] {
         for (code, method, attempts) in [(303, "POST", 1), (307, "PATCH", 1), (303, "PUT", 2), (307, "GET", 2)] {
             let (mock, client) = mocked_with(|builder| builder);
-            let moved = MockReply::new(code).header("location", "/v1/y");
+            let moved = MockResponse::new(code).header("location", "/v1/y");
             let route = mock.on(method, "/v1/x");
             let _ = route.always(moved);
             prepare(&mock, &second);

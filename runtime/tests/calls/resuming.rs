@@ -4,7 +4,7 @@ use futures_util::{StreamExt, TryStreamExt};
 use specsmith_runtime::call::Paged;
 use specsmith_runtime::call::prelude::*;
 use specsmith_runtime::paging::{Items, Pages};
-use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
 use specsmith_runtime::{ErrorKind, ResumeToken};
 
 use crate::support::{leak, mocked_with};
@@ -50,11 +50,11 @@ fn serve(mock: &MockTransport, way: &'static str) {
             ("url", true) => format!("\"/v1/roles?after={}\"", page + 1),
             _ => "null".to_owned(),
         };
-        let reply = MockReply::json(200, format!("{{\"data\":[{}],\"next\":{next}}}", data.join(",")));
+        let response = MockResponse::json(200, format!("{{\"data\":[{}],\"next\":{next}}}", data.join(",")));
         if way == "link" && page < 2 {
-            return reply.header("link", &format!("</v1/roles?after={}>; rel=\"next\"", page + 1));
+            return response.header("link", &format!("</v1/roles?after={}>; rel=\"next\"", page + 1));
         }
-        reply
+        response
     });
 }
 
@@ -124,7 +124,7 @@ async fn after_an_error_the_failed_page_is_where_to_go_on() {
 async fn a_resumed_page_that_leads_to_itself_is_an_error() {
     let (mock, client) = client();
     let operation = list(Paging::cursor(&["next"], "after").items(&["data"]));
-    mock.on("GET", "/roles").always(MockReply::json(200, r#"{"data":[{"id":1}],"next":"a"}"#));
+    mock.on("GET", "/roles").always(MockResponse::json(200, r#"{"data":[{"id":1}],"next":"a"}"#));
     let mut call = client.call(operation);
     call.resume_from(&r#"{"operation":"list","at":"a"}"#.parse().unwrap());
     let found: Vec<_> = items(call).collect().await;
@@ -173,7 +173,7 @@ async fn a_token_leads_no_credential_elsewhere() {
         .unwrap();
     let operation =
         leak(Operation::new("list", "GET", "/roles").security(&[&["Bearer"]]).paging(Paging::url(&["next"])));
-    mock.on_any().always(MockReply::json(200, "[]"));
+    mock.on_any().always(MockResponse::json(200, "[]"));
     let mut call = client.call(operation);
     call.resume_from(&r#"{"operation":"list","url":"https://evil.example/roles"}"#.parse().unwrap());
     call.send::<Paged<Value>>().await.unwrap();

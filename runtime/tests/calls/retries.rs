@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use specsmith_runtime::call::prelude::*;
 use specsmith_runtime::transport::TransportErrorKind;
-use specsmith_runtime::transport::mock::MockReply;
+use specsmith_runtime::transport::mock::MockResponse;
 use specsmith_runtime::{Error, ErrorKind};
 
 use crate::support::{FixedChance, mocked, mocked_with};
@@ -18,20 +18,20 @@ struct Seen {
     waited: Duration,
 }
 
-/// Makes a call that is answered by these replies, then by success.
-async fn run(chance: f64, replies: &[MockReply]) -> Seen {
+/// Makes a call that is answered by these responses, then by success.
+async fn run(chance: f64, responses: &[MockResponse]) -> Seen {
     let (mock, client) = mocked_with(|builder| builder.clock(FixedChance(chance)));
-    for reply in replies {
-        mock.on("POST", "/roles").reply(reply.clone());
+    for response in responses {
+        mock.on("POST", "/roles").respond(response.clone());
     }
-    mock.on("POST", "/roles").always(MockReply::json(200, "{}"));
+    mock.on("POST", "/roles").always(MockResponse::json(200, "{}"));
     let start = tokio::time::Instant::now();
     let outcome = client.call(&CREATE).send::<Raw>().await;
     Seen { outcome, attempts: mock.requests().len(), waited: start.elapsed() }
 }
 
-fn reply(status: u16, headers: &[(&str, &str)]) -> MockReply {
-    headers.iter().fold(MockReply::new(status), |reply, (name, value)| reply.header(name, value))
+fn response(status: u16, headers: &[(&str, &str)]) -> MockResponse {
+    headers.iter().fold(MockResponse::new(status), |response, (name, value)| response.header(name, value))
 }
 
 #[tokio::test(start_paused = true)]
@@ -56,7 +56,7 @@ async fn statuses_and_headers() {
         (400, &[], None),
     ];
     for (status, headers, waited) in table {
-        let seen = run(0.0, &[reply(*status, headers)]).await;
+        let seen = run(0.0, &[response(*status, headers)]).await;
         assert_eq!(seen.outcome.is_ok(), waited.is_some(), "{status} {headers:?}");
         assert_eq!(seen.attempts, if waited.is_some() { 2 } else { 1 }, "{status} {headers:?}");
         let wanted = Duration::from_secs_f64(waited.unwrap_or_default());
@@ -71,7 +71,7 @@ async fn statuses_and_headers() {
 #[tokio::test(start_paused = true)]
 async fn pauses_grow_and_vary() {
     for (chance, wanted) in [(0.0, 1.5), (1.0, 1.125)] {
-        let seen = run(chance, &[reply(500, &[]), reply(500, &[])]).await;
+        let seen = run(chance, &[response(500, &[]), response(500, &[])]).await;
         assert_eq!(seen.attempts, 3);
         assert!(seen.waited.abs_diff(Duration::from_secs_f64(wanted)) <= Duration::from_millis(3), "{:?}", seen.waited);
         assert_eq!(seen.outcome.unwrap().retries(), 2);
@@ -80,7 +80,7 @@ async fn pauses_grow_and_vary() {
 
 #[tokio::test(start_paused = true)]
 async fn after_the_last_retry_the_error_speaks() {
-    let bad = MockReply::json(503, r#"{"error":{"code":"overloaded","message":"try later"}}"#)
+    let bad = MockResponse::json(503, r#"{"error":{"code":"overloaded","message":"try later"}}"#)
         .header("x-request-id", "req_9");
     let seen = run(0.0, &[bad.clone(), bad.clone(), bad]).await;
     let error = seen.outcome.unwrap_err();
@@ -93,7 +93,7 @@ async fn after_the_last_retry_the_error_speaks() {
 #[tokio::test(start_paused = true)]
 async fn every_attempt_is_the_same_request() {
     let (mock, client) = mocked();
-    mock.on("POST", "/roles").reply(MockReply::new(500)).fail(TransportErrorKind::Broken).json(200, "{}");
+    mock.on("POST", "/roles").respond(MockResponse::new(500)).fail(TransportErrorKind::Broken).json(200, "{}");
     let mut call = client.call(&CREATE);
     call.field("name", "a");
     call.send::<Raw>().await.unwrap();
@@ -149,7 +149,7 @@ async fn transport_failures() {
 #[tokio::test(start_paused = true)]
 async fn a_body_that_breaks_off_is_asked_for_again() {
     let (mock, client) = mocked();
-    mock.on("POST", "/roles").reply(MockReply::new(200).piece("{\"a\":").breaks()).json(200, "{}");
+    mock.on("POST", "/roles").respond(MockResponse::new(200).piece("{\"a\":").breaks()).json(200, "{}");
     let response = client.call(&CREATE).send::<Raw>().await.unwrap();
     assert_eq!((response.retries(), &response.value()[..]), (1, &b"{}"[..]));
 }
@@ -157,7 +157,7 @@ async fn a_body_that_breaks_off_is_asked_for_again() {
 #[tokio::test(start_paused = true)]
 async fn timeouts_are_per_attempt() {
     let (mock, client) = mocked_with(|builder| builder.timeout(Duration::from_secs(7)).clock(FixedChance(0.0)));
-    mock.on("POST", "/roles").always(MockReply::new(200).delay(Duration::from_secs(60)));
+    mock.on("POST", "/roles").always(MockResponse::new(200).delay(Duration::from_secs(60)));
     let start = tokio::time::Instant::now();
     let error = client.call(&CREATE).send::<Raw>().await.unwrap_err();
     assert!(error.is_timeout());
@@ -180,7 +180,7 @@ async fn timeouts_are_per_attempt() {
 #[tokio::test(start_paused = true)]
 async fn a_body_that_stalls_runs_into_the_timeout_too() {
     let (mock, client) = mocked_with(|builder| builder.max_retries(0));
-    mock.on("POST", "/roles").always(MockReply::new(200).piece("{").stalls());
+    mock.on("POST", "/roles").always(MockResponse::new(200).piece("{").stalls());
     let start = tokio::time::Instant::now();
     assert!(client.call(&CREATE).send::<Raw>().await.unwrap_err().is_timeout());
     assert!(
@@ -192,8 +192,8 @@ async fn a_body_that_stalls_runs_into_the_timeout_too() {
 #[tokio::test(start_paused = true)]
 async fn elapsed_counts_everything() {
     let (mock, client) = mocked_with(|builder| builder.clock(FixedChance(0.0)));
-    let slow = |status| MockReply::new(status).delay(Duration::from_secs(1));
-    mock.on("POST", "/roles").reply(slow(500)).reply(slow(200));
+    let slow = |status| MockResponse::new(status).delay(Duration::from_secs(1));
+    mock.on("POST", "/roles").respond(slow(500)).respond(slow(200));
     let response = client.call(&CREATE).send::<Raw>().await.unwrap();
     assert!(response.elapsed().abs_diff(Duration::from_millis(2500)) < Duration::from_millis(10));
 }

@@ -1,7 +1,7 @@
 //! No credential in anything that is printed.
 
 use specsmith_runtime::call::prelude::*;
-use specsmith_runtime::transport::mock::MockReply;
+use specsmith_runtime::transport::mock::MockResponse;
 use specsmith_runtime::{Attempt, AttemptOutcome, Client, ClientBuilder, Observer};
 use std::sync::{Arc, Mutex};
 
@@ -46,7 +46,7 @@ async fn nothing_that_is_printed_holds_a_secret() {
     clean(&format!("{client:?} {call:?} {:?}", builder(ClientBuilder::new(&API))));
     clean(&format!("{:?} {:?}", Secret::new(SECRETS[0]), client.request("GET", "/x?k=SECRET").header("a", SECRETS[6])));
 
-    // An API that repeats what it was sent, in an error and in a reply that cannot be decoded.
+    // An API that repeats what it was sent, in an error and in a response that cannot be decoded.
     let echo = format!(
         r#"{{"error":{{"code":"{0}","message":"no such key {0} {1}","param":"is {0}","type":"{1}"}}}}"#,
         SECRETS[0], SECRETS[1]
@@ -57,7 +57,7 @@ async fn nothing_that_is_printed_holds_a_secret() {
     assert_eq!((error.param(), error.code()), (Some("is ***"), Some(SECRETS[0])), "programs compare codes");
     assert_eq!(error.message(), "no such key *** ***");
 
-    mock.on("POST", "/x").reply(MockReply::json(200, "{}").header("set-cookie", "SECRET"));
+    mock.on("POST", "/x").respond(MockResponse::json(200, "{}").header("set-cookie", "SECRET"));
     let response = call.clone().send_with_response::<Json<Value>>().await.unwrap();
     clean(&format!("{response:?}"));
     clean(&format!("{mock:?} {:?}", mock.requests()));
@@ -133,7 +133,7 @@ async fn nor_does_an_explanation_a_command_line_or_what_observers_are_told() {
     clean(&shown);
     assert!(shown.contains("echo=***") && !shown.contains("longer="), "{shown}");
 
-    mock.on("POST", "/x").reply(MockReply::json(401, "{}").header("set-cookie", "SECRET"));
+    mock.on("POST", "/x").respond(MockResponse::json(401, "{}").header("set-cookie", "SECRET"));
     call.send::<Empty>().await.unwrap_err();
     assert!(gossip.0.lock().unwrap().contains("Authentication"));
     clean(&gossip.0.lock().unwrap());

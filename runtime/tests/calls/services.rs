@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use specsmith_runtime::ErrorKind;
 use specsmith_runtime::call::prelude::*;
-use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
 use specsmith_runtime::transport::{
-    BodyStream, ReplyBody, RequestBody, ServiceBody, ServiceTransport, Transport, TransportError, TransportErrorKind,
-    TransportService,
+    BodyStream, RequestBody, ResponseBody, ServiceBody, ServiceTransport, Transport, TransportError,
+    TransportErrorKind, TransportService,
 };
 use tower::{ServiceBuilder, ServiceExt, service_fn};
 
@@ -35,7 +35,7 @@ async fn create(client: &Handle) -> Result<Value, Error> {
 #[tokio::test]
 async fn bodies_go_through_whole() {
     let mock = MockTransport::new();
-    mock.on_operation("create").reply(MockReply::new(200).piece("[1,").piece("2]"));
+    mock.on_operation("create").respond(MockResponse::new(200).piece("[1,").piece("2]"));
     let service = ServiceBuilder::new().concurrency_limit(1).service(TransportService::new(mock.clone()));
     let client = client(ServiceTransport::new(service));
     assert_eq!(create(&client).await.unwrap(), serde_json::json!([1, 2]));
@@ -52,7 +52,7 @@ async fn a_body_is_one_to_other_libraries() {
             bytes.extend_from_slice(&frame.unwrap().into_data().unwrap());
         }
         assert_eq!(size, Some(bytes.len() as u64));
-        Ok::<_, TransportError>(http::Response::new(ReplyBody::bytes(bytes)))
+        Ok::<_, TransportError>(http::Response::new(ResponseBody::bytes(bytes)))
     });
     assert_eq!(create(&client(ServiceTransport::new(service))).await.unwrap()["name"], "n");
 }
@@ -67,14 +67,14 @@ async fn streams_go_through_too() {
             pieces.push(frame.unwrap().into_data().unwrap());
         }
         assert_eq!((pieces.len(), http_body::Body::is_end_stream(&*body)), (2, false));
-        Ok::<_, TransportError>(http::Response::new(ReplyBody::bytes(pieces.concat())))
+        Ok::<_, TransportError>(http::Response::new(ResponseBody::bytes(pieces.concat())))
     });
     let chunks = futures_util::stream::iter(["[1", ",2"].map(|piece| Ok(Bytes::from_static(piece.as_bytes()))));
     let stream = BodyStream::new(chunks, Some(4));
     let request = http::Request::new(RequestBody::Stream(stream));
-    let reply = ServiceTransport::new(echo).send(request).await.unwrap();
-    let text = format!("{:?}", reply.body());
-    assert_eq!(text, "ReplyBody(stream)");
+    let response = ServiceTransport::new(echo).send(request).await.unwrap();
+    let text = format!("{:?}", response.body());
+    assert_eq!(text, "ResponseBody(stream)");
 }
 
 #[tokio::test]
@@ -93,7 +93,7 @@ async fn errors_become_what_they_are() {
     for (fault, kind, may_have_arrived) in table {
         let service =
             service_fn(
-                move |_: http::Request<ServiceBody>| async move { Err::<http::Response<ReplyBody>, _>(fault()) },
+                move |_: http::Request<ServiceBody>| async move { Err::<http::Response<ResponseBody>, _>(fault()) },
             );
         let error = create(&client(ServiceTransport::new(service))).await.unwrap_err();
         assert_eq!(error.kind(), kind, "{error}");
@@ -113,7 +113,7 @@ async fn a_service_is_asked_whether_it_is_ready() {
             peak.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
             tokio::time::sleep(Duration::from_secs(1)).await;
             now.fetch_sub(1, Ordering::SeqCst);
-            Ok::<_, TransportError>(http::Response::new(ReplyBody::bytes("1")))
+            Ok::<_, TransportError>(http::Response::new(ResponseBody::bytes("1")))
         }
     });
     let limited = ServiceBuilder::new().concurrency_limit(3).service(service).boxed_clone();

@@ -231,7 +231,7 @@ async fn a_handshake_that_fails_is_an_error_of_the_call() {
         assert!(error.to_string().contains(why), "{error}");
     }
     let mock = specsmith_runtime::transport::mock::MockTransport::new();
-    mock.on_any().always(specsmith_runtime::transport::mock::MockReply::new(204));
+    mock.on_any().always(specsmith_runtime::transport::mock::MockResponse::new(204));
     let client = ClientBuilder::new(&API).credential("Bearer", "b").transport(mock).build().unwrap();
     let opening: Opening<Value, Value> = Opening::new(client.call(&CONNECT));
     assert!(opening.await.is_err(), "a transport without connections");

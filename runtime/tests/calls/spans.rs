@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use specsmith_runtime::call::prelude::*;
-use specsmith_runtime::transport::mock::MockReply;
+use specsmith_runtime::transport::mock::MockResponse;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -70,7 +70,7 @@ async fn a_call_and_its_attempts() {
         builder.header("x-team", "SECRET-team").clock(FixedChance(0.0))
     });
     mock.on_any().json(500, r#"{"message":"SECRET-body"}"#);
-    mock.on_any().always(MockReply::json(200, "{}").header("x-request-id", "req_7"));
+    mock.on_any().always(MockResponse::json(200, "{}").header("x-request-id", "req_7"));
     let mut call = client.call(&GET);
     call.path("id", "SECRET-id");
     call.extra_query("q", "SECRET-query");

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::time::{Duration, Instant, SystemTime};
 
 use specsmith_runtime::call::prelude::*;
-use specsmith_runtime::transport::mock::{MockReply, MockRequest, MockTransport};
+use specsmith_runtime::transport::mock::{MockRequest, MockResponse, MockTransport};
 use specsmith_runtime::{Client, ClientBuilder, Clock, SystemClock};
 
 /// The API most tests use.
@@ -38,7 +38,7 @@ pub(crate) fn leak(operation: Operation) -> &'static Operation {
 
 /// Sends a call that is to succeed, and gives the request it made.
 pub(crate) async fn sent(mock: &MockTransport, call: Call) -> MockRequest {
-    mock.on_any().always(MockReply::json(200, "{}"));
+    mock.on_any().always(MockResponse::json(200, "{}"));
     call.send::<Raw>().await.unwrap();
     mock.last_request().unwrap()
 }

@@ -1,15 +1,15 @@
 //! Text and JSON of responses, however they are written.
 
 use specsmith_runtime::call::prelude::*;
-use specsmith_runtime::transport::mock::MockReply;
-use specsmith_runtime::{ErrorKind, UntypedReply};
+use specsmith_runtime::transport::mock::MockResponse;
+use specsmith_runtime::{ErrorKind, UntypedResponse};
 
 use crate::support::mocked;
 
 static GET: Operation = Operation::new("get", "GET", "/x");
 
-fn reply(media: &str, body: &'static [u8]) -> MockReply {
-    MockReply::new(200).header("content-type", media).body(body)
+fn response(media: &str, body: &'static [u8]) -> MockResponse {
+    MockResponse::new(200).header("content-type", media).body(body)
 }
 
 #[tokio::test]
@@ -24,7 +24,7 @@ async fn a_text_is_read_in_the_charset_that_the_response_names() {
         ("text/plain; charset=shift_jis", b"\x82\xb1", "こ"),
     ] {
         let (mock, client) = mocked();
-        mock.on_any().reply(reply(media, body));
+        mock.on_any().respond(response(media, body));
         assert_eq!(client.call(&GET).send::<Text>().await.unwrap(), text, "{media}");
     }
     for (media, body, why) in [
@@ -32,7 +32,7 @@ async fn a_text_is_read_in_the_charset_that_the_response_names() {
         ("text/plain; charset=klingon", b"h", "the charset `klingon`"),
     ] {
         let (mock, client) = mocked();
-        mock.on_any().reply(reply(media, body));
+        mock.on_any().respond(response(media, body));
         let error = client.call(&GET).send::<Text>().await.unwrap_err();
         assert!(error.message().contains(why), "{error}");
         assert_eq!((error.kind(), &error.body()[..]), (ErrorKind::Decode, body));
@@ -48,25 +48,25 @@ async fn json_is_read_behind_a_byte_order_mark_and_in_what_the_response_says() {
         ("application/json; charset=utf-16le", b"{\0\"\0a\0\"\0:\0\"\0\xe9\0\"\0}\0"),
     ] {
         let (mock, client) = mocked();
-        mock.on_any().always(reply(media, body));
+        mock.on_any().always(response(media, body));
         let value = client.call(&GET).send::<Json<Value>>().await.unwrap();
         assert_eq!(value["a"], "é", "{media}");
         let raw = client.call(&GET).send::<Raw>().await.unwrap();
         assert_eq!(&raw.value()[..], body, "as it came");
     }
     let (mock, client) = mocked();
-    let marked = MockReply::new(404).body(&b"\xef\xbb\xbf{\"error\":{\"code\":\"gone\",\"message\":\"it is\"}}"[..]);
-    mock.on_any().reply(marked);
+    let marked = MockResponse::new(404).body(&b"\xef\xbb\xbf{\"error\":{\"code\":\"gone\",\"message\":\"it is\"}}"[..]);
+    mock.on_any().respond(marked);
     let error = client.call(&GET).send::<Json<Value>>().await.unwrap_err();
     assert_eq!((error.code(), error.message()), (Some("gone"), "it is"));
     assert_eq!(error.body_json().unwrap()["code"], "gone");
-    let _: Option<UntypedReply> = None;
+    let _: Option<UntypedResponse> = None;
 }
 
 #[tokio::test]
 async fn a_content_coding_that_was_not_asked_for_is_named() {
     let (mock, client) = mocked();
-    let coded = reply("application/json", b"\x1f\x8b\x08\0").header("content-encoding", "compress");
+    let coded = response("application/json", b"\x1f\x8b\x08\0").header("content-encoding", "compress");
     mock.on_any().always(coded);
     let json = client.call(&GET).send::<Json<Value>>().await.unwrap_err();
     let text = client.call(&GET).send::<Text>().await.unwrap_err();
@@ -75,7 +75,7 @@ async fn a_content_coding_that_was_not_asked_for_is_named() {
         assert_eq!(error.kind(), ErrorKind::Decode);
     }
     // A coding that changes nothing is none.
-    mock.on_any().always(reply("application/json", b"1").header("content-encoding", "identity"));
+    mock.on_any().always(response("application/json", b"1").header("content-encoding", "identity"));
     assert_eq!(client.call(&GET).send::<Json<Value>>().await.unwrap(), 1);
 }
 
@@ -83,7 +83,7 @@ async fn a_content_coding_that_was_not_asked_for_is_named() {
 async fn html_where_json_belongs_is_named_and_shown() {
     let page = b"<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>...................</body></html>";
     let (mock, client) = mocked();
-    mock.on_any().reply(reply("text/html; charset=utf-8", page));
+    mock.on_any().respond(response("text/html; charset=utf-8", page));
     let error = client.call(&GET).send::<Json<Value>>().await.unwrap_err();
     for part in ["text/html", "JSON was expected", "<!DOCTYPE html>\\n<html><head><title>Sign in"] {
         assert!(error.message().contains(part), "{error}");

@@ -1,7 +1,7 @@
 //! Calls that block the thread.
 
 use specsmith_runtime::call::prelude::*;
-use specsmith_runtime::transport::mock::MockReply;
+use specsmith_runtime::transport::mock::MockResponse;
 use specsmith_runtime::{Client, ErrorKind};
 
 use crate::support::mocked;
@@ -27,7 +27,7 @@ fn one_call() {
     mock.on_any().json(200, r#"{"data":[1]}"#).json(404, r#"{"message":"gone"}"#);
     assert_eq!(list(&client).send_blocking().unwrap()["data"][0], 1);
     assert_eq!(list(&client).send_blocking().unwrap_err().message(), "gone");
-    mock.on_any().always(MockReply::json(200, "[]"));
+    mock.on_any().always(MockResponse::json(200, "[]"));
     assert_eq!(list(&client).send_with_response_blocking().unwrap().status(), 200);
     assert_eq!(client.request("GET", "/x").send_blocking().unwrap().status(), 200);
 }
@@ -35,8 +35,8 @@ fn one_call() {
 #[test]
 fn retries_pause_and_pages_follow() {
     let (mock, client) = mocked();
-    let named = MockReply::new(503).header("retry-after-ms", "5");
-    let route = mock.on_any().reply(named).json(200, r#"{"data":[1,2],"next":"b"}"#);
+    let named = MockResponse::new(503).header("retry-after-ms", "5");
+    let route = mock.on_any().respond(named).json(200, r#"{"data":[1,2],"next":"b"}"#);
     let _ = route.json(200, r#"{"data":[3],"next":null}"#);
     let items: Result<Vec<_>, _> = list(&client).items_blocking().collect();
     assert_eq!(items.unwrap(), [1, 2, 3].map(Value::from));
@@ -56,7 +56,7 @@ fn retries_pause_and_pages_follow() {
 #[tokio::test]
 async fn within_a_runtime_it_waits_as_well_and_does_not_panic() {
     let (mock, client) = mocked();
-    mock.on_any().always(MockReply::json(200, r#"{"data":[]}"#).delay(std::time::Duration::from_millis(5)));
+    mock.on_any().always(MockResponse::json(200, r#"{"data":[]}"#).delay(std::time::Duration::from_millis(5)));
     list(&client).send_blocking().unwrap();
     tokio::task::spawn_blocking(move || list(&client).send_blocking().unwrap()).await.unwrap();
 }

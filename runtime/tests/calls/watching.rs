@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use specsmith_runtime::call::prelude::*;
 use specsmith_runtime::transport::TransportErrorKind;
-use specsmith_runtime::transport::mock::MockReply;
+use specsmith_runtime::transport::mock::MockResponse;
 use specsmith_runtime::{Attempt, AttemptOutcome, ErrorKind, HeaderMap, Observer};
 
 use crate::support::{FixedChance, mocked_with};
@@ -47,7 +47,7 @@ async fn each_attempt_is_told_before_and_after() {
     let log = Log::default();
     let (mock, client) = mocked_with(|builder| builder.observer(log.clone()).clock(FixedChance(0.0)));
     let route = mock.on_any().fail(TransportErrorKind::Connect).json(429, "{}");
-    let _ = route.reply(MockReply::json(200, "{}").delay(Duration::from_secs(1)));
+    let _ = route.respond(MockResponse::json(200, "{}").delay(Duration::from_secs(1)));
     get(&client).send::<Empty>().await.unwrap();
     let wanted = [
         "> get-role /roles/{id} 0",

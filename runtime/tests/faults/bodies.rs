@@ -35,8 +35,8 @@ async fn answers_cut_short_or_contradictory_are_broken_connections() {
 async fn a_refusal_whose_body_breaks_off_is_a_refusal() {
     let cut = "content-length: 100\r\nx-request-id: r1\r\n\r\n{\"message\":";
     let spoilt = "content-encoding: gzip\r\ncontent-length: 4\r\nx-request-id: r1\r\n\r\nnope";
-    let unpacks = cfg!(feature = "gzip");
-    for (rest, body) in [(cut, "{\"message\":"), (spoilt, if unpacks { "" } else { "nope" })] {
+    let decodes = cfg!(feature = "gzip");
+    for (rest, body) in [(cut, "{\"message\":"), (spoilt, if decodes { "" } else { "nope" })] {
         let server = Server::new([Act::SayAndClose(format!("HTTP/1.1 404 Not Found\r\n{rest}").into())]).await;
         let client = client_with(&server, |builder| builder.max_retries(2));
         let error = within(5, list(&client)).await.unwrap_err();
@@ -48,9 +48,9 @@ async fn a_refusal_whose_body_breaks_off_is_a_refusal() {
         let busy = format!("HTTP/1.1 503 Busy\r\nretry-after-ms: 1\r\n{rest}");
         let server = Server::new([Act::SayAndClose(busy.into())]).await;
         let client = client_with(&server, |builder| builder.max_retries(1));
-        let reply = within(5, list(&client)).await.unwrap();
-        assert_eq!(reply.retries(), 1);
-        assert!(format!("{:?}", reply.retried()).contains("503"), "{:?}", reply.retried());
+        let response = within(5, list(&client)).await.unwrap();
+        assert_eq!(response.retries(), 1);
+        assert!(format!("{:?}", response.retried()).contains("503"), "{:?}", response.retried());
     }
 }
 

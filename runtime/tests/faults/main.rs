@@ -4,13 +4,13 @@
 
 mod bodies;
 mod connections;
+#[cfg(feature = "gzip")]
+mod encoded;
 #[cfg(feature = "http2")]
 mod http2;
 mod leaks;
 mod load;
 mod origins;
-#[cfg(feature = "gzip")]
-mod packed;
 mod proxies;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod secure;

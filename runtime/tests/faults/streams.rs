@@ -1,4 +1,4 @@
-//! Packed streams of events over real sockets: what is spoilt ends them, what breaks off is taken up again.
+//! Encoded streams of events over real sockets: what is spoilt ends them, what breaks off is taken up again.
 
 use std::io::Write;
 
@@ -13,9 +13,9 @@ static WATCH: Operation = Operation::new("watch", "GET", "/events").security(&[&
 const FIRST: &[u8] = b"id: a\nretry: 10\ndata: 1\n\n";
 
 /// A content coding, and a stream of it: one event flushed, then another that ends it.
-type Packed = (&'static str, Vec<u8>, Vec<u8>);
+type Encoded = (&'static str, Vec<u8>, Vec<u8>);
 
-fn gzip(rest: &[u8]) -> Packed {
+fn gzip(rest: &[u8]) -> Encoded {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     encoder.write_all(FIRST).unwrap();
     encoder.flush().unwrap();
@@ -24,7 +24,7 @@ fn gzip(rest: &[u8]) -> Packed {
     ("gzip", first, encoder.finish().unwrap())
 }
 
-fn brotli(rest: &[u8]) -> Packed {
+fn brotli(rest: &[u8]) -> Encoded {
     let mut encoder = brotli::CompressorWriter::new(Vec::new(), 4096, 3, 22);
     encoder.write_all(FIRST).unwrap();
     encoder.flush().unwrap();
@@ -33,7 +33,7 @@ fn brotli(rest: &[u8]) -> Packed {
     ("br", first, encoder.into_inner())
 }
 
-fn zstd(rest: &[u8]) -> Packed {
+fn zstd(rest: &[u8]) -> Encoded {
     let mut encoder = zstd::stream::write::Encoder::new(Vec::new(), 3).unwrap();
     encoder.write_all(FIRST).unwrap();
     encoder.flush().unwrap();
@@ -42,7 +42,7 @@ fn zstd(rest: &[u8]) -> Packed {
     ("zstd", first, encoder.finish().unwrap())
 }
 
-fn packers() -> [fn(&[u8]) -> Packed; 3] {
+fn encoders() -> [fn(&[u8]) -> Encoded; 3] {
     [gzip, brotli, zstd]
 }
 
@@ -80,13 +80,13 @@ async fn all(server: &Server) -> (Vec<Value>, Option<Error>) {
 }
 
 #[tokio::test]
-async fn what_cannot_be_unpacked_ends_the_stream() {
-    for pack in packers() {
-        let (coding, first, _) = pack(b"");
+async fn what_cannot_be_decoded_ends_the_stream() {
+    for encode in encoders() {
+        let (coding, first, _) = encode(b"");
         let server = Server::new([Act::Say(answer(coding, &[&first, &[0xff; 100]]))]).await;
         let (found, error) = within(5, all(&server)).await;
         assert_eq!(found, [1], "{coding}");
-        let error = failed(error.map_or(Ok(()), Err), ErrorKind::Decode, "the response cannot be unpacked");
+        let error = failed(error.map_or(Ok(()), Err), ErrorKind::Decode, "the response cannot be decoded");
         assert_eq!((error.operation(), error.status().map(|status| status.as_u16())), (Some("watch"), Some(200)));
         assert!(std::error::Error::source(&error).is_some(), "{coding}");
         assert_eq!(server.requests().len(), 1, "{coding}: asked again, it would come again");
@@ -101,14 +101,14 @@ async fn a_sum_that_is_wrong_ends_the_stream() {
     let server = Server::new([Act::Say(answer(coding, &[&first, &rest]))]).await;
     let (found, error) = within(5, all(&server)).await;
     assert_eq!(found[0], 1);
-    failed(error.map_or(Ok(()), Err), ErrorKind::Decode, "the response cannot be unpacked");
+    failed(error.map_or(Ok(()), Err), ErrorKind::Decode, "the response cannot be decoded");
     assert_eq!(server.requests().len(), 1);
 }
 
 #[tokio::test]
 async fn what_breaks_off_is_taken_up_again() {
-    for pack in packers() {
-        let (coding, first, rest) = pack(b"data: 2\n\n");
+    for encode in encoders() {
+        let (coding, first, rest) = encode(b"data: 2\n\n");
         for cut in 0..rest.len() {
             let server = Server::new([
                 Act::Say(answer(coding, &[&first, &rest[..cut]])),
@@ -127,8 +127,8 @@ async fn what_breaks_off_is_taken_up_again() {
 
 #[tokio::test]
 async fn events_come_when_they_are_sent() {
-    for pack in packers() {
-        let (coding, first, _) = pack(b"");
+    for encode in encoders() {
+        let (coding, first, _) = encode(b"");
         let server = Server::new([Act::SayAndStall(begin(coding, &[&first]))]).await;
         let mut stream = client_once(&server).call(&WATCH).send::<DataEvents<i64>>().await.unwrap();
         assert_eq!(within(5, stream.next_event()).await.unwrap(), Some(1), "{coding}");

@@ -6,20 +6,20 @@ use futures_util::TryStreamExt;
 use specsmith_runtime::ErrorKind;
 use specsmith_runtime::call::prelude::*;
 use specsmith_runtime::stream::ByteStream;
-use specsmith_runtime::transport::mock::MockReply;
+use specsmith_runtime::transport::mock::MockResponse;
 
 use crate::support::mocked_with;
 
 static GET: Operation = Operation::new("get", "GET", "/file");
 
-async fn download(reply: MockReply) -> ByteStream {
+async fn download(response: MockResponse) -> ByteStream {
     let (mock, client) = mocked_with(|builder| builder.max_response_bytes(4));
-    mock.on("GET", "/file").reply(reply);
+    mock.on("GET", "/file").respond(response);
     client.call(&GET).send::<ByteChunks>().await.unwrap()
 }
 
-fn file() -> MockReply {
-    MockReply::new(200).header("content-length", "6").header("content-type", "image/png").piece("abc").piece("def")
+fn file() -> MockResponse {
+    MockResponse::new(200).header("content-length", "6").header("content-type", "image/png").piece("abc").piece("def")
 }
 
 #[tokio::test]
@@ -60,7 +60,7 @@ async fn into_a_file() {
     assert_eq!(download(file()).await.write_to_file(&path).await.unwrap(), 6);
     assert_eq!(std::fs::read(&path).unwrap(), b"abcdef");
     // What fails leaves the old file, and nothing beside it.
-    let broken = MockReply::new(200).piece("xyz").breaks();
+    let broken = MockResponse::new(200).piece("xyz").breaks();
     assert_eq!(download(broken).await.write_to_file(&path).await.unwrap_err().kind(), ErrorKind::Connection);
     assert_eq!(std::fs::read(&path).unwrap(), b"abcdef");
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::{StreamExt, TryStreamExt};
-use specsmith_runtime::call::ReplyKind;
+use specsmith_runtime::call::ResponseKind;
 use specsmith_runtime::call::prelude::*;
 use specsmith_runtime::stream::{Event, EventStream, StreamFault, StreamLimits};
 use specsmith_runtime::transport::TransportErrorKind;
-use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
 use specsmith_runtime::{ErrorKind, Limit};
 
 use crate::support::mocked_with;
@@ -19,21 +19,21 @@ fn client() -> (MockTransport, Handle) {
     mocked_with(|builder| builder.max_retries(1).credential("Bearer", "sk-secret"))
 }
 
-fn sse(pieces: &[&'static str]) -> MockReply {
-    let reply =
-        MockReply::new(200).header("content-type", "text/event-stream; charset=utf-8").header("x-request-id", "r1");
-    pieces.iter().fold(reply, |reply, piece| reply.piece(*piece))
+fn sse(pieces: &[&'static str]) -> MockResponse {
+    let response =
+        MockResponse::new(200).header("content-type", "text/event-stream; charset=utf-8").header("x-request-id", "r1");
+    pieces.iter().fold(response, |response, piece| response.piece(*piece))
 }
 
-async fn open<K: ReplyKind<Output = EventStream<T>>, T>(reply: MockReply) -> Result<EventStream<T>, Error> {
+async fn open<K: ResponseKind<Output = EventStream<T>>, T>(response: MockResponse) -> Result<EventStream<T>, Error> {
     let (mock, client) = client();
-    mock.on("GET", "/events").reply(reply);
+    mock.on("GET", "/events").respond(response);
     client.call(&WATCH).send::<K>().await
 }
 
 /// All items: values, and the kinds and messages of errors.
-async fn all<K: ReplyKind<Output = EventStream<Value>>>(reply: MockReply) -> Vec<String> {
-    let stream = open::<K, Value>(reply).await.unwrap();
+async fn all<K: ResponseKind<Output = EventStream<Value>>>(response: MockResponse) -> Vec<String> {
+    let stream = open::<K, Value>(response).await.unwrap();
     stream
         .map(|item| item.map_or_else(|error| format!("{}: {error}", error.kind()), |value| value.to_string()))
         .collect()
@@ -46,9 +46,9 @@ async fn typed_events() {
         all::<DataEvents<Value>>(sse(&["data: {\"a\"", ":1}\r", "\n\r\ndata: 2\n\n", "data: [DONE]\n\ndata: 3\n\n"]))
             .await;
     assert_eq!(found, [r#"{"a":1}"#, "2"]);
-    assert!(all::<DataEvents<Value>>(MockReply::new(204)).await.is_empty());
+    assert!(all::<DataEvents<Value>>(MockResponse::new(204)).await.is_empty());
     assert_eq!(all::<DataEvents<Value>>(sse(&["data: 1\n\ndata:  [DONE] \n\ndata: 3\n\n"])).await, ["1"]);
-    let without_type = MockReply::new(200).body("data: 1\n\n");
+    let without_type = MockResponse::new(200).body("data: 1\n\n");
     assert_eq!(all::<DataEvents<Value>>(without_type).await, ["1"]);
 }
 
@@ -62,7 +62,7 @@ async fn what_comes_with_them() {
     assert_eq!((stream.last_event_id(), stream.retry()), (Some("7"), Some(Duration::from_millis(30))));
     assert!(format!("{stream:?}").contains("r1"));
     let (mock, client) = client();
-    mock.on("GET", "/events").reply(sse(&["data: 1\n\n"]));
+    mock.on("GET", "/events").respond(sse(&["data: 1\n\n"]));
     let response = client.call(&WATCH).send_with_response::<DataEvents<Value>>().await.unwrap();
     assert_eq!(response.request_id().as_deref(), Some("r1"));
     assert_eq!(response.into_value().try_collect::<Vec<_>>().await.unwrap().len(), 1);
@@ -136,10 +136,10 @@ async fn an_element_of_another_type_is_one_error() {
 
 #[tokio::test]
 async fn an_answer_that_is_no_stream() {
-    let error = open::<DataEvents<Value>, Value>(MockReply::json(200, "{\"stream\":false}")).await.unwrap_err();
+    let error = open::<DataEvents<Value>, Value>(MockResponse::json(200, "{\"stream\":false}")).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert!(error.to_string().contains("the response is application/json, a stream was expected"), "{error}");
-    let page = MockReply::new(200).header("content-type", "Text/HTML; charset=utf-8").body("<p>Sign in</p>");
+    let page = MockResponse::new(200).header("content-type", "Text/HTML; charset=utf-8").body("<p>Sign in</p>");
     let error = open::<DataEvents<Value>, Value>(page).await.unwrap_err();
     assert!(error.to_string().contains("the response is text/html, a stream was expected"), "{error}");
 }
@@ -147,7 +147,7 @@ async fn an_answer_that_is_no_stream() {
 #[tokio::test]
 async fn failures_before_the_stream_are_tried_again_and_after_it_are_not() {
     let (mock, client) = client();
-    mock.on("GET", "/events").json(500, "{}").reply(sse(&["data: 1\n\nda"]).breaks());
+    mock.on("GET", "/events").json(500, "{}").respond(sse(&["data: 1\n\nda"]).breaks());
     let mut stream = client.call(&WATCH).send::<DataEvents<Value>>().await.unwrap();
     assert_eq!(stream.retries(), 1);
     assert_eq!(stream.try_next().await.unwrap().unwrap(), 1);
@@ -192,7 +192,7 @@ fn slow_client<S>(body: impl Fn() -> S + Send + Sync + 'static) -> Handle
 where
     S: futures_util::Stream<Item = Result<Bytes, specsmith_runtime::transport::TransportError>> + Send + 'static,
 {
-    use specsmith_runtime::transport::{BoxFuture, ReplyBody, RequestBody, Transport, TransportError};
+    use specsmith_runtime::transport::{BoxFuture, RequestBody, ResponseBody, Transport, TransportError};
 
     struct Slow<F>(F);
     impl<F: Fn() -> S + Send + Sync + 'static, S> Transport for Slow<F>
@@ -202,8 +202,8 @@ where
         fn send(
             &self,
             _: http::Request<RequestBody>,
-        ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>> {
-            Box::pin(async { Ok(http::Response::new(ReplyBody::stream((self.0)()))) })
+        ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
+            Box::pin(async { Ok(http::Response::new(ResponseBody::stream((self.0)()))) })
         }
     }
     specsmith_runtime::ClientBuilder::new(&crate::support::API)
@@ -226,7 +226,7 @@ async fn limits() {
 
 #[tokio::test]
 async fn json_lines_and_sequences() {
-    let lines = |media: &str, body: &'static str| MockReply::new(200).header("content-type", media).body(body);
+    let lines = |media: &str, body: &'static str| MockResponse::new(200).header("content-type", media).body(body);
     let found = all::<JsonLines<Value>>(lines("application/x-ndjson", "{\"a\":1}\n\n2\n3")).await;
     assert_eq!(found, [r#"{"a":1}"#, "2", "3"]);
     let found =
@@ -272,8 +272,11 @@ async fn limits_of_the_client_hold_for_every_stream_and_give_way() {
         let limits = StreamLimits::default().line(12).event(20);
         builder.credential("Bearer", "sk-secret").stream_limits(limits).max_response_bytes(1)
     });
-    let reply = sse(&["data: 12345\n\ndata: 1234567890\n\n"]);
-    mock.on("GET", "/events").reply(reply.clone()).reply(reply).reply(sse(&["data: 1234\ndata: 5678\n\n"; 9]));
+    let response = sse(&["data: 12345\n\ndata: 1234567890\n\n"]);
+    mock.on("GET", "/events")
+        .respond(response.clone())
+        .respond(response)
+        .respond(sse(&["data: 1234\ndata: 5678\n\n"; 9]));
 
     let mut stream = client.call(&WATCH).send::<DataEvents<Value>>().await.unwrap();
     assert_eq!(stream.try_next().await.unwrap(), Some(Value::from(12345)), "open streams are not counted as a whole");
@@ -292,15 +295,15 @@ async fn elements_that_nest_too_deep_are_errors_of_their_own() {
     let deeper = format!("data: {}{}\n\n", "[".repeat(128), "]".repeat(128));
     let (mock, client) = mocked_with(|builder| builder.credential("Bearer", "sk-secret").max_json_depth(2));
     let texts = ["data: [[1]]\n\ndata: [[[2]]]\n\n", &deeper, "data: \"[[[\"\n\ndata: 4\n\n"].concat();
-    let reply = MockReply::new(200).header("content-type", "text/event-stream").piece(texts);
-    mock.on("GET", "/events").always(reply);
+    let response = MockResponse::new(200).header("content-type", "text/event-stream").piece(texts);
+    mock.on("GET", "/events").always(response);
     let events = client.call(&WATCH).send::<DataEvents<Value>>().await.unwrap();
     let found: Vec<_> = events.map(|event| event.map_err(|error| (error.kind(), error.limit()))).collect().await;
     let refused = Err((ErrorKind::Decode, Some(Limit::JsonDepth)));
     assert!(found[0].is_ok() && found[1] == refused && found[2] == refused && found[3].is_ok(), "{found:?}");
     assert_eq!(found[4], Ok(Value::from(4)), "the stream goes on");
     // What is no JSON is not too deep.
-    mock.on("GET", "/events").reply(sse(&["data: [[[[\n\n"]));
+    mock.on("GET", "/events").respond(sse(&["data: [[[[\n\n"]));
     let mut events = client.call(&WATCH).send::<DataEvents<Value>>().await.unwrap();
     let error = events.next_event().await.unwrap_err();
     assert_eq!((error.kind(), error.limit()), (ErrorKind::Decode, None), "{error}");
@@ -316,7 +319,7 @@ async fn elements_that_nest_too_deep_are_errors_of_their_own() {
 #[test]
 fn streams_can_be_read_without_async() {
     let (mock, client) = mocked_with(|builder| builder.credential("Bearer", "sk-secret"));
-    mock.on("GET", "/events").reply(sse(&["data: 1\n\nda", "ta: x\n\n", "data: 3\n\ndata: [DONE]\n\ndata: 4\n\n"]));
+    mock.on("GET", "/events").respond(sse(&["data: 1\n\nda", "ta: x\n\n", "data: 3\n\ndata: [DONE]\n\ndata: 4\n\n"]));
     let events = client.call(&WATCH).send::<DataEvents<Value>>().wait().unwrap().blocking();
     let found: Vec<_> = events.map(|event| event.map_err(|error| error.kind())).collect();
     assert_eq!(found, [Ok(Value::from(1)), Err(ErrorKind::Decode), Ok(Value::from(3))]);

@@ -7,7 +7,7 @@ use std::sync::mpsc;
 use bytes::Bytes;
 use specsmith_runtime::call::prelude::*;
 use specsmith_runtime::transport::TransportErrorKind;
-use specsmith_runtime::transport::mock::MockReply;
+use specsmith_runtime::transport::mock::MockResponse;
 use specsmith_runtime::{ClientBuilder, ErrorKind, RetryStop};
 
 use crate::support::{API, mocked};
@@ -61,7 +61,7 @@ async fn whole_bodies() {
     ];
     for (upload, wanted, media) in uploads {
         let (mock, client) = mocked();
-        mock.on_any().always(MockReply::json(200, "{}"));
+        mock.on_any().always(MockResponse::json(200, "{}"));
         let mut call = client.call(&PUT);
         call.upload_body(upload);
         call.send::<Raw>().await.unwrap();
@@ -83,7 +83,7 @@ async fn multipart_bodies_stream_what_is_a_stream() {
     let folder = Folder::new("multipart");
     let path = folder.file("a.txt", b"from disk");
     let (mock, client) = mocked();
-    mock.on_any().always(MockReply::json(200, "{}"));
+    mock.on_any().always(MockResponse::json(200, "{}"));
     let mut call = client.call(&FORM);
     call.field("purpose", &"test");
     call.field("file", &Upload::path(&path).unwrap());
@@ -109,7 +109,7 @@ async fn what_cannot_be_sent_again_is_not() {
     {
         for multipart in [false, true] {
             let (mock, client) = mocked();
-            mock.on_any().always(MockReply::json(503, "{}"));
+            mock.on_any().always(MockResponse::json(503, "{}"));
             let mut call = client.call(if multipart { &FORM } else { &PUT });
             match multipart {
                 true => call.field("file", &upload),
@@ -135,7 +135,7 @@ async fn what_cannot_be_sent_again_is_not_redirected() {
         (Upload::stream(pieces(&["a"]), 1), 303, Some("GET")),
     ] {
         let (mock, client) = mocked();
-        mock.on_any().reply(MockReply::new(status).header("location", "/v1/y")).json(200, "{}");
+        mock.on_any().respond(MockResponse::new(status).header("location", "/v1/y")).json(200, "{}");
         let outcome = client.request("POST", "/x").bytes(upload).await;
         match method {
             Some(method) => {
@@ -161,7 +161,7 @@ async fn what_cannot_be_sent_again_is_not_redirected() {
 
 #[tokio::test(start_paused = true)]
 async fn a_stream_that_never_got_a_connection_is_tried_again() {
-    use specsmith_runtime::transport::{BoxFuture, ReplyBody, RequestBody, Transport, TransportError};
+    use specsmith_runtime::transport::{BoxFuture, RequestBody, ResponseBody, Transport, TransportError};
 
     /// No connection at first, then a server.
     struct Late(std::sync::atomic::AtomicU32);
@@ -169,20 +169,20 @@ async fn a_stream_that_never_got_a_connection_is_tried_again() {
         fn send(
             &self,
             request: http::Request<RequestBody>,
-        ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>> {
+        ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
             Box::pin(async {
                 if self.0.fetch_add(1, std::sync::atomic::Ordering::SeqCst) == 0 {
                     return Err(TransportError::new(TransportErrorKind::Connect, "nobody there"));
                 }
-                Ok(http::Response::new(ReplyBody::bytes(request.into_body().collect().await.unwrap())))
+                Ok(http::Response::new(ResponseBody::bytes(request.into_body().collect().await.unwrap())))
             })
         }
     }
     let client = ClientBuilder::new(&API).transport(Late(0.into())).build().unwrap();
     let mut call = client.call(&PUT);
     call.upload_body(Upload::stream(pieces(&["once"]), None));
-    let reply = call.send::<Raw>().await.unwrap();
-    assert_eq!((reply.retries(), reply.value()), (1, &Bytes::from("once")));
+    let response = call.send::<Raw>().await.unwrap();
+    assert_eq!((response.retries(), response.value()), (1, &Bytes::from("once")));
 }
 
 #[tokio::test]
@@ -200,7 +200,7 @@ async fn a_wrong_length_is_an_error() {
         (Upload::stream(pieces(&["abc"]), 2), "the body is longer than the 2 bytes announced"),
     ] {
         let (mock, client) = mocked();
-        mock.on_any().always(MockReply::json(200, "{}"));
+        mock.on_any().always(MockResponse::json(200, "{}"));
         let mut call = client.call(&PUT);
         call.upload_body(upload);
         call.set_max_retries(0);

@@ -24,13 +24,13 @@ async fn main() -> Result<(), openai_roles::Error> {
         println!("{}", role.id);
     }
 
-    let reply = roles
+    let response = roles
         .retrieve("project_id", "role_id") // per-request options, and the whole response
         .header("x-trace", "1")
         .timeout(std::time::Duration::from_secs(5))
         .max_retries(0)
         .send_with_response()
         .await?;
-    println!("{} {:?} {}", reply.status(), reply.request_id(), reply.into_value().name);
+    println!("{} {:?} {}", response.status(), response.request_id(), response.into_value().name);
     Ok(())
 }

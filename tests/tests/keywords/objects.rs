@@ -65,8 +65,8 @@ pub(crate) fn base(version: &str) -> Value {
 const ITEM: &str = "/paths/~1things~1{id}";
 const GET: &str = "/paths/~1things~1{id}/get";
 const QUERY: &str = "/paths/~1things~1{id}/get/parameters/0";
-const REPLY: &str = "/paths/~1things~1{id}/get/responses/200";
-const JSON_REPLY: &str = "/paths/~1things~1{id}/get/responses/200/content/application~1json";
+const RESPONSE: &str = "/paths/~1things~1{id}/get/responses/200";
+const JSON_RESPONSE: &str = "/paths/~1things~1{id}/get/responses/200/content/application~1json";
 const HEADER: &str = "/paths/~1things~1{id}/get/responses/404/headers/x-left";
 const LINK: &str = "/paths/~1things~1{id}/post/responses/200/links/next";
 const BODY: &str = "/paths/~1things~1{id}/post/requestBody";
@@ -87,7 +87,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let mut rows = root();
     rows.extend(operations());
     rows.extend(parameters());
-    rows.extend(replies());
+    rows.extend(responses());
     rows.extend(bodies());
     rows.extend(security());
     rows
@@ -202,16 +202,16 @@ fn parameters() -> Vec<Row> {
     ]
 }
 
-fn replies() -> Vec<Row> {
+fn responses() -> Vec<Row> {
     vec![
         row(
-            REPLY,
+            RESPONSE,
             "headers",
             json!({"x-left": {"description": "how many are left", "schema": {"type": "integer"}}}),
             Documented,
         ),
-        row(REPLY, "links", json!({"next": {"operationId": "makeThing"}}), Documented),
-        new(REPLY, "summary", json!("A thing"), Reported),
+        row(RESPONSE, "links", json!({"next": {"operationId": "makeThing"}}), Documented),
+        new(RESPONSE, "summary", json!("A thing"), Reported),
         row(HEADER, "description", json!("how many are left"), Documented),
         row(HEADER, "required", json!(true), Nothing("a server may leave it out all the same")),
         row(HEADER, "deprecated", json!(true), Documented),
@@ -227,9 +227,9 @@ fn replies() -> Vec<Row> {
             json!({"url": "https://example.com"}),
             Nothing("the operation that it leads to has a server of its own"),
         ),
-        row(JSON_REPLY, "example", json!({"field": "an example"}), Documented),
-        row(JSON_REPLY, "examples", json!({"one": {"value": {"field": "an example"}}}), Documented),
-        new(JSON_REPLY, "description", json!("As JSON"), Reported),
+        row(JSON_RESPONSE, "example", json!({"field": "an example"}), Documented),
+        row(JSON_RESPONSE, "examples", json!({"one": {"value": {"field": "an example"}}}), Documented),
+        new(JSON_RESPONSE, "description", json!("As JSON"), Reported),
         Row {
             holder: Some(json!({"text/event-stream": {}})),
             ..new("/paths/~1things~1{id}/get/responses/200/content", "text/plain", json!({}), Used)

@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use specsmith_generator::api::{ReplyForm, StreamForm, TypeKind, TypeRef};
+use specsmith_generator::api::{ResponseForm, StreamForm, TypeKind, TypeRef};
 use specsmith_generator::plan::Plan;
 use specsmith_generator::plan::calls::CallPlan;
-use specsmith_generator::plan::replies::{ReplyPlan, SeveralVariant};
 use specsmith_generator::plan::resources::ResourcePlan;
+use specsmith_generator::plan::responses::{ResponsePlan, SeveralVariant};
 
 use super::calls::Response;
 use super::express::Values;
@@ -67,9 +67,9 @@ pub(super) fn shown(
 /// A body that is declared and not asked for.
 fn other(values: &Values<'_>, call: &CallPlan<'_>, response: &Response, errors: &str) -> Option<Shown> {
     let came = response.media_type.as_deref().filter(|_| (200..300).contains(&response.status))?;
-    let asked = call.operation.reply.cases.iter().filter_map(|case| case.media_type.as_deref());
+    let asked = call.operation.response.cases.iter().filter_map(|case| case.media_type.as_deref());
     let best = asked.filter_map(|asked| media::fit(asked, came)).min();
-    let others = call.operation.reply.others.iter();
+    let others = call.operation.response.others.iter();
     let fits = others.filter_map(|other| Some((media::fit(&other.media_type, came)?, other)));
     let (_, other) = fits.min_by_key(|(fit, _)| *fit).filter(|(fit, _)| best.is_none_or(|best| *fit < best))?;
     let before = format!(".header(\"accept\", {came:?})");
@@ -85,15 +85,15 @@ fn other(values: &Values<'_>, call: &CallPlan<'_>, response: &Response, errors: 
 
 /// The function that shows a value.
 fn show(plan: &Plan<'_>, values: &Values<'_>, resource: &ResourcePlan<'_>, call: &CallPlan<'_>) -> String {
-    match &call.reply {
-        ReplyPlan::Raw | ReplyPlan::Binary => "show::bytes".to_owned(),
-        ReplyPlan::Empty => "show::unit".to_owned(),
-        ReplyPlan::Text => "show::text".to_owned(),
-        ReplyPlan::Json(ty) | ReplyPlan::Plain(ty) => encoded(values, ty),
-        ReplyPlan::OptionalJson(ty) => format!("show::optional::<{}>", values.type_text(ty)),
+    match &call.response {
+        ResponsePlan::Raw | ResponsePlan::Binary => "show::bytes".to_owned(),
+        ResponsePlan::Empty => "show::unit".to_owned(),
+        ResponsePlan::Text => "show::text".to_owned(),
+        ResponsePlan::Json(ty) | ResponsePlan::Plain(ty) => encoded(values, ty),
+        ResponsePlan::OptionalJson(ty) => format!("show::optional::<{}>", values.type_text(ty)),
         // A stream is read as one.
-        ReplyPlan::Stream(_) => "show::unit".to_owned(),
-        ReplyPlan::Several(variants) => several(plan, resource, call, variants),
+        ResponsePlan::Stream(_) => "show::unit".to_owned(),
+        ResponsePlan::Several(variants) => several(plan, resource, call, variants),
     }
 }
 
@@ -108,14 +108,14 @@ fn several(
     variants: &[SeveralVariant<'_>],
 ) -> String {
     let krate = plan.api.crate_name.ident();
-    let name = format!("{krate}::{}", resource.item(call.operation.reply.name.as_str()));
-    let mut text = format!("|reply: &{name}| match reply {{ ");
+    let name = format!("{krate}::{}", resource.item(call.operation.response.name.as_str()));
+    let mut text = format!("|response: &{name}| match response {{ ");
     for variant in variants {
         let (pattern, shown) = match variant.form {
-            ReplyForm::Empty => ("", "show::unit(&())"),
-            ReplyForm::Json(_) | ReplyForm::Plain(_) => ("(value)", "show::encoded(value)"),
-            ReplyForm::Text | ReplyForm::Stream(_) => ("(value)", "show::text(value)"),
-            ReplyForm::Binary => ("(value)", "show::bytes(value)"),
+            ResponseForm::Empty => ("", "show::unit(&())"),
+            ResponseForm::Json(_) | ResponseForm::Plain(_) => ("(value)", "show::encoded(value)"),
+            ResponseForm::Text | ResponseForm::Stream(_) => ("(value)", "show::text(value)"),
+            ResponseForm::Binary => ("(value)", "show::bytes(value)"),
         };
         // Writing to a string cannot fail.
         let _ = write!(text, "{name}::{}{pattern} => {shown}, ", variant.name);
@@ -158,7 +158,7 @@ pub(super) fn error_functions(plan: &Plan<'_>) -> String {
         }
         let _ = write!(
             text,
-            "        types::{name}::Unknown(reply) => show::unknown(&reply),\n        _ => return None,\n    }})\n}}\n"
+            "        types::{name}::Unknown(response) => show::unknown(&response),\n        _ => return None,\n    }})\n}}\n"
         );
     }
     text

@@ -60,14 +60,14 @@ pub(super) struct Fidelity {
     pub(super) operations: Share,
     pub(super) parameters: Share,
     pub(super) bodies: Share,
-    pub(super) replies: Share,
+    pub(super) responses: Share,
     pub(super) keywords: Share,
     pub(super) others: Share,
 }
 
 impl Fidelity {
     fn parts(&self) -> [Share; 6] {
-        [self.operations, self.parameters, self.bodies, self.replies, self.keywords, self.others]
+        [self.operations, self.parameters, self.bodies, self.responses, self.keywords, self.others]
     }
 
     /// Everything together.
@@ -83,7 +83,7 @@ impl Fidelity {
             operations: add(self.operations, other.operations),
             parameters: add(self.parameters, other.parameters),
             bodies: add(self.bodies, other.bodies),
-            replies: add(self.replies, other.replies),
+            responses: add(self.responses, other.responses),
             keywords: add(self.keywords, other.keywords),
             others: add(self.others, other.others),
         }

@@ -78,7 +78,7 @@ impl Writer<'_> {
             Kind::Feature | Kind::Webhook => {}
             Kind::Header => {
                 let value = format!("any::<{0}::Response<{0}::Bytes>>()", self.krate);
-                let call = format!("{}::ReplyHeaders::{}(&{value})", self.krate, item.name());
+                let call = format!("{}::ResponseHeaders::{}(&{value})", self.krate, item.name());
                 self.body(&format!("let _: {} = {call};", self.gives(item)));
             }
             Kind::ClientSetter => {

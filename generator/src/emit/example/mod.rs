@@ -10,7 +10,7 @@ use crate::emit::rust_type::{self, Viewpoint};
 use crate::emit::site::Site;
 use crate::naming::{ParamName, Scope};
 use crate::plan::calls::{CallPlan, Input, Target};
-use crate::plan::replies::ReplyPlan;
+use crate::plan::responses::ResponsePlan;
 
 use values::Values;
 
@@ -52,7 +52,7 @@ struct Sample {
     binding: String,
     /// `client`, `.roles()`, `.update("id")`, …
     chain: Vec<String>,
-    /// What is done with the reply.
+    /// What is done with the response.
     shown: String,
 }
 
@@ -90,7 +90,7 @@ impl Sample {
     }
 
     fn show(&mut self, site: Site<'_>, call: &CallPlan<'_>) {
-        if call.reply == ReplyPlan::Empty {
+        if call.response == ResponsePlan::Empty {
             return;
         }
         let mut scope = Scope::new();
@@ -98,9 +98,9 @@ impl Sample {
         for (name, _) in &self.parameters {
             scope.reserve(name);
         }
-        let name = scope.claim::<ParamName>(&reply_word(site, call));
+        let name = scope.claim::<ParamName>(&response_word(site, call));
         let name = name.as_str();
-        let mutable = if matches!(call.reply, ReplyPlan::Stream(_)) { "mut " } else { "" };
+        let mutable = if matches!(call.response, ResponsePlan::Stream(_)) { "mut " } else { "" };
         self.binding = format!("let {mutable}{name} = ");
         self.shown = shown(site, call, name);
     }
@@ -155,23 +155,23 @@ fn setters(site: Site<'_>, call: &CallPlan<'_>) -> Vec<String> {
     shown.take(SHOWN_SETTERS).collect()
 }
 
-/// A word for the reply, to name a variable.
-fn reply_word(site: Site<'_>, call: &CallPlan<'_>) -> String {
+/// A word for the response, to name a variable.
+fn response_word(site: Site<'_>, call: &CallPlan<'_>) -> String {
     if call.pages.is_some() {
         return "page".to_owned();
     }
-    match &call.reply {
-        ReplyPlan::Json(ty) | ReplyPlan::OptionalJson(ty) => match ty {
+    match &call.response {
+        ResponsePlan::Json(ty) | ResponsePlan::OptionalJson(ty) => match ty {
             TypeRef::Named(id) => site.plan.api.ty(*id).name.as_str().to_owned(),
             TypeRef::List(_) => "list".to_owned(),
-            _ => "reply".to_owned(),
+            _ => "response".to_owned(),
         },
-        ReplyPlan::Text => "text".to_owned(),
-        ReplyPlan::Binary => "bytes".to_owned(),
-        ReplyPlan::Raw => "response".to_owned(),
-        ReplyPlan::Stream(_) => "events".to_owned(),
-        ReplyPlan::Plain(_) => "value".to_owned(),
-        ReplyPlan::Empty | ReplyPlan::Several(_) => "reply".to_owned(),
+        ResponsePlan::Text => "text".to_owned(),
+        ResponsePlan::Binary => "bytes".to_owned(),
+        ResponsePlan::Raw => "response".to_owned(),
+        ResponsePlan::Stream(_) => "events".to_owned(),
+        ResponsePlan::Plain(_) => "value".to_owned(),
+        ResponsePlan::Empty | ResponsePlan::Several(_) => "response".to_owned(),
     }
 }
 
@@ -180,17 +180,17 @@ fn shown(site: Site<'_>, call: &CallPlan<'_>, name: &str) -> String {
     if let Some(step) = call.pages.as_ref().and_then(|pages| pages.steps.first()) {
         return format!("println!(\"{{:?}}\", {name}.{});", step.name);
     }
-    match &call.reply {
-        ReplyPlan::Json(ty) if has_id(site, ty) => {
+    match &call.response {
+        ResponsePlan::Json(ty) if has_id(site, ty) => {
             format!("println!(\"{{}}\", {name}.id);")
         }
-        ReplyPlan::Json(ty) if matches!(api.behind(ty), TypeRef::Scalar(Scalar::String)) => {
+        ResponsePlan::Json(ty) if matches!(api.behind(ty), TypeRef::Scalar(Scalar::String)) => {
             format!("println!(\"{{{name}}}\");")
         }
-        ReplyPlan::Text => format!("println!(\"{{{name}}}\");"),
-        ReplyPlan::Binary => format!("println!(\"{{}} bytes\", {name}.len());"),
-        ReplyPlan::Raw => format!("println!(\"{{}}\", {name}.status());"),
-        ReplyPlan::Stream(_) => {
+        ResponsePlan::Text => format!("println!(\"{{{name}}}\");"),
+        ResponsePlan::Binary => format!("println!(\"{{}} bytes\", {name}.len());"),
+        ResponsePlan::Raw => format!("println!(\"{{}}\", {name}.status());"),
+        ResponsePlan::Stream(_) => {
             format!("while let Some(event) = {name}.next_event().await? {{\n    println!(\"{{event:?}}\");\n}}")
         }
         _ => format!("println!(\"{{{}:?}}\");", name.trim_start_matches("r#")),

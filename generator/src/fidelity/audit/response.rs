@@ -3,7 +3,7 @@
 use super::Audit;
 use super::media::Media;
 use super::types::{InOrder, Kind, kind};
-use crate::api::{Operation, ReplyCase, ReplyForm, StatusSpec, StreamForm, TypeRef};
+use crate::api::{Operation, ResponseCase, ResponseForm, StatusSpec, StreamForm, TypeRef};
 use crate::read::Node;
 
 impl<'d> Audit<'d> {
@@ -11,7 +11,8 @@ impl<'d> Audit<'d> {
     pub(super) fn responses(&mut self, node: Node<'d>, operation: &'d Operation) {
         for (key, response) in node.get("responses").into_iter().flat_map(Node::members) {
             let (Some(status), Some(response)) = (status(key), self.written.follow(response)) else { continue };
-            let cases: Vec<&ReplyCase> = operation.reply.cases.iter().filter(|case| case.status == status).collect();
+            let cases: Vec<&ResponseCase> =
+                operation.response.cases.iter().filter(|case| case.status == status).collect();
             if !cases.is_empty() {
                 self.success(response, &cases, operation);
             } else {
@@ -20,11 +21,11 @@ impl<'d> Audit<'d> {
         }
     }
 
-    fn success(&mut self, response: Node<'d>, cases: &[&'d ReplyCase], operation: &'d Operation) {
+    fn success(&mut self, response: Node<'d>, cases: &[&'d ResponseCase], operation: &'d Operation) {
         // These have no content, whatever is declared (RFC 9110 §9.3.2, §15.3.5).
         let empty = operation.method == "HEAD" || matches!(cases[0].status, StatusSpec::Code(204 | 205));
         let mut order = InOrder::default();
-        let accepted: Vec<(&str, &'d ReplyCase)> =
+        let accepted: Vec<(&str, &'d ResponseCase)> =
             cases.iter().flat_map(|case| asked_for(case).map(move |asked| (asked, *case))).collect();
         let mut asked_in_order = InOrder::default();
         for (key, media) in response.get("content").into_iter().flat_map(Node::members).filter(|_| !empty) {
@@ -33,15 +34,16 @@ impl<'d> Audit<'d> {
             }
             let wanted = Media::parse(key);
             let media = self.written.follow(media).unwrap_or(media);
-            let is_other = order.find(&operation.reply.others, |other| wanted.is_met_by(&other.media_type)).is_some();
+            let is_other =
+                order.find(&operation.response.others, |other| wanted.is_met_by(&other.media_type)).is_some();
             let asked = asked_in_order.find(&accepted, |(asked, _)| wanted.is_met_by(asked)).map(|(_, case)| case);
             let asked = asked.or_else(|| {
                 // JSON of one type is asked for once, whatever it is called.
-                let is_json = |case: &&&ReplyCase| wanted.is_json() && matches!(case.form, ReplyForm::Json(_));
+                let is_json = |case: &&&ResponseCase| wanted.is_json() && matches!(case.form, ResponseForm::Json(_));
                 cases.iter().find(is_json).filter(|_| !is_other)
             });
             match asked {
-                Some(case) => self.reply(media, key, &wanted, &case.form),
+                Some(case) => self.case(media, key, &wanted, &case.form),
                 None if is_other => {}
                 None => {
                     self.find(media, &[], format!("the response is never asked for as `{key}`"));
@@ -50,38 +52,38 @@ impl<'d> Audit<'d> {
         }
     }
 
-    fn reply(&mut self, media: Node<'d>, key: &str, wanted: &Media, form: &'d ReplyForm) {
+    fn case(&mut self, media: Node<'d>, key: &str, wanted: &Media, form: &'d ResponseForm) {
         let schema = media.get("schema");
         let bytes = schema.is_some_and(|schema| self.may_be_bytes(schema));
         let right = match form {
-            ReplyForm::Empty => false,
-            ReplyForm::Json(_) => wanted.is_json() || wanted.is_open(),
-            ReplyForm::Stream(StreamForm::JsonLines(_)) => wanted.is_lines(),
-            ReplyForm::Stream(_) => wanted.is_events(),
-            ReplyForm::Text | ReplyForm::Plain(_) => !wanted.is_json() && !wanted.is_events() && !bytes,
-            ReplyForm::Binary => bytes || !wanted.is_json() && !wanted.is_events(),
+            ResponseForm::Empty => false,
+            ResponseForm::Json(_) => wanted.is_json() || wanted.is_open(),
+            ResponseForm::Stream(StreamForm::JsonLines(_)) => wanted.is_lines(),
+            ResponseForm::Stream(_) => wanted.is_events(),
+            ResponseForm::Text | ResponseForm::Plain(_) => !wanted.is_json() && !wanted.is_events() && !bytes,
+            ResponseForm::Binary => bytes || !wanted.is_json() && !wanted.is_events(),
         };
         if !right {
             self.find(media, &[], format!("the response is not decoded in the form that `{key}` says"));
             return;
         }
         match (form, schema) {
-            (ReplyForm::Json(ty), Some(schema)) => {
+            (ResponseForm::Json(ty), Some(schema)) => {
                 if bytes && self.declared(schema).types == ["string"] {
                     self.find(schema, &[], "the response is bytes and read as JSON");
                 } else {
                     self.value(schema, ty, true);
                 }
             }
-            (ReplyForm::Plain(ty), Some(schema)) => {
+            (ResponseForm::Plain(ty), Some(schema)) => {
                 self.compare(schema, ty, true);
             }
-            (ReplyForm::Stream(form), _) if wanted.is_events() => {
+            (ResponseForm::Stream(form), _) if wanted.is_events() => {
                 if let Some(item) = media.get("itemSchema") {
                     self.events(item, form);
                 }
             }
-            (ReplyForm::Stream(StreamForm::JsonLines(ty)), schema) => {
+            (ResponseForm::Stream(StreamForm::JsonLines(ty)), schema) => {
                 if let Some(item) = media.get("itemSchema") {
                     self.value(item, ty, true);
                 } else if let Some(schema) = schema {
@@ -163,7 +165,7 @@ impl<'d> Audit<'d> {
 }
 
 /// The media types that a case is asked for as.
-fn asked_for(case: &ReplyCase) -> impl Iterator<Item = &str> {
+fn asked_for(case: &ResponseCase) -> impl Iterator<Item = &str> {
     let accept = case.accept.iter().flat_map(|accept| accept.split(','));
     case.media_type.as_deref().into_iter().chain(accept.map(|one| one.split(";q=").next().unwrap_or(one)))
 }

@@ -4,7 +4,7 @@ use super::Audit;
 use super::media::Media;
 use super::response::status;
 use super::types::{InOrder, Kind, holds_file, kind};
-use crate::api::{BodyForm, Operation, Param, ParamForm, ReplyForm, Style};
+use crate::api::{BodyForm, Operation, Param, ParamForm, ResponseForm, Style};
 use crate::read::Node;
 
 impl<'d> Audit<'d> {
@@ -95,9 +95,9 @@ impl<'d> Audit<'d> {
         for (key, response) in node.get("responses").into_iter().flat_map(Node::members) {
             let (Some(status), Some(response)) = (status(key), self.written.follow(response)) else { continue };
             let Some(schema) = response.get("schema") else { continue };
-            let mut cases = operation.reply.cases.iter().filter(|case| case.status == status);
+            let mut cases = operation.response.cases.iter().filter(|case| case.status == status);
             let json = cases.find_map(|case| match &case.form {
-                ReplyForm::Json(ty) => Some(ty),
+                ResponseForm::Json(ty) => Some(ty),
                 _ => None,
             });
             let failure = || operation.failures.iter().find(|failure| failure.status == status)?.ty.as_ref();

@@ -33,7 +33,7 @@ static NOUN_VERBS: WordList = WordList::new(
     chat checkout commit compact compare copy count crawl debug diff deploy dispute download draft dry embed escalate export \
     favorite filter fix flag follow force fork freeze heartbeat hold import ingest init inspect invite like link load \
     lock match measure migrate mirror monitor open partition pin ping play preview print probe prompt pull push \
-    quarantine query rank rate refund release remix repair reply report request rerank reserve restock return \
+    quarantine query rank rate refund release remix repair response report request rerank reserve restock return \
     reverse review rewind rollback run sample save scale scan schedule score scrape scroll seal seek share shuffle sign split \
     stage star steal stream suggest swap switch sync tag tail test throttle tip track train transfer trash trigger \
     tune unread upload view vote wait wake warp watch weigh",

@@ -1,4 +1,4 @@
-//! The manifest's entries for the schemas of bodies and replies, each once.
+//! The manifest's entries for the schemas of bodies and responses, each once.
 
 use std::collections::HashSet;
 
@@ -7,7 +7,7 @@ use crate::api::TypeRef;
 use crate::pointer::Pointer;
 use crate::schema::SchemaRef;
 
-/// Which schemas of bodies and replies have been entered. Shared bodies and responses are met once per use.
+/// Which schemas of bodies and responses have been entered. Shared bodies and responses are met once per use.
 #[derive(Debug, Default)]
 pub(super) struct Entries {
     seen: HashSet<Pointer>,

@@ -1,9 +1,9 @@
-//! Error replies by status: one enum for each set of them, which the operations that declare the same set share.
+//! Error responses by status: one enum for each set of them, which the operations that declare the same set share.
 
 use indexmap::IndexSet;
 
 use super::super::Lowering;
-use super::reply::word;
+use super::response::word;
 use super::sites::Site;
 use super::tree::CallNames;
 use crate::api::{
@@ -131,7 +131,7 @@ fn define(lowering: &mut Lowering<'_>, set: &Set, site: &Site<'_>, name: TypeNam
     lowering.types.push(TypeDef {
         name,
         origin: lowering.document.origin(&site.at.child("responses")),
-        docs: Docs("Error replies, by status.".to_owned()),
+        docs: Docs("Error responses, by status.".to_owned()),
         component: false,
         title: None,
         deprecated: false,

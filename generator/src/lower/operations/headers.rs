@@ -1,4 +1,4 @@
-//! Header fields that replies declare: one getter for each name of the document, whatever declares it.
+//! Header fields that responses declare: one getter for each name of the document, whatever declares it.
 
 use std::collections::HashMap;
 
@@ -7,23 +7,23 @@ use openapiv3::{Header, ParameterSchemaOrContent, StatusCode};
 
 use super::super::{Lowering, NameHint};
 use super::sites::{self, Found, HEADERS, RESPONSES, Site};
-use crate::api::{Docs, HeaderId, ReplyHeader, Scalar, TypeRef};
+use crate::api::{Docs, HeaderId, ResponseHeader, Scalar, TypeRef};
 use crate::naming::{Scope, reserved};
 use crate::pointer::Pointer;
 use crate::schema::{JsonType, Kind, SchemaRef};
 
-/// The header fields of a document's replies.
+/// The header fields of a document's responses.
 #[derive(Default)]
 pub(super) struct Headers {
     /// Each name once, in document order.
-    pub(super) all: Vec<ReplyHeader>,
-    /// For each operation, those that its replies declare.
+    pub(super) all: Vec<ResponseHeader>,
+    /// For each operation, those that its responses declare.
     pub(super) of_operations: Vec<Vec<HeaderId>>,
     /// The place of each name, in lower case.
     by_name: HashMap<String, usize>,
 }
 
-/// Collects what the replies of every operation declare.
+/// Collects what the responses of every operation declare.
 pub(super) fn collect(lowering: &mut Lowering<'_>, sites: &[Site<'_>]) -> Headers {
     let mut headers = Headers { of_operations: Vec::with_capacity(sites.len()), ..Headers::default() };
     for site in sites {
@@ -38,7 +38,7 @@ pub(super) fn collect(lowering: &mut Lowering<'_>, sites: &[Site<'_>]) -> Header
     headers
 }
 
-/// The header fields of an operation's replies, successes or not, but `Content-Type` (OpenAPI 3.1.1 §4.8.17.1) and the like.
+/// The header fields of an operation's responses, successes or not, but `Content-Type` (OpenAPI 3.1.1 §4.8.17.1) and the like.
 fn declared<'d>(lowering: &Lowering<'d>, site: &Site<'d>) -> Vec<(&'d str, Found<'d, Header>)> {
     let document = lowering.document;
     let at = site.at.child("responses");
@@ -97,7 +97,7 @@ impl Headers {
         }
         let name = Scope::new().claim(wire);
         self.by_name.insert(wire.to_ascii_lowercase(), self.all.len());
-        self.all.push(ReplyHeader { wire: wire.to_owned(), name, ty, docs });
+        self.all.push(ResponseHeader { wire: wire.to_owned(), name, ty, docs });
         HeaderId(self.all.len() - 1)
     }
 }

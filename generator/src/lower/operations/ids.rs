@@ -1,7 +1,7 @@
 //! What an `operationId` says of its operation's name.
 
 use super::english;
-use super::route::{ReplyShape, Route, Tail, snake};
+use super::route::{ResponseShape, Route, Tail, snake};
 use crate::naming::words;
 
 /// True when the `operationId` begins with the path's last word, as `ocr_v1_ocr_post` and `cat-health` do:
@@ -78,7 +78,7 @@ pub(super) fn id_verb(route: &Route<'_>, tail: Tail, literals: &[String]) -> Opt
     let said = |verb: &str| first == verb || id.last().is_some_and(|word| word == verb);
     let creates = ["create", "upsert"].into_iter().find(|verb| said(verb)).map(str::to_owned);
     let many = || literals.last().is_some_and(|text| english::is_collection(&words(text)));
-    let lists = || matches!(route.shape, ReplyShape::Array | ReplyShape::List) || many();
+    let lists = || matches!(route.shape, ResponseShape::Array | ResponseShape::List) || many();
     match (route.method, tail) {
         ("PUT" | "POST", _) if id.get(1).is_some_and(|word| word == "or") => either(&id),
         ("PUT", _) | ("POST", Tail::Item) if creates.is_some() => creates,

@@ -238,6 +238,6 @@ mod tests {
                 "x y body"
             ]
         );
-        assert_eq!(Subject::new(&[], "search", "s").hint("reply").alternatives(), ["search reply", "s reply"]);
+        assert_eq!(Subject::new(&[], "search", "s").hint("response").alternatives(), ["search response", "s response"]);
     }
 }

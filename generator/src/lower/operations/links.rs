@@ -1,4 +1,4 @@
-//! Links: which operations go on from a reply, and with what.
+//! Links: which operations go on from a response, and with what.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::pointer::Pointer;
 use crate::read::percent_decode;
 use crate::report::{Code, Problem};
 
-/// The links of every operation's replies; one that leads nowhere is reported.
+/// The links of every operation's responses; one that leads nowhere is reported.
 pub(super) fn collect(lowering: &mut Lowering<'_>, sites: &[Site<'_>]) -> Vec<Vec<Link>> {
     let targets = Targets::of(sites);
     let mut all = Vec::with_capacity(sites.len());

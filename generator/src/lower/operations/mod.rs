@@ -1,7 +1,7 @@
 //! Operations: what a method sends, what comes back, and where in the tree it stands.
 //!
 //! Names first: `sites` finds the operations, `verbs` and `resources` give each a place in the tree and a name there,
-//! from the path, the `operationId`, tags and the shape of the response, and `tree` makes the names. Then bodies: `params`, `body` and `reply` ask for
+//! from the path, the `operationId`, tags and the shape of the response, and `tree` makes the names. Then bodies: `params`, `body` and `response` ask for
 //! types, and `paging` looks at what came of it.
 
 mod aliases;
@@ -33,8 +33,8 @@ mod path;
 mod prefixes;
 mod reasons;
 mod renames;
-mod reply;
 mod resources;
+mod response;
 mod retry;
 mod route;
 mod rules;
@@ -57,7 +57,8 @@ use serde_json::Value;
 
 use super::Lowering;
 use crate::api::{
-    Body, Location, NameReason, Operation, OperationId, Paging, Param, Reply, ReplyForm, ResourceId, Status, TypeRef,
+    Body, Location, NameReason, Operation, OperationId, Paging, Param, ResourceId, Response, ResponseForm, Status,
+    TypeRef,
 };
 use crate::lock::Lock;
 use crate::naming::CrateName;
@@ -123,7 +124,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, crate_name: &CrateName, lock: O
     surface.headers = headers.all;
     let links = links::collect(lowering, &sites);
     for ((operation, headers), links) in surface.operations.iter_mut().zip(headers.of_operations).zip(links) {
-        (operation.reply.headers, operation.reply.links) = (headers, links);
+        (operation.response.headers, operation.response.links) = (headers, links);
     }
     rules::polling::link(lowering, &mut surface.operations, &sites);
     unstreamed::mark(lowering, &mut surface.operations, &sites);
@@ -220,11 +221,11 @@ impl<'d> Call<'_, 'd> {
         let given = labels::given(lowering, site, self.gathered, &params, &body.all());
         input_names::name(&mut params, &mut body.all(), &given.names);
         labels::check(lowering, &given, &params, &body.all());
-        let reply = reply::lower(lowering, site, self.subject, entries);
+        let response = response::lower(lowering, site, self.subject, entries);
         let fixed_headers = conventions::headers_of(site, &mut params, &surface.headers_of_all, &surface.client);
         let idempotency_header = idempotency(lowering, site, &mut params);
-        let rules = rules::of_operation(lowering, site, &reply, &params, body.body.as_ref());
-        let paging = self.paging(lowering, &params, body.body.as_ref(), &reply);
+        let rules = rules::of_operation(lowering, site, &response, &params, body.body.as_ref());
+        let paging = self.paging(lowering, &params, body.body.as_ref(), &response);
         let operation = Operation {
             id: declared.operation_id.clone().unwrap_or_else(|| format!("{} {}", site.method, site.path_key)),
             method: site.method.clone(),
@@ -244,15 +245,15 @@ impl<'d> Call<'_, 'd> {
             status: self.status(lowering),
             params,
             body: body.body,
-            reply: Reply {
-                cases: reply.cases,
-                others: reply.others,
-                name: self.names.reply.clone(),
-                docs: reply.docs,
+            response: Response {
+                cases: response.cases,
+                others: response.others,
+                name: self.names.response.clone(),
+                docs: response.docs,
                 headers: Vec::new(),
                 links: Vec::new(),
             },
-            failures: reply.failures,
+            failures: response.failures,
             errors: None,
             security: security::requirements(lowering, declared.security.as_ref(), &site.at),
             server: servers::own(lowering, site, &surface.servers.all),
@@ -262,7 +263,7 @@ impl<'d> Call<'_, 'd> {
             rules,
             unstreamed: false,
             request_example: body.example,
-            reply_example: reply.example,
+            response_example: response.example,
         };
         (operation, body.alternatives)
     }
@@ -301,17 +302,17 @@ impl<'d> Call<'_, 'd> {
         lowering: &mut Lowering<'_>,
         params: &[Param],
         body: Option<&Body>,
-        reply: &reply::Lowered,
+        response: &response::Lowered,
     ) -> Option<Paging> {
         let at = &self.site.at;
         let tail = self.site.path.segments.iter().rev().find_map(|segment| match segment {
             Segment::Literal(text) => Some(text.as_str()),
             Segment::Params(_) | Segment::Action(_) => None,
         });
-        let view = only_json(reply).map(|page| paging::View {
+        let view = only_json(response).map(|page| paging::View {
             inputs: paging::inputs(params, body, &lowering.types),
             page,
-            link_header: reply.link_header,
+            link_header: response.link_header,
             tail: tail.unwrap_or(""),
             types: &lowering.types,
         });
@@ -350,9 +351,9 @@ fn report_unfollowed(lowering: &mut Lowering<'_>, at: &crate::pointer::Pointer, 
 }
 
 /// The one JSON type a success has.
-fn only_json(reply: &reply::Lowered) -> Option<&TypeRef> {
-    let mut types = reply.cases.iter().map(|case| match &case.form {
-        ReplyForm::Json(ty) => Some(ty),
+fn only_json(response: &response::Lowered) -> Option<&TypeRef> {
+    let mut types = response.cases.iter().map(|case| match &case.form {
+        ResponseForm::Json(ty) => Some(ty),
         _ => None,
     });
     let first = types.next()??;

@@ -30,7 +30,7 @@ pub(super) enum Segment {
     Action(String),
 }
 
-/// Extensions that say how a reply is written, not what it is about.
+/// Extensions that say how a response is written, not what it is about.
 const FORMATS: [&str; 8] = ["json", "xml", "csv", "yaml", "yml", "html", "txt", "jsonl"];
 
 impl PathKey {

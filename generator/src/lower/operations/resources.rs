@@ -289,7 +289,7 @@ fn numbered(base: &str, taken: &HashSet<String>, numbers: &mut HashMap<String, u
 #[cfg(test)]
 mod tests {
     use super::super::path::PathKey;
-    use super::super::route::ReplyShape;
+    use super::super::route::ResponseShape;
     use super::*;
 
     /// `resource.path.method` of each operation, given as `METHOD /path`.
@@ -310,7 +310,7 @@ mod tests {
                 has_body: matches!(*method, "POST" | "PUT" | "PATCH"),
                 id: None,
                 tags: &[],
-                shape: ReplyShape::One,
+                shape: ResponseShape::One,
                 narrowed: false,
                 resource: None,
                 named: None,

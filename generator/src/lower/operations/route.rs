@@ -23,7 +23,7 @@ pub(super) struct Route<'a> {
     /// Its tags.
     pub(super) tags: &'a [String],
     /// The shape of a successful response.
-    pub(super) shape: ReplyShape,
+    pub(super) shape: ResponseShape,
     /// A body or a required query parameter narrows what it is about.
     pub(super) narrowed: bool,
     /// `x-specsmith-resource`.
@@ -38,7 +38,7 @@ pub(super) struct Route<'a> {
 
 /// The rough shape of a successful response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ReplyShape {
+pub(super) enum ResponseShape {
     /// A JSON array.
     Array,
     /// An object around one list, as pages are.

@@ -4,7 +4,7 @@ use openapiv3::{Operation, ReferenceOr, Response, StatusCode};
 
 use super::content::kind;
 use super::media::MediaKind;
-use super::route::ReplyShape;
+use super::route::ResponseShape;
 use crate::naming::words;
 use crate::read::Document;
 use crate::schema::{JsonType, Kind, Schema, SchemaRef};
@@ -59,9 +59,9 @@ const PAGE_WORDS: [&str; 22] = [
 const DEPTH: usize = 8;
 
 /// The shape of an operation's first success.
-pub(super) fn of(document: &Document, operation: &Operation, tail: &str) -> ReplyShape {
+pub(super) fn of(document: &Document, operation: &Operation, tail: &str) -> ResponseShape {
     let Some(schema) = success(operation).and_then(|response| json_schema(document, response)) else {
-        return ReplyShape::Unknown;
+        return ResponseShape::Unknown;
     };
     Look { document, left: MOST_LOOKS }.schema_shape(schema, tail, DEPTH)
 }
@@ -95,30 +95,30 @@ impl<'d> Look<'d> {
         left.is_some()
     }
 
-    fn schema_shape(&mut self, schema: &'d SchemaRef, tail: &str, depth: usize) -> ReplyShape {
+    fn schema_shape(&mut self, schema: &'d SchemaRef, tail: &str, depth: usize) -> ResponseShape {
         let (Some(schema), Some(depth), true) = (self.document.schema(schema), depth.checked_sub(1), self.look())
         else {
-            return ReplyShape::Unknown;
+            return ResponseShape::Unknown;
         };
         match schema.kind {
-            Kind::Typed(JsonType::Array) => ReplyShape::Array,
+            Kind::Typed(JsonType::Array) => ResponseShape::Array,
             Kind::Typed(JsonType::Object) | Kind::AllOf => self.object_shape(schema, tail, depth),
-            Kind::Typed(_) | Kind::Not => ReplyShape::One,
+            Kind::Typed(_) | Kind::Not => ResponseShape::One,
             Kind::OneOf | Kind::AnyOf => {
                 let parts = schema.alternatives().iter();
-                let shapes: Vec<ReplyShape> = parts.map(|part| self.schema_shape(part, tail, depth)).collect();
+                let shapes: Vec<ResponseShape> = parts.map(|part| self.schema_shape(part, tail, depth)).collect();
                 match shapes.first() {
                     Some(first) if shapes.iter().all(|shape| shape == first) => *first,
-                    _ => ReplyShape::One,
+                    _ => ResponseShape::One,
                 }
             }
-            Kind::Mixed if schema.items.is_some() && schema.properties.is_empty() => ReplyShape::Array,
+            Kind::Mixed if schema.items.is_some() && schema.properties.is_empty() => ResponseShape::Array,
             Kind::Mixed => self.object_shape(schema, tail, depth),
-            Kind::Bare | Kind::Never | Kind::Null | Kind::Dangling => ReplyShape::Unknown,
+            Kind::Bare | Kind::Never | Kind::Null | Kind::Dangling => ResponseShape::Unknown,
         }
     }
 
-    fn object_shape(&mut self, schema: &'d Schema, tail: &str, depth: usize) -> ReplyShape {
+    fn object_shape(&mut self, schema: &'d Schema, tail: &str, depth: usize) -> ResponseShape {
         if schema.kind == Kind::AllOf
             && let [only] = schema.all_of.as_slice()
         {
@@ -127,10 +127,10 @@ impl<'d> Look<'d> {
         let mut found = Vec::new();
         self.properties(schema, &mut found, DEPTH);
         if found.is_empty() {
-            return if schema.kind == Kind::Mixed { ReplyShape::Unknown } else { ReplyShape::One };
+            return if schema.kind == Kind::Mixed { ResponseShape::Unknown } else { ResponseShape::One };
         }
         if found.iter().any(|(name, _)| *name == "id") {
-            return ReplyShape::One;
+            return ResponseShape::One;
         }
         let tail = words(tail);
         let arrays: Vec<&str> = found.iter().filter(|(_, is_array)| *is_array).map(|(name, _)| *name).collect();
@@ -138,9 +138,9 @@ impl<'d> Look<'d> {
         let about_pages = |name: &str| words(name).iter().any(|word| PAGE_WORDS.contains(&word.as_str()));
         let alone = arrays.len() == 1 && found.iter().all(|(name, is_array)| *is_array || about_pages(name));
         if named || alone {
-            return ReplyShape::List;
+            return ResponseShape::List;
         }
-        if self.is_plain(schema) { ReplyShape::Plain } else { ReplyShape::One }
+        if self.is_plain(schema) { ResponseShape::Plain } else { ResponseShape::One }
     }
 
     /// True for an object of texts, numbers and truths alone.

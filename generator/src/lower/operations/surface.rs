@@ -1,7 +1,7 @@
 //! The parts of an API besides its types.
 
 use crate::api::{
-    ClientSettings, MethodAlias, Operation, Reading, ReplyHeader, Resource, RetryPolicy, SecurityScheme, Servers,
+    ClientSettings, MethodAlias, Operation, Reading, Resource, ResponseHeader, RetryPolicy, SecurityScheme, Servers,
     Webhook, WebhookEvents,
 };
 
@@ -30,8 +30,8 @@ pub(in super::super) struct Surface {
     pub(in super::super) operations: Vec<Operation>,
     /// Further methods for operations.
     pub(in super::super) aliases: Vec<MethodAlias>,
-    /// Header fields that replies declare.
-    pub(in super::super) headers: Vec<ReplyHeader>,
+    /// Header fields that responses declare.
+    pub(in super::super) headers: Vec<ResponseHeader>,
     /// Requests the API sends.
     pub(in super::super) webhooks: Vec<Webhook>,
     /// The client's method for them, with their type and the variable of their secret.

@@ -19,8 +19,8 @@ pub(super) struct CallNames {
     pub(super) method: MethodName,
     /// `Update`
     pub(super) request: TypeName,
-    /// `UpdateReply`
-    pub(super) reply: TypeName,
+    /// `UpdateResponse`
+    pub(super) response: TypeName,
     /// `UpdateError`
     pub(super) error: TypeName,
 }
@@ -118,7 +118,7 @@ fn name_calls(tree: &Tree, node: &Node, name: &TypeName, mut methods: Scope, cal
         calls[*at] = Some(CallNames {
             method: methods.claim(text),
             request: types.claim_first::<RequestName>(&[text, &format!("{text} request")]).into_type_name(),
-            reply: types.claim::<RequestName>(&format!("{text} reply")).into_type_name(),
+            response: types.claim::<RequestName>(&format!("{text} response")).into_type_name(),
             error: types.claim::<RequestName>(&format!("{text} error")).into_type_name(),
         });
     }

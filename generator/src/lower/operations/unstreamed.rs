@@ -5,7 +5,7 @@
 
 use super::super::Lowering;
 use super::sites::Site;
-use crate::api::{Docs, Location, Operation, Reply, ReplyForm, STREAM_FLAG, Scalar, TypeRef};
+use crate::api::{Docs, Location, Operation, Response, ResponseForm, STREAM_FLAG, Scalar, TypeRef};
 use crate::report::{Code, Problem};
 
 /// Words of a description that is about how a response comes. A property of data (`stream`: the camera shows its picture) has none of them.
@@ -30,7 +30,7 @@ const OF_RESPONSES: [&str; 16] = [
 
 /// Marks the operations whose flag is not offered, and reports them.
 pub(super) fn mark(lowering: &mut Lowering<'_>, operations: &mut [Operation], sites: &[Site<'_>]) {
-    let streams = operations.iter().any(|operation| has_stream(&operation.reply));
+    let streams = operations.iter().any(|operation| has_stream(&operation.response));
     for (operation, site) in operations.iter_mut().zip(sites) {
         if !asks_in_vain(lowering, operation, streams) {
             continue;
@@ -42,18 +42,18 @@ pub(super) fn mark(lowering: &mut Lowering<'_>, operations: &mut [Operation], si
     }
 }
 
-fn has_stream(reply: &Reply) -> bool {
-    reply.cases.iter().any(|case| matches!(case.form, ReplyForm::Stream(_)))
+fn has_stream(response: &Response) -> bool {
+    response.cases.iter().any(|case| matches!(case.form, ResponseForm::Stream(_)))
 }
 
 /// True when an operation gives JSON alone and takes a flag for a stream. Without a description, the flag is one where others of the API `streams`.
 fn asks_in_vain(lowering: &Lowering<'_>, operation: &Operation, streams: bool) -> bool {
-    let json = operation.reply.cases.iter().filter_map(|case| match &case.form {
-        ReplyForm::Json(ty) => Some(ty),
+    let json = operation.response.cases.iter().filter_map(|case| match &case.form {
+        ResponseForm::Json(ty) => Some(ty),
         _ => None,
     });
     let json: Vec<&TypeRef> = json.collect();
-    if json.is_empty() || has_stream(&operation.reply) {
+    if json.is_empty() || has_stream(&operation.response) {
         return false;
     }
     let Some(docs) = flag_docs(lowering, operation) else { return false };

@@ -10,7 +10,7 @@
 use super::english::{self, Reading};
 use super::ids::{id_verb, id_words, mentions, names_itself, says_list, verb_of};
 use super::path::{PathKey, Segment};
-use super::route::{ReplyShape, Route, Tail, snake};
+use super::route::{ResponseShape, Route, Tail, snake};
 use super::written::segments;
 use crate::naming::words;
 
@@ -191,7 +191,7 @@ fn lone_action(route: &Route<'_>, segments: &[Segment]) -> Option<NameProposal> 
     let [before @ .., Segment::Literal(text)] = segments else { return None };
     let (resource, tail) = (literals(before), words(text));
     let below_item = matches!(before.last(), Some(Segment::Params(_)));
-    let answers = matches!(route.shape, ReplyShape::Array | ReplyShape::List);
+    let answers = matches!(route.shape, ResponseShape::Array | ResponseShape::List);
     let is_method = route.lone && route.method == "POST" && (below_item || answers) && !resource.is_empty();
     if !is_method || tail.is_empty() {
         return None;
@@ -307,14 +307,14 @@ fn verbs(route: &Route<'_>, tail: Tail, literals: &[String]) -> Vec<String> {
     verbs.iter().map(|verb| (*verb).to_owned()).collect()
 }
 
-/// True when a `GET` gives several things: a plural says so, or the reply does.
+/// True when a `GET` gives several things: a plural says so, or the response does.
 fn lists(route: &Route<'_>, tail: Tail, many: bool) -> bool {
     match (tail, route.shape) {
-        (_, ReplyShape::Array) => true,
+        (_, ResponseShape::Array) => true,
         (Tail::Item, _) => false,
-        (Tail::Literal, ReplyShape::List) => true,
-        (Tail::Literal, ReplyShape::Plain) => says_list(route),
-        (Tail::Literal, ReplyShape::One | ReplyShape::Unknown) => many || says_list(route),
+        (Tail::Literal, ResponseShape::List) => true,
+        (Tail::Literal, ResponseShape::Plain) => says_list(route),
+        (Tail::Literal, ResponseShape::One | ResponseShape::Unknown) => many || says_list(route),
     }
 }
 

@@ -10,7 +10,7 @@ fn route<'a>(key: &'a PathKey, method: &'a str) -> Route<'a> {
         has_body: matches!(method, "POST" | "PUT" | "PATCH"),
         id: None,
         tags: &[],
-        shape: ReplyShape::One,
+        shape: ResponseShape::One,
         narrowed: false,
         resource: None,
         named: None,
@@ -30,7 +30,7 @@ fn with_id(method: &str, path: &str, id: &str) -> String {
     show(&wanted(&Route { id: Some(id), ..route(&key, method) }))
 }
 
-fn shaped(path: &str, shape: ReplyShape) -> String {
+fn shaped(path: &str, shape: ResponseShape) -> String {
     let key = PathKey::parse(path);
     show(&wanted(&Route { shape, ..route(&key, "GET") }))
 }
@@ -43,7 +43,7 @@ fn show(wanted: &NameProposal) -> String {
 
 #[test]
 fn standard_verbs() {
-    assert_eq!(shaped("/projects/{p}/roles", ReplyShape::List), "projects.roles.list");
+    assert_eq!(shaped("/projects/{p}/roles", ResponseShape::List), "projects.roles.list");
     assert_eq!(place("POST", "/projects/{p}/roles"), "projects.roles.create");
     assert_eq!(place("GET", "/projects/{p}/roles/{r}"), "projects.roles.retrieve");
     assert_eq!(place("POST", "/projects/{p}/roles/{r}"), "projects.roles.update");
@@ -55,13 +55,13 @@ fn standard_verbs() {
 }
 
 #[test]
-fn get_of_a_literal_follows_the_reply() {
-    assert_eq!(shaped("/account", ReplyShape::One), "account.retrieve");
-    assert_eq!(shaped("/pets", ReplyShape::Array), "pets.list");
-    assert_eq!(shaped("/pets", ReplyShape::Unknown), "pets.list");
-    assert_eq!(shaped("/health-info", ReplyShape::Unknown), "health_info.retrieve");
-    assert_eq!(shaped("/refs/{prefix}", ReplyShape::Array), "refs.list");
-    assert_eq!(shaped("/refs/{prefix}", ReplyShape::List), "refs.retrieve");
+fn get_of_a_literal_follows_the_response() {
+    assert_eq!(shaped("/account", ResponseShape::One), "account.retrieve");
+    assert_eq!(shaped("/pets", ResponseShape::Array), "pets.list");
+    assert_eq!(shaped("/pets", ResponseShape::Unknown), "pets.list");
+    assert_eq!(shaped("/health-info", ResponseShape::Unknown), "health_info.retrieve");
+    assert_eq!(shaped("/refs/{prefix}", ResponseShape::Array), "refs.list");
+    assert_eq!(shaped("/refs/{prefix}", ResponseShape::List), "refs.retrieve");
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn verbs_at_the_end_are_methods() {
     assert_eq!(place("POST", "/v1/{name}:cancel"), "cancel");
     assert_eq!(place("POST", "/v1/keys:batchGet"), "keys.batch_get");
     assert_eq!(place("POST", "/search"), "search");
-    assert_eq!(shaped("/search/code", ReplyShape::List), "search.code.list");
+    assert_eq!(shaped("/search/code", ResponseShape::List), "search.code.list");
 }
 
 #[test]
@@ -220,16 +220,16 @@ fn what_is_done_to_an_item_is_a_method() {
 
 #[test]
 fn what_reads_is_never_create() {
-    let posted = |path: &str, id: &str, shape: ReplyShape| {
+    let posted = |path: &str, id: &str, shape: ResponseShape| {
         let key = PathKey::parse(path);
         show(&wanted(&Route { id: Some(id), shape, ..route(&key, "POST") }))
     };
-    assert_eq!(posted("/things/filter", "read_things", ReplyShape::Array), "things.filter");
-    assert_eq!(posted("/things/filter", "", ReplyShape::Array), "things.filter");
-    assert_eq!(posted("/things/nearest", "", ReplyShape::Array), "things.nearest");
-    assert_eq!(posted("/collections/{c}/points", "get_points", ReplyShape::One), "collections.points.list");
-    assert_eq!(posted("/things/summary", "getSummary", ReplyShape::One), "things.summary.retrieve");
-    assert_eq!(posted("/things/batch_of_one", "createThings", ReplyShape::Array), "things.batch_of_one.create");
-    assert_eq!(posted("/things", "", ReplyShape::Array), "things.create");
-    assert_eq!(shaped("/things/{id}/counts", ReplyShape::Plain), "things.counts.retrieve");
+    assert_eq!(posted("/things/filter", "read_things", ResponseShape::Array), "things.filter");
+    assert_eq!(posted("/things/filter", "", ResponseShape::Array), "things.filter");
+    assert_eq!(posted("/things/nearest", "", ResponseShape::Array), "things.nearest");
+    assert_eq!(posted("/collections/{c}/points", "get_points", ResponseShape::One), "collections.points.list");
+    assert_eq!(posted("/things/summary", "getSummary", ResponseShape::One), "things.summary.retrieve");
+    assert_eq!(posted("/things/batch_of_one", "createThings", ResponseShape::Array), "things.batch_of_one.create");
+    assert_eq!(posted("/things", "", ResponseShape::Array), "things.create");
+    assert_eq!(shaped("/things/{id}/counts", ResponseShape::Plain), "things.counts.retrieve");
 }

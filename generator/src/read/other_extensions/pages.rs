@@ -56,7 +56,7 @@ pub(super) fn speakeasy(value: &Value) -> Option<Vec<Said>> {
     Some(rule(said))
 }
 
-/// Names the list, unless the reply is the list.
+/// Names the list, unless the response is the list.
 fn items(rule: &mut Map<String, Value>, keys: String) {
     if !keys.is_empty() {
         rule.entry("items").or_insert(keys.into());

@@ -16,7 +16,7 @@ impl<'d> Reader<'d> {
             if names.is_empty() {
                 names.push(if is_file { "application/octet-stream" } else { "application/json" }.to_owned());
             }
-            // `produces` is often written with the good reply in mind; an error's example says in which type that one comes.
+            // `produces` is often written with the good response in mind; an error's example says in which type that one comes.
             let shown = member(map, "examples").and_then(Value::as_object).into_iter().flatten();
             for (name, _) in shown.filter(|(name, _)| !is_file && name.contains('/')) {
                 if !names.contains(name) {

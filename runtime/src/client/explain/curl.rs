@@ -27,7 +27,7 @@ fn command(explanation: &Explanation) -> String {
         command.push_str(&format!(" \\\n  --url-query {}", word(pair)));
     }
     for (name, value) in &explanation.headers {
-        if explanation.unpacks && name == "accept-encoding" {
+        if explanation.decodes && name == "accept-encoding" {
             command.push_str(" \\\n  --compressed");
             continue;
         }

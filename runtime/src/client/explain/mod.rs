@@ -51,8 +51,8 @@ pub struct Explanation {
     pub idempotent: bool,
     /// The body can be sent again.
     pub replayable: bool,
-    /// Packed responses are asked for.
-    unpacks: bool,
+    /// Encoded responses are asked for.
+    decodes: bool,
     /// The environment variables that stand for credentials.
     variables: Vec<&'static str>,
 }
@@ -91,7 +91,7 @@ impl Explanation {
             retry_policy: RetryPolicy::of(call),
             idempotent: is_repeatable(call, &prepared),
             replayable: prepared.body.is_replayable(),
-            unpacks: prepared.unpacks,
+            decodes: prepared.decodes,
             variables: config.schemes(call.session.api()).filter_map(|scheme| scheme.env).collect(),
         })
     }

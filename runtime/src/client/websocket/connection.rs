@@ -23,9 +23,9 @@ use crate::error::Error;
 use crate::request::arguments::Reading;
 use crate::request::call::Call;
 use crate::response::Response;
-use crate::response::kinds::ReplyKind;
+use crate::response::kinds::ResponseKind;
 use crate::send::head::Head;
-use crate::send::reply::Reply;
+use crate::send::undecoded::UndecodedResponse;
 use crate::transport::BoxFuture;
 
 /// The code and reason with which a connection was closed.
@@ -156,18 +156,18 @@ impl Connection {
 /// The response that a WebSocket begins with.
 struct Switched;
 
-impl ReplyKind for Switched {
+impl ResponseKind for Switched {
     type Value = ();
     type Output = Box<Head>;
     const ACCEPT: &'static str = "*/*";
     const READING: Reading = Reading::Open;
 
-    fn output(reply: Reply) -> Result<Box<Head>, Error> {
-        Ok(reply.head)
+    fn output(response: UndecodedResponse) -> Result<Box<Head>, Error> {
+        Ok(response.head)
     }
 
-    fn response(reply: Reply) -> Result<Response<()>, Error> {
-        Ok(Response::new((), reply.head))
+    fn response(response: UndecodedResponse) -> Result<Response<()>, Error> {
+        Ok(Response::new((), response.head))
     }
 }
 

@@ -32,11 +32,11 @@
 //! ```
 //! use std::time::Duration;
 //! use specsmith_runtime::auth::{Refreshing, Token};
-//! # use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+//! # use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
 //! # use specsmith_runtime::{Api, ClientBuilder, Scheme};
 //! # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com").schemes(&[Scheme::bearer("Key", "EXAMPLE_KEY")]);
 //! # let mock = MockTransport::new();
-//! # mock.on("GET", "/x").always(MockReply::new(204));
+//! # mock.on("GET", "/x").always(MockResponse::new(204));
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
 //! # async fn ask_the_vault() -> Result<String, std::io::Error> { Ok("t-1".into()) }
 //! let tokens = Refreshing::new(|| async {

@@ -17,7 +17,7 @@ use crate::config::secret::{Secret, masked};
 use crate::http::percent::Keep;
 use crate::transport::body::RequestBody;
 use crate::transport::error::{TransportError, TransportErrorKind};
-use crate::transport::{BoxFuture, ReplyBody, Transport};
+use crate::transport::{BoxFuture, ResponseBody, Transport};
 
 /// The largest response a token endpoint may give.
 const LARGEST: usize = 1 << 20;
@@ -230,7 +230,7 @@ fn unreachable_endpoint(fault: TransportError) -> AuthError {
     error.with_source(fault)
 }
 
-async fn read(mut body: ReplyBody) -> Result<Bytes, AuthError> {
+async fn read(mut body: ResponseBody) -> Result<Bytes, AuthError> {
     let mut all = BytesMut::new();
     while let Some(piece) = std::future::poll_fn(|cx| body.poll_piece(cx)).await {
         all.extend_from_slice(&piece.map_err(unreachable_endpoint)?);

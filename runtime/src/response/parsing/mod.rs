@@ -17,8 +17,8 @@ use crate::error::Error;
 use crate::model::{Decode, Value, from_slice};
 use crate::request::arguments::Reading;
 use crate::request::call::Call;
-use crate::response::kinds::RawReply;
-use crate::send::reply::{Reply, Running};
+use crate::response::kinds::RawResponse;
+use crate::send::undecoded::{Running, UndecodedResponse};
 
 /// A response, and the value in its text.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,18 +68,18 @@ impl<R: Decode, T: DeserializeOwned> Future for Parsing<R, T> {
     type Output = Result<Parsed<R, T>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let reply = ready!(self.running.as_mut().poll(cx))?;
-        let response = RawReply::new(&reply).json()?;
-        Poll::Ready(outcome(&reply).map(|outcome| Parsed { response, outcome }))
+        let undecoded = ready!(self.running.as_mut().poll(cx))?;
+        let response = RawResponse::new(&undecoded).json()?;
+        Poll::Ready(outcome(&undecoded).map(|outcome| Parsed { response, outcome }))
     }
 }
 
-fn outcome<T: DeserializeOwned>(reply: &Reply) -> Result<Result<T, Refusal>, Error> {
-    let fault = |message: String| RawReply::new(reply).fault(message);
-    let Some(rule) = reply.call.operation.rules.and_then(|rules| rules.structured_output) else {
+fn outcome<T: DeserializeOwned>(undecoded: &UndecodedResponse) -> Result<Result<T, Refusal>, Error> {
+    let fault = |message: String| RawResponse::new(undecoded).fault(message);
+    let Some(rule) = undecoded.call.operation.rules.and_then(|rules| rules.structured_output) else {
         return Err(Error::new(ErrorKind::Build, "the operation has no rule for structured output"));
     };
-    let body: Value = from_slice(&reply.body).map_err(|error| fault(error.to_string()))?;
+    let body: Value = from_slice(&undecoded.body).map_err(|error| fault(error.to_string()))?;
     if let Some(refusal) = rule.refusal.and_then(|path| select::text(&body, path)) {
         return Ok(Err(Refusal(refusal.to_owned())));
     }

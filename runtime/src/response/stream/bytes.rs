@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::http::request_id::request_id;
 use crate::response::Response;
 use crate::response::stream::pieces::Pieces;
-use crate::send::reply::Reply;
+use crate::send::undecoded::UndecodedResponse;
 
 /// The bytes of a response as they arrive. Dropping it ends the request.
 ///
@@ -30,8 +30,8 @@ pub struct ByteStream {
 }
 
 impl ByteStream {
-    pub(crate) fn new(reply: Reply) -> Result<Self, Error> {
-        Ok(Self { pieces: Pieces::new(reply)?, left: None, limit: 0, ended: false })
+    pub(crate) fn new(response: UndecodedResponse) -> Result<Self, Error> {
+        Ok(Self { pieces: Pieces::new(response)?, left: None, limit: 0, ended: false })
     }
 
     pub(crate) fn into_response(self) -> Response<Self> {
@@ -85,7 +85,7 @@ impl ByteStream {
     /// The next bytes; `None` at the end.
     ///
     /// # Errors
-    /// When the connection breaks or stays silent, the response cannot be unpacked, or the limit is exceeded.
+    /// When the connection breaks or stays silent, the response cannot be decoded, or the limit is exceeded.
     pub async fn next_chunk(&mut self) -> Result<Option<Bytes>, Error> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }

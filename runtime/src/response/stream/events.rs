@@ -26,13 +26,13 @@ use crate::response::stream::decode::{DecodeFn, Meaning, meaning};
 use crate::response::stream::frames::{Frame, Frames};
 use crate::response::stream::pieces::Pieces;
 use crate::send::failure::over_limit;
-use crate::send::reply::Reply;
+use crate::send::undecoded::UndecodedResponse;
 
 /// Server-sent events, or JSON values, as they arrive. Dropping it ends the request.
 ///
 /// It ends with the response, or before it with the event `[DONE]`. An element that is not of the type is an error of kind
 /// [`Decode`](ErrorKind::Decode), after which the stream goes on; every other error is its last item: one the API sends as an element
-/// ([`Stream`](ErrorKind::Stream)), a connection that breaks, a response that cannot be unpacked ([`Decode`](ErrorKind::Decode), too), a limit that is
+/// ([`Stream`](ErrorKind::Stream)), a connection that breaks, a response that cannot be decoded ([`Decode`](ErrorKind::Decode), too), a limit that is
 /// exceeded ([`TooLarge`](ErrorKind::TooLarge)), and a silence longer than the call's timeout ([`Timeout`](ErrorKind::Timeout)).
 ///
 /// `W` is the type of the value that all elements make up together, where the document says how; [`accumulate`](Self::accumulate) gives it.
@@ -66,8 +66,13 @@ enum State {
 
 impl<T, W> EventStream<T, W> {
     /// The elements of a response; `json`: they are read as JSON.
-    pub(crate) fn new(reply: Reply, form: fn(&str) -> Frames, decode: DecodeFn<T>, json: bool) -> Result<Self, Error> {
-        Ok(Self { source: Source::new(reply, form, json)?, decode, whole: PhantomData })
+    pub(crate) fn new(
+        response: UndecodedResponse,
+        form: fn(&str) -> Frames,
+        decode: DecodeFn<T>,
+        json: bool,
+    ) -> Result<Self, Error> {
+        Ok(Self { source: Source::new(response, form, json)?, decode, whole: PhantomData })
     }
 
     /// The operation that gives it.
@@ -133,7 +138,7 @@ impl<T, W> EventStream<T, W> {
     /// request is made once more with that id as `Last-Event-ID`, and the stream goes on with what follows. Before that it waits as long as the
     /// server's last `retry` says, but not more than two minutes, or else a second, and twice as long each time that no event came in between. Unless this
     /// is set, such a break is the stream's last item; it always is before the first id, since the response would begin again, and for streams that are no
-    /// events. What the server says is no break: an element that is too large or not of the type, and what cannot be unpacked, would come again.
+    /// events. What the server says is no break: an element that is too large or not of the type, and what cannot be decoded, would come again.
     ///
     /// The status and header fields are then those of the newest response. One of status 204 ends the stream.
     pub fn reconnect(mut self, times: u32) -> Self {
@@ -202,10 +207,10 @@ fn too_deep(most: usize) -> Error {
 }
 
 impl Source {
-    fn new(reply: Reply, form: fn(&str) -> Frames, json: bool) -> Result<Self, Error> {
-        let decoding = reply.decoding();
-        let depth = if json { reply.json_depth() } else { MOST_DEPTH };
-        let (pieces, media) = Pieces::of_stream(reply)?;
+    fn new(response: UndecodedResponse, form: fn(&str) -> Frames, json: bool) -> Result<Self, Error> {
+        let decoding = response.decoding();
+        let depth = if json { response.json_depth() } else { MOST_DEPTH };
+        let (pieces, media) = Pieces::of_stream(response)?;
         let mut frames = form(&media);
         frames.set_limits(pieces.call.session.config().stream_limits);
         Ok(Self { frames, decoding, depth, state: State::Open, again: Again::default(), pieces })

@@ -1,4 +1,4 @@
-//! Reply kinds that are streams.
+//! Response kinds that are streams.
 
 use std::marker::PhantomData;
 
@@ -7,12 +7,12 @@ use specsmith_model::Decode;
 use crate::error::Error;
 use crate::request::arguments::Reading;
 use crate::response::Response;
-use crate::response::kinds::ReplyKind;
+use crate::response::kinds::ResponseKind;
 use crate::response::stream::bytes::ByteStream;
 use crate::response::stream::events::EventStream;
 use crate::response::stream::frames::Frames;
 use crate::response::stream::{Event, decode};
-use crate::send::reply::Reply;
+use crate::send::undecoded::UndecodedResponse;
 
 /// Server-sent events whose data is JSON of this type, and the type of what they make up together, where the document says how.
 pub struct DataEvents<T, W = ()>(PhantomData<fn() -> (T, W)>);
@@ -31,18 +31,18 @@ pub struct ByteChunks;
 
 macro_rules! stream_kind {
     ([$($param:ident $(: $bound:ident)?),*] $kind:ty => $item:ty, $whole:ty, $accept:literal, $form:expr, $decode:expr, $json:literal) => {
-        impl<$($param $(: $bound)?),*> ReplyKind for $kind {
+        impl<$($param $(: $bound)?),*> ResponseKind for $kind {
             type Value = EventStream<$item, $whole>;
             type Output = EventStream<$item, $whole>;
             const ACCEPT: &'static str = $accept;
             const READING: Reading = Reading::Stream;
 
-            fn output(reply: Reply) -> Result<Self::Output, Error> {
-                EventStream::new(reply, $form, $decode, $json)
+            fn output(response: UndecodedResponse) -> Result<Self::Output, Error> {
+                EventStream::new(response, $form, $decode, $json)
             }
 
-            fn response(reply: Reply) -> Result<Response<Self::Value>, Error> {
-                Ok(Self::output(reply)?.into_response())
+            fn response(response: UndecodedResponse) -> Result<Response<Self::Value>, Error> {
+                Ok(Self::output(response)?.into_response())
             }
         }
     };
@@ -53,17 +53,17 @@ stream_kind!([T: Decode, W] NamedEvents<T, W> => T, W, "text/event-stream", |_| 
 stream_kind!([] TextEvents => Event, (), "text/event-stream", |_| Frames::events(), decode::text, false);
 stream_kind!([T: Decode, W] JsonLines<T, W> => T, W, "application/x-ndjson", Frames::json, decode::data, true);
 
-impl ReplyKind for ByteChunks {
+impl ResponseKind for ByteChunks {
     type Value = ByteStream;
     type Output = ByteStream;
     const ACCEPT: &'static str = "*/*";
     const READING: Reading = Reading::Open;
 
-    fn output(reply: Reply) -> Result<ByteStream, Error> {
-        ByteStream::new(reply)
+    fn output(response: UndecodedResponse) -> Result<ByteStream, Error> {
+        ByteStream::new(response)
     }
 
-    fn response(reply: Reply) -> Result<Response<ByteStream>, Error> {
-        Ok(ByteStream::new(reply)?.into_response())
+    fn response(response: UndecodedResponse) -> Result<Response<ByteStream>, Error> {
+        Ok(ByteStream::new(response)?.into_response())
     }
 }

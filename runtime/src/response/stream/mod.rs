@@ -6,14 +6,14 @@
 //! ```
 //! use futures_util::TryStreamExt;
 //! use specsmith_runtime::call::prelude::*;
-//! use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+//! use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
 //! # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com/v1");
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
 //! static WATCH: Operation = Operation::new("watch", "GET", "/events");
 //!
 //! let mock = MockTransport::new();
-//! let reply = MockReply::new(200).header("content-type", "text/event-stream");
-//! mock.on("GET", "/v1/events").reply(reply.piece("data: {\"n\":1}\n\nda").piece("ta: {\"n\":2}\n\ndata: [DONE]\n\n"));
+//! let response = MockResponse::new(200).header("content-type", "text/event-stream");
+//! mock.on("GET", "/v1/events").respond(response.piece("data: {\"n\":1}\n\nda").piece("ta: {\"n\":2}\n\ndata: [DONE]\n\n"));
 //! let client = specsmith_runtime::ClientBuilder::new(&API).transport(mock).build()?;
 //!
 //! let mut events = client.call(&WATCH).send::<DataEvents<Value>>().await?;

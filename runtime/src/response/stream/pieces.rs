@@ -14,15 +14,15 @@ use crate::operation::route::Route;
 use crate::request::call::Call;
 use crate::send::failure::{finish_error, transport_failure};
 use crate::send::head::Head;
-use crate::send::reply::Reply;
-use crate::transport::{BoxFuture, ReplyBody};
+use crate::send::undecoded::UndecodedResponse;
+use crate::transport::{BoxFuture, ResponseBody};
 
 /// A response whose body is still on its way.
 pub(crate) struct Pieces {
     pub(crate) head: Box<Head>,
     pub(crate) call: Call,
     route: Route,
-    body: ReplyBody,
+    body: ResponseBody,
     clock: Arc<dyn Clock>,
     idle: Option<Duration>,
     /// Runs while a piece is waited for.
@@ -31,21 +31,21 @@ pub(crate) struct Pieces {
 
 impl Pieces {
     /// What a call brought. The time limit of the call is that of each piece.
-    pub(crate) fn new(reply: Reply) -> Result<Self, Error> {
-        let Some(open) = reply.open else {
+    pub(crate) fn new(response: UndecodedResponse) -> Result<Self, Error> {
+        let Some(open) = response.open else {
             // Every kind that makes a stream asks for an open body.
-            return Err(Error::build("the response was read to its end already").with_route(&reply.call.route()));
+            return Err(Error::build("the response was read to its end already").with_route(&response.call.route()));
         };
-        let (call, body) = (reply.call, *open);
+        let (call, body) = (response.call, *open);
         let route = call.route();
         let config = call.session.config();
         let (clock, idle) = (Arc::clone(&config.clock), call.parts.timeout.unwrap_or(config.timeout));
-        Ok(Self { head: reply.head, route, body, clock, idle, timer: None, call })
+        Ok(Self { head: response.head, route, body, clock, idle, timer: None, call })
     }
 
     /// What a call brought as a stream of elements, and its media type. A response that cannot be one is an error.
-    pub(crate) fn of_stream(reply: Reply) -> Result<(Self, String), Error> {
-        let pieces = Self::new(reply)?;
+    pub(crate) fn of_stream(response: UndecodedResponse) -> Result<(Self, String), Error> {
+        let pieces = Self::new(response)?;
         let media = media(&pieces.head.headers);
         if matches!(&*media, "application/json" | "text/html") {
             let message = format!("the response is {media}, a stream was expected");
@@ -85,7 +85,7 @@ impl Pieces {
 
     /// Lets go of the connection.
     pub(crate) fn close(&mut self) {
-        self.body = ReplyBody::Bytes(Bytes::new());
+        self.body = ResponseBody::Bytes(Bytes::new());
         self.timer = None;
     }
 

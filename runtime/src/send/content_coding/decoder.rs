@@ -1,15 +1,15 @@
-//! The decoders, behind one face: packed bytes are pushed in, and what they expand to is taken out.
+//! The decoders, behind one face: encoded bytes are pushed in, and what they expand to is taken out.
 
 use std::io::{self, Write};
 
 use bytes::Bytes;
 
-/// A body in the middle of being unpacked.
-pub(crate) struct Packed {
+/// A body in the middle of being decoded.
+pub(crate) struct ContentDecoder {
     decoder: Box<dyn Decoder>,
 }
 
-/// It writes what it unpacks into a [`Sink`].
+/// It writes what it decodes into a [`Sink`].
 trait Decoder: Write + Send {
     fn sink(&mut self) -> &mut Sink;
 
@@ -18,7 +18,7 @@ trait Decoder: Write + Send {
     fn end(&mut self) -> io::Result<()>;
 }
 
-impl Packed {
+impl ContentDecoder {
     /// A decoder for a content coding (RFC 9110 §8.4.1); `None` for one that is not known.
     pub(crate) fn new(coding: &str) -> Option<Self> {
         decoder(coding, Sink::default()).map(|decoder| Self { decoder })
@@ -34,7 +34,7 @@ impl Packed {
         self.decoder.sink().over
     }
 
-    /// Puts packed bytes in; gives what they expand to.
+    /// Puts encoded bytes in; gives what they expand to.
     ///
     /// # Errors
     /// When they are spoilt, or expand too much.
@@ -117,7 +117,7 @@ impl Decoder for Zstd {
     }
 }
 
-/// Where unpacked bytes go; it takes no more than is allowed.
+/// Where decoded bytes go; it takes no more than is allowed.
 #[derive(Default)]
 struct Sink {
     out: Vec<u8>,

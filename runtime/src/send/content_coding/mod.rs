@@ -1,4 +1,4 @@
-//! Packed responses: what is asked for, and how it is unpacked without trusting it.
+//! Encoded responses: what is asked for, and how it is decoded without trusting it.
 
 pub(crate) mod decoder;
 
@@ -14,62 +14,62 @@ use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 
 use crate::config::limits::{Limit, Limits};
 use crate::http::content_coding::CODINGS;
-use crate::send::content_coding::decoder::Packed;
-use crate::transport::ReplyBody;
+use crate::send::content_coding::decoder::ContentDecoder;
+use crate::transport::ResponseBody;
 use crate::transport::error::{TransportError, TransportErrorKind};
 
-fn unpack(body: ReplyBody, headers: &mut HeaderMap, limits: &Limits) -> ReplyBody {
+fn decode(body: ResponseBody, headers: &mut HeaderMap, limits: &Limits) -> ResponseBody {
     let coding = headers.get(CONTENT_ENCODING).and_then(|value| value.to_str().ok());
-    let Some(packed) = coding.and_then(|coding| Packed::new(coding.trim())) else { return body };
+    let Some(decoder) = coding.and_then(|coding| ContentDecoder::new(coding.trim())) else { return body };
     headers.remove(CONTENT_ENCODING);
     headers.remove(CONTENT_LENGTH);
     let sent = 0;
-    ReplyBody::stream(Unpacking { body, packed: Some(packed), sent, expansion: limits.expansion })
+    ResponseBody::stream(DecodedBody { body, decoder: Some(decoder), sent, expansion: limits.expansion })
 }
 
-/// Unpacked bytes that are always let through: what small responses expand to is no danger.
+/// Decoded bytes that are always let through: what small responses expand to is no danger.
 const FREE: u64 = 8 << 20;
 
-/// Gives the body unpacked, if it is packed in a way that is known. The header fields then say nothing of the packing.
+/// Gives the body decoded, if its content coding is known. The header fields then say nothing of the coding.
 #[inline]
-pub(crate) fn unpacked(body: ReplyBody, headers: &mut HeaderMap, limits: &Limits) -> ReplyBody {
-    if CODINGS.is_none() || !headers.contains_key(CONTENT_ENCODING) { body } else { unpack(body, headers, limits) }
+pub(crate) fn decoded(body: ResponseBody, headers: &mut HeaderMap, limits: &Limits) -> ResponseBody {
+    if CODINGS.is_none() || !headers.contains_key(CONTENT_ENCODING) { body } else { decode(body, headers, limits) }
 }
 
-/// A body that is being unpacked. It holds no more than what one piece expands to within the limit.
-struct Unpacking {
-    body: ReplyBody,
+/// A body that is being decoded. It holds no more than what one piece expands to within the limit.
+struct DecodedBody {
+    body: ResponseBody,
     /// `None` after the end.
-    packed: Option<Packed>,
+    decoder: Option<ContentDecoder>,
     sent: u64,
     expansion: u64,
 }
 
-impl Stream for Unpacking {
+impl Stream for DecodedBody {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
         loop {
-            let Some(packed) = &mut this.packed else { return Poll::Ready(None) };
+            let Some(decoder) = &mut this.decoder else { return Poll::Ready(None) };
             let Some(piece) = ready!(this.body.poll_piece(cx)) else {
-                let rest = packed.finish(this.sent > 0);
-                this.packed = None;
+                let rest = decoder.finish(this.sent > 0);
+                this.decoder = None;
                 return Poll::Ready(rest.map_err(cut_or_spoilt).transpose());
             };
             let piece = piece?;
             this.sent = this.sent.saturating_add(piece.len() as u64);
-            packed.allow(this.sent.saturating_mul(this.expansion).max(FREE));
-            let unpacked = packed.push(&piece);
-            if packed.is_over() {
-                this.packed = None;
+            decoder.allow(this.sent.saturating_mul(this.expansion).max(FREE));
+            let decoded = decoder.push(&piece);
+            if decoder.is_over() {
+                this.decoder = None;
                 return Poll::Ready(Some(Err(over(this.expansion))));
             }
-            match unpacked {
+            match decoded {
                 Ok(bytes) if bytes.is_empty() => {}
                 Ok(bytes) => return Poll::Ready(Some(Ok(bytes))),
                 Err(fault) => {
-                    this.packed = None;
+                    this.decoder = None;
                     return Poll::Ready(Some(Err(spoilt(fault))));
                 }
             }
@@ -87,7 +87,7 @@ fn spoilt(fault: io::Error) -> TransportError {
 }
 
 fn unusable(source: impl std::error::Error + Send + Sync + 'static) -> TransportError {
-    TransportError::new(TransportErrorKind::Broken, format!("the response cannot be unpacked: {source}"))
+    TransportError::new(TransportErrorKind::Broken, format!("the response cannot be decoded: {source}"))
         .with_source(source)
 }
 
@@ -96,7 +96,7 @@ pub(crate) fn is_spoilt(fault: &TransportError) -> bool {
     std::error::Error::source(fault).is_some_and(<dyn std::error::Error>::is::<Spoilt>)
 }
 
-/// What came cannot be unpacked.
+/// What came cannot be decoded.
 #[derive(Debug)]
 struct Spoilt(io::Error);
 
@@ -128,7 +128,7 @@ pub(crate) struct OverLimit(pub(crate) Limit, pub(crate) u64);
 
 impl fmt::Display for OverLimit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the response is more than {} times as large unpacked as it was sent", self.1)
+        write!(f, "the response is more than {} times as large decoded as it was sent", self.1)
     }
 }
 

@@ -3,13 +3,13 @@
 //! Code that uses a generated client can be tested without a network: give the client a [`MockTransport`] and keep a clone of it. Everything
 //! above the transport runs as it does in production: credentials, encoding, retries, redirects, limits, paging, decoding.
 //!
-//! # Replies
+//! # Responses
 //!
-//! Replies are queued for an operation, by its id in the document, or for a method and path; the path is that of the URL, or the template as
+//! Responses are queued for an operation, by its id in the document, or for a method and path; the path is that of the URL, or the template as
 //! the document has it. Each request takes the next one.
 //!
 //! ```
-//! use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+//! use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
 //! # use specsmith_runtime::{Api, ClientBuilder};
 //! # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com/v1");
 //! # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
@@ -29,42 +29,42 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Conditions tell requests apart, [`MockReply::value`] sends a value of the API's types, and [`MockRoute::respond_with`] makes the reply
+//! Conditions tell requests apart, [`MockResponse::value`] sends a value of the API's types, and [`MockRoute::respond_with`] makes the response
 //! from the request:
 //!
 //! ```
-//! # use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+//! # use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
 //! let mock = MockTransport::new();
 //! mock.on_operation("list-roles").when_query("after", "b").json(200, r#"{"data": ["c"], "has_more": false}"#);
 //! mock.on_operation("list-roles").json(200, r#"{"data": ["a", "b"], "has_more": true, "next": "b"}"#);
 //! mock.on_operation("retrieve-role").respond_with(|request| match request.path().rsplit('/').next() {
-//!     Some("r1") => MockReply::json(200, r#"{"id": "r1"}"#),
-//!     _ => MockReply::json(404, "{}"),
+//!     Some("r1") => MockResponse::json(200, r#"{"id": "r1"}"#),
+//!     _ => MockResponse::json(404, "{}"),
 //! });
 //! ```
 //!
 //! # Failures, delays, and time that does not pass
 //!
 //! Connections fail and servers are slow here too. Under tokio's paused clock (`#[tokio::test(start_paused = true)]`) the pauses between
-//! attempts and the delays of replies take no real time:
+//! attempts and the delays of responses take no real time:
 //!
 //! ```
 //! use std::time::Duration;
 //! use specsmith_runtime::transport::TransportErrorKind;
-//! # use specsmith_runtime::transport::mock::{MockReply, MockTransport};
+//! # use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
 //! # use specsmith_runtime::{Api, ClientBuilder};
 //! # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com");
 //! # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build()?.block_on(async {
 //! let mock = MockTransport::new();
 //! mock.on("GET", "/roles")
 //!     .fail(TransportErrorKind::Broken)
-//!     .reply(MockReply::new(503).header("retry-after", "30"))
-//!     .reply(MockReply::json(200, "{}").delay(Duration::from_secs(10)));
+//!     .respond(MockResponse::new(503).header("retry-after", "30"))
+//!     .respond(MockResponse::json(200, "{}").delay(Duration::from_secs(10)));
 //! let client = ClientBuilder::new(&API).transport(mock.clone()).build()?;
 //!
 //! let start = tokio::time::Instant::now();
-//! let reply = client.request("GET", "/roles").await?;
-//! assert_eq!(reply.retries(), 2);
+//! let response = client.request("GET", "/roles").await?;
+//! assert_eq!(response.retries(), 2);
 //! assert!(start.elapsed() >= Duration::from_secs(40));
 //!
 //! mock.on("GET", "/roles").hang();
@@ -75,23 +75,23 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Bodies come in pieces ([`MockReply::piece`], [`MockReply::piece_after`]), and can break off ([`MockReply::breaks`]) or never end
-//! ([`MockReply::stalls`]), which is what streams are tested with.
+//! Bodies come in pieces ([`MockResponse::piece`], [`MockResponse::piece_after`]), and can break off ([`MockResponse::breaks`]) or never end
+//! ([`MockResponse::stalls`]), which is what streams are tested with.
 //!
 //! # What was asked
 //!
 //! [`MockTransport::requests`] has each attempt as it would have been sent. [`MockTransport::verify`], at the end of a test, panics when a request
-//! had no reply, a reply was not used, or [`MockRoute::expect`] was not met, and says which. A request without a reply fails the call itself too,
+//! had no response, a response was not used, or [`MockRoute::expect`] was not met, and says which. A request without a response fails the call itself too,
 //! with a message that names the request and the routes there are.
 //!
 //! `Debug` of a request shows neither the values of its query nor its credentials, so that test logs keep secrets; its accessors give them.
 
-pub(crate) mod reply;
 pub(crate) mod request;
+pub(crate) mod response;
 pub(crate) mod route;
 pub(crate) mod routing;
 pub(crate) mod transport;
-pub use crate::transport::mock::reply::MockReply;
 pub use crate::transport::mock::request::MockRequest;
+pub use crate::transport::mock::response::MockResponse;
 pub use crate::transport::mock::route::MockRoute;
 pub use crate::transport::mock::transport::MockTransport;

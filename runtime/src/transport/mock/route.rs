@@ -1,4 +1,4 @@
-//! Which requests of the transport in memory get which replies: what tests write.
+//! Which requests of the transport in memory get which responses: what tests write.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,43 +7,43 @@ use std::time::Duration;
 use specsmith_model::Value;
 
 use crate::transport::error::TransportErrorKind;
-use crate::transport::mock::reply::MockReply;
 use crate::transport::mock::request::MockRequest;
+use crate::transport::mock::response::MockResponse;
 use crate::transport::mock::routing::{Condition, Matcher, Outcome, Route};
 use crate::transport::mock::transport::MockTransport;
 
 impl MockTransport {
     /// What happens to requests with this method and path: the path of the URL, or the operation's template as the document has it.
-    #[must_use = "a route does nothing until it is given a reply"]
+    #[must_use = "a route does nothing until it is given a response"]
     pub fn on(&self, method: impl AsRef<str>, path: impl Into<String>) -> MockRoute<'_> {
         MockRoute { mock: self, matcher: Matcher::path(method.as_ref(), path.into()) }
     }
 
     /// What happens to requests of this operation, by its id in the document.
-    #[must_use = "a route does nothing until it is given a reply"]
+    #[must_use = "a route does nothing until it is given a response"]
     pub fn on_operation(&self, id: impl Into<String>) -> MockRoute<'_> {
         MockRoute { mock: self, matcher: Matcher::operation(id.into()) }
     }
 
     /// What happens to requests that no other route is for.
-    #[must_use = "a route does nothing until it is given a reply"]
+    #[must_use = "a route does nothing until it is given a response"]
     pub fn on_any(&self) -> MockRoute<'_> {
         MockRoute { mock: self, matcher: Matcher::any() }
     }
 }
 
-/// What happens to some requests. Replies are used in the order they were queued, one for each request.
+/// What happens to some requests. Responses are used in the order they were queued, one for each request.
 ///
 /// Of the routes that fit a request, those with more conditions ([`when`](Self::when) and the like) come first, and then the one that was
-/// made first; [`on_any`](MockTransport::on_any) comes last. A route whose replies are used up leaves the request to the next.
+/// made first; [`on_any`](MockTransport::on_any) comes last. A route whose responses are used up leaves the request to the next.
 pub struct MockRoute<'a> {
     pub(crate) mock: &'a MockTransport,
     pub(crate) matcher: Matcher,
 }
 
 impl MockRoute<'_> {
-    /// Only requests for which this holds; `what` names it in messages. Conditions come before replies.
-    #[must_use = "a route does nothing until it is given a reply"]
+    /// Only requests for which this holds; `what` names it in messages. Conditions come before responses.
+    #[must_use = "a route does nothing until it is given a response"]
     pub fn when(
         mut self,
         what: impl Into<String>,
@@ -54,7 +54,7 @@ impl MockRoute<'_> {
     }
 
     /// Only requests with this query pair, decoded.
-    #[must_use = "a route does nothing until it is given a reply"]
+    #[must_use = "a route does nothing until it is given a response"]
     pub fn when_query(self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let (name, value) = (name.into(), value.into());
         let what = format!("the query has `{name}={value}`");
@@ -64,7 +64,7 @@ impl MockRoute<'_> {
     }
 
     /// Only requests with this header field.
-    #[must_use = "a route does nothing until it is given a reply"]
+    #[must_use = "a route does nothing until it is given a response"]
     pub fn when_header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let (name, value) = (name.into(), value.into());
         let what = format!("the header `{name}` is as given");
@@ -72,25 +72,25 @@ impl MockRoute<'_> {
     }
 
     /// Only requests whose body is this JSON, in whatever order and spacing.
-    #[must_use = "a route does nothing until it is given a reply"]
+    #[must_use = "a route does nothing until it is given a response"]
     pub fn when_json(self, body: impl Into<Value>) -> Self {
         let body = body.into();
         self.when(format!("the body is {body}"), move |request| request.body_json().as_ref() == Some(&body))
     }
 
-    /// Queues a reply.
-    pub fn reply(self, reply: MockReply) -> Self {
-        self.queue(Outcome::Reply(Box::new(reply)))
+    /// Queues a response.
+    pub fn respond(self, response: MockResponse) -> Self {
+        self.queue(Outcome::Response(Box::new(response)))
     }
 
-    /// Queues replies, one after the other.
-    pub fn replies(self, replies: impl IntoIterator<Item = MockReply>) -> Self {
-        replies.into_iter().fold(self, Self::reply)
+    /// Queues responses, one after the other.
+    pub fn responses(self, responses: impl IntoIterator<Item = MockResponse>) -> Self {
+        responses.into_iter().fold(self, Self::respond)
     }
 
-    /// Queues a reply of JSON text.
+    /// Queues a response of JSON text.
     pub fn json(self, status: u16, json: impl Into<String>) -> Self {
-        self.reply(MockReply::json(status, json))
+        self.respond(MockResponse::json(status, json))
     }
 
     /// Queues a failure.
@@ -108,13 +108,13 @@ impl MockRoute<'_> {
         self.queue(Outcome::Hang)
     }
 
-    /// Gives this reply whenever the queue is empty.
-    pub fn always(self, reply: MockReply) -> Self {
-        self.otherwise(Outcome::Reply(Box::new(reply)))
+    /// Gives this response whenever the queue is empty.
+    pub fn always(self, response: MockResponse) -> Self {
+        self.otherwise(Outcome::Response(Box::new(response)))
     }
 
-    /// Makes the reply from the request whenever the queue is empty.
-    pub fn respond_with(self, respond: impl Fn(&MockRequest) -> MockReply + Send + Sync + 'static) -> Self {
+    /// Makes the response from the request whenever the queue is empty.
+    pub fn respond_with(self, respond: impl Fn(&MockRequest) -> MockResponse + Send + Sync + 'static) -> Self {
         self.otherwise(Outcome::Call(Arc::new(respond)))
     }
 

@@ -1,4 +1,4 @@
-//! Which requests of the transport in memory get which replies.
+//! Which requests of the transport in memory get which responses.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::transport::error::TransportErrorKind;
-use crate::transport::mock::reply::MockReply;
 use crate::transport::mock::request::MockRequest;
+use crate::transport::mock::response::MockResponse;
 
 /// Some requests and what happens to them.
 pub(crate) struct Route {
@@ -41,10 +41,10 @@ pub(crate) struct Condition {
 
 #[derive(Clone)]
 pub(crate) enum Outcome {
-    Reply(Box<MockReply>),
+    Response(Box<MockResponse>),
     Fail(TransportErrorKind, Duration),
     Hang,
-    Call(Arc<dyn Fn(&MockRequest) -> MockReply + Send + Sync>),
+    Call(Arc<dyn Fn(&MockRequest) -> MockResponse + Send + Sync>),
 }
 
 impl Matcher {
@@ -116,7 +116,7 @@ impl Route {
             (Some(expected), _) if expected != seen => {
                 Some(format!("{matcher}: {expected} {} expected, {seen} came", requests(expected)))
             }
-            (_, 1..) => Some(format!("{matcher}: {} of its replies not used", self.queue.len())),
+            (_, 1..) => Some(format!("{matcher}: {} of its responses not used", self.queue.len())),
             _ => None,
         }
     }
@@ -127,7 +127,7 @@ fn requests(count: usize) -> &'static str {
 }
 
 impl fmt::Display for Route {
-    /// For the message about a request that has no reply.
+    /// For the message about a request that has no response.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.matcher)?;
         match self.queue.len() {

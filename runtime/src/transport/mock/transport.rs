@@ -5,10 +5,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::transport::body::RequestBody;
 use crate::transport::error::{TransportError, TransportErrorKind};
-use crate::transport::mock::reply;
 use crate::transport::mock::request::MockRequest;
+use crate::transport::mock::response;
 use crate::transport::mock::routing::{Outcome, Route};
-use crate::transport::{BoxFuture, ReplyBody, Transport};
+use crate::transport::{BoxFuture, ResponseBody, Transport};
 
 /// A transport in memory. Clones are the same transport: give one to the client and keep one to look at.
 ///
@@ -22,7 +22,7 @@ pub struct MockTransport {
 pub(crate) struct State {
     pub(crate) routes: Vec<Route>,
     requests: Vec<MockRequest>,
-    /// What was said of requests without a reply.
+    /// What was said of requests without a response.
     unexpected: Vec<String>,
 }
 
@@ -48,12 +48,12 @@ impl MockTransport {
         self.state().requests.last().cloned()
     }
 
-    /// How many queued replies have not been asked for: 0 at the end of a test that went as planned.
+    /// How many queued responses have not been asked for: 0 at the end of a test that went as planned.
     pub fn left(&self) -> usize {
         self.state().routes.iter().map(|route| route.queue.len()).sum()
     }
 
-    /// Checks that everything went as planned: each request had a reply, each queued reply was used, and each [`MockRoute::expect`] was met.
+    /// Checks that everything went as planned: each request had a response, each queued response was used, and each [`MockRoute::expect`] was met.
     ///
     /// [`MockRoute::expect`]: crate::transport::mock::MockRoute::expect
     ///
@@ -85,7 +85,7 @@ impl MockTransport {
         let mut state = self.state();
         state.requests.push(request.clone());
         state.outcome(request).ok_or_else(|| {
-            let message = state.no_reply(request);
+            let message = state.no_response(request);
             state.unexpected.push(message.clone());
             TransportError::new(TransportErrorKind::Refused, message)
         })
@@ -101,9 +101,9 @@ impl State {
         Some(outcome)
     }
 
-    fn no_reply(&self, request: &MockRequest) -> String {
+    fn no_response(&self, request: &MockRequest) -> String {
         let operation = request.operation().map(|id| format!(" (operation `{id}`)")).unwrap_or_default();
-        let mut message = format!("the mock has no reply for {} {}{operation}; ", request.method(), request.path());
+        let mut message = format!("the mock has no response for {} {}{operation}; ", request.method(), request.path());
         if self.routes.is_empty() {
             message.push_str("it has none for anything");
         } else {
@@ -118,7 +118,7 @@ impl Transport for MockTransport {
     fn send(
         &self,
         request: http::Request<RequestBody>,
-    ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>> {
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         Box::pin(async move {
             let (parts, body) = request.into_parts();
             let body = body.collect().await.map_err(|fault| {
@@ -127,16 +127,16 @@ impl Transport for MockTransport {
             })?;
             let request = MockRequest::new(parts, body);
             let outcome = self.outcome(&request);
-            let reply = match outcome? {
-                Outcome::Reply(reply) => *reply,
+            let response = match outcome? {
+                Outcome::Response(response) => *response,
                 Outcome::Call(respond) => respond(&request),
                 Outcome::Hang => std::future::pending().await,
                 Outcome::Fail(kind, delay) => {
-                    reply::pause(delay).await;
+                    response::pause(delay).await;
                     return Err(TransportError::new(kind, format!("the mock fails: {kind:?}")));
                 }
             };
-            reply.into_response().await
+            response.into_response().await
         })
     }
 

@@ -14,7 +14,7 @@ use futures_core::Stream;
 use crate::transport::body::{BodyChunks, RequestBody};
 use crate::transport::error::{TransportError, TransportErrorKind};
 use crate::transport::reqwest::fault::{error, unanswered, unfit};
-use crate::transport::{BoxFuture, ReplyBody, Transport};
+use crate::transport::{BoxFuture, ResponseBody, Transport};
 
 /// How long making a connection may take.
 const CONNECT: Duration = Duration::from_secs(5);
@@ -129,7 +129,7 @@ impl ReqwestTransport {
 /// What the runtime needs of a reqwest client, and TLS.
 fn builder(connect_timeout: Option<Duration>) -> Result<reqwest::ClientBuilder, TransportError> {
     let mut builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).referer(false);
-    // Packed responses are unpacked above, within limits; another crate of the build may have turned this on in reqwest.
+    // Encoded responses are decoded above, within limits; another crate of the build may have turned this on in reqwest.
     builder = builder.no_gzip().no_brotli().no_zstd().no_deflate();
     if let Some(timeout) = connect_timeout {
         builder = builder.connect_timeout(timeout);
@@ -155,7 +155,7 @@ impl Transport for ReqwestTransport {
     fn send(
         &self,
         request: http::Request<RequestBody>,
-    ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>> {
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         self.send_to(&request.uri().to_string(), request)
     }
 
@@ -163,7 +163,7 @@ impl Transport for ReqwestTransport {
         &self,
         url: &str,
         request: http::Request<RequestBody>,
-    ) -> BoxFuture<'_, Result<http::Response<ReplyBody>, TransportError>> {
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
         let request = match self.request(url, request) {
             Ok(request) => request,
             Err(fault) => return Box::pin(ready(Err(fault))),
@@ -172,27 +172,27 @@ impl Transport for ReqwestTransport {
         let sent = self.client_for(&request).execute(request);
         Box::pin(async move {
             let mut sent = pin!(sent);
-            poll_fn(|cx| sent.as_mut().poll(cx).map(|reply| received(reply, asked.as_deref(), cx))).await
+            poll_fn(|cx| sent.as_mut().poll(cx).map(|response| received(response, asked.as_deref(), cx))).await
         })
     }
 }
 
 /// A response, and as much of its body as there is.
 fn received(
-    reply: reqwest::Result<reqwest::Response>,
+    received: reqwest::Result<reqwest::Response>,
     asked: Option<&reqwest::Url>,
     cx: &mut Context<'_>,
-) -> Result<http::Response<ReplyBody>, TransportError> {
-    let mut reply = reply.map_err(unanswered)?;
-    if asked.is_some_and(|asked| asked != reply.url()) {
+) -> Result<http::Response<ResponseBody>, TransportError> {
+    let mut received = received.map_err(unanswered)?;
+    if asked.is_some_and(|asked| asked != received.url()) {
         return Err(followed());
     }
-    let mut response = http::Response::new(ReplyBody::Bytes(Bytes::new()));
-    *response.status_mut() = reply.status();
-    *response.version_mut() = reply.version();
-    std::mem::swap(response.headers_mut(), reply.headers_mut());
-    std::mem::swap(response.extensions_mut(), reply.extensions_mut());
-    *response.body_mut() = content(reply, cx);
+    let mut response = http::Response::new(ResponseBody::Bytes(Bytes::new()));
+    *response.status_mut() = received.status();
+    *response.version_mut() = received.version();
+    std::mem::swap(response.headers_mut(), received.headers_mut());
+    std::mem::swap(response.extensions_mut(), received.extensions_mut());
+    *response.body_mut() = content(received, cx);
     Ok(response)
 }
 
@@ -286,15 +286,17 @@ impl http_body::Body for Sent {
 }
 
 /// The body of a response. Where all of it came along with the header fields, as small ones do, it is bytes at once.
-fn content(mut reply: reqwest::Response, cx: &mut Context<'_>) -> ReplyBody {
-    match poll_chunk(&mut reply, cx) {
-        Poll::Ready(None) => ReplyBody::Bytes(Bytes::new()),
+fn content(mut response: reqwest::Response, cx: &mut Context<'_>) -> ResponseBody {
+    match poll_chunk(&mut response, cx) {
+        Poll::Ready(None) => ResponseBody::Bytes(Bytes::new()),
         // Over HTTP/2 the end is a message of its own, which leaving early would response with a reset.
-        Poll::Ready(Some(Ok(all))) if reply.content_length() == Some(0) && reply.version() < http::Version::HTTP_2 => {
-            ReplyBody::Bytes(all)
+        Poll::Ready(Some(Ok(all)))
+            if response.content_length() == Some(0) && response.version() < http::Version::HTTP_2 =>
+        {
+            ResponseBody::Bytes(all)
         }
-        Poll::Ready(first) => ReplyBody::stream(Pieces { first, reply }),
-        Poll::Pending => ReplyBody::stream(Pieces { first: None, reply }),
+        Poll::Ready(first) => ResponseBody::stream(Pieces { first, response }),
+        Poll::Pending => ResponseBody::stream(Pieces { first: None, response }),
     }
 }
 
@@ -303,7 +305,7 @@ type Piece = Result<Bytes, TransportError>;
 /// The data of a body as it comes.
 struct Pieces {
     first: Option<Piece>,
-    reply: reqwest::Response,
+    response: reqwest::Response,
 }
 
 impl Stream for Pieces {
@@ -312,14 +314,14 @@ impl Stream for Pieces {
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Piece>> {
         match self.first.take() {
             Some(piece) => Poll::Ready(Some(piece)),
-            None => poll_chunk(&mut self.reply, cx),
+            None => poll_chunk(&mut self.response, cx),
         }
     }
 }
 
 /// The next data. The future holds nothing of its own, so that it may be made anew each time.
-fn poll_chunk(reply: &mut reqwest::Response, cx: &mut Context<'_>) -> Poll<Option<Piece>> {
-    pin!(reply.chunk()).poll(cx).map(|chunk| chunk.map_err(error).transpose())
+fn poll_chunk(response: &mut reqwest::Response, cx: &mut Context<'_>) -> Poll<Option<Piece>> {
+    pin!(response.chunk()).poll(cx).map(|chunk| chunk.map_err(error).transpose())
 }
 
 /// The response is another URL's.

@@ -1,7 +1,7 @@
 //! The default transport, with every origin led to the server on loopback.
 
 use http::{Request, Response};
-use specsmith_runtime::transport::{BoxFuture, ReplyBody, ReqwestTransport, RequestBody, Transport, TransportError};
+use specsmith_runtime::transport::{BoxFuture, ResponseBody, ReqwestTransport, RequestBody, Transport, TransportError};
 use std::sync::{Arc, Mutex};
 
 pub(crate) struct Loopback {
@@ -18,11 +18,11 @@ impl Loopback {
 }
 
 impl Transport for Loopback {
-    fn send(&self, request: Request<RequestBody>) -> BoxFuture<'_, Result<Response<ReplyBody>, TransportError>> {
+    fn send(&self, request: Request<RequestBody>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportError>> {
         self.send_to(&request.uri().to_string(), request)
     }
 
-    fn send_to(&self, url: &str, request: Request<RequestBody>) -> BoxFuture<'_, Result<Response<ReplyBody>, TransportError>> {
+    fn send_to(&self, url: &str, request: Request<RequestBody>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportError>> {
         let start = url.find("://").map_or(0, |at| at + 3);
         let end = url[start..].find(['/', '?', '#']).map_or(url.len(), |at| start + at);
         *self.origin.lock().unwrap() = url[..end].to_owned();

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use specsmith_runtime::call::{Json, Raw, ReplyKind, Sending, SendingResponse};
+use specsmith_runtime::call::{Json, Raw, ResponseKind, Sending, SendingResponse};
 use specsmith_runtime::model::Decode;
 use specsmith_runtime::stream::EventStream;
 
@@ -12,7 +12,7 @@ use crate::{Error, Running, show};
 pub(crate) type Errors = fn(&Error) -> Option<String>;
 
 /// A response that is read whole.
-pub(crate) fn whole<K: ReplyKind + 'static>(sending: SendingResponse<K>, errors: Errors, show: fn(&K::Value) -> String) -> Running
+pub(crate) fn whole<K: ResponseKind + 'static>(sending: SendingResponse<K>, errors: Errors, show: fn(&K::Value) -> String) -> Running
 where
     K::Value: Send,
 {
@@ -47,7 +47,7 @@ pub(crate) fn raw(sending: Sending<Raw>, errors: Errors) -> Running {
 /// A response that is read item by item.
 pub(crate) fn items<K, T, W>(sending: Sending<K>, errors: Errors, show: fn(&T) -> String) -> Running
 where
-    K: ReplyKind<Output = EventStream<T, W>> + 'static,
+    K: ResponseKind<Output = EventStream<T, W>> + 'static,
     T: Send + 'static,
     W: 'static,
 {

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use serde_json::json;
 use specsmith_runtime::model::{self, Encode};
 use specsmith_runtime::stream::Event;
-use specsmith_runtime::{ErrorKind, UntypedReply};
+use specsmith_runtime::{ErrorKind, UntypedResponse};
 
 use crate::run::Errors;
 use crate::{Error, base64};
@@ -57,8 +57,8 @@ pub(crate) fn untyped(error: &Error) -> Option<String> {
 }
 
 /// An error response of a status that has no type, or whose body is not of its type.
-pub(crate) fn unknown(reply: &UntypedReply) -> String {
-    body(reply.body(), reply.fault().map(ToString::to_string))
+pub(crate) fn unknown(response: &UntypedResponse) -> String {
+    body(response.body(), response.fault().map(ToString::to_string))
 }
 
 fn body(bytes: &Bytes, fault: Option<String>) -> String {

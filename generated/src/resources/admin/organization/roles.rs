@@ -53,7 +53,7 @@ impl Roles {
     /// # }
     /// ```
     ///
-    /// The API's description gives this as an example of a reply:
+    /// The API's description gives this as an example of a response:
     ///
     /// ```json
     /// {
@@ -128,7 +128,7 @@ impl Roles {
     /// # }
     /// ```
     ///
-    /// The API's description gives this as an example of a reply:
+    /// The API's description gives this as an example of a response:
     ///
     /// ```json
     /// {
@@ -191,7 +191,7 @@ impl Roles {
     /// # }
     /// ```
     ///
-    /// The API's description gives this as an example of a reply:
+    /// The API's description gives this as an example of a response:
     ///
     /// ```json
     /// {
@@ -262,7 +262,7 @@ impl Roles {
     /// # }
     /// ```
     ///
-    /// The API's description gives this as an example of a reply:
+    /// The API's description gives this as an example of a response:
     ///
     /// ```json
     /// {
@@ -319,7 +319,7 @@ impl Roles {
     /// # }
     /// ```
     ///
-    /// The API's description gives this as an example of a reply:
+    /// The API's description gives this as an example of a response:
     ///
     /// ```json
     /// {
@@ -388,7 +388,7 @@ request!(Create, Json<types::Role>, CreateError = types::Error429);
 /// The request of [`Roles::retrieve`]: await it to send it.
 pub type Retrieve = Request<Json<types::Role>>;
 
-/// The error replies to [`Retrieve`], by status: what `error.typed::<RetrieveError>()` gives.
+/// The error responses to [`Retrieve`], by status: what `error.typed::<RetrieveError>()` gives.
 pub type RetrieveError = types::Error429;
 
 /// The request of [`Roles::update`]: set what is optional, then await it.
@@ -428,7 +428,7 @@ request!(Update, Json<types::Role>, UpdateError = types::Error429);
 /// The request of [`Roles::delete`]: await it to send it.
 pub type Delete = Request<Json<types::RoleDeleted>>;
 
-/// The error replies to [`Delete`], by status: what `error.typed::<DeleteError>()` gives.
+/// The error responses to [`Delete`], by status: what `error.typed::<DeleteError>()` gives.
 pub type DeleteError = types::Error429;
 
 static LIST: Operation = Operation::new("list-roles", "GET", "/organization/roles")

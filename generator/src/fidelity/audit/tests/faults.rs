@@ -1,7 +1,7 @@
 //! What generators have done with small documents, put back into the model: the audit finds each.
 
 use super::{STRING, audited, field, kind, operation};
-use crate::api::{Api, BodyForm, Decision, Literal, ReplyForm, Scalar, StreamForm, TypeKind, TypeRef};
+use crate::api::{Api, BodyForm, Decision, Literal, ResponseForm, Scalar, StreamForm, TypeKind, TypeRef};
 
 /// A document's paths and schemas, what becomes of it, and where that is found.
 struct Fault {
@@ -63,7 +63,7 @@ const FAULTS: [Fault; 7] = [
             "type": "object", "required": ["data"], "properties": {"data": {"type": "string", "contentMediaType": "application/json",
             "contentSchema": {"type": "object", "properties": {"x": {"type": "integer"}}}}}}}}}}}}}"##,
         schemas: "{}",
-        alter: |api| operation(api, "a").reply.cases[0].form = ReplyForm::Stream(StreamForm::TextEvents),
+        alter: |api| operation(api, "a").response.cases[0].form = ResponseForm::Stream(StreamForm::TextEvents),
         found: "#/paths/~1a/get/responses/200/content/text~1event-stream/itemSchema/properties/data/contentSchema",
     },
     Fault {

@@ -6,8 +6,8 @@ mod sound;
 use serde_json::{Value, json};
 
 use crate::api::{
-    Api, BodyForm, Constants, Decision, Extra, Field, Literal, ParamForm, Presence, Record, ReplyForm, Scalar, Style,
-    TypeKind, TypeRef, Union,
+    Api, BodyForm, Constants, Decision, Extra, Field, Literal, ParamForm, Presence, Record, ResponseForm, Scalar,
+    Style, TypeKind, TypeRef, Union,
 };
 use crate::fidelity::Fidelity;
 use crate::read::{Input, Source, read};
@@ -293,12 +293,12 @@ const CALLS: [Alteration; 19] = [
     ),
     (
         "text is decoded as JSON",
-        |api| operation(api, "report").reply.cases[0].form = ReplyForm::Json(STRING),
+        |api| operation(api, "report").response.cases[0].form = ResponseForm::Json(STRING),
         "#/paths/~1report/get/responses/200/content/text~1csv",
     ),
     (
         "another media type is asked for",
-        |api| operation(api, "report").reply.cases[0].media_type = Some("text/plain".to_owned()),
+        |api| operation(api, "report").response.cases[0].media_type = Some("text/plain".to_owned()),
         "#/paths/~1report/get/responses/200/content/text~1csv",
     ),
     (

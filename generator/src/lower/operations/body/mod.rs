@@ -163,7 +163,7 @@ fn lower_media<'d>(
     }
     if let [primary, ..] = order {
         if !matches!(primary.kind, MediaKind::Form | MediaKind::Multipart) {
-            super::reply::report_untyped(lowering, (primary.key, primary.declared), &primary.at, false);
+            super::response::report_untyped(lowering, (primary.key, primary.declared), &primary.at, false);
         }
         report_narrowed(lowering, primary);
     }
@@ -194,7 +194,12 @@ fn others(
                 report_narrowed(lowering, offered);
                 if is_opaque {
                     let beside_typed = order.first().is_some_and(Offered::is_typed);
-                    super::reply::report_untyped(lowering, (offered.key, offered.declared), &offered.at, beside_typed);
+                    super::response::report_untyped(
+                        lowering,
+                        (offered.key, offered.declared),
+                        &offered.at,
+                        beside_typed,
+                    );
                 }
                 let media = body.media[index].clone();
                 let required = required::decide(lowering, site, found, Some(&media));
@@ -258,7 +263,7 @@ fn form(lowering: &mut Lowering<'_>, offered: &Offered<'_>, ty: TypeRef) -> Body
     }
 }
 
-/// The fields of a record, each as an argument or setter of the name that it has alone. What only replies carry is not offered.
+/// The fields of a record, each as an argument or setter of the name that it has alone. What only responses carry is not offered.
 fn fields(lowering: &mut Lowering<'_>, media: &BodyMedia, at: &Pointer) -> Option<Vec<BodyField>> {
     let (BodyForm::Json(ty) | BodyForm::Form { ty, .. } | BodyForm::Multipart { ty, .. }) = &media.form else {
         return None;

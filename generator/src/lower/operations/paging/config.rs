@@ -27,7 +27,7 @@ pub(in super::super) fn configured(value: &Value, view: Option<&View<'_>>) -> Co
         Value::Bool(false) | Value::Null => Configured::None,
         Value::Object(rule) => match view {
             Some(view) => parse(rule, view).map_or_else(Configured::Bad, Configured::Rule),
-            None => Configured::Bad("the reply is not one JSON type".to_owned()),
+            None => Configured::Bad("the response is not one JSON type".to_owned()),
         },
         _ => Configured::Bad("it is neither `false` nor an object".to_owned()),
     }
@@ -36,7 +36,7 @@ pub(in super::super) fn configured(value: &Value, view: Option<&View<'_>>) -> Co
 fn parse(rule: &Map<String, Value>, view: &View<'_>) -> Result<Paging, String> {
     let items = match text(rule, "items") {
         Some(keys) => steps(&keys, view)?,
-        None => view.items().ok_or("the reply has no list that is clearly the items, so `items` must name it")?.path,
+        None => view.items().ok_or("the response has no list that is clearly the items, so `items` must name it")?.path,
     };
     let reason = "configured with `x-specsmith-paging`".to_owned();
     let next = next(rule, view)?;
@@ -96,13 +96,13 @@ fn split(keys: &str) -> Vec<String> {
     keys.split('.').filter(|key| !key.is_empty()).map(str::to_owned).collect()
 }
 
-/// Follows dotted keys through the reply's records.
+/// Follows dotted keys through the response's records.
 fn steps(keys: &str, view: &View<'_>) -> Result<FieldPath, String> {
     let mut at = view.page;
     let mut path = Vec::new();
     for key in split(keys) {
         let field = view.record(at).and_then(|record| record.fields.iter().find(|field| field.wire == key));
-        let Some(field) = field else { return Err(format!("the reply has no `{key}` where `items` looks for it")) };
+        let Some(field) = field else { return Err(format!("the response has no `{key}` where `items` looks for it")) };
         path.push((field.wire.clone(), field.name.clone()));
         at = &field.ty;
     }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::api::Field;
 use crate::naming::{FieldName, words};
 
-/// Keys of a reply with the fields they became.
+/// Keys of a response with the fields they became.
 pub(super) type FieldPath = Vec<(String, FieldName)>;
 
 /// The kind of a field's value, as far as paging can use it.

@@ -1,8 +1,8 @@
-//! How the pages of a list follow each other: inferred from the shape of parameters and reply, or configured.
+//! How the pages of a list follow each other: inferred from the shape of parameters and response, or configured.
 //!
-//! Conservative: a rule fires only when the parameter, the reply's field and the list of items are all there. In order:
-//! a cursor of the reply that a parameter takes; the last item's id, where the reply says whether there is more; a URL
-//! of the reply; a declared `Link` header; a page number whose first value is known; an offset beside a limit.
+//! Conservative: a rule fires only when the parameter, the response's field and the list of items are all there. In order:
+//! a cursor of the response that a parameter takes; the last item's id, where the response says whether there is more; a URL
+//! of the response; a declared `Link` header; a page number whose first value is known; an offset beside a limit.
 
 mod config;
 mod meaning;
@@ -46,7 +46,7 @@ fn infer(view: &View<'_>) -> Option<Paging> {
         .or_else(|| if view.is_one_thing() { None } else { of_any_list(view, &leaves) })?;
     let held = match items.path.last() {
         Some((key, _)) => format!("`{key}` holds the items"),
-        None => "the reply is the list of items".to_owned(),
+        None => "the response is the list of items".to_owned(),
     };
     Some(Paging { in_body, items: items.path, next, has_more, reason: format!("{how}; {held}") })
 }
@@ -101,13 +101,13 @@ fn url(leaves: &[Leaf<'_>]) -> Option<Found> {
     Some(Found::of(Next::Url { from: leaf.path.clone() }, how))
 }
 
-/// Rules that say nothing of the list they are about: they need a reply that is nothing but a page.
+/// Rules that say nothing of the list they are about: they need a response that is nothing but a page.
 fn of_any_list(view: &View<'_>, leaves: &[Leaf<'_>]) -> Option<Found> {
     link_header(view).or_else(|| page(view, leaves)).or_else(|| offset(view))
 }
 
 fn link_header(view: &View<'_>) -> Option<Found> {
-    view.link_header.then(|| Found::of(Next::LinkHeader, "the reply's `Link` header is followed".to_owned()))
+    view.link_header.then(|| Found::of(Next::LinkHeader, "the response's `Link` header is followed".to_owned()))
 }
 
 fn page(view: &View<'_>, leaves: &[Leaf<'_>]) -> Option<Found> {

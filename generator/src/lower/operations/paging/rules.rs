@@ -6,7 +6,7 @@ use super::meaning::{Meaning, mentions_url};
 use super::view::{Input, Leaf, View};
 use crate::naming::words;
 
-/// For each parameter that takes a cursor, the fields of a reply it may come from, best first.
+/// For each parameter that takes a cursor, the fields of a response it may come from, best first.
 const CURSORS: [(&str, &[&str]); 24] = [
     ("after", &["next", "next_after", "next_cursor", "after", "end_cursor", "last_id", "cursor"]),
     ("after_id", &["next_after_id", "last_id"]),
@@ -94,7 +94,7 @@ fn key(name: &str) -> String {
     words(name).join("_")
 }
 
-/// The fields of a reply that a parameter of this name may take its value from.
+/// The fields of a response that a parameter of this name may take its value from.
 pub(super) fn cursor_keys(param: &str) -> &'static [&'static str] {
     let name = key(param);
     CURSORS.iter().find(|(known, _)| *known == name).map_or(&[], |(_, keys)| keys)
@@ -110,7 +110,7 @@ pub(super) fn takes_last_id(param: &str) -> bool {
     LAST_IDS.contains(&key(param).as_str())
 }
 
-/// A flag of the reply itself that says whether there are more pages.
+/// A flag of the response itself that says whether there are more pages.
 pub(super) fn has_more(leaf: &Leaf<'_>) -> bool {
     leaf.path.len() == 1 && leaf.meaning() == Meaning::Flag && MORE.contains(&key(&leaf.field.wire).as_str())
 }

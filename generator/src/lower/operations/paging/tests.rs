@@ -105,7 +105,7 @@ fn param(wire: &str, ty: TypeRef) -> Param {
 }
 
 #[test]
-fn a_cursor_of_the_reply() {
+fn a_cursor_of_the_response() {
     let model = Model::new(
         vec![("data", items()), ("has_more", FLAG), ("next", TypeRef::Nullable(Box::new(TEXT)))],
         &[("after", TEXT)],
@@ -212,11 +212,11 @@ fn configuration() {
 /// The paging of a method whose body is a record of these fields, all of them optional.
 fn posted(
     method: &str,
-    reply: Vec<(&str, TypeRef)>,
+    response: Vec<(&str, TypeRef)>,
     body: Vec<(&str, TypeRef)>,
     query: &[(&str, TypeRef)],
 ) -> Option<Paging> {
-    let mut model = Model::new(reply, query);
+    let mut model = Model::new(response, query);
     let mut search = record("search", body);
     let TypeKind::Record(fields) = &mut search.kind else { unreachable!("a record") };
     fields.fields.iter_mut().for_each(|field| field.presence = Presence::Optional);

@@ -1,4 +1,4 @@
-//! What paging is inferred from: an operation's query parameters, the fields of its body, and those of its reply.
+//! What paging is inferred from: an operation's query parameters, the fields of its body, and those of its response.
 
 use super::super::shape::ITEM_KEYS;
 use super::meaning::{FieldPath, Meaning, mentions_url};
@@ -33,12 +33,12 @@ const CONTAINERS: [&str; 19] = [
 /// Keys of objects that hold nothing but the page.
 const WRAPPERS: [&str; 7] = ["data", "embedded", "page", "payload", "response", "result", "results"];
 
-/// An operation's inputs and reply.
+/// An operation's inputs and response.
 #[derive(Debug)]
 pub(in super::super) struct View<'a> {
     /// What it can be given.
     pub(in super::super) inputs: Vec<Input<'a>>,
-    /// Type of its reply.
+    /// Type of its response.
     pub(in super::super) page: &'a TypeRef,
     /// A success declares the header `Link`.
     pub(in super::super) link_header: bool,
@@ -125,13 +125,13 @@ fn record_of<'a>(ty: &'a TypeRef, types: &'a [TypeDef]) -> Option<&'a Record> {
 /// Where the items are.
 #[derive(Debug)]
 pub(super) struct Items<'a> {
-    /// Keys and fields to them; empty when the reply is the list.
+    /// Keys and fields to them; empty when the response is the list.
     pub(super) path: FieldPath,
     /// Type of one.
     pub(super) item: &'a TypeRef,
 }
 
-/// A field of the reply that is not an object or a list.
+/// A field of the response that is not an object or a list.
 #[derive(Debug)]
 pub(super) struct Leaf<'a> {
     /// Keys to it.
@@ -182,7 +182,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The list of items: the reply itself, a list in it, or a list in the one object it wraps.
+    /// The list of items: the response itself, a list in it, or a list in the one object it wraps.
     pub(super) fn items(&self) -> Option<Items<'a>> {
         if let Some(item) = self.list(self.page) {
             return Some(Items { path: Vec::new(), item });
@@ -201,7 +201,7 @@ impl<'a> View<'a> {
         inner.next().filter(|_| inner.next().is_none())
     }
 
-    /// True for a reply with an id of its own: one thing that holds a list, not a page of things.
+    /// True for a response with an id of its own: one thing that holds a list, not a page of things.
     pub(super) fn is_one_thing(&self) -> bool {
         self.record(self.page).is_some_and(|record| record.fields.iter().any(|field| field.wire == "id"))
     }
@@ -218,7 +218,7 @@ impl<'a> View<'a> {
         of_tail.or(known).copied()
     }
 
-    /// The fields of the reply that say something about the page, outermost first.
+    /// The fields of the response that say something about the page, outermost first.
     pub(super) fn leaves(&self, items: &Items<'a>) -> Vec<Leaf<'a>> {
         let mut leaves = Vec::new();
         let wrapper = items.path.first().filter(|_| items.path.len() > 1).map(|(key, _)| key.as_str());

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::super::super::Lowering;
 use super::super::sites::Site;
-use crate::api::{ReplyCase, ReplyForm, TypeRef};
+use crate::api::{ResponseCase, ResponseForm, TypeRef};
 use crate::read::closest_of;
 use crate::report::{Code, Problem};
 
@@ -90,10 +90,10 @@ impl<'a> Members<'a> {
 }
 
 /// The type of the response that comes whole, beside streams.
-pub(super) fn only_whole(cases: &[ReplyCase]) -> Option<&TypeRef> {
+pub(super) fn only_whole(cases: &[ResponseCase]) -> Option<&TypeRef> {
     let mut types = cases.iter().filter_map(|case| match &case.form {
-        ReplyForm::Json(ty) => Some(Some(ty)),
-        ReplyForm::Stream(_) => None,
+        ResponseForm::Json(ty) => Some(Some(ty)),
+        ResponseForm::Stream(_) => None,
         _ => Some(None),
     });
     let first = types.next()??;

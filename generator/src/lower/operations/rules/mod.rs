@@ -14,9 +14,9 @@ mod websocket;
 use serde_json::Value;
 
 use super::super::Lowering;
-use super::reply;
+use super::response;
 use super::sites::Site;
-use crate::api::{Body, Param, ReplyForm, Rules};
+use crate::api::{Body, Param, ResponseForm, Rules};
 use crate::read::settings;
 use fields::{Fault, only_whole, report};
 use paths::Paths;
@@ -25,13 +25,13 @@ use paths::Paths;
 pub(super) fn of_operation(
     lowering: &mut Lowering<'_>,
     site: &Site<'_>,
-    reply: &reply::Lowered,
+    response: &response::Lowered,
     params: &[Param],
     body: Option<&Body>,
 ) -> Rules {
-    let json = only_whole(&reply.cases).cloned();
-    let element = reply.cases.iter().find_map(|case| match &case.form {
-        ReplyForm::Stream(form) => form.item(),
+    let json = only_whole(&response.cases).cloned();
+    let element = response.cases.iter().find_map(|case| match &case.form {
+        ResponseForm::Stream(form) => form.item(),
         _ => None,
     });
     let accumulation = rule(lowering, site, settings::ACCUMULATE, |setting, paths| {

@@ -63,7 +63,7 @@ fn asked(
 ) -> Result<(Option<Ask>, TypeRef), Fault> {
     let members = Members::of(setting, &KEYS)?;
     let value = |at: usize| {
-        let cases = operations.get(at).map(|operation| operation.reply.cases.as_slice()).unwrap_or_default();
+        let cases = operations.get(at).map(|operation| operation.response.cases.as_slice()).unwrap_or_default();
         let hint = "describe the response as JSON";
         only_whole(cases).cloned().ok_or_else(|| Fault::new("the response is not JSON of one type", hint))
     };
@@ -95,7 +95,7 @@ fn asked(
         (name, source)
     });
     let inputs: Vec<(String, Source)> = inputs.collect();
-    if let Some(first) = only_whole(&own.reply.cases) {
+    if let Some(first) = only_whole(&own.response.cases) {
         check_members(&inputs, first, paths)?;
     }
     Ok((Some(Ask { operation: OperationId(at), inputs }), value))

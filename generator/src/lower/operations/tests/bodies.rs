@@ -32,7 +32,7 @@ fn json_is_the_body_among_several() {
 }
 
 #[test]
-fn replies_by_status_and_media_type() {
+fn responses_by_status_and_media_type() {
     let operation = operation(
         "paths:
   /a:
@@ -50,11 +50,11 @@ fn replies_by_status_and_media_type() {
 ",
     );
     let cases: Vec<(StatusSpec, &str)> =
-        operation.reply.cases.iter().map(|case| (case.status, case.variant.as_str())).collect();
+        operation.response.cases.iter().map(|case| (case.status, case.variant.as_str())).collect();
     let code = StatusSpec::Code;
     assert_eq!(cases, [(code(200), "Ok"), (code(200), "OkEvents"), (code(204), "NoContent")]);
-    assert_eq!(operation.reply.cases[1].form, ReplyForm::Stream(crate::api::StreamForm::TextEvents));
-    assert_eq!(operation.reply.docs.0, "fine");
+    assert_eq!(operation.response.cases[1].form, ResponseForm::Stream(crate::api::StreamForm::TextEvents));
+    assert_eq!(operation.response.docs.0, "fine");
     let failures: Vec<StatusSpec> = operation.failures.iter().map(|failure| failure.status).collect();
     assert_eq!(failures, [code(404), StatusSpec::Default]);
 }
@@ -63,8 +63,8 @@ fn replies_by_status_and_media_type() {
 fn default_is_success_where_nothing_else_is() {
     let operation =
         operation("paths:\n  /a:\n    get:\n      responses: {default: {description: d}, '400': {description: bad}}\n");
-    assert_eq!(operation.reply.cases.len(), 1);
-    assert_eq!(operation.reply.cases[0].form, ReplyForm::Empty);
+    assert_eq!(operation.response.cases.len(), 1);
+    assert_eq!(operation.response.cases[0].form, ResponseForm::Empty);
     assert_eq!(operation.failures.len(), 1);
 }
 
@@ -122,7 +122,7 @@ fn a_link_header_is_followed() {
           content: {application/json: {schema: {type: array, items: {type: string}}}}
 ",
     );
-    if matches!(operation.reply.cases[0].form, ReplyForm::Json(TypeRef::List(_))) {
+    if matches!(operation.response.cases[0].form, ResponseForm::Json(TypeRef::List(_))) {
         assert_eq!(operation.paging.map(|paging| paging.next), Some(Next::LinkHeader));
     }
 }
@@ -149,7 +149,7 @@ fn structure_in_a_format_without_types_is_reported() {
       responses: {{'200': {{description: d, content: {{application/xml: {schema}}}}}}}
 "
     ));
-    assert_eq!(api.operations[0].reply.cases[0].form, ReplyForm::Text);
+    assert_eq!(api.operations[0].response.cases[0].form, ResponseForm::Text);
     assert_eq!(codes(&report, Severity::Warning), ["untyped-body"; 2]);
 }
 
@@ -165,11 +165,11 @@ components:
     let entries: Vec<&str> = api.schemas.iter().map(|entry| entry.pointer.as_str()).collect();
     assert_eq!(entries, ["#/components/responses/Fine/content/application~1json/schema"]);
     assert_eq!(api.types.len(), 1);
-    assert_eq!(api.operations[0].reply.cases[0].form, api.operations[1].reply.cases[0].form);
+    assert_eq!(api.operations[0].response.cases[0].form, api.operations[1].response.cases[0].form);
 }
 
 #[test]
-fn required_fields_of_a_body_are_offered_and_what_only_replies_carry_is_not() {
+fn required_fields_of_a_body_are_offered_and_what_only_responses_carry_is_not() {
     let operation = operation(&format!(
         "paths:
   /a/{{id}}:

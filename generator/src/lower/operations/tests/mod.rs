@@ -5,7 +5,7 @@ mod calls;
 mod settings;
 
 use crate::api::{
-    Api, BodyForm, Location, Next, Operation, ParamForm, ReplyForm, SchemeKind, Status, StatusSpec, Style, TypeRef,
+    Api, BodyForm, Location, Next, Operation, ParamForm, ResponseForm, SchemeKind, Status, StatusSpec, Style, TypeRef,
 };
 use crate::read::{Input, Source, read};
 use crate::report::{Report, Severity};

@@ -60,7 +60,7 @@ impl Roles {
     /// # }
     /// ```
     ///
-    /// The API's description gives this as an example of a reply:
+    /// The API's description gives this as an example of a response:
     ///
     /// ```json
     /// {
@@ -143,7 +143,7 @@ impl Roles {
     /// # }
     /// ```
     ///
-    /// The API's description gives this as an example of a reply:
+    /// The API's description gives this as an example of a response:
     ///
     /// ```json
     /// {
@@ -222,7 +222,7 @@ impl Roles {
     /// # }
     /// ```
     ///
-    /// The API's description gives this as an example of a reply:
+    /// The API's description gives this as an example of a response:
     ///
     /// ```json
     /// {
@@ -296,7 +296,7 @@ impl Roles {
     /// # }
     /// ```
     ///
-    /// The API's description gives this as an example of a reply:
+    /// The API's description gives this as an example of a response:
     ///
     /// ```json
     /// {
@@ -366,13 +366,13 @@ request!(Create, Json<types::GroupRoleAssignment>, CreateError = types::Error429
 /// The request of [`Roles::retrieve`]: await it to send it.
 pub type Retrieve = Request<Json<types::AssignedRole>>;
 
-/// The error replies to [`Retrieve`], by status: what `error.typed::<RetrieveError>()` gives.
+/// The error responses to [`Retrieve`], by status: what `error.typed::<RetrieveError>()` gives.
 pub type RetrieveError = types::Error429;
 
 /// The request of [`Roles::delete`]: await it to send it.
 pub type Delete = Request<Json<types::RoleAssignmentDeleted>>;
 
-/// The error replies to [`Delete`], by status: what `error.typed::<DeleteError>()` gives.
+/// The error responses to [`Delete`], by status: what `error.typed::<DeleteError>()` gives.
 pub type DeleteError = types::Error429;
 
 static LIST: Operation = Operation::new(

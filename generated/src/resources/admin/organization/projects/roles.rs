@@ -60,7 +60,7 @@ impl Roles {
     /// # }
     /// ```
     ///
-    /// The API's description gives this as an example of a reply:
+    /// The API's description gives this as an example of a response:
     ///
     /// ```json
     /// {
@@ -137,7 +137,7 @@ impl Roles {
     /// # }
     /// ```
     ///
-    /// The API's description gives this as an example of a reply:
+    /// The API's description gives this as an example of a response:
     ///
     /// ```json
     /// {
@@ -209,7 +209,7 @@ impl Roles {
     /// # }
     /// ```
     ///
-    /// The API's description gives this as an example of a reply:
+    /// The API's description gives this as an example of a response:
     ///
     /// ```json
     /// {
@@ -287,7 +287,7 @@ impl Roles {
     /// # }
     /// ```
     ///
-    /// The API's description gives this as an example of a reply:
+    /// The API's description gives this as an example of a response:
     ///
     /// ```json
     /// {
@@ -356,7 +356,7 @@ impl Roles {
     /// # }
     /// ```
     ///
-    /// The API's description gives this as an example of a reply:
+    /// The API's description gives this as an example of a response:
     ///
     /// ```json
     /// {
@@ -430,7 +430,7 @@ request!(Create, Json<types::Role>, CreateError = types::Error429);
 /// The request of [`Roles::retrieve`]: await it to send it.
 pub type Retrieve = Request<Json<types::Role>>;
 
-/// The error replies to [`Retrieve`], by status: what `error.typed::<RetrieveError>()` gives.
+/// The error responses to [`Retrieve`], by status: what `error.typed::<RetrieveError>()` gives.
 pub type RetrieveError = types::Error429;
 
 /// The request of [`Roles::update`]: set what is optional, then await it.
@@ -470,7 +470,7 @@ request!(Update, Json<types::Role>, UpdateError = types::Error429);
 /// The request of [`Roles::delete`]: await it to send it.
 pub type Delete = Request<Json<types::RoleDeleted>>;
 
-/// The error replies to [`Delete`], by status: what `error.typed::<DeleteError>()` gives.
+/// The error responses to [`Delete`], by status: what `error.typed::<DeleteError>()` gives.
 pub type DeleteError = types::Error429;
 
 static LIST: Operation = Operation::new(

@@ -6,33 +6,33 @@ use quote::quote;
 use super::idents::ident;
 use super::method_docs;
 use super::site::Site;
-use crate::api::{ReplyForm, StatusSpec, StreamForm};
+use crate::api::{ResponseForm, StatusSpec, StreamForm};
 use crate::plan::calls::CallPlan;
-use crate::plan::replies::{ReplyPlan, SeveralVariant};
+use crate::plan::responses::{ResponsePlan, SeveralVariant};
 
 /// The marker type that tells the runtime how to decode: `Json<types::Role>`.
-pub(super) fn reply_kind(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
+pub(super) fn response_kind(site: Site<'_>, call: &CallPlan<'_>) -> TokenStream {
     let of = |ty| site.types().owned(ty);
-    match &call.reply {
-        ReplyPlan::Raw => quote!(Raw),
-        ReplyPlan::Empty => quote!(Empty),
-        ReplyPlan::Text => quote!(Text),
-        ReplyPlan::Plain(ty) => {
+    match &call.response {
+        ResponsePlan::Raw => quote!(Raw),
+        ResponsePlan::Empty => quote!(Empty),
+        ResponsePlan::Text => quote!(Text),
+        ResponsePlan::Plain(ty) => {
             let ty = of(ty);
             quote!(Plain<#ty>)
         }
-        ReplyPlan::Binary => quote!(Binary),
-        ReplyPlan::Json(ty) => {
+        ResponsePlan::Binary => quote!(Binary),
+        ResponsePlan::Json(ty) => {
             let ty = of(ty);
             quote!(Json<#ty>)
         }
-        ReplyPlan::OptionalJson(ty) => {
+        ResponsePlan::OptionalJson(ty) => {
             let ty = of(ty);
             quote!(OptionalJson<#ty>)
         }
-        ReplyPlan::Stream(form) => stream_kind(site, form, call),
-        ReplyPlan::Several(_) => {
-            let name = ident(call.operation.reply.name.as_str());
+        ResponsePlan::Stream(form) => stream_kind(site, form, call),
+        ResponsePlan::Several(_) => {
+            let name = ident(call.operation.response.name.as_str());
             quote!(Several<#name>)
         }
     }
@@ -66,10 +66,10 @@ pub(super) fn stream_kind(site: Site<'_>, form: &StreamForm, call: &CallPlan<'_>
 }
 
 /// The enum of an operation whose successes have several types.
-pub(super) fn reply_enum(site: Site<'_>, call: &CallPlan<'_>) -> Option<TokenStream> {
-    let ReplyPlan::Several(variants) = &call.reply else { return None };
-    let name = ident(call.operation.reply.name.as_str());
-    let docs = method_docs::reply_enum(site, call).outer();
+pub(super) fn response_enum(site: Site<'_>, call: &CallPlan<'_>) -> Option<TokenStream> {
+    let ResponsePlan::Several(variants) = &call.response else { return None };
+    let name = ident(call.operation.response.name.as_str());
+    let docs = method_docs::response_enum(site, call).outer();
     let items = variants.iter().map(|variant| item(site, variant));
     let specs = variants.iter().flat_map(|variant| &variant.when).map(|(status, media)| spec(*status, *media));
     let arms = arms(variants);
@@ -78,9 +78,9 @@ pub(super) fn reply_enum(site: Site<'_>, call: &CallPlan<'_>) -> Option<TokenStr
         #[derive(Clone, Debug, PartialEq)]
         pub enum #name { #(#items),* }
 
-        impl ReplyEnum for #name {
-            fn decode(reply: &RawReply<'_>) -> Result<Self, Error> {
-                match reply.pick(&[#(#specs),*]) { #(#arms),* }
+        impl ResponseEnum for #name {
+            fn decode(response: &RawResponse<'_>) -> Result<Self, Error> {
+                match response.pick(&[#(#specs),*]) { #(#arms),* }
             }
         }
     })
@@ -88,12 +88,12 @@ pub(super) fn reply_enum(site: Site<'_>, call: &CallPlan<'_>) -> Option<TokenStr
 
 fn item(site: Site<'_>, variant: &SeveralVariant<'_>) -> TokenStream {
     let name = ident(variant.name.as_str());
-    let docs = method_docs::reply_variant(variant).outer();
+    let docs = method_docs::response_variant(variant).outer();
     let held = match variant.form {
-        ReplyForm::Empty => None,
-        ReplyForm::Json(ty) | ReplyForm::Plain(ty) => Some(site.types().held(ty)),
-        ReplyForm::Text | ReplyForm::Stream(_) => Some(quote!(String)),
-        ReplyForm::Binary => Some(quote!(Bytes)),
+        ResponseForm::Empty => None,
+        ResponseForm::Json(ty) | ResponseForm::Plain(ty) => Some(site.types().held(ty)),
+        ResponseForm::Text | ResponseForm::Stream(_) => Some(quote!(String)),
+        ResponseForm::Binary => Some(quote!(Bytes)),
     };
     let held = held.map(|ty| quote!((#ty)));
     quote!(#docs #name #held)
@@ -140,10 +140,10 @@ fn arms(variants: &[SeveralVariant<'_>]) -> Vec<TokenStream> {
 fn decode(variant: &SeveralVariant<'_>) -> TokenStream {
     let name = ident(variant.name.as_str());
     match variant.form {
-        ReplyForm::Empty => quote!(Ok(Self::#name)),
-        ReplyForm::Json(_) => quote!(reply.json().map(Self::#name)),
-        ReplyForm::Text | ReplyForm::Stream(_) => quote!(reply.text().map(Self::#name)),
-        ReplyForm::Plain(_) => quote!(reply.plain().map(Self::#name)),
-        ReplyForm::Binary => quote!(Ok(Self::#name(reply.bytes()))),
+        ResponseForm::Empty => quote!(Ok(Self::#name)),
+        ResponseForm::Json(_) => quote!(response.json().map(Self::#name)),
+        ResponseForm::Text | ResponseForm::Stream(_) => quote!(response.text().map(Self::#name)),
+        ResponseForm::Plain(_) => quote!(response.plain().map(Self::#name)),
+        ResponseForm::Binary => quote!(Ok(Self::#name(response.bytes()))),
     }
 }

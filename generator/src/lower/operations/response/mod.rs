@@ -1,4 +1,4 @@
-//! Replies: what success gives, by status and media type, and what failures are declared.
+//! Responses: what success gives, by status and media type, and what failures are declared.
 
 mod status_words;
 mod stream;
@@ -15,7 +15,7 @@ use super::examples;
 use super::input_names::Subject;
 use super::media::{MediaKind, MediaType as Media};
 use super::sites::{self, Found, RESPONSES, Site};
-use crate::api::{Docs, Failure, OtherReply, ReplyCase, ReplyForm, Scalar, StatusSpec, StreamForm, TypeRef};
+use crate::api::{Docs, Failure, OtherResponse, ResponseCase, ResponseForm, Scalar, StatusSpec, StreamForm, TypeRef};
 use crate::naming::{Scope, VariantName};
 use crate::pointer::Pointer;
 use crate::report::{Code, Problem};
@@ -26,9 +26,9 @@ pub(super) use status_words::word;
 /// What an operation answers.
 pub(super) struct Lowered {
     /// Successes.
-    pub(super) cases: Vec<ReplyCase>,
+    pub(super) cases: Vec<ResponseCase>,
     /// Bodies of successes that are not asked for.
-    pub(super) others: Vec<OtherReply>,
+    pub(super) others: Vec<OtherResponse>,
     /// What the first success is, in the document's words.
     pub(super) docs: Docs,
     /// Everything else that is declared.
@@ -58,7 +58,7 @@ pub(super) fn lower<'d>(
     let statuses: Vec<StatusSpec> = responses.iter().map(|(status, ..)| *status).collect();
     let preferred = Preferred::of(lowering.document, site);
     let mut variants = Scope::new();
-    let mut asked: Option<ReplyForm> = None;
+    let mut asked: Option<ResponseForm> = None;
     for (status, response, at) in responses {
         let Some(found) = sites::follow(lowering.document, response, &at, &RESPONSES) else { continue };
         let success = is_success(status, &statuses);
@@ -137,14 +137,14 @@ struct Case {
     media_type: Option<String>,
     /// What is asked for, where that is not the media type.
     accept: Option<String>,
-    form: ReplyForm,
+    form: ResponseForm,
 }
 
 /// A success in JSON. Under a range other formats may come, so JSON is asked for first.
 fn json_case(media: &Media, ty: TypeRef) -> Case {
     let media_type = media.accept();
     let accept = (media.kind() == MediaKind::Any).then(|| format!("application/json, {media_type};q=0.9"));
-    Case { media_type: Some(media_type), accept, form: ReplyForm::Json(ty) }
+    Case { media_type: Some(media_type), accept, form: ResponseForm::Json(ty) }
 }
 
 /// One response while it is lowered.
@@ -159,14 +159,14 @@ struct Context<'a, 'd> {
 impl<'d> Context<'_, 'd> {
     /// The bodies of a success. Declared bytes stand for all else, since they can be any of it; else one in JSON stands for all that
     /// say the same in another format. What is left out can be asked for by the header `Accept`.
-    fn success(&mut self, site: &Site<'_>, subject: &Subject, others: &mut Vec<OtherReply>) -> Vec<Case> {
+    fn success(&mut self, site: &Site<'_>, subject: &Subject, others: &mut Vec<OtherResponse>) -> Vec<Case> {
         if self.found.value.content.is_empty()
             || site.method == "HEAD"
             || matches!(self.status, StatusSpec::Code(204 | 205))
         {
-            return vec![Case { media_type: None, accept: None, form: ReplyForm::Empty }];
+            return vec![Case { media_type: None, accept: None, form: ResponseForm::Empty }];
         }
-        let hint = self.hint(subject, "reply");
+        let hint = self.hint(subject, "response");
         let offers = self.offers();
         let (chosen, mut refused) = self.json_types(&hint);
         let best = offers.iter().filter(|offer| self.preferred.has(offer.key));
@@ -179,10 +179,10 @@ impl<'d> Context<'_, 'd> {
         for offer in offers.iter().filter(|offer| offer.kind != MediaKind::Json) {
             let form = match offer.kind {
                 MediaKind::Events | MediaKind::JsonLines => {
-                    ReplyForm::Stream(self.stream(offer.key, offer.declared, &hint))
+                    ResponseForm::Stream(self.stream(offer.key, offer.declared, &hint))
                 }
                 _ if json.is_some() || only.is_some_and(|only| only.key != offer.key) => {
-                    refused.push(OtherReply { media_type: offer.media.accept(), ty: None, is_json: false });
+                    refused.push(OtherResponse { media_type: offer.media.accept(), ty: None, is_json: false });
                     self.note_other(offer.key);
                     continue;
                 }
@@ -192,7 +192,7 @@ impl<'d> Context<'_, 'd> {
         }
         if let Some((key, ty)) = dropped {
             self.note_other(key);
-            refused.push(OtherReply { media_type: Media::parse(key).accept(), ty: Some(ty), is_json: true });
+            refused.push(OtherResponse { media_type: Media::parse(key).accept(), ty: Some(ty), is_json: true });
         }
         others.extend(refused);
         let json = json.map(|(key, ty)| json_case(&Media::parse(key), ty));
@@ -200,22 +200,22 @@ impl<'d> Context<'_, 'd> {
     }
 
     /// A body that is neither JSON nor a stream of elements.
-    fn plain(&mut self, offer: &Offer<'d>, kind: MediaKind, hint: &NameHint) -> ReplyForm {
+    fn plain(&mut self, offer: &Offer<'d>, kind: MediaKind, hint: &NameHint) -> ResponseForm {
         let at = self.found.at.child("content").child(offer.key);
         report_untyped(self.lowering, (offer.key, offer.declared), &at, false);
         if kind != MediaKind::Text {
-            return ReplyForm::Binary;
+            return ResponseForm::Binary;
         }
         let schema = self.lowering.document.schemas.of(offer.declared);
         let plain = matches!(content::of(self.lowering.document, offer.declared), Content::Text | Content::Number);
-        let Some(schema) = schema.filter(|_| plain) else { return ReplyForm::Text };
+        let Some(schema) = schema.filter(|_| plain) else { return ResponseForm::Text };
         let ty = match self.lowering.type_of(schema, &at.child("schema"), hint).into_ref() {
             TypeRef::Nullable(inner) => *inner,
             ty => ty,
         };
         // Under a range a string may as well come in JSON.
         let open = offer.media.kind() == MediaKind::Any;
-        if ty == TypeRef::Scalar(Scalar::String) && !open { ReplyForm::Text } else { ReplyForm::Plain(ty) }
+        if ty == TypeRef::Scalar(Scalar::String) && !open { ResponseForm::Text } else { ResponseForm::Plain(ty) }
     }
 
     fn offers(&self) -> Vec<Offer<'d>> {
@@ -250,7 +250,7 @@ impl<'d> Context<'_, 'd> {
     }
 
     /// Types every JSON body, for the manifest; gives the one that is asked for, and those of another type.
-    fn json_types(&mut self, hint: &NameHint) -> (Option<(&'d str, TypeRef)>, Vec<OtherReply>) {
+    fn json_types(&mut self, hint: &NameHint) -> (Option<(&'d str, TypeRef)>, Vec<OtherResponse>) {
         let mut json: Vec<Offer<'d>> = self.offers();
         // Bytes that are called JSON are in the manifest, too.
         json.retain(|offer| offer.kind == MediaKind::Json || offer.media.kind() == MediaKind::Json);
@@ -284,7 +284,7 @@ impl<'d> Context<'_, 'd> {
                 Some((_, known)) if *known == ty => {}
                 Some(_) => {
                     self.note_other(offer.key);
-                    others.push(OtherReply { media_type: offer.media.accept(), ty: Some(ty), is_json: true });
+                    others.push(OtherResponse { media_type: offer.media.accept(), ty: Some(ty), is_json: true });
                 }
             }
         }
@@ -293,7 +293,7 @@ impl<'d> Context<'_, 'd> {
 
     fn hint(&self, subject: &Subject, what: &str) -> NameHint {
         match self.found.component {
-            Some(key) => NameHint::new(key).or(format!("{key} reply")),
+            Some(key) => NameHint::new(key).or(format!("{key} response")),
             None => subject.hint(what),
         }
     }
@@ -306,8 +306,8 @@ impl<'d> Context<'_, 'd> {
     }
 
     /// Of several streams the first is asked for, save that one of the same elements says the same.
-    fn note_other_streams(&mut self, cases: &[Case], asked: &mut Option<ReplyForm>) {
-        for case in cases.iter().filter(|case| matches!(case.form, ReplyForm::Stream(_))) {
+    fn note_other_streams(&mut self, cases: &[Case], asked: &mut Option<ResponseForm>) {
+        for case in cases.iter().filter(|case| matches!(case.form, ResponseForm::Stream(_))) {
             let first = asked.get_or_insert_with(|| case.form.clone());
             let Some(name) = case.media_type.as_ref().filter(|_| *first != case.form) else { continue };
             let at = self.found.at.child("content").child(name);
@@ -351,22 +351,22 @@ pub(super) fn report_untyped(
 }
 
 /// Names the cases of one status: by its reason, and by what the body is where there are several.
-fn name_cases(status: StatusSpec, forms: Vec<Case>, variants: &mut Scope, cases: &mut Vec<ReplyCase>) {
+fn name_cases(status: StatusSpec, forms: Vec<Case>, variants: &mut Scope, cases: &mut Vec<ResponseCase>) {
     let reason = word(status);
     for Case { media_type, accept, form } in forms {
         let longer = format!("{reason} {}", form_word(&form));
         let variant: VariantName = variants.claim_first(&[&reason, &longer]);
-        cases.push(ReplyCase { status, media_type, accept, form, variant });
+        cases.push(ResponseCase { status, media_type, accept, form, variant });
     }
 }
 
-fn form_word(form: &ReplyForm) -> &'static str {
+fn form_word(form: &ResponseForm) -> &'static str {
     match form {
-        ReplyForm::Empty => "empty",
-        ReplyForm::Json(_) => "json",
-        ReplyForm::Text | ReplyForm::Plain(_) => "text",
-        ReplyForm::Binary => "binary",
-        ReplyForm::Stream(StreamForm::JsonLines(_)) => "lines",
-        ReplyForm::Stream(_) => "events",
+        ResponseForm::Empty => "empty",
+        ResponseForm::Json(_) => "json",
+        ResponseForm::Text | ResponseForm::Plain(_) => "text",
+        ResponseForm::Binary => "binary",
+        ResponseForm::Stream(StreamForm::JsonLines(_)) => "lines",
+        ResponseForm::Stream(_) => "events",
     }
 }

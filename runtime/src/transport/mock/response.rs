@@ -1,4 +1,4 @@
-//! Replies of the transport in memory.
+//! Responses of the transport in memory.
 
 use std::collections::VecDeque;
 use std::pin::Pin;
@@ -11,11 +11,11 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use specsmith_model::Encode;
 
 use crate::transport::error::{TransportError, TransportErrorKind};
-use crate::transport::{BoxFuture, ReplyBody};
+use crate::transport::{BoxFuture, ResponseBody};
 
-/// A reply of a [`MockTransport`](crate::transport::mock::MockTransport).
+/// A response of a [`MockTransport`](crate::transport::mock::MockTransport).
 #[derive(Clone, Debug)]
-pub struct MockReply {
+pub struct MockResponse {
     status: StatusCode,
     headers: HeaderMap,
     pieces: VecDeque<(Duration, Bytes)>,
@@ -24,8 +24,8 @@ pub struct MockReply {
     delay: Duration,
 }
 
-impl MockReply {
-    /// A reply with no body. A number that is no status becomes 500.
+impl MockResponse {
+    /// A response with no body. A number that is no status becomes 500.
     pub fn new(status: u16) -> Self {
         Self {
             status: StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
@@ -37,12 +37,12 @@ impl MockReply {
         }
     }
 
-    /// A reply of JSON text.
+    /// A response of JSON text.
     pub fn json(status: u16, json: impl Into<String>) -> Self {
         Self::new(status).header("content-type", "application/json").body(json.into())
     }
 
-    /// A reply of a value's JSON, such as one of the API's types.
+    /// A response of a value's JSON, such as one of the API's types.
     pub fn value(status: u16, value: &(impl Encode + ?Sized)) -> Self {
         Self::json(status, specsmith_model::to_string(value))
     }
@@ -76,7 +76,7 @@ impl MockReply {
         self
     }
 
-    /// Lets time pass before the reply.
+    /// Lets time pass before the response.
     #[must_use]
     pub fn delay(mut self, delay: Duration) -> Self {
         self.delay = delay;
@@ -97,10 +97,10 @@ impl MockReply {
         self
     }
 
-    pub(crate) async fn into_response(self) -> Result<http::Response<ReplyBody>, TransportError> {
+    pub(crate) async fn into_response(self) -> Result<http::Response<ResponseBody>, TransportError> {
         pause(self.delay).await;
         let body = Pieces { left: self.pieces, waiting: None, breaks: self.breaks, stalls: self.stalls };
-        let mut response = http::Response::new(ReplyBody::stream(body));
+        let mut response = http::Response::new(ResponseBody::stream(body));
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers;
         Ok(response)

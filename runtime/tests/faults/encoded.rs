@@ -1,4 +1,4 @@
-//! Packed responses over real sockets: cut, spoilt, or bombs.
+//! Encoded responses over real sockets: cut, spoilt, or bombs.
 
 use std::io::Write;
 
@@ -15,7 +15,7 @@ fn gzip(pieces: impl IntoIterator<Item = Vec<u8>>) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// A response with this packed body, whose length is that of the whole.
+/// A response with this encoded body, whose length is that of the whole.
 fn answer(body: &[u8]) -> Vec<u8> {
     let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-encoding: gzip";
     let mut answer = format!("{head}\r\ncontent-length: {}\r\n\r\n", body.len()).into_bytes();
@@ -24,7 +24,7 @@ fn answer(body: &[u8]) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_packed_answer_is_unpacked() {
+async fn a_packed_answer_is_decoded() {
     let server = Server::new([Act::Say(answer(&gzip([br#"{"a":1}"#.to_vec()])))]).await;
     assert_eq!(within(5, list(&client_once(&server))).await.unwrap().value()["a"], 1);
     assert!(server.requests()[0].contains("accept-encoding: "), "{}", server.requests()[0]);
@@ -40,14 +40,14 @@ async fn cut_and_spoilt_answers_are_asked_for_again() {
         (&whole[..whole.len() - 3], ErrorKind::Connection),
         (&whole[..12], ErrorKind::Connection),
         (&spoilt[..], ErrorKind::Decode),
-        (b"not packed at all", ErrorKind::Decode),
+        (b"not encoded at all", ErrorKind::Decode),
     ] {
         let server = Server::new([Act::Say(answer(body))]).await;
-        failed(within(5, list(&client_once(&server))).await, kind, "the response cannot be unpacked");
+        failed(within(5, list(&client_once(&server))).await, kind, "the response cannot be decoded");
         let server = Server::new([Act::Say(answer(body))]).await;
         assert_eq!(within(5, list(&client(&server))).await.unwrap().retries(), 1);
     }
-    // The connection breaks within what was packed.
+    // The connection breaks within what was encoded.
     let mut cut = answer(&whole);
     cut.truncate(cut.len() - 5);
     let server = Server::new([Act::SayAndReset(cut)]).await;
