@@ -149,11 +149,11 @@ mod tests {
     use super::*;
 
     /// The output of Python's `base64.b64encode(struct.pack('<5f', …))` for these numbers.
-    const PACKED: (&str, [f32; 5]) = ("zczMPQAAIMCVv9Yznsl/fwAAAAA=", [0.1, -2.5, 1e-7, 3.4e38, 0.0]);
+    const ENCODED: (&str, [f32; 5]) = ("zczMPQAAIMCVv9Yznsl/fwAAAAA=", [0.1, -2.5, 1e-7, 3.4e38, 0.0]);
 
     #[test]
     fn text_and_array_are_one_list_and_come_back() {
-        let (text, values) = PACKED;
+        let (text, values) = ENCODED;
         let json = format!("\"{text}\"");
         let read: Floats = crate::from_str(&json).unwrap();
         assert_eq!(read.to_f32(), values);

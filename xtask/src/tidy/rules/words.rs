@@ -24,8 +24,11 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("mend", "repair", ""),
     ("mended", "repaired", ""),
     ("mends", "repairs", ""),
+    ("packed", "encoded", RUNTIME),
     ("patience", "retry_policy", RUNTIME),
     ("pointless", "NotRetryable", RUNTIME),
+    ("replies", "responses", ""),
+    ("reply", "response", RUNTIME),
     ("repetition", "retry", RUNTIME),
     ("repetitions", "retries", RUNTIME),
     ("room", "stage", GENERATOR),
@@ -37,6 +40,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("sheets", "source files", GENERATOR),
     ("stand_in", "fake_server", ""),
     ("twins", "dedup", GENERATOR),
+    ("unpacked", "decoded", RUNTIME),
 ];
 
 /// The table itself, and its tests.
