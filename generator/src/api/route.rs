@@ -212,13 +212,13 @@ impl<'a> Walk<'a> {
         (0..union.variants.len()).filter(is_it).collect()
     }
 
-    /// True for text and for enums of text.
+    /// True for text, newtypes of it, and enums of text.
     fn is_text(&self, ty: &TypeRef) -> bool {
         match ty {
             TypeRef::Scalar(Scalar::String) => true,
             TypeRef::Named(id) => match self.types.get(id.0).map(|def| &def.kind) {
                 Some(TypeKind::Constants(words)) => words.form == ConstantsForm::Strings,
-                Some(TypeKind::Alias(target)) => self.is_text(target),
+                Some(TypeKind::Alias(target) | TypeKind::Newtype(target)) => self.is_text(target),
                 _ => false,
             },
             _ => false,

@@ -137,8 +137,12 @@ fn adapter(step: &Move<'_>, many: bool, types: Types<'_>) -> TokenStream {
         Move::Items => quote!(.flatten()),
         Move::Values => quote!(.flat_map(|value| value.values())),
         Move::Arms(id, arms) => {
-            let arms = arms.iter().filter_map(|arm| self::arm(*id, arm, types));
-            quote!(.#some(|value| match value { #(#arms,)* _ => None }))
+            let is_whole = is_whole(*id, arms, types);
+            let is_always = is_whole && arms.iter().all(|arm| !is_option(arm));
+            let adapter = if is_always { quote!(map) } else { some };
+            let others = (!is_whole).then(|| quote!(_ => None));
+            let arms = arms.iter().filter_map(|arm| self::arm(*id, arm, is_always, types));
+            quote!(.#adapter(|value| match value { #(#arms,)* #others }))
         }
         Move::Where(def, record, field, text) => {
             let (value, is_option) = access(def, record, field);
@@ -166,17 +170,28 @@ fn access(def: &TypeDef, record: &Record, field: &Field) -> (TokenStream, bool) 
     }
 }
 
-/// `Item::Message(value) => Some(&value.content)`
-fn arm(id: TypeId, arm: &Arm<'_>, types: Types<'_>) -> Option<TokenStream> {
+/// True when the values of a union are those of these arms.
+fn is_whole(id: TypeId, arms: &[Arm<'_>], types: Types<'_>) -> bool {
+    matches!(&types.api().ty(id).kind, TypeKind::Union(union) if !union.open && union.variants.len() == arms.len())
+}
+
+/// True for an arm to a field that may be absent.
+fn is_option(arm: &Arm<'_>) -> bool {
+    arm.field.is_some_and(|(def, record, field)| access(def, record, field).1)
+}
+
+/// `Item::Message(value) => Some(&value.content)`; `&value.content` where `is_always`.
+fn arm(id: TypeId, arm: &Arm<'_>, is_always: bool, types: Types<'_>) -> Option<TokenStream> {
     let TypeKind::Union(union) = &types.api().ty(id).kind else { return None };
     let variant = ident(union.variants.get(arm.variant)?.name.as_str());
     let name = types.owned(&TypeRef::Named(id));
     let value = match arm.field {
         Some((def, record, field)) => match access(def, record, field) {
-            (value, true) => value,
-            (value, false) => quote!(Some(#value)),
+            (value, true) => return Some(quote!(#name::#variant(value) => #value)),
+            (value, false) => value,
         },
-        None => quote!(Some(value)),
+        None => quote!(value),
     };
+    let value = if is_always { value } else { quote!(Some(#value)) };
     Some(quote!(#name::#variant(value) => #value))
 }

@@ -143,7 +143,7 @@ impl Lowering<'_> {
                     self.setting_problem(&at, message, "name a schema of an object, an enum or a union");
                 }
             }
-            self.report_inline_newtype(&custom);
+            self.report_inline_newtype(node, &custom);
             let at = custom.at.child(settings::REPLACE);
             if custom.replace.is_some() && !self.memory.used_settings.contains(&at) {
                 let message = "the schema has no type that another one could stand for";

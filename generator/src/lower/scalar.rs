@@ -62,22 +62,23 @@ fn integer(format: &str, facts: &DocFacts) -> Scalar {
     }
 }
 
-/// The smallest type for an integer that has a wide one: by its bounds, and the range that its format names. One without a sign comes first.
+/// The smallest type for an integer that has a wide one: by its bounds, and where one is missing by the range that its format names. One without a sign comes
+/// first.
 pub(super) fn smallest(scalar: Scalar, keywords: &Keywords) -> Scalar {
     if !matches!(scalar, Scalar::I32 | Scalar::I64 | Scalar::U64) {
         return scalar;
     }
     let facts = &keywords.notes.facts;
     let format = keywords.core.format.as_deref().map(str::to_ascii_lowercase).unwrap_or_default();
-    let (of_format, step) = (range(&format), |bound: Option<&(String, bool)>| i128::from(bound.is_some_and(|it| it.1)));
     let least = bound(facts.minimum.as_ref()).map(|least| least + step(facts.minimum.as_ref()));
     let most = bound(facts.maximum.as_ref()).map(|most| most - step(facts.maximum.as_ref()));
-    let mut low = least.or(of_format.map(|(low, _)| low)).unwrap_or(i128::from(i64::MIN));
+    // A format whose range the declared bound is beyond says nothing.
+    let (lowest, highest) = range(&format).unzip();
+    let lowest = lowest.filter(|lowest| most.is_none_or(|most| *lowest <= most));
+    let mut low = least.or(lowest).unwrap_or(i128::from(i64::MIN));
+    let highest = highest.filter(|highest| low <= *highest);
     let beyond = if low >= 0 { i128::from(u64::MAX) } else { i128::from(i64::MAX) };
-    let mut high = most.or(of_format.map(|(_, high)| high)).unwrap_or(beyond);
-    if let Some((least, most)) = of_format {
-        (low, high) = (low.max(least), high.min(most));
-    }
+    let mut high = most.or(highest).unwrap_or(beyond);
     for value in [&facts.default, &facts.example].into_iter().flatten().filter_map(whole) {
         (low, high) = (low.min(value), high.max(value));
     }
@@ -87,6 +88,12 @@ pub(super) fn smallest(scalar: Scalar, keywords: &Keywords) -> Scalar {
     let fits_i32 = fits(i128::from(i32::MIN), i128::from(i32::MAX));
     let wide = if fits(0, i128::from(u64::MAX)) { Scalar::U64 } else { scalar };
     small.unwrap_or(if fits_i32 { Scalar::I32 } else { wide })
+}
+
+/// The distance from a bound to the integers it admits: a whole number that is excluded is not one of them.
+fn step(bound: Option<&(String, bool)>) -> i128 {
+    let is_whole = |text: &str| text.parse().is_ok_and(|number: f64| number.fract() == 0.0);
+    i128::from(bound.is_some_and(|(text, is_exclusive)| *is_exclusive && is_whole(text)))
 }
 
 /// The range that the format of an integer names.
@@ -162,6 +169,13 @@ mod tests {
         assert_eq!(smallest_of("int32", at("1"), None), Scalar::Small(SmallInteger::U32));
         assert_eq!(smallest_of("uint16", None, None), Scalar::Small(SmallInteger::U16));
         assert_eq!(smallest_of("", None, at("10")), Scalar::I64);
+        assert_eq!(smallest_of("int32", at("0"), at("9999999999")), Scalar::U64);
+        assert_eq!(smallest_of("int32", at("-1"), at("9999999999")), Scalar::I64);
+        assert_eq!(smallest_of("int32", at("9999999999"), None), Scalar::U64);
+        assert_eq!(smallest_of("int32", None, at("-9999999999")), Scalar::I64);
+        assert_eq!(smallest_of("uint8", None, at("300")), Scalar::Small(SmallInteger::U16));
+        assert_eq!(smallest_of("uint64", at("-1"), None), Scalar::I64);
+        assert_eq!(smallest_of("", Some(("-1.5", true)), at("9")), Scalar::Small(SmallInteger::I8));
         assert_eq!(smallest_of("int128", at("0"), at("1")), Scalar::I128);
         assert_eq!(smallest_of("unixtime", None, None), Scalar::UnixTime);
     }

@@ -53,6 +53,9 @@ impl Lowering<'_> {
                 self.setting_problem(&at, message, "remove the setting, or the schema of the text");
                 continue;
             }
+            if self.is_other_name(node, id, &at) {
+                continue;
+            }
             let open = id.and_then(|id| self.types.get_mut(id.0)).and_then(|def| openness(&mut def.kind));
             match open.zip(custom.open) {
                 Some((open, said)) => *open = said,
@@ -84,6 +87,9 @@ impl Lowering<'_> {
                 self.setting_problem(&at, message, "move it to a schema of an object, an enum or a union");
                 continue;
             };
+            if self.is_other_name(node, Some(ty), &at) {
+                continue;
+            }
             let severity = self.severity_at(&at);
             let at = self.document.origin(&at);
             wishes.push(DeriveWish { ty: Some(ty), derives: custom.derives.clone(), at, severity });
@@ -104,21 +110,45 @@ impl Lowering<'_> {
         if let Some(custom) = own.filter(|custom| custom.newtype == Some(true)) {
             let at = custom.at.child(settings::NEWTYPE);
             self.memory.used_settings.insert(at.clone());
-            if !is_fit {
-                let message = "the schema is no text, number or truth value, and has no newtype";
-                self.setting_problem(&at, message, "remove the setting, or move it to a shared schema of a scalar");
+            let target = if let TypeRef::Named(id) = ty { Some(*id) } else { None };
+            if !is_fit && !self.is_other_name(node, target, &at) {
+                self.report_no_scalar(&at);
             }
         }
         is_fit
     }
 
+    fn report_no_scalar(&mut self, at: &Pointer) {
+        let message = "the schema is no text, number or truth value, and has no newtype";
+        self.setting_problem(at, message, "remove the setting, or move it to a shared schema of a scalar");
+    }
+
     /// Reports a wish for a newtype that no shared schema has.
-    pub(super) fn report_inline_newtype(&mut self, custom: &Custom) {
+    pub(super) fn report_inline_newtype(&mut self, node: NodeId, custom: &Custom) {
         let at = custom.at.child(settings::NEWTYPE);
-        if custom.newtype == Some(true) && !self.memory.used_settings.contains(&at) {
+        if custom.newtype != Some(true) || self.memory.used_settings.contains(&at) {
+            return;
+        }
+        if self.nodes.components.iter().any(|component| component.node == node) {
+            return self.report_no_scalar(&at);
+        }
+        let target = if let TypeRef::Named(id) = self.lower(node).ty { Some(id) } else { None };
+        if !self.is_other_name(node, target, &at) {
             let message = "the schema has no name of its own that a newtype could have";
             self.setting_problem(&at, message, "move the schema to `components/schemas`");
         }
+    }
+
+    /// True for a schema that is but another name of a shared one, as one that refers to it is. A setting at it is reported: it would change the type of all
+    /// that refer to the shared one.
+    fn is_other_name(&mut self, node: NodeId, target: Option<TypeId>, at: &Pointer) -> bool {
+        let shared = self.nodes.components.iter().find(|component| Some(component.id) == target);
+        let Some(name) = shared.filter(|shared| shared.node != node).map(|shared| shared.key.clone()) else {
+            return false;
+        };
+        let message = format!("the schema is another name of `{name}`, whose type all that refer to it have");
+        self.setting_problem(at, message, format!("name `{name}` instead"));
+        true
     }
 }
 

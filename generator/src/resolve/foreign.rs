@@ -1,12 +1,12 @@
-//! Types of other crates: where they may stand, and which of them an API has.
+//! Types of other crates: where they and small integers may stand, and which of them an API has.
 
 use std::collections::BTreeSet;
 
 use super::graph;
 use crate::api::{Api, Foreign, ResponseForm, Scalar, TypeDef, TypeKind, TypeRef};
 
-/// Puts the scalars back where a response is nothing but such values. Only a record keeps what a type of another crate does not hold; outside of one, such a
-/// response would fail.
+/// Puts the scalars back where a response is nothing but such values. Only a record keeps what a type of another crate, or a small integer, does not hold;
+/// outside of one, such a response would fail.
 pub(super) fn resolve(api: &mut Api) {
     let Api { operations, types, .. } = api;
     if !types.iter().flat_map(|def| graph::parts(&def.kind)).any(holds)
@@ -27,7 +27,7 @@ pub(super) fn resolve(api: &mut Api) {
 fn bare(types: &[TypeDef], ty: &TypeRef, left: usize) -> TypeRef {
     let inner = |ty: &TypeRef| Box::new(bare(types, ty, left));
     match ty {
-        TypeRef::Scalar(Scalar::Foreign(foreign)) => TypeRef::Scalar(foreign.scalar()),
+        TypeRef::Scalar(scalar) => TypeRef::Scalar(wide(*scalar)),
         TypeRef::List(item) => TypeRef::List(inner(item)),
         TypeRef::Map(item) => TypeRef::Map(inner(item)),
         TypeRef::Nullable(item) => TypeRef::Nullable(inner(item)),
@@ -38,16 +38,31 @@ fn bare(types: &[TypeDef], ty: &TypeRef, left: usize) -> TypeRef {
                 let found = bare(types, target, left - 1);
                 if found == *target { ty.clone() } else { found }
             }
+            Some(TypeKind::Newtype(TypeRef::Scalar(scalar))) if wide(*scalar) != *scalar => {
+                TypeRef::Scalar(wide(*scalar))
+            }
             _ => ty.clone(),
         },
-        TypeRef::Scalar(_) | TypeRef::Const(_) | TypeRef::Json => ty.clone(),
+        TypeRef::Const(_) | TypeRef::Json => ty.clone(),
+    }
+}
+
+/// The scalar that holds what the document's words for this one admit.
+fn wide(scalar: Scalar) -> Scalar {
+    match scalar {
+        Scalar::Foreign(foreign) => foreign.scalar(),
+        Scalar::Small(_) => Scalar::I64,
+        other => other,
     }
 }
 
 fn holds(ty: &TypeRef) -> bool {
-    let mut found = BTreeSet::new();
-    collect(ty, &mut found);
-    !found.is_empty()
+    match ty {
+        TypeRef::Scalar(scalar) => wide(*scalar) != *scalar,
+        TypeRef::Boxed(inner) | TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => holds(inner),
+        TypeRef::Tuple(items) => items.iter().any(holds),
+        TypeRef::Named(_) | TypeRef::Const(_) | TypeRef::Json => false,
+    }
 }
 
 fn collect(ty: &TypeRef, found: &mut BTreeSet<Foreign>) {

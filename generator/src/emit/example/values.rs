@@ -37,7 +37,7 @@ impl<'a> Values<'a> {
             TypeRef::Scalar(scalar) => scalar_literal(*scalar, hint, name)?,
             TypeRef::Json => text_literal(hint, "value"),
             TypeRef::Named(id) if self.api.ty(*id).newtype_scalar().is_some() => {
-                self.loose(&TypeRef::Scalar(self.api.ty(*id).newtype_scalar()?), hint, name)?
+                self.in_newtype(self.api.ty(*id).newtype_scalar()?, hint, name)?
             }
             other => self.exact(other, hint, name)?,
         };
@@ -55,6 +55,15 @@ impl<'a> Values<'a> {
                 _ => self.loose(ty, hint, name),
             },
             _ => self.loose(ty, hint, name),
+        }
+    }
+
+    /// The value that a newtype is made of: the very scalar, or text where that is made of text.
+    fn in_newtype(&self, scalar: Scalar, hint: Option<&Value>, name: &str) -> Option<String> {
+        let ty = TypeRef::Scalar(scalar);
+        match scalar {
+            Scalar::Decimal | Scalar::UnixTime | Scalar::Number | Scalar::Foreign(_) => self.exact(&ty, hint, name),
+            _ => self.loose(&ty, hint, name),
         }
     }
 
@@ -118,8 +127,8 @@ impl<'a> Values<'a> {
                 let value = self.exact(&variant.ty, hint, name)?;
                 Some(format!("{path}::{}({value})", variant.name))
             }),
-            TypeKind::Newtype(scalar @ TypeRef::Scalar(_)) => {
-                Some(format!("{path}::from({})", self.loose(scalar, hint, name)?))
+            TypeKind::Newtype(TypeRef::Scalar(scalar)) => {
+                Some(format!("{path}::from({})", self.in_newtype(*scalar, hint, name)?))
             }
             TypeKind::Errors(_) | TypeKind::Alias(_) | TypeKind::Newtype(_) => None,
         }
