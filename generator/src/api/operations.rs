@@ -68,8 +68,8 @@ pub struct Operation {
     pub retry: Option<RetryPolicy>,
     /// Rules that the document gives as extensions.
     pub rules: Rules,
-    /// Its input `STREAM_FLAG` asks for a stream that no response is declared as: it is not offered.
-    pub unstreamed: bool,
+    /// The place of its input `STREAM_FLAG`, if that asks for a stream that no response is declared as: it is not offered.
+    pub unstreamed: Option<super::FlagPlace>,
     /// Example of a request body, for the docs.
     pub request_example: Option<Value>,
     /// Example of a response, for the docs.

@@ -6,6 +6,15 @@ use crate::naming::{MethodName, TypeName, VariantName};
 /// The flag that many APIs take to answer with a stream.
 pub(crate) const STREAM_FLAG: &str = "stream";
 
+/// The place of a flag that asks for a stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FlagPlace {
+    /// A parameter of the query.
+    Query,
+    /// A member of the body.
+    Body,
+}
+
 /// The statuses that a response is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum StatusSpec {

@@ -146,7 +146,7 @@ pub(super) fn operation(id: &str, method: &str, path: &str, rust: &str, resource
         retry: None,
         rules: Default::default(),
         request_example: None,
-        unstreamed: false,
+        unstreamed: None,
         response_example: None,
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::api::{Api, DocFacts, Literal, Location, Operation, Presence, STREAM_FLAG, Scalar, StreamForm, TypeRef};
+use crate::api::{Api, DocFacts, FlagPlace, Literal, Location, Operation, STREAM_FLAG, Scalar, StreamForm, TypeRef};
 use crate::plan::responses::{ResponsePlan, first_stream};
 use crate::plan::target::Target;
 
@@ -40,7 +40,10 @@ pub fn plan_stream<'a>(api: &'a Api, operation: &'a Operation, response: &Respon
 
 /// The input that asks for a stream that no response is declared as.
 pub fn plan_unstreamed<'a>(api: &'a Api, operation: &'a Operation) -> Option<Flag<'a>> {
-    operation.unstreamed.then(|| flag(api, operation)).flatten()
+    match operation.unstreamed? {
+        FlagPlace::Query => flag_in_query(api, operation),
+        FlagPlace::Body => flag_in_body(api, operation),
+    }
 }
 
 fn flag<'a>(api: &'a Api, operation: &'a Operation) -> Option<Flag<'a>> {
@@ -60,7 +63,7 @@ fn flag_in_body<'a>(api: &'a Api, operation: &'a Operation) -> Option<Flag<'a>> 
     let ty = operation.body.as_ref()?.media.first()?.form.ty()?;
     let field =
         api.record_behind(ty)?.fields.iter().find(|field| field.wire == STREAM_FLAG && is_bool(api, &field.ty))?;
-    let required = matches!(field.presence, Presence::Required | Presence::RequiredNullable);
+    let required = field.presence.is_required();
     Some(Flag { target: Target::Field(&field.wire), explicit: required || is_default(&field.facts) })
 }
 

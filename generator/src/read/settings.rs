@@ -109,6 +109,8 @@ pub(crate) const BASE64: &str = "x-specsmith-base64";
 pub(crate) const PACKED: [&str; 1] = ["f32"];
 /// On an operation: values of its query parameters and of members of its body that are sent unless the call sets others.
 pub(crate) const DEFAULTS: &str = "x-specsmith-defaults";
+/// On an operation: whether its boolean input `stream` asks for a stream, where no response is declared as one.
+pub(crate) const STREAM: &str = "x-specsmith-stream-flag";
 
 /// The values of [`RETRY`].
 pub(crate) const RETRIES: [&str; 3] = ["always", "idempotent", "never"];
@@ -333,6 +335,7 @@ const SETTINGS: &[Setting] = &[
     Setting(POLLING, &["an operation"], Takes::Rule),
     Setting(STRUCTURED_OUTPUT, &["an operation"], Takes::Rule),
     Setting(DEFAULTS, &["an operation"], Takes::Scalars),
+    Setting(STREAM, &["an operation"], Takes::Flag),
     Setting(WEBSOCKET, &["an operation"], Takes::Rule),
     Setting(WEBHOOKS, &["the document"], Takes::Texts(&WEBHOOK_KEYS)),
     Setting(ENV, &["a server", "a security scheme", "a security definition"], Takes::Variable),

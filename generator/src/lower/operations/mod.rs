@@ -261,7 +261,7 @@ impl<'d> Call<'_, 'd> {
             idempotency_header,
             retry: retry::of_operation(site),
             rules,
-            unstreamed: false,
+            unstreamed: None,
             request_example: body.example,
             response_example: response.example,
         };
