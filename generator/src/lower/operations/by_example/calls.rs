@@ -1,8 +1,10 @@
 //! The calls of a client in a sample: `client.pets.list(` and the like.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::super::route::snake;
+use super::foreign::{is_foreign_module, is_foreign_type};
 use super::samples::Language;
 use super::scan::{Token, TokenKind, scan};
 use crate::naming::words;
@@ -13,10 +15,11 @@ pub(super) type Call = Vec<String>;
 /// Calls with more names are none of a client.
 const MOST_NAMES: usize = 12;
 
-/// Names that a sample has without making them.
-const BUILT_IN: [&str; 12] = [
-    "Array", "Buffer", "JSON", "Math", "Object", "Promise", "console", "document", "process", "self", "this", "window",
-];
+/// A sample of more calls is read as far as this.
+const MOST_CALLS: usize = 1_000;
+
+/// The annotation of a variable has at most so many tokens.
+const LONGEST_ANNOTATION: usize = 12;
 
 /// The calls of the client that a sample makes, in its order. A sample that makes no client calls one that it does not show: a name that is
 /// neither imported nor assigned nor built in, with a resource behind it.
@@ -25,8 +28,9 @@ pub(super) fn calls(text: &str, language: Language) -> Vec<Call> {
     let clients = sample.clients();
     let foreign = if clients.is_empty() { sample.assigned() } else { HashSet::new() };
     let mut calls: Vec<Call> = Vec::new();
+    let mut seen: HashSet<Call> = HashSet::new();
     let mut at = 0;
-    while at < sample.tokens.len() {
+    while at < sample.tokens.len() && calls.len() < MOST_CALLS {
         let Some((names, end)) = sample.path(at) else {
             at += 1;
             continue;
@@ -35,18 +39,22 @@ pub(super) fn calls(text: &str, language: Language) -> Vec<Call> {
         let (root, rest) = (names[0], sample.called(&names, end));
         let front = match clients.get(root) {
             Some(front) => front.clone(),
-            None if clients.is_empty() && rest.len() > 1 && !foreign.contains(root) && !BUILT_IN.contains(&root) => {
+            None if clients.is_empty()
+                && rest.len() > 1
+                && !foreign.contains(root)
+                && !is_foreign_module(root)
+                && !is_foreign_type(root) =>
+            {
                 None
             }
             None => continue,
         };
-        let rest = rest.iter().map(|name| snake(&words(name))).filter(|name| !name.starts_with("with_"));
-        let rest: Call = rest.collect();
-        if rest.is_empty() {
+        let rest: Call = rest.iter().filter(|name| !sets_options(name)).map(|name| snake(&words(name))).collect();
+        if rest.last().is_none_or(|method| is_of_program(method)) {
             continue;
         }
         let call: Call = front.into_iter().chain(rest).collect();
-        if call.len() <= MOST_NAMES && !calls.contains(&call) {
+        if call.len() <= MOST_NAMES && seen.insert(call.clone()) {
             calls.push(call);
         }
     }
@@ -58,20 +66,31 @@ struct Sample<'s> {
     tokens: Vec<Token<'s>>,
     /// For each opening bracket, the token behind its end.
     ends: HashMap<usize, usize>,
+    /// For each closing bracket, its opening one.
+    starts: HashMap<usize, usize>,
+    /// For each token, the innermost bracket around it.
+    around: Vec<Option<usize>>,
 }
 
 impl<'s> Sample<'s> {
     fn new(tokens: Vec<Token<'s>>) -> Self {
-        let mut ends = HashMap::new();
+        let (mut ends, mut starts) = (HashMap::new(), HashMap::new());
+        let mut around = Vec::with_capacity(tokens.len());
         let mut open = Vec::new();
         for (at, token) in tokens.iter().enumerate() {
+            around.push(open.last().copied());
             match token.kind {
                 TokenKind::Sign('(' | '[' | '{') => open.push(at),
-                TokenKind::Sign(')' | ']' | '}') => ends.extend(open.pop().map(|open| (open, at + 1))),
+                TokenKind::Sign(')' | ']' | '}') => {
+                    if let Some(open) = open.pop() {
+                        ends.insert(open, at + 1);
+                        starts.insert(at, open);
+                    }
+                }
                 _ => {}
             }
         }
-        Self { tokens, ends }
+        Self { tokens, ends, starts, around }
     }
 
     fn word(&self, at: usize) -> Option<&'s str> {
@@ -88,7 +107,7 @@ impl<'s> Sample<'s> {
     /// The names of `a.b.c` or `a?.b.c`, and the token behind them; not when it goes on from something in front.
     fn path(&self, at: usize) -> Option<(Vec<&'s str>, usize)> {
         let mut names = vec![self.word(at)?];
-        if at.checked_sub(1).is_some_and(|before| self.is_sign(before, '.')) {
+        if self.is_behind_dot(at) {
             return None;
         }
         let mut end = at + 1;
@@ -109,7 +128,7 @@ impl<'s> Sample<'s> {
     fn called(&self, names: &[&'s str], end: usize) -> Vec<&'s str> {
         let mut rest = names[1..].to_vec();
         let mut at = end;
-        while rest.last().is_some_and(|last| last.starts_with("with")) && self.is_sign(at, '(') {
+        while rest.last().is_some_and(|last| sets_options(last)) && self.is_sign(at, '(') {
             at = self.closed(at);
             let from = rest.len();
             while let Some((name, next)) = self.member(at) {
@@ -133,7 +152,7 @@ impl<'s> Sample<'s> {
         let mut clients = HashMap::new();
         for at in 0..self.tokens.len() {
             // `client = Client(`
-            if let Some(name) = self.assigned_at(at)
+            if let Some(name) = self.assigned_at(at).filter(|_| !self.is_argument(at))
                 && let Some((path, open)) = self.construction(at + 1)
             {
                 clients.insert(name, self.part(&path, open, &clients));
@@ -151,12 +170,49 @@ impl<'s> Sample<'s> {
         clients
     }
 
+    /// True inside the brackets of a call: `a=Type()` is an argument there.
+    fn is_argument(&self, at: usize) -> bool {
+        let around = self.around.get(at).copied().flatten().filter(|open| self.ends.contains_key(open));
+        around.is_some_and(|open| !self.is_sign(open, '{'))
+    }
+
+    fn is_behind_dot(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| self.is_sign(before, '.'))
+    }
+
+    fn is_assignment(&self, at: usize) -> bool {
+        self.is_sign(at, '=') && !self.is_sign(at + 1, '=') && !self.is_sign(at + 1, '>')
+    }
+
     /// The variable in front of a `=`.
     fn assigned_at(&self, at: usize) -> Option<&'s str> {
-        let before = at.checked_sub(1)?;
-        let is_member = before.checked_sub(1).is_some_and(|at| self.is_sign(at, '.'));
-        let is_assignment = self.is_sign(at, '=') && !self.is_sign(at + 1, '=') && !self.is_sign(at + 1, '>');
-        self.word(before).filter(|_| is_assignment && !is_member)
+        let before = at.checked_sub(1).filter(|_| self.is_assignment(at))?;
+        if let Some(name) = self.annotated(before) {
+            return Some(name);
+        }
+        self.word(before).filter(|_| !self.is_behind_dot(before))
+    }
+
+    /// The variable of `name: Type` or `const name: Type` that ends with this token. A name that a keyword stands in front of, as in `if name: other = 1`,
+    /// is none.
+    fn annotated(&self, end: usize) -> Option<&'s str> {
+        let is_of_type = |at: &usize| match self.tokens[*at].kind {
+            TokenKind::Word(_) => true,
+            TokenKind::Sign(sign) => matches!(sign, '.' | '[' | ']' | '<' | '>' | '|' | ','),
+            TokenKind::Text => false,
+        };
+        let first = end.saturating_sub(LONGEST_ANNOTATION);
+        let colon = (first..=end).rev().find(|at| !is_of_type(at)).filter(|at| *at < end && self.is_sign(*at, ':'))?;
+        let at = colon.checked_sub(1)?;
+        let name = self.word(at).filter(|name| !matches!(*name, "else" | "try" | "finally" | "default"))?;
+        let starts = match at.checked_sub(1) {
+            Some(before) => {
+                let declares = matches!(self.word(before), Some("const" | "let" | "var"));
+                declares || self.tokens[before].line < self.tokens[at].line || self.is_sign(before, ';')
+            }
+            None => true,
+        };
+        starts.then_some(name)
     }
 
     /// `new Client(`, `acme.Client(`, `Client.create(`, `createClient(` or `require('acme')(`: its names, and its bracket.
@@ -167,6 +223,9 @@ impl<'s> Sample<'s> {
         if path == ["require"] && self.is_sign(end, '(') {
             let call = self.closed(end);
             return self.is_sign(call, '(').then_some((path, call));
+        }
+        if is_foreign_module(path[0]) || path.iter().any(|name| is_foreign_type(name)) {
+            return None;
         }
         let is_type = path.iter().any(|name| name.starts_with(char::is_uppercase));
         (self.is_sign(end, '(') && (is_new || is_type || makes_client(path.last()?))).then_some((path, end))
@@ -187,9 +246,10 @@ impl<'s> Sample<'s> {
         let mut at = 0;
         while at < self.tokens.len() {
             names.extend(self.assigned_at(at));
+            names.extend(self.targets(at).into_iter().flatten().filter_map(|at| self.word(at)));
             let next = at + 1;
             at = match self.word(at) {
-                Some("for" | "as") => {
+                Some("as") => {
                     names.extend(self.word(next));
                     next
                 }
@@ -204,6 +264,63 @@ impl<'s> Sample<'s> {
         names
     }
 
+    /// The tokens of names that a sample gets here at once: parameters, and what is taken apart.
+    fn targets(&self, at: usize) -> Option<Range<usize>> {
+        let next = at + 1;
+        match self.tokens[at].kind {
+            TokenKind::Word("for") => Some(
+                next..self.until(next, |token| matches!(token, TokenKind::Word("in" | "of") | TokenKind::Sign(';'))),
+            ),
+            TokenKind::Word("lambda") => Some(next..self.until(next, |token| *token == TokenKind::Sign(':'))),
+            TokenKind::Word("def" | "function" | "catch") if !self.is_behind_dot(at) => {
+                let open = if self.is_sign(next, '(') { next } else { next + 1 };
+                Some(next..if self.is_sign(open, '(') { self.closed(open) } else { next + 1 })
+            }
+            // `a =>`, `(a, b) =>`
+            TokenKind::Sign('=') if self.is_sign(next, '>') => {
+                let last = at.checked_sub(1)?;
+                Some(self.starts.get(&last).copied().unwrap_or(last)..at)
+            }
+            // `{ a, b } =`, `(a, b) =`, `a, b =`, but not `a[b] =`
+            TokenKind::Sign('=') if self.is_assignment(at) => {
+                let last = at.checked_sub(1)?;
+                let Some(open) = self.starts.get(&last).copied() else {
+                    return (!self.is_argument(at)).then(|| self.list_start(last)..last);
+                };
+                let is_index = open.checked_sub(1).is_some_and(|at| self.is_index_of(at, open));
+                (!is_index).then_some(open..at)
+            }
+            _ => None,
+        }
+    }
+
+    /// True for the token in front of a bracket that takes one of several: `a[`.
+    fn is_index_of(&self, at: usize, open: usize) -> bool {
+        let is_declared = matches!(self.word(at), Some("const" | "let" | "var"));
+        let is_value = self.word(at).is_some() || self.is_sign(at, ')') || self.is_sign(at, ']');
+        is_value && !is_declared && self.tokens[at].line == self.tokens[open].line
+    }
+
+    /// The first token of `a, b` that ends with this one.
+    fn list_start(&self, last: usize) -> usize {
+        let mut start = last;
+        while start > 1
+            && self.is_sign(start - 1, ',')
+            && self.word(start - 2).is_some()
+            && last - start < LONGEST_ANNOTATION
+        {
+            start -= 2;
+        }
+        start
+    }
+
+    /// The first token that ends a list of names, in the same line.
+    fn until(&self, from: usize, is_end: impl Fn(&TokenKind<'s>) -> bool) -> usize {
+        let rest = self.tokens.get(from..).unwrap_or_default();
+        let line = rest.first().map_or(0, |token| token.line);
+        from + rest.iter().take_while(|token| token.line == line && !is_end(&token.kind)).count()
+    }
+
     /// An import ends with its line, or with its brackets.
     fn import_end(&self, at: usize) -> usize {
         if self.is_sign(at + 1, '{') || self.is_sign(at + 1, '(') {
@@ -212,6 +329,16 @@ impl<'s> Sample<'s> {
         let rest = &self.tokens[at..];
         at + rest.iter().take_while(|token| token.line == rest[0].line).count()
     }
+}
+
+/// True for `withOptions` and `with_raw_response`, which set options in front of a call; not for `withdraw`.
+fn sets_options(name: &str) -> bool {
+    words(name).first().is_some_and(|word| word == "with")
+}
+
+/// True for the name of a method, in `snake_case`, that is no operation: it ends a client, takes another form of a value or waits for it.
+fn is_of_program(method: &str) -> bool {
+    matches!(method, "close" | "aclose" | "disconnect" | "then" | "catch" | "finally") || method.starts_with("to_")
 }
 
 /// True for `createClient` and `create_acme_sdk`.

@@ -66,3 +66,99 @@ fn what_is_no_program_has_no_calls() {
         assert!(dotted(text, Language::JavaScript).is_empty(), "{text}");
     }
 }
+
+#[test]
+fn words_are_whole_and_calls_of_the_program_are_none_of_the_client() {
+    for (text, found) in [
+        ("c = Acme()\nc.funds.withdraw(1)\nc.pets.withdrawAll().x()", &["funds.withdraw", "pets.withdraw_all"] as &[_]),
+        ("c = Acme()\nc.pets.list()\nc.close()\nc.pets.to_dict()\nc.pets.toJSON()\nc.a.then(b)", &["pets.list"]),
+    ] {
+        assert_eq!(dotted(text, Language::Python), found, "{text}");
+    }
+}
+
+#[test]
+fn an_argument_makes_no_client() {
+    for (text, found) in [
+        ("acme.pets.create(pet=Pet(name='a'))\npet.toys.add()", &["pets.create"] as &[_]),
+        ("c = Acme(http=Transport(retries=Retry()))\nhttp.a.b()\nretries.a.b()\nc.pets.list()", &["pets.list"]),
+    ] {
+        assert_eq!(dotted(text, Language::Python), found, "{text}");
+    }
+    let text = "(async () => {\n  const c = new Acme({ a: new A() });\n  await c.pets.list();\n})();";
+    assert_eq!(dotted(text, Language::JavaScript), ["pets.list"]);
+}
+
+#[test]
+fn types_of_a_language_or_of_http_are_no_clients() {
+    for text in [
+        "import http.client\nconn = http.client.HTTPSConnection('a')\nconn.request('GET', '/')\nres = conn.getresponse()",
+        "s = requests.Session()\ns.headers.update({})\ns.get('/a')",
+        "from pathlib import Path\np = Path('a')\np.open()",
+        "from io import BytesIO\nb = BytesIO()\nb.read()",
+        "os.path.join('a')",
+        "a = httpx.AsyncClient()\na.get('/')",
+    ] {
+        assert!(dotted(text, Language::Python).is_empty(), "{text}");
+    }
+    for text in [
+        "const url = new URL('/a');\nurl.searchParams.append('a', 'b');",
+        "const form = new FormData();\nform.append('a', 'b');",
+        "const x = new XMLHttpRequest();\nx.open('GET', '/a');\nx.upload.addEventListener('a');",
+        "const d = new Date();\nd.toISOString();",
+        "Deno.env.get('A');\nBun.env.get('A');\nglobalThis.a.b();\nwindow.a.b();\nprocess.a.b();",
+        "const http = require('http');\nconst a = new http.Agent();\na.sockets.destroy();",
+    ] {
+        assert!(dotted(text, Language::JavaScript).is_empty(), "{text}");
+    }
+    let text = "const u = new URL('/a');\nconst r = await acme.pets.list(u.searchParams.get('a'));";
+    assert_eq!(dotted(text, Language::JavaScript), ["pets.list"]);
+}
+
+#[test]
+fn parameters_and_what_is_taken_apart_are_assigned() {
+    for text in [
+        "fetch('/a').then(res => res.body.read()).then((data, { more }) => { data.a.b(); more.a.b() });",
+        "const { data, error } = await get();\ndata.a.b();\nerror.a.b();",
+        "const [first, second] = await get();\nfirst.a.b();\nsecond.a.b();",
+        "items.forEach(function (item) { item.a.b() });\nfunction run(one) { one.a.b() }",
+        "try { } catch (e) { e.a.b() }",
+        "for (const [key, value] of all) { key.a.b(); value.a.b() }",
+    ] {
+        assert!(dotted(text, Language::JavaScript).is_empty(), "{text}");
+    }
+    for text in [
+        "first, second = get()\nfirst.a.b()\nsecond.a.b()",
+        "(first, second) = get()\nfirst.a.b()\nsecond.a.b()",
+        "run(lambda one, two: one.a.b(two.a.b()))",
+        "def run(one, two=1):\n    one.a.b()\n    two.a.b()",
+        "for key, value in all:\n    key.a.b()\n    value.a.b()",
+    ] {
+        assert!(dotted(text, Language::Python).is_empty(), "{text}");
+    }
+    let text = "known[acme] = 1\nacme.pets.list()";
+    assert_eq!(dotted(text, Language::Python), ["pets.list"]);
+}
+
+#[test]
+fn an_annotated_variable_is_its_name() {
+    for text in [
+        "c: Acme = Acme()\nc.pets.list()\nAcme.a.b()",
+        "if x: c = Acme()\nc.pets.list()",
+        "else: c = Acme()\nc.pets.list()",
+    ] {
+        assert_eq!(dotted(text, Language::Python), ["pets.list"], "{text}");
+    }
+    for text in [
+        "const c: Acme = new Acme();\nc.pets.list();",
+        "export const c: acme.Acme<string> = new acme.Acme();\nc.pets.list();",
+    ] {
+        assert_eq!(dotted(text, Language::JavaScript), ["pets.list"], "{text}");
+    }
+}
+
+#[test]
+fn a_sample_has_at_most_a_thousand_calls() {
+    let text: String = (0..1_500).map(|at| format!("acme.pets{at}.list()\n")).collect();
+    assert_eq!(calls(&text, Language::Python).len(), 1_000);
+}

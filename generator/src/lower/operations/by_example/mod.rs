@@ -3,6 +3,7 @@
 //! A sample may be that of another operation, copied. Where two operations claim one name, the one that has it without its sample keeps it.
 
 mod calls;
+mod foreign;
 mod samples;
 mod scan;
 
@@ -57,7 +58,9 @@ impl Examples {
             if route.named.is_none() {
                 wanted.names = vec![name.clone()];
             }
-            wanted.kind = NameKind::Example;
+            if wanted.kind != NameKind::Given {
+                wanted.kind = NameKind::Example;
+            }
         }
         dropped
     }
@@ -69,7 +72,7 @@ impl Examples {
         for ((route, wanted), (calls, own)) in routes.iter().zip(wanted).zip(self.0.iter().zip(&own)) {
             let is_given = route.resource.is_some() && route.named.is_some();
             let calls = calls.iter().filter(|_| !is_given).map(|call| spelled(call, wanted));
-            claims.push(best(calls, own, route));
+            claims.push(best(calls, own, route).map(|call| with_given(call, own, route)));
         }
         put_stages_in_front(routes, &mut claims);
         let mut holders: HashMap<&Call, Vec<usize>> = HashMap::new();
@@ -124,6 +127,16 @@ fn best(calls: impl Iterator<Item = Call>, own: &Call, route: &Route<'_>) -> Opt
     calls.max_by_key(|call| (call == own, said(call, route)))
 }
 
+/// A call with the resource and the method that settings give the operation.
+fn with_given(call: Call, own: &[String], route: &Route<'_>) -> Call {
+    let (Some((method, resource)), Some((own_method, own_resource))) = (call.split_last(), own.split_last()) else {
+        return call;
+    };
+    let resource = if route.resource.is_some() { own_resource } else { resource };
+    let method = if route.named.is_some() { own_method } else { method };
+    resource.iter().chain([method]).cloned().collect()
+}
+
 /// The number of words of a call that an `operationId` has as well.
 fn said(call: &Call, route: &Route<'_>) -> usize {
     let singulars = |words: Vec<String>| words.iter().map(|word| english::singular(word)).collect::<Vec<_>>();
@@ -138,7 +151,8 @@ fn put_stages_in_front(routes: &[Route<'_>], claims: &mut [Option<Call>]) {
     claims.iter().flatten().for_each(|claim| *counts.entry(claim.clone()).or_default() += 1);
     for (route, claim) in routes.iter().zip(claims) {
         let (Some(stage), Some(claim)) = (verbs::stage(route.key), claim) else { continue };
-        if counts.get(claim).is_some_and(|count| *count > 1) && claim[0] != stage {
+        let is_inferred = route.resource.is_none();
+        if is_inferred && counts.get(claim).is_some_and(|count| *count > 1) && claim[0] != stage {
             claim.insert(0, stage.to_owned());
         }
     }
