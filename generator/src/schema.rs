@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::api::DocFacts;
 
-/// What stands where a schema may stand.
+/// The schema at a place of the document: a component by its key, or one described in place.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SchemaRef {
     /// A reference to a component, by its key.

@@ -30,7 +30,7 @@ impl<'a> Texts<'a> {
         let text = self.files.get(file)?;
         let range = text.lines.get(line.checked_sub(1)?)?;
         let line = &text.bytes[range.clone()];
-        // A minified document is one line of many megabytes, and nearly always sound.
+        // Only this line is checked for UTF-8: a file may be large, and most lines are never shown.
         Some(std::str::from_utf8(line).map_or_else(|_| String::from_utf8_lossy(line), Cow::Borrowed))
     }
 }

@@ -60,7 +60,7 @@ impl fmt::Display for Derive {
 
 /// Derives that settings ask for.
 #[derive(Clone, Debug)]
-pub struct DeriveWish {
+pub struct DeriveRequest {
     /// The type; all types without one.
     pub ty: Option<TypeId>,
     /// The derives.

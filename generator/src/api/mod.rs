@@ -68,7 +68,7 @@ pub struct Api {
     /// Types that the user has for schemas; an [`OwnTypeId`] is an index into it.
     pub own_types: Vec<OwnType>,
     /// The derives that are asked for; `resolve` gives them to types.
-    pub derive_wishes: Vec<DeriveWish>,
+    pub derive_requests: Vec<DeriveRequest>,
     /// Every named type; a [`TypeId`] is an index into it.
     pub types: Vec<TypeDef>,
     /// The resource tree; index 0 is the root (the client itself).

@@ -60,7 +60,7 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// Base URL of its own, when the document gives the operation or its path one.
     pub server: Option<Server>,
-    /// How its pages follow each other.
+    /// The rule by which its pages follow each other.
     pub paging: Option<Paging>,
     /// Name of the idempotency header to send, if any.
     pub idempotency_header: Option<String>,

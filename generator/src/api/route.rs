@@ -25,8 +25,8 @@ pub enum Move<'a> {
     Beside(&'a FieldName),
     /// Out of a box.
     Unbox,
-    /// On, unless it is null.
-    Given,
+    /// To the value, where it is not null.
+    NotNull,
     /// Into a newtype.
     Inner,
     /// To the elements of a list.
@@ -89,7 +89,7 @@ impl<'a> Walk<'a> {
         for _ in 0..=self.types.len() {
             let next = match &self.at {
                 TypeRef::Boxed(inner) => (Some(Move::Unbox), (**inner).clone()),
-                TypeRef::Nullable(inner) => (Some(Move::Given), (**inner).clone()),
+                TypeRef::Nullable(inner) => (Some(Move::NotNull), (**inner).clone()),
                 TypeRef::Named(id) => match self.types.get(id.0).map(|def| &def.kind) {
                     Some(TypeKind::Alias(target)) => (None, target.clone()),
                     Some(TypeKind::Newtype(target)) => (Some(Move::Inner), target.clone()),

@@ -39,7 +39,7 @@ pub struct TypeDef {
     pub kind: TypeKind,
 }
 
-/// Which way values of a type travel: reachable from a request, from a response, both, or neither (webhooks, leftovers).
+/// The directions in which values of a type travel: in a request, in a response, both, or neither (webhooks, leftovers).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Directions {
     /// Reachable from a request body or parameter.

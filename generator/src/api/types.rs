@@ -84,6 +84,16 @@ pub enum Scalar {
     File,
 }
 
+impl Scalar {
+    /// True for a type that every Rust file knows without an import.
+    pub fn is_std(self) -> bool {
+        matches!(
+            self,
+            Self::String | Self::Bool | Self::I32 | Self::Small(_) | Self::I64 | Self::U64 | Self::I128 | Self::F64
+        )
+    }
+}
+
 impl Foreign {
     /// The type that stands for a scalar, by the word of the user's settings; `None` where the scalar stays. `is_number`: the schema's type is `number`.
     pub fn of(scalar: Scalar, word: &str, is_number: bool) -> Option<Self> {

@@ -206,7 +206,7 @@ impl Change {
             What::ArgumentsBundled { .. } => "calls have another number of arguments",
             What::DefaultChanged { now: true } => "a new trait breaks no code",
             What::DefaultChanged { now: false } => "code that makes an empty value no longer compiles",
-            What::Closed { now: true } => "`Unknown` is gone, and so is what makes a value of any text",
+            What::Closed { now: true } => "`Unknown` and the conversions from any value are gone",
             What::Closed { now: false } => "a `match` without a wildcard no longer compiles",
             What::DerivesChanged { .. } if self.source == Major => "code that needs the trait no longer compiles",
             What::DerivesChanged { .. } => "a new trait breaks no code",

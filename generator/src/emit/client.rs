@@ -161,7 +161,7 @@ fn api_static(api: &Api) -> TokenStream {
     let security = (!api.security.is_empty()).then(|| descriptor::security(&api.security));
     let retry = api.retry.map(descriptor::retry);
     let headers = descriptor::headers(&api.headers_of_all);
-    let settings = super::client_settings::known(&api.client.settings);
+    let settings = super::client_settings::settings_call(&api.client.settings);
     let headers_env = api.client.headers_env.as_ref().map(|variable| quote!(.headers_env(#variable)));
     let reading = api.reading.map(|reading| match reading {
         Reading::Strict => quote!(.strict()),

@@ -10,7 +10,7 @@ use crate::api::{Api, ClientSetting, Profile, SettingPlace};
 use crate::naming::MethodName;
 
 /// `.settings(&[Setting::header("Acme-Org").env("ACME_ORG")])`
-pub(super) fn known(settings: &[ClientSetting]) -> Option<TokenStream> {
+pub(super) fn settings_call(settings: &[ClientSetting]) -> Option<TokenStream> {
     let all = settings.iter().map(setting);
     (!settings.is_empty()).then(|| quote!(.settings(&[#(#all),*])))
 }
@@ -39,7 +39,7 @@ fn setter(setting: &ClientSetting, name: &MethodName) -> TokenStream {
     let docs = setting_docs(setting).outer();
     let note = operator_note(name.as_str());
     let name = ident(name.as_str());
-    let (takes, put) = match setting.place {
+    let (value_type, builder_method) = match setting.place {
         SettingPlace::Header => (quote!(Secret), quote!(header)),
         SettingPlace::Query => (quote!(String), quote!(query)),
         SettingPlace::Path => (quote!(String), quote!(path_value)),
@@ -47,8 +47,8 @@ fn setter(setting: &ClientSetting, name: &MethodName) -> TokenStream {
     quote! {
         #docs
         #note
-        pub fn #name(mut self, value: impl Into<#takes>) -> Self {
-            self.inner = self.inner.#put(#wire, value);
+        pub fn #name(mut self, value: impl Into<#value_type>) -> Self {
+            self.inner = self.inner.#builder_method(#wire, value);
             self
         }
     }
@@ -76,7 +76,7 @@ fn profile(api: &Api, profile: &Profile) -> TokenStream {
     let env = profile.env.as_ref().map(|variable| quote!(.base_url_env(#variable)));
     let schemes = profile.credentials.iter().map(|placed| scheme_of(&placed.id, &placed.kind, &placed.env));
     let schemes = (!profile.credentials.is_empty()).then(|| quote!(.schemes(&[#(#schemes),*])));
-    let settings = known(&profile.settings);
+    let settings = settings_call(&profile.settings);
     let paths = profile.paths.iter().map(|(of, template)| quote!((#of, #template)));
     let paths = (!profile.paths.is_empty()).then(|| quote!(.paths(&[#(#paths),*])));
     quote! {

@@ -10,11 +10,11 @@ use super::types::{plain_literal, suffixed_literal};
 use crate::api::{Constant, Constants, ConstantsForm, Derive, Literal, TypeDef, TypeKind};
 
 /// `specsmith_runtime::string_enum! { pub enum Order { Asc = "asc", Desc = "desc" } }`: the enum, and what it is in JSON.
-pub(super) fn constants(def: &TypeDef, words: &Constants) -> TokenStream {
+pub(super) fn constants(def: &TypeDef, set: &Constants) -> TokenStream {
     let docs = super::type_docs::type_docs(def).outer();
     let name = ident(def.name.as_str());
-    let variants = listed(Delimiter::Brace, words.variants.iter().map(|word| variant(word, words.form)));
-    let mark = ident(match (words.form, words.open) {
+    let variants = listed(Delimiter::Brace, set.variants.iter().map(|word| variant(word, set.form)));
+    let macro_name = ident(match (set.form, set.open) {
         (ConstantsForm::Strings, true) => "string_enum",
         (ConstantsForm::Integers, true) => "integer_enum",
         (ConstantsForm::Mixed, true) => "literal_enum",
@@ -22,10 +22,10 @@ pub(super) fn constants(def: &TypeDef, words: &Constants) -> TokenStream {
         (ConstantsForm::Integers, false) => "closed_integer_enum",
         (ConstantsForm::Mixed, false) => "closed_literal_enum",
     });
-    let derive = derives::attribute(def, own_traits(words));
-    let order = order(def, words);
+    let derive = derives::attribute(def, own_traits(set));
+    let order = order(def, set);
     quote! {
-        #mark! {
+        #macro_name! {
             #docs
             #derive
             pub enum #name #variants
@@ -35,8 +35,8 @@ pub(super) fn constants(def: &TypeDef, words: &Constants) -> TokenStream {
 }
 
 /// The traits that the runtime's macro gives the enum, or [`order`] does.
-fn own_traits(words: &Constants) -> &'static [Derive] {
-    match (words.form, words.open) {
+fn own_traits(set: &Constants) -> &'static [Derive] {
+    match (set.form, set.open) {
         (ConstantsForm::Mixed, true) => &[],
         (_, true) => &[Derive::Eq, Derive::Hash, Derive::PartialOrd, Derive::Ord],
         (_, false) => &[Derive::Copy, Derive::Eq, Derive::Hash],
@@ -44,21 +44,21 @@ fn own_traits(words: &Constants) -> &'static [Derive] {
 }
 
 /// The order of an open enum: by its list, which no derive knows of values that it does not know.
-fn order(def: &TypeDef, words: &Constants) -> Option<TokenStream> {
+fn order(def: &TypeDef, set: &Constants) -> Option<TokenStream> {
     let is_ordered = def.derives.contains(&Derive::PartialOrd) || def.derives.contains(&Derive::Ord);
-    let value = match words.form {
+    let value = match set.form {
         ConstantsForm::Strings => quote!(as_str),
         ConstantsForm::Integers => quote!(as_i64),
         ConstantsForm::Mixed => return None,
     };
     let name = ident(def.name.as_str());
-    (is_ordered && words.open).then(|| quote!(enum_order!(#name, #value);))
+    (is_ordered && set.open).then(|| quote!(enum_order!(#name, #value);))
 }
 
 /// The variant of a closed enum that has a value.
 pub(super) fn closed_variant(def: &TypeDef, value: &Literal) -> Option<Ident> {
-    let TypeKind::Constants(words) = &def.kind else { return None };
-    let word = words.variants.iter().find(|word| word.value == *value).filter(|_| !words.open)?;
+    let TypeKind::Constants(set) = &def.kind else { return None };
+    let word = set.variants.iter().find(|word| word.value == *value).filter(|_| !set.open)?;
     Some(ident(word.name.as_str()))
 }
 

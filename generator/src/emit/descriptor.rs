@@ -207,7 +207,7 @@ fn part(part: &PartEncoding) -> TokenStream {
     quote!(Encoding::new(#property) #content_type #headers #style #reserved)
 }
 
-/// What the response kinds of JSON ask for by themselves.
+/// The `Accept` that the response kinds of JSON send by themselves.
 const JSON: &str = "application/json";
 
 /// The media types of every success, each once; JSON ones first, and without streams, which are asked for. Nothing where that is what

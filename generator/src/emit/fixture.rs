@@ -281,7 +281,7 @@ pub(super) fn api() -> Api {
         former: Default::default(),
         renamed: Default::default(),
         own_types: Vec::new(),
-        derive_wishes: Vec::new(),
+        derive_requests: Vec::new(),
         schemas: vec![SchemaEntry {
             pointer: Pointer::root().child("components").child("schemas").child("Role"),
             ty: TypeRef::List(Box::new(TypeRef::Named(TypeId(0)))),

@@ -131,8 +131,8 @@ fn adapter(step: &Move<'_>, many: bool, types: Types<'_>) -> TokenStream {
             quote!(.map(|value| &value.#name))
         }
         Move::Unbox => quote!(.map(|value| &**value)),
-        Move::Given if many => quote!(.flatten()),
-        Move::Given => quote!(.and_then(Option::as_ref)),
+        Move::NotNull if many => quote!(.flatten()),
+        Move::NotNull => quote!(.and_then(Option::as_ref)),
         Move::Inner => quote!(.map(|value| &value.0)),
         Move::Items => quote!(.flatten()),
         Move::Values => quote!(.flat_map(|value| value.values())),

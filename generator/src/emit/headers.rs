@@ -41,23 +41,11 @@ pub(super) fn headers_file(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// True for values that std has no type for.
+/// True for types that only the prelude of the models has.
 fn is_in_prelude(ty: &TypeRef) -> bool {
     match ty {
         TypeRef::List(item) => is_in_prelude(item),
-        TypeRef::Scalar(scalar) => !matches!(
-            scalar,
-            Scalar::String
-                | Scalar::Bool
-                | Scalar::I32
-                | Scalar::Small(_)
-                | Scalar::I64
-                | Scalar::U64
-                | Scalar::I128
-                | Scalar::F64
-                | Scalar::Foreign(_)
-                | Scalar::Own(_)
-        ),
+        TypeRef::Scalar(scalar) => !scalar.is_std() && !matches!(scalar, Scalar::Foreign(_) | Scalar::Own(_)),
         _ => false,
     }
 }

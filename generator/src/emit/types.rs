@@ -188,7 +188,7 @@ impl<'a> Types<'a> {
             // A path of ours, or one that `read` has checked, is always a row of tokens.
             return path.parse().unwrap_or_default();
         }
-        if !is_std(scalar) {
+        if !scalar.is_std() {
             self.note_prelude();
         }
         let name = match scalar {
@@ -273,21 +273,6 @@ fn constant_type(literal: &Literal) -> TokenStream {
         Literal::Str(_) => quote!(Const),
         Literal::Int(_) | Literal::Float(_) | Literal::Bool(_) => quote!(ConstValue),
     }
-}
-
-/// Scalars that every Rust file knows.
-fn is_std(scalar: Scalar) -> bool {
-    matches!(
-        scalar,
-        Scalar::String
-            | Scalar::Bool
-            | Scalar::I32
-            | Scalar::Small(_)
-            | Scalar::I64
-            | Scalar::U64
-            | Scalar::I128
-            | Scalar::F64
-    )
 }
 
 pub(super) fn wrap(outer: &TokenStream, inner: TokenStream) -> TokenStream {

@@ -35,7 +35,7 @@ pub(super) fn api(types: Vec<TypeDef>) -> Api {
         former: Default::default(),
         renamed: Default::default(),
         own_types: Vec::new(),
-        derive_wishes: Vec::new(),
+        derive_requests: Vec::new(),
         schemas: Vec::new(),
     }
 }

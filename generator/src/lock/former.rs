@@ -22,13 +22,13 @@ fn types(api: &Api, lock: &Lock, former: &mut FormerNames) {
     let names = api.types.iter().map(|def| &def.name).chain(required);
     let mut taken: HashSet<String> = names.map(Slot::plain).collect();
     for (at, place) in type_places(&api.types, &api.renamed).into_iter().enumerate() {
-        let by_setting = || {
+        let name_before_setting = || {
             let before = api.renamed.get(&api.types[at].origin)?;
             let key = Key::new("type", before.as_str());
             lock.get(&key).or_else(|| lock.gone(&key))
         };
         let key = Key::new("type", place).former();
-        let name = key.and_then(|key| lock.get(&key)).or_else(by_setting);
+        let name = key.and_then(|key| lock.get(&key)).or_else(name_before_setting);
         if let Some(name) = name.filter(|name| taken.insert((*name).to_owned())).and_then(restore) {
             former.types.insert(TypeId(at), name);
         }

@@ -9,7 +9,7 @@ use super::effort::Effort;
 use super::family::Family;
 use super::formats::Formats;
 use super::node::{ComponentId, Keywords, NodeId, Nodes, Role};
-use crate::api::{DeriveWish, OwnType, Record, SchemaEntry, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::api::{DeriveRequest, OwnType, Record, SchemaEntry, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::naming::Scope;
 use crate::pointer::Pointer;
 use crate::read::Document;
@@ -114,7 +114,7 @@ pub(super) struct Finished {
     /// The manifest's entries.
     pub(super) schemas: Vec<SchemaEntry>,
     /// The derives that settings ask for.
-    pub(super) derive_wishes: Vec<DeriveWish>,
+    pub(super) derive_requests: Vec<DeriveRequest>,
 }
 
 impl<'d> Lowering<'d> {
@@ -144,12 +144,12 @@ impl<'d> Lowering<'d> {
         self.cut_endless_types();
         self.shorten_aliases();
         self.close_types();
-        let derive_wishes = self.derive_wishes();
+        let derive_requests = self.derive_requests();
         self.name_required();
         self.add_getters();
         self.report_unused_settings();
         self.report_effort();
-        Finished { types: self.types, schemas: self.entries, derive_wishes }
+        Finished { types: self.types, schemas: self.entries, derive_requests }
     }
 
     /// The type of a schema that stands at a place of the rewritten document. Asking twice for one place gives one type.

@@ -59,7 +59,7 @@ pub fn lower_locked(document: &Document, crate_name: &str, lock: Option<&Lock>, 
     let crate_name = CrateName::new(crate_name);
     let surface = operations::lower(&mut lowering, &crate_name, lock);
     let own_types = lowering.own_types.clone();
-    let Finished { types, schemas, derive_wishes } = lowering.finish();
+    let Finished { types, schemas, derive_requests } = lowering.finish();
     Some(Api {
         crate_name,
         info: info(document),
@@ -72,7 +72,7 @@ pub fn lower_locked(document: &Document, crate_name: &str, lock: Option<&Lock>, 
         client: surface.client,
         reading: surface.reading,
         own_types,
-        derive_wishes,
+        derive_requests,
         types,
         resources: surface.resources,
         operations: surface.operations,

@@ -38,7 +38,7 @@ fn is_time(format: &str) -> bool {
     matches!(format, "unixtime" | "unix-time" | "unix_time" | "unix-timestamp" | "epoch" | "unix-epoch")
 }
 
-/// Formats are hints, bounds are promises: a narrow type needs bounds that keep every value in it.
+/// The type of an integer. A format alone narrows nothing: a type of fewer bits needs bounds that keep every value in its range.
 fn integer(format: &str, facts: &DocFacts) -> Scalar {
     if is_time(format) {
         return Scalar::UnixTime;

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::context::{Lowering, Typed};
 use super::custom::{self, Custom};
 use super::node::NodeId;
-use crate::api::{DeriveWish, Scalar, TypeId, TypeKind, TypeRef};
+use crate::api::{DeriveRequest, Scalar, TypeId, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 use crate::read::settings;
 use crate::report::Severity;
@@ -68,13 +68,13 @@ impl Lowering<'_> {
     }
 
     /// The derives that the document and its schemas ask for.
-    pub(super) fn derive_wishes(&mut self) -> Vec<DeriveWish> {
+    pub(super) fn derive_requests(&mut self) -> Vec<DeriveRequest> {
         let mut wishes = Vec::new();
         let of_all = custom::derives(&self.document.openapi.extensions);
         if !of_all.is_empty() {
             let at = Pointer::root().child(settings::DERIVE);
             let at = self.document.origin(&at);
-            wishes.push(DeriveWish { ty: None, derives: of_all, at, severity: Severity::Note });
+            wishes.push(DeriveRequest { ty: None, derives: of_all, at, severity: Severity::Note });
         }
         for (node, custom) in self.customs(|custom| !custom.derives.is_empty()) {
             let at = custom.at.child(settings::DERIVE);
@@ -92,7 +92,7 @@ impl Lowering<'_> {
             }
             let severity = self.severity_at(&at);
             let at = self.document.origin(&at);
-            wishes.push(DeriveWish { ty: Some(ty), derives: custom.derives.clone(), at, severity });
+            wishes.push(DeriveRequest { ty: Some(ty), derives: custom.derives.clone(), at, severity });
         }
         wishes
     }

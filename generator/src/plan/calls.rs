@@ -39,7 +39,7 @@ pub struct CallPlan<'a> {
     pub security: Option<&'a [Vec<String>]>,
     /// What success gives.
     pub response: ResponsePlan<'a>,
-    /// How its pages follow each other, when the response's type bears it out.
+    /// The rule by which its pages follow each other, where the response's type has what the rule names.
     pub pages: Option<PagePlan<'a>>,
     /// How its stream is asked for, when it has one.
     pub stream: Option<StreamPlan<'a>>,

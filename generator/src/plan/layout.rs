@@ -187,7 +187,7 @@ mod tests {
             former: Default::default(),
             renamed: Default::default(),
             own_types: Vec::new(),
-            derive_wishes: Vec::new(),
+            derive_requests: Vec::new(),
             schemas: Vec::new(),
         };
         let files = types(&resolve(api, &mut Report::default()), Contents::Client).into_iter();

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::graph::{mentions, order, parts};
-use crate::api::{Api, ConstantsForm, Derive, DeriveWish, Extra, Foreign, Literal, Scalar, TypeId, TypeKind, TypeRef};
+use crate::api::{
+    Api, ConstantsForm, Derive, DeriveRequest, Extra, Foreign, Literal, Scalar, TypeId, TypeKind, TypeRef,
+};
 use crate::report::{Code, Problem, Report};
 
 /// Gives types the derives that settings ask for; what cannot be derived is reported.
 pub(super) fn fill(api: &mut Api, report: &mut Report) {
     newtypes(api);
-    let wishes = std::mem::take(&mut api.derive_wishes);
+    let wishes = std::mem::take(&mut api.derive_requests);
     let mut known: BTreeMap<Derive, Reasons> = BTreeMap::new();
     for wish in &wishes {
         for derive in wish.derives.iter().flat_map(Derive::with_others) {
@@ -38,7 +40,7 @@ fn newtypes(api: &mut Api) {
 }
 
 /// Gives one type what it asks for, and the types that it contains the same traits.
-fn give_one(api: &mut Api, known: &BTreeMap<Derive, Reasons>, wish: &DeriveWish, id: TypeId, report: &mut Report) {
+fn give_one(api: &mut Api, known: &BTreeMap<Derive, Reasons>, wish: &DeriveRequest, id: TypeId, report: &mut Report) {
     for derive in &wish.derives {
         if matches!(derive, Derive::Macro(_)) {
             api.types[id.0].derives.insert(derive.clone());
@@ -67,7 +69,7 @@ fn give_one(api: &mut Api, known: &BTreeMap<Derive, Reasons>, wish: &DeriveWish,
 }
 
 /// Gives every type what it can have. The types that stand in the way are notes; those that contain them go without as well.
-fn give_all(api: &mut Api, known: &BTreeMap<Derive, Reasons>, wish: &DeriveWish, report: &mut Report) {
+fn give_all(api: &mut Api, known: &BTreeMap<Derive, Reasons>, wish: &DeriveRequest, report: &mut Report) {
     for index in 0..api.types.len() {
         let id = TypeId(index);
         if matches!(api.types[index].kind, TypeKind::Alias(_) | TypeKind::Errors(_)) {
@@ -89,8 +91,8 @@ fn give_all(api: &mut Api, known: &BTreeMap<Derive, Reasons>, wish: &DeriveWish,
             }
         }
         for (why, derives) in without {
-            let message = format!("`{}` goes without {}: {why}", api.ty(id).name, derives.join(", "));
-            let hint = "nothing to do: types that contain it go without as well";
+            let message = format!("`{}` does not derive {}: {why}", api.ty(id).name, derives.join(", "));
+            let hint = "ignore this note, or give the schema a type that has it; types that contain this one do not derive it either";
             report.add(Problem::note(Code::UnmatchedSetting, &api.ty(id).origin, message, hint));
         }
     }
@@ -258,7 +260,7 @@ impl Reasons {
         }
     }
 
-    /// The reason of a type that stands in the way itself, and not by what it contains. That records are not copied is no news.
+    /// The reason of a type that stands in the way itself, and not by what it contains. No record is `Copy`, so that this reason is left out.
     fn own_sentence(&self, index: usize) -> Option<String> {
         match self.why[index].as_ref()? {
             Why::Own(text) => (*text != EXTRA).then(|| (*text).to_owned()),

@@ -61,7 +61,7 @@ pub struct Call {
     pub credentials: Vec<String>,
     /// The server, where the operation has its own.
     pub server: Option<String>,
-    /// How its pages follow each other.
+    /// The rule by which its pages follow each other.
     pub paging: Option<String>,
     /// What may be sent again, and the header that makes it safe.
     pub retry: Option<String>,

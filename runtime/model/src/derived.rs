@@ -10,7 +10,7 @@ use crate::extra::{Extra, Kept};
 use crate::value::keeps_texts;
 
 /// Compares two values of an open set of constants: the known ones come first, in the order of their list.
-pub fn compare_words<T: Ord>(one: &T, other: &T, known: &[T]) -> Ordering {
+pub fn compare_enum_values<T: Ord>(one: &T, other: &T, known: &[T]) -> Ordering {
     let place = |value: &T| known.iter().position(|word| word == value).unwrap_or(known.len());
     place(one).cmp(&place(other)).then_with(|| one.cmp(other))
 }
@@ -147,8 +147,8 @@ mod tests {
     #[test]
     fn known_words_come_in_the_order_of_their_list() {
         let known = ["low", "high"];
-        assert_eq!(compare_words(&"low", &"high", &known), Ordering::Less);
-        assert_eq!(compare_words(&"high", &"a", &known), Ordering::Less);
-        assert_eq!(compare_words(&"a", &"b", &known), Ordering::Less);
+        assert_eq!(compare_enum_values(&"low", &"high", &known), Ordering::Less);
+        assert_eq!(compare_enum_values(&"high", &"a", &known), Ordering::Less);
+        assert_eq!(compare_enum_values(&"a", &"b", &known), Ordering::Less);
     }
 }

@@ -95,7 +95,7 @@ pub use choose::decode_union;
 pub use codec::{decode_with, from_slice, from_str, from_value, to_string, to_value, to_vec};
 pub use constant::{ConstValue, Constant};
 #[doc(hidden)]
-pub use derived::compare_words;
+pub use derived::compare_enum_values;
 pub use drift_hook::Drift;
 pub use extra::Extra;
 pub use fault::{DecodeError, DecodeErrorKind, Fault};

@@ -6,7 +6,7 @@
 pub enum Limit {
     /// The bytes of a response's body, decoded: `max_response_bytes`, 1 GiB unless set.
     ResponseBytes,
-    /// How many times as large as it was sent a encoded body may be when it is decoded: `max_expansion`, 250 unless set; the first 8 MiB
+    /// The most times that an encoded body may grow when it is decoded: `max_expansion`, 250 unless set; the first 8 MiB
     /// are free.
     Expansion,
     /// The bytes of a response's header fields, names and values: `max_header_bytes`, 64 KiB unless set.

@@ -28,7 +28,7 @@ pub(crate) struct Prepared {
     pub(crate) address: Address,
     pub(crate) headers: HeaderMap,
     pub(crate) body: RequestBody,
-    /// A encoded response was asked for by us, so that it is ours to decode.
+    /// The runtime asked for an encoded response, and not the caller: it decodes what comes.
     pub(crate) decodes: bool,
     /// The schemes whose credential a provider is asked for before each attempt.
     pub(crate) provided: Vec<&'static str>,
@@ -181,7 +181,7 @@ fn content_type(media: &Media) -> Result<HeaderValue, Error> {
     }
 }
 
-/// What is asked for: the operation's stream, else what it offers, else what the response kind takes.
+/// Returns the `Accept` of a call: that of the operation's stream, else what the operation offers, else what the response kind takes.
 #[inline]
 fn accepted(call: &Call, accept: &'static str) -> &'static str {
     match (call.parts.reading, call.operation.streaming) {

@@ -21,7 +21,7 @@ pub(crate) struct HeaderSource {
     pub(crate) count: Option<u32>,
 }
 
-/// Says which responses are welcome, unless that was said; true when a encoded one is ours to decode.
+/// Adds `Accept` and `Accept-Encoding` unless they are set. Returns true if `Accept-Encoding` was added: an encoded response is then decoded.
 pub(crate) fn negotiate(headers: &mut HeaderMap, accept: &'static str) -> Result<bool, Error> {
     if !headers.contains_key(ACCEPT) {
         headers.insert(ACCEPT, fixed(ACCEPT, accept)?);

@@ -100,14 +100,14 @@ fn admits(declared: &str, media: &str) -> bool {
 /// Parts in the making.
 pub(crate) struct Parts<'a> {
     parts: Vec<Part>,
-    uploads: &'a Attachments,
+    attachments: &'a Attachments,
     misplaced: Option<String>,
 }
 
 impl<'a> Parts<'a> {
-    /// No parts yet; `uploads` are the files that texts of the body stand for.
-    pub(crate) fn new(uploads: &'a Attachments) -> Self {
-        Self { parts: Vec::new(), uploads, misplaced: None }
+    /// No parts yet; `attachments` are the files that texts of the body stand for.
+    pub(crate) fn new(attachments: &'a Attachments) -> Self {
+        Self { parts: Vec::new(), attachments, misplaced: None }
     }
 
     /// Adds a JSON value as its parts: null gives none, a list one for each element, an object one of JSON.
@@ -133,7 +133,7 @@ impl<'a> Parts<'a> {
 
     /// Adds a text, or the file it stands for.
     pub(crate) fn push_text(&mut self, name: Option<&str>, text: Cow<'_, str>, declared: Declared) {
-        let part = match self.uploads.get(&text).and_then(|attached| attached.as_any().downcast_ref::<Upload>()) {
+        let part = match self.attachments.get(&text).and_then(|attached| attached.as_any().downcast_ref::<Upload>()) {
             Some(upload) => Part::file(name, upload, declared),
             None => Part::text(name, text, declared.of_value()),
         };
@@ -142,7 +142,7 @@ impl<'a> Parts<'a> {
 
     /// Adds JSON. A file in it is the text that it has in JSON.
     fn push_json(&mut self, name: Option<&str>, json: &str, media: &str, declared: Declared) {
-        let Ok(json) = self.uploads.in_json(json.trim()) else {
+        let Ok(json) = self.attachments.in_json(json.trim()) else {
             self.misplaced.get_or_insert_with(|| name.unwrap_or_default().to_owned());
             return;
         };

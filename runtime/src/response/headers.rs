@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::response::Response;
 use crate::response::page::Page;
 
-/// What came with header fields: what the getters of a generated crate's `ResponseHeaders` read.
+/// A value with the header fields of its response, which the getters of a generated crate's `ResponseHeaders` read.
 pub trait Headed {
     /// The header fields.
     fn header_fields(&self) -> &HeaderMap;

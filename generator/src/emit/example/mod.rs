@@ -52,7 +52,7 @@ struct Sample {
     binding: String,
     /// `client`, `.roles()`, `.update("id")`, …
     chain: Vec<String>,
-    /// What is done with the response.
+    /// The statement that uses the response.
     shown: String,
 }
 

@@ -75,19 +75,7 @@ fn is_narrow(format: Option<&str>) -> bool {
 
 /// True for types that only a format gives.
 fn is_told_by_format(scalar: Scalar) -> bool {
-    !matches!(
-        scalar,
-        Scalar::String
-            | Scalar::Bool
-            | Scalar::I32
-            | Scalar::Small(_)
-            | Scalar::I64
-            | Scalar::U64
-            | Scalar::I128
-            | Scalar::F64
-            | Scalar::Number
-            | Scalar::Floats
-    )
+    !scalar.is_std() && !matches!(scalar, Scalar::Number | Scalar::Floats)
 }
 
 /// True when the content is described: `contentEncoding`, `contentMediaType`, or Swagger's `type: file`.

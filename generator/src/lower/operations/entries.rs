@@ -7,7 +7,7 @@ use crate::api::TypeRef;
 use crate::pointer::Pointer;
 use crate::schema::SchemaRef;
 
-/// Which schemas of bodies and responses have been entered. Shared bodies and responses are met once per use.
+/// The schemas of bodies and responses that have been entered. Shared ones are met once for each use.
 #[derive(Debug, Default)]
 pub(super) struct Entries {
     seen: HashSet<Pointer>,

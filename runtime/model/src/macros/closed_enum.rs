@@ -59,13 +59,6 @@ macro_rules! closed_string_enum {
             }
         }
 
-        impl ::core::fmt::Display for $type {
-            #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-
         impl $crate::Decode for $type {
             fn decode(node: $crate::Node<'_>) -> ::core::result::Result<Self, $crate::Fault> {
                 match node.text()? {
@@ -78,16 +71,7 @@ macro_rules! closed_string_enum {
             }
         }
 
-        impl $crate::Encode for $type {
-            #[inline]
-            fn encode(&self, writer: &mut $crate::Writer) {
-                writer.string(self.as_str());
-            }
-
-            fn visit_fields<V: $crate::FieldVisitor>(&self, _: &Self, _: &mut V) {}
-        }
-
-        $crate::model_serde!($type);
+        $crate::enum_form!($type, as_str, string);
     };
 }
 
@@ -124,13 +108,6 @@ macro_rules! closed_integer_enum {
             }
         }
 
-        impl ::core::fmt::Display for $type {
-            #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Display::fmt(&self.as_i64(), f)
-            }
-        }
-
         impl $crate::Decode for $type {
             fn decode(node: $crate::Node<'_>) -> ::core::result::Result<Self, $crate::Fault> {
                 match <i64 as $crate::Decode>::decode(node)? {
@@ -143,16 +120,7 @@ macro_rules! closed_integer_enum {
             }
         }
 
-        impl $crate::Encode for $type {
-            #[inline]
-            fn encode(&self, writer: &mut $crate::Writer) {
-                writer.integer(self.as_i64());
-            }
-
-            fn visit_fields<V: $crate::FieldVisitor>(&self, _: &Self, _: &mut V) {}
-        }
-
-        $crate::model_serde!($type);
+        $crate::enum_form!($type, as_i64, integer);
     };
 }
 

@@ -93,13 +93,14 @@ macro_rules! newtype_pairs {
     };
 }
 
-/// What every newtype can do.
+/// The written form of a newtype: that of the value in it, which can be taken out again.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! newtype_traits {
+macro_rules! newtype_form {
     ($type:ident, $inner:ty) => {
         impl $crate::Decode for $type {
             const TAKES_NULL: bool = <$inner as $crate::Decode>::TAKES_NULL;
+            const EMPTY: ::core::option::Option<&'static str> = <$inner as $crate::Decode>::EMPTY;
 
             #[inline]
             fn decode(node: $crate::Node<'_>) -> ::core::result::Result<Self, $crate::Fault> {
@@ -121,6 +122,24 @@ macro_rules! newtype_traits {
             fn visit_fields<V: $crate::FieldVisitor>(&self, _: &Self, _: &mut V) {}
         }
 
+        impl ::core::convert::From<$type> for $inner {
+            #[inline]
+            fn from(value: $type) -> Self {
+                value.0
+            }
+        }
+
+        $crate::model_serde!($type);
+    };
+}
+
+/// Gives a newtype of a list or a map the traits of what it holds.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! newtype_traits {
+    ($type:ident, $inner:ty) => {
+        $crate::newtype_form!($type, $inner);
+
         impl ::core::ops::Deref for $type {
             type Target = $inner;
 
@@ -135,12 +154,6 @@ macro_rules! newtype_traits {
             }
         }
 
-        impl ::core::convert::From<$type> for $inner {
-            fn from(value: $type) -> Self {
-                value.0
-            }
-        }
-
         impl ::core::iter::IntoIterator for $type
         where
             $inner: ::core::iter::IntoIterator,
@@ -152,7 +165,5 @@ macro_rules! newtype_traits {
                 self.0.into_iter()
             }
         }
-
-        $crate::model_serde!($type);
     };
 }

@@ -55,13 +55,6 @@ macro_rules! scalar_newtype {
             }
         }
 
-        impl ::core::convert::From<$type> for $inner {
-            #[inline]
-            fn from(value: $type) -> Self {
-                value.0
-            }
-        }
-
         impl $crate::IntoNullable<$type> for $inner {
             #[inline]
             fn into_nullable(self) -> ::core::option::Option<$type> {
@@ -76,30 +69,7 @@ macro_rules! scalar_newtype {
             }
         }
 
-        impl $crate::Decode for $type {
-            const EMPTY: ::core::option::Option<&'static str> = <$inner as $crate::Decode>::EMPTY;
-
-            #[inline]
-            fn decode(node: $crate::Node<'_>) -> ::core::result::Result<Self, $crate::Fault> {
-                <$inner as $crate::Decode>::decode(node).map(Self)
-            }
-
-            #[inline]
-            fn lenient_default() -> ::core::option::Option<Self> {
-                <$inner as $crate::Decode>::lenient_default().map(Self)
-            }
-        }
-
-        impl $crate::Encode for $type {
-            #[inline]
-            fn encode(&self, writer: &mut $crate::Writer) {
-                $crate::Encode::encode(&self.0, writer);
-            }
-
-            fn visit_fields<V: $crate::FieldVisitor>(&self, _: &Self, _: &mut V) {}
-        }
-
-        $crate::model_serde!($type);
+        $crate::newtype_form!($type, $inner);
     };
 }
 

@@ -76,13 +76,6 @@ macro_rules! string_enum {
             }
         }
 
-        impl ::core::fmt::Display for $type {
-            #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-
         impl $crate::Decode for $type {
             #[inline]
             fn decode(node: $crate::Node<'_>) -> ::core::result::Result<Self, $crate::Fault> {
@@ -102,16 +95,7 @@ macro_rules! string_enum {
             }
         }
 
-        impl $crate::Encode for $type {
-            #[inline]
-            fn encode(&self, writer: &mut $crate::Writer) {
-                writer.string(self.as_str());
-            }
-
-            fn visit_fields<V: $crate::FieldVisitor>(&self, _: &Self, _: &mut V) {}
-        }
-
-        $crate::model_serde!($type);
+        $crate::enum_form!($type, as_str, string);
     };
 }
 
@@ -145,6 +129,31 @@ macro_rules! string_enum_traits {
     };
 }
 
+/// The written form of a set of constants, open or closed: `Display`, `Encode`, and serde's traits, by the value that is sent.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! enum_form {
+    ($type:ident, $value:ident, $write:ident) => {
+        impl ::core::fmt::Display for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.$value(), f)
+            }
+        }
+
+        impl $crate::Encode for $type {
+            #[inline]
+            fn encode(&self, writer: &mut $crate::Writer) {
+                writer.$write(self.$value());
+            }
+
+            fn visit_fields<V: $crate::FieldVisitor>(&self, _: &Self, _: &mut V) {}
+        }
+
+        $crate::model_serde!($type);
+    };
+}
+
 /// Orders an open set of constants: the known ones as they are listed, then the others by their values.
 #[macro_export]
 macro_rules! enum_order {
@@ -159,7 +168,7 @@ macro_rules! enum_order {
         impl ::core::cmp::Ord for $type {
             #[inline]
             fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
-                $crate::compare_words(&self.$value(), &other.$value(), Self::VALUES)
+                $crate::compare_enum_values(&self.$value(), &other.$value(), Self::VALUES)
             }
         }
     };
@@ -222,13 +231,6 @@ macro_rules! integer_enum {
             }
         }
 
-        impl ::core::fmt::Display for $type {
-            #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Display::fmt(&self.as_i64(), f)
-            }
-        }
-
         impl $crate::Decode for $type {
             #[inline]
             fn decode(node: $crate::Node<'_>) -> ::core::result::Result<Self, $crate::Fault> {
@@ -245,16 +247,7 @@ macro_rules! integer_enum {
             }
         }
 
-        impl $crate::Encode for $type {
-            #[inline]
-            fn encode(&self, writer: &mut $crate::Writer) {
-                writer.integer(self.as_i64());
-            }
-
-            fn visit_fields<V: $crate::FieldVisitor>(&self, _: &Self, _: &mut V) {}
-        }
-
-        $crate::model_serde!($type);
+        $crate::enum_form!($type, as_i64, integer);
     };
 }
 

@@ -1,10 +1,10 @@
-//! The decoders, behind one face: encoded bytes are pushed in, and what they expand to is taken out.
+//! The decoders of content codings, behind one type: encoded bytes are pushed in, decoded bytes are taken out.
 
 use std::io::{self, Write};
 
 use bytes::Bytes;
 
-/// A body in the middle of being decoded.
+/// The decoder of one body.
 pub(crate) struct ContentDecoder {
     decoder: Box<dyn Decoder>,
 }
@@ -34,7 +34,7 @@ impl ContentDecoder {
         self.decoder.sink().over
     }
 
-    /// Puts encoded bytes in; gives what they expand to.
+    /// Decodes a piece of the encoded body.
     ///
     /// # Errors
     /// When they are spoilt, or expand too much.
@@ -117,7 +117,7 @@ impl Decoder for Zstd {
     }
 }
 
-/// Where decoded bytes go; it takes no more than is allowed.
+/// A buffer of decoded bytes that takes no more than is allowed.
 #[derive(Default)]
 struct Sink {
     out: Vec<u8>,

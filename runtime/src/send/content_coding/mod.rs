@@ -96,7 +96,7 @@ pub(crate) fn is_spoilt(fault: &TransportError) -> bool {
     std::error::Error::source(fault).is_some_and(<dyn std::error::Error>::is::<Spoilt>)
 }
 
-/// What came cannot be decoded.
+/// The fault of a body that is not what its content coding allows.
 #[derive(Debug)]
 struct Spoilt(io::Error);
 

@@ -1,4 +1,4 @@
-//! Which requests of the transport in memory get which responses: what tests write.
+//! Routes of the transport in memory, as tests write them: the requests, and the responses that they get.
 
 use std::fmt;
 use std::sync::Arc;
@@ -32,7 +32,7 @@ impl MockTransport {
     }
 }
 
-/// What happens to some requests. Responses are used in the order they were queued, one for each request.
+/// The responses to some requests. They are used in the order they were queued, one for each request.
 ///
 /// Of the routes that fit a request, those with more conditions ([`when`](Self::when) and the like) come first, and then the one that was
 /// made first; [`on_any`](MockTransport::on_any) comes last. A route whose responses are used up leaves the request to the next.

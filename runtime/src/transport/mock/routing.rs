@@ -1,4 +1,4 @@
-//! Which requests of the transport in memory get which responses.
+//! The choice of the response to a request of the transport in memory.
 
 use std::collections::VecDeque;
 use std::fmt;

@@ -22,7 +22,7 @@ pub struct MockTransport {
 pub(crate) struct State {
     pub(crate) routes: Vec<Route>,
     requests: Vec<MockRequest>,
-    /// What was said of requests without a response.
+    /// The complaints about requests without a response.
     unexpected: Vec<String>,
 }
 
@@ -48,7 +48,7 @@ impl MockTransport {
         self.state().requests.last().cloned()
     }
 
-    /// How many queued responses have not been asked for: 0 at the end of a test that went as planned.
+    /// Returns the number of queued responses that no request has asked for: 0 at the end of a test that went as planned.
     pub fn left(&self) -> usize {
         self.state().routes.iter().map(|route| route.queue.len()).sum()
     }

@@ -21,8 +21,8 @@ const MOST_CALLS: usize = 1_000;
 /// The annotation of a variable has at most so many tokens.
 const LONGEST_ANNOTATION: usize = 12;
 
-/// The calls of the client that a sample makes, in its order. A sample that makes no client calls one that it does not show: a name that is
-/// neither imported nor assigned nor built in, with a resource behind it.
+/// Returns the calls of the API's client in a sample, in its order. Where the sample constructs no client, a name counts as one that the sample neither
+/// imports nor assigns, that the language does not have, and that has a resource behind it.
 pub(super) fn calls(text: &str, language: Language) -> Vec<Call> {
     let sample = Sample::new(scan(text, language));
     let clients = sample.clients();

@@ -75,14 +75,14 @@ impl Examples {
             claims.push(best(calls, own, route).map(|call| with_given(call, own, route)));
         }
         put_stages_in_front(routes, &mut claims);
-        let mut holders: HashMap<&Call, Vec<usize>> = HashMap::new();
+        let mut claimants: HashMap<&Call, Vec<usize>> = HashMap::new();
         for (route, (claim, own)) in claims.iter().zip(&own).enumerate() {
-            holders.entry(claim.as_ref().unwrap_or(own)).or_default().push(route);
+            claimants.entry(claim.as_ref().unwrap_or(own)).or_default().push(route);
         }
         let mut dropped = Vec::new();
-        for (name, holders) in holders.into_iter().filter(|(_, holders)| holders.len() > 1) {
-            let keeper = keeper(name, &holders, routes, &own);
-            let others = holders.into_iter().filter(|route| keeper != Some(*route) && claims[*route].is_some());
+        for (name, claimants) in claimants.into_iter().filter(|(_, claimants)| claimants.len() > 1) {
+            let winner = winner(name, &claimants, routes, &own);
+            let others = claimants.into_iter().filter(|route| winner != Some(*route) && claims[*route].is_some());
             dropped.extend(others.map(|route| Dropped { route, name: name.join(".") }));
         }
         dropped.sort_by_key(|dropped| dropped.route);
@@ -124,7 +124,7 @@ fn spelled(call: &Call, wanted: &NameProposal) -> Call {
 
 /// Of several calls, the operation's own name, else the one that says most of its `operationId`, else the last: what comes before it prepares it.
 fn best(calls: impl Iterator<Item = Call>, own: &Call, route: &Route<'_>) -> Option<Call> {
-    calls.max_by_key(|call| (call == own, said(call, route)))
+    calls.max_by_key(|call| (call == own, shared_words(call, route)))
 }
 
 /// A call with the resource and the method that settings give the operation.
@@ -138,7 +138,7 @@ fn with_given(call: Call, own: &[String], route: &Route<'_>) -> Call {
 }
 
 /// The number of words of a call that an `operationId` has as well.
-fn said(call: &Call, route: &Route<'_>) -> usize {
+fn shared_words(call: &Call, route: &Route<'_>) -> usize {
     let singulars = |words: Vec<String>| words.iter().map(|word| english::singular(word)).collect::<Vec<_>>();
     let id = singulars(ids::id_words(route));
     let call = singulars(call.iter().flat_map(|name| words(name)).collect());
@@ -159,13 +159,13 @@ fn put_stages_in_front(routes: &[Route<'_>], claims: &mut [Option<Call>]) {
 }
 
 /// Of the operations that want one name, the one that has it without its sample, else the only one whose `operationId` says it best.
-fn keeper(name: &Call, holders: &[usize], routes: &[Route<'_>], own: &[Call]) -> Option<usize> {
-    if let Some(route) = holders.iter().find(|route| own[**route] == *name) {
+fn winner(name: &Call, claimants: &[usize], routes: &[Route<'_>], own: &[Call]) -> Option<usize> {
+    if let Some(route) = claimants.iter().find(|route| own[**route] == *name) {
         return Some(*route);
     }
-    let said = |route: &usize| said(name, &routes[*route]);
-    let most = holders.iter().map(said).max()?;
-    let mut best = holders.iter().filter(|route| said(route) == most);
+    let shared = |route: &usize| shared_words(name, &routes[*route]);
+    let most = claimants.iter().map(shared).max()?;
+    let mut best = claimants.iter().filter(|route| shared(route) == most);
     best.next().filter(|_| best.next().is_none()).copied()
 }
 

@@ -1,4 +1,4 @@
-//! How the pages of a list follow each other: inferred from the shape of parameters and response, or configured.
+//! Rules by which the pages of a list follow each other: inferred from the shape of parameters and response, or configured.
 //!
 //! Conservative: a rule fires only when the parameter, the response's field and the list of items are all there. In order:
 //! a cursor of the response that a parameter takes; the last item's id, where the response says whether there is more; a URL

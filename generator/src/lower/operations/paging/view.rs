@@ -1,4 +1,4 @@
-//! What paging is inferred from: an operation's query parameters, the fields of its body, and those of its response.
+//! The facts from which paging is inferred: an operation's query parameters, the fields of its body, and those of its response.
 
 use super::super::shape::ITEM_KEYS;
 use super::meaning::{FieldPath, Meaning, mentions_url};

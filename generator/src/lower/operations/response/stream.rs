@@ -1,4 +1,4 @@
-//! What the elements of a stream are: events by their data or as they are on the wire, JSON values.
+//! The elements of a stream: events by their data or as they are on the wire, or JSON values.
 
 use openapiv3::MediaType;
 
@@ -15,7 +15,7 @@ const MEMBERS: [&str; 6] = ["data", "event", "id", "retry", "comment", "comments
 /// Unions in unions are looked through this deep.
 const MOST_NESTED: usize = 8;
 
-/// How a schema describes an event.
+/// The form in which a schema describes an event.
 #[derive(Debug)]
 enum Shape {
     /// By its data alone.
@@ -29,7 +29,7 @@ enum Shape {
 }
 
 impl<'d> Context<'_, 'd> {
-    /// What the elements of a body are: by `itemSchema` (3.2), else the schema, else the items of the list it describes.
+    /// Returns the form of the elements of a body: by `itemSchema` (3.2), else the schema, else the items of the list that it describes.
     pub(super) fn stream(&mut self, name: &str, media: &'d MediaType, hint: &NameHint) -> StreamForm {
         let at = self.found.at.child("content").child(name);
         let events = Media::parse(name).kind() == MediaKind::Events;
