@@ -310,6 +310,17 @@ mod tests {
     }
 
     #[test]
+    fn the_public_api_is_judged_alone() {
+        let Task::Semver(found) = parsed("semver --public v1 --program p").unwrap() else { panic!("another task") };
+        assert_eq!((found.public.as_deref(), found.program.as_path()), (Some("v1"), "p".as_ref()));
+        for rest in ["--pairs 3", "--seed 1", "--rows", "--old a --new b", "--out d"] {
+            let error = parsed(&format!("semver --public v1 {rest}")).unwrap_err();
+            assert_eq!((error.exit_code(), error.kind()), (2, clap::error::ErrorKind::ArgumentConflict), "{rest}");
+            parsed(&format!("semver {rest}")).unwrap();
+        }
+    }
+
+    #[test]
     fn a_slip_gets_a_suggestion() {
         for (line, hint) in [("codegn", "codegen"), ("codegen --chek", "--check"), ("corpus --onyl x y", "--only")] {
             let error = parsed(line).unwrap_err();

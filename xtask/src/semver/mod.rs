@@ -47,7 +47,7 @@ pub(crate) fn run(args: &Semver) -> ExitCode {
     }
 }
 
-/// True where nothing is to be looked at.
+/// Returns true if no check failed.
 fn verdict(args: &Semver) -> std::io::Result<bool> {
     if let Some(revision) = &args.public {
         return public::check(&args.program, revision);
