@@ -64,7 +64,7 @@ pub use transport::upload::Upload;
 #[cfg(target_family = "wasm")]
 pub use web_time::Instant;
 
-/// What the caller's types need for structured output.
+/// Re-exports of the crates that generated code names for structured output.
 #[cfg(feature = "schemars")]
 pub mod structured {
     pub use schemars::{self, JsonSchema};

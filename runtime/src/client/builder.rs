@@ -44,7 +44,7 @@ impl ClientBuilder {
     /// Sends every call below this URL, instead of the document's servers, those of single paths and operations included.
     /// A slash at its end makes no difference.
     ///
-    /// Where the chosen server of the document is relative (`/api/v3`), a URL without a path gets that path: `https://host` becomes
+    /// If the chosen server of the document is relative (`/api/v3`), a URL without a path gets that path: `https://host` becomes
     /// `https://host/api/v3`. A URL with a path is used as it is. Relative servers of single paths and operations are resolved
     /// against the result (RFC 3986 §5.2).
     #[must_use]

@@ -31,10 +31,10 @@ impl Call {
         Sending::accepting(self, K::ACCEPT)
     }
 
-    /// What the call, answered with `K`, would send. Nothing is sent.
+    /// Returns the request that the call would send if its response were read as `K`. Nothing is sent.
     ///
     /// # Errors
-    /// What keeps it from being made.
+    /// The error with which the call would fail before anything is sent.
     #[inline]
     pub fn explain<K: ResponseKind>(&self) -> Result<Explanation, Error> {
         let mut call = self.clone();
@@ -42,10 +42,10 @@ impl Call {
         Explanation::of(&call, K::ACCEPT)
     }
 
-    /// The call, answered with `K`, as a command line of curl. Nothing is sent.
+    /// Returns the call as a `curl` command line, as if its response were read as `K`. Nothing is sent.
     ///
     /// # Errors
-    /// What keeps it from being made.
+    /// The error with which the call would fail before anything is sent.
     #[inline]
     pub fn to_curl<K: ResponseKind>(&self) -> Result<String, Error> {
         self.explain::<K>().map(|explanation| explanation.to_curl())

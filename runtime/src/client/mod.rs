@@ -25,7 +25,7 @@ use crate::request::arguments::Target;
 use crate::request::call::Call;
 use crate::transport::Transport;
 
-/// What a client is made of: its API, configuration and transport. Cloning it is cheap, and the clones share their connections.
+/// An API client: the API's constants, the configuration and the transport. Cloning is cheap, and clones share their connections.
 #[derive(Clone)]
 pub struct Client {
     session: Arc<Session>,

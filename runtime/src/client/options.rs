@@ -54,7 +54,7 @@ impl ClientBuilder {
         self
     }
 
-    /// What all calls of the client may spend on retries together: 500 tokens, unless set. One budget may serve several clients.
+    /// Limits the retries of all calls of the client together: 500 tokens, unless set. Several clients can share one budget.
     #[must_use]
     pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
         self.config.budget = budget;
@@ -117,8 +117,8 @@ impl ClientBuilder {
         self
     }
 
-    /// How much of a stream is held at a time: a line of 16 MiB and an event of 64 MiB, unless set. [`EventStream::limits`] sets it for one
-    /// stream.
+    /// Limits the part of a stream that is held in memory at a time: 16 MiB for a line and 64 MiB for an event, unless set. [`EventStream::limits`] sets it
+    /// for one stream.
     ///
     /// [`EventStream::limits`]: crate::stream::EventStream::limits
     #[must_use]
@@ -150,7 +150,7 @@ impl ClientBuilder {
         self
     }
 
-    /// How many redirects are followed: 10, unless set. With 0, a response that redirects is an error.
+    /// Sets the maximum number of redirects: 10, unless set. With 0, a response that redirects is an error.
     #[must_use]
     pub fn max_redirects(mut self, redirects: u32) -> Self {
         self.config.limits.redirects = redirects;

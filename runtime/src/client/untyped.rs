@@ -80,18 +80,18 @@ impl Untyped {
         self
     }
 
-    /// What the call would send, with credentials masked, and what it would do about failures. Nothing is sent.
+    /// Returns the request that the call would send, with credentials masked, and its retry settings. Nothing is sent.
     ///
     /// # Errors
-    /// What keeps the call from being made.
+    /// The error with which the call would fail before anything is sent.
     pub fn explain(&self) -> Result<Explanation, Error> {
         self.call.explain::<Raw>()
     }
 
-    /// The call as a command line of curl, with credentials masked. Nothing is sent.
+    /// Returns the call as a `curl` command line, with credentials masked. Nothing is sent.
     ///
     /// # Errors
-    /// What keeps the call from being made.
+    /// The error with which the call would fail before anything is sent.
     pub fn to_curl(&self) -> Result<String, Error> {
         self.explain().map(|explanation| explanation.to_curl())
     }

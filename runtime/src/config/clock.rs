@@ -6,7 +6,7 @@ use crate::http::instant::Instant;
 use crate::transport::BoxFuture;
 use crate::transport::timer;
 
-/// Where a client takes time, pauses and jitter from. In a browser, the moments are `web_time::Instant`s, since `std` has none there.
+/// Source of time, pauses and jitter. In a browser its moments are `web_time::Instant`s, since `std` has none there.
 pub trait Clock: Send + Sync + 'static {
     /// A moment, for measuring.
     fn now(&self) -> Instant;

@@ -9,7 +9,7 @@ use crate::config::auth::provider::{Credential, Kind, Provider};
 use crate::config::secret::Secret;
 use crate::operation::api::SchemeKind;
 
-/// What a client was given for a scheme.
+/// Credential that the client has for a scheme.
 #[derive(Clone)]
 pub(crate) struct SchemeCredential {
     pub(crate) scheme: String,

@@ -26,7 +26,7 @@ pub(crate) struct Custom {
 }
 
 impl Custom {
-    /// True when operations may have other paths than their own.
+    /// Returns true if operations may have other paths than their own.
     #[inline]
     pub(crate) fn has_paths(&self) -> bool {
         !self.paths.is_empty() || self.profile.is_some_and(|profile| !profile.paths.is_empty())

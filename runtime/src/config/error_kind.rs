@@ -1,8 +1,8 @@
-//! What went wrong, coarsely.
+//! Kinds of errors.
 
 use http::StatusCode;
 
-/// What went wrong, coarsely: enough to decide what to do about it.
+/// Kind of an error: enough to decide how to handle it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {

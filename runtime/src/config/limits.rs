@@ -1,6 +1,6 @@
 //! Limits: what a response may cost, each with an error of its own.
 
-/// Which limit a response went over. [`Error::limit`](crate::Error::limit) says it; each has a setting on the client builder.
+/// Limit that a response exceeded, as returned by [`Error::limit`](crate::Error::limit). Each has a setting on the client builder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Limit {
@@ -11,9 +11,9 @@ pub enum Limit {
     Expansion,
     /// The bytes of a response's header fields, names and values: `max_header_bytes`, 64 KiB unless set.
     HeaderBytes,
-    /// How deep the JSON of a response nests: `max_json_depth`, 127 unless set, which is also the most.
+    /// The depth of the JSON in a response: `max_json_depth`, 127 unless set, which is also the maximum.
     JsonDepth,
-    /// How many redirects are followed: `max_redirects`, 10 unless set.
+    /// The number of redirects followed: `max_redirects`, 10 unless set.
     Redirects,
 }
 
@@ -33,7 +33,7 @@ impl std::fmt::Display for Limit {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
     pub(crate) response_bytes: u64,
-    /// What is kept of the body of an error response.
+    /// Bytes of an error response's body that are kept; the rest is dropped.
     pub(crate) error_bytes: u64,
     pub(crate) expansion: u64,
     pub(crate) header_bytes: u64,
@@ -42,13 +42,13 @@ pub(crate) struct Limits {
 }
 
 impl Limits {
-    /// What is kept of the body of an error response.
+    /// Returns the number of bytes that are kept of an error response's body.
     pub(crate) fn kept_of_error(&self) -> u64 {
         self.error_bytes.min(self.response_bytes)
     }
 }
 
-/// What JSON trees take at most.
+/// Maximum depth of a JSON tree.
 pub(crate) const MOST_DEPTH: usize = 127;
 
 impl Default for Limits {

@@ -1,4 +1,4 @@
-//! What a client is configured with.
+//! Configuration of a client.
 
 pub mod auth;
 pub(crate) mod clock;
@@ -37,11 +37,11 @@ use crate::config::stream_limits::StreamLimits;
 use crate::operation::retry::RetryPolicy;
 use crate::transport::Transport;
 
-/// What a user may set.
+/// Settings of a client.
 #[derive(Clone)]
 pub(crate) struct Config {
     pub(crate) base_url: Option<String>,
-    /// Which of the API's servers.
+    /// Index of the server in the API's list.
     pub(crate) server: usize,
     pub(crate) server_variables: Vec<(String, String)>,
     pub(crate) timeout: Option<Duration>,
@@ -63,10 +63,10 @@ pub(crate) struct Config {
     pub(crate) header_map: HeaderMap,
     /// Settings for all requests, besides headers.
     pub(crate) custom: Custom,
-    /// What most calls send.
+    /// Headers that most calls send, prepared when the client is built.
     pub(crate) ready: Vec<ReadyHeaders>,
     pub(crate) credentials: Vec<SchemeCredential>,
-    /// What the requests that the API sends are signed with.
+    /// Secrets with which the signatures of webhook requests are verified.
     pub(crate) webhook_secrets: Vec<Secret>,
     pub(crate) mode: DecodeMode,
     pub(crate) clock: Arc<dyn Clock>,

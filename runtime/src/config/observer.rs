@@ -71,11 +71,11 @@ pub struct Attempt<'a> {
     pub method: &'a Method,
     /// The path's template, such as `/roles/{role_id}`.
     pub path: &'a str,
-    /// How many attempts were made before.
+    /// Number of attempts before this one.
     pub retries: u32,
 }
 
-/// What an attempt came to.
+/// Outcome of an attempt.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct AttemptOutcome<'a> {
@@ -83,9 +83,9 @@ pub struct AttemptOutcome<'a> {
     pub status: Option<StatusCode>,
     /// The header fields of the response, if there was one.
     pub headers: Option<&'a HeaderMap>,
-    /// What failed; `None` for a success.
+    /// Kind of the error; `None` for a success.
     pub failure: Option<ErrorKind>,
-    /// How long the attempt took.
+    /// Duration of the attempt.
     pub elapsed: Duration,
     /// The pause after which another attempt is made; `None` when the call ends here.
     pub again_after: Option<Duration>,

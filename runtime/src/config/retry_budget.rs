@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// What the calls of a client may spend on retries, all together: a token bucket.
+/// Budget for the retries of all calls of a client together: a token bucket.
 ///
 /// It starts full. A retry after a response costs 5 tokens, one after no response 10, and one at a time that the API itself named 1.
 /// A call that succeeds gives back what its last retry cost, or one token when it needed none. When the bucket cannot pay, a call
@@ -22,7 +22,7 @@ struct Bucket {
     tokens: AtomicU32,
 }
 
-/// What a retry costs.
+/// Cost of a retry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cost {
     /// The API named the time.
@@ -44,7 +44,7 @@ impl RetryBudget {
         Self { bucket: None }
     }
 
-    /// How many tokens are left; `None` without a limit.
+    /// Number of tokens left; `None` without a limit.
     pub fn left(&self) -> Option<u32> {
         self.bucket.as_ref().map(|bucket| bucket.tokens.load(Ordering::Relaxed))
     }

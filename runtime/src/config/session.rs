@@ -1,4 +1,4 @@
-//! What all calls of a client share.
+//! State that all calls of a client share.
 
 use std::borrow::Cow;
 use std::sync::Arc;

@@ -1,6 +1,6 @@
-//! How much of a stream is held at a time.
+//! Limits of the part of a stream that is held in memory.
 
-/// How much of a stream is held at a time.
+/// Limits of the part of a stream that is held in memory at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StreamLimits {
     pub(crate) line: usize,

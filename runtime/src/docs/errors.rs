@@ -78,7 +78,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # What is shown
+//! # Display
 //!
 //! `Display` is one line without URLs and credentials. A credential that the API repeats in its message is replaced by `***`; only
 //! [`Error::body`](crate::Error::body) is unchanged.

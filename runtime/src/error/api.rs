@@ -1,9 +1,9 @@
-//! What an API says about a failure in the body of its response.
+//! The API's description of a failure, read from the body of an error response.
 
 use http::StatusCode;
 use specsmith_model::{DecodeMode, Node, NodeKind, Tree, Value};
 
-/// What an error body says, of whichever of the usual shapes it is.
+/// Code, message and other details of an error body, in any of the usual forms.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ApiError {
     pub(crate) code: Option<String>,
@@ -103,7 +103,7 @@ fn plain(value: Node<'_>) -> Option<String> {
     text.or_else(|| value.as_number()).map(str::to_owned)
 }
 
-/// What to say when the body says nothing that is known: a short text as it is, else the status.
+/// Message for a body in none of the known forms: the body itself if it is a short text, else the status.
 pub(crate) fn fallback(status: StatusCode, body: &[u8]) -> String {
     let reason = status.canonical_reason().unwrap_or("no success");
     let Ok(text) = std::str::from_utf8(body) else { return reason.to_owned() };

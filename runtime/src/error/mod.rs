@@ -45,7 +45,7 @@ struct Inner {
     limit: Option<Limit>,
     /// The body is only the start of what the API sent.
     is_cut: bool,
-    /// How the body becomes a value, when this is what an API answered with.
+    /// Settings for decoding the body, if the error has a response.
     decoding: Option<Decoding>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -109,7 +109,7 @@ impl Error {
         self
     }
 
-    /// What an API sends within a stream, after it had begun to respond with a success.
+    /// Makes the error for a failure that the API reports within a stream, after a successful response had begun.
     pub(crate) fn in_stream(body: Bytes) -> Self {
         let api = ApiError::read(&body);
         let message = api.message.clone().unwrap_or_else(|| "the API reports a failure within the stream".to_owned());
@@ -145,7 +145,7 @@ impl Error {
         self
     }
 
-    /// When the response came, against which an API's dates are read.
+    /// Time of arrival of the response, to which dates in headers are compared.
     #[must_use]
     pub(crate) fn with_received(mut self, received: SystemTime) -> Self {
         self.inner.received = Some(received);
@@ -179,7 +179,7 @@ impl Error {
         self.inner.api.shown_code.as_deref().or(self.code())
     }
 
-    /// What went wrong, coarsely.
+    /// Returns the kind of the error.
     pub fn kind(&self) -> ErrorKind {
         self.inner.kind
     }
@@ -219,12 +219,12 @@ impl Error {
         self.inner.api.param.as_deref()
     }
 
-    /// What the API said in words, if it did.
+    /// Returns the API's own message, if it sent one.
     pub fn api_message(&self) -> Option<&str> {
         self.inner.api.message.as_deref()
     }
 
-    /// What is wrong, in words: the API's if it said so, else ours.
+    /// Returns the message: the API's if it sent one, else the runtime's.
     pub fn message(&self) -> &str {
         &self.inner.message
     }
@@ -239,22 +239,22 @@ impl Error {
         crate::http::request_id::request_id(&self.inner.headers)
     }
 
-    /// How many times the call had been repeated when it failed.
+    /// Returns the number of retries before the call failed.
     pub fn retries(&self) -> u32 {
         self.inner.record.count()
     }
 
-    /// Why it was repeated each time, and after which pauses; of more than 32, the first 32.
+    /// Returns the reason for each retry and the pause before it; of more than 32 retries, the first 32.
     pub fn retried(&self) -> &[Retry] {
         self.inner.record.list()
     }
 
-    /// Why it was not repeated, or not again; `None` when the failure was found before or after the attempts.
+    /// Returns the reason why the call was not retried, or not once more; `None` if it failed before or after its attempts.
     pub fn not_retried_because(&self) -> Option<RetryStop> {
         self.inner.record.stop
     }
 
-    /// What the response says about the API's rate limits; empty when there was none.
+    /// Returns the API's rate limits, read from the headers of the response; empty without a response.
     pub fn rate_limits(&self) -> RateLimits {
         self.inner.received.map_or_else(RateLimits::default, |received| RateLimits::read(&self.inner.headers, received))
     }
@@ -264,7 +264,7 @@ impl Error {
         self.inner.limit
     }
 
-    /// True when the body is only the start of what the API sent, which is more than the client keeps of an error response
+    /// Returns true if the body is only the start of what the API sent, which is more than the client keeps of an error response
     /// (`max_error_bytes`).
     pub fn is_body_cut(&self) -> bool {
         self.inner.is_cut
@@ -301,17 +301,17 @@ impl Error {
         })
     }
 
-    /// True when time ran out.
+    /// Returns true if time ran out.
     pub fn is_timeout(&self) -> bool {
         self.inner.kind == ErrorKind::Timeout
     }
 
-    /// True when no connection could be made, or it broke.
+    /// Returns true if no connection could be made, or it broke.
     pub fn is_connect(&self) -> bool {
         self.inner.kind == ErrorKind::Connection
     }
 
-    /// How long the API asks to wait: `retry-after-ms` or `retry-after`.
+    /// Returns the time that the API asks to wait: `retry-after-ms` or `retry-after`.
     pub fn retry_after(&self) -> Option<Duration> {
         crate::http::retry_after::server_delay(&self.inner.headers, self.inner.received?)
     }

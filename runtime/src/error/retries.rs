@@ -1,4 +1,4 @@
-//! What became of a call's attempts: how often it was repeated, why, and why not again.
+//! Record of a call's retries: the number, the reasons, and the reason why there were no more.
 
 use std::time::Duration;
 
@@ -8,13 +8,13 @@ use http::StatusCode;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Retry {
-    /// What the attempt before came to.
+    /// Outcome of the attempt before.
     pub reason: RetryReason,
-    /// How long the client waited before it tried again.
+    /// Time that the client waited before it retried.
     pub pause: Duration,
 }
 
-/// Why a call was repeated.
+/// Reason for a retry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RetryReason {
@@ -45,7 +45,7 @@ impl std::fmt::Display for RetryReason {
     }
 }
 
-/// Why a call that failed was not repeated, or not again.
+/// Reason why a failed call was not retried, or not once more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RetryStop {
@@ -93,10 +93,10 @@ impl std::fmt::Display for RetryStop {
     }
 }
 
-/// How many retries are written down; of more, only the number is known.
+/// Maximum number of retries that are recorded; later ones are only counted.
 const WRITTEN: usize = 32;
 
-/// What became of a call's attempts. It allocates nothing for a call that was not repeated.
+/// Record of a call's retries. It allocates nothing if there were none.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Record {
     count: u32,

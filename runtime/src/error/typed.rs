@@ -1,4 +1,4 @@
-//! What an API said of a failure, as the types that its document declares for each status.
+//! Bodies of error responses as the types that the document declares for each status.
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -17,10 +17,10 @@ pub trait ErrorEnum: Sized {
     /// Decodes the body of a case.
     ///
     /// # Errors
-    /// When it is not of the case's type.
+    /// If it does not have the case's type.
     fn decode_case(case: usize, node: Node<'_>) -> Result<Self, Fault>;
 
-    /// Keeps what is of no case.
+    /// Keeps a response that fits no case.
     fn unknown(response: UntypedResponse) -> Self;
 }
 
@@ -48,7 +48,7 @@ impl UntypedResponse {
         specsmith_model::from_slice(&self.body).ok()
     }
 
-    /// What is wrong with the body; `None` where no type is declared for the status.
+    /// Returns the error of decoding the body; `None` if no type is declared for the status.
     pub fn fault(&self) -> Option<&DecodeError> {
         self.fault.as_ref()
     }

@@ -1,15 +1,15 @@
-//! Where a request goes: an absolute `http` or `https` URL in its parts (RFC 3986).
+//! Target of a request: an absolute `http` or `https` URL and the positions of its parts (RFC 3986).
 
 /// An absolute URL without user information and fragment.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(crate) struct Address {
     /// All of it; scheme and host in lower case.
     text: String,
-    /// Where the host begins.
+    /// Start of the host.
     authority: usize,
-    /// Where the path begins; it begins with `/`.
+    /// Start of the path, which begins with `/`.
     path: usize,
-    /// Where the query begins, after the `?`; the end when there is none.
+    /// Start of the query, after the `?`; the end of the URL if there is none.
     query: usize,
 }
 
@@ -37,7 +37,7 @@ impl Address {
         address
     }
 
-    /// The URL a reference leads to from here (RFC 3986 §5.2).
+    /// Resolves a reference against this URL (RFC 3986 §5.2).
     pub(crate) fn join(&self, reference: &str) -> Result<Self, &'static str> {
         let reference = reference.trim();
         if Self::is_absolute(reference) {
@@ -118,12 +118,12 @@ impl Address {
         &self.text[self.query..]
     }
 
-    /// True for text that starts like an absolute URL.
+    /// Returns true for text that starts like an absolute URL.
     pub(crate) fn is_absolute(text: &str) -> bool {
         split_scheme(text).is_some()
     }
 
-    /// True when scheme, host and port are the same (RFC 6454).
+    /// Returns true if scheme, host and port are the same (RFC 6454).
     pub(crate) fn same_origin(&self, other: &Self) -> bool {
         self.scheme() == other.scheme() && self.host_and_port() == other.host_and_port()
     }

@@ -8,7 +8,7 @@ pub(crate) struct MediaType<'a> {
     parameters: &'a str,
 }
 
-/// How well a declared media type fits the one that came. The most exact fit wins.
+/// Precision with which a declared media type matches a received one. The most exact match wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Fit {
     /// It is another one.
@@ -34,12 +34,12 @@ impl<'a> MediaType<'a> {
         Self { group, name, parameters }
     }
 
-    /// True for `text/*` and `*/*`.
+    /// Returns true for `text/*` and `*/*`.
     pub(crate) fn is_range(self) -> bool {
         self.name == "*"
     }
 
-    /// True for JSON (RFC 8259), and for what is written in JSON (RFC 6839).
+    /// Returns true for JSON (RFC 8259), and for what is written in JSON (RFC 6839).
     pub(crate) fn is_json(self) -> bool {
         let suffix = self.name.len().checked_sub(4).and_then(|at| self.name.get(at..));
         suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("json"))
@@ -50,7 +50,7 @@ impl<'a> MediaType<'a> {
         parameters(self.parameters).find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
-    /// How well this declared media type fits one that came.
+    /// Returns how exactly this declared media type matches a received one.
     pub(crate) fn fit(self, came: MediaType<'_>) -> Fit {
         if self.group.eq_ignore_ascii_case(came.group) && self.name.eq_ignore_ascii_case(came.name) {
             return self.parameters_fit(came);

@@ -1,4 +1,4 @@
-//! What is known of HTTP without a client: URLs, percent encoding, media types, charsets, headers with a meaning of their own.
+//! HTTP without a client: URLs, percent encoding, media types, charsets, headers with a meaning of their own.
 
 pub(crate) mod address;
 pub(crate) mod charset;

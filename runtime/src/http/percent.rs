@@ -1,6 +1,6 @@
 //! Percent-encoding (RFC 3986 §2).
 
-/// Which characters a value keeps as they are. Everything else is written as `%XX` of its UTF-8 bytes.
+/// Set of the characters that a value keeps. Every other character is written as `%XX` for each of its UTF-8 bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Keep {
     /// Letters, digits and `-._~`.
@@ -9,13 +9,13 @@ pub(crate) enum Keep {
     Segment,
     /// Besides unreserved, reserved characters and `%XX` triplets (RFC 6570 §3.2.3), save `#`, `&` and `+`, which would end the value.
     Reserved,
-    /// What a segment may hold, and `%XX` triplets: reserved characters that do not end the segment (OpenAPI 3.2 §4.12.2).
+    /// The characters of a segment, and `%XX` triplets: reserved characters that do not end the segment (OpenAPI 3.2 §4.12.2).
     SegmentReserved,
     /// Letters, digits and `*-._`; a space becomes `+` (WHATWG `application/x-www-form-urlencoded`).
     Form,
-    /// What a cookie's value may hold, save `%` (RFC 6265 §4.1.1).
+    /// The characters of a cookie's value except `%` (RFC 6265 §4.1.1).
     Cookie,
-    /// What a cookie's value may hold.
+    /// The characters of a cookie's value (RFC 6265 §4.1.1).
     CookieReserved,
     /// Everything: header fields are not encoded.
     All,
@@ -29,7 +29,7 @@ impl Set {
     /// Letters, digits and `-._~` (RFC 3986 §2.3).
     pub(crate) const UNRESERVED: Self =
         Self(0).and("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
-    /// What a path segment may hold (RFC 3986 §3.3).
+    /// The characters of a path segment (RFC 3986 §3.3).
     pub(crate) const SEGMENT: Self = Self::UNRESERVED.and("!$&'()*+,;=:@");
     const RESERVED: Self = Self::UNRESERVED.and(":/?[]@!$'()*,;=");
     const FORM: Self = Self::UNRESERVED.and("*").without("~");

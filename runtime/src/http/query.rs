@@ -39,7 +39,7 @@ impl Query {
         self.pairs.extend(group.into_iter().map(|(name, value)| (name, Some(value))));
     }
 
-    /// How many pairs there are.
+    /// Returns the number of pairs.
     pub(crate) fn len(&self) -> usize {
         self.pairs.len()
     }

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 
-/// What a response says about the API's rate limits; empty when it says nothing.
+/// The API's rate limits, read from the headers of a response; empty if it has none of them.
 ///
 /// Read from `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers, in its structured and its older forms), from
 /// fields such as `x-ratelimit-remaining`, `x-rate-limit-reset` or `x-ratelimit-limit-tokens`, and from `retry-after-ms` and
@@ -14,7 +14,7 @@ use http::HeaderMap;
 pub struct RateLimits {
     /// Each limit the response names, in the order of their names.
     pub limits: Vec<RateLimit>,
-    /// How long the API asks to wait.
+    /// Time that the API asks to wait.
     pub retry_after: Option<Duration>,
 }
 
@@ -22,20 +22,20 @@ pub struct RateLimits {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RateLimit {
-    /// What is limited, as the API calls it, such as `requests` or `tokens`; empty when it has no name.
+    /// The limited quantity, as the API calls it, such as `requests` or `tokens`; empty if it has no name.
     pub name: String,
-    /// How much there is in all.
+    /// Total quota.
     pub limit: Option<u64>,
-    /// How much is left.
+    /// Remaining quota.
     pub remaining: Option<u64>,
-    /// How long it takes, from when the response came, until there is more.
+    /// Time from the response until the quota is restored.
     pub reset: Option<Duration>,
     /// The time the limit is for.
     pub window: Option<Duration>,
 }
 
 impl RateLimits {
-    /// True when the response says nothing.
+    /// Returns true if the response says nothing.
     pub fn is_empty(&self) -> bool {
         self.limits.is_empty() && self.retry_after.is_none()
     }
@@ -124,7 +124,7 @@ enum Word {
     Reset,
 }
 
-/// What a field such as `x-ratelimit-remaining-tokens` is about: the name of the limit, and what it says of it.
+/// Splits the name of a header such as `x-ratelimit-remaining-tokens` into the limit's name (`tokens`) and the property it states.
 fn field(name: &str) -> Option<(String, Word)> {
     let rest = ["ratelimit-", "rate-limit-"].iter().find_map(|mark| name.split_once(mark).map(|(_, rest)| rest))?;
     let mut word = None;
@@ -141,12 +141,12 @@ fn field(name: &str) -> Option<(String, Word)> {
     word.map(|word| (limited.join("-"), word))
 }
 
-/// A count; what APIs write as a fraction is rounded down.
+/// Parses a count; a fraction is rounded down.
 fn count(text: &str) -> Option<u64> {
     text.parse().ok().or_else(|| text.split_once('.')?.0.parse().ok())
 }
 
-/// When a limit is reset: seconds from now, seconds or milliseconds since 1970, a duration such as `6m0s`, or a date.
+/// Parses the time of a reset: seconds from now, seconds or milliseconds since 1970, a duration such as `6m0s`, or a date.
 fn moment(text: &str, received: SystemTime) -> Option<Duration> {
     /// More seconds than this are a point in time: it is in 2001.
     const POINT: f64 = 1e9;

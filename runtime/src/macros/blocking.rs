@@ -1,5 +1,5 @@
-//! What every request offers to threads that wait. The macros are empty without the feature `blocking` of the runtime, so that generated
-//! crates need not know whether it is on.
+//! Blocking methods of every request. The macros are empty without the feature `blocking` of the runtime, so that generated crates need not know whether it
+//! is on.
 
 /// Calls that block the thread.
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]

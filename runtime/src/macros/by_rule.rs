@@ -1,4 +1,4 @@
-//! What requests of operations with rules have besides.
+//! Methods of requests whose operation has [`Rules`](crate::Rules).
 
 /// Gives a request type a way to wait for what it begins: `polled_request!(Create, wait, types::Job)`, with the type of what is waited for.
 #[macro_export]

@@ -55,7 +55,7 @@ macro_rules! client_options {
                 Self { inner: self.inner.retry_policy(policy) }
             }
 
-            /// What all calls of the client may spend on retries together: 500 tokens, unless set.
+            /// Limits the retries of all calls of the client together: 500 tokens, unless set.
             #[must_use]
             pub fn retry_budget(self, budget: $crate::RetryBudget) -> Self {
                 Self { inner: self.inner.retry_budget(budget) }
@@ -100,7 +100,7 @@ macro_rules! client_options {
                 Self { inner: self.inner.max_error_bytes(bytes) }
             }
 
-            /// How much of a stream is held at a time: a line of 16 MiB and an event of 64 MiB, unless set.
+            /// Limits the part of a stream that is held in memory at a time: 16 MiB for a line and 64 MiB for an event, unless set.
             #[must_use]
             pub fn stream_limits(self, limits: $crate::stream::StreamLimits) -> Self {
                 Self { inner: self.inner.stream_limits(limits) }
@@ -124,7 +124,7 @@ macro_rules! client_options {
                 Self { inner: self.inner.max_json_depth(depth) }
             }
 
-            /// How many redirects are followed: 10, unless set.
+            /// Sets the maximum number of redirects: 10, unless set.
             #[must_use]
             pub fn max_redirects(self, redirects: u32) -> Self {
                 Self { inner: self.inner.max_redirects(redirects) }

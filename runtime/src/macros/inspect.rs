@@ -1,4 +1,4 @@
-//! What every request offers beside being sent: the response as it came or as another type, and a look at what would be sent.
+//! Methods of every request beside sending it: reading the response raw or as another type, and showing the request.
 
 /// The response as it came, as another type, and what would be sent.
 #[doc(hidden)]
@@ -18,18 +18,18 @@ macro_rules! request_inspect {
                 self.call.send()
             }
 
-            /// What the call would send, with credentials masked, and what it would do about failures. Nothing is sent.
+            /// Returns the request that the call would send, with credentials masked, and its retry settings. Nothing is sent.
             ///
             /// # Errors
-            /// What keeps the call from being made.
+            /// The error with which the call would fail before anything is sent.
             pub fn explain(&self) -> ::core::result::Result<$crate::Explanation, $crate::Error> {
                 self.call.explain::<$kind>()
             }
 
-            /// The call as a command line of curl, with credentials masked. Nothing is sent.
+            /// Returns the call as a `curl` command line, with credentials masked. Nothing is sent.
             ///
             /// # Errors
-            /// What keeps the call from being made.
+            /// The error with which the call would fail before anything is sent.
             pub fn to_curl(&self) -> ::core::result::Result<::std::string::String, $crate::Error> {
                 self.call.to_curl::<$kind>()
             }

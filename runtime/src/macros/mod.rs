@@ -1,4 +1,4 @@
-//! What every generated request type and client has, written once.
+//! Macros for the methods that every generated request type and client has.
 
 pub(crate) mod blocking;
 pub(crate) mod by_rule;

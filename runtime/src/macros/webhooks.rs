@@ -1,4 +1,4 @@
-//! What a client of an API with signed webhooks has. The macro is empty without the feature `webhooks` of the runtime, so that generated crates need not
+//! Methods of the client of an API with signed webhooks. The macro is empty without the feature `webhooks` of the runtime, so that generated crates need not
 //! know whether it is on.
 
 /// Gives a client and its builder the webhooks of the API: `webhooks!(Client, ClientBuilder, webhooks, types::WebhookEvent)`.

@@ -1,10 +1,10 @@
-//! How the elements of a stream make up a whole value: data of the document.
+//! Rules that combine the elements of a stream into a whole value.
 
-/// How the elements of a stream make up a whole value: by steps, one for each kind of element, or by merging the elements.
+/// Rule that combines the elements of a stream into a whole value: by steps, one for each kind of element, or by merging the elements.
 #[derive(Clone, Copy, Debug)]
 pub struct Accumulation {
     pub(crate) way: Way,
-    /// Where the text for people is in an element: a kind of element of [`Way::Steps`], or a path of names.
+    /// Location of the text for people in an element: a kind of element of [`Way::Steps`], or a path of names.
     pub(crate) text: Option<&'static str>,
     /// The kinds of elements with which a stream is complete.
     pub(crate) last: &'static [&'static str],
@@ -18,7 +18,7 @@ pub(crate) enum Way {
     Merge(Merge),
 }
 
-/// What an element of a stream does to the whole value.
+/// Change that an element of a stream makes to the whole value.
 ///
 /// The place in the value is a path such as `output[output_index].text`: names, and in brackets the member of the element that has the index.
 /// The empty path is the value itself.
@@ -42,7 +42,7 @@ impl Step {
     }
 }
 
-/// How elements are merged: objects member by member, and elements of lists by a member that has their index.
+/// Merging of elements: objects member by member, and elements of lists by a member that has their index.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Merge {
     /// The member whose texts are pieces to be joined, and its name in the whole value.
@@ -81,7 +81,7 @@ impl Accumulation {
         self
     }
 
-    /// Where the text for people is: the kind of element whose step adds it, or, in elements that are merged, a path of names.
+    /// Sets the location of the text for people: the kind of element whose step appends it, or, for merged elements, a path of names.
     pub const fn text(mut self, at: &'static str) -> Self {
         self.text = Some(at);
         self

@@ -1,4 +1,4 @@
-//! What a generated client knows of its API as a whole: one `static`.
+//! Constants of an API as a whole, in one `static` of the generated client.
 
 use crate::operation::retry::RetryPolicy;
 use crate::operation::server::ServerUrl;
@@ -23,7 +23,7 @@ pub struct Api {
     pub(crate) webhooks: Option<WebhookRule>,
 }
 
-/// How the requests that an API sends are signed.
+/// Signature of the requests that the API sends.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct WebhookRule {
     /// The environment variable of the secret.
@@ -164,7 +164,7 @@ pub(crate) struct PlacedScheme<'a> {
     pub(crate) kind: SchemeKind<'a>,
 }
 
-/// What a credential is sent as.
+/// Form in which a credential is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SchemeKind<'a> {
     Bearer,

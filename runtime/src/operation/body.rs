@@ -12,7 +12,7 @@ use crate::transport::upload::Upload;
 /// A name: of the document, or of the caller.
 pub(crate) type Name = Cow<'static, str>;
 
-/// How an operation writes its body.
+/// Form in which an operation's body is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BodyForm {
     None,
@@ -55,7 +55,7 @@ impl fmt::Debug for Body {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct BodyDescription {
     pub(crate) form: BodyForm,
-    /// How it is written; JSON, unless set.
+    /// Function that writes the body; JSON if `None`.
     pub(crate) write: Option<WriteBody>,
     /// An empty body is sent when nothing of it is set.
     pub(crate) sends_empty: bool,
@@ -70,7 +70,7 @@ impl BodyDescription {
         Self { form: BodyForm::None, write: None, sends_empty: false, media: "", encodings: &[], brackets: false };
 }
 
-/// What a call was given for its body.
+/// Body that a call was given.
 #[derive(Clone, Default)]
 pub(crate) struct BodyArguments {
     pub(crate) value: Body,

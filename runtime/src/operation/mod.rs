@@ -1,4 +1,4 @@
-//! What a generated method knows of its operation before it is called: constants, written once per operation.
+//! Constants of an operation, which a generated method knows before it is called.
 
 pub(crate) mod accumulation;
 pub(crate) mod api;
@@ -83,7 +83,7 @@ impl Known {
         Self(AtomicU8::new(Self::UNKNOWN))
     }
 
-    /// What is known, or is found now. Two calls at once may both look, and find the same.
+    /// Returns the known value, or computes and stores it. Two calls at the same time may both compute it; the result is the same.
     #[inline]
     fn or_find(&self, find: impl FnOnce() -> bool) -> bool {
         match self.0.load(Ordering::Relaxed) {
@@ -97,10 +97,10 @@ impl Known {
     }
 }
 
-/// Which credentials an operation takes.
+/// Credentials that an operation requires.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Security {
-    /// What the API declares for all operations that do not say otherwise.
+    /// Those that the API declares for all operations without their own.
     Usual,
     /// The operation's own alternatives, each a set of schemes that go together.
     Declared(&'static [&'static [&'static str]]),
@@ -134,7 +134,7 @@ impl Operation {
         }
     }
 
-    /// How its parameters are written. One that is not among them is written as is usual in its place ([`Param`]).
+    /// Declares the parameters and their styles. A parameter that is not declared has the usual style of its place ([`Param`]).
     pub const fn params(mut self, params: &'static [Param]) -> Self {
         self.params = params;
         self
@@ -195,13 +195,13 @@ impl Operation {
         self
     }
 
-    /// How its stream is asked for.
+    /// Declares how a streamed response is requested.
     pub const fn streaming(mut self, streaming: Streaming) -> Self {
         self.streaming = Some(streaming);
         self
     }
 
-    /// How its pages follow each other.
+    /// Declares how the next page is found.
     pub const fn paging(mut self, paging: Paging) -> Self {
         self.paging = Some(paging);
         self
@@ -259,18 +259,18 @@ impl Operation {
         }
     }
 
-    /// Whether its path is a plain template.
+    /// Returns true if the path is a plain template.
     #[inline]
     pub(crate) fn has_plain_path(&self) -> bool {
         self.plain_path.or_find(|| path_template::is_plain(self.path))
     }
 
-    /// True when its request asks for a WebSocket.
+    /// Returns true if its request asks for a WebSocket.
     pub(crate) fn opens_websocket(&self) -> bool {
         self.rules.is_some_and(|rules| rules.websocket.is_some())
     }
 
-    /// What errors show of it.
+    /// Returns the description of the operation for errors.
     pub(crate) fn route(&self) -> Route {
         Route { id: self.id, method: self.method().ok(), path: self.path.into() }
     }
@@ -285,7 +285,7 @@ impl Operation {
             .map_err(|_| format!("`{}` is not an HTTP method", self.method.escape_debug()))
     }
 
-    /// Whether a status is a success of this operation.
+    /// Returns true if a response with this status is a success of the operation.
     #[inline]
     pub(crate) fn succeeds(&self, status: StatusCode) -> bool {
         status.is_success()

@@ -1,6 +1,6 @@
-//! How the pages of an operation follow each other.
+//! Rules that find the next page of a list.
 
-/// Where the next page is found, as the generator inferred it from the document or was told.
+/// Rule that finds the next page; inferred from the document, or configured.
 #[derive(Clone, Copy, Debug)]
 pub struct Paging {
     pub(crate) next: Next,
@@ -9,7 +9,7 @@ pub struct Paging {
     pub(crate) in_body: bool,
 }
 
-/// Where the next page's address comes from.
+/// Source of the next page's address.
 #[derive(Clone, Copy, Debug)]
 pub enum Next {
     /// A value of the response, at these keys, is sent as an input: a query parameter, or a member of the body.
@@ -52,7 +52,7 @@ impl Paging {
         Self { next, items: &[], has_more: None, in_body: false }
     }
 
-    /// What finds a page is a member of the body, not a query parameter: the next page is the same request with another value there.
+    /// Sends the cursor or number as a member of the body, not as a query parameter: the next page is the same request with another value there.
     pub const fn in_body(mut self) -> Self {
         self.in_body = true;
         self

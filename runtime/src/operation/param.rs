@@ -1,4 +1,4 @@
-//! How parameters and form properties are written.
+//! Parameters and form properties, with the style in which each is written.
 
 /// A parameter of an operation.
 #[derive(Clone, Copy, Debug)]
@@ -8,7 +8,7 @@ pub struct Param {
     pub(crate) form: Form,
 }
 
-/// Where a parameter goes.
+/// Part of the request that has a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// Into the path.
@@ -44,7 +44,7 @@ pub enum Style {
     Brackets,
 }
 
-/// How a value becomes text.
+/// Serialisation of a value as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// By a style.
@@ -62,7 +62,7 @@ pub enum Form {
     Whole {
         /// A form's members are the query's pairs; anything else is one encoded text.
         media: &'static str,
-        /// How a form's members are written where that is not plain `form`.
+        /// Encodings of a form's members, where not plain `form`.
         encodings: &'static [Encoding],
     },
 }
@@ -120,7 +120,7 @@ impl Param {
     }
 }
 
-/// How one property of a form or multipart body is written (OpenAPI's Encoding Object).
+/// Encoding of one property of a form or multipart body (OpenAPI's Encoding Object).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Encoding {
     pub(crate) property: &'static str,
@@ -131,7 +131,7 @@ pub struct Encoding {
     pub(crate) headers: &'static [(&'static str, &'static str)],
 }
 
-/// Which values of a property have its content type.
+/// Values of a property to which its content type applies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum TypeOf {
     #[default]

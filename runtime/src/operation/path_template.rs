@@ -2,10 +2,10 @@
 
 use crate::http::percent::Set;
 
-/// What may stand in a segment, and `%`.
+/// Characters that a segment can contain, and `%`.
 pub(crate) const LITERAL: Set = Set::UNRESERVED.and("!$&'()*+,;=:@%");
 
-/// True for a template whose literals stand in a URL as they are and whose values each have a segment to themselves, as nearly all do. An
+/// Returns true for a template whose literals stand in a URL as they are and whose values each have a segment to themselves, as nearly all do. An
 /// operation asks once.
 pub(crate) fn is_plain(template: &str) -> bool {
     let bytes = template.as_bytes();

@@ -51,7 +51,7 @@ impl Profile {
         self
     }
 
-    /// True when calls go to another server than those of the API.
+    /// Returns true if calls go to another server than those of the API.
     pub(crate) fn moves(&self) -> bool {
         self.server.is_some() || self.base_url_env.is_some()
     }

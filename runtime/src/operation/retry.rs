@@ -1,9 +1,9 @@
-//! Which requests may be sent again.
+//! The requests that may be sent again.
 
 /// The requests that may be sent again after an attempt that failed. [More](crate::docs::retries).
 ///
-/// What is set for the call counts first, then [`Never`](Self::Never) of the client, what the document says of the operation, what the
-/// client sets otherwise, and what the document says of the whole API; where nothing is said, it is [`Idempotent`](Self::Idempotent).
+/// The call's own policy counts first, then [`Never`](Self::Never) of the client, the document's for the operation, the client's
+/// otherwise, and the document's for the whole API; if none is set, it is [`Idempotent`](Self::Idempotent).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RetryPolicy {

@@ -1,6 +1,6 @@
-//! What identifies an operation in errors and hooks.
+//! Identification of an operation in errors and hooks.
 
-/// Which operation a call is of: what errors and `Debug` show of it.
+/// Operation of a call, as errors and `Debug` show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Route {
     pub(crate) id: &'static str,

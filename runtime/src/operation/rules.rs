@@ -2,7 +2,7 @@
 
 use crate::operation::accumulation::Accumulation;
 
-/// What a document says of few operations: how a stream makes up a value, how a job is waited for, how a text takes a form.
+/// Rules that few operations have: for accumulating a stream, waiting for a job, structured output and WebSockets.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules {
     pub(crate) accumulation: Option<Accumulation>,
@@ -12,7 +12,7 @@ pub struct Rules {
     pub(crate) websocket: Option<&'static [&'static str]>,
 }
 
-/// How one waits for what an operation has begun.
+/// Rule for waiting until a job that an operation has started is done.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Polling {
     /// Dotted names of the member with the state.
@@ -23,7 +23,7 @@ pub(crate) struct Polling {
     pub(crate) after: Option<&'static str>,
 }
 
-/// How a response's text takes a form that the caller chooses.
+/// Rule for structured output: the response's text is JSON with a schema that the caller chooses.
 #[derive(Clone, Copy, Debug)]
 #[cfg_attr(not(feature = "schemars"), expect(dead_code, reason = "the code that makes schemas is not there"))]
 pub(crate) struct StructuredOutput {
@@ -31,9 +31,9 @@ pub(crate) struct StructuredOutput {
     pub(crate) to: &'static str,
     /// The form as JSON, with the texts `$name` and `$schema`.
     pub(crate) form: &'static str,
-    /// Where the text is in the response.
+    /// Path of the text in the response.
     pub(crate) text: &'static str,
-    /// Where a refusal is.
+    /// Path of the refusal in the response.
     pub(crate) refusal: Option<&'static str>,
 }
 
@@ -44,7 +44,7 @@ pub struct Ask {
     pub(crate) source: Source,
 }
 
-/// Where an input's value comes from.
+/// Source of an input's value.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Source {
     /// A path parameter of the first call.
@@ -61,7 +61,7 @@ impl Rules {
         Self { accumulation: None, polling: None, structured_output: None, websocket: None }
     }
 
-    /// How the elements of its stream make up a whole value.
+    /// Combines the elements of the operation's stream into a whole value.
     pub const fn accumulate(mut self, accumulation: Accumulation) -> Self {
         self.accumulation = Some(accumulation);
         self

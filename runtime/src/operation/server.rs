@@ -51,7 +51,7 @@ impl ServerUrl {
         self
     }
 
-    /// True for a URL without a scheme, which says nothing without the host that serves the document (RFC 3986 §4.2).
+    /// Returns true for a URL without a scheme, which says nothing without the host that serves the document (RFC 3986 §4.2).
     pub(crate) fn is_relative(&self) -> bool {
         let scheme = self.template.split(['/', '?', '#']).next().unwrap_or_default();
         !scheme.contains(':')

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 
-/// Which statuses a case is for.
+/// Statuses to which a declared response applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StatusSpec {
     /// One status.
@@ -14,12 +14,12 @@ pub enum StatusSpec {
 }
 
 impl StatusSpec {
-    /// Whether it names a status, exactly or as one of a range.
+    /// Returns true if it names the status, exactly or as a range.
     pub(crate) fn includes(self, status: StatusCode) -> bool {
         self != Self::Default && self.rank(status).is_some()
     }
 
-    /// How exactly it names a status; `None` when it does not.
+    /// Returns how exactly it names the status, 3 for the code itself; `None` if it does not.
     pub(crate) fn rank(self, status: StatusCode) -> Option<u8> {
         match self {
             Self::Code(code) => (code == status.as_u16()).then_some(3),

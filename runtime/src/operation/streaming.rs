@@ -1,6 +1,6 @@
-//! How an operation's stream is asked for.
+//! Inputs that request a stream.
 
-/// How an operation is asked for a stream, and how for a response that comes whole.
+/// Inputs that request a stream, or a whole response, from an operation that can send both.
 #[derive(Clone, Copy, Debug)]
 pub struct Streaming {
     pub(crate) media: &'static str,

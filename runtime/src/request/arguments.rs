@@ -1,4 +1,4 @@
-//! What a call has been given so far.
+//! Arguments and options of a call.
 
 use std::time::Duration;
 
@@ -15,15 +15,15 @@ use crate::operation::param::Place;
 use crate::operation::retry::RetryPolicy;
 use crate::operation::streaming::Streaming;
 
-/// What a call has been given so far.
+/// Arguments and options that a call has been given so far.
 #[derive(Clone, Default)]
 pub(crate) struct CallArguments {
     /// Declared parameters, as JSON.
     pub(crate) params: Vec<Given>,
-    /// How query parameters are written, once one was set. A pointer, as the one for cookies, so that styles are only in programs that
-    /// have such parameters.
+    /// Writes the query parameters; set together with the first one. A function pointer, like the one for cookies, so that the code of the styles is only in
+    /// programs that have such parameters.
     pub(crate) write_query: Option<fn(&Operation, &Given, &mut Query, &mut usize)>,
-    /// How cookies are written, once one was set.
+    /// Writes the cookies; set together with the first one.
     pub(crate) write_cookies: Option<fn(&Operation, &CallArguments) -> Vec<String>>,
     pub(crate) body: BodyArguments,
     /// Header fields of the caller. They may hold anything, so they are kept like credentials.
@@ -34,29 +34,29 @@ pub(crate) struct CallArguments {
     pub(crate) deadline: Option<Option<Duration>>,
     pub(crate) max_retries: Option<u32>,
     pub(crate) retry_policy: Option<RetryPolicy>,
-    /// How the response is read, where the call says so itself.
+    /// Decode mode of the call; `None` for the client's.
     pub(crate) mode: Option<DecodeMode>,
     pub(crate) max_items: Option<usize>,
     pub(crate) max_pages: Option<usize>,
     /// The next page is asked for while the items of the last one are given.
     pub(crate) prefetch: bool,
-    /// How many items of the first page have been taken before.
+    /// Number of items of the first page that were taken before.
     pub(crate) skip_items: usize,
-    /// Where it goes, when that is not the operation's own path.
+    /// Target of the call, if it is not the operation's own path.
     pub(crate) target: Option<Target>,
     /// Only these schemes may be used (untyped calls).
     pub(crate) scheme: Option<Name>,
-    /// How the response's body is read.
+    /// Reading of the response's body.
     pub(crate) reading: Reading,
-    /// Which pages have been seen.
+    /// Pages that have been read before.
     pub(crate) pages: crate::request::page_trail::Trail,
     /// The credentials its attempts were sent with.
     pub(crate) used: crate::request::used_secrets::UsedSecrets,
-    /// What was wrong with a part; said when the call is made.
+    /// Error of an argument; returned when the call is made.
     pub(crate) fault: Option<String>,
 }
 
-/// How the body of a successful response is read.
+/// Reading of a successful response's body.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Reading {
     /// To its end, before the call ends.
@@ -68,7 +68,7 @@ pub enum Reading {
     Stream,
 }
 
-/// Where a call goes, when that is not its operation's own path.
+/// Target of a call, if it is not its operation's own path.
 #[derive(Clone)]
 pub(crate) enum Target {
     /// An untyped call: a path under the base URL, or an absolute URL.
@@ -206,7 +206,7 @@ impl CallArguments {
         self.fault.get_or_insert(message);
     }
 
-    /// What was wrong with a part.
+    /// Returns the error of an argument, if there was one.
     #[inline]
     pub(crate) fn check(&self) -> Result<(), Error> {
         match &self.fault {

@@ -32,7 +32,7 @@ pub(crate) struct Prepared {
     pub(crate) decodes: bool,
     /// The schemes whose credential a provider is asked for before each attempt.
     pub(crate) provided: Vec<&'static str>,
-    /// What its header fields are made of again.
+    /// Source of the headers, from which they can be made again.
     source: HeaderSource,
 }
 
@@ -109,12 +109,12 @@ impl Prepared {
         Ok(added)
     }
 
-    /// Whether it carries a key of its own, by which the API tells a second request from a new one.
+    /// Returns true if it carries an idempotency key of its own, by which the API recognises a repeated request.
     pub(crate) fn has_idempotency_key(&self) -> bool {
         self.source.idempotency.is_some()
     }
 
-    /// Whether it goes to the origin that the credentials are for.
+    /// Returns true if the request goes to the origin that the credentials are for.
     pub(crate) fn is_for_own_origin(&self) -> bool {
         self.source.own_origin
     }
@@ -165,7 +165,7 @@ impl Prepared {
         Ok(())
     }
 
-    /// What follows this one, elsewhere or in another way.
+    /// Returns the request that follows a redirect.
     pub(crate) fn followed(&self, method: Method, address: Address, headers: HeaderMap, body: RequestBody) -> Self {
         let (decodes, source) = (self.decodes, self.source.clone());
         Self { method, address, headers, body, decodes, provided: Vec::new(), source }
@@ -191,7 +191,7 @@ fn accepted(call: &Call, accept: &'static str) -> &'static str {
     }
 }
 
-/// What only the origin that the client is for may see: its fields, the call's parameters, and credentials.
+/// Adds what only the client's own origin may receive: the client's headers, the call's parameters, and credentials.
 fn private<'a>(call: &'a Call, headers: &mut HeaderMap) -> Result<auth::Added<'a>, Error> {
     for (name, value) in &call.session.config().header_map {
         headers.insert(name.clone(), value.clone());
@@ -207,7 +207,7 @@ fn private<'a>(call: &'a Call, headers: &mut HeaderMap) -> Result<auth::Added<'a
     Ok(added)
 }
 
-/// Where the call goes, without its query parameters, and whether that is the origin the credentials are for.
+/// Returns the URL of the call without its query parameters, and true if its origin is the one that the credentials are for.
 #[inline]
 fn address(call: &Call) -> Result<(Address, bool), Error> {
     match (&call.parts.target, call.session.plain_base(call.operation)) {

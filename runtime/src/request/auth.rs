@@ -22,7 +22,7 @@ enum Chosen<'a> {
 
 const NONE: Chosen<'static> = Chosen::Alternative(&[]);
 
-/// What credentials add to a request besides header fields.
+/// Parts of a request, other than headers, that credentials add.
 #[derive(Default)]
 pub(crate) struct Added<'a> {
     pub(crate) query: Vec<(&'a str, Cow<'a, str>)>,
@@ -81,7 +81,7 @@ fn any<'a>(call: &'a Call) -> Result<Chosen<'a>, Error> {
     }
 }
 
-/// True when all credentials of an alternative are there. One that the caller sends by hand counts as there.
+/// Returns true if all credentials of an alternative are there. One that the caller sends by hand counts as there.
 fn satisfied(schemes: &[&str], call: &Call, headers: &HeaderMap) -> bool {
     schemes.iter().all(|id| {
         call.session.scheme(id).is_some_and(|scheme| {
@@ -92,7 +92,7 @@ fn satisfied(schemes: &[&str], call: &Call, headers: &HeaderMap) -> bool {
     })
 }
 
-/// True when the header field that the scheme would set is there.
+/// Returns true if the header field that the scheme would set is there.
 pub(crate) fn is_set(scheme: PlacedScheme<'_>, headers: &HeaderMap) -> bool {
     match scheme.kind {
         SchemeKind::Bearer | SchemeKind::Basic => headers.contains_key(AUTHORIZATION),
@@ -101,7 +101,7 @@ pub(crate) fn is_set(scheme: PlacedScheme<'_>, headers: &HeaderMap) -> bool {
     }
 }
 
-/// True when the caller set what the scheme would set.
+/// Returns true if the caller set what the scheme would set.
 fn by_hand(scheme: PlacedScheme<'_>, call: &Call, headers: &HeaderMap) -> bool {
     match scheme.kind {
         SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::Header { .. } => is_set(scheme, headers),

@@ -15,7 +15,7 @@ use crate::request::assemble::Prepared;
 use crate::request::auth::{self, Added};
 use crate::request::call::Call;
 
-/// Why an attempt has no credential.
+/// Error of an attempt that has no credential.
 pub(crate) struct Unauthorized {
     pub(crate) error: Error,
     /// Asking again may help.

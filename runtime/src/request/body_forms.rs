@@ -1,4 +1,4 @@
-//! How generated code states the form of an operation's body. It is here since each form names the function that writes it.
+//! Methods of [`Operation`] that declare the form of its body. They are here because each names the function that writes the form.
 
 use crate::operation::Operation;
 use crate::operation::body::BodyForm;

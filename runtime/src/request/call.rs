@@ -116,7 +116,7 @@ impl Call {
                 self.parts.body.uploads.take().unwrap_or_else(|| Box::new(Attachments::new(random_token))),
             )
             .for_request(),
-            // What most members come to, in one step.
+            // Enough for most bodies without growing.
             _ => Writer::with_capacity(48).for_request(),
         }
     }
@@ -209,7 +209,7 @@ impl Call {
         self.parts.mode = Some(mode);
     }
 
-    /// How its response becomes a value.
+    /// Returns the settings for decoding the response.
     pub(crate) fn decoding(&self) -> Decoding {
         let config = self.session.config();
         Decoding::new(self.parts.mode.unwrap_or(config.mode), config.drift.as_ref(), self.operation.id)
@@ -230,7 +230,7 @@ impl Call {
         self.parts.prefetch = true;
     }
 
-    /// Which operation this is.
+    /// Returns the operation of the call.
     pub(crate) fn route(&self) -> Route {
         match &self.parts.target {
             Some(Target::Untyped(method, path)) => {

@@ -26,10 +26,10 @@ pub(crate) fn check_usual(name: &HeaderName) -> Result<(), String> {
     Ok(())
 }
 
-/// Takes out the headers that say what the transport says anyway, and refuses those that contradict it.
+/// Removes the headers that repeat what the transport writes, and refuses those that contradict it.
 ///
 /// # Errors
-/// Which header says what, in words.
+/// A message that names the header and the contradiction.
 pub(crate) fn check(headers: &mut HeaderMap, address: &Address, body: &RequestBody) -> Result<(), String> {
     if let Some(name) = OF_CONNECTION.iter().find(|name| headers.contains_key(*name)) {
         return Err(format!("the header `{name}` is written by the transport, for the connection: leave it out"));

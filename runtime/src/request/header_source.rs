@@ -1,4 +1,4 @@
-//! What the headers of a request are made of.
+//! Source of a request's headers.
 
 use http::header::{ACCEPT, ACCEPT_ENCODING, RANGE};
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::http::content_coding::CODINGS;
 use crate::operation::body::Media;
 
-/// What the header fields of a request are made of, besides its call.
+/// Source of a request's headers besides its call.
 #[derive(Clone, Debug)]
 pub(crate) struct HeaderSource {
     pub(crate) accept: &'static str,

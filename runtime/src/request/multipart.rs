@@ -22,7 +22,7 @@ pub(crate) struct Part {
     content: RequestBody,
 }
 
-/// What is declared of a part.
+/// Declared properties of a part.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Declared {
     content_type: Option<&'static str>,
@@ -89,7 +89,7 @@ fn file_type<'a>(file_name: Option<&str>, declared: Option<&'a str>) -> &'a str 
     fitting.or(first).unwrap_or("application/octet-stream")
 }
 
-/// True when one of several content types or ranges covers this one.
+/// Returns true if one of several content types or ranges covers this one.
 fn admits(declared: &str, media: &str) -> bool {
     declared.split(',').map(str::trim).any(|range| match range.strip_suffix('*') {
         Some(start) => range == "*/*" || (start.ends_with('/') && media.starts_with(start)),
@@ -183,7 +183,7 @@ pub(crate) fn write(parts: &[Part], boundary: &str) -> RequestBody {
     RequestBody::Stream(BodyStream::chain(bodies))
 }
 
-/// How much is written of a part, a stream apart.
+/// Returns an upper estimate of a part's size, without that of a stream.
 fn room(part: &Part, boundary: &str) -> usize {
     let name = part.name.as_ref().map_or(0, String::len);
     part.content.as_bytes().map_or(0, Bytes::len) + name + 2 * boundary.len() + 160

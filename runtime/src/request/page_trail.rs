@@ -1,13 +1,13 @@
-//! Which pages have been seen.
+//! Pages that have been read.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Which pages have been seen on the way to a call: what addressed them, and the place of each. Shared by all calls of one way.
+/// Pages on the way to a call: the key of each, and its number. Shared by all calls of one walk.
 #[derive(Clone, Default)]
 pub(crate) struct Trail {
-    /// How many pages lie before this one.
+    /// Number of pages before this one.
     pub(crate) place: u64,
     /// Made when the first page leads on.
     seen: Option<Arc<Mutex<Seen>>>,

@@ -1,4 +1,4 @@
-//! How parameters are written.
+//! Serialisation of parameters.
 
 use crate::http::percent::Keep;
 use crate::http::query::{Pair, Query};
@@ -10,13 +10,13 @@ use crate::request::{body, shape, style};
 /// The media type of forms.
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// What was given for the declared parameters of a place.
+/// Returns the given values of the declared parameters of a place.
 #[inline]
 pub(crate) fn given(arguments: &CallArguments, place: Place) -> impl Iterator<Item = &Given> {
     arguments.params.iter().filter(move |given| given.place == place)
 }
 
-/// How a parameter is written: as declared, else as its place usually does.
+/// Returns the serialisation of a parameter: the declared one, else the usual one of its place.
 #[inline]
 pub(crate) fn form(operation: &Operation, place: Place, name: &str) -> Form {
     let declared = operation.params.iter().find(|param| param.place == place && param.name == name);

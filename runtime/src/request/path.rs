@@ -6,10 +6,10 @@ use crate::operation::path_template::LITERAL;
 use crate::request::shape::Shape;
 use crate::request::style;
 
-/// What is wrong with a path; becomes the message of an error.
+/// Reason why a path is refused; becomes the message of an error.
 pub(crate) type Refusal = String;
 
-/// What a value came to.
+/// Kind of text that a value became.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Came {
     /// Characters of which none ends a segment, and which are not dots.
@@ -26,7 +26,7 @@ pub(crate) enum Came {
 /// A value of which nothing is left is refused: it would address another resource.
 #[inline]
 pub(crate) fn value(path: &mut String, name: &str, json: &str, form: Form) -> Result<Came, Refusal> {
-    // What nearly all values are: neither escaped in JSON nor to be encoded in a segment.
+    // The common case: a string that is neither escaped in JSON nor to be encoded in a segment.
     let inner = json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default();
     if !inner.is_empty()
         && matches!(form, Form::Styled { style: Style::Simple, .. })
@@ -145,7 +145,7 @@ fn next_placeholder(text: &str) -> Option<(&str, &str, &str)> {
     Some((before, name, after))
 }
 
-/// What is before and after an ASCII character. Templates are short, so that a plain loop is the fastest.
+/// Splits a text around an ASCII character. Templates are short, so that a plain loop is the fastest.
 #[inline]
 fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
     let at = text.bytes().position(|known| known == byte)?;
@@ -157,7 +157,7 @@ fn literal(path: &mut String, text: &str) {
     crate::http::percent::push_but(path, text, |byte| !LITERAL.contains(byte));
 }
 
-/// True for `.`, `..` and every spelling of them with `%2e`.
+/// Returns true for `.`, `..` and every spelling of them with `%2e`.
 #[inline]
 fn is_dots(segment: &str) -> bool {
     if !matches!(segment.as_bytes(), [b'.' | b'%', ..]) {

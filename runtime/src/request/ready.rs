@@ -40,7 +40,7 @@ impl ReadyHeaders {
     }
 }
 
-/// What is ready for a call.
+/// Returns the prepared headers that fit a call, if it has no headers of its own and requires one scheme.
 #[inline]
 pub(crate) fn of<'a>(call: &'a Call, source: &HeaderSource) -> Option<&'a ReadyHeaders> {
     let Some([[scheme]]) = call.operation.alternatives(call.session.api()) else { return None };

@@ -33,12 +33,12 @@ impl<'a> Shape<'a> {
         shape.unwrap_or(Self::Text(Cow::Borrowed(json)))
     }
 
-    /// True for lists and maps.
+    /// Returns true for lists and maps.
     pub(crate) fn is_container(&self) -> bool {
         matches!(self, Self::List(_) | Self::Map(_))
     }
 
-    /// True when there is nothing to write: RFC 6570 §2.3 calls it undefined.
+    /// Returns true if there is nothing to write: RFC 6570 §2.3 calls it undefined.
     pub(crate) fn is_undefined(&self) -> bool {
         match self {
             Self::Null => true,
@@ -65,7 +65,7 @@ fn string(json: &str) -> Option<Cow<'_, str>> {
     }
 }
 
-/// True for JSON's `null`.
+/// Returns true for JSON's `null`.
 pub(crate) fn is_null(json: &str) -> bool {
     json.trim() == "null"
 }

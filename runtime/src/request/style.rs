@@ -93,7 +93,7 @@ pub(crate) fn pairs(name: &str, json: &str, style: Style, explode: bool, keep: K
     }
 }
 
-/// What separates the elements of a list that is one value.
+/// Returns the separator between the elements of a list that is written as one value.
 fn separator(style: Style, keep: Keep) -> &'static str {
     match (style, keep) {
         (Style::SpaceDelimited, Keep::All) => " ",
@@ -116,7 +116,7 @@ pub(crate) fn document<'a>(json: &'a str, media: &str) -> std::borrow::Cow<'a, s
     if is_json(media) { json.trim().into() } else { plain(json) }
 }
 
-/// True for JSON by any name.
+/// Returns true for JSON by any name.
 pub(crate) fn is_json(media: &str) -> bool {
     MediaType::parse(media).is_json()
 }

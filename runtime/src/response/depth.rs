@@ -1,6 +1,6 @@
-//! How deep a JSON text nests.
+//! Depth of a JSON text.
 
-/// True when a JSON text nests deeper than this. Text that is not JSON gets some response; its parser has the word.
+/// Returns true if a JSON text nests deeper than this. Text that is not JSON gets some response; its parser has the word.
 pub(crate) fn nests_deeper(json: &[u8], most: usize) -> bool {
     let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
     for byte in json {

@@ -21,15 +21,15 @@ use crate::response::page::next::Follow;
 use crate::send::failure::over_limit;
 use crate::send::undecoded::UndecodedResponse;
 
-/// How a successful response becomes a value. Generated code names one of the kinds of this module.
+/// Conversion of a successful response into a value. Generated code names one of the kinds of this module.
 pub trait ResponseKind {
-    /// What `send_with_response` gives, inside its response.
+    /// Value inside the response that `send_with_response` returns.
     type Value;
-    /// What awaiting the request gives.
+    /// Value that awaiting the request returns.
     type Output;
     /// The `Accept` header, where the operation names none.
     const ACCEPT: &'static str;
-    /// How the response's body is read.
+    /// Reading of the response's body.
     const READING: Reading = Reading::Whole;
 
     /// Decodes the response.
@@ -169,12 +169,12 @@ impl UndecodedResponse {
         crate::response::page::next::follow(&self.call, address, &self.head.headers, tree)
     }
 
-    /// How it becomes a value.
+    /// Returns the settings for decoding it.
     pub(crate) fn decoding(&self) -> Decoding {
         self.call.decoding()
     }
 
-    /// How deep its JSON may nest.
+    /// Returns the maximum depth of its JSON.
     pub(crate) fn json_depth(&self) -> usize {
         self.call.session.config().limits.json_depth
     }
@@ -248,7 +248,7 @@ impl<'a> RawResponse<'a> {
         if self.is_empty() { Ok(None) } else { self.json().map(Some) }
     }
 
-    /// True when the body is empty or white space.
+    /// Returns true if the body is empty or white space.
     pub fn is_empty(&self) -> bool {
         self.response.body.iter().all(u8::is_ascii_whitespace)
     }
@@ -263,7 +263,7 @@ impl<'a> RawResponse<'a> {
         ranked.max().map_or(cases.len().saturating_sub(1), |(_, Reverse(index))| index)
     }
 
-    /// How well a media type fits the response's. Where the response does not say what it is, all fit alike.
+    /// Returns how exactly a media type matches the response's. If the response has no content type, all match alike.
     fn media_rank(&self, declared: Option<&str>) -> (bool, Fit) {
         match (declared, self.is_empty()) {
             (None, empty) => (empty, Fit::None),
@@ -275,7 +275,7 @@ impl<'a> RawResponse<'a> {
         }
     }
 
-    /// What the response says that it is.
+    /// Returns the response's content type.
     fn content_type(&self) -> Option<&'a str> {
         self.headers().get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok())
     }

@@ -53,22 +53,22 @@ impl<T> Response<T> {
         request_id(&self.head.headers).map(str::to_owned)
     }
 
-    /// How many times the call was repeated before it succeeded.
+    /// Returns the number of retries before the call succeeded.
     pub fn retries(&self) -> u32 {
         self.head.record.count()
     }
 
-    /// Why it was repeated each time, and after which pauses; of more than 32, the first 32.
+    /// Returns the reason for each retry and the pause before it; of more than 32 retries, the first 32.
     pub fn retried(&self) -> &[Retry] {
         self.head.record.list()
     }
 
-    /// What the response says about the API's rate limits.
+    /// Returns the API's rate limits, read from the headers of the response.
     pub fn rate_limits(&self) -> RateLimits {
         RateLimits::read(&self.head.headers, self.head.received)
     }
 
-    /// How long the call took, retries and the pauses between them included.
+    /// Returns the duration of the call, including retries and the pauses before them.
     pub fn elapsed(&self) -> Duration {
         self.head.elapsed
     }

@@ -1,4 +1,4 @@
-//! How the text of a response is written: its charset, and what it is when it is no text that was asked for.
+//! Text of a response: its charset, and messages about a body that is not the expected text.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use crate::http::charset;
 use crate::response::kinds::RawResponse;
 use crate::send::undecoded::UndecodedResponse;
 
-/// How many bytes of a body that is no JSON an error shows.
+/// Bytes of a body that is no JSON, as an error shows them.
 const LONGEST_START: usize = 64;
 
 impl UndecodedResponse {
@@ -46,7 +46,7 @@ impl RawResponse<'_> {
         }
     }
 
-    /// What is wrong with a body that is still in a content coding, if it is.
+    /// Returns the error message for a body that still has a content coding.
     pub(crate) fn coded(&self) -> Option<String> {
         let coding = charset::coding_of(self.headers())?.escape_debug();
         Some(format!(
@@ -54,7 +54,7 @@ impl RawResponse<'_> {
         ))
     }
 
-    /// How a body begins that is no JSON.
+    /// Returns the beginning of a body that is no JSON, for an error message.
     pub(crate) fn start(&self, fault: &DecodeError) -> String {
         let text = String::from_utf8_lossy(self.response.body.get(..LONGEST_START).unwrap_or(&self.response.body));
         match fault.kind() {

@@ -23,7 +23,7 @@ const INTERVAL: Duration = Duration::from_secs(1);
 const LONGEST: Duration = Duration::from_secs(10);
 /// The longest pause that a server may ask for.
 const MOST: Duration = Duration::from_secs(300);
-/// How much longer each pause is than the one before.
+/// Factor by which each pause is longer than the one before.
 const GROWTH: f64 = 1.5;
 
 type OnProgress<T> = Box<dyn FnMut(&T) + Send>;
@@ -79,7 +79,7 @@ impl<T: Decode> Waiting<T> {
         let clock = self.call.session.config().clock.clone();
         let begun = clock.now();
         let mut response = sent(self.call.clone()).await?;
-        // What begins a job may be answered in another form than the question how far it has come.
+        // The operation that starts a job may respond with another type than the one that returns its state.
         let mut is_value = self.call.operation.asked.is_none();
         let call = match self.call.operation.asked {
             Some(asked) => question(&self.call, asked, &parsed(&response))?,
@@ -142,7 +142,7 @@ fn at<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
     path.split('.').try_fold(value, |value, name| value.get(name))
 }
 
-/// How long the server asks to wait.
+/// Returns the time that the server asks to wait.
 fn announced(rule: &Polling, response: &UndecodedResponse) -> Option<Duration> {
     let text = response.head.headers.get(rule.after?)?.to_str().ok()?;
     Some(Duration::from_millis(text.trim().parse().ok()?).min(MOST))

@@ -80,7 +80,7 @@ async fn send_authorized(
     }
 }
 
-/// True when the origin that the credentials are for refused them, and there may be others.
+/// Returns true if the origin that the credentials are for refused them, and there may be others.
 fn refused(authorized: &Authorized, arrived: &Arrived) -> bool {
     let own_origin = arrived.hop.as_ref().is_none_or(|hop| hop.address.same_origin(&authorized.request.address));
     arrived.head.status == StatusCode::UNAUTHORIZED
@@ -98,7 +98,7 @@ async fn travel(
 ) -> Result<Arrived, Failed> {
     let sent = depart(call, prepared, retries)?.await;
     let mut arrived = arrive(call, prepared.decodes, sent)?;
-    // What few responses need is boxed, so that the future stays small and what most pass through stays together.
+    // Rare steps are boxed, so that the future stays small and the common path stays together.
     if leads_on(&arrived) {
         progress.redirected = true;
         arrived = Box::pin(follow(call, prepared, retries, arrived)).await?;
@@ -121,7 +121,7 @@ fn depart<'a>(call: &'a Call, prepared: &mut Prepared, retries: u32) -> Result<S
 /// A request on its way.
 type Sent<'a> = BoxFuture<'a, Result<http::Response<ResponseBody>, TransportError>>;
 
-/// What came back. The body is read as far as it came along.
+/// Converts the transport's result. A body that came whole is read here.
 #[inline]
 fn arrive(
     call: &Call,
@@ -154,13 +154,13 @@ fn arrive(
     Ok(Arrived { head, success, content, hop: None })
 }
 
-/// True for a response that is no success and leads on.
+/// Returns true for a response that is no success and leads on.
 #[inline]
 fn leads_on(arrived: &Arrived) -> bool {
     !arrived.success && redirect::leads_on(arrived.head.status)
 }
 
-/// True for a body that is still on its way and is to be read here.
+/// Returns true for a body that is still on its way and is to be read here.
 #[inline]
 fn is_unread(call: &Call, arrived: &Arrived) -> bool {
     matches!(arrived.content, Content::Open(_)) && !(arrived.success && call.parts.reading != Reading::Whole)
@@ -215,7 +215,7 @@ async fn read(arrived: Arrived, config: &Config, progress: &mut Progress) -> Res
     Ok(Arrived { head: progress.take_head(), success, content, hop })
 }
 
-/// What is kept of the body of an error response that is here already.
+/// Returns the kept part of an error response's body that is in memory already.
 fn kept_of_error(bytes: Bytes, most: u64) -> Content {
     match usize::try_from(most) {
         // A copy, so that the rest is let go.

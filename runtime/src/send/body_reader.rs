@@ -14,7 +14,7 @@ use crate::config::limits::Limit;
 use crate::transport::error::TransportError;
 use crate::transport::{BoxFuture, ResponseBody};
 
-/// What ended a body before its end.
+/// Reason why a body was not read to its end.
 #[derive(Debug)]
 pub(crate) enum Cut {
     /// The connection.
@@ -23,7 +23,7 @@ pub(crate) enum Cut {
     Limit(Limit, u64),
     /// Nothing came for this long.
     Silent(Duration),
-    /// What is to be kept of it has come.
+    /// As much as is kept of it has come.
     Kept,
 }
 
@@ -33,12 +33,12 @@ pub(crate) struct BodyReader {
     announced: u64,
     taken: u64,
     most: u64,
-    /// How much of it is kept; no more is read.
+    /// Number of bytes that are kept; no more are read.
     kept: u64,
     silence: Option<Silence>,
 }
 
-/// How long nothing may come.
+/// Limit of the time without a new piece.
 struct Silence {
     clock: Arc<dyn Clock>,
     limit: Duration,
@@ -128,7 +128,7 @@ impl BodyReader {
     }
 }
 
-/// How much to make room for: what was announced, but not on its word alone when that is much.
+/// Returns the capacity to reserve: the announced length, of which at most 1 MiB is trusted.
 fn room(announced: u64, known: usize) -> usize {
     const TRUSTED: u64 = 1 << 20;
     usize::try_from(announced.min(TRUSTED)).unwrap_or_default().max(known)

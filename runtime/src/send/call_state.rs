@@ -48,7 +48,7 @@ impl CallState {
         config.clock.now().saturating_duration_since(self.started)
     }
 
-    /// How long the next attempt may take.
+    /// Returns the time limit of the next attempt.
     #[inline]
     pub(crate) fn limit(&self, config: &Config) -> Option<AttemptLimit> {
         let attempt = self.attempt_limit.map(AttemptLimit::Attempt);
@@ -60,12 +60,12 @@ impl CallState {
         }
     }
 
-    /// How long the deadline lets the call wait for something else than a response.
+    /// Returns true if the call can wait this long without passing its deadline.
     pub(crate) fn may_wait(&self, pause: Duration, config: &Config) -> bool {
         self.deadline.is_none_or(|whole| self.elapsed(config).saturating_add(pause) < whole)
     }
 
-    /// What follows an attempt of a call: a pause and another one, or nothing.
+    /// Decides what follows an attempt: returns the pause before the next one, or `None` if it was the last.
     #[inline]
     pub(crate) fn after(
         &mut self,
@@ -98,7 +98,7 @@ impl CallState {
         }
     }
 
-    /// What an attempt that is no success means.
+    /// Returns the verdict on an attempt that did not succeed.
     fn verdict(&self, outcome: &Result<Arrived, Failed>, config: &Config) -> Verdict {
         match outcome {
             Ok(arrived) => {
@@ -108,7 +108,7 @@ impl CallState {
         }
     }
 
-    /// Whether an attempt that is worth making may be made.
+    /// Checks that the call's limits, its body and the budget allow another attempt.
     fn affordable(&self, prepared: &Prepared, pause: Duration, cost: Cost, config: &Config) -> Result<(), RetryStop> {
         if self.retries() >= self.max_retries {
             return Err(RetryStop::Exhausted);

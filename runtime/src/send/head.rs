@@ -1,4 +1,4 @@
-//! What comes before the body of a response.
+//! Status, headers and record of a response.
 
 use std::time::{Duration, SystemTime};
 
@@ -7,14 +7,14 @@ use http::{HeaderMap, StatusCode};
 use crate::error::Error;
 use crate::error::retries::Record;
 
-/// What came with a value.
+/// Status and headers of a response, and the record of its call.
 #[derive(Clone)]
 pub(crate) struct Head {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) record: Record,
     pub(crate) elapsed: Duration,
-    /// When it came, against which an API's dates are read.
+    /// Time of arrival, to which dates in headers are compared.
     pub(crate) received: SystemTime,
     /// The connection, when the server gives it away with this response.
     #[cfg(all(feature = "websocket", not(target_family = "wasm")))]
@@ -22,7 +22,7 @@ pub(crate) struct Head {
 }
 
 impl Head {
-    /// What has just come; the rest is known when the call ends.
+    /// Makes the head of a response that has just come; the other values are set when the call ends.
     pub(crate) fn new(status: StatusCode, headers: HeaderMap) -> Self {
         Self {
             status,

@@ -100,7 +100,7 @@ fn learn(outcome: &Result<Arrived, Failed>, config: &Config) {
     }
 }
 
-/// What the last attempt brought is what the call brings.
+/// Ends a call with the outcome of its last attempt.
 #[inline]
 fn end(
     call: Call,

@@ -1,4 +1,4 @@
-//! What an attempt comes to.
+//! Outcomes of an attempt.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ pub(crate) struct Arrived {
     /// The status is one of those the operation counts as success.
     pub(crate) success: bool,
     pub(crate) content: Content,
-    /// The request it responses, if that is not the first one.
+    /// The request that it responds to, if that is not the first one.
     pub(crate) hop: Option<Box<Prepared>>,
 }
 
@@ -38,7 +38,7 @@ pub(crate) enum Content {
 }
 
 impl Content {
-    /// What has been read of it.
+    /// Returns the bytes that have been read.
     pub(crate) fn into_whole(self) -> Bytes {
         match self {
             Self::Whole(bytes) | Self::Cut(bytes) | Self::Open(ResponseBody::Bytes(bytes)) => bytes,
@@ -47,12 +47,12 @@ impl Content {
     }
 }
 
-/// How long an attempt may take, and what ends it.
+/// Time limit of an attempt, and its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AttemptLimit {
     /// The limit of each attempt.
     Attempt(Duration),
-    /// What the call's deadline, which is given whole, leaves.
+    /// The rest of the call's deadline; `whole` is the deadline itself.
     Deadline { left: Duration, whole: Duration },
 }
 
@@ -79,7 +79,7 @@ pub(crate) enum Failed {
 }
 
 impl Failed {
-    /// What kind of error it is.
+    /// Returns the kind of the error.
     pub(crate) fn kind(&self) -> ErrorKind {
         match self {
             Self::Timeout(_) | Self::Silent(_) => ErrorKind::Timeout,
@@ -92,19 +92,19 @@ impl Failed {
     }
 }
 
-/// How far an attempt has got, for when it ends before its end.
+/// Progress of an attempt, for the case that it ends early.
 #[derive(Default)]
 pub(crate) struct Progress {
     /// The status and the headers, while the body is read.
     pub(crate) head: Option<Box<Head>>,
-    /// What came of the body, apart so that the future of a call stays small.
+    /// The part of the body that has come; boxed so that the future of a call stays small.
     pub(crate) body: Option<Box<Bytes>>,
     /// A redirect was followed.
     pub(crate) redirected: bool,
 }
 
 impl Progress {
-    /// True when the API may have carried out the request, whatever the end of the attempt says of its last step.
+    /// Returns true if the API may have carried out the request, whatever the end of the attempt says of its last step.
     pub(crate) fn may_be_applied(&self) -> bool {
         self.redirected || self.head.is_some()
     }

@@ -10,7 +10,7 @@ use crate::config::rate_limiter::RateLimiter;
 use crate::http::instant::Instant;
 use crate::http::rate_limits::RateLimits;
 
-/// What the responses so far say of the API's rate limits.
+/// Rate limits that the responses so far have announced.
 #[derive(Debug, Default)]
 pub(crate) struct AnnouncedLimits {
     state: Mutex<State>,

@@ -8,7 +8,7 @@ use crate::http::address::Address;
 use crate::request::assemble::Prepared;
 use crate::transport::body::RequestBody;
 
-/// What a response means for the way.
+/// Handling of a response with a redirect status.
 pub(crate) enum Step {
     /// It is the end of the way.
     Arrived,
@@ -20,14 +20,14 @@ pub(crate) enum Step {
     Refuse(String),
 }
 
-/// True for the statuses that lead on.
+/// Returns true for the statuses that lead on.
 #[inline]
 pub(crate) fn leads_on(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }
 
-/// What to do with a response that leads on, after some redirects that were followed. To another origin goes nothing but a plain
-/// request: no credential, no field of the client's or the caller's, and no body. From https to http goes nothing at all.
+/// Decides how to handle a redirect after `followed` earlier ones. Another origin receives only a plain request: no credential, no header of the client's or
+/// the caller's, and no body. A redirect from https to http is refused.
 pub(crate) fn next(sent: &Prepared, followed: u32, status: StatusCode, headers: &HeaderMap, config: &Config) -> Step {
     let Some(location) = headers.get(LOCATION).and_then(|value| std::str::from_utf8(value.as_bytes()).ok()) else {
         return Step::Arrived;

@@ -1,4 +1,4 @@
-//! Whether to try again, and when: decisions only, no clock is read but the one given and nothing is sent.
+//! Decisions on retries and their pauses. Nothing is sent, and only the given clock is read.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ const FIRST_PAUSE: f64 = 0.5;
 /// The longest pause of our own.
 const LONGEST_PAUSE: f64 = 8.0;
 
-/// What an attempt that is no success means.
+/// Verdict on an attempt that did not succeed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Verdict {
     /// It stays as it is.

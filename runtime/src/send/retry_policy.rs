@@ -1,4 +1,4 @@
-//! Which requests may be sent again: decided by what a second one would do.
+//! Application of a [`RetryPolicy`] to a request.
 
 use http::{HeaderValue, Method};
 
@@ -20,10 +20,10 @@ impl RetryPolicy {
         }
     }
 
-    /// Whether the request of a call may be sent again; `unapplied`: the API certainly did not carry it out.
+    /// Checks that the request of a call may be sent again; `unapplied` is true if the API certainly did not carry it out.
     ///
     /// # Errors
-    /// Why it may not.
+    /// The reason why it may not.
     pub(crate) fn allows(self, call: &Call, prepared: &Prepared, unapplied: bool) -> Result<(), RetryStop> {
         match self {
             Self::Always => Ok(()),
@@ -34,7 +34,7 @@ impl RetryPolicy {
     }
 }
 
-/// Whether a second request does no more than the first.
+/// Returns true if sending the request twice has the effect of sending it once.
 pub(crate) fn is_repeatable(call: &Call, prepared: &Prepared) -> bool {
     is_idempotent(&prepared.method) || prepared.has_idempotency_key() || carries_key(call, prepared)
 }
@@ -44,7 +44,7 @@ fn is_idempotent(method: &Method) -> bool {
     method.is_idempotent() || method.as_str() == "QUERY"
 }
 
-/// True when the caller or the client sends an idempotency key of its own. To another origin goes none of their headers.
+/// Returns true if the caller or the client sends an idempotency key of its own. To another origin goes none of their headers.
 fn carries_key(call: &Call, prepared: &Prepared) -> bool {
     let config = call.session.config();
     let named = [call.operation.idempotency, config.idempotency_header.as_deref()];

@@ -1,5 +1,4 @@
-//! What watches a call: observers, and spans where the feature `tracing` is on. None of them sees a URL, a body or a credential, save
-//! observers the header fields they may change.
+//! Observers of a call, and spans if the feature `tracing` is on. They receive no URL, body or credential; observers may change headers.
 
 use std::time::Duration;
 
@@ -75,7 +74,7 @@ fn tell_after(
     config.observers.iter().for_each(|observer| observer.after_attempt(&attempt, &outcome));
 }
 
-/// What kind of error an attempt came to.
+/// Returns the kind of error of an attempt; `None` for a success.
 fn failure(outcome: &Result<Arrived, Failed>) -> Option<ErrorKind> {
     match outcome {
         Ok(arrived) if arrived.success => None,

@@ -18,7 +18,7 @@ pub struct UndecodedResponse {
     /// The body, where it is still on its way.
     pub(crate) open: Option<Box<ResponseBody>>,
     pub(crate) call: Call,
-    /// Where it came from at last, if it is a page.
+    /// URL that the response came from after redirects, if it is a page.
     pub(crate) address: Option<Box<Address>>,
 }
 

@@ -33,12 +33,12 @@ impl RequestBody {
         }
     }
 
-    /// True when it is known to hold no bytes.
+    /// Returns true if it is known to hold no bytes.
     pub fn is_empty(&self) -> bool {
         self.len() == Some(0)
     }
 
-    /// True when it can be sent any number of times.
+    /// Returns true if it can be sent any number of times.
     pub fn is_replayable(&self) -> bool {
         match self {
             Self::Empty | Self::Bytes(_) => true,
@@ -46,7 +46,7 @@ impl RequestBody {
         }
     }
 
-    /// True when it can be sent from its start, be it for the last time: always when it is replayable, else while nothing of it was sent.
+    /// Returns true if it can be sent from its start, be it for the last time: always when it is replayable, else while nothing of it was sent.
     pub fn can_be_sent(&self) -> bool {
         match self {
             Self::Empty | Self::Bytes(_) => true,
@@ -70,10 +70,10 @@ impl RequestBody {
         }
     }
 
-    /// The bytes, those of a stream in one piece: for transports that cannot stream.
+    /// Returns the bytes, those of a stream in one piece: for transports that cannot stream.
     ///
     /// # Errors
-    /// What reading the stream reports.
+    /// An error of reading the stream.
     pub async fn collect(self) -> io::Result<Bytes> {
         let Self::Stream(stream) = self else { return Ok(self.into_bytes()) };
         let mut chunks = stream.chunks();
@@ -146,7 +146,7 @@ impl BodyStream {
         self.len
     }
 
-    /// True when it is known to hold no bytes.
+    /// Returns true if it is known to hold no bytes.
     pub fn is_empty(&self) -> bool {
         self.len == Some(0)
     }
@@ -172,7 +172,7 @@ impl BodyStream {
         BodyChunks { state: State::Waiting(self.source.clone()), len: self.len, sent: 0 }
     }
 
-    /// True when it is the same body, not one that looks the same.
+    /// Returns true if it is the same body, not one that looks the same.
     pub(crate) fn is(&self, other: &Self) -> bool {
         match (&self.source, &other.source) {
             (Source::Replay(one), Source::Replay(other)) => Arc::ptr_eq(one, other),

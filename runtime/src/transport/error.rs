@@ -1,9 +1,9 @@
-//! What kept a request from being answered.
+//! Errors of transports.
 
 use std::error::Error as StdError;
 use std::fmt;
 
-/// What kept a request from being answered.
+/// Error of a request that got no response.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
@@ -12,7 +12,7 @@ pub struct TransportError {
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
-/// What kept a request from being answered, coarsely.
+/// Kind of a [`TransportError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
@@ -47,13 +47,13 @@ impl TransportError {
         self
     }
 
-    /// True when the other side may have received the request, or the start of it, so that sending it again may do twice what it asks
+    /// Returns true if the other side may have received the request, or the start of it, so that sending it again may do twice what it asks
     /// for. False when no byte of it left this machine, or the other side said that it has not looked at it (RFC 9113 §8.7).
     pub fn may_have_arrived(&self) -> bool {
         !self.unsent && matches!(self.kind, TransportErrorKind::Broken | TransportErrorKind::Timeout)
     }
 
-    /// What it is, coarsely.
+    /// Returns the kind of the error.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }

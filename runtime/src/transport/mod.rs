@@ -125,8 +125,7 @@ impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
     }
 }
 
-/// Which call a request is of. The runtime puts it into the extensions of requests for transports
-/// that want it.
+/// Call that a request belongs to. The runtime puts it into the extensions of each request, for transports that use it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CallInfo {
@@ -134,7 +133,7 @@ pub struct CallInfo {
     pub operation: &'static str,
     /// The path's template, such as `/roles/{role_id}`.
     pub path: std::borrow::Cow<'static, str>,
-    /// How often the call has been repeated.
+    /// Number of retries before this attempt.
     pub retries: u32,
 }
 

@@ -63,8 +63,7 @@ fn refused(fault: rustls::Error) -> TransportError {
     unusable("TLS cannot be set up").with_source(Refusal(fault))
 }
 
-/// Why rustls cannot be set up. As an error of its own type, whose `Debug` is its message: the one that rustls derives would come into
-/// every program with all that it shows, 20 kB for what next to never happens.
+/// Error of setting up rustls. It is a type of its own whose `Debug` is its message: the derived `Debug` of rustls' error would add 20 kB to every program.
 struct Refusal(rustls::Error);
 
 impl fmt::Debug for Refusal {

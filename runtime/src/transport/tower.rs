@@ -121,7 +121,7 @@ fn error(fault: BoxError) -> TransportError {
         Some(std::io::ErrorKind::TimedOut) => (TransportErrorKind::Timeout, "time ran out"),
         _ => (TransportErrorKind::Broken, "the connection broke"),
     };
-    // What a foreign error says may hold the URL, and that a credential: it stays in the source.
+    // The text of a foreign error may contain the URL, and with it a credential: it stays in the source.
     TransportError::new(kind, message).with_source(fault)
 }
 

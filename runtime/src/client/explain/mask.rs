@@ -9,22 +9,22 @@ use crate::operation::param::Place;
 use crate::request::assemble::Prepared;
 use crate::request::call::Call;
 
-/// What stands for a text that is not shown.
+/// Replacement for a text that is not shown.
 const HIDDEN: &str = "***";
 
-/// What stands for the credential of a scheme: the variable it is usually read from.
+/// Returns the replacement for a scheme's credential: `$` and its environment variable, or [`HIDDEN`] if it has none.
 fn placeholder(scheme: PlacedScheme<'_>) -> String {
     scheme.env.map_or_else(|| HIDDEN.to_owned(), |variable| format!("${variable}"))
 }
 
-/// Where the credential that a provider gives would stand: a header field, or a query pair.
+/// Position of a credential in the request: a header or a query pair, with a placeholder as the value.
 pub(crate) enum Stand {
     Field(String, String),
     Pair(String),
     Nowhere,
 }
 
-/// Where the credential of a scheme stands, without it.
+/// Returns the position of a scheme's credential, with a placeholder in place of the credential.
 pub(crate) fn stand(scheme: PlacedScheme<'_>) -> Stand {
     let shown = placeholder(scheme);
     match scheme.kind {
@@ -37,14 +37,14 @@ pub(crate) fn stand(scheme: PlacedScheme<'_>) -> Stand {
     }
 }
 
-/// What must not be seen of a call, and what is shown instead.
+/// Secrets of a call and their replacements.
 pub(crate) struct Mask<'a> {
     call: &'a Call,
     /// Texts, longest first, each with what stands for it.
     texts: Vec<(String, String)>,
 }
 
-/// Whether the name of a header begins with a text in lower case.
+/// Returns true if a header's name begins with `start`, which is in lower case.
 fn starts_with(name: &str, start: &str) -> bool {
     name.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
 }
@@ -63,7 +63,7 @@ impl<'a> Mask<'a> {
             texts.push((Keep::Unreserved.encode(text), shown.clone()));
             texts.push((text.to_owned(), shown));
         }
-        // What says how the body is written or which response is welcome is no secret.
+        // Headers that describe the body or the accepted responses are not secret.
         let is_public = |name: &str| ["accept", "content-", "user-agent"].iter().any(|start| starts_with(name, start));
         let fields = config.headers.iter().chain(&call.parts.headers).filter(|(name, _)| !is_public(name));
         texts.extend(fields.map(|(_, value)| (value.expose().to_owned(), HIDDEN.to_owned())));

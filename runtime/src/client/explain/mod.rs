@@ -1,4 +1,5 @@
-//! What a call would send and do, said without sending anything. Credentials are masked, so that it can be pasted into a report.
+//! Preview of a call: the request that it would send and its retry settings. Nothing is sent, and credentials are masked, so that it can be pasted into a
+//! report.
 
 pub(crate) mod curl;
 pub(crate) mod mask;
@@ -18,7 +19,7 @@ use crate::request::call::Call;
 use crate::send::failure::finish_error;
 use crate::send::retry_policy::is_repeatable;
 
-/// What a call would send, and what it would do about failures.
+/// Request that a call would send, and its retry settings.
 ///
 /// Credentials, and all header fields of the client's and the caller's own, are masked: a credential by `$VARIABLE` where the API names an
 /// environment variable for it, anything else by `***`. The body is shown as it would be sent, save credentials of the client in it.
@@ -35,7 +36,7 @@ pub struct Explanation {
     pub headers: Vec<(String, String)>,
     /// The body, where it is text.
     pub body: Option<String>,
-    /// How many bytes the body has; `None` when that is not known before it is sent.
+    /// Size of the body in bytes; `None` if it is not known before the body is sent.
     pub body_bytes: Option<u64>,
     /// The security schemes whose credentials are sent.
     pub credentials: Vec<&'static str>,
@@ -43,9 +44,9 @@ pub struct Explanation {
     pub timeout: Option<Duration>,
     /// The limit of the call as a whole.
     pub deadline: Option<Duration>,
-    /// How often the call is retried at most.
+    /// Maximum number of retries.
     pub max_retries: u32,
-    /// Which attempts that fail are followed by another one.
+    /// The requests that may be sent again after a failed attempt.
     pub retry_policy: RetryPolicy,
     /// Carrying it out twice comes to the same: its method is idempotent, or it carries an idempotency key.
     pub idempotent: bool,

@@ -35,7 +35,7 @@ use crate::model::{Decode, DecodeMode};
 /// Five minutes, as Standard Webhooks recommends.
 const TOLERANCE: Duration = Duration::from_secs(300);
 
-/// What is told of drift in an event, in the place of an operation's id.
+/// Operation id in drift reports about events, which belong to no operation.
 const OPERATION: &str = "webhook";
 
 /// Verifies the requests that an API sends, and decodes the events in them.
@@ -61,7 +61,7 @@ impl<T> Webhooks<T> {
         Self { secrets, prefix, tolerance: TOLERANCE, clock, decoding, event: PhantomData }
     }
 
-    /// How the events of a client are decoded.
+    /// Returns the settings for decoding events: the client's mode and drift hook.
     pub(crate) fn decoding(mode: DecodeMode, hook: Option<&DriftHook>) -> Decoding {
         Decoding::new(mode, hook, OPERATION)
     }

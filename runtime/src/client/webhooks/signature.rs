@@ -24,7 +24,7 @@ impl Key {
         Hmac::new_from_slice(&key).map(Self).map_err(|_| WebhookFault::Secret)
     }
 
-    /// True when a signature, `v1,` and base64, was made with this key. Signatures of other versions are nobody's. The comparison takes the same time
+    /// Returns true if a signature, `v1,` and base64, was made with this key. Signatures of other versions are nobody's. The comparison takes the same time
     /// wherever the first difference is.
     pub(super) fn made(&self, signature: &str, id: &str, timestamp: &str, body: &[u8]) -> bool {
         let encoded = match signature.split_once(',') {

@@ -38,12 +38,12 @@ pub struct Closed {
 }
 
 impl Closed {
-    /// True when nothing was wrong: 1000, or no code at all.
+    /// Returns true if nothing was wrong: 1000, or no code at all.
     pub fn is_normal(&self) -> bool {
         matches!(self.code, 1000 | 1005)
     }
 
-    /// True when another connection may do better: the server goes away, failed, restarts or is busy, or the connection broke.
+    /// Returns true if another connection may do better: the server goes away, failed, restarts or is busy, or the connection broke.
     pub(crate) fn is_temporary(&self) -> bool {
         matches!(self.code, 1001 | 1006 | 1011..=1014)
     }

@@ -1,10 +1,10 @@
-//! Why there is no credential.
+//! Errors of credential providers.
 
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
 
-/// Why a provider could give no credential. Its texts must not hold one.
+/// Error of a provider that could not return a credential. Its texts must not contain a credential.
 #[derive(Clone, Debug)]
 pub struct AuthError {
     message: String,
@@ -32,12 +32,12 @@ impl AuthError {
         self
     }
 
-    /// True when asking again may help.
+    /// Returns true if asking again may help.
     pub fn is_temporary(&self) -> bool {
         self.temporary
     }
 
-    /// What a function of the user's failed with: an `AuthError` stays what it is.
+    /// Converts an error of the user's function; an `AuthError` stays as it is.
     pub(crate) fn of(fault: Box<dyn StdError + Send + Sync>) -> Self {
         match fault.downcast::<Self>() {
             Ok(own) => *own,

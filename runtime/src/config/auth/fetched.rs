@@ -14,7 +14,7 @@ use crate::config::secret::Secret;
 use crate::http::instant::Instant;
 use crate::transport::BoxFuture;
 
-/// How long before its end a token is renewed, unless set otherwise.
+/// Time before expiry at which a token is renewed, unless set otherwise.
 const EARLY: Duration = Duration::from_secs(60);
 
 /// A token, and how long it can be used.
@@ -38,7 +38,7 @@ impl Token {
     }
 }
 
-/// What gets a new token.
+/// Function that fetches a new token.
 pub(crate) trait Fetch: Send + Sync + 'static {
     fn fetch<'a>(&'a self, context: &'a Context<'a>) -> BoxFuture<'a, Result<Token, AuthError>>;
 }
@@ -55,20 +55,20 @@ pub(crate) struct Kept {
 #[derive(Default)]
 struct Known {
     token: Option<Held>,
-    /// Why the last fetch brought nothing.
+    /// Error of the last fetch, if it failed.
     failure: Option<AuthError>,
-    /// How many fetches have ended.
+    /// Number of fetches that have ended.
     rounds: u64,
 }
 
 #[derive(Clone)]
 struct Held {
     secret: Secret,
-    /// When it is time to renew it, and when it ends.
+    /// Times of renewal and expiry.
     times: Option<(Instant, Instant)>,
 }
 
-/// How usable what is kept is.
+/// State of the kept token.
 enum State {
     Fresh(Secret),
     /// It can be used, and should be renewed.
@@ -108,7 +108,7 @@ impl Kept {
         }
     }
 
-    /// What somebody else's fetch has brought since a round.
+    /// Returns the result of a fetch that another call has made since round `seen`, if there was one.
     fn brought_since(&self, seen: u64, now: Instant) -> Option<Result<Secret, AuthError>> {
         let known = self.known();
         match (known.state(now), &known.failure) {

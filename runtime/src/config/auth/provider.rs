@@ -1,4 +1,4 @@
-//! What gives a client its credentials.
+//! Providers of credentials.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -12,19 +12,20 @@ use crate::transport::{BoxFuture, Transport};
 
 /// Gives a client the credential of one security scheme.
 pub trait Provider: Send + Sync + 'static {
-    /// The credential to send now; `None` when there is none. It is asked before each attempt of each call, so one that is dear to get is kept.
+    /// Returns the credential to send now; `None` if there is none. Called before each attempt of each call, so cache a credential that is expensive to get.
     ///
     /// # Errors
-    /// Why none could be got.
+    /// The reason why no credential could be got.
     fn credential<'a>(&'a self, context: &'a Context<'a>) -> BoxFuture<'a, Result<Option<Secret>, AuthError>>;
 
-    /// The API refused this credential with 401. True asks for one more attempt with what [`Provider::credential`] gives then.
+    /// Called when the API refused this credential with 401. Return true for one more attempt, with the credential that [`Provider::credential`]
+    /// returns then.
     fn rejected(&self, secret: &Secret) -> bool {
         let _ = secret;
         false
     }
 
-    /// False when it is known that there is no credential, so that a call uses another combination that its operation accepts.
+    /// Returns false if it is known that there is no credential; a call then uses another combination that its operation accepts.
     fn is_available(&self) -> bool {
         true
     }
@@ -44,7 +45,7 @@ impl<P: Provider + ?Sized> Provider for Arc<P> {
     }
 }
 
-/// What a provider is asked for, and what it may use.
+/// Request for a credential, as a provider receives it, and the means to get one.
 pub struct Context<'a> {
     pub(crate) transport: &'a dyn Transport,
     pub(crate) clock: &'a dyn Clock,

@@ -24,7 +24,7 @@ impl<T> Page<T> {
         Self { value, head, follow }
     }
 
-    /// True when the page leads on to another one.
+    /// Returns true if the page leads on to another one.
     pub fn has_next_page(&self) -> bool {
         !matches!(self.follow, Follow::End)
     }

@@ -1,4 +1,4 @@
-//! Where the next page is.
+//! Finding the next page.
 
 use http::HeaderMap;
 use http::header::LINK;
@@ -11,7 +11,7 @@ use crate::operation::paging::{Next, Paging};
 use crate::request::arguments::Target;
 use crate::request::call::Call;
 
-/// Where a page leads.
+/// Continuation after a page.
 #[derive(Clone)]
 pub(crate) enum Follow {
     /// Nowhere: it is the last one, or the operation has no pages.
@@ -33,7 +33,7 @@ impl Follow {
     }
 }
 
-/// What a page says about the next one.
+/// Values of a page that find the next one.
 struct Found {
     items: Option<usize>,
     last: Option<Mark>,
@@ -55,9 +55,9 @@ impl Mark {
     }
 }
 
-/// Where a page leads, by the call it came from and the URL it came from at last.
+/// Returns the continuation after a page, from the call that requested it and the URL that it came from after redirects.
 ///
-/// What the server says of the next page decides, not what it sent: a page without items leads on where the flag for more, a cursor called
+/// The server's statement about the next page decides, not the items: a page without items is not the last one if the flag for more, a cursor called
 /// next, a URL or a `Link` says so. A page that says there is more without saying where is an error, never the end.
 pub(crate) fn follow(call: &Call, address: &Address, headers: &HeaderMap, page: &Tree<'_>) -> Follow {
     let Some(paging) = &call.operation.paging else { return Follow::End };
@@ -80,7 +80,7 @@ pub(crate) fn follow(call: &Call, address: &Address, headers: &HeaderMap, page: 
     }
 }
 
-/// True when the rule reads what the server says of the next page, so that a page without items need not be the last one.
+/// Returns true if the rule reads what the server says of the next page, so that a page without items need not be the last one.
 fn names_next_page(paging: &Paging) -> bool {
     match paging.next {
         Next::Cursor { from, .. } => {
@@ -102,7 +102,7 @@ fn no_place(paging: &Paging) -> String {
     format!("`{}` says that there is another page, but {missing}", paging.has_more.unwrap_or("the response"))
 }
 
-/// True for a cursor that is the URL of the next page: absolute, or a reference with a query.
+/// Returns true for a cursor that is the URL of the next page: absolute, or a reference with a query.
 fn is_url(text: &str) -> bool {
     Address::is_absolute(text) || text.starts_with('?') || (text.starts_with('/') && text.contains('?'))
 }
@@ -229,7 +229,7 @@ fn split_parameters(text: &str) -> (&str, &str) {
     (text, "")
 }
 
-/// True when `rel` names `next`, alone or among others.
+/// Returns true if `rel` names `next`, alone or among others.
 fn is_next(parameters: &str) -> bool {
     parameters.split(';').filter_map(|parameter| parameter.split_once('=')).any(|(name, value)| {
         let relations = value.trim().trim_matches('"');

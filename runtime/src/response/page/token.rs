@@ -21,13 +21,13 @@ use crate::request::call::Call;
 pub struct ResumeToken {
     operation: String,
     place: Place,
-    /// How many items of the page were taken already.
+    /// Number of items of the page that were taken already.
     skip: usize,
 }
 
 #[derive(Clone, PartialEq, Eq)]
 enum Place {
-    /// Where the request itself begins.
+    /// The first page: the request itself.
     Start,
     /// At a value of the query parameter that finds a page.
     Query(String),
@@ -188,7 +188,7 @@ impl<'de> Deserialize<'de> for ResumeToken {
 }
 
 impl fmt::Debug for ResumeToken {
-    /// What finds the page is not shown: a URL may hold anything.
+    /// The address of the page is not shown: a URL may contain secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ResumeToken")
             .field("operation", &self.operation)

@@ -9,10 +9,10 @@ use crate::response::page::next::Follow;
 use crate::response::sending::Sending;
 
 impl<T: Decode> Page<T> {
-    /// Asks for the next page; `None` when this is the last one.
+    /// Requests the next page; `None` if this is the last one.
     ///
     /// # Errors
-    /// What making the call reports, and [`RepeatedPage`](crate::ErrorKind::RepeatedPage) when the page leads back to one that was
+    /// Any error of a call, and [`RepeatedPage`](crate::ErrorKind::RepeatedPage) if the page leads back to one that was
     /// already seen.
     #[inline]
     pub async fn next_page(&self) -> Result<Option<Self>, Error> {

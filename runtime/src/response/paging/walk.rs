@@ -111,7 +111,7 @@ pub struct Items<T, I> {
     left: usize,
     /// The place of the page the items are of.
     place: Option<Box<ResumeToken>>,
-    /// How many items of that page have been taken, before this walk too.
+    /// Number of items of that page that have been taken, including those before this walk.
     taken: usize,
 }
 
@@ -144,7 +144,7 @@ impl<T: Decode, I> Items<T, I> {
         }
     }
 
-    /// True when the items at hand are not all that will be given.
+    /// Returns true if the items at hand are not all that will be given.
     fn wants_more(&self) -> bool {
         self.left > self.items.len()
     }
@@ -169,7 +169,7 @@ impl<T: Decode, I> Stream for Items<T, I> {
                 }
                 return Poll::Ready(Some(Ok(item)));
             }
-            // Whether the page after the next one is asked for ahead is decided by its items, not by the page.
+            // Here the prefetch waits for the items of the next page, so the page itself must not start it.
             let ahead = std::mem::take(&mut self.pages.prefetch);
             let place = self.pages.place.clone();
             let page = Pin::new(&mut self.pages).poll_next(cx);

@@ -21,7 +21,7 @@ fn tighten(schema: &mut Value) {
     match schema {
         Value::Array(items) => items.iter_mut().for_each(tighten),
         Value::Object(members) => {
-            // What stands beside a reference only describes it, and strict readers refuse it.
+            // Members beside a reference only describe it, and strict readers refuse them.
             if members.get("$ref").is_some_and(Value::is_string) {
                 members.retain(|key, _| key == "$ref" || key == "$defs");
             }

@@ -18,11 +18,11 @@ const LONGEST: Duration = Duration::from_secs(30);
 /// The longest pause a server may ask for, as with `Retry-After`: its event must not be able to stop a client for ever.
 const LONGEST_ASKED: Duration = Duration::from_secs(120);
 
-/// How often a stream connects again, and the connection under way.
+/// Limit and count of reconnections, and the connection that is being made.
 #[derive(Default)]
 pub(crate) struct Again {
     most: u32,
-    /// How often it has since the last event.
+    /// Number of reconnections since the last event.
     row: u32,
     running: Option<BoxFuture<'static, Result<Pieces, Error>>>,
 }

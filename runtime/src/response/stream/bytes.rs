@@ -54,12 +54,12 @@ impl ByteStream {
         request_id(self.headers())
     }
 
-    /// How many bytes the API announces. What a transport decompresses is not announced.
+    /// Returns the number of bytes that the API announces; `None` for bytes that the transport decompresses.
     pub fn content_length(&self) -> Option<u64> {
         self.headers().get(CONTENT_LENGTH)?.to_str().ok()?.trim().parse().ok()
     }
 
-    /// What the API says the bytes are.
+    /// Returns the content type of the bytes.
     pub fn content_type(&self) -> Option<&str> {
         self.headers().get(CONTENT_TYPE)?.to_str().ok()
     }
@@ -85,7 +85,7 @@ impl ByteStream {
     /// The next bytes; `None` at the end.
     ///
     /// # Errors
-    /// When the connection breaks or stays silent, the response cannot be decoded, or the limit is exceeded.
+    /// If the connection breaks or stays silent, the response cannot be decoded, or the limit is exceeded.
     pub async fn next_chunk(&mut self) -> Result<Option<Bytes>, Error> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }

@@ -6,7 +6,7 @@ use specsmith_model::{Decode, DecodeError, DecodeMode, NodeKind, Tree, Writer};
 use crate::response::stream::Event;
 use crate::response::stream::frames::Frame;
 
-/// How an element becomes a value.
+/// Function that decodes an element.
 pub(crate) type DecodeFn<T> = fn(Frame, &Decoding) -> Result<T, DecodeError>;
 
 /// The data as JSON.
@@ -59,7 +59,7 @@ pub(crate) fn text(frame: Frame, _: &Decoding) -> Result<Event, DecodeError> {
     })
 }
 
-/// What an element is, besides a value.
+/// Meaning of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Meaning {
     /// A value.
@@ -70,8 +70,8 @@ pub(crate) enum Meaning {
     Failure,
 }
 
-/// What an element is. Events: `[DONE]` ends the stream; the name `error`, and an object whose `error` says something, are a failure.
-/// JSON texts: an object of nothing but `error` is a failure, as records of their own may well have such a member.
+/// Returns the meaning of an element. Events: `[DONE]` ends the stream; the name `error`, and an object with a non-empty `error`, are a failure. JSON texts:
+/// an object whose only member is `error` is a failure, since records may have such a member beside others.
 pub(crate) fn meaning(frame: &Frame) -> Meaning {
     match frame {
         Frame::Event(event) if event.data.trim_start().starts_with("[DONE]") => Meaning::Done,

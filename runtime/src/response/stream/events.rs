@@ -43,12 +43,12 @@ pub struct EventStream<T, W = ()> {
     whole: PhantomData<fn() -> W>,
 }
 
-/// What gives the elements, whatever their type.
+/// Source of the elements, independent of their type.
 struct Source {
     pieces: Pieces,
     frames: Frames,
     decoding: Decoding,
-    /// How deep an element may nest.
+    /// Maximum depth of an element.
     depth: usize,
     state: State,
     again: Again,
@@ -101,7 +101,7 @@ impl<T, W> EventStream<T, W> {
         request_id(self.headers())
     }
 
-    /// How many times the call was repeated before it was answered.
+    /// Returns the number of retries before the stream began.
     pub fn retries(&self) -> u32 {
         self.source.pieces.head.record.count()
     }
@@ -114,7 +114,7 @@ impl<T, W> EventStream<T, W> {
         }
     }
 
-    /// How long the server last asked to wait before connecting again.
+    /// Returns the time that the server last asked to wait before connecting again.
     pub fn retry(&self) -> Option<Duration> {
         match &self.source.frames {
             Frames::Events(decoder) => decoder.retry(),
@@ -154,10 +154,10 @@ impl<T, W> EventStream<T, W> {
 }
 
 impl<T, W> EventStream<T, W> {
-    /// The next element; `None` at the end.
+    /// Returns the next element; `None` at the end.
     ///
     /// # Errors
-    /// What is said of [`EventStream`].
+    /// The errors of [`EventStream`].
     pub async fn next_event(&mut self) -> Result<Option<T>, Error> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }

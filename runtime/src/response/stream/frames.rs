@@ -1,4 +1,4 @@
-//! What the decoders give, in one form.
+//! Output of the decoders in one form.
 
 use bytes::Bytes;
 
@@ -74,7 +74,7 @@ impl Frames {
         }
     }
 
-    /// What comes next is the start of another response.
+    /// Prepares for the start of another response.
     pub(crate) fn restart(&mut self) {
         if let Self::Events(decoder) = self {
             decoder.restart();

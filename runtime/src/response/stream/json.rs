@@ -6,7 +6,7 @@ use crate::config::stream_limits::StreamLimits;
 use crate::response::stream::StreamFault;
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
-/// What each text of a sequence starts with.
+/// First byte of each text of a sequence.
 const RECORD_SEPARATOR: u8 = 0x1e;
 
 /// Decodes JSON lines, also called NDJSON: one JSON text a line, however the bytes are cut. Blank lines are skipped, and so is a byte
@@ -34,7 +34,7 @@ pub struct JsonLinesDecoder {
 #[derive(Clone, Debug)]
 pub struct JsonSeqDecoder {
     texts: Texts,
-    /// How far the text at the start of the buffer has got.
+    /// Scan state of the text at the start of the buffer.
     shape: Shape,
 }
 
@@ -63,7 +63,7 @@ macro_rules! decoder {
             /// The next text that is complete, without white space around it; `None` when more bytes are needed.
             ///
             /// # Errors
-            /// When the limit is exceeded; the decoder stays at that.
+            /// If the limit is exceeded; the decoder then returns the same error again.
             pub fn next_text(&mut self) -> Result<Option<Bytes>, StreamFault> {
                 if let Some(fault) = self.texts.fault {
                     return Err(fault);
@@ -82,7 +82,7 @@ decoder!(JsonSeqDecoder { shape: Shape::default() });
 struct Texts {
     limit: usize,
     buffer: BytesMut,
-    /// How much of the buffer has been looked at.
+    /// Number of bytes of the buffer that have been scanned.
     scanned: usize,
     /// The start of the stream, where a byte order mark may be, lies behind.
     started: bool,
@@ -170,7 +170,7 @@ impl JsonLinesDecoder {
     }
 }
 
-/// How far a JSON text has got.
+/// Scan state of a JSON text.
 #[derive(Clone, Debug, Default)]
 struct Shape {
     depth: usize,
@@ -238,7 +238,7 @@ impl JsonSeqDecoder {
         end.is_some_and(|end| self.texts.buffer.get(end) == Some(&RECORD_SEPARATOR))
     }
 
-    /// Where the text at the start of the buffer ends: a separator cannot be inside one (RFC 7464 §2.1).
+    /// Returns the end of the text at the start of the buffer: a separator cannot be inside one (RFC 7464 §2.1).
     fn end(&mut self) -> Option<usize> {
         let fresh = self.texts.buffer.get(self.texts.scanned..).unwrap_or_default();
         for (at, byte) in fresh.iter().enumerate() {

@@ -61,11 +61,11 @@ pub struct Event {
     pub data: String,
     /// The id it set, for `Last-Event-ID`.
     pub id: Option<String>,
-    /// How long the server asks to wait before connecting again.
+    /// Time that the server asks to wait before connecting again.
     pub retry: Option<Duration>,
 }
 
-/// Why a stream cannot be read on. It is the source of the [`Error`](crate::Error) a stream ends with.
+/// Reason why a stream cannot be read on. It is the source of the [`Error`](crate::Error) that ends the stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StreamFault {

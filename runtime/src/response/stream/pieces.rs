@@ -30,7 +30,7 @@ pub(crate) struct Pieces {
 }
 
 impl Pieces {
-    /// What a call brought. The time limit of the call is that of each piece.
+    /// Makes the pieces of a response. The time limit of the call applies to each piece.
     pub(crate) fn new(response: UndecodedResponse) -> Result<Self, Error> {
         let Some(open) = response.open else {
             // Every kind that makes a stream asks for an open body.
@@ -43,7 +43,7 @@ impl Pieces {
         Ok(Self { head: response.head, route, body, clock, idle, timer: None, call })
     }
 
-    /// What a call brought as a stream of elements, and its media type. A response that cannot be one is an error.
+    /// Makes the pieces of a response that is a stream of elements, and returns its media type. A response that cannot be one is an error.
     pub(crate) fn of_stream(response: UndecodedResponse) -> Result<(Self, String), Error> {
         let pieces = Self::new(response)?;
         let media = media(&pieces.head.headers);

@@ -28,7 +28,7 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 pub struct SseDecoder {
     limits: StreamLimits,
     buffer: BytesMut,
-    /// How much of the buffer has no line end.
+    /// Number of bytes of the buffer that have no line end.
     scanned: usize,
     /// The start of the stream, where a byte order mark may be, lies behind.
     started: bool,
@@ -82,7 +82,7 @@ impl SseDecoder {
     /// The next event that is complete; `None` when more bytes are needed.
     ///
     /// # Errors
-    /// When a limit is exceeded; the decoder stays at that.
+    /// If a limit is exceeded; the decoder then returns the same error again.
     pub fn next_event(&mut self) -> Result<Option<Event>, StreamFault> {
         if let Some(fault) = self.fault {
             return Err(fault);
@@ -102,7 +102,7 @@ impl SseDecoder {
         self.last_id.as_deref()
     }
 
-    /// How long the server last asked to wait before connecting again.
+    /// Returns the time that the server last asked to wait before connecting again.
     pub fn retry(&self) -> Option<Duration> {
         self.pause
     }
@@ -167,7 +167,7 @@ impl SseDecoder {
             "event" => self.name = Some(value.to_owned()),
             "id" if !value.contains('\0') => self.id = Some(value.to_owned()),
             "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
-                // What does not fit a u64 is longer than any client waits.
+                // A number that does not fit a u64 is longer than any client waits.
                 self.asked = Some(Duration::from_millis(value.parse().unwrap_or(u64::MAX)));
                 self.pause = self.asked;
             }

@@ -24,12 +24,12 @@ impl ContentDecoder {
         decoder(coding, Sink::default()).map(|decoder| Self { decoder })
     }
 
-    /// How many bytes may have come out in all from here on.
+    /// Sets the total number of bytes that may be decoded from here on.
     pub(crate) fn allow(&mut self, bytes: u64) {
         self.decoder.sink().allowed = bytes;
     }
 
-    /// True when more wanted to come out than is allowed.
+    /// Returns true if more wanted to come out than is allowed.
     pub(crate) fn is_over(&mut self) -> bool {
         self.decoder.sink().over
     }
@@ -37,17 +37,17 @@ impl ContentDecoder {
     /// Decodes a piece of the encoded body.
     ///
     /// # Errors
-    /// When they are spoilt, or expand too much.
+    /// If they are malformed or expand too much.
     pub(crate) fn push(&mut self, bytes: &[u8]) -> io::Result<Bytes> {
         self.decoder.write_all(bytes)?;
         self.decoder.flush()?;
         Ok(self.decoder.sink().take())
     }
 
-    /// What is left at the end.
+    /// Returns the rest of the decoded bytes at the end of the body.
     ///
     /// # Errors
-    /// When something was sent, and it is not all there ([`io::ErrorKind::UnexpectedEof`]) or is spoilt.
+    /// If something was sent and is not complete ([`io::ErrorKind::UnexpectedEof`]) or malformed.
     pub(crate) fn finish(&mut self, sent: bool) -> io::Result<Option<Bytes>> {
         if !sent {
             return Ok(None);

@@ -77,7 +77,7 @@ impl Stream for DecodedBody {
     }
 }
 
-/// What is missing is the connection's fault, whatever its framing says.
+/// Converts a decoding error. A body that ends early is an error of the connection, even if its framing is complete.
 fn cut_or_spoilt(fault: io::Error) -> TransportError {
     if fault.kind() == io::ErrorKind::UnexpectedEof { unusable(fault) } else { spoilt(fault) }
 }
@@ -91,7 +91,7 @@ fn unusable(source: impl std::error::Error + Send + Sync + 'static) -> Transport
         .with_source(source)
 }
 
-/// True when a body's failure is that what came is not what its coding allows.
+/// Returns true if a body's failure is that what came is not what its coding allows.
 pub(crate) fn is_spoilt(fault: &TransportError) -> bool {
     std::error::Error::source(fault).is_some_and(<dyn std::error::Error>::is::<Spoilt>)
 }

@@ -90,7 +90,7 @@ impl MockRequest {
         self.info.as_ref().map(|info| info.operation)
     }
 
-    /// How often the call had been repeated before this attempt.
+    /// Returns the number of retries before this attempt.
     pub fn retries(&self) -> u32 {
         self.info.as_ref().map_or(0, |info| info.retries)
     }
@@ -134,7 +134,7 @@ fn decoded(text: &str) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
-/// What a request is of, where the runtime said so.
+/// Returns the call that a request belongs to, if the runtime sent it.
 fn info(request: &http::request::Parts) -> Option<CallInfo> {
     request.extensions.get::<CallInfo>().cloned()
 }

@@ -13,19 +13,19 @@ use crate::transport::mock::routing::{Condition, Matcher, Outcome, Route};
 use crate::transport::mock::transport::MockTransport;
 
 impl MockTransport {
-    /// What happens to requests with this method and path: the path of the URL, or the operation's template as the document has it.
+    /// Adds a route for requests with this method and path: the path of the URL, or the operation's template as the document has it.
     #[must_use = "a route does nothing until it is given a response"]
     pub fn on(&self, method: impl AsRef<str>, path: impl Into<String>) -> MockRoute<'_> {
         MockRoute { mock: self, matcher: Matcher::path(method.as_ref(), path.into()) }
     }
 
-    /// What happens to requests of this operation, by its id in the document.
+    /// Adds a route for requests of this operation, by its id in the document.
     #[must_use = "a route does nothing until it is given a response"]
     pub fn on_operation(&self, id: impl Into<String>) -> MockRoute<'_> {
         MockRoute { mock: self, matcher: Matcher::operation(id.into()) }
     }
 
-    /// What happens to requests that no other route is for.
+    /// Adds a route for requests that no other route matches.
     #[must_use = "a route does nothing until it is given a response"]
     pub fn on_any(&self) -> MockRoute<'_> {
         MockRoute { mock: self, matcher: Matcher::any() }

@@ -14,13 +14,13 @@ pub(crate) struct Route {
     pub(crate) matcher: Matcher,
     pub(crate) queue: VecDeque<Outcome>,
     pub(crate) always: Option<Outcome>,
-    /// How many requests there are to be, by [`MockRoute::expect`].
+    /// Number of requests that are expected, by [`MockRoute::expect`].
     pub(crate) expected: Option<usize>,
-    /// How many there were.
+    /// Number of requests that came.
     pub(crate) seen: usize,
 }
 
-/// Which requests a route is for.
+/// Condition for the requests of a route.
 #[derive(Clone)]
 pub(crate) struct Matcher {
     target: Target,
@@ -103,12 +103,12 @@ impl Route {
         Self { matcher, queue: VecDeque::new(), always: None, expected: None, seen: 0 }
     }
 
-    /// What happens to the next request, if there is anything left.
+    /// Returns the outcome of the next request; `None` if no response is left.
     pub(crate) fn next(&mut self) -> Option<Outcome> {
         self.queue.pop_front().or_else(|| self.always.clone())
     }
 
-    /// What did not go as planned.
+    /// Returns a description of what differs from the expectations.
     pub(crate) fn complaint(&self) -> Option<String> {
         let matcher = &self.matcher;
         let seen = self.seen;

@@ -58,7 +58,7 @@ impl MockTransport {
     /// [`MockRoute::expect`]: crate::transport::mock::MockRoute::expect
     ///
     /// # Errors
-    /// What did not, a line each.
+    /// One line for each difference from the plan.
     pub fn check(&self) -> Result<(), String> {
         let state = self.state();
         let complaints: Vec<_> =
@@ -69,7 +69,7 @@ impl MockTransport {
     /// [`MockTransport::check`] for the end of a test.
     ///
     /// # Panics
-    /// When something did not go as planned, saying what.
+    /// If something did not go as planned; the message has one line for each difference.
     #[track_caller]
     pub fn verify(&self) {
         if let Err(complaints) = self.check() {

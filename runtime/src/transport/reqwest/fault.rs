@@ -1,4 +1,4 @@
-//! What reqwest's errors mean.
+//! Conversion of reqwest's errors.
 
 use crate::transport::error::{TransportError, TransportErrorKind};
 
@@ -8,7 +8,7 @@ pub(crate) fn unfit(fault: impl std::error::Error + Send + Sync + 'static) -> Tr
     TransportError::new(TransportErrorKind::Refused, message).with_source(fault)
 }
 
-/// What kept a request from being answered at all.
+/// Converts the error of a request that got no response.
 pub(crate) fn unanswered(fault: reqwest::Error) -> TransportError {
     let unsent = fault.is_connect() || unseen(&fault);
     let error = error(fault);
@@ -34,14 +34,14 @@ pub(crate) fn error(fault: reqwest::Error) -> TransportError {
     TransportError::new(kind, format!("{message}: {detail}")).with_source(fault)
 }
 
-/// True when hyper gave the request back without having written any of it, as it does when a connection that was kept open turns out
+/// Returns true if hyper gave the request back without having written any of it, as it does when a connection that was kept open turns out
 /// to be closed, or when the server says that it has not looked at it.
 fn unseen(fault: &(dyn std::error::Error + 'static)) -> bool {
     std::iter::successors(Some(fault), |fault| fault.source())
         .any(|cause| cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_canceled) || left_out(cause))
 }
 
-/// True when the server left a stream out: it refused it (RFC 9113 §8.7), or said goodbye before it, whatever its reason (§6.8). Of a goodbye, h2
+/// Returns true if the server left a stream out: it refused it (RFC 9113 §8.7), or said goodbye before it, whatever its reason (§6.8). Of a goodbye, h2
 /// tells only the streams above the last one that it names, and those that were not opened any more; for the others the connection breaks.
 #[cfg(feature = "http2")]
 fn left_out(cause: &(dyn std::error::Error + 'static)) -> bool {
@@ -54,7 +54,7 @@ fn left_out(_: &(dyn std::error::Error + 'static)) -> bool {
     false
 }
 
-/// What started it: reqwest's own texts only say where.
+/// Returns the text of the innermost source: reqwest's own texts only name the step that failed.
 fn innermost(fault: &dyn std::error::Error) -> String {
     let mut last = fault;
     while let Some(next) = last.source() {

@@ -16,7 +16,7 @@ use crate::transport::error::{TransportError, TransportErrorKind};
 use crate::transport::reqwest::fault::{error, unanswered, unfit};
 use crate::transport::{BoxFuture, ResponseBody, Transport};
 
-/// How long making a connection may take.
+/// Time limit for making a connection.
 const CONNECT: Duration = Duration::from_secs(5);
 
 /// The default transport, with a reqwest client inside.
@@ -126,7 +126,7 @@ impl ReqwestTransport {
     }
 }
 
-/// What the runtime needs of a reqwest client, and TLS.
+/// Returns the builder of a reqwest client with the settings that the runtime needs, and TLS.
 fn builder(connect_timeout: Option<Duration>) -> Result<reqwest::ClientBuilder, TransportError> {
     let mut builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).referer(false);
     // Encoded responses are decoded above, within limits; another crate of the build may have turned this on in reqwest.

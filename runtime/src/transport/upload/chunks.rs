@@ -11,7 +11,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use tokio::task::JoinHandle;
 
-/// How much is read at a time.
+/// Number of bytes that are read at a time.
 const CHUNK: usize = 64 * 1024;
 
 /// The chunks of a reader. Each is read by a thread that may block; what is read is held no longer than it takes to send it.

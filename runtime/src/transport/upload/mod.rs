@@ -50,7 +50,7 @@ impl Upload {
     /// A file on disk, read while it is sent and named after it. Its length is that of now. It needs tokio's runtime.
     ///
     /// # Errors
-    /// When there is no such file. A file that cannot be read, or has become shorter, is an error of the call.
+    /// If there is no such file. A file that cannot be read, or has become shorter, is an error of the call.
     #[cfg(not(target_family = "wasm"))]
     pub fn path(path: impl AsRef<Path>) -> std::io::Result<Self> {
         let path = path.as_ref();
@@ -65,13 +65,13 @@ impl Upload {
         Ok(upload)
     }
 
-    /// What a reader gives, read while it is sent by a thread that may block; with its length, if known. It needs tokio's runtime.
+    /// Makes an upload of a reader's bytes. A thread that may block reads them while they are sent; needs tokio's runtime. `len` is the length, if known.
     #[cfg(not(target_family = "wasm"))]
     pub fn reader(reader: impl Read + Send + 'static, len: impl Into<Option<u64>>) -> Self {
         Self::stream(chunks::Chunks::new(reader), len)
     }
 
-    /// What a stream gives, sent as it comes; with its length, if known.
+    /// Makes an upload of a stream, which is sent as it comes. `len` is the length, if known.
     pub fn stream(
         chunks: impl Stream<Item = std::io::Result<Bytes>> + Send + 'static,
         len: impl Into<Option<u64>>,
@@ -79,7 +79,7 @@ impl Upload {
         Self::new(RequestBody::Stream(BodyStream::new(chunks, len.into())))
     }
 
-    /// What a stream gives that can be begun anew, so that a call can be repeated; with its length, if known.
+    /// Makes an upload of a stream that can be opened again, so that a call can be retried. `len` is the length, if known.
     pub fn replayable<S>(open: impl Fn() -> S + Send + Sync + 'static, len: impl Into<Option<u64>>) -> Self
     where
         S: Stream<Item = std::io::Result<Bytes>> + Send + 'static,
@@ -106,7 +106,7 @@ impl Upload {
         self.content.len()
     }
 
-    /// True when it is known that there are no bytes.
+    /// Returns true if it is known that there are no bytes.
     pub fn is_empty(&self) -> bool {
         self.content.is_empty()
     }

@@ -48,7 +48,7 @@ fn place<'v>(whole: &'v mut Value, path: &str, element: &Value) -> Option<&'v mu
     Some(at)
 }
 
-/// True for an element with which a stream is complete.
+/// Returns true for an element with which a stream is complete.
 pub(super) fn is_last(rule: &Accumulation, element: &Value) -> bool {
     let Way::Steps(tag, _) = &rule.way else { return false };
     element.get(tag).and_then(Value::as_str).is_some_and(|kind| rule.last.contains(&kind))

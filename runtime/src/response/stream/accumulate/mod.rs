@@ -73,7 +73,7 @@ impl<T: Decode + Encode, W: Decode> Accumulating<T, W> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
 
-    /// What has come so far, as a whole value. Parts that have not come yet are missing.
+    /// Returns the value accumulated so far. Parts that have not come yet are missing.
     ///
     /// # Errors
     /// [`ErrorKind::Decode`] when it is no such value.
@@ -101,7 +101,7 @@ impl<T: Decode + Encode, W> Stream for Accumulating<T, W> {
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let element = ready!(Pin::new(&mut self.stream).poll_next(cx));
-        // What came as JSON nests no deeper than can be written.
+        // Nothing that came as JSON is too deep to be written.
         if let Some(Ok(Ok(value))) = element.as_ref().map(|element| element.as_ref().map(to_value)) {
             self.take(&value);
         }
