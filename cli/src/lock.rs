@@ -63,7 +63,7 @@ pub fn write(out: &Path, lock: &Lock) -> Result<(), Box<Problem>> {
     })
 }
 
-/// True when the lock of an output folder has other names.
+/// Returns true if the lock of an output folder has other names.
 pub fn is_stale(out: &Path, lock: &Lock) -> bool {
     fs::read_to_string(path(out)).ok().as_deref() != Some(lock.text().as_str())
 }

@@ -268,7 +268,7 @@ impl Project {
         done(End::Done, format!("{}: {name} {}, {what}", out.display(), vendored::VERSION), None)
     }
 
-    /// True when no client has been written yet.
+    /// Returns true if no client has been written yet.
     pub fn is_first_run(&self) -> bool {
         self.config.clients.iter().all(|client| !client.out.join(writer::MANIFEST).exists())
     }

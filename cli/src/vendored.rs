@@ -56,7 +56,7 @@ impl Default for Package {
     }
 }
 
-/// True when this build carries the sources.
+/// Returns true if this build carries the sources.
 pub fn is_carried() -> bool {
     !SOURCES.is_empty()
 }

@@ -17,7 +17,7 @@ enum Change {
 }
 
 impl Changes {
-    /// True when no node stands elsewhere than where it was written.
+    /// Returns true if no node stands elsewhere than where it was written.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -180,7 +180,7 @@ impl JsonType {
         }
     }
 
-    /// True when a value of the document has this type.
+    /// Returns true if a value of the document has this type.
     pub fn admits(self, value: &Value) -> bool {
         match self {
             Self::Object => value.is_object(),

@@ -32,7 +32,7 @@ pub(crate) struct Cost {
 }
 
 impl Ran {
-    /// True when it ended by itself and had no complaint.
+    /// Returns true if it ended by itself and had no complaint.
     pub(crate) fn succeeded(&self) -> bool {
         self.status.is_some_and(|status| status.success())
     }

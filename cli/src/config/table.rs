@@ -130,7 +130,7 @@ fn admits(kind: Kind, value: &DeValue<'_>) -> bool {
     }
 }
 
-/// True for `{ workspace = true }`.
+/// Returns true for `{ workspace = true }`.
 pub(crate) fn is_inherited(value: &DeValue<'_>) -> bool {
     value.as_table().is_some_and(|table| {
         table.len() == 1

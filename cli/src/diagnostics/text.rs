@@ -20,7 +20,7 @@ pub fn plain(text: &str) -> String {
     out
 }
 
-/// True for characters that a terminal acts on or does not show.
+/// Returns true for characters that a terminal acts on or does not show.
 fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')

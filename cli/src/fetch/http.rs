@@ -35,7 +35,7 @@ pub(super) enum Answer {
     },
 }
 
-/// True for an HTTPS URL without a user, and for a plain one to this machine.
+/// Returns true for an HTTPS URL without a user, and for a plain one to this machine.
 pub(crate) fn is_allowed(url: &str) -> bool {
     url.parse::<Uri>().is_ok_and(|uri| is_safe(&uri))
 }

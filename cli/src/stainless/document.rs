@@ -81,7 +81,7 @@ impl Document {
         names.chain(members.into_iter().map(|(name, _)| name)).collect()
     }
 
-    /// True when the response of an operation has a member at a path of keys.
+    /// Returns true if the response of an operation has a member at a path of keys.
     pub(super) fn has_output(&self, (method, path): &(String, String), keys: &[String]) -> bool {
         let operation = self.item(path).map(|item| self.resolve(item)).and_then(|item| item.get(method));
         let responses = operation.and_then(|operation| operation.get("responses")?.as_object());

@@ -82,7 +82,7 @@ impl Import<'_> {
         }
     }
 
-    /// True for what is there for Rust. A configuration without Rust does not mean to leave anything out for it.
+    /// Returns true for what is there for Rust. A configuration without Rust does not mean to leave anything out for it.
     pub(super) fn is_wanted(&self, value: &Value) -> bool {
         let names =
             |key: &str| value.get(key).and_then(Value::as_array).map(|names| names.contains(&Value::from("rust")));

@@ -58,7 +58,7 @@ impl Intent {
         Self { files: self.files.iter().cloned().chain(changes.iter().map(entry)).collect() }
     }
 
-    /// True when no run was killed after it had begun to move files.
+    /// Returns true if no run was killed after it had begun to move files.
     pub(super) fn is_empty(&self) -> bool {
         self.files.is_empty()
     }

@@ -58,7 +58,7 @@ pub(super) fn standing(root: &Path, path: &str) -> io::Result<Standing> {
     Ok(Standing::Nothing)
 }
 
-/// True when the error says that there is nothing at the path.
+/// Returns true if the error says that there is nothing at the path.
 pub(super) fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }

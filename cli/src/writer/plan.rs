@@ -127,7 +127,7 @@ impl Draft<'_> {
         }
     }
 
-    /// True for a file of ours that someone edited and that is to be kept. Line ends are the checkout's, not an edit.
+    /// Returns true for a file of ours that someone edited and that is to be kept. Line ends are the checkout's, not an edit.
     fn is_edited(&self, path: &str, bytes: &[u8]) -> bool {
         let Some(Some(written)) = self.ours.get(path) else { return false };
         let unix = || bytes.split(|byte| *byte == b'\r').flatten().copied().collect::<Vec<u8>>();
@@ -146,7 +146,7 @@ impl Draft<'_> {
         self.changes.push(Change { path: path.to_owned(), old, new: Some(text.to_owned()) });
     }
 
-    /// True when the plan so far removes the file.
+    /// Returns true if the plan so far removes the file.
     fn goes(&self, path: &str) -> bool {
         self.changes.iter().any(|change| change.path == path && change.new.is_none())
     }

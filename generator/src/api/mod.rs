@@ -154,7 +154,7 @@ pub struct Info {
 pub struct Docs(pub String);
 
 impl Docs {
-    /// True when there is nothing to print.
+    /// Returns true if there is nothing to print.
     pub fn is_empty(&self) -> bool {
         self.0.trim().is_empty()
     }
@@ -184,7 +184,7 @@ impl Literal {
         }
     }
 
-    /// True for this string.
+    /// Returns true for this string.
     pub fn is_text(&self, text: &str) -> bool {
         matches!(self, Self::Str(own) if own == text)
     }

@@ -212,7 +212,7 @@ impl<'a> Walk<'a> {
         (0..union.variants.len()).filter(is_it).collect()
     }
 
-    /// True for text, newtypes of it, and enums of text.
+    /// Returns true for text, newtypes of it, and enums of text.
     fn is_text(&self, ty: &TypeRef) -> bool {
         match ty {
             TypeRef::Scalar(Scalar::String) => true,

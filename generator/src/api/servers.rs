@@ -17,12 +17,12 @@ pub struct Server {
 }
 
 impl Server {
-    /// True for a URL with a scheme and a host that a client can reach.
+    /// Returns true for a URL with a scheme and a host that a client can reach.
     pub fn is_absolute(&self) -> bool {
         self.url.starts_with("https://") || self.url.starts_with("http://")
     }
 
-    /// True for a URL without a scheme, which says nothing without the host that serves the document (RFC 3986 §4.2).
+    /// Returns true for a URL without a scheme, which says nothing without the host that serves the document (RFC 3986 §4.2).
     pub fn is_relative(&self) -> bool {
         !self.url.split(['/', '?', '#']).next().unwrap_or_default().contains(':')
     }

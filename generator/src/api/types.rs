@@ -85,7 +85,7 @@ pub enum Scalar {
 }
 
 impl Scalar {
-    /// True for a type that every Rust file knows without an import.
+    /// Returns true for a type that every Rust file knows without an import.
     pub fn is_std(self) -> bool {
         matches!(
             self,
@@ -208,12 +208,12 @@ impl Presence {
         }
     }
 
-    /// True when the key must be on the wire.
+    /// Returns true if the key must be on the wire.
     pub fn is_required(self) -> bool {
         matches!(self, Self::Required | Self::RequiredNullable)
     }
 
-    /// True when `null` is a value of its own.
+    /// Returns true if `null` is a value of its own.
     pub fn is_nullable(self) -> bool {
         matches!(self, Self::RequiredNullable | Self::OptionalNullable)
     }

@@ -70,7 +70,7 @@ pub(super) fn newtype(def: &TypeDef, target: &TypeRef, types: Types<'_>) -> Toke
     }
 }
 
-/// True for scalars that are made of text, and give it.
+/// Returns true for scalars that are made of text, and give it.
 fn is_text(scalar: Scalar) -> bool {
     use Scalar::{Base64, Base64Url, Date, DateTime, Duration, Ip, String, Time, Uri, Uuid};
     matches!(scalar, String | DateTime | Date | Time | Duration | Uuid | Uri | Ip | Base64 | Base64Url)

@@ -16,7 +16,7 @@ pub(super) fn bundle_name(view: RecordView<'_>) -> Option<&TypeName> {
     view.def.required_name.as_ref().filter(|_| has_bundle(view.record))
 }
 
-/// True when the required fields are too many to be arguments: fewer may be required than when the struct got its name.
+/// Returns true if the required fields are too many to be arguments: fewer may be required than when the struct got its name.
 pub(super) fn has_bundle(record: &Record) -> bool {
     // Asked for each field of a record: those that follow need not be counted.
     let others = usize::from(record.flattened.is_some());
@@ -69,7 +69,7 @@ pub(super) fn empty(view: RecordView<'_>, field: &Field) -> TokenStream {
     }
 }
 
-/// True when a field's setter is one of the table's: it takes a value, and nothing is to be said of it.
+/// Returns true if a field's setter is one of the table's: it takes a value, and nothing is to be said of it.
 pub(super) fn is_set_by_table(view: RecordView<'_>, field: &Field) -> bool {
     let plain = !field.deprecated && !matches!(field.ty, TypeRef::Const(_));
     plain && has_setter(view, field) && operator_note(field.name.as_str()).is_none()

@@ -149,8 +149,8 @@ fn holds_tag(types: Types<'_>, ty: &TypeRef, property: &str, seen: &mut Vec<Type
     }
 }
 
-/// True for a union each of whose values says by itself what the tag is: by a constant, or an enum without values of `others`, other variants of the union
-/// around it. That one has nothing to repair then, and may not have all of the values: one that means another variant as well is left out there.
+/// Returns true for a union each of whose values says by itself what the tag is: by a constant, or an enum without values of `others`, other variants of the
+/// union around it. That one has nothing to repair then, and may not have all of the values: one that means another variant as well is left out there.
 fn inner_fixes(types: Types<'_>, ty: &TypeRef, property: &str, others: &[&Literal]) -> bool {
     match types.target(ty) {
         TypeRef::Boxed(inner) => inner_fixes(types, inner, property, others),
@@ -182,7 +182,7 @@ fn fixes_tag(types: Types<'_>, ty: &TypeRef, tag: (&str, &[&Literal]), seen: &mu
     }
 }
 
-/// True for a constant, and for an enum without any of these values.
+/// Returns true for a constant, and for an enum without any of these values.
 fn is_fixed(types: Types<'_>, ty: &TypeRef, others: &[&Literal]) -> bool {
     match types.target(ty) {
         TypeRef::Const(_) => true,

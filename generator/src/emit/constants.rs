@@ -77,7 +77,7 @@ fn variant(word: &Constant, form: ConstantsForm) -> TokenStream {
     quote!(#docs #name = #value)
 }
 
-/// True when a value between two backticks is a code span that shows it.
+/// Returns true if a value between two backticks is a code span that shows it.
 fn documents_itself(value: &Literal) -> bool {
     match value {
         Literal::Str(text) => docs::code(text) == format!("`{text}`"),

@@ -104,12 +104,12 @@ fn from_self(moves: &[Move<'_>]) -> TokenStream {
     quote!(self #(.#names)*)
 }
 
-/// True for a path to one value that is always there.
+/// Returns true for a path to one value that is always there.
 fn is_there(route: &Route<'_>) -> bool {
     !route.many && route.moves.iter().all(is_plain)
 }
 
-/// True for a step to a field that is always there.
+/// Returns true for a step to a field that is always there.
 fn is_plain(step: &Move<'_>) -> bool {
     match step {
         Move::Field(.., field) => field.presence == Presence::Required,
@@ -170,12 +170,12 @@ fn access(def: &TypeDef, record: &Record, field: &Field) -> (TokenStream, bool) 
     }
 }
 
-/// True when the values of a union are those of these arms.
+/// Returns true if the values of a union are those of these arms.
 fn is_whole(id: TypeId, arms: &[Arm<'_>], types: Types<'_>) -> bool {
     matches!(&types.api().ty(id).kind, TypeKind::Union(union) if !union.open && union.variants.len() == arms.len())
 }
 
-/// True for an arm to a field that may be absent.
+/// Returns true for an arm to a field that may be absent.
 fn is_option(arm: &Arm<'_>) -> bool {
     arm.field.is_some_and(|(def, record, field)| access(def, record, field).1)
 }

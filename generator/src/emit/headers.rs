@@ -41,7 +41,7 @@ pub(super) fn headers_file(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-/// True for types that only the prelude of the models has.
+/// Returns true for types that only the prelude of the models has.
 fn is_in_prelude(ty: &TypeRef) -> bool {
     match ty {
         TypeRef::List(item) => is_in_prelude(item),

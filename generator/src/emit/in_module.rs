@@ -49,7 +49,7 @@ fn is_punct(token: &TokenTree, sign: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign)
 }
 
-/// True for the brackets of `#[cfg(feature = "…")]`.
+/// Returns true for the brackets of `#[cfg(feature = "…")]`.
 fn is_feature(token: &TokenTree) -> bool {
     let TokenTree::Group(group) = token else { return false };
     let mut tokens = group.stream().into_iter();

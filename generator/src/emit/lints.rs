@@ -36,7 +36,7 @@ fn inputs<'p>(plan: &'p Plan<'_>) -> impl Iterator<Item = &'p Input<'p>> {
     calls.flat_map(|call| call.arguments.iter().chain(call.setters.iter().map(|setter| &setter.input)))
 }
 
-/// True when something is called as only an example's variable would be.
+/// Returns true if something is called as only an example's variable would be.
 fn has_placeholder(plan: &Plan<'_>) -> bool {
     let is_placeholder = |name: &str| matches!(name, "foo" | "baz" | "quux");
     let in_types = plan.api.types.iter().any(|def| match &def.kind {

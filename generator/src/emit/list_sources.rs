@@ -123,7 +123,7 @@ pub(super) fn inner_union<'t>(variant: &'t Variant, types: Types<'t>) -> Option<
     }
 }
 
-/// True for a scalar or an enum that a `&str` becomes.
+/// Returns true for a scalar or an enum that a `&str` becomes.
 pub(super) fn takes_text(types: Types<'_>, ty: &TypeRef) -> bool {
     use Scalar::{Base64, Base64Url, Date, DateTime, Duration, Ip, String, Time, Uri, Uuid};
     match types.target(ty) {
@@ -138,7 +138,7 @@ pub(super) fn takes_text(types: Types<'_>, ty: &TypeRef) -> bool {
     }
 }
 
-/// True for what a `&str` becomes, and for an enum that has texts beside other constants.
+/// Returns true for what a `&str` becomes, and for an enum that has texts beside other constants.
 pub(super) fn has_texts(types: Types<'_>, ty: &TypeRef) -> bool {
     let mixed =
         |id| matches!(&types.api().ty(id).kind, TypeKind::Constants(words) if words.form == ConstantsForm::Mixed);

@@ -224,7 +224,7 @@ fn response_text(site: Site<'_>, call: &CallPlan<'_>) -> String {
     }
 }
 
-/// True when a redirect (RFC 9110 §15.4) is what the operation gives.
+/// Returns true if a redirect (RFC 9110 §15.4) is what the operation gives.
 fn declares_redirect(operation: &Operation) -> bool {
     let mut statuses = operation.response.cases.iter().map(|case| case.status);
     statuses.any(|status| matches!(status, StatusSpec::Code(300..=303 | 305..=399) | StatusSpec::Range(3)))

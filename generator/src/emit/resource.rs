@@ -76,7 +76,7 @@ fn types_import(tokens: &[TokenStream]) -> Option<TokenStream> {
     })
 }
 
-/// True when a path begins with `types`. Up to there, notes whether a literal holds a link.
+/// Returns true if a path begins with `types`. Up to there, notes whether a literal holds a link.
 fn names_types(tokens: TokenStream, link: &str, linked: &mut bool) -> bool {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {

@@ -8,7 +8,7 @@ use super::idents::{ident, operator_note};
 use super::prose::{doc_name, first_paragraph, list_item};
 use crate::api::{Api, Server, ServerSetter, ServerVariable};
 
-/// True when users may choose among servers.
+/// Returns true if users may choose among servers.
 pub(super) fn is_choice(api: &Api) -> bool {
     api.servers.choices.len() > 1
 }

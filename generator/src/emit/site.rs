@@ -33,7 +33,7 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// True for the root of the tree, whose methods are the client's.
+    /// Returns true for the root of the tree, whose methods are the client's.
     pub(super) fn is_root(self) -> bool {
         self.resource.id == ResourceId::ROOT
     }

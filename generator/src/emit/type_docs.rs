@@ -35,7 +35,7 @@ fn shown(place: &str) -> std::borrow::Cow<'_, str> {
     format!("{}…{}", &place[..head], &place[tail..]).into()
 }
 
-/// True when a title only repeats the name or the description.
+/// Returns true if a title only repeats the name or the description.
 fn says_nothing(title: &str, def: &TypeDef) -> bool {
     let letters =
         |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };

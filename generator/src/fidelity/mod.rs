@@ -133,7 +133,7 @@ impl Fidelity {
     }
 }
 
-/// True for the place of a path item's own reference.
+/// Returns true for the place of a path item's own reference.
 fn is_lost_item(tokens: &[String]) -> bool {
     matches!(tokens, [paths, _, reference] if paths == "paths" && reference == "$ref")
 }

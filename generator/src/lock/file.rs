@@ -78,7 +78,7 @@ impl Lock {
         text
     }
 
-    /// True when no name is kept.
+    /// Returns true if no name is kept.
     pub fn is_empty(&self) -> bool {
         self.names.is_empty()
     }

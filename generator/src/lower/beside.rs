@@ -5,7 +5,7 @@ use super::node::{Additional, ComponentId, Core, Group, Keywords, NodeId, Role};
 use crate::api::{Docs, TypeRef};
 
 impl Lowering<'_> {
-    /// True when a union and the properties beside it have nothing to do with each other: every member is a component, an open object whose keys are
+    /// Returns true if a union and the properties beside it have nothing to do with each other: every member is a component, an open object whose keys are
     /// all of its own. Otherwise what stands beside the union belongs into each of its members.
     pub(super) fn stands_apart(&mut self, node: NodeId, beside: &Core, group: &Group) -> bool {
         let only_keys = Core {
@@ -80,7 +80,7 @@ impl Lowering<'_> {
         (plain && self.has_none_of(part, &beside, 0)).then_some((part, beside))
     }
 
-    /// True when a schema has objects alone, none of whose keys is among some properties.
+    /// Returns true if a schema has objects alone, none of whose keys is among some properties.
     fn has_none_of(&mut self, node: NodeId, beside: &Core, depth: usize) -> bool {
         let flat = self.flat(node);
         let (core, groups) = (&flat.core, &flat.core.unions);

@@ -235,7 +235,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// True for a place that the user's configuration gave the document.
+    /// Returns true for a place that the user's configuration gave the document.
     pub(super) fn is_configured(&self, at: &Pointer) -> bool {
         let origin = self.report.origin(&self.document.origin(at));
         self.document.configuration.is_some() && origin.file() == self.document.configuration.as_deref()

@@ -220,7 +220,7 @@ impl Lowering<'_> {
         Members { all: members, by_component }
     }
 
-    /// True when a member is a component, or a union that offers it. What a member extends may list it among others: that is no union of the member.
+    /// Returns true if a member is a component, or a union that offers it. What a member extends may list it among others: that is no union of the member.
     fn offers(&mut self, member: NodeId, target: ComponentId, depth: usize) -> bool {
         if self.nodes.component_of(member) == Some(target) {
             return true;

@@ -55,12 +55,12 @@ impl Effort {
         take(&self.offers, count)
     }
 
-    /// True when something could not be compared.
+    /// Returns true if something could not be compared.
     pub(super) fn is_out_of_looks(&self) -> bool {
         self.looks.get() == 0
     }
 
-    /// True when a description was cut.
+    /// Returns true if a description was cut.
     pub(super) fn is_out_of_text(&self) -> bool {
         self.text.get() == 0
     }

@@ -61,7 +61,7 @@ impl Lowering<'_> {
         self.families.insert(base, Family { property: discriminator.property_name.clone(), members, otherwise });
     }
 
-    /// True when a base allows tags that mean none of its children.
+    /// Returns true if a base allows tags that mean none of its children.
     fn has_other_tags(&self, base: ComponentId, children: &[ComponentId]) -> bool {
         let keywords = self.nodes.keywords(self.nodes.component(base).node);
         let tag = keywords.discriminator.as_ref().and_then(|found| keywords.core.properties.get(&found.property_name));

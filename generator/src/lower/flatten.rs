@@ -112,7 +112,7 @@ impl Lowering<'_> {
         merged
     }
 
-    /// True when a variant of a base is, or offers, a schema that is being merged now.
+    /// Returns true if a variant of a base is, or offers, a schema that is being merged now.
     fn leads_back(&mut self, base: NodeId, keywords: &Keywords) -> bool {
         let base = self.nodes.resolve(base);
         let led_to = match self.memory.led_to.get(&base) {
@@ -235,7 +235,7 @@ impl Lowering<'_> {
         self.joint(true, &[ours, theirs], node, role)
     }
 
-    /// True for an inline schema with a description of its own.
+    /// Returns true for an inline schema with a description of its own.
     fn says_something(&self, node: NodeId) -> bool {
         !self.nodes.is_ref(node) && !self.nodes.keywords(node).notes.docs.is_empty()
     }
@@ -268,7 +268,7 @@ impl Lowering<'_> {
         inline.fold(Notes::default(), |notes, part| fill(notes, &self.nodes.keywords(*part).notes))
     }
 
-    /// True when a schema has another, by reference, among its `allOf`.
+    /// Returns true if a schema has another, by reference, among its `allOf`.
     pub(super) fn descends(&self, child: NodeId, base: NodeId) -> bool {
         let base = self.nodes.resolve(base);
         let mut seen = HashSet::new();
@@ -288,7 +288,7 @@ impl Lowering<'_> {
         false
     }
 
-    /// True when two schemas give the same type, whatever they say of it. Named types differ from each other.
+    /// Returns true if two schemas give the same type, whatever they say of it. Named types differ from each other.
     pub(super) fn same(&mut self, a: NodeId, b: NodeId, depth: usize) -> bool {
         let (a, b) = (self.nodes.resolve(a), self.nodes.resolve(b));
         if a == b {

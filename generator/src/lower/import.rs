@@ -161,7 +161,7 @@ impl Child<'_> {
         keywords.discriminator = discriminator;
     }
 
-    /// True for a group that only says which keys must be there: it changes no type.
+    /// Returns true for a group that only says which keys must be there: it changes no type.
     fn only_require(&self, members: &[NodeId]) -> bool {
         members.iter().all(|member| match &self.nodes.get(*member).body {
             Body::Ref(_) => false,
@@ -175,7 +175,7 @@ impl Child<'_> {
     }
 }
 
-/// True for `{nullable: true}`, which some generators write for null beside other members, though it means any JSON.
+/// Returns true for `{nullable: true}`, which some generators write for null beside other members, though it means any JSON.
 fn is_null(schema: &SchemaRef) -> bool {
     let SchemaRef::Inline(schema) = schema else { return false };
     schema.kind == Kind::Null || (schema.nullable && schema.kind == Kind::Bare && schema.is_plain())

@@ -131,7 +131,7 @@ impl Nodes {
         }
     }
 
-    /// True for a `$ref`.
+    /// Returns true for a `$ref`.
     pub(super) fn is_ref(&self, id: NodeId) -> bool {
         matches!(self.get(id).body, Body::Ref(_))
     }
@@ -256,7 +256,7 @@ pub(super) enum Special {
 }
 
 impl Keywords {
-    /// True when only its parts say what it is.
+    /// Returns true if only its parts say what it is.
     pub(super) fn is_of_parts(&self) -> bool {
         let core = &self.core;
         !self.all_of.is_empty() && core.properties.is_empty() && core.values.is_empty() && core.unions.is_empty()
@@ -264,7 +264,7 @@ impl Keywords {
 }
 
 impl Core {
-    /// True when nothing narrows the type: any JSON.
+    /// Returns true if nothing narrows the type: any JSON.
     pub(super) fn is_any(&self) -> bool {
         *self == Self::default()
     }
@@ -275,7 +275,7 @@ impl Core {
         self.properties.len() + self.required.len() + self.values.len() + self.prefix.len() + variants
     }
 
-    /// True when it says anything about an object's keys.
+    /// Returns true if it says anything about an object's keys.
     pub(super) fn has_keys(&self) -> bool {
         !self.properties.is_empty() || !self.patterns.is_empty() || self.additional != Additional::Open
     }
@@ -297,7 +297,7 @@ impl Core {
         }
     }
 
-    /// True when a value can only be an object.
+    /// Returns true if a value can only be an object.
     pub(super) fn is_object(&self) -> bool {
         self.json_types() == [JsonType::Object]
     }

@@ -74,7 +74,7 @@ impl Lowering<'_> {
         steps[0].found
     }
 
-    /// True for an inline schema that narrows nothing, or only what an object must have: null is no object (JSON Schema 2020-12 §6.5.3).
+    /// Returns true for an inline schema that narrows nothing, or only what an object must have: null is no object (JSON Schema 2020-12 §6.5.3).
     fn is_silent(&self, node: NodeId) -> bool {
         let keywords = self.nodes.keywords(node);
         let asks = || Core { required: keywords.core.required.clone(), ..Core::default() } == keywords.core;

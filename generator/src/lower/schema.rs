@@ -105,7 +105,7 @@ impl Lowering<'_> {
         None
     }
 
-    /// True when a node is a member of the family of the base it refers to.
+    /// Returns true if a node is a member of the family of the base it refers to.
     fn is_child(&self, node: NodeId, base: NodeId) -> bool {
         let family = self.nodes.component_of(base).and_then(|base| self.families.get(&base));
         family.is_some_and(|family| {

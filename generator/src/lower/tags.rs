@@ -117,7 +117,7 @@ impl Lowering<'_> {
         if certain { Told::Tag(tags) } else { Told::Partly(tags) }
     }
 
-    /// True when every value of a member is an object.
+    /// Returns true if every value of a member is an object.
     pub(super) fn is_object(&mut self, member: NodeId, depth: usize) -> bool {
         let flat = self.flat(member);
         match flat.core.unions.as_slice() {
@@ -128,7 +128,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// True when a member, or a member of it, has the property.
+    /// Returns true if a member, or a member of it, has the property.
     pub(super) fn names(&mut self, member: NodeId, property: &str, depth: usize) -> bool {
         let flat = self.flat(member);
         let inner = |group: &super::node::Group| group.members.clone();

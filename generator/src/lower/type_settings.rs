@@ -97,7 +97,7 @@ impl Lowering<'_> {
         wishes
     }
 
-    /// True for a shared scalar that settings give a type of its own.
+    /// Returns true for a shared scalar that settings give a type of its own.
     pub(super) fn is_newtype(&mut self, node: NodeId, ty: &TypeRef) -> bool {
         let keywords = self.nodes.keywords(node);
         let own = keywords.custom.first().filter(|custom| custom.at == self.nodes.get(node).at).cloned();
@@ -139,8 +139,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// True for a schema that is but another name of a shared one, as one that refers to it is. A setting at it is reported: it would change the type of all
-    /// that refer to the shared one.
+    /// Returns true for a schema that is but another name of a shared one, as one that refers to it is. A setting at it is reported: it would change the type
+    /// of all that refer to the shared one.
     fn is_other_name(&mut self, node: NodeId, target: Option<TypeId>, at: &Pointer) -> bool {
         let shared = self.nodes.components.iter().find(|component| Some(component.id) == target);
         let Some(name) = shared.filter(|shared| shared.node != node).map(|shared| shared.key.clone()) else {
@@ -161,7 +161,7 @@ fn openness(kind: &mut TypeKind) -> Option<&mut bool> {
     }
 }
 
-/// True for scalars that are texts, numbers or truth values. Bytes and lists of floats are none; the user's own types have a name already.
+/// Returns true for scalars that are texts, numbers or truth values. Bytes and lists of floats are none; the user's own types have a name already.
 fn has_newtype(scalar: Scalar) -> bool {
     !matches!(scalar, Scalar::Binary | Scalar::File | Scalar::Floats | Scalar::Own(_))
 }

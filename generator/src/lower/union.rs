@@ -45,7 +45,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// True when members only narrow properties that the schema itself describes: they make no types of their own.
+    /// Returns true if members only narrow properties that the schema itself describes: they make no types of their own.
     fn refines(&mut self, beside: &Core, members: &[NodeId]) -> bool {
         !beside.properties.is_empty()
             && members.iter().all(|member| {
@@ -290,7 +290,7 @@ impl Lowering<'_> {
         kept.into_iter().collect()
     }
 
-    /// True for an enum of several values: it takes others too. One value alone is a constant.
+    /// Returns true for an enum of several values: it takes others too. One value alone is a constant.
     fn is_open_enum(&mut self, member: NodeId) -> bool {
         let flat = self.flat(member);
         flat.core.unions.is_empty() && (flat.core.open || flat.core.values.len() > 1)
@@ -381,7 +381,7 @@ impl Lowering<'_> {
     }
 }
 
-/// True when a member describes everything that stands beside the union.
+/// Returns true if a member describes everything that stands beside the union.
 fn covers(member: &Core, common: &Core) -> bool {
     let keys = common.properties.keys().all(|name| member.properties.contains_key(name));
     let required = common.required.iter().all(|name| member.required.contains(name));

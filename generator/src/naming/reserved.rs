@@ -302,7 +302,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// True when generated code uses the name for something else.
+    /// Returns true if generated code uses the name for something else.
     pub(super) fn reserves(self, name: &str) -> bool {
         let among = |lists: &[&[&str]]| lists.iter().any(|list| list.contains(&name));
         among(&[NEVER])
@@ -341,12 +341,12 @@ impl Kind {
     }
 }
 
-/// True for words that no path has but as raw identifiers, and for those that cannot even be that.
+/// Returns true for words that no path has but as raw identifiers, and for those that cannot even be that.
 pub(crate) fn is_any_keyword(name: &str) -> bool {
     RAW.contains(&name) || NEVER.contains(&name)
 }
 
-/// True for keywords that `r#` makes identifiers.
+/// Returns true for keywords that `r#` makes identifiers.
 pub(super) fn is_keyword(name: &str) -> bool {
     RAW.contains(&name)
 }

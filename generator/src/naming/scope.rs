@@ -171,7 +171,7 @@ impl Scope {
         identifiers.iter().for_each(|identifier| self.reserve(identifier));
     }
 
-    /// True when an identifier (without `r#`) is taken.
+    /// Returns true if an identifier (without `r#`) is taken.
     pub fn has(&self, identifier: &str) -> bool {
         self.taken.contains_key(identifier)
     }
@@ -287,7 +287,7 @@ pub fn restore<N: Name>(plain: &str) -> Option<N> {
     (is_styled && plain.bytes().all(is_word) && !N::KIND.reserves(plain)).then(|| escape(plain))
 }
 
-/// True for a text whose name generated code uses for something else, so that it gets another one wherever it stands.
+/// Returns true for a text whose name generated code uses for something else, so that it gets another one wherever it stands.
 pub fn is_reserved<N: Name>(text: &str) -> bool {
     N::KIND.reserves(&case::join(&split::words(text), N::STYLE))
 }

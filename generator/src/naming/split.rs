@@ -71,7 +71,7 @@ pub(super) fn split(text: &str, symbols: Symbols) -> Vec<String> {
 /// What a time zone's offset stands behind: there a dash is a sign, while that of `UTF-8` and `us-east-1` is none.
 const ZONES: [&str; 3] = ["gmt", "utc", "ut"];
 
-/// True for a dash that is a minus: in front of a text, before a digit where no word ends (`1..-1`), behind a zone (`GMT-1`)
+/// Returns true for a dash that is a minus: in front of a text, before a digit where no word ends (`1..-1`), behind a zone (`GMT-1`)
 /// or an exponent (`1e-3`), and behind everything (`A-`).
 fn is_sign(chars: &[char], at: usize) -> bool {
     let before = &chars[..at];
@@ -131,7 +131,7 @@ pub(super) fn fingerprint(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-/// True for words of letters and digits in snake case, short enough and the first of them with a letter in front: a name as it is.
+/// Returns true for words of letters and digits in snake case, short enough and the first of them with a letter in front: a name as it is.
 pub(super) fn is_snake(text: &str) -> bool {
     let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9'));
     text.len() < LONGEST && text.starts_with(|first: char| first.is_ascii_lowercase()) && text.split('_').all(is_word)

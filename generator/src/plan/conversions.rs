@@ -193,12 +193,12 @@ fn inner_union<'a>(api: &'a Api, variant: &'a Variant) -> Option<&'a Union> {
     }
 }
 
-/// True for a variant that a `&str` becomes.
+/// Returns true for a variant that a `&str` becomes.
 fn takes_text(api: &Api, variant: &Variant) -> bool {
     is_text(api, target(api, &variant.ty))
 }
 
-/// True for a scalar or an enum that a `&str` becomes.
+/// Returns true for a scalar or an enum that a `&str` becomes.
 fn is_text(api: &Api, target: &TypeRef) -> bool {
     use Scalar::{Base64, Base64Url, Date, DateTime, Duration, Ip, String, Time, Uri, Uuid};
     match target {
@@ -212,7 +212,7 @@ fn is_text(api: &Api, target: &TypeRef) -> bool {
     }
 }
 
-/// True for what a `&str` becomes, and for an enum that has texts beside other constants.
+/// Returns true for what a `&str` becomes, and for an enum that has texts beside other constants.
 fn has_texts(api: &Api, variant: &Variant) -> bool {
     let mixed = |id| matches!(&api.ty(id).kind, TypeKind::Constants(words) if words.form == ConstantsForm::Mixed);
     takes_text(api, variant) || matches!(target(api, &variant.ty), TypeRef::Named(id) if mixed(*id))

@@ -54,7 +54,7 @@ impl Plan<'_> {
         layout::written(self.api, self.contents())
     }
 
-    /// True when the output has types.
+    /// Returns true if the output has types.
     pub fn has_types(&self) -> bool {
         self.types().next().is_some()
     }

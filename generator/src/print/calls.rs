@@ -154,7 +154,7 @@ fn push_entry(text: &mut String, indent: usize, pieces: &[Piece<'_>]) {
     }
 }
 
-/// True when a bracket that was opened before the text is closed in it at the end, if at all.
+/// Returns true if a bracket that was opened before the text is closed in it at the end, if at all.
 fn stays_open(text: &str) -> bool {
     let mut open = 1usize;
     for (at, sign) in text.char_indices() {
@@ -170,7 +170,7 @@ fn stays_open(text: &str) -> bool {
     true
 }
 
-/// True for the last piece of `kind(…)`.
+/// Returns true for the last piece of `kind(…)`.
 fn ends_group(piece: &Piece<'_>) -> bool {
     piece.depth == 0 && piece.text.trim_end_matches(',').ends_with(')')
 }

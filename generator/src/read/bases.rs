@@ -157,7 +157,7 @@ impl Walk<'_> {
     }
 }
 
-/// True when a text may say what its URI, or that of something in it, is, or use `$dynamicRef`: most documents do not, and need no look at their trees.
+/// Returns true if a text may say what its URI, or that of something in it, is, or use `$dynamicRef`: most documents do not, and need no look at their trees.
 pub(super) fn may_name_itself(text: &str) -> bool {
     let names = ["$id", "$self", "$dynamic"];
     let at_dollar = |(at, _)| text.get(at..).is_some_and(|rest: &str| names.iter().any(|name| rest.starts_with(name)));

@@ -85,7 +85,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// True for what says how a text is to be decoded, or what a part is sent as.
+    /// Returns true for what says how a text is to be decoded, or what a part is sent as.
     fn is_represented(&self, kind: Kind, key: &str, schema: &Value, walk: &mut Walk<'d>) -> bool {
         kind == Kind::Schema
             && matches!(key, "contentMediaType" | "contentSchema")

@@ -30,19 +30,19 @@ pub struct Pattern {
 pub(crate) type Resources = HashMap<(String, String), String>;
 
 impl Selection {
-    /// True when every operation is kept.
+    /// Returns true if every operation is kept.
     pub fn is_empty(&self) -> bool {
         self.include.is_empty() && self.exclude.is_empty()
     }
 
-    /// True when a pattern names a resource, which only lowering knows.
+    /// Returns true if a pattern names a resource, which only lowering knows.
     pub(crate) fn asks_for_resources(&self) -> bool {
         self.include.iter().chain(&self.exclude).any(Pattern::is_of_resources)
     }
 }
 
 impl Pattern {
-    /// True for a pattern that names a resource.
+    /// Returns true for a pattern that names a resource.
     pub(crate) fn is_of_resources(&self) -> bool {
         self.text.starts_with(RESOURCE)
     }

@@ -52,7 +52,7 @@ impl Configuration {
 }
 
 impl Overrides {
-    /// True when a pattern names a resource.
+    /// Returns true if a pattern names a resource.
     pub(crate) fn asks_for_resources(&self) -> bool {
         self.operations.iter().any(|(pattern, _)| pattern.is_of_resources())
     }

@@ -48,7 +48,7 @@ impl Contents {
         found
     }
 
-    /// True where the crate does what a keyword of a schema says.
+    /// Returns true if the crate does what a keyword of a schema says.
     pub(super) fn represent(&self, key: &str, schema: &Value) -> bool {
         let schema = address(schema);
         self.event_data.found.contains(&schema) || key == "contentMediaType" && self.parts.found.contains(&schema)

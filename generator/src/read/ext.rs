@@ -53,12 +53,12 @@ pub(crate) const VARIANTS: &str = "x-specsmith-variants";
 const RESERVED: [&str; 9] =
     [SERVER_NAME, ITEM_SCHEMA, STYLE, IN, ALLOW_RESERVED, DEGRADED, MUTUAL_TLS, EXPLODE, OPTIONAL];
 
-/// True for a name that only `read` may write.
+/// Returns true for a name that only `read` may write.
 pub(super) fn is_reserved(name: &str) -> bool {
     RESERVED.contains(&name)
 }
 
-/// True when an extension is the JSON value `true`.
+/// Returns true if an extension is the JSON value `true`.
 pub fn is_set(extensions: &IndexMap<String, Value>, name: &str) -> bool {
     extensions.get(name) == Some(&Value::Bool(true))
 }
@@ -78,7 +78,7 @@ pub fn style(data: &ParameterData) -> Option<&str> {
     text(&data.extensions, STYLE)
 }
 
-/// True for `in: querystring` (3.2 §4.12.1).
+/// Returns true for `in: querystring` (3.2 §4.12.1).
 pub fn is_whole_query(data: &ParameterData) -> bool {
     data.extensions.contains_key(IN)
 }
@@ -93,7 +93,7 @@ pub fn explode(encoding: &Encoding) -> Option<bool> {
     encoding.extensions.get(EXPLODE).and_then(Value::as_bool)
 }
 
-/// True for an encoding whose values are separated by tabs.
+/// Returns true for an encoding whose values are separated by tabs.
 pub fn is_tab_delimited(encoding: &Encoding) -> bool {
     text(&encoding.extensions, STYLE) == Some("tabDelimited")
 }
@@ -103,12 +103,12 @@ pub fn lost_parts(operation: &Operation) -> Option<&str> {
     text(&operation.extensions, DEGRADED)
 }
 
-/// True where the document says that a body is optional, which is also the default.
+/// Returns true if the document says that a body is optional, which is also the default.
 pub fn is_optional(body: &RequestBody) -> bool {
     is_set(&body.extensions, OPTIONAL)
 }
 
-/// True for `mutualTLS`.
+/// Returns true for `mutualTLS`.
 pub fn is_mutual_tls(scheme: &SecurityScheme) -> bool {
     matches!(scheme, SecurityScheme::HTTP { extensions, .. } if is_set(extensions, MUTUAL_TLS))
 }

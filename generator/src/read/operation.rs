@@ -36,7 +36,7 @@ fn note_order(item: &mut PathItem, map: &Map) {
     item.order.extend(map.keys().filter(|key| is_method(key)).cloned());
 }
 
-/// True for a parameter, not a reference to one, that has no name.
+/// Returns true for a parameter, not a reference to one, that has no name.
 fn is_unnamed(node: &Value) -> bool {
     let unnamed = |name: Option<&Value>| {
         name.is_none_or(|name| name.is_null() || name.as_str().is_some_and(|name| name.trim().is_empty()))
@@ -44,7 +44,7 @@ fn is_unnamed(node: &Value) -> bool {
     reference_of(node).is_none() && node.as_object().is_some_and(|map| unnamed(map.get("name")))
 }
 
-/// True for what must be an operation although its key is no method: the key is nearly one, or it has responses.
+/// Returns true for what must be an operation although its key is no method: the key is nearly one, or it has responses.
 fn is_lost_operation(key: &str, value: &Value) -> bool {
     let Value::Object(map) = value else { return false };
     !key.starts_with("x-") && (closest_of(METHODS, key).is_some() || map.contains_key("responses"))

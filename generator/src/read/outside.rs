@@ -46,7 +46,7 @@ fn members(value: &str) -> &str {
     }
 }
 
-/// True when a member of a mapping may be a file.
+/// Returns true if a member of a mapping may be a file.
 fn may_name_files_in(members: &str) -> bool {
     members.split(['\n', ',']).any(|member| {
         let value = member.split_once(": ").or(member.split_once("\":")).map_or(member, |(_, value)| value);

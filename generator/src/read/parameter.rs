@@ -70,7 +70,7 @@ pub(super) fn is_own_member(key: &str) -> bool {
     ) || (key.starts_with("x-") && key != "x-nullable")
 }
 
-/// True for what a header may be called (RFC 9110 §5.6.2).
+/// Returns true for what a header may be called (RFC 9110 §5.6.2).
 fn is_header_name(name: &str) -> bool {
     name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }

@@ -71,12 +71,12 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// True for Swagger 2.0.
+    /// Returns true for Swagger 2.0.
     pub(super) fn is_swagger(&self) -> bool {
         self.version == SpecVersion::Swagger2
     }
 
-    /// True where schemas are JSON Schema 2020-12 (3.1 and later).
+    /// Returns true if schemas are JSON Schema 2020-12 (3.1 and later).
     pub(super) fn is_json_schema(&self) -> bool {
         self.version >= SpecVersion::V3_1
     }

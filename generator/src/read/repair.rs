@@ -157,7 +157,7 @@ impl<'d> Reader<'d> {
     }
 }
 
-/// True when a text of a YAML scalar is one of the value: a member that came by `<<` may have been replaced.
+/// Returns true if a text of a YAML scalar is one of the value: a member that came by `<<` may have been replaced.
 fn spells(text: &str, value: &Value) -> bool {
     match value {
         Value::Bool(flag) => text.eq_ignore_ascii_case(&flag.to_string()),

@@ -42,7 +42,7 @@ pub(super) fn is_text(value: &Value) -> bool {
 /// The form of [`is_variable`], for hints.
 pub(crate) const VARIABLE_FORM: &str = "a name of letters, digits, `_`, `-` and `.`";
 
-/// True for a name that an environment variable can have. Other characters make it one that no shell sets.
+/// Returns true for a name that an environment variable can have. Other characters make it one that no shell sets.
 pub(crate) fn is_variable(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
 }
@@ -51,14 +51,14 @@ pub(crate) fn is_variable(name: &str) -> bool {
 const MADE: [&str; 9] =
     ["accept", "connection", "content-length", "content-type", "host", "te", "trailer", "transfer-encoding", "upgrade"];
 
-/// True for a header that may be set, with a value that can be sent (RFC 9110 §5).
+/// Returns true for a header that may be set, with a value that can be sent (RFC 9110 §5).
 pub(super) fn is_header(name: &str, value: &Value) -> bool {
     let is_free = !MADE.iter().any(|made| name.eq_ignore_ascii_case(made));
     let is_visible = |text: &str| text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t')) && text.trim() == text;
     is_token(name) && is_free && value.as_str().is_some_and(|text| !text.is_empty() && is_visible(text))
 }
 
-/// True for settings of all requests. Headers must have names and values that can be sent.
+/// Returns true for settings of all requests. Headers must have names and values that can be sent.
 pub(crate) fn admits_settings(value: &Value, headers: bool) -> bool {
     let admits_text = |name: &str, value: &Value| match headers {
         true => is_header(name, value),
@@ -83,7 +83,7 @@ pub(crate) fn admits_settings(value: &Value, headers: bool) -> bool {
     value.as_object().is_some_and(|map| map.iter().all(admits))
 }
 
-/// True for a place of a credential.
+/// Returns true for a place of a credential.
 pub(crate) fn admits_placement(value: &Value) -> bool {
     if let Some(word) = value.as_str() {
         return [BEARER, BASIC].contains(&word);
@@ -100,7 +100,7 @@ pub(crate) fn admits_placement(value: &Value) -> bool {
     ["header", "query", "cookie"].into_iter().filter(|key| has(key)).count() == 1 && map.iter().all(admits)
 }
 
-/// True for a path, or an object that has one.
+/// Returns true for a path, or an object that has one.
 pub(super) fn is_getter(value: &Value) -> bool {
     let Some(keys) = value.as_object() else { return is_text(value) };
     let [path, ..] = GETTER_KEYS;
@@ -108,19 +108,19 @@ pub(super) fn is_getter(value: &Value) -> bool {
     keys.get(path).is_some_and(is_text) && keys.iter().all(is_known)
 }
 
-/// True for a media type without parameters.
+/// Returns true for a media type without parameters.
 pub(super) fn is_media_type(value: &Value) -> bool {
     let name = value.as_str().unwrap_or_default();
     name.split_once('/').is_some_and(|(kind, rest)| is_token(kind) && is_token(rest))
 }
 
-/// True for a token (RFC 9110 §5.6.2).
+/// Returns true for a token (RFC 9110 §5.6.2).
 pub(crate) fn is_token(text: &str) -> bool {
     let is_other = |byte: u8| b"!#$%&'*+-.^_`|~".contains(&byte);
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || is_other(byte))
 }
 
-/// True for a name, or what a field's table may say.
+/// Returns true for a name, or what a field's table may say.
 pub(super) fn is_field(value: &Value) -> bool {
     let is_known = |(key, value): (&String, &Value)| match key.as_str() {
         FIELD_NAME => is_text(value),
@@ -130,7 +130,7 @@ pub(super) fn is_field(value: &Value) -> bool {
     is_text(value) || value.as_object().is_some_and(|map| map.iter().all(is_known))
 }
 
-/// True for the path of a type, or an object with one.
+/// Returns true for the path of a type, or an object with one.
 pub(super) fn is_replacement(value: &Value) -> bool {
     let is_known = |(key, value): (&String, &Value)| match (key.as_str(), value.as_str()) {
         (REPLACE_TYPE, Some(path)) => is_path(path),
@@ -141,12 +141,12 @@ pub(super) fn is_replacement(value: &Value) -> bool {
     value.as_str().is_some_and(is_path) || value.as_object().is_some_and(is_whole)
 }
 
-/// True for one of [`DERIVES`], or the path of a derive macro.
+/// Returns true for one of [`DERIVES`], or the path of a derive macro.
 pub(super) fn is_derive(value: &Value) -> bool {
     value.as_str().is_some_and(|name| DERIVES.contains(&name) || is_path(name))
 }
 
-/// True for a path of two names at least, none of which is a keyword but `crate` in front.
+/// Returns true for a path of two names at least, none of which is a keyword but `crate` in front.
 fn is_path(path: &str) -> bool {
     let is_name = |(at, name): (usize, &str)| {
         let first = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');

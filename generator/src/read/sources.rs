@@ -168,7 +168,7 @@ impl Sources {
         if spelled.is_empty() { None } else { spelled.get(at).map(String::as_str) }
     }
 
-    /// True for a file with numbers whose value does not tell their text.
+    /// Returns true for a file with numbers whose value does not tell their text.
     pub(super) fn has_spelled(&self, file: FileId) -> bool {
         !self.file(file).spelled.is_empty()
     }

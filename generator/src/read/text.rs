@@ -41,7 +41,7 @@ fn yaml_tree(text: &str) -> Result<Tree, Refusal> {
     yaml::tree(text).or_else(|refusal| values::tree(text).ok_or(refusal))
 }
 
-/// True when a text is to be read as JSON.
+/// Returns true if a text is to be read as JSON.
 pub(super) fn is_json(text: &str) -> bool {
     text.trim_start().starts_with(['{', '['])
 }

@@ -80,7 +80,7 @@ fn response(key: &str) -> Option<Loss> {
     }
 }
 
-/// True for a keyword of schemas that has no place in the typed model.
+/// Returns true for a keyword of schemas that has no place in the typed model.
 pub(super) fn is_untyped(key: &str) -> bool {
     matches!(
         key,
@@ -129,7 +129,7 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-/// True for a union whose members only say which keys must, or may not, be there: it makes no type.
+/// Returns true for a union whose members only say which keys must, or may not, be there: it makes no type.
 fn only_require(value: &Value) -> bool {
     let only_requires = |member: &Value| {
         member.as_object().is_some_and(|map| {
@@ -142,7 +142,7 @@ fn only_require(value: &Value) -> bool {
     value.as_array().is_some_and(|members| members.len() > 1 && members.iter().all(only_requires))
 }
 
-/// True for headers that have one value each, which is sent.
+/// Returns true for headers that have one value each, which is sent.
 fn are_constant(headers: &Value) -> bool {
     let one = |header: &Value| {
         let schema = header.get("schema")?;
@@ -162,12 +162,12 @@ fn is_only_text(value: &Value) -> bool {
     value.as_object().is_some_and(|map| map.iter().all(|(key, value)| key == "type" && value == "string"))
 }
 
-/// True for the encodings that have a type.
+/// Returns true for the encodings that have a type.
 pub(super) fn is_base64(encoding: &str) -> bool {
     encoding.eq_ignore_ascii_case("base64") || encoding.eq_ignore_ascii_case("base64url")
 }
 
-/// True for media types whose content is bytes rather than text.
+/// Returns true for media types whose content is bytes rather than text.
 pub(super) fn is_bytes(media: &str) -> bool {
     let media = media.to_ascii_lowercase();
     let essence = media.split(';').next().unwrap_or_default().trim();

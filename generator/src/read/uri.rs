@@ -26,7 +26,7 @@ pub(super) fn file_part(reference: &str) -> Option<String> {
     (looks_like_file && !has_scheme(part)).then(|| percent_decode(part))
 }
 
-/// True for `https://…`, `urn:…` and the like.
+/// Returns true for `https://…`, `urn:…` and the like.
 pub(super) fn has_scheme(text: &str) -> bool {
     let Some((scheme, _)) = text.split_once(':') else { return text.starts_with("//") };
     scheme.len() > 1

@@ -18,7 +18,7 @@ pub(super) fn tree(text: &str) -> Option<Tree> {
     (!notes.spelling_counts()).then(|| Tree { value, slips: notes.finish() })
 }
 
-/// True when a text may use an alias. `serde_yaml` mixes up anchors that are set twice, and does not count what copies cost.
+/// Returns true if a text may use an alias. `serde_yaml` mixes up anchors that are set twice, and does not count what copies cost.
 /// Prose that looks so only takes the other way.
 fn may_have_aliases(text: &str) -> bool {
     let begins = |mark: u8| {
@@ -32,7 +32,7 @@ fn may_have_aliases(text: &str) -> bool {
     begins(b'&') && begins(b'*')
 }
 
-/// True when brackets may be nested so deeply that libyaml, which takes the square of their number, is slow.
+/// Returns true if brackets may be nested so deeply that libyaml, which takes the square of their number, is slow.
 fn is_bracketed_deeply(text: &str) -> bool {
     let mut depth = 0_usize;
     text.bytes().any(|byte| {

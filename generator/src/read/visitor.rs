@@ -39,7 +39,7 @@ impl Notes {
         Node { notes: self, is_text: false }
     }
 
-    /// True when the text has to be read by its spelling.
+    /// Returns true if the text has to be read by its spelling.
     pub(super) fn spelling_counts(&self) -> bool {
         self.spelling_counts.get()
     }

@@ -123,7 +123,7 @@ impl Kind {
         })
     }
 
-    /// True when references to it are replaced by a copy of what they name.
+    /// Returns true if references to it are replaced by a copy of what they name.
     pub(super) fn is_inlined(self) -> bool {
         matches!(self, Self::PathItem | Self::Callback | Self::MediaType)
     }

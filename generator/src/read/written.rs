@@ -35,7 +35,7 @@ impl<'d> Node<'d> {
         self.value.get(key)?.as_str()
     }
 
-    /// True where a member is `true`.
+    /// Returns true if a member is `true`.
     pub(crate) fn is(self, key: &str) -> bool {
         self.value.get(key) == Some(&Value::Bool(true))
     }
@@ -84,12 +84,12 @@ impl Document {
 }
 
 impl<'d> Written<'d> {
-    /// True for Swagger 2.0.
+    /// Returns true for Swagger 2.0.
     pub(crate) fn is_swagger(&self) -> bool {
         self.version == SpecVersion::Swagger2
     }
 
-    /// True where keywords beside a `$ref` of a schema count (3.1 and later).
+    /// Returns true if keywords beside a `$ref` of a schema count (3.1 and later).
     pub(crate) fn is_json_schema(&self) -> bool {
         self.version >= SpecVersion::V3_1
     }
@@ -181,7 +181,7 @@ impl<'d> Written<'d> {
     }
 }
 
-/// True for keywords that say nothing of values.
+/// Returns true for keywords that say nothing of values.
 pub(crate) fn is_silent(key: &str) -> bool {
     matches!(key, "$ref" | "description" | "title" | "example" | "examples" | "summary" | "deprecated" | "$comment")
         || key.starts_with("x-")

@@ -73,7 +73,7 @@ impl Report {
         Self { problems: Vec::new(), ..self.clone() }
     }
 
-    /// True when a problem is an error: the input is refused.
+    /// Returns true if a problem is an error: the input is refused.
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(|problem| problem.severity == Severity::Error)
     }

@@ -275,12 +275,12 @@ const EXTRA: &str = "it keeps members that its schema does not name";
 /// The reason of an enum with any JSON in it.
 const UNKNOWN: &str = "it keeps values that it does not know as JSON";
 
-/// True for a trait of `serde_json::Value`.
+/// Returns true for a trait of `serde_json::Value`.
 fn json_has(derive: &Derive) -> bool {
     matches!(derive, Derive::Eq | Derive::Hash)
 }
 
-/// True when a scalar's type has a trait.
+/// Returns true if a scalar's type has a trait.
 fn scalar_has(scalar: Scalar, derive: &Derive) -> bool {
     let copy = *derive == Derive::Copy;
     match scalar {

@@ -158,7 +158,7 @@ fn limit_types(api: &mut Api) {
     }
 }
 
-/// True for a union of files and other things, at any depth of unions and lists.
+/// Returns true for a union of files and other things, at any depth of unions and lists.
 fn is_file_or_other(api: &Api, ty: &TypeRef) -> bool {
     let is_mixed = |union: &Union| {
         let files = union.variants.iter().filter(|variant| holds_file(api, &variant.ty)).count();

@@ -173,7 +173,7 @@ impl Looks<'_> {
         }
     }
 
-    /// True for objects without a key at which each has values of its own.
+    /// Returns true for objects without a key at which each has values of its own.
     fn are_alike(self, one: &Shape, other: &Shape) -> bool {
         let apart = |(key, ours): &(String, Vec<Literal>)| {
             let theirs = other.constants.iter().find(|(other, _)| other == key).map_or(&[][..], |(_, theirs)| theirs);
@@ -223,7 +223,7 @@ impl Looks<'_> {
     }
 }
 
-/// True when no value is in both lists.
+/// Returns true if no value is in both lists.
 fn are_apart(ours: &[Literal], theirs: &[Literal]) -> bool {
     if ours.len() * theirs.len() < 1_000 {
         return !theirs.iter().any(|value| ours.contains(value));

@@ -34,7 +34,7 @@ pub(super) fn fill(api: &mut Api) {
     }
 }
 
-/// True when a constant is a value of the type.
+/// Returns true if a constant is a value of the type.
 fn takes(api: &Api, ty: &TypeRef, value: &Literal) -> bool {
     match (api.behind(ty), value) {
         (TypeRef::Scalar(Scalar::String), Literal::Str(_)) | (TypeRef::Scalar(Scalar::Bool), Literal::Bool(_)) => true,

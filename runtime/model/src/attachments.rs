@@ -37,7 +37,7 @@ impl Attachments {
         Box::new(Self { misplaced: true, ..Self::new(String::new) })
     }
 
-    /// True when one without a text stands where only text can.
+    /// Returns true if one without a text stands where only text can.
     pub fn is_misplaced(&self) -> bool {
         self.misplaced
     }

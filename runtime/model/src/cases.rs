@@ -41,7 +41,7 @@ impl Cases {
         Self(Decision::Shaped(cases))
     }
 
-    /// True when `null` is a value of one of the cases, as it is of any JSON.
+    /// Returns true if `null` is a value of one of the cases, as it is of any JSON.
     pub const fn take_null(&self) -> bool {
         let Decision::Shaped(cases) = self.0 else { return false };
         let mut at = 0;

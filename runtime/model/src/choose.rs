@@ -139,7 +139,7 @@ impl<'t> Attempts<'t> {
         }
     }
 
-    /// True when the value that was just decoded is that of the best case, and not of one being weighed.
+    /// Returns true if the value that was just decoded is that of the best case, and not of one being weighed.
     #[cold]
     fn weighed(&mut self) -> bool {
         if self.case == UNKNOWN {

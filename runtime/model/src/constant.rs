@@ -155,7 +155,7 @@ impl<T: Into<Literal>> From<T> for ConstValue {
 }
 
 impl Literal {
-    /// True when the node is this constant; numbers are compared by value.
+    /// Returns true if the node is this constant; numbers are compared by value.
     pub fn is(self, node: Node<'_>) -> bool {
         match self {
             Self::Str(text) => node.as_str() == Some(text),

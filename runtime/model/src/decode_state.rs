@@ -15,7 +15,7 @@ impl<'t> Node<'t> {
         left > 0
     }
 
-    /// True when only arrays are around this value. False as well when too many values were passed on the way to it.
+    /// Returns true if only arrays are around this value. False as well when too many values were passed on the way to it.
     #[cold]
     pub(crate) fn is_in_lists_only(self) -> bool {
         // Everything around the last value found is an array, so the search starts there instead of at the root.
@@ -44,7 +44,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// True when the value guarded is this one or in it.
+    /// Returns true if the value guarded is this one or in it.
     pub(crate) fn is_guarded(self) -> bool {
         (self.index..self.entry().next(self.index)).contains(&self.session.guarded.get())
     }
@@ -81,7 +81,7 @@ impl<'t> Node<'t> {
         self.session.untagged.set(if untagged { self.index } else { u32::MAX });
     }
 
-    /// True when this object lacks the tag that its union writes.
+    /// Returns true if this object lacks the tag that its union writes.
     #[inline]
     pub(crate) fn is_untagged(self) -> bool {
         self.session.untagged.get() == self.index
@@ -94,7 +94,7 @@ impl<'t> Node<'t> {
         (index == self.index).then_some(tag)
     }
 
-    /// True when a member of this object is one of a record around the one being decoded.
+    /// Returns true if a member of this object is one of a record around the one being decoded.
     #[inline]
     pub(crate) fn is_claimed(self, member: Self) -> bool {
         self.session.claimed_of.get() == self.index && self.session.claimed.borrow().contains(&member.index)

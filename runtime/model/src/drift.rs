@@ -170,7 +170,7 @@ impl Node<'_> {
         (self.index()..self.entry().next(self.index())).contains(&note.at)
     }
 
-    /// True when somebody wants to know of drift.
+    /// Returns true if somebody wants to know of drift.
     #[inline]
     pub(crate) fn listens(self) -> bool {
         self.session().notes().is_some()

@@ -6,7 +6,7 @@ use crate::json::{parse, scan};
 /// Begins the key under which a record that is searched for missing fields writes their names.
 pub(crate) const MARK: &str = "\u{0}missing ";
 
-/// True for the JSON of an empty value. An object that only says what is missing in it is one.
+/// Returns true for the JSON of an empty value. An object that only says what is missing in it is one.
 pub(crate) fn is_empty(json: &str) -> bool {
     match json {
         "\"\"" | "0" | "false" | "null" | "[]" | "{}" => true,
@@ -17,7 +17,7 @@ pub(crate) fn is_empty(json: &str) -> bool {
     }
 }
 
-/// True for the JSON of a tuple of empty values.
+/// Returns true for the JSON of a tuple of empty values.
 pub(crate) fn is_empty_tuple(json: &str) -> bool {
     parse::parse(json, false).is_ok_and(|tree| {
         tree.entries.iter().all(|entry| match entry.kind {

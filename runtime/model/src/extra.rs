@@ -60,7 +60,7 @@ pub(crate) enum Came {
 }
 
 impl Came {
-    /// True when a required field has its empty value for that.
+    /// Returns true if a required field has its empty value for that.
     pub(crate) fn is_missing(self) -> bool {
         matches!(self, Self::Absent | Self::Null | Self::Unfit)
     }
@@ -118,7 +118,7 @@ impl Extra {
         self.fields().map_or(0, Map::len)
     }
 
-    /// True when there is no field.
+    /// Returns true if there is no field.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }

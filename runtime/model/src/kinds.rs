@@ -32,7 +32,7 @@ impl Kinds {
         Self(self.0 | other.0)
     }
 
-    /// True when the sets share a type.
+    /// Returns true if the sets share a type.
     pub const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }

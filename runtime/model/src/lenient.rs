@@ -73,7 +73,7 @@ pub(crate) fn object(node: Node<'_>) -> Result<Node<'_>, Fault> {
 }
 
 impl<'t> Node<'t> {
-    /// True when a value of another type may be converted, and of what is not there: the empty value is made of it.
+    /// Returns true if a value of another type may be converted, and of what is not there: the empty value is made of it.
     fn converts(self) -> bool {
         self.mode().is_lenient() || !self.exists()
     }

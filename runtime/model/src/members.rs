@@ -200,7 +200,7 @@ impl<'t> Fields<'t, '_> {
         self.members().filter(left).map(|(_, node)| node)
     }
 
-    /// True when what was taken holds: no key was doubled, or the last one of each was taken. Otherwise the fields are as at the start, without the
+    /// Returns true if what was taken holds: no key was doubled, or the last one of each was taken. Otherwise the fields are as at the start, without the
     /// members that count for nothing (RFC 8259 section 4 leaves it open; the last one wins, as everywhere in this crate).
     #[inline]
     pub(crate) fn settled(&mut self, type_name: &'static str) -> bool {

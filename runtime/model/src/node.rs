@@ -169,7 +169,7 @@ impl<'t> Node<'t> {
         self.session.entries.get(index as usize).unwrap_or(&NOTHING)
     }
 
-    /// True unless it stands for what is not there.
+    /// Returns true unless it stands for what is not there.
     pub(crate) fn exists(self) -> bool {
         (self.index as usize) < self.session.entries.len()
     }
@@ -202,7 +202,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// True for `null`.
+    /// Returns true for `null`.
     #[inline]
     pub fn is_null(self) -> bool {
         self.entry().kind == Kind::Null
@@ -277,7 +277,7 @@ impl<'t> Node<'t> {
         if matches!(entry.kind, Kind::Array | Kind::Object) { entry.count() } else { 0 }
     }
 
-    /// True when [`Node::len`] is 0.
+    /// Returns true if [`Node::len`] is 0.
     pub fn is_empty(self) -> bool {
         self.len() == 0
     }
@@ -299,7 +299,7 @@ impl<'t> Node<'t> {
         self.children(Kind::Object)
     }
 
-    /// True when a later member of this object has the same key as this one, which then counts for nothing.
+    /// Returns true if a later member of this object has the same key as this one, which then counts for nothing.
     #[cold]
     pub(crate) fn replaces(self, member: Node<'_>) -> bool {
         // Charged by its length, so that many wrong members with many twins end in an error and not in hours.

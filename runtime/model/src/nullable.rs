@@ -13,12 +13,12 @@ pub enum Nullable<T> {
 }
 
 impl<T> Nullable<T> {
-    /// True for [`Nullable::Absent`].
+    /// Returns true for [`Nullable::Absent`].
     pub fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 
-    /// True for [`Nullable::Null`].
+    /// Returns true for [`Nullable::Null`].
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Null)
     }

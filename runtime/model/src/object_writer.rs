@@ -150,7 +150,7 @@ impl ObjectWriter<'_> {
         self.writer.out.split_off(self.tags_end)
     }
 
-    /// True for a tag that a union around writes.
+    /// Returns true for a tag that a union around writes.
     pub(crate) fn is_tag(&self, key: &str) -> bool {
         self.writer.tags.get(self.first_tag..).unwrap_or_default().iter().any(|tag| tag.key == key)
     }

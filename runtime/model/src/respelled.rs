@@ -34,7 +34,7 @@ impl Form {
     }
 }
 
-/// True when every number type writes the text of a number as it is: few digits, no exponent, no zero at the end of a fraction.
+/// Returns true if every number type writes the text of a number as it is: few digits, no exponent, no zero at the end of a fraction.
 #[inline]
 fn is_plain(text: &str, fraction: bool) -> bool {
     const DIGITS: usize = 15;
@@ -92,7 +92,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// True when a number was noted that may be in this object.
+    /// Returns true if a number was noted that may be in this object.
     #[inline]
     pub(crate) fn has_respelled(self) -> bool {
         self.session().last_respelled() > self.index()

@@ -25,8 +25,8 @@ pub(crate) enum TagState {
 }
 
 impl Tag {
-    /// True when JSON text is one of the values, or null: where the type of a tag takes that, a discriminator does not forbid it (OpenAPI 3.1.1 section 4.8.25:
-    /// a hint, which does not change what is valid).
+    /// Returns true if JSON text is one of the values, or null: where the type of a tag takes that, a discriminator does not forbid it (OpenAPI 3.1.1 section
+    /// 4.8.25: a hint, which does not change what is valid).
     pub(crate) fn admits(&self, json: &str) -> bool {
         if json == "null" {
             return true;

@@ -59,7 +59,7 @@ pub(crate) fn to_number(text: &str) -> Value {
     number.map_or(Value::Null, Value::Number)
 }
 
-/// True when `serde_json` keeps the texts of numbers (its feature `arbitrary_precision`, which any crate of a build can turn on). When it does not,
+/// Returns true if `serde_json` keeps the texts of numbers (its feature `arbitrary_precision`, which any crate of a build can turn on). When it does not,
 /// std reads floats, since `serde_json` by itself may miss the nearest one.
 pub(crate) fn keeps_texts() -> bool {
     static KEEPS: OnceLock<bool> = OnceLock::new();

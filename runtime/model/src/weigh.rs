@@ -74,7 +74,7 @@ impl Weighing {
     }
 }
 
-/// True when two variants have the same keys, so that the first one is as good as the other.
+/// Returns true if two variants have the same keys, so that the first one is as good as the other.
 fn alike(cases: &[Case], one: usize, other: usize) -> bool {
     let keys = |case: usize| cases.get(case).map(|case| (case.required, case.known));
     keys(one) == keys(other) && keys(one).is_some_and(|(_, known)| !known.is_empty())

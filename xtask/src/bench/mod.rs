@@ -130,7 +130,7 @@ fn print(figures: &Figures, json: &Path) -> io::Result<()> {
 }
 
 impl Figures {
-    /// True when Specsmith generated every document, and what it wrote compiled.
+    /// Returns true if Specsmith generated every document, and what it wrote compiled.
     fn ours_succeeded(&self) -> bool {
         let fine = |outcome: &figures::Outcome| {
             let compiled = outcome.check.as_ref().is_none_or(|check| check.error.is_none());

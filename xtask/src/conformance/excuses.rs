@@ -40,7 +40,7 @@ pub(super) fn stale(file: &Path, rows: &[Row], whole: bool) -> Result<Vec<String
     Ok(stale.map(|excuse| excuse.id.clone()).collect())
 }
 
-/// True for a text that a pattern with `*` describes as a whole.
+/// Returns true for a text that a pattern with `*` describes as a whole.
 fn matches(pattern: &str, text: &str) -> bool {
     match pattern.split_once('*') {
         None => pattern == text,

@@ -43,7 +43,7 @@ impl Json {
         }
     }
 
-    /// True when it holds bytes anywhere.
+    /// Returns true if it holds bytes anywhere.
     pub(super) fn holds_bytes(&self) -> bool {
         match self {
             Self::Bytes(_) | Self::File(..) => true,

@@ -18,7 +18,7 @@ pub(super) fn fit(declared: &str, given: &str) -> Option<usize> {
     }
 }
 
-/// True for two names of one media type, parameters aside.
+/// Returns true for two names of one media type, parameters aside.
 pub(super) fn same(one: &str, other: &str) -> bool {
     essence(one) == essence(other)
 }

@@ -123,7 +123,7 @@ impl Places {
         self.target().join("debug").join(name)
     }
 
-    /// True when the document's program was built.
+    /// Returns true if the document's program was built.
     pub(super) fn is_built(&self, document: &Document) -> bool {
         self.program(document).is_file()
     }

@@ -126,7 +126,7 @@ pub(super) struct Build {
 }
 
 impl Row {
-    /// True when a crate was written.
+    /// Returns true if a crate was written.
     pub(super) fn generated(&self) -> bool {
         self.outcome == Outcome::Generated
     }

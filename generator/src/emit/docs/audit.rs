@@ -14,7 +14,7 @@ pub(super) fn rustdoc() -> Options {
         | Options::ENABLE_SMART_PUNCTUATION
 }
 
-/// True for a text that holds no code block wherever it stands, and opens nothing that a blank line does not close.
+/// Returns true for a text that holds no code block wherever it stands, and opens nothing that a blank line does not close.
 ///
 /// A code block needs a fence or four spaces (CommonMark 0.31 §4.4 and §4.5; a tab is four), and only HTML of the kinds 1 to 5 goes on after a blank
 /// line (§4.6). This looks at bytes, not at Markdown: most text passes, and what does not is parsed by [`has_only`].
@@ -38,7 +38,7 @@ pub(super) fn has_no_code(text: &str) -> bool {
     true
 }
 
-/// True when the code blocks of a text are those that begin at the given places, and others that rustdoc does not test.
+/// Returns true if the code blocks of a text are those that begin at the given places, and others that rustdoc does not test.
 ///
 /// The options change what the blocks of a text are in tables, which need a `|`, and in footnotes and task lists, which need a `[`. A text without either
 /// is parsed once.

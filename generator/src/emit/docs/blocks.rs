@@ -68,7 +68,7 @@ impl Block {
         self.lines.is_empty()
     }
 
-    /// True when the block may follow inline text of a tight item without a blank line and still be itself.
+    /// Returns true if the block may follow inline text of a tight item without a blank line and still be itself.
     fn interrupts_text(&self) -> bool {
         matches!(self.kind, Kind::Bullets(_) | Kind::Numbers { from_one: true, .. })
     }
@@ -116,7 +116,7 @@ impl Frame {
         }
     }
 
-    /// True when the first block is text, not a list, a table or code.
+    /// Returns true if the first block is text, not a list, a table or code.
     pub(super) fn begins_with_text(&self) -> bool {
         self.blocks.first().is_some_and(|block| matches!(block.kind, Kind::Paragraph | Kind::Text))
     }

@@ -92,13 +92,13 @@ pub(super) fn push_literal(out: &mut String, text: &str, place: TextContext) {
     }
 }
 
-/// True when text after `&` would be read as an entity (the longest name has 31 letters).
+/// Returns true if text after `&` would be read as an entity (the longest name has 31 letters).
 fn begins_entity(text: &str) -> bool {
     let name = text.bytes().take(34).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
     name > 0 && text.as_bytes().get(name) == Some(&b';')
 }
 
-/// True when the line so far is a number that, with a dot or parenthesis, would begin a list.
+/// Returns true if the line so far is a number that, with a dot or parenthesis, would begin a list.
 fn ends_in_list_number(out: &str) -> bool {
     let digits = out.bytes().rev().take(10).take_while(u8::is_ascii_digit).count();
     let before = out.len() - digits;
@@ -121,7 +121,7 @@ pub(super) fn language(info: &str) -> &'static str {
     LANGUAGES.iter().find(|language| **language == word).copied().unwrap_or("text")
 }
 
-/// True for the whole text after a fence, if rustdoc does not test the block.
+/// Returns true for the whole text after a fence, if rustdoc does not test the block.
 pub(super) fn is_untested(info: &str) -> bool {
     info == "text" || LANGUAGES.contains(&info)
 }

@@ -26,7 +26,7 @@ pub(super) fn safe(source: &str) -> Safe {
     if is_prose(line) { Safe { lines: vec![line.to_owned()], begins_with_text: true } } else { rewritten(source) }
 }
 
-/// True for one line of words and the signs that mean nothing to Markdown between them: most comments are that, and come out as they went in.
+/// Returns true for one line of words and the signs that mean nothing to Markdown between them: most comments are that, and come out as they went in.
 fn is_prose(line: &str) -> bool {
     let bytes = line.as_bytes();
     let is_word = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);

@@ -91,7 +91,7 @@ impl Doc {
         if text.lines().count() > MAX_EXAMPLE { self } else { self.block_of_code("json", &text) }
     }
 
-    /// True when nothing was added.
+    /// Returns true if nothing was added.
     pub(crate) fn is_empty(&self) -> bool {
         self.blocks.is_empty()
     }
@@ -212,7 +212,7 @@ pub(crate) fn literal(value: &Constant) -> String {
     }
 }
 
-/// True when an author already named the constant.
+/// Returns true if an author already named the constant.
 pub(crate) fn mentions(docs: &Docs, value: &Constant) -> bool {
     docs.0.contains(&literal(value))
 }

@@ -197,7 +197,7 @@ fn shown(site: Site<'_>, call: &CallPlan<'_>, name: &str) -> String {
     }
 }
 
-/// True for a record whose `id` is always there and is text or a number.
+/// Returns true for a record whose `id` is always there and is text or a number.
 fn has_id(site: Site<'_>, ty: &TypeRef) -> bool {
     let api = site.plan.api;
     if !matches!(ty, TypeRef::Named(_)) {

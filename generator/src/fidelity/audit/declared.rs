@@ -164,7 +164,7 @@ impl<'d> Declared<'d> {
         }
     }
 
-    /// True for the variants of a base that lists its children, one of which is being looked at: it takes the base's fields, not the list.
+    /// Returns true for the variants of a base that lists its children, one of which is being looked at: it takes the base's fields, not the list.
     /// Beside it, how many members were looked at.
     fn leads_back(&self, written: &Written<'d>, members: Node<'d>) -> (bool, usize) {
         let Some((_, above @ [_, ..])) = self.path.split_last() else { return (false, 0) };
@@ -202,7 +202,7 @@ impl<'d> Declared<'d> {
         }
     }
 
-    /// True when some JSON value, `null` aside, is not allowed.
+    /// Returns true if some JSON value, `null` aside, is not allowed.
     pub(super) fn says_more_than_nothing(&self) -> bool {
         const ALL: usize = 5;
         let types = self.types.iter().filter(|name| **name != "integer" || !self.types.contains(&"number")).count();
@@ -213,7 +213,7 @@ impl<'d> Declared<'d> {
             || !self.constants.is_empty()
     }
 
-    /// True when nothing tells what values are.
+    /// Returns true if nothing tells what values are.
     pub(super) fn says_nothing(&self) -> bool {
         !self.says_more_than_nothing()
             && self.types.is_empty()
@@ -225,12 +225,12 @@ impl<'d> Declared<'d> {
             && !self.closed
     }
 
-    /// True for the schema itself, what its references lead to, and the parts of its `allOf`.
+    /// Returns true for the schema itself, what its references lead to, and the parts of its `allOf`.
     pub(super) fn is_made_of(&self, part: Node<'d>) -> bool {
         self.seen.contains(&part.address())
     }
 
-    /// True where no other key decides the type than one list of members.
+    /// Returns true if no other key decides the type than one list of members.
     pub(super) fn is_only(&self, group: Group<'d>) -> bool {
         self.groups.len() == 1
             && !self.says_more_than_nothing()
@@ -240,7 +240,7 @@ impl<'d> Declared<'d> {
     }
 }
 
-/// True for a schema of nothing but `null`.
+/// Returns true for a schema of nothing but `null`.
 pub(super) fn is_null<'d>(written: &Written<'d>, node: Node<'d>) -> bool {
     let Some(node) = written.follow(node) else { return false };
     let only = || {

@@ -28,7 +28,7 @@ impl Excuses {
         excuses
     }
 
-    /// True when a diagnostic stands at a place, or at the object that holds it; a loss also when it stands inside.
+    /// Returns true if a diagnostic stands at a place, or at the object that holds it; a loss also when it stands inside.
     pub(super) fn explain(&self, holder: &Pointer, place: &Pointer) -> bool {
         let inside = Pointer::parse(&format!("{}/", place.as_str()));
         let first = self.losses.range(&inside..).next();

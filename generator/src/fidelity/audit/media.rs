@@ -55,7 +55,7 @@ impl Media {
         self.group.is_empty() || self.group == "*" || self.name.starts_with('*')
     }
 
-    /// True when a text that is sent is this media type with its parameters, or within this range.
+    /// Returns true if a text that is sent is this media type with its parameters, or within this range.
     pub(super) fn is_met_by(&self, text: &str) -> bool {
         let sent = Self::parse(text);
         if self.is_open() {

@@ -194,7 +194,7 @@ impl<'d> Audit<'d> {
         }
     }
 
-    /// True for a schema of bytes, or a list or a union with one.
+    /// Returns true for a schema of bytes, or a list or a union with one.
     pub(super) fn may_be_bytes(&self, schema: Node<'d>) -> bool {
         self.finds(vec![schema], |_, declared| {
             let is_text = declared.types.is_empty() || declared.types.contains(&"string");

@@ -86,7 +86,7 @@ impl<'d> Audit<'d> {
         }
     }
 
-    /// True for a key for idempotency, which the runtime fills in, for a header that is always sent, and for what the client has once.
+    /// Returns true for a key for idempotency, which the runtime fills in, for a header that is always sent, and for what the client has once.
     fn is_filled_in(&self, operation: &Operation, name: &str, location: Location) -> bool {
         let mut fixed = operation.fixed_headers.iter().chain(&self.api.headers_of_all);
         let of_client = self.api.client.settings.iter().any(|setting| match setting.place {

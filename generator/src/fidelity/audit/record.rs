@@ -26,7 +26,7 @@ impl<'d> Audit<'d> {
         all & self.beside(node, declared, record)
     }
 
-    /// True when a key is a field of every variant that stands beside a record's own fields.
+    /// Returns true if a key is a field of every variant that stands beside a record's own fields.
     fn has_key(&self, ty: &TypeRef, key: &str) -> bool {
         let (mut seen, mut left) = (HashSet::new(), vec![ty]);
         while let Some(ty) = left.pop() {

@@ -67,18 +67,18 @@ fn range(scalar: Scalar) -> Option<(f64, f64)> {
     })
 }
 
-/// True for formats of integers with less than 64 bits.
+/// Returns true for formats of integers with less than 64 bits.
 fn is_narrow(format: Option<&str>) -> bool {
     let format = format.unwrap_or_default().to_ascii_lowercase();
     matches!(format.as_str(), "int8" | "int16" | "int32" | "uint8" | "uint16" | "uint32")
 }
 
-/// True for types that only a format gives.
+/// Returns true for types that only a format gives.
 fn is_told_by_format(scalar: Scalar) -> bool {
     !scalar.is_std() && !matches!(scalar, Scalar::Number | Scalar::Floats)
 }
 
-/// True when the content is described: `contentEncoding`, `contentMediaType`, or Swagger's `type: file`.
+/// Returns true if the content is described: `contentEncoding`, `contentMediaType`, or Swagger's `type: file`.
 fn has_content<'d>(node: Node<'d>, written: &Written<'d>) -> bool {
     written.follow(node).is_none_or(|node| {
         ["contentEncoding", "contentMediaType", "allOf", "$ref"].iter().any(|key| node.get(key).is_some())

@@ -39,7 +39,7 @@ impl<'d> Audit<'d> {
         }
     }
 
-    /// True for a server that is a choice, or the same as one.
+    /// Returns true for a server that is a choice, or the same as one.
     fn can_be_chosen(&self, index: usize) -> bool {
         let servers = &self.api.servers;
         // A choice of its own place is the usual one, and choices stand in the order of the servers.

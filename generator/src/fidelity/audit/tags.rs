@@ -85,7 +85,7 @@ impl<'d> Audit<'d> {
         }
     }
 
-    /// True when the variant that a tag means offers a schema, as a union among the variants does, or is made of it.
+    /// Returns true if the variant that a tag means offers a schema, as a union among the variants does, or is made of it.
     fn is_within(&self, tag: &str, target: Node<'d>, assigned: &Assigned<'d>, tags: &Tags<'d>) -> bool {
         let Some(variant) = tags.means.get(tag) else { return false };
         match assigned.iter().find(|(_, found)| found == variant) {

@@ -64,12 +64,12 @@ pub(super) fn kind<'d>(api: &'d Api, ty: &'d TypeRef) -> Kind<'d> {
     }
 }
 
-/// True when two references mean one type, nullability aside.
+/// Returns true if two references mean one type, nullability aside.
 pub(super) fn same(api: &Api, one: &TypeRef, other: &TypeRef) -> bool {
     resolve(api, one).0 == resolve(api, other).0
 }
 
-/// True for a file, a list of files, or a union with one.
+/// Returns true for a file, a list of files, or a union with one.
 pub(super) fn holds_file(api: &Api, ty: &TypeRef) -> bool {
     let (mut seen, mut left) = (HashSet::new(), vec![ty]);
     while let Some(ty) = left.pop() {
@@ -86,7 +86,7 @@ pub(super) fn holds_file(api: &Api, ty: &TypeRef) -> bool {
     false
 }
 
-/// True when a type can hold values of a JSON type.
+/// Returns true if a type can hold values of a JSON type.
 pub(super) fn admits(kind: Kind<'_>, json: &str) -> bool {
     match (kind, json) {
         (Kind::Record(_) | Kind::Map(_), "object") | (Kind::List(_) | Kind::Tuple(_), "array") => true,
@@ -99,7 +99,7 @@ pub(super) fn admits(kind: Kind<'_>, json: &str) -> bool {
     }
 }
 
-/// True for a value of a JSON type.
+/// Returns true for a value of a JSON type.
 pub(super) fn is_of(literal: &Literal, json: &str) -> bool {
     matches!(
         (literal, json),

@@ -96,7 +96,7 @@ impl<'d> Audit<'d> {
         Rc::clone(known.or_insert_with(texts))
     }
 
-    /// True when a schema allows some values only, and a plain scalar takes them all.
+    /// Returns true if a schema allows some values only, and a plain scalar takes them all.
     pub(super) fn has_values(&self, declared: &Declared<'d>) -> bool {
         self.texts(declared).is_some_and(|texts| !texts.is_empty())
     }

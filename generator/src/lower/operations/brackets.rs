@@ -29,7 +29,7 @@ impl Bracketed {
         said.unwrap_or_default()
     }
 
-    /// True for a form that is written so.
+    /// Returns true for a form that is written so.
     pub(super) fn body(self, form: &BodyForm) -> bool {
         match form {
             BodyForm::Form { .. } => self.form,
@@ -38,7 +38,7 @@ impl Bracketed {
         }
     }
 
-    /// True for a query parameter that may be a list or an object and whose style is not given.
+    /// Returns true for a query parameter that may be a list or an object and whose style is not given.
     pub(super) fn parameter(self, document: &Document, parameter: &Parameter) -> bool {
         let Parameter::Query { parameter_data: data, style: QueryStyle::Form, .. } = parameter else { return false };
         let given = data.explode.is_some() || ext::style(data).is_some() || ext::is_whole_query(data);

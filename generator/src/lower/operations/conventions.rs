@@ -77,7 +77,7 @@ impl<'d> Preferred<'d> {
         Self(said(&site.operation.extensions).or_else(of_item).or_else(|| said(&document.openapi.extensions)))
     }
 
-    /// True when a media type is preferred to those that are not.
+    /// Returns true if a media type is preferred to those that are not.
     pub(super) fn has(self, key: &str) -> bool {
         self.rank(key) != usize::MAX
     }

@@ -144,12 +144,12 @@ pub(super) fn reading(words: &[String]) -> Reading {
     }
 }
 
-/// True for a word that is a verb, or may be one.
+/// Returns true for a word that is a verb, or may be one.
 pub(super) fn is_verb(word: &str) -> bool {
     has(&VERBS, word) || has(&NOUN_VERBS, word) || has(&ALONE, word)
 }
 
-/// True for a verb that only looks: `preview`, `count`, `find-by-status`.
+/// Returns true for a verb that only looks: `preview`, `count`, `find-by-status`.
 pub(super) fn only_reads(words: &[String]) -> bool {
     match words {
         [word] => has(&READS, word) || has(&LOOKS, word),
@@ -158,32 +158,32 @@ pub(super) fn only_reads(words: &[String]) -> bool {
     }
 }
 
-/// True for a verb that asks and says what for: `search`, `calculate`.
+/// Returns true for a verb that asks and says what for: `search`, `calculate`.
 pub(super) fn is_question(word: &str) -> bool {
     (has(&LOOKS, word) || word == "query") && is_telling(word)
 }
 
-/// True for a verb that may also be a thing: `login`.
+/// Returns true for a verb that may also be a thing: `login`.
 pub(super) fn is_session(word: &str) -> bool {
     has(&SESSIONS, word)
 }
 
-/// True for a word such as `by` and `for`.
+/// Returns true for a word such as `by` and `for`.
 pub(super) fn is_link(word: &str) -> bool {
     has(&LINKS, word)
 }
 
-/// True for a verb that says that something is read, and no more.
+/// Returns true for a verb that says that something is read, and no more.
 pub(super) fn is_plain_read(word: &str) -> bool {
     matches!(word, "fetch" | "get" | "list" | "read" | "retrieve" | "show")
 }
 
-/// True for a word that says that something new comes to be.
+/// Returns true for a word that says that something new comes to be.
 pub(super) fn is_creating(word: &str) -> bool {
     matches!(word, "add" | "create" | "insert" | "make" | "new" | "register" | "upsert")
 }
 
-/// True for a word that is a verb, and not one that says no more than that something is written or read.
+/// Returns true for a word that is a verb, and not one that says no more than that something is written or read.
 pub(super) fn is_telling(word: &str) -> bool {
     is_verb(word)
         && !matches!(
@@ -192,7 +192,7 @@ pub(super) fn is_telling(word: &str) -> bool {
         )
 }
 
-/// True for a word that means several things.
+/// Returns true for a word that means several things.
 pub(super) fn is_plural(word: &str) -> bool {
     if irregular(word).is_some() {
         return true;
@@ -200,7 +200,7 @@ pub(super) fn is_plural(word: &str) -> bool {
     word.len() > 2 && word.ends_with('s') && !word.ends_with("ss") && !has(&SINGULAR_S, word)
 }
 
-/// True for words whose last is a plural that does not stand for one thing.
+/// Returns true for words whose last is a plural that does not stand for one thing.
 pub(super) fn is_collection(words: &[String]) -> bool {
     words.last().is_some_and(|word| is_plural(word) && !has(&SINGLETONS, word))
 }

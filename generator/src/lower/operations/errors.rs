@@ -98,7 +98,7 @@ impl Set {
 /// Characters that names of types may have together in the name of an enum.
 const MOST_READABLE: usize = 60;
 
-/// True when a status that is written as `exact` would be taken by `other` if it were not.
+/// Returns true if a status that is written as `exact` would be taken by `other` if it were not.
 fn covers(other: StatusSpec, exact: StatusSpec) -> bool {
     match (other, exact) {
         (StatusSpec::Range(digit), StatusSpec::Code(code)) => code / 100 == u16::from(digit),

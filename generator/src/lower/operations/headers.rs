@@ -63,7 +63,7 @@ fn declared<'d>(lowering: &Lowering<'d>, site: &Site<'d>) -> Vec<(&'d str, Found
     found
 }
 
-/// True for header fields that have a place of their own: the body's type, and what responses and errors tell by themselves.
+/// Returns true for header fields that have a place of their own: the body's type, and what responses and errors tell by themselves.
 fn is_read_already(name: &str, fails: bool) -> bool {
     match name.to_ascii_lowercase().as_str() {
         "content-type" | "x-request-id" | "request-id" => true,

@@ -4,7 +4,7 @@ use super::english;
 use super::route::{ResponseShape, Route, Tail, snake};
 use crate::naming::words;
 
-/// True when the `operationId` begins with the path's last word, as `ocr_v1_ocr_post` and `cat-health` do:
+/// Returns true if the `operationId` begins with the path's last word, as `ocr_v1_ocr_post` and `cat-health` do:
 /// then the word is what is done.
 pub(super) fn names_itself(route: &Route<'_>, tail: &[String]) -> bool {
     if tail.last().is_none_or(|word| english::is_plural(word)) {
@@ -50,7 +50,7 @@ pub(super) fn verb_of(route: &Route<'_>, resource: &[String], tail: &[String]) -
     id.first().filter(is_verb).or_else(in_front).or_else(last).cloned()
 }
 
-/// True when the `operationId` mentions what a path ends in.
+/// Returns true if the `operationId` mentions what a path ends in.
 pub(super) fn mentions(route: &Route<'_>, tail: &[String]) -> bool {
     place_of(&id_words(route), tail).is_some()
 }
@@ -108,7 +108,7 @@ fn telling(verb: &str) -> Option<String> {
     english::is_telling(verb).then(|| verb.to_owned())
 }
 
-/// True when the `operationId` says that several things come back.
+/// Returns true if the `operationId` says that several things come back.
 pub(super) fn says_list(route: &Route<'_>) -> bool {
     let id = id_words(route);
     [id.first(), id.last()].into_iter().flatten().any(|word| word == "list")

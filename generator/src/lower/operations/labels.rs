@@ -60,7 +60,7 @@ pub(super) fn given(
     labels
 }
 
-/// True for a key with a place in front: `query:id`.
+/// Returns true for a key with a place in front: `query:id`.
 fn is_at(key: &str, place: InputLocation, wire: &str) -> bool {
     key.split_once(':').is_some_and(|(word, name)| word == place.word() && name == wire)
 }

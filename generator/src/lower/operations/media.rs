@@ -80,33 +80,33 @@ impl MediaType {
         }
     }
 
-    /// True for `text/*`, `*/*` and `application/*+json`: what is sent has to have a type of its own.
+    /// Returns true for `text/*`, `*/*` and `application/*+json`: what is sent has to have a type of its own.
     pub(super) fn is_range(&self) -> bool {
         self.name == "*" || self.name.starts_with("*+") || self.group.is_empty()
     }
 
-    /// True for `application/*`, in which no text is that says nothing of itself.
+    /// Returns true for `application/*`, in which no text is that says nothing of itself.
     pub(super) fn excludes_text(&self) -> bool {
         self.group == "application" && self.name == "*"
     }
 
-    /// True for the plain `application/json`, whatever its parameters.
+    /// Returns true for the plain `application/json`, whatever its parameters.
     pub(super) fn is_plain_json(&self) -> bool {
         self.group == "application" && self.name == "json"
     }
 
-    /// True for YAML (RFC 9512), under the names that it had before its own as well.
+    /// Returns true for YAML (RFC 9512), under the names that it had before its own as well.
     pub(super) fn is_yaml(&self) -> bool {
         let base = self.name.strip_prefix("x-").or_else(|| self.name.strip_prefix("vnd.")).unwrap_or(&self.name);
         matches!(base, "yaml" | "yml") || self.name.ends_with("+yaml")
     }
 
-    /// True for a JSON text sequence, each element of which follows a record separator (RFC 7464).
+    /// Returns true for a JSON text sequence, each element of which follows a record separator (RFC 7464).
     pub(super) fn is_sequence(&self) -> bool {
         self.name == "json-seq" || self.name.ends_with("+json-seq")
     }
 
-    /// True for `multipart/form-data`, each part of which has a name (RFC 7578 §4.2).
+    /// Returns true for `multipart/form-data`, each part of which has a name (RFC 7578 §4.2).
     pub(super) fn has_named_parts(&self) -> bool {
         self.group == "multipart" && self.name == "form-data"
     }

@@ -143,7 +143,7 @@ impl<'d> Look<'d> {
         if self.is_plain(schema) { ResponseShape::Plain } else { ResponseShape::One }
     }
 
-    /// True for an object of texts, numbers and truths alone.
+    /// Returns true for an object of texts, numbers and truths alone.
     fn is_plain(&mut self, schema: &'d Schema) -> bool {
         let is_value = |schema: &Schema| matches!(schema.kind, Kind::Typed(ty) if !matches!(ty, JsonType::Object | JsonType::Array));
         let mut values = schema.properties.values();

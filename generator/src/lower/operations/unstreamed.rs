@@ -109,7 +109,7 @@ fn is_flag(lowering: &Lowering<'_>, ty: &TypeRef) -> bool {
     }
 }
 
-/// True for a description of streamed responses in so many words.
+/// Returns true for a description of streamed responses in so many words.
 fn is_of_streams(docs: &str) -> bool {
     let docs = docs.to_lowercase();
     let words: Vec<&str> = docs.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
@@ -119,7 +119,7 @@ fn is_of_streams(docs: &str) -> bool {
     is_meant && !words.iter().any(|word| OF_MEDIA.contains(word))
 }
 
-/// True where a response has a property of the flag's name: what comes back as it was sent is data.
+/// Returns true if a response has a property of the flag's name: what comes back as it was sent is data.
 fn is_data(lowering: &Lowering<'_>, operation: &Operation) -> bool {
     let mut seen = HashSet::new();
     let mut types = json(&operation.response);

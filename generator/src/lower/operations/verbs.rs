@@ -241,12 +241,12 @@ fn verb_at(route: &Route<'_>, run: &[Vec<String>], first: bool, followed: bool) 
     })
 }
 
-/// True when the method fits a verb: something is sent, or the verb only looks.
+/// Returns true if the method fits a verb: something is sent, or the verb only looks.
 fn does(route: &Route<'_>, words: &[String]) -> bool {
     sends(route) || english::only_reads(words)
 }
 
-/// True when a path that ends in these words ends in a verb.
+/// Returns true if a path that ends in these words ends in a verb.
 fn ends_in_verb(route: &Route<'_>, words: &[String]) -> bool {
     let alone = words.len() == 1;
     match english::reading(words) {
@@ -259,7 +259,7 @@ fn ends_in_verb(route: &Route<'_>, words: &[String]) -> bool {
     }
 }
 
-/// True for `login` where it is read or deleted.
+/// Returns true for `login` where it is read or deleted.
 fn is_thing(route: &Route<'_>, word: &str) -> bool {
     let reads = || id_words(route).first().is_some_and(|verb| english::is_plain_read(verb));
     english::is_session(word)
@@ -307,7 +307,7 @@ fn verbs(route: &Route<'_>, tail: Tail, literals: &[String]) -> Vec<String> {
     verbs.iter().map(|verb| (*verb).to_owned()).collect()
 }
 
-/// True when a `GET` gives several things: a plural says so, or the response does.
+/// Returns true if a `GET` gives several things: a plural says so, or the response does.
 fn lists(route: &Route<'_>, tail: Tail, many: bool) -> bool {
     match (tail, route.shape) {
         (_, ResponseShape::Array) => true,

@@ -13,7 +13,7 @@ use super::select::Walk;
 type Found<'v> = Option<Cow<'v, Value>>;
 
 impl<'v> Walk<'v, '_> {
-    /// True when a node is as a condition wants it. `None` when the budget is used up.
+    /// Returns true if a node is as a condition wants it. `None` when the budget is used up.
     pub(super) fn holds(&mut self, logical: &'v Logical, node: &'v Value) -> Option<bool> {
         self.spend(1)?;
         match logical {

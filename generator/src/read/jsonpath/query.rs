@@ -14,7 +14,7 @@ pub(in super::super) struct Query {
 }
 
 impl Query {
-    /// True when it selects at most one node, whatever the document.
+    /// Returns true if it selects at most one node, whatever the document.
     pub(super) fn is_singular(&self) -> bool {
         let singular = |selector: &Selector| matches!(selector, Selector::Name(_) | Selector::Index(_));
         self.segments.iter().all(|segment| {

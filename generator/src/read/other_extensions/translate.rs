@@ -151,7 +151,7 @@ fn retries(spot: &Spot<'_>, value: &Value) -> Option<Vec<Said>> {
     Some(said)
 }
 
-/// True for a status that the runtime retries.
+/// Returns true for a status that the runtime retries.
 fn is_retried(code: &str) -> bool {
     code.starts_with('5') || matches!(code, "408" | "409" | "429")
 }

@@ -115,7 +115,7 @@ impl Run<'_> {
         }
     }
 
-    /// True when all selected nodes can be updated with a value; reports why not.
+    /// Returns true if all selected nodes can be updated with a value; reports why not.
     fn fits(&mut self, paths: &Paths, update: &Value, version: Version, at: &Pointer) -> bool {
         let nodes = paths.iter().filter_map(|path| lookup(self.document, path));
         let mut kind = None;

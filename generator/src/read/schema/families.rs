@@ -48,7 +48,7 @@ impl Families {
     }
 }
 
-/// True for a number that an `f64` holds.
+/// Returns true for a number that an `f64` holds.
 fn is_exact_float(value: &Value) -> bool {
     const EXACT: u64 = 1 << 53;
     value.is_f64()

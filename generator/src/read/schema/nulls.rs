@@ -50,7 +50,7 @@ impl<'d> Reader<'d> {
         (members, null)
     }
 
-    /// True for a schema that allows null and nothing else.
+    /// Returns true for a schema that allows null and nothing else.
     fn is_null_schema(&self, value: &'d Value, file: FileId, steps: usize) -> bool {
         let Value::Object(map) = value else { return false };
         if let Some(reference) = pure_reference(value) {

@@ -155,7 +155,7 @@ impl<'d> Reader<'d> {
     }
 }
 
-/// True for text that is bytes as they are: `contentMediaType` without `contentEncoding` (OpenAPI 3.1.1 §4.4.4), of no textual type.
+/// Returns true for text that is bytes as they are: `contentMediaType` without `contentEncoding` (OpenAPI 3.1.1 §4.4.4), of no textual type.
 fn is_binary(schema: &Schema) -> bool {
     schema.encoding.is_none() && schema.media_type.as_deref().is_some_and(crate::read::unsupported::is_bytes)
 }

@@ -42,7 +42,7 @@ impl Compiled {
         }
     }
 
-    /// True for an operation that it means.
+    /// Returns true for an operation that it means.
     pub(crate) fn matches(&self, operation: &Operation) -> bool {
         match self {
             Self::Id(regex) => operation.id.as_deref().is_some_and(|id| regex.is_match(id)),

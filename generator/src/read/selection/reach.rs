@@ -208,7 +208,7 @@ impl<'w> Reach<'w> {
     }
 }
 
-/// True for a schema that a reference can mean by an anchor or a URI.
+/// Returns true for a schema that a reference can mean by an anchor or a URI.
 fn has_own_name(schema: &Value) -> bool {
     let mut work = vec![schema];
     while let Some(value) = work.pop() {

@@ -267,7 +267,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// True where a number is often meant as text: `version: 1.10`, `enum: [1.0, 1.10]`.
+    /// Returns true if a number is often meant as text: `version: 1.10`, `enum: [1.0, 1.10]`.
     fn is_spelling_kept(&self) -> bool {
         let key = self.stack.iter().rev().find_map(|open| match &open.node {
             Node::Map { key, .. } => Some(key.as_str()),
@@ -361,7 +361,7 @@ impl<'t> Sink<'t> for Builder<'t> {
     }
 }
 
-/// True when JSON writes the value as the text is.
+/// Returns true if JSON writes the value as the text is.
 fn is_canonical(value: &Value, text: &str) -> bool {
     let written = value.to_string();
     written == text

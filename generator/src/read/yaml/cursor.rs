@@ -117,7 +117,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// True when the byte `ahead` ends a token: a blank, a break or the end.
+    /// Returns true if the byte `ahead` ends a token: a blank, a break or the end.
     pub(super) fn is_blank_at(&self, ahead: usize) -> bool {
         matches!(self.peek(ahead), None | Some(b' ' | b'\t' | b'\n' | b'\r'))
     }

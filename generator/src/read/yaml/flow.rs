@@ -142,7 +142,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         Ok((scalar, is_key))
     }
 
-    /// True when the byte `ahead`, which follows a `:`, lets an unquoted key end.
+    /// Returns true if the byte `ahead`, which follows a `:`, lets an unquoted key end.
     pub(super) fn ends_plain_key(&self, ahead: usize) -> bool {
         self.cursor.is_blank_at(ahead) || matches!(self.cursor.peek(ahead), Some(b',' | b'[' | b']' | b'{' | b'}'))
     }

@@ -92,7 +92,7 @@ macro_rules! as_scalar {
     )*};
 }
 
-/// True for a negative length, and its size, when the text is a length without years and months.
+/// Returns true for a negative length, and its size, when the text is a length without years and months.
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 fn signed(text: &Duration) -> Option<(bool, std::time::Duration)> {
     match text.as_str().strip_prefix('-') {

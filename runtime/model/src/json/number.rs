@@ -62,12 +62,12 @@ fn digits(bytes: &[u8], start: usize) -> Result<usize, Stop> {
     Err(Stop { at, why })
 }
 
-/// True when an `f64` can hold a number.
+/// Returns true if an `f64` can hold a number.
 pub(crate) fn in_range(text: &str) -> bool {
     text.parse::<f64>().is_ok_and(f64::is_finite)
 }
 
-/// True for an integer, when a whole text is a JSON number that an `f64` can hold.
+/// Returns true for an integer, when a whole text is a JSON number that an `f64` can hold.
 pub(crate) fn whole(text: &str) -> Option<bool> {
     match text.as_bytes().first() {
         Some(b'-' | b'0'..=b'9') => {}
@@ -77,7 +77,7 @@ pub(crate) fn whole(text: &str) -> Option<bool> {
     (end == text.len() && (!large || in_range(text))).then_some(integer)
 }
 
-/// True when two JSON numbers have the same value, digit by digit.
+/// Returns true if two JSON numbers have the same value, digit by digit.
 pub(crate) fn same(one: &str, other: &str) -> bool {
     let (one, other) = (parts(one), parts(other));
     one.is_some() && one == other

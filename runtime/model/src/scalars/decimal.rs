@@ -33,7 +33,7 @@ impl Decimal {
         number::whole(text).map(|_| Self { text: text.into(), number: true })
     }
 
-    /// True when it is written as a JSON number.
+    /// Returns true if it is written as a JSON number.
     pub fn is_number(&self) -> bool {
         self.number
     }

@@ -48,7 +48,7 @@ impl Floats {
         self.values
     }
 
-    /// True for a list that came as Base64 text.
+    /// Returns true for a list that came as Base64 text.
     pub fn is_base64(&self) -> bool {
         self.form != Form::Array
     }

@@ -52,7 +52,7 @@ impl<'a> Values<'a> {
         self.files_are_text.set(are);
     }
 
-    /// True for a file, for a list of them, and for a union that may be one.
+    /// Returns true for a file, for a list of them, and for a union that may be one.
     pub(super) fn is_file(&self, ty: &TypeRef) -> bool {
         self.is_file_within(ty, MOST_UNIONS)
     }
@@ -227,7 +227,7 @@ fn number(literal: &Literal) -> String {
     }
 }
 
-/// True for the value of a constant of the document.
+/// Returns true for the value of a constant of the document.
 pub(super) fn is_literal(literal: &Literal, value: &Json) -> bool {
     match (literal, value) {
         (Literal::Str(own), Json::Text(text)) => own == text,

@@ -111,7 +111,7 @@ fn offered<'d>(lowering: &Lowering<'d>, found: &Found<'d, RequestBody>) -> Vec<O
     order
 }
 
-/// True for an optional form without fields where a body has no meaning anyway (RFC 9110 §9.3).
+/// Returns true for an optional form without fields where a body has no meaning anyway (RFC 9110 §9.3).
 fn says_nothing(lowering: &Lowering<'_>, site: &Site<'_>, body: &RequestBody, media: &MediaType) -> bool {
     let meaningless = matches!(site.method.as_str(), "GET" | "HEAD" | "DELETE");
     let is_form = |name: &String| matches!(Media::parse(name).kind(), MediaKind::Form | MediaKind::Multipart);

@@ -44,7 +44,7 @@ fn configured(site: &Site<'_>, found: &Found<'_, RequestBody>) -> Option<bool> {
     }
 }
 
-/// True for a body that cannot be empty: a record with a field that has to be sent, or a union of nothing else.
+/// Returns true for a body that cannot be empty: a record with a field that has to be sent, or a union of nothing else.
 fn requires(lowering: &Lowering<'_>, media: &BodyMedia) -> bool {
     let (BodyForm::Json(ty) | BodyForm::Form { ty, .. } | BodyForm::Multipart { ty, .. }) = &media.form else {
         return false;

@@ -40,7 +40,7 @@ pub(super) fn decide(lowering: &Lowering<'_>, offered: &Offered<'_>, form: &Body
     }
 }
 
-/// True for two bodies of one form and type, which differ by their media type only.
+/// Returns true for two bodies of one form and type, which differ by their media type only.
 fn says_same(one: &BodyForm, other: &BodyForm) -> bool {
     match (one, other) {
         (BodyForm::Json(one), BodyForm::Json(other)) | (BodyForm::Text(one), BodyForm::Text(other)) => one == other,
@@ -56,7 +56,7 @@ pub(super) fn is_opaque(lowering: &Lowering<'_>, offered: &Offered<'_>, form: &B
         && content::of(lowering.document, offered.declared) == Content::Value
 }
 
-/// True when bytes are somewhere in a type: what they are in JSON is no file.
+/// Returns true if bytes are somewhere in a type: what they are in JSON is no file.
 fn has_files(lowering: &Lowering<'_>, ty: &TypeRef) -> bool {
     let mut seen: Vec<TypeId> = Vec::new();
     let mut open = vec![ty];

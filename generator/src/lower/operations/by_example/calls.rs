@@ -294,7 +294,7 @@ impl<'s> Sample<'s> {
         }
     }
 
-    /// True for the token in front of a bracket that takes one of several: `a[`.
+    /// Returns true for the token in front of a bracket that takes one of several: `a[`.
     fn is_index_of(&self, at: usize, open: usize) -> bool {
         let is_declared = matches!(self.word(at), Some("const" | "let" | "var"));
         let is_value = self.word(at).is_some() || self.is_sign(at, ')') || self.is_sign(at, ']');
@@ -331,17 +331,17 @@ impl<'s> Sample<'s> {
     }
 }
 
-/// True for `withOptions` and `with_raw_response`, which set options in front of a call; not for `withdraw`.
+/// Returns true for `withOptions` and `with_raw_response`, which set options in front of a call; not for `withdraw`.
 fn sets_options(name: &str) -> bool {
     words(name).first().is_some_and(|word| word == "with")
 }
 
-/// True for the name of a method, in `snake_case`, that is no operation: it ends a client, takes another form of a value or waits for it.
+/// Returns true for the name of a method, in `snake_case`, that is no operation: it ends a client, takes another form of a value or waits for it.
 fn is_of_program(method: &str) -> bool {
     matches!(method, "close" | "aclose" | "disconnect" | "then" | "catch" | "finally") || method.starts_with("to_")
 }
 
-/// True for `createClient` and `create_acme_sdk`.
+/// Returns true for `createClient` and `create_acme_sdk`.
 fn makes_client(name: &str) -> bool {
     let words = words(name);
     words.first().is_some_and(|word| word == "create")

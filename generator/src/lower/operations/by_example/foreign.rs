@@ -106,12 +106,12 @@ const MODULES: &[&str] = &[
     "window",
 ];
 
-/// True for a type of a language or of HTTP.
+/// Returns true for a type of a language or of HTTP.
 pub(super) fn is_foreign_type(name: &str) -> bool {
     TYPES.contains(&name)
 }
 
-/// True for a module that is no client.
+/// Returns true for a module that is no client.
 pub(super) fn is_foreign_module(name: &str) -> bool {
     MODULES.contains(&name)
 }

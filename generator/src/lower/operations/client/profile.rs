@@ -257,7 +257,7 @@ fn split(key: &str) -> (Option<String>, &str) {
     }
 }
 
-/// True for a template whose braces stand around names.
+/// Returns true for a template whose braces stand around names.
 fn has_pairs(template: &str) -> bool {
     let mut parts = template.split('{');
     let has_no_end = |text: &str| !text.contains('}');
@@ -265,7 +265,7 @@ fn has_pairs(template: &str) -> bool {
     parts.next().is_none_or(has_no_end) && parts.all(is_name)
 }
 
-/// True for a profile whose calls go to another server. It reads only the credentials that it lists, so a list of names says something.
+/// Returns true for a profile whose calls go to another server. It reads only the credentials that it lists, so a list of names says something.
 fn moves(members: Members<'_>) -> bool {
     ["server", "env"].iter().any(|key| members.get(key).is_some())
 }
@@ -274,7 +274,7 @@ fn no_variable() -> Fault {
     Fault::new("it is no environment variable", format!("give {VARIABLE_FORM}"))
 }
 
-/// True for a URL without query and templates, or for a path.
+/// Returns true for a URL without query and templates, or for a path.
 fn is_server(server: &str) -> bool {
     let host = server.strip_prefix("https://").or_else(|| server.strip_prefix("http://"));
     let is_path = server.starts_with('/') && !server.starts_with("//");
@@ -282,12 +282,12 @@ fn is_server(server: &str) -> bool {
     (is_path || is_url) && !has_gaps(server) && !server.contains(['?', '#', '{', '}', '"', '\\'])
 }
 
-/// True for text with white space or control characters.
+/// Returns true for text with white space or control characters.
 fn has_gaps(text: &str) -> bool {
     text.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
-/// True when a request has a value of this name: as a parameter, or as a member of its body.
+/// Returns true if a request has a value of this name: as a parameter, or as a member of its body.
 fn has_input(operation: &Operation, name: &str) -> bool {
     let is_param =
         |param: &crate::api::Param| matches!(param.location, Location::Path | Location::Query) && param.wire == name;

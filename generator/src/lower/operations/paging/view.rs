@@ -146,12 +146,12 @@ impl Leaf<'_> {
         self.meaning
     }
 
-    /// True when the words of the last key are these.
+    /// Returns true if the words of the last key are these.
     pub(super) fn is_called(&self, key: &str) -> bool {
         words(&self.field.wire).join("_") == key
     }
 
-    /// True for a text that is no URL in disguise.
+    /// Returns true for a text that is no URL in disguise.
     pub(super) fn nothing_but_cursor(&self) -> bool {
         !mentions_url(self.field)
     }
@@ -201,7 +201,7 @@ impl<'a> View<'a> {
         inner.next().filter(|_| inner.next().is_none())
     }
 
-    /// True for a response with an id of its own: one thing that holds a list, not a page of things.
+    /// Returns true for a response with an id of its own: one thing that holds a list, not a page of things.
     pub(super) fn is_one_thing(&self) -> bool {
         self.record(self.page).is_some_and(|record| record.fields.iter().any(|field| field.wire == "id"))
     }

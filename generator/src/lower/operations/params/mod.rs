@@ -200,7 +200,7 @@ fn value_type(
     (ty, notes)
 }
 
-/// True for content that has a type; any other is a text.
+/// Returns true for content that has a type; any other is a text.
 fn is_typed(data: &ParameterData, media: &str) -> bool {
     match MediaType::parse(media).kind() {
         MediaKind::Json | MediaKind::Any => true,
@@ -263,7 +263,7 @@ fn whole_query(document: &Document, data: &ParameterData) -> ParamForm {
     }
 }
 
-/// True when an operation cannot be called without saying more in its query: then `DELETE /x` is not about all of it.
+/// Returns true if an operation cannot be called without saying more in its query: then `DELETE /x` is not about all of it.
 pub(super) fn has_required_query(gathered: &Gathered<'_>) -> bool {
     let needs = |param: &Declared<'_>| param.found.value.parameter_data_ref().required;
     gathered.declared.iter().any(|param| param.location == Location::Query && needs(param))

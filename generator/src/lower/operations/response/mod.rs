@@ -102,7 +102,7 @@ fn status_of(code: &StatusCode) -> StatusSpec {
     }
 }
 
-/// True for what the document declares to be a success: 2xx where there is one, else what is no failure by its class, else `default`.
+/// Returns true for what the document declares to be a success: 2xx where there is one, else what is no failure by its class, else `default`.
 pub(super) fn is_success(status: StatusSpec, declared: &[StatusSpec]) -> bool {
     // 304 tells nothing of what there is when something has changed.
     let tells = |other: &StatusSpec| is_other_success(*other) && *other != StatusSpec::Code(304);
@@ -229,7 +229,7 @@ impl<'d> Context<'_, 'd> {
         content.iter().map(offer).collect()
     }
 
-    /// True where a body is declared to be bytes, or is of a format of bytes beside JSON of which nothing is said.
+    /// Returns true if a body is declared to be bytes, or is of a format of bytes beside JSON of which nothing is said.
     fn is_bytes_first(&self, offers: &[Offer<'d>]) -> bool {
         let of = |offer: &Offer<'d>| content::of(self.lowering.document, offer.declared);
         let vague = offers

@@ -95,7 +95,7 @@ fn is_text(schema: &Schema) -> bool {
     schema.one_type() == Some(JsonType::String)
 }
 
-/// True for an object with `data`, and no member that is not of an event.
+/// Returns true for an object with `data`, and no member that is not of an event.
 fn has_data(schema: &Schema) -> bool {
     let mut names = schema.properties.keys();
     schema.properties.contains_key("data") && names.all(|name| MEMBERS.contains(&name.as_str()))

@@ -262,7 +262,7 @@ fn variants(union: &Union, tags: &[(String, String)]) -> Vec<Candidate> {
     union.variants.iter().map(|variant| &variant.ty).enumerate().map(candidate).collect()
 }
 
-/// True for an object that the document says nothing of.
+/// Returns true for an object that the document says nothing of.
 fn has_any_member(record: &Record) -> bool {
     record.fields.is_empty() && record.flattened.is_none() && record.extra == Extra::Kept
 }
