@@ -167,7 +167,7 @@ fn merged(body: &BodyArguments) -> Result<Cow<'_, Body>, String> {
 /// A body of bytes. What it says it is counts more than what the document says. Untyped calls name the type of their bytes themselves.
 fn uploaded(description: &BodyDescription, upload: &Upload) -> WrittenBody {
     let mut written = WrittenBody::of(description, Bytes::new());
-    written.body = upload.content.clone();
+    written.body = upload.body();
     match &upload.content_type {
         Some(media) => written.content_type = Some(Media::Made(media.clone())),
         None if description.form == BodyForm::Json => written.content_type = None,

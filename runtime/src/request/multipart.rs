@@ -67,7 +67,7 @@ impl Part {
         let own = upload.content_type.clone();
         let media = own.unwrap_or_else(|| file_type(upload.file_name.as_deref(), declared.content_type).to_owned());
         let file_name = upload.file_name.clone().unwrap_or_else(|| "file".to_owned());
-        Self { file_name: Some(file_name), ..Self::new(name, upload.content.clone(), Some(media)) }
+        Self { file_name: Some(file_name), ..Self::new(name, upload.body(), Some(media)) }
     }
 
     /// Its content type, as a reader takes it.

@@ -10,6 +10,8 @@ use std::task::{Context, Poll, ready};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
+use crate::transport::progress::{Meter, Metered, ProgressHook};
+
 /// The body of a request.
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -24,6 +26,15 @@ pub enum RequestBody {
 }
 
 impl RequestBody {
+    /// The same body, whose progress is reported.
+    pub(crate) fn metered(self, hook: ProgressHook) -> Self {
+        let stream = match self {
+            Self::Stream(stream) => stream,
+            body => BodyStream::chain(vec![body]),
+        };
+        Self::Stream(BodyStream { meter: Some(Arc::new(Meter::new(hook))), ..stream })
+    }
+
     /// The number of bytes, if known.
     pub fn len(&self) -> Option<u64> {
         match self {
@@ -107,6 +118,8 @@ type BoxedChunks = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;
 pub struct BodyStream {
     source: Source,
     len: Option<u64>,
+    /// Reports its progress.
+    meter: Option<Arc<Meter>>,
 }
 
 #[derive(Clone)]
@@ -124,7 +137,7 @@ impl BodyStream {
     /// without, the body is sent in chunks that say how long they are.
     pub fn new(chunks: impl Stream<Item = io::Result<Bytes>> + Send + 'static, len: Option<u64>) -> Self {
         let chunks: BoxedChunks = Box::pin(chunks);
-        Self { source: Source::Once(Arc::new(Mutex::new(Some(chunks)))), len }
+        Self { source: Source::Once(Arc::new(Mutex::new(Some(chunks)))), len, meter: None }
     }
 
     /// A body that can be sent again: `open` begins it anew each time.
@@ -132,13 +145,13 @@ impl BodyStream {
     where
         S: Stream<Item = io::Result<Bytes>> + Send + 'static,
     {
-        Self { source: Source::Replay(Arc::new(move || Box::pin(open()))), len }
+        Self { source: Source::Replay(Arc::new(move || Box::pin(open()))), len, meter: None }
     }
 
     /// Bodies one after the other.
     pub(crate) fn chain(bodies: Vec<RequestBody>) -> Self {
         let len = bodies.iter().try_fold(0_u64, |sum, body| sum.checked_add(body.len()?));
-        Self { source: Source::Chain(bodies.into()), len }
+        Self { source: Source::Chain(bodies.into()), len, meter: None }
     }
 
     /// The number of bytes, if known.
@@ -169,7 +182,8 @@ impl BodyStream {
 
     /// Its chunks. It is begun when the first one is asked for, so that a request that never gets a connection leaves it untouched.
     pub fn chunks(&self) -> BodyChunks {
-        BodyChunks { state: State::Waiting(self.source.clone()), len: self.len, sent: 0 }
+        let state = State::Waiting(self.source.clone(), self.meter.clone());
+        BodyChunks { state, len: self.len, sent: 0, metered: None }
     }
 
     /// Returns true if it is the same body, not one that looks the same.
@@ -197,10 +211,11 @@ pub struct BodyChunks {
     state: State,
     len: Option<u64>,
     sent: u64,
+    metered: Option<Metered>,
 }
 
 enum State {
-    Waiting(Source),
+    Waiting(Source, Option<Arc<Meter>>),
     Open(BoxedChunks),
     Chain(Box<Chain>),
     Ended,
@@ -232,10 +247,14 @@ impl BodyChunks {
                 State::Ended => return Poll::Ready(None),
                 State::Open(chunks) => return chunks.as_mut().poll_next(cx),
                 State::Chain(chain) => return chain.poll_next(cx),
-                State::Waiting(source) => match Self::begin(source.clone()) {
-                    Ok(state) => self.state = state,
-                    Err(fault) => return Poll::Ready(Some(Err(fault))),
-                },
+                State::Waiting(source, meter) => {
+                    let meter = meter.take();
+                    match Self::begin(source.clone()) {
+                        Ok(state) => self.state = state,
+                        Err(fault) => return Poll::Ready(Some(Err(fault))),
+                    }
+                    self.metered = meter.map(|meter| meter.begin(self.len));
+                }
             }
         }
     }
@@ -282,6 +301,9 @@ impl Stream for BodyChunks {
     type Item = io::Result<Bytes>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
+        if let Some(piece) = self.metered.as_mut().and_then(Metered::piece) {
+            return Poll::Ready(Some(Ok(piece)));
+        }
         let chunk = ready!(self.poll_any(cx));
         if matches!(self.state, State::Ended) {
             return Poll::Ready(None);
@@ -290,7 +312,14 @@ impl Stream for BodyChunks {
         if !matches!(chunk, Some(Ok(_))) {
             self.state = State::Ended;
         }
-        Poll::Ready(chunk)
+        Poll::Ready(match (&mut self.metered, chunk) {
+            (Some(metered), Some(Ok(chunk))) => Some(Ok(metered.first_piece(chunk))),
+            (Some(metered), None) => {
+                metered.end();
+                None
+            }
+            (_, chunk) => chunk,
+        })
     }
 }
 

@@ -36,6 +36,7 @@ pub(crate) mod error;
 #[cfg(all(feature = "reqwest", target_family = "wasm"))]
 pub(crate) mod fetch;
 pub mod mock;
+pub(crate) mod progress;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 pub(crate) mod reqwest;
 pub(crate) mod timer;
@@ -55,6 +56,7 @@ use futures_core::Stream;
 
 pub use crate::transport::body::{BodyChunks, BodyStream, RequestBody};
 pub use crate::transport::error::{TransportError, TransportErrorKind};
+pub use crate::transport::progress::UploadProgress;
 
 #[cfg(all(feature = "reqwest", target_family = "wasm"))]
 pub use crate::transport::fetch::FetchTransport;

@@ -8,5 +8,6 @@ mod again;
 mod bytes;
 mod corpus;
 mod events;
+mod progress;
 mod properties;
 mod uploads;

@@ -18,6 +18,7 @@ use specsmith_model::internal::{Attachment, bytes_of, text_of};
 use specsmith_model::{Decode, Encode, Fault, FieldVisitor, Node, Writer};
 
 use crate::transport::body::{BodyStream, RequestBody};
+use crate::transport::progress::{ProgressHook, UploadProgress};
 
 /// A file of a multipart body, or a whole body: bytes in memory or a stream of them, and if known a file name and a content type.
 ///
@@ -25,7 +26,8 @@ use crate::transport::body::{BodyStream, RequestBody};
 /// again when a call is repeated. One of a reader or of a stream cannot: such a call is repeated only while nothing of it was sent.
 #[derive(Clone)]
 pub struct Upload {
-    pub(crate) content: RequestBody,
+    content: RequestBody,
+    on_progress: Option<ProgressHook>,
     pub(crate) file_name: Option<String>,
     pub(crate) content_type: Option<String>,
     /// The text it was read from in JSON.
@@ -34,7 +36,7 @@ pub struct Upload {
 
 impl Upload {
     fn new(content: RequestBody) -> Self {
-        Self { content, file_name: None, content_type: None, text: None }
+        Self { content, on_progress: None, file_name: None, content_type: None, text: None }
     }
 
     /// A file of these bytes. It is named `file` unless [`Upload::file_name`] names it.
@@ -101,6 +103,50 @@ impl Upload {
         self
     }
 
+    /// Reports what is sent of it, for a progress bar: at the start of each attempt, after each piece of at most 64 KiB, and at the end.
+    ///
+    /// A retry or a redirect begins again at zero, with the next [`attempt`](UploadProgress::attempt). What counts is what the connection has taken, which
+    /// may hold some of it in its buffers, and only the upload itself, not the rest of a multipart body. In JSON, which is made at once, nothing is
+    /// reported. The hook is called while the request is sent, so it should not block. Setting it again replaces it.
+    ///
+    /// ```
+    /// # use specsmith_runtime::call::prelude::*;
+    /// # use specsmith_runtime::transport::mock::MockTransport;
+    /// # use specsmith_runtime::*;
+    /// # static API: Api = Api::new("example", "1.0.0").base_url("https://api.example.com/v1");
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// # let mock = MockTransport::new();
+    /// # mock.on("PUT", "/v1/photo").json(200, "{}");
+    /// # let client = ClientBuilder::new(&API).transport(mock.clone()).build()?;
+    /// let photo = Upload::bytes(vec![0; 100_000]).on_progress(|progress| {
+    ///     if progress.sent() == 0 && progress.attempt() > 1 {
+    ///         eprintln!("sending it again");
+    ///     }
+    ///     if let Some(fraction) = progress.fraction() {
+    ///         eprint!("\r{:3.0} %", fraction * 100.0);
+    ///     }
+    /// });
+    ///
+    /// client.request("PUT", "/photo").bytes(photo).await?;
+    /// # Ok::<(), specsmith_runtime::Error>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn on_progress(mut self, hook: impl Fn(UploadProgress) + Send + Sync + 'static) -> Self {
+        self.on_progress = Some(Arc::new(hook));
+        self
+    }
+
+    /// The body that is sent, or a part of it.
+    pub(crate) fn body(&self) -> RequestBody {
+        let body = self.content.clone();
+        match &self.on_progress {
+            None => body,
+            Some(hook) => body.metered(Arc::clone(hook)),
+        }
+    }
+
     /// The number of bytes, if known.
     pub fn len(&self) -> Option<u64> {
         self.content.len()
@@ -132,7 +178,7 @@ impl Attachment for Upload {
     }
 }
 
-/// Bytes in memory are compared; a stream is equal to its clones only.
+/// Bytes in memory are compared; a stream is equal to its clones only. What is called with the progress does not matter.
 impl PartialEq for Upload {
     fn eq(&self, other: &Self) -> bool {
         let same = match (&self.content, &other.content) {

@@ -1,0 +1,116 @@
+//! Telling a caller how much of an upload was sent.
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use bytes::Bytes;
+
+/// The largest piece, sent between two reports.
+const PIECE: usize = 64 * 1024;
+
+/// The progress of an upload, as [`Upload::on_progress`](crate::Upload::on_progress) reports it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UploadProgress {
+    attempt: u32,
+    sent: u64,
+    total: Option<u64>,
+}
+
+impl UploadProgress {
+    /// The attempt to send the upload, counted from 1; one that got no connection does not count. A later one, made by a retry or a redirect, begins at
+    /// zero again.
+    pub fn attempt(self) -> u32 {
+        self.attempt
+    }
+
+    /// The bytes that this attempt has handed to the connection. It never decreases within an attempt.
+    pub fn sent(self) -> u64 {
+        self.sent
+    }
+
+    /// The bytes of the upload, if known. After its end they are.
+    pub fn total(self) -> Option<u64> {
+        self.total
+    }
+
+    /// The part that was sent, from 0 to 1, if the total is known.
+    pub fn fraction(self) -> Option<f64> {
+        let part = |total: u64| if total == 0 { 1.0 } else { self.sent as f64 / total as f64 };
+        self.total.map(part)
+    }
+
+    /// True in the last report of an attempt that sent all of it.
+    pub fn is_complete(self) -> bool {
+        self.total == Some(self.sent)
+    }
+}
+
+/// The function of a caller that takes reports.
+pub(crate) type ProgressHook = Arc<dyn Fn(UploadProgress) + Send + Sync>;
+
+/// Reports the attempts to send one body.
+pub(crate) struct Meter {
+    hook: ProgressHook,
+    attempts: AtomicU32,
+}
+
+impl Meter {
+    /// Reports to this hook.
+    pub(crate) fn new(hook: ProgressHook) -> Self {
+        Self { hook, attempts: AtomicU32::new(0) }
+    }
+
+    /// Begins an attempt, and reports it.
+    pub(crate) fn begin(self: Arc<Self>, total: Option<u64>) -> Metered {
+        let attempt = self.attempts.fetch_add(1, Ordering::Relaxed).saturating_add(1);
+        let metered = Metered { meter: self, progress: UploadProgress { attempt, sent: 0, total }, rest: Bytes::new() };
+        metered.report();
+        metered
+    }
+}
+
+/// An attempt to send a body.
+pub(crate) struct Metered {
+    meter: Arc<Meter>,
+    progress: UploadProgress,
+    /// The rest of a chunk that is larger than a piece.
+    rest: Bytes,
+}
+
+impl Metered {
+    fn report(&self) {
+        (self.meter.hook)(self.progress);
+    }
+
+    /// The next piece of the last chunk.
+    pub(crate) fn piece(&mut self) -> Option<Bytes> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let piece = self.rest.split_to(PIECE.min(self.rest.len()));
+        self.progress.sent += piece.len() as u64;
+        self.report();
+        Some(piece)
+    }
+
+    /// The first piece of a chunk.
+    pub(crate) fn first_piece(&mut self, chunk: Bytes) -> Bytes {
+        self.rest = chunk;
+        self.piece().unwrap_or_default()
+    }
+
+    /// Reports the end, if no report has said it yet.
+    pub(crate) fn end(&mut self) {
+        if self.progress.total.is_none() {
+            self.progress.total = Some(self.progress.sent);
+            self.report();
+        }
+    }
+}
+
+impl fmt::Debug for Meter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Meter").field("attempts", &self.attempts).finish_non_exhaustive()
+    }
+}
