@@ -1,33 +1,33 @@
-//! What is known of a union's cases.
+//! Rules that choose the variant of a union: tables that generated code states.
 
 use crate::kinds::Kinds;
 use crate::literal::Literal;
 
-/// How the case of a union is known.
+/// Rule that chooses the variant of a union from a value.
 #[derive(Clone, Copy, Debug)]
 pub struct Cases(pub(crate) Decision);
 
-/// How it is decided.
+/// The two forms of the rule.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Decision {
-    /// By the string under this key.
+    /// By the string under a key.
     Tagged {
         tag: &'static str,
         values: &'static [(&'static str, usize)],
         /// The case of a value without the key, or with another string.
         otherwise: Option<usize>,
     },
-    /// By what a value looks like.
+    /// By the type, keys and constants of a value.
     Shaped(&'static [Case]),
 }
 
 impl Cases {
-    /// By the string under this key: each value with the number of its case.
+    /// Chooses by the string under `tag`: each of `values` with the number of its case.
     pub const fn tagged(tag: &'static str, values: &'static [(&'static str, usize)]) -> Self {
         Self(Decision::Tagged { tag, values, otherwise: None })
     }
 
-    /// Values without the key, and those with another string, are of this case.
+    /// Chooses this case for values without the key, and for those with another string.
     #[must_use]
     pub const fn otherwise(self, case: usize) -> Self {
         match self.0 {
@@ -36,7 +36,7 @@ impl Cases {
         }
     }
 
-    /// By what a value looks like.
+    /// By the type, keys and constants of a value.
     pub const fn shaped(cases: &'static [Case]) -> Self {
         Self(Decision::Shaped(cases))
     }
@@ -55,7 +55,7 @@ impl Cases {
     }
 }
 
-/// One case of a shaped union: what its values look like from outside.
+/// One case of a union without a tag: the properties by which its values are recognised before they are decoded.
 #[derive(Clone, Copy, Debug)]
 pub struct Case {
     pub(crate) name: &'static str,
@@ -86,49 +86,49 @@ impl Case {
         }
     }
 
-    /// Keys an object must have.
+    /// Sets the keys that an object must have.
     #[must_use]
     pub const fn required(mut self, keys: &'static [&'static str]) -> Self {
         self.required = keys;
         self
     }
 
-    /// Keys whose value is one of a few, when they are there.
+    /// Sets the keys whose value, if present, is one of a few.
     #[must_use]
     pub const fn constants(mut self, constants: &'static [(&'static str, &'static [Literal])]) -> Self {
         self.constants = constants;
         self
     }
 
-    /// Every key the schema names.
+    /// Sets the keys that the schema names.
     #[must_use]
     pub const fn known(mut self, keys: &'static [&'static str]) -> Self {
         self.known = keys;
         self
     }
 
-    /// The tag that the union writes with the case. A value that came without it is written without it.
+    /// Sets the tag that the union writes with the case. A value that came without it is written without it.
     #[must_use]
     pub const fn tag(mut self, tag: &'static str) -> Self {
         self.tag = Some(tag);
         self
     }
 
-    /// Objects that a union takes, of which one may be a better fit than all together.
+    /// Sets the variants of a case that is a union itself; one of them may fit better than all together.
     #[must_use]
     pub const fn variants(mut self, variants: &'static [Self]) -> Self {
         self.variants = variants;
         self
     }
 
-    /// No other keys are allowed.
+    /// Allows no other keys.
     #[must_use]
     pub const fn closed(mut self) -> Self {
         self.closed = true;
         self
     }
 
-    /// The strings it is one of.
+    /// Sets the strings of a case that is an enum.
     #[must_use]
     pub const fn words(mut self, words: &'static [&'static str]) -> Self {
         self.words = words;

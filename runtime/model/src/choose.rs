@@ -1,4 +1,4 @@
-//! Which case of a union a value is.
+//! Decoding of unions: choosing the variant of a value.
 
 use crate::cases::{Case, Cases, Decision};
 use crate::fault::{Fault, Miss, Reason};
@@ -9,13 +9,13 @@ use crate::rank::{Rank, rank_object, rank_value, tag_text};
 use crate::traits::Union;
 use crate::weigh::Weighing;
 
-/// Number that is no case.
+/// Number for no case.
 const UNKNOWN: usize = usize::MAX;
 
-/// Decodes a union: the body of `Decode` for every one.
+/// Decodes a union; the body of `Decode` for every union.
 ///
 /// # Errors
-/// When no case takes the node.
+/// If no case takes the node.
 #[inline]
 pub fn decode_union<T: Union>(node: Node<'_>) -> Result<T, Fault> {
     let Some(_deciding) = node.enter_union() else { return Err(Fault::endless(node)) };
@@ -42,15 +42,15 @@ struct Attempts<'t> {
     /// The case to try now.
     case: usize,
     decision: Decision,
-    /// The tag is one that no case has, so that a case which does not take the value is no fault of the value.
+    /// No case has the tag, so that a case which does not take the value is not an error.
     unheard: bool,
-    /// There is something of note: no case takes the value, or its tag is one that the case does not name by itself.
+    /// There is drift to note: no case takes the value, or the case does not name its tag.
     odd: bool,
-    /// How the value is decoded once every case was tried strictly.
+    /// The node's own mode, which applies once every case was tried strictly.
     mode: DecodeMode,
     /// The cases being weighed, once none takes the value as it is.
     weighing: Option<Box<Weighing>>,
-    /// What is known once a case failed.
+    /// State for the cases that failed, once one has.
     failures: Option<Box<Failures>>,
     /// The reason why a tag led to no case: the error of a union that keeps no unknown values.
     cause: Option<Fault>,
@@ -59,9 +59,9 @@ struct Attempts<'t> {
 /// The cases that failed, and what comes after them.
 #[derive(Default)]
 struct Failures {
-    /// The cases that fit from outside, best first.
+    /// The cases that are similar to the value, best first.
     order: Vec<usize>,
-    /// What those tried so far failed with.
+    /// Errors of the cases tried so far, in their order.
     faults: Vec<Fault>,
 }
 
@@ -83,7 +83,7 @@ impl<'t> Attempts<'t> {
             Decision::Tagged { tag, values, otherwise } => match tagged_case(tag, values, otherwise, node) {
                 Ok(Found { case, unheard, hidden }) => {
                     (attempts.case, attempts.unheard, attempts.odd) = (case, unheard, !hidden);
-                    // What need not be of the case is so only as it is.
+                    // A case for any other tag takes the value only as it is, without repairs.
                     if unheard {
                         node.set_mode(DecodeMode::Strict);
                     }
@@ -96,7 +96,7 @@ impl<'t> Attempts<'t> {
         Ok(attempts)
     }
 
-    /// Looks for the case that fits best from outside.
+    /// Chooses the case that is most similar to the value, before decoding.
     fn best(&mut self, cases: &'static [Case]) -> Result<(), Fault> {
         let mut best = None;
         for (number, case) in cases.iter().enumerate() {
@@ -110,14 +110,14 @@ impl<'t> Attempts<'t> {
             return self.none_fits(cases);
         }
         self.mark(cases);
-        // With repairs nearly anything fits; so the case is first looked for strictly.
+        // With repairs nearly any case fits, so the first search is strict.
         if !self.mode.is_strict() {
             self.node.set_mode(DecodeMode::Strict);
         }
         Ok(())
     }
 
-    /// No case takes the value as it is. Unless decoding is strict, each that it may be of is weighed.
+    /// Handles a value that no case takes as it is: unless decoding is strict, each possible case is weighed.
     #[cold]
     fn none_fits(&mut self, cases: &'static [Case]) -> Result<(), Fault> {
         if self.mode.is_strict() || !self.node.exists() {
@@ -232,7 +232,7 @@ impl<'t> Attempts<'t> {
         let misses =
             cases.iter().filter_map(|case| rank(case, self.node).err().map(|why| Reason { case: case.name, why }));
         let (kinds, mut misses): (Vec<_>, Vec<_>) = misses.partition(|reason| matches!(reason.why, Miss::Kind(_)));
-        // Every case of the value's JSON type ruled out by a constant alone: it is of a case that was added later.
+        // Every case of the value's JSON type is ruled out by a constant alone: the value is of a case that was added later.
         let newer = !misses.is_empty() && misses.iter().all(|reason| matches!(reason.why, Miss::Constant(_)));
         let Failures { order, faults } = *self.failures.take().unwrap_or_default();
         if !self.mode.is_strict() || (newer && faults.is_empty()) {
@@ -245,12 +245,12 @@ impl<'t> Attempts<'t> {
         let inside = |(case, fault)| Reason { case: name(case), why: Miss::Inside(fault) };
         let mut reasons: Vec<_> = order.iter().zip(faults).map(inside).collect();
         reasons.append(&mut misses);
-        // That a case wants another JSON type is worth saying only when all of them do.
+        // Another JSON type is a useful reason only if all cases have it.
         Err(Fault::no_case(self.node, if reasons.is_empty() { kinds } else { reasons }))
     }
 }
 
-/// The cases that fit from outside, best first.
+/// The cases that are similar to the value, best first.
 fn order(cases: &[Case], node: Node<'_>) -> Vec<usize> {
     let mut fit: Vec<_> =
         (0..).zip(cases).filter_map(|(number, case)| Some((rank(case, node).ok()?, number))).collect();
@@ -266,7 +266,7 @@ fn rank(case: &Case, node: Node<'_>) -> Result<Rank, Miss> {
     }
 }
 
-/// What a tag says.
+/// Result of looking up a tag.
 struct Found {
     /// [`UNKNOWN`] without a case for a tag that no case has.
     case: usize,
@@ -276,7 +276,7 @@ struct Found {
     hidden: bool,
 }
 
-/// The case of a tag.
+/// Looks up the case of a tag.
 fn tagged_case(
     tag: &'static str,
     values: &'static [(&'static str, usize)],

@@ -21,7 +21,7 @@ pub struct ConstValue(Held);
 
 #[derive(Clone)]
 enum Held {
-    /// What the schema says.
+    /// The value of the schema.
     Fixed(Literal),
     /// A number as it came.
     Number(Box<str>),
@@ -33,22 +33,22 @@ impl ConstValue {
         Self(Held::Fixed(value.into()))
     }
 
-    /// The value, when it is an integer that fits.
+    /// Returns the value, if it is an integer that fits.
     pub fn as_i64(&self) -> Option<i64> {
         self.as_i128()?.try_into().ok()
     }
 
-    /// The value, when it is an integer that fits.
+    /// Returns the value, if it is an integer that fits.
     pub fn as_i128(&self) -> Option<i128> {
         number::to_i128(&self.to_string())
     }
 
-    /// The value, when it is a number, rounded to the nearest `f64`.
+    /// Returns the value rounded to the nearest `f64`, if it is a number.
     pub fn as_f64(&self) -> Option<f64> {
         self.to_string().parse().ok()
     }
 
-    /// The value, when it is a boolean.
+    /// Returns the value, if it is a boolean.
     pub fn as_bool(&self) -> Option<bool> {
         match self.0 {
             Held::Fixed(Literal::Bool(value)) => Some(value),
@@ -56,7 +56,7 @@ impl ConstValue {
         }
     }
 
-    /// What stands where this value is missing.
+    /// Returns the empty value, for a constant that is missing.
     fn empty(literal: Literal) -> Self {
         match literal {
             Literal::Bool(_) => Self::new(false),
@@ -187,7 +187,7 @@ impl From<Literal> for Value {
 
 crate::model_serde!(ConstValue);
 
-/// What a schema can fix, and the type of a field that has it.
+/// A value that a schema can fix, and the type of its field.
 pub trait Constant: Copy {
     /// The type of the field.
     type Field;
@@ -195,13 +195,13 @@ pub trait Constant: Copy {
     /// The value itself.
     fn field(self) -> Self::Field;
 
-    /// What stands where the value is missing: an empty text, 0 or `false`.
+    /// Returns the field of a missing value: an empty text, 0 or `false`.
     fn empty_field(self) -> Self::Field;
 
     /// A value that is expected to be this one; another of its JSON type is kept.
     ///
     /// # Errors
-    /// When the value has another JSON type.
+    /// If the value has another JSON type.
     fn decode_field(self, node: Node<'_>) -> Result<Self::Field, Fault>;
 }
 

@@ -39,7 +39,7 @@ impl<'s> Tree<'s> {
         Ok(tree)
     }
 
-    /// Why strict decoding refuses the text.
+    /// Returns the error with which strict decoding refuses the text, if it does.
     #[cold]
     fn refusal(&self) -> Option<DecodeError> {
         let odd = self.odd.as_ref()?;

@@ -1,4 +1,4 @@
-//! What a decoding keeps in mind about the value it is at: the union being decided, tags, misfits, claimed members.
+//! State of a decoding at the current value: the union being decided, tags, misfits, claimed members.
 
 use crate::json::tree::Kind;
 use crate::mode::DecodeMode;
@@ -54,7 +54,7 @@ impl<'t> Node<'t> {
         self.session.misfits.set(self.session.misfits.get().saturating_add(1));
     }
 
-    /// How many fields were given their empty value so far, and how many members no field names.
+    /// Returns the number of misfits so far: fields that were given their empty value, and members that no field names.
     pub(crate) fn misfits(self) -> u32 {
         self.session.misfits.get()
     }

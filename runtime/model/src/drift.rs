@@ -1,7 +1,7 @@
-//! What a document holds that the types do not know, noted while it is decoded.
+//! Drift: values of a document that its types do not know, noted while it is decoded.
 //!
-//! Nothing is noted unless somebody listens. A note is the index of an entry; what is in a value that was given up, such as one tried as a case of a union
-//! that it is not, is a range of entries, so its notes are taken back by their numbers.
+//! Nothing is noted without a hook. A note has the index of an entry. A value that was given up, such as one that was tried as a case of a union, is a
+//! range of entries, so that its notes can be removed by their indices.
 
 use crate::json::tree::{Kind, Tree, push_key};
 use crate::node::{Node, Session};

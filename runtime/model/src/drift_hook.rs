@@ -1,4 +1,4 @@
-//! Telling a program what responses hold that its types do not know.
+//! Hook for drift: values of responses that their types do not know.
 
 use std::fmt;
 use std::sync::Arc;
@@ -17,14 +17,14 @@ use crate::traits::Decode;
 pub struct Drift<'a> {
     /// The operation's id in the document.
     pub operation: &'static str,
-    /// What it is.
+    /// Kind of the drift.
     pub kind: DriftKind,
-    /// Where it stands in the response, or in the stream's element, such as `$.data[3].status`. Of a missing field, where it would stand.
+    /// Path in the response or in the stream's element, such as `$.data[3].status`. For a missing field, the path that it would have.
     pub path: &'a str,
     /// The type that does not know it, as Rust names it, such as `acme::types::Status`: an enum, a union, or the object that has the
     /// field. `None` for a constant, a missing field and a value of another type.
     pub type_name: Option<&'static str>,
-    /// The value that is not listed, or the tag that no case has: a string without its quotes, or a number.
+    /// The value that is not listed, or the tag that no variant has: a string without its quotes, or a number.
     pub found: Option<&'a str>,
 }
 
@@ -40,12 +40,12 @@ impl fmt::Debug for Drift<'_> {
     }
 }
 
-/// Who is told.
+/// Hook that is called for drift.
 pub type DriftHook = Arc<dyn Listener>;
 
-/// Hears of what was noted in a response. A trait, so that what finds the places of notes is only in programs that listen.
+/// Listener to the notes on a response. A trait, so that the code that finds the paths of notes is only in programs with a hook.
 pub trait Listener: Send + Sync {
-    /// Hears of the notes of one response, or of one element of a stream.
+    /// Called with the notes on one response, or on one element of a stream.
     fn hear(&self, operation: &'static str, tree: &Tree<'_>, notes: Notes);
 }
 
@@ -61,7 +61,7 @@ fn tell(hook: &dyn Fn(&Drift<'_>), operation: &'static str, tree: &Tree<'_>, not
     });
 }
 
-/// How the responses of a call become values.
+/// Settings for decoding the responses of a call: the mode and the drift hook.
 #[derive(Clone)]
 pub struct Decoding {
     mode: DecodeMode,
@@ -69,7 +69,7 @@ pub struct Decoding {
 }
 
 impl Decoding {
-    /// In this mode; the hook is told of what an operation's response holds besides.
+    /// Makes the settings from a mode, a hook and the operation's id, with which the hook is called.
     pub fn new(mode: DecodeMode, hook: Option<&DriftHook>, operation: &'static str) -> Self {
         Self { mode, listener: hook.map(|hook| (Arc::clone(hook), operation)) }
     }
@@ -84,12 +84,12 @@ impl Decoding {
         self.read_in(DecodeMode::Strict, &Tree::parse(json)?, |root| T::decode(root))
     }
 
-    /// Makes a value of a document. Of one that fails, nothing is told.
+    /// Decodes a document. If it fails, the hook is not called.
     pub fn tree<T: Decode>(&self, tree: &Tree<'_>) -> Result<T, DecodeError> {
         self.read(tree, |root| T::decode(root))
     }
 
-    /// The same, by a way of the caller's.
+    /// Decodes a document with a function.
     #[inline]
     pub fn read<T>(
         &self,

@@ -1,4 +1,4 @@
-//! What a record's fields do not tell, kept: members that its schema does not name, and how named ones came.
+//! Values that a record keeps beside its fields: members that its schema does not name, and the original form of named ones.
 
 use serde_json::Map;
 
@@ -42,7 +42,7 @@ impl PartialEq for Extra {
     }
 }
 
-/// How a named field came, where its value does not tell.
+/// Original form of a named field, if its value alone does not show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Came {
     /// It is required, and was not there.
@@ -72,7 +72,7 @@ impl Kept {
         nothing && !self.untagged && self.instead.is_none()
     }
 
-    /// How the field of this name came.
+    /// Returns the original form of a field.
     pub(crate) fn came(&self, name: &str) -> Option<Came> {
         self.named.iter().find(|(known, _)| *known == name).map(|(_, came)| *came)
     }

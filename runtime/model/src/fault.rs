@@ -1,4 +1,4 @@
-//! Why a value could not be decoded, and where it stands.
+//! Decoding errors, with the path of the value.
 
 use std::error::Error;
 use std::fmt;
@@ -28,27 +28,27 @@ enum Problem {
     Endless,
 }
 
-/// Why one case of a union was not taken.
+/// Reason why a case of a union was rejected.
 #[derive(Debug)]
 pub(crate) struct Reason {
     /// The case.
     pub(crate) case: &'static str,
-    /// Why not.
+    /// The reason.
     pub(crate) why: Miss,
 }
 
-/// Why a case was not taken.
+/// Reason why a case was rejected.
 #[derive(Debug)]
 pub(crate) enum Miss {
-    /// It wants another JSON type.
+    /// The case has another JSON type.
     Kind(Kinds),
-    /// A key it needs is missing.
+    /// A required key is missing.
     Missing(&'static str),
-    /// A key whose value it fixes has another one.
+    /// A constant has another value.
     Constant(&'static str),
-    /// It has a key that the case does not allow.
+    /// The value has a key that the case does not allow.
     Unknown(u32),
-    /// It fitted from outside, and failed inside.
+    /// The value was similar, and failed to decode.
     Inside(Fault),
 }
 
@@ -58,38 +58,38 @@ impl Fault {
         Self(Box::new(Inner { at: node.index(), problem }))
     }
 
-    /// The node is not what it should be: `expected a string, found 7`.
+    /// A node of another type: `expected a string, found 7`.
     #[cold]
     pub fn expected(node: Node<'_>, what: &'static str) -> Self {
         Self::new(node, Problem::Expected(what))
     }
 
-    /// The object lacks a key.
+    /// A missing key of an object.
     #[cold]
     pub fn missing(object: Node<'_>, key: &str) -> Self {
         Self::new(object, Problem::Missing(key.into()))
     }
 
-    /// Anything else that is wrong with the node.
+    /// Any other error of the node.
     #[cold]
     pub fn message(node: Node<'_>, message: impl Into<Box<str>>) -> Self {
         Self::new(node, Problem::Message(message.into()))
     }
 
-    /// No case of a union takes the node.
+    /// A node that no case of a union takes.
     #[cold]
     pub(crate) fn no_case(node: Node<'_>, reasons: Vec<Reason>) -> Self {
         Self::new(node, Problem::NoCase(reasons))
     }
 
-    /// No variant of a closed union takes the node.
+    /// A node that no variant of a closed union takes.
     #[cold]
     #[doc(hidden)]
     pub fn no_variant(node: Node<'_>) -> Self {
         Self::no_case(node, Vec::new())
     }
 
-    /// Too much work or too deep for a document that means no harm.
+    /// A document that takes too much work, or nests too deep, to be harmless.
     #[cold]
     pub(crate) fn endless(node: Node<'_>) -> Self {
         Self::new(node, Problem::Endless)
@@ -160,7 +160,7 @@ fn found(session: &Session<'_>, index: u32) -> String {
     }
 }
 
-/// What kind of failure a [`DecodeError`] is.
+/// Kind of a [`DecodeError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DecodeErrorKind {
@@ -170,9 +170,9 @@ pub enum DecodeErrorKind {
     Missing,
     /// A value has another type.
     Type,
-    /// No case of a union fits.
+    /// No variant of a union fits.
     Union,
-    /// It nests too deep, or its alternatives take too long to try.
+    /// The value nests too deep, or its variants take too long to try.
     Depth,
     /// Anything else.
     Other,
@@ -238,32 +238,32 @@ impl DecodeError {
         Self(Box::new(Described { kind, path: String::new(), message, place }))
     }
 
-    /// What kind of failure it is.
+    /// Returns the kind of the error.
     pub fn kind(&self) -> DecodeErrorKind {
         self.0.kind
     }
 
-    /// Where the value stands, as `$.data[3].name`; empty when the text is not JSON at all.
+    /// Returns the path of the value, as `$.data[3].name`; empty if the text is not JSON at all.
     pub fn path(&self) -> &str {
         &self.0.path
     }
 
-    /// What is wrong, without the place: `expected a string, found 7`.
+    /// Returns the message without the path: `expected a string, found 7`.
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// Line and column (in bytes, from 1), when the text is not JSON.
+    /// Returns the line and the column (in bytes, from 1), if the text is not JSON.
     pub fn line_column(&self) -> Option<(usize, usize)> {
         self.0.place.map(|place| (place.line, place.column))
     }
 
-    /// Byte offset, when the text is not JSON.
+    /// Returns the byte offset, if the text is not JSON.
     pub fn offset(&self) -> Option<usize> {
         self.0.place.map(|place| place.offset)
     }
 
-    /// The same failure of a value that stands under this key of something larger.
+    /// Returns the error with this key in front of its path, for a value that is part of a larger one.
     #[must_use]
     pub fn under(mut self, key: &str) -> Self {
         let mut path = String::from("$");

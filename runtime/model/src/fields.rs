@@ -186,7 +186,7 @@ impl<'t> Fields<'t, '_> {
         }
     }
 
-    /// How named fields came, and what did not fit its field, for a record that says what its other members are.
+    /// Returns the original form of named fields and the values that did not fit their field, for a record with a typed map for its other members.
     #[inline]
     pub fn memory(&mut self) -> Extra {
         if self.rare.is_none() && !self.object.has_respelled() && !self.object.is_untagged() {

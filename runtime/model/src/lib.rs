@@ -1,4 +1,4 @@
-//! Models: types that are made of JSON and written as JSON, without serde's derive.
+//! Models: types that are decoded from JSON and encoded as JSON, without serde's derive.
 //!
 //! This crate knows nothing of HTTP: a crate of types alone depends on it, and `specsmith-runtime` re-exports it as its module `model`.
 //!

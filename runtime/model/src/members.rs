@@ -1,4 +1,4 @@
-//! Which members of an object its record has taken, and what becomes of those that do not fit.
+//! Members of an object while its record is decoded: those that fields have taken, and those that do not fit.
 //!
 //! A field is looked for from where the last one was found, so an object written in its schema's order is read without searching.
 
@@ -10,7 +10,7 @@ use crate::fault::Fault;
 use crate::json::tree::Entry;
 use crate::node::Node;
 
-/// What few objects need.
+/// State that few objects need.
 #[derive(Debug, Default)]
 pub(crate) struct Rare {
     /// Members taken whose ordinal is 64 or more.
@@ -19,11 +19,11 @@ pub(crate) struct Rare {
     pub(crate) named: Vec<(&'static str, Came)>,
     /// Members that their fields did not take, and that are kept beside them.
     pub(crate) unfit: Vec<u32>,
-    /// What a record that keeps nothing fails with: why the first field has its empty value, or a member was not taken.
+    /// Error of a record that keeps nothing: the reason why the first field has its empty value, or why a member was not taken.
     pub(crate) why: Option<Fault>,
     /// The type says what members are that it does not name.
     pub(crate) open: bool,
-    /// What the first field failed with that has a value to go on with.
+    /// Error of the first field that failed and has a value to continue with.
     pub(crate) fault: Option<Fault>,
     /// A flattened field was decoded, which has taken all that was left.
     pub(crate) flattened: bool,
@@ -44,7 +44,7 @@ pub struct Fields<'t, 'f> {
     pub(crate) taken: u64,
     /// Number of members taken.
     pub(crate) found: u32,
-    /// How many of those count for nothing, since a later one of the same key replaces each.
+    /// Number of members that do not count, because a later one has the same key.
     pub(crate) dead: u32,
     pub(crate) rare: Option<Box<Rare>>,
     pub(crate) scope: PhantomData<&'f ()>,
@@ -241,7 +241,7 @@ impl<'t> Fields<'t, '_> {
         self.rest().filter(|node| hidden != Some(node.key())).for_each(|node| node.unnamed(type_name));
     }
 
-    /// What is wrong with a type whose fields are asked for and that has none.
+    /// Error of a type that has no fields and is decoded as a record.
     #[cold]
     pub(crate) fn none(&self) -> Fault {
         Fault::expected(self.object, "a record")

@@ -1,6 +1,6 @@
-//! How strict decoding is.
+//! Strictness of decoding.
 
-/// Says what becomes of a value that does not fit its schema.
+/// Strictness of decoding: the handling of a value that does not fit its schema.
 ///
 /// Every mode keeps what a schema leaves open: fields it does not name, values of an open enum or a union that this version does not know, and the
 /// text of a date or another format that cannot be read. They differ in what a schema rules out:

@@ -14,7 +14,7 @@ const TRIES_PER_ENTRY: u32 = 64;
 /// The index of an entry that no document has, and whose neighbour has an index too.
 pub(crate) const NOWHERE: u32 = u32::MAX - 1;
 
-/// What stands where there is no entry.
+/// Entry of a value that does not exist.
 static NOTHING: Entry = Entry {
     key: Span { start: 0, len: 0 },
     body: Span { start: 0, len: 0 },
@@ -49,7 +49,7 @@ pub(crate) struct Session<'t> {
     pub(crate) misfits: Cell<u32>,
     /// Empty values being made inside each other.
     pub(crate) lenient_defaults: Cell<u8>,
-    /// What the types do not know, if somebody wants to know it.
+    /// Notes on drift, if there is a hook for them.
     pub(crate) notes: Option<&'t Notes>,
     /// Numbers that their types write otherwise than they came, and the last of them.
     pub(crate) respelled: RefCell<Vec<(u32, Form)>>,
@@ -91,7 +91,7 @@ impl<'t> Session<'t> {
         self.set_last_respelled(index);
     }
 
-    /// Where there are texts that no type holds, any object may have one.
+    /// Sets the last noted index. If the tree has texts that no type holds, any object may contain one, so that the index is the maximum.
     fn set_last_respelled(&self, index: u32) {
         self.last_respelled.set(if self.tree.odd.is_some() { u32::MAX } else { index });
     }
@@ -117,7 +117,7 @@ impl<'t> Session<'t> {
     }
 }
 
-/// What a JSON value is.
+/// Type of a JSON value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NodeKind {
     /// `null`
@@ -179,7 +179,7 @@ impl<'t> Node<'t> {
         self.session
     }
 
-    /// How strict this decoding is.
+    /// Returns the mode of this decoding.
     pub fn mode(self) -> DecodeMode {
         self.session.mode.get()
     }
@@ -189,7 +189,7 @@ impl<'t> Node<'t> {
         self.session.mode.set(mode);
     }
 
-    /// What it is.
+    /// Returns the type of the value.
     pub fn kind(self) -> NodeKind {
         match self.entry().kind {
             Kind::Null => NodeKind::Null,
@@ -242,7 +242,7 @@ impl<'t> Node<'t> {
         self.as_number().and_then(number::to_i128).and_then(|value| T::try_from(value).ok())
     }
 
-    /// Where a scalar stands in the text of the document, the quotes of a string included. Of strings with escapes it is known where the tree keeps it.
+    /// Returns the span of a scalar in the text of the document, including the quotes of a string. For strings with escapes only if the tree has kept it.
     pub(crate) fn scalar_span(self) -> Option<(usize, usize)> {
         let entry = self.entry();
         let (start, end) = (entry.body.start as usize, (entry.body.start + entry.body.len) as usize);
@@ -254,7 +254,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// How the text of this scalar came, when no type holds it as it came.
+    /// Returns the original text of this scalar, if no type holds it as it came.
     pub(crate) fn odd_text(self) -> Option<&'t str> {
         self.session.tree.odd_text(self.index)
     }
@@ -316,7 +316,7 @@ impl<'t> Node<'t> {
         text.get(start..start + entry.key.len as usize).unwrap_or("")
     }
 
-    /// Where the value stands, as `$.data[3].name`.
+    /// Returns the path of the value, as `$.data[3].name`.
     pub fn path(self) -> String {
         self.session.tree.path(self.index)
     }

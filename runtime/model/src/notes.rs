@@ -1,18 +1,18 @@
-//! What was found in a document that the types do not know: notes, in the order they were made.
+//! Notes on drift in a document, in the order in which they were made.
 
 use std::cell::RefCell;
 
-/// What a response holds that the types do not know.
+/// Kind of a difference between a response and its types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum DriftKind {
     /// A value that an enum, or a constant, does not list.
     Value,
-    /// A value that none of a union's cases takes.
+    /// A value that no variant of a union takes.
     Variant,
     /// A field that an object's type does not name.
     Field,
-    /// A required field that is not there, or null and may not be.
+    /// A required field that is absent, or null although it may not be.
     Missing,
     /// A value of another type than its field has.
     Type,
@@ -20,7 +20,7 @@ pub enum DriftKind {
     Text,
 }
 
-/// One finding.
+/// One note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Note {
     /// The entry.
@@ -28,12 +28,12 @@ pub struct Note {
     pub(crate) kind: DriftKind,
     /// The type, as Rust names it.
     pub(crate) type_name: Option<&'static str>,
-    /// The entry of the scalar that says which value it is.
+    /// The entry of the scalar that shows the value.
     pub(crate) said: Option<u32>,
-    /// The member of the entry that is not there.
+    /// The absent member of the entry.
     pub(crate) absent: Option<&'static str>,
 }
 
-/// What was found so far.
+/// Notes made so far.
 #[derive(Debug, Default)]
 pub struct Notes(pub(crate) RefCell<Vec<Note>>);

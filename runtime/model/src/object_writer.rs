@@ -29,12 +29,12 @@ const REPLACED: usize = usize::MAX;
 #[derive(Debug)]
 pub struct ObjectWriter<'w> {
     pub(crate) writer: &'w mut Writer,
-    /// Where its first member begins.
+    /// Start of its first member.
     pub(crate) start: usize,
     /// The first of the writer's tags that is of this object, and how many of them no member has named yet.
     pub(crate) first_tag: usize,
     pub(crate) open_tags: usize,
-    /// Where the tags end that are written ahead of the members.
+    /// End of the tags that are written ahead of the members.
     pub(crate) tags_end: usize,
 }
 
@@ -136,7 +136,7 @@ impl ObjectWriter<'_> {
             match (tag.state, admitted) {
                 (TagState::Ahead(_), true) => self.drop_tag(position),
                 (_, true) => {}
-                // What is expected is written in the end.
+                // An expected tag is written at the end of the object.
                 (_, false) => drop(written.insert(key)),
             }
             if admitted {

@@ -1,4 +1,4 @@
-//! What generated types use. For generated code; its names may change with the generator.
+//! Items that generated types use. For generated code; the names may change with the generator.
 
 pub use crate::Value;
 pub use crate::cases::Case;

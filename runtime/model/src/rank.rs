@@ -1,4 +1,4 @@
-//! What a value and a variant have in common.
+//! Ranking of a union's cases by their similarity to a value.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use crate::json::number;
 use crate::kinds::Kinds;
 use crate::node::{Node, NodeKind};
 
-/// How well a case fits: the first number that differs decides, then the order of the cases.
+/// Similarity of a case to a value: the first number that differs decides, then the order of the cases.
 pub(crate) type Rank = (usize, usize, usize);
 
 /// Ranks a case by anything but an object.

@@ -16,7 +16,7 @@ use crate::value;
 use crate::writer::Writer;
 
 impl Form {
-    /// How the type writes the number with this text.
+    /// Returns the text that the type writes for a number that came as `came`.
     fn text(self, came: &str) -> Option<String> {
         let mut writer = Writer::new();
         match self {

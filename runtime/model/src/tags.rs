@@ -13,14 +13,14 @@ pub(crate) struct Tag {
     pub(crate) state: TagState,
 }
 
-/// What is still to be done about a tag.
+/// Progress of writing a tag.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum TagState {
     /// One of the members is the tag.
     Expected,
-    /// The tag is written ahead of the members; it goes if one of them says it as well.
+    /// The tag is written ahead of the members; it is removed if one of them is the tag as well.
     Ahead(Literal),
-    /// Nothing: a member has said it.
+    /// Done: a member is the tag.
     Done,
 }
 

@@ -1,4 +1,4 @@
-//! What a type that travels as JSON can do.
+//! Traits of types that are decoded from JSON and encoded as JSON.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -11,7 +11,7 @@ use crate::node::Node;
 use crate::nullable::Nullable;
 use crate::writer::Writer;
 
-/// A type that is made of a JSON value.
+/// A type that can be decoded from JSON.
 ///
 /// A record, whose JSON is an object with named fields, has [`decode_fields`](Self::decode_fields); any other type has [`decode`](Self::decode). That both are
 /// of one trait makes the code of a large API a sixteenth cheaper to check in memory than a trait for records did.
@@ -28,35 +28,35 @@ pub trait Decode: Sized {
     /// The JSON of the type's empty value, where that is none of `""`, `0`, `false`, `[]` and `{}`.
     const EMPTY: Option<&'static str> = None;
 
-    /// Makes a value.
+    /// Decodes a value.
     ///
     /// # Errors
-    /// When the node is not what the type takes.
+    /// If the node is not a value of the type.
     #[inline]
     fn decode(node: Node<'_>) -> Result<Self, Fault> {
         decode_record(node)
     }
 
-    /// Takes each field of a record.
+    /// Decodes each field of a record.
     ///
     /// # Errors
-    /// When a field is missing, or not what it should be; always, for a type that is no record.
+    /// If a field is missing or has another type; always, for a type that is no record.
     #[inline]
     fn decode_fields(fields: &mut Fields<'_, '_>) -> Result<Self, Fault> {
         Err(fields.none())
     }
 
-    /// The type's empty value, which stands where a required one is missing: `""`, `[]`, `{}`, `0`, `false`.
+    /// Returns the type's empty value, which replaces a missing required one: `""`, `[]`, `{}`, `0`, `false`.
     #[inline]
     fn lenient_default() -> Option<Self> {
         None
     }
 }
 
-/// A type that is written as a JSON value.
+/// A type that can be encoded as JSON.
 ///
-/// A record has [`visit_fields`](Self::visit_fields). Any other type has [`encode`](Self::encode), and says that it has no fields. That a type has to say
-/// either keeps one that says nothing from being written as `{}`:
+/// A record implements [`visit_fields`](Self::visit_fields); any other type implements [`encode`](Self::encode), and a `visit_fields` that visits nothing.
+/// `visit_fields` is required, so that a type that implements neither is not written as `{}`:
 ///
 /// ```compile_fail,E0046
 /// struct Silent;
@@ -77,7 +77,7 @@ pub trait Encode {
 
 /// A union: a type whose JSON is that of one of several types. `specsmith_model::union!` makes [`Decode`], [`Encode`] and serde's traits of it.
 pub trait Union: Sized {
-    /// How the case is known from the value.
+    /// Rule that chooses the case from the value.
     const CASES: Cases;
 
     /// Makes a value of one case; of any number that is no case, the unknown one.
@@ -90,12 +90,12 @@ pub trait Union: Sized {
     fn encode_case(&self, writer: &mut Writer);
 }
 
-/// What a field's type can do. Every type that can do it has this trait.
+/// Traits that a field's type has. Implemented for every type that has them.
 pub trait Member: Encode + Debug + PartialEq {}
 
 impl<T: Encode + Debug + PartialEq> Member for T {}
 
-/// What looks at the fields of a record: at each under its name in JSON, beside the same field of another record.
+/// Visitor of a record's fields: it sees each with its JSON name, together with the same field of another record.
 pub trait FieldVisitor {
     /// A field that is always there.
     fn required<T: Member>(&mut self, name: &'static str, value: &T, other: &T);

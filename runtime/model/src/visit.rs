@@ -101,13 +101,13 @@ impl FieldVisitor for Equal {
     }
 }
 
-/// Finds what the first record keeps.
+/// Visitor that takes the values that the first record keeps beside its fields.
 struct Recall(Option<Kept>);
 
 /// Prints the first record.
 struct Printer<'f, 'b> {
     fields: fmt::DebugStruct<'f, 'b>,
-    /// What the record keeps.
+    /// Values that the record keeps beside its fields.
     kept: Option<Kept>,
 }
 

@@ -15,9 +15,9 @@ pub struct Writer {
     pub(crate) tags: Vec<Tag>,
     /// Those from here on are of the object that comes next.
     pub(crate) waiting: usize,
-    /// Where files go that a multipart body sends beside its JSON; without it they are written as text.
+    /// Files that a multipart body sends beside its JSON; if `None`, they are written as text.
     pub(crate) attachments: Option<Box<Attachments>>,
-    /// What is written is sent: fields that only responses have are left out.
+    /// The text is part of a request: fields that only responses have are left out.
     pub(crate) request: bool,
     /// Has records name their missing fields in a member of their own: how its key begins, and how many there are.
     pub(crate) marks: Option<(&'static str, u32)>,

@@ -1,15 +1,16 @@
-//! Drift: what responses hold that the types do not know.
+//! Drift: values of responses that the types do not know.
 //!
 //! APIs change. An added field, a new enum value, another variant of a union or a missing required field neither fails a call nor is lost: it is kept,
 //! can be read, and is encoded as it came. [`on_drift`](crate::ClientBuilder::on_drift) sets a hook that is called for each of them.
 //!
-//! | kind | what | where it is kept |
+//! | kind | value | kept in |
 //! | --- | --- | --- |
 //! | [`Value`](crate::DriftKind::Value) | a value that an enum or a constant does not list | `Unknown` of the enum, the constant itself |
 //! | [`Variant`](crate::DriftKind::Variant) | a value that fits no variant of a union | `Unknown` of the union, or the variant that the document names for other values |
 //! | [`Field`](crate::DriftKind::Field) | a field that an object's type does not name | `extra()` |
 //! | [`Missing`](crate::DriftKind::Missing) | a required field that is absent, or null although it may not be | the record, whose `missing()` names it |
 //! | [`Type`](crate::DriftKind::Type) | a value of another type than its field | `extra()` under the field's name; `missing()` if the field is required |
+//! | [`Text`](crate::DriftKind::Text) | half of a surrogate pair, or bytes that are not UTF-8 | the string, with U+FFFD in its place |
 //!
 //! A client that reads [strictly](crate::ClientBuilder::strict) returns an error for a missing field and for a value of another type.
 //! [`DecodeMode`](crate::model::DecodeMode) has all three modes.

@@ -7,7 +7,7 @@ use crate::json::stop::{Stop, Why};
 /// A number found in a text.
 #[derive(Clone, Copy)]
 pub(crate) struct Scanned {
-    /// Where it ends.
+    /// End of the number.
     pub(crate) end: usize,
     /// It is digits only.
     pub(crate) integer: bool,

@@ -4,7 +4,7 @@ use crate::json::stop::{Stop, Why};
 use crate::json::tree::{Entry, Kind, MAX_DEPTH, Owned, Span, Tree};
 use crate::json::{number, scan};
 
-/// Parses a text into a tree; on request, where each string stands that had escapes is kept as well.
+/// Parses a text into a tree. `keep_spans` keeps the spans of strings with escapes as well.
 pub(crate) fn parse(text: &str, keep_spans: bool) -> Result<Tree<'_>, Stop> {
     if u32::try_from(text.len()).is_err() {
         return Err(Stop { at: 0, why: Why::Size });
@@ -43,11 +43,11 @@ struct Parser<'s> {
     bytes: &'s [u8],
     at: usize,
     tree: Tree<'s>,
-    /// How many containers are open. Until one is closed, its extent holds what was known of the one around it.
+    /// Number of open containers. Until one is closed, its extent holds the state of the one around it.
     open: usize,
     top: Top,
     keep_spans: bool,
-    /// Where half of a surrogate pair stands in the string just read.
+    /// Position of half a surrogate pair in the string just read.
     lone: Option<Stop>,
 }
 
@@ -128,7 +128,7 @@ impl Parser<'_> {
         self.top = Top { index: around.len, count: around.start, object };
     }
 
-    /// Sets the extent of a container, and gives what it was.
+    /// Sets the extent of a container and returns the former one.
     fn extend(&mut self, index: u32, extent: Span) -> Span {
         self.tree.entries.get_mut(index as usize).map_or(extent, |entry| std::mem::replace(&mut entry.body, extent))
     }
@@ -160,7 +160,7 @@ impl Parser<'_> {
         Ok(false)
     }
 
-    /// Keeps where the text of the entry that follows stands, and why strict decoding refuses it.
+    /// Keeps the span of the next entry's text, and the error with which strict decoding refuses it.
     #[cold]
     fn keep_odd(&mut self, start: usize, stop: Option<Stop>) {
         let index = self.tree.entries.len() as u32;

@@ -1,15 +1,15 @@
-//! Why reading a text stopped.
+//! Errors of the parser.
 
-/// Why parsing stopped.
+/// Error that stopped the parser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Stop {
     /// Byte offset.
     pub(crate) at: usize,
-    /// What is wrong there.
+    /// The error.
     pub(crate) why: Why,
 }
 
-/// What is wrong with the text.
+/// Kind of a syntax error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Why {
     /// Something else should stand here.

@@ -18,7 +18,7 @@ pub(crate) struct Span {
     pub(crate) len: u32,
 }
 
-/// What an entry is.
+/// Type of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// `null`
@@ -39,7 +39,7 @@ pub(crate) enum Kind {
     Object,
 }
 
-/// Which of an entry's spans lie in the tree's own text (what had to be unescaped) instead of the document's.
+/// Flags for the spans that lie in the tree's own text, which has the unescaped strings, instead of the document's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Owned {
     /// The key.
@@ -55,9 +55,9 @@ pub(crate) struct Entry {
     pub(crate) key: Span,
     /// Its text, or its extent.
     pub(crate) body: Span,
-    /// What it is.
+    /// Type of the value.
     pub(crate) kind: Kind,
-    /// Where its spans lie.
+    /// Text that its spans lie in.
     pub(crate) owned: Owned,
 }
 
@@ -81,18 +81,18 @@ pub struct Tree<'s> {
     pub(crate) text: &'s str,
     pub(crate) own: String,
     pub(crate) entries: Vec<Entry>,
-    /// What of the text the entries do not hold as it came. A pointer, since there is hardly ever any.
+    /// Texts that the entries do not hold as they came. A pointer, since such texts are rare.
     pub(crate) odd: Option<Box<Odd>>,
 }
 
-/// What of a text the entries do not hold as it came. Strict decoding refuses it.
+/// Texts that the entries do not hold as they came. Strict decoding refuses them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Odd {
     /// Strings with half of a surrogate pair, and numbers that an `f64` cannot hold: each entry, and where its text is, in the order of the document.
     pub(crate) texts: Vec<(u32, Span)>,
     /// The first of them, or of keys like them.
     pub(crate) stop: Option<Stop>,
-    /// Where the first byte is that is not UTF-8.
+    /// Offset of the first byte that is not UTF-8.
     pub(crate) not_utf8: Option<usize>,
 }
 
@@ -110,14 +110,14 @@ impl<'s> Tree<'s> {
         Tree { text: "", own: self.text.to_owned() + &self.own, entries: self.entries, odd: self.odd }
     }
 
-    /// Where the text of such an entry stands in that of the document.
+    /// Returns the span of such an entry's text in the document.
     pub(crate) fn odd_span(&self, index: u32) -> Option<(usize, usize)> {
         let texts = &self.odd.as_ref()?.texts;
         let (_, span) = texts.get(texts.binary_search_by_key(&index, |(odd, _)| *odd).ok()?)?;
         Some((span.start as usize, (span.start + span.len) as usize))
     }
 
-    /// How the text of an entry came that is not held as it came.
+    /// Returns the original text of an entry that is not held as it came.
     pub(crate) fn odd_text(&self, index: u32) -> Option<&str> {
         let (start, end) = self.odd_span(index)?;
         if self.text.is_empty() { &self.own } else { self.text }.get(start..end)

@@ -302,7 +302,7 @@ macro_rules! model_default {
     };
 }
 
-/// What a record can do by showing its fields.
+/// Implements `Debug` and `PartialEq` for a record by visiting its fields.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! model_traits {

@@ -155,7 +155,7 @@ macro_rules! union_rest {
     };
 }
 
-/// What a union can do by its cases. Known by a tag, it never takes `null`.
+/// Implements traits of a union by its cases. A union with a tag never takes `null`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union_traits {

@@ -1,9 +1,9 @@
-//! How scalars compare: by what their texts mean.
+//! Comparison of scalars by the meaning of their texts.
 
 use std::cmp::Ordering;
 
-/// What a text means, for comparison. One that means nothing is itself, and comes after all that mean something; so texts of all kinds are
-/// equal or in order as the laws of `Eq` and `Ord` want it.
+/// Meaning of a text, for comparison. A text without a meaning is compared as text and comes after all that have one, so that all texts obey the laws of `Eq`
+/// and `Ord`.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Meaning<'a, T> {
     Known(T),
