@@ -20,28 +20,28 @@ pub struct Input {
     pub document: read::Input,
     /// Name of the crate; made of the document's title when there is none.
     pub name: Option<String>,
-    /// What is known of the place the crate is written to.
+    /// Workspace that the crate is written to.
     pub setting: Setting,
 }
 
-/// What a run gives.
+/// Result of a run.
 #[derive(Clone, Debug)]
 pub struct Output {
     /// The files of the crate in the order of their paths, the manifest last.
     pub files: Vec<File>,
     /// Warnings and notes.
     pub report: Report,
-    /// The numbers.
+    /// Counts of operations, types and files.
     pub counts: Counts,
-    /// How much of the document is represented exactly.
+    /// Share of the document that the crate represents exactly.
     pub fidelity: Fidelity,
-    /// The names of the crate, by what they are the names of; none where no lock was asked for.
+    /// The names of the crate by their keys; none without a lock.
     pub names: Lock,
     /// The reasons of the names of operations, in the manifest's order.
     pub reasons: Vec<NameReason>,
 }
 
-/// The numbers of an output.
+/// Counts of an output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Operations of the document.
@@ -67,15 +67,15 @@ pub struct Counts {
 /// Generates a crate.
 ///
 /// # Errors
-/// The report, when the input is not an OpenAPI document at all, or holds an error.
+/// The report, if the input is not an OpenAPI document or contains an error.
 pub fn generate(input: &Input) -> Result<Output, Report> {
     generate_locked(input, None)
 }
 
-/// Generates a crate with the names that a lock has.
+/// Generates a crate with the names of a lock.
 ///
 /// # Errors
-/// The report, when the input is not an OpenAPI document at all, or holds an error.
+/// The report, if the input is not an OpenAPI document or contains an error.
 pub fn generate_locked(input: &Input, lock: Option<&Lock>) -> Result<Output, Report> {
     let mut report = Report::new();
     match run(input, lock, &mut report) {
@@ -90,10 +90,10 @@ pub fn generate_locked(input: &Input, lock: Option<&Lock>) -> Result<Output, Rep
     }
 }
 
-/// The document after overlays and selection: what a crate is generated from.
+/// Returns the document from which a crate is generated, after overlays and selection.
 ///
 /// # Errors
-/// The report, when the input is not a document at all, or holds an error.
+/// The report, if the input is not a document or contains an error.
 pub fn effective(input: &Input) -> Result<(serde_json::Value, Report), Report> {
     let mut report = Report::new();
     let value = read::effective(&input.document, &resources(input, None), &mut report);
@@ -104,18 +104,18 @@ pub fn effective(input: &Input) -> Result<(serde_json::Value, Report), Report> {
     }
 }
 
-/// The public interface of the crate that would be generated, with warnings and notes. Nothing is printed.
+/// Returns the public interface of the crate that would be generated, with warnings and notes. Nothing is printed.
 ///
 /// # Errors
-/// The report, when the input is not an OpenAPI document at all, or holds an error.
+/// The report, if the input is not an OpenAPI document or contains an error.
 pub fn surface(input: &Input) -> Result<(Surface, Report), Report> {
     surface_locked(input, None)
 }
 
-/// The public interface with the names that a lock has.
+/// Returns the public interface with the names of a lock.
 ///
 /// # Errors
-/// The report, when the input is not an OpenAPI document at all, or holds an error.
+/// The report, if the input is not an OpenAPI document or contains an error.
 pub fn surface_locked(input: &Input, lock: Option<&Lock>) -> Result<(Surface, Report), Report> {
     let mut report = Report::new();
     let resolved = resolved(input, lock, &mut report);
@@ -127,10 +127,10 @@ pub fn surface_locked(input: &Input, lock: Option<&Lock>) -> Result<(Surface, Re
     }
 }
 
-/// The names that a crate would have, with those that a lock has. Nothing is printed.
+/// Returns the names that the crate would have, with those of a lock. Nothing is printed.
 ///
 /// # Errors
-/// The report, when the input is not an OpenAPI document at all, or holds an error.
+/// The report, if the input is not an OpenAPI document or contains an error.
 pub fn names(input: &Input, lock: &Lock) -> Result<Lock, Report> {
     let mut report = Report::new();
     resolved(input, Some(lock), &mut report).map(|resolved| resolved.names().clone()).ok_or(report)
@@ -140,7 +140,7 @@ fn resolved(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<R
     let mut document = read::read_selected(&input.document, &resources(input, lock), report)?;
     let name = input.name.clone().unwrap_or_else(|| document.openapi.info.title.clone());
     let api = lower::lower_locked(&document, &name, lock, report)?;
-    // What was read may be as large as what is made of it.
+    // Frees the document's parsed parts, which may be as large as the model.
     (document.openapi, document.schemas) = Default::default();
     drop(document);
     let resolved = resolve::resolve_locked(api, lock, report);
@@ -155,7 +155,7 @@ fn resources(input: &Input, lock: Option<&Lock>) -> Resources {
     }
     let (selection, overrides) = (Selection::default(), Overrides::default());
     let whole = read::Input { selection, overrides, ..document.clone() };
-    // What is wrong with the document is said when it is read for good.
+    // These diagnostics are dropped: the second read reports them.
     let mut report = Report::new();
     let name = name.clone().unwrap_or_default();
     let api =
@@ -166,7 +166,7 @@ fn resources(input: &Input, lock: Option<&Lock>) -> Resources {
     api.operations.iter().map(|operation| (key(operation), resource(operation))).collect()
 }
 
-/// What a run gives besides the report.
+/// Result of a run besides the report.
 struct Done {
     files: Vec<File>,
     counts: Counts,
@@ -180,7 +180,7 @@ fn run(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<Done> 
     let mut document = read::read_selected(&input.document, &resources, report)?;
     let name = input.name.clone().unwrap_or_else(|| document.openapi.info.title.clone());
     let api = lower::lower_locked(&document, &name, lock, report)?;
-    // What was read may be as large as what is made of it; of it only the trees are needed, by the audit.
+    // Frees the document's parsed parts, which may be as large as the model; the audit needs only the JSON trees.
     (document.openapi, document.schemas) = Default::default();
     (document.paths, document.webhooks, document.callbacks) = Default::default();
     let resolved = resolve::resolve_locked(api, lock, report);

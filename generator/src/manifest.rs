@@ -12,7 +12,7 @@ use crate::plan::resources::ResourcePlan;
 use crate::print::File;
 use crate::report::{Code, Report, Severity};
 
-/// Where the manifest is written.
+/// Path of the manifest in the crate.
 const PATH: &str = "specsmith-manifest.json";
 
 struct Manifest<'a> {
@@ -72,7 +72,7 @@ struct Operation<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     aliases: Vec<String>,
     status: &'static str,
-    /// What sends the body in the other media types that it may have.
+    /// Ways to send the body in its other media types.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     bodies: Vec<OtherBody<'a>>,
 }

@@ -62,7 +62,7 @@ impl Pointer {
         &self.0
     }
 
-    /// Where the fragment begins. A file's path has no `#`, so the first one counts.
+    /// Returns the position of the fragment's `#`. A file's path contains no `#`, so the first one counts.
     fn hash(&self) -> usize {
         self.0.find('#').unwrap_or(0)
     }

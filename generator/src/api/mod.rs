@@ -1,4 +1,4 @@
-//! The model every stage after `lower` works on: plain data, no document types, no tokens.
+//! The model that every stage after `lower` works on: plain data, without types of the document and without tokens.
 //!
 //! `lower` fills it, `resolve` completes and freezes it, `plan` and `emit` only read it.
 
@@ -47,15 +47,15 @@ use crate::pointer::Pointer;
 pub struct Api {
     /// Name of the crate to write.
     pub crate_name: CrateName,
-    /// What the document says of itself.
+    /// Title, version and description of the API.
     pub info: Info,
-    /// Where it is.
+    /// Servers of the API.
     pub servers: Servers,
     /// Environment variable that overrides the base URL.
     pub base_url_env: String,
     /// Security schemes, in document order.
     pub schemes: Vec<SecurityScheme>,
-    /// What an operation needs unless it says otherwise: alternatives, as in [`Operation::security`].
+    /// Credentials of operations that do not declare their own: alternatives, as in [`Operation::security`].
     pub security: Vec<Vec<String>>,
     /// The requests that may be sent again, where the document says so of all operations.
     pub retry: Option<RetryPolicy>,
@@ -63,7 +63,7 @@ pub struct Api {
     pub headers_of_all: Vec<(String, String)>,
     /// The settings of a client besides credentials and servers.
     pub client: ClientSettings,
-    /// How responses are read, where the document says so.
+    /// Decode mode of responses, if the document sets one.
     pub reading: Option<Reading>,
     /// Types that the user has for schemas; an [`OwnTypeId`] is an index into it.
     pub own_types: Vec<OwnType>,
@@ -81,7 +81,7 @@ pub struct Api {
     pub headers: Vec<ResponseHeader>,
     /// Requests the API sends: webhooks and callbacks. There is no method for them, only the type of what they carry.
     pub webhooks: Vec<Webhook>,
-    /// How the client takes those requests, when the document says how they are signed.
+    /// Client method for those requests, if the document declares how they are signed.
     pub webhook_events: Option<WebhookEvents>,
     /// Component schemas and the schemas of JSON bodies and responses, for the manifest.
     pub schemas: Vec<SchemaEntry>,
@@ -121,18 +121,18 @@ impl Api {
     }
 }
 
-/// How responses are read.
+/// Decode mode of responses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reading {
-    /// What is not as declared is an error.
+    /// Values that are not as declared are errors.
     Strict,
-    /// What can be kept is kept.
+    /// Values that can be kept are kept.
     Tolerant,
-    /// What does not fit is converted.
+    /// Values that do not fit are converted.
     Lenient,
 }
 
-/// What the document says of itself.
+/// Title, version and description of an API.
 #[derive(Clone, Debug, Default)]
 pub struct Info {
     /// `info.title`.
@@ -199,7 +199,7 @@ pub struct Webhook {
     pub ty: TypeRef,
     /// Its description.
     pub docs: Docs,
-    /// Where it is in the document the user wrote.
+    /// Location in the document that the user wrote.
     pub origin: Pointer,
 }
 

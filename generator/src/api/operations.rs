@@ -28,7 +28,7 @@ pub struct Operation {
     pub fixed_headers: Vec<(String, String)>,
     /// It is a method for another body of this operation, not an operation of the document.
     pub alternative_of: Option<OperationId>,
-    /// Where it is in the document the user wrote.
+    /// Location in the document that the user wrote.
     pub origin: Pointer,
     /// The resource it is a method of.
     pub resource: ResourceId,
@@ -50,7 +50,7 @@ pub struct Operation {
     pub params: Vec<Param>,
     /// Request body.
     pub body: Option<Body>,
-    /// What success looks like.
+    /// Responses of a successful call.
     pub response: Response,
     /// Declared failures, by status.
     pub failures: Vec<Failure>,
@@ -87,7 +87,7 @@ pub enum RetryPolicy {
     Never,
 }
 
-/// Whether an operation has types of its own.
+/// Typing of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Status {
     /// Every part has a type.
@@ -96,7 +96,7 @@ pub enum Status {
     Raw,
 }
 
-/// Where a parameter goes.
+/// Part of the request that has a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Location {
     /// In the path.
@@ -132,7 +132,7 @@ pub enum Style {
     Brackets,
 }
 
-/// How a parameter's value is written.
+/// Serialisation of a parameter's value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ParamForm {
     /// By style.
@@ -160,9 +160,9 @@ pub enum ParamForm {
 pub struct Param {
     /// Name on the wire.
     pub wire: String,
-    /// Where it goes.
+    /// Part of the request that has it.
     pub location: Location,
-    /// How it is written.
+    /// Serialisation of its value.
     pub form: ParamForm,
     /// Argument (required) or setter (optional), unique among the operation's arguments and setters.
     pub name: ParamName,
@@ -199,7 +199,7 @@ pub struct Body {
 pub struct BodyMedia {
     /// The `Content-Type` that is sent, with its parameters; a range where the body decides.
     pub media_type: String,
-    /// How it is written.
+    /// Form of the body.
     pub form: BodyForm,
     /// Lists and objects of a form are written with brackets, unless their encoding says otherwise.
     pub brackets: bool,
@@ -220,7 +220,7 @@ pub enum Reach {
     Header,
 }
 
-/// How a body is written.
+/// Form of a body.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BodyForm {
     /// JSON of this type.
@@ -280,7 +280,7 @@ pub struct PartEncoding {
     pub allow_reserved: bool,
 }
 
-/// Which values of a property have the content type that is declared.
+/// Values of a property to which the declared content type applies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PartType {
     /// All.
@@ -307,22 +307,22 @@ pub struct BodyField {
     pub label: Option<String>,
 }
 
-/// How pages follow each other.
+/// Rule that finds the next page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
-    /// What finds a page is a member of the request's body, not a query parameter.
+    /// The cursor or number is a member of the request's body, not a query parameter.
     pub in_body: bool,
     /// Field of the response that holds the items: its wire key (or path of keys) and the type's field names.
     pub items: Vec<(String, FieldName)>,
-    /// Type of one item is the element type of that list.
+    /// Source of the next page's address.
     pub next: Next,
     /// Key of a boolean that says whether there are more, if the response has one.
     pub has_more: Option<String>,
-    /// Why this was inferred, one sentence for the docs and the report.
+    /// Reason for the inference, in one sentence, for the docs and the report.
     pub reason: String,
 }
 
-/// Where the next page's address comes from.
+/// Source of the next page's address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Next {
     /// A string of the response is sent as this input.
@@ -369,13 +369,13 @@ pub struct SecurityScheme {
     pub name: MethodName,
     /// Environment variables read by `from_env`.
     pub env: String,
-    /// What is sent.
+    /// Form in which the credential is sent.
     pub kind: SchemeKind,
     /// Description, Markdown.
     pub docs: Docs,
 }
 
-/// What a credential is sent as.
+/// Form in which a credential is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SchemeKind {
     /// `Authorization: Bearer …` (also OAuth 2 and OpenID Connect).

@@ -15,7 +15,7 @@ pub struct NameReason {
     pub(crate) inferred: MethodName,
 }
 
-/// What a resource follows from.
+/// Origin of an operation's resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ResourceReason {
     /// `x-specsmith-resource`.
@@ -28,7 +28,7 @@ pub enum ResourceReason {
     Path,
 }
 
-/// What the name of a method follows from.
+/// Origin of a method's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MethodReason {
     /// `x-specsmith-method`.

@@ -1,15 +1,15 @@
-//! Rules of operations that the document gives as extensions: how a stream becomes a value, how a job is waited for, how a text has a form.
+//! Rules of operations that the document states in extensions: accumulation of streams, waiting for jobs, structured output, WebSockets.
 
 use super::TypeRef;
 
 /// The rules of an operation.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rules {
-    /// How the elements of its stream make up a whole value.
+    /// Rule that combines the elements of its stream into a whole value.
     pub accumulation: Option<Accumulation>,
-    /// How one waits for what it has begun.
+    /// Rule for waiting until the job that it starts is done.
     pub polling: Option<Polling>,
-    /// How its response's text takes a form that the caller chooses.
+    /// Rule for reading its response's text in a form that the caller chooses.
     pub structured_output: Option<StructuredOutput>,
     /// Inputs that are sent with these values unless the call sets others.
     pub defaults: Vec<DefaultInput>,
@@ -39,12 +39,12 @@ pub struct WebSocket {
     pub protocols: Vec<String>,
 }
 
-/// How the elements of a stream make up a whole value.
+/// Rule that combines the elements of a stream into a whole value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Accumulation {
     /// The way.
     pub way: Folding,
-    /// Where the text for people is.
+    /// Location of the text for people.
     pub text: Option<String>,
     /// The kinds of elements with which the stream is complete.
     pub last: Vec<String>,
@@ -59,7 +59,7 @@ pub enum Folding {
     Steps {
         /// The member.
         tag: String,
-        /// What each kind does.
+        /// Change that each kind makes to the whole value.
         steps: Vec<Step>,
     },
     /// By merging each element into the value.
@@ -75,7 +75,7 @@ pub enum Folding {
     },
 }
 
-/// What an element of a kind does.
+/// Change that an element of a kind makes to the whole value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// The kind.
@@ -88,7 +88,7 @@ pub struct Step {
     pub from: String,
 }
 
-/// How one waits for what an operation has begun.
+/// Rule for waiting until a job that an operation has started is done.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Polling {
     /// Dotted names of the member that has the state.
@@ -99,7 +99,7 @@ pub struct Polling {
     pub after: Option<String>,
     /// The operation that is asked, where it is not the same.
     pub ask: Option<Ask>,
-    /// Type of what is waited for.
+    /// Type of the finished job.
     pub value: TypeRef,
 }
 
@@ -112,7 +112,7 @@ pub struct Ask {
     pub inputs: Vec<(String, Source)>,
 }
 
-/// Where a path parameter's value comes from.
+/// Source of a path parameter's value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
     /// The first call's own path parameter.
@@ -121,16 +121,16 @@ pub enum Source {
     Member(String),
 }
 
-/// How a response's text takes a form that the caller chooses.
+/// Rule for reading a response's text in a form that the caller chooses.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StructuredOutput {
     /// Dotted names of the body's member that has the form.
     pub to: String,
     /// The form as JSON, with the texts `$name` and `$schema` for the schema's name and the schema.
     pub form: String,
-    /// Where the text is in the response.
+    /// Path of the text in the response.
     pub text: String,
-    /// Where a refusal is.
+    /// Path of the refusal in the response.
     pub refusal: Option<String>,
     /// Type of the response.
     pub response: TypeRef,

@@ -1,4 +1,4 @@
-//! Named types: records, unions, words and aliases.
+//! Named types: records, unions, enums and aliases.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::pointer::Pointer;
 pub struct TypeDef {
     /// Its Rust name, unique in the crate's `types`.
     pub name: TypeName,
-    /// Where it comes from in the document the user wrote.
+    /// Location of its schema in the document that the user wrote.
     pub origin: Pointer,
     /// Description, Markdown.
     pub docs: Docs,
@@ -31,11 +31,11 @@ pub struct TypeDef {
     pub directions: Directions,
     /// Name of the struct that a record's `new` takes when it would take more than seven arguments: `RoleRequired`.
     pub required_name: Option<TypeName>,
-    /// Methods that give what a path over a value leads to.
+    /// Methods that return the value at a path.
     pub getters: Vec<Getter>,
     /// The derives besides those that every type has; filled by `resolve`.
     pub derives: BTreeSet<Derive>,
-    /// What it is.
+    /// Kind of the type.
     pub kind: TypeKind,
 }
 
@@ -48,7 +48,7 @@ pub struct Directions {
     pub in_responses: bool,
 }
 
-/// What a named type is.
+/// Kind of a named type.
 #[derive(Clone, Debug)]
 pub enum TypeKind {
     /// A struct.
@@ -92,7 +92,7 @@ pub struct Record {
     pub fields: Vec<Field>,
     /// A union whose values' members stand beside the fields: `oneOf` or `anyOf` beside `properties`.
     pub flattened: Option<Flattened>,
-    /// What happens to keys that no field names.
+    /// Handling of keys that no field names.
     pub extra: Extra,
     /// The schema has no `type`, so that values of other types are as valid.
     pub any_type: bool,
@@ -118,7 +118,7 @@ impl Record {
         })
     }
 
-    /// How many arguments `new` takes when each is one by itself.
+    /// Returns the number of `new`'s arguments, if the required ones are not bundled into a struct.
     pub fn argument_count(&self) -> usize {
         self.arguments().count() + usize::from(self.flattened.is_some())
     }
@@ -133,7 +133,7 @@ pub struct Flattened {
     pub ty: TypeRef,
 }
 
-/// What happens to the keys of an object that its schema does not name.
+/// Handling of the keys of an object that its schema does not name.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Extra {
     /// Kept behind one pointer, read by `.extra()`: `additionalProperties` absent or true.
@@ -171,22 +171,22 @@ pub struct Field {
     pub tag: Option<Literal>,
     /// The way that a new value gets the field; filled by `resolve`.
     pub making: Making,
-    /// What the user's settings say of it.
+    /// The user's settings for the field.
     pub settings: Option<Box<FieldSettings>>,
 }
 
-/// What the user's settings say of a field.
+/// The user's settings for a field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FieldSettings {
     /// Its name.
     pub name: Option<String>,
-    /// Whether values must have it.
+    /// Overrides the schema's `required`.
     pub required: Option<bool>,
-    /// Whether `null` is a value of it.
+    /// Overrides whether the field may be null.
     pub nullable: Option<bool>,
 }
 
-/// How a new value of a record gets a field.
+/// Origin of a field's value in a new record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Making {
     /// As an argument, where the field is required.
@@ -201,7 +201,7 @@ pub enum Making {
 /// An enum whose variants hold values: `oneOf` or `anyOf`.
 #[derive(Clone, Debug)]
 pub struct Union {
-    /// How a value's variant is known.
+    /// Rule that chooses the variant of a value.
     pub decision: Decision,
     /// Variants in document order.
     pub variants: Vec<Variant>,
@@ -211,7 +211,7 @@ pub struct Union {
     pub open: bool,
 }
 
-/// How a union's variant is known from a value.
+/// Rule that chooses the variant of a value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Decision {
     /// By the value at this property. Values are in document order; several may name one variant.
@@ -257,7 +257,7 @@ pub struct WrittenTag {
 pub struct Variant {
     /// Rust name, unique in the union; never `Unknown`.
     pub name: VariantName,
-    /// What it holds; never `Nullable`.
+    /// Type of the value; never `Nullable`.
     pub ty: TypeRef,
     /// Description, Markdown.
     pub docs: Docs,
@@ -265,7 +265,7 @@ pub struct Variant {
     pub shape: Shape,
 }
 
-/// What a JSON value of some type looks like from outside.
+/// Properties by which values of a type are recognised before they are decoded.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shape {
     /// JSON types it may have.
@@ -306,7 +306,7 @@ pub struct Kinds {
 /// An enum of constants.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Constants {
-    /// Which JSON types its values have.
+    /// JSON types of the values.
     pub form: ConstantsForm,
     /// Variants in document order; names unique, never `Unknown`.
     pub variants: Vec<Constant>,

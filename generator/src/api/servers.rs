@@ -1,4 +1,4 @@
-//! Where an API is.
+//! Servers of an API.
 
 use super::Docs;
 use crate::naming::{MethodName, VariantName};

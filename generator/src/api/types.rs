@@ -1,4 +1,4 @@
-//! How a value's type is referred to.
+//! References to types.
 
 use super::{Foreign, Literal, OwnTypeId};
 
@@ -192,8 +192,8 @@ pub enum Presence {
     RequiredNullable,
     /// `Option<T>`, `None` is not written
     Optional,
-    /// Where a record tells null by its types ([`super::Record::tells_null`]): `Nullable<T>` (absent, null, value).
-    /// Elsewhere: `Option<T>`, an explicit null remembered with the extra fields.
+    /// In a record that distinguishes null by type ([`super::Record::tells_null`]), `Nullable<T>`: absent, null or a value. In others, `Option<T>`, and the
+    /// extra fields remember an explicit null.
     OptionalNullable,
 }
 

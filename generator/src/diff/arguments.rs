@@ -1,10 +1,10 @@
-//! What methods, constructors and setters take.
+//! Comparison of the arguments of methods, constructors and setters.
 
 use super::pairs::Pairs;
 use super::what::What;
 use crate::surface::{Argument, Item, Kind, Part, Surface, Type};
 
-/// What an argument is, whatever its name: its place in the request, a path parameter by its number.
+/// Identity of an argument, independent of its name: its place in the request; a path parameter by its number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Key<'a> {
     Path(usize),
@@ -28,7 +28,7 @@ fn keyed(takes: &[Argument]) -> Vec<(Key<'_>, &Argument)> {
     takes.iter().map(key).collect()
 }
 
-/// Notes how what an item takes has changed.
+/// Notes the changes of an item's arguments.
 pub(super) fn compare(pairs: &Pairs<'_>, old: (usize, &Item), new: (usize, &Item), note: &mut impl FnMut(What)) {
     let ((old_at, old), (new_at, new)) = (old, new);
     match new.kind {

@@ -1,10 +1,10 @@
-//! What an operation is on the wire, apart from its inputs.
+//! Comparison of calls on the wire, apart from their inputs.
 
 use super::pairs::Pairs;
 use super::what::{Rule, What};
 use crate::surface::{ApiWire, Call, RuleTexts, Type};
 
-/// Notes how a call has changed.
+/// Notes the changes of a call.
 pub(super) fn compare(pairs: &Pairs<'_>, old: &Call, new: &Call, note: &mut impl FnMut(What)) {
     if old.method != new.method {
         note(What::MethodChanged { from: old.method.clone(), to: new.method.clone() });
@@ -39,7 +39,7 @@ pub(super) fn compare(pairs: &Pairs<'_>, old: &Call, new: &Call, note: &mut impl
     responses(pairs, (&old.failures, &new.failures), added, removed, note);
 }
 
-/// Notes how what holds for all calls has changed.
+/// Notes the changes of the settings for all calls.
 pub(super) fn compare_api(old: &ApiWire, new: &ApiWire, note: &mut impl FnMut(What)) {
     if old.server != new.server {
         note(What::ServerChanged { from: old.server.clone(), to: new.server.clone() });

@@ -10,17 +10,17 @@ use crate::surface::{Item, Kind};
 pub struct Change {
     /// Path of the item: as it is now, or as it was where it is gone.
     pub item: String,
-    /// What the item is.
+    /// Kind of the item.
     pub kind: Kind,
-    /// What changed.
+    /// The change.
     pub what: What,
-    /// Where the old document describes it.
+    /// Location of the item in the old document.
     pub before: Option<Pointer>,
-    /// Where the new document describes it.
+    /// Location of the item in the new document.
     pub after: Option<Pointer>,
-    /// What it does to source code that uses the client.
+    /// Effect on source code that uses the client.
     pub source: Level,
-    /// What it does on the wire.
+    /// Effect on the wire.
     pub wire: WireEffect,
 }
 

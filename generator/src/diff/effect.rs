@@ -25,7 +25,7 @@ impl Level {
     }
 }
 
-/// What a change does on the wire, seen by clients that were built from the old document.
+/// Effect of a change on the wire, for clients that were built from the old document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct WireEffect {
     /// A request of an old client is not what the new document asks for, or a new client sends something else for the same call.

@@ -1,10 +1,10 @@
-//! Which item of one surface is which of another: by path, then by what it is in the document, then by its shape.
+//! Pairs of the items that two surfaces have in common: by path, then by their place in the document, then by their shape.
 
 use std::collections::HashMap;
 
 use crate::surface::{Item, Kind, Surface, Type};
 
-/// What the identities of parts of an operation end in.
+/// Suffixes of the identities of an operation's parts.
 const PARTS: [&str; 3] = [" arguments", " errors", " responses"];
 
 /// An index that no item has.

@@ -62,7 +62,7 @@ impl What {
         }
     }
 
-    /// What changed, in a few words that follow the item's name.
+    /// Returns the change in a few words that follow the item's name.
     pub fn describe(&self) -> String {
         match self {
             Self::Added => "is new".to_owned(),
@@ -160,7 +160,7 @@ fn article(kind: Kind) -> &'static str {
 }
 
 impl Change {
-    /// Why the change has the effects it has, in one sentence without a full stop.
+    /// Returns the reason for the change's effects, in one sentence without a full stop.
     pub fn reason(&self) -> String {
         let mut reason = self.source_reason().to_owned();
         match (self.wire.request, self.wire.response) {

@@ -1,9 +1,9 @@
-//! What can change about an item, and the effect of each.
+//! Kinds of changes of an item, and the effect of each.
 
 use super::effect::{Level, WireEffect};
 use crate::surface::{Item, Kind, Part, Travel, Wire};
 
-/// What changed.
+/// Kind of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the comment of each variant says what its fields are")]
 pub enum What {
@@ -35,7 +35,7 @@ pub enum What {
     MadeNullable { from: String, to: String },
     /// A property may not be null any more.
     MadeNotNull { from: String, to: String },
-    /// What awaiting a request gives is another type.
+    /// The output of an awaited request has another type.
     ResultChanged { from: String, to: String },
     /// A method takes one more argument.
     ArgumentAdded { name: String, part: Option<Part> },
@@ -214,7 +214,7 @@ fn added(item: &Item) -> (Level, WireEffect) {
     (level, wire)
 }
 
-/// What no longer exists is still sent by old clients, and missed by them where it was always there.
+/// Effect of a removed item: old clients still send it, and miss it in responses if it was required.
 fn removed(item: &Item) -> WireEffect {
     match &item.wire {
         Wire::Property { required, travel, .. } => {

@@ -1,4 +1,4 @@
-//! What an argument or setter takes for a value of a type, and how that becomes the value.
+//! Parameter types of arguments and setters, and their conversion into the value of a field or request.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -10,7 +10,7 @@ use crate::api::{Foreign, Presence, Scalar, TypeRef};
 /// Lists within lists that an argument takes as iterators of iterators; what is deeper is taken as it is.
 const MOST_ITERATED: usize = 8;
 
-/// What an argument or setter takes.
+/// Parameter of an argument or setter.
 pub(crate) struct Argument {
     /// Type of the parameter: `impl Into<String>`.
     pub(crate) ty: TokenStream,
@@ -18,7 +18,7 @@ pub(crate) struct Argument {
 }
 
 impl Argument {
-    /// How the tables of the runtime's macros say what turns the parameter into the owned type; `None` for `into()`.
+    /// Returns the word or expression for the conversion in the tables of the runtime's macros; `None` for `into()`.
     pub(crate) fn mark(&self, name: &Ident) -> Option<TokenStream> {
         match &self.conversion {
             Conversion::Same | Conversion::Into => None,
@@ -32,7 +32,7 @@ impl Argument {
         }
     }
 
-    /// The same for the tables of requests, whose values have no field to say their type; `None` where they have no word for it.
+    /// Returns the conversion for the tables of requests, whose values have no field with their type; `None` if the tables have no word for it.
     pub(crate) fn route(&self) -> Option<Route> {
         match &self.conversion {
             Conversion::Same => Some(Route::Same),
@@ -53,7 +53,7 @@ impl Argument {
     }
 }
 
-/// What turns the parameter of a request into the value sent.
+/// Conversion of a request's parameter into the value sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Route {
     /// Nothing.
@@ -68,7 +68,7 @@ pub(crate) enum Route {
     Map,
 }
 
-/// How a parameter becomes the owned value.
+/// Conversion of a parameter into the owned value.
 enum Conversion {
     Same,
     Into,
@@ -80,7 +80,7 @@ enum Conversion {
 }
 
 impl Conversion {
-    /// `into()` does it, if only to the same type.
+    /// Returns true if `into()` converts it, even to the same type.
     fn is_into(&self) -> bool {
         matches!(self, Self::Same | Self::Into)
     }
@@ -114,7 +114,7 @@ impl Conversion {
 }
 
 impl Types<'_> {
-    /// What an argument or setter takes for a value of this type.
+    /// Returns the parameter for a value of this type.
     pub(crate) fn argument(self, ty: &TypeRef) -> Argument {
         self.argument_within(ty, MOST_ITERATED)
     }
@@ -144,12 +144,12 @@ impl Types<'_> {
         }
     }
 
-    /// What the argument for a required field takes: one that may be null takes `None`, too.
+    /// Returns the parameter for a required field; `None` is accepted if the field may be null.
     pub(crate) fn required_argument(self, ty: &TypeRef, presence: Presence) -> Argument {
         if presence.is_nullable() { self.nullable_argument(ty) } else { self.argument(ty) }
     }
 
-    /// What stands for a value that may be null.
+    /// Returns the parameter for a value that may be null.
     fn nullable_argument(self, ty: &TypeRef) -> Argument {
         let loose = |item: &TypeRef| {
             let target = self.target(item);
@@ -172,8 +172,7 @@ impl Types<'_> {
         self.converted_by(name, method, &inner)
     }
 
-    /// What an item of a list or map is made of. Scalars that may be null are made of options of what makes them; what is plain or named says its
-    /// type itself.
+    /// Returns the parameter for an item of a list or map. An item that is a nullable scalar is made from an option; a plain or named item has its own type.
     fn item_argument(self, ty: &TypeRef, depth: usize) -> Argument {
         match self.target(ty) {
             TypeRef::Nullable(inner) => match self.target(inner) {

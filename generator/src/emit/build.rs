@@ -1,4 +1,4 @@
-//! What a record's table does not say of how it is built: the struct of many required fields, and the setters of what is deprecated or has only one
+//! Parts of building a record that are not in its table: the struct of many required fields, and the setters of deprecated fields and of fields with only one
 //! value.
 
 use proc_macro2::TokenStream;
@@ -23,7 +23,7 @@ pub(super) fn has_bundle(record: &Record) -> bool {
     record.arguments().take(Record::MOST_ARGUMENTS + 1).count() + others > Record::MOST_ARGUMENTS
 }
 
-/// The struct of the required fields; what each is stands at the type itself.
+/// Emits the struct of the required fields; they are documented at the type itself.
 pub(super) fn bundle(view: RecordView<'_>) -> Option<TokenStream> {
     let name = ident(bundle_name(view)?.as_str());
     let text = format!("The required fields of [`{0}`], where each is described, for [`{0}::new`].", view.def.name);

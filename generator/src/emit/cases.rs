@@ -1,4 +1,4 @@
-//! How a union's variant is known from a value, as data for the runtime.
+//! Choice of a union's variant from a value, as data for the runtime.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,7 +7,7 @@ use super::idents::ident;
 use super::types::Types;
 use crate::api::{Decision, Kinds, Literal, Shape, TypeId, TypeKind, TypeRef, Union, Variant};
 
-/// What a variant is known by: `= "message" | "text" corrects`, or `=> Case::new(…)`.
+/// Emits the properties by which a variant is recognised: `= "message" | "text" corrects`, or `=> Case::new(…)`.
 pub(super) fn how(union: &Union, index: usize, variant: &Variant, types: Types<'_>) -> TokenStream {
     let written = written(union, index, variant, types);
     match &union.decision {
@@ -30,7 +30,7 @@ fn tags_of(values: &[(Literal, usize)], index: usize) -> Vec<TokenStream> {
     values.iter().filter(|(_, at)| *at == index).map(|(value, _)| super::types::plain_literal(value)).collect()
 }
 
-/// How the union sees to it that the variant's tag is written: added where the value may not hold it, else corrected.
+/// Emits the way in which the union writes the variant's tag: it is added if the value may lack it, else corrected.
 fn written(union: &Union, index: usize, variant: &Variant, types: Types<'_>) -> Option<TokenStream> {
     let (property, values) = union.decision.written()?;
     if matches!(&union.decision, Decision::Tag { otherwise, .. } if *otherwise == Some(index)) {
@@ -107,7 +107,7 @@ fn kinds(kinds: Kinds) -> TokenStream {
     quote!(Kinds::#first #(.or(Kinds::#named))*)
 }
 
-/// What the values of a type say of a property that is a tag.
+/// Presence of a tag's property in the values of a type.
 #[derive(Clone, Copy, PartialEq)]
 enum Holds {
     /// They always write it.

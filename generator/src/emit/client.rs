@@ -171,7 +171,7 @@ fn api_static(api: &Api) -> TokenStream {
     let webhooks =
         api.webhook_events.as_ref().map(|WebhookEvents { env, prefix, .. }| quote!(.webhooks(#env, #prefix)));
     quote! {
-        /// What the runtime knows of the API as a whole.
+        /// Constants of the API, for the runtime.
         pub(crate) static API: Api = Api::new(#name, env!("CARGO_PKG_VERSION")) #base #env #schemes #security #retry #headers #settings #headers_env #reading #webhooks;
     }
 }

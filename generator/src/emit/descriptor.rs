@@ -121,7 +121,7 @@ fn param(param: &Param) -> TokenStream {
     quote!(Param::#constructor(#wire) #form)
 }
 
-/// What a parameter's style is when the document says nothing (OpenAPI 3.1 §4.8.12.2).
+/// Returns the style and `explode` of a parameter without its own (OpenAPI 3.1 §4.8.12.2).
 fn usual_style(location: Location) -> (Style, bool) {
     match location {
         Location::Path | Location::Header => (Style::Simple, false),

@@ -23,7 +23,7 @@ pub(crate) fn listed(delimiter: Delimiter, entries: impl IntoIterator<Item = Tok
     Group::new(delimiter, list)
 }
 
-/// What a setter or method says when the document's name for it is also an operator's: clippy takes it for one.
+/// Returns the `allow` attribute for a setter or method with the name of an operator's method, which clippy rejects.
 pub(crate) fn operator_note(name: &str) -> Option<TokenStream> {
     const OPERATORS: &[&str] = &[
         "add",
@@ -46,7 +46,7 @@ pub(crate) fn operator_note(name: &str) -> Option<TokenStream> {
         .then(|| quote!(#[allow(clippy::should_implement_trait, reason = "the API has this name")]))
 }
 
-/// Returns what a getter says whose name, by Rust's conventions, promises another kind of `self` than a reference: clippy asks for that.
+/// Returns the `allow` attribute for a getter whose name promises, by Rust's conventions, another kind of `self` than a reference.
 pub(crate) fn convention_note(name: &str) -> Option<TokenStream> {
     let promises_another =
         name.starts_with("from_") || name.starts_with("into_") || (name.starts_with("to_") && name.ends_with("_mut"));

@@ -16,7 +16,7 @@ pub(super) fn in_module(file: SourceFile) -> SourceFile {
     SourceFile { content, ..file }
 }
 
-/// How many modules a file's own module is below the root of the output.
+/// Returns the depth of a file's module below the root of the output.
 fn depth(path: &str) -> usize {
     let module = path.strip_suffix(".rs").unwrap_or(path);
     let module = module.strip_suffix("mod").unwrap_or(module);

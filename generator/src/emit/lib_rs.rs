@@ -1,4 +1,4 @@
-//! `lib.rs`: the crate's front page, a table of contents, and what users name without naming the runtime.
+//! `lib.rs`: the crate's front page, a table of contents, and re-exports, so that users need not depend on the runtime.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -16,7 +16,7 @@ use crate::plan::calls::CallPlan;
 use crate::plan::package::{Contents, Layout};
 use crate::plan::resources::ResourcePlan;
 
-/// What every client offers besides its own.
+/// Items of the runtime that every client crate re-exports.
 const SURFACE: &[&str] = &[
     "Error",
     "ErrorKind",
@@ -57,7 +57,7 @@ const VALUES: &[&str] = &[
     "Value",
 ];
 
-/// What a front page without a client says.
+/// First paragraph of the front page of a crate without a client.
 const ALONE: &str = "These are the types of what requests and responses carry, without a client. [`model::from_str`] and [`model::from_slice`] read them, \
                      [`model::to_string`] and [`model::to_vec`] write them; with the feature `serde`, serde's traits do as well.";
 
@@ -247,7 +247,7 @@ fn types(doc: Doc, plan: &Plan<'_>) -> Doc {
     doc.paragraph(types.into_iter().map(item).collect::<Vec<_>>().join("\n"))
 }
 
-/// Where an API is, and how its base URL is changed; for the README.
+/// Returns the README's sentence about the API's servers and the ways to change the base URL.
 pub(super) fn base_url_sentence(api: &Api) -> String {
     let env = if api.base_url_env.is_empty() { String::new() } else { format!(" or {}", code(&api.base_url_env)) };
     let url = |server: &crate::api::Server| code(&server.url);

@@ -43,7 +43,7 @@ struct Source {
     ty: TokenStream,
 }
 
-/// The variants that are lists, with what becomes them. Of several lists those with the same items are left out, since a list would be either. Behind a tag
+/// The variants that are lists, with the lists that convert into them. Lists with the same items are left out, since a list would be either. With a tag
 /// there are none.
 pub(super) fn of(union: &Union, types: Types<'_>) -> Vec<(usize, Lists)> {
     if !matches!(union.decision, Decision::Shape { .. }) {
@@ -79,7 +79,7 @@ fn lists<'t>(union: &'t Union, types: Types<'t>) -> Vec<(usize, &'t TypeRef)> {
     lists.collect()
 }
 
-/// What becomes an item, beside the item itself.
+/// Returns the types that convert into an item, other than the item's own type.
 fn sources(item: &TypeRef, types: Types<'_>) -> Vec<Source> {
     let text = Source { canonical: "&str".to_owned(), ty: quote!(&str) };
     let number = |name: &str, ty| Source { canonical: name.to_owned(), ty };

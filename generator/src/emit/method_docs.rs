@@ -1,4 +1,4 @@
-//! What a method, its request and its setters say of themselves.
+//! Documentation of methods, requests and setters.
 
 use crate::api::{
     Api, Docs, Failure, Link, Operation, OperationErrors, ResourceId, ResponseForm, RetryPolicy, Status, StatusSpec,
@@ -191,7 +191,7 @@ fn headers(site: Site<'_>, call: &CallPlan<'_>) -> String {
     if links.is_empty() { String::new() } else { format!("Header fields: {}.", links.join(", ")) }
 }
 
-/// What the items of a page are: a name of a type stands for many of it.
+/// Returns a phrase for the items of a page, which are many: a named type stays as it is, a list becomes lists.
 fn items_phrase(api: &Api, ty: &TypeRef) -> String {
     type_phrase(api, ty).replacen("a list of ", "lists of ", 1).replacen("a map of ", "maps of ", 1)
 }
@@ -238,7 +238,7 @@ fn as_they_come(call: &CallPlan<'_>) -> String {
 /// The type of every stream, as a link.
 const STREAM: &str = "[`EventStream`](specsmith_runtime::stream::EventStream)";
 
-/// What a stream is: `a stream of events, the data of each …`.
+/// Returns a phrase for a stream: `a stream of events, the data of each …`.
 fn stream_phrase(site: Site<'_>, form: &StreamForm) -> String {
     let item = form.item().map(|ty| type_phrase(site.plan.api, ty)).unwrap_or_default();
     match form {
@@ -256,7 +256,7 @@ fn response_type<'a>(response: &ResponsePlan<'a>) -> Option<&'a TypeRef> {
     }
 }
 
-/// What a named type says of itself, in a paragraph.
+/// Returns the first paragraph of a named type's documentation.
 fn type_docs(site: Site<'_>, ty: &TypeRef) -> String {
     match ty {
         TypeRef::Named(id) => first_paragraph(&site.plan.api.ty(*id).docs),

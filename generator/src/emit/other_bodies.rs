@@ -4,7 +4,7 @@ use super::docs::code;
 use super::prose::doc_name;
 use crate::api::{Api, BodyForm, BodyMedia, Operation, Reach};
 
-/// How they are sent; empty when there are none.
+/// Returns a sentence about the further media types of the body and the way to send each; empty if there are none.
 pub(super) fn phrase(operation: &Operation) -> String {
     let media = operation.body.iter().flat_map(|body| &body.media).skip(1);
     let items: Vec<String> = media.map(|media| item(operation, media)).collect();
@@ -29,7 +29,7 @@ fn item(operation: &Operation, media: &BodyMedia) -> String {
     }
 }
 
-/// What a method for another body sends, and which method sends the first.
+/// Returns the sentence by which a method for a further media type refers to the method for the first one.
 pub(super) fn told_apart(api: &Api, operation: &Operation) -> String {
     let media = operation.body.as_ref().and_then(|body| body.media.first());
     let (Some(of), Some(media)) = (operation.alternative_of, media) else { return String::new() };

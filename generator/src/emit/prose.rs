@@ -9,7 +9,7 @@ use crate::plan::calls::{CallPlan, Input, Target};
 /// More allowed values than this are left to the type's own page.
 const SHOWN_VALUES: usize = 16;
 
-/// What the target of a link to a type begins with.
+/// Prefix of the target of a link to a type.
 pub(crate) const TYPES_LINK: &str = "types::";
 
 /// A paragraph of no more characters than this is short.
@@ -33,7 +33,7 @@ pub(crate) fn type_phrase(api: &Api, ty: &TypeRef) -> String {
     }
 }
 
-/// Where an input goes, in a word.
+/// Returns the word for the part of the request that has an input.
 pub(crate) fn target_word(api: &Api, input: &Input<'_>) -> &'static str {
     match input.target {
         Target::Param(Location::Path, _) => "path",
@@ -60,7 +60,7 @@ pub(crate) fn wire_name<'a>(input: &Input<'a>) -> Option<&'a str> {
     }
 }
 
-/// What an input's value must be: its allowed values, default and bounds. Empty when anything goes.
+/// Returns sentences about the allowed values, the default and the bounds of an input. Empty if it has none.
 pub(crate) fn rules(api: &Api, ty: &TypeRef, given: Option<&DocFacts>) -> String {
     let mut sentences = Vec::new();
     if let Some(values) = allowed_values(api, ty) {
@@ -102,7 +102,7 @@ pub(crate) fn status_text(status: StatusSpec) -> String {
     }
 }
 
-/// What [`first_paragraph`] gives, or its first sentence when it is long: cut where a full stop ends a word and a capital letter follows, unless that
+/// Returns the first paragraph, or its first sentence if it is long: cut after a full stop that ends a word and is followed by a capital letter, unless that
 /// would cut a code span, a link or emphasis in two.
 pub(crate) fn in_short(docs: &Docs) -> String {
     let paragraph = first_paragraph(docs);

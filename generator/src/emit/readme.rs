@@ -69,7 +69,7 @@ it. Every request has `header`, `query` and `body_field` for what the descriptio
 as another type; `to_curl()` and `explain()` show what would be sent, with credentials masked. With the feature `blocking`, `send_blocking` blocks \
 the thread. `client.request(method, path)` makes a call that the description does not have.";
 
-/// What is retried, when, and how that is turned off.
+/// Returns the README's paragraph about retries.
 fn retries(api: &Api) -> String {
     let usual = match api.retry {
         Some(RetryPolicy::Never) => "The document says that no request is retried.",
@@ -98,7 +98,7 @@ const PAGES: &str = "Awaiting a list returns one page; `next_page()` requests th
 and `pages()` the pages, each requested when it is needed. `max_items` and `max_pages` limit them, `prefetch` requests the next page ahead, and \
 `resume_token()` marks where another process can continue (`resume_from`).";
 
-/// How to compile only a part of the crate, when it has several.
+/// Returns the README's paragraph about cargo features, if the crate has several parts.
 fn features(plan: &Plan<'_>) -> Option<String> {
     let names = &plan.package.features;
     let first = &names.first()?.name;

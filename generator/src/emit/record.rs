@@ -46,7 +46,7 @@ fn flattened_field(view: RecordView<'_>) -> Option<TokenStream> {
     let name = ident(flattened.name.as_str());
     let ty = view.types.owned(&flattened.ty);
     Some(quote! {
-        /// Which kind it is; in JSON its fields stand beside the others.
+        /// Variant of the union; in JSON its fields are members of this object.
         pub #name: #ty,
     })
 }
@@ -197,7 +197,7 @@ fn tag_value(view: RecordView<'_>, field: &Field, tag: &Literal) -> TokenStream 
     if field.presence == Presence::RequiredNullable { quote!(Some(#value)) } else { value }
 }
 
-/// What the setter of a field takes, if the table makes it.
+/// Emits the parameter of a field's setter, if the table has the setter.
 fn taken(view: RecordView<'_>, field: &Field, name: &Ident) -> Option<TokenStream> {
     if !build::is_set_by_table(view, field) {
         return None;

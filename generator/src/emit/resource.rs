@@ -41,7 +41,7 @@ fn file_docs(site: Site<'_>) -> Doc {
     Doc::new().paragraph(format!("`client.{}`.", site.resource.accessor_chain()))
 }
 
-/// What the file names besides its own items.
+/// Emits the imports of the file.
 fn imports(site: Site<'_>, tokens: &[TokenStream]) -> TokenStream {
     // The root without operations only lists modules.
     let prelude = (!site.is_root() || has_methods(site)).then(|| {
@@ -158,7 +158,7 @@ pub(super) fn switch(plan: &Plan<'_>, id: ResourceId) -> Option<TokenStream> {
 pub(super) fn accessor_docs(site: Site<'_>, child: ResourceId) -> Doc {
     let resource = site.plan.api.resource(child);
     let short = in_short(&resource.docs);
-    // What ends in a colon is not all of a sentence.
+    // A text that ends in a colon is an incomplete sentence.
     let said = if short.ends_with(':') { "" } else { &short };
     Doc::new().paragraph(said).or(|| {
         let chain = site.resource.accessor_chain();

@@ -1,4 +1,4 @@
-//! What a request gives: the runtime's marker for it, and an enum when there are several types.
+//! Responses of a request: the runtime's marker type, and an enum if there are several types.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

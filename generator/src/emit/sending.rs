@@ -9,7 +9,7 @@ use crate::plan::calls::{Fixed, Target};
 
 /// A value on its way into a call.
 pub(crate) struct Value {
-    /// What must be said before, such as `let ids: Vec<String> = …;`.
+    /// Statement before the expression, such as `let ids: Vec<String> = …;`.
     pub(crate) before: TokenStream,
     /// The value as an expression.
     pub(crate) expression: TokenStream,

@@ -74,7 +74,7 @@ fn variable_docs(variable: &ServerVariable) -> Doc {
         .paragraph("Where a server allows no other, another one is an error: when the client is built, or before a call of an operation with a server of its own.")
 }
 
-/// What the runtime knows of all servers: nothing but a URL, where that is all there is.
+/// Emits the servers for the runtime: only a URL if there is one absolute server without variables.
 pub(super) fn known(api: &Api) -> Option<TokenStream> {
     let default = api.servers.default()?;
     if !is_choice(api) && default.variables.is_empty() && default.is_absolute() {

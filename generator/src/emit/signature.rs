@@ -19,7 +19,7 @@ pub(super) fn signature(site: Site<'_>, call: &CallPlan<'_>) -> String {
     code(&format!("client.{chain}{dot}{name}({}) -> {}", arguments.join(", "), returned(site, call)))
 }
 
-/// What the method gives, in a short form.
+/// Returns the method's result type in a short form.
 fn returned(site: Site<'_>, call: &CallPlan<'_>) -> String {
     let text = |ty| rust_type::text(site.plan.api, ty, Viewpoint::Resource).replace("types::", "");
     if let Some(pages) = &call.pages {

@@ -1,11 +1,11 @@
-//! What is printed for a small API.
+//! Printed output for a small API.
 
 use std::fmt::Write as _;
 
 use super::fixture::{api, docs, file, files, operation, param, string};
 use crate::api::{Location, OperationId, TypeRef};
 
-/// Where a piece of source stands in a file, spaces as printed.
+/// Asserts that a file contains a piece of source, with spaces as printed.
 fn holds(text: &str, piece: &str) {
     assert!(text.contains(piece), "no\n{piece}\nin\n{text}");
 }

@@ -19,7 +19,7 @@ pub(crate) struct Types<'a> {
     used: Option<&'a Used>,
 }
 
-/// What a file names that it may have to import, noted as it is printed.
+/// Names in a file that may need an import, collected while the file is printed.
 #[derive(Default)]
 pub(crate) struct Used {
     types: RefCell<BTreeSet<TypeId>>,
@@ -43,7 +43,7 @@ impl Used {
     }
 }
 
-/// Where a reference stands.
+/// Location of a reference to a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WrittenIn {
     /// In a file of `types`, which imports the names it needs: `Role`.
@@ -121,7 +121,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// What a type is once aliases are looked through.
+    /// Returns the type behind aliases.
     pub(crate) fn target<'t>(self, ty: &'t TypeRef) -> &'t TypeRef
     where
         'a: 't,

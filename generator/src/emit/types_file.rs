@@ -69,7 +69,7 @@ pub(super) fn prelude(contents: Contents) -> TokenStream {
     }
 }
 
-/// What the items name and the file does not define.
+/// Emits imports of the names that the items use and the file does not define.
 fn imports(plan: &Plan<'_>, ids: &[TypeId], used: &Used) -> TokenStream {
     let prelude = used.prelude().then(|| {
         let prelude = prelude(plan.contents());

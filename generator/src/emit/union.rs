@@ -91,7 +91,7 @@ fn table(def: &TypeDef, union: &Union, types: Types<'_>) -> TokenStream {
     }
 }
 
-/// What a variant is made of.
+/// Types that convert into a variant.
 #[derive(Default)]
 struct Sources {
     /// Types that become its value.
@@ -114,7 +114,7 @@ impl Sources {
     }
 }
 
-/// For each variant what it is made of: its value's type, when no other variant has it, and what a union that it holds is made of.
+/// Returns the sources of each variant: its value's type, if no other variant has it, and the sources of a union in it.
 fn sources(def: &TypeDef, union: &Union, types: Types<'_>) -> Vec<Sources> {
     let inner = inner_sources(def, union, types);
     let mut sources: Vec<Sources> = own_sources(def, union, types)

@@ -1,4 +1,4 @@
-//! How much of a document the crate represents exactly, and everything it does not.
+//! Fidelity: the share of a document that the crate represents exactly, and a list of everything else.
 //!
 //! A part of a document is represented **exactly** when the crate does what the part says, has it as a type, or says it in its documentation:
 //!
@@ -37,7 +37,7 @@ use crate::report::{Code, Effect, Report};
 
 pub(crate) use audit::audit;
 
-/// Of how many parts how many are represented exactly.
+/// Number of parts that are represented exactly, out of all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Share {
     /// Parts that are represented exactly.
@@ -51,7 +51,7 @@ impl Share {
         Self { exact: total.saturating_sub(lost), total }
     }
 
-    /// The share in percent; 100 of nothing.
+    /// Returns the share in percent; 100 without parts.
     pub fn percent(self) -> f64 {
         if self.total == 0 { 100.0 } else { self.exact as f64 * 100.0 / self.total as f64 }
     }
@@ -60,15 +60,15 @@ impl Share {
 /// One place that is not represented exactly.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Loss {
-    /// What is lost there.
+    /// Part that is not represented exactly.
     pub part: Part,
-    /// The place in the document the user wrote.
+    /// Its location in the document that the user wrote.
     pub pointer: Pointer,
-    /// The diagnostic's code, which has the sentence.
+    /// Code of the diagnostic.
     pub code: Code,
 }
 
-/// How much of a document is represented exactly.
+/// Share of a document that is represented exactly.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Fidelity {
     /// Operations.
@@ -81,9 +81,9 @@ pub struct Fidelity {
     pub responses: Share,
     /// Keywords of schemas.
     pub keywords: Share,
-    /// Anything else that something is lost of: servers, security schemes. None of them is exact; those that are, are not counted.
+    /// Other parts, such as servers and security schemes. Only those that are not exact are counted.
     pub others: Share,
-    /// Every place that is not, in the order of the report.
+    /// Every part that is not represented exactly, in the order of the report.
     pub losses: Vec<Loss>,
 }
 

@@ -32,7 +32,7 @@ struct Entry {
 pub struct BadLine {
     /// Its number, from 1.
     pub line: usize,
-    /// What is wrong with it.
+    /// Message about the line.
     pub message: String,
 }
 

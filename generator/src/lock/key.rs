@@ -1,4 +1,4 @@
-//! What a name is the name of.
+//! Keys of a lock: the things that have names.
 
 use std::fmt;
 

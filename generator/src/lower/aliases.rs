@@ -11,7 +11,7 @@ const DEEPEST: usize = 16;
 /// Types that an alias may be spelled out to: tuples of tuples have no other end.
 const LARGEST: usize = 500;
 
-/// What an alias is spelled out to.
+/// Depth and size of the type that an alias expands to.
 #[derive(Clone, Copy, Default)]
 struct Measure {
     depth: usize,

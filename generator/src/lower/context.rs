@@ -1,4 +1,4 @@
-//! What the lowering of one document knows and has found so far.
+//! State of lowering a document.
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -59,16 +59,16 @@ pub(super) struct Lowering<'d> {
     pub(super) nodes: Nodes,
     /// Base schemas whose discriminator makes them unions of their children.
     pub(super) families: HashMap<ComponentId, Family>,
-    /// What nodes have been found to be; see [`Memory`].
+    /// Results for nodes; see [`Memory`].
     pub(super) memory: Memory,
-    /// What may still be spent on comparing and merging schemas.
+    /// Rest of the budget for comparing and merging schemas.
     pub(super) effort: Effort,
     entries: Vec<SchemaEntry>,
     report: &'d mut Report,
     reported: HashSet<(Code, Pointer)>,
 }
 
-/// What nodes have been found to be.
+/// Results for nodes.
 #[derive(Default)]
 pub(super) struct Memory {
     /// Named types of nodes, from the moment that their names are claimed.
@@ -77,21 +77,21 @@ pub(super) struct Memory {
     pub(super) built: HashMap<NodeId, TypeRef>,
     /// Keywords with `allOf` merged in.
     pub(super) flat: HashMap<NodeId, Rc<Keywords>>,
-    /// Nodes being merged now, outermost first.
-    /// Unions whose tags are looked for now, outermost first.
+    /// Unions whose tags are being searched, outermost first.
     pub(super) deciding: Vec<NodeId>,
+    /// Nodes that are being merged, outermost first.
     pub(super) merging: IndexSet<NodeId>,
-    /// How deep merging is nested: the merge of a property calls for that of another.
+    /// Depth of nested merges: the merge of a property requires that of another.
     pub(super) nested: usize,
-    /// What the unions in bases lead to, by base.
+    /// Schemas that the unions in a base lead to, by base.
     pub(super) led_to: HashMap<NodeId, Rc<HashSet<NodeId>>>,
-    /// Whether nodes admit null.
+    /// Nodes that are known to admit null, or not to.
     pub(super) nullable: HashMap<NodeId, bool>,
-    /// Schemas made to stand for several at once, by their members.
+    /// Schemas that were made to represent several at once, by their members.
     pub(super) joined: HashMap<(bool, Vec<NodeId>), NodeId>,
     /// The own fields of bases that stand for their children.
     pub(super) bases: HashMap<ComponentId, NodeId>,
-    /// What a union calls its members.
+    /// Labels of the members of unions.
     pub(super) labels: HashMap<NodeId, String>,
     /// Members that became their parent: the only one of a union, for instance.
     pub(super) transparent: HashSet<NodeId>,
@@ -101,9 +101,9 @@ pub(super) struct Memory {
     pub(super) roots: HashMap<Pointer, NodeId>,
     /// The settings of schemas that something matched.
     pub(super) used_settings: HashSet<Pointer>,
-    /// What the variants of unions with settings are called by, for suggestions.
+    /// Names of the variants of unions with settings, for suggestions.
     pub(super) labels_of: HashMap<NodeId, Vec<String>>,
-    /// How deep the schema now being lowered is nested.
+    /// Depth of the schema that is being lowered.
     pub(super) depth: usize,
 }
 
@@ -159,7 +159,7 @@ impl<'d> Lowering<'d> {
         self.lower(node)
     }
 
-    /// What the schema says besides its type.
+    /// Returns the description, constraints and other annotations of a schema.
     pub(super) fn notes_of(&mut self, schema: &SchemaRef, at: &Pointer) -> Notes {
         let node = self.root(schema, at, &NameHint::new("value"));
         self.notes(node)
@@ -208,7 +208,7 @@ impl<'d> Lowering<'d> {
         None
     }
 
-    /// What a name that is an alias of something without a name stands for.
+    /// Returns the type behind a name that is an alias of a type without a name.
     pub(super) fn target<'t>(&'t self, ty: &'t TypeRef) -> Option<&'t TypeRef> {
         let mut ty = ty;
         for _ in 0..=self.types.len() {

@@ -7,7 +7,7 @@ use super::context::Lowering;
 use crate::api::{TypeId, TypeKind, TypeRef};
 use crate::report::{Code, Problem};
 
-/// Where a walk stands with a type.
+/// State of a walk at a type.
 #[derive(Clone, Copy, PartialEq)]
 enum State {
     New,

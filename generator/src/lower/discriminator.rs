@@ -48,7 +48,7 @@ impl Owners {
 }
 
 impl Lowering<'_> {
-    /// What a discriminator says: the values mapped to each member, those its own schema allows, or else the name of the schema
+    /// Returns the values of a discriminator for each member: those of its mapping, else those that the member's own schema allows, else the schema's name
     /// (OpenAPI 3.1.1, section 4.8.25).
     pub(super) fn declared(&mut self, node: NodeId, members: &[NodeId], discriminator: &Discriminator) -> Tags {
         let property = discriminator.property_name.clone();

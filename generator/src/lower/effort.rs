@@ -19,7 +19,7 @@ const MOST_TEXT: usize = 24 << 20;
 /// Descriptions of at most so many bytes are not counted, and longer ones keep as many when the budget is used up.
 const SHORT_TEXT: usize = 256;
 
-/// What is left of the budget.
+/// Rest of the budget.
 #[derive(Debug)]
 pub(super) struct Effort {
     looks: Cell<usize>,

@@ -101,7 +101,7 @@ impl Lowering<'_> {
                     inline.facts = inline.facts.or(&keywords.notes.facts);
                 }
                 inline.deprecated |= keywords.notes.deprecated && own.is_ref;
-                // What a value may not do, it may not do wherever it stands.
+                // A value that is read-only or write-only in a part is so as a whole.
                 inline.read_only |= keywords.notes.read_only;
                 inline.write_only |= keywords.notes.write_only;
             }

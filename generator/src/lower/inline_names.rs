@@ -1,4 +1,4 @@
-//! What inline schemas are called: after what holds them, never after their position.
+//! Names of inline schemas: after the schema that contains them, never after their position.
 
 use super::context::{Lowering, NameHint};
 use super::node::{Body, Group, Keywords, Node, NodeId, Role};
@@ -7,7 +7,7 @@ use crate::naming::TypeName;
 use crate::pointer::Pointer;
 
 impl Lowering<'_> {
-    /// The named type of a node; an inline one gets its name here. The word says what it is, should its name be taken.
+    /// Returns the named type of a node; an inline one gets its name here. `word` is appended if the name is taken.
     pub(super) fn slot(&mut self, node: NodeId, word: &str) -> TypeId {
         if let Some(id) = self.memory.slots.get(&node) {
             return *id;
@@ -28,7 +28,7 @@ impl Lowering<'_> {
         id
     }
 
-    /// What a node would be called, shortest form first.
+    /// Returns the possible names of a node, shortest form first.
     fn texts(&self, node: NodeId, depth: usize) -> Vec<String> {
         let Node { role, parent, .. } = self.nodes.get(node);
         let own = match role {

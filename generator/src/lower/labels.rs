@@ -1,4 +1,4 @@
-//! What the members of a union are called: after themselves, never after their position.
+//! Names of a union's members: from their own content, never from their position.
 
 use std::collections::HashMap;
 

@@ -35,7 +35,7 @@ pub(super) struct Node {
     pub(super) body: Body,
 }
 
-/// What a schema is to the one that holds it.
+/// Role of a schema in the one that contains it.
 #[derive(Clone, Debug)]
 pub(super) enum Role {
     /// A component schema.
@@ -140,7 +140,7 @@ impl Nodes {
 /// Every keyword of a schema.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Keywords {
-    /// What decides the type.
+    /// Keywords that decide the type.
     pub(super) core: Core,
     /// `allOf`, and `oneOf`/`anyOf` of one member, which is the same.
     pub(super) all_of: Vec<NodeId>,
@@ -150,7 +150,7 @@ pub(super) struct Keywords {
     pub(super) discriminator: Option<Box<Discriminator>>,
     /// `nullable`.
     pub(super) nullable: bool,
-    /// What changes no type.
+    /// Keywords that do not change the type.
     pub(super) notes: Notes,
     /// Keywords that have no place in the model.
     pub(super) unsupported: Vec<String>,
@@ -158,7 +158,7 @@ pub(super) struct Keywords {
     pub(super) custom: Vec<Rc<Custom>>,
 }
 
-/// What decides a type.
+/// Keywords that decide a type.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Core {
     /// `type`, in document order; empty when not given.
@@ -269,7 +269,7 @@ impl Core {
         *self == Self::default()
     }
 
-    /// What a copy costs: its entries.
+    /// Returns the number of entries, as the cost of a copy.
     pub(super) fn weight(&self) -> usize {
         let variants: usize = self.unions.iter().map(|group| group.members.len()).sum();
         self.properties.len() + self.required.len() + self.values.len() + self.prefix.len() + variants

@@ -1,11 +1,11 @@
-//! Whether schemas admit `null`: of all schemas that one leads to at once, so that each is looked at once.
+//! Decides which schemas admit `null`: for all schemas that one leads to at once, so that each is examined once.
 
 use std::collections::HashMap;
 
 use super::context::Lowering;
 use super::node::{Core, NodeId, Special};
 
-/// A schema on which the answers for others depend.
+/// A schema on which the results for others depend.
 #[derive(Default)]
 struct Step {
     /// It admits null.
@@ -16,7 +16,7 @@ struct Step {
     used_by: Vec<(usize, Use)>,
 }
 
-/// What a schema is to another.
+/// Role of a schema in one that depends on it.
 #[derive(Clone, Copy, PartialEq)]
 enum Use {
     Variant,
@@ -26,7 +26,7 @@ enum Use {
 }
 
 impl Lowering<'_> {
-    /// Whether a schema admits `null`. One that only leads back to itself does not.
+    /// Returns true if a schema admits `null`. One that only leads back to itself does not.
     pub(super) fn nullable(&mut self, node: NodeId) -> bool {
         let node = self.nodes.resolve(node);
         if let Some(found) = self.memory.nullable.get(&node) {

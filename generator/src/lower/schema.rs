@@ -260,7 +260,7 @@ impl Lowering<'_> {
         TypeRef::List(Box::new(self.lower(item).into_ref()))
     }
 
-    /// What a schema says besides its type, where it stands.
+    /// Returns the annotations of a schema at its place.
     pub(super) fn notes(&mut self, node: NodeId) -> Notes {
         let flat = self.flat(node);
         let mut notes = flat.notes.clone();

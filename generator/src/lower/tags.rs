@@ -1,4 +1,4 @@
-//! How the members of a union are told apart by a property: as the discriminator says, or as their constants show.
+//! Properties that distinguish the members of a union: that of the discriminator, or one whose constants differ.
 
 use super::constants;
 use super::context::Lowering;
@@ -20,12 +20,12 @@ pub(super) struct Tags {
     pub(super) written: bool,
 }
 
-/// How members are told apart.
+/// Way to distinguish the members of a union.
 #[derive(Clone, Debug)]
 pub(super) enum Told {
-    /// By a property that every value has.
+    /// By a property of every value.
     Tag(Tags),
-    /// By a property that a value may lack, or that does not tell all members apart, and by their shape.
+    /// By a property that a value may lack, or that does not distinguish all members, and by their shape.
     Partly(Tags),
     /// By their shape.
     Shape,
@@ -59,7 +59,7 @@ impl Told {
         Shape { constants, ..Shape::default() }
     }
 
-    /// How a value's variant is known, from the values of each variant.
+    /// Returns the rule that chooses a value's variant, from the tag values of each.
     pub(super) fn decision(&self, values: Vec<(Literal, usize)>, otherwise: Option<usize>) -> Decision {
         match self {
             Self::Tag(Tags { property, written, .. }) => {
@@ -74,7 +74,7 @@ impl Told {
 }
 
 impl Lowering<'_> {
-    /// How a union's members are told apart.
+    /// Returns the way to distinguish a union's members.
     pub(super) fn tags(&mut self, node: NodeId, members: &[NodeId], discriminator: Option<&Discriminator>) -> Told {
         let Some(discriminator) = discriminator else {
             return self.inferred(members).map_or(Told::Shape, Told::Tag);
@@ -276,7 +276,7 @@ pub(super) fn tag_values(keywords: &Keywords) -> Option<Vec<Literal>> {
     values.map(|value| value.filter(|value| !matches!(value, Literal::Float(_)))).collect()
 }
 
-/// Why values do not tell members apart, if they do not.
+/// Returns the reason why tag values do not distinguish the members, if they do not.
 fn clash(values: &[Vec<Literal>]) -> Option<String> {
     let mut seen: std::collections::HashSet<String> = std::collections::HashSet::new();
     for own in values {

@@ -86,7 +86,7 @@ impl Lowering<'_> {
         found
     }
 
-    /// What stands beside a union, folded into each of its members.
+    /// Folds the keywords beside a union into each of its members.
     fn fold(&mut self, node: NodeId, beside: &Core, members: &[NodeId], group: &Group) -> Vec<NodeId> {
         let tag = group.discriminator.as_ref().map(|found| found.property_name.as_str());
         let mut common = beside.clone();
@@ -296,7 +296,7 @@ impl Lowering<'_> {
         flat.core.unions.is_empty() && (flat.core.open || flat.core.values.len() > 1)
     }
 
-    /// Whether a member is a plain scalar of a type (true), an enum of it or a union of such (false), or neither.
+    /// Returns `Some(true)` for a member that is a plain scalar of the type, `Some(false)` for an enum of it or a union of such, and `None` for others.
     fn sort(&mut self, member: NodeId, kind: JsonType, depth: usize) -> Option<bool> {
         let flat = self.flat(member);
         let core = &flat.core;

@@ -1,6 +1,6 @@
 //! Joins words in the cases Rust uses.
 
-/// How the words of a name are joined.
+/// Style in which the words of a name are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// `UpperCamelCase`.

@@ -1,4 +1,4 @@
-//! Names for several texts at once, whatever their order.
+//! Names for several texts at once, independent of their order.
 //!
 //! A name that two texts could have goes to the one that is spelled so, or else to neither: when a document grows, a
 //! name may disappear, but it never comes to mean something else. Only the arrival of a text that is spelled like a name
@@ -6,28 +6,28 @@
 
 use std::collections::{HashMap, HashSet};
 
-/// How close a text is to the plain name made of it.
+/// Similarity of a text to the plain name made of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Spelling {
     /// It is the name.
     Exact,
     /// It is the name but for capitals, as `userId` is `user_id`.
     Close,
-    /// It lost something on the way.
+    /// The name lacks a part of it.
     Other,
 }
 
-/// A text that wants a name.
+/// A text that needs a name.
 #[derive(Clone, Debug)]
 pub(super) struct Claim {
     /// The name it has alone.
     pub(super) plain: String,
-    /// How close the text is to that.
+    /// Similarity of the text to its plain name.
     pub(super) spelling: Spelling,
 }
 
-/// Decides which claim gets which name; `None` where all its names are disputed. `longer` gives the further names of a
-/// claim, best first, which depend on its text alone; `is_taken` knows the names that are no longer free.
+/// Assigns names to claims; `None` where all names of a claim are disputed. `longer` returns the further names of a
+/// claim, best first, which depend on its text alone; `is_taken` returns true for names that are no longer free.
 pub(super) fn resolve(
     claims: &[Claim],
     longer: impl Fn(usize) -> Vec<String>,
@@ -49,7 +49,7 @@ pub(super) fn resolve(
     (0..claims.len()).map(&mut name).collect()
 }
 
-/// Who may want which name.
+/// Claims for names that more than one text may have.
 struct Disputes {
     /// For each name, the claims that may come to it.
     wanted: HashMap<String, Vec<usize>>,

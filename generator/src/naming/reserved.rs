@@ -1,4 +1,4 @@
-//! What a name may not be: keywords, and names the generated code itself uses.
+//! Reserved names: keywords, and names that the generated code itself uses.
 
 /// Words that stand only as `r#word` (Rust Reference, "Keywords", edition 2024, strict and reserved).
 const RAW: &[&str] = &[

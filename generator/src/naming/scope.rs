@@ -10,7 +10,7 @@ use super::split::{self, Symbols};
 
 /// A kind of name that a [`Scope`] can mint.
 pub trait Name: Sized + private::Mint {
-    /// How its words are joined.
+    /// Style in which its words are joined.
     const STYLE: Style;
 
     /// The identifier as it stands in source, `r#` included.
@@ -249,11 +249,11 @@ impl Scope {
         self.number(&base, last, wanted)
     }
 
-    /// The first number behind a name that makes it free.
+    /// Appends the first number that makes a name free.
     fn number<N: Name>(&mut self, base: &str, text: &str, wanted: &HashSet<String>) -> N {
         let bar = if base.ends_with(|char: char| char.is_ascii_digit()) || N::STYLE == Style::Snake { "_" } else { "" };
         let first = self.numbered.get(base).copied().unwrap_or(2);
-        // What others only want may be free another time.
+        // A number that is only wanted by others may be free another time.
         let mut first_free = first;
         for number in first.. {
             let candidate = format!("{base}{bar}{number}");
@@ -276,7 +276,7 @@ impl Scope {
     }
 }
 
-/// A name that was made before, without `r#`; nothing when it is no legal name of its kind.
+/// Restores a name that was made before, without `r#`; `None` if it is not a legal name of its kind.
 pub fn restore<N: Name>(plain: &str) -> Option<N> {
     let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     let first = plain.bytes().next()?;
@@ -292,7 +292,7 @@ pub fn is_reserved<N: Name>(text: &str) -> bool {
     N::KIND.reserves(&case::join(&split::words(text), N::STYLE))
 }
 
-/// The name a string has when nothing else wants it, without `r#`.
+/// Returns the name of a string that nothing else claims, without `r#`.
 fn natural<N: Name>(text: &str) -> String {
     if N::STYLE == Style::Snake && split::is_snake(text) && !N::KIND.reserves(text) {
         return text.to_owned();
@@ -304,7 +304,7 @@ fn natural<N: Name>(text: &str) -> String {
     legal::<N>(words)
 }
 
-/// What a text has to say for its plain name.
+/// Returns the claim of a text for its plain name.
 fn plain_claim<N: Name>(forms: &[String]) -> Claim {
     let text = forms.first().map_or("", String::as_str);
     let plain = natural::<N>(text);
@@ -339,7 +339,7 @@ fn spelled<N: Name>(text: &str) -> Vec<String> {
     }
     let case = split::letters(text);
     found.extend(case.map(|case| with::<N>(plain.clone(), case)));
-    // What a text without symbols has before one with them is that it has none.
+    // A text without symbols differs from one with them in having none.
     if !has_symbols {
         found.push(with::<N>(plain.clone(), "plain"));
     }

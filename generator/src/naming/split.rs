@@ -3,7 +3,7 @@
 use deunicode::deunicode;
 use heck::ToSnakeCase;
 
-/// What happens to the characters that stand between words.
+/// Treatment of the characters between words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Symbols {
     /// They separate words. A sign is a word all the same: `-1` is not `1`, nor is `GMT+1` `GMT-1`.
@@ -68,7 +68,7 @@ pub(super) fn split(text: &str, symbols: Symbols) -> Vec<String> {
     cut(&spaced.to_snake_case())
 }
 
-/// What a time zone's offset stands behind: there a dash is a sign, while that of `UTF-8` and `us-east-1` is none.
+/// Names of time zones before an offset: after them a dash is a sign, unlike that of `UTF-8` and `us-east-1`.
 const ZONES: [&str; 3] = ["gmt", "utc", "ut"];
 
 /// Returns true for a dash that is a minus: in front of a text, before a digit where no word ends (`1..-1`), behind a zone (`GMT-1`)
@@ -111,7 +111,7 @@ fn closing(open: char) -> Option<char> {
     }
 }
 
-/// What kind of letters a text is of, as a word: `upper` of `ASC`, `lower` of `asc`, `capitalized` of `Asc`, `camel` of `aSc`.
+/// Returns the word for the capitalisation of a text: `upper` for `ASC`, `lower` for `asc`, `capitalized` for `Asc`, `camel` for `aSc`.
 pub(super) fn letters(text: &str) -> Option<&'static str> {
     let letters: Vec<char> = text.chars().filter(|char| char.is_uppercase() || char.is_lowercase()).collect();
     let first = letters.first()?;

@@ -1,4 +1,4 @@
-//! What a method takes: which of an operation's inputs are arguments, which are setters, and which are fixed.
+//! Inputs of a method: arguments, setters and fixed values.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -23,35 +23,35 @@ const MAX_ARGUMENTS: usize = 5;
 pub struct CallPlan<'a> {
     /// The operation.
     pub operation: &'a Operation,
-    /// The name that its method had before.
+    /// Former name of its method.
     pub former: Option<&'a MethodName>,
     /// Name of its static descriptor: `UPDATE`.
     pub descriptor: String,
-    /// What the method takes, in order.
+    /// Arguments of the method, in order.
     pub arguments: Vec<Input<'a>>,
-    /// Name of the struct the arguments travel in, when there are too many of them.
+    /// Name of the struct of the arguments, if there are too many.
     pub bundle: Option<String>,
-    /// What the request's setters take.
+    /// Setters of the request.
     pub setters: Vec<Setter<'a>>,
-    /// What is always sent.
+    /// Inputs with a fixed value.
     pub fixed: Vec<Fixed<'a>>,
     /// The credentials it takes, where those are not the API's.
     pub security: Option<&'a [Vec<String>]>,
-    /// What success gives.
+    /// Result of a successful call.
     pub response: ResponsePlan<'a>,
     /// The rule by which its pages follow each other, where the response's type has what the rule names.
     pub pages: Option<PagePlan<'a>>,
-    /// How its stream is asked for, when it has one.
+    /// Way to request its stream, if it has one.
     pub stream: Option<StreamPlan<'a>>,
     /// The input that would ask for a stream, when it has none: it is not offered.
     pub unstreamed: Option<Flag<'a>>,
     /// Forms that the request can be turned to.
     pub turns: Vec<Turn<'a>>,
-    /// The operation that says how far this one has come.
+    /// The operation that returns the state of the job that this one starts.
     pub asked: Option<AskedPlan<'a>>,
 }
 
-/// The operation that says how far another one has come.
+/// An operation that returns the state of the job that another one starts.
 #[derive(Clone, Debug)]
 pub struct AskedPlan<'a> {
     /// Name of its static descriptor: `CREATE_STATE`.
@@ -88,18 +88,18 @@ fn plan_asked<'a>(api: &'a Api, operation: &'a Operation, descriptor: &str) -> O
 pub struct Turn<'a> {
     /// Setter of the request: `as_form`.
     pub name: &'a str,
-    /// What is sent.
+    /// The body's media type and form.
     pub media: &'a BodyMedia,
     /// Name of the static descriptor: `UPDATE_AS_FORM`.
     pub descriptor: String,
 }
 
-/// Something a call may be given.
+/// An input of a call.
 #[derive(Clone, Debug)]
 pub struct Input<'a> {
     /// Name of the argument or setter.
     pub name: &'a str,
-    /// Where it goes.
+    /// Part of the request that it sets.
     pub target: Target<'a>,
     /// Type of the value.
     pub ty: Cow<'a, TypeRef>,
@@ -118,7 +118,7 @@ pub struct Input<'a> {
 /// An optional input.
 #[derive(Clone, Debug)]
 pub struct Setter<'a> {
-    /// What it takes.
+    /// The input.
     pub input: Input<'a>,
     /// Name of the setter that sends `null`, where that differs from not calling any.
     pub null: Option<&'a str>,
@@ -127,7 +127,7 @@ pub struct Setter<'a> {
 /// An input with one value only.
 #[derive(Clone, Copy, Debug)]
 pub struct Fixed<'a> {
-    /// Where it goes.
+    /// Part of the request that it sets.
     pub target: Target<'a>,
     /// The value.
     pub value: &'a Literal,

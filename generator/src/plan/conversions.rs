@@ -111,7 +111,7 @@ fn lists<'a>(api: &'a Api, union: &'a Union) -> Vec<(usize, &'a TypeRef)> {
     lists.collect()
 }
 
-/// What becomes an item, beside the item itself, each with its spelling.
+/// Returns the types that convert into an item, other than the item's own type, each with its spelling.
 fn leaves<'a>(api: &'a Api, item: &'a TypeRef) -> Vec<(String, Leaf<'a>)> {
     let leaf = |name: &str, leaf| (name.to_owned(), leaf);
     match target(api, item) {
@@ -140,7 +140,7 @@ fn leaves_of<'a>(api: &'a Api, name: &str, union: &'a Union) -> Vec<(String, Lea
     found
 }
 
-/// How often each text is in a list.
+/// Counts the occurrences of each text in a list.
 fn counts<'k>(keys: impl Iterator<Item = &'k str>) -> HashMap<&'k str, usize> {
     let mut counts = HashMap::new();
     keys.for_each(|key| *counts.entry(key).or_default() += 1);

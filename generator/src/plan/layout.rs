@@ -1,5 +1,5 @@
-//! Which private file of `types` holds which type. Public paths are flat, so this may change freely; but a schema that
-//! comes or goes should touch only its neighbours.
+//! Distribution of types over the private files of `types`. Public paths are flat, so this may change freely; but a schema that comes or goes should touch
+//! only its neighbours.
 
 use std::collections::BTreeMap;
 

@@ -37,7 +37,7 @@ pub struct Plan<'a> {
     pub resources: Vec<ResourcePlan<'a>>,
     /// The place of each resource of the model among them.
     places: Vec<Option<usize>>,
-    /// What the crate's `Cargo.toml` says.
+    /// Contents of the crate's `Cargo.toml`.
     pub package: Package,
     /// The feature that switches the types of webhooks.
     pub webhooks_feature: Option<String>,

@@ -1,4 +1,4 @@
-//! What the crate's `Cargo.toml` says, made of the document's words.
+//! Contents of the crate's `Cargo.toml`, from the document.
 
 use std::collections::BTreeSet;
 
@@ -88,7 +88,7 @@ impl Setting {
     }
 }
 
-/// What is generated.
+/// Form of the output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
     /// A crate.
@@ -111,7 +111,7 @@ pub enum Contents {
 /// A dependency on the runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Runtime {
-    /// Where it is.
+    /// Source of the package.
     pub origin: Origin,
     /// The version requirement.
     pub version: Option<String>,
@@ -124,7 +124,7 @@ pub fn model_package(runtime: &str) -> String {
     format!("{}-model", runtime.strip_suffix("-runtime").unwrap_or(runtime))
 }
 
-/// Where a dependency is.
+/// Source of a dependency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// In a folder, by its path from the crate, with `/`.
@@ -138,19 +138,19 @@ pub enum Origin {
         /// The revision.
         rev: Option<String>,
     },
-    /// Where the workspace says.
+    /// The workspace's dependency of this name.
     Workspace,
 }
 
 /// A key of `[package]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Key<T> {
-    /// What the document or Specsmith says.
+    /// The default: from the document or from Specsmith.
     #[default]
     Default,
     /// This value.
     Given(T),
-    /// What the workspace says.
+    /// The workspace's value.
     Workspace,
 }
 
@@ -258,7 +258,7 @@ pub struct Package {
     pub optional_features: Vec<&'static str>,
     /// Types of other crates, which the crate re-exports with the features of the runtime that they need.
     pub foreign: BTreeSet<Foreign>,
-    /// Where the crate is written to.
+    /// Workspace that the crate is written to.
     pub setting: Setting,
 }
 

@@ -1,4 +1,4 @@
-//! How the items of a page are reached in its Rust type.
+//! Access to the items of a page in its Rust type.
 
 use crate::api::{Api, Field, Operation, Paging, Presence, TypeDef, TypeKind, TypeRef};
 use crate::naming::FieldName;
@@ -7,7 +7,7 @@ use crate::plan::responses::ResponsePlan;
 /// A paged response.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PagePlan<'a> {
-    /// How the pages follow each other.
+    /// Rule that finds the next page.
     pub paging: &'a Paging,
     /// Type of a page.
     pub page: &'a TypeRef,
@@ -22,7 +22,7 @@ pub struct PagePlan<'a> {
 pub struct Step<'a> {
     /// The field.
     pub name: &'a FieldName,
-    /// How its value is reached.
+    /// Access to its value.
     pub access: Access,
     /// The value is in a `Box`.
     pub boxed: bool,
@@ -30,7 +30,7 @@ pub struct Step<'a> {
     pub deprecated: bool,
 }
 
-/// How a field's value is reached.
+/// Access to a field's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     /// It is the field.

@@ -1,4 +1,4 @@
-//! Which file holds which resource, and under which module path.
+//! Files and module paths of resources.
 
 use std::collections::BTreeSet;
 

@@ -1,9 +1,9 @@
-//! What success gives: one type, several, or nothing.
+//! Result of a successful call: one type, several, or nothing.
 
 use crate::api::{Operation, ResponseCase, ResponseForm, Status, StatusSpec, StreamForm, TypeRef};
 use crate::naming::VariantName;
 
-/// What awaiting a request gives.
+/// Result of awaiting a request.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ResponsePlan<'a> {
     /// The response as it came: an untyped operation, or one that declares no success.
@@ -31,13 +31,13 @@ pub enum ResponsePlan<'a> {
 pub struct SeveralVariant<'a> {
     /// Its name.
     pub name: &'a VariantName,
-    /// What it holds.
+    /// Type of the value.
     pub form: &'a ResponseForm,
     /// Statuses and media types it is for.
     pub when: Vec<(StatusSpec, Option<&'a str>)>,
 }
 
-/// Decides what awaiting an operation's request gives. Streams beside other successes are asked for in their own way.
+/// Decides the result of awaiting an operation's request. Streams beside other successes have a method of their own.
 pub fn plan_response(operation: &Operation) -> ResponsePlan<'_> {
     let cases = &operation.response.cases;
     if operation.status == Status::Raw || cases.is_empty() || is_in_the_head(cases) {

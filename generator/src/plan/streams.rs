@@ -1,4 +1,4 @@
-//! Operations that answer with a stream: how it is asked for.
+//! Operations whose response is a stream, and the way to request it.
 
 use serde_json::Value;
 
@@ -6,29 +6,29 @@ use crate::api::{Api, DocFacts, FlagPlace, Literal, Location, Operation, STREAM_
 use crate::plan::responses::{ResponsePlan, first_stream};
 use crate::plan::target::Target;
 
-/// How an operation's stream is asked for.
+/// Way to request an operation's stream.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StreamPlan<'a> {
-    /// What the elements are.
+    /// Form of the elements.
     pub form: &'a StreamForm,
-    /// The media type to ask for.
+    /// The media type to request.
     pub media_type: &'a str,
-    /// The input that asks for it. The caller says what is wanted by a method, not by this.
+    /// The input that requests it. The caller chooses by a method, not by this input.
     pub flag: Option<Flag<'a>>,
-    /// It stands beside an answer that comes whole.
+    /// The operation also has a whole response.
     pub alternative: bool,
 }
 
-/// A boolean input that asks for a stream.
+/// A boolean input that requests a stream.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Flag<'a> {
-    /// Where it goes.
+    /// Part of the request that it sets.
     pub target: Target<'a>,
-    /// It must be sent as `false`, too, for an answer that comes whole.
+    /// It must be sent as `false` for a whole response.
     pub explicit: bool,
 }
 
-/// Decides how an operation's stream is asked for, if it has one.
+/// Decides how to request an operation's stream, if it has one.
 pub fn plan_stream<'a>(api: &'a Api, operation: &'a Operation, response: &ResponsePlan<'a>) -> Option<StreamPlan<'a>> {
     if *response == ResponsePlan::Raw {
         return None;

@@ -4,7 +4,7 @@
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 
-/// What a comment begins with that is the number of one that was taken out.
+/// First character of a placeholder comment, before the number of the comment that was taken out.
 const MARK: char = '\u{1}';
 
 /// Comments that were taken out of the tokens of an item, each with a short comment in its stead. Text that `syn` and `prettyplease` do not see
@@ -49,7 +49,7 @@ impl Taken {
         }
     }
 
-    /// What the lines of a comment begin with, and its byte string after the opening quote.
+    /// Returns the comment sign of a placeholder, and the byte string of its comment, after the opening quote.
     fn of<'c>(&self, code: &'c str) -> Option<(&'c str, &str)> {
         let (sign, number) = code.split_once(MARK).filter(|(sign, _)| matches!(*sign, "///" | "//!"))?;
         let literal = self.literals.get(number.parse::<usize>().ok()?)?;

@@ -12,7 +12,7 @@ use super::{calls, spell};
 /// Lines as long as this are broken by `prettyplease`, which knows how.
 const WIDTH: usize = 88;
 
-/// What the lines of a body begin with.
+/// Indentation of a body.
 const INDENT: &str = "    ";
 
 /// A part of a file.
@@ -180,7 +180,7 @@ mod tests {
         assert_eq!(again.to_string(), tokens(source).to_string());
     }
 
-    /// What is printed here is what `prettyplease` would print.
+    /// The output is the same as that of `prettyplease`.
     #[test]
     fn structs_read_as_ever() {
         let long = |length: usize| {

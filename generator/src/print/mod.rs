@@ -30,7 +30,7 @@ pub struct File {
 pub struct Bug {
     /// The file.
     pub path: String,
-    /// What the parser says.
+    /// Message of the parser.
     pub message: String,
 }
 

@@ -12,14 +12,14 @@ pub(super) const LITERAL: usize = 35;
 pub(super) struct Piece<'t> {
     /// The text, its comma included.
     pub(super) text: &'t str,
-    /// How many brackets and `<` are open after it.
+    /// Number of brackets and `<` that are open after it.
     pub(super) depth: usize,
 }
 
 /// The text of tokens, on one line, and where it may be broken.
 pub(super) struct Spelled {
     text: String,
-    /// Where each piece ends, and how deep.
+    /// End of each piece, and the depth there.
     ends: Vec<(usize, usize)>,
 }
 
@@ -70,7 +70,7 @@ fn is_of_path(byte: &u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':')
 }
 
-/// What the last token was.
+/// Kind of the last token.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Last {
     /// Nothing, or an opening bracket.

@@ -24,7 +24,7 @@ enum Token<'a> {
 pub(super) struct At<'a> {
     parent: Option<&'a At<'a>>,
     token: Token<'a>,
-    /// Where the node was written, when that does not follow from the parent's.
+    /// Location in the document that the user wrote, if it does not follow from the parent's.
     origin: Option<&'a Pointer>,
     /// The file it was written in: relative references start there.
     pub(super) file: FileId,
@@ -49,7 +49,7 @@ impl<'a> At<'a> {
         At { origin: Some(origin), file, ..self }
     }
 
-    /// Where the node stands in the rewritten document.
+    /// Returns the location in the rewritten document.
     pub(super) fn pointer(&self) -> Pointer {
         let mut chain = Vec::new();
         let mut at = self;
@@ -60,7 +60,7 @@ impl<'a> At<'a> {
         Self::append(Pointer::root(), &chain)
     }
 
-    /// Where the node was written.
+    /// Returns the location in the document that the user wrote.
     pub(super) fn origin(&self) -> Pointer {
         let mut chain = Vec::new();
         let mut at = self;

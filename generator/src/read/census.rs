@@ -1,4 +1,4 @@
-//! What a document holds, counted as it is written: a shared part once, however often it is referred to.
+//! Counts of a document's parts as it is written: a shared part counts once, however often it is referred to.
 
 use std::collections::HashSet;
 
@@ -20,7 +20,7 @@ struct Walk<'d> {
     census: Census,
     /// Addresses of the nodes of other files that were counted.
     seen: HashSet<usize>,
-    /// Where such nodes are referred to.
+    /// References to such nodes that are still to be followed.
     todo: Vec<(Kind, &'d str, super::at::FileId)>,
     /// Texts whose content has a place in the crate, once something depends on it.
     contents: Option<Contents>,

@@ -39,7 +39,7 @@ fn of_section<T>(table: &mut IndexMap<String, ReferenceOr<T>>, section: Section)
 /// `key` gives the component that a node refers to, `refer` makes such a node.
 fn of_table<T>(table: &mut IndexMap<String, T>, key: impl Fn(&T) -> Option<String>, refer: impl Fn(String) -> T) {
     let next: Vec<Option<usize>> = table.values().map(|node| table.get_index_of(&key(node)?)).collect();
-    // How far the end of the chain is, and where.
+    // For each component, the distance to the end of its chain, and that end.
     let mut ends: Vec<Option<(usize, usize)>> = vec![None; next.len()];
     for start in 0..next.len() {
         let mut passed = Vec::new();

@@ -94,7 +94,7 @@ fn below<'d>(
     lists.flatten().for_each(|member| below(refs, Some(member), file, depth + 1, texts, found));
 }
 
-/// What a reference names.
+/// Returns the node that a reference names.
 fn target<'d>(refs: &Refs<'d>, value: &'d Value, file: FileId) -> Option<(&'d Value, FileId)> {
     let found = refs.hop(reference_of(value)?, file)?;
     Some((found.node, found.file))

@@ -36,9 +36,9 @@ pub struct MoreOperation {
 /// of them and 6 kB for each.
 #[derive(Clone, Debug, Default)]
 pub struct PathItem {
-    /// What is said of all its operations, in short.
+    /// Summary of all its operations.
     pub summary: Option<String>,
-    /// What is said of all its operations.
+    /// Description of all its operations.
     pub description: Option<String>,
     /// Servers of its operations.
     pub servers: Vec<Server>,
@@ -105,7 +105,7 @@ pub struct Document {
     pub callbacks: HashMap<Pointer, IndexMap<String, Callback>>,
     /// Operations of `paths` with other methods than the eight of 3.0, in document order.
     pub more_operations: Vec<MoreOperation>,
-    /// What it holds, counted.
+    /// Counts of its parts.
     pub census: Census,
     pub(super) origins: Origins,
     /// Schemas that settings rename: their places before, by those that they have.
@@ -119,7 +119,7 @@ pub struct Document {
 }
 
 impl Document {
-    /// Where a node of the rewritten document stands in the one the user wrote.
+    /// Returns the location in the document that the user wrote of a node of the rewritten document.
     pub fn origin(&self, at: &Pointer) -> Pointer {
         self.origins.origin(at)
     }

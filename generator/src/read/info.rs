@@ -1,4 +1,4 @@
-//! What the document says of itself: `info`, `tags`, `servers`, `externalDocs`.
+//! Metadata of the document: `info`, `tags`, `servers`, `externalDocs`.
 
 use indexmap::IndexMap;
 use openapiv3::{Contact, ExternalDocumentation, Info, License, Server, ServerVariable, Tag};

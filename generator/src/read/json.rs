@@ -27,7 +27,7 @@ pub(super) fn parse(text: &str) -> Result<Tree, Refusal> {
     }
 }
 
-/// What is said of a number that no `f64` holds.
+/// Message about a number that no `f64` holds.
 pub(super) const OUT_OF_RANGE: &str = "a number is too large for any number type";
 
 /// The parser's complaint in our words.

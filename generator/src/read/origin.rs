@@ -1,4 +1,4 @@
-//! Where a node of the rewritten document stands in the one the user wrote.
+//! Locations of the rewritten document's nodes in the one that the user wrote.
 
 use std::collections::HashMap;
 

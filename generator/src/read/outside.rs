@@ -1,4 +1,4 @@
-//! Whether a text may refer to other files, told without parsing it: most documents are one file, and parsing them twice to learn that is half the cost of
+//! Finds out without parsing whether a text may refer to other files: most documents are one file, and parsing them twice for this would be half the cost of
 //! reading them.
 
 /// False when every reference in the text stays in it. Doubt is true; a file that is missed all the same is reported by the reader where it is named.
@@ -24,7 +24,7 @@ fn mappings_may_name_files(text: &str) -> bool {
     })
 }
 
-/// What follows each `key:` in the text.
+/// Returns the text after each `key:`.
 fn values<'t>(text: &'t str, key: &'t str) -> impl Iterator<Item = &'t str> {
     text.match_indices(key).filter_map(move |(at, key)| {
         let after = text.get(at + key.len()..)?;

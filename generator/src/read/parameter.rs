@@ -38,7 +38,7 @@ pub(super) struct Parts<'d> {
     pub(super) extensions: Extensions,
 }
 
-/// Where a parameter goes.
+/// Part of the request that has a parameter.
 #[derive(Clone, Copy, PartialEq)]
 enum Location {
     Path,
@@ -134,7 +134,7 @@ impl<'d> Reader<'d> {
         parts
     }
 
-    /// What a parameter's value is.
+    /// Returns the schema or the content of a parameter.
     pub(super) fn parameter_format(
         &mut self,
         map: &'d Map,

@@ -1,4 +1,4 @@
-//! What every part of the reader shares: the report, the references, and the extensions.
+//! State that all parts of the reader share: the report, the references, and the extensions.
 
 use std::collections::HashMap;
 
@@ -39,7 +39,7 @@ pub(super) struct Reader<'d> {
     pub(super) path: String,
     /// Swagger's media types that count where none are given.
     pub(super) media: MediaTypes,
-    /// What the operation being read has lost so far: one clause each.
+    /// Losses of the operation that is being read: one clause each.
     pub(super) lost_parts: Vec<String>,
     /// The callbacks of the operations read so far, by place.
     pub(super) received: HashMap<Pointer, IndexMap<String, Callback>>,

@@ -18,7 +18,7 @@ use super::walk::{Kind, Section, walk};
 /// A node outside `components` that gets a key there.
 #[derive(Clone, Debug)]
 pub(super) struct Hoist<'d> {
-    /// Where it goes.
+    /// Section of `components` that it goes into.
     pub(super) section: Section,
     /// Its key.
     pub(super) key: String,
@@ -148,12 +148,12 @@ impl<'d> Refs<'d> {
         key
     }
 
-    /// The first node on the chain that is a component or says something itself. Fails when the chain has no end.
+    /// Returns the first node on the chain that is a component or is not only a reference. Fails if the chain has no end.
     pub(super) fn chase(&self, section: Section, reference: &'d str, file: FileId) -> Result<Found<'d>, Lost> {
         self.resolver.chase(section, reference, file)
     }
 
-    /// What a reference names, in one step.
+    /// Returns the node that a reference names, in one step.
     pub(super) fn hop(&self, reference: &'d str, file: FileId) -> Option<Found<'d>> {
         self.resolver.hop(reference, file, 0).ok()
     }

@@ -27,7 +27,7 @@ const MAX_COMPARED: usize = 2_000_000;
 /// The way a reference was resolved; `None` while that is being found out.
 type Hop<'d> = Option<Result<Found<'d>, Lost>>;
 
-/// What references have been found to name.
+/// Resolves references, and remembers the results.
 pub(super) struct Resolver<'d> {
     sources: &'d Sources,
     is_swagger: bool,
@@ -149,7 +149,7 @@ impl<'d> Resolver<'d> {
         }
     }
 
-    /// What a fragment names in a file, or in a schema that is a resource of its own.
+    /// Returns the node that a fragment names in a file, or in a schema that is a resource of its own.
     fn fragment(&self, start: Start, fragment: &str, depth: usize) -> Result<Found<'d>, Lost> {
         let resource = start.resource.map(|resource| self.sources.bases().get(resource));
         let base = resource.map_or(&[][..], |resource| &resource.path);

@@ -232,7 +232,7 @@ impl<'d> Reader<'d> {
 }
 
 impl<'d> Reader<'d> {
-    /// Whether a body is required, and whether it was said that it is not.
+    /// Reads whether a body is required, and notes an explicit `required: false`.
     pub(super) fn body_required(&mut self, value: &'d Value, body: &mut RequestBody, at: &At<'_>) {
         let required = self.flag(value, at);
         body.required = required.unwrap_or_default();

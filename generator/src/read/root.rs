@@ -48,7 +48,7 @@ pub(super) fn read(input: &Input, resources: &Resources, report: &mut Report) ->
     let mut sources = Sources::new(&input.spec, value);
     sources.note(FileId::MAIN, slips, report);
     if !changes.is_empty() {
-        // What is known so far is about the text; from here on, places are those of the document after the overlays.
+        // Diagnostics so far are about the text; from here on, locations are those of the document after the overlays.
         super::locate(input, report);
         sources.forget(&changes);
         report.set_changes(changes);

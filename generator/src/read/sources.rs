@@ -36,7 +36,7 @@ pub(super) struct File {
 #[derive(Debug)]
 pub(super) struct Sources {
     files: Vec<File>,
-    /// What relative references start from, where that is not the file.
+    /// Bases of relative references, where that is not the file.
     bases: Bases,
     by_path: HashMap<String, FileId>,
 }
@@ -76,7 +76,7 @@ impl Sources {
         let mut own = Report::new();
         let tree = text::parse(&path, bytes, &mut own);
         let Some(tree) = tree else {
-            // What refuses a document only warns for a file beside it: references into it dangle.
+            // An error in a file beside the document is only a warning: references into the file dangle.
             for problem in own.problems() {
                 let mut problem = problem.clone();
                 problem.code = Code::BadFile;
@@ -136,12 +136,12 @@ impl Sources {
         &self.bases
     }
 
-    /// Where a reference of a file starts.
+    /// Returns the start of a reference in a file.
     pub(super) fn start(&self, reference: &str, file: FileId) -> Start {
         Start { file, resource: self.bases.of(reference, file) }
     }
 
-    /// Where a reference into a file starts.
+    /// Returns the start of a reference to a file.
     pub(super) fn root_of(&self, file: FileId) -> Start {
         self.start("", file)
     }

@@ -1,4 +1,4 @@
-//! What the parsers of YAML and JSON share: the tree they build, and what they say of its text.
+//! Types that the parsers of YAML and JSON share: the tree, and the slips of its text.
 
 use serde_json::{Map, Number, Value};
 
@@ -12,7 +12,7 @@ pub(super) const MAX_DEPTH: usize = 128;
 pub(super) struct Tree {
     /// The root.
     pub(super) value: Value,
-    /// What was odd on the way, in the order of the text.
+    /// Oddities that did not stop the parser, in the order of the text.
     pub(super) slips: Vec<Slip>,
 }
 
@@ -21,7 +21,7 @@ pub(super) struct Tree {
 pub(super) struct Slip {
     /// Tokens from the node up to the root: built while unwinding, so that a sound document pays nothing.
     path: Vec<String>,
-    /// What it is.
+    /// Kind of the slip.
     pub(super) kind: SlipKind,
 }
 
@@ -52,7 +52,7 @@ impl Slips {
         self.0.push(Slip { path: Vec::new(), kind });
     }
 
-    /// How many there are: pass it to [`Slips::below`] once the child is read.
+    /// Returns the number of slips: pass it to [`Slips::below`] once the child is read.
     pub(super) fn mark(&self) -> usize {
         self.0.len()
     }
@@ -76,7 +76,7 @@ impl Slip {
         Self { path, kind }
     }
 
-    /// Where it is.
+    /// Returns its location.
     pub(super) fn pointer(&self) -> Pointer {
         self.path.iter().rev().fold(Pointer::root(), |at, token| at.child(token))
     }
@@ -92,7 +92,7 @@ impl Slip {
     }
 }
 
-/// Why a text is refused.
+/// Error for a text that cannot be read.
 #[derive(Debug)]
 pub(super) struct Refusal {
     /// Line from 1 and column from 1, when known.

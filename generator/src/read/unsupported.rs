@@ -1,18 +1,18 @@
-//! The keywords that a client has no place for, in one table: each is reported wherever it stands, once, with the number of places.
+//! Keywords that a client cannot represent, in one table: each is reported once, with the number of places.
 //!
-//! What is not listed here is used by the crate, or said in its documentation, or says nothing that a client could use (`$comment`, `xml`,
-//! `termsOfService`). A test goes through every keyword of the specifications and holds this table to it.
+//! Every other keyword is used by the crate, or is in its documentation, or means nothing to a client (`$comment`, `xml`,
+//! `termsOfService`). A test checks this table against every keyword of the specifications.
 
 use serde_json::Value;
 
 use super::walk::Kind;
 
-/// Why a keyword is not represented.
+/// Loss of a keyword that is not represented.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Loss {
-    /// What becomes of it: the rest of a sentence.
+    /// Effect of the loss: the rest of a sentence.
     pub(super) effect: &'static str,
-    /// What to do about it.
+    /// Remedy.
     pub(super) hint: &'static str,
 }
 
@@ -49,7 +49,7 @@ pub(super) fn noun(kind: Kind) -> &'static str {
     }
 }
 
-/// What is lost of a keyword of an object, if anything.
+/// Returns the loss of a keyword of an object, if it is not represented.
 pub(super) fn of(kind: Kind, key: &str, value: &Value) -> Option<Loss> {
     match kind {
         Kind::Schema => schema(key, value),

@@ -1,4 +1,4 @@
-//! Which specification a document is written to; what is no OpenAPI document at all is refused here.
+//! Version of the specification that a document is written to. A document that is not OpenAPI is refused here.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::spec_version::SpecVersion;
 use crate::pointer::Pointer;
 use crate::report::{Code, Place, Problem, Report};
 
-/// What a document says of its version.
+/// Version of a document.
 pub(super) struct Found {
     pub(super) version: SpecVersion,
     /// As written, as far as the value tells.

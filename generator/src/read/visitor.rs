@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::tree::{Slip, SlipKind, Slips, float, insert, plain_decimal};
 
-/// What is being read.
+/// Syntax of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Syntax {
     /// JSON.
@@ -19,7 +19,7 @@ pub(super) enum Syntax {
     Yaml,
 }
 
-/// What is noted while a text is read.
+/// Notes made while a text is read.
 #[derive(Debug)]
 pub(super) struct Notes {
     syntax: Syntax,

@@ -1,10 +1,10 @@
-//! Which object stands where: the grammar of the three generations of the specification, as one table.
+//! Grammar of the three generations of the specification, as one table: the kinds of objects and their members.
 //!
-//! Used to find references before the document is built; the builder itself follows the same grammar by its own code.
+//! It is used to find references before the document is built; the builder follows the same grammar in its own code.
 
 use serde_json::Value;
 
-/// What an object is, by where it stands.
+/// Kind of an object, by its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     Root,
@@ -86,7 +86,7 @@ impl Section {
         }
     }
 
-    /// What one of its members is called in messages.
+    /// Returns the noun for one of its members in messages.
     pub(super) fn noun(self) -> &'static str {
         match self {
             Self::Schemas => "schema",
@@ -129,7 +129,7 @@ impl Kind {
     }
 }
 
-/// How the objects of a member are arranged.
+/// Arrangement of the objects of a member.
 #[derive(Clone, Copy)]
 pub(super) enum Shape {
     /// One object.
@@ -140,7 +140,7 @@ pub(super) enum Shape {
     Map(Kind),
 }
 
-/// What stands under a key of an object.
+/// Returns the shape of the value under a key of an object.
 pub(super) fn shape(kind: Kind, key: &str) -> Option<Shape> {
     use Shape::{Many, Map, One};
     Some(match (kind, key) {

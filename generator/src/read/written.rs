@@ -50,7 +50,7 @@ impl<'d> Node<'d> {
         self.value.as_array().into_iter().flatten().map(move |value| self.with(value))
     }
 
-    /// What tells it from every other node.
+    /// Returns the address, which is different for every node.
     pub(crate) fn address(self) -> usize {
         address(self.value)
     }
@@ -156,7 +156,7 @@ impl<'d> Written<'d> {
         Some(Node { value, file })
     }
 
-    /// Where an object or a list stands.
+    /// Returns the location of an object or a list.
     pub(crate) fn place(&self, node: Node<'d>) -> Pointer {
         let places = self.places.get_or_init(|| {
             let mut places = HashMap::new();

@@ -9,7 +9,7 @@ use crate::api::{Api, Flattened, Presence, Record, TypeId, TypeKind, TypeRef};
 /// A variant this much larger than the next is boxed. Clippy's `large_enum_variant` speaks at 200 bytes; sizes here are estimates.
 const MOST_LARGER: usize = 128;
 
-/// What is best boxed, best first.
+/// Preference for boxing a part, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum BoxPreference {
     Variant,

@@ -68,7 +68,7 @@ fn may_be_merged(def: &TypeDef) -> bool {
     }
 }
 
-/// What has been found to be the same so far.
+/// Groups of identical types found so far.
 struct Identical<'a> {
     api: &'a Api,
     /// For each type the first of those that are the same, itself when there is no other.

@@ -1,4 +1,4 @@
-//! Which way values of each type travel, and what that means for fields of one direction.
+//! Directions in which values of each type travel, and the consequences for read-only and write-only fields.
 
 use std::collections::HashSet;
 
@@ -110,7 +110,7 @@ fn report_optional(mut places: Vec<Pointer>, report: &mut Report) {
     report.add(problem);
 }
 
-/// Whether each field of a record has an empty value.
+/// Returns, for each field of a record, true if its type has an empty value.
 fn have_empty(api: &Api, kind: &TypeKind, whole: &[bool]) -> Vec<bool> {
     match kind {
         TypeKind::Record(record) => {

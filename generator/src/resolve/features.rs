@@ -26,7 +26,7 @@ pub struct FeatureId(pub usize);
 pub struct Feature {
     /// Its name in `Cargo.toml`.
     pub name: FeatureName,
-    /// What it switches.
+    /// Part of the crate that it enables.
     pub part: Part,
     /// Features that come with it.
     pub implies: BTreeSet<FeatureId>,
@@ -38,7 +38,7 @@ impl Feature {
     }
 }
 
-/// What a feature switches.
+/// Part of the crate that a feature enables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// A resource with everything below it.
@@ -113,7 +113,7 @@ fn switchable(api: &Api) -> Vec<ResourceId> {
         }
     }
     let mut found = api.resources.get(at.0).map(|resource| resource.children.clone()).unwrap_or_default();
-    // What is left over of too many is always there; the largest are worth a feature most.
+    // With too many resources, the largest get a feature; the rest is always compiled.
     if found.len() > MOST - 2 {
         let mut by_size: Vec<(usize, ResourceId)> = found.iter().map(|id| (size(api, *id), *id)).collect();
         by_size.sort_by(|(a, x), (b, y)| b.cmp(a).then(x.cmp(y)));
@@ -152,7 +152,7 @@ pub(super) fn gate(api: &Api, features: &[Feature], resource: ResourceId) -> Opt
     None
 }
 
-/// Who uses each type.
+/// Features that use each type.
 struct Users<'a> {
     api: &'a Api,
     of: Vec<BTreeSet<FeatureId>>,

@@ -1,4 +1,4 @@
-//! Which binary values are files of a multipart body; all others are text in JSON or in a URL-encoded form.
+//! Finds the binary values that are files of a multipart body; all others are text in JSON or in a URL-encoded form.
 
 use std::collections::{BTreeSet, HashSet};
 

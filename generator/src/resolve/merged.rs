@@ -64,7 +64,7 @@ pub(super) fn add(api: &mut Api, group: &Group, name: TypeName) -> usize {
     api.types.len() - 1
 }
 
-/// What the one type may be called, best first: by the words that all have, or else by what it holds. Empty when one of the names fits.
+/// Returns the possible names of the merged type, best first: the words that all names share, else its content. Empty if one of the names fits.
 fn texts(api: &Api, group: &Group) -> Vec<TypeName> {
     let target = &api.types[group.target];
     if target.component {

@@ -1,4 +1,4 @@
-//! What the values of a union's variants look like from outside, so that one look at a value finds its variant.
+//! Shapes of the variants of unions, by which the variant of a value is found before it is decoded.
 
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
@@ -182,7 +182,7 @@ impl Looks<'_> {
         self.spend(1) && one.kinds.object && other.kinds.object && !one.constants.iter().any(apart)
     }
 
-    /// What all variants of a union have in common.
+    /// Returns the shape that all variants of a union have in common.
     fn union_shape(self, union: &Union, depth: usize) -> Shape {
         let shapes: Vec<Shape> = union.variants.iter().map(|variant| self.shape(&variant.ty, depth + 1)).collect();
         let Some((first, others)) = shapes.split_first() else { return of(any()) };

@@ -1,4 +1,4 @@
-//! How many bytes a value of a type takes, as a guess: rustc lays fields out as it likes, and niches are its secret.
+//! Estimated sizes of types in bytes: rustc orders fields as it likes, and niches are unknown.
 
 use crate::api::{Api, ConstantsForm, Extra, Foreign, Literal, Presence, Record, Scalar, TypeId, TypeKind, TypeRef};
 

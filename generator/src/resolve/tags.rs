@@ -3,7 +3,7 @@
 use super::graph::{mentions, parts, received, sent};
 use crate::api::{Api, ConstantsForm, Decision, Field, Literal, Presence, Scalar, TypeId, TypeKind, TypeRef, Union};
 
-/// Where the values of a record stand.
+/// Places of a record's values.
 #[derive(Clone, Debug, PartialEq)]
 enum Stands {
     /// Nowhere that is known.

@@ -107,7 +107,7 @@ impl View<'_> {
         vec![Argument { name: "arguments".to_owned(), ty, nullable: false, input: None }]
     }
 
-    /// What a method takes; the struct of its arguments, where they are too many.
+    /// Returns the arguments of a method; adds the struct of them, if they are too many.
     fn arguments(&self, list: &mut List, call: &CallPlan<'_>) -> Vec<Argument> {
         let taken = self.taken(call);
         let Some(bundle) = &call.bundle else { return taken };
@@ -216,7 +216,7 @@ impl View<'_> {
         Type::Of(Wrapper::Stream, [item].into_iter().chain(whole).collect())
     }
 
-    /// What awaiting the request gives.
+    /// Returns the type that awaiting the request returns.
     fn gives(&self, call: &CallPlan<'_>) -> Type {
         let owned = |ty: &TypeRef| Type::owned(self.api, ty);
         if let Some(socket) = &call.operation.rules.websocket {
@@ -332,7 +332,7 @@ impl View<'_> {
     }
 }
 
-/// What an operation is in the document; a method for another body of it has that as well.
+/// Returns the identity of an operation in the document; that of a method for another body also has the media type.
 pub(super) fn identity(operation: &Operation) -> String {
     let media = operation.alternative_of.and(operation.body.as_ref()).and_then(|body| body.media.first());
     let media = media.map(|media| format!(" {}", media.media_type)).unwrap_or_default();

@@ -7,17 +7,17 @@ use crate::pointer::Pointer;
 /// A public item.
 #[derive(Clone, Debug)]
 pub struct Item {
-    /// What it is.
+    /// Kind of the item.
     pub kind: Kind,
     /// Path from the crate's root: `types::Role`, and for what a type has, `types::Role::name`.
     pub path: String,
     /// The item that has it, by its place in the list; that comes before it.
     pub owner: Option<usize>,
-    /// Where the document describes it.
+    /// Location in the document that the user wrote.
     pub place: Pointer,
-    /// What it is in the document, whatever it is called in Rust: `GET /roles`, or the property's name.
+    /// Identity in the document, independent of the Rust name: `GET /roles`, or the property's name.
     pub identity: String,
-    /// What it takes, in order.
+    /// Its arguments, in order.
     pub takes: Vec<Argument>,
     /// Its type, or what it gives.
     pub gives: Option<Type>,
@@ -35,7 +35,7 @@ pub struct Item {
     pub former_of: Option<String>,
     /// Environment variables that it is read from.
     pub variables: Vec<String>,
-    /// What it means on the wire.
+    /// Meaning on the wire.
     pub wire: Wire,
 }
 
@@ -67,7 +67,7 @@ impl Item {
     }
 }
 
-/// What an item is.
+/// Kind of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
     /// A struct of `types`, made by `new`.
@@ -104,7 +104,7 @@ pub enum Kind {
     Accessor,
     /// The method of an operation.
     Method,
-    /// What a method gives: a request that is awaited.
+    /// The result of a method: a request that is awaited.
     Request,
     /// Another way to send a request or to read its response.
     Form,
@@ -152,27 +152,27 @@ impl Kind {
     }
 }
 
-/// Something that a method or setter takes.
+/// An argument of a method or setter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Argument {
     /// Its name, which callers do not write.
     pub name: String,
-    /// Type of the value; what becomes such a value is taken as well.
+    /// Type of the value; types that convert into it are accepted as well.
     pub ty: Type,
-    /// `None` is taken as well.
+    /// `None` is accepted as well.
     pub nullable: bool,
-    /// It is a field of a struct that callers write out.
+    /// The input that it sets; `None` for an argument that sets none, such as a struct of arguments.
     pub input: Option<Input>,
 }
 
-/// Where an argument goes in the request.
+/// Part of the request that an argument sets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
     /// The part of the request.
     pub part: Part,
     /// Name on the wire; empty for a whole body.
     pub key: String,
-    /// How a parameter is written, in the words of the document.
+    /// Serialisation of a parameter, in the words of the document.
     pub form: String,
 }
 

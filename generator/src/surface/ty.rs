@@ -24,7 +24,7 @@ pub enum Type {
     Of(Wrapper, Vec<Self>),
 }
 
-/// What other types are put into.
+/// Type that wraps other types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Wrapper {
     /// `Box<T>`

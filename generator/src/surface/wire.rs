@@ -1,8 +1,8 @@
-//! What items mean on the wire.
+//! Meaning of items on the wire.
 
 use super::ty::Type;
 
-/// What an item means on the wire.
+/// Meaning of an item on the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wire {
     /// Nothing of its own.
@@ -63,7 +63,7 @@ pub struct Call {
     pub server: Option<String>,
     /// The rule by which its pages follow each other.
     pub paging: Option<String>,
-    /// What may be sent again, and the header that makes it safe.
+    /// The requests that may be sent again, and the header that makes it safe.
     pub retry: Option<String>,
     /// Rules that extensions of the document give.
     pub rules: RuleTexts,

@@ -13,7 +13,7 @@ pub(super) struct Frame {
     pub(super) blocks: Vec<Block>,
 }
 
-/// What holds text or blocks.
+/// Element that contains text or blocks.
 pub(super) enum Container {
     Root,
     Paragraph,
@@ -41,7 +41,7 @@ pub(super) struct Block {
     kind: Kind,
 }
 
-/// What matters about a block to the one after it.
+/// Kind of a block, as far as it affects the block after it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     /// A paragraph of its own: in a list it makes the list loose.

@@ -156,7 +156,7 @@ impl Rewriter<'_> {
         }
     }
 
-    /// What only looks like a tag.
+    /// Writes a text that only looks like a tag, with its punctuation escaped.
     fn literal(&mut self, text: &str) {
         for character in text.chars() {
             if character.is_ascii_punctuation() {

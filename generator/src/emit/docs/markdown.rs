@@ -48,7 +48,7 @@ fn is_prose(line: &str) -> bool {
         | b'-'
         | b'$' => true,
         b'_' => is_word(at.checked_sub(1)) && is_word(Some(at + 1)),
-        // What follows `:` or `/` tells whether an address begins.
+        // The character after `:` or `/` decides whether an address begins.
         b':' | b'/' => {
             is_word(at.checked_sub(1))
                 && matches!(bytes.get(at + 1), Some(b' ' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z'))

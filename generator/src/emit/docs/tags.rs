@@ -27,7 +27,7 @@ impl Tag<'_> {
         &self.name
     }
 
-    /// What stands in it is text as it is, not Markdown.
+    /// Returns true if the element's content is literal text, not Markdown.
     pub(super) fn is_verbatim(&self) -> bool {
         !self.closes && matches!(self.name(), "code" | "pre" | "tt" | "kbd" | "samp" | "script" | "style")
     }
@@ -96,7 +96,7 @@ fn tag(source: &str, from: usize, to: usize, place: TagContext) -> Option<Tag<'_
 /// A tag longer than this is none: the bound keeps a hostile text from being read over and over.
 const MAX_TAG: usize = 2048;
 
-/// Where the tag's `>` is; one in quotes is not.
+/// Returns the position of the tag's `>`; one in quotes does not count.
 fn tag_end(text: &str) -> Option<usize> {
     let mut quote = None;
     for (at, byte) in text.bytes().enumerate().take(MAX_TAG) {
@@ -218,7 +218,7 @@ fn is_inline(name: &str) -> bool {
     matches!(name, "a" | "b" | "br" | "em" | "i" | "strong")
 }
 
-/// What an entity at the start of a text stands for, and its length; a lone `&` stands for itself.
+/// Returns the character of an entity at the start of a text, and the entity's length; a lone `&` is itself.
 fn entity(text: &str) -> (&'static str, usize) {
     const ENTITIES: &[(&str, &str)] = &[
         ("&lt;", "<"),

@@ -9,7 +9,7 @@ const ROUNDS: usize = 1_000;
 
 const OURS: &str = "let ours = 1;";
 
-/// What a hostile author would put together.
+/// Pieces from which a hostile author could build a text.
 const PARTS: [&str; 64] = [
     "\n",
     "\n",

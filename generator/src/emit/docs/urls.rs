@@ -85,7 +85,7 @@ fn find(text: &str) -> Option<(usize, usize)> {
     }
 }
 
-/// How much of a text belongs to an address: not the full stop, nor the parenthesis around it.
+/// Returns the length of the address at the start of a text, without a final full stop or the parenthesis around it.
 fn length(text: &str) -> usize {
     let end = text
         .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '|' | '\\' | '^' | '[' | ']'))

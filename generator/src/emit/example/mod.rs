@@ -37,7 +37,7 @@ pub(crate) fn call(site: Site<'_>, call: &CallPlan<'_>) -> String {
     lines.join("\n")
 }
 
-/// What an example does with its `client`, for prose of its own; `None` when it needs more than a client.
+/// Returns the statements of an example that use its `client`, for a text around them; `None` if the example needs more than a client.
 pub(crate) fn statements(site: Site<'_>, call: &CallPlan<'_>) -> Option<String> {
     let sample = Sample::new(site, call);
     let lines = [sample.statement(), sample.shown];
@@ -46,7 +46,7 @@ pub(crate) fn statements(site: Site<'_>, call: &CallPlan<'_>) -> Option<String> 
 
 /// The parts of an example.
 struct Sample {
-    /// What no example can be made up for: name and type of a parameter of the function around the example.
+    /// Values that cannot be made up: name and type of each, as parameters of the function around the example.
     parameters: Vec<(String, String)>,
     /// `let role = `, or nothing.
     binding: String,
@@ -122,7 +122,7 @@ fn argument_value(values: &Values<'_>, call: &CallPlan<'_>, input: &Input<'_>) -
     }
 }
 
-/// What the document gives as an example of an input.
+/// Returns the document's example of an input, else its default.
 fn hint<'a>(call: &CallPlan<'a>, input: &Input<'a>) -> Option<&'a Value> {
     let body = call.operation.request_example.as_ref();
     match input.target {

@@ -1,4 +1,4 @@
-//! What a schema says as it is written, its `$ref`s followed and its `allOf` taken together.
+//! Declarations of a schema as written, with `$ref`s followed and `allOf` merged.
 
 use std::collections::HashSet;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::read::{Node, Written, is_silent};
 
-/// Schemas that one schema is made of; beyond this it is not looked into.
+/// Maximum number of schemas that one schema is made of; others are not examined.
 const MOST_PARTS: usize = 256;
 
 /// `oneOf` or `anyOf`.
@@ -17,7 +17,7 @@ pub(super) struct Group<'d> {
     pub(super) members: Node<'d>,
 }
 
-/// What a schema says.
+/// Declarations of a schema.
 #[derive(Debug, Default)]
 pub(super) struct Declared<'d> {
     /// JSON types, `null` aside; empty where none is declared.

@@ -34,13 +34,13 @@ use crate::report::{Code, Problem, Report};
 use declared::Declared;
 use excuses::Excuses;
 
-/// Something that is not as the document says.
+/// A difference between the document and the model.
 struct Finding<'d> {
-    /// The object that says it.
+    /// The object of the document that declares it.
     holder: Node<'d>,
-    /// Keys below it that lead to what is said.
+    /// Keys from it to the declaration.
     keys: Vec<String>,
-    /// What is different.
+    /// The difference.
     message: String,
 }
 
@@ -56,7 +56,7 @@ struct Audit<'d> {
     fits: HashMap<(usize, usize, bool), bool>,
     /// The values of enums as text.
     words: HashMap<usize, Rc<BTreeSet<String>>>,
-    /// What schemas declare that were looked at last.
+    /// Declarations of the schemas that were looked at last.
     recent: RefCell<HashMap<usize, Rc<Declared<'d>>>>,
     /// Several schemas and a type that were compared.
     compared_together: HashSet<Vec<usize>>,
@@ -79,7 +79,7 @@ const MOST_LOOKS: usize = 400_000;
 /// take 50,000.
 const MOST_COMPARISONS: usize = 400_000;
 
-/// Reports what is not as the document says.
+/// Reports the differences between the document and the model.
 pub(crate) fn audit(document: &Document, api: &Api, report: &mut Report) {
     let mut audit = Audit {
         written: document.written(),
@@ -146,7 +146,7 @@ impl<'d> Audit<'d> {
         false
     }
 
-    /// Whether a comparison finds nothing; what it finds is forgotten.
+    /// Returns true if a comparison has no findings; its findings are dropped.
     fn tries(&mut self, comparison: impl FnOnce(&mut Self) -> bool) -> bool {
         let before = self.findings.len();
         let fits = comparison(self);

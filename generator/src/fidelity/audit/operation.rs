@@ -115,7 +115,7 @@ impl<'d> Audit<'d> {
         }
     }
 
-    /// Whether a body is in the form that its media type asks for.
+    /// Returns true if a body has the form that its media type requires.
     fn is_sent_so(&self, media: &Media, schema: Option<Node<'d>>, form: &BodyForm) -> bool {
         let bytes = schema.is_some_and(|schema| self.may_be_bytes(schema));
         match form {
@@ -123,7 +123,7 @@ impl<'d> Audit<'d> {
             BodyForm::Form { .. } => media.is_form(),
             BodyForm::Multipart { .. } => media.is_multipart(),
             BodyForm::Lines { .. } => media.is_lines(),
-            // What is described as one text is written by the caller.
+            // A body that is described as one text is written by the caller.
             BodyForm::Text(_) if media.is_form() || media.is_lines() => {
                 schema.is_none_or(|schema| self.declared(schema).types == ["string"])
             }

@@ -74,11 +74,11 @@ impl<'d> Audit<'d> {
         schemas: &[Node<'d>],
         exact: bool,
     ) -> bool {
-        // What the user says of a field is right, whatever the document says.
+        // The user's settings for a field override the document.
         let settings = field.settings.as_deref();
         let required = declared.required.contains(&field.wire.as_str());
         let required = settings.and_then(|it| it.required).unwrap_or(required);
-        // What travels one way only is optional on the other.
+        // A property of one direction is optional in the other.
         let one_way = field.read_only || field.write_only;
         if exact && !one_way && required != field.presence.is_required() {
             let message = if required {

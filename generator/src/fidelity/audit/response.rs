@@ -127,7 +127,7 @@ impl<'d> Audit<'d> {
         }
     }
 
-    /// What a text is decoded to.
+    /// Returns the schema of a text's decoded content.
     fn content_of(&self, data: Node<'d>) -> Option<Node<'d>> {
         let data = self.written.end(data)?;
         data.get("contentSchema").filter(|_| Media::parse(data.text("contentMediaType").unwrap_or_default()).is_json())

@@ -25,7 +25,7 @@ impl<'d> Audit<'d> {
         }
     }
 
-    /// Whether a schema admits `null`; `None` where several parts decide together.
+    /// Returns true if a schema admits `null`; `None` if several parts decide together.
     pub(super) fn admits_null(&self, node: Node<'d>) -> Option<bool> {
         let declared = self.declared(node);
         if self.own_null(&declared)? || declared.groups.is_empty() {
@@ -34,14 +34,14 @@ impl<'d> Audit<'d> {
         let below = self.finds(declared.members_of_all(), |one, declared| {
             let own = self.own_null(declared);
             let null = is_null_member(&self.written, one) || own == Some(true);
-            // What several parts decide together says nothing of what is below them.
+            // Parts that decide together leave open what the schemas below them mean.
             (!null).then(|| own.map(|_| declared.members_of_all()).unwrap_or_default())
         });
-        // What members are made of may decide it, too.
+        // The schemas of the members may decide it, too.
         below.then_some(true)
     }
 
-    /// Whether a schema admits `null` by what it says beside its members.
+    /// Returns true if a schema admits `null` by its own keywords, without its members.
     fn own_null(&self, declared: &Declared<'d>) -> Option<bool> {
         if declared.vague || declared.parts > 1 {
             return None;
@@ -71,7 +71,7 @@ impl<'d> Audit<'d> {
         if let Some(known) = self.fits.get(&key) {
             return *known;
         }
-        // What is being compared agrees with itself.
+        // A pair that is being compared counts as equal.
         self.fits.insert(key, true);
         let fits = self.agrees(node, ty, exact);
         self.fits.insert(key, fits);

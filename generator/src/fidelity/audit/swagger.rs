@@ -1,4 +1,4 @@
-//! What Swagger 2.0 writes otherwise: bodies among the parameters, media types in lists of their own.
+//! Differences of Swagger 2.0: bodies among the parameters, media types in lists of their own.
 
 use super::Audit;
 use super::media::Media;

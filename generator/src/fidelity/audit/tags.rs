@@ -9,7 +9,7 @@ use super::union::Assigned;
 use crate::api::{Decision, Literal, Union};
 use crate::read::Node;
 
-/// What a discriminator declares, beside the tags of the union.
+/// Declarations of a discriminator, beside the tags of the union.
 struct Tags<'d> {
     /// The schema that has the discriminator.
     holder: Node<'d>,

@@ -41,7 +41,7 @@ pub(super) fn resolve<'d>(api: &'d Api, ty: &'d TypeRef) -> (&'d TypeRef, bool) 
     (ty, nullable)
 }
 
-/// What a type is.
+/// Returns the kind of a type.
 pub(super) fn kind<'d>(api: &'d Api, ty: &'d TypeRef) -> Kind<'d> {
     match resolve(api, ty).0 {
         TypeRef::Named(id) => match &api.ty(*id).kind {

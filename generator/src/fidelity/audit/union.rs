@@ -20,9 +20,9 @@ pub(super) type Assigned<'d> = Vec<(Node<'d>, usize)>;
 #[derive(Default)]
 struct Members<'d> {
     list: Vec<Node<'d>>,
-    /// Where references end.
+    /// Addresses of the schemas that references lead to.
     ends: HashSet<usize>,
-    /// What members that are written in place say.
+    /// Members that are written in place.
     values: HashSet<&'d Value>,
 }
 

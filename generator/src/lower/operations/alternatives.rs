@@ -12,7 +12,7 @@ use crate::naming::RequestName;
 pub(super) struct Alternative {
     /// Its place among the media types of the operation's body.
     pub(super) index: usize,
-    /// What its method is called after the operation's own: `multipart`.
+    /// Suffix of its method's name, after the operation's own: `multipart`.
     pub(super) words: String,
     /// The body, with this media type alone.
     pub(super) body: Body,

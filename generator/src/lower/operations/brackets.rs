@@ -52,7 +52,7 @@ impl Bracketed {
     }
 }
 
-/// How a query parameter is written with brackets.
+/// Returns the form of a query parameter that is written with brackets.
 pub(super) fn form(parameter: &Parameter) -> ParamForm {
     let allow_reserved = matches!(parameter, Parameter::Query { allow_reserved: true, .. });
     ParamForm::Styled { style: Style::Brackets, explode: true, allow_reserved }

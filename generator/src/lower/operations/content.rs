@@ -1,4 +1,4 @@
-//! What the body of a media type is: its schema decides where the media type leaves it open.
+//! Kind of a body: its schema decides where the media type leaves it open.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use crate::schema::{JsonType, Kind, Schema, SchemaRef};
 /// Schemas that are looked at to see what one body is: alternatives of alternatives have no other end.
 const MOST_LOOKS: usize = 1_000;
 
-/// What a schema says that the content of a body is.
+/// Content of a body, from its schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Content {
     /// There is no schema.
@@ -28,7 +28,7 @@ pub(super) enum Content {
     Value,
 }
 
-/// What the content of a media type is.
+/// Returns the content of a media type.
 pub(super) fn of(document: &Document, media: &Declared) -> Content {
     if document.schemas.item_of(media).is_some() {
         return Content::Value;
@@ -36,7 +36,7 @@ pub(super) fn of(document: &Document, media: &Declared) -> Content {
     document.schemas.of(media).map_or(Content::Undeclared, |schema| of_schema(document, schema))
 }
 
-/// What a body under a key of `content` is; never [`MediaKind::Any`].
+/// Returns the kind of a body under a key of `content`; never [`MediaKind::Any`].
 pub(super) fn kind(document: &Document, key: &str, media: &Declared) -> MediaKind {
     match (MediaType::parse(key).kind(), of(document, media)) {
         (MediaKind::Form, _) => MediaKind::Form,
@@ -50,12 +50,13 @@ pub(super) fn kind(document: &Document, key: &str, media: &Declared) -> MediaKin
     }
 }
 
-/// What a schema says.
+/// Returns the content that a schema describes.
 pub(super) fn of_schema(document: &Document, schema: &SchemaRef) -> Content {
     within(document, schema, &mut HashMap::new())
 }
 
-/// What a schema says; `known` has what the schemas looked at before say, by address. One that leads back to itself is a value like any other.
+/// Returns the content that a schema describes; `known` has the results for the schemas examined before, by address. A schema that leads back to itself is a
+/// value like any other.
 fn within(document: &Document, schema: &SchemaRef, known: &mut HashMap<usize, Content>) -> Content {
     let Some(resolved) = document.schema(schema) else { return Content::Value };
     let address = std::ptr::from_ref(resolved).addr();

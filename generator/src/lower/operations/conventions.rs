@@ -1,4 +1,4 @@
-//! What settings say of all requests and responses: constant headers, the order of media types, how responses are read.
+//! Settings for all requests and responses: constant headers, the order of media types, the decode mode.
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -55,7 +55,7 @@ fn headers(extensions: &IndexMap<String, Value>) -> Vec<(String, String)> {
     headers.into_iter().flatten().filter_map(text).collect()
 }
 
-/// How responses are read.
+/// Returns the decode mode that the document sets.
 pub(super) fn reading(document: &Document) -> Option<Reading> {
     match document.openapi.extensions.get(settings::READING)?.as_str()? {
         "strict" => Some(Reading::Strict),
@@ -70,7 +70,7 @@ pub(super) fn reading(document: &Document) -> Option<Reading> {
 pub(super) struct Preferred<'d>(Option<&'d Vec<Value>>);
 
 impl<'d> Preferred<'d> {
-    /// What is said of an operation, of its path item, or of the document: the innermost counts.
+    /// Returns the setting of an operation, else that of its path item, else that of the document.
     pub(super) fn of(document: &'d Document, site: &Site<'d>) -> Self {
         let said = |extensions: &'d IndexMap<String, Value>| extensions.get(settings::MEDIA_TYPES)?.as_array();
         let of_item = || said(&site.item?.extensions);

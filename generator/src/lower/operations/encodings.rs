@@ -1,4 +1,4 @@
-//! How each property of a form or multipart body is written (Encoding Object, OpenAPI 3.1.1 §4.8.15).
+//! Encoding of each property of a form or multipart body (Encoding Object, OpenAPI 3.1.1 §4.8.15).
 
 use indexmap::IndexMap;
 use openapiv3::{Encoding, Header, MediaType, ParameterSchemaOrContent, ReferenceOr};

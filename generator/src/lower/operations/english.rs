@@ -117,7 +117,7 @@ fn has(list: &WordList, word: &str) -> bool {
     list.set.get_or_init(|| list.text.split_ascii_whitespace().collect()).contains(word)
 }
 
-/// How a path's last literal reads.
+/// Part of speech of a path's last literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reading {
     /// A thing.

@@ -39,7 +39,7 @@ pub(super) fn collect(
     }
 }
 
-/// What an operation declares of its error bodies.
+/// Error bodies that an operation declares.
 #[derive(PartialEq)]
 struct Set {
     typed: Vec<(StatusSpec, TypeRef)>,
@@ -65,7 +65,7 @@ impl Set {
         words.collect::<Vec<_>>().join(" or ")
     }
 
-    /// What the enum is called: by the statuses, then also by the types.
+    /// Returns the possible names of the enum: by the statuses, then also by the types.
     fn texts(&self, lowering: &Lowering<'_>) -> Vec<String> {
         let short = format!("error {}", self.statuses());
         let long = format!("{short} of {}", self.types(lowering));

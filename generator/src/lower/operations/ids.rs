@@ -1,4 +1,4 @@
-//! What an `operationId` says of its operation's name.
+//! Hints of an `operationId` about the operation's name.
 
 use super::english;
 use super::route::{ResponseShape, Route, Tail, snake};

@@ -130,7 +130,7 @@ impl Places {
     }
 }
 
-/// What an operation's inline schemas are called after: `role update`, then with more of the resource's path.
+/// Prefixes of the names of an operation's inline schemas: `role update`, then with more of the resource's path.
 #[derive(Clone, Debug)]
 pub(super) struct Subject {
     forms: Vec<String>,

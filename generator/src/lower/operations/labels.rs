@@ -10,7 +10,7 @@ use crate::api::{Body, Param};
 use crate::pointer::Pointer;
 use crate::read::settings;
 
-/// What settings say of the names of an operation's inputs.
+/// Names that settings give to an operation's inputs.
 #[derive(Debug, Default)]
 pub(super) struct Labels {
     /// The names.

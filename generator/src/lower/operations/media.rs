@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::naming::words;
 
-/// What a media type means for a body.
+/// Kind of body that a media type means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum MediaKind {
     /// JSON (RFC 8259), also `+json` (RFC 6839).
@@ -34,7 +34,7 @@ pub(super) struct MediaType {
     name: String,
     /// As written, but for white space that RFC 9110 does not allow.
     parameters: Vec<Parameter>,
-    /// What stands between the parts where it is written.
+    /// Separator of the parameters, as written.
     separator: &'static str,
 }
 
@@ -64,7 +64,7 @@ impl MediaType {
         }
     }
 
-    /// What it means, as far as that can be told without a schema.
+    /// Returns the kind, as far as the media type alone decides it.
     pub(super) fn kind(&self) -> MediaKind {
         match (self.group.as_str(), self.name.as_str()) {
             ("*" | "application" | "", "*") => MediaKind::Any,
@@ -140,7 +140,7 @@ impl MediaType {
         (!is_utf8).then_some(charset)
     }
 
-    /// What a request asks for (RFC 9110 §12.5.1): what is declared, ranges included.
+    /// Returns the `Accept` header of a request (RFC 9110 §12.5.1): the declared media type or range.
     pub(super) fn accept(&self) -> String {
         match self.kind() {
             MediaKind::Json if self.is_range() => "application/json".to_owned(),
@@ -151,7 +151,7 @@ impl MediaType {
         }
     }
 
-    /// What a request says that its body of this kind is (RFC 9110 §8.3). A range is left to the runtime, which knows the body.
+    /// Returns the `Content-Type` header of a request with a body of this kind (RFC 9110 §8.3). A range is left to the runtime, which knows the body.
     ///
     /// Text is sent in UTF-8, so another charset is not said; of JSON no charset is, since it has none (RFC 8259 §11).
     pub(super) fn content_type(&self, kind: MediaKind) -> String {

@@ -26,7 +26,7 @@ pub(super) enum Segment {
     Literal(String),
     /// Placeholders, usually one: `{id}`, `{id}.json`, `{owner}.{name}`.
     Params(Vec<String>),
-    /// What follows a colon: `cancel` of `{name}:cancel`.
+    /// The text after a colon: `cancel` of `{name}:cancel`.
     Action(String),
 }
 

@@ -52,7 +52,7 @@ impl Tree {
     }
 }
 
-/// Where an operation came to stand.
+/// Place of an operation in the tree of resources.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Method {
     /// Its node.
@@ -149,7 +149,7 @@ fn name_methods(id: usize, nodes: &[Node], routes: &[Route<'_>], wanted: &[NameP
     }
 }
 
-/// Who comes first when several want one name: what is configured, then items before collections, then the shorter path.
+/// Returns the rank of an operation among several that claim one name: configured names first, then items before collections, then the shorter path.
 fn rank<'a>(route: &Route<'a>, wanted: &NameProposal) -> impl Ord + use<'a> {
     const VERBS: [&str; 6] = ["PATCH", "POST", "PUT", "GET", "DELETE", "HEAD"];
     const ACTIONS: [&str; 6] = ["POST", "PUT", "PATCH", "GET", "DELETE", "HEAD"];
@@ -232,7 +232,8 @@ fn by_params(base: &str, route: &Route<'_>, owner: &Route<'_>) -> Option<String>
     Some(format!("{base}_by_{}", thing(own, &route.key.segments)))
 }
 
-/// What a placeholder names: in front of more, `team` of `{team_id}` or of `/teams/{id}`; at the end, itself.
+/// Returns the name of the thing that a placeholder identifies: before further segments, `team` for `{team_id}` or for `/teams/{id}`; at the end, its own
+/// name.
 fn thing(name: &str, segments: &[Segment]) -> String {
     const IDS: [&str; 8] = ["id", "ids", "gid", "sid", "uuid", "number", "slug", "key"];
     let mut found = words(name);

@@ -1,4 +1,4 @@
-//! Which requests may be sent again, as the document says. A value that says nothing was reported when the document was read.
+//! Retry policies that the document sets. An invalid value was reported when the document was read.
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -7,12 +7,12 @@ use super::sites::Site;
 use crate::api::RetryPolicy;
 use crate::read::{Document, ext, settings};
 
-/// What the document says of all its operations.
+/// Returns the document's policy for all its operations.
 pub(super) fn of_api(document: &Document) -> Option<RetryPolicy> {
     said(&document.openapi.extensions)
 }
 
-/// What the document says of an operation, or of all at its path.
+/// Returns the document's policy for an operation, else for all operations at its path.
 pub(super) fn of_operation(site: &Site<'_>) -> Option<RetryPolicy> {
     said(&site.operation.extensions).or_else(|| said(&site.item?.extensions))
 }

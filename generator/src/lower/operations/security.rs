@@ -121,7 +121,8 @@ fn join_oauth(words: Vec<String>) -> Vec<String> {
     joined
 }
 
-/// What operations need unless they say otherwise: what most of them need; among equals what the document declares for all, else what comes first.
+/// Returns the credentials to state once for the API: those of most operations; if several are as frequent, those that the document declares for all, else
+/// the first.
 pub(super) fn usual(lowering: &mut Lowering<'_>, surface: &Surface) -> Vec<Vec<String>> {
     let declared = requirements(lowering, None, &Pointer::root());
     let mut counts: IndexMap<&[Vec<String>], usize> = IndexMap::new();

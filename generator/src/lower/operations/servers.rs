@@ -43,7 +43,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>) -> Servers {
     Servers { all, choices, setters: Vec::new() }
 }
 
-/// What a server may be called, best first: its name (3.2), its description where that is short, its host, its URL.
+/// Returns the possible names of a server, best first: its name (3.2), its description if that is short, its host, its URL.
 fn called(server: &Server, declared: &Declared) -> Vec<String> {
     let mut names: Vec<String> = ext::server_name(declared).map(str::to_owned).into_iter().collect();
     let described = words(&server.docs.0);
@@ -108,7 +108,7 @@ pub(super) fn own(lowering: &mut Lowering<'_>, site: &Site<'_>, servers: &[Serve
     }
     let mut server = one(lowering, server, &at.child("servers").child(0));
     if server.template.is_empty() {
-        // Where the document is served, not what another server says of a path (OpenAPI 3.1.1 §4.8.5).
+        // The host that serves the document, not the document's own server (OpenAPI 3.1.1 §4.8.5).
         "/".clone_into(&mut server.template);
         server.url.clone_from(&server.template);
     }

@@ -1,4 +1,4 @@
-//! What a success looks like from afar, seen in the schema: names are decided before there are types.
+//! Shape of a successful response, from the schema alone: names are chosen before there are types.
 
 use openapiv3::{Operation, ReferenceOr, Response, StatusCode};
 

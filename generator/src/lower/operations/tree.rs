@@ -47,7 +47,7 @@ pub(super) fn bind(
     let mut resources: Vec<Resource> = Vec::with_capacity(tree.nodes.len());
     let mut names: Vec<Names> = Vec::with_capacity(tree.nodes.len());
     let mut own = vec![Own::root(); tree.nodes.len()];
-    // What was said last on the way to each. Resources below one of a tag often have the tag as well: its description is not said again.
+    // The last description on the way to each node. Resources below one with a tag often have the same tag: its description is not repeated.
     let mut said: Vec<&str> = Vec::with_capacity(tree.nodes.len());
     // Parents stand before their children.
     for (id, node) in tree.nodes.iter().enumerate() {

@@ -1,11 +1,10 @@
-//! Which resource an operation is a method of, and what the method is called: from its path
-//! item, its `operationId`, its tags and the shape of its response.
+//! Names of resources and methods: from an operation's path item, its `operationId`, its tags and the shape of its response.
 //!
 //! 1. `x-specsmith-resource` and `x-specsmith-method` are taken as they are.
-//! 2. Segments that say which version of which API it is (`/api/v1`, `/2010-04-01`) are left out in front.
-//! 3. Literal segments are the resource. What the last segment is decides the verb: a placeholder is one item,
+//! 2. Leading segments for the version of an API (`/api/v1`, `/2010-04-01`) are left out.
+//! 3. Literal segments are the resource. The kind of the last segment decides the verb: a placeholder is one item,
 //!    a literal is a collection or a single thing, and a literal that is a verb (`/x/{id}/cancel`) is the method itself.
-//! 4. The verb follows from the method and, for `GET`, from whether a list comes back.
+//! 4. The verb follows from the method and, for `GET`, from the response: a list or one thing.
 
 use super::english::{self, Reading};
 use super::ids::{id_verb, id_words, mentions, names_itself, says_list, verb_of};
@@ -14,14 +13,14 @@ use super::route::{ResponseShape, Route, Tail, snake};
 use super::written::segments;
 use crate::naming::words;
 
-/// Where an operation wants to be, and under which name.
+/// Resource and names that an operation asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NameProposal {
     /// Segments of the resource, as on the wire.
     pub(super) resource: Vec<String>,
     /// Names in `snake_case`, best first; never empty.
     pub(super) names: Vec<String>,
-    /// What kind of name the first is.
+    /// Kind of the first name.
     pub(super) kind: NameKind,
     /// There would be more segments; see [`DEEPEST`].
     pub(super) cut: bool,
@@ -30,12 +29,12 @@ pub(super) struct NameProposal {
 /// Resources are nested no deeper than this: each is a module, a file and a struct of its own.
 pub(super) const DEEPEST: usize = 24;
 
-/// What kind of name a method wants.
+/// Kind of a method's name, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum NameKind {
-    /// Written in the document for us.
+    /// Set by an extension of ours.
     Given,
-    /// Called so in a sample of the document.
+    /// From a sample in the document.
     Example,
     /// One of the verbs every resource may have.
     Verb,
@@ -45,7 +44,7 @@ pub(super) enum NameKind {
     Id,
 }
 
-/// Decides for one operation.
+/// Returns the proposal for one operation.
 pub(super) fn wanted(route: &Route<'_>) -> NameProposal {
     let mut wanted = inferred(route);
     if let Some(text) = route.resource {
@@ -93,7 +92,7 @@ fn by_path(route: &Route<'_>) -> NameProposal {
     let tail = Tail::of(segments);
     match id_verb(route, tail, &literals) {
         Some(name) => {
-            // What is asked for by `POST` beside a `GET` is asked for in bulk.
+            // A `POST` beside a `GET` that retrieves things retrieves many.
             let in_bulk = (name == "retrieve").then(|| "retrieve_many".to_owned());
             let names = [name].into_iter().chain(in_bulk).collect();
             NameProposal { resource: literals, names, kind: NameKind::Id, cut: false }
@@ -185,8 +184,8 @@ fn action(route: &Route<'_>, segments: &[Segment]) -> Option<NameProposal> {
     Some(act(route, literals(&segments[..start + at]), name, reading))
 }
 
-/// What is done to an item when nothing but a `POST` is there, and what is asked for when a list comes back: a method, not
-/// a thing that is created. The `operationId` may say that it is one all the same, or give the verb.
+/// Returns a method, not a collection to which something is added, for a `POST` that is alone at its path and either is below an item or responds with a
+/// list. The `operationId` may name a creation all the same, or give the verb.
 fn lone_action(route: &Route<'_>, segments: &[Segment]) -> Option<NameProposal> {
     let [before @ .., Segment::Literal(text)] = segments else { return None };
     let (resource, tail) = (literals(before), words(text));
@@ -220,13 +219,12 @@ fn lone_action(route: &Route<'_>, segments: &[Segment]) -> Option<NameProposal> 
     Some(act(route, resource, name, Reading::Verb))
 }
 
-/// Where the run of literals that ends here begins.
+/// Returns the start of the run of literals at the end.
 fn run_start(segments: &[Segment]) -> usize {
     segments.iter().rposition(|segment| !matches!(segment, Segment::Literal(_))).map_or(0, |at| at + 1)
 }
 
-/// Which literal of the last run is where the method's name begins. The first literal of a path is its resource,
-/// unless it is the only one.
+/// Returns the index of the literal with which the method's name begins. The first literal of a path is its resource, unless it is the only one.
 fn verb_at(route: &Route<'_>, run: &[Vec<String>], first: bool, followed: bool) -> Option<usize> {
     let last = run.len().checked_sub(1)?;
     let begins = usize::from(first).min(last);

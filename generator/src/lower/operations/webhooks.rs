@@ -52,7 +52,7 @@ pub(super) fn collect(lowering: &mut Lowering<'_>, sites: &[Site<'_>], entries: 
     found
 }
 
-/// How the client takes webhooks, when the document says how they are signed: as one event of any payload.
+/// Returns the client's method for webhooks, as one event with any of the payloads, if the document declares their signature.
 pub(super) fn events(
     lowering: &mut Lowering<'_>,
     crate_name: &CrateName,

@@ -77,7 +77,7 @@ pub fn places(input: &Input, report: &Report, pointers: &[&Pointer]) -> Vec<Opti
     places
 }
 
-/// Where a problem's node was written.
+/// Returns the location of a problem's node in the document that the user wrote.
 fn written<'p>(problem: &'p Problem, changes: &Changes) -> Cow<'p, Pointer> {
     let is_moved = !changes.is_empty() && needs_place(problem) && problem.pointer.file().is_none();
     if is_moved { Cow::Owned(changes.origin(&problem.pointer)) } else { Cow::Borrowed(&problem.pointer) }
@@ -103,7 +103,7 @@ fn find(targets: &mut Targets, text: &str) {
     if is_json(text) && (Json { text, at: 0, targets }).root() {
         return;
     }
-    // What the parser refuses has still been looked through up to there.
+    // If the parser fails, the targets before the error have been found.
     let _ = yaml::parse(text, &mut Yaml { targets, stack: Vec::new() });
 }
 
@@ -117,7 +117,7 @@ struct Yaml<'w> {
 struct Frame {
     /// The target it is, if it is one.
     node: Option<usize>,
-    /// How many items of a list have been seen; `None` for a mapping.
+    /// Number of items of a list so far; `None` for a mapping.
     items: Option<usize>,
     /// The target that the value after a key is.
     value: Option<usize>,

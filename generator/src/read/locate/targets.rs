@@ -42,7 +42,7 @@ impl Targets {
         self.nodes[node].children.get(token).copied()
     }
 
-    /// Whether anything below a node is looked for.
+    /// Returns true if a node below this one is a target.
     pub(super) fn has_children(&self, node: usize) -> bool {
         !self.nodes[node].children.is_empty()
     }

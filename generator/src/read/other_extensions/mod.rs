@@ -1,4 +1,4 @@
-//! Extensions of Speakeasy and Fern: what they say of names, resources, pages and retries is set as if ours said it. Ours win.
+//! Extensions of Speakeasy and Fern for names, resources, pages and retries are translated into ours. Existing ones of ours win.
 
 mod pages;
 mod said;
@@ -17,10 +17,10 @@ use crate::changes::Changes;
 use crate::pointer::Pointer;
 use crate::report::{Code, Problem, Report};
 
-/// Their names begin so.
+/// Prefixes of their names.
 const PREFIXES: [&str; 2] = ["x-fern-", "x-speakeasy-"];
 
-/// Sets what these extensions say.
+/// Sets our extensions from theirs.
 pub(super) fn apply<'b>(
     mut sources: impl Iterator<Item = &'b [u8]>,
     document: &mut Value,
@@ -81,11 +81,11 @@ impl Wish {
     }
 }
 
-/// All that the extensions say.
+/// Content of the extensions.
 #[derive(Default)]
 struct Found {
     wishes: Vec<Wish>,
-    /// What is not followed: its place, the sentence and the hint.
+    /// Parts of extensions that are not followed: location, message and hint.
     notes: Vec<(Pointer, (String, String))>,
 }
 

@@ -1,4 +1,4 @@
-//! What an extension says.
+//! Content of an extension.
 
 use serde_json::Value;
 

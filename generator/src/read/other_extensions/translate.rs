@@ -1,4 +1,4 @@
-//! What one extension says, in settings of ours.
+//! Translation of an extension into settings of ours.
 
 use serde_json::{Map, Value, json};
 
@@ -18,7 +18,7 @@ pub(super) struct Spot<'d> {
     pub(super) root: &'d Value,
 }
 
-/// The settings that an extension stands for. Extensions that are not known say nothing, as those of all other tools.
+/// Returns the settings that an extension stands for. Unknown extensions are ignored, like those of all other tools.
 pub(super) fn translate(spot: &Spot<'_>, name: &str, value: &Value) -> Vec<Said> {
     let said = match name {
         "x-speakeasy-group" | "x-fern-sdk-group-name" => group(spot, value),
@@ -117,8 +117,8 @@ fn ignore(spot: &Spot<'_>, name: &str, value: &Value) -> Option<Vec<Said>> {
     Some(vec![Said::note(format!("`{name}` of {noun} is not followed"), hint)])
 }
 
-/// Which requests are sent again. By these rules a request is retried whatever its method; a server that is too busy (429, 503) has done nothing, and
-/// other failures may have done something, so a rule that leaves these out asks for no more than what is safe.
+/// Translates a retry rule. By these rules a request is retried whatever its method; a server that is too busy (429, 503) has done nothing, and other
+/// failures may have done something, so a rule that leaves these out asks for no more than what is safe.
 fn retries(spot: &Spot<'_>, value: &Value) -> Option<Vec<Said>> {
     if !matches!(spot.kind, Kind::Root | Kind::PathItem | Kind::Operation) {
         return None;

@@ -1,4 +1,4 @@
-//! What a schema says of itself rather than of its values.
+//! Metadata of a schema: title, description, examples.
 
 use indexmap::IndexMap;
 use serde_json::Value;

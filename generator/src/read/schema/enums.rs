@@ -12,7 +12,7 @@ use crate::read::value::parse_number;
 use crate::report::Code;
 use crate::schema::JsonType;
 
-/// What `enum` and `const` say.
+/// Values of `enum` and `const`.
 #[derive(Debug, Default)]
 pub(super) struct Values {
     /// The values, null excepted; empty when any value is allowed.
@@ -177,7 +177,7 @@ fn fits(value: &Value, ty: JsonType) -> bool {
     }
 }
 
-/// What makes a value another one than those before it: 1 and 1.0 are one number.
+/// Returns a value by which two values are compared: 1 and 1.0 are one number.
 fn meaning(value: &Value) -> Value {
     match value.as_f64() {
         Some(float) if !(value.is_i64() || value.is_u64()) && float.fract() == 0.0 && float.abs() < 9.0e15 => {

@@ -179,7 +179,7 @@ fn beside(target: SchemaRef, mut schema: Schema) -> Schema {
     let kind = match schema.kind {
         Kind::Bare | Kind::AllOf => Kind::AllOf,
         Kind::Mixed => Kind::Mixed,
-        // What says something of values is a part like the target; annotations stay.
+        // Keywords that constrain values become a part like the target; annotations stay.
         kind => {
             let facts = std::mem::take(&mut schema.facts);
             schema.facts = DocFacts { default: facts.default, example: facts.example, ..DocFacts::default() };

@@ -9,7 +9,7 @@ use crate::read::value::found;
 use crate::report::{Code, Severity};
 use crate::schema::JsonType;
 
-/// What `type` says.
+/// Value of `type`.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Types {
     /// The types other than null, each once.
@@ -45,7 +45,7 @@ fn known(name: &str) -> Option<&'static str> {
     if name == "null" { Some("null") } else { JsonType::parse(name).map(JsonType::name) }
 }
 
-/// What a name that the specification does not have most likely means: a type, and a format.
+/// Guesses the type and format that a name outside the specification most likely means.
 fn guess(name: &str) -> Option<(&'static str, Option<&'static str>)> {
     Some(match name {
         "str" | "text" | "char" | "email" | "enum" => ("string", None),

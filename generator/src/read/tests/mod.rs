@@ -1,4 +1,4 @@
-//! What `read` promises, on small documents.
+//! Tests of `read` on small documents.
 
 mod as_json;
 mod files;

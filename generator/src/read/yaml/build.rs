@@ -64,9 +64,9 @@ struct Anchored {
     value: Option<Value>,
     /// A scalar as written, for aliases used as keys.
     text: Option<String>,
-    /// How its scalars are written, by their paths in it.
+    /// Spelling of its scalars, by their paths in it.
     spelled: Vec<Slip>,
-    /// What one copy costs, and how deep it is.
+    /// Cost of a copy, and its depth.
     measure: (usize, usize),
 }
 
@@ -136,7 +136,7 @@ impl<'t> Builder<'t> {
             return;
         }
         let is_merge = matches!(self.stack.last(), Some(Open { node: Node::Map { is_merge: true, .. }, .. }));
-        // What `<<` adds stands beside it, not below it.
+        // Entries that `<<` adds are beside it, not below it.
         let around: Vec<String> = self.path(None).into_iter().skip(usize::from(is_merge)).collect();
         for slip in spelled {
             self.slips.push(Slip::new([slip.path(), &around].concat(), slip.kind.clone()));
@@ -378,7 +378,7 @@ fn radix(unsigned: &str) -> Option<(u32, &str)> {
     digits.bytes().all(|byte| byte.is_ascii_hexdigit()).then_some((radix, digits))
 }
 
-/// What a copy of a value costs, and how deep it is.
+/// Returns the cost of a copy of a value, and its depth.
 fn measure(value: &Value) -> (usize, usize) {
     match value {
         Value::String(text) => (1 + text.len() / 16, 0),

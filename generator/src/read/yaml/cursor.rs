@@ -8,7 +8,7 @@ use crate::read::tree::Refusal;
 pub(super) struct Cursor<'t> {
     pub(super) text: &'t str,
     pub(super) at: usize,
-    /// Where the line begins.
+    /// Start of the line.
     pub(super) line: usize,
 }
 

@@ -102,7 +102,7 @@ impl<'t, S: Sink<'t>> Parser<'t, '_, S> {
         }
     }
 
-    /// What follows a `:`, or nothing.
+    /// Parses the value after a `:`, which may be missing.
     fn flow_value(&mut self, depth: usize) -> Result<(), Refusal> {
         let props = self.flow_props()?;
         let start = self.cursor.at;

@@ -4,7 +4,7 @@ use super::events::Sink;
 use super::parser::Parser;
 use crate::read::tree::Refusal;
 
-/// What becomes of the line breaks at the end.
+/// Treatment of the line breaks at the end.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Chomp {
     Strip,

@@ -1,4 +1,4 @@
-//! What generators have done with small documents, put back into the model: the audit finds each.
+//! Faults of code generators, put back into the model of small documents: the audit finds each.
 
 use super::{STRING, audited, field, kind, operation};
 use crate::api::{Api, BodyForm, Decision, Literal, ResponseForm, Scalar, StreamForm, TypeKind, TypeRef};

@@ -40,7 +40,7 @@ pub(super) fn multipart(lowering: &mut Lowering<'_>, offered: &Offered<'_>, ty: 
     }
 }
 
-/// What a form can be made of.
+/// Shape of a type, as far as it decides whether a form can be made of it.
 enum Shape {
     /// Names and values.
     Members,

@@ -1,4 +1,4 @@
-//! Whether a body must be sent.
+//! Decides whether a body is required.
 
 use openapiv3::RequestBody;
 
@@ -35,7 +35,7 @@ pub(super) fn decide(
     true
 }
 
-/// What the document or an overlay says by our extension, on the operation or on the body.
+/// Returns the setting of our extension, on the operation or on the body.
 fn configured(site: &Site<'_>, found: &Found<'_, RequestBody>) -> Option<bool> {
     let said = |extensions| ext::text(extensions, settings::BODY);
     match said(&site.operation.extensions).or_else(|| said(&found.value.extensions))? {

@@ -6,7 +6,7 @@ use super::super::media::{MediaKind, MediaType as Media};
 use super::offered::Offered;
 use crate::api::{BodyForm, Scalar, TypeId, TypeKind, TypeRef};
 
-/// How a body of another media type than the first is sent.
+/// Way to send a body of a media type other than the first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Way {
     /// By a method that is called after the operation's, with these words at the end.

@@ -1,4 +1,4 @@
-//! `x-specsmith-paging`: what the document or an overlay says of an operation's pages.
+//! The extension `x-specsmith-paging`, by which the document or an overlay sets the paging rule of an operation.
 
 use serde_json::{Map, Value};
 
@@ -6,7 +6,7 @@ use super::meaning::FieldPath;
 use super::view::{Input, View};
 use crate::api::{Next, Paging};
 
-/// What the extension says.
+/// Value of the extension.
 #[derive(Debug)]
 pub(in super::super) enum Configured {
     /// `false`: there are no pages.
@@ -49,7 +49,7 @@ fn input<'v, 'a>(view: &'v View<'a>, name: &str) -> Option<&'v Input<'a>> {
     view.inputs.iter().find(|input| input.wire == name)
 }
 
-/// What finds a page.
+/// Returns the input that addresses a page.
 fn param_of(next: &Next) -> Option<&str> {
     match next {
         Next::Cursor { param, .. }

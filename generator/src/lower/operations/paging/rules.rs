@@ -1,4 +1,4 @@
-//! Which names mean what: tables, compared word by word, so that `nextCursor` and `next_cursor` are one.
+//! Tables of names and their meanings, compared word by word, so that `nextCursor` and `next_cursor` are the same.
 
 use serde_json::Value;
 

@@ -36,7 +36,7 @@ const WRAPPERS: [&str; 7] = ["data", "embedded", "page", "payload", "response", 
 /// An operation's inputs and response.
 #[derive(Debug)]
 pub(in super::super) struct View<'a> {
-    /// What it can be given.
+    /// Its inputs.
     pub(in super::super) inputs: Vec<Input<'a>>,
     /// Type of its response.
     pub(in super::super) page: &'a TypeRef,
@@ -48,14 +48,14 @@ pub(in super::super) struct View<'a> {
     pub(in super::super) types: &'a [TypeDef],
 }
 
-/// What an operation can be given that may find a page.
+/// Input of an operation that may address a page.
 #[derive(Clone, Debug)]
 pub(in super::super) struct Input<'a> {
     /// Name on the wire.
     pub(in super::super) wire: &'a str,
     /// Type of its value.
     pub(in super::super) ty: &'a TypeRef,
-    /// What is known of its value.
+    /// Constraints and default of its value.
     pub(in super::super) facts: &'a DocFacts,
     /// Description.
     pub(in super::super) docs: &'a Docs,
@@ -76,7 +76,7 @@ impl<'a> Input<'a> {
         Self { wire, ty: &field.ty, facts: &field.facts, docs: &field.docs, in_body: true, optional }
     }
 
-    /// What it is, in words.
+    /// Returns the noun for it in messages.
     pub(super) fn noun(&self) -> &'static str {
         if self.in_body { "body's member" } else { "query parameter" }
     }
@@ -122,7 +122,7 @@ fn record_of<'a>(ty: &'a TypeRef, types: &'a [TypeDef]) -> Option<&'a Record> {
     }
 }
 
-/// Where the items are.
+/// Location of the items.
 #[derive(Debug)]
 pub(super) struct Items<'a> {
     /// Keys and fields to them; empty when the response is the list.
@@ -162,7 +162,7 @@ impl Leaf<'_> {
 }
 
 impl<'a> View<'a> {
-    /// What may be left out: the first page is asked for without it.
+    /// Returns the optional inputs: the first page is requested without them.
     pub(super) fn optional(&self) -> impl Iterator<Item = &Input<'a>> {
         self.inputs.iter().filter(|input| input.optional)
     }

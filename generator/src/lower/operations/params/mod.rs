@@ -218,8 +218,7 @@ fn document_type(key: &str) -> String {
     }
 }
 
-/// How a parameter is written (OpenAPI 3.1 §4.8.12.2): `form` where nothing is said in queries and cookies, else `simple`;
-/// exploded where the style is `form`.
+/// Returns the form of a parameter (OpenAPI 3.1 §4.8.12.2): by default `form` in queries and cookies, else `simple`; exploded if the style is `form`.
 fn form(document: &Document, declared: &Declared<'_>, data: &ParameterData) -> ParamForm {
     if ext::is_whole_query(data) {
         return whole_query(document, data);

@@ -23,13 +23,13 @@ use crate::schema::{JsonType, Kind};
 
 pub(super) use status_words::word;
 
-/// What an operation answers.
+/// Responses of an operation.
 pub(super) struct Lowered {
     /// Successes.
     pub(super) cases: Vec<ResponseCase>,
     /// Bodies of successes that are not asked for.
     pub(super) others: Vec<OtherResponse>,
-    /// What the first success is, in the document's words.
+    /// Description of the first success.
     pub(super) docs: Docs,
     /// Everything else that is declared.
     pub(super) failures: Vec<Failure>,
@@ -135,7 +135,7 @@ struct Offer<'d> {
 /// A body of a success, before it has a name.
 struct Case {
     media_type: Option<String>,
-    /// What is asked for, where that is not the media type.
+    /// Value of the `Accept` header, if it is not the media type.
     accept: Option<String>,
     form: ResponseForm,
 }

@@ -77,7 +77,7 @@ fn shape(document: &Document, schema: &SchemaRef, depth: usize) -> Shape {
     let members = seen.alternatives();
     if !members.is_empty() {
         let wrapped = |member| matches!(shape(document, member, depth + 1), Shape::Whole | Shape::Wrapped(_));
-        // What stands beside the members is of the object, too.
+        // Properties beside the members belong to the object, too.
         let beside = has_data(seen) && seen.properties.len() > 1;
         let all = depth < MOST_NESTED && members.iter().all(wrapped);
         return if all || beside { Shape::Whole } else { Shape::Data };

@@ -1,4 +1,4 @@
-//! What all rules need: their members, taken one by one, and the report of one that cannot be followed.
+//! Parts that all rules share: their members, taken one by one, and the report of a rule that cannot be followed.
 
 use serde_json::{Map, Value};
 
@@ -8,10 +8,10 @@ use crate::api::{ResponseCase, ResponseForm, TypeRef};
 use crate::read::closest_of;
 use crate::report::{Code, Problem};
 
-/// What is wrong with a rule, and what to do about it.
+/// Error of a rule, with its remedy.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Fault {
-    /// The keys that lead to it in the rule.
+    /// Keys from the rule to the location of the error.
     pub(crate) path: Vec<String>,
     pub(crate) problem: String,
     pub(crate) hint: String,
@@ -22,7 +22,7 @@ impl Fault {
         Self { path: Vec::new(), problem: problem.into(), hint: hint.into() }
     }
 
-    /// The same at a key of what is looked at.
+    /// Returns the error with a key in front of its path.
     pub(crate) fn at(mut self, key: impl ToString) -> Self {
         self.path.insert(0, key.to_string());
         self

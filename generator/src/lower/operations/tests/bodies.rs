@@ -1,4 +1,4 @@
-//! What is sent and what comes back.
+//! Request bodies and responses.
 
 use super::*;
 

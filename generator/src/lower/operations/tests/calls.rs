@@ -1,4 +1,4 @@
-//! Where operations stand, what they take, and what they need.
+//! Resources, arguments and credentials of operations.
 
 use super::*;
 
