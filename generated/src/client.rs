@@ -6,9 +6,9 @@ use specsmith_runtime::call::prelude::*;
 
 /// A client of OpenAI roles API.
 ///
-/// It is cheap to clone: all clones share their connections.
+/// Cloning is cheap; clones share their connections.
 ///
-/// The API's description names these servers; the first one is the default:
+/// Servers of the document, of which the first is the default:
 ///
 /// - `https://api.openai.com/v1`: Production.
 #[derive(Clone, Debug)]
@@ -30,11 +30,11 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// The credential of the scheme `AdminApiKeyAuth`, sent as `Authorization: Bearer`.
+    /// Sets the credential of the scheme `AdminApiKeyAuth`, which is sent as `Authorization: Bearer`.
     ///
     /// An admin API key of the organization.
     ///
-    /// It is a text, or a provider of texts: see [`auth`](crate::auth).
+    /// Takes a text, or a provider that returns one: see [`auth`](crate::auth).
     ///
     /// `from_env` reads it from `OPENAI_ADMIN_KEY`.
     pub fn admin_api_key(mut self, credential: impl Into<Credential>) -> Self {
@@ -42,11 +42,11 @@ impl ClientBuilder {
         self
     }
 
-    /// The credential of the scheme `ApiKeyAuth`, sent as `Authorization: Bearer`.
+    /// Sets the credential of the scheme `ApiKeyAuth`, which is sent as `Authorization: Bearer`.
     ///
     /// An ordinary API key. No endpoint of this document accepts one.
     ///
-    /// It is a text, or a provider of texts: see [`auth`](crate::auth).
+    /// Takes a text, or a provider that returns one: see [`auth`](crate::auth).
     ///
     /// `from_env` reads it from `OPENAI_API_KEY`.
     pub fn api_key(mut self, credential: impl Into<Credential>) -> Self {
@@ -57,7 +57,7 @@ impl ClientBuilder {
 
 specsmith_runtime::client!(Client, ClientBuilder, API);
 
-/// What the runtime knows of the API as a whole.
+/// Constants of the API, for the runtime.
 pub(crate) static API: Api = Api::new("openai-roles", env!("CARGO_PKG_VERSION"))
     .base_url("https://api.openai.com/v1")
     .base_url_env("OPENAI_BASE_URL")

@@ -44,7 +44,7 @@ pub struct AssignedRole {
     extra: Extra,
 }
 
-/// The required fields of [`AssignedRole`], where each is described, for [`AssignedRole::new`].
+/// Required fields of [`AssignedRole`], for [`AssignedRole::new`]. They are documented at the type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AssignedRoleRequired {
     pub id: String,

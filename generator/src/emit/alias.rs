@@ -80,7 +80,7 @@ fn is_text(scalar: Scalar) -> bool {
 fn required(def: &TypeDef, target: Option<&TypeDef>) -> Option<TokenStream> {
     let target = target.filter(|target| matches!(&target.kind, TypeKind::Record(record) if has_bundle(record)))?;
     let (own, others) = (def.required_name.as_ref()?, target.required_name.as_ref()?);
-    let text = format!("The required fields of [`{0}`], for [`{0}::new`].", def.name);
+    let text = format!("Required fields of [`{0}`], for [`{0}::new`].", def.name);
     let docs = Doc::new().paragraph(text).outer();
     let (own, others) = (ident(own.as_str()), ident(others.as_str()));
     Some(quote! {

@@ -29,7 +29,7 @@ pub(super) fn api_md(plan: &Plan<'_>) -> String {
         doc = section(doc, Site { plan, resource });
     }
     if !plan.api.webhooks.is_empty() {
-        let said = "What the API sends of its own accord, and the type that each payload decodes as.";
+        let said = "Requests that the API sends, with the type of each payload.";
         doc = doc.paragraph("# Webhooks and callbacks").paragraph(said).paragraph(webhooks(plan.api));
     }
     if !plan.api.types.is_empty() {
@@ -80,7 +80,7 @@ fn method(site: Site<'_>, call: &CallPlan<'_>) -> String {
         lines.push(format!("  - Optional: {}", optional.join(", ")));
     }
     if operation.status == Status::Raw {
-        lines.push("  - Not typed: the response is given as it came.".to_owned());
+        lines.push("  - Untyped: the response is returned as it came.".to_owned());
     }
     if operation.deprecated {
         lines.push("  - Deprecated.".to_owned());

@@ -26,7 +26,7 @@ pub(super) fn has_bundle(record: &Record) -> bool {
 /// Emits the struct of the required fields; they are documented at the type itself.
 pub(super) fn bundle(view: RecordView<'_>) -> Option<TokenStream> {
     let name = ident(bundle_name(view)?.as_str());
-    let text = format!("The required fields of [`{0}`], where each is described, for [`{0}::new`].", view.def.name);
+    let text = format!("Required fields of [`{0}`], for [`{0}::new`]. They are documented at the type.", view.def.name);
     let docs = Doc::new().paragraph(text).outer();
     let fields = view.arguments().map(|field| {
         let name = ident(field.name.as_str());

@@ -57,7 +57,7 @@ pub(super) fn cargo_toml(package: &Package) -> String {
     text.push_str(&dependency(&package.setting.runtime, contents, &package.foreign_crates()));
     package.keys.dependencies.iter().for_each(|other| text.push_str(&other_dependency(other)));
     if package.setting.standalone {
-        text.push_str("\n# The crate stands in no other workspace.\n[workspace]\n");
+        text.push_str("\n# The crate is not part of another workspace.\n[workspace]\n");
     }
     text
 }
@@ -271,7 +271,7 @@ uuid = ["specsmith-runtime/uuid"]
 specsmith-runtime = { path = "../run\"time", default-features = false }
 "acme-types" = { path = "../ty\"pes", features = ["serde"], default-features = false }
 
-# The crate stands in no other workspace.
+# The crate is not part of another workspace.
 [workspace]
 "#
         );

@@ -61,13 +61,12 @@ fn client_docs(api: &Api) -> Doc {
         "" => Doc::new().paragraph("A client of the API."),
         name => Doc::new().paragraph(format!("A client of {name}.")),
     };
-    let doc = doc.paragraph("It is cheap to clone: all clones share their connections.");
+    let doc = doc.paragraph("Cloning is cheap; clones share their connections.");
     let items = servers::items(api);
     if items.is_empty() {
         return doc;
     }
-    doc.paragraph("The API's description names these servers; the first one is the default:")
-        .paragraph(items.join("\n"))
+    doc.paragraph("Servers of the document, of which the first is the default:").paragraph(items.join("\n"))
 }
 
 fn accessors(plan: &Plan<'_>) -> Option<TokenStream> {
@@ -142,10 +141,10 @@ fn credential(scheme: &SecurityScheme) -> Option<TokenStream> {
 fn credential_docs(scheme: &SecurityScheme) -> Doc {
     let sent = sent(&scheme.kind);
     let provider = (scheme.kind != SchemeKind::Basic)
-        .then_some("It is a text, or a provider of texts: see [`auth`](crate::auth).");
+        .then_some("Takes a text, or a provider that returns one: see [`auth`](crate::auth).");
     let form = if scheme.kind == SchemeKind::Basic { ", in the form `user:password`" } else { "" };
     Doc::new()
-        .paragraph(format!("The credential of the scheme {}, sent {sent}.", code(&scheme.id)))
+        .paragraph(format!("Sets the credential of the scheme {}, which is sent {sent}.", code(&scheme.id)))
         .author(&scheme.docs)
         .paragraph(provider.unwrap_or_default())
         .paragraph(format!("`from_env` reads it from {}{form}.", code(&scheme.env)))

@@ -58,12 +58,12 @@ fn setting_docs(setting: &ClientSetting) -> Doc {
     let wire = code(&setting.wire);
     let sent = match setting.place {
         SettingPlace::Header => format!("Sends the header {wire} with every call."),
-        SettingPlace::Query => format!("Sends the query parameter {wire} with every call that has none of its own."),
+        SettingPlace::Query => format!("Sends the query parameter {wire} with every call that does not set it."),
         SettingPlace::Path => format!("Puts this value into paths for {wire}, instead of that of the request."),
     };
     let default = setting.default.as_ref().map(|value| format!("Default: {}.", code(value)));
     let env = setting.env.as_ref().map(|variable| format!("`from_env` reads it from {}.", code(variable)));
-    let required = setting.required.then(|| "A client is not built without it.".to_owned());
+    let required = setting.required.then(|| "Required to build a client.".to_owned());
     let facts: Vec<String> = [default, env, required].into_iter().flatten().collect();
     Doc::new().paragraph(sent).author(&setting.docs).paragraph(facts.join(" "))
 }

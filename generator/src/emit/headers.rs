@@ -24,11 +24,11 @@ pub(super) fn headers_file(plan: &Plan<'_>) -> TokenStream {
         )
     });
     let docs = Doc::new()
-        .paragraph("The header fields that the API's responses declare, of a response, a page or an error.")
-        .paragraph("A getter gives `None` when the field is not there, or is not what it is declared to be; `headers()` of a response or an error has it as it came.")
+        .paragraph("Getters for the headers that the document declares, on a response, a page or an error.")
+        .paragraph("A getter returns `None` if the header is absent or does not have the declared type; `headers()` of a response or an error returns it as it came.")
         .outer();
     quote! {
-        //! Header fields of responses.
+        //! Headers of responses.
 
         #types
         #values
@@ -54,7 +54,7 @@ fn getter(plan: &Plan<'_>, declared: &ResponseHeader) -> TokenStream {
     let name = ident(declared.name.as_str());
     let ty = Types::new(plan, WrittenIn::Crate).owned(&declared.ty);
     let wire = &declared.wire;
-    let docs = Doc::new().author(&declared.docs).paragraph(format!("The header field {}.", code(wire))).outer();
+    let docs = Doc::new().author(&declared.docs).paragraph(format!("The header {}.", code(wire))).outer();
     let note = convention_note(declared.name.as_str());
     quote! {
         #docs

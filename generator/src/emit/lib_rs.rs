@@ -58,8 +58,8 @@ const VALUES: &[&str] = &[
 ];
 
 /// First paragraph of the front page of a crate without a client.
-const ALONE: &str = "These are the types of what requests and responses carry, without a client. [`model::from_str`] and [`model::from_slice`] read them, \
-                     [`model::to_string`] and [`model::to_vec`] write them; with the feature `serde`, serde's traits do as well.";
+const ALONE: &str = "The types of requests and responses, without a client. [`model::from_str`] and [`model::from_slice`] decode them, \
+                     [`model::to_string`] and [`model::to_vec`] encode them; with the feature `serde`, so do serde's traits.";
 
 /// A table of more types than this is the page of `types`, not the front page.
 const LISTED_TYPES: usize = 60;
@@ -254,19 +254,19 @@ pub(super) fn base_url_sentence(api: &Api) -> String {
     match api.servers.default() {
         Some(server) if server.is_relative() => {
             let others = match super::servers::is_choice(api) {
-                true => ", or choose another of the API's servers by `ClientBuilder::server`",
+                true => ", or choose another of the API's servers with `ClientBuilder::server`",
                 false => "",
             };
             format!(
-                "The API's description gives the path {} and no host: set the host by `ClientBuilder::base_url`{env}, as in `https://example.com`{others}.",
+                "The document gives only the path {}: set the host with `ClientBuilder::base_url`{env}, as in `https://example.com`{others}.",
                 url(server)
             )
         }
         Some(server) if super::servers::is_choice(api) => format!(
-            "Requests go to {}; `ClientBuilder::server` chooses another of the API's servers, and `ClientBuilder::base_url`{env} names any.",
+            "Requests go to {}; `ClientBuilder::server` chooses another of the API's servers, and `ClientBuilder::base_url`{env} sets any other.",
             url(server)
         ),
-        Some(server) => format!("Requests go to {}; `ClientBuilder::base_url`{env} names another server.", url(server)),
-        None => format!("The API's description names no server: set one by `ClientBuilder::base_url`{env}."),
+        Some(server) => format!("Requests go to {}; `ClientBuilder::base_url`{env} sets another server.", url(server)),
+        None => format!("The document names no server: set one with `ClientBuilder::base_url`{env}."),
     }
 }

@@ -24,8 +24,8 @@ pub(super) fn outer_lints(plan: &Plan<'_>) -> TokenStream {
 }
 
 fn allowed(plan: &Plan<'_>) -> Vec<TokenStream> {
-    let placeholders = has_placeholder(plan)
-        .then(|| quote!(allow(clippy::disallowed_names, reason = "the API's description has these names")));
+    let placeholders =
+        has_placeholder(plan).then(|| quote!(allow(clippy::disallowed_names, reason = "the document has these names")));
     let complex = has_complex_type(plan)
         .then(|| quote!(allow(clippy::type_complexity, reason = "the API nests these values so deeply")));
     placeholders.into_iter().chain(complex).collect()

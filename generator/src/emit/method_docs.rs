@@ -14,7 +14,7 @@ use crate::emit::site::Site;
 use crate::plan::calls::{CallPlan, Input, Setter, Target, Turn};
 use crate::plan::responses::{ResponsePlan, SeveralVariant};
 
-/// Documentation of a method: what the reference page of its operation says.
+/// Documentation of a method: the content of its operation's reference page.
 pub(crate) fn method(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
     let operation = call.operation;
     // Some documents write a whole page as the summary.
@@ -26,9 +26,7 @@ pub(crate) fn method(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
     }
     doc = doc.paragraph(route(operation)).paragraph(super::other_bodies::told_apart(site.plan.api, operation));
     if operation.status == Status::Raw {
-        doc = doc.paragraph(
-            "This operation has no types of its own: what is sent is given by name, and the response comes as its bytes.",
-        );
+        doc = doc.paragraph("This operation is untyped: inputs are set by name, and the response is bytes.");
     }
     doc = parameters(doc, site, call).paragraph(super::other_bodies::phrase(call.operation));
     doc = returns(doc, site, call);
@@ -38,25 +36,23 @@ pub(crate) fn method(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
         doc = doc.paragraph("# Example").example_code(&example::call(site, call));
     }
     match operation.response_example.as_ref().and_then(example::json) {
-        Some(text) => {
-            doc.paragraph("The API's description gives this as an example of a response:").block_of_code("json", &text)
-        }
+        Some(text) => doc.paragraph("Example response:").block_of_code("json", &text),
         None => doc,
     }
 }
 
-/// When a request is sent again, where that differs from what is usual for its HTTP method.
+/// The retries of an operation, if they differ from the usual ones of its HTTP method.
 fn retries(api: &Api, operation: &Operation) -> String {
     let idempotent =
         matches!(operation.method.as_str(), "GET" | "HEAD" | "PUT" | "DELETE" | "OPTIONS" | "TRACE" | "QUERY");
     match (operation.retry.or(api.retry), &operation.idempotency_header) {
-        (Some(RetryPolicy::Never), _) => "It is never retried.".to_owned(),
+        (Some(RetryPolicy::Never), _) => "Never retried.".to_owned(),
         (Some(RetryPolicy::Always), _) if !idempotent => {
-            "It is retried even when the API may have carried it out: the document says that this is safe.".to_owned()
+            "Retried even if the API may have carried out the request: the document declares this safe.".to_owned()
         }
         (_, Some(header)) if !idempotent => {
             format!(
-                "It is retried even when the API may have carried it out: {} has the same key each time.",
+                "Retried even if the API may have carried out the request: every attempt has the same {}.",
                 code(header)
             )
         }
@@ -79,7 +75,7 @@ fn parameters(mut doc: Doc, site: Site<'_>, call: &CallPlan<'_>) -> Doc {
     doc.paragraph(items.join("\n"))
 }
 
-/// An argument has no page of its own: all that is known of it is here, unless it is a field of the arguments' struct.
+/// The item of an argument. It has no page of its own, so its whole documentation is here, unless it is a field of the arguments' struct.
 fn argument_item(site: Site<'_>, call: &CallPlan<'_>, input: &Input<'_>) -> String {
     let head = format!("`{}` ({})", doc_name(input.name), target_word(site.plan.api, input));
     match &call.bundle {
@@ -113,8 +109,8 @@ fn returns(doc: Doc, site: Site<'_>, call: &CallPlan<'_>) -> Doc {
     let api = site.plan.api;
     let mut text = match &call.pages {
         Some(pages) => format!(
-            "A [`Page`] that holds {}; its items are {}. `next_page()` asks for the page after it; on the request, \
-             `stream()` gives the items of all pages and `pages()` the pages.",
+            "A [`Page`] that holds {}; its items are {}. `next_page()` requests the next page; on the request, \
+             `stream()` yields the items of all pages, and `pages()` the pages.",
             type_phrase(api, pages.page),
             items_phrase(api, pages.item)
         ),
@@ -123,7 +119,7 @@ fn returns(doc: Doc, site: Site<'_>, call: &CallPlan<'_>) -> Doc {
     if let Some(stream) = call.stream.filter(|stream| stream.alternative) {
         let (request, method) = (call.operation.request.as_str(), stream_method(call));
         let phrase = stream_phrase(site, stream.form);
-        text.push_str(&format!(" [`{method}()`]({request}::{method}) asks for {phrase}."));
+        text.push_str(&format!(" [`{method}()`]({request}::{method}) requests {phrase}."));
     }
     let said = first_paragraph(&call.operation.response.docs);
     let of_type = response_type(&call.response).map(|ty| type_docs(site, ty)).unwrap_or_default();
@@ -140,25 +136,37 @@ fn returns(doc: Doc, site: Site<'_>, call: &CallPlan<'_>) -> Doc {
         .paragraph(links(site, call))
 }
 
-/// The bodies of successes that are not asked for, and how they are.
+/// The bodies of successes that are not requested by default, and the way to request each.
 fn other_responses(site: Site<'_>, call: &CallPlan<'_>) -> String {
     let others = call.operation.response.others.iter();
     let items: Vec<String> = others
         .map(|other| match &other.ty {
-            Some(ty) => format!("{} by `send_as`, {}", code(&other.media_type), type_phrase(site.plan.api, ty)),
-            None => format!("{} by `send_raw`", code(&other.media_type)),
+            Some(ty) => format!("{} (`send_as`, {})", code(&other.media_type), type_phrase(site.plan.api, ty)),
+            None => format!("{} (`send_raw`)", code(&other.media_type)),
         })
         .collect();
     if items.is_empty() {
         return String::new();
     }
-    format!("With its media type in the header `accept`, the response is another: {}.", items.join("; "))
+    format!("Other media types of the response, requested with the header `accept`: {}.", items.join(", "))
 }
 
-/// The operations that go on from the response.
+/// The operations that the response links to.
 fn links(site: Site<'_>, call: &CallPlan<'_>) -> String {
     let items: Vec<String> = call.operation.response.links.iter().filter_map(|link| link_item(site, link)).collect();
-    if items.is_empty() { String::new() } else { format!("It leads on to:\n\n{}", items.join("\n")) }
+    if items.is_empty() {
+        String::new()
+    } else {
+        format!(
+            "Linked operations:
+
+{}",
+            items.join(
+                "
+"
+            )
+        )
+    }
 }
 
 fn link_item(site: Site<'_>, link: &Link) -> Option<String> {
@@ -179,7 +187,7 @@ fn link_item(site: Site<'_>, link: &Link) -> Option<String> {
     Some(list_item(&head, &first_paragraph(&link.docs)))
 }
 
-/// The getters of the header fields that the responses declare.
+/// The getters of the headers that the responses declare.
 fn headers(site: Site<'_>, call: &CallPlan<'_>) -> String {
     let names = call.operation.response.headers.iter().filter_map(|id| site.plan.api.headers.get(id.0));
     let links: Vec<String> = names
@@ -188,7 +196,7 @@ fn headers(site: Site<'_>, call: &CallPlan<'_>) -> String {
             format!("[`{name}`](crate::ResponseHeaders::{name})")
         })
         .collect();
-    if links.is_empty() { String::new() } else { format!("Header fields: {}.", links.join(", ")) }
+    if links.is_empty() { String::new() } else { format!("Headers: {}.", links.join(", ")) }
 }
 
 /// Returns a phrase for the items of a page, which are many: a named type stays as it is, a list becomes lists.
@@ -200,22 +208,20 @@ fn response_text(site: Site<'_>, call: &CallPlan<'_>) -> String {
     let phrase = |ty: &TypeRef| capitalised(&type_phrase(site.plan.api, ty));
     if let Some(socket) = &call.operation.rules.websocket {
         let (sent, received) = (type_phrase(site.plan.api, &socket.sent), type_phrase(site.plan.api, &socket.received));
-        return format!(
-            "A WebSocket, with the feature `websocket` of this crate: each event that is sent is {sent}, each that is received {received}."
-        );
+        return format!("A WebSocket (cargo feature `websocket`) that sends {sent} and receives {received}.");
     }
     match &call.response {
         ResponsePlan::Raw if declares_redirect(call.operation) => {
-            "The response as it came, a [`Response`] of bytes. A redirect is not followed: its header fields say where it leads."
+            "A [`Response`] with the undecoded body. A redirect is not followed; its headers have the target."
                 .to_owned()
         }
-        ResponsePlan::Raw => "The response as it came, a [`Response`] of bytes.".to_owned(),
+        ResponsePlan::Raw => "A [`Response`] with the undecoded body.".to_owned(),
         ResponsePlan::Empty => "Nothing.".to_owned(),
         ResponsePlan::Text => format!("The text of the response. {}", as_they_come(call)),
         ResponsePlan::Binary => format!("The bytes of the response. {}", as_they_come(call)),
         ResponsePlan::Json(ty) => format!("{}.", phrase(ty)),
         ResponsePlan::Plain(ty) => format!("{}. {}", phrase(ty), as_they_come(call)),
-        ResponsePlan::OptionalJson(ty) => format!("{}, or `None` when the response has no body.", phrase(ty)),
+        ResponsePlan::OptionalJson(ty) => format!("{}, or `None` if the response has no body.", phrase(ty)),
         ResponsePlan::Stream(form) => capitalised(&format!("{}.", stream_phrase(site, form))),
         ResponsePlan::Several(_) => {
             let name = call.operation.response.name.as_str();
@@ -224,7 +230,7 @@ fn response_text(site: Site<'_>, call: &CallPlan<'_>) -> String {
     }
 }
 
-/// Returns true if a redirect (RFC 9110 §15.4) is what the operation gives.
+/// Returns true if the operation declares a redirect (RFC 9110 §15.4) as its response.
 fn declares_redirect(operation: &Operation) -> bool {
     let mut statuses = operation.response.cases.iter().map(|case| case.status);
     statuses.any(|status| matches!(status, StatusSpec::Code(300..=303 | 305..=399) | StatusSpec::Range(3)))
@@ -232,20 +238,20 @@ fn declares_redirect(operation: &Operation) -> bool {
 
 fn as_they_come(call: &CallPlan<'_>) -> String {
     let request = call.operation.request.as_str();
-    format!("[`stream_bytes`]({request}::stream_bytes) gives the bytes as they come.")
+    format!("[`stream_bytes`]({request}::stream_bytes) streams the bytes.")
 }
 
 /// The type of every stream, as a link.
 const STREAM: &str = "[`EventStream`](specsmith_runtime::stream::EventStream)";
 
-/// Returns a phrase for a stream: `a stream of events, the data of each …`.
+/// Returns a phrase for a stream: `an EventStream with … for each event`.
 fn stream_phrase(site: Site<'_>, form: &StreamForm) -> String {
     let item = form.item().map(|ty| type_phrase(site.plan.api, ty)).unwrap_or_default();
     match form {
-        StreamForm::Events(_) => format!("an {STREAM}, the data of each event {item}"),
-        StreamForm::NamedEvents(_) => format!("an {STREAM}, each event {item}"),
+        StreamForm::Events(_) => format!("an {STREAM} with {item} as the data of each event"),
+        StreamForm::NamedEvents(_) => format!("an {STREAM} with {item} for each event"),
         StreamForm::TextEvents => format!("an {STREAM} of [`Event`](specsmith_runtime::stream::Event)"),
-        StreamForm::JsonLines(_) => format!("an {STREAM}, each element {item}"),
+        StreamForm::JsonLines(_) => format!("an {STREAM} with {item} for each element"),
     }
 }
 
@@ -267,12 +273,11 @@ fn type_docs(site: Site<'_>, ty: &TypeRef) -> String {
 fn errors(doc: Doc, site: Site<'_>, operation: &Operation) -> Doc {
     let doc = doc.paragraph("# Errors");
     if operation.failures.is_empty() {
-        return doc.paragraph("An [`Error`] when the call fails or the response is not what was described.");
+        return doc.paragraph("An [`Error`] if the call fails or the response does not match the document.");
     }
     let items: Vec<String> = operation.failures.iter().map(|failure| failure_item(site, failure)).collect();
-    let typed = operation.errors.as_ref().map(|errors| format!(", as [`{}`] (`error.typed()`)", errors.name));
-    let text =
-        format!("An [`Error`] when the call fails. The API's description declares{}:", typed.unwrap_or_default());
+    let typed = operation.errors.as_ref().map(|errors| format!(", as [`{}`] from `error.typed()`", errors.name));
+    let text = format!("An [`Error`] if the call fails. Declared error responses{}:", typed.unwrap_or_default());
     doc.paragraph(text).paragraph(items.join("\n"))
 }
 
@@ -286,22 +291,22 @@ fn failure_item(site: Site<'_>, failure: &Failure) -> String {
 pub(crate) fn request(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
     let link = site.method_link(call);
     Doc::new().paragraph(if call.setters.is_empty() {
-        format!("The request of {link}: await it to send it.")
+        format!("Request of {link}. Awaiting it sends it.")
     } else {
-        format!("The request of {link}: set what is optional, then await it.")
+        format!("Request of {link}, with setters for the optional inputs. Awaiting it sends it.")
     })
 }
 
 /// Documentation of an operation's name for the enum of its error responses.
 pub(crate) fn errors_of_request(operation: &Operation, errors: &OperationErrors) -> Doc {
     let (request, name) = (doc_name(operation.request.as_str()), doc_name(errors.name.as_str()));
-    let text = format!("The error responses to [`{request}`], by status: what `error.typed::<{name}>()` gives.");
+    let text = format!("Error responses to [`{request}`] by status, as `error.typed::<{name}>()` returns them.");
     Doc::new().paragraph(text)
 }
 
-/// Documentation of the struct that many arguments travel in.
+/// Documentation of the struct of many arguments.
 pub(crate) fn bundle(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
-    Doc::new().paragraph(format!("What {} cannot do without.", site.method_link(call)))
+    Doc::new().paragraph(format!("Required inputs of {}.", site.method_link(call)))
 }
 
 /// Documentation of a setter, or of a field of the arguments' struct.
@@ -310,7 +315,7 @@ pub(crate) fn setter(site: Site<'_>, input: &Input<'_>) -> Doc {
     let short = if matches!(input.target, Target::Field(_)) { first_paragraph(input.docs) } else { String::new() };
     let doc = if short.is_empty() { Doc::new().author(input.docs) } else { Doc::new().paragraph(short) };
     let doc = doc.or(|| match (input.target, wire_name(input)) {
-        (Target::Body, _) => "The whole body: every field at once.".to_owned(),
+        (Target::Body, _) => "The whole body, with all its fields.".to_owned(),
         (_, Some(wire)) => format!("Sets {}.", code(wire)),
         (_, None) => "The whole body.".to_owned(),
     });
@@ -338,7 +343,7 @@ pub(crate) fn null_setter(input: &Input<'_>) -> Doc {
 
 /// Documentation of a response enum.
 pub(crate) fn response_enum(site: Site<'_>, call: &CallPlan<'_>) -> Doc {
-    Doc::new().paragraph(format!("What {} gives.", site.method_link(call))).author(&call.operation.response.docs)
+    Doc::new().paragraph(format!("Response of {}.", site.method_link(call))).author(&call.operation.response.docs)
 }
 
 /// Documentation of a response enum's variant.

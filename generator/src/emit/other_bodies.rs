@@ -23,8 +23,8 @@ fn item(operation: &Operation, media: &BodyMedia) -> String {
             format!("{name}, by [`{setter}`]({request}::{setter})")
         }
         Reach::Own | Reach::Header => match &media.form {
-            BodyForm::Binary => format!("{name}, likewise, as the content type of the upload"),
-            _ => format!("{name}, likewise, by the header `content-type`"),
+            BodyForm::Binary => format!("{name}, set as the content type of the upload"),
+            _ => format!("{name}, set by the header `content-type`"),
         },
     }
 }
@@ -34,5 +34,5 @@ pub(super) fn told_apart(api: &Api, operation: &Operation) -> String {
     let media = operation.body.as_ref().and_then(|body| body.media.first());
     let (Some(of), Some(media)) = (operation.alternative_of, media) else { return String::new() };
     let first = doc_name(api.operation(of).name.as_str());
-    format!("Does as [`{first}`](Self::{first}) does, with a body of {}.", code(&media.media_type))
+    format!("Like [`{first}`](Self::{first}), with a body of {}.", code(&media.media_type))
 }

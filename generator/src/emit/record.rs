@@ -58,7 +58,7 @@ fn extra_field(view: RecordView<'_>) -> TokenStream {
             let name = ident(name.as_str());
             let ty = view.types.owned(ty);
             quote! {
-                /// The keys that no other field names.
+                /// Properties that no other field names.
                 pub #name: BTreeMap<String, #ty>,
                 extra: Extra,
             }

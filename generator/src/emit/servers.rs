@@ -25,7 +25,7 @@ pub(super) fn choice(api: &Api) -> Option<TokenStream> {
         Some(quote!(#docs #name))
     });
     Some(quote! {
-        /// The servers that the API's description names, for [`ClientBuilder::server`]; the first one is the default.
+        /// Servers of the document, for [`ClientBuilder::server`]; the first one is the default.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum Server { #(#variants),* }
@@ -63,7 +63,7 @@ fn variable(setter: &ServerSetter) -> TokenStream {
 
 fn variable_docs(variable: &ServerVariable) -> Doc {
     let doc = Doc::new()
-        .paragraph(format!("The variable {} of the servers' URLs.", code(&variable.name)))
+        .paragraph(format!("Sets the variable {} of the servers' URLs.", code(&variable.name)))
         .author(&variable.docs);
     let default = if variable.default.is_empty() { "empty".to_owned() } else { code(&variable.default) };
     if variable.values.is_empty() {
@@ -71,7 +71,7 @@ fn variable_docs(variable: &ServerVariable) -> Doc {
     }
     let values: Vec<String> = variable.values.iter().map(|value| code(value)).collect();
     doc.paragraph(format!("Allowed values: {}. Default: {default}.", values.join(", ")))
-        .paragraph("Where a server allows no other, another one is an error: when the client is built, or before a call of an operation with a server of its own.")
+        .paragraph("A value that the server does not allow is an error: when the client is built, or, for an operation with a server of its own, when it is called.")
 }
 
 /// Emits the servers for the runtime: only a URL if there is one absolute server without variables.

@@ -46,5 +46,5 @@ pub(super) fn bundled_value(input: &Input<'_>) -> Value {
 
 /// `#[deprecated]` on what the document says is.
 pub(super) fn deprecated(is: bool) -> Option<TokenStream> {
-    is.then(|| quote!(#[deprecated = "the API's description marks this as deprecated"]))
+    is.then(|| quote!(#[deprecated = "the document marks this as deprecated"]))
 }

@@ -16,7 +16,7 @@ use crate::plan::{Plan, TypesModule};
 
 /// `types/mod.rs`.
 pub(super) fn types_root(modules: &[TypesModule]) -> TokenStream {
-    let docs = Doc::new().paragraph("The types of the API: what requests carry and responses hold.").inner();
+    let docs = Doc::new().paragraph("Types of requests and responses.").inner();
     let names: Vec<_> = modules.iter().map(|module| ident(&module.name)).collect();
     let conditions: Vec<_> = modules.iter().map(|module| condition(&module.features)).collect();
     quote! {

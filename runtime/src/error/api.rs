@@ -1,4 +1,4 @@
-//! The API's description of a failure, read from the body of an error response.
+//! Code and message of a failure, read from the body of an error response.
 
 use http::StatusCode;
 use specsmith_model::{DecodeMode, Node, NodeKind, Tree, Value};

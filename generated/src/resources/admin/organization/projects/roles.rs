@@ -31,7 +31,7 @@ impl Roles {
     ///
     /// # Returns
     ///
-    /// A [`Page`] that holds [`RoleList`](types::RoleList); its items are [`Role`](types::Role). `next_page()` asks for the page after it; on the request, `stream()` gives the items of all pages and `pages()` the pages.
+    /// A [`Page`] that holds [`RoleList`](types::RoleList); its items are [`Role`](types::Role). `next_page()` requests the next page; on the request, `stream()` yields the items of all pages, and `pages()` the pages.
     ///
     /// One page of the roles of the project.
     ///
@@ -39,7 +39,7 @@ impl Roles {
     ///
     /// # Errors
     ///
-    /// An [`Error`] when the call fails. The API's description declares, as [`ListError`] (`error.typed()`):
+    /// An [`Error`] if the call fails. Declared error responses, as [`ListError`] from `error.typed()`:
     ///
     /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](types::ErrorResponse).
     ///
@@ -60,7 +60,7 @@ impl Roles {
     /// # }
     /// ```
     ///
-    /// The API's description gives this as an example of a response:
+    /// Example response:
     ///
     /// ```json
     /// {
@@ -113,11 +113,11 @@ impl Roles {
     ///
     /// # Errors
     ///
-    /// An [`Error`] when the call fails. The API's description declares, as [`CreateError`] (`error.typed()`):
+    /// An [`Error`] if the call fails. Declared error responses, as [`CreateError`] from `error.typed()`:
     ///
     /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](types::ErrorResponse).
     ///
-    /// It is retried even when the API may have carried it out: the document says that this is safe.
+    /// Retried even if the API may have carried out the request: the document declares this safe.
     ///
     /// # Example
     ///
@@ -137,7 +137,7 @@ impl Roles {
     /// # }
     /// ```
     ///
-    /// The API's description gives this as an example of a response:
+    /// Example response:
     ///
     /// ```json
     /// {
@@ -188,7 +188,7 @@ impl Roles {
     ///
     /// # Errors
     ///
-    /// An [`Error`] when the call fails. The API's description declares, as [`RetrieveError`] (`error.typed()`):
+    /// An [`Error`] if the call fails. Declared error responses, as [`RetrieveError`] from `error.typed()`:
     ///
     /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](types::ErrorResponse).
     ///
@@ -209,7 +209,7 @@ impl Roles {
     /// # }
     /// ```
     ///
-    /// The API's description gives this as an example of a response:
+    /// Example response:
     ///
     /// ```json
     /// {
@@ -261,11 +261,11 @@ impl Roles {
     ///
     /// # Errors
     ///
-    /// An [`Error`] when the call fails. The API's description declares, as [`UpdateError`] (`error.typed()`):
+    /// An [`Error`] if the call fails. Declared error responses, as [`UpdateError`] from `error.typed()`:
     ///
     /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](types::ErrorResponse).
     ///
-    /// It is retried even when the API may have carried it out: the document says that this is safe.
+    /// Retried even if the API may have carried out the request: the document declares this safe.
     ///
     /// # Example
     ///
@@ -287,7 +287,7 @@ impl Roles {
     /// # }
     /// ```
     ///
-    /// The API's description gives this as an example of a response:
+    /// Example response:
     ///
     /// ```json
     /// {
@@ -335,7 +335,7 @@ impl Roles {
     ///
     /// # Errors
     ///
-    /// An [`Error`] when the call fails. The API's description declares, as [`DeleteError`] (`error.typed()`):
+    /// An [`Error`] if the call fails. Declared error responses, as [`DeleteError`] from `error.typed()`:
     ///
     /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](types::ErrorResponse).
     ///
@@ -356,7 +356,7 @@ impl Roles {
     /// # }
     /// ```
     ///
-    /// The API's description gives this as an example of a response:
+    /// Example response:
     ///
     /// ```json
     /// {
@@ -377,7 +377,7 @@ impl Roles {
     }
 }
 
-/// The request of [`Roles::list`]: set what is optional, then await it.
+/// Request of [`Roles::list`], with setters for the optional inputs. Awaiting it sends it.
 #[must_use = "a request does nothing until it is awaited"]
 #[derive(Clone, Debug)]
 pub struct List {
@@ -401,7 +401,7 @@ setters! {
 
 paged_request!(List, types::RoleList, types::Role, |page| page.data, ListError = types::Error429);
 
-/// The request of [`Roles::create`]: set what is optional, then await it.
+/// Request of [`Roles::create`], with setters for the optional inputs. Awaiting it sends it.
 #[must_use = "a request does nothing until it is awaited"]
 #[derive(Clone, Debug)]
 pub struct Create {
@@ -427,13 +427,13 @@ impl Create {
 
 request!(Create, Json<types::Role>, CreateError = types::Error429);
 
-/// The request of [`Roles::retrieve`]: await it to send it.
+/// Request of [`Roles::retrieve`]. Awaiting it sends it.
 pub type Retrieve = Request<Json<types::Role>>;
 
-/// The error responses to [`Retrieve`], by status: what `error.typed::<RetrieveError>()` gives.
+/// Error responses to [`Retrieve`] by status, as `error.typed::<RetrieveError>()` returns them.
 pub type RetrieveError = types::Error429;
 
-/// The request of [`Roles::update`]: set what is optional, then await it.
+/// Request of [`Roles::update`], with setters for the optional inputs. Awaiting it sends it.
 #[must_use = "a request does nothing until it is awaited"]
 #[derive(Clone, Debug)]
 pub struct Update {
@@ -467,10 +467,10 @@ impl Update {
 
 request!(Update, Json<types::Role>, UpdateError = types::Error429);
 
-/// The request of [`Roles::delete`]: await it to send it.
+/// Request of [`Roles::delete`]. Awaiting it sends it.
 pub type Delete = Request<Json<types::RoleDeleted>>;
 
-/// The error responses to [`Delete`], by status: what `error.typed::<DeleteError>()` gives.
+/// Error responses to [`Delete`] by status, as `error.typed::<DeleteError>()` returns them.
 pub type DeleteError = types::Error429;
 
 static LIST: Operation = Operation::new(

@@ -32,7 +32,7 @@ impl Roles {
     ///
     /// # Returns
     ///
-    /// A [`Page`] that holds [`AssignedRoleList`](types::AssignedRoleList); its items are [`AssignedRole`](types::AssignedRole). `next_page()` asks for the page after it; on the request, `stream()` gives the items of all pages and `pages()` the pages.
+    /// A [`Page`] that holds [`AssignedRoleList`](types::AssignedRoleList); its items are [`AssignedRole`](types::AssignedRole). `next_page()` requests the next page; on the request, `stream()` yields the items of all pages, and `pages()` the pages.
     ///
     /// One page of the roles that the group holds.
     ///
@@ -40,7 +40,7 @@ impl Roles {
     ///
     /// # Errors
     ///
-    /// An [`Error`] when the call fails. The API's description declares, as [`ListError`] (`error.typed()`):
+    /// An [`Error`] if the call fails. Declared error responses, as [`ListError`] from `error.typed()`:
     ///
     /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](types::ErrorResponse).
     ///
@@ -62,7 +62,7 @@ impl Roles {
     /// # }
     /// ```
     ///
-    /// The API's description gives this as an example of a response:
+    /// Example response:
     ///
     /// ```json
     /// {
@@ -128,11 +128,11 @@ impl Roles {
     ///
     /// # Errors
     ///
-    /// An [`Error`] when the call fails. The API's description declares, as [`CreateError`] (`error.typed()`):
+    /// An [`Error`] if the call fails. Declared error responses, as [`CreateError`] from `error.typed()`:
     ///
     /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](types::ErrorResponse).
     ///
-    /// It is retried even when the API may have carried it out: the document says that this is safe.
+    /// Retried even if the API may have carried out the request: the document declares this safe.
     ///
     /// # Example
     ///
@@ -152,7 +152,7 @@ impl Roles {
     /// # }
     /// ```
     ///
-    /// The API's description gives this as an example of a response:
+    /// Example response:
     ///
     /// ```json
     /// {
@@ -213,7 +213,7 @@ impl Roles {
     ///
     /// # Errors
     ///
-    /// An [`Error`] when the call fails. The API's description declares, as [`RetrieveError`] (`error.typed()`):
+    /// An [`Error`] if the call fails. Declared error responses, as [`RetrieveError`] from `error.typed()`:
     ///
     /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](types::ErrorResponse).
     ///
@@ -235,7 +235,7 @@ impl Roles {
     /// # }
     /// ```
     ///
-    /// The API's description gives this as an example of a response:
+    /// Example response:
     ///
     /// ```json
     /// {
@@ -291,7 +291,7 @@ impl Roles {
     ///
     /// # Errors
     ///
-    /// An [`Error`] when the call fails. The API's description declares, as [`DeleteError`] (`error.typed()`):
+    /// An [`Error`] if the call fails. Declared error responses, as [`DeleteError`] from `error.typed()`:
     ///
     /// - `429`: A rate limit was exceeded, and the request was not carried out. Body: [`ErrorResponse`](types::ErrorResponse).
     ///
@@ -313,7 +313,7 @@ impl Roles {
     /// # }
     /// ```
     ///
-    /// The API's description gives this as an example of a response:
+    /// Example response:
     ///
     /// ```json
     /// {
@@ -335,7 +335,7 @@ impl Roles {
     }
 }
 
-/// The request of [`Roles::list`]: set what is optional, then await it.
+/// Request of [`Roles::list`], with setters for the optional inputs. Awaiting it sends it.
 #[must_use = "a request does nothing until it is awaited"]
 #[derive(Clone, Debug)]
 pub struct List {
@@ -365,7 +365,7 @@ paged_request!(
     ListError = types::Error429
 );
 
-/// The request of [`Roles::create`]: set what is optional, then await it.
+/// Request of [`Roles::create`], with setters for the optional inputs. Awaiting it sends it.
 #[must_use = "a request does nothing until it is awaited"]
 #[derive(Clone, Debug)]
 pub struct Create {
@@ -382,16 +382,16 @@ impl Create {
 
 request!(Create, Json<types::GroupRoleAssignment>, CreateError = types::Error429);
 
-/// The request of [`Roles::retrieve`]: await it to send it.
+/// Request of [`Roles::retrieve`]. Awaiting it sends it.
 pub type Retrieve = Request<Json<types::AssignedRole>>;
 
-/// The error responses to [`Retrieve`], by status: what `error.typed::<RetrieveError>()` gives.
+/// Error responses to [`Retrieve`] by status, as `error.typed::<RetrieveError>()` returns them.
 pub type RetrieveError = types::Error429;
 
-/// The request of [`Roles::delete`]: await it to send it.
+/// Request of [`Roles::delete`]. Awaiting it sends it.
 pub type Delete = Request<Json<types::RoleAssignmentDeleted>>;
 
-/// The error responses to [`Delete`], by status: what `error.typed::<DeleteError>()` gives.
+/// Error responses to [`Delete`] by status, as `error.typed::<DeleteError>()` returns them.
 pub type DeleteError = types::Error429;
 
 static LIST: Operation = Operation::new(
