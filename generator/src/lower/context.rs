@@ -1,14 +1,13 @@
 //! State of lowering a document.
 
 use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
-
-use indexmap::IndexSet;
 
 use super::effort::Effort;
 use super::family::Family;
 use super::formats::Formats;
-use super::node::{ComponentId, Keywords, NodeId, Nodes, Role};
+use super::member_names::MemberNames;
+use super::merging::Merging;
+use super::node::{ComponentId, NodeId, Nodes, Role};
 use crate::api::{DeriveRequest, OwnType, Record, SchemaEntry, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::naming::Scope;
 use crate::pointer::Pointer;
@@ -61,6 +60,14 @@ pub(super) struct Lowering<'d> {
     pub(super) families: HashMap<ComponentId, Family>,
     /// Results for nodes; see [`Memory`].
     pub(super) memory: Memory,
+    /// Merged `allOf`.
+    pub(super) merging: Merging,
+    /// Nodes that are known to admit null, or not to.
+    pub(super) nullable: HashMap<NodeId, bool>,
+    /// Names of unions' members.
+    pub(super) labels: MemberNames,
+    /// Unions whose tags are being searched, outermost first.
+    pub(super) deciding: Vec<NodeId>,
     /// Rest of the budget for comparing and merging schemas.
     pub(super) effort: Effort,
     entries: Vec<SchemaEntry>,
@@ -75,34 +82,14 @@ pub(super) struct Memory {
     pub(super) slots: HashMap<NodeId, TypeId>,
     /// Types of nodes that have no name.
     pub(super) built: HashMap<NodeId, TypeRef>,
-    /// Keywords with `allOf` merged in.
-    pub(super) flat: HashMap<NodeId, Rc<Keywords>>,
-    /// Unions whose tags are being searched, outermost first.
-    pub(super) deciding: Vec<NodeId>,
-    /// Nodes that are being merged, outermost first.
-    pub(super) merging: IndexSet<NodeId>,
-    /// Depth of nested merges: the merge of a property requires that of another.
-    pub(super) nested: usize,
-    /// Schemas that the unions in a base lead to, by base.
-    pub(super) led_to: HashMap<NodeId, Rc<HashSet<NodeId>>>,
-    /// Nodes that are known to admit null, or not to.
-    pub(super) nullable: HashMap<NodeId, bool>,
-    /// Schemas that were made to represent several at once, by their members.
-    pub(super) joined: HashMap<(bool, Vec<NodeId>), NodeId>,
     /// The own fields of bases that stand for their children.
     pub(super) bases: HashMap<ComponentId, NodeId>,
-    /// Labels of the members of unions.
-    pub(super) labels: HashMap<NodeId, String>,
-    /// Members that became their parent: the only one of a union, for instance.
-    pub(super) transparent: HashSet<NodeId>,
     /// Enums beside which the document admits any text.
     pub(super) open_constants: HashSet<TypeId>,
     /// Schemas of operations, by place.
     pub(super) roots: HashMap<Pointer, NodeId>,
     /// The settings of schemas that something matched.
     pub(super) used_settings: HashSet<Pointer>,
-    /// Names of the variants of unions with settings, for suggestions.
-    pub(super) labels_of: HashMap<NodeId, Vec<String>>,
     /// Depth of the schema that is being lowered.
     pub(super) depth: usize,
 }
@@ -129,6 +116,10 @@ impl<'d> Lowering<'d> {
             nodes: Nodes::default(),
             families: HashMap::new(),
             memory: Memory::default(),
+            merging: Merging::default(),
+            nullable: HashMap::new(),
+            labels: MemberNames::default(),
+            deciding: Vec::new(),
             effort: Effort::default(),
             entries: Vec::new(),
             report,

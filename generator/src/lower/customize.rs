@@ -191,7 +191,7 @@ impl Lowering<'_> {
             self.setting_problem(&at, format!("the schema has no property `{key}`"), hint);
         }
         let mut known: Vec<String> = flat.core.values.iter().map(super::constants::text_of).collect();
-        known.extend(self.memory.labels_of.get(&node).into_iter().flatten().cloned());
+        known.extend(self.labels.keys(node).iter().cloned());
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
         for (key, at) in variants {
             let hint = suggestion(&key, &known, "its variants");

@@ -93,12 +93,12 @@ impl Lowering<'_> {
         discriminator: &Discriminator,
     ) -> Option<Vec<Literal>> {
         let node = self.nodes.resolve(member);
-        if self.memory.deciding.contains(&node) || self.memory.deciding.len() > DEEPEST {
+        if self.deciding.contains(&node) || self.deciding.len() > DEEPEST {
             return None;
         }
-        self.memory.deciding.push(node);
+        self.deciding.push(node);
         let tags = self.declared(node, members, discriminator);
-        self.memory.deciding.pop();
+        self.deciding.pop();
         Some(tags.values.concat())
     }
 

@@ -10,25 +10,19 @@ use super::node::{Additional, Body, Choice, Core, Group, JsonType, Keywords, Nod
 use super::notes::fill;
 use crate::report::{Code, Problem};
 
-/// Merges that call for each other, one inside the other, are given up here.
-const MOST_NESTED: usize = 40;
-
-/// Merging may make no more schemas than this: a document can be written so that each merge calls for two more.
-const MOST_JOINED: usize = 20_000;
-
 impl Lowering<'_> {
     /// The keywords of a node, behind references, with `allOf` merged in.
     pub(super) fn flat(&mut self, node: NodeId) -> Rc<Keywords> {
         let node = self.nodes.resolve(node);
-        if let Some(found) = self.memory.flat.get(&node) {
+        if let Some(found) = self.merging.flat(node) {
             return Rc::clone(found);
         }
         let own = self.nodes.keywords(node);
         if own.all_of.is_empty() {
-            self.memory.flat.insert(node, Rc::clone(&own));
+            self.merging.set_flat(node, Rc::clone(&own));
             return own;
         }
-        if self.memory.merging.contains(&node) || self.memory.nested >= MOST_NESTED {
+        if !self.merging.enter(node) {
             self.report(Problem::warning(
                 Code::CyclicAllOf,
                 &self.at(node),
@@ -37,15 +31,14 @@ impl Lowering<'_> {
             ));
             return Rc::default();
         }
-        self.memory.nested += 1;
         self.flatten(node, own);
-        self.memory.nested -= 1;
-        self.memory.flat.get(&node).map_or_else(Rc::default, Rc::clone)
+        self.merging.leave();
+        self.merging.flat(node).map_or_else(Rc::default, Rc::clone)
     }
 
     /// Merges a node after all of its parts, and their parts: without recursion, as chains of `allOf` may be long.
     fn flatten(&mut self, node: NodeId, own: Rc<Keywords>) {
-        self.memory.merging.insert(node);
+        self.merging.open(node);
         let mut stack = vec![(node, own, 0)];
         while let Some((node, own, next)) = stack.last_mut() {
             let node = *node;
@@ -54,15 +47,14 @@ impl Lowering<'_> {
             let Some(part) = part else {
                 let own = Rc::clone(own);
                 let merged = Rc::new(self.merge_parts(node, &own));
-                self.memory.flat.insert(node, merged);
-                self.memory.merging.pop();
+                self.merging.close(node, merged);
                 stack.pop();
                 continue;
             };
             let part = self.nodes.resolve(part);
             let keywords = self.nodes.keywords(part);
-            let is_known = keywords.all_of.is_empty() || self.memory.flat.contains_key(&part);
-            if !is_known && self.memory.merging.insert(part) {
+            let is_known = keywords.all_of.is_empty() || self.merging.flat(part).is_some();
+            if !is_known && self.merging.open(part) {
                 stack.push((part, keywords, 0));
             }
         }
@@ -115,15 +107,15 @@ impl Lowering<'_> {
     /// Returns true if a variant of a base is, or offers, a schema that is being merged now.
     fn leads_back(&mut self, base: NodeId, keywords: &Keywords) -> bool {
         let base = self.nodes.resolve(base);
-        let led_to = match self.memory.led_to.get(&base) {
-            Some(known) => Rc::clone(known),
+        let led_to = match self.merging.led_to(base) {
+            Some(known) => known,
             None => {
                 let found = Rc::new(self.variants_below(&keywords.core.unions));
-                self.memory.led_to.insert(base, Rc::clone(&found));
+                self.merging.set_led_to(base, Rc::clone(&found));
                 found
             }
         };
-        self.memory.merging.iter().any(|node| led_to.contains(node))
+        self.merging.is_any_open(&led_to)
     }
 
     /// The variants of unions, those of unions among them, and what they are made of.
@@ -244,12 +236,12 @@ impl Lowering<'_> {
     pub(super) fn joint(&mut self, all: bool, members: &[NodeId], parent: NodeId, role: Role) -> NodeId {
         let parts = members.to_vec();
         let key = (all, parts.iter().map(|part| self.nodes.resolve(*part)).collect::<Vec<_>>());
-        if let Some(found) = self.memory.joined.get(&key) {
-            return *found;
+        if let Some(found) = self.merging.joined(&key) {
+            return found;
         }
         let at = self.at(members.last().copied().unwrap_or(parent));
         let mut keywords = Keywords::default();
-        if self.memory.joined.len() > MOST_JOINED {
+        if self.merging.is_full() {
             keywords.core.special = Some(Special::TooDeep);
         } else if all {
             keywords.notes = self.notes_of_parts(&parts);
@@ -258,7 +250,7 @@ impl Lowering<'_> {
             keywords.core.unions = vec![Group { members: parts, discriminator: None }];
         }
         let node = self.nodes.add(Node { at, parent: Some(parent), role, body: Body::Schema(Rc::new(keywords)) });
-        self.memory.joined.insert(key, node);
+        self.merging.set_joined(key, node);
         node
     }
 

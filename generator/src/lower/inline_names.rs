@@ -36,13 +36,13 @@ impl Lowering<'_> {
                 return vec![self.types[self.nodes.component(*component).id.0].name.plain().to_owned()];
             }
             Role::Root(hint) => return hint.alternatives().to_vec(),
-            _ if self.memory.transparent.contains(&node) => String::new(),
+            _ if self.labels.is_transparent(node) => String::new(),
             Role::Part => String::new(),
             Role::Property(name) => name.clone(),
             Role::Additional => "value".to_owned(),
             Role::Item => "item".to_owned(),
             Role::Prefix => self.label_text(node),
-            Role::Variant => self.memory.labels.get(&node).cloned().unwrap_or_else(|| self.label_text(node)),
+            Role::Variant => self.labels.of(node).map_or_else(|| self.label_text(node), str::to_owned),
         };
         let Some(parent) = parent.filter(|_| depth < 200) else { return vec![own] };
         let contexts = match self.memory.slots.get(&parent) {

@@ -31,7 +31,7 @@ impl Lowering<'_> {
             names = self.given_names(union, &keywords, members, told, texts, &names);
         }
         for (member, name) in members.iter().zip(&names) {
-            self.memory.labels.insert(*member, name.as_str().to_owned());
+            self.labels.set(*member, name.as_str());
         }
         names
     }
@@ -57,7 +57,7 @@ impl Lowering<'_> {
             }
             known.extend(keys);
         }
-        self.memory.labels_of.insert(union, known);
+        self.labels.set_keys(union, known);
         Scope::new().claim_in_order(&texts)
     }
 

@@ -22,6 +22,8 @@ mod getters;
 mod import;
 mod inline_names;
 mod labels;
+mod member_names;
+mod merging;
 mod node;
 mod notes;
 mod nulls;

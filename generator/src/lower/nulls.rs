@@ -29,7 +29,7 @@ impl Lowering<'_> {
     /// Returns true if a schema admits `null`. One that only leads back to itself does not.
     pub(super) fn nullable(&mut self, node: NodeId) -> bool {
         let node = self.nodes.resolve(node);
-        if let Some(found) = self.memory.nullable.get(&node) {
+        if let Some(found) = self.nullable.get(&node) {
             return *found;
         }
         let mut order = vec![node];
@@ -38,7 +38,7 @@ impl Lowering<'_> {
         let mut known = Vec::new();
         let mut next = 0;
         while let Some(node) = order.get(next).copied() {
-            if let Some(found) = self.memory.nullable.get(&node) {
+            if let Some(found) = self.nullable.get(&node) {
                 known.extend(found.then_some(next));
                 next += 1;
                 continue;
@@ -69,7 +69,7 @@ impl Lowering<'_> {
         }
         spread(&mut steps, known);
         for (node, step) in order.iter().zip(&steps) {
-            self.memory.nullable.insert(*node, step.found);
+            self.nullable.insert(*node, step.found);
         }
         steps[0].found
     }

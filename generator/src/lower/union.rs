@@ -184,7 +184,7 @@ impl Lowering<'_> {
         if self.nodes.is_ref(member) {
             return self.lower(member).ty;
         }
-        self.memory.transparent.insert(member);
+        self.labels.set_transparent(member);
         let ty = self.body_as(member, node);
         if let Some(id) = self.memory.slots.get(&node).copied() {
             self.memory.slots.entry(member).or_insert(id);

@@ -11,6 +11,7 @@ mod choice;
 mod component;
 mod configuration;
 mod contents;
+mod copies;
 mod counts;
 mod document;
 mod info;

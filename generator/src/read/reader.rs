@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::at::{At, FileId};
 use super::component::component;
+use super::copies::Copies;
 use super::document::Callback;
 use super::ext;
 use super::found::Lost;
@@ -43,12 +44,8 @@ pub(super) struct Reader<'d> {
     pub(super) lost_parts: Vec<String>,
     /// The callbacks of the operations read so far, by place.
     pub(super) received: HashMap<Pointer, IndexMap<String, Callback>>,
-    /// Addresses of the nodes being copied into the places that refer to them, outermost first.
-    pub(super) inlining: Vec<usize>,
-    /// Nodes copied so far.
-    pub(super) copies: usize,
-    /// The number of nodes in each that is copied, by address.
-    pub(super) weights: HashMap<usize, usize>,
+    /// Copies of what references name.
+    pub(super) copies: Copies,
 }
 
 impl<'d> Reader<'d> {
@@ -65,9 +62,7 @@ impl<'d> Reader<'d> {
             media: MediaTypes::default(),
             lost_parts: Vec::new(),
             received: HashMap::new(),
-            inlining: Vec::new(),
-            copies: 0,
-            weights: HashMap::new(),
+            copies: Copies::default(),
         }
     }
 

@@ -18,7 +18,7 @@ use crate::report::Code;
 impl<'d> Reader<'d> {
     /// Keeps the first of the media types of a body when the bodies of a document have too many between them: each operation has all that the document lists.
     pub(super) fn limit_media(&mut self, names: &mut Vec<String>, at: &At<'_>) {
-        if names.len() < 2 || self.spend_copies(names.len() * 2) {
+        if names.len() < 2 || self.copies.spend(names.len() * 2) {
             return;
         }
         self.warn(
