@@ -59,7 +59,7 @@ async fn client(server: &mut Child, calls: usize, rounds: usize) -> Outcome {
         let start = Instant::now();
         let (failed, retries) = round(&client, calls).await;
         let elapsed = start.elapsed();
-        // What the round used is given back within a moment.
+        // The memory of the round is freed within a moment.
         tokio::time::sleep(Duration::from_millis(200)).await;
         memory.push(allocated());
         failures += failed;
@@ -104,7 +104,7 @@ async fn round(client: &Client, calls: usize) -> (usize, u32) {
     (failed, retries)
 }
 
-/// What is allocated, in KiB.
+/// Returns the allocated memory in KiB.
 fn allocated() -> usize {
     ALLOCATED.current_usage() / 1024
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 /// A kind of document.
 #[derive(Clone, Copy, Debug)]
 pub struct Large {
-    /// What it is about.
+    /// Name of the kind, after the part that is large.
     pub name: &'static str,
     /// The document at a size.
     pub document: fn(usize) -> Value,

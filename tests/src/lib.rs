@@ -1,4 +1,4 @@
-//! What the tests share: the feature fixtures, mutants of them, nasty names and texts, and an HTTP server on loopback that records what it is sent.
+//! Shared parts of the tests: the feature fixtures, mutants of them, nasty names and texts, and an HTTP server on loopback that records requests.
 
 pub mod crates;
 pub mod fixtures;

@@ -46,10 +46,10 @@ fn generate(document: &Value) -> Output {
     specsmith_generator::generate(&input).unwrap_or_else(|report| panic!("{:#?}", report.problems()))
 }
 
-/// What is defined twice in one place, or is no readable identifier.
+/// Names that are defined twice in one scope, or are no readable identifiers.
 #[derive(Default)]
 struct Defined {
-    /// Where we are, as far as names must differ there.
+    /// The current scope, within which names must differ.
     scope: String,
     seen: BTreeMap<(String, &'static str, String), usize>,
     bad: Vec<String>,

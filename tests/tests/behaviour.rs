@@ -1,4 +1,4 @@
-//! How the roles client behaves on the wire: bodies, pages, retries, errors, safety of paths and secrets.
+//! Behaviour of the roles client on the wire: bodies, pages, retries, errors, safety of paths and secrets.
 
 use std::future::IntoFuture;
 use std::time::{Duration, Instant};

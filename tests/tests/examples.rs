@@ -13,7 +13,7 @@ use serde_json::Value;
 use specsmith_tests::crates::{RUNTIME, Workspace};
 use specsmith_tests::fixtures;
 
-/// What does not depend on the fixtures: decodes and encodes the value of each line in each mode.
+/// The part of the program that does not depend on the fixtures: it decodes and encodes the value of each line in each mode.
 const PROGRAM: &str = r#"
 use specsmith_runtime::model::{self, Decode, DecodeMode, Encode, Value};
 

@@ -18,7 +18,7 @@ static MEMORY: PeakAlloc = PeakAlloc;
 /// Only one document at a time.
 static TURN: Mutex<()> = Mutex::new(());
 
-/// What a document cost.
+/// Cost of a document.
 #[derive(Debug)]
 struct Cost {
     /// Most bytes in use at a time, besides the document.

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use specsmith_tests::mutate::{Depth, Verdict, fixtures, hush, judge, mutant_at, shrink};
 
-/// How many are run here.
+/// Number of mutants in this test.
 const COUNT: u64 = 150;
 
 #[test]

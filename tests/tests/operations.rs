@@ -15,7 +15,7 @@ fn list_of(item: &str) -> String {
     format!(r#"{{"object":"list","data":[{item}],"has_more":false,"next":null}}"#)
 }
 
-/// What the API would answer: decided by the method and the last segments of the path, as the real one does.
+/// Responds like the real API, by the method and the last segments of the path.
 fn api(request: &Recorded, _before: usize) -> Answer {
     let path = request.path.trim_start_matches("/v1");
     let assigned = path.contains("/users/") || path.contains("/groups/");

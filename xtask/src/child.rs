@@ -10,16 +10,16 @@ use std::time::{Duration, Instant};
 
 use wait4::Wait4;
 
-/// How a program ended.
+/// Result of a program that has ended.
 #[derive(Debug)]
 pub(crate) struct Ran {
     /// `None` when it was stopped because it took too long.
     pub(crate) status: Option<ExitStatus>,
-    /// What it took.
+    /// Time and memory that it took.
     pub(crate) cost: Cost,
 }
 
-/// What a program took, everything included that it started and waited for.
+/// Time and memory of a program, including all programs that it started and waited for.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Cost {
     /// Time of processors, the system's included.
@@ -85,7 +85,7 @@ fn stop(id: u32) {
         command.args(["-KILL", "--", &format!("-{id}")]);
         command
     };
-    // Where there is no such command, the program runs to its end.
+    // Without such a command, the program runs to its end.
     let _ = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
 }
 

@@ -1,4 +1,4 @@
-//! Who takes part, how each is called, and where its crate is.
+//! Generators that take part: the arguments of each, and the location of its crate.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -17,14 +17,14 @@ pub(crate) struct Entrant {
     pub(crate) finish: fn(&Job) -> io::Result<()>,
 }
 
-/// What one run is to do.
+/// Input of one run.
 #[derive(Debug)]
 pub(crate) struct Job {
     /// The document.
     pub(crate) document: PathBuf,
     /// Name of the crate.
     pub(crate) name: String,
-    /// Where its crate goes: a folder that is there and empty.
+    /// Folder for its crate, which exists and is empty.
     pub(crate) folder: PathBuf,
 }
 
@@ -80,7 +80,7 @@ const RIVALS: [Entrant; 2] = [
     },
 ];
 
-/// Where the module of a generator that writes no crate goes.
+/// Path of the module of a generator that writes no crate.
 const MODULE: &str = "src/generated";
 
 /// The names of the others.

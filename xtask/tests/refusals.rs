@@ -1,4 +1,4 @@
-//! What a user sees when the input is not an OpenAPI document: the message, exit code 2, and nothing written.
+//! Input that is not an OpenAPI document: the message, exit code 2, and nothing written.
 
 use std::fs;
 use std::path::{Path, PathBuf};

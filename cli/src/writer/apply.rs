@@ -89,7 +89,7 @@ fn finish(disk: &dyn Disk, plan: &Plan, stage: &Stage) {
     let mut folders = plan.left.folders();
     folders.extend(Intent::default().with(&plan.changes).folders());
     let cleared = folders.iter().all(|folder| remove_empty(disk, &plan.root, folder));
-    // What stays behind is cleared by the next run, which needs the note to find folders.
+    // The next run clears the rest, and needs the note to find the folders.
     let _ = if cleared { disk.remove_dir_all(&stage.path) } else { clear(disk, &stage.path) };
 }
 

@@ -19,7 +19,7 @@ pub(super) fn compare(rounds: usize, only: Option<&str>) {
         let (mut ours, mut theirs) = (pair[0].1(), pair[1].1());
         let [mut a, mut b, mut ratios] = [(); 3].map(|()| Vec::with_capacity(rounds));
         for round in 0..rounds {
-            // Who goes first gains or loses by it, so they take turns in that too.
+            // The first call gains or loses by its place, so the sides take turns in that too.
             let (one, other) = if round % 2 == 0 {
                 let one = time(&mut ours);
                 (one, time(&mut theirs))
@@ -36,7 +36,7 @@ pub(super) fn compare(rounds: usize, only: Option<&str>) {
     }
 }
 
-/// How long a call takes, over a round.
+/// Returns the mean duration of a call in a round.
 fn time(call: &mut Side) -> Duration {
     let begun = Instant::now();
     (0..CALLS).for_each(|_| call());

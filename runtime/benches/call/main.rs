@@ -177,7 +177,7 @@ fn post_by_hand() -> Side {
     side(move || drop(black_box(runtime.block_on(post()).expect("a role"))))
 }
 
-/// How a side is made, with its name.
+/// Name and constructor of a side.
 type Named = (&'static str, fn() -> Side);
 
 /// The sides, each of ours before the same by hand.

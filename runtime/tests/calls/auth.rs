@@ -1,4 +1,4 @@
-//! Which credential is sent, and how.
+//! Choice and form of the credential that is sent.
 
 use specsmith_runtime::call::prelude::*;
 use specsmith_runtime::transport::mock::{MockRequest, MockTransport};

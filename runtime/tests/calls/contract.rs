@@ -1,4 +1,4 @@
-//! What generated code looks like, by hand: the contract between the generator and the runtime, as far as calls go.
+//! Generated code, written by hand: the contract between the generator and the runtime, as far as calls go.
 
 use specsmith_runtime::call::prelude::*;
 

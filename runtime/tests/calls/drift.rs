@@ -1,4 +1,4 @@
-//! What responses hold that their types do not know.
+//! Drift: values of responses that their types do not know.
 
 use std::sync::{Arc, Mutex};
 
@@ -143,7 +143,7 @@ fn client(configure: impl FnOnce(ClientBuilder) -> ClientBuilder) -> (Heard, Moc
     (heard, mock, client)
 }
 
-/// What is told of a response.
+/// Returns the drift reports for a response.
 async fn told<T: Decode>(json: &str, configure: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Vec<String> {
     let (heard, mock, client) = client(configure);
     mock.on_any().json(200, json);

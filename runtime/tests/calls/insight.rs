@@ -1,4 +1,4 @@
-//! What a call says of itself without being sent, and the other ways to send it.
+//! `explain`, `to_curl`, and the other ways to send a call.
 
 use std::time::Duration;
 
@@ -51,7 +51,7 @@ body: {\"name\":\"it's $5\"}
 credentials: Bearer, QueryKey
 each attempt within 600s, all of them within 60s, retried once at most: when the request certainly did nothing (no \
                   connection, 408, 429), or as x-should-retry says";
-    // Which codings are named depends on the features that are on.
+    // The codings in the header depend on the features that are on.
     let shown = explanation.to_string();
     let shown: Vec<_> = shown.lines().filter(|line| !line.starts_with("  accept-encoding: ")).collect();
     assert_eq!(shown.join("\n"), wanted);

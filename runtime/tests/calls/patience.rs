@@ -1,4 +1,4 @@
-//! What a call may cost: the retry budget, the deadline, silence, and the record of what was spent.
+//! Limits of a call's cost: the retry budget, the deadline, silence, and the record of retries.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What holds for any value: paths, queries and bodies made of random texts.
+//! Properties of paths, queries and bodies made of random texts.
 
 use specsmith_runtime::ErrorKind;
 use specsmith_runtime::call::prelude::*;

@@ -71,7 +71,7 @@ async fn a_refusal_holds_back_the_others() {
     client.request("GET", "/x").deadline(Duration::from_secs(5)).await.unwrap();
     assert_eq!(start.elapsed().as_secs(), 0, "no wait is begun that the deadline would cut");
 
-    // What is said with a success is about that response, such as when to ask for the outcome.
+    // In a success, `retry-after` is about that response, such as the time to ask for the result.
     let (mock, client) = mocked_with(|builder| builder.wait_for_rate_limits(Duration::from_secs(30)));
     mock.on_any().always(MockResponse::json(200, "{}").header("retry-after", "10"));
     let start = tokio::time::Instant::now();

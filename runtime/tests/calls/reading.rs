@@ -1,4 +1,4 @@
-//! How far a response is read: as the client says, and as the call says.
+//! Decode mode of a response: the client's, and the call's.
 
 use futures_util::TryStreamExt;
 use specsmith_runtime::ClientBuilder;

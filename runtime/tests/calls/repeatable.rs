@@ -1,4 +1,4 @@
-//! Which requests are sent again: one test for each row of the table of `docs::retries`.
+//! Requests that are sent again: one test for each row of the table of `docs::retries`.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use crate::support::{API, leak, mocked_with};
 const IDEMPOTENT: [&str; 7] = ["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "QUERY"];
 const OTHERS: [&str; 3] = ["POST", "PATCH", "PROPPATCH"];
 
-/// What comes of the first attempt.
+/// Result of the first attempt.
 #[derive(Clone, Debug)]
 enum First {
     Response(MockResponse),
@@ -32,7 +32,7 @@ fn prepare(mock: &MockTransport, first: &First) {
     let _ = route.always(MockResponse::json(200, "{}"));
 }
 
-/// How many requests are sent when this comes of the first.
+/// Returns the number of requests after this result of the first.
 async fn sent(
     first: &First,
     operation: Operation,

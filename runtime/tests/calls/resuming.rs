@@ -101,7 +101,7 @@ async fn pages_resume_too() {
         assert_eq!(second["data"][0]["id"], 3, "{way}");
         assert_eq!(pages.resume_token(), second.resume_token(), "{way}");
 
-        // What was taken of a page is nothing that the page after it has to do with.
+        // The number of items taken of a page does not apply to the page after it.
         let mut call = client.call(operation);
         call.resume_from(&r#"{"operation":"list","skip":1}"#.parse().unwrap());
         let again = call.send::<Paged<Value>>().await.unwrap();

@@ -14,7 +14,7 @@ static CREATE: Operation =
     Operation::new("create", "POST", "/roles").json_body(true).retry_always().security(&[&["Bearer"]]);
 static LIST: Operation = Operation::new("list", "GET", "/roles");
 
-/// What the server does with one connection after it has read the request.
+/// Action of the server on one connection, after it has read the request.
 #[derive(Clone)]
 enum Answer {
     Text(&'static str),

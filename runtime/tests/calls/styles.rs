@@ -11,7 +11,7 @@ const LIST: &str = r#"["blue","black","brown"]"#;
 /// Its keys are sorted, so that it does not matter whether `serde_json` keeps their order.
 const MAP: &str = r#"{"B":150,"G":200,"R":100}"#;
 
-/// What a path parameter becomes.
+/// Returns the text of a path parameter.
 async fn in_path(param: Param, json: &str) -> String {
     let (mock, client) = mocked();
     let operation = leak(Operation::new("x", "GET", "/x/{color}/y").params(Box::leak(Box::new([param]))));
@@ -21,7 +21,7 @@ async fn in_path(param: Param, json: &str) -> String {
     request.path().strip_prefix("/v1/x/").unwrap().strip_suffix("/y").unwrap().to_owned()
 }
 
-/// What a query parameter becomes.
+/// Returns the text of a query parameter.
 async fn in_query(param: Param, json: &str) -> String {
     let (mock, client) = mocked();
     let operation = leak(Operation::new("x", "GET", "/x").params(Box::leak(Box::new([param]))));
@@ -30,7 +30,7 @@ async fn in_query(param: Param, json: &str) -> String {
     sent(&mock, call).await.query().to_owned()
 }
 
-/// What a header becomes, if it is sent.
+/// Returns the text of a header, if it is sent.
 async fn in_header(param: Param, json: &str) -> Option<String> {
     let (mock, client) = mocked();
     let operation = leak(Operation::new("x", "GET", "/x").params(Box::leak(Box::new([param]))));
@@ -40,7 +40,7 @@ async fn in_header(param: Param, json: &str) -> Option<String> {
     request.headers().get("color").map(|value| String::from_utf8(value.as_bytes().to_vec()).unwrap())
 }
 
-/// What a cookie becomes, if it is sent.
+/// Returns the text of a cookie, if it is sent.
 async fn in_cookie(param: Param, json: &str) -> Option<String> {
     let (mock, client) = mocked();
     let operation = leak(Operation::new("x", "GET", "/x").params(Box::leak(Box::new([param]))));

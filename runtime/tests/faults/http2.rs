@@ -13,7 +13,7 @@ use tokio::net::TcpListener;
 
 use crate::support::{LIST, client_at, create, failed, list, transport_error, within};
 
-/// What happens to one request.
+/// Action of the server on one request.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Act {
     /// It is answered.
@@ -192,7 +192,7 @@ async fn frame(stream: &mut (impl AsyncRead + Unpin)) -> io::Result<(u8, u8, u32
     Ok((head[3], head[4], u32::from_be_bytes([head[5], head[6], head[7], head[8]]), payload))
 }
 
-/// What breaks a stream or the connection, and what may be done about it.
+/// Actions that break a stream or the connection.
 const BREAKS: [Act; 9] = [
     Act::Reset(INTERNAL_ERROR),
     Act::Reset(ENHANCE_YOUR_CALM),

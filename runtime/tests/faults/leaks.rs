@@ -1,4 +1,4 @@
-//! What calls leave behind: nothing.
+//! Calls leave nothing behind.
 
 use std::time::Duration;
 

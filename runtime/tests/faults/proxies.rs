@@ -15,7 +15,7 @@ use crate::secure::trusting;
 use crate::server::Server;
 use crate::support::{client_at, failed, list, transport_error, within};
 
-/// What a proxy does with what it is asked for.
+/// Action of a proxy on a request.
 #[derive(Clone, Copy, Debug)]
 enum Act {
     /// Does it, for who has the credentials `user` and `SECRET`.

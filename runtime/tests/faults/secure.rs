@@ -45,7 +45,7 @@ fn transport() -> ReqwestTransport {
     transport.unwrap()
 }
 
-/// What accepts connections for the certificate beside this file, and speaks one of these protocols (RFC 7301).
+/// Returns an acceptor for the certificate beside this file, which speaks one of these protocols (RFC 7301).
 fn acceptor(protocols: &[&str]) -> TlsAcceptor {
     let chain = vec![CertificateDer::from_pem_slice(include_bytes!("tls/server.pem")).unwrap()];
     let key = PrivateKeyDer::from_pem_slice(include_bytes!("tls/server.key.pem")).unwrap();

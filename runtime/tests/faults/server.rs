@@ -10,7 +10,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
-/// What happens to one request.
+/// Action of the server on one request.
 #[derive(Clone, Debug)]
 pub(crate) enum Act {
     /// It is answered with these bytes, and the connection stays.
@@ -42,7 +42,7 @@ impl Act {
     }
 }
 
-/// What the server has seen.
+/// State of the server.
 #[derive(Default)]
 struct Seen {
     /// Requests, head and body, in the order they were read to their end.
@@ -90,7 +90,7 @@ impl Server {
         lock(&self.seen.requests).clone()
     }
 
-    /// How many connections there were.
+    /// Returns the number of connections so far.
     pub(crate) fn accepted(&self) -> usize {
         self.seen.accepted.load(Ordering::SeqCst)
     }
@@ -99,7 +99,7 @@ impl Server {
         self.seen.flooded.load(Ordering::SeqCst)
     }
 
-    /// How many connections are open.
+    /// Returns the number of open connections.
     pub(crate) fn open(&self) -> usize {
         self.seen.open.load(Ordering::SeqCst)
     }
@@ -136,7 +136,7 @@ async fn accept(listener: TcpListener, script: Script, seen: Arc<Seen>) {
         let (script, next, seen) = (Arc::clone(&script), Arc::clone(&next), Arc::clone(&seen));
         connections.spawn(async move {
             seen.open.fetch_add(1, Ordering::SeqCst);
-            // What goes wrong with a connection is the client's doing, and what the test is about.
+            // Errors of a connection are the client's doing, which is what the test is about.
             let _ = serve(stream, &script, &next, &seen).await;
             seen.open.fetch_sub(1, Ordering::SeqCst);
         });
@@ -199,7 +199,7 @@ async fn perform(stream: &mut TcpStream, act: Act, seen: &Seen) -> io::Result<bo
         Act::SayAndClose(bytes) => stream.write_all(&bytes).await?,
         Act::SayAndReset(bytes) => {
             stream.write_all(&bytes).await?;
-            // What was written is to arrive before the reset.
+            // The bytes should arrive before the reset.
             tokio::time::sleep(Duration::from_millis(20)).await;
             stream.set_zero_linger()?;
         }

@@ -1,4 +1,4 @@
-//! What the tests of faults share.
+//! Shared parts of the tests of faults.
 
 use std::future::Future;
 use std::time::Duration;
@@ -47,7 +47,7 @@ pub(crate) async fn create(client: &Client, bytes: usize) -> Result<Response<Val
     call.send_with_response::<Json<Value>>().await
 }
 
-/// What something comes to, which must not take longer than these seconds.
+/// Returns the result of a future that must not take longer than this.
 pub(crate) async fn within<T>(seconds: u64, work: impl Future<Output = T>) -> T {
     tokio::time::timeout(Duration::from_secs(seconds), work).await.expect("it takes too long")
 }
@@ -67,7 +67,7 @@ pub(crate) fn failed<T>(outcome: Result<T, Error>, kind: ErrorKind, part: &str) 
     error
 }
 
-/// What reached the transport of a failure.
+/// Returns the transport's error behind an error.
 pub(crate) fn transport_error(error: &Error) -> &TransportError {
     std::error::Error::source(error).and_then(|source| source.downcast_ref()).expect("it comes from the transport")
 }

@@ -8,7 +8,7 @@ use specsmith_runtime::{Client, ErrorKind};
 use crate::server::{Act, OK, Server};
 use crate::support::{client_with, failed, within};
 
-/// What a thread comes to that has a client of its own and no runtime around it.
+/// Returns the result of work on a thread with a client of its own and no runtime around it.
 async fn on_a_thread<T: Send + 'static>(client: Client, work: impl FnOnce(Client) -> T + Send + 'static) -> T {
     let (tell, told) = tokio::sync::oneshot::channel();
     std::thread::spawn(move || tell.send(work(client)).map_err(drop).unwrap());

@@ -159,7 +159,7 @@ async fn nothing_is_asked_for_twice() {
     assert_eq!(mock.requests().len(), 1);
 }
 
-/// What is too large, or not of the type, is what the server has to say: asked again, it would say it again.
+/// An element that is too large or of another type is not retried: the server would send the same again.
 #[tokio::test(start_paused = true)]
 async fn what_the_server_says_is_no_break() {
     let long = "x".repeat(100);

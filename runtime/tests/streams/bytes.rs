@@ -59,7 +59,7 @@ async fn into_a_file() {
     let path = folder.join("download.png");
     assert_eq!(download(file()).await.write_to_file(&path).await.unwrap(), 6);
     assert_eq!(std::fs::read(&path).unwrap(), b"abcdef");
-    // What fails leaves the old file, and nothing beside it.
+    // A failure leaves the old file, and nothing beside it.
     let broken = MockResponse::new(200).piece("xyz").breaks();
     assert_eq!(download(broken).await.write_to_file(&path).await.unwrap_err().kind(), ErrorKind::Connection);
     assert_eq!(std::fs::read(&path).unwrap(), b"abcdef");

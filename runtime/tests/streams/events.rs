@@ -302,7 +302,7 @@ async fn elements_that_nest_too_deep_are_errors_of_their_own() {
     let refused = Err((ErrorKind::Decode, Some(Limit::JsonDepth)));
     assert!(found[0].is_ok() && found[1] == refused && found[2] == refused && found[3].is_ok(), "{found:?}");
     assert_eq!(found[4], Ok(Value::from(4)), "the stream goes on");
-    // What is no JSON is not too deep.
+    // A text that is not JSON is not too deep.
     mock.on("GET", "/events").respond(sse(&["data: [[[[\n\n"]));
     let mut events = client.call(&WATCH).send::<DataEvents<Value>>().await.unwrap();
     let error = events.next_event().await.unwrap_err();

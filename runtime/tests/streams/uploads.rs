@@ -101,7 +101,7 @@ async fn multipart_bodies_stream_what_is_a_stream() {
     assert_eq!(sent.replace(&boundary, "B").replace("\r\n", "\n"), wanted);
 }
 
-/// What is sent again, and what is not, when the API is busy.
+/// Uploads that are sent again, and those that are not, if the API is busy.
 #[tokio::test(start_paused = true)]
 async fn what_cannot_be_sent_again_is_not() {
     for (upload, attempts) in

@@ -1,4 +1,4 @@
-//! Where the choices come from.
+//! Source of random choices.
 
 /// A source of choices.
 pub trait Dice {

@@ -1,4 +1,4 @@
-//! What the generator makes of a document, and whether it may.
+//! Runs the generator on a document, and checks the result.
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,7 +12,7 @@ use specsmith_generator::{Output, generate as forge};
 use super::clash::clashes;
 use crate::fixtures::input;
 
-/// How a run ended.
+/// Result of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// The document was refused, with an error.
@@ -37,7 +37,7 @@ pub struct Fault {
     pub what: String,
 }
 
-/// How closely a crate is looked at.
+/// Thoroughness of the check of a crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Depth {
     /// The printer's own check, and all files that are not Rust.

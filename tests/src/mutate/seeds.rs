@@ -1,4 +1,4 @@
-//! What mutants are made from: our fixtures, and small slices of the documents of a folder.
+//! Documents that mutants are made from: our fixtures, and small slices of the documents of a folder.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::fs;
@@ -20,7 +20,7 @@ const LONGEST: usize = 24_000;
 /// A sound document.
 #[derive(Clone, Debug)]
 pub struct Seed {
-    /// Where it comes from.
+    /// Its origin.
     pub name: String,
     /// The document.
     pub document: Value,

@@ -1,4 +1,4 @@
-//! What a keyword comes to.
+//! Effect of a keyword on the output.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use specsmith_generator::{Output, generate};
 use specsmith_tests::fixtures::input;
 
-/// What a keyword comes to.
+/// Effect of a keyword.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Fate {
     /// It changes what the crate does or what its types are.
@@ -37,7 +37,7 @@ pub(crate) struct Row {
     pub(crate) key: &'static str,
     /// Its value.
     pub(crate) value: Value,
-    /// What it comes to.
+    /// The expected effect.
     pub(crate) fate: Fate,
 }
 
@@ -63,7 +63,7 @@ pub(crate) fn fate(row: &Row) -> Fate {
     }
 }
 
-/// What is compared of an output.
+/// The parts of an output that are compared.
 struct Seen {
     code: BTreeMap<String, String>,
     docs: BTreeMap<String, String>,

@@ -182,7 +182,7 @@ fn annotations() -> Vec<Row> {
     ]
 }
 
-/// What OpenAPI 3.0 and older drafts have instead.
+/// Keywords of OpenAPI 3.0 and older drafts.
 fn older() -> Vec<Row> {
     let old = |key, holder, value, fate| Row { version: "3.0.3", ..row(key, holder, value, fate) };
     let number = || json!({"type": "integer", "maximum": 10, "minimum": 1});

@@ -22,7 +22,7 @@ pub(crate) struct Form {
     pub(crate) rows: &'static [(&'static str, Wire)],
 }
 
-/// What a value becomes.
+/// Expected form of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Wire {
     /// This, and nothing else.
@@ -45,7 +45,7 @@ pub(crate) const BLUE: &str = r#""blue""#;
 pub(crate) const EMPTY: &str = r#""""#;
 pub(crate) const LIST: &str = r#"["blue","black","brown"]"#;
 pub(crate) const MAP: &str = r#"{"R":100,"G":200,"B":150}"#;
-/// What a URL gives a meaning to, without RFC 3986's `sub-delims`, `:` and `@`.
+/// Characters with a meaning in a URL, without RFC 3986's `sub-delims`, `:` and `@`.
 pub(crate) const SPECIAL: &str = r##""a b%c/d?e#f[g]h|i\"j""##;
 /// RFC 3986 §2.2 `sub-delims`, `:` and `@`: what a path segment may hold.
 pub(crate) const SEGMENT: &str = r#""!$&'()*+,;=:@""#;

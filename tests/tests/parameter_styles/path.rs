@@ -91,7 +91,7 @@ pub(crate) const FORMS: &[Form] = &[
             (r#"{"a":"","b;":1}"#, Is(";a;b%3B=1")),
         ],
     ),
-    // Where nothing is said: `simple`, not exploded (OpenAPI 3.1.1 §4.8.12.2.1).
+    // The defaults: `simple`, not exploded (OpenAPI 3.1.1 §4.8.12.2.1).
     styled("", &[(LIST, Is("blue,black,brown")), (MAP, Is("R,100,G,200,B,150"))]),
     // RFC 6570 §3.2.3, but for `/`, `?` and `#`, which would end the segment (OpenAPI 3.2.0 §4.12.2.2).
     styled(

@@ -81,7 +81,7 @@ pub(crate) const FORMS: &[Form] = &[
     ),
     styled("style: deepObject, explode: false", &[(MAP, Is("color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"))]),
     styled("style: deepObject", &[(MAP, Is("color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"))]),
-    // Where nothing is said: `form`, exploded; any other style is not (OpenAPI 3.1.1 §4.8.12.2.1).
+    // The defaults: `form`, exploded; any other style is not exploded (OpenAPI 3.1.1 §4.8.12.2.1).
     styled("", &[(LIST, Is("color=blue&color=black&color=brown")), (MAP, Is("R=100&G=200&B=150"))]),
     styled("style: pipeDelimited", &[(LIST, Is("color=blue%7Cblack%7Cbrown"))]),
     styled("explode: false", &[(LIST, Is("color=blue,black,brown"))]),

@@ -13,7 +13,7 @@ static API: Api = Api::new("styles", "1.0.0");
 
 /// A way to give a call its value.
 type Give = fn(&mut Call, &Value);
-/// What of a request a table is about; `None` where there is nothing of it.
+/// The part of a request that a table is about; `None` if the request does not have it.
 type Look = fn(&Recorded) -> Option<String>;
 
 /// A document with one operation for each form; `{FORM}` is where the operations differ.

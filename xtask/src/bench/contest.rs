@@ -19,15 +19,15 @@ const LIMIT: Duration = Duration::from_secs(600);
 /// One who takes part, found on this machine.
 #[derive(Debug)]
 pub(super) struct Runner {
-    /// Who.
+    /// The generator.
     pub(super) entrant: &'static Entrant,
     /// The program.
     pub(super) program: PathBuf,
-    /// What it says it is.
+    /// Its version, as it prints it.
     pub(super) version: String,
 }
 
-/// How often what is done.
+/// Numbers of runs.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Times {
     /// Generating.

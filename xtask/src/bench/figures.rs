@@ -11,7 +11,7 @@ use crate::child::Cost;
 /// Everything a run found out.
 #[derive(Debug, Serialize)]
 pub(super) struct Figures {
-    /// Where it was measured.
+    /// Machine of the measurement.
     pub(super) machine: Machine,
     /// True when our own times are those of a debug build, and so mean nothing.
     pub(super) debug_build: bool,
@@ -23,7 +23,7 @@ pub(super) struct Figures {
     pub(super) documents: Vec<Document>,
 }
 
-/// What became of one document.
+/// Results for one document.
 #[derive(Debug, Serialize)]
 pub(super) struct Document {
     /// File name.
@@ -34,16 +34,16 @@ pub(super) struct Document {
     pub(super) results: Vec<Outcome>,
 }
 
-/// What one made of a document.
+/// Result of one generator for a document.
 #[derive(Debug, Serialize)]
 pub(super) struct Outcome {
-    /// Who.
+    /// Name of the generator.
     pub(super) name: &'static str,
-    /// What its `--version` says.
+    /// Output of its `--version`.
     pub(super) version: String,
     /// Generating.
     pub(super) generate: Trial,
-    /// What was written.
+    /// Size of its output.
     pub(super) output: Option<Output>,
     /// `cargo check` of the crate alone.
     pub(super) check: Option<Trial>,
@@ -52,15 +52,15 @@ pub(super) struct Outcome {
 /// Something that was tried several times.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Trial {
-    /// What each time took.
+    /// Cost of each run.
     pub(super) samples: Vec<Sample>,
     /// Their medians; `None` when it never succeeded.
     pub(super) median: Option<Sample>,
-    /// Why it failed, when it did: the first line that says so.
+    /// The first line of the error message, if a run failed.
     pub(super) error: Option<String>,
 }
 
-/// What something took.
+/// Cost of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub(super) struct Sample {
     /// Time of processors, in seconds.
@@ -71,7 +71,7 @@ pub(super) struct Sample {
     pub(super) peak_bytes: f64,
 }
 
-/// How much was written.
+/// Size of an output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub(super) struct Output {
     /// Files.

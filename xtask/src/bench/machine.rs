@@ -1,4 +1,4 @@
-//! What the figures were measured on.
+//! Machine on which the figures were measured.
 
 use std::process::Command;
 use std::{env, fs, thread};
@@ -16,7 +16,7 @@ pub(super) struct Machine {
     pub(super) memory: u64,
     /// Operating system and its kernel.
     pub(super) system: String,
-    /// What `rustc --version` says.
+    /// Output of `rustc --version`.
     pub(super) rustc: String,
     /// Programs that wanted a core in the last minute before the start; `None` when unknown.
     pub(super) load: Option<f64>,

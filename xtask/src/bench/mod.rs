@@ -28,7 +28,7 @@ use figures::Figures;
 use machine::Machine;
 use specsmith::paths::absolute;
 
-/// Whether this program is one whose times mean nothing.
+/// True for a debug build of this program, whose times mean nothing.
 const DEBUG_BUILD: bool = cfg!(debug_assertions);
 
 /// Runs the command.

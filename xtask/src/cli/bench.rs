@@ -18,24 +18,24 @@ pub(crate) struct Bench {
     pub(crate) runs: usize,
     /// Times that each output is compiled.
     pub(crate) checks: usize,
-    /// Where outputs go.
+    /// Folder for the outputs.
     pub(crate) out: Option<PathBuf>,
-    /// Where to write the figures as JSON.
+    /// File for the figures as JSON.
     pub(crate) json: Option<PathBuf>,
     /// Time this build of ours, whatever its profile.
     pub(crate) any_build: bool,
-    /// What is measured.
+    /// Kind of the measurement.
     pub(crate) what: What,
 }
 
-/// What is measured.
+/// Kind of a measurement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum What {
     /// Generating, and compiling the result.
     Generators,
     /// Instructions of a few pieces of work.
     Instructions {
-        /// Whether later runs are held against these.
+        /// Later runs are compared with these counts.
         keep: bool,
     },
     /// Building a program that makes one call, and its size.

@@ -15,9 +15,9 @@ pub(crate) struct Conformance {
     pub(crate) own: bool,
     /// Documents to take, by slug; all when empty.
     pub(crate) only: Vec<String>,
-    /// Where to write the table as JSON.
+    /// File for the table as JSON.
     pub(crate) json: Option<PathBuf>,
-    /// Where the programs go.
+    /// Folder for the programs.
     pub(crate) out: Option<PathBuf>,
     /// The one document that this process generates and writes the program of.
     pub(crate) write: Option<PathBuf>,

@@ -19,7 +19,7 @@ pub(crate) use conformance::Conformance;
 pub(crate) use openai::OpenAi;
 pub(crate) use semver::Semver;
 
-/// What to do.
+/// Task with its arguments.
 #[derive(Debug)]
 pub(crate) enum Task {
     /// Generate a crate, or check one.
@@ -53,7 +53,7 @@ pub(crate) struct Codegen {
     pub(crate) name: Option<String>,
     /// Compare only.
     pub(crate) check: bool,
-    /// Where to write the report.
+    /// File for the report.
     pub(crate) report: Option<PathBuf>,
     /// Warnings refuse.
     pub(crate) strict: bool,
@@ -78,9 +78,9 @@ pub(crate) struct Corpus {
     pub(crate) doc: bool,
     /// Decode and encode the examples.
     pub(crate) examples: bool,
-    /// Where the crates go.
+    /// Folder for the crates.
     pub(crate) out: Option<PathBuf>,
-    /// Where to write the table as JSON.
+    /// File for the table as JSON.
     pub(crate) json: Option<PathBuf>,
 }
 

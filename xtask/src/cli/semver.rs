@@ -21,7 +21,7 @@ pub(crate) struct Semver {
     pub(crate) public: Option<String>,
     /// The command of cargo-semver-checks.
     pub(crate) program: PathBuf,
-    /// Where the programs go.
+    /// Folder for the programs.
     pub(crate) out: Option<PathBuf>,
 }
 

@@ -1,4 +1,4 @@
-//! What a run reads and writes.
+//! Inputs and outputs of a run.
 
 use std::path::{Path, PathBuf};
 

@@ -12,7 +12,7 @@ use config::Config;
 
 /// Runs the command and prints everything it has to say.
 pub(crate) fn run(args: &Codegen) -> ExitCode {
-    // What is generated here is reviewed and checked: after a merge, its files are overwritten.
+    // The output here is reviewed and checked, so that its files are overwritten after a merge.
     let options =
         Options { check: args.check, force: true, report: args.report.clone(), min_fidelity: args.min_fidelity };
     let outcome = specsmith::run(start(args), &options);
@@ -27,7 +27,7 @@ pub(crate) fn effective(args: &Codegen) -> Option<String> {
     text
 }
 
-/// What is to be done, by the arguments and the configuration they name.
+/// Returns the task from the arguments and the configuration that they name.
 fn start(args: &Codegen) -> Start {
     let mut sources = Vec::new();
     let configured = args.config.as_deref().map_or_else(

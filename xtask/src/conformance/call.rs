@@ -36,7 +36,7 @@ struct Way<'p> {
     content_type: Option<&'p str>,
 }
 
-/// How a value is taken.
+/// Way to pass a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Taken {
     /// As an argument of the method, `None` for null.
@@ -191,7 +191,7 @@ impl<'p> Methods<'p> {
     }
 
     fn arguments(&self, way: Way<'p>, chain: &mut Chain<'_>) -> Result<(), Skip> {
-        // What has a setter is a default, and may be another value.
+        // A fixed value with a setter is a default, and may be another value.
         let is_offered = |target| way.call.setters.iter().any(|setter| setter.input.target == target);
         for fixed in way.call.fixed.iter().filter(|fixed| !is_offered(fixed.target)) {
             if let Some(value) = chain.given(fixed.target).filter(|value| !is_fixed(fixed, value)) {
@@ -294,7 +294,7 @@ impl<'p> Methods<'p> {
         }
     }
 
-    /// What no input took.
+    /// Checks that an input took every value of the call.
     fn left_over(&self, way: Way<'p>, chain: &mut Chain<'_>) -> Result<(), Skip> {
         self.note_flag(way, chain)?;
         let call = chain.call;

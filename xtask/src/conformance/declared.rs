@@ -41,7 +41,7 @@ impl Declared {
 
     fn find(&self, at: &Pointer) -> Option<&Value> {
         let mut tokens: Vec<String> = at.tokens().collect();
-        // Where Swagger's schemas are once they are converted.
+        // The place of Swagger's schemas after conversion.
         if tokens.first().is_some_and(|first| first == "definitions") {
             tokens.splice(..1, ["components".to_owned(), "schemas".to_owned()]);
         }

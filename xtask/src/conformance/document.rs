@@ -1,4 +1,4 @@
-//! What is done with a document in a process of its own: the crate is generated, and the program is written beside it.
+//! Work on one document, in a process of its own: generates the crate, and writes the program beside it.
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
@@ -17,7 +17,7 @@ use super::program::{self, Names};
 use super::{documents, files};
 use crate::workspace::workspace;
 
-/// What the process says of the document: `written.json`.
+/// Result of the process for the document: `written.json`.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Summary {
     /// Operations of the document.

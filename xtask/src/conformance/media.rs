@@ -1,6 +1,6 @@
 //! Media types, as far as it takes to find the one that is meant.
 
-/// How well a declared media type, which may be a range, fits another: less is better. `None` when it does not.
+/// Returns how exactly a declared media type, which may be a range, matches another: less is better. `None` if it does not match.
 pub(super) fn fit(declared: &str, given: &str) -> Option<usize> {
     if declared.eq_ignore_ascii_case(given) {
         return Some(0);

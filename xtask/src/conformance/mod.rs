@@ -83,7 +83,7 @@ pub(crate) fn run(args: &Conformance) -> ExitCode {
     ExitCode::from(u8::from(!stale.is_empty() || !rows.iter().all(Row::meets_the_bar)))
 }
 
-/// What the process of one document does.
+/// Runs the process for one document.
 fn write(document: &Path, folder: &Path) -> ExitCode {
     let written = document::write(document, folder).and_then(|summary| {
         let text = serde_json::to_string_pretty(&summary).map_err(|error| error.to_string())?;
@@ -128,7 +128,7 @@ fn judge(places: &Places, batch: &[Document], say: impl Fn(&str)) -> Vec<Row> {
     rows
 }
 
-/// What is done with a document once all are built.
+/// Finishes a document, once all are built.
 fn finish(places: &Places, document: &Document, built: &Result<(), Failed>) -> Result<Figures, Failed> {
     if !places.is_built(document) {
         let complaints = places.complaints(document);

@@ -1,4 +1,4 @@
-//! What the program does with a response: which kind it is read as, and how the value becomes JSON again.
+//! Handling of a response by the program: the kind that it is read as, and its conversion back to JSON.
 
 use std::fmt::Write;
 
@@ -30,7 +30,7 @@ pub(super) fn is_streamed(call: &CallPlan<'_>, response: &Response) -> bool {
     success && response.media_type.as_deref().is_some_and(|came| media::fit(stream.media_type, came).is_some())
 }
 
-/// How the response of a call is read.
+/// Writes the code that reads the response of a call.
 pub(super) fn shown(
     plan: &Plan<'_>,
     values: &Values<'_>,

@@ -20,7 +20,7 @@ use super::outcome;
 /// Functions in a file. Larger files make the compiler no faster.
 const IN_A_FILE: usize = 50;
 
-/// What does not depend on the document.
+/// Files that do not depend on the document.
 const HARNESS: [(&str, &str); 6] = [
     ("main.rs", include_str!("program/main.rs")),
     ("base64.rs", include_str!("base64.rs")),
@@ -38,7 +38,7 @@ pub(super) struct Skipped {
     what: String,
 }
 
-/// What was written.
+/// Summary of the written program.
 #[derive(Debug, Default)]
 pub(super) struct Outcome {
     pub(super) skipped: Vec<Skipped>,

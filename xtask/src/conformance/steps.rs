@@ -16,7 +16,7 @@ const BUILD: Duration = Duration::from_secs(7_200);
 /// Longest piece of a complaint that is kept, in lines.
 const LINES: usize = 12;
 
-/// Where everything of a run is.
+/// Paths of a run.
 #[derive(Clone, Debug)]
 pub(super) struct Places {
     /// The folder of the programs.
@@ -106,7 +106,7 @@ impl Places {
         let lock = fs::copy(workspace().join("Cargo.lock"), self.out.join("Cargo.lock"));
         lock.map_err(|error| failed(error.to_string()))?;
         for document in documents {
-            // What an earlier build left would pass for this one's.
+            // A program of an earlier build would pass for this one's.
             let _ = fs::remove_file(self.program(document));
         }
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
@@ -171,7 +171,7 @@ impl Places {
         let mut command = Command::new(&self.python);
         command.args(["-m", "judges", half]).env("PYTHONPATH", judges()).env("PYTHONDONTWRITEBYTECODE", "1");
         command.env("SPECSMITH_TOOLS", self.out.join("tools"));
-        // Where `hypothesis` keeps what it looks up; else it is the folder that the command was called in.
+        // Cache folder of `hypothesis`, which is otherwise in the current folder.
         command.env("HYPOTHESIS_STORAGE_DIRECTORY", self.out.join("tools/hypothesis"));
         command
     }

@@ -14,7 +14,7 @@ const HEAD: Style = Style::new().bold();
 /// Most findings of one document that are shown; the JSON has them all.
 const SHOWN: usize = 8;
 
-/// What became of a document.
+/// Result for a document.
 #[derive(Debug, Serialize)]
 pub(super) struct Row {
     pub(super) slug: String,

@@ -1,4 +1,4 @@
-//! What the judges say of a document, and what it comes to for each operation.
+//! Verdicts of the judges on a document, combined for each operation.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
@@ -28,7 +28,7 @@ pub(super) enum Word {
 pub(super) struct Finding {
     pub(super) id: usize,
     pub(super) pointer: String,
-    /// What the request is; `None` when none was sent.
+    /// Verdict on the request; `None` if none was sent.
     pub(super) request: Option<Word>,
     pub(super) response: Option<Word>,
     pub(super) detail: String,
@@ -81,7 +81,7 @@ struct Skipped {
     what: String,
 }
 
-/// What is needed of a line of `record.jsonl`.
+/// The parts of a line of `record.jsonl` that are needed.
 #[derive(Deserialize)]
 struct Line {
     id: usize,
@@ -193,7 +193,7 @@ impl Figures {
                 exact: false,
             });
         }
-        // What is left is about operations without a call.
+        // The rest is about operations without a call.
         let mut left: Vec<Verdict> = verdicts.into_values().collect();
         left.sort_by_key(|verdict| verdict.id);
         self.uncalled = left.len();

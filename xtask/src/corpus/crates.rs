@@ -45,7 +45,7 @@ struct Code {
 }
 
 impl Home {
-    /// Where the crate of a document goes.
+    /// Returns the folder for the crate of a document.
     pub(super) fn client_of(out: &Path, slug: &str) -> PathBuf {
         out.join("crates").join(slug).join("client")
     }
@@ -148,7 +148,7 @@ fn features(manifest: &str) -> Vec<String> {
     names.filter(|name| !matches!(*name, "" | "rustls" | "serde")).map(str::to_owned).collect()
 }
 
-/// How a build ended, and what it printed.
+/// Result of a build, with its output.
 struct Ended {
     success: bool,
     stdout: Vec<u8>,

@@ -1,4 +1,4 @@
-//! Which documents a folder holds.
+//! Documents of a folder.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,11 +1,11 @@
-//! What became of the examples of a document, or of all of them.
+//! Results of the examples of a document, or of all documents.
 
 use serde::Serialize;
 
 /// Of ten examples that do not fit their schema, at least this many must be taken leniently.
 const LENIENT_OF_TEN: usize = 9;
 
-/// What became of the examples.
+/// Results of the examples.
 #[derive(Debug, Default, Serialize)]
 pub(in crate::corpus) struct Examples {
     /// Examples that fit their schema.
@@ -44,7 +44,7 @@ pub(in crate::corpus) struct Examples {
     pub(in crate::corpus) refused: Vec<Failure>,
     /// Examples whose schema the manifest does not list.
     pub(in crate::corpus) unmapped: usize,
-    /// Why the examples could not be tried at all.
+    /// The reason why the examples could not be tried at all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::corpus) broken: Option<String>,
 }
@@ -58,9 +58,9 @@ pub(in crate::corpus) struct Failure {
     pub(in crate::corpus) schema: String,
     /// The schema's Rust type.
     pub(in crate::corpus) rust: String,
-    /// What differs, or the error.
+    /// The difference, or the error.
     pub(in crate::corpus) why: String,
-    /// Why that is no defect of the generated code.
+    /// The reason why it is not a defect of the generated code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(in crate::corpus) reason: Option<String>,
 }
@@ -96,7 +96,7 @@ impl Examples {
         self.invalid_decoded * 10 >= self.invalid * LENIENT_OF_TEN
     }
 
-    /// What fell short of the bar, a sentence each.
+    /// Returns one sentence for each result below the bar.
     pub(in crate::corpus) fn complaints(&self) -> Vec<String> {
         let mut said: Vec<String> = self.broken.iter().cloned().collect();
         said.extend(self.failures.iter().map(Failure::to_string));
@@ -108,7 +108,7 @@ impl Examples {
         said
     }
 
-    /// What the numbers of the table leave out, for those who look at all documents.
+    /// Returns the figures that are not in the table, for all documents together.
     pub(in crate::corpus) fn summary(&self) -> String {
         format!(
             "of {} examples that do not fit their schema, strict decoding refuses {} with a path and takes {}; lenient decoding takes {}, and \

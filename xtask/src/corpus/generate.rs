@@ -109,7 +109,7 @@ fn attempt(document: &Document, out: &Path) -> io::Result<Ran> {
     child::run(command, LIMIT, &log(document, out, "out"), &log(document, out, "err"))
 }
 
-/// Where what a run prints is kept.
+/// Returns the path of the log of a run.
 fn log(document: &Document, out: &Path, stream: &str) -> PathBuf {
     out.join("logs").join(format!("{}.generate.{stream}", document.slug))
 }

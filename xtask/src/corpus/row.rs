@@ -1,4 +1,4 @@
-//! What became of one document.
+//! Results for one document.
 
 use std::collections::BTreeMap;
 
@@ -11,36 +11,36 @@ use super::found::Examples;
 pub(super) struct Row {
     /// Document.
     pub(super) slug: String,
-    /// How generating it ended.
+    /// Outcome of generating it.
     pub(super) outcome: Outcome,
-    /// Why, when it was not generated: the first lines of what was printed.
+    /// The first lines of the output, if it was not generated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) why: Option<String>,
     /// Seconds it took.
     pub(super) seconds: f64,
     /// Most memory it took, in MiB; 0 where the system does not tell.
     pub(super) peak_mb: u64,
-    /// What the report counts: operations, typed, raw, schemas, files, lines, bytes, errors, warnings, notes.
+    /// Counts of the report: operations, typed, raw, schemas, files, lines, bytes, errors, warnings, notes.
     pub(super) counts: BTreeMap<String, u64>,
     /// Number of diagnostics of each code.
     pub(super) codes: BTreeMap<String, usize>,
-    /// How much of it is represented exactly.
+    /// Share of it that is represented exactly.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) fidelity: Option<Fidelity>,
     /// Untyped operations that no diagnostic explains.
     pub(super) unexplained: Vec<String>,
-    /// How building the crate went.
+    /// Result of building the crate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) build: Option<Build>,
-    /// How documenting it went.
+    /// Result of documenting it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) doc: Option<Build>,
-    /// What became of its examples.
+    /// Results of its examples.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) examples: Option<Examples>,
 }
 
-/// How generating a document ended.
+/// Outcome of generating a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Outcome {
@@ -54,7 +54,7 @@ pub(super) enum Outcome {
     TimedOut,
 }
 
-/// How much of a document is represented exactly. What each loss is says the document's report.
+/// Share of a document that is represented exactly. The losses are in the document's report.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Fidelity {
     pub(super) operations: Share,
@@ -110,7 +110,7 @@ impl Share {
     }
 }
 
-/// How a build went. Warnings count as errors.
+/// Result of a build. Warnings count as errors.
 #[derive(Debug, Serialize)]
 pub(super) struct Build {
     /// Nothing to complain about.

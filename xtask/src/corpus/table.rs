@@ -134,7 +134,7 @@ fn codes(out: &mut dyn Write, rows: &[Row]) -> io::Result<()> {
     Ok(())
 }
 
-/// What the numbers of the examples leave out.
+/// Writes the figures of the examples that are not in the table.
 fn tried(out: &mut dyn Write, rows: &[Row]) -> io::Result<()> {
     let all = super::examples::total(rows);
     if all.valid + all.invalid > 0 {

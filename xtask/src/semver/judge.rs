@@ -24,7 +24,7 @@ pub(super) struct Case {
     pub(super) program: String,
 }
 
-/// What the compiler said.
+/// Result of the compiler.
 #[derive(Debug, Default)]
 pub(super) struct Verdict {
     /// Numbers of the pairs whose program does not compile.

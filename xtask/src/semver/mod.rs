@@ -25,7 +25,7 @@ const BATCH: usize = 60;
 /// So many of a hundred pairs may be told as major and compile.
 const TOO_CAREFUL: usize = 2;
 
-/// What was found.
+/// Counts of the results.
 #[derive(Debug, Default)]
 struct Tally {
     pairs: usize,

@@ -40,7 +40,7 @@ impl Writer<'_> {
         ty.from_outside(self.krate)
     }
 
-    /// What an item gives.
+    /// Returns the result type of an item.
     fn gives(&self, item: &Item) -> String {
         item.gives.as_ref().map_or_else(|| "()".to_owned(), |ty| self.ty(ty))
     }

@@ -90,7 +90,7 @@ impl Repository {
         self.crates.values().flatten()
     }
 
-    /// Whether a path exists, as a file or as a folder.
+    /// Returns true if a path exists, as a file or as a folder.
     pub(super) fn has(&self, path: &str) -> bool {
         let folder = format!("{}/", path.trim_end_matches('/'));
         self.paths.iter().any(|known| known == path || known.starts_with(&folder))

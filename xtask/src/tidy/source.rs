@@ -21,12 +21,12 @@ pub(super) struct Token {
     pub(super) text: String,
     /// From 1.
     pub(super) line: usize,
-    /// Whether it is a string, a character or a number.
+    /// It is a string, a character or a number.
     pub(super) is_literal: bool,
 }
 
 impl Token {
-    /// Whether it is an identifier or a keyword.
+    /// Returns true for an identifier or a keyword.
     pub(super) fn is_word(&self) -> bool {
         !self.is_literal && self.text.starts_with(|c: char| c.is_alphabetic() || c == '_')
     }
@@ -131,7 +131,7 @@ fn is_test(path: &str) -> bool {
         || module.ends_with("/testing")
 }
 
-/// Whether an attribute begins here that says that an item is for tests alone.
+/// Returns true if an attribute for items of tests begins here.
 fn marks_test(tokens: &[Token], at: usize) -> bool {
     let attributes: [&[&str]; 3] = [
         &["#", "[", "cfg", "(", "test", ")"],

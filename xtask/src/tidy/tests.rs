@@ -171,6 +171,7 @@ fn a_doc_comment_begins_with_a_verb_or_a_noun_phrase() {
         "/// How it works:\n/// slowly.\nstruct A {\n    /// The first.\n    a: u8,\n}",
         "/// A struct.\nstruct A {\n    /// Where it is.\n    a: u8,\n}",
         "//! A file.\n\n/// Why it failed.\nenum Reason {}",
+        "/// Who sent it.\nstruct Sender;",
     ] {
         assert_eq!(wrong(&[("cli/src/a.rs", text)]), only(Rule::DocOpenings, "cli/src", 0), "{text}");
     }

@@ -9,7 +9,7 @@ pub(super) struct Import {
     pub(super) name: String,
     pub(super) path: Vec<String>,
     pub(super) line: usize,
-    /// Whether others see it through this module.
+    /// Others see it through this module.
     pub(super) is_public: bool,
     /// The number of modules inside the file that it stands in.
     pub(super) inner: usize,

@@ -23,7 +23,7 @@ fn main() {
     }
 }
 
-/// Whether each kind of type reads and writes a text whole: a comparison of different work would be none.
+/// Returns true if each kind of type reads and writes a text whole: a comparison of different work would mean nothing.
 fn all_do_the_same() -> bool {
     let (page, filter) = (texts::page(), texts::filter());
     let forged =

@@ -33,7 +33,7 @@ pub(crate) enum Kind {
     Unknown(Value),
 }
 
-// What a fish writes does not hold its tag.
+// The variant `Fish` does not write its tag itself.
 specsmith_model::union!(Kind, tagged "species" {
     Cat(Cat) = "cat",
     Fish(Fish) = "fish" writes "fish",

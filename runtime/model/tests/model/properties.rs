@@ -1,4 +1,4 @@
-//! What holds for any JSON, and for any bytes.
+//! Properties of any JSON, and of any bytes.
 
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
@@ -71,7 +71,7 @@ fn lenient_twice<T: model::Decode + model::Encode>(json: &Value) -> Option<(Stri
     (value(&once) != value(&twice)).then_some((once, twice))
 }
 
-/// What strict reading and writing gives.
+/// Returns the value after strict decoding and encoding.
 fn again<T: model::Decode + model::Encode>(json: &Value) -> Option<Value> {
     let value: T = model::from_value(json).ok()?;
     Some(model::to_value(&value).unwrap())
@@ -95,7 +95,7 @@ proptest! {
         let theirs = serde_json::from_slice::<Value>(&bytes);
         match (ours, theirs) {
             (Ok(ours), Ok(theirs)) => prop_assert_eq!(ours, theirs),
-            // Where it keeps the texts of numbers, `serde_json` takes those that no `f64` holds.
+            // With its feature that keeps the texts of numbers, `serde_json` accepts numbers that no `f64` holds.
             (Err(ours), Ok(_)) if keeps_texts() => prop_assert_eq!(ours.message(), "number out of range"),
             (ours, theirs) => prop_assert_eq!(ours.is_ok(), theirs.is_ok(), "{:?} {:?}", ours, theirs),
         }

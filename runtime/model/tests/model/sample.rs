@@ -3,7 +3,7 @@
 use specsmith_model::prelude::*;
 use specsmith_model::{self as model, DecodeError, DecodeMode};
 
-/// What strict decoding makes of a text.
+/// Decodes a text strictly.
 pub fn strict<T: Decode>(json: &str) -> Result<T, DecodeError> {
     model::decode_with(json.as_bytes(), DecodeMode::Strict)
 }

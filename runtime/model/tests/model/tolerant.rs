@@ -189,7 +189,7 @@ fn missing_fields_have_a_path() {
     assert_eq!(thing.missing(), ["obj.deep.k", "obj.deep.deep.k", "shape[1].radius"]);
     assert_eq!(model::to_value(&thing).unwrap(), value);
     assert_eq!(model::missing(&vec![thing]), ["[0].obj.deep.k", "[0].obj.deep.deep.k", "[0].shape[1].radius"]);
-    // What is in an absent object is not missing by itself.
+    // Fields of an absent object are not missing by themselves.
     assert!(read::<Thing>(&json!({})).missing().iter().all(|path| !path.contains('.')));
 }
 

@@ -22,7 +22,7 @@ fn a_tag_it_does_not_know_is_kept() {
     assert_eq!(model::to_value(&item).unwrap(), json);
 }
 
-/// What a value is whose tag is another, or not there.
+/// A union with a variant for values with another tag, or without one.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 enum Letter {

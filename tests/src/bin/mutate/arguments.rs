@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-/// What to do.
+/// Task of a run.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Task {
     /// Run mutants in child processes.
@@ -23,13 +23,13 @@ pub(super) struct Arguments {
     pub(super) task: Task,
     /// Folder of documents.
     pub(super) folder: Option<PathBuf>,
-    /// How many mutants.
+    /// Number of mutants.
     pub(super) count: u64,
     /// The number that decides them.
     pub(super) seed: u64,
     /// The first index.
     pub(super) start: u64,
-    /// Where to write crates.
+    /// Folder for crates.
     pub(super) out: PathBuf,
 }
 

@@ -14,7 +14,7 @@ const NEWS: u64 = 2_000;
 /// Indices that are kept of one defect.
 const EXAMPLES: usize = 5;
 
-/// What was counted.
+/// Counts of a run.
 #[derive(Debug, Default)]
 struct Tally {
     run: u64,

@@ -9,16 +9,16 @@ use serde::{Deserialize, Serialize};
 use super::count::Count;
 use crate::workspace::workspace;
 
-/// What is in the file.
+/// Content of the file.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Kept {
-    /// What they were counted with.
+    /// Versions of the tools that counted them.
     pub(super) tools: Tools,
     /// Instructions of each piece of work.
     pub(super) counts: BTreeMap<String, u64>,
 }
 
-/// What counts depend on besides the code.
+/// Versions of the tools on which counts depend, besides the code.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Tools {
     pub(super) rustc: String,

@@ -28,9 +28,9 @@ const BETTER: Style = AnsiColor::Green.on_default().bold();
 
 /// A piece of work.
 struct Work {
-    /// What it is called where counts are kept.
+    /// Name under which its counts are kept.
     name: &'static str,
-    /// Which benchmark does it.
+    /// The benchmark that does it.
     bench: Bench,
     /// Its words between `weigh` and the number of times.
     words: &'static [&'static str],
@@ -145,7 +145,7 @@ fn print(out: &mut dyn Write, counts: &[Count], before: &kept::Tools, tools: &ke
     Ok(())
 }
 
-/// How many times one copy ten copies are.
+/// Returns the count for ten copies divided by that for one.
 fn growth(counts: &[Count]) -> Option<f64> {
     let of = |name| counts.iter().find(|count| count.name == name).map(|count| count.now as f64);
     of("generate-one-copy").filter(|one| *one > 0.0).zip(of("generate-ten-copies")).map(|(one, ten)| ten / one)

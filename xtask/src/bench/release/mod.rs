@@ -25,7 +25,7 @@ const HEAD: Style = Style::new().bold();
 struct Program {
     name: &'static str,
     code: &'static str,
-    /// What it depends on, as lines of its manifest; `{root}` stands for this workspace.
+    /// Dependencies as lines of its manifest; `{root}` stands for this workspace.
     needs: &'static str,
 }
 
@@ -44,7 +44,7 @@ rustls = { version = "0.23", default-features = false, features = ["ring", "std"
 serde = { version = "1", features = ["derive"] }"#,
 };
 
-/// What is built again each time, by packages of our program and of the other; what else there is was built before.
+/// Packages that are built again in each round, of our program or the other; all others were built before.
 const ROUNDS: [(&str, &Program, &[&str]); 4] = [
     ("the program, its crate and the runtime", &OURS, &["one-call", "openai-roles", "specsmith-runtime"]),
     ("the program and its crate", &OURS, &["one-call", "openai-roles"]),
@@ -90,7 +90,7 @@ fn measure(runs: usize, out: &Path, say: impl Fn(String)) -> Result<(Vec<Trial>,
     }
 }
 
-/// Where a program is built.
+/// Build folder of a program.
 struct Home {
     folder: PathBuf,
     target: PathBuf,

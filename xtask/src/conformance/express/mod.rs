@@ -166,7 +166,7 @@ impl<'a> Values<'a> {
     }
 }
 
-/// How the items of a list or map are taken.
+/// Form in which the items of a list or map are passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mode {
     Owned,
@@ -211,7 +211,7 @@ fn constant(literal: &Literal, value: &Json) -> Expressed {
     }))
 }
 
-/// What is said of a value that is not the one that the type fixes.
+/// Returns the reason for skipping a value that differs from the one that the type fixes.
 pub(super) fn differs(literal: &Literal, value: &Json) -> Skip {
     let what = format!("the type fixes `{}`, the value is {}", literal.to_text(), short(value));
     Skip::new(Reason::ConstantDiffers, what)

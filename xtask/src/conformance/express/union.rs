@@ -1,4 +1,4 @@
-//! Which variant of a union a value is.
+//! Choice of a union's variant for a value.
 
 use specsmith_generator::api::{Decision, Literal, TypeDef, TypeKind, TypeRef, Union, Variant, WrittenTag};
 

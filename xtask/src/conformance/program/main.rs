@@ -2,7 +2,7 @@
 //! of the response: `record.jsonl`, a line a call.
 
 #![allow(clippy::all)]
-// What the document marks as deprecated is called as well.
+// Deprecated items of the document are called as well.
 #![allow(deprecated, dead_code, unused_imports, unused_variables, unused_mut, unused_parens)]
 
 mod base64;

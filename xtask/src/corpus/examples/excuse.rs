@@ -39,7 +39,7 @@ impl Schemas {
         None
     }
 
-    /// Why a value that is valid need not come back, when there is a reason.
+    /// Returns the reason why a valid value need not come back unchanged, if there is one.
     pub(super) fn excuse(&self, pointer: &str, value: &str) -> Option<String> {
         let value: Value = serde_json::from_str(value).ok()?;
         let schema = self.find(pointer)?;

@@ -31,7 +31,7 @@ struct Line<'a> {
     schema: String,
     /// Unknown when the checker that made the file could not tell.
     valid: Option<bool>,
-    /// Where a value of the schema is met: `response`, for one that a server sends.
+    /// Use of a value of the schema: `response`, for one that a server sends.
     #[serde(default, rename = "use")]
     usage: Option<&'a str>,
     #[serde(borrow)]

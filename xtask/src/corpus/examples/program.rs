@@ -14,7 +14,7 @@ pub(super) struct Trip {
     pub(super) lenient: Result<String, String>,
 }
 
-/// What does not depend on the document.
+/// The part of the program that does not depend on the document.
 const PROGRAM: &str = r#"
 fn main() {
     let input = std::fs::read_to_string(std::env::args().nth(1).expect("a file")).expect("text");

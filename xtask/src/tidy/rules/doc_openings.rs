@@ -4,7 +4,7 @@ use crate::tidy::complaint::{Complaint, Rule};
 use crate::tidy::source::{SourceFile, doc_comments};
 
 /// Words that begin a question instead of a description.
-const QUESTIONS: [&str; 6] = ["What", "How", "Which", "Where", "Whether", "Why"];
+const QUESTIONS: [&str; 7] = ["What", "How", "Which", "Where", "Whether", "Who", "Why"];
 
 pub(super) fn check(source: &str, files: &[SourceFile], complaints: &mut Vec<Complaint>) {
     for file in files {
