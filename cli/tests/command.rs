@@ -192,6 +192,24 @@ fn a_client_can_be_a_module() {
 }
 
 #[test]
+fn the_crate_in_a_path_is_the_one_around_a_module() {
+    let workspace = Workspace::new();
+    let text = "[client.acme]\ndocument = 'openapi.yaml'\nout = 'src/acme'\nmodule = true\nruntime = 'registry'\nderive = ['crate::Describe']\n\
+                [client.acme.replace]\n'#/components/schemas/Anvil/properties/weight' = 'crate::units::Weight'\n";
+    fs::write(workspace.path("specsmith.toml"), text).unwrap();
+    workspace.run("generate", 0);
+    let types = workspace.read("src/acme/types/shared.rs");
+    let field = "pub weight: specsmith_runtime::model::Serde<crate::units::Weight>";
+    assert!(types.contains(field) && types.contains("crate::Describe)]"), "{types}");
+    fs::write(workspace.path("specsmith.toml"), text.replace("module = true\n", "")).unwrap();
+    let said = workspace.run("check", 2).stderr;
+    for (path, line) in [("crate::Describe", 5), ("crate::units::Weight", 7)] {
+        assert!(said.contains(&format!("`{path}` would be in the generated crate")), "{said}");
+        assert!(said.contains(&format!("specsmith.toml:{line}:1")), "{said}");
+    }
+}
+
+#[test]
 fn without_a_configuration_the_next_step_is_init() {
     let workspace = Workspace::new();
     let ran = workspace.run("generate", 2);

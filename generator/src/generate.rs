@@ -4,7 +4,7 @@ use crate::api::{Api, MethodReason, NameReason, Operation, Status};
 use crate::fidelity::Fidelity;
 use crate::lock::Lock;
 use crate::manifest::manifest;
-use crate::plan::package::Setting;
+use crate::plan::package::{Layout, Setting};
 use crate::pointer::Pointer;
 use crate::print::File;
 use crate::read::{Overrides, Resources, Selection};
@@ -138,6 +138,7 @@ pub fn names(input: &Input, lock: &Lock) -> Result<Lock, Report> {
 
 fn resolved(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<Resolved> {
     let mut document = read::read_selected(&input.document, &resources(input, lock), report)?;
+    document.is_for_module = input.setting.layout == Layout::Module;
     let name = input.name.clone().unwrap_or_else(|| document.openapi.info.title.clone());
     let api = lower::lower_locked(&document, &name, lock, report)?;
     // Frees the document's parsed parts, which may be as large as the model.
@@ -178,6 +179,7 @@ struct Done {
 fn run(input: &Input, lock: Option<&Lock>, report: &mut Report) -> Option<Done> {
     let resources = resources(input, lock);
     let mut document = read::read_selected(&input.document, &resources, report)?;
+    document.is_for_module = input.setting.layout == Layout::Module;
     let name = input.name.clone().unwrap_or_else(|| document.openapi.info.title.clone());
     let api = lower::lower_locked(&document, &name, lock, report)?;
     // Frees the document's parsed parts, which may be as large as the model; the audit needs only the JSON trees.

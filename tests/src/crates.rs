@@ -32,6 +32,10 @@ const WIRE_MANIFEST: &str = concat!(
     "tokio = { version = \"1\", features = [\"macros\", \"rt\", \"time\"] }\n",
 );
 
+/// The manifest of [`fixtures::MACROS`].
+const MACROS_MANIFEST: &str =
+    "[package]\nname = \"fixture-macros\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[lib]\nproc-macro = true\n";
+
 /// The workspace.
 #[derive(Debug)]
 pub struct Workspace {
@@ -78,6 +82,16 @@ impl Workspace {
         files.push(("src/lib.rs".to_owned(), "//! Nothing but tests.\n".to_owned()));
         files.push(("tests/wire/main.rs".to_owned(), root));
         self.write(WIRE, files);
+    }
+
+    /// Writes the derive macros of a fixture that has some, as a package.
+    ///
+    /// # Panics
+    /// When a file cannot be written.
+    pub fn write_macros(&self, name: &str) {
+        let Some(source) = fixtures::macros(name) else { return };
+        let files = [("Cargo.toml".to_owned(), MACROS_MANIFEST.to_owned()), ("src/lib.rs".to_owned(), source)];
+        self.write(fixtures::MACROS, files);
     }
 
     /// Writes a package. Files that are as they were stay untouched, so that cargo finds them fresh; all others go.

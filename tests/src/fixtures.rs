@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use specsmith_generator::lock::Lock;
 use specsmith_generator::read::{self, Source};
-use specsmith_generator::{Contents, Input, Output, Setting};
+use specsmith_generator::{Contents, Dependency, DependencyKey, Input, Output, Setting};
 
 /// The folder that holds the fixtures.
 pub fn folder() -> PathBuf {
@@ -57,8 +57,16 @@ fn setting(runtime: &str) -> Setting {
     setting
 }
 
+/// The package of the derive macros that a fixture's types have.
+pub const MACROS: &str = "fixture-macros";
+
+/// The derive macros of a fixture, as the source of a crate.
+pub fn macros(name: &str) -> Option<String> {
+    fs::read_to_string(folder().join(name).join("macros.rs")).ok()
+}
+
 /// The generated crate of a fixture, which finds the runtime at `runtime`. A file `types-only` beside the document leaves the client out, a file
-/// `specsmith.lock` gives names.
+/// `specsmith.lock` gives names, and `macros.rs` is a crate that it depends on.
 ///
 /// # Panics
 /// When the fixture cannot be read or is refused: a fixture is ours and must go through.
@@ -67,6 +75,10 @@ pub fn generate(name: &str, runtime: &str) -> Output {
     let mut input = input(name, &file, bytes, runtime);
     if folder().join(name).join("types-only").is_file() {
         input.setting.contents = Contents::Types;
+    }
+    if macros(name).is_some() {
+        let path = DependencyKey::Text(format!("../{MACROS}"));
+        input.setting.package.dependencies.push(Dependency { name: MACROS.to_owned(), keys: vec![("path", path)] });
     }
     let lock = fs::read_to_string(folder().join(name).join("specsmith.lock")).ok();
     let lock = lock.map(|text| Lock::parse(&text).unwrap_or_else(|lines| panic!("fixture {name}: {lines:?}")));

@@ -52,6 +52,7 @@ fn write() -> Workspace {
     let names = selected();
     for name in &names {
         workspace.write_fixture(name, &generated(name));
+        workspace.write_macros(name);
     }
     workspace.write_wire(&names);
     let members: Vec<&str> = names.iter().map(String::as_str).chain([WIRE]).collect();

@@ -76,6 +76,7 @@ features! {
     defaults = "defaults",
     degraded = "degraded",
     deprecated = "deprecated",
+    derive_macros = "derive-macros",
     derives = "derives",
     described_twice = "described-twice",
     descriptions = "descriptions",

@@ -261,7 +261,8 @@ fn check_types(values: &Values<'_>, dependencies: &[Dependency], reader: &mut Re
 
 /// Reports a path into a crate that the output does not depend on.
 fn check_crate(at: &Spanned<DeValue<'_>>, dependencies: &[Dependency], reader: &mut Reader<'_>) {
-    const KNOWN: [&str; 5] = ["std", "core", "alloc", "specsmith_model", "specsmith_runtime"];
+    // The generator knows where `crate` leads.
+    const KNOWN: [&str; 6] = ["std", "core", "alloc", "crate", "specsmith_model", "specsmith_runtime"];
     let Some((krate, _)) = at.get_ref().as_str().and_then(|path| path.split_once("::")) else { return };
     let is_named = dependencies.iter().any(|dependency| dependency.name.replace('-', "_") == krate);
     if !is_named && !KNOWN.contains(&krate) {

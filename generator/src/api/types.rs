@@ -42,8 +42,8 @@ pub enum Scalar {
     I64,
     /// `u64`
     U64,
-    /// An integer that is smaller than those: only where settings ask for the smallest
-    Small(SmallInteger),
+    /// An integer of the type that its bounds or its format ask for: only where settings ask for the smallest
+    Bounded(BoundedInteger),
     /// `i128`, for bounds beyond 64 bits
     I128,
     /// `f64`
@@ -89,7 +89,7 @@ impl Scalar {
     pub fn is_std(self) -> bool {
         matches!(
             self,
-            Self::String | Self::Bool | Self::I32 | Self::Small(_) | Self::I64 | Self::U64 | Self::I128 | Self::F64
+            Self::String | Self::Bool | Self::I32 | Self::Bounded(_) | Self::I64 | Self::U64 | Self::I128 | Self::F64
         )
     }
 }
@@ -135,9 +135,9 @@ impl Foreign {
     }
 }
 
-/// The integers of at most 32 bits that settings ask for; without them there is `i32` alone.
+/// The types that integers have by their bounds or formats where settings ask for the smallest, and `i64` otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SmallInteger {
+pub enum BoundedInteger {
     /// `u8`
     U8,
     /// `i8`
@@ -148,9 +148,13 @@ pub enum SmallInteger {
     I16,
     /// `u32`
     U32,
+    /// `i32`
+    I32,
+    /// `u64`
+    U64,
 }
 
-impl SmallInteger {
+impl BoundedInteger {
     /// Its Rust name.
     pub fn name(self) -> &'static str {
         match self {
@@ -159,6 +163,8 @@ impl SmallInteger {
             Self::U16 => "u16",
             Self::I16 => "i16",
             Self::U32 => "u32",
+            Self::I32 => "i32",
+            Self::U64 => "u64",
         }
     }
 
@@ -170,6 +176,8 @@ impl SmallInteger {
             Self::U16 => (0, i128::from(u16::MAX)),
             Self::I16 => (i128::from(i16::MIN), i128::from(i16::MAX)),
             Self::U32 => (0, i128::from(u32::MAX)),
+            Self::I32 => (i128::from(i32::MIN), i128::from(i32::MAX)),
+            Self::U64 => (0, i128::from(u64::MAX)),
         }
     }
 
@@ -178,7 +186,8 @@ impl SmallInteger {
         match self {
             Self::U8 | Self::I8 => 1,
             Self::U16 | Self::I16 => 2,
-            Self::U32 => 4,
+            Self::U32 | Self::I32 => 4,
+            Self::U64 => 8,
         }
     }
 }

@@ -200,7 +200,13 @@ fn is_plain(ty: &TypeRef) -> bool {
         ty,
         TypeRef::Tuple(_)
             | TypeRef::Scalar(
-                Scalar::Bool | Scalar::I32 | Scalar::Small(_) | Scalar::I64 | Scalar::U64 | Scalar::I128 | Scalar::F64
+                Scalar::Bool
+                    | Scalar::I32
+                    | Scalar::Bounded(_)
+                    | Scalar::I64
+                    | Scalar::U64
+                    | Scalar::I128
+                    | Scalar::F64
             )
     ) || matches!(ty, TypeRef::Scalar(Scalar::Foreign(foreign)) if *foreign != Foreign::DecimalNumber
     )

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::idents::ident;
+use super::idents::{ident, own_path};
 use crate::api::{Derive, TypeDef};
 
 /// `#[derive(Clone, Eq)]`: `always`, and what settings ask for unless the type has it by itself.
@@ -30,8 +30,7 @@ pub(super) fn attribute(def: &TypeDef, own: &[Derive]) -> Option<TokenStream> {
 
 fn tokens(derive: &Derive) -> TokenStream {
     match derive {
-        // `read` has checked the path.
-        Derive::Macro(path) => path.parse().unwrap_or_default(),
+        Derive::Macro(path) => own_path(path),
         other => {
             let name = ident(&other.to_string());
             quote!(#name)

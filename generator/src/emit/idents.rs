@@ -1,7 +1,7 @@
 //! Converts names to `proc_macro2` identifiers. `naming` made them; `plan` adds endings that no name of a document has (`ROLES_STATE`).
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 /// The identifier of a name that `naming` made, `r#` included.
 pub(crate) fn ident(name: &str) -> Ident {
@@ -9,6 +9,13 @@ pub(crate) fn ident(name: &str) -> Ident {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),
         None => Ident::new(name, Span::call_site()),
     }
+}
+
+/// A type or macro by a path of the user's, which `read` has checked. In an invisible group, where it begins at a crate: [`in_module`](super::in_module)
+/// leaves it alone, since that crate is the one around the module.
+pub(crate) fn own_path(path: &str) -> TokenStream {
+    let tokens: TokenStream = path.parse().unwrap_or_default();
+    if path.contains("crate::") { Group::new(Delimiter::None, tokens).into_token_stream() } else { tokens }
 }
 
 /// Entries with commas between them, in a group. `quote!` copies the tokens of what it is given, and a group as one: what is long is best handed to it as such.

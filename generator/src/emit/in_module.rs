@@ -34,6 +34,8 @@ fn relocate(tokens: TokenStream, depth: usize) -> TokenStream {
             TokenTree::Punct(sign) if sign.as_char() == '#' && rest.peek().is_some_and(is_feature) => {
                 rest.next();
             }
+            // A path of the user's, see `idents::own_path`.
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => out.extend(group.stream()),
             TokenTree::Group(group) => {
                 let inner = Group::new(group.delimiter(), relocate(group.stream(), depth));
                 out.extend([TokenTree::Group(inner)]);
@@ -86,12 +88,20 @@ mod tests {
     use quote::quote;
 
     use super::*;
+    use crate::emit::idents::own_path;
 
     #[test]
     fn the_depth_of_a_file_is_that_of_its_module() {
         for (path, expected) in [("mod.rs", 0), ("client.rs", 1), ("types/mod.rs", 1), ("resources/a/b.rs", 3)] {
             assert_eq!(depth(path), expected, "{path}");
         }
+    }
+
+    #[test]
+    fn the_crate_in_a_path_of_the_users_is_the_one_around_the_module() {
+        let path = own_path("Serde<crate::Money>");
+        let tokens = relocate(quote!(field: Option<#path>, other: crate::types::A), 1);
+        assert_eq!(tokens.to_string(), quote!(field: Option<Serde<crate::Money> >, other: super::types::A).to_string());
     }
 
     #[test]

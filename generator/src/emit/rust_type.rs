@@ -62,7 +62,7 @@ fn scalar_name(scalar: Scalar) -> &'static str {
         Scalar::String => "String",
         Scalar::Bool => "bool",
         Scalar::I32 => "i32",
-        Scalar::Small(small) => small.name(),
+        Scalar::Bounded(small) => small.name(),
         Scalar::I64 => "i64",
         Scalar::U64 => "u64",
         Scalar::I128 => "i128",

@@ -7,7 +7,7 @@ use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
 use crate::api::{Api, Literal, Presence, Scalar, TypeId, TypeKind, TypeRef};
-use crate::emit::idents::ident;
+use crate::emit::idents::{ident, own_path};
 use crate::plan::Plan;
 use crate::plan::package::Contents;
 
@@ -179,14 +179,11 @@ impl<'a> Types<'a> {
             Contents::Client => "specsmith_runtime::model",
             Contents::Types => "specsmith_model",
         };
-        let path = match scalar {
-            Scalar::Foreign(foreign) => Some(foreign.path_below(root)),
-            Scalar::Own(id) => Some(self.api().own_types[id.0].path_below(root)),
-            _ => None,
-        };
-        if let Some(path) = path {
-            // A path of ours, or one that `read` has checked, is always a row of tokens.
-            return path.parse().unwrap_or_default();
+        match scalar {
+            // A path of ours is always a row of tokens.
+            Scalar::Foreign(foreign) => return foreign.path_below(root).parse().unwrap_or_default(),
+            Scalar::Own(id) => return own_path(&self.api().own_types[id.0].path_below(root)),
+            _ => {}
         }
         if !scalar.is_std() {
             self.note_prelude();
@@ -195,7 +192,7 @@ impl<'a> Types<'a> {
             Scalar::String => "String",
             Scalar::Bool => "bool",
             Scalar::I32 => "i32",
-            Scalar::Small(small) => small.name(),
+            Scalar::Bounded(small) => small.name(),
             Scalar::I64 => "i64",
             Scalar::U64 => "u64",
             Scalar::I128 => "i128",

@@ -1,6 +1,7 @@
 //! State of lowering a document.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use super::effort::Effort;
 use super::family::Family;
@@ -90,6 +91,8 @@ pub(super) struct Memory {
     pub(super) roots: HashMap<Pointer, NodeId>,
     /// The settings of schemas that something matched.
     pub(super) used_settings: HashSet<Pointer>,
+    /// The schemas that have others as parts, by these, once they are asked for.
+    pub(super) holders: Option<Rc<HashMap<NodeId, Vec<NodeId>>>>,
     /// Depth of the schema that is being lowered.
     pub(super) depth: usize,
 }

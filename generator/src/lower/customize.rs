@@ -145,6 +145,7 @@ impl Lowering<'_> {
             }
             self.report_inline_newtype(node, &custom);
             let at = custom.at.child(settings::REPLACE);
+            custom.replace.iter().for_each(|own| self.check_path(&own.path, &at));
             if custom.replace.is_some() && !self.memory.used_settings.contains(&at) {
                 let message = "the schema has no type that another one could stand for";
                 self.setting_problem(&at, message, "name a schema that is used where it stands");
@@ -169,7 +170,7 @@ impl Lowering<'_> {
         self.setting_problem(at, message, format!("remove it, or `{}`", settings::REPLACE));
     }
 
-    fn is_component(&self, node: NodeId) -> bool {
+    pub(super) fn is_component(&self, node: NodeId) -> bool {
         matches!(self.nodes.get(node).role, Role::Component(_))
     }
 

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
+use super::Lowering;
 use super::custom::Custom;
 use super::node::NodeId;
-use super::{Lowering, Typed};
 use crate::api::{Docs, Getter, GetterStep, Literal, Scalar, TypeId, TypeKind, TypeRef, route};
 use crate::naming::{FieldName, Scope};
 use crate::pointer::Pointer;
@@ -26,22 +26,21 @@ impl Lowering<'_> {
                 self.report_beside(own, "getters", &custom.at.child(settings::GETTER));
                 continue;
             }
-            let ty = self.lower(node);
-            let Some(id) = self.own_type(&ty) else {
-                let at = custom.at.child(settings::GETTER);
+            let at = custom.at.child(settings::GETTER);
+            let Some(mut types) = self.types_of(node, &at) else { continue };
+            types.retain(|id| self.has_getters(*id));
+            if types.is_empty() {
                 let message = "the schema has no struct or enum of its own that could have getters";
                 self.setting_problem(&at, message, "move it to a schema of an object or a union");
-                continue;
-            };
-            self.add_getters_to(id, &custom);
+            }
+            types.into_iter().for_each(|id| self.add_getters_to(id, &custom));
         }
     }
 
-    /// The record or union that a schema became.
-    fn own_type(&self, typed: &Typed) -> Option<TypeId> {
-        let TypeRef::Named(id) = typed.ty else { return None };
-        let kind = &self.types.get(id.0)?.kind;
-        matches!(kind, TypeKind::Record(_) | TypeKind::Union(_)).then_some(id)
+    /// Returns true for a record or a union.
+    fn has_getters(&self, id: TypeId) -> bool {
+        let kind = self.types.get(id.0).map(|def| &def.kind);
+        matches!(kind, Some(TypeKind::Record(_) | TypeKind::Union(_)))
     }
 
     fn add_getters_to(&mut self, id: TypeId, custom: &Custom) {

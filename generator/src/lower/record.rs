@@ -151,7 +151,7 @@ impl Lowering<'_> {
         use crate::api::Scalar;
         match scalar::scalar(kind, keywords) {
             Some(Scalar::Bool) => "boolean",
-            Some(Scalar::I32 | Scalar::Small(_) | Scalar::I64 | Scalar::U64 | Scalar::I128) => "integer",
+            Some(Scalar::I32 | Scalar::Bounded(_) | Scalar::I64 | Scalar::U64 | Scalar::I128) => "integer",
             Some(Scalar::F64 | Scalar::Number) => "number",
             Some(Scalar::DateTime) => "date time",
             Some(Scalar::Date) => "date",

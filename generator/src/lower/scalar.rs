@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::node::{JsonType, Keywords};
 use super::string_formats::text;
-use crate::api::{DocFacts, Scalar, SmallInteger};
+use crate::api::{BoundedInteger, DocFacts, Scalar};
 
 /// The scalar of a schema of one type; `None` for objects and arrays.
 pub(super) fn scalar(kind: JsonType, keywords: &Keywords) -> Option<Scalar> {
@@ -83,11 +83,16 @@ pub(super) fn smallest(scalar: Scalar, keywords: &Keywords) -> Scalar {
         (low, high) = (low.min(value), high.max(value));
     }
     let fits = |least: i128, most: i128| least <= low && high <= most;
-    let small = [SmallInteger::U8, SmallInteger::I8, SmallInteger::U16, SmallInteger::I16, SmallInteger::U32];
-    let small = small.into_iter().find(|small| fits(small.range().0, small.range().1)).map(Scalar::Small);
-    let fits_i32 = fits(i128::from(i32::MIN), i128::from(i32::MAX));
-    let wide = if fits(0, i128::from(u64::MAX)) { Scalar::U64 } else { scalar };
-    small.unwrap_or(if fits_i32 { Scalar::I32 } else { wide })
+    let small = {
+        use BoundedInteger::{I8, I16, I32, U8, U16, U32, U64};
+        [U8, I8, U16, I16, U32, I32, U64]
+    };
+    match small.into_iter().find(|small| fits(small.range().0, small.range().1)) {
+        // The type that it has without the setting.
+        Some(BoundedInteger::I32) if scalar == Scalar::I32 => scalar,
+        Some(BoundedInteger::U64) if scalar == Scalar::U64 => scalar,
+        small => small.map_or(scalar, Scalar::Bounded),
+    }
 }
 
 /// The distance from a bound to the integers it admits: a whole number that is excluded is not one of them.
@@ -159,23 +164,25 @@ mod tests {
         };
         let at = |bound: &'static str| Some((bound, false));
         assert_eq!(smallest_of("", None, None), Scalar::I64);
-        assert_eq!(smallest_of("", at("0"), None), Scalar::U64);
-        assert_eq!(smallest_of("", at("0"), at("255")), Scalar::Small(SmallInteger::U8));
-        assert_eq!(smallest_of("", at("0"), Some(("256", true))), Scalar::Small(SmallInteger::U8));
-        assert_eq!(smallest_of("", Some(("-1", true)), at("256")), Scalar::Small(SmallInteger::U16));
-        assert_eq!(smallest_of("", at("-1"), at("127")), Scalar::Small(SmallInteger::I8));
-        assert_eq!(smallest_of("int64", at("-40000"), at("1")), Scalar::I32);
-        assert_eq!(smallest_of("int32", None, None), Scalar::I32);
-        assert_eq!(smallest_of("int32", at("1"), None), Scalar::Small(SmallInteger::U32));
-        assert_eq!(smallest_of("uint16", None, None), Scalar::Small(SmallInteger::U16));
+        assert_eq!(smallest_of("", at("0"), None), Scalar::Bounded(BoundedInteger::U64));
+        assert_eq!(smallest_of("", at("0"), at("255")), Scalar::Bounded(BoundedInteger::U8));
+        assert_eq!(smallest_of("", at("0"), Some(("256", true))), Scalar::Bounded(BoundedInteger::U8));
+        assert_eq!(smallest_of("", Some(("-1", true)), at("256")), Scalar::Bounded(BoundedInteger::U16));
+        assert_eq!(smallest_of("", at("-1"), at("127")), Scalar::Bounded(BoundedInteger::I8));
+        assert_eq!(smallest_of("int64", at("-40000"), at("1")), Scalar::Bounded(BoundedInteger::I32));
+        assert_eq!(smallest_of("int32", None, None), Scalar::Bounded(BoundedInteger::I32));
+        assert_eq!(smallest_of("int32", at("1"), None), Scalar::Bounded(BoundedInteger::U32));
+        assert_eq!(smallest_of("uint16", None, None), Scalar::Bounded(BoundedInteger::U16));
         assert_eq!(smallest_of("", None, at("10")), Scalar::I64);
-        assert_eq!(smallest_of("int32", at("0"), at("9999999999")), Scalar::U64);
+        assert_eq!(smallest_of("int32", at("0"), at("9999999999")), Scalar::Bounded(BoundedInteger::U64));
         assert_eq!(smallest_of("int32", at("-1"), at("9999999999")), Scalar::I64);
-        assert_eq!(smallest_of("int32", at("9999999999"), None), Scalar::U64);
+        assert_eq!(smallest_of("int32", at("9999999999"), None), Scalar::Bounded(BoundedInteger::U64));
         assert_eq!(smallest_of("int32", None, at("-9999999999")), Scalar::I64);
-        assert_eq!(smallest_of("uint8", None, at("300")), Scalar::Small(SmallInteger::U16));
+        assert_eq!(smallest_of("uint8", None, at("300")), Scalar::Bounded(BoundedInteger::U16));
         assert_eq!(smallest_of("uint64", at("-1"), None), Scalar::I64);
-        assert_eq!(smallest_of("", Some(("-1.5", true)), at("9")), Scalar::Small(SmallInteger::I8));
+        assert_eq!(smallest_of("", Some(("-1.5", true)), at("9")), Scalar::Bounded(BoundedInteger::I8));
+        assert_eq!(smallest_of("int32", at("-1"), at("99999")), Scalar::I32);
+        assert_eq!(smallest_of("", at("0"), at("18446744073709551615")), Scalar::U64);
         assert_eq!(smallest_of("int128", at("0"), at("1")), Scalar::I128);
         assert_eq!(smallest_of("unixtime", None, None), Scalar::UnixTime);
     }

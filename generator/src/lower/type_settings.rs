@@ -1,13 +1,14 @@
 //! Settings of types as a whole: what they derive, whether they take unknown values, which scalars have types of their own.
 
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use serde_json::Value;
 
 use super::context::{Lowering, Typed};
 use super::custom::{self, Custom};
-use super::node::NodeId;
-use crate::api::{DeriveRequest, Scalar, TypeId, TypeKind, TypeRef};
+use super::node::{Body, NodeId};
+use crate::api::{Derive, DeriveRequest, Flattened, Record, Scalar, TypeId, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 use crate::read::settings;
 use crate::report::Severity;
@@ -36,6 +37,49 @@ impl Lowering<'_> {
         None
     }
 
+    /// The schemas whose types a schema's settings are about: itself, or what it is an inline part of. A schema that lowering has found no use for has no type.
+    fn wholes(&mut self, node: NodeId) -> Vec<NodeId> {
+        let (mut wholes, mut seen, mut work) = (Vec::new(), HashSet::from([node]), vec![node]);
+        while let Some(node) = work.pop() {
+            if self.is_component(node) || self.memory.slots.contains_key(&node) || self.memory.built.contains_key(&node)
+            {
+                wholes.push(node);
+            } else {
+                work.extend(self.holders().get(&node).into_iter().flatten().filter(|holder| seen.insert(**holder)));
+            }
+        }
+        wholes
+    }
+
+    /// The schemas that have others as parts, by these.
+    fn holders(&mut self) -> Rc<HashMap<NodeId, Vec<NodeId>>> {
+        let list = &self.nodes.list;
+        let found = self.memory.holders.get_or_insert_with(|| {
+            let mut holders: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
+            for (index, node) in list.iter().enumerate() {
+                let Body::Schema(keywords) = &node.body else { continue };
+                for part in &keywords.all_of {
+                    holders.entry(*part).or_default().push(NodeId(index));
+                }
+            }
+            Rc::new(holders)
+        });
+        Rc::clone(found)
+    }
+
+    /// The types that a schema's setting is about; `None` for a schema that is but another name of one, which is reported.
+    pub(super) fn types_of(&mut self, node: NodeId, at: &Pointer) -> Option<Vec<TypeId>> {
+        let mut types = Vec::new();
+        for whole in self.wholes(node) {
+            let Some(id) = self.named_id(whole) else { continue };
+            if self.is_other_name(whole, Some(id), at) {
+                return None;
+            }
+            types.push(id);
+        }
+        Some(types)
+    }
+
     /// Closes the enums and unions that settings close. An enum beside which the document admits any text stays open.
     pub(super) fn close_types(&mut self) {
         if self.flag_of_all(settings::OPEN) == Some(false) {
@@ -47,23 +91,34 @@ impl Lowering<'_> {
         }
         for (node, custom) in self.customs(|custom| custom.open.is_some()) {
             let at = custom.at.child(settings::OPEN);
-            let id = self.named_id(node);
-            if id.is_some_and(|id| self.memory.open_constants.contains(&id)) && custom.open == Some(false) {
-                let message = "the schema admits any text beside its values, so its enum is open";
-                self.setting_problem(&at, message, "remove the setting, or the schema of the text");
-                continue;
-            }
-            if self.is_other_name(node, id, &at) {
-                continue;
-            }
-            let open = id.and_then(|id| self.types.get_mut(id.0)).and_then(|def| openness(&mut def.kind));
-            match open.zip(custom.open) {
-                Some((open, said)) => *open = said,
-                None => {
-                    let message = "the schema has no enum or union of its own that could be open or closed";
-                    self.setting_problem(&at, message, "move it to a schema with `enum`, `oneOf` or `anyOf`");
+            let Some(ids) = self.types_of(node, &at) else { continue };
+            let mut is_used = false;
+            for id in ids {
+                let id = self.flattened_in(id);
+                if self.memory.open_constants.contains(&id) && custom.open == Some(false) {
+                    let message = "the schema admits any text beside its values, so its enum is open";
+                    self.setting_problem(&at, message, "remove the setting, or the schema of the text");
+                    is_used = true;
+                    continue;
                 }
+                let open = self.types.get_mut(id.0).and_then(|def| openness(&mut def.kind));
+                is_used |= open.is_some();
+                open.into_iter().zip(custom.open).for_each(|(open, said)| *open = said);
             }
+            if !is_used {
+                let message = "the schema has no enum or union of its own that could be open or closed";
+                self.setting_problem(&at, message, "move it to a schema with `enum`, `oneOf` or `anyOf`");
+            }
+        }
+    }
+
+    /// The union that stands beside the properties of a record; any other type itself.
+    fn flattened_in(&self, id: TypeId) -> TypeId {
+        match self.types.get(id.0).map(|def| &def.kind) {
+            Some(TypeKind::Record(Record { flattened: Some(Flattened { ty: TypeRef::Named(union), .. }), .. })) => {
+                *union
+            }
+            _ => id,
         }
     }
 
@@ -73,28 +128,46 @@ impl Lowering<'_> {
         let of_all = custom::derives(&self.document.openapi.extensions);
         if !of_all.is_empty() {
             let at = Pointer::root().child(settings::DERIVE);
+            self.check_derives(&of_all, &at);
             let at = self.document.origin(&at);
             wishes.push(DeriveRequest { ty: None, derives: of_all, at, severity: Severity::Note });
         }
         for (node, custom) in self.customs(|custom| !custom.derives.is_empty()) {
             let at = custom.at.child(settings::DERIVE);
+            self.check_derives(&custom.derives, &at);
             if let Some(own) = &custom.replace {
                 self.report_beside(own, "derives", &at);
                 continue;
             }
-            let Some(ty) = self.named_id(node) else {
+            let Some(types) = self.types_of(node, &at) else { continue };
+            if types.is_empty() {
                 let message = "the schema has no struct or enum of its own that could derive";
                 self.setting_problem(&at, message, "move it to a schema of an object, an enum or a union");
-                continue;
-            };
-            if self.is_other_name(node, Some(ty), &at) {
-                continue;
             }
             let severity = self.severity_at(&at);
             let at = self.document.origin(&at);
-            wishes.push(DeriveRequest { ty: Some(ty), derives: custom.derives.clone(), at, severity });
+            let wish = |ty| DeriveRequest { ty: Some(ty), derives: custom.derives.clone(), at: at.clone(), severity };
+            wishes.extend(types.into_iter().map(wish));
         }
         wishes
+    }
+
+    fn check_derives(&mut self, derives: &[Derive], at: &Pointer) {
+        for derive in derives {
+            if let Derive::Macro(path) = derive {
+                self.check_path(path, at);
+            }
+        }
+    }
+
+    /// Reports a path of the user's that leads into the generated crate, which has nothing of theirs. In a module, `crate` is the crate around it.
+    pub(super) fn check_path(&mut self, path: &str, at: &Pointer) {
+        if path.starts_with("crate::") && !path.starts_with("crate::types::") && !self.document.is_for_module {
+            let message = format!("`{path}` would be in the generated crate, where nothing is yours");
+            let hint =
+                "move it into a crate of its own and name that crate, or set `module` to write a module of your crate";
+            self.setting_problem(at, message, hint);
+        }
     }
 
     /// Returns true for a shared scalar that settings give a type of its own.
@@ -102,12 +175,8 @@ impl Lowering<'_> {
         let keywords = self.nodes.keywords(node);
         let own = keywords.custom.first().filter(|custom| custom.at == self.nodes.get(node).at).cloned();
         let said = own.as_ref().and_then(|custom| custom.newtype);
-        let wanted = said.or_else(|| self.flag_of_all(settings::NEWTYPE)) == Some(true);
-        if !wanted {
-            return false;
-        }
         let is_fit = matches!(ty, TypeRef::Scalar(scalar) if has_newtype(*scalar));
-        if let Some(custom) = own.filter(|custom| custom.newtype == Some(true)) {
+        if let Some(custom) = own.filter(|custom| custom.newtype.is_some()) {
             let at = custom.at.child(settings::NEWTYPE);
             self.memory.used_settings.insert(at.clone());
             let target = if let TypeRef::Named(id) = ty { Some(*id) } else { None };
@@ -115,7 +184,7 @@ impl Lowering<'_> {
                 self.report_no_scalar(&at);
             }
         }
-        is_fit
+        is_fit && said.or_else(|| self.flag_of_all(settings::NEWTYPE)) == Some(true)
     }
 
     fn report_no_scalar(&mut self, at: &Pointer) {
@@ -123,10 +192,10 @@ impl Lowering<'_> {
         self.setting_problem(at, message, "remove the setting, or move it to a shared schema of a scalar");
     }
 
-    /// Reports a wish for a newtype that no shared schema has.
+    /// Reports a setting of a newtype that no shared schema has.
     pub(super) fn report_inline_newtype(&mut self, node: NodeId, custom: &Custom) {
         let at = custom.at.child(settings::NEWTYPE);
-        if custom.newtype != Some(true) || self.memory.used_settings.contains(&at) {
+        if custom.newtype.is_none() || self.memory.used_settings.contains(&at) {
             return;
         }
         if self.nodes.components.iter().any(|component| component.node == node) {

@@ -114,6 +114,8 @@ pub struct Document {
     pub(crate) configuration: Option<String>,
     /// A setting of the configuration that matches nothing is a note instead of an error.
     pub(crate) allow_unmatched: bool,
+    /// The output is a module of a crate of the user's, which is what `crate` in paths of settings stands for.
+    pub(crate) is_for_module: bool,
     /// The trees it was built from.
     pub(super) sources: Rc<Sources>,
 }

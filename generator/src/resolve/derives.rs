@@ -284,9 +284,13 @@ fn json_has(derive: &Derive) -> bool {
 fn scalar_has(scalar: Scalar, derive: &Derive) -> bool {
     let copy = *derive == Derive::Copy;
     match scalar {
-        Scalar::Bool | Scalar::I32 | Scalar::Small(_) | Scalar::I64 | Scalar::U64 | Scalar::I128 | Scalar::UnixTime => {
-            true
-        }
+        Scalar::Bool
+        | Scalar::I32
+        | Scalar::Bounded(_)
+        | Scalar::I64
+        | Scalar::U64
+        | Scalar::I128
+        | Scalar::UnixTime => true,
         Scalar::F64 => matches!(derive, Derive::Copy | Derive::PartialOrd),
         Scalar::Duration => !copy && *derive != Derive::Ord,
         Scalar::Number => matches!(derive, Derive::Eq | Derive::Hash),

@@ -1,11 +1,11 @@
-//! Types of other crates: where they and small integers may stand, and which of them an API has.
+//! Types of other crates: where they and bounded integers may stand, and which of them an API has.
 
 use std::collections::BTreeSet;
 
 use super::graph;
 use crate::api::{Api, Foreign, ResponseForm, Scalar, TypeDef, TypeKind, TypeRef};
 
-/// Puts the scalars back where a response is nothing but such values. Only a record keeps what a type of another crate, or a small integer, does not hold;
+/// Puts the scalars back where a response is nothing but such values. Only a record keeps what a type of another crate, or a bounded integer, does not hold;
 /// outside of one, such a response would fail.
 pub(super) fn resolve(api: &mut Api) {
     let Api { operations, types, .. } = api;
@@ -51,7 +51,7 @@ fn bare(types: &[TypeDef], ty: &TypeRef, left: usize) -> TypeRef {
 fn wide(scalar: Scalar) -> Scalar {
     match scalar {
         Scalar::Foreign(foreign) => foreign.scalar(),
-        Scalar::Small(_) => Scalar::I64,
+        Scalar::Bounded(_) => Scalar::I64,
         other => other,
     }
 }

@@ -314,7 +314,7 @@ fn scalar_kinds(scalar: Scalar) -> Kinds {
         Scalar::Foreign(foreign) => scalar_kinds(foreign.scalar()),
         Scalar::Own(_) => any(),
         Scalar::Bool => Kinds { boolean: true, ..none },
-        Scalar::I32 | Scalar::Small(_) | Scalar::I64 | Scalar::U64 | Scalar::I128 => Kinds { integer: true, ..none },
+        Scalar::I32 | Scalar::Bounded(_) | Scalar::I64 | Scalar::U64 | Scalar::I128 => Kinds { integer: true, ..none },
         Scalar::F64 => Kinds { number: true, ..none },
         Scalar::Number => Kinds { integer: true, number: true, ..none },
         // Text or a number, kept as it came.

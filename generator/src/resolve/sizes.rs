@@ -76,7 +76,7 @@ impl Sizes {
     fn optional(&mut self, api: &Api, ty: &TypeRef) -> usize {
         let size = self.of(api, ty);
         match ty {
-            TypeRef::Scalar(Scalar::I64 | Scalar::U64 | Scalar::F64 | Scalar::I32 | Scalar::Small(_)) => size * 2,
+            TypeRef::Scalar(Scalar::I64 | Scalar::U64 | Scalar::F64 | Scalar::I32 | Scalar::Bounded(_)) => size * 2,
             TypeRef::Scalar(Scalar::I128) => size + 16,
             TypeRef::Map(_) => size + 8,
             _ => size,
@@ -88,7 +88,7 @@ fn scalar_size(scalar: Scalar) -> usize {
     match scalar {
         Scalar::Bool => 1,
         Scalar::I32 => 4,
-        Scalar::Small(small) => small.size(),
+        Scalar::Bounded(small) => small.size(),
         Scalar::I64 | Scalar::U64 | Scalar::F64 => 8,
         Scalar::I128 | Scalar::UnixTime => 16,
         Scalar::File => 96,

@@ -41,7 +41,7 @@ fn takes(api: &Api, ty: &TypeRef, value: &Literal) -> bool {
         (TypeRef::Scalar(Scalar::I128), Literal::Int(_)) => true,
         (TypeRef::Scalar(Scalar::I64), Literal::Int(value)) => i64::try_from(*value).is_ok(),
         (TypeRef::Scalar(Scalar::I32), Literal::Int(value)) => i32::try_from(*value).is_ok(),
-        (TypeRef::Scalar(Scalar::Small(small)), Literal::Int(value)) => {
+        (TypeRef::Scalar(Scalar::Bounded(small)), Literal::Int(value)) => {
             let (least, most) = small.range();
             (least..=most).contains(value)
         }

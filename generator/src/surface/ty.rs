@@ -211,7 +211,7 @@ fn scalar(scalar: Scalar) -> Type {
         Scalar::String => Type::Std("String"),
         Scalar::Bool => Type::Std("bool"),
         Scalar::I32 => Type::Std("i32"),
-        Scalar::Small(small) => Type::Std(small.name()),
+        Scalar::Bounded(small) => Type::Std(small.name()),
         Scalar::I64 => Type::Std("i64"),
         Scalar::U64 => Type::Std("u64"),
         Scalar::I128 => Type::Std("i128"),

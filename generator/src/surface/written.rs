@@ -197,6 +197,6 @@ impl Values {
 fn is_text(scalar: Scalar) -> bool {
     !matches!(
         scalar,
-        Scalar::Bool | Scalar::I32 | Scalar::Small(_) | Scalar::I64 | Scalar::U64 | Scalar::I128 | Scalar::Uuid
+        Scalar::Bool | Scalar::I32 | Scalar::Bounded(_) | Scalar::I64 | Scalar::U64 | Scalar::I128 | Scalar::Uuid
     )
 }

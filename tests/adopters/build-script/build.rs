@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    specsmith::Client::new("openapi.yaml").build("anvils")
+    specsmith::Client::new("openapi.yaml").overlay("types.yaml").build("anvils")
 }

@@ -211,7 +211,7 @@ fn has_id(site: Site<'_>, ty: &TypeRef) -> bool {
                 _ => None,
             };
             let printed =
-                matches!(scalar, Some(Scalar::String | Scalar::I32 | Scalar::Small(_) | Scalar::I64 | Scalar::U64));
+                matches!(scalar, Some(Scalar::String | Scalar::I32 | Scalar::Bounded(_) | Scalar::I64 | Scalar::U64));
             field.name.as_str() == "id" && field.presence == Presence::Required && printed && !field.deprecated
         })
     })

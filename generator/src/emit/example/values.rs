@@ -155,9 +155,13 @@ impl<'a> Values<'a> {
         let literal = scalar_literal(scalar, hint, name)?;
         let ty = TypeRef::Scalar(scalar);
         Some(match scalar {
-            Scalar::Bool | Scalar::I32 | Scalar::Small(_) | Scalar::I64 | Scalar::U64 | Scalar::I128 | Scalar::F64 => {
-                literal
-            }
+            Scalar::Bool
+            | Scalar::I32
+            | Scalar::Bounded(_)
+            | Scalar::I64
+            | Scalar::U64
+            | Scalar::I128
+            | Scalar::F64 => literal,
             _ => format!("{}::from({literal})", rust_type::text(self.api, &ty, Viewpoint::Outside(&self.krate))),
         })
     }
@@ -196,7 +200,7 @@ fn scalar_literal(scalar: Scalar, hint: Option<&Value>, name: &str) -> Option<St
     Some(match scalar {
         Scalar::String => text_literal(None, name),
         Scalar::Bool => "true".to_owned(),
-        Scalar::I32 | Scalar::Small(_) | Scalar::I64 | Scalar::U64 | Scalar::I128 => "1".to_owned(),
+        Scalar::I32 | Scalar::Bounded(_) | Scalar::I64 | Scalar::U64 | Scalar::I128 => "1".to_owned(),
         Scalar::F64 | Scalar::Number => "1.0".to_owned(),
         Scalar::DateTime => "\"2025-01-01T00:00:00Z\"".to_owned(),
         Scalar::Date => "\"2025-01-01\"".to_owned(),
@@ -243,9 +247,10 @@ fn hinted(scalar: Scalar, hint: &Value) -> Option<String> {
     match scalar {
         Scalar::Bool => hint.as_bool().map(|flag| flag.to_string()),
         Scalar::I32 => hint.as_i64().filter(|number| i32::try_from(*number).is_ok()).map(|number| number.to_string()),
-        Scalar::Small(small) => {
+        Scalar::Bounded(small) => {
             let (least, most) = small.range();
-            let number = hint.as_i64().filter(|number| (least..=most).contains(&i128::from(*number)));
+            let number = hint.as_i64().map(i128::from).or(hint.as_u64().map(i128::from));
+            let number = number.filter(|number| (least..=most).contains(number));
             number.map(|number| number.to_string())
         }
         Scalar::I64 | Scalar::I128 => hint.as_i64().map(|number| number.to_string()),

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Audit;
 use super::declared::Declared;
-use crate::api::Scalar;
+use crate::api::{BoundedInteger, Scalar};
 use crate::read::{Node, Written};
 
 impl<'d> Audit<'d> {
@@ -44,7 +44,8 @@ impl<'d> Audit<'d> {
         let (bounds, exclusive) = (declared.bounds, declared.exclusive);
         let open = (bounds.0.is_none() && !exclusive.0) || (bounds.1.is_none() && !exclusive.1);
         match scalar {
-            Scalar::I32 | Scalar::Small(_) if open && !is_narrow(declared.format) => {
+            Scalar::Bounded(BoundedInteger::U64) => true,
+            Scalar::I32 | Scalar::Bounded(_) if open && !is_narrow(declared.format) => {
                 self.find(node, &["format"], "the type is narrower than the schema, which has no bounds")
             }
             _ => true,
@@ -56,7 +57,7 @@ impl<'d> Audit<'d> {
 fn range(scalar: Scalar) -> Option<(f64, f64)> {
     Some(match scalar {
         Scalar::I32 => (f64::from(i32::MIN), f64::from(i32::MAX)),
-        Scalar::Small(small) => {
+        Scalar::Bounded(small) => {
             let (least, most) = small.range();
             (least as f64, most as f64)
         }

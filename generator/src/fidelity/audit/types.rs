@@ -114,7 +114,7 @@ fn scalar_admits(scalar: Scalar, json: &str) -> bool {
     match scalar {
         Scalar::Foreign(foreign) => scalar_admits(foreign.scalar(), json),
         Scalar::Bool => json == "boolean",
-        Scalar::I32 | Scalar::Small(_) | Scalar::I64 | Scalar::U64 | Scalar::I128 => json == "integer",
+        Scalar::I32 | Scalar::Bounded(_) | Scalar::I64 | Scalar::U64 | Scalar::I128 => json == "integer",
         // Integers beyond 53 bits are rounded.
         Scalar::F64 => json == "number",
         Scalar::Number | Scalar::UnixTime => matches!(json, "integer" | "number"),

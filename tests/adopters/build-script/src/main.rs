@@ -1,4 +1,6 @@
-//! A program whose client is a module two levels down.
+//! A program whose client is a module two levels down, with a type of this crate in it.
+
+use serde::{Deserialize, Serialize};
 
 mod apis {
     /// The client, which each build writes.
@@ -8,6 +10,17 @@ mod apis {
 }
 
 use apis::anvils::{Client, Error};
+
+/// What the overlay puts in place of a number.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, PartialOrd, Serialize)]
+#[serde(transparent)]
+pub struct Kilograms(f64);
+
+/// Whether two people are needed to carry an anvil.
+pub async fn is_heavy(client: &Client, id: &str) -> Result<bool, Error> {
+    let weight = client.anvils().weight().retrieve(id).await?;
+    Ok(weight.get().is_some_and(|weight| *weight > Kilograms(50.0)))
+}
 
 fn main() -> Result<(), Error> {
     let client = Client::builder().build()?;

@@ -253,7 +253,7 @@ impl<'a> View<'a> {
             TypeRef::Scalar(Scalar::String | Scalar::Uuid | Scalar::Base64 | Scalar::Base64Url | Scalar::Decimal) => {
                 Meaning::Text
             }
-            TypeRef::Scalar(Scalar::I32 | Scalar::Small(_) | Scalar::I64 | Scalar::U64 | Scalar::I128) => {
+            TypeRef::Scalar(Scalar::I32 | Scalar::Bounded(_) | Scalar::I64 | Scalar::U64 | Scalar::I128) => {
                 Meaning::Number
             }
             TypeRef::Scalar(Scalar::Bool) => Meaning::Flag,

@@ -55,11 +55,11 @@ fn members(lowering: &Lowering<'_>, body: Option<&Body>) -> Vec<(String, TypeRef
 /// The hint for a value that a type does not have; `None` where the value fits.
 fn misfit(lowering: &Lowering<'_>, ty: &TypeRef, value: &Literal) -> Option<&'static str> {
     use Scalar::{
-        Bool, Date, DateTime, Duration, F64, I32, I64, I128, Ip, Number, Small, String, Time, U64, Uri, Uuid,
+        Bool, Bounded, Date, DateTime, Duration, F64, I32, I64, I128, Ip, Number, String, Time, U64, Uri, Uuid,
     };
     let (fits, hint) = match ty {
         TypeRef::Scalar(Bool) => (matches!(value, Literal::Bool(_)), "give a truth value"),
-        TypeRef::Scalar(I32 | Small(_) | I64 | U64 | I128) => (matches!(value, Literal::Int(_)), "give an integer"),
+        TypeRef::Scalar(I32 | Bounded(_) | I64 | U64 | I128) => (matches!(value, Literal::Int(_)), "give an integer"),
         TypeRef::Scalar(F64 | Number) => (matches!(value, Literal::Int(_) | Literal::Float(_)), "give a number"),
         TypeRef::Scalar(String | DateTime | Date | Time | Duration | Uuid | Uri | Ip) => {
             (matches!(value, Literal::Str(_)), "give a text")
