@@ -1,15 +1,15 @@
-//! Runtime of generated clients: what the clients that Specsmith generates run on.
+//! Runtime of the clients that Specsmith generates.
 //!
-//! A generated crate holds types and, per operation, a few lines that fill a [`call::Call`]. Everything that behaves is here, once:
-//! credentials, encoding, retries, redirects, timeouts, paging, errors, and the transport.
+//! A generated crate has types and, for each operation, a few lines that fill a [`call::Call`]. The runtime has the behaviour: credentials,
+//! encoding, retries, redirects, timeouts, paging, errors, and the transport.
 //!
-//! - [`Client`] and [`ClientBuilder`] are what generated clients wrap.
-//! - [`Error`] is the one error type, [`Response`] a value with its status and header fields, [`Page`] a page of a list.
+//! - [`Client`] and [`ClientBuilder`] are inside the client and builder of a generated crate.
+//! - [`Error`] is the one error type, [`Response`] a value with its status and headers, [`Page`] a page of a list.
 //! - [`docs`] has a page on each subject: retries, timeouts, errors, paging, streams, limits, auth, drift, testing.
-//! - [`stream`] holds responses that are read while they arrive: events, JSON values, bytes.
-//! - [`auth`] says where credentials come from and when they are asked for.
-//! - [`transport`] holds the trait behind which HTTP is, and a transport in memory for tests.
-//! - [`mod@model`] holds what generated types are made of.
+//! - [`stream`] has responses that are read while they arrive: events, JSON values, bytes.
+//! - [`auth`] has the providers of credentials.
+//! - [`transport`] has the trait for HTTP clients, and a transport in memory for tests.
+//! - [`mod@model`] has the building blocks of generated types.
 
 #![forbid(unsafe_code)]
 

@@ -77,7 +77,7 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Further methods for operations, in document order.
     pub aliases: Vec<MethodAlias>,
-    /// Header fields that responses declare, each name once; a [`HeaderId`] is an index into it.
+    /// Headers that responses declare, each name once; a [`HeaderId`] is an index into it.
     pub headers: Vec<ResponseHeader>,
     /// Requests the API sends: webhooks and callbacks. There is no method for them, only the type of what they carry.
     pub webhooks: Vec<Webhook>,

@@ -37,7 +37,7 @@ pub struct Response {
     pub name: TypeName,
     /// The description of the response.
     pub docs: Docs,
-    /// Header fields that the responses declare, failures included.
+    /// Headers that the responses declare, failures included.
     pub headers: Vec<HeaderId>,
     /// Operations that go on from the response.
     pub links: Vec<Link>,
@@ -58,7 +58,7 @@ pub struct Link {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct HeaderId(pub usize);
 
-/// A header field that responses declare.
+/// A header that responses declare.
 #[derive(Clone, Debug)]
 pub struct ResponseHeader {
     /// Name on the wire.

@@ -1,4 +1,4 @@
-//! `headers.rs`: a getter for each header field that responses declare.
+//! `headers.rs`: a getter for each header that responses declare.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -231,7 +231,7 @@ pub(crate) const ON_BUILDER: &[&str] = &[
     "webhook_secret",
 ];
 
-/// Methods of what has header fields: responses, pages and errors.
+/// Methods of what has headers: responses, pages and errors.
 pub(crate) const ON_RESPONSES: &[&str] = &[
     "api_message",
     "body",

@@ -56,7 +56,7 @@ pub fn plan_response(operation: &Operation) -> ResponsePlan<'_> {
     }
 }
 
-/// Returns true if a redirect, or another answer without a body outside 2xx, is all there is: what it says is in its status and header fields.
+/// Returns true if a redirect, or another answer without a body outside 2xx, is all there is: what it says is in its status and headers.
 fn is_in_the_head(cases: &[ResponseCase]) -> bool {
     cases.iter().all(|case| {
         let other = matches!(case.status, StatusSpec::Code(100..=199 | 300..=399) | StatusSpec::Range(1 | 3));

@@ -1,8 +1,8 @@
-//! Calls: what a generated method fills and awaits.
+//! Calls: the requests of operations, as generated methods make them.
 //!
-//! A method of a generated client makes a [`Call`] of a `static` [`Operation`](crate::Operation), puts in its arguments as JSON values, and wraps it in a
-//! [`Request`], or in a type of its own where there is more to be set, to which the macros [`request!`](crate::request) and
-//! [`paged_request!`](crate::paged_request) give the methods every request has. Nothing here is generic but the last step, the decoding of the response.
+//! A method of a generated client makes a [`Call`] of a `static` [`Operation`](crate::Operation), sets its arguments as JSON values, and wraps it in a
+//! [`Request`], or in a type of its own if there are optional inputs. The macros [`request!`](crate::request) and
+//! [`paged_request!`](crate::paged_request) give such a type the methods that every request has. Only the last step, decoding the response, is generic.
 
 pub mod prelude;
 

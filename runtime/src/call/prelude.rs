@@ -1,4 +1,4 @@
-//! For generated code: what a resource file uses.
+//! Items that the files of generated resources use. For generated code.
 
 pub use crate::client::Client as Handle;
 pub use crate::client::request::Request;

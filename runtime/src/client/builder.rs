@@ -24,7 +24,7 @@ use crate::request::caller_headers;
 use crate::request::header_source::fixed;
 use crate::transport::Transport;
 
-/// Builds a [`Client`]. Generated builders wrap it.
+/// Builder of a [`Client`]. Generated builders wrap it.
 #[derive(Clone)]
 pub struct ClientBuilder {
     pub(crate) api: &'static Api,
@@ -32,7 +32,7 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// A builder for an API, with nothing set.
+    /// Makes a builder for an API, with nothing set.
     pub fn new(api: &'static Api) -> Self {
         Self { api, config: Config { mode: api.mode, ..Config::default() } }
     }
@@ -41,8 +41,7 @@ impl ClientBuilder {
         Self { api, config }
     }
 
-    /// Sends every call below this URL, instead of the document's servers, those of single paths and operations included.
-    /// A slash at its end makes no difference.
+    /// Sends every call below this URL, instead of the servers of the document, of its paths and of its operations. A trailing slash makes no difference.
     ///
     /// If the chosen server of the document is relative (`/api/v3`), a URL without a path gets that path: `https://host` becomes
     /// `https://host/api/v3`. A URL with a path is used as it is. Relative servers of single paths and operations are resolved
@@ -53,14 +52,14 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends calls to another of the document's servers, by its place among them. Operations with servers of their own keep them.
+    /// Sends calls to another server of the document, by its index. Operations with servers of their own keep them.
     #[must_use]
     pub fn server(mut self, place: usize) -> Self {
         self.config.server = place;
         self
     }
 
-    /// Gives a variable of the servers' URLs a value, those of single paths and operations included.
+    /// Sets a variable of the servers' URLs, including those of paths and operations.
     #[must_use]
     pub fn server_variable(mut self, name: &str, value: impl Into<String>) -> Self {
         self.config.server_variables.retain(|(known, _)| known != name);
@@ -76,7 +75,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Limits the time to make a connection: 5 seconds, unless set. It is the default transport's; another one has its own.
+    /// Sets the time limit for making a connection: 5 seconds, unless set. Only the default transport uses it.
     #[must_use]
     pub fn connect_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.config.connect_timeout = timeout.into();
@@ -86,7 +85,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends a header field with every call. An earlier value of the same name goes.
+    /// Sends a header with every call. It replaces an earlier value of the same name.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
         let name = name.into();
@@ -102,7 +101,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends through another transport: a client of one's own, or [`MockTransport`](crate::transport::mock::MockTransport) in tests.
+    /// Sends requests through another transport, such as a configured `ReqwestTransport`, or
+    /// [`MockTransport`](crate::transport::mock::MockTransport) in tests.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.config.transport = Some(Arc::new(transport));
@@ -110,36 +110,35 @@ impl ClientBuilder {
         self
     }
 
-    /// Takes time, pauses and jitter from elsewhere.
+    /// Sets the source of time, pauses and jitter, for tests.
     #[must_use]
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.config.clock = Arc::new(clock);
         self
     }
 
-    /// Reads responses as far as they can be kept, which is the default: a required field that is missing has its empty value, and `missing()` of the record
-    /// names it.
+    /// Decodes responses tolerantly, which is the default: a missing required field has its empty value, and `missing()` of the record names it.
     #[must_use]
     pub fn tolerant(mut self) -> Self {
         self.config.mode = DecodeMode::Tolerant;
         self
     }
 
-    /// Reads responses leniently: what does not fit is converted where it can be, and kept otherwise, as [`DecodeMode::Lenient`] says rule by rule.
+    /// Decodes responses leniently: values that do not fit are converted if possible, and kept otherwise. [`DecodeMode::Lenient`] has the rules.
     #[must_use]
     pub fn lenient(mut self) -> Self {
         self.config.mode = DecodeMode::Lenient;
         self
     }
 
-    /// Reads responses strictly: a missing required field or a value of another type is an error that names it by its path.
+    /// Decodes responses strictly: a missing required field, or a value of another type, is an error with the value's path.
     #[must_use]
     pub fn strict(mut self) -> Self {
         self.config.mode = DecodeMode::Strict;
         self
     }
 
-    /// Builds the client from what was set; the environment is not read.
+    /// Builds the client. The environment is not read.
     ///
     /// # Errors
     /// [`ErrorKind::Config`]: a base URL or a header that is not valid, a server variable with a value it may not have, or no transport.
@@ -161,7 +160,7 @@ impl ClientBuilder {
         Ok(Client::new(self.api, self.config, base, transport))
     }
 
-    /// Builds the client; what was not set is taken from the environment variables the API names.
+    /// Builds the client, and reads settings that were not set from the API's environment variables.
     ///
     /// # Errors
     /// As [`ClientBuilder::build`].
@@ -221,7 +220,7 @@ impl fmt::Debug for ClientBuilder {
     }
 }
 
-/// The header fields sent with every call.
+/// The headers sent with every call.
 fn header_map(config: &Config, api: &Api) -> Result<HeaderMap, Error> {
     let mut map = HeaderMap::new();
     let agent = config.user_agent.clone().unwrap_or_else(|| format!("{}/{}", api.name, api.version));
@@ -279,7 +278,7 @@ fn default_transport(_: &Config) -> Result<Arc<dyn Transport>, Error> {
 }
 
 impl Client {
-    /// A builder with this client's configuration. What it builds shares this client's connections, unless it changes the transport.
+    /// Returns a builder with this client's configuration. The new client shares the connections of this one, unless the transport is changed.
     pub fn to_builder(&self) -> ClientBuilder {
         ClientBuilder::from_parts(self.session().api, self.session().config.clone())
     }

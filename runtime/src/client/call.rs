@@ -1,4 +1,4 @@
-//! Making a call, and showing what it would send.
+//! Methods that make a call, or show its request.
 
 use crate::client::explain::Explanation;
 use crate::error::Error;
@@ -8,24 +8,24 @@ use crate::response::page::token::ResumeToken;
 use crate::response::sending::{Sending, SendingResponse};
 
 impl Call {
-    /// Goes on in a list where a walk through it ended.
+    /// Continues a list at the position of a token.
     pub fn resume_from(&mut self, token: &ResumeToken) {
         token.apply(self);
     }
 
-    /// Makes the call; the response is decoded as `K`.
+    /// Makes the call, and decodes the response as `K`.
     #[inline]
     pub fn send<K: ResponseKind>(self) -> Sending<K> {
         Sending::new(self)
     }
 
-    /// Makes the call; the response is decoded as `K` and comes with its status and header fields.
+    /// Makes the call, decodes the response as `K`, and returns it with its status and headers.
     #[inline]
     pub fn send_with_response<K: ResponseKind>(self) -> SendingResponse<K> {
         SendingResponse::new(self)
     }
 
-    /// Makes the call as one whose response is decoded as `K`, and gives the response as it came.
+    /// Makes the call like one whose response is decoded as `K`, and returns the undecoded response.
     #[inline]
     pub fn send_raw<K: ResponseKind>(self) -> Sending<Raw> {
         Sending::accepting(self, K::ACCEPT)

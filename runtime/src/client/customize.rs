@@ -7,14 +7,14 @@ use crate::operation::profile::Profile;
 use crate::operation::setting::{Setting, SettingPlace};
 
 impl ClientBuilder {
-    /// Sends a query parameter with every call that has none of this name. An earlier value of the same name goes.
+    /// Sends a query parameter with every call that does not set one of this name. It replaces an earlier value of the same name.
     #[must_use]
     pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         put(&mut self.config.custom.query, name.into(), value.into());
         self
     }
 
-    /// Sends the credential of a security scheme elsewhere than the document says: in another header, or with another text before it.
+    /// Sends the credential of a security scheme in another place than the document's: in another header, or with another text before it.
     #[must_use]
     pub fn place_credential(mut self, scheme: &str, placement: Placement) -> Self {
         self.config.custom.placements.retain(|(known, _)| known != scheme);
@@ -22,25 +22,25 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends operations to another path. `of` is a path of the API as it is in the document, with a method in front or without, and `template` has
-    /// names in braces: `/deployments/{model}/chat/completions`. Where both are set for one path, the one with a method wins. A name is, the first that
-    /// there is, a [path value](Self::path_value) of the client, a path parameter of the operation, a member of its body or a query parameter. Where
-    /// there is none, the operation keeps its path.
+    /// Sends operations to another path. `of` is a path as in the document, with or without a method in front; the one with a method wins. `template`
+    /// is the new path, with names in braces: `/deployments/{model}/chat/completions`. The value of a name is the first that exists of a
+    /// [path value](Self::path_value) of the client, a path parameter of the operation, a member of its body, and a query parameter. If a name has
+    /// no value, the operation keeps its path.
     #[must_use]
     pub fn path(mut self, of: impl Into<String>, template: impl Into<String>) -> Self {
         put(&mut self.config.custom.paths, of.into(), template.into());
         self
     }
 
-    /// Gives a name of the templates of [`path`](Self::path) one value for all calls.
+    /// Sets the value of a name in the templates of [`path`](Self::path), for all calls.
     #[must_use]
     pub fn path_value(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         put(&mut self.config.custom.path_values, name.into(), value.into());
         self
     }
 
-    /// Uses the API as a profile serves it: its server, placement of credentials, parameters and paths. What is set on the builder wins, be it set before
-    /// or after.
+    /// Calls the API in the way that a profile describes: its server, placement of credentials, parameters and paths. Settings of the builder win, whether
+    /// made before or after.
     #[must_use]
     pub fn profile(mut self, profile: &'static Profile) -> Self {
         self.config.custom.profile = Some(profile);

@@ -1,4 +1,4 @@
-//! The client every generated client holds.
+//! The client inside every generated client.
 
 pub(crate) mod builder;
 pub(crate) mod call;
@@ -41,8 +41,8 @@ impl Client {
         Call::new(Arc::clone(&self.session), operation)
     }
 
-    /// Starts a call of any method and path, for what the document does not know. The path goes below the base URL; an absolute URL
-    /// is used as it is, and gets no credential unless it has the base URL's origin.
+    /// Starts a call with any method and path, for operations that are not in the document. The path is below the base URL. An absolute URL is used as it is,
+    /// and gets no credential unless it has the base URL's origin.
     pub fn request(&self, method: impl AsRef<str>, path: impl Into<String>) -> Untyped {
         let mut call = Call::new(Arc::clone(&self.session), &UNTYPED);
         let method = method.as_ref();

@@ -14,40 +14,37 @@ use crate::operation::retry::RetryPolicy;
 use crate::send::rate_limiter::AnnouncedLimits;
 
 impl ClientBuilder {
-    /// Limits the time of each attempt of a call, from its start to the last byte of the response: 600 seconds, unless set.
-    /// `None` takes the limit away.
+    /// Sets the time limit of each attempt, from its start to the last byte of the response: 600 seconds, unless set. `None` removes the limit.
     #[must_use]
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.config.timeout = timeout.into();
         self
     }
 
-    /// Limits the silence in the middle of a response: an attempt of whose body nothing comes for this long has failed. Not limited
-    /// unless set.
+    /// Sets the time limit for each wait for more of a response's body. No limit, unless set.
     #[must_use]
     pub fn read_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.config.read_timeout = timeout.into();
         self
     }
 
-    /// Limits the time of a call as a whole, from its start to the last byte of the last response, retries and the pauses between them
-    /// included. Not limited unless set.
+    /// Sets the time limit of a call as a whole, from its start to the last byte of the last response, including retries and the pauses before them. No
+    /// limit, unless set.
     #[must_use]
     pub fn deadline(mut self, deadline: impl Into<Option<Duration>>) -> Self {
         self.config.deadline = deadline.into();
         self
     }
 
-    /// Limits how often a call is retried: twice, unless set. Which calls are retried at all is decided by
-    /// [`retry_policy`](Self::retry_policy).
+    /// Sets the maximum number of retries: 2, unless set. [`retry_policy`](Self::retry_policy) decides which calls are retried.
     #[must_use]
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.config.max_retries = retries;
         self
     }
 
-    /// Says which requests may be sent again: those that do no more when they are carried out twice, unless the document or this says
-    /// otherwise. [`RetryPolicy::Never`] turns retrying off. [More](crate::docs::retries).
+    /// Sets the requests that may be sent again: idempotent ones, unless the document or this setting says otherwise. [`RetryPolicy::Never`] turns retrying
+    /// off. [More](crate::docs::retries).
     #[must_use]
     pub fn retry_policy(mut self, policy: RetryPolicy) -> Self {
         self.config.retry_policy = Some(policy);
@@ -61,17 +58,16 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends an idempotency key under this header with every call that may change something (that is, not with GET, HEAD, OPTIONS or
-    /// TRACE): made once per call, the same over its retries. Where the document names a header of its own, that one is used.
+    /// Sends an idempotency key under this header with every call that may change something (all methods but GET, HEAD, OPTIONS and TRACE). Retries of a call
+    /// have the same key. If the document names a header of its own, that one is used.
     #[must_use]
     pub fn idempotency_header(mut self, name: impl Into<String>) -> Self {
         self.config.idempotency_header = Some(name.into());
         self
     }
 
-    /// Makes calls wait while the API's rate limits, as its responses announce them, leave no room: at most this long at a time, and never
-    /// beyond a deadline; a longer wait is not begun, and the API has the word. All clones of the client, and the clients derived from it,
-    /// wait at one limiter. Off, unless set.
+    /// Lets calls wait while the API's rate limits, as its responses announce them, are used up. If the wait would be longer than `longest`, or pass the
+    /// deadline, the request is sent at once. Clones of the client, and clients derived from it, share one limiter. Off, unless set.
     #[must_use]
     pub fn wait_for_rate_limits(mut self, longest: Duration) -> Self {
         let limiter = self
@@ -83,32 +79,32 @@ impl ClientBuilder {
         self
     }
 
-    /// Adds hooks: what is told of each attempt.
+    /// Adds an observer, which is called before and after each attempt.
     #[must_use]
     pub fn observer(mut self, observer: impl Observer) -> Self {
         self.config.observers.push(Arc::new(observer));
         self
     }
 
-    /// Tells of everything in responses and elements of streams that their types do not know: values of enums, cases of unions, fields.
-    /// Such things are kept and fail nothing; this is how to hear of them. It is called for each, also when there are many of a kind,
-    /// while the response is decoded, and must return quickly. An earlier hook of this kind goes. [More](crate::docs::drift).
+    /// Sets the hook for drift: values in responses and stream elements that their types do not know, such as new enum values, union variants and fields.
+    /// Such values are kept, and are not errors. The hook is called for each of them while the response is decoded, and must return quickly. It replaces an
+    /// earlier hook. [More](crate::docs::drift).
     #[must_use]
     pub fn on_drift(mut self, hook: impl Fn(&Drift<'_>) + Send + Sync + 'static) -> Self {
         self.config.drift = Some(Arc::new(hook));
         self
     }
 
-    /// Refuses responses with a body larger than this, decoded: 1 GiB, unless set. `None` takes the limit away. It is for responses that are
-    /// read to their end; streams, which may go on for ever, have [limits of their own](Self::stream_limits).
+    /// Sets the maximum size of a decoded response body: 1 GiB, unless set. `None` removes the limit. It applies to responses that are read to their end;
+    /// streams, which may be endless, have [limits of their own](Self::stream_limits).
     #[must_use]
     pub fn max_response_bytes(mut self, bytes: impl Into<Option<u64>>) -> Self {
         self.config.limits.response_bytes = bytes.into().unwrap_or(u64::MAX);
         self
     }
 
-    /// Limits how much is kept of the body of an error response, decoded: 1 MiB, unless set, and never more than
-    /// [`max_response_bytes`](Self::max_response_bytes). A larger one is cut, which [`Error::is_body_cut`] says. `None` takes the limit away.
+    /// Sets the number of bytes that are kept of an error response's decoded body: 1 MiB, unless set, and at most
+    /// [`max_response_bytes`](Self::max_response_bytes). A longer body is cut, see [`Error::is_body_cut`]. `None` removes the limit.
     ///
     /// [`Error::is_body_cut`]: crate::Error::is_body_cut
     #[must_use]
@@ -127,23 +123,23 @@ impl ClientBuilder {
         self
     }
 
-    /// Refuses encoded responses that are more than this many times as large decoded as they were sent: 250, unless set. The first 8 MiB of
-    /// a response are free. It counts where the features `gzip`, `brotli` or `zstd` are on.
+    /// Sets the maximum ratio of a response's decoded size to its encoded size: 250, unless set. The first 8 MiB of a response do not count. It applies if
+    /// one of the features `gzip`, `brotli` and `zstd` is on.
     #[must_use]
     pub fn max_expansion(mut self, times: u64) -> Self {
         self.config.limits.expansion = times;
         self
     }
 
-    /// Refuses responses whose header fields, names and values together, are larger than this: 64 KiB, unless set. `None` takes the limit
-    /// away; the transport may have one of its own.
+    /// Sets the maximum size of a response's headers, names and values together: 64 KiB, unless set. `None` removes the limit; the transport may have its
+    /// own.
     #[must_use]
     pub fn max_header_bytes(mut self, bytes: impl Into<Option<u64>>) -> Self {
         self.config.limits.header_bytes = bytes.into().unwrap_or(u64::MAX);
         self
     }
 
-    /// Refuses responses whose JSON nests deeper than this: 127, unless set, which is also the most.
+    /// Sets the maximum depth of a response's JSON: 127, unless set, which is also the maximum.
     #[must_use]
     pub fn max_json_depth(mut self, depth: usize) -> Self {
         self.config.limits.json_depth = depth.min(MOST_DEPTH);

@@ -1,4 +1,4 @@
-//! The request of an operation that has nothing to be set.
+//! Requests of operations without optional inputs.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -9,10 +9,10 @@ use crate::response::kinds::ResponseKind;
 #[cfg(doc)]
 use crate::response::kinds::Json;
 
-/// A call that is ready to be made: awaiting it makes it. `K` says how the response is read ([`Json`], [`Empty`](crate::call::Empty), …).
+/// A call that is ready to be made. Awaiting it makes it. `K` is the kind of the response ([`Json`], [`Empty`](crate::call::Empty), …).
 ///
-/// Operations without optional inputs have this for a request, under a name of their own; others have a type of their own, which has the same methods
-/// beside a setter for each input ([`request!`](crate::request)).
+/// It is the request type of operations without optional inputs, under a name of their own. Other operations have a type of their own with the same
+/// methods and a setter for each input ([`request!`](crate::request)).
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Request<K> {
     pub(crate) call: Call,
@@ -20,7 +20,7 @@ pub struct Request<K> {
 }
 
 impl<K: ResponseKind> Request<K> {
-    /// A request that makes this call.
+    /// Makes the request of a call.
     #[inline]
     pub fn new(call: Call) -> Self {
         Self { call, kind: PhantomData }

@@ -1,4 +1,4 @@
-//! Calls the document does not know.
+//! Calls of operations that are not in the document.
 
 use std::future::IntoFuture;
 
@@ -29,7 +29,7 @@ const fn untyped() -> Operation {
     operation
 }
 
-/// A call of any method and path, with the client's credentials, retries and timeouts. Awaiting it gives the response as it came.
+/// A call with any method and path, with the client's credentials, retries and timeouts. Awaiting it returns the undecoded response.
 #[must_use = "a request does nothing until it is awaited"]
 #[derive(Clone, Debug)]
 pub struct Untyped {
@@ -62,19 +62,19 @@ impl Untyped {
         self
     }
 
-    /// Sends bytes, in memory or a stream; name their type with [`Untyped::header`], or on the [`Upload`].
+    /// Sends bytes, in memory or from a stream. Set their content type with [`Untyped::header`] or on the [`Upload`].
     pub fn bytes(mut self, body: impl Into<Upload>) -> Self {
         self.call.upload_body(body.into());
         self
     }
 
-    /// Sends text; name its type with [`Untyped::header`].
+    /// Sends text. Set its content type with [`Untyped::header`].
     pub fn text(mut self, body: impl Into<String>) -> Self {
         self.call.bytes_body(Bytes::from(body.into()));
         self
     }
 
-    /// Uses the credential of this security scheme, where the client has several.
+    /// Uses the credential of this security scheme, if the client has several.
     pub fn scheme(mut self, id: impl Into<String>) -> Self {
         self.call.parts.scheme = Some(Name::Owned(id.into()));
         self
@@ -96,7 +96,7 @@ impl Untyped {
         self.explain().map(|explanation| explanation.to_curl())
     }
 
-    /// Makes the call and waits for it on this thread. Not for code that runs on an async runtime.
+    /// Makes the call, and blocks this thread until it ends. Not for code that runs on an async runtime.
     ///
     /// # Errors
     /// As awaiting it.

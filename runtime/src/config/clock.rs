@@ -1,4 +1,4 @@
-//! Time, pauses and jitter, so that tests can have their own.
+//! Source of time, pauses and jitter, which tests can replace.
 
 use std::time::{Duration, SystemTime};
 
@@ -8,20 +8,20 @@ use crate::transport::timer;
 
 /// Source of time, pauses and jitter. In a browser its moments are `web_time::Instant`s, since `std` has none there.
 pub trait Clock: Send + Sync + 'static {
-    /// A moment, for measuring.
+    /// Returns the current moment, for measuring time.
     fn now(&self) -> Instant;
 
-    /// The time of day, against which an API's dates are read.
+    /// Returns the time of day, to which dates in headers are compared.
     fn wall(&self) -> SystemTime;
 
-    /// Waits.
+    /// Waits for this long.
     fn sleep(&self, pause: Duration) -> BoxFuture<'static, ()>;
 
-    /// A number from 0 up to, not including, 1.
+    /// Returns a number from 0 up to, not including, 1.
     fn jitter(&self) -> f64;
 }
 
-/// Tokio's time, which its tests can pause, and the system's time of day and jitter. In a browser, its timers, clocks and random numbers.
+/// Clock of tokio, which tests can pause, with the system's time of day and random numbers. In a browser, the browser's timers, clocks and random numbers.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 

@@ -8,13 +8,13 @@ use http::StatusCode;
 pub enum ErrorKind {
     /// The client cannot be built from its configuration.
     Config,
-    /// A credential the operation needs is not there. Nothing was sent.
+    /// A required credential is missing. Nothing was sent.
     MissingCredential,
-    /// The request cannot be built from what was given. Nothing was sent.
+    /// The request cannot be built from its inputs. Nothing was sent.
     Build,
     /// No connection could be made, or it broke.
     Connection,
-    /// Time ran out.
+    /// A time limit was exceeded.
     Timeout,
     /// 400
     BadRequest,
@@ -34,19 +34,19 @@ pub enum ErrorKind {
     Server,
     /// Any other status that is not a success.
     Status,
-    /// The response is not what the document says, or cannot be decoded.
+    /// The response does not match the document, or cannot be decoded.
     Decode,
-    /// The response is larger than a limit of the client; [`Error::limit`](crate::Error::limit) says which.
+    /// The response exceeds a limit of the client, see [`Error::limit`](crate::Error::limit).
     TooLarge,
-    /// The response leads to another URL that is not followed.
+    /// The response redirects to a URL that is not followed.
     Redirect,
-    /// The API reported a failure within a stream that it had begun as a success.
+    /// The API reported a failure within a stream that began as a success.
     Stream,
-    /// A file of the caller's could not be read or written.
+    /// A file of the caller could not be read or written.
     Io,
-    /// A page named itself or an earlier page as the next one.
+    /// A page names itself or an earlier page as the next one.
     RepeatedPage,
-    /// A request that claims to come from the API is not signed by it, or not now.
+    /// A request that claims to come from the API is not signed by it, or was not signed within the tolerance.
     Webhook,
 }
 
@@ -65,7 +65,7 @@ impl ErrorKind {
         }
     }
 
-    /// Its name in errors, such as `rate_limited`.
+    /// Returns the name of the kind in messages, such as `rate_limited`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Config => "config",

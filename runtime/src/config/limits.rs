@@ -1,4 +1,4 @@
-//! Limits: what a response may cost, each with an error of its own.
+//! Limits of a response.
 
 /// Limit that a response exceeded, as returned by [`Error::limit`](crate::Error::limit). Each has a setting on the client builder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -6,10 +6,9 @@
 pub enum Limit {
     /// The bytes of a response's body, decoded: `max_response_bytes`, 1 GiB unless set.
     ResponseBytes,
-    /// The most times that an encoded body may grow when it is decoded: `max_expansion`, 250 unless set; the first 8 MiB
-    /// are free.
+    /// The ratio of a body's decoded size to its encoded size: `max_expansion`, 250 unless set; the first 8 MiB do not count.
     Expansion,
-    /// The bytes of a response's header fields, names and values: `max_header_bytes`, 64 KiB unless set.
+    /// The bytes of a response's headers, names and values: `max_header_bytes`, 64 KiB unless set.
     HeaderBytes,
     /// The depth of the JSON in a response: `max_json_depth`, 127 unless set, which is also the maximum.
     JsonDepth,

@@ -1,4 +1,4 @@
-//! Hooks: what a program may watch of its calls.
+//! Observers of calls.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -8,9 +8,9 @@ use http::{HeaderMap, Method, StatusCode};
 
 use crate::config::error_kind::ErrorKind;
 
-/// Watches the attempts of a client's calls. All methods do nothing unless written.
+/// Observer of the attempts of a client's calls. By default all methods do nothing.
 ///
-/// They are called while a call is being made, from any thread, and must return quickly.
+/// The methods are called during the call, from any thread, and must return quickly.
 ///
 /// ```
 /// use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
@@ -41,11 +41,11 @@ use crate::config::error_kind::ErrorKind;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait Observer: Send + Sync + 'static {
-    /// Before a request leaves; it may still change its header fields, say to sign it or to add a trace context. Requests that follow
-    /// a redirect are part of the attempt, and go without.
+    /// Called before a request is sent. It may change the headers, for example to sign the request or to add a trace context. Requests that follow a redirect
+    /// are part of the attempt; it is not called for them.
     ///
     /// # Errors
-    /// An error keeps the request from being sent and ends the call, which is not repeated.
+    /// An error prevents the request and ends the call without a retry.
     fn before_attempt(
         &self,
         attempt: &Attempt<'_>,
@@ -55,7 +55,7 @@ pub trait Observer: Send + Sync + 'static {
         Ok(())
     }
 
-    /// After an attempt has ended, well or not.
+    /// Called after each attempt, successful or not.
     fn after_attempt(&self, attempt: &Attempt<'_>, outcome: &AttemptOutcome<'_>) {
         let _ = (attempt, outcome);
     }
@@ -81,18 +81,18 @@ pub struct Attempt<'a> {
 pub struct AttemptOutcome<'a> {
     /// The status, if there was a response.
     pub status: Option<StatusCode>,
-    /// The header fields of the response, if there was one.
+    /// The headers of the response, if there was one.
     pub headers: Option<&'a HeaderMap>,
     /// Kind of the error; `None` for a success.
     pub failure: Option<ErrorKind>,
     /// Duration of the attempt.
     pub elapsed: Duration,
-    /// The pause after which another attempt is made; `None` when the call ends here.
+    /// The pause before the next attempt; `None` if this was the last one.
     pub again_after: Option<Duration>,
 }
 
 impl fmt::Debug for AttemptOutcome<'_> {
-    /// Without the values of header fields, which may be private.
+    /// Without the values of headers, which may be private.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AttemptOutcome")
             .field("status", &self.status)

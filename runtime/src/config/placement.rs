@@ -1,8 +1,8 @@
-//! The place of a credential in a request.
+//! Placement of a credential in a request.
 
 use crate::operation::api::SchemeKind;
 
-/// The place of a credential in a request, where it is not the document's.
+/// Placement of a credential in a request, instead of the document's.
 ///
 /// ```
 /// use specsmith_runtime::auth::Placement;
@@ -28,12 +28,12 @@ impl Placement {
         Self(Kind::Bearer)
     }
 
-    /// `Authorization: Basic <credential>`, of a credential `user:password`.
+    /// `Authorization: Basic <credential>`, for a credential `user:password`.
     pub fn basic() -> Self {
         Self(Kind::Basic)
     }
 
-    /// A header with nothing but the credential.
+    /// A header whose value is the credential.
     pub fn header(name: impl Into<String>) -> Self {
         Self(Kind::Header { name: name.into(), prefix: String::new() })
     }
@@ -48,7 +48,7 @@ impl Placement {
         Self(Kind::Cookie(name.into()))
     }
 
-    /// Writes a text before the credential in a [`header`](Self::header), with the space that separates the two: `"Token "`.
+    /// Writes a text before the credential of a [`header`](Self::header), including the space between them: `"Token "`.
     #[must_use]
     pub fn prefix(mut self, text: impl Into<String>) -> Self {
         if let Kind::Header { prefix, .. } = &mut self.0 {

@@ -1,4 +1,4 @@
-//! The interface of what makes calls wait for the API's rate limits.
+//! Interface of the rate limiter.
 
 use std::time::Duration;
 
@@ -11,9 +11,9 @@ use crate::http::instant::Instant;
 ///
 /// A trait, so that what reads rate limits is in a program only when that program waits for them.
 pub(crate) trait RateLimiter: Send + Sync {
-    /// Lets a request pass, and counts it; or says how long to wait before asking again.
+    /// Admits a request and counts it, or returns the time to wait before asking again.
     fn admit(&self, now: Instant) -> Result<(), Duration>;
 
-    /// Learns from a response.
+    /// Learns the limits from a response.
     fn learn(&self, status: StatusCode, headers: &HeaderMap, clock: &dyn Clock);
 }

@@ -2,7 +2,7 @@
 
 use http::HeaderMap;
 
-/// The header fields of calls that take one scheme and ask for JSON, and of which no header field is set.
+/// The headers of calls that take one scheme and ask for JSON, and of which no header is set.
 #[derive(Clone, Debug)]
 pub(crate) struct ReadyHeaders {
     pub(crate) scheme: &'static str,

@@ -1,16 +1,16 @@
-//! The retry budget: retries are paid for, so that a client does not add its own storm to an API's trouble.
+//! Retry budget: a client that exceeds it stops retrying, so that it does not add load to an API in trouble.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Budget for the retries of all calls of a client together: a token bucket.
 ///
-/// It starts full. A retry after a response costs 5 tokens, one after no response 10, and one at a time that the API itself named 1.
-/// A call that succeeds gives back what its last retry cost, or one token when it needed none. When the bucket cannot pay, a call
-/// fails with what its last attempt brought, and [`Error::not_retried_because`](crate::Error::not_retried_because) says
+/// It starts full. A retry after a response costs 5 tokens, one after no response 10, and one after a pause that the API asked for 1.
+/// A successful call returns the cost of its last retry, or one token if it needed none. If the bucket has too few tokens, the call
+/// fails with the outcome of its last attempt, and [`Error::not_retried_because`](crate::Error::not_retried_because) returns
 /// [`RetryStop::Budget`](crate::RetryStop::Budget).
 ///
-/// Clones are the same budget; a client's clones and the clients derived from it share theirs.
+/// Clones share the budget, as do a client's clones and the clients derived from it.
 #[derive(Clone, Debug)]
 pub struct RetryBudget {
     bucket: Option<Arc<Bucket>>,
@@ -25,21 +25,21 @@ struct Bucket {
 /// Cost of a retry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cost {
-    /// The API named the time.
+    /// After a response with a time to wait.
     Named = 1,
-    /// The API answered.
+    /// After a response.
     Answered = 5,
-    /// Nothing came back.
+    /// After no response.
     Silent = 10,
 }
 
 impl RetryBudget {
-    /// A bucket of this many tokens. A client has 500, unless set.
+    /// Makes a budget of this many tokens. A client has 500, unless set.
     pub fn new(tokens: u32) -> Self {
         Self { bucket: Some(Arc::new(Bucket { capacity: tokens, tokens: AtomicU32::new(tokens) })) }
     }
 
-    /// No limit but `max_retries`.
+    /// Makes a budget without a limit.
     pub fn unlimited() -> Self {
         Self { bucket: None }
     }

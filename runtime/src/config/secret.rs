@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-/// The text of a credential. Neither `Debug` nor anything else of this crate ever prints it.
+/// Text of a credential. `Debug`, and everything else in this crate, never prints it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(Arc<str>);
 
@@ -13,19 +13,19 @@ impl Secret {
         Self(Arc::from(text.into()))
     }
 
-    /// The credential of a basic authentication scheme (RFC 7617).
+    /// Makes the credential of a basic authentication scheme (RFC 7617).
     pub fn basic(user: &str, password: &str) -> Self {
         Self(Arc::from(format!("{user}:{password}")))
     }
 
-    /// Reads an environment variable. White space around its value is removed, and an empty one counts as none.
+    /// Reads an environment variable. White space around the value is removed; an empty value is `None`.
     pub fn from_env(variable: &str) -> Option<Self> {
         let text = std::env::var(variable).ok()?;
         let text = text.trim();
         if text.is_empty() { None } else { Some(Self(Arc::from(text))) }
     }
 
-    /// The text itself: for code that has to send it somewhere.
+    /// Returns the text, for code that has to send it.
     pub fn expose(&self) -> &str {
         &self.0
     }

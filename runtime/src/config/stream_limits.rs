@@ -8,14 +8,14 @@ pub struct StreamLimits {
 }
 
 impl StreamLimits {
-    /// The longest line of an event stream, in bytes without its end: 16 MiB, unless set.
+    /// Sets the maximum length of a line of an event stream, in bytes without the line end: 16 MiB, unless set.
     #[must_use]
     pub fn line(mut self, bytes: usize) -> Self {
         self.line = bytes;
         self
     }
 
-    /// The most data of one event, or the longest JSON text, in bytes: 64 MiB, unless set.
+    /// Sets the maximum size of an event's data, or of a JSON text, in bytes: 64 MiB, unless set.
     #[must_use]
     pub fn event(mut self, bytes: usize) -> Self {
         self.event = bytes;

@@ -1,4 +1,4 @@
-//! The one error type.
+//! The error type.
 
 pub(crate) mod api;
 pub(crate) mod retries;
@@ -23,7 +23,7 @@ use crate::error::retries::{Record, Retry, RetryStop};
 use crate::http::rate_limits::RateLimits;
 use crate::operation::route::Route;
 
-/// Whatever is wrong with a call: before it was sent, on the way, what the API answered, or what the response looks like.
+/// Error of a call: before it was sent, while it was sent, in the API's response, or in decoding it.
 ///
 /// One word wide. `Display` is one line, such as
 /// `POST /projects/{project_id}/roles 429 rate_limited: slow down (request-id req_1)`; it names the path's template, never the URL,
@@ -184,37 +184,37 @@ impl Error {
         self.inner.kind
     }
 
-    /// The status the API answered with, if it answered.
+    /// Returns the status of the response, if there was one.
     pub fn status(&self) -> Option<StatusCode> {
         self.inner.status
     }
 
-    /// The method, if a call was being made.
+    /// Returns the method, if a call was being made.
     pub fn method(&self) -> Option<&http::Method> {
         self.inner.route.as_ref()?.method.as_ref()
     }
 
-    /// The path's template, such as `/roles/{role_id}`.
+    /// Returns the path's template, such as `/roles/{role_id}`.
     pub fn path(&self) -> Option<&str> {
         self.inner.route.as_ref().map(|route| &*route.path)
     }
 
-    /// The operation's id in the document.
+    /// Returns the operation's id in the document.
     pub fn operation(&self) -> Option<&'static str> {
         self.inner.route.as_ref().map(|route| route.id)
     }
 
-    /// The API's own code for it: `code`, else `type`, of its error object.
+    /// Returns the API's code for the error: `code`, else `type`, of its error object.
     pub fn code(&self) -> Option<&str> {
         self.inner.api.code.as_deref()
     }
 
-    /// The API's own class of it: `type` of its error object.
+    /// Returns the API's class of the error: `type` of its error object.
     pub fn error_type(&self) -> Option<&str> {
         self.inner.api.kind.as_deref()
     }
 
-    /// The parameter the API names as the culprit: `param` of its error object.
+    /// Returns the parameter that the API names as the cause: `param` of its error object.
     pub fn param(&self) -> Option<&str> {
         self.inner.api.param.as_deref()
     }
@@ -229,12 +229,12 @@ impl Error {
         &self.inner.message
     }
 
-    /// The header fields of the response; empty if there was none.
+    /// Returns the headers of the response; empty without one.
     pub fn headers(&self) -> &HeaderMap {
         &self.inner.headers
     }
 
-    /// The id the API gave the request, in `x-request-id` or a header like it.
+    /// Returns the API's id for the request, from `x-request-id` or a similar header.
     pub fn request_id(&self) -> Option<&str> {
         crate::http::request_id::request_id(&self.inner.headers)
     }
@@ -259,28 +259,27 @@ impl Error {
         self.inner.received.map_or_else(RateLimits::default, |received| RateLimits::read(&self.inner.headers, received))
     }
 
-    /// The limit that the response went over, if it did.
+    /// Returns the limit that the response exceeded, if it did.
     pub fn limit(&self) -> Option<Limit> {
         self.inner.limit
     }
 
-    /// Returns true if the body is only the start of what the API sent, which is more than the client keeps of an error response
-    /// (`max_error_bytes`).
+    /// Returns true if the body is only the start of what the API sent, because it is longer than the client keeps of an error response (`max_error_bytes`).
     pub fn is_body_cut(&self) -> bool {
         self.inner.is_cut
     }
 
-    /// The body of the response, as it came. Of a response that broke off it is what came.
+    /// Returns the undecoded body of the response. If the response broke off, it is the part that was received.
     pub fn body(&self) -> &Bytes {
         &self.inner.body
     }
 
-    /// The error object of the response: the `error` member if the body has one, else the whole body.
+    /// Returns the error object of the response: the member `error` of the body, else the whole body.
     pub fn body_json(&self) -> Option<Value> {
         api::error_object(&self.inner.body)
     }
 
-    /// The whole body as a type of the API, whatever the status. [`Error::typed`] gives what the document declares for it.
+    /// Decodes the whole body as any type, whatever the status. [`Error::typed`] returns the type that the document declares.
     ///
     /// # Errors
     /// [`ErrorKind::Decode`] when the body is not of that type.
@@ -301,7 +300,7 @@ impl Error {
         })
     }
 
-    /// Returns true if time ran out.
+    /// Returns true if a time limit was exceeded.
     pub fn is_timeout(&self) -> bool {
         self.inner.kind == ErrorKind::Timeout
     }

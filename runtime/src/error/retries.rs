@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-/// One retry of a call: what the attempt before it came to, and the pause between them.
+/// One retry of a call: the outcome of the attempt before it, and the pause between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Retry {
@@ -18,17 +18,17 @@ pub struct Retry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RetryReason {
-    /// The API answered with a status that another attempt may repair: 408, 409, 429, or 500 and above.
+    /// The API responded with a status for which another attempt may help: 408, 409, 429, or 500 and above.
     Status(StatusCode),
     /// The API asked for another attempt, with `x-should-retry: true`.
     Asked(StatusCode),
-    /// Time ran out.
+    /// A time limit was exceeded.
     Timeout,
     /// No connection could be made; nothing was sent.
     Connect,
-    /// The connection broke, or what came over it cannot be decoded.
+    /// The connection broke, or the received bytes cannot be decoded.
     Broken,
-    /// A provider could give no credential for the moment; nothing was sent.
+    /// A provider had no credential for the moment; nothing was sent.
     Credential,
 }
 
@@ -51,17 +51,17 @@ impl std::fmt::Display for RetryReason {
 pub enum RetryStop {
     /// The error is permanent; retrying cannot help.
     NotRetryable,
-    /// The API said so, with `x-should-retry: false`.
+    /// The API forbade a retry, with `x-should-retry: false`.
     Refused,
-    /// The API asked to wait for more than two minutes: whether to is the caller's decision.
+    /// The API asked to wait for more than two minutes, which is left to the caller.
     LongDelay,
-    /// It was repeated as often as `max_retries` allows.
+    /// The call was retried `max_retries` times.
     Exhausted,
-    /// Too many calls of this client fail: its retry budget is used up.
+    /// The client's retry budget is used up: too many of its calls fail.
     Budget,
-    /// The pause would have outlasted the call's deadline.
+    /// The pause would have passed the call's deadline.
     Deadline,
-    /// The body was a stream of which something may have been sent, and it cannot be sent again.
+    /// The body is a stream that cannot be sent again, and part of it may have been sent.
     BodyGone,
     /// The API may have carried out the request, and could not tell a second one from the first: its method is not idempotent, and it carries no
     /// idempotency key. [`RetryPolicy`](crate::RetryPolicy) says otherwise where that is safe.
@@ -71,7 +71,7 @@ pub enum RetryStop {
 }
 
 impl RetryStop {
-    /// The reason in words, such as `the retry budget is used up`.
+    /// Returns the reason in words, such as `the retry budget is used up`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::NotRetryable => "the error is permanent; retrying cannot help",

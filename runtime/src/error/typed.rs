@@ -7,7 +7,7 @@ use specsmith_model::{DecodeError, Fault, Node, Tree, Value};
 use crate::error::Error;
 use crate::operation::status::StatusSpec;
 
-/// The types of an operation's error responses, one for each status that has one. [`errors!`](crate::errors) makes one of an enum.
+/// Types of an operation's error responses, by status. [`errors!`](crate::errors) implements it for an enum.
 pub trait ErrorEnum: Sized {
     /// The statuses that have a type, in the order of the cases.
     const TYPED: &'static [StatusSpec];
@@ -24,7 +24,7 @@ pub trait ErrorEnum: Sized {
     fn unknown(response: UntypedResponse) -> Self;
 }
 
-/// An error response without a type: its status is not declared, or its body is not what is declared.
+/// An error response without a type: its status is not declared, or its body does not match the declaration.
 #[derive(Clone, PartialEq)]
 pub struct UntypedResponse {
     status: StatusCode,
@@ -33,17 +33,17 @@ pub struct UntypedResponse {
 }
 
 impl UntypedResponse {
-    /// The status.
+    /// Returns the status.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The body, as it came.
+    /// Returns the undecoded body.
     pub fn body(&self) -> &Bytes {
         &self.body
     }
 
-    /// The body as JSON, if that is what it is.
+    /// Returns the body as JSON, if it is JSON.
     pub fn json(&self) -> Option<Value> {
         specsmith_model::from_slice(&self.body).ok()
     }
@@ -66,12 +66,11 @@ impl std::fmt::Debug for UntypedResponse {
 }
 
 impl Error {
-    /// The body of an error response as the type that the document declares for its status: an exact status before its range (`4XX`), and
-    /// that before `default` (OpenAPI 3.1.1 §4.8.16). What is declared otherwise or not at all, or does not decode, is kept in the
-    /// variant `Unknown`.
+    /// Decodes the body of an error response as the type that the document declares for its status: an exact status before its range (`4XX`), and that before
+    /// `default` (OpenAPI 3.1.1 §4.8.16). A response without a declared type, or one that does not decode, becomes the variant `Unknown`.
     ///
-    /// `None` when the call failed in another way than by an error response. The enum is the operation's, which the documentation of each
-    /// method names; [how it is told which](crate::docs::errors#typed-bodies) has an example.
+    /// Returns `None` if the call failed without an error response. `T` is the operation's enum, which the method's documentation names;
+    /// [an example](crate::docs::errors#typed-bodies).
     pub fn typed<T: ErrorEnum>(&self) -> Option<T> {
         let decoding = self.inner.decoding.as_ref()?;
         let status = self.inner.status?;

@@ -17,7 +17,7 @@ pub(crate) enum Keep {
     Cookie,
     /// The characters of a cookie's value (RFC 6265 §4.1.1).
     CookieReserved,
-    /// Everything: header fields are not encoded.
+    /// Everything: headers are not encoded.
     All,
 }
 

@@ -1,4 +1,4 @@
-//! Rate limits as APIs announce them in header fields.
+//! Rate limits that APIs announce in headers.
 
 use std::time::{Duration, SystemTime};
 
@@ -12,7 +12,7 @@ use http::HeaderMap;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RateLimits {
-    /// Each limit the response names, in the order of their names.
+    /// The limits in the response, in the order of their names.
     pub limits: Vec<RateLimit>,
     /// Time that the API asks to wait.
     pub retry_after: Option<Duration>,
@@ -30,22 +30,22 @@ pub struct RateLimit {
     pub remaining: Option<u64>,
     /// Time from the response until the quota is restored.
     pub reset: Option<Duration>,
-    /// The time the limit is for.
+    /// Time window of the limit.
     pub window: Option<Duration>,
 }
 
 impl RateLimits {
-    /// Returns true if the response says nothing.
+    /// Returns true if the response announces no limit.
     pub fn is_empty(&self) -> bool {
         self.limits.is_empty() && self.retry_after.is_none()
     }
 
-    /// A limit by its name.
+    /// Returns a limit by its name.
     pub fn get(&self, name: &str) -> Option<&RateLimit> {
         self.limits.iter().find(|limit| limit.name == name)
     }
 
-    /// Reads the header fields of a response that came at a time.
+    /// Reads the headers of a response that came at a time.
     pub(crate) fn read(headers: &HeaderMap, received: SystemTime) -> Self {
         let mut found =
             Self { limits: Vec::new(), retry_after: crate::http::retry_after::server_delay(headers, received) };

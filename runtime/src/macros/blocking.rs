@@ -8,7 +8,7 @@
 macro_rules! request_blocking {
     ([$($generics:tt)*] $request:ty, $kind:ty) => {
         impl $($generics)* $request {
-            /// Makes the call, and waits for it on this thread. Not for code that runs on an async runtime.
+            /// Makes the call, and blocks this thread until it ends. Not for code that runs on an async runtime.
             ///
             /// # Errors
             /// As awaiting the request.
@@ -19,7 +19,7 @@ macro_rules! request_blocking {
                 self.call.send::<$kind>().wait()
             }
 
-            /// Makes the call, waits for it on this thread, and gives the value together with its status and header fields.
+            /// Makes the call, blocks this thread until it ends, and returns the value with its status and headers.
             ///
             /// # Errors
             /// As awaiting the request.
@@ -49,13 +49,13 @@ macro_rules! request_blocking {
 macro_rules! pages_blocking {
     ($request:ident, $page:ty, $item:ty) => {
         impl $request {
-            /// All pages, from the one asked for on, as an iterator that waits for each on this thread.
+            /// Returns an iterator over all pages from the requested one on, which blocks this thread for each.
             #[inline]
             pub fn pages_blocking(self) -> $crate::Blocking<$crate::paging::Pages<$page>> {
                 $crate::Blocking::new(self.pages())
             }
 
-            /// The items of all pages, from the one asked for on, as an iterator that waits on this thread.
+            /// Returns an iterator over the items of all pages from the requested one on, which blocks this thread for each page.
             #[inline]
             pub fn items_blocking(self) -> $crate::Blocking<$crate::paging::Items<$page, $item>> {
                 $crate::Blocking::new(self.stream())

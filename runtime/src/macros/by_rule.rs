@@ -5,7 +5,7 @@
 macro_rules! polled_request {
     ($request:ident, $method:ident, $value:ty $(,)?) => {
         impl $request {
-            /// Makes the call, and then asks until what it began is in a state that ends the wait, be that a success or not.
+            /// Makes the call, and then polls the job that it started until it has ended, successfully or not.
             #[inline]
             pub fn $method(self) -> $crate::call::Waiting<$value> {
                 $crate::call::Waiting::new(self.call)
@@ -20,7 +20,7 @@ macro_rules! polled_request {
 macro_rules! parsed_request {
     ($request:ident, $method:ident, $value:ty $(,)?) => {
         impl $request {
-            /// Makes the call with the JSON Schema of `T`, and reads the response's text as a `T`.
+            /// Makes the call with the JSON Schema of `T`, and decodes the response's text as a `T`.
             #[inline]
             pub fn $method<T: $crate::structured::JsonSchema + $crate::structured::DeserializeOwned>(
                 self,

@@ -1,4 +1,4 @@
-//! The options of every client builder, but for those about time, retries, limits and hooks.
+//! Options of every client builder, except those about time, retries, limits and hooks.
 
 /// The options of every client builder.
 #[doc(hidden)]
@@ -6,13 +6,12 @@
 macro_rules! client_builder {
     ($client:ident, $builder:ident, $api:expr $(,)?) => {
         impl $builder {
-            /// A builder with nothing set.
+            /// Makes a builder with nothing set.
             pub fn new() -> Self {
                 Self { inner: $crate::ClientBuilder::new(&$api) }
             }
 
-            /// Sends every call below this URL instead of the API's own, those of operations with a server of their own
-            /// included.
+            /// Sends every call below this URL instead of the API's servers, including those of single operations.
             #[must_use]
             pub fn base_url(self, url: impl ::core::convert::Into<::std::string::String>) -> Self {
                 Self { inner: self.inner.base_url(url) }
@@ -28,7 +27,7 @@ macro_rules! client_builder {
                 Self { inner: self.inner.credential(scheme, credential) }
             }
 
-            /// Sends a header field with every call.
+            /// Sends a header with every call.
             #[must_use]
             pub fn header(
                 self,
@@ -38,7 +37,7 @@ macro_rules! client_builder {
                 Self { inner: self.inner.header(name, value) }
             }
 
-            /// Sends a query parameter with every call that has none of this name.
+            /// Sends a query parameter with every call that does not set one of this name.
             #[must_use]
             pub fn query(
                 self,
@@ -48,14 +47,14 @@ macro_rules! client_builder {
                 Self { inner: self.inner.query(name, value) }
             }
 
-            /// Sends the credential of a security scheme elsewhere than the document says: in another header, or with another text before it.
+            /// Sends the credential of a security scheme in another place than the document's: in another header, or with another text before it.
             #[must_use]
             pub fn place_credential(self, scheme: &str, placement: $crate::auth::Placement) -> Self {
                 Self { inner: self.inner.place_credential(scheme, placement) }
             }
 
-            /// Sends operations to another path: `/deployments/{model}/chat/completions`, where a name in braces is a path value of the client, a path
-            /// parameter of the operation, a member of its body or a query parameter. `of` is a path, or a method and a path, which wins over the path
+            /// Sends operations to another path, a template such as `/deployments/{model}/chat/completions`. A name in braces is a path value of the client,
+            /// a path parameter of the operation, a member of its body or a query parameter. `of` is a path, or a method and a path, which wins over the path
             /// alone.
             #[must_use]
             pub fn path(
@@ -66,7 +65,7 @@ macro_rules! client_builder {
                 Self { inner: self.inner.path(of, template) }
             }
 
-            /// Gives a name of the templates of `path` one value for all calls.
+            /// Sets the value of a name in the templates of `path`, for all calls.
             #[must_use]
             pub fn path_value(
                 self,
@@ -82,39 +81,38 @@ macro_rules! client_builder {
                 Self { inner: self.inner.user_agent(text) }
             }
 
-            /// Sends through another transport, such as one in memory for tests.
+            /// Sends requests through another transport, such as one in memory for tests.
             #[must_use]
             pub fn transport(self, transport: impl $crate::transport::Transport) -> Self {
                 Self { inner: self.inner.transport(transport) }
             }
 
-            /// Takes time, pauses and jitter from elsewhere.
+            /// Sets the source of time, pauses and jitter, for tests.
             #[must_use]
             pub fn clock(self, clock: impl $crate::Clock) -> Self {
                 Self { inner: self.inner.clock(clock) }
             }
 
-            /// Reads responses leniently: what does not fit is converted where it can be, and kept otherwise, as `DecodeMode::Lenient` of the
-            /// runtime says.
+            /// Decodes responses leniently: values that do not fit are converted if possible, and kept otherwise. `DecodeMode::Lenient` of the runtime has
+            /// the rules.
             #[must_use]
             pub fn lenient(self) -> Self {
                 Self { inner: self.inner.lenient() }
             }
 
-            /// Reads responses as far as they can be kept, which is the default: a required field that is missing has its empty value, and `missing()` of
-            /// the record names it.
+            /// Decodes responses tolerantly, which is the default: a missing required field has its empty value, and `missing()` of the record names it.
             #[must_use]
             pub fn tolerant(self) -> Self {
                 Self { inner: self.inner.tolerant() }
             }
 
-            /// Reads responses strictly: a missing required field or a value of another type is an error that names it by its path.
+            /// Decodes responses strictly: a missing required field, or a value of another type, is an error with the value's path.
             #[must_use]
             pub fn strict(self) -> Self {
                 Self { inner: self.inner.strict() }
             }
 
-            /// Builds the client from what was set; the environment is not read.
+            /// Builds the client. The environment is not read.
             ///
             /// # Errors
             /// A configuration that cannot be used.
@@ -122,7 +120,7 @@ macro_rules! client_builder {
                 Ok($client { inner: self.inner.build()? })
             }
 
-            /// Builds the client; what was not set is taken from the environment.
+            /// Builds the client, and reads settings that were not set from environment variables.
             ///
             /// # Errors
             /// A configuration that cannot be used.

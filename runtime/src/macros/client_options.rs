@@ -1,4 +1,4 @@
-//! The options of every client builder that are about time, retries, limits and hooks.
+//! Options of every client builder for time, retries, limits and hooks.
 
 /// Time, retries, limits and hooks.
 #[doc(hidden)]
@@ -6,7 +6,7 @@
 macro_rules! client_options {
     ($builder:ident) => {
         impl $builder {
-            /// Limits the time of each attempt of a call: 600 seconds, unless set. `None` takes the limit away.
+            /// Sets the time limit of each attempt: 600 seconds, unless set. `None` removes the limit.
             #[must_use]
             pub fn timeout(
                 self,
@@ -15,7 +15,7 @@ macro_rules! client_options {
                 Self { inner: self.inner.timeout(timeout) }
             }
 
-            /// Limits the time to make a connection: 5 seconds, unless set.
+            /// Sets the time limit for making a connection: 5 seconds, unless set.
             #[must_use]
             pub fn connect_timeout(
                 self,
@@ -24,7 +24,7 @@ macro_rules! client_options {
                 Self { inner: self.inner.connect_timeout(timeout) }
             }
 
-            /// Limits the silence in the middle of a response. Not limited, unless set.
+            /// Sets the time limit for each wait for more of a response's body. No limit, unless set.
             #[must_use]
             pub fn read_timeout(
                 self,
@@ -33,7 +33,7 @@ macro_rules! client_options {
                 Self { inner: self.inner.read_timeout(timeout) }
             }
 
-            /// Limits the time of a call as a whole, retries and pauses included. Not limited, unless set.
+            /// Sets the time limit of a call as a whole, including retries and pauses. No limit, unless set.
             #[must_use]
             pub fn deadline(
                 self,
@@ -42,14 +42,14 @@ macro_rules! client_options {
                 Self { inner: self.inner.deadline(deadline) }
             }
 
-            /// Limits how often a call is retried: twice, unless set.
+            /// Sets the maximum number of retries: 2, unless set.
             #[must_use]
             pub fn max_retries(self, retries: u32) -> Self {
                 Self { inner: self.inner.max_retries(retries) }
             }
 
-            /// Says which requests may be sent again: those that do no more when they are carried out twice, unless the document or this
-            /// says otherwise. `RetryPolicy::Never` turns retrying off.
+            /// Sets the requests that may be sent again: idempotent ones, unless the document or this setting says otherwise. `RetryPolicy::Never` turns
+            /// retrying off.
             #[must_use]
             pub fn retry_policy(self, policy: $crate::RetryPolicy) -> Self {
                 Self { inner: self.inner.retry_policy(policy) }
@@ -61,25 +61,26 @@ macro_rules! client_options {
                 Self { inner: self.inner.retry_budget(budget) }
             }
 
-            /// Sends an idempotency key under this header with every call that may change something, the same over its retries.
+            /// Sends an idempotency key under this header with every call that may change something. Retries of a call have the same key.
             #[must_use]
             pub fn idempotency_header(self, name: impl ::core::convert::Into<::std::string::String>) -> Self {
                 Self { inner: self.inner.idempotency_header(name) }
             }
 
-            /// Makes calls wait while the API's rate limits leave no room, at most this long at a time. Off, unless set.
+            /// Lets calls wait while the API's rate limits are used up, at most this long; if the wait would be longer, the request is sent at once. Off,
+            /// unless set.
             #[must_use]
             pub fn wait_for_rate_limits(self, longest: ::core::time::Duration) -> Self {
                 Self { inner: self.inner.wait_for_rate_limits(longest) }
             }
 
-            /// Adds hooks: what is told of each attempt.
+            /// Adds an observer, which is called before and after each attempt.
             #[must_use]
             pub fn observer(self, observer: impl $crate::Observer) -> Self {
                 Self { inner: self.inner.observer(observer) }
             }
 
-            /// Tells of everything in responses that their types do not know: values of enums, cases of unions, fields.
+            /// Sets the hook for drift: values in responses that their types do not know, such as new enum values, union variants and fields.
             #[must_use]
             pub fn on_drift(
                 self,
@@ -88,13 +89,13 @@ macro_rules! client_options {
                 Self { inner: self.inner.on_drift(hook) }
             }
 
-            /// Refuses responses larger than this: 1 GiB, unless set. `None` takes the limit away.
+            /// Sets the maximum size of a response body: 1 GiB, unless set. `None` removes the limit.
             #[must_use]
             pub fn max_response_bytes(self, bytes: impl ::core::convert::Into<::core::option::Option<u64>>) -> Self {
                 Self { inner: self.inner.max_response_bytes(bytes) }
             }
 
-            /// Limits how much is kept of the body of an error response: 1 MiB, unless set. `None` takes the limit away.
+            /// Sets the number of bytes that are kept of an error response's body: 1 MiB, unless set. `None` removes the limit.
             #[must_use]
             pub fn max_error_bytes(self, bytes: impl ::core::convert::Into<::core::option::Option<u64>>) -> Self {
                 Self { inner: self.inner.max_error_bytes(bytes) }
@@ -106,19 +107,19 @@ macro_rules! client_options {
                 Self { inner: self.inner.stream_limits(limits) }
             }
 
-            /// Refuses encoded responses that are more than this many times as large decoded as they were sent: 250, unless set.
+            /// Sets the maximum ratio of a response's decoded size to its encoded size: 250, unless set.
             #[must_use]
             pub fn max_expansion(self, times: u64) -> Self {
                 Self { inner: self.inner.max_expansion(times) }
             }
 
-            /// Refuses responses whose header fields are larger than this: 64 KiB, unless set. `None` takes the limit away.
+            /// Sets the maximum size of a response's headers: 64 KiB, unless set. `None` removes the limit.
             #[must_use]
             pub fn max_header_bytes(self, bytes: impl ::core::convert::Into<::core::option::Option<u64>>) -> Self {
                 Self { inner: self.inner.max_header_bytes(bytes) }
             }
 
-            /// Refuses responses whose JSON nests deeper than this: 127, unless set, which is also the most.
+            /// Sets the maximum depth of a response's JSON: 127, unless set, which is also the maximum.
             #[must_use]
             pub fn max_json_depth(self, depth: usize) -> Self {
                 Self { inner: self.inner.max_json_depth(depth) }

@@ -38,7 +38,7 @@ macro_rules! errors {
                 )]
                 $variant($body),
             )+
-            /// A status or a body that the document does not declare, kept as it came.
+            /// A response with a status or a body that the document does not declare, undecoded.
             Unknown($crate::UntypedResponse),
         }
 

@@ -6,13 +6,13 @@
 macro_rules! request_inspect {
     ([$($generics:tt)*] $request:ty, $kind:ty) => {
         impl $($generics)* $request {
-            /// Makes the call, and gives the response as it came: its status, header fields and bytes.
+            /// Makes the call, and returns the undecoded response: its status, headers and bytes.
             #[inline]
             pub fn send_raw(self) -> $crate::call::Sending<$crate::call::Raw> {
                 self.call.send_raw::<$kind>()
             }
 
-            /// Makes the call, and decodes the response's JSON as a type of the caller's choice.
+            /// Makes the call, and decodes the response's JSON as another type.
             #[inline]
             pub fn send_as<T: $crate::model::Decode>(self) -> $crate::call::Sending<$crate::call::Json<T>> {
                 self.call.send()

@@ -39,7 +39,7 @@ macro_rules! request_methods {
                 self.call.send()
             }
 
-            /// Makes the call, and gives the value together with its status and header fields.
+            /// Makes the call, and returns the value with its status and headers.
             #[inline]
             pub fn send_with_response(self) -> $crate::call::SendingResponse<$kind> {
                 self.call.send_with_response()
@@ -79,7 +79,7 @@ macro_rules! request_errors {
 macro_rules! stream_request {
     ($request:ident, $method:ident, $kind:ty $(,)?) => {
         impl $request {
-            /// Makes the call, and gives the response as it comes, once its status and header fields have come.
+            /// Makes the call, and returns the response as a stream, once its status and headers have arrived.
             #[inline]
             pub fn $method(self) -> $crate::call::Sending<$kind> {
                 self.call.send()
@@ -98,13 +98,13 @@ macro_rules! paged_request {
         $crate::pages_blocking!($request, $page, $item);
 
         impl $request {
-            /// All pages, from the one asked for on, as a stream.
+            /// Returns a stream of all pages, from the requested one on.
             #[inline]
             pub fn pages(self) -> $crate::paging::Pages<$page> {
                 $crate::paging::Pages::new(self.call)
             }
 
-            /// The items of all pages, from the one asked for on, as a stream.
+            /// Returns a stream of the items of all pages, from the requested one on.
             #[inline]
             pub fn stream(self) -> $crate::paging::Items<$page, $item> {
                 $crate::paging::Items::new(self.call, $items)
@@ -124,14 +124,14 @@ macro_rules! paged_request {
                 self
             }
 
-            /// Asks for the next page while the items of the last one are given.
+            /// Requests the next page while the items of the last one are consumed.
             #[inline]
             pub fn prefetch(mut self) -> Self {
                 self.call.set_prefetch();
                 self
             }
 
-            /// Goes on where an earlier walk through the same list ended: at the place its `resume_token()` named.
+            /// Continues where an earlier walk through the same list ended: at the position of its `resume_token()`.
             #[inline]
             pub fn resume_from(mut self, token: &$crate::ResumeToken) -> Self {
                 self.call.resume_from(token);
@@ -147,7 +147,7 @@ macro_rules! paged_request {
 macro_rules! request_options {
     ([$($generics:tt)*] $request:ty) => {
         impl $($generics)* $request {
-            /// Adds a header field; an earlier value of the same name goes.
+            /// Adds a header. It replaces an earlier value of the same name.
             #[inline]
             pub fn header(
                 mut self,
@@ -158,7 +158,7 @@ macro_rules! request_options {
                 self
             }
 
-            /// Adds a query pair; it replaces what would be sent under that name.
+            /// Adds a query parameter. It replaces one of the same name.
             #[inline]
             pub fn query(
                 mut self,
@@ -169,7 +169,7 @@ macro_rules! request_options {
                 self
             }
 
-            /// Adds a member to the body; it replaces what would be sent under that name.
+            /// Adds a property to the body. It replaces one of the same name.
             #[inline]
             pub fn body_field(
                 mut self,
@@ -180,7 +180,7 @@ macro_rules! request_options {
                 self
             }
 
-            /// Limits the time of each attempt; `None` takes the limit away.
+            /// Sets the time limit of each attempt; `None` removes the limit.
             #[inline]
             pub fn timeout(
                 mut self,
@@ -190,7 +190,7 @@ macro_rules! request_options {
                 self
             }
 
-            /// Limits the time of the call as a whole, retries and pauses included; `None` takes the limit away.
+            /// Sets the time limit of the call as a whole, including retries and pauses; `None` removes the limit.
             #[inline]
             pub fn deadline(
                 mut self,
@@ -200,28 +200,28 @@ macro_rules! request_options {
                 self
             }
 
-            /// Limits how often the call is retried.
+            /// Sets the maximum number of retries.
             #[inline]
             pub fn max_retries(mut self, retries: u32) -> Self {
                 self.call.set_max_retries(retries);
                 self
             }
 
-            /// Says whether the request may be sent again, whatever the client and the document say: `RetryPolicy::Never` turns retrying off.
+            /// Sets whether the request may be sent again, whatever the client and the document say. `RetryPolicy::Never` turns retrying off.
             #[inline]
             pub fn retry_policy(mut self, policy: $crate::RetryPolicy) -> Self {
                 self.call.set_retry_policy(policy);
                 self
             }
 
-            /// Reads the response strictly: a missing required field or a value of another type is an error that names it by its path.
+            /// Decodes the response strictly: a missing required field, or a value of another type, is an error with the value's path.
             #[inline]
             pub fn strict(mut self) -> Self {
                 self.call.set_decode_mode($crate::model::DecodeMode::Strict);
                 self
             }
 
-            /// Reads the response as far as it can be kept: a required field that is missing has its empty value, and `missing()` of the record names it.
+            /// Decodes the response tolerantly: a missing required field has its empty value, and `missing()` of the record names it.
             #[inline]
             pub fn tolerant(mut self) -> Self {
                 self.call.set_decode_mode($crate::model::DecodeMode::Tolerant);
@@ -238,7 +238,7 @@ macro_rules! request_options {
 macro_rules! client {
     ($client:ident, $builder:ident, $api:expr $(,)?) => {
         impl $client {
-            /// A client configured by the environment: credentials and base URL are read from the variables the API names.
+            /// Makes a client that is configured by the environment: credentials and base URL are read from the API's variables.
             ///
             /// # Errors
             /// A configuration that cannot be used. A credential that is missing is reported by the first call that needs it.
@@ -246,12 +246,12 @@ macro_rules! client {
                 $builder::new().build_from_env()
             }
 
-            /// A builder with nothing set.
+            /// Makes a builder with nothing set.
             pub fn builder() -> $builder {
                 $builder::new()
             }
 
-            /// This client with other options; connections are shared.
+            /// Returns a client with other options, which shares this client's connections.
             ///
             /// # Errors
             /// A configuration that cannot be used.
@@ -262,7 +262,7 @@ macro_rules! client {
                 change($builder { inner: self.inner.to_builder() }).build()
             }
 
-            /// A call of any method and path, with this client's credentials, retries and timeouts.
+            /// Starts a call with any method and path, with this client's credentials, retries and timeouts.
             pub fn request(
                 &self,
                 method: impl ::core::convert::AsRef<str>,

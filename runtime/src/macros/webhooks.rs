@@ -7,14 +7,14 @@
 macro_rules! webhooks {
     ($client:ident, $builder:ident, $method:ident, $event:ty $(,)?) => {
         impl $client {
-            /// Verifies the requests that the API sends, and decodes the events in them: `unwrap(body, headers)`.
+            /// Returns a verifier for the requests that the API sends, which also decodes the events in them: `unwrap(body, headers)`.
             pub fn $method(&self) -> $crate::webhooks::Webhooks<$event> {
                 self.inner.webhooks()
             }
         }
 
         impl $builder {
-            /// Verifies webhooks with this secret. Set several times, each of them is accepted.
+            /// Adds a secret for verifying webhooks. Each secret that was added is accepted.
             #[must_use]
             pub fn webhook_secret(self, secret: impl ::core::convert::Into<$crate::Secret>) -> Self {
                 Self { inner: self.inner.webhook_secret(secret) }

@@ -10,7 +10,7 @@ macro_rules! websocket_request {
         $crate::request_options!([] $request);
 
         impl $request {
-            /// A WebSocket whose options can be set before it is opened.
+            /// Returns a WebSocket that is not open yet, whose options can be set.
             #[inline]
             pub fn $method(self) -> $crate::websocket::Opening<$sent, $received> {
                 $crate::websocket::Opening::new(self.call)

@@ -26,7 +26,7 @@ pub(crate) struct CallArguments {
     /// Writes the cookies; set together with the first one.
     pub(crate) write_cookies: Option<fn(&Operation, &CallArguments) -> Vec<String>>,
     pub(crate) body: BodyArguments,
-    /// Header fields of the caller. They may hold anything, so they are kept like credentials.
+    /// Headers of the caller. They may hold anything, so they are kept like credentials.
     pub(crate) headers: Vec<(String, Secret)>,
     /// Query pairs of the caller, not encoded.
     pub(crate) query: Vec<(Name, String)>,
@@ -62,7 +62,7 @@ pub enum Reading {
     /// To its end, before the call ends.
     #[default]
     Whole,
-    /// By the caller, piece by piece: the call ends when the status and the header fields have come.
+    /// By the caller, piece by piece: the call ends when the status and the headers have come.
     Open,
     /// As [`Reading::Open`], and the operation is asked for its stream.
     Stream,

@@ -38,7 +38,7 @@ pub(crate) struct Prepared {
 
 /// Puts a request together. Nothing is sent: all that can be wrong with a call is found here.
 ///
-/// Header fields, later wins: `Accept` and `Content-Type`, credentials, constant headers, the client's own fields, declared parameters, the caller's fields.
+/// Headers, later wins: `Accept` and `Content-Type`, credentials, constant headers, the client's own fields, declared parameters, the caller's fields.
 pub(crate) fn assemble(call: &Call, accept: &'static str) -> Result<Prepared, Error> {
     call.parts.check()?;
     let method = call.method()?;
@@ -67,7 +67,7 @@ pub(crate) fn assemble(call: &Call, accept: &'static str) -> Result<Prepared, Er
 }
 
 impl Prepared {
-    /// Takes the header fields that are ready for such a call; false when there are none.
+    /// Takes the headers that are ready for such a call; false when there are none.
     #[inline]
     fn apply_ready_headers(&mut self, call: &Call) -> Result<bool, Error> {
         let Some(ready) = ready::of(call, &self.source) else { return Ok(false) };
@@ -82,7 +82,7 @@ impl Prepared {
         Ok(true)
     }
 
-    /// Makes the header fields.
+    /// Makes the headers.
     fn apply_headers<'a>(&mut self, call: &'a Call) -> Result<auth::Added<'a>, Error> {
         self.headers = HeaderMap::with_capacity(12);
         let mut added = auth::Added::default();
@@ -130,7 +130,7 @@ impl Prepared {
         }
     }
 
-    /// The header fields for a request. Where the call can make them again they are given away, since most calls need them once.
+    /// The headers for a request. Where the call can make them again they are given away, since most calls need them once.
     #[inline]
     pub(crate) fn give_headers(&mut self) -> HeaderMap {
         if !self.provided.is_empty() {
@@ -140,7 +140,7 @@ impl Prepared {
         std::mem::take(&mut self.headers)
     }
 
-    /// Makes the header fields again that were given away.
+    /// Makes the headers again that were given away.
     #[cold]
     pub(crate) fn restore(&mut self, call: &Call) -> Result<(), Error> {
         if std::mem::take(&mut self.source.gone) {

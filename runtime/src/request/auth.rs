@@ -92,7 +92,7 @@ fn satisfied(schemes: &[&str], call: &Call, headers: &HeaderMap) -> bool {
     })
 }
 
-/// Returns true if the header field that the scheme would set is there.
+/// Returns true if the header that the scheme would set is there.
 pub(crate) fn is_set(scheme: PlacedScheme<'_>, headers: &HeaderMap) -> bool {
     match scheme.kind {
         SchemeKind::Bearer | SchemeKind::Basic => headers.contains_key(AUTHORIZATION),

@@ -156,7 +156,7 @@ impl Call {
         self.parts.body.value = Body::Upload(upload);
     }
 
-    /// Adds a header field of the caller's; an earlier value of the same name goes, whoever set it.
+    /// Adds a header of the caller's; an earlier value of the same name goes, whoever set it.
     #[inline]
     pub fn extra_header(&mut self, name: impl Into<String>, value: impl fmt::Display) {
         self.add_header(name.into(), value.to_string());

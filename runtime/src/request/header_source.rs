@@ -15,7 +15,7 @@ pub(crate) struct HeaderSource {
     pub(crate) own_origin: bool,
     pub(crate) content_type: Option<Media>,
     pub(crate) idempotency: Option<Box<(HeaderName, HeaderValue)>>,
-    /// The header fields are gone, with a request.
+    /// The headers are gone, with a request.
     pub(crate) gone: bool,
     /// The retry count among them, unless it is the caller's.
     pub(crate) count: Option<u32>,
@@ -34,7 +34,7 @@ pub(crate) fn negotiate(headers: &mut HeaderMap, accept: &'static str) -> Result
     Ok(decodes)
 }
 
-/// The value of a header field that the document or the runtime fixes; it is not copied.
+/// The value of a header that the document or the runtime fixes; it is not copied.
 pub(crate) fn fixed(name: HeaderName, text: &'static str) -> Result<HeaderValue, Error> {
     HeaderValue::from_maybe_shared(bytes::Bytes::from_static(text.as_bytes()))
         .map_err(|_| Error::build(format!("`{name}` cannot be `{}`", text.escape_debug())))

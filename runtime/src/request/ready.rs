@@ -1,4 +1,4 @@
-//! Header fields made ready when a client is built: what most calls send.
+//! Headers made ready when a client is built: what most calls send.
 
 use http::HeaderValue;
 use http::header::CONTENT_TYPE;
@@ -11,14 +11,14 @@ use crate::operation::param::Place;
 use crate::request::call::Call;
 use crate::request::header_source::{HeaderSource, negotiate};
 
-/// The media type that ready header fields ask for.
+/// The media type that ready headers ask for.
 const ACCEPT: &str = JSON;
 
 /// The media type of most bodies.
 pub(crate) const JSON: &str = "application/json";
 
 impl ReadyHeaders {
-    /// Makes them for each scheme whose credential is known and goes into a header field.
+    /// Makes them for each scheme whose credential is known and goes into a header.
     pub(crate) fn all(api: &'static Api, config: &Config) -> Result<Vec<Self>, Error> {
         let mut all = Vec::new();
         for scheme in config.schemes(api) {

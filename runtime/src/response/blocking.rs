@@ -1,4 +1,4 @@
-//! Calls that block the thread they are made on. The work is the same as that of calls that are awaited: this only waits for it.
+//! Blocking calls: the same work as that of calls that are awaited, on a thread that waits for it.
 
 use std::future::Future;
 use std::pin::pin;
@@ -21,7 +21,7 @@ pub(crate) fn wait<T>(work: impl Future<Output = Result<T, Error>>) -> Result<T,
     block(|cx| work.as_mut().poll(cx))
 }
 
-/// A stream, walked through by a thread that waits for each item: what `pages_blocking` and `items_blocking` give.
+/// An iterator that blocks the thread for each item of a stream, as `pages_blocking` and `items_blocking` return it.
 #[must_use = "iterators do nothing unless they are asked"]
 pub struct Blocking<S> {
     stream: S,
@@ -33,7 +33,7 @@ impl<S> Blocking<S> {
         Self { stream }
     }
 
-    /// The stream.
+    /// Returns the stream.
     pub fn into_stream(self) -> S {
         self.stream
     }

@@ -1,4 +1,4 @@
-//! Header fields of responses, as values.
+//! Headers of responses, as values.
 
 use http::HeaderMap;
 use specsmith_model::Decode;
@@ -7,9 +7,9 @@ use crate::error::Error;
 use crate::response::Response;
 use crate::response::page::Page;
 
-/// A value with the header fields of its response, which the getters of a generated crate's `ResponseHeaders` read.
+/// A value with the headers of its response, which the getters of a generated crate's `ResponseHeaders` read.
 pub trait Headed {
-    /// The header fields.
+    /// Returns the headers.
     fn header_fields(&self) -> &HeaderMap;
 }
 
@@ -31,8 +31,8 @@ impl Headed for Error {
     }
 }
 
-/// The value of a header field in the style `simple` (OpenAPI 3.1.1 §4.8.12.3). Several fields of one name are one list (RFC 9110 §5.3).
-/// `None` when there is no such field, or what it says is no such value.
+/// Decodes a header in the style `simple` (OpenAPI 3.1.1 §4.8.12.3). Several headers of one name are one list (RFC 9110 §5.3). Returns `None` if the header
+/// is absent or does not decode.
 pub fn header<T: Decode>(headers: &HeaderMap, name: &str) -> Option<T> {
     let mut values = headers.get_all(name).iter();
     let mut text = String::from_utf8_lossy(values.next()?.as_bytes()).into_owned();

@@ -1,4 +1,4 @@
-//! Response kinds: how a successful response becomes a value.
+//! Response kinds: conversions of a successful response into a value.
 
 use std::cmp::Reverse;
 use std::marker::PhantomData;
@@ -38,7 +38,7 @@ pub trait ResponseKind {
     /// [`ErrorKind::Decode`].
     fn output(response: UndecodedResponse) -> Result<Self::Output, Error>;
 
-    /// Decodes the response, and keeps what came with it.
+    /// Decodes the response, with its status and headers.
     ///
     /// # Errors
     /// [`ErrorKind::Decode`].
@@ -60,13 +60,13 @@ pub struct Empty;
 /// Text.
 pub struct Text;
 
-/// A plain value as text, or as JSON where the response says that it is JSON.
+/// A plain value as text, or as JSON if the response's content type is JSON.
 pub struct Plain<T>(PhantomData<fn() -> T>);
 
 /// Bytes.
 pub struct Binary;
 
-/// The response as it came: its status, header fields and bytes.
+/// The undecoded response: its status, headers and bytes.
 pub struct Raw;
 
 /// One of several types, by status and media type.
@@ -74,7 +74,7 @@ pub struct Several<T>(PhantomData<fn() -> T>);
 
 /// The types of an operation's successes.
 pub trait ResponseEnum: Sized {
-    /// Picks the case and decodes it.
+    /// Chooses the variant, and decodes it.
     ///
     /// # Errors
     /// [`ErrorKind::Decode`].
@@ -192,22 +192,22 @@ impl<'a> RawResponse<'a> {
         Self { response }
     }
 
-    /// The status.
+    /// Returns the status.
     pub fn status(&self) -> StatusCode {
         self.response.head.status
     }
 
-    /// The header fields.
+    /// Returns the headers.
     pub fn headers(&self) -> &'a HeaderMap {
         &self.response.head.headers
     }
 
-    /// The body.
+    /// Returns the body.
     pub fn bytes(&self) -> Bytes {
         self.response.body.clone()
     }
 
-    /// The body as JSON.
+    /// Decodes the body as JSON.
     ///
     /// # Errors
     /// [`ErrorKind::Decode`], saying where and what was expected.
@@ -218,7 +218,7 @@ impl<'a> RawResponse<'a> {
         self.response.decoding().json(&self.response.json_body()).map_err(|fault| self.json_fault(fault))
     }
 
-    /// The body as a plain value: as JSON where the response says that it is, else its text.
+    /// Decodes the body as a plain value: as JSON if the response's content type is JSON, else as text.
     ///
     /// # Errors
     /// [`ErrorKind::Decode`] when the text is no such value.
@@ -239,7 +239,7 @@ impl<'a> RawResponse<'a> {
         self.response.decoding().json(json.as_bytes()).map_err(|fault| self.json_fault(fault))
     }
 
-    /// The body as JSON, or nothing when it is empty.
+    /// Decodes the body as JSON; `None` if it is empty.
     ///
     /// # Errors
     /// [`ErrorKind::Decode`], saying where and what was expected.
@@ -253,8 +253,8 @@ impl<'a> RawResponse<'a> {
         self.response.body.iter().all(u8::is_ascii_whitespace)
     }
 
-    /// The index of the case this response is: the one that names its status most exactly and its media type, else its status,
-    /// else the last one.
+    /// Returns the index of the case that matches the response: the one that names its status most exactly and its media type, else its status, else the last
+    /// one.
     pub fn pick(&self, cases: &[(StatusSpec, Option<&str>)]) -> usize {
         let rank = |(status, media): &(StatusSpec, Option<&str>)| {
             status.rank(self.status()).map(|rank| (rank, self.media_rank(*media)))

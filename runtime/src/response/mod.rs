@@ -1,4 +1,4 @@
-//! A whole response: its value and what came with it.
+//! A whole response: its value, status and headers.
 
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 pub(crate) mod blocking;
@@ -24,7 +24,7 @@ use crate::http::rate_limits::RateLimits;
 use crate::http::request_id::request_id;
 use crate::send::head::Head;
 
-/// A value together with the response it came in.
+/// A value with the response that it was decoded from.
 #[derive(Clone)]
 pub struct Response<T> {
     value: T,
@@ -37,18 +37,18 @@ impl<T> Response<T> {
         Self { value, head }
     }
 
-    /// The status.
+    /// Returns the status.
     pub fn status(&self) -> StatusCode {
         self.head.status
     }
 
-    /// The header fields.
+    /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.head.headers
     }
 
-    /// The id the API gave the request, in `x-request-id` or a header like it. It is a copy, so that
-    /// it can stand in one expression with [`Self::into_value`].
+    /// Returns the API's id for the request, from `x-request-id` or a similar header. It is a copy, so that it can be used in one expression with
+    /// [`Self::into_value`].
     pub fn request_id(&self) -> Option<String> {
         request_id(&self.head.headers).map(str::to_owned)
     }
@@ -73,12 +73,12 @@ impl<T> Response<T> {
         self.head.elapsed
     }
 
-    /// The value.
+    /// Returns the value.
     pub fn value(&self) -> &T {
         &self.value
     }
 
-    /// The value alone.
+    /// Returns the value alone.
     #[inline]
     pub fn into_value(self) -> T {
         self.value

@@ -1,4 +1,4 @@
-//! Calls under way.
+//! Calls in progress.
 
 use std::future::Future;
 use std::marker::PhantomData;
@@ -11,14 +11,14 @@ use crate::response::Response;
 use crate::response::kinds::ResponseKind;
 use crate::send::undecoded::Running;
 
-/// A call under way. Dropping it cancels the call.
+/// A call in progress. Dropping it cancels the call.
 #[must_use = "futures do nothing until they are awaited"]
 pub struct Sending<K> {
     running: Running,
     kind: PhantomData<fn() -> K>,
 }
 
-/// A call under way whose value comes with its status and header fields. Dropping it cancels the call.
+/// A call in progress that returns the value with its status and headers. Dropping it cancels the call.
 #[must_use = "futures do nothing until they are awaited"]
 pub struct SendingResponse<K> {
     running: Running,
@@ -67,7 +67,7 @@ impl<K: ResponseKind> Future for SendingResponse<K> {
 
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 impl<K: ResponseKind> Sending<K> {
-    /// Waits for the call on this thread. Not for code that runs on an async runtime.
+    /// Blocks this thread until the call ends. Not for code that runs on an async runtime.
     ///
     /// # Errors
     /// As awaiting it.
@@ -78,7 +78,7 @@ impl<K: ResponseKind> Sending<K> {
 
 #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
 impl<K: ResponseKind> SendingResponse<K> {
-    /// Waits for the call on this thread. Not for code that runs on an async runtime.
+    /// Blocks this thread until the call ends. Not for code that runs on an async runtime.
     ///
     /// # Errors
     /// As awaiting it.

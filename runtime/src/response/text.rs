@@ -35,7 +35,7 @@ impl UndecodedResponse {
 }
 
 impl RawResponse<'_> {
-    /// The body as text, in the charset that the response names, else in UTF-8. A byte order mark is skipped.
+    /// Decodes the body as text, in the charset of its content type, else in UTF-8. A byte order mark is skipped.
     ///
     /// # Errors
     /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) when it is not of that charset, or the charset is not known.

@@ -1,4 +1,4 @@
-//! Waiting for what an operation has begun: the same question, until the state is one that ends it.
+//! Waiting for a job that an operation has started: polls its state until it has ended.
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
@@ -28,7 +28,7 @@ const GROWTH: f64 = 1.5;
 
 type OnProgress<T> = Box<dyn FnMut(&T) + Send>;
 
-/// A wait for what an operation has begun. Awaiting it gives the value in a state that ends the wait, be that a success or not.
+/// A call that starts a job, and waits until the job has ended. Awaiting it returns the final value, be it a success or not.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Waiting<T> {
     call: Call,
@@ -40,31 +40,31 @@ pub struct Waiting<T> {
 }
 
 impl<T> Waiting<T> {
-    /// Waits for what this call begins, as its operation says.
+    /// Makes the wait for a call, by the polling rule of its operation.
     pub fn new(call: Call) -> Self {
         Self { call, interval: INTERVAL, longest: LONGEST, deadline: None, on_progress: None, value: PhantomData }
     }
 
-    /// Pauses this long before it asks again: one second, unless set, and then half as long again each time. What the server says goes before.
+    /// Sets the first pause between polls: 1 second, unless set. Each pause is half as long again as the one before. A pause that the server asks for wins.
     pub fn interval(mut self, interval: Duration) -> Self {
         self.interval = interval;
         self.longest = self.longest.max(interval);
         self
     }
 
-    /// Lets pauses grow up to this: ten seconds, unless set.
+    /// Sets the longest pause: 10 seconds, unless set.
     pub fn max_interval(mut self, longest: Duration) -> Self {
         self.longest = longest;
         self
     }
 
-    /// Gives up with an error of kind [`Timeout`](ErrorKind::Timeout) where the next pause would end later than this. Not limited, unless set.
+    /// Sets the time limit: if the next pause would end later, the wait fails with [`Timeout`](ErrorKind::Timeout). No limit, unless set.
     pub fn deadline(mut self, deadline: impl Into<Option<Duration>>) -> Self {
         self.deadline = deadline.into();
         self
     }
 
-    /// Calls back with each value that does not end the wait.
+    /// Sets a hook that is called with each value of the unfinished job.
     pub fn on_progress(mut self, hook: impl FnMut(&T) + Send + 'static) -> Self {
         self.on_progress = Some(Box::new(hook));
         self

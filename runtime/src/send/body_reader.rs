@@ -46,7 +46,7 @@ struct Silence {
 }
 
 impl BodyReader {
-    /// A body that came with these header fields.
+    /// A body that came with these headers.
     pub(crate) fn new(body: ResponseBody, headers: &HeaderMap, config: &Config) -> Self {
         let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
         let silence = config.read_timeout.map(|limit| Silence { clock: Arc::clone(&config.clock), limit, timer: None });

@@ -10,13 +10,13 @@ use crate::transport::body::RequestBody;
 
 /// Handling of a response with a redirect status.
 pub(crate) enum Step {
-    /// It is the end of the way.
+    /// The response is the final one.
     Arrived,
-    /// It leads on.
+    /// The redirect is followed.
     Follow(Box<Prepared>),
-    /// It leads on, but was followed often enough.
+    /// The maximum number of redirects is exceeded.
     TooMany,
-    /// It leads where the request must not go.
+    /// The redirect leads to a URL that must not be followed.
     Refuse(String),
 }
 

@@ -12,7 +12,7 @@ use futures_core::Stream;
 
 use crate::transport::progress::{Meter, Metered, ProgressHook};
 
-/// The body of a request.
+/// Body of a request.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub enum RequestBody {
@@ -21,7 +21,7 @@ pub enum RequestBody {
     Empty,
     /// Bytes in memory, which can be sent again.
     Bytes(Bytes),
-    /// A stream, sent as it comes.
+    /// A stream, sent as it is read.
     Stream(BodyStream),
 }
 
@@ -35,7 +35,7 @@ impl RequestBody {
         Self::Stream(BodyStream { meter: Some(Arc::new(Meter::new(hook))), ..stream })
     }
 
-    /// The number of bytes, if known.
+    /// Returns the number of bytes, if known.
     pub fn len(&self) -> Option<u64> {
         match self {
             Self::Empty => Some(0),
@@ -57,7 +57,7 @@ impl RequestBody {
         }
     }
 
-    /// Returns true if it can be sent from its start, be it for the last time: always when it is replayable, else while nothing of it was sent.
+    /// Returns true if it can be sent from its start: always if it is replayable, else only while nothing of it was sent.
     pub fn can_be_sent(&self) -> bool {
         match self {
             Self::Empty | Self::Bytes(_) => true,
@@ -65,7 +65,7 @@ impl RequestBody {
         }
     }
 
-    /// The bytes, if they are in memory.
+    /// Returns the bytes, if they are in memory.
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match self {
             Self::Empty | Self::Stream(_) => None,
@@ -73,7 +73,7 @@ impl RequestBody {
         }
     }
 
-    /// The bytes, if they are in memory, as for a small JSON body; empty when there is no body, or when it is a stream.
+    /// Returns the bytes, if they are in memory; empty for a stream, or without a body.
     pub fn into_bytes(self) -> Bytes {
         match self {
             Self::Empty | Self::Stream(_) => Bytes::new(),
@@ -113,7 +113,7 @@ impl From<Bytes> for RequestBody {
 
 type BoxedChunks = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;
 
-/// A body that is read while it is sent. Clones are the same body.
+/// A body that is read while it is sent. Clones share the body.
 #[derive(Clone)]
 pub struct BodyStream {
     source: Source,
@@ -133,14 +133,14 @@ enum Source {
 }
 
 impl BodyStream {
-    /// A body of these chunks, which can be sent once. With its length known, it is announced, and other than that many bytes are an error;
-    /// without, the body is sent in chunks that say how long they are.
+    /// Makes a body of these chunks, which can be sent once. With a known length, it is announced, and any other number of bytes is an error; without
+    /// one, none is announced.
     pub fn new(chunks: impl Stream<Item = io::Result<Bytes>> + Send + 'static, len: Option<u64>) -> Self {
         let chunks: BoxedChunks = Box::pin(chunks);
         Self { source: Source::Once(Arc::new(Mutex::new(Some(chunks)))), len, meter: None }
     }
 
-    /// A body that can be sent again: `open` begins it anew each time.
+    /// Makes a body that can be sent again: `open` starts it from the beginning each time.
     pub fn replayable<S>(open: impl Fn() -> S + Send + Sync + 'static, len: Option<u64>) -> Self
     where
         S: Stream<Item = io::Result<Bytes>> + Send + 'static,
@@ -154,7 +154,7 @@ impl BodyStream {
         Self { source: Source::Chain(bodies.into()), len, meter: None }
     }
 
-    /// The number of bytes, if known.
+    /// Returns the number of bytes, if known.
     pub fn len(&self) -> Option<u64> {
         self.len
     }
@@ -180,7 +180,7 @@ impl BodyStream {
         }
     }
 
-    /// Its chunks. It is begun when the first one is asked for, so that a request that never gets a connection leaves it untouched.
+    /// Returns its chunks. Reading starts when the first one is polled, so that a request that gets no connection leaves the body untouched.
     pub fn chunks(&self) -> BodyChunks {
         let state = State::Waiting(self.source.clone(), self.meter.clone());
         BodyChunks { state, len: self.len, sent: 0, metered: None }
@@ -206,7 +206,7 @@ impl fmt::Debug for BodyStream {
     }
 }
 
-/// The chunks of a body on their way. They are held to the length that was announced.
+/// Chunks of a body that is being sent, checked against the announced length.
 pub struct BodyChunks {
     state: State,
     len: Option<u64>,

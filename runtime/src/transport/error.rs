@@ -18,37 +18,37 @@ pub struct TransportError {
 pub enum TransportErrorKind {
     /// No connection could be made. The request did not leave.
     Connect,
-    /// The connection broke, or what came over it is not HTTP. Unless it says so, the request may have been received.
+    /// The connection broke, or the response is not HTTP. Unless the error says otherwise, the request may have been received.
     Broken,
-    /// Time ran out.
+    /// A time limit was exceeded.
     Timeout,
     /// The transport refuses the request; sending it again would not help.
     Refused,
 }
 
 impl TransportError {
-    /// An error of a kind. The message must not hold the URL's query, which may hold a credential.
+    /// Makes an error of a kind. The message must not contain the URL's query, which may contain a credential.
     pub fn new(kind: TransportErrorKind, message: impl Into<String>) -> Self {
         Self { kind, message: message.into(), unsent: false, source: None }
     }
 
-    /// Adds what caused it.
+    /// Adds the cause.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         self.source = Some(source.into());
         self
     }
 
-    /// Says that the request did nothing, where the kind alone does not say so: no byte of it left this machine, or the other side said
-    /// that it has not looked at it.
+    /// Marks the request as not carried out, if the kind alone does not imply it: no byte of it was sent, or the server declared that it has not processed
+    /// it.
     #[must_use]
     pub fn unsent(mut self) -> Self {
         self.unsent = true;
         self
     }
 
-    /// Returns true if the other side may have received the request, or the start of it, so that sending it again may do twice what it asks
-    /// for. False when no byte of it left this machine, or the other side said that it has not looked at it (RFC 9113 §8.7).
+    /// Returns true if the server may have received at least the start of the request, so that sending it again may carry it out twice. Returns false if no
+    /// byte was sent, or the server declared that it has not processed it (RFC 9113 §8.7).
     pub fn may_have_arrived(&self) -> bool {
         !self.unsent && matches!(self.kind, TransportErrorKind::Broken | TransportErrorKind::Timeout)
     }

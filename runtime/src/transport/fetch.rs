@@ -24,7 +24,7 @@ pub struct FetchTransport {
 }
 
 impl FetchTransport {
-    /// A transport with the browser's usual settings.
+    /// Makes a transport with the browser's usual settings.
     pub fn new() -> Self {
         Self::default()
     }

@@ -1,19 +1,20 @@
-//! Transports: what carries a request to the API and brings the response back.
+//! Transports, which carry requests to the API and return its responses.
 //!
-//! The runtime knows one trait, [`Transport`]: a request goes in, a status, header fields and a stream of bytes come out. Credentials, retries,
-//! redirects, timeouts and limits are the runtime's business and the same over all of them.
+//! The trait [`Transport`] takes a request, and returns a status, headers and a stream of bytes. Credentials, retries, redirects, timeouts and
+//! limits belong to the runtime, and are the same over all transports.
 //!
-//! - `ReqwestTransport`, on reqwest, is what a client has unless it is given another. `ReqwestTransport::configured` sets proxies, addresses and
-//!   TLS, and `ReqwestTransport::with_roots` trusts a company's certificates besides the system's.
-//! - [`mock`] has one in memory for tests.
-//! - With the feature `tower`, `ServiceTransport` makes one of any tower service, and `TransportService` a service of one, for layers.
-//! - Anything else that speaks HTTP can be put behind the trait.
+//! - `ReqwestTransport`, on reqwest, is the default. `ReqwestTransport::configured` sets proxies, addresses and TLS, and
+//!   `ReqwestTransport::with_roots` trusts a company's certificates in addition to the system's.
+//! - [`mock`] has a transport in memory, for tests.
+//! - With the feature `tower`, `ServiceTransport` makes a transport of any tower service, and `TransportService` a service of a transport, for
+//!   layers.
+//! - Any other HTTP client can implement the trait.
 //!
 //! # Features
 //!
-//! A generated crate has the features of the runtime that concern transports, and hands them on.
+//! A generated crate has the features of the runtime for transports, and passes them on.
 //!
-//! | feature | what it does |
+//! | feature | effect |
 //! | --- | --- |
 //! | `rustls` (default) | TLS by rustls with `ring`, trusting the system's certificates |
 //! | `native-tls` | TLS by the system's own library; use it with `default-features = false` |
@@ -21,11 +22,11 @@
 //! | `http2` | HTTP/2, where the server offers it |
 //! | `gzip`, `brotli`, `zstd` | compressed responses |
 //! | `socks`, `system-proxy` | SOCKS proxies; the proxies of the operating system's settings besides those of the environment |
-//! | `websocket` | connections on which events go both ways |
-//! | `tower` | tower services as transports and the other way round |
+//! | `websocket` | WebSockets |
+//! | `tower` | tower services as transports, and transports as services |
 //!
 //! In a browser (`wasm32-unknown-unknown`) the default transport is `FetchTransport`, on the browser's `fetch`; the first two features add nothing there, and
-//! none of `ring`, rustls and tokio's timers is built. What needs files or threads is absent: `Upload::path`, `Upload::reader`,
+//! none of `ring`, rustls and tokio's timers is built. Items that need files or threads are absent: `Upload::path`, `Upload::reader`,
 //! `ByteStream::write_to_file` and blocking calls.
 //!
 //! Without any of the first three there is no default transport, and a client is built with
@@ -68,18 +69,18 @@ pub use crate::transport::tower::{ServiceBody, ServiceTransport, TransportServic
 /// A boxed future.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Carries one request to the API and brings the response back.
+/// Carries one request to the API and returns the response.
 ///
-/// It must not follow redirects, repeat requests or add credentials. Time limits come from above: the future is dropped when time is
-/// out, which must end the request.
+/// It must not follow redirects, retry requests or add credentials. The runtime enforces time limits by dropping the future, which must end the
+/// request.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends a request. The future ends when the status and the header fields have come; the body may still be on its way.
+    /// Sends a request. The future ends when the status and the headers have arrived; the body may follow later.
     fn send(
         &self,
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>>;
 
-    /// Sends a request to a URL that is text. The runtime calls this one; what the request has for a URI counts for nothing.
+    /// Sends a request to the URL `url`. The runtime calls this method; the request's own URI is ignored.
     ///
     /// By default the text becomes the request's URI, for [`send`](Self::send). A transport whose client has another type for URLs may read
     /// the text itself, so that it is read once.
@@ -100,7 +101,7 @@ pub trait Transport: Send + Sync + 'static {
         }
     }
 
-    /// True to find a [`CallInfo`] in the extensions of each request.
+    /// Returns true to get a [`CallInfo`] in the extensions of each request.
     fn wants_call_info(&self) -> bool {
         false
     }
@@ -139,7 +140,7 @@ pub struct CallInfo {
     pub retries: u32,
 }
 
-/// The body of a response: bytes, or a stream of them.
+/// Body of a response: bytes, or a stream of them.
 pub enum ResponseBody {
     /// All of it.
     Bytes(Bytes),
@@ -148,12 +149,12 @@ pub enum ResponseBody {
 }
 
 impl ResponseBody {
-    /// A body of bytes.
+    /// Makes a body of bytes.
     pub fn bytes(bytes: impl Into<Bytes>) -> Self {
         Self::Bytes(bytes.into())
     }
 
-    /// A body of pieces.
+    /// Makes a body of pieces.
     pub fn stream(pieces: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static) -> Self {
         Self::Stream(Box::pin(pieces))
     }

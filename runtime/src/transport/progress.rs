@@ -1,4 +1,4 @@
-//! Telling a caller how much of an upload was sent.
+//! Progress of uploads.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use bytes::Bytes;
 /// The largest piece, sent between two reports.
 const PIECE: usize = 64 * 1024;
 
-/// The progress of an upload, as [`Upload::on_progress`](crate::Upload::on_progress) reports it.
+/// Progress of an upload, as [`Upload::on_progress`](crate::Upload::on_progress) reports it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UploadProgress {
     attempt: u32,
@@ -18,29 +18,29 @@ pub struct UploadProgress {
 }
 
 impl UploadProgress {
-    /// The attempt to send the upload, counted from 1; one that got no connection does not count. A later one, made by a retry or a redirect, begins at
-    /// zero again.
+    /// Returns the number of the attempt that sends the upload, from 1; an attempt without a connection does not count. A further one, for a retry or a
+    /// redirect, starts at zero bytes again.
     pub fn attempt(self) -> u32 {
         self.attempt
     }
 
-    /// The bytes that this attempt has handed to the connection. It never decreases within an attempt.
+    /// Returns the number of bytes that this attempt has handed to the connection. It never decreases within an attempt.
     pub fn sent(self) -> u64 {
         self.sent
     }
 
-    /// The bytes of the upload, if known. After its end they are.
+    /// Returns the number of bytes of the upload, if known. At its end it is always known.
     pub fn total(self) -> Option<u64> {
         self.total
     }
 
-    /// The part that was sent, from 0 to 1, if the total is known.
+    /// Returns the fraction that was sent, from 0 to 1, if the total is known.
     pub fn fraction(self) -> Option<f64> {
         let part = |total: u64| if total == 0 { 1.0 } else { self.sent as f64 / total as f64 };
         self.total.map(part)
     }
 
-    /// True in the last report of an attempt that sent all of it.
+    /// Returns true for the last report of an attempt that sent the whole upload.
     pub fn is_complete(self) -> bool {
         self.total == Some(self.sent)
     }

@@ -19,8 +19,8 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// A [`Transport`] made of a tower service: an HTTP client of another library, or a stack of layers around a [`TransportService`].
 ///
-/// The service takes `http::Request<ServiceBody>`, whose body is an [`http_body::Body`], and gives an `http::Response` with any such body. Each
-/// request goes to a clone of it that has said it is ready. Like every transport it must not follow redirects.
+/// The service takes `http::Request<ServiceBody>`, whose body is an [`http_body::Body`], and returns an `http::Response` with any such body. Each
+/// request goes to a clone of the service that is ready. Like every transport, the service must not follow redirects.
 ///
 /// ```
 /// use specsmith_runtime::transport::{ResponseBody, ServiceBody, ServiceTransport};
@@ -38,15 +38,16 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// An error that is a [`TransportError`] stays one. Another is one by the [`std::io::Error`] that it comes from: a connection that was refused was
-/// never made, time that ran out is a timeout; the rest is a broken connection, which is worth another attempt.
+/// A [`TransportError`] is returned as it is. Any other error is converted by the [`std::io::Error`] among its sources: a refused connection becomes
+/// [`Connect`](TransportErrorKind::Connect), a timeout [`Timeout`](TransportErrorKind::Timeout), and everything else
+/// [`Broken`](TransportErrorKind::Broken), which can be retried.
 pub struct ServiceTransport<S> {
     // Services need not be `Sync`; the lock is held while it is cloned.
     service: Mutex<S>,
 }
 
 impl<S> ServiceTransport<S> {
-    /// A transport that sends through a service.
+    /// Makes a transport that sends through a service.
     pub fn new(service: S) -> Self {
         Self { service: Mutex::new(service) }
     }
@@ -167,7 +168,7 @@ pub struct TransportService {
 }
 
 impl TransportService {
-    /// A service that sends through a transport.
+    /// Makes a service that sends through a transport.
     pub fn new(transport: impl Transport) -> Self {
         Self { transport: Arc::new(transport) }
     }
@@ -194,7 +195,7 @@ impl fmt::Debug for TransportService {
     }
 }
 
-/// The body of a request as services see it.
+/// Body of a request, for services.
 #[derive(Debug, Default)]
 pub struct ServiceBody {
     body: RequestBody,
@@ -203,12 +204,12 @@ pub struct ServiceBody {
 }
 
 impl ServiceBody {
-    /// The body as transports take it. It must not have been polled.
+    /// Returns the body for transports. It must not have been polled.
     pub fn into_inner(self) -> RequestBody {
         self.body
     }
 
-    /// The body as transports take it.
+    /// Returns the body for transports.
     pub fn get_ref(&self) -> &RequestBody {
         &self.body
     }

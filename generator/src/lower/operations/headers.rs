@@ -1,4 +1,4 @@
-//! Header fields that responses declare: one getter for each name of the document, whatever declares it.
+//! Headers that responses declare: one getter for each name of the document, whatever declares it.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::naming::{Scope, reserved};
 use crate::pointer::Pointer;
 use crate::schema::{JsonType, Kind, SchemaRef};
 
-/// The header fields of a document's responses.
+/// The headers of a document's responses.
 #[derive(Default)]
 pub(super) struct Headers {
     /// Each name once, in document order.
@@ -38,7 +38,7 @@ pub(super) fn collect(lowering: &mut Lowering<'_>, sites: &[Site<'_>]) -> Header
     headers
 }
 
-/// The header fields of an operation's responses, successes or not, but `Content-Type` (OpenAPI 3.1.1 §4.8.17.1) and the like.
+/// The headers of an operation's responses, successes or not, but `Content-Type` (OpenAPI 3.1.1 §4.8.17.1) and the like.
 fn declared<'d>(lowering: &Lowering<'d>, site: &Site<'d>) -> Vec<(&'d str, Found<'d, Header>)> {
     let document = lowering.document;
     let at = site.at.child("responses");
@@ -63,7 +63,7 @@ fn declared<'d>(lowering: &Lowering<'d>, site: &Site<'d>) -> Vec<(&'d str, Found
     found
 }
 
-/// Returns true for header fields that have a place of their own: the body's type, and what responses and errors tell by themselves.
+/// Returns true for headers that have a place of their own: the body's type, and what responses and errors tell by themselves.
 fn is_read_already(name: &str, fails: bool) -> bool {
     match name.to_ascii_lowercase().as_str() {
         "content-type" | "x-request-id" | "request-id" => true,
@@ -73,7 +73,7 @@ fn is_read_already(name: &str, fails: bool) -> bool {
 }
 
 impl Headers {
-    /// The header field of a name; one that is of several types is a text.
+    /// The header of a name; one that is of several types is a text.
     fn enter(&mut self, lowering: &mut Lowering<'_>, wire: &str, found: &Found<'_, Header>) -> HeaderId {
         let ty = type_of(lowering, wire, found);
         let mut text = found.value.description.clone().unwrap_or_default();

@@ -30,7 +30,7 @@ pub(in super::super) struct Surface {
     pub(in super::super) operations: Vec<Operation>,
     /// Further methods for operations.
     pub(in super::super) aliases: Vec<MethodAlias>,
-    /// Header fields that responses declare.
+    /// Headers that responses declare.
     pub(in super::super) headers: Vec<ResponseHeader>,
     /// Requests the API sends.
     pub(in super::super) webhooks: Vec<Webhook>,

@@ -3,7 +3,7 @@
 use crate::client::explain::Explanation;
 
 impl Explanation {
-    /// The call as a command line of curl, for a POSIX shell. Variables that stand for credentials are left for the shell to fill in.
+    /// Returns the call as a `curl` command line for a POSIX shell, which fills in the variables for credentials.
     pub fn to_curl(&self) -> String {
         command(self)
     }

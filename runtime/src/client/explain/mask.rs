@@ -1,4 +1,4 @@
-//! Taking credentials out of what is shown.
+//! Masking of credentials in texts that are shown.
 
 use specsmith_model::internal::base64;
 

@@ -21,7 +21,7 @@ use crate::send::retry_policy::is_repeatable;
 
 /// Request that a call would send, and its retry settings.
 ///
-/// Credentials, and all header fields of the client's and the caller's own, are masked: a credential by `$VARIABLE` where the API names an
+/// Credentials, and all headers of the client's and the caller's own, are masked: a credential by `$VARIABLE` where the API names an
 /// environment variable for it, anything else by `***`. The body is shown as it would be sent, save credentials of the client in it.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -32,23 +32,23 @@ pub struct Explanation {
     pub method: Method,
     /// The URL, its query included.
     pub url: String,
-    /// The header fields, in the order they are sent.
+    /// The headers, in the order in which they are sent.
     pub headers: Vec<(String, String)>,
-    /// The body, where it is text.
+    /// The body, if it is text.
     pub body: Option<String>,
     /// Size of the body in bytes; `None` if it is not known before the body is sent.
     pub body_bytes: Option<u64>,
     /// The security schemes whose credentials are sent.
     pub credentials: Vec<&'static str>,
-    /// The limit of each attempt.
+    /// Time limit of each attempt.
     pub timeout: Option<Duration>,
-    /// The limit of the call as a whole.
+    /// Time limit of the call as a whole.
     pub deadline: Option<Duration>,
     /// Maximum number of retries.
     pub max_retries: u32,
     /// The requests that may be sent again after a failed attempt.
     pub retry_policy: RetryPolicy,
-    /// Carrying it out twice comes to the same: its method is idempotent, or it carries an idempotency key.
+    /// Carrying out the request twice has the effect of carrying it out once: its method is idempotent, or it carries an idempotency key.
     pub idempotent: bool,
     /// The body can be sent again.
     pub replayable: bool,

@@ -10,7 +10,7 @@ pub enum WebhookFault {
     MissingHeader(&'static str),
     /// The timestamp is no whole number of seconds.
     Timestamp,
-    /// It was signed longer ago than the tolerance: it may be an old request that somebody sends again.
+    /// It was signed longer ago than the tolerance: it may be a replay of an old request.
     TooOld,
     /// It was signed further in the future than the tolerance.
     TooNew,
@@ -18,7 +18,7 @@ pub enum WebhookFault {
     Signature,
     /// There is no secret to verify it with.
     NoSecret,
-    /// A secret is empty, or begins with `whsec_`, and what follows is not base64.
+    /// A secret is empty, or begins with `whsec_` and the rest is not base64.
     Secret,
 }
 

@@ -1,4 +1,4 @@
-//! Webhooks: requests an API sends, signed as [Standard Webhooks](https://www.standardwebhooks.com) says, and the events in them.
+//! Webhooks: requests that an API sends, signed according to [Standard Webhooks](https://www.standardwebhooks.com), and the events in them.
 //!
 //! ```
 //! use specsmith_runtime::model::Value;
@@ -51,7 +51,7 @@ pub struct Webhooks<T> {
 }
 
 impl<T> Webhooks<T> {
-    /// Verifies with this secret: `whsec_` and base64, or any text, whose bytes are the key.
+    /// Makes a verifier with this secret: `whsec_` and base64, or any text, whose bytes are the key.
     pub fn new(secret: impl Into<Secret>) -> Self {
         let decoding = Decoding::new(DecodeMode::default(), None, OPERATION);
         Self::with(vec![secret.into()], "webhook", Arc::new(SystemClock), decoding)
@@ -66,35 +66,35 @@ impl<T> Webhooks<T> {
         Decoding::new(mode, hook, OPERATION)
     }
 
-    /// Accepts signatures made with this secret, too: for the time in which one secret replaces another.
+    /// Also accepts signatures made with this secret, for the time in which one secret replaces another.
     #[must_use]
     pub fn secret(mut self, secret: impl Into<Secret>) -> Self {
         self.secrets.push(secret.into());
         self
     }
 
-    /// Refuses requests that were signed longer ago than this, or that much in the future: five minutes, unless set.
+    /// Refuses requests that were signed longer ago than this, or further in the future: 5 minutes, unless set.
     #[must_use]
     pub fn tolerance(mut self, tolerance: Duration) -> Self {
         self.tolerance = tolerance;
         self
     }
 
-    /// Reads headers whose names begin otherwise than with `webhook`, such as `svix-id` with the prefix `svix`.
+    /// Sets the prefix of the headers' names, which is `webhook` unless set: `svix` for `svix-id`.
     #[must_use]
     pub fn header_prefix(mut self, prefix: &'static str) -> Self {
         self.prefix = prefix;
         self
     }
 
-    /// Takes the time of day from elsewhere, for tests.
+    /// Sets the source of the time of day, for tests.
     #[must_use]
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
         self
     }
 
-    /// Checks that a request was signed with one of the secrets, not long ago. The body must be the bytes that came, not JSON that was written again.
+    /// Checks that a request was signed with one of the secrets within the tolerance. The body must be the received bytes, not JSON that was written again.
     ///
     /// # Errors
     /// [`ErrorKind::Webhook`], with a [`WebhookFault`] as its source.
@@ -138,7 +138,7 @@ impl<T> Webhooks<T> {
 }
 
 impl<T: Decode> Webhooks<T> {
-    /// Verifies a request, and gives the event in it. The body must be the bytes that came, not JSON that was written again.
+    /// Verifies a request, and returns its event. The body must be the received bytes, not JSON that was written again.
     ///
     /// # Errors
     /// [`ErrorKind::Webhook`], with a [`WebhookFault`] as its source; [`ErrorKind::Decode`] when the body is no such event.

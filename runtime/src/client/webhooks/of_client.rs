@@ -8,7 +8,7 @@ use crate::client::webhooks::Webhooks;
 use crate::config::secret::Secret;
 
 impl Client {
-    /// Verifies the requests that the API sends, with the secrets of this client, and decodes the events in them.
+    /// Returns a verifier with the secrets of this client, which also decodes the events.
     pub fn webhooks<T>(&self) -> Webhooks<T> {
         let session = self.session();
         let config = &session.config;
@@ -19,7 +19,7 @@ impl Client {
 }
 
 impl ClientBuilder {
-    /// Verifies webhooks with this secret. Set several times, each of them is accepted.
+    /// Adds a secret for verifying webhooks. Each secret that was added is accepted.
     #[must_use]
     pub fn webhook_secret(mut self, secret: impl Into<Secret>) -> Self {
         self.config.webhook_secrets.push(secret.into());

@@ -38,7 +38,7 @@ pub struct Closed {
 }
 
 impl Closed {
-    /// Returns true if nothing was wrong: 1000, or no code at all.
+    /// Returns true for a normal end: code 1000, or no code.
     pub fn is_normal(&self) -> bool {
         matches!(self.code, 1000 | 1005)
     }
@@ -65,7 +65,7 @@ pub(crate) enum Incoming {
     Text(String),
     Binary(Bytes),
     Closed(Closed),
-    /// It cannot be used any more.
+    /// It can no longer be used.
     Broken(Error),
 }
 

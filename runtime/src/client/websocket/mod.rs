@@ -1,8 +1,8 @@
-//! WebSockets: typed events both ways, over one connection.
+//! WebSockets: typed events in both directions, over one connection.
 //!
-//! Awaiting the request of an operation that the document declares as one (`x-specsmith-websocket`) makes the connection: with the credentials, headers,
-//! time limits and retries of any other call, and through the client's transport. The transport must give what hyper leaves in the extensions of a response
-//! with status 101; the default one does.
+//! Awaiting the request of an operation that the document declares as a WebSocket (`x-specsmith-websocket`) makes the connection, with the credentials,
+//! headers, time limits and retries of any other call, and through the client's transport. The transport must keep hyper's `OnUpgrade` in the extensions of a
+//! response with status 101, as the default one does.
 
 pub(crate) mod connection;
 pub(crate) mod options;
@@ -33,7 +33,7 @@ use crate::transport::BoxFuture;
 /// The time that the other side has to respond to a close.
 const CLOSE: Duration = Duration::from_secs(5);
 
-/// A WebSocket about to be opened: set its options, then await it.
+/// A WebSocket that is not open yet. Set its options, then await it.
 #[must_use = "a WebSocket is not opened until this is awaited"]
 pub struct Opening<S, R> {
     call: Call,
@@ -49,32 +49,32 @@ impl<S: Encode, R: Decode> Opening<S, R> {
         Self { call, options: Options { protocols, ..Options::default() }, types: PhantomData }
     }
 
-    /// Opens a connection again that broke. Never, unless set.
+    /// Reconnects if the connection breaks. Never, unless set.
     pub fn reconnect(mut self, policy: Reconnect) -> Self {
         self.options.reconnect = policy;
         self
     }
 
-    /// Sends an event whenever a connection was made, before any other; several are sent in this order.
+    /// Sends an event first on every new connection; several are sent in this order.
     pub fn greet(mut self, event: impl Into<S>) -> Self {
         self.options.greetings.push(text_of(&event.into()));
         self
     }
 
-    /// Sends a ping when nothing came for this long, and takes the connection for broken when nothing comes for as long again. Off, unless set; the pings
-    /// of the server are answered in any case.
+    /// Sends a ping if nothing has been received for this long. If nothing is received for as long again, the connection counts as broken. Off, unless set;
+    /// pings of the server are always answered.
     pub fn ping_every(mut self, pause: Duration) -> Self {
         self.options.ping_every = Some(pause);
         self
     }
 
-    /// Refuses messages larger than this: as large as the client's limit for the events of streams, unless set.
+    /// Sets the maximum size of a message: the client's limit for events of streams, unless set.
     pub fn max_message_bytes(mut self, bytes: usize) -> Self {
         self.options.max_message_bytes = Some(bytes);
         self
     }
 
-    /// Offers a subprotocol, besides those of the document.
+    /// Offers a subprotocol, in addition to those of the document.
     pub fn protocol(mut self, name: impl Into<String>) -> Self {
         self.options.protocols.push(name.into());
         self
@@ -103,7 +103,7 @@ impl<S, R> fmt::Debug for Opening<S, R> {
     }
 }
 
-/// A message as it came.
+/// An undecoded message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Message {
@@ -113,8 +113,8 @@ pub enum Message {
     Binary(Bytes),
 }
 
-/// An open WebSocket: events of type `S` go to the server, events of type `R` come from it. Dropping it ends the connection without a word; `close` says
-/// goodbye.
+/// An open WebSocket: `S` is the type of the events that are sent, `R` of those that are received. Dropping it ends the connection without a close frame;
+/// `close` sends one.
 pub struct WebSocket<S, R> {
     call: Call,
     options: Options,
@@ -131,13 +131,13 @@ impl<S: Encode, R: Decode> WebSocket<S, R> {
     /// Sends an event.
     ///
     /// # Errors
-    /// [`ErrorKind::Connection`]: there is no connection any more. The event may have arrived.
+    /// [`ErrorKind::Connection`] if the connection is closed or broken. The event may have arrived.
     pub async fn send(&mut self, event: impl Into<S>) -> Result<(), Error> {
         let text = text_of(&event.into());
         self.send_message(Message::Text(text)).await
     }
 
-    /// Sends a message as it is.
+    /// Sends an undecoded message.
     ///
     /// # Errors
     /// As [`send`](Self::send).
@@ -160,10 +160,10 @@ impl<S: Encode, R: Decode> WebSocket<S, R> {
         })
     }
 
-    /// The next event; `None` when the connection was closed and nothing was wrong. Awaiting it in `tokio::select!` loses nothing when another branch is
+    /// Returns the next event; `None` if the connection was closed normally. It can be awaited in `tokio::select!`: no event is lost if another branch is
     /// taken, so that one task can send and receive.
     ///
-    /// An event that is not of the type is an error of kind [`Decode`](ErrorKind::Decode), after which the events go on. Every other error is the last
+    /// An event that does not decode is an error of kind [`Decode`](ErrorKind::Decode), after which the events continue. Every other error is the last
     /// item: a connection that broke or was closed with another code than 1000 ([`Stream`](ErrorKind::Stream)), and a message over the limit
     /// ([`TooLarge`](ErrorKind::TooLarge)).
     pub async fn next(&mut self) -> Option<Result<R, Error>> {
@@ -182,7 +182,7 @@ impl<S: Encode, R: Decode> WebSocket<S, R> {
         }))
     }
 
-    /// The next message as it came, as [`next`](Self::next) gives events.
+    /// Returns the next message undecoded; otherwise like [`next`](Self::next).
     pub async fn next_message(&mut self) -> Option<Result<Message, Error>> {
         loop {
             if self.ended {
@@ -277,7 +277,7 @@ impl<S: Encode, R: Decode> WebSocket<S, R> {
         finish_error(&self.call, error, &self.call.route())
     }
 
-    /// Closes the connection: says so, and waits at most five seconds for the server to say the same. What the server sent before is lost.
+    /// Closes the connection: sends a close frame, and waits at most 5 seconds for the server's. Events that the server sent before are lost.
     ///
     /// # Errors
     /// The connection broke.
@@ -305,7 +305,7 @@ impl<S: Encode, R: Decode> WebSocket<S, R> {
         Ok(())
     }
 
-    /// The close that ended the last connection.
+    /// Returns the close of the last connection, once there is one.
     pub fn closed(&self) -> Option<&Closed> {
         self.closed.as_ref()
     }

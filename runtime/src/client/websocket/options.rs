@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// The policy for opening a broken connection again.
+/// Policy for reconnecting a broken connection.
 ///
 /// ```
 /// use std::time::Duration;
@@ -18,18 +18,18 @@ pub struct Reconnect {
 }
 
 impl Reconnect {
-    /// A connection that broke is the end, which is the default.
+    /// Does not reconnect; the default.
     pub fn never() -> Self {
         Self::up_to(0)
     }
 
-    /// A connection that broke is opened again, with this many attempts until something is received.
+    /// Reconnects, with at most this many attempts until something is received.
     pub fn up_to(attempts: u32) -> Self {
         Self { attempts, first: Duration::from_millis(500), longest: Duration::from_secs(8) }
     }
 
-    /// Pauses this long before the first attempt, and twice as long before each further one, up to a longest pause: half a second and eight
-    /// seconds, unless set. Up to a quarter is taken off at random.
+    /// Sets the pause before the first attempt and the longest pause: 0.5 s and 8 s, unless set. Each pause is twice as long as the one before, less a random
+    /// part of up to a quarter.
     #[must_use]
     pub fn pauses(mut self, first: Duration, longest: Duration) -> Self {
         (self.first, self.longest) = (first, longest);

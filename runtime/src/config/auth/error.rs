@@ -13,26 +13,26 @@ pub struct AuthError {
 }
 
 impl AuthError {
-    /// A failure that asking again would not repair.
+    /// Makes a permanent error: asking the provider again would not help.
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), temporary: false, source: None }
     }
 
-    /// Says that asking again may help: the call is repeated as if its connection had broken.
+    /// Marks the error as temporary: the call is retried as if its connection had broken.
     #[must_use]
     pub fn temporary(mut self) -> Self {
         self.temporary = true;
         self
     }
 
-    /// Adds what caused it.
+    /// Adds the cause.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         self.source = Some(Arc::from(source.into()));
         self
     }
 
-    /// Returns true if asking again may help.
+    /// Returns true if asking the provider again may help.
     pub fn is_temporary(&self) -> bool {
         self.temporary
     }

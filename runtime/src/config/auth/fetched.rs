@@ -1,4 +1,4 @@
-//! Tokens that are kept until they have to be renewed.
+//! Providers that keep a token until it has to be renewed.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -17,7 +17,7 @@ use crate::transport::BoxFuture;
 /// Time before expiry at which a token is renewed, unless set otherwise.
 const EARLY: Duration = Duration::from_secs(60);
 
-/// A token, and how long it can be used.
+/// A token and its lifetime.
 #[derive(Clone, Debug)]
 pub struct Token {
     pub(crate) secret: Secret,
@@ -25,12 +25,12 @@ pub struct Token {
 }
 
 impl Token {
-    /// A token that is used until the API refuses it.
+    /// Makes a token that is used until the API refuses it.
     pub fn new(secret: impl Into<Secret>) -> Self {
         Self { secret: secret.into(), lifetime: None }
     }
 
-    /// Says how long it can be used from now on.
+    /// Sets the lifetime of the token, from now on.
     #[must_use]
     pub fn expires_in(mut self, lifetime: Duration) -> Self {
         self.lifetime = Some(lifetime);
@@ -179,7 +179,7 @@ pub struct Refreshing {
 }
 
 impl Refreshing {
-    /// A provider on an async function.
+    /// Makes a provider from an async function.
     pub fn new<F, A, E>(function: F) -> Self
     where
         F: Fn() -> A + Send + Sync + 'static,
@@ -189,7 +189,7 @@ impl Refreshing {
         Self { kept: Arc::new(Kept::new()), function: Arc::new(Function(function)) }
     }
 
-    /// Renews a token this long before it expires: a minute, unless set. What was fetched before is forgotten.
+    /// Sets the time before expiry at which a token is renewed: 60 seconds, unless set. A token that was fetched before is dropped.
     #[must_use]
     pub fn early(self, early: Duration) -> Self {
         let mut kept = Kept::new();

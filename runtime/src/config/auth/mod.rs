@@ -1,16 +1,16 @@
-//! Credentials: where they come from, when they are asked for, and where they never go.
+//! Credentials and their providers.
 //!
-//! # Which one is sent
+//! # Choice
 //!
-//! A document names security schemes, and for each operation the combinations that it accepts. A client may hold a credential for any
-//! number of schemes. A call sends the first combination all of whose schemes have a credential, in the document's order; when there is
-//! none, it fails with [`ErrorKind::MissingCredential`](crate::ErrorKind::MissingCredential) before anything is sent, and the message
-//! names the operation, the scheme and the environment variable. What the caller sets by hand (a header `authorization`, say) counts as
-//! there and is left alone.
+//! A document names security schemes, and for each operation the combinations that it accepts. A client can have a credential for each
+//! scheme. A call sends the first combination for which it has all credentials, in the document's order. Without one, it fails with
+//! [`ErrorKind::MissingCredential`](crate::ErrorKind::MissingCredential) before anything is sent, and the message names the operation, the
+//! scheme and the environment variable. A credential that the caller sets by hand, such as a header `authorization`, counts and is not
+//! changed.
 //!
-//! # Where it comes from
+//! # Sources
 //!
-//! A generated builder has a method for each scheme. It takes a text:
+//! A generated builder has a method for each scheme, which takes a text:
 //!
 //! ```
 //! # use specsmith_runtime::transport::mock::MockTransport;
@@ -21,13 +21,13 @@
 //! # Ok::<(), specsmith_runtime::Error>(())
 //! ```
 //!
-//! or a [`Provider`], which is asked before each attempt of a call, so that a retry after a pause never uses a stale one:
+//! or a [`Provider`], which is called before each attempt, so that a retry after a pause never uses a stale credential:
 //!
 //! - [`from_env`] reads an environment variable each time. (`Client::from_env()` reads the variables once, when it is built.)
 //! - [`from_fn`] calls an async function each time.
-//! - [`Refreshing`] calls an async function when it needs a new token: it is kept until shortly before it expires, and however many
-//!   calls need one at a time, one of them fetches it.
-//! - [`ClientCredentials`] does that with OAuth 2's grant for machines (RFC 6749 §4.4), through the client's own transport.
+//! - [`Refreshing`] calls an async function for a new token, and keeps it until shortly before it expires. If several calls need a token
+//!   at the same time, it is fetched once.
+//! - [`ClientCredentials`] does the same with OAuth 2's client credentials grant (RFC 6749 §4.4), through the client's own transport.
 //!
 //! ```
 //! use std::time::Duration;
@@ -51,20 +51,20 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # When the API refuses it
+//! # Refusal
 //!
-//! A 401 is the API's last word on a fixed credential. To a provider that can get another one it is said ([`Provider::rejected`]), and the
-//! request is sent once more with the new one at once; that counts as no retry. A second 401 is the response.
+//! With a fixed credential, a 401 is final. With a provider, a 401 calls [`Provider::rejected`]; if the provider can get another credential,
+//! the request is sent once more at once, which does not count as a retry. A second 401 is final.
 //!
-//! When a provider fails, the call fails with [`ErrorKind::Authentication`](crate::ErrorKind::Authentication), without a status, and with the provider's
-//! [`AuthError`] as its source. A [temporary](AuthError::temporary) failure is repeated like one of the connection. The time a provider takes
-//! counts against the attempt's time limit.
+//! If a provider fails, the call fails with [`ErrorKind::Authentication`](crate::ErrorKind::Authentication), without a status, and with the
+//! provider's [`AuthError`] as its source. A [temporary](AuthError::temporary) failure is retried like one of the connection. The time of a
+//! provider counts towards the attempt's time limit.
 //!
-//! # Where it never goes
+//! # Protection
 //!
-//! Credentials, and the client's and the caller's other header fields, go to the origin of the base URL (or of the operation's own server)
-//! and to no other: not along a redirect, and not with an absolute URL given to `client.request(…)`. `Debug` and `Display` show
-//! none, and a credential that an API repeats in an error message is masked.
+//! Credentials, and the headers that the client and the caller set, are sent only to the origin of the base URL (or of the operation's own
+//! server): not to the target of a redirect at another origin, and not to an absolute URL in `client.request(…)`. `Debug` and `Display` do not
+//! show them, and a credential that an API repeats in an error message is masked.
 
 pub(crate) mod error;
 pub(crate) mod fetched;

@@ -1,4 +1,4 @@
-//! OAuth 2's grant for machines.
+//! OAuth 2 client credentials.
 
 use std::fmt;
 use std::sync::Arc;
@@ -63,7 +63,7 @@ struct Grant {
 }
 
 impl ClientCredentials {
-    /// Tokens of the endpoint with this URL, for this client.
+    /// Makes a provider of tokens from the endpoint with this URL, for this client.
     pub fn new(token_url: impl Into<String>, client_id: impl Into<String>, client_secret: impl Into<Secret>) -> Self {
         let grant = Grant {
             url: token_url.into(),
@@ -77,7 +77,7 @@ impl ClientCredentials {
         Self { grant: Arc::new(grant), kept: Arc::new(Kept::new()) }
     }
 
-    /// Asks for a scope; several calls, or one text with spaces, ask for several.
+    /// Adds a scope to the request; call it for each, or pass several separated by spaces.
     #[must_use]
     pub fn scope(self, scope: impl AsRef<str>) -> Self {
         self.change(|grant| {
@@ -94,19 +94,19 @@ impl ClientCredentials {
         self.change(|grant| grant.params.push((name.into(), value.into())))
     }
 
-    /// Sends the client's id and secret in the request's body instead of its header `authorization`, for endpoints that want them there.
+    /// Sends the client's id and secret in the request's body instead of the header `authorization`, for endpoints that require it.
     #[must_use]
     pub fn secret_in_body(self) -> Self {
         self.change(|grant| grant.in_body = true)
     }
 
-    /// Asks through another transport than the client's.
+    /// Sends the token requests through another transport than the client's.
     #[must_use]
     pub fn transport(self, transport: impl Transport) -> Self {
         self.change(|grant| grant.transport = Some(Arc::new(transport)))
     }
 
-    /// Renews a token this long before it expires: a minute, unless set.
+    /// Sets the time before expiry at which a token is renewed: 60 seconds, unless set.
     #[must_use]
     pub fn early(self, early: Duration) -> Self {
         let mut kept = Kept::new();

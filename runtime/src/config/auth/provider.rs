@@ -10,7 +10,7 @@ use crate::config::clock::Clock;
 use crate::config::secret::Secret;
 use crate::transport::{BoxFuture, Transport};
 
-/// Gives a client the credential of one security scheme.
+/// Provider of the credential of one security scheme.
 pub trait Provider: Send + Sync + 'static {
     /// Returns the credential to send now; `None` if there is none. Called before each attempt of each call, so cache a credential that is expensive to get.
     ///
@@ -54,22 +54,22 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// The scheme, by its name in the document.
+    /// Returns the scheme's name in the document.
     pub fn scheme(&self) -> &'static str {
         self.scheme
     }
 
-    /// The operation's id in the document.
+    /// Returns the operation's id in the document.
     pub fn operation(&self) -> &'static str {
         self.operation
     }
 
-    /// The client's transport.
+    /// Returns the client's transport.
     pub fn transport(&self) -> &dyn Transport {
         self.transport
     }
 
-    /// The client's clock.
+    /// Returns the client's clock.
     pub fn clock(&self) -> &dyn Clock {
         self.clock
     }
@@ -82,7 +82,7 @@ impl fmt::Debug for Context<'_> {
     }
 }
 
-/// A credential as a client's builder takes it: a text, or a [`Provider`] of texts.
+/// A credential for a client's builder: a text, or a [`Provider`].
 #[derive(Clone)]
 pub struct Credential(pub(crate) Kind);
 
@@ -131,14 +131,14 @@ impl fmt::Debug for Credential {
     }
 }
 
-/// An environment variable, read each time: see [`from_env`].
+/// Provider that reads an environment variable each time: see [`from_env`].
 #[derive(Clone, Debug)]
 pub struct FromEnv {
     variable: String,
 }
 
-/// A provider that reads an environment variable before each attempt, as a process that changes its own environment needs it. White space
-/// around the value is removed, and an empty one counts as none.
+/// Makes a provider that reads an environment variable before each attempt, for a process that changes its own environment. White space around the value is
+/// removed; an empty value counts as no credential.
 pub fn from_env(variable: impl Into<String>) -> FromEnv {
     FromEnv { variable: variable.into() }
 }
@@ -153,14 +153,14 @@ impl Provider for FromEnv {
     }
 }
 
-/// An async function, called each time: see [`from_fn`].
+/// Provider that calls an async function each time: see [`from_fn`].
 #[derive(Clone)]
 pub struct FromFn<F> {
     function: F,
 }
 
-/// A provider that calls an async function before each attempt: for credentials that are made for each request, or that something else
-/// keeps. [`Refreshing`](crate::auth::fetched::Refreshing) keeps them itself.
+/// Makes a provider that calls an async function before each attempt, for credentials that are made for each request or kept elsewhere.
+/// [`Refreshing`](crate::auth::Refreshing) keeps a token itself.
 ///
 /// ```
 /// use specsmith_runtime::auth::from_fn;

@@ -11,7 +11,7 @@ use crate::response::page::next::Follow;
 use crate::response::page::token::ResumeToken;
 use crate::send::head::Head;
 
-/// One page of a list. It derefs to the page's own type.
+/// One page of a list. It dereferences to the page's own type.
 pub struct Page<T> {
     value: T,
     pub(crate) head: Box<Head>,
@@ -24,12 +24,12 @@ impl<T> Page<T> {
         Self { value, head, follow }
     }
 
-    /// Returns true if the page leads on to another one.
+    /// Returns true if there is another page after this one.
     pub fn has_next_page(&self) -> bool {
         !matches!(self.follow, Follow::End)
     }
 
-    /// The place of the next page, for another process to go on from; `None` when this is the last one.
+    /// Returns the position of the next page, from which another process can continue; `None` if this is the last page.
     pub fn resume_token(&self) -> Option<ResumeToken> {
         match &self.follow {
             Follow::Call(call) => Some(ResumeToken::of(call)),
@@ -37,13 +37,13 @@ impl<T> Page<T> {
         }
     }
 
-    /// The page alone.
+    /// Returns the page alone.
     #[inline]
     pub fn into_inner(self) -> T {
         self.value
     }
 
-    /// The page with the status and header fields it came with.
+    /// Returns the page with its status and headers.
     pub fn into_response(self) -> Response<T> {
         Response::new(self.value, self.head)
     }

@@ -1,4 +1,4 @@
-//! A place in a list that outlives the process.
+//! Position in a list, which can outlive the process.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,7 +12,7 @@ use crate::operation::paging::{Next, Paging};
 use crate::request::arguments::Target;
 use crate::request::call::Call;
 
-/// A place in a list: where a walk through its pages goes on, in another process if need be.
+/// Position in a list, from which another process can continue.
 ///
 /// It is a short text: [`Display`](fmt::Display) and [`FromStr`] write and read it, and serde does so as a string. Give it to a request of
 /// the same operation, with the same parameters, by `resume_from`. It holds what the API gave to find the next page, a cursor or a URL,
@@ -37,7 +37,7 @@ enum Place {
     Url(String),
 }
 
-/// A text that is no [`ResumeToken`].
+/// A text that is not a [`ResumeToken`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadToken;
 

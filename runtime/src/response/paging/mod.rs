@@ -1,4 +1,4 @@
-//! Pages of a list, and walking through them.
+//! Streams of the pages and items of a list.
 
 pub(crate) mod next_page;
 pub(crate) mod walk;

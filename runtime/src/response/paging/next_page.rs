@@ -1,4 +1,4 @@
-//! Asking for the page after a page.
+//! Requesting the page after a page.
 
 use specsmith_model::Decode;
 
@@ -22,7 +22,7 @@ impl<T: Decode> Page<T> {
         }
     }
 
-    /// Asks for the next page, and waits for it on this thread; `None` when this is the last one.
+    /// Requests the next page, and blocks this thread until it arrives; `None` if this is the last one.
     ///
     /// # Errors
     /// As [`Page::next_page`].

@@ -1,4 +1,4 @@
-//! Walking through all pages.
+//! Streams over all pages of a list.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -14,7 +14,7 @@ use crate::response::page::Page;
 use crate::response::page::token::ResumeToken;
 use crate::response::sending::Sending;
 
-/// The pages of a list, one after the other, as a stream. It ends after the last page or the first error.
+/// Stream of the pages of a list. It ends after the last page or the first error.
 #[must_use = "streams do nothing unless they are polled"]
 pub struct Pages<T> {
     state: State<T>,
@@ -34,7 +34,7 @@ enum State<T> {
 }
 
 impl<T: Decode> Pages<T> {
-    /// The pages of a call, from the one it asks for on.
+    /// Makes the pages of a call, from the requested one on.
     #[inline]
     pub fn new(call: Call) -> Self {
         let left = call.parts.max_pages.unwrap_or(usize::MAX);
@@ -42,8 +42,8 @@ impl<T: Decode> Pages<T> {
         Self { state: State::Ready(Box::new(call)), place, left, prefetch }
     }
 
-    /// The place of the page that would be given next, for another process to go on from; `None` when there is none. After an error it is
-    /// that of the page that failed.
+    /// Returns the position of the next page, from which another process can continue; `None` at the end. After an error it is the position of the page that
+    /// failed.
     pub fn resume_token(&self) -> Option<ResumeToken> {
         Some(self.place.as_ref()?.after(0))
     }
@@ -102,7 +102,7 @@ impl<T: Decode> Stream for Pages<T> {
     }
 }
 
-/// The items of all pages of a list, one after the other, as a stream. It ends after the last item or the first error.
+/// Stream of the items of all pages of a list. It ends after the last item or the first error.
 #[must_use = "streams do nothing unless they are polled"]
 pub struct Items<T, I> {
     pages: Pages<T>,
@@ -116,15 +116,15 @@ pub struct Items<T, I> {
 }
 
 impl<T: Decode, I> Items<T, I> {
-    /// The items of a call's pages; `take` gives those of one page.
+    /// Makes the items of a call's pages; `take` returns those of one page.
     #[inline]
     pub fn new(call: Call, take: fn(T) -> Vec<I>) -> Self {
         let (left, taken) = (call.parts.max_items.unwrap_or(usize::MAX), call.parts.skip_items);
         Self { pages: Pages::new(call), items: Vec::new().into_iter(), take, left, place: None, taken }
     }
 
-    /// The place of the item that would be given next, for another process to go on from; `None` when there is none. After an error it is
-    /// where the page that failed begins.
+    /// Returns the position of the next item, from which another process can continue; `None` at the end. After an error it is the start of the page that
+    /// failed.
     pub fn resume_token(&self) -> Option<ResumeToken> {
         match &self.place {
             Some(place) if !self.items.as_slice().is_empty() => Some(place.after(self.taken)),

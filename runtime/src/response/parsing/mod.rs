@@ -1,4 +1,4 @@
-//! Responses whose text has the form that the caller chooses.
+//! Structured output: responses whose text is JSON with a schema that the caller chooses.
 
 mod schema;
 mod select;
@@ -20,17 +20,17 @@ use crate::request::call::Call;
 use crate::response::kinds::RawResponse;
 use crate::send::undecoded::{Running, UndecodedResponse};
 
-/// A response, and the value in its text.
+/// A response, and the value decoded from its text.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Parsed<R, T> {
     /// The whole response.
     pub response: R,
-    /// The value, or the refusal to give one.
+    /// The value, or the refusal to produce one.
     pub outcome: Result<T, Refusal>,
 }
 
-/// A refusal to give what was asked for, in words.
+/// A refusal to produce the value, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal(pub String);
 
@@ -42,7 +42,7 @@ impl fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
-/// A call under way whose response has the form of `T`. Dropping it cancels the call.
+/// A call in progress whose response's text is decoded as `T`. Dropping it cancels the call.
 #[must_use = "futures do nothing until they are awaited"]
 pub struct Parsing<R, T> {
     running: Running,

@@ -1,4 +1,4 @@
-//! Connecting again after a stream of events broke (WHATWG HTML §9.2.3).
+//! Reconnecting a stream of events that broke (WHATWG HTML §9.2.3).
 
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};

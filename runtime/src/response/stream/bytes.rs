@@ -1,4 +1,4 @@
-//! A download.
+//! Streams of bytes.
 
 use std::fmt;
 use std::pin::Pin;
@@ -17,10 +17,10 @@ use crate::response::Response;
 use crate::response::stream::pieces::Pieces;
 use crate::send::undecoded::UndecodedResponse;
 
-/// The bytes of a response as they arrive. Dropping it ends the request.
+/// Stream of the bytes of a response. Dropping it ends the request.
 ///
-/// The client's limit for the size of responses is not one for streams, which are not held in memory: [`ByteStream::max_bytes`] sets one.
-/// After an error nothing comes. A response that ends before all that `Content-Length` announces is an error, as the transport sees it.
+/// The client's limit for the size of responses does not apply, since the stream is not held in memory; [`ByteStream::max_bytes`] sets one.
+/// An error is the last item. A response that is shorter than its `Content-Length` is an error of the transport.
 #[must_use = "streams do nothing unless they are polled"]
 pub struct ByteStream {
     pub(super) pieces: Pieces,
@@ -39,17 +39,17 @@ impl ByteStream {
         Response::new(self, head)
     }
 
-    /// The status.
+    /// Returns the status.
     pub fn status(&self) -> StatusCode {
         self.pieces.head.status
     }
 
-    /// The header fields.
+    /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.pieces.head.headers
     }
 
-    /// The id the API gave the request.
+    /// Returns the API's id for the request.
     pub fn request_id(&self) -> Option<&str> {
         request_id(self.headers())
     }
@@ -64,13 +64,13 @@ impl ByteStream {
         self.headers().get(CONTENT_TYPE)?.to_str().ok()
     }
 
-    /// Waits for each item on the thread that asks for it. Not for code that runs on an async runtime.
+    /// Returns an iterator that blocks the thread for each item. Not for code that runs on an async runtime.
     #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
     pub fn blocking(self) -> crate::response::blocking::Blocking<Self> {
         crate::response::blocking::Blocking::new(self)
     }
 
-    /// Limits the silence between two chunks; `None` takes the limit away. Unless set, it is the call's timeout.
+    /// Sets the time limit for each wait for more bytes; `None` removes it. Unless set, it is the call's timeout.
     pub fn idle_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.pieces.set_idle_timeout(limit.into());
         self
@@ -82,7 +82,7 @@ impl ByteStream {
         self
     }
 
-    /// The next bytes; `None` at the end.
+    /// Returns the next bytes; `None` at the end.
     ///
     /// # Errors
     /// If the connection breaks or stays silent, the response cannot be decoded, or the limit is exceeded.
@@ -90,7 +90,7 @@ impl ByteStream {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
 
-    /// All the bytes, in memory.
+    /// Reads all bytes into memory.
     ///
     /// # Errors
     /// As [`ByteStream::next_chunk`].

@@ -1,4 +1,4 @@
-//! A stream of typed elements.
+//! Streams of typed elements.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -28,14 +28,19 @@ use crate::response::stream::pieces::Pieces;
 use crate::send::failure::over_limit;
 use crate::send::undecoded::UndecodedResponse;
 
-/// Server-sent events, or JSON values, as they arrive. Dropping it ends the request.
+/// Stream of server-sent events or JSON values. Dropping it ends the request.
 ///
-/// It ends with the response, or before it with the event `[DONE]`. An element that is not of the type is an error of kind
-/// [`Decode`](ErrorKind::Decode), after which the stream goes on; every other error is its last item: one the API sends as an element
-/// ([`Stream`](ErrorKind::Stream)), a connection that breaks, a response that cannot be decoded ([`Decode`](ErrorKind::Decode), too), a limit that is
-/// exceeded ([`TooLarge`](ErrorKind::TooLarge)), and a silence longer than the call's timeout ([`Timeout`](ErrorKind::Timeout)).
+/// It ends with the response, or with the event `[DONE]`. An element that does not decode is an error of kind [`Decode`](ErrorKind::Decode), after
+/// which the stream continues. Every other error is the last item:
 ///
-/// `W` is the type of the value that all elements make up together, where the document says how; [`accumulate`](Self::accumulate) gives it.
+/// - an error that the API sends as an element ([`Stream`](ErrorKind::Stream)),
+/// - a connection that breaks ([`Connection`](ErrorKind::Connection)),
+/// - a response that cannot be decoded ([`Decode`](ErrorKind::Decode) as well),
+/// - a limit that is exceeded ([`TooLarge`](ErrorKind::TooLarge)),
+/// - a wait for more that is longer than the call's timeout ([`Timeout`](ErrorKind::Timeout)).
+///
+/// `W` is the type of the value into which the elements can be accumulated, if the document has a rule for it: see
+/// [`accumulate`](Self::accumulate).
 #[must_use = "streams do nothing unless they are polled"]
 pub struct EventStream<T, W = ()> {
     source: Source,
@@ -80,23 +85,23 @@ impl<T, W> EventStream<T, W> {
         self.source.pieces.call.operation
     }
 
-    /// The elements with the status and header fields they came with.
+    /// The elements with the status and headers they came with.
     pub(crate) fn into_response(self) -> Response<Self> {
         let head = self.source.pieces.head.clone();
         Response::new(self, head)
     }
 
-    /// The status.
+    /// Returns the status.
     pub fn status(&self) -> StatusCode {
         self.source.pieces.head.status
     }
 
-    /// The header fields.
+    /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.source.pieces.head.headers
     }
 
-    /// The id the API gave the request.
+    /// Returns the API's id for the request.
     pub fn request_id(&self) -> Option<&str> {
         request_id(self.headers())
     }
@@ -106,7 +111,7 @@ impl<T, W> EventStream<T, W> {
         self.source.pieces.head.record.count()
     }
 
-    /// The last id that an event set: sent as the header `Last-Event-ID` of a new request, it lets a server go on where this stream ended.
+    /// Returns the last id that an event set. Sent as the header `Last-Event-ID` of a new request, it lets a server continue where this stream ended.
     pub fn last_event_id(&self) -> Option<&str> {
         match &self.source.frames {
             Frames::Events(decoder) => decoder.last_event_id(),
@@ -122,31 +127,32 @@ impl<T, W> EventStream<T, W> {
         }
     }
 
-    /// Waits for each item on the thread that asks for it. Not for code that runs on an async runtime.
+    /// Returns an iterator that blocks the thread for each item. Not for code that runs on an async runtime.
     #[cfg(all(feature = "blocking", not(target_family = "wasm")))]
     pub fn blocking(self) -> crate::response::blocking::Blocking<Self> {
         crate::response::blocking::Blocking::new(self)
     }
 
-    /// Limits the silence between two pieces of the response; `None` takes the limit away. Unless set, it is the call's timeout.
+    /// Sets the time limit for each wait for more of the response; `None` removes it. Unless set, it is the call's timeout.
     pub fn idle_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.source.pieces.set_idle_timeout(limit.into());
         self
     }
 
-    /// Connects again, at most so often in a row, when the connection of server-sent events breaks or falls silent after an event with an id: the
-    /// request is made once more with that id as `Last-Event-ID`, and the stream goes on with what follows. Before that it waits as long as the
-    /// server's last `retry` says, but not more than two minutes, or else a second, and twice as long each time that no event came in between. Unless this
-    /// is set, such a break is the stream's last item; it always is before the first id, since the response would begin again, and for streams that are no
-    /// events. What the server says is no break: an element that is too large or not of the type, and what cannot be decoded, would come again.
+    /// Reconnects a stream of server-sent events, at most `times` times in a row, if the connection breaks or falls silent after an event with an id.
+    /// The request is sent again with that id as `Last-Event-ID`, and the stream continues with the events after it.
     ///
-    /// The status and header fields are then those of the newest response. One of status 204 ends the stream.
+    /// The pause before it is the server's last `retry`, at most two minutes, or else one second; it doubles as long as no event arrives. The status and
+    /// headers are then those of the latest response, and status 204 ends the stream.
+    ///
+    /// A break is the last item if this is not set, before the first id, since the response would begin again, and for streams that are not events.
+    /// An element that is too large or cannot be decoded is not a break, since the server would send it again.
     pub fn reconnect(mut self, times: u32) -> Self {
         self.source.again.set_most(times);
         self
     }
 
-    /// Limits how much of the stream is held at a time. Unless set, it is as the client says.
+    /// Sets the limits of the part of the stream that is held in memory. Unless set, they are the client's.
     pub fn limits(mut self, limits: StreamLimits) -> Self {
         self.source.frames.set_limits(limits);
         self

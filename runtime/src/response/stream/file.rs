@@ -9,8 +9,8 @@ use crate::error::Error;
 use crate::response::stream::bytes::ByteStream;
 
 impl ByteStream {
-    /// Writes the bytes into a file, and gives their number. They are written beside it first: a file of this name is replaced when all
-    /// has come, and stays as it is on an error. It needs tokio's runtime.
+    /// Writes the bytes into a file, and returns their number. They are written to a temporary file beside it, which replaces the file at the end, so that an
+    /// error leaves the file as it was. It needs tokio's runtime.
     ///
     /// # Errors
     /// As [`ByteStream::next_chunk`]; [`Io`](ErrorKind::Io) when the file cannot be written.

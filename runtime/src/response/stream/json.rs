@@ -41,7 +41,7 @@ pub struct JsonSeqDecoder {
 macro_rules! decoder {
     ($decoder:ident { $($field:ident: $start:expr)? }) => {
         impl $decoder {
-            /// A decoder at the start of a stream.
+            /// Makes a decoder at the start of a stream.
             pub fn new(limits: StreamLimits) -> Self {
                 Self { texts: Texts::new(limits), $($field: $start)? }
             }
@@ -55,12 +55,12 @@ macro_rules! decoder {
                 self.texts.push(bytes);
             }
 
-            /// Says that no more bytes come: what is left is the last text.
+            /// Marks the end of the bytes: the rest is the last text.
             pub fn finish(&mut self) {
                 self.texts.finished = true;
             }
 
-            /// The next text that is complete, without white space around it; `None` when more bytes are needed.
+            /// Returns the next complete text, without white space around it; `None` if more bytes are needed.
             ///
             /// # Errors
             /// If the limit is exceeded; the decoder then returns the same error again.

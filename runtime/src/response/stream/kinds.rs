@@ -20,13 +20,13 @@ pub struct DataEvents<T, W = ()>(PhantomData<fn() -> (T, W)>);
 /// Server-sent events as objects of this type, with the members `event`, `data`, `id` and `retry` (OpenAPI 3.2 §4.14.4.1).
 pub struct NamedEvents<T, W = ()>(PhantomData<fn() -> (T, W)>);
 
-/// Server-sent events as they come.
+/// Server-sent events, undecoded.
 pub struct TextEvents;
 
 /// JSON values of this type, one after the other: JSON lines, or a JSON text sequence (RFC 7464) where the response says so.
 pub struct JsonLines<T, W = ()>(PhantomData<fn() -> (T, W)>);
 
-/// The bytes as they come.
+/// The bytes in pieces.
 pub struct ByteChunks;
 
 macro_rules! stream_kind {

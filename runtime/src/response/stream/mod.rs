@@ -51,11 +51,11 @@ pub use crate::response::stream::json::{JsonLinesDecoder, JsonSeqDecoder};
 pub use crate::response::stream::kinds::{ByteChunks, DataEvents, JsonLines, NamedEvents, TextEvents};
 pub use crate::response::stream::sse::SseDecoder;
 
-/// One server-sent event (WHATWG HTML §9.2), as it came.
+/// One undecoded server-sent event (WHATWG HTML §9.2).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event {
-    /// Its name; `None` when it was given none, which browsers call `message`.
+    /// Its name, if it has one; browsers call an event without a name `message`.
     pub event: Option<String>,
     /// Its data; several lines of it are joined by line feeds.
     pub data: String,

@@ -44,7 +44,7 @@ pub struct SseDecoder {
 }
 
 impl SseDecoder {
-    /// A decoder at the start of a stream.
+    /// Makes a decoder at the start of a stream.
     pub fn new(limits: StreamLimits) -> Self {
         Self {
             limits,
@@ -79,7 +79,7 @@ impl SseDecoder {
         }
     }
 
-    /// The next event that is complete; `None` when more bytes are needed.
+    /// Returns the next complete event; `None` if more bytes are needed.
     ///
     /// # Errors
     /// If a limit is exceeded; the decoder then returns the same error again.
@@ -97,7 +97,7 @@ impl SseDecoder {
         }
     }
 
-    /// The last id that a complete event set: what to send as `Last-Event-ID` when connecting again.
+    /// Returns the last id that a complete event set, to be sent as `Last-Event-ID` when connecting again.
     pub fn last_event_id(&self) -> Option<&str> {
         self.last_id.as_deref()
     }

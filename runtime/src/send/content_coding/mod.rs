@@ -30,7 +30,7 @@ fn decode(body: ResponseBody, headers: &mut HeaderMap, limits: &Limits) -> Respo
 /// Decoded bytes that are always let through: what small responses expand to is no danger.
 const FREE: u64 = 8 << 20;
 
-/// Gives the body decoded, if its content coding is known. The header fields then say nothing of the coding.
+/// Gives the body decoded, if its content coding is known. The headers then say nothing of the coding.
 #[inline]
 pub(crate) fn decoded(body: ResponseBody, headers: &mut HeaderMap, limits: &Limits) -> ResponseBody {
     if CODINGS.is_none() || !headers.contains_key(CONTENT_ENCODING) { body } else { decode(body, headers, limits) }

@@ -1,7 +1,7 @@
-//! Testing: a transport in memory that responds as a test says, and records what it was sent.
+//! Testing: a transport in memory that returns the responses of a test, and records the requests.
 //!
 //! Code that uses a generated client can be tested without a network: give the client a [`MockTransport`] and keep a clone of it. Everything
-//! above the transport runs as it does in production: credentials, encoding, retries, redirects, limits, paging, decoding.
+//! above the transport runs as in production: credentials, encoding, retries, redirects, limits, paging, decoding.
 //!
 //! # Responses
 //!
@@ -29,8 +29,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Conditions tell requests apart, [`MockResponse::value`] sends a value of the API's types, and [`MockRoute::respond_with`] makes the response
-//! from the request:
+//! Routes can have conditions, [`MockResponse::value`] sends a value of the API's types, and [`MockRoute::respond_with`] makes the response from
+//! the request:
 //!
 //! ```
 //! # use specsmith_runtime::transport::mock::{MockResponse, MockTransport};
@@ -43,10 +43,10 @@
 //! });
 //! ```
 //!
-//! # Failures, delays, and time that does not pass
+//! # Failures and delays
 //!
-//! Connections fail and servers are slow here too. Under tokio's paused clock (`#[tokio::test(start_paused = true)]`) the pauses between
-//! attempts and the delays of responses take no real time:
+//! Routes can fail or respond late. With tokio's paused clock (`#[tokio::test(start_paused = true)]`) the pauses between attempts and the
+//! delays of responses take no real time:
 //!
 //! ```
 //! use std::time::Duration;
@@ -75,16 +75,16 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Bodies come in pieces ([`MockResponse::piece`], [`MockResponse::piece_after`]), and can break off ([`MockResponse::breaks`]) or never end
-//! ([`MockResponse::stalls`]), which is what streams are tested with.
+//! To test streams, a body can be sent in pieces ([`MockResponse::piece`], [`MockResponse::piece_after`]), break off ([`MockResponse::breaks`]) or
+//! never end ([`MockResponse::stalls`]).
 //!
-//! # What was asked
+//! # Requests
 //!
-//! [`MockTransport::requests`] has each attempt as it would have been sent. [`MockTransport::verify`], at the end of a test, panics when a request
-//! had no response, a response was not used, or [`MockRoute::expect`] was not met, and says which. A request without a response fails the call itself too,
-//! with a message that names the request and the routes there are.
+//! [`MockTransport::requests`] returns each attempt as it would have been sent. At the end of a test, [`MockTransport::verify`] panics if a request
+//! had no response, a response was not used, or [`MockRoute::expect`] was not met, and names each. A request without a response also fails its call,
+//! with a message that names the request and the routes.
 //!
-//! `Debug` of a request shows neither the values of its query nor its credentials, so that test logs keep secrets; its accessors give them.
+//! `Debug` of a request shows neither the values of its query nor its credentials, so that test logs keep secrets; its accessors return them.
 
 pub(crate) mod request;
 pub(crate) mod response;

@@ -1,4 +1,4 @@
-//! Requests as the transport in memory saw them.
+//! Requests that the transport in memory received.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use specsmith_model::Value;
 
 use crate::transport::CallInfo;
 
-/// A request as a [`MockTransport`](crate::transport::mock::MockTransport) saw it.
+/// A request that a [`MockTransport`](crate::transport::mock::MockTransport) received.
 #[derive(Clone)]
 pub struct MockRequest {
     method: Method,
@@ -24,68 +24,68 @@ impl MockRequest {
         Self { method: parts.method, uri: parts.uri, headers: parts.headers, body, info }
     }
 
-    /// The method.
+    /// Returns the method.
     pub fn method(&self) -> &Method {
         &self.method
     }
 
-    /// The whole URL. Its query may hold a credential.
+    /// Returns the whole URL. Its query may contain a credential.
     pub fn url(&self) -> String {
         self.uri.to_string()
     }
 
-    /// The host, and the port if it is named.
+    /// Returns the host, with the port if it is named.
     pub fn host(&self) -> &str {
         self.uri.authority().map_or("", http::uri::Authority::as_str)
     }
 
-    /// The path, encoded as it would be sent.
+    /// Returns the path, encoded as it would be sent.
     pub fn path(&self) -> &str {
         self.uri.path()
     }
 
-    /// The query, encoded as it would be sent; empty when there is none.
+    /// Returns the query, encoded as it would be sent; empty without one.
     pub fn query(&self) -> &str {
         self.uri.query().unwrap_or_default()
     }
 
-    /// The query's pairs, decoded.
+    /// Returns the query's pairs, decoded.
     pub fn query_pairs(&self) -> Vec<(String, String)> {
         let pairs = self.query().split('&').filter(|pair| !pair.is_empty());
         pairs.map(|pair| pair.split_once('=').unwrap_or((pair, ""))).map(|(k, v)| (decoded(k), decoded(v))).collect()
     }
 
-    /// The value of the first query pair of this name, decoded.
+    /// Returns the value of the first query pair of this name, decoded.
     pub fn query_value(&self, name: &str) -> Option<String> {
         self.query_pairs().into_iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }
 
-    /// The header fields.
+    /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// A header field's text.
+    /// Returns the text of a header.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// The body; empty when there is none.
+    /// Returns the body; empty without one.
     pub fn body(&self) -> &Bytes {
         &self.body
     }
 
-    /// The body as text.
+    /// Returns the body as text.
     pub fn body_text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    /// The body as JSON, if it is.
+    /// Returns the body as JSON, if it is JSON.
     pub fn body_json(&self) -> Option<Value> {
         specsmith_model::from_slice(&self.body).ok()
     }
 
-    /// The id of the operation in the document.
+    /// Returns the operation's id in the document.
     pub fn operation(&self) -> Option<&str> {
         self.info.as_ref().map(|info| info.operation)
     }
@@ -95,7 +95,7 @@ impl MockRequest {
         self.info.as_ref().map_or(0, |info| info.retries)
     }
 
-    /// The path's template in the document.
+    /// Returns the path's template in the document.
     pub fn template(&self) -> Option<&str> {
         self.info.as_ref().map(|info| &*info.path)
     }

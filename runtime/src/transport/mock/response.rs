@@ -25,7 +25,7 @@ pub struct MockResponse {
 }
 
 impl MockResponse {
-    /// A response with no body. A number that is no status becomes 500.
+    /// Makes a response without a body. A number that is not a status becomes 500.
     pub fn new(status: u16) -> Self {
         Self {
             status: StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
@@ -37,12 +37,12 @@ impl MockResponse {
         }
     }
 
-    /// A response of JSON text.
+    /// Makes a response of JSON text.
     pub fn json(status: u16, json: impl Into<String>) -> Self {
         Self::new(status).header("content-type", "application/json").body(json.into())
     }
 
-    /// A response of a value's JSON, such as one of the API's types.
+    /// Makes a response of a value's JSON, such as a value of the API's types.
     pub fn value(status: u16, value: &(impl Encode + ?Sized)) -> Self {
         Self::json(status, specsmith_model::to_string(value))
     }
@@ -60,14 +60,14 @@ impl MockResponse {
         self.piece_after(Duration::ZERO, piece)
     }
 
-    /// Adds a piece to the body that comes after a while.
+    /// Adds a piece to the body, after a delay.
     #[must_use]
     pub fn piece_after(mut self, delay: Duration, piece: impl Into<Bytes>) -> Self {
         self.pieces.push_back((delay, piece.into()));
         self
     }
 
-    /// Sets a header field. A name or value that cannot be one is left out.
+    /// Sets a header. An invalid name or value is ignored.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
@@ -76,7 +76,7 @@ impl MockResponse {
         self
     }
 
-    /// Lets time pass before the response.
+    /// Delays the response.
     #[must_use]
     pub fn delay(mut self, delay: Duration) -> Self {
         self.delay = delay;

@@ -32,7 +32,7 @@ impl MockTransport {
     }
 }
 
-/// The responses to some requests. They are used in the order they were queued, one for each request.
+/// The responses to some requests. They are used in the order in which they were queued, one for each request.
 ///
 /// Of the routes that fit a request, those with more conditions ([`when`](Self::when) and the like) come first, and then the one that was
 /// made first; [`on_any`](MockTransport::on_any) comes last. A route whose responses are used up leaves the request to the next.
@@ -42,7 +42,7 @@ pub struct MockRoute<'a> {
 }
 
 impl MockRoute<'_> {
-    /// Only requests for which this holds; `what` names it in messages. Conditions come before responses.
+    /// Matches only requests for which this returns true; `what` names the condition in messages. Conditions come before responses.
     #[must_use = "a route does nothing until it is given a response"]
     pub fn when(
         mut self,
@@ -53,7 +53,7 @@ impl MockRoute<'_> {
         self
     }
 
-    /// Only requests with this query pair, decoded.
+    /// Matches only requests with this query pair, decoded.
     #[must_use = "a route does nothing until it is given a response"]
     pub fn when_query(self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let (name, value) = (name.into(), value.into());
@@ -63,7 +63,7 @@ impl MockRoute<'_> {
         })
     }
 
-    /// Only requests with this header field.
+    /// Matches only requests with this header.
     #[must_use = "a route does nothing until it is given a response"]
     pub fn when_header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let (name, value) = (name.into(), value.into());
@@ -71,7 +71,7 @@ impl MockRoute<'_> {
         self.when(what, move |request| request.header(&name) == Some(&value))
     }
 
-    /// Only requests whose body is this JSON, in whatever order and spacing.
+    /// Matches only requests whose body is this JSON, in any order and spacing.
     #[must_use = "a route does nothing until it is given a response"]
     pub fn when_json(self, body: impl Into<Value>) -> Self {
         let body = body.into();
@@ -98,17 +98,17 @@ impl MockRoute<'_> {
         self.fail_after(Duration::ZERO, kind)
     }
 
-    /// Queues a failure that comes after a while.
+    /// Queues a failure after a delay.
     pub fn fail_after(self, delay: Duration, kind: TransportErrorKind) -> Self {
         self.queue(Outcome::Fail(kind, delay))
     }
 
-    /// Queues a request that is never answered.
+    /// Queues a request that gets no response.
     pub fn hang(self) -> Self {
         self.queue(Outcome::Hang)
     }
 
-    /// Gives this response whenever the queue is empty.
+    /// Returns this response whenever the queue is empty.
     pub fn always(self, response: MockResponse) -> Self {
         self.otherwise(Outcome::Response(Box::new(response)))
     }
@@ -118,7 +118,7 @@ impl MockRoute<'_> {
         self.otherwise(Outcome::Call(Arc::new(respond)))
     }
 
-    /// Says how many requests there are to be, for [`MockTransport::verify`].
+    /// Sets the expected number of requests, for [`MockTransport::verify`].
     pub fn expect(self, requests: usize) -> Self {
         self.with_route(|route| route.expected = Some(requests));
         self

@@ -10,7 +10,7 @@ use crate::transport::mock::response;
 use crate::transport::mock::routing::{Outcome, Route};
 use crate::transport::{BoxFuture, ResponseBody, Transport};
 
-/// A transport in memory. Clones are the same transport: give one to the client and keep one to look at.
+/// A transport in memory. Clones share their routes and requests: give one to the client, and keep one to inspect.
 ///
 /// A request for which nothing is queued fails with [`ErrorKind::Build`](crate::ErrorKind::Build), and is recorded all the same.
 #[derive(Clone, Default)]
@@ -27,28 +27,28 @@ pub(crate) struct State {
 }
 
 impl MockTransport {
-    /// A transport without responses yet.
+    /// Makes a transport without responses.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The requests so far, oldest first. Every attempt of a call is one.
+    /// Returns the requests so far, oldest first. Every attempt of a call is one.
     pub fn requests(&self) -> Vec<MockRequest> {
         self.state().requests.clone()
     }
 
-    /// The requests of an operation so far, oldest first.
+    /// Returns the requests of an operation so far, oldest first.
     pub fn requests_of(&self, operation: &str) -> Vec<MockRequest> {
         let state = self.state();
         state.requests.iter().filter(|request| request.operation() == Some(operation)).cloned().collect()
     }
 
-    /// The last request.
+    /// Returns the last request.
     pub fn last_request(&self) -> Option<MockRequest> {
         self.state().requests.last().cloned()
     }
 
-    /// Returns the number of queued responses that no request has asked for: 0 at the end of a test that went as planned.
+    /// Returns the number of queued responses that are not used yet: 0 at the end of a test that went as planned.
     pub fn left(&self) -> usize {
         self.state().routes.iter().map(|route| route.queue.len()).sum()
     }

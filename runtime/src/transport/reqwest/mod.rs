@@ -22,7 +22,7 @@ const CONNECT: Duration = Duration::from_secs(5);
 /// The default transport, with a reqwest client inside.
 ///
 /// It takes proxies from the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`), and trusts the system's root certificates.
-/// [`configured`](Self::configured) changes what reqwest can change:
+/// [`configured`](Self::configured) changes any setting of reqwest:
 ///
 /// ```
 /// use specsmith_runtime::transport::ReqwestTransport;
@@ -35,12 +35,12 @@ const CONNECT: Duration = Duration::from_secs(5);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// With the feature `http2` it speaks HTTP/2 with servers that offer it over TLS (RFC 7301). A request that such a server says it has not looked at
-/// (`REFUSED_STREAM`, or left out by `GOAWAY`: RFC 9113 §8.7) is sent again by reqwest itself, at most twice, before the runtime hears of it, unless the
-/// `GOAWAY` names a fault; then and after that [`may_have_arrived`](TransportError::may_have_arrived) is false.
+/// With the feature `http2` it uses HTTP/2 with servers that offer it over TLS (RFC 7301). If such a server declares that it has not processed a request
+/// (`REFUSED_STREAM`, or a `GOAWAY` that leaves it out: RFC 9113 §8.7), reqwest itself sends it again, at most twice, unless the `GOAWAY` has an error
+/// code. If it still fails, [`may_have_arrived`](TransportError::may_have_arrived) of the error is false.
 ///
-/// A whole client of one's own goes in with `from`. It must not follow redirects (`redirect::Policy::none()`): the runtime follows them
-/// itself and keeps credentials from other origins. Nor should it have a timeout for whole requests, since the runtime's apply to each call.
+/// `from` takes a reqwest client of your own. It must not follow redirects (`redirect::Policy::none()`): the runtime follows them itself, and keeps
+/// credentials from other origins. It should not have a timeout for whole requests, since the runtime's timeouts apply to each call.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
@@ -54,7 +54,7 @@ pub struct ReqwestTransport {
 }
 
 impl ReqwestTransport {
-    /// The transport a client has unless it is given another one, with a limit of 5 seconds for making a connection.
+    /// Makes the default transport of clients, with a time limit of 5 seconds for making a connection.
     ///
     /// # Errors
     /// [`TransportErrorKind::Refused`]: TLS cannot be set up.
@@ -62,8 +62,8 @@ impl ReqwestTransport {
         Self::with_connect_timeout(Some(CONNECT))
     }
 
-    /// A transport whose reqwest client is changed before it is built: proxies, addresses, a client certificate, another
-    /// TLS configuration (`tls_backend_preconfigured`). What it comes with is what [`ReqwestTransport::new`] has; keep its redirect policy.
+    /// Makes a transport whose reqwest client is configured before it is built: proxies, addresses, a client certificate, another TLS configuration
+    /// (`tls_backend_preconfigured`). It starts from the configuration of [`ReqwestTransport::new`]; keep its redirect policy.
     ///
     /// # Errors
     /// [`TransportErrorKind::Refused`]: reqwest refuses the configuration, or TLS cannot be set up.
@@ -73,7 +73,7 @@ impl ReqwestTransport {
         Ok(Self { foreign: true, ..Self::build(change(builder(Some(CONNECT))?))? })
     }
 
-    /// A transport that trusts, beside the system's root certificates, those of a PEM text, such as a company's own.
+    /// Makes a transport that trusts, beside the system's root certificates, those of a PEM text, such as a company's own.
     ///
     /// # Errors
     /// [`TransportErrorKind::Refused`]: there is no certificate in it, or one that cannot be used.
@@ -285,7 +285,7 @@ impl http_body::Body for Sent {
     }
 }
 
-/// The body of a response. Where all of it came along with the header fields, as small ones do, it is bytes at once.
+/// The body of a response. Where all of it came along with the headers, as small ones do, it is bytes at once.
 fn content(mut response: reqwest::Response, cx: &mut Context<'_>) -> ResponseBody {
     match poll_chunk(&mut response, cx) {
         Poll::Ready(None) => ResponseBody::Bytes(Bytes::new()),

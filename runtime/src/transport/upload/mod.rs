@@ -20,10 +20,10 @@ use specsmith_model::{Decode, Encode, Fault, FieldVisitor, Node, Writer};
 use crate::transport::body::{BodyStream, RequestBody};
 use crate::transport::progress::{ProgressHook, UploadProgress};
 
-/// A file of a multipart body, or a whole body: bytes in memory or a stream of them, and if known a file name and a content type.
+/// A file of a multipart body, or a whole body: bytes in memory or a stream of them, with an optional file name and content type.
 ///
-/// A stream is sent as it is read; nothing of it is held. One that is read from a path or made by [`Upload::replayable`] can be sent
-/// again when a call is repeated. One of a reader or of a stream cannot: such a call is repeated only while nothing of it was sent.
+/// A stream is sent as it is read, and not held in memory. An upload of a path, or one made by [`Upload::replayable`], can be sent again in a
+/// retry. One of a reader or a stream cannot: its call is retried only if nothing of it was sent.
 #[derive(Clone)]
 pub struct Upload {
     content: RequestBody,
@@ -39,17 +39,18 @@ impl Upload {
         Self { content, on_progress: None, file_name: None, content_type: None, text: None }
     }
 
-    /// A file of these bytes. It is named `file` unless [`Upload::file_name`] names it.
+    /// Makes an upload of bytes. In a multipart body its file name is `file`, unless [`Upload::file_name`] sets it.
     pub fn bytes(bytes: impl Into<Bytes>) -> Self {
         Self::new(RequestBody::Bytes(bytes.into()))
     }
 
-    /// A file of this text, with the content type `text/plain; charset=utf-8`.
+    /// Makes an upload of text, with the content type `text/plain; charset=utf-8`.
     pub fn text(text: impl Into<String>) -> Self {
         Self::bytes(text.into().into_bytes()).content_type("text/plain; charset=utf-8")
     }
 
-    /// A file on disk, read while it is sent and named after it. Its length is that of now. It needs tokio's runtime.
+    /// Makes an upload of a file on disk, which is read while it is sent. It has the file's name, and the length that the file has now. It needs tokio's
+    /// runtime.
     ///
     /// # Errors
     /// If there is no such file. A file that cannot be read, or has become shorter, is an error of the call.
@@ -89,25 +90,25 @@ impl Upload {
         Self::new(RequestBody::Stream(BodyStream::replayable(open, len.into())))
     }
 
-    /// Names the file.
+    /// Sets the file name.
     #[must_use]
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());
         self
     }
 
-    /// Says what the file is.
+    /// Sets the content type.
     #[must_use]
     pub fn content_type(mut self, media: impl Into<String>) -> Self {
         self.content_type = Some(media.into());
         self
     }
 
-    /// Reports what is sent of it, for a progress bar: at the start of each attempt, after each piece of at most 64 KiB, and at the end.
+    /// Sets a hook for the progress of sending it: called at the start of each attempt, after each piece of at most 64 KiB, and at the end.
     ///
-    /// A retry or a redirect begins again at zero, with the next [`attempt`](UploadProgress::attempt). What counts is what the connection has taken, which
-    /// may hold some of it in its buffers, and only the upload itself, not the rest of a multipart body. In JSON, which is made at once, nothing is
-    /// reported. The hook is called while the request is sent, so it should not block. Setting it again replaces it.
+    /// A retry or a redirect starts at zero again, with the next [`attempt`](UploadProgress::attempt). Bytes count once the connection has taken them,
+    /// even if they are still in its buffers; the rest of a multipart body does not count. For an upload in JSON, which is written at once, the hook is
+    /// not called. It must not block. It replaces an earlier hook.
     ///
     /// ```
     /// # use specsmith_runtime::call::prelude::*;
@@ -147,7 +148,7 @@ impl Upload {
         }
     }
 
-    /// The number of bytes, if known.
+    /// Returns the number of bytes, if known.
     pub fn len(&self) -> Option<u64> {
         self.content.len()
     }
@@ -157,7 +158,7 @@ impl Upload {
         self.content.is_empty()
     }
 
-    /// The bytes, if they are in memory.
+    /// Returns the bytes, if they are in memory.
     pub fn as_bytes(&self) -> Option<&Bytes> {
         self.content.as_bytes()
     }

@@ -1,4 +1,4 @@
-//! Streams whose elements make up a whole value.
+//! Streams whose elements are accumulated into a whole value.
 
 mod fold;
 mod merge;
@@ -17,7 +17,7 @@ use crate::response::stream::events::EventStream;
 
 type OnText = Box<dyn FnMut(&str) + Send>;
 
-/// A stream that also makes up the whole value `W` from its elements, as the document says. It gives the elements as they come.
+/// A stream that also accumulates its elements into the whole value `W`, by the document's rule. It yields the elements unchanged.
 #[must_use = "streams do nothing unless they are polled"]
 pub struct Accumulating<T, W> {
     stream: EventStream<T, W>,
@@ -28,7 +28,7 @@ pub struct Accumulating<T, W> {
 }
 
 impl<T, W: Decode> EventStream<T, W> {
-    /// The same stream, which also makes up the whole value from its elements, as the document says.
+    /// Accumulates the elements into the whole value, by the document's rule.
     pub fn accumulate(self) -> Accumulating<T, W> {
         Accumulating::new(self)
     }
@@ -40,13 +40,13 @@ impl<T, W> Accumulating<T, W> {
         Self { stream, rule, whole: Value::Null, is_complete: false, on_text: None }
     }
 
-    /// Calls back with each piece of the text that the stream is for.
+    /// Sets a hook that is called with each piece of the stream's main text.
     pub fn on_text(mut self, hook: impl FnMut(&str) + Send + 'static) -> Self {
         self.on_text = Some(Box::new(hook));
         self
     }
 
-    /// The stream with its head: status and header fields.
+    /// Returns the stream, with its status and headers.
     pub fn as_stream(&self) -> &EventStream<T, W> {
         &self.stream
     }
@@ -65,7 +65,7 @@ impl<T, W> Accumulating<T, W> {
 }
 
 impl<T: Decode + Encode, W: Decode> Accumulating<T, W> {
-    /// The next element; `None` at the end.
+    /// Returns the next element; `None` at the end.
     ///
     /// # Errors
     /// As those of [`EventStream`].
@@ -81,7 +81,7 @@ impl<T: Decode + Encode, W: Decode> Accumulating<T, W> {
         self.stream.decode_whole(to_string(&self.whole).as_bytes())
     }
 
-    /// Reads the stream to its end, and gives the whole value.
+    /// Reads the stream to its end, and returns the whole value.
     ///
     /// # Errors
     /// As those of [`EventStream`]; [`ErrorKind::Stream`] when the stream ended before it was complete.
