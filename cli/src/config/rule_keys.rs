@@ -67,6 +67,7 @@ const MERGE: &[Key] = &[
     key("index", Kind::Text, "The member that tells the items of a list apart; `index` without.", "\"index\""),
     key("keep", Kind::Texts, "Members whose texts are not joined.", "[\"id\", \"role\", \"type\"]"),
     key("set", Kind::Names, "Texts that members of the whole value have.", "{ object = \"completion\" }"),
+    key("drop", Kind::Texts, "Members of elements that the whole value does not have.", "[\"padding\"]"),
 ];
 
 /// The keys of `[client.NAME.operations.PATTERN.polling]`, as those of `x-specsmith-polling`.

@@ -72,6 +72,8 @@ pub enum Folding {
         keep: Vec<String>,
         /// Texts of the whole value.
         set: Vec<(String, String)>,
+        /// Members of elements that the whole value does not have.
+        drop: Vec<String>,
     },
 }
 

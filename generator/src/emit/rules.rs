@@ -56,12 +56,13 @@ fn accumulation(rule: &Accumulation) -> TokenStream {
             let steps = steps.iter().map(step);
             quote!(steps(#tag, &[#(#steps),*]))
         }
-        Folding::Merge { delta: (delta, whole), index, keep, set } => {
+        Folding::Merge { delta: (delta, whole), index, keep, set, drop } => {
             let set = (!set.is_empty()).then(|| {
                 let set = set.iter().map(|(name, text)| quote!((#name, #text)));
                 quote!(.set(&[#(#set),*]))
             });
-            quote!(merge(#delta, #whole, #index, &[#(#keep),*]) #set)
+            let drop = (!drop.is_empty()).then(|| quote!(.drop(&[#(#drop),*])));
+            quote!(merge(#delta, #whole, #index, &[#(#keep),*]) #set #drop)
         }
     };
     let text = rule.text.as_ref().map(|text| quote!(.text(#text)));

@@ -56,9 +56,10 @@ fn accumulation(rule: &Accumulation) -> String {
             let steps = steps.iter().map(step);
             [format!("by {tag}")].into_iter().chain(steps).collect::<Vec<_>>()
         }
-        Folding::Merge { delta: (delta, whole), index, keep, set } => {
+        Folding::Merge { delta: (delta, whole), index, keep, set, drop } => {
             let mut said = vec![format!("joining {delta} into {whole} by {index}")];
             said.extend((!keep.is_empty()).then(|| format!("keeping {}", keep.join(" and "))));
+            said.extend((!drop.is_empty()).then(|| format!("without {}", drop.join(" and "))));
             said.extend(set.iter().map(|(name, text)| format!("{name} = {text}")));
             said
         }

@@ -31,7 +31,8 @@ pub struct Step {
 }
 
 impl Step {
-    /// An element of this kind sets what is at `to`: to its member `from`.
+    /// An element of this kind sets what is at `to`: to its member `from`. Where that is the whole value, its members are replaced; those that the element
+    /// lacks or has as null stay as they were.
     pub const fn set(kind: &'static str, to: &'static str, from: &'static str) -> Self {
         Self { kind, appends: false, to, from }
     }
@@ -53,6 +54,8 @@ pub(crate) struct Merge {
     pub(crate) keep: &'static [&'static str],
     /// Members of the whole value that are always the same.
     pub(crate) set: &'static [(&'static str, &'static str)],
+    /// Members of elements that the whole value does not have.
+    pub(crate) drop: &'static [&'static str],
 }
 
 impl Accumulation {
@@ -69,7 +72,7 @@ impl Accumulation {
         index: &'static str,
         keep: &'static [&'static str],
     ) -> Self {
-        let merge = Merge { delta: (delta, whole), index, keep, set: &[] };
+        let merge = Merge { delta: (delta, whole), index, keep, set: &[], drop: &[] };
         Self { way: Way::Merge(merge), text: None, last: &[] }
     }
 
@@ -77,6 +80,14 @@ impl Accumulation {
     pub const fn set(mut self, members: &'static [(&'static str, &'static str)]) -> Self {
         if let Way::Merge(merge) = self.way {
             self.way = Way::Merge(Merge { set: members, ..merge });
+        }
+        self
+    }
+
+    /// Members of elements that the whole value does not have.
+    pub const fn drop(mut self, members: &'static [&'static str]) -> Self {
+        if let Way::Merge(merge) = self.way {
+            self.way = Way::Merge(Merge { drop: members, ..merge });
         }
         self
     }

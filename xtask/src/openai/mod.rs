@@ -1,7 +1,9 @@
 //! `cargo xtask openai`: the crate of a user's copy of OpenAI's document, with the names of OpenAI's own SDK.
 
 mod examples;
+mod package;
 mod recording;
+mod streams;
 mod tree;
 
 use std::path::PathBuf;
@@ -34,6 +36,7 @@ pub(crate) fn run(args: &OpenAi) -> ExitCode {
     }
     let same = tree::is_same(&out, args)
         .and_then(|same| Ok(same & (!args.examples || examples::compile(&out)?)))
+        .and_then(|same| Ok(same & args.streams.as_ref().map_or(Ok(true), |file| streams::compare(&out, file))?))
         .and_then(|same| Ok(same & same_wire(&job, &args.wire)?));
     match same {
         Ok(same) => ExitCode::from(u8::from(!same)),

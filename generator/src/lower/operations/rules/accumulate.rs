@@ -71,7 +71,7 @@ fn one(kind: &str, step: &Value) -> Result<Step, Fault> {
 }
 
 fn merged(merge: &Value) -> Result<Folding, Fault> {
-    let members = Members::of(merge, &["delta", "as", "index", "keep", "set"])?;
+    let members = Members::of(merge, &["delta", "as", "index", "keep", "set", "drop"])?;
     let delta = members.text("delta")?.unwrap_or_else(|| "delta".to_owned());
     let whole = members.text("as")?.unwrap_or_else(|| delta.clone());
     let keep = match members.get("keep") {
@@ -79,5 +79,6 @@ fn merged(merge: &Value) -> Result<Folding, Fault> {
         None => KEEP.map(str::to_owned).to_vec(),
     };
     let index = members.text("index")?.unwrap_or_else(|| "index".to_owned());
-    Ok(Folding::Merge { delta: (delta, whole), index, keep, set: members.pairs("set")? })
+    let (set, drop) = (members.pairs("set")?, members.texts("drop")?);
+    Ok(Folding::Merge { delta: (delta, whole), index, keep, set, drop })
 }

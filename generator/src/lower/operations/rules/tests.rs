@@ -320,5 +320,9 @@ fn merging_names_members_that_there_are() {
     }
     let kept = json!({ "merge": { "delta": "parts", "keep": ["id", "txt"] } });
     refused(kept, "there is no property `txt`", "did you mean `text`?", "/merge/keep/1");
+    // Members that are dropped need not be declared: documents often leave them out.
+    assert_eq!(fault(document(), "accumulate", json!({ "merge": { "drop": ["padding"] } })), None);
+    let message = "`drop` is no list of texts";
+    refused(json!({ "merge": { "drop": "padding" } }), message, "give a list of texts", "/merge/drop");
     refused(json!({ "merge": { "sett": {} } }), "`sett` is not known", "did you mean `set`?", "/merge/sett");
 }

@@ -16,6 +16,13 @@ pub(super) fn step(tag: &str, steps: &[Step], whole: &mut Value, element: &Value
             (true, Value::String(text), Value::String(more)) => text.push_str(more),
             (true, Value::Array(items), Value::Array(more)) => items.extend(more.iter().cloned()),
             (true, Value::Array(items), more) => items.push(more.clone()),
+            (false, Value::Object(whole), Value::Object(news)) if step.to.is_empty() => {
+                for (name, value) in news {
+                    if !value.is_null() || !whole.contains_key(name) {
+                        whole.insert(name.clone(), value.clone());
+                    }
+                }
+            }
             (_, place, from) => *place = from.clone(),
         }
     }
@@ -111,6 +118,21 @@ mod tests {
         ]);
         let expected = json!({"id": "1", "items": [null, {"kind": "b", "parts": [{"text": "Hello"}]}], "notes": ["n"]});
         assert_eq!(whole, expected);
+    }
+
+    #[test]
+    fn a_last_element_without_the_items_leaves_them_as_they_came() {
+        let last = |whole: Value| {
+            folded(&[
+                json!({"type": "made", "whole": {"id": "1", "state": "running", "items": [], "usage": null}}),
+                json!({"type": "item", "at": 0, "item": {"kind": "a"}}),
+                json!({"type": "made", "whole": whole}),
+            ])
+        };
+        let expected = json!({"id": "1", "state": "done", "items": [{"kind": "a"}], "usage": null});
+        assert_eq!(last(json!({"id": "1", "state": "done", "usage": null})), expected);
+        assert_eq!(last(json!({"id": "1", "state": "done", "items": null})), expected);
+        assert_eq!(last(json!({"state": "done", "items": []}))["items"], json!([]));
     }
 
     #[test]

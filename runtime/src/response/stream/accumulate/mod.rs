@@ -78,7 +78,11 @@ impl<T: Decode + Encode, W: Decode> Accumulating<T, W> {
     /// # Errors
     /// [`ErrorKind::Decode`] when it is no such value.
     pub fn snapshot(&self) -> Result<W, Error> {
-        self.stream.decode_whole(to_string(&self.whole).as_bytes())
+        let text = match self.rule.map(|rule| rule.way) {
+            Some(Way::Merge(merge)) => to_string(&merge::finished(&merge, &self.whole)),
+            _ => to_string(&self.whole),
+        };
+        self.stream.decode_whole(text.as_bytes())
     }
 
     /// Reads the stream to its end, and returns the whole value.
