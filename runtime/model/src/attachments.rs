@@ -1,4 +1,4 @@
-//! Values that are sent beside the JSON they stand in, such as the files of a multipart body.
+//! Values that are sent beside a body's JSON, such as the files of a multipart body.
 
 use std::any::Any;
 use std::borrow::Cow;
@@ -7,16 +7,16 @@ use std::sync::Arc;
 
 use crate::json::scan::write_inner;
 
-/// A value that may be sent beside the JSON it stands in.
+/// A value that may be sent beside the JSON that contains it.
 pub trait Attachment: fmt::Debug + Send + Sync + 'static {
-    /// Its text in JSON, if it has one.
+    /// Returns its text in JSON, if it has one.
     fn json_text(&self) -> Option<Cow<'_, str>>;
 
-    /// The value itself, for who knows its type.
+    /// Returns the value for downcasting.
     fn as_any(&self) -> &dyn Any;
 }
 
-/// The attachments of a body. In the JSON of the body, each is stood for by a text that nothing else can be.
+/// Attachments of a body. In the body's JSON, each is represented by a unique text.
 #[derive(Clone, Debug)]
 pub struct Attachments {
     token: String,
@@ -27,22 +27,22 @@ pub struct Attachments {
 }
 
 impl Attachments {
-    /// None yet. `make_token` makes a text that nothing else holds.
+    /// Makes an empty list. `make_token` returns a unique text.
     pub fn new(make_token: fn() -> String) -> Self {
         Self { token: String::new(), make_token, attached: Vec::new(), misplaced: false }
     }
 
-    /// Says that one without a text stands where only text can.
+    /// Marks an attachment without a text at a place where only text is possible.
     pub fn misplaced() -> Box<Self> {
         Box::new(Self { misplaced: true, ..Self::new(String::new) })
     }
 
-    /// Returns true if one without a text stands where only text can.
+    /// Returns true if an attachment without a text is at a place where only text is possible.
     pub fn is_misplaced(&self) -> bool {
         self.misplaced
     }
 
-    /// Adds one; returns the text that stands for it.
+    /// Adds an attachment, and returns the text that represents it.
     pub fn add(&mut self, attachment: Arc<dyn Attachment>) -> String {
         if self.token.is_empty() {
             self.token = (self.make_token)();
@@ -51,7 +51,7 @@ impl Attachments {
         format!("{}:{}", self.token, self.attached.len() - 1)
     }
 
-    /// A JSON text with the text of each in the place of what stands for it; the error is about one that has none.
+    /// Returns a JSON text with the attachments' own texts; the error is for one that has none.
     pub fn in_json<'j>(&self, json: &'j str) -> Result<Cow<'j, str>, Misplaced> {
         if self.token.is_empty() || !json.contains(&self.token) {
             return Ok(Cow::Borrowed(json));
@@ -71,7 +71,7 @@ impl Attachments {
         Ok(Cow::Owned(out))
     }
 
-    /// The attachment that a text stands for.
+    /// Returns the attachment that a text represents.
     pub fn get(&self, text: &str) -> Option<&dyn Attachment> {
         let (token, index) = text.split_once(':')?;
         if self.token.is_empty() || token != self.token {
@@ -81,6 +81,6 @@ impl Attachments {
     }
 }
 
-/// An attachment without a text stands where only text can.
+/// Error of an attachment without a text at a place where only text is possible.
 #[derive(Clone, Copy, Debug)]
 pub struct Misplaced;

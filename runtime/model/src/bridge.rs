@@ -1,4 +1,4 @@
-//! serde's traits for every model, through the JSON tree: any format in, any format out.
+//! serde's traits for every model, through the JSON tree, so that they work with any format.
 
 use std::fmt;
 
@@ -17,10 +17,10 @@ use crate::writer::Writer;
 /// The key under which `serde_json` hands over a number as text, when its feature `arbitrary_precision` is on.
 const NUMBER_KEY: &str = "$serde_json::private::Number";
 
-/// Serializes a value: the body of `serde::Serialize` for every model.
+/// Serializes a value; the body of `serde::Serialize` for every model.
 ///
 /// # Errors
-/// What the serializer fails with, and when the value nests 128 deep.
+/// The serializer's error, and an error if the value nests 128 deep.
 pub fn serialize<T: Encode + ?Sized, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     let mut writer = Writer::new();
     value.encode(&mut writer);
@@ -96,11 +96,11 @@ fn takes_128_bits<S>() -> bool {
     keeps_texts() || !std::any::type_name::<S>().starts_with("serde_json::value::")
 }
 
-/// Deserializes a value: the body of `serde::Deserialize` for every model. It reads as responses are read by default, since what a tolerant
-/// reading accepts and writes must be read again.
+/// Deserializes a value; the body of `serde::Deserialize` for every model. It decodes tolerantly, so that it reads everything that a tolerantly decoded value
+/// is written as.
 ///
 /// # Errors
-/// What the deserializer fails with, and when the value is not what `T` takes; the text of that error has the path.
+/// The deserializer's error, and an error with a path if the value does not decode as `T`.
 pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let tree = gather(deserializer)?;
     tree.decode(DecodeMode::default()).map_err(D::Error::custom)

@@ -1,4 +1,4 @@
-//! Types of the user's own that implement serde's traits.
+//! Fields with types of the user that implement serde's traits.
 
 use std::any::type_name;
 use std::fmt;
@@ -12,10 +12,10 @@ use crate::node::Node;
 use crate::traits::{Decode, Encode, FieldVisitor};
 use crate::writer::Writer;
 
-/// A value of a type that implements serde's traits, or the JSON that the type does not take.
+/// A value of a type that implements serde's traits, or JSON that the type refuses.
 ///
-/// JSON that serde refuses is kept and written back as it came, and so is what the type leaves out when it is written, such as members that it does not
-/// name. In strict reading such a value is an error.
+/// JSON that serde refuses is kept and written back, as are parts that the type does not write, such as members that it does not name. In strict decoding
+/// such a value is an error.
 #[derive(Clone)]
 pub struct Serde<T> {
     value: Option<T>,
@@ -31,27 +31,27 @@ struct Came {
 }
 
 impl<T> Serde<T> {
-    /// A new value.
+    /// Wraps a value.
     pub fn new(value: T) -> Self {
         Self { value: Some(value), came: None }
     }
 
-    /// The value; `None` when serde refused the JSON.
+    /// Returns the value; `None` if serde refused the JSON.
     pub fn get(&self) -> Option<&T> {
         self.value.as_ref()
     }
 
-    /// The value, to be changed.
+    /// Returns the value for changes.
     pub fn get_mut(&mut self) -> Option<&mut T> {
         self.value.as_mut()
     }
 
-    /// The value itself.
+    /// Returns the value itself.
     pub fn into_inner(self) -> Option<T> {
         self.value
     }
 
-    /// The JSON as it came, where the value would be written otherwise or there is none.
+    /// Returns the original JSON, if the value would be written differently or serde refused it.
     pub fn json(&self) -> Option<&Value> {
         self.came.as_ref().map(|came| &came.json)
     }

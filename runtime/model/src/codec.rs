@@ -1,4 +1,4 @@
-//! Values from JSON text and to it.
+//! Conversion of values from and to JSON text.
 
 use crate::Value;
 use crate::fault::DecodeError;
@@ -7,54 +7,54 @@ use crate::mode::DecodeMode;
 use crate::traits::{Decode, Encode};
 use crate::writer::Writer;
 
-/// Reads a value from JSON text, as [`DecodeMode::Tolerant`] says.
+/// Decodes JSON text [tolerantly](DecodeMode::Tolerant).
 ///
 /// # Errors
-/// When the text is not JSON, or not what `T` takes.
+/// If the text is not JSON, or does not decode as `T`.
 pub fn from_slice<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
     decode_with(json, DecodeMode::default())
 }
 
-/// Reads a value from JSON text, as [`DecodeMode::Tolerant`] says.
+/// Decodes JSON text [tolerantly](DecodeMode::Tolerant).
 ///
 /// # Errors
-/// When the text is not JSON, or not what `T` takes.
+/// If the text is not JSON, or does not decode as `T`.
 pub fn from_str<T: Decode>(json: &str) -> Result<T, DecodeError> {
     Tree::parse_str(json)?.decode(DecodeMode::default())
 }
 
-/// Reads a value from any JSON value, as [`DecodeMode::Tolerant`] says.
+/// Decodes any JSON value [tolerantly](DecodeMode::Tolerant).
 ///
 /// # Errors
-/// When it is not what `T` takes.
+/// If it does not decode as `T`.
 pub fn from_value<T: Decode>(value: &Value) -> Result<T, DecodeError> {
     Tree::of_value(value)?.decode(DecodeMode::default())
 }
 
-/// Reads a value from JSON text, as strictly as `mode` says.
+/// Decodes JSON text in a mode.
 ///
 /// # Errors
-/// When the text is not JSON, or not what `T` takes.
+/// If the text is not JSON, or does not decode as `T`.
 pub fn decode_with<T: Decode>(json: &[u8], mode: DecodeMode) -> Result<T, DecodeError> {
     Tree::parse(json)?.decode(mode)
 }
 
-/// Writes a value as JSON text.
+/// Encodes a value as JSON text.
 pub fn to_vec<T: Encode + ?Sized>(value: &T) -> Vec<u8> {
     to_string(value).into_bytes()
 }
 
-/// Writes a value as JSON text.
+/// Encodes a value as JSON text.
 pub fn to_string<T: Encode + ?Sized>(value: &T) -> String {
     let mut writer = Writer::new();
     value.encode(&mut writer);
     writer.into_string()
 }
 
-/// The JSON value of a value.
+/// Encodes a value as any JSON value.
 ///
 /// # Errors
-/// When it nests 128 deep.
+/// If it nests 128 deep.
 pub fn to_value<T: Encode + ?Sized>(value: &T) -> Result<Value, DecodeError> {
     from_str(&to_string(value))
 }

@@ -1,4 +1,4 @@
-//! From what an argument or setter takes to what a field holds.
+//! Conversions from the parameter types of arguments and setters to the types of fields.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -11,21 +11,21 @@ use crate::scalars::number::Number;
 use crate::scalars::text::{Base64, Base64Url, IpText, Uri, Uuid};
 use crate::scalars::unix::UnixTime;
 
-/// The items, each turned into what the list holds.
+/// Collects items, each converted into the list's item type.
 #[inline]
 pub fn list<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
     items.into_iter().map(Into::into).collect()
 }
 
-/// The pairs, each turned into what the map holds.
+/// Collects pairs, each converted into the map's types.
 #[inline]
 pub fn map<T>(pairs: impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>) -> BTreeMap<String, T> {
     pairs.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
 }
 
-/// A value that may be null: `None`, `Some` value, the value, or text where the value is made of text.
+/// Conversion into a value that may be null: from `None`, `Some`, the value, or text.
 pub trait IntoNullable<T> {
-    /// The value, `None` for null.
+    /// Returns the value; `None` for null.
     fn into_nullable(self) -> Option<T>;
 }
 
@@ -57,9 +57,9 @@ impl<T, const N: usize> IntoNullable<Vec<T>> for [T; N] {
     }
 }
 
-/// A list that may be null: `None`, or a collection of what becomes its items.
+/// Conversion into a list that may be null: from `None`, or a collection of items.
 pub trait IntoNullableList<T> {
-    /// The list, `None` for null.
+    /// Returns the list; `None` for null.
     fn into_nullable_list(self) -> Option<Vec<T>>;
 }
 
@@ -91,9 +91,9 @@ impl<T, U: Into<T> + Clone> IntoNullableList<T> for &[U] {
     }
 }
 
-/// A list that may be null, of items that may be null: `None`, or a collection of what [`IntoNullableItem`] takes.
+/// Conversion into a list that may be null, of items that may be null: from `None`, or a collection of items for [`IntoNullableItem`].
 pub trait IntoNullableItems<T> {
-    /// The list, `None` for null.
+    /// Returns the list; `None` for null.
     fn into_nullable_items(self) -> Option<Vec<Option<T>>>;
 }
 
@@ -125,9 +125,9 @@ impl<T, U: IntoNullableItem<T> + Clone> IntoNullableItems<T> for &[U] {
     }
 }
 
-/// A map that may be null: `None`, or a collection of pairs that become its entries.
+/// Conversion into a map that may be null: from `None`, or a collection of pairs.
 pub trait IntoNullableMap<T> {
-    /// The map, `None` for null.
+    /// Returns the map; `None` for null.
     fn into_nullable_map(self) -> Option<BTreeMap<String, T>>;
 }
 
@@ -151,11 +151,11 @@ macro_rules! pairs {
 
 pairs!([] Vec<(K, V)>, [const N: usize] [(K, V); N], [] BTreeMap<K, V>, [S] HashMap<K, V, S>);
 
-/// An item that may be null in a list or map that holds text, or a scalar: `Some` of what becomes it, or that itself.
+/// Conversion into an item that may be null, in a list or map of texts or scalars: from an option, or from the item's type.
 ///
 /// `None` alone does not say what it is an option of; beside a `Some` it does: `[Some("a"), None]`.
 pub trait IntoNullableItem<T> {
-    /// The item, `None` for null.
+    /// Returns the item; `None` for null.
     fn into_nullable_item(self) -> Option<T>;
 }
 

@@ -1,4 +1,4 @@
-//! Numbers and booleans that a schema fixes.
+//! Numbers and booleans with a value that the schema fixes.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -13,7 +13,7 @@ use crate::traits::FieldVisitor;
 use crate::traits::{Decode, Encode};
 use crate::writer::Writer;
 
-/// A number or a boolean whose value the schema fixes. Should a server send another one, it is kept and written back.
+/// A number or boolean whose value the schema fixes. If a server sends another one, it is kept and written back.
 ///
 /// It is compared by value: one that came as `1.0` is equal to 1.
 #[derive(Clone)]
@@ -28,7 +28,7 @@ enum Held {
 }
 
 impl ConstValue {
-    /// The value the schema fixes.
+    /// Makes a value.
     pub fn new(value: impl Into<Literal>) -> Self {
         Self(Held::Fixed(value.into()))
     }
@@ -192,13 +192,13 @@ pub trait Constant: Copy {
     /// The type of the field.
     type Field;
 
-    /// The value itself.
+    /// Returns the field with this value.
     fn field(self) -> Self::Field;
 
     /// Returns the field of a missing value: an empty text, 0 or `false`.
     fn empty_field(self) -> Self::Field;
 
-    /// A value that is expected to be this one; another of its JSON type is kept.
+    /// Decodes a value that should be this one; another value of its JSON type is kept.
     ///
     /// # Errors
     /// If the value has another JSON type.

@@ -1,4 +1,4 @@
-//! From JSON text to a tree, and from a tree to a value.
+//! Parsing JSON text into a tree, and decoding the tree.
 
 use crate::fault::{DecodeError, Fault};
 use crate::json::parse;
@@ -9,11 +9,11 @@ use crate::notes::Notes;
 use crate::traits::Decode;
 
 impl<'s> Tree<'s> {
-    /// Parses a JSON text (RFC 8259). A byte order mark before it is skipped. What is not UTF-8, half of a surrogate pair and a number that an `f64` cannot
-    /// hold are read as far as can be, and refused when the tree is decoded strictly.
+    /// Parses a JSON text (RFC 8259). A byte order mark at its start is skipped. Bytes that are not UTF-8, halves of surrogate pairs, and numbers that an
+    /// `f64` cannot hold are accepted here, and refused by strict decoding.
     ///
     /// # Errors
-    /// When it is not JSON, or nests 128 deep.
+    /// If it is not JSON, or nests 128 deep.
     pub fn parse(json: &'s [u8]) -> Result<Self, DecodeError> {
         match std::str::from_utf8(json) {
             Ok(text) => Self::parse_str(text),
@@ -21,10 +21,10 @@ impl<'s> Tree<'s> {
         }
     }
 
-    /// Parses a JSON text (RFC 8259), as [`Tree::parse`] does.
+    /// Parses a JSON text (RFC 8259), like [`Tree::parse`].
     ///
     /// # Errors
-    /// When it is not JSON, or nests 128 deep.
+    /// If it is not JSON, or nests 128 deep.
     pub fn parse_str(json: &'s str) -> Result<Self, DecodeError> {
         let json = json.strip_prefix('\u{feff}').unwrap_or(json);
         parse::parse(json, false).map_err(|stop| DecodeError::syntax(json.as_bytes(), stop))
@@ -48,18 +48,18 @@ impl<'s> Tree<'s> {
         not_utf8.or_else(|| odd.stop.map(|stop| DecodeError::syntax(text.as_bytes(), stop)))
     }
 
-    /// Makes a typed value of the whole document.
+    /// Decodes the whole document.
     ///
     /// # Errors
-    /// When the document is not what `T` takes.
+    /// If the document does not decode as `T`.
     pub fn decode<T: Decode>(&self, mode: DecodeMode) -> Result<T, DecodeError> {
         self.read(mode, |root| T::decode(root))
     }
 
-    /// Reads the document through its root.
+    /// Decodes the document with a function of its root.
     ///
     /// # Errors
-    /// What `read` fails with, its path filled in.
+    /// The error of `read`, with its path.
     pub fn read<T>(&self, mode: DecodeMode, read: impl FnOnce(Node<'_>) -> Result<T, Fault>) -> Result<T, DecodeError> {
         self.read_noting(mode, None, read)
     }
@@ -90,19 +90,19 @@ impl<'s> Tree<'s> {
 }
 
 impl Node<'_> {
-    /// The value as `T`.
+    /// Decodes the value as `T`.
     ///
     /// # Errors
-    /// When it is not what `T` takes.
+    /// If it does not decode as `T`.
     #[inline]
     pub fn decode<T: Decode>(self) -> Result<T, Fault> {
         T::decode(self)
     }
 
-    /// The value as the case of a union that `wrap` makes of it.
+    /// Decodes the value as the case of a union that `wrap` makes.
     ///
     /// # Errors
-    /// When it is not what the case takes.
+    /// If it does not decode as the case.
     #[inline]
     pub fn case<T: Decode, U>(self, wrap: fn(T) -> U) -> Result<U, Fault> {
         T::decode(self).map(wrap)

@@ -35,7 +35,7 @@ impl<'t> Node<'t> {
         true
     }
 
-    /// Has the decoding fail if the value at these keys is of another type than its field, instead of keeping it beside.
+    /// Lets decoding fail if the value at these keys has another type than its field, instead of keeping the value.
     #[doc(hidden)]
     pub fn guard(self, keys: &[&str]) {
         if let Some(node) = keys.iter().try_fold(self, |node, key| node.get(key)).filter(|node| node.index > self.index)

@@ -9,7 +9,7 @@ use crate::Value;
 use crate::extra::{Extra, Kept};
 use crate::value::keeps_texts;
 
-/// Compares two values of an open set of constants: the known ones come first, in the order of their list.
+/// Compares two values of an open enum: known values come first, in the order of `known`.
 pub fn compare_enum_values<T: Ord>(one: &T, other: &T, known: &[T]) -> Ordering {
     let place = |value: &T| known.iter().position(|word| word == value).unwrap_or(known.len());
     place(one).cmp(&place(other)).then_with(|| one.cmp(other))

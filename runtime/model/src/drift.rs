@@ -99,7 +99,7 @@ impl Session<'_> {
 }
 
 impl Node<'_> {
-    /// Notes that a scalar is none of the values its type lists.
+    /// Notes a scalar that its type does not list.
     #[cold]
     #[inline(never)]
     pub fn unlisted(self, type_name: Option<&'static str>) {

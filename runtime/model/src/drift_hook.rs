@@ -10,8 +10,8 @@ use crate::node::Node;
 use crate::notes::{DriftKind, Note, Notes};
 use crate::traits::Decode;
 
-/// Something in a response that its type does not know, or a required field that it lacks: the API has moved on, or its document never said. What came
-/// was kept, and nothing failed.
+/// A value in a response that its type does not know, or a required field that is missing: the API has changed, or its document is incomplete. The value was
+/// kept, and no error returned.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct Drift<'a> {
@@ -74,12 +74,12 @@ impl Decoding {
         Self { mode, listener: hook.map(|hook| (Arc::clone(hook), operation)) }
     }
 
-    /// Reads a value from JSON text.
+    /// Decodes JSON text.
     pub fn json<T: Decode>(&self, json: &[u8]) -> Result<T, DecodeError> {
         self.tree(&Tree::parse(json)?)
     }
 
-    /// Reads a value from JSON text strictly, whatever the mode: for choosing between two forms of a text.
+    /// Decodes JSON text strictly, whatever the mode; for choosing between two forms of a text.
     pub fn json_strictly<T: Decode>(&self, json: &[u8]) -> Result<T, DecodeError> {
         self.read_in(DecodeMode::Strict, &Tree::parse(json)?, |root| T::decode(root))
     }

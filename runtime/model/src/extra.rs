@@ -6,10 +6,10 @@ use crate::Value;
 use crate::empty::{is_empty, is_empty_tuple};
 use crate::spelling::Respelled;
 
-/// Fields that an object had besides those its schema names. One pointer, empty until needed.
+/// Fields of an object that its schema does not name. One pointer, empty until needed.
 ///
-/// They are written back with the object, so that reading, changing one field and writing loses nothing. The same place remembers which required fields
-/// were absent or null when the object was read.
+/// They are written back with the object, so that decoding it, changing one field and encoding it loses nothing. They also remember the required fields that
+/// were absent or null when the object was decoded.
 #[derive(Clone, Debug, Default)]
 pub struct Extra(Option<Box<Kept>>);
 
@@ -90,22 +90,22 @@ impl Kept {
 }
 
 impl Extra {
-    /// No fields.
+    /// Makes an empty set of fields.
     pub const fn new() -> Self {
         Self(None)
     }
 
-    /// The field with this key.
+    /// Returns the field with this key.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.fields()?.get(key)
     }
 
-    /// Sets a field; gives the value it had. The key of a field that the type names is not written.
+    /// Sets a field, and returns its former value. A key that the type names is not written.
     pub fn insert(&mut self, key: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
         self.0.get_or_insert_default().fields.insert(key.into(), value.into())
     }
 
-    /// Removes a field; gives the value it had.
+    /// Removes a field, and returns its value.
     pub fn remove(&mut self, key: &str) -> Option<Value> {
         let kept = self.0.as_mut()?;
         let value = kept.fields.remove(key);
@@ -113,7 +113,7 @@ impl Extra {
         value
     }
 
-    /// Number of fields.
+    /// Returns the number of fields.
     pub fn len(&self) -> usize {
         self.fields().map_or(0, Map::len)
     }
@@ -123,18 +123,18 @@ impl Extra {
         self.len() == 0
     }
 
-    /// The fields by key.
+    /// Returns the fields by key.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.fields().into_iter().flatten().map(|(key, value)| (key.as_str(), value))
     }
 
-    /// The value that came where the object was expected: `null`, a text, a list. The record then has the empty value of each field, and while it keeps
-    /// them it is written as what came.
+    /// Returns the value that came in place of the object: `null`, a text, a list. The record then has the empty value of each field, and is written as that
+    /// value as long as the fields stay empty.
     pub fn instead(&self) -> Option<&Value> {
         self.kept()?.instead.as_ref()
     }
 
-    /// Forgets that a named field was absent, null or unfit when the object was read, so that it is written with the value it has.
+    /// Marks a named field as present that was absent, null or of another type when the object was decoded, so that it is written with the value it has.
     pub fn mark_present(&mut self, key: &str) {
         let Some(kept) = self.0.as_mut() else { return };
         if kept.came(key) == Some(Came::Unfit) {

@@ -8,8 +8,8 @@ use crate::json::tree::{Kind, MAX_DEPTH, push_key};
 use crate::kinds::Kinds;
 use crate::node::{Node, Session};
 
-/// A decoding failure while the document is still at hand: what is wrong with which entry. It is one pointer, and knows no path: that is found
-/// from the entry when the failure becomes a [`DecodeError`].
+/// A decoding error while the document is still available: the entry and the problem. It is one pointer, and has no path: [`DecodeError`] computes it from
+/// the entry.
 #[derive(Debug)]
 pub struct Fault(Box<Inner>);
 
@@ -178,7 +178,7 @@ pub enum DecodeErrorKind {
     Other,
 }
 
-/// A JSON text that does not decode: `at $.data[3].name: expected a string, found 7`.
+/// Error of JSON text that does not decode: `at $.data[3].name: expected a string, found 7`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError(Box<Described>);
 

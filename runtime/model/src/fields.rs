@@ -1,4 +1,4 @@
-//! The members of an object, taken by name.
+//! Decoding of a record's fields, by name.
 //!
 //! A field is looked for from where the last one was found, so an object written in its schema's order is read without searching.
 
@@ -13,7 +13,7 @@ use crate::nullable::Nullable;
 use crate::traits::Decode;
 
 impl<'t> Fields<'t, '_> {
-    /// The empty value of a field that is absent, or null and may not be.
+    /// Returns the value of a field that is absent, or null although it may not be: the type's empty one, if there is one.
     #[cold]
     fn absent<T: Decode>(&mut self, name: &'static str) -> Result<T, Fault> {
         match self.object.lenient_default() {
@@ -48,10 +48,10 @@ impl<'t> Fields<'t, '_> {
         }
     }
 
-    /// A field that must be there.
+    /// Decodes a required field.
     ///
     /// # Errors
-    /// When it is missing, or not what `T` takes.
+    /// If it is missing, or does not decode as `T`.
     #[inline]
     pub fn required<T: Decode>(&mut self, name: &'static str) -> Result<T, Fault> {
         let node = if T::TAKES_NULL { self.take(name) } else { self.take_value(name) };
@@ -61,7 +61,7 @@ impl<'t> Fields<'t, '_> {
         }
     }
 
-    /// A field that must be there and may be null. Should it be missing, or not what `T` takes, the record fails in the end.
+    /// Decodes a required field that may be null. If it is missing or does not decode, the record fails at its end.
     #[inline]
     pub fn nullable<T: Decode>(&mut self, name: &'static str) -> Option<T> {
         match self.take(name) {
@@ -80,7 +80,7 @@ impl<'t> Fields<'t, '_> {
         }
     }
 
-    /// A field that may be absent; `null` is taken as absent, and remembered. Should it not be what `T` takes, the record fails in the end.
+    /// Decodes a field that may be absent; `null` counts as absent, and is remembered. If it does not decode, the record fails at its end.
     #[inline]
     pub fn optional<T: Decode>(&mut self, name: &'static str) -> Option<T> {
         match self.take(name) {
@@ -93,7 +93,7 @@ impl<'t> Fields<'t, '_> {
         }
     }
 
-    /// A field that may be absent, or null, or have a value. Should it not be what `T` takes, the record fails in the end.
+    /// Decodes a field that may be absent or null. If it does not decode, the record fails at its end.
     #[inline]
     pub fn tristate<T: Decode>(&mut self, name: &'static str) -> Nullable<T> {
         match self.take(name) {
@@ -103,8 +103,7 @@ impl<'t> Fields<'t, '_> {
         }
     }
 
-    /// A field that may be absent or null, where an explicit null is remembered among the extra fields. Should it not be what `T` takes, the record fails
-    /// in the end.
+    /// Decodes a field that may be absent or null, of which the extra fields remember an explicit null. If it does not decode, the record fails at its end.
     #[inline]
     pub fn remembered<T: Decode>(&mut self, name: &'static str) -> Option<T> {
         match self.take(name) {
@@ -129,7 +128,7 @@ impl<'t> Fields<'t, '_> {
         }
     }
 
-    /// A value that the schema fixes. Should it be missing, or of another JSON type, the record fails in the end.
+    /// Decodes a value that the schema fixes. If it is missing or has another JSON type, the record fails at its end.
     pub fn constant<C: Constant>(&mut self, name: &'static str, value: C) -> C::Field {
         match self.take_value(name) {
             Some(node) => match value.decode_field(node) {
@@ -141,7 +140,7 @@ impl<'t> Fields<'t, '_> {
         value.empty_field()
     }
 
-    /// A value that the schema fixes, and that may be absent. Should it have another JSON type, the record fails in the end.
+    /// Decodes a value that the schema fixes and that may be absent. If it has another JSON type, the record fails at its end.
     pub fn optional_constant<C: Constant>(&mut self, name: &'static str, value: C) -> Option<C::Field> {
         let node = self.take(name)?;
         if node.is_null() {
@@ -157,10 +156,10 @@ impl<'t> Fields<'t, '_> {
         }
     }
 
-    /// A value whose members stand beside the record's own: of the object without those taken.
+    /// Decodes a value whose members are members of the record's object: from those that no field has taken.
     ///
     /// # Errors
-    /// When the rest of the object is not what `T` takes, or a field before it is not what it should be.
+    /// If the rest of the object does not decode as `T`, or a field before it failed.
     pub fn flattened<T: Decode>(&mut self) -> Result<T, Fault> {
         if let Some(fault) = self.rare.as_mut().and_then(|rare| rare.fault.take()) {
             return Err(fault);
@@ -175,7 +174,7 @@ impl<'t> Fields<'t, '_> {
         self.object.without(taken.into_iter().map(|(_, node)| node.index()).collect())
     }
 
-    /// Everything not taken yet, and how named fields came.
+    /// Takes the members that no field has taken, and the original form of named fields.
     #[inline]
     pub fn extra(&mut self) -> Extra {
         let nothing = self.found == self.count && self.rare.is_none();
@@ -234,7 +233,7 @@ impl<'t> Fields<'t, '_> {
         extra
     }
 
-    /// Everything not taken yet, as values of one type. Should one of them not be what `T` takes, the record fails in the end.
+    /// Takes the members that no field has taken, decoded as one type. If one of them does not decode, the record fails at its end.
     pub fn typed_extra<T: Decode>(&mut self) -> BTreeMap<String, T> {
         let mut map = BTreeMap::new();
         if self.has_failed() {

@@ -1,4 +1,4 @@
-//! For `specsmith-runtime`: parts of this crate that are no promise to anybody else.
+//! Parts of this crate for `specsmith-runtime` only, without a promise of compatibility.
 
 pub use crate::attachments::{Attachment, Attachments, Misplaced};
 pub use crate::drift_hook::{Decoding, DriftHook, Listener};

@@ -26,7 +26,7 @@ impl Kinds {
     /// Every JSON type.
     pub const ANY: Self = Self(127);
 
-    /// Both sets.
+    /// Returns the union of both sets.
     #[must_use]
     pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)

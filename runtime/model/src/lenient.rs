@@ -1,4 +1,4 @@
-//! Conversions of lenient decoding, and empty values: the policy of [`DecodeMode`](crate::mode::DecodeMode), off the path of values that fit.
+//! Conversions of lenient decoding, and empty values: the rules of [`DecodeMode`](crate::mode::DecodeMode), apart from the common path.
 
 use crate::fault::Fault;
 use crate::json::number;
@@ -85,10 +85,11 @@ impl<'t> Node<'t> {
         items.next().is_none().then_some(only)
     }
 
-    /// The text of a string; in lenient decoding also that of what stands for one (see [`DecodeMode::Lenient`](crate::DecodeMode::Lenient)).
+    /// Returns the text of a string; in lenient decoding also that of a value that converts into one (see
+    /// [`DecodeMode::Lenient`](crate::DecodeMode::Lenient)).
     ///
     /// # Errors
-    /// When it is not a string.
+    /// If it is not a string.
     #[inline]
     pub fn text(self) -> Result<&'t str, Fault> {
         match self.as_str() {

@@ -1,4 +1,4 @@
-//! Scalars that a document fixes.
+//! Scalars with a value that the document fixes.
 
 /// A constant of a schema.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -31,7 +31,7 @@ pub(crate) struct Rare {
     pub(crate) instead: bool,
 }
 
-/// The members of an object, taken by name while a record is decoded.
+/// Members of an object, which fields take by name while a record is decoded.
 #[derive(Debug)]
 pub struct Fields<'t, 'f> {
     pub(crate) object: Node<'t>,
@@ -90,7 +90,7 @@ impl<'t> Fields<'t, '_> {
         self.found += 1;
     }
 
-    /// The object itself.
+    /// Returns the object.
     pub fn node(&self) -> Node<'t> {
         self.object
     }
@@ -260,10 +260,10 @@ impl<'t> Fields<'t, '_> {
 }
 
 impl<'t> Node<'t> {
-    /// The members of an object, to be taken by name.
+    /// Returns the members of an object, for fields to take by name.
     ///
     /// # Errors
-    /// When it is not an object.
+    /// If it is not an object.
     #[inline]
     pub fn fields<'f>(self) -> Result<Fields<'t, 'f>, Fault> {
         if self.entry().kind == crate::json::tree::Kind::Object {

@@ -2,10 +2,10 @@
 
 /// Strictness of decoding: the handling of a value that does not fit its schema.
 ///
-/// Every mode keeps what a schema leaves open: fields it does not name, values of an open enum or a union that this version does not know, and the
-/// text of a date or another format that cannot be read. They differ in what a schema rules out:
+/// Every mode keeps the values that a schema leaves open: fields that it does not name, values of an open enum or union that this version does not know,
+/// and the text of a date or another format that cannot be parsed. The modes differ in the values that a schema rules out:
 ///
-/// | found | [`Strict`](Self::Strict) | [`Tolerant`](Self::Tolerant), the default | [`Lenient`](Self::Lenient) |
+/// | value | [`Strict`](Self::Strict) | [`Tolerant`](Self::Tolerant), the default | [`Lenient`](Self::Lenient) |
 /// | --- | --- | --- | --- |
 /// | no required field, or `null` in it | an error | `None` if it is nullable, else its empty value, and written back as it came | as tolerant |
 /// | `null` in a field that may be absent but not null | `None`, written back as `null` | as strict | as strict |
@@ -18,28 +18,27 @@
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DecodeMode {
-    /// Refuses a missing required field and a wrong type. `null` counts as absent where a field is optional.
+    /// Refuses a missing required field and a value of another type. `null` counts as absent if a field is optional.
     Strict,
-    /// Reads whatever can be kept without loss, and converts nothing.
+    /// Accepts every value that can be kept without loss, and converts nothing.
     ///
     /// A required field that is absent or null is `None` if it may be null, and otherwise has the type's empty value: `""`, `0`, `false`, `[]`, `{}`, a
-    /// record of absent and empty fields, an empty `Unknown` of an enum or a union, a constant without text. The record remembers how it came:
-    /// `missing()` names the field, the drift hook is told, and the record is written back without it (or with `null`)
-    /// until it is set. A field that is set to the very value it has while empty is not told from one that was left alone; `mark_present` says that it
-    /// counts.
+    /// record of absent and empty fields, an empty `Unknown` of an enum or a union, a constant without text. The record remembers the original form:
+    /// `missing()` names the field, the drift hook is called, and the record is written without the field (or with `null`) until it is set. Setting it
+    /// to its empty value does not count; `mark_present` does.
     ///
-    /// A value of another type is kept beside, among the [extra fields] under the field's key, and written back as it came until the field is set.
+    /// A value of another type is kept among the [extra fields] under the field's key, and written back until the field is set.
     ///
-    /// A variant of a union that takes the value as it is comes first. When none does, the variant is chosen that the value speaks for: none of its
-    /// constants is another, and it has the most constants, required and known keys in common with the value. If two of them have as many, or
-    /// none, the value is `Unknown`.
+    /// A union first looks for a variant that takes the value as it is. If there is none, it chooses the variant most similar to the value: one whose
+    /// constants do not contradict it, with the most constants, required keys and known keys in common. If two variants are equally similar, or none
+    /// is, the value is `Unknown`.
     ///
     /// [extra fields]: crate::extra::Extra
     #[default]
     Tolerant,
-    /// As [`DecodeMode::Tolerant`], and converts what does not fit. For each value, the first of these rules that applies:
+    /// Like [`DecodeMode::Tolerant`], and converts values that do not fit. For each value, the first of these rules that applies:
     ///
-    /// | found | wanted | becomes |
+    /// | value | expected | result |
     /// | --- | --- | --- |
     /// | a number, `true`, `false` | a string, or a string with a format | the text as it was spelled |
     /// | a string that spells a JSON number | an integer or a number | that number, if it fits |
@@ -49,8 +48,8 @@ pub enum DecodeMode {
     /// | `null` | an item of a list, a value of a map, or the whole value | the type's empty value |
     /// | anything else | anything else | as in [`DecodeMode::Tolerant`] |
     ///
-    /// A variant of a union is looked for strictly first: no rule applies as long as some variant takes the value as it is. A converted value is written as
-    /// its type is: `"7"` comes back as `7`.
+    /// A union first looks for a variant that takes the value as it is, without conversions. A converted value is written in the form of its type:
+    /// `"7"` comes back as `7`.
     Lenient,
 }
 

@@ -1,4 +1,4 @@
-//! A value of a parsed document, as decoding sees it.
+//! Values of a parsed document.
 
 use std::cell::{Cell, RefCell};
 
@@ -136,7 +136,7 @@ pub enum NodeKind {
     Object,
 }
 
-/// A value of a parsed document. Copies of it are free, and so is skipping it.
+/// A value of a parsed document. Copying it and skipping it cost nothing.
 #[derive(Clone, Copy, Debug)]
 pub struct Node<'t> {
     pub(crate) session: &'t Session<'t>,
@@ -208,20 +208,20 @@ impl<'t> Node<'t> {
         self.entry().kind == Kind::Null
     }
 
-    /// The text of a string.
+    /// Returns the text of a string.
     #[inline]
     pub fn as_str(self) -> Option<&'t str> {
         let entry = self.entry();
         (entry.kind == Kind::Text).then(|| self.slice(entry))
     }
 
-    /// The text of a number, as it was written.
+    /// Returns the text of a number, as written.
     pub fn as_number(self) -> Option<&'t str> {
         let entry = self.entry();
         matches!(entry.kind, Kind::Integer | Kind::Float).then(|| self.slice(entry))
     }
 
-    /// The value of `true` or `false`.
+    /// Returns the value of `true` or `false`.
     pub fn as_bool(self) -> Option<bool> {
         match self.entry().kind {
             Kind::True => Some(true),
@@ -230,7 +230,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The exact value of an integral number (also one written `5.0` or `5e2`), when it fits.
+    /// Returns the exact value of an integral number, also one written as `5.0` or `5e2`, if it fits.
     #[inline]
     pub fn as_integer<T: TryFrom<i128> + std::str::FromStr>(self) -> Option<T> {
         let entry = self.entry();
@@ -259,19 +259,19 @@ impl<'t> Node<'t> {
         self.session.tree.odd_text(self.index)
     }
 
-    /// The value of a number, rounded to the nearest `f64`; `None` when none is near.
+    /// Returns the value of a number, rounded to the nearest `f64`; `None` if it is out of range.
     pub fn as_f64(self) -> Option<f64> {
         self.as_number().and_then(|text| text.parse().ok()).filter(|value: &f64| value.is_finite())
     }
 
-    /// The member of an object with this key (the last one, should there be several).
+    /// Returns the member of an object with this key, the last one of several.
     pub fn get(self, key: &str) -> Option<Node<'t>> {
         // Most keys differ in length, which takes no look at the text.
         let is_named = |node: &Self| node.entry().key.len as usize == key.len() && node.key() == key;
         self.all_members().filter(is_named).last()
     }
 
-    /// Number of items or members; 0 for a scalar.
+    /// Returns the number of items or members; 0 for a scalar.
     pub fn len(self) -> usize {
         let entry = self.entry();
         if matches!(entry.kind, Kind::Array | Kind::Object) { entry.count() } else { 0 }
@@ -282,13 +282,13 @@ impl<'t> Node<'t> {
         self.len() == 0
     }
 
-    /// The items of an array; none of anything else.
+    /// Returns the items of an array; none for other values.
     #[inline]
     pub fn items(self) -> Nodes<'t> {
         self.children(Kind::Array)
     }
 
-    /// The members of an object; none of anything else.
+    /// Returns the members of an object; none for other values.
     pub fn members(self) -> impl Iterator<Item = (&'t str, Node<'t>)> {
         self.children(Kind::Object).map(|node| (node.key(), node))
     }
@@ -307,7 +307,7 @@ impl<'t> Node<'t> {
             && self.all_members().any(|other| other.index > member.index && other.key() == member.key())
     }
 
-    /// The key the value stands under, empty when it is not a member of an object.
+    /// Returns the key of a member; empty for other values.
     #[inline]
     pub fn key(self) -> &'t str {
         let entry = self.entry();
@@ -336,7 +336,7 @@ impl<'t> Node<'t> {
     }
 }
 
-/// The children of a container, in order.
+/// Iterator over the children of a container, in order.
 #[derive(Clone, Debug)]
 pub struct Nodes<'t> {
     session: &'t Session<'t>,

@@ -1,6 +1,6 @@
-//! Values that may be absent or null.
+//! Fields that may be absent or null.
 
-/// A field that may be absent, or null, or have a value.
+/// Value of a field that may be absent or null.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Nullable<T> {
     /// Not written at all.
@@ -23,7 +23,7 @@ impl<T> Nullable<T> {
         matches!(self, Self::Null)
     }
 
-    /// The value, if there is one.
+    /// Returns the value, if there is one.
     pub fn value(&self) -> Option<&T> {
         match self {
             Self::Value(value) => Some(value),
@@ -31,7 +31,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// The value, if there is one, to be changed.
+    /// Returns the value for changes, if there is one.
     pub fn value_mut(&mut self) -> Option<&mut T> {
         match self {
             Self::Value(value) => Some(value),
@@ -39,7 +39,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// The value itself, if there is one.
+    /// Returns the value itself, if there is one.
     pub fn into_value(self) -> Option<T> {
         match self {
             Self::Value(value) => Some(value),
@@ -47,7 +47,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// The same with its value changed.
+    /// Maps the value, if there is one.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Nullable<U> {
         match self {
             Self::Absent => Nullable::Absent,

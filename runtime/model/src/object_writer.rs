@@ -1,4 +1,4 @@
-//! The members of one object: commas, keys, and the tags of the unions around it.
+//! Writing the members of one object: commas, keys, and the tags of the unions around it.
 
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ impl Writer {
 /// In place of the number of open tags: a value of another type stands where the object was.
 const REPLACED: usize = usize::MAX;
 
-/// Writes the members of one object.
+/// Writer of the members of one object.
 #[derive(Debug)]
 pub struct ObjectWriter<'w> {
     pub(crate) writer: &'w mut Writer,
@@ -189,8 +189,7 @@ impl ObjectWriter<'_> {
         keys
     }
 
-    /// Takes out the members of these keys when the object is part of a request: `readOnly` properties should not be sent (OpenAPI 3.0.3, "Schema
-    /// Object").
+    /// Removes the members with these keys if the object is part of a request: `readOnly` properties should not be sent (OpenAPI 3.0.3, "Schema Object").
     #[inline]
     pub fn read_only(&mut self, keys: &[&str]) {
         if self.writer.request {

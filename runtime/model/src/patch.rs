@@ -7,11 +7,11 @@ use crate::codec::to_value;
 use crate::fault::DecodeError;
 use crate::traits::Encode;
 
-/// The merge patch that makes `new` of `old`: the members that changed, with `null` for those that are gone. What is equal in both is left out, so `{}`
-/// changes nothing. Values that are not both objects are replaced whole.
+/// Returns the merge patch from `old` to `new`: the members that changed, with `null` for those that were removed. `{}` changes nothing. Values that are not
+/// both objects are replaced whole.
 ///
 /// # Errors
-/// When one of the values nests 128 deep.
+/// If one of the values nests 128 deep.
 pub fn patch<A: Encode + ?Sized, B: Encode + ?Sized>(old: &A, new: &B) -> Result<Value, DecodeError> {
     match (to_value(old)?, to_value(new)?) {
         (Value::Object(old), Value::Object(new)) => Ok(Value::Object(difference(old, new))),

@@ -1,4 +1,4 @@
-//! Values that may be absent or null, and strings a schema fixes.
+//! Options as fields, and strings with a value that the schema fixes.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -39,17 +39,17 @@ impl<T: Encode> Encode for Nullable<T> {
     fn visit_fields<V: FieldVisitor>(&self, _: &Self, _: &mut V) {}
 }
 
-/// A string whose value the schema fixes. Should a server send another one, it is kept and written back.
+/// A string whose value the schema fixes. If a server sends another one, it is kept and written back.
 #[derive(Clone)]
 pub struct Const(Cow<'static, str>);
 
 impl Const {
-    /// The value the schema fixes.
+    /// Makes a value.
     pub const fn new(value: &'static str) -> Self {
         Self(Cow::Borrowed(value))
     }
 
-    /// Its text.
+    /// Returns the text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

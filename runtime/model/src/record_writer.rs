@@ -1,4 +1,4 @@
-//! Values and fields of any type, written as JSON.
+//! Writing values and fields of any type as JSON.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ impl Writer {
         value.encode(self);
     }
 
-    /// Writes a variant of a union whose object begins with the tag, unless it has a member of that name which says one of `values`.
+    /// Writes a variant of a union, with the tag at the start of its object, unless the variant has a member of that name with one of `values`.
     #[inline]
     pub fn tagged<T: Encode + ?Sized>(
         &mut self,
@@ -32,7 +32,7 @@ impl Writer {
         self.tag(Tag { key: tag, values, state: TagState::Ahead(written) }, value);
     }
 
-    /// Writes a variant of a union that has the tag among its own members. If that says none of `values`, the first of them is written in its place.
+    /// Writes a variant of a union that has the tag among its own members. If that is none of `values`, the first of them is written in its place.
     #[inline]
     pub fn corrected<T: Encode + ?Sized>(&mut self, tag: &'static str, values: &'static [&'static str], value: &T) {
         self.tag(Tag { key: tag, values, state: TagState::Expected }, value);
@@ -47,7 +47,7 @@ impl Writer {
         self.waiting = waiting;
     }
 
-    /// Writes an array of values that are made for it.
+    /// Writes an array of values.
     #[inline]
     #[doc(hidden)]
     pub fn array_of<T: Encode>(&mut self, items: impl IntoIterator<Item = T>) {
@@ -66,7 +66,7 @@ impl Writer {
         self.array_of(items);
     }
 
-    /// Writes an object of a map's members.
+    /// Writes a map as an object.
     pub fn map<'v, T: Encode + 'v>(&mut self, members: impl IntoIterator<Item = (&'v String, &'v T)>) {
         let mut object = self.object();
         for (name, value) in members {
@@ -88,13 +88,13 @@ impl ObjectWriter<'_> {
         }
     }
 
-    /// Writes a field that is always there.
+    /// Writes a required field.
     #[inline]
     pub fn required<T: Encode + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.member(name, value);
     }
 
-    /// Writes a field when it has a value.
+    /// Writes a field if it has a value.
     #[inline]
     pub fn optional<T: Encode>(&mut self, name: &'static str, value: &Option<T>) {
         if let Some(value) = value {
@@ -102,7 +102,7 @@ impl ObjectWriter<'_> {
         }
     }
 
-    /// Writes a field when it has a value or is null.
+    /// Writes a field if it has a value or is null.
     #[inline]
     pub fn tristate<T: Encode>(&mut self, name: &'static str, value: &Nullable<T>) {
         if !value.is_absent() {
@@ -110,7 +110,7 @@ impl ObjectWriter<'_> {
         }
     }
 
-    /// Writes a field when it has a value, or when the extra fields remember that it was null.
+    /// Writes a field if it has a value, or if the extra fields remember that it was null.
     #[inline]
     pub fn remembered<T: Encode>(&mut self, name: &'static str, value: &Option<T>, extra: &Extra) {
         if value.is_some() || extra.remembers_null(name) {
@@ -118,8 +118,8 @@ impl ObjectWriter<'_> {
         }
     }
 
-    /// Writes the extra fields, and has those before it say what they said when the record was read. An extra field that has the key of a field written
-    /// before is left out: no key comes twice.
+    /// Writes the extra fields, and restores the original form of the fields before them. An extra field with the key of a field that was written is left
+    /// out, so that no key occurs twice.
     #[inline]
     pub fn extra(&mut self, extra: &Extra) {
         if let Some(kept) = extra.kept() {
@@ -137,7 +137,7 @@ impl ObjectWriter<'_> {
         }
     }
 
-    /// Writes the extra fields of one type, with the same care as [`ObjectWriter::extra`].
+    /// Writes the extra fields of one type, like [`ObjectWriter::extra`].
     #[inline]
     pub fn typed_extra<T: Encode>(&mut self, extra: &BTreeMap<String, T>) {
         if !extra.is_empty() {
@@ -145,8 +145,8 @@ impl ObjectWriter<'_> {
         }
     }
 
-    /// Writes the members of a value beside the others. One that has the key of a field written before is left out, and so is a value that has no
-    /// members.
+    /// Writes the members of a value as members of this object. One with the key of a field that was written is left out; a value without members writes
+    /// nothing.
     pub fn flattened<T: Encode + ?Sized>(&mut self, value: &T) {
         let around = std::mem::take(&mut self.writer.out);
         self.writer.value(value);

@@ -1,4 +1,4 @@
-//! Writing a record back as it came, where its fields do not tell: members that were absent, null or unfit, and are still empty.
+//! Writing a record in its original form: members that were absent, null or of another type, and are still empty.
 
 use crate::Value;
 use crate::drift::Walk;
@@ -78,7 +78,7 @@ fn member_value(member: &str) -> &str {
     member.get(after + 1..).unwrap_or("")
 }
 
-/// Returns the paths of required fields, in a value and further in, that were absent, null or of another type when it was read and have their empty
+/// Returns the paths of required fields, in a value and below it, that were absent, null or of another type when it was decoded, and still have their empty
 /// value: `name`, `owner.id`, `data[3].name`.
 pub fn missing<T: Encode + ?Sized>(value: &T) -> Vec<String> {
     let mut writer = Writer::marking(MARK);

@@ -1,8 +1,7 @@
-//! Numbers that their Rust types would write otherwise than they came: `5.0` and `1e2` in an integer or a float, and digits that no number type holds; and
-//! texts that types of other crates write otherwise, as `jiff::Timestamp` does a time with an offset.
+//! Scalars that their Rust types would write in another form than the original: numbers such as `5.0` and `1e2` in an integer or a float, numbers with more
+//! digits than any number type holds, and texts of types of other crates, such as a time with an offset in `jiff::Timestamp`.
 //!
-//! Each is noted while it is decoded, and remembered by the object around it. When that object is written, a number that has kept its value is written as it
-//! came.
+//! Each is noted while it is decoded, and remembered by the object around it. If its value has not changed, it is written in its original form.
 
 use std::collections::BTreeMap;
 

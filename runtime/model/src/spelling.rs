@@ -1,4 +1,4 @@
-//! Scalars that came in another spelling than their types write.
+//! Scalars in another form than the one that their types write.
 
 /// The kind of type that a scalar was decoded to.
 #[derive(Clone, Copy, Debug)]

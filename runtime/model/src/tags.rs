@@ -1,4 +1,4 @@
-//! The tag of a union's variant while that is written: the union knows it, whatever the variant's own type says.
+//! Tags of the variants that are being written: the union knows the tag, whatever the variant's own type has.
 
 use crate::json::scan;
 use crate::literal::Literal;

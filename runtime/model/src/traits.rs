@@ -13,8 +13,8 @@ use crate::writer::Writer;
 
 /// A type that can be decoded from JSON.
 ///
-/// A record, whose JSON is an object with named fields, has [`decode_fields`](Self::decode_fields); any other type has [`decode`](Self::decode). That both are
-/// of one trait makes the code of a large API a sixteenth cheaper to check in memory than a trait for records did.
+/// A record, whose JSON is an object with named fields, implements [`decode_fields`](Self::decode_fields); any other type implements
+/// [`decode`](Self::decode). One trait for both takes a sixteenth less memory to check a large API than a trait of its own for records.
 pub trait Decode: Sized {
     /// `null` is a value of the type.
     const TAKES_NULL: bool = false;
@@ -71,7 +71,7 @@ pub trait Encode {
         object.finish();
     }
 
-    /// Shows each field of a record beside the same one of another; none, for a type that is no record.
+    /// Visits each field of a record together with the same field of another record; none, for a type that is no record.
     fn visit_fields<V: FieldVisitor>(&self, other: &Self, visitor: &mut V);
 }
 
@@ -80,10 +80,10 @@ pub trait Union: Sized {
     /// Rule that chooses the case from the value.
     const CASES: Cases;
 
-    /// Makes a value of one case; of any number that is no case, the unknown one.
+    /// Decodes a value as one case; a number that is no case stands for the unknown one.
     ///
     /// # Errors
-    /// When the node is not what the case takes.
+    /// If the node does not decode as the case.
     fn decode_case(case: usize, node: Node<'_>) -> Result<Self, Fault>;
 
     /// Writes the case's value.
@@ -97,7 +97,7 @@ impl<T: Encode + Debug + PartialEq> Member for T {}
 
 /// Visitor of a record's fields: it sees each with its JSON name, together with the same field of another record.
 pub trait FieldVisitor {
-    /// A field that is always there.
+    /// A required field.
     fn required<T: Member>(&mut self, name: &'static str, value: &T, other: &T);
 
     /// A field that may be absent.
@@ -109,16 +109,16 @@ pub trait FieldVisitor {
     /// A field that may be absent, or null, which the extra fields remember.
     fn remembered<T: Member>(&mut self, name: &'static str, value: &Option<T>, other: &Option<T>, extra: &Extra);
 
-    /// A value whose members stand beside the others.
+    /// A value whose members are members of the record's object.
     fn flattened<T: Member>(&mut self, name: &'static str, value: &T, other: &T);
 
     /// The fields that the schema does not name.
     fn extra(&mut self, value: &Extra, other: &Extra);
 
-    /// The same, of one type.
+    /// The fields that the schema does not name, of one type.
     fn typed_extra<T: Member>(&mut self, name: &'static str, value: &BTreeMap<String, T>, other: &BTreeMap<String, T>);
 
-    /// Says which of the fields shown are only in responses.
+    /// Names the fields that only responses have.
     #[inline]
     fn read_only(&mut self, names: &'static [&'static str]) {
         let _ = names;
@@ -128,7 +128,7 @@ pub trait FieldVisitor {
 /// Decodes a record: field by field, and once more where lenient decoding found what has to be read otherwise.
 ///
 /// # Errors
-/// When the node is not an object, or a field is not what it should be.
+/// If the node is not an object, or a field does not decode.
 #[inline]
 fn decode_record<T: Decode>(node: Node<'_>) -> Result<T, Fault> {
     let mut fields = node.record_fields(T::ANY_TYPE)?;

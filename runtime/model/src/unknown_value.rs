@@ -1,9 +1,9 @@
-//! The error of values that a closed enum does not have.
+//! Error of values that a closed enum does not have.
 
 use std::any::type_name;
 use std::fmt;
 
-/// A value that a closed enum does not have.
+/// Error of a value that a closed enum does not have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownValue {
     value: Box<str>,
@@ -11,14 +11,14 @@ pub struct UnknownValue {
 }
 
 impl UnknownValue {
-    /// A value that an enum does not have.
+    /// Makes the error for a value.
     #[cold]
     pub fn new<T>(value: impl fmt::Display) -> Self {
         let path = type_name::<T>();
         Self { value: value.to_string().into(), name: path.rsplit("::").next().unwrap_or(path) }
     }
 
-    /// The value.
+    /// Returns the value.
     pub fn value(&self) -> &str {
         &self.value
     }

@@ -1,4 +1,4 @@
-//! Any JSON value, as `serde_json` holds it. Right whichever of `serde_json`'s features a user's build turns on.
+//! Any JSON value, as a `Value` of `serde_json`. It works with every combination of `serde_json`'s features.
 
 use std::fmt::Write as _;
 use std::sync::OnceLock;
@@ -16,7 +16,7 @@ use crate::traits::{Decode, Encode};
 use crate::writer::Writer;
 
 impl Node<'_> {
-    /// The value as `serde_json` holds it.
+    /// Returns the value as a `Value` of `serde_json`.
     pub fn to_value(self) -> Value {
         from_node(self)
     }
@@ -105,10 +105,10 @@ fn write_number(number: &Number, writer: &mut Writer) {
 }
 
 impl Tree<'static> {
-    /// The tree of a value, as if its JSON text were parsed.
+    /// Makes the tree of a value, as if its JSON text were parsed.
     ///
     /// # Errors
-    /// When it nests 128 deep.
+    /// If it nests 128 deep.
     pub fn of_value(value: &Value) -> Result<Self, DecodeError> {
         let mut tree = Tree::empty();
         tree.add_value(Span::default(), value, 0)?;

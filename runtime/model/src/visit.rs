@@ -1,7 +1,7 @@
-//! The fields of a record, looked at one after the other.
+//! Visitors of a record's fields.
 //!
-//! A record shows its fields in one function, which writes it as JSON, compares it and prints it for debugging, according to who looks. Three functions of
-//! their own for each type would be a tenth of what a large API takes to check.
+//! A record visits its fields in one function. Depending on the visitor, this writes it as JSON, compares it, or prints it for debugging. Three functions for
+//! each type would be a tenth of the time to check a large API.
 
 use std::any::type_name;
 use std::collections::BTreeMap;
@@ -172,7 +172,7 @@ impl FieldVisitor for Recall {
     fn typed_extra<T: Member>(&mut self, _: &'static str, _: &BTreeMap<String, T>, _: &BTreeMap<String, T>) {}
 }
 
-/// Compares two records: the body of `PartialEq` for every one.
+/// Compares two records; the body of `PartialEq` for every record.
 #[inline]
 pub fn equal<T: Encode>(one: &T, other: &T) -> bool {
     let mut equal = Equal(true);
@@ -180,10 +180,10 @@ pub fn equal<T: Encode>(one: &T, other: &T) -> bool {
     equal.0
 }
 
-/// Prints a record with its fields under their names in JSON: the body of `Debug` for every one.
+/// Prints a record with its fields under their JSON names; the body of `Debug` for every record.
 ///
 /// # Errors
-/// Those of the formatter.
+/// The formatter's errors.
 pub fn debug<T: Encode>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let path = type_name::<T>();
     let mut recall = Recall(None);
@@ -194,10 +194,10 @@ pub fn debug<T: Encode>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     printer.fields.finish()
 }
 
-/// Prints a constant as the value that is sent, or as `Unknown(…)`: the body of `Debug` for every open set of constants.
+/// Prints a constant as the value that is sent, or as `Unknown(…)`; the body of `Debug` for every open enum.
 ///
 /// # Errors
-/// Those of the formatter.
+/// The formatter's errors.
 pub fn debug_word<T: Debug + PartialEq>(value: &T, known: &[T], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match known.contains(value) {
         true => value.fmt(f),

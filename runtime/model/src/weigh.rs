@@ -1,4 +1,4 @@
-//! The variant of a union that a value speaks for, when none takes it as it is.
+//! Choice of the variant that is most similar to a value that none takes as it is.
 
 use crate::cases::Case;
 use crate::kinds::Kinds;

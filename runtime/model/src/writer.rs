@@ -1,4 +1,4 @@
-//! JSON text, written straight into one buffer.
+//! Writing JSON text into one buffer.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use crate::json::scan;
 use crate::literal::Literal;
 use crate::tags::Tag;
 
-/// Writes JSON text (RFC 8259), without white space.
+/// Writer of JSON text (RFC 8259), without white space.
 #[derive(Clone, Debug, Default)]
 pub struct Writer {
     pub(crate) out: String,
@@ -24,23 +24,23 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// An empty writer.
+    /// Makes an empty writer.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// An empty writer with room for this many bytes.
+    /// Makes an empty writer with room for this many bytes.
     pub fn with_capacity(bytes: usize) -> Self {
         Self { out: String::with_capacity(bytes), ..Self::default() }
     }
 
-    /// An empty writer that collects files instead of writing them as text.
+    /// Makes an empty writer that collects files instead of writing them as text.
     #[doc(hidden)]
     pub fn collecting(attachments: Box<Attachments>) -> Self {
         Self { attachments: Some(attachments), ..Self::default() }
     }
 
-    /// The same, leaving out the fields that only responses have.
+    /// Leaves out the fields that only responses have.
     #[must_use]
     #[doc(hidden)]
     pub fn for_request(self) -> Self {
@@ -52,7 +52,7 @@ impl Writer {
         Self { marks: Some((key, 0)), ..Self::default() }
     }
 
-    /// The text written, and the files collected.
+    /// Returns the text, and the files collected.
     #[doc(hidden)]
     pub fn into_parts(self) -> (String, Option<Box<Attachments>>) {
         (self.out, self.attachments)
@@ -76,12 +76,12 @@ impl Writer {
         }
     }
 
-    /// The text written.
+    /// Returns the text.
     pub fn into_string(self) -> String {
         self.out
     }
 
-    /// The text written so far.
+    /// Returns the text so far.
     pub fn as_str(&self) -> &str {
         &self.out
     }
@@ -120,7 +120,7 @@ impl Writer {
         self.out.push_str(itoa::Buffer::new().format(value));
     }
 
-    /// Writes a number: without a fraction when it has none, `null` when it is not finite, as `serde_json` does.
+    /// Writes a number: without a fraction if it has none, and `null` if it is not finite, like `serde_json`.
     pub fn float(&mut self, value: f64) {
         const EXACT: f64 = 9_007_199_254_740_992.0;
         if !value.is_finite() {

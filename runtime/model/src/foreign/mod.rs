@@ -30,7 +30,7 @@ use crate::node::Node;
 use crate::scalars::clock::Duration;
 use crate::traits::{Decode, Encode};
 
-/// A text that is not what a type of another crate holds.
+/// Error of a text that a type of another crate does not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConversionError {
     wanted: &'static str,
@@ -51,7 +51,7 @@ impl fmt::Display for ConversionError {
 
 impl std::error::Error for ConversionError {}
 
-/// Makes a value of another crate's type of the text that a scalar keeps.
+/// Decodes a type of another crate from the text that a scalar keeps.
 ///
 /// # Errors
 /// When the type does not hold the text: the record around it keeps it. A text that the type writes otherwise is noted, so that the record writes it as it

@@ -1,4 +1,4 @@
-//! JSON text and its flat tree: parsing, strings, numbers. Knows nothing else.
+//! JSON text and its flat tree: parsing, strings, numbers.
 
 pub(crate) mod number;
 pub(crate) mod parse;

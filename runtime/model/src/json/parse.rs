@@ -1,4 +1,4 @@
-//! JSON text to a flat tree, in one pass and without recursion (RFC 8259).
+//! Parser of JSON text into a flat tree, in one pass and without recursion (RFC 8259).
 
 use crate::json::stop::{Stop, Why};
 use crate::json::tree::{Entry, Kind, MAX_DEPTH, Owned, Span, Tree};

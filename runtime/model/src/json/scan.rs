@@ -1,4 +1,4 @@
-//! Strings: where they end, what their escapes mean, and how they are written.
+//! Strings: finding their end, unescaping and writing them.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! A parsed JSON document as one flat list of entries over the text it came from.
+//! A parsed JSON document: one flat list of entries over its text.
 //!
 //! An entry is twenty bytes: where its key is, and where its text is (a scalar) or how many children follow and where they end (a container). Children
 //! stand right after their container, so a whole value is skipped by one addition, and the path of an entry is found again from its

@@ -1,4 +1,4 @@
-//! Closed sets of constants: `closed_string_enum!`, `closed_integer_enum!`, `closed_literal_enum!`.
+//! Closed enums: `closed_string_enum!`, `closed_integer_enum!`, `closed_literal_enum!`.
 
 /// Makes a closed set of strings: an enum with a variant for each, and none for others. A `match` needs no wildcard.
 ///
@@ -30,7 +30,7 @@ macro_rules! closed_string_enum {
             /// All values as they are sent.
             pub const VALUES: &'static [&'static str] = &[$($text),*];
 
-            /// The value as it is sent.
+            /// Returns the value that is sent.
             #[inline]
             pub const fn as_str(&self) -> &'static str {
                 match self {
@@ -88,7 +88,7 @@ macro_rules! closed_integer_enum {
             /// All values as they are sent.
             pub const VALUES: &'static [i64] = &[$($value),*];
 
-            /// The value as it is sent.
+            /// Returns the value that is sent.
             #[inline]
             pub const fn as_i64(&self) -> i64 {
                 match self {
@@ -134,7 +134,7 @@ macro_rules! closed_literal_enum {
         $crate::closed_enum_type!($(#[$attribute])* $type { $($(#[doc = $doc])* $variant = $value),* });
 
         impl $type {
-            /// The value as it is sent.
+            /// Returns the value that is sent.
             pub fn to_value(&self) -> $crate::Value {
                 match self {
                     $(Self::$variant => $crate::Value::from($crate::Literal::from($value)),)*

@@ -221,7 +221,7 @@ macro_rules! model {
         }
 
         impl $type {
-            /// Builds a value from its required fields; the others are absent.
+            /// Makes a value from its required fields; the others are absent.
             pub fn new(
                 $($argument: $argument_type,)?
                 $( $($( $($required: $required_type,)? )+)? $($( $($nullable: $nullable_type,)? )+)?
@@ -360,12 +360,12 @@ macro_rules! model_value {
 #[macro_export]
 macro_rules! model_extra {
     ($extra:ident) => {
-        /// Fields that the schema does not name.
+        /// Returns the fields that the schema does not name.
         pub fn extra(&self) -> &$crate::Extra {
             &self.$extra
         }
 
-        /// Fields that the schema does not name, to be changed.
+        /// Returns the fields that the schema does not name, for changes.
         pub fn extra_mut(&mut self) -> &mut $crate::Extra {
             &mut self.$extra
         }
@@ -379,13 +379,13 @@ macro_rules! model_extra {
 #[macro_export]
 macro_rules! model_memory {
     ($extra:ident) => {
-        /// Returns the paths of required fields, here and further in, that were absent, null or of another type and have their empty value:
-        /// `name`, `owner.id`, `data[3].name`.
+        /// Returns the paths of required fields, here and below, that were absent, null or of another type and still have their empty value: `name`,
+        /// `owner.id`, `data[3].name`.
         pub fn missing(&self) -> ::std::vec::Vec<::std::string::String> {
             $crate::missing(self)
         }
 
-        /// Says that a field counts which was absent, null or of another type when this was read. It is then written with the value it has, were it the empty
+        /// Marks a field as present that was absent, null or of another type when this was decoded. It is then written with the value it has, even an empty
         /// one.
         pub fn mark_present(&mut self, key: &str) {
             self.$extra.mark_present(key);

@@ -41,7 +41,7 @@ macro_rules! scalar_newtype {
     };
     ($type:ident, $inner:ty) => {
         impl $type {
-            /// The value that it holds.
+            /// Returns the value.
             #[inline]
             pub fn into_inner(self) -> $inner {
                 self.0
@@ -79,7 +79,7 @@ macro_rules! scalar_newtype {
 macro_rules! scalar_newtype_text {
     ($type:ident) => {
         impl $type {
-            /// The text.
+            /// Returns the text.
             #[inline]
             pub fn as_str(&self) -> &str {
                 self.0.as_str()

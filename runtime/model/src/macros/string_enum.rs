@@ -1,4 +1,4 @@
-//! Open sets of constants: `string_enum!`, `integer_enum!`, `literal_enum!`.
+//! Open enums: `string_enum!`, `integer_enum!`, `literal_enum!`.
 
 /// Makes an open set of strings: an enum with a variant for each, and `Unknown(Box<str>)` for all others.
 ///
@@ -28,7 +28,7 @@ macro_rules! string_enum {
         #[non_exhaustive]
         pub enum $type {
             $(#[doc = $crate::enum_value_doc!($text $($doc)*)] $variant,)*
-            /// A value this version of the crate does not know, kept as it came.
+            /// A value that this version of the crate does not know.
             Unknown(::std::boxed::Box<str>),
         }
 
@@ -37,10 +37,10 @@ macro_rules! string_enum {
     };
     ($type:ident { $($variant:ident = $text:literal),* $(,)? }) => {
         impl $type {
-            /// The values this version of the crate knows.
+            /// The values that this version of the crate knows.
             pub const VALUES: &'static [&'static str] = &[$($text),*];
 
-            /// The value as it is sent.
+            /// Returns the value that is sent.
             #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -199,7 +199,7 @@ macro_rules! integer_enum {
         #[non_exhaustive]
         pub enum $type {
             $(#[doc = $crate::enum_value_doc!($value $($doc)*)] $variant,)*
-            /// A value this version of the crate does not know, kept as it came.
+            /// A value that this version of the crate does not know.
             Unknown(i64),
         }
 
@@ -208,10 +208,10 @@ macro_rules! integer_enum {
     };
     ($type:ident { $($variant:ident = $value:literal),* $(,)? }) => {
         impl $type {
-            /// The values this version of the crate knows.
+            /// The values that this version of the crate knows.
             pub const VALUES: &'static [i64] = &[$($value),*];
 
-            /// The value as it is sent.
+            /// Returns the value that is sent.
             #[inline]
             pub fn as_i64(&self) -> i64 {
                 match self {
@@ -263,7 +263,7 @@ macro_rules! literal_enum {
         #[non_exhaustive]
         pub enum $type {
             $(#[doc = $crate::enum_value_doc!($value $($doc)*)] $variant,)*
-            /// A value this version of the crate does not know, kept as it came.
+            /// A value that this version of the crate does not know.
             Unknown($crate::Value),
         }
 
@@ -271,7 +271,7 @@ macro_rules! literal_enum {
     };
     ($type:ident { $($variant:ident = $value:literal),* $(,)? }) => {
         impl $type {
-            /// The value as it is sent.
+            /// Returns the value that is sent.
             pub fn to_value(&self) -> $crate::Value {
                 match self {
                     $(Self::$variant => $crate::Value::from($crate::Literal::from($value)),)*

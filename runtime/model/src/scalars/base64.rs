@@ -3,12 +3,12 @@
 const STANDARD: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const URL_SAFE: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// Standard alphabet, padded.
+/// Encodes bytes in the standard alphabet, padded.
 pub fn encode(bytes: &[u8]) -> String {
     encode_with(STANDARD, bytes)
 }
 
-/// Alphabet for URLs and file names, padded (RFC 4648 §3.2 and §5).
+/// Encodes bytes in the alphabet for URLs and file names, padded (RFC 4648 §3.2 and §5).
 pub fn encode_url(bytes: &[u8]) -> String {
     encode_with(URL_SAFE, bytes)
 }
@@ -26,7 +26,7 @@ fn encode_with(alphabet: &[u8; 64], bytes: &[u8]) -> String {
     text
 }
 
-/// Either alphabet, padded or not, white space skipped.
+/// Decodes text of either alphabet, padded or not; white space is skipped.
 pub fn decode(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
     let (mut bits, mut count, mut padding) = (0u32, 0u8, 0u8);

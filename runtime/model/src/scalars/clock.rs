@@ -1,4 +1,4 @@
-//! Dates, times and lengths of time, as text (RFC 3339, ISO 8601).
+//! Dates, times and durations, as text (RFC 3339, ISO 8601).
 
 use std::cmp::Ordering;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -8,31 +8,31 @@ use crate::scalars::meaning::{equal_by_meaning, ordered_by_meaning};
 use crate::scalars::text_scalar;
 
 text_scalar! {
-    /// A date and time with its offset (RFC 3339 `date-time`), as text: `2026-01-31T12:00:00.5+01:00`. Two of them compare as instants: by
-    /// all digits of their seconds, without an offset as UTC, and a leap second comes after the 59th and before the next minute.
+    /// A date and time with its offset (RFC 3339 `date-time`), as text: `2026-01-31T12:00:00.5+01:00`. Values compare as instants: by all digits of their
+    /// seconds, as UTC if they have no offset, and with a leap second between the 59th and the next minute.
     DateTime
 }
 
 ordered_by_meaning!(DateTime, instant);
 
 text_scalar! {
-    /// A date (RFC 3339 `full-date`), as text: `2026-01-31`. There is one text for each, so that they compare as texts.
+    /// A date (RFC 3339 `full-date`), as text: `2026-01-31`. Each date has one text, so that dates compare as texts.
     Date
 }
 
 ordered_by_meaning!(Date, date_parts);
 
 text_scalar! {
-    /// A time of day (RFC 3339 `full-time` or `partial-time`), as text: `12:00:00.5Z`. Times with an offset compare as instants of one day, and
-    /// come after those without, which say nothing of where they are.
+    /// A time of day (RFC 3339 `full-time` or `partial-time`), as text: `12:00:00.5Z`. Times with an offset compare as instants of one day, and come after
+    /// those without.
     Time
 }
 
 ordered_by_meaning!(Time, time_of_day);
 
 text_scalar! {
-    /// A length of time (ISO 8601, RFC 3339 appendix A), as text: `P1DT2H30M`. They compare as XML Schema has it (Part 2, §3.2.6): by months and by
-    /// seconds, with days of 24 hours. A month has no length of its own, so that `P1M` and `P30D` are in no order.
+    /// A duration (ISO 8601, RFC 3339 appendix A), as text: `P1DT2H30M`. Durations compare as in XML Schema (Part 2, §3.2.6): by months and by seconds, with
+    /// days of 24 hours. A month has no fixed length, so that `P1M` and `P30D` have no order.
     Duration
 }
 
@@ -60,7 +60,7 @@ const FIRST: i64 = -62_167_219_200;
 const LAST: i64 = 253_402_300_799;
 
 impl DateTime {
-    /// Seconds since 1970 and nanoseconds after them, when the text is a date and time. Without an offset it counts as UTC.
+    /// Returns the seconds since 1970, and the nanoseconds of the second, if the text is a date and time. Without an offset it counts as UTC.
     pub fn to_unix(&self) -> Option<(i64, u32)> {
         let (date, rest) = (self.0.get(..10)?, self.0.get(11..)?);
         if !matches!(self.0.as_bytes().get(10), Some(b'T' | b't' | b' ')) {
@@ -72,7 +72,7 @@ impl DateTime {
         Some((seconds, clock.nanos))
     }
 
-    /// The time, when the text is one and this system can hold it.
+    /// Returns the time, if the text is one and the system can represent it.
     pub fn to_system_time(&self) -> Option<SystemTime> {
         let (seconds, nanos) = self.to_unix()?;
         let whole = std::time::Duration::from_secs(seconds.unsigned_abs());
@@ -80,7 +80,7 @@ impl DateTime {
         start?.checked_add(std::time::Duration::from_nanos(nanos.into()))
     }
 
-    /// The text of a number of seconds since 1970, in UTC; `None` outside the years 0 to 9999.
+    /// Makes the text of a number of seconds since 1970, in UTC; `None` outside the years 0 to 9999.
     pub fn from_unix(seconds: i64) -> Option<Self> {
         let (year, month, day) = civil_from_days(seconds.div_euclid(DAY));
         if !(0..=9999).contains(&year) {
@@ -109,7 +109,7 @@ impl DateTime {
         Self(format!("{}.{}Z", whole.0.trim_end_matches('Z'), fraction.trim_end_matches('0')).into())
     }
 
-    /// The date in the text's own offset.
+    /// Returns the date in the text's own offset.
     pub fn date(&self) -> Option<Date> {
         let date = self.0.get(..10)?;
         date_parts(date).map(|_| Date::from(date))
@@ -117,13 +117,13 @@ impl DateTime {
 }
 
 impl Date {
-    /// The date of a year, a month from 1, and a day from 1; `None` when there is no such day, or outside the years 0 to 9999.
+    /// Makes a date from a year, a month from 1, and a day from 1; `None` if there is no such day, or outside the years 0 to 9999.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let text = format!("{year:04}-{month:02}-{day:02}");
         date_parts(&text).map(|_| Self(text.into()))
     }
 
-    /// Year, month from 1, day from 1, when the text is a date.
+    /// Returns the year, the month from 1, and the day from 1, if the text is a date.
     pub fn parts(&self) -> Option<(u16, u8, u8)> {
         let (year, month, day) = date_parts(&self.0)?;
         Some((u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?))
@@ -131,20 +131,20 @@ impl Date {
 }
 
 impl Time {
-    /// Seconds since midnight and nanoseconds after them, when the text is a time.
+    /// Returns the seconds since midnight, and the nanoseconds of the second, if the text is a time.
     pub fn since_midnight(&self) -> Option<(u32, u32)> {
         let clock = clock_parts(&self.0)?;
         Some((u32::try_from(clock.seconds()).ok()?, clock.nanos))
     }
 
-    /// Seconds that its offset is ahead of UTC, when it has one.
+    /// Returns the offset from UTC in seconds, if there is one.
     pub fn offset(&self) -> Option<i32> {
         clock_parts(&self.0)?.offset.and_then(|offset| i32::try_from(offset).ok())
     }
 }
 
 impl Duration {
-    /// The length, when the text is one and names no years or months, whose lengths differ.
+    /// Returns the duration, if the text is one without years and months, whose lengths vary.
     pub fn to_std(&self) -> Option<std::time::Duration> {
         let text = self.0.strip_prefix('P')?;
         let (days, clock) = match text.split_once('T') {

@@ -13,7 +13,7 @@ use crate::traits::FieldVisitor;
 use crate::traits::{Decode, Encode};
 use crate::writer::Writer;
 
-/// A decimal number of any size, as text. It is written as it came: a JSON string, or a JSON number.
+/// A decimal number of any size, as text. It is written in its original form: a JSON string, or a JSON number.
 ///
 /// Decimals compare by value, however they are written: `1.50` is `"1.5"` and `15e-1`. A text that is no number comes after all that are.
 #[derive(Clone)]
@@ -23,12 +23,12 @@ pub struct Decimal {
 }
 
 impl Decimal {
-    /// The text.
+    /// Returns the text.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// A decimal written as a JSON number; `None` when the text is no JSON number (RFC 8259 section 6).
+    /// Makes a decimal that is written as a JSON number; `None` if the text is not a JSON number (RFC 8259 section 6).
     pub fn number(text: &str) -> Option<Self> {
         number::whole(text).map(|_| Self { text: text.into(), number: true })
     }
@@ -38,12 +38,12 @@ impl Decimal {
         self.number
     }
 
-    /// The nearest `f64`, when the text is a number.
+    /// Returns the nearest `f64`, if the text is a number.
     pub fn to_f64(&self) -> Option<f64> {
         self.text.parse().ok()
     }
 
-    /// Its exact value, when it is integral and fits.
+    /// Returns the exact value, if it is integral and fits.
     pub fn to_i128(&self) -> Option<i128> {
         number::whole(&self.text)?;
         number::to_i128(&self.text)

@@ -1,4 +1,4 @@
-//! Lists of numbers that may also come as Base64.
+//! Lists of numbers that may be sent as Base64.
 
 use std::ops::Deref;
 
@@ -8,8 +8,8 @@ use crate::scalars::base64;
 use crate::traits::{Decode, Encode, FieldVisitor};
 use crate::writer::Writer;
 
-/// A list of numbers, which an API gives as an array or as Base64 text of 32-bit floats, the lowest byte first. It is a slice of `f64`, however it came, and
-/// is written back as it came.
+/// A list of numbers, which an API sends as an array or as Base64 text of little-endian 32-bit floats. It dereferences to a slice of `f64`, and is written in
+/// its original form.
 ///
 /// ```
 /// use specsmith_model::Floats;
@@ -38,12 +38,12 @@ enum Form {
 }
 
 impl Floats {
-    /// The numbers as 32-bit floats, which those of Base64 text are exactly.
+    /// Returns the numbers as 32-bit floats, without loss if they came as Base64 text.
     pub fn to_f32(&self) -> Vec<f32> {
         self.values.iter().map(|value| *value as f32).collect()
     }
 
-    /// The numbers.
+    /// Returns the numbers.
     pub fn into_vec(self) -> Vec<f64> {
         self.values
     }

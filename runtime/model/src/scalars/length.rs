@@ -1,4 +1,4 @@
-//! Lengths of time: what ISO 8601's texts mean, exactly.
+//! Durations of ISO 8601, exactly.
 
 /// A length of time: months, and seconds with their fraction.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

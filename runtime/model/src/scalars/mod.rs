@@ -1,4 +1,4 @@
-//! Scalars with a format: each keeps its text as it came, reads it when asked, and compares by what it means.
+//! Scalars with a format. Each keeps its original text, parses it on request, and compares by its meaning.
 
 pub mod base64;
 pub(crate) mod clock;
@@ -21,12 +21,12 @@ macro_rules! text_scalar {
         pub struct $name(Box<str>);
 
         impl $name {
-            /// The text as it came.
+            /// Returns the original text.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
 
-            /// The text itself.
+            /// Returns the text itself.
             pub fn into_string(self) -> String {
                 self.0.into()
             }

@@ -11,37 +11,37 @@ use crate::traits::FieldVisitor;
 use crate::traits::{Decode, Encode};
 use crate::writer::Writer;
 
-/// A number of any size, integer or not. It is written as it came: `5.0` and `5` are equal, and stay what they are.
+/// A number of any size, integer or not. It is written in its original form: `5.0` and `5` are equal, and stay as they are.
 #[derive(Clone)]
 pub struct Number(Box<str>);
 
 impl Number {
-    /// Its text.
+    /// Returns the text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// A number by its text; `None` when that is no JSON number (RFC 8259 section 6).
+    /// Makes a number from its text; `None` if the text is not a JSON number (RFC 8259 section 6).
     pub fn parse(text: &str) -> Option<Self> {
         number::whole(text).map(|_| Self(text.into()))
     }
 
-    /// Its exact value, when it is integral and fits.
+    /// Returns the exact value, if it is integral and fits.
     pub fn as_i64(&self) -> Option<i64> {
         self.as_i128()?.try_into().ok()
     }
 
-    /// Its exact value, when it is integral and fits.
+    /// Returns the exact value, if it is integral and fits.
     pub fn as_u64(&self) -> Option<u64> {
         self.as_i128()?.try_into().ok()
     }
 
-    /// Its exact value, when it is integral and fits.
+    /// Returns the exact value, if it is integral and fits.
     pub fn as_i128(&self) -> Option<i128> {
         number::to_i128(&self.0)
     }
 
-    /// The nearest `f64`.
+    /// Returns the nearest `f64`.
     pub fn to_f64(&self) -> f64 {
         self.0.parse().unwrap_or(f64::NAN)
     }

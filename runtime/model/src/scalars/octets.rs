@@ -1,4 +1,4 @@
-//! Binary content where JSON or a form needs text.
+//! Binary content in JSON or a URL-encoded form.
 
 use bytes::Bytes;
 
@@ -9,36 +9,35 @@ use crate::traits::FieldVisitor;
 use crate::traits::{Decode, Encode};
 use crate::writer::Writer;
 
-/// Binary content (`format: binary`) inside JSON or a URL-encoded form, which hold text only.
+/// Binary content (`format: binary`) in JSON or a URL-encoded form, which can contain only text.
 ///
-/// OpenAPI defines no text form for `format: binary`, so there is one here: Base64 (RFC 4648 §4), whatever the bytes are. Text that a server sent
-/// is kept, and written back as it came.
+/// OpenAPI defines no text form for `format: binary`; this one is Base64 (RFC 4648 §4). Text that a server sent is kept, and written back.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Octets(Box<str>);
 
 impl Octets {
-    /// Content whose text is already in the form that the server takes. The text is sent as it is.
+    /// Makes content from text that is already in the form that the server expects. The text is sent as it is.
     pub fn from_text(text: impl Into<Box<str>>) -> Self {
         Self(text.into())
     }
 
-    /// The text in the JSON or form, as it came or as it will be sent.
+    /// Returns the text in the JSON or form.
     pub fn as_text(&self) -> &str {
         &self.0
     }
 
-    /// The bytes that the text stands for: decoded Base64, or the text's own bytes where it is not Base64.
+    /// Returns the bytes: the decoded Base64, or the bytes of the text if it is not Base64.
     pub fn to_bytes(&self) -> Bytes {
         bytes_of(&self.0)
     }
 }
 
-/// The bytes that a text stands for.
+/// Returns the bytes that a text stands for.
 pub fn bytes_of(text: &str) -> Bytes {
     base64::decode(text).unwrap_or_else(|| text.as_bytes().to_vec()).into()
 }
 
-/// The text of bytes.
+/// Returns the text of bytes.
 pub fn text_of(bytes: &[u8]) -> String {
     base64::encode(bytes)
 }

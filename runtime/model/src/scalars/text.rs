@@ -6,19 +6,19 @@ use crate::scalars::meaning::ordered_by_meaning;
 use crate::scalars::{base64, text_scalar};
 
 text_scalar! {
-    /// A UUID (RFC 9562), as text. UUIDs compare by their 128 bits, whatever the case of their digits.
+    /// A UUID (RFC 9562), as text. UUIDs compare by their 128 bits.
     Uuid
 }
 
 ordered_by_meaning!(Uuid, bits_of);
 
 impl Uuid {
-    /// Its 128 bits, when the text is 32 hex digits, with or without hyphens, braces or `urn:uuid:`.
+    /// Returns the 128 bits, if the text is 32 hex digits, with or without hyphens, braces or `urn:uuid:`.
     pub fn to_u128(&self) -> Option<u128> {
         bits_of(&self.0)
     }
 
-    /// The UUID of these bits, hyphenated, in lower case.
+    /// Makes the UUID of these bits, hyphenated, in lower case.
     pub fn from_u128(bits: u128) -> Self {
         let digits = format!("{bits:032x}");
         let parts = [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]];
@@ -50,7 +50,7 @@ fn bits_of(text: &str) -> Option<u128> {
 }
 
 text_scalar! {
-    /// A URI or a reference to one (RFC 3986), as text. URIs compare as texts (§6.2.1): what is behind two of them, a server decides.
+    /// A URI or URI reference (RFC 3986), as text. URIs compare as texts (§6.2.1).
     Uri
 }
 
@@ -62,7 +62,7 @@ fn none(_: &str) -> Option<()> {
 }
 
 impl Uri {
-    /// Its scheme, when it has one.
+    /// Returns the scheme, if there is one.
     pub fn scheme(&self) -> Option<&str> {
         let (scheme, _) = self.0.split_once(':')?;
         let mut bytes = scheme.bytes();
@@ -73,7 +73,7 @@ impl Uri {
 }
 
 text_scalar! {
-    /// An IP address, as text. Addresses compare by what they are: `::1` is `0:0:0:0:0:0:0:1`.
+    /// An IP address, as text. Addresses compare by their bits: `::1` is `0:0:0:0:0:0:0:1`.
     IpText
 }
 
@@ -84,7 +84,7 @@ fn address_of(text: &str) -> Option<IpAddr> {
 }
 
 impl IpText {
-    /// The address, when the text is one.
+    /// Returns the address, if the text is one.
     pub fn addr(&self) -> Option<IpAddr> {
         address_of(&self.0)
     }
@@ -103,38 +103,38 @@ macro_rules! from_address {
 from_address!(IpAddr, Ipv4Addr, Ipv6Addr);
 
 text_scalar! {
-    /// Bytes as Base64 text (RFC 4648). Two of them compare by their bytes.
+    /// Bytes as Base64 text (RFC 4648). Values compare by their bytes.
     Base64
 }
 
 ordered_by_meaning!(Base64, base64::decode);
 
 impl Base64 {
-    /// The bytes, when the text is Base64 of either alphabet, padded or not; white space is skipped.
+    /// Returns the bytes, if the text is Base64 of either alphabet, padded or not; white space is skipped.
     pub fn to_bytes(&self) -> Option<Vec<u8>> {
         base64::decode(&self.0)
     }
 
-    /// The Base64 of these bytes: standard alphabet, padded.
+    /// Makes the Base64 text of these bytes: standard alphabet, padded.
     pub fn encode_bytes(bytes: &[u8]) -> Self {
         Self(base64::encode(bytes).into())
     }
 }
 
 text_scalar! {
-    /// Bytes as Base64 text in the alphabet for URLs and file names (RFC 4648 §5). Two of them compare by their bytes.
+    /// Bytes as Base64 text in the alphabet for URLs and file names (RFC 4648 §5). Values compare by their bytes.
     Base64Url
 }
 
 ordered_by_meaning!(Base64Url, base64::decode);
 
 impl Base64Url {
-    /// The bytes, when the text is Base64 of either alphabet, padded or not; white space is skipped.
+    /// Returns the bytes, if the text is Base64 of either alphabet, padded or not; white space is skipped.
     pub fn to_bytes(&self) -> Option<Vec<u8>> {
         base64::decode(&self.0)
     }
 
-    /// The Base64 of these bytes: alphabet for URLs, padded.
+    /// Makes the Base64 text of these bytes: alphabet for URLs, padded.
     pub fn encode_bytes(bytes: &[u8]) -> Self {
         Self(base64::encode_url(bytes).into())
     }

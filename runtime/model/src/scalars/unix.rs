@@ -13,7 +13,7 @@ use crate::traits::FieldVisitor;
 use crate::traits::{Decode, Encode};
 use crate::writer::Writer;
 
-/// A time as the number of seconds since 1970-01-01T00:00:00Z, written as a JSON number.
+/// A time as the number of seconds since 1970-01-01T00:00:00Z, as a JSON number.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnixTime(Seconds);
 
@@ -75,17 +75,17 @@ impl Default for Seconds {
 }
 
 impl UnixTime {
-    /// This many whole seconds.
+    /// Makes a time from whole seconds.
     pub const fn new(seconds: i64) -> Self {
         Self(Seconds::Whole(seconds))
     }
 
-    /// Now.
+    /// Returns the current time.
     pub fn now() -> Self {
         SystemTime::now().into()
     }
 
-    /// Whole seconds, rounded down.
+    /// Returns the whole seconds, rounded down.
     pub fn seconds(self) -> i64 {
         match self.0 {
             Seconds::Whole(seconds) => seconds,
@@ -93,7 +93,7 @@ impl UnixTime {
         }
     }
 
-    /// Seconds and their fraction.
+    /// Returns the seconds with their fraction.
     pub fn as_f64(self) -> f64 {
         match self.0 {
             Seconds::Whole(seconds) => seconds as f64,
@@ -101,7 +101,7 @@ impl UnixTime {
         }
     }
 
-    /// The time, when this system can hold it.
+    /// Returns the time, if the system can represent it.
     pub fn to_system_time(self) -> Option<SystemTime> {
         match self.0 {
             Seconds::Whole(seconds) => {
@@ -115,7 +115,7 @@ impl UnixTime {
         }
     }
 
-    /// The time as text, `2026-01-31T12:00:00Z`; `None` outside the years 0 to 9999.
+    /// Returns the time as text, `2026-01-31T12:00:00Z`; `None` outside the years 0 to 9999.
     pub fn to_date_time(self) -> Option<DateTime> {
         DateTime::from_unix(self.seconds())
     }
